@@ -1,0 +1,2 @@
+//! The `sysvisor` command.
+fn main() {}

@@ -1,0 +1,119 @@
+//! A file's bytes with its name, and the set of files that a run looks at.
+
+use std::fmt;
+use std::sync::OnceLock;
+
+use super::{LineIndex, Position, Span};
+
+/// Which file of a [`Sources`]; diagnostics carry it instead of a name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+/// A file: its name as the user wrote it, and its bytes.
+#[derive(Debug)]
+pub struct SourceFile {
+    name: String,
+    bytes: Vec<u8>,
+    lines: OnceLock<LineIndex>,
+}
+
+/// Spans are 32 bits wide: a file of 4 GiB or more has no place here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooLarge;
+
+impl fmt::Display for TooLarge {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the file is larger than 4 GiB")
+    }
+}
+
+impl std::error::Error for TooLarge {}
+
+impl SourceFile {
+    /// A file named `name`.
+    ///
+    /// # Errors
+    /// [`TooLarge`] for 4 GiB or more.
+    pub fn new(name: impl Into<String>, bytes: Vec<u8>) -> Result<Self, TooLarge> {
+        if u32::try_from(bytes.len()).is_err() {
+            return Err(TooLarge);
+        }
+        Ok(Self { name: name.into(), bytes, lines: OnceLock::new() })
+    }
+
+    /// The name, as the user wrote it: a path, or what `--stdin-filename` said.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The last part of the name: what tells a unit's name and type.
+    #[must_use]
+    pub fn base_name(&self) -> &str {
+        self.name.rsplit('/').next().unwrap_or(&self.name)
+    }
+
+    /// The content.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The bytes of a range.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &[u8] {
+        span.slice(&self.bytes)
+    }
+
+    /// The lines; found when first asked for, since a file without a finding never needs them.
+    #[must_use]
+    pub fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(&self.bytes))
+    }
+
+    /// Line and column of an offset.
+    #[must_use]
+    pub fn position(&self, offset: u32) -> Position {
+        self.lines().position(offset, &self.bytes)
+    }
+}
+
+/// The files of a run, in the order in which they were met.
+#[derive(Debug, Default)]
+pub struct Sources {
+    files: Vec<SourceFile>,
+}
+
+impl Sources {
+    /// No files.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes a file in.
+    pub fn add(&mut self, file: SourceFile) -> FileId {
+        self.files.push(file);
+        FileId(self.files.len() as u32 - 1)
+    }
+
+    /// The file with this id.
+    ///
+    /// # Panics
+    /// When the id was given out by another `Sources`.
+    #[must_use]
+    pub fn get(&self, id: FileId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// All files with their ids.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        self.files.iter().enumerate().map(|(at, file)| (FileId(at as u32), file))
+    }
+
+    /// The file of this name, if it was taken in.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<FileId> {
+        self.iter().find(|(_, file)| file.name == name).map(|(id, _)| id)
+    }
+}

@@ -1,0 +1,125 @@
+//! The text of a value as its manager sees it, and the way back to the file.
+//!
+//! A value that stands on one line is a slice of the file. One that runs over several lines is joined
+//! (supervisord: with newlines; systemd: the backslash becomes a blank), so its text stands nowhere in the file:
+//! it is owned, and a list of pieces maps its offsets back, so that a label lands on the right character of the
+//! right line.
+
+use std::borrow::Cow;
+
+use super::Span;
+
+/// A stretch of a [`Logical`] text that stands in the file as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// Where it starts in the text.
+    pub text: u32,
+    /// Where it starts in the file.
+    pub file: u32,
+}
+
+/// A value's text with the map from its offsets to the file's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Logical<'a> {
+    bytes: Cow<'a, [u8]>,
+    /// Sorted by `text`; the first starts at 0. One piece for a value on one line.
+    pieces: Pieces,
+    end: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Pieces {
+    One(u32),
+    Many(Vec<Piece>),
+}
+
+impl<'a> Logical<'a> {
+    /// A text that stands in the file at `start`, byte for byte.
+    #[must_use]
+    pub fn borrowed(bytes: &'a [u8], start: u32) -> Self {
+        Self { bytes: Cow::Borrowed(bytes), pieces: Pieces::One(start), end: start + bytes.len() as u32 }
+    }
+
+    /// A text that was joined from pieces. `end` is where its last byte ends in the file.
+    ///
+    /// Bytes before the first piece's `text` offset map to the first piece's place.
+    #[must_use]
+    pub fn joined(bytes: Vec<u8>, pieces: Vec<Piece>, end: u32) -> Self {
+        Self { bytes: Cow::Owned(bytes), pieces: Pieces::Many(pieces), end }
+    }
+
+    /// The bytes.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The text, unless it is not UTF-8.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        std::str::from_utf8(&self.bytes).ok()
+    }
+
+    /// Whether the text runs over several lines of the file.
+    #[must_use]
+    pub fn is_joined(&self) -> bool {
+        matches!(self.pieces, Pieces::Many(_))
+    }
+
+    /// Where in the file the byte at `offset` of the text stands.
+    #[must_use]
+    pub fn offset(&self, offset: u32) -> u32 {
+        match &self.pieces {
+            Pieces::One(start) => (start + offset).min(self.end),
+            Pieces::Many(pieces) => {
+                let after = pieces.partition_point(|piece| piece.text <= offset);
+                let Some(piece) = pieces.get(after.saturating_sub(1)) else { return self.end };
+                (piece.file + offset.saturating_sub(piece.text)).min(self.end)
+            }
+        }
+    }
+
+    /// The place in the file of a range of the text.
+    #[must_use]
+    pub fn span(&self, span: Span) -> Span {
+        let start = self.offset(span.start);
+        if span.is_empty() {
+            return Span::at(start);
+        }
+        // The last byte is mapped, not the one after it: that one may stand on another line.
+        Span::new(start, (self.offset(span.end - 1) + 1).min(self.end.max(start)))
+    }
+
+    /// The place in the file of the whole text.
+    #[must_use]
+    pub fn whole(&self) -> Span {
+        self.span(Span::new(0, self.bytes.len() as u32))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_over_a_join_ends_on_the_line_of_its_last_byte() {
+        // "ab \<newline>  cd" joined as "ab   cd"
+        let text = Logical::joined(
+            b"ab   cd".to_vec(),
+            vec![Piece { text: 0, file: 10 }, Piece { text: 4, file: 15 }],
+            19,
+        );
+        assert_eq!(text.span(Span::new(0, 2)), Span::new(10, 12));
+        assert_eq!(text.span(Span::new(5, 7)), Span::new(16, 18));
+        assert_eq!(text.span(Span::new(0, 4)), Span::new(10, 14));
+        assert_eq!(text.span(Span::at(7)), Span::at(18));
+    }
+
+    #[test]
+    fn a_text_on_one_line_is_a_slice_of_the_file() {
+        let text = Logical::borrowed(b"value", 7);
+        assert_eq!(text.whole(), Span::new(7, 12));
+        assert_eq!(text.offset(99), 12);
+        assert!(!text.is_joined());
+    }
+}

@@ -1,0 +1,1 @@
+//! Everything that sysvisor knows about supervisord.

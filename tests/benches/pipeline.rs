@@ -1,0 +1,4 @@
+//! Speed of the stages: parse, check, convert.
+fn main() {
+    divan::main();
+}

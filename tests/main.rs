@@ -1,0 +1,1 @@
+//! The one test binary: everything that needs more than one module, a fixture, or the real managers.
