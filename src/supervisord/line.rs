@@ -1,0 +1,164 @@
+//! Physical lines, as Python's `configparser` sees them when supervisord reads a file.
+//!
+//! supervisord opens the file in text mode (universal newlines: `\n`, `\r\n` and a lone `\r` end a line) and reads it
+//! with a `RawConfigParser` that has `inline_comment_prefixes=(';', '#')` (`supervisor/options.py`,
+//! `UnhosedConfigParser`; the algorithm is CPython 3.11's `configparser.RawConfigParser._read`).
+
+use memchr::{memchr, memchr_iter, memchr2};
+use nom::IResult;
+use nom::Parser as _;
+use nom::branch::alt;
+use nom::bytes::complete::{tag, take_until};
+use nom::combinator::rest;
+
+use super::space;
+
+/// A physical line, cut at its comment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Line<'a> {
+    /// The line without its end.
+    pub(super) text: &'a [u8],
+    /// What is left when the comment is gone and blanks at both ends are stripped.
+    pub(super) content: &'a [u8],
+    /// Whether a comment was cut: then an empty rest is no blank line of a value.
+    pub(super) has_comment: bool,
+}
+
+/// Cuts physical lines off the front of a file.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cutter {
+    /// Files with a `\r` are rare: the common case looks for `\n` alone, at memchr's speed.
+    carriage_returns: bool,
+}
+
+impl Cutter {
+    pub(super) fn new(bytes: &[u8]) -> Self {
+        Self { carriage_returns: memchr(b'\r', bytes).is_some() }
+    }
+
+    /// The first line of `input` without its end, and what follows the end.
+    pub(super) fn cut(self, input: &[u8]) -> (&[u8], &[u8]) {
+        let cut = if self.carriage_returns { cut_universal(input) } else { cut_newline(input) };
+        // Neither parser can fail: `rest` takes what has no line end.
+        cut.map_or((input, &[]), |(after, line)| (line, after))
+    }
+}
+
+fn cut_newline(input: &[u8]) -> IResult<&[u8], &[u8], ()> {
+    let (after, line) = alt((take_until("\n"), rest)).parse(input)?;
+    Ok((after.get(1..).unwrap_or_default(), line))
+}
+
+fn cut_universal(input: &[u8]) -> IResult<&[u8], &[u8], ()> {
+    let Some(at) = memchr2(b'\n', b'\r', input) else { return rest(input) };
+    let (line, end) = input.split_at(at);
+    let (after, _) = alt((tag("\r\n"), tag("\r"), tag("\n"))).parse(end)?;
+    Ok((after, line))
+}
+
+/// Cuts the comment off a line and strips what is left.
+pub(super) fn read(text: &[u8]) -> Line<'_> {
+    let stripped = space::strip(text);
+    // A line whose first character is a prefix is a comment whatever stands before it.
+    if matches!(stripped.first(), Some(b'#' | b';')) {
+        return Line { text, content: &[], has_comment: true };
+    }
+    match inline_comment(text) {
+        Some(at) => Line { text, content: space::strip(&text[..at]), has_comment: true },
+        None => Line { text, content: stripped, has_comment: false },
+    }
+}
+
+/// Where an inline comment starts: a prefix at the start of the line or after white space.
+///
+/// `configparser` looks at one occurrence of each prefix per round and stops at the first round in which one
+/// counts, so in `a;b ;c #d` the `#` wins over the earlier ` ;`: its round comes first.
+fn inline_comment(line: &[u8]) -> Option<usize> {
+    memchr2(b';', b'#', line)?;
+    let mut semicolons = memchr_iter(b';', line);
+    let mut hashes = memchr_iter(b'#', line);
+    loop {
+        let (semicolon, hash) = (semicolons.next(), hashes.next());
+        if semicolon.is_none() && hash.is_none() {
+            return None;
+        }
+        let counts = |at: &usize| *at == 0 || space::ends_with_space(&line[..*at]);
+        let found = semicolon.filter(counts).into_iter().chain(hash.filter(counts)).min();
+        if found.is_some() {
+            return found;
+        }
+    }
+}
+
+/// How far a line is indented, in characters: `configparser` compares the index of the first character that is
+/// not white space.
+pub(super) fn indentation(line: &[u8]) -> u32 {
+    let blanks = line.len() - space::strip_start(line).len();
+    let blanks = &line[..blanks];
+    // Characters, not bytes: a no-break space counts once.
+    blanks.iter().filter(|byte| (**byte & 0xC0) != 0x80).count() as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn content(text: &str) -> &str {
+        std::str::from_utf8(read(text.as_bytes()).content).unwrap()
+    }
+
+    #[test]
+    fn a_comment_needs_white_space_before_it() {
+        assert_eq!(content("command=/bin/cat ; c"), "command=/bin/cat");
+        assert_eq!(content("command=/bin/cat\t;c"), "command=/bin/cat");
+        assert_eq!(content("command=/bin/cat\u{a0};c"), "command=/bin/cat");
+        assert_eq!(content("command=/bin/cat;c"), "command=/bin/cat;c");
+        assert_eq!(content("command=/bin/cat # c"), "command=/bin/cat");
+        assert_eq!(content("command=curl http://x/#y"), "command=curl http://x/#y");
+        assert_eq!(content("command=;/bin/cat"), "command=;/bin/cat");
+        assert_eq!(content("command= ; foo"), "command=");
+    }
+
+    #[test]
+    fn quotes_do_not_protect_a_comment() {
+        assert_eq!(content("command=bash -c 'foo ; bar'"), "command=bash -c 'foo");
+        assert_eq!(content("command=bash -c 'foo; bar'"), "command=bash -c 'foo; bar'");
+        assert_eq!(content("command=/bin/sh -c \"echo 1; # x\""), "command=/bin/sh -c \"echo 1;");
+        assert_eq!(content("command=/bin/sh -c \"echo 1;# x\""), "command=/bin/sh -c \"echo 1;# x\"");
+    }
+
+    #[test]
+    fn the_prefix_whose_round_comes_first_wins() {
+        assert_eq!(content("a;b ;c #d"), "a;b ;c");
+        assert_eq!(content("a ;c #d"), "a");
+        assert_eq!(content("a #c ;d"), "a");
+    }
+
+    #[test]
+    fn a_whole_line_comment_may_be_indented_by_any_white_space() {
+        assert_eq!(content("  # c"), "");
+        assert_eq!(content("\u{3000}; c"), "");
+        assert!(read(b"# c").has_comment);
+        assert!(!read(b"  ").has_comment);
+    }
+
+    #[test]
+    fn every_line_end_of_python_ends_a_line() {
+        let cutter = Cutter::new(b"a\rb\r\nc\nd");
+        let mut rest = b"a\rb\r\nc\nd".as_slice();
+        let mut lines = Vec::new();
+        while !rest.is_empty() {
+            let (line, after) = cutter.cut(rest);
+            lines.push(line);
+            rest = after;
+        }
+        assert_eq!(lines, [b"a", b"b", b"c", b"d"]);
+    }
+
+    #[test]
+    fn indentation_counts_characters() {
+        assert_eq!(indentation(b"  a"), 2);
+        assert_eq!(indentation("\u{a0}a".as_bytes()), 1);
+        assert_eq!(indentation(b"   "), 3);
+    }
+}

@@ -1,0 +1,95 @@
+//! Python's white space, on bytes that may or may not be UTF-8.
+//!
+//! `str.strip()` and `str.isspace()` know 29 characters, among them the no-break space and the four separators
+//! U+001C to U+001F; Rust's `char::is_whitespace` lacks the separators.
+
+/// Whether Python's `str.isspace()` holds for the character.
+#[must_use]
+pub const fn is_space(character: char) -> bool {
+    matches!(character, '\t'..='\r' | '\u{1c}'..='\u{1f}' | ' ' | '\u{85}' | '\u{a0}' | '\u{1680}'
+        | '\u{2000}'..='\u{200a}' | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
+}
+
+const fn is_ascii_space(byte: u8) -> bool {
+    matches!(byte, b'\t'..=b'\r' | 0x1c..=0x1f | b' ')
+}
+
+/// Without white space at the start.
+#[must_use]
+pub fn strip_start(mut bytes: &[u8]) -> &[u8] {
+    while let Some(first) = bytes.first() {
+        let len = if is_ascii_space(*first) {
+            1
+        } else if first.is_ascii() {
+            break;
+        } else {
+            match first_character(bytes) {
+                Some(character) if is_space(character) => character.len_utf8(),
+                _ => break,
+            }
+        };
+        bytes = &bytes[len..];
+    }
+    bytes
+}
+
+/// Without white space at the end.
+#[must_use]
+pub fn strip_end(mut bytes: &[u8]) -> &[u8] {
+    while let Some(len) = space_at_end(bytes) {
+        bytes = &bytes[..bytes.len() - len];
+    }
+    bytes
+}
+
+/// Without white space at both ends: `str.strip()`.
+#[must_use]
+pub fn strip(bytes: &[u8]) -> &[u8] {
+    strip_end(strip_start(bytes))
+}
+
+/// Whether the last character is white space.
+#[must_use]
+pub fn ends_with_space(bytes: &[u8]) -> bool {
+    space_at_end(bytes).is_some()
+}
+
+/// The length of the white space character at the end, if there is one.
+fn space_at_end(bytes: &[u8]) -> Option<usize> {
+    let last = *bytes.last()?;
+    if last.is_ascii() {
+        return is_ascii_space(last).then_some(1);
+    }
+    // All other white space is two or three bytes long in UTF-8.
+    [2, 3].into_iter().find(|len| {
+        let tail = bytes.len().checked_sub(*len).map(|start| &bytes[start..]);
+        let mut characters = tail.and_then(|tail| std::str::from_utf8(tail).ok()).unwrap_or_default().chars();
+        characters.next().is_some_and(is_space) && characters.next().is_none()
+    })
+}
+
+fn first_character(bytes: &[u8]) -> Option<char> {
+    let longest = &bytes[..bytes.len().min(4)];
+    longest.utf8_chunks().next()?.valid().chars().next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn python_strips_unicode_white_space_and_separators() {
+        assert_eq!(strip("\u{a0}\u{3000} a b\u{1f}\u{2029}\n".as_bytes()), b"a b");
+        assert_eq!(strip("\u{200b}a\u{feff}".as_bytes()), "\u{200b}a\u{feff}".as_bytes());
+        assert_eq!(strip(b" \xff "), b"\xff");
+        assert_eq!(strip(b"   "), b"");
+    }
+
+    #[test]
+    fn a_character_before_an_offset_is_seen_whole() {
+        assert!(ends_with_space("x\u{85}".as_bytes()));
+        assert!(!ends_with_space("xé".as_bytes()));
+        assert!(!ends_with_space(b""));
+        assert!(!ends_with_space(b"\xa0"));
+    }
+}

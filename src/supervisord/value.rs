@@ -1,0 +1,38 @@
+//! The text of an option as supervisord gets it from the file: comments cut, lines joined with `\n`.
+
+use super::line::{self, Cutter};
+use crate::source::{Logical, Piece, Span};
+use crate::syntax::Item;
+
+/// The text of an entry that [`super::parse`] made from `bytes`, with the way back to the file.
+///
+/// `configparser` strips each line, joins them with newlines and strips the end of the whole; a blank line between
+/// two lines of a value is an empty line of it, a comment is nothing.
+#[must_use]
+pub fn value<'a>(bytes: &'a [u8], item: &Item) -> Logical<'a> {
+    if !item.is_multiline() {
+        return Logical::borrowed(item.value.slice(bytes), item.value.start);
+    }
+    let written = Span::new(item.start, item.value.end).slice(bytes);
+    let cutter = Cutter::new(written);
+    let mut text: Vec<u8> = Vec::with_capacity(written.len());
+    let mut pieces = Vec::new();
+    let mut rest = written;
+    while !rest.is_empty() {
+        let (physical, after) = cutter.cut(rest);
+        rest = after;
+        // The first line is read whole, name and all: a `;` right after the delimiter is no comment.
+        let line = line::read(physical);
+        let content = Span::of(bytes, line.content);
+        let place = Span::new(content.start.max(item.value.start), content.end);
+        if !pieces.is_empty() {
+            if line.content.is_empty() && line.has_comment {
+                continue;
+            }
+            text.push(b'\n');
+        }
+        pieces.push(Piece { text: text.len() as u32, file: place.start });
+        text.extend_from_slice(place.slice(bytes));
+    }
+    Logical::joined(text, pieces, item.value.end)
+}

@@ -1,0 +1,120 @@
+//! Physical lines, as systemd's `read_line()` cuts them (`src/basic/fileio.c`, 257).
+
+use memchr::{memchr2, memchr3};
+use nom::IResult;
+use nom::Parser as _;
+use nom::branch::alt;
+use nom::bytes::complete::{take_until, take_while};
+use nom::combinator::rest;
+
+/// The longest line, in bytes: a line that reaches it makes the whole unit fail to load with `ENOBUFS`
+/// (`LONG_LINE_MAX`, `src/basic/def.h`).
+pub(super) const LONG_LINE_MAX: usize = 1024 * 1024;
+
+/// Cuts physical lines off the front of a file.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cutter {
+    /// Files with `\r` or NUL are rare: the common case looks for `\n` alone, at memchr's speed.
+    unusual_ends: bool,
+}
+
+impl Cutter {
+    pub(super) fn new(bytes: &[u8]) -> Self {
+        Self { unusual_ends: memchr2(b'\r', 0, bytes).is_some() }
+    }
+
+    /// The first line of `input` without its end, and what follows the end.
+    pub(super) fn cut(self, input: &[u8]) -> (&[u8], &[u8]) {
+        if self.unusual_ends {
+            let at = memchr3(b'\n', b'\r', 0, input).unwrap_or(input.len());
+            let (line, end) = input.split_at(at);
+            return (line, &end[end_length(end)..]);
+        }
+        // The parser cannot fail: `rest` takes what has no line end.
+        cut_newline(input).map_or((input, &[]), |(after, line)| (line, after))
+    }
+}
+
+fn cut_newline(input: &[u8]) -> IResult<&[u8], &[u8], ()> {
+    let (after, line) = alt((take_until("\n"), rest)).parse(input)?;
+    Ok((after.get(1..).unwrap_or_default(), line))
+}
+
+/// How many bytes end the line: a run of different end marks (`\r\n`, `\n\r`), each at most once; NUL ends the run.
+fn end_length(input: &[u8]) -> usize {
+    let mut len = 0;
+    while let Some(mark @ (b'\n' | b'\r' | 0)) = input.get(len) {
+        if input[..len].contains(mark) {
+            break;
+        }
+        len += 1;
+        if *mark == 0 {
+            break;
+        }
+    }
+    len
+}
+
+/// Whether the byte is in systemd's `WHITESPACE`.
+pub(super) const fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
+}
+
+/// Without blanks at the start.
+pub(super) fn strip_start(bytes: &[u8]) -> &[u8] {
+    let blanks: IResult<&[u8], &[u8], ()> = take_while(is_blank).parse(bytes);
+    blanks.map_or(bytes, |(rest, _)| rest)
+}
+
+/// Without blanks at the end.
+pub(super) fn strip_end(bytes: &[u8]) -> &[u8] {
+    let len = bytes.iter().rposition(|byte| !is_blank(*byte)).map_or(0, |last| last + 1);
+    &bytes[..len]
+}
+
+/// Without blanks at both ends.
+pub(super) fn strip(bytes: &[u8]) -> &[u8] {
+    strip_end(strip_start(bytes))
+}
+
+/// Whether the first character that is not blank makes the line a comment.
+pub(super) fn is_comment(line: &[u8]) -> bool {
+    matches!(strip_start(line).first(), Some(b'#' | b';'))
+}
+
+/// Whether the line goes on in the next one: an odd number of backslashes at its very end.
+pub(super) fn is_continued(line: &[u8]) -> bool {
+    line.last() == Some(&b'\\') && line.iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(mut rest: &[u8]) -> Vec<&[u8]> {
+        let cutter = Cutter::new(rest);
+        let mut lines = Vec::new();
+        while !rest.is_empty() {
+            let (line, after) = cutter.cut(rest);
+            lines.push(line);
+            rest = after;
+        }
+        lines
+    }
+
+    #[test]
+    fn lf_cr_crlf_lfcr_and_nul_end_a_line() {
+        let none = b"".as_slice();
+        assert_eq!(lines(b"a\nb\rc\r\nd\n\re\0f"), [b"a", b"b", b"c", b"d", b"e", b"f"]);
+        assert_eq!(lines(b"a\n\nb\0\n"), [b"a", none, b"b", none]);
+        assert_eq!(lines(b"a\n\n"), [b"a", none]);
+    }
+
+    #[test]
+    fn an_odd_number_of_backslashes_continues() {
+        assert!(is_continued(b"a \\"));
+        assert!(!is_continued(b"a \\\\"));
+        assert!(is_continued(b"a \\\\\\"));
+        assert!(!is_continued(b"a \\ "));
+    }
+}

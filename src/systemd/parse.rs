@@ -1,0 +1,206 @@
+//! Bytes to the lossless tree, as systemd reads a unit file (`config_parse()`, `src/shared/conf-parser.c`).
+//!
+//! Lines are cut first, comments dropped, continuations joined; then one logical line is looked at. Parsing never
+//! fails; a line that systemd has no use for becomes an [`ItemKind::Error`] item whose `detail` is a [`SyntaxError`].
+
+use nom::IResult;
+use nom::Parser as _;
+use nom::bytes::complete::{tag, take_until};
+
+use super::line::{self, Cutter, LONG_LINE_MAX};
+use super::value;
+use crate::source::{Logical, Span};
+use crate::syntax::{Item, ItemKind, Tree};
+
+/// What is wrong with a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum SyntaxError {
+    /// Neither a header nor `Name=value`: the line is ignored.
+    MissingEquals = 1,
+    /// `=value`: the line is ignored.
+    MissingName,
+    /// An assignment before the first section: the line is ignored.
+    OutsideSection,
+    /// A header whose last character is not `]`: the unit is refused.
+    InvalidHeader,
+    /// A header with control characters, quotes or backslashes: the unit is refused.
+    BadHeaderCharacters,
+    /// A line that is not UTF-8: the unit is refused.
+    NotUtf8,
+    /// A line of 1 MiB or more: the unit is refused.
+    LineTooLong,
+}
+
+impl SyntaxError {
+    const ALL: [Self; 7] = [
+        Self::MissingEquals,
+        Self::MissingName,
+        Self::OutsideSection,
+        Self::InvalidHeader,
+        Self::BadHeaderCharacters,
+        Self::NotUtf8,
+        Self::LineTooLong,
+    ];
+
+    /// The error of an [`ItemKind::Error`] item that [`parse`] made.
+    #[must_use]
+    pub fn of(item: &Item) -> Option<Self> {
+        Self::ALL.into_iter().find(|error| item.kind == ItemKind::Error && *error as u8 == item.detail)
+    }
+
+    /// Whether systemd refuses the whole unit for it; otherwise it ignores the line.
+    #[must_use]
+    pub const fn is_fatal(self) -> bool {
+        match self {
+            Self::MissingEquals | Self::MissingName | Self::OutsideSection => false,
+            Self::InvalidHeader | Self::BadHeaderCharacters | Self::NotUtf8 | Self::LineTooLong => true,
+        }
+    }
+}
+
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// Reads a unit file or a drop-in. Never fails, loses no byte.
+#[must_use]
+pub fn parse(bytes: &[u8]) -> Tree {
+    let mut reader = Reader {
+        bytes,
+        // A guess that is never far off: real units have 25 to 40 bytes a line.
+        items: Vec::with_capacity(bytes.len() / 24 + 1),
+        cutter: Cutter::new(bytes),
+        in_section: false,
+        mark_seen: false,
+        all_utf8: std::str::from_utf8(bytes).is_ok(),
+    };
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        rest = reader.line(rest);
+    }
+    Tree { items: reader.items }
+}
+
+struct Reader<'a> {
+    bytes: &'a [u8],
+    items: Vec<Item>,
+    cutter: Cutter,
+    in_section: bool,
+    mark_seen: bool,
+    all_utf8: bool,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads the logical line at the front of `rest`; gives what follows it.
+    fn line(&mut self, mut rest: &'a [u8]) -> &'a [u8] {
+        let (mut text, mut after) = self.cutter.cut(rest);
+        // The comment check comes before the mark's: `<mark># …` is no comment.
+        if line::is_comment(text) && text.len() < LONG_LINE_MAX {
+            let at = Span::of(self.bytes, text);
+            self.push(ItemKind::Comment, rest, after, at, Span::at(at.end), 0);
+            return after;
+        }
+        if !self.mark_seen && text.starts_with(BYTE_ORDER_MARK) {
+            self.mark_seen = true;
+            let (mark, behind) = rest.split_at(BYTE_ORDER_MARK.len());
+            let at = Span::of(self.bytes, mark);
+            self.push(ItemKind::Bom, rest, behind, at, Span::at(at.end), 0);
+            text = &text[BYTE_ORDER_MARK.len()..];
+            rest = behind;
+            if rest.is_empty() {
+                return rest;
+            }
+        }
+        let start = Span::of(self.bytes, text).start;
+        if !line::is_continued(text) {
+            if text.len() >= LONG_LINE_MAX {
+                let at = Span::of(self.bytes, text);
+                self.push(ItemKind::Error, rest, after, at, Span::at(at.end), SyntaxError::LineTooLong as u8);
+            } else {
+                self.logical(rest, after, &Logical::borrowed(text, start));
+            }
+            return after;
+        }
+        let mut length = text.len();
+        let mut too_long = length >= LONG_LINE_MAX;
+        let mut end = start + text.len() as u32;
+        let mut more = true;
+        while more && !after.is_empty() {
+            let (next, behind) = self.cutter.cut(after);
+            after = behind;
+            too_long |= next.len() >= LONG_LINE_MAX;
+            if !line::is_comment(next) {
+                length += next.len();
+                end = Span::of(self.bytes, next).end;
+                more = line::is_continued(next);
+            }
+        }
+        if too_long || length > LONG_LINE_MAX {
+            let at = Span::new(start, end);
+            self.push(ItemKind::Error, rest, after, at, Span::at(end), SyntaxError::LineTooLong as u8);
+        } else {
+            let joined = value::join(self.bytes, Span::new(start, end));
+            self.logical(rest, after, &joined);
+        }
+        after
+    }
+
+    /// Reads a line whose continuations are joined.
+    fn logical(&mut self, rest: &[u8], after: &[u8], text: &Logical<'_>) {
+        let content = line::strip(text.bytes());
+        let place = |part: &[u8]| text.span(Span::of(text.bytes(), part));
+        let at = place(content);
+        if content.is_empty() {
+            self.push(ItemKind::Blank, rest, after, at, at, 0);
+            return;
+        }
+        let error = if !self.all_utf8 && std::str::from_utf8(content).is_err() {
+            SyntaxError::NotUtf8
+        } else if let Some(inside) = content.strip_prefix(b"[") {
+            match inside.strip_suffix(b"]") {
+                None => SyntaxError::InvalidHeader,
+                Some(name) if !is_safe(name) => SyntaxError::BadHeaderCharacters,
+                Some(name) => {
+                    self.in_section = true;
+                    let name = place(name);
+                    self.push(ItemKind::Header, rest, after, name, Span::at(name.end), 0);
+                    return;
+                }
+            }
+        } else if self.in_section {
+            match assignment(content) {
+                Err(_) => SyntaxError::MissingEquals,
+                Ok((_, [])) => SyntaxError::MissingName,
+                Ok((value, name)) => {
+                    let value = place(value);
+                    let multiline = text.is_joined() && spans_lines(value.slice(self.bytes));
+                    self.push(ItemKind::Entry, rest, after, place(name), value, u8::from(multiline));
+                    return;
+                }
+            }
+        } else {
+            SyntaxError::OutsideSection
+        };
+        self.push(ItemKind::Error, rest, after, at, Span::at(at.end), error as u8);
+    }
+
+    fn push(&mut self, kind: ItemKind, rest: &[u8], after: &[u8], name: Span, value: Span, detail: u8) {
+        let start = Span::of(self.bytes, rest).start;
+        let end = start + (rest.len() - after.len()) as u32;
+        self.items.push(Item { start, end, name, value, kind, detail });
+    }
+}
+
+/// `Name=value`: the name up to the first `=`, both stripped; gives the value as the rest.
+fn assignment(content: &[u8]) -> IResult<&[u8], &[u8], ()> {
+    let (value, (name, _)) = (take_until("="), tag("=")).parse(content)?;
+    Ok((line::strip_start(value), line::strip_end(name)))
+}
+
+fn spans_lines(value: &[u8]) -> bool {
+    memchr::memchr3(b'\n', b'\r', 0, value).is_some()
+}
+
+/// systemd's `string_is_safe()`: no control characters, no quotes, no backslash.
+fn is_safe(name: &[u8]) -> bool {
+    !name.iter().any(|byte| matches!(byte, 1..=0x1f | 0x7f | b'"' | b'\'' | b'\\'))
+}
