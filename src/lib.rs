@@ -2,6 +2,7 @@
 
 pub mod diagnostic;
 pub mod ir;
+pub mod lint;
 pub mod signals;
 pub mod source;
 pub mod supervisord;

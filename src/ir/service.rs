@@ -1,8 +1,8 @@
 //! A service: all of its leaves.
 
 use super::{
-    Assignment, Backoff, Command, Duration, EndingSet, EnvironmentFile, GivesUp, Identity, Inherited, Input, KillScope,
-    Leaf, Lookup, Output, Rotation, SignalScope, Sources, Started, Survivors, Text,
+    Assignment, Backoff, Command, Duration, EndingSet, EnvironmentFile, GivesUp, Identity, Inherited, Input,
+    KillScope, Leaf, Lookup, Output, Rotation, SignalScope, Sources, Started, Survivors, Text,
 };
 use crate::source::{FileId, Span};
 
