@@ -70,9 +70,9 @@ pub struct Service<'a> {
     pub gives_up: Decided<GivesUp>,
     /// When it counts as started.
     pub started: Decided<Started>,
-    /// Whether it is a run that ends: then whether it still counts as up afterwards. supervisord: `startsecs=0` with
-    /// `autorestart=false`; systemd: `Type=oneshot`, `RemainAfterExit=`.
-    pub one_run: Decided<Option<bool>>,
+    /// Whether it still counts as up after its main process ended well. supervisord: never; systemd:
+    /// `RemainAfterExit=`.
+    pub one_run: Decided<bool>,
     /// The first signal of a stop, by number. supervisord: `stopsignal` (TERM); systemd: `KillSignal=` (SIGTERM).
     pub stop_signal: Decided<u8>,
     /// How long a stop waits. supervisord: `stopwaitsecs` (10 s); systemd: `TimeoutStopSec=` (90 s).
@@ -97,7 +97,7 @@ pub struct Service<'a> {
     /// When it is started. supervisord: `autostart` (true); systemd: `[Install]`, and who wants it.
     pub start: Decided<Start>,
     /// Its rank: services of a lower rank are started before it and stopped after it. supervisord: `priority` (999);
-    /// systemd: computed from `After=` and `Before=` between the services of the deployment, 999 without any.
+    /// systemd: computed from `After=` and `Before=` between the services of the deployment.
     pub order: Decided<i64>,
     /// How many processes there are. supervisord: `numprocs`, `numprocs_start`; systemd: a template and who wants it.
     pub instances: Decided<Instances>,
