@@ -8,6 +8,7 @@
 pub mod autorestart;
 pub mod boolean;
 pub mod byte_size;
+pub mod environment;
 pub mod events;
 pub mod exit_codes;
 pub mod expansion;
@@ -20,5 +21,7 @@ pub mod octal;
 mod percent_format;
 mod percent_scan;
 pub mod python;
+mod shlex;
 pub mod signal;
 pub mod user;
+pub mod words;
