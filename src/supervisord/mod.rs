@@ -19,7 +19,7 @@ pub mod lower;
 pub mod octal;
 pub mod options;
 mod parse;
-pub mod percent_format;
+mod percent_format;
 mod percent_scan;
 pub mod python;
 mod shlex;

@@ -25,7 +25,9 @@ impl<'a> Lowering<'a> {
                     (None, _) => Some(NativeReason::UnknownSection),
                     (Some(_), _) if overridden.contains(&entry.id) => Some(NativeReason::Overridden),
                     // Plugins are handed whatever else stands in their section.
-                    (Some(SectionKind::RpcInterface | SectionKind::CtlPlugin), None) => Some(NativeReason::Table),
+                    (Some(SectionKind::RpcInterface | SectionKind::CtlPlugin), None) => {
+                        Some(NativeReason::Table)
+                    }
                     (Some(_), None) => Some(NativeReason::UnknownName),
                     (Some(kind), Some(row)) => self.native_reason(kind, row.name),
                 };
@@ -38,7 +40,12 @@ impl<'a> Lowering<'a> {
         deployment
     }
 
-    fn add_section(&self, section: &Section, settings: &Settings, deployment: &mut Deployment<'a>) -> Option<usize> {
+    fn add_section(
+        &self,
+        section: &Section,
+        settings: &Settings,
+        deployment: &mut Deployment<'a>,
+    ) -> Option<usize> {
         match section.kind {
             Some(SectionKind::Program) => {
                 let service = self.program(section, settings);
@@ -100,10 +107,9 @@ impl<'a> Lowering<'a> {
     fn add_defaults(&self, deployment: &mut Deployment<'a>) {
         for part in &self.config.defaults {
             for entry in self.config.entries(*part, self.sources) {
-                let decides = deployment
-                    .services
-                    .iter()
-                    .any(|service| crate::ir::Leaf::ALL.iter().any(|leaf| service.from(*leaf).contains(entry.id)));
+                let decides = deployment.services.iter().any(|service| {
+                    crate::ir::Leaf::ALL.iter().any(|leaf| service.from(*leaf).contains(entry.id))
+                });
                 if !decides {
                     let (setting, reason) = (entry.id, NativeReason::WithoutEffect);
                     deployment.natives.push(Native { setting, service: None, reason });

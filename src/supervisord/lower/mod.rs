@@ -114,7 +114,8 @@ impl<'a> Lowering<'a> {
 
     fn read_groups(&mut self) {
         let mut settings = Settings::new();
-        for section in self.config.sections.iter().filter(|section| section.kind == Some(SectionKind::Group)) {
+        for section in self.config.sections.iter().filter(|section| section.kind == Some(SectionKind::Group))
+        {
             let group = String::from_utf8_lossy(self.config.member_name(section, self.sources)).into_owned();
             for member in self.members(section, &mut settings) {
                 self.groups.get_or_insert_with(member.into_bytes(), Vec::new).push(group.clone());
@@ -161,7 +162,10 @@ impl<'a> Lowering<'a> {
                 let names = plain_names(&own, "");
                 let expanded = expand(value.clone(), &names, 1);
                 for unknown in expanded.unknowns().filter(|unknown| unknown.name.starts_with("ENV_")) {
-                    let known = unknown.name.strip_prefix("ENV_").is_some_and(|name| self.environment.contains_key(name));
+                    let known = unknown
+                        .name
+                        .strip_prefix("ENV_")
+                        .is_some_and(|name| self.environment.contains_key(name));
                     if !known {
                         let place = (entry.id.file, value.whole());
                         found.push(Unresolved { setting: entry.id, place, name: unknown.name.clone() });

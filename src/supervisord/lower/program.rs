@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::text::{Expanded, Names, Numbers, expand, render};
 use super::{Lowering, assign};
 use crate::ir::{
-    Assignment, Backoff, Command, Decided, Directory, Duration, EndingSet, GivesUp, Identity, Inherited, Input, Instance,
-    Instances, KillScope, Lookup, Output, Rotation, Service, ServiceGroup, SettingId, SignalScope, Sources, Start,
-    Started, Survivors, Text, Umask,
+    Assignment, Backoff, Command, Decided, Directory, Duration, EndingSet, GivesUp, Identity, Inherited,
+    Input, Instance, Instances, KillScope, Lookup, Output, Rotation, Service, ServiceGroup, SettingId,
+    SignalScope, Sources, Start, Started, Survivors, Text, Umask,
 };
 
 use crate::supervisord::autorestart::{self, AutoRestart};
@@ -131,7 +131,9 @@ impl<'r, 'a> Reader<'r, 'a> {
         let value = entry.value();
         let text = value.text()?;
         expansion::scan(text).find_map(|piece| match piece {
-            Ok(Piece::Name { name, spec, span: _ }) if text.get(name.range()) == Some("process_num") => Some(spec),
+            Ok(Piece::Name { name, spec, span: _ }) if text.get(name.range()) == Some("process_num") => {
+                Some(spec)
+            }
             _ => None,
         })
     }
@@ -365,7 +367,8 @@ impl<'r, 'a> Reader<'r, 'a> {
     }
 
     fn instances(&self) -> Decided<Instances> {
-        let ids = [Name::Numprocs, Name::NumprocsStart, Name::ProcessName].map(|name| self.settings.get(name));
+        let ids =
+            [Name::Numprocs, Name::NumprocsStart, Name::ProcessName].map(|name| self.settings.get(name));
         let numbers = self.names.numbers;
         if numbers.count == 1 {
             // The name is the shown name's to keep; that there is one process is no news.
@@ -497,7 +500,8 @@ mod tests {
         let id = sources.add(SourceFile::new("/etc/x.conf", text.as_bytes().to_vec()).unwrap());
         let config = Config::of_file(id, &sources);
         let lowering = Lowering::new(&config, &sources, &BTreeMap::new());
-        let section = config.sections.iter().find(|section| section.kind == Some(SectionKind::Program)).unwrap();
+        let section =
+            config.sections.iter().find(|section| section.kind == Some(SectionKind::Program)).unwrap();
         let mut settings = Settings::new();
         config.fill(section, &sources, &mut settings, |_| {});
         check(&lowering.program(section, &settings));
@@ -565,8 +569,12 @@ mod tests {
                     [program:a]\ncommand=/bin/%(ENV_A)s\nenvironment=B=\"3\",HOME=\"/h\",USER=\"u\"\n";
         lowered(text, |service| {
             assert_eq!(service.command.value.argv, [Text::fixed("/bin/1")]);
-            let pairs: Vec<_> =
-                service.assignments.value.iter().map(|one| (one.name.to_string(), one.value.to_string())).collect();
+            let pairs: Vec<_> = service
+                .assignments
+                .value
+                .iter()
+                .map(|one| (one.name.to_string(), one.value.to_string()))
+                .collect();
             assert_eq!(pairs[..2], [("A".into(), "1".into()), ("B".into(), "3".into())]);
             assert_eq!(service.identity.value, Identity::OfUser);
             assert_eq!(service.user.value.as_ref().unwrap().to_string(), "daemon");

@@ -151,7 +151,8 @@ pub(super) fn render(spec: &Spec, number: i64) -> Option<String> {
 fn write_spec(spec: &Spec) -> String {
     let flags = spec.flags;
     let mut out = String::new();
-    let written = [(flags.left, '-'), (flags.sign, '+'), (flags.blank, ' '), (flags.alternate, '#'), (flags.zero, '0')];
+    let written =
+        [(flags.left, '-'), (flags.sign, '+'), (flags.blank, ' '), (flags.alternate, '#'), (flags.zero, '0')];
     out.extend(written.iter().filter(|(on, _)| *on).map(|(_, flag)| *flag));
     if let Some(width) = spec.width {
         out.push_str(&width.to_string());
@@ -170,7 +171,8 @@ fn unknown(owner: Owner, name: &str) -> Part<'static> {
 /// A word of letters, digits and underscores (which every reader takes as a part of a word) that stands nowhere else.
 fn free_mark(text: &str, names: &Names<'_>) -> String {
     let mut mark = "_mark_".to_owned();
-    let taken = |mark: &str| text.contains(mark) || names.environment.values().any(|value| value.contains(mark));
+    let taken =
+        |mark: &str| text.contains(mark) || names.environment.values().any(|value| value.contains(mark));
     while taken(&mark) {
         mark.insert(0, '_');
     }
@@ -207,8 +209,11 @@ impl<'a> Expanded<'a> {
         let (text_at, value_at) = self.offsets[start];
         let is_literal = |at: usize| {
             let (text, value) = self.offsets[at];
-            let (next_text, next_value) =
-                self.offsets.get(at + 1).copied().unwrap_or((self.text.len() as u32, self.value.bytes().len() as u32));
+            let (next_text, next_value) = self
+                .offsets
+                .get(at + 1)
+                .copied()
+                .unwrap_or((self.text.len() as u32, self.value.bytes().len() as u32));
             next_text - text == next_value - value
         };
         let from = if is_literal(start) { value_at + (span.start - text_at) } else { value_at };
@@ -239,7 +244,8 @@ impl<'a> Expanded<'a> {
     pub(super) fn cut(&self, text: Cow<'_, str>, place: Span, file: FileId) -> Text<'a> {
         if self.mark.is_empty() {
             let same = self.text.get(place.range()) == Some(&*text);
-            let bytes = if same { self.value.slice(place) } else { Cow::Owned(text.into_owned().into_bytes()) };
+            let bytes =
+                if same { self.value.slice(place) } else { Cow::Owned(text.into_owned().into_bytes()) };
             return Text::plain(bytes).at(file, self.value.span(place));
         }
         self.unmark(&text).at(file, self.span(place))
