@@ -1,6 +1,7 @@
 //! Everything that sysvisor knows about supervisord.
 
 mod line;
+pub mod options;
 mod parse;
 pub mod space;
 mod value;

@@ -1,5 +1,6 @@
 //! Everything that sysvisor knows about systemd.
 
+pub mod directives;
 mod line;
 mod parse;
 mod value;

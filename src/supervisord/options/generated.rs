@@ -1,0 +1,462 @@
+// Made from grammar/ by tests/tables: do not edit, change the tables and run the tests.
+
+use super::row::{Expansions as E, OptionKind as K, OptionRow, PluginOption};
+use super::section::SectionKind as S;
+
+/// A name of the table; the same name in several sections is one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u16)]
+pub enum Name {
+    /// `autorestart` of program, fcgi-program, eventlistener.
+    Autorestart,
+    /// `autostart` of program, fcgi-program, eventlistener.
+    Autostart,
+    /// `buffer_size` of eventlistener.
+    BufferSize,
+    /// `childlogdir` of supervisord.
+    Childlogdir,
+    /// `chmod` of unix_http_server.
+    Chmod,
+    /// `chown` of unix_http_server.
+    Chown,
+    /// `command` of program, fcgi-program, eventlistener.
+    Command,
+    /// `directory` of supervisord, program, fcgi-program, eventlistener.
+    Directory,
+    /// `environment` of supervisord, program, fcgi-program, eventlistener.
+    Environment,
+    /// `events` of eventlistener.
+    Events,
+    /// `exitcodes` of program, fcgi-program, eventlistener.
+    Exitcodes,
+    /// `file` of unix_http_server.
+    File,
+    /// `files` of include.
+    Files,
+    /// `history_file` of supervisorctl.
+    HistoryFile,
+    /// `identifier` of supervisord.
+    Identifier,
+    /// `killasgroup` of program, fcgi-program, eventlistener.
+    Killasgroup,
+    /// `logfile` of supervisord.
+    Logfile,
+    /// `logfile_backups` of supervisord.
+    LogfileBackups,
+    /// `logfile_maxbytes` of supervisord.
+    LogfileMaxbytes,
+    /// `loglevel` of supervisord.
+    Loglevel,
+    /// `minfds` of supervisord.
+    Minfds,
+    /// `minprocs` of supervisord.
+    Minprocs,
+    /// `nocleanup` of supervisord.
+    Nocleanup,
+    /// `nodaemon` of supervisord.
+    Nodaemon,
+    /// `numprocs` of program, fcgi-program, eventlistener.
+    Numprocs,
+    /// `numprocs_start` of program, fcgi-program, eventlistener.
+    NumprocsStart,
+    /// `password` of unix_http_server, inet_http_server, supervisorctl.
+    Password,
+    /// `pidfile` of supervisord.
+    Pidfile,
+    /// `port` of inet_http_server.
+    Port,
+    /// `priority` of program, fcgi-program, eventlistener, group.
+    Priority,
+    /// `process_name` of program, fcgi-program, eventlistener.
+    ProcessName,
+    /// `programs` of group.
+    Programs,
+    /// `prompt` of supervisorctl.
+    Prompt,
+    /// `redirect_stderr` of program, fcgi-program, eventlistener.
+    RedirectStderr,
+    /// `result_handler` of eventlistener.
+    ResultHandler,
+    /// `serverurl` of supervisorctl, program, fcgi-program, eventlistener.
+    Serverurl,
+    /// `silent` of supervisord.
+    Silent,
+    /// `socket` of fcgi-program.
+    Socket,
+    /// `socket_backlog` of fcgi-program.
+    SocketBacklog,
+    /// `socket_mode` of fcgi-program.
+    SocketMode,
+    /// `socket_owner` of fcgi-program.
+    SocketOwner,
+    /// `startretries` of program, fcgi-program, eventlistener.
+    Startretries,
+    /// `startsecs` of program, fcgi-program, eventlistener.
+    Startsecs,
+    /// `stderr_capture_maxbytes` of program, fcgi-program, eventlistener.
+    StderrCaptureMaxbytes,
+    /// `stderr_events_enabled` of program, fcgi-program, eventlistener.
+    StderrEventsEnabled,
+    /// `stderr_logfile` of program, fcgi-program, eventlistener.
+    StderrLogfile,
+    /// `stderr_logfile_backups` of program, fcgi-program, eventlistener.
+    StderrLogfileBackups,
+    /// `stderr_logfile_maxbytes` of program, fcgi-program, eventlistener.
+    StderrLogfileMaxbytes,
+    /// `stderr_syslog` of program, fcgi-program, eventlistener.
+    StderrSyslog,
+    /// `stdout_capture_maxbytes` of program, fcgi-program, eventlistener.
+    StdoutCaptureMaxbytes,
+    /// `stdout_events_enabled` of program, fcgi-program, eventlistener.
+    StdoutEventsEnabled,
+    /// `stdout_logfile` of program, fcgi-program, eventlistener.
+    StdoutLogfile,
+    /// `stdout_logfile_backups` of program, fcgi-program, eventlistener.
+    StdoutLogfileBackups,
+    /// `stdout_logfile_maxbytes` of program, fcgi-program, eventlistener.
+    StdoutLogfileMaxbytes,
+    /// `stdout_syslog` of program, fcgi-program, eventlistener.
+    StdoutSyslog,
+    /// `stopasgroup` of program, fcgi-program, eventlistener.
+    Stopasgroup,
+    /// `stopsignal` of program, fcgi-program, eventlistener.
+    Stopsignal,
+    /// `stopwaitsecs` of program, fcgi-program, eventlistener.
+    Stopwaitsecs,
+    /// `strip_ansi` of supervisord.
+    StripAnsi,
+    /// `supervisor.ctl_factory` of ctlplugin.
+    SupervisorCtlFactory,
+    /// `supervisor.rpcinterface_factory` of rpcinterface.
+    SupervisorRpcinterfaceFactory,
+    /// `umask` of supervisord, program, fcgi-program, eventlistener.
+    Umask,
+    /// `user` of supervisord, program, fcgi-program, eventlistener.
+    User,
+    /// `username` of unix_http_server, inet_http_server, supervisorctl.
+    Username,
+}
+
+use Name as N;
+
+pub(super) static NAMES: [&str; 64] = [
+    "autorestart",
+    "autostart",
+    "buffer_size",
+    "childlogdir",
+    "chmod",
+    "chown",
+    "command",
+    "directory",
+    "environment",
+    "events",
+    "exitcodes",
+    "file",
+    "files",
+    "history_file",
+    "identifier",
+    "killasgroup",
+    "logfile",
+    "logfile_backups",
+    "logfile_maxbytes",
+    "loglevel",
+    "minfds",
+    "minprocs",
+    "nocleanup",
+    "nodaemon",
+    "numprocs",
+    "numprocs_start",
+    "password",
+    "pidfile",
+    "port",
+    "priority",
+    "process_name",
+    "programs",
+    "prompt",
+    "redirect_stderr",
+    "result_handler",
+    "serverurl",
+    "silent",
+    "socket",
+    "socket_backlog",
+    "socket_mode",
+    "socket_owner",
+    "startretries",
+    "startsecs",
+    "stderr_capture_maxbytes",
+    "stderr_events_enabled",
+    "stderr_logfile",
+    "stderr_logfile_backups",
+    "stderr_logfile_maxbytes",
+    "stderr_syslog",
+    "stdout_capture_maxbytes",
+    "stdout_events_enabled",
+    "stdout_logfile",
+    "stdout_logfile_backups",
+    "stdout_logfile_maxbytes",
+    "stdout_syslog",
+    "stopasgroup",
+    "stopsignal",
+    "stopwaitsecs",
+    "strip_ansi",
+    "supervisor.ctl_factory",
+    "supervisor.rpcinterface_factory",
+    "umask",
+    "user",
+    "username",
+];
+
+pub(super) static ALL: [Name; 64] = [
+    N::Autorestart,
+    N::Autostart,
+    N::BufferSize,
+    N::Childlogdir,
+    N::Chmod,
+    N::Chown,
+    N::Command,
+    N::Directory,
+    N::Environment,
+    N::Events,
+    N::Exitcodes,
+    N::File,
+    N::Files,
+    N::HistoryFile,
+    N::Identifier,
+    N::Killasgroup,
+    N::Logfile,
+    N::LogfileBackups,
+    N::LogfileMaxbytes,
+    N::Loglevel,
+    N::Minfds,
+    N::Minprocs,
+    N::Nocleanup,
+    N::Nodaemon,
+    N::Numprocs,
+    N::NumprocsStart,
+    N::Password,
+    N::Pidfile,
+    N::Port,
+    N::Priority,
+    N::ProcessName,
+    N::Programs,
+    N::Prompt,
+    N::RedirectStderr,
+    N::ResultHandler,
+    N::Serverurl,
+    N::Silent,
+    N::Socket,
+    N::SocketBacklog,
+    N::SocketMode,
+    N::SocketOwner,
+    N::Startretries,
+    N::Startsecs,
+    N::StderrCaptureMaxbytes,
+    N::StderrEventsEnabled,
+    N::StderrLogfile,
+    N::StderrLogfileBackups,
+    N::StderrLogfileMaxbytes,
+    N::StderrSyslog,
+    N::StdoutCaptureMaxbytes,
+    N::StdoutEventsEnabled,
+    N::StdoutLogfile,
+    N::StdoutLogfileBackups,
+    N::StdoutLogfileMaxbytes,
+    N::StdoutSyslog,
+    N::Stopasgroup,
+    N::Stopsignal,
+    N::Stopwaitsecs,
+    N::StripAnsi,
+    N::SupervisorCtlFactory,
+    N::SupervisorRpcinterfaceFactory,
+    N::Umask,
+    N::User,
+    N::Username,
+];
+
+/// The one name that this can be, if it is one.
+pub(super) fn guess(name: &[u8]) -> Option<Name> {
+    Some(match name.len() {
+        4 => { let n = name.first_chunk::<4>()?; match n[0] | 0x20 { b'f' => N::File, b'p' => N::Port, b'u' => N::User, _ => return None } }
+        5 => { let n = name.first_chunk::<5>()?; match n[2] | 0x20 { b'a' => N::Umask, b'l' => N::Files, b'm' => N::Chmod, b'o' => N::Chown, _ => return None } }
+        6 => { let n = name.first_chunk::<6>()?; match n[2] | 0x20 { b'c' => N::Socket, b'e' => N::Events, b'l' => N::Silent, b'n' => N::Minfds, b'o' => N::Prompt, _ => return None } }
+        7 => { let n = name.first_chunk::<7>()?; match n[0] | 0x20 { b'c' => N::Command, b'l' => N::Logfile, b'p' => N::Pidfile, _ => return None } }
+        8 => { let n = name.first_chunk::<8>()?; match n[2] | 0x20 { b'd' => N::Nodaemon, b'e' => N::Username, b'g' => N::Loglevel, b'i' => N::Priority, b'm' => N::Numprocs, b'n' => N::Minprocs, b'o' => N::Programs, b's' => N::Password, _ => return None } }
+        9 => { let n = name.first_chunk::<9>()?; match n[1] | 0x20 { b'e' => N::Serverurl, b'i' => N::Directory, b'o' => N::Nocleanup, b't' => N::Startsecs, b'u' => N::Autostart, b'x' => N::Exitcodes, _ => return None } }
+        10 => { let n = name.first_chunk::<10>()?; match n[2] | 0x20 { b'e' => N::Identifier, b'o' => N::Stopsignal, b'r' => N::StripAnsi, _ => return None } }
+        11 => { let n = name.first_chunk::<11>()?; match n[2] | 0x20 { b'c' => N::SocketMode, b'f' => N::BufferSize, b'i' => N::Childlogdir, b'l' => N::Killasgroup, b'o' => N::Stopasgroup, b't' => N::Autorestart, b'v' => N::Environment, _ => return None } }
+        12 => { let n = name.first_chunk::<12>()?; match n[3] | 0x20 { b'c' => N::ProcessName, b'k' => N::SocketOwner, b'p' => N::Stopwaitsecs, b'r' => N::Startretries, b't' => N::HistoryFile, _ => return None } }
+        13 => { let n = name.first_chunk::<13>()?; match n[3] | 0x20 { b'e' => N::StderrSyslog, b'o' => N::StdoutSyslog, _ => return None } }
+        14 => { let n = name.first_chunk::<14>()?; match n[3] | 0x20 { b'e' => N::StderrLogfile, b'k' => N::SocketBacklog, b'o' => N::StdoutLogfile, b'p' => N::NumprocsStart, b'u' => N::ResultHandler, _ => return None } }
+        15 => { let n = name.first_chunk::<15>()?; match n[0] | 0x20 { b'l' => N::LogfileBackups, b'r' => N::RedirectStderr, _ => return None } }
+        16 => N::LogfileMaxbytes,
+        21 => { let n = name.first_chunk::<21>()?; match n[3] | 0x20 { b'e' => N::StderrEventsEnabled, b'o' => N::StdoutEventsEnabled, _ => return None } }
+        22 => { let n = name.first_chunk::<22>()?; match n[5] | 0x20 { b'r' => N::StderrLogfileBackups, b't' => N::StdoutLogfileBackups, b'v' => N::SupervisorCtlFactory, _ => return None } }
+        23 => { let n = name.first_chunk::<23>()?; match n[3] | 0x20 { b'e' => match n[7] | 0x20 { b'c' => N::StderrCaptureMaxbytes, b'l' => N::StderrLogfileMaxbytes, _ => return None }, b'o' => match n[7] | 0x20 { b'c' => N::StdoutCaptureMaxbytes, b'l' => N::StdoutLogfileMaxbytes, _ => return None }, _ => return None } }
+        31 => N::SupervisorRpcinterfaceFactory,
+        _ => return None,
+    })
+}
+
+pub(super) static ROWS: [OptionRow; 138] = [
+    OptionRow { section: S::Supervisord, name: N::Logfile, kind: K::MainLogfile, default: "supervisord.log (in cwd)", required: false, expansions: E::of(&[E::ENV, E::HERE]), passes: 1, since: "3.0", notes: "NONE/AUTO are NOT special: they become a file of that name. Empty value = cwd path. Non-seekable target needs logfile_maxbytes=0" },
+    OptionRow { section: S::Supervisord, name: N::LogfileMaxbytes, kind: K::ByteSize, default: "50MB", required: false, expansions: E::of(&[E::ENV, E::HERE]), passes: 1, since: "3.0", notes: "0 = no rotation; -1 accepted (acts as no rollover)" },
+    OptionRow { section: S::Supervisord, name: N::LogfileBackups, kind: K::Integer { min: i64::MIN, max: i64::MAX }, default: "10", required: false, expansions: E::of(&[E::ENV, E::HERE]), passes: 1, since: "3.0", notes: "0 = rotate by truncating" },
+    OptionRow { section: S::Supervisord, name: N::Loglevel, kind: K::LogLevel, default: "info", required: false, expansions: E::of(&[E::ENV, E::HERE]), passes: 1, since: "3.0", notes: "\"warning\",\"crit\",\"fatal\",\"notice\" and numbers rejected" },
+    OptionRow { section: S::Supervisord, name: N::Pidfile, kind: K::PathInExistingDirectory, default: "supervisord.pid (in cwd)", required: false, expansions: E::of(&[E::ENV, E::HERE]), passes: 1, since: "3.0", notes: "" },
+    OptionRow { section: S::Supervisord, name: N::Umask, kind: K::Octal, default: "022", required: false, expansions: E::of(&[E::ENV, E::HERE]), passes: 1, since: "3.0", notes: "applied only when daemonizing (os.umask in _daemonize); not with nodaemon" },
+    OptionRow { section: S::Supervisord, name: N::Nodaemon, kind: K::Boolean, default: "false", required: false, expansions: E::of(&[E::ENV, E::HERE]), passes: 1, since: "3.0", notes: "" },
+    OptionRow { section: S::Supervisord, name: N::Silent, kind: K::Boolean, default: "false", required: false, expansions: E::of(&[E::ENV, E::HERE]), passes: 1, since: "4.2.0", notes: "only meaningful with nodaemon" },
+    OptionRow { section: S::Supervisord, name: N::Minfds, kind: K::Integer { min: i64::MIN, max: i64::MAX }, default: "1024", required: false, expansions: E::of(&[E::ENV, E::HERE]), passes: 1, since: "3.0", notes: "raises RLIMIT_NOFILE soft (and hard if root) only if below; limits inherited; also bounds the fd-close loop in children (range(3,minfds))" },
+    OptionRow { section: S::Supervisord, name: N::Minprocs, kind: K::Integer { min: i64::MIN, max: i64::MAX }, default: "200", required: false, expansions: E::of(&[E::ENV, E::HERE]), passes: 1, since: "3.0", notes: "RLIMIT_NPROC likewise" },
+    OptionRow { section: S::Supervisord, name: N::Nocleanup, kind: K::Boolean, default: "false", required: false, expansions: E::of(&[E::ENV, E::HERE]), passes: 1, since: "3.0", notes: "false = delete old AUTO child logs at start" },
+    OptionRow { section: S::Supervisord, name: N::Childlogdir, kind: K::ExistingDirectory, default: "tempfile.gettempdir() (TMPDIR,/tmp,...)", required: false, expansions: E::of(&[E::ENV, E::HERE]), passes: 1, since: "3.0", notes: "where AUTO logs go" },
+    OptionRow { section: S::Supervisord, name: N::User, kind: K::User, default: "", required: false, expansions: E::of(&[E::ENV, E::HERE]), passes: 1, since: "3.0", notes: "invalid -> exit 2 (since 3.3.4 failure to switch is fatal); group part not allowed" },
+    OptionRow { section: S::Supervisord, name: N::Directory, kind: K::ExistingDirectory, default: "", required: false, expansions: E::of(&[E::ENV, E::HERE]), passes: 1, since: "3.0", notes: "chdir happens only when daemonizing; ignored with nodaemon" },
+    OptionRow { section: S::Supervisord, name: N::StripAnsi, kind: K::Boolean, default: "false", required: false, expansions: E::of(&[E::ENV, E::HERE]), passes: 1, since: "3.0a1", notes: "" },
+    OptionRow { section: S::Supervisord, name: N::Environment, kind: K::Environment, default: "", required: false, expansions: E::of(&[E::ENV, E::HERE]), passes: 2, since: "3.0", notes: "the second pass knows host_node_name too; 4.4 (unreleased) expands once. %% unusable in <=4.3.0 (needs %%%%); values become ENV_X expansions for programs since 4.2.2; not set in supervisord itself" },
+    OptionRow { section: S::Supervisord, name: N::Identifier, kind: K::String, default: "supervisor", required: false, expansions: E::of(&[E::ENV, E::HERE]), passes: 1, since: "3.0", notes: "used in AUTO log names and event headers" },
+    OptionRow { section: S::UnixHttpServer, name: N::File, kind: K::Path, default: "", required: true, expansions: E::of(&[E::ENV, E::HERE]), passes: 1, since: "3.0", notes: "no unix:// prefix allowed (would become a relative path); parent dir not checked until bind" },
+    OptionRow { section: S::UnixHttpServer, name: N::Chmod, kind: K::Octal, default: "0700", required: false, expansions: E::of(&[E::ENV]), passes: 1, since: "3.0", notes: "error \"Invalid chmod value X\"" },
+    OptionRow { section: S::UnixHttpServer, name: N::Chown, kind: K::UserGroup, default: "-1:-1 (unchanged)", required: false, expansions: E::of(&[E::ENV]), passes: 1, since: "3.0", notes: "error \"Invalid sockchown value X\"" },
+    OptionRow { section: S::UnixHttpServer, name: N::Username, kind: K::String, default: "", required: false, expansions: E::of(&[E::ENV]), passes: 1, since: "3.0", notes: "must come with password (since 3.2.2)" },
+    OptionRow { section: S::UnixHttpServer, name: N::Password, kind: K::Password, default: "", required: false, expansions: E::of(&[E::ENV]), passes: 1, since: "3.0", notes: "% must be doubled; \" #\" and \" ;\" truncate" },
+    OptionRow { section: S::InetHttpServer, name: N::Port, kind: K::InetAddress, default: "", required: true, expansions: E::of(&[E::ENV]), passes: 1, since: "3.0", notes: "bare port, :port and *:port all bind every IPv4 interface; AF_INET only, so [::1] fails at bind" },
+    OptionRow { section: S::InetHttpServer, name: N::Username, kind: K::String, default: "", required: false, expansions: E::of(&[E::ENV]), passes: 1, since: "3.0", notes: "must come with password (since 3.2.2)" },
+    OptionRow { section: S::InetHttpServer, name: N::Password, kind: K::Password, default: "", required: false, expansions: E::of(&[E::ENV]), passes: 1, since: "3.0", notes: "% must be doubled; \" #\" and \" ;\" truncate" },
+    OptionRow { section: S::Supervisorctl, name: N::Serverurl, kind: K::ServerUrl, default: "http://localhost:9001", required: false, expansions: E::of(&[E::ENV, E::HERE]), passes: 1, since: "3.0", notes: "not validated when read from the file" },
+    OptionRow { section: S::Supervisorctl, name: N::Username, kind: K::String, default: "", required: false, expansions: E::of(&[E::ENV]), passes: 1, since: "3.0", notes: "" },
+    OptionRow { section: S::Supervisorctl, name: N::Password, kind: K::String, default: "", required: false, expansions: E::of(&[E::ENV]), passes: 1, since: "3.0", notes: "" },
+    OptionRow { section: S::Supervisorctl, name: N::Prompt, kind: K::String, default: "supervisor", required: false, expansions: E::of(&[E::ENV]), passes: 1, since: "3.0", notes: "" },
+    OptionRow { section: S::Supervisorctl, name: N::HistoryFile, kind: K::Path, default: "", required: false, expansions: E::of(&[E::ENV, E::HERE]), passes: 1, since: "3.0a5", notes: "" },
+    OptionRow { section: S::Include, name: N::Files, kind: K::GlobList, default: "", required: true, expansions: E::of(&[E::ENV, E::HERE, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "only the main file; read by supervisord only; host_node_name since 3.3.0" },
+    OptionRow { section: S::Program, name: N::Command, kind: K::Command, default: "", required: true, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME, E::PROCESS_NUM, E::NUMPROCS, E::OWN_ENVIRONMENT]), passes: 1, since: "3.0", notes: "no shell; PATH search only if no \"/\"; empty string passes load and goes FATAL; numprocs key since 4.2.0" },
+    OptionRow { section: S::Program, name: N::ProcessName, kind: K::ProcessName, default: "%(program_name)s", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME, E::PROCESS_NUM, E::NUMPROCS, E::OWN_ENVIRONMENT]), passes: 1, since: "3.0", notes: "must contain literal text \"%(process_num)\" when numprocs>1" },
+    OptionRow { section: S::Program, name: N::Numprocs, kind: K::Integer { min: i64::MIN, max: i64::MAX }, default: "1", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "0 or negative -> group with no processes, silently" },
+    OptionRow { section: S::Program, name: N::NumprocsStart, kind: K::Integer { min: i64::MIN, max: i64::MAX }, default: "0", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0a4", notes: "may be negative" },
+    OptionRow { section: S::Program, name: N::Priority, kind: K::Integer { min: i64::MIN, max: i64::MAX }, default: "999", required: false, expansions: E::of(&[E::ENV, E::HERE]), passes: 1, since: "3.0", notes: "program_name etc. NOT available; read twice (group priority + process priority)" },
+    OptionRow { section: S::Program, name: N::Autostart, kind: K::Boolean, default: "true", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "" },
+    OptionRow { section: S::Program, name: N::Autorestart, kind: K::Autorestart, default: "unexpected", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "error: invalid 'autorestart' value 'x'" },
+    OptionRow { section: S::Program, name: N::Startsecs, kind: K::Seconds, default: "1", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "0 = any exit counts as having started" },
+    OptionRow { section: S::Program, name: N::Startretries, kind: K::Integer { min: i64::MIN, max: i64::MAX }, default: "3", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "attempts = value + 1" },
+    OptionRow { section: S::Program, name: N::Exitcodes, kind: K::ExitCodes, default: "0", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "default was 0,2 before 4.0; empty list allowed; only relevant with autorestart=unexpected (and log level)" },
+    OptionRow { section: S::Program, name: N::Stopsignal, kind: K::Signal, default: "TERM", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "0 accepted (sends nothing); RTMIN accepted, RTMIN+n not" },
+    OptionRow { section: S::Program, name: N::Stopwaitsecs, kind: K::Seconds, default: "10", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "then SIGKILL" },
+    OptionRow { section: S::Program, name: N::Stopasgroup, kind: K::Boolean, default: "false", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0b1", notes: "true implies killasgroup=true" },
+    OptionRow { section: S::Program, name: N::Killasgroup, kind: K::Boolean, default: "value of stopasgroup", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0a11", notes: "explicit false with stopasgroup=true is fatal" },
+    OptionRow { section: S::Program, name: N::User, kind: K::User, default: "none (supervisord user)", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "HOME/USER/LOGNAME not changed; no group part" },
+    OptionRow { section: S::Program, name: N::RedirectStderr, kind: K::Boolean, default: "false", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "forces stderr_logfile to none" },
+    OptionRow { section: S::Program, name: N::Directory, kind: K::Directory, default: "", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME, E::PROCESS_NUM, E::NUMPROCS, E::OWN_ENVIRONMENT]), passes: 1, since: "3.0", notes: "empty value -> chdir(\"\") ENOENT -> never starts" },
+    OptionRow { section: S::Program, name: N::Umask, kind: K::Octal, default: "none (inherit)", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "" },
+    OptionRow { section: S::Program, name: N::Environment, kind: K::Environment, default: "", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME, E::PROCESS_NUM, E::NUMPROCS]), passes: 1, since: "3.0", notes: "expanded before parsing; expanded per process" },
+    OptionRow { section: S::Program, name: N::Serverurl, kind: K::ServerUrlOrAuto, default: "AUTO", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "sets SUPERVISOR_SERVER_URL" },
+    OptionRow { section: S::Program, name: N::StdoutLogfile, kind: K::Logfile, default: "AUTO", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME, E::PROCESS_NUM, E::NUMPROCS, E::OWN_ENVIRONMENT]), passes: 2, since: "3.0", notes: "a literal percent needs %%%%; \"false\"/\"no\" become file names" },
+    OptionRow { section: S::Program, name: N::StdoutLogfileMaxbytes, kind: K::ByteSize, default: "50MB", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME, E::PROCESS_NUM, E::NUMPROCS, E::OWN_ENVIRONMENT]), passes: 1, since: "3.0", notes: "0 disables rotation" },
+    OptionRow { section: S::Program, name: N::StdoutLogfileBackups, kind: K::Integer { min: i64::MIN, max: i64::MAX }, default: "10", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME, E::PROCESS_NUM, E::NUMPROCS, E::OWN_ENVIRONMENT]), passes: 1, since: "3.0", notes: "0 = truncate on rotation" },
+    OptionRow { section: S::Program, name: N::StdoutCaptureMaxbytes, kind: K::ByteSize, default: "0", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "0 = capture mode off" },
+    OptionRow { section: S::Program, name: N::StdoutEventsEnabled, kind: K::Boolean, default: "false", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0a7", notes: "" },
+    OptionRow { section: S::Program, name: N::StdoutSyslog, kind: K::Boolean, default: "false", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME, E::PROCESS_NUM, E::NUMPROCS, E::OWN_ENVIRONMENT]), passes: 1, since: "4.0.0", notes: "in addition to the logfile, which stays AUTO unless set to NONE" },
+    OptionRow { section: S::Program, name: N::StderrLogfile, kind: K::Logfile, default: "AUTO", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME, E::PROCESS_NUM, E::NUMPROCS, E::OWN_ENVIRONMENT]), passes: 2, since: "3.0", notes: "a literal percent needs %%%%; \"false\"/\"no\" become file names" },
+    OptionRow { section: S::Program, name: N::StderrLogfileMaxbytes, kind: K::ByteSize, default: "50MB", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME, E::PROCESS_NUM, E::NUMPROCS, E::OWN_ENVIRONMENT]), passes: 1, since: "3.0", notes: "0 disables rotation" },
+    OptionRow { section: S::Program, name: N::StderrLogfileBackups, kind: K::Integer { min: i64::MIN, max: i64::MAX }, default: "10", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME, E::PROCESS_NUM, E::NUMPROCS, E::OWN_ENVIRONMENT]), passes: 1, since: "3.0", notes: "0 = truncate on rotation" },
+    OptionRow { section: S::Program, name: N::StderrCaptureMaxbytes, kind: K::ByteSize, default: "0", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "0 = capture mode off" },
+    OptionRow { section: S::Program, name: N::StderrEventsEnabled, kind: K::Boolean, default: "false", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0a7", notes: "" },
+    OptionRow { section: S::Program, name: N::StderrSyslog, kind: K::Boolean, default: "false", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME, E::PROCESS_NUM, E::NUMPROCS, E::OWN_ENVIRONMENT]), passes: 1, since: "4.0.0", notes: "in addition to the logfile, which stays AUTO unless set to NONE" },
+    OptionRow { section: S::FcgiProgram, name: N::Command, kind: K::Command, default: "", required: true, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME, E::PROCESS_NUM, E::NUMPROCS, E::OWN_ENVIRONMENT]), passes: 1, since: "3.0", notes: "no shell; PATH search only if no \"/\"; empty string passes load and goes FATAL; numprocs key since 4.2.0" },
+    OptionRow { section: S::FcgiProgram, name: N::ProcessName, kind: K::ProcessName, default: "%(program_name)s", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME, E::PROCESS_NUM, E::NUMPROCS, E::OWN_ENVIRONMENT]), passes: 1, since: "3.0", notes: "must contain literal text \"%(process_num)\" when numprocs>1" },
+    OptionRow { section: S::FcgiProgram, name: N::Numprocs, kind: K::Integer { min: i64::MIN, max: i64::MAX }, default: "1", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "0 or negative -> group with no processes, silently" },
+    OptionRow { section: S::FcgiProgram, name: N::NumprocsStart, kind: K::Integer { min: i64::MIN, max: i64::MAX }, default: "0", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0a4", notes: "may be negative" },
+    OptionRow { section: S::FcgiProgram, name: N::Priority, kind: K::Integer { min: i64::MIN, max: i64::MAX }, default: "999", required: false, expansions: E::of(&[E::ENV, E::HERE]), passes: 1, since: "3.0", notes: "program_name etc. NOT available; read twice (group priority + process priority)" },
+    OptionRow { section: S::FcgiProgram, name: N::Autostart, kind: K::Boolean, default: "true", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "" },
+    OptionRow { section: S::FcgiProgram, name: N::Autorestart, kind: K::Autorestart, default: "unexpected", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "error: invalid 'autorestart' value 'x'" },
+    OptionRow { section: S::FcgiProgram, name: N::Startsecs, kind: K::Seconds, default: "1", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "0 = any exit counts as having started" },
+    OptionRow { section: S::FcgiProgram, name: N::Startretries, kind: K::Integer { min: i64::MIN, max: i64::MAX }, default: "3", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "attempts = value + 1" },
+    OptionRow { section: S::FcgiProgram, name: N::Exitcodes, kind: K::ExitCodes, default: "0", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "default was 0,2 before 4.0; empty list allowed; only relevant with autorestart=unexpected (and log level)" },
+    OptionRow { section: S::FcgiProgram, name: N::Stopsignal, kind: K::Signal, default: "TERM", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "0 accepted (sends nothing); RTMIN accepted, RTMIN+n not" },
+    OptionRow { section: S::FcgiProgram, name: N::Stopwaitsecs, kind: K::Seconds, default: "10", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "then SIGKILL" },
+    OptionRow { section: S::FcgiProgram, name: N::Stopasgroup, kind: K::Boolean, default: "false", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0b1", notes: "true implies killasgroup=true" },
+    OptionRow { section: S::FcgiProgram, name: N::Killasgroup, kind: K::Boolean, default: "value of stopasgroup", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0a11", notes: "explicit false with stopasgroup=true is fatal" },
+    OptionRow { section: S::FcgiProgram, name: N::User, kind: K::User, default: "none (supervisord user)", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "HOME/USER/LOGNAME not changed; no group part" },
+    OptionRow { section: S::FcgiProgram, name: N::RedirectStderr, kind: K::Boolean, default: "false", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "forces stderr_logfile to none" },
+    OptionRow { section: S::FcgiProgram, name: N::Directory, kind: K::Directory, default: "", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME, E::PROCESS_NUM, E::NUMPROCS, E::OWN_ENVIRONMENT]), passes: 1, since: "3.0", notes: "empty value -> chdir(\"\") ENOENT -> never starts" },
+    OptionRow { section: S::FcgiProgram, name: N::Umask, kind: K::Octal, default: "none (inherit)", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "" },
+    OptionRow { section: S::FcgiProgram, name: N::Environment, kind: K::Environment, default: "", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME, E::PROCESS_NUM, E::NUMPROCS]), passes: 1, since: "3.0", notes: "expanded before parsing; expanded per process" },
+    OptionRow { section: S::FcgiProgram, name: N::Serverurl, kind: K::ServerUrlOrAuto, default: "AUTO", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "sets SUPERVISOR_SERVER_URL" },
+    OptionRow { section: S::FcgiProgram, name: N::StdoutLogfile, kind: K::Logfile, default: "AUTO", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME, E::PROCESS_NUM, E::NUMPROCS, E::OWN_ENVIRONMENT]), passes: 2, since: "3.0", notes: "a literal percent needs %%%%; \"false\"/\"no\" become file names" },
+    OptionRow { section: S::FcgiProgram, name: N::StdoutLogfileMaxbytes, kind: K::ByteSize, default: "50MB", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME, E::PROCESS_NUM, E::NUMPROCS, E::OWN_ENVIRONMENT]), passes: 1, since: "3.0", notes: "0 disables rotation" },
+    OptionRow { section: S::FcgiProgram, name: N::StdoutLogfileBackups, kind: K::Integer { min: i64::MIN, max: i64::MAX }, default: "10", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME, E::PROCESS_NUM, E::NUMPROCS, E::OWN_ENVIRONMENT]), passes: 1, since: "3.0", notes: "0 = truncate on rotation" },
+    OptionRow { section: S::FcgiProgram, name: N::StdoutCaptureMaxbytes, kind: K::ByteSize, default: "0", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "0 = capture mode off" },
+    OptionRow { section: S::FcgiProgram, name: N::StdoutEventsEnabled, kind: K::Boolean, default: "false", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0a7", notes: "" },
+    OptionRow { section: S::FcgiProgram, name: N::StdoutSyslog, kind: K::Boolean, default: "false", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME, E::PROCESS_NUM, E::NUMPROCS, E::OWN_ENVIRONMENT]), passes: 1, since: "4.0.0", notes: "in addition to the logfile, which stays AUTO unless set to NONE" },
+    OptionRow { section: S::FcgiProgram, name: N::StderrLogfile, kind: K::Logfile, default: "AUTO", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME, E::PROCESS_NUM, E::NUMPROCS, E::OWN_ENVIRONMENT]), passes: 2, since: "3.0", notes: "a literal percent needs %%%%; \"false\"/\"no\" become file names" },
+    OptionRow { section: S::FcgiProgram, name: N::StderrLogfileMaxbytes, kind: K::ByteSize, default: "50MB", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME, E::PROCESS_NUM, E::NUMPROCS, E::OWN_ENVIRONMENT]), passes: 1, since: "3.0", notes: "0 disables rotation" },
+    OptionRow { section: S::FcgiProgram, name: N::StderrLogfileBackups, kind: K::Integer { min: i64::MIN, max: i64::MAX }, default: "10", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME, E::PROCESS_NUM, E::NUMPROCS, E::OWN_ENVIRONMENT]), passes: 1, since: "3.0", notes: "0 = truncate on rotation" },
+    OptionRow { section: S::FcgiProgram, name: N::StderrCaptureMaxbytes, kind: K::ByteSize, default: "0", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "0 = capture mode off" },
+    OptionRow { section: S::FcgiProgram, name: N::StderrEventsEnabled, kind: K::Boolean, default: "false", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0a7", notes: "" },
+    OptionRow { section: S::FcgiProgram, name: N::StderrSyslog, kind: K::Boolean, default: "false", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME, E::PROCESS_NUM, E::NUMPROCS, E::OWN_ENVIRONMENT]), passes: 1, since: "4.0.0", notes: "in addition to the logfile, which stays AUTO unless set to NONE" },
+    OptionRow { section: S::FcgiProgram, name: N::Socket, kind: K::FcgiSocket, default: "", required: true, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME]), passes: 1, since: "3.0", notes: "IPv6 literal rejected; created before first child, handed over as fd 0" },
+    OptionRow { section: S::FcgiProgram, name: N::SocketOwner, kind: K::UserGroup, default: "the program user if different from supervisord user", required: false, expansions: E::of(&[E::ENV, E::HERE]), passes: 1, since: "3.0a8", notes: "unix sockets only" },
+    OptionRow { section: S::FcgiProgram, name: N::SocketMode, kind: K::Octal, default: "0700", required: false, expansions: E::of(&[E::ENV, E::HERE]), passes: 1, since: "3.0a8", notes: "unix sockets only" },
+    OptionRow { section: S::FcgiProgram, name: N::SocketBacklog, kind: K::Integer { min: 1, max: 65535 }, default: "SOMAXCONN", required: false, expansions: E::of(&[E::ENV, E::HERE]), passes: 1, since: "3.4.0", notes: "" },
+    OptionRow { section: S::EventListener, name: N::Command, kind: K::Command, default: "", required: true, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME, E::PROCESS_NUM, E::NUMPROCS, E::OWN_ENVIRONMENT]), passes: 1, since: "3.0", notes: "no shell; PATH search only if no \"/\"; empty string passes load and goes FATAL; numprocs key since 4.2.0" },
+    OptionRow { section: S::EventListener, name: N::ProcessName, kind: K::ProcessName, default: "%(program_name)s", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME, E::PROCESS_NUM, E::NUMPROCS, E::OWN_ENVIRONMENT]), passes: 1, since: "3.0", notes: "must contain literal text \"%(process_num)\" when numprocs>1" },
+    OptionRow { section: S::EventListener, name: N::Numprocs, kind: K::Integer { min: i64::MIN, max: i64::MAX }, default: "1", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "0 or negative -> group with no processes, silently" },
+    OptionRow { section: S::EventListener, name: N::NumprocsStart, kind: K::Integer { min: i64::MIN, max: i64::MAX }, default: "0", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0a4", notes: "may be negative" },
+    OptionRow { section: S::EventListener, name: N::Priority, kind: K::Integer { min: i64::MIN, max: i64::MAX }, default: "-1", required: false, expansions: E::of(&[E::ENV, E::HERE]), passes: 1, since: "3.0", notes: "program_name etc. NOT available; read twice (group priority + process priority); the processes inside the pool have 999" },
+    OptionRow { section: S::EventListener, name: N::Autostart, kind: K::Boolean, default: "true", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "" },
+    OptionRow { section: S::EventListener, name: N::Autorestart, kind: K::Autorestart, default: "unexpected", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "error: invalid 'autorestart' value 'x'" },
+    OptionRow { section: S::EventListener, name: N::Startsecs, kind: K::Seconds, default: "1", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "0 = any exit counts as having started" },
+    OptionRow { section: S::EventListener, name: N::Startretries, kind: K::Integer { min: i64::MIN, max: i64::MAX }, default: "3", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "attempts = value + 1" },
+    OptionRow { section: S::EventListener, name: N::Exitcodes, kind: K::ExitCodes, default: "0", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "default was 0,2 before 4.0; empty list allowed; only relevant with autorestart=unexpected (and log level)" },
+    OptionRow { section: S::EventListener, name: N::Stopsignal, kind: K::Signal, default: "TERM", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "0 accepted (sends nothing); RTMIN accepted, RTMIN+n not" },
+    OptionRow { section: S::EventListener, name: N::Stopwaitsecs, kind: K::Seconds, default: "10", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "then SIGKILL" },
+    OptionRow { section: S::EventListener, name: N::Stopasgroup, kind: K::Boolean, default: "false", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0b1", notes: "true implies killasgroup=true" },
+    OptionRow { section: S::EventListener, name: N::Killasgroup, kind: K::Boolean, default: "value of stopasgroup", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0a11", notes: "explicit false with stopasgroup=true is fatal" },
+    OptionRow { section: S::EventListener, name: N::User, kind: K::User, default: "none (supervisord user)", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "HOME/USER/LOGNAME not changed; no group part" },
+    OptionRow { section: S::EventListener, name: N::RedirectStderr, kind: K::Boolean, default: "false", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "true is a fatal error here" },
+    OptionRow { section: S::EventListener, name: N::Directory, kind: K::Directory, default: "", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME, E::PROCESS_NUM, E::NUMPROCS, E::OWN_ENVIRONMENT]), passes: 1, since: "3.0", notes: "empty value -> chdir(\"\") ENOENT -> never starts" },
+    OptionRow { section: S::EventListener, name: N::Umask, kind: K::Octal, default: "none (inherit)", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "" },
+    OptionRow { section: S::EventListener, name: N::Environment, kind: K::Environment, default: "", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME, E::PROCESS_NUM, E::NUMPROCS]), passes: 1, since: "3.0", notes: "expanded before parsing; expanded per process" },
+    OptionRow { section: S::EventListener, name: N::Serverurl, kind: K::ServerUrlOrAuto, default: "AUTO", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "sets SUPERVISOR_SERVER_URL" },
+    OptionRow { section: S::EventListener, name: N::StdoutLogfile, kind: K::Logfile, default: "AUTO", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME, E::PROCESS_NUM, E::NUMPROCS, E::OWN_ENVIRONMENT]), passes: 2, since: "3.0", notes: "a literal percent needs %%%%; \"false\"/\"no\" become file names" },
+    OptionRow { section: S::EventListener, name: N::StdoutLogfileMaxbytes, kind: K::ByteSize, default: "50MB", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME, E::PROCESS_NUM, E::NUMPROCS, E::OWN_ENVIRONMENT]), passes: 1, since: "3.0", notes: "0 disables rotation" },
+    OptionRow { section: S::EventListener, name: N::StdoutLogfileBackups, kind: K::Integer { min: i64::MIN, max: i64::MAX }, default: "10", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME, E::PROCESS_NUM, E::NUMPROCS, E::OWN_ENVIRONMENT]), passes: 1, since: "3.0", notes: "0 = truncate on rotation" },
+    OptionRow { section: S::EventListener, name: N::StdoutCaptureMaxbytes, kind: K::ByteSize, default: "0", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "accepted, no effect" },
+    OptionRow { section: S::EventListener, name: N::StdoutEventsEnabled, kind: K::Boolean, default: "false", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0a7", notes: "" },
+    OptionRow { section: S::EventListener, name: N::StdoutSyslog, kind: K::Boolean, default: "false", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME, E::PROCESS_NUM, E::NUMPROCS, E::OWN_ENVIRONMENT]), passes: 1, since: "4.0.0", notes: "in addition to the logfile, which stays AUTO unless set to NONE" },
+    OptionRow { section: S::EventListener, name: N::StderrLogfile, kind: K::Logfile, default: "AUTO", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME, E::PROCESS_NUM, E::NUMPROCS, E::OWN_ENVIRONMENT]), passes: 2, since: "3.0", notes: "a literal percent needs %%%%; \"false\"/\"no\" become file names" },
+    OptionRow { section: S::EventListener, name: N::StderrLogfileMaxbytes, kind: K::ByteSize, default: "50MB", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME, E::PROCESS_NUM, E::NUMPROCS, E::OWN_ENVIRONMENT]), passes: 1, since: "3.0", notes: "0 disables rotation" },
+    OptionRow { section: S::EventListener, name: N::StderrLogfileBackups, kind: K::Integer { min: i64::MIN, max: i64::MAX }, default: "10", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME, E::PROCESS_NUM, E::NUMPROCS, E::OWN_ENVIRONMENT]), passes: 1, since: "3.0", notes: "0 = truncate on rotation" },
+    OptionRow { section: S::EventListener, name: N::StderrCaptureMaxbytes, kind: K::ByteSize, default: "0", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "0 = capture mode off" },
+    OptionRow { section: S::EventListener, name: N::StderrEventsEnabled, kind: K::Boolean, default: "false", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0a7", notes: "" },
+    OptionRow { section: S::EventListener, name: N::StderrSyslog, kind: K::Boolean, default: "false", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME, E::PROCESS_NUM, E::NUMPROCS, E::OWN_ENVIRONMENT]), passes: 1, since: "4.0.0", notes: "in addition to the logfile, which stays AUTO unless set to NONE" },
+    OptionRow { section: S::EventListener, name: N::Events, kind: K::EventList, default: "", required: true, expansions: E::of(&[E::ENV, E::HERE]), passes: 1, since: "3.0a1", notes: "trailing comma is fatal (empty name)" },
+    OptionRow { section: S::EventListener, name: N::BufferSize, kind: K::Integer { min: 1, max: i64::MAX }, default: "10", required: false, expansions: E::of(&[E::ENV, E::HERE]), passes: 1, since: "3.0", notes: "oldest event is dropped on overflow" },
+    OptionRow { section: S::EventListener, name: N::ResultHandler, kind: K::ImportSpec, default: "supervisor.dispatchers:default_handler", required: false, expansions: E::of(&[E::ENV, E::HERE]), passes: 1, since: "3.0a4", notes: "must import" },
+    OptionRow { section: S::Group, name: N::Programs, kind: K::ProgramList, default: "", required: false, expansions: E::of(&[E::ENV, E::HERE]), passes: 1, since: "3.0a1", notes: "missing/empty -> empty group, no error" },
+    OptionRow { section: S::Group, name: N::Priority, kind: K::Integer { min: i64::MIN, max: i64::MAX }, default: "999", required: false, expansions: E::of(&[E::ENV, E::HERE]), passes: 1, since: "3.0a1", notes: "orders groups; member priorities order processes inside" },
+    OptionRow { section: S::RpcInterface, name: N::SupervisorRpcinterfaceFactory, kind: K::ImportSpec, default: "", required: true, expansions: E::of(&[E::ENV]), passes: 1, since: "3.0", notes: "any other key becomes a keyword argument (ENV_* expanded)" },
+    OptionRow { section: S::CtlPlugin, name: N::SupervisorCtlFactory, kind: K::ImportSpec, default: "", required: true, expansions: E::of(&[E::ENV]), passes: 1, since: "3.0", notes: "read by supervisorctl only" },
+];
+
+/// The number of each row plus one, by section and name; 0 for none.
+pub(super) static INDEX: [[u8; 64]; 11] = [
+    [0, 0, 0, 12, 0, 0, 0, 14, 16, 0, 0, 0, 0, 0, 17, 0, 1, 3, 2, 4, 9, 10, 11, 7, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 15, 0, 0, 6, 13, 0],
+    [0, 0, 0, 0, 19, 20, 0, 0, 0, 0, 0, 18, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 22, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 21],
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 25, 0, 23, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 24],
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 30, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 28, 0, 0, 0, 0, 0, 29, 0, 0, 26, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 27],
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 31, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+    [38, 37, 0, 0, 0, 0, 32, 48, 50, 0, 41, 0, 0, 0, 0, 45, 0, 0, 0, 0, 0, 0, 0, 0, 34, 35, 0, 0, 0, 36, 33, 0, 0, 47, 0, 51, 0, 0, 0, 0, 0, 40, 39, 61, 62, 58, 60, 59, 63, 55, 56, 52, 54, 53, 57, 44, 42, 43, 0, 0, 0, 49, 46, 0],
+    [70, 69, 0, 0, 0, 0, 64, 80, 82, 0, 73, 0, 0, 0, 0, 77, 0, 0, 0, 0, 0, 0, 0, 0, 66, 67, 0, 0, 0, 68, 65, 0, 0, 79, 0, 83, 0, 96, 99, 98, 97, 72, 71, 93, 94, 90, 92, 91, 95, 87, 88, 84, 86, 85, 89, 76, 74, 75, 0, 0, 0, 81, 78, 0],
+    [106, 105, 133, 0, 0, 0, 100, 116, 118, 132, 109, 0, 0, 0, 0, 113, 0, 0, 0, 0, 0, 0, 0, 0, 102, 103, 0, 0, 0, 104, 101, 0, 0, 115, 134, 119, 0, 0, 0, 0, 0, 108, 107, 129, 130, 126, 128, 127, 131, 123, 124, 120, 122, 121, 125, 112, 110, 111, 0, 0, 0, 117, 114, 0],
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 136, 0, 135, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 137, 0, 0, 0],
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 138, 0, 0, 0, 0],
+];
+
+pub(super) static PLUGINS: [PluginOption; 5] = [
+    PluginOption { section: "program:", name: "dependent_startup", plugin: "supervisord-dependent-startup" },
+    PluginOption { section: "program:", name: "dependent_startup_wait_for", plugin: "supervisord-dependent-startup" },
+    PluginOption { section: "program:", name: "dependent_startup_inherit_priority", plugin: "supervisord-dependent-startup" },
+    PluginOption { section: "supvisors", name: "", plugin: "supvisors" },
+    PluginOption { section: "supervisors", name: "", plugin: "supvisors" },
+];

@@ -1,0 +1,136 @@
+//! The kinds of section, and how supervisord chooses one by the header.
+
+/// What a section is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum SectionKind {
+    /// `[supervisord]`: the daemon itself.
+    Supervisord,
+    /// `[unix_http_server]`: where `supervisorctl` connects, by a socket in the file system.
+    UnixHttpServer,
+    /// `[inet_http_server]`: where `supervisorctl` and browsers connect, by TCP.
+    InetHttpServer,
+    /// `[supervisorctl]`: read by the client only.
+    Supervisorctl,
+    /// `[include]`: which files to read besides.
+    Include,
+    /// `[program:NAME]`
+    Program,
+    /// `[fcgi-program:NAME]`: a program that is handed a listening socket.
+    FcgiProgram,
+    /// `[eventlistener:NAME]`: a program that is told events.
+    EventListener,
+    /// `[group:NAME]`: programs that are handled together.
+    Group,
+    /// `[rpcinterface:NAME]`: a plugin of the daemon; what else stands in it is passed to the plugin.
+    RpcInterface,
+    /// `[ctlplugin:NAME]`: a plugin of the client; what else stands in it is passed to the plugin.
+    CtlPlugin,
+}
+
+impl SectionKind {
+    /// Every kind.
+    pub const ALL: [Self; 11] = [
+        Self::Supervisord,
+        Self::UnixHttpServer,
+        Self::InetHttpServer,
+        Self::Supervisorctl,
+        Self::Include,
+        Self::Program,
+        Self::FcgiProgram,
+        Self::EventListener,
+        Self::Group,
+        Self::RpcInterface,
+        Self::CtlPlugin,
+    ];
+
+    /// The kind of the section with this header (what stands between the brackets), and the name after the
+    /// first colon, blanks and all; the name is empty for kinds without one.
+    ///
+    /// As `options.py` of 4.3.0 chooses: case matters, nothing is stripped, and the HTTP servers are chosen by a
+    /// prefix without colon, so `[inet_http_serverfoo]` opens a server too. None for a header that supervisord
+    /// passes over in silence: `[programs:a]`, `[Program:a]`, `[program]`.
+    #[must_use]
+    pub fn of(header: &[u8]) -> Option<(Self, &[u8])> {
+        for kind in Self::ALL {
+            let Some(rest) = header.strip_prefix(kind.prefix().as_bytes()) else { continue };
+            match kind {
+                Self::Supervisord | Self::Supervisorctl | Self::Include if rest.is_empty() => {
+                    return Some((kind, rest));
+                }
+                Self::Supervisord | Self::Supervisorctl | Self::Include => {}
+                Self::UnixHttpServer | Self::InetHttpServer => {
+                    let colon = rest.iter().position(|byte| *byte == b':').map_or(rest.len(), |at| at + 1);
+                    return Some((kind, rest.get(colon..).unwrap_or_default()));
+                }
+                _ => return Some((kind, rest)),
+            }
+        }
+        None
+    }
+
+    /// What a header of this kind starts with: `program:`.
+    #[must_use]
+    pub const fn prefix(self) -> &'static str {
+        match self {
+            Self::Supervisord => "supervisord",
+            Self::UnixHttpServer => "unix_http_server",
+            Self::InetHttpServer => "inet_http_server",
+            Self::Supervisorctl => "supervisorctl",
+            Self::Include => "include",
+            Self::Program => "program:",
+            Self::FcgiProgram => "fcgi-program:",
+            Self::EventListener => "eventlistener:",
+            Self::Group => "group:",
+            Self::RpcInterface => "rpcinterface:",
+            Self::CtlPlugin => "ctlplugin:",
+        }
+    }
+
+    /// Whether the section makes processes: a program, an event listener or a FastCGI program.
+    #[must_use]
+    pub const fn runs_processes(self) -> bool {
+        matches!(self, Self::Program | Self::FcgiProgram | Self::EventListener)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_section_is_chosen_by_its_prefix_and_case_matters() {
+        let of = |header: &'static str| {
+            SectionKind::of(header.as_bytes())
+                .map(|(kind, name)| (kind, std::str::from_utf8(name).expect("ASCII")))
+        };
+        assert_eq!(of("program:a"), Some((SectionKind::Program, "a")));
+        assert_eq!(of("program: a "), Some((SectionKind::Program, " a ")));
+        assert_eq!(of("program:"), Some((SectionKind::Program, "")));
+        assert_eq!(of("program:a:b"), Some((SectionKind::Program, "a:b")));
+        assert_eq!(of("fcgi-program:a"), Some((SectionKind::FcgiProgram, "a")));
+        assert_eq!(of("supervisord"), Some((SectionKind::Supervisord, "")));
+        assert_eq!(of("include"), Some((SectionKind::Include, "")));
+        for passed_over in [
+            "Program:a",
+            "program :a",
+            " program:a",
+            "program",
+            "programs:a",
+            "SUPERVISORD",
+            "supervisord ",
+            "supervisord:a",
+            "includes",
+            "",
+        ] {
+            assert_eq!(of(passed_over), None, "{passed_over}");
+        }
+    }
+
+    #[test]
+    fn an_http_server_is_chosen_by_a_prefix_without_colon() {
+        assert_eq!(SectionKind::of(b"inet_http_serverfoo"), Some((SectionKind::InetHttpServer, &b""[..])));
+        assert_eq!(SectionKind::of(b"inet_http_server:b"), Some((SectionKind::InetHttpServer, &b"b"[..])));
+        assert_eq!(SectionKind::of(b"unix_http_server"), Some((SectionKind::UnixHttpServer, &b""[..])));
+    }
+}

@@ -1,0 +1,3344 @@
+// Made from grammar/ by tests/tables: do not edit, change the tables and run the tests.
+
+use super::{Also, DeviceValue, DirectiveRow, EnumValue, Enumeration, RlimitUnit, ShortTime, TimeUnit};
+use super::{
+    EmptyAssignment as E, Family as C, Fatal as F, ListSemantics as L, Replacement as R, Section as S,
+    SectionSet, Specifiers as P, Status as T, ValueKind as K,
+};
+
+/// A name of the table; the same name in several sections is one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u16)]
+pub enum Name {
+    /// `Accept=` of `[Socket]`.
+    Accept,
+    /// `AcceptFileDescriptors=` of `[Socket]`.
+    AcceptFileDescriptors,
+    /// `AccuracySec=` of `[Timer]`.
+    AccuracySec,
+    /// `After=` of `[Unit]`.
+    After,
+    /// `Alias=` of `[Install]`.
+    Alias,
+    /// `AllowIsolate=` of `[Unit]`.
+    AllowIsolate,
+    /// `AllowedCPUs=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    AllowedCPUs,
+    /// `AllowedMemoryNodes=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    AllowedMemoryNodes,
+    /// `Also=` of `[Install]`.
+    Also,
+    /// `AmbientCapabilities=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    AmbientCapabilities,
+    /// `AppArmorProfile=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    AppArmorProfile,
+    /// `AssertACPower=` of `[Unit]`.
+    AssertACPower,
+    /// `AssertArchitecture=` of `[Unit]`.
+    AssertArchitecture,
+    /// `AssertCPUFeature=` of `[Unit]`.
+    AssertCPUFeature,
+    /// `AssertCPUPressure=` of `[Unit]`.
+    AssertCPUPressure,
+    /// `AssertCPUs=` of `[Unit]`.
+    AssertCPUs,
+    /// `AssertCapability=` of `[Unit]`.
+    AssertCapability,
+    /// `AssertControlGroupController=` of `[Unit]`.
+    AssertControlGroupController,
+    /// `AssertCredential=` of `[Unit]`.
+    AssertCredential,
+    /// `AssertDirectoryNotEmpty=` of `[Unit]`.
+    AssertDirectoryNotEmpty,
+    /// `AssertEnvironment=` of `[Unit]`.
+    AssertEnvironment,
+    /// `AssertFileIsExecutable=` of `[Unit]`.
+    AssertFileIsExecutable,
+    /// `AssertFileNotEmpty=` of `[Unit]`.
+    AssertFileNotEmpty,
+    /// `AssertFirstBoot=` of `[Unit]`.
+    AssertFirstBoot,
+    /// `AssertGroup=` of `[Unit]`.
+    AssertGroup,
+    /// `AssertHost=` of `[Unit]`.
+    AssertHost,
+    /// `AssertIOPressure=` of `[Unit]`.
+    AssertIOPressure,
+    /// `AssertKernelCommandLine=` of `[Unit]`.
+    AssertKernelCommandLine,
+    /// `AssertKernelModuleLoaded=` of `[Unit]`.
+    AssertKernelModuleLoaded,
+    /// `AssertKernelVersion=` of `[Unit]`.
+    AssertKernelVersion,
+    /// `AssertMemory=` of `[Unit]`.
+    AssertMemory,
+    /// `AssertMemoryPressure=` of `[Unit]`.
+    AssertMemoryPressure,
+    /// `AssertNeedsUpdate=` of `[Unit]`.
+    AssertNeedsUpdate,
+    /// `AssertOSRelease=` of `[Unit]`.
+    AssertOSRelease,
+    /// `AssertPathExists=` of `[Unit]`.
+    AssertPathExists,
+    /// `AssertPathExistsGlob=` of `[Unit]`.
+    AssertPathExistsGlob,
+    /// `AssertPathIsDirectory=` of `[Unit]`.
+    AssertPathIsDirectory,
+    /// `AssertPathIsEncrypted=` of `[Unit]`.
+    AssertPathIsEncrypted,
+    /// `AssertPathIsMountPoint=` of `[Unit]`.
+    AssertPathIsMountPoint,
+    /// `AssertPathIsReadWrite=` of `[Unit]`.
+    AssertPathIsReadWrite,
+    /// `AssertPathIsSymbolicLink=` of `[Unit]`.
+    AssertPathIsSymbolicLink,
+    /// `AssertSecurity=` of `[Unit]`.
+    AssertSecurity,
+    /// `AssertUser=` of `[Unit]`.
+    AssertUser,
+    /// `AssertVersion=` of `[Unit]`.
+    AssertVersion,
+    /// `AssertVirtualization=` of `[Unit]`.
+    AssertVirtualization,
+    /// `BPFDelegateAttachments=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    BPFDelegateAttachments,
+    /// `BPFDelegateCommands=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    BPFDelegateCommands,
+    /// `BPFDelegateMaps=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    BPFDelegateMaps,
+    /// `BPFDelegatePrograms=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    BPFDelegatePrograms,
+    /// `BPFProgram=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    BPFProgram,
+    /// `Backlog=` of `[Socket]`.
+    Backlog,
+    /// `Before=` of `[Unit]`.
+    Before,
+    /// `BindIPv6Only=` of `[Socket]`.
+    BindIPv6Only,
+    /// `BindLogSockets=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    BindLogSockets,
+    /// `BindPaths=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    BindPaths,
+    /// `BindReadOnlyPaths=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    BindReadOnlyPaths,
+    /// `BindTo=` of `[Unit]`.
+    BindTo,
+    /// `BindToDevice=` of `[Socket]`.
+    BindToDevice,
+    /// `BindsTo=` of `[Unit]`.
+    BindsTo,
+    /// `BlockIOAccounting=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    BlockIOAccounting,
+    /// `BlockIODeviceWeight=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    BlockIODeviceWeight,
+    /// `BlockIOReadBandwidth=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    BlockIOReadBandwidth,
+    /// `BlockIOWeight=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    BlockIOWeight,
+    /// `BlockIOWriteBandwidth=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    BlockIOWriteBandwidth,
+    /// `Broadcast=` of `[Socket]`.
+    Broadcast,
+    /// `BusName=` of `[Service]`.
+    BusName,
+    /// `BusPolicy=` of `[Service]`.
+    BusPolicy,
+    /// `CPUAccounting=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    CPUAccounting,
+    /// `CPUAffinity=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    CPUAffinity,
+    /// `CPUQuota=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    CPUQuota,
+    /// `CPUQuotaPeriodSec=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    CPUQuotaPeriodSec,
+    /// `CPUSchedulingPolicy=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    CPUSchedulingPolicy,
+    /// `CPUSchedulingPriority=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    CPUSchedulingPriority,
+    /// `CPUSchedulingResetOnFork=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    CPUSchedulingResetOnFork,
+    /// `CPUShares=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    CPUShares,
+    /// `CPUWeight=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    CPUWeight,
+    /// `CacheDirectory=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    CacheDirectory,
+    /// `CacheDirectoryAccounting=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    CacheDirectoryAccounting,
+    /// `CacheDirectoryMode=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    CacheDirectoryMode,
+    /// `CacheDirectoryQuota=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    CacheDirectoryQuota,
+    /// `Capabilities=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    Capabilities,
+    /// `CapabilityBoundingSet=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    CapabilityBoundingSet,
+    /// `CollectMode=` of `[Unit]`.
+    CollectMode,
+    /// `ConcurrencyHardMax=` of `[Slice]`.
+    ConcurrencyHardMax,
+    /// `ConcurrencySoftMax=` of `[Slice]`.
+    ConcurrencySoftMax,
+    /// `ConditionACPower=` of `[Unit]`.
+    ConditionACPower,
+    /// `ConditionArchitecture=` of `[Unit]`.
+    ConditionArchitecture,
+    /// `ConditionCPUFeature=` of `[Unit]`.
+    ConditionCPUFeature,
+    /// `ConditionCPUPressure=` of `[Unit]`.
+    ConditionCPUPressure,
+    /// `ConditionCPUs=` of `[Unit]`.
+    ConditionCPUs,
+    /// `ConditionCapability=` of `[Unit]`.
+    ConditionCapability,
+    /// `ConditionControlGroupController=` of `[Unit]`.
+    ConditionControlGroupController,
+    /// `ConditionCredential=` of `[Unit]`.
+    ConditionCredential,
+    /// `ConditionDirectoryNotEmpty=` of `[Unit]`.
+    ConditionDirectoryNotEmpty,
+    /// `ConditionEnvironment=` of `[Unit]`.
+    ConditionEnvironment,
+    /// `ConditionFileIsExecutable=` of `[Unit]`.
+    ConditionFileIsExecutable,
+    /// `ConditionFileNotEmpty=` of `[Unit]`.
+    ConditionFileNotEmpty,
+    /// `ConditionFirmware=` of `[Unit]`.
+    ConditionFirmware,
+    /// `ConditionFirstBoot=` of `[Unit]`.
+    ConditionFirstBoot,
+    /// `ConditionGroup=` of `[Unit]`.
+    ConditionGroup,
+    /// `ConditionHost=` of `[Unit]`.
+    ConditionHost,
+    /// `ConditionIOPressure=` of `[Unit]`.
+    ConditionIOPressure,
+    /// `ConditionKernelCommandLine=` of `[Unit]`.
+    ConditionKernelCommandLine,
+    /// `ConditionKernelModuleLoaded=` of `[Unit]`.
+    ConditionKernelModuleLoaded,
+    /// `ConditionKernelVersion=` of `[Unit]`.
+    ConditionKernelVersion,
+    /// `ConditionMemory=` of `[Unit]`.
+    ConditionMemory,
+    /// `ConditionMemoryPressure=` of `[Unit]`.
+    ConditionMemoryPressure,
+    /// `ConditionNeedsUpdate=` of `[Unit]`.
+    ConditionNeedsUpdate,
+    /// `ConditionOSRelease=` of `[Unit]`.
+    ConditionOSRelease,
+    /// `ConditionPathExists=` of `[Unit]`.
+    ConditionPathExists,
+    /// `ConditionPathExistsGlob=` of `[Unit]`.
+    ConditionPathExistsGlob,
+    /// `ConditionPathIsDirectory=` of `[Unit]`.
+    ConditionPathIsDirectory,
+    /// `ConditionPathIsEncrypted=` of `[Unit]`.
+    ConditionPathIsEncrypted,
+    /// `ConditionPathIsMountPoint=` of `[Unit]`.
+    ConditionPathIsMountPoint,
+    /// `ConditionPathIsReadWrite=` of `[Unit]`.
+    ConditionPathIsReadWrite,
+    /// `ConditionPathIsSymbolicLink=` of `[Unit]`.
+    ConditionPathIsSymbolicLink,
+    /// `ConditionSecurity=` of `[Unit]`.
+    ConditionSecurity,
+    /// `ConditionUser=` of `[Unit]`.
+    ConditionUser,
+    /// `ConditionVersion=` of `[Unit]`.
+    ConditionVersion,
+    /// `ConditionVirtualization=` of `[Unit]`.
+    ConditionVirtualization,
+    /// `ConfigurationDirectory=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    ConfigurationDirectory,
+    /// `ConfigurationDirectoryMode=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    ConfigurationDirectoryMode,
+    /// `Conflicts=` of `[Unit]`.
+    Conflicts,
+    /// `CoredumpFilter=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    CoredumpFilter,
+    /// `CoredumpReceive=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    CoredumpReceive,
+    /// `DefaultDependencies=` of `[Unit]`.
+    DefaultDependencies,
+    /// `DefaultInstance=` of `[Install]`.
+    DefaultInstance,
+    /// `DefaultMemoryLow=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    DefaultMemoryLow,
+    /// `DefaultMemoryMin=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    DefaultMemoryMin,
+    /// `DefaultStartupMemoryLow=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    DefaultStartupMemoryLow,
+    /// `DeferAcceptSec=` of `[Socket]`.
+    DeferAcceptSec,
+    /// `DeferReactivation=` of `[Timer]`.
+    DeferReactivation,
+    /// `DeferTrigger=` of `[Socket]`.
+    DeferTrigger,
+    /// `DeferTriggerMaxSec=` of `[Socket]`.
+    DeferTriggerMaxSec,
+    /// `Delegate=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    Delegate,
+    /// `DelegateNamespaces=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    DelegateNamespaces,
+    /// `DelegateSubgroup=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    DelegateSubgroup,
+    /// `Description=` of `[Unit]`.
+    Description,
+    /// `DeviceAllow=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    DeviceAllow,
+    /// `DevicePolicy=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    DevicePolicy,
+    /// `DirectoryMode=` of `[Socket]`, `[Mount]`, `[Automount]`, `[Path]`.
+    DirectoryMode,
+    /// `DirectoryNotEmpty=` of `[Path]`.
+    DirectoryNotEmpty,
+    /// `DisableControllers=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    DisableControllers,
+    /// `Documentation=` of `[Unit]`.
+    Documentation,
+    /// `DynamicUser=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    DynamicUser,
+    /// `Environment=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    Environment,
+    /// `EnvironmentFile=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    EnvironmentFile,
+    /// `ExecCondition=` of `[Service]`.
+    ExecCondition,
+    /// `ExecPaths=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    ExecPaths,
+    /// `ExecReload=` of `[Service]`.
+    ExecReload,
+    /// `ExecReloadPost=` of `[Service]`.
+    ExecReloadPost,
+    /// `ExecSearchPath=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    ExecSearchPath,
+    /// `ExecStart=` of `[Service]`.
+    ExecStart,
+    /// `ExecStartPost=` of `[Service]`, `[Socket]`.
+    ExecStartPost,
+    /// `ExecStartPre=` of `[Service]`, `[Socket]`.
+    ExecStartPre,
+    /// `ExecStop=` of `[Service]`.
+    ExecStop,
+    /// `ExecStopPost=` of `[Service]`, `[Socket]`.
+    ExecStopPost,
+    /// `ExecStopPre=` of `[Socket]`.
+    ExecStopPre,
+    /// `ExitType=` of `[Service]`.
+    ExitType,
+    /// `ExtensionDirectories=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    ExtensionDirectories,
+    /// `ExtensionImagePolicy=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    ExtensionImagePolicy,
+    /// `ExtensionImages=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    ExtensionImages,
+    /// `ExtraOptions=` of `[Automount]`.
+    ExtraOptions,
+    /// `FailureAction=` of `[Unit]`, `[Service]`.
+    FailureAction,
+    /// `FailureActionExitStatus=` of `[Unit]`.
+    FailureActionExitStatus,
+    /// `FileDescriptorName=` of `[Socket]`.
+    FileDescriptorName,
+    /// `FileDescriptorStoreMax=` of `[Service]`.
+    FileDescriptorStoreMax,
+    /// `FileDescriptorStorePreserve=` of `[Service]`.
+    FileDescriptorStorePreserve,
+    /// `FinalKillSignal=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Scope]`.
+    FinalKillSignal,
+    /// `FixedRandomDelay=` of `[Timer]`.
+    FixedRandomDelay,
+    /// `FlushPending=` of `[Socket]`.
+    FlushPending,
+    /// `ForceUnmount=` of `[Mount]`.
+    ForceUnmount,
+    /// `FreeBind=` of `[Socket]`.
+    FreeBind,
+    /// `Group=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    Group,
+    /// `GuessMainPID=` of `[Service]`.
+    GuessMainPID,
+    /// `IOAccounting=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    IOAccounting,
+    /// `IODeviceLatencyTargetSec=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    IODeviceLatencyTargetSec,
+    /// `IODeviceWeight=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    IODeviceWeight,
+    /// `IOReadBandwidthMax=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    IOReadBandwidthMax,
+    /// `IOReadIOPSMax=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    IOReadIOPSMax,
+    /// `IOSchedulingClass=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    IOSchedulingClass,
+    /// `IOSchedulingPriority=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    IOSchedulingPriority,
+    /// `IOWeight=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    IOWeight,
+    /// `IOWriteBandwidthMax=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    IOWriteBandwidthMax,
+    /// `IOWriteIOPSMax=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    IOWriteIOPSMax,
+    /// `IPAccounting=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    IPAccounting,
+    /// `IPAddressAllow=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    IPAddressAllow,
+    /// `IPAddressDeny=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    IPAddressDeny,
+    /// `IPCNamespacePath=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    IPCNamespacePath,
+    /// `IPEgressFilterPath=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    IPEgressFilterPath,
+    /// `IPIngressFilterPath=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    IPIngressFilterPath,
+    /// `IPTOS=` of `[Socket]`.
+    IPTOS,
+    /// `IPTTL=` of `[Socket]`.
+    IPTTL,
+    /// `IgnoreOnIsolate=` of `[Unit]`.
+    IgnoreOnIsolate,
+    /// `IgnoreOnSnapshot=` of `[Unit]`.
+    IgnoreOnSnapshot,
+    /// `IgnoreSIGPIPE=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    IgnoreSIGPIPE,
+    /// `ImportCredential=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    ImportCredential,
+    /// `InaccessibleDirectories=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    InaccessibleDirectories,
+    /// `InaccessiblePaths=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    InaccessiblePaths,
+    /// `JobRunningTimeoutSec=` of `[Unit]`.
+    JobRunningTimeoutSec,
+    /// `JobTimeoutAction=` of `[Unit]`.
+    JobTimeoutAction,
+    /// `JobTimeoutRebootArgument=` of `[Unit]`.
+    JobTimeoutRebootArgument,
+    /// `JobTimeoutSec=` of `[Unit]`.
+    JobTimeoutSec,
+    /// `JoinsNamespaceOf=` of `[Unit]`.
+    JoinsNamespaceOf,
+    /// `KeepAlive=` of `[Socket]`.
+    KeepAlive,
+    /// `KeepAliveIntervalSec=` of `[Socket]`.
+    KeepAliveIntervalSec,
+    /// `KeepAliveProbes=` of `[Socket]`.
+    KeepAliveProbes,
+    /// `KeepAliveTimeSec=` of `[Socket]`.
+    KeepAliveTimeSec,
+    /// `KeyringMode=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    KeyringMode,
+    /// `KillMode=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Scope]`.
+    KillMode,
+    /// `KillSignal=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Scope]`.
+    KillSignal,
+    /// `LazyUnmount=` of `[Mount]`.
+    LazyUnmount,
+    /// `LimitAS=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    LimitAS,
+    /// `LimitCORE=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    LimitCORE,
+    /// `LimitCPU=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    LimitCPU,
+    /// `LimitDATA=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    LimitDATA,
+    /// `LimitFSIZE=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    LimitFSIZE,
+    /// `LimitLOCKS=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    LimitLOCKS,
+    /// `LimitMEMLOCK=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    LimitMEMLOCK,
+    /// `LimitMSGQUEUE=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    LimitMSGQUEUE,
+    /// `LimitNICE=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    LimitNICE,
+    /// `LimitNOFILE=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    LimitNOFILE,
+    /// `LimitNPROC=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    LimitNPROC,
+    /// `LimitRSS=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    LimitRSS,
+    /// `LimitRTPRIO=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    LimitRTPRIO,
+    /// `LimitRTTIME=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    LimitRTTIME,
+    /// `LimitSIGPENDING=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    LimitSIGPENDING,
+    /// `LimitSTACK=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    LimitSTACK,
+    /// `ListenDatagram=` of `[Socket]`.
+    ListenDatagram,
+    /// `ListenFIFO=` of `[Socket]`.
+    ListenFIFO,
+    /// `ListenMessageQueue=` of `[Socket]`.
+    ListenMessageQueue,
+    /// `ListenNetlink=` of `[Socket]`.
+    ListenNetlink,
+    /// `ListenSequentialPacket=` of `[Socket]`.
+    ListenSequentialPacket,
+    /// `ListenSpecial=` of `[Socket]`.
+    ListenSpecial,
+    /// `ListenStream=` of `[Socket]`.
+    ListenStream,
+    /// `ListenUSBFunction=` of `[Socket]`.
+    ListenUSBFunction,
+    /// `LoadCredential=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    LoadCredential,
+    /// `LoadCredentialEncrypted=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    LoadCredentialEncrypted,
+    /// `LockPersonality=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    LockPersonality,
+    /// `LogExtraFields=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    LogExtraFields,
+    /// `LogFilterPatterns=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    LogFilterPatterns,
+    /// `LogLevelMax=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    LogLevelMax,
+    /// `LogNamespace=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    LogNamespace,
+    /// `LogRateLimitBurst=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    LogRateLimitBurst,
+    /// `LogRateLimitIntervalSec=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    LogRateLimitIntervalSec,
+    /// `LogsDirectory=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    LogsDirectory,
+    /// `LogsDirectoryAccounting=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    LogsDirectoryAccounting,
+    /// `LogsDirectoryMode=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    LogsDirectoryMode,
+    /// `LogsDirectoryQuota=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    LogsDirectoryQuota,
+    /// `MakeDirectory=` of `[Path]`.
+    MakeDirectory,
+    /// `ManagedOOMMemoryPressure=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    ManagedOOMMemoryPressure,
+    /// `ManagedOOMMemoryPressureDurationSec=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    ManagedOOMMemoryPressureDurationSec,
+    /// `ManagedOOMMemoryPressureLimit=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    ManagedOOMMemoryPressureLimit,
+    /// `ManagedOOMPreference=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    ManagedOOMPreference,
+    /// `ManagedOOMSwap=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    ManagedOOMSwap,
+    /// `Mark=` of `[Socket]`.
+    Mark,
+    /// `MaxConnections=` of `[Socket]`.
+    MaxConnections,
+    /// `MaxConnectionsPerSource=` of `[Socket]`.
+    MaxConnectionsPerSource,
+    /// `MemoryAccounting=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    MemoryAccounting,
+    /// `MemoryDenyWriteExecute=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    MemoryDenyWriteExecute,
+    /// `MemoryHigh=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    MemoryHigh,
+    /// `MemoryKSM=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    MemoryKSM,
+    /// `MemoryLimit=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    MemoryLimit,
+    /// `MemoryLow=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    MemoryLow,
+    /// `MemoryMax=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    MemoryMax,
+    /// `MemoryMin=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    MemoryMin,
+    /// `MemoryPressureThresholdSec=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    MemoryPressureThresholdSec,
+    /// `MemoryPressureWatch=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    MemoryPressureWatch,
+    /// `MemorySwapMax=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    MemorySwapMax,
+    /// `MemoryZSwapMax=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    MemoryZSwapMax,
+    /// `MemoryZSwapWriteback=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    MemoryZSwapWriteback,
+    /// `MessageQueueMaxMessages=` of `[Socket]`.
+    MessageQueueMaxMessages,
+    /// `MessageQueueMessageSize=` of `[Socket]`.
+    MessageQueueMessageSize,
+    /// `MountAPIVFS=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    MountAPIVFS,
+    /// `MountFlags=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    MountFlags,
+    /// `MountImagePolicy=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    MountImagePolicy,
+    /// `MountImages=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    MountImages,
+    /// `NFTSet=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    NFTSet,
+    /// `NUMAMask=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    NUMAMask,
+    /// `NUMAPolicy=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    NUMAPolicy,
+    /// `NetClass=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    NetClass,
+    /// `NetworkNamespacePath=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    NetworkNamespacePath,
+    /// `Nice=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    Nice,
+    /// `NoDelay=` of `[Socket]`.
+    NoDelay,
+    /// `NoExecPaths=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    NoExecPaths,
+    /// `NoNewPrivileges=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    NoNewPrivileges,
+    /// `NonBlocking=` of `[Service]`.
+    NonBlocking,
+    /// `NotifyAccess=` of `[Service]`.
+    NotifyAccess,
+    /// `OOMPolicy=` of `[Service]`, `[Scope]`.
+    OOMPolicy,
+    /// `OOMScoreAdjust=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    OOMScoreAdjust,
+    /// `OnActiveSec=` of `[Timer]`.
+    OnActiveSec,
+    /// `OnBootSec=` of `[Timer]`.
+    OnBootSec,
+    /// `OnCalendar=` of `[Timer]`.
+    OnCalendar,
+    /// `OnClockChange=` of `[Timer]`.
+    OnClockChange,
+    /// `OnFailure=` of `[Unit]`.
+    OnFailure,
+    /// `OnFailureIsolate=` of `[Unit]`.
+    OnFailureIsolate,
+    /// `OnFailureJobMode=` of `[Unit]`.
+    OnFailureJobMode,
+    /// `OnStartupSec=` of `[Timer]`.
+    OnStartupSec,
+    /// `OnSuccess=` of `[Unit]`.
+    OnSuccess,
+    /// `OnSuccessJobMode=` of `[Unit]`.
+    OnSuccessJobMode,
+    /// `OnTimezoneChange=` of `[Timer]`.
+    OnTimezoneChange,
+    /// `OnUnitActiveSec=` of `[Timer]`.
+    OnUnitActiveSec,
+    /// `OnUnitInactiveSec=` of `[Timer]`.
+    OnUnitInactiveSec,
+    /// `OpenFile=` of `[Service]`.
+    OpenFile,
+    /// `Options=` of `[Mount]`, `[Swap]`.
+    Options,
+    /// `PAMName=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    PAMName,
+    /// `PIDFile=` of `[Service]`.
+    PIDFile,
+    /// `PartOf=` of `[Unit]`.
+    PartOf,
+    /// `PassCredentials=` of `[Socket]`.
+    PassCredentials,
+    /// `PassEnvironment=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    PassEnvironment,
+    /// `PassFileDescriptorsToExec=` of `[Socket]`.
+    PassFileDescriptorsToExec,
+    /// `PassPIDFD=` of `[Socket]`.
+    PassPIDFD,
+    /// `PassPacketInfo=` of `[Socket]`.
+    PassPacketInfo,
+    /// `PassSecurity=` of `[Socket]`.
+    PassSecurity,
+    /// `PathChanged=` of `[Path]`.
+    PathChanged,
+    /// `PathExists=` of `[Path]`.
+    PathExists,
+    /// `PathExistsGlob=` of `[Path]`.
+    PathExistsGlob,
+    /// `PathModified=` of `[Path]`.
+    PathModified,
+    /// `PermissionsStartOnly=` of `[Service]`.
+    PermissionsStartOnly,
+    /// `Persistent=` of `[Timer]`.
+    Persistent,
+    /// `Personality=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    Personality,
+    /// `PipeSize=` of `[Socket]`.
+    PipeSize,
+    /// `PollLimitBurst=` of `[Socket]`.
+    PollLimitBurst,
+    /// `PollLimitIntervalSec=` of `[Socket]`.
+    PollLimitIntervalSec,
+    /// `Priority=` of `[Socket]`, `[Swap]`.
+    Priority,
+    /// `PrivateBPF=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    PrivateBPF,
+    /// `PrivateDevices=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    PrivateDevices,
+    /// `PrivateIPC=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    PrivateIPC,
+    /// `PrivateMounts=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    PrivateMounts,
+    /// `PrivateNetwork=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    PrivateNetwork,
+    /// `PrivatePIDs=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    PrivatePIDs,
+    /// `PrivateTmp=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    PrivateTmp,
+    /// `PrivateUsers=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    PrivateUsers,
+    /// `ProcSubset=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    ProcSubset,
+    /// `PropagateReloadFrom=` of `[Unit]`.
+    PropagateReloadFrom,
+    /// `PropagateReloadTo=` of `[Unit]`.
+    PropagateReloadTo,
+    /// `PropagatesReloadTo=` of `[Unit]`.
+    PropagatesReloadTo,
+    /// `PropagatesStopTo=` of `[Unit]`.
+    PropagatesStopTo,
+    /// `ProtectClock=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    ProtectClock,
+    /// `ProtectControlGroups=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    ProtectControlGroups,
+    /// `ProtectHome=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    ProtectHome,
+    /// `ProtectHostname=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    ProtectHostname,
+    /// `ProtectKernelLogs=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    ProtectKernelLogs,
+    /// `ProtectKernelModules=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    ProtectKernelModules,
+    /// `ProtectKernelTunables=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    ProtectKernelTunables,
+    /// `ProtectProc=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    ProtectProc,
+    /// `ProtectSystem=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    ProtectSystem,
+    /// `RandomizedDelaySec=` of `[Timer]`.
+    RandomizedDelaySec,
+    /// `RandomizedOffsetSec=` of `[Timer]`.
+    RandomizedOffsetSec,
+    /// `ReadOnlyDirectories=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    ReadOnlyDirectories,
+    /// `ReadOnlyPaths=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    ReadOnlyPaths,
+    /// `ReadWriteDirectories=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    ReadWriteDirectories,
+    /// `ReadWriteOnly=` of `[Mount]`.
+    ReadWriteOnly,
+    /// `ReadWritePaths=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    ReadWritePaths,
+    /// `RebootArgument=` of `[Unit]`, `[Service]`.
+    RebootArgument,
+    /// `ReceiveBuffer=` of `[Socket]`.
+    ReceiveBuffer,
+    /// `RefuseManualStart=` of `[Unit]`.
+    RefuseManualStart,
+    /// `RefuseManualStop=` of `[Unit]`.
+    RefuseManualStop,
+    /// `ReloadPropagatedFrom=` of `[Unit]`.
+    ReloadPropagatedFrom,
+    /// `ReloadSignal=` of `[Service]`.
+    ReloadSignal,
+    /// `RemainAfterElapse=` of `[Timer]`.
+    RemainAfterElapse,
+    /// `RemainAfterExit=` of `[Service]`.
+    RemainAfterExit,
+    /// `RemoveIPC=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    RemoveIPC,
+    /// `RemoveOnStop=` of `[Socket]`.
+    RemoveOnStop,
+    /// `RequiredBy=` of `[Install]`.
+    RequiredBy,
+    /// `Requires=` of `[Unit]`.
+    Requires,
+    /// `RequiresMountsFor=` of `[Unit]`.
+    RequiresMountsFor,
+    /// `RequiresOverridable=` of `[Unit]`.
+    RequiresOverridable,
+    /// `Requisite=` of `[Unit]`.
+    Requisite,
+    /// `RequisiteOverridable=` of `[Unit]`.
+    RequisiteOverridable,
+    /// `Restart=` of `[Service]`.
+    Restart,
+    /// `RestartForceExitStatus=` of `[Service]`.
+    RestartForceExitStatus,
+    /// `RestartKillSignal=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Scope]`.
+    RestartKillSignal,
+    /// `RestartMaxDelaySec=` of `[Service]`.
+    RestartMaxDelaySec,
+    /// `RestartMode=` of `[Service]`.
+    RestartMode,
+    /// `RestartPreventExitStatus=` of `[Service]`.
+    RestartPreventExitStatus,
+    /// `RestartSec=` of `[Service]`.
+    RestartSec,
+    /// `RestartSteps=` of `[Service]`.
+    RestartSteps,
+    /// `RestrictAddressFamilies=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    RestrictAddressFamilies,
+    /// `RestrictFileSystems=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    RestrictFileSystems,
+    /// `RestrictNamespaces=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    RestrictNamespaces,
+    /// `RestrictNetworkInterfaces=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    RestrictNetworkInterfaces,
+    /// `RestrictRealtime=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    RestrictRealtime,
+    /// `RestrictSUIDSGID=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    RestrictSUIDSGID,
+    /// `ReusePort=` of `[Socket]`.
+    ReusePort,
+    /// `RootDirectory=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    RootDirectory,
+    /// `RootDirectoryStartOnly=` of `[Service]`.
+    RootDirectoryStartOnly,
+    /// `RootEphemeral=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    RootEphemeral,
+    /// `RootHash=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    RootHash,
+    /// `RootHashSignature=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    RootHashSignature,
+    /// `RootImage=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    RootImage,
+    /// `RootImageOptions=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    RootImageOptions,
+    /// `RootImagePolicy=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    RootImagePolicy,
+    /// `RootVerity=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    RootVerity,
+    /// `RuntimeDirectory=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    RuntimeDirectory,
+    /// `RuntimeDirectoryMode=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    RuntimeDirectoryMode,
+    /// `RuntimeDirectoryPreserve=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    RuntimeDirectoryPreserve,
+    /// `RuntimeMaxSec=` of `[Service]`, `[Scope]`.
+    RuntimeMaxSec,
+    /// `RuntimeRandomizedExtraSec=` of `[Service]`, `[Scope]`.
+    RuntimeRandomizedExtraSec,
+    /// `SELinuxContext=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    SELinuxContext,
+    /// `SELinuxContextFromNet=` of `[Socket]`.
+    SELinuxContextFromNet,
+    /// `SecureBits=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    SecureBits,
+    /// `SendBuffer=` of `[Socket]`.
+    SendBuffer,
+    /// `SendSIGHUP=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Scope]`.
+    SendSIGHUP,
+    /// `SendSIGKILL=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Scope]`.
+    SendSIGKILL,
+    /// `Service=` of `[Socket]`.
+    Service,
+    /// `SetCredential=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    SetCredential,
+    /// `SetCredentialEncrypted=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    SetCredentialEncrypted,
+    /// `SetLoginEnvironment=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    SetLoginEnvironment,
+    /// `Slice=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    Slice,
+    /// `SloppyOptions=` of `[Mount]`.
+    SloppyOptions,
+    /// `SmackLabel=` of `[Socket]`.
+    SmackLabel,
+    /// `SmackLabelIPIn=` of `[Socket]`.
+    SmackLabelIPIn,
+    /// `SmackLabelIPOut=` of `[Socket]`.
+    SmackLabelIPOut,
+    /// `SmackProcessLabel=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    SmackProcessLabel,
+    /// `SocketBindAllow=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    SocketBindAllow,
+    /// `SocketBindDeny=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    SocketBindDeny,
+    /// `SocketGroup=` of `[Socket]`.
+    SocketGroup,
+    /// `SocketMode=` of `[Socket]`.
+    SocketMode,
+    /// `SocketProtocol=` of `[Socket]`.
+    SocketProtocol,
+    /// `SocketUser=` of `[Socket]`.
+    SocketUser,
+    /// `Sockets=` of `[Service]`.
+    Sockets,
+    /// `SourcePath=` of `[Unit]`.
+    SourcePath,
+    /// `StandardError=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    StandardError,
+    /// `StandardInput=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    StandardInput,
+    /// `StandardInputData=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    StandardInputData,
+    /// `StandardInputText=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    StandardInputText,
+    /// `StandardOutput=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    StandardOutput,
+    /// `StartLimitAction=` of `[Unit]`, `[Service]`.
+    StartLimitAction,
+    /// `StartLimitBurst=` of `[Unit]`, `[Service]`.
+    StartLimitBurst,
+    /// `StartLimitInterval=` of `[Unit]`, `[Service]`.
+    StartLimitInterval,
+    /// `StartLimitIntervalSec=` of `[Unit]`.
+    StartLimitIntervalSec,
+    /// `StartupAllowedCPUs=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    StartupAllowedCPUs,
+    /// `StartupAllowedMemoryNodes=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    StartupAllowedMemoryNodes,
+    /// `StartupBlockIOWeight=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    StartupBlockIOWeight,
+    /// `StartupCPUShares=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    StartupCPUShares,
+    /// `StartupCPUWeight=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    StartupCPUWeight,
+    /// `StartupIOWeight=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    StartupIOWeight,
+    /// `StartupMemoryHigh=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    StartupMemoryHigh,
+    /// `StartupMemoryLow=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    StartupMemoryLow,
+    /// `StartupMemoryMax=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    StartupMemoryMax,
+    /// `StartupMemorySwapMax=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    StartupMemorySwapMax,
+    /// `StartupMemoryZSwapMax=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    StartupMemoryZSwapMax,
+    /// `StateDirectory=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    StateDirectory,
+    /// `StateDirectoryAccounting=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    StateDirectoryAccounting,
+    /// `StateDirectoryMode=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    StateDirectoryMode,
+    /// `StateDirectoryQuota=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    StateDirectoryQuota,
+    /// `StopPropagatedFrom=` of `[Unit]`.
+    StopPropagatedFrom,
+    /// `StopWhenUnneeded=` of `[Unit]`.
+    StopWhenUnneeded,
+    /// `SuccessAction=` of `[Unit]`.
+    SuccessAction,
+    /// `SuccessActionExitStatus=` of `[Unit]`.
+    SuccessActionExitStatus,
+    /// `SuccessExitStatus=` of `[Service]`.
+    SuccessExitStatus,
+    /// `SupplementaryGroups=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    SupplementaryGroups,
+    /// `SurviveFinalKillSignal=` of `[Unit]`.
+    SurviveFinalKillSignal,
+    /// `Symlinks=` of `[Socket]`.
+    Symlinks,
+    /// `SysVStartPriority=` of `[Service]`.
+    SysVStartPriority,
+    /// `SyslogFacility=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    SyslogFacility,
+    /// `SyslogIdentifier=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    SyslogIdentifier,
+    /// `SyslogLevel=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    SyslogLevel,
+    /// `SyslogLevelPrefix=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    SyslogLevelPrefix,
+    /// `SystemCallArchitectures=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    SystemCallArchitectures,
+    /// `SystemCallErrorNumber=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    SystemCallErrorNumber,
+    /// `SystemCallFilter=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    SystemCallFilter,
+    /// `SystemCallLog=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    SystemCallLog,
+    /// `TCPCongestion=` of `[Socket]`.
+    TCPCongestion,
+    /// `TTYColumns=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    TTYColumns,
+    /// `TTYPath=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    TTYPath,
+    /// `TTYReset=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    TTYReset,
+    /// `TTYRows=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    TTYRows,
+    /// `TTYVHangup=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    TTYVHangup,
+    /// `TTYVTDisallocate=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    TTYVTDisallocate,
+    /// `TasksAccounting=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    TasksAccounting,
+    /// `TasksMax=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Slice]`, `[Scope]`.
+    TasksMax,
+    /// `TemporaryFileSystem=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    TemporaryFileSystem,
+    /// `TimeoutAbortSec=` of `[Service]`.
+    TimeoutAbortSec,
+    /// `TimeoutCleanSec=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    TimeoutCleanSec,
+    /// `TimeoutIdleSec=` of `[Automount]`.
+    TimeoutIdleSec,
+    /// `TimeoutSec=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    TimeoutSec,
+    /// `TimeoutStartFailureMode=` of `[Service]`.
+    TimeoutStartFailureMode,
+    /// `TimeoutStartSec=` of `[Service]`.
+    TimeoutStartSec,
+    /// `TimeoutStopFailureMode=` of `[Service]`.
+    TimeoutStopFailureMode,
+    /// `TimeoutStopSec=` of `[Service]`, `[Scope]`.
+    TimeoutStopSec,
+    /// `TimerSlackNSec=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    TimerSlackNSec,
+    /// `Timestamping=` of `[Socket]`.
+    Timestamping,
+    /// `Transparent=` of `[Socket]`.
+    Transparent,
+    /// `TriggerLimitBurst=` of `[Socket]`, `[Path]`.
+    TriggerLimitBurst,
+    /// `TriggerLimitIntervalSec=` of `[Socket]`, `[Path]`.
+    TriggerLimitIntervalSec,
+    /// `Type=` of `[Service]`, `[Mount]`.
+    Type,
+    /// `UMask=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    UMask,
+    /// `USBFunctionDescriptors=` of `[Service]`.
+    USBFunctionDescriptors,
+    /// `USBFunctionStrings=` of `[Service]`.
+    USBFunctionStrings,
+    /// `Unit=` of `[Timer]`, `[Path]`.
+    Unit,
+    /// `UnsetEnvironment=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    UnsetEnvironment,
+    /// `UpheldBy=` of `[Install]`.
+    UpheldBy,
+    /// `Upholds=` of `[Unit]`.
+    Upholds,
+    /// `User=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    User,
+    /// `UserNamespacePath=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    UserNamespacePath,
+    /// `UtmpIdentifier=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    UtmpIdentifier,
+    /// `UtmpMode=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    UtmpMode,
+    /// `WakeSystem=` of `[Timer]`.
+    WakeSystem,
+    /// `WantedBy=` of `[Install]`.
+    WantedBy,
+    /// `Wants=` of `[Unit]`.
+    Wants,
+    /// `WantsMountsFor=` of `[Unit]`.
+    WantsMountsFor,
+    /// `WatchdogSec=` of `[Service]`.
+    WatchdogSec,
+    /// `WatchdogSignal=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`, `[Scope]`.
+    WatchdogSignal,
+    /// `What=` of `[Mount]`, `[Swap]`.
+    What,
+    /// `Where=` of `[Mount]`, `[Automount]`.
+    Where,
+    /// `WorkingDirectory=` of `[Service]`, `[Socket]`, `[Mount]`, `[Swap]`.
+    WorkingDirectory,
+    /// `Writable=` of `[Socket]`.
+    Writable,
+}
+
+use Name as N;
+
+pub(super) static NAMES: [&str; 509] = [
+    "Accept",
+    "AcceptFileDescriptors",
+    "AccuracySec",
+    "After",
+    "Alias",
+    "AllowIsolate",
+    "AllowedCPUs",
+    "AllowedMemoryNodes",
+    "Also",
+    "AmbientCapabilities",
+    "AppArmorProfile",
+    "AssertACPower",
+    "AssertArchitecture",
+    "AssertCPUFeature",
+    "AssertCPUPressure",
+    "AssertCPUs",
+    "AssertCapability",
+    "AssertControlGroupController",
+    "AssertCredential",
+    "AssertDirectoryNotEmpty",
+    "AssertEnvironment",
+    "AssertFileIsExecutable",
+    "AssertFileNotEmpty",
+    "AssertFirstBoot",
+    "AssertGroup",
+    "AssertHost",
+    "AssertIOPressure",
+    "AssertKernelCommandLine",
+    "AssertKernelModuleLoaded",
+    "AssertKernelVersion",
+    "AssertMemory",
+    "AssertMemoryPressure",
+    "AssertNeedsUpdate",
+    "AssertOSRelease",
+    "AssertPathExists",
+    "AssertPathExistsGlob",
+    "AssertPathIsDirectory",
+    "AssertPathIsEncrypted",
+    "AssertPathIsMountPoint",
+    "AssertPathIsReadWrite",
+    "AssertPathIsSymbolicLink",
+    "AssertSecurity",
+    "AssertUser",
+    "AssertVersion",
+    "AssertVirtualization",
+    "BPFDelegateAttachments",
+    "BPFDelegateCommands",
+    "BPFDelegateMaps",
+    "BPFDelegatePrograms",
+    "BPFProgram",
+    "Backlog",
+    "Before",
+    "BindIPv6Only",
+    "BindLogSockets",
+    "BindPaths",
+    "BindReadOnlyPaths",
+    "BindTo",
+    "BindToDevice",
+    "BindsTo",
+    "BlockIOAccounting",
+    "BlockIODeviceWeight",
+    "BlockIOReadBandwidth",
+    "BlockIOWeight",
+    "BlockIOWriteBandwidth",
+    "Broadcast",
+    "BusName",
+    "BusPolicy",
+    "CPUAccounting",
+    "CPUAffinity",
+    "CPUQuota",
+    "CPUQuotaPeriodSec",
+    "CPUSchedulingPolicy",
+    "CPUSchedulingPriority",
+    "CPUSchedulingResetOnFork",
+    "CPUShares",
+    "CPUWeight",
+    "CacheDirectory",
+    "CacheDirectoryAccounting",
+    "CacheDirectoryMode",
+    "CacheDirectoryQuota",
+    "Capabilities",
+    "CapabilityBoundingSet",
+    "CollectMode",
+    "ConcurrencyHardMax",
+    "ConcurrencySoftMax",
+    "ConditionACPower",
+    "ConditionArchitecture",
+    "ConditionCPUFeature",
+    "ConditionCPUPressure",
+    "ConditionCPUs",
+    "ConditionCapability",
+    "ConditionControlGroupController",
+    "ConditionCredential",
+    "ConditionDirectoryNotEmpty",
+    "ConditionEnvironment",
+    "ConditionFileIsExecutable",
+    "ConditionFileNotEmpty",
+    "ConditionFirmware",
+    "ConditionFirstBoot",
+    "ConditionGroup",
+    "ConditionHost",
+    "ConditionIOPressure",
+    "ConditionKernelCommandLine",
+    "ConditionKernelModuleLoaded",
+    "ConditionKernelVersion",
+    "ConditionMemory",
+    "ConditionMemoryPressure",
+    "ConditionNeedsUpdate",
+    "ConditionOSRelease",
+    "ConditionPathExists",
+    "ConditionPathExistsGlob",
+    "ConditionPathIsDirectory",
+    "ConditionPathIsEncrypted",
+    "ConditionPathIsMountPoint",
+    "ConditionPathIsReadWrite",
+    "ConditionPathIsSymbolicLink",
+    "ConditionSecurity",
+    "ConditionUser",
+    "ConditionVersion",
+    "ConditionVirtualization",
+    "ConfigurationDirectory",
+    "ConfigurationDirectoryMode",
+    "Conflicts",
+    "CoredumpFilter",
+    "CoredumpReceive",
+    "DefaultDependencies",
+    "DefaultInstance",
+    "DefaultMemoryLow",
+    "DefaultMemoryMin",
+    "DefaultStartupMemoryLow",
+    "DeferAcceptSec",
+    "DeferReactivation",
+    "DeferTrigger",
+    "DeferTriggerMaxSec",
+    "Delegate",
+    "DelegateNamespaces",
+    "DelegateSubgroup",
+    "Description",
+    "DeviceAllow",
+    "DevicePolicy",
+    "DirectoryMode",
+    "DirectoryNotEmpty",
+    "DisableControllers",
+    "Documentation",
+    "DynamicUser",
+    "Environment",
+    "EnvironmentFile",
+    "ExecCondition",
+    "ExecPaths",
+    "ExecReload",
+    "ExecReloadPost",
+    "ExecSearchPath",
+    "ExecStart",
+    "ExecStartPost",
+    "ExecStartPre",
+    "ExecStop",
+    "ExecStopPost",
+    "ExecStopPre",
+    "ExitType",
+    "ExtensionDirectories",
+    "ExtensionImagePolicy",
+    "ExtensionImages",
+    "ExtraOptions",
+    "FailureAction",
+    "FailureActionExitStatus",
+    "FileDescriptorName",
+    "FileDescriptorStoreMax",
+    "FileDescriptorStorePreserve",
+    "FinalKillSignal",
+    "FixedRandomDelay",
+    "FlushPending",
+    "ForceUnmount",
+    "FreeBind",
+    "Group",
+    "GuessMainPID",
+    "IOAccounting",
+    "IODeviceLatencyTargetSec",
+    "IODeviceWeight",
+    "IOReadBandwidthMax",
+    "IOReadIOPSMax",
+    "IOSchedulingClass",
+    "IOSchedulingPriority",
+    "IOWeight",
+    "IOWriteBandwidthMax",
+    "IOWriteIOPSMax",
+    "IPAccounting",
+    "IPAddressAllow",
+    "IPAddressDeny",
+    "IPCNamespacePath",
+    "IPEgressFilterPath",
+    "IPIngressFilterPath",
+    "IPTOS",
+    "IPTTL",
+    "IgnoreOnIsolate",
+    "IgnoreOnSnapshot",
+    "IgnoreSIGPIPE",
+    "ImportCredential",
+    "InaccessibleDirectories",
+    "InaccessiblePaths",
+    "JobRunningTimeoutSec",
+    "JobTimeoutAction",
+    "JobTimeoutRebootArgument",
+    "JobTimeoutSec",
+    "JoinsNamespaceOf",
+    "KeepAlive",
+    "KeepAliveIntervalSec",
+    "KeepAliveProbes",
+    "KeepAliveTimeSec",
+    "KeyringMode",
+    "KillMode",
+    "KillSignal",
+    "LazyUnmount",
+    "LimitAS",
+    "LimitCORE",
+    "LimitCPU",
+    "LimitDATA",
+    "LimitFSIZE",
+    "LimitLOCKS",
+    "LimitMEMLOCK",
+    "LimitMSGQUEUE",
+    "LimitNICE",
+    "LimitNOFILE",
+    "LimitNPROC",
+    "LimitRSS",
+    "LimitRTPRIO",
+    "LimitRTTIME",
+    "LimitSIGPENDING",
+    "LimitSTACK",
+    "ListenDatagram",
+    "ListenFIFO",
+    "ListenMessageQueue",
+    "ListenNetlink",
+    "ListenSequentialPacket",
+    "ListenSpecial",
+    "ListenStream",
+    "ListenUSBFunction",
+    "LoadCredential",
+    "LoadCredentialEncrypted",
+    "LockPersonality",
+    "LogExtraFields",
+    "LogFilterPatterns",
+    "LogLevelMax",
+    "LogNamespace",
+    "LogRateLimitBurst",
+    "LogRateLimitIntervalSec",
+    "LogsDirectory",
+    "LogsDirectoryAccounting",
+    "LogsDirectoryMode",
+    "LogsDirectoryQuota",
+    "MakeDirectory",
+    "ManagedOOMMemoryPressure",
+    "ManagedOOMMemoryPressureDurationSec",
+    "ManagedOOMMemoryPressureLimit",
+    "ManagedOOMPreference",
+    "ManagedOOMSwap",
+    "Mark",
+    "MaxConnections",
+    "MaxConnectionsPerSource",
+    "MemoryAccounting",
+    "MemoryDenyWriteExecute",
+    "MemoryHigh",
+    "MemoryKSM",
+    "MemoryLimit",
+    "MemoryLow",
+    "MemoryMax",
+    "MemoryMin",
+    "MemoryPressureThresholdSec",
+    "MemoryPressureWatch",
+    "MemorySwapMax",
+    "MemoryZSwapMax",
+    "MemoryZSwapWriteback",
+    "MessageQueueMaxMessages",
+    "MessageQueueMessageSize",
+    "MountAPIVFS",
+    "MountFlags",
+    "MountImagePolicy",
+    "MountImages",
+    "NFTSet",
+    "NUMAMask",
+    "NUMAPolicy",
+    "NetClass",
+    "NetworkNamespacePath",
+    "Nice",
+    "NoDelay",
+    "NoExecPaths",
+    "NoNewPrivileges",
+    "NonBlocking",
+    "NotifyAccess",
+    "OOMPolicy",
+    "OOMScoreAdjust",
+    "OnActiveSec",
+    "OnBootSec",
+    "OnCalendar",
+    "OnClockChange",
+    "OnFailure",
+    "OnFailureIsolate",
+    "OnFailureJobMode",
+    "OnStartupSec",
+    "OnSuccess",
+    "OnSuccessJobMode",
+    "OnTimezoneChange",
+    "OnUnitActiveSec",
+    "OnUnitInactiveSec",
+    "OpenFile",
+    "Options",
+    "PAMName",
+    "PIDFile",
+    "PartOf",
+    "PassCredentials",
+    "PassEnvironment",
+    "PassFileDescriptorsToExec",
+    "PassPIDFD",
+    "PassPacketInfo",
+    "PassSecurity",
+    "PathChanged",
+    "PathExists",
+    "PathExistsGlob",
+    "PathModified",
+    "PermissionsStartOnly",
+    "Persistent",
+    "Personality",
+    "PipeSize",
+    "PollLimitBurst",
+    "PollLimitIntervalSec",
+    "Priority",
+    "PrivateBPF",
+    "PrivateDevices",
+    "PrivateIPC",
+    "PrivateMounts",
+    "PrivateNetwork",
+    "PrivatePIDs",
+    "PrivateTmp",
+    "PrivateUsers",
+    "ProcSubset",
+    "PropagateReloadFrom",
+    "PropagateReloadTo",
+    "PropagatesReloadTo",
+    "PropagatesStopTo",
+    "ProtectClock",
+    "ProtectControlGroups",
+    "ProtectHome",
+    "ProtectHostname",
+    "ProtectKernelLogs",
+    "ProtectKernelModules",
+    "ProtectKernelTunables",
+    "ProtectProc",
+    "ProtectSystem",
+    "RandomizedDelaySec",
+    "RandomizedOffsetSec",
+    "ReadOnlyDirectories",
+    "ReadOnlyPaths",
+    "ReadWriteDirectories",
+    "ReadWriteOnly",
+    "ReadWritePaths",
+    "RebootArgument",
+    "ReceiveBuffer",
+    "RefuseManualStart",
+    "RefuseManualStop",
+    "ReloadPropagatedFrom",
+    "ReloadSignal",
+    "RemainAfterElapse",
+    "RemainAfterExit",
+    "RemoveIPC",
+    "RemoveOnStop",
+    "RequiredBy",
+    "Requires",
+    "RequiresMountsFor",
+    "RequiresOverridable",
+    "Requisite",
+    "RequisiteOverridable",
+    "Restart",
+    "RestartForceExitStatus",
+    "RestartKillSignal",
+    "RestartMaxDelaySec",
+    "RestartMode",
+    "RestartPreventExitStatus",
+    "RestartSec",
+    "RestartSteps",
+    "RestrictAddressFamilies",
+    "RestrictFileSystems",
+    "RestrictNamespaces",
+    "RestrictNetworkInterfaces",
+    "RestrictRealtime",
+    "RestrictSUIDSGID",
+    "ReusePort",
+    "RootDirectory",
+    "RootDirectoryStartOnly",
+    "RootEphemeral",
+    "RootHash",
+    "RootHashSignature",
+    "RootImage",
+    "RootImageOptions",
+    "RootImagePolicy",
+    "RootVerity",
+    "RuntimeDirectory",
+    "RuntimeDirectoryMode",
+    "RuntimeDirectoryPreserve",
+    "RuntimeMaxSec",
+    "RuntimeRandomizedExtraSec",
+    "SELinuxContext",
+    "SELinuxContextFromNet",
+    "SecureBits",
+    "SendBuffer",
+    "SendSIGHUP",
+    "SendSIGKILL",
+    "Service",
+    "SetCredential",
+    "SetCredentialEncrypted",
+    "SetLoginEnvironment",
+    "Slice",
+    "SloppyOptions",
+    "SmackLabel",
+    "SmackLabelIPIn",
+    "SmackLabelIPOut",
+    "SmackProcessLabel",
+    "SocketBindAllow",
+    "SocketBindDeny",
+    "SocketGroup",
+    "SocketMode",
+    "SocketProtocol",
+    "SocketUser",
+    "Sockets",
+    "SourcePath",
+    "StandardError",
+    "StandardInput",
+    "StandardInputData",
+    "StandardInputText",
+    "StandardOutput",
+    "StartLimitAction",
+    "StartLimitBurst",
+    "StartLimitInterval",
+    "StartLimitIntervalSec",
+    "StartupAllowedCPUs",
+    "StartupAllowedMemoryNodes",
+    "StartupBlockIOWeight",
+    "StartupCPUShares",
+    "StartupCPUWeight",
+    "StartupIOWeight",
+    "StartupMemoryHigh",
+    "StartupMemoryLow",
+    "StartupMemoryMax",
+    "StartupMemorySwapMax",
+    "StartupMemoryZSwapMax",
+    "StateDirectory",
+    "StateDirectoryAccounting",
+    "StateDirectoryMode",
+    "StateDirectoryQuota",
+    "StopPropagatedFrom",
+    "StopWhenUnneeded",
+    "SuccessAction",
+    "SuccessActionExitStatus",
+    "SuccessExitStatus",
+    "SupplementaryGroups",
+    "SurviveFinalKillSignal",
+    "Symlinks",
+    "SysVStartPriority",
+    "SyslogFacility",
+    "SyslogIdentifier",
+    "SyslogLevel",
+    "SyslogLevelPrefix",
+    "SystemCallArchitectures",
+    "SystemCallErrorNumber",
+    "SystemCallFilter",
+    "SystemCallLog",
+    "TCPCongestion",
+    "TTYColumns",
+    "TTYPath",
+    "TTYReset",
+    "TTYRows",
+    "TTYVHangup",
+    "TTYVTDisallocate",
+    "TasksAccounting",
+    "TasksMax",
+    "TemporaryFileSystem",
+    "TimeoutAbortSec",
+    "TimeoutCleanSec",
+    "TimeoutIdleSec",
+    "TimeoutSec",
+    "TimeoutStartFailureMode",
+    "TimeoutStartSec",
+    "TimeoutStopFailureMode",
+    "TimeoutStopSec",
+    "TimerSlackNSec",
+    "Timestamping",
+    "Transparent",
+    "TriggerLimitBurst",
+    "TriggerLimitIntervalSec",
+    "Type",
+    "UMask",
+    "USBFunctionDescriptors",
+    "USBFunctionStrings",
+    "Unit",
+    "UnsetEnvironment",
+    "UpheldBy",
+    "Upholds",
+    "User",
+    "UserNamespacePath",
+    "UtmpIdentifier",
+    "UtmpMode",
+    "WakeSystem",
+    "WantedBy",
+    "Wants",
+    "WantsMountsFor",
+    "WatchdogSec",
+    "WatchdogSignal",
+    "What",
+    "Where",
+    "WorkingDirectory",
+    "Writable",
+];
+
+pub(super) static ALL: [Name; 509] = [
+    N::Accept,
+    N::AcceptFileDescriptors,
+    N::AccuracySec,
+    N::After,
+    N::Alias,
+    N::AllowIsolate,
+    N::AllowedCPUs,
+    N::AllowedMemoryNodes,
+    N::Also,
+    N::AmbientCapabilities,
+    N::AppArmorProfile,
+    N::AssertACPower,
+    N::AssertArchitecture,
+    N::AssertCPUFeature,
+    N::AssertCPUPressure,
+    N::AssertCPUs,
+    N::AssertCapability,
+    N::AssertControlGroupController,
+    N::AssertCredential,
+    N::AssertDirectoryNotEmpty,
+    N::AssertEnvironment,
+    N::AssertFileIsExecutable,
+    N::AssertFileNotEmpty,
+    N::AssertFirstBoot,
+    N::AssertGroup,
+    N::AssertHost,
+    N::AssertIOPressure,
+    N::AssertKernelCommandLine,
+    N::AssertKernelModuleLoaded,
+    N::AssertKernelVersion,
+    N::AssertMemory,
+    N::AssertMemoryPressure,
+    N::AssertNeedsUpdate,
+    N::AssertOSRelease,
+    N::AssertPathExists,
+    N::AssertPathExistsGlob,
+    N::AssertPathIsDirectory,
+    N::AssertPathIsEncrypted,
+    N::AssertPathIsMountPoint,
+    N::AssertPathIsReadWrite,
+    N::AssertPathIsSymbolicLink,
+    N::AssertSecurity,
+    N::AssertUser,
+    N::AssertVersion,
+    N::AssertVirtualization,
+    N::BPFDelegateAttachments,
+    N::BPFDelegateCommands,
+    N::BPFDelegateMaps,
+    N::BPFDelegatePrograms,
+    N::BPFProgram,
+    N::Backlog,
+    N::Before,
+    N::BindIPv6Only,
+    N::BindLogSockets,
+    N::BindPaths,
+    N::BindReadOnlyPaths,
+    N::BindTo,
+    N::BindToDevice,
+    N::BindsTo,
+    N::BlockIOAccounting,
+    N::BlockIODeviceWeight,
+    N::BlockIOReadBandwidth,
+    N::BlockIOWeight,
+    N::BlockIOWriteBandwidth,
+    N::Broadcast,
+    N::BusName,
+    N::BusPolicy,
+    N::CPUAccounting,
+    N::CPUAffinity,
+    N::CPUQuota,
+    N::CPUQuotaPeriodSec,
+    N::CPUSchedulingPolicy,
+    N::CPUSchedulingPriority,
+    N::CPUSchedulingResetOnFork,
+    N::CPUShares,
+    N::CPUWeight,
+    N::CacheDirectory,
+    N::CacheDirectoryAccounting,
+    N::CacheDirectoryMode,
+    N::CacheDirectoryQuota,
+    N::Capabilities,
+    N::CapabilityBoundingSet,
+    N::CollectMode,
+    N::ConcurrencyHardMax,
+    N::ConcurrencySoftMax,
+    N::ConditionACPower,
+    N::ConditionArchitecture,
+    N::ConditionCPUFeature,
+    N::ConditionCPUPressure,
+    N::ConditionCPUs,
+    N::ConditionCapability,
+    N::ConditionControlGroupController,
+    N::ConditionCredential,
+    N::ConditionDirectoryNotEmpty,
+    N::ConditionEnvironment,
+    N::ConditionFileIsExecutable,
+    N::ConditionFileNotEmpty,
+    N::ConditionFirmware,
+    N::ConditionFirstBoot,
+    N::ConditionGroup,
+    N::ConditionHost,
+    N::ConditionIOPressure,
+    N::ConditionKernelCommandLine,
+    N::ConditionKernelModuleLoaded,
+    N::ConditionKernelVersion,
+    N::ConditionMemory,
+    N::ConditionMemoryPressure,
+    N::ConditionNeedsUpdate,
+    N::ConditionOSRelease,
+    N::ConditionPathExists,
+    N::ConditionPathExistsGlob,
+    N::ConditionPathIsDirectory,
+    N::ConditionPathIsEncrypted,
+    N::ConditionPathIsMountPoint,
+    N::ConditionPathIsReadWrite,
+    N::ConditionPathIsSymbolicLink,
+    N::ConditionSecurity,
+    N::ConditionUser,
+    N::ConditionVersion,
+    N::ConditionVirtualization,
+    N::ConfigurationDirectory,
+    N::ConfigurationDirectoryMode,
+    N::Conflicts,
+    N::CoredumpFilter,
+    N::CoredumpReceive,
+    N::DefaultDependencies,
+    N::DefaultInstance,
+    N::DefaultMemoryLow,
+    N::DefaultMemoryMin,
+    N::DefaultStartupMemoryLow,
+    N::DeferAcceptSec,
+    N::DeferReactivation,
+    N::DeferTrigger,
+    N::DeferTriggerMaxSec,
+    N::Delegate,
+    N::DelegateNamespaces,
+    N::DelegateSubgroup,
+    N::Description,
+    N::DeviceAllow,
+    N::DevicePolicy,
+    N::DirectoryMode,
+    N::DirectoryNotEmpty,
+    N::DisableControllers,
+    N::Documentation,
+    N::DynamicUser,
+    N::Environment,
+    N::EnvironmentFile,
+    N::ExecCondition,
+    N::ExecPaths,
+    N::ExecReload,
+    N::ExecReloadPost,
+    N::ExecSearchPath,
+    N::ExecStart,
+    N::ExecStartPost,
+    N::ExecStartPre,
+    N::ExecStop,
+    N::ExecStopPost,
+    N::ExecStopPre,
+    N::ExitType,
+    N::ExtensionDirectories,
+    N::ExtensionImagePolicy,
+    N::ExtensionImages,
+    N::ExtraOptions,
+    N::FailureAction,
+    N::FailureActionExitStatus,
+    N::FileDescriptorName,
+    N::FileDescriptorStoreMax,
+    N::FileDescriptorStorePreserve,
+    N::FinalKillSignal,
+    N::FixedRandomDelay,
+    N::FlushPending,
+    N::ForceUnmount,
+    N::FreeBind,
+    N::Group,
+    N::GuessMainPID,
+    N::IOAccounting,
+    N::IODeviceLatencyTargetSec,
+    N::IODeviceWeight,
+    N::IOReadBandwidthMax,
+    N::IOReadIOPSMax,
+    N::IOSchedulingClass,
+    N::IOSchedulingPriority,
+    N::IOWeight,
+    N::IOWriteBandwidthMax,
+    N::IOWriteIOPSMax,
+    N::IPAccounting,
+    N::IPAddressAllow,
+    N::IPAddressDeny,
+    N::IPCNamespacePath,
+    N::IPEgressFilterPath,
+    N::IPIngressFilterPath,
+    N::IPTOS,
+    N::IPTTL,
+    N::IgnoreOnIsolate,
+    N::IgnoreOnSnapshot,
+    N::IgnoreSIGPIPE,
+    N::ImportCredential,
+    N::InaccessibleDirectories,
+    N::InaccessiblePaths,
+    N::JobRunningTimeoutSec,
+    N::JobTimeoutAction,
+    N::JobTimeoutRebootArgument,
+    N::JobTimeoutSec,
+    N::JoinsNamespaceOf,
+    N::KeepAlive,
+    N::KeepAliveIntervalSec,
+    N::KeepAliveProbes,
+    N::KeepAliveTimeSec,
+    N::KeyringMode,
+    N::KillMode,
+    N::KillSignal,
+    N::LazyUnmount,
+    N::LimitAS,
+    N::LimitCORE,
+    N::LimitCPU,
+    N::LimitDATA,
+    N::LimitFSIZE,
+    N::LimitLOCKS,
+    N::LimitMEMLOCK,
+    N::LimitMSGQUEUE,
+    N::LimitNICE,
+    N::LimitNOFILE,
+    N::LimitNPROC,
+    N::LimitRSS,
+    N::LimitRTPRIO,
+    N::LimitRTTIME,
+    N::LimitSIGPENDING,
+    N::LimitSTACK,
+    N::ListenDatagram,
+    N::ListenFIFO,
+    N::ListenMessageQueue,
+    N::ListenNetlink,
+    N::ListenSequentialPacket,
+    N::ListenSpecial,
+    N::ListenStream,
+    N::ListenUSBFunction,
+    N::LoadCredential,
+    N::LoadCredentialEncrypted,
+    N::LockPersonality,
+    N::LogExtraFields,
+    N::LogFilterPatterns,
+    N::LogLevelMax,
+    N::LogNamespace,
+    N::LogRateLimitBurst,
+    N::LogRateLimitIntervalSec,
+    N::LogsDirectory,
+    N::LogsDirectoryAccounting,
+    N::LogsDirectoryMode,
+    N::LogsDirectoryQuota,
+    N::MakeDirectory,
+    N::ManagedOOMMemoryPressure,
+    N::ManagedOOMMemoryPressureDurationSec,
+    N::ManagedOOMMemoryPressureLimit,
+    N::ManagedOOMPreference,
+    N::ManagedOOMSwap,
+    N::Mark,
+    N::MaxConnections,
+    N::MaxConnectionsPerSource,
+    N::MemoryAccounting,
+    N::MemoryDenyWriteExecute,
+    N::MemoryHigh,
+    N::MemoryKSM,
+    N::MemoryLimit,
+    N::MemoryLow,
+    N::MemoryMax,
+    N::MemoryMin,
+    N::MemoryPressureThresholdSec,
+    N::MemoryPressureWatch,
+    N::MemorySwapMax,
+    N::MemoryZSwapMax,
+    N::MemoryZSwapWriteback,
+    N::MessageQueueMaxMessages,
+    N::MessageQueueMessageSize,
+    N::MountAPIVFS,
+    N::MountFlags,
+    N::MountImagePolicy,
+    N::MountImages,
+    N::NFTSet,
+    N::NUMAMask,
+    N::NUMAPolicy,
+    N::NetClass,
+    N::NetworkNamespacePath,
+    N::Nice,
+    N::NoDelay,
+    N::NoExecPaths,
+    N::NoNewPrivileges,
+    N::NonBlocking,
+    N::NotifyAccess,
+    N::OOMPolicy,
+    N::OOMScoreAdjust,
+    N::OnActiveSec,
+    N::OnBootSec,
+    N::OnCalendar,
+    N::OnClockChange,
+    N::OnFailure,
+    N::OnFailureIsolate,
+    N::OnFailureJobMode,
+    N::OnStartupSec,
+    N::OnSuccess,
+    N::OnSuccessJobMode,
+    N::OnTimezoneChange,
+    N::OnUnitActiveSec,
+    N::OnUnitInactiveSec,
+    N::OpenFile,
+    N::Options,
+    N::PAMName,
+    N::PIDFile,
+    N::PartOf,
+    N::PassCredentials,
+    N::PassEnvironment,
+    N::PassFileDescriptorsToExec,
+    N::PassPIDFD,
+    N::PassPacketInfo,
+    N::PassSecurity,
+    N::PathChanged,
+    N::PathExists,
+    N::PathExistsGlob,
+    N::PathModified,
+    N::PermissionsStartOnly,
+    N::Persistent,
+    N::Personality,
+    N::PipeSize,
+    N::PollLimitBurst,
+    N::PollLimitIntervalSec,
+    N::Priority,
+    N::PrivateBPF,
+    N::PrivateDevices,
+    N::PrivateIPC,
+    N::PrivateMounts,
+    N::PrivateNetwork,
+    N::PrivatePIDs,
+    N::PrivateTmp,
+    N::PrivateUsers,
+    N::ProcSubset,
+    N::PropagateReloadFrom,
+    N::PropagateReloadTo,
+    N::PropagatesReloadTo,
+    N::PropagatesStopTo,
+    N::ProtectClock,
+    N::ProtectControlGroups,
+    N::ProtectHome,
+    N::ProtectHostname,
+    N::ProtectKernelLogs,
+    N::ProtectKernelModules,
+    N::ProtectKernelTunables,
+    N::ProtectProc,
+    N::ProtectSystem,
+    N::RandomizedDelaySec,
+    N::RandomizedOffsetSec,
+    N::ReadOnlyDirectories,
+    N::ReadOnlyPaths,
+    N::ReadWriteDirectories,
+    N::ReadWriteOnly,
+    N::ReadWritePaths,
+    N::RebootArgument,
+    N::ReceiveBuffer,
+    N::RefuseManualStart,
+    N::RefuseManualStop,
+    N::ReloadPropagatedFrom,
+    N::ReloadSignal,
+    N::RemainAfterElapse,
+    N::RemainAfterExit,
+    N::RemoveIPC,
+    N::RemoveOnStop,
+    N::RequiredBy,
+    N::Requires,
+    N::RequiresMountsFor,
+    N::RequiresOverridable,
+    N::Requisite,
+    N::RequisiteOverridable,
+    N::Restart,
+    N::RestartForceExitStatus,
+    N::RestartKillSignal,
+    N::RestartMaxDelaySec,
+    N::RestartMode,
+    N::RestartPreventExitStatus,
+    N::RestartSec,
+    N::RestartSteps,
+    N::RestrictAddressFamilies,
+    N::RestrictFileSystems,
+    N::RestrictNamespaces,
+    N::RestrictNetworkInterfaces,
+    N::RestrictRealtime,
+    N::RestrictSUIDSGID,
+    N::ReusePort,
+    N::RootDirectory,
+    N::RootDirectoryStartOnly,
+    N::RootEphemeral,
+    N::RootHash,
+    N::RootHashSignature,
+    N::RootImage,
+    N::RootImageOptions,
+    N::RootImagePolicy,
+    N::RootVerity,
+    N::RuntimeDirectory,
+    N::RuntimeDirectoryMode,
+    N::RuntimeDirectoryPreserve,
+    N::RuntimeMaxSec,
+    N::RuntimeRandomizedExtraSec,
+    N::SELinuxContext,
+    N::SELinuxContextFromNet,
+    N::SecureBits,
+    N::SendBuffer,
+    N::SendSIGHUP,
+    N::SendSIGKILL,
+    N::Service,
+    N::SetCredential,
+    N::SetCredentialEncrypted,
+    N::SetLoginEnvironment,
+    N::Slice,
+    N::SloppyOptions,
+    N::SmackLabel,
+    N::SmackLabelIPIn,
+    N::SmackLabelIPOut,
+    N::SmackProcessLabel,
+    N::SocketBindAllow,
+    N::SocketBindDeny,
+    N::SocketGroup,
+    N::SocketMode,
+    N::SocketProtocol,
+    N::SocketUser,
+    N::Sockets,
+    N::SourcePath,
+    N::StandardError,
+    N::StandardInput,
+    N::StandardInputData,
+    N::StandardInputText,
+    N::StandardOutput,
+    N::StartLimitAction,
+    N::StartLimitBurst,
+    N::StartLimitInterval,
+    N::StartLimitIntervalSec,
+    N::StartupAllowedCPUs,
+    N::StartupAllowedMemoryNodes,
+    N::StartupBlockIOWeight,
+    N::StartupCPUShares,
+    N::StartupCPUWeight,
+    N::StartupIOWeight,
+    N::StartupMemoryHigh,
+    N::StartupMemoryLow,
+    N::StartupMemoryMax,
+    N::StartupMemorySwapMax,
+    N::StartupMemoryZSwapMax,
+    N::StateDirectory,
+    N::StateDirectoryAccounting,
+    N::StateDirectoryMode,
+    N::StateDirectoryQuota,
+    N::StopPropagatedFrom,
+    N::StopWhenUnneeded,
+    N::SuccessAction,
+    N::SuccessActionExitStatus,
+    N::SuccessExitStatus,
+    N::SupplementaryGroups,
+    N::SurviveFinalKillSignal,
+    N::Symlinks,
+    N::SysVStartPriority,
+    N::SyslogFacility,
+    N::SyslogIdentifier,
+    N::SyslogLevel,
+    N::SyslogLevelPrefix,
+    N::SystemCallArchitectures,
+    N::SystemCallErrorNumber,
+    N::SystemCallFilter,
+    N::SystemCallLog,
+    N::TCPCongestion,
+    N::TTYColumns,
+    N::TTYPath,
+    N::TTYReset,
+    N::TTYRows,
+    N::TTYVHangup,
+    N::TTYVTDisallocate,
+    N::TasksAccounting,
+    N::TasksMax,
+    N::TemporaryFileSystem,
+    N::TimeoutAbortSec,
+    N::TimeoutCleanSec,
+    N::TimeoutIdleSec,
+    N::TimeoutSec,
+    N::TimeoutStartFailureMode,
+    N::TimeoutStartSec,
+    N::TimeoutStopFailureMode,
+    N::TimeoutStopSec,
+    N::TimerSlackNSec,
+    N::Timestamping,
+    N::Transparent,
+    N::TriggerLimitBurst,
+    N::TriggerLimitIntervalSec,
+    N::Type,
+    N::UMask,
+    N::USBFunctionDescriptors,
+    N::USBFunctionStrings,
+    N::Unit,
+    N::UnsetEnvironment,
+    N::UpheldBy,
+    N::Upholds,
+    N::User,
+    N::UserNamespacePath,
+    N::UtmpIdentifier,
+    N::UtmpMode,
+    N::WakeSystem,
+    N::WantedBy,
+    N::Wants,
+    N::WantsMountsFor,
+    N::WatchdogSec,
+    N::WatchdogSignal,
+    N::What,
+    N::Where,
+    N::WorkingDirectory,
+    N::Writable,
+];
+
+/// The one name that this can be, if it is one.
+pub(super) fn guess(name: &[u8]) -> Option<Name> {
+    Some(match name.len() {
+        4 => { let n = name.first_chunk::<4>()?; match n[1] { b'a' => N::Mark, b'h' => N::What, b'i' => N::Nice, b'l' => N::Also, b'n' => N::Unit, b's' => N::User, b'y' => N::Type, _ => return None } }
+        5 => { let n = name.first_chunk::<5>()?; match n[3] { b'O' => N::IPTOS, b'T' => N::IPTTL, b'a' => N::Alias, b'c' => N::Slice, b'e' => N::After, b'r' => N::Where, b's' => N::UMask, b't' => N::Wants, b'u' => N::Group, _ => return None } }
+        6 => { let n = name.first_chunk::<6>()?; match n[1] { b'F' => N::NFTSet, b'a' => N::PartOf, b'c' => N::Accept, b'e' => N::Before, b'i' => N::BindTo, _ => return None } }
+        7 => { let n = name.first_chunk::<7>()?; match n[5] { b'A' => N::LimitAS, b'T' => N::BindsTo, b'a' => N::NoDelay, b'c' => N::Service, b'd' => N::Upholds, b'l' => N::PIDFile, b'm' => match n[0] { b'B' => N::BusName, b'P' => N::PAMName, _ => return None }, b'n' => N::Options, b'o' => N::Backlog, b'r' => N::Restart, b't' => match n[0] { b'S' => N::Sockets, b'T' => N::TTYPath, _ => return None }, b'w' => N::TTYRows, _ => return None } }
+        8 => { let n = name.first_chunk::<8>()?; match n[0] { b'C' => N::CPUQuota, b'D' => N::Delegate, b'E' => match n[2] { b'e' => N::ExecStop, b'i' => N::ExitType, _ => return None }, b'F' => N::FreeBind, b'I' => N::IOWeight, b'K' => N::KillMode, b'L' => match n[5] { b'C' => N::LimitCPU, b'R' => N::LimitRSS, _ => return None }, b'N' => match n[1] { b'U' => N::NUMAMask, b'e' => N::NetClass, _ => return None }, b'O' => N::OpenFile, b'P' => match n[1] { b'i' => N::PipeSize, b'r' => N::Priority, _ => return None }, b'R' => match n[1] { b'e' => N::Requires, b'o' => N::RootHash, _ => return None }, b'S' => N::Symlinks, b'T' => match n[1] { b'T' => N::TTYReset, b'a' => N::TasksMax, _ => return None }, b'U' => match n[1] { b'p' => N::UpheldBy, b't' => N::UtmpMode, _ => return None }, b'W' => match n[1] { b'a' => N::WantedBy, b'r' => N::Writable, _ => return None }, _ => return None } }
+        9 => { let n = name.first_chunk::<9>()?; match n[7] { b'C' => N::LimitNICE, b'F' => N::PassPIDFD, b'P' => N::RemoveIPC, b'R' => N::LimitCORE, b'S' => N::MemoryKSM, b'T' => N::LimitDATA, b'a' => N::MemoryMax, b'c' => match n[0] { b'B' => N::BusPolicy, b'O' => N::OOMPolicy, _ => return None }, b'e' => match n[0] { b'C' => N::CPUShares, b'O' => N::OnBootSec, _ => return None }, b'g' => N::RootImage, b'h' => match n[0] { b'B' => N::BindPaths, b'C' => N::CPUWeight, b'E' => N::ExecPaths, _ => return None }, b'i' => N::MemoryMin, b'o' => N::MemoryLow, b'r' => match n[0] { b'E' => N::ExecStart, b'O' => N::OnFailure, b'R' => N::ReusePort, _ => return None }, b's' => match n[0] { b'B' => N::Broadcast, b'O' => N::OnSuccess, _ => return None }, b't' => match n[0] { b'C' => N::Conflicts, b'R' => N::Requisite, _ => return None }, b'v' => N::KeepAlive, _ => return None } }
+        10 => { let n = name.first_chunk::<10>()?; match n[6] { b'B' => N::SecureBits, b'C' => N::AssertCPUs, b'F' => N::ListenFIFO, b'G' => N::SendSIGHUP, b'H' => match n[0] { b'A' => N::AssertHost, b'M' => N::MemoryHigh, _ => return None }, b'M' => N::SocketMode, b'O' => N::LimitLOCKS, b'P' => match n[0] { b'L' => N::LimitNPROC, b'S' => N::SourcePath, _ => return None }, b'S' => N::LimitFSIZE, b'T' => N::LimitSTACK, b'U' => match n[0] { b'A' => N::AssertUser, b'S' => N::SocketUser, _ => return None }, b'a' => N::SmackLabel, b'b' => N::ProcSubset, b'e' => match n[7] { b'B' => N::PrivateBPF, b'I' => N::PrivateIPC, b'T' => N::PrivateTmp, b'd' => N::RequiredBy, _ => return None }, b'f' => N::SendBuffer, b'g' => match n[0] { b'B' => N::BPFProgram, b'K' => N::KillSignal, _ => return None }, b'i' => N::PathExists, b'l' => match n[0] { b'E' => N::ExecReload, b'M' => N::MountFlags, b'N' => N::NUMAPolicy, _ => return None }, b'n' => match n[0] { b'O' => N::OnCalendar, b'T' => N::TTYVHangup, _ => return None }, b'r' => N::RootVerity, b's' => N::WakeSystem, b't' => match n[0] { b'P' => N::Persistent, b'R' => N::RestartSec, b'T' => N::TimeoutSec, _ => return None }, b'u' => N::TTYColumns, _ => return None } }
+        11 => { let n = name.first_chunk::<11>()?; match n[7] { b'C' => N::AllowedCPUs, b'F' => N::LimitNOFILE, b'H' => N::ProtectHome, b'I' => N::MountAPIVFS, b'K' => N::SendSIGKILL, b'M' => match n[0] { b'C' => N::CollectMode, b'K' => N::KeyringMode, b'R' => N::RestartMode, _ => return None }, b'P' => match n[2] { b'i' => N::PrivatePIDs, b'm' => N::LimitRTPRIO, b'o' => N::ProtectProc, _ => return None }, b'T' => N::LimitRTTIME, b'U' => N::DynamicUser, b'a' => match n[0] { b'M' => N::MountImages, b'N' => N::NoExecPaths, _ => return None }, b'e' => match n[0] { b'O' => N::OnActiveSec, b'S' => N::SyslogLevel, _ => return None }, b'g' => N::WatchdogSec, b'i' => N::MemoryLimit, b'k' => N::NonBlocking, b'l' => match n[0] { b'D' => N::DeviceAllow, b'L' => N::LogLevelMax, b'P' => N::Personality, _ => return None }, b'm' => N::Environment, b'n' => match n[0] { b'C' => N::CPUAffinity, b'P' => N::PathChanged, _ => return None }, b'o' => N::LazyUnmount, b'p' => N::ExecStopPre, b'r' => match n[0] { b'A' => N::AssertGroup, b'S' => N::SocketGroup, b'T' => N::Transparent, _ => return None }, b't' => N::Description, b'y' => N::AccuracySec, _ => return None } }
+        12 => { let n = name.first_chunk::<12>()?; match n[6] { b'A' => N::NotifyAccess, b'D' => N::BindToDevice, b'E' => N::LimitMEMLOCK, b'M' => N::AssertMemory, b'O' => N::RemoveOnStop, b'P' => N::DevicePolicy, b'S' => match n[0] { b'L' => N::ListenStream, b'R' => N::ReloadSignal, _ => return None }, b'a' => match n[0] { b'E' => N::ExecStartPre, b'G' => N::GuessMainPID, b'T' => N::Timestamping, _ => return None }, b'c' => N::PassSecurity, b'd' => N::PathModified, b'e' => match n[0] { b'F' => N::FlushPending, b'L' => N::LogNamespace, b'P' => N::PrivateUsers, _ => return None }, b'l' => N::Capabilities, b'n' => N::ForceUnmount, b'o' => N::ExecStopPost, b'p' => N::ExtraOptions, b'r' => N::DeferTrigger, b's' => N::AllowIsolate, b't' => match n[0] { b'O' => N::OnStartupSec, b'P' => N::ProtectClock, b'R' => N::RestartSteps, _ => return None }, b'u' => match n[1] { b'O' => N::IOAccounting, b'P' => N::IPAccounting, _ => return None }, b'v' => N::BindIPv6Only, _ => return None } }
+        13 => { let n = name.first_chunk::<13>()?; match n[8] { b'E' => N::StandardError, b'G' => N::IgnoreSIGPIPE, b'I' => N::StandardInput, b'P' => match n[0] { b'A' => N::AssertACPower, b'I' => N::IOReadIOPSMax, b'R' => N::ReadOnlyPaths, _ => return None }, b'Q' => N::LimitMSGQUEUE, b'a' => match n[0] { b'D' => N::Documentation, b'M' => N::MemorySwapMax, b'R' => N::RuntimeMaxSec, _ => return None }, b'c' => match n[0] { b'F' => N::FailureAction, b'L' => N::LogsDirectory, b'M' => N::MakeDirectory, b'R' => N::RootDirectory, b'S' => N::SuccessAction, _ => return None }, b'e' => match n[0] { b'B' => N::BlockIOWeight, b'L' => N::ListenSpecial, b'R' => N::ReadWriteOnly, _ => return None }, b'h' => N::OnClockChange, b'i' => N::ExecCondition, b'l' => N::SystemCallLog, b'm' => N::RootEphemeral, b'n' => match n[11] { b'U' => N::ConditionCPUs, b'a' => N::SetCredential, b'e' => N::ConditionUser, b'n' => N::CPUAccounting, b's' => N::ConditionHost, _ => return None }, b'o' => N::PrivateMounts, b'r' => N::AssertVersion, b's' => match n[0] { b'I' => N::IPAddressDeny, b'T' => N::TCPCongestion, _ => return None }, b't' => match n[0] { b'E' => N::ExecStartPost, b'L' => N::ListenNetlink, b'S' => N::SloppyOptions, _ => return None }, b'u' => match n[0] { b'J' => N::JobTimeoutSec, b'R' => N::ReceiveBuffer, _ => return None }, b'y' => match n[0] { b'D' => N::DirectoryMode, b'P' => N::ProtectSystem, _ => return None }, _ => return None } }
+        14 => { let n = name.first_chunk::<14>()?; match n[4] { b'C' => N::LoadCredential, b'E' => N::PathExistsGlob, b'I' => N::UtmpIdentifier, b'L' => match n[0] { b'B' => N::BindLogSockets, b'P' => N::PollLimitBurst, _ => return None }, b'P' => N::PassPacketInfo, b'R' => N::ExecReloadPost, b'S' => N::ExecSearchPath, b'W' => N::ReadWritePaths, b'a' => match n[7] { b'D' => N::PrivateDevices, b'N' => N::PrivateNetwork, _ => return None }, b'c' => N::OOMScoreAdjust, b'd' => match n[0] { b'C' => N::CoredumpFilter, b'I' => N::IPAddressAllow, b'S' => N::StandardOutput, _ => return None }, b'e' => match n[1] { b'a' => N::CacheDirectory, b'i' => N::ListenDatagram, b'o' => match n[6] { b'B' => N::SocketBindDeny, b'P' => N::SocketProtocol, _ => return None }, b't' => N::StateDirectory, _ => return None }, b'g' => N::ManagedOOMSwap, b'h' => N::WatchdogSignal, b'i' => match n[0] { b'C' => N::ConditionGroup, b'I' => N::IOWriteIOPSMax, _ => return None }, b'k' => N::SmackLabelIPIn, b'n' => N::SELinuxContext, b'o' => match n[7] { b'I' => N::TimeoutIdleSec, b'S' => N::TimeoutStopSec, b'a' => N::SyslogFacility, b'e' => N::MaxConnections, b'r' => N::RebootArgument, _ => return None }, b'r' => match n[0] { b'A' => N::AssertSecurity, b'D' => N::DeferAcceptSec, b'M' => N::MemoryZSwapMax, b'T' => N::TimerSlackNSec, _ => return None }, b's' => N::WantsMountsFor, b'v' => N::IODeviceWeight, b'x' => N::LogExtraFields, _ => return None } }
+        15 => { let n = name.first_chunk::<15>()?; match n[7] { b'A' => N::TimeoutAbortSec, b'C' => N::TimeoutCleanSec, b'G' => N::LimitSIGPENDING, b'H' => N::ProtectHostname, b'I' => match n[0] { b'D' => N::DefaultInstance, b'S' => N::StartupIOWeight, _ => return None }, b'S' => match n[0] { b'A' => N::AssertOSRelease, b'T' => N::TimeoutStartSec, _ => return None }, b'b' => N::SmackLabelIPOut, b'c' => match n[0] { b'O' => N::OnUnitActiveSec, b'T' => N::TasksAccounting, _ => return None }, b'd' => N::PassCredentials, b'f' => N::RemainAfterExit, b'g' => match n[0] { b'B' => N::BPFDelegateMaps, b'R' => N::RootImagePolicy, _ => return None }, b'i' => match n[0] { b'A' => N::AssertFirstBoot, b'N' => N::NoNewPrivileges, b'P' => N::PassEnvironment, b'S' => N::SocketBindAllow, _ => return None }, b'l' => N::FinalKillSignal, b'm' => match n[0] { b'E' => N::EnvironmentFile, b'S' => N::StartLimitBurst, _ => return None }, b'n' => N::IgnoreOnIsolate, b'o' => match n[0] { b'C' => N::ConditionMemory, b'E' => N::ExtensionImages, _ => return None }, b'p' => N::CoredumpReceive, b'r' => N::AppArmorProfile, b's' => N::LockPersonality, b'v' => N::KeepAliveProbes, _ => return None } }
+        16 => { let n = name.first_chunk::<16>()?; match n[9] { b'A' => N::ConditionACPower, b'F' => N::AssertCPUFeature, b'I' => N::OnFailureIsolate, b'J' => match n[2] { b'F' => N::OnFailureJobMode, b'S' => N::OnSuccessJobMode, _ => return None }, b'O' => N::RootImageOptions, b'T' => N::KeepAliveTimeSec, b'U' => match n[10] { b'I' => N::RestrictSUIDSGID, b'S' => N::StartupCPUShares, b'W' => N::StartupCPUWeight, _ => return None }, b'V' => N::ConditionVersion, b'a' => match n[0] { b'A' => N::AssertCapability, b'I' => N::IPCNamespacePath, _ => return None }, b'd' => match n[0] { b'A' => N::AssertCredential, b'I' => N::ImportCredential, _ => return None }, b'e' => match n[0] { b'M' => N::MountImagePolicy, b'O' => N::OnTimezoneChange, b'R' => N::RestrictRealtime, _ => return None }, b'h' => N::AssertPathExists, b'l' => match n[0] { b'S' => N::SystemCallFilter, b'T' => N::TTYVTDisallocate, _ => return None }, b'm' => match n[14] { b'a' => N::StartupMemoryMax, b'i' => N::DefaultMemoryMin, b'o' => match n[0] { b'D' => N::DefaultMemoryLow, b'S' => N::StartupMemoryLow, _ => return None }, _ => return None }, b'n' => match n[1] { b'g' => N::IgnoreOnSnapshot, b't' => N::StopWhenUnneeded, b'y' => N::SyslogIdentifier, _ => return None }, b'o' => match n[0] { b'F' => N::FixedRandomDelay, b'M' => N::MemoryAccounting, _ => return None }, b'r' => match n[0] { b'A' => N::AssertIOPressure, b'R' => N::RuntimeDirectory, b'U' => N::UnsetEnvironment, b'W' => N::WorkingDirectory, _ => return None }, b's' => match n[0] { b'J' => N::JoinsNamespaceOf, b'P' => N::PropagatesStopTo, _ => return None }, b't' => match n[0] { b'J' => N::JobTimeoutAction, b'S' => N::StartLimitAction, _ => return None }, b'u' => match n[0] { b'D' => N::DelegateSubgroup, b'R' => N::RefuseManualStop, _ => return None }, _ => return None } }
+        17 => { let n = name.first_chunk::<17>()?; match n[8] { b'B' => N::ListenUSBFunction, b'I' => match n[13] { b'D' => N::StandardInputData, b'T' => N::StandardInputText, _ => return None }, b'M' => N::RequiresMountsFor, b'O' => N::BindReadOnlyPaths, b'P' => N::CPUQuotaPeriodSec, b'S' => N::RootHashSignature, b'U' => N::AssertCPUPressure, b'a' => N::OnUnitInactiveSec, b'c' => match n[0] { b'B' => N::BlockIOAccounting, b'D' => N::DeferReactivation, b'L' => N::LogsDirectoryMode, b'S' => N::SmackProcessLabel, _ => return None }, b'e' => match n[3] { b'e' => N::AssertNeedsUpdate, b'p' => N::PropagateReloadTo, b'r' => N::StartupMemoryHigh, b't' => N::ProtectKernelLogs, _ => return None }, b'i' => match n[0] { b'I' => N::InaccessiblePaths, b'L' => N::LogRateLimitBurst, b'R' => N::RestartKillSignal, b'T' => N::TriggerLimitBurst, _ => return None }, b'l' => N::IOSchedulingClass, b'n' => match n[9] { b'F' => N::ConditionFirmware, b'S' => N::ConditionSecurity, b'u' => N::RefuseManualStart, _ => return None }, b'r' => N::LogFilterPatterns, b's' => N::UserNamespacePath, b't' => match n[0] { b'R' => N::RemainAfterElapse, b'S' => N::SysVStartPriority, _ => return None }, b'v' => match n[0] { b'A' => N::AssertEnvironment, b'S' => N::SyslogLevelPrefix, _ => return None }, b'x' => N::SuccessExitStatus, b'y' => N::DirectoryNotEmpty, _ => return None } }
+        18 => { let n = name.first_chunk::<18>()?; match n[14] { b'B' => N::ConditionFirstBoot, b'C' => N::StartupAllowedCPUs, b'F' => N::StopPropagatedFrom, b'M' => match n[0] { b'C' => N::CacheDirectoryMode, b'S' => N::StateDirectoryMode, _ => return None }, b'N' => N::FileDescriptorName, b'P' => N::IPEgressFilterPath, b'a' => match n[0] { b'D' => N::DelegateNamespaces, b'P' => N::PropagatesReloadTo, b'R' => N::RestrictNamespaces, _ => return None }, b'd' => N::ConcurrencyHardMax, b'e' => N::ConditionOSRelease, b'h' => N::IOReadBandwidthMax, b'i' => N::USBFunctionStrings, b'l' => N::DisableControllers, b'm' => N::AssertFileNotEmpty, b'o' => N::AllowedMemoryNodes, b'r' => N::StartLimitInterval, b't' => match n[0] { b'A' => N::AssertArchitecture, b'C' => N::ConcurrencySoftMax, _ => return None }, b'u' => match n[1] { b'i' => N::ListenMessageQueue, b'o' => N::LogsDirectoryQuota, _ => return None }, b'x' => N::DeferTriggerMaxSec, b'y' => match n[1] { b'a' => N::RandomizedDelaySec, b'e' => N::RestartMaxDelaySec, _ => return None }, _ => return None } }
+        19 => { let n = name.first_chunk::<19>()?; match n[14] { b'Q' => match n[0] { b'C' => N::CacheDirectoryQuota, b'S' => N::StateDirectoryQuota, _ => return None }, b'W' => N::MemoryPressureWatch, b'a' => N::ConditionCPUFeature, b'd' => match n[0] { b'P' => N::PropagateReloadFrom, b'R' => N::RequiresOverridable, _ => return None }, b'e' => match n[0] { b'B' => N::BlockIODeviceWeight, b'R' => N::RandomizedOffsetSec, _ => return None }, b'g' => N::BPFDelegatePrograms, b'i' => match n[0] { b'A' => N::AmbientCapabilities, b'C' => N::ConditionCapability, _ => return None }, b'm' => N::BPFDelegateCommands, b'n' => match n[0] { b'C' => N::ConditionCredential, b'D' => N::DefaultDependencies, b'S' => N::SetLoginEnvironment, _ => return None }, b'o' => match n[0] { b'C' => N::CPUSchedulingPolicy, b'R' => N::ReadOnlyDirectories, _ => return None }, b'r' => match n[0] { b'A' => N::AssertKernelVersion, b'I' => N::IPIngressFilterPath, b'S' => N::SupplementaryGroups, _ => return None }, b's' => match n[0] { b'C' => N::ConditionIOPressure, b'R' => N::RestrictFileSystems, _ => return None }, b't' => N::IOWriteBandwidthMax, b'x' => N::ConditionPathExists, b'y' => N::TemporaryFileSystem, _ => return None } }
+        20 => { let n = name.first_chunk::<20>()?; match n[16] { b'F' => N::ReloadPropagatedFrom, b'G' => N::AssertPathExistsGlob, b'M' => N::RuntimeDirectoryMode, b'O' => N::PermissionsStartOnly, b'P' => N::NetworkNamespacePath, b'a' => N::RequisiteOverridable, b'b' => N::MemoryZSwapWriteback, b'd' => N::ConditionNeedsUpdate, b'e' => N::ManagedOOMPreference, b'i' => match n[0] { b'B' => N::BlockIOReadBandwidth, b'S' => N::StartupBlockIOWeight, _ => return None }, b'l' => match n[0] { b'E' => N::ExtensionImagePolicy, b'K' => N::KeepAliveIntervalSec, b'P' => N::PollLimitIntervalSec, _ => return None }, b'm' => N::ConditionEnvironment, b'o' => N::ProtectControlGroups, b'p' => N::StartupMemorySwapMax, b'r' => match n[0] { b'E' => N::ExtensionDirectories, b'I' => N::IOSchedulingPriority, b'R' => N::ReadWriteDirectories, _ => return None }, b's' => match n[0] { b'A' => N::AssertMemoryPressure, b'C' => N::ConditionCPUPressure, _ => return None }, b't' => match n[0] { b'A' => N::AssertVirtualization, b'J' => N::JobRunningTimeoutSec, _ => return None }, b'u' => N::ProtectKernelModules, _ => return None } }
+        21 => { let n = name.first_chunk::<21>()?; match n[12] { b'B' => N::BlockIOWriteBandwidth, b'D' => N::AssertPathIsDirectory, b'E' => N::AssertPathIsEncrypted, b'R' => N::AssertPathIsReadWrite, b'e' => N::ConditionFileNotEmpty, b'g' => N::CPUSchedulingPriority, b'h' => N::ConditionArchitecture, b'l' => N::ProtectKernelTunables, b'r' => N::SystemCallErrorNumber, b's' => N::AcceptFileDescriptors, b't' => N::StartLimitIntervalSec, b'u' => N::CapabilityBoundingSet, b'x' => N::SELinuxContextFromNet, b'y' => N::StartupMemoryZSwapMax, _ => return None } }
+        22 => { let n = name.first_chunk::<22>()?; match n[6] { b'D' => N::MemoryDenyWriteExecute, b'F' => N::AssertFileIsExecutable, b'P' => N::AssertPathIsMountPoint, b'S' => N::ListenSequentialPacket, b'c' => N::USBFunctionDescriptors, b'd' => N::SetCredentialEncrypted, b'e' => match n[0] { b'B' => N::BPFDelegateAttachments, b'S' => N::SurviveFinalKillSignal, _ => return None }, b'i' => N::ConditionKernelVersion, b'r' => N::RootDirectoryStartOnly, b's' => N::FileDescriptorStoreMax, b't' => match n[0] { b'R' => N::RestartForceExitStatus, b'T' => N::TimeoutStopFailureMode, _ => return None }, b'u' => N::ConfigurationDirectory, _ => return None } }
+        23 => { let n = name.first_chunk::<23>()?; match n[12] { b'C' => N::AssertKernelCommandLine, b'D' => N::InaccessibleDirectories, b'F' => N::TimeoutStartFailureMode, b'I' => match n[0] { b'L' => N::LogRateLimitIntervalSec, b'T' => N::TriggerLimitIntervalSec, _ => return None }, b'M' => match n[13] { b'a' => N::MessageQueueMaxMessages, b'e' => N::MessageQueueMessageSize, _ => return None }, b'a' => N::LoadCredentialEncrypted, b'c' => N::SystemCallArchitectures, b'e' => N::RestrictAddressFamilies, b'h' => N::ConditionPathExistsGlob, b'n' => match n[0] { b'F' => N::FailureActionExitStatus, b'M' => N::MaxConnectionsPerSource, b'S' => N::SuccessActionExitStatus, _ => return None }, b'o' => match n[0] { b'A' => N::AssertDirectoryNotEmpty, b'C' => N::ConditionMemoryPressure, _ => return None }, b't' => N::ConditionVirtualization, b'u' => N::DefaultStartupMemoryLow, b'y' => N::LogsDirectoryAccounting, _ => return None } }
+        24 => { let n = name.first_chunk::<24>()?; match n[15] { b'D' => N::ConditionPathIsDirectory, b'E' => N::ConditionPathIsEncrypted, b'R' => N::ConditionPathIsReadWrite, b'T' => N::IODeviceLatencyTargetSec, b'b' => N::AssertPathIsSymbolicLink, b'c' => match n[0] { b'C' => N::CacheDirectoryAccounting, b'S' => N::StateDirectoryAccounting, _ => return None }, b's' => N::CPUSchedulingResetOnFork, b't' => N::JobTimeoutRebootArgument, b'u' => N::AssertKernelModuleLoaded, b'x' => N::RestartPreventExitStatus, b'y' => match n[0] { b'M' => N::ManagedOOMMemoryPressure, b'R' => N::RuntimeDirectoryPreserve, _ => return None }, _ => return None } }
+        25 => { let n = name.first_chunk::<25>()?; match n[10] { b'a' => N::ConditionPathIsMountPoint, b'd' => N::RuntimeRandomizedExtraSec, b'i' => N::ConditionFileIsExecutable, b'o' => N::StartupAllowedMemoryNodes, b's' => N::PassFileDescriptorsToExec, b't' => N::RestrictNetworkInterfaces, _ => return None } }
+        26 => { let n = name.first_chunk::<26>()?; match n[9] { b'D' => N::ConditionDirectoryNotEmpty, b'K' => N::ConditionKernelCommandLine, b's' => N::MemoryPressureThresholdSec, b't' => N::ConfigurationDirectoryMode, _ => return None } }
+        27 => { let n = name.first_chunk::<27>()?; match n[9] { b'K' => N::ConditionKernelModuleLoaded, b'P' => N::ConditionPathIsSymbolicLink, b'i' => N::FileDescriptorStorePreserve, _ => return None } }
+        28 => N::AssertControlGroupController,
+        29 => N::ManagedOOMMemoryPressureLimit,
+        31 => N::ConditionControlGroupController,
+        35 => N::ManagedOOMMemoryPressureDurationSec,
+        _ => return None,
+    })
+}
+
+pub(super) static ROWS: [DirectiveRow; 543] = [
+    DirectiveRow { name: N::Accept, sections: SectionSet::of(&[S::Socket]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "no", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::AcceptFileDescriptors, sections: SectionSet::of(&[S::Socket]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(258), status: T::Newer, default: "", fatal: F::Unknown, family: C::Own, page: "release notes v258", build_option: "", notes: "from the v258 release notes, not from source: kind and semantics to be confirmed" },
+    DirectiveRow { name: N::AccuracySec, sections: SectionSet::of(&[S::Timer]), kind: K::Timespan { unit: TimeUnit::Seconds, short: ShortTime::Plain }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(209), status: T::Current, default: "1min", fatal: F::No, family: C::Own, page: "systemd.timer", build_option: "", notes: "" },
+    DirectiveRow { name: N::After, sections: SectionSet::of(&[S::Unit]), kind: K::UnitList(None), list: L::AppendsForGood, empty: E::Nothing, specifiers: P::UnitName, added_in: Some(201), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "" },
+    DirectiveRow { name: N::Alias, sections: SectionSet::of(&[S::Install]), kind: K::UnitList(None), list: L::Appends, empty: E::Reset, specifiers: P::Install, added_in: Some(201), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "read only by systemctl enable/disable/preset logic; the loader ignores the value" },
+    DirectiveRow { name: N::AllowIsolate, sections: SectionSet::of(&[S::Unit]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(201), status: T::Current, default: "no", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "" },
+    DirectiveRow { name: N::AllowedCPUs, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::CpuSet, list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: Some(244), status: T::Current, default: "", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::AllowedMemoryNodes, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::Other("cpu-set(numa nodes)"), list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: Some(244), status: T::Current, default: "", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::Also, sections: SectionSet::of(&[S::Install]), kind: K::UnitList(None), list: L::AppendsForGood, empty: E::Nothing, specifiers: P::Install, added_in: Some(201), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "read only by systemctl enable/disable/preset logic; the loader ignores the value" },
+    DirectiveRow { name: N::AmbientCapabilities, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Capabilities, list: L::MergesSet, empty: E::Reset, specifiers: P::None, added_in: Some(229), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::AppArmorProfile, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::String, list: L::LastWins, empty: E::Default, specifiers: P::Unit, added_in: Some(210), status: T::Current, default: "", fatal: F::UnlessDash, family: C::Exec, page: "systemd.exec", build_option: "HAVE_APPARMOR", notes: "" },
+    DirectiveRow { name: N::AssertACPower, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(218), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::AssertArchitecture, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(218), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::AssertCPUFeature, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(248), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::AssertCPUPressure, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(250), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::AssertCPUs, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(242), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::AssertCapability, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(218), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::AssertControlGroupController, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(237), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::AssertCredential, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(252), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::AssertDirectoryNotEmpty, sections: SectionSet::of(&[S::Unit]), kind: K::ConditionPath, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(218), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::AssertEnvironment, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(246), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::AssertFileIsExecutable, sections: SectionSet::of(&[S::Unit]), kind: K::ConditionPath, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(218), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::AssertFileNotEmpty, sections: SectionSet::of(&[S::Unit]), kind: K::ConditionPath, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(218), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::AssertFirstBoot, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(218), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::AssertGroup, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(234), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::AssertHost, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(218), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::AssertIOPressure, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(250), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::AssertKernelCommandLine, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(218), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::AssertKernelModuleLoaded, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(258), status: T::Newer, default: "", fatal: F::Unknown, family: C::Own, page: "release notes v258", build_option: "", notes: "from the v258 release notes, not from source: kind and semantics to be confirmed" },
+    DirectiveRow { name: N::AssertKernelVersion, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(237), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::AssertMemory, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(242), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::AssertMemoryPressure, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(250), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::AssertNeedsUpdate, sections: SectionSet::of(&[S::Unit]), kind: K::ConditionPath, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(218), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::AssertOSRelease, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(249), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::AssertPathExists, sections: SectionSet::of(&[S::Unit]), kind: K::ConditionPath, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(218), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::AssertPathExistsGlob, sections: SectionSet::of(&[S::Unit]), kind: K::ConditionPath, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(218), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::AssertPathIsDirectory, sections: SectionSet::of(&[S::Unit]), kind: K::ConditionPath, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(218), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::AssertPathIsEncrypted, sections: SectionSet::of(&[S::Unit]), kind: K::ConditionPath, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(246), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::AssertPathIsMountPoint, sections: SectionSet::of(&[S::Unit]), kind: K::ConditionPath, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(218), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::AssertPathIsReadWrite, sections: SectionSet::of(&[S::Unit]), kind: K::ConditionPath, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(218), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::AssertPathIsSymbolicLink, sections: SectionSet::of(&[S::Unit]), kind: K::ConditionPath, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(218), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::AssertSecurity, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(218), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::AssertUser, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(234), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::AssertVersion, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(258), status: T::Newer, default: "", fatal: F::Unknown, family: C::Own, page: "release notes v258", build_option: "", notes: "from the v258 release notes, not from source: kind and semantics to be confirmed" },
+    DirectiveRow { name: N::AssertVirtualization, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(218), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::BPFDelegateAttachments, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Other("string-set|any"), list: L::MergesSet, empty: E::Unknown, specifiers: P::None, added_in: Some(258), status: T::Newer, default: "", fatal: F::Unknown, family: C::Own, page: "release notes v258", build_option: "", notes: "from the v258 release notes, not from source: kind and semantics to be confirmed" },
+    DirectiveRow { name: N::BPFDelegateCommands, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Other("string-set|any"), list: L::MergesSet, empty: E::Unknown, specifiers: P::None, added_in: Some(258), status: T::Newer, default: "", fatal: F::Unknown, family: C::Own, page: "release notes v258", build_option: "", notes: "from the v258 release notes, not from source: kind and semantics to be confirmed" },
+    DirectiveRow { name: N::BPFDelegateMaps, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Other("string-set|any"), list: L::MergesSet, empty: E::Unknown, specifiers: P::None, added_in: Some(258), status: T::Newer, default: "", fatal: F::Unknown, family: C::Own, page: "release notes v258", build_option: "", notes: "from the v258 release notes, not from source: kind and semantics to be confirmed" },
+    DirectiveRow { name: N::BPFDelegatePrograms, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Other("string-set|any"), list: L::MergesSet, empty: E::Unknown, specifiers: P::None, added_in: Some(258), status: T::Newer, default: "", fatal: F::Unknown, family: C::Own, page: "release notes v258", build_option: "", notes: "from the v258 release notes, not from source: kind and semantics to be confirmed" },
+    DirectiveRow { name: N::BPFProgram, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::Other("bpf-attach-type:path"), list: L::Appends, empty: E::Reset, specifiers: P::UnitIn("path"), added_in: Some(249), status: T::Current, default: "", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::Backlog, sections: SectionSet::of(&[S::Socket]), kind: K::Uint { min: 0, max: u32::MAX }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "4294967295", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::Before, sections: SectionSet::of(&[S::Unit]), kind: K::UnitList(None), list: L::AppendsForGood, empty: E::Nothing, specifiers: P::UnitName, added_in: Some(201), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "" },
+    DirectiveRow { name: N::BindIPv6Only, sections: SectionSet::of(&[S::Socket]), kind: K::Enum(&BIND_I_PV6_ONLY), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::BindLogSockets, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Bool, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(257), status: T::Current, default: "unset (auto)", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::BindPaths, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::BindPaths, list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: Some(233), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::BindReadOnlyPaths, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::BindPaths, list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: Some(233), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::BindTo, sections: SectionSet::of(&[S::Unit]), kind: K::UnitList(None), list: L::AppendsForGood, empty: E::Nothing, specifiers: P::UnitName, added_in: None, status: T::AliasOf { section: None, name: N::BindsTo, value: None, deprecated: false }, default: "", fatal: F::No, family: C::Own, page: "undocumented", build_option: "", notes: "" },
+    DirectiveRow { name: N::BindToDevice, sections: SectionSet::of(&[S::Socket]), kind: K::Other("ifname|*"), list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::BindsTo, sections: SectionSet::of(&[S::Unit]), kind: K::UnitList(None), list: L::AppendsForGood, empty: E::Nothing, specifiers: P::UnitName, added_in: Some(201), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "" },
+    DirectiveRow { name: N::BlockIOAccounting, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Deprecated(R::Directive(N::IOAccounting)), default: "no", fatal: F::No, family: C::Cgroup, page: "undocumented", build_option: "", notes: "deprecated, yet no warning is logged (252, 257)" },
+    DirectiveRow { name: N::BlockIODeviceWeight, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::Device(DeviceValue::Weight(10, 1000)), list: L::Appends, empty: E::Reset, specifiers: P::UnitIn("device"), added_in: None, status: T::Deprecated(R::Directive(N::IODeviceWeight)), default: "", fatal: F::No, family: C::Cgroup, page: "undocumented", build_option: "", notes: "" },
+    DirectiveRow { name: N::BlockIOReadBandwidth, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::Device(DeviceValue::Bytes), list: L::Appends, empty: E::Reset, specifiers: P::UnitIn("device"), added_in: None, status: T::Deprecated(R::Directive(N::IOReadBandwidthMax)), default: "", fatal: F::No, family: C::Cgroup, page: "undocumented", build_option: "", notes: "" },
+    DirectiveRow { name: N::BlockIOWeight, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::Uint { min: 10, max: 1000 }, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: None, status: T::Deprecated(R::Directive(N::IOWeight)), default: "", fatal: F::No, family: C::Cgroup, page: "undocumented", build_option: "", notes: "deprecated, yet no warning is logged (252, 257)" },
+    DirectiveRow { name: N::BlockIOWriteBandwidth, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::Device(DeviceValue::Bytes), list: L::Appends, empty: E::Reset, specifiers: P::UnitIn("device"), added_in: None, status: T::Deprecated(R::Directive(N::IOWriteBandwidthMax)), default: "", fatal: F::No, family: C::Cgroup, page: "undocumented", build_option: "", notes: "" },
+    DirectiveRow { name: N::Broadcast, sections: SectionSet::of(&[S::Socket]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "no", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::BusName, sections: SectionSet::of(&[S::Service]), kind: K::BusName, list: L::LastWins, empty: E::Error, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.service", build_option: "", notes: "" },
+    DirectiveRow { name: N::BusPolicy, sections: SectionSet::of(&[S::Service]), kind: K::Ignored, list: L::LastWins, empty: E::Nothing, specifiers: P::None, added_in: None, status: T::Removed, default: "", fatal: F::No, family: C::Own, page: "undocumented", build_option: "", notes: "" },
+    DirectiveRow { name: N::CPUAccounting, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(208), status: T::Current, default: "manager default; deprecated no-op on recent kernels", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::CPUAffinity, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Other("cpu-set|numa"), list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::CPUQuota, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::Percent, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(213), status: T::Current, default: "", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::CPUQuotaPeriodSec, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::Timespan { unit: TimeUnit::Seconds, short: ShortTime::Plain }, list: L::LastWins, empty: E::Infinity, specifiers: P::None, added_in: Some(242), status: T::Current, default: "100ms (kernel)", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::CPUSchedulingPolicy, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Enum(&CPU_SCHEDULING_POLICY), list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: None, status: T::Current, default: "other", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::CPUSchedulingPriority, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Int { min: 1, max: 99 }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::CPUSchedulingResetOnFork, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "no", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::CPUShares, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::Uint { min: 2, max: 262144 }, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: None, status: T::Deprecated(R::Directive(N::CPUWeight)), default: "", fatal: F::No, family: C::Cgroup, page: "undocumented", build_option: "", notes: "" },
+    DirectiveRow { name: N::CPUWeight, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::WeightOrIdle, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(232), status: T::Current, default: "unset (kernel 100)", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::CacheDirectory, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::DirectoryList, list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: Some(235), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::CacheDirectoryAccounting, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Bool, list: L::LastWins, empty: E::Unknown, specifiers: P::None, added_in: Some(258), status: T::Newer, default: "", fatal: F::Unknown, family: C::Own, page: "release notes v258", build_option: "", notes: "from the v258 release notes, not from source: kind and semantics to be confirmed" },
+    DirectiveRow { name: N::CacheDirectoryMode, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Mode, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(235), status: T::Current, default: "0755", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::CacheDirectoryQuota, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::BytesOrPercent { unlimited: "off" }, list: L::LastWins, empty: E::Unknown, specifiers: P::None, added_in: Some(258), status: T::Newer, default: "", fatal: F::Unknown, family: C::Own, page: "release notes v258", build_option: "", notes: "from the v258 release notes, not from source: kind and semantics to be confirmed" },
+    DirectiveRow { name: N::Capabilities, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Ignored, list: L::LastWins, empty: E::Nothing, specifiers: P::None, added_in: None, status: T::Removed, default: "", fatal: F::No, family: C::Exec, page: "undocumented", build_option: "", notes: "" },
+    DirectiveRow { name: N::CapabilityBoundingSet, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Capabilities, list: L::MergesSet, empty: E::Reset, specifiers: P::None, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::CollectMode, sections: SectionSet::of(&[S::Unit]), kind: K::Enum(&COLLECT_MODE), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(236), status: T::Current, default: "inactive", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "" },
+    DirectiveRow { name: N::ConcurrencyHardMax, sections: SectionSet::of(&[S::Slice]), kind: K::UintOrInfinity, list: L::LastWins, empty: E::Unknown, specifiers: P::None, added_in: Some(258), status: T::Newer, default: "", fatal: F::Unknown, family: C::Own, page: "release notes v258", build_option: "", notes: "from the v258 release notes, not from source: kind and semantics to be confirmed" },
+    DirectiveRow { name: N::ConcurrencySoftMax, sections: SectionSet::of(&[S::Slice]), kind: K::UintOrInfinity, list: L::LastWins, empty: E::Unknown, specifiers: P::None, added_in: Some(258), status: T::Newer, default: "", fatal: F::Unknown, family: C::Own, page: "release notes v258", build_option: "", notes: "from the v258 release notes, not from source: kind and semantics to be confirmed" },
+    DirectiveRow { name: N::ConditionACPower, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(197), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::ConditionArchitecture, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(201), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::ConditionCPUFeature, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(248), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::ConditionCPUPressure, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(250), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::ConditionCPUs, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(242), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::ConditionCapability, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::ConditionControlGroupController, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(237), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::ConditionCredential, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(252), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::ConditionDirectoryNotEmpty, sections: SectionSet::of(&[S::Unit]), kind: K::ConditionPath, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::ConditionEnvironment, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(246), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::ConditionFileIsExecutable, sections: SectionSet::of(&[S::Unit]), kind: K::ConditionPath, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::ConditionFileNotEmpty, sections: SectionSet::of(&[S::Unit]), kind: K::ConditionPath, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(190), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::ConditionFirmware, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(249), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::ConditionFirstBoot, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(216), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::ConditionGroup, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::ConditionHost, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(189), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::ConditionIOPressure, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(250), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::ConditionKernelCommandLine, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::ConditionKernelModuleLoaded, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(258), status: T::Newer, default: "", fatal: F::Unknown, family: C::Own, page: "release notes v258", build_option: "", notes: "from the v258 release notes, not from source: kind and semantics to be confirmed" },
+    DirectiveRow { name: N::ConditionKernelVersion, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(237), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::ConditionMemory, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(242), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::ConditionMemoryPressure, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(250), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::ConditionNeedsUpdate, sections: SectionSet::of(&[S::Unit]), kind: K::ConditionPath, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(215), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::ConditionOSRelease, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(249), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::ConditionPathExists, sections: SectionSet::of(&[S::Unit]), kind: K::ConditionPath, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::ConditionPathExistsGlob, sections: SectionSet::of(&[S::Unit]), kind: K::ConditionPath, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::ConditionPathIsDirectory, sections: SectionSet::of(&[S::Unit]), kind: K::ConditionPath, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::ConditionPathIsEncrypted, sections: SectionSet::of(&[S::Unit]), kind: K::ConditionPath, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(246), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::ConditionPathIsMountPoint, sections: SectionSet::of(&[S::Unit]), kind: K::ConditionPath, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(190), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::ConditionPathIsReadWrite, sections: SectionSet::of(&[S::Unit]), kind: K::ConditionPath, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(183), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::ConditionPathIsSymbolicLink, sections: SectionSet::of(&[S::Unit]), kind: K::ConditionPath, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::ConditionSecurity, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::ConditionUser, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::ConditionVersion, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: Some(258), status: T::Newer, default: "", fatal: F::Unknown, family: C::Own, page: "release notes v258", build_option: "", notes: "from the v258 release notes, not from source: kind and semantics to be confirmed" },
+    DirectiveRow { name: N::ConditionVirtualization, sections: SectionSet::of(&[S::Unit]), kind: K::Condition, list: L::Appends, empty: E::ResetConditions, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "prefixes: | (triggering) then ! (negate)" },
+    DirectiveRow { name: N::ConfigurationDirectory, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::DirectoryList, list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: Some(235), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::ConfigurationDirectoryMode, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Mode, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(235), status: T::Current, default: "0755", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::Conflicts, sections: SectionSet::of(&[S::Unit]), kind: K::UnitList(None), list: L::AppendsForGood, empty: E::Nothing, specifiers: P::UnitName, added_in: Some(201), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "" },
+    DirectiveRow { name: N::CoredumpFilter, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::CoredumpFilter, list: L::MergesSet, empty: E::Reset, specifiers: P::None, added_in: Some(246), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::CoredumpReceive, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(255), status: T::Current, default: "no", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::DefaultDependencies, sections: SectionSet::of(&[S::Unit]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(201), status: T::Current, default: "yes", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "" },
+    DirectiveRow { name: N::DefaultInstance, sections: SectionSet::of(&[S::Install]), kind: K::String, list: L::LastWins, empty: E::Default, specifiers: P::Install, added_in: Some(215), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "read only by systemctl enable/disable/preset logic; the loader ignores the value" },
+    DirectiveRow { name: N::DefaultMemoryLow, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::BytesOrPercent { unlimited: "infinity" }, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(240), status: T::Current, default: "", fatal: F::No, family: C::Cgroup, page: "undocumented", build_option: "", notes: "" },
+    DirectiveRow { name: N::DefaultMemoryMin, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::BytesOrPercent { unlimited: "infinity" }, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(240), status: T::Current, default: "", fatal: F::No, family: C::Cgroup, page: "undocumented", build_option: "", notes: "" },
+    DirectiveRow { name: N::DefaultStartupMemoryLow, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::BytesOrPercent { unlimited: "infinity" }, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(254), status: T::Current, default: "", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::DeferAcceptSec, sections: SectionSet::of(&[S::Socket]), kind: K::Timespan { unit: TimeUnit::Seconds, short: ShortTime::Plain }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(216), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::DeferReactivation, sections: SectionSet::of(&[S::Timer]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(257), status: T::Current, default: "no", fatal: F::No, family: C::Own, page: "systemd.timer", build_option: "", notes: "" },
+    DirectiveRow { name: N::DeferTrigger, sections: SectionSet::of(&[S::Socket]), kind: K::Other("bool|patient"), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(258), status: T::Newer, default: "", fatal: F::Unknown, family: C::Own, page: "release notes v258", build_option: "", notes: "from the v258 release notes, not from source: kind and semantics to be confirmed" },
+    DirectiveRow { name: N::DeferTriggerMaxSec, sections: SectionSet::of(&[S::Socket]), kind: K::Timespan { unit: TimeUnit::Seconds, short: ShortTime::Plain }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(258), status: T::Newer, default: "", fatal: F::Unknown, family: C::Own, page: "release notes v258", build_option: "", notes: "from the v258 release notes, not from source: kind and semantics to be confirmed" },
+    DirectiveRow { name: N::Delegate, sections: SectionSet::of(&[S::Service, S::Scope]), kind: K::BoolOrControllers, list: L::MergesSet, empty: E::Reset, specifiers: P::None, added_in: Some(218), status: T::Current, default: "no", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::Delegate, sections: SectionSet::of(&[S::Socket, S::Mount, S::Swap, S::Slice]), kind: K::BoolOrControllers, list: L::MergesSet, empty: E::Reset, specifiers: P::None, added_in: Some(218), status: T::Current, default: "no", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "parsed but warns: not supported for this unit type (service and scope only)" },
+    DirectiveRow { name: N::DelegateNamespaces, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::BoolOrNamespaces, list: L::MergesSet, empty: E::Unknown, specifiers: P::None, added_in: Some(258), status: T::Newer, default: "", fatal: F::Unknown, family: C::Own, page: "release notes v258", build_option: "", notes: "from the v258 release notes, not from source: kind and semantics to be confirmed" },
+    DirectiveRow { name: N::DelegateSubgroup, sections: SectionSet::of(&[S::Service, S::Scope]), kind: K::Other("cgroup-name"), list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(254), status: T::Current, default: "", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::DelegateSubgroup, sections: SectionSet::of(&[S::Socket, S::Mount, S::Swap, S::Slice]), kind: K::Other("cgroup-name"), list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(254), status: T::Current, default: "", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "parsed but warns: not supported for this unit type (service and scope only)" },
+    DirectiveRow { name: N::Description, sections: SectionSet::of(&[S::Unit]), kind: K::String, list: L::LastWins, empty: E::Default, specifiers: P::Unit, added_in: Some(201), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "free text" },
+    DirectiveRow { name: N::DeviceAllow, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::Device(DeviceValue::Rights), list: L::Appends, empty: E::Reset, specifiers: P::UnitIn("device"), added_in: Some(208), status: T::Current, default: "", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::DevicePolicy, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::Enum(&DEVICE_POLICY), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(208), status: T::Current, default: "auto", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::DirectoryMode, sections: SectionSet::of(&[S::Socket]), kind: K::Mode, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "0755", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::DirectoryMode, sections: SectionSet::of(&[S::Mount]), kind: K::Mode, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "0755", fatal: F::No, family: C::Own, page: "systemd.mount", build_option: "", notes: "" },
+    DirectiveRow { name: N::DirectoryMode, sections: SectionSet::of(&[S::Automount]), kind: K::Mode, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "0755", fatal: F::No, family: C::Own, page: "systemd.automount", build_option: "", notes: "" },
+    DirectiveRow { name: N::DirectoryMode, sections: SectionSet::of(&[S::Path]), kind: K::Mode, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "0755", fatal: F::No, family: C::Own, page: "systemd.path", build_option: "", notes: "" },
+    DirectiveRow { name: N::DirectoryNotEmpty, sections: SectionSet::of(&[S::Path]), kind: K::Path, list: L::Appends, empty: E::ResetPaths, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.path", build_option: "", notes: "" },
+    DirectiveRow { name: N::DisableControllers, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::Controllers, list: L::MergesSet, empty: E::Reset, specifiers: P::None, added_in: Some(240), status: T::Current, default: "", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::Documentation, sections: SectionSet::of(&[S::Unit]), kind: K::Uris, list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: Some(183), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "" },
+    DirectiveRow { name: N::DynamicUser, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(232), status: T::Current, default: "no", fatal: F::Yes, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::Environment, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Environment, list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::EnvironmentFile, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::EnvironmentFile, list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::ExecCondition, sections: SectionSet::of(&[S::Service]), kind: K::Exec, list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: Some(243), status: T::Current, default: "", fatal: F::UnlessDash, family: C::Own, page: "systemd.service", build_option: "", notes: "" },
+    DirectiveRow { name: N::ExecPaths, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::PathListWithPrefixes, list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: Some(248), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::ExecReload, sections: SectionSet::of(&[S::Service]), kind: K::Exec, list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::UnlessDash, family: C::Own, page: "systemd.service", build_option: "", notes: "" },
+    DirectiveRow { name: N::ExecReloadPost, sections: SectionSet::of(&[S::Service]), kind: K::Exec, list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: Some(259), status: T::Newer, default: "", fatal: F::Unknown, family: C::Own, page: "release notes v259", build_option: "", notes: "from the v259 release notes, not from source: kind and semantics to be confirmed" },
+    DirectiveRow { name: N::ExecSearchPath, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Other("colon-path-list"), list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: Some(250), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::ExecStart, sections: SectionSet::of(&[S::Service]), kind: K::Exec, list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::UnlessDash, family: C::Own, page: "systemd.service", build_option: "", notes: "" },
+    DirectiveRow { name: N::ExecStartPost, sections: SectionSet::of(&[S::Service]), kind: K::Exec, list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::UnlessDash, family: C::Own, page: "systemd.service", build_option: "", notes: "" },
+    DirectiveRow { name: N::ExecStartPost, sections: SectionSet::of(&[S::Socket]), kind: K::Exec, list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::UnlessDash, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::ExecStartPre, sections: SectionSet::of(&[S::Service]), kind: K::Exec, list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::UnlessDash, family: C::Own, page: "systemd.service", build_option: "", notes: "" },
+    DirectiveRow { name: N::ExecStartPre, sections: SectionSet::of(&[S::Socket]), kind: K::Exec, list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::UnlessDash, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::ExecStop, sections: SectionSet::of(&[S::Service]), kind: K::Exec, list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::UnlessDash, family: C::Own, page: "systemd.service", build_option: "", notes: "" },
+    DirectiveRow { name: N::ExecStopPost, sections: SectionSet::of(&[S::Service]), kind: K::Exec, list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::UnlessDash, family: C::Own, page: "systemd.service", build_option: "", notes: "" },
+    DirectiveRow { name: N::ExecStopPost, sections: SectionSet::of(&[S::Socket]), kind: K::Exec, list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::UnlessDash, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::ExecStopPre, sections: SectionSet::of(&[S::Socket]), kind: K::Exec, list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::UnlessDash, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::ExitType, sections: SectionSet::of(&[S::Service]), kind: K::Enum(&EXIT_TYPE), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(250), status: T::Current, default: "main", fatal: F::No, family: C::Own, page: "systemd.service", build_option: "", notes: "" },
+    DirectiveRow { name: N::ExtensionDirectories, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::PathListWithPrefixes, list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: Some(251), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::ExtensionImagePolicy, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Other("image-policy"), list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(254), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::ExtensionImages, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Other("image-path-list"), list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: Some(248), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::ExtraOptions, sections: SectionSet::of(&[S::Automount]), kind: K::String, list: L::LastWins, empty: E::Default, specifiers: P::Unit, added_in: Some(250), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.automount", build_option: "", notes: "" },
+    DirectiveRow { name: N::FailureAction, sections: SectionSet::of(&[S::Unit]), kind: K::Enum(&FAILURE_ACTION), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(229), status: T::Current, default: "none", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "" },
+    DirectiveRow { name: N::FailureAction, sections: SectionSet::of(&[S::Service]), kind: K::Enum(&FAILURE_ACTION), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(229), status: T::AliasOf { section: Some(S::Unit), name: N::FailureAction, value: None, deprecated: false }, default: "", fatal: F::No, family: C::Own, page: "undocumented", build_option: "", notes: "compat location; moved to [Unit] in v229; ([Service]StartLimitIntervalSec= is NOT accepted)" },
+    DirectiveRow { name: N::FailureActionExitStatus, sections: SectionSet::of(&[S::Unit]), kind: K::Uint { min: 0, max: 255 }, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(240), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "" },
+    DirectiveRow { name: N::FileDescriptorName, sections: SectionSet::of(&[S::Socket]), kind: K::Other("fd-name"), list: L::LastWins, empty: E::Default, specifiers: P::Unit, added_in: Some(227), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::FileDescriptorStoreMax, sections: SectionSet::of(&[S::Service]), kind: K::Uint { min: 0, max: u32::MAX }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(219), status: T::Current, default: "0", fatal: F::No, family: C::Own, page: "systemd.service", build_option: "", notes: "" },
+    DirectiveRow { name: N::FileDescriptorStorePreserve, sections: SectionSet::of(&[S::Service]), kind: K::Enum(&FILE_DESCRIPTOR_STORE_PRESERVE), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(254), status: T::Current, default: "restart", fatal: F::No, family: C::Own, page: "systemd.service", build_option: "", notes: "" },
+    DirectiveRow { name: N::FinalKillSignal, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Scope]), kind: K::Signal, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(240), status: T::Current, default: "SIGKILL", fatal: F::No, family: C::Kill, page: "systemd.kill", build_option: "", notes: "" },
+    DirectiveRow { name: N::FixedRandomDelay, sections: SectionSet::of(&[S::Timer]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(247), status: T::Current, default: "no", fatal: F::No, family: C::Own, page: "systemd.timer", build_option: "", notes: "" },
+    DirectiveRow { name: N::FlushPending, sections: SectionSet::of(&[S::Socket]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(247), status: T::Current, default: "no", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::ForceUnmount, sections: SectionSet::of(&[S::Mount]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(232), status: T::Current, default: "no", fatal: F::No, family: C::Own, page: "systemd.mount", build_option: "", notes: "" },
+    DirectiveRow { name: N::FreeBind, sections: SectionSet::of(&[S::Socket]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "no", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::Group, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::UserOrGroup, list: L::LastWins, empty: E::Default, specifiers: P::Unit, added_in: None, status: T::Current, default: "user's primary group", fatal: F::Yes, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::GuessMainPID, sections: SectionSet::of(&[S::Service]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "yes", fatal: F::No, family: C::Own, page: "systemd.service", build_option: "", notes: "" },
+    DirectiveRow { name: N::IOAccounting, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(230), status: T::Current, default: "no", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::IODeviceLatencyTargetSec, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::Device(DeviceValue::Timespan), list: L::Appends, empty: E::Reset, specifiers: P::UnitIn("device"), added_in: Some(240), status: T::Current, default: "", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::IODeviceWeight, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::Device(DeviceValue::Weight(1, 10000)), list: L::Appends, empty: E::Reset, specifiers: P::UnitIn("device"), added_in: Some(230), status: T::Current, default: "", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::IOReadBandwidthMax, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::Device(DeviceValue::BytesPerSecond), list: L::Appends, empty: E::Reset, specifiers: P::UnitIn("device"), added_in: Some(230), status: T::Current, default: "", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::IOReadIOPSMax, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::Device(DeviceValue::OperationsPerSecond), list: L::Appends, empty: E::Reset, specifiers: P::UnitIn("device"), added_in: Some(230), status: T::Current, default: "", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::IOSchedulingClass, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Enum(&IO_SCHEDULING_CLASS), list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::IOSchedulingPriority, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Int { min: 0, max: 7 }, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: None, status: T::Current, default: "4", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::IOWeight, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::Uint { min: 1, max: 10000 }, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(230), status: T::Current, default: "unset (kernel 100)", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::IOWriteBandwidthMax, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::Device(DeviceValue::BytesPerSecond), list: L::Appends, empty: E::Reset, specifiers: P::UnitIn("device"), added_in: Some(230), status: T::Current, default: "", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::IOWriteIOPSMax, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::Device(DeviceValue::OperationsPerSecond), list: L::Appends, empty: E::Reset, specifiers: P::UnitIn("device"), added_in: Some(230), status: T::Current, default: "", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::IPAccounting, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(235), status: T::Current, default: "no", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::IPAddressAllow, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::IpPrefixes, list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: Some(235), status: T::Current, default: "", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::IPAddressDeny, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::IpPrefixes, list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: Some(235), status: T::Current, default: "", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::IPCNamespacePath, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Path, list: L::LastWins, empty: E::Default, specifiers: P::Unit, added_in: Some(248), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::IPEgressFilterPath, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::Path, list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: Some(243), status: T::Current, default: "", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::IPIngressFilterPath, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::Path, list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: Some(243), status: T::Current, default: "", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::IPTOS, sections: SectionSet::of(&[S::Socket]), kind: K::Enum(&IPTOS), list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::IPTTL, sections: SectionSet::of(&[S::Socket]), kind: K::Int { min: i32::MIN as i64, max: i32::MAX as i64 }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::IgnoreOnIsolate, sections: SectionSet::of(&[S::Unit]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(201), status: T::Current, default: "no for service/target/socket/timer/path; yes for other types", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "" },
+    DirectiveRow { name: N::IgnoreOnSnapshot, sections: SectionSet::of(&[S::Unit]), kind: K::Ignored, list: L::LastWins, empty: E::Nothing, specifiers: P::None, added_in: None, status: T::Removed, default: "", fatal: F::No, family: C::Own, page: "undocumented", build_option: "", notes: "" },
+    DirectiveRow { name: N::IgnoreSIGPIPE, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "yes", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::ImportCredential, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Other("credential-glob[:rename]"), list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: Some(254), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::InaccessibleDirectories, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::PathListWithPrefixes, list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: None, status: T::AliasOf { section: None, name: N::InaccessiblePaths, value: None, deprecated: false }, default: "", fatal: F::No, family: C::Exec, page: "undocumented", build_option: "", notes: "" },
+    DirectiveRow { name: N::InaccessiblePaths, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::PathListWithPrefixes, list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: Some(231), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::JobRunningTimeoutSec, sections: SectionSet::of(&[S::Unit]), kind: K::Timespan { unit: TimeUnit::Seconds, short: ShortTime::ZeroIsInfinity }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(201), status: T::Current, default: "infinity", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "" },
+    DirectiveRow { name: N::JobTimeoutAction, sections: SectionSet::of(&[S::Unit]), kind: K::Enum(&JOB_TIMEOUT_ACTION), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(217), status: T::Current, default: "none", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "" },
+    DirectiveRow { name: N::JobTimeoutRebootArgument, sections: SectionSet::of(&[S::Unit]), kind: K::String, list: L::LastWins, empty: E::Default, specifiers: P::Unit, added_in: Some(217), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "" },
+    DirectiveRow { name: N::JobTimeoutSec, sections: SectionSet::of(&[S::Unit]), kind: K::Timespan { unit: TimeUnit::Seconds, short: ShortTime::ZeroIsInfinity }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(201), status: T::Current, default: "infinity", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "" },
+    DirectiveRow { name: N::JoinsNamespaceOf, sections: SectionSet::of(&[S::Unit]), kind: K::UnitList(None), list: L::AppendsForGood, empty: E::Nothing, specifiers: P::UnitName, added_in: Some(209), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "" },
+    DirectiveRow { name: N::KeepAlive, sections: SectionSet::of(&[S::Socket]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "no", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::KeepAliveIntervalSec, sections: SectionSet::of(&[S::Socket]), kind: K::Timespan { unit: TimeUnit::Seconds, short: ShortTime::Plain }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(216), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::KeepAliveProbes, sections: SectionSet::of(&[S::Socket]), kind: K::Uint { min: 0, max: u32::MAX }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(216), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::KeepAliveTimeSec, sections: SectionSet::of(&[S::Socket]), kind: K::Timespan { unit: TimeUnit::Seconds, short: ShortTime::Plain }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(216), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::KeyringMode, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Enum(&KEYRING_MODE), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(235), status: T::Current, default: "private (system), inherit (user)", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::KillMode, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Scope]), kind: K::Enum(&KILL_MODE), list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(187), status: T::Current, default: "control-group", fatal: F::No, family: C::Kill, page: "systemd.kill", build_option: "", notes: "" },
+    DirectiveRow { name: N::KillSignal, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Scope]), kind: K::Signal, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(187), status: T::Current, default: "SIGTERM", fatal: F::No, family: C::Kill, page: "systemd.kill", build_option: "", notes: "" },
+    DirectiveRow { name: N::LazyUnmount, sections: SectionSet::of(&[S::Mount]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(232), status: T::Current, default: "no", fatal: F::No, family: C::Own, page: "systemd.mount", build_option: "", notes: "" },
+    DirectiveRow { name: N::LimitAS, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Rlimit(RlimitUnit::Bytes), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::LimitCORE, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Rlimit(RlimitUnit::Bytes), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::LimitCPU, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Rlimit(RlimitUnit::Seconds), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::LimitDATA, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Rlimit(RlimitUnit::Bytes), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::LimitFSIZE, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Rlimit(RlimitUnit::Bytes), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::LimitLOCKS, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Rlimit(RlimitUnit::Count), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::LimitMEMLOCK, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Rlimit(RlimitUnit::Bytes), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "8M", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::LimitMSGQUEUE, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Rlimit(RlimitUnit::Bytes), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::LimitNICE, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Rlimit(RlimitUnit::Nice), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::LimitNOFILE, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Rlimit(RlimitUnit::Count), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "1024:524288", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::LimitNPROC, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Rlimit(RlimitUnit::Count), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::LimitRSS, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Rlimit(RlimitUnit::Bytes), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::LimitRTPRIO, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Rlimit(RlimitUnit::Count), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::LimitRTTIME, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Rlimit(RlimitUnit::Microseconds), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::LimitSIGPENDING, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Rlimit(RlimitUnit::Count), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::LimitSTACK, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Rlimit(RlimitUnit::Bytes), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::ListenDatagram, sections: SectionSet::of(&[S::Socket]), kind: K::SocketAddress, list: L::Appends, empty: E::ResetPorts, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::ListenFIFO, sections: SectionSet::of(&[S::Socket]), kind: K::Path, list: L::Appends, empty: E::ResetPorts, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::ListenMessageQueue, sections: SectionSet::of(&[S::Socket]), kind: K::SocketAddress, list: L::Appends, empty: E::ResetPorts, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::ListenNetlink, sections: SectionSet::of(&[S::Socket]), kind: K::Other("netlink-family [group]"), list: L::Appends, empty: E::ResetPorts, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::ListenSequentialPacket, sections: SectionSet::of(&[S::Socket]), kind: K::SocketAddress, list: L::Appends, empty: E::ResetPorts, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::ListenSpecial, sections: SectionSet::of(&[S::Socket]), kind: K::Path, list: L::Appends, empty: E::ResetPorts, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::ListenStream, sections: SectionSet::of(&[S::Socket]), kind: K::SocketAddress, list: L::Appends, empty: E::ResetPorts, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::ListenUSBFunction, sections: SectionSet::of(&[S::Socket]), kind: K::SocketAddress, list: L::Appends, empty: E::ResetPorts, specifiers: P::Unit, added_in: Some(227), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::LoadCredential, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Other("credential-id[:path]"), list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: Some(247), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::LoadCredentialEncrypted, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Other("credential-id[:path]"), list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: Some(250), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::LockPersonality, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(235), status: T::Current, default: "no", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "HAVE_SECCOMP", notes: "" },
+    DirectiveRow { name: N::LogExtraFields, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Other("journal-fields"), list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: Some(236), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::LogFilterPatterns, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Other("regex(~prefix=deny)"), list: L::Appends, empty: E::Reset, specifiers: P::None, added_in: Some(253), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::LogLevelMax, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Enum(&LOG_LEVEL_MAX), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(236), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::LogNamespace, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Other("log-namespace"), list: L::LastWins, empty: E::Default, specifiers: P::Unit, added_in: Some(245), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::LogRateLimitBurst, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Uint { min: 0, max: u32::MAX }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(240), status: T::Current, default: "journald default (10000)", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::LogRateLimitIntervalSec, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Timespan { unit: TimeUnit::Seconds, short: ShortTime::Plain }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(240), status: T::Current, default: "journald default (30s)", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::LogsDirectory, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::DirectoryList, list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: Some(235), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::LogsDirectoryAccounting, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Bool, list: L::LastWins, empty: E::Unknown, specifiers: P::None, added_in: Some(258), status: T::Newer, default: "", fatal: F::Unknown, family: C::Own, page: "release notes v258", build_option: "", notes: "from the v258 release notes, not from source: kind and semantics to be confirmed" },
+    DirectiveRow { name: N::LogsDirectoryMode, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Mode, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(235), status: T::Current, default: "0755", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::LogsDirectoryQuota, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::BytesOrPercent { unlimited: "off" }, list: L::LastWins, empty: E::Unknown, specifiers: P::None, added_in: Some(258), status: T::Newer, default: "", fatal: F::Unknown, family: C::Own, page: "release notes v258", build_option: "", notes: "from the v258 release notes, not from source: kind and semantics to be confirmed" },
+    DirectiveRow { name: N::MakeDirectory, sections: SectionSet::of(&[S::Path]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "no", fatal: F::No, family: C::Own, page: "systemd.path", build_option: "", notes: "" },
+    DirectiveRow { name: N::ManagedOOMMemoryPressure, sections: SectionSet::of(&[S::Service, S::Slice, S::Scope]), kind: K::Enum(&MANAGED_OOM_MEMORY_PRESSURE), list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(247), status: T::Current, default: "auto", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::ManagedOOMMemoryPressure, sections: SectionSet::of(&[S::Socket, S::Mount, S::Swap]), kind: K::Enum(&MANAGED_OOM_MEMORY_PRESSURE), list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(247), status: T::Current, default: "auto", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "parsed but warns: not supported for this unit type (service, scope, slice only)" },
+    DirectiveRow { name: N::ManagedOOMMemoryPressureDurationSec, sections: SectionSet::of(&[S::Service, S::Slice, S::Scope]), kind: K::Timespan { unit: TimeUnit::Seconds, short: ShortTime::AtLeastOneSecond }, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(257), status: T::Current, default: "", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::ManagedOOMMemoryPressureDurationSec, sections: SectionSet::of(&[S::Socket, S::Mount, S::Swap]), kind: K::Timespan { unit: TimeUnit::Seconds, short: ShortTime::AtLeastOneSecond }, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(257), status: T::Current, default: "", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "parsed but warns: not supported for this unit type (service, scope, slice only)" },
+    DirectiveRow { name: N::ManagedOOMMemoryPressureLimit, sections: SectionSet::of(&[S::Service, S::Slice, S::Scope]), kind: K::Permyriad, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(247), status: T::Current, default: "", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::ManagedOOMMemoryPressureLimit, sections: SectionSet::of(&[S::Socket, S::Mount, S::Swap]), kind: K::Permyriad, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(247), status: T::Current, default: "", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "parsed but warns: not supported for this unit type (service, scope, slice only)" },
+    DirectiveRow { name: N::ManagedOOMPreference, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::Enum(&MANAGED_OOM_PREFERENCE), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(248), status: T::Current, default: "none", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::ManagedOOMSwap, sections: SectionSet::of(&[S::Service, S::Slice, S::Scope]), kind: K::Enum(&MANAGED_OOM_SWAP), list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(247), status: T::Current, default: "auto", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::ManagedOOMSwap, sections: SectionSet::of(&[S::Socket, S::Mount, S::Swap]), kind: K::Enum(&MANAGED_OOM_SWAP), list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(247), status: T::Current, default: "auto", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "parsed but warns: not supported for this unit type (service, scope, slice only)" },
+    DirectiveRow { name: N::Mark, sections: SectionSet::of(&[S::Socket]), kind: K::Int { min: i32::MIN as i64, max: i32::MAX as i64 }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::MaxConnections, sections: SectionSet::of(&[S::Socket]), kind: K::Uint { min: 0, max: u32::MAX }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "64", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::MaxConnectionsPerSource, sections: SectionSet::of(&[S::Socket]), kind: K::Uint { min: 0, max: u32::MAX }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(232), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::MemoryAccounting, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(208), status: T::Current, default: "yes (DefaultMemoryAccounting=)", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::MemoryDenyWriteExecute, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(231), status: T::Current, default: "no", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "HAVE_SECCOMP", notes: "" },
+    DirectiveRow { name: N::MemoryHigh, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::BytesOrPercent { unlimited: "infinity" }, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(231), status: T::Current, default: "infinity", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::MemoryKSM, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Bool, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(254), status: T::Current, default: "unset (auto)", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::MemoryLimit, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::BytesOrPercent { unlimited: "infinity" }, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: None, status: T::Deprecated(R::Directive(N::MemoryMax)), default: "", fatal: F::No, family: C::Cgroup, page: "undocumented", build_option: "", notes: "" },
+    DirectiveRow { name: N::MemoryLow, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::BytesOrPercent { unlimited: "infinity" }, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(231), status: T::Current, default: "0", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::MemoryMax, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::BytesOrPercent { unlimited: "infinity" }, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(231), status: T::Current, default: "infinity", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::MemoryMin, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::BytesOrPercent { unlimited: "infinity" }, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(240), status: T::Current, default: "0", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::MemoryPressureThresholdSec, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::Timespan { unit: TimeUnit::Seconds, short: ShortTime::Plain }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(254), status: T::Current, default: "200ms", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::MemoryPressureWatch, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::Enum(&MEMORY_PRESSURE_WATCH), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(254), status: T::Current, default: "auto", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::MemorySwapMax, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::BytesOrPercent { unlimited: "infinity" }, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(232), status: T::Current, default: "infinity", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::MemoryZSwapMax, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::BytesOrPercent { unlimited: "infinity" }, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(253), status: T::Current, default: "", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::MemoryZSwapWriteback, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(256), status: T::Current, default: "yes", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::MessageQueueMaxMessages, sections: SectionSet::of(&[S::Socket]), kind: K::Int { min: i64::MIN, max: i64::MAX }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::MessageQueueMessageSize, sections: SectionSet::of(&[S::Socket]), kind: K::Int { min: i64::MIN, max: i64::MAX }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::MountAPIVFS, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Bool, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(233), status: T::Current, default: "unset (auto)", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::MountFlags, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Enum(&MOUNT_FLAGS), list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: None, status: T::Current, default: "slave/shared depending on sandboxing", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::MountImagePolicy, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Other("image-policy"), list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(254), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::MountImages, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Other("src:dst[:part:opts] list"), list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: Some(247), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::NFTSet, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::Other("nft-set-list"), list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: Some(255), status: T::Current, default: "", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::NUMAMask, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Other("cpu-set|all"), list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(243), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::NUMAPolicy, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Enum(&NUMA_POLICY), list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(243), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::NetClass, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::Ignored, list: L::LastWins, empty: E::Nothing, specifiers: P::None, added_in: None, status: T::Removed, default: "", fatal: F::No, family: C::Cgroup, page: "undocumented", build_option: "", notes: "" },
+    DirectiveRow { name: N::NetworkNamespacePath, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Path, list: L::LastWins, empty: E::Default, specifiers: P::Unit, added_in: Some(242), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::Nice, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Int { min: -20, max: 19 }, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: None, status: T::Current, default: "0 (inherited)", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::NoDelay, sections: SectionSet::of(&[S::Socket]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(216), status: T::Current, default: "no", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::NoExecPaths, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::PathListWithPrefixes, list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: Some(248), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::NoNewPrivileges, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(187), status: T::Current, default: "no", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::NonBlocking, sections: SectionSet::of(&[S::Service]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "no", fatal: F::No, family: C::Own, page: "systemd.service", build_option: "", notes: "" },
+    DirectiveRow { name: N::NotifyAccess, sections: SectionSet::of(&[S::Service]), kind: K::Enum(&NOTIFY_ACCESS), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "none (main for Type=notify/notify-reload, WatchdogSec= or FileDescriptorStoreMax=)", fatal: F::No, family: C::Own, page: "systemd.service", build_option: "", notes: "" },
+    DirectiveRow { name: N::OOMPolicy, sections: SectionSet::of(&[S::Service]), kind: K::Enum(&OOM_POLICY), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(243), status: T::Current, default: "stop (continue if Delegate=yes)", fatal: F::No, family: C::Own, page: "systemd.service", build_option: "", notes: "" },
+    DirectiveRow { name: N::OOMPolicy, sections: SectionSet::of(&[S::Scope]), kind: K::Enum(&OOM_POLICY), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(243), status: T::Current, default: "stop/continue", fatal: F::No, family: C::Own, page: "systemd.scope", build_option: "", notes: "" },
+    DirectiveRow { name: N::OOMScoreAdjust, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Int { min: -1000, max: 1000 }, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: None, status: T::Current, default: "manager value (0 system)", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::OnActiveSec, sections: SectionSet::of(&[S::Timer]), kind: K::Timespan { unit: TimeUnit::Seconds, short: ShortTime::Plain }, list: L::Appends, empty: E::ResetTimers, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.timer", build_option: "", notes: "an empty assignment to any On*= clears every timer expression" },
+    DirectiveRow { name: N::OnBootSec, sections: SectionSet::of(&[S::Timer]), kind: K::Timespan { unit: TimeUnit::Seconds, short: ShortTime::Plain }, list: L::Appends, empty: E::ResetTimers, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.timer", build_option: "", notes: "an empty assignment to any On*= clears every timer expression" },
+    DirectiveRow { name: N::OnCalendar, sections: SectionSet::of(&[S::Timer]), kind: K::Calendar, list: L::Appends, empty: E::ResetTimers, specifiers: P::Unit, added_in: Some(197), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.timer", build_option: "", notes: "an empty assignment to any On*= clears every timer expression" },
+    DirectiveRow { name: N::OnClockChange, sections: SectionSet::of(&[S::Timer]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(242), status: T::Current, default: "no", fatal: F::No, family: C::Own, page: "systemd.timer", build_option: "", notes: "" },
+    DirectiveRow { name: N::OnFailure, sections: SectionSet::of(&[S::Unit]), kind: K::UnitList(None), list: L::AppendsForGood, empty: E::Nothing, specifiers: P::UnitName, added_in: Some(201), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "" },
+    DirectiveRow { name: N::OnFailureIsolate, sections: SectionSet::of(&[S::Unit]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::AliasOf { section: None, name: N::OnFailureJobMode, value: Some("isolate"), deprecated: false }, default: "no", fatal: F::No, family: C::Own, page: "undocumented", build_option: "", notes: "" },
+    DirectiveRow { name: N::OnFailureJobMode, sections: SectionSet::of(&[S::Unit]), kind: K::Enum(&ON_FAILURE_JOB_MODE), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(209), status: T::Current, default: "replace", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "" },
+    DirectiveRow { name: N::OnStartupSec, sections: SectionSet::of(&[S::Timer]), kind: K::Timespan { unit: TimeUnit::Seconds, short: ShortTime::Plain }, list: L::Appends, empty: E::ResetTimers, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.timer", build_option: "", notes: "an empty assignment to any On*= clears every timer expression" },
+    DirectiveRow { name: N::OnSuccess, sections: SectionSet::of(&[S::Unit]), kind: K::UnitList(None), list: L::AppendsForGood, empty: E::Nothing, specifiers: P::UnitName, added_in: Some(249), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "" },
+    DirectiveRow { name: N::OnSuccessJobMode, sections: SectionSet::of(&[S::Unit]), kind: K::Enum(&ON_SUCCESS_JOB_MODE), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(209), status: T::Current, default: "fail", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "" },
+    DirectiveRow { name: N::OnTimezoneChange, sections: SectionSet::of(&[S::Timer]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(242), status: T::Current, default: "no", fatal: F::No, family: C::Own, page: "systemd.timer", build_option: "", notes: "" },
+    DirectiveRow { name: N::OnUnitActiveSec, sections: SectionSet::of(&[S::Timer]), kind: K::Timespan { unit: TimeUnit::Seconds, short: ShortTime::Plain }, list: L::Appends, empty: E::ResetTimers, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.timer", build_option: "", notes: "an empty assignment to any On*= clears every timer expression" },
+    DirectiveRow { name: N::OnUnitInactiveSec, sections: SectionSet::of(&[S::Timer]), kind: K::Timespan { unit: TimeUnit::Seconds, short: ShortTime::Plain }, list: L::Appends, empty: E::ResetTimers, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.timer", build_option: "", notes: "an empty assignment to any On*= clears every timer expression" },
+    DirectiveRow { name: N::OpenFile, sections: SectionSet::of(&[S::Service]), kind: K::Other("path[:fdname[:options]]"), list: L::Appends, empty: E::Reset, specifiers: P::None, added_in: Some(253), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.service", build_option: "", notes: "" },
+    DirectiveRow { name: N::Options, sections: SectionSet::of(&[S::Mount]), kind: K::String, list: L::LastWins, empty: E::Default, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.mount", build_option: "", notes: "" },
+    DirectiveRow { name: N::Options, sections: SectionSet::of(&[S::Swap]), kind: K::String, list: L::LastWins, empty: E::Default, specifiers: P::Unit, added_in: Some(217), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.swap", build_option: "", notes: "" },
+    DirectiveRow { name: N::PAMName, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::String, list: L::LastWins, empty: E::Default, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "HAVE_PAM", notes: "" },
+    DirectiveRow { name: N::PIDFile, sections: SectionSet::of(&[S::Service]), kind: K::PidFile, list: L::LastWins, empty: E::Default, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.service", build_option: "", notes: "/var/run/ is rewritten to /run/ with a notice; relative paths are under /run" },
+    DirectiveRow { name: N::PartOf, sections: SectionSet::of(&[S::Unit]), kind: K::UnitList(None), list: L::AppendsForGood, empty: E::Nothing, specifiers: P::UnitName, added_in: Some(188), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "" },
+    DirectiveRow { name: N::PassCredentials, sections: SectionSet::of(&[S::Socket]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "no", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::PassEnvironment, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::EnvironmentNames, list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: Some(228), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::PassFileDescriptorsToExec, sections: SectionSet::of(&[S::Socket]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(256), status: T::Current, default: "no", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::PassPIDFD, sections: SectionSet::of(&[S::Socket]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(258), status: T::Newer, default: "", fatal: F::Unknown, family: C::Own, page: "release notes v258", build_option: "", notes: "from the v258 release notes, not from source: kind and semantics to be confirmed" },
+    DirectiveRow { name: N::PassPacketInfo, sections: SectionSet::of(&[S::Socket]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(246), status: T::Current, default: "no", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::PassSecurity, sections: SectionSet::of(&[S::Socket]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "no", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::PathChanged, sections: SectionSet::of(&[S::Path]), kind: K::Path, list: L::Appends, empty: E::ResetPaths, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.path", build_option: "", notes: "" },
+    DirectiveRow { name: N::PathExists, sections: SectionSet::of(&[S::Path]), kind: K::Path, list: L::Appends, empty: E::ResetPaths, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.path", build_option: "", notes: "" },
+    DirectiveRow { name: N::PathExistsGlob, sections: SectionSet::of(&[S::Path]), kind: K::Path, list: L::Appends, empty: E::ResetPaths, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.path", build_option: "", notes: "" },
+    DirectiveRow { name: N::PathModified, sections: SectionSet::of(&[S::Path]), kind: K::Path, list: L::Appends, empty: E::ResetPaths, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.path", build_option: "", notes: "" },
+    DirectiveRow { name: N::PermissionsStartOnly, sections: SectionSet::of(&[S::Service]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Deprecated(R::Words("\"+\" prefix on the Exec line")), default: "no", fatal: F::No, family: C::Own, page: "undocumented", build_option: "", notes: "" },
+    DirectiveRow { name: N::Persistent, sections: SectionSet::of(&[S::Timer]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(212), status: T::Current, default: "no", fatal: F::No, family: C::Own, page: "systemd.timer", build_option: "", notes: "" },
+    DirectiveRow { name: N::Personality, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Enum(&PERSONALITY), list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(209), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::PipeSize, sections: SectionSet::of(&[S::Socket]), kind: K::Bytes, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::PollLimitBurst, sections: SectionSet::of(&[S::Socket]), kind: K::Uint { min: 0, max: u32::MAX }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(255), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::PollLimitIntervalSec, sections: SectionSet::of(&[S::Socket]), kind: K::Timespan { unit: TimeUnit::Seconds, short: ShortTime::Plain }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(255), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::Priority, sections: SectionSet::of(&[S::Socket]), kind: K::Int { min: i32::MIN as i64, max: i32::MAX as i64 }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::Priority, sections: SectionSet::of(&[S::Swap]), kind: K::Int { min: -1, max: 32767 }, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.swap", build_option: "", notes: "" },
+    DirectiveRow { name: N::PrivateBPF, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Bool, list: L::LastWins, empty: E::Unknown, specifiers: P::None, added_in: Some(258), status: T::Newer, default: "", fatal: F::Unknown, family: C::Own, page: "release notes v258", build_option: "", notes: "from the v258 release notes, not from source: kind and semantics to be confirmed" },
+    DirectiveRow { name: N::PrivateDevices, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(209), status: T::Current, default: "no", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::PrivateIPC, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(248), status: T::Current, default: "no", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::PrivateMounts, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Bool, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(239), status: T::Current, default: "unset (auto)", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "plain bool up to 252 (empty is an error there), tristate in 257" },
+    DirectiveRow { name: N::PrivateNetwork, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "no", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::PrivatePIDs, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Enum(&PRIVATE_PI_DS), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(257), status: T::Current, default: "no", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::PrivateTmp, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Enum(&PRIVATE_TMP), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::PrivateUsers, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Enum(&PRIVATE_USERS), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(232), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::ProcSubset, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Enum(&PROC_SUBSET), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(247), status: T::Current, default: "all", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::PropagateReloadFrom, sections: SectionSet::of(&[S::Unit]), kind: K::UnitList(None), list: L::AppendsForGood, empty: E::Nothing, specifiers: P::UnitName, added_in: None, status: T::AliasOf { section: None, name: N::ReloadPropagatedFrom, value: None, deprecated: false }, default: "", fatal: F::No, family: C::Own, page: "undocumented", build_option: "", notes: "" },
+    DirectiveRow { name: N::PropagateReloadTo, sections: SectionSet::of(&[S::Unit]), kind: K::UnitList(None), list: L::AppendsForGood, empty: E::Nothing, specifiers: P::UnitName, added_in: None, status: T::AliasOf { section: None, name: N::PropagatesReloadTo, value: None, deprecated: false }, default: "", fatal: F::No, family: C::Own, page: "undocumented", build_option: "", notes: "" },
+    DirectiveRow { name: N::PropagatesReloadTo, sections: SectionSet::of(&[S::Unit]), kind: K::UnitList(None), list: L::AppendsForGood, empty: E::Nothing, specifiers: P::UnitName, added_in: Some(201), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "" },
+    DirectiveRow { name: N::PropagatesStopTo, sections: SectionSet::of(&[S::Unit]), kind: K::UnitList(None), list: L::AppendsForGood, empty: E::Nothing, specifiers: P::UnitName, added_in: Some(249), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "" },
+    DirectiveRow { name: N::ProtectClock, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(245), status: T::Current, default: "no", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::ProtectControlGroups, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Enum(&PROTECT_CONTROL_GROUPS), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(232), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::ProtectHome, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Enum(&PROTECT_HOME), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(214), status: T::Current, default: "no", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::ProtectHostname, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Enum(&PROTECT_HOSTNAME), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(242), status: T::Current, default: "no", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::ProtectKernelLogs, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(244), status: T::Current, default: "no", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::ProtectKernelModules, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(232), status: T::Current, default: "no", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::ProtectKernelTunables, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(232), status: T::Current, default: "no", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::ProtectProc, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Enum(&PROTECT_PROC), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(247), status: T::Current, default: "default", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::ProtectSystem, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Enum(&PROTECT_SYSTEM), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(214), status: T::Current, default: "no", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::RandomizedDelaySec, sections: SectionSet::of(&[S::Timer]), kind: K::Timespan { unit: TimeUnit::Seconds, short: ShortTime::Plain }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(229), status: T::Current, default: "0", fatal: F::No, family: C::Own, page: "systemd.timer", build_option: "", notes: "" },
+    DirectiveRow { name: N::RandomizedOffsetSec, sections: SectionSet::of(&[S::Timer]), kind: K::Timespan { unit: TimeUnit::Seconds, short: ShortTime::Plain }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(258), status: T::Newer, default: "", fatal: F::Unknown, family: C::Own, page: "release notes v258", build_option: "", notes: "from the v258 release notes, not from source: kind and semantics to be confirmed" },
+    DirectiveRow { name: N::ReadOnlyDirectories, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::PathListWithPrefixes, list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: None, status: T::AliasOf { section: None, name: N::ReadOnlyPaths, value: None, deprecated: false }, default: "", fatal: F::No, family: C::Exec, page: "undocumented", build_option: "", notes: "" },
+    DirectiveRow { name: N::ReadOnlyPaths, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::PathListWithPrefixes, list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: Some(231), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::ReadWriteDirectories, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::PathListWithPrefixes, list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: None, status: T::AliasOf { section: None, name: N::ReadWritePaths, value: None, deprecated: false }, default: "", fatal: F::No, family: C::Exec, page: "undocumented", build_option: "", notes: "" },
+    DirectiveRow { name: N::ReadWriteOnly, sections: SectionSet::of(&[S::Mount]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(246), status: T::Current, default: "no", fatal: F::No, family: C::Own, page: "systemd.mount", build_option: "", notes: "" },
+    DirectiveRow { name: N::ReadWritePaths, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::PathListWithPrefixes, list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: Some(231), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::RebootArgument, sections: SectionSet::of(&[S::Unit]), kind: K::String, list: L::LastWins, empty: E::Default, specifiers: P::Unit, added_in: Some(213), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "" },
+    DirectiveRow { name: N::RebootArgument, sections: SectionSet::of(&[S::Service]), kind: K::String, list: L::LastWins, empty: E::Default, specifiers: P::Unit, added_in: None, status: T::AliasOf { section: Some(S::Unit), name: N::RebootArgument, value: None, deprecated: false }, default: "", fatal: F::No, family: C::Own, page: "undocumented", build_option: "", notes: "compat location; moved to [Unit] in v229; ([Service]StartLimitIntervalSec= is NOT accepted)" },
+    DirectiveRow { name: N::ReceiveBuffer, sections: SectionSet::of(&[S::Socket]), kind: K::Bytes, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::RefuseManualStart, sections: SectionSet::of(&[S::Unit]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(201), status: T::Current, default: "no", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "" },
+    DirectiveRow { name: N::RefuseManualStop, sections: SectionSet::of(&[S::Unit]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(201), status: T::Current, default: "no", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "" },
+    DirectiveRow { name: N::ReloadPropagatedFrom, sections: SectionSet::of(&[S::Unit]), kind: K::UnitList(None), list: L::AppendsForGood, empty: E::Nothing, specifiers: P::UnitName, added_in: Some(201), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "" },
+    DirectiveRow { name: N::ReloadSignal, sections: SectionSet::of(&[S::Service]), kind: K::Signal, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(253), status: T::Current, default: "SIGHUP", fatal: F::No, family: C::Own, page: "systemd.service", build_option: "", notes: "" },
+    DirectiveRow { name: N::RemainAfterElapse, sections: SectionSet::of(&[S::Timer]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(228), status: T::Current, default: "yes", fatal: F::No, family: C::Own, page: "systemd.timer", build_option: "", notes: "" },
+    DirectiveRow { name: N::RemainAfterExit, sections: SectionSet::of(&[S::Service]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "no", fatal: F::No, family: C::Own, page: "systemd.service", build_option: "", notes: "" },
+    DirectiveRow { name: N::RemoveIPC, sections: SectionSet::of(&[S::Service]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(232), status: T::Current, default: "no", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::RemoveIPC, sections: SectionSet::of(&[S::Socket, S::Mount, S::Swap]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(212), status: T::Current, default: "no", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::RemoveOnStop, sections: SectionSet::of(&[S::Socket]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(214), status: T::Current, default: "no", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::RequiredBy, sections: SectionSet::of(&[S::Install]), kind: K::UnitList(None), list: L::Appends, empty: E::Reset, specifiers: P::Install, added_in: Some(201), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "read only by systemctl enable/disable/preset logic; the loader ignores the value" },
+    DirectiveRow { name: N::Requires, sections: SectionSet::of(&[S::Unit]), kind: K::UnitList(None), list: L::AppendsForGood, empty: E::Nothing, specifiers: P::UnitName, added_in: Some(201), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "" },
+    DirectiveRow { name: N::RequiresMountsFor, sections: SectionSet::of(&[S::Unit]), kind: K::PathList, list: L::AppendsForGood, empty: E::Nothing, specifiers: P::Unit, added_in: Some(183), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "" },
+    DirectiveRow { name: N::RequiresOverridable, sections: SectionSet::of(&[S::Unit]), kind: K::UnitList(None), list: L::AppendsForGood, empty: E::Nothing, specifiers: P::UnitName, added_in: None, status: T::AliasOf { section: None, name: N::Requires, value: None, deprecated: true }, default: "", fatal: F::No, family: C::Own, page: "undocumented", build_option: "", notes: "" },
+    DirectiveRow { name: N::Requisite, sections: SectionSet::of(&[S::Unit]), kind: K::UnitList(None), list: L::AppendsForGood, empty: E::Nothing, specifiers: P::UnitName, added_in: Some(201), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "" },
+    DirectiveRow { name: N::RequisiteOverridable, sections: SectionSet::of(&[S::Unit]), kind: K::UnitList(None), list: L::AppendsForGood, empty: E::Nothing, specifiers: P::UnitName, added_in: None, status: T::AliasOf { section: None, name: N::Requisite, value: None, deprecated: true }, default: "", fatal: F::No, family: C::Own, page: "undocumented", build_option: "", notes: "" },
+    DirectiveRow { name: N::Restart, sections: SectionSet::of(&[S::Service]), kind: K::Enum(&RESTART), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "no", fatal: F::No, family: C::Own, page: "systemd.service", build_option: "", notes: "" },
+    DirectiveRow { name: N::RestartForceExitStatus, sections: SectionSet::of(&[S::Service]), kind: K::ExitStatusList, list: L::Appends, empty: E::Reset, specifiers: P::None, added_in: Some(215), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.service", build_option: "", notes: "" },
+    DirectiveRow { name: N::RestartKillSignal, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Scope]), kind: K::Signal, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(244), status: T::Current, default: "=KillSignal", fatal: F::No, family: C::Kill, page: "systemd.kill", build_option: "", notes: "" },
+    DirectiveRow { name: N::RestartMaxDelaySec, sections: SectionSet::of(&[S::Service]), kind: K::Timespan { unit: TimeUnit::Seconds, short: ShortTime::Plain }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(254), status: T::Current, default: "infinity", fatal: F::No, family: C::Own, page: "systemd.service", build_option: "", notes: "" },
+    DirectiveRow { name: N::RestartMode, sections: SectionSet::of(&[S::Service]), kind: K::Enum(&RESTART_MODE), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(254), status: T::Current, default: "normal", fatal: F::No, family: C::Own, page: "systemd.service", build_option: "", notes: "" },
+    DirectiveRow { name: N::RestartPreventExitStatus, sections: SectionSet::of(&[S::Service]), kind: K::ExitStatusList, list: L::Appends, empty: E::Reset, specifiers: P::None, added_in: Some(189), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.service", build_option: "", notes: "" },
+    DirectiveRow { name: N::RestartSec, sections: SectionSet::of(&[S::Service]), kind: K::Timespan { unit: TimeUnit::Seconds, short: ShortTime::Plain }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "100ms", fatal: F::No, family: C::Own, page: "systemd.service", build_option: "", notes: "" },
+    DirectiveRow { name: N::RestartSteps, sections: SectionSet::of(&[S::Service]), kind: K::Uint { min: 0, max: u32::MAX }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(254), status: T::Current, default: "0", fatal: F::No, family: C::Own, page: "systemd.service", build_option: "", notes: "" },
+    DirectiveRow { name: N::RestrictAddressFamilies, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::AddressFamilies, list: L::MergesSet, empty: E::Reset, specifiers: P::None, added_in: Some(211), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "HAVE_SECCOMP", notes: "" },
+    DirectiveRow { name: N::RestrictFileSystems, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Other("filesystem-set"), list: L::MergesSet, empty: E::Reset, specifiers: P::None, added_in: Some(250), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::RestrictNamespaces, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::BoolOrNamespaces, list: L::MergesSet, empty: E::Reset, specifiers: P::None, added_in: Some(233), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "HAVE_SECCOMP", notes: "" },
+    DirectiveRow { name: N::RestrictNetworkInterfaces, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::Other("ifname-set"), list: L::MergesSet, empty: E::Reset, specifiers: P::None, added_in: Some(250), status: T::Current, default: "", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::RestrictRealtime, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(231), status: T::Current, default: "no", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "HAVE_SECCOMP", notes: "" },
+    DirectiveRow { name: N::RestrictSUIDSGID, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(242), status: T::Current, default: "no", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "HAVE_SECCOMP", notes: "" },
+    DirectiveRow { name: N::ReusePort, sections: SectionSet::of(&[S::Socket]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(206), status: T::Current, default: "no", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::RootDirectory, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Path, list: L::LastWins, empty: E::Default, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::Yes, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::RootDirectoryStartOnly, sections: SectionSet::of(&[S::Service]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "no", fatal: F::No, family: C::Own, page: "systemd.service", build_option: "", notes: "" },
+    DirectiveRow { name: N::RootEphemeral, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(254), status: T::Current, default: "no", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::RootHash, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Other("hex|path"), list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(246), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::RootHashSignature, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Other("base64:...|path"), list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(246), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::RootImage, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Path, list: L::LastWins, empty: E::Default, specifiers: P::Unit, added_in: Some(233), status: T::Current, default: "", fatal: F::Yes, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::RootImageOptions, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Other("partition:mount-options list"), list: L::LastWins, empty: E::Default, specifiers: P::Unit, added_in: Some(247), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::RootImagePolicy, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Other("image-policy"), list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(254), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::RootVerity, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Path, list: L::LastWins, empty: E::Default, specifiers: P::Unit, added_in: Some(246), status: T::Current, default: "", fatal: F::Yes, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::RuntimeDirectory, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::DirectoryList, list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: Some(211), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::RuntimeDirectoryMode, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Mode, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(211), status: T::Current, default: "0755", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::RuntimeDirectoryPreserve, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Enum(&RUNTIME_DIRECTORY_PRESERVE), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(235), status: T::Current, default: "no", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::RuntimeMaxSec, sections: SectionSet::of(&[S::Service]), kind: K::Timespan { unit: TimeUnit::Seconds, short: ShortTime::Plain }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(229), status: T::Current, default: "infinity", fatal: F::No, family: C::Own, page: "systemd.service", build_option: "", notes: "" },
+    DirectiveRow { name: N::RuntimeMaxSec, sections: SectionSet::of(&[S::Scope]), kind: K::Timespan { unit: TimeUnit::Seconds, short: ShortTime::Plain }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(229), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.scope", build_option: "", notes: "" },
+    DirectiveRow { name: N::RuntimeRandomizedExtraSec, sections: SectionSet::of(&[S::Service]), kind: K::Timespan { unit: TimeUnit::Seconds, short: ShortTime::Plain }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(250), status: T::Current, default: "0", fatal: F::No, family: C::Own, page: "systemd.service", build_option: "", notes: "" },
+    DirectiveRow { name: N::RuntimeRandomizedExtraSec, sections: SectionSet::of(&[S::Scope]), kind: K::Timespan { unit: TimeUnit::Seconds, short: ShortTime::Plain }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(250), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.scope", build_option: "", notes: "" },
+    DirectiveRow { name: N::SELinuxContext, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Label, list: L::LastWins, empty: E::Default, specifiers: P::Unit, added_in: Some(209), status: T::Current, default: "", fatal: F::UnlessDash, family: C::Exec, page: "systemd.exec", build_option: "HAVE_SELINUX", notes: "" },
+    DirectiveRow { name: N::SELinuxContextFromNet, sections: SectionSet::of(&[S::Socket]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(217), status: T::Current, default: "no", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "HAVE_SELINUX", notes: "" },
+    DirectiveRow { name: N::SecureBits, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::SecureBits, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::SendBuffer, sections: SectionSet::of(&[S::Socket]), kind: K::Bytes, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::SendSIGHUP, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Scope]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(207), status: T::Current, default: "no", fatal: F::No, family: C::Kill, page: "systemd.kill", build_option: "", notes: "" },
+    DirectiveRow { name: N::SendSIGKILL, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Scope]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(187), status: T::Current, default: "yes", fatal: F::No, family: C::Kill, page: "systemd.kill", build_option: "", notes: "" },
+    DirectiveRow { name: N::Service, sections: SectionSet::of(&[S::Socket]), kind: K::UnitName(Some("service")), list: L::LastWins, empty: E::Error, specifiers: P::UnitName, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::SetCredential, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Other("credential-id:data"), list: L::Appends, empty: E::Reset, specifiers: P::UnitIn("id"), added_in: Some(247), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::SetCredentialEncrypted, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Other("credential-id:data"), list: L::Appends, empty: E::Reset, specifiers: P::UnitIn("id"), added_in: Some(250), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::SetLoginEnvironment, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Bool, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(255), status: T::Current, default: "unset (auto)", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::Slice, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Scope]), kind: K::UnitName(Some("slice")), list: L::LastWins, empty: E::Error, specifiers: P::UnitName, added_in: Some(208), status: T::Current, default: "system.slice (app.slice in user manager)", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::Slice, sections: SectionSet::of(&[S::Slice]), kind: K::UnitName(Some("slice")), list: L::LastWins, empty: E::Error, specifiers: P::UnitName, added_in: Some(208), status: T::Current, default: "system.slice (app.slice in user manager)", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "slices derive the parent from their name" },
+    DirectiveRow { name: N::SloppyOptions, sections: SectionSet::of(&[S::Mount]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(215), status: T::Current, default: "no", fatal: F::No, family: C::Own, page: "systemd.mount", build_option: "", notes: "" },
+    DirectiveRow { name: N::SmackLabel, sections: SectionSet::of(&[S::Socket]), kind: K::String, list: L::LastWins, empty: E::Default, specifiers: P::Unit, added_in: Some(196), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "ENABLE_SMACK", notes: "" },
+    DirectiveRow { name: N::SmackLabelIPIn, sections: SectionSet::of(&[S::Socket]), kind: K::String, list: L::LastWins, empty: E::Default, specifiers: P::Unit, added_in: Some(196), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "ENABLE_SMACK", notes: "" },
+    DirectiveRow { name: N::SmackLabelIPOut, sections: SectionSet::of(&[S::Socket]), kind: K::String, list: L::LastWins, empty: E::Default, specifiers: P::Unit, added_in: Some(196), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "ENABLE_SMACK", notes: "" },
+    DirectiveRow { name: N::SmackProcessLabel, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Label, list: L::LastWins, empty: E::Default, specifiers: P::Unit, added_in: Some(218), status: T::Current, default: "", fatal: F::UnlessDash, family: C::Exec, page: "systemd.exec", build_option: "ENABLE_SMACK", notes: "" },
+    DirectiveRow { name: N::SocketBindAllow, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::Other("socket-bind-rule"), list: L::Appends, empty: E::Reset, specifiers: P::None, added_in: Some(249), status: T::Current, default: "", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::SocketBindDeny, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::Other("socket-bind-rule"), list: L::Appends, empty: E::Reset, specifiers: P::None, added_in: Some(249), status: T::Current, default: "", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::SocketGroup, sections: SectionSet::of(&[S::Socket]), kind: K::UserOrGroup, list: L::LastWins, empty: E::Default, specifiers: P::Unit, added_in: Some(214), status: T::Current, default: "", fatal: F::Yes, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::SocketMode, sections: SectionSet::of(&[S::Socket]), kind: K::Mode, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "0666", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::SocketProtocol, sections: SectionSet::of(&[S::Socket]), kind: K::Enum(&SOCKET_PROTOCOL), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(229), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::SocketUser, sections: SectionSet::of(&[S::Socket]), kind: K::UserOrGroup, list: L::LastWins, empty: E::Default, specifiers: P::Unit, added_in: Some(214), status: T::Current, default: "", fatal: F::Yes, family: C::Own, page: "systemd.socket", build_option: "", notes: "User: \"nobody\" logs a notice" },
+    DirectiveRow { name: N::Sockets, sections: SectionSet::of(&[S::Service]), kind: K::UnitList(Some("socket")), list: L::AppendsForGood, empty: E::Nothing, specifiers: P::UnitName, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.service", build_option: "", notes: "" },
+    DirectiveRow { name: N::SourcePath, sections: SectionSet::of(&[S::Unit]), kind: K::Path, list: L::LastWins, empty: E::Default, specifiers: P::Unit, added_in: Some(201), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "" },
+    DirectiveRow { name: N::StandardError, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Enum(&STANDARD_ERROR), list: L::LastWins, empty: E::Error, specifiers: P::UnitIn("path/fd"), added_in: None, status: T::Current, default: "inherit (DefaultStandardError=)", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::StandardInput, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Enum(&STANDARD_INPUT), list: L::LastWins, empty: E::Error, specifiers: P::UnitIn("path/fd"), added_in: None, status: T::Current, default: "null", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::StandardInputData, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Other("base64"), list: L::Appends, empty: E::Reset, specifiers: P::None, added_in: Some(236), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::StandardInputText, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Text, list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: Some(236), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::StandardOutput, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Enum(&STANDARD_OUTPUT), list: L::LastWins, empty: E::Error, specifiers: P::UnitIn("path/fd"), added_in: None, status: T::Current, default: "journal (DefaultStandardOutput=)", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::StartLimitAction, sections: SectionSet::of(&[S::Unit]), kind: K::Enum(&START_LIMIT_ACTION), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(213), status: T::Current, default: "none", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "" },
+    DirectiveRow { name: N::StartLimitAction, sections: SectionSet::of(&[S::Service]), kind: K::Enum(&START_LIMIT_ACTION), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::AliasOf { section: Some(S::Unit), name: N::StartLimitAction, value: None, deprecated: false }, default: "none", fatal: F::No, family: C::Own, page: "undocumented", build_option: "", notes: "compat location; moved to [Unit] in v229; ([Service]StartLimitIntervalSec= is NOT accepted)" },
+    DirectiveRow { name: N::StartLimitBurst, sections: SectionSet::of(&[S::Unit]), kind: K::Uint { min: 0, max: u32::MAX }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(229), status: T::Current, default: "5", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "" },
+    DirectiveRow { name: N::StartLimitBurst, sections: SectionSet::of(&[S::Service]), kind: K::Uint { min: 0, max: u32::MAX }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::AliasOf { section: Some(S::Unit), name: N::StartLimitBurst, value: None, deprecated: false }, default: "5", fatal: F::No, family: C::Own, page: "undocumented", build_option: "", notes: "compat location; moved to [Unit] in v229; ([Service]StartLimitIntervalSec= is NOT accepted)" },
+    DirectiveRow { name: N::StartLimitInterval, sections: SectionSet::of(&[S::Unit]), kind: K::Timespan { unit: TimeUnit::Seconds, short: ShortTime::Plain }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::AliasOf { section: None, name: N::StartLimitIntervalSec, value: None, deprecated: false }, default: "10s", fatal: F::No, family: C::Own, page: "undocumented", build_option: "", notes: "" },
+    DirectiveRow { name: N::StartLimitInterval, sections: SectionSet::of(&[S::Service]), kind: K::Timespan { unit: TimeUnit::Seconds, short: ShortTime::Plain }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::AliasOf { section: Some(S::Unit), name: N::StartLimitIntervalSec, value: None, deprecated: false }, default: "10s", fatal: F::No, family: C::Own, page: "undocumented", build_option: "", notes: "compat location; moved to [Unit] in v229; ([Service]StartLimitIntervalSec= is NOT accepted)" },
+    DirectiveRow { name: N::StartLimitIntervalSec, sections: SectionSet::of(&[S::Unit]), kind: K::Timespan { unit: TimeUnit::Seconds, short: ShortTime::Plain }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(230), status: T::Current, default: "10s", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "" },
+    DirectiveRow { name: N::StartupAllowedCPUs, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::CpuSet, list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: Some(252), status: T::Current, default: "", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::StartupAllowedMemoryNodes, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::Other("cpu-set(numa nodes)"), list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: Some(252), status: T::Current, default: "", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::StartupBlockIOWeight, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::Uint { min: 10, max: 1000 }, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: None, status: T::Deprecated(R::Directive(N::StartupIOWeight)), default: "", fatal: F::No, family: C::Cgroup, page: "undocumented", build_option: "", notes: "deprecated, yet no warning is logged (252, 257)" },
+    DirectiveRow { name: N::StartupCPUShares, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::Uint { min: 2, max: 262144 }, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: None, status: T::Deprecated(R::Directive(N::StartupCPUWeight)), default: "", fatal: F::No, family: C::Cgroup, page: "undocumented", build_option: "", notes: "" },
+    DirectiveRow { name: N::StartupCPUWeight, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::WeightOrIdle, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(232), status: T::Current, default: "", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::StartupIOWeight, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::Uint { min: 1, max: 10000 }, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(230), status: T::Current, default: "", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::StartupMemoryHigh, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::BytesOrPercent { unlimited: "infinity" }, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(254), status: T::Current, default: "", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::StartupMemoryLow, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::BytesOrPercent { unlimited: "infinity" }, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(254), status: T::Current, default: "", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::StartupMemoryMax, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::BytesOrPercent { unlimited: "infinity" }, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(254), status: T::Current, default: "", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::StartupMemorySwapMax, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::BytesOrPercent { unlimited: "infinity" }, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(254), status: T::Current, default: "", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::StartupMemoryZSwapMax, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::BytesOrPercent { unlimited: "infinity" }, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(254), status: T::Current, default: "", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::StateDirectory, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::DirectoryList, list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: Some(235), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::StateDirectoryAccounting, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Bool, list: L::LastWins, empty: E::Unknown, specifiers: P::None, added_in: Some(258), status: T::Newer, default: "", fatal: F::Unknown, family: C::Own, page: "release notes v258", build_option: "", notes: "from the v258 release notes, not from source: kind and semantics to be confirmed" },
+    DirectiveRow { name: N::StateDirectoryMode, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Mode, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(235), status: T::Current, default: "0755", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::StateDirectoryQuota, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::BytesOrPercent { unlimited: "off" }, list: L::LastWins, empty: E::Unknown, specifiers: P::None, added_in: Some(258), status: T::Newer, default: "", fatal: F::Unknown, family: C::Own, page: "release notes v258", build_option: "", notes: "from the v258 release notes, not from source: kind and semantics to be confirmed" },
+    DirectiveRow { name: N::StopPropagatedFrom, sections: SectionSet::of(&[S::Unit]), kind: K::UnitList(None), list: L::AppendsForGood, empty: E::Nothing, specifiers: P::UnitName, added_in: Some(249), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "" },
+    DirectiveRow { name: N::StopWhenUnneeded, sections: SectionSet::of(&[S::Unit]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(201), status: T::Current, default: "no", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "" },
+    DirectiveRow { name: N::SuccessAction, sections: SectionSet::of(&[S::Unit]), kind: K::Enum(&SUCCESS_ACTION), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(236), status: T::Current, default: "none", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "" },
+    DirectiveRow { name: N::SuccessActionExitStatus, sections: SectionSet::of(&[S::Unit]), kind: K::Uint { min: 0, max: 255 }, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(240), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "" },
+    DirectiveRow { name: N::SuccessExitStatus, sections: SectionSet::of(&[S::Service]), kind: K::ExitStatusList, list: L::Appends, empty: E::Reset, specifiers: P::None, added_in: Some(189), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.service", build_option: "", notes: "" },
+    DirectiveRow { name: N::SupplementaryGroups, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::UserOrGroupList, list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::Yes, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::SurviveFinalKillSignal, sections: SectionSet::of(&[S::Unit]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(255), status: T::Current, default: "no", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "" },
+    DirectiveRow { name: N::Symlinks, sections: SectionSet::of(&[S::Socket]), kind: K::PathList, list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: Some(214), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::SysVStartPriority, sections: SectionSet::of(&[S::Service]), kind: K::Ignored, list: L::LastWins, empty: E::Nothing, specifiers: P::None, added_in: None, status: T::Removed, default: "", fatal: F::No, family: C::Own, page: "undocumented", build_option: "", notes: "" },
+    DirectiveRow { name: N::SyslogFacility, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Enum(&SYSLOG_FACILITY), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "daemon", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::SyslogIdentifier, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::String, list: L::LastWins, empty: E::Default, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::SyslogLevel, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Enum(&SYSLOG_LEVEL), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "info", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::SyslogLevelPrefix, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "yes", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::SystemCallArchitectures, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Architectures, list: L::Appends, empty: E::Reset, specifiers: P::None, added_in: Some(209), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "HAVE_SECCOMP", notes: "" },
+    DirectiveRow { name: N::SystemCallErrorNumber, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Other("errno-name-or-number|kill"), list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(209), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "HAVE_SECCOMP", notes: "" },
+    DirectiveRow { name: N::SystemCallFilter, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Syscalls { errno: true }, list: L::MergesSet, empty: E::Reset, specifiers: P::None, added_in: Some(187), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "HAVE_SECCOMP", notes: "" },
+    DirectiveRow { name: N::SystemCallLog, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Syscalls { errno: false }, list: L::MergesSet, empty: E::Reset, specifiers: P::None, added_in: Some(247), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "HAVE_SECCOMP", notes: "" },
+    DirectiveRow { name: N::TCPCongestion, sections: SectionSet::of(&[S::Socket]), kind: K::String, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::TTYColumns, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Uint { min: 0, max: u32::MAX }, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(250), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::TTYPath, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Path, list: L::LastWins, empty: E::Default, specifiers: P::Unit, added_in: None, status: T::Current, default: "/dev/console", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::TTYReset, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "no", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::TTYRows, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Uint { min: 0, max: u32::MAX }, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(250), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::TTYVHangup, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "no", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::TTYVTDisallocate, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "no", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::TasksAccounting, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(227), status: T::Current, default: "yes (DefaultTasksAccounting=)", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::TasksMax, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Slice, S::Scope]), kind: K::TasksMax, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(227), status: T::Current, default: "15% of kernel limit (DefaultTasksMax=)", fatal: F::No, family: C::Cgroup, page: "systemd.resource-control", build_option: "", notes: "" },
+    DirectiveRow { name: N::TemporaryFileSystem, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Other("path[:mount-options] list"), list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: Some(238), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::TimeoutAbortSec, sections: SectionSet::of(&[S::Service]), kind: K::Timespan { unit: TimeUnit::Seconds, short: ShortTime::Plain }, list: L::LastWins, empty: E::Default, specifiers: P::None, added_in: Some(243), status: T::Current, default: "=TimeoutStopSec", fatal: F::No, family: C::Own, page: "systemd.service", build_option: "", notes: "" },
+    DirectiveRow { name: N::TimeoutCleanSec, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Timespan { unit: TimeUnit::Seconds, short: ShortTime::Plain }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(244), status: T::Current, default: "infinity", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::TimeoutIdleSec, sections: SectionSet::of(&[S::Automount]), kind: K::Timespan { unit: TimeUnit::Seconds, short: ShortTime::ZeroIsInfinity }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(220), status: T::Current, default: "0 (off)", fatal: F::No, family: C::Own, page: "systemd.automount", build_option: "", notes: "" },
+    DirectiveRow { name: N::TimeoutSec, sections: SectionSet::of(&[S::Service]), kind: K::Timespan { unit: TimeUnit::Seconds, short: ShortTime::ZeroIsInfinity }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "unset", fatal: F::No, family: C::Own, page: "systemd.service", build_option: "", notes: "sets TimeoutStartSec= and TimeoutStopSec= together" },
+    DirectiveRow { name: N::TimeoutSec, sections: SectionSet::of(&[S::Socket]), kind: K::Timespan { unit: TimeUnit::Seconds, short: ShortTime::ZeroIsInfinity }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::TimeoutSec, sections: SectionSet::of(&[S::Mount]), kind: K::Timespan { unit: TimeUnit::Seconds, short: ShortTime::ZeroIsInfinity }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.mount", build_option: "", notes: "" },
+    DirectiveRow { name: N::TimeoutSec, sections: SectionSet::of(&[S::Swap]), kind: K::Timespan { unit: TimeUnit::Seconds, short: ShortTime::ZeroIsInfinity }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.swap", build_option: "", notes: "" },
+    DirectiveRow { name: N::TimeoutStartFailureMode, sections: SectionSet::of(&[S::Service]), kind: K::Enum(&TIMEOUT_START_FAILURE_MODE), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(246), status: T::Current, default: "terminate", fatal: F::No, family: C::Own, page: "systemd.service", build_option: "", notes: "" },
+    DirectiveRow { name: N::TimeoutStartSec, sections: SectionSet::of(&[S::Service]), kind: K::Timespan { unit: TimeUnit::Seconds, short: ShortTime::ZeroIsInfinity }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(188), status: T::Current, default: "90s (infinity for Type=oneshot)", fatal: F::No, family: C::Own, page: "systemd.service", build_option: "", notes: "" },
+    DirectiveRow { name: N::TimeoutStopFailureMode, sections: SectionSet::of(&[S::Service]), kind: K::Enum(&TIMEOUT_STOP_FAILURE_MODE), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(246), status: T::Current, default: "terminate", fatal: F::No, family: C::Own, page: "systemd.service", build_option: "", notes: "" },
+    DirectiveRow { name: N::TimeoutStopSec, sections: SectionSet::of(&[S::Service]), kind: K::Timespan { unit: TimeUnit::Seconds, short: ShortTime::ZeroIsInfinity }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(188), status: T::Current, default: "90s", fatal: F::No, family: C::Own, page: "systemd.service", build_option: "", notes: "" },
+    DirectiveRow { name: N::TimeoutStopSec, sections: SectionSet::of(&[S::Scope]), kind: K::Timespan { unit: TimeUnit::Seconds, short: ShortTime::Plain }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(188), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.service", build_option: "", notes: "" },
+    DirectiveRow { name: N::TimerSlackNSec, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Timespan { unit: TimeUnit::Nanoseconds, short: ShortTime::Plain }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::Timestamping, sections: SectionSet::of(&[S::Socket]), kind: K::Enum(&TIMESTAMPING), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(247), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::Transparent, sections: SectionSet::of(&[S::Socket]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "no", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::TriggerLimitBurst, sections: SectionSet::of(&[S::Socket]), kind: K::Uint { min: 0, max: u32::MAX }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(230), status: T::Current, default: "200 (Accept=yes) / 20", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::TriggerLimitBurst, sections: SectionSet::of(&[S::Path]), kind: K::Uint { min: 0, max: u32::MAX }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(230), status: T::Current, default: "200", fatal: F::No, family: C::Own, page: "systemd.path", build_option: "", notes: "" },
+    DirectiveRow { name: N::TriggerLimitIntervalSec, sections: SectionSet::of(&[S::Socket]), kind: K::Timespan { unit: TimeUnit::Seconds, short: ShortTime::Plain }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(230), status: T::Current, default: "2s", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+    DirectiveRow { name: N::TriggerLimitIntervalSec, sections: SectionSet::of(&[S::Path]), kind: K::Timespan { unit: TimeUnit::Seconds, short: ShortTime::Plain }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(230), status: T::Current, default: "2s", fatal: F::No, family: C::Own, page: "systemd.path", build_option: "", notes: "" },
+    DirectiveRow { name: N::Type, sections: SectionSet::of(&[S::Service]), kind: K::Enum(&TYPE), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "simple (dbus if BusName=, exec if credentials are used [v257], oneshot if no ExecStart=)", fatal: F::No, family: C::Own, page: "systemd.service", build_option: "", notes: "" },
+    DirectiveRow { name: N::Type, sections: SectionSet::of(&[S::Mount]), kind: K::String, list: L::LastWins, empty: E::Default, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.mount", build_option: "", notes: "" },
+    DirectiveRow { name: N::UMask, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Mode, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "0022 (system)", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::USBFunctionDescriptors, sections: SectionSet::of(&[S::Service]), kind: K::Path, list: L::LastWins, empty: E::Default, specifiers: P::Unit, added_in: Some(227), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.service", build_option: "", notes: "" },
+    DirectiveRow { name: N::USBFunctionStrings, sections: SectionSet::of(&[S::Service]), kind: K::Path, list: L::LastWins, empty: E::Default, specifiers: P::Unit, added_in: Some(227), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.service", build_option: "", notes: "" },
+    DirectiveRow { name: N::Unit, sections: SectionSet::of(&[S::Timer]), kind: K::UnitName(None), list: L::FirstWins, empty: E::Error, specifiers: P::UnitName, added_in: None, status: T::Current, default: "same-name .service", fatal: F::No, family: C::Own, page: "systemd.timer", build_option: "", notes: "" },
+    DirectiveRow { name: N::Unit, sections: SectionSet::of(&[S::Path]), kind: K::UnitName(None), list: L::FirstWins, empty: E::Error, specifiers: P::UnitName, added_in: None, status: T::Current, default: "same-name .service", fatal: F::No, family: C::Own, page: "systemd.path", build_option: "", notes: "" },
+    DirectiveRow { name: N::UnsetEnvironment, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::EnvironmentNamesOrAssignments, list: L::Appends, empty: E::Reset, specifiers: P::Unit, added_in: Some(235), status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::UpheldBy, sections: SectionSet::of(&[S::Install]), kind: K::UnitList(None), list: L::Appends, empty: E::Reset, specifiers: P::Install, added_in: Some(254), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "read only by systemctl enable/disable/preset logic; the loader ignores the value" },
+    DirectiveRow { name: N::Upholds, sections: SectionSet::of(&[S::Unit]), kind: K::UnitList(None), list: L::AppendsForGood, empty: E::Nothing, specifiers: P::UnitName, added_in: Some(249), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "" },
+    DirectiveRow { name: N::User, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::UserOrGroup, list: L::LastWins, empty: E::Default, specifiers: P::Unit, added_in: None, status: T::Current, default: "root (system manager)", fatal: F::Yes, family: C::Exec, page: "systemd.exec", build_option: "", notes: "User: \"nobody\" logs a notice" },
+    DirectiveRow { name: N::UserNamespacePath, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Path, list: L::LastWins, empty: E::Unknown, specifiers: P::Unit, added_in: Some(259), status: T::Newer, default: "", fatal: F::Unknown, family: C::Own, page: "release notes v259", build_option: "", notes: "from the v259 release notes, not from source: kind and semantics to be confirmed" },
+    DirectiveRow { name: N::UtmpIdentifier, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::String, list: L::LastWins, empty: E::Default, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::UtmpMode, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::Enum(&UTMP_MODE), list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(225), status: T::Current, default: "init", fatal: F::No, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::WakeSystem, sections: SectionSet::of(&[S::Timer]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(212), status: T::Current, default: "no", fatal: F::No, family: C::Own, page: "systemd.timer", build_option: "", notes: "" },
+    DirectiveRow { name: N::WantedBy, sections: SectionSet::of(&[S::Install]), kind: K::UnitList(None), list: L::Appends, empty: E::Reset, specifiers: P::Install, added_in: Some(201), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "read only by systemctl enable/disable/preset logic; the loader ignores the value" },
+    DirectiveRow { name: N::Wants, sections: SectionSet::of(&[S::Unit]), kind: K::UnitList(None), list: L::AppendsForGood, empty: E::Nothing, specifiers: P::UnitName, added_in: Some(201), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "" },
+    DirectiveRow { name: N::WantsMountsFor, sections: SectionSet::of(&[S::Unit]), kind: K::PathList, list: L::AppendsForGood, empty: E::Nothing, specifiers: P::Unit, added_in: Some(256), status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.unit", build_option: "", notes: "" },
+    DirectiveRow { name: N::WatchdogSec, sections: SectionSet::of(&[S::Service]), kind: K::Timespan { unit: TimeUnit::Seconds, short: ShortTime::Plain }, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: None, status: T::Current, default: "0 (off)", fatal: F::No, family: C::Own, page: "systemd.service", build_option: "", notes: "" },
+    DirectiveRow { name: N::WatchdogSignal, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap, S::Scope]), kind: K::Signal, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(240), status: T::Current, default: "SIGABRT", fatal: F::No, family: C::Kill, page: "systemd.kill", build_option: "", notes: "" },
+    DirectiveRow { name: N::What, sections: SectionSet::of(&[S::Mount]), kind: K::Other("device-or-path-or-string"), list: L::LastWins, empty: E::Default, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.mount", build_option: "", notes: "/var/run is not rewritten" },
+    DirectiveRow { name: N::What, sections: SectionSet::of(&[S::Swap]), kind: K::Other("device-or-path-or-string"), list: L::LastWins, empty: E::Default, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.swap", build_option: "", notes: "/var/run is not rewritten" },
+    DirectiveRow { name: N::Where, sections: SectionSet::of(&[S::Mount]), kind: K::Path, list: L::LastWins, empty: E::Default, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.mount", build_option: "", notes: "" },
+    DirectiveRow { name: N::Where, sections: SectionSet::of(&[S::Automount]), kind: K::Path, list: L::LastWins, empty: E::Default, specifiers: P::Unit, added_in: None, status: T::Current, default: "", fatal: F::No, family: C::Own, page: "systemd.automount", build_option: "", notes: "" },
+    DirectiveRow { name: N::WorkingDirectory, sections: SectionSet::of(&[S::Service, S::Socket, S::Mount, S::Swap]), kind: K::WorkingDirectory, list: L::LastWins, empty: E::Default, specifiers: P::Unit, added_in: None, status: T::Current, default: "/ (system), $HOME (user)", fatal: F::UnlessDash, family: C::Exec, page: "systemd.exec", build_option: "", notes: "" },
+    DirectiveRow { name: N::Writable, sections: SectionSet::of(&[S::Socket]), kind: K::Bool, list: L::LastWins, empty: E::Error, specifiers: P::None, added_in: Some(227), status: T::Current, default: "no", fatal: F::No, family: C::Own, page: "systemd.socket", build_option: "", notes: "" },
+];
+
+/// Where the rows of each name start.
+pub(super) static FIRST_ROW: [u16; 510] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63, 64, 65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 75, 76, 77, 78, 79, 80, 81, 82, 83, 84, 85, 86, 87, 88, 89, 90, 91, 92, 93, 94, 95, 96, 97, 98, 99, 100, 101, 102, 103, 104, 105, 106, 107, 108, 109, 110, 111, 112, 113, 114, 115, 116, 117, 118, 119, 120, 121, 122, 123, 124, 125, 126, 127, 128, 129, 130, 131, 132, 133, 134, 136, 137, 139, 140, 141, 142, 146, 147, 148, 149, 150, 151, 152, 153, 154, 155, 156, 157, 158, 160, 162, 163, 165, 166, 167, 168, 169, 170, 171, 173, 174, 175, 176, 177, 178, 179, 180, 181, 182, 183, 184, 185, 186, 187, 188, 189, 190, 191, 192, 193, 194, 195, 196, 197, 198, 199, 200, 201, 202, 203, 204, 205, 206, 207, 208, 209, 210, 211, 212, 213, 214, 215, 216, 217, 218, 219, 220, 221, 222, 223, 224, 225, 226, 227, 228, 229, 230, 231, 232, 233, 234, 235, 236, 237, 238, 239, 240, 241, 242, 243, 244, 245, 246, 247, 248, 249, 250, 251, 252, 253, 254, 255, 256, 257, 258, 259, 261, 263, 265, 266, 268, 269, 270, 271, 272, 273, 274, 275, 276, 277, 278, 279, 280, 281, 282, 283, 284, 285, 286, 287, 288, 289, 290, 291, 292, 293, 294, 295, 296, 297, 298, 299, 300, 301, 303, 304, 305, 306, 307, 308, 309, 310, 311, 312, 313, 314, 315, 316, 317, 318, 320, 321, 322, 323, 324, 325, 326, 327, 328, 329, 330, 331, 332, 333, 334, 335, 336, 337, 338, 339, 341, 342, 343, 344, 345, 346, 347, 348, 349, 350, 351, 352, 353, 354, 355, 356, 357, 358, 359, 360, 361, 362, 363, 364, 365, 366, 367, 368, 369, 370, 372, 373, 374, 375, 376, 377, 378, 379, 381, 382, 383, 384, 385, 386, 387, 388, 389, 390, 391, 392, 393, 394, 395, 396, 397, 398, 399, 400, 401, 402, 403, 404, 405, 406, 407, 408, 409, 410, 411, 412, 413, 414, 415, 417, 419, 420, 421, 422, 423, 424, 425, 426, 427, 428, 429, 431, 432, 433, 434, 435, 436, 437, 438, 439, 440, 441, 442, 443, 444, 445, 446, 447, 448, 449, 451, 453, 455, 456, 457, 458, 459, 460, 461, 462, 463, 464, 465, 466, 467, 468, 469, 470, 471, 472, 473, 474, 475, 476, 477, 478, 479, 480, 481, 482, 483, 484, 485, 486, 487, 488, 489, 490, 491, 492, 493, 494, 495, 496, 497, 498, 499, 500, 501, 505, 506, 507, 508, 510, 511, 512, 513, 515, 517, 519, 520, 521, 522, 524, 525, 526, 527, 528, 529, 530, 531, 532, 533, 534, 535, 536, 537, 539, 541, 542, 543];
+
+static ASSERT_AC_POWER: Enumeration = Enumeration { values: &[
+], also: &[Also::Boolean] };
+
+static ASSERT_FIRST_BOOT: Enumeration = Enumeration { values: &[
+], also: &[Also::Boolean] };
+
+static ASSERT_SECURITY: Enumeration = Enumeration { values: &[
+    EnumValue { word: "selinux", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "apparmor", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "tomoyo", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "smack", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "ima", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "audit", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "uefi-secureboot", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "tpm2", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "cvm", argument: None, added_in: Some(254), notes: "" },
+    EnumValue { word: "measured-uki", argument: None, added_in: Some(255), notes: "" },
+], also: &[] };
+
+static ASSERT_VIRTUALIZATION: Enumeration = Enumeration { values: &[
+    EnumValue { word: "vm", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "container", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "private-users", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "kvm", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "qemu", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "amazon", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "zvm", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "vmware", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "microsoft", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "oracle", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "powervm", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "xen", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "bochs", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "uml", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "parallels", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "bhyve", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "qnx", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "acrn", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "apple", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "sre", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "google", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "openvz", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "lxc", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "lxc-libvirt", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "systemd-nspawn", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "docker", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "podman", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "rkt", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "wsl", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "proot", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "pouch", argument: None, added_in: None, notes: "" },
+], also: &[Also::Boolean] };
+
+static BIND_I_PV6_ONLY: Enumeration = Enumeration { values: &[
+    EnumValue { word: "default", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "both", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "ipv6-only", argument: None, added_in: None, notes: "" },
+], also: &[Also::Boolean] };
+
+static CPU_SCHEDULING_POLICY: Enumeration = Enumeration { values: &[
+    EnumValue { word: "other", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "batch", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "idle", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "fifo", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "rr", argument: None, added_in: None, notes: "" },
+], also: &[Also::Number(0, 2147483647)] };
+
+static CPU_WEIGHT: Enumeration = Enumeration { values: &[
+    EnumValue { word: "idle", argument: None, added_in: Some(252), notes: "" },
+], also: &[Also::Number(1, 10000)] };
+
+static COLLECT_MODE: Enumeration = Enumeration { values: &[
+    EnumValue { word: "inactive", argument: None, added_in: Some(236), notes: "default" },
+    EnumValue { word: "inactive-or-failed", argument: None, added_in: Some(236), notes: "" },
+], also: &[] };
+
+static CONDITION_AC_POWER: Enumeration = Enumeration { values: &[
+], also: &[Also::Boolean] };
+
+static CONDITION_FIRMWARE: Enumeration = Enumeration { values: &[
+    EnumValue { word: "uefi", argument: None, added_in: Some(249), notes: "Assert form: AssertFirmware is missing from the v257 table (Condition only)" },
+    EnumValue { word: "device-tree", argument: None, added_in: Some(249), notes: "Assert form: AssertFirmware is missing from the v257 table (Condition only)" },
+    EnumValue { word: "device-tree-compatible(", argument: Some("VALUE"), added_in: Some(249), notes: "Assert form: AssertFirmware is missing from the v257 table (Condition only)" },
+    EnumValue { word: "smbios-field(", argument: Some("FIELD OP VALUE"), added_in: Some(254), notes: "Assert form: AssertFirmware is missing from the v257 table (Condition only)" },
+], also: &[] };
+
+static CONDITION_FIRST_BOOT: Enumeration = Enumeration { values: &[
+], also: &[Also::Boolean] };
+
+static CONDITION_SECURITY: Enumeration = Enumeration { values: &[
+    EnumValue { word: "selinux", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "apparmor", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "tomoyo", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "smack", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "ima", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "audit", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "uefi-secureboot", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "tpm2", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "cvm", argument: None, added_in: Some(254), notes: "" },
+    EnumValue { word: "measured-uki", argument: None, added_in: Some(255), notes: "" },
+], also: &[] };
+
+static CONDITION_VIRTUALIZATION: Enumeration = Enumeration { values: &[
+    EnumValue { word: "vm", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "container", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "private-users", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "kvm", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "qemu", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "amazon", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "zvm", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "vmware", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "microsoft", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "oracle", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "powervm", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "xen", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "bochs", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "uml", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "parallels", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "bhyve", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "qnx", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "acrn", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "apple", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "sre", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "google", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "openvz", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "lxc", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "lxc-libvirt", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "systemd-nspawn", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "docker", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "podman", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "rkt", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "wsl", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "proot", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "pouch", argument: None, added_in: None, notes: "" },
+], also: &[Also::Boolean] };
+
+static COREDUMP_FILTER: Enumeration = Enumeration { values: &[
+    EnumValue { word: "private-anonymous", argument: None, added_in: Some(246), notes: "space-separated set" },
+    EnumValue { word: "shared-anonymous", argument: None, added_in: Some(246), notes: "space-separated set" },
+    EnumValue { word: "private-file-backed", argument: None, added_in: Some(246), notes: "space-separated set" },
+    EnumValue { word: "shared-file-backed", argument: None, added_in: Some(246), notes: "space-separated set" },
+    EnumValue { word: "elf-headers", argument: None, added_in: Some(246), notes: "space-separated set" },
+    EnumValue { word: "private-huge", argument: None, added_in: Some(246), notes: "space-separated set" },
+    EnumValue { word: "shared-huge", argument: None, added_in: Some(246), notes: "space-separated set" },
+    EnumValue { word: "private-dax", argument: None, added_in: Some(246), notes: "space-separated set" },
+    EnumValue { word: "shared-dax", argument: None, added_in: Some(246), notes: "space-separated set" },
+    EnumValue { word: "all", argument: None, added_in: Some(246), notes: "space-separated set" },
+    EnumValue { word: "default", argument: None, added_in: Some(246), notes: "space-separated set" },
+], also: &[Also::HexMask] };
+
+static DELEGATE: Enumeration = Enumeration { values: &[
+    EnumValue { word: "cpu", argument: None, added_in: Some(236), notes: "" },
+    EnumValue { word: "cpuacct", argument: None, added_in: Some(236), notes: "" },
+    EnumValue { word: "cpuset", argument: None, added_in: Some(236), notes: "" },
+    EnumValue { word: "io", argument: None, added_in: Some(236), notes: "" },
+    EnumValue { word: "blkio", argument: None, added_in: Some(236), notes: "" },
+    EnumValue { word: "memory", argument: None, added_in: Some(236), notes: "" },
+    EnumValue { word: "devices", argument: None, added_in: Some(236), notes: "" },
+    EnumValue { word: "pids", argument: None, added_in: Some(236), notes: "" },
+    EnumValue { word: "bpf-firewall", argument: None, added_in: Some(236), notes: "" },
+    EnumValue { word: "bpf-devices", argument: None, added_in: Some(236), notes: "" },
+    EnumValue { word: "bpf-foreign", argument: None, added_in: Some(236), notes: "" },
+    EnumValue { word: "bpf-socket-bind", argument: None, added_in: Some(236), notes: "" },
+    EnumValue { word: "bpf-restrict-network-interfaces", argument: None, added_in: Some(236), notes: "" },
+], also: &[Also::Boolean] };
+
+static DEVICE_POLICY: Enumeration = Enumeration { values: &[
+    EnumValue { word: "auto", argument: None, added_in: Some(208), notes: "default" },
+    EnumValue { word: "closed", argument: None, added_in: Some(208), notes: "" },
+    EnumValue { word: "strict", argument: None, added_in: Some(208), notes: "" },
+], also: &[] };
+
+static EXIT_TYPE: Enumeration = Enumeration { values: &[
+    EnumValue { word: "main", argument: None, added_in: Some(250), notes: "" },
+    EnumValue { word: "cgroup", argument: None, added_in: Some(250), notes: "refused with Type=oneshot" },
+], also: &[] };
+
+static FAILURE_ACTION: Enumeration = Enumeration { values: &[
+    EnumValue { word: "none", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "reboot", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "reboot-force", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "reboot-immediate", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "poweroff", argument: None, added_in: Some(240), notes: "" },
+    EnumValue { word: "poweroff-force", argument: None, added_in: Some(240), notes: "" },
+    EnumValue { word: "poweroff-immediate", argument: None, added_in: Some(240), notes: "" },
+    EnumValue { word: "exit", argument: None, added_in: Some(240), notes: "" },
+    EnumValue { word: "exit-force", argument: None, added_in: Some(240), notes: "" },
+    EnumValue { word: "kexec", argument: None, added_in: Some(254), notes: "" },
+    EnumValue { word: "kexec-force", argument: None, added_in: Some(254), notes: "" },
+    EnumValue { word: "halt", argument: None, added_in: Some(254), notes: "" },
+    EnumValue { word: "halt-force", argument: None, added_in: Some(254), notes: "" },
+    EnumValue { word: "halt-immediate", argument: None, added_in: Some(254), notes: "" },
+    EnumValue { word: "soft-reboot", argument: None, added_in: Some(254), notes: "system manager only" },
+    EnumValue { word: "soft-reboot-force", argument: None, added_in: Some(254), notes: "system manager only" },
+], also: &[] };
+
+static FILE_DESCRIPTOR_STORE_PRESERVE: Enumeration = Enumeration { values: &[
+    EnumValue { word: "no", argument: None, added_in: Some(254), notes: "" },
+    EnumValue { word: "yes", argument: None, added_in: Some(254), notes: "" },
+    EnumValue { word: "restart", argument: None, added_in: Some(254), notes: "default" },
+], also: &[Also::Boolean] };
+
+static IO_SCHEDULING_CLASS: Enumeration = Enumeration { values: &[
+    EnumValue { word: "none", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "realtime", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "best-effort", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "idle", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "0", argument: None, added_in: None, notes: "=none" },
+    EnumValue { word: "1", argument: None, added_in: None, notes: "=realtime" },
+    EnumValue { word: "2", argument: None, added_in: None, notes: "=best-effort" },
+    EnumValue { word: "3", argument: None, added_in: None, notes: "=idle" },
+], also: &[Also::Number(0, 8)] };
+
+static IPTOS: Enumeration = Enumeration { values: &[
+    EnumValue { word: "low-delay", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "throughput", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "reliability", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "low-cost", argument: None, added_in: None, notes: "" },
+], also: &[Also::Number(0, 255)] };
+
+static JOB_TIMEOUT_ACTION: Enumeration = Enumeration { values: &[
+    EnumValue { word: "none", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "reboot", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "reboot-force", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "reboot-immediate", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "poweroff", argument: None, added_in: Some(240), notes: "" },
+    EnumValue { word: "poweroff-force", argument: None, added_in: Some(240), notes: "" },
+    EnumValue { word: "poweroff-immediate", argument: None, added_in: Some(240), notes: "" },
+    EnumValue { word: "exit", argument: None, added_in: Some(240), notes: "" },
+    EnumValue { word: "exit-force", argument: None, added_in: Some(240), notes: "" },
+    EnumValue { word: "kexec", argument: None, added_in: Some(254), notes: "" },
+    EnumValue { word: "kexec-force", argument: None, added_in: Some(254), notes: "" },
+    EnumValue { word: "halt", argument: None, added_in: Some(254), notes: "" },
+    EnumValue { word: "halt-force", argument: None, added_in: Some(254), notes: "" },
+    EnumValue { word: "halt-immediate", argument: None, added_in: Some(254), notes: "" },
+    EnumValue { word: "soft-reboot", argument: None, added_in: Some(254), notes: "system manager only" },
+    EnumValue { word: "soft-reboot-force", argument: None, added_in: Some(254), notes: "system manager only" },
+], also: &[] };
+
+static KEYRING_MODE: Enumeration = Enumeration { values: &[
+    EnumValue { word: "inherit", argument: None, added_in: Some(235), notes: "" },
+    EnumValue { word: "private", argument: None, added_in: Some(235), notes: "default for system services" },
+    EnumValue { word: "shared", argument: None, added_in: Some(235), notes: "" },
+], also: &[] };
+
+static KILL_MODE: Enumeration = Enumeration { values: &[
+    EnumValue { word: "control-group", argument: None, added_in: None, notes: "default" },
+    EnumValue { word: "mixed", argument: None, added_in: Some(209), notes: "" },
+    EnumValue { word: "process", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "none", argument: None, added_in: None, notes: "deprecated v246, warns since 246" },
+], also: &[] };
+
+static LOG_LEVEL_MAX: Enumeration = Enumeration { values: &[
+    EnumValue { word: "emerg", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "alert", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "crit", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "err", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "warning", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "notice", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "info", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "debug", argument: None, added_in: None, notes: "" },
+], also: &[Also::Number(0, 7)] };
+
+static MANAGED_OOM_MEMORY_PRESSURE: Enumeration = Enumeration { values: &[
+    EnumValue { word: "auto", argument: None, added_in: Some(247), notes: "default" },
+    EnumValue { word: "kill", argument: None, added_in: Some(247), notes: "" },
+], also: &[] };
+
+static MANAGED_OOM_PREFERENCE: Enumeration = Enumeration { values: &[
+    EnumValue { word: "none", argument: None, added_in: Some(248), notes: "default" },
+    EnumValue { word: "avoid", argument: None, added_in: Some(248), notes: "" },
+    EnumValue { word: "omit", argument: None, added_in: Some(248), notes: "" },
+], also: &[] };
+
+static MANAGED_OOM_SWAP: Enumeration = Enumeration { values: &[
+    EnumValue { word: "auto", argument: None, added_in: Some(247), notes: "default" },
+    EnumValue { word: "kill", argument: None, added_in: Some(247), notes: "" },
+], also: &[] };
+
+static MEMORY_PRESSURE_WATCH: Enumeration = Enumeration { values: &[
+    EnumValue { word: "auto", argument: None, added_in: Some(254), notes: "default" },
+    EnumValue { word: "on", argument: None, added_in: Some(254), notes: "boolean" },
+    EnumValue { word: "off", argument: None, added_in: Some(254), notes: "boolean" },
+    EnumValue { word: "skip", argument: None, added_in: Some(254), notes: "" },
+    EnumValue { word: "yes", argument: None, added_in: Some(254), notes: "" },
+    EnumValue { word: "no", argument: None, added_in: Some(254), notes: "" },
+], also: &[Also::Boolean] };
+
+static MOUNT_FLAGS: Enumeration = Enumeration { values: &[
+    EnumValue { word: "shared", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "slave", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "private", argument: None, added_in: None, notes: "" },
+], also: &[] };
+
+static NUMA_POLICY: Enumeration = Enumeration { values: &[
+    EnumValue { word: "default", argument: None, added_in: Some(243), notes: "" },
+    EnumValue { word: "preferred", argument: None, added_in: Some(243), notes: "" },
+    EnumValue { word: "bind", argument: None, added_in: Some(243), notes: "" },
+    EnumValue { word: "interleave", argument: None, added_in: Some(243), notes: "" },
+    EnumValue { word: "local", argument: None, added_in: Some(243), notes: "" },
+], also: &[] };
+
+static NOTIFY_ACCESS: Enumeration = Enumeration { values: &[
+    EnumValue { word: "none", argument: None, added_in: None, notes: "default" },
+    EnumValue { word: "main", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "exec", argument: None, added_in: Some(233), notes: "NEWS 233" },
+    EnumValue { word: "all", argument: None, added_in: None, notes: "" },
+], also: &[] };
+
+static OOM_POLICY: Enumeration = Enumeration { values: &[
+    EnumValue { word: "continue", argument: None, added_in: Some(243), notes: "" },
+    EnumValue { word: "stop", argument: None, added_in: Some(243), notes: "default via DefaultOOMPolicy=" },
+    EnumValue { word: "kill", argument: None, added_in: Some(243), notes: "" },
+], also: &[] };
+
+static ON_FAILURE_JOB_MODE: Enumeration = Enumeration { values: &[
+    EnumValue { word: "fail", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "replace", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "replace-irreversibly", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "isolate", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "flush", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "ignore-dependencies", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "ignore-requirements", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "triggering", argument: None, added_in: Some(250), notes: "" },
+    EnumValue { word: "restart-dependencies", argument: None, added_in: Some(254), notes: "only useful for start jobs; accepted by the parser" },
+    EnumValue { word: "lenient", argument: None, added_in: Some(258), notes: "" },
+], also: &[] };
+
+static ON_SUCCESS_JOB_MODE: Enumeration = Enumeration { values: &[
+    EnumValue { word: "fail", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "replace", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "replace-irreversibly", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "isolate", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "flush", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "ignore-dependencies", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "ignore-requirements", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "triggering", argument: None, added_in: Some(250), notes: "" },
+    EnumValue { word: "restart-dependencies", argument: None, added_in: Some(254), notes: "only useful for start jobs; accepted by the parser" },
+    EnumValue { word: "lenient", argument: None, added_in: Some(258), notes: "" },
+], also: &[] };
+
+static PERSONALITY: Enumeration = Enumeration { values: &[
+    EnumValue { word: "x86", argument: None, added_in: Some(209), notes: "native architecture and its 32-bit sibling are useful" },
+    EnumValue { word: "x86-64", argument: None, added_in: Some(209), notes: "native architecture and its 32-bit sibling are useful" },
+    EnumValue { word: "ppc", argument: None, added_in: None, notes: "native architecture and its 32-bit sibling are useful" },
+    EnumValue { word: "ppc-le", argument: None, added_in: None, notes: "native architecture and its 32-bit sibling are useful" },
+    EnumValue { word: "ppc64", argument: None, added_in: None, notes: "native architecture and its 32-bit sibling are useful" },
+    EnumValue { word: "ppc64-le", argument: None, added_in: None, notes: "native architecture and its 32-bit sibling are useful" },
+    EnumValue { word: "s390", argument: None, added_in: None, notes: "native architecture and its 32-bit sibling are useful" },
+    EnumValue { word: "s390x", argument: None, added_in: None, notes: "native architecture and its 32-bit sibling are useful" },
+    EnumValue { word: "arm64", argument: None, added_in: None, notes: "native architecture and its 32-bit sibling are useful" },
+    EnumValue { word: "arm64-be", argument: None, added_in: None, notes: "native architecture and its 32-bit sibling are useful" },
+    EnumValue { word: "arm", argument: None, added_in: None, notes: "native architecture and its 32-bit sibling are useful" },
+    EnumValue { word: "arm-be", argument: None, added_in: None, notes: "native architecture and its 32-bit sibling are useful" },
+], also: &[] };
+
+static PRIVATE_PI_DS: Enumeration = Enumeration { values: &[
+    EnumValue { word: "no", argument: None, added_in: Some(257), notes: "boolean" },
+    EnumValue { word: "yes", argument: None, added_in: Some(257), notes: "boolean" },
+], also: &[Also::Boolean] };
+
+static PRIVATE_TMP: Enumeration = Enumeration { values: &[
+    EnumValue { word: "no", argument: None, added_in: None, notes: "boolean also accepted" },
+    EnumValue { word: "yes", argument: None, added_in: None, notes: "= connected" },
+    EnumValue { word: "connected", argument: None, added_in: Some(257), notes: "value name from v257; same as yes" },
+    EnumValue { word: "disconnected", argument: None, added_in: Some(257), notes: "boolean also accepted" },
+], also: &[Also::Boolean] };
+
+static PRIVATE_USERS: Enumeration = Enumeration { values: &[
+    EnumValue { word: "no", argument: None, added_in: Some(232), notes: "boolean also accepted" },
+    EnumValue { word: "yes", argument: None, added_in: Some(232), notes: "= self" },
+    EnumValue { word: "self", argument: None, added_in: Some(257), notes: "named value since v257 (boolean before)" },
+    EnumValue { word: "identity", argument: None, added_in: Some(257), notes: "boolean also accepted" },
+    EnumValue { word: "full", argument: None, added_in: Some(258), notes: "boolean also accepted" },
+], also: &[Also::Boolean] };
+
+static PROC_SUBSET: Enumeration = Enumeration { values: &[
+    EnumValue { word: "all", argument: None, added_in: Some(247), notes: "default" },
+    EnumValue { word: "pid", argument: None, added_in: Some(247), notes: "" },
+], also: &[] };
+
+static PROTECT_CONTROL_GROUPS: Enumeration = Enumeration { values: &[
+    EnumValue { word: "no", argument: None, added_in: Some(232), notes: "boolean also accepted" },
+    EnumValue { word: "yes", argument: None, added_in: Some(232), notes: "boolean also accepted" },
+    EnumValue { word: "private", argument: None, added_in: Some(257), notes: "boolean also accepted" },
+    EnumValue { word: "strict", argument: None, added_in: Some(257), notes: "boolean also accepted" },
+], also: &[Also::Boolean] };
+
+static PROTECT_HOME: Enumeration = Enumeration { values: &[
+    EnumValue { word: "no", argument: None, added_in: Some(214), notes: "boolean also accepted" },
+    EnumValue { word: "yes", argument: None, added_in: Some(214), notes: "boolean also accepted" },
+    EnumValue { word: "read-only", argument: None, added_in: Some(214), notes: "boolean also accepted" },
+    EnumValue { word: "tmpfs", argument: None, added_in: Some(238), notes: "boolean also accepted" },
+], also: &[Also::Boolean] };
+
+static PROTECT_HOSTNAME: Enumeration = Enumeration { values: &[
+    EnumValue { word: "no", argument: None, added_in: Some(242), notes: "boolean also accepted" },
+    EnumValue { word: "yes", argument: None, added_in: Some(242), notes: "boolean also accepted" },
+    EnumValue { word: "private", argument: None, added_in: Some(258), notes: "" },
+    EnumValue { word: "private:", argument: Some("HOSTNAME"), added_in: Some(258), notes: "" },
+    EnumValue { word: "yes:", argument: Some("HOSTNAME"), added_in: Some(258), notes: "" },
+], also: &[Also::Boolean] };
+
+static PROTECT_PROC: Enumeration = Enumeration { values: &[
+    EnumValue { word: "default", argument: None, added_in: Some(247), notes: "default" },
+    EnumValue { word: "noaccess", argument: None, added_in: Some(247), notes: "" },
+    EnumValue { word: "invisible", argument: None, added_in: Some(247), notes: "" },
+    EnumValue { word: "ptraceable", argument: None, added_in: Some(247), notes: "" },
+], also: &[] };
+
+static PROTECT_SYSTEM: Enumeration = Enumeration { values: &[
+    EnumValue { word: "no", argument: None, added_in: Some(214), notes: "boolean also accepted" },
+    EnumValue { word: "yes", argument: None, added_in: Some(214), notes: "boolean also accepted" },
+    EnumValue { word: "full", argument: None, added_in: Some(214), notes: "boolean also accepted" },
+    EnumValue { word: "strict", argument: None, added_in: Some(232), notes: "boolean also accepted" },
+], also: &[Also::Boolean] };
+
+static RESTART: Enumeration = Enumeration { values: &[
+    EnumValue { word: "no", argument: None, added_in: None, notes: "default" },
+    EnumValue { word: "on-success", argument: None, added_in: None, notes: "refused with Type=oneshot" },
+    EnumValue { word: "on-failure", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "on-abnormal", argument: None, added_in: Some(214), notes: "NEWS 214" },
+    EnumValue { word: "on-watchdog", argument: None, added_in: Some(207), notes: "" },
+    EnumValue { word: "on-abort", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "always", argument: None, added_in: None, notes: "refused with Type=oneshot" },
+], also: &[] };
+
+static RESTART_MODE: Enumeration = Enumeration { values: &[
+    EnumValue { word: "normal", argument: None, added_in: Some(254), notes: "default" },
+    EnumValue { word: "direct", argument: None, added_in: Some(254), notes: "" },
+    EnumValue { word: "debug", argument: None, added_in: Some(257), notes: "" },
+], also: &[] };
+
+static RESTRICT_ADDRESS_FAMILIES: Enumeration = Enumeration { values: &[
+    EnumValue { word: "none", argument: None, added_in: Some(249), notes: "deny every family" },
+    EnumValue { word: "AF_", argument: Some("NAME"), added_in: None, notes: "any address family name; ~ inverts" },
+], also: &[] };
+
+static RESTRICT_NAMESPACES: Enumeration = Enumeration { values: &[
+    EnumValue { word: "cgroup", argument: None, added_in: Some(233), notes: "set; ~ inverts; \"time\" namespace name is newer (258)" },
+    EnumValue { word: "ipc", argument: None, added_in: Some(233), notes: "set; ~ inverts; \"time\" namespace name is newer (258)" },
+    EnumValue { word: "net", argument: None, added_in: Some(233), notes: "set; ~ inverts; \"time\" namespace name is newer (258)" },
+    EnumValue { word: "mnt", argument: None, added_in: Some(233), notes: "set; ~ inverts; \"time\" namespace name is newer (258)" },
+    EnumValue { word: "pid", argument: None, added_in: Some(233), notes: "set; ~ inverts; \"time\" namespace name is newer (258)" },
+    EnumValue { word: "user", argument: None, added_in: Some(233), notes: "set; ~ inverts; \"time\" namespace name is newer (258)" },
+    EnumValue { word: "uts", argument: None, added_in: Some(233), notes: "set; ~ inverts; \"time\" namespace name is newer (258)" },
+], also: &[Also::Boolean] };
+
+static RUNTIME_DIRECTORY_PRESERVE: Enumeration = Enumeration { values: &[
+    EnumValue { word: "no", argument: None, added_in: Some(235), notes: "default" },
+    EnumValue { word: "yes", argument: None, added_in: Some(235), notes: "" },
+    EnumValue { word: "restart", argument: None, added_in: Some(235), notes: "" },
+], also: &[Also::Boolean] };
+
+static SECURE_BITS: Enumeration = Enumeration { values: &[
+    EnumValue { word: "keep-caps", argument: None, added_in: None, notes: "space-separated set" },
+    EnumValue { word: "keep-caps-locked", argument: None, added_in: None, notes: "space-separated set" },
+    EnumValue { word: "no-setuid-fixup", argument: None, added_in: None, notes: "space-separated set" },
+    EnumValue { word: "no-setuid-fixup-locked", argument: None, added_in: None, notes: "space-separated set" },
+    EnumValue { word: "noroot", argument: None, added_in: None, notes: "space-separated set" },
+    EnumValue { word: "noroot-locked", argument: None, added_in: None, notes: "space-separated set" },
+], also: &[] };
+
+static SOCKET_PROTOCOL: Enumeration = Enumeration { values: &[
+    EnumValue { word: "udplite", argument: None, added_in: Some(229), notes: "" },
+    EnumValue { word: "sctp", argument: None, added_in: Some(229), notes: "" },
+    EnumValue { word: "mptcp", argument: None, added_in: Some(257), notes: "" },
+], also: &[] };
+
+static STANDARD_ERROR: Enumeration = Enumeration { values: &[
+    EnumValue { word: "inherit", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "null", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "tty", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "journal", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "kmsg", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "journal+console", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "kmsg+console", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "file:", argument: Some("PATH"), added_in: Some(236), notes: "file is opened at offset 0 without truncation: old content is overwritten in place" },
+    EnumValue { word: "append:", argument: Some("PATH"), added_in: Some(240), notes: "" },
+    EnumValue { word: "truncate:", argument: Some("PATH"), added_in: Some(248), notes: "" },
+    EnumValue { word: "socket", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "fd", argument: None, added_in: Some(232), notes: "" },
+    EnumValue { word: "fd:", argument: Some("NAME"), added_in: Some(232), notes: "" },
+    EnumValue { word: "syslog", argument: None, added_in: None, notes: "obsolete since v246: rewritten to journal with a notice" },
+    EnumValue { word: "syslog+console", argument: None, added_in: None, notes: "obsolete since v246: rewritten to journal+console with a notice" },
+], also: &[] };
+
+static STANDARD_INPUT: Enumeration = Enumeration { values: &[
+    EnumValue { word: "null", argument: None, added_in: None, notes: "default" },
+    EnumValue { word: "tty", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "tty-force", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "tty-fail", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "data", argument: None, added_in: Some(236), notes: "needs StandardInputText=/StandardInputData=" },
+    EnumValue { word: "file:", argument: Some("PATH"), added_in: Some(236), notes: "absolute path, else whole unit setting ignored" },
+    EnumValue { word: "socket", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "fd", argument: None, added_in: Some(232), notes: "" },
+    EnumValue { word: "fd:", argument: Some("NAME"), added_in: Some(232), notes: "" },
+], also: &[] };
+
+static STANDARD_OUTPUT: Enumeration = Enumeration { values: &[
+    EnumValue { word: "inherit", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "null", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "tty", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "journal", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "kmsg", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "journal+console", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "kmsg+console", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "file:", argument: Some("PATH"), added_in: Some(236), notes: "file is opened at offset 0 without truncation: old content is overwritten in place" },
+    EnumValue { word: "append:", argument: Some("PATH"), added_in: Some(240), notes: "" },
+    EnumValue { word: "truncate:", argument: Some("PATH"), added_in: Some(248), notes: "" },
+    EnumValue { word: "socket", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "fd", argument: None, added_in: Some(232), notes: "" },
+    EnumValue { word: "fd:", argument: Some("NAME"), added_in: Some(232), notes: "" },
+    EnumValue { word: "syslog", argument: None, added_in: None, notes: "obsolete since v246: rewritten to journal with a notice" },
+    EnumValue { word: "syslog+console", argument: None, added_in: None, notes: "obsolete since v246: rewritten to journal+console with a notice" },
+], also: &[] };
+
+static START_LIMIT_ACTION: Enumeration = Enumeration { values: &[
+    EnumValue { word: "none", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "reboot", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "reboot-force", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "reboot-immediate", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "poweroff", argument: None, added_in: Some(240), notes: "" },
+    EnumValue { word: "poweroff-force", argument: None, added_in: Some(240), notes: "" },
+    EnumValue { word: "poweroff-immediate", argument: None, added_in: Some(240), notes: "" },
+    EnumValue { word: "exit", argument: None, added_in: Some(240), notes: "" },
+    EnumValue { word: "exit-force", argument: None, added_in: Some(240), notes: "" },
+    EnumValue { word: "kexec", argument: None, added_in: Some(254), notes: "" },
+    EnumValue { word: "kexec-force", argument: None, added_in: Some(254), notes: "" },
+    EnumValue { word: "halt", argument: None, added_in: Some(254), notes: "" },
+    EnumValue { word: "halt-force", argument: None, added_in: Some(254), notes: "" },
+    EnumValue { word: "halt-immediate", argument: None, added_in: Some(254), notes: "" },
+    EnumValue { word: "soft-reboot", argument: None, added_in: Some(254), notes: "system manager only" },
+    EnumValue { word: "soft-reboot-force", argument: None, added_in: Some(254), notes: "system manager only" },
+], also: &[] };
+
+static STARTUP_CPU_WEIGHT: Enumeration = Enumeration { values: &[
+    EnumValue { word: "idle", argument: None, added_in: Some(252), notes: "" },
+], also: &[Also::Number(1, 10000)] };
+
+static SUCCESS_ACTION: Enumeration = Enumeration { values: &[
+    EnumValue { word: "none", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "reboot", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "reboot-force", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "reboot-immediate", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "poweroff", argument: None, added_in: Some(240), notes: "" },
+    EnumValue { word: "poweroff-force", argument: None, added_in: Some(240), notes: "" },
+    EnumValue { word: "poweroff-immediate", argument: None, added_in: Some(240), notes: "" },
+    EnumValue { word: "exit", argument: None, added_in: Some(240), notes: "" },
+    EnumValue { word: "exit-force", argument: None, added_in: Some(240), notes: "" },
+    EnumValue { word: "kexec", argument: None, added_in: Some(254), notes: "" },
+    EnumValue { word: "kexec-force", argument: None, added_in: Some(254), notes: "" },
+    EnumValue { word: "halt", argument: None, added_in: Some(254), notes: "" },
+    EnumValue { word: "halt-force", argument: None, added_in: Some(254), notes: "" },
+    EnumValue { word: "halt-immediate", argument: None, added_in: Some(254), notes: "" },
+    EnumValue { word: "soft-reboot", argument: None, added_in: Some(254), notes: "system manager only" },
+    EnumValue { word: "soft-reboot-force", argument: None, added_in: Some(254), notes: "system manager only" },
+], also: &[] };
+
+static SYSLOG_FACILITY: Enumeration = Enumeration { values: &[
+    EnumValue { word: "kern", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "user", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "mail", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "daemon", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "auth", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "syslog", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "lpr", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "news", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "uucp", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "cron", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "authpriv", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "ftp", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "local0", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "local1", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "local2", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "local3", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "local4", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "local5", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "local6", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "local7", argument: None, added_in: None, notes: "" },
+], also: &[Also::Number(0, 127)] };
+
+static SYSLOG_LEVEL: Enumeration = Enumeration { values: &[
+    EnumValue { word: "emerg", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "alert", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "crit", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "err", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "warning", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "notice", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "info", argument: None, added_in: None, notes: "" },
+    EnumValue { word: "debug", argument: None, added_in: None, notes: "" },
+], also: &[Also::Number(0, 7)] };
+
+static TIMEOUT_START_FAILURE_MODE: Enumeration = Enumeration { values: &[
+    EnumValue { word: "terminate", argument: None, added_in: Some(246), notes: "default" },
+    EnumValue { word: "abort", argument: None, added_in: Some(246), notes: "" },
+    EnumValue { word: "kill", argument: None, added_in: Some(246), notes: "" },
+], also: &[] };
+
+static TIMEOUT_STOP_FAILURE_MODE: Enumeration = Enumeration { values: &[
+    EnumValue { word: "terminate", argument: None, added_in: Some(246), notes: "default" },
+    EnumValue { word: "abort", argument: None, added_in: Some(246), notes: "" },
+    EnumValue { word: "kill", argument: None, added_in: Some(246), notes: "" },
+], also: &[] };
+
+static TIMESTAMPING: Enumeration = Enumeration { values: &[
+    EnumValue { word: "off", argument: None, added_in: Some(247), notes: "default" },
+    EnumValue { word: "us", argument: None, added_in: Some(247), notes: "boolean false accepted = off" },
+    EnumValue { word: "usec", argument: None, added_in: Some(247), notes: "boolean false accepted = off" },
+    EnumValue { word: "µs", argument: None, added_in: Some(247), notes: "boolean false accepted = off" },
+    EnumValue { word: "ns", argument: None, added_in: Some(247), notes: "boolean false accepted = off" },
+    EnumValue { word: "nsec", argument: None, added_in: Some(247), notes: "boolean false accepted = off" },
+    EnumValue { word: "μs", argument: None, added_in: Some(247), notes: "written with the Greek letter mu (U+03BC)" },
+], also: &[Also::Boolean] };
+
+static TYPE: Enumeration = Enumeration { values: &[
+    EnumValue { word: "simple", argument: None, added_in: None, notes: "default when ExecStart= is set and no BusName=/credentials" },
+    EnumValue { word: "exec", argument: None, added_in: Some(240), notes: "start job waits for execve() success; default since v257 when credentials are used" },
+    EnumValue { word: "forking", argument: None, added_in: None, notes: "PIDFile= strongly recommended; discouraged since v240s" },
+    EnumValue { word: "oneshot", argument: None, added_in: None, notes: "start timeout off by default; several ExecStart= allowed; Restart=always/on-success refused; other Restart= values since v244" },
+    EnumValue { word: "dbus", argument: None, added_in: None, notes: "needs BusName= or load is refused" },
+    EnumValue { word: "notify", argument: None, added_in: None, notes: "implies NotifyAccess=main when unset" },
+    EnumValue { word: "notify-reload", argument: None, added_in: Some(253), notes: "ReloadSignal= is used for reload" },
+    EnumValue { word: "idle", argument: None, added_in: Some(183), notes: "like simple, delayed until jobs are done, at most 5s" },
+], also: &[] };
+
+static UTMP_MODE: Enumeration = Enumeration { values: &[
+    EnumValue { word: "init", argument: None, added_in: Some(225), notes: "default" },
+    EnumValue { word: "login", argument: None, added_in: Some(225), notes: "" },
+    EnumValue { word: "user", argument: None, added_in: Some(225), notes: "" },
+], also: &[] };
+
+pub(super) fn enumeration(name: Name) -> Option<&'static Enumeration> {
+    Some(match name {
+        N::AssertACPower => &ASSERT_AC_POWER,
+        N::AssertFirstBoot => &ASSERT_FIRST_BOOT,
+        N::AssertSecurity => &ASSERT_SECURITY,
+        N::AssertVirtualization => &ASSERT_VIRTUALIZATION,
+        N::BindIPv6Only => &BIND_I_PV6_ONLY,
+        N::CPUSchedulingPolicy => &CPU_SCHEDULING_POLICY,
+        N::CPUWeight => &CPU_WEIGHT,
+        N::CollectMode => &COLLECT_MODE,
+        N::ConditionACPower => &CONDITION_AC_POWER,
+        N::ConditionFirmware => &CONDITION_FIRMWARE,
+        N::ConditionFirstBoot => &CONDITION_FIRST_BOOT,
+        N::ConditionSecurity => &CONDITION_SECURITY,
+        N::ConditionVirtualization => &CONDITION_VIRTUALIZATION,
+        N::CoredumpFilter => &COREDUMP_FILTER,
+        N::Delegate => &DELEGATE,
+        N::DevicePolicy => &DEVICE_POLICY,
+        N::ExitType => &EXIT_TYPE,
+        N::FailureAction => &FAILURE_ACTION,
+        N::FileDescriptorStorePreserve => &FILE_DESCRIPTOR_STORE_PRESERVE,
+        N::IOSchedulingClass => &IO_SCHEDULING_CLASS,
+        N::IPTOS => &IPTOS,
+        N::JobTimeoutAction => &JOB_TIMEOUT_ACTION,
+        N::KeyringMode => &KEYRING_MODE,
+        N::KillMode => &KILL_MODE,
+        N::LogLevelMax => &LOG_LEVEL_MAX,
+        N::ManagedOOMMemoryPressure => &MANAGED_OOM_MEMORY_PRESSURE,
+        N::ManagedOOMPreference => &MANAGED_OOM_PREFERENCE,
+        N::ManagedOOMSwap => &MANAGED_OOM_SWAP,
+        N::MemoryPressureWatch => &MEMORY_PRESSURE_WATCH,
+        N::MountFlags => &MOUNT_FLAGS,
+        N::NUMAPolicy => &NUMA_POLICY,
+        N::NotifyAccess => &NOTIFY_ACCESS,
+        N::OOMPolicy => &OOM_POLICY,
+        N::OnFailureJobMode => &ON_FAILURE_JOB_MODE,
+        N::OnSuccessJobMode => &ON_SUCCESS_JOB_MODE,
+        N::Personality => &PERSONALITY,
+        N::PrivatePIDs => &PRIVATE_PI_DS,
+        N::PrivateTmp => &PRIVATE_TMP,
+        N::PrivateUsers => &PRIVATE_USERS,
+        N::ProcSubset => &PROC_SUBSET,
+        N::ProtectControlGroups => &PROTECT_CONTROL_GROUPS,
+        N::ProtectHome => &PROTECT_HOME,
+        N::ProtectHostname => &PROTECT_HOSTNAME,
+        N::ProtectProc => &PROTECT_PROC,
+        N::ProtectSystem => &PROTECT_SYSTEM,
+        N::Restart => &RESTART,
+        N::RestartMode => &RESTART_MODE,
+        N::RestrictAddressFamilies => &RESTRICT_ADDRESS_FAMILIES,
+        N::RestrictNamespaces => &RESTRICT_NAMESPACES,
+        N::RuntimeDirectoryPreserve => &RUNTIME_DIRECTORY_PRESERVE,
+        N::SecureBits => &SECURE_BITS,
+        N::SocketProtocol => &SOCKET_PROTOCOL,
+        N::StandardError => &STANDARD_ERROR,
+        N::StandardInput => &STANDARD_INPUT,
+        N::StandardOutput => &STANDARD_OUTPUT,
+        N::StartLimitAction => &START_LIMIT_ACTION,
+        N::StartupCPUWeight => &STARTUP_CPU_WEIGHT,
+        N::SuccessAction => &SUCCESS_ACTION,
+        N::SyslogFacility => &SYSLOG_FACILITY,
+        N::SyslogLevel => &SYSLOG_LEVEL,
+        N::TimeoutStartFailureMode => &TIMEOUT_START_FAILURE_MODE,
+        N::TimeoutStopFailureMode => &TIMEOUT_STOP_FAILURE_MODE,
+        N::Timestamping => &TIMESTAMPING,
+        N::Type => &TYPE,
+        N::UtmpMode => &UTMP_MODE,
+        _ => return None,
+    })
+}

@@ -1,0 +1,200 @@
+//! The table of directives: every section and key that systemd knows, with what it takes and since when.
+//!
+//! The data is `grammar/systemd/directives.tsv` and `enums.tsv`; `generated.rs` is made from them, and a test holds
+//! the two equal. A name is recognised by a generated tree of matches that looks at its length and at as few bytes
+//! as tell the names of that length apart; one comparison settles it.
+
+#[rustfmt::skip]
+mod generated;
+mod kind;
+mod row;
+mod section;
+
+use std::fmt;
+
+pub use generated::Name;
+pub use kind::{DeviceValue, RlimitUnit, ShortTime, TimeUnit, ValueKind};
+pub use row::{DirectiveRow, EmptyAssignment, Family, Fatal, ListSemantics, Replacement, Specifiers, Status};
+pub use section::{Section, SectionSet};
+
+/// The values that an enumeration takes.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Enumeration {
+    /// The words, in the manual's order.
+    pub values: &'static [EnumValue],
+    /// What it takes besides.
+    pub also: &'static [Also],
+}
+
+/// A value of an enumeration.
+#[derive(Debug, PartialEq, Eq)]
+pub struct EnumValue {
+    /// The word; if it takes an argument, the part in front of the argument (`file:`).
+    pub word: &'static str,
+    /// What follows the word, in the manual's word (`PATH`); none for a word that stands alone.
+    pub argument: Option<&'static str>,
+    /// The release that brought it; none for one that is older than the records (about 183 to 230).
+    pub added_in: Option<u16>,
+    /// What else there is to know; empty for nothing.
+    pub notes: &'static str,
+}
+
+/// What an enumeration takes besides its words.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Also {
+    /// Every spelling of a boolean.
+    Boolean,
+    /// A number, both ends included.
+    Number(u32, u32),
+    /// A mask in hexadecimal digits.
+    HexMask,
+}
+
+impl Name {
+    /// The name, as it is written.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        generated::NAMES[self as usize]
+    }
+
+    /// The directive of this name, whatever its section; case matters, as it does to systemd.
+    #[must_use]
+    pub fn of(name: &[u8]) -> Option<Self> {
+        generated::guess(name).filter(|guess| guess.as_str().as_bytes() == name)
+    }
+
+    /// Every name, sorted.
+    pub fn all() -> impl Iterator<Item = Self> {
+        generated::ALL.iter().copied()
+    }
+
+    fn rows(self) -> &'static [DirectiveRow] {
+        let first = |at: usize| generated::FIRST_ROW.get(at).map_or(0, |row| usize::from(*row));
+        generated::ROWS.get(first(self as usize)..first(self as usize + 1)).unwrap_or_default()
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The directive `name` of `section`.
+///
+/// A key that starts with `X-`, and a section whose name does, are not looked up but passed over: see
+/// [`is_extension`].
+#[must_use]
+pub fn lookup(section: Section, name: &[u8]) -> Option<&'static DirectiveRow> {
+    row(section, Name::of(name)?)
+}
+
+/// The row of a name in a section.
+#[must_use]
+pub fn row(section: Section, name: Name) -> Option<&'static DirectiveRow> {
+    name.rows().iter().find(|row| row.sections.contains(section))
+}
+
+/// The sections that have a directive of this name: for a right name in the wrong section.
+#[must_use]
+pub fn sections_with(name: Name) -> SectionSet {
+    name.rows().iter().fold(SectionSet::EMPTY, |all, row| all.union(row.sections))
+}
+
+/// The directives of a section, sorted by name.
+pub fn directives_of(section: Section) -> impl Iterator<Item = &'static DirectiveRow> {
+    generated::ROWS.iter().filter(move |row| row.sections.contains(section))
+}
+
+/// The words of a directive with the release that brought each, for every directive that takes words:
+/// enumerations, and sets such as `SecureBits=`. Empty for others.
+#[must_use]
+pub fn enum_values(name: Name) -> &'static [EnumValue] {
+    generated::enumeration(name).map_or(&[], |enumeration| enumeration.values)
+}
+
+/// Whether a section or a key is one for other programs, which the loader passes over without a word
+/// (systemd.unit(5), "X-").
+#[must_use]
+pub fn is_extension(name: &[u8]) -> bool {
+    name.starts_with(b"X-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_is_found_and_nothing_like_it() {
+        for name in Name::all() {
+            let text = name.as_str();
+            assert_eq!(Name::of(text.as_bytes()), Some(name));
+            assert_eq!(Name::of(text.to_ascii_lowercase().as_bytes()), None, "case matters: {text}");
+            assert_eq!(Name::of(format!("{text}x").as_bytes()), None);
+            assert_eq!(
+                Name::of(&text.as_bytes()[1..]).map(Name::as_str),
+                text.get(1..).filter(|rest| { generated::NAMES.contains(rest) })
+            );
+        }
+        assert_eq!(Name::of(b""), None);
+    }
+
+    #[test]
+    fn every_row_is_found_by_its_section_and_name() {
+        let mut rows = 0;
+        for section in Section::ALL {
+            for row in directives_of(section) {
+                assert_eq!(lookup(section, row.name.as_str().as_bytes()), Some(row));
+                assert!(sections_with(row.name).contains(section));
+                rows += 1;
+            }
+        }
+        assert!(rows > 1400, "{rows}");
+    }
+
+    #[test]
+    fn a_directive_in_the_wrong_section_is_known_elsewhere() {
+        assert_eq!(lookup(Section::Unit, b"ExecStart"), None);
+        assert_eq!(sections_with(Name::ExecStart), SectionSet::of(&[Section::Service]));
+    }
+
+    #[test]
+    fn the_same_name_may_take_another_value_in_another_section() {
+        let service = lookup(Section::Service, b"Type").expect("known");
+        let mount = lookup(Section::Mount, b"Type").expect("known");
+        assert!(matches!(service.kind, ValueKind::Enum(_)));
+        assert_eq!(mount.kind, ValueKind::String);
+    }
+
+    #[test]
+    fn start_limit_interval_moved_and_was_renamed() {
+        let row = lookup(Section::Service, b"StartLimitInterval").expect("known");
+        assert_eq!(
+            row.status,
+            Status::AliasOf {
+                section: Some(Section::Unit),
+                name: Name::StartLimitIntervalSec,
+                value: None,
+                deprecated: false
+            }
+        );
+        assert_eq!(
+            lookup(Section::Service, b"StartLimitIntervalSec"),
+            None,
+            "the new name is not read there"
+        );
+    }
+
+    #[test]
+    fn a_value_with_an_argument_is_known_by_what_stands_in_front_of_it() {
+        let truncate = enum_values(Name::StandardOutput).iter().find(|value| value.word == "truncate:");
+        assert_eq!(truncate.and_then(|value| value.argument), Some("PATH"));
+        assert_eq!(truncate.and_then(|value| value.added_in), Some(248));
+        assert!(enum_values(Name::Description).is_empty());
+    }
+
+    #[test]
+    fn what_starts_with_x_is_for_other_programs() {
+        assert!(is_extension(b"X-Flatpak") && !is_extension(b"x-flatpak"));
+    }
+}

@@ -1,0 +1,153 @@
+//! The row of a directive, and what its columns may say.
+
+use super::{Name, Section, SectionSet, ValueKind};
+
+/// What is known of a directive in one or more sections that agree on it.
+///
+/// Sources: `load-fragment-gperf.gperf.in`, `load-fragment.c` and the man pages of 257, measured on 252; release
+/// notes for 258 and 259.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct DirectiveRow {
+    /// The name.
+    pub name: Name,
+    /// Where it means this. The same name may have another row for other sections.
+    pub sections: SectionSet,
+    /// What its value is.
+    pub kind: ValueKind,
+    /// What a second assignment does.
+    pub list: ListSemantics,
+    /// What an assignment of nothing does.
+    pub empty: EmptyAssignment,
+    /// Which specifiers its value may hold.
+    pub specifiers: Specifiers,
+    /// The release that brought it; none where the man pages' version marks do not reach back (about 183 to 230).
+    pub added_in: Option<u16>,
+    /// Whether it is still to be used.
+    pub status: Status,
+    /// What holds when it is not set, in words; empty for nothing.
+    pub default: &'static str,
+    /// Whether a value that cannot be read makes the whole unit fail to load.
+    pub fatal: Fatal,
+    /// Which family it belongs to.
+    pub family: Family,
+    /// The man page; `undocumented`, or the release notes it is known from.
+    pub page: &'static str,
+    /// The build option without which the key is accepted and ignored with a warning; empty for none.
+    pub build_option: &'static str,
+    /// What else there is to know; empty for nothing.
+    pub notes: &'static str,
+}
+
+/// What a second assignment of the same directive does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListSemantics {
+    /// The last valid value holds; an invalid one leaves the one before.
+    LastWins,
+    /// The first value holds, later ones warn (`Unit=` of timers and paths).
+    FirstWins,
+    /// Values add up, an empty assignment starts anew.
+    Appends,
+    /// Values add up and an empty assignment does nothing: what a unit says, no drop-in can take back.
+    AppendsForGood,
+    /// Values merge into a set, an empty assignment starts anew.
+    MergesSet,
+}
+
+/// What an assignment of nothing does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EmptyAssignment {
+    /// A warning, and the value from before stays.
+    Error,
+    /// Back to the default.
+    Default,
+    /// The list is empty again.
+    Reset,
+    /// Nothing at all.
+    Nothing,
+    /// Back to `infinity`.
+    Infinity,
+    /// All conditions, or all assertions, of every kind are gone.
+    ResetConditions,
+    /// All timers of the unit are gone.
+    ResetTimers,
+    /// All addresses of the socket are gone.
+    ResetPorts,
+    /// All watched paths are gone.
+    ResetPaths,
+    /// Not measured: newer than 257.
+    Unknown,
+}
+
+/// Which `%` specifiers are expanded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Specifiers {
+    /// None: `%` is itself.
+    None,
+    /// All of a unit's.
+    Unit,
+    /// All of a unit's, but only in the named part of the value.
+    UnitIn(&'static str),
+    /// Those of a unit name.
+    UnitName,
+    /// Those of `[Install]`.
+    Install,
+}
+
+/// Whether a directive is still to be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// It is.
+    Current,
+    /// It is, in releases newer than 257 only: known from release notes, kind and semantics not from the source.
+    Newer,
+    /// It still works, something else is recommended.
+    Deprecated(Replacement),
+    /// An old name of another directive.
+    AliasOf {
+        /// The section it moved to, where it moved.
+        section: Option<Section>,
+        /// The name of today.
+        name: Name,
+        /// The value that the old name stood for, where it took a boolean for it.
+        value: Option<&'static str>,
+        /// Whether the loader warns about it.
+        deprecated: bool,
+    },
+    /// Read and dropped.
+    Removed,
+}
+
+/// What to use instead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replacement {
+    /// This directive.
+    Directive(Name),
+    /// This.
+    Words(&'static str),
+}
+
+/// Whether a value that cannot be read makes the whole unit fail to load.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fatal {
+    /// The line is ignored with a warning.
+    No,
+    /// The unit does not load.
+    Yes,
+    /// The unit does not load, unless the value starts with `-`.
+    UnlessDash,
+    /// Not measured: newer than 257.
+    Unknown,
+}
+
+/// Which family of directives one belongs to: each comes into several sections at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Family {
+    /// The section's own.
+    Own,
+    /// How processes are run: systemd.exec(5).
+    Exec,
+    /// What they may use: systemd.resource-control(5).
+    Cgroup,
+    /// How they are stopped: systemd.kill(5).
+    Kill,
+}

@@ -1,0 +1,169 @@
+//! The sections that the loader knows, and which of them a type of unit may have.
+
+/// A section of a unit file that the loader knows.
+///
+/// Names are compared byte for byte: `[service]` and `[ Service ]` are unknown sections (`conf-parser.c`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Section {
+    /// `[Unit]`: what every unit may say.
+    Unit,
+    /// `[Install]`: read by `systemctl enable`, never by the manager.
+    Install,
+    /// `[Service]`
+    Service,
+    /// `[Socket]`
+    Socket,
+    /// `[Timer]`
+    Timer,
+    /// `[Path]`
+    Path,
+    /// `[Mount]`
+    Mount,
+    /// `[Automount]`
+    Automount,
+    /// `[Swap]`
+    Swap,
+    /// `[Slice]`
+    Slice,
+    /// `[Scope]`
+    Scope,
+    /// `[Target]`: known, but without a directive of its own.
+    Target,
+    /// `[Device]`: known, but without a directive of its own.
+    Device,
+}
+
+impl Section {
+    /// Every section.
+    pub const ALL: [Self; 13] = [
+        Self::Unit,
+        Self::Install,
+        Self::Service,
+        Self::Socket,
+        Self::Timer,
+        Self::Path,
+        Self::Mount,
+        Self::Automount,
+        Self::Swap,
+        Self::Slice,
+        Self::Scope,
+        Self::Target,
+        Self::Device,
+    ];
+
+    /// The section of this name, as it stands between the brackets.
+    #[must_use]
+    pub fn of(header: &[u8]) -> Option<Self> {
+        Self::ALL.into_iter().find(|section| section.as_str().as_bytes() == header)
+    }
+
+    /// The name, without brackets.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Unit => "Unit",
+            Self::Install => "Install",
+            Self::Service => "Service",
+            Self::Socket => "Socket",
+            Self::Timer => "Timer",
+            Self::Path => "Path",
+            Self::Mount => "Mount",
+            Self::Automount => "Automount",
+            Self::Swap => "Swap",
+            Self::Slice => "Slice",
+            Self::Scope => "Scope",
+            Self::Target => "Target",
+            Self::Device => "Device",
+        }
+    }
+}
+
+/// Some of the sections.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SectionSet(u16);
+
+impl SectionSet {
+    /// None.
+    pub const EMPTY: Self = Self(0);
+
+    /// These sections.
+    #[must_use]
+    pub const fn of(sections: &[Section]) -> Self {
+        let (mut set, mut at) = (0, 0);
+        while at < sections.len() {
+            set |= 1 << sections[at] as u16;
+            at += 1;
+        }
+        Self(set)
+    }
+
+    /// The sections that a unit file of this type may have: `[Unit]`, `[Install]` and the type's own. `unit_type`
+    /// is a unit name's suffix without the dot, `service`. An unknown type has none.
+    ///
+    /// A known section in a unit of another type, `[Service]` in a timer, is as unknown as a misspelt one: the
+    /// loader warns and passes over it (the `sections` string of each `UnitVTable`, 257).
+    #[must_use]
+    pub fn of_unit_type(unit_type: &str) -> Self {
+        let own = match unit_type {
+            "service" => Section::Service,
+            "socket" => Section::Socket,
+            "timer" => Section::Timer,
+            "path" => Section::Path,
+            "mount" => Section::Mount,
+            "automount" => Section::Automount,
+            "swap" => Section::Swap,
+            "slice" => Section::Slice,
+            "scope" => Section::Scope,
+            "target" => Section::Target,
+            "device" => Section::Device,
+            _ => return Self::EMPTY,
+        };
+        Self::of(&[Section::Unit, Section::Install, own])
+    }
+
+    /// Whether the section is one of them.
+    #[must_use]
+    pub const fn contains(self, section: Section) -> bool {
+        self.0 & (1 << section as u16) != 0
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The sections of both.
+    #[must_use]
+    pub const fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The sections, in the order of [`Section::ALL`].
+    pub fn iter(self) -> impl Iterator<Item = Section> {
+        Section::ALL.into_iter().filter(move |section| self.contains(*section))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_section_name_is_compared_byte_for_byte() {
+        assert_eq!(Section::of(b"Service"), Some(Section::Service));
+        for header in [&b"service"[..], b" Service", b"Service ", b"", b"X-Service"] {
+            assert_eq!(Section::of(header), None);
+        }
+    }
+
+    #[test]
+    fn a_timer_has_no_service_section() {
+        let timer = SectionSet::of_unit_type("timer");
+        assert!(timer.contains(Section::Timer) && timer.contains(Section::Unit));
+        assert!(!timer.contains(Section::Service));
+        assert!(SectionSet::of_unit_type("conf").is_empty());
+        assert_eq!(timer.iter().count(), 3);
+    }
+}
