@@ -1,6 +1,9 @@
 //! sysvisor reads supervisord and systemd configurations, lints them and translates either into the other.
 
 pub mod diagnostic;
+pub mod ir;
+pub mod lint;
+pub mod signals;
 pub mod source;
 pub mod supervisord;
 pub mod syntax;

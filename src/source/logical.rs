@@ -60,6 +60,15 @@ impl<'a> Logical<'a> {
         std::str::from_utf8(&self.bytes).ok()
     }
 
+    /// A part of the bytes; borrows from the file where the whole does.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> Cow<'a, [u8]> {
+        match &self.bytes {
+            Cow::Borrowed(bytes) => Cow::Borrowed(span.slice(bytes)),
+            Cow::Owned(bytes) => Cow::Owned(span.slice(bytes).to_vec()),
+        }
+    }
+
     /// Whether the text runs over several lines of the file.
     #[must_use]
     pub fn is_joined(&self) -> bool {

@@ -2,12 +2,14 @@
 
 mod file;
 mod files;
+mod hash;
 mod lines;
 mod logical;
 mod span;
 
 pub use file::{FileId, SourceFile, Sources, TooLarge};
 pub use files::{Disk, Files, Memory, Rooted};
+pub use hash::Map;
 pub use lines::{LineIndex, Position};
 pub use logical::{Logical, Piece};
 pub use span::Span;

@@ -1,0 +1,65 @@
+//! Everything that one run looks at together.
+
+use super::{Service, SettingId, Sources};
+use crate::source::{FileId, Span};
+
+/// Services, the groups they form, and what only one manager knows.
+#[derive(Clone, Debug, Default)]
+pub struct Deployment<'a> {
+    /// The services, in the order of the files.
+    pub services: Vec<Service<'a>>,
+    /// The groups, in the order of the files.
+    pub groups: Vec<Group>,
+    /// Settings whose meaning the model does not hold.
+    pub natives: Vec<Native>,
+}
+
+/// Services that are started, stopped and restarted together. supervisord: `[group:]`; systemd: a target with
+/// `Wants=`, whose members are `PartOf=` it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// The name.
+    pub name: String,
+    /// The header that makes it.
+    pub place: (FileId, Span),
+    /// The names of its members among the services, in order.
+    pub members: Vec<String>,
+    /// The settings that say who is a member.
+    pub members_from: Sources,
+    /// Its rank among groups and ungrouped services. supervisord: `priority` (999).
+    pub rank: i64,
+    /// The setting that says so.
+    pub rank_from: Sources,
+    /// Whether it is started when the manager is. supervisord: always; systemd: `[Install]`.
+    pub at_boot: bool,
+    /// The settings that say so.
+    pub at_boot_from: Sources,
+}
+
+/// A setting whose meaning the model does not hold: it prints back into its own language and is counted in reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Native {
+    /// The setting.
+    pub setting: SettingId,
+    /// The index of the service that it belongs to among [`Deployment::services`], if it belongs to one.
+    pub service: Option<usize>,
+    /// Why it is no leaf.
+    pub reason: NativeReason,
+}
+
+/// Why a setting is no leaf.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NativeReason {
+    /// Only its own manager has such a thing, or a later version will map it: the mapping table says which.
+    Table,
+    /// Its manager does not know the name and ignores it.
+    UnknownName,
+    /// Its manager does not know the section and ignores it.
+    UnknownSection,
+    /// A later setting of the same name takes its place.
+    Overridden,
+    /// Its manager ignores the value: it cannot be read.
+    InvalidValue,
+    /// The section or the other settings make it do nothing.
+    WithoutEffect,
+}

@@ -1,0 +1,175 @@
+//! Sets of ways in which a program can end.
+
+use std::fmt::Write as _;
+
+/// A set of endings: exit with 0 to 255, death by signal 1 to 64, a start that took too long, a missed watchdog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct EndingSet {
+    codes: [u64; 4],
+    signals: u64,
+    /// Start timeout and watchdog: endings that only systemd has.
+    pub start_timeout: bool,
+    /// The watchdog was not fed in time.
+    pub watchdog: bool,
+}
+
+impl EndingSet {
+    /// No ending.
+    pub const NONE: Self = Self { codes: [0; 4], signals: 0, start_timeout: false, watchdog: false };
+
+    /// Every ending.
+    pub const ALL: Self =
+        Self { codes: [u64::MAX; 4], signals: u64::MAX, start_timeout: true, watchdog: true };
+
+    /// Whether it holds this exit code.
+    #[must_use]
+    pub const fn has_code(&self, code: u8) -> bool {
+        self.codes[code as usize / 64] >> (code % 64) & 1 == 1
+    }
+
+    /// Whether it holds death by this signal (1 to 64).
+    #[must_use]
+    pub const fn has_signal(&self, signal: u8) -> bool {
+        signal >= 1 && signal <= 64 && self.signals >> (signal - 1) & 1 == 1
+    }
+
+    /// Puts an exit code in, or takes it out.
+    pub const fn set_code(&mut self, code: u8, held: bool) {
+        let bit = 1 << (code % 64);
+        let word = &mut self.codes[code as usize / 64];
+        *word = if held { *word | bit } else { *word & !bit };
+    }
+
+    /// Puts a signal (1 to 64) in, or takes it out.
+    pub const fn set_signal(&mut self, signal: u8, held: bool) {
+        if signal >= 1 && signal <= 64 {
+            let bit = 1 << (signal - 1);
+            self.signals = if held { self.signals | bit } else { self.signals & !bit };
+        }
+    }
+
+    /// What is in both.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        self.zip(other, |a, b| a & b, |a, b| a && b)
+    }
+
+    /// What is in one of them.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        self.zip(other, |a, b| a | b, |a, b| a || b)
+    }
+
+    /// What is in this one but not in the other.
+    #[must_use]
+    pub fn without(self, other: Self) -> Self {
+        self.zip(other, |a, b| a & !b, |a, b| a && !b)
+    }
+
+    fn zip(self, other: Self, bits: fn(u64, u64) -> u64, flags: fn(bool, bool) -> bool) -> Self {
+        let mut codes = [0; 4];
+        for (at, word) in codes.iter_mut().enumerate() {
+            *word = bits(self.codes[at], other.codes[at]);
+        }
+        Self {
+            codes,
+            signals: bits(self.signals, other.signals),
+            start_timeout: flags(self.start_timeout, other.start_timeout),
+            watchdog: flags(self.watchdog, other.watchdog),
+        }
+    }
+
+    /// The same set without the endings that supervisord does not know (start timeout, watchdog).
+    #[must_use]
+    pub const fn of_programs(mut self) -> Self {
+        self.start_timeout = false;
+        self.watchdog = false;
+        self
+    }
+
+    /// Whether nothing is in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::NONE
+    }
+
+    /// The exit codes, ascending.
+    pub fn codes(&self) -> impl Iterator<Item = u8> + '_ {
+        (0..=255).filter(|code| self.has_code(*code))
+    }
+
+    /// The signals, ascending.
+    pub fn signals(&self) -> impl Iterator<Item = u8> + '_ {
+        (1..=64).filter(|signal| self.has_signal(*signal))
+    }
+
+    /// For people, the shorter way round: `exit 0, 2`; `every ending but exit 0`; `nothing`.
+    #[must_use]
+    pub fn describe(&self) -> String {
+        let set = self.of_programs();
+        let rest = Self::ALL.of_programs().without(set);
+        if set.is_empty() {
+            return "nothing".to_owned();
+        }
+        if rest.is_empty() {
+            return "every ending".to_owned();
+        }
+        let size = |set: &Self| set.codes().count() + set.signals().count();
+        if size(&rest) < size(&set) { format!("every ending but {}", rest.list()) } else { set.list() }
+    }
+
+    fn list(&self) -> String {
+        let mut parts = Vec::new();
+        if self.codes == [u64::MAX; 4] {
+            parts.push("any exit".to_owned());
+        } else if self.codes == [u64::MAX - 1, u64::MAX, u64::MAX, u64::MAX] {
+            parts.push("any exit but 0".to_owned());
+        } else if self.codes().next().is_some() {
+            let mut text = "exit ".to_owned();
+            for (at, code) in self.codes().enumerate() {
+                let _ = write!(text, "{}{code}", if at == 0 { "" } else { ", " });
+            }
+            parts.push(text);
+        }
+        if self.signals == u64::MAX {
+            parts.push("any signal".to_owned());
+        } else if self.signals().next().is_some() {
+            let names: Vec<String> = self.signals().map(crate::signals::name).collect();
+            parts.push(names.join(", "));
+        }
+        parts.join(", ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_set_is_described_the_shorter_way_round() {
+        assert_eq!(EndingSet::ALL.describe(), "every ending");
+        assert_eq!(EndingSet::NONE.describe(), "nothing");
+        let mut set = EndingSet::ALL;
+        set.set_code(0, false);
+        set.set_code(2, false);
+        assert_eq!(set.describe(), "every ending but exit 0, 2");
+        set.set_signal(15, false);
+        assert_eq!(set.describe(), "every ending but exit 0, 2, SIGTERM");
+        let mut failure = EndingSet::NONE;
+        failure.set_code(1, true);
+        failure.set_signal(9, true);
+        assert_eq!(failure.describe(), "exit 1, SIGKILL");
+    }
+
+    #[test]
+    fn sets_combine() {
+        let mut zero = EndingSet::NONE;
+        zero.set_code(0, true);
+        assert!(!EndingSet::ALL.without(zero).has_code(0));
+        assert!(EndingSet::ALL.without(zero).has_code(255));
+        assert!(EndingSet::ALL.and(zero).has_code(0));
+        assert!(EndingSet::NONE.or(zero).has_code(0));
+        assert!(EndingSet::ALL.has_signal(64));
+        assert!(!EndingSet::ALL.has_signal(0));
+    }
+}

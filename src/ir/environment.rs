@@ -1,0 +1,53 @@
+//! The program's environment.
+
+use super::{SettingId, Text};
+
+/// What of the manager's own environment the program gets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Inherited {
+    /// All that supervisord was started with, and `SUPERVISOR_ENABLED`, `SUPERVISOR_SERVER_URL`,
+    /// `SUPERVISOR_PROCESS_NAME`, `SUPERVISOR_GROUP_NAME`. supervisord: always.
+    Supervisords,
+    /// A clean one: `PATH`, `LANG` and what describes the unit (`INVOCATION_ID`, `JOURNAL_STREAM` …). systemd: always.
+    Systemds,
+}
+
+/// Whose `HOME`, `USER`, `LOGNAME` and `SHELL` the program sees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Identity {
+    /// Those of whoever started supervisord, whatever `user` says. supervisord: the default.
+    Supervisords,
+    /// Those of the program's own user. systemd: with `User=`; supervisord: when `environment` sets `HOME` and `USER`.
+    OfUser,
+    /// None. systemd: without `User=`, in a system unit (252).
+    Unset,
+}
+
+/// A variable that is set.
+#[derive(Clone, Debug)]
+pub struct Assignment<'a> {
+    /// The name.
+    pub name: Text<'a>,
+    /// The value.
+    pub value: Text<'a>,
+    /// The setting that sets it.
+    pub source: SettingId,
+}
+
+/// Where a variable was set does not matter.
+impl PartialEq for Assignment<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name && self.value == other.value
+    }
+}
+
+impl Eq for Assignment<'_> {}
+
+/// A file that more variables are read from when the program starts. systemd: `EnvironmentFile=`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EnvironmentFile<'a> {
+    /// The file.
+    pub path: Text<'a>,
+    /// Whether it may be missing.
+    pub optional: bool,
+}

@@ -1,0 +1,1 @@
+//! The model as versioned JSON (`sysvisor inspect`).

@@ -1,0 +1,100 @@
+//! The names of the leaves.
+
+macro_rules! leaves {
+    ($($(#[doc = $doc:literal])* $variant:ident = $name:literal,)*) => {
+        /// Every leaf of a [`super::Service`], by the name that tables and reports use.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Leaf {
+            $($(#[doc = $doc])* $variant,)*
+        }
+
+        impl Leaf {
+            /// All leaves, in the order of reports.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The name in tables and reports.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)*
+                }
+            }
+
+            /// The leaf of this name.
+            #[must_use]
+            pub fn parse(name: &str) -> Option<Self> {
+                match name {
+                    $($name => Some(Self::$variant),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+leaves! {
+    /// The argument vector of the main program.
+    Command = "command",
+    /// How the program is found.
+    CommandLookup = "command.lookup",
+    /// The working directory.
+    Directory = "directory",
+    /// The file mode creation mask.
+    Umask = "umask",
+    /// The user.
+    User = "user",
+    /// The group.
+    Group = "group",
+    /// What of the manager's environment the program gets.
+    EnvironmentInherited = "environment.inherited",
+    /// The variables that are set.
+    EnvironmentAssignments = "environment.assignments",
+    /// Files that more variables are read from.
+    EnvironmentFiles = "environment.files",
+    /// Whose `HOME`, `USER`, `LOGNAME` and `SHELL` the program sees.
+    EnvironmentIdentity = "environment.identity",
+    /// After which endings it is started again while it does not yet count as started.
+    RestartEarly = "restart.early",
+    /// After which endings it is started again once it counted as started.
+    RestartLater = "restart.later",
+    /// The pause before such a restart.
+    RestartPause = "restart.pause",
+    /// The pauses between attempts that end early.
+    RestartBackoff = "restart.backoff",
+    /// When the manager stops trying.
+    GivesUp = "gives_up",
+    /// When it counts as started.
+    Started = "started",
+    /// Whether it is one run that ends, and whether it then still counts as up.
+    OneRun = "one_run",
+    /// The first signal of a stop.
+    StopSignal = "stop.signal",
+    /// How long a stop waits before it kills.
+    StopWait = "stop.wait",
+    /// Who gets the stop signal.
+    StopScope = "stop.scope",
+    /// Who is killed when the wait is over.
+    StopKill = "stop.kill",
+    /// Who of the process tree may outlive the main process.
+    StopSurvivors = "stop.survivors",
+    /// Standard input.
+    Stdin = "stdin",
+    /// Standard output.
+    Stdout = "stdout",
+    /// Standard error.
+    Stderr = "stderr",
+    /// How the file of standard output is kept small.
+    StdoutRotation = "stdout.rotation",
+    /// How the file of standard error is kept small.
+    StderrRotation = "stderr.rotation",
+    /// When it is started.
+    Start = "start",
+    /// Which services of the deployment are started before it.
+    Order = "order",
+    /// How many processes there are, and what tells them apart.
+    Instances = "instances",
+    /// The name that each process shows.
+    ShownName = "shown_name",
+    /// The groups that it is a member of.
+    Membership = "membership",
+}

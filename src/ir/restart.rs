@@ -1,0 +1,77 @@
+//! Starting again, giving up, and counting as started.
+
+use super::Duration;
+
+/// The pauses between attempts to start that end early.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Backoff {
+    /// Always the same. systemd: `RestartSec=` (100 ms).
+    Constant(Duration),
+    /// One step more after each: 1 s, 2 s, 3 s …; starts anew once the program counted as started. supervisord: always.
+    Linear {
+        /// The step.
+        step: Duration,
+    },
+    /// Grows to a longest pause in so many steps, and never shrinks again. systemd (254 and newer): `RestartSteps=` with
+    /// `RestartMaxDelaySec=`.
+    Geometric {
+        /// The first pause.
+        first: Duration,
+        /// The number of steps.
+        steps: u32,
+        /// The longest pause.
+        longest: Duration,
+    },
+    /// No ending is early, so there is no such pause. supervisord: `startsecs=0`.
+    Never,
+}
+
+/// When the manager stops trying.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GivesUp {
+    /// Never. supervisord: `startsecs=0`; systemd: `StartLimitIntervalSec=0`, or an interval that its bursts cannot fill.
+    Never,
+    /// After so many starts in a row that end early. supervisord: `startretries` + 1.
+    AfterEarlyEndings {
+        /// The starts, the first included.
+        starts: u64,
+        /// What "early" is: before it counts as started.
+        within: Duration,
+    },
+    /// Before the start that would be one more than so many in a stretch of time, whatever their ends. systemd:
+    /// `StartLimitBurst=` (5) in `StartLimitIntervalSec=` (10 s).
+    AfterStarts {
+        /// The starts.
+        starts: u64,
+        /// The stretch of time.
+        interval: Duration,
+    },
+}
+
+impl GivesUp {
+    /// How many starts at once it takes; none for never.
+    #[must_use]
+    pub const fn starts(self) -> Option<u64> {
+        match self {
+            Self::Never => None,
+            Self::AfterEarlyEndings { starts, .. } | Self::AfterStarts { starts, .. } => Some(starts),
+        }
+    }
+}
+
+/// When a program counts as started.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Started {
+    /// Once it was forked, before its program was even found. systemd: `Type=simple`.
+    AtFork,
+    /// Once its program runs. systemd: `Type=exec` (240 and newer).
+    AtExec,
+    /// Once it has been alive for so long. supervisord: `startsecs` (1 s); 0 is at the next tick.
+    AfterAlive(Duration),
+    /// Once it says so. systemd: `Type=notify`, `notify-reload`, and `dbus` with its name on the bus.
+    OnNotify,
+    /// Once the process that was started ends and leaves another behind. systemd: `Type=forking`.
+    OnDaemonized,
+    /// Once it ended well. systemd: `Type=oneshot`.
+    OnEnd,
+}

@@ -1,0 +1,209 @@
+//! A service: all of its leaves.
+
+use super::{
+    Assignment, Backoff, Command, Duration, EndingSet, EnvironmentFile, GivesUp, Identity, Inherited, Input,
+    KillScope, Leaf, Lookup, Output, Rotation, SignalScope, Sources, Started, Survivors, Text,
+};
+use crate::source::{FileId, Span};
+
+/// A leaf's value with the settings that decided it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decided<T> {
+    /// What is observed.
+    pub value: T,
+    /// The settings; none for the manager's default.
+    pub from: Sources,
+}
+
+impl<T> Decided<T> {
+    /// The manager's default.
+    pub const fn default_of(value: T) -> Self {
+        Self { value, from: Sources::NONE }
+    }
+
+    /// A value that settings decided.
+    pub const fn by(value: T, from: Sources) -> Self {
+        Self { value, from }
+    }
+}
+
+/// One command that a manager keeps in some state. Every field is a leaf; see [`Leaf`] for the list.
+#[derive(Clone, Debug)]
+pub struct Service<'a> {
+    /// The name: of the program; of the unit without its type, and for a template without the `@`.
+    pub name: String,
+    /// The file and the header or first line that makes it.
+    pub place: (FileId, Span),
+    /// What is executed. supervisord: `command` (required); systemd: `ExecStart=`.
+    pub command: Decided<Command<'a>>,
+    /// How the program is found.
+    pub lookup: Decided<Lookup<'a>>,
+    /// The working directory. supervisord: `directory`, else its own; systemd: `WorkingDirectory=`, else `/`.
+    pub directory: Decided<Directory<'a>>,
+    /// The file mode creation mask. supervisord: `umask`, else its own; systemd: `UMask=` (0022).
+    pub umask: Decided<Umask>,
+    /// The user; none: the manager's own. supervisord: `user`, else `[supervisord] user`; systemd: `User=` (root).
+    pub user: Decided<Option<Text<'a>>>,
+    /// The group and supplementary groups. supervisord: those of the user; systemd: `Group=`, else the same.
+    pub group: Decided<ServiceGroup<'a>>,
+    /// What of the manager's environment it gets.
+    pub inherited: Decided<Inherited>,
+    /// The variables that are set, each once: the last assignment of a name wins. supervisord: `environment` of
+    /// `[supervisord]`, then of the program; systemd: `Environment=`.
+    pub assignments: Decided<Vec<Assignment<'a>>>,
+    /// Files with more variables. supervisord: none; systemd: `EnvironmentFile=`.
+    pub files: Decided<Vec<EnvironmentFile<'a>>>,
+    /// Whose `HOME` and the like it sees.
+    pub identity: Decided<Identity>,
+    /// After which endings it is started again before it counts as started. supervisord: all, if `startsecs` > 0 and
+    /// `startretries` > 0, whatever `autorestart` says; systemd: as later.
+    pub restart_early: Decided<EndingSet>,
+    /// After which endings it is started again once it counted as started. supervisord: `autorestart` with `exitcodes`;
+    /// systemd: `Restart=` with `SuccessExitStatus=`, `RestartPreventExitStatus=`, `RestartForceExitStatus=`.
+    pub restart_later: Decided<EndingSet>,
+    /// The pause before such a restart. supervisord: 0 to 1.3 s, about 1 s as a rule, nothing to set; systemd:
+    /// `RestartSec=` (100 ms).
+    pub restart_pause: Decided<Duration>,
+    /// The pauses between attempts that end early. supervisord: 1 s, 2 s, 3 s …; systemd: `RestartSec=`.
+    pub restart_backoff: Decided<Backoff>,
+    /// When the manager stops trying.
+    pub gives_up: Decided<GivesUp>,
+    /// When it counts as started.
+    pub started: Decided<Started>,
+    /// Whether it still counts as up after its main process ended well. supervisord: never; systemd:
+    /// `RemainAfterExit=`.
+    pub one_run: Decided<bool>,
+    /// The first signal of a stop, by number. supervisord: `stopsignal` (TERM); systemd: `KillSignal=` (SIGTERM).
+    pub stop_signal: Decided<u8>,
+    /// How long a stop waits. supervisord: `stopwaitsecs` (10 s); systemd: `TimeoutStopSec=` (90 s).
+    pub stop_wait: Decided<Duration>,
+    /// Who gets the signal. supervisord: `stopasgroup`; systemd: `KillMode=`.
+    pub stop_scope: Decided<SignalScope>,
+    /// Who is killed when the wait is over. supervisord: `killasgroup`; systemd: `KillMode=`, `SendSIGKILL=`.
+    pub stop_kill: Decided<KillScope>,
+    /// Who may outlive the main process.
+    pub survivors: Decided<Survivors>,
+    /// Standard input. supervisord: a pipe; systemd: `StandardInput=` (null).
+    pub stdin: Decided<Input<'a>>,
+    /// Standard output. supervisord: `stdout_logfile` (AUTO), `stdout_syslog`; systemd: `StandardOutput=` (journal).
+    pub stdout: Decided<Output<'a>>,
+    /// Standard error. supervisord: `redirect_stderr`, `stderr_logfile` (AUTO), `stderr_syslog`; systemd:
+    /// `StandardError=` (inherit).
+    pub stderr: Decided<Output<'a>>,
+    /// How the file of standard output is kept small. supervisord: `stdout_logfile_maxbytes`, `_backups`; systemd: none.
+    pub stdout_rotation: Decided<Rotation>,
+    /// How the file of standard error is kept small.
+    pub stderr_rotation: Decided<Rotation>,
+    /// When it is started. supervisord: `autostart` (true); systemd: `[Install]`, and who wants it.
+    pub start: Decided<Start>,
+    /// Its rank: services of a lower rank are started before it and stopped after it. supervisord: `priority` (999);
+    /// systemd: computed from `After=` and `Before=` between the services of the deployment.
+    pub order: Decided<i64>,
+    /// How many processes there are. supervisord: `numprocs`, `numprocs_start`; systemd: a template and who wants it.
+    pub instances: Decided<Instances>,
+    /// The name that a process shows. supervisord: `process_name` (`%(program_name)s`); systemd: the unit's.
+    pub shown_name: Decided<Text<'a>>,
+    /// The groups that it belongs to, by name, sorted; its own is not among them. supervisord: `[group:]`; systemd: a
+    /// target that wants it and that it is part of.
+    pub membership: Decided<Vec<String>>,
+}
+
+/// The working directory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Directory<'a> {
+    /// The one in which the manager runs.
+    Managers,
+    /// A path.
+    Path(Text<'a>),
+    /// A path; it may be missing. systemd: `WorkingDirectory=-…`.
+    Optional(Text<'a>),
+    /// The home of the user. systemd: `WorkingDirectory=~`.
+    Home,
+}
+
+/// The file mode creation mask.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Umask {
+    /// That of the manager.
+    Managers,
+    /// A mask.
+    Mask(u32),
+}
+
+/// The group of a service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ServiceGroup<'a> {
+    /// The user's own, and every group that lists the user.
+    OfUser,
+    /// A named one.
+    Named(Text<'a>),
+}
+
+/// When a service is started.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// When the manager starts.
+    AtBoot,
+    /// By hand, or when its group is.
+    ByHand,
+}
+
+/// The processes of a service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Instances {
+    /// One process.
+    One,
+    /// One process for each of these, in order. Without any: a template whose instances nobody names, or
+    /// `numprocs=0`.
+    Each(Vec<Instance>),
+}
+
+/// One of several processes.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Instance {
+    /// What tells it from its siblings: the number as the name prints it, or the text behind the `@`.
+    pub text: String,
+    /// The name that supervisord would show; the unit's otherwise.
+    pub shown: String,
+}
+
+impl Service<'_> {
+    /// The settings that decided a leaf.
+    #[must_use]
+    pub fn from(&self, leaf: Leaf) -> &Sources {
+        match leaf {
+            Leaf::Command => &self.command.from,
+            Leaf::CommandLookup => &self.lookup.from,
+            Leaf::Directory => &self.directory.from,
+            Leaf::Umask => &self.umask.from,
+            Leaf::User => &self.user.from,
+            Leaf::Group => &self.group.from,
+            Leaf::EnvironmentInherited => &self.inherited.from,
+            Leaf::EnvironmentAssignments => &self.assignments.from,
+            Leaf::EnvironmentFiles => &self.files.from,
+            Leaf::EnvironmentIdentity => &self.identity.from,
+            Leaf::RestartEarly => &self.restart_early.from,
+            Leaf::RestartLater => &self.restart_later.from,
+            Leaf::RestartPause => &self.restart_pause.from,
+            Leaf::RestartBackoff => &self.restart_backoff.from,
+            Leaf::GivesUp => &self.gives_up.from,
+            Leaf::Started => &self.started.from,
+            Leaf::OneRun => &self.one_run.from,
+            Leaf::StopSignal => &self.stop_signal.from,
+            Leaf::StopWait => &self.stop_wait.from,
+            Leaf::StopScope => &self.stop_scope.from,
+            Leaf::StopKill => &self.stop_kill.from,
+            Leaf::StopSurvivors => &self.survivors.from,
+            Leaf::Stdin => &self.stdin.from,
+            Leaf::Stdout => &self.stdout.from,
+            Leaf::Stderr => &self.stderr.from,
+            Leaf::StdoutRotation => &self.stdout_rotation.from,
+            Leaf::StderrRotation => &self.stderr_rotation.from,
+            Leaf::Start => &self.start.from,
+            Leaf::Order => &self.order.from,
+            Leaf::Instances => &self.instances.from,
+            Leaf::ShownName => &self.shown_name.from,
+            Leaf::Membership => &self.membership.from,
+        }
+    }
+}

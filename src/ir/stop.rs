@@ -1,0 +1,40 @@
+//! Stopping.
+
+/// Who gets the stop signal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignalScope {
+    /// The main process alone. supervisord: the default; systemd: `KillMode=process`, `mixed`.
+    Main,
+    /// The main process' group: a child that left it gets nothing. supervisord: `stopasgroup=true`.
+    ProcessGroup,
+    /// Every process of the service. systemd: `KillMode=control-group`, the default.
+    All,
+    /// Nobody. systemd: `KillMode=none`.
+    Nobody,
+}
+
+/// Who is killed when the wait is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KillScope {
+    /// The main process, if it still lives. supervisord: the default; systemd: `KillMode=process`.
+    Main,
+    /// The main process' group, if the main process still lives. supervisord: `killasgroup=true`.
+    ProcessGroup,
+    /// Every process that is left, whether or not the main process ended in time. systemd: `KillMode=control-group`,
+    /// `mixed`.
+    All,
+    /// Nobody. systemd: `SendSIGKILL=no`, `KillMode=none`.
+    Nobody,
+}
+
+/// Who of the process tree may outlive the main process after a stop or a crash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Survivors {
+    /// All children. supervisord: without `stopasgroup`; systemd: `KillMode=process`, `none`.
+    Children,
+    /// After a stop, children that left the process group; after a crash, all children. supervisord:
+    /// `stopasgroup=true`.
+    OtherSessions,
+    /// None. systemd: `KillMode=control-group`, `mixed`.
+    None,
+}

@@ -1,0 +1,300 @@
+//! Texts and durations.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::sources::Place;
+use crate::source::{FileId, Span};
+
+/// A text of the configuration: bytes, and what a manager puts in their place.
+#[derive(Clone, Debug)]
+pub struct Text<'a> {
+    /// The parts in order; adjacent bytes are one part, and there is no empty one.
+    parts: Parts<'a>,
+    place: Option<Place>,
+}
+
+#[derive(Clone, Debug)]
+enum Parts<'a> {
+    Plain(Cow<'a, [u8]>),
+    Many(Vec<Part<'a>>),
+}
+
+/// A part of a [`Text`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part<'a> {
+    /// Bytes.
+    Bytes(Cow<'a, [u8]>),
+    /// The text that tells the instance from its siblings, as it stands in the instance's name.
+    /// supervisord: `%(process_num)02d` written as in `process_name`; systemd: `%i`.
+    Instance,
+    /// The instance's number written in another way than in its name. supervisord: `%(process_num)d` beside a
+    /// `process_name` with `%(process_num)02d`; systemd: none.
+    InstanceNumber(String),
+    /// A variable of the program's environment that the manager fills in. supervisord: none (the program's shell
+    /// does); systemd: `$NAME`, `${NAME}`.
+    Variable {
+        /// The name.
+        name: String,
+        /// What happens to the value.
+        expand: Expand,
+    },
+    /// Something that is not known before the run.
+    Unknown(Unknown),
+}
+
+/// What a manager does with the value of a variable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expand {
+    /// One text; empty when the variable is not set. systemd: `${NAME}`.
+    Joined,
+    /// None or several arguments, split at blanks. systemd: `$NAME` as a whole word.
+    Split,
+}
+
+/// Something that is not known before the run, and who knows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unknown {
+    /// Who will know.
+    pub owner: Owner,
+    /// What is asked: `ENV_HOME`, `host_node_name`, `here`, or the letter of a specifier.
+    pub name: String,
+}
+
+/// Who knows an [`Unknown`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Owner {
+    /// supervisord, when it loads its configuration.
+    Supervisord,
+    /// systemd, when it loads the unit.
+    Systemd,
+    /// The machine, whoever asks.
+    Host,
+}
+
+impl<'a> Text<'a> {
+    /// Bytes from a file or made up by a default.
+    #[must_use]
+    pub fn plain(bytes: impl Into<Cow<'a, [u8]>>) -> Self {
+        Self { parts: Parts::Plain(bytes.into()), place: None }
+    }
+
+    /// A fixed text.
+    #[must_use]
+    pub fn fixed(text: &'a str) -> Self {
+        Self::plain(text.as_bytes())
+    }
+
+    /// A text of several parts; adjacent bytes are joined and empty ones dropped, so that equal texts have equal parts.
+    #[must_use]
+    pub fn of(parts: impl IntoIterator<Item = Part<'a>>) -> Self {
+        let mut joined: Vec<Part<'a>> = Vec::new();
+        for part in parts {
+            match (joined.last_mut(), part) {
+                (_, Part::Bytes(bytes)) if bytes.is_empty() => {}
+                (Some(Part::Bytes(before)), Part::Bytes(bytes)) => before.to_mut().extend_from_slice(&bytes),
+                (_, part) => joined.push(part),
+            }
+        }
+        let parts = match joined.as_mut_slice() {
+            [] => Parts::Plain(Cow::Borrowed(&[])),
+            [Part::Bytes(bytes)] => Parts::Plain(std::mem::take(bytes)),
+            _ => Parts::Many(joined),
+        };
+        Self { parts, place: None }
+    }
+
+    /// The same text with the place where it stands.
+    #[must_use]
+    pub fn at(mut self, file: FileId, span: Span) -> Self {
+        self.place = Some(Place { file, span });
+        self
+    }
+
+    /// Where it stands, if it was written.
+    #[must_use]
+    pub fn place(&self) -> Option<(FileId, Span)> {
+        self.place.map(|place| (place.file, place.span))
+    }
+
+    /// The bytes, unless something else takes part.
+    #[must_use]
+    pub fn bytes(&self) -> Option<&[u8]> {
+        match &self.parts {
+            Parts::Plain(bytes) => Some(bytes),
+            Parts::Many(_) => None,
+        }
+    }
+
+    /// The bytes as a string, unless something else takes part or they are not UTF-8.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        std::str::from_utf8(self.bytes()?).ok()
+    }
+
+    /// Whether there is nothing in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.bytes().is_some_and(<[u8]>::is_empty)
+    }
+
+    /// The parts.
+    pub fn parts(&self) -> impl Iterator<Item = PartRef<'_>> {
+        let (plain, many) = match &self.parts {
+            Parts::Plain(bytes) => (Some(PartRef::Bytes(bytes)), [].as_slice()),
+            Parts::Many(parts) => (None, parts.as_slice()),
+        };
+        plain.into_iter().chain(many.iter().map(Part::as_ref))
+    }
+
+    /// Whether the instance's text or number takes part.
+    #[must_use]
+    pub fn has_instance(&self) -> bool {
+        self.parts().any(|part| matches!(part, PartRef::Instance | PartRef::InstanceNumber(_)))
+    }
+
+    /// The unknowns that take part.
+    pub fn unknowns(&self) -> impl Iterator<Item = &Unknown> {
+        let many = match &self.parts {
+            Parts::Plain(_) => [].as_slice(),
+            Parts::Many(parts) => parts.as_slice(),
+        };
+        many.iter().filter_map(|part| match part {
+            Part::Unknown(unknown) => Some(unknown),
+            _ => None,
+        })
+    }
+
+    /// The same text, holding on to nothing else.
+    #[must_use]
+    pub fn into_owned(self) -> Text<'static> {
+        let parts = match self.parts {
+            Parts::Plain(bytes) => Parts::Plain(Cow::Owned(bytes.into_owned())),
+            Parts::Many(parts) => Parts::Many(parts.into_iter().map(Part::into_owned).collect()),
+        };
+        Text { parts, place: self.place }
+    }
+}
+
+/// A borrowed [`Part`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartRef<'t> {
+    /// Bytes.
+    Bytes(&'t [u8]),
+    /// The instance's text.
+    Instance,
+    /// The instance's number, in this printf-like conversion.
+    InstanceNumber(&'t str),
+    /// A variable of the program's environment.
+    Variable(&'t str, Expand),
+    /// Something that is not known before the run.
+    Unknown(&'t Unknown),
+}
+
+impl Part<'_> {
+    fn as_ref(&self) -> PartRef<'_> {
+        match self {
+            Self::Bytes(bytes) => PartRef::Bytes(bytes),
+            Self::Instance => PartRef::Instance,
+            Self::InstanceNumber(conversion) => PartRef::InstanceNumber(conversion),
+            Self::Variable { name, expand } => PartRef::Variable(name, *expand),
+            Self::Unknown(unknown) => PartRef::Unknown(unknown),
+        }
+    }
+
+    fn into_owned(self) -> Part<'static> {
+        match self {
+            Self::Bytes(bytes) => Part::Bytes(Cow::Owned(bytes.into_owned())),
+            Self::Instance => Part::Instance,
+            Self::InstanceNumber(conversion) => Part::InstanceNumber(conversion),
+            Self::Variable { name, expand } => Part::Variable { name, expand },
+            Self::Unknown(unknown) => Part::Unknown(unknown),
+        }
+    }
+}
+
+/// Texts are equal when their parts are; where they stand does not matter.
+impl PartialEq for Text<'_> {
+    fn eq(&self, other: &Text<'_>) -> bool {
+        self.parts().eq(other.parts())
+    }
+}
+
+impl Eq for Text<'_> {}
+
+/// For people: bytes as they are, the rest as `‹…›`.
+impl fmt::Display for Text<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for part in self.parts() {
+            match part {
+                PartRef::Bytes(bytes) => write!(f, "{}", String::from_utf8_lossy(bytes))?,
+                PartRef::Instance | PartRef::InstanceNumber(_) => f.write_str("‹instance›")?,
+                PartRef::Variable(name, _) => write!(f, "${{{name}}}")?,
+                PartRef::Unknown(unknown) => write!(f, "‹{}›", unknown.name)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A length of time in whole microseconds, or no limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Duration {
+    /// Microseconds; `u64::MAX` for no limit.
+    pub micros: u64,
+}
+
+impl Duration {
+    /// No time.
+    pub const ZERO: Self = Self { micros: 0 };
+    /// No limit.
+    pub const INFINITE: Self = Self { micros: u64::MAX };
+
+    /// Whole seconds; negative ones count as none.
+    #[must_use]
+    pub const fn seconds(seconds: i64) -> Self {
+        if seconds <= 0 { Self::ZERO } else { Self { micros: (seconds as u64).saturating_mul(1_000_000) } }
+    }
+
+    /// Whether there is no limit.
+    #[must_use]
+    pub const fn is_infinite(self) -> bool {
+        self.micros == u64::MAX
+    }
+
+    /// The whole seconds, if it is a number of them.
+    #[must_use]
+    pub const fn as_seconds(self) -> Option<u64> {
+        if !self.is_infinite() && self.micros % 1_000_000 == 0 { Some(self.micros / 1_000_000) } else { None }
+    }
+
+    /// As often as `times`.
+    #[must_use]
+    pub const fn times(self, times: u64) -> Self {
+        Self { micros: self.micros.saturating_mul(times) }
+    }
+
+    /// Both together.
+    #[must_use]
+    pub const fn plus(self, other: Self) -> Self {
+        Self { micros: self.micros.saturating_add(other.micros) }
+    }
+}
+
+/// For people: `10 s`, `100 ms`, `for ever`.
+impl fmt::Display for Duration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let micros = self.micros;
+        if self.is_infinite() {
+            f.write_str("for ever")
+        } else if let Some(seconds) = self.as_seconds() {
+            write!(f, "{seconds} s")
+        } else if micros % 1000 == 0 && micros < 1_000_000 {
+            write!(f, "{} ms", micros / 1000)
+        } else if micros % 1000 == 0 {
+            write!(f, "{} s", micros as f64 / 1e6)
+        } else {
+            write!(f, "{micros} µs")
+        }
+    }
+}

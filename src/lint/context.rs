@@ -1,0 +1,199 @@
+//! What a rule is handed.
+
+use super::Options;
+use crate::diagnostic::Diagnostic;
+use crate::ir::{Service, SettingId, Sources as From};
+use crate::source::{FileId, Sources, Span};
+use crate::supervisord::config::{Config, Entry, Section, Settings};
+use crate::supervisord::options::{Name, SectionKind};
+use crate::systemd::unit::{Unit, UnitEntry, Units};
+
+/// An entry of a supervisord section.
+#[derive(Clone, Copy, Debug)]
+pub struct EntryContext<'a> {
+    /// The whole.
+    pub config: &'a Config,
+    /// The files.
+    pub sources: &'a Sources,
+    /// What was asked for.
+    pub options: &'a Options,
+    /// Its section.
+    pub section: &'a Section,
+    /// The entry.
+    pub entry: Entry<'a>,
+    /// The earlier setting of the same option, of this section or of `[DEFAULT]`.
+    pub replaces: Option<SettingId>,
+}
+
+/// A supervisord section with all that is set in it.
+#[derive(Clone, Copy, Debug)]
+pub struct SectionContext<'a> {
+    /// The whole.
+    pub config: &'a Config,
+    /// The files.
+    pub sources: &'a Sources,
+    /// What was asked for.
+    pub options: &'a Options,
+    /// The section.
+    pub section: &'a Section,
+    /// What holds in it: of each option the setting that counts, `[DEFAULT]` included.
+    pub settings: &'a Settings,
+}
+
+/// A supervisord configuration.
+#[derive(Clone, Copy, Debug)]
+pub struct ConfigContext<'a> {
+    /// The whole.
+    pub config: &'a Config,
+    /// The files.
+    pub sources: &'a Sources,
+    /// What was asked for.
+    pub options: &'a Options,
+}
+
+/// An entry of a unit.
+#[derive(Clone, Copy, Debug)]
+pub struct UnitEntryContext<'a> {
+    /// The unit.
+    pub unit: &'a Unit,
+    /// The files.
+    pub sources: &'a Sources,
+    /// What was asked for.
+    pub options: &'a Options,
+    /// The entry.
+    pub entry: UnitEntry<'a>,
+}
+
+/// A unit.
+#[derive(Clone, Copy, Debug)]
+pub struct UnitContext<'a> {
+    /// The unit.
+    pub unit: &'a Unit,
+    /// The others.
+    pub units: &'a Units,
+    /// The files.
+    pub sources: &'a Sources,
+    /// What was asked for.
+    pub options: &'a Options,
+}
+
+/// All units of a run.
+#[derive(Clone, Copy, Debug)]
+pub struct UnitsContext<'a> {
+    /// The units.
+    pub units: &'a Units,
+    /// The files.
+    pub sources: &'a Sources,
+    /// What was asked for.
+    pub options: &'a Options,
+}
+
+/// Which manager a service of the model is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Manager {
+    /// supervisord.
+    Supervisord,
+    /// systemd.
+    Systemd,
+}
+
+/// A service of the shared model.
+#[derive(Clone, Copy, Debug)]
+pub struct ServiceContext<'a> {
+    /// The service.
+    pub service: &'a Service<'a>,
+    /// Whose it is: for the words of a message, not for what is checked.
+    pub manager: Manager,
+    /// The files.
+    pub sources: &'a Sources,
+    /// The trees' items behind settings.
+    pub items: &'a dyn Items,
+    /// What was asked for.
+    pub options: &'a Options,
+}
+
+/// Where a setting stands in its file.
+pub trait Items: std::fmt::Debug {
+    /// The spans of a setting's name and value.
+    fn setting(&self, id: SettingId) -> (Span, Span);
+}
+
+impl Items for Config {
+    fn setting(&self, id: SettingId) -> (Span, Span) {
+        let item = &self.file(id.file).tree.items[id.item as usize];
+        (item.name, item.value)
+    }
+}
+
+impl Items for Unit {
+    fn setting(&self, id: SettingId) -> (Span, Span) {
+        let file = self.files.iter().find(|file| file.id == id.file).unwrap_or(&self.files[0]);
+        let item = &file.tree.items[id.item as usize];
+        (item.name, item.value)
+    }
+}
+
+impl ServiceContext<'_> {
+    /// The place of the value of the setting that decided a leaf last; the service's header where the leaf is a
+    /// default.
+    #[must_use]
+    pub fn place_of(&self, from: &From) -> (FileId, Span) {
+        from.last().map_or(self.service.place, |id| (id.file, self.items.setting(id).1))
+    }
+}
+
+impl<'a> SectionContext<'a> {
+    /// The kind of section.
+    #[must_use]
+    pub fn kind(&self) -> Option<SectionKind> {
+        self.section.kind
+    }
+
+    /// The place of the header's name.
+    #[must_use]
+    pub fn header(&self) -> (FileId, Span) {
+        let (_, file, span) = self.config.name_of(self.section, self.sources);
+        (file, span)
+    }
+
+    /// The header as it is written, between the brackets.
+    #[must_use]
+    pub fn header_text(&self) -> &'a str {
+        std::str::from_utf8(self.config.name_of(self.section, self.sources).0).unwrap_or_default()
+    }
+
+    /// The entry that sets an option.
+    #[must_use]
+    pub fn entry(&self, name: Name) -> Option<Entry<'a>> {
+        self.settings.get(name).map(|id| self.config.entry(id, self.sources))
+    }
+
+    /// The value of an option, if it is written and is text.
+    #[must_use]
+    pub fn value(&self, name: Name) -> Option<String> {
+        self.entry(name)?.value().text().map(str::to_owned)
+    }
+
+    /// Where a line can be put in at the end of the section: the offset behind its last entry or header, and what must
+    /// stand in front of the new line (a line end, if the file lacks one).
+    #[must_use]
+    pub fn end_of_section(&self) -> (FileId, u32, &'static str) {
+        let part = self.section.first();
+        let file = &self.config.files[part.file as usize];
+        let items = &file.tree.items[part.header as usize..part.end as usize];
+        let is_text =
+            |kind| !matches!(kind, crate::syntax::ItemKind::Blank | crate::syntax::ItemKind::Comment);
+        let end = items.iter().rfind(|item| is_text(item.kind)).map_or(0, |item| item.end);
+        let bytes = self.sources.get(file.id).bytes();
+        let ended = bytes[..end as usize].ends_with(b"\n");
+        (file.id, end, if ended { "" } else { "\n" })
+    }
+}
+
+/// Puts findings into the order of reports: by file name, then place, then rule.
+pub(crate) fn sort(findings: &mut [Diagnostic], sources: &Sources) {
+    findings.sort_by(|a, b| {
+        let key = |finding: &Diagnostic| (finding.span.start, finding.span.end, finding.rule);
+        sources.get(a.file).name().cmp(sources.get(b.file).name()).then_with(|| key(a).cmp(&key(b)))
+    });
+}

@@ -1,0 +1,111 @@
+//! Which rules a walk calls where: the registry, turned round once a run.
+
+use super::context::{
+    ConfigContext, EntryContext, SectionContext, ServiceContext, UnitContext, UnitEntryContext, UnitsContext,
+};
+use super::select::Selection;
+use super::sink::Sink;
+use super::{LooksAt, registry};
+use crate::supervisord::options::SectionKind;
+
+/// The selected rules by what they look at.
+#[derive(Debug, Default)]
+pub(crate) struct Dispatch {
+    entries: Vec<for<'a> fn(&EntryContext<'a>, &mut Sink)>,
+    settings: Vec<(u16, for<'a> fn(&EntryContext<'a>, &mut Sink))>,
+    sections: Vec<(&'static [SectionKind], for<'a> fn(&SectionContext<'a>, &mut Sink))>,
+    configs: Vec<for<'a> fn(&ConfigContext<'a>, &mut Sink)>,
+    unit_entries: Vec<for<'a> fn(&UnitEntryContext<'a>, &mut Sink)>,
+    directives: Vec<(u16, for<'a> fn(&UnitEntryContext<'a>, &mut Sink))>,
+    units: Vec<for<'a> fn(&UnitContext<'a>, &mut Sink)>,
+    deployments: Vec<for<'a> fn(&UnitsContext<'a>, &mut Sink)>,
+    services: Vec<for<'a> fn(&ServiceContext<'a>, &mut Sink)>,
+}
+
+impl Dispatch {
+    pub(crate) fn new(selection: &Selection) -> Self {
+        let mut dispatch = Self::default();
+        for rule in registry::RULES.iter().filter(|rule| selection.contains(rule.name)) {
+            match rule.looks_at {
+                LooksAt::Reader => {}
+                LooksAt::Entry(check) => dispatch.entries.push(check),
+                LooksAt::Setting(names, check) => {
+                    dispatch.settings.extend(names.iter().map(|name| (*name as u16, check)));
+                }
+                LooksAt::Section(kinds, check) => dispatch.sections.push((kinds, check)),
+                LooksAt::Config(check) => dispatch.configs.push(check),
+                LooksAt::UnitEntry(check) => dispatch.unit_entries.push(check),
+                LooksAt::Directive(names, check) => {
+                    dispatch.directives.extend(names.iter().map(|name| (*name as u16, check)));
+                }
+                LooksAt::Unit(check) => dispatch.units.push(check),
+                LooksAt::Units(check) => dispatch.deployments.push(check),
+                LooksAt::Service(check) => dispatch.services.push(check),
+            }
+        }
+        // Sorted by name, so that a walk finds the rules of a name by bisection.
+        dispatch.settings.sort_by_key(|(name, _)| *name);
+        dispatch.directives.sort_by_key(|(name, _)| *name);
+        dispatch
+    }
+
+    pub(crate) fn entry(&self, context: &EntryContext<'_>, sink: &mut Sink) {
+        for check in &self.entries {
+            check(context, sink);
+        }
+        if let Some(row) = context.entry.row {
+            for check in of_name(&self.settings, row.name as u16) {
+                check(context, sink);
+            }
+        }
+    }
+
+    pub(crate) fn section(&self, context: &SectionContext<'_>, sink: &mut Sink) {
+        for (kinds, check) in &self.sections {
+            if kinds.is_empty() || context.section.kind.is_some_and(|kind| kinds.contains(&kind)) {
+                check(context, sink);
+            }
+        }
+    }
+
+    pub(crate) fn config(&self, context: &ConfigContext<'_>, sink: &mut Sink) {
+        for check in &self.configs {
+            check(context, sink);
+        }
+    }
+
+    pub(crate) fn unit_entry(&self, context: &UnitEntryContext<'_>, sink: &mut Sink) {
+        for check in &self.unit_entries {
+            check(context, sink);
+        }
+        if let Some(row) = context.entry.row {
+            for check in of_name(&self.directives, row.name as u16) {
+                check(context, sink);
+            }
+        }
+    }
+
+    pub(crate) fn unit(&self, context: &UnitContext<'_>, sink: &mut Sink) {
+        for check in &self.units {
+            check(context, sink);
+        }
+    }
+
+    pub(crate) fn units(&self, context: &UnitsContext<'_>, sink: &mut Sink) {
+        for check in &self.deployments {
+            check(context, sink);
+        }
+    }
+
+    pub(crate) fn service(&self, context: &ServiceContext<'_>, sink: &mut Sink) {
+        for check in &self.services {
+            check(context, sink);
+        }
+    }
+}
+
+/// The checks of one name, of a list that is sorted by name.
+fn of_name<C>(checks: &[(u16, C)], name: u16) -> impl Iterator<Item = &C> {
+    let start = checks.partition_point(|(of, _)| *of < name);
+    checks[start..].iter().take_while(move |(of, _)| *of == name).map(|(_, check)| check)
+}

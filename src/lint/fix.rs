@@ -1,0 +1,75 @@
+//! Applying fixes until nothing changes.
+
+use crate::diagnostic::{Applicability, Diagnostic};
+use crate::source::{FileId, Span};
+use crate::syntax::{Edit, apply};
+
+/// How often a file is read again after its fixes before we give up: each round mends what the last one uncovered.
+pub const MOST_ROUNDS: usize = 10;
+
+/// The edits of one file's findings that can be applied together: fixes of at least this applicability, in file order,
+/// each as a whole, without those that touch an earlier one. Gives their number too.
+#[must_use]
+pub fn collect(findings: &[Diagnostic], file: FileId, least: Applicability) -> (Vec<Edit>, usize) {
+    let mut fixes: Vec<&crate::diagnostic::Fix> = findings
+        .iter()
+        .filter(|finding| finding.file == file)
+        .filter_map(|finding| finding.fix.as_ref())
+        .filter(|fix| fix.applicability >= least && !fix.edits.is_empty())
+        .collect();
+    fixes.sort_by_key(|fix| fix.edits.iter().map(|edit| edit.span).min());
+    let mut edits: Vec<Edit> = Vec::new();
+    let mut applied = 0;
+    for fix in fixes {
+        // Two insertions at one place would be in the order of chance: the second waits for the next round.
+        let clashes = |edit: &Edit| edits.iter().any(|known| touches(known.span, edit.span));
+        if !fix.edits.iter().any(clashes) {
+            edits.extend(fix.edits.iter().cloned());
+            applied += 1;
+        }
+    }
+    (edits, applied)
+}
+
+fn touches(a: Span, b: Span) -> bool {
+    a.overlaps(b) || a.start == b.start || (a.is_empty() && b.start < a.start && a.start < b.end)
+}
+
+/// Applies the edits of one round; none if there is nothing to apply.
+#[must_use]
+pub fn round(
+    bytes: &[u8],
+    findings: &[Diagnostic],
+    file: FileId,
+    least: Applicability,
+) -> Option<(Vec<u8>, usize)> {
+    let (edits, applied) = collect(findings, file, least);
+    if edits.is_empty() {
+        return None;
+    }
+    apply(bytes, &edits).ok().filter(|fixed| fixed != bytes).map(|fixed| (fixed, applied))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Level;
+
+    fn finding(edits: Vec<Edit>, applicability: Applicability) -> Diagnostic {
+        Diagnostic::new("x", Level::Error, FileId(0), Span::at(0), "x").fix("mend", applicability, edits)
+    }
+
+    #[test]
+    fn a_fix_that_touches_an_earlier_one_waits() {
+        let findings = [
+            finding(vec![Edit::replace(Span::new(0, 3), "A")], Applicability::Safe),
+            finding(vec![Edit::replace(Span::new(2, 4), "B")], Applicability::Safe),
+            finding(vec![Edit::insert(5, "C")], Applicability::Safe),
+            finding(vec![Edit::insert(5, "D")], Applicability::Safe),
+            finding(vec![Edit::insert(1, "E")], Applicability::Unsafe),
+        ];
+        let (fixed, applied) = round(b"012345", &findings, FileId(0), Applicability::Safe).unwrap();
+        assert_eq!((fixed.as_slice(), applied), (b"A34C5".as_slice(), 2));
+        assert!(round(b"012345", &findings, FileId(1), Applicability::Safe).is_none());
+    }
+}

@@ -1,0 +1,51 @@
+//! Linting: rules, the walks that call them, suppression of none but what is asked, fixes.
+//!
+//! A rule is one file under `rules/` ([`Rule`], made with `rule!`): its page, its level, what it looks at, its check.
+//! [`registry::RULES`] is the one list. One walk over a configuration (`walk`) calls each rule for what concerns it, so
+//! that two hundred rules cost what the file needs and not two hundred walks.
+
+mod context;
+mod dispatch;
+pub mod fix;
+mod nearest;
+mod readers;
+pub mod registry;
+mod rule;
+pub mod rules;
+mod select;
+mod sink;
+mod walk;
+
+use std::collections::BTreeMap;
+
+pub use context::{
+    ConfigContext, EntryContext, Items, Manager, SectionContext, ServiceContext, UnitContext,
+    UnitEntryContext, UnitsContext,
+};
+pub use rule::{Fixable, LooksAt, Rule};
+pub use select::{Selection, UnknownRule};
+pub use sink::Sink;
+pub use walk::{check_supervisord, check_units};
+
+/// What a run of the linter, or of a translation, is asked for.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The rules that are wanted.
+    pub selection: Selection,
+    /// The systemd release that must understand the units.
+    pub systemd_version: u16,
+    /// The supervisor release that must understand the configuration.
+    pub supervisor_version: SupervisorVersion,
+    /// Values for supervisord's `%(ENV_NAME)s`, by NAME.
+    pub environment: BTreeMap<String, String>,
+}
+
+/// A release of supervisor: major and minor number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SupervisorVersion(pub u16, pub u16);
+
+impl Default for SupervisorVersion {
+    fn default() -> Self {
+        Self(4, 3)
+    }
+}

@@ -1,0 +1,43 @@
+//! Did you mean …: the nearest of a set of names.
+
+/// The candidate nearest to `name`, if one is so near that a slip is likely: one edit for short names, two for longer
+/// ones; of two equally near ones none, since a guess would be a coin toss.
+pub(crate) fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    let name = name.to_lowercase();
+    let longest = match name.chars().count() {
+        0..=2 => return None,
+        3..=5 => 1,
+        _ => 2,
+    };
+    let mut best: Option<(usize, &str)> = None;
+    let mut tied = false;
+    for candidate in candidates {
+        let edits = strsim::damerau_levenshtein(&name, &candidate.to_lowercase());
+        match best {
+            Some((fewest, _)) if edits > fewest => {}
+            Some((fewest, known)) if edits == fewest => tied |= known != candidate,
+            _ => {
+                best = Some((edits, candidate));
+                tied = false;
+            }
+        }
+    }
+    best.filter(|(edits, _)| *edits <= longest && !tied).map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_is_found_and_a_coin_toss_is_not() {
+        let names = ["autorestart", "autostart", "user", "umask"];
+        assert_eq!(nearest("auto_restart", names), Some("autorestart"));
+        assert_eq!(nearest("autoresart", names), Some("autorestart"));
+        assert_eq!(nearest("AutoStart", names), Some("autostart"));
+        assert_eq!(nearest("usr", names), Some("user"));
+        assert_eq!(nearest("group", names), None);
+        assert_eq!(nearest("ab", ["aa", "bb"]), None);
+        assert_eq!(nearest("stderr_log", ["stderr_loq", "stderr_lop"]), None);
+    }
+}

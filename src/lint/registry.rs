@@ -1,0 +1,20 @@
+//! The one list of rules. A test holds it equal to the files under `rules/`.
+
+use super::Rule;
+use super::nearest::nearest as nearest_name;
+use super::rules::supervisord;
+
+/// Every rule, sorted by name.
+pub static RULES: &[&Rule] = &[&supervisord::unknown_option::UNKNOWN_OPTION];
+
+/// The rule of this name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.name == name).copied()
+}
+
+/// The name of a rule that a misspelt name is near to.
+#[must_use]
+pub fn nearest(name: &str) -> Option<&'static str> {
+    nearest_name(name, RULES.iter().map(|rule| rule.name))
+}

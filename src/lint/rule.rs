@@ -1,0 +1,93 @@
+//! What a rule is: its page, its level, what it looks at and the function that looks.
+
+use super::context::{
+    ConfigContext, EntryContext, SectionContext, ServiceContext, UnitContext, UnitEntryContext, UnitsContext,
+};
+use super::sink::Sink;
+use crate::diagnostic::{Diagnostic, Level};
+use crate::source::{FileId, Span};
+use crate::supervisord::options::{self, SectionKind};
+use crate::systemd::directives;
+
+/// A rule. Made with [`rule!`](super::rule!), one to a file; `registry.rs` lists them.
+#[derive(Debug)]
+pub struct Rule {
+    /// The name: kebab-case, names the smell, reads well after "allow".
+    pub name: &'static str,
+    /// The level of its findings; a rule that has several says which when in its page.
+    pub level: Level,
+    /// The release of sysvisor that brought it.
+    pub since: &'static str,
+    /// Whether it can mend what it finds.
+    pub fix: Fixable,
+    /// What it looks at.
+    pub looks_at: LooksAt,
+    /// The page, in Markdown: the first paragraph says what it flags; then `## Why`, `## Bad`, `## Good`, `## Source`.
+    pub page: &'static str,
+}
+
+/// Whether a rule can mend what it finds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fixable {
+    /// Every finding carries a fix.
+    Always,
+    /// Some do.
+    Sometimes,
+    /// None does.
+    Never,
+}
+
+/// What a rule looks at. One walk over a file calls each rule for what concerns it and nothing else.
+#[derive(Clone, Copy, Debug)]
+pub enum LooksAt {
+    /// The readers find it while they read: a syntax error, a value that its reader refuses. `lint::readers` makes the
+    /// finding; the rule's file holds its page.
+    Reader,
+    /// Every entry of a supervisord section, known or not.
+    Entry(fn(&EntryContext<'_>, &mut Sink)),
+    /// The entries of these options.
+    Setting(&'static [options::Name], fn(&EntryContext<'_>, &mut Sink)),
+    /// The sections of these kinds with all that is set in them; of every kind, unknown ones too, when there is none.
+    Section(&'static [SectionKind], fn(&SectionContext<'_>, &mut Sink)),
+    /// A whole supervisord configuration.
+    Config(fn(&ConfigContext<'_>, &mut Sink)),
+    /// Every entry of a unit, known or not.
+    UnitEntry(fn(&UnitEntryContext<'_>, &mut Sink)),
+    /// The entries of these directives, whatever their section.
+    Directive(&'static [directives::Name], fn(&UnitEntryContext<'_>, &mut Sink)),
+    /// A unit.
+    Unit(fn(&UnitContext<'_>, &mut Sink)),
+    /// All units together.
+    Units(fn(&UnitsContext<'_>, &mut Sink)),
+    /// A service of the shared model: serves both languages.
+    Service(fn(&ServiceContext<'_>, &mut Sink)),
+}
+
+impl Rule {
+    /// A finding of this rule, of its usual level.
+    #[must_use]
+    pub fn at(&self, file: FileId, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(self.name, self.level, file, span, message)
+    }
+
+    /// What it flags, in one paragraph.
+    #[must_use]
+    pub fn summary(&self) -> &'static str {
+        self.page.trim_start().split("\n\n").next().unwrap_or_default()
+    }
+}
+
+/// Makes a rule of its page and its fields.
+///
+/// The page is the doc comment: rustdoc, `sysvisor explain` and the tests of its examples read the same text.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! rule {
+    ($(#[doc = $line:literal])* pub static $ident:ident = { $($field:ident: $value:expr),* $(,)? }) => {
+        $(#[doc = $line])*
+        pub static $ident: $crate::lint::Rule = $crate::lint::Rule {
+            page: concat!($($line, "\n",)*),
+            $($field: $value,)*
+        };
+    };
+}

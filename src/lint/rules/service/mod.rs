@@ -1,0 +1,1 @@
+//! Rules that look at the shared model and so serve both languages.

@@ -1,0 +1,3 @@
+//! Rules that look at supervisord configurations.
+
+pub mod unknown_option;

@@ -1,0 +1,99 @@
+//! `unknown-option`
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::nearest::nearest;
+use crate::lint::{EntryContext, Fixable, LooksAt, Sink};
+use crate::rule;
+use crate::supervisord::options::{self, Name, SectionKind};
+use crate::syntax::Edit;
+
+rule! {
+    /// Flags an option that its section does not have. If another section has it, the message says which; if the name is
+    /// near to one that the section has, the message says that one.
+    ///
+    /// ## Why
+    ///
+    /// supervisord ignores such a line without a word, and the default holds: with `auto_restart=true` a program is not
+    /// restarted after a clean exit, and nobody is told. The commonest slip in real files is the right option in the wrong
+    /// section. Options of well-known plugins are known and pass.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// auto_restart=true
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// autorestart=true
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// supervisor 4.3.0, `options.py`: sections are asked for the options that are known, the rest is never looked at.
+    /// Upstream declined a warning in pull request 301.
+    pub static UNKNOWN_OPTION = {
+        name: "unknown-option",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Entry(check),
+    }
+}
+
+fn check(context: &EntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    let Some(kind) = context.section.kind else { return };
+    // What else stands in a plugin's section is handed to the plugin.
+    let takes_anything = matches!(kind, SectionKind::RpcInterface | SectionKind::CtlPlugin);
+    if entry.row.is_some() || takes_anything || options::plugin_option(kind, entry.name()).is_some() {
+        return;
+    }
+    // `[program:x` without its bracket is an option to the parser; that has a rule of its own.
+    if entry.name().starts_with(b"[") {
+        return;
+    }
+    let name = String::from_utf8_lossy(entry.name());
+    let section = kind.prefix().trim_end_matches(':');
+    let elsewhere = Name::of(entry.name()).map(sections_with).unwrap_or_default();
+    let message = format!("[{section}] has no option `{name}`");
+    let (file, span) = (entry.id.file, entry.item.name);
+    let ignored = "supervisord ignores the line without a word.";
+    if !elsewhere.is_empty() {
+        let help = format!("{ignored} `{name}` belongs into {elsewhere}.");
+        sink.add(UNKNOWN_OPTION.at(file, span, message).label("not read here").help(help));
+        return;
+    }
+    let known = options::options_of(kind).iter().map(|row| row.name.as_str());
+    let finding = UNKNOWN_OPTION.at(file, span, message);
+    match nearest(&name, known) {
+        Some(near) => sink.add(
+            finding
+                .label(format!("did you mean `{near}`?"))
+                .help(format!("{ignored} The default of `{near}` holds."))
+                .fix(format!("write `{near}`"), Applicability::Safe, vec![Edit::replace(span, near)]),
+        ),
+        None => sink.add(finding.label("unknown").help(ignored)),
+    }
+}
+
+/// The sections that have an option, in words; those that make processes count as one.
+fn sections_with(name: Name) -> String {
+    let kinds: Vec<SectionKind> = options::sections_with(name).collect();
+    let words: Vec<String> = kinds
+        .iter()
+        .filter(|kind| {
+            !kind.runs_processes() || **kind == SectionKind::Program || !kinds.contains(&SectionKind::Program)
+        })
+        .map(|kind| match kind.prefix().strip_suffix(':') {
+            Some(prefix) => format!("[{prefix}:…]"),
+            None => format!("[{}]", kind.prefix()),
+        })
+        .collect();
+    words.join(" or ")
+}

@@ -1,0 +1,52 @@
+//! The walks: one over a supervisord configuration, one over units. Each calls a rule for what concerns it.
+
+use super::context::{
+    ConfigContext, EntryContext, SectionContext, UnitContext, UnitEntryContext, UnitsContext,
+};
+use super::dispatch::Dispatch;
+use super::sink::Sink;
+use super::{Options, readers};
+use crate::diagnostic::Diagnostic;
+use crate::source::Sources;
+use crate::supervisord::Config;
+use crate::supervisord::config::Settings;
+use crate::systemd::Units;
+
+/// Lints a supervisord configuration: the main file and its includes. The findings are in no particular order.
+#[must_use]
+pub fn check_supervisord(config: &Config, sources: &Sources, options: &Options) -> Vec<Diagnostic> {
+    let dispatch = Dispatch::new(&options.selection);
+    let mut sink = Sink::new(options.selection.clone());
+    readers::supervisord_syntax(config, sources, &mut sink);
+    let mut settings = Settings::new();
+    for section in &config.sections {
+        config.fill(section, sources, &mut settings, |filled| {
+            let (entry, replaces) = (filled.entry, filled.replaces);
+            let context = EntryContext { config, sources, options, section, entry, replaces };
+            dispatch.entry(&context, &mut sink);
+            readers::supervisord_value(&context, &mut sink);
+        });
+        dispatch
+            .section(&SectionContext { config, sources, options, section, settings: &settings }, &mut sink);
+    }
+    dispatch.config(&ConfigContext { config, sources, options }, &mut sink);
+    sink.into_findings()
+}
+
+/// Lints units. Findings are made for the named ones only, in no particular order.
+#[must_use]
+pub fn check_units(units: &Units, sources: &Sources, options: &Options) -> Vec<Diagnostic> {
+    let dispatch = Dispatch::new(&options.selection);
+    let mut sink = Sink::new(options.selection.clone());
+    for unit in units.given() {
+        readers::systemd_syntax(unit, sources, &mut sink);
+        for entry in unit.entries(sources) {
+            let context = UnitEntryContext { unit, sources, options, entry };
+            dispatch.unit_entry(&context, &mut sink);
+            readers::systemd_value(&context, &mut sink);
+        }
+        dispatch.unit(&UnitContext { unit, units, sources, options }, &mut sink);
+    }
+    dispatch.units(&UnitsContext { units, sources, options }, &mut sink);
+    sink.into_findings()
+}

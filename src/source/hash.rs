@@ -1,0 +1,112 @@
+//! A map for look-ups on hot paths: fast, and the same on every run.
+//!
+//! The standard `HashMap` is seeded anew for each process, so its order must never reach a result; it is banned
+//! by `clippy.toml`. This one has a fixed hash function and no way to iterate.
+
+#![expect(clippy::disallowed_types, reason = "wrapped so that it cannot be iterated")]
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hash, Hasher};
+
+/// A map that can be asked, not listed.
+#[derive(Clone, Debug)]
+pub struct Map<K, V> {
+    inner: HashMap<K, V, BuildHasherDefault<Fx>>,
+}
+
+impl<K, V> Default for Map<K, V> {
+    fn default() -> Self {
+        Self { inner: HashMap::default() }
+    }
+}
+
+impl<K: Hash + Eq, V> Map<K, V> {
+    /// An empty map.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The value of a key.
+    pub fn get<Q: Hash + Eq + ?Sized>(&self, key: &Q) -> Option<&V>
+    where
+        K: std::borrow::Borrow<Q>,
+    {
+        self.inner.get(key)
+    }
+
+    /// The value of a key, to change it.
+    pub fn get_mut<Q: Hash + Eq + ?Sized>(&mut self, key: &Q) -> Option<&mut V>
+    where
+        K: std::borrow::Borrow<Q>,
+    {
+        self.inner.get_mut(key)
+    }
+
+    /// The value of a key; `make` gives it when there is none.
+    pub fn get_or_insert_with(&mut self, key: K, make: impl FnOnce() -> V) -> &mut V {
+        self.inner.entry(key).or_insert_with(make)
+    }
+
+    /// Sets the value of a key; gives the one before.
+    pub fn insert(&mut self, key: K, value: V) -> Option<V> {
+        self.inner.insert(key, value)
+    }
+
+    /// The number of keys.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.inner.len()
+    }
+
+    /// Whether there is no key.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.inner.is_empty()
+    }
+}
+
+/// The multiply-and-rotate hash that rustc uses: no defence against chosen keys, which here cost their author time
+/// and nobody else.
+#[derive(Clone, Copy, Debug, Default)]
+struct Fx(u64);
+
+impl Fx {
+    const fn add(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x51_7c_c1_b7_27_22_0a_95);
+    }
+}
+
+impl Hasher for Fx {
+    fn write(&mut self, bytes: &[u8]) {
+        let mut chunks = bytes.chunks_exact(8);
+        for chunk in &mut chunks {
+            let mut word = [0; 8];
+            word.copy_from_slice(chunk);
+            self.add(u64::from_le_bytes(word));
+        }
+        let rest = chunks.remainder();
+        if !rest.is_empty() {
+            let mut word = [0; 8];
+            word[..rest.len()].copy_from_slice(rest);
+            self.add(u64::from_le_bytes(word) ^ (rest.len() as u64) << 56);
+        }
+    }
+
+    fn write_u8(&mut self, byte: u8) {
+        self.add(u64::from(byte));
+    }
+
+    fn write_u32(&mut self, word: u32) {
+        self.add(u64::from(word));
+    }
+
+    fn write_usize(&mut self, word: usize) {
+        self.add(word as u64);
+    }
+
+    fn finish(&self) -> u64 {
+        // hashbrown takes its control bits from the top: spread the low bits upwards.
+        self.0.rotate_left(26)
+    }
+}

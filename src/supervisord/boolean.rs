@@ -1,0 +1,83 @@
+//! Booleans: `true yes on 1` and `false no off 0`, in any case (`supervisor.datatypes.boolean`).
+
+use super::python;
+use crate::value::ValueError;
+
+/// What a boolean may be.
+const EXPECTED: &str = "true, yes, on, 1, false, no, off or 0";
+
+/// Reads a boolean.
+///
+/// # Errors
+///
+/// For every other text, the empty one and one with blanks at its edges included.
+pub fn parse(text: &str) -> Result<bool, ValueError> {
+    word(text).ok_or_else(|| {
+        ValueError::whole(text, format!("not a valid boolean value: {}", python::repr(text)), EXPECTED)
+    })
+}
+
+/// The boolean that a word stands for, if it is one of the eight.
+pub(super) fn word(text: &str) -> Option<bool> {
+    let is = |word: &str| text.eq_ignore_ascii_case(word);
+    match text.len() {
+        1 => match text {
+            "1" => Some(true),
+            "0" => Some(false),
+            _ => None,
+        },
+        2 if is("on") => Some(true),
+        2 if is("no") => Some(false),
+        3 if is("yes") => Some(true),
+        3 if is("off") => Some(false),
+        4 if is("true") => Some(true),
+        5 if is("false") => Some(false),
+        _ => None,
+    }
+}
+
+/// Writes a boolean.
+#[must_use]
+pub const fn write(value: bool) -> &'static str {
+    if value { "true" } else { "false" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn eight_words_in_any_case_are_booleans() {
+        for text in ["true", "TRUE", "Yes", "on", "oN", "1"] {
+            assert_eq!(parse(text), Ok(true), "{text}");
+        }
+        for text in ["false", "False", "no", "NO", "off", "0"] {
+            assert_eq!(parse(text), Ok(false), "{text}");
+        }
+    }
+
+    #[test]
+    fn everything_else_is_refused_in_supervisords_words() {
+        for (text, shown) in [
+            ("y", "'y'"),
+            ("t", "'t'"),
+            ("enabled", "'enabled'"),
+            ("2", "'2'"),
+            ("", "''"),
+            (" true ", "' true '"),
+            ("maybe", "'maybe'"),
+            ("\"false\"", "'\"false\"'"),
+            ("it's", "\"it's\""),
+        ] {
+            let error = parse(text).unwrap_err();
+            assert_eq!(error.message, format!("not a valid boolean value: {shown}"));
+            assert_eq!(error.span.len() as usize, text.len());
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        assert_eq!(parse(write(true)), Ok(true));
+        assert_eq!(parse(write(false)), Ok(false));
+    }
+}

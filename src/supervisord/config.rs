@@ -1,0 +1,318 @@
+//! A configuration as supervisord puts it together: the main file, its includes, `[DEFAULT]`, sections of one name
+//! merged.
+//!
+//! Nothing is copied: a [`Config`] says where the parts of each section stand, and [`Settings`] is filled for one section
+//! at a time.
+
+use std::path::Path;
+
+use super::options::{self, Name, OptionRow, SectionKind};
+use super::{glob, parse, space, value};
+use crate::ir::SettingId;
+use crate::source::{FileId, Files, Logical, Map, SourceFile, Sources, Span};
+use crate::syntax::{Item, ItemKind, Tree};
+
+/// A configuration: one main file (or one included file, judged alone) with what it includes.
+#[derive(Debug)]
+pub struct Config {
+    /// The files in the order in which supervisord reads them; the main file first.
+    pub files: Vec<ConfigFile>,
+    /// The sections in the order in which they are first met; `[DEFAULT]` is not among them.
+    pub sections: Vec<Section>,
+    /// The parts of `[DEFAULT]`.
+    pub defaults: Vec<Part>,
+}
+
+/// A file of a configuration.
+#[derive(Debug)]
+pub struct ConfigFile {
+    /// Which file.
+    pub id: FileId,
+    /// Its tree.
+    pub tree: Tree,
+    /// The folder that `%(here)s` stands for.
+    pub here: String,
+}
+
+/// A section, put together from all places that name it.
+#[derive(Debug)]
+pub struct Section {
+    /// What kind it is; none for one that supervisord passes over.
+    pub kind: Option<SectionKind>,
+    first: Part,
+    more: Vec<Part>,
+}
+
+/// A place where a section stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The index of the file among [`Config::files`].
+    pub file: u32,
+    /// The index of the header among the file's items.
+    pub header: u32,
+    /// One past the section's last item.
+    pub end: u32,
+}
+
+impl Section {
+    /// The places where it stands, in the order in which supervisord reads them.
+    pub fn parts(&self) -> impl Iterator<Item = Part> + '_ {
+        std::iter::once(self.first).chain(self.more.iter().copied())
+    }
+
+    /// The place where it stands first.
+    #[must_use]
+    pub const fn first(&self) -> Part {
+        self.first
+    }
+}
+
+/// An entry of a section.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'c> {
+    /// Which one.
+    pub id: SettingId,
+    /// Its item.
+    pub item: &'c Item,
+    /// Its file's bytes.
+    pub bytes: &'c [u8],
+    /// Its row in the table of options; none if the section has no such option.
+    pub row: Option<&'static OptionRow>,
+}
+
+impl<'c> Entry<'c> {
+    /// The name as it is written.
+    #[must_use]
+    pub fn name(&self) -> &'c [u8] {
+        self.item.name.slice(self.bytes)
+    }
+
+    /// The value's text.
+    #[must_use]
+    pub fn value(&self) -> Logical<'c> {
+        value(self.bytes, self.item)
+    }
+}
+
+/// The settings that hold in one section: of each option the last one written.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    slots: Box<[Option<SettingId>]>,
+}
+
+impl Settings {
+    /// No settings.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { slots: vec![None; Name::all().count()].into_boxed_slice() }
+    }
+
+    /// The setting of this option.
+    #[must_use]
+    pub fn get(&self, name: Name) -> Option<SettingId> {
+        self.slots.get(name as usize).copied().flatten()
+    }
+
+    fn set(&mut self, name: Name, id: SettingId) -> Option<SettingId> {
+        self.slots.get_mut(name as usize).and_then(|slot| slot.replace(id))
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Config {
+    /// Reads a configuration: the main file stands in `sources` already, includes are added to it.
+    ///
+    /// As supervisord 4.3.0 does: the includes are read after the whole main file, patterns in order and the matches of
+    /// one sorted, all relative to the main file's folder; an included file's own `[include]` is ignored.
+    #[must_use]
+    pub fn read(main: FileId, sources: &mut Sources, files: &dyn Files) -> Self {
+        let mut config = Self { files: Vec::new(), sections: Vec::new(), defaults: Vec::new() };
+        let mut names = Map::new();
+        config.add_file(main, sources, &mut names);
+        for path in config.included(sources, files) {
+            // The main file among its own includes, or a file twice, changes nothing: the same keys win again.
+            let known = sources.find(&path);
+            if known.is_some_and(|known| config.files.iter().any(|file| file.id == known)) {
+                continue;
+            }
+            // A folder or an unreadable file contributes nothing: `configparser` swallows the error.
+            let Ok(bytes) = files.read(Path::new(&path)) else { continue };
+            let Ok(file) = SourceFile::new(path, bytes) else { continue };
+            let id = known.unwrap_or_else(|| sources.add(file));
+            config.add_file(id, sources, &mut names);
+        }
+        config
+    }
+
+    /// A configuration of one file, whose includes are not read.
+    #[must_use]
+    pub fn of_file(main: FileId, sources: &Sources) -> Self {
+        let mut config = Self { files: Vec::new(), sections: Vec::new(), defaults: Vec::new() };
+        config.add_file(main, sources, &mut Map::new());
+        config
+    }
+
+    fn add_file(&mut self, id: FileId, sources: &Sources, names: &mut Map<Vec<u8>, u32>) {
+        let source = sources.get(id);
+        let bytes = source.bytes();
+        let tree = parse(bytes);
+        let file = self.files.len() as u32;
+        let mut open: Option<u32> = None;
+        let len = tree.items.len() as u32;
+        for at in 0..=len {
+            if at < len && tree.items[at as usize].kind != ItemKind::Header {
+                continue;
+            }
+            if let Some(header) = open.replace(at) {
+                let part = Part { file, header, end: at };
+                let name = tree.items[header as usize].name.slice(bytes);
+                self.add_part(part, name, names);
+            }
+        }
+        let here = Path::new(source.name()).parent().and_then(Path::to_str).unwrap_or_default().to_owned();
+        self.files.push(ConfigFile { id, tree, here });
+    }
+
+    fn add_part(&mut self, part: Part, name: &[u8], names: &mut Map<Vec<u8>, u32>) {
+        if name == b"DEFAULT" {
+            self.defaults.push(part);
+            return;
+        }
+        match names.get(name) {
+            Some(known) => self.sections[*known as usize].more.push(part),
+            None => {
+                names.insert(name.to_vec(), self.sections.len() as u32);
+                let kind = SectionKind::of(name).map(|(kind, _)| kind);
+                self.sections.push(Section { kind, first: part, more: Vec::new() });
+            }
+        }
+    }
+
+    /// The paths that `[include] files` names and that exist.
+    fn included(&self, sources: &Sources, files: &dyn Files) -> Vec<String> {
+        let Some(section) = self.sections.iter().find(|section| section.kind == Some(SectionKind::Include))
+        else {
+            return Vec::new();
+        };
+        let mut settings = Settings::new();
+        self.fill(section, sources, &mut settings, |_| {});
+        let Some(id) = settings.get(Name::Files) else { return Vec::new() };
+        let here = &self.files[0].here;
+        let text = self.entry(id, sources).value();
+        let Some(text) = text.text() else { return Vec::new() };
+        let here_text = if here.is_empty() { "." } else { here };
+        let text = text.replace("%(here)s", here_text);
+        let mut paths = Vec::new();
+        for pattern in text.split(space::is_space).filter(|pattern| !pattern.is_empty()) {
+            let pattern = if pattern.starts_with('/') || here.is_empty() {
+                pattern.to_owned()
+            } else {
+                format!("{here}/{pattern}")
+            };
+            paths.extend(glob::glob(files, &pattern));
+        }
+        paths
+    }
+
+    /// The header of a part.
+    #[must_use]
+    pub fn header(&self, part: Part) -> &Item {
+        &self.files[part.file as usize].tree.items[part.header as usize]
+    }
+
+    /// The header's name of a section, and the place where it stands first.
+    #[must_use]
+    pub fn name_of<'s>(&self, section: &Section, sources: &'s Sources) -> (&'s [u8], FileId, Span) {
+        let part = section.first();
+        let (id, span) = (self.files[part.file as usize].id, self.header(part).name);
+        (sources.get(id).slice(span), id, span)
+    }
+
+    /// The name behind the colon of a section's header, stripped as supervisord strips it.
+    #[must_use]
+    pub fn member_name<'s>(&self, section: &Section, sources: &'s Sources) -> &'s [u8] {
+        let (name, _, _) = self.name_of(section, sources);
+        SectionKind::of(name).map_or(name, |(_, member)| space::strip(member))
+    }
+
+    /// The section of this kind and name.
+    #[must_use]
+    pub fn section(&self, kind: SectionKind) -> Option<&Section> {
+        self.sections.iter().find(|section| section.kind == Some(kind))
+    }
+
+    /// The entries of a part.
+    pub fn entries<'c>(&'c self, part: Part, sources: &'c Sources) -> impl Iterator<Item = Entry<'c>> + 'c {
+        let file = &self.files[part.file as usize];
+        let bytes = sources.get(file.id).bytes();
+        let kind = SectionKind::of(self.header(part).name.slice(bytes)).map(|(kind, _)| kind);
+        (part.header + 1..part.end).filter_map(move |at| {
+            let item = &file.tree.items[at as usize];
+            let id = SettingId { file: file.id, item: at };
+            (item.kind == ItemKind::Entry).then(|| {
+                let row = kind.and_then(|kind| options::lookup(kind, item.name.slice(bytes)));
+                Entry { id, item, bytes, row }
+            })
+        })
+    }
+
+    /// One entry.
+    ///
+    /// # Panics
+    /// When the setting is none of this configuration.
+    #[must_use]
+    pub fn entry<'c>(&'c self, id: SettingId, sources: &'c Sources) -> Entry<'c> {
+        let file = self.file(id.file);
+        let bytes = sources.get(id.file).bytes();
+        Entry { id, item: &file.tree.items[id.item as usize], bytes, row: None }
+    }
+
+    /// The file with this id.
+    ///
+    /// # Panics
+    /// When it is none of this configuration.
+    #[must_use]
+    pub fn file(&self, id: FileId) -> &ConfigFile {
+        // Almost always there is one file.
+        self.files.iter().find(|file| file.id == id).unwrap_or(&self.files[0])
+    }
+
+    /// Fills `settings` with what holds in a section, `[DEFAULT]` first; calls `each` for every entry of the section
+    /// itself, with the setting of the same name that it takes the place of.
+    pub fn fill<'c>(
+        &'c self,
+        section: &Section,
+        sources: &'c Sources,
+        settings: &mut Settings,
+        mut each: impl FnMut(Filled<'c>),
+    ) {
+        settings.slots.fill(None);
+        for part in &self.defaults {
+            for entry in self.entries(*part, sources) {
+                if let Some(name) = Name::of(entry.name()) {
+                    settings.set(name, entry.id);
+                }
+            }
+        }
+        for part in section.parts() {
+            for entry in self.entries(part, sources) {
+                let replaces = entry.row.and_then(|row| settings.set(row.name, entry.id));
+                each(Filled { entry, replaces });
+            }
+        }
+    }
+}
+
+/// An entry as it is met, and the setting that it takes the place of.
+#[derive(Clone, Copy, Debug)]
+pub struct Filled<'c> {
+    /// The entry.
+    pub entry: Entry<'c>,
+    /// The earlier setting of the same option: of the same section, or of `[DEFAULT]`.
+    pub replaces: Option<SettingId>,
+}

@@ -1,0 +1,580 @@
+//! `environment=`: variables as `KEY="value",KEY2="value2"` (`supervisor.datatypes.dict_of_key_value_pairs`).
+//!
+//! supervisord hands the text to Python's `shlex` and takes three words at a time, a key, `=` and a value, then
+//! skips one more word whatever it is. So much goes wrong in silence that the reader here says what was lost.
+
+use std::borrow::Cow;
+
+use super::{ini_text, shlex};
+use crate::source::Span;
+use crate::value::ValueError;
+
+/// What an environment may be.
+const EXPECTED: &str = "KEY=\"value\" pairs with commas between";
+
+/// How the text is divided into words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Dialect {
+    /// Up to supervisor 4.3.0: quotes count only at the start of a word, nothing is escaped, and all quotes at
+    /// the edges of a value are taken off.
+    Legacy,
+    /// From supervisor 4.4 on (unreleased): quotes and backslashes as in a POSIX shell.
+    Posix,
+}
+
+/// A variable.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pair<'a> {
+    /// Its name; any word will do.
+    pub key: Cow<'a, str>,
+    /// Its value.
+    pub value: Cow<'a, str>,
+    /// Where the name stands.
+    pub key_span: Span,
+    /// Where the value stands, quotes included.
+    pub value_span: Span,
+    /// The word behind the value that supervisord takes for the separator: a comma if all is well.
+    pub separator_span: Option<Span>,
+    /// What is lost without a message: the separator if it is no comma, and whatever stands behind a `#`, which
+    /// starts a comment to the end of its line. From the first lost character to the last.
+    pub lost_span: Option<Span>,
+}
+
+/// Reads an environment. All pairs are returned in the order of the text; of two with one key the later one
+/// counts.
+///
+/// # Errors
+///
+/// `Unexpected end of key/value pairs in value '…'` when the words do not come out as key, `=`, value;
+/// `No closing quotation` and (POSIX only) `No escaped character`, which win over the former wherever they stand.
+pub fn parse(text: &str, dialect: Dialect) -> Result<Vec<Pair<'_>>, ValueError> {
+    let mut tokens = Tokens { text, rest: text, dialect, comment: None };
+    let mut pairs: Vec<Pair<'_>> = Vec::new();
+    while let Some(key) = tokens.next()? {
+        let equals = tokens.next()?;
+        let value = tokens.next()?;
+        let (Some(equals), Some(value)) = (equals, value) else {
+            return Err(broken(text, pairs.last(), key.span, text.len() as u32));
+        };
+        if equals.text != "=" {
+            // Python divides all of the text before it looks at the words.
+            while tokens.next()?.is_some() {}
+            return Err(broken(text, pairs.last(), key.span, value.span.end));
+        }
+        let separator = tokens.next()?;
+        let mut lost_span = tokens.comment.take();
+        if let Some(separator) = separator.as_ref().filter(|separator| separator.text != ",") {
+            lost_span = Some(lost_span.map_or(separator.span, |lost| lost.cover(separator.span)));
+        }
+        pairs.push(Pair {
+            key: key.text,
+            value: match dialect {
+                Dialect::Legacy => trim_quotes(value.text),
+                Dialect::Posix => value.text,
+            },
+            key_span: key.span,
+            value_span: value.span,
+            separator_span: separator.map(|separator| separator.span),
+            lost_span,
+        });
+    }
+    // A comment behind the last separator.
+    if let (Some(comment), Some(last)) = (tokens.comment, pairs.last_mut()) {
+        last.lost_span = Some(last.lost_span.map_or(comment, |lost| lost.cover(comment)));
+    }
+    Ok(pairs)
+}
+
+/// The error for words that do not come out; it points from what was taken for the separator, if that was no
+/// comma, to where the words stopped to fit.
+fn broken(text: &str, before: Option<&Pair<'_>>, key: Span, end: u32) -> ValueError {
+    let odd_separator =
+        before.and_then(|pair| pair.separator_span).filter(|span| span.slice(text.as_bytes()) != b",");
+    let start = odd_separator.unwrap_or(key).start;
+    let message = format!("Unexpected end of key/value pairs in value '{text}'");
+    ValueError::at(Span::new(start, end), message, EXPECTED)
+}
+
+fn trim_quotes(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim_matches(['\'', '"'])),
+        Cow::Owned(text) => Cow::Owned(text.trim_matches(['\'', '"']).to_owned()),
+    }
+}
+
+/// A word of an environment.
+#[derive(Clone, Debug)]
+struct Token<'a> {
+    text: Cow<'a, str>,
+    span: Span,
+}
+
+/// Python's `shlex.shlex(text)` with `/.+-():` added to its word characters.
+struct Tokens<'a> {
+    text: &'a str,
+    rest: &'a str,
+    dialect: Dialect,
+    /// The comments passed since this was last taken.
+    comment: Option<Span>,
+}
+
+impl<'a> Tokens<'a> {
+    fn next(&mut self) -> Result<Option<Token<'a>>, ValueError> {
+        loop {
+            self.rest = shlex::skip_blanks(self.rest);
+            if !self.rest.starts_with('#') {
+                break;
+            }
+            self.skip_comment();
+        }
+        let start = self.rest;
+        let Some((first, after)) = shlex::split_first(start) else { return Ok(None) };
+        let text = match (self.dialect, first) {
+            (Dialect::Legacy, '\'' | '"') => {
+                let (_, rest) = shlex::until_quote(start).map_err(|open| open.into_error(self.text))?;
+                self.rest = rest;
+                Cow::Borrowed(until(start, rest))
+            }
+            (Dialect::Legacy, c) if is_legacy_word(c) => self.legacy_word(),
+            (Dialect::Posix, c) if is_posix_word(c) || matches!(c, '\'' | '"' | '\\') => {
+                let word = shlex::word(start, is_posix_word).map_err(|open| open.into_error(self.text))?;
+                self.rest = word.rest;
+                word.text
+            }
+            // Everything else is a word of one character.
+            (Dialect::Legacy | Dialect::Posix, _) => {
+                self.rest = after;
+                Cow::Borrowed(until(start, after))
+            }
+        };
+        let span = Span::of(self.text.as_bytes(), until(start, self.rest).as_bytes());
+        Ok(Some(Token { text, span }))
+    }
+
+    /// A word without quotes at its start. Quotes inside are part of it, and a comment inside does not end it:
+    /// it goes on at the start of the next line.
+    fn legacy_word(&mut self) -> Cow<'a, str> {
+        let is_part = |c| is_legacy_word(c) || matches!(c, '\'' | '"');
+        let (piece, rest) = shlex::split_while(self.rest, is_part);
+        let mut text = Cow::Borrowed(piece);
+        self.rest = rest;
+        while self.rest.starts_with('#') {
+            self.skip_comment();
+            let (piece, rest) = shlex::split_while(self.rest, is_part);
+            if !piece.is_empty() {
+                text.to_mut().push_str(piece);
+            }
+            self.rest = rest;
+        }
+        text
+    }
+
+    /// Passes a comment and the line feed that ends it.
+    fn skip_comment(&mut self) {
+        let (comment, rest) = shlex::split_till(self.rest, |c| c == '\n');
+        let span = Span::of(self.text.as_bytes(), comment.as_bytes());
+        self.comment = Some(self.comment.map_or(span, |before| before.cover(span)));
+        self.rest = rest.strip_prefix('\n').unwrap_or(rest);
+    }
+}
+
+/// What of `text` stands before `rest`, its end.
+fn until<'a>(text: &'a str, rest: &str) -> &'a str {
+    text.get(..text.len() - rest.len()).unwrap_or(text)
+}
+
+const fn is_legacy_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '/' | '.' | '+' | '-' | '(' | ')' | ':')
+}
+
+/// In POSIX mode the letters of Latin-1 are word characters as well; no others are.
+const fn is_posix_word(c: char) -> bool {
+    is_legacy_word(c) || (matches!(c, 'À'..='ÿ') && !matches!(c, '×' | '÷'))
+}
+
+/// Writes an environment for supervisor 4.3.0 and older, every value in quotes. What `%` means there is another
+/// matter: see [`super::expansion::escape`]. A line feed in a value is written as it is: whoever writes the file
+/// indents the line behind it.
+///
+/// 4.4 reads the same, except for a value in double quotes (it holds a `'`) that has `\\` in it or ends with `\`.
+///
+/// # Errors
+///
+/// For a key that is not made of ASCII letters, digits and `_/.+-():`; for a value that no quotes fit around: with
+/// both kinds of them inside, or with one kind inside and the other at an edge; and for one that the INI reader
+/// would cut (a blank with `;` or `#` behind it) or strip.
+pub fn write<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<String, ValueError> {
+    let mut out = String::new();
+    for (key, value) in pairs {
+        if key.is_empty() || !key.chars().all(is_legacy_word) {
+            let message = "a variable with this name cannot be written";
+            return Err(ValueError::whole(key, message, "a name of letters, digits and _/.+-():"));
+        }
+        let Some(quote) = quote_for(value) else {
+            let message = "no quotes fit around this value: up to supervisor 4.3.0 nothing can be escaped, and \
+                           quotes at the edges are taken off";
+            return Err(ValueError::whole(
+                value,
+                message,
+                "a value without quotes of both kinds, or at its edges",
+            ));
+        };
+        if !out.is_empty() {
+            out.push(',');
+        }
+        let start = out.len();
+        out.extend([key, "="]);
+        out.push(quote);
+        out.push_str(value);
+        out.push(quote);
+        ini_text::check(&out[start..])?;
+    }
+    Ok(out)
+}
+
+/// The quote to write around a value: double unless there is a reason.
+fn quote_for(value: &str) -> Option<char> {
+    let fits = |quote, other| !value.contains(quote) && !value.starts_with(other) && !value.ends_with(other);
+    let (double, single) = (fits('"', '\''), fits('\'', '"'));
+    match (double, single) {
+        // Inside single quotes a backslash means itself to 4.4 as well.
+        (_, true) if !double || value.contains('\\') => Some('\''),
+        (true, _) => Some('"'),
+        (false, _) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const BOTH: [Dialect; 2] = [Dialect::Legacy, Dialect::Posix];
+
+    /// The variables as supervisord ends up with them: the last one of a name, at the place of the first.
+    fn variables(text: &str, dialect: Dialect) -> Result<Vec<(String, String)>, String> {
+        let mut variables: Vec<(String, String)> = Vec::new();
+        for pair in parse(text, dialect).map_err(|error| error.message)? {
+            match variables.iter_mut().find(|(key, _)| *key == pair.key) {
+                Some(variable) => variable.1 = pair.value.into_owned(),
+                None => variables.push((pair.key.into_owned(), pair.value.into_owned())),
+            }
+        }
+        Ok(variables)
+    }
+
+    #[track_caller]
+    fn reads(text: &str, dialects: &[Dialect], expected: &[(&str, &str)]) {
+        for dialect in dialects {
+            let found = variables(text, *dialect);
+            let expected =
+                expected.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
+            assert_eq!(found, Ok(expected), "{text:?} {dialect:?}");
+        }
+    }
+
+    #[track_caller]
+    fn refuses(text: &str, dialects: &[Dialect]) {
+        for dialect in dialects {
+            let message = format!("Unexpected end of key/value pairs in value '{text}'");
+            assert_eq!(variables(text, *dialect), Err(message), "{text:?} {dialect:?}");
+        }
+    }
+
+    #[test]
+    fn pairs_stand_between_commas() {
+        for text in [
+            "A=1,B=2",
+            "A=\"1\",B=\"2\"",
+            "A='1',B='2'",
+            "A=1, B=2",
+            "A = 1 , B = 2",
+            "A=1,B=2,",
+            "A=1 ,B=2",
+            "A=\"1\",\nB=\"2\"",
+        ] {
+            reads(text, &BOTH, &[("A", "1"), ("B", "2")]);
+        }
+        reads("", &BOTH, &[]);
+        reads("A=\"\",B=1", &BOTH, &[("A", ""), ("B", "1")]);
+        reads("PATH=/a:/b,B=1", &BOTH, &[("PATH", "/a:/b"), ("B", "1")]);
+    }
+
+    #[test]
+    fn any_word_separates() {
+        reads("A=1;B=2", &BOTH, &[("A", "1"), ("B", "2")]);
+        reads("A=1|B=2", &BOTH, &[("A", "1"), ("B", "2")]);
+    }
+
+    #[test]
+    fn words_that_do_not_come_out_are_refused() {
+        for text in [
+            "A=1 B=2",
+            ",A=1",
+            "A=1,,B=2",
+            "A=",
+            "A=,B=2",
+            "A",
+            "A=1,B",
+            "A=hello world,B=2",
+            "A=a@b",
+            "A=a@b,B=2",
+            "A=$HOME/bin:$PATH",
+            "A=${HOME}",
+            "A=a=b",
+            "A=a,b",
+            "A={\"k\":\"v\"}",
+            "A=[x]",
+            "A=<x>",
+            "A=a&b",
+            "A=a^b",
+            "export A=1",
+            "A=\"1\" B=\"2\"",
+            "A=\"1\"\nB=\"2\"",
+            "A:1",
+            "A=/a/b,/c,B=1",
+        ] {
+            refuses(text, &BOTH);
+        }
+        refuses("A=\"a\\\"b\",B=2", &[Dialect::Legacy]);
+        refuses("A=a\\b", &[Dialect::Legacy]);
+    }
+
+    #[test]
+    fn the_error_points_at_the_words_that_do_not_fit() {
+        for (text, span) in [
+            ("A=1 B=2", Span::new(4, 7)),
+            ("A=1,,B=2", Span::new(4, 7)),
+            ("A=1,B", Span::new(4, 5)),
+            ("A=a@b,C=1", Span::new(3, 7)),
+            ("export A=1", Span::new(0, 9)),
+        ] {
+            assert_eq!(parse(text, Dialect::Legacy).unwrap_err().span, span, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_follows_a_value_is_lost_in_silence() {
+        for (text, value, lost) in [
+            ("A=hello world", "hello", "world"),
+            ("A=$HOME", "$", "HOME"),
+            ("A=a*", "a", "*"),
+            ("A=~/x", "~", "/x"),
+            ("A=!x", "!", "x"),
+            ("A=100%", "100", "%"),
+            ("KEY==v", "=", "v"),
+            ("A=x#y,B=2", "x", "#y,B=2"),
+            ("A=x y #z", "x", "y #z"),
+            ("A=x, #z", "x", "#z"),
+        ] {
+            for dialect in BOTH {
+                let pairs = parse(text, dialect).unwrap();
+                assert_eq!(pairs.len(), 1);
+                assert_eq!(pairs[0].value, value);
+                let span = pairs[0].lost_span.unwrap();
+                assert_eq!(span.slice(text.as_bytes()), lost.as_bytes(), "{text}");
+            }
+        }
+        for text in ["A=1", "A=1,", "A = '1' ,"] {
+            assert_eq!(parse(text, Dialect::Legacy).unwrap()[0].lost_span, None);
+        }
+    }
+
+    #[test]
+    fn a_question_mark_in_an_address_makes_another_variable() {
+        reads("A=http://x/?q=1", &BOTH, &[("A", "http://x/"), ("q", "1")]);
+        reads("A=http://x/?q=1,B=2", &BOTH, &[("A", "http://x/"), ("q", "1"), ("B", "2")]);
+        let text = "A=http://x/?q=1";
+        let pairs = parse(text, Dialect::Legacy).unwrap();
+        assert_eq!(pairs[0].separator_span, Some(Span::new(11, 12)));
+        assert_eq!(pairs[0].lost_span, Some(Span::new(11, 12)));
+    }
+
+    #[test]
+    fn quotes_protect() {
+        reads("A=\"hello world\",B=\"2\"", &BOTH, &[("A", "hello world"), ("B", "2")]);
+        reads("A=\"a=b\"", &BOTH, &[("A", "a=b")]);
+        reads("A=\"a,b\"", &BOTH, &[("A", "a,b")]);
+        reads("A=\"x#y\",B=2", &BOTH, &[("A", "x#y"), ("B", "2")]);
+        reads("A=\"it's\"", &BOTH, &[("A", "it's")]);
+        reads("A='{\"k\":\"v\",\"n\":1}'", &BOTH, &[("A", "{\"k\":\"v\",\"n\":1}")]);
+        reads("A=\" x \"", &BOTH, &[("A", " x ")]);
+        reads("A=\"a;b\"", &BOTH, &[("A", "a;b")]);
+        reads("A=\"a\nb\"", &BOTH, &[("A", "a\nb")]);
+        reads("A=\"new\\nline\"", &BOTH, &[("A", "new\\nline")]);
+        reads("A=\"a\\,b\"", &BOTH, &[("A", "a\\,b")]);
+        reads("A=\"100%\"", &BOTH, &[("A", "100%")]);
+        reads("A=\"é\"", &BOTH, &[("A", "é")]);
+    }
+
+    #[test]
+    fn the_dialects_differ_in_quotes_and_backslashes() {
+        for (text, legacy, posix) in [
+            ("A='say \"hi\"'", "say \"hi", "say \"hi\""),
+            ("A=\"a\\\"b\"", "a\\", "a\"b"),
+            ("A=\"a\\\\b\"", "a\\\\b", "a\\b"),
+            ("A=\"a\"b", "a", "ab"),
+            ("A=a\"b\"", "a\"b", "ab"),
+            ("A=\"a\"\"b\"", "a", "ab"),
+            ("A=\"'x'\"", "x", "'x'"),
+            ("A=\"x'\"", "x", "x'"),
+            ("A=\"'\"", "", "'"),
+            ("A=in\"si\"de", "in\"si\"de", "inside"),
+        ] {
+            reads(text, &[Dialect::Legacy], &[("A", legacy)]);
+            reads(text, &[Dialect::Posix], &[("A", posix)]);
+        }
+        reads("\"A\"=1", &[Dialect::Legacy], &[("\"A\"", "1")]);
+        reads("\"A\"=1", &[Dialect::Posix], &[("A", "1")]);
+        reads("A=\"a\\\"b\",B=2", &[Dialect::Posix], &[("A", "a\"b"), ("B", "2")]);
+        reads("A=a\\b", &[Dialect::Posix], &[("A", "ab")]);
+        reads("A \"=\" 1", &[Dialect::Posix], &[("A", "1")]);
+        refuses("A \"=\" 1", &[Dialect::Legacy]);
+    }
+
+    #[test]
+    fn an_open_quotation_wins_over_words_that_do_not_come_out() {
+        for text in ["A=\"unbalanced", "A=1 B=2,C=\"x", "A,B,C,D=\"x", "A=\"a"] {
+            for dialect in BOTH {
+                assert_eq!(variables(text, dialect), Err("No closing quotation".to_owned()), "{text}");
+            }
+        }
+        assert_eq!(
+            variables("A=\"has\"quote\"", Dialect::Legacy),
+            Ok(vec![("A".to_owned(), "has".to_owned())])
+        );
+        assert_eq!(variables("A=\"has\"quote\"", Dialect::Posix), Err("No closing quotation".to_owned()));
+        assert_eq!(variables("A=1\\", Dialect::Posix), Err("No escaped character".to_owned()));
+        assert_eq!(parse("A=1,B='x", Dialect::Legacy).unwrap_err().span, Span::new(6, 8));
+    }
+
+    #[test]
+    fn a_comment_inside_a_word_does_not_end_it_in_the_legacy_dialect() {
+        reads("A=x#y\nB", &[Dialect::Legacy], &[("A", "xB")]);
+        reads("A=x#y\nB", &[Dialect::Posix], &[("A", "x")]);
+        let pairs = parse("A=x#y\nB", Dialect::Legacy).unwrap();
+        assert_eq!((pairs[0].value_span, pairs[0].lost_span), (Span::new(2, 7), Some(Span::new(3, 5))));
+        reads("#A=1", &BOTH, &[]);
+        reads("#A=1\nB=2", &BOTH, &[("B", "2")]);
+    }
+
+    #[test]
+    fn word_characters_need_no_quotes() {
+        reads("A=a:b/c.d+e-f(g)", &BOTH, &[("A", "a:b/c.d+e-f(g)")]);
+        reads("A=http://x.y:80/z", &BOTH, &[("A", "http://x.y:80/z")]);
+        for (text, value) in [
+            ("A=-1", "-1"),
+            ("A=1.5", "1.5"),
+            ("A=(x)", "(x)"),
+            ("A=_x", "_x"),
+            ("A=a_b", "a_b"),
+            ("A=é", "é"),
+        ] {
+            reads(text, &BOTH, &[("A", value)]);
+        }
+    }
+
+    #[test]
+    fn letters_beyond_ascii_are_words_of_their_own_or_of_latin_1() {
+        refuses("A=hé,B=1", &[Dialect::Legacy]);
+        reads("A=hé,B=1", &[Dialect::Posix], &[("A", "hé"), ("B", "1")]);
+        refuses("A=hж,B=1", &BOTH);
+        refuses("A=h×,B=1", &BOTH);
+    }
+
+    #[test]
+    fn any_word_is_a_name_and_case_matters() {
+        for key in ["A-B", "A.B", "A:B", "1A", "_A", "É"] {
+            reads(&format!("{key}=1"), &BOTH, &[(key, "1")]);
+        }
+        reads("a=1,A=2", &BOTH, &[("a", "1"), ("A", "2")]);
+    }
+
+    #[test]
+    fn the_last_of_two_with_one_name_counts() {
+        reads("A=1,A=2", &BOTH, &[("A", "2")]);
+        assert_eq!(parse("A=1,A=2", Dialect::Legacy).unwrap().len(), 2);
+    }
+
+    #[test]
+    fn spans_say_where_the_parts_stand() {
+        let pairs = parse("A = 'x y' , B=2", Dialect::Legacy).unwrap();
+        assert_eq!(pairs[0].key_span, Span::new(0, 1));
+        assert_eq!(pairs[0].value_span, Span::new(4, 9));
+        assert_eq!(pairs[0].separator_span, Some(Span::new(10, 11)));
+        assert_eq!(pairs[1].key_span, Span::new(12, 13));
+        assert_eq!(pairs[1].separator_span, None);
+        assert!(pairs.iter().all(|pair| matches!(pair.value, Cow::Borrowed(_))));
+    }
+
+    #[test]
+    fn values_are_written_in_quotes_that_fit() {
+        for (value, text) in [
+            ("plain", "A=\"plain\""),
+            ("", "A=\"\""),
+            ("it's", "A=\"it's\""),
+            ("single \"dq\" in", "A='single \"dq\" in'"),
+            ("back\\slash \\n", "A='back\\slash \\n'"),
+            ("it's \\", "A=\"it's \\\""),
+            ("multi\nline", "A=\"multi\nline\""),
+        ] {
+            assert_eq!(write([("A", value)]).unwrap(), text);
+        }
+        assert_eq!(write([("A", "1"), ("B", "2")]).unwrap(), "A=\"1\",B=\"2\"");
+    }
+
+    #[test]
+    fn what_cannot_be_written_is_refused() {
+        for value in [
+            "\"quoted\"",
+            "in 'side'",
+            "say \"hi\"",
+            "'",
+            "it's \"both\"",
+            "a ; b",
+            "a # b",
+            "a\rb",
+            "a \nb",
+            "a\n b",
+            "a\n#b",
+        ] {
+            assert!(write([("A", value)]).is_err(), "{value:?}");
+        }
+        for key in ["", "A B", "A=", "É", "\"A\"", "A,"] {
+            assert!(write([(key, "1")]).is_err(), "{key:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_back(
+            pairs in prop::collection::vec(("[A-Z_][A-Z0-9_]{0,4}", "[a '\";#\\\\\n=,$é]{0,6}|\\PC{0,6}"), 0..5)
+        ) {
+            let written = write(pairs.iter().map(|(key, value)| (key.as_str(), value.as_str())));
+            if let Ok(text) = written {
+                prop_assert_eq!(ini_text::check(&text), Ok(()));
+                let read: Vec<(String, String)> = parse(&text, Dialect::Legacy).unwrap().into_iter()
+                    .map(|pair| (pair.key.into_owned(), pair.value.into_owned())).collect();
+                prop_assert_eq!(read, pairs);
+            }
+        }
+
+        #[test]
+        fn the_dialects_agree_on_what_is_written_without_backslashes(value in "[a '\"=,#é]{0,8}") {
+            if let Ok(text) = write([("A", value.as_str())]) {
+                prop_assert_eq!(variables(&text, Dialect::Legacy), variables(&text, Dialect::Posix));
+            }
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused(text in "[A1=,;#'\"\\\\ \né/]{0,16}|\\PC*") {
+            for dialect in BOTH {
+                for pair in parse(&text, dialect).into_iter().flatten() {
+                    prop_assert!(pair.value_span.end as usize <= text.len());
+                    prop_assert!(pair.key_span.end <= pair.value_span.start);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Lists of exit codes: numbers from 0 to 255 with commas between (`supervisor.datatypes.list_of_exitcodes`).
+//!
+//! supervisord only ever asks whether a code is in the list, so it is a set here.
+
+use super::python::{self, Base};
+use crate::source::Span;
+use crate::value::ValueError;
+
+/// What a list of exit codes may be.
+const EXPECTED: &str = "numbers from 0 to 255 with commas between";
+
+/// A set of exit codes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct ExitCodes {
+    /// One bit for each code, 64 to a word.
+    bits: [u64; 4],
+}
+
+impl ExitCodes {
+    /// Whether a code is in the set.
+    #[must_use]
+    pub const fn contains(&self, code: u8) -> bool {
+        self.bits[(code >> 6) as usize] >> (code & 63) & 1 == 1
+    }
+
+    /// Adds a code.
+    pub const fn insert(&mut self, code: u8) {
+        self.bits[(code >> 6) as usize] |= 1 << (code & 63);
+    }
+
+    /// Whether the set holds no code.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.bits == [0; 4]
+    }
+
+    /// The codes, smallest first.
+    pub fn iter(&self) -> impl Iterator<Item = u8> {
+        (0..=u8::MAX).filter(|code| self.contains(*code))
+    }
+}
+
+impl FromIterator<u8> for ExitCodes {
+    fn from_iter<I: IntoIterator<Item = u8>>(codes: I) -> Self {
+        let mut set = Self::default();
+        for code in codes {
+            set.insert(code);
+        }
+        set
+    }
+}
+
+/// Reads a list of exit codes. The empty text is the empty list; blanks around a number do not matter.
+///
+/// # Errors
+///
+/// When a part between commas is no number or not in 0 to 255; a trailing comma leaves an empty part.
+pub fn parse(text: &str) -> Result<ExitCodes, ValueError> {
+    let mut codes = ExitCodes::default();
+    if text.is_empty() {
+        return Ok(codes);
+    }
+    for part in text.split(',') {
+        let code = python::int(part, Base::Decimal).ok().and_then(|code| u8::try_from(code).ok());
+        let Some(code) = code else {
+            let span = Span::of(text.as_bytes(), part.as_bytes());
+            let message = format!("not a valid list of exit codes: {}", python::repr(text));
+            return Err(ValueError::at(span, message, EXPECTED));
+        };
+        codes.insert(code);
+    }
+    Ok(codes)
+}
+
+/// Writes a set of exit codes, smallest first; the empty set is the empty text.
+#[must_use]
+pub fn write(codes: &ExitCodes) -> String {
+    let mut out = String::new();
+    for code in codes.iter() {
+        if !out.is_empty() {
+            out.push(',');
+        }
+        out.push_str(&code.to_string());
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn codes(text: &str) -> Vec<u8> {
+        parse(text).unwrap().iter().collect()
+    }
+
+    #[test]
+    fn numbers_stand_between_commas_and_blanks_do_not_matter() {
+        assert_eq!(codes("0"), [0]);
+        assert_eq!(codes("0,2"), [0, 2]);
+        assert_eq!(codes("0, 2"), [0, 2]);
+        assert_eq!(codes(" 0 , 2 "), [0, 2]);
+        assert_eq!(codes("0,\n2"), [0, 2]);
+        assert_eq!(codes("07"), [7]);
+        assert_eq!(codes("255,0,64,63"), [0, 63, 64, 255]);
+        assert_eq!(codes("2,2"), [2]);
+    }
+
+    #[test]
+    fn the_empty_text_is_the_empty_list() {
+        assert!(parse("").unwrap().is_empty());
+    }
+
+    #[test]
+    fn one_bad_part_spoils_the_list() {
+        for text in ["256", "-1", "0 2", "a", "0,", ",0", "0;2", "0x2", "TERM", " ", "99999999999999999999"] {
+            assert_eq!(parse(text).unwrap_err().message, format!("not a valid list of exit codes: '{text}'"));
+        }
+        assert_eq!(parse("0, 256,1").unwrap_err().span, Span::new(2, 6));
+        assert_eq!(parse("0,").unwrap_err().span, Span::at(2));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_back(codes: Vec<u8>) {
+            let codes: ExitCodes = codes.into_iter().collect();
+            prop_assert_eq!(parse(&write(&codes)), Ok(codes));
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! What a value must not hold to come through supervisord's INI reader unchanged.
+//!
+//! The reader (Python's `RawConfigParser` with `inline_comment_prefixes=(';', '#')`) knows no quotes: it cuts
+//! every line at a blank with `;` or `#` behind it, strips blanks off both ends of every line and joins the lines
+//! of a value with `\n`. A writer of values that go through it breaks such places up, or gives the value up.
+
+use super::python::is_space;
+use crate::source::Span;
+use crate::value::ValueError;
+
+/// What a value may hold.
+const EXPECTED: &str = "a text that an INI file can hold";
+
+/// Whether a value's text comes back as it is from an INI file. Line feeds are fine: whoever writes the file
+/// indents the lines behind them.
+///
+/// # Errors
+///
+/// When the reader would cut it, strip it or end the line earlier. The message says what stands in the way.
+pub fn check(text: &str) -> Result<(), ValueError> {
+    // The edges of the value are edges of lines as well; and whoever writes `key = value` puts a blank before it.
+    let mut before = '\n';
+    for (at, c) in text.char_indices() {
+        let message = match c {
+            // Python opens the file with universal newlines.
+            '\r' => "a carriage return ends the line",
+            ';' | '#' if is_space(before) => "everything from a blank with `;` or `#` behind it is a comment",
+            '\n' if before != '\n' && is_space(before) => "blanks at the end of a line are stripped",
+            // A leading line feed stays, unlike any other leading blank: the first line is then empty.
+            '\n' => "",
+            c if before == '\n' && is_space(c) => "blanks at the start of a line are stripped",
+            _ => "",
+        };
+        if !message.is_empty() {
+            let start = at as u32;
+            return Err(ValueError::at(Span::new(start, start + c.len_utf8() as u32), message, EXPECTED));
+        }
+        before = c;
+    }
+    if !text.is_empty() && is_space(before) {
+        let end = text.len() as u32;
+        let span = Span::new(end - before.len_utf8() as u32, end);
+        return Err(ValueError::at(span, "blanks at the end of a value are stripped", EXPECTED));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_blank_before_a_semicolon_or_a_hash_starts_a_comment() {
+        for text in [
+            "/bin/cat ; c",
+            "/bin/cat\t;c",
+            ";a",
+            "#a",
+            "/bin/cat\u{a0};c",
+            "a #b",
+            "bash -c 'foo ; bar'",
+            "a\n;b",
+            "a\n#b",
+        ] {
+            assert!(check(text).unwrap_err().message.contains("is a comment"), "{text:?}");
+        }
+        for text in ["/bin/cat;c", "curl http://x/#y", "bash -c 'foo; bar'"] {
+            assert_eq!(check(text), Ok(()), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn blanks_at_the_edges_of_a_line_are_lost() {
+        for text in [" a", "a ", "a \nb", "a\n b", "a\n \nb", "a\u{3000}", "a\n"] {
+            assert!(check(text).unwrap_err().message.contains("stripped"), "{text:?}");
+        }
+        for text in ["", "a\nb", "a\n\nb", "\na", "a  b"] {
+            assert_eq!(check(text), Ok(()), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_carriage_return_ends_a_line() {
+        assert_eq!(check("a\rb").unwrap_err().span, Span::new(1, 2));
+    }
+}

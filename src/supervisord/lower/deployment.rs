@@ -1,0 +1,132 @@
+//! A whole configuration as a deployment: services, groups, and what only supervisord knows.
+
+use super::Lowering;
+use crate::ir::{Deployment, Group, Native, NativeReason, Sources};
+use crate::supervisord::config::{Section, Settings};
+use crate::supervisord::options::{Name, SectionKind};
+use crate::supervisord::{integer, list};
+
+impl<'a> Lowering<'a> {
+    /// Everything that the configuration says.
+    #[must_use]
+    pub fn deployment(&self) -> Deployment<'a> {
+        let mut deployment = Deployment::default();
+        let mut settings = Settings::new();
+        for section in &self.config.sections {
+            let mut overridden = Vec::new();
+            let mut entries = Vec::new();
+            self.config.fill(section, self.sources, &mut settings, |filled| {
+                overridden.extend(filled.replaces);
+                entries.push(filled.entry);
+            });
+            let service = self.add_section(section, &settings, &mut deployment);
+            for entry in entries {
+                let reason = match (section.kind, entry.row) {
+                    (None, _) => Some(NativeReason::UnknownSection),
+                    (Some(_), _) if overridden.contains(&entry.id) => Some(NativeReason::Overridden),
+                    // Plugins are handed whatever else stands in their section.
+                    (Some(SectionKind::RpcInterface | SectionKind::CtlPlugin), None) => {
+                        Some(NativeReason::Table)
+                    }
+                    (Some(_), None) => Some(NativeReason::UnknownName),
+                    (Some(kind), Some(row)) => self.native_reason(kind, row.name),
+                };
+                if let Some(reason) = reason {
+                    deployment.natives.push(Native { setting: entry.id, service, reason });
+                }
+            }
+        }
+        self.add_defaults(&mut deployment);
+        deployment
+    }
+
+    fn add_section(
+        &self,
+        section: &Section,
+        settings: &Settings,
+        deployment: &mut Deployment<'a>,
+    ) -> Option<usize> {
+        match section.kind {
+            Some(SectionKind::Program) => {
+                let service = self.program(section, settings);
+                deployment.services.push(service);
+                Some(deployment.services.len() - 1)
+            }
+            Some(SectionKind::Group) => {
+                deployment.groups.push(self.group(section, settings));
+                None
+            }
+            _ => None,
+        }
+    }
+
+    fn group(&self, section: &Section, settings: &Settings) -> Group {
+        let (_, file, span) = self.config.name_of(section, self.sources);
+        let text = |name: Name| {
+            let entry = self.setting(settings, name)?;
+            let names = super::plain_names(&self.environment, self.here(entry.id.file));
+            Some((entry.id, super::expand(entry.value(), &names, 1).text().to_owned()))
+        };
+        let programs = text(Name::Programs);
+        let priority = text(Name::Priority);
+        let members = programs.as_ref().map(|(_, value)| {
+            let names = list::items(value).map(|(name, _)| name.to_owned());
+            names.filter(|name| !name.is_empty()).collect()
+        });
+        let rank = priority.as_ref().and_then(|(_, value)| integer::parse(value).ok());
+        Group {
+            name: String::from_utf8_lossy(self.config.member_name(section, self.sources)).into_owned(),
+            place: (file, span),
+            members: members.unwrap_or_default(),
+            members_from: Sources::of([programs.map(|(id, _)| id)]),
+            rank: rank.unwrap_or(999),
+            rank_from: Sources::of([priority.map(|(id, _)| id)]),
+            at_boot: true,
+            at_boot_from: Sources::NONE,
+        }
+    }
+
+    /// Why a setting of a known name is no leaf; none if it is one.
+    fn native_reason(&self, kind: SectionKind, name: Name) -> Option<NativeReason> {
+        let is_leaf = match kind {
+            SectionKind::Program => is_program_leaf(name),
+            SectionKind::Group => matches!(name, Name::Programs | Name::Priority),
+            SectionKind::Supervisord => match name {
+                Name::User | Name::Environment => true,
+                Name::Directory | Name::Umask if self.global.daemonizes => true,
+                // Under `nodaemon=true` both do nothing (L2, L3).
+                Name::Directory | Name::Umask => return Some(NativeReason::WithoutEffect),
+                _ => false,
+            },
+            _ => false,
+        };
+        (!is_leaf).then_some(NativeReason::Table)
+    }
+
+    /// The settings of `[DEFAULT]` hold in every section that does not set them itself.
+    fn add_defaults(&self, deployment: &mut Deployment<'a>) {
+        for part in &self.config.defaults {
+            for entry in self.config.entries(*part, self.sources) {
+                let decides = deployment.services.iter().any(|service| {
+                    crate::ir::Leaf::ALL.iter().any(|leaf| service.from(*leaf).contains(entry.id))
+                });
+                if !decides {
+                    let (setting, reason) = (entry.id, NativeReason::WithoutEffect);
+                    deployment.natives.push(Native { setting, service: None, reason });
+                }
+            }
+        }
+    }
+}
+
+/// Whether the model holds what an option of a program says.
+fn is_program_leaf(name: Name) -> bool {
+    !matches!(
+        name,
+        Name::Serverurl
+            | Name::StdoutCaptureMaxbytes
+            | Name::StderrCaptureMaxbytes
+            | Name::StdoutEventsEnabled
+            | Name::StderrEventsEnabled
+    )
+}

@@ -1,0 +1,192 @@
+//! From settings to the shared model: what supervisord 4.3.0 does with them.
+//!
+//! Total: a value that supervisord refuses, or that cannot be known, leaves its leaf at the default; the linter reports
+//! the one, [`Lowering::unresolved`] the other.
+
+mod deployment;
+mod program;
+mod text;
+
+use std::collections::BTreeMap;
+
+use super::config::{Config, Entry, Section, Settings};
+use super::options::{Name, SectionKind};
+use super::{environment, expansion, list};
+use crate::ir::{Assignment, SettingId, Text};
+use crate::source::{FileId, Map, Sources, Span};
+use text::{Names, Numbers, expand};
+
+/// The most processes of one program that are told apart. supervisord has no limit; a number beyond this is a slip, and
+/// following it would fill the memory.
+pub const MOST_INSTANCES: i64 = 10_000;
+
+/// Lowers the programs of one configuration.
+#[derive(Debug)]
+pub struct Lowering<'a> {
+    config: &'a Config,
+    sources: &'a Sources,
+    /// Values for `%(ENV_…)s`: what was given, and over it what `[supervisord] environment` sets (4.2.2 and newer).
+    environment: BTreeMap<String, String>,
+    /// What holds for every program.
+    global: Global<'a>,
+    /// The groups that a program is listed in, by its name.
+    groups: Map<Vec<u8>, Vec<String>>,
+}
+
+/// What `[supervisord]` says for every program.
+#[derive(Debug, Default)]
+struct Global<'a> {
+    user: Option<(SettingId, Text<'a>)>,
+    assignments: Vec<Assignment<'a>>,
+    directory: Option<(SettingId, Text<'a>)>,
+    umask: Option<(SettingId, u32)>,
+    /// `[supervisord] directory` and `umask` act only when it daemonizes.
+    daemonizes: bool,
+}
+
+/// A name that a value needs and nobody gave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unresolved {
+    /// The setting.
+    pub setting: SettingId,
+    /// The place of the value.
+    pub place: (FileId, Span),
+    /// `ENV_NAME`.
+    pub name: String,
+}
+
+impl<'a> Lowering<'a> {
+    /// Looks at what holds for all programs.
+    #[must_use]
+    pub fn new(config: &'a Config, sources: &'a Sources, given: &BTreeMap<String, String>) -> Self {
+        let mut lowering = Self {
+            config,
+            sources,
+            environment: given.clone(),
+            global: Global { daemonizes: true, ..Global::default() },
+            groups: Map::new(),
+        };
+        lowering.read_global();
+        lowering.read_groups();
+        lowering
+    }
+
+    fn read_global(&mut self) {
+        let (config, sources) = (self.config, self.sources);
+        let Some(section) = config.section(SectionKind::Supervisord) else { return };
+        let mut settings = Settings::new();
+        config.fill(section, sources, &mut settings, |_| {});
+        let given = self.environment.clone();
+        let get = |name: Name| {
+            let entry = config.entry(settings.get(name)?, sources);
+            let names = plain_names(&given, self.here(entry.id.file));
+            let passes = if name == Name::Environment { 2 } else { 1 };
+            Some((entry.id, expand(entry.value(), &names, passes)))
+        };
+        let mut global = Global { daemonizes: true, ..Global::default() };
+        if let Some((_, value)) = get(Name::Nodaemon)
+            && let Some(Ok(nodaemon)) = value.known().map(super::boolean::parse)
+        {
+            global.daemonizes = !nodaemon;
+        }
+        global.user = get(Name::User).map(|(id, value)| (id, value.whole(id.file)));
+        global.directory = get(Name::Directory).map(|(id, value)| (id, value.whole(id.file)));
+        global.umask = get(Name::Umask).and_then(|(id, value)| {
+            let mask = super::octal::parse(value.known()?).ok()?;
+            Some((id, u32::try_from(mask).ok()? & 0o777))
+        });
+        if let Some((id, value)) = get(Name::Environment) {
+            let pairs = environment::parse(value.text(), environment::Dialect::Legacy).unwrap_or_default();
+            for pair in pairs {
+                let assignment = Assignment {
+                    name: value.cut(pair.key, pair.key_span, id.file),
+                    value: value.cut(pair.value, pair.value_span, id.file),
+                    source: id,
+                };
+                if let (Some(name), Some(text)) = (assignment.name.as_str(), assignment.value.as_str()) {
+                    self.environment.insert(name.to_owned(), text.to_owned());
+                }
+                assign(&mut global.assignments, assignment);
+            }
+        }
+        self.global = global;
+    }
+
+    fn read_groups(&mut self) {
+        let mut settings = Settings::new();
+        for section in self.config.sections.iter().filter(|section| section.kind == Some(SectionKind::Group))
+        {
+            let group = String::from_utf8_lossy(self.config.member_name(section, self.sources)).into_owned();
+            for member in self.members(section, &mut settings) {
+                self.groups.get_or_insert_with(member.into_bytes(), Vec::new).push(group.clone());
+            }
+        }
+    }
+
+    /// The names that a group lists.
+    fn members(&self, section: &Section, settings: &mut Settings) -> Vec<String> {
+        self.config.fill(section, self.sources, settings, |_| {});
+        let Some(entry) = self.setting(settings, Name::Programs) else { return Vec::new() };
+        let names = plain_names(&self.environment, self.here(entry.id.file));
+        let value = expand(entry.value(), &names, 1);
+        list::items(value.text()).map(|(name, _)| name.to_owned()).collect()
+    }
+
+    fn setting(&self, settings: &Settings, name: Name) -> Option<Entry<'a>> {
+        settings.get(name).map(|id| self.config.entry(id, self.sources))
+    }
+
+    fn here(&self, file: FileId) -> &'a str {
+        &self.config.file(file).here
+    }
+
+    /// The names of supervisord's environment that values need and nobody gave, in file order.
+    #[must_use]
+    pub fn unresolved(&self) -> Vec<Unresolved> {
+        let mut found = Vec::new();
+        let mut settings = Settings::new();
+        for section in &self.config.sections {
+            let Some(kind) = section.kind else { continue };
+            let mut own = BTreeMap::new();
+            self.config.fill(section, self.sources, &mut settings, |_| {});
+            if kind.runs_processes() {
+                own = self.own_environment(section, &settings);
+            }
+            self.config.fill(section, self.sources, &mut settings, |filled| {
+                let entry = filled.entry;
+                let value = entry.value();
+                let (Some(_), Some(text)) = (entry.row, value.text()) else { return };
+                if !expansion::is_needed(text) {
+                    return;
+                }
+                let names = plain_names(&own, "");
+                let expanded = expand(value.clone(), &names, 1);
+                for unknown in expanded.unknowns().filter(|unknown| unknown.name.starts_with("ENV_")) {
+                    let known = unknown
+                        .name
+                        .strip_prefix("ENV_")
+                        .is_some_and(|name| self.environment.contains_key(name));
+                    if !known {
+                        let place = (entry.id.file, value.whole());
+                        found.push(Unresolved { setting: entry.id, place, name: unknown.name.clone() });
+                    }
+                }
+            });
+        }
+        found
+    }
+}
+
+/// The names that exist outside of programs.
+fn plain_names<'n>(environment: &'n BTreeMap<String, String>, here: &'n str) -> Names<'n> {
+    let numbers = Numbers { first: 0, count: 1 };
+    Names { program: "", group: "", here, numbers, number_spec: None, environment }
+}
+
+/// Sets a variable: a later assignment takes the place of an earlier one, as in a Python dictionary.
+fn assign<'a>(assignments: &mut Vec<Assignment<'a>>, new: Assignment<'a>) {
+    match assignments.iter_mut().find(|old| old.name == new.name) {
+        Some(old) => *old = new,
+        None => assignments.push(new),
+    }
+}

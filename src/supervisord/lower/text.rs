@@ -1,0 +1,270 @@
+//! Expansion in the model: `%(name)s` becomes bytes where the value is known, and a part of its own where it is not.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use crate::ir::{Owner, Part, Text, Unknown};
+use crate::source::{FileId, Logical, Span};
+use crate::supervisord::expansion::{self, Piece};
+use crate::supervisord::percent_format::{self, Spec, Value};
+
+/// The names that an option of one program can use, and what they stand for.
+#[derive(Debug)]
+pub(super) struct Names<'n> {
+    /// The program's name.
+    pub(super) program: &'n str,
+    /// The name of the group that it is handled in.
+    pub(super) group: &'n str,
+    /// The folder of the file that holds the option.
+    pub(super) here: &'n str,
+    /// The numbers of its processes.
+    pub(super) numbers: Numbers,
+    /// How `process_name` writes the number.
+    pub(super) number_spec: Option<Spec>,
+    /// `ENV_…` by name: what was given, `[supervisord] environment`, the program's own.
+    pub(super) environment: &'n BTreeMap<String, String>,
+}
+
+/// The numbers of a program's processes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Numbers {
+    pub(super) first: i64,
+    pub(super) count: i64,
+}
+
+impl Numbers {
+    /// The numbers, ascending, at most [`super::MOST_INSTANCES`].
+    pub(super) fn iter(self) -> impl Iterator<Item = i64> {
+        let count = self.count.clamp(0, super::MOST_INSTANCES);
+        (0..count).map(move |at| self.first.saturating_add(at))
+    }
+}
+
+/// A text whose unknown parts are replaced by marks, words that nothing else in it contains, so that it can be split like
+/// any other.
+#[derive(Debug)]
+pub(super) struct Expanded<'a> {
+    text: Cow<'a, str>,
+    value: Logical<'a>,
+    /// Each expansion: where it starts in `text`, and where in the value; sorted.
+    offsets: Vec<(u32, u32)>,
+    mark: String,
+    marked: Vec<Part<'static>>,
+}
+
+/// Expands a value `passes` times; a piece that supervisord would refuse stays as it is (the file is refused anyway).
+pub(super) fn expand<'a>(value: Logical<'a>, names: &Names<'_>, passes: u8) -> Expanded<'a> {
+    let whole = value.slice(Span::new(0, value.bytes().len() as u32));
+    let text = match whole {
+        Cow::Borrowed(bytes) => Cow::Borrowed(std::str::from_utf8(bytes).unwrap_or_default()),
+        Cow::Owned(bytes) => Cow::Owned(String::from_utf8(bytes).unwrap_or_default()),
+    };
+    if !expansion::is_needed(&text) {
+        return Expanded { text, value, offsets: Vec::new(), mark: String::new(), marked: Vec::new() };
+    }
+    let mark = free_mark(&text, names);
+    let mut out = String::with_capacity(text.len() * 2);
+    let mut offsets = Vec::new();
+    let mut marked = Vec::new();
+    let of = |span: Span| text.get(span.range()).unwrap_or_default();
+    for piece in expansion::scan(&text) {
+        let (span, put) = match &piece {
+            Ok(Piece::Literal(span)) => (*span, Put::Text(Cow::Borrowed(of(*span)))),
+            Ok(Piece::Percent(span)) => (*span, Put::Text(Cow::Borrowed("%"))),
+            Ok(Piece::Bare { spec: _, span }) => (*span, Put::Text(Cow::Borrowed(of(*span)))),
+            Ok(Piece::Name { name, spec, span }) => {
+                (*span, names.put(of(*name), spec).unwrap_or(Put::Text(Cow::Borrowed(of(*span)))))
+            }
+            Err(malformed) => {
+                let rest = Span::new(malformed.span.start, text.len() as u32);
+                (rest, Put::Text(Cow::Borrowed(of(rest))))
+            }
+        };
+        offsets.push((out.len() as u32, span.start));
+        match put {
+            Put::Text(text) => out.push_str(&text),
+            Put::Part(part) => {
+                out.push_str(&format!("{mark}{}_", marked.len()));
+                marked.push(part);
+            }
+        }
+    }
+    // The second pass finds `%%` where `%%%%` was; names are gone by then, but for values that hold some: refused.
+    if passes > 1 && out.contains("%%") {
+        out = out.replace("%%", "%");
+        offsets.clear();
+    }
+    Expanded { text: Cow::Owned(out), value, offsets, mark, marked }
+}
+
+/// What stands for a piece.
+enum Put<'t> {
+    Text(Cow<'t, str>),
+    Part(Part<'static>),
+}
+
+impl Names<'_> {
+    fn put(&self, name: &str, spec: &Spec) -> Option<Put<'static>> {
+        let number;
+        let value = match name {
+            "program_name" => Value::Str(self.program),
+            "group_name" => Value::Str(self.group),
+            "here" => Value::Str(self.here),
+            "numprocs" => Value::Int(self.numbers.count),
+            "process_num" if self.numbers.count == 1 => Value::Int(self.numbers.first),
+            "process_num" => return Some(Put::Part(self.instance(spec))),
+            "host_node_name" => return Some(Put::Part(unknown(Owner::Host, name))),
+            _ => {
+                let variable = name.strip_prefix("ENV_")?;
+                match self.environment.get(variable) {
+                    Some(known) => {
+                        number = known;
+                        Value::Str(number)
+                    }
+                    None => return Some(Put::Part(unknown(Owner::Supervisord, name))),
+                }
+            }
+        };
+        let mut out = String::new();
+        percent_format::render(&mut out, spec, value).ok()?;
+        Some(Put::Text(Cow::Owned(out)))
+    }
+
+    /// The number of the instance, which is the instance's own text if it is written like it for every process.
+    fn instance(&self, spec: &Spec) -> Part<'static> {
+        let own = self.number_spec.as_ref();
+        let alike = own.is_some_and(|own| {
+            own == spec || self.numbers.iter().all(|number| render(own, number) == render(spec, number))
+        });
+        if alike { Part::Instance } else { Part::InstanceNumber(write_spec(spec)) }
+    }
+}
+
+/// A number as a conversion prints it.
+pub(super) fn render(spec: &Spec, number: i64) -> Option<String> {
+    let mut out = String::new();
+    percent_format::render(&mut out, spec, Value::Int(number)).ok()?;
+    Some(out)
+}
+
+/// A conversion as it is written behind `%(process_num)`: `02d`.
+fn write_spec(spec: &Spec) -> String {
+    let flags = spec.flags;
+    let mut out = String::new();
+    let written =
+        [(flags.left, '-'), (flags.sign, '+'), (flags.blank, ' '), (flags.alternate, '#'), (flags.zero, '0')];
+    out.extend(written.iter().filter(|(on, _)| *on).map(|(_, flag)| *flag));
+    if let Some(width) = spec.width {
+        out.push_str(&width.to_string());
+    }
+    if let Some(precision) = spec.precision {
+        out.push_str(&format!(".{precision}"));
+    }
+    out.push(spec.conversion);
+    out
+}
+
+fn unknown(owner: Owner, name: &str) -> Part<'static> {
+    Part::Unknown(Unknown { owner, name: name.to_owned() })
+}
+
+/// A word of letters, digits and underscores (which every reader takes as a part of a word) that stands nowhere else.
+fn free_mark(text: &str, names: &Names<'_>) -> String {
+    let mut mark = "_mark_".to_owned();
+    let taken =
+        |mark: &str| text.contains(mark) || names.environment.values().any(|value| value.contains(mark));
+    while taken(&mark) {
+        mark.insert(0, '_');
+    }
+    mark
+}
+
+impl<'a> Expanded<'a> {
+    /// The text with marks.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text, if nothing in it is unknown.
+    pub(super) fn known(&self) -> Option<&str> {
+        self.marked.is_empty().then_some(&*self.text)
+    }
+
+    /// The unknown parts.
+    pub(super) fn unknowns(&self) -> impl Iterator<Item = &Unknown> {
+        self.marked.iter().filter_map(|part| match part {
+            Part::Unknown(unknown) => Some(unknown),
+            _ => None,
+        })
+    }
+
+    /// The place in the file of a range of the text.
+    pub(super) fn span(&self, span: Span) -> Span {
+        if self.offsets.is_empty() {
+            return if self.mark.is_empty() { self.value.span(span) } else { self.value.whole() };
+        }
+        // An expansion is seen whole: from its start to where the next piece starts.
+        let start = self.offsets.partition_point(|(at, _)| *at <= span.start).saturating_sub(1);
+        let next = self.offsets.partition_point(|(at, _)| *at < span.end);
+        let (text_at, value_at) = self.offsets[start];
+        let is_literal = |at: usize| {
+            let (text, value) = self.offsets[at];
+            let (next_text, next_value) = self
+                .offsets
+                .get(at + 1)
+                .copied()
+                .unwrap_or((self.text.len() as u32, self.value.bytes().len() as u32));
+            next_text - text == next_value - value
+        };
+        let from = if is_literal(start) { value_at + (span.start - text_at) } else { value_at };
+        let last = next.saturating_sub(1).max(start);
+        let to = if is_literal(last) {
+            let (text_at, value_at) = self.offsets[last];
+            value_at + span.end.saturating_sub(text_at)
+        } else {
+            self.offsets.get(last + 1).map_or(self.value.bytes().len() as u32, |(_, value)| *value)
+        };
+        self.value.span(Span::new(from, to))
+    }
+
+    /// A range of the text in the model.
+    pub(super) fn part(&self, span: Span, file: FileId) -> Text<'a> {
+        if self.mark.is_empty() {
+            return Text::plain(self.value.slice(span)).at(file, self.value.span(span));
+        }
+        self.unmark(self.text.get(span.range()).unwrap_or_default()).at(file, self.span(span))
+    }
+
+    /// The whole text in the model.
+    pub(super) fn whole(&self, file: FileId) -> Text<'a> {
+        self.part(Span::new(0, self.text.len() as u32), file)
+    }
+
+    /// A text that was cut out of this one and may hold marks; `place` is where it stands in this one.
+    pub(super) fn cut(&self, text: Cow<'_, str>, place: Span, file: FileId) -> Text<'a> {
+        if self.mark.is_empty() {
+            let same = self.text.get(place.range()) == Some(&*text);
+            let bytes =
+                if same { self.value.slice(place) } else { Cow::Owned(text.into_owned().into_bytes()) };
+            return Text::plain(bytes).at(file, self.value.span(place));
+        }
+        self.unmark(&text).at(file, self.span(place))
+    }
+
+    fn unmark(&self, text: &str) -> Text<'a> {
+        let mut parts = Vec::new();
+        let mut rest = text;
+        while let Some(at) = rest.find(&self.mark) {
+            let (before, after) = rest.split_at(at);
+            parts.push(Part::Bytes(Cow::Owned(before.as_bytes().to_vec())));
+            let after = &after[self.mark.len()..];
+            let (number, behind) = after.split_once('_').unwrap_or((after, ""));
+            if let Some(part) = number.parse::<usize>().ok().and_then(|number| self.marked.get(number)) {
+                parts.push(part.clone());
+            }
+            rest = behind;
+        }
+        parts.push(Part::Bytes(Cow::Owned(rest.as_bytes().to_vec())));
+        Text::of(parts)
+    }
+}

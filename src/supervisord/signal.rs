@@ -1,0 +1,222 @@
+//! Signals, by number or by name (`supervisor.datatypes.signal_number`).
+//!
+//! supervisord looks a name up among everything in Python's `signal` module that starts with `SIG`. That lets
+//! constants in that are no signals (`SIG_IGN` is 1, which then means HUP) and keeps most real-time signals out.
+
+use std::borrow::Cow;
+
+use super::python::{self, Base};
+use crate::value::ValueError;
+
+/// What a signal may be.
+const EXPECTED: &str = "the name or the number of a signal, like TERM or 15";
+
+/// Longer names than this do not exist (`_SETMASK`, `SIG` not counted).
+const LONGEST: usize = 8;
+
+/// Reads a signal; 0, 1 to 31, 34 (`RTMIN`) and 64 (`RTMAX`) can come out of it.
+///
+/// # Errors
+///
+/// For a number or a name that Python's `signal` module has no name for on Linux. 16 and `STKFLT` need Python 3.11.
+pub fn parse(text: &str) -> Result<u8, ValueError> {
+    match python::int(text, Base::Decimal) {
+        Ok(number) => match number {
+            0..=31 | 34 | 64 => Ok(number as u8),
+            _ => Err(refused(text, "number")),
+        },
+        Err(_) => by_name(text).ok_or_else(|| refused(text, "name")),
+    }
+}
+
+fn refused(text: &str, what: &str) -> ValueError {
+    ValueError::whole(text, format!("value {} is not a valid signal {what}", python::repr(text)), EXPECTED)
+}
+
+/// The number for a name in any case, with or without `SIG`.
+fn by_name(text: &str) -> Option<u8> {
+    let name = python::strip(text);
+    if !name.is_ascii() {
+        // Upper case can make ASCII of another letter: Python takes the long s of `ſTOP` for an S.
+        return number(without_prefix(&name.to_uppercase()));
+    }
+    let mut buffer = [0; LONGEST + 3];
+    let upper = buffer.get_mut(..name.len())?;
+    upper.copy_from_slice(name.as_bytes());
+    upper.make_ascii_uppercase();
+    number(without_prefix(std::str::from_utf8(upper).ok()?))
+}
+
+fn without_prefix(name: &str) -> &str {
+    name.strip_prefix("SIG").unwrap_or(name)
+}
+
+/// The value of `signal.SIG<name>` on Linux.
+fn number(name: &str) -> Option<u8> {
+    Some(match name {
+        "_BLOCK" | "_DFL" => 0,
+        "HUP" | "_IGN" | "_UNBLOCK" => 1,
+        "INT" | "_SETMASK" => 2,
+        "QUIT" => 3,
+        "ILL" => 4,
+        "TRAP" => 5,
+        "ABRT" | "IOT" => 6,
+        "BUS" => 7,
+        "FPE" => 8,
+        "KILL" => 9,
+        "USR1" => 10,
+        "SEGV" => 11,
+        "USR2" => 12,
+        "PIPE" => 13,
+        "ALRM" => 14,
+        "TERM" => 15,
+        "STKFLT" => 16,
+        "CHLD" | "CLD" => 17,
+        "CONT" => 18,
+        "STOP" => 19,
+        "TSTP" => 20,
+        "TTIN" => 21,
+        "TTOU" => 22,
+        "URG" => 23,
+        "XCPU" => 24,
+        "XFSZ" => 25,
+        "VTALRM" => 26,
+        "PROF" => 27,
+        "WINCH" => 28,
+        "IO" | "POLL" => 29,
+        "PWR" => 30,
+        "SYS" => 31,
+        "RTMIN" => 34,
+        "RTMAX" => 64,
+        _ => return None,
+    })
+}
+
+/// The customary name of a signal, without `SIG`; nothing for 0 and for what has no name.
+#[must_use]
+pub const fn name(number: u8) -> Option<&'static str> {
+    Some(match number {
+        1 => "HUP",
+        2 => "INT",
+        3 => "QUIT",
+        4 => "ILL",
+        5 => "TRAP",
+        6 => "ABRT",
+        7 => "BUS",
+        8 => "FPE",
+        9 => "KILL",
+        10 => "USR1",
+        11 => "SEGV",
+        12 => "USR2",
+        13 => "PIPE",
+        14 => "ALRM",
+        15 => "TERM",
+        16 => "STKFLT",
+        17 => "CHLD",
+        18 => "CONT",
+        19 => "STOP",
+        20 => "TSTP",
+        21 => "TTIN",
+        22 => "TTOU",
+        23 => "URG",
+        24 => "XCPU",
+        25 => "XFSZ",
+        26 => "VTALRM",
+        27 => "PROF",
+        28 => "WINCH",
+        29 => "IO",
+        30 => "PWR",
+        31 => "SYS",
+        34 => "RTMIN",
+        64 => "RTMAX",
+        _ => return None,
+    })
+}
+
+/// Writes a signal: its name, or 0.
+///
+/// # Errors
+///
+/// For a signal that supervisord has no name and takes no number for (32, 33, 35 to 63, above 64).
+pub fn write(number: u8) -> Result<Cow<'static, str>, ValueError> {
+    if let Some(name) = name(number) {
+        return Ok(Cow::Borrowed(name));
+    }
+    let text = number.to_string();
+    if number == 0 { Ok(Cow::Owned(text)) } else { Err(refused(&text, "number")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_come_in_any_case_with_or_without_sig() {
+        for (text, number) in [
+            ("TERM", 15),
+            ("term", 15),
+            ("SIGTERM", 15),
+            ("sigint", 2),
+            (" term ", 15),
+            ("QUIT", 3),
+            ("WINCH", 28),
+            ("STOP", 19),
+            ("CONT", 18),
+            ("RTMIN", 34),
+            ("SIGVTALRM", 26),
+            ("ſtop", 19),
+        ] {
+            assert_eq!(parse(text), Ok(number), "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_need_a_name_in_pythons_signal_module() {
+        for (text, number) in [("15", 15), ("9", 9), ("0", 0), ("34", 34), ("64", 64), (" 15", 15)] {
+            assert_eq!(parse(text), Ok(number), "{text}");
+        }
+        for text in ["-15", "999", "32", "33", "37", "65", "99999999999999999999"] {
+            assert_eq!(
+                parse(text).unwrap_err().message,
+                format!("value '{text}' is not a valid signal number")
+            );
+        }
+    }
+
+    #[test]
+    fn constants_that_are_no_signals_are_accepted() {
+        for (text, number) in [
+            ("SIG_IGN", 1),
+            ("_DFL", 0),
+            ("SIGCLD", 17),
+            ("sig_setmask", 2),
+            ("_unblock", 1),
+            ("SIG_UNBLOCK", 1),
+        ] {
+            assert_eq!(parse(text), Ok(number), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_names_are_refused_in_supervisords_words() {
+        for text in
+            ["SIGRTMIN+3", "RTMIN+3", "FOO", "", "SIG", "SIGSIGTERM", "TERM QUIT", "SIGTERMINATE", "é"]
+        {
+            assert_eq!(
+                parse(text).unwrap_err().message,
+                format!("value '{text}' is not a valid signal name")
+            );
+        }
+    }
+
+    #[test]
+    fn what_can_be_written_is_what_can_be_read() {
+        for signal in 0..=u8::MAX {
+            match write(signal) {
+                Ok(text) => assert_eq!(parse(&text), Ok(signal)),
+                Err(error) => assert_eq!(Err(error), parse(&signal.to_string())),
+            }
+        }
+        assert_eq!(write(15).unwrap(), "TERM");
+    }
+}

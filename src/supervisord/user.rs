@@ -1,0 +1,108 @@
+//! `user=`: a user's name or number (`supervisor.datatypes.name_to_uid`).
+//!
+//! supervisord looks the user up on the host while it loads the file and refuses to start when there is none.
+//! Which users a host has is not known here; what no host can have is refused in the same words.
+
+use std::borrow::Cow;
+
+use super::python::{self, Base};
+use crate::value::ValueError;
+
+/// What a user may be.
+const EXPECTED: &str = "one user's name or number; a group cannot be given";
+
+/// A user as the value names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum User<'a> {
+    /// By number.
+    Id(u32),
+    /// By name.
+    Name(&'a str),
+}
+
+/// Reads a user. A text that Python's `int()` takes is a number, even when a user has that name.
+///
+/// # Errors
+///
+/// For a number that cannot be a user's (negative, 4294967295 or more) and for a name that no system has: empty,
+/// with a colon (`user:group` is looked up whole), a blank or a NUL in it, or starting with `$` (nothing expands
+/// it).
+pub fn parse(text: &str) -> Result<User<'_>, ValueError> {
+    match python::int(text, Base::Decimal) {
+        // The largest number means "no user" to the system calls that change it.
+        Ok(id) => match u32::try_from(id) {
+            Ok(id) if id != u32::MAX => Ok(User::Id(id)),
+            _ => Err(ValueError::whole(text, format!("Invalid user id {text}"), EXPECTED)),
+        },
+        Err(_) if is_possible_name(text) => Ok(User::Name(text)),
+        Err(_) => Err(ValueError::whole(text, format!("Invalid user name {text}"), EXPECTED)),
+    }
+}
+
+fn is_possible_name(name: &str) -> bool {
+    !name.is_empty()
+        && !name.starts_with('$')
+        && !name.contains(|c: char| matches!(c, ':' | '\0') || python::is_space(c))
+}
+
+/// Writes a user.
+///
+/// # Errors
+///
+/// For a name that [`parse`] would refuse, or take for a number.
+pub fn write(user: User<'_>) -> Result<Cow<'_, str>, ValueError> {
+    match user {
+        User::Id(u32::MAX) => Err(ValueError::whole("", format!("Invalid user id {}", u32::MAX), EXPECTED)),
+        User::Id(id) => Ok(Cow::Owned(id.to_string())),
+        User::Name(name) => match parse(name)? {
+            User::Name(name) => Ok(Cow::Borrowed(name)),
+            User::Id(_) => {
+                Err(ValueError::whole(name, "a user name of digits only is read as a number", EXPECTED))
+            }
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn names_and_numbers_are_accepted() {
+        for name in
+            ["root", "nobody", "www-data", "nosuch", "machine$", "DOMAIN\\user", "j.doe@example.org", "é"]
+        {
+            assert_eq!(parse(name), Ok(User::Name(name)));
+        }
+        assert_eq!(parse("0"), Ok(User::Id(0)));
+        assert_eq!(parse("65534"), Ok(User::Id(65534)));
+        assert_eq!(parse("1_000"), Ok(User::Id(1000)));
+    }
+
+    #[test]
+    fn names_that_no_system_has_are_refused_in_supervisords_words() {
+        for name in ["root:root", "", "$USER_NAME", "${USER}", "www data", " ", "a\0b"] {
+            assert_eq!(parse(name).unwrap_err().message, format!("Invalid user name {name}"));
+        }
+    }
+
+    #[test]
+    fn numbers_that_no_user_has_are_refused_in_supervisords_words() {
+        for id in ["-1", "4294967295", "99999999999999999999"] {
+            assert_eq!(parse(id).unwrap_err().message, format!("Invalid user id {id}"));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_back(id: u32, name in "\\PC{0,8}") {
+            for user in [User::Id(id), User::Name(&name)] {
+                if let Ok(text) = write(user) {
+                    prop_assert_eq!(parse(&text), Ok(user));
+                }
+            }
+        }
+    }
+}
