@@ -1,0 +1,48 @@
+//! What both tables are rendered with.
+
+use std::fmt::Write as _;
+
+/// The head of a generated file.
+pub(super) const HEAD: &str =
+    "// Made from grammar/ by tests/tables: do not edit, change the tables and run the tests.\n\n";
+
+/// A Rust string literal.
+pub(super) fn literal(text: &str) -> String {
+    format!("{text:?}")
+}
+
+/// `Some(247)` or `None` for an empty field.
+pub(super) fn option(number: &str) -> String {
+    if number.is_empty() {
+        return "None".to_owned();
+    }
+    let number: u16 = number.parse().unwrap_or_else(|_| panic!("not a release: {number}"));
+    format!("Some({number})")
+}
+
+/// The `Name` enum with its texts, sorted by text, and the function that guesses a name.
+/// `names` are text, variant and documentation.
+pub(super) fn names(names: &[(&str, String, String)], fold: bool) -> String {
+    let mut out = String::new();
+    out.push_str("/// A name of the table; the same name in several sections is one.\n");
+    out.push_str("#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]\n#[repr(u16)]\n");
+    out.push_str("pub enum Name {\n");
+    for (_, variant, doc) in names {
+        let _ = writeln!(out, "    /// {doc}\n    {variant},");
+    }
+    out.push_str("}\n\nuse Name as N;\n\n");
+    let _ = writeln!(out, "pub(super) static NAMES: [&str; {}] = [", names.len());
+    for (text, _, _) in names {
+        let _ = writeln!(out, "    {},", literal(text));
+    }
+    let _ = writeln!(out, "];\n\npub(super) static ALL: [Name; {}] = [", names.len());
+    for (_, variant, _) in names {
+        let _ = writeln!(out, "    N::{variant},");
+    }
+    out.push_str("];\n\n/// The one name that this can be, if it is one.\n");
+    out.push_str("pub(super) fn guess(name: &[u8]) -> Option<Name> {\n");
+    let pairs: Vec<_> = names.iter().map(|(text, variant, _)| (*text, variant.clone())).collect();
+    out.push_str(&super::name_tree::render(&pairs, fold));
+    out.push_str("}\n\n");
+    out
+}
