@@ -1,6 +1,8 @@
 //! sysvisor reads supervisord and systemd configurations, lints them and translates either into the other.
 
 pub mod diagnostic;
+pub mod language;
+pub mod report;
 pub mod source;
 pub mod supervisord;
 pub mod syntax;
