@@ -197,6 +197,8 @@ impl Text {
         let rest = line.bytes.get(begin..).unwrap_or_default();
         // Only where the line is cut must room be left for saying so.
         let is_cut = !fits(rest, self.columns - used);
+        // `utf8_chunks` looks at all it is given before it hands out the first character.
+        let rest = rest.get(..self.columns * 4).unwrap_or(rest);
         let room =
             if is_cut { self.columns.saturating_sub(self.ellipsis.chars().count()) } else { usize::MAX };
         for (character, length) in characters(rest) {
@@ -272,10 +274,11 @@ fn characters(bytes: &[u8]) -> impl Iterator<Item = (char, u32)> {
 /// Whether a line can be shown in so many columns. Looks at no more bytes than that takes.
 fn fits(bytes: &[u8], columns: usize) -> bool {
     let mut used = 0;
-    characters(bytes).all(|(character, _)| {
-        used += width(character);
-        used <= columns
-    })
+    bytes.len() <= columns * 4
+        && characters(bytes).all(|(character, _)| {
+            used += width(character);
+            used <= columns
+        })
 }
 
 /// Columns of a character, rather too many than too few: a line that is cut early is better than one that runs over.
