@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::abnf::{Element, Grammar};
 
 /// The grammars with the rules that describe a whole text.
-const GRAMMARS: [(&str, &[&str]); 2] = [("supervisord/file.abnf", &["file"]), ("systemd/unit.abnf", &["unit-file"])];
+const GRAMMARS: [(&str, &[&str]); 2] =
+    [("supervisord/file.abnf", &["file"]), ("systemd/unit.abnf", &["unit-file"])];
 
 #[test]
 fn every_rule_is_defined_and_reachable() {
@@ -16,8 +17,13 @@ fn every_rule_is_defined_and_reachable() {
         for start in starts {
             reach(&grammar, grammar.rule(start), &mut reached);
         }
-        let lost: Vec<&String> =
-            grammar.names.iter().enumerate().filter(|(at, _)| !reached.contains(at)).map(|(_, name)| name).collect();
+        let lost: Vec<&String> = grammar
+            .names
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !reached.contains(at))
+            .map(|(_, name)| name)
+            .collect();
         assert!(lost.is_empty(), "{file}: no text needs {lost:?}");
     }
 }
@@ -31,7 +37,9 @@ fn reach(grammar: &Grammar, rule: usize, reached: &mut BTreeSet<usize>) {
 fn visit(grammar: &Grammar, element: &Element, reached: &mut BTreeSet<usize>) {
     match element {
         Element::Rule(rule) => reach(grammar, *rule, reached),
-        Element::Choice(of) | Element::Sequence(of) => of.iter().for_each(|element| visit(grammar, element, reached)),
+        Element::Choice(of) | Element::Sequence(of) => {
+            of.iter().for_each(|element| visit(grammar, element, reached))
+        }
         Element::Repeat { of, .. } => visit(grammar, of, reached),
         Element::Range(..) | Element::Text { .. } => {}
     }

@@ -10,8 +10,8 @@ use crate::systemd::{exec_argument, specifier};
 pub(super) enum Unwritable {
     /// It needs a value that is only known to supervisord: `ENV_NAME`.
     Unknown(String),
-    /// It holds the instance's number in a conversion that no specifier gives.
-    Number,
+    /// It holds a text for each instance, which no specifier gives.
+    PerInstance,
     /// It holds a variable where systemd expands none.
     Variable(String),
     /// It holds a byte that no unit can hold.
@@ -27,9 +27,9 @@ pub(super) enum Place {
     Value,
 }
 
-/// Writes a text so that systemd reads it as it is meant. `instance` is the text of the one instance that is written, none
-/// for a template.
-pub(super) fn write(text: &Text<'_>, place: Place, instance: Option<&str>) -> Result<Vec<u8>, Unwritable> {
+/// Writes a text so that systemd reads it as it is meant. `instance` is the one that is written, its place among its
+/// siblings and its text; none for a template.
+pub(super) fn write(text: &Text<'_>, place: Place, instance: Option<(usize, &str)>) -> Result<Vec<u8>, Unwritable> {
     let mut out = Vec::new();
     for part in text.parts() {
         match part {
@@ -40,12 +40,12 @@ pub(super) fn write(text: &Text<'_>, place: Place, instance: Option<&str>) -> Re
                 out.extend_from_slice(&escape(bytes, place));
             }
             PartRef::Instance => match instance {
-                Some(own) => out.extend_from_slice(&escape(own.as_bytes(), place)),
+                Some((_, own)) => out.extend_from_slice(&escape(own.as_bytes(), place)),
                 None => out.extend_from_slice(b"%i"),
             },
-            PartRef::InstanceNumber(conversion) => {
-                let number = instance.and_then(|own| number_as(own, conversion)).ok_or(Unwritable::Number)?;
-                out.extend_from_slice(number.as_bytes());
+            PartRef::PerInstance(texts) => {
+                let own = instance.and_then(|(at, _)| texts.get(at)).ok_or(Unwritable::PerInstance)?;
+                out.extend_from_slice(&escape(own.as_bytes(), place));
             }
             PartRef::Variable(name, expand) if place == Place::Argument => match expand {
                 Expand::Joined => out.extend_from_slice(format!("${{{name}}}").as_bytes()),
@@ -70,14 +70,6 @@ fn escape(bytes: &[u8], place: Place) -> Cow<'_, [u8]> {
         Place::Argument => exec_argument::escape(bytes),
         Place::Value => specifier::escape(bytes),
     }
-}
-
-/// The number of an instance, given as its text, in another of Python's conversions.
-fn number_as(instance: &str, conversion: &str) -> Option<String> {
-    let number: i64 = instance.trim().parse().ok()?;
-    let format = format!("%(n){conversion}");
-    let text = crate::printf::format(&format, number)?;
-    Some(text)
 }
 
 /// The names of supervisord's environment that a text needs as variables.
