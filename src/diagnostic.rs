@@ -99,7 +99,13 @@ pub struct Fix {
 impl Diagnostic {
     /// A finding without help, related places or fix.
     #[must_use]
-    pub fn new(rule: &'static str, level: Level, file: FileId, span: Span, message: impl Into<String>) -> Self {
+    pub fn new(
+        rule: &'static str,
+        level: Level,
+        file: FileId,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Self {
         Self {
             rule,
             level,

@@ -1,13 +1,13 @@
 //! Bytes and where they come from: files with names, byte ranges, lines, and the one seam to the disk.
 
-mod logical;
 mod file;
 mod files;
 mod lines;
+mod logical;
 mod span;
 
-pub use logical::{Logical, Piece};
 pub use file::{FileId, SourceFile, Sources, TooLarge};
 pub use files::{Disk, Files, Memory, Rooted};
 pub use lines::{LineIndex, Position};
+pub use logical::{Logical, Piece};
 pub use span::Span;

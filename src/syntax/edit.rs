@@ -78,7 +78,8 @@ mod tests {
 
     #[test]
     fn edits_apply_in_file_order_whatever_order_they_come_in() {
-        let edits = [Edit::insert(3, "!"), Edit::replace(Span::new(0, 1), "X"), Edit::delete(Span::new(1, 2))];
+        let edits =
+            [Edit::insert(3, "!"), Edit::replace(Span::new(0, 1), "X"), Edit::delete(Span::new(1, 2))];
         assert_eq!(apply(b"abc", &edits).unwrap(), b"Xc!");
     }
 
