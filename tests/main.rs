@@ -1,1 +1,3 @@
 //! The one test binary: everything that needs more than one module, a fixture, or the real managers.
+
+mod mapping;
