@@ -97,6 +97,11 @@ impl Dispatch {
         }
     }
 
+    /// Whether any rule looks at services: lowering one is the dearest part of the walk.
+    pub(crate) fn wants_services(&self) -> bool {
+        !self.services.is_empty()
+    }
+
     pub(crate) fn service(&self, context: &ServiceContext<'_>, sink: &mut Sink) {
         for check in &self.services {
             check(context, sink);

@@ -53,7 +53,9 @@ impl<'a> Lowering<'a> {
                 for entry in unit.entries(self.sources) {
                     let reason = match (entry.section, entry.row) {
                         (Some(section), Some(_)) if unit.sections().contains(section) => NativeReason::Table,
-                        (Some(section), None) if unit.sections().contains(section) => NativeReason::UnknownName,
+                        (Some(section), None) if unit.sections().contains(section) => {
+                            NativeReason::UnknownName
+                        }
                         _ => NativeReason::UnknownSection,
                     };
                     deployment.natives.push(Native { setting: entry.id, service: None, reason });
@@ -67,7 +69,8 @@ impl<'a> Lowering<'a> {
     fn wants(&self, unit: &'a Unit) -> Vec<(String, crate::ir::SettingId)> {
         let mut wants = Vec::new();
         for entry in unit.entries(self.sources) {
-            let pulls = entry.row.is_some_and(|row| matches!(row.name, Name::Wants | Name::Requires | Name::BindsTo));
+            let pulls =
+                entry.row.is_some_and(|row| matches!(row.name, Name::Wants | Name::Requires | Name::BindsTo));
             if !pulls {
                 continue;
             }
@@ -170,8 +173,7 @@ fn instances(unit: &Unit, read: &Read<'_>, targets: &[TargetFacts<'_>], service:
     from.extend(&read.default_instance.from());
     service.instances = Decided::by(Instances::Each(list), from);
     let prefix = format!("{}@", service.name).into_bytes();
-    service.shown_name.value =
-        Text::of([crate::ir::Part::Bytes(prefix.into()), crate::ir::Part::Instance]);
+    service.shown_name.value = Text::of([crate::ir::Part::Bytes(prefix.into()), crate::ir::Part::Instance]);
 }
 
 /// The groups of a service: given targets that want it and that it is part of. A target that starts at boot starts it too.

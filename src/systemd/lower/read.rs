@@ -3,7 +3,8 @@
 use super::Lowering;
 use super::text::Specifiers;
 use crate::ir::{
-    Assignment, Command, Directory, Duration, EndingSet, EnvironmentFile, NativeReason, SettingId, Sources, Text,
+    Assignment, Command, Directory, Duration, EndingSet, EnvironmentFile, NativeReason, SettingId, Sources,
+    Text,
 };
 use crate::source::{Logical, Span};
 use crate::systemd::directives::{Name, Section};
@@ -172,7 +173,9 @@ impl<'a> EntryReader<'_, 'a> {
 
     fn take_unit(&self, name: Name, read: &mut Read<'a>) -> Took {
         match name {
-            Name::StartLimitIntervalSec | Name::StartLimitInterval => self.timespan(&mut read.limit_interval, &mut read.ignored),
+            Name::StartLimitIntervalSec | Name::StartLimitInterval => {
+                self.timespan(&mut read.limit_interval, &mut read.ignored)
+            }
             Name::StartLimitBurst => self.uint(&mut read.limit_burst, &mut read.ignored),
             Name::PartOf => self.units(&mut read.part_of),
             Name::After => self.units(&mut read.after),
@@ -198,19 +201,25 @@ impl<'a> EntryReader<'_, 'a> {
             // The old places of the start limit are still read; the new name is not.
             Name::StartLimitInterval => self.timespan(&mut read.limit_interval, ignored),
             Name::StartLimitBurst => self.uint(&mut read.limit_burst, ignored),
-            Name::Type => self.set(&mut read.service_type, ServiceType::parse(self.text, release).ok(), ignored),
+            Name::Type => {
+                self.set(&mut read.service_type, ServiceType::parse(self.text, release).ok(), ignored)
+            }
             Name::BusName => self.set(&mut read.bus_name, Some(()), ignored),
             Name::ExecStart => self.exec_start(&mut read.starts, ignored),
             Name::Restart => self.set(&mut read.restart, Restart::parse(self.text, release).ok(), ignored),
             Name::RestartSec => self.timespan(&mut read.restart_sec, ignored),
             Name::RestartSteps if release.0 >= 254 => self.uint(&mut read.restart_steps, ignored),
-            Name::RestartMaxDelaySec if release.0 >= 254 => self.timespan(&mut read.restart_max_delay, ignored),
+            Name::RestartMaxDelaySec if release.0 >= 254 => {
+                self.timespan(&mut read.restart_max_delay, ignored)
+            }
             Name::SuccessExitStatus => self.endings(&mut read.success, ignored),
             Name::RestartPreventExitStatus => self.endings(&mut read.prevent, ignored),
             Name::RestartForceExitStatus => self.endings(&mut read.force, ignored),
             Name::RemainAfterExit => self.boolean(&mut read.remain, ignored),
             Name::KillMode if self.text.is_empty() => self.clear(&mut read.kill_mode, ignored),
-            Name::KillMode => self.set(&mut read.kill_mode, KillMode::parse(self.text, release).ok(), ignored),
+            Name::KillMode => {
+                self.set(&mut read.kill_mode, KillMode::parse(self.text, release).ok(), ignored)
+            }
             Name::KillSignal => {
                 let signal = signal::Signal::parse(self.text).ok().map(signal::Signal::number);
                 self.set(&mut read.kill_signal, signal, ignored)
@@ -241,7 +250,9 @@ impl<'a> EntryReader<'_, 'a> {
             Name::UMask => self.set(&mut read.umask, mode::parse(self.text).ok().map(u32::from), ignored),
             Name::Environment => self.environment(&mut read.assignments),
             Name::EnvironmentFile => self.environment_file(&mut read.files, ignored),
-            Name::ExecSearchPath if release.0 >= 250 => self.set(&mut read.search_path, Some(self.whole()), ignored),
+            Name::ExecSearchPath if release.0 >= 250 => {
+                self.set(&mut read.search_path, Some(self.whole()), ignored)
+            }
             Name::StandardInput => {
                 let input = output::parse_input(self.text, release).ok().map(|input| self.input(&input));
                 self.set(&mut read.stdin, input, ignored)
@@ -377,7 +388,8 @@ impl<'a> EntryReader<'_, 'a> {
         let read = environment::parse(self.text, self.lowering.release);
         let file = self.entry.id.file;
         for pair in &read.assignments {
-            let name = Text::plain(pair.name().as_bytes().to_vec()).at(file, self.value.span(pair.name_span()));
+            let name =
+                Text::plain(pair.name().as_bytes().to_vec()).at(file, self.value.span(pair.name_span()));
             let value = self.specifiers.of_bytes(pair.value().as_bytes());
             let value = value.at(file, self.value.span(pair.value_span()));
             let new = Assignment { name, value, source: self.entry.id };
@@ -428,7 +440,9 @@ impl<'a> EntryReader<'_, 'a> {
         let read = output::parse_output(directive, self.text, self.lowering.release).ok();
         let output = read.map(|output| match output {
             // For standard output this is what standard input is, the journal when that is no terminal and no socket.
-            Output::Inherit if directive == "StandardOutput" => crate::ir::Output::Journal { identifier: None },
+            Output::Inherit if directive == "StandardOutput" => {
+                crate::ir::Output::Journal { identifier: None }
+            }
             Output::Inherit => crate::ir::Output::SameAsStdout,
             Output::Null => crate::ir::Output::Null,
             Output::Tty => crate::ir::Output::Other("tty"),

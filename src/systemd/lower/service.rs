@@ -3,8 +3,9 @@
 use super::read::{List, Read, set_of};
 use super::{Lowering, endings};
 use crate::ir::{
-    Backoff, Command, Decided, Directory, Duration, EndingSet, GivesUp, Identity, Inherited, Input, Instances, KillScope,
-    Lookup, Output, Rotation, Service, ServiceGroup, SignalScope, Sources, Start, Started, Survivors, Text, Umask,
+    Backoff, Command, Decided, Directory, Duration, EndingSet, GivesUp, Identity, Inherited, Input,
+    Instances, KillScope, Lookup, Output, Rotation, Service, ServiceGroup, SignalScope, Sources, Start,
+    Started, Survivors, Text, Umask,
 };
 use crate::source::Span;
 use crate::systemd::Unit;
@@ -47,7 +48,9 @@ impl<'a> Lowering<'a> {
             found.map(|one| one.source)
         };
         let identity = match (has_user, sets(b"HOME"), sets(b"USER")) {
-            (true, _, _) => Decided::by(Identity::OfUser, Sources::of([read.user.from, read.dynamic_user.from])),
+            (true, _, _) => {
+                Decided::by(Identity::OfUser, Sources::of([read.user.from, read.dynamic_user.from]))
+            }
             (false, Some(home), Some(user)) => {
                 Decided::by(Identity::OfUser, Sources::of([Some(home), Some(user)]))
             }
@@ -105,7 +108,11 @@ impl<'a> Lowering<'a> {
                 Decided::by(Start::AtBoot, read.wanted_by.from.clone())
             },
             order: Decided::default_of(999),
-            instances: Decided::default_of(if template { Instances::Each(Vec::new()) } else { Instances::One }),
+            instances: Decided::default_of(if template {
+                Instances::Each(Vec::new())
+            } else {
+                Instances::One
+            }),
             shown_name: Decided::default_of(Text::plain(name.as_bytes().to_vec())),
             membership: Decided::default_of(Vec::new()),
             command,

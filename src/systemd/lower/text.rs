@@ -23,7 +23,8 @@ pub(super) struct Specifiers<'u> {
 impl<'u> Specifiers<'u> {
     pub(super) fn of(unit: &'u Unit) -> Self {
         let stem = unit.stem();
-        let (prefix, instance) = stem.split_once('@').map_or((stem, Some("")), |(prefix, text)| (prefix, Some(text)));
+        let (prefix, instance) =
+            stem.split_once('@').map_or((stem, Some("")), |(prefix, text)| (prefix, Some(text)));
         let is_template = unit.is_template();
         Self { name: &unit.name, stem, prefix, instance: instance.filter(|_| !is_template), is_template }
     }
@@ -59,11 +60,8 @@ impl<'u> Specifiers<'u> {
     /// A value in which only specifiers are special.
     pub(super) fn text<'a>(&self, value: &Logical<'a>, span: Span, file: FileId) -> Text<'a> {
         let bytes = value.slice(span);
-        let text = if memchr::memchr(b'%', &bytes).is_none() {
-            Text::plain(bytes)
-        } else {
-            self.of_bytes(&bytes)
-        };
+        let text =
+            if memchr::memchr(b'%', &bytes).is_none() { Text::plain(bytes) } else { self.of_bytes(&bytes) };
         text.at(file, value.span(span))
     }
 
@@ -77,7 +75,13 @@ impl<'u> Specifiers<'u> {
     }
 
     /// A word of an exec line. Without anything special in it, and without escapes, it borrows from the file.
-    pub(super) fn word<'a>(&self, word: &Word<'_>, variables: bool, value: &Logical<'a>, file: FileId) -> Text<'a> {
+    pub(super) fn word<'a>(
+        &self,
+        word: &Word<'_>,
+        variables: bool,
+        value: &Logical<'a>,
+        file: FileId,
+    ) -> Text<'a> {
         let special = memchr::memchr2(b'%', b'$', &word.bytes).is_some();
         let text = if !special {
             match value.slice(word.span) {
