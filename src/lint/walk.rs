@@ -30,8 +30,15 @@ pub fn check_supervisord(config: &Config, sources: &Sources, options: &Options) 
             dispatch.entry(&context, &mut sink);
             readers::supervisord_value(&context, &mut sink);
         });
-        dispatch
-            .section(&SectionContext { config, sources, options, section, settings: &settings }, &mut sink);
+        let context = SectionContext { config, sources, options, section, settings: &settings };
+        dispatch.section(&context, &mut sink);
+        // One service at a time: it is lowered, looked at and dropped.
+        if dispatch.wants_services() && section.kind.is_some_and(SectionKind::runs_processes) {
+            let service = &lowering.program(section, &settings);
+            let manager = Manager::Supervisord;
+            dispatch
+                .service(&ServiceContext { service, manager, sources, items: config, options }, &mut sink);
+        }
     }
     dispatch.config(&ConfigContext { config, sources, options }, &mut sink);
     sink.into_findings()
