@@ -11,7 +11,6 @@ pub mod environment_file;
 pub mod escape;
 mod escape_sequence;
 pub mod exec;
-pub mod exec_argument;
 pub mod exit_status;
 pub mod integer;
 mod line;
