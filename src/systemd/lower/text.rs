@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::ir::{Owner, Part, Text, Unknown};
 use crate::source::{FileId, Logical, Span};
 use crate::systemd::Unit;
-use crate::systemd::exec_argument::{self, Piece as ArgumentPiece};
+use crate::systemd::exec::argument::{self as exec_argument, Piece as ArgumentPiece};
 use crate::systemd::specifier::{self, Piece};
 use crate::systemd::words::Word;
 
