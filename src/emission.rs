@@ -265,6 +265,15 @@ impl<'e> Writer<'e> {
         self.emission.refused.push(refused);
     }
 
+    /// Adds a file that is no list of settings.
+    pub fn add_file(&mut self, name: String, text: String) {
+        let known = self.emission.files.iter().any(|file| file.name == name);
+        if !known {
+            let verbatim = Some(text);
+            self.emission.files.push(EmittedFile { name, verbatim, ..EmittedFile::default() });
+        }
+    }
+
     /// Ends the file.
     pub fn finish(self) {
         self.emission.files.push(self.file);

@@ -3,6 +3,7 @@
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod diagnostic;
+pub mod emission;
 pub mod ir;
 pub mod language;
 pub mod lint;

@@ -4,6 +4,7 @@ pub mod autorestart;
 pub mod boolean;
 pub mod byte_size;
 pub mod config;
+pub mod emit;
 pub mod environment;
 pub mod events;
 pub mod exit_codes;

@@ -5,6 +5,7 @@
 
 pub mod boolean;
 pub mod directives;
+pub mod emit;
 pub mod enums;
 pub mod environment;
 pub mod environment_file;
