@@ -18,6 +18,8 @@ pub struct Emission {
     pub refused: Vec<Refused>,
     /// For each service of the deployment, what it is called on the other side.
     pub names: Vec<TargetName>,
+    /// For each group of the deployment, what it is called on the other side.
+    pub groups: Vec<String>,
 }
 
 /// What a service is called in what was emitted.

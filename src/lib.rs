@@ -4,6 +4,7 @@
 pub mod cli;
 pub mod diagnostic;
 pub mod emission;
+pub mod fidelity;
 pub mod ir;
 pub mod language;
 pub mod lint;
@@ -13,4 +14,5 @@ pub mod source;
 pub mod supervisord;
 pub mod syntax;
 pub mod systemd;
+pub mod translate;
 pub mod value;

@@ -36,6 +36,7 @@
 
 mod command;
 mod deployment;
+pub mod describe;
 mod endings;
 mod environment;
 pub mod json;

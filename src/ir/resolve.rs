@@ -2,14 +2,36 @@
 
 use std::borrow::Cow;
 
-use super::{Expand, Part, PartRef, Service, Text};
+use super::{Directory, Expand, Instances, Output, Part, PartRef, Service, Text};
 
 /// Variables that systemd sets itself: their values are not known here.
 const SET_BY_SYSTEMD: &[&str] = &[
-    "PATH", "LANG", "HOME", "USER", "LOGNAME", "SHELL", "INVOCATION_ID", "JOURNAL_STREAM", "SYSTEMD_EXEC_PID", "MAINPID",
-    "MANAGERPID", "LISTEN_FDS", "LISTEN_PID", "LISTEN_FDNAMES", "NOTIFY_SOCKET", "WATCHDOG_PID", "WATCHDOG_USEC",
-    "RUNTIME_DIRECTORY", "STATE_DIRECTORY", "CACHE_DIRECTORY", "LOGS_DIRECTORY", "CONFIGURATION_DIRECTORY",
-    "CREDENTIALS_DIRECTORY", "TERM", "XDG_SESSION_ID", "XDG_RUNTIME_DIR",
+    "PATH",
+    "LANG",
+    "HOME",
+    "USER",
+    "LOGNAME",
+    "SHELL",
+    "INVOCATION_ID",
+    "JOURNAL_STREAM",
+    "SYSTEMD_EXEC_PID",
+    "MAINPID",
+    "MANAGERPID",
+    "LISTEN_FDS",
+    "LISTEN_PID",
+    "LISTEN_FDNAMES",
+    "NOTIFY_SOCKET",
+    "WATCHDOG_PID",
+    "WATCHDOG_USEC",
+    "RUNTIME_DIRECTORY",
+    "STATE_DIRECTORY",
+    "CACHE_DIRECTORY",
+    "LOGS_DIRECTORY",
+    "CONFIGURATION_DIRECTORY",
+    "CREDENTIALS_DIRECTORY",
+    "TERM",
+    "XDG_SESSION_ID",
+    "XDG_RUNTIME_DIR",
 ];
 
 /// A command's words, and the variables in them whose values are not known.
@@ -50,9 +72,10 @@ impl<'a> Service<'a> {
                 (Some(value), Expand::Joined) => parts.extend(value.value.owned_parts()),
                 (Some(value), Expand::Split) => match value.value.as_str() {
                     Some(text) => {
-                        resolved.argv.extend(text.split_ascii_whitespace().map(|word| {
-                            Text::plain(Cow::Owned(word.as_bytes().to_vec()))
-                        }));
+                        resolved.argv.extend(
+                            text.split_ascii_whitespace()
+                                .map(|word| Text::plain(Cow::Owned(word.as_bytes().to_vec()))),
+                        );
                         return;
                     }
                     None => {
@@ -76,5 +99,60 @@ impl<'a> Service<'a> {
             Some((file, span)) => text.at(file, span),
             None => text,
         });
+    }
+}
+
+impl<'a> Service<'a> {
+    /// The service as one of its instances runs it: the instance's text in place, and one process.
+    #[must_use]
+    pub fn of_instance(&self, at: usize) -> Self {
+        let mut one = self.clone();
+        let text = match &self.instances.value {
+            Instances::Each(list) => list.get(at).map(|instance| instance.text.clone()).unwrap_or_default(),
+            Instances::One => return one,
+        };
+        let fill = |whole: &Text<'a>| fill_in(whole, at, &text);
+        one.command.value.argv = self.command.value.argv.iter().map(fill).collect();
+        one.command.value.own_name = self.command.value.own_name.as_ref().map(fill);
+        for assignment in &mut one.assignments.value {
+            assignment.value = fill(&assignment.value);
+        }
+        one.directory.value = match &self.directory.value {
+            Directory::Path(path) => Directory::Path(fill(path)),
+            Directory::Optional(path) => Directory::Optional(fill(path)),
+            Directory::Managers => Directory::Managers,
+            Directory::Home => Directory::Home,
+        };
+        one.user.value = self.user.value.as_ref().map(fill);
+        one.stdout.value = fill_in_output(&self.stdout.value, &fill);
+        one.stderr.value = fill_in_output(&self.stderr.value, &fill);
+        one.instances.value = Instances::One;
+        one
+    }
+}
+
+fn fill_in<'a>(whole: &Text<'a>, at: usize, instance: &str) -> Text<'a> {
+    if !whole.has_instance() {
+        return whole.clone();
+    }
+    let bytes = |text: &str| Part::Bytes(Cow::Owned(text.as_bytes().to_vec()));
+    Text::of(whole.owned_parts().into_iter().map(|part| match part {
+        Part::Instance => bytes(instance),
+        Part::PerInstance(texts) => bytes(texts.get(at).map_or("", String::as_str)),
+        part => part,
+    }))
+}
+
+fn fill_in_output<'a>(output: &Output<'a>, fill: &impl Fn(&Text<'a>) -> Text<'a>) -> Output<'a> {
+    match output {
+        Output::File(path) => Output::File(fill(path)),
+        Output::FileAndJournal(path) => Output::FileAndJournal(fill(path)),
+        Output::Overwrite { path, truncate } => Output::Overwrite { path: fill(path), truncate: *truncate },
+        Output::Journal { identifier } => Output::Journal { identifier: identifier.as_ref().map(fill) },
+        Output::Automatic
+        | Output::Null
+        | Output::Managers { error: _ }
+        | Output::SameAsStdout
+        | Output::Other(_) => output.clone(),
     }
 }

@@ -48,10 +48,8 @@ mod tests {
     use super::*;
 
     fn texts(texts: &[&str]) -> Option<Spelling> {
-        let list: Vec<Instance> = texts
-            .iter()
-            .map(|text| Instance { text: (*text).to_owned(), shown: String::new() })
-            .collect();
+        let list: Vec<Instance> =
+            texts.iter().map(|text| Instance { text: (*text).to_owned(), shown: String::new() }).collect();
         numbered(&list)
     }
 

@@ -33,15 +33,20 @@ pub fn emit(deployment: &Deployment<'_>, source: &str, comments: &dyn Comments) 
         }
         from.extend(&group.members_from);
         writer.line(&section, "programs", members.join(","), &what, &from, comments);
-        if group.rank != 999 {
+        // supervisord ranks a group as one: where members are ranked by themselves, the first of them speaks for it.
+        let ranked =
+            deployment.services.iter().filter(|service| service.membership.value.contains(&group.name));
+        let rank = group.rank.or_else(|| ranked.map(|service| service.order.value).min());
+        if let Some(rank) = rank.filter(|rank| *rank != 999) {
             let what = [What::Rank(index)];
-            writer.line(&section, "priority", group.rank.to_string(), &what, &group.rank_from, comments);
+            writer.line(&section, "priority", rank.to_string(), &what, &group.rank_from, comments);
         }
     }
     for index in 0..deployment.services.len() {
         program::write(deployment, index, &names, &mut writer, comments);
     }
     writer.finish();
+    emission.groups = (0..deployment.groups.len()).map(|index| names.group(index).to_owned()).collect();
     for (index, service) in deployment.services.iter().enumerate() {
         let name = names.target_name(index, service);
         emission.names.push(name);

@@ -32,9 +32,11 @@ impl Names {
         let mut taken_by_groups: Vec<String> = Vec::new();
         let mut groups = Vec::new();
         for group in &deployment.groups {
-            let outside = deployment.services.iter().zip(&programs).filter(|(service, _)| {
-                !service.membership.value.contains(&group.name)
-            });
+            let outside = deployment
+                .services
+                .iter()
+                .zip(&programs)
+                .filter(|(service, _)| !service.membership.value.contains(&group.name));
             let mut forbidden: Vec<String> = outside.flat_map(|(_, names)| names.iter().cloned()).collect();
             forbidden.extend(taken_by_groups.iter().cloned());
             let name = free(program_text(&group.name), &forbidden);
@@ -68,7 +70,9 @@ impl Names {
                 .collect(),
             _ => programs
                 .iter()
-                .map(|name| group.map_or_else(|| name.clone(), |group| format!("{}:{name}", program_text(group))))
+                .map(|name| {
+                    group.map_or_else(|| name.clone(), |group| format!("{}:{name}", program_text(group)))
+                })
                 .collect(),
         };
         let all = match (instances::spell(service), group) {
@@ -90,7 +94,8 @@ fn process_number(number: i64, conversion: &str) -> String {
 
 /// A name without what supervisord refuses in one: blanks, `:` and `/`.
 fn program_text(name: &str) -> String {
-    let refused = |character: char| character.is_whitespace() || matches!(character, ':' | '/' | ',' | ']' | '%');
+    let refused =
+        |character: char| character.is_whitespace() || matches!(character, ':' | '/' | ',' | ']' | '%');
     name.chars().map(|character| if refused(character) { '_' } else { character }).collect()
 }
 

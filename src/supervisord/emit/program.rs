@@ -5,11 +5,13 @@ use super::names::Names;
 use super::text::{self, InstanceText, Unwritable};
 use crate::emission::{Comments, What, Writer};
 use crate::ir::{
-    Deployment, Directory, GivesUp, Input, KillScope, Leaf, Output, Rotation, Service, SignalScope, Sources, Start, Started,
-    Survivors, Text, Umask,
+    Deployment, Directory, GivesUp, Input, KillScope, Leaf, Output, Rotation, Service, SignalScope, Sources,
+    Start, Started, Survivors, Text, Umask,
 };
 use crate::supervisord::autorestart::{self, AutoRestart};
-use crate::supervisord::{boolean, byte_size, environment, exit_codes, ini_text, logfile, octal, signal, words};
+use crate::supervisord::{
+    boolean, byte_size, environment, exit_codes, ini_text, logfile, octal, signal, words,
+};
 
 /// Writes the programs of a service.
 pub(super) fn write(
@@ -33,7 +35,8 @@ pub(super) fn write(
         };
         let section = format!("program:{name}");
         let (file, header) = service.place;
-        writer.file.section(&section).comments = if at == 0 { comments.of_header(file, header) } else { Vec::new() };
+        writer.file.section(&section).comments =
+            if at == 0 { comments.of_header(file, header) } else { Vec::new() };
         let mut program = ProgramWriter { service, index, section, instance, writer, comments };
         program.command();
         program.instances(&spelling);
@@ -113,7 +116,8 @@ impl ProgramWriter<'_, '_, '_, '_> {
             }
         }
         if service.command.value.own_name.is_some() {
-            let reason = "supervisord cannot start a program under another name (ExecStart=@…): it sees its own path.";
+            let reason =
+                "supervisord cannot start a program under another name (ExecStart=@…): it sees its own path.";
             self.unspelled(Leaf::Command, false, reason);
         }
         if written.is_empty() {
@@ -228,7 +232,12 @@ impl ProgramWriter<'_, '_, '_, '_> {
         let never = matches!(service.gives_up.value, GivesUp::Never);
         if policy == AutoRestart::Never || never {
             // Without `startsecs` nothing ends early: no retries that systemd would not make, and no giving up (R4, R6).
-            self.line("startsecs", "0", &[Leaf::GivesUp, Leaf::RestartEarly, Leaf::Started, Leaf::RestartBackoff], &from);
+            self.line(
+                "startsecs",
+                "0",
+                &[Leaf::GivesUp, Leaf::RestartEarly, Leaf::Started, Leaf::RestartBackoff],
+                &from,
+            );
             return;
         }
         if let Started::AfterAlive(alive) = service.started.value
@@ -315,14 +324,26 @@ impl ProgramWriter<'_, '_, '_, '_> {
             let reason = "supervisord gives every program a pipe that never ends as its standard input: redirect it in a shell.";
             self.unspelled(Leaf::Stdin, true, reason);
         }
-        let same = service.stderr.value == Output::SameAsStdout || service.stderr.value == service.stdout.value;
+        let same =
+            service.stderr.value == Output::SameAsStdout || service.stderr.value == service.stdout.value;
         let stderr_from = service.stderr.from.clone();
         if same {
-            self.line("redirect_stderr", boolean::write(true), &[Leaf::Stderr, Leaf::StderrRotation], &stderr_from);
+            self.line(
+                "redirect_stderr",
+                boolean::write(true),
+                &[Leaf::Stderr, Leaf::StderrRotation],
+                &stderr_from,
+            );
         }
         let stdout_from = service.stdout.from.clone();
         let rotation = service.stdout_rotation.value;
-        self.output("stdout", &service.stdout.value, rotation, &[Leaf::Stdout, Leaf::StdoutRotation], &stdout_from);
+        self.output(
+            "stdout",
+            &service.stdout.value,
+            rotation,
+            &[Leaf::Stdout, Leaf::StdoutRotation],
+            &stdout_from,
+        );
         if !same {
             let rotation = service.stderr_rotation.value;
             let leaves = [Leaf::Stderr, Leaf::StderrRotation];
@@ -330,7 +351,14 @@ impl ProgramWriter<'_, '_, '_, '_> {
         }
     }
 
-    fn output(&mut self, stream: &str, output: &Output<'_>, rotation: Rotation, leaves: &[Leaf; 2], from: &Sources) {
+    fn output(
+        &mut self,
+        stream: &str,
+        output: &Output<'_>,
+        rotation: Rotation,
+        leaves: &[Leaf; 2],
+        from: &Sources,
+    ) {
         let option = format!("{stream}_logfile");
         let leaf = leaves[0];
         let path = match output {
@@ -353,7 +381,9 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 );
                 return self.unspelled(leaf, false, reason);
             }
-            Output::File(path) | Output::FileAndJournal(path) | Output::Overwrite { path, truncate: _ } => path,
+            Output::File(path) | Output::FileAndJournal(path) | Output::Overwrite { path, truncate: _ } => {
+                path
+            }
         };
         let Some(value) = self.value(path, 2, leaf) else { return };
         let written = logfile::parse(&value);
@@ -422,7 +452,9 @@ impl ProgramWriter<'_, '_, '_, '_> {
 
 fn why(error: &Unwritable) -> String {
     match error {
-        Unwritable::NotText => "The value holds a byte that is not UTF-8, and supervisord's file is text.".to_owned(),
+        Unwritable::NotText => {
+            "The value holds a byte that is not UTF-8, and supervisord's file is text.".to_owned()
+        }
         Unwritable::Variable(name) => format!(
             "The value of ${name} is not known before the run, and supervisord expands no variables: write it out, or start the \
              command through `/bin/sh -c`."
@@ -430,6 +462,8 @@ fn why(error: &Unwritable) -> String {
         Unwritable::Specifier(letter) => format!(
             "The specifier %{letter} stands for something that only systemd knows: write out what it stands for."
         ),
-        Unwritable::PerInstance => "The value differs from instance to instance: write a program for each.".to_owned(),
+        Unwritable::PerInstance => {
+            "The value differs from instance to instance: write a program for each.".to_owned()
+        }
     }
 }

@@ -49,6 +49,9 @@ pub fn emit(deployment: &Deployment<'_>, target: Target<'_>, comments: &dyn Comm
     for (index, group) in deployment.groups.iter().enumerate() {
         target::of_group(deployment, index, group, &names, target, comments, &mut emission);
     }
+    emission.groups = (0..deployment.groups.len())
+        .map(|index| names.group(index).trim_end_matches(".target").to_owned())
+        .collect();
     emission
 }
 

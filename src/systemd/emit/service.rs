@@ -4,8 +4,8 @@ use super::text::{self, Place, Unwritable};
 use super::{Context, endings};
 use crate::emission::{Emission, What, Writer};
 use crate::ir::{
-    Backoff, Directory, Duration, GivesUp, Input, Instance, Instances, KillScope, Leaf, Lookup, Output, Service, ServiceGroup,
-    SignalScope, Sources, Start, Started, Survivors, Text, Umask,
+    Backoff, Directory, Duration, GivesUp, Input, Instance, Instances, KillScope, Leaf, Lookup, Output,
+    Rotation, Service, ServiceGroup, SignalScope, Sources, Start, Started, Survivors, Text, Umask,
 };
 use crate::signals;
 use crate::systemd::exec;
@@ -27,9 +27,12 @@ pub(super) enum Shape<'i> {
 
 /// Whether the instances of a service differ in more than their own text, so that no template can be written for them.
 pub(super) fn needs_plain_units(service: &Service<'_>) -> bool {
-    let differs = |text: &Text<'_>| text.parts().any(|part| matches!(part, crate::ir::PartRef::PerInstance(_)));
+    let differs =
+        |text: &Text<'_>| text.parts().any(|part| matches!(part, crate::ir::PartRef::PerInstance(_)));
     let output = |output: &Output<'_>| match output {
-        Output::File(path) | Output::FileAndJournal(path) | Output::Overwrite { path, truncate: _ } => differs(path),
+        Output::File(path) | Output::FileAndJournal(path) | Output::Overwrite { path, truncate: _ } => {
+            differs(path)
+        }
         _ => false,
     };
     let directory = match &service.directory.value {
@@ -62,7 +65,8 @@ impl Context<'_, '_> {
             unit.instance = Some((at, one.text.as_str()));
         }
         let (file, header) = self.service.place;
-        unit.writer.file.head = vec![format!("Made by sysvisor from {}; edit it as you like.", self.target.source)];
+        unit.writer.file.head =
+            vec![format!("Made by sysvisor from {}; edit it as you like.", self.target.source)];
         unit.writer.file.section("Unit").comments = self.comments.of_header(file, header);
         unit.writer.plain("Unit", "Description", description.replace('%', "%%").replace("%%i", "%i"));
         unit.section_unit();
@@ -130,7 +134,9 @@ impl UnitWriter<'_, '_, '_> {
             Unwritable::Unknown(name) => {
                 let variable = name.strip_prefix("ENV_").unwrap_or(name);
                 (
-                    format!("`{setting}=` needs the value of `%({name})s`, and systemd knows no variables there"),
+                    format!(
+                        "`{setting}=` needs the value of `%({name})s`, and systemd knows no variables there"
+                    ),
                     format!("Give it: --env {variable}=VALUE"),
                 )
             }
@@ -240,7 +246,11 @@ impl UnitWriter<'_, '_, '_> {
         let service = self.context.service;
         let command = &service.command;
         let Some(program) = command.value.program() else {
-            self.writer.refuse(&command.from, "the program has no command", "Write one: `command=/path/to/program`.");
+            self.writer.refuse(
+                &command.from,
+                "the program has no command",
+                "Write one: `command=/path/to/program`.",
+            );
             return;
         };
         let mut words: Vec<Vec<u8>> = Vec::new();
@@ -296,7 +306,8 @@ impl UnitWriter<'_, '_, '_> {
         let service = self.context.service;
         let from = service.command.from.clone();
         if let Some(variable) = text::variables(program).next() {
-            let message = format!("the program itself is `%(ENV_{variable})s`, and systemd knows no variables there");
+            let message =
+                format!("the program itself is `%(ENV_{variable})s`, and systemd knows no variables there");
             self.writer.refuse(&from, message, format!("Give it: --env {variable}=VALUE"));
             return None;
         }
@@ -319,13 +330,15 @@ impl UnitWriter<'_, '_, '_> {
             _ => path,
         };
         if !path.starts_with('/') && !path.contains('/') && self.release() < Release(239) {
-            let message = format!("systemd {} takes absolute paths only, and the program is `{path}`", self.release());
+            let message =
+                format!("systemd {} takes absolute paths only, and the program is `{path}`", self.release());
             self.writer.refuse(&from, message, "Write the program's absolute path.");
             return None;
         }
         let special = |character: char| matches!(character, '"' | '\'' | '\\') || character.is_control();
         if path.contains(special) {
-            let message = "systemd refuses a program whose path holds a quote, a backslash or a control character";
+            let message =
+                "systemd refuses a program whose path holds a quote, a backslash or a control character";
             self.writer.refuse(&from, message, "Start it through /usr/bin/env, or rename it.");
             return None;
         }
@@ -432,7 +445,12 @@ impl UnitWriter<'_, '_, '_> {
         let leaves = [Leaf::RestartLater, Leaf::RestartEarly];
         if spelling.restart == "no" && spelling.force.is_empty() {
             // Nothing is written: `Restart=no` is the default, and it says what the source says.
-            self.writer.spells("Service", "Restart", "no", &leaves.map(|leaf| What::Leaf(self.context.index, leaf)));
+            self.writer.spells(
+                "Service",
+                "Restart",
+                "no",
+                &leaves.map(|leaf| What::Leaf(self.context.index, leaf)),
+            );
         } else {
             self.line("Service", "Restart", spelling.restart, &leaves, &from);
         }
@@ -495,7 +513,8 @@ impl UnitWriter<'_, '_, '_> {
             let reason = "A stop that sends no signal only waits: systemd always sends one.";
             self.unspelled(Leaf::StopSignal, false, reason);
         } else if signal != signals::TERM {
-            let name = Signal::from_number(signal).map_or_else(|| signal.to_string(), |signal| signal.to_string());
+            let name =
+                Signal::from_number(signal).map_or_else(|| signal.to_string(), |signal| signal.to_string());
             self.line("Service", "KillSignal", name, &[Leaf::StopSignal], &service.stop_signal.from);
         }
         if service.stop_wait.value != Duration::seconds(90) {
@@ -521,15 +540,15 @@ impl UnitWriter<'_, '_, '_> {
             self.line("Service", "StandardInput", input, &[Leaf::Stdin], &service.stdin.from);
         }
         let stdout = self.output(&service.stdout.value, "StandardOutput", &service.stdout.from);
-        let stdout_leaves = [Leaf::Stdout, Leaf::StdoutRotation];
+        let stdout_leaves = leaves_of(Leaf::Stdout, Leaf::StdoutRotation, service.stdout_rotation.value);
         if let Some(value) = stdout.clone().filter(|value| value != "journal") {
-            self.line("Service", "StandardOutput", value, &stdout_leaves, &service.stdout.from);
+            self.line("Service", "StandardOutput", value, stdout_leaves, &service.stdout.from);
         } else {
-            let what = stdout_leaves.map(|leaf| self.what(leaf));
+            let what: Vec<What> = stdout_leaves.iter().map(|leaf| self.what(*leaf)).collect();
             self.writer.spells("Service", "StandardOutput", "journal", &what);
         }
-        let stderr_leaves = [Leaf::Stderr, Leaf::StderrRotation];
-        let what = stderr_leaves.map(|leaf| self.what(leaf));
+        let stderr_leaves = leaves_of(Leaf::Stderr, Leaf::StderrRotation, service.stderr_rotation.value);
+        let what: Vec<What> = stderr_leaves.iter().map(|leaf| self.what(*leaf)).collect();
         if service.stderr.value == Output::SameAsStdout {
             // The default: what standard output is.
             self.writer.spells("Service", "StandardError", "inherit", &what);
@@ -538,13 +557,14 @@ impl UnitWriter<'_, '_, '_> {
             if stderr == stdout {
                 self.writer.spells("Service", "StandardError", "inherit", &what);
             } else if let Some(value) = stderr {
-                self.line("Service", "StandardError", value, &stderr_leaves, &service.stderr.from);
+                self.line("Service", "StandardError", value, stderr_leaves, &service.stderr.from);
             }
         }
-        let identifier = [&service.stdout.value, &service.stderr.value].into_iter().find_map(|output| match output {
-            Output::Journal { identifier } => identifier.as_ref(),
-            _ => None,
-        });
+        let identifier =
+            [&service.stdout.value, &service.stderr.value].into_iter().find_map(|output| match output {
+                Output::Journal { identifier } => identifier.as_ref(),
+                _ => None,
+            });
         if let Some(identifier) = identifier {
             let mut from = service.stdout.from.clone();
             from.extend(&service.stderr.from);
@@ -579,7 +599,9 @@ impl UnitWriter<'_, '_, '_> {
         };
         if release < since {
             let leaf = if setting == "StandardOutput" { Leaf::Stdout } else { Leaf::Stderr };
-            let reason = format!("systemd {release} knows no `{word}:`, which came with {since}: it goes to the journal.");
+            let reason = format!(
+                "systemd {release} knows no `{word}:`, which came with {since}: it goes to the journal."
+            );
             self.unspelled(leaf, false, reason);
             return Some("journal".to_owned());
         }
@@ -607,6 +629,16 @@ fn pause(service: &Service<'_>) -> Duration {
     match service.restart_backoff.value {
         Backoff::Constant(pause) | Backoff::Geometric { first: pause, steps: _, longest: _ } => pause,
         Backoff::Linear { step: _ } | Backoff::Never => service.restart_pause.value,
+    }
+}
+
+/// What a line for an output spells: not the rotation, unless there is none to spell.
+fn leaves_of(output: Leaf, rotation: Leaf, value: Rotation) -> &'static [Leaf] {
+    match (output, rotation, value) {
+        (Leaf::Stdout, Leaf::StdoutRotation, Rotation::None) => &[Leaf::Stdout, Leaf::StdoutRotation],
+        (Leaf::Stdout, ..) => &[Leaf::Stdout],
+        (_, _, Rotation::None) => &[Leaf::Stderr, Leaf::StderrRotation],
+        _ => &[Leaf::Stderr],
     }
 }
 

@@ -19,7 +19,14 @@ pub(super) fn of_instances(context: &Context<'_, '_>, emission: &mut Emission) {
     }
     if service.start.value == Start::AtBoot {
         let start = [What::Leaf(context.index, Leaf::Start)];
-        writer.line("Install", "WantedBy", "multi-user.target", &start, &service.start.from, context.comments);
+        writer.line(
+            "Install",
+            "WantedBy",
+            "multi-user.target",
+            &start,
+            &service.start.from,
+            context.comments,
+        );
     }
     writer.finish();
 }
@@ -62,11 +69,8 @@ pub(super) fn of_group(
         let boot = [What::AtBoot(index)];
         writer.line("Install", "WantedBy", "multi-user.target", &boot, &group.at_boot_from, comments);
     }
-    let left_out: Vec<&str> = members
-        .iter()
-        .filter(|at| !starts(at))
-        .map(|at| deployment.services[*at].name.as_str())
-        .collect();
+    let left_out: Vec<&str> =
+        members.iter().filter(|at| !starts(at)).map(|at| deployment.services[*at].name.as_str()).collect();
     if !wants.is_empty() && !left_out.is_empty() {
         let reason = format!(
             "Starting the target leaves {} out, which is not started by itself; supervisorctl start {}:* starts all members.",
