@@ -42,9 +42,11 @@ fn a_second_conversion_changes_nothing_and_another_content_is_not_overwritten() 
     let args = ["convert", "--to", "systemd", "web.conf", "-o", "out", "-q"];
     assert_eq!(run(root.path(), &args).status, 0);
     assert_eq!(run(root.path(), &args).status, 0, "the same content is no conflict");
-    let other = ["convert", "--to", "systemd", "web.conf", "-o", "out", "--systemd-version", "252", "--no-comments"];
+    let other =
+        ["convert", "--to", "systemd", "web.conf", "-o", "out", "--systemd-version", "252", "--no-comments"];
     assert_eq!(run(root.path(), &other).status, 0);
-    let edited = folder(&[("web.conf", "[program:web]\ncommand=/usr/bin/web\n"), ("out/web.service", "mine\n")]);
+    let edited =
+        folder(&[("web.conf", "[program:web]\ncommand=/usr/bin/web\n"), ("out/web.service", "mine\n")]);
     let refused = run(edited.path(), &args);
     assert_eq!(refused.status, 2);
     assert!(refused.err.contains("--force"), "{}", refused.err);
@@ -64,7 +66,11 @@ fn a_value_that_only_supervisord_knows_is_asked_for() {
     let root = folder(&[("web.conf", text)]);
     let refused = run(root.path(), &["convert", "--to", "systemd", "web.conf"]);
     assert_eq!(refused.status, 1);
-    assert!(refused.err.contains("web.conf:3:6") && refused.err.contains("--env WHO=VALUE"), "{}", refused.err);
+    assert!(
+        refused.err.contains("web.conf:3:6") && refused.err.contains("--env WHO=VALUE"),
+        "{}",
+        refused.err
+    );
     let asked = run(root.path(), &["convert", "--to", "systemd", "--env", "WHO=daemon", "web.conf"]);
     assert_eq!(asked.status, 0, "{}", asked.err);
     assert!(asked.out.contains("User=daemon") && asked.out.contains("--port ${PORT}"), "{}", asked.out);

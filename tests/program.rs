@@ -1,5 +1,9 @@
 //! Running the program on files in a folder of its own.
-#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test prepares folders and fails by panic")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test prepares folders and fails by panic"
+)]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

@@ -85,17 +85,20 @@ fn a_program_becomes_one_service() {
     }
     let report = report(root.path(), &["--to", "systemd", "my-app.conf"]);
     assert_eq!(report["files"], serde_json::json!(["my-app.service"]));
-    assert_lines(&emitted(root.path(), "my-app.service"), &[
-        "ExecStart=php /var/www/mysite/public/index.php queue beanstalkd default",
-        "User=www-data",
-        "Restart=always",
-        "RestartSec=1",
-        "StartLimitBurst=4",
-        "StartLimitIntervalSec=8",
-        "TimeoutStopSec=10",
-        "KillMode=process",
-        "WantedBy=multi-user.target",
-    ]);
+    assert_lines(
+        &emitted(root.path(), "my-app.service"),
+        &[
+            "ExecStart=php /var/www/mysite/public/index.php queue beanstalkd default",
+            "User=www-data",
+            "Restart=always",
+            "RestartSec=1",
+            "StartLimitBurst=4",
+            "StartLimitIntervalSec=8",
+            "TimeoutStopSec=10",
+            "KillMode=process",
+            "WantedBy=multi-user.target",
+        ],
+    );
     assert_eq!((verdict(&report, "user"), verdict(&report, "autorestart")), ("exact".into(), "exact".into()));
 }
 
@@ -131,13 +134,16 @@ fn a_service_becomes_a_program_that_restarts_for_ever() {
     let checked = check(root.path(), &["my-app-worker.service"]);
     assert!(rules(&checked, "warning").is_empty() && rules(&checked, "error").is_empty());
     let report = report(root.path(), &["--to", "supervisord", "my-app-worker.service"]);
-    assert_lines(&emitted(root.path(), "supervisord.conf"), &[
-        "[program:my-app-worker]",
-        "command=/usr/bin/php /var/www/mysite/public/index.php queue beanstalkd",
-        "autorestart=true",
-        "startsecs=0",
-        "user=www-data",
-    ]);
+    assert_lines(
+        &emitted(root.path(), "supervisord.conf"),
+        &[
+            "[program:my-app-worker]",
+            "command=/usr/bin/php /var/www/mysite/public/index.php queue beanstalkd",
+            "autorestart=true",
+            "startsecs=0",
+            "user=www-data",
+        ],
+    );
     assert_eq!(verdict(&report, "Restart"), "exact");
     assert_eq!(verdict(&report, "StartLimitIntervalSec"), "exact");
     assert_eq!(verdict(&report, "RestartSec"), "approximate");
@@ -158,14 +164,17 @@ fn a_template_with_its_target_becomes_a_program_in_a_group() {
         let mut args = vec!["--to", "supervisord", "--force"];
         args.extend(paths);
         let report = report(root.path(), &args);
-        assert_lines(&emitted(root.path(), "supervisord.conf"), &[
-            "[group:my-app]",
-            "programs=my-app-worker",
-            "[program:my-app-worker]",
-            "numprocs=3",
-            "numprocs_start=1",
-            "process_name=%(program_name)s_%(process_num)d",
-        ]);
+        assert_lines(
+            &emitted(root.path(), "supervisord.conf"),
+            &[
+                "[group:my-app]",
+                "programs=my-app-worker",
+                "[program:my-app-worker]",
+                "numprocs=3",
+                "numprocs_start=1",
+                "process_name=%(program_name)s_%(process_num)d",
+            ],
+        );
         assert_eq!((verdict(&report, "Wants"), verdict(&report, "PartOf")), ("exact".into(), "exact".into()));
     }
 }
