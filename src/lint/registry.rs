@@ -2,10 +2,14 @@
 
 use super::Rule;
 use super::nearest::nearest as nearest_name;
-use super::rules::supervisord;
+use super::rules::{service, supervisord};
 
 /// Every rule, sorted by name.
-pub static RULES: &[&Rule] = &[&supervisord::unknown_option::UNKNOWN_OPTION];
+pub static RULES: &[&Rule] = &[
+    &service::restart_hits_start_limit::RESTART_HITS_START_LIMIT,
+    &service::start_limit_unset::START_LIMIT_UNSET,
+    &supervisord::unknown_option::UNKNOWN_OPTION,
+];
 
 /// The rule of this name.
 #[must_use]
