@@ -67,7 +67,10 @@ impl Grammar {
             let line = text[..text.len() - rest.len()].lines().count() + 1;
             let (after, (name, more, body)) =
                 rule(rest).finish().unwrap_or_else(|error| panic!("{file}:{line}: not a rule: {error}"));
-            assert!(after.starts_with('\n') || after.is_empty(), "{file}:{line}: {name} ends too early: {after:.40}");
+            assert!(
+                after.starts_with('\n') || after.is_empty(),
+                "{file}:{line}: {name} ends too early: {after:.40}"
+            );
             rest = skip_comments(after);
             match (index.get(&name).copied(), more) {
                 (None, false) => {
@@ -100,7 +103,9 @@ fn resolve(draft: &Draft, find: &impl Fn(&str) -> usize) -> Element {
     match draft {
         Draft::Choice(of) => Element::Choice(all(of)),
         Draft::Sequence(of) => Element::Sequence(all(of)),
-        Draft::Repeat(min, max, of) => Element::Repeat { min: *min, max: *max, of: Box::new(resolve(of, find)) },
+        Draft::Repeat(min, max, of) => {
+            Element::Repeat { min: *min, max: *max, of: Box::new(resolve(of, find)) }
+        }
         Draft::Rule(name) => Element::Rule(find(name)),
         Draft::Range(from, to) => Element::Range(*from, *to),
         Draft::Text(bytes, exact) => Element::Text { bytes: bytes.clone(), exact: *exact },

@@ -114,9 +114,8 @@ impl<'g> Generator<'g> {
                     let share = length(element, &self.shortest) + random.below(spare + 1);
                     let before = out.len();
                     self.write(element, share, random, out);
-                    spare = spare.saturating_sub(
-                        (out.len() - before).saturating_sub(length(element, &self.shortest)),
-                    );
+                    spare = spare
+                        .saturating_sub((out.len() - before).saturating_sub(length(element, &self.shortest)));
                 }
             }
             Element::Repeat { min, max, of } => {

@@ -41,7 +41,8 @@ impl Matcher<'_> {
             Element::Text { bytes, exact } => {
                 let end = at + bytes.len();
                 let found = self.text.get(at..end);
-                let same = found.is_some_and(|found| found == bytes || (!exact && found.eq_ignore_ascii_case(bytes)));
+                let same = found
+                    .is_some_and(|found| found == bytes || (!exact && found.eq_ignore_ascii_case(bytes)));
                 if same { vec![end] } else { Vec::new() }
             }
             Element::Rule(rule) => self.rule(*rule, at),
