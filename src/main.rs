@@ -1,2 +1,8 @@
 //! The `sysvisor` command.
-fn main() {}
+
+use std::process::ExitCode;
+
+#[expect(clippy::disallowed_methods, reason = "the arguments come in here")]
+fn main() -> ExitCode {
+    sysvisor::cli::run(std::env::args_os()).into()
+}

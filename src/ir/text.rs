@@ -28,9 +28,9 @@ pub enum Part<'a> {
     /// The text that tells the instance from its siblings, as it stands in the instance's name.
     /// supervisord: `%(process_num)02d` written as in `process_name`; systemd: `%i`.
     Instance,
-    /// The instance's number written in another way than in its name. supervisord: `%(process_num)d` beside a
-    /// `process_name` with `%(process_num)02d`; systemd: none.
-    InstanceNumber(String),
+    /// A text that differs from instance to instance in another way than the instances' own: one for each, in their
+    /// order. supervisord: `%(process_num)d` beside a `process_name` with `%(process_num)02d`; systemd: none.
+    PerInstance(Vec<String>),
     /// A variable of the program's environment that the manager fills in. supervisord: none (the program's shell
     /// does); systemd: `$NAME`, `${NAME}`.
     Variable {
@@ -147,10 +147,10 @@ impl<'a> Text<'a> {
         plain.into_iter().chain(many.iter().map(Part::as_ref))
     }
 
-    /// Whether the instance's text or number takes part.
+    /// Whether the instance takes part.
     #[must_use]
     pub fn has_instance(&self) -> bool {
-        self.parts().any(|part| matches!(part, PartRef::Instance | PartRef::InstanceNumber(_)))
+        self.parts().any(|part| matches!(part, PartRef::Instance | PartRef::PerInstance(_)))
     }
 
     /// The unknowns that take part.
@@ -183,8 +183,8 @@ pub enum PartRef<'t> {
     Bytes(&'t [u8]),
     /// The instance's text.
     Instance,
-    /// The instance's number, in this printf-like conversion.
-    InstanceNumber(&'t str),
+    /// A text for each instance.
+    PerInstance(&'t [String]),
     /// A variable of the program's environment.
     Variable(&'t str, Expand),
     /// Something that is not known before the run.
@@ -196,7 +196,7 @@ impl Part<'_> {
         match self {
             Self::Bytes(bytes) => PartRef::Bytes(bytes),
             Self::Instance => PartRef::Instance,
-            Self::InstanceNumber(conversion) => PartRef::InstanceNumber(conversion),
+            Self::PerInstance(texts) => PartRef::PerInstance(texts),
             Self::Variable { name, expand } => PartRef::Variable(name, *expand),
             Self::Unknown(unknown) => PartRef::Unknown(unknown),
         }
@@ -206,7 +206,7 @@ impl Part<'_> {
         match self {
             Self::Bytes(bytes) => Part::Bytes(Cow::Owned(bytes.into_owned())),
             Self::Instance => Part::Instance,
-            Self::InstanceNumber(conversion) => Part::InstanceNumber(conversion),
+            Self::PerInstance(texts) => Part::PerInstance(texts),
             Self::Variable { name, expand } => Part::Variable { name, expand },
             Self::Unknown(unknown) => Part::Unknown(unknown),
         }
@@ -228,7 +228,7 @@ impl fmt::Display for Text<'_> {
         for part in self.parts() {
             match part {
                 PartRef::Bytes(bytes) => write!(f, "{}", String::from_utf8_lossy(bytes))?,
-                PartRef::Instance | PartRef::InstanceNumber(_) => f.write_str("‹instance›")?,
+                PartRef::Instance | PartRef::PerInstance(_) => f.write_str("‹instance›")?,
                 PartRef::Variable(name, _) => write!(f, "${{{name}}}")?,
                 PartRef::Unknown(unknown) => write!(f, "‹{}›", unknown.name)?,
             }

@@ -375,11 +375,11 @@ impl<'r, 'a> Reader<'r, 'a> {
             return Decided::by(Instances::One, Sources::of([ids[0], ids[1]]));
         }
         let template = self.text(Name::ProcessName).map(|(_, text)| text);
-        let instances = numbers.iter().map(|number| {
+        let instances = numbers.iter().enumerate().map(|(at, number)| {
             let own = self.names.number_spec.as_ref().and_then(|spec| render(spec, number));
             let text = own.unwrap_or_else(|| number.to_string());
             let shown = match &template {
-                Some(template) => fill_in(template, &text, number),
+                Some(template) => fill_in(template, &text, at),
                 None => text.clone(),
             };
             Instance { text, shown }
@@ -388,15 +388,15 @@ impl<'r, 'a> Reader<'r, 'a> {
     }
 }
 
-/// The name of a process, from the template and the number.
-fn fill_in(template: &Text<'_>, instance: &str, number: i64) -> String {
+/// The name of the process at this place among its siblings.
+fn fill_in(template: &Text<'_>, instance: &str, at: usize) -> String {
     use crate::ir::PartRef;
     let mut name = String::new();
     for part in template.parts() {
         match part {
             PartRef::Bytes(bytes) => name.push_str(&String::from_utf8_lossy(bytes)),
             PartRef::Instance => name.push_str(instance),
-            PartRef::InstanceNumber(_) => name.push_str(&number.to_string()),
+            PartRef::PerInstance(texts) => name.push_str(texts.get(at).map_or("", String::as_str)),
             PartRef::Variable(variable, _) => name.push_str(variable),
             PartRef::Unknown(unknown) => name.push_str(&unknown.name),
         }
@@ -540,7 +540,7 @@ mod tests {
         lowered(text, |service| {
             let [_, same, other, name] = service.command.value.argv.as_slice() else { panic!() };
             assert!(same.parts().eq([crate::ir::PartRef::Instance]));
-            assert!(other.parts().eq([crate::ir::PartRef::InstanceNumber("d")]));
+            assert!(other.parts().eq([crate::ir::PartRef::PerInstance(&["9".to_owned(), "10".to_owned()])]));
             assert_eq!(name.bytes(), Some(b"a".as_slice()));
             let Instances::Each(instances) = &service.instances.value else { panic!() };
             assert_eq!(instances[0], Instance { text: "09".into(), shown: "a-09".into() });

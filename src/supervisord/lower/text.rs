@@ -133,10 +133,12 @@ impl Names<'_> {
     /// The number of the instance, which is the instance's own text if it is written like it for every process.
     fn instance(&self, spec: &Spec) -> Part<'static> {
         let own = self.number_spec.as_ref();
-        let alike = own.is_some_and(|own| {
-            own == spec || self.numbers.iter().all(|number| render(own, number) == render(spec, number))
-        });
-        if alike { Part::Instance } else { Part::InstanceNumber(write_spec(spec)) }
+        if own == Some(spec) {
+            return Part::Instance;
+        }
+        let texts: Vec<String> = self.numbers.iter().filter_map(|number| render(spec, number)).collect();
+        let names = self.numbers.iter().filter_map(|number| own.and_then(|own| render(own, number)));
+        if names.eq(texts.iter().cloned()) { Part::Instance } else { Part::PerInstance(texts) }
     }
 }
 
@@ -145,23 +147,6 @@ pub(super) fn render(spec: &Spec, number: i64) -> Option<String> {
     let mut out = String::new();
     percent_format::render(&mut out, spec, Value::Int(number)).ok()?;
     Some(out)
-}
-
-/// A conversion as it is written behind `%(process_num)`: `02d`.
-fn write_spec(spec: &Spec) -> String {
-    let flags = spec.flags;
-    let mut out = String::new();
-    let written =
-        [(flags.left, '-'), (flags.sign, '+'), (flags.blank, ' '), (flags.alternate, '#'), (flags.zero, '0')];
-    out.extend(written.iter().filter(|(on, _)| *on).map(|(_, flag)| *flag));
-    if let Some(width) = spec.width {
-        out.push_str(&width.to_string());
-    }
-    if let Some(precision) = spec.precision {
-        out.push_str(&format!(".{precision}"));
-    }
-    out.push(spec.conversion);
-    out
 }
 
 fn unknown(owner: Owner, name: &str) -> Part<'static> {

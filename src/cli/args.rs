@@ -1,0 +1,426 @@
+//! The command line's shape. These types belong to clap: the library has its own and never sees them.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+
+use crate::diagnostic::Level;
+use crate::language::Language;
+
+/// Lint supervisord and systemd configurations, and translate either into the other
+#[derive(Debug, Parser)]
+#[command(name = "sysvisor", version, max_term_width = 100, disable_help_subcommand = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// What every subcommand takes.
+    #[command(flatten)]
+    pub global: Global,
+}
+
+/// Options of every subcommand.
+#[derive(Debug, Args)]
+pub struct Global {
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Global options")]
+    pub color: ColorWhen,
+    /// Print errors and results only
+    #[arg(short, long, global = true, help_heading = "Global options")]
+    pub quiet: bool,
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Lint files and folders
+    Check(CheckArgs),
+    /// Translate into the other language
+    Convert(ConvertArgs),
+    /// Show what the configuration amounts to, as JSON
+    Inspect(InspectArgs),
+    /// Show a rule's page
+    Explain(ExplainArgs),
+    /// List all rules
+    Rules(RulesArgs),
+}
+
+/// What is read, and how it is understood.
+#[derive(Debug, Args)]
+pub struct InputArgs {
+    /// Take the files as written in this language [default: by name and content]
+    #[arg(long, help_heading = "Input options", value_name = "LANGUAGE")]
+    pub language: Option<LanguageName>,
+    /// The name of what `-` reads from standard input; tells its language
+    #[arg(long, help_heading = "Input options", value_name = "NAME")]
+    pub stdin_filename: Option<String>,
+    /// Look up absolute paths of includes and drop-ins below this folder
+    #[arg(long, help_heading = "Input options", value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub root: Option<PathBuf>,
+    /// A value for supervisord's %(ENV_NAME)s; may be repeated
+    #[arg(long, help_heading = "Input options", value_name = "NAME=VALUE", value_parser = parse_assignment)]
+    pub env: Vec<(String, String)>,
+    /// A file of NAME=VALUE lines for supervisord's %(ENV_NAME)s
+    #[arg(long, help_heading = "Input options", value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub env_file: Option<PathBuf>,
+}
+
+/// `sysvisor check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Files and folders, or `-` for standard input [default: the current folder]
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// What is read.
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// How to print findings
+    #[arg(long, value_name = "FORMAT", default_value = "full")]
+    pub output_format: CheckFormat,
+    /// Check these rules only
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// Leave these rules out
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+    /// Mend what can be mended safely
+    #[arg(long)]
+    pub fix: bool,
+    /// Mend also where it may change what the configuration means, or lose a comment
+    #[arg(long)]
+    pub unsafe_fixes: bool,
+    /// Show what would be mended as a diff, and change nothing
+    #[arg(long)]
+    pub diff: bool,
+    /// Judge for this release of systemd [default: the newest known]
+    #[arg(long, value_name = "N", value_parser = parse_systemd_release)]
+    pub systemd_version: Option<u16>,
+    /// Judge for this release of supervisor [default: the newest known]
+    #[arg(long, value_name = "X.Y", value_parser = parse_release)]
+    pub supervisor_version: Option<(u16, u16)>,
+    /// Also check what depends on this machine: users, folders, programs
+    #[arg(long)]
+    pub host: bool,
+    /// The lowest level that makes the exit status 1
+    #[arg(long, value_name = "LEVEL", default_value = "warning")]
+    pub fail_on: LevelName,
+    /// Exit with status 0 even when there are findings
+    #[arg(long)]
+    pub exit_zero: bool,
+    /// Print how often each rule spoke instead of the findings
+    #[arg(long)]
+    pub statistics: bool,
+    /// How many files to check at a time [default: one for each processor]
+    #[arg(long, value_name = "N", value_parser = parse_jobs)]
+    pub jobs: Option<NonZeroUsize>,
+}
+
+/// `sysvisor convert`.
+#[derive(Debug, Args)]
+pub struct ConvertArgs {
+    /// Files and folders; together they are one deployment
+    #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// The language to translate into
+    #[arg(long, value_name = "LANGUAGE")]
+    pub to: LanguageName,
+    /// What is read.
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// Write the files into this folder [default: print them]
+    #[arg(short, long = "output", value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub output: Option<PathBuf>,
+    /// How to say what was kept, approximated or lost
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub report: ReportFormat,
+    /// Where the JSON or HTML report goes [default: standard error]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub report_file: Option<PathBuf>,
+    /// Fail when a setting was not kept: without a word, one that carries a risk; `dropped`: one that has no
+    /// counterpart; `all`: defaults that differ as well
+    #[arg(long, value_name = "WHICH", num_args = 0..=1, require_equals = true, default_missing_value = "risk")]
+    pub strict: Option<Strict>,
+    /// Write for this release of systemd
+    #[arg(long, value_name = "N", default_value = "252", value_parser = parse_systemd_release)]
+    pub systemd_version: u16,
+    /// Show what would change in the output folder as a diff, and write nothing
+    #[arg(long)]
+    pub diff: bool,
+    /// Overwrite files that differ
+    #[arg(long)]
+    pub force: bool,
+    /// To supervisord: for the first process of a container
+    #[arg(long)]
+    pub container: bool,
+    /// To supervisord: a file in conf.d/ for each program
+    #[arg(long)]
+    pub split: bool,
+    /// To systemd: where the output of programs goes
+    #[arg(long, value_name = "WHERE", default_value = "auto")]
+    pub logs: Logs,
+    /// Leave out comments, the original's and those that explain
+    #[arg(long)]
+    pub no_comments: bool,
+}
+
+/// `sysvisor inspect`.
+#[derive(Debug, Args)]
+pub struct InspectArgs {
+    /// Files and folders; together they are one deployment
+    #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// What is read.
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// Show what the files' own manager would run: includes, drop-ins and defaults applied
+    #[arg(long)]
+    pub effective: bool,
+    /// How to print it
+    #[arg(long, value_name = "FORMAT", default_value = "json")]
+    pub output_format: InspectFormat,
+}
+
+/// `sysvisor explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// The rule's name
+    #[arg(value_name = "RULE")]
+    pub rule: String,
+}
+
+/// `sysvisor rules`.
+#[derive(Debug, Args)]
+pub struct RulesArgs {
+    /// How to print them
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub output_format: RulesFormat,
+}
+
+/// `--color`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ColorWhen {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// `--language`, `--to`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LanguageName {
+    /// supervisord's INI
+    Supervisord,
+    /// systemd's units
+    Systemd,
+}
+
+impl From<LanguageName> for Language {
+    fn from(name: LanguageName) -> Self {
+        match name {
+            LanguageName::Supervisord => Self::Supervisord,
+            LanguageName::Systemd => Self::Systemd,
+        }
+    }
+}
+
+/// `check --output-format`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// With source and help
+    Full,
+    /// One line for each finding
+    Concise,
+    /// One JSON object
+    Json,
+    /// Workflow commands of GitHub Actions
+    Github,
+}
+
+/// `--fail-on`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LevelName {
+    /// What the manager refuses
+    Error,
+    /// What it ignores or misreads, too
+    Warning,
+    /// Everything
+    Info,
+}
+
+impl From<LevelName> for Level {
+    fn from(name: LevelName) -> Self {
+        match name {
+            LevelName::Error => Self::Error,
+            LevelName::Warning => Self::Warning,
+            LevelName::Info => Self::Info,
+        }
+    }
+}
+
+/// `convert --report`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// For reading
+    Text,
+    /// One JSON object
+    Json,
+    /// A page
+    Html,
+}
+
+/// `convert --strict`: which settings may not be anything but `exact`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Strict {
+    /// Written settings whose difference carries a risk
+    Risk,
+    /// Settings that are dropped or left to do by hand
+    Dropped,
+    /// All of them, and defaults
+    All,
+}
+
+/// `convert --logs`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Logs {
+    /// To the journal
+    Journal,
+    /// To the files that supervisord writes
+    Files,
+    /// To the files that are named, to the journal otherwise
+    Auto,
+}
+
+/// `inspect --output-format`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum InspectFormat {
+    /// One JSON object
+    Json,
+    /// The merged file, origins as comments
+    Text,
+}
+
+/// `rules --output-format`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RulesFormat {
+    /// A table for reading
+    Text,
+    /// One JSON object
+    Json,
+    /// A table in Markdown
+    Markdown,
+}
+
+/// `NAME=VALUE`; the value may hold further `=`.
+fn parse_assignment(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        Some(_) => Err("there is no name in front of the `=`".into()),
+        None => Err(format!("write {text}=VALUE")),
+    }
+}
+
+/// `252`; a point release (`252.38`) has the directives of its release.
+fn parse_systemd_release(text: &str) -> Result<u16, String> {
+    let release = text.split('.').next().unwrap_or(text);
+    release.parse().map_err(|_| "write a release such as 252".into())
+}
+
+/// A number from 1 on.
+fn parse_jobs(text: &str) -> Result<NonZeroUsize, String> {
+    text.parse().map_err(|_| "write a number from 1 on".into())
+}
+
+/// `4.2`, and `4.2.5` for the same.
+fn parse_release(text: &str) -> Result<(u16, u16), String> {
+    let mut numbers = text.splitn(3, '.').map(str::parse::<u16>);
+    match (numbers.next(), numbers.next(), numbers.next()) {
+        (Some(Ok(major)), Some(Ok(minor)), None | Some(Ok(_))) => Ok((major, minor)),
+        _ => Err("write a release such as 4.2".into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    fn parse(line: &str) -> Result<Cli, clap::Error> {
+        Cli::try_parse_from(line.split(' '))
+    }
+
+    fn check(line: &str) -> CheckArgs {
+        match parse(line).unwrap().command {
+            Command::Check(args) => args,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn convert(line: &str) -> ConvertArgs {
+        match parse(line).unwrap().command {
+            Command::Convert(args) => args,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_definition_holds_together() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn check_takes_what_the_contract_says() {
+        let args = check(
+            "sysvisor check a b - --stdin-filename x.service --output-format concise --select a,b --select c \
+             --ignore d --fix --unsafe-fixes --diff --systemd-version 252 --supervisor-version 4.2 --root /r --host \
+             --fail-on error --exit-zero --statistics --jobs 2 --env A=1 --env B=x=y --env-file e --language systemd",
+        );
+        assert_eq!(args.paths.len(), 3);
+        assert_eq!(args.select, ["a", "b", "c"]);
+        assert_eq!(args.supervisor_version, Some((4, 2)));
+        assert_eq!(args.input.env[1], ("B".into(), "x=y".into()));
+        assert_eq!(args.fail_on, LevelName::Error);
+        assert_eq!(check("sysvisor check").fail_on, LevelName::Warning);
+        assert_eq!(check("sysvisor check --systemd-version 252.38").systemd_version, Some(252));
+    }
+
+    #[test]
+    fn strict_has_three_strengths_and_never_swallows_a_path() {
+        assert_eq!(convert("sysvisor convert --to systemd --strict a.conf").strict, Some(Strict::Risk));
+        assert_eq!(convert("sysvisor convert --to systemd --strict=all a.conf").strict, Some(Strict::All));
+        assert_eq!(convert("sysvisor convert --to systemd --strict=dropped a").strict, Some(Strict::Dropped));
+        assert_eq!(convert("sysvisor convert --to systemd a.conf").strict, None);
+        assert_eq!(convert("sysvisor convert --to systemd a.conf").systemd_version, 252);
+    }
+
+    #[test]
+    fn quiet_and_colour_may_follow_the_subcommand() {
+        let cli = parse("sysvisor check a -q --color never").unwrap();
+        assert!(cli.global.quiet);
+        assert_eq!(cli.global.color, ColorWhen::Never);
+    }
+
+    #[test]
+    fn wrong_values_are_refused() {
+        for line in [
+            "sysvisor check --env A",
+            "sysvisor check --env =A",
+            "sysvisor check --supervisor-version 4",
+            "sysvisor check --supervisor-version 4.x",
+            "sysvisor check --supervisor-version 4.2.5.1",
+            "sysvisor check --jobs 0",
+            "sysvisor check --systemd-version v252",
+            "sysvisor convert a",
+            "sysvisor convert --to systemd",
+            "sysvisor inspect",
+            "sysvisor explain",
+            "sysvisor",
+        ] {
+            let error = parse(line).unwrap_err();
+            assert!(error.use_stderr() || line == "sysvisor", "{line}");
+        }
+    }
+}

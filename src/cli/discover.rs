@@ -1,0 +1,263 @@
+//! Which files a run looks at: those named, and those below the folders named.
+//!
+//! The answer depends on nothing but the files and their `.gitignore`s: what git would ignore for this user or on
+//! this machine only (`core.excludesFile`, `.git/info/exclude`) is not asked, so that CI finds what a developer
+//! finds. As in ruff, hidden folders are walked: `~/.config/systemd/user` is one.
+
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+use std::path::{Component, Path, PathBuf};
+
+use ignore::{DirEntry, WalkBuilder};
+
+use super::Failure;
+use super::exit::Reason;
+use crate::language::{Language, NameSays, by_name};
+use crate::source::Files;
+
+/// A file to look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// Where it is; `-` for standard input, when named.
+    pub path: PathBuf,
+    /// Whether it was named outright. One that is in neither language is then an error; one met while walking is
+    /// passed over.
+    pub named: bool,
+}
+
+impl Target {
+    /// Whether this is standard input.
+    #[must_use]
+    pub fn is_stdin(&self) -> bool {
+        self.named && self.path.as_os_str() == "-"
+    }
+}
+
+/// What the command line names.
+#[derive(Debug, Default)]
+pub struct Discovery {
+    /// The files, each once, in the order of their paths' bytes.
+    pub targets: Vec<Target>,
+    /// What could not be walked.
+    pub problems: Vec<Failure>,
+}
+
+/// Folders that hold the history of other files, never configurations of their own.
+const HISTORY: [&str; 5] = [".git", ".hg", ".jj", ".svn", ".bzr"];
+
+/// Folders whose links enable units that stand elsewhere ([`systemd.unit(5)`], "UNIT FILE LOAD PATH").
+///
+/// [`systemd.unit(5)`]: https://www.freedesktop.org/software/systemd/man/257/systemd.unit.html
+const LINK_FOLDERS: [&str; 3] = [".wants", ".requires", ".upholds"];
+
+/// Finds the files that `paths` name; folders are walked. With a `language`, a walk meets files of that one only.
+#[must_use]
+pub fn discover(paths: &[PathBuf], language: Option<Language>, files: &dyn Files) -> Discovery {
+    // By bytes: a path compares part by part, which is not the order of the names that a report shows.
+    let mut found: BTreeMap<OsString, bool> = BTreeMap::new();
+    let mut problems = Vec::new();
+    for path in paths {
+        if path.as_os_str() != "-" && files.is_dir(path) {
+            walk(path, language, &mut found, &mut problems);
+        } else {
+            found.insert(tidy(path).into_os_string(), true);
+        }
+    }
+    let targets = found.into_iter().map(|(path, named)| Target { path: path.into(), named }).collect();
+    Discovery { targets, problems }
+}
+
+/// The path without `./` and doubled slashes: one name for one file.
+fn tidy(path: &Path) -> PathBuf {
+    path.components().filter(|part| *part != Component::CurDir).collect()
+}
+
+fn walk(
+    root: &Path,
+    language: Option<Language>,
+    found: &mut BTreeMap<OsString, bool>,
+    problems: &mut Vec<Failure>,
+) {
+    let walk = WalkBuilder::new(root)
+        .hidden(false)
+        .require_git(false)
+        .git_global(false)
+        .git_exclude(false)
+        .filter_entry(|entry| !is_history(entry.file_name()))
+        .build();
+    for entry in walk {
+        match entry {
+            Ok(entry) => {
+                if is_wanted(&entry, root, language) {
+                    found.entry(tidy(entry.path()).into_os_string()).or_insert(false);
+                }
+            }
+            Err(error) => problems.push(problem(&error, root)),
+        }
+    }
+}
+
+fn is_history(name: &OsStr) -> bool {
+    HISTORY.iter().any(|history| name == *history)
+}
+
+fn is_wanted(entry: &DirEntry, root: &Path, language: Option<Language>) -> bool {
+    let is_open_to = match name_says(entry.path()) {
+        NameSays::Is(named) => language.is_none_or(|language| language == named),
+        NameSays::HeadersDecide => true,
+        NameSays::Neither => false,
+    };
+    is_open_to
+        && entry.file_type().is_some_and(|kind| {
+            kind.is_file() || (kind.is_symlink() && leads_to_a_file_elsewhere(entry.path(), root))
+        })
+}
+
+/// What the path says about the language; for a bare name the folder it stands in has a say, too.
+#[must_use]
+pub fn name_says(path: &Path) -> NameSays {
+    let says = by_name(&path.to_string_lossy());
+    if says == NameSays::HeadersDecide && tidy(path).components().nth(1).is_none() {
+        // `override.conf`, given inside `app.service.d`.
+        if let Ok(absolute) = std::path::absolute(path) {
+            return by_name(&tidy(&absolute).to_string_lossy());
+        }
+    }
+    says
+}
+
+/// Whether a link stands for a file that the walk does not meet itself.
+///
+/// Most links among units are other names of a unit beside them (aliases), enable one (`.wants`), or mask one
+/// (`/dev/null`): none of them is a file to report on.
+#[expect(clippy::disallowed_methods, reason = "a question about the link itself, which `Files` follows")]
+fn leads_to_a_file_elsewhere(link: &Path, root: &Path) -> bool {
+    let enables = link
+        .parent()
+        .and_then(Path::file_name)
+        .and_then(OsStr::to_str)
+        .is_some_and(|folder| LINK_FOLDERS.iter().any(|kind| folder.ends_with(kind)));
+    if enables {
+        return false;
+    }
+    let (Ok(target), Ok(root)) = (std::fs::canonicalize(link), std::fs::canonicalize(root)) else {
+        return false;
+    };
+    !target.starts_with(root) && target.is_file()
+}
+
+fn problem(error: &ignore::Error, root: &Path) -> Failure {
+    let path = path_of(error).unwrap_or(root).display();
+    match error.io_error() {
+        Some(io) => Failure::new(format!("cannot read {path}: {}", Reason(io))),
+        None => Failure::new(error.to_string()),
+    }
+}
+
+fn path_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "the walk is one of the real disk")]
+mod tests {
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+    use crate::source::Disk;
+
+    /// A folder with these files in it; each holds its own name.
+    fn folder(names: &[&str]) -> tempfile::TempDir {
+        let root = tempfile::tempdir().unwrap();
+        for name in names {
+            let path = root.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, name).unwrap();
+        }
+        root
+    }
+
+    fn found(root: &tempfile::TempDir, language: Option<Language>) -> Vec<String> {
+        let discovery = discover(&[root.path().to_owned()], language, &Disk);
+        assert!(discovery.problems.is_empty(), "{:?}", discovery.problems);
+        let name =
+            |target: Target| target.path.strip_prefix(root.path()).unwrap().to_str().unwrap().to_owned();
+        discovery.targets.into_iter().map(name).collect()
+    }
+
+    #[test]
+    fn a_walk_opens_units_conf_and_ini_only() {
+        let root = folder(&[
+            "b.service",
+            "a.conf",
+            "x.ini",
+            "README.md",
+            "a.service.bak",
+            "sub/c.timer",
+            "sub/d.py",
+        ]);
+        assert_eq!(found(&root, None), ["a.conf", "b.service", "sub/c.timer", "x.ini"]);
+    }
+
+    #[test]
+    fn the_order_is_that_of_the_paths_bytes() {
+        let root = folder(&["a/x.conf", "a-b/x.conf", "a.conf", "B.conf"]);
+        assert_eq!(found(&root, None), ["B.conf", "a-b/x.conf", "a.conf", "a/x.conf"]);
+    }
+
+    #[test]
+    fn gitignore_is_respected_without_a_repository_and_hidden_folders_are_walked() {
+        let root =
+            folder(&["old/a.conf", "b.conf", ".config/systemd/user/c.service", ".git/d.conf", ".hg/e.conf"]);
+        std::fs::write(root.path().join(".gitignore"), "old/\n").unwrap();
+        assert_eq!(found(&root, None), [".config/systemd/user/c.service", "b.conf"]);
+    }
+
+    #[test]
+    fn a_language_passes_over_what_is_named_after_the_other() {
+        let root = folder(&["a.service", "supervisord.conf", "x.conf", "a.service.d/y.conf"]);
+        assert_eq!(found(&root, Some(Language::Supervisord)), ["supervisord.conf", "x.conf"]);
+        assert_eq!(found(&root, Some(Language::Systemd)), ["a.service", "a.service.d/y.conf", "x.conf"]);
+    }
+
+    #[test]
+    fn aliases_enabling_links_and_masks_are_passed_over() {
+        let other = folder(&["linked.service"]);
+        let root = folder(&["a.service", "multi-user.target.wants/keep.service"]);
+        let at = |name: &str| root.path().join(name);
+        symlink("a.service", at("alias.service")).unwrap();
+        symlink("/dev/null", at("masked.service")).unwrap();
+        symlink("nowhere.service", at("broken.service")).unwrap();
+        symlink(other.path().join("linked.service"), at("linked.service")).unwrap();
+        symlink(other.path().join("linked.service"), at("multi-user.target.wants/linked.service")).unwrap();
+        assert_eq!(
+            found(&root, None),
+            ["a.service", "linked.service", "multi-user.target.wants/keep.service"]
+        );
+    }
+
+    #[test]
+    fn a_file_that_is_named_and_walked_is_there_once_and_counts_as_named() {
+        let root = folder(&["a.conf", "b.conf"]);
+        let paths = [root.path().to_owned(), root.path().join("./a.conf"), root.path().join("a.conf")];
+        let targets = discover(&paths, None, &Disk).targets;
+        assert_eq!(targets.iter().map(|target| target.named).collect::<Vec<_>>(), [true, false]);
+    }
+
+    #[test]
+    fn what_is_named_is_there_whatever_it_is_called() {
+        let targets = discover(&["./nowhere.md".into(), "-".into()], None, &Disk).targets;
+        assert_eq!(targets.iter().map(Target::is_stdin).collect::<Vec<_>>(), [true, false]);
+        assert_eq!(targets[1].path, Path::new("nowhere.md"));
+    }
+
+    #[test]
+    fn a_bare_name_is_judged_with_the_folder_it_stands_in() {
+        assert_eq!(name_says(Path::new("app.service.d/x.conf")), NameSays::Is(Language::Systemd));
+        assert_eq!(name_says(Path::new("x.conf")), NameSays::HeadersDecide);
+    }
+}

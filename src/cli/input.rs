@@ -1,0 +1,212 @@
+//! Reading a file and telling its language, with a reason where that cannot be done.
+
+use std::io;
+use std::path::Path;
+
+use super::Failure;
+use super::args::InputArgs;
+use super::discover::{Target, name_says};
+use super::exit::Reason;
+use crate::language::{Language, NameSays, by_name, has_supervisord_header, has_unit_header};
+use crate::source::{Files, SourceFile};
+
+/// A file in one of the two languages.
+#[derive(Debug)]
+pub struct Input {
+    /// Its name and bytes.
+    pub file: SourceFile,
+    /// The language.
+    pub language: Language,
+}
+
+/// How files are read and understood.
+#[derive(Clone, Copy)]
+pub struct Reader<'a> {
+    files: &'a dyn Files,
+    language: Option<Language>,
+    stdin_filename: Option<&'a str>,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of `files` that goes by `--language` and `--stdin-filename`.
+    #[must_use]
+    pub fn new(files: &'a dyn Files, args: &'a InputArgs) -> Self {
+        Self {
+            files,
+            language: args.language.map(Language::from),
+            stdin_filename: args.stdin_filename.as_deref(),
+        }
+    }
+
+    /// Reads a file; none when it was met while walking and is in neither language.
+    ///
+    /// # Errors
+    /// When it cannot be read, or was named and is in neither language.
+    pub fn read(&self, target: &Target) -> Result<Option<Input>, Failure> {
+        if target.is_stdin() {
+            return self.read_stdin(&mut io::stdin().lock()).map(Some);
+        }
+        let name = target.path.to_string_lossy().into_owned();
+        let bytes = self.files.read(&target.path).map_err(|error| unreadable(&name, &error))?;
+        let says = name_says(&target.path);
+        let language = match (self.language, says) {
+            // What is named is taken at the user's word; what a walk meets, where its name leaves the question open.
+            (Some(language), NameSays::HeadersDecide) => Some(language),
+            (Some(language), _) if target.named => Some(language),
+            _ => judge(says, &bytes),
+        };
+        match language {
+            Some(language) => input(name, bytes, language).map(Some),
+            None if target.named => Err(neither(&name, says, &bytes)),
+            None => Ok(None),
+        }
+    }
+
+    fn read_stdin(&self, stdin: &mut dyn io::Read) -> Result<Input, Failure> {
+        let name = match (self.stdin_filename, self.language) {
+            (Some(name), _) => name,
+            (None, Some(_)) => "-",
+            (None, None) => {
+                return Err(Failure::with_help(
+                    "what language is standard input in?",
+                    "name it with --stdin-filename, for example --stdin-filename app.service",
+                ));
+            }
+        };
+        let mut bytes = Vec::new();
+        stdin.read_to_end(&mut bytes).map_err(|error| unreadable("standard input", &error))?;
+        let says = by_name(name);
+        let language =
+            self.language.or_else(|| judge(says, &bytes)).ok_or_else(|| neither(name, says, &bytes))?;
+        input(name.to_owned(), bytes, language)
+    }
+}
+
+fn judge(says: NameSays, bytes: &[u8]) -> Option<Language> {
+    match says {
+        NameSays::Is(language) => Some(language),
+        NameSays::HeadersDecide => has_supervisord_header(bytes).then_some(Language::Supervisord),
+        NameSays::Neither => None,
+    }
+}
+
+fn input(name: String, bytes: Vec<u8>, language: Language) -> Result<Input, Failure> {
+    match SourceFile::new(name.as_str(), bytes) {
+        Ok(file) => Ok(Input { file, language }),
+        Err(error) => Err(Failure::new(format!("cannot read {name}: {error}"))),
+    }
+}
+
+fn unreadable(name: &str, error: &io::Error) -> Failure {
+    Failure::new(format!("cannot read {name}: {}", Reason(error)))
+}
+
+/// Says why a file is in neither language, and what its content suggests.
+fn neither(name: &str, says: NameSays, bytes: &[u8]) -> Failure {
+    let extension = Path::new(name).extension().and_then(|it| it.to_str()).unwrap_or_default();
+    let why = if bytes.contains(&0) {
+        "it is not a text file"
+    } else if says == NameSays::HeadersDecide {
+        "it has no header that supervisord knows, such as [program:x] or [supervisord], \
+         and does not stand in a drop-in folder of systemd, such as app.service.d"
+    } else {
+        "units of systemd are named *.service, *.socket, *.timer …, files of supervisord *.conf or *.ini"
+    };
+    let help = if has_supervisord_header(bytes) {
+        "it looks like supervisord's: --language supervisord takes it as such".to_owned()
+    } else if has_unit_header(bytes) {
+        "it looks like systemd's: --language systemd takes it as such".to_owned()
+    } else if extension == "j2" || extension == "tmpl" || extension == "erb" {
+        "a template has to be filled in first".to_owned()
+    } else {
+        "--language supervisord or --language systemd says which to take it for".to_owned()
+    };
+    Failure::with_help(format!("{name} is in neither language: {why}"), help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::args::LanguageName;
+    use super::*;
+    use crate::source::Memory;
+
+    fn args(language: Option<LanguageName>, stdin_filename: Option<&str>) -> InputArgs {
+        InputArgs {
+            language,
+            stdin_filename: stdin_filename.map(str::to_owned),
+            root: None,
+            env: Vec::new(),
+            env_file: None,
+        }
+    }
+
+    fn files() -> Memory {
+        Memory::new()
+            .with("d/web.conf", "[program:web]\n")
+            .with("d/nginx.conf", "server {}\n")
+            .with("d/override.conf", "[Service]\n")
+            .with("d/app.service", "")
+            .with("d/app.service.j2", "[Unit]\n")
+            .with("d/worker.cfg", "[program:x]\n")
+            .with("d/logo.ini", &b"\0\x01"[..])
+    }
+
+    fn read(name: &str, named: bool, args: &InputArgs) -> Result<Option<Language>, String> {
+        let target = Target { path: name.into(), named };
+        match Reader::new(&files(), args).read(&target) {
+            Ok(input) => Ok(input.map(|input| input.language)),
+            Err(Failure::Message { message, help }) => {
+                Err(format!("{message}\n{}", help.unwrap_or_default()))
+            }
+            Err(Failure::ClosedPipe) => Err("closed".into()),
+        }
+    }
+
+    #[test]
+    fn what_is_walked_and_foreign_is_passed_over() {
+        let args = args(None, None);
+        assert_eq!(read("d/web.conf", false, &args), Ok(Some(Language::Supervisord)));
+        assert_eq!(read("d/app.service", false, &args), Ok(Some(Language::Systemd)));
+        assert_eq!(read("d/nginx.conf", false, &args), Ok(None));
+        assert_eq!(read("d/logo.ini", false, &args), Ok(None));
+    }
+
+    #[test]
+    fn what_is_named_and_foreign_is_an_error_that_says_why() {
+        let args = args(None, None);
+        for (name, why, help) in [
+            ("d/nginx.conf", "no header that supervisord knows", "--language supervisord or"),
+            ("d/override.conf", "drop-in folder", "looks like systemd's"),
+            ("d/app.service.j2", "*.service", "looks like systemd's"),
+            ("d/worker.cfg", "*.conf or *.ini", "looks like supervisord's"),
+            ("d/logo.ini", "not a text file", "--language"),
+            ("d/gone.conf", "cannot read d/gone.conf: no such file or directory", ""),
+        ] {
+            let error = read(name, true, &args).unwrap_err();
+            assert!(error.contains(why) && error.contains(help), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_language_decides_for_named_files_and_where_the_name_leaves_it_open() {
+        let args = args(Some(LanguageName::Supervisord), None);
+        assert_eq!(read("d/worker.cfg", true, &args), Ok(Some(Language::Supervisord)));
+        assert_eq!(read("d/nginx.conf", false, &args), Ok(Some(Language::Supervisord)));
+        assert_eq!(read("d/worker.cfg", false, &args), Ok(None));
+    }
+
+    #[test]
+    fn standard_input_goes_by_the_name_it_is_given() {
+        let files = Memory::new();
+        let named = args(None, Some("etc/app.service"));
+        let input = Reader::new(&files, &named).read_stdin(&mut &b"[Unit]\n"[..]).unwrap();
+        assert_eq!((input.language, input.file.name()), (Language::Systemd, "etc/app.service"));
+
+        let nameless = args(None, None);
+        assert!(Reader::new(&files, &nameless).read_stdin(&mut &b""[..]).is_err());
+
+        let told = args(Some(LanguageName::Supervisord), None);
+        let input = Reader::new(&files, &told).read_stdin(&mut &b""[..]).unwrap();
+        assert_eq!((input.language, input.file.name()), (Language::Supervisord, "-"));
+    }
+}

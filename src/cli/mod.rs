@@ -1,0 +1,55 @@
+//! The command line: what was asked for, which files are meant, where results go.
+//!
+//! The only room that reads the environment and writes files. Each subcommand has a file of its own, which turns
+//! its arguments into calls of the library and what comes back into output and an exit status.
+
+pub mod args;
+pub mod check;
+pub mod convert;
+pub mod discover;
+mod exit;
+pub mod explain;
+pub mod input;
+pub mod inspect;
+pub mod output;
+pub mod rules;
+mod terminal;
+
+use std::ffi::OsString;
+use std::io::Write as _;
+use std::mem::ManuallyDrop;
+
+use clap::{CommandFactory as _, FromArgMatches as _};
+
+pub use exit::{Exit, Failure};
+pub use terminal::Terminal;
+
+use args::{Cli, Command};
+
+/// Runs the command line `args`, the program's own name first, and says how it went.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
+    let cli = match parse(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are results; they are asked for and go to standard output. A closed pipe is no matter.
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Failure } else { Exit::Clean };
+        }
+    };
+    let mut terminal = Terminal::standard(&cli.global);
+    let result = match &cli.command {
+        Command::Check(args) => check::run(args, &mut terminal),
+        Command::Convert(_) | Command::Inspect(_) | Command::Explain(_) | Command::Rules(_) => {
+            Err(Failure::new("this build can `check` only"))
+        }
+    };
+    let result = result.and_then(|exit| Ok(terminal.out.flush().map(|()| exit)?));
+    result.unwrap_or_else(|failure| terminal.fail(&failure))
+}
+
+fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
+    // The process is about to end: taking the definition of all subcommands apart would be a twentieth of its start.
+    let mut command = ManuallyDrop::new(Cli::command());
+    let mut matches = command.try_get_matches_from_mut(args)?;
+    Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))
+}

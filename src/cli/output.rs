@@ -1,0 +1,340 @@
+//! Writing files: all of them or none.
+//!
+//! Every file is first written under another name into the folder where it will stand, so that a full disk or a
+//! missing right shows before anything has changed; then all are renamed. Should a rename fail all the same, what
+//! was renamed before is put back.
+#![expect(clippy::disallowed_methods, reason = "the one place that writes files")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Component, Path, PathBuf};
+
+use super::Failure;
+use super::exit::Reason;
+
+/// What became of the files that were to be written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Written: new, or different from what stood there.
+    pub changed: usize,
+    /// Left alone: they held the same bytes already.
+    pub unchanged: usize,
+}
+
+/// Writes `files`, names with contents, into `folder`, which is made if need be. All of them or none.
+///
+/// # Errors
+/// When one of them exists with other contents and `force` is not given, when a name leads out of the folder or
+/// comes twice, and when the system refuses. Then nothing has changed.
+pub fn write_all(folder: &Path, files: &[(String, Vec<u8>)], force: bool) -> Result<Written, Failure> {
+    let mut changes = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut differing = Vec::new();
+    for (name, bytes) in files {
+        if !is_below(name) || !seen.insert(name) {
+            return Err(Failure::new(format!(
+                "`{name}` cannot be written: a name must be new and lie in the folder"
+            )));
+        }
+        let path = folder.join(name);
+        let before = current(&path).map_err(|error| refused(&path, &error))?;
+        match before {
+            Some(before) if before == *bytes => {}
+            before => {
+                if before.is_some() {
+                    differing.push(path.display().to_string());
+                }
+                changes.push(Change { path, before, after: bytes });
+            }
+        }
+    }
+    if !differing.is_empty() && !force {
+        let (is, differ) = if differing.len() == 1 { ("exists", "differs") } else { ("exist", "differ") };
+        return Err(Failure::with_help(
+            format!("{} {is} and {differ}; nothing was written", differing.join(", ")),
+            "--diff shows the differences, --force overwrites",
+        ));
+    }
+    let written = Written { changed: changes.len(), unchanged: files.len() - changes.len() };
+    commit(&changes)?;
+    Ok(written)
+}
+
+/// Replaces the contents of files, all of them or none. A link stays a link: the file behind it is replaced.
+///
+/// # Errors
+/// When the system refuses. Then nothing has changed.
+pub fn replace_all(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Failure> {
+    let mut changes = Vec::new();
+    for (name, after) in files {
+        let path = fs::canonicalize(name).unwrap_or_else(|_| name.clone());
+        let before = current(&path).map_err(|error| refused(name, &error))?;
+        changes.push(Change { path, before, after });
+    }
+    commit(&changes)
+}
+
+struct Change<'a> {
+    path: PathBuf,
+    before: Option<Vec<u8>>,
+    after: &'a [u8],
+}
+
+/// What stands at a path now; none when nothing does.
+fn current(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether a name stays in the folder it is joined to.
+fn is_below(name: &str) -> bool {
+    !name.is_empty() && Path::new(name).components().all(|part| matches!(part, Component::Normal(_)))
+}
+
+fn commit(changes: &[Change<'_>]) -> Result<(), Failure> {
+    let mut traces = Traces::default();
+    let mut staged = Vec::new();
+    for (number, change) in changes.iter().enumerate() {
+        let temporary = stage(change, number, &mut traces).map_err(|error| refused(&change.path, &error))?;
+        staged.push((temporary, change));
+    }
+    for (done, (temporary, change)) in staged.iter().enumerate() {
+        if let Err(error) = fs::rename(temporary, &change.path) {
+            for (_, change) in staged.iter().take(done) {
+                put_back(change);
+            }
+            return Err(refused(&change.path, &error));
+        }
+    }
+    traces.keep();
+    Ok(())
+}
+
+/// Writes a file's new contents beside it. The name begins with a dot and ends in `.tmp`: neither manager reads
+/// such a file, should it ever be left behind.
+fn stage(change: &Change<'_>, number: usize, traces: &mut Traces) -> io::Result<PathBuf> {
+    let folder = change.path.parent().unwrap_or(Path::new(""));
+    traces.make_folder(folder)?;
+    if change.path.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    let temporary = folder.join(format!(".sysvisor-{}-{number}.tmp", std::process::id()));
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).open(&temporary)?;
+    traces.files.push(temporary.clone());
+    file.write_all(change.after)?;
+    if change.before.is_some() {
+        keep_owner_and_mode(&change.path, &temporary)?;
+    }
+    Ok(temporary)
+}
+
+/// A replaced file stays readable for those, and only for those, who could read it before.
+fn keep_owner_and_mode(old: &Path, new: &Path) -> io::Result<()> {
+    let meta = fs::symlink_metadata(old)?;
+    if !meta.is_file() {
+        // A link, which is replaced: what it led to, `/dev/null` perhaps, has nothing to say about the new file.
+        return Ok(());
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt as _, chown};
+        // Giving a file away takes rights that its writer need not have.
+        let _ = chown(new, Some(meta.uid()), Some(meta.gid()));
+    }
+    fs::set_permissions(new, meta.permissions())
+}
+
+/// The way back when a later rename failed. There is nothing better to do if this fails, too.
+fn put_back(change: &Change<'_>) {
+    let _ = match &change.before {
+        Some(before) => fs::write(&change.path, before),
+        None => fs::remove_file(&change.path),
+    };
+}
+
+fn refused(path: &Path, error: &io::Error) -> Failure {
+    Failure::new(format!("cannot write {}: {}; nothing was written", path.display(), Reason(error)))
+}
+
+/// What a commit leaves on the disk until it is done; taken away when dropped before.
+#[derive(Default)]
+struct Traces {
+    files: Vec<PathBuf>,
+    folders: Vec<PathBuf>,
+}
+
+impl Traces {
+    /// Makes a folder and those above it, and remembers which of them are new.
+    fn make_folder(&mut self, folder: &Path) -> io::Result<()> {
+        if folder.as_os_str().is_empty() || folder.is_dir() {
+            return Ok(());
+        }
+        if let Some(parent) = folder.parent() {
+            self.make_folder(parent)?;
+        }
+        fs::create_dir(folder).map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => io::ErrorKind::NotADirectory.into(),
+            _ => error,
+        })?;
+        self.folders.push(folder.to_owned());
+        Ok(())
+    }
+
+    fn keep(&mut self) {
+        self.files.clear();
+        self.folders.clear();
+    }
+}
+
+impl Drop for Traces {
+    fn drop(&mut self) {
+        for file in &self.files {
+            // Already renamed ones are gone, which is no matter.
+            let _ = fs::remove_file(file);
+        }
+        for folder in self.folders.iter().rev() {
+            let _ = fs::remove_dir(folder);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+    use super::*;
+
+    fn files(files: &[(&str, &str)]) -> Vec<(String, Vec<u8>)> {
+        files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect()
+    }
+
+    /// All files below a folder with their contents, and all empty folders.
+    fn tree(root: &Path) -> Vec<String> {
+        let mut all = Vec::new();
+        let mut folders = vec![root.to_owned()];
+        while let Some(folder) = folders.pop() {
+            let entries: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+            let name = |path: &Path| path.strip_prefix(root).unwrap().display().to_string();
+            if entries.is_empty() && folder != root {
+                all.push(format!("{}/", name(&folder)));
+            }
+            for path in entries {
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    all.push(format!("{}={}", name(&path), fs::read_to_string(&path).unwrap()));
+                }
+            }
+        }
+        all.sort();
+        all
+    }
+
+    fn message(failure: Failure) -> String {
+        match failure {
+            Failure::Message { message, .. } => message,
+            Failure::ClosedPipe => "closed".into(),
+        }
+    }
+
+    #[test]
+    fn files_and_their_folders_are_made() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = root.path().join("new/out");
+        let all = files(&[("a.service", "A"), ("a.service.d/x.conf", "X")]);
+        assert_eq!(write_all(&folder, &all, false).unwrap(), Written { changed: 2, unchanged: 0 });
+        assert_eq!(tree(&folder), ["a.service.d/x.conf=X", "a.service=A"]);
+        assert_eq!(write_all(&folder, &all, false).unwrap(), Written { changed: 0, unchanged: 2 });
+    }
+
+    #[test]
+    fn a_file_that_differs_stops_everything_unless_forced() {
+        let root = tempfile::tempdir().unwrap();
+        fs::write(root.path().join("b"), "old").unwrap();
+        let all = files(&[("a", "A"), ("b", "B")]);
+        assert!(message(write_all(root.path(), &all, false).unwrap_err()).contains("b exists and differs"));
+        assert_eq!(tree(root.path()), ["b=old"]);
+        assert_eq!(write_all(root.path(), &all, true).unwrap().changed, 2);
+        assert_eq!(tree(root.path()), ["a=A", "b=B"]);
+    }
+
+    #[test]
+    fn when_one_cannot_be_written_none_is_and_no_folder_is_left() {
+        let root = tempfile::tempdir().unwrap();
+        fs::write(root.path().join("file"), "").unwrap();
+        let all = files(&[("new/a", "A"), ("file/b", "B")]);
+        let error = message(write_all(root.path(), &all, true).unwrap_err());
+        assert!(error.contains("file/b: a part of its path is not a directory"), "{error}");
+        assert_eq!(tree(root.path()), ["file="]);
+    }
+
+    #[test]
+    fn a_folder_in_the_place_of_a_file_is_an_error() {
+        let root = tempfile::tempdir().unwrap();
+        fs::create_dir(root.path().join("b")).unwrap();
+        let error = message(write_all(root.path(), &files(&[("a", "A"), ("b", "B")]), true).unwrap_err());
+        assert!(error.contains("it is a directory"), "{error}");
+        assert_eq!(tree(root.path()), ["b/"]);
+    }
+
+    #[test]
+    fn no_name_leads_out_of_the_folder_or_comes_twice() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = root.path().join("out");
+        for names in [&["../a"][..], &["/tmp/a"], &["x/../../a"], &[""], &["a", "a"]] {
+            let all: Vec<_> = names.iter().map(|name| (*name, "A")).collect();
+            assert!(write_all(&folder, &files(&all), true).is_err(), "{names:?}");
+            assert!(tree(root.path()).is_empty());
+        }
+    }
+
+    #[test]
+    fn renames_that_were_done_are_undone_when_a_later_one_fails() {
+        let root = tempfile::tempdir().unwrap();
+        let (old, new, blocked) =
+            (root.path().join("old"), root.path().join("new"), root.path().join("blocked"));
+        fs::write(&old, "before").unwrap();
+        let change = |path: &Path, before: Option<&str>| Change {
+            path: path.to_owned(),
+            before: before.map(|text| text.as_bytes().to_vec()),
+            after: b"after",
+        };
+        // A folder that appears between staging and renaming.
+        let changes = [change(&old, Some("before")), change(&new, None), change(&blocked, None)];
+        let mut traces = Traces::default();
+        for (number, change) in changes.iter().enumerate() {
+            stage(change, number, &mut traces).unwrap();
+        }
+        drop(traces);
+        fs::create_dir(&blocked).unwrap();
+        assert!(commit(&changes).is_err());
+        assert_eq!(tree(root.path()), ["blocked/", "old=before"]);
+    }
+
+    #[test]
+    fn a_replaced_file_keeps_its_mode_and_a_link_stays_a_link() {
+        let root = tempfile::tempdir().unwrap();
+        let (file, link) = (root.path().join("secret"), root.path().join("link"));
+        fs::write(&file, "old").unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
+        symlink("secret", &link).unwrap();
+        replace_all(&[(link.clone(), b"new".to_vec())]).unwrap();
+        assert_eq!(fs::read_to_string(&file).unwrap(), "new");
+        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+        assert!(link.is_symlink());
+    }
+
+    #[test]
+    fn a_mask_that_is_overwritten_does_not_lend_its_mode() {
+        let root = tempfile::tempdir().unwrap();
+        let mask = root.path().join("a.service");
+        symlink("/dev/null", &mask).unwrap();
+        assert!(write_all(root.path(), &files(&[("a.service", "A")]), false).is_err());
+        write_all(root.path(), &files(&[("a.service", "A")]), true).unwrap();
+        assert_eq!(fs::symlink_metadata(&mask).unwrap().permissions().mode() & 0o111_022, 0o100_000);
+    }
+}

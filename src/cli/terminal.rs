@@ -1,0 +1,167 @@
+//! Where a run prints, and how: results to standard output, messages for people to standard error.
+
+use std::io::{self, BufWriter, IsTerminal as _, Write};
+
+use super::args::{ColorWhen, Global};
+use super::{Exit, Failure};
+use crate::report::full::Look;
+
+/// The two streams of a run.
+pub struct Terminal {
+    /// Results. Buffered: flush before the end.
+    pub out: Box<dyn Write>,
+    /// Messages for people. What cannot be told is not told.
+    pub err: Box<dyn Write>,
+    /// How reports on `out` look.
+    pub look: Look,
+    /// Whether messages on `err` are coloured.
+    pub color_err: bool,
+    /// Whether to leave out messages that are not errors.
+    pub quiet: bool,
+}
+
+/// Columns of a report. Not the terminal's: a report reads the same in every log, and wider text reads badly.
+const WIDTH: usize = 100;
+
+impl Terminal {
+    /// Standard output and standard error.
+    #[must_use]
+    pub fn standard(global: &Global) -> Self {
+        let (out, err) = (io::stdout(), io::stderr());
+        let is_color = |is_terminal: bool| match global.color {
+            ColorWhen::Always => true,
+            ColorWhen::Never => false,
+            ColorWhen::Auto => is_terminal && terminal_takes_color(),
+        };
+        let look = Look { width: WIDTH, color: is_color(out.is_terminal()), unicode: is_unicode() };
+        Self {
+            look,
+            color_err: is_color(err.is_terminal()),
+            out: Box::new(BufWriter::with_capacity(64 * 1024, out)),
+            err: Box::new(err),
+            quiet: global.quiet,
+        }
+    }
+
+    /// Says that something is wrong, and goes on.
+    pub fn error(&mut self, message: &str, help: Option<&str>) {
+        self.say("error", "31", message);
+        if let Some(help) = help {
+            self.say("  help", "36", help);
+        }
+    }
+
+    /// Says that something may not be meant.
+    pub fn warning(&mut self, message: &str) {
+        if !self.quiet {
+            self.say("warning", "33", message);
+        }
+    }
+
+    /// Says something that is good to know.
+    pub fn note(&mut self, message: &str) {
+        if !self.quiet {
+            let _ = writeln!(self.err, "{message}");
+        }
+    }
+
+    /// Reports a failure and gives the status that goes with it.
+    pub fn fail(&mut self, failure: &Failure) -> Exit {
+        match failure {
+            Failure::Message { message, help } => {
+                self.error(message, help.as_deref());
+                Exit::Failure
+            }
+            Failure::ClosedPipe => Exit::Clean,
+        }
+    }
+
+    /// Standard error may be closed or full: then nobody is left to tell, and `println!`'s panic helps no one.
+    fn say(&mut self, word: &str, color: &str, message: &str) {
+        let _ = if self.color_err {
+            writeln!(self.err, "\x1b[1;{color}m{word}:\x1b[0m {message}")
+        } else {
+            writeln!(self.err, "{word}: {message}")
+        };
+    }
+}
+
+/// <https://no-color.org>: set and not empty, whatever it holds.
+#[expect(clippy::disallowed_methods, reason = "the one place that asks the environment about the terminal")]
+fn terminal_takes_color() -> bool {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !is_set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+}
+
+/// Whether the locale says UTF-8. The first of the three that is set counts, as in setlocale(3); where none is
+/// set (a container, a CI job) nothing says that UTF-8 cannot be shown.
+#[expect(clippy::disallowed_methods, reason = "the one place that asks the environment about the terminal")]
+fn is_unicode() -> bool {
+    ["LC_ALL", "LC_CTYPE", "LANG"]
+        .iter()
+        .filter_map(std::env::var_os)
+        .find(|value| !value.is_empty())
+        .is_none_or(|locale| {
+            let locale = locale.to_string_lossy().to_ascii_lowercase();
+            locale.contains("utf-8") || locale.contains("utf8")
+        })
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use std::cell::RefCell;
+    use std::rc::Rc;
+
+    use super::*;
+
+    /// What was printed, to be read while the terminal still holds the other end.
+    #[derive(Clone, Default)]
+    pub(in crate::cli) struct Printed(Rc<RefCell<Vec<u8>>>);
+
+    impl Printed {
+        pub(in crate::cli) fn text(&self) -> String {
+            String::from_utf8(self.0.borrow().clone()).unwrap()
+        }
+    }
+
+    impl Write for Printed {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.borrow_mut().write(bytes)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    /// A terminal that remembers: itself, what it was given as results, what it was given as messages.
+    pub(in crate::cli) fn memory() -> (Terminal, Printed, Printed) {
+        let (out, err) = (Printed::default(), Printed::default());
+        let look = Look { width: 80, color: false, unicode: true };
+        let terminal = Terminal {
+            out: Box::new(out.clone()),
+            err: Box::new(err.clone()),
+            look,
+            color_err: false,
+            quiet: false,
+        };
+        (terminal, out, err)
+    }
+
+    #[test]
+    fn quiet_keeps_errors_only() {
+        let (mut terminal, _, err) = memory();
+        terminal.quiet = true;
+        terminal.note("note");
+        terminal.warning("warning");
+        assert_eq!(terminal.fail(&Failure::with_help("what", "how")), Exit::Failure);
+        assert_eq!(err.text(), "error: what\n  help: how\n");
+    }
+
+    #[test]
+    fn a_closed_pipe_ends_quietly() {
+        let (mut terminal, _, err) = memory();
+        assert_eq!(terminal.fail(&Failure::ClosedPipe), Exit::Clean);
+        assert_eq!(err.text(), "");
+    }
+}

@@ -1,0 +1,227 @@
+//! Which of the two languages a file is in, judged by its name and, where that leaves it open, by its headers.
+//!
+//! A unit is known by its name alone: systemd itself goes by nothing else. supervisord takes any file it is
+//! handed, so a `*.conf` or `*.ini` is one of its files when it holds a header that only supervisord knows.
+
+use std::fmt;
+
+use memchr::memchr2;
+
+/// One of the two languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Language {
+    /// supervisord's INI.
+    Supervisord,
+    /// systemd's unit files and their drop-ins.
+    Systemd,
+}
+
+impl Language {
+    /// The word used on the command line and in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Supervisord => "supervisord",
+            Self::Systemd => "systemd",
+        }
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// What a file's name alone says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameSays {
+    /// It is in this language, whatever it holds.
+    Is(Language),
+    /// A `*.conf` or `*.ini`: its headers decide.
+    HeadersDecide,
+    /// Neither language has files of this name.
+    Neither,
+}
+
+/// The unit types of systemd, newest release included (`unit_type_table` in src/basic/unit-def.c of 257).
+pub const UNIT_TYPES: [&str; 11] = [
+    "service",
+    "socket",
+    "target",
+    "device",
+    "mount",
+    "automount",
+    "swap",
+    "timer",
+    "path",
+    "slice",
+    "scope",
+];
+
+/// Headers that are whole: nothing but the bracket follows the name.
+const WHOLE_HEADERS: [&[u8]; 5] =
+    [b"[supervisord]", b"[include]", b"[unix_http_server]", b"[inet_http_server]", b"[supervisorctl]"];
+
+/// Headers that go on with a name of the user's choice.
+const HEADER_STARTS: [&[u8]; 6] =
+    [b"[program:", b"[group:", b"[eventlistener:", b"[fcgi-program:", b"[rpcinterface:", b"[ctlplugin:"];
+
+/// Headers that nearly every unit has one of; only for hints, never to decide.
+const UNIT_HEADERS: [&[u8]; 4] = [b"[Unit]", b"[Service]", b"[Install]", b"[Socket]"];
+
+/// The language of a file; none when it is in neither.
+///
+/// `name` is a path with `/` between its parts: the folder's name tells a drop-in.
+#[must_use]
+pub fn detect(name: &str, bytes: &[u8]) -> Option<Language> {
+    match by_name(name) {
+        NameSays::Is(language) => Some(language),
+        NameSays::HeadersDecide => has_supervisord_header(bytes).then_some(Language::Supervisord),
+        NameSays::Neither => None,
+    }
+}
+
+/// What the name says, without a look into the file.
+#[must_use]
+pub fn by_name(name: &str) -> NameSays {
+    let (folders, base) = name.rsplit_once('/').unwrap_or(("", name));
+    if is_unit_name(base) {
+        return NameSays::Is(Language::Systemd);
+    }
+    let Some((_, extension)) = base.rsplit_once('.') else { return NameSays::Neither };
+    match extension {
+        "conf" if is_drop_in_folder(folders.rsplit('/').next().unwrap_or(folders)) => {
+            NameSays::Is(Language::Systemd)
+        }
+        "conf" if base == "supervisord.conf" => NameSays::Is(Language::Supervisord),
+        "conf" | "ini" => NameSays::HeadersDecide,
+        _ => NameSays::Neither,
+    }
+}
+
+/// `app.service`, `app@.service`, `-.mount`: something, a dot, a unit type.
+fn is_unit_name(base: &str) -> bool {
+    base.rsplit_once('.').is_some_and(|(stem, kind)| !stem.is_empty() && UNIT_TYPES.contains(&kind))
+}
+
+/// `app.service.d`, `app@.service.d`, `app-.service.d`, `service.d`.
+fn is_drop_in_folder(folder: &str) -> bool {
+    folder.strip_suffix(".d").is_some_and(|unit| is_unit_name(unit) || UNIT_TYPES.contains(&unit))
+}
+
+/// Whether a line is one of supervisord's headers, compared without case: `[Program:x]` is a mistake in a
+/// supervisord file, not another kind of file.
+#[must_use]
+pub fn has_supervisord_header(bytes: &[u8]) -> bool {
+    has_header(bytes, |line| {
+        WHOLE_HEADERS
+            .iter()
+            .chain(&HEADER_STARTS)
+            .any(|header| line.get(..header.len()).is_some_and(|start| start.eq_ignore_ascii_case(header)))
+    })
+}
+
+/// Whether a line is a header of nearly every unit. For hints only: systemd goes by names.
+#[must_use]
+pub fn has_unit_header(bytes: &[u8]) -> bool {
+    has_header(bytes, |line| UNIT_HEADERS.iter().any(|header| line.starts_with(header)))
+}
+
+/// Looks at each line that starts with a bracket, blanks before it and a byte order mark aside.
+fn has_header(bytes: &[u8], is_known: impl Fn(&[u8]) -> bool) -> bool {
+    let mut rest = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    loop {
+        let line = rest.trim_ascii_start();
+        if line.first() == Some(&b'[') && is_known(line) {
+            return true;
+        }
+        // The blanks may have run over line ends: search on from the first byte that is none.
+        let Some(end) = memchr2(b'\n', b'\r', line) else { return false };
+        rest = line.get(end + 1..).unwrap_or_default();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SUPERVISORD: Option<Language> = Some(Language::Supervisord);
+    const SYSTEMD: Option<Language> = Some(Language::Systemd);
+
+    #[test]
+    fn units_and_drop_ins_are_known_by_name() {
+        for (name, language) in [
+            ("app.service", SYSTEMD),
+            ("/etc/systemd/system/app@.service", SYSTEMD),
+            ("app@1.timer", SYSTEMD),
+            ("-.mount", SYSTEMD),
+            ("a.b.socket", SYSTEMD),
+            ("app.service.d/override.conf", SYSTEMD),
+            ("x/app@.service.d/10-limits.conf", SYSTEMD),
+            ("app-.service.d/10.conf", SYSTEMD),
+            ("service.d/10.conf", SYSTEMD),
+            ("/service.d/10.conf", SYSTEMD),
+            ("supervisord.conf", SUPERVISORD),
+            ("etc/supervisor/supervisord.conf", SUPERVISORD),
+            ("app.service.d/supervisord.conf", SYSTEMD),
+            (".service", None),
+            ("app.SERVICE", None),
+            ("app.service~", None),
+            ("app.service.bak", None),
+            ("app.network", None),
+            ("service", None),
+            ("app.service.d/README", None),
+            ("app.service.d/x.ini", None),
+            ("app.d/x.conf", None),
+            (".service.d/x.conf", None),
+            ("system.conf.d/x.conf", None),
+            ("conf.d/x.conf", None),
+            ("nginx.conf", None),
+            ("", None),
+            ("/", None),
+        ] {
+            assert_eq!(detect(name, b"[Unit]\n"), language, "{name}");
+        }
+    }
+
+    #[test]
+    fn headers_tell_supervisord_files_from_other_conf_and_ini_files() {
+        for (bytes, language) in [
+            ("[supervisord]\n", SUPERVISORD),
+            ("[program:web]\ncommand=/bin/cat\n", SUPERVISORD),
+            ("; comment\n\n[group:all]\n", SUPERVISORD),
+            ("[Program:web]", SUPERVISORD),
+            ("[FCGI-PROGRAM:x]", SUPERVISORD),
+            ("[eventlistener:x]", SUPERVISORD),
+            ("[rpcinterface:supervisor]", SUPERVISORD),
+            ("[ctlplugin:x]", SUPERVISORD),
+            ("[include]\nfiles=conf.d/*.conf", SUPERVISORD),
+            ("[unix_http_server]", SUPERVISORD),
+            ("[inet_http_server]", SUPERVISORD),
+            ("[supervisorctl]", SUPERVISORD),
+            ("a=1\r\n[program:x]\r\n", SUPERVISORD),
+            ("a=1\r[program:x]\r", SUPERVISORD),
+            ("\u{feff}[program:x]\n", SUPERVISORD),
+            ("  [program:x]\n", SUPERVISORD),
+            ("[program]\n", None),
+            ("[supervisord", None),
+            ("[supervisord2]", None),
+            ("[includes]", None),
+            (";[program:x]\n", None),
+            ("a=[program:x]\n", None),
+            ("[mysqld]\n[client]\n", None),
+            ("server { listen 80; }\n", None),
+            ("", None),
+        ] {
+            assert_eq!(detect("conf.d/app.conf", bytes.as_bytes()), language, "{bytes:?}");
+            assert_eq!(detect("app.ini", bytes.as_bytes()), language, "{bytes:?}");
+            assert_eq!(detect("app.cfg", bytes.as_bytes()), None, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_not_utf_8_is_still_recognised() {
+        assert_eq!(detect("a.conf", b"\xff\xfe\n[program:x]\n"), SUPERVISORD);
+    }
+}

@@ -1,0 +1,51 @@
+//! Text that came from a file or a file's name, made fit for a terminal.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// Whether a character could move the cursor, change the direction of text, or stand there unseen.
+pub(super) fn is_unfit(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// The text on one line: every character that a terminal would act upon is written as an escape.
+///
+/// A configuration is data from elsewhere: its names and values must not be able to colour, clear or reorder
+/// what a report says about them.
+#[must_use]
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) || !text.chars().any(is_unfit) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    for character in text.chars() {
+        match character {
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            // Writing to a string cannot fail.
+            _ if character.is_ascii_control() => _ = write!(out, "\\x{:02x}", u32::from(character)),
+            _ if is_unfit(character) => _ = write!(out, "\\u{{{:x}}}", u32::from(character)),
+            _ => out.push(character),
+        }
+    }
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_terminal_would_act_upon_is_escaped() {
+        assert_eq!(clean("a\x1b[31m\nb\t\x7f"), "a\\x1b[31m\\nb\\t\\x7f");
+        assert_eq!(clean("\u{202e}x\u{feff}\u{9b}"), "\\u{202e}x\\u{feff}\\u{9b}");
+    }
+
+    #[test]
+    fn letters_of_any_script_stay() {
+        assert!(matches!(clean("Größe 日本 🦀"), Cow::Borrowed("Größe 日本 🦀")));
+    }
+}

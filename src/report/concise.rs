@@ -1,0 +1,45 @@
+//! One line a finding, for editors, `grep` and mass output: `path:line:column: level[rule] message`.
+
+use std::io::{self, Write};
+
+use super::clean;
+use super::place::Places;
+use crate::diagnostic::Diagnostic;
+use crate::source::Sources;
+
+/// Writes one line for each finding.
+///
+/// # Errors
+/// What the writer says.
+pub fn write(out: &mut dyn Write, sources: &Sources, findings: &[Diagnostic]) -> io::Result<()> {
+    let mut places = Places::new(sources);
+    for finding in findings {
+        let at = places.position(finding.file, finding.span.start);
+        writeln!(
+            out,
+            "{}:{}:{}: {}[{}] {}",
+            clean(sources.get(finding.file).name()),
+            at.line,
+            at.column,
+            finding.level.as_str(),
+            finding.rule,
+            clean(&finding.message)
+        )?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::samples::{Sample, snapshot};
+
+    #[test]
+    fn concise() {
+        let mut out = Vec::new();
+        for Sample { sources, findings, .. } in crate::report::samples::all() {
+            write(&mut out, &sources, &findings).unwrap();
+        }
+        snapshot("report/concise", &out);
+    }
+}

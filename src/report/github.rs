@@ -1,0 +1,92 @@
+//! Findings as workflow commands of GitHub Actions, which shows them beside the lines of a pull request.
+//!
+//! The form is the one of `actions/toolkit` (packages/core/src/command.ts): properties, then `::`, then the text.
+
+use std::io::{self, Write};
+
+use super::clean;
+use super::place::Places;
+use crate::diagnostic::{Diagnostic, Level};
+use crate::source::Sources;
+
+/// Writes one command for each finding.
+///
+/// # Errors
+/// What the writer says.
+pub fn write(out: &mut dyn Write, sources: &Sources, findings: &[Diagnostic]) -> io::Result<()> {
+    let mut places = Places::new(sources);
+    for finding in findings {
+        let (start, end) = places.range(finding.file, finding.span);
+        // Cleaned as for a terminal: the log acts upon escape sequences too.
+        let path = clean(sources.get(finding.file).name());
+        write!(
+            out,
+            "::{} title=sysvisor ({}),file={},line={},endLine={}",
+            command(finding.level),
+            finding.rule,
+            escape(&path, true),
+            start.line,
+            end.line
+        )?;
+        // GitHub drops an annotation whose columns belong to different lines.
+        if start.line == end.line {
+            write!(out, ",col={},endColumn={}", start.column, end.column)?;
+        }
+        // The place once more: the log shows the text only.
+        let message = escape(&clean(&finding.message), false);
+        writeln!(
+            out,
+            "::{}:{}:{}: {} {message}",
+            escape(&path, false),
+            start.line,
+            start.column,
+            finding.rule
+        )?;
+    }
+    Ok(())
+}
+
+const fn command(level: Level) -> &'static str {
+    match level {
+        Level::Error => "error",
+        Level::Warning => "warning",
+        Level::Info => "notice",
+    }
+}
+
+/// `escapeData` and `escapeProperty` of the toolkit.
+fn escape(text: &str, property: bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '%' => out.push_str("%25"),
+            '\r' => out.push_str("%0D"),
+            '\n' => out.push_str("%0A"),
+            ':' if property => out.push_str("%3A"),
+            ',' if property => out.push_str("%2C"),
+            _ => out.push(character),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::samples::{Sample, snapshot};
+
+    #[test]
+    fn github() {
+        let mut out = Vec::new();
+        for Sample { sources, findings, .. } in crate::report::samples::all() {
+            write(&mut out, &sources, &findings).unwrap();
+        }
+        snapshot("report/github", &out);
+    }
+
+    #[test]
+    fn a_comma_in_a_path_does_not_end_the_property() {
+        assert_eq!(escape("a,b:c%\n", true), "a%2Cb%3Ac%25%0A");
+        assert_eq!(escape("a,b:c%\n", false), "a,b:c%25%0A");
+    }
+}

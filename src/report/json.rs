@@ -1,0 +1,177 @@
+//! Findings as JSON: `sysvisor/check/v1`.
+//!
+//! The types are a frozen copy, not the ones that the rules fill: scripts depend on every name and on the order
+//! of the fields, and the inside must stay free to change. A field may be added; none may go or change its meaning.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::Summary;
+use super::place::Places;
+use crate::diagnostic::Diagnostic;
+use crate::source::{FileId, Position, Sources, Span};
+
+#[derive(Serialize)]
+struct CheckV1<'a> {
+    schema: &'static str,
+    diagnostics: Vec<DiagnosticV1<'a>>,
+    summary: SummaryV1,
+}
+
+#[derive(Serialize)]
+struct DiagnosticV1<'a> {
+    rule: &'a str,
+    level: &'static str,
+    message: &'a str,
+    path: &'a str,
+    range: RangeV1,
+    help: Option<&'a str>,
+    related: Vec<RelatedV1<'a>>,
+    fix: Option<FixV1<'a>>,
+}
+
+#[derive(Serialize)]
+struct RelatedV1<'a> {
+    message: &'a str,
+    path: &'a str,
+    range: RangeV1,
+}
+
+#[derive(Serialize)]
+struct FixV1<'a> {
+    title: &'a str,
+    applicability: &'static str,
+    edits: Vec<EditV1<'a>>,
+}
+
+#[derive(Serialize)]
+struct EditV1<'a> {
+    path: &'a str,
+    range: RangeV1,
+    text: &'a str,
+}
+
+/// Half-open: `end` is one past the last character.
+#[derive(Serialize)]
+struct RangeV1 {
+    start: PlaceV1,
+    end: PlaceV1,
+}
+
+/// `line` and `column` count from 1, `column` in characters; `offset` counts bytes from 0.
+#[derive(Serialize)]
+struct PlaceV1 {
+    line: u32,
+    column: u32,
+    offset: u32,
+}
+
+#[derive(Serialize)]
+struct SummaryV1 {
+    files: usize,
+    errors: usize,
+    warnings: usize,
+    infos: usize,
+}
+
+/// Writes one object, indented by two blanks, and a line end.
+///
+/// # Errors
+/// What the writer says.
+pub fn write(
+    out: &mut dyn Write,
+    sources: &Sources,
+    findings: &[Diagnostic],
+    summary: &Summary,
+) -> io::Result<()> {
+    let mut mirror = Mirror { sources, places: Places::new(sources) };
+    let check = CheckV1 {
+        schema: "sysvisor/check/v1",
+        diagnostics: findings.iter().map(|finding| mirror.diagnostic(finding)).collect(),
+        summary: SummaryV1 {
+            files: summary.files,
+            errors: summary.errors,
+            warnings: summary.warnings,
+            infos: summary.infos,
+        },
+    };
+    serde_json::to_writer_pretty(&mut *out, &check)?;
+    out.write_all(b"\n")
+}
+
+struct Mirror<'a> {
+    sources: &'a Sources,
+    places: Places<'a>,
+}
+
+impl<'a> Mirror<'a> {
+    fn diagnostic(&mut self, finding: &'a Diagnostic) -> DiagnosticV1<'a> {
+        // Written out in full: a new field of `Diagnostic` must decide what it is in JSON. The label is for the
+        // eye only, where the source line stands above it.
+        let Diagnostic { rule, level, message, file, span, label: _, help, related, fix } = finding;
+        DiagnosticV1 {
+            rule,
+            level: level.as_str(),
+            message,
+            path: self.sources.get(*file).name(),
+            range: self.range(*file, *span),
+            help: help.as_deref(),
+            related: related
+                .iter()
+                .map(|place| RelatedV1 {
+                    message: &place.message,
+                    path: self.sources.get(place.file).name(),
+                    range: self.range(place.file, place.span),
+                })
+                .collect(),
+            fix: fix.as_ref().map(|fix| FixV1 {
+                title: &fix.title,
+                applicability: fix.applicability.as_str(),
+                edits: fix
+                    .edits
+                    .iter()
+                    .map(|edit| EditV1 {
+                        path: self.sources.get(*file).name(),
+                        range: self.range(*file, edit.span),
+                        text: &edit.text,
+                    })
+                    .collect(),
+            }),
+        }
+    }
+
+    fn range(&mut self, file: FileId, span: Span) -> RangeV1 {
+        let size = self.sources.get(file).bytes().len() as u32;
+        let place = |at: Position, offset: u32| PlaceV1 {
+            line: at.line,
+            column: at.column,
+            offset: offset.min(size),
+        };
+        let (start, end) = self.places.range(file, span);
+        RangeV1 { start: place(start, span.start), end: place(end, span.end) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::samples::{Sample, snapshot};
+
+    #[test]
+    fn json() {
+        for Sample { name, sources, findings } in crate::report::samples::all() {
+            let mut out = Vec::new();
+            write(&mut out, &sources, &findings, &Summary::of(sources.iter().count(), &findings)).unwrap();
+            snapshot(&format!("report/json/{name}"), &out);
+        }
+    }
+
+    #[test]
+    fn a_span_past_the_end_is_moved_to_the_end() {
+        let mut sources = Sources::new();
+        let file = sources.add(crate::source::SourceFile::new("x", b"ab".to_vec()).unwrap());
+        let range = Mirror { sources: &sources, places: Places::new(&sources) }.range(file, Span::new(7, 9));
+        assert_eq!((range.start.offset, range.end.offset, range.end.column), (2, 2, 3));
+    }
+}

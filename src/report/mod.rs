@@ -1,0 +1,73 @@
+//! How findings are shown: to people, to scripts, to the machines that run them.
+//!
+//! The only room that knows miette, and the only one with JSON mirror types for findings. Nothing in here reads
+//! the environment, asks whether there is a terminal, or opens a file: width, colour and the writer are handed in.
+//!
+//! The writers take findings in the order in which they should appear; [`order`] makes the promised one.
+
+mod clean;
+pub mod concise;
+#[cfg(feature = "cli")]
+pub mod diff;
+#[cfg(feature = "cli")]
+mod excerpt;
+#[cfg(feature = "cli")]
+pub mod full;
+pub mod github;
+pub mod json;
+mod place;
+#[cfg(test)]
+mod samples;
+pub mod statistics;
+mod summary;
+#[cfg(feature = "cli")]
+mod wrap;
+
+pub use clean::clean;
+pub use summary::Summary;
+
+use crate::diagnostic::Diagnostic;
+use crate::source::Sources;
+
+/// Puts findings in the order in which every format shows them: path, then offset, then rule.
+///
+/// Paths are compared byte by byte. Findings that are equal in all three stay in the order they came in.
+pub fn order(sources: &Sources, findings: &mut [Diagnostic]) {
+    // Names are compared once per file, not once per comparison of two findings.
+    let mut names: Vec<_> = sources.iter().map(|(id, file)| (file.name(), id)).collect();
+    names.sort_unstable();
+    let mut ranks = vec![0; names.len()];
+    for (rank, (_, id)) in names.iter().enumerate() {
+        if let Some(slot) = ranks.get_mut(id.0 as usize) {
+            *slot = rank;
+        }
+    }
+    findings.sort_by_key(|finding| {
+        (ranks.get(finding.file.0 as usize).copied(), finding.span.start, finding.rule)
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Level;
+    use crate::source::{SourceFile, Span};
+
+    #[test]
+    fn findings_are_ordered_by_path_then_offset_then_rule() {
+        let mut sources = Sources::new();
+        let late = sources.add(SourceFile::new("b.conf", Vec::new()).unwrap());
+        let early = sources.add(SourceFile::new("a.conf", Vec::new()).unwrap());
+        let finding = |rule, file, at| Diagnostic::new(rule, Level::Info, file, Span::at(at), "");
+        let mut findings = vec![
+            finding("b", late, 1),
+            finding("a", late, 10),
+            finding("a", late, 1),
+            finding("z", early, 70),
+            finding("z", early, 7),
+        ];
+        order(&sources, &mut findings);
+        let got: Vec<_> = findings.iter().map(|it| (it.file, it.span.start, it.rule)).collect();
+        assert_eq!(got, [(early, 7, "z"), (early, 70, "z"), (late, 1, "a"), (late, 1, "b"), (late, 10, "a")]);
+    }
+}

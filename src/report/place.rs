@@ -1,0 +1,97 @@
+//! Lines and columns of many places, cheaper than one by one.
+
+use crate::source::{FileId, Position, Sources, Span};
+
+/// Turns offsets into positions and remembers the last one.
+///
+/// A column is a count of characters, so it costs the bytes before it on its line. Findings come in file order:
+/// counting on from the last one keeps a line of 20 MB with 100,000 findings linear.
+pub(super) struct Places<'a> {
+    sources: &'a Sources,
+    last: Option<Last>,
+}
+
+#[derive(Clone, Copy)]
+struct Last {
+    file: FileId,
+    offset: u32,
+    position: Position,
+}
+
+impl<'a> Places<'a> {
+    pub(super) const fn new(sources: &'a Sources) -> Self {
+        Self { sources, last: None }
+    }
+
+    /// The first and the last position of a range; what lies outside the file is moved to its end.
+    pub(super) fn range(&mut self, file: FileId, span: Span) -> (Position, Position) {
+        let start = self.position(file, span.start);
+        (start, if span.is_empty() { start } else { self.position(file, span.end) })
+    }
+
+    pub(super) fn position(&mut self, id: FileId, offset: u32) -> Position {
+        let file = self.sources.get(id);
+        let offset = offset.min(file.bytes().len() as u32);
+        let line = file.lines().line(offset) as u32 + 1;
+        let position = match self.last {
+            Some(last)
+                if last.file == id
+                    && last.position.line == line
+                    && last.offset <= offset
+                    && !is_inside_character(file.bytes(), last.offset) =>
+            {
+                let between = count_characters(Span::new(last.offset, offset).slice(file.bytes()));
+                Position { line, column: last.position.column + between }
+            }
+            _ => {
+                let start = file.lines().start(line as usize - 1, file.bytes());
+                let column = count_characters(Span::new(start, offset).slice(file.bytes())) + 1;
+                Position { line, column }
+            }
+        };
+        self.last = Some(Last { file: id, offset, position });
+        position
+    }
+}
+
+/// Whether the byte at `offset` goes on with a character: counting on from there would count it twice.
+fn is_inside_character(bytes: &[u8], offset: u32) -> bool {
+    bytes.get(offset as usize).is_some_and(|byte| byte & 0b1100_0000 == 0b1000_0000)
+}
+
+/// Characters in `bytes`; a byte that belongs to no character counts as one ([`Position`]).
+fn count_characters(bytes: &[u8]) -> u32 {
+    if bytes.is_ascii() {
+        return bytes.len() as u32;
+    }
+    bytes.utf8_chunks().map(|chunk| chunk.valid().chars().count() + chunk.invalid().len()).sum::<usize>()
+        as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::source::SourceFile;
+
+    proptest! {
+        #[test]
+        fn counting_on_gives_what_counting_from_the_start_gives(
+            bytes in proptest::collection::vec(
+                prop_oneof![Just(b'a'), Just(b'\n'), Just(b'\r'), Just(0xc3), Just(0xa9), Just(0xff)], 0..40),
+            offsets in proptest::collection::vec(0u32..45, 0..10),
+        ) {
+            let mut sources = Sources::new();
+            let id = sources.add(SourceFile::new("x", bytes).unwrap());
+            let mut places = Places::new(&sources);
+            for offset in offsets {
+                let file = sources.get(id);
+                prop_assert_eq!(
+                    places.position(id, offset),
+                    file.position(offset.min(file.bytes().len() as u32))
+                );
+            }
+        }
+    }
+}

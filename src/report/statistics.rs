@@ -1,0 +1,124 @@
+//! How often each rule spoke (`--statistics`): the most frequent first.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::diagnostic::{Applicability, Diagnostic, Level};
+
+/// One rule's line.
+struct Line {
+    rule: &'static str,
+    level: Level,
+    count: usize,
+    fixable: usize,
+}
+
+/// Counts findings rule by rule.
+#[derive(Debug, Default)]
+pub struct Statistics {
+    rules: BTreeMap<&'static str, (Level, usize, usize)>,
+}
+
+impl Statistics {
+    /// Counts `findings`.
+    #[must_use]
+    pub fn of(findings: &[Diagnostic]) -> Self {
+        let mut it = Self::default();
+        for finding in findings {
+            it.add(finding);
+        }
+        it
+    }
+
+    /// Counts one more finding.
+    pub fn add(&mut self, finding: &Diagnostic) {
+        let (level, count, fixable) = self.rules.entry(finding.rule).or_insert((finding.level, 0, 0));
+        // A rule may speak at more than one level: its line shows the highest.
+        *level = (*level).max(finding.level);
+        *count += 1;
+        *fixable +=
+            usize::from(finding.fix.as_ref().is_some_and(|fix| fix.applicability != Applicability::Display));
+    }
+
+    fn lines(&self) -> Vec<Line> {
+        let mut lines: Vec<_> = self
+            .rules
+            .iter()
+            .map(|(&rule, &(level, count, fixable))| Line { rule, level, count, fixable })
+            .collect();
+        // Stable: rules that spoke equally often stay in the order of their names.
+        lines.sort_by_key(|line| std::cmp::Reverse(line.count));
+        lines
+    }
+
+    /// Writes one line for each rule: count, level, name, and how many of them can be fixed.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        let lines = self.lines();
+        let width = lines.first().map_or(0, |line| line.count.to_string().len());
+        let longest = lines.iter().map(|line| line.rule.len()).max().unwrap_or_default();
+        for Line { rule, level, count, fixable } in lines {
+            let level = level.as_str();
+            match fixable {
+                0 => writeln!(out, "{count:width$}  {level:7}  {rule}")?,
+                _ => writeln!(out, "{count:width$}  {level:7}  {rule:longest$}  {fixable} fixable")?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the same as one JSON object, `sysvisor/statistics/v1`.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        let rules = self
+            .lines()
+            .into_iter()
+            .map(|Line { rule, level, count, fixable }| RuleV1 {
+                rule,
+                level: level.as_str(),
+                count,
+                fixable,
+            })
+            .collect();
+        serde_json::to_writer_pretty(&mut *out, &StatisticsV1 { schema: "sysvisor/statistics/v1", rules })?;
+        out.write_all(b"\n")
+    }
+}
+
+#[derive(Serialize)]
+struct StatisticsV1 {
+    schema: &'static str,
+    rules: Vec<RuleV1>,
+}
+
+#[derive(Serialize)]
+struct RuleV1 {
+    rule: &'static str,
+    level: &'static str,
+    count: usize,
+    fixable: usize,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::samples::{all, snapshot};
+
+    #[test]
+    fn statistics() {
+        let findings: Vec<_> = all().into_iter().flat_map(|sample| sample.findings).collect();
+        let statistics = Statistics::of(&findings);
+        let mut out = Vec::new();
+        statistics.write(&mut out).unwrap();
+        snapshot("report/statistics", &out);
+        out.clear();
+        statistics.write_json(&mut out).unwrap();
+        snapshot("report/json/statistics", &out);
+    }
+}

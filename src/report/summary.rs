@@ -1,0 +1,113 @@
+//! How many findings there were, and the sentence that says so.
+
+use std::fmt;
+
+use crate::diagnostic::{Applicability, Diagnostic, Level};
+
+/// Counts of a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Files that were looked at.
+    pub files: usize,
+    /// Findings that are errors.
+    pub errors: usize,
+    /// Findings that are warnings.
+    pub warnings: usize,
+    /// Findings that are worth knowing.
+    pub infos: usize,
+    /// Findings that `--fix` mends.
+    pub safe_fixes: usize,
+    /// Findings that only `--unsafe-fixes` mends.
+    pub unsafe_fixes: usize,
+}
+
+impl Summary {
+    /// Counts `findings` of `files` files.
+    #[must_use]
+    pub fn of(files: usize, findings: &[Diagnostic]) -> Self {
+        let mut it = Self { files, ..Self::default() };
+        for finding in findings {
+            it.add(finding);
+        }
+        it
+    }
+
+    /// Counts one more finding.
+    pub fn add(&mut self, finding: &Diagnostic) {
+        match finding.level {
+            Level::Error => self.errors += 1,
+            Level::Warning => self.warnings += 1,
+            Level::Info => self.infos += 1,
+        }
+        match finding.fix.as_ref().map(|fix| fix.applicability) {
+            Some(Applicability::Safe) => self.safe_fixes += 1,
+            Some(Applicability::Unsafe) => self.unsafe_fixes += 1,
+            Some(Applicability::Display) | None => {}
+        }
+    }
+
+    /// The number of findings.
+    #[must_use]
+    pub const fn findings(&self) -> usize {
+        self.errors + self.warnings + self.infos
+    }
+}
+
+/// One line, two when some findings can be fixed; no line end after the last.
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let files = Count(self.files, "file");
+        if self.findings() == 0 {
+            return write!(f, "{files} checked, nothing to report");
+        }
+        let parts = [Count(self.errors, "error"), Count(self.warnings, "warning"), Count(self.infos, "info")];
+        let mut parts = parts.iter().filter(|count| count.0 > 0).peekable();
+        f.write_str("Found ")?;
+        let mut first = true;
+        while let Some(part) = parts.next() {
+            if !first {
+                f.write_str(if parts.peek().is_some() { ", " } else { " and " })?;
+            }
+            first = false;
+            write!(f, "{part}")?;
+        }
+        write!(f, " in {files}")?;
+        match (self.safe_fixes, self.unsafe_fixes) {
+            (0, 0) => Ok(()),
+            (0, fixes) => write!(f, "\n{fixes} fixable with --unsafe-fixes"),
+            (fixes, 0) => write!(f, "\n{fixes} fixable with --fix"),
+            (safe, unsafe_) => write!(f, "\n{safe} fixable with --fix, {unsafe_} more with --unsafe-fixes"),
+        }
+    }
+}
+
+struct Count(usize, &'static str);
+
+impl fmt::Display for Count {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}{}", self.0, self.1, if self.0 == 1 { "" } else { "s" })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sentence_names_what_there_is_and_nothing_else() {
+        let mut summary = Summary { files: 1, ..Summary::default() };
+        assert_eq!(summary.to_string(), "1 file checked, nothing to report");
+        summary.warnings = 1;
+        assert_eq!(summary.to_string(), "Found 1 warning in 1 file");
+        summary.errors = 2;
+        summary.files = 3;
+        assert_eq!(summary.to_string(), "Found 2 errors and 1 warning in 3 files");
+        summary.infos = 4;
+        summary.safe_fixes = 2;
+        summary.unsafe_fixes = 1;
+        assert_eq!(
+            summary.to_string(),
+            "Found 2 errors, 1 warning and 4 infos in 3 files\n2 fixable with --fix, 1 more with --unsafe-fixes"
+        );
+    }
+}

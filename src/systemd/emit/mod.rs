@@ -1,0 +1,64 @@
+//! From the shared model to units: what a maintainer would have written by hand.
+//!
+//! A service becomes one `.service`; several processes of one command a template and a target that wants its instances; a
+//! group a target. Nothing that equals a default of systemd is written.
+
+mod endings;
+mod names;
+mod order;
+mod service;
+mod target;
+mod text;
+
+use super::versions::Release;
+use crate::emission::{Comments, Emission};
+use crate::ir::{Deployment, Instances, Service};
+use names::Names;
+
+/// What is asked of the units.
+#[derive(Clone, Copy, Debug)]
+pub struct Target<'t> {
+    /// The release that must understand them.
+    pub release: Release,
+    /// What the source is called in the head of each file.
+    pub source: &'t str,
+}
+
+/// Spells a deployment as units.
+#[must_use]
+pub fn emit(deployment: &Deployment<'_>, target: Target<'_>, comments: &dyn Comments) -> Emission {
+    let names = Names::new(deployment);
+    let mut emission = Emission::default();
+    let ranks = order::ranks(deployment);
+    for (index, service) in deployment.services.iter().enumerate() {
+        let context = Context { deployment, names: &names, ranks: &ranks, target, comments, index, service };
+        match &service.instances.value {
+            Instances::One => context.unit(&mut emission, service::Shape::Plain),
+            Instances::Each(list) if service::needs_plain_units(service) => {
+                for instance in list {
+                    context.unit(&mut emission, service::Shape::OneOf(instance));
+                }
+            }
+            Instances::Each(_) => context.unit(&mut emission, service::Shape::Template),
+        }
+        if matches!(service.instances.value, Instances::Each(_)) && service.membership.value.is_empty() {
+            target::of_instances(&context, &mut emission);
+        }
+        emission.names.push(names.target_name(index, service));
+    }
+    for (index, group) in deployment.groups.iter().enumerate() {
+        target::of_group(deployment, index, group, &names, target, comments, &mut emission);
+    }
+    emission
+}
+
+/// What is at hand while one service is spelled.
+struct Context<'c, 'a> {
+    deployment: &'c Deployment<'a>,
+    names: &'c Names,
+    ranks: &'c order::Ranks,
+    target: Target<'c>,
+    comments: &'c dyn Comments,
+    index: usize,
+    service: &'c Service<'a>,
+}

@@ -1,0 +1,118 @@
+//! What the units are called.
+
+use crate::emission::TargetName;
+use crate::ir::{Deployment, Instances, Service};
+
+/// The names of the units of a deployment.
+#[derive(Debug)]
+pub(super) struct Names {
+    services: Vec<ServiceNames>,
+    groups: Vec<String>,
+}
+
+#[derive(Debug)]
+struct ServiceNames {
+    /// Without `@` and type.
+    prefix: String,
+    /// The units that run: `a.service`, or one for each instance.
+    units: Vec<String>,
+}
+
+impl Names {
+    pub(super) fn new(deployment: &Deployment<'_>) -> Self {
+        let mut taken: Vec<String> = Vec::new();
+        let mut services = Vec::new();
+        for service in &deployment.services {
+            let prefix = free(unit_text(&service.name), &taken);
+            taken.push(prefix.clone());
+            let units = match &service.instances.value {
+                Instances::One => vec![format!("{prefix}.service")],
+                Instances::Each(list) if super::service::needs_plain_units(service) => {
+                    list.iter().map(|one| format!("{prefix}-{}.service", unit_text(&one.text))).collect()
+                }
+                Instances::Each(list) => {
+                    list.iter().map(|one| format!("{prefix}@{}.service", unit_text(&one.text))).collect()
+                }
+            };
+            services.push(ServiceNames { prefix, units });
+        }
+        // A target may be called like a service, but not like the target of a service's own instances.
+        let mut targets: Vec<String> = deployment
+            .services
+            .iter()
+            .zip(&services)
+            .filter(|(service, _)| has_own_target(service))
+            .map(|(_, names)| names.prefix.clone())
+            .collect();
+        let groups = deployment.groups.iter().map(|group| {
+            let name = free(unit_text(&group.name), &targets);
+            targets.push(name.clone());
+            format!("{name}.target")
+        });
+        let groups = groups.collect();
+        Self { services, groups }
+    }
+
+    /// The name of a service's units without `@` and type.
+    pub(super) fn prefix(&self, service: usize) -> &str {
+        &self.services[service].prefix
+    }
+
+    /// The units of a service that run.
+    pub(super) fn units(&self, service: usize) -> &[String] {
+        &self.services[service].units
+    }
+
+    /// The target of a group.
+    pub(super) fn group(&self, group: usize) -> &str {
+        &self.groups[group]
+    }
+
+    /// The target of the group of this name.
+    pub(super) fn group_named(&self, deployment: &Deployment<'_>, name: &str) -> Option<&str> {
+        let at = deployment.groups.iter().position(|group| group.name == name)?;
+        Some(self.group(at))
+    }
+
+    pub(super) fn target_name(&self, index: usize, service: &Service<'_>) -> TargetName {
+        let names = &self.services[index];
+        let stem = |unit: &String| unit.strip_suffix(".service").unwrap_or(unit).to_owned();
+        let services = match &service.instances.value {
+            Instances::Each(_) if super::service::needs_plain_units(service) => names.units.iter().map(stem).collect(),
+            _ => vec![names.prefix.clone()],
+        };
+        let all = match &service.instances.value {
+            Instances::One => format!("{}.service", names.prefix),
+            Instances::Each(_) if has_own_target(service) => format!("{}.target", names.prefix),
+            Instances::Each(_) if super::service::needs_plain_units(service) => format!("'{}-*.service'", names.prefix),
+            Instances::Each(_) => format!("'{}@*.service'", names.prefix),
+        };
+        TargetName { services, all, each: names.units.clone() }
+    }
+}
+
+/// Whether a service's instances are gathered by a target of its own: not if a group gathers them.
+pub(super) fn has_own_target(service: &Service<'_>) -> bool {
+    matches!(service.instances.value, Instances::Each(_)) && service.membership.value.is_empty()
+}
+
+/// A name with what no unit's name can hold escaped as `systemd-escape` does; `-` stays, it is no slash here.
+fn unit_text(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-' | b'_' | b'.') {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("\\x{byte:02x}"));
+        }
+    }
+    if out.is_empty() { "unnamed".to_owned() } else { out }
+}
+
+/// The name, with a number behind it if another unit has it.
+fn free(name: String, taken: &[String]) -> String {
+    if !taken.contains(&name) {
+        return name;
+    }
+    (2_u32..).map(|number| format!("{name}-{number}")).find(|name| !taken.contains(name)).unwrap_or(name)
+}

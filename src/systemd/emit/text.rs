@@ -1,0 +1,80 @@
+//! Texts of the model in a unit's spelling.
+
+use std::borrow::Cow;
+
+use crate::ir::{Expand, Owner, PartRef, Text};
+use crate::systemd::{exec_argument, specifier};
+
+/// Why a text cannot be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Unwritable {
+    /// It needs a value that is only known to supervisord: `ENV_NAME`.
+    Unknown(String),
+    /// It holds a text for each instance, which no specifier gives.
+    PerInstance,
+    /// It holds a variable where systemd expands none.
+    Variable(String),
+    /// It holds a byte that no unit can hold.
+    Byte,
+}
+
+/// Where a text stands: what is special there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// An argument of a command: `$` is special, variables can be used.
+    Argument,
+    /// A value in which only `%` is special.
+    Value,
+}
+
+/// Writes a text so that systemd reads it as it is meant. `instance` is the one that is written, its place among its
+/// siblings and its text; none for a template.
+pub(super) fn write(text: &Text<'_>, place: Place, instance: Option<(usize, &str)>) -> Result<Vec<u8>, Unwritable> {
+    let mut out = Vec::new();
+    for part in text.parts() {
+        match part {
+            PartRef::Bytes(bytes) => {
+                if bytes.contains(&0) {
+                    return Err(Unwritable::Byte);
+                }
+                out.extend_from_slice(&escape(bytes, place));
+            }
+            PartRef::Instance => match instance {
+                Some((_, own)) => out.extend_from_slice(&escape(own.as_bytes(), place)),
+                None => out.extend_from_slice(b"%i"),
+            },
+            PartRef::PerInstance(texts) => {
+                let own = instance.and_then(|(at, _)| texts.get(at)).ok_or(Unwritable::PerInstance)?;
+                out.extend_from_slice(&escape(own.as_bytes(), place));
+            }
+            PartRef::Variable(name, expand) if place == Place::Argument => match expand {
+                Expand::Joined => out.extend_from_slice(format!("${{{name}}}").as_bytes()),
+                Expand::Split => out.extend_from_slice(format!("${name}").as_bytes()),
+            },
+            PartRef::Variable(name, _) => return Err(Unwritable::Variable(name.to_owned())),
+            PartRef::Unknown(unknown) => match (unknown.owner, unknown.name.as_str()) {
+                (Owner::Host, "host_node_name") => out.extend_from_slice(b"%H"),
+                (Owner::Systemd, letter) => out.extend_from_slice(format!("%{letter}").as_bytes()),
+                (_, name) => match name.strip_prefix("ENV_").filter(|_| place == Place::Argument) {
+                    Some(variable) => out.extend_from_slice(format!("${{{variable}}}").as_bytes()),
+                    None => return Err(Unwritable::Unknown(name.to_owned())),
+                },
+            },
+        }
+    }
+    Ok(out)
+}
+
+fn escape(bytes: &[u8], place: Place) -> Cow<'_, [u8]> {
+    match place {
+        Place::Argument => exec_argument::escape(bytes),
+        Place::Value => specifier::escape(bytes),
+    }
+}
+
+/// The names of supervisord's environment that a text needs as variables.
+pub(super) fn variables<'t>(text: &'t Text<'_>) -> impl Iterator<Item = &'t str> {
+    text.unknowns()
+        .filter(|unknown| unknown.owner == Owner::Supervisord)
+        .filter_map(|unknown| unknown.name.strip_prefix("ENV_"))
+}

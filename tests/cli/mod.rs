@@ -1,0 +1,130 @@
+//! The program itself: exit statuses, the two streams, closed pipes.
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test prepares folders and fails by panic"
+)]
+
+use std::fs::OpenOptions;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+fn sysvisor(folder: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sysvisor"));
+    command.current_dir(folder).args(args).stdin(Stdio::null());
+    command
+}
+
+fn run(folder: &Path, args: &[&str]) -> (i32, String, String) {
+    told(sysvisor(folder, args).output().unwrap())
+}
+
+fn told(output: Output) -> (i32, String, String) {
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    // A panic would abort: then there is no exit status.
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let root = tempfile::tempdir().unwrap();
+    for (name, bytes) in files {
+        let path = root.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+    root
+}
+
+#[test]
+fn wrong_usage_is_status_2_and_help_is_a_result() {
+    let root = folder(&[]);
+    let (status, out, err) = run(root.path(), &["check", "--selct", "x"]);
+    assert_eq!((status, out.as_str()), (2, ""));
+    assert!(err.contains("--selct") && err.contains("--select"), "{err}");
+
+    let (status, out, err) = run(root.path(), &["--help"]);
+    assert_eq!((status, err.as_str()), (0, ""));
+    assert!(out.contains("check") && out.contains("convert"));
+    assert_eq!(run(root.path(), &[]).0, 2);
+    assert_eq!(run(root.path(), &["--version"]).1, concat!("sysvisor ", env!("CARGO_PKG_VERSION"), "\n"));
+}
+
+#[test]
+fn a_named_file_that_is_missing_foreign_or_binary_is_status_2_with_the_reason() {
+    let root = folder(&[("nginx.conf", b"server {}\n"), ("logo.png", b"\x89PNG\0"), ("notes.md", b"#\n")]);
+    for (name, reason) in [
+        ("gone.service", "cannot read gone.service: no such file or directory"),
+        ("nginx.conf", "has no header that supervisord knows"),
+        ("logo.png", "not a text file"),
+        ("notes.md", "*.service"),
+    ] {
+        let (status, out, err) = run(root.path(), &["check", name]);
+        assert_eq!((status, out.as_str()), (2, ""), "{name}");
+        assert!(err.starts_with("error: ") && err.contains(reason), "{err}");
+    }
+}
+
+#[test]
+fn a_folder_without_configurations_is_clean_and_says_so() {
+    let root = folder(&[("docs/notes.md", b"#\n"), ("nginx.conf", b"server {}\n")]);
+    let (status, out, err) = run(root.path(), &["check"]);
+    assert_eq!((status, out.as_str()), (0, ""));
+    assert_eq!(err, "warning: no configuration of supervisord or systemd found in .\n");
+    assert_eq!(run(root.path(), &["check", "-q"]), (0, String::new(), String::new()));
+}
+
+#[test]
+fn standard_input_has_the_name_it_is_given() {
+    let root = folder(&[]);
+    let mut child = sysvisor(root.path(), &["check", "-", "--stdin-filename", "notes.md"])
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(b"# notes\n").unwrap();
+    let (status, _, err) = told(child.wait_with_output().unwrap());
+    assert_eq!(status, 2);
+    assert!(err.contains("notes.md is in neither language"), "{err}");
+
+    let (status, _, err) = run(root.path(), &["check", "-"]);
+    assert_eq!(status, 2);
+    assert!(err.contains("--stdin-filename"), "{err}");
+}
+
+#[test]
+fn nobody_reading_is_quiet_and_a_full_disk_is_told() {
+    let root = folder(&[("notes.md", b"#\n")]);
+    let to_nobody = || {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        writer
+    };
+    // Results to nobody, messages to nobody: no panic, and the status stands.
+    let (status, _, err) = told(
+        sysvisor(root.path(), &["check", "--output-format", "json"]).stdout(to_nobody()).output().unwrap(),
+    );
+    assert_eq!((status, err.contains("error")), (0, false), "{err}");
+    let (status, ..) =
+        told(sysvisor(root.path(), &["check", "notes.md"]).stderr(to_nobody()).output().unwrap());
+    assert_eq!(status, 2);
+    let (status, ..) = told(sysvisor(root.path(), &["--help"]).stdout(to_nobody()).output().unwrap());
+    assert_eq!(status, 0);
+
+    if Path::new("/dev/full").exists() {
+        let full = OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let (status, _, err) =
+            told(sysvisor(root.path(), &["check", "--output-format", "json"]).stdout(full).output().unwrap());
+        assert_eq!(status, 2);
+        assert!(err.contains("cannot write the output: no space is left"), "{err}");
+    }
+}
+
+#[test]
+fn no_color_is_honoured_and_asked_for_colour_is_given() {
+    let root = folder(&[]);
+    let colored = sysvisor(root.path(), &["check", "gone.conf", "--color", "always"]).output().unwrap();
+    assert!(told(colored).2.contains("\x1b["));
+    let plain = sysvisor(root.path(), &["check", "gone.conf"]).env("NO_COLOR", "1").output().unwrap();
+    assert!(!told(plain).2.contains('\x1b'));
+}
