@@ -1,0 +1,272 @@
+//! Lists of exit statuses and signals: `config_parse_set_status()` of systemd's `load-fragment.c` and the names of
+//! `exit-status.c` (`systemd-analyze exit-status` of 252).
+
+use std::fmt;
+
+use super::integer;
+use super::signal::Signal;
+use super::versions::Release;
+use super::words::{Flags, Words};
+use crate::source::Span;
+use crate::value::ValueError;
+
+/// The first release that knows names of exit statuses.
+pub const NAMES_SINCE: Release = Release(243);
+
+/// The names by their status, in order.
+const NAMES: &[(&str, u8)] = &[
+    ("SUCCESS", 0),
+    ("FAILURE", 1),
+    ("INVALIDARGUMENT", 2),
+    ("NOTIMPLEMENTED", 3),
+    ("NOPERMISSION", 4),
+    ("NOTINSTALLED", 5),
+    ("NOTCONFIGURED", 6),
+    ("NOTRUNNING", 7),
+    ("USAGE", 64),
+    ("DATAERR", 65),
+    ("NOINPUT", 66),
+    ("NOUSER", 67),
+    ("NOHOST", 68),
+    ("UNAVAILABLE", 69),
+    ("SOFTWARE", 70),
+    ("OSERR", 71),
+    ("OSFILE", 72),
+    ("CANTCREAT", 73),
+    ("IOERR", 74),
+    ("TEMPFAIL", 75),
+    ("PROTOCOL", 76),
+    ("NOPERM", 77),
+    ("CONFIG", 78),
+    ("CHDIR", 200),
+    ("NICE", 201),
+    ("FDS", 202),
+    ("EXEC", 203),
+    ("MEMORY", 204),
+    ("LIMITS", 205),
+    ("OOM_ADJUST", 206),
+    ("SIGNAL_MASK", 207),
+    ("STDIN", 208),
+    ("STDOUT", 209),
+    ("CHROOT", 210),
+    ("IOPRIO", 211),
+    ("TIMERSLACK", 212),
+    ("SECUREBITS", 213),
+    ("SETSCHEDULER", 214),
+    ("CPUAFFINITY", 215),
+    ("GROUP", 216),
+    ("USER", 217),
+    ("CAPABILITIES", 218),
+    ("CGROUP", 219),
+    ("SETSID", 220),
+    ("CONFIRM", 221),
+    ("STDERR", 222),
+    ("PAM", 224),
+    ("NETWORK", 225),
+    ("NAMESPACE", 226),
+    ("NO_NEW_PRIVILEGES", 227),
+    ("SECCOMP", 228),
+    ("SELINUX_CONTEXT", 229),
+    ("PERSONALITY", 230),
+    ("APPARMOR", 231),
+    ("ADDRESS_FAMILIES", 232),
+    ("RUNTIME_DIRECTORY", 233),
+    ("CHOWN", 235),
+    ("SMACK_PROCESS_LABEL", 236),
+    ("KEYRING", 237),
+    ("STATE_DIRECTORY", 238),
+    ("CACHE_DIRECTORY", 239),
+    ("LOGS_DIRECTORY", 240),
+    ("CONFIGURATION_DIRECTORY", 241),
+    ("NUMA_POLICY", 242),
+    ("CREDENTIALS", 243),
+    ("BPF", 244),
+    ("EXCEPTION", 255),
+];
+
+/// The name of an exit status, if it has one: `CONFIG` for 78.
+#[must_use]
+pub fn name(status: u8) -> Option<&'static str> {
+    NAMES.iter().find(|(_, known)| *known == status).map(|(name, _)| *name)
+}
+
+/// How a process ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Ending {
+    /// It exited with this status.
+    Exit(u8),
+    /// This signal killed it.
+    Signal(Signal),
+}
+
+/// An entry of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ListedEnding {
+    /// What it stands for.
+    pub ending: Ending,
+    /// Whether an exit status is given by name, which needs [`NAMES_SINCE`].
+    pub by_name: bool,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// The endings of a list, and what is wrong with other words; each is ignored by itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Endings {
+    /// The good words.
+    pub endings: Vec<ListedEnding>,
+    /// The bad ones.
+    pub errors: Vec<ValueError>,
+}
+
+const EXPECTED: &str = "exit statuses from 0 to 255, their names, or signals in upper case";
+
+/// Reads a list such as `SuccessExitStatus=`. Numbers are exit statuses, never signals.
+#[must_use]
+pub fn parse(directive: &str, text: &str) -> Endings {
+    let mut list = Endings::default();
+    for word in Words::new(text, Flags::PLAIN) {
+        match word {
+            Ok(word) => match word.text().and_then(ending) {
+                Some((ending, by_name)) => {
+                    list.endings.push(ListedEnding { ending, by_name, span: word.span });
+                }
+                None => {
+                    let message = format!("Failed to parse value, ignoring: {}", word.lossy());
+                    list.errors.push(ValueError::at(word.span, message, EXPECTED));
+                }
+            },
+            Err(error) => {
+                let message = format!("Failed to parse {directive}={text}, ignoring: Invalid argument");
+                list.errors.push(ValueError::at(error.span, message, EXPECTED));
+            }
+        }
+    }
+    list
+}
+
+fn ending(word: &str) -> Option<(Ending, bool)> {
+    if let Some((_, status)) = NAMES.iter().find(|(name, _)| *name == word) {
+        return Some((Ending::Exit(*status), true));
+    }
+    if let Some(status) = integer::number(word).and_then(|number| u8::try_from(number).ok()) {
+        return Some((Ending::Exit(status), false));
+    }
+    Signal::from_text(word).map(|signal| (Ending::Signal(signal), false))
+}
+
+/// A signal without a name (32 or 33): in a list its number would be an exit status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnnamedSignal(pub Signal);
+
+impl fmt::Display for UnnamedSignal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "signal {} has no name that a list of exit statuses could hold", self.0.number())
+    }
+}
+
+impl std::error::Error for UnnamedSignal {}
+
+/// Writes a list: exit statuses as numbers, signals by name.
+///
+/// # Errors
+/// [`UnnamedSignal`].
+pub fn write(endings: &[Ending]) -> Result<String, UnnamedSignal> {
+    let mut out = String::new();
+    for ending in endings {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        match ending {
+            Ending::Exit(status) => out.push_str(&status.to_string()),
+            Ending::Signal(signal) if signal.has_name() => out.push_str(&signal.to_string()),
+            Ending::Signal(signal) => return Err(UnnamedSignal(*signal)),
+        }
+    }
+    Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read(text: &str) -> Vec<Ending> {
+        let list = parse("SuccessExitStatus", text);
+        assert_eq!(list.errors, [], "{text}");
+        list.endings.iter().map(|listed| listed.ending).collect()
+    }
+
+    fn messages(text: &str) -> Vec<String> {
+        parse("SuccessExitStatus", text).errors.into_iter().map(|error| error.message).collect()
+    }
+
+    #[test]
+    fn numbers_are_exit_statuses_before_they_are_signals() {
+        assert_eq!(read("143"), [Ending::Exit(143)]);
+        assert_eq!(read("9"), [Ending::Exit(9)]);
+        assert_eq!(read("1 2 3 255"), [1, 2, 3, 255].map(Ending::Exit));
+        assert_eq!(read("010 0x1F 0o7 0b11 +4 -0"), [8, 31, 7, 3, 4, 0].map(Ending::Exit));
+        assert_eq!(read(""), []);
+    }
+
+    #[test]
+    fn names_are_exit_statuses_before_they_are_signals() {
+        assert_eq!(read("DATAERR SUCCESS EXCEPTION CHDIR BPF"), [65, 0, 255, 200, 244].map(Ending::Exit));
+        assert_eq!(
+            read("SIGTERM TERM RTMIN+3"),
+            [15, 15, 37].map(|n| Ending::Signal(Signal::from_number(n).unwrap()))
+        );
+        assert!(parse("SuccessExitStatus", "DATAERR").endings[0].by_name);
+        assert!(!parse("SuccessExitStatus", "65").endings[0].by_name);
+    }
+
+    #[test]
+    fn unknown_words_are_skipped_one_by_one() {
+        let list = parse("RestartPreventExitStatus", "SIGFOO 3 config 256 -1 1,2");
+        assert_eq!(list.endings.len(), 1);
+        assert_eq!(list.endings[0].span, Span::new(7, 8));
+        assert_eq!(
+            messages("SIGFOO 3 config 256 -1 1,2"),
+            ["SIGFOO", "config", "256", "-1", "1,2"]
+                .map(|word| format!("Failed to parse value, ignoring: {word}"))
+        );
+        assert_eq!(list.errors[1].span, Span::new(9, 15));
+    }
+
+    #[test]
+    fn a_backslash_at_the_end_ends_the_list() {
+        assert_eq!(
+            messages("1 2\\"),
+            ["Failed to parse SuccessExitStatus=1 2\\, ignoring: Invalid argument"]
+        );
+        assert_eq!(read("1 TE\\RM"), [Ending::Exit(1), Ending::Signal(Signal::TERM)]);
+    }
+
+    #[test]
+    fn a_status_may_have_a_name() {
+        assert_eq!((name(78), name(8), name(223)), (Some("CONFIG"), None, None));
+        assert!(NAMES.is_sorted_by(|a, b| a.1 < b.1));
+    }
+
+    #[test]
+    fn a_signal_without_a_name_cannot_be_written() {
+        let signal = Signal::from_number(32).unwrap();
+        assert_eq!(write(&[Ending::Exit(1), Ending::Signal(signal)]), Err(UnnamedSignal(signal)));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_back(numbers in prop::collection::vec((any::<bool>(), any::<u8>()), 0..6)) {
+            let endings: Vec<_> = numbers
+                .into_iter()
+                .map(|(exit, number)| match Signal::from_number(number % 65) {
+                    Some(signal) if !exit && signal.has_name() => Ending::Signal(signal),
+                    _ => Ending::Exit(number),
+                })
+                .collect();
+            prop_assert_eq!(read(&write(&endings).unwrap()), endings);
+        }
+    }
+}

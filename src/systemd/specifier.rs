@@ -1,0 +1,378 @@
+//! Specifiers: `specifier_printf()` of systemd's `specifier.c`, and the tables of `unit-printf.c` and
+//! `install-printf.c`.
+
+use std::borrow::Cow;
+
+use memchr::memchr;
+
+use super::versions::Release;
+use crate::source::Span;
+use crate::value::ValueError;
+
+/// A stretch of a text with specifiers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece<'a> {
+    /// Bytes that stand for themselves; a `%` before neither letter nor digit is one of them.
+    Literal(&'a [u8]),
+    /// `%%`, which stands for `%`.
+    Percent,
+    /// `%` and a letter or digit, known or not.
+    Specifier(u8),
+}
+
+/// The pieces of a text with their places in it.
+#[derive(Clone, Debug)]
+pub struct Pieces<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+/// Cuts a text at its specifiers.
+#[must_use]
+pub const fn pieces(bytes: &[u8]) -> Pieces<'_> {
+    Pieces { bytes, at: 0 }
+}
+
+impl<'a> Iterator for Pieces<'a> {
+    type Item = (Piece<'a>, Span);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let start = self.at;
+        let rest = self.bytes.get(start..).filter(|rest| !rest.is_empty())?;
+        let piece = match rest {
+            [b'%', b'%', ..] => Piece::Percent,
+            [b'%', letter, ..] if letter.is_ascii_alphanumeric() => Piece::Specifier(*letter),
+            _ => Piece::Literal(&rest[..literal_length(rest)]),
+        };
+        self.at += match piece {
+            Piece::Literal(part) => part.len(),
+            Piece::Percent | Piece::Specifier(_) => 2,
+        };
+        Some((piece, Span::new(start as u32, self.at as u32)))
+    }
+}
+
+/// How far the text stands for itself.
+fn literal_length(bytes: &[u8]) -> usize {
+    let mut length = 0;
+    while let Some(found) = memchr(b'%', &bytes[length..]) {
+        length += found;
+        match bytes.get(length + 1) {
+            Some(next) if *next == b'%' || next.is_ascii_alphanumeric() => return length,
+            Some(_) => length += 1,
+            None => return bytes.len(),
+        }
+    }
+    bytes.len()
+}
+
+/// Which specifiers a directive knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Table {
+    /// Exec lines, paths, `Environment=`, `Description=` and most others: `unit_full_printf()`.
+    Full,
+    /// Names of units: `After=`, `Slice=`, `Sockets=`: `unit_name_printf()`; and the `[Install]` section.
+    UnitName,
+}
+
+/// A specifier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Specifier {
+    /// Its letter.
+    pub letter: char,
+    /// What it stands for, as a noun without an article.
+    pub meaning: &'static str,
+    /// The release that added it; 0 for one that has always been there.
+    pub since: Release,
+    /// Whether names of units may use it.
+    pub in_unit_names: bool,
+    /// Whether a text that starts with it starts with a slash: always, never, or only the run can tell, also because
+    /// it may stand for nothing.
+    pub starts_with_slash: Option<bool>,
+    /// Still expanded, with a warning to use something else.
+    pub deprecated: bool,
+}
+
+/// All specifiers by their letter.
+pub const SPECIFIERS: [Specifier; 42] = [
+    may_be_empty('A', "image version", 249),
+    may_be_empty('B', "build ID of the OS", 246),
+    path('C', "root of the cache directories", 234),
+    path('D', "shared data directory", 256),
+    path('E', "root of the configuration directories", 234),
+    name('G', "group ID of the service manager", 240),
+    name('H', "host name", 0),
+    other('I', "instance, unescaped", 0),
+    other('J', "last component of the prefix, unescaped", 239),
+    path('L', "root of the log directories", 234),
+    may_be_empty('M', "image ID", 249),
+    name('N', "unit name without its type", 0),
+    other('P', "prefix, unescaped", 0),
+    deprecated('R', "root of the control group"),
+    path('S', "root of the state directories", 234),
+    path('T', "directory of temporary files", 235),
+    name('U', "user ID of the service manager", 0),
+    path('V', "directory of larger temporary files", 235),
+    may_be_empty('W', "variant ID of the OS", 246),
+    path('Y', "directory of the unit file", 251),
+    name('a', "architecture", 246),
+    name('b', "boot ID", 0),
+    deprecated('c', "control group"),
+    path('d', "credentials directory", 251),
+    path('f', "instance as a path", 0),
+    name('g', "group of the service manager", 240),
+    path('h', "home directory of the service manager's user", 187),
+    may_be_empty('i', "instance", 0),
+    may_be_empty('j', "last component of the prefix", 239),
+    name('l', "short host name", 246),
+    name('m', "machine ID", 0),
+    name('n', "unit name", 0),
+    may_be_empty('o', "ID of the OS", 246),
+    name('p', "prefix", 0),
+    name('q', "pretty host name", 251),
+    deprecated('r', "control group of the slice"),
+    path('s', "shell of the service manager's user", 187),
+    path('t', "root of the runtime directories", 0),
+    name('u', "user of the service manager", 187),
+    name('v', "kernel release", 206),
+    may_be_empty('w', "version ID of the OS", 246),
+    path('y', "path of the unit file", 251),
+];
+
+const fn name(letter: char, meaning: &'static str, since: u16) -> Specifier {
+    Specifier {
+        letter,
+        meaning,
+        since: Release(since),
+        in_unit_names: true,
+        starts_with_slash: Some(false),
+        deprecated: false,
+    }
+}
+
+/// A name that some systems or units have none of.
+const fn may_be_empty(letter: char, meaning: &'static str, since: u16) -> Specifier {
+    Specifier {
+        letter,
+        meaning,
+        since: Release(since),
+        in_unit_names: true,
+        starts_with_slash: None,
+        deprecated: false,
+    }
+}
+
+const fn path(letter: char, meaning: &'static str, since: u16) -> Specifier {
+    Specifier {
+        letter,
+        meaning,
+        since: Release(since),
+        in_unit_names: false,
+        starts_with_slash: Some(true),
+        deprecated: false,
+    }
+}
+
+const fn other(letter: char, meaning: &'static str, since: u16) -> Specifier {
+    Specifier {
+        letter,
+        meaning,
+        since: Release(since),
+        in_unit_names: false,
+        starts_with_slash: None,
+        deprecated: false,
+    }
+}
+
+/// Announced as gone in 233, still expanded in 257.
+const fn deprecated(letter: char, meaning: &'static str) -> Specifier {
+    Specifier {
+        letter,
+        meaning,
+        since: Release(0),
+        in_unit_names: false,
+        starts_with_slash: Some(true),
+        deprecated: true,
+    }
+}
+
+/// The first release that refuses an unknown specifier; older ones keep it as it is written.
+pub const UNKNOWN_IS_AN_ERROR_SINCE: Release = Release(236);
+
+impl Table {
+    /// The specifier with this letter, if the table holds it.
+    #[must_use]
+    pub fn get(self, letter: u8) -> Option<&'static Specifier> {
+        let found =
+            SPECIFIERS.binary_search_by_key(&char::from(letter), |specifier| specifier.letter).ok()?;
+        SPECIFIERS.get(found).filter(|specifier| self == Self::Full || specifier.in_unit_names)
+    }
+
+    /// Whether `release` expands the specifier with this letter.
+    #[must_use]
+    pub fn knows(self, letter: u8, release: Release) -> bool {
+        self.get(letter).is_some_and(|specifier| specifier.since <= release)
+    }
+
+    /// The first specifier in `bytes` that `release` refuses, as a letter with its place in `bytes`.
+    #[must_use]
+    pub fn first_unknown(self, bytes: &[u8], release: Release) -> Option<(char, Span)> {
+        if release < UNKNOWN_IS_AN_ERROR_SINCE {
+            return None;
+        }
+        pieces(bytes).find_map(|(piece, span)| match piece {
+            Piece::Specifier(letter) if !self.knows(letter, release) => Some((char::from(letter), span)),
+            Piece::Specifier(_) | Piece::Percent | Piece::Literal(_) => None,
+        })
+    }
+
+    /// Checks the specifiers of a text.
+    ///
+    /// # Errors
+    /// A letter or digit behind a `%` that `release` does not know: `Invalid slot`.
+    pub fn check(self, text: &str, release: Release) -> Result<(), ValueError> {
+        match self.first_unknown(text.as_bytes(), release) {
+            Some((_, span)) => Err(ValueError::at(span, INVALID_SLOT, EXPECTED)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// What the system says of an unknown specifier (`EBADSLT`).
+pub const INVALID_SLOT: &str = "Invalid slot";
+/// What would do instead.
+pub(super) const EXPECTED: &str = "a specifier that this directive knows, or %% for a percent sign";
+
+/// Doubles every `%`.
+#[must_use]
+pub fn escape(bytes: &[u8]) -> Cow<'_, [u8]> {
+    double(bytes, b'%')
+}
+
+/// Doubles every `mark`.
+pub(super) fn double(bytes: &[u8], mark: u8) -> Cow<'_, [u8]> {
+    if memchr(mark, bytes).is_none() {
+        return Cow::Borrowed(bytes);
+    }
+    let mut out = Vec::with_capacity(bytes.len() + 4);
+    for byte in bytes {
+        out.push(*byte);
+        if *byte == mark {
+            out.push(mark);
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Whether a text starts with a slash once its specifiers are expanded; `None` when only the run can tell.
+#[must_use]
+pub fn starts_with_slash(bytes: &[u8]) -> Option<bool> {
+    match pieces(bytes).next() {
+        Some((Piece::Specifier(letter), _)) => Table::Full.get(letter)?.starts_with_slash,
+        Some((Piece::Literal(part), _)) => Some(part.starts_with(b"/")),
+        Some((Piece::Percent, _)) | None => Some(false),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const NOW: Release = Release(252);
+
+    fn cut(text: &str) -> Vec<String> {
+        pieces(text.as_bytes())
+            .map(|(piece, _)| match piece {
+                Piece::Literal(part) => String::from_utf8_lossy(part).into_owned(),
+                Piece::Percent => "%%".to_owned(),
+                Piece::Specifier(letter) => format!("<{}>", char::from(letter)),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_percent_sign_before_neither_letter_nor_digit_is_itself() {
+        assert_eq!(cut("100%"), ["100%"]);
+        assert_eq!(cut("5% x %- %é %(program_name)s"), ["5% x %- %é %(program_name)s"]);
+        assert_eq!(cut("%-%n"), ["%-", "<n>"]);
+    }
+
+    #[test]
+    fn two_percent_signs_are_one() {
+        assert_eq!(cut("a%%i%i%%%n%"), ["a", "%%", "i", "<i>", "%%", "<n>", "%"]);
+    }
+
+    #[test]
+    fn the_table_is_sorted_by_letter() {
+        assert!(SPECIFIERS.is_sorted_by(|a, b| a.letter < b.letter));
+    }
+
+    #[test]
+    fn unknown_letters_and_digits_are_an_invalid_slot() {
+        let error = Table::Full.check("+%Y-%Q", NOW).unwrap_err();
+        assert_eq!((error.message.as_str(), error.span), ("Invalid slot", Span::new(4, 6)));
+        for text in ["%Z", "%x", "%1", "%O"] {
+            assert!(Table::Full.check(text, NOW).is_err(), "{text}");
+        }
+        assert_eq!(Table::Full.check("%i%I%j%J%n%N%p%P%f%y%Y%c%r%R%C%d%E%L%S%t%T%V%h%s", NOW), Ok(()));
+        assert_eq!(Table::Full.check("%a%A%b%B%H%l%q%m%M%o%v%w%W%g%G%u%U 100% %%", NOW), Ok(()));
+    }
+
+    #[test]
+    fn names_of_units_know_fewer_specifiers() {
+        assert_eq!(Table::UnitName.check("%i%j%n%N%p%a%A%b%B%H%l%q%m%M%o%v%w%W%g%G%u%U", NOW), Ok(()));
+        for letter in "IJPfyYCdDELStTVhs".chars() {
+            assert!(Table::UnitName.check(&format!("foo-%{letter}.service"), NOW).is_err(), "{letter}");
+        }
+    }
+
+    #[test]
+    fn a_release_knows_what_it_has() {
+        assert!(!Table::Full.knows(b'D', Release(255)));
+        assert!(Table::Full.knows(b'D', Release(256)));
+        assert!(Table::Full.check("%Y", Release(249)).is_err());
+    }
+
+    #[test]
+    fn before_236_an_unknown_specifier_stays_as_it_is() {
+        assert_eq!(Table::Full.check("%Z", Release(235)), Ok(()));
+    }
+
+    #[test]
+    fn some_specifiers_start_a_path() {
+        assert_eq!(starts_with_slash(b"%h/x"), Some(true));
+        assert_eq!(starts_with_slash(b"/%h"), Some(true));
+        assert_eq!(starts_with_slash(b"x%h"), Some(false));
+        assert_eq!(starts_with_slash(b"%I/x"), None);
+        assert_eq!(starts_with_slash(b"%i/x"), None);
+        assert_eq!(starts_with_slash(b"%p/x"), Some(false));
+        assert_eq!(starts_with_slash(b""), Some(false));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_escaped_is_read_back(bytes in prop::collection::vec(any::<u8>(), 0..16)) {
+            let mut read = Vec::new();
+            for (piece, _) in pieces(&escape(&bytes)) {
+                match piece {
+                    Piece::Literal(part) => read.extend_from_slice(part),
+                    Piece::Percent => read.push(b'%'),
+                    Piece::Specifier(_) => prop_assert!(false),
+                }
+            }
+            prop_assert_eq!(read, bytes);
+        }
+
+        #[test]
+        fn pieces_lie_end_to_end(text in "[%a-c1 é-]{0,16}") {
+            let mut end = 0;
+            for (_, span) in pieces(text.as_bytes()) {
+                prop_assert_eq!(span.start, end);
+                end = span.end;
+            }
+            prop_assert_eq!(end as usize, text.len());
+        }
+    }
+}

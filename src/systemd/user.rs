@@ -1,0 +1,123 @@
+//! `User=` and `Group=`: `valid_user_group_name()` of systemd's `user-util.c`, in the relaxed mode that the loader
+//! asks for.
+
+use super::integer;
+use super::specifier::{self, INVALID_SLOT, Piece, Table};
+use super::versions::Release;
+use crate::value::ValueError;
+
+/// A user or a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Account<'a> {
+    /// By number.
+    Id(u32),
+    /// By name. It may hold specifiers.
+    Name(&'a str),
+}
+
+/// Reads a value that is not empty; the empty one is the default. Whether the account exists is not asked.
+///
+/// # Errors
+/// No valid name or number. The unit is refused.
+pub fn parse(text: &str, release: Release) -> Result<Account<'_>, ValueError> {
+    if let Some((_, at)) = Table::Full.first_unknown(text.as_bytes(), release) {
+        let message = format!("Failed to resolve unit specifiers in {text}: {INVALID_SLOT}");
+        return Err(ValueError::at(at, message, specifier::EXPECTED));
+    }
+    if let Some(id) = id(text) {
+        return Ok(Account::Id(id));
+    }
+    let expands = specifier::pieces(text.as_bytes()).any(|(piece, _)| matches!(piece, Piece::Specifier(_)));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = digits(text) || text.strip_prefix('-').is_some_and(digits);
+    let is_padded = text.starts_with(' ') || text.ends_with(' ');
+    let is_odd = text.chars().any(|c| matches!(c, ':' | '/') || c.is_ascii_control());
+    if is_odd || !expands && (text.is_empty() || is_number || is_padded || matches!(text, "." | "..")) {
+        let message = format!("Invalid user/group name or numeric ID: {text}");
+        return Err(ValueError::whole(text, message, "a name, or a number other than 65535 and 4294967295"));
+    }
+    Ok(Account::Name(text))
+}
+
+/// A number in decimal digits without a leading zero; 65535 and 4294967295 mean "no user" to the kernel.
+fn id(text: &str) -> Option<u32> {
+    if !text.bytes().all(|byte| byte.is_ascii_digit()) || text.len() > 1 && text.starts_with('0') {
+        return None;
+    }
+    let id = u32::try_from(integer::number(text)?).ok()?;
+    (id != 65_535 && id != u32::MAX).then_some(id)
+}
+
+/// Whether a name follows the strict rules; systemd takes others with a notice.
+///
+/// An ASCII letter or `_`, then also digits and `-`; up to 31 bytes.
+#[must_use]
+pub fn is_strict_name(name: &str) -> bool {
+    let first = |byte: u8| byte.is_ascii_alphabetic() || byte == b'_';
+    let rest = |byte: u8| first(byte) || byte.is_ascii_digit() || byte == b'-';
+    name.bytes().next().is_some_and(first) && name.bytes().all(rest) && name.len() <= 31
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const NOW: Release = Release(252);
+
+    #[test]
+    fn names_and_numbers_are_accounts() {
+        assert_eq!(parse("0", NOW), Ok(Account::Id(0)));
+        assert_eq!(parse("1000", NOW), Ok(Account::Id(1000)));
+        for text in ["root", "foo.bar", "foo-bar", "foo$", "Foo", "a b", "-foo", "é", "12foo", "%i", "x-%i"]
+        {
+            assert_eq!(parse(text, NOW), Ok(Account::Name(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_could_not_stand_in_etc_passwd_is_refused() {
+        for text in [
+            "",
+            "foo:bar",
+            "a/b",
+            "a\tb",
+            "65535",
+            "4294967295",
+            "4294967296",
+            "-1",
+            "0123",
+            ".",
+            "..",
+            " a",
+            "a ",
+            "%i:x",
+        ] {
+            assert!(parse(text, NOW).is_err(), "{text}");
+        }
+        assert_eq!(parse("a/b", NOW).unwrap_err().message, "Invalid user/group name or numeric ID: a/b");
+        assert_eq!(
+            parse("%Q", NOW).unwrap_err().message,
+            "Failed to resolve unit specifiers in %Q: Invalid slot"
+        );
+    }
+
+    #[test]
+    fn strict_names_are_plain() {
+        for name in ["root", "_x", "www-data", "a1"] {
+            assert!(is_strict_name(name), "{name}");
+        }
+        for name in ["", "1a", "-a", "a.b", "a b", "é", "a$", &"x".repeat(32)] {
+            assert!(!is_strict_name(name), "{name}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_strict_name_is_an_account(name in "[A-Za-z_][A-Za-z0-9_-]{0,30}") {
+            prop_assert!(is_strict_name(&name));
+            prop_assert_eq!(parse(&name, NOW), Ok(Account::Name(&name)));
+        }
+    }
+}
