@@ -2,4 +2,5 @@
 
 mod cli;
 mod grammar;
+mod mapping;
 mod tables;

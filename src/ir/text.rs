@@ -265,7 +265,11 @@ impl Duration {
     /// The whole seconds, if it is a number of them.
     #[must_use]
     pub const fn as_seconds(self) -> Option<u64> {
-        if !self.is_infinite() && self.micros % 1_000_000 == 0 { Some(self.micros / 1_000_000) } else { None }
+        if !self.is_infinite() && self.micros.is_multiple_of(1_000_000) {
+            Some(self.micros / 1_000_000)
+        } else {
+            None
+        }
     }
 
     /// As often as `times`.
@@ -289,9 +293,9 @@ impl fmt::Display for Duration {
             f.write_str("for ever")
         } else if let Some(seconds) = self.as_seconds() {
             write!(f, "{seconds} s")
-        } else if micros % 1000 == 0 && micros < 1_000_000 {
+        } else if micros.is_multiple_of(1000) && micros < 1_000_000 {
             write!(f, "{} ms", micros / 1000)
-        } else if micros % 1000 == 0 {
+        } else if micros.is_multiple_of(1000) {
             write!(f, "{} s", micros as f64 / 1e6)
         } else {
             write!(f, "{micros} µs")

@@ -1,7 +1,6 @@
 //! What a rule is handed.
 
 use super::Options;
-use crate::diagnostic::Diagnostic;
 use crate::ir::{Service, SettingId, Sources as From};
 use crate::source::{FileId, Sources, Span};
 use crate::supervisord::config::{Config, Entry, Section, Settings};
@@ -188,12 +187,4 @@ impl<'a> SectionContext<'a> {
         let ended = bytes[..end as usize].ends_with(b"\n");
         (file.id, end, if ended { "" } else { "\n" })
     }
-}
-
-/// Puts findings into the order of reports: by file name, then place, then rule.
-pub(crate) fn sort(findings: &mut [Diagnostic], sources: &Sources) {
-    findings.sort_by(|a, b| {
-        let key = |finding: &Diagnostic| (finding.span.start, finding.span.end, finding.rule);
-        sources.get(a.file).name().cmp(sources.get(b.file).name()).then_with(|| key(a).cmp(&key(b)))
-    });
 }

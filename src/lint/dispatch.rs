@@ -8,18 +8,26 @@ use super::sink::Sink;
 use super::{LooksAt, registry};
 use crate::supervisord::options::SectionKind;
 
+type EntryCheck = for<'a> fn(&EntryContext<'a>, &mut Sink);
+type SectionCheck = for<'a> fn(&SectionContext<'a>, &mut Sink);
+type ConfigCheck = for<'a> fn(&ConfigContext<'a>, &mut Sink);
+type UnitEntryCheck = for<'a> fn(&UnitEntryContext<'a>, &mut Sink);
+type UnitCheck = for<'a> fn(&UnitContext<'a>, &mut Sink);
+type UnitsCheck = for<'a> fn(&UnitsContext<'a>, &mut Sink);
+type ServiceCheck = for<'a> fn(&ServiceContext<'a>, &mut Sink);
+
 /// The selected rules by what they look at.
 #[derive(Debug, Default)]
 pub(crate) struct Dispatch {
-    entries: Vec<for<'a> fn(&EntryContext<'a>, &mut Sink)>,
-    settings: Vec<(u16, for<'a> fn(&EntryContext<'a>, &mut Sink))>,
-    sections: Vec<(&'static [SectionKind], for<'a> fn(&SectionContext<'a>, &mut Sink))>,
-    configs: Vec<for<'a> fn(&ConfigContext<'a>, &mut Sink)>,
-    unit_entries: Vec<for<'a> fn(&UnitEntryContext<'a>, &mut Sink)>,
-    directives: Vec<(u16, for<'a> fn(&UnitEntryContext<'a>, &mut Sink))>,
-    units: Vec<for<'a> fn(&UnitContext<'a>, &mut Sink)>,
-    deployments: Vec<for<'a> fn(&UnitsContext<'a>, &mut Sink)>,
-    services: Vec<for<'a> fn(&ServiceContext<'a>, &mut Sink)>,
+    entries: Vec<EntryCheck>,
+    settings: Vec<(u16, EntryCheck)>,
+    sections: Vec<(&'static [SectionKind], SectionCheck)>,
+    configs: Vec<ConfigCheck>,
+    unit_entries: Vec<UnitEntryCheck>,
+    directives: Vec<(u16, UnitEntryCheck)>,
+    units: Vec<UnitCheck>,
+    deployments: Vec<UnitsCheck>,
+    services: Vec<ServiceCheck>,
 }
 
 impl Dispatch {
@@ -95,6 +103,11 @@ impl Dispatch {
         for check in &self.deployments {
             check(context, sink);
         }
+    }
+
+    /// Whether any rule looks at services: lowering one is the dearest part of the walk.
+    pub(crate) fn wants_services(&self) -> bool {
+        !self.services.is_empty()
     }
 
     pub(crate) fn service(&self, context: &ServiceContext<'_>, sink: &mut Sink) {

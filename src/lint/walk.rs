@@ -1,16 +1,19 @@
 //! The walks: one over a supervisord configuration, one over units. Each calls a rule for what concerns it.
 
 use super::context::{
-    ConfigContext, EntryContext, SectionContext, UnitContext, UnitEntryContext, UnitsContext,
+    ConfigContext, EntryContext, Manager, SectionContext, ServiceContext, UnitContext, UnitEntryContext,
+    UnitsContext,
 };
 use super::dispatch::Dispatch;
 use super::sink::Sink;
 use super::{Options, readers};
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
-use crate::supervisord::Config;
 use crate::supervisord::config::Settings;
-use crate::systemd::Units;
+use crate::supervisord::options::SectionKind;
+use crate::supervisord::{self, Config};
+use crate::systemd::versions::Release;
+use crate::systemd::{self, Units};
 
 /// Lints a supervisord configuration: the main file and its includes. The findings are in no particular order.
 #[must_use]
@@ -18,6 +21,7 @@ pub fn check_supervisord(config: &Config, sources: &Sources, options: &Options) 
     let dispatch = Dispatch::new(&options.selection);
     let mut sink = Sink::new(options.selection.clone());
     readers::supervisord_syntax(config, sources, &mut sink);
+    let lowering = supervisord::lower::Lowering::new(config, sources, &options.environment);
     let mut settings = Settings::new();
     for section in &config.sections {
         config.fill(section, sources, &mut settings, |filled| {
@@ -26,8 +30,15 @@ pub fn check_supervisord(config: &Config, sources: &Sources, options: &Options) 
             dispatch.entry(&context, &mut sink);
             readers::supervisord_value(&context, &mut sink);
         });
-        dispatch
-            .section(&SectionContext { config, sources, options, section, settings: &settings }, &mut sink);
+        let context = SectionContext { config, sources, options, section, settings: &settings };
+        dispatch.section(&context, &mut sink);
+        // One service at a time: it is lowered, looked at and dropped.
+        if dispatch.wants_services() && section.kind.is_some_and(SectionKind::runs_processes) {
+            let service = &lowering.program(section, &settings);
+            let manager = Manager::Supervisord;
+            dispatch
+                .service(&ServiceContext { service, manager, sources, items: config, options }, &mut sink);
+        }
     }
     dispatch.config(&ConfigContext { config, sources, options }, &mut sink);
     sink.into_findings()
@@ -38,6 +49,7 @@ pub fn check_supervisord(config: &Config, sources: &Sources, options: &Options) 
 pub fn check_units(units: &Units, sources: &Sources, options: &Options) -> Vec<Diagnostic> {
     let dispatch = Dispatch::new(&options.selection);
     let mut sink = Sink::new(options.selection.clone());
+    let lowering = systemd::lower::Lowering::new(units, sources, Release(options.systemd_version));
     for unit in units.given() {
         readers::systemd_syntax(unit, sources, &mut sink);
         for entry in unit.entries(sources) {
@@ -46,6 +58,11 @@ pub fn check_units(units: &Units, sources: &Sources, options: &Options) -> Vec<D
             readers::systemd_value(&context, &mut sink);
         }
         dispatch.unit(&UnitContext { unit, units, sources, options }, &mut sink);
+        if dispatch.wants_services() && unit.unit_type() == "service" {
+            let service = &lowering.service(unit);
+            let manager = Manager::Systemd;
+            dispatch.service(&ServiceContext { service, manager, sources, items: unit, options }, &mut sink);
+        }
     }
     dispatch.units(&UnitsContext { units, sources, options }, &mut sink);
     sink.into_findings()

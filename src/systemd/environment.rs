@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use memchr::memchr;
 
-use super::exec_argument::is_variable_name;
+use super::exec::argument::is_variable_name;
 use super::specifier::{self, INVALID_SLOT, Piece, Table};
 use super::versions::Release;
 use super::words::{self, Flags, NulByte, Word, Words};
@@ -115,7 +115,8 @@ fn assignment(word: Word<'_>, release: Release) -> Result<Assignment<'_>, ValueE
             Ok(Assignment { word, equals })
         }
         _ => {
-            let message = format!("Invalid environment assignment, ignoring: {}", word.lossy());
+            let message =
+                format!("Invalid environment assignment, ignoring: {}", specifier::shown(&word.bytes));
             Err(ValueError::at(word.span, message, EXPECTED))
         }
     }
@@ -185,6 +186,7 @@ mod tests {
         assert_eq!(messages("A= b"), ["Invalid environment assignment, ignoring: b"]);
         assert_eq!(read("export A=b"), pairs([("A", "b")]));
         assert_eq!(messages("A=b # c").len(), 2);
+        assert_eq!(messages("100%%"), ["Invalid environment assignment, ignoring: 100%"]);
         for text in ["A", "1A=b", "A-B=c", "A.B=c", "=b", "%n=b", r"A=\xff"] {
             assert_eq!(read(text), pairs([]), "{text}");
         }

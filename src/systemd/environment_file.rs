@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use memchr::memchr;
 
-use super::exec_argument::is_variable_name;
+use super::exec::argument::is_variable_name;
 use super::path::{self, OnError};
 use super::specifier::{self, INVALID_SLOT, Table};
 use super::versions::Release;

@@ -1,67 +1,18 @@
 //! Exec lines: `config_parse_exec()` of systemd's `load-fragment.c`. `PREFIX* PROGRAM ARGUMENT*`, several commands
 //! parted by a lone `;`.
 
-use memchr::memchr;
+pub mod argument;
+mod prefix;
+mod program;
 
-use super::exec_argument;
+pub use prefix::Prefix;
+
+use self::program::Fault;
 use super::specifier::{self, INVALID_SLOT, Table};
 use super::versions::Release;
 use super::words::{self, Flags, NulByte, Word, Words};
 use crate::source::Span;
 use crate::value::ValueError;
-
-/// A prefix of the program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Prefix {
-    /// `-`: a failure of the command does not count, and neither does an error in this line.
-    IgnoreFailure,
-    /// `@`: the word behind the program is its argv\[0].
-    Argv0,
-    /// `:` (v244): no variable is expanded.
-    NoExpansion,
-    /// `+` (v231): full privileges; `User=` and the sandbox are passed over.
-    FullPrivileges,
-    /// `!` (v235): the sandbox, but not `User=` and `Group=`.
-    NoSetuid,
-    /// `!!` (v235): as `!`, but only where the kernel has no ambient capabilities; without effect since v258.
-    AmbientMagic,
-    /// `|` (v258): the command line goes to a shell.
-    Shell,
-}
-
-impl Prefix {
-    /// How it is written.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::IgnoreFailure => "-",
-            Self::Argv0 => "@",
-            Self::NoExpansion => ":",
-            Self::FullPrivileges => "+",
-            Self::NoSetuid => "!",
-            Self::AmbientMagic => "!!",
-            Self::Shell => "|",
-        }
-    }
-
-    /// The release that added it. Before, it is the first character of the program's name.
-    #[must_use]
-    pub const fn since(self) -> Release {
-        match self {
-            Self::IgnoreFailure | Self::Argv0 => Release(0),
-            Self::NoExpansion => Release(244),
-            Self::FullPrivileges => Release(231),
-            Self::NoSetuid | Self::AmbientMagic => Release(235),
-            Self::Shell => Release(258),
-        }
-    }
-
-    /// Whether it says with which privileges the command runs; only one prefix may.
-    #[must_use]
-    pub const fn is_about_privileges(self) -> bool {
-        matches!(self, Self::FullPrivileges | Self::NoSetuid | Self::AmbientMagic)
-    }
-}
 
 /// One command of an exec line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,8 +39,8 @@ impl<'a> ExecCommand<'a> {
 
     /// Where specifiers and variables stand in `word`, one of the arguments or the argv\[0].
     #[must_use]
-    pub fn parts<'w>(&self, word: &'w Word<'_>) -> exec_argument::Parts<'w> {
-        exec_argument::parts(&word.bytes, !self.has(Prefix::NoExpansion))
+    pub fn parts<'w>(&self, word: &'w Word<'_>) -> argument::Parts<'w> {
+        argument::parts(&word.bytes, !self.has(Prefix::NoExpansion))
     }
 
     /// Every word: program, argv\[0], arguments.
@@ -186,7 +137,7 @@ impl<'a> Reader<'a> {
             }
         };
         let start = first.span.start;
-        let (prefixes, length) = self.prefixes(&first);
+        let (prefixes, length) = prefix::read(&first, self.release);
         let given = |prefix| prefixes.iter().any(|(given, _)| *given == prefix);
         let (ignore, shell, argv0) =
             (given(Prefix::IgnoreFailure), given(Prefix::Shell), given(Prefix::Argv0));
@@ -249,84 +200,23 @@ impl<'a> Reader<'a> {
         Ok(Some((command, more)))
     }
 
-    /// The prefixes of the first word and the number of bytes they take.
-    fn prefixes(&self, word: &Word<'_>) -> (Vec<(Prefix, Span)>, usize) {
-        let mut prefixes: Vec<(Prefix, Span)> = Vec::new();
-        let mut length = 0;
-        while let Some(byte) = word.bytes.get(length) {
-            let prefix = match byte {
-                b'-' => Prefix::IgnoreFailure,
-                b'@' => Prefix::Argv0,
-                b':' => Prefix::NoExpansion,
-                b'+' => Prefix::FullPrivileges,
-                b'!' => Prefix::NoSetuid,
-                b'|' => Prefix::Shell,
-                _ => break,
-            };
-            let span = || word.place(length, length + 1);
-            // The second `!` need not follow the first at once: `!-!` is `!!` and `-`.
-            if let (b'!', Some(first)) =
-                (byte, prefixes.iter_mut().find(|(given, _)| *given == Prefix::NoSetuid))
-            {
-                *first = (Prefix::AmbientMagic, first.1.cover(span()));
-                length += 1;
-                continue;
-            }
-            let taken = |(given, _): &(Prefix, Span)| {
-                *given == prefix || given.is_about_privileges() && prefix.is_about_privileges()
-            };
-            if prefix.since() > self.release || prefixes.iter().any(taken) {
-                break;
-            }
-            prefixes.push((prefix, span()));
-            length += 1;
-        }
-        (prefixes, length)
-    }
-
-    /// Checks what can be said of the program before its specifiers are expanded.
+    /// Checks the program, which a failure turns into systemd's words.
     fn check_program(&self, program: &Word<'_>, ignore: bool) -> Result<(), Refusal> {
-        let refuse = |kind, span, message, expected| {
-            Err(Refusal { kind, fatal: !ignore, error: ValueError::at(span, message, expected) })
+        let Err(Fault { kind, start, end, cause, expected }) = program::check(&program.bytes, self.release)
+        else {
+            return Ok(());
         };
-        let (bytes, shown, ignoring) = (&*program.bytes, program.lossy(), ignoring(ignore));
-        if let Some((_, at)) = Table::Full.first_unknown(bytes, self.release) {
-            let span = program.place(at.start as usize, at.end as usize);
-            let message = format!("Failed to resolve unit specifiers in '{shown}'{ignoring}: {INVALID_SLOT}");
-            return refuse(RefusalKind::UnknownSpecifier, span, message, specifier::EXPECTED);
-        }
-        if bytes.is_empty() {
-            let message = format!("Empty path in command line{ignoring}: '{}'", self.shown());
-            return refuse(RefusalKind::EmptyProgram, program.span, message, EXPECTED_PROGRAM);
-        }
-        if let Some(at) = bytes.iter().position(|byte| matches!(byte, 1..b' ' | b'"' | b'\'' | b'\\' | 0x7f))
-        {
-            let message = format!("Executable name contains special characters{ignoring}: {shown}");
-            let span = program.place(at, at + 1);
-            return refuse(
-                RefusalKind::SpecialCharacter,
-                span,
-                message,
-                "no control characters, quotes or backslashes",
-            );
-        }
-        if bytes.ends_with(b"/") {
-            let message = format!("Executable path specifies a directory{ignoring}: {shown}");
-            return refuse(RefusalKind::Directory, program.span, message, EXPECTED_PROGRAM);
-        }
-        let absolute = specifier::starts_with_slash(bytes);
-        if absolute == Some(false) && self.release < Release(239) {
-            let message = format!("Executable path is not absolute{ignoring}: {shown}");
-            return refuse(RefusalKind::PlainName, program.span, message, "an absolute path");
-        }
-        let parts_fit =
-            bytes.len() < PATH_MAX && bytes.split(|byte| *byte == b'/').all(|part| part.len() <= NAME_MAX);
-        let plain = memchr(b'/', bytes).is_none() && !matches!(bytes, b"." | b"..");
-        if !parts_fit || absolute == Some(false) && !plain {
-            let message = format!("Neither a valid executable name nor an absolute path{ignoring}: {shown}");
-            return refuse(RefusalKind::NotAProgram, program.span, message, EXPECTED_PROGRAM);
-        }
-        Ok(())
+        let ignoring = ignoring(ignore);
+        let message = match kind {
+            RefusalKind::UnknownSpecifier => {
+                format!("{cause} '{}'{ignoring}: {INVALID_SLOT}", program.lossy())
+            }
+            RefusalKind::EmptyProgram => format!("{cause}{ignoring}: '{}'", self.shown()),
+            _ => format!("{cause}{ignoring}: {}", specifier::shown(&program.bytes)),
+        };
+        // An empty program has no bytes to point at, but a place.
+        let span = if start < end { program.place(start, end) } else { program.span };
+        Err(Refusal { kind, fatal: !ignore, error: ValueError::at(span, message, expected) })
     }
 
     fn unbalanced(&self, span: Span, fatal: bool) -> Refusal {
@@ -340,12 +230,6 @@ impl<'a> Reader<'a> {
         self.text.get(self.command as usize..).unwrap_or(self.text)
     }
 }
-
-const EXPECTED_PROGRAM: &str = "an absolute path, or a plain file name";
-/// Of Linux, with the closing NUL.
-const PATH_MAX: usize = 4096;
-/// Of Linux, without it.
-const NAME_MAX: usize = 255;
 
 const fn ignoring(ignore: bool) -> &'static str {
     if ignore { ", ignoring" } else { "" }
@@ -385,7 +269,7 @@ pub fn write_literal<W: AsRef<[u8]>>(
 ) -> Result<String, NulByte> {
     let expands = !prefixes.contains(&Prefix::NoExpansion);
     let arguments = arguments.iter().map(|argument| {
-        if expands { exec_argument::escape(argument.as_ref()) } else { specifier::escape(argument.as_ref()) }
+        if expands { argument::escape(argument.as_ref()) } else { specifier::escape(argument.as_ref()) }
     });
     write(prefixes, std::iter::once(specifier::escape(program)).chain(arguments))
 }

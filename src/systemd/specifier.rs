@@ -249,6 +249,19 @@ pub fn escape(bytes: &[u8]) -> Cow<'_, [u8]> {
     double(bytes, b'%')
 }
 
+/// A text as messages show it: every `%%` is `%`, specifiers stand as they are written.
+pub(super) fn shown(bytes: &[u8]) -> String {
+    let mut out = Vec::with_capacity(bytes.len());
+    for (piece, _) in pieces(bytes) {
+        match piece {
+            Piece::Literal(part) => out.extend_from_slice(part),
+            Piece::Percent => out.push(b'%'),
+            Piece::Specifier(letter) => out.extend([b'%', letter]),
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
 /// Doubles every `mark`.
 pub(super) fn double(bytes: &[u8], mark: u8) -> Cow<'_, [u8]> {
     if memchr(mark, bytes).is_none() {

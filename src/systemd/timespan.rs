@@ -204,7 +204,7 @@ fn sum(text: &str, default: u64, unit: fn(&str) -> Option<(&str, u64)>) -> Resul
             return Err(Cause::Range);
         }
         let (after, (digits, fraction)) = number(rest).map_err(|_| Cause::Invalid)?;
-        if digits.is_empty() && fraction.is_none() || fraction == Some("") {
+        if digits.is_empty() && fraction.is_none() {
             return Err(Cause::Invalid);
         }
         let whole: u64 = if digits.is_empty() { 0 } else { digits.parse().map_err(|_| Cause::Range)? };
@@ -219,6 +219,10 @@ fn sum(text: &str, default: u64, unit: fn(&str) -> Option<(&str, u64)>) -> Resul
             None => (blanks(after), default),
         };
         total = add(total, whole.checked_mul(scale).filter(|_| whole < u64::MAX / scale))?;
+        // `3.` is refused, but a whole part that is too large comes first.
+        if fraction == Some("") {
+            return Err(Cause::Invalid);
+        }
         let mut place = scale / 10;
         for digit in fraction.unwrap_or_default().bytes() {
             total = add(total, Some(u64::from(digit - b'0') * place))?;
@@ -405,6 +409,7 @@ mod tests {
             "18446744073709",
             "18446744073709551614us",
             "99999999999999999999us",
+            "99999999099999999.M",
         ] {
             assert_eq!(micros(text), Err("Numerical result out of range".to_owned()), "{text}");
         }

@@ -398,7 +398,7 @@ impl std::error::Error for NulByte {}
 ///
 /// In double quotes, and only when it needs them: `\` and `"` get a backslash, newline and tab become `\n` and
 /// `\t`, other controls and what is not UTF-8 `\xNN`. `%` and `$` stay: see [`super::specifier::escape`] and
-/// [`super::exec_argument::escape_variables`].
+/// [`super::exec::argument::escape_variables`].
 ///
 /// # Errors
 /// [`NulByte`].

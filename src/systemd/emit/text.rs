@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use crate::ir::{Expand, Owner, PartRef, Text};
-use crate::systemd::{exec_argument, specifier};
+use crate::systemd::exec::argument as exec_argument;
+use crate::systemd::specifier;
 
 /// Why a text cannot be written.
 #[derive(Clone, Debug, PartialEq, Eq)]

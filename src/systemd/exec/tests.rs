@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::super::exec_argument::Piece;
+use super::argument::Piece;
 use super::*;
 
 const NOW: Release = Release(252);
@@ -199,6 +199,10 @@ fn an_unknown_specifier_is_an_invalid_slot() {
     let program = refusal("/bin/%Q");
     assert_eq!(program.error.message, "Failed to resolve unit specifiers in '/bin/%Q': Invalid slot");
     assert!(!refusal("-/bin/date %Q").fatal);
+    assert_eq!(
+        refusal("./100%%").error.message,
+        "Neither a valid executable name nor an absolute path: ./100%"
+    );
     assert_eq!(commands("/bin/date +%Y%m%d 100% %-"), [["/bin/date", "+%Y%m%d", "100%", "%-"]]);
 }
 
@@ -251,7 +255,7 @@ proptest! {
         prop_assert_eq!(line.commands.len(), 1);
         let command = &line.commands[0];
         prop_assert_eq!(command.prefixes.iter().map(|(prefix, _)| *prefix).collect::<Vec<_>>(), prefixes);
-        let literal = |parts: exec_argument::Parts<'_>| {
+        let literal = |parts: argument::Parts<'_>| {
             let mut bytes = Vec::new();
             for part in parts {
                 let Piece::Literal(part) = part.piece else { panic!("{part:?}") };
@@ -259,7 +263,7 @@ proptest! {
             }
             bytes
         };
-        prop_assert_eq!(literal(exec_argument::parts(&command.program.bytes, false)), program.as_bytes());
+        prop_assert_eq!(literal(argument::parts(&command.program.bytes, false)), program.as_bytes());
         let read: Vec<_> = command.arguments.iter().map(|word| literal(command.parts(word))).collect();
         prop_assert_eq!(read, arguments);
     }

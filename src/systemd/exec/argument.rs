@@ -8,9 +8,9 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memchr2};
 
-use super::specifier;
-use super::words::Word;
 use crate::source::Span;
+use crate::systemd::specifier;
+use crate::systemd::words::Word;
 
 /// A stretch of an argument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -159,8 +159,8 @@ pub fn escape(bytes: &[u8]) -> Cow<'_, [u8]> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::words::{Flags, Words};
     use super::*;
+    use crate::systemd::words::{Flags, Words};
 
     fn cut(text: &str) -> Vec<String> {
         let show = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();

@@ -1,0 +1,275 @@
+//! Some units as a deployment: services, the groups that targets make of them, and what only systemd knows.
+
+use super::Lowering;
+use super::read::Read;
+use crate::ir::{
+    Decided, Deployment, Group, Instance, Instances, Native, NativeReason, Service, Sources, Start, Text,
+};
+use crate::source::Span;
+use crate::systemd::directives::Name;
+use crate::systemd::unit::Unit;
+use crate::systemd::words::{Flags, Words};
+
+/// What a target says of others.
+struct TargetFacts<'a> {
+    unit: &'a Unit,
+    wants: Vec<(String, crate::ir::SettingId)>,
+    read: Read<'a>,
+}
+
+impl<'a> Lowering<'a> {
+    /// Everything that the named units say.
+    #[must_use]
+    pub fn deployment(&self) -> Deployment<'a> {
+        let mut deployment = Deployment::default();
+        let targets: Vec<TargetFacts<'a>> = self
+            .units
+            .given()
+            .iter()
+            .filter(|unit| unit.unit_type() == "target")
+            .map(|unit| TargetFacts { unit, wants: self.wants(unit), read: self.read(unit) })
+            .collect();
+        let mut reads = Vec::new();
+        for unit in self.units.given() {
+            if unit.unit_type() != "service" {
+                continue;
+            }
+            let read = self.read(unit);
+            let mut service = self.service_of(unit, &read);
+            instances(unit, &read, &targets, &mut service);
+            membership(unit, &read, &targets, &mut service);
+            let index = deployment.services.len();
+            natives(&read, Some(index), &mut deployment.natives);
+            deployment.services.push(service);
+            reads.push((unit, read));
+        }
+        order(&reads, &mut deployment);
+        for target in &targets {
+            self.add_target(target, &mut deployment);
+        }
+        // Units of other types have no leaves yet: sockets, timers and the rest are the mapping table's to explain.
+        for unit in self.units.given() {
+            if !matches!(unit.unit_type(), "service" | "target") {
+                for entry in unit.entries(self.sources) {
+                    let reason = match (entry.section, entry.row) {
+                        (Some(section), Some(_)) if unit.sections().contains(section) => NativeReason::Table,
+                        (Some(section), None) if unit.sections().contains(section) => {
+                            NativeReason::UnknownName
+                        }
+                        _ => NativeReason::UnknownSection,
+                    };
+                    deployment.natives.push(Native { setting: entry.id, service: None, reason });
+                }
+            }
+        }
+        deployment
+    }
+
+    /// The units that a target pulls in, with the settings that say so.
+    fn wants(&self, unit: &'a Unit) -> Vec<(String, crate::ir::SettingId)> {
+        let mut wants = Vec::new();
+        for entry in unit.entries(self.sources) {
+            let pulls =
+                entry.row.is_some_and(|row| matches!(row.name, Name::Wants | Name::Requires | Name::BindsTo));
+            if !pulls {
+                continue;
+            }
+            let value = entry.value();
+            let words = Words::new(value.text().unwrap_or_default(), Flags::INSTALL);
+            wants.extend(words.flatten().map(|word| (word.lossy().into_owned(), entry.id)));
+        }
+        wants
+    }
+
+    fn add_target(&self, target: &TargetFacts<'a>, deployment: &mut Deployment<'a>) {
+        let name = target.unit.stem().to_owned();
+        let members: Vec<String> = deployment
+            .services
+            .iter()
+            .filter(|service| service.membership.value.contains(&name) || service.name == name)
+            .filter(|service| target.wants.iter().any(|(wanted, _)| is_unit_of(wanted, service)))
+            .map(|service| service.name.clone())
+            .collect();
+        let mut members_from = Sources::NONE;
+        for (wanted, id) in &target.wants {
+            if deployment.services.iter().any(|service| is_unit_of(wanted, service)) {
+                members_from.add(*id);
+            }
+        }
+        // What it wants besides, and everything else that it says, has no place in a group.
+        for (_, id) in &target.wants {
+            if !members_from.contains(*id) {
+                deployment.natives.push(Native { setting: *id, service: None, reason: NativeReason::Table });
+            }
+        }
+        let own_wants: Vec<_> = target.wants.iter().map(|(_, id)| *id).collect();
+        for id in &target.read.natives {
+            if !own_wants.contains(id) {
+                deployment.natives.push(Native { setting: *id, service: None, reason: NativeReason::Table });
+            }
+        }
+        let read = &target.read;
+        for list in [&read.after, &read.before, &read.part_of] {
+            for id in list.from.iter() {
+                deployment.natives.push(Native { setting: id, service: None, reason: NativeReason::Table });
+            }
+        }
+        for id in [read.limit_interval.from, read.limit_burst.from].into_iter().flatten() {
+            deployment.natives.push(Native { setting: id, service: None, reason: NativeReason::Table });
+        }
+        for (setting, reason) in &read.ignored {
+            deployment.natives.push(Native { setting: *setting, service: None, reason: *reason });
+        }
+        let file = target.unit.main();
+        deployment.groups.push(Group {
+            name,
+            place: (file.id, Span::at(0)),
+            members,
+            members_from,
+            rank: 999,
+            rank_from: Sources::NONE,
+            at_boot: !read.wanted_by.values.is_empty(),
+            at_boot_from: read.wanted_by.from.clone(),
+        });
+    }
+}
+
+/// Whether a unit's name is one of a service's: its own, or one of its instances'.
+fn is_unit_of(unit: &str, service: &Service<'_>) -> bool {
+    let Some(stem) = unit.strip_suffix(".service") else { return false };
+    match (&service.instances.value, stem.split_once('@')) {
+        (Instances::One, _) => stem == service.name,
+        (Instances::Each(_), Some((prefix, _))) => prefix == service.name,
+        (Instances::Each(_), None) => false,
+    }
+}
+
+/// The instances of a template: those that given targets pull in, in their order; else the default one.
+fn instances(unit: &Unit, read: &Read<'_>, targets: &[TargetFacts<'_>], service: &mut Service<'_>) {
+    if !unit.is_template() {
+        return;
+    }
+    let mut list: Vec<Instance> = Vec::new();
+    let mut from = Sources::NONE;
+    for (wanted, id) in targets.iter().flat_map(|target| &target.wants) {
+        let text = wanted
+            .strip_suffix(".service")
+            .and_then(|stem| stem.split_once('@'))
+            .filter(|(prefix, text)| *prefix == service.name && !text.is_empty())
+            .map(|(_, text)| text.to_owned());
+        if let Some(text) = text
+            && !list.iter().any(|known| known.text == text)
+        {
+            let shown = format!("{}@{text}", service.name);
+            list.push(Instance { text, shown });
+            from.add(*id);
+        }
+    }
+    if list.is_empty()
+        && let Some(text) = &read.default_instance.value
+    {
+        list.push(Instance { text: text.clone(), shown: format!("{}@{text}", service.name) });
+    }
+    from.extend(&read.default_instance.from());
+    service.instances = Decided::by(Instances::Each(list), from);
+    let prefix = format!("{}@", service.name).into_bytes();
+    service.shown_name.value = Text::of([crate::ir::Part::Bytes(prefix.into()), crate::ir::Part::Instance]);
+}
+
+/// The groups of a service: given targets that want it and that it is part of. A target that starts at boot starts it too.
+fn membership(unit: &Unit, read: &Read<'_>, targets: &[TargetFacts<'_>], service: &mut Service<'_>) {
+    let mut groups = Vec::new();
+    let mut from = Sources::NONE;
+    for target in targets {
+        let name = &target.unit.name;
+        let wanted = target.wants.iter().find(|(wanted, _)| is_unit_of(wanted, service));
+        let wanted_by = read.wanted_by.values.contains(name);
+        if wanted.is_none() && !wanted_by {
+            continue;
+        }
+        let at_boot = !target.read.wanted_by.values.is_empty();
+        if at_boot && service.start.value == Start::ByHand {
+            let mut start_from = service.start.from.clone();
+            start_from.extend(&target.read.wanted_by.from);
+            service.start = Decided::by(Start::AtBoot, start_from);
+        }
+        // Without `PartOf=` stopping the target leaves the service alone: it starts it, but is no group of it.
+        let stem = target.unit.stem();
+        if read.part_of.values.contains(name) && stem != service.name {
+            groups.push(stem.to_owned());
+            from.extend(&read.part_of.from);
+            from.extend(&Sources::of([wanted.map(|(_, id)| *id)]));
+        } else if read.part_of.values.contains(name) {
+            // A target named like its template is the template's own group.
+            from.extend(&read.part_of.from);
+        }
+    }
+    // `PartOf=` of a unit that is not given: nothing here can stop it.
+    groups.sort_unstable();
+    groups.dedup();
+    let _ = unit;
+    service.membership = Decided::by(groups, from);
+}
+
+/// Ranks from `After=` and `Before=` between the given services: a service comes one step after the last that it waits
+/// for; one that no edge touches keeps the default.
+fn order(reads: &[(&Unit, Read<'_>)], deployment: &mut Deployment<'_>) {
+    let count = reads.len();
+    let mut edges: Vec<(usize, usize, Sources)> = Vec::new();
+    for (index, (_, read)) in reads.iter().enumerate() {
+        let place = |name: &String| deployment.services.iter().position(|service| is_unit_of(name, service));
+        for other in read.after.values.iter().filter_map(place) {
+            edges.push((other, index, read.after.from.clone()));
+        }
+        for other in read.before.values.iter().filter_map(place) {
+            edges.push((index, other, read.before.from.clone()));
+        }
+    }
+    edges.retain(|(first, then, _)| first != then);
+    let mut steps = vec![0_i64; count];
+    // A cycle would go round for ever: as many rounds as there are services are enough without one.
+    for _ in 0..count {
+        for (first, then, _) in &edges {
+            steps[*then] = steps[*then].max(steps[*first].saturating_add(1).min(count as i64));
+        }
+    }
+    for (index, service) in deployment.services.iter_mut().enumerate() {
+        let mut from = Sources::NONE;
+        let mut touched = false;
+        for (first, then, sources) in &edges {
+            if *first == index || *then == index {
+                touched = true;
+                from.extend(sources);
+            }
+        }
+        if touched {
+            service.order = Decided::by(steps[index], from);
+        }
+    }
+    // `After=` and `PartOf=` of units that are not given are the table's to explain.
+    for (index, (_, read)) in reads.iter().enumerate() {
+        let service = &deployment.services[index];
+        for list in [&read.after, &read.before, &read.part_of] {
+            for id in list.from.iter() {
+                let counts = service.order.from.contains(id) || service.membership.from.contains(id);
+                if !counts {
+                    let reason = NativeReason::Table;
+                    deployment.natives.push(Native { setting: id, service: Some(index), reason });
+                }
+            }
+        }
+    }
+}
+
+fn natives(read: &Read<'_>, service: Option<usize>, natives: &mut Vec<Native>) {
+    for (setting, reason) in &read.ignored {
+        natives.push(Native { setting: *setting, service, reason: *reason });
+    }
+    for setting in &read.natives {
+        natives.push(Native { setting: *setting, service, reason: NativeReason::Table });
+    }
+    // A bus name matters for the type alone.
+    if let Some(setting) = read.bus_name.from {
+        natives.push(Native { setting, service, reason: NativeReason::Table });
+    }
+}

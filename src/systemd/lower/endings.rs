@@ -1,0 +1,72 @@
+//! What `Restart=` and its lists mean: a set of endings.
+
+use crate::ir::EndingSet;
+use crate::signals;
+
+/// The endings that count as clean without `SuccessExitStatus=`: exit 0, and death by SIGHUP, SIGINT, SIGTERM or SIGPIPE
+/// (not the signals for `Type=oneshot`); systemd.service(5).
+pub(crate) fn default_success(oneshot: bool) -> EndingSet {
+    let mut set = EndingSet::NONE;
+    set.set_code(0, true);
+    if !oneshot {
+        for signal in [signals::HUP, signals::INT, signals::TERM, signals::PIPE] {
+            set.set_signal(signal, true);
+        }
+    }
+    set
+}
+
+/// The endings after which a word of `Restart=` starts the service again (the table in systemd.service(5)).
+pub(crate) fn of_word(word: &str, success: EndingSet) -> EndingSet {
+    let unclean = EndingSet::ALL.without(success);
+    let mut codes = EndingSet::NONE;
+    for code in 0..=255 {
+        codes.set_code(code, true);
+    }
+    let mut only_watchdog = EndingSet::NONE;
+    only_watchdog.watchdog = true;
+    match word {
+        "always" => EndingSet::ALL,
+        "on-success" => success,
+        "on-failure" => unclean,
+        "on-abnormal" => unclean.without(codes),
+        "on-abort" => unclean.without(codes).of_programs(),
+        "on-watchdog" => only_watchdog,
+        _ => EndingSet::NONE,
+    }
+}
+
+/// All of it: the word, then what must not and what must. Prevention is looked at first (`service_shall_restart()`,
+/// `src/core/service.c`).
+pub(crate) fn of(word: &str, success: EndingSet, prevent: EndingSet, force: EndingSet) -> EndingSet {
+    of_word(word, success).or(force).without(prevent)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_is_no_clean_exit_and_no_clean_signal() {
+        let set = of_word("on-failure", default_success(false));
+        assert!(set.has_code(1) && set.has_signal(9) && set.watchdog && set.start_timeout);
+        assert!(!set.has_code(0) && !set.has_signal(signals::TERM) && !set.has_signal(signals::PIPE));
+        assert!(of_word("on-failure", default_success(true)).has_signal(signals::TERM));
+    }
+
+    #[test]
+    fn an_abort_is_an_unclean_signal_alone() {
+        let set = of_word("on-abort", default_success(false));
+        assert!(set.has_signal(6) && !set.has_code(1) && !set.watchdog);
+        assert!(of_word("on-abnormal", default_success(false)).start_timeout);
+    }
+
+    #[test]
+    fn prevention_beats_force() {
+        let mut one = EndingSet::NONE;
+        one.set_code(1, true);
+        let set = of("no", default_success(false), one, one);
+        assert!(!set.has_code(1));
+        assert!(of("no", default_success(false), EndingSet::NONE, one).has_code(1));
+    }
+}

@@ -1,0 +1,36 @@
+//! From directives to the shared model: what systemd does with them.
+//!
+//! Total: a value that systemd ignores contributes nothing, as systemd has it; which ones those are is reported as native
+//! rows by [`Lowering::deployment`].
+
+mod deployment;
+pub(crate) mod endings;
+mod read;
+mod service;
+mod text;
+
+use super::unit::{Unit, Units};
+use super::versions::Release;
+use crate::source::Sources;
+
+/// Lowers the services of some units.
+#[derive(Clone, Copy, Debug)]
+pub struct Lowering<'a> {
+    units: &'a Units,
+    sources: &'a Sources,
+    release: Release,
+}
+
+impl<'a> Lowering<'a> {
+    /// Lowers as this release of systemd reads them.
+    #[must_use]
+    pub const fn new(units: &'a Units, sources: &'a Sources, release: Release) -> Self {
+        Self { units, sources, release }
+    }
+
+    /// The name of the service that a unit makes: without its type, and without the `@` of a template.
+    #[must_use]
+    pub fn service_name(unit: &Unit) -> &str {
+        unit.stem().trim_end_matches('@')
+    }
+}

@@ -1,0 +1,478 @@
+//! The directives of a service unit, read in the order in which they count.
+
+use super::Lowering;
+use super::text::Specifiers;
+use crate::ir::{
+    Assignment, Command, Directory, Duration, EndingSet, EnvironmentFile, NativeReason, SettingId, Sources,
+    Text,
+};
+use crate::source::{Logical, Span};
+use crate::systemd::directives::{Name, Section};
+use crate::systemd::enums::{KillMode, Restart, ServiceType};
+use crate::systemd::exec::{self, Prefix};
+use crate::systemd::exit_status::{self, Ending};
+use crate::systemd::output::{self, Input, Output};
+use crate::systemd::timespan::TimeSpan;
+use crate::systemd::unit::{Unit, UnitEntry};
+use crate::systemd::working_directory;
+use crate::systemd::{boolean, environment, environment_file, integer, mode, signal, user, words};
+
+/// A scalar: its value and the setting that gave it; the last valid one holds.
+#[derive(Clone, Debug)]
+pub(super) struct Scalar<T> {
+    pub(super) value: Option<T>,
+    pub(super) from: Option<SettingId>,
+}
+
+impl<T> Default for Scalar<T> {
+    fn default() -> Self {
+        Self { value: None, from: None }
+    }
+}
+
+impl<T> Scalar<T> {
+    pub(super) fn from(&self) -> Sources {
+        Sources::of([self.from])
+    }
+}
+
+/// A list: its values and the settings that added to it; an empty assignment starts anew.
+#[derive(Clone, Debug)]
+pub(super) struct List<T> {
+    pub(super) values: Vec<T>,
+    pub(super) from: Sources,
+}
+
+impl<T> Default for List<T> {
+    fn default() -> Self {
+        Self { values: Vec::new(), from: Sources::NONE }
+    }
+}
+
+/// The main program, as one `ExecStart=` gives it.
+#[derive(Clone, Debug)]
+pub(super) struct Start<'a> {
+    pub(super) command: Command<'a>,
+    pub(super) ignores_failure: bool,
+    pub(super) from: SettingId,
+}
+
+/// What a unit says of what the model holds.
+#[derive(Debug, Default)]
+pub(super) struct Read<'a> {
+    pub(super) service_type: Scalar<ServiceType>,
+    pub(super) starts: List<Start<'a>>,
+    pub(super) bus_name: Scalar<()>,
+    pub(super) restart: Scalar<Restart>,
+    pub(super) restart_sec: Scalar<Duration>,
+    pub(super) restart_steps: Scalar<u32>,
+    pub(super) restart_max_delay: Scalar<Duration>,
+    pub(super) success: List<Ending>,
+    pub(super) prevent: List<Ending>,
+    pub(super) force: List<Ending>,
+    pub(super) remain: Scalar<bool>,
+    pub(super) limit_interval: Scalar<Duration>,
+    pub(super) limit_burst: Scalar<u32>,
+    pub(super) kill_mode: Scalar<KillMode>,
+    pub(super) kill_signal: Scalar<u8>,
+    pub(super) send_sigkill: Scalar<bool>,
+    pub(super) stop_timeout: Scalar<Duration>,
+    pub(super) user: Scalar<Text<'a>>,
+    pub(super) group: Scalar<Text<'a>>,
+    pub(super) dynamic_user: Scalar<bool>,
+    pub(super) directory: Scalar<Directory<'a>>,
+    pub(super) umask: Scalar<u32>,
+    pub(super) assignments: List<Assignment<'a>>,
+    pub(super) files: List<EnvironmentFile<'a>>,
+    pub(super) search_path: Scalar<Text<'a>>,
+    pub(super) stdin: Scalar<crate::ir::Input<'a>>,
+    pub(super) stdout: Scalar<crate::ir::Output<'a>>,
+    pub(super) stderr: Scalar<crate::ir::Output<'a>>,
+    pub(super) identifier: Scalar<Text<'a>>,
+    pub(super) wanted_by: List<String>,
+    pub(super) part_of: List<String>,
+    pub(super) after: List<String>,
+    pub(super) before: List<String>,
+    pub(super) default_instance: Scalar<String>,
+    /// Settings that systemd ignores, and why.
+    pub(super) ignored: Vec<(SettingId, NativeReason)>,
+    /// Settings that the model does not hold.
+    pub(super) natives: Vec<SettingId>,
+}
+
+/// What one entry did.
+enum Took {
+    /// It is a part of the model.
+    Yes,
+    /// systemd ignores its value.
+    Ignored,
+    /// The model does not hold it.
+    Native,
+}
+
+impl<'a> Lowering<'a> {
+    /// Reads a unit.
+    pub(super) fn read(&self, unit: &'a Unit) -> Read<'a> {
+        let mut read = Read::default();
+        let specifiers = Specifiers::of(unit);
+        let known = unit.sections();
+        for entry in unit.entries(self.sources) {
+            let section = match entry.section {
+                Some(section) if known.contains(section) => section,
+                _ if entry.header.starts_with(b"X-") => {
+                    read.natives.push(entry.id);
+                    continue;
+                }
+                _ => {
+                    read.ignored.push((entry.id, NativeReason::UnknownSection));
+                    continue;
+                }
+            };
+            let Some(row) = entry.row else {
+                let reason = NativeReason::UnknownName;
+                if entry.name().starts_with(b"X-") {
+                    read.natives.push(entry.id);
+                } else {
+                    read.ignored.push((entry.id, reason));
+                }
+                continue;
+            };
+            let value = entry.value();
+            let Some(text) = value.text() else {
+                read.ignored.push((entry.id, NativeReason::InvalidValue));
+                continue;
+            };
+            let reader = EntryReader { lowering: self, specifiers: &specifiers, entry, value: &value, text };
+            match reader.take(section, row.name, &mut read) {
+                Took::Yes => {}
+                Took::Ignored => read.ignored.push((entry.id, NativeReason::InvalidValue)),
+                Took::Native => read.natives.push(entry.id),
+            }
+        }
+        read
+    }
+}
+
+struct EntryReader<'r, 'a> {
+    lowering: &'r Lowering<'a>,
+    specifiers: &'r Specifiers<'a>,
+    entry: UnitEntry<'a>,
+    value: &'r Logical<'a>,
+    text: &'r str,
+}
+
+impl<'a> EntryReader<'_, 'a> {
+    fn take(&self, section: Section, name: Name, read: &mut Read<'a>) -> Took {
+        match section {
+            Section::Unit => self.take_unit(name, read),
+            Section::Service => self.take_service(name, read),
+            Section::Install => self.take_install(name, read),
+            _ => Took::Native,
+        }
+    }
+
+    fn take_unit(&self, name: Name, read: &mut Read<'a>) -> Took {
+        match name {
+            Name::StartLimitIntervalSec | Name::StartLimitInterval => {
+                self.timespan(&mut read.limit_interval, &mut read.ignored)
+            }
+            Name::StartLimitBurst => self.uint(&mut read.limit_burst, &mut read.ignored),
+            Name::PartOf => self.units(&mut read.part_of),
+            Name::After => self.units(&mut read.after),
+            Name::Before => self.units(&mut read.before),
+            _ => Took::Native,
+        }
+    }
+
+    fn take_install(&self, name: Name, read: &mut Read<'a>) -> Took {
+        match name {
+            Name::WantedBy | Name::RequiredBy => self.units(&mut read.wanted_by),
+            Name::DefaultInstance => {
+                self.set(&mut read.default_instance, Some(self.text.to_owned()), &mut read.ignored)
+            }
+            _ => Took::Native,
+        }
+    }
+
+    fn take_service(&self, name: Name, read: &mut Read<'a>) -> Took {
+        let release = self.lowering.release;
+        let ignored = &mut read.ignored;
+        match name {
+            // The old places of the start limit are still read; the new name is not.
+            Name::StartLimitInterval => self.timespan(&mut read.limit_interval, ignored),
+            Name::StartLimitBurst => self.uint(&mut read.limit_burst, ignored),
+            Name::Type => {
+                self.set(&mut read.service_type, ServiceType::parse(self.text, release).ok(), ignored)
+            }
+            Name::BusName => self.set(&mut read.bus_name, Some(()), ignored),
+            Name::ExecStart => self.exec_start(&mut read.starts, ignored),
+            Name::Restart => self.set(&mut read.restart, Restart::parse(self.text, release).ok(), ignored),
+            Name::RestartSec => self.timespan(&mut read.restart_sec, ignored),
+            Name::RestartSteps if release.0 >= 254 => self.uint(&mut read.restart_steps, ignored),
+            Name::RestartMaxDelaySec if release.0 >= 254 => {
+                self.timespan(&mut read.restart_max_delay, ignored)
+            }
+            Name::SuccessExitStatus => self.endings(&mut read.success, ignored),
+            Name::RestartPreventExitStatus => self.endings(&mut read.prevent, ignored),
+            Name::RestartForceExitStatus => self.endings(&mut read.force, ignored),
+            Name::RemainAfterExit => self.boolean(&mut read.remain, ignored),
+            Name::KillMode if self.text.is_empty() => self.clear(&mut read.kill_mode, ignored),
+            Name::KillMode => {
+                self.set(&mut read.kill_mode, KillMode::parse(self.text, release).ok(), ignored)
+            }
+            Name::KillSignal => {
+                let signal = signal::Signal::parse(self.text).ok().map(signal::Signal::number);
+                self.set(&mut read.kill_signal, signal, ignored)
+            }
+            Name::SendSIGKILL => self.boolean(&mut read.send_sigkill, ignored),
+            // 0 is no limit here, unlike anywhere else.
+            Name::TimeoutStopSec | Name::TimeoutSec => {
+                let took = self.timespan(&mut read.stop_timeout, ignored);
+                if read.stop_timeout.value == Some(Duration::ZERO) {
+                    read.stop_timeout.value = Some(Duration::INFINITE);
+                }
+                took
+            }
+            Name::User if self.text.is_empty() => self.clear(&mut read.user, ignored),
+            Name::User => {
+                let good = user::parse(self.text, release).is_ok();
+                self.set(&mut read.user, good.then(|| self.whole()), ignored)
+            }
+            Name::Group if self.text.is_empty() => self.clear(&mut read.group, ignored),
+            Name::Group => {
+                let good = user::parse(self.text, release).is_ok();
+                self.set(&mut read.group, good.then(|| self.whole()), ignored)
+            }
+            Name::DynamicUser => self.boolean(&mut read.dynamic_user, ignored),
+            Name::WorkingDirectory if self.text.is_empty() => self.clear(&mut read.directory, ignored),
+            Name::WorkingDirectory => self.set(&mut read.directory, self.directory(), ignored),
+            Name::UMask if self.text.is_empty() => self.clear(&mut read.umask, ignored),
+            Name::UMask => self.set(&mut read.umask, mode::parse(self.text).ok().map(u32::from), ignored),
+            Name::Environment => self.environment(&mut read.assignments),
+            Name::EnvironmentFile => self.environment_file(&mut read.files, ignored),
+            Name::ExecSearchPath if release.0 >= 250 => {
+                self.set(&mut read.search_path, Some(self.whole()), ignored)
+            }
+            Name::StandardInput => {
+                let input = output::parse_input(self.text, release).ok().map(|input| self.input(&input));
+                self.set(&mut read.stdin, input, ignored)
+            }
+            Name::StandardOutput => self.output("StandardOutput", &mut read.stdout, ignored),
+            Name::StandardError => self.output("StandardError", &mut read.stderr, ignored),
+            Name::SyslogIdentifier if self.text.is_empty() => self.clear(&mut read.identifier, ignored),
+            Name::SyslogIdentifier => self.set(&mut read.identifier, Some(self.whole()), ignored),
+            _ => Took::Native,
+        }
+    }
+
+    /// The value as a text.
+    fn whole(&self) -> Text<'a> {
+        let all = Span::new(0, self.value.bytes().len() as u32);
+        self.specifiers.text(self.value, all, self.entry.id.file)
+    }
+
+    fn set<T>(
+        &self,
+        scalar: &mut Scalar<T>,
+        value: Option<T>,
+        ignored: &mut Vec<(SettingId, NativeReason)>,
+    ) -> Took {
+        let Some(value) = value else { return Took::Ignored };
+        if let Some(earlier) = scalar.from.replace(self.entry.id) {
+            ignored.push((earlier, NativeReason::Overridden));
+        }
+        scalar.value = Some(value);
+        Took::Yes
+    }
+
+    /// An empty assignment that means the default again; the setting says so.
+    fn clear<T>(&self, scalar: &mut Scalar<T>, ignored: &mut Vec<(SettingId, NativeReason)>) -> Took {
+        if let Some(earlier) = scalar.from.replace(self.entry.id) {
+            ignored.push((earlier, NativeReason::Overridden));
+        }
+        scalar.value = None;
+        Took::Yes
+    }
+
+    fn boolean(&self, scalar: &mut Scalar<bool>, ignored: &mut Vec<(SettingId, NativeReason)>) -> Took {
+        self.set(scalar, boolean::parse(self.text).ok(), ignored)
+    }
+
+    fn uint(&self, scalar: &mut Scalar<u32>, ignored: &mut Vec<(SettingId, NativeReason)>) -> Took {
+        let number = integer::number(self.text).and_then(|number| u32::try_from(number).ok());
+        self.set(scalar, number, ignored)
+    }
+
+    fn timespan(&self, scalar: &mut Scalar<Duration>, ignored: &mut Vec<(SettingId, NativeReason)>) -> Took {
+        let span = TimeSpan::read("", self.text).ok().map(|span| Duration { micros: span.as_micros() });
+        self.set(scalar, span, ignored)
+    }
+
+    /// Names of units: they add up, and an empty assignment does nothing (in `[Install]` it starts anew).
+    fn units(&self, list: &mut List<String>) -> Took {
+        if self.text.is_empty() && self.entry.section == Some(Section::Install) {
+            list.values.clear();
+            list.from = Sources::one(self.entry.id);
+            return Took::Yes;
+        }
+        for word in words::Words::new(self.text, words::Flags::INSTALL).flatten() {
+            let text = self.specifiers.of_bytes(&word.bytes);
+            list.values.push(text.as_str().map_or_else(|| word.lossy().into_owned(), str::to_owned));
+        }
+        list.from.add(self.entry.id);
+        Took::Yes
+    }
+
+    fn endings(&self, list: &mut List<Ending>, ignored: &mut Vec<(SettingId, NativeReason)>) -> Took {
+        if self.text.is_empty() {
+            return self.reset(list, ignored);
+        }
+        let endings = exit_status::parse("", self.text).endings;
+        if endings.is_empty() {
+            return Took::Ignored;
+        }
+        list.values.extend(endings.iter().map(|listed| listed.ending));
+        list.from.add(self.entry.id);
+        Took::Yes
+    }
+
+    /// An empty assignment to a list: what was added before does nothing any more.
+    fn reset<T>(&self, list: &mut List<T>, ignored: &mut Vec<(SettingId, NativeReason)>) -> Took {
+        ignored.extend(list.from.iter().map(|id| (id, NativeReason::Overridden)));
+        list.values.clear();
+        list.from = Sources::one(self.entry.id);
+        Took::Yes
+    }
+
+    fn exec_start(&self, list: &mut List<Start<'a>>, ignored: &mut Vec<(SettingId, NativeReason)>) -> Took {
+        if self.text.is_empty() {
+            return self.reset(list, ignored);
+        }
+        let line = exec::parse(self.text, self.lowering.release);
+        if line.commands.is_empty() {
+            return Took::Ignored;
+        }
+        let file = self.entry.id.file;
+        for command in &line.commands {
+            let variables = !command.has(Prefix::NoExpansion);
+            let mut argv = vec![self.specifiers.word(&command.program, false, self.value, file)];
+            let words = command.arguments.iter();
+            argv.extend(words.map(|word| self.specifiers.word(word, variables, self.value, file)));
+            let own_name = command.argv0.as_ref();
+            let own_name = own_name.map(|word| self.specifiers.word(word, variables, self.value, file));
+            list.values.push(Start {
+                command: Command { argv, own_name },
+                ignores_failure: command.has(Prefix::IgnoreFailure),
+                from: self.entry.id,
+            });
+        }
+        list.from.add(self.entry.id);
+        Took::Yes
+    }
+
+    fn directory(&self) -> Option<Directory<'a>> {
+        let read = working_directory::parse(self.text, self.lowering.release).ok()?;
+        if read.directory == working_directory::Directory::Home {
+            return Some(Directory::Home);
+        }
+        let path = self.specifiers.text(self.value, read.span, self.entry.id.file);
+        Some(if read.optional { Directory::Optional(path) } else { Directory::Path(path) })
+    }
+
+    fn environment(&self, list: &mut List<Assignment<'a>>) -> Took {
+        if self.text.is_empty() {
+            list.values.clear();
+            list.from = Sources::one(self.entry.id);
+            return Took::Yes;
+        }
+        let read = environment::parse(self.text, self.lowering.release);
+        let file = self.entry.id.file;
+        for pair in &read.assignments {
+            let name =
+                Text::plain(pair.name().as_bytes().to_vec()).at(file, self.value.span(pair.name_span()));
+            let value = self.specifiers.of_bytes(pair.value().as_bytes());
+            let value = value.at(file, self.value.span(pair.value_span()));
+            let new = Assignment { name, value, source: self.entry.id };
+            match list.values.iter_mut().find(|old| old.name == new.name) {
+                Some(old) => *old = new,
+                None => list.values.push(new),
+            }
+        }
+        list.from.add(self.entry.id);
+        if read.assignments.is_empty() { Took::Ignored } else { Took::Yes }
+    }
+
+    fn environment_file(
+        &self,
+        list: &mut List<EnvironmentFile<'a>>,
+        ignored: &mut Vec<(SettingId, NativeReason)>,
+    ) -> Took {
+        if self.text.is_empty() {
+            return self.reset(list, ignored);
+        }
+        let Ok(read) = environment_file::parse_directive(self.text, self.lowering.release) else {
+            return Took::Ignored;
+        };
+        let path = self.specifiers.text(self.value, read.span, self.entry.id.file);
+        list.values.push(EnvironmentFile { path, optional: read.optional });
+        list.from.add(self.entry.id);
+        Took::Yes
+    }
+
+    fn input(&self, input: &Input<'_>) -> crate::ir::Input<'a> {
+        match input {
+            Input::Null => crate::ir::Input::Null,
+            Input::Tty | Input::TtyForce | Input::TtyFail => crate::ir::Input::Terminal,
+            Input::Socket | Input::Descriptor(_) => crate::ir::Input::Socket,
+            Input::Data => crate::ir::Input::Data,
+            Input::File { path: _, span } => {
+                crate::ir::Input::File(self.specifiers.text(self.value, *span, self.entry.id.file))
+            }
+        }
+    }
+
+    fn output(
+        &self,
+        directive: &str,
+        scalar: &mut Scalar<crate::ir::Output<'a>>,
+        ignored: &mut Vec<(SettingId, NativeReason)>,
+    ) -> Took {
+        let read = output::parse_output(directive, self.text, self.lowering.release).ok();
+        let output = read.map(|output| match output {
+            // For standard output this is what standard input is, the journal when that is no terminal and no socket.
+            Output::Inherit if directive == "StandardOutput" => {
+                crate::ir::Output::Journal { identifier: None }
+            }
+            Output::Inherit => crate::ir::Output::SameAsStdout,
+            Output::Null => crate::ir::Output::Null,
+            Output::Tty => crate::ir::Output::Other("tty"),
+            Output::Journal => crate::ir::Output::Journal { identifier: None },
+            Output::JournalAndConsole => crate::ir::Output::Other("journal+console"),
+            Output::Kmsg => crate::ir::Output::Other("kmsg"),
+            Output::KmsgAndConsole => crate::ir::Output::Other("kmsg+console"),
+            Output::Socket => crate::ir::Output::Other("socket"),
+            Output::Descriptor(_) => crate::ir::Output::Other("fd"),
+            Output::File { opening, path: _, span } => {
+                let path = self.specifiers.text(self.value, span, self.entry.id.file);
+                match opening {
+                    output::Opening::Append => crate::ir::Output::File(path),
+                    output::Opening::Overwrite => crate::ir::Output::Overwrite { path, truncate: false },
+                    output::Opening::Truncate => crate::ir::Output::Overwrite { path, truncate: true },
+                }
+            }
+        });
+        self.set(scalar, output, ignored)
+    }
+}
+
+/// A list of endings as a set.
+pub(super) fn set_of(list: &[Ending]) -> EndingSet {
+    let mut set = EndingSet::NONE;
+    for ending in list {
+        match ending {
+            Ending::Exit(code) => set.set_code(*code, true),
+            Ending::Signal(signal) => set.set_signal(signal.number(), true),
+        }
+    }
+    set
+}

@@ -1,0 +1,269 @@
+//! One service unit: its directives as leaves.
+
+use super::read::{List, Read, set_of};
+use super::{Lowering, endings};
+use crate::ir::{
+    Backoff, Command, Decided, Directory, Duration, EndingSet, GivesUp, Identity, Inherited, Input,
+    Instances, KillScope, Lookup, Output, Rotation, Service, ServiceGroup, SignalScope, Sources, Start,
+    Started, Survivors, Text, Umask,
+};
+use crate::source::Span;
+use crate::systemd::Unit;
+use crate::systemd::enums::{KillMode, Restart, ServiceType};
+
+/// `RestartSec=` when it is not set.
+const DEFAULT_RESTART_SEC: Duration = Duration { micros: 100_000 };
+/// `StartLimitIntervalSec=` and `StartLimitBurst=` when they are not set (`DefaultStartLimit…=`, systemd-system.conf(5)).
+const DEFAULT_LIMIT: (Duration, u32) = (Duration::seconds(10), 5);
+/// `TimeoutStopSec=` when it is not set.
+const DEFAULT_STOP_TIMEOUT: Duration = Duration::seconds(90);
+
+impl<'a> Lowering<'a> {
+    /// The service of a unit. What other units say of it (who wants it, which instances) is filled in by
+    /// [`Lowering::deployment`].
+    #[must_use]
+    pub fn service(&self, unit: &'a Unit) -> Service<'a> {
+        self.service_of(unit, &self.read(unit))
+    }
+
+    pub(super) fn service_of(&self, unit: &'a Unit, read: &Read<'a>) -> Service<'a> {
+        let name = Self::service_name(unit);
+        let oneshot = service_type(read) == ServiceType::Oneshot;
+        let command = command(&read.starts);
+        let restart = restart(read, oneshot);
+        let (gives_up, gives_up_from) = gives_up(read);
+        let stop = stop(read);
+        let stdout = output(&read.stdout.value, read, Output::Journal { identifier: None });
+        let stderr = output(&read.stderr.value, read, Output::SameAsStdout);
+        let identifier = Sources::of([read.identifier.from]);
+        let with_identifier = |mut from: Sources, output: &Output<'_>| {
+            if matches!(output, Output::Journal { .. }) {
+                from.extend(&identifier);
+            }
+            from
+        };
+        let has_user = read.user.value.is_some() || read.dynamic_user.value == Some(true);
+        let sets = |variable: &[u8]| {
+            let found = read.assignments.values.iter().find(|one| one.name.bytes() == Some(variable));
+            found.map(|one| one.source)
+        };
+        let identity = match (has_user, sets(b"HOME"), sets(b"USER")) {
+            (true, _, _) => {
+                Decided::by(Identity::OfUser, Sources::of([read.user.from, read.dynamic_user.from]))
+            }
+            (false, Some(home), Some(user)) => {
+                Decided::by(Identity::OfUser, Sources::of([Some(home), Some(user)]))
+            }
+            _ => Decided::default_of(Identity::Unset),
+        };
+        let file = unit.main();
+        let template = unit.is_template();
+        Service {
+            name: name.to_owned(),
+            place: (file.id, self.place(unit)),
+            lookup: lookup(&command, read),
+            directory: match &read.directory.value {
+                Some(directory) => Decided::by(directory.clone(), read.directory.from()),
+                None => Decided::by(Directory::Path(Text::fixed("/")), read.directory.from()),
+            },
+            umask: Decided::by(Umask::Mask(read.umask.value.unwrap_or(0o022)), read.umask.from()),
+            user: Decided::by(read.user.value.clone(), read.user.from()),
+            group: match &read.group.value {
+                Some(group) => Decided::by(ServiceGroup::Named(group.clone()), read.group.from()),
+                None => Decided::by(ServiceGroup::OfUser, read.group.from()),
+            },
+            inherited: Decided::default_of(Inherited::Systemds),
+            assignments: Decided::by(read.assignments.values.clone(), read.assignments.from.clone()),
+            files: Decided::by(read.files.values.clone(), read.files.from.clone()),
+            identity,
+            restart_early: restart.clone(),
+            restart_later: restart,
+            restart_pause: Decided::by(
+                read.restart_sec.value.unwrap_or(DEFAULT_RESTART_SEC),
+                read.restart_sec.from(),
+            ),
+            restart_backoff: backoff(read),
+            gives_up: Decided::by(gives_up, gives_up_from),
+            started: Decided::by(started(service_type(read)), read.service_type.from()),
+            one_run: Decided::by(read.remain.value.unwrap_or(false), read.remain.from()),
+            stop_signal: Decided::by(
+                read.kill_signal.value.unwrap_or(crate::signals::TERM),
+                read.kill_signal.from(),
+            ),
+            stop_wait: Decided::by(
+                read.stop_timeout.value.unwrap_or(DEFAULT_STOP_TIMEOUT),
+                read.stop_timeout.from(),
+            ),
+            stop_scope: stop.scope,
+            stop_kill: stop.kill,
+            survivors: stop.survivors,
+            stdin: Decided::by(read.stdin.value.clone().unwrap_or(Input::Null), read.stdin.from()),
+            stdout: Decided::by(stdout.clone(), with_identifier(read.stdout.from(), &stdout)),
+            stderr: Decided::by(stderr.clone(), with_identifier(read.stderr.from(), &stderr)),
+            stdout_rotation: Decided::default_of(Rotation::None),
+            stderr_rotation: Decided::default_of(Rotation::None),
+            start: if read.wanted_by.values.is_empty() {
+                Decided::by(Start::ByHand, read.wanted_by.from.clone())
+            } else {
+                Decided::by(Start::AtBoot, read.wanted_by.from.clone())
+            },
+            order: Decided::default_of(999),
+            instances: Decided::default_of(if template {
+                Instances::Each(Vec::new())
+            } else {
+                Instances::One
+            }),
+            shown_name: Decided::default_of(Text::plain(name.as_bytes().to_vec())),
+            membership: Decided::default_of(Vec::new()),
+            command,
+        }
+    }
+
+    /// Where a person would look for the service: its `[Service]` header, else the start of its file.
+    fn place(&self, unit: &Unit) -> Span {
+        let file = unit.main();
+        let bytes = self.sources.get(file.id).bytes();
+        let header = file.tree.sections().find(|section| section.name(bytes) == b"Service");
+        header.and_then(|section| section.header).map_or(Span::at(0), |header| header.name)
+    }
+}
+
+/// `Type=`, and what holds when it is not set.
+pub(super) fn service_type(read: &Read<'_>) -> ServiceType {
+    read.service_type.value.unwrap_or(match (read.bus_name.value, read.starts.values.is_empty()) {
+        (Some(()), _) => ServiceType::Dbus,
+        (None, true) => ServiceType::Oneshot,
+        (None, false) => ServiceType::Simple,
+    })
+}
+
+fn started(service_type: ServiceType) -> Started {
+    match service_type {
+        ServiceType::Simple | ServiceType::Idle => Started::AtFork,
+        ServiceType::Exec => Started::AtExec,
+        ServiceType::Forking => Started::OnDaemonized,
+        ServiceType::Oneshot => Started::OnEnd,
+        ServiceType::Dbus | ServiceType::Notify | ServiceType::NotifyReload => Started::OnNotify,
+    }
+}
+
+/// The main program is the last `ExecStart=`; a oneshot may have several, of which the model holds the last.
+fn command<'a>(starts: &List<super::read::Start<'a>>) -> Decided<Command<'a>> {
+    match starts.values.last() {
+        Some(start) => {
+            let mut from = starts.from.clone();
+            from.add(start.from);
+            Decided::by(start.command.clone(), from)
+        }
+        None => Decided::by(Command { argv: Vec::new(), own_name: None }, starts.from.clone()),
+    }
+}
+
+fn lookup<'a>(command: &Decided<Command<'a>>, read: &Read<'a>) -> Decided<Lookup<'a>> {
+    let first = command.value.program().and_then(|program| program.parts().next());
+    let absolute = match first {
+        Some(crate::ir::PartRef::Bytes(bytes)) => bytes.starts_with(b"/"),
+        _ => true,
+    };
+    match (absolute, &read.search_path.value) {
+        (true, _) => Decided::by(Lookup::Absolute, command.from.clone()),
+        (false, Some(path)) => {
+            let mut from = command.from.clone();
+            from.extend(&read.search_path.from());
+            Decided::by(Lookup::Path(path.clone()), from)
+        }
+        (false, None) => Decided::by(Lookup::SystemdsPath, command.from.clone()),
+    }
+}
+
+fn restart(read: &Read<'_>, oneshot: bool) -> Decided<EndingSet> {
+    let word = read.restart.value.unwrap_or(Restart::No);
+    let mut success = endings::default_success(oneshot).or(set_of(&read.success.values));
+    // `ExecStart=-…`: a failing exit counts as a clean one.
+    if read.starts.values.last().is_some_and(|start| start.ignores_failure) {
+        for code in 0..=255 {
+            success.set_code(code, true);
+        }
+    }
+    let set = endings::of(word.as_str(), success, set_of(&read.prevent.values), set_of(&read.force.values));
+    let mut from = read.restart.from();
+    for list in [&read.success, &read.prevent, &read.force] {
+        from.extend(&list.from);
+    }
+    Decided::by(set, from)
+}
+
+fn backoff(read: &Read<'_>) -> Decided<Backoff> {
+    let first = read.restart_sec.value.unwrap_or(DEFAULT_RESTART_SEC);
+    let mut from = read.restart_sec.from();
+    from.extend(&read.restart_steps.from());
+    from.extend(&read.restart_max_delay.from());
+    // One without the other is ignored.
+    let backoff = match (read.restart_steps.value, read.restart_max_delay.value) {
+        (Some(steps), Some(longest)) if steps > 0 && !longest.is_infinite() => {
+            Backoff::Geometric { first, steps, longest }
+        }
+        _ => Backoff::Constant(first),
+    };
+    Decided::by(backoff, from)
+}
+
+/// The start limit. A program that dies at once takes `RestartSec=` a round: the limit is reached only if all its starts fit
+/// into the interval, else the window has closed before (`src/basic/ratelimit.c`).
+fn gives_up(read: &Read<'_>) -> (GivesUp, Sources) {
+    let interval = read.limit_interval.value.unwrap_or(DEFAULT_LIMIT.0);
+    let starts = u64::from(read.limit_burst.value.unwrap_or(DEFAULT_LIMIT.1));
+    let pause = read.restart_sec.value.unwrap_or(DEFAULT_RESTART_SEC);
+    let mut from = read.limit_interval.from();
+    from.extend(&read.limit_burst.from());
+    let never = interval == Duration::ZERO || starts == 0 || pause.times(starts) >= interval;
+    if never {
+        // A pause that alone outlasts the interval is what decided.
+        if interval != Duration::ZERO && starts != 0 {
+            from.extend(&read.restart_sec.from());
+        }
+        return (GivesUp::Never, from);
+    }
+    (GivesUp::AfterStarts { starts, interval }, from)
+}
+
+struct Stop {
+    scope: Decided<SignalScope>,
+    kill: Decided<KillScope>,
+    survivors: Decided<Survivors>,
+}
+
+fn stop(read: &Read<'_>) -> Stop {
+    let mode = read.kill_mode.value.unwrap_or(KillMode::ControlGroup);
+    let from = read.kill_mode.from();
+    let scope = match mode {
+        KillMode::ControlGroup => SignalScope::All,
+        KillMode::Mixed | KillMode::Process => SignalScope::Main,
+        KillMode::None => SignalScope::Nobody,
+    };
+    let survivors = match mode {
+        KillMode::ControlGroup | KillMode::Mixed => Survivors::None,
+        KillMode::Process | KillMode::None => Survivors::Children,
+    };
+    let kill = match mode {
+        _ if read.send_sigkill.value == Some(false) => KillScope::Nobody,
+        KillMode::ControlGroup | KillMode::Mixed => KillScope::All,
+        KillMode::Process => KillScope::Main,
+        KillMode::None => KillScope::Nobody,
+    };
+    let mut kill_from = from.clone();
+    kill_from.extend(&read.send_sigkill.from());
+    Stop {
+        scope: Decided::by(scope, from.clone()),
+        kill: Decided::by(kill, kill_from),
+        survivors: Decided::by(survivors, from),
+    }
+}
+
+/// An output with the name that its journal lines carry.
+fn output<'a>(written: &Option<Output<'a>>, read: &Read<'a>, default: Output<'a>) -> Output<'a> {
+    match written.clone().unwrap_or(default) {
+        Output::Journal { identifier: _ } => Output::Journal { identifier: read.identifier.value.clone() },
+        output => output,
+    }
+}

@@ -1,0 +1,107 @@
+//! Specifiers in the model: what is known from the unit's name becomes bytes, the instance a part of its own.
+
+use std::borrow::Cow;
+
+use crate::ir::{Owner, Part, Text, Unknown};
+use crate::source::{FileId, Logical, Span};
+use crate::systemd::Unit;
+use crate::systemd::exec::argument::{self as exec_argument, Piece as ArgumentPiece};
+use crate::systemd::specifier::{self, Piece};
+use crate::systemd::words::Word;
+
+/// What the specifiers of one unit stand for.
+#[derive(Debug)]
+pub(super) struct Specifiers<'u> {
+    name: &'u str,
+    stem: &'u str,
+    prefix: &'u str,
+    /// The text behind the `@`; none for a template, whose instances differ in it.
+    instance: Option<&'u str>,
+    is_template: bool,
+}
+
+impl<'u> Specifiers<'u> {
+    pub(super) fn of(unit: &'u Unit) -> Self {
+        let stem = unit.stem();
+        let (prefix, instance) =
+            stem.split_once('@').map_or((stem, Some("")), |(prefix, text)| (prefix, Some(text)));
+        let is_template = unit.is_template();
+        Self { name: &unit.name, stem, prefix, instance: instance.filter(|_| !is_template), is_template }
+    }
+
+    /// What a specifier stands for; system units, as the manager of the system runs them.
+    fn part(&self, letter: u8) -> Part<'static> {
+        let bytes = |text: &str| Part::Bytes(Cow::Owned(text.as_bytes().to_vec()));
+        let unknown = |owner, name: &str| Part::Unknown(Unknown { owner, name: name.to_owned() });
+        match letter {
+            // `%I` is the instance unescaped: the same unless something in it was escaped.
+            b'i' | b'I' if self.is_template => Part::Instance,
+            b'i' | b'I' => bytes(self.instance.unwrap_or_default()),
+            b'p' | b'P' => bytes(self.prefix),
+            b'j' | b'J' => bytes(self.prefix.rsplit('-').next().unwrap_or_default()),
+            b'n' if !self.is_template => bytes(self.name),
+            b'N' if !self.is_template => bytes(self.stem),
+            b't' => bytes("/run"),
+            b'S' => bytes("/var/lib"),
+            b'C' => bytes("/var/cache"),
+            b'L' => bytes("/var/log"),
+            b'E' => bytes("/etc"),
+            b'T' => bytes("/tmp"),
+            b'V' => bytes("/var/tmp"),
+            // The manager's own user, whatever `User=` says (since 228).
+            b'h' => bytes("/root"),
+            b'u' | b'g' => bytes("root"),
+            b'U' | b'G' => bytes("0"),
+            b'H' => unknown(Owner::Host, "host_node_name"),
+            _ => unknown(Owner::Systemd, &char::from(letter).to_string()),
+        }
+    }
+
+    /// A value in which only specifiers are special.
+    pub(super) fn text<'a>(&self, value: &Logical<'a>, span: Span, file: FileId) -> Text<'a> {
+        let bytes = value.slice(span);
+        let text =
+            if memchr::memchr(b'%', &bytes).is_none() { Text::plain(bytes) } else { self.of_bytes(&bytes) };
+        text.at(file, value.span(span))
+    }
+
+    /// Bytes in which only specifiers are special, without a place.
+    pub(super) fn of_bytes(&self, bytes: &[u8]) -> Text<'static> {
+        Text::of(specifier::pieces(bytes).map(|(piece, _)| match piece {
+            Piece::Literal(bytes) => Part::Bytes(Cow::Owned(bytes.to_vec())),
+            Piece::Percent => Part::Bytes(Cow::Borrowed(b"%")),
+            Piece::Specifier(letter) => self.part(letter),
+        }))
+    }
+
+    /// A word of an exec line. Without anything special in it, and without escapes, it borrows from the file.
+    pub(super) fn word<'a>(
+        &self,
+        word: &Word<'_>,
+        variables: bool,
+        value: &Logical<'a>,
+        file: FileId,
+    ) -> Text<'a> {
+        let special = memchr::memchr2(b'%', b'$', &word.bytes).is_some();
+        let text = if !special {
+            match value.slice(word.span) {
+                written if *written == *word.bytes => Text::plain(written),
+                _ => Text::plain(word.bytes.to_vec()),
+            }
+        } else {
+            Text::of(exec_argument::parts(&word.bytes, variables).map(|part| match part.piece {
+                ArgumentPiece::Literal(bytes) => Part::Bytes(Cow::Owned(bytes.to_vec())),
+                ArgumentPiece::Specifier(letter) => self.part(letter),
+                ArgumentPiece::Joined(name) => variable(name, crate::ir::Expand::Joined),
+                ArgumentPiece::Split(name) => variable(name, crate::ir::Expand::Split),
+                // No variable has such a name: nothing takes its place, not even an empty argument.
+                ArgumentPiece::Dropped(_) => variable(b"", crate::ir::Expand::Split),
+            }))
+        };
+        text.at(file, value.span(word.span))
+    }
+}
+
+fn variable(name: &[u8], expand: crate::ir::Expand) -> Part<'static> {
+    Part::Variable { name: String::from_utf8_lossy(name).into_owned(), expand }
+}

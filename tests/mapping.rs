@@ -1,0 +1,258 @@
+//! The tables of `grammar/mapping/`: complete, without idle rows, and in the words that the report knows.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sysvisor::ir::Leaf;
+use sysvisor::source::{SourceFile, Sources};
+use sysvisor::supervisord::Config;
+use sysvisor::supervisord::config::Settings;
+use sysvisor::supervisord::lower::Lowering;
+use sysvisor::supervisord::options::SectionKind;
+
+const TO_SYSTEMD: &str = include_str!("../grammar/mapping/supervisord-to-systemd.tsv");
+const TO_SUPERVISORD: &str = include_str!("../grammar/mapping/systemd-to-supervisord.tsv");
+const DEFAULTS: &str = include_str!("../grammar/mapping/defaults.tsv");
+const OPTIONS: &str = include_str!("../grammar/supervisord/options.tsv");
+const DIRECTIVES: &str = include_str!("../grammar/systemd/directives.tsv");
+
+/// Stands for every name or section that a manager does not know.
+const UNKNOWN: &str = "(unknown)";
+/// Stands for every name or section that begins with `X-`.
+const X_PREFIXED: &str = "(x-prefixed)";
+/// What `program*` stands for.
+const PROGRAMS: [&str; 3] = ["program", "fcgi-program", "eventlistener"];
+/// So many rows may give the same reason: more would mean that it is not about the setting.
+const MOST_SHARED: usize = 6;
+
+/// A row of one of the two mapping tables.
+struct Row {
+    section: &'static str,
+    name: &'static str,
+    leaves: Vec<&'static str>,
+    fate: &'static str,
+    risk: &'static str,
+    reason: &'static str,
+    evidence: &'static str,
+}
+
+impl Row {
+    /// Whether the row is about no particular setting.
+    fn is_special(&self) -> bool {
+        [self.section, self.name].iter().any(|field| [UNKNOWN, X_PREFIXED].contains(field))
+    }
+
+    /// Whether the row is about this setting of this section.
+    fn matches(&self, section: &str, name: &str) -> bool {
+        self.name == name
+            && self.section.split(',').any(|own| match own {
+                "*" => true,
+                "program*" => PROGRAMS.contains(&section),
+                _ => own == section,
+            })
+    }
+}
+
+/// The fields of a table's lines; the header is compared, not returned.
+fn lines<const N: usize>(text: &'static str, header: [&str; N]) -> Vec<[&'static str; N]> {
+    let mut lines = text.lines().map(|line| {
+        let fields: Vec<_> = line.split('\t').collect();
+        <[_; N]>::try_from(fields).unwrap_or_else(|_| panic!("{N} fields: {line}"))
+    });
+    assert_eq!(lines.next(), Some(header));
+    lines.collect()
+}
+
+fn mapping(text: &'static str, section: &str, name: &str) -> Vec<Row> {
+    lines(text, [section, name, "leaves", "fate", "risk", "reason", "evidence"])
+        .into_iter()
+        .map(|[section, name, leaves, fate, risk, reason, evidence]| {
+            let leaves = leaves.split(',').filter(|leaf| !leaf.is_empty()).collect();
+            Row { section, name, leaves, fate, risk, reason, evidence }
+        })
+        .collect()
+}
+
+fn to_systemd() -> Vec<Row> {
+    mapping(TO_SYSTEMD, "section", "option")
+}
+
+fn to_supervisord() -> Vec<Row> {
+    mapping(TO_SUPERVISORD, "sections", "directive")
+}
+
+/// The first two columns of a table of settings.
+fn settings(text: &'static str) -> BTreeSet<(&'static str, &'static str)> {
+    let mut lines = text.lines().filter_map(|line| {
+        let mut fields = line.split('\t');
+        fields.next().zip(fields.next())
+    });
+    assert_eq!(lines.next().map(|(section, _)| section), Some("section"));
+    lines.collect()
+}
+
+/// Every setting has exactly one row, and every row (each section that it lists) has a setting.
+fn assert_covers(rows: &[Row], settings: &BTreeSet<(&str, &str)>) {
+    for (section, name) in settings {
+        let matching = rows.iter().filter(|row| row.matches(section, name)).count();
+        assert_eq!(matching, 1, "rows for {name} in {section}");
+    }
+    for row in rows.iter().filter(|row| !row.is_special()) {
+        for listed in row.section.split(',') {
+            let one = Row { section: listed, leaves: Vec::new(), ..*row };
+            let used = settings.iter().any(|(section, name)| one.matches(section, name));
+            assert!(used, "nothing has {} in {listed}", row.name);
+        }
+    }
+}
+
+/// `R1-true`, `systemd.exec(5)`, `supervisor/options.py`, `systemd v258 NEWS`.
+fn is_evidence(text: &str) -> bool {
+    let experiment = text.starts_with(|first: char| first.is_ascii_uppercase())
+        && text[1..].starts_with(|second: char| second.is_ascii_digit());
+    let man_page =
+        text.strip_suffix(')').and_then(|text| text.rsplit_once('(')).is_some_and(|(page, volume)| {
+            !page.is_empty() && volume.len() == 1 && volume.bytes().all(|b| b.is_ascii_digit())
+        });
+    let upstream = text.starts_with("supervisor/") || text.starts_with("src/");
+    experiment || man_page || upstream || (text.starts_with("systemd v") && text.ends_with(" NEWS"))
+}
+
+/// What a person reads: one or two plain sentences with a reference.
+fn assert_readable(reason: &str, evidence: &str) {
+    assert!(reason.len() >= 25 && reason.ends_with('.'), "a sentence: {reason}");
+    assert!(!evidence.is_empty() && evidence.split(", ").all(is_evidence), "evidence {evidence}: {reason}");
+}
+
+fn assert_no_reason_is_everywhere<'t>(reasons: impl Iterator<Item = &'t str>) {
+    let mut counts = BTreeMap::new();
+    for reason in reasons {
+        let count: &mut usize = counts.entry(reason).or_default();
+        *count += 1;
+        assert!(*count <= MOST_SHARED, "too many rows say: {reason}");
+    }
+}
+
+const RISKS: [&str; 4] = ["none", "behaviour", "security", "data"];
+
+#[test]
+fn every_option_of_supervisord_has_exactly_one_row() {
+    assert_covers(&to_systemd(), &settings(OPTIONS));
+}
+
+#[test]
+fn every_directive_of_systemd_has_exactly_one_row_in_each_section() {
+    assert_covers(&to_supervisord(), &settings(DIRECTIVES));
+}
+
+#[test]
+fn what_a_manager_does_not_know_has_a_row_too() {
+    let supervisord = to_systemd();
+    let kinds = settings(OPTIONS).into_iter().map(|(section, _)| section);
+    for section in kinds.chain([UNKNOWN]) {
+        let matching = supervisord.iter().filter(|row| row.matches(section, UNKNOWN)).count();
+        assert_eq!(matching, 1, "rows for an unknown option in {section}");
+    }
+    let systemd = to_supervisord();
+    for (section, name) in [("*", UNKNOWN), ("*", X_PREFIXED), (UNKNOWN, UNKNOWN), (X_PREFIXED, UNKNOWN)] {
+        let matching = systemd.iter().filter(|row| (row.section, row.name) == (section, name)).count();
+        assert_eq!(matching, 1, "rows for {name} in {section}");
+    }
+}
+
+#[test]
+fn every_row_uses_the_known_words() {
+    for row in to_systemd().iter().chain(&to_supervisord()) {
+        let of = format!("{} in {}", row.name, row.section);
+        assert!(["mapped", "dropped", "manual"].contains(&row.fate), "{of}: fate {}", row.fate);
+        assert!(RISKS.contains(&row.risk), "{of}: risk {}", row.risk);
+        assert!(row.leaves.iter().all(|leaf| Leaf::parse(leaf).is_some()), "{of}: leaves");
+        let distinct: BTreeSet<_> = row.leaves.iter().collect();
+        assert_eq!(distinct.len(), row.leaves.len(), "{of}: a leaf twice");
+        assert!(row.fate != "mapped" || !row.leaves.is_empty(), "{of}: mapped, but decides nothing");
+        assert_readable(row.reason, row.evidence);
+    }
+}
+
+#[test]
+fn reasons_are_about_their_setting() {
+    assert_no_reason_is_everywhere(to_systemd().iter().map(|row| row.reason));
+    assert_no_reason_is_everywhere(to_supervisord().iter().map(|row| row.reason));
+}
+
+/// Leaves whose defaults are the same in both managers, or that have no default.
+const SAME_BY_DEFAULT: [Leaf; 7] = [
+    Leaf::Command,
+    Leaf::EnvironmentAssignments,
+    Leaf::EnvironmentFiles,
+    Leaf::Group,
+    Leaf::OneRun,
+    Leaf::StopSignal,
+    Leaf::Membership,
+];
+
+#[test]
+fn every_leaf_whose_default_differs_has_one_row_for_each_direction() {
+    let mut rows = BTreeSet::new();
+    for [direction, leaf, setting, risk, reason, evidence] in
+        lines(DEFAULTS, ["direction", "leaf", "setting", "risk", "reason", "evidence"])
+    {
+        let leaf = Leaf::parse(leaf).unwrap_or_else(|| panic!("no leaf {leaf}"));
+        assert!(rows.insert((direction, leaf)), "{direction} {leaf:?} twice");
+        assert!(!setting.is_empty() && RISKS.contains(&risk), "{direction} {leaf:?}");
+        assert_readable(reason, evidence);
+    }
+    let mut expected = BTreeSet::new();
+    for leaf in Leaf::ALL.iter().filter(|leaf| !SAME_BY_DEFAULT.contains(leaf)) {
+        expected.insert(("systemd-to-supervisord", *leaf));
+        // One process by default is one plain service.
+        if *leaf != Leaf::Instances {
+            expected.insert(("supervisord-to-systemd", *leaf));
+        }
+    }
+    assert_eq!(rows, expected);
+}
+
+/// Lowers a configuration of one program; for every setting written, the leaves that it decides.
+fn decided(text: &str) -> Vec<(&'static str, String, Vec<&'static str>)> {
+    let mut sources = Sources::new();
+    let file = sources.add(SourceFile::new("/etc/x.conf", text.as_bytes().to_vec()).expect("a small file"));
+    let config = Config::of_file(file, &sources);
+    let lowering = Lowering::new(&config, &sources, &BTreeMap::new());
+    let program = config.section(SectionKind::Program).expect("a program");
+    let mut settings = Settings::new();
+    config.fill(program, &sources, &mut settings, |_| {});
+    let service = lowering.program(program, &settings);
+    let mut all = Vec::new();
+    for section in &config.sections {
+        let kind = section.kind.expect("a known section").prefix().trim_end_matches(':');
+        for entry in section.parts().flat_map(|part| config.entries(part, &sources)) {
+            let leaves = Leaf::ALL.iter().filter(|leaf| service.from(**leaf).contains(entry.id));
+            let name = entry.row.expect("a known option").name.as_str().to_owned();
+            all.push((kind, name, leaves.map(|leaf| leaf.name()).collect()));
+        }
+    }
+    all
+}
+
+#[test]
+fn the_leaves_of_an_option_are_those_that_lowering_lets_it_decide() {
+    let program = "[program:a]\ncommand=x\nprocess_name=a%(process_num)d\nnumprocs=2\nnumprocs_start=1\n\
+        priority=1\nautostart=false\nautorestart=unexpected\nstartsecs=2\nstartretries=2\nexitcodes=2\n\
+        stopsignal=INT\nstopwaitsecs=2\nstopasgroup=true\nkillasgroup=true\nuser=daemon\n\
+        redirect_stderr=true\ndirectory=/\numask=077\nenvironment=PATH=\"/p\",HOME=\"/h\",USER=\"u\"\n\
+        serverurl=AUTO\nstdout_logfile=/o\nstdout_logfile_maxbytes=1\nstdout_logfile_backups=1\n\
+        stdout_capture_maxbytes=1\nstdout_events_enabled=true\nstdout_syslog=true\nstderr_logfile=/e\n\
+        stderr_logfile_maxbytes=1\nstderr_logfile_backups=1\nstderr_capture_maxbytes=1\n\
+        stderr_events_enabled=true\nstderr_syslog=true\n";
+    let global = "[supervisord]\nlogfile=/l\nnodaemon=false\nminfds=1\nuser=daemon\ndirectory=/\numask=077\n\
+        environment=PATH=\"/p\",HOME=\"/h\",USER=\"u\"\n[program:a]\ncommand=x\n";
+    let written = decided(program);
+    let options = settings(OPTIONS).iter().filter(|(section, _)| *section == "program").count();
+    assert_eq!(written.len(), options, "every option of a program is tried");
+    let rows = to_systemd();
+    for (section, name, leaves) in written.into_iter().chain(decided(global)) {
+        let row = rows.iter().find(|row| row.matches(section, &name)).unwrap();
+        let listed: BTreeSet<_> = row.leaves.iter().copied().collect();
+        assert_eq!(listed, leaves.into_iter().collect(), "{name} in {section}");
+    }
+}
