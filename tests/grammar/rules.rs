@@ -62,7 +62,7 @@ fn visit(grammar: &Grammar, element: &Element, reached: &mut BTreeSet<usize>) {
     match element {
         Element::Rule(rule) => reach(grammar, *rule, reached),
         Element::Choice(of) | Element::Sequence(of) => {
-            of.iter().for_each(|element| visit(grammar, element, reached))
+            of.iter().for_each(|element| visit(grammar, element, reached));
         }
         Element::Repeat { of, .. } => visit(grammar, of, reached),
         Element::Range(..) | Element::Text { .. } => {}
