@@ -18,6 +18,8 @@ pub struct Emission {
     pub refused: Vec<Refused>,
     /// For each service of the deployment, what it is called on the other side.
     pub names: Vec<TargetName>,
+    /// For each group of the deployment, what it is called on the other side.
+    pub groups: Vec<String>,
 }
 
 /// What a service is called in what was emitted.
@@ -263,6 +265,15 @@ impl<'e> Writer<'e> {
     pub fn refuse(&mut self, from: &Sources, message: impl Into<String>, help: impl Into<String>) {
         let refused = Refused { from: from.clone(), message: message.into(), help: help.into() };
         self.emission.refused.push(refused);
+    }
+
+    /// Adds a file that is no list of settings.
+    pub fn add_file(&mut self, name: String, text: String) {
+        let known = self.emission.files.iter().any(|file| file.name == name);
+        if !known {
+            let verbatim = Some(text);
+            self.emission.files.push(EmittedFile { name, verbatim, ..EmittedFile::default() });
+        }
     }
 
     /// Ends the file.

@@ -2,7 +2,49 @@
 
 use serde::Serialize;
 
-use super::{Failure, Terminal};
+use super::args::InspectArgs;
+use super::load::load;
+use super::options;
+use super::{Exit, Failure, Terminal};
+use crate::ir::json::Model;
+use crate::lint::Selection;
+use crate::supervisord;
+use crate::systemd;
+use crate::systemd::versions::Release;
+
+/// Runs `sysvisor inspect`.
+///
+/// # Errors
+/// When the files cannot be read, and when the output cannot be written.
+pub fn run(args: &InspectArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    if args.effective {
+        return Err(Failure::with_help(
+            "`inspect --effective` is not there yet",
+            "`sysvisor inspect` prints the shared model",
+        ));
+    }
+    let options = options::options(&args.input, None, None, Selection::all())?;
+    let loaded = load(&args.paths, &args.input, terminal);
+    if loaded.failed {
+        return Ok(Exit::Failure);
+    }
+    if loaded.files == 0 {
+        return Err(Failure::new("no configuration of supervisord or systemd to inspect"));
+    }
+    let mut model = Model::default();
+    for config in &loaded.configs {
+        let deployment =
+            supervisord::lower::Lowering::new(config, &loaded.sources, &options.environment).deployment();
+        model.add(&deployment, config, &loaded.sources);
+    }
+    if loaded.units.named > 0 {
+        let release = Release(options.systemd_version);
+        let deployment = systemd::lower::Lowering::new(&loaded.units, &loaded.sources, release).deployment();
+        model.add(&deployment, &loaded.units, &loaded.sources);
+    }
+    print(&model, terminal)?;
+    Ok(Exit::Clean)
+}
 
 /// Prints a JSON object, indented by two blanks.
 ///

@@ -26,8 +26,9 @@ pub struct Group {
     pub members: Vec<String>,
     /// The settings that say who is a member.
     pub members_from: Sources,
-    /// Its rank among groups and ungrouped services. supervisord: `priority` (999).
-    pub rank: i64,
+    /// Its rank among groups and ungrouped services; none where members are ranked by themselves. supervisord: `priority`
+    /// (999); systemd: none.
+    pub rank: Option<i64>,
     /// The setting that says so.
     pub rank_from: Sources,
     /// Whether it is started when the manager is. supervisord: always; systemd: `[Install]`.
@@ -45,6 +46,28 @@ pub struct Native {
     pub service: Option<usize>,
     /// Why it is no leaf.
     pub reason: NativeReason,
+}
+
+impl Deployment<'_> {
+    /// For each service the step of the start that it belongs to: services of one step start together, those of an earlier
+    /// step before.
+    ///
+    /// A group with a rank is started as one, and ranks its members inside; a service of no group stands among the groups
+    /// by its own rank.
+    #[must_use]
+    pub fn steps(&self) -> Vec<usize> {
+        let key = |service: &Service<'_>| {
+            let own = service.order.value;
+            let group = service.membership.value.first();
+            let group = group.and_then(|name| self.groups.iter().find(|group| group.name == *name));
+            (group.and_then(|group| group.rank).unwrap_or(own), own)
+        };
+        let keys: Vec<(i64, i64)> = self.services.iter().map(key).collect();
+        let mut distinct = keys.clone();
+        distinct.sort_unstable();
+        distinct.dedup();
+        keys.iter().map(|key| distinct.binary_search(key).unwrap_or_default()).collect()
+    }
 }
 
 /// Why a setting is no leaf.

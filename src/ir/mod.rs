@@ -36,11 +36,13 @@
 
 mod command;
 mod deployment;
+pub mod describe;
 mod endings;
 mod environment;
 pub mod json;
 mod leaf;
 mod output;
+mod resolve;
 mod restart;
 mod service;
 mod sources;
@@ -53,6 +55,7 @@ pub use endings::EndingSet;
 pub use environment::{Assignment, EnvironmentFile, Identity, Inherited};
 pub use leaf::Leaf;
 pub use output::{Input, Output, Rotation};
+pub use resolve::Resolved;
 pub use restart::{Backoff, GivesUp, Started};
 pub use service::{Decided, Directory, Instance, Instances, Service, ServiceGroup, Start, Umask};
 pub use sources::{Place, SettingId, Sources};

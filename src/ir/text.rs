@@ -147,6 +147,15 @@ impl<'a> Text<'a> {
         plain.into_iter().chain(many.iter().map(Part::as_ref))
     }
 
+    /// The parts, for building another text.
+    #[must_use]
+    pub fn owned_parts(&self) -> Vec<Part<'a>> {
+        match &self.parts {
+            Parts::Plain(bytes) => vec![Part::Bytes(bytes.clone())],
+            Parts::Many(parts) => parts.clone(),
+        }
+    }
+
     /// Whether the instance takes part.
     #[must_use]
     pub fn has_instance(&self) -> bool {

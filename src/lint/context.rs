@@ -132,6 +132,15 @@ impl Items for Unit {
     }
 }
 
+impl Items for Units {
+    fn setting(&self, id: SettingId) -> (Span, Span) {
+        let mut files = self.units.iter().flat_map(|unit| &unit.files);
+        let item =
+            files.find(|file| file.id == id.file).and_then(|file| file.tree.items.get(id.item as usize));
+        item.map_or((Span::default(), Span::default()), |item| (item.name, item.value))
+    }
+}
+
 impl ServiceContext<'_> {
     /// The place of the value of the setting that decided a leaf last; the service's header where the leaf is a
     /// default.

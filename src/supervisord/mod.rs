@@ -3,7 +3,9 @@
 pub mod autorestart;
 pub mod boolean;
 pub mod byte_size;
+mod comments;
 pub mod config;
+pub mod emit;
 pub mod environment;
 pub mod events;
 pub mod exit_codes;
@@ -29,6 +31,7 @@ pub mod user;
 mod value;
 pub mod words;
 
+pub use comments::ConfigComments;
 pub use config::Config;
 pub use parse::{SyntaxError, parse};
 pub use value::value;

@@ -4,7 +4,9 @@
 //! lines dropped, continuations joined, blanks cut at both ends) and gives spans relative to it.
 
 pub mod boolean;
+mod comments;
 pub mod directives;
+pub mod emit;
 pub mod enums;
 pub mod environment;
 pub mod environment_file;
@@ -31,6 +33,7 @@ pub mod versions;
 pub mod words;
 pub mod working_directory;
 
+pub use comments::UnitComments;
 pub use parse::{SyntaxError, parse};
 pub use unit::{Unit, Units};
 pub use value::value;

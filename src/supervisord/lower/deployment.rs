@@ -79,7 +79,7 @@ impl<'a> Lowering<'a> {
             place: (file, span),
             members: members.unwrap_or_default(),
             members_from: Sources::of([programs.map(|(id, _)| id)]),
-            rank: rank.unwrap_or(999),
+            rank: Some(rank.unwrap_or(999)),
             rank_from: Sources::of([priority.map(|(id, _)| id)]),
             at_boot: true,
             at_boot_from: Sources::NONE,

@@ -28,11 +28,10 @@ impl Name {
     /// that: U+212A, whose lower case is `k`; it is not followed here.
     #[must_use]
     pub fn of(name: &[u8]) -> Option<Self> {
-        generated::guess(name).filter(|guess| {
-            // Nearly every name is in lower case, and comparing memory costs a third of folding case.
-            let known = guess.as_str().as_bytes();
-            name == known || name.eq_ignore_ascii_case(known)
-        })
+        let guess = generated::guess(name)?;
+        let known = guess.as_str().as_bytes();
+        // Nearly everybody writes lower case.
+        (name == known || name.eq_ignore_ascii_case(known)).then_some(guess)
     }
 
     /// Every name, sorted.

@@ -3,10 +3,16 @@
 //! A service becomes one `.service`; several processes of one command a template and a target that wants its instances; a
 //! group a target. Nothing that equals a default of systemd is written.
 
+mod command;
 mod endings;
+mod limit;
 mod names;
 mod order;
+mod restart;
 mod service;
+mod stop;
+mod streams;
+mod surroundings;
 mod target;
 mod text;
 
@@ -49,6 +55,9 @@ pub fn emit(deployment: &Deployment<'_>, target: Target<'_>, comments: &dyn Comm
     for (index, group) in deployment.groups.iter().enumerate() {
         target::of_group(deployment, index, group, &names, target, comments, &mut emission);
     }
+    emission.groups = (0..deployment.groups.len())
+        .map(|index| names.group(index).trim_end_matches(".target").to_owned())
+        .collect();
     emission
 }
 

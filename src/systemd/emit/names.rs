@@ -78,13 +78,17 @@ impl Names {
         let names = &self.services[index];
         let stem = |unit: &String| unit.strip_suffix(".service").unwrap_or(unit).to_owned();
         let services = match &service.instances.value {
-            Instances::Each(_) if super::service::needs_plain_units(service) => names.units.iter().map(stem).collect(),
+            Instances::Each(_) if super::service::needs_plain_units(service) => {
+                names.units.iter().map(stem).collect()
+            }
             _ => vec![names.prefix.clone()],
         };
         let all = match &service.instances.value {
             Instances::One => format!("{}.service", names.prefix),
             Instances::Each(_) if has_own_target(service) => format!("{}.target", names.prefix),
-            Instances::Each(_) if super::service::needs_plain_units(service) => format!("'{}-*.service'", names.prefix),
+            Instances::Each(_) if super::service::needs_plain_units(service) => {
+                format!("'{}-*.service'", names.prefix)
+            }
             Instances::Each(_) => format!("'{}@*.service'", names.prefix),
         };
         TargetName { services, all, each: names.units.clone() }

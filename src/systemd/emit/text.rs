@@ -30,7 +30,11 @@ pub(super) enum Place {
 
 /// Writes a text so that systemd reads it as it is meant. `instance` is the one that is written, its place among its
 /// siblings and its text; none for a template.
-pub(super) fn write(text: &Text<'_>, place: Place, instance: Option<(usize, &str)>) -> Result<Vec<u8>, Unwritable> {
+pub(super) fn write(
+    text: &Text<'_>,
+    place: Place,
+    instance: Option<(usize, &str)>,
+) -> Result<Vec<u8>, Unwritable> {
     let mut out = Vec::new();
     for part in text.parts() {
         match part {

@@ -37,7 +37,7 @@ impl<'a> Lowering<'a> {
             let read = self.read(unit);
             let mut service = self.service_of(unit, &read);
             instances(unit, &read, &targets, &mut service);
-            membership(unit, &read, &targets, &mut service);
+            membership(&read, &targets, &mut service);
             let index = deployment.services.len();
             natives(&read, Some(index), &mut deployment.natives);
             deployment.services.push(service);
@@ -83,10 +83,11 @@ impl<'a> Lowering<'a> {
 
     fn add_target(&self, target: &TargetFacts<'a>, deployment: &mut Deployment<'a>) {
         let name = target.unit.stem().to_owned();
+        let is_own = deployment.services.iter().any(|service| is_own_target(target, service));
         let members: Vec<String> = deployment
             .services
             .iter()
-            .filter(|service| service.membership.value.contains(&name) || service.name == name)
+            .filter(|service| service.membership.value.contains(&name))
             .filter(|service| target.wants.iter().any(|(wanted, _)| is_unit_of(wanted, service)))
             .map(|service| service.name.clone())
             .collect();
@@ -120,13 +121,17 @@ impl<'a> Lowering<'a> {
         for (setting, reason) in &read.ignored {
             deployment.natives.push(Native { setting: *setting, service: None, reason: *reason });
         }
+        // supervisord has such a group for every program with `numprocs`, without a section of its own.
+        if is_own {
+            return;
+        }
         let file = target.unit.main();
         deployment.groups.push(Group {
             name,
             place: (file.id, Span::at(0)),
             members,
             members_from,
-            rank: 999,
+            rank: None,
             rank_from: Sources::NONE,
             at_boot: !read.wanted_by.values.is_empty(),
             at_boot_from: read.wanted_by.from.clone(),
@@ -142,6 +147,13 @@ fn is_unit_of(unit: &str, service: &Service<'_>) -> bool {
         (Instances::Each(_), Some((prefix, _))) => prefix == service.name,
         (Instances::Each(_), None) => false,
     }
+}
+
+/// Whether a target is what gathers the instances of one template: named like it, and pulling in nothing else.
+fn is_own_target(target: &TargetFacts<'_>, service: &Service<'_>) -> bool {
+    target.unit.stem() == service.name
+        && matches!(service.instances.value, Instances::Each(_))
+        && target.wants.iter().all(|(wanted, _)| is_unit_of(wanted, service))
 }
 
 /// The instances of a template: those that given targets pull in, in their order; else the default one.
@@ -177,7 +189,7 @@ fn instances(unit: &Unit, read: &Read<'_>, targets: &[TargetFacts<'_>], service:
 }
 
 /// The groups of a service: given targets that want it and that it is part of. A target that starts at boot starts it too.
-fn membership(unit: &Unit, read: &Read<'_>, targets: &[TargetFacts<'_>], service: &mut Service<'_>) {
+fn membership(read: &Read<'_>, targets: &[TargetFacts<'_>], service: &mut Service<'_>) {
     let mut groups = Vec::new();
     let mut from = Sources::NONE;
     for target in targets {
@@ -195,7 +207,8 @@ fn membership(unit: &Unit, read: &Read<'_>, targets: &[TargetFacts<'_>], service
         }
         // Without `PartOf=` stopping the target leaves the service alone: it starts it, but is no group of it.
         let stem = target.unit.stem();
-        if read.part_of.values.contains(name) && stem != service.name {
+        let is_own = is_own_target(target, service);
+        if read.part_of.values.contains(name) && !is_own {
             groups.push(stem.to_owned());
             from.extend(&read.part_of.from);
             from.extend(&Sources::of([wanted.map(|(_, id)| *id)]));
@@ -207,7 +220,6 @@ fn membership(unit: &Unit, read: &Read<'_>, targets: &[TargetFacts<'_>], service
     // `PartOf=` of a unit that is not given: nothing here can stop it.
     groups.sort_unstable();
     groups.dedup();
-    let _ = unit;
     service.membership = Decided::by(groups, from);
 }
 

@@ -1,0 +1,113 @@
+//! The few differences that experiments showed not to matter. Nothing else is forgiven.
+//!
+//! Each line names its experiment (`grammar/mapping/README.md` says where they are described):
+//!
+//! - endings that supervisord does not have, the start timeout and the watchdog, do not count;
+//! - where nothing is ever started again, pauses and giving up do not count;
+//! - a pause of 0.1 to 1.3 s, supervisord's tick, is `RestartSec=1` (R11b);
+//! - counting as started when alive for 0 s is counting as started at the fork or the exec (R5);
+//! - discarding through a pipe is `/dev/null` (O3); a pipe to a log file is the file itself (O1);
+//! - the continue signal after the stop signal (S2), `failed` instead of STOPPED after a kill (S4), leading a session or
+//!   only a process group (B8) and an ignored SIGXFSZ (B16) are in no leaf.
+
+use crate::ir::{Backoff, EndingSet, Instances, Leaf, Output, Rotation, Service, Started};
+
+/// Whether a leaf behaves alike in the original `a` and in what was read back, `b`. Order and membership are the
+/// deployment's to compare.
+#[must_use]
+pub fn same(leaf: Leaf, a: &Service<'_>, b: &Service<'_>) -> bool {
+    match leaf {
+        Leaf::Command => {
+            a.resolved_command().argv == b.resolved_command().argv
+                && a.command.value.own_name == b.command.value.own_name
+        }
+        Leaf::CommandLookup => a.lookup.value == b.lookup.value,
+        Leaf::Directory => a.directory.value == b.directory.value,
+        Leaf::Umask => a.umask.value == b.umask.value,
+        Leaf::User => a.user.value == b.user.value,
+        Leaf::Group => a.group.value == b.group.value,
+        Leaf::EnvironmentInherited => a.inherited.value == b.inherited.value,
+        Leaf::EnvironmentAssignments => same_assignments(a, b),
+        Leaf::EnvironmentFiles => a.files.value == b.files.value,
+        Leaf::EnvironmentIdentity => a.identity.value == b.identity.value,
+        Leaf::RestartEarly => a.restart_early.value.of_programs() == b.restart_early.value.of_programs(),
+        Leaf::RestartLater => a.restart_later.value.of_programs() == b.restart_later.value.of_programs(),
+        Leaf::RestartPause => {
+            never_restarts(a) && never_restarts(b) || a.restart_pause.value == b.restart_pause.value
+        }
+        Leaf::RestartBackoff => never_restarts(a) && never_restarts(b) || same_backoff(a, b),
+        Leaf::GivesUp => never_restarts(a) && never_restarts(b) || a.gives_up.value == b.gives_up.value,
+        Leaf::Started => same_started(a.started.value, b.started.value),
+        Leaf::OneRun => a.one_run.value == b.one_run.value,
+        Leaf::StopSignal => a.stop_signal.value == b.stop_signal.value,
+        Leaf::StopWait => a.stop_wait.value == b.stop_wait.value,
+        Leaf::StopScope => a.stop_scope.value == b.stop_scope.value,
+        Leaf::StopKill => a.stop_kill.value == b.stop_kill.value,
+        Leaf::StopSurvivors => a.survivors.value == b.survivors.value,
+        Leaf::Stdin => a.stdin.value == b.stdin.value,
+        Leaf::Stdout => a.stdout.value == b.stdout.value,
+        Leaf::Stderr => resolved_stderr(a) == resolved_stderr(b),
+        Leaf::StdoutRotation => a.stdout_rotation.value == b.stdout_rotation.value,
+        // With one stream there is one file, and its rotation is standard output's.
+        Leaf::StderrRotation => stderr_rotation(a) == stderr_rotation(b),
+        Leaf::Start => a.start.value == b.start.value,
+        Leaf::Instances => same_instances(&a.instances.value, &b.instances.value),
+        Leaf::ShownName => a.shown_name.value == b.shown_name.value,
+        Leaf::Order | Leaf::Membership => true,
+    }
+}
+
+/// Whether no ending whatever starts the program again.
+fn never_restarts(service: &Service<'_>) -> bool {
+    let none = |set: EndingSet| set.of_programs().is_empty();
+    none(service.restart_early.value) && none(service.restart_later.value)
+}
+
+fn same_assignments(a: &Service<'_>, b: &Service<'_>) -> bool {
+    let (a, b) = (&a.assignments.value, &b.assignments.value);
+    a.len() == b.len() && a.iter().all(|one| b.contains(one))
+}
+
+fn same_started(a: Started, b: Started) -> bool {
+    let at_once = |started: Started| match started {
+        Started::AtFork | Started::AtExec => true,
+        Started::AfterAlive(alive) => alive.micros == 0,
+        Started::OnNotify | Started::OnDaemonized | Started::OnEnd => false,
+    };
+    a == b || at_once(a) && at_once(b)
+}
+
+/// Where nothing is early there is one pause, the one after a good run.
+fn same_backoff(a: &Service<'_>, b: &Service<'_>) -> bool {
+    let pauses = |service: &Service<'_>| match service.restart_backoff.value {
+        Backoff::Never => Backoff::Constant(service.restart_pause.value),
+        backoff => backoff,
+    };
+    pauses(a) == pauses(b)
+}
+
+/// Standard error, where it goes in the end.
+fn resolved_stderr<'s, 'a>(service: &'s Service<'a>) -> &'s Output<'a> {
+    match &service.stderr.value {
+        Output::SameAsStdout => &service.stdout.value,
+        output => output,
+    }
+}
+
+fn stderr_rotation(service: &Service<'_>) -> Rotation {
+    match service.stderr.value {
+        Output::SameAsStdout => Rotation::None,
+        _ => service.stderr_rotation.value,
+    }
+}
+
+/// The same instances in the same order; what they show as their names is another leaf.
+fn same_instances(a: &Instances, b: &Instances) -> bool {
+    match (a, b) {
+        (Instances::One, Instances::One) => true,
+        (Instances::Each(a), Instances::Each(b)) => {
+            a.iter().map(|one| &one.text).eq(b.iter().map(|one| &one.text))
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,185 @@
+//! What became of every setting: kept, approximated, lost, or left to a person.
+//!
+//! A verdict is computed, not declared. What was emitted is read back and lowered; each leaf of each service is compared
+//! with the original ([`equivalent`]). Equal is exact; different is approximate, and says how; without a spelling it is
+//! dropped; what only a person can complete is manual. A setting has the worst verdict of the leaves that it decided.
+//! What stays hand-written (reasons, advice, risk) stands in `grammar/mapping/*.tsv` ([`table`]).
+
+mod difference;
+pub mod equivalent;
+mod operate;
+pub mod table;
+mod verdicts;
+
+pub use operate::Operation;
+pub(crate) use operate::operations;
+pub use verdicts::judge;
+
+use crate::ir::{Leaf, SettingId};
+
+/// What became of a setting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verdict {
+    /// The same behaviour.
+    Exact,
+    /// The same purpose; the reason says what differs.
+    Approximate,
+    /// Nothing on the other side.
+    Dropped,
+    /// A person has to complete it.
+    Manual,
+}
+
+impl Verdict {
+    /// The word in reports.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Approximate => "approximate",
+            Self::Dropped => "dropped",
+            Self::Manual => "manual",
+        }
+    }
+}
+
+/// What is at stake where a setting is not kept exactly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Risk {
+    /// Nothing.
+    None,
+    /// The program may behave in another way.
+    Behaviour,
+    /// Data may be lost.
+    Data,
+    /// A protection is gone.
+    Security,
+}
+
+impl Risk {
+    /// The word in reports.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Behaviour => "behaviour",
+            Self::Data => "data",
+            Self::Security => "security",
+        }
+    }
+
+    /// The risk of this word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::None, Self::Behaviour, Self::Data, Self::Security]
+            .into_iter()
+            .find(|risk| risk.as_str() == word)
+    }
+}
+
+/// Which way a translation goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// From supervisord to systemd.
+    ToSystemd,
+    /// From systemd to supervisord.
+    ToSupervisord,
+}
+
+impl Direction {
+    /// The word in the tables.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::ToSystemd => "supervisord-to-systemd",
+            Self::ToSupervisord => "systemd-to-supervisord",
+        }
+    }
+}
+
+/// A setting as it was written, for the report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Which one.
+    pub id: SettingId,
+    /// The section's name as it is written.
+    pub section: String,
+    /// The section as the mapping table names it: `program`, `Service`; none for one that the manager does not know.
+    pub table_section: Option<String>,
+    /// The setting's name as it is written.
+    pub name: String,
+    /// The setting's name as the mapping table writes it; none for one that the manager does not know.
+    pub table_name: Option<String>,
+    /// Its value.
+    pub value: String,
+}
+
+/// A line that came of a setting.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Into {
+    /// The file's name.
+    pub file: String,
+    /// The section.
+    pub section: String,
+    /// The setting.
+    pub setting: String,
+    /// Its value.
+    pub value: String,
+}
+
+/// A row of the report: a setting, or a default that matters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The setting; none for a default.
+    pub setting: Option<Written>,
+    /// For a default: the service's section or unit, the leaf, and the name of what would set it.
+    pub default: Option<DefaultOf>,
+    /// What became of it.
+    pub verdict: Verdict,
+    /// What is at stake; none where it was kept.
+    pub risk: Risk,
+    /// Why it is not exact, and what a person can do; none for exact.
+    pub reason: Option<String>,
+    /// The lines that came of it.
+    pub into: Vec<Into>,
+}
+
+/// A default that differs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DefaultOf {
+    /// The service's index.
+    pub service: usize,
+    /// The service's name.
+    pub name: String,
+    /// The leaf.
+    pub leaf: Leaf,
+    /// What would set it: `stopwaitsecs`, `stdin`.
+    pub setting: String,
+}
+
+/// The whole report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// Which way it went.
+    pub direction: Direction,
+    /// The names of the files that were emitted, in order.
+    pub files: Vec<String>,
+    /// The rows: written settings in file order, then defaults by service and leaf.
+    pub rows: Vec<Row>,
+    /// How the result is operated.
+    pub operate: Vec<Operation>,
+}
+
+impl Report {
+    /// How many written settings have this verdict.
+    #[must_use]
+    pub fn count(&self, verdict: Verdict) -> usize {
+        self.rows.iter().filter(|row| row.setting.is_some() && row.verdict == verdict).count()
+    }
+
+    /// How many defaults have this verdict.
+    #[must_use]
+    pub fn defaults(&self, verdict: Verdict) -> usize {
+        self.rows.iter().filter(|row| row.default.is_some() && row.verdict == verdict).count()
+    }
+}

@@ -1,0 +1,177 @@
+//! How the result is operated: the commands of one manager beside those of the other.
+
+use super::Direction;
+use crate::emission::Emission;
+use crate::ir::{Deployment, Instances, Service, Start};
+
+/// A task with the command that did it before and the one that does it now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Operation {
+    /// What is done: `start my-app`.
+    pub task: String,
+    /// The command of the source's manager.
+    pub from: String,
+    /// The command of the target's manager.
+    pub to: String,
+}
+
+/// The services and groups that commands are listed for; more would be a manual, not a reminder.
+const MOST: usize = 5;
+
+/// The commands that correspond.
+#[must_use]
+pub(crate) fn operations(
+    direction: Direction,
+    deployment: &Deployment<'_>,
+    emission: &Emission,
+) -> Vec<Operation> {
+    let mut list = List { direction, operations: Vec::new() };
+    for (index, service) in deployment.services.iter().enumerate().take(MOST) {
+        let Some(names) = Process::of(direction, deployment, emission, index) else { continue };
+        let of = match service.instances.value {
+            Instances::One => service.name.clone(),
+            Instances::Each(_) => format!("one process of {}", service.name),
+        };
+        for verb in ["start", "stop", "restart", "status"] {
+            let (supervisord, systemd) = (&names.supervisord, &names.systemd);
+            list.add(
+                format!("{verb} {of}"),
+                format!("supervisorctl {verb} {supervisord}"),
+                format!("systemctl {verb} {systemd}"),
+            );
+        }
+        let (tail, journal) = (
+            format!("supervisorctl tail -f {}", names.supervisord),
+            format!("journalctl -f -u {}", names.systemd),
+        );
+        list.add(format!("logs of {of}"), tail, journal);
+        if let Some(all) = own_group(direction, emission, index, service) {
+            list.add_group(&service.name, &all, service.start.value == Start::AtBoot);
+        } else if service.membership.value.is_empty() && service.start.value == Start::AtBoot {
+            let enable = format!("systemctl enable {}", names.systemd);
+            list.add(format!("{of} at boot"), "autostart=true".to_owned(), enable);
+        }
+    }
+    for (index, group) in deployment.groups.iter().enumerate().take(MOST) {
+        let Some(target) = emission.groups.get(index) else { continue };
+        let all = match direction {
+            Direction::ToSystemd => {
+                Whole { supervisord: group.name.clone(), systemd: format!("{target}.target") }
+            }
+            Direction::ToSupervisord => {
+                Whole { supervisord: target.clone(), systemd: format!("{}.target", group.name) }
+            }
+        };
+        list.add_group(&group.name, &all, group.at_boot);
+    }
+    list.add(
+        "take over a changed configuration".to_owned(),
+        "supervisorctl update".to_owned(),
+        "systemctl daemon-reload".to_owned(),
+    );
+    list.operations
+}
+
+/// The operations so far; each is given as supervisord's command and systemd's, whichever way the translation goes.
+struct List {
+    direction: Direction,
+    operations: Vec<Operation>,
+}
+
+impl List {
+    fn add(&mut self, task: String, supervisord: String, systemd: String) {
+        let (from, to) = match self.direction {
+            Direction::ToSystemd => (supervisord, systemd),
+            Direction::ToSupervisord => (systemd, supervisord),
+        };
+        self.operations.push(Operation { task, from, to });
+    }
+
+    fn add_group(&mut self, name: &str, all: &Whole, at_boot: bool) {
+        let Whole { supervisord, systemd } = all;
+        for verb in ["start", "stop", "restart"] {
+            self.add(
+                format!("{verb} all of {name}"),
+                format!("supervisorctl {verb} '{supervisord}:*'"),
+                format!("systemctl {verb} {systemd}"),
+            );
+        }
+        self.add(
+            format!("status of all of {name}"),
+            format!("supervisorctl status '{supervisord}:*'"),
+            format!("systemctl list-dependencies {systemd}"),
+        );
+        if at_boot {
+            let enable = format!("systemctl enable {systemd}");
+            self.add(format!("all of {name} at boot"), "autostart=true".to_owned(), enable);
+        }
+    }
+}
+
+/// What a group is called on both sides.
+struct Whole {
+    supervisord: String,
+    systemd: String,
+}
+
+/// What one process is called on both sides: the first, where there are several.
+struct Process {
+    supervisord: String,
+    systemd: String,
+}
+
+impl Process {
+    fn of(
+        direction: Direction,
+        deployment: &Deployment<'_>,
+        emission: &Emission,
+        index: usize,
+    ) -> Option<Self> {
+        let service = deployment.services.get(index)?;
+        let target = emission.names.get(index)?.each.first()?.clone();
+        Some(match direction {
+            Direction::ToSystemd => Self { supervisord: process_of_supervisord(service), systemd: target },
+            Direction::ToSupervisord => Self { supervisord: target, systemd: unit_of_systemd(service) },
+        })
+    }
+}
+
+/// `group:process`, or the one name where both are the same.
+fn process_of_supervisord(service: &Service<'_>) -> String {
+    let group = service.membership.value.first().unwrap_or(&service.name);
+    let shown = match &service.instances.value {
+        Instances::One => service.shown_name.value.to_string(),
+        Instances::Each(list) => list.first().map(|one| one.shown.clone()).unwrap_or_default(),
+    };
+    if *group == shown { shown } else { format!("{group}:{shown}") }
+}
+
+fn unit_of_systemd(service: &Service<'_>) -> String {
+    match &service.instances.value {
+        Instances::One => format!("{}.service", service.name),
+        Instances::Each(list) => {
+            let text = list.first().map(|one| one.text.clone()).unwrap_or_default();
+            format!("{}@{text}.service", service.name)
+        }
+    }
+}
+
+/// The group that a service with several processes forms by itself; none if another group gathers them.
+fn own_group(
+    direction: Direction,
+    emission: &Emission,
+    index: usize,
+    service: &Service<'_>,
+) -> Option<Whole> {
+    if !matches!(service.instances.value, Instances::Each(_)) || !service.membership.value.is_empty() {
+        return None;
+    }
+    let target = emission.names.get(index)?;
+    Some(match direction {
+        Direction::ToSystemd => Whole { supervisord: service.name.clone(), systemd: target.all.clone() },
+        Direction::ToSupervisord => Whole {
+            supervisord: target.services.first()?.clone(),
+            systemd: format!("{}.target", service.name),
+        },
+    })
+}

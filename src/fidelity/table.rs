@@ -1,0 +1,123 @@
+//! The mapping tables: reasons, advice and risk, written by hand (`grammar/mapping/*.tsv`).
+
+use std::sync::OnceLock;
+
+use super::{Direction, Risk};
+use crate::ir::Leaf;
+
+/// What the table says of one setting of the source language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MappingRow {
+    /// The sections, in the table's words.
+    sections: &'static str,
+    /// The setting.
+    pub name: &'static str,
+    /// What happens to it when the model does not hold it.
+    pub fate: Fate,
+    /// What is at stake when it is not kept exactly.
+    pub risk: Risk,
+    /// Why, and what to do.
+    pub reason: &'static str,
+}
+
+/// What a row says will happen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// The model holds it.
+    Mapped,
+    /// Nothing on the other side.
+    Dropped,
+    /// A person has to do it.
+    Manual,
+}
+
+/// What the table says of a default.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DefaultRow {
+    direction: &'static str,
+    leaf: Leaf,
+    /// What would set it.
+    pub setting: &'static str,
+    /// What is at stake.
+    pub risk: Risk,
+    /// What differs, and what to do.
+    pub reason: &'static str,
+}
+
+const TO_SYSTEMD: &str = include_str!("../../grammar/mapping/supervisord-to-systemd.tsv");
+const TO_SUPERVISORD: &str = include_str!("../../grammar/mapping/systemd-to-supervisord.tsv");
+const DEFAULTS: &str = include_str!("../../grammar/mapping/defaults.tsv");
+
+/// The row of a setting. `None` for section or name: one that the manager does not know. `x-` names have a row of their own.
+#[must_use]
+pub fn row(direction: Direction, section: Option<&str>, name: Option<&str>) -> Option<&'static MappingRow> {
+    static TABLES: [OnceLock<Vec<MappingRow>>; 2] = [OnceLock::new(), OnceLock::new()];
+    let (table, text) = match direction {
+        Direction::ToSystemd => (&TABLES[0], TO_SYSTEMD),
+        Direction::ToSupervisord => (&TABLES[1], TO_SUPERVISORD),
+    };
+    let rows = table.get_or_init(|| lines(text).filter_map(mapping_row).collect());
+    let section = section.unwrap_or("(unknown)");
+    let name = name.unwrap_or("(unknown)");
+    rows.iter()
+        .find(|row| row.name == name && row.has_section(section))
+        // A section's own word comes before the one for all.
+        .or_else(|| rows.iter().find(|row| row.name == name && row.sections == "*"))
+}
+
+/// The row of a default.
+#[must_use]
+pub fn default(direction: Direction, leaf: Leaf) -> Option<&'static DefaultRow> {
+    static TABLE: OnceLock<Vec<DefaultRow>> = OnceLock::new();
+    let rows = TABLE.get_or_init(|| lines(DEFAULTS).filter_map(default_row).collect());
+    rows.iter().find(|row| row.direction == direction.as_str() && row.leaf == leaf)
+}
+
+impl MappingRow {
+    fn has_section(&self, section: &str) -> bool {
+        let is_program = matches!(section, "program" | "fcgi-program" | "eventlistener");
+        self.sections.split(',').any(|own| own == section || (own == "program*" && is_program))
+    }
+}
+
+fn lines(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    table.lines().skip(1).map(|line| line.split('\t').collect())
+}
+
+fn mapping_row(fields: Vec<&'static str>) -> Option<MappingRow> {
+    let [sections, name, _leaves, fate, risk, reason, _evidence] = *fields else { return None };
+    let fate = match fate {
+        "mapped" => Fate::Mapped,
+        "manual" => Fate::Manual,
+        _ => Fate::Dropped,
+    };
+    Some(MappingRow { sections, name, fate, risk: Risk::parse(risk)?, reason })
+}
+
+fn default_row(fields: Vec<&'static str>) -> Option<DefaultRow> {
+    let [direction, leaf, setting, risk, reason, _evidence] = *fields else { return None };
+    Some(DefaultRow { direction, leaf: Leaf::parse(leaf)?, setting, risk: Risk::parse(risk)?, reason })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_tables_is_a_row() {
+        let rows = |text| lines(text).map(|fields| mapping_row(fields).is_some()).collect::<Vec<_>>();
+        assert!(rows(TO_SYSTEMD).iter().all(|good| *good));
+        assert!(rows(TO_SUPERVISORD).iter().all(|good| *good));
+        assert!(lines(DEFAULTS).all(|fields| default_row(fields).is_some()));
+    }
+
+    #[test]
+    fn a_setting_is_found_by_its_section_and_name() {
+        let row = |section, name| row(Direction::ToSystemd, Some(section), Some(name));
+        assert_eq!(row("program", "command").map(|row| row.fate), Some(Fate::Mapped));
+        assert!(row("supervisord", "loglevel").is_some());
+        assert!(super::row(Direction::ToSupervisord, Some("Service"), Some("ProtectSystem")).is_some());
+        assert!(super::row(Direction::ToSupervisord, Some("Service"), None).is_some());
+        assert!(super::row(Direction::ToSystemd, None, None).is_some());
+    }
+}

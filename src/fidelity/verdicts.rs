@@ -1,0 +1,351 @@
+//! From a comparison to rows: one for each written setting, one for each default that differs.
+
+use super::table::{self, Fate};
+use super::{DefaultOf, Direction, Into, Risk, Row, Verdict, Written, difference, equivalent};
+use crate::emission::{Emission, What};
+use crate::ir::{Deployment, Leaf, NativeReason, Service, SettingId, Sources};
+
+/// What one leaf says of the settings that decided it.
+#[derive(Clone, Debug)]
+struct Outcome {
+    verdict: Verdict,
+    reason: Option<String>,
+    into: Vec<Into>,
+    /// Whether the reason was made from a comparison, and not by the emitter for this very case.
+    computed: bool,
+}
+
+/// Judges every written setting and every default.
+///
+/// `original` was lowered from the source, `result` from what was emitted.
+#[must_use]
+pub fn judge(
+    direction: Direction,
+    written: &[Written],
+    original: &Deployment<'_>,
+    result: &Deployment<'_>,
+    emission: &Emission,
+) -> Vec<Row> {
+    let mut judge =
+        Judge { direction, original, result, emission, outcomes: Outcomes::default(), defaults: Vec::new() };
+    let ordered = judge.orders_alike();
+    for index in 0..original.services.len() {
+        judge.service(index, &ordered);
+    }
+    for index in 0..original.groups.len() {
+        judge.group(index);
+    }
+    let natives: Vec<(SettingId, NativeReason)> =
+        original.natives.iter().map(|native| (native.setting, native.reason)).collect();
+    let mut rows: Vec<Row> = written.iter().map(|setting| judge.row(setting, &natives)).collect();
+    rows.extend(judge.defaults);
+    rows
+}
+
+/// Outcomes by setting.
+#[derive(Debug, Default)]
+struct Outcomes {
+    list: std::collections::BTreeMap<SettingId, Vec<Outcome>>,
+}
+
+struct Judge<'j, 'a, 'b> {
+    direction: Direction,
+    original: &'j Deployment<'a>,
+    result: &'j Deployment<'b>,
+    emission: &'j Emission,
+    outcomes: Outcomes,
+    defaults: Vec<Row>,
+}
+
+impl<'j, 'b> Judge<'j, '_, 'b> {
+    /// The services that stand for one of the original, with the instance that each is.
+    fn counterparts(&self, index: usize) -> Vec<(Option<usize>, &'j Service<'b>)> {
+        let names = &self.emission.names[index].services;
+        let found = |name: &String| self.result.services.iter().find(|service| service.name == *name);
+        match names.as_slice() {
+            [one] => found(one).map(|service| (None, service)).into_iter().collect(),
+            several => {
+                let services = several.iter().enumerate();
+                services.filter_map(|(at, name)| Some((Some(at), found(name)?))).collect()
+            }
+        }
+    }
+
+    fn service(&mut self, index: usize, ordered: &[bool]) {
+        let service = &self.original.services[index];
+        let counterparts = self.counterparts(index);
+        let expected = self.emission.names[index].services.len();
+        for leaf in Leaf::ALL.iter().copied() {
+            let from = service.from(leaf);
+            let differs = match leaf {
+                Leaf::Order => (!ordered[index]).then(|| {
+                    "The services that are started before it are not the same, or not in the same order."
+                        .to_owned()
+                }),
+                Leaf::Membership => self.membership_differs(index, &counterparts),
+                // One program for each instance, all of them there: the same processes.
+                Leaf::Instances if expected > 1 && counterparts.len() == expected => None,
+                _ => self.differs(leaf, service, &counterparts),
+            };
+            self.settle(What::Leaf(index, leaf), from, differs);
+            if from.is_default() && differs_by_default(self, index, leaf, ordered) {
+                self.default_row(index, leaf);
+            }
+        }
+    }
+
+    /// How a leaf differs in one of the counterparts.
+    fn differs(
+        &self,
+        leaf: Leaf,
+        service: &Service<'_>,
+        counterparts: &[(Option<usize>, &Service<'_>)],
+    ) -> Option<String> {
+        if counterparts.is_empty() {
+            return Some("Nothing of the service was written.".to_owned());
+        }
+        counterparts.iter().find_map(|(at, other)| {
+            let one;
+            let original = match at {
+                Some(at) => {
+                    one = service.of_instance(*at);
+                    &one
+                }
+                None => service,
+            };
+            (!equivalent::same(leaf, original, other)).then(|| difference::sentence(leaf, original, other))
+        })
+    }
+
+    fn membership_differs(
+        &self,
+        index: usize,
+        counterparts: &[(Option<usize>, &Service<'_>)],
+    ) -> Option<String> {
+        let service = &self.original.services[index];
+        let expected: Vec<&str> = service
+            .membership
+            .value
+            .iter()
+            .filter_map(|name| {
+                let at = self.original.groups.iter().position(|group| group.name == *name)?;
+                self.emission.groups.get(at).map(String::as_str)
+            })
+            .collect();
+        let alike = counterparts.iter().all(|(_, other)| {
+            other.membership.value.len() == expected.len()
+                && other.membership.value.iter().all(|name| expected.contains(&name.as_str()))
+        });
+        (!alike).then(|| "It is not a member of the same groups.".to_owned())
+    }
+
+    /// For each service, whether the same services are started before it.
+    fn orders_alike(&self) -> Vec<bool> {
+        let before = self.original.steps();
+        let after = self.result.steps();
+        let step_of = |index: usize| {
+            let name = self.emission.names[index].services.first();
+            let at =
+                name.and_then(|name| self.result.services.iter().position(|service| service.name == *name));
+            at.map(|at| after[at])
+        };
+        let steps: Vec<Option<usize>> = (0..before.len()).map(step_of).collect();
+        // Dense steps on both sides: alike when equal, once each side's are numbered by themselves.
+        let dense = |steps: &[Option<usize>]| {
+            let mut distinct: Vec<usize> = steps.iter().flatten().copied().collect();
+            distinct.sort_unstable();
+            distinct.dedup();
+            let place = |step: &usize| distinct.binary_search(step).unwrap_or_default();
+            steps.iter().map(|step| step.as_ref().map(place)).collect::<Vec<_>>()
+        };
+        let original = dense(&before.iter().map(|step| Some(*step)).collect::<Vec<_>>());
+        original.iter().zip(dense(&steps)).map(|(a, b)| b.is_none() || *a == b).collect()
+    }
+
+    fn group(&mut self, index: usize) {
+        let group = &self.original.groups[index];
+        let name = self.emission.groups.get(index);
+        let other = name.and_then(|name| self.result.groups.iter().find(|group| group.name == *name));
+        let differs = |alike: bool, words: &str| (!alike).then(|| words.to_owned());
+        let members = match other {
+            Some(other) => {
+                let expected: Vec<&String> = self
+                    .original
+                    .services
+                    .iter()
+                    .zip(&self.emission.names)
+                    .filter(|(service, _)| service.membership.value.contains(&group.name))
+                    .flat_map(|(_, names)| &names.services)
+                    .collect();
+                let alike = expected.len() == other.members.len()
+                    && expected.iter().all(|name| other.members.contains(name));
+                differs(alike, "The group's members are not all the same.")
+            }
+            // A group without members is nothing that could be read back.
+            None => differs(group.members.is_empty(), "Nothing of the group was written."),
+        };
+        self.settle(What::Members(index), &group.members_from, members);
+        // A rank alone moves nothing: whether it was kept shows in the order of the members.
+        let ordered = self.orders_alike();
+        let in_order = self
+            .original
+            .services
+            .iter()
+            .zip(&ordered)
+            .all(|(service, alike)| *alike || !service.membership.value.contains(&group.name));
+        let rank = differs(in_order, "The members are not started in the same order among the others.");
+        self.settle(What::Rank(index), &group.rank_from, rank);
+        let at_boot = other.is_none_or(|other| other.at_boot == group.at_boot || !group.at_boot);
+        let boot = differs(at_boot, "The group is not started at the same time.");
+        self.settle(What::AtBoot(index), &group.at_boot_from, boot);
+    }
+
+    /// Gives the outcome of one leaf to the settings that decided it.
+    fn settle(&mut self, what: What, from: &Sources, differs: Option<String>) {
+        if from.is_default() {
+            return;
+        }
+        let mut into: Vec<Into> = Vec::new();
+        for spelled in self.emission.spelled.iter().filter(|spelled| spelled.what == what) {
+            let line = Into {
+                file: spelled.file.clone(),
+                section: spelled.section.clone(),
+                setting: spelled.setting.clone(),
+                value: spelled.value.clone(),
+            };
+            if !into.contains(&line) {
+                into.push(line);
+            }
+        }
+        let noted = self.emission.unspelled.iter().find(|note| note.what == what);
+        let outcome = match (noted, differs) {
+            (Some(note), _) if note.manual => {
+                Outcome { verdict: Verdict::Manual, reason: Some(note.reason.clone()), into, computed: false }
+            }
+            (Some(note), _) => {
+                let verdict = if into.is_empty() { Verdict::Dropped } else { Verdict::Approximate };
+                Outcome { verdict, reason: Some(note.reason.clone()), into, computed: false }
+            }
+            (None, None) => Outcome { verdict: Verdict::Exact, reason: None, into, computed: true },
+            (None, Some(reason)) => {
+                let verdict = if into.is_empty() { Verdict::Dropped } else { Verdict::Approximate };
+                Outcome { verdict, reason: Some(reason), into, computed: true }
+            }
+        };
+        for setting in from.iter() {
+            self.outcomes.list.entry(setting).or_default().push(outcome.clone());
+        }
+    }
+
+    fn default_row(&mut self, index: usize, leaf: Leaf) {
+        let service = &self.original.services[index];
+        let row = table::default(self.direction, leaf);
+        let spelled = self.emission.spelled.iter().any(|spelled| spelled.what == What::Leaf(index, leaf));
+        let counterparts = self.counterparts(index);
+        let computed = self.differs(leaf, service, &counterparts);
+        let reason = row.map(|row| row.reason.to_owned()).or(computed);
+        self.defaults.push(Row {
+            setting: None,
+            default: Some(DefaultOf {
+                service: index,
+                name: service.name.clone(),
+                leaf,
+                setting: row.map_or_else(|| leaf.name().to_owned(), |row| row.setting.to_owned()),
+            }),
+            verdict: if spelled { Verdict::Approximate } else { Verdict::Dropped },
+            risk: row.map_or(Risk::Behaviour, |row| row.risk),
+            reason,
+            into: Vec::new(),
+        });
+    }
+
+    /// The row of a written setting.
+    fn row(&self, setting: &Written, natives: &[(SettingId, NativeReason)]) -> Row {
+        let table =
+            table::row(self.direction, setting.table_section.as_deref(), setting.table_name.as_deref());
+        let finish = |verdict: Verdict, risk: Risk, reason: Option<String>, into: Vec<Into>| Row {
+            setting: Some(setting.clone()),
+            default: None,
+            verdict,
+            risk: if verdict == Verdict::Exact { Risk::None } else { risk },
+            reason,
+            into,
+        };
+        let risk = table.map_or(Risk::Behaviour, |row| row.risk);
+        let native = natives.iter().find(|(id, _)| *id == setting.id).map(|(_, reason)| *reason);
+        let manager = match self.direction {
+            Direction::ToSystemd => "supervisord",
+            Direction::ToSupervisord => "systemd",
+        };
+        match native {
+            Some(NativeReason::Overridden) => {
+                let reason = format!("{manager} ignores it: a later line sets the same again.");
+                return finish(Verdict::Dropped, Risk::None, Some(reason), Vec::new());
+            }
+            Some(NativeReason::InvalidValue) => {
+                let reason =
+                    format!("{manager} cannot read the value and ignores the line; so does the translation.");
+                return finish(Verdict::Dropped, Risk::None, Some(reason), Vec::new());
+            }
+            Some(NativeReason::WithoutEffect) => {
+                let reason = format!("It has no effect under {manager} here, so there is nothing to keep.");
+                return finish(Verdict::Dropped, Risk::None, Some(reason), Vec::new());
+            }
+            Some(NativeReason::UnknownName | NativeReason::UnknownSection | NativeReason::Table) => {
+                let verdict = match table.map(|row| row.fate) {
+                    Some(Fate::Manual) => Verdict::Manual,
+                    _ => Verdict::Dropped,
+                };
+                let reason = table.map(|row| row.reason.to_owned());
+                return finish(verdict, risk, reason.or_else(|| Some(no_reason())), Vec::new());
+            }
+            None => {}
+        }
+        let Some(outcomes) = self.outcomes.list.get(&setting.id) else {
+            // Law 3: every setting decides a leaf, is a native row, or is ignored. A hole in that is a bug, and is shown as
+            // something to look at, never as silence.
+            return finish(Verdict::Manual, risk, Some(no_reason()), Vec::new());
+        };
+        let worst = outcomes.iter().map(|outcome| outcome.verdict).max().unwrap_or(Verdict::Exact);
+        let mut reasons: Vec<&str> = Vec::new();
+        let mut into: Vec<Into> = Vec::new();
+        for outcome in outcomes {
+            for line in &outcome.into {
+                if !into.contains(line) {
+                    into.push(line.clone());
+                }
+            }
+            let counts = outcome.verdict == worst || (outcome.verdict != Verdict::Exact && outcome.computed);
+            if let Some(reason) =
+                outcome.reason.as_deref().filter(|reason| counts && !reasons.contains(reason))
+            {
+                reasons.push(reason);
+            }
+        }
+        let dropped = worst == Verdict::Dropped && outcomes.iter().all(|outcome| outcome.computed);
+        let reason = match table {
+            _ if worst == Verdict::Exact => None,
+            // Nothing was written for it: what the table says is more than a comparison can.
+            Some(row) if dropped => Some(row.reason.to_owned()),
+            _ => Some(reasons.join(" ")),
+        };
+        // What is dropped left no line, even if another leaf of the setting has one.
+        let into = if worst == Verdict::Dropped { Vec::new() } else { into };
+        finish(worst, risk, reason, into)
+    }
+}
+
+/// Whether a leaf that no setting decided differs all the same.
+fn differs_by_default(judge: &Judge<'_, '_, '_>, index: usize, leaf: Leaf, ordered: &[bool]) -> bool {
+    let service = &judge.original.services[index];
+    match leaf {
+        Leaf::Order => !ordered[index],
+        Leaf::Membership => false,
+        Leaf::Instances if judge.emission.names[index].services.len() > 1 => false,
+        _ => judge.differs(leaf, service, &judge.counterparts(index)).is_some(),
+    }
+}
+
+fn no_reason() -> String {
+    "sysvisor could not tell what became of it: compare it by hand, and report it as a bug.".to_owned()
+}

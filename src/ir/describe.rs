@@ -1,0 +1,188 @@
+//! What a leaf says, in words for people.
+
+use super::{
+    Backoff, Directory, GivesUp, Identity, Inherited, Input, Instances, KillScope, Leaf, Lookup, Output,
+    Rotation, Service, ServiceGroup, SignalScope, Start, Started, Survivors, Umask,
+};
+
+/// What a leaf of a service says: a phrase without a subject and without a full stop.
+#[must_use]
+pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
+    match leaf {
+        Leaf::Command => {
+            let words: Vec<String> = service.command.value.argv.iter().map(ToString::to_string).collect();
+            words.join(" ")
+        }
+        Leaf::CommandLookup => match &service.lookup.value {
+            Lookup::Absolute => "found by its absolute path".to_owned(),
+            Lookup::SupervisordsPath => "looked up in supervisord's PATH".to_owned(),
+            Lookup::SystemdsPath => "looked up in systemd's compiled-in path".to_owned(),
+            Lookup::Path(path) => format!("looked up in {path}"),
+            Lookup::SupervisordsDirectory => "looked up relative to supervisord's own directory".to_owned(),
+        },
+        Leaf::Directory => match &service.directory.value {
+            Directory::Managers => "runs in the directory of the manager".to_owned(),
+            Directory::Path(path) => format!("runs in {path}"),
+            Directory::Optional(path) => format!("runs in {path} if it exists"),
+            Directory::Home => "runs in the home directory of its user".to_owned(),
+        },
+        Leaf::Umask => match service.umask.value {
+            Umask::Managers => "has the umask of the manager".to_owned(),
+            Umask::Mask(mask) => format!("has the umask {mask:04o}"),
+        },
+        Leaf::User => match &service.user.value {
+            Some(user) => format!("runs as {user}"),
+            None => "runs as the manager's own user".to_owned(),
+        },
+        Leaf::Group => match &service.group.value {
+            ServiceGroup::OfUser => "has the groups of its user".to_owned(),
+            ServiceGroup::Named(group) => format!("has the group {group}"),
+        },
+        Leaf::EnvironmentInherited => match service.inherited.value {
+            Inherited::Supervisords => "inherits supervisord's whole environment".to_owned(),
+            Inherited::Systemds => "starts with a clean environment".to_owned(),
+        },
+        Leaf::EnvironmentAssignments => {
+            let pairs = service.assignments.value.iter().map(|one| format!("{}={}", one.name, one.value));
+            let pairs: Vec<String> = pairs.collect();
+            if pairs.is_empty() {
+                "sets no variables".to_owned()
+            } else {
+                format!("sets {}", pairs.join(", "))
+            }
+        }
+        Leaf::EnvironmentFiles => {
+            let files: Vec<String> = service.files.value.iter().map(|file| file.path.to_string()).collect();
+            if files.is_empty() {
+                "reads no environment files".to_owned()
+            } else {
+                format!("reads {}", files.join(", "))
+            }
+        }
+        Leaf::EnvironmentIdentity => match service.identity.value {
+            Identity::Supervisords => "sees HOME and USER of whoever started supervisord".to_owned(),
+            Identity::OfUser => "sees HOME and USER of its own user".to_owned(),
+            Identity::Unset => "sees no HOME and USER".to_owned(),
+        },
+        Leaf::RestartEarly => {
+            format!(
+                "starts again after {} while it does not count as started",
+                service.restart_early.value.describe()
+            )
+        }
+        Leaf::RestartLater => format!("starts again after {}", service.restart_later.value.describe()),
+        Leaf::RestartPause => format!("pauses {} before a restart", service.restart_pause.value),
+        Leaf::RestartBackoff => match service.restart_backoff.value {
+            Backoff::Constant(pause) => format!("pauses {pause} before each attempt"),
+            Backoff::Linear { step } => format!("pauses {step} longer before each attempt"),
+            Backoff::Geometric { first, steps, longest } => {
+                format!("pauses {first} first and {longest} after {steps} attempts")
+            }
+            Backoff::Never => "never ends early".to_owned(),
+        },
+        Leaf::GivesUp => match service.gives_up.value {
+            GivesUp::Never => "never gives up".to_owned(),
+            GivesUp::AfterEarlyEndings { starts, within } => {
+                format!("gives up after {starts} starts in a row that end within {within}")
+            }
+            GivesUp::AfterStarts { starts, interval } => {
+                format!("gives up after {starts} starts within {interval}, whatever their ends")
+            }
+        },
+        Leaf::Started => match service.started.value {
+            Started::AtFork => "counts as started at once".to_owned(),
+            Started::AtExec => "counts as started once the program runs".to_owned(),
+            Started::AfterAlive(alive) => format!("counts as started after {alive}"),
+            Started::OnNotify => "counts as started when it says so".to_owned(),
+            Started::OnDaemonized => "counts as started when its first process ends".to_owned(),
+            Started::OnEnd => "counts as started when it ended well".to_owned(),
+        },
+        Leaf::OneRun => {
+            let words = if service.one_run.value {
+                "counts as up after its end"
+            } else {
+                "counts as down after its end"
+            };
+            words.to_owned()
+        }
+        Leaf::StopSignal => format!("is stopped by {}", crate::signals::name(service.stop_signal.value)),
+        Leaf::StopWait => format!("is killed if it has not stopped after {}", service.stop_wait.value),
+        Leaf::StopScope => match service.stop_scope.value {
+            SignalScope::Main => "signals the main process",
+            SignalScope::ProcessGroup => "signals the process group",
+            SignalScope::All => "signals every process",
+            SignalScope::Nobody => "signals nobody",
+        }
+        .to_owned(),
+        Leaf::StopKill => match service.stop_kill.value {
+            KillScope::Main => "kills the main process if it still lives",
+            KillScope::ProcessGroup => "kills the process group if the main process still lives",
+            KillScope::All => "kills every process that is left",
+            KillScope::Nobody => "kills nobody",
+        }
+        .to_owned(),
+        Leaf::StopSurvivors => match service.survivors.value {
+            Survivors::Children => "children outlive it",
+            Survivors::OtherSessions => "children in sessions of their own outlive a stop",
+            Survivors::None => "no child outlives it",
+        }
+        .to_owned(),
+        Leaf::Stdin => match &service.stdin.value {
+            Input::Pipe => "reads from a pipe that never ends".to_owned(),
+            Input::Null => "reads from /dev/null".to_owned(),
+            Input::Terminal => "reads from the terminal".to_owned(),
+            Input::File(path) => format!("reads from {path}"),
+            Input::Socket => "reads from a socket".to_owned(),
+            Input::Data => "reads text that stands in the unit".to_owned(),
+        },
+        Leaf::Stdout => output(&service.stdout.value),
+        Leaf::Stderr => output(&service.stderr.value),
+        Leaf::StdoutRotation => rotation(service.stdout_rotation.value),
+        Leaf::StderrRotation => rotation(service.stderr_rotation.value),
+        Leaf::Start => match service.start.value {
+            Start::AtBoot => "started with the manager".to_owned(),
+            Start::ByHand => "started by hand".to_owned(),
+        },
+        Leaf::Order => format!("has the rank {}", service.order.value),
+        Leaf::Instances => match &service.instances.value {
+            Instances::One => "one process".to_owned(),
+            Instances::Each(list) => {
+                let texts: Vec<&str> = list.iter().map(|one| one.text.as_str()).collect();
+                if texts.is_empty() {
+                    "no process".to_owned()
+                } else {
+                    format!("a process for each of {}", texts.join(", "))
+                }
+            }
+        },
+        Leaf::ShownName => format!("shown as {}", service.shown_name.value),
+        Leaf::Membership => {
+            let groups = service.membership.value.join(", ");
+            if groups.is_empty() { "in no group".to_owned() } else { format!("in {groups}") }
+        }
+    }
+}
+
+fn output(output: &Output<'_>) -> String {
+    match output {
+        Output::Automatic => "written to a file that the next start of supervisord deletes".to_owned(),
+        Output::Journal { identifier: None } => "written to the journal".to_owned(),
+        Output::Journal { identifier: Some(name) } => format!("written to the journal as {name}"),
+        Output::Null => "thrown away".to_owned(),
+        Output::File(path) => format!("appended to {path}"),
+        Output::FileAndJournal(path) => format!("appended to {path} and written to the journal"),
+        Output::Overwrite { path, truncate: false } => format!("written over the start of {path}"),
+        Output::Overwrite { path, truncate: true } => format!("written to {path}, emptied first"),
+        Output::Managers { error: false } => "written to supervisord's standard output".to_owned(),
+        Output::Managers { error: true } => "written to supervisord's standard error".to_owned(),
+        Output::SameAsStdout => "written where standard output goes".to_owned(),
+        Output::Other(word) => format!("written to {word}"),
+    }
+}
+
+fn rotation(rotation: Rotation) -> String {
+    match rotation {
+        Rotation::None => "not rotated".to_owned(),
+        Rotation::Size { bytes, backups } => format!("rotated at {bytes} bytes, {backups} old files kept"),
+    }
+}

@@ -1,0 +1,158 @@
+//! A command with its variables put in place, as far as that can be known before the run.
+
+use std::borrow::Cow;
+
+use super::{Directory, Expand, Instances, Output, Part, PartRef, Service, Text};
+
+/// Variables that systemd sets itself: their values are not known here.
+const SET_BY_SYSTEMD: &[&str] = &[
+    "PATH",
+    "LANG",
+    "HOME",
+    "USER",
+    "LOGNAME",
+    "SHELL",
+    "INVOCATION_ID",
+    "JOURNAL_STREAM",
+    "SYSTEMD_EXEC_PID",
+    "MAINPID",
+    "MANAGERPID",
+    "LISTEN_FDS",
+    "LISTEN_PID",
+    "LISTEN_FDNAMES",
+    "NOTIFY_SOCKET",
+    "WATCHDOG_PID",
+    "WATCHDOG_USEC",
+    "RUNTIME_DIRECTORY",
+    "STATE_DIRECTORY",
+    "CACHE_DIRECTORY",
+    "LOGS_DIRECTORY",
+    "CONFIGURATION_DIRECTORY",
+    "CREDENTIALS_DIRECTORY",
+    "TERM",
+    "XDG_SESSION_ID",
+    "XDG_RUNTIME_DIR",
+];
+
+/// A command's words, and the variables in them whose values are not known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Resolved<'a> {
+    /// The words; a variable that is not known stays in its word.
+    pub argv: Vec<Text<'a>>,
+    /// The names of those variables.
+    pub open: Vec<String>,
+}
+
+impl<'a> Service<'a> {
+    /// The command with the variables that the service itself sets put in place: `${NAME}` by its value, `$NAME` as a whole
+    /// word by the value's words. One that nobody sets is empty, or no word at all.
+    #[must_use]
+    pub fn resolved_command(&self) -> Resolved<'a> {
+        let mut resolved = Resolved::default();
+        for word in &self.command.value.argv {
+            let has_variable = word.parts().any(|part| matches!(part, PartRef::Variable(..)));
+            if has_variable {
+                self.resolve(word, &mut resolved);
+            } else {
+                resolved.argv.push(word.clone());
+            }
+        }
+        resolved
+    }
+
+    fn resolve(&self, word: &Text<'a>, resolved: &mut Resolved<'a>) {
+        let mut parts: Vec<Part<'a>> = Vec::new();
+        for part in word.owned_parts() {
+            let Part::Variable { name, expand } = &part else {
+                parts.push(part);
+                continue;
+            };
+            let value = self.assignments.value.iter().find(|one| one.name.bytes() == Some(name.as_bytes()));
+            match (value, expand) {
+                (Some(value), Expand::Joined) => parts.extend(value.value.owned_parts()),
+                (Some(value), Expand::Split) => match value.value.as_str() {
+                    Some(text) => {
+                        resolved.argv.extend(
+                            text.split_ascii_whitespace()
+                                .map(|word| Text::plain(Cow::Owned(word.as_bytes().to_vec()))),
+                        );
+                        return;
+                    }
+                    None => {
+                        resolved.open.push(name.clone());
+                        parts.push(part);
+                    }
+                },
+                (None, expand) => {
+                    let unknown = !self.files.value.is_empty() || SET_BY_SYSTEMD.contains(&name.as_str());
+                    if unknown && !name.is_empty() {
+                        resolved.open.push(name.clone());
+                        parts.push(part);
+                    } else if *expand == Expand::Split {
+                        return;
+                    }
+                }
+            }
+        }
+        let text = Text::of(parts);
+        resolved.argv.push(match word.place() {
+            Some((file, span)) => text.at(file, span),
+            None => text,
+        });
+    }
+}
+
+impl<'a> Service<'a> {
+    /// The service as one of its instances runs it: the instance's text in place, and one process.
+    #[must_use]
+    pub fn of_instance(&self, at: usize) -> Self {
+        let mut one = self.clone();
+        let text = match &self.instances.value {
+            Instances::Each(list) => list.get(at).map(|instance| instance.text.clone()).unwrap_or_default(),
+            Instances::One => return one,
+        };
+        let fill = |whole: &Text<'a>| fill_in(whole, at, &text);
+        one.command.value.argv = self.command.value.argv.iter().map(fill).collect();
+        one.command.value.own_name = self.command.value.own_name.as_ref().map(fill);
+        for assignment in &mut one.assignments.value {
+            assignment.value = fill(&assignment.value);
+        }
+        one.directory.value = match &self.directory.value {
+            Directory::Path(path) => Directory::Path(fill(path)),
+            Directory::Optional(path) => Directory::Optional(fill(path)),
+            Directory::Managers => Directory::Managers,
+            Directory::Home => Directory::Home,
+        };
+        one.user.value = self.user.value.as_ref().map(fill);
+        one.stdout.value = fill_in_output(&self.stdout.value, &fill);
+        one.stderr.value = fill_in_output(&self.stderr.value, &fill);
+        one.instances.value = Instances::One;
+        one
+    }
+}
+
+fn fill_in<'a>(whole: &Text<'a>, at: usize, instance: &str) -> Text<'a> {
+    if !whole.has_instance() {
+        return whole.clone();
+    }
+    let bytes = |text: &str| Part::Bytes(Cow::Owned(text.as_bytes().to_vec()));
+    Text::of(whole.owned_parts().into_iter().map(|part| match part {
+        Part::Instance => bytes(instance),
+        Part::PerInstance(texts) => bytes(texts.get(at).map_or("", String::as_str)),
+        part => part,
+    }))
+}
+
+fn fill_in_output<'a>(output: &Output<'a>, fill: &impl Fn(&Text<'a>) -> Text<'a>) -> Output<'a> {
+    match output {
+        Output::File(path) => Output::File(fill(path)),
+        Output::FileAndJournal(path) => Output::FileAndJournal(fill(path)),
+        Output::Overwrite { path, truncate } => Output::Overwrite { path: fill(path), truncate: *truncate },
+        Output::Journal { identifier } => Output::Journal { identifier: identifier.as_ref().map(fill) },
+        Output::Automatic
+        | Output::Null
+        | Output::Managers { error: _ }
+        | Output::SameAsStdout
+        | Output::Other(_) => output.clone(),
+    }
+}

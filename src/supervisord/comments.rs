@@ -1,0 +1,59 @@
+//! Where the comments of a configuration belong.
+
+use super::Config;
+use super::space;
+use crate::emission::Comments;
+use crate::ir::SettingId;
+use crate::source::{FileId, Sources, Span};
+use crate::syntax::{Item, ItemKind};
+
+/// The comments of a configuration, by what they stand at.
+#[derive(Clone, Copy, Debug)]
+pub struct ConfigComments<'a> {
+    /// The configuration.
+    pub config: &'a Config,
+    /// Its files.
+    pub sources: &'a Sources,
+}
+
+impl ConfigComments<'_> {
+    fn above(&self, items: &[Item], at: usize, bytes: &[u8]) -> Vec<String> {
+        let comments = items[..at].iter().rev().take_while(|item| item.kind == ItemKind::Comment);
+        let mut lines: Vec<String> = comments.map(|item| text(item.name.slice(bytes))).collect();
+        lines.reverse();
+        lines
+    }
+}
+
+impl Comments for ConfigComments<'_> {
+    fn of_setting(&self, setting: SettingId) -> Vec<String> {
+        let bytes = self.sources.get(setting.file).bytes();
+        let items = &self.config.file(setting.file).tree.items;
+        let at = setting.item as usize;
+        let item = &items[at];
+        let mut lines = self.above(items, at, bytes);
+        // Behind a value on one line, what the reader cut off.
+        if !item.is_multiline() {
+            let behind = space::strip(Span::new(item.value.end, item.end).slice(bytes));
+            if matches!(behind.first(), Some(b';' | b'#')) {
+                lines.push(text(behind));
+            }
+        }
+        lines
+    }
+
+    fn of_header(&self, file: FileId, header: Span) -> Vec<String> {
+        let bytes = self.sources.get(file).bytes();
+        let items = &self.config.file(file).tree.items;
+        let at = items.iter().position(|item| item.kind == ItemKind::Header && item.name == header);
+        at.map_or_else(Vec::new, |at| self.above(items, at, bytes))
+    }
+}
+
+/// A comment without its sign.
+fn text(comment: &[u8]) -> String {
+    let comment = space::strip(comment);
+    let text = comment.strip_prefix(b"#").or_else(|| comment.strip_prefix(b";")).unwrap_or(comment);
+    let text = text.strip_prefix(b" ").unwrap_or(text);
+    String::from_utf8_lossy(space::strip_end(text)).into_owned()
+}

@@ -1,0 +1,55 @@
+//! Texts of the model in supervisord's spelling.
+
+use crate::ir::{Owner, PartRef, Text};
+use crate::supervisord::expansion;
+
+/// Why a text cannot be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Unwritable {
+    /// A byte that is not UTF-8: the file is text.
+    NotText,
+    /// A variable whose value is not known.
+    Variable(String),
+    /// A specifier whose value only systemd knows.
+    Specifier(String),
+    /// A text for each instance.
+    PerInstance,
+}
+
+/// How the instance's own text is written.
+#[derive(Clone, Debug)]
+pub(super) enum InstanceText<'i> {
+    /// By an expansion: `%(process_num)02d`.
+    Expansion(String),
+    /// As it is: the program is written for this instance alone.
+    Text(&'i str),
+}
+
+/// Writes a text so that supervisord reads it as it is meant; `passes` is how often the option is expanded.
+pub(super) fn write(text: &Text<'_>, passes: u8, instance: &InstanceText<'_>) -> Result<String, Unwritable> {
+    let mut out = String::new();
+    for part in text.parts() {
+        match part {
+            PartRef::Bytes(bytes) => {
+                let text = std::str::from_utf8(bytes).map_err(|_| Unwritable::NotText)?;
+                out.push_str(&escape(text, passes));
+            }
+            PartRef::Instance => match instance {
+                InstanceText::Expansion(expansion) => out.push_str(expansion),
+                InstanceText::Text(text) => out.push_str(&escape(text, passes)),
+            },
+            PartRef::PerInstance(_) => return Err(Unwritable::PerInstance),
+            PartRef::Variable(name, _) => return Err(Unwritable::Variable(name.to_owned())),
+            PartRef::Unknown(unknown) => match unknown.owner {
+                Owner::Supervisord | Owner::Host => out.push_str(&format!("%({})s", unknown.name)),
+                Owner::Systemd => return Err(Unwritable::Specifier(unknown.name.clone())),
+            },
+        }
+    }
+    Ok(out)
+}
+
+fn escape(text: &str, passes: u8) -> String {
+    let once = expansion::escape(text);
+    if passes > 1 { expansion::escape(&once).into_owned() } else { once.into_owned() }
+}

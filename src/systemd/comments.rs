@@ -1,0 +1,66 @@
+//! Where the comments of units belong.
+
+use super::line;
+use super::{Unit, Units};
+use crate::emission::Comments;
+use crate::ir::SettingId;
+use crate::source::{FileId, Sources, Span};
+use crate::syntax::{Item, ItemKind};
+
+/// The comments of units, by what they stand at.
+#[derive(Clone, Copy, Debug)]
+pub struct UnitComments<'a> {
+    /// The units.
+    pub units: &'a Units,
+    /// Their files.
+    pub sources: &'a Sources,
+}
+
+impl<'a> UnitComments<'a> {
+    fn items(&self, file: FileId) -> Option<(&'a Unit, &'a [Item])> {
+        self.units.units.iter().find_map(|unit| {
+            let found = unit.files.iter().find(|own| own.id == file)?;
+            Some((unit, found.tree.items.as_slice()))
+        })
+    }
+}
+
+fn above(items: &[Item], at: usize, bytes: &[u8]) -> Vec<String> {
+    let comments = items[..at].iter().rev().take_while(|item| item.kind == ItemKind::Comment);
+    let mut lines: Vec<String> = comments.map(|item| text(item.name.slice(bytes))).collect();
+    lines.reverse();
+    lines
+}
+
+impl Comments for UnitComments<'_> {
+    fn of_setting(&self, setting: SettingId) -> Vec<String> {
+        let bytes = self.sources.get(setting.file).bytes();
+        self.items(setting.file)
+            .map_or_else(Vec::new, |(_, items)| above(items, setting.item as usize, bytes))
+    }
+
+    /// For people a unit's heading is its file's: the comments at its very top, and what it is described as.
+    fn of_header(&self, file: FileId, _: Span) -> Vec<String> {
+        let Some((unit, items)) = self.items(file) else { return Vec::new() };
+        let bytes = self.sources.get(file).bytes();
+        let top = items.iter().take_while(|item| item.kind == ItemKind::Comment);
+        let mut lines: Vec<String> = top.map(|item| text(item.name.slice(bytes))).collect();
+        for entry in unit.entries(self.sources) {
+            if matches!(entry.name(), b"Description" | b"Documentation") {
+                lines.extend(above(items, entry.id.item as usize, bytes));
+                let value = entry.value();
+                let value = value.text().unwrap_or_default();
+                lines.push(format!("{}: {value}", String::from_utf8_lossy(entry.name())));
+            }
+        }
+        lines
+    }
+}
+
+/// A comment without its sign.
+fn text(comment: &[u8]) -> String {
+    let comment = line::strip(comment);
+    let text = comment.strip_prefix(b"#").or_else(|| comment.strip_prefix(b";")).unwrap_or(comment);
+    let text = text.strip_prefix(b" ").unwrap_or(text);
+    String::from_utf8_lossy(line::strip_end(text)).into_owned()
+}

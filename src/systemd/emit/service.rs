@@ -1,0 +1,225 @@
+//! One service as a `.service` file.
+
+use super::Context;
+use super::text::{self, Place, Unwritable};
+use crate::emission::{Emission, What, Writer};
+use crate::ir::{
+    Directory, Duration, Instance, Instances, Leaf, Output, Service, Sources, Start, Started, Text,
+};
+use crate::systemd::timespan::TimeSpan;
+use crate::systemd::versions::Release;
+
+/// Which file of a service is written.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Shape<'i> {
+    /// `NAME.service`
+    Plain,
+    /// `NAME@.service`
+    Template,
+    /// `NAME-TEXT.service`, for one of several instances that no template can tell apart.
+    OneOf(&'i Instance),
+}
+
+/// Whether the instances of a service differ in more than their own text, so that no template can be written for them.
+pub(super) fn needs_plain_units(service: &Service<'_>) -> bool {
+    let differs =
+        |text: &Text<'_>| text.parts().any(|part| matches!(part, crate::ir::PartRef::PerInstance(_)));
+    let output = |output: &Output<'_>| match output {
+        Output::File(path) | Output::FileAndJournal(path) | Output::Overwrite { path, truncate: _ } => {
+            differs(path)
+        }
+        _ => false,
+    };
+    let directory = match &service.directory.value {
+        Directory::Path(path) | Directory::Optional(path) => differs(path),
+        Directory::Managers | Directory::Home => false,
+    };
+    matches!(service.instances.value, Instances::Each(_))
+        && (service.command.value.argv.iter().any(differs)
+            || service.assignments.value.iter().any(|one| differs(&one.value))
+            || directory
+            || output(&service.stdout.value)
+            || output(&service.stderr.value))
+}
+
+impl Context<'_, '_> {
+    /// Writes one file of the service.
+    pub(super) fn unit(&self, emission: &mut Emission, shape: Shape<'_>) {
+        let prefix = self.names.prefix(self.index);
+        let (name, description) = match shape {
+            Shape::Plain => (format!("{prefix}.service"), self.service.name.clone()),
+            Shape::Template => (format!("{prefix}@.service"), format!("{} %i", self.service.name)),
+            Shape::OneOf(one) => {
+                let name = self.unit_of(one);
+                (name, format!("{} {}", self.service.name, one.text))
+            }
+        };
+        let mut unit = UnitWriter { context: self, writer: Writer::new(emission, name), instance: None };
+        if let (Shape::OneOf(one), Instances::Each(all)) = (shape, &self.service.instances.value) {
+            let at = all.iter().position(|other| other.text == one.text).unwrap_or_default();
+            unit.instance = Some((at, one.text.as_str()));
+        }
+        let (file, header) = self.service.place;
+        unit.writer.file.head =
+            vec![format!("Made by sysvisor from {}; edit it as you like.", self.target.source)];
+        unit.writer.file.section("Unit").comments = self.comments.of_header(file, header);
+        unit.writer.plain("Unit", "Description", description.replace('%', "%%").replace("%%i", "%i"));
+        unit.section_unit();
+        unit.section_service();
+        unit.section_install(shape);
+        unit.writer.finish();
+    }
+
+    /// The unit of one instance.
+    fn unit_of(&self, one: &Instance) -> String {
+        let all = match &self.service.instances.value {
+            Instances::Each(all) => all.as_slice(),
+            Instances::One => &[],
+        };
+        let at = all.iter().position(|other| other.text == one.text).unwrap_or_default();
+        self.names.units(self.index).get(at).cloned().unwrap_or_default()
+    }
+}
+
+/// Writes one unit; what belongs together has a file of its own (`command`, `restart`, `stop` …).
+pub(super) struct UnitWriter<'w, 'c, 'a> {
+    pub(super) context: &'w Context<'c, 'a>,
+    pub(super) writer: Writer<'w>,
+    /// The one instance that is written: its place among its siblings, and its text.
+    pub(super) instance: Option<(usize, &'w str)>,
+}
+
+impl UnitWriter<'_, '_, '_> {
+    pub(super) fn what(&self, leaf: Leaf) -> What {
+        What::Leaf(self.context.index, leaf)
+    }
+
+    pub(super) fn release(&self) -> Release {
+        self.context.target.release
+    }
+
+    pub(super) fn line(
+        &mut self,
+        section: &str,
+        name: &str,
+        value: impl Into<String>,
+        leaves: &[Leaf],
+        from: &Sources,
+    ) {
+        let what: Vec<What> = leaves.iter().map(|leaf| self.what(*leaf)).collect();
+        self.writer.line(section, name, value, &what, from, self.context.comments);
+    }
+
+    pub(super) fn unspelled(&mut self, leaf: Leaf, manual: bool, reason: impl Into<String>) {
+        let what = self.what(leaf);
+        self.writer.unspelled(what, manual, reason);
+    }
+
+    /// A text as the value of a setting; refuses the conversion where it cannot be written.
+    pub(super) fn value(&mut self, text: &Text<'_>, setting: &str, from: &Sources) -> Option<String> {
+        match text::write(text, Place::Value, self.instance) {
+            Ok(bytes) => match String::from_utf8(bytes) {
+                Ok(value) => Some(value),
+                Err(_) => {
+                    self.refuse_text(&Unwritable::Byte, setting, from);
+                    None
+                }
+            },
+            Err(error) => {
+                self.refuse_text(&error, setting, from);
+                None
+            }
+        }
+    }
+
+    pub(super) fn refuse_text(&mut self, error: &Unwritable, setting: &str, from: &Sources) {
+        let (message, help) = match error {
+            Unwritable::Unknown(name) => {
+                let variable = name.strip_prefix("ENV_").unwrap_or(name);
+                (
+                    format!(
+                        "`{setting}=` needs the value of `%({name})s`, and systemd knows no variables there"
+                    ),
+                    format!("Give it: --env {variable}=VALUE"),
+                )
+            }
+            Unwritable::PerInstance => (
+                format!("`{setting}=` holds a number that no specifier of a template gives"),
+                "Write the number as `process_name` does.".to_owned(),
+            ),
+            Unwritable::Variable(name) => (
+                format!("`{setting}=` holds the variable `{name}`, and systemd expands none there"),
+                "Write its value.".to_owned(),
+            ),
+            Unwritable::Byte => (
+                format!("`{setting}=` holds a byte that no unit can hold"),
+                "A unit is UTF-8 text without NUL.".to_owned(),
+            ),
+        };
+        self.writer.refuse(from, message, help);
+    }
+
+    fn section_unit(&mut self) {
+        let service = self.context.service;
+        let deployment = self.context.deployment;
+        let mut part_of = Vec::new();
+        for group in &service.membership.value {
+            part_of.extend(self.context.names.group_named(deployment, group).map(str::to_owned));
+        }
+        if super::names::has_own_target(service) {
+            part_of.push(format!("{}.target", self.context.names.prefix(self.context.index)));
+        }
+        if !part_of.is_empty() {
+            self.line("Unit", "PartOf", part_of.join(" "), &[Leaf::Membership], &service.membership.from);
+        }
+        let before = self.context.ranks.before(self.context.index);
+        let after: Vec<String> =
+            before.iter().flat_map(|other| self.context.names.units(*other).iter().cloned()).collect();
+        if !after.is_empty() {
+            self.line("Unit", "After", after.join(" "), &[Leaf::Order], &service.order.from);
+        }
+        self.start_limit();
+    }
+
+    fn section_service(&mut self) {
+        self.service_type();
+        self.exec_start();
+        self.identity();
+        self.directory();
+        self.environment();
+        self.restart();
+        self.stop();
+        self.streams();
+    }
+
+    fn service_type(&mut self) {
+        let service = self.context.service;
+        let word = match service.started.value {
+            Started::AtFork | Started::AfterAlive(_) => None,
+            Started::AtExec => Some("exec"),
+            Started::OnNotify => Some("notify"),
+            Started::OnDaemonized => Some("forking"),
+            Started::OnEnd => Some("oneshot"),
+        };
+        if let Some(word) = word {
+            self.line("Service", "Type", word, &[Leaf::Started], &service.started.from);
+        }
+        if service.one_run.value {
+            self.line("Service", "RemainAfterExit", "yes", &[Leaf::OneRun], &service.one_run.from);
+        }
+    }
+
+    fn section_install(&mut self, shape: Shape<'_>) {
+        let service = self.context.service;
+        // Members of a group and instances are started by their target.
+        let by_target = !service.membership.value.is_empty() || !matches!(shape, Shape::Plain);
+        if service.start.value == Start::AtBoot && !by_target {
+            self.line("Install", "WantedBy", "multi-user.target", &[Leaf::Start], &service.start.from);
+        }
+    }
+}
+
+/// A length of time as the value of a directive that counts seconds.
+pub(super) fn timespan(duration: Duration) -> String {
+    TimeSpan::from_micros(duration.micros).to_seconds_value()
+}

@@ -1,0 +1,172 @@
+//! Translating a deployment: lower, emit, read back, compare.
+
+use std::path::Path;
+
+use crate::emission::{Comments, Emission, NoComments};
+use crate::fidelity::{self, Direction, Report, Written};
+use crate::ir::{Deployment, SettingId};
+use crate::lint::Options;
+use crate::source::{Memory, SourceFile, Sources};
+use crate::supervisord::config::Config;
+use crate::supervisord::{self, ConfigComments};
+use crate::syntax::ItemKind;
+use crate::systemd::versions::Release;
+use crate::systemd::{self, UnitComments, Units};
+
+/// What came of a translation.
+#[derive(Debug)]
+pub struct Translation<'a> {
+    /// What was translated, lowered from the source.
+    pub original: Deployment<'a>,
+    /// The files: names without folders, and their text.
+    pub files: Vec<(String, String)>,
+    /// What became of every setting.
+    pub report: Report,
+    /// What was emitted, with the values that could not be written.
+    pub emission: Emission,
+}
+
+/// Translates a supervisord configuration into units. The head of each file names `source`.
+#[must_use]
+pub fn to_systemd<'a>(
+    config: &'a Config,
+    sources: &'a Sources,
+    source: &str,
+    options: &Options,
+    comments: bool,
+) -> Translation<'a> {
+    let lowering = supervisord::lower::Lowering::new(config, sources, &options.environment);
+    let original = lowering.deployment();
+    let release = Release(options.systemd_version);
+    let with_comments = ConfigComments { config, sources };
+    let comments: &dyn Comments = if comments { &with_comments } else { &NoComments };
+    let emission = systemd::emit::emit(&original, systemd::emit::Target { release, source }, comments);
+    let files = print(&emission, "#", "");
+    // Read back what was written, as systemd would, and see what it means.
+    let mut written = Sources::new();
+    let ids: Vec<_> = files
+        .iter()
+        .filter(|(name, _)| Path::new(name).extension().is_some_and(|kind| kind != "env"))
+        .filter_map(|(name, text)| SourceFile::new(name.clone(), text.clone().into_bytes()).ok())
+        .map(|file| written.add(file))
+        .collect();
+    let units = Units::read(&ids, &mut written, &Memory::new());
+    let result = systemd::lower::Lowering::new(&units, &written, release).deployment();
+    let direction = Direction::ToSystemd;
+    let settings = supervisord_settings(config, sources);
+    let rows = fidelity::judge(direction, &settings, &original, &result, &emission);
+    let operate = fidelity::operations(direction, &original, &emission);
+    let names = files.iter().map(|(name, _)| name.clone()).collect();
+    Translation { report: Report { direction, files: names, rows, operate }, original, files, emission }
+}
+
+/// Translates units into a supervisord configuration. The head of the file names `source`.
+#[must_use]
+pub fn to_supervisord<'a>(
+    units: &'a Units,
+    sources: &'a Sources,
+    source: &str,
+    options: &Options,
+    comments: bool,
+) -> Translation<'a> {
+    let release = Release(options.systemd_version);
+    let original = systemd::lower::Lowering::new(units, sources, release).deployment();
+    let with_comments = UnitComments { units, sources };
+    let comments: &dyn Comments = if comments { &with_comments } else { &NoComments };
+    let emission = supervisord::emit::emit(&original, source, comments);
+    let files = print(&emission, ";", "    ");
+    let mut written = Sources::new();
+    let ids: Vec<_> = files
+        .iter()
+        .filter_map(|(name, text)| SourceFile::new(name.clone(), text.clone().into_bytes()).ok())
+        .map(|file| written.add(file))
+        .collect();
+    let config = ids.first().map(|id| Config::of_file(*id, &written));
+    let environment = std::collections::BTreeMap::new();
+    let result = config
+        .as_ref()
+        .map(|config| supervisord::lower::Lowering::new(config, &written, &environment).deployment())
+        .unwrap_or_default();
+    let direction = Direction::ToSupervisord;
+    let settings = unit_settings(units, sources);
+    let rows = fidelity::judge(direction, &settings, &original, &result, &emission);
+    let operate = fidelity::operations(direction, &original, &emission);
+    let names = files.iter().map(|(name, _)| name.clone()).collect();
+    Translation { report: Report { direction, files: names, rows, operate }, original, files, emission }
+}
+
+fn print(emission: &Emission, sign: &str, indent: &str) -> Vec<(String, String)> {
+    emission.files.iter().map(|file| (file.name.clone(), file.print(sign, indent))).collect()
+}
+
+/// Every setting of a configuration, in file order.
+fn supervisord_settings(config: &Config, sources: &Sources) -> Vec<Written> {
+    let mut all = Vec::new();
+    for file in &config.files {
+        let bytes = sources.get(file.id).bytes();
+        let mut section = String::new();
+        let mut kind = None;
+        for (at, item) in file.tree.items.iter().enumerate() {
+            let name = String::from_utf8_lossy(item.name.slice(bytes)).into_owned();
+            if item.kind == ItemKind::Header {
+                kind = supervisord::options::SectionKind::of(item.name.slice(bytes)).map(|(kind, _)| kind);
+                section = name;
+            } else if item.kind == ItemKind::Entry {
+                let row = kind.and_then(|kind| supervisord::options::lookup(kind, item.name.slice(bytes)));
+                // `[DEFAULT]` speaks for the sections that it reaches: programs, as a rule.
+                let in_defaults = section == "DEFAULT";
+                let table_section = if in_defaults {
+                    Some("program".to_owned())
+                } else {
+                    kind.map(|kind| kind.prefix().trim_end_matches(':').to_owned())
+                };
+                let known = supervisord::options::Name::of(item.name.slice(bytes)).filter(|_| in_defaults);
+                all.push(Written {
+                    id: SettingId { file: file.id, item: at as u32 },
+                    section: section.clone(),
+                    table_section,
+                    name,
+                    table_name: row.map(|row| row.name).or(known).map(|name| name.as_str().to_owned()),
+                    value: text_of(&supervisord::value(bytes, item)),
+                });
+            }
+        }
+    }
+    all
+}
+
+/// Every setting of the named units, in file order.
+fn unit_settings(units: &Units, sources: &Sources) -> Vec<Written> {
+    let mut all = Vec::new();
+    for unit in units.given() {
+        let known = unit.sections();
+        for entry in unit.entries(sources) {
+            let section = entry.section.filter(|section| known.contains(*section));
+            let name = String::from_utf8_lossy(entry.name()).into_owned();
+            let table_section = match section {
+                Some(section) => Some(section.as_str().to_owned()),
+                None if entry.header.starts_with(b"X-") => Some("(x-prefixed)".to_owned()),
+                None => None,
+            };
+            let table_name = match (section, entry.row) {
+                (Some(_), Some(row)) => Some(row.name.as_str().to_owned()),
+                (Some(_), None) if name.starts_with("X-") => Some("(x-prefixed)".to_owned()),
+                _ => None,
+            };
+            all.push(Written {
+                id: entry.id,
+                section: String::from_utf8_lossy(entry.header).into_owned(),
+                table_section,
+                name,
+                table_name,
+                value: text_of(&entry.value()),
+            });
+        }
+    }
+    all.sort_by_key(|setting| setting.id);
+    all
+}
+
+fn text_of(value: &crate::source::Logical<'_>) -> String {
+    String::from_utf8_lossy(value.bytes()).into_owned()
+}
