@@ -5,7 +5,26 @@ use super::nearest::nearest as nearest_name;
 use super::rules::supervisord;
 
 /// Every rule, sorted by name.
-pub static RULES: &[&Rule] = &[&supervisord::unknown_option::UNKNOWN_OPTION];
+pub static RULES: &[&Rule] = &[
+    &supervisord::accidental_continuation::ACCIDENTAL_CONTINUATION,
+    &supervisord::command_missing::COMMAND_MISSING,
+    &supervisord::command_not_absolute::COMMAND_NOT_ABSOLUTE,
+    &supervisord::duplicate_option::DUPLICATE_OPTION,
+    &supervisord::duplicate_section::DUPLICATE_SECTION,
+    &supervisord::group_unknown_program::GROUP_UNKNOWN_PROGRAM,
+    &supervisord::http_server_missing::HTTP_SERVER_MISSING,
+    &supervisord::killasgroup_conflict::KILLASGROUP_CONFLICT,
+    &supervisord::name_invalid_character::NAME_INVALID_CHARACTER,
+    &supervisord::numprocs_without_process_num::NUMPROCS_WITHOUT_PROCESS_NUM,
+    &supervisord::program_in_two_groups::PROGRAM_IN_TWO_GROUPS,
+    &supervisord::relative_command_with_directory::RELATIVE_COMMAND_WITH_DIRECTORY,
+    &supervisord::rpcinterface_missing::RPCINTERFACE_MISSING,
+    &supervisord::socket_in_tmp::SOCKET_IN_TMP,
+    &supervisord::supervisord_section_missing::SUPERVISORD_SECTION_MISSING,
+    &supervisord::unclosed_section_header::UNCLOSED_SECTION_HEADER,
+    &supervisord::unknown_option::UNKNOWN_OPTION,
+    &supervisord::user_without_home::USER_WITHOUT_HOME,
+];
 
 /// The rule of this name.
 #[must_use]
