@@ -1,6 +1,9 @@
 //! The one test binary: everything that needs more than one module, a fixture, or the real managers.
 
 mod cli;
+mod fixtures;
 mod grammar;
 mod mapping;
+mod program;
+mod seed;
 mod tables;

@@ -14,13 +14,16 @@ mod rule;
 pub mod rules;
 mod select;
 mod sink;
+mod start_limit;
+#[cfg(test)]
+pub(crate) mod testing;
 mod walk;
 
 use std::collections::BTreeMap;
 
 pub use context::{
-    ConfigContext, EntryContext, Items, Manager, SectionContext, ServiceContext, UnitContext,
-    UnitEntryContext, UnitsContext,
+    ConfigContext, EntryContext, Manager, SectionContext, ServiceContext, UnitContext, UnitEntryContext,
+    UnitsContext,
 };
 pub use rule::{Fixable, LooksAt, Rule};
 pub use select::{Selection, UnknownRule};

@@ -2,7 +2,7 @@
 
 use super::Rule;
 use super::nearest::nearest as nearest_name;
-use super::rules::supervisord;
+use super::rules::{service, supervisord};
 
 /// Every rule, sorted by name.
 pub static RULES: &[&Rule] = &[
@@ -18,8 +18,10 @@ pub static RULES: &[&Rule] = &[
     &supervisord::numprocs_without_process_num::NUMPROCS_WITHOUT_PROCESS_NUM,
     &supervisord::program_in_two_groups::PROGRAM_IN_TWO_GROUPS,
     &supervisord::relative_command_with_directory::RELATIVE_COMMAND_WITH_DIRECTORY,
+    &service::restart_hits_start_limit::RESTART_HITS_START_LIMIT,
     &supervisord::rpcinterface_missing::RPCINTERFACE_MISSING,
     &supervisord::socket_in_tmp::SOCKET_IN_TMP,
+    &service::start_limit_unset::START_LIMIT_UNSET,
     &supervisord::supervisord_section_missing::SUPERVISORD_SECTION_MISSING,
     &supervisord::unclosed_section_header::UNCLOSED_SECTION_HEADER,
     &supervisord::unknown_option::UNKNOWN_OPTION,

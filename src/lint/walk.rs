@@ -36,8 +36,8 @@ pub fn check_supervisord(config: &Config, sources: &Sources, options: &Options) 
         if dispatch.wants_services() && section.kind.is_some_and(SectionKind::runs_processes) {
             let service = &lowering.program(section, &settings);
             let manager = Manager::Supervisord;
-            dispatch
-                .service(&ServiceContext { service, manager, sources, items: config, options }, &mut sink);
+            let context = ServiceContext { service, manager, sources, items: config, whole: true, options };
+            dispatch.service(&context, &mut sink);
         }
     }
     dispatch.config(&ConfigContext { config, sources, options }, &mut sink);
@@ -61,7 +61,9 @@ pub fn check_units(units: &Units, sources: &Sources, options: &Options) -> Vec<D
         if dispatch.wants_services() && unit.unit_type() == "service" {
             let service = &lowering.service(unit);
             let manager = Manager::Systemd;
-            dispatch.service(&ServiceContext { service, manager, sources, items: unit, options }, &mut sink);
+            let whole = !unit.main().is_drop_in;
+            let context = ServiceContext { service, manager, sources, items: unit, whole, options };
+            dispatch.service(&context, &mut sink);
         }
     }
     dispatch.units(&UnitsContext { units, sources, options }, &mut sink);

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use super::options::{self, Name, OptionRow, SectionKind};
 use super::{glob, parse, space, value};
-use crate::ir::SettingId;
+use crate::ir::{Items, SettingId};
 use crate::source::{FileId, Files, Logical, Map, SourceFile, Sources, Span};
 use crate::syntax::{Item, ItemKind, Tree};
 
@@ -313,6 +313,13 @@ impl Config {
                 each(Filled { entry, replaces });
             }
         }
+    }
+}
+
+impl Items for Config {
+    fn setting(&self, id: SettingId) -> (Span, Span) {
+        let item = &self.file(id.file).tree.items[id.item as usize];
+        (item.name, item.value)
     }
 }
 

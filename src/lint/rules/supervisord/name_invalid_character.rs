@@ -48,25 +48,22 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let Some((_, member)) = SectionKind::of(whole) else { return };
     let name = space::strip(member);
     let start = span.start + Span::of(whole, name).start;
-    report(&String::from_utf8_lossy(name), file, start, sink);
+    report(name, file, start, sink);
     if context.section.kind == Some(SectionKind::Group) {
         return;
     }
     // The template is checked before it is expanded, and only then.
     if let Some(entry) = context.entry(Name::ProcessName) {
         let value = entry.value();
-        if let Some(text) = value.text().filter(|_| !value.is_joined()) {
-            report(text, entry.id.file, entry.item.value.start, sink);
+        if !value.is_joined() {
+            report(value.bytes(), entry.id.file, entry.item.value.start, sink);
         }
     }
 }
 
-fn report(name: &str, file: crate::source::FileId, start: u32, sink: &mut Sink) {
-    let Some((at, character)) =
-        name.char_indices().find(|(_, character)| matches!(character, ' ' | ':' | '/'))
-    else {
-        return;
-    };
+fn report(name: &[u8], file: crate::source::FileId, start: u32, sink: &mut Sink) {
+    let Some(at) = memchr::memchr3(b' ', b':', b'/', name) else { return };
+    let (character, name) = (char::from(name[at]), String::from_utf8_lossy(name));
     let at = start + at as u32;
     sink.add(
         NAME_INVALID_CHARACTER

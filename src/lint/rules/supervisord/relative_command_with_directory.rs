@@ -46,6 +46,10 @@ rule! {
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let Some(entry) = context.entry(Name::Command) else { return };
     let value = entry.value();
+    // The usual case is settled by the first byte.
+    if value.bytes().first() == Some(&b'/') {
+        return;
+    }
     let Some(Ok(word)) = value.text().and_then(|text| words::words(text).next()) else { return };
     if !word.text.contains('/') || word.text.starts_with(['/', '%', '$', '~']) {
         return;

@@ -3,7 +3,6 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
-use crate::supervisord::environment;
 use crate::supervisord::options::{Name, SectionKind};
 
 rule! {
@@ -65,7 +64,10 @@ fn sets_home(context: &SectionContext<'_>) -> bool {
     let Some(entry) = context.entry(Name::Environment) else { return false };
     let value = entry.value();
     let Some(text) = value.text() else { return true };
-    // What cannot be read is reported elsewhere.
-    environment::parse(text, environment::Dialect::Legacy)
-        .map_or(true, |pairs| pairs.iter().any(|pair| pair.key == "HOME"))
+    // Every program with a user comes by here: no need to take the whole environment apart for one name.
+    text.match_indices("HOME").any(|(at, name)| {
+        let before = text[..at].chars().next_back();
+        let starts = before.is_none_or(|before| before == ',' || before.is_whitespace());
+        starts && text[at + name.len()..].trim_start().starts_with('=')
+    })
 }
