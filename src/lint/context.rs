@@ -162,6 +162,15 @@ impl<'a> SectionContext<'a> {
         self.entry(name)?.value().text().map(str::to_owned)
     }
 
+    /// Whether an entry stands in the section itself, not in `[DEFAULT]`.
+    #[must_use]
+    pub fn is_own(&self, entry: &Entry<'_>) -> bool {
+        self.section.parts().any(|part| {
+            self.config.files[part.file as usize].id == entry.id.file
+                && (part.header..part.end).contains(&entry.id.item)
+        })
+    }
+
     /// Where a line can be put in at the end of the section: the offset behind its last entry or header, and what must
     /// stand in front of the new line (a line end, if the file lacks one).
     #[must_use]

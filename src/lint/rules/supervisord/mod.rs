@@ -1,16 +1,21 @@
 //! Rules that look at supervisord configurations.
 
 pub mod accidental_continuation;
+pub mod command_empty;
 pub mod command_missing;
 pub mod command_not_absolute;
+pub mod devstdout_rotation;
 pub mod duplicate_option;
 pub mod duplicate_section;
+pub mod group_name_collision;
 pub mod group_unknown_program;
 pub mod http_server_missing;
 pub mod killasgroup_conflict;
 pub mod name_invalid_character;
 pub mod numprocs_without_process_num;
+pub mod process_name_collision;
 pub mod program_in_two_groups;
+pub mod redirect_stderr_with_stderr_logfile;
 pub mod relative_command_with_directory;
 pub mod rpcinterface_missing;
 pub mod socket_in_tmp;
