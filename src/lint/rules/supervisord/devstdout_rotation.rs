@@ -4,6 +4,7 @@ use crate::diagnostic::{Applicability, Level};
 use crate::lint::lines::line_behind;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
+use crate::supervisord::config::Entry;
 use crate::supervisord::logfile::{self, Device};
 use crate::supervisord::options::{Name, SectionKind};
 use crate::supervisord::{boolean, byte_size, expansion};
@@ -70,7 +71,7 @@ fn stream(context: &SectionContext<'_>, log: Name, limit: Name, sink: &mut Sink)
         return;
     }
     let limit_entry = context.entry(limit);
-    let limit_value = limit_entry.as_ref().map(|entry| entry.value());
+    let limit_value = limit_entry.as_ref().map(Entry::value);
     let limit_text = limit_value.as_ref().and_then(|value| value.text());
     // A limit that is not known, or that its reader refuses, is nothing to go by.
     if limit_text.is_some_and(|text| expansion::is_needed(text) || !matches!(byte_size::parse(text), Ok(1..)))
