@@ -5,5 +5,6 @@ mod fixtures;
 mod grammar;
 mod mapping;
 mod program;
+mod rules;
 mod seed;
 mod tables;

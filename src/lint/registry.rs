@@ -2,23 +2,42 @@
 
 use super::Rule;
 use super::nearest::nearest as nearest_name;
-use super::rules::{service, supervisord};
+use super::rules::{both, reader, service, supervisord};
 
 /// Every rule, sorted by name.
 pub static RULES: &[&Rule] = &[
     &supervisord::accidental_continuation::ACCIDENTAL_CONTINUATION,
+    &supervisord::autorestart_invalid::AUTORESTART_INVALID,
+    &supervisord::boolean_invalid::BOOLEAN_INVALID,
+    &supervisord::byte_size_suffix::BYTE_SIZE_SUFFIX,
     &supervisord::command_empty::COMMAND_EMPTY,
     &supervisord::command_missing::COMMAND_MISSING,
     &supervisord::command_not_absolute::COMMAND_NOT_ABSOLUTE,
     &supervisord::devstdout_rotation::DEVSTDOUT_ROTATION,
     &supervisord::duplicate_option::DUPLICATE_OPTION,
     &supervisord::duplicate_section::DUPLICATE_SECTION,
+    &supervisord::env_expansion_undefined::ENV_EXPANSION_UNDEFINED,
+    &supervisord::environment_empty_value::ENVIRONMENT_EMPTY_VALUE,
+    &supervisord::environment_missing_comma::ENVIRONMENT_MISSING_COMMA,
+    &supervisord::environment_unquoted_special::ENVIRONMENT_UNQUOTED_SPECIAL,
+    &supervisord::environment_value_truncated::ENVIRONMENT_VALUE_TRUNCATED,
+    &supervisord::exitcodes_invalid::EXITCODES_INVALID,
+    &supervisord::expansion_bare_percent_s::EXPANSION_BARE_PERCENT_S,
+    &supervisord::expansion_malformed::EXPANSION_MALFORMED,
+    &supervisord::expansion_missing_conversion::EXPANSION_MISSING_CONVERSION,
+    &supervisord::expansion_unescaped_percent::EXPANSION_UNESCAPED_PERCENT,
+    &supervisord::expansion_unknown_name::EXPANSION_UNKNOWN_NAME,
+    &supervisord::file_bom::FILE_BOM,
+    &supervisord::file_not_utf8::FILE_NOT_UTF8,
     &supervisord::group_name_collision::GROUP_NAME_COLLISION,
     &supervisord::group_unknown_program::GROUP_UNKNOWN_PROGRAM,
     &supervisord::http_server_missing::HTTP_SERVER_MISSING,
+    &supervisord::integer_invalid::INTEGER_INVALID,
     &supervisord::killasgroup_conflict::KILLASGROUP_CONFLICT,
+    &supervisord::loglevel_invalid::LOGLEVEL_INVALID,
     &supervisord::name_invalid_character::NAME_INVALID_CHARACTER,
     &supervisord::numprocs_without_process_num::NUMPROCS_WITHOUT_PROCESS_NUM,
+    &supervisord::octal_invalid::OCTAL_INVALID,
     &supervisord::process_name_collision::PROCESS_NAME_COLLISION,
     &supervisord::program_in_two_groups::PROGRAM_IN_TWO_GROUPS,
     &supervisord::redirect_stderr_with_stderr_logfile::REDIRECT_STDERR_WITH_STDERR_LOGFILE,
@@ -27,9 +46,13 @@ pub static RULES: &[&Rule] = &[
     &supervisord::rpcinterface_missing::RPCINTERFACE_MISSING,
     &supervisord::socket_in_tmp::SOCKET_IN_TMP,
     &service::start_limit_unset::START_LIMIT_UNSET,
+    &supervisord::stopsignal_invalid::STOPSIGNAL_INVALID,
     &supervisord::supervisord_section_missing::SUPERVISORD_SECTION_MISSING,
+    &reader::syntax_error::SYNTAX_ERROR,
     &supervisord::unclosed_section_header::UNCLOSED_SECTION_HEADER,
     &supervisord::unknown_option::UNKNOWN_OPTION,
+    &both::unknown_section::UNKNOWN_SECTION,
+    &supervisord::user_name_invalid::USER_NAME_INVALID,
     &supervisord::user_without_home::USER_WITHOUT_HOME,
 ];
 
