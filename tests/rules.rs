@@ -29,7 +29,9 @@ fn examples(page: &str, heading: &str) -> Vec<Example> {
         let text = rest.split("```").next().unwrap();
         let (name, bytes) = match info.trim() {
             "" => ("supervisord.conf".to_owned(), text.as_bytes().to_vec()),
-            "latin-1" => ("supervisord.conf".to_owned(), text.chars().map(|one| u32::from(one) as u8).collect()),
+            "latin-1" => {
+                ("supervisord.conf".to_owned(), text.chars().map(|one| u32::from(one) as u8).collect())
+            }
             name => (name.to_owned(), text.as_bytes().to_vec()),
         };
         let is_unit = |name: &str| name != "supervisord.conf";
@@ -87,7 +89,10 @@ fn the_registry_is_sorted_and_holds_every_file_once() {
     let listed: BTreeSet<String> = names.iter().map(|name| (*name).to_owned()).collect();
     assert_eq!(listed, files());
     for name in names {
-        assert!(name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-' || byte.is_ascii_digit()), "{name}");
+        assert!(
+            name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-' || byte.is_ascii_digit()),
+            "{name}"
+        );
     }
 }
 
@@ -98,7 +103,8 @@ fn a_page_says_what_why_and_how_it_is_known() {
         assert!(page.starts_with("Flags "), "{}: {page}", rule.name);
         let mut rest = page.as_str();
         for heading in ["## Why\n", "## Bad\n", "## Good\n", "## Source\n"] {
-            let (_, behind) = rest.split_once(heading).unwrap_or_else(|| panic!("{}: no {heading}", rule.name));
+            let (_, behind) =
+                rest.split_once(heading).unwrap_or_else(|| panic!("{}: no {heading}", rule.name));
             assert!(behind.trim_start().len() > 10, "{}: {heading}", rule.name);
             rest = behind;
         }
@@ -137,7 +143,11 @@ fn a_finding_has_a_place_a_label_and_a_way_out() {
                 assert!(!text.ends_with('.'), "{}: {text}", rule.name);
                 assert!(finding.help.as_deref().is_some_and(|help| help.len() > 20), "{}: {text}", rule.name);
                 assert!(!finding.label.is_empty(), "{}: {text}", rule.name);
-                assert!(rule.fix != Fixable::Always || finding.fix.is_some(), "{}: no fix: {text}", rule.name);
+                assert!(
+                    rule.fix != Fixable::Always || finding.fix.is_some(),
+                    "{}: no fix: {text}",
+                    rule.name
+                );
                 assert!(rule.fix != Fixable::Never || finding.fix.is_none(), "{}: a fix: {text}", rule.name);
             }
         }
@@ -160,7 +170,9 @@ fn fixes_converge_and_mend() {
                 let findings = check(&files);
                 let mut changed = false;
                 for (at, (_, bytes)) in files.iter_mut().enumerate() {
-                    if let Some((mended, _)) = fix::round(bytes, &findings, FileId(at as u32), Applicability::Safe) {
+                    if let Some((mended, _)) =
+                        fix::round(bytes, &findings, FileId(at as u32), Applicability::Safe)
+                    {
                         *bytes = mended;
                         changed = true;
                     }
@@ -175,9 +187,9 @@ fn fixes_converge_and_mend() {
             if had_safe {
                 assert!(!of(&after, rule).iter().any(|finding| safe(&finding)), "{}: {after:?}", rule.name);
             }
-            let errors = |findings: &[Diagnostic]| findings.iter().filter(|one| one.level == Level::Error).count();
+            let errors =
+                |findings: &[Diagnostic]| findings.iter().filter(|one| one.level == Level::Error).count();
             assert!(errors(&after) <= errors(&before), "{}: {after:?}", rule.name);
         }
     }
 }
-

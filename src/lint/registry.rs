@@ -21,6 +21,7 @@ pub static RULES: &[&Rule] = &[
     &supervisord::environment_missing_comma::ENVIRONMENT_MISSING_COMMA,
     &supervisord::environment_unquoted_special::ENVIRONMENT_UNQUOTED_SPECIAL,
     &supervisord::environment_value_truncated::ENVIRONMENT_VALUE_TRUNCATED,
+    &supervisord::eventlistener_no_events::EVENTLISTENER_NO_EVENTS,
     &supervisord::exitcodes_invalid::EXITCODES_INVALID,
     &supervisord::expansion_bare_percent_s::EXPANSION_BARE_PERCENT_S,
     &supervisord::expansion_malformed::EXPANSION_MALFORMED,

@@ -9,9 +9,9 @@ use crate::lint::context::EntryContext;
 use crate::lint::rules::supervisord as rules;
 use crate::lint::sink::Sink;
 use crate::source::{Logical, Span};
+use crate::supervisord::expansion::Value;
 use crate::supervisord::expansion::{self, ExpansionError, Malformed, Piece};
 use crate::supervisord::options::{Expansions, Name, OptionRow};
-use crate::supervisord::expansion::Value;
 use crate::syntax::Edit;
 
 /// Checks the expansions of a value; gives the expanded value, if everything in it is right and known.

@@ -15,6 +15,7 @@ pub mod environment_empty_value;
 pub mod environment_missing_comma;
 pub mod environment_unquoted_special;
 pub mod environment_value_truncated;
+pub mod eventlistener_no_events;
 pub mod exitcodes_invalid;
 pub mod expansion_bare_percent_s;
 pub mod expansion_malformed;
