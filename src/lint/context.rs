@@ -42,6 +42,8 @@ pub struct SectionContext<'a> {
     pub section: &'a Section,
     /// What holds in it: of each option the setting that counts, `[DEFAULT]` included.
     pub settings: &'a Settings,
+    /// What expansions stand for.
+    pub lowering: &'a Lowering<'a>,
 }
 
 /// A supervisord configuration.

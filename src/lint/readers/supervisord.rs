@@ -1,21 +1,17 @@
 //! Findings of supervisord's readers: lines, and values by their kind.
 
-use std::borrow::Cow;
-
-use super::{environment, expansion};
+use super::expanded::Expanded;
+use super::expansion::{self, Takes};
+use super::values;
 use crate::diagnostic::{Applicability, Diagnostic};
-use crate::lint::Rule;
 use crate::lint::context::EntryContext;
 use crate::lint::rules::reader::syntax_error::SYNTAX_ERROR;
 use crate::lint::rules::supervisord as rules;
 use crate::lint::sink::Sink;
-use crate::source::{FileId, Logical, Sources, Span};
-use crate::supervisord::options::{OptionKind, OptionRow, SectionKind};
-use crate::supervisord::{
-    Config, SyntaxError, autorestart, boolean, byte_size, exit_codes, integer, log_level, octal, signal, user,
-};
+use crate::source::{FileId, Sources, Span};
+use crate::supervisord::options::{Expansions, Name, OptionRow, SectionKind};
+use crate::supervisord::{Config, SyntaxError, integer, python};
 use crate::syntax::{Edit, Item};
-use crate::value::ValueError;
 
 /// A variable of supervisord's environment that a value needs and nobody gave.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,153 +82,76 @@ fn first_stray_byte(bytes: &[u8]) -> u8 {
 pub(crate) fn supervisord_value(context: &EntryContext<'_>, missing: &mut Vec<Missing>, sink: &mut Sink) {
     let Some(row) = context.entry.row else { return };
     let value = context.entry.value();
-    let bytes = value.bytes();
-    let has_percent = memchr::memchr(b'%', bytes).is_some();
-    if !has_percent && !is_checked(row.kind) {
+    let has_percent = memchr::memchr(b'%', value.bytes()).is_some();
+    if !(has_percent || values::is_checked(row.kind)) || is_never_read(context, row) {
         return;
     }
     let Some(text) = value.text() else { return };
     if !has_percent {
-        kind(context, row, text, &value, true, sink);
+        values::check(context, row, &Expanded::plain(text, &value), sink);
         return;
     }
-    if let Some(expanded) = expansion::check(context, row, text, &value, missing, sink) {
-        kind(context, row, &expanded, &value, false, sink);
+    let takes = Takes::row(row, context.options.supervisor_version);
+    if let Some(expanded) = expansion::check(context, takes, text, &value, missing, sink) {
+        values::check(context, row, &expanded, sink);
     }
 }
 
-/// Whether a value of this kind can be wrong.
-const fn is_checked(kind: OptionKind) -> bool {
-    matches!(
-        kind,
-        OptionKind::Boolean
-            | OptionKind::Integer { .. }
-            | OptionKind::Seconds
-            | OptionKind::Octal
-            | OptionKind::ByteSize
-            | OptionKind::Autorestart
-            | OptionKind::ExitCodes
-            | OptionKind::Signal
-            | OptionKind::Environment
-            | OptionKind::LogLevel
-            | OptionKind::User
-    )
-}
-
-/// Checks a value by its kind. `in_place`: the text stands in the file as it is, so that a part of it can be shown.
-fn kind(
+/// What a plugin of the daemon is handed: expanded, and not looked at any further.
+pub(crate) fn supervisord_plugin_value(
     context: &EntryContext<'_>,
-    row: &OptionRow,
-    text: &str,
-    value: &Logical<'_>,
-    in_place: bool,
+    missing: &mut Vec<Missing>,
     sink: &mut Sink,
 ) {
-    let found: Option<(&'static Rule, ValueError, Option<Cow<'static, str>>)> = match row.kind {
-        OptionKind::Boolean => boolean::parse(text).err().map(|error| {
-            let meant = match text.trim_matches(['"', '\'']).to_ascii_lowercase().as_str() {
-                "y" | "t" | "enable" | "enabled" | "true" | "yes" | "on" => Some(Cow::Borrowed("true")),
-                "n" | "f" | "disable" | "disabled" | "false" | "no" | "off" | "none" => {
-                    Some(Cow::Borrowed("false"))
-                }
-                _ => None,
-            };
-            (&rules::boolean_invalid::BOOLEAN_INVALID, error, meant)
-        }),
-        OptionKind::Integer { .. } | OptionKind::Seconds => integer::parse(text).err().map(|error| {
-            let seconds = text
-                .strip_suffix('s')
-                .filter(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()));
-            (
-                &rules::integer_invalid::INTEGER_INVALID,
-                error,
-                seconds.map(|number| Cow::Owned(number.to_owned())),
-            )
-        }),
-        OptionKind::Octal => {
-            octal::parse(text).err().map(|error| (&rules::octal_invalid::OCTAL_INVALID, error, None))
-        }
-        OptionKind::ByteSize => byte_size::parse(text).err().map(|error| size(text, error)),
-        OptionKind::Autorestart => autorestart::parse(text).err().map(|error| {
-            let meant = match text.to_ascii_lowercase().as_str() {
-                "always" | "unless-stopped" => Some(Cow::Borrowed("true")),
-                "on-failure" => Some(Cow::Borrowed("unexpected")),
-                "never" => Some(Cow::Borrowed("false")),
-                _ => None,
-            };
-            (&rules::autorestart_invalid::AUTORESTART_INVALID, error, meant)
-        }),
-        OptionKind::ExitCodes => exit_codes::parse(text).err().map(|error| {
-            let words: Vec<&str> = text.split([' ', ',', ';']).filter(|word| !word.is_empty()).collect();
-            let joined = words.join(",");
-            let meant = exit_codes::parse(&joined).is_ok() && !joined.is_empty();
-            (&rules::exitcodes_invalid::EXITCODES_INVALID, error, meant.then_some(Cow::Owned(joined)))
-        }),
-        OptionKind::Signal => signal::parse(text)
-            .err()
-            .map(|error| (&rules::stopsignal_invalid::STOPSIGNAL_INVALID, error, None)),
-        OptionKind::LogLevel => log_level::parse(text).err().map(|error| {
-            let meant = match text.to_ascii_lowercase().as_str() {
-                "warning" => Some(Cow::Borrowed("warn")),
-                "crit" | "fatal" => Some(Cow::Borrowed("critical")),
-                "notice" => Some(Cow::Borrowed("info")),
-                _ => None,
-            };
-            (&rules::loglevel_invalid::LOGLEVEL_INVALID, error, meant)
-        }),
-        OptionKind::User => {
-            user::parse(text).err().map(|error| (&rules::user_name_invalid::USER_NAME_INVALID, error, None))
-        }
-        OptionKind::Environment => {
-            environment::check(context, text, value, in_place, sink);
-            None
-        }
-        _ => None,
+    let value = context.entry.value();
+    let Some(text) = value.text().filter(|text| crate::supervisord::expansion::is_needed(text)) else {
+        return;
     };
-    let Some((rule, error, meant)) = found else { return };
-    let span = if in_place && !error.span.is_empty() { value.span(error.span) } else { value.whole() };
-    // An empty value is shown where it would stand.
-    let span = if span.is_empty() { context.entry.item.name } else { span };
-    let finding = rule
-        .at(context.entry.id.file, span, format!("`{}` cannot be `{}`", row.name, shorten(text)))
-        .label(format!("expected {}", error.expected))
-        .help(format!("supervisord says: {}{}. It refuses the whole file.", error.message, suffix(context)));
-    sink.add(match meant {
-        Some(meant) if in_place => finding.fix(
-            format!("write `{meant}`"),
-            Applicability::Safe,
-            vec![Edit::replace(value.whole(), meant)],
-        ),
-        _ => finding,
-    });
+    let name = String::from_utf8_lossy(context.entry.name()).to_lowercase();
+    expansion::check(context, Takes::plugin(&name), text, &value, missing, sink);
 }
 
-fn size(text: &str, error: ValueError) -> (&'static Rule, ValueError, Option<Cow<'static, str>>) {
-    let digits = text.trim_end_matches(|character: char| character.is_ascii_alphabetic()).trim_end();
-    let suffix = text[digits.len()..].trim_start().to_ascii_uppercase();
-    let whole = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    let meant = match (whole, suffix.as_str()) {
-        (true, "K" | "KIB") => Some("KB"),
-        (true, "M" | "MIB") => Some("MB"),
-        (true, "G" | "GIB") => Some("GB"),
-        (true, "B") => Some(""),
-        _ => None,
-    };
-    match meant {
-        Some(meant) => {
-            (&rules::byte_size_suffix::BYTE_SIZE_SUFFIX, error, Some(Cow::Owned(format!("{digits}{meant}"))))
+/// Whether supervisord does not come to an option: it reads those that know the number of the process once for each
+/// process, and there is none.
+fn is_never_read(context: &EntryContext<'_>, row: &OptionRow) -> bool {
+    let per_process = row.expansions.contains(Expansions::PROCESS_NUM) && row.name != Name::ProcessName;
+    let numprocs =
+        if per_process { context.settings.and_then(|settings| settings.get(Name::Numprocs)) } else { None };
+    numprocs.is_some_and(|id| {
+        let value = context.config.entry(id, context.sources).value();
+        value.text().and_then(|text| integer::parse(text).ok()).is_some_and(|count| count <= 0)
+    })
+}
+
+/// What the manager says, word for word, and what it does then.
+pub(super) fn says(context: &EntryContext<'_>, message: &str) -> String {
+    match context.section.kind {
+        Some(SectionKind::Supervisorctl | SectionKind::CtlPlugin) => {
+            format!("supervisorctl says: {message}. It does not start.")
         }
-        None => (&rules::integer_invalid::INTEGER_INVALID, error, None),
+        _ => format!("supervisord says: {message}{}. It refuses the whole file.", suffix(context)),
     }
 }
 
-/// What supervisord adds to a message about a section of programs.
-pub(super) fn suffix(context: &EntryContext<'_>) -> String {
-    match context.section.kind {
-        Some(SectionKind::Program | SectionKind::FcgiProgram | SectionKind::EventListener) => {
+/// What supervisord adds to a message about a section of programs. What it reads for the group or the pool has nothing
+/// added.
+fn suffix(context: &EntryContext<'_>) -> String {
+    use SectionKind::{EventListener, FcgiProgram, Program};
+    let name = context.entry.row.map(|row| row.name);
+    match (context.section.kind, name) {
+        (_, Some(Name::Priority))
+        | (
+            Some(EventListener),
+            Some(Name::Events | Name::BufferSize | Name::ResultHandler | Name::RedirectStderr),
+        )
+        | (
+            Some(FcgiProgram),
+            Some(Name::User | Name::SocketMode | Name::SocketOwner | Name::SocketBacklog),
+        ) => String::new(),
+        (Some(Program | FcgiProgram | EventListener), _) => {
             let (name, file, _) = context.config.name_of(context.section, context.sources);
-            let name = String::from_utf8_lossy(name);
-            format!(" in section '{name}' (file: '{}')", context.sources.get(file).name())
+            let name = python::repr(&String::from_utf8_lossy(name));
+            format!(" in section {name} (file: {})", python::repr(context.sources.get(file).name()))
         }
         _ => String::new(),
     }
