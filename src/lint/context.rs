@@ -4,8 +4,9 @@ use super::Options;
 use crate::ir::{Items, Service, SettingId, Sources as From};
 use crate::source::{FileId, Sources, Span};
 use crate::supervisord::config::{Config, Entry, Section, Settings};
+use crate::supervisord::expansion::{self, Value};
 use crate::supervisord::lower::Lowering;
-use crate::supervisord::options::{Name, SectionKind};
+use crate::supervisord::options::{self, Expansions, Name, SectionKind};
 use crate::systemd::unit::{Unit, UnitEntry, Units};
 
 /// An entry of a supervisord section.
@@ -167,6 +168,32 @@ impl<'a> SectionContext<'a> {
     #[must_use]
     pub fn value(&self, name: Name) -> Option<String> {
         self.entry(name)?.value().text().map(str::to_owned)
+    }
+
+    /// The value of an option as its reader gets it, if all that it is expanded with is known.
+    #[must_use]
+    pub fn known(&self, name: Name) -> Option<String> {
+        let entry = self.entry(name)?;
+        let value = entry.value();
+        let text = value.text()?;
+        if !expansion::is_needed(text) {
+            return Some(text.to_owned());
+        }
+        let row = options::row(self.section.kind?, name)?;
+        let own = row.expansions.contains(Expansions::OWN_ENVIRONMENT).then_some(self.settings);
+        let variables: Vec<(&str, String)> = expansion::variables(text)
+            .filter_map(|name| Some((name, self.lowering.variable(name, self.section, own)?)))
+            .collect();
+        let program = String::from_utf8_lossy(self.config.member_name(self.section, self.sources));
+        let expanded = expansion::expand(text, |name| match name {
+            "here" => Some(Value::Str(&self.config.file(entry.id.file).here)),
+            "program_name" => Some(Value::Str(&program)),
+            _ => {
+                let name = name.strip_prefix("ENV_")?;
+                variables.iter().find(|(known, _)| *known == name).map(|(_, value)| Value::Str(value))
+            }
+        });
+        expanded.ok().map(std::borrow::Cow::into_owned)
     }
 
     /// Whether an entry stands in the section itself, not in `[DEFAULT]`.

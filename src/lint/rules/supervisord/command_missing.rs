@@ -3,6 +3,7 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
+use crate::supervisord::integer;
 use crate::supervisord::options::{Name, SectionKind};
 
 rule! {
@@ -40,6 +41,11 @@ rule! {
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     if context.entry(Name::Command).is_some() {
+        return;
+    }
+    // supervisord asks for the command once for each process.
+    let numprocs = context.known(Name::Numprocs).and_then(|text| integer::parse(&text).ok());
+    if numprocs.is_some_and(|count| count <= 0) {
         return;
     }
     let (file, span) = context.header();

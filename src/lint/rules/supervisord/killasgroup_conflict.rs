@@ -49,10 +49,10 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     else {
         return;
     };
-    let is = |value: &crate::source::Logical<'_>, expected: bool| {
-        value.text().and_then(|text| boolean::parse(text).ok()) == Some(expected)
+    let is = |name: Name, expected: bool| {
+        context.known(name).and_then(|text| boolean::parse(&text).ok()) == Some(expected)
     };
-    if !is(&stop.value(), true) || !is(&kill.value(), false) {
+    if !is(Name::Stopasgroup, true) || !is(Name::Killasgroup, false) {
         return;
     }
     sink.add(
