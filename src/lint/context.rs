@@ -56,6 +56,8 @@ pub struct ConfigContext<'a> {
     pub sources: &'a Sources,
     /// What was asked for.
     pub options: &'a Options,
+    /// What expansions stand for.
+    pub lowering: &'a Lowering<'a>,
 }
 
 /// An entry of a unit.

@@ -66,7 +66,7 @@ pub fn check_supervisord(config: &Config, sources: &Sources, options: &Options) 
         }
     }
     readers::supervisord_missing(&missing, &mut sink);
-    dispatch.config(&ConfigContext { config, sources, options }, &mut sink);
+    dispatch.config(&ConfigContext { config, sources, options, lowering: &lowering }, &mut sink);
     let mut findings = sink.into_findings();
     if !config.defaults.is_empty() {
         // What stands in `[DEFAULT]` is met once in every section.

@@ -22,11 +22,19 @@ pub(crate) struct Missing {
     pub(crate) place: (FileId, Span),
 }
 
-/// Lines that the loader refuses.
+/// Lines that the loader refuses. It stops at the first line outside of a section, and at the first byte that it cannot
+/// decode: one finding is enough for all of them.
 pub(crate) fn supervisord_syntax(config: &Config, sources: &Sources, sink: &mut Sink) {
     for file in &config.files {
+        let (mut is_outside, mut is_stray) = (false, false);
         for item in file.tree.errors() {
-            if let Some(error) = SyntaxError::of(item) {
+            let Some(error) = SyntaxError::of(item) else { continue };
+            let again = match error {
+                SyntaxError::BeforeFirstSection => std::mem::replace(&mut is_outside, true),
+                SyntaxError::NotUtf8 => std::mem::replace(&mut is_stray, true),
+                SyntaxError::NoDelimiter | SyntaxError::EmptyName | SyntaxError::ByteOrderMark => false,
+            };
+            if !again {
                 sink.add(line(error, file.id, item, sources));
             }
         }
@@ -36,28 +44,33 @@ pub(crate) fn supervisord_syntax(config: &Config, sources: &Sources, sink: &mut 
 fn line(error: SyntaxError, file: FileId, item: &Item, sources: &Sources) -> Diagnostic {
     let source = sources.get(file);
     let number = source.position(item.name.start).line;
-    let text = String::from_utf8_lossy(item.name.slice(source.bytes())).into_owned();
-    let shown = format!(
-        "supervisord says: Source contains parsing errors: '{}' [line {number:2}]: '{text}\\n'",
-        source.name()
+    let name = python::repr(source.name());
+    let written = item.span().slice(source.bytes()).split_inclusive(|byte| *byte == b'\n').next();
+    let shown = python::repr(&String::from_utf8_lossy(written.unwrap_or_default()).replace("\r\n", "\n"));
+    let parsing = format!(
+        "supervisord says: Source contains parsing errors: {name} [line {number:2}]: {shown}. It refuses the whole file."
     );
     match error {
-        SyntaxError::NoDelimiter => SYNTAX_ERROR
-            .at(file, item.name, "this line is neither a header nor name=value")
-            .label("no `=` and no `:`")
-            .help(format!("{shown}. It refuses the whole file.")),
+        SyntaxError::NoDelimiter => open_header(
+            SYNTAX_ERROR
+                .at(file, item.name, "this line is neither a header nor name=value")
+                .label("no `=` and no `:`")
+                .help(parsing),
+            item,
+            source.bytes(),
+        ),
         SyntaxError::EmptyName => SYNTAX_ERROR
             .at(file, item.name, "there is no name in front of the delimiter")
             .label("a value for what?")
-            .help(format!("{shown}. It refuses the whole file.")),
-        SyntaxError::BeforeFirstSection => SYNTAX_ERROR
-            .at(file, item.name, "text before the first section")
-            .label("in no section")
-            .help(format!(
-                "supervisord says: File contains no section headers. file: '{}', line: {number} '{text}\\n'. It refuses the whole \
-                 file.",
-                source.name()
+            .help(parsing),
+        SyntaxError::BeforeFirstSection => open_header(
+            SYNTAX_ERROR.at(file, item.name, "text before the first section").label("in no section").help(format!(
+                "supervisord says: File contains no section headers. file: {name}, line: {number} {shown}. It refuses the whole \
+                 file."
             )),
+            item,
+            source.bytes(),
+        ),
         SyntaxError::ByteOrderMark => rules::file_bom::FILE_BOM
             .at(file, item.name, "the file starts with a byte order mark")
             .label("invisible, and in the way")
@@ -71,6 +84,19 @@ fn line(error: SyntaxError, file: FileId, item: &Item, sources: &Sources) -> Dia
                  file as UTF-8.",
                 first_stray_byte(item.name.slice(source.bytes()))
             )),
+    }
+}
+
+/// Adds the bracket that a header lacks.
+fn open_header(finding: Diagnostic, item: &Item, bytes: &[u8]) -> Diagnostic {
+    let text = item.name.slice(bytes);
+    match text.strip_prefix(b"[") {
+        Some(header) if SectionKind::of(header).is_some() => {
+            let edit = Edit::insert(item.name.end, "]");
+            let finding = Diagnostic { label: "a header without its `]`".to_owned(), ..finding };
+            finding.fix("close the header", Applicability::Safe, vec![edit])
+        }
+        _ => finding,
     }
 }
 
