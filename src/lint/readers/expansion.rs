@@ -2,6 +2,7 @@
 
 use super::expanded::Expanded;
 use super::supervisord::{Missing, says};
+use super::values::is_checked;
 use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::lint::context::EntryContext;
 use crate::lint::nearest::nearest;
@@ -10,7 +11,7 @@ use crate::lint::sink::Sink;
 use crate::lint::{Rule, SupervisorVersion};
 use crate::source::{Logical, Span};
 use crate::supervisord::expansion::{self, ExpansionError, Malformed, Piece, Spec, Value, render};
-use crate::supervisord::options::{Expansions, Name, OptionRow, SectionKind};
+use crate::supervisord::options::{Expansions, Name, OptionKind, OptionRow, SectionKind};
 use crate::syntax::Edit;
 
 /// What is known of an option's expansions.
@@ -24,6 +25,8 @@ pub(super) struct Takes<'n> {
     names: Expansions,
     /// How often it is expanded.
     passes: u8,
+    /// Whether a percent sign can be meant as itself: no number and no user holds one.
+    has_signs: bool,
 }
 
 impl<'n> Takes<'n> {
@@ -33,12 +36,13 @@ impl<'n> Takes<'n> {
         let is_once = is_daemon && row.name == Name::Environment && version >= SupervisorVersion(4, 4);
         let is_bare = row.name == Name::ProcessName || (row.name == Name::Environment && !is_daemon);
         let passes = if is_once { 1 } else { row.passes };
-        Self { name: row.name.as_str(), is_bare, names: row.expansions, passes }
+        let has_signs = row.kind == OptionKind::Environment || !is_checked(row.kind);
+        Self { name: row.name.as_str(), is_bare, names: row.expansions, passes, has_signs }
     }
 
     /// What a plugin is handed: supervisord expands it too, with the variables of its environment.
     pub(super) const fn plugin(name: &'n str) -> Self {
-        Self { name, is_bare: false, names: Expansions::ENV, passes: 1 }
+        Self { name, is_bare: false, names: Expansions::ENV, passes: 1, has_signs: true }
     }
 }
 
@@ -324,16 +328,24 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
     fn unescaped(&mut self, span: Span, says: &str) {
         let sign = Span::new(span.start, span.start + 1);
         let (more, whole) = if self.takes.passes > 1 { ("%%%", "%%%%") } else { ("%", "%%") };
-        let edit = Edit::insert(self.value.offset(sign.start), more);
-        let finding = self
-            .at(
-                &rules::expansion_unescaped_percent::EXPANSION_UNESCAPED_PERCENT,
-                sign,
-                "a `%` that is meant as itself must be doubled",
+        let finding = self.at(
+            &rules::expansion_unescaped_percent::EXPANSION_UNESCAPED_PERCENT,
+            sign,
+            "a `%` that is meant as itself must be doubled",
+        );
+        let finding = if self.takes.has_signs {
+            let edit = Edit::insert(self.value.offset(sign.start), more);
+            finding.label(format!("write {whole}")).help(says).fix(
+                format!("write {whole}"),
+                Applicability::Safe,
+                vec![edit],
             )
-            .label(format!("write {whole}"))
-            .help(says)
-            .fix(format!("write {whole}"), Applicability::Safe, vec![edit]);
+        } else {
+            finding.label("does not belong here").help(format!(
+                "{says} Doubled it would be no better: `{}` takes no percent sign.",
+                self.takes.name
+            ))
+        };
         self.refuse(finding);
     }
 }

@@ -140,7 +140,7 @@ pub(crate) fn supervisord_plugin_value(
 /// Whether supervisord does not come to an option: it reads those that know the number of the process once for each
 /// process, and there is none.
 fn is_never_read(context: &EntryContext<'_>, row: &OptionRow) -> bool {
-    let per_process = row.expansions.contains(Expansions::PROCESS_NUM) && row.name != Name::ProcessName;
+    let per_process = row.expansions.contains(Expansions::PROCESS_NUM);
     let numprocs =
         if per_process { context.settings.and_then(|settings| settings.get(Name::Numprocs)) } else { None };
     numprocs.is_some_and(|id| {

@@ -123,7 +123,17 @@ fn renaming(context: &SectionContext<'_>, kind: SectionKind, name: &[u8]) -> Opt
     let name = std::str::from_utf8(name).ok()?;
     let new = name.replace([' ', ':', '/'], "_");
     let header = format!("{}{new}", kind.prefix());
-    if config.sections.iter().any(|section| config.name_of(section, sources).0 == header.as_bytes()) {
+    // Whatever makes a group of processes has its name from the same store; others may be mended to the same name.
+    let makes_group = |kind: Option<SectionKind>| {
+        kind.is_some_and(|kind| kind == SectionKind::Group || kind.runs_processes())
+    };
+    let is_taken = config.sections.iter().any(|section| {
+        let other = String::from_utf8_lossy(config.member_name(section, sources));
+        !std::ptr::eq(section, context.section)
+            && makes_group(section.kind)
+            && other.replace([' ', ':', '/'], "_") == new
+    });
+    if is_taken {
         return None;
     }
     let first = context.section.first().file;
