@@ -7,6 +7,7 @@ use crate::supervisord::config::{Config, Entry, Section, Settings};
 use crate::supervisord::expansion::{self, Value};
 use crate::supervisord::lower::Lowering;
 use crate::supervisord::options::{self, Expansions, Name, SectionKind};
+use crate::supervisord::python;
 use crate::systemd::unit::{Unit, UnitEntry, Units};
 
 /// An entry of a supervisord section.
@@ -140,6 +141,13 @@ impl ServiceContext<'_> {
     }
 }
 
+/// What supervisord adds to a message about a section of programs; the file is the one where the section stands first.
+pub(crate) fn in_section(config: &Config, section: &Section, sources: &Sources) -> String {
+    let (name, file, _) = config.name_of(section, sources);
+    let name = python::repr(&String::from_utf8_lossy(name));
+    format!(" in section {name} (file: {})", python::repr(sources.get(file).name()))
+}
+
 impl<'a> SectionContext<'a> {
     /// The kind of section.
     #[must_use]
@@ -196,6 +204,12 @@ impl<'a> SectionContext<'a> {
             }
         });
         expanded.ok().map(std::borrow::Cow::into_owned)
+    }
+
+    /// What supervisord adds to a message about a section of programs: ` in section 'program:a' (file: 'a.conf')`.
+    #[must_use]
+    pub fn in_section(&self) -> String {
+        in_section(self.config, self.section, self.sources)
     }
 
     /// Whether an entry stands in the section itself, not in `[DEFAULT]`.

@@ -101,8 +101,14 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
             }
         }
         for span in bare {
-            // Behind an error Python does not come to it; it is one more sign that is not doubled.
-            if self.is_refused { self.unescaped(span, "not reached") } else { self.bare(span) }
+            if self.is_refused {
+                self.unescaped(
+                    span,
+                    "Without the error beside it, this would put supervisord's whole environment here, secrets included.",
+                );
+            } else {
+                self.bare(span);
+            }
         }
         expanded.finish();
         (!self.is_refused).then_some(expanded)

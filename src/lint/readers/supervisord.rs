@@ -4,7 +4,7 @@ use super::expanded::Expanded;
 use super::expansion::{self, Takes};
 use super::values;
 use crate::diagnostic::{Applicability, Diagnostic};
-use crate::lint::context::EntryContext;
+use crate::lint::context::{EntryContext, in_section};
 use crate::lint::rules::reader::syntax_error::SYNTAX_ERROR;
 use crate::lint::rules::supervisord as rules;
 use crate::lint::sink::Sink;
@@ -175,9 +175,7 @@ fn suffix(context: &EntryContext<'_>) -> String {
             Some(Name::User | Name::SocketMode | Name::SocketOwner | Name::SocketBacklog),
         ) => String::new(),
         (Some(Program | FcgiProgram | EventListener), _) => {
-            let (name, file, _) = context.config.name_of(context.section, context.sources);
-            let name = python::repr(&String::from_utf8_lossy(name));
-            format!(" in section {name} (file: {})", python::repr(context.sources.get(file).name()))
+            in_section(context.config, context.section, context.sources)
         }
         _ => String::new(),
     }

@@ -59,7 +59,11 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         KILLASGROUP_CONFLICT
             .at(kill.id.file, kill.item.value, "killasgroup=false contradicts stopasgroup=true")
             .label("true, or left out")
-            .help("supervisord says: Cannot set stopasgroup=true and killasgroup=false. It refuses the whole file. Without the line killasgroup follows stopasgroup.")
+            .help(format!(
+                "supervisord says: Cannot set stopasgroup=true and killasgroup=false{}. It refuses the whole file. Without the line \
+                 killasgroup follows stopasgroup.",
+                context.in_section()
+            ))
             .related(stop.id.file, stop.item.value, "the stop goes to the group")
             .fix("write killasgroup=true", Applicability::Safe, vec![Edit::replace(kill.item.value, "true")]),
     );

@@ -52,8 +52,11 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let name = space::strip(member);
     if let Some(at) = first_invalid(name) {
         let place = Span::of(whole, name).shifted(span.start);
-        let finding =
-            report(member, name[at], file, Span::new(place.start + at as u32, place.start + at as u32 + 1));
+        let at = place.start + at as u32;
+        // Of an event listener, supervisord looks at the name when it makes its processes.
+        let suffix = if kind == SectionKind::EventListener { context.in_section() } else { String::new() };
+        let character = context.sources.get(file).bytes()[at as usize];
+        let finding = report(member, character, (file, Span::new(at, at + 1)), &suffix);
         sink.add(match renaming(context, kind, name) {
             Some(edits) => finding.fix("write underscores", Applicability::Safe, edits),
             None => finding,
@@ -72,7 +75,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         return;
     };
     let place = value.span(Span::new(at, at + 1));
-    let finding = report(text, text[at as usize], entry.id.file, place);
+    let finding = report(text, text[at as usize], (entry.id.file, place), &context.in_section());
     // Inside an expansion the character belongs to a name.
     let edits = value.text().and_then(|text| {
         let mut edits = Vec::new();
@@ -105,14 +108,14 @@ fn first_invalid(name: &[u8]) -> Option<usize> {
     b" :/".iter().find_map(|wrong| name.iter().position(|byte| byte == wrong))
 }
 
-fn report(name: &[u8], character: u8, file: FileId, place: Span) -> Diagnostic {
+fn report(name: &[u8], character: u8, (file, place): (FileId, Span), suffix: &str) -> Diagnostic {
     let character = char::from(character);
     let (shown, wrong) = (python::repr(&String::from_utf8_lossy(name)), python::repr(&character.to_string()));
     NAME_INVALID_CHARACTER
         .at(file, place, format!("a name cannot hold `{character}`"))
         .label("not allowed in a name")
         .help(format!(
-            "supervisord says: Invalid name: {shown} because of character: {wrong}. It refuses the whole file."
+            "supervisord says: Invalid name: {shown} because of character: {wrong}{suffix}. It refuses the whole file."
         ))
 }
 

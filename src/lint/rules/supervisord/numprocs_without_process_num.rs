@@ -52,7 +52,10 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         return;
     }
     let name = context.entry(Name::ProcessName);
-    let help = "supervisord says: %(process_num) must be present within process_name when numprocs > 1. It refuses the whole file.";
+    let help = format!(
+        "supervisord says: %(process_num) must be present within process_name when numprocs > 1{}. It refuses the whole file.",
+        context.in_section()
+    );
     match name {
         // The check is made on the raw text, so `%%(process_num)s` passes it.
         Some(entry) if entry.value().bytes().windows(14).any(|part| part == b"%(process_num)") => {}
