@@ -7,7 +7,7 @@ use crate::supervisord::config::{Config, Section, Settings};
 use crate::supervisord::expansion::{self, Value};
 use crate::supervisord::lower::MOST_INSTANCES;
 use crate::supervisord::options::{Name, SectionKind};
-use crate::supervisord::{integer, list, python};
+use crate::supervisord::{integer, list, python, space};
 
 /// A group as supervisord makes it: of a `[group:x]`, or of a program, event listener or fcgi-program for itself.
 #[derive(Debug)]
@@ -23,47 +23,59 @@ pub(crate) struct Group<'c> {
 /// All groups, in the order in which supervisord makes them (`options.py` of 4.3.0, `process_groups_from_parser`):
 /// `[group:]` sections, then programs, event listeners and fcgi-programs that are in no group.
 pub(crate) fn groups<'c>(config: &'c Config, sources: &Sources) -> Vec<Group<'c>> {
-    let mut headers: BTreeMap<&[u8], &Section> = BTreeMap::new();
-    let mut kinds: [Vec<&Section>; 4] = [const { Vec::new() }; 4];
-    for section in &config.sections {
-        let kind = match section.kind {
-            Some(SectionKind::Group) => 0,
-            Some(SectionKind::Program) => 1,
-            Some(SectionKind::EventListener) => 2,
-            Some(SectionKind::FcgiProgram) => 3,
-            _ => continue,
-        };
-        headers.insert(config.name_of(section, sources).0, section);
-        kinds[kind].push(section);
-    }
-    let [named, ungrouped @ ..] = kinds;
+    let of = |kind| config.sections.iter().filter(move |section| section.kind == Some(kind));
     let mut settings = Settings::new();
     let mut groups = Vec::new();
     let mut grouped: BTreeSet<&[u8]> = BTreeSet::new();
-    for section in named {
+    for section in of(SectionKind::Group) {
         config.fill(section, sources, &mut settings, |_| {});
-        let mut programs: Vec<&Section> = Vec::new();
-        let value = settings.get(Name::Programs).map(|id| config.entry(id, sources).value());
-        for (name, _) in list::items(value.as_ref().and_then(|value| value.text()).unwrap_or_default()) {
-            let mut prefixes = ["program:", "fcgi-program:"].into_iter();
-            let found =
-                prefixes.find_map(|prefix| headers.get_key_value(format!("{prefix}{name}").as_bytes()));
-            let Some((header, program)) = found else { continue };
-            grouped.insert(header);
-            // A program that is listed twice makes its processes twice, and the second ones take the names over.
-            if !programs.iter().any(|known| std::ptr::eq(*known, *program)) {
-                programs.push(program);
-            }
-        }
+        let programs = members(config, sources, &settings);
+        grouped.extend(programs.iter().map(|program| config.name_of(program, sources).0));
         groups.push(group(config, sources, section, &settings, programs));
     }
-    for section in ungrouped.into_iter().flatten() {
-        if !grouped.contains(config.name_of(section, sources).0) {
+    for kind in [SectionKind::Program, SectionKind::EventListener, SectionKind::FcgiProgram] {
+        for section in of(kind).filter(|section| !grouped.contains(config.name_of(section, sources).0)) {
             config.fill(section, sources, &mut settings, |_| {});
             groups.push(group(config, sources, section, &settings, vec![section]));
         }
     }
     groups
+}
+
+/// The sections that a group lists, each once; those that there are not are left out.
+pub(crate) fn members<'c>(config: &'c Config, sources: &Sources, settings: &Settings) -> Vec<&'c Section> {
+    let mut programs: Vec<&Section> = Vec::new();
+    let mut known = BTreeSet::new();
+    let value = settings.get(Name::Programs).map(|id| config.entry(id, sources).value());
+    for (name, _) in list::items(value.as_ref().and_then(|value| value.text()).unwrap_or_default()) {
+        let mut prefixes = ["program:", "fcgi-program:"].into_iter();
+        let found = prefixes.find_map(|prefix| config.named(format!("{prefix}{name}").as_bytes()));
+        // A program that is listed twice makes its processes twice, and the second ones take the names over.
+        if let Some(program) = found.filter(|_| known.insert(name.to_owned())) {
+            programs.push(program);
+        }
+    }
+    programs
+}
+
+/// Whether there may be two groups of one name: nearly no configuration comes near to it.
+pub(crate) fn may_collide(config: &Config, sources: &Sources) -> bool {
+    const KINDS: [SectionKind; 4] =
+        [SectionKind::Group, SectionKind::Program, SectionKind::EventListener, SectionKind::FcgiProgram];
+    config.sections.iter().any(|section| {
+        let Some(kind) = section.kind.filter(|kind| KINDS.contains(kind)) else { return false };
+        let (header, _, _) = config.name_of(section, sources);
+        let name = header.get(kind.prefix().len()..).unwrap_or_default();
+        if space::strip(name).len() != name.len() {
+            return true;
+        }
+        // Most are programs; one of the others has to be there as well.
+        kind != SectionKind::Program
+            && KINDS.into_iter().filter(|other| *other != kind).any(|other| {
+                let header = [other.prefix().as_bytes(), name].concat();
+                config.named(&header).is_some()
+            })
+    })
 }
 
 fn group<'c>(
@@ -90,19 +102,18 @@ fn number(config: &Config, sources: &Sources, settings: &Settings, name: Name, d
 }
 
 /// The names that the processes of a section have in a group, in the order in which they are made; none if they cannot
-/// be known. `environment` has the values for `%(ENV_name)s`.
+/// be known. `settings` is filled with what holds in the section; `environment` has the values for `%(ENV_name)s`.
 pub(crate) fn process_names(
     config: &Config,
     sources: &Sources,
     section: &Section,
+    settings: &Settings,
     group: &str,
     environment: &BTreeMap<String, String>,
 ) -> Option<Vec<String>> {
-    let mut settings = Settings::new();
-    config.fill(section, sources, &mut settings, |_| {});
     let program = std::str::from_utf8(config.member_name(section, sources)).ok()?;
-    let count = number(config, sources, &settings, Name::Numprocs, 1)?;
-    let first = number(config, sources, &settings, Name::NumprocsStart, 0)?;
+    let count = number(config, sources, settings, Name::Numprocs, 1)?;
+    let first = number(config, sources, settings, Name::NumprocsStart, 0)?;
     let written = settings.get(Name::ProcessName).map(|id| config.entry(id, sources).value());
     let template = match &written {
         Some(value) => python::strip(value.text()?),
@@ -152,7 +163,9 @@ mod tests {
     fn processes_are_numbered_from_numprocs_start() {
         let names = |lines: &str| {
             let (config, sources) = read(&format!("[program:w]\n{lines}"));
-            process_names(&config, &sources, &config.sections[0], "g", &BTreeMap::new())
+            let mut settings = Settings::new();
+            config.fill(&config.sections[0], &sources, &mut settings, |_| {});
+            process_names(&config, &sources, &config.sections[0], &settings, "g", &BTreeMap::new())
         };
         assert_eq!(names("").unwrap(), ["w"]);
         assert_eq!(names("numprocs=0").unwrap(), [""; 0]);

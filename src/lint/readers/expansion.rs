@@ -149,8 +149,7 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
     /// Takes a name; reports one that the option does not have.
     fn name(&mut self, name: Span, span: Span, spec: &Spec, expanded: &mut Expanded<'_, '_>) {
         let text = self.of(name);
-        let is_replaced = text == "here" && self.of(span) == "%(here)s" && self.replaces_here();
-        if !is_replaced && !self.knows(name, span) {
+        if !self.knows(name, span) {
             return;
         }
         let own;
@@ -215,6 +214,9 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
                 let place = (self.context.entry.id.file, self.value.span(span));
                 self.missing.push(Missing { name: variable.to_owned(), place });
             }
+            return true;
+        }
+        if self.of(span) == "%(here)s" && self.replaces_here() {
             return true;
         }
         let error = ExpansionError::UnknownName { name: text.to_owned(), span };

@@ -95,11 +95,9 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         return sink.add(finding.label("unknown").help(help));
     };
     // A section that stands there already would be merged with this one: that is not for us to decide.
-    let mut headers =
-        context.config.sections.iter().map(|section| context.config.name_of(section, context.sources).0);
     let is_sure = near
         .is_some_and(|near| strsim::damerau_levenshtein(&prefix.trim().to_lowercase(), near) <= 1)
-        && !headers.any(|known| known == meant.as_bytes());
+        && context.config.named(meant.as_bytes()).is_none();
     let applicability = if is_sure { Applicability::Safe } else { Applicability::Unsafe };
     let first = context.section.first().file;
     let parts = context.section.parts().filter(|part| part.file == first);

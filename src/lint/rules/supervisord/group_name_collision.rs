@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Level;
-use crate::lint::groups::{Group, groups};
+use crate::lint::groups::{Group, groups, may_collide};
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
 
@@ -51,6 +51,9 @@ rule! {
 }
 
 fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
+    if !may_collide(context.config, context.sources) {
+        return;
+    }
     let mut groups = groups(context.config, context.sources);
     // supervisord sorts them, and a name that is taken is passed over.
     groups.sort_by(|a, b| (a.priority, &a.name).cmp(&(b.priority, &b.name)));

@@ -119,6 +119,9 @@ fn report(name: &[u8], character: u8, (file, place): (FileId, Span), suffix: &st
         ))
 }
 
+/// In larger configurations names are not mended.
+const MOST_SECTIONS: usize = 2000;
+
 /// The header, and the places where groups list it, with underscores; none if the name is taken, or stands in several
 /// files.
 fn renaming(context: &SectionContext<'_>, kind: SectionKind, name: &[u8]) -> Option<Vec<Edit>> {
@@ -126,6 +129,10 @@ fn renaming(context: &SectionContext<'_>, kind: SectionKind, name: &[u8]) -> Opt
     let name = std::str::from_utf8(name).ok()?;
     let new = name.replace([' ', ':', '/'], "_");
     let header = format!("{}{new}", kind.prefix());
+    // Looking at all sections for each finding has to end somewhere.
+    if config.sections.len() > MOST_SECTIONS {
+        return None;
+    }
     // Whatever makes a group of processes has its name from the same store; others may be mended to the same name.
     let makes_group = |kind: Option<SectionKind>| {
         kind.is_some_and(|kind| kind == SectionKind::Group || kind.runs_processes())

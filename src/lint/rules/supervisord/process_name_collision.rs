@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::groups::{groups, process_names};
+use crate::lint::groups::{members, process_names};
 use crate::lint::lines::removal;
-use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::source::{FileId, Span};
 use crate::supervisord::config::{Section, Settings};
-use crate::supervisord::options::Name;
+use crate::supervisord::options::{Name, SectionKind};
 use crate::syntax::Edit;
 
 rule! {
@@ -52,37 +52,59 @@ rule! {
         level: Level::Error,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Config(check),
+        looks_at: LooksAt::Section(
+            &[SectionKind::Program, SectionKind::FcgiProgram, SectionKind::EventListener, SectionKind::Group],
+            check,
+        ),
     }
 }
 
-fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
-    let (config, sources) = (context.config, context.sources);
-    for group in groups(config, sources) {
-        // The last section that has the name.
-        let mut owners: BTreeMap<String, usize> = BTreeMap::new();
-        let mut lost: BTreeMap<usize, (String, usize)> = BTreeMap::new();
-        for (at, section) in group.programs.iter().enumerate() {
-            let Some(names) =
-                process_names(config, sources, section, &group.name, &context.options.environment)
-            else {
-                continue;
-            };
-            for name in names {
-                if let Some(before) = owners.insert(name.clone(), at) {
-                    lost.entry(before).or_insert((name, at));
-                }
+fn check(context: &SectionContext<'_>, sink: &mut Sink) {
+    let (config, sources, environment) = (context.config, context.sources, &context.options.environment);
+    let name = String::from_utf8_lossy(config.member_name(context.section, sources));
+    if context.section.kind == Some(SectionKind::Group) {
+        let mut settings = Settings::new();
+        let programs = members(config, sources, context.settings);
+        let names = programs.iter().map(|program| {
+            config.fill(program, sources, &mut settings, |_| {});
+            process_names(config, sources, program, &settings, &name, environment).unwrap_or_default()
+        });
+        let names = names.collect();
+        return compare(context, &programs, names, &name, sink);
+    }
+    // Alone, a program must have several processes to lose one. In a group it is met once more, with a name that is as good.
+    if context.settings.get(Name::Numprocs).is_some() && context.settings.get(Name::ProcessName).is_some() {
+        let names = process_names(config, sources, context.section, context.settings, &name, environment);
+        compare(context, &[context.section], vec![names.unwrap_or_default()], &name, sink);
+    }
+}
+
+fn compare(
+    context: &SectionContext<'_>,
+    programs: &[&Section],
+    names: Vec<Vec<String>>,
+    group: &str,
+    sink: &mut Sink,
+) {
+    // The last section that has a name.
+    let mut owners: BTreeMap<String, usize> = BTreeMap::new();
+    let mut lost: BTreeMap<usize, (String, usize)> = BTreeMap::new();
+    for (at, names) in names.into_iter().enumerate() {
+        for name in names {
+            let Some(before) = owners.insert(name.clone(), at) else { continue };
+            // What a program of a group does to itself is told where the program stands.
+            if before != at || context.section.kind != Some(SectionKind::Group) {
+                lost.entry(before).or_insert((name, at));
             }
         }
-        for (at, (name, by)) in lost {
-            let (loser, winner) = (group.programs[at], group.programs[by]);
-            report(context, loser, winner, &name, &group.name, &owners, sink);
-        }
+    }
+    for (at, (name, by)) in lost {
+        report(context, programs[at], programs[by], &name, group, &owners, sink);
     }
 }
 
 fn report(
-    context: &ConfigContext<'_>,
+    context: &SectionContext<'_>,
     loser: &Section,
     winner: &Section,
     name: &str,
@@ -123,7 +145,7 @@ fn report(
 }
 
 /// Where a section's processes get their name, and how to take the line away.
-fn place(context: &ConfigContext<'_>, section: &Section) -> (FileId, Span, Option<Edit>) {
+fn place(context: &SectionContext<'_>, section: &Section) -> (FileId, Span, Option<Edit>) {
     let (config, sources) = (context.config, context.sources);
     let mut settings = Settings::new();
     let mut own = None;
