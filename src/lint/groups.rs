@@ -11,18 +11,16 @@ use crate::supervisord::{integer, list, python, space};
 
 /// A group as supervisord makes it: of a `[group:x]`, or of a program, event listener or fcgi-program for itself.
 #[derive(Debug)]
-pub(crate) struct Group<'c> {
+pub(crate) struct Group {
     pub(crate) name: String,
     /// The name of the section that makes it.
     pub(crate) place: (FileId, Span),
     pub(crate) priority: i64,
-    /// The sections of its programs, in the order in which their processes are made.
-    pub(crate) programs: Vec<&'c Section>,
 }
 
 /// All groups, in the order in which supervisord makes them (`options.py` of 4.3.0, `process_groups_from_parser`):
 /// `[group:]` sections, then programs, event listeners and fcgi-programs that are in no group.
-pub(crate) fn groups<'c>(config: &'c Config, sources: &Sources) -> Vec<Group<'c>> {
+pub(crate) fn groups(config: &Config, sources: &Sources) -> Vec<Group> {
     let of = |kind| config.sections.iter().filter(move |section| section.kind == Some(kind));
     let mut settings = Settings::new();
     let mut groups = Vec::new();
@@ -30,13 +28,13 @@ pub(crate) fn groups<'c>(config: &'c Config, sources: &Sources) -> Vec<Group<'c>
     for section in of(SectionKind::Group) {
         config.fill(section, sources, &mut settings, |_| {});
         let programs = members(config, sources, &settings);
-        grouped.extend(programs.iter().map(|program| config.name_of(program, sources).0));
-        groups.push(group(config, sources, section, &settings, programs));
+        grouped.extend(programs.into_iter().map(|program| config.name_of(program, sources).0));
+        groups.push(group(config, sources, section, &settings));
     }
     for kind in [SectionKind::Program, SectionKind::EventListener, SectionKind::FcgiProgram] {
         for section in of(kind).filter(|section| !grouped.contains(config.name_of(section, sources).0)) {
             config.fill(section, sources, &mut settings, |_| {});
-            groups.push(group(config, sources, section, &settings, vec![section]));
+            groups.push(group(config, sources, section, &settings));
         }
     }
     groups
@@ -78,20 +76,13 @@ pub(crate) fn may_collide(config: &Config, sources: &Sources) -> bool {
     })
 }
 
-fn group<'c>(
-    config: &'c Config,
-    sources: &Sources,
-    section: &'c Section,
-    settings: &Settings,
-    programs: Vec<&'c Section>,
-) -> Group<'c> {
+fn group(config: &Config, sources: &Sources, section: &Section, settings: &Settings) -> Group {
     let (_, file, span) = config.name_of(section, sources);
     let default = if section.kind == Some(SectionKind::EventListener) { -1 } else { 999 };
     Group {
         name: String::from_utf8_lossy(config.member_name(section, sources)).into_owned(),
         place: (file, span),
         priority: number(config, sources, settings, Name::Priority, default).unwrap_or(default),
-        programs,
     }
 }
 
@@ -151,12 +142,10 @@ mod tests {
         let (config, sources) = read(
             "[fcgi-program:f]\n[eventlistener:e]\n[program:b]\n[program:a]\npriority=5\n[group:g]\nprograms=b, x\n[program:c]\n",
         );
-        let groups: Vec<_> = groups(&config, &sources)
-            .into_iter()
-            .map(|group| (group.name, group.priority, group.programs.len()))
-            .collect();
-        let expected = [("g", 999, 1), ("a", 5, 1), ("c", 999, 1), ("e", -1, 1), ("f", 999, 1)];
-        assert!(groups.iter().map(|(name, priority, count)| (name.as_str(), *priority, *count)).eq(expected));
+        let groups: Vec<_> =
+            groups(&config, &sources).into_iter().map(|group| (group.name, group.priority)).collect();
+        let expected = [("g", 999), ("a", 5), ("c", 999), ("e", -1), ("f", 999)];
+        assert!(groups.iter().map(|(name, priority)| (name.as_str(), *priority)).eq(expected));
     }
 
     #[test]

@@ -57,13 +57,13 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     let mut groups = groups(context.config, context.sources);
     // supervisord sorts them, and a name that is taken is passed over.
     groups.sort_by(|a, b| (a.priority, &a.name).cmp(&(b.priority, &b.name)));
-    let mut kept: BTreeMap<&str, &Group<'_>> = BTreeMap::new();
+    let mut kept: BTreeMap<&str, &Group> = BTreeMap::new();
     for group in &groups {
         let Some(other) = kept.get(group.name.as_str()) else {
             kept.insert(&group.name, group);
             continue;
         };
-        let header = |group: &Group<'_>| {
+        let header = |group: &Group| {
             String::from_utf8_lossy(context.sources.get(group.place.0).slice(group.place.1)).into_owned()
         };
         let (lost, kept) = (header(group), header(other));
