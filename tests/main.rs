@@ -3,6 +3,7 @@
 mod cli;
 mod fixtures;
 mod grammar;
+mod loader;
 mod mapping;
 mod program;
 mod rules;

@@ -21,6 +21,8 @@ pub struct Config {
     pub sections: Vec<Section>,
     /// The parts of `[DEFAULT]`.
     pub defaults: Vec<Part>,
+    /// The index of a section by its header.
+    names: Map<Vec<u8>, u32>,
 }
 
 /// A file of a configuration.
@@ -136,9 +138,9 @@ impl Config {
     /// one sorted, all relative to the main file's folder; an included file's own `[include]` is ignored.
     #[must_use]
     pub fn read(main: FileId, sources: &mut Sources, files: &dyn Files) -> Self {
-        let mut config = Self { files: Vec::new(), sections: Vec::new(), defaults: Vec::new() };
-        let mut names = Map::new();
-        config.add_file(main, sources, &mut names);
+        let mut config =
+            Self { files: Vec::new(), sections: Vec::new(), defaults: Vec::new(), names: Map::new() };
+        config.add_file(main, sources);
         for path in config.included(sources, files) {
             // The main file among its own includes, or a file twice, changes nothing: the same keys win again.
             let known = sources.find(&path);
@@ -149,7 +151,7 @@ impl Config {
             let Ok(bytes) = files.read(Path::new(&path)) else { continue };
             let Ok(file) = SourceFile::new(path, bytes) else { continue };
             let id = known.unwrap_or_else(|| sources.add(file));
-            config.add_file(id, sources, &mut names);
+            config.add_file(id, sources);
         }
         config
     }
@@ -163,15 +165,15 @@ impl Config {
     /// The configuration of these files: the main one and what it includes, in order.
     #[must_use]
     pub fn of_files(ids: &[FileId], sources: &Sources) -> Self {
-        let mut config = Self { files: Vec::new(), sections: Vec::new(), defaults: Vec::new() };
-        let mut names = Map::new();
+        let mut config =
+            Self { files: Vec::new(), sections: Vec::new(), defaults: Vec::new(), names: Map::new() };
         for id in ids {
-            config.add_file(*id, sources, &mut names);
+            config.add_file(*id, sources);
         }
         config
     }
 
-    fn add_file(&mut self, id: FileId, sources: &Sources, names: &mut Map<Vec<u8>, u32>) {
+    fn add_file(&mut self, id: FileId, sources: &Sources) {
         let source = sources.get(id);
         let bytes = source.bytes();
         let tree = parse(bytes);
@@ -185,22 +187,22 @@ impl Config {
             if let Some(header) = open.replace(at) {
                 let part = Part { file, header, end: at };
                 let name = tree.items[header as usize].name.slice(bytes);
-                self.add_part(part, name, names);
+                self.add_part(part, name);
             }
         }
         let here = source.folder().to_owned();
         self.files.push(ConfigFile { id, tree, here });
     }
 
-    fn add_part(&mut self, part: Part, name: &[u8], names: &mut Map<Vec<u8>, u32>) {
+    fn add_part(&mut self, part: Part, name: &[u8]) {
         if name == b"DEFAULT" {
             self.defaults.push(part);
             return;
         }
-        match names.get(name) {
+        match self.names.get(name) {
             Some(known) => self.sections[*known as usize].more.push(part),
             None => {
-                names.insert(name.to_vec(), self.sections.len() as u32);
+                self.names.insert(name.to_vec(), self.sections.len() as u32);
                 let kind = SectionKind::of(name).map(|(kind, _)| kind);
                 self.sections.push(Section { kind, first: part, more: Vec::new() });
             }
@@ -253,7 +255,13 @@ impl Config {
         SectionKind::of(name).map_or(name, |(_, member)| space::strip(member))
     }
 
-    /// The section of this kind and name.
+    /// The section with this header, letter by letter.
+    #[must_use]
+    pub fn named(&self, header: &[u8]) -> Option<&Section> {
+        self.names.get(header).and_then(|at| self.sections.get(*at as usize))
+    }
+
+    /// The first section of this kind.
     #[must_use]
     pub fn section(&self, kind: SectionKind) -> Option<&Section> {
         self.sections.iter().find(|section| section.kind == Some(kind))
@@ -272,6 +280,18 @@ impl Config {
                 Entry { id, item, bytes, row }
             })
         })
+    }
+
+    /// What a plugin is handed: the entries of its section that supervisord has no option for, of each name the last.
+    #[must_use]
+    pub fn plugin_entries<'c>(&'c self, section: &Section, sources: &'c Sources) -> Vec<Entry<'c>> {
+        let mut entries: Vec<Entry<'c>> = Vec::new();
+        let parts = section.parts().flat_map(|part| self.entries(part, sources));
+        for entry in parts.filter(|entry| entry.row.is_none()) {
+            entries.retain(|known| !known.name().eq_ignore_ascii_case(entry.name()));
+            entries.push(entry);
+        }
+        entries
     }
 
     /// One entry.

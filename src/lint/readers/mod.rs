@@ -1,9 +1,13 @@
 //! Findings that the readers make while they read: lines without a meaning, values that their reader refuses.
 
 mod environment;
+mod expanded;
 mod expansion;
 mod supervisord;
 mod systemd;
+mod values;
 
-pub(crate) use supervisord::{supervisord_missing, supervisord_syntax, supervisord_value};
+pub(crate) use supervisord::{
+    supervisord_missing, supervisord_plugin_value, supervisord_syntax, supervisord_value,
+};
 pub(crate) use systemd::{systemd_syntax, systemd_value};
