@@ -1,6 +1,8 @@
 //! The one test binary: everything that needs more than one module, a fixture, or the real managers.
 
 mod cli;
+mod corpus;
 mod grammar;
 mod mapping;
+mod stages;
 mod tables;
