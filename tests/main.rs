@@ -2,6 +2,7 @@
 
 mod cli;
 mod corpus;
+mod engines;
 mod grammar;
 mod mapping;
 mod stages;
