@@ -3,7 +3,11 @@
 mod cli;
 mod corpus;
 mod engines;
+mod fixtures;
 mod grammar;
 mod mapping;
+mod program;
+mod rules;
+mod seed;
 mod stages;
 mod tables;

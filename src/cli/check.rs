@@ -81,7 +81,7 @@ pub fn finish(args: &CheckArgs, mut outcome: Outcome, terminal: &mut Terminal) -
 }
 
 fn exit(args: &CheckArgs, outcome: &Outcome) -> Exit {
-    let fail_on = Level::from(args.fail_on);
+    let fail_on = args.fail_on.map_or(Level::Warning, Level::from);
     if outcome.failed {
         Exit::Failure
     } else if !args.exit_zero && outcome.findings.iter().any(|finding| finding.level >= fail_on) {
@@ -95,7 +95,8 @@ fn print(args: &CheckArgs, outcome: &Outcome, terminal: &mut Terminal) -> std::i
     let Outcome { sources, findings, files, failed } = outcome;
     let summary = Summary::of(*files, findings);
     let out = &mut *terminal.out;
-    match (args.statistics, args.output_format) {
+    let format = args.output_format.unwrap_or(CheckFormat::Full);
+    match (args.statistics, format) {
         (true, CheckFormat::Json) => Statistics::of(findings).write_json(out)?,
         (true, _) => Statistics::of(findings).write(out)?,
         (false, CheckFormat::Full) => full::write(out, sources, findings, terminal.look)?,
@@ -104,7 +105,7 @@ fn print(args: &CheckArgs, outcome: &Outcome, terminal: &mut Terminal) -> std::i
         (false, CheckFormat::Github) => github::write(out, sources, findings)?,
     }
     out.flush()?;
-    let is_for_people = matches!(args.output_format, CheckFormat::Full | CheckFormat::Concise);
+    let is_for_people = matches!(format, CheckFormat::Full | CheckFormat::Concise);
     if is_for_people && *files > 0 && !(*failed && findings.is_empty()) {
         terminal.note(&summary.to_string());
     }

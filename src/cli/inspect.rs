@@ -6,7 +6,8 @@ use super::args::InspectArgs;
 use super::load::load;
 use super::options;
 use super::{Exit, Failure, Terminal};
-use crate::ir::json::Model;
+use crate::ir::json::InspectV1;
+use crate::language::Language;
 use crate::lint::Selection;
 use crate::supervisord;
 use crate::systemd;
@@ -31,18 +32,18 @@ pub fn run(args: &InspectArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
     if loaded.files == 0 {
         return Err(Failure::new("no configuration of supervisord or systemd to inspect"));
     }
-    let mut model = Model::default();
+    let sources = &loaded.sources;
+    // One object for each deployment: a configuration with its includes, and all units together.
     for config in &loaded.configs {
         let deployment =
-            supervisord::lower::Lowering::new(config, &loaded.sources, &options.environment).deployment();
-        model.add(&deployment, config, &loaded.sources);
+            supervisord::lower::Lowering::new(config, sources, &options.environment).deployment();
+        print(&InspectV1::new(Language::Supervisord, &deployment, sources, config), terminal)?;
     }
     if loaded.units.named > 0 {
         let release = Release(options.systemd_version);
-        let deployment = systemd::lower::Lowering::new(&loaded.units, &loaded.sources, release).deployment();
-        model.add(&deployment, &loaded.units, &loaded.sources);
+        let deployment = systemd::lower::Lowering::new(&loaded.units, sources, release).deployment();
+        print(&InspectV1::new(Language::Systemd, &deployment, sources, &loaded.units), terminal)?;
     }
-    print(&model, terminal)?;
     Ok(Exit::Clean)
 }
 

@@ -26,6 +26,28 @@ pub enum Backoff {
     Never,
 }
 
+impl Backoff {
+    /// So many pauses one after the other, the first included.
+    #[must_use]
+    pub fn sum(self, pauses: u64) -> Duration {
+        match self {
+            Self::Never => Duration::ZERO,
+            Self::Constant(pause) => pause.times(pauses),
+            Self::Linear { step } => step.times(pauses.saturating_mul(pauses.saturating_add(1)) / 2),
+            Self::Geometric { first, steps, longest } if first != Duration::ZERO && first < longest => {
+                // `service_restart_usec_next()` of `src/core/service.c` (254): the pause with the number n, from 0, is
+                // first × (longest ÷ first)^(n ÷ steps), from the number `steps` on the longest.
+                let growing = pauses.min(u64::from(steps));
+                let factor = (longest.micros as f64 / first.micros as f64).powf(1.0 / f64::from(steps));
+                let grown = first.micros as f64 * (factor.powf(growing as f64) - 1.0) / (factor - 1.0);
+                Duration { micros: grown as u64 }.plus(longest.times(pauses - growing))
+            }
+            // Without room to grow the first pause stays.
+            Self::Geometric { first, steps: _, longest: _ } => first.times(pauses),
+        }
+    }
+}
+
 /// When the manager stops trying.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GivesUp {
@@ -74,4 +96,23 @@ pub enum Started {
     OnDaemonized,
     /// Once it ended well. systemd: `Type=oneshot`.
     OnEnd,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_add_up_as_each_manager_lengthens_them() {
+        let seconds = Duration::seconds;
+        assert_eq!(Backoff::Constant(Duration { micros: 100_000 }).sum(5), Duration { micros: 500_000 });
+        assert_eq!(Backoff::Linear { step: seconds(1) }.sum(3), seconds(6));
+        assert_eq!(Backoff::Never.sum(3), Duration::ZERO);
+        // 1, 2, 4, 8, then 16 each.
+        let growing = Backoff::Geometric { first: seconds(1), steps: 4, longest: seconds(16) };
+        assert_eq!([growing.sum(1), growing.sum(4), growing.sum(6)], [seconds(1), seconds(15), seconds(47)]);
+        let flat = Backoff::Geometric { first: seconds(2), steps: 4, longest: seconds(1) };
+        assert_eq!(flat.sum(3), seconds(6));
+        assert_eq!(Backoff::Constant(Duration::INFINITE).sum(2), Duration::INFINITE);
+    }
 }

@@ -1,9 +1,10 @@
 //! What a rule is handed.
 
 use super::Options;
-use crate::ir::{Service, SettingId, Sources as From};
+use crate::ir::{Items, Service, SettingId, Sources as From};
 use crate::source::{FileId, Sources, Span};
 use crate::supervisord::config::{Config, Entry, Section, Settings};
+use crate::supervisord::lower::Lowering;
 use crate::supervisord::options::{Name, SectionKind};
 use crate::systemd::unit::{Unit, UnitEntry, Units};
 
@@ -22,6 +23,10 @@ pub struct EntryContext<'a> {
     pub entry: Entry<'a>,
     /// The earlier setting of the same option, of this section or of `[DEFAULT]`.
     pub replaces: Option<SettingId>,
+    /// What expansions stand for.
+    pub lowering: &'a Lowering<'a>,
+    /// What holds in the section; none while it is still being read.
+    pub settings: Option<&'a Settings>,
 }
 
 /// A supervisord section with all that is set in it.
@@ -107,38 +112,10 @@ pub struct ServiceContext<'a> {
     pub sources: &'a Sources,
     /// The trees' items behind settings.
     pub items: &'a dyn Items,
+    /// Whether all that makes the service was read: not for a drop-in that is looked at alone.
+    pub whole: bool,
     /// What was asked for.
     pub options: &'a Options,
-}
-
-/// Where a setting stands in its file.
-pub trait Items: std::fmt::Debug {
-    /// The spans of a setting's name and value.
-    fn setting(&self, id: SettingId) -> (Span, Span);
-}
-
-impl Items for Config {
-    fn setting(&self, id: SettingId) -> (Span, Span) {
-        let item = &self.file(id.file).tree.items[id.item as usize];
-        (item.name, item.value)
-    }
-}
-
-impl Items for Unit {
-    fn setting(&self, id: SettingId) -> (Span, Span) {
-        let file = self.files.iter().find(|file| file.id == id.file).unwrap_or(&self.files[0]);
-        let item = &file.tree.items[id.item as usize];
-        (item.name, item.value)
-    }
-}
-
-impl Items for Units {
-    fn setting(&self, id: SettingId) -> (Span, Span) {
-        let mut files = self.units.iter().flat_map(|unit| &unit.files);
-        let item =
-            files.find(|file| file.id == id.file).and_then(|file| file.tree.items.get(id.item as usize));
-        item.map_or((Span::default(), Span::default()), |item| (item.name, item.value))
-    }
 }
 
 impl ServiceContext<'_> {
@@ -147,6 +124,14 @@ impl ServiceContext<'_> {
     #[must_use]
     pub fn place_of(&self, from: &From) -> (FileId, Span) {
         from.last().map_or(self.service.place, |id| (id.file, self.items.setting(id).1))
+    }
+
+    /// The last setting of this name among those that decided a leaf.
+    #[must_use]
+    pub fn named(&self, from: &From, name: &[u8]) -> Option<SettingId> {
+        from.iter()
+            .filter(|id| self.items.setting(*id).0.slice(self.sources.get(id.file).bytes()) == name)
+            .last()
     }
 }
 

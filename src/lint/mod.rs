@@ -14,13 +14,16 @@ mod rule;
 pub mod rules;
 mod select;
 mod sink;
+mod start_limit;
+#[cfg(test)]
+pub(crate) mod testing;
 mod walk;
 
 use std::collections::BTreeMap;
 
 pub use context::{
-    ConfigContext, EntryContext, Items, Manager, SectionContext, ServiceContext, UnitContext,
-    UnitEntryContext, UnitsContext,
+    ConfigContext, EntryContext, Manager, SectionContext, ServiceContext, UnitContext, UnitEntryContext,
+    UnitsContext,
 };
 pub use rule::{Fixable, LooksAt, Rule};
 pub use select::{Selection, UnknownRule};
@@ -38,6 +41,18 @@ pub struct Options {
     pub supervisor_version: SupervisorVersion,
     /// Values for supervisord's `%(ENV_NAME)s`, by NAME.
     pub environment: BTreeMap<String, String>,
+}
+
+/// All rules, the newest releases, no values.
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            selection: Selection::all(),
+            systemd_version: crate::systemd::versions::Release::NEWEST.0,
+            supervisor_version: SupervisorVersion::default(),
+            environment: BTreeMap::new(),
+        }
+    }
 }
 
 /// A release of supervisor: major and minor number.

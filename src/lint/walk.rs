@@ -9,7 +9,8 @@ use super::sink::Sink;
 use super::{Options, readers};
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
-use crate::supervisord::config::Settings;
+use crate::supervisord::config::{Entry, Settings};
+use crate::supervisord::options as known;
 use crate::supervisord::options::SectionKind;
 use crate::supervisord::{self, Config};
 use crate::systemd::versions::Release;
@@ -23,25 +24,49 @@ pub fn check_supervisord(config: &Config, sources: &Sources, options: &Options) 
     readers::supervisord_syntax(config, sources, &mut sink);
     let lowering = supervisord::lower::Lowering::new(config, sources, &options.environment);
     let mut settings = Settings::new();
+    let mut missing = Vec::new();
     for section in &config.sections {
         config.fill(section, sources, &mut settings, |filled| {
             let (entry, replaces) = (filled.entry, filled.replaces);
-            let context = EntryContext { config, sources, options, section, entry, replaces };
+            let lowering = &lowering;
+            let context =
+                EntryContext { config, sources, options, section, entry, replaces, lowering, settings: None };
             dispatch.entry(&context, &mut sink);
-            readers::supervisord_value(&context, &mut sink);
         });
+        // Values are looked at when all of the section is known: one that a later line replaces is read by nobody.
+        if let Some(kind) = section.kind {
+            for (name, id) in settings.iter() {
+                let row = known::row(kind, name);
+                let entry = Entry { row, ..config.entry(id, sources) };
+                let (lowering, settings, replaces) = (&lowering, Some(&settings), None);
+                let context =
+                    EntryContext { config, sources, options, section, entry, replaces, lowering, settings };
+                readers::supervisord_value(&context, &mut missing, &mut sink);
+            }
+        }
         let context = SectionContext { config, sources, options, section, settings: &settings };
         dispatch.section(&context, &mut sink);
         // One service at a time: it is lowered, looked at and dropped.
         if dispatch.wants_services() && section.kind.is_some_and(SectionKind::runs_processes) {
             let service = &lowering.program(section, &settings);
             let manager = Manager::Supervisord;
-            dispatch
-                .service(&ServiceContext { service, manager, sources, items: config, options }, &mut sink);
+            let context = ServiceContext { service, manager, sources, items: config, whole: true, options };
+            dispatch.service(&context, &mut sink);
         }
     }
+    readers::supervisord_missing(&missing, &mut sink);
     dispatch.config(&ConfigContext { config, sources, options }, &mut sink);
-    sink.into_findings()
+    let mut findings = sink.into_findings();
+    if !config.defaults.is_empty() {
+        // What stands in `[DEFAULT]` is met once in every section.
+        let mut seen: Vec<Diagnostic> = Vec::new();
+        findings.retain(|finding| {
+            let is_new = !seen.contains(finding);
+            seen.push(finding.clone());
+            is_new
+        });
+    }
+    findings
 }
 
 /// Lints units. Findings are made for the named ones only, in no particular order.
@@ -61,7 +86,9 @@ pub fn check_units(units: &Units, sources: &Sources, options: &Options) -> Vec<D
         if dispatch.wants_services() && unit.unit_type() == "service" {
             let service = &lowering.service(unit);
             let manager = Manager::Systemd;
-            dispatch.service(&ServiceContext { service, manager, sources, items: unit, options }, &mut sink);
+            let whole = !unit.main().is_drop_in;
+            let context = ServiceContext { service, manager, sources, items: unit, whole, options };
+            dispatch.service(&context, &mut sink);
         }
     }
     dispatch.units(&UnitsContext { units, sources, options }, &mut sink);

@@ -7,8 +7,7 @@ use serde::Serialize;
 use super::json::RangeV1;
 use super::place::Places;
 use crate::fidelity::{Direction, Report, Row, Verdict};
-use crate::ir::{Deployment, SettingId};
-use crate::lint::Items;
+use crate::ir::{Deployment, Items, SettingId};
 use crate::source::{FileId, Sources, Span};
 
 #[derive(Serialize)]

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use super::options::{self, Name, OptionRow, SectionKind};
 use super::{glob, parse, space, value};
-use crate::ir::SettingId;
+use crate::ir::{Items, SettingId};
 use crate::source::{FileId, Files, Logical, Map, SourceFile, Sources, Span};
 use crate::syntax::{Item, ItemKind, Tree};
 
@@ -111,6 +111,11 @@ impl Settings {
     #[must_use]
     pub fn get(&self, name: Name) -> Option<SettingId> {
         self.slots.get(name as usize).copied().flatten()
+    }
+
+    /// The settings that hold, by name.
+    pub fn iter(&self) -> impl Iterator<Item = (Name, SettingId)> + '_ {
+        Name::all().zip(&self.slots).filter_map(|(name, slot)| Some((name, (*slot)?)))
     }
 
     fn set(&mut self, name: Name, id: SettingId) -> Option<SettingId> {
@@ -313,6 +318,13 @@ impl Config {
                 each(Filled { entry, replaces });
             }
         }
+    }
+}
+
+impl Items for Config {
+    fn setting(&self, id: SettingId) -> (Span, Span) {
+        let item = &self.file(id.file).tree.items[id.item as usize];
+        (item.name, item.value)
     }
 }
 

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use super::directives::{self, DirectiveRow, Section, SectionSet};
 use super::{parse, value};
-use crate::ir::SettingId;
-use crate::source::{FileId, Files, Logical, SourceFile, Sources};
+use crate::ir::{Items, SettingId};
+use crate::source::{FileId, Files, Logical, SourceFile, Sources, Span};
 use crate::syntax::{Item, ItemKind, Tree};
 
 /// A unit: its file and the drop-ins that change it, in the order in which systemd applies them.
@@ -196,6 +196,21 @@ impl Units {
     #[must_use]
     pub fn given(&self) -> &[Unit] {
         &self.units[..self.named]
+    }
+}
+
+impl Items for Unit {
+    fn setting(&self, id: SettingId) -> (Span, Span) {
+        let file = self.files.iter().find(|file| file.id == id.file).unwrap_or(&self.files[0]);
+        let item = &file.tree.items[id.item as usize];
+        (item.name, item.value)
+    }
+}
+
+impl Items for Units {
+    fn setting(&self, id: SettingId) -> (Span, Span) {
+        let has = |unit: &&Unit| unit.files.iter().any(|file| file.id == id.file);
+        self.units.iter().find(has).unwrap_or(&self.units[0]).setting(id)
     }
 }
 

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 use sysvisor::supervisord::{
-    autorestart, boolean, byte_size, environment, exit_codes, expansion, integer, log_level, octal, signal, words,
+    autorestart, boolean, byte_size, environment, exit_codes, expansion, integer, log_level, octal, signal,
+    words,
 };
 use sysvisor::value::ValueError;
 
@@ -16,7 +17,10 @@ const ANYTHING: &str = "[ -~\\t\\n\\x00\\x1c\\x7f\u{a0}\u{2028}äß寸٣１✓�
 fn agree(kind: &str, patterns: &[&str], ours: impl Fn(&str) -> Result<Value, String>) {
     let texts = generate::texts(patterns, 400);
     let Some(answers) = oracle::read(kind, &texts) else { return };
-    assert!(answers.iter().any(Result::is_ok) && answers.iter().any(Result::is_err), "{kind}: a lopsided test");
+    assert!(
+        answers.iter().any(Result::is_ok) && answers.iter().any(Result::is_err),
+        "{kind}: a lopsided test"
+    );
     for (text, theirs) in texts.iter().zip(answers) {
         assert_eq!(ours(text), theirs, "{kind} {text:?}");
     }
@@ -28,7 +32,8 @@ fn told(error: ValueError) -> String {
 
 #[test]
 fn booleans_agree() {
-    let patterns = ["(true|yes|on|1|false|no|off|0|TRUE|Yes|oN)", "[ \\t]?(true|0|none)[ ]?", "[a-z0-9]{0,4}"];
+    let patterns =
+        ["(true|yes|on|1|false|no|off|0|TRUE|Yes|oN)", "[ \\t]?(true|0|none)[ ]?", "[a-z0-9]{0,4}"];
     agree("boolean", &patterns, |text| boolean::parse(text).map(|it| json!(it)).map_err(told));
     let patterns = ["(true|false|unexpected|Unexpected|1|off)", "(always|on-failure|unexpected )", ANYTHING];
     agree("autorestart", &patterns, |text| {
@@ -38,7 +43,8 @@ fn booleans_agree() {
 
 #[test]
 fn numbers_agree() {
-    let numbers = ["[-+]?[0-9]{0,4}", "[ \\t]?[+-]?[0-9_]{1,5}[ ]?", "(0x1f|0b1|0o17|1e3|1\\.5|٣|１２)", ANYTHING];
+    let numbers =
+        ["[-+]?[0-9]{0,4}", "[ \\t]?[+-]?[0-9_]{1,5}[ ]?", "(0x1f|0b1|0o17|1e3|1\\.5|٣|１２)", ANYTHING];
     agree("integer", &numbers, |text| integer::parse(text).map(|it| json!(it)).map_err(told));
     agree("octal", &["[0-7]{1,4}", "0o?[0-9]{1,3}", "[0-9_ ]{0,4}", ANYTHING], |text| {
         octal::parse(text).map(|it| json!(it)).map_err(told)
@@ -57,7 +63,8 @@ fn exit_codes_agree() {
 
 #[test]
 fn words_for_levels_and_signals_agree() {
-    let patterns = ["(critical|error|warn|info|debug|trace|blather|CRIT|Info|WARN|warning|notice)", "[a-z]{0,5}"];
+    let patterns =
+        ["(critical|error|warn|info|debug|trace|blather|CRIT|Info|WARN|warning|notice)", "[a-z]{0,5}"];
     agree("logging-level", &patterns, |text| {
         // supervisord's numbers for them (`loggers.LevelsByName`).
         let number = |level| match log_level::write(level) {

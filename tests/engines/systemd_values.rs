@@ -56,7 +56,8 @@ fn time_spans_agree() {
 
 #[test]
 fn escaping_agrees() {
-    let texts = generate::texts(&["[a-zA-Z0-9:_./ -]{1,8}", "\\.?[a-z@%\\\\\"'$+]{1,6}", "[^\0\n]{1,5}"], 300);
+    let texts =
+        generate::texts(&["[a-zA-Z0-9:_./ -]{1,8}", "\\.?[a-z@%\\\\\"'$+]{1,6}", "[^\0\n]{1,5}"], 300);
     let mut arguments = vec!["--".to_owned()];
     arguments.extend(texts.iter().cloned());
     let Some((answer, _)) = run("systemd-escape", &arguments) else { return };

@@ -4,8 +4,8 @@
 
 use std::fmt::Write as _;
 
-use super::oracle::{self, Verdict};
 use super::fixtures;
+use super::oracle::{self, Verdict};
 
 /// Names of the deployments: folders and files below `tests/fixtures`.
 fn deployments() -> Vec<String> {
@@ -17,7 +17,8 @@ fn deployments() -> Vec<String> {
 #[test]
 fn every_configuration_is_loaded_and_runs_what_the_units_run() {
     let names = deployments();
-    let texts: Vec<String> = names.iter().map(|name| fixtures::to_supervisord(&fixtures::read(name))).collect();
+    let texts: Vec<String> =
+        names.iter().map(|name| fixtures::to_supervisord(&fixtures::read(name))).collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let Some(verdicts) = oracle::load(&texts) else { return };
     let mut settings = insta::Settings::clone_current();
@@ -34,7 +35,8 @@ fn every_configuration_is_loaded_and_runs_what_the_units_run() {
 
 /// The processes, one setting a line; what equals supervisord's default is left out.
 fn told(verdict: &Verdict) -> String {
-    let default = oracle::load(&["[supervisord]\n[program:a]\ncommand=a\n"]).unwrap().remove(0).programs.remove(0);
+    let default =
+        oracle::load(&["[supervisord]\n[program:a]\ncommand=a\n"]).unwrap().remove(0).programs.remove(0);
     let mut out = String::new();
     for process in &verdict.programs {
         writeln!(out, "{}", process.name).unwrap();

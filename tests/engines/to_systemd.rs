@@ -6,7 +6,7 @@ use super::{fixtures, verify};
 fn is_taken_in_silence(name: &str, text: &str) {
     let files = fixtures::to_systemd(name, text);
     assert!(files.iter().any(|(name, _)| name.ends_with(".service")), "{name} became no service");
-    let units: Vec<(&str, &str)> = files.iter().map(|(name, text)| (&**name, &**text)).collect();
+    let units: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     let Some(messages) = verify::systemd_verify(&units) else { return };
     assert_eq!(messages, [] as [String; 0], "{name} became\n{}", printed(&units));
 }

@@ -74,7 +74,8 @@ pub(super) fn is_there() -> bool {
 
 #[test]
 fn verify_is_heard_when_it_complains_and_silent_about_this_machine() {
-    let good = ("good.service", "[Service]\nExecStart=/opt/nowhere/daemon\n[Install]\nWantedBy=multi-user.target\n");
+    let good =
+        ("good.service", "[Service]\nExecStart=/opt/nowhere/daemon\n[Install]\nWantedBy=multi-user.target\n");
     let bad = ("bad.service", "[Service]\nExecStart=/opt/nowhere/daemon\nRestrat=always\n");
     let Some(messages) = systemd_verify(&[good]) else { return };
     assert_eq!(messages, [] as [String; 0]);

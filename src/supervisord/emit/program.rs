@@ -310,7 +310,11 @@ impl ProgramWriter<'_, '_, '_, '_> {
         let service = self.service;
         if let Some(user) = &service.user.value {
             let from = service.user.from.clone();
-            if let Some(value) = self.value(user, 1, Leaf::User) {
+            let unnamed = matches!(self.instance, InstanceText::Expansion(_)) && user.has_instance();
+            if unnamed {
+                let reason = "The user differs from instance to instance, and nobody names an instance: write a program for each.";
+                self.unspelled(Leaf::User, true, reason);
+            } else if let Some(value) = self.value(user, 1, Leaf::User) {
                 self.line("user", value, &[Leaf::User, Leaf::EnvironmentIdentity], &from);
             }
         }

@@ -48,7 +48,9 @@ impl Context<'_, '_> {
         let prefix = self.names.prefix(self.index);
         let (name, description) = match shape {
             Shape::Plain => (format!("{prefix}.service"), text::title(&self.service.name)),
-            Shape::Template => (format!("{prefix}@.service"), format!("{} %i", text::title(&self.service.name))),
+            Shape::Template => {
+                (format!("{prefix}@.service"), format!("{} %i", text::title(&self.service.name)))
+            }
             Shape::OneOf(one) => {
                 let name = self.unit_of(one);
                 (name, text::title(&format!("{} {}", self.service.name, one.text)))

@@ -97,9 +97,13 @@ impl UnitWriter<'_, '_, '_> {
         if value.starts_with('/') || value.starts_with('%') {
             return Some(format!("{word}:{value}"));
         }
-        let message = format!("`{setting}=` takes absolute paths only, and the log file is `{value}`");
-        self.writer.refuse(from, message, "Write the absolute path of the log file.");
-        None
+        let leaf = if setting == "StandardOutput" { Leaf::Stdout } else { Leaf::Stderr };
+        let reason = format!(
+            "The log file {value} lies where supervisord was started, or in a home folder, which is not known here: it goes to the \
+             journal. Write {setting}={word}: with the absolute path."
+        );
+        self.unspelled(leaf, true, reason);
+        Some("journal".to_owned())
     }
 }
 

@@ -33,11 +33,16 @@ impl UnitWriter<'_, '_, '_> {
             }
         };
         if let Some(value) = value {
-            if value.starts_with(['/', '~', '-', '%']) {
+            // A `~` is the home folder only where the model says so; supervisord takes it for a name.
+            let is_home = service.directory.value == Directory::Home;
+            if is_home || value.trim_start_matches('-').starts_with(['/', '%']) {
                 self.line("Service", "WorkingDirectory", value, &[Leaf::Directory], from);
             } else {
-                let message = format!("`WorkingDirectory=` must be absolute, and it is `{value}`");
-                self.writer.refuse(from, message, "Write the absolute path in `directory=`.");
+                let reason = format!(
+                    "The directory {value} is relative to the one in which supervisord was started, which is not known here: write \
+                     WorkingDirectory= with the absolute path."
+                );
+                self.unspelled(Leaf::Directory, true, reason);
             }
         }
         if let Umask::Mask(mask) = service.umask.value

@@ -9,6 +9,7 @@ mod read;
 mod service;
 mod text;
 
+pub(crate) use self::service::DEFAULT_LIMIT;
 use super::unit::{Unit, Units};
 use super::versions::Release;
 use crate::source::Sources;

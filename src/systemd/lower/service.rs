@@ -14,7 +14,7 @@ use crate::systemd::enums::{KillMode, Restart, ServiceType};
 /// `RestartSec=` when it is not set.
 const DEFAULT_RESTART_SEC: Duration = Duration { micros: 100_000 };
 /// `StartLimitIntervalSec=` and `StartLimitBurst=` when they are not set (`DefaultStartLimit…=`, systemd-system.conf(5)).
-const DEFAULT_LIMIT: (Duration, u32) = (Duration::seconds(10), 5);
+pub(crate) const DEFAULT_LIMIT: (Duration, u32) = (Duration::seconds(10), 5);
 /// `TimeoutStopSec=` when it is not set.
 const DEFAULT_STOP_TIMEOUT: Duration = Duration::seconds(90);
 
@@ -31,7 +31,8 @@ impl<'a> Lowering<'a> {
         let oneshot = service_type(read) == ServiceType::Oneshot;
         let command = command(&read.starts);
         let restart = restart(read, oneshot);
-        let (gives_up, gives_up_from) = gives_up(read);
+        let restart_backoff = backoff(read);
+        let (gives_up, gives_up_from) = gives_up(read, &restart_backoff);
         let stop = stop(read);
         let stdout = output(&read.stdout.value, read, Output::Journal { identifier: None });
         let stderr = output(&read.stderr.value, read, Output::SameAsStdout);
@@ -82,7 +83,7 @@ impl<'a> Lowering<'a> {
                 read.restart_sec.value.unwrap_or(DEFAULT_RESTART_SEC),
                 read.restart_sec.from(),
             ),
-            restart_backoff: backoff(read),
+            restart_backoff,
             gives_up: Decided::by(gives_up, gives_up_from),
             started: Decided::by(started(service_type(read)), read.service_type.from()),
             one_run: Decided::by(read.remain.value.unwrap_or(false), read.remain.from()),
@@ -208,19 +209,18 @@ fn backoff(read: &Read<'_>) -> Decided<Backoff> {
     Decided::by(backoff, from)
 }
 
-/// The start limit. A program that dies at once takes `RestartSec=` a round: the limit is reached only if all its starts fit
-/// into the interval, else the window has closed before (`src/basic/ratelimit.c`).
-fn gives_up(read: &Read<'_>) -> (GivesUp, Sources) {
+/// The start limit. A program that dies at once takes a pause a round: the limit is reached only if all its starts fit into
+/// the interval, else the window has closed before (`src/basic/ratelimit.c`).
+fn gives_up(read: &Read<'_>, backoff: &Decided<Backoff>) -> (GivesUp, Sources) {
     let interval = read.limit_interval.value.unwrap_or(DEFAULT_LIMIT.0);
     let starts = u64::from(read.limit_burst.value.unwrap_or(DEFAULT_LIMIT.1));
-    let pause = read.restart_sec.value.unwrap_or(DEFAULT_RESTART_SEC);
     let mut from = read.limit_interval.from();
     from.extend(&read.limit_burst.from());
-    let never = interval == Duration::ZERO || starts == 0 || pause.times(starts) >= interval;
+    let never = interval == Duration::ZERO || starts == 0 || backoff.value.sum(starts) >= interval;
     if never {
-        // A pause that alone outlasts the interval is what decided.
+        // Pauses that outlast the interval are what decided.
         if interval != Duration::ZERO && starts != 0 {
-            from.extend(&read.restart_sec.from());
+            from.extend(&backoff.from);
         }
         return (GivesUp::Never, from);
     }

@@ -1,0 +1,160 @@
+//! `restart-hits-start-limit`
+
+use crate::diagnostic::{Applicability, Level};
+use crate::ir::{Duration, SettingId};
+use crate::lint::start_limit::DefaultLimit;
+use crate::lint::{Fixable, LooksAt, ServiceContext, Sink};
+use crate::rule;
+use crate::source::Span;
+use crate::syntax::Edit;
+
+rule! {
+    /// Flags a systemd service that is started again so soon that a few quick failures exhaust the start limit which holds
+    /// when the unit sets none: 5 starts in 10 s. A warning where it is meant to be always up (`Restart=always`), an info
+    /// under the other policies.
+    ///
+    /// ## Why
+    ///
+    /// With the default pause of 100 ms a program that ends at once (a database that is not up yet, a port that is still
+    /// taken) is started five times within half a second. Then systemd gives up for good: the unit stays `failed` with
+    /// `Start request repeated too quickly`, whatever `Restart=` says, until somebody starts it by hand. A limit that the
+    /// unit sets is taken as meant, and `Type=oneshot` is left alone.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// Restart=always
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// Restart=always
+    /// RestartSec=5
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.unit(5), `StartLimitIntervalSec=`; systemd.service(5), `RestartSec=`; `src/basic/ratelimit.c`. systemd issue
+    /// 30804 asks systemd itself to warn. Run on 252: `ExecStart=/bin/false` with `Restart=always` is dead after 5 starts.
+    pub static RESTART_HITS_START_LIMIT = {
+        name: "restart-hits-start-limit",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Service(check),
+    }
+}
+
+fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
+    let Some(limit) = DefaultLimit::of(context).filter(|limit| limit.is_reached) else { return };
+    let when = match limit.pauses {
+        Duration::ZERO => "at once".to_owned(),
+        pauses => format!("after {pauses}"),
+    };
+    let message = format!("the default start limit ends the restarts {when}");
+    let (file, span) = (limit.restart.file, context.items.setting(limit.restart).1);
+    let mut finding = RESTART_HITS_START_LIMIT.at(file, span, message);
+    if !limit.always {
+        finding.level = Level::Info;
+    }
+    let sum = limit.sum(context);
+    let help = format!(
+        "{sum}, and the unit sets no StartLimitIntervalSec= or StartLimitBurst=: systemd's 5 starts in 10 s hold. A \
+         program that fails at once is given up on for good. Set RestartSec= to 2 s or more and the limit is never \
+         reached, or write the limit that is meant into [Unit]; StartLimitIntervalSec=0 turns it off.",
+    );
+    finding = finding.label(sum).help(help);
+    // A longer pause delays every restart: shown, not applied.
+    sink.add(finding.fix("pause for 5 s", Applicability::Display, vec![pause(context, limit.restart)]));
+}
+
+/// Sets `RestartSec=5`, in its place or behind `Restart=`.
+fn pause(context: &ServiceContext<'_>, restart: SettingId) -> Edit {
+    if let Some(id) = context.named(&context.service.restart_pause.from, b"RestartSec")
+        && id.file == restart.file
+    {
+        return Edit::replace(context.items.setting(id).1, "5");
+    }
+    let end = context.items.setting(restart).1.end;
+    let behind = Span::new(end, u32::MAX).slice(context.sources.get(restart.file).bytes());
+    let line_end = if behind.starts_with(b"\r\n") { "\r\n" } else { "\n" };
+    Edit::insert(end, format!("{line_end}RestartSec=5"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{Found, unit};
+
+    fn found(service: &str) -> Vec<Found> {
+        unit(&RESTART_HITS_START_LIMIT, &format!("[Service]\nExecStart=/bin/x\n{service}"))
+    }
+
+    #[test]
+    fn five_short_pauses_reach_the_default_limit() {
+        let [finding] = &found("Restart=always\n")[..] else { panic!() };
+        assert_eq!((finding.level, finding.text.as_str()), (Level::Warning, "always"));
+        assert_eq!(finding.message, "the default start limit ends the restarts after 500 ms");
+        assert_eq!(finding.label, "5 pauses of 100 ms are 500 ms");
+        assert_eq!(found("Restart=always\nRestartSec=1999ms\n").len(), 1);
+        assert!(found("Restart=always\nRestartSec=2\n").is_empty());
+        let at_once = &found("Restart=always\nRestartSec=0\n")[0].message;
+        assert_eq!(at_once, "the default start limit ends the restarts at once");
+    }
+
+    #[test]
+    fn the_fix_lengthens_the_pause() {
+        let fixed = |service: &str| found(service)[0].fixed.clone().unwrap();
+        let head = "[Service]\nExecStart=/bin/x\n";
+        assert_eq!(fixed("Restart=always\n"), format!("{head}Restart=always\nRestartSec=5\n"));
+        assert_eq!(fixed("Restart=always\r\n"), format!("{head}Restart=always\r\nRestartSec=5\r\n"));
+        let short = "RestartSec=1\nRestart=always\n";
+        assert_eq!(fixed(short), format!("{head}RestartSec=5\nRestart=always\n"));
+    }
+
+    #[test]
+    fn policies_that_do_not_always_restart_are_worth_knowing_only() {
+        for policy in ["on-failure", "on-abnormal", "on-abort", "on-success"] {
+            let found = found(&format!("Restart={policy}\n"));
+            assert_eq!(found.iter().map(|one| one.level).collect::<Vec<_>>(), [Level::Info], "{policy}");
+        }
+        // A missed watchdog takes its time.
+        assert!(found("Restart=on-watchdog\n").is_empty());
+        assert!(found("Restart=no\n").is_empty());
+        assert_eq!(found("RestartForceExitStatus=3\n")[0].text, "3");
+    }
+
+    #[test]
+    fn a_limit_that_is_written_is_meant() {
+        for limit in ["StartLimitIntervalSec=30", "StartLimitInterval=30", "StartLimitBurst=5"] {
+            let text = format!("[Unit]\n{limit}\n[Service]\nExecStart=/bin/x\nRestart=always\n");
+            assert!(unit(&RESTART_HITS_START_LIMIT, &text).is_empty(), "{limit}");
+        }
+        for limit in ["StartLimitInterval=30", "StartLimitBurst=5"] {
+            assert!(found(&format!("Restart=always\n{limit}\n")).is_empty(), "{limit}");
+        }
+        // systemd does not know the new name there, and reads no such number.
+        assert_eq!(found("Restart=always\nStartLimitIntervalSec=30\n").len(), 1);
+        assert_eq!(found("Restart=always\nStartLimitBurst=many\n").len(), 1);
+    }
+
+    #[test]
+    fn growing_pauses_are_added_up() {
+        assert!(found("Restart=always\nRestartSteps=3\nRestartMaxDelaySec=60\n").is_empty());
+        assert_eq!(found("Restart=always\nRestartSteps=9\nRestartMaxDelaySec=10\n").len(), 1);
+    }
+
+    #[test]
+    fn oneshot_units_and_lone_drop_ins_pass() {
+        assert!(found("Type=oneshot\nRestart=on-failure\n").is_empty());
+        let drop_in = "[Service]\nRestart=always\n";
+        assert!(
+            crate::lint::testing::file(&RESTART_HITS_START_LIMIT, "a.service.d/b.conf", drop_in).is_empty()
+        );
+    }
+}

@@ -1,0 +1,99 @@
+//! For the tests of rules: one rule over one text.
+
+use std::collections::BTreeMap;
+
+use super::{Options, Rule, Selection, SupervisorVersion, check_supervisord, check_units};
+use crate::diagnostic::{Diagnostic, Level};
+use crate::language::{self, Language};
+use crate::source::{Memory, SourceFile, Sources};
+use crate::supervisord::Config;
+use crate::syntax::apply;
+use crate::systemd::Units;
+
+/// A finding, with what there is to read at its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    pub(crate) level: Level,
+    pub(crate) message: String,
+    pub(crate) label: String,
+    pub(crate) help: String,
+    /// The text at its place.
+    pub(crate) text: String,
+    /// The file with the fix applied.
+    pub(crate) fixed: Option<String>,
+}
+
+/// What a rule says of a unit, `app.service`.
+pub(crate) fn unit(rule: &Rule, text: &str) -> Vec<Found> {
+    file(rule, "app.service", text)
+}
+
+/// What a rule says of a `supervisord.conf`.
+pub(crate) fn supervisord(rule: &Rule, text: &str) -> Vec<Found> {
+    file(rule, "supervisord.conf", text)
+}
+
+/// What a rule says of a file of this name, in file order.
+pub(crate) fn file(rule: &Rule, name: &str, text: &str) -> Vec<Found> {
+    let mut sources = Sources::new();
+    let id = sources.add(SourceFile::new(name, text.as_bytes().to_vec()).unwrap());
+    let options = Options {
+        selection: Selection::new(&[rule.name], &[]).unwrap(),
+        systemd_version: 257,
+        supervisor_version: SupervisorVersion::default(),
+        environment: BTreeMap::new(),
+    };
+    let mut findings = match language::detect(name, text.as_bytes()) {
+        Some(Language::Supervisord) => check_supervisord(&Config::of_file(id, &sources), &sources, &options),
+        Some(Language::Systemd) => {
+            let units = Units::read(&[id], &mut sources, &Memory::new());
+            check_units(&units, &sources, &options)
+        }
+        None => panic!("{name} is in neither language"),
+    };
+    findings.sort_by_key(|finding| finding.span);
+    findings.iter().map(|finding| found(finding, text)).collect()
+}
+
+fn found(finding: &Diagnostic, text: &str) -> Found {
+    let fixed = finding.fix.as_ref().map(|fix| apply(text.as_bytes(), &fix.edits).unwrap());
+    Found {
+        level: finding.level,
+        message: finding.message.clone(),
+        label: finding.label.clone(),
+        help: finding.help.clone().unwrap_or_default(),
+        text: text[finding.span.range()].to_owned(),
+        fixed: fixed.map(|bytes| String::from_utf8(bytes).unwrap()),
+    }
+}
+
+/// Asserts that a rule flags each text under `## Bad` of its page, and none under `## Good`.
+pub(crate) fn assert_examples(rule: &Rule) {
+    let mut heading = "";
+    let mut example: Option<String> = None;
+    let mut seen = [0, 0];
+    for line in rule.page.lines() {
+        let line = line.strip_prefix(' ').unwrap_or(line);
+        match (&mut example, line) {
+            (None, "```ini") => example = Some(String::new()),
+            (Some(text), "```") => {
+                let found = if language::has_supervisord_header(text.as_bytes()) {
+                    supervisord(rule, text)
+                } else {
+                    unit(rule, text)
+                };
+                let is_bad = heading == "## Bad";
+                assert_eq!(!found.is_empty(), is_bad, "{}: {heading}: {text}", rule.name);
+                seen[usize::from(is_bad)] += 1;
+                example = None;
+            }
+            (Some(text), line) => {
+                text.push_str(line);
+                text.push('\n');
+            }
+            (None, line) if line.starts_with("## ") => heading = line,
+            (None, _) => {}
+        }
+    }
+    assert!(seen.iter().all(|count| *count > 0), "{}: a bad and a good example", rule.name);
+}
