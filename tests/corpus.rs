@@ -2,7 +2,12 @@
 //!
 //! The files are other people's and no part of the project. They are looked for in `../shared/corpus` and
 //! `../shared/cases`, or below the folders that `SYSVISOR_CORPUS` lists with colons between.
-#![expect(clippy::disallowed_methods, reason = "a test reads the real disk and its own variables")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    clippy::disallowed_methods,
+    reason = "a test reads files and its own variables, says what it skips, and fails by panic"
+)]
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};

@@ -11,3 +11,4 @@ mod rules;
 mod seed;
 mod stages;
 mod tables;
+mod tidy;

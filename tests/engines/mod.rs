@@ -3,7 +3,12 @@
 //! supervisord is looked for behind the python that `SYSVISOR_SUPERVISOR_PYTHON` names (4.3.0, with `setuptools<81`
 //! beside it), else behind `python3`; systemd is `systemd-analyze`. Where one is missing its tests say so and pass, unless
 //! `SYSVISOR_REQUIRE_ENGINES=1` makes that a failure.
-#![expect(clippy::disallowed_methods, reason = "a test prepares folders and asks for its own variables")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    clippy::disallowed_methods,
+    reason = "a test prepares folders, asks for its own variables, says what it skips, and fails by panic"
+)]
 
 mod fixtures;
 mod generate;

@@ -2,8 +2,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use sysvisor::systemd;
 use sysvisor::syntax::ItemKind;
+use sysvisor::systemd;
 
 fuzz_target!(|bytes: &[u8]| {
     let tree = systemd::parse(bytes);

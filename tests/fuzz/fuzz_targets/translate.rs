@@ -2,9 +2,9 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use sysvisor_fuzz::stages;
+use sysvisor_fuzz::{stages, unit_name};
 
 fuzz_target!(|input: (u8, &[u8])| {
     let (unit, bytes) = input;
-    stages::translate(stages::unit_name(unit), bytes);
+    stages::translate(unit_name(unit), bytes);
 });

@@ -75,8 +75,8 @@ fn supervisord_values(text: &str) {
 
 fn systemd_values(text: &str) {
     use systemd::{
-        boolean, environment, environment_file, escape, exec, exit_status, integer, mode, output, path, signal,
-        size, specifier, timespan, unit_name, user, words, working_directory,
+        boolean, environment, environment_file, escape, exec, exit_status, integer, mode, output, path,
+        signal, size, specifier, timespan, unit_name, user, words, working_directory,
     };
     let _ = boolean::parse(text);
     let _ = integer::unsigned(text, 0..=u64::MAX);
@@ -106,7 +106,8 @@ fn systemd_values(text: &str) {
             assert_eq!(timespan::parse(&written, timespan::DefaultUnit::Seconds), Ok(span), "{written}");
         }
     }
-    let endings: Vec<_> = exit_status::parse("SuccessExitStatus", text).endings.iter().map(|it| it.ending).collect();
+    let endings: Vec<_> =
+        exit_status::parse("SuccessExitStatus", text).endings.iter().map(|it| it.ending).collect();
     if let Ok(written) = exit_status::write(&endings) {
         let again = exit_status::parse("SuccessExitStatus", &written);
         assert_eq!(again.endings.iter().map(|it| it.ending).collect::<Vec<_>>(), endings, "{written}");
