@@ -1,6 +1,6 @@
 //! Values for both readers, ours and a manager's: the same ones on every run.
 
-use proptest::strategy::{Strategy, ValueTree as _};
+use proptest::strategy::{Strategy as _, ValueTree as _};
 use proptest::test_runner::TestRunner;
 
 /// `count` texts that match one of the patterns (regular expressions that generate), in turn.
