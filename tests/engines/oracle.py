@@ -129,7 +129,7 @@ Names.__name__ = 'dict'
 
 
 def expand(text):
-    names = Names({'program_name': 'web', 'process_num': 7, 'here': '/etc', 'ENV_HOME': '/root'})
+    names = Names({'program_name': 'web', 'process_num': 7, 'here': '/etc', 'ENV_HOME': '/home/shop'})
     expanded = options.expand(text, names, 'program:web.command')
     if names.written:
         raise ValueError('all names are written out')

@@ -124,7 +124,7 @@ fn expansions_agree() {
             "program_name" => Some(expansion::Value::Str("web")),
             "process_num" => Some(expansion::Value::Int(7)),
             "here" => Some(expansion::Value::Str("/etc")),
-            "ENV_HOME" => Some(expansion::Value::Str("/root")),
+            "ENV_HOME" => Some(expansion::Value::Str("/home/shop")),
             _ => None,
         };
         match expansion::expand(text, lookup) {

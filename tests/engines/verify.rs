@@ -45,7 +45,7 @@ pub(super) fn systemd_verify(units: &[(&str, &str)]) -> Option<Vec<String>> {
         .env_clear()
         .env("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
         .env("LANG", "C.UTF-8")
-        .env("HOME", "/root")
+        .env("HOME", "/home/shop")
         .env("SYSTEMD_UNIT_PATH", &host)
         .env("XDG_RUNTIME_DIR", &runtime)
         .env("SYSTEMD_LOG_LEVEL", "info")
