@@ -44,7 +44,7 @@ fn configuration() -> String {
 
 /// One service with as many dependencies and variables as make 4,000 lines.
 fn unit() -> String {
-    let mut text = "[Unit]\nDescription=Every job of the shop\n".to_owned();
+    let mut text = "[Unit]\nDescription=Every job of the shop\nStartLimitIntervalSec=1min\n".to_owned();
     for number in 0..2000 {
         let _ = writeln!(text, "After=worker-{number}.service");
     }
