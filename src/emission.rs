@@ -164,7 +164,8 @@ impl EmittedFile {
             out.push_str(sign);
             if !text.is_empty() {
                 out.push(' ');
-                out.push_str(text);
+                // What is a letter to one manager ends the line for the other: systemd has a NUL do that.
+                out.extend(text.chars().map(|c| if c.is_control() && c != '\t' { ' ' } else { c }));
             }
             out.push('\n');
         };
@@ -279,5 +280,17 @@ impl<'e> Writer<'e> {
     /// Ends the file.
     pub fn finish(self) {
         self.emission.files.push(self.file);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_comment_never_ends_its_line_early() {
+        let head = vec!["a\0b\rc\td\ne".to_owned()];
+        let file = EmittedFile { name: "a.service".to_owned(), head, ..EmittedFile::default() };
+        assert_eq!(file.print("#", ""), "# a b c\td e\n");
     }
 }

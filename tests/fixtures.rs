@@ -14,7 +14,11 @@ fn check_tells_what_it_finds() {
     }
     snapshot("check", "queue-numbered.json", &["check", "--output-format", "json", "queue-numbered"]);
     snapshot("check", "queue-numbered.diff", &["check", "--diff", "queue-numbered"]);
-    snapshot("check", "all.concise", &["check", "--output-format", "concise", "."]);
+    snapshot(
+        "check",
+        "all.concise",
+        &["check", "--output-format", "concise", "daemon", "queue", "queue-numbered", "unit", "workers"],
+    );
 }
 
 #[test]

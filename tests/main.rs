@@ -1,6 +1,8 @@
 //! The one test binary: everything that needs more than one module, a fixture, or the real managers.
 
 mod cli;
+mod corpus;
+mod engines;
 mod fixtures;
 mod grammar;
 mod loader;
@@ -8,4 +10,6 @@ mod mapping;
 mod program;
 mod rules;
 mod seed;
+mod stages;
 mod tables;
+mod tidy;

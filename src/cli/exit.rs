@@ -53,7 +53,7 @@ impl Failure {
     }
 }
 
-/// An error of the output; input says which file it was ([`super::input::Problem`]).
+/// An error of the output: what goes wrong with an input is told with its file's name where it is read.
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         match error.kind() {

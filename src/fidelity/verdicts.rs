@@ -1,8 +1,10 @@
 //! From a comparison to rows: one for each written setting, one for each default that differs.
 
+use std::collections::BTreeMap;
+
 use super::table::{self, Fate};
 use super::{DefaultOf, Direction, Into, Risk, Row, Verdict, Written, difference, equivalent};
-use crate::emission::{Emission, What};
+use crate::emission::{Emission, Spelled, Unspelled, What};
 use crate::ir::{Deployment, Leaf, NativeReason, Service, SettingId, Sources};
 
 /// What one leaf says of the settings that decided it.
@@ -26,8 +28,15 @@ pub fn judge(
     result: &Deployment<'_>,
     emission: &Emission,
 ) -> Vec<Row> {
-    let mut judge =
-        Judge { direction, original, result, emission, outcomes: Outcomes::default(), defaults: Vec::new() };
+    let mut judge = Judge {
+        direction,
+        original,
+        result,
+        emission,
+        index: Index::new(result, emission),
+        outcomes: Outcomes::default(),
+        defaults: Vec::new(),
+    };
     let ordered = judge.orders_alike();
     for index in 0..original.services.len() {
         judge.service(index, &ordered);
@@ -35,8 +44,10 @@ pub fn judge(
     for index in 0..original.groups.len() {
         judge.group(index);
     }
-    let natives: Vec<(SettingId, NativeReason)> =
-        original.natives.iter().map(|native| (native.setting, native.reason)).collect();
+    let mut natives: BTreeMap<SettingId, NativeReason> = BTreeMap::new();
+    for native in &original.natives {
+        natives.entry(native.setting).or_insert(native.reason);
+    }
     let mut rows: Vec<Row> = written.iter().map(|setting| judge.row(setting, &natives)).collect();
     rows.extend(judge.defaults);
     rows
@@ -45,7 +56,34 @@ pub fn judge(
 /// Outcomes by setting.
 #[derive(Debug, Default)]
 struct Outcomes {
-    list: std::collections::BTreeMap<SettingId, Vec<Outcome>>,
+    list: BTreeMap<SettingId, Vec<Outcome>>,
+}
+
+/// What is looked up once for each leaf of each service: a search would make a thousand services a million.
+struct Index<'j, 'b> {
+    /// The services that were read back, by name.
+    services: BTreeMap<&'j str, (usize, &'j Service<'b>)>,
+    /// The lines that spell something.
+    spelled: BTreeMap<What, Vec<&'j Spelled>>,
+    /// The note on what is not spelled.
+    unspelled: BTreeMap<What, &'j Unspelled>,
+}
+
+impl<'j, 'b> Index<'j, 'b> {
+    fn new(result: &'j Deployment<'b>, emission: &'j Emission) -> Self {
+        let mut index =
+            Self { services: BTreeMap::new(), spelled: BTreeMap::new(), unspelled: BTreeMap::new() };
+        for (at, service) in result.services.iter().enumerate() {
+            index.services.entry(service.name.as_str()).or_insert((at, service));
+        }
+        for spelled in &emission.spelled {
+            index.spelled.entry(spelled.what).or_default().push(spelled);
+        }
+        for note in &emission.unspelled {
+            index.unspelled.entry(note.what).or_insert(note);
+        }
+        index
+    }
 }
 
 struct Judge<'j, 'a, 'b> {
@@ -53,6 +91,7 @@ struct Judge<'j, 'a, 'b> {
     original: &'j Deployment<'a>,
     result: &'j Deployment<'b>,
     emission: &'j Emission,
+    index: Index<'j, 'b>,
     outcomes: Outcomes,
     defaults: Vec<Row>,
 }
@@ -61,7 +100,7 @@ impl<'j, 'b> Judge<'j, '_, 'b> {
     /// The services that stand for one of the original, with the instance that each is.
     fn counterparts(&self, index: usize) -> Vec<(Option<usize>, &'j Service<'b>)> {
         let names = &self.emission.names[index].services;
-        let found = |name: &String| self.result.services.iter().find(|service| service.name == *name);
+        let found = |name: &String| self.index.services.get(name.as_str()).map(|(_, service)| *service);
         match names.as_slice() {
             [one] => found(one).map(|service| (None, service)).into_iter().collect(),
             several => {
@@ -145,9 +184,7 @@ impl<'j, 'b> Judge<'j, '_, 'b> {
         let after = self.result.steps();
         let step_of = |index: usize| {
             let name = self.emission.names[index].services.first();
-            let at =
-                name.and_then(|name| self.result.services.iter().position(|service| service.name == *name));
-            at.map(|at| after[at])
+            name.and_then(|name| self.index.services.get(name.as_str())).map(|(at, _)| after[*at])
         };
         let steps: Vec<Option<usize>> = (0..before.len()).map(step_of).collect();
         // Dense steps on both sides: alike when equal, once each side's are numbered by themselves.
@@ -206,7 +243,7 @@ impl<'j, 'b> Judge<'j, '_, 'b> {
             return;
         }
         let mut into: Vec<Into> = Vec::new();
-        for spelled in self.emission.spelled.iter().filter(|spelled| spelled.what == what) {
+        for spelled in self.index.spelled.get(&what).into_iter().flatten() {
             let line = Into {
                 file: spelled.file.clone(),
                 section: spelled.section.clone(),
@@ -217,7 +254,7 @@ impl<'j, 'b> Judge<'j, '_, 'b> {
                 into.push(line);
             }
         }
-        let noted = self.emission.unspelled.iter().find(|note| note.what == what);
+        let noted = self.index.unspelled.get(&what);
         let outcome = match (noted, differs) {
             (Some(note), _) if note.manual => {
                 Outcome { verdict: Verdict::Manual, reason: Some(note.reason.clone()), into, computed: false }
@@ -240,7 +277,7 @@ impl<'j, 'b> Judge<'j, '_, 'b> {
     fn default_row(&mut self, index: usize, leaf: Leaf) {
         let service = &self.original.services[index];
         let row = table::default(self.direction, leaf);
-        let spelled = self.emission.spelled.iter().any(|spelled| spelled.what == What::Leaf(index, leaf));
+        let spelled = self.index.spelled.contains_key(&What::Leaf(index, leaf));
         let counterparts = self.counterparts(index);
         let computed = self.differs(leaf, service, &counterparts);
         let reason = row.map(|row| row.reason.to_owned()).or(computed);
@@ -260,7 +297,7 @@ impl<'j, 'b> Judge<'j, '_, 'b> {
     }
 
     /// The row of a written setting.
-    fn row(&self, setting: &Written, natives: &[(SettingId, NativeReason)]) -> Row {
+    fn row(&self, setting: &Written, natives: &BTreeMap<SettingId, NativeReason>) -> Row {
         let table =
             table::row(self.direction, setting.table_section.as_deref(), setting.table_name.as_deref());
         let finish = |verdict: Verdict, risk: Risk, reason: Option<String>, into: Vec<Into>| Row {
@@ -272,7 +309,7 @@ impl<'j, 'b> Judge<'j, '_, 'b> {
             into,
         };
         let risk = table.map_or(Risk::Behaviour, |row| row.risk);
-        let native = natives.iter().find(|(id, _)| *id == setting.id).map(|(_, reason)| *reason);
+        let native = natives.get(&setting.id).copied();
         let manager = match self.direction {
             Direction::ToSystemd => "supervisord",
             Direction::ToSupervisord => "systemd",

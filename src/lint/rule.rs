@@ -9,7 +9,7 @@ use crate::source::{FileId, Span};
 use crate::supervisord::options::{self, SectionKind};
 use crate::systemd::directives;
 
-/// A rule. Made with [`rule!`](super::rule!), one to a file; `registry.rs` lists them.
+/// A rule. Made with [`rule!`](crate::rule!), one to a file; `registry.rs` lists them.
 #[derive(Debug)]
 pub struct Rule {
     /// The name: kebab-case, names the smell, reads well after "allow".

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 /// The head of a generated file.
 pub(super) const HEAD: &str =
-    "// Made from grammar/ by tests/tables: do not edit, change the tables and run the tests.\n\n";
+    "//! Made from grammar/ by tests/tables: do not edit, change the tables and run the tests.\n\n";
 
 /// A Rust string literal.
 pub(super) fn literal(text: &str) -> String {

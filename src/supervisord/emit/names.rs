@@ -76,7 +76,7 @@ impl Names {
                 .collect(),
         };
         let all = match (instances::spell(service), group) {
-            (Spelling::Numbered { .. }, _) => format!("'{}:*'", prefix(first)),
+            (Spelling::Numbered { first: _, count: _, conversion: _ }, _) => format!("'{}:*'", prefix(first)),
             (_, Some(group)) if programs.len() == 1 => format!("{}:{first}", program_text(group)),
             _ => each.join(" "),
         };

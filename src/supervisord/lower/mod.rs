@@ -34,7 +34,7 @@ pub struct Lowering<'a> {
 }
 
 /// What `[supervisord]` says for every program.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Global<'a> {
     user: Option<(SettingId, Text<'a>)>,
     assignments: Vec<Assignment<'a>>,
@@ -44,17 +44,19 @@ struct Global<'a> {
     daemonizes: bool,
 }
 
+impl Global<'_> {
+    /// What holds without `[supervisord]`.
+    const fn new() -> Self {
+        Self { user: None, assignments: Vec::new(), directory: None, umask: None, daemonizes: true }
+    }
+}
+
 impl<'a> Lowering<'a> {
     /// Looks at what holds for all programs.
     #[must_use]
     pub fn new(config: &'a Config, sources: &'a Sources, given: &BTreeMap<String, String>) -> Self {
-        let mut lowering = Self {
-            config,
-            sources,
-            environment: given.clone(),
-            global: Global { daemonizes: true, ..Global::default() },
-            groups: Map::new(),
-        };
+        let mut lowering =
+            Self { config, sources, environment: given.clone(), global: Global::new(), groups: Map::new() };
         lowering.read_global();
         lowering.read_groups();
         lowering
@@ -72,7 +74,7 @@ impl<'a> Lowering<'a> {
             let passes = if name == Name::Environment { 2 } else { 1 };
             Some((entry.id, expand(entry.value(), &names, passes)))
         };
-        let mut global = Global { daemonizes: true, ..Global::default() };
+        let mut global = Global::new();
         if let Some((_, value)) = get(Name::Nodaemon)
             && let Some(Ok(nodaemon)) = value.known().map(super::boolean::parse)
         {

@@ -346,7 +346,7 @@ impl<'r, 'a> Reader<'r, 'a> {
         let output = match (output, syslog.value) {
             (output, false) => output,
             // The automatic file goes on beside syslog; nobody would look for it there.
-            (Output::Automatic | Output::Null | Output::Journal { .. }, true) => {
+            (Output::Automatic | Output::Null | Output::Journal { identifier: _ }, true) => {
                 Output::Journal { identifier: identifier() }
             }
             (Output::File(path), true) => Output::FileAndJournal(path),

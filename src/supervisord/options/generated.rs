@@ -1,4 +1,4 @@
-// Made from grammar/ by tests/tables: do not edit, change the tables and run the tests.
+//! Made from grammar/ by tests/tables: do not edit, change the tables and run the tests.
 
 use super::row::{Expansions as E, OptionKind as K, OptionRow, PluginOption};
 use super::section::SectionKind as S;

@@ -1,4 +1,4 @@
-// Made from grammar/ by tests/tables: do not edit, change the tables and run the tests.
+//! Made from grammar/ by tests/tables: do not edit, change the tables and run the tests.
 
 use super::{Also, DeviceValue, DirectiveRow, EnumValue, Enumeration, RlimitUnit, ShortTime, TimeUnit};
 use super::{

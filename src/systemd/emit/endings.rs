@@ -5,7 +5,7 @@ use crate::signals;
 use crate::systemd::lower::endings as meaning;
 
 /// How a set of endings is spelled.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Spelling {
     /// `Restart=`; `no` is the default.
     pub(super) restart: &'static str,
@@ -21,7 +21,7 @@ pub(super) struct Spelling {
 /// it takes HUP, INT, TERM and PIPE for clean (R1-unexpected).
 pub(super) fn spell(set: EndingSet) -> Spelling {
     let set = set.of_programs();
-    let word = |restart: &'static str| Spelling { restart, ..Spelling::default() };
+    let word = |restart: &'static str| Spelling { restart, prevent: Vec::new(), force: Vec::new() };
     for restart in ["no", "always", "on-failure", "on-success", "on-abnormal", "on-abort"] {
         if meaning::of_word(restart, meaning::default_success(false)).of_programs() == set {
             return word(restart);

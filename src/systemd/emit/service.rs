@@ -47,11 +47,13 @@ impl Context<'_, '_> {
     pub(super) fn unit(&self, emission: &mut Emission, shape: Shape<'_>) {
         let prefix = self.names.prefix(self.index);
         let (name, description) = match shape {
-            Shape::Plain => (format!("{prefix}.service"), self.service.name.clone()),
-            Shape::Template => (format!("{prefix}@.service"), format!("{} %i", self.service.name)),
+            Shape::Plain => (format!("{prefix}.service"), text::title(&self.service.name)),
+            Shape::Template => {
+                (format!("{prefix}@.service"), format!("{} %i", text::title(&self.service.name)))
+            }
             Shape::OneOf(one) => {
                 let name = self.unit_of(one);
-                (name, format!("{} {}", self.service.name, one.text))
+                (name, text::title(&format!("{} {}", self.service.name, one.text)))
             }
         };
         let mut unit = UnitWriter { context: self, writer: Writer::new(emission, name), instance: None };
@@ -63,7 +65,7 @@ impl Context<'_, '_> {
         unit.writer.file.head =
             vec![format!("Made by sysvisor from {}; edit it as you like.", self.target.source)];
         unit.writer.file.section("Unit").comments = self.comments.of_header(file, header);
-        unit.writer.plain("Unit", "Description", description.replace('%', "%%").replace("%%i", "%i"));
+        unit.writer.plain("Unit", "Description", description);
         unit.section_unit();
         unit.section_service();
         unit.section_install(shape);
@@ -106,8 +108,12 @@ impl UnitWriter<'_, '_, '_> {
         leaves: &[Leaf],
         from: &Sources,
     ) {
+        let value = value.into();
+        if value.contains(['\n', '\r']) {
+            return self.refuse_text(&Unwritable::LineEnd, name, from);
+        }
         let what: Vec<What> = leaves.iter().map(|leaf| self.what(*leaf)).collect();
-        self.writer.line(section, name, value, &what, from, self.context.comments);
+        self.writer.line(section, name, text::closed(value), &what, from, self.context.comments);
     }
 
     pub(super) fn unspelled(&mut self, leaf: Leaf, manual: bool, reason: impl Into<String>) {
@@ -154,6 +160,10 @@ impl UnitWriter<'_, '_, '_> {
             Unwritable::Byte => (
                 format!("`{setting}=` holds a byte that no unit can hold"),
                 "A unit is UTF-8 text without NUL.".to_owned(),
+            ),
+            Unwritable::LineEnd => (
+                format!("`{setting}=` holds a line end, which cannot be escaped there"),
+                "Write a value of one line.".to_owned(),
             ),
         };
         self.writer.refuse(from, message, help);

@@ -111,7 +111,7 @@ impl UnitWriter<'_, '_, '_> {
 fn leaves_of(output: Leaf, rotation: Leaf, value: Rotation) -> &'static [Leaf] {
     match (output, rotation, value) {
         (Leaf::Stdout, Leaf::StdoutRotation, Rotation::None) => &[Leaf::Stdout, Leaf::StdoutRotation],
-        (Leaf::Stdout, ..) => &[Leaf::Stdout],
+        (Leaf::Stdout, _, _) => &[Leaf::Stdout],
         (_, _, Rotation::None) => &[Leaf::Stderr, Leaf::StderrRotation],
         _ => &[Leaf::Stderr],
     }

@@ -1,7 +1,7 @@
 //! Targets: what starts and stops several units together.
 
 use super::names::Names;
-use super::{Context, Target};
+use super::{Context, Target, text};
 use crate::emission::{Comments, Emission, What, Writer};
 use crate::ir::{Deployment, Group, Leaf, Start};
 
@@ -10,7 +10,7 @@ pub(super) fn of_instances(context: &Context<'_, '_>, emission: &mut Emission) {
     let service = context.service;
     let mut writer = Writer::new(emission, format!("{}.target", context.names.prefix(context.index)));
     writer.file.head = vec![format!("Made by sysvisor from {}; edit it as you like.", context.target.source)];
-    writer.plain("Unit", "Description", format!("All of {}", service.name.replace('%', "%%")));
+    writer.plain("Unit", "Description", text::title(&format!("All of {}", service.name)));
     // `Wants=`, never `Requires=`: one instance that fails leaves the others alone (G7).
     let wants = context.names.units(context.index).join(" ");
     let instances = [What::Leaf(context.index, Leaf::Instances)];
@@ -50,7 +50,7 @@ pub(super) fn of_group(
     let mut writer = Writer::new(emission, names.group(index));
     writer.file.head = vec![format!("Made by sysvisor from {}; edit it as you like.", target.source)];
     writer.file.section("Unit").comments = comments.of_header(group.place.0, group.place.1);
-    writer.plain("Unit", "Description", format!("Group {}", group.name.replace('%', "%%")));
+    writer.plain("Unit", "Description", text::title(&format!("Group {}", group.name)));
     let starts = |at: &&usize| deployment.services[**at].start.value == Start::AtBoot;
     let wants: Vec<String> =
         members.iter().filter(starts).flat_map(|at| names.units(*at).iter().cloned()).collect();

@@ -17,6 +17,8 @@ pub(super) enum Unwritable {
     Variable(String),
     /// It holds a byte that no unit can hold.
     Byte,
+    /// It holds a line end where nothing can be escaped.
+    LineEnd,
 }
 
 /// Where a text stands: what is special there.
@@ -77,9 +79,41 @@ fn escape(bytes: &[u8], place: Place) -> Cow<'_, [u8]> {
     }
 }
 
+/// A text for people as the value of `Description=`: specifiers are doubled, and what would end the line is a blank.
+pub(super) fn title(text: &str) -> String {
+    let text = text.chars().map(|c| if c.is_control() { ' ' } else { c });
+    closed(text.collect::<String>().replace('%', "%%"))
+}
+
+/// The value with its last backslash kept from joining the next line: a blank behind it does, and is stripped itself.
+/// Two backslashes are none: systemd counts them (`config_parse()` in conf-parser.c).
+pub(super) fn closed(mut value: String) -> String {
+    let backslashes = value.bytes().rev().take_while(|byte| *byte == b'\\').count();
+    if backslashes % 2 == 1 {
+        value.push(' ');
+    }
+    value
+}
+
 /// The names of supervisord's environment that a text needs as variables.
 pub(super) fn variables<'t>(text: &'t Text<'_>) -> impl Iterator<Item = &'t str> {
     text.unknowns()
         .filter(|unknown| unknown.owner == Owner::Supervisord)
         .filter_map(|unknown| unknown.name.strip_prefix("ENV_"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_last_backslash_does_not_join_the_next_line() {
+        assert_eq!(closed("a\\".to_owned()), "a\\ ");
+        assert_eq!(closed("a\\\\".to_owned()), "a\\\\");
+    }
+
+    #[test]
+    fn a_title_stays_on_its_line_and_means_what_it_says() {
+        assert_eq!(title("100%i\0\r\nb\\"), "100%%i   b\\ ");
+    }
 }

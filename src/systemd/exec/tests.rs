@@ -1,3 +1,5 @@
+//! Exec lines, case by case as `systemd-analyze verify` 252 has them.
+
 use proptest::prelude::*;
 
 use super::argument::Piece;

@@ -38,7 +38,7 @@ impl<'a> Lowering<'a> {
         let stderr = output(&read.stderr.value, read, Output::SameAsStdout);
         let identifier = Sources::of([read.identifier.from]);
         let with_identifier = |mut from: Sources, output: &Output<'_>| {
-            if matches!(output, Output::Journal { .. }) {
+            if matches!(output, Output::Journal { identifier: _ }) {
                 from.extend(&identifier);
             }
             from

@@ -1,0 +1,122 @@
+//! Real configurations, where they lie beside the project: nothing is lost, nothing panics, fixes come to an end.
+//!
+//! The files are other people's and no part of the project. They are looked for in `../shared/corpus` and
+//! `../shared/cases`, or below the folders that `SYSVISOR_CORPUS` lists with colons between.
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    clippy::disallowed_methods,
+    reason = "a test reads files and its own variables, says what it skips, and fails by panic"
+)]
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use sysvisor::diagnostic::{Applicability, Diagnostic, Level};
+use sysvisor::language::{self, Language, NameSays};
+use sysvisor::lint::{self, fix};
+use sysvisor::source::{Disk, FileId, Files as _};
+
+use crate::stages;
+
+fn roots() -> Vec<PathBuf> {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
+    let roots = match std::env::var_os("SYSVISOR_CORPUS") {
+        Some(named) => std::env::split_paths(&named).collect(),
+        None => vec![beside.join("corpus"), beside.join("cases")],
+    };
+    roots.into_iter().filter(|root| root.is_dir()).collect()
+}
+
+fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+    for name in Disk.list(folder).unwrap_or_default() {
+        let path = folder.join(name);
+        // A link may lead back up, or out of the corpus.
+        if path.is_symlink() {
+            continue;
+        }
+        if path.is_dir() {
+            walk(&path, found);
+        } else if path.is_file() {
+            found.push(path);
+        }
+    }
+}
+
+/// Does `job` to every file of the corpus on all cores; gives the files on which it panicked.
+fn for_every_file(job: impl Fn(&str, &[u8]) + Sync) -> Option<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for root in roots() {
+        walk(&root, &mut files);
+    }
+    if files.is_empty() {
+        eprintln!("skipped: no corpus (set SYSVISOR_CORPUS)");
+        return None;
+    }
+    let next = AtomicUsize::new(0);
+    let failed = Mutex::new(Vec::new());
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                while let Some(path) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let bytes = Disk.read(path).unwrap();
+                    let name = path.to_string_lossy();
+                    if catch_unwind(AssertUnwindSafe(|| job(&name, &bytes))).is_err() {
+                        failed.lock().unwrap().push(path.clone());
+                    }
+                }
+            });
+        }
+    });
+    Some(failed.into_inner().unwrap())
+}
+
+/// The name under which a file is read as a unit: its own, if a unit may have it.
+fn unit_name(path: &str) -> &str {
+    if language::by_name(path) == NameSays::Is(Language::Systemd) { path } else { "app.service" }
+}
+
+#[test]
+fn every_file_prints_back_in_both_languages_and_no_stage_panics() {
+    let failed = for_every_file(|name, bytes| {
+        stages::parse(bytes);
+        stages::check(unit_name(name), bytes);
+        stages::translate(unit_name(name), bytes);
+    });
+    assert_eq!(failed.unwrap_or_default(), [] as [PathBuf; 0], "their panics stand above");
+}
+
+#[test]
+fn fixes_come_to_an_end_and_uncover_no_error() {
+    let failed = for_every_file(|name, bytes| match language::detect(name, bytes) {
+        Some(Language::Supervisord) => converges(bytes, |bytes| {
+            let (config, sources) = stages::config(name, bytes);
+            lint::check_supervisord(&config, &sources, &stages::options())
+        }),
+        Some(Language::Systemd) => converges(bytes, |bytes| {
+            let (units, sources) = stages::units(name, bytes);
+            lint::check_units(&units, &sources, &stages::options())
+        }),
+        None => {}
+    });
+    assert_eq!(failed.unwrap_or_default(), [] as [PathBuf; 0], "their panics stand above");
+}
+
+/// Applies every fix until nothing changes, as `--unsafe-fixes` does.
+fn converges(bytes: &[u8], check: impl Fn(&[u8]) -> Vec<Diagnostic>) {
+    let errors = |findings: &[Diagnostic]| findings.iter().filter(|it| it.level == Level::Error).count();
+    let mut findings = check(bytes);
+    let before = errors(&findings);
+    let mut bytes = bytes.to_vec();
+    for _ in 0..fix::MOST_ROUNDS {
+        let Some((mended, _)) = fix::round(&bytes, &findings, FileId(0), Applicability::Unsafe) else {
+            assert!(errors(&findings) <= before, "mending made errors: {findings:?}");
+            return;
+        };
+        findings = check(&mended);
+        bytes = mended;
+    }
+    panic!("still mending after {} rounds: {findings:?}", fix::MOST_ROUNDS);
+}

@@ -1,0 +1,61 @@
+//! The configurations that are translated: those of `tests/fixtures`, and what `tests/fixtures/convert*` adds.
+
+use std::path::{Path, PathBuf};
+
+use sysvisor::source::{Disk, Files as _, Memory, SourceFile, Sources};
+use sysvisor::supervisord::Config;
+use sysvisor::systemd::Units;
+use sysvisor::translate;
+
+use crate::stages;
+
+/// Files of one deployment, each a name and a text.
+pub(super) type Files = Vec<(String, String)>;
+
+/// A file or the files of a folder, below `tests/fixtures`.
+pub(super) fn read(path: &str) -> Files {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(path);
+    let files: Vec<PathBuf> = match Disk.list(&path) {
+        Ok(names) => names.iter().map(|name| path.join(name)).collect(),
+        Err(_) => vec![path],
+    };
+    let read = |path: &PathBuf| {
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        (name, String::from_utf8(Disk.read(path).unwrap()).unwrap())
+    };
+    files.iter().map(read).collect()
+}
+
+/// The names in a folder of `tests/fixtures`.
+pub(super) fn list(folder: &str) -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(folder);
+    let names = Disk.list(&folder).unwrap();
+    assert!(!names.is_empty());
+    names
+}
+
+/// The units that a configuration becomes, without the files of variables beside them.
+pub(super) fn to_systemd(name: &str, text: &str) -> Files {
+    let (mut sources, memory) = (Sources::new(), Memory::new());
+    let main = sources.add(SourceFile::new(name, text.as_bytes().to_vec()).unwrap());
+    let config = Config::read(main, &mut sources, &memory);
+    let translation = translate::to_systemd(&config, &sources, name, &stages::options(), true);
+    assert!(translation.emission.refused.is_empty(), "{name}: {:?}", translation.emission.refused);
+    translation.files.into_iter().filter(|(name, _)| !name.ends_with(".env")).collect()
+}
+
+/// The configuration that units become.
+pub(super) fn to_supervisord(files: &Files) -> String {
+    let mut sources = Sources::new();
+    let mut memory = Memory::new();
+    let mut ids = Vec::new();
+    for (name, text) in files {
+        memory = memory.with(name, text.as_bytes());
+        ids.push(sources.add(SourceFile::new(name, text.as_bytes().to_vec()).unwrap()));
+    }
+    let units = Units::read(&ids, &mut sources, &memory);
+    let translation = translate::to_supervisord(&units, &sources, "units", &stages::options(), true);
+    assert!(translation.emission.refused.is_empty(), "{:?}", translation.emission.refused);
+    let [(_, text)] = <[_; 1]>::try_from(translation.files).unwrap();
+    text
+}

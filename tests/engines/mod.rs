@@ -1,0 +1,28 @@
+//! The real managers decide: what is translated is handed to them, and what is read is read by them as well.
+//!
+//! supervisord is looked for behind the python that `SYSVISOR_SUPERVISOR_PYTHON` names (4.3.0, with `setuptools<81`
+//! beside it), else behind `python3`; systemd is `systemd-analyze`. Where one is missing its tests say so and pass, unless
+//! `SYSVISOR_REQUIRE_ENGINES=1` makes that a failure.
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    clippy::disallowed_methods,
+    reason = "a test prepares folders, asks for its own variables, says what it skips, and fails by panic"
+)]
+
+mod fixtures;
+mod generate;
+mod oracle;
+mod supervisord_files;
+mod supervisord_values;
+mod systemd_values;
+mod to_supervisord;
+mod to_systemd;
+mod verify;
+
+/// Passes a test whose engine is missing, or fails it where engines are required.
+fn skip(what: &str, way_out: &str) {
+    let required = std::env::var_os("SYSVISOR_REQUIRE_ENGINES").is_some_and(|value| value == "1");
+    assert!(!required, "no {what}, and SYSVISOR_REQUIRE_ENGINES=1 asks for it ({way_out})");
+    eprintln!("skipped: no {what} ({way_out})");
+}

@@ -1,0 +1,89 @@
+//! supervisord's own loader and value readers, behind `oracle.py`.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+
+use serde_json::{Value, json};
+
+/// What supervisord makes of a configuration.
+#[derive(Debug, serde::Deserialize)]
+pub(super) struct Verdict {
+    /// Why it refuses it.
+    pub(super) error: Option<String>,
+    /// The processes that it would run.
+    pub(super) programs: Vec<Process>,
+}
+
+/// A process that supervisord would run; the fields are those of its `ProcessConfig`.
+#[derive(Debug, serde::Deserialize)]
+pub(super) struct Process {
+    /// `group:process`.
+    pub(super) name: String,
+    pub(super) argv: Vec<String>,
+    pub(super) environment: BTreeMap<String, String>,
+    /// The others, in their order.
+    #[serde(flatten)]
+    pub(super) settings: serde_json::Map<String, Value>,
+}
+
+/// What supervisord's reader of a value says: the value, or its message.
+pub(super) type Answer = Result<Value, String>;
+
+/// What the loader makes of these configurations, in order; none without supervisord.
+pub(super) fn load(texts: &[&str]) -> Option<Vec<Verdict>> {
+    let requests = texts.iter().map(|text| json!({ "load": text }));
+    let answers = ask(requests)?;
+    Some(answers.into_iter().map(|answer| serde_json::from_value(answer).unwrap()).collect())
+}
+
+/// What the reader of this kind makes of these texts, in order; none without supervisord.
+pub(super) fn read(kind: &str, texts: &[String]) -> Option<Vec<Answer>> {
+    let answers = ask(texts.iter().map(|text| json!({ "kind": kind, "text": text })))?;
+    let answer = |mut answer: Value| match answer.get("error") {
+        Some(message) => Err(message.as_str().unwrap().to_owned()),
+        None => Ok(answer["value"].take()),
+    };
+    Some(answers.into_iter().map(answer).collect())
+}
+
+/// One process answers all requests of a call.
+fn ask(requests: impl Iterator<Item = Value>) -> Option<Vec<Value>> {
+    let python = python()?;
+    let mut child = Command::new(python)
+        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/engines/oracle.py"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines: Vec<u8> = Vec::new();
+    for request in requests {
+        writeln!(lines, "{request}").unwrap();
+    }
+    let mut stdin = child.stdin.take().unwrap();
+    // It answers while it is asked: both ends have to be served.
+    let writer = std::thread::spawn(move || stdin.write_all(&lines));
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap().unwrap();
+    assert!(output.status.success());
+    let answers = String::from_utf8(output.stdout).unwrap();
+    Some(answers.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
+}
+
+/// A python that has supervisor; looked for once.
+fn python() -> Option<&'static OsString> {
+    static PYTHON: OnceLock<Option<OsString>> = OnceLock::new();
+    let found = PYTHON.get_or_init(|| {
+        let named = std::env::var_os("SYSVISOR_SUPERVISOR_PYTHON");
+        let python = named.unwrap_or_else(|| "python3".into());
+        let mut import = Command::new(&python);
+        import.args(["-c", "import supervisor.options"]).stdout(Stdio::null()).stderr(Stdio::null());
+        import.status().is_ok_and(|status| status.success()).then_some(python)
+    });
+    if found.is_none() {
+        super::skip("supervisord", "set SYSVISOR_SUPERVISOR_PYTHON");
+    }
+    found.as_ref()
+}

@@ -1,0 +1,49 @@
+//! Every unit that `convert --to systemd` writes is taken by systemd in silence.
+
+use sysvisor::diagnostic::Applicability;
+use sysvisor::lint::{self, fix};
+use sysvisor::source::FileId;
+
+use super::{fixtures, verify};
+use crate::stages;
+
+/// Translates a configuration and asks systemd about all of it at once.
+fn is_taken_in_silence(name: &str, text: &str) {
+    let files = fixtures::to_systemd(name, text);
+    assert!(files.iter().any(|(name, _)| name.ends_with(".service")), "{name} became no service");
+    let units: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let Some(messages) = verify::systemd_verify(&units) else { return };
+    assert_eq!(messages, [] as [String; 0], "{name} became\n{}", printed(&units));
+}
+
+fn printed(units: &[(&str, &str)]) -> String {
+    units.iter().map(|(name, text)| format!("# file: {name}\n{text}\n")).collect()
+}
+
+#[test]
+fn the_queue_is_taken_in_silence() {
+    for (name, text) in fixtures::read("queue") {
+        is_taken_in_silence(&name, &text);
+    }
+}
+
+#[test]
+fn the_numbered_queue_is_taken_in_silence_once_its_expansion_is_whole() {
+    for (name, text) in fixtures::read("queue-numbered") {
+        // `%(process_num)` without its conversion is refused by supervisord itself.
+        let (config, sources) = stages::config(&name, text.as_bytes());
+        let findings = lint::check_supervisord(&config, &sources, &stages::options());
+        let (fixed, _) = fix::round(text.as_bytes(), &findings, FileId(0), Applicability::Safe).unwrap();
+        let fixed = String::from_utf8(fixed).unwrap();
+        is_taken_in_silence(&name, &fixed);
+    }
+}
+
+#[test]
+fn every_configuration_of_the_convert_fixtures_is_taken_in_silence() {
+    for name in fixtures::list("convert") {
+        for (name, text) in fixtures::read(&format!("convert/{name}")) {
+            is_taken_in_silence(&name, &text);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! Translating any bytes both ways; the first byte chooses the unit's type.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use sysvisor_fuzz::{stages, unit_name};
+
+fuzz_target!(|input: (u8, &[u8])| {
+    let (unit, bytes) = input;
+    stages::translate(unit_name(unit), bytes);
+});

@@ -1,0 +1,11 @@
+//! What the fuzz targets share: the stages that the corpus test runs, too.
+
+#[path = "../../stages.rs"]
+pub mod stages;
+
+/// A unit's name for each number: one of each kind that is read in a way of its own.
+pub fn unit_name(number: u8) -> &'static str {
+    const NAMES: [&str; 6] =
+        ["app.service", "app@.service", "app@1.service", "app.target", "app.timer", "app.service.d/a.conf"];
+    NAMES[usize::from(number) % NAMES.len()]
+}

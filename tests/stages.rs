@@ -1,0 +1,101 @@
+//! Every stage of both languages over any bytes: for the corpus and, included by path, for the fuzz targets.
+#![allow(unreachable_pub, reason = "private to the test binary, public in the crate of the fuzz targets")]
+
+use std::collections::BTreeMap;
+
+use sysvisor::lint::{self, Options, Selection, SupervisorVersion};
+use sysvisor::source::{FileId, Memory, SourceFile, Sources};
+use sysvisor::supervisord::{self, Config};
+use sysvisor::syntax::Tree;
+use sysvisor::systemd::{self, Units};
+use sysvisor::translate::{self, Translation};
+
+/// All rules, for the releases that are translated for by default.
+pub fn options() -> Options {
+    Options {
+        selection: Selection::all(),
+        systemd_version: 252,
+        supervisor_version: SupervisorVersion::default(),
+        environment: BTreeMap::new(),
+    }
+}
+
+/// One file, and the set that it stands in.
+pub fn source(name: &str, bytes: &[u8]) -> (Sources, FileId) {
+    let mut sources = Sources::new();
+    let file = SourceFile::new(name, bytes.to_vec()).expect("a test's file is small");
+    let id = sources.add(file);
+    (sources, id)
+}
+
+/// The units of one file that lies alone.
+pub fn units(name: &str, bytes: &[u8]) -> (Units, Sources) {
+    let (mut sources, id) = source(name, bytes);
+    let units = Units::read(&[id], &mut sources, &Memory::new());
+    (units, sources)
+}
+
+/// The configuration of one file that lies alone.
+pub fn config(name: &str, bytes: &[u8]) -> (Config, Sources) {
+    let (sources, id) = source(name, bytes);
+    (Config::of_file(id, &sources), sources)
+}
+
+/// Parses in both languages.
+///
+/// # Panics
+/// When a tree does not print back byte for byte.
+pub fn parse(bytes: &[u8]) {
+    assert!(supervisord::parse(bytes).print(bytes) == bytes, "supervisord's tree lost bytes");
+    assert!(systemd::parse(bytes).print(bytes) == bytes, "systemd's tree lost bytes");
+}
+
+/// Checks in both languages. Every finding must lie inside the file, and so must its edits.
+///
+/// # Panics
+/// When one does not.
+pub fn check(unit: &str, bytes: &[u8]) {
+    let (config, sources) = config("supervisord.conf", bytes);
+    let mut findings = lint::check_supervisord(&config, &sources, &options());
+    let (units, sources) = units(unit, bytes);
+    findings.extend(lint::check_units(&units, &sources, &options()));
+    let end = bytes.len() as u32;
+    for finding in findings {
+        assert!(finding.span.start <= finding.span.end && finding.span.end <= end, "{finding:?}");
+        for edit in finding.fix.iter().flat_map(|fix| &fix.edits) {
+            assert!(edit.span.start <= edit.span.end && edit.span.end <= end, "{finding:?}");
+        }
+    }
+}
+
+/// Translates in both directions. Every written setting must end in exactly one row, and what is emitted must hold no
+/// line that its manager has no meaning for.
+///
+/// # Panics
+/// When one of these does not hold.
+pub fn translate(unit: &str, bytes: &[u8]) {
+    let (config, sources) = config("supervisord.conf", bytes);
+    let translation = translate::to_systemd(&config, &sources, "supervisord.conf", &options(), true);
+    one_row_each(&translation, &supervisord::parse(bytes));
+    no_stray_line(&translation, systemd::parse);
+    let (units, sources) = units(unit, bytes);
+    let translation = translate::to_supervisord(&units, &sources, unit, &options(), true);
+    one_row_each(&translation, &systemd::parse(bytes));
+    no_stray_line(&translation, supervisord::parse);
+}
+
+fn one_row_each(translation: &Translation<'_>, tree: &Tree) {
+    let entries = tree.sections().flat_map(|section| section.entries()).count();
+    let rows = translation.report.rows.iter().filter(|row| row.setting.is_some()).count();
+    assert_eq!(rows, entries, "settings without a row of their own");
+}
+
+fn no_stray_line(translation: &Translation<'_>, parse: impl Fn(&[u8]) -> Tree) {
+    // A value that cannot be written is refused, and then nothing is handed over.
+    if !translation.emission.refused.is_empty() {
+        return;
+    }
+    for (name, text) in translation.files.iter().filter(|(name, _)| !name.ends_with(".env")) {
+        assert_eq!(parse(text.as_bytes()).errors().count(), 0, "{name}:\n{text}");
+    }
+}
