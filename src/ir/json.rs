@@ -1,1 +1,0 @@
-//! The model as versioned JSON (`sysvisor inspect`).

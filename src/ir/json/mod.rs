@@ -1,0 +1,247 @@
+//! The model as versioned JSON, for `sysvisor inspect`: `sysvisor/inspect/v1`.
+//!
+//! The types are a frozen copy, not the ones that the readers fill: scripts depend on every name and on the order of the
+//! fields, and the inside must stay free to change. A field may be added; none may go or change its meaning.
+//!
+//! ```json
+//! {
+//!   "schema": "sysvisor/inspect/v1",
+//!   "language": "supervisord",
+//!   "services": [{
+//!     "name": "web", "path": "web.conf", "line": 1, "column": 2,
+//!     "leaves": [{
+//!       "leaf": "stop.wait",
+//!       "value": { "micros": 30000000 },
+//!       "text": "is killed if it has not stopped after 30 s",
+//!       "from": [{ "path": "web.conf", "line": 3, "column": 1, "setting": "stopwaitsecs" }]
+//!     }]
+//!   }],
+//!   "groups": [{
+//!     "name": "site", "path": "web.conf", "line": 5, "column": 2,
+//!     "members": { "value": ["web"], "from": […] },
+//!     "rank": { "value": 999, "from": [] },
+//!     "at_boot": { "value": true, "from": [] }
+//!   }],
+//!   "natives": [{ "path": "web.conf", "line": 9, "column": 1, "setting": "minfds", "service": null, "reason": "table" }]
+//! }
+//! ```
+//!
+//! Services, groups and natives stand in the order of the [`Deployment`]; the leaves of a service are all of
+//! [`Leaf::ALL`], in that order. `from` is empty where the manager's default holds; lines and columns count from 1, columns
+//! in characters. `text` is for people and may change. The shapes of the values are in `value.rs`.
+
+mod text;
+mod value;
+
+use serde::Serialize;
+
+use self::value::ValueV1;
+use super::describe::describe;
+use super::{Deployment, Group, Items, Leaf, Native, NativeReason, Service, SettingId, Sources as From};
+use crate::language::Language;
+use crate::source::{FileId, Sources, Span};
+
+/// A deployment as `sysvisor/inspect/v1`: serialize it.
+#[derive(Debug, Serialize)]
+pub struct InspectV1<'a> {
+    schema: &'static str,
+    language: &'static str,
+    services: Vec<ServiceV1<'a>>,
+    groups: Vec<GroupV1<'a>>,
+    natives: Vec<NativeV1<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct ServiceV1<'a> {
+    name: &'a str,
+    #[serde(flatten)]
+    place: PlaceV1<'a>,
+    leaves: Vec<LeafV1<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct LeafV1<'a> {
+    leaf: &'static str,
+    value: ValueV1<'a>,
+    text: String,
+    from: Vec<SettingV1<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct GroupV1<'a> {
+    name: &'a str,
+    #[serde(flatten)]
+    place: PlaceV1<'a>,
+    members: DecidedV1<'a, &'a [String]>,
+    rank: DecidedV1<'a, Option<i64>>,
+    at_boot: DecidedV1<'a, bool>,
+}
+
+#[derive(Debug, Serialize)]
+struct DecidedV1<'a, T> {
+    value: T,
+    from: Vec<SettingV1<'a>>,
+}
+
+/// A setting whose meaning the model does not hold. `service` is the name of the service that it belongs to, if any.
+#[derive(Debug, Serialize)]
+struct NativeV1<'a> {
+    #[serde(flatten)]
+    setting: SettingV1<'a>,
+    service: Option<&'a str>,
+    reason: &'static str,
+}
+
+/// The name of a setting as it is written, and where it stands.
+#[derive(Debug, Serialize)]
+struct SettingV1<'a> {
+    #[serde(flatten)]
+    place: PlaceV1<'a>,
+    setting: String,
+}
+
+#[derive(Debug, Serialize)]
+struct PlaceV1<'a> {
+    path: &'a str,
+    line: u32,
+    column: u32,
+}
+
+impl<'a> InspectV1<'a> {
+    /// Copies a deployment. `items` holds the trees that it was lowered from, `sources` their files.
+    #[must_use]
+    pub fn new(
+        language: Language,
+        deployment: &'a Deployment<'_>,
+        sources: &'a Sources,
+        items: &dyn Items,
+    ) -> Self {
+        let mirror = Mirror { sources, items };
+        // Written out in full: a new field of the model must decide what it is in JSON.
+        let Deployment { services, groups, natives } = deployment;
+        Self {
+            schema: "sysvisor/inspect/v1",
+            language: language.as_str(),
+            services: services.iter().map(|service| mirror.service(service)).collect(),
+            groups: groups.iter().map(|group| mirror.group(group)).collect(),
+            natives: natives.iter().map(|native| mirror.native(native, services)).collect(),
+        }
+    }
+}
+
+struct Mirror<'a, 'i> {
+    sources: &'a Sources,
+    items: &'i dyn Items,
+}
+
+impl<'a> Mirror<'a, '_> {
+    fn service(&self, service: &'a Service<'_>) -> ServiceV1<'a> {
+        let leaf = |leaf: Leaf| LeafV1 {
+            leaf: leaf.name(),
+            value: ValueV1::of(leaf, service),
+            text: describe(leaf, service),
+            from: self.from(service.from(leaf)),
+        };
+        ServiceV1 {
+            name: &service.name,
+            place: self.place(service.place.0, service.place.1),
+            leaves: Leaf::ALL.iter().copied().map(leaf).collect(),
+        }
+    }
+
+    fn group(&self, group: &'a Group) -> GroupV1<'a> {
+        let Group { name, place, members, members_from, rank, rank_from, at_boot, at_boot_from } = group;
+        GroupV1 {
+            name,
+            place: self.place(place.0, place.1),
+            members: DecidedV1 { value: members, from: self.from(members_from) },
+            rank: DecidedV1 { value: *rank, from: self.from(rank_from) },
+            at_boot: DecidedV1 { value: *at_boot, from: self.from(at_boot_from) },
+        }
+    }
+
+    fn native(&self, native: &Native, services: &'a [Service<'_>]) -> NativeV1<'a> {
+        let Native { setting, service, reason } = native;
+        NativeV1 {
+            setting: self.setting(*setting),
+            service: service.and_then(|index| services.get(index)).map(|service| service.name.as_str()),
+            reason: match reason {
+                NativeReason::Table => "table",
+                NativeReason::UnknownName => "unknown-name",
+                NativeReason::UnknownSection => "unknown-section",
+                NativeReason::Overridden => "overridden",
+                NativeReason::InvalidValue => "invalid-value",
+                NativeReason::WithoutEffect => "without-effect",
+            },
+        }
+    }
+
+    fn from(&self, from: &From) -> Vec<SettingV1<'a>> {
+        from.iter().map(|id| self.setting(id)).collect()
+    }
+
+    fn setting(&self, id: SettingId) -> SettingV1<'a> {
+        let (name, _) = self.items.setting(id);
+        let setting = String::from_utf8_lossy(self.sources.get(id.file).slice(name)).into_owned();
+        SettingV1 { place: self.place(id.file, name), setting }
+    }
+
+    fn place(&self, file: FileId, span: Span) -> PlaceV1<'a> {
+        let file = self.sources.get(file);
+        let position = file.position(span.start);
+        PlaceV1 { path: file.name(), line: position.line, column: position.column }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::source::{Memory, SourceFile};
+    use crate::supervisord::{self, Config};
+    use crate::systemd::versions::Release;
+    use crate::systemd::{self, Units};
+
+    /// Compares with `snapshots/inspect/<name>.snap`.
+    fn snapshot(name: &str, inspected: &InspectV1<'_>) {
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path(concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots/inspect"));
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        let text = serde_json::to_string_pretty(inspected).unwrap();
+        settings.bind(|| insta::assert_snapshot!(name, text));
+    }
+
+    fn add(sources: &mut Sources, name: &str, text: &str) -> FileId {
+        sources.add(SourceFile::new(name, text.as_bytes().to_vec()).unwrap())
+    }
+
+    #[test]
+    fn supervisord() {
+        let mut sources = Sources::new();
+        let text = "[supervisord]\nminfds=2048\nenvironment=LANG=\"C\"\n\n\
+                    [program:web]\ncommand=/srv/web --name=w%(process_num)d --home=%(ENV_HOME)s\nnumprocs=2\n\
+                    process_name=web-%(process_num)d\nstopwaitsecs=30\nautorestart=unexpected\nexitcodes=0,2\n\
+                    auto_start=true\nuser=www\n\n\
+                    [group:site]\nprograms=web\npriority=5\n";
+        let file = add(&mut sources, "conf.d/web.conf", text);
+        let config = Config::of_file(file, &sources);
+        let lowering = supervisord::lower::Lowering::new(&config, &sources, &BTreeMap::new());
+        let deployment = lowering.deployment();
+        snapshot("supervisord", &InspectV1::new(Language::Supervisord, &deployment, &sources, &config));
+    }
+
+    #[test]
+    fn systemd() {
+        let mut sources = Sources::new();
+        let unit = "[Unit]\nDescription=App\nAfter=db.service\n\n\
+                    [Service]\nType=exec\nExecStart=/usr/bin/app --port ${PORT} %i\nEnvironment=PORT=80\n\
+                    EnvironmentFile=-/etc/default/app\nRestart=on-failure\nRestartSec=100ms\nTimeoutStopSec=infinity\n\
+                    PrivateTmp=yes\nUser=app\n\n[Install]\nWantedBy=multi-user.target\n";
+        let file = add(&mut sources, "app@.service", unit);
+        let units = Units::read(&[file], &mut sources, &Memory::new());
+        let deployment = systemd::lower::Lowering::new(&units, &sources, Release(257)).deployment();
+        snapshot("systemd", &InspectV1::new(Language::Systemd, &deployment, &sources, &units));
+    }
+}

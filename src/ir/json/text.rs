@@ -1,0 +1,85 @@
+//! Texts in JSON: a string where the whole is known and is text, else a list of parts.
+
+use serde::Serialize;
+
+use crate::ir::{Expand, Owner, PartRef, Text};
+
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub(super) enum TextV1<'a> {
+    Known(&'a str),
+    Parts(Vec<PartV1<'a>>),
+}
+
+/// A part: an object with one field that says what it is.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum PartV1<'a> {
+    /// Text.
+    Text(&'a str),
+    /// Bytes that are no text, in hexadecimal.
+    Bytes(String),
+    /// The text that tells the instance from its siblings: `"as-in-its-name"`.
+    Instance(InstanceV1),
+    /// Another text for each instance, in their order.
+    PerInstance(&'a [String]),
+    /// A variable that the manager fills in; `split`: as several words.
+    Variable { name: &'a str, split: bool },
+    /// What is not known before the run, and who will know it.
+    Unknown { name: &'a str, owner: &'static str },
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum InstanceV1 {
+    AsInItsName,
+}
+
+impl<'a> TextV1<'a> {
+    pub(super) fn of(text: &'a Text<'_>) -> Self {
+        match text.as_str() {
+            Some(known) => Self::Known(known),
+            None => Self::Parts(text.parts().map(PartV1::of).collect()),
+        }
+    }
+}
+
+impl<'a> PartV1<'a> {
+    fn of(part: PartRef<'a>) -> Self {
+        match part {
+            PartRef::Bytes(bytes) => match std::str::from_utf8(bytes) {
+                Ok(text) => Self::Text(text),
+                Err(_) => Self::Bytes(bytes.iter().map(|byte| format!("{byte:02x}")).collect()),
+            },
+            PartRef::Instance => Self::Instance(InstanceV1::AsInItsName),
+            PartRef::PerInstance(texts) => Self::PerInstance(texts),
+            PartRef::Variable(name, expand) => Self::Variable { name, split: expand == Expand::Split },
+            PartRef::Unknown(unknown) => Self::Unknown {
+                name: &unknown.name,
+                owner: match unknown.owner {
+                    Owner::Supervisord => "supervisord",
+                    Owner::Systemd => "systemd",
+                    Owner::Host => "host",
+                },
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ir::Part;
+
+    #[test]
+    fn a_known_text_is_a_string_and_anything_else_a_list_of_parts() {
+        let json = |text: &Text<'_>| serde_json::to_string(&TextV1::of(text)).unwrap();
+        assert_eq!(json(&Text::fixed("a b")), r#""a b""#);
+        assert_eq!(json(&Text::plain(b"a\xff".as_slice())), r#"[{"bytes":"61ff"}]"#);
+        let variable = Part::Variable { name: "A".to_owned(), expand: Expand::Joined };
+        let text = Text::of([Part::Bytes(b"x".as_slice().into()), Part::Instance, variable]);
+        let expected =
+            r#"[{"text":"x"},{"instance":"as-in-its-name"},{"variable":{"name":"A","split":false}}]"#;
+        assert_eq!(json(&text), expected);
+    }
+}

@@ -1,0 +1,365 @@
+//! The values of the leaves in JSON.
+//!
+//! A value with alternatives is a string where none of them says more, else an object whose `kind` tells them apart.
+//! Lengths of time are whole microseconds in fields named `micros` or `…_micros`, null for no limit.
+
+use serde::Serialize;
+
+use super::text::TextV1;
+use crate::ir::{
+    Backoff, Directory, Duration, EndingSet, GivesUp, Identity, Inherited, Input, Instance, Instances,
+    KillScope, Leaf, Lookup, Output, Rotation, Service, ServiceGroup, SignalScope, Start, Started, Survivors,
+    Umask,
+};
+
+/// The value of any leaf.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub(super) enum ValueV1<'a> {
+    /// `command`.
+    Command { argv: Vec<TextV1<'a>>, own_name: Option<TextV1<'a>> },
+    /// `environment.inherited`, `environment.identity`, `stop.scope`, `stop.kill`, `stop.survivors`, `start`.
+    Word(&'static str),
+    /// `user`, `shown_name`.
+    Text(Option<TextV1<'a>>),
+    /// `one_run`.
+    Flag(bool),
+    /// `order`.
+    Number(i64),
+    /// `membership`.
+    Names(&'a [String]),
+    /// `restart.pause`, `stop.wait`.
+    Duration { micros: Option<u64> },
+    /// `stop.signal`.
+    Signal { number: u8, name: String },
+    /// `restart.early`, `restart.later`.
+    Endings(EndingsV1),
+    /// `environment.assignments`.
+    Assignments(Vec<AssignmentV1<'a>>),
+    /// `environment.files`.
+    Files(Vec<EnvironmentFileV1<'a>>),
+    /// All others.
+    Kind(KindV1<'a>),
+}
+
+/// Exit codes and signals as lists of ranges: `1-255`, `0,2`; empty for none.
+#[derive(Debug, Serialize)]
+pub(super) struct EndingsV1 {
+    exit: String,
+    signals: String,
+    start_timeout: bool,
+    watchdog: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct AssignmentV1<'a> {
+    name: TextV1<'a>,
+    value: TextV1<'a>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct EnvironmentFileV1<'a> {
+    path: TextV1<'a>,
+    optional: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct InstanceV1<'a> {
+    text: &'a str,
+    shown: &'a str,
+}
+
+/// Alternatives of which some say more; several leaves share a kind where they mean the same by it.
+#[derive(Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub(super) enum KindV1<'a> {
+    // command.lookup
+    Absolute,
+    SupervisordsPath,
+    SystemdsPath,
+    SearchPath { path: TextV1<'a> },
+    SupervisordsDirectory,
+    // directory, umask
+    Managers,
+    Path { path: TextV1<'a> },
+    OptionalPath { path: TextV1<'a> },
+    Home,
+    Mask { mask: String },
+    // group
+    OfUser,
+    Named { name: TextV1<'a> },
+    // restart.backoff, gives_up
+    Never,
+    Constant { pause_micros: Option<u64> },
+    Linear { step_micros: Option<u64> },
+    Geometric { first_micros: Option<u64>, steps: u32, longest_micros: Option<u64> },
+    AfterEarlyEndings { starts: u64, within_micros: Option<u64> },
+    AfterStarts { starts: u64, interval_micros: Option<u64> },
+    // started
+    AtFork,
+    AtExec,
+    AfterAlive { alive_micros: Option<u64> },
+    OnNotify,
+    OnDaemonized,
+    OnEnd,
+    // stdin, stdout, stderr
+    Pipe,
+    Null,
+    Terminal,
+    File { path: TextV1<'a> },
+    Socket,
+    Data,
+    Automatic,
+    Journal { identifier: Option<TextV1<'a>> },
+    FileAndJournal { path: TextV1<'a> },
+    Overwrite { path: TextV1<'a>, truncate: bool },
+    ManagersStdout,
+    ManagersStderr,
+    SameAsStdout,
+    Other { word: &'static str },
+    // stdout.rotation, stderr.rotation
+    None,
+    Size { bytes: i64, backups: i64 },
+    // instances
+    One,
+    Each { instances: Vec<InstanceV1<'a>> },
+}
+
+impl<'a> ValueV1<'a> {
+    pub(super) fn of(leaf: Leaf, service: &'a Service<'_>) -> Self {
+        match leaf {
+            Leaf::Command => {
+                let command = &service.command.value;
+                Self::Command {
+                    argv: command.argv.iter().map(TextV1::of).collect(),
+                    own_name: command.own_name.as_ref().map(TextV1::of),
+                }
+            }
+            Leaf::CommandLookup => Self::Kind(lookup(&service.lookup.value)),
+            Leaf::Directory => Self::Kind(directory(&service.directory.value)),
+            Leaf::Umask => Self::Kind(match service.umask.value {
+                Umask::Managers => KindV1::Managers,
+                Umask::Mask(mask) => KindV1::Mask { mask: format!("{mask:04o}") },
+            }),
+            Leaf::User => Self::Text(service.user.value.as_ref().map(TextV1::of)),
+            Leaf::Group => Self::Kind(match &service.group.value {
+                ServiceGroup::OfUser => KindV1::OfUser,
+                ServiceGroup::Named(name) => KindV1::Named { name: TextV1::of(name) },
+            }),
+            Leaf::EnvironmentInherited => Self::Word(match service.inherited.value {
+                Inherited::Supervisords => "supervisords",
+                Inherited::Systemds => "systemds",
+            }),
+            Leaf::EnvironmentAssignments => {
+                let assignments = service
+                    .assignments
+                    .value
+                    .iter()
+                    .map(|one| AssignmentV1 { name: TextV1::of(&one.name), value: TextV1::of(&one.value) });
+                Self::Assignments(assignments.collect())
+            }
+            Leaf::EnvironmentFiles => {
+                let files = service
+                    .files
+                    .value
+                    .iter()
+                    .map(|file| EnvironmentFileV1 { path: TextV1::of(&file.path), optional: file.optional });
+                Self::Files(files.collect())
+            }
+            Leaf::EnvironmentIdentity => Self::Word(match service.identity.value {
+                Identity::Supervisords => "supervisords",
+                Identity::OfUser => "of-user",
+                Identity::Unset => "unset",
+            }),
+            Leaf::RestartEarly => Self::Endings(EndingsV1::of(service.restart_early.value)),
+            Leaf::RestartLater => Self::Endings(EndingsV1::of(service.restart_later.value)),
+            Leaf::RestartPause => Self::Duration { micros: micros(service.restart_pause.value) },
+            Leaf::RestartBackoff => Self::Kind(backoff(service.restart_backoff.value)),
+            Leaf::GivesUp => Self::Kind(gives_up(service.gives_up.value)),
+            Leaf::Started => Self::Kind(started(service.started.value)),
+            Leaf::OneRun => Self::Flag(service.one_run.value),
+            Leaf::StopSignal => {
+                let number = service.stop_signal.value;
+                Self::Signal { number, name: crate::signals::name(number) }
+            }
+            Leaf::StopWait => Self::Duration { micros: micros(service.stop_wait.value) },
+            Leaf::StopScope => Self::Word(match service.stop_scope.value {
+                SignalScope::Main => "main",
+                SignalScope::ProcessGroup => "process-group",
+                SignalScope::All => "all",
+                SignalScope::Nobody => "nobody",
+            }),
+            Leaf::StopKill => Self::Word(match service.stop_kill.value {
+                KillScope::Main => "main",
+                KillScope::ProcessGroup => "process-group",
+                KillScope::All => "all",
+                KillScope::Nobody => "nobody",
+            }),
+            Leaf::StopSurvivors => Self::Word(match service.survivors.value {
+                Survivors::Children => "children",
+                Survivors::OtherSessions => "other-sessions",
+                Survivors::None => "none",
+            }),
+            Leaf::Stdin => Self::Kind(input(&service.stdin.value)),
+            Leaf::Stdout => Self::Kind(output(&service.stdout.value)),
+            Leaf::Stderr => Self::Kind(output(&service.stderr.value)),
+            Leaf::StdoutRotation => Self::Kind(rotation(service.stdout_rotation.value)),
+            Leaf::StderrRotation => Self::Kind(rotation(service.stderr_rotation.value)),
+            Leaf::Start => Self::Word(match service.start.value {
+                Start::AtBoot => "at-boot",
+                Start::ByHand => "by-hand",
+            }),
+            Leaf::Order => Self::Number(service.order.value),
+            Leaf::Instances => Self::Kind(instances(&service.instances.value)),
+            Leaf::ShownName => Self::Text(Some(TextV1::of(&service.shown_name.value))),
+            Leaf::Membership => Self::Names(&service.membership.value),
+        }
+    }
+}
+
+impl EndingsV1 {
+    fn of(set: EndingSet) -> Self {
+        Self {
+            exit: ranges(set.codes()),
+            signals: ranges(set.signals()),
+            start_timeout: set.start_timeout,
+            watchdog: set.watchdog,
+        }
+    }
+}
+
+/// Ascending numbers as ranges: `0,2-4`.
+fn ranges(numbers: impl Iterator<Item = u8>) -> String {
+    let mut ranges: Vec<(u8, u8)> = Vec::new();
+    for number in numbers {
+        match ranges.last_mut() {
+            Some((_, last)) if last.checked_add(1) == Some(number) => *last = number,
+            _ => ranges.push((number, number)),
+        }
+    }
+    let texts = ranges.iter().map(
+        |(first, last)| {
+            if first == last { first.to_string() } else { format!("{first}-{last}") }
+        },
+    );
+    texts.collect::<Vec<_>>().join(",")
+}
+
+fn micros(duration: Duration) -> Option<u64> {
+    (!duration.is_infinite()).then_some(duration.micros)
+}
+
+fn lookup<'a>(lookup: &'a Lookup<'_>) -> KindV1<'a> {
+    match lookup {
+        Lookup::Absolute => KindV1::Absolute,
+        Lookup::SupervisordsPath => KindV1::SupervisordsPath,
+        Lookup::SystemdsPath => KindV1::SystemdsPath,
+        Lookup::Path(text) => KindV1::SearchPath { path: TextV1::of(text) },
+        Lookup::SupervisordsDirectory => KindV1::SupervisordsDirectory,
+    }
+}
+
+fn directory<'a>(directory: &'a Directory<'_>) -> KindV1<'a> {
+    match directory {
+        Directory::Managers => KindV1::Managers,
+        Directory::Path(text) => KindV1::Path { path: TextV1::of(text) },
+        Directory::Optional(text) => KindV1::OptionalPath { path: TextV1::of(text) },
+        Directory::Home => KindV1::Home,
+    }
+}
+
+fn backoff(backoff: Backoff) -> KindV1<'static> {
+    match backoff {
+        Backoff::Constant(pause) => KindV1::Constant { pause_micros: micros(pause) },
+        Backoff::Linear { step } => KindV1::Linear { step_micros: micros(step) },
+        Backoff::Geometric { first, steps, longest } => {
+            KindV1::Geometric { first_micros: micros(first), steps, longest_micros: micros(longest) }
+        }
+        Backoff::Never => KindV1::Never,
+    }
+}
+
+fn gives_up(gives_up: GivesUp) -> KindV1<'static> {
+    match gives_up {
+        GivesUp::Never => KindV1::Never,
+        GivesUp::AfterEarlyEndings { starts, within } => {
+            KindV1::AfterEarlyEndings { starts, within_micros: micros(within) }
+        }
+        GivesUp::AfterStarts { starts, interval } => {
+            KindV1::AfterStarts { starts, interval_micros: micros(interval) }
+        }
+    }
+}
+
+fn started(started: Started) -> KindV1<'static> {
+    match started {
+        Started::AtFork => KindV1::AtFork,
+        Started::AtExec => KindV1::AtExec,
+        Started::AfterAlive(alive) => KindV1::AfterAlive { alive_micros: micros(alive) },
+        Started::OnNotify => KindV1::OnNotify,
+        Started::OnDaemonized => KindV1::OnDaemonized,
+        Started::OnEnd => KindV1::OnEnd,
+    }
+}
+
+fn input<'a>(input: &'a Input<'_>) -> KindV1<'a> {
+    match input {
+        Input::Pipe => KindV1::Pipe,
+        Input::Null => KindV1::Null,
+        Input::Terminal => KindV1::Terminal,
+        Input::File(text) => KindV1::File { path: TextV1::of(text) },
+        Input::Socket => KindV1::Socket,
+        Input::Data => KindV1::Data,
+    }
+}
+
+fn output<'a>(output: &'a Output<'_>) -> KindV1<'a> {
+    match output {
+        Output::Automatic => KindV1::Automatic,
+        Output::Journal { identifier } => KindV1::Journal { identifier: identifier.as_ref().map(TextV1::of) },
+        Output::Null => KindV1::Null,
+        Output::File(text) => KindV1::File { path: TextV1::of(text) },
+        Output::FileAndJournal(text) => KindV1::FileAndJournal { path: TextV1::of(text) },
+        Output::Overwrite { path: text, truncate } => {
+            KindV1::Overwrite { path: TextV1::of(text), truncate: *truncate }
+        }
+        Output::Managers { error: false } => KindV1::ManagersStdout,
+        Output::Managers { error: true } => KindV1::ManagersStderr,
+        Output::SameAsStdout => KindV1::SameAsStdout,
+        Output::Other(word) => KindV1::Other { word },
+    }
+}
+
+fn rotation(rotation: Rotation) -> KindV1<'static> {
+    match rotation {
+        Rotation::None => KindV1::None,
+        Rotation::Size { bytes, backups } => KindV1::Size { bytes, backups },
+    }
+}
+
+fn instances(instances: &Instances) -> KindV1<'_> {
+    match instances {
+        Instances::One => KindV1::One,
+        Instances::Each(list) => KindV1::Each {
+            instances: list.iter().map(|Instance { text, shown }| InstanceV1 { text, shown }).collect(),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_told_as_ranges() {
+        assert_eq!(ranges([].into_iter()), "");
+        assert_eq!(ranges([0, 2, 3, 4, 9].into_iter()), "0,2-4,9");
+        assert_eq!(ranges(0..=255), "0-255");
+    }
+
+    #[test]
+    fn no_limit_is_null() {
+        assert_eq!(micros(Duration::INFINITE), None);
+        assert_eq!(micros(Duration::ZERO), Some(0));
+    }
+}
