@@ -158,7 +158,7 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
             Instances::Each(list) => {
                 let texts: Vec<&str> = list.iter().map(|one| one.text.as_str()).collect();
                 if texts.is_empty() {
-                    "no process that anything names".to_owned()
+                    "no instance".to_owned()
                 } else {
                     format!("a process for each of {}", texts.join(", "))
                 }
