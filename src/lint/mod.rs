@@ -6,6 +6,7 @@
 
 mod command_line;
 mod context;
+mod daemons;
 mod dispatch;
 pub mod fix;
 mod nearest;

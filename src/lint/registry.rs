@@ -6,6 +6,7 @@ use super::rules::{service, supervisord};
 
 /// Every rule, sorted by name.
 pub static RULES: &[&Rule] = &[
+    &service::command_daemonizes::COMMAND_DAEMONIZES,
     &service::command_shell_syntax::COMMAND_SHELL_SYNTAX,
     &service::restart_hits_start_limit::RESTART_HITS_START_LIMIT,
     &service::start_limit_unset::START_LIMIT_UNSET,

@@ -1,5 +1,6 @@
 //! Rules on the shared model: each serves both managers where it applies.
 
+pub mod command_daemonizes;
 pub mod command_shell_syntax;
 pub mod restart_hits_start_limit;
 pub mod start_limit_unset;
