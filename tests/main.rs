@@ -4,3 +4,4 @@ mod cli;
 mod grammar;
 mod mapping;
 mod tables;
+mod totality;

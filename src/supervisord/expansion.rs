@@ -98,7 +98,7 @@ pub fn is_needed(text: &str) -> bool {
 }
 
 /// Padding beyond this is not written out.
-const LONGEST_PADDING: u64 = 1 << 20;
+pub(super) const LONGEST_PADDING: u64 = 1 << 20;
 
 /// Expands a text as supervisord does. Without a percent sign in it, it comes back as it is.
 ///
