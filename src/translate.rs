@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::emission::{Comments, Emission, NoComments};
 use crate::fidelity::{self, Direction, Report, Written};
-use crate::ir::SettingId;
+use crate::ir::{Deployment, SettingId};
 use crate::lint::Options;
 use crate::source::{Memory, SourceFile, Sources};
 use crate::supervisord::config::Config;
@@ -15,7 +15,9 @@ use crate::systemd::{self, UnitComments, Units};
 
 /// What came of a translation.
 #[derive(Debug)]
-pub struct Translation {
+pub struct Translation<'a> {
+    /// What was translated, lowered from the source.
+    pub original: Deployment<'a>,
     /// The files: names without folders, and their text.
     pub files: Vec<(String, String)>,
     /// What became of every setting.
@@ -26,13 +28,13 @@ pub struct Translation {
 
 /// Translates a supervisord configuration into units. The head of each file names `source`.
 #[must_use]
-pub fn to_systemd(
-    config: &Config,
-    sources: &Sources,
+pub fn to_systemd<'a>(
+    config: &'a Config,
+    sources: &'a Sources,
     source: &str,
     options: &Options,
     comments: bool,
-) -> Translation {
+) -> Translation<'a> {
     let lowering = supervisord::lower::Lowering::new(config, sources, &options.environment);
     let original = lowering.deployment();
     let release = Release(options.systemd_version);
@@ -55,18 +57,18 @@ pub fn to_systemd(
     let rows = fidelity::judge(direction, &settings, &original, &result, &emission);
     let operate = fidelity::operations(direction, &original, &emission);
     let names = files.iter().map(|(name, _)| name.clone()).collect();
-    Translation { report: Report { direction, files: names, rows, operate }, files, emission }
+    Translation { report: Report { direction, files: names, rows, operate }, original, files, emission }
 }
 
 /// Translates units into a supervisord configuration. The head of the file names `source`.
 #[must_use]
-pub fn to_supervisord(
-    units: &Units,
-    sources: &Sources,
+pub fn to_supervisord<'a>(
+    units: &'a Units,
+    sources: &'a Sources,
     source: &str,
     options: &Options,
     comments: bool,
-) -> Translation {
+) -> Translation<'a> {
     let release = Release(options.systemd_version);
     let original = systemd::lower::Lowering::new(units, sources, release).deployment();
     let with_comments = UnitComments { units, sources };
@@ -90,7 +92,7 @@ pub fn to_supervisord(
     let rows = fidelity::judge(direction, &settings, &original, &result, &emission);
     let operate = fidelity::operations(direction, &original, &emission);
     let names = files.iter().map(|(name, _)| name.clone()).collect();
-    Translation { report: Report { direction, files: names, rows, operate }, files, emission }
+    Translation { report: Report { direction, files: names, rows, operate }, original, files, emission }
 }
 
 fn print(emission: &Emission, sign: &str, indent: &str) -> Vec<(String, String)> {

@@ -1,7 +1,11 @@
 //! The one test binary: everything that needs more than one module, a fixture, or the real managers.
 
 mod cli;
+mod fixtures;
 mod grammar;
 mod mapping;
+mod program;
+mod rules;
+mod seed;
 mod tables;
 mod totality;

@@ -3,19 +3,18 @@
 use std::path::PathBuf;
 
 use super::args::{CheckArgs, CheckFormat};
-use super::discover::discover;
-use super::input::Reader;
-use super::{Exit, Failure, Terminal};
+use super::load::{Loaded, load};
+use super::{Exit, Failure, Terminal, fix, options};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::language::Language;
+use crate::lint::{Options, Selection, check_supervisord, check_units};
 use crate::report::statistics::Statistics;
 use crate::report::{Summary, concise, full, github, json, order};
-use crate::source::{Disk, Sources};
+use crate::source::Sources;
 
 /// What a run has seen so far.
 #[derive(Debug, Default)]
 pub struct Outcome {
-    /// The files that findings lie in. A file without findings need not be kept.
+    /// The files.
     pub sources: Sources,
     /// The findings, in any order.
     pub findings: Vec<Diagnostic>,
@@ -28,34 +27,44 @@ pub struct Outcome {
 /// Runs `sysvisor check`.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// For a rule that does not exist, and when the output cannot be written.
 pub fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let selection = Selection::new(&args.select, &args.ignore)
+        .map_err(|unknown| Failure::with_help(unknown.to_string(), "`sysvisor rules` lists them all"))?;
+    let options = options::options(&args.input, args.systemd_version, args.supervisor_version, selection)?;
     let here = [PathBuf::from(".")];
     let paths = if args.paths.is_empty() { &here[..] } else { &args.paths };
-    let discovery = discover(paths, args.input.language.map(Language::from), &Disk);
-    let reader = Reader::new(&Disk, &args.input);
-    let mut outcome = Outcome::default();
-    for problem in &discovery.problems {
-        terminal.fail(problem);
-        outcome.failed = true;
-    }
-    for target in &discovery.targets {
-        match reader.read(target) {
-            Ok(Some(_input)) => outcome.files += 1,
-            Ok(None) => {}
-            // The other files are worth a look all the same.
-            Err(problem) => {
-                terminal.fail(&problem);
-                outcome.failed = true;
-            }
-        }
-    }
-    if outcome.files == 0 && !outcome.failed {
+    let mut loaded = load(paths, &args.input, terminal);
+    if loaded.files == 0 && !loaded.failed {
         let names: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
         terminal
             .warning(&format!("no configuration of supervisord or systemd found in {}", names.join(", ")));
     }
-    finish(args, outcome, terminal)
+    let mut findings = lint(&loaded, &options);
+    if args.fix || args.unsafe_fixes || args.diff {
+        let fixed = fix::fix(args, &options, &mut loaded, findings, terminal)?;
+        if args.diff {
+            let exit = if fixed.changed > 0 && !args.exit_zero { Exit::Findings } else { Exit::Clean };
+            return Ok(if loaded.failed { Exit::Failure } else { exit });
+        }
+        findings = fixed.remaining;
+    }
+    let Loaded { sources, files, failed, configs: _, units: _ } = loaded;
+    finish(args, Outcome { sources, findings, files, failed }, terminal)
+}
+
+/// The findings in everything that was loaded.
+#[must_use]
+pub fn lint(loaded: &Loaded, options: &Options) -> Vec<Diagnostic> {
+    let Loaded { sources, configs, units, files: _, failed: _ } = loaded;
+    let mut findings = Vec::new();
+    for config in configs {
+        findings.extend(check_supervisord(config, sources, options));
+    }
+    if units.named > 0 {
+        findings.extend(check_units(units, sources, options));
+    }
+    findings
 }
 
 /// Prints what was found and says how the run went.
@@ -72,7 +81,7 @@ pub fn finish(args: &CheckArgs, mut outcome: Outcome, terminal: &mut Terminal) -
 }
 
 fn exit(args: &CheckArgs, outcome: &Outcome) -> Exit {
-    let fail_on = Level::from(args.fail_on);
+    let fail_on = args.fail_on.map_or(Level::Warning, Level::from);
     if outcome.failed {
         Exit::Failure
     } else if !args.exit_zero && outcome.findings.iter().any(|finding| finding.level >= fail_on) {
@@ -86,7 +95,8 @@ fn print(args: &CheckArgs, outcome: &Outcome, terminal: &mut Terminal) -> std::i
     let Outcome { sources, findings, files, failed } = outcome;
     let summary = Summary::of(*files, findings);
     let out = &mut *terminal.out;
-    match (args.statistics, args.output_format) {
+    let format = args.output_format.unwrap_or(CheckFormat::Full);
+    match (args.statistics, format) {
         (true, CheckFormat::Json) => Statistics::of(findings).write_json(out)?,
         (true, _) => Statistics::of(findings).write(out)?,
         (false, CheckFormat::Full) => full::write(out, sources, findings, terminal.look)?,
@@ -95,7 +105,7 @@ fn print(args: &CheckArgs, outcome: &Outcome, terminal: &mut Terminal) -> std::i
         (false, CheckFormat::Github) => github::write(out, sources, findings)?,
     }
     out.flush()?;
-    let is_for_people = matches!(args.output_format, CheckFormat::Full | CheckFormat::Concise);
+    let is_for_people = matches!(format, CheckFormat::Full | CheckFormat::Concise);
     if is_for_people && *files > 0 && !(*failed && findings.is_empty()) {
         terminal.note(&summary.to_string());
     }

@@ -3,11 +3,169 @@
 use std::io::Write as _;
 use std::path::Path;
 
-use super::args::{ConvertArgs, ReportFormat};
+use super::args::{ConvertArgs, LanguageName, ReportFormat, Strict};
+use super::load::{Loaded, load};
 use super::output::{Written, replace_all, write_all};
-use super::{Failure, Terminal};
-use crate::report::diff;
-use crate::source::{Disk, Files as _};
+use super::{Exit, Failure, Terminal, check, options};
+use crate::diagnostic::Level;
+use crate::emission::Refused;
+use crate::fidelity::{Report, Risk, Verdict};
+use crate::ir::Items;
+use crate::lint::{Options, Selection};
+use crate::report::fidelity_json::{self, Origin};
+use crate::report::{diff, fidelity_text, full, order};
+use crate::source::{Disk, Files as _, Sources};
+use crate::translate::{self, Translation};
+
+/// Runs `sysvisor convert`.
+///
+/// # Errors
+/// When the files cannot be read or written, are not in the other language, or the arguments ask for what is not there.
+pub fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    not_there_yet(args)?;
+    let options = options::options(&args.input, Some(args.systemd_version), None, Selection::all())?;
+    let loaded = load(&args.paths, &args.input, terminal);
+    if loaded.failed {
+        return Ok(Exit::Failure);
+    }
+    let source: Vec<String> = args.paths.iter().map(|path| path.display().to_string()).collect();
+    let source = source.join(", ");
+    same_language(args, &loaded, &source)?;
+    if refuse_errors(&loaded, &options, terminal)? {
+        return Ok(Exit::Findings);
+    }
+    let comments = !args.no_comments;
+    match args.to {
+        LanguageName::Systemd => match loaded.configs.as_slice() {
+            [config] => {
+                let translation = translate::to_systemd(config, &loaded.sources, &source, &options, comments);
+                hand_over(args, &translation, config, &loaded.sources, terminal)
+            }
+            several => Err(Failure::with_help(
+                format!(
+                    "{} configurations of supervisord were given, and a deployment has one",
+                    several.len()
+                ),
+                "name the main file; its [include] brings in the others",
+            )),
+        },
+        LanguageName::Supervisord => {
+            let units = &loaded.units;
+            let translation = translate::to_supervisord(units, &loaded.sources, &source, &options, comments);
+            hand_over(args, &translation, units, &loaded.sources, terminal)
+        }
+    }
+}
+
+/// Options of the contract that a later version brings: better refused than passed over.
+fn not_there_yet(args: &ConvertArgs) -> Result<(), Failure> {
+    let asked = [
+        (args.container, "--container"),
+        (args.split, "--split"),
+        (args.logs != super::args::Logs::Auto, "--logs"),
+        (args.report == ReportFormat::Html, "--report html"),
+    ];
+    match asked.iter().find(|(asked, _)| *asked) {
+        Some((_, option)) => Err(Failure::with_help(
+            format!("`convert {option}` is not there yet"),
+            "leave it out: one supervisord.conf or one folder of units is written, and files stay files",
+        )),
+        None => Ok(()),
+    }
+}
+
+/// Everything must be in the language that is translated from.
+fn same_language(args: &ConvertArgs, loaded: &Loaded, source: &str) -> Result<(), Failure> {
+    let (wrong, right, language) = match args.to {
+        LanguageName::Systemd => (loaded.units.named, loaded.configs.len(), "systemd"),
+        LanguageName::Supervisord => (loaded.configs.len(), loaded.units.named, "supervisord"),
+    };
+    if wrong > 0 {
+        let other = if language == "systemd" { "supervisord" } else { "systemd" };
+        return Err(Failure::with_help(
+            format!("{source}: there are files of {language} already"),
+            format!("name files of {other} only, or translate --to {other}"),
+        ));
+    }
+    if right == 0 {
+        return Err(Failure::new(format!("{source}: there is nothing to translate --to {language}")));
+    }
+    Ok(())
+}
+
+/// A configuration that its own manager refuses has no meaning to translate. Prints why; gives whether there was something.
+fn refuse_errors(loaded: &Loaded, options: &Options, terminal: &mut Terminal) -> Result<bool, Failure> {
+    let mut findings = check::lint(loaded, options);
+    findings.retain(|finding| finding.level == Level::Error);
+    if findings.is_empty() {
+        return Ok(false);
+    }
+    order(&loaded.sources, &mut findings);
+    full::write(&mut terminal.err, &loaded.sources, &findings, terminal.look)?;
+    terminal.error("nothing was translated: its own manager would refuse the source", None);
+    Ok(true)
+}
+
+fn hand_over(
+    args: &ConvertArgs,
+    translation: &Translation<'_>,
+    items: &dyn Items,
+    sources: &Sources,
+    terminal: &mut Terminal,
+) -> Result<Exit, Failure> {
+    if !translation.emission.refused.is_empty() {
+        for refused in &translation.emission.refused {
+            refuse(refused, items, sources, terminal);
+        }
+        return Ok(Exit::Findings);
+    }
+    let report = &translation.report;
+    let origin = Origin { deployment: &translation.original, items, sources };
+    let mut text = Vec::new();
+    fidelity_text::write(&mut text, report, origin)?;
+    let mut json = Vec::new();
+    if args.report == ReportFormat::Json {
+        fidelity_json::write(&mut json, report, origin)?;
+    }
+    let (text, json) = (String::from_utf8_lossy(&text), String::from_utf8_lossy(&json));
+    let violated = args.strict.is_some_and(|strict| violates(strict, report));
+    // A violated promise writes nothing: the report says what it was.
+    if !violated {
+        let files: Vec<(String, Vec<u8>)> =
+            translation.files.iter().map(|(name, text)| (name.clone(), text.clone().into_bytes())).collect();
+        deliver(args, &files, terminal)?;
+    }
+    deliver_report(args, &text, (!json.is_empty()).then_some(&*json), terminal)?;
+    if violated {
+        terminal.error("nothing was written: --strict asks for more than could be kept", None);
+        return Ok(Exit::Findings);
+    }
+    Ok(Exit::Clean)
+}
+
+fn refuse(refused: &Refused, items: &dyn Items, sources: &Sources, terminal: &mut Terminal) {
+    let place = refused.from.last().map(|id| {
+        let file = sources.get(id.file);
+        let at = file.position(items.setting(id).1.start);
+        format!("{}:{}:{}: ", file.name(), at.line, at.column)
+    });
+    terminal.error(&format!("{}{}", place.unwrap_or_default(), refused.message), Some(&refused.help));
+}
+
+fn violates(strict: Strict, report: &Report) -> bool {
+    report.rows.iter().any(|row| {
+        let kept = row.verdict == Verdict::Exact;
+        match strict {
+            Strict::Risk => row.setting.is_some() && !kept && row.risk != Risk::None,
+            Strict::Dropped => {
+                row.setting.is_some()
+                    && matches!(row.verdict, Verdict::Dropped | Verdict::Manual)
+                    && row.risk != Risk::None
+            }
+            Strict::All => !kept && (row.default.is_some() || row.risk != Risk::None),
+        }
+    })
+}
 
 /// Hands over the files of a translation: into the folder, as a diff against it, or to standard output.
 ///

@@ -2,7 +2,24 @@
 
 use std::io::Write as _;
 
-use super::{Failure, Terminal};
+use super::args::ExplainArgs;
+use super::{Exit, Failure, Terminal};
+use crate::lint::registry;
+
+/// Runs `sysvisor explain`.
+///
+/// # Errors
+/// For a rule that does not exist, and when the output cannot be written.
+pub fn run(args: &ExplainArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let name = find_rule(&args.rule, registry::RULES.iter().map(|rule| rule.name))?;
+    let Some(rule) = registry::find(name) else { return Ok(Exit::Failure) };
+    let facts = format!("{} · {} · since {}", rule.level.as_str(), rule.fix.words(), rule.since);
+    // Doc comments start each line with a blank.
+    let lines = rule.page.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
+    let page: Vec<&str> = lines.collect();
+    print(&format!("# {}\n\n{facts}\n\n{}", rule.name, page.join("\n")), terminal)?;
+    Ok(Exit::Clean)
+}
 
 /// Prints a rule's page, Markdown, with its headings in bold on a terminal.
 ///

@@ -9,8 +9,11 @@ pub mod convert;
 pub mod discover;
 mod exit;
 pub mod explain;
+pub mod fix;
 pub mod input;
 pub mod inspect;
+pub mod load;
+pub mod options;
 pub mod output;
 pub mod rules;
 mod terminal;
@@ -39,9 +42,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
     let mut terminal = Terminal::standard(&cli.global);
     let result = match &cli.command {
         Command::Check(args) => check::run(args, &mut terminal),
-        Command::Convert(_) | Command::Inspect(_) | Command::Explain(_) | Command::Rules(_) => {
-            Err(Failure::new("this build can `check` only"))
-        }
+        Command::Convert(args) => convert::run(args, &mut terminal),
+        Command::Inspect(args) => inspect::run(args, &mut terminal),
+        Command::Explain(args) => explain::run(args, &mut terminal),
+        Command::Rules(args) => rules::run(args, &mut terminal),
     };
     let result = result.and_then(|exit| Ok(terminal.out.flush().map(|()| exit)?));
     result.unwrap_or_else(|failure| terminal.fail(&failure))

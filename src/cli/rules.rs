@@ -4,8 +4,31 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::args::RulesFormat;
+use super::args::{RulesArgs, RulesFormat};
+use super::{Exit, Failure, Terminal};
 use crate::diagnostic::Level;
+use crate::lint::registry::RULES;
+
+/// Runs `sysvisor rules`.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn run(args: &RulesArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let summaries: Vec<String> = RULES.iter().map(|rule| rule.summary_line()).collect();
+    let rows: Vec<RuleRow<'_>> = RULES
+        .iter()
+        .zip(&summaries)
+        .map(|(rule, summary)| RuleRow {
+            name: rule.name,
+            level: rule.level,
+            fix: rule.fix.words(),
+            since: rule.since,
+            summary,
+        })
+        .collect();
+    write(&mut *terminal.out, &rows, args.output_format)?;
+    Ok(Exit::Clean)
+}
 
 /// What the list says about a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

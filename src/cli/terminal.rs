@@ -28,7 +28,7 @@ impl Terminal {
     #[must_use]
     pub fn standard(global: &Global) -> Self {
         let (out, err) = (io::stdout(), io::stderr());
-        let is_color = |is_terminal: bool| match global.color {
+        let is_color = |is_terminal: bool| match global.color.unwrap_or(ColorWhen::Auto) {
             ColorWhen::Always => true,
             ColorWhen::Never => false,
             ColorWhen::Auto => is_terminal && terminal_takes_color(),

@@ -2,7 +2,7 @@
 
 use super::Direction;
 use crate::emission::Emission;
-use crate::ir::{Deployment, Instances};
+use crate::ir::{Deployment, Instances, Service, Start};
 
 /// A task with the command that did it before and the one that does it now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,8 +15,8 @@ pub struct Operation {
     pub to: String,
 }
 
-/// The services that commands are listed for; more would be a manual, not a reminder.
-const MOST_SERVICES: usize = 5;
+/// The services and groups that commands are listed for; more would be a manual, not a reminder.
+const MOST: usize = 5;
 
 /// The commands that correspond.
 #[must_use]
@@ -25,127 +25,153 @@ pub(crate) fn operations(
     deployment: &Deployment<'_>,
     emission: &Emission,
 ) -> Vec<Operation> {
-    let mut list = Vec::new();
-    for (index, service) in deployment.services.iter().enumerate().take(MOST_SERVICES) {
-        let target = &emission.names[index];
-        let source = source_names(direction, deployment, index);
-        let name = &service.name;
-        let (old, new) = (&source, target);
+    let mut list = List { direction, operations: Vec::new() };
+    for (index, service) in deployment.services.iter().enumerate().take(MOST) {
+        let Some(names) = Process::of(direction, deployment, emission, index) else { continue };
+        let of = match service.instances.value {
+            Instances::One => service.name.clone(),
+            Instances::Each(_) => format!("one process of {}", service.name),
+        };
         for verb in ["start", "stop", "restart", "status"] {
-            let task = match verb {
-                "status" => format!("status of {name}"),
-                verb => format!("{verb} {name}"),
-            };
-            push(&mut list, direction, task, verb, &old.0, &new.all);
+            let (supervisord, systemd) = (&names.supervisord, &names.systemd);
+            list.add(
+                format!("{verb} {of}"),
+                format!("supervisorctl {verb} {supervisord}"),
+                format!("systemctl {verb} {systemd}"),
+            );
         }
-        if let (Some(old), Some(new)) = (old.1.first(), new.each.first())
-            && matches!(service.instances.value, Instances::Each(_))
-        {
-            push(&mut list, direction, format!("restart one process of {name}"), "restart", old, new);
+        let (tail, journal) = (
+            format!("supervisorctl tail -f {}", names.supervisord),
+            format!("journalctl -f -u {}", names.systemd),
+        );
+        list.add(format!("logs of {of}"), tail, journal);
+        if let Some(all) = own_group(direction, emission, index, service) {
+            list.add_group(&service.name, &all, service.start.value == Start::AtBoot);
+        } else if service.membership.value.is_empty() && service.start.value == Start::AtBoot {
+            let enable = format!("systemctl enable {}", names.systemd);
+            list.add(format!("{of} at boot"), "autostart=true".to_owned(), enable);
         }
-        let (boot_from, boot_to) = boot(direction, &source.0, target);
-        list.push(Operation { task: format!("{name} at boot"), from: boot_from, to: boot_to });
-        let (logs_from, logs_to) = logs(direction, &source, target);
-        list.push(Operation { task: format!("logs of {name}"), from: logs_from, to: logs_to });
     }
-    for (index, group) in deployment.groups.iter().enumerate().take(MOST_SERVICES) {
+    for (index, group) in deployment.groups.iter().enumerate().take(MOST) {
         let Some(target) = emission.groups.get(index) else { continue };
-        for verb in ["start", "stop", "restart"] {
-            let (supervisord, systemd) = match direction {
-                Direction::ToSystemd => (format!("{}:*", group.name), format!("{target}.target")),
-                Direction::ToSupervisord => (format!("{target}:*"), format!("{}.target", group.name)),
-            };
-            let task = format!("{verb} all of {}", group.name);
-            let (supervisorctl, systemctl) =
-                (format!("supervisorctl {verb} '{supervisord}'"), format!("systemctl {verb} {systemd}"));
-            list.push(match direction {
-                Direction::ToSystemd => Operation { task, from: supervisorctl, to: systemctl },
-                Direction::ToSupervisord => Operation { task, from: systemctl, to: supervisorctl },
-            });
-        }
+        let all = match direction {
+            Direction::ToSystemd => {
+                Whole { supervisord: group.name.clone(), systemd: format!("{target}.target") }
+            }
+            Direction::ToSupervisord => {
+                Whole { supervisord: target.clone(), systemd: format!("{}.target", group.name) }
+            }
+        };
+        list.add_group(&group.name, &all, group.at_boot);
     }
-    let (reload_supervisord, reload_systemd) = ("supervisorctl update", "systemctl daemon-reload");
-    let task = "take over a changed configuration".to_owned();
-    list.push(match direction {
-        Direction::ToSystemd => {
-            Operation { task, from: reload_supervisord.to_owned(), to: reload_systemd.to_owned() }
-        }
-        Direction::ToSupervisord => {
-            Operation { task, from: reload_systemd.to_owned(), to: reload_supervisord.to_owned() }
-        }
-    });
-    list
+    list.add(
+        "take over a changed configuration".to_owned(),
+        "supervisorctl update".to_owned(),
+        "systemctl daemon-reload".to_owned(),
+    );
+    list.operations
 }
 
-fn push(list: &mut Vec<Operation>, direction: Direction, task: String, verb: &str, old: &str, new: &str) {
-    let (old_program, new_program) = programs(direction);
-    list.push(Operation {
-        task,
-        from: format!("{old_program} {verb} {old}"),
-        to: format!("{new_program} {verb} {new}"),
-    });
-}
-
-const fn programs(direction: Direction) -> (&'static str, &'static str) {
-    match direction {
-        Direction::ToSystemd => ("supervisorctl", "systemctl"),
-        Direction::ToSupervisord => ("systemctl", "supervisorctl"),
-    }
-}
-
-/// What an operator types for a service of the source: for all of it, and for each process.
-fn source_names(direction: Direction, deployment: &Deployment<'_>, index: usize) -> (String, Vec<String>) {
-    let service = &deployment.services[index];
-    match (direction, &service.instances.value) {
-        (Direction::ToSystemd, Instances::One) => {
-            let group = service.membership.value.first();
-            let shown = service.shown_name.value.to_string();
-            let name = match group {
-                Some(group) => format!("{group}:{shown}"),
-                None if shown == service.name => shown,
-                None => format!("{}:{shown}", service.name),
-            };
-            (name.clone(), vec![name])
-        }
-        (Direction::ToSystemd, Instances::Each(list)) => {
-            let group = service.membership.value.first().unwrap_or(&service.name);
-            (format!("'{group}:*'"), list.iter().map(|one| format!("{group}:{}", one.shown)).collect())
-        }
-        (Direction::ToSupervisord, Instances::One) => {
-            let unit = format!("{}.service", service.name);
-            (unit.clone(), vec![unit])
-        }
-        (Direction::ToSupervisord, Instances::Each(list)) => {
-            let all = format!("'{}@*.service'", service.name);
-            (all, list.iter().map(|one| format!("{}@{}.service", service.name, one.text)).collect())
-        }
-    }
-}
-
-fn boot(direction: Direction, source: &str, target: &crate::emission::TargetName) -> (String, String) {
-    match direction {
-        Direction::ToSystemd => ("autostart=true".to_owned(), format!("systemctl enable {}", target.all)),
-        Direction::ToSupervisord => (format!("systemctl enable {source}"), "autostart=true".to_owned()),
-    }
-}
-
-fn logs(
+/// The operations so far; each is given as supervisord's command and systemd's, whichever way the translation goes.
+struct List {
     direction: Direction,
-    source: &(String, Vec<String>),
-    target: &crate::emission::TargetName,
-) -> (String, String) {
-    let first = |names: &[String]| names.first().cloned().unwrap_or_default();
-    match direction {
-        Direction::ToSystemd => {
-            let units: Vec<String> = target.each.iter().take(1).map(|unit| format!("-u {unit}")).collect();
-            (
-                format!("supervisorctl tail -f {}", first(&source.1)),
-                format!("journalctl -f {}", units.join(" ")),
-            )
-        }
-        Direction::ToSupervisord => (
-            format!("journalctl -f -u {}", first(&source.1)),
-            format!("supervisorctl tail -f {}", first(&target.each)),
-        ),
+    operations: Vec<Operation>,
+}
+
+impl List {
+    fn add(&mut self, task: String, supervisord: String, systemd: String) {
+        let (from, to) = match self.direction {
+            Direction::ToSystemd => (supervisord, systemd),
+            Direction::ToSupervisord => (systemd, supervisord),
+        };
+        self.operations.push(Operation { task, from, to });
     }
+
+    fn add_group(&mut self, name: &str, all: &Whole, at_boot: bool) {
+        let Whole { supervisord, systemd } = all;
+        for verb in ["start", "stop", "restart"] {
+            self.add(
+                format!("{verb} all of {name}"),
+                format!("supervisorctl {verb} '{supervisord}:*'"),
+                format!("systemctl {verb} {systemd}"),
+            );
+        }
+        self.add(
+            format!("status of all of {name}"),
+            format!("supervisorctl status '{supervisord}:*'"),
+            format!("systemctl list-dependencies {systemd}"),
+        );
+        if at_boot {
+            let enable = format!("systemctl enable {systemd}");
+            self.add(format!("all of {name} at boot"), "autostart=true".to_owned(), enable);
+        }
+    }
+}
+
+/// What a group is called on both sides.
+struct Whole {
+    supervisord: String,
+    systemd: String,
+}
+
+/// What one process is called on both sides: the first, where there are several.
+struct Process {
+    supervisord: String,
+    systemd: String,
+}
+
+impl Process {
+    fn of(
+        direction: Direction,
+        deployment: &Deployment<'_>,
+        emission: &Emission,
+        index: usize,
+    ) -> Option<Self> {
+        let service = deployment.services.get(index)?;
+        let target = emission.names.get(index)?.each.first()?.clone();
+        Some(match direction {
+            Direction::ToSystemd => Self { supervisord: process_of_supervisord(service), systemd: target },
+            Direction::ToSupervisord => Self { supervisord: target, systemd: unit_of_systemd(service) },
+        })
+    }
+}
+
+/// `group:process`, or the one name where both are the same.
+fn process_of_supervisord(service: &Service<'_>) -> String {
+    let group = service.membership.value.first().unwrap_or(&service.name);
+    let shown = match &service.instances.value {
+        Instances::One => service.shown_name.value.to_string(),
+        Instances::Each(list) => list.first().map(|one| one.shown.clone()).unwrap_or_default(),
+    };
+    if *group == shown { shown } else { format!("{group}:{shown}") }
+}
+
+fn unit_of_systemd(service: &Service<'_>) -> String {
+    match &service.instances.value {
+        Instances::One => format!("{}.service", service.name),
+        Instances::Each(list) => {
+            let text = list.first().map(|one| one.text.clone()).unwrap_or_default();
+            format!("{}@{text}.service", service.name)
+        }
+    }
+}
+
+/// The group that a service with several processes forms by itself; none if another group gathers them.
+fn own_group(
+    direction: Direction,
+    emission: &Emission,
+    index: usize,
+    service: &Service<'_>,
+) -> Option<Whole> {
+    if !matches!(service.instances.value, Instances::Each(_)) || !service.membership.value.is_empty() {
+        return None;
+    }
+    let target = emission.names.get(index)?;
+    Some(match direction {
+        Direction::ToSystemd => Whole { supervisord: service.name.clone(), systemd: target.all.clone() },
+        Direction::ToSupervisord => Whole {
+            supervisord: target.services.first()?.clone(),
+            systemd: format!("{}.target", service.name),
+        },
+    })
 }

@@ -329,6 +329,8 @@ impl<'j, 'b> Judge<'j, '_, 'b> {
             Some(row) if dropped => Some(row.reason.to_owned()),
             _ => Some(reasons.join(" ")),
         };
+        // What is dropped left no line, even if another leaf of the setting has one.
+        let into = if worst == Verdict::Dropped { Vec::new() } else { into };
         finish(worst, risk, reason, into)
     }
 }

@@ -4,6 +4,7 @@ use super::Options;
 use crate::ir::{Items, Service, SettingId, Sources as From};
 use crate::source::{FileId, Sources, Span};
 use crate::supervisord::config::{Config, Entry, Section, Settings};
+use crate::supervisord::lower::Lowering;
 use crate::supervisord::options::{Name, SectionKind};
 use crate::systemd::unit::{Unit, UnitEntry, Units};
 
@@ -22,6 +23,10 @@ pub struct EntryContext<'a> {
     pub entry: Entry<'a>,
     /// The earlier setting of the same option, of this section or of `[DEFAULT]`.
     pub replaces: Option<SettingId>,
+    /// What expansions stand for.
+    pub lowering: &'a Lowering<'a>,
+    /// What holds in the section; none while it is still being read.
+    pub settings: Option<&'a Settings>,
 }
 
 /// A supervisord section with all that is set in it.

@@ -46,6 +46,18 @@ pub struct Options {
     pub environment: BTreeMap<String, String>,
 }
 
+/// All rules, the newest releases, no values.
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            selection: Selection::all(),
+            systemd_version: crate::systemd::versions::Release::NEWEST.0,
+            supervisor_version: SupervisorVersion::default(),
+            environment: BTreeMap::new(),
+        }
+    }
+}
+
 /// A release of supervisor: major and minor number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SupervisorVersion(pub u16, pub u16);

@@ -2,15 +2,55 @@
 
 use super::Rule;
 use super::nearest::nearest as nearest_name;
-use super::rules::{service, supervisord};
+use super::rules::{both, reader, service, supervisord};
 
 /// Every rule, sorted by name.
 pub static RULES: &[&Rule] = &[
+    &supervisord::accidental_continuation::ACCIDENTAL_CONTINUATION,
+    &supervisord::autorestart_invalid::AUTORESTART_INVALID,
+    &supervisord::boolean_invalid::BOOLEAN_INVALID,
+    &supervisord::byte_size_suffix::BYTE_SIZE_SUFFIX,
     &service::command_daemonizes::COMMAND_DAEMONIZES,
+    &supervisord::command_missing::COMMAND_MISSING,
+    &supervisord::command_not_absolute::COMMAND_NOT_ABSOLUTE,
     &service::command_shell_syntax::COMMAND_SHELL_SYNTAX,
+    &supervisord::duplicate_option::DUPLICATE_OPTION,
+    &supervisord::duplicate_section::DUPLICATE_SECTION,
+    &supervisord::env_expansion_undefined::ENV_EXPANSION_UNDEFINED,
+    &supervisord::environment_empty_value::ENVIRONMENT_EMPTY_VALUE,
+    &supervisord::environment_missing_comma::ENVIRONMENT_MISSING_COMMA,
+    &supervisord::environment_unquoted_special::ENVIRONMENT_UNQUOTED_SPECIAL,
+    &supervisord::environment_value_truncated::ENVIRONMENT_VALUE_TRUNCATED,
+    &supervisord::exitcodes_invalid::EXITCODES_INVALID,
+    &supervisord::expansion_bare_percent_s::EXPANSION_BARE_PERCENT_S,
+    &supervisord::expansion_malformed::EXPANSION_MALFORMED,
+    &supervisord::expansion_missing_conversion::EXPANSION_MISSING_CONVERSION,
+    &supervisord::expansion_unescaped_percent::EXPANSION_UNESCAPED_PERCENT,
+    &supervisord::expansion_unknown_name::EXPANSION_UNKNOWN_NAME,
+    &supervisord::file_bom::FILE_BOM,
+    &supervisord::file_not_utf8::FILE_NOT_UTF8,
+    &supervisord::group_unknown_program::GROUP_UNKNOWN_PROGRAM,
+    &supervisord::http_server_missing::HTTP_SERVER_MISSING,
+    &supervisord::integer_invalid::INTEGER_INVALID,
+    &supervisord::killasgroup_conflict::KILLASGROUP_CONFLICT,
+    &supervisord::loglevel_invalid::LOGLEVEL_INVALID,
+    &supervisord::name_invalid_character::NAME_INVALID_CHARACTER,
+    &supervisord::numprocs_without_process_num::NUMPROCS_WITHOUT_PROCESS_NUM,
+    &supervisord::octal_invalid::OCTAL_INVALID,
+    &supervisord::program_in_two_groups::PROGRAM_IN_TWO_GROUPS,
+    &supervisord::relative_command_with_directory::RELATIVE_COMMAND_WITH_DIRECTORY,
     &service::restart_hits_start_limit::RESTART_HITS_START_LIMIT,
+    &supervisord::rpcinterface_missing::RPCINTERFACE_MISSING,
+    &supervisord::socket_in_tmp::SOCKET_IN_TMP,
     &service::start_limit_unset::START_LIMIT_UNSET,
+    &supervisord::stopsignal_invalid::STOPSIGNAL_INVALID,
+    &supervisord::supervisord_section_missing::SUPERVISORD_SECTION_MISSING,
+    &reader::syntax_error::SYNTAX_ERROR,
+    &supervisord::unclosed_section_header::UNCLOSED_SECTION_HEADER,
     &supervisord::unknown_option::UNKNOWN_OPTION,
+    &both::unknown_section::UNKNOWN_SECTION,
+    &supervisord::user_name_invalid::USER_NAME_INVALID,
+    &supervisord::user_without_home::USER_WITHOUT_HOME,
 ];
 
 /// The rule of this name.

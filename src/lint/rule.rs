@@ -63,11 +63,34 @@ pub enum LooksAt {
     Service(fn(&ServiceContext<'_>, &mut Sink)),
 }
 
+impl Fixable {
+    /// For lists: `always`, `sometimes`, `never`, as the answer to "can it be fixed?".
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Always => "fix always",
+            Self::Sometimes => "fix sometimes",
+            Self::Never => "no fix",
+        }
+    }
+}
+
 impl Rule {
     /// A finding of this rule, of its usual level.
     #[must_use]
     pub fn at(&self, file: FileId, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(self.name, self.level, file, span, message)
+    }
+
+    /// What it flags, in one sentence on one line.
+    #[must_use]
+    pub fn summary_line(&self) -> String {
+        let words: Vec<&str> = self.summary().split_whitespace().collect();
+        let text = words.join(" ");
+        match text.find(". ") {
+            Some(end) => text[..=end].to_owned(),
+            None => text,
+        }
     }
 
     /// What it flags, in one paragraph.

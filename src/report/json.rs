@@ -54,9 +54,23 @@ struct EditV1<'a> {
 
 /// Half-open: `end` is one past the last character.
 #[derive(Serialize)]
-struct RangeV1 {
+pub(super) struct RangeV1 {
     start: PlaceV1,
     end: PlaceV1,
+}
+
+impl RangeV1 {
+    /// The range of `span` in a file; what lies outside the file is moved to its end.
+    pub(super) fn of(places: &mut Places<'_>, sources: &Sources, file: FileId, span: Span) -> Self {
+        let size = sources.get(file).bytes().len() as u32;
+        let place = |at: Position, offset: u32| PlaceV1 {
+            line: at.line,
+            column: at.column,
+            offset: offset.min(size),
+        };
+        let (start, end) = places.range(file, span);
+        Self { start: place(start, span.start), end: place(end, span.end) }
+    }
 }
 
 /// `line` and `column` count from 1, `column` in characters; `offset` counts bytes from 0.
@@ -142,14 +156,7 @@ impl<'a> Mirror<'a> {
     }
 
     fn range(&mut self, file: FileId, span: Span) -> RangeV1 {
-        let size = self.sources.get(file).bytes().len() as u32;
-        let place = |at: Position, offset: u32| PlaceV1 {
-            line: at.line,
-            column: at.column,
-            offset: offset.min(size),
-        };
-        let (start, end) = self.places.range(file, span);
-        RangeV1 { start: place(start, span.start), end: place(end, span.end) }
+        RangeV1::of(&mut self.places, self.sources, file, span)
     }
 }
 

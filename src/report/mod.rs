@@ -11,6 +11,8 @@ pub mod concise;
 pub mod diff;
 #[cfg(feature = "cli")]
 mod excerpt;
+pub mod fidelity_json;
+pub mod fidelity_text;
 #[cfg(feature = "cli")]
 pub mod full;
 pub mod github;

@@ -13,6 +13,7 @@ pub struct FileId(pub u32);
 #[derive(Debug)]
 pub struct SourceFile {
     name: String,
+    folder: Option<String>,
     bytes: Vec<u8>,
     lines: OnceLock<LineIndex>,
 }
@@ -38,13 +39,29 @@ impl SourceFile {
         if u32::try_from(bytes.len()).is_err() {
             return Err(TooLarge);
         }
-        Ok(Self { name: name.into(), bytes, lines: OnceLock::new() })
+        Ok(Self { name: name.into(), folder: None, bytes, lines: OnceLock::new() })
     }
 
     /// The name, as the user wrote it: a path, or what `--stdin-filename` said.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The same file, lying in this folder: an absolute path, where the name is a relative one.
+    #[must_use]
+    pub fn in_folder(mut self, folder: impl Into<String>) -> Self {
+        self.folder = Some(folder.into());
+        self
+    }
+
+    /// The folder that the file lies in: as it was said, else the name without its last part.
+    #[must_use]
+    pub fn folder(&self) -> &str {
+        let of_name = || {
+            self.name.rsplit_once('/').map_or("", |(folder, _)| if folder.is_empty() { "/" } else { folder })
+        };
+        self.folder.as_deref().unwrap_or_else(of_name)
     }
 
     /// The last part of the name: what tells a unit's name and type.
@@ -95,6 +112,13 @@ impl Sources {
     pub fn add(&mut self, file: SourceFile) -> FileId {
         self.files.push(file);
         FileId(self.files.len() as u32 - 1)
+    }
+
+    /// Puts another content in a file's place.
+    pub fn replace(&mut self, id: FileId, file: SourceFile) {
+        if let Some(place) = self.files.get_mut(id.0 as usize) {
+            *place = file;
+        }
     }
 
     /// The file with this id.

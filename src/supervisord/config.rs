@@ -113,6 +113,11 @@ impl Settings {
         self.slots.get(name as usize).copied().flatten()
     }
 
+    /// The settings that hold, by name.
+    pub fn iter(&self) -> impl Iterator<Item = (Name, SettingId)> + '_ {
+        Name::all().zip(&self.slots).filter_map(|(name, slot)| Some((name, (*slot)?)))
+    }
+
     fn set(&mut self, name: Name, id: SettingId) -> Option<SettingId> {
         self.slots.get_mut(name as usize).and_then(|slot| slot.replace(id))
     }
@@ -152,8 +157,17 @@ impl Config {
     /// A configuration of one file, whose includes are not read.
     #[must_use]
     pub fn of_file(main: FileId, sources: &Sources) -> Self {
+        Self::of_files(&[main], sources)
+    }
+
+    /// The configuration of these files: the main one and what it includes, in order.
+    #[must_use]
+    pub fn of_files(ids: &[FileId], sources: &Sources) -> Self {
         let mut config = Self { files: Vec::new(), sections: Vec::new(), defaults: Vec::new() };
-        config.add_file(main, sources, &mut Map::new());
+        let mut names = Map::new();
+        for id in ids {
+            config.add_file(*id, sources, &mut names);
+        }
         config
     }
 
@@ -174,7 +188,7 @@ impl Config {
                 self.add_part(part, name, names);
             }
         }
-        let here = Path::new(source.name()).parent().and_then(Path::to_str).unwrap_or_default().to_owned();
+        let here = source.folder().to_owned();
         self.files.push(ConfigFile { id, tree, here });
     }
 
@@ -202,11 +216,10 @@ impl Config {
         let mut settings = Settings::new();
         self.fill(section, sources, &mut settings, |_| {});
         let Some(id) = settings.get(Name::Files) else { return Vec::new() };
-        let here = &self.files[0].here;
+        let here = sources.get(self.files[0].id).name().rsplit_once('/').map_or("", |(folder, _)| folder);
         let text = self.entry(id, sources).value();
         let Some(text) = text.text() else { return Vec::new() };
-        let here_text = if here.is_empty() { "." } else { here };
-        let text = text.replace("%(here)s", here_text);
+        let text = text.replace("%(here)s", if here.is_empty() { "." } else { here });
         let mut paths = Vec::new();
         for pattern in text.split(space::is_space).filter(|pattern| !pattern.is_empty()) {
             let pattern = if pattern.starts_with('/') || here.is_empty() {

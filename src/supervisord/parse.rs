@@ -4,7 +4,7 @@
 //! looked at. Parsing never fails; what the loader refuses becomes an [`ItemKind::Error`] item whose `detail` is a
 //! [`SyntaxError`].
 
-use memchr::memrchr;
+use memchr::{memchr2_iter, memrchr};
 use nom::IResult;
 use nom::Parser as _;
 use nom::bytes::complete::take_till;
@@ -59,7 +59,10 @@ pub fn parse(bytes: &[u8]) -> Tree {
         open: Open::Nothing,
         indent: 0,
         all_utf8: std::str::from_utf8(bytes).is_ok(),
+        comment_signs: memchr2_iter(b';', b'#', bytes),
+        next_sign: None,
     };
+    reader.next_sign = reader.comment_signs.next();
     let mut rest = bytes;
     if rest.starts_with(BYTE_ORDER_MARK) {
         let mark = Span::new(0, BYTE_ORDER_MARK.len() as u32);
@@ -84,6 +87,9 @@ struct Reader<'a> {
     /// Indentation of the line that holds the open entry's name.
     indent: u32,
     all_utf8: bool,
+    /// Where `;` and `#` stand: most lines have neither, and need not be searched for them one by one.
+    comment_signs: memchr::Memchr2<'a>,
+    next_sign: Option<usize>,
 }
 
 /// What a deeper indented line would continue.
@@ -100,7 +106,11 @@ impl<'a> Reader<'a> {
             self.error(SyntaxError::NotUtf8, text, whole);
             return;
         }
-        let line = line::read(text);
+        let line = if self.has_comment_sign(whole) {
+            line::read(text)
+        } else {
+            Line { text, content: space::strip(text), has_comment: false }
+        };
         if line.content.is_empty() {
             let kind = if line.has_comment { ItemKind::Comment } else { ItemKind::Blank };
             let at = Span::of(self.bytes, text);
@@ -138,6 +148,14 @@ impl<'a> Reader<'a> {
                 Err(_) => self.error(SyntaxError::NoDelimiter, line.content, whole),
             }
         }
+    }
+
+    /// Whether a `;` or `#` stands in a line; lines are asked for in file order.
+    fn has_comment_sign(&mut self, line: Span) -> bool {
+        while self.next_sign.is_some_and(|at| at < line.start as usize) {
+            self.next_sign = self.comment_signs.next();
+        }
+        self.next_sign.is_some_and(|at| at < line.end as usize)
     }
 
     /// Makes the item with this index reach to the end of this line, over comments and blank lines between.

@@ -16,7 +16,13 @@ const fn is_ascii_space(byte: u8) -> bool {
 
 /// Without white space at the start.
 #[must_use]
-pub fn strip_start(mut bytes: &[u8]) -> &[u8] {
+#[inline]
+pub fn strip_start(bytes: &[u8]) -> &[u8] {
+    // Nearly every line starts and ends with a letter: one look settles it.
+    if bytes.first().is_some_and(u8::is_ascii_graphic) { bytes } else { strip_start_slowly(bytes) }
+}
+
+fn strip_start_slowly(mut bytes: &[u8]) -> &[u8] {
     while let Some(first) = bytes.first() {
         let len = if is_ascii_space(*first) {
             1
@@ -35,7 +41,12 @@ pub fn strip_start(mut bytes: &[u8]) -> &[u8] {
 
 /// Without white space at the end.
 #[must_use]
-pub fn strip_end(mut bytes: &[u8]) -> &[u8] {
+#[inline]
+pub fn strip_end(bytes: &[u8]) -> &[u8] {
+    if bytes.last().is_some_and(u8::is_ascii_graphic) { bytes } else { strip_end_slowly(bytes) }
+}
+
+fn strip_end_slowly(mut bytes: &[u8]) -> &[u8] {
     while let Some(len) = space_at_end(bytes) {
         bytes = &bytes[..bytes.len() - len];
     }
@@ -44,6 +55,7 @@ pub fn strip_end(mut bytes: &[u8]) -> &[u8] {
 
 /// Without white space at both ends: `str.strip()`.
 #[must_use]
+#[inline]
 pub fn strip(bytes: &[u8]) -> &[u8] {
     strip_end(strip_start(bytes))
 }

@@ -177,6 +177,15 @@ impl Units {
         all
     }
 
+    /// The same units, their files parsed again: something changed in them.
+    #[must_use]
+    pub fn read_again(mut units: Self, sources: &Sources) -> Self {
+        for file in units.units.iter_mut().flat_map(|unit| &mut unit.files) {
+            file.tree = parse(sources.get(file.id).bytes());
+        }
+        units
+    }
+
     /// The unit of this name.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<&Unit> {

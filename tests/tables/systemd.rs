@@ -72,7 +72,7 @@ fn rows(out: &mut String, table: &Table, sections: &BTreeMap<&str, Vec<&str>>) {
 /// The columns but for name and section, as fields of a `DirectiveRow`.
 fn facts(row: Row<'_>, names: &BTreeMap<&str, Vec<&str>>) -> String {
     format!(
-        "kind: {}, list: L::{}, empty: E::{}, specifiers: {}, added_in: {}, status: {}, default: {}, fatal: F::{}, family: C::{}, page: {}, build_option: {}, notes: {}",
+        "kind: {}, list: L::{}, empty: E::{}, specifiers: {}, added_in: {}, status: {}, default: {}, fatal: F::{}, family: C::{}",
         kind(row.get("value_kind"), row.get("directive")),
         word(
             row,
@@ -112,9 +112,6 @@ fn facts(row: Row<'_>, names: &BTreeMap<&str, Vec<&str>>) -> String {
             &[("no", "No"), ("yes", "Yes"), ("unless \"-\" prefix", "UnlessDash"), ("?", "Unknown"),]
         ),
         word(row, "context", &[("own", "Own"), ("exec", "Exec"), ("cgroup", "Cgroup"), ("kill", "Kill")]),
-        literal(row.get("documented_in")),
-        literal(row.get("build_option")),
-        literal(row.get("notes")),
     )
 }
 

@@ -1,4 +1,5 @@
-//! Lowering is total: whatever a file says, it means something to the model, and nothing that was written is lost.
+//! Lowering and linting are total: whatever a file says, it means something to the model, and nothing that was written is
+//! lost.
 
 mod generate;
 mod supervisord;

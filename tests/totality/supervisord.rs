@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
+use sysvisor::lint::{Options, check_supervisord};
 use sysvisor::source::Sources;
 use sysvisor::supervisord::Config;
 use sysvisor::supervisord::config::{Section, Settings};
@@ -36,7 +37,7 @@ fn lower(bytes: Vec<u8>) {
     let given = BTreeMap::from([("A".to_owned(), "a b".to_owned())]);
     let lowering = Lowering::new(&config, &sources, &given);
     let deployment = lowering.deployment();
-    let _ = lowering.unresolved();
+    let _ = check_supervisord(&config, &sources, &Options::default());
     let mut settings = Settings::new();
     for section in &config.sections {
         config.fill(section, &sources, &mut settings, |_| {});

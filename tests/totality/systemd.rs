@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
+use sysvisor::lint::{Options, check_units};
 use sysvisor::source::{Memory, Sources};
 use sysvisor::systemd::Units;
 use sysvisor::systemd::directives::{self, Section};
@@ -76,6 +77,7 @@ fn lower(files: &[(&str, &[u8])], release: u16) {
     let units = Units::read(&ids, &mut sources, &Memory::new());
     let lowering = Lowering::new(&units, &sources, Release(release));
     let deployment = lowering.deployment();
+    let _ = check_units(&units, &sources, &Options::default());
     for unit in units.given() {
         let service = lowering.service(unit);
         let _ = service.resolved_command();

@@ -1,6 +1,6 @@
 //! Instances: numbers in a row become `numprocs`, anything else one program each.
 
-use crate::ir::{Instance, Instances, Service};
+use crate::ir::{Instance, Instances, Service, Text};
 
 /// How the processes of a service are spelled.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +27,9 @@ pub(super) fn spell(service: &Service<'_>) -> Spelling {
     if list.is_empty() {
         return Spelling::Unnamed;
     }
-    numbered(list).unwrap_or_else(|| Spelling::Each(list.clone()))
+    // `process_num` does not exist in `user`: there the instance can only be written out.
+    let user_differs = service.user.value.as_ref().is_some_and(Text::has_instance);
+    if user_differs { None } else { numbered(list) }.unwrap_or_else(|| Spelling::Each(list.clone()))
 }
 
 /// Consecutive numbers, all printed by one conversion.

@@ -9,6 +9,7 @@ use crate::ir::{
     Start, Started, Survivors, Text, Umask,
 };
 use crate::supervisord::autorestart::{self, AutoRestart};
+use crate::supervisord::expansion::{self, Piece};
 use crate::supervisord::{
     boolean, byte_size, environment, exit_codes, ini_text, logfile, octal, signal, words,
 };
@@ -127,7 +128,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
             self.line("command", "/bin/true", &leaves, &from);
             return;
         }
-        match words::write(written.iter().map(String::as_str)) {
+        match write_words(&written) {
             Ok(value) => self.line("command", value, &[Leaf::Command, Leaf::CommandLookup], &from),
             Err(error) => {
                 let help = "Write the argument in a script, and start that.";
@@ -227,6 +228,10 @@ impl ProgramWriter<'_, '_, '_, '_> {
         if policy == AutoRestart::Unexpected {
             self.line("exitcodes", exit_codes::write(&codes), &leaves, &from);
         }
+        if policy != AutoRestart::Never {
+            // Nothing can be written for the pause, but there is one: supervisord's tick.
+            self.spells("autorestart", autorestart::write(policy), &[Leaf::RestartPause]);
+        }
         let from = service.gives_up.from.clone();
         let limit = [Leaf::GivesUp, Leaf::RestartEarly, Leaf::RestartBackoff];
         let never = matches!(service.gives_up.value, GivesUp::Never);
@@ -305,7 +310,11 @@ impl ProgramWriter<'_, '_, '_, '_> {
         let service = self.service;
         if let Some(user) = &service.user.value {
             let from = service.user.from.clone();
-            if let Some(value) = self.value(user, 1, Leaf::User) {
+            let unnamed = matches!(self.instance, InstanceText::Expansion(_)) && user.has_instance();
+            if unnamed {
+                let reason = "The user differs from instance to instance, and nobody names an instance: write a program for each.";
+                self.unspelled(Leaf::User, true, reason);
+            } else if let Some(value) = self.value(user, 1, Leaf::User) {
                 self.line("user", value, &[Leaf::User, Leaf::EnvironmentIdentity], &from);
             }
         }
@@ -448,6 +457,33 @@ impl ProgramWriter<'_, '_, '_, '_> {
             self.unspelled(Leaf::EnvironmentFiles, true, reason);
         }
     }
+}
+
+/// The command line. An expansion needs no quotes: its value takes its place before the line is split, and the values
+/// written here have nothing in them that would split.
+fn write_words(written: &[String]) -> Result<String, crate::value::ValueError> {
+    let mut line: Vec<String> = Vec::with_capacity(written.len());
+    for word in written {
+        let probe = without_expansions(word);
+        let quoted = words::write([probe.as_str()])?;
+        line.push(if quoted == probe { word.clone() } else { words::write([word.as_str()])? });
+    }
+    Ok(line.join(" "))
+}
+
+/// The word with a letter in the place of each `%(name)s`.
+fn without_expansions(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    for piece in expansion::scan(word) {
+        match piece {
+            Ok(Piece::Name { name: _, spec: _, span: _ }) => out.push('x'),
+            Ok(Piece::Literal(span) | Piece::Percent(span) | Piece::Bare { spec: _, span }) => {
+                out.push_str(word.get(span.range()).unwrap_or_default());
+            }
+            Err(_) => return word.to_owned(),
+        }
+    }
+    out
 }
 
 fn why(error: &Unwritable) -> String {

@@ -28,7 +28,10 @@ impl Name {
     /// that: U+212A, whose lower case is `k`; it is not followed here.
     #[must_use]
     pub fn of(name: &[u8]) -> Option<Self> {
-        generated::guess(name).filter(|guess| name.eq_ignore_ascii_case(guess.as_str().as_bytes()))
+        let guess = generated::guess(name)?;
+        let known = guess.as_str().as_bytes();
+        // Nearly everybody writes lower case.
+        (name == known || name.eq_ignore_ascii_case(known)).then_some(guess)
     }
 
     /// Every name, sorted.

@@ -30,12 +30,6 @@ pub struct DirectiveRow {
     pub fatal: Fatal,
     /// Which family it belongs to.
     pub family: Family,
-    /// The man page; `undocumented`, or the release notes it is known from.
-    pub page: &'static str,
-    /// The build option without which the key is accepted and ignored with a warning; empty for none.
-    pub build_option: &'static str,
-    /// What else there is to know; empty for nothing.
-    pub notes: &'static str,
 }
 
 /// What a second assignment of the same directive does.

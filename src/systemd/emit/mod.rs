@@ -3,10 +3,16 @@
 //! A service becomes one `.service`; several processes of one command a template and a target that wants its instances; a
 //! group a target. Nothing that equals a default of systemd is written.
 
+mod command;
 mod endings;
+mod limit;
 mod names;
 mod order;
+mod restart;
 mod service;
+mod stop;
+mod streams;
+mod surroundings;
 mod target;
 mod text;
 

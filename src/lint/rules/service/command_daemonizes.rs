@@ -28,7 +28,7 @@ rule! {
     /// command=/usr/sbin/sshd
     /// ```
     ///
-    /// ```ini
+    /// ```ini app.service
     /// [Service]
     /// ExecStart=/usr/bin/memcached -d -m 64
     /// ```
@@ -40,7 +40,7 @@ rule! {
     /// command=/usr/sbin/sshd -D
     /// ```
     ///
-    /// ```ini
+    /// ```ini app.service
     /// [Service]
     /// ExecStart=/usr/bin/memcached -m 64
     /// ```

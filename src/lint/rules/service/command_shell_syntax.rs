@@ -24,7 +24,7 @@ rule! {
     /// command=/usr/bin/app --verbose > /var/log/app.log
     /// ```
     ///
-    /// ```ini
+    /// ```ini app.service
     /// [Service]
     /// ExecStart=/usr/bin/app --verbose >> /var/log/app.log
     /// ```
@@ -37,7 +37,7 @@ rule! {
     /// stdout_logfile=/var/log/app.log
     /// ```
     ///
-    /// ```ini
+    /// ```ini app.service
     /// [Service]
     /// ExecStart=/usr/bin/app --verbose
     /// StandardOutput=append:/var/log/app.log

@@ -1,0 +1,100 @@
+//! `sysvisor check --fix`, `--unsafe-fixes`, `--diff`: mend what can be mended.
+
+use std::path::PathBuf;
+
+use super::args::CheckArgs;
+use super::load::Loaded;
+use super::output::replace_all;
+use super::{Failure, Terminal, check};
+use crate::diagnostic::{Applicability, Diagnostic};
+use crate::lint::{Options, fix};
+use crate::report::diff;
+use crate::source::{FileId, SourceFile};
+use crate::supervisord::Config;
+use crate::systemd::Units;
+
+/// What came of mending.
+#[derive(Debug, Default)]
+pub struct Fixed {
+    /// The findings that are left.
+    pub remaining: Vec<Diagnostic>,
+    /// How many files changed, or would.
+    pub changed: usize,
+}
+
+/// Mends the files of a run until nothing changes, and writes them, or shows what would change.
+///
+/// # Errors
+/// When a file cannot be written; then none has changed.
+pub fn fix(
+    args: &CheckArgs,
+    options: &Options,
+    loaded: &mut Loaded,
+    mut findings: Vec<Diagnostic>,
+    terminal: &mut Terminal,
+) -> Result<Fixed, Failure> {
+    let least = if args.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
+    let mut originals: Vec<(FileId, Vec<u8>)> = Vec::new();
+    let mut applied = 0;
+    for _ in 0..fix::MOST_ROUNDS {
+        let ids: Vec<FileId> = loaded.sources.iter().map(|(id, _)| id).collect();
+        let mut changed = false;
+        for id in ids {
+            let bytes = loaded.sources.get(id).bytes();
+            let Some((mended, count)) = fix::round(bytes, &findings, id, least) else { continue };
+            if !originals.iter().any(|(known, _)| *known == id) {
+                originals.push((id, bytes.to_vec()));
+            }
+            applied += count;
+            changed = true;
+            replace(loaded, id, mended);
+        }
+        if !changed {
+            break;
+        }
+        read_again(loaded);
+        findings = check::lint(loaded, options);
+    }
+    let mut written = Vec::new();
+    for (id, before) in &originals {
+        let file = loaded.sources.get(*id);
+        if args.diff {
+            diff::write(&mut terminal.out, file.name(), Some(before), file.bytes(), terminal.look.color)?;
+        } else if file.name() == "-" || args.paths.iter().any(|path| path.as_os_str() == "-") {
+            // What came from standard input goes to standard output.
+            terminal.out.write_all(file.bytes())?;
+        } else {
+            written.push((PathBuf::from(file.name()), file.bytes().to_vec()));
+        }
+    }
+    replace_all(&written)?;
+    if applied > 0 && !args.diff {
+        let plural = |count: usize| if count == 1 { "" } else { "s" };
+        let files = originals.len();
+        terminal.note(&format!(
+            "Applied {applied} fix{} in {files} file{}",
+            if applied == 1 { "" } else { "es" },
+            plural(files)
+        ));
+    }
+    Ok(Fixed { remaining: findings, changed: originals.len() })
+}
+
+fn replace(loaded: &mut Loaded, id: FileId, bytes: Vec<u8>) {
+    let old = loaded.sources.get(id);
+    let (name, folder) = (old.name().to_owned(), old.folder().to_owned());
+    // An edit never makes a file grow past what spans can hold: the old one fitted.
+    if let Ok(file) = SourceFile::new(name, bytes) {
+        loaded.sources.replace(id, file.in_folder(folder));
+    }
+}
+
+/// Reads the trees of everything again, from memory.
+fn read_again(loaded: &mut Loaded) {
+    for config in &mut loaded.configs {
+        let ids: Vec<FileId> = config.files.iter().map(|file| file.id).collect();
+        *config = Config::of_files(&ids, &loaded.sources);
+    }
+    let units = std::mem::take(&mut loaded.units);
+    loaded.units = Units::read_again(units, &loaded.sources);
+}

@@ -1,0 +1,57 @@
+//! From arguments to what the library is asked for.
+
+use std::path::Path;
+
+use super::Failure;
+use super::args::InputArgs;
+use super::exit::Reason;
+use crate::lint::{Options, Selection, SupervisorVersion};
+use crate::source::{Disk, Files, Rooted};
+use crate::systemd::environment_file;
+use crate::systemd::versions::Release;
+
+/// What a run of the library is asked for.
+///
+/// # Errors
+/// For a rule that does not exist, and an environment file that cannot be read.
+pub fn options(
+    input: &InputArgs,
+    systemd_version: Option<u16>,
+    supervisor_version: Option<(u16, u16)>,
+    selection: Selection,
+) -> Result<Options, Failure> {
+    let mut environment = std::collections::BTreeMap::new();
+    if let Some(path) = &input.env_file {
+        let bytes = Disk
+            .read(path)
+            .map_err(|error| Failure::new(format!("cannot read {}: {}", path.display(), Reason(&error))))?;
+        for entry in environment_file::parse_file(&bytes, Release::NEWEST).entries {
+            environment.insert(entry.name, entry.value);
+        }
+    }
+    // What stands on the command line is nearer than what stands in a file.
+    environment.extend(input.env.iter().cloned());
+    Ok(Options {
+        selection,
+        systemd_version: systemd_version.unwrap_or(Release::NEWEST.0),
+        supervisor_version: supervisor_version
+            .map_or_else(SupervisorVersion::default, |(major, minor)| SupervisorVersion(major, minor)),
+        environment,
+    })
+}
+
+/// The file system that includes and drop-ins are looked up in.
+#[must_use]
+pub fn files(input: &InputArgs) -> Box<dyn Files> {
+    match &input.root {
+        Some(root) => Box::new(Rooted::new(root.clone(), Disk)),
+        None => Box::new(Disk),
+    }
+}
+
+/// The absolute path of a file's folder, for `%(here)s`; none if the current folder is not known.
+#[must_use]
+pub fn folder_of(name: &str) -> Option<String> {
+    let path = std::path::absolute(Path::new(name)).ok()?;
+    path.parent()?.to_str().map(str::to_owned)
+}

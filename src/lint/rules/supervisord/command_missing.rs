@@ -1,0 +1,53 @@
+//! `command-missing`
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
+use crate::rule;
+use crate::supervisord::options::{Name, SectionKind};
+
+rule! {
+    /// Flags a program without `command`.
+    ///
+    /// ## Why
+    ///
+    /// supervisord refuses the whole file.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [program:w]
+    /// autostart=true
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// supervisor 4.3.0, `options.py`, `processes_from_section`.
+    pub static COMMAND_MISSING = {
+        name: "command-missing",
+        level: Level::Error,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Section(&[SectionKind::Program, SectionKind::FcgiProgram, SectionKind::EventListener], check),
+    }
+}
+
+fn check(context: &SectionContext<'_>, sink: &mut Sink) {
+    if context.entry(Name::Command).is_some() {
+        return;
+    }
+    let (file, span) = context.header();
+    let name = context.header_text();
+    sink.add(
+        COMMAND_MISSING
+            .at(file, span, format!("[{name}] has no command"))
+            .label("what should run?")
+            .help(format!("supervisord says: program section {name} does not specify a command. It refuses the whole file.")),
+    );
+}

@@ -1,0 +1,69 @@
+//! `command-not-absolute`
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
+use crate::rule;
+use crate::supervisord::options::{Name, SectionKind};
+use crate::supervisord::{environment, words};
+
+rule! {
+    /// Flags a program that is named without a path.
+    ///
+    /// ## Why
+    ///
+    /// supervisord looks it up in its own `PATH`: the one of whoever started it, which at boot is not the one of a login
+    /// shell. What runs may differ from one machine, or one start, to the next. A `PATH` in the program's `environment` is
+    /// used instead, and silences the rule.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=gunicorn app
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/usr/bin/gunicorn app
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// supervisor issues 748 and 1266; run with 4.3.0.
+    pub static COMMAND_NOT_ABSOLUTE = {
+        name: "command-not-absolute",
+        level: Level::Info,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Section(&[SectionKind::Program, SectionKind::FcgiProgram, SectionKind::EventListener], check),
+    }
+}
+
+fn check(context: &SectionContext<'_>, sink: &mut Sink) {
+    let Some(entry) = context.entry(Name::Command) else { return };
+    let value = entry.value();
+    // The usual case is settled by the first byte.
+    if value.bytes().first() == Some(&b'/') {
+        return;
+    }
+    let Some(Ok(word)) = value.text().and_then(|text| words::words(text).next()) else { return };
+    if word.text.contains(['/', '%', '$']) || word.text.is_empty() || has_path(context) {
+        return;
+    }
+    let program = word.text.clone().into_owned();
+    sink.add(
+        COMMAND_NOT_ABSOLUTE
+            .at(entry.id.file, value.span(word.span), format!("`{program}` is looked up in supervisord's PATH"))
+            .label("no path")
+            .help("That PATH is whatever supervisord was started with. Write the absolute path to be sure of what runs."),
+    );
+}
+
+fn has_path(context: &SectionContext<'_>) -> bool {
+    let Some(entry) = context.entry(Name::Environment) else { return false };
+    let value = entry.value();
+    let pairs = value.text().map(|text| environment::parse(text, environment::Dialect::Legacy));
+    pairs.is_some_and(|pairs| pairs.is_ok_and(|pairs| pairs.iter().any(|pair| pair.key == "PATH")))
+}

@@ -1,0 +1,69 @@
+//! `duplicate-option`
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::{EntryContext, Fixable, LooksAt, Sink};
+use crate::rule;
+use crate::syntax::Edit;
+
+rule! {
+    /// Flags an option that its section sets a second time; names are compared without case.
+    ///
+    /// ## Why
+    ///
+    /// The last one wins, without a message. Whoever reads or edits the first one is misled.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// Command=/bin/true
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/true
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// supervisor 4.3.0 reads its file with `strict=False` and lower-cases names (`options.py`, `UnhosedConfigParser`).
+    pub static DUPLICATE_OPTION = {
+        name: "duplicate-option",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Entry(check),
+    }
+}
+
+fn check(context: &EntryContext<'_>, sink: &mut Sink) {
+    let (Some(earlier), Some(row)) = (context.replaces, context.entry.row) else { return };
+    // What `[DEFAULT]` sets is there to be set anew.
+    let in_defaults = context.config.defaults.iter().any(|part| {
+        context.config.files[part.file as usize].id == earlier.file
+            && (part.header..part.end).contains(&earlier.item)
+    });
+    if in_defaults {
+        return;
+    }
+    let first = context.config.entry(earlier, context.sources);
+    let (file, span) = (context.entry.id.file, context.entry.item.name);
+    let finding = DUPLICATE_OPTION
+        .at(file, span, format!("`{}` is set twice in this section", row.name))
+        .label("this one counts")
+        .help("supervisord takes the last one without a message. Remove the other.")
+        .related(earlier.file, first.item.name, "the first one, which nobody reads");
+    // Includes override the main file on purpose; and a comment behind the value would be lost with the line.
+    let behind = &first.bytes[first.item.value.end as usize..first.item.end as usize];
+    let has_comment = behind.iter().any(|byte| matches!(byte, b';' | b'#'));
+    if earlier.file != file {
+        sink.add(finding);
+        return;
+    }
+    let applicability =
+        if has_comment || first.item.is_multiline() { Applicability::Unsafe } else { Applicability::Safe };
+    sink.add(finding.fix("remove the first one", applicability, vec![Edit::delete(first.item.span())]));
+}

@@ -1,0 +1,75 @@
+//! `relative-command-with-directory`
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
+use crate::rule;
+use crate::supervisord::options::{Name, SectionKind};
+use crate::supervisord::words;
+use crate::syntax::Edit;
+
+rule! {
+    /// Flags a program that is named by a relative path, `./run.sh` or `bin/app`.
+    ///
+    /// ## Why
+    ///
+    /// supervisord looks it up in the directory that it runs in itself, not in `directory`, and only then changes to the
+    /// latter: `can't find command './run.sh'`, and the program ends in FATAL.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=./run.sh
+    /// directory=/srv/app
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/srv/app/run.sh
+    /// directory=/srv/app
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// supervisor issue 369, open since 2014; run with 4.3.0.
+    pub static RELATIVE_COMMAND_WITH_DIRECTORY = {
+        name: "relative-command-with-directory",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Section(&[SectionKind::Program, SectionKind::FcgiProgram, SectionKind::EventListener], check),
+    }
+}
+
+fn check(context: &SectionContext<'_>, sink: &mut Sink) {
+    let Some(entry) = context.entry(Name::Command) else { return };
+    let value = entry.value();
+    // The usual case is settled by the first byte.
+    if value.bytes().first() == Some(&b'/') {
+        return;
+    }
+    let Some(Ok(word)) = value.text().and_then(|text| words::words(text).next()) else { return };
+    if !word.text.contains('/') || word.text.starts_with(['/', '%', '$', '~']) {
+        return;
+    }
+    let program = word.text.clone().into_owned();
+    let span = value.span(word.span);
+    let finding = RELATIVE_COMMAND_WITH_DIRECTORY
+        .at(entry.id.file, span, format!("`{program}` is looked up where supervisord runs"))
+        .label("not in directory=")
+        .help(format!(
+            "supervisord looks for it before it changes to directory=, and says: can't find command '{program}'. Write the \
+             absolute path."
+        ));
+    let folder = context.value(Name::Directory).filter(|folder| folder.starts_with('/') && !word.quoted);
+    sink.add(match folder {
+        Some(folder) => {
+            let path = format!("{}/{}", folder.trim_end_matches('/'), program.trim_start_matches("./"));
+            // It may run today because supervisord happens to be started in that folder.
+            finding.fix(format!("write {path}"), Applicability::Unsafe, vec![Edit::replace(span, path)])
+        }
+        None => finding,
+    });
+}

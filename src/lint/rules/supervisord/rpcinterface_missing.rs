@@ -1,0 +1,85 @@
+//! `rpcinterface-missing`
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
+use crate::rule;
+use crate::supervisord::options::SectionKind;
+use crate::syntax::Edit;
+
+rule! {
+    /// Flags a configuration with an HTTP server and without `[rpcinterface:supervisor]`.
+    ///
+    /// ## Why
+    ///
+    /// supervisord runs, and every call of supervisorctl is answered with an error: nothing can be started, stopped or looked
+    /// at.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [unix_http_server]
+    /// file=/run/s.sock
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [unix_http_server]
+    /// file=/run/s.sock
+    /// [rpcinterface:supervisor]
+    /// supervisor.rpcinterface_factory = supervisor.rpcinterface:make_main_rpcinterface
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// Run with 4.3.0; the sample file says that the section must remain.
+    pub static RPCINTERFACE_MISSING = {
+        name: "rpcinterface-missing",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Always,
+        looks_at: LooksAt::Config(check),
+    }
+}
+
+fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
+    let config = context.config;
+    let server = [SectionKind::UnixHttpServer, SectionKind::InetHttpServer];
+    let Some(server) = server.into_iter().find_map(|kind| config.section(kind)) else { return };
+    let is_main = |header: &[u8]| header == b"rpcinterface:supervisor";
+    if config.sections.iter().any(|section| is_main(config.name_of(section, context.sources).0)) {
+        return;
+    }
+    // A fragment may count on the main file for it.
+    if config.section(SectionKind::Supervisord).is_none()
+        && config.section(SectionKind::Supervisorctl).is_none()
+    {
+        let only_server = config.sections.iter().all(|section| {
+            matches!(section.kind, Some(SectionKind::UnixHttpServer | SectionKind::InetHttpServer))
+        });
+        if !only_server {
+            return;
+        }
+    }
+    let (_, file, span) = config.name_of(server, context.sources);
+    let part = server.first();
+    let source = context.sources.get(file);
+    let items = &config.files[part.file as usize].tree.items[part.header as usize..part.end as usize];
+    let is_text = |kind| !matches!(kind, crate::syntax::ItemKind::Blank | crate::syntax::ItemKind::Comment);
+    let end = items.iter().rfind(|item| is_text(item.kind)).map_or(0, |item| item.end);
+    let gap = if source.bytes()[..end as usize].ends_with(b"\n") { "" } else { "\n" };
+    let text = format!(
+        "{gap}\n[rpcinterface:supervisor]\nsupervisor.rpcinterface_factory = supervisor.rpcinterface:make_main_rpcinterface\n"
+    );
+    sink.add(
+        RPCINTERFACE_MISSING
+            .at(file, span, "supervisorctl cannot control this supervisord: [rpcinterface:supervisor] is missing")
+            .label("a server without the interface that supervisorctl speaks")
+            .help(
+                "supervisorctl says: Sorry, supervisord responded but did not recognize the supervisor namespace commands that \
+                 supervisorctl uses to control it.  Please check that the [rpcinterface:supervisor] section is enabled in the \
+                 configuration file (see sample.conf).",
+            )
+            .fix("add [rpcinterface:supervisor]", Applicability::Safe, vec![Edit::insert(end, text)]),
+    );
+}

@@ -1,0 +1,67 @@
+//! `unclosed-section-header`
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::{EntryContext, Fixable, LooksAt, Sink};
+use crate::rule;
+use crate::supervisord::options::SectionKind;
+use crate::syntax::Edit;
+
+rule! {
+    /// Flags a line that starts like a section header and has no `]`.
+    ///
+    /// ## Why
+    ///
+    /// supervisord reads `[program:w` as the option `[program` with the value `w` of the section above. The lines below
+    /// belong to that section too, and the program silently does not exist.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [supervisord]
+    /// [program:w
+    /// command=/bin/cat
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [supervisord]
+    /// [program:w]
+    /// command=/bin/cat
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// CPython's `configparser`: a line that is no header is tried as an option; `:` is a delimiter.
+    pub static UNCLOSED_SECTION_HEADER = {
+        name: "unclosed-section-header",
+        level: Level::Error,
+        since: "0.1.0",
+        fix: Fixable::Always,
+        looks_at: LooksAt::Entry(check),
+    }
+}
+
+fn check(context: &EntryContext<'_>, sink: &mut Sink) {
+    let (item, bytes) = (context.entry.item, context.entry.bytes);
+    if !context.entry.name().starts_with(b"[") || item.is_multiline() {
+        return;
+    }
+    let whole = item.name.cover(item.value);
+    let header = whole.slice(bytes).get(1..).unwrap_or_default();
+    if SectionKind::of(header).is_none() {
+        return;
+    }
+    let text = String::from_utf8_lossy(header).into_owned();
+    let name = String::from_utf8_lossy(context.entry.name()).into_owned();
+    sink.add(
+        UNCLOSED_SECTION_HEADER
+            .at(context.entry.id.file, whole, format!("the header `[{text}` has no `]`"))
+            .label("no section starts here")
+            .help(format!(
+                "supervisord takes the file, reads the line as the option `{name}` of the section above, and never runs what \
+                 stands below as `{text}`."
+            ))
+            .fix("close the header", Applicability::Safe, vec![Edit::insert(whole.end, "]")]),
+    );
+}

@@ -1,0 +1,73 @@
+//! `user-without-home`
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
+use crate::rule;
+use crate::supervisord::options::{Name, SectionKind};
+
+rule! {
+    /// Flags a program with `user` whose `environment` does not set `HOME`.
+    ///
+    /// ## Why
+    ///
+    /// supervisord changes the user, not the environment: `HOME`, `USER`, `LOGNAME` and `SHELL` stay those of whoever started
+    /// supervisord, mostly root's. Programs then look for their files in `/root` and fail, or find the wrong ones.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// user=nobody
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// user=nobody
+    /// environment=HOME="/nonexistent",USER="nobody"
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// supervisor issues 161, 307, 435, 453, 711, 1171; run with 4.3.0.
+    pub static USER_WITHOUT_HOME = {
+        name: "user-without-home",
+        level: Level::Info,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Section(&[SectionKind::Program, SectionKind::FcgiProgram, SectionKind::EventListener], check),
+    }
+}
+
+fn check(context: &SectionContext<'_>, sink: &mut Sink) {
+    let Some(user) = context.entry(Name::User) else { return };
+    let value = user.value();
+    let Some(name) = value.text().filter(|name| !matches!(*name, "root" | "0" | "")) else { return };
+    if sets_home(context) {
+        return;
+    }
+    sink.add(
+        USER_WITHOUT_HOME
+            .at(user.id.file, user.item.value, format!("HOME stays that of whoever started supervisord, not {name}'s"))
+            .label("HOME, USER and LOGNAME are not changed")
+            .help(format!(
+                "supervisord changes the user and leaves the environment alone. If the program uses them, add to environment=: \
+                 HOME=\"/home/{name}\",USER=\"{name}\""
+            )),
+    );
+}
+
+fn sets_home(context: &SectionContext<'_>) -> bool {
+    let Some(entry) = context.entry(Name::Environment) else { return false };
+    let value = entry.value();
+    let Some(text) = value.text() else { return true };
+    // Every program with a user comes by here: no need to take the whole environment apart for one name.
+    text.match_indices("HOME").any(|(at, name)| {
+        let before = text[..at].chars().next_back();
+        let starts = before.is_none_or(|before| before == ',' || before.is_whitespace());
+        starts && text[at + name.len()..].trim_start().starts_with('=')
+    })
+}

@@ -1,0 +1,132 @@
+//! The command: `ExecStart=` and what finds its program and its variables.
+
+use super::service::UnitWriter;
+use super::text::{self, Place, Unwritable};
+use crate::ir::{Directory, Leaf, Lookup, Text};
+use crate::systemd::exec;
+use crate::systemd::versions::Release;
+
+impl UnitWriter<'_, '_, '_> {
+    pub(super) fn exec_start(&mut self) {
+        let service = self.context.service;
+        let command = &service.command;
+        let Some(program) = command.value.program() else {
+            self.writer.refuse(
+                &command.from,
+                "the program has no command",
+                "Write one: `command=/path/to/program`.",
+            );
+            return;
+        };
+        let mut words: Vec<Vec<u8>> = Vec::new();
+        let mut prefixes = Vec::new();
+        match self.program(program) {
+            Some(path) => words.push(path),
+            None => return,
+        }
+        if let Some(own_name) = &command.value.own_name {
+            prefixes.push(exec::Prefix::Argv0);
+            match text::write(own_name, Place::Argument, self.instance) {
+                Ok(word) => words.push(word),
+                Err(error) => return self.refuse_text(&error, "ExecStart", &command.from),
+            }
+        }
+        let mut variables: Vec<String> = Vec::new();
+        for argument in &command.value.argv[1..] {
+            match text::write(argument, Place::Argument, self.instance) {
+                Ok(word) => words.push(word),
+                Err(error) => return self.refuse_text(&error, "ExecStart", &command.from),
+            }
+            for variable in text::variables(argument) {
+                if !variables.iter().any(|known| known == variable) {
+                    variables.push(variable.to_owned());
+                }
+            }
+        }
+        match exec::write(&prefixes, &words) {
+            Ok(line) => {
+                self.line("Service", "ExecStart", line, &[Leaf::Command, Leaf::CommandLookup], &command.from);
+            }
+            Err(_) => return self.refuse_text(&Unwritable::Byte, "ExecStart", &command.from),
+        }
+        if let Lookup::Path(path) = &service.lookup.value {
+            if self.release() >= Release(250) {
+                let from = service.lookup.from.clone();
+                if let Some(value) = self.value(path, "ExecSearchPath", &from) {
+                    self.line("Service", "ExecSearchPath", value, &[Leaf::CommandLookup], &from);
+                }
+            } else {
+                let reason = "Before systemd 250 a program without a path is looked up in systemd's own path only: \
+                              write its absolute path.";
+                self.unspelled(Leaf::CommandLookup, true, reason);
+            }
+        }
+        if !variables.is_empty() {
+            self.variables_file(&variables);
+        }
+    }
+
+    /// The program: absolute or a plain name; `$` is not special in it.
+    fn program(&mut self, program: &Text<'_>) -> Option<Vec<u8>> {
+        let service = self.context.service;
+        let from = service.command.from.clone();
+        if let Some(variable) = text::variables(program).next() {
+            let message =
+                format!("the program itself is `%(ENV_{variable})s`, and systemd knows no variables there");
+            self.writer.refuse(&from, message, format!("Give it: --env {variable}=VALUE"));
+            return None;
+        }
+        let path = self.value(program, "ExecStart", &from)?;
+        let path = match &service.lookup.value {
+            // supervisord looks it up where it runs; nobody means that, but only a person knows what was meant.
+            Lookup::SupervisordsDirectory => {
+                let folder = match &service.directory.value {
+                    Directory::Path(folder) | Directory::Optional(folder) => {
+                        self.value(folder, "ExecStart", &from)?
+                    }
+                    Directory::Managers | Directory::Home => "/".to_owned(),
+                };
+                let reason = "supervisord looks a relative program up in the folder that it runs in, whatever \
+                              directory= says; systemd takes absolute paths only. It was joined to directory=, or to /: \
+                              check the path.";
+                self.unspelled(Leaf::CommandLookup, true, reason);
+                format!("{}/{}", folder.trim_end_matches('/'), path.trim_start_matches("./"))
+            }
+            _ => path,
+        };
+        if !path.starts_with('/') && !path.contains('/') && self.release() < Release(239) {
+            let message =
+                format!("systemd {} takes absolute paths only, and the program is `{path}`", self.release());
+            self.writer.refuse(&from, message, "Write the program's absolute path.");
+            return None;
+        }
+        let special = |character: char| matches!(character, '"' | '\'' | '\\') || character.is_control();
+        if path.contains(special) {
+            let message =
+                "systemd refuses a program whose path holds a quote, a backslash or a control character";
+            self.writer.refuse(&from, message, "Start it through /usr/bin/env, or rename it.");
+            return None;
+        }
+        Some(path.into_bytes())
+    }
+
+    /// Variables of supervisord's environment: their values are asked for in a file of their own.
+    fn variables_file(&mut self, variables: &[String]) {
+        let prefix = self.context.names.prefix(self.context.index).to_owned();
+        let from = &self.context.service.command.from;
+        let path = format!("/etc/{prefix}.env");
+        self.line("Service", "EnvironmentFile", path.clone(), &[Leaf::Command], from);
+        let names = variables.join(", ");
+        let reason = format!(
+            "The command needs {names} of supervisord's environment: fill in {prefix}.env and install it as {path}."
+        );
+        self.unspelled(Leaf::Command, true, reason);
+        self.writer.add_file(
+            format!("{prefix}.env"),
+            format!(
+                "# Install as {path}, mode 0600 if it holds secrets.\n{}",
+                variables.iter().map(|name| format!("{name}=\n")).collect::<String>()
+            ),
+        );
+    }
+}

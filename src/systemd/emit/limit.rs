@@ -1,0 +1,43 @@
+//! The start limit: when systemd gives up.
+
+use super::restart::pause;
+use super::service::{UnitWriter, timespan};
+use crate::ir::{Duration, GivesUp, Leaf, Sources};
+
+impl UnitWriter<'_, '_, '_> {
+    /// The start limit; without any restart there is nothing to limit.
+    pub(super) fn start_limit(&mut self) {
+        let service = self.context.service;
+        let from = &service.gives_up.from;
+        let restarts = !service.restart_later.value.of_programs().is_empty();
+        if !restarts {
+            return;
+        }
+        let pause = pause(service);
+        let leaves = [Leaf::GivesUp];
+        match service.gives_up.value {
+            GivesUp::Never => {
+                // Five starts in ten seconds are never reached with a pause that long.
+                if pause.times(5) < Duration::seconds(10) {
+                    self.line("Unit", "StartLimitIntervalSec", "0", &leaves, from);
+                }
+            }
+            GivesUp::AfterEarlyEndings { starts, within } => {
+                // Only starts that end early may fill the interval: each takes less than `within` and one pause (R13).
+                let interval = within.plus(pause).times(starts);
+                self.limit(starts, interval, from);
+            }
+            GivesUp::AfterStarts { starts, interval } => self.limit(starts, interval, from),
+        }
+    }
+
+    fn limit(&mut self, starts: u64, interval: Duration, from: &Sources) {
+        let leaves = [Leaf::GivesUp, Leaf::RestartEarly];
+        if interval != Duration::seconds(10) {
+            self.line("Unit", "StartLimitIntervalSec", timespan(interval), &leaves, from);
+        }
+        if starts != 5 {
+            self.line("Unit", "StartLimitBurst", starts.to_string(), &leaves, from);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! After which endings a service is started again, and after which pause.
+
+use super::endings;
+use super::service::{UnitWriter, timespan};
+use crate::emission::What;
+use crate::ir::{Backoff, Duration, Leaf, Service};
+use crate::signals;
+use crate::systemd::versions::Release;
+
+impl UnitWriter<'_, '_, '_> {
+    pub(super) fn restart(&mut self) {
+        let service = self.context.service;
+        let spelling = endings::spell(service.restart_later.value);
+        let mut from = service.restart_later.from.clone();
+        let leaves = [Leaf::RestartLater, Leaf::RestartEarly];
+        if spelling.restart == "no" && spelling.force.is_empty() {
+            // Nothing is written: `Restart=no` is the default, and it says what the source says.
+            self.writer.spells(
+                "Service",
+                "Restart",
+                "no",
+                &leaves.map(|leaf| What::Leaf(self.context.index, leaf)),
+            );
+        } else {
+            self.line("Service", "Restart", spelling.restart, &leaves, &from);
+        }
+        if !spelling.prevent.is_empty() {
+            self.line("Service", "RestartPreventExitStatus", spelling.prevent.join(" "), &leaves, &from);
+        }
+        if !spelling.force.is_empty() {
+            self.line("Service", "RestartForceExitStatus", spelling.force.join(" "), &leaves, &from);
+        }
+        // What is not restarted was expected: it is no failure either. 0 always is none.
+        let clean: Vec<String> = spelling.prevent.iter().filter(|code| *code != "0").cloned().collect();
+        let mut success = clean;
+        let dies_of = service.stop_signal.value;
+        let is_clean = matches!(dies_of, signals::HUP | signals::INT | signals::TERM | signals::PIPE);
+        let stop_is_clean = is_clean || spelling.restart.starts_with("on-");
+        if !stop_is_clean && dies_of != 0 {
+            success.push(signals::name(dies_of));
+            from.extend(&service.stop_signal.from);
+        }
+        if !success.is_empty() {
+            self.line("Service", "SuccessExitStatus", success.join(" "), &leaves, &from);
+        }
+        let pause = pause(service);
+        if !service.restart_later.value.of_programs().is_empty() && pause != (Duration { micros: 100_000 }) {
+            let leaves = [Leaf::RestartPause, Leaf::RestartBackoff];
+            self.line("Service", "RestartSec", timespan(pause), &leaves, &service.restart_pause.from);
+        }
+        if let Backoff::Geometric { first: _, steps, longest } = service.restart_backoff.value {
+            let from = &service.restart_backoff.from;
+            if self.release() >= Release(254) {
+                self.line("Service", "RestartSteps", steps.to_string(), &[Leaf::RestartBackoff], from);
+                self.line("Service", "RestartMaxDelaySec", timespan(longest), &[Leaf::RestartBackoff], from);
+            } else {
+                let reason = "RestartSteps= and RestartMaxDelaySec= need systemd 254.";
+                self.unspelled(Leaf::RestartBackoff, false, reason);
+            }
+        }
+    }
+}
+
+/// The one pause that `RestartSec=` can say: the one after a good run.
+pub(super) fn pause(service: &Service<'_>) -> Duration {
+    match service.restart_backoff.value {
+        Backoff::Constant(pause) | Backoff::Geometric { first: pause, steps: _, longest: _ } => pause,
+        Backoff::Linear { step: _ } | Backoff::Never => service.restart_pause.value,
+    }
+}

@@ -1,0 +1,44 @@
+//! How a service is stopped.
+
+use super::service::{UnitWriter, timespan};
+use crate::ir::{Duration, KillScope, Leaf, SignalScope, Survivors};
+use crate::signals;
+use crate::systemd::signal::Signal;
+
+impl UnitWriter<'_, '_, '_> {
+    pub(super) fn stop(&mut self) {
+        let service = self.context.service;
+        let mode = match (service.stop_scope.value, service.survivors.value, service.stop_kill.value) {
+            (SignalScope::Nobody, _, _) => Some("none"),
+            (SignalScope::All | SignalScope::ProcessGroup, _, _) => None,
+            (SignalScope::Main, Survivors::Children, KillScope::Main | KillScope::Nobody) => Some("process"),
+            (SignalScope::Main, _, _) => Some("mixed"),
+        };
+        let leaves = [Leaf::StopScope, Leaf::StopKill, Leaf::StopSurvivors];
+        let mut from = service.stop_scope.from.clone();
+        from.extend(&service.stop_kill.from);
+        match mode {
+            Some(mode) => self.line("Service", "KillMode", mode, &leaves, &from),
+            None => {
+                let what = leaves.map(|leaf| self.what(leaf));
+                self.writer.spells("Service", "KillMode", "control-group", &what);
+            }
+        }
+        let signal = service.stop_signal.value;
+        if signal == 0 {
+            let reason = "A stop that sends no signal only waits: systemd always sends one.";
+            self.unspelled(Leaf::StopSignal, false, reason);
+        } else if signal != signals::TERM {
+            let name =
+                Signal::from_number(signal).map_or_else(|| signal.to_string(), |signal| signal.to_string());
+            self.line("Service", "KillSignal", name, &[Leaf::StopSignal], &service.stop_signal.from);
+        }
+        if service.stop_wait.value != Duration::seconds(90) {
+            let value = timespan(service.stop_wait.value);
+            self.line("Service", "TimeoutStopSec", value, &[Leaf::StopWait], &service.stop_wait.from);
+        }
+        if service.stop_kill.value == KillScope::Nobody && service.stop_scope.value != SignalScope::Nobody {
+            self.line("Service", "SendSIGKILL", "no", &[Leaf::StopKill], &service.stop_kill.from);
+        }
+    }
+}

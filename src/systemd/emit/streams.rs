@@ -1,0 +1,118 @@
+//! Standard input, output and error.
+
+use super::service::UnitWriter;
+use crate::emission::What;
+use crate::ir::{Input, Leaf, Output, Rotation, Sources};
+use crate::systemd::versions::Release;
+
+impl UnitWriter<'_, '_, '_> {
+    pub(super) fn streams(&mut self) {
+        let service = self.context.service;
+        let input = match &service.stdin.value {
+            Input::Pipe | Input::Null | Input::Data => None,
+            Input::Terminal => Some("tty".to_owned()),
+            Input::Socket => Some("socket".to_owned()),
+            Input::File(path) => {
+                self.value(path, "StandardInput", &service.stdin.from).map(|path| format!("file:{path}"))
+            }
+        };
+        if let Some(input) = input {
+            self.line("Service", "StandardInput", input, &[Leaf::Stdin], &service.stdin.from);
+        }
+        let stdout = self.output(&service.stdout.value, "StandardOutput", &service.stdout.from);
+        let stdout_leaves = leaves_of(Leaf::Stdout, Leaf::StdoutRotation, service.stdout_rotation.value);
+        if let Some(value) = stdout.clone().filter(|value| value != "journal") {
+            self.line("Service", "StandardOutput", value, stdout_leaves, &service.stdout.from);
+        } else {
+            let what: Vec<What> = stdout_leaves.iter().map(|leaf| self.what(*leaf)).collect();
+            self.writer.spells("Service", "StandardOutput", "journal", &what);
+        }
+        let stderr_leaves = leaves_of(Leaf::Stderr, Leaf::StderrRotation, service.stderr_rotation.value);
+        let what: Vec<What> = stderr_leaves.iter().map(|leaf| self.what(*leaf)).collect();
+        if service.stderr.value == Output::SameAsStdout {
+            // The default: what standard output is.
+            self.writer.spells("Service", "StandardError", "inherit", &what);
+        } else {
+            let stderr = self.output(&service.stderr.value, "StandardError", &service.stderr.from);
+            if stderr == stdout {
+                self.writer.spells("Service", "StandardError", "inherit", &what);
+            } else if let Some(value) = stderr {
+                self.line("Service", "StandardError", value, stderr_leaves, &service.stderr.from);
+            }
+        }
+        let identifier =
+            [&service.stdout.value, &service.stderr.value].into_iter().find_map(|output| match output {
+                Output::Journal { identifier } => identifier.as_ref(),
+                _ => None,
+            });
+        let shown = (!service.shown_name.from.is_default()).then_some(&service.shown_name.value);
+        if let (None, Some(shown)) = (identifier, shown) {
+            // The unit has a name of its own; the process's goes where people look for it, into the journal.
+            let from = service.shown_name.from.clone();
+            if let Some(value) = self.value(shown, "SyslogIdentifier", &from) {
+                self.line("Service", "SyslogIdentifier", value, &[Leaf::ShownName], &from);
+            }
+        }
+        if let Some(identifier) = identifier {
+            let mut from = service.stdout.from.clone();
+            from.extend(&service.stderr.from);
+            if let Some(value) = self.value(identifier, "SyslogIdentifier", &from) {
+                let leaves = [Leaf::Stdout, Leaf::Stderr];
+                self.line("Service", "SyslogIdentifier", value, &leaves, &from);
+            }
+        }
+    }
+
+    /// An output as a value; the journal stands for all that has no place of its own.
+    fn output(&mut self, output: &Output<'_>, setting: &str, from: &Sources) -> Option<String> {
+        let release = self.release();
+        let (word, path) = match output {
+            Output::Null => return Some("null".to_owned()),
+            Output::File(path) | Output::FileAndJournal(path) => ("append", path),
+            Output::Overwrite { path, truncate: false } => ("file", path),
+            Output::Overwrite { path, truncate: true } => ("truncate", path),
+            Output::Other(word @ ("tty" | "kmsg" | "journal+console" | "kmsg+console" | "socket")) => {
+                return Some((*word).to_owned());
+            }
+            Output::Automatic
+            | Output::Journal { identifier: _ }
+            | Output::Managers { error: _ }
+            | Output::SameAsStdout
+            | Output::Other(_) => return Some("journal".to_owned()),
+        };
+        let since = match word {
+            "append" => Release(240),
+            "truncate" => Release(248),
+            _ => Release(236),
+        };
+        if release < since {
+            let leaf = if setting == "StandardOutput" { Leaf::Stdout } else { Leaf::Stderr };
+            let reason = format!(
+                "systemd {release} knows no `{word}:`, which came with {since}: it goes to the journal."
+            );
+            self.unspelled(leaf, false, reason);
+            return Some("journal".to_owned());
+        }
+        let value = self.value(path, setting, from)?;
+        if value.starts_with('/') || value.starts_with('%') {
+            return Some(format!("{word}:{value}"));
+        }
+        let leaf = if setting == "StandardOutput" { Leaf::Stdout } else { Leaf::Stderr };
+        let reason = format!(
+            "The log file {value} lies where supervisord was started, or in a home folder, which is not known here: it goes to the \
+             journal. Write {setting}={word}: with the absolute path."
+        );
+        self.unspelled(leaf, true, reason);
+        Some("journal".to_owned())
+    }
+}
+
+/// What a line for an output spells: not the rotation, unless there is none to spell.
+fn leaves_of(output: Leaf, rotation: Leaf, value: Rotation) -> &'static [Leaf] {
+    match (output, rotation, value) {
+        (Leaf::Stdout, Leaf::StdoutRotation, Rotation::None) => &[Leaf::Stdout, Leaf::StdoutRotation],
+        (Leaf::Stdout, ..) => &[Leaf::Stdout],
+        (_, _, Rotation::None) => &[Leaf::Stderr, Leaf::StderrRotation],
+        _ => &[Leaf::Stderr],
+    }
+}

@@ -1,0 +1,86 @@
+//! Who runs the program, where, and with which variables.
+
+use super::service::UnitWriter;
+use super::text::Unwritable;
+use crate::ir::{Directory, Leaf, ServiceGroup, Sources, Umask};
+use crate::systemd::{exec, words};
+
+impl UnitWriter<'_, '_, '_> {
+    pub(super) fn identity(&mut self) {
+        let service = self.context.service;
+        if let Some(user) = &service.user.value
+            && let Some(value) = self.value(user, "User", &service.user.from)
+        {
+            self.line("Service", "User", value, &[Leaf::User, Leaf::EnvironmentIdentity], &service.user.from);
+        }
+        if let ServiceGroup::Named(group) = &service.group.value
+            && let Some(value) = self.value(group, "Group", &service.group.from)
+        {
+            self.line("Service", "Group", value, &[Leaf::Group], &service.group.from);
+        }
+    }
+
+    pub(super) fn directory(&mut self) {
+        let service = self.context.service;
+        let from = &service.directory.from;
+        let value = match &service.directory.value {
+            Directory::Managers => None,
+            Directory::Home => Some("~".to_owned()),
+            Directory::Path(path) if path.bytes() == Some(b"/") => None,
+            Directory::Path(path) => self.value(path, "WorkingDirectory", from),
+            Directory::Optional(path) => {
+                self.value(path, "WorkingDirectory", from).map(|path| format!("-{path}"))
+            }
+        };
+        if let Some(value) = value {
+            // A `~` is the home folder only where the model says so; supervisord takes it for a name.
+            let is_home = service.directory.value == Directory::Home;
+            if is_home || value.trim_start_matches('-').starts_with(['/', '%']) {
+                self.line("Service", "WorkingDirectory", value, &[Leaf::Directory], from);
+            } else {
+                let reason = format!(
+                    "The directory {value} is relative to the one in which supervisord was started, which is not known here: write \
+                     WorkingDirectory= with the absolute path."
+                );
+                self.unspelled(Leaf::Directory, true, reason);
+            }
+        }
+        if let Umask::Mask(mask) = service.umask.value
+            && mask != 0o022
+        {
+            let value = format!("{mask:04o}");
+            self.line("Service", "UMask", value, &[Leaf::Umask], &service.umask.from);
+        }
+    }
+
+    pub(super) fn environment(&mut self) {
+        let service = self.context.service;
+        for assignment in &service.assignments.value {
+            let from = Sources::one(assignment.source);
+            let name = assignment.name.to_string();
+            if !exec::argument::is_variable_name(name.as_bytes()) {
+                let reason = format!(
+                    "systemd takes no variable named `{name}`: a name has letters, digits and underscores only. Set it in \
+                     a shell, or with /usr/bin/env in front of the command."
+                );
+                self.unspelled(Leaf::EnvironmentAssignments, false, reason);
+                continue;
+            }
+            let Some(value) = self.value(&assignment.value, "Environment", &from) else { continue };
+            match words::quote(format!("{name}={value}").as_bytes()) {
+                Ok(word) => {
+                    let leaves = [Leaf::EnvironmentAssignments];
+                    self.line("Service", "Environment", word.into_owned(), &leaves, &from);
+                }
+                Err(_) => self.refuse_text(&Unwritable::Byte, "Environment", &from),
+            }
+        }
+        for file in &service.files.value {
+            let from = service.files.from.clone();
+            if let Some(path) = self.value(&file.path, "EnvironmentFile", &from) {
+                let value = if file.optional { format!("-{path}") } else { path };
+                self.line("Service", "EnvironmentFile", value, &[Leaf::EnvironmentFiles], &from);
+            }
+        }
+    }
+}

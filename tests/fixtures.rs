@@ -1,0 +1,80 @@
+//! The fixtures: what `check` says of them, what `convert` makes of them and what it reports.
+
+use crate::program::{folder, root, run, snapshots};
+
+fn snapshot(stage: &str, name: &str, args: &[&str]) {
+    let transcript = run(&root().join("tests/fixtures"), args).transcript();
+    snapshots(stage).bind(|| insta::assert_snapshot!(name, transcript));
+}
+
+#[test]
+fn check_tells_what_it_finds() {
+    for name in ["daemon", "queue", "queue-numbered", "unit", "workers"] {
+        snapshot("check", name, &["check", name]);
+    }
+    snapshot("check", "queue-numbered.json", &["check", "--output-format", "json", "queue-numbered"]);
+    snapshot("check", "queue-numbered.diff", &["check", "--diff", "queue-numbered"]);
+    snapshot("check", "all.concise", &["check", "--output-format", "concise", "."]);
+}
+
+#[test]
+fn convert_writes_what_a_maintainer_would() {
+    for name in ["daemon", "queue", "queue-numbered"] {
+        snapshot("convert", name, &["convert", "--to", "systemd", name]);
+    }
+    for name in ["unit", "workers"] {
+        snapshot("convert", name, &["convert", "--to", "supervisord", name]);
+    }
+    let json = ["convert", "--to", "systemd", "--report", "json", "queue"];
+    snapshot("convert", "queue.json", &json);
+}
+
+#[test]
+fn inspect_shows_the_model() {
+    for name in ["queue", "workers"] {
+        snapshot("inspect", name, &["inspect", name]);
+    }
+}
+
+#[test]
+fn a_second_conversion_changes_nothing_and_another_content_is_not_overwritten() {
+    let root = folder(&[("web.conf", "[program:web]\ncommand=/usr/bin/web\n")]);
+    let args = ["convert", "--to", "systemd", "web.conf", "-o", "out", "-q"];
+    assert_eq!(run(root.path(), &args).status, 0);
+    assert_eq!(run(root.path(), &args).status, 0, "the same content is no conflict");
+    let other =
+        ["convert", "--to", "systemd", "web.conf", "-o", "out", "--systemd-version", "252", "--no-comments"];
+    assert_eq!(run(root.path(), &other).status, 0);
+    let edited =
+        folder(&[("web.conf", "[program:web]\ncommand=/usr/bin/web\n"), ("out/web.service", "mine\n")]);
+    let refused = run(edited.path(), &args);
+    assert_eq!(refused.status, 2);
+    assert!(refused.err.contains("--force"), "{}", refused.err);
+}
+
+#[test]
+fn strict_writes_nothing_when_it_is_violated() {
+    let root = folder(&[("web.conf", "[program:web]\ncommand=web\nstartsecs=7\n")]);
+    let run = run(root.path(), &["convert", "--to", "systemd", "--strict", "web.conf", "-o", "out"]);
+    assert_eq!(run.status, 1);
+    assert!(!root.path().join("out").exists());
+}
+
+#[test]
+fn a_value_that_only_supervisord_knows_is_asked_for() {
+    let text = "[program:web]\ncommand=/usr/bin/web --port %(ENV_PORT)s\nuser=%(ENV_WHO)s\n";
+    let root = folder(&[("web.conf", text)]);
+    let refused = run(root.path(), &["convert", "--to", "systemd", "web.conf"]);
+    assert_eq!(refused.status, 1);
+    assert!(
+        refused.err.contains("web.conf:3:6") && refused.err.contains("--env WHO=VALUE"),
+        "{}",
+        refused.err
+    );
+    let asked = run(root.path(), &["convert", "--to", "systemd", "--env", "WHO=daemon", "web.conf"]);
+    assert_eq!(asked.status, 0, "{}", asked.err);
+    assert!(asked.out.contains("User=daemon") && asked.out.contains("--port ${PORT}"), "{}", asked.out);
+    assert!(asked.out.contains("# file: web.env"), "{}", asked.out);
+    let given = ["convert", "--to", "systemd", "--env", "WHO=daemon", "--env", "PORT=80", "web.conf"];
+    assert!(run(root.path(), &given).out.contains("ExecStart=/usr/bin/web --port 80\n"));
+}

@@ -1,0 +1,75 @@
+//! Running the program on files in a folder of its own.
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test prepares folders and fails by panic"
+)]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// What a run gave back.
+#[derive(Debug)]
+pub(crate) struct Run {
+    pub(crate) status: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+/// Runs `sysvisor` with `args` in `folder`.
+pub(crate) fn run(folder: &Path, args: &[&str]) -> Run {
+    let output = Command::new(env!("CARGO_BIN_EXE_sysvisor"))
+        .current_dir(folder)
+        .args(args)
+        .env("LC_ALL", "C.UTF-8")
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
+    Run { status: output.status.code().unwrap_or(-1), out: text(&output.stdout), err: text(&output.stderr) }
+}
+
+impl Run {
+    /// The findings of `check --output-format json`: rule, level, line.
+    pub(crate) fn findings(&self) -> Vec<(String, String, u64)> {
+        let json: serde_json::Value = serde_json::from_str(&self.out).unwrap();
+        let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+        let findings = json["diagnostics"].as_array().unwrap().iter();
+        findings
+            .map(|one| {
+                let line = one["range"]["start"]["line"].as_u64().unwrap();
+                (text(&one["rule"]), text(&one["level"]), line)
+            })
+            .collect()
+    }
+
+    /// Everything as one text, for a snapshot.
+    pub(crate) fn transcript(&self) -> String {
+        format!("exit {}\n--- standard output\n{}--- standard error\n{}", self.status, self.out, self.err)
+    }
+}
+
+/// A folder with these files.
+pub(crate) fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let root = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = root.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    root
+}
+
+/// The project's root: where `snapshots/` and `tests/` are.
+pub(crate) fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// insta's settings for a stage: snapshots lie in `snapshots/<stage>/`.
+pub(crate) fn snapshots(stage: &str) -> insta::Settings {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(root().join("snapshots").join(stage));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings
+}
