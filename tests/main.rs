@@ -13,3 +13,4 @@ mod seed;
 mod stages;
 mod tables;
 mod tidy;
+mod totality;

@@ -71,6 +71,9 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
             )
         }
         Leaf::RestartLater => format!("starts again after {}", service.restart_later.value.describe()),
+        Leaf::RestartPause if service.restart_pause.value.is_infinite() => {
+            "pauses for ever instead of a restart".to_owned()
+        }
         Leaf::RestartPause => format!("pauses {} before a restart", service.restart_pause.value),
         Leaf::RestartBackoff => match service.restart_backoff.value {
             Backoff::Constant(pause) => format!("pauses {pause} before each attempt"),
@@ -84,6 +87,9 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
             GivesUp::Never => "never gives up".to_owned(),
             GivesUp::AfterEarlyEndings { starts, within } => {
                 format!("gives up after {starts} starts in a row that end within {within}")
+            }
+            GivesUp::AfterStarts { starts, interval } if interval.is_infinite() => {
+                format!("gives up after {starts} starts, whenever they are and whatever their ends")
             }
             GivesUp::AfterStarts { starts, interval } => {
                 format!("gives up after {starts} starts within {interval}, whatever their ends")
@@ -106,6 +112,9 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
             words.to_owned()
         }
         Leaf::StopSignal => format!("is stopped by {}", crate::signals::name(service.stop_signal.value)),
+        Leaf::StopWait if service.stop_wait.value.is_infinite() => {
+            "is never killed, however long a stop takes".to_owned()
+        }
         Leaf::StopWait => format!("is killed if it has not stopped after {}", service.stop_wait.value),
         Leaf::StopScope => match service.stop_scope.value {
             SignalScope::Main => "signals the main process",
@@ -149,7 +158,7 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
             Instances::Each(list) => {
                 let texts: Vec<&str> = list.iter().map(|one| one.text.as_str()).collect();
                 if texts.is_empty() {
-                    "no process".to_owned()
+                    "no instance".to_owned()
                 } else {
                     format!("a process for each of {}", texts.join(", "))
                 }

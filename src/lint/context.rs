@@ -118,6 +118,8 @@ pub struct ServiceContext<'a> {
     pub sources: &'a Sources,
     /// The trees' items behind settings.
     pub items: &'a dyn Items,
+    /// Its unit, if it is systemd's: for the settings that the model does not hold.
+    pub unit: Option<&'a Unit>,
     /// Whether all that makes the service was read: not for a drop-in that is looked at alone.
     pub whole: bool,
     /// What was asked for.

@@ -4,7 +4,9 @@
 //! [`registry::RULES`] is the one list. One walk over a configuration (`walk`) calls each rule for what concerns it, so
 //! that two hundred rules cost what the file needs and not two hundred walks.
 
+mod command_line;
 mod context;
+mod daemons;
 mod dispatch;
 pub mod fix;
 mod groups;
@@ -15,6 +17,7 @@ pub mod registry;
 mod rule;
 pub mod rules;
 mod select;
+mod shell_syntax;
 mod sink;
 mod start_limit;
 #[cfg(test)]

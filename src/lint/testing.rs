@@ -66,34 +66,3 @@ fn found(finding: &Diagnostic, text: &str) -> Found {
         fixed: fixed.map(|bytes| String::from_utf8(bytes).unwrap()),
     }
 }
-
-/// Asserts that a rule flags each text under `## Bad` of its page, and none under `## Good`.
-pub(crate) fn assert_examples(rule: &Rule) {
-    let mut heading = "";
-    let mut example: Option<String> = None;
-    let mut seen = [0, 0];
-    for line in rule.page.lines() {
-        let line = line.strip_prefix(' ').unwrap_or(line);
-        match (&mut example, line) {
-            (None, open) if open.starts_with("```ini") => example = Some(String::new()),
-            (Some(text), "```") => {
-                let found = if language::has_supervisord_header(text.as_bytes()) {
-                    supervisord(rule, text)
-                } else {
-                    unit(rule, text)
-                };
-                let is_bad = heading == "## Bad";
-                assert_eq!(!found.is_empty(), is_bad, "{}: {heading}: {text}", rule.name);
-                seen[usize::from(is_bad)] += 1;
-                example = None;
-            }
-            (Some(text), line) => {
-                text.push_str(line);
-                text.push('\n');
-            }
-            (None, line) if line.starts_with("## ") => heading = line,
-            (None, _) => {}
-        }
-    }
-    assert!(seen.iter().all(|count| *count > 0), "{}: a bad and a good example", rule.name);
-}

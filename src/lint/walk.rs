@@ -61,7 +61,8 @@ pub fn check_supervisord(config: &Config, sources: &Sources, options: &Options) 
         if dispatch.wants_services() && section.kind.is_some_and(SectionKind::runs_processes) {
             let service = &lowering.program(section, settings);
             let manager = Manager::Supervisord;
-            let context = ServiceContext { service, manager, sources, items: config, whole: true, options };
+            let context =
+                ServiceContext { service, manager, sources, items: config, unit: None, whole: true, options };
             dispatch.service(&context, &mut sink);
         }
     }
@@ -96,7 +97,8 @@ pub fn check_units(units: &Units, sources: &Sources, options: &Options) -> Vec<D
             let service = &lowering.service(unit);
             let manager = Manager::Systemd;
             let whole = !unit.main().is_drop_in;
-            let context = ServiceContext { service, manager, sources, items: unit, whole, options };
+            let context =
+                ServiceContext { service, manager, sources, items: unit, unit: Some(unit), whole, options };
             dispatch.service(&context, &mut sink);
         }
     }

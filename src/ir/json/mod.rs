@@ -239,11 +239,8 @@ mod tests {
                     [Service]\nType=exec\nExecStart=/usr/bin/app --port ${PORT} %i\nEnvironment=PORT=80\n\
                     EnvironmentFile=-/etc/default/app\nRestart=on-failure\nRestartSec=100ms\nTimeoutStopSec=infinity\n\
                     PrivateTmp=yes\nUser=app\n\n[Install]\nWantedBy=multi-user.target\n";
-        let ids = [
-            add(&mut sources, "app@.service", unit),
-            add(&mut sources, "db.service", "[Service]\nExecStart=/usr/bin/db\n"),
-        ];
-        let units = Units::read(&ids, &mut sources, &Memory::new());
+        let file = add(&mut sources, "app@.service", unit);
+        let units = Units::read(&[file], &mut sources, &Memory::new());
         let deployment = systemd::lower::Lowering::new(&units, &sources, Release(257)).deployment();
         snapshot("systemd", &InspectV1::new(Language::Systemd, &deployment, &sources, &units));
     }

@@ -1,7 +1,7 @@
 //! A whole configuration as a deployment: services, groups, and what only supervisord knows.
 
 use super::Lowering;
-use crate::ir::{Deployment, Group, Native, NativeReason, Sources};
+use crate::ir::{Deployment, Group, Leaf, Native, NativeReason, Service, SettingId, Sources};
 use crate::supervisord::config::{Section, Settings};
 use crate::supervisord::options::{Name, SectionKind};
 use crate::supervisord::{integer, list};
@@ -36,6 +36,7 @@ impl<'a> Lowering<'a> {
                 }
             }
         }
+        self.add_global(&mut deployment);
         self.add_defaults(&mut deployment);
         deployment
     }
@@ -107,15 +108,40 @@ impl<'a> Lowering<'a> {
     fn add_defaults(&self, deployment: &mut Deployment<'a>) {
         for part in &self.config.defaults {
             for entry in self.config.entries(*part, self.sources) {
-                let decides = deployment.services.iter().any(|service| {
-                    crate::ir::Leaf::ALL.iter().any(|leaf| service.from(*leaf).contains(entry.id))
-                });
-                if !decides {
-                    let (setting, reason) = (entry.id, NativeReason::WithoutEffect);
-                    deployment.natives.push(Native { setting, service: None, reason });
-                }
+                add_idle(entry.id, NativeReason::WithoutEffect, deployment);
             }
         }
+    }
+
+    /// `[supervisord]` speaks for every program; where none listens, it speaks of supervisord itself alone.
+    fn add_global(&self, deployment: &mut Deployment<'a>) {
+        let Some(section) = self.config.section(SectionKind::Supervisord) else { return };
+        let mut settings = Settings::new();
+        self.config.fill(section, self.sources, &mut settings, |_| {});
+        for name in [Name::User, Name::Environment, Name::Directory, Name::Umask] {
+            let is_leaf = self.native_reason(SectionKind::Supervisord, name).is_none();
+            // What `[DEFAULT]` says is looked at there.
+            let own = settings.get(name).filter(|id| !self.is_default(*id));
+            if let Some(setting) = own.filter(|_| is_leaf) {
+                add_idle(setting, NativeReason::Table, deployment);
+            }
+        }
+    }
+
+    fn is_default(&self, id: SettingId) -> bool {
+        self.config.defaults.iter().any(|part| {
+            self.config.files[part.file as usize].id == id.file && (part.header..part.end).contains(&id.item)
+        })
+    }
+}
+
+/// Adds a setting as native unless it decides a leaf.
+fn add_idle(setting: SettingId, reason: NativeReason, deployment: &mut Deployment<'_>) {
+    let decides = |service: &Service<'_>| Leaf::ALL.iter().any(|leaf| service.from(*leaf).contains(setting));
+    let ranks =
+        |group: &Group| [&group.members_from, &group.rank_from].iter().any(|from| from.contains(setting));
+    if !deployment.services.iter().any(decides) && !deployment.groups.iter().any(ranks) {
+        deployment.natives.push(Native { setting, service: None, reason });
     }
 }
 

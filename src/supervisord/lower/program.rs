@@ -61,7 +61,9 @@ impl<'a> Lowering<'a> {
             count: reader.integer(Name::Numprocs, 1).value,
         };
         reader.names.numbers = numbers;
-        reader.names.number_spec = reader.number_spec();
+        // A form that takes too much for so many numbers is not followed.
+        let fits = |spec: &Spec| numbers.length(spec) <= expansion::LONGEST_PADDING;
+        reader.names.number_spec = reader.number_spec().filter(fits);
         reader.service(section, &name_text, groups)
     }
 

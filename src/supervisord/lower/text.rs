@@ -38,6 +38,12 @@ impl Numbers {
         let count = self.count.clamp(0, super::MOST_INSTANCES);
         (0..count).map(move |at| self.first.saturating_add(at))
     }
+
+    /// What all numbers take at least in this form.
+    pub(super) fn length(self, spec: &Spec) -> u64 {
+        let count = self.count.clamp(0, super::MOST_INSTANCES) as u64;
+        spec.padding().saturating_add(1).saturating_mul(count)
+    }
 }
 
 /// A text whose unknown parts are replaced by marks, words that nothing else in it contains, so that it can be split like
@@ -63,6 +69,7 @@ pub(super) fn expand<'a>(value: Logical<'a>, names: &Names<'_>, passes: u8) -> E
         return Expanded { text, value, offsets: Vec::new(), mark: String::new(), marked: Vec::new() };
     }
     let mark = free_mark(&text, names);
+    let mut padding = expansion::LONGEST_PADDING;
     let mut out = String::with_capacity(text.len() * 2);
     let mut offsets = Vec::new();
     let mut marked = Vec::new();
@@ -73,7 +80,11 @@ pub(super) fn expand<'a>(value: Logical<'a>, names: &Names<'_>, passes: u8) -> E
             Ok(Piece::Percent(span)) => (*span, Put::Text(Cow::Borrowed("%"))),
             Ok(Piece::Bare { spec: _, span }) => (*span, Put::Text(Cow::Borrowed(of(*span)))),
             Ok(Piece::Name { name, spec, span }) => {
-                (*span, names.put(of(*name), spec).unwrap_or(Put::Text(Cow::Borrowed(of(*span)))))
+                // `%(process_num)999999999d`, for each of its processes: not followed, as in `expansion::expand`.
+                let left = padding.checked_sub(names.length(of(*name), spec));
+                padding = left.unwrap_or(padding);
+                let put = left.and_then(|_| names.put(of(*name), spec));
+                (*span, put.unwrap_or(Put::Text(Cow::Borrowed(of(*span)))))
             }
             Err(malformed) => {
                 let rest = Span::new(malformed.span.start, text.len() as u32);
@@ -128,6 +139,13 @@ impl Names<'_> {
         let mut out = String::new();
         percent_format::render(&mut out, spec, value).ok()?;
         Some(Put::Text(Cow::Owned(out)))
+    }
+
+    /// What a piece adds at least to the memory that a value takes: its padding, for a text of each instance its number.
+    fn length(&self, name: &str, spec: &Spec) -> u64 {
+        let differs =
+            name == "process_num" && self.numbers.count != 1 && self.number_spec.as_ref() != Some(spec);
+        if differs { self.numbers.length(spec) } else { spec.padding() }
     }
 
     /// The number of the instance, which is the instance's own text if it is written like it for every process.

@@ -40,6 +40,7 @@ impl<'a> Lowering<'a> {
             membership(&read, &targets, &mut service);
             let index = deployment.services.len();
             natives(&read, Some(index), &mut deployment.natives);
+            idle(&read, &service, index, &mut deployment.natives);
             deployment.services.push(service);
             reads.push((unit, read));
         }
@@ -98,10 +99,12 @@ impl<'a> Lowering<'a> {
             }
         }
         // What it wants besides, and everything else that it says, has no place in a group.
-        for (_, id) in &target.wants {
-            if !members_from.contains(*id) {
-                deployment.natives.push(Native { setting: *id, service: None, reason: NativeReason::Table });
-            }
+        let mut others = Sources::NONE;
+        for (_, id) in target.wants.iter().filter(|(_, id)| !members_from.contains(*id)) {
+            others.add(*id);
+        }
+        for setting in others.iter() {
+            deployment.natives.push(Native { setting, service: None, reason: NativeReason::Table });
         }
         let own_wants: Vec<_> = target.wants.iter().map(|(_, id)| *id).collect();
         for id in &target.read.natives {
@@ -115,7 +118,8 @@ impl<'a> Lowering<'a> {
                 deployment.natives.push(Native { setting: id, service: None, reason: NativeReason::Table });
             }
         }
-        for id in [read.limit_interval.from, read.limit_burst.from].into_iter().flatten() {
+        let scalars = [read.limit_interval.from, read.limit_burst.from, read.default_instance.from];
+        for id in scalars.into_iter().flatten() {
             deployment.natives.push(Native { setting: id, service: None, reason: NativeReason::Table });
         }
         for (setting, reason) in &read.ignored {
@@ -123,6 +127,20 @@ impl<'a> Lowering<'a> {
         }
         // supervisord has such a group for every program with `numprocs`, without a section of its own.
         if is_own {
+            let mut idle = members_from;
+            idle.extend(&read.wanted_by.from);
+            let decides = |service: &Service<'_>, id| {
+                [&service.instances.from, &service.start.from, &service.membership.from]
+                    .iter()
+                    .any(|from| from.contains(id))
+            };
+            for setting in idle.iter() {
+                // An instance twice, a start at boot that the template asks for itself.
+                if !deployment.services.iter().any(|service| decides(service, setting)) {
+                    let reason = NativeReason::WithoutEffect;
+                    deployment.natives.push(Native { setting, service: None, reason });
+                }
+            }
             return;
         }
         let file = target.unit.main();
@@ -283,5 +301,24 @@ fn natives(read: &Read<'_>, service: Option<usize>, natives: &mut Vec<Native>) {
     // A bus name matters for the type alone.
     if let Some(setting) = read.bus_name.from {
         natives.push(Native { setting, service, reason: NativeReason::Table });
+    }
+}
+
+/// Settings that decide a leaf only together with others, where those are not there.
+fn idle(read: &Read<'_>, service: &Service<'_>, index: usize, natives: &mut Vec<Native>) {
+    let leaves = [&service.lookup.from, &service.stdout.from, &service.stderr.from, &service.instances.from];
+    for (setting, reason) in [
+        // The model looks a program up; the `PATH` that this makes as well is systemd's own matter.
+        (read.search_path.from, NativeReason::Table),
+        // The name that lines in the journal carry.
+        (read.identifier.from, NativeReason::WithoutEffect),
+        // Only a template has instances to choose from.
+        (read.default_instance.from, NativeReason::WithoutEffect),
+    ] {
+        if let Some(setting) = setting
+            && !leaves.iter().any(|from| from.contains(setting))
+        {
+            natives.push(Native { setting, service: Some(index), reason });
+        }
     }
 }

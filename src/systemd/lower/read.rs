@@ -177,16 +177,16 @@ impl<'a> EntryReader<'_, 'a> {
                 self.timespan(&mut read.limit_interval, &mut read.ignored)
             }
             Name::StartLimitBurst => self.uint(&mut read.limit_burst, &mut read.ignored),
-            Name::PartOf => self.units(&mut read.part_of),
-            Name::After => self.units(&mut read.after),
-            Name::Before => self.units(&mut read.before),
+            Name::PartOf => self.units(&mut read.part_of, &mut read.ignored),
+            Name::After => self.units(&mut read.after, &mut read.ignored),
+            Name::Before => self.units(&mut read.before, &mut read.ignored),
             _ => Took::Native,
         }
     }
 
     fn take_install(&self, name: Name, read: &mut Read<'a>) -> Took {
         match name {
-            Name::WantedBy | Name::RequiredBy => self.units(&mut read.wanted_by),
+            Name::WantedBy | Name::RequiredBy => self.units(&mut read.wanted_by, &mut read.ignored),
             Name::DefaultInstance => {
                 self.set(&mut read.default_instance, Some(self.text.to_owned()), &mut read.ignored)
             }
@@ -248,7 +248,7 @@ impl<'a> EntryReader<'_, 'a> {
             Name::WorkingDirectory => self.set(&mut read.directory, self.directory(), ignored),
             Name::UMask if self.text.is_empty() => self.clear(&mut read.umask, ignored),
             Name::UMask => self.set(&mut read.umask, mode::parse(self.text).ok().map(u32::from), ignored),
-            Name::Environment => self.environment(&mut read.assignments),
+            Name::Environment => self.environment(&mut read.assignments, ignored),
             Name::EnvironmentFile => self.environment_file(&mut read.files, ignored),
             Name::ExecSearchPath if release.0 >= 250 => {
                 self.set(&mut read.search_path, Some(self.whole()), ignored)
@@ -309,11 +309,9 @@ impl<'a> EntryReader<'_, 'a> {
     }
 
     /// Names of units: they add up, and an empty assignment does nothing (in `[Install]` it starts anew).
-    fn units(&self, list: &mut List<String>) -> Took {
+    fn units(&self, list: &mut List<String>, ignored: &mut Vec<(SettingId, NativeReason)>) -> Took {
         if self.text.is_empty() && self.entry.section == Some(Section::Install) {
-            list.values.clear();
-            list.from = Sources::one(self.entry.id);
-            return Took::Yes;
+            return self.reset(list, ignored);
         }
         for word in words::Words::new(self.text, words::Flags::INSTALL).flatten() {
             let text = self.specifiers.of_bytes(&word.bytes);
@@ -379,11 +377,13 @@ impl<'a> EntryReader<'_, 'a> {
         Some(if read.optional { Directory::Optional(path) } else { Directory::Path(path) })
     }
 
-    fn environment(&self, list: &mut List<Assignment<'a>>) -> Took {
+    fn environment(
+        &self,
+        list: &mut List<Assignment<'a>>,
+        ignored: &mut Vec<(SettingId, NativeReason)>,
+    ) -> Took {
         if self.text.is_empty() {
-            list.values.clear();
-            list.from = Sources::one(self.entry.id);
-            return Took::Yes;
+            return self.reset(list, ignored);
         }
         let read = environment::parse(self.text, self.lowering.release);
         let file = self.entry.id.file;
@@ -398,8 +398,11 @@ impl<'a> EntryReader<'_, 'a> {
                 None => list.values.push(new),
             }
         }
+        if read.assignments.is_empty() {
+            return Took::Ignored;
+        }
         list.from.add(self.entry.id);
-        if read.assignments.is_empty() { Took::Ignored } else { Took::Yes }
+        Took::Yes
     }
 
     fn environment_file(

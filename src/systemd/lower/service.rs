@@ -53,9 +53,9 @@ impl<'a> Lowering<'a> {
                 Decided::by(Identity::OfUser, Sources::of([read.user.from, read.dynamic_user.from]))
             }
             (false, Some(home), Some(user)) => {
-                Decided::by(Identity::OfUser, Sources::of([Some(home), Some(user)]))
+                Decided::by(Identity::OfUser, Sources::of([Some(home), Some(user), read.dynamic_user.from]))
             }
-            _ => Decided::default_of(Identity::Unset),
+            _ => Decided::by(Identity::Unset, Sources::of([read.dynamic_user.from])),
         };
         let file = unit.main();
         let template = unit.is_template();

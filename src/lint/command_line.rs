@@ -1,0 +1,114 @@
+//! The commands of a service as they are written: quotes tell what is meant literally, and the model keeps none.
+
+use std::borrow::Cow;
+
+use super::ServiceContext;
+use crate::source::{FileId, Span};
+use crate::systemd::directives::ValueKind;
+use crate::systemd::exec::{self, Prefix};
+use crate::systemd::versions::Release;
+
+/// A command that a manager runs without a shell: the program and its arguments. Never empty.
+#[derive(Clone, Debug)]
+pub(crate) struct CommandLine<'a> {
+    pub(crate) words: Vec<WrittenWord<'a>>,
+}
+
+/// A word as it is written, quotes and escapes included.
+#[derive(Clone, Debug)]
+pub(crate) struct WrittenWord<'a> {
+    pub(crate) text: Cow<'a, str>,
+    pub(crate) place: (FileId, Span),
+}
+
+impl WrittenWord<'_> {
+    /// Whether a part of it is in quotes or behind a backslash: all of it is meant literally.
+    pub(crate) fn is_quoted(&self) -> bool {
+        self.text.contains(['\'', '"', '\\'])
+    }
+
+    /// The word without the quotes around it.
+    pub(crate) fn bare(&self) -> &str {
+        self.text.trim_matches(['\'', '"'])
+    }
+
+    /// The last part of the word if it is a path: what a program is known by.
+    pub(crate) fn base_name(&self) -> &str {
+        self.bare().rsplit('/').next().unwrap_or_default()
+    }
+}
+
+/// The shells that take a script behind `-c`.
+const SHELLS: [&str; 10] = ["ash", "bash", "csh", "dash", "fish", "ksh", "mksh", "sh", "tcsh", "zsh"];
+
+impl<'a> CommandLine<'a> {
+    /// The commands of a service: supervisord's one, all exec lines of a unit. One that systemd hands to a shell by itself
+    /// (`|`, 258) is none.
+    pub(crate) fn all(context: &ServiceContext<'a>) -> Vec<Self> {
+        match context.unit {
+            Some(_) => Self::of_unit(context),
+            None => Self::main(context).into_iter().collect(),
+        }
+    }
+
+    /// The main program's command, as the model holds it.
+    pub(crate) fn main(context: &ServiceContext<'a>) -> Option<Self> {
+        let argv = &context.service.command.value.argv;
+        let words = argv.iter().filter_map(|word| {
+            let place @ (file, span) = word.place()?;
+            let text = String::from_utf8_lossy(context.sources.get(file).slice(span));
+            Some(WrittenWord { text, place })
+        });
+        Self::of(words.collect())
+    }
+
+    fn of_unit(context: &ServiceContext<'a>) -> Vec<Self> {
+        let Some(unit) = context.unit else { return Vec::new() };
+        let release = Release(context.options.systemd_version);
+        let mut lines = Vec::new();
+        for entry in unit.entries(context.sources) {
+            if entry.row.is_none_or(|row| row.kind != ValueKind::Exec) {
+                continue;
+            }
+            let value = entry.value();
+            let Some(text) = value.text() else { continue };
+            for command in exec::parse(text, release).commands {
+                if command.has(Prefix::Shell) {
+                    continue;
+                }
+                let words = command.words().map(|word| {
+                    let written = String::from_utf8_lossy(word.span.slice(text.as_bytes())).into_owned();
+                    let place = (entry.id.file, value.span(word.span));
+                    WrittenWord { text: Cow::Owned(written), place }
+                });
+                lines.extend(Self::of(words.collect()));
+            }
+        }
+        lines
+    }
+
+    fn of(words: Vec<WrittenWord<'a>>) -> Option<Self> {
+        (!words.is_empty()).then_some(Self { words })
+    }
+
+    /// The program.
+    pub(crate) fn program(&self) -> &WrittenWord<'a> {
+        &self.words[0]
+    }
+
+    /// The index of the script that a shell is handed with `-c`, wherever the shell stands: behind `env`, `sudo -u x` ….
+    pub(crate) fn script(&self) -> Option<usize> {
+        let is_options = |word: &&WrittenWord<'_>| word.bare().starts_with(['-', '+']);
+        let takes_script = |word: &WrittenWord<'_>| {
+            let letters = word.bare().strip_prefix('-').unwrap_or_default();
+            !letters.starts_with('-') && letters.contains('c')
+        };
+        let shells = self.words.iter().enumerate().filter(|(_, word)| SHELLS.contains(&word.base_name()));
+        let mut options = shells.map(|(at, _)| {
+            let after = &self.words[at + 1..];
+            let count = after.iter().take_while(is_options).count();
+            (at + 1 + count, after[..count].iter().any(takes_script))
+        });
+        options.find(|(_, has_script)| *has_script).map(|(script, _)| script)
+    }
+}

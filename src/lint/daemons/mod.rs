@@ -1,0 +1,221 @@
+//! Commands of programs that are known to go to the background, or to start something there and end.
+
+mod table;
+
+pub(crate) use self::table::{Daemon, How};
+
+use self::table::{COMPOSE, CONTAINER, DAEMONS, INIT_SCRIPT};
+use super::command_line::{CommandLine, WrittenWord};
+
+/// A program of the table in a command.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Found {
+    pub(crate) daemon: &'static Daemon,
+    /// The index of the word that is the program.
+    pub(crate) program: usize,
+    /// The index of the word that sends it to the background: the program itself or one of its arguments.
+    pub(crate) word: usize,
+}
+
+/// The program of a command that leaves the foreground.
+pub(crate) fn find(command: &CommandLine<'_>) -> Option<Found> {
+    let words = &command.words;
+    let program = behind_wrappers(words);
+    let arguments = words.get(program + 1..)?;
+    if let Some(found) = container(&words[program], arguments) {
+        return Some(Found { daemon: found.0, program, word: program + 1 + found.1 });
+    }
+    rows(&words[program]).find_map(|daemon| {
+        if daemon.stays.iter().any(|pattern| keeps(pattern, arguments)) || arguments.iter().any(asks_for_help)
+        {
+            return None;
+        }
+        match daemon.how {
+            How::ByItself => (!is_open(arguments)).then_some(Found { daemon, program, word: program }),
+            How::Asked | How::Starter | How::Handover => {
+                let asking = daemon.asks.iter().find_map(|pattern| asking(pattern, arguments))?;
+                Some(Found { daemon, program, word: program + 1 + asking })
+            }
+        }
+    })
+}
+
+/// The rows about a program.
+fn rows(program: &WrittenWord<'_>) -> impl Iterator<Item = &'static Daemon> {
+    let base = program.base_name();
+    let is_versioned = base.strip_prefix("php-fpm").is_some_and(|version| {
+        !version.is_empty() && version.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+    });
+    let name = if is_versioned { "php-fpm#" } else { base };
+    let is_script =
+        program.bare().starts_with("/etc/init.d/") || program.bare().starts_with("/etc/rc.d/init.d/");
+    let script = is_script.then_some(&INIT_SCRIPT);
+    let known = DAEMONS.iter().filter(move |daemon| !is_script && daemon.names.contains(&name));
+    script.into_iter().chain(known.collect::<Vec<_>>())
+}
+
+/// Programs that run another one in their place, with the options of theirs that take a value.
+const WRAPPERS: [(&str, &[&str]); 9] = [
+    ("bundle", &[]),
+    ("env", &["-u", "-C", "-S"]),
+    ("exec", &["-a"]),
+    ("ionice", &["-c", "-n", "-p"]),
+    ("nice", &["-n"]),
+    ("nohup", &[]),
+    ("pipenv", &[]),
+    ("stdbuf", &["-i", "-o", "-e"]),
+    ("sudo", &["-u", "-g", "-h", "-p", "-C", "-r", "-t"]),
+];
+
+/// Interpreters, which run the program that is their first argument, or their module.
+const INTERPRETERS: [&str; 3] = ["node", "python", "ruby"];
+
+/// The index of the program that a command comes down to.
+fn behind_wrappers(words: &[WrittenWord<'_>]) -> usize {
+    let mut at = 0;
+    while let Some(word) = words.get(at) {
+        let base = word.base_name();
+        let interpreter = base.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+        let values = match WRAPPERS.iter().find(|(name, _)| *name == base) {
+            Some((_, values)) => *values,
+            None if INTERPRETERS.contains(&interpreter) => &[],
+            None => return at,
+        };
+        let Some(next) = behind_options(words, at + 1, values) else { return at };
+        at = next;
+    }
+    at.min(words.len().saturating_sub(1))
+}
+
+/// The first word from `at` on that is no option, no value of one, no assignment and no word of the wrapper's own.
+fn behind_options(words: &[WrittenWord<'_>], at: usize, values: &[&str]) -> Option<usize> {
+    let mut at = at;
+    loop {
+        let word = words.get(at)?.bare();
+        if values.contains(&word) {
+            at += 2;
+        } else if word.starts_with('-') || word.contains('=') || matches!(word, "exec" | "run") {
+            at += 1;
+        } else {
+            return Some(at);
+        }
+    }
+}
+
+/// Whether options may hide in a variable.
+fn is_open(arguments: &[WrittenWord<'_>]) -> bool {
+    arguments.iter().any(|word| word.text.contains(['$', '`']) || word.text.contains("%(ENV_"))
+}
+
+fn asks_for_help(word: &WrittenWord<'_>) -> bool {
+    matches!(word.bare(), "--help" | "--version")
+}
+
+/// Whether what keeps a program in the foreground is among its arguments.
+fn keeps(pattern: &str, arguments: &[WrittenWord<'_>]) -> bool {
+    if pattern.contains("daemon off") {
+        // However it is quoted, and whatever stands beside it.
+        return arguments.iter().any(|word| word.text.contains("daemon off"))
+            || arguments
+                .windows(2)
+                .any(|pair| pair[0].bare() == "daemon" && pair[1].bare().starts_with("off"));
+    }
+    let letter = pattern.strip_prefix('-').filter(|letter| letter.len() == 1);
+    arguments.iter().any(|word| {
+        let word = word.bare();
+        let among_letters = letter.is_some_and(|letter| {
+            word.strip_prefix('-')
+                .is_some_and(|letters| !letters.starts_with('-') && letters.contains(letter))
+        });
+        among_letters || is_option(word, pattern)
+    })
+}
+
+/// The index of the word that asks for the background.
+fn asking(pattern: &str, arguments: &[WrittenWord<'_>]) -> Option<usize> {
+    let is = |word: &WrittenWord<'_>, part: &str| {
+        let word = word.bare();
+        is_option(word, part) && !["=no", "=false", "=0", "=off"].iter().any(|end| word.ends_with(end))
+    };
+    if let Some((first, second)) = pattern.split_once("..") {
+        let start = arguments.iter().position(|word| is(word, first))? + 1;
+        return arguments[start..].iter().position(|word| is(word, second)).map(|at| start + at);
+    }
+    if let Some((first, second)) = pattern.split_once(' ') {
+        return arguments
+            .windows(2)
+            .position(|pair| is(&pair[0], first) && is(&pair[1], second))
+            .map(|at| at + 1);
+    }
+    arguments.iter().position(|word| is(word, pattern))
+}
+
+/// Whether a word is this one, or this long option with a value.
+fn is_option(word: &str, option: &str) -> bool {
+    let after = word.strip_prefix(option);
+    after.is_some_and(|after| after.is_empty() || option.starts_with("--") && after.starts_with('='))
+}
+
+/// Options of `docker run` that stand alone; any other one that is no `--name=value` takes the next word.
+const ALONE: [&str; 16] = [
+    "--rm",
+    "--init",
+    "--privileged",
+    "--read-only",
+    "--tty",
+    "--interactive",
+    "--publish-all",
+    "--replace",
+    "--tls-verify",
+    "-i",
+    "-t",
+    "-it",
+    "-ti",
+    "-P",
+    "-q",
+    "--quiet",
+];
+
+/// A container that is started in the background. What stands behind the image belongs to the container.
+fn container(program: &WrittenWord<'_>, arguments: &[WrittenWord<'_>]) -> Option<(&'static Daemon, usize)> {
+    let base = program.base_name();
+    let is_engine = CONTAINER.names.contains(&base);
+    let verb = arguments.first()?.bare();
+    if COMPOSE.names.contains(&base) || is_engine && verb == "compose" {
+        return COMPOSE.asks.iter().find_map(|pattern| asking(pattern, arguments)).map(|at| (&COMPOSE, at));
+    }
+    if !is_engine || verb != "run" {
+        return None;
+    }
+    let mut at = 1;
+    loop {
+        let word = arguments.get(at)?.bare();
+        let letters = word.strip_prefix('-')?;
+        let is_detached = letters.contains('d') && letters.bytes().all(|byte| b"ditPq".contains(&byte));
+        if is_detached || word == "--detach" || word == "--detach=true" {
+            return Some((&CONTAINER, at));
+        }
+        at += if word.contains('=') || ALONE.contains(&word) { 1 } else { 2 };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::daemons::table::How;
+
+    #[test]
+    fn the_table_is_sorted_and_names_each_program_once_for_each_way() {
+        for how in [How::ByItself, How::Asked, How::Starter, How::Handover] {
+            let rows: Vec<_> = DAEMONS.iter().filter(|daemon| daemon.how == how).collect();
+            let firsts: Vec<_> = rows.iter().map(|daemon| daemon.names[0].to_lowercase()).collect();
+            assert!(firsts.is_sorted(), "{firsts:?}");
+            let mut names: Vec<_> = rows.iter().flat_map(|daemon| daemon.names).collect();
+            names.sort_unstable();
+            let count = names.len();
+            names.dedup();
+            assert_eq!(names.len(), count);
+            assert!(rows.iter().all(|daemon| daemon.asks.is_empty() == (how == How::ByItself)));
+        }
+    }
+}

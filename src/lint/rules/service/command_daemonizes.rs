@@ -1,0 +1,312 @@
+//! `command-daemonizes`
+
+use crate::diagnostic::{Applicability, Diagnostic, Level};
+use crate::ir::{Input, Started};
+use crate::lint::command_line::CommandLine;
+use crate::lint::daemons::{self, Found, How};
+use crate::lint::{Fixable, LooksAt, Manager, ServiceContext, Sink};
+use crate::rule;
+use crate::syntax::Edit;
+
+rule! {
+    /// Flags a program that is known to leave the foreground: by itself (`sshd` without `-D`), because an option says so
+    /// (`memcached -d`), because all it does is start something else (`service x start`, `docker run -d`), or because the
+    /// script of a shell ends in `&`. With systemd's `Type=forking`, `oneshot`, `notify` and `dbus`, and with
+    /// `RemainAfterExit=yes`, that is in order. An info where a program's own configuration file often keeps it in the
+    /// foreground (nginx, unbound) and supervisord runs it.
+    ///
+    /// ## Why
+    ///
+    /// A manager watches the process that it started. When that one hands over to a copy of itself and ends, supervisord
+    /// says `exited too quickly`, starts it again, and leaves a copy behind each time that nobody stops. systemd, told
+    /// nothing, takes the service for ended and kills what is left of it, or starts it again and again.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/usr/sbin/sshd
+    /// ```
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/memcached -d -m 64
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/usr/sbin/sshd -D
+    /// ```
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/memcached -m 64
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// supervisor's manual, "Nondaemonizing of Subprocesses"; systemd.service(5), `Type=`. What each program does is in its
+    /// own manual page, which the finding names. What the program's own configuration file says is not known.
+    pub static COMMAND_DAEMONIZES = {
+        name: "command-daemonizes",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Service(check),
+    }
+}
+
+fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
+    let service = context.service;
+    let is_watched = match service.started.value {
+        Started::AtFork | Started::AtExec => context.whole && !service.one_run.value,
+        Started::AfterAlive(_) => true,
+        Started::OnNotify | Started::OnDaemonized | Started::OnEnd => false,
+    };
+    // A service for one connection serves it and ends.
+    if !is_watched || context.manager == Manager::Systemd && service.stdin.value == Input::Socket {
+        return;
+    }
+    let Some(command) = CommandLine::main(context) else { return };
+    let finding = match command.script() {
+        Some(script) => script_in_background(&command, script, context.manager),
+        None => daemons::find(&command).and_then(|found| finding(&command, found, context.manager)),
+    };
+    if let Some(finding) = finding {
+        sink.add(finding);
+    }
+}
+
+fn finding(command: &CommandLine<'_>, found: Found, manager: Manager) -> Option<Diagnostic> {
+    let Found { daemon, program, word } = found;
+    // A unit that has another one started is done when that is.
+    if daemon.how == How::Handover && manager == Manager::Systemd {
+        return None;
+    }
+    let name = command.words[program].base_name();
+    let written = command.words[word].bare();
+    let (file, span) = command.words[word].place;
+    let stay = daemon.stays.first().copied();
+    let message = match daemon.how {
+        How::ByItself => match daemon.setting {
+            Some(setting) => {
+                format!("`{name}` goes to the background unless its configuration says `{setting}`")
+            }
+            None => format!("`{name}` goes to the background by itself"),
+        },
+        How::Asked => format!("`{written}` sends `{name}` to the background"),
+        How::Starter | How::Handover => {
+            format!("`{name} … {written}` starts something in the background and ends")
+        }
+    };
+    let way_out = match (daemon.how, stay) {
+        (How::ByItself, Some(stay)) if daemon.is_certain => format!("Give it `{stay}`"),
+        (How::ByItself, _) => format!("Give it one of `{}`, by its make", daemon.stays[..2].join("`, `")),
+        (How::Asked, _) => "Leave the option out".to_owned(),
+        (How::Starter | How::Handover, Some(stay)) => format!("Use `{stay}`"),
+        (How::Starter | How::Handover, None) => "Run the program itself, in the foreground".to_owned(),
+    };
+    let help = format!("{}{way_out}; see {}.{}", consequence(manager), daemon.source, other_way(manager));
+    let mut finding = COMMAND_DAEMONIZES.at(file, span, message).label("leaves the foreground").help(help);
+    // In containers it is the rule that the configuration says so; the units of distributions say it on the command line.
+    if daemon.setting.is_some() && manager == Manager::Supervisord {
+        finding.level = Level::Info;
+    }
+    Some(match stay {
+        // Its own configuration may say so already, or it is another program of that name.
+        Some(stay) if daemon.how == How::ByItself && daemon.is_certain => finding.fix(
+            format!("add `{stay}`"),
+            Applicability::Unsafe,
+            vec![Edit::insert(span.end, format!(" {stay}"))],
+        ),
+        _ => finding,
+    })
+}
+
+/// `sh -c "a &"`: the shell ends at once.
+fn script_in_background(command: &CommandLine<'_>, script: usize, manager: Manager) -> Option<Diagnostic> {
+    let word = command.words.get(script)?;
+    let text = word.bare().trim_end();
+    let is_background = text.ends_with('&') && !text.ends_with("&&") && !text.ends_with("\\&");
+    if !is_background {
+        return None;
+    }
+    let (file, span) = word.place;
+    let help = format!(
+        "{}Leave the last `&` out, and write exec before the program, so that it takes the shell's place.{}",
+        consequence(manager),
+        other_way(manager)
+    );
+    let message = "the script ends in `&`: the shell does not wait for what it started";
+    Some(COMMAND_DAEMONIZES.at(file, span, message).label("ends at once").help(help))
+}
+
+const fn consequence(manager: Manager) -> &'static str {
+    match manager {
+        Manager::Supervisord => {
+            "supervisord watches the process that it starts: when that one ends it is started again, and what it left \
+             behind is never stopped. "
+        }
+        Manager::Systemd => {
+            "Without Type=forking the service is over when the process that was started ends: ExecStop= is run, and what \
+             is left of the unit is killed. "
+        }
+    }
+}
+
+const fn other_way(manager: Manager) -> &'static str {
+    match manager {
+        Manager::Supervisord => "",
+        Manager::Systemd => " Or say so with Type=forking and PIDFile=.",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{Found, supervisord, unit};
+
+    fn of_program(command: &str) -> Vec<Found> {
+        supervisord(&COMMAND_DAEMONIZES, &format!("[program:a]\ncommand={command}\n"))
+    }
+
+    fn of_unit(service: &str) -> Vec<Found> {
+        unit(&COMMAND_DAEMONIZES, &format!("[Service]\n{service}\n"))
+    }
+
+    /// The word that is flagged, the same for both managers.
+    fn flagged(command: &str) -> Option<String> {
+        let text = |found: Vec<Found>| found.into_iter().next().map(|one| one.text);
+        let (program, unit) = (text(of_program(command)), text(of_unit(&format!("ExecStart={command}"))));
+        assert_eq!(program, unit, "{command}");
+        program
+    }
+
+    #[test]
+    fn the_word_that_sends_it_to_the_background_is_flagged() {
+        for (command, word) in [
+            ("/usr/sbin/nginx", "/usr/sbin/nginx"),
+            ("nginx -p /srv", "nginx"),
+            ("/usr/sbin/sshd -e", "/usr/sbin/sshd"),
+            ("/usr/sbin/php-fpm7.4 -R", "/usr/sbin/php-fpm7.4"),
+            ("/usr/sbin/apache2ctl -k start", "/usr/sbin/apache2ctl"),
+            ("/usr/bin/memcached -m 64 -d", "-d"),
+            ("/usr/bin/redis-server --port 1 --daemonize yes", "yes"),
+            ("/usr/bin/openvpn --daemon=vpn --config x", "--daemon=vpn"),
+            ("/srv/bin/gunicorn app:app --daemon", "--daemon"),
+            ("/usr/bin/env A=b /srv/bin/celery multi start w1", "start"),
+            ("/usr/bin/sudo -u sshd /usr/bin/python3.9 -m gunicorn -D app", "-D"),
+            ("bundle exec unicorn -c x.rb -D", "-D"),
+            ("/etc/init.d/postfix start", "start"),
+            ("/usr/bin/docker run --rm --name x -d image", "-d"),
+            ("/usr/bin/docker run -itd image", "-itd"),
+            ("/usr/bin/docker compose -f x.yml up --detach", "--detach"),
+            ("/usr/bin/docker-compose up -d", "-d"),
+            ("/usr/bin/screen -dmS x /bin/y", "-dmS"),
+            ("/usr/bin/tmux new-session -s x -d y", "-d"),
+            ("/usr/bin/setsid /bin/y", "/usr/bin/setsid"),
+            ("/bin/sh -c \"/bin/y &\"", "\"/bin/y &\""),
+        ] {
+            assert_eq!(flagged(command).as_deref(), Some(word), "{command}");
+        }
+    }
+
+    #[test]
+    fn what_stays_in_the_foreground_passes() {
+        for command in [
+            "/usr/sbin/nginx -g \"daemon off;\"",
+            "nginx -g 'error_log stderr; daemon off;'",
+            "nginx -g daemon off",
+            "nginx -c /srv/nginx.conf",
+            "nginx -t",
+            "/usr/sbin/sshd -eD",
+            "/usr/sbin/apache2ctl -D \"FOREGROUND\"",
+            "/usr/sbin/apache2ctl -DFOREGROUND -k start",
+            "php-fpm",
+            "/usr/sbin/php-fpm8.2 --nodaemonize",
+            "/usr/bin/redis-server --daemonize no --appendonly yes",
+            "/usr/bin/aria2c --daemon=false -d /opt/data",
+            "/usr/bin/freshclam -d --foreground=true",
+            "/usr/bin/gunicorn -d app",
+            "/usr/bin/docker run --rm image memcached -d",
+            "/usr/bin/docker run --name x image -d",
+            "/usr/bin/docker -d",
+            "/usr/bin/docker-compose up",
+            "/usr/sbin/exim -bdf -q30m",
+            "/usr/sbin/postfix start-fg",
+            "/usr/bin/pidproxy /run/x.pid /usr/sbin/sshd",
+            "/usr/bin/screen -DmS x /bin/y",
+            "/usr/bin/systemctl --wait start x.service",
+            "/etc/init.d/nova-api systemd-start",
+            "/usr/bin/setsid --wait /bin/y",
+            "/usr/bin/nohup /bin/y",
+            "/bin/tail -f /var/log/nginx",
+            "/usr/bin/sudo -u sshd /bin/y",
+            "/bin/sh -c \"/bin/x & exec /bin/y\"",
+            "/bin/sh -c \"a &&\"",
+            "/usr/sbin/sshd --help",
+        ] {
+            assert_eq!(flagged(command), None, "{command}");
+        }
+    }
+
+    #[test]
+    fn handing_over_to_the_systems_manager_is_no_way_to_run_under_another() {
+        assert_eq!(of_program("/usr/sbin/service ssh start")[0].text, "start");
+        assert_eq!(of_program("/bin/systemctl restart x.service")[0].text, "restart");
+        // A unit may well do that.
+        assert!(of_unit("ExecStart=/bin/systemctl restart x.service").is_empty());
+    }
+
+    #[test]
+    fn a_configuration_that_may_say_otherwise_makes_it_an_info_under_supervisord() {
+        let found = &of_program("/usr/sbin/nginx")[0];
+        assert_eq!(found.level, Level::Info);
+        assert!(found.message.ends_with("unless its configuration says `daemon off;`"), "{}", found.message);
+        assert_eq!(of_unit("ExecStart=/usr/sbin/nginx")[0].level, Level::Warning);
+        assert_eq!(of_program("/usr/sbin/sshd")[0].level, Level::Warning);
+    }
+
+    #[test]
+    fn options_in_a_variable_may_say_anything() {
+        assert!(of_unit("ExecStart=/usr/sbin/snmpd $OPTIONS").is_empty());
+        assert!(of_program("/usr/sbin/snmpd %(ENV_OPTIONS)s").is_empty());
+        assert_eq!(of_unit("ExecStart=/usr/bin/memcached -d $OPTIONS").len(), 1);
+    }
+
+    #[test]
+    fn systemd_can_be_told() {
+        for kind in ["forking", "oneshot", "notify", "dbus"] {
+            assert!(of_unit(&format!("Type={kind}\nExecStart=/usr/sbin/sshd")).is_empty(), "{kind}");
+        }
+        assert!(of_unit("ExecStart=/usr/bin/docker run -d x\nRemainAfterExit=yes").is_empty());
+        assert!(of_unit("ExecStart=/usr/sbin/snmpd\nStandardInput=socket").is_empty());
+        assert_eq!(of_unit("Type=exec\nExecStart=/usr/sbin/sshd").len(), 1);
+        let drop_in = "[Service]\nExecStart=\nExecStart=/usr/sbin/sshd\n";
+        assert!(crate::lint::testing::file(&COMMAND_DAEMONIZES, "ssh.service.d/a.conf", drop_in).is_empty());
+    }
+
+    #[test]
+    fn the_fix_keeps_the_program_in_the_foreground() {
+        let fixed = |command: &str| of_program(command)[0].fixed.clone();
+        assert_eq!(
+            fixed("/usr/sbin/sshd -e").as_deref(),
+            Some("[program:a]\ncommand=/usr/sbin/sshd -D -e\n")
+        );
+        let nginx = fixed("/usr/sbin/nginx").unwrap();
+        assert_eq!(nginx, "[program:a]\ncommand=/usr/sbin/nginx -g \"daemon off;\"\n");
+        assert!(supervisord(&COMMAND_DAEMONIZES, &nginx).is_empty());
+        // Which of the programs of that name it is cannot be known.
+        assert!(fixed("/usr/sbin/crond").is_none());
+        assert!(of_program("/usr/sbin/crond")[0].help.contains("one of `-n`, `-f`"));
+    }
+
+    #[test]
+    fn the_finding_names_its_source_and_the_way_out() {
+        let help = &of_program("/usr/sbin/postfix start")[0].help;
+        assert!(help.ends_with("Use `start-fg`; see postfix(1)."), "{help}");
+        assert!(of_unit("ExecStart=/usr/sbin/sshd")[0].help.ends_with("Type=forking and PIDFile=."));
+    }
+}

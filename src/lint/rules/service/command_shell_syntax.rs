@@ -1,0 +1,283 @@
+//! `command-shell-syntax`
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::command_line::CommandLine;
+use crate::lint::shell_syntax::{self, Piece, Syntax};
+use crate::lint::{Fixable, LooksAt, Manager, ServiceContext, Sink};
+use crate::rule;
+use crate::syntax::Edit;
+
+rule! {
+    /// Flags a command with words that only a shell understands: pipes, redirections, `&&`, `||`, `&`, a `;` at the end of a
+    /// word, backticks and `$(…)`. In quotes they are taken as meant literally; a shell's `-c` is left alone.
+    ///
+    /// ## Why
+    ///
+    /// Neither manager runs a shell. supervisord and systemd split the line into words and hand them to the program:
+    /// `> /var/log/app.log` becomes two arguments, no file is written, `&& b` never runs, and a program that takes no such
+    /// arguments may still start. systemd drops a word that begins with `$(` altogether.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/usr/bin/app --verbose > /var/log/app.log
+    /// ```
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app --verbose >> /var/log/app.log
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/usr/bin/app --verbose
+    /// stdout_logfile=/var/log/app.log
+    /// ```
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app --verbose
+    /// StandardOutput=append:/var/log/app.log
+    /// ```
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/sh -c "/usr/bin/prepare && exec /usr/bin/app"
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// supervisor 4.3.0, `options.py`: `command` goes through Python's `shlex.split()` alone. systemd.service(5), "Command
+    /// lines"; `replace_env_argv()` of systemd's `env-util.c`. Both were run: the words arrive as they are written.
+    pub static COMMAND_SHELL_SYNTAX = {
+        name: "command-shell-syntax",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Service(check),
+    }
+}
+
+fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
+    for command in CommandLine::all(context) {
+        let pieces = shell_syntax::find(&command);
+        let Some((first, others)) = pieces.split_first() else { continue };
+        let word = &command.words[first.word];
+        let (file, span) = word.place;
+        let message = format!("`{}` is shell syntax, and no shell reads the command", word.text);
+        let mut finding =
+            COMMAND_SHELL_SYNTAX.at(file, span, message).label("handed to the program as it is");
+        if context.manager == Manager::Systemd && word.text.starts_with("$(") {
+            finding = finding.label("dropped: no variable has such a name");
+        }
+        for other in others {
+            let (file, span) = command.words[other.word].place;
+            finding = finding.related(file, span, "and here");
+        }
+        let mut help = match context.manager {
+            Manager::Supervisord => {
+                "supervisord splits the command into words, as they are, for the program. "
+            }
+            Manager::Systemd => "systemd splits the line into words, as they are, for the program. ",
+        }
+        .to_owned();
+        help.push_str(way_out(first.syntax, context.manager));
+        if matches!(command.program().base_name(), "cd") {
+            help.push_str(directory(context.manager));
+        }
+        finding = finding.help(help);
+        if let Some(wrapped) = wrapped(&command, &pieces, context) {
+            finding = finding.fix("let a shell read the command", Applicability::Display, vec![wrapped]);
+        }
+        sink.add(finding);
+    }
+}
+
+/// What to write instead.
+const fn way_out(syntax: Syntax, manager: Manager) -> &'static str {
+    match manager {
+        Manager::Supervisord => match syntax {
+            Syntax::Write | Syntax::Append => {
+                "To write the output into a file use stdout_logfile= and stderr_logfile=, with *_maxbytes=0 if it shall \
+                 not be rotated; stdout_logfile=NONE throws it away."
+            }
+            Syntax::Merge => "redirect_stderr=true sends standard error where standard output goes.",
+            Syntax::Background => {
+                "Leave it out: supervisord does not wait for the program to end, and needs it in the foreground."
+            }
+            Syntax::Substitution => {
+                "Nothing but %(name)s is expanded: put the value into the environment and write %(ENV_NAME)s, or let a \
+                 shell read the command: /bin/sh -c \"exec …\"."
+            }
+            Syntax::Pipe | Syntax::Or | Syntax::And | Syntax::Sequence | Syntax::Read => {
+                "Let a shell read the command: /bin/sh -c \"…\", with exec before the last program so that signals \
+                 reach it."
+            }
+        },
+        Manager::Systemd => match syntax {
+            Syntax::Write => {
+                "To write the output into a file use StandardOutput=truncate:/path (248) or append:/path (240); null \
+                 throws it away."
+            }
+            Syntax::Append => "To write the output into a file use StandardOutput=append:/path (240).",
+            Syntax::Read => "To read a file as standard input use StandardInput=file:/path (236).",
+            Syntax::Merge => {
+                "Leave it out: standard error goes where standard output goes unless StandardError= says otherwise."
+            }
+            Syntax::Background => {
+                "Leave it out: with Type=simple or exec systemd does not wait for the program to end."
+            }
+            Syntax::Or => {
+                "A `-` in front of the program makes its failure not count; else let a shell read the line: \
+                 /bin/sh -c '…'."
+            }
+            Syntax::And | Syntax::Sequence => {
+                "Give what comes first a line of its own, ExecStartPre=: what follows runs only if it ends well."
+            }
+            Syntax::Pipe => {
+                "What goes to standard output is in the journal already; else let a shell read the line: /bin/sh -c '…'."
+            }
+            Syntax::Substitution => {
+                "Nothing but %-specifiers and $NAME is expanded: set a variable with Environment= or EnvironmentFile=, or \
+                 let a shell read the line: /bin/sh -c 'exec …'."
+            }
+        },
+    }
+}
+
+const fn directory(manager: Manager) -> &'static str {
+    match manager {
+        Manager::Supervisord => " `cd` is no program: use directory=.",
+        Manager::Systemd => " `cd` is no program: use WorkingDirectory=.",
+    }
+}
+
+/// The command inside `/bin/sh -c '…'`: shown only where it needs no quotes of its own and means something to a shell.
+fn wrapped(command: &CommandLine<'_>, pieces: &[Piece], context: &ServiceContext<'_>) -> Option<Edit> {
+    let (file, first) = command.program().place;
+    let (last_file, last) = command.words.last()?.place;
+    let span = first.cover(last);
+    let text = std::str::from_utf8(context.sources.get(file).slice(span)).ok()?;
+    let is_background = pieces.iter().any(|piece| piece.syntax == Syntax::Background);
+    if file != last_file || is_background || text.contains(['\'', '"', '\\', '\n', '\r']) {
+        return None;
+    }
+    Some(Edit::replace(span, format!("/bin/sh -c '{text}'")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{Found, supervisord, unit};
+
+    fn of_program(command: &str) -> Vec<Found> {
+        supervisord(&COMMAND_SHELL_SYNTAX, &format!("[program:a]\ncommand={command}\n"))
+    }
+
+    fn of_unit(command: &str) -> Vec<Found> {
+        unit(&COMMAND_SHELL_SYNTAX, &format!("[Service]\nExecStart={command}\n"))
+    }
+
+    /// The words that are flagged, the same for both managers.
+    fn flagged(command: &str) -> Vec<String> {
+        let texts = |found: Vec<Found>| found.into_iter().map(|one| one.text).collect::<Vec<_>>();
+        let (program, unit) = (texts(of_program(command)), texts(of_unit(command)));
+        assert_eq!(program, unit, "{command}");
+        program
+    }
+
+    #[test]
+    fn operators_are_flagged_at_their_word() {
+        for (command, word) in [
+            ("/bin/a | /bin/b", "|"),
+            ("/bin/a || true", "||"),
+            ("/bin/a && /bin/b > /tmp/o", "&&"),
+            ("/bin/a > /tmp/o", ">"),
+            ("/bin/a >/tmp/o", ">/tmp/o"),
+            ("/bin/a >>out.log", ">>out.log"),
+            ("/bin/a 2>/home/w/gc.log", "2>/home/w/gc.log"),
+            ("/bin/a &>/dev/null", "&>/dev/null"),
+            ("/bin/a >$LOG", ">$LOG"),
+            ("/bin/a < /etc/x", "<"),
+            ("/bin/a 2>&1", "2>&1"),
+            ("/bin/a >&2", ">&2"),
+            ("/bin/a &", "&"),
+            ("/bin/a & /bin/b", "&"),
+            ("/bin/a --host `hostname`", "`hostname`"),
+            ("/bin/a `cat /etc/x`", "`cat"),
+            ("/bin/a --host=$(hostname -f)", "--host=$(hostname"),
+            ("cd /srv; ./run", "/srv;"),
+        ] {
+            assert_eq!(flagged(command), [word], "{command}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_shell_syntax_passes() {
+        for command in [
+            "/bin/a http://x/?a=1&b=2&",
+            "/bin/a --since >=1.0 <2.0",
+            "/bin/a --config <DATADIR>/config/x.yml -E y",
+            "/bin/a <name> a->b a<b x|y a;b -|",
+            "/bin/a --match ^(a|b)$ [<>]",
+            "/bin/a \"a && b\" '> /tmp/o' '`x`' \"$(x)\" \"|\" '&'",
+            "/usr/bin/sort -t | -k 2",
+            "/usr/bin/mawk -F & -f x",
+            "/bin/sh -c \"a && b > /tmp/o\" &",
+            "/usr/bin/env A=b bash -euc 'a | b' | x",
+            "/usr/bin/sudo -u x /bin/bash -l -c a > /tmp/o",
+            "/usr/bin/ssh host a && b",
+            "/usr/bin/sshpass -p x ssh host a > b",
+            "/usr/sbin/tcpdump -i eth0 len > 100 && port 80",
+            "/usr/bin/test 1 > 2",
+            "/usr/sbin/nginx -g daemon off;",
+            "/bin/a text/html;q=1; &amp; (X11; Linux)",
+            "/bin/a \\; \\& \\>",
+            "/bin/a 100% 5>6 a@b",
+        ] {
+            assert!(flagged(command).is_empty(), "{command}");
+        }
+    }
+
+    #[test]
+    fn a_lone_semicolon_is_each_managers_own_matter() {
+        // supervisord reads a comment, systemd a second command.
+        assert!(of_program("/bin/a ; /bin/b").is_empty());
+        assert!(of_unit("/bin/a ; /bin/b").is_empty());
+        assert_eq!(of_unit("/bin/a ; /bin/b > /tmp/o")[0].text, ">");
+    }
+
+    #[test]
+    fn every_exec_line_of_a_unit_is_looked_at() {
+        let text =
+            "[Service]\nExecStartPre=-/bin/rm /tmp/x || true\nExecStart=/bin/a\nExecStop=/bin/b \\\n  2>&1\n";
+        let found = unit(&COMMAND_SHELL_SYNTAX, text);
+        assert_eq!(found.iter().map(|one| one.text.as_str()).collect::<Vec<_>>(), ["||", "2>&1"]);
+    }
+
+    #[test]
+    fn systemd_leaves_a_doubled_dollar_to_the_program() {
+        assert!(of_unit("/bin/a $$(x)").is_empty());
+        assert_eq!(of_unit("/bin/a $(x)")[0].label, "dropped: no variable has such a name");
+    }
+
+    #[test]
+    fn one_finding_names_all_places_and_the_way_out() {
+        let [finding] = &of_program("/bin/a > /tmp/o 2>&1")[..] else { panic!() };
+        assert_eq!(finding.message, "`>` is shell syntax, and no shell reads the command");
+        assert!(finding.help.contains("stdout_logfile="), "{}", finding.help);
+        assert!(of_unit("/bin/a > /tmp/o")[0].help.contains("StandardOutput=truncate:"));
+        assert!(of_program("cd /srv && ./run")[0].help.ends_with("use directory=."));
+    }
+
+    #[test]
+    fn the_fix_hands_the_command_to_a_shell() {
+        let fixed = of_unit("-/bin/a > /tmp/o")[0].fixed.clone().unwrap();
+        assert_eq!(fixed, "[Service]\nExecStart=-/bin/sh -c '/bin/a > /tmp/o'\n");
+        assert!(of_unit("/bin/a 'b' > /tmp/o")[0].fixed.is_none());
+        assert!(of_program("/bin/a &")[0].fixed.is_none());
+    }
+}

@@ -1,0 +1,152 @@
+//! Words that only a shell understands, told from arguments that merely look like them.
+
+use nom::IResult;
+use nom::Parser as _;
+use nom::branch::alt;
+use nom::bytes::complete::{tag, take_while};
+
+use super::command_line::{CommandLine, WrittenWord};
+
+/// What a shell would do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Syntax {
+    /// `|`, `|&`
+    Pipe,
+    /// `||`
+    Or,
+    /// `&&`
+    And,
+    /// `&` at the end
+    Background,
+    /// `;` at the end of a word
+    Sequence,
+    /// `>`, `2>`, `&>`: a file is written anew.
+    Write,
+    /// `>>`: a file is written on.
+    Append,
+    /// `<`: a file is read.
+    Read,
+    /// `2>&1` and the like: one stream goes where another does.
+    Merge,
+    /// Backticks, `$(…)`: a command's output becomes a word.
+    Substitution,
+}
+
+/// A piece of shell syntax in a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Piece {
+    /// The index of the word that it stands in or is.
+    pub(crate) word: usize,
+    /// What it is.
+    pub(crate) syntax: Syntax,
+}
+
+/// Programs that make one text of their arguments and have operators in it read, by themselves or by a shell elsewhere.
+const HAVE_OPERATORS_READ: [&str; 13] = [
+    "autossh", "dumpcap", "mosh", "nft", "ngrep", "parallel", "rsh", "ssh", "tcpdump", "tmux", "tshark",
+    "watch", "xterm",
+];
+
+/// Programs whose arguments are operators and operands.
+const COMPARE: [&str; 3] = ["[", "expr", "test"];
+
+/// The options behind which code in another language stands: a `;` in it is that language's.
+const TAKE_CODE: [&str; 8] = ["-c", "-e", "-E", "-g", "-r", "-x", "--eval", "--execute"];
+
+/// The shell syntax in a command, in order. None where a shell reads the command, or a program that has operators of its own.
+pub(crate) fn find(command: &CommandLine<'_>) -> Vec<Piece> {
+    let words = &command.words;
+    let has_operators_read = |word: &WrittenWord<'_>| HAVE_OPERATORS_READ.contains(&word.base_name());
+    let compares = COMPARE.contains(&command.program().base_name());
+    if command.script().is_some() || compares || words.iter().any(has_operators_read) {
+        return Vec::new();
+    }
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (word, written) in words.iter().enumerate() {
+        if !written.is_quoted()
+            && let Some(syntax) = syntax_at(words, word)
+        {
+            pieces.push(Piece { word, syntax });
+        }
+    }
+    pieces
+}
+
+fn syntax_at(words: &[WrittenWord<'_>], at: usize) -> Option<Syntax> {
+    let text = &*words[at].text;
+    let next = words.get(at + 1).map(|word| &*word.text);
+    // An operator is followed by a command or a file, never by an option.
+    let goes_on = next.is_some_and(|next| !next.starts_with('-'));
+    match text {
+        "|" | "|&" => return goes_on.then_some(Syntax::Pipe),
+        "||" => return goes_on.then_some(Syntax::Or),
+        "&&" => return goes_on.then_some(Syntax::And),
+        "&" => {
+            let is_last = next.is_none();
+            return (is_last || next.is_some_and(|next| next.starts_with('/'))).then_some(Syntax::Background);
+        }
+        _ => {}
+    }
+    if let Ok((target, syntax)) = redirection(text) {
+        return match syntax {
+            Syntax::Merge => target.is_empty().then_some(syntax),
+            // The file's name may be the next word.
+            _ if target.is_empty() => goes_on.then_some(syntax),
+            _ => is_file(target).then_some(syntax),
+        };
+    }
+    if is_substitution(words, at) {
+        return Some(Syntax::Substitution);
+    }
+    is_sequence(words, at).then_some(Syntax::Sequence)
+}
+
+/// A redirection at the start of a word, and what is left of the word.
+fn redirection(text: &str) -> IResult<&str, Syntax> {
+    let (rest, _stream) = take_while(|c: char| c.is_ascii_digit()).parse(text)?;
+    let (rest, operator) =
+        alt((tag("&>>"), tag("&>"), tag(">>"), tag(">|"), tag(">&"), tag(">"), tag("<"))).parse(rest)?;
+    let syntax = match operator {
+        ">&" => {
+            let (rest, _) = take_while(|c: char| c.is_ascii_digit() || c == '-').parse(rest)?;
+            return Ok((rest, Syntax::Merge));
+        }
+        "&>>" | ">>" => Syntax::Append,
+        "<" => Syntax::Read,
+        _ => Syntax::Write,
+    };
+    Ok((rest, syntax))
+}
+
+/// Whether what stands behind `>` can be a file, and not the rest of `>=1.0`, `<name>` or `>5`.
+fn is_file(target: &str) -> bool {
+    let is_path = ["/", "./", "../", "~/", "$", "%"].iter().any(|start| target.starts_with(start));
+    let is_name = target.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && target.contains(['.', '/'])
+        && target.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-./$%{}()".contains(&byte));
+    (is_path || is_name) && !target.ends_with('>')
+}
+
+/// Whether a word begins a substitution: backticks come in pairs, `$(` is closed.
+fn is_substitution(words: &[WrittenWord<'_>], at: usize) -> bool {
+    let text = &*words[at].text;
+    let later = |sign: char| words[at + 1..].iter().any(|word| !word.is_quoted() && word.text.contains(sign));
+    // `$$(` is how systemd is told to leave a `$(` to the program.
+    if let Some(start) = text.find("$(").filter(|start| !text[..*start].ends_with('$')) {
+        return text[start..].contains(')') || later(')');
+    }
+    let before =
+        words[..at].iter().filter(|word| !word.is_quoted()).map(|word| word.text.matches('`').count());
+    let own = text.matches('`').count();
+    // The one that closes a pair begins none.
+    before.sum::<usize>() % 2 == 0 && own > 0 && (own > 1 || later('`'))
+}
+
+/// Whether a word ends in a `;` that ends a command.
+fn is_sequence(words: &[WrittenWord<'_>], at: usize) -> bool {
+    let Some(text) = words[at].text.strip_suffix(';') else { return false };
+    let is_code = words[..at].iter().any(|word| TAKE_CODE.contains(&word.bare()));
+    let goes_on = words.get(at + 1).is_none_or(|next| !next.text.starts_with('-'));
+    // `&amp;`, `(X11;` and `text/html;` are no ends of commands.
+    !text.is_empty() && !is_code && goes_on && !text.contains(['&', '(', ';', '{'])
+}

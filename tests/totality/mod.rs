@@ -1,0 +1,89 @@
+//! Lowering and linting are total: whatever a file says, it means something to the model, and nothing that was written is
+//! lost.
+
+mod generate;
+mod supervisord;
+mod systemd;
+
+use std::collections::BTreeSet;
+
+use proptest::test_runner::Config as ProptestConfig;
+use sysvisor::ir::{Deployment, Items, Leaf, Service, SettingId, Text};
+use sysvisor::source::{FileId, SourceFile, Sources, Span};
+use sysvisor::syntax::{ItemKind, Tree};
+
+/// More cases than usual, and no file of failures: a failure becomes a test of its own.
+fn config() -> ProptestConfig {
+    let mut config = ProptestConfig::with_cases(384);
+    config.failure_persistence = None;
+    config
+}
+
+fn add(sources: &mut Sources, name: &str, bytes: Vec<u8>) -> FileId {
+    sources.add(SourceFile::new(name, bytes).expect("a small file"))
+}
+
+/// The entries of a file's tree.
+fn entries(file: FileId, tree: &Tree) -> impl Iterator<Item = SettingId> + '_ {
+    let items = tree.items.iter().enumerate().filter(|(_, item)| item.kind == ItemKind::Entry);
+    items.map(move |(at, _)| SettingId { file, item: at as u32 })
+}
+
+/// Every setting that decides something is an entry; every place lies in its file; every entry decides a leaf of a service
+/// or a group, or is told as native.
+fn assert_accounted(
+    deployment: &Deployment<'_>,
+    written: &BTreeSet<SettingId>,
+    sources: &Sources,
+    items: &dyn Items,
+) {
+    let natives: BTreeSet<SettingId> = deployment.natives.iter().map(|native| native.setting).collect();
+    let mut accounted = BTreeSet::new();
+    for service in &deployment.services {
+        accounted.extend(Leaf::ALL.iter().flat_map(|leaf| service.from(*leaf).iter()));
+        assert_places(service, sources);
+    }
+    for group in &deployment.groups {
+        for from in [&group.members_from, &group.rank_from, &group.at_boot_from] {
+            accounted.extend(from.iter());
+        }
+        assert_inside(group.place, sources);
+    }
+    let name = |id: &SettingId| {
+        let (name, value) = items.setting(*id);
+        assert_inside((id.file, value), sources);
+        String::from_utf8_lossy(sources.get(id.file).slice(name)).into_owned()
+    };
+    let twice: Vec<String> = accounted.intersection(&natives).map(name).collect();
+    assert!(twice.is_empty(), "a leaf's, and native: {twice:?}");
+    let mut once = BTreeSet::new();
+    let again: Vec<String> = deployment
+        .natives
+        .iter()
+        .filter(|native| !once.insert(native.setting))
+        .map(|native| name(&native.setting))
+        .collect();
+    assert!(again.is_empty(), "native twice: {again:?}");
+    accounted.extend(natives);
+    let lost: Vec<String> = written.difference(&accounted).map(name).collect();
+    assert!(lost.is_empty(), "lost: {lost:?}");
+    let made_up: Vec<String> = accounted.difference(written).map(name).collect();
+    assert!(made_up.is_empty(), "not written: {made_up:?}");
+    for native in &deployment.natives {
+        assert!(native.service.is_none_or(|index| index < deployment.services.len()));
+    }
+}
+
+fn assert_places(service: &Service<'_>, sources: &Sources) {
+    assert_inside(service.place, sources);
+    let assignments = service.assignments.value.iter().flat_map(|one| [&one.name, &one.value]);
+    let texts = service.command.value.argv.iter().chain(assignments).chain(&service.user.value);
+    for place in texts.filter_map(Text::place) {
+        assert_inside(place, sources);
+    }
+}
+
+fn assert_inside((file, span): (FileId, Span), sources: &Sources) {
+    let size = sources.get(file).bytes().len() as u32;
+    assert!(span.start <= span.end && span.end <= size, "{span:?} in {size} bytes");
+}
