@@ -4,6 +4,7 @@
 //! lines dropped, continuations joined, blanks cut at both ends) and gives spans relative to it.
 
 pub mod boolean;
+pub mod check;
 mod comments;
 pub mod directives;
 pub mod emit;
