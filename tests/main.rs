@@ -3,7 +3,9 @@
 mod cli;
 mod fixtures;
 mod grammar;
+mod loader;
 mod mapping;
 mod program;
+mod rules;
 mod seed;
 mod tables;

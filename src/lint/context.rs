@@ -4,6 +4,7 @@ use super::Options;
 use crate::ir::{Items, Service, SettingId, Sources as From};
 use crate::source::{FileId, Sources, Span};
 use crate::supervisord::config::{Config, Entry, Section, Settings};
+use crate::supervisord::lower::Lowering;
 use crate::supervisord::options::{Name, SectionKind};
 use crate::systemd::unit::{Unit, UnitEntry, Units};
 
@@ -22,6 +23,10 @@ pub struct EntryContext<'a> {
     pub entry: Entry<'a>,
     /// The earlier setting of the same option, of this section or of `[DEFAULT]`.
     pub replaces: Option<SettingId>,
+    /// What expansions stand for.
+    pub lowering: &'a Lowering<'a>,
+    /// What holds in the section; none while it is still being read.
+    pub settings: Option<&'a Settings>,
 }
 
 /// A supervisord section with all that is set in it.
@@ -160,6 +165,15 @@ impl<'a> SectionContext<'a> {
     #[must_use]
     pub fn value(&self, name: Name) -> Option<String> {
         self.entry(name)?.value().text().map(str::to_owned)
+    }
+
+    /// Whether an entry stands in the section itself, not in `[DEFAULT]`.
+    #[must_use]
+    pub fn is_own(&self, entry: &Entry<'_>) -> bool {
+        self.section.parts().any(|part| {
+            self.config.files[part.file as usize].id == entry.id.file
+                && (part.header..part.end).contains(&entry.id.item)
+        })
     }
 
     /// Where a line can be put in at the end of the section: the offset behind its last entry or header, and what must

@@ -7,6 +7,8 @@
 mod context;
 mod dispatch;
 pub mod fix;
+mod groups;
+mod lines;
 mod nearest;
 mod readers;
 pub mod registry;

@@ -9,7 +9,8 @@ use super::sink::Sink;
 use super::{Options, readers};
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
-use crate::supervisord::config::Settings;
+use crate::supervisord::config::{Entry, Settings};
+use crate::supervisord::options as known;
 use crate::supervisord::options::SectionKind;
 use crate::supervisord::{self, Config};
 use crate::systemd::versions::Release;
@@ -23,13 +24,26 @@ pub fn check_supervisord(config: &Config, sources: &Sources, options: &Options) 
     readers::supervisord_syntax(config, sources, &mut sink);
     let lowering = supervisord::lower::Lowering::new(config, sources, &options.environment);
     let mut settings = Settings::new();
+    let mut missing = Vec::new();
     for section in &config.sections {
         config.fill(section, sources, &mut settings, |filled| {
             let (entry, replaces) = (filled.entry, filled.replaces);
-            let context = EntryContext { config, sources, options, section, entry, replaces };
+            let lowering = &lowering;
+            let context =
+                EntryContext { config, sources, options, section, entry, replaces, lowering, settings: None };
             dispatch.entry(&context, &mut sink);
-            readers::supervisord_value(&context, &mut sink);
         });
+        // Values are looked at when all of the section is known: one that a later line replaces is read by nobody.
+        if let Some(kind) = section.kind {
+            for (name, id) in settings.iter() {
+                let row = known::row(kind, name);
+                let entry = Entry { row, ..config.entry(id, sources) };
+                let (lowering, settings, replaces) = (&lowering, Some(&settings), None);
+                let context =
+                    EntryContext { config, sources, options, section, entry, replaces, lowering, settings };
+                readers::supervisord_value(&context, &mut missing, &mut sink);
+            }
+        }
         let context = SectionContext { config, sources, options, section, settings: &settings };
         dispatch.section(&context, &mut sink);
         // One service at a time: it is lowered, looked at and dropped.
@@ -40,8 +54,19 @@ pub fn check_supervisord(config: &Config, sources: &Sources, options: &Options) 
             dispatch.service(&context, &mut sink);
         }
     }
+    readers::supervisord_missing(&missing, &mut sink);
     dispatch.config(&ConfigContext { config, sources, options }, &mut sink);
-    sink.into_findings()
+    let mut findings = sink.into_findings();
+    if !config.defaults.is_empty() {
+        // What stands in `[DEFAULT]` is met once in every section.
+        let mut seen: Vec<Diagnostic> = Vec::new();
+        findings.retain(|finding| {
+            let is_new = !seen.contains(finding);
+            seen.push(finding.clone());
+            is_new
+        });
+    }
+    findings
 }
 
 /// Lints units. Findings are made for the named ones only, in no particular order.

@@ -113,6 +113,11 @@ impl Settings {
         self.slots.get(name as usize).copied().flatten()
     }
 
+    /// The settings that hold, by name.
+    pub fn iter(&self) -> impl Iterator<Item = (Name, SettingId)> + '_ {
+        Name::all().zip(&self.slots).filter_map(|(name, slot)| Some((name, (*slot)?)))
+    }
+
     fn set(&mut self, name: Name, id: SettingId) -> Option<SettingId> {
         self.slots.get_mut(name as usize).and_then(|slot| slot.replace(id))
     }

@@ -239,10 +239,13 @@ fn add(total: u64, more: Option<u64>) -> Result<u64, Cause> {
 }
 
 /// `5`, `+5`, `.5`, `1.5`: the whole part and what follows the point, when there is a point.
+///
+/// strtoll(3) reads the whole part: it skips vertical tabs and form feeds too, but only in front of digits.
 fn number(text: &str) -> IResult<&str, (&str, Option<&str>)> {
-    let (rest, sign) = opt(char('+')).parse(text)?;
+    let start = text.trim_start_matches([' ', '\t', '\n', '\r', '\x0b', '\x0c']);
+    let (rest, sign) = opt(char('+')).parse(start)?;
     let (rest, digits) = digit0(rest)?;
-    if sign.is_some() && digits.is_empty() {
+    if digits.is_empty() && (sign.is_some() || start.len() < text.len()) {
         return fail().parse(text);
     }
     let (rest, fraction) = opt(preceded(char('.'), digit0)).parse(rest)?;
@@ -260,9 +263,9 @@ fn nanosecond_multiplier(text: &str) -> Option<(&str, u64)> {
     }
 }
 
-/// What follows the blanks at the start. Vertical tab and form feed count, as strtoll(3) skips them.
+/// What follows the blanks at the start (`WHITESPACE` of systemd's `string-util-fundamental.h`).
 fn blanks(text: &str) -> &str {
-    text.trim_start_matches([' ', '\t', '\n', '\r', '\x0b', '\x0c'])
+    text.trim_start_matches([' ', '\t', '\n', '\r'])
 }
 
 /// As `systemd-analyze timespan` shows it: `1min 30s`, `1.500000s`, `infinity`. Reads back as the same span.
@@ -383,6 +386,16 @@ mod tests {
             "+-5",
         ] {
             assert_eq!(micros(text), Err("Invalid argument".to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn only_in_front_of_digits_are_vertical_tabs_blank() {
+        for (text, value) in [("\x0b9", 9_000_000), ("1s\x0b9", 10_000_000), ("0 \x0b+9", 9_000_000)] {
+            assert_eq!(micros(text), Ok(value), "{text:?}");
+        }
+        for text in ["9\x0b", "9\x0bs", "0\x0b9", "\x0b.5", "infinity\x0b", "\x0binfinity"] {
+            assert_eq!(micros(text), Err("Invalid argument".to_owned()), "{text:?}");
         }
     }
 

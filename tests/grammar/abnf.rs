@@ -26,11 +26,11 @@ pub(super) struct Grammar {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Element {
     /// One of these; the order does not matter.
-    Choice(Vec<Element>),
+    Choice(Vec<Self>),
     /// These, one after the other.
-    Sequence(Vec<Element>),
+    Sequence(Vec<Self>),
     /// From `min` to `max` times; no `max` is without end.
-    Repeat { min: usize, max: Option<usize>, of: Box<Element> },
+    Repeat { min: usize, max: Option<usize>, of: Box<Self> },
     /// A rule by its number.
     Rule(usize),
     /// One byte, both ends included.
@@ -41,9 +41,9 @@ pub(super) enum Element {
 
 /// A part of a rule while its file is still being read: rules are known by their names.
 enum Draft {
-    Choice(Vec<Draft>),
-    Sequence(Vec<Draft>),
-    Repeat(usize, Option<usize>, Box<Draft>),
+    Choice(Vec<Self>),
+    Sequence(Vec<Self>),
+    Repeat(usize, Option<usize>, Box<Self>),
     Rule(String),
     Range(u8, u8),
     Text(Vec<u8>, bool),

@@ -9,6 +9,7 @@ mod generate;
 mod recognise;
 mod rules;
 mod supervisord_values;
+mod systemd_values;
 
 use abnf::Grammar;
 use generate::{Generator, Random};

@@ -5,8 +5,32 @@ use std::collections::BTreeSet;
 use super::abnf::{Element, Grammar};
 
 /// The grammars with the rules that describe a whole text.
-const GRAMMARS: [(&str, &[&str]); 2] =
-    [("supervisord/file.abnf", &["file"]), ("systemd/unit.abnf", &["unit-file"])];
+const GRAMMARS: [(&str, &[&str]); 7] = [
+    ("supervisord/file.abnf", &["file"]),
+    (
+        "supervisord/values.abnf",
+        &[
+            "autorestart",
+            "integer",
+            "octal",
+            "byte-size",
+            "exit-codes",
+            "signal",
+            "log-level",
+            "command",
+            "environment",
+            "format",
+        ],
+    ),
+    ("systemd/unit.abnf", &["unit-file"]),
+    ("systemd/exec.abnf", &["exec-line"]),
+    ("systemd/time.abnf", &["timespan", "timespan-ns"]),
+    ("systemd/specifier.abnf", &["full-text", "name-text"]),
+    (
+        "systemd/values.abnf",
+        &["boolean", "unsigned", "mode", "size", "signal", "endings", "unit-name", "escaped", "environment"],
+    ),
+];
 
 #[test]
 fn every_rule_is_defined_and_reachable() {
@@ -38,7 +62,7 @@ fn visit(grammar: &Grammar, element: &Element, reached: &mut BTreeSet<usize>) {
     match element {
         Element::Rule(rule) => reach(grammar, *rule, reached),
         Element::Choice(of) | Element::Sequence(of) => {
-            of.iter().for_each(|element| visit(grammar, element, reached))
+            of.iter().for_each(|element| visit(grammar, element, reached));
         }
         Element::Repeat { of, .. } => visit(grammar, of, reached),
         Element::Range(..) | Element::Text { .. } => {}

@@ -1,7 +1,7 @@
 //! From settings to the shared model: what supervisord 4.3.0 does with them.
 //!
 //! Total: a value that supervisord refuses, or that cannot be known, leaves its leaf at the default; the linter reports
-//! the one, [`Lowering::unresolved`] the other.
+//! the one, and asks for the other.
 
 mod deployment;
 mod program;
@@ -11,9 +11,9 @@ use std::collections::BTreeMap;
 
 use super::config::{Config, Entry, Section, Settings};
 use super::options::{Name, SectionKind};
-use super::{environment, expansion, list};
+use super::{environment, list};
 use crate::ir::{Assignment, SettingId, Text};
-use crate::source::{FileId, Map, Sources, Span};
+use crate::source::{FileId, Map, Sources};
 use text::{Names, Numbers, expand};
 
 /// The most processes of one program that are told apart. supervisord has no limit; a number beyond this is a slip, and
@@ -42,17 +42,6 @@ struct Global<'a> {
     umask: Option<(SettingId, u32)>,
     /// `[supervisord] directory` and `umask` act only when it daemonizes.
     daemonizes: bool,
-}
-
-/// A name that a value needs and nobody gave.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unresolved {
-    /// The setting.
-    pub setting: SettingId,
-    /// The place of the value.
-    pub place: (FileId, Span),
-    /// `ENV_NAME`.
-    pub name: String,
 }
 
 impl<'a> Lowering<'a> {
@@ -140,40 +129,14 @@ impl<'a> Lowering<'a> {
         &self.config.file(file).here
     }
 
-    /// The names of supervisord's environment that values need and nobody gave, in file order.
+    /// The value of a variable that `%(ENV_name)s` stands for: what was given, what `[supervisord] environment` sets, and, with
+    /// `settings`, what the section's own `environment` sets.
     #[must_use]
-    pub fn unresolved(&self) -> Vec<Unresolved> {
-        let mut found = Vec::new();
-        let mut settings = Settings::new();
-        for section in &self.config.sections {
-            let Some(kind) = section.kind else { continue };
-            let mut own = BTreeMap::new();
-            self.config.fill(section, self.sources, &mut settings, |_| {});
-            if kind.runs_processes() {
-                own = self.own_environment(section, &settings);
-            }
-            self.config.fill(section, self.sources, &mut settings, |filled| {
-                let entry = filled.entry;
-                let value = entry.value();
-                let (Some(_), Some(text)) = (entry.row, value.text()) else { return };
-                if !expansion::is_needed(text) {
-                    return;
-                }
-                let names = plain_names(&own, "");
-                let expanded = expand(value.clone(), &names, 1);
-                for unknown in expanded.unknowns().filter(|unknown| unknown.name.starts_with("ENV_")) {
-                    let known = unknown
-                        .name
-                        .strip_prefix("ENV_")
-                        .is_some_and(|name| self.environment.contains_key(name));
-                    if !known {
-                        let place = (entry.id.file, value.whole());
-                        found.push(Unresolved { setting: entry.id, place, name: unknown.name.clone() });
-                    }
-                }
-            });
+    pub fn variable(&self, name: &str, section: &Section, settings: Option<&Settings>) -> Option<String> {
+        match settings.filter(|_| section.kind.is_some_and(SectionKind::runs_processes)) {
+            Some(settings) => self.own_environment(section, settings).remove(name),
+            None => self.environment.get(name).cloned(),
         }
-        found
     }
 }
 

@@ -175,14 +175,6 @@ impl<'a> Expanded<'a> {
         self.marked.is_empty().then_some(&*self.text)
     }
 
-    /// The unknown parts.
-    pub(super) fn unknowns(&self) -> impl Iterator<Item = &Unknown> {
-        self.marked.iter().filter_map(|part| match part {
-            Part::Unknown(unknown) => Some(unknown),
-            _ => None,
-        })
-    }
-
     /// The place in the file of a range of the text.
     pub(super) fn span(&self, span: Span) -> Span {
         if self.offsets.is_empty() {

@@ -22,7 +22,7 @@ rule! {
     ///
     /// ## Bad
     ///
-    /// ```ini
+    /// ```ini app.service
     /// [Service]
     /// ExecStart=/usr/bin/app
     /// Restart=always
@@ -30,7 +30,7 @@ rule! {
     ///
     /// ## Good
     ///
-    /// ```ini
+    /// ```ini app.service
     /// [Service]
     /// ExecStart=/usr/bin/app
     /// Restart=always

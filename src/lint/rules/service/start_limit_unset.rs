@@ -17,7 +17,7 @@ rule! {
     ///
     /// ## Bad
     ///
-    /// ```ini
+    /// ```ini app.service
     /// [Service]
     /// ExecStart=/usr/bin/app
     /// Restart=always
@@ -26,7 +26,7 @@ rule! {
     ///
     /// ## Good
     ///
-    /// ```ini
+    /// ```ini app.service
     /// [Unit]
     /// StartLimitIntervalSec=0
     ///

@@ -1,0 +1,164 @@
+//! The process groups that supervisord makes of a configuration, and the names of the processes in them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::source::{FileId, Sources, Span};
+use crate::supervisord::config::{Config, Section, Settings};
+use crate::supervisord::expansion::{self, Value};
+use crate::supervisord::lower::MOST_INSTANCES;
+use crate::supervisord::options::{Name, SectionKind};
+use crate::supervisord::{integer, list, python};
+
+/// A group as supervisord makes it: of a `[group:x]`, or of a program, event listener or fcgi-program for itself.
+#[derive(Debug)]
+pub(crate) struct Group<'c> {
+    pub(crate) name: String,
+    /// The name of the section that makes it.
+    pub(crate) place: (FileId, Span),
+    pub(crate) priority: i64,
+    /// The sections of its programs, in the order in which their processes are made.
+    pub(crate) programs: Vec<&'c Section>,
+}
+
+/// All groups, in the order in which supervisord makes them (`options.py` of 4.3.0, `process_groups_from_parser`):
+/// `[group:]` sections, then programs, event listeners and fcgi-programs that are in no group.
+pub(crate) fn groups<'c>(config: &'c Config, sources: &Sources) -> Vec<Group<'c>> {
+    let mut headers: BTreeMap<&[u8], &Section> = BTreeMap::new();
+    let mut kinds: [Vec<&Section>; 4] = [const { Vec::new() }; 4];
+    for section in &config.sections {
+        let kind = match section.kind {
+            Some(SectionKind::Group) => 0,
+            Some(SectionKind::Program) => 1,
+            Some(SectionKind::EventListener) => 2,
+            Some(SectionKind::FcgiProgram) => 3,
+            _ => continue,
+        };
+        headers.insert(config.name_of(section, sources).0, section);
+        kinds[kind].push(section);
+    }
+    let [named, ungrouped @ ..] = kinds;
+    let mut settings = Settings::new();
+    let mut groups = Vec::new();
+    let mut grouped: BTreeSet<&[u8]> = BTreeSet::new();
+    for section in named {
+        config.fill(section, sources, &mut settings, |_| {});
+        let mut programs: Vec<&Section> = Vec::new();
+        let value = settings.get(Name::Programs).map(|id| config.entry(id, sources).value());
+        for (name, _) in list::items(value.as_ref().and_then(|value| value.text()).unwrap_or_default()) {
+            let mut prefixes = ["program:", "fcgi-program:"].into_iter();
+            let found =
+                prefixes.find_map(|prefix| headers.get_key_value(format!("{prefix}{name}").as_bytes()));
+            let Some((header, program)) = found else { continue };
+            grouped.insert(header);
+            // A program that is listed twice makes its processes twice, and the second ones take the names over.
+            if !programs.iter().any(|known| std::ptr::eq(*known, *program)) {
+                programs.push(program);
+            }
+        }
+        groups.push(group(config, sources, section, &settings, programs));
+    }
+    for section in ungrouped.into_iter().flatten() {
+        if !grouped.contains(config.name_of(section, sources).0) {
+            config.fill(section, sources, &mut settings, |_| {});
+            groups.push(group(config, sources, section, &settings, vec![section]));
+        }
+    }
+    groups
+}
+
+fn group<'c>(
+    config: &'c Config,
+    sources: &Sources,
+    section: &'c Section,
+    settings: &Settings,
+    programs: Vec<&'c Section>,
+) -> Group<'c> {
+    let (_, file, span) = config.name_of(section, sources);
+    let default = if section.kind == Some(SectionKind::EventListener) { -1 } else { 999 };
+    Group {
+        name: String::from_utf8_lossy(config.member_name(section, sources)).into_owned(),
+        place: (file, span),
+        priority: number(config, sources, settings, Name::Priority, default).unwrap_or(default),
+        programs,
+    }
+}
+
+/// The value of an option that is a number; none if it cannot be known.
+fn number(config: &Config, sources: &Sources, settings: &Settings, name: Name, default: i64) -> Option<i64> {
+    let Some(id) = settings.get(name) else { return Some(default) };
+    integer::parse(config.entry(id, sources).value().text()?).ok()
+}
+
+/// The names that the processes of a section have in a group, in the order in which they are made; none if they cannot
+/// be known. `environment` has the values for `%(ENV_name)s`.
+pub(crate) fn process_names(
+    config: &Config,
+    sources: &Sources,
+    section: &Section,
+    group: &str,
+    environment: &BTreeMap<String, String>,
+) -> Option<Vec<String>> {
+    let mut settings = Settings::new();
+    config.fill(section, sources, &mut settings, |_| {});
+    let program = std::str::from_utf8(config.member_name(section, sources)).ok()?;
+    let count = number(config, sources, &settings, Name::Numprocs, 1)?;
+    let first = number(config, sources, &settings, Name::NumprocsStart, 0)?;
+    let written = settings.get(Name::ProcessName).map(|id| config.entry(id, sources).value());
+    let template = match &written {
+        Some(value) => python::strip(value.text()?),
+        None => "%(program_name)s",
+    };
+    let mut names = Vec::new();
+    for at in 0..count.clamp(0, MOST_INSTANCES) {
+        let name = expansion::expand(template, |name| match name {
+            "program_name" => Some(Value::Str(program)),
+            "group_name" => Some(Value::Str(group)),
+            "process_num" => Some(Value::Int(first.saturating_add(at))),
+            "numprocs" => Some(Value::Int(count)),
+            // The same for all, whatever it is; no name can hold a NUL from elsewhere.
+            "host_node_name" => Some(Value::Str("\0")),
+            _ => Some(Value::Str(environment.get(name.strip_prefix("ENV_")?)?)),
+        });
+        names.push(name.ok()?.into_owned());
+    }
+    Some(names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceFile;
+
+    fn read(text: &str) -> (Config, Sources) {
+        let mut sources = Sources::new();
+        let id = sources.add(SourceFile::new("a.conf", text.as_bytes().to_vec()).unwrap());
+        (Config::of_file(id, &sources), sources)
+    }
+
+    #[test]
+    fn groups_come_in_supervisords_order() {
+        let (config, sources) = read(
+            "[fcgi-program:f]\n[eventlistener:e]\n[program:b]\n[program:a]\npriority=5\n[group:g]\nprograms=b, x\n[program:c]\n",
+        );
+        let groups: Vec<_> = groups(&config, &sources)
+            .into_iter()
+            .map(|group| (group.name, group.priority, group.programs.len()))
+            .collect();
+        let expected = [("g", 999, 1), ("a", 5, 1), ("c", 999, 1), ("e", -1, 1), ("f", 999, 1)];
+        assert!(groups.iter().map(|(name, priority, count)| (name.as_str(), *priority, *count)).eq(expected));
+    }
+
+    #[test]
+    fn processes_are_numbered_from_numprocs_start() {
+        let names = |lines: &str| {
+            let (config, sources) = read(&format!("[program:w]\n{lines}"));
+            process_names(&config, &sources, &config.sections[0], "g", &BTreeMap::new())
+        };
+        assert_eq!(names("").unwrap(), ["w"]);
+        assert_eq!(names("numprocs=0").unwrap(), [""; 0]);
+        let numbered = "numprocs=2\nnumprocs_start=7\nprocess_name=%(group_name)s_%(process_num)02d";
+        assert_eq!(names(numbered).unwrap(), ["g_07", "g_08"]);
+        assert_eq!(names("process_name=%(ENV_X)s"), None);
+        assert_eq!(names("numprocs=%(ENV_N)s"), None);
+    }
+}

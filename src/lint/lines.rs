@@ -1,0 +1,75 @@
+//! Edits on whole lines of a supervisord file: taking an option out, putting one in.
+
+use memchr::memchr2;
+
+use crate::source::Span;
+use crate::supervisord::config::Entry;
+use crate::syntax::Edit;
+
+/// Takes an entry out and leaves the comment behind its value. None where comments stand between the lines of the value:
+/// they would go with it.
+pub(crate) fn removal(entry: &Entry<'_>) -> Option<Edit> {
+    let item = entry.item;
+    if item.is_multiline() {
+        let has_comment = memchr2(b';', b'#', item.span().slice(entry.bytes)).is_some();
+        return (!has_comment).then(|| Edit::delete(item.span()));
+    }
+    let behind = Span::new(item.value.end, item.end).slice(entry.bytes);
+    Some(match memchr2(b';', b'#', behind) {
+        Some(at) => Edit::delete(Span::new(item.name.start, item.value.end + at as u32)),
+        None => Edit::delete(item.span()),
+    })
+}
+
+/// Puts a line behind an entry, indented and delimited like it.
+pub(crate) fn line_behind(entry: &Entry<'_>, name: &str, value: &str) -> Edit {
+    let (item, bytes) = (entry.item, entry.bytes);
+    let text = |span: Span| std::str::from_utf8(span.slice(bytes)).unwrap_or_default();
+    let indent = text(Span::new(item.start, item.name.start));
+    let delimiter = match text(Span::new(item.name.end, item.value.start)) {
+        // The value starts on a line of its own, or is nothing but a comment.
+        odd if item.value.is_empty() || odd.contains(['\n', '\r']) => "=",
+        delimiter => delimiter,
+    };
+    let line = format!("{indent}{name}{delimiter}{value}");
+    let whole = item.span().slice(bytes);
+    let end = if whole.ends_with(b"\r\n") { "\r\n" } else { "\n" };
+    let is_ended = whole.ends_with(b"\n");
+    Edit::insert(item.end, if is_ended { format!("{line}{end}") } else { format!("{end}{line}") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{SourceFile, Sources};
+    use crate::supervisord::Config;
+    use crate::syntax::apply;
+
+    /// Applies an edit that is made for the first entry of the only section.
+    fn edited(text: &str, edit: impl Fn(&Entry<'_>) -> Option<Edit>) -> Option<String> {
+        let mut sources = Sources::new();
+        let id = sources.add(SourceFile::new("a.conf", text.as_bytes().to_vec()).unwrap());
+        let config = Config::of_file(id, &sources);
+        let entry = config.entries(config.sections[0].first(), &sources).next().unwrap();
+        let edit = edit(&entry)?;
+        Some(String::from_utf8(apply(text.as_bytes(), &[edit]).unwrap()).unwrap())
+    }
+
+    #[test]
+    fn a_line_is_removed_and_its_comment_stays() {
+        assert_eq!(edited("[a]\n x = 1\n y=2\n", removal).unwrap(), "[a]\n y=2\n");
+        assert_eq!(edited("[a]\n x = 1  ; why\n y=2", removal).unwrap(), "[a]\n ; why\n y=2");
+        assert_eq!(edited("[a]\nx= # why", removal).unwrap(), "[a]\n# why");
+        assert_eq!(edited("[a]\nx=1\n  2\ny=3", removal).unwrap(), "[a]\ny=3");
+        assert_eq!(edited("[a]\nx=1\n  # why\n  2\ny=3", removal), None);
+    }
+
+    #[test]
+    fn a_new_line_looks_like_the_one_before_it() {
+        let behind = |text: &str| edited(text, |entry| Some(line_behind(entry, "y", "0"))).unwrap();
+        assert_eq!(behind("[a]\n\tx : 1 ; c\nz=2\n"), "[a]\n\tx : 1 ; c\n\ty : 0\nz=2\n");
+        assert_eq!(behind("[a]\nx=1"), "[a]\nx=1\ny=0");
+        assert_eq!(behind("[a]\r\nx=1\r\n"), "[a]\r\nx=1\r\ny=0\r\n");
+        assert_eq!(behind("[a]\nx=\n  1\nz=2"), "[a]\nx=\n  1\ny=0\nz=2");
+    }
+}

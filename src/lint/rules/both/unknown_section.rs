@@ -1,0 +1,129 @@
+//! `unknown-section`
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::nearest::nearest;
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
+use crate::rule;
+use crate::source::{FileId, Span};
+use crate::supervisord::options::{self, SectionKind};
+use crate::syntax::Edit;
+use crate::systemd::directives::{Section, SectionSet};
+
+rule! {
+    /// Flags a section that its manager does not know: misspelt, in the wrong case, with blanks in it, or of another type of
+    /// unit. Sections of known plugins, and those that start with `X-`, pass.
+    ///
+    /// ## Why
+    ///
+    /// The manager passes over all of it. supervisord says nothing, and a program whose header is misspelt does not exist;
+    /// systemd logs a line at the next load.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [Program:w]
+    /// command=/bin/cat
+    /// ```
+    ///
+    /// ```ini app.service
+    /// [service]
+    /// ExecStart=/bin/cat
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// ```
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/bin/cat
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// supervisor 4.3.0, `options.py`: sections are chosen by their prefix; supervisor pull request 301. systemd's
+    /// `conf-parser.c`: `Unknown section 'service'. Ignoring.`
+    pub static UNKNOWN_SECTION = {
+        name: "unknown-section",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Section(&[], check),
+    }
+}
+
+/// The kinds of section that stand alone, and the prefixes of those with a name.
+const KNOWN: [&str; 11] = [
+    "supervisord",
+    "unix_http_server",
+    "inet_http_server",
+    "supervisorctl",
+    "include",
+    "program",
+    "fcgi-program",
+    "eventlistener",
+    "group",
+    "rpcinterface",
+    "ctlplugin",
+];
+
+fn check(context: &SectionContext<'_>, sink: &mut Sink) {
+    if context.section.kind.is_some() {
+        return;
+    }
+    let (name, file, span) = context.config.name_of(context.section, context.sources);
+    if options::plugin_of_section(name).is_some() {
+        return;
+    }
+    let Ok(text) = std::str::from_utf8(name) else { return };
+    let (prefix, member) = match text.split_once(':') {
+        Some((prefix, member)) => (prefix, Some(member)),
+        None => (text, None),
+    };
+    let near = nearest(prefix.trim(), KNOWN);
+    let help = "supervisord passes over the whole section without a word: what it should run does not exist.";
+    let finding = UNKNOWN_SECTION.at(file, span, format!("supervisord knows no section [{text}]"));
+    let meant = near.map(|near| match member {
+        Some(member) => format!("{near}:{}", member.trim()),
+        None => near.to_owned(),
+    });
+    // `[program]` alone has nothing to be called.
+    match meant.filter(|meant| SectionKind::of(meant.as_bytes()).is_some()) {
+        Some(meant) => sink.add(finding.label(format!("did you mean [{meant}]?")).help(help).fix(
+            format!("write [{meant}]"),
+            Applicability::Unsafe,
+            vec![Edit::replace(span, meant)],
+        )),
+        None => sink.add(finding.label("unknown").help(help)),
+    }
+}
+
+/// A section of a unit that systemd passes over.
+pub(crate) fn report_unit(name: &str, file: FileId, span: Span, unit_type: &str, sink: &mut Sink) {
+    let known = SectionSet::of_unit_type(unit_type);
+    let help = format!("systemd says: Unknown section '{name}'. Ignoring. Nothing in it has an effect.");
+    let finding = UNKNOWN_SECTION.at(file, span, format!("a {unit_type} unit has no section [{name}]"));
+    if let Some(other) = Section::of(name.as_bytes()) {
+        sink.add(
+            finding.label(format!("[{}] belongs into units of another type", other.as_str())).help(help),
+        );
+        return;
+    }
+    let names: Vec<&str> = known.iter().map(Section::as_str).collect();
+    let same = names.iter().find(|known| known.eq_ignore_ascii_case(name.trim())).copied();
+    match same.or_else(|| nearest(name, names.iter().copied())) {
+        Some(near) => {
+            // What is read for the first time may change what the unit does: a person should look at it.
+            let edit = vec![Edit::replace(span, near)];
+            sink.add(finding.label(format!("did you mean [{near}]?")).help(help).fix(
+                format!("write [{near}]"),
+                Applicability::Unsafe,
+                edit,
+            ));
+        }
+        None => sink.add(finding.label("unknown").help(help)),
+    }
+}

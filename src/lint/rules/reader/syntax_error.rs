@@ -1,0 +1,43 @@
+//! `syntax-error`
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt};
+use crate::rule;
+
+rule! {
+    /// Flags a line that the manager has no meaning for.
+    ///
+    /// ## Why
+    ///
+    /// supervisord refuses the whole file for a line that is neither a header nor `name=value`, and for text before the
+    /// first section. systemd refuses the unit for a broken header; any other such line it ignores, which is a warning
+    /// here: a setting that somebody wrote is not in effect.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// autostart
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// autostart=true
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// CPython's `configparser` (`Source contains parsing errors`, `File contains no section headers`); systemd's
+    /// `conf-parser.c` (`Invalid section header`, `Missing '='`, `Assignment outside of section`).
+    pub static SYNTAX_ERROR = {
+        name: "syntax-error",
+        level: Level::Error,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Reader,
+    }
+}

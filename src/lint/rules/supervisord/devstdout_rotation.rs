@@ -1,0 +1,153 @@
+//! `devstdout-rotation`
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::lines::line_behind;
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
+use crate::rule;
+use crate::supervisord::config::Entry;
+use crate::supervisord::logfile::{self, Device};
+use crate::supervisord::options::{Name, SectionKind};
+use crate::supervisord::{boolean, byte_size, expansion};
+use crate::syntax::Edit;
+
+rule! {
+    /// Flags a log that goes to a device, like `/dev/stdout`, and is to be rotated: its `…_maxbytes` is not 0.
+    ///
+    /// ## Why
+    ///
+    /// To know when to rotate, supervisord asks for the position in the file, which a pipe or a terminal does not have: each
+    /// write of the program fails with an uncaught exception in supervisord's log. With supervisord's own log there it does
+    /// not start at all. Rotation is on unless it is turned off.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// stdout_logfile=/dev/stdout
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// stdout_logfile=/dev/stdout
+    /// stdout_logfile_maxbytes=0
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// supervisor issues 935, 1078, 1224, 1602 and 1654; run with 4.3.0.
+    pub static DEVSTDOUT_ROTATION = {
+        name: "devstdout-rotation",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Section(
+            &[SectionKind::Supervisord, SectionKind::Program, SectionKind::FcgiProgram, SectionKind::EventListener],
+            check,
+        ),
+    }
+}
+
+fn check(context: &SectionContext<'_>, sink: &mut Sink) {
+    if context.section.kind == Some(SectionKind::Supervisord) {
+        return stream(context, Name::Logfile, Name::LogfileMaxbytes, sink);
+    }
+    stream(context, Name::StdoutLogfile, Name::StdoutLogfileMaxbytes, sink);
+    // Redirected, standard error has no log of its own.
+    let redirect = context.value(Name::RedirectStderr).and_then(|text| boolean::parse(&text).ok());
+    if redirect != Some(true) {
+        stream(context, Name::StderrLogfile, Name::StderrLogfileMaxbytes, sink);
+    }
+}
+
+fn stream(context: &SectionContext<'_>, log: Name, limit: Name, sink: &mut Sink) {
+    let Some(entry) = context.entry(log) else { return };
+    let value = entry.value();
+    let Some(path) = value.text() else { return };
+    if logfile::device(path).is_none_or(|device| device == Device::Null) {
+        return;
+    }
+    let limit_entry = context.entry(limit);
+    let limit_value = limit_entry.as_ref().map(Entry::value);
+    let limit_text = limit_value.as_ref().and_then(|value| value.text());
+    // A limit that is not known, or that its reader refuses, is nothing to go by.
+    if limit_text.is_some_and(|text| expansion::is_needed(text) || !matches!(byte_size::parse(text), Ok(1..)))
+    {
+        return;
+    }
+    let help = if log == Name::Logfile {
+        "supervisord does not start: OSError: [Errno 29] Illegal seek."
+    } else {
+        "At each write supervisord says: uncaught python exception, closing channel … (<class 'OSError'>:[Errno 29] Illegal seek."
+    };
+    let what = limit_text.map_or_else(|| "by default".to_owned(), |text| format!("with {limit}={text}"));
+    let finding = DEVSTDOUT_ROTATION
+        .at(entry.id.file, value.whole(), format!("{log}={path} is to be rotated {what}"))
+        .label("cannot be rotated")
+        .help(format!("{help} Turn rotation off with {limit}=0."));
+    sink.add(match limit_entry.filter(|limit| context.is_own(limit) && limit.id.file == entry.id.file) {
+        Some(limit_entry) => {
+            finding.related(limit_entry.id.file, limit_entry.item.value, "rotated at this size").fix(
+                format!("write {limit}=0"),
+                Applicability::Safe,
+                vec![Edit::replace(limit_entry.value().whole(), "0")],
+            )
+        }
+        // What `[DEFAULT]` sets is for other programs too.
+        None if context.is_own(&entry) => finding.fix(
+            format!("add {limit}=0"),
+            Applicability::Safe,
+            vec![line_behind(&entry, limit.as_str(), "0")],
+        ),
+        None => finding,
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{Found, assert_examples, supervisord};
+
+    fn found(lines: &str) -> Vec<Found> {
+        supervisord(&DEVSTDOUT_ROTATION, &format!("[program:w]\ncommand=/bin/cat\n{lines}\n"))
+    }
+
+    #[test]
+    fn its_examples() {
+        assert_examples(&DEVSTDOUT_ROTATION);
+    }
+
+    #[test]
+    fn a_limit_that_is_there_is_changed() {
+        let found = found("stdout_logfile_maxbytes = 1MB\nstdout_logfile = /dev/fd/1");
+        let fixed =
+            "[program:w]\ncommand=/bin/cat\nstdout_logfile_maxbytes = 0\nstdout_logfile = /dev/fd/1\n";
+        assert_eq!(found[0].fixed.as_deref(), Some(fixed));
+        assert_eq!(
+            found[0].message,
+            "stdout_logfile=/dev/fd/1 is to be rotated with stdout_logfile_maxbytes=1MB"
+        );
+    }
+
+    #[test]
+    fn each_stream_and_supervisords_own_log_count() {
+        assert_eq!(found("stdout_logfile=/dev/stdout\nstderr_logfile=/dev/stderr").len(), 2);
+        assert_eq!(found("stderr_logfile=/dev/stderr\nredirect_stderr=true").len(), 0);
+        assert_eq!(supervisord(&DEVSTDOUT_ROTATION, "[supervisord]\nlogfile=/dev/stdout\n").len(), 1);
+    }
+
+    #[test]
+    fn what_can_be_rotated_or_is_not_known_is_left_alone() {
+        for lines in [
+            "stdout_logfile=/dev/null",
+            "stdout_logfile=/var/log/stdout",
+            "stdout_logfile=/dev/stdout\nstdout_logfile_maxbytes=%(ENV_SIZE)s",
+            "stdout_logfile=/dev/stdout\nstdout_logfile_maxbytes=50M",
+        ] {
+            assert!(found(lines).is_empty(), "{lines}");
+        }
+    }
+}

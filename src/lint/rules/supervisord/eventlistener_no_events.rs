@@ -1,0 +1,164 @@
+//! `eventlistener-no-events`
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::nearest::nearest;
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
+use crate::rule;
+use crate::source::{FileId, Logical, Span};
+use crate::supervisord::events::EventType;
+use crate::supervisord::options::{Name, SectionKind};
+use crate::supervisord::{expansion, list};
+use crate::syntax::Edit;
+
+rule! {
+    /// Flags an event listener without `events`, or with an event type that supervisord does not know; a trailing comma names
+    /// the empty one.
+    ///
+    /// ## Why
+    ///
+    /// supervisord refuses the whole file. Where a plugin is loaded that may bring event types of its own, unknown ones pass.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [eventlistener:e]
+    /// command=/bin/cat
+    /// events=TICK_5,
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [eventlistener:e]
+    /// command=/bin/cat
+    /// events=TICK_5
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// supervisor 4.3.0, `options.py`, `process_groups_from_parser`, and `events.py`, `EventTypes`.
+    pub static EVENTLISTENER_NO_EVENTS = {
+        name: "eventlistener-no-events",
+        level: Level::Error,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Section(&[SectionKind::EventListener], check),
+    }
+}
+
+fn check(context: &SectionContext<'_>, sink: &mut Sink) {
+    let section = context.header_text();
+    let Some(entry) = context.entry(Name::Events) else {
+        let (file, span) = context.header();
+        return sink.add(missing(section, file, span));
+    };
+    let value = entry.value();
+    let Some(text) = value.text().filter(|text| !expansion::is_needed(text)) else { return };
+    if text.is_empty() {
+        return sink.add(missing(section, entry.id.file, entry.item.name));
+    }
+    let mut is_first = true;
+    for (name, span) in list::items(text) {
+        if !is_known(context, name) {
+            sink.add(unknown(section, entry.id.file, &value, (name, span), is_first));
+        }
+        is_first = false;
+    }
+}
+
+fn missing(section: &str, file: FileId, span: Span) -> crate::diagnostic::Diagnostic {
+    EVENTLISTENER_NO_EVENTS
+        .at(file, span, format!("[{section}] listens to no events"))
+        .label("which ones?")
+        .help(format!(
+            "supervisord says: [{section}] section requires an \"events\" line. It refuses the whole file. Events are named like \
+             PROCESS_STATE or TICK_60, with commas between."
+        ))
+}
+
+fn unknown(
+    section: &str,
+    file: FileId,
+    value: &Logical<'_>,
+    (name, span): (&str, Span),
+    is_first: bool,
+) -> crate::diagnostic::Diagnostic {
+    let upper = name.to_uppercase();
+    let says = format!(
+        "supervisord says: Unknown event type {upper} in [{section}] events. It refuses the whole file."
+    );
+    if name.is_empty() {
+        // The comma in front of the empty name; the first name has none.
+        let text = value.text().unwrap_or_default();
+        let comma = if is_first { None } else { text[..span.start as usize].rfind(',') };
+        let place = comma.map_or(value.whole(), |at| value.span(Span::new(at as u32, at as u32 + 1)));
+        let finding = EVENTLISTENER_NO_EVENTS
+            .at(file, place, "this comma names an empty event")
+            .label("nothing beside it")
+            .help(says);
+        return match comma {
+            Some(_) => finding.fix("remove the comma", Applicability::Safe, vec![Edit::delete(place)]),
+            None => finding,
+        };
+    }
+    let place = value.span(span);
+    let finding = EVENTLISTENER_NO_EVENTS.at(file, place, format!("there is no event type {upper}"));
+    match nearest(name, EventType::ALL.iter().map(|event| event.name())) {
+        Some(near) => finding.label(format!("did you mean {near}?")).help(says).fix(
+            format!("write {near}"),
+            Applicability::Safe,
+            vec![Edit::replace(place, near)],
+        ),
+        None => finding.label("unknown").help(says),
+    }
+}
+
+/// Whether supervisord has an event type, or a plugin may bring it.
+fn is_known(context: &SectionContext<'_>, name: &str) -> bool {
+    EventType::from_name(name).is_some()
+        || context.config.sections.iter().any(|section| {
+            section.kind == Some(SectionKind::RpcInterface)
+                && context.config.name_of(section, context.sources).0 != b"rpcinterface:supervisor"
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{Found, assert_examples, supervisord};
+
+    fn found(lines: &str) -> Vec<Found> {
+        supervisord(&EVENTLISTENER_NO_EVENTS, &format!("[eventlistener:e]\ncommand=a\n{lines}"))
+    }
+
+    #[test]
+    fn its_examples() {
+        assert_examples(&EVENTLISTENER_NO_EVENTS);
+    }
+
+    #[test]
+    fn no_events_and_empty_events_are_the_same() {
+        assert_eq!(found("")[0].text, "eventlistener:e");
+        assert_eq!(found("events=\n")[0].text, "events");
+    }
+
+    #[test]
+    fn commas_without_a_name_and_near_names_are_mended() {
+        let fixed = |value: &str| {
+            let found = found(&format!("events={value}"));
+            assert_eq!(found.len(), 1, "{value}");
+            found[0].fixed.as_ref().map(|text| text.split("events=").nth(1).unwrap().to_owned())
+        };
+        assert_eq!(fixed("TICK_5,").as_deref(), Some("TICK_5"));
+        assert_eq!(fixed("TICK_5,,tick_60").as_deref(), Some("TICK_5,tick_60"));
+        assert_eq!(fixed("PROCESS_STAT_EXITED").as_deref(), Some("PROCESS_STATE_EXITED"));
+        assert_eq!(fixed("FOO"), None);
+        assert_eq!(fixed(",TICK_5"), None);
+    }
+
+    #[test]
+    fn a_plugin_may_bring_events() {
+        let text = "events=FOO\n[rpcinterface:x]\nsupervisor.rpcinterface_factory=a:b\n";
+        assert!(found(text).is_empty());
+    }
+}

@@ -1,0 +1,111 @@
+//! `group-name-collision`
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Level;
+use crate::lint::groups::{Group, groups};
+use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
+use crate::rule;
+
+rule! {
+    /// Flags two groups of processes with one name. A program, event listener or fcgi-program that no `[group:]` lists is a
+    /// group of its own name.
+    ///
+    /// ## Why
+    ///
+    /// supervisord takes the file and keeps one of the two: the one with the lower priority number, or else the one that it
+    /// meets first. The processes of the other are never started, and no message says so.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// [program:m]
+    /// command=/bin/cat
+    /// [group:w]
+    /// programs=m
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// [program:m]
+    /// command=/bin/cat
+    /// [group:g]
+    /// programs=m
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// Run with 4.3.0; `supervisord.py`, `add_process_group`.
+    pub static GROUP_NAME_COLLISION = {
+        name: "group-name-collision",
+        level: Level::Error,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Config(check),
+    }
+}
+
+fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
+    let mut groups = groups(context.config, context.sources);
+    // supervisord sorts them, and a name that is taken is passed over.
+    groups.sort_by(|a, b| (a.priority, &a.name).cmp(&(b.priority, &b.name)));
+    let mut kept: BTreeMap<&str, &Group<'_>> = BTreeMap::new();
+    for group in &groups {
+        let Some(other) = kept.get(group.name.as_str()) else {
+            kept.insert(&group.name, group);
+            continue;
+        };
+        let header = |group: &Group<'_>| {
+            String::from_utf8_lossy(context.sources.get(group.place.0).slice(group.place.1)).into_owned()
+        };
+        let (lost, kept) = (header(group), header(other));
+        sink.add(
+            GROUP_NAME_COLLISION
+                .at(group.place.0, group.place.1, format!("[{lost}] never runs: [{kept}] has the same group name"))
+                .label("this one is lost")
+                .help(format!(
+                    "supervisord takes the file, starts what belongs to [{kept}], and says nothing of [{lost}]. Give one of them \
+                     another name."
+                ))
+                .related(other.place.0, other.place.1, "this one runs"),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{assert_examples, supervisord};
+
+    fn lost(text: &str) -> Vec<String> {
+        supervisord(&GROUP_NAME_COLLISION, text).into_iter().map(|found| found.text).collect()
+    }
+
+    #[test]
+    fn its_examples() {
+        assert_examples(&GROUP_NAME_COLLISION);
+    }
+
+    #[test]
+    fn a_lower_priority_number_wins_and_else_the_group() {
+        let text = "[program:w]\ncommand=a\n[program:m]\ncommand=b\n[group:w]\nprograms=m\n";
+        assert_eq!(lost(text), ["program:w"]);
+        assert_eq!(lost(&text.replace("command=a", "command=a\npriority=1")), ["group:w"]);
+    }
+
+    #[test]
+    fn an_event_listener_comes_before_a_program() {
+        let text = "[program:w]\ncommand=a\n[eventlistener:w]\ncommand=a\nevents=TICK_5\n";
+        assert_eq!(lost(text), ["program:w"]);
+    }
+
+    #[test]
+    fn a_program_inside_a_group_of_its_name_collides_with_nothing() {
+        assert!(lost("[program:w]\ncommand=a\n[group:w]\nprograms=w\n").is_empty());
+    }
+}

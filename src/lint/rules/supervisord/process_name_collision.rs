@@ -1,0 +1,186 @@
+//! `process-name-collision`
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::groups::{groups, process_names};
+use crate::lint::lines::removal;
+use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
+use crate::rule;
+use crate::source::{FileId, Span};
+use crate::supervisord::config::{Section, Settings};
+use crate::supervisord::options::Name;
+use crate::syntax::Edit;
+
+rule! {
+    /// Flags two processes of one group whose names come out the same.
+    ///
+    /// ## Why
+    ///
+    /// A group keeps its processes by name, and the last of a name takes the place of the others. Those are never started,
+    /// and no message says so.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// process_name=x
+    /// [program:v]
+    /// command=/bin/true
+    /// process_name=x
+    /// [group:g]
+    /// programs=w,v
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// [program:v]
+    /// command=/bin/true
+    /// [group:g]
+    /// programs=w,v
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// Run with 4.3.0; `options.py`, `ProcessGroupConfig`, and `process.py`, `ProcessGroupBase`.
+    pub static PROCESS_NAME_COLLISION = {
+        name: "process-name-collision",
+        level: Level::Error,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Config(check),
+    }
+}
+
+fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
+    let (config, sources) = (context.config, context.sources);
+    for group in groups(config, sources) {
+        // The last section that has the name.
+        let mut owners: BTreeMap<String, usize> = BTreeMap::new();
+        let mut lost: BTreeMap<usize, (String, usize)> = BTreeMap::new();
+        for (at, section) in group.programs.iter().enumerate() {
+            let Some(names) =
+                process_names(config, sources, section, &group.name, &context.options.environment)
+            else {
+                continue;
+            };
+            for name in names {
+                if let Some(before) = owners.insert(name.clone(), at) {
+                    lost.entry(before).or_insert((name, at));
+                }
+            }
+        }
+        for (at, (name, by)) in lost {
+            let (loser, winner) = (group.programs[at], group.programs[by]);
+            report(context, loser, winner, &name, &group.name, &owners, sink);
+        }
+    }
+}
+
+fn report(
+    context: &ConfigContext<'_>,
+    loser: &Section,
+    winner: &Section,
+    name: &str,
+    group: &str,
+    owners: &BTreeMap<String, usize>,
+    sink: &mut Sink,
+) {
+    let shown = name.replace('\0', "%(host_node_name)s");
+    let (file, span, edit) = place(context, loser);
+    let program = String::from_utf8_lossy(context.config.member_name(loser, context.sources)).into_owned();
+    if std::ptr::eq(loser, winner) {
+        sink.add(
+            PROCESS_NAME_COLLISION
+                .at(file, span, format!("several processes of `{program}` have the name `{shown}`"))
+                .label("the same for each of them")
+                .help(
+                    "supervisord takes the file and runs the last process of a name only, without a message. Put \
+                     %(process_num)02d where the number belongs.",
+                ),
+        );
+        return;
+    }
+    let (other_file, other_span, _) = place(context, winner);
+    let finding = PROCESS_NAME_COLLISION
+        .at(file, span, format!("two processes of the group `{group}` have the name `{shown}`"))
+        .label("never runs")
+        .help(
+            "supervisord takes the file and runs the last process of a name only, without a message. Without process_name a \
+             process has the name of its program.",
+        )
+        .related(other_file, other_span, "this one runs");
+    // The name that it gets then must be free.
+    let is_free = !owners.contains_key(&program);
+    sink.add(match edit.filter(|_| is_free) {
+        Some(edit) => finding.fix("remove process_name", Applicability::Safe, vec![edit]),
+        None => finding,
+    });
+}
+
+/// Where a section's processes get their name, and how to take the line away.
+fn place(context: &ConfigContext<'_>, section: &Section) -> (FileId, Span, Option<Edit>) {
+    let (config, sources) = (context.config, context.sources);
+    let mut settings = Settings::new();
+    let mut own = None;
+    config.fill(section, sources, &mut settings, |filled| {
+        if filled.entry.row.is_some_and(|row| row.name == Name::ProcessName) {
+            own = Some(filled.entry.id);
+        }
+    });
+    let Some(id) = settings.get(Name::ProcessName) else {
+        let (_, file, span) = config.name_of(section, sources);
+        return (file, span, None);
+    };
+    let entry = config.entry(id, sources);
+    // With several processes the number must stay in the name; a line of `[DEFAULT]` names the processes of others too.
+    let is_alone = settings.get(Name::Numprocs).is_none() && own == Some(id);
+    (id.file, entry.value().whole(), if is_alone { removal(&entry) } else { None })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{Found, assert_examples, supervisord};
+
+    fn found(text: &str) -> Vec<Found> {
+        supervisord(&PROCESS_NAME_COLLISION, text)
+    }
+
+    #[test]
+    fn its_examples() {
+        assert_examples(&PROCESS_NAME_COLLISION);
+    }
+
+    #[test]
+    fn the_one_that_never_runs_gets_its_programs_name() {
+        let text = "[program:w]\ncommand=a\nprocess_name=x\n[program:v]\ncommand=b\nprocess_name=x\n[group:g]\nprograms=w,v\n";
+        let found = found(text);
+        assert_eq!(found.len(), 1);
+        let fixed =
+            "[program:w]\ncommand=a\n[program:v]\ncommand=b\nprocess_name=x\n[group:g]\nprograms=w,v\n";
+        assert_eq!(found[0].fixed.as_deref(), Some(fixed));
+    }
+
+    #[test]
+    fn an_escaped_number_is_the_same_for_all() {
+        let text = "[program:w]\ncommand=a\nnumprocs=2\nprocess_name=w%%(process_num)s\n";
+        assert_eq!(found(text).len(), 1);
+        assert!(found(&text.replace("%%", "%")).is_empty());
+    }
+
+    #[test]
+    fn a_name_that_is_not_known_collides_with_nothing() {
+        let text = "[program:w]\nprocess_name=%(ENV_A)s\n[program:v]\nprocess_name=%(ENV_A)s\n[group:g]\nprograms=w,v\n";
+        assert!(found(text).is_empty());
+    }
+
+    #[test]
+    fn a_program_may_be_listed_twice_in_one_group() {
+        assert!(found("[program:w]\ncommand=a\n[group:g]\nprograms=w,w\n").is_empty());
+    }
+}

@@ -1,0 +1,133 @@
+//! `redirect-stderr-with-stderr-logfile`
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::lines::removal;
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
+use crate::rule;
+use crate::source::Logical;
+use crate::supervisord::logfile::{self, LogFile};
+use crate::supervisord::options::{Name, SectionKind};
+use crate::supervisord::{boolean, expansion};
+
+rule! {
+    /// Flags a file, syslog or events for standard error in a program that sends its standard error to standard output.
+    ///
+    /// ## Why
+    ///
+    /// With `redirect_stderr=true` the process has no pipe for standard error: what it writes there arrives in the log of
+    /// standard output. The other setting is ignored, and whoever looks into that file finds nothing.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// redirect_stderr=true
+    /// stderr_logfile=/var/log/w.err
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// redirect_stderr=true
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// supervisor 4.3.0, `options.py`, `_processes_from_section`; `stderr_syslog` and `stderr_events_enabled` run with it.
+    pub static REDIRECT_STDERR_WITH_STDERR_LOGFILE = {
+        name: "redirect-stderr-with-stderr-logfile",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        // supervisord refuses redirect_stderr=true in event listeners.
+        looks_at: LooksAt::Section(&[SectionKind::Program, SectionKind::FcgiProgram], check),
+    }
+}
+
+fn check(context: &SectionContext<'_>, sink: &mut Sink) {
+    let Some(redirect) = context.entry(Name::RedirectStderr).filter(|entry| is_true(&entry.value())) else {
+        return;
+    };
+    let section = context.header_text();
+    let ignored = [Name::StderrLogfile, Name::StderrSyslog, Name::StderrEventsEnabled];
+    for name in ignored {
+        let Some(entry) = context.entry(name) else { continue };
+        let value = entry.value();
+        let (is_lost, help) = if name == Name::StderrLogfile {
+            let says = format!(
+                "supervisord says: For [{section}], redirect_stderr=true but stderr_logfile has also been set to a \
+                 filename, the filename has been ignored."
+            );
+            (is_file(&value), says)
+        } else {
+            (is_true(&value), "supervisord ignores it without a word.".to_owned())
+        };
+        if !is_lost {
+            continue;
+        }
+        let finding = REDIRECT_STDERR_WITH_STDERR_LOGFILE
+            .at(entry.id.file, entry.item.name, format!("{name} has no effect beside redirect_stderr=true"))
+            .label("ignored")
+            .help(format!("{help} Standard error goes where standard output goes. Keep one of the two."))
+            .related(redirect.id.file, redirect.item.name, "standard error is sent to standard output");
+        // What `[DEFAULT]` sets is there for other programs.
+        let edit = if context.is_own(&entry) { removal(&entry) } else { None };
+        sink.add(match edit {
+            Some(edit) => finding.fix(format!("remove {name}"), Applicability::Safe, vec![edit]),
+            None => finding,
+        });
+    }
+}
+
+fn is_true(value: &Logical<'_>) -> bool {
+    value.text().and_then(|text| boolean::parse(text).ok()) == Some(true)
+}
+
+/// Whether the value names a file. What is expanded is taken for a path.
+fn is_file(value: &Logical<'_>) -> bool {
+    value.text().is_some_and(|text| {
+        expansion::is_needed(text) || matches!(logfile::parse(text), LogFile::Path(_) | LogFile::Syslog)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{assert_examples, supervisord};
+
+    fn found(lines: &str) -> Vec<String> {
+        let text = format!("[program:w]\ncommand=/bin/cat\nredirect_stderr=true\n{lines}\n");
+        let found = supervisord(&REDIRECT_STDERR_WITH_STDERR_LOGFILE, &text);
+        found.into_iter().map(|found| found.text).collect()
+    }
+
+    #[test]
+    fn its_examples() {
+        assert_examples(&REDIRECT_STDERR_WITH_STDERR_LOGFILE);
+    }
+
+    #[test]
+    fn what_loses_nothing_is_left_alone() {
+        assert!(found("stderr_logfile=NONE\nstderr_logfile_maxbytes=0\nstderr_syslog=false").is_empty());
+        assert_eq!(found("stderr_logfile=/x\nstderr_syslog=true"), ["stderr_logfile", "stderr_syslog"]);
+        assert_eq!(found("stderr_logfile=/x/%(program_name)s.log"), ["stderr_logfile"]);
+    }
+
+    #[test]
+    fn a_comment_on_the_line_survives() {
+        let text = "[program:w]\ncommand=/bin/cat\nredirect_stderr=true\nstderr_logfile=/x ; why\n";
+        let found = supervisord(&REDIRECT_STDERR_WITH_STDERR_LOGFILE, text);
+        let fixed = "[program:w]\ncommand=/bin/cat\nredirect_stderr=true\n; why\n";
+        assert_eq!(found[0].fixed.as_deref(), Some(fixed));
+    }
+
+    #[test]
+    fn what_stands_in_default_is_not_removed() {
+        let text = "[DEFAULT]\nstderr_logfile=/x\n[program:w]\ncommand=/bin/cat\nredirect_stderr=true\n";
+        let found = supervisord(&REDIRECT_STDERR_WITH_STDERR_LOGFILE, text);
+        assert_eq!((found.len(), &found[0].fixed), (1, &None));
+    }
+}

@@ -1,0 +1,41 @@
+//! `stopsignal-invalid`
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt};
+use crate::rule;
+
+rule! {
+    /// Flags a `stopsignal` that is no signal.
+    ///
+    /// ## Why
+    ///
+    /// supervisord refuses the whole file, and at a `reread` leaves everything as it was. Real-time signals cannot be
+    /// written at all, but for `RTMIN` and `RTMAX`.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// stopsignal=RTMIN+3
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// stopsignal=TERM
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// supervisor 4.3.0, `datatypes.py`, `signal_number`; the names and numbers of Python's `signal`.
+    pub static STOPSIGNAL_INVALID = {
+        name: "stopsignal-invalid",
+        level: Level::Error,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Reader,
+    }
+}

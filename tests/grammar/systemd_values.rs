@@ -1,0 +1,138 @@
+//! The grammars of systemd's values against their readers.
+
+use sysvisor::systemd::specifier::Table;
+use sysvisor::systemd::timespan::{self, DefaultUnit};
+use sysvisor::systemd::unit_name::UnitName;
+use sysvisor::systemd::versions::Release;
+use sysvisor::systemd::words::{Flags, Words};
+use sysvisor::systemd::{boolean, environment, escape, exec, exit_status, integer, mode, signal, size};
+use sysvisor::value::ValueError;
+
+use super::{Tie, all};
+
+/// What the grammars describe.
+const RELEASE: Release = Release(257);
+
+/// Holds a rule against a reader of text; what is not UTF-8 never gets to it, and a NUL ends a line.
+fn tie(file: &str, rule: &str, size: usize, accepts: &dyn Fn(&str) -> bool, covers: &dyn Fn(&str) -> bool) {
+    Tie {
+        file,
+        rule,
+        size,
+        accepts: &|bytes| std::str::from_utf8(bytes).is_ok_and(accepts),
+        covers: &|bytes| !bytes.contains(&0) && std::str::from_utf8(bytes).is_ok_and(covers),
+    }
+    .check(1500);
+}
+
+/// Whether it was not the size of a number that made a reader refuse.
+fn in_range<T>(read: Result<T, ValueError>) -> bool {
+    read.err().is_none_or(|error| error.message != "Numerical result out of range")
+}
+
+#[test]
+fn scalars_and_their_readers_agree() {
+    const FILE: &str = "systemd/values.abnf";
+    tie(FILE, "boolean", 8, &|text| boolean::parse(text).is_ok(), &all);
+    // Up to nine digits nothing is out of range.
+    let short = |text: &str| text.len() < 10;
+    tie(FILE, "unsigned", 10, &|text| integer::unsigned(text, 0..=u64::MAX).is_ok(), &short);
+    tie(FILE, "mode", 8, &|text| mode::parse(text).is_ok(), &all);
+    tie(FILE, "signal", 10, &|text| signal::Signal::parse(text).is_ok(), &all);
+    let size = |text: &str| size::parse(text, size::Base::Binary);
+    tie(FILE, "size", 20, &|text| size(text).is_ok(), &|text| in_range(size(text)));
+}
+
+#[test]
+fn spans_of_time_and_their_readers_agree() {
+    const FILE: &str = "systemd/time.abnf";
+    let span = |text: &str| timespan::parse(text, DefaultUnit::Seconds);
+    tie(FILE, "timespan", 30, &|text| span(text).is_ok(), &|text| in_range(span(text)));
+    // Its reader does not say what was wrong: short numbers cannot be out of range.
+    let short = |text: &str| !text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() > 1);
+    tie(FILE, "timespan-ns", 16, &|text| timespan::parse_nanoseconds(text).is_ok(), &short);
+}
+
+#[test]
+fn specifiers_and_their_reader_agree() {
+    const FILE: &str = "systemd/specifier.abnf";
+    tie(FILE, "full-text", 30, &|text| Table::Full.check(text, RELEASE).is_ok(), &all);
+    tie(FILE, "name-text", 30, &|text| Table::UnitName.check(text, RELEASE).is_ok(), &all);
+}
+
+#[test]
+fn unit_names_and_escaped_texts_and_their_readers_agree() {
+    const FILE: &str = "systemd/values.abnf";
+    tie(FILE, "unit-name", 24, &|text| UnitName::parse(text).is_ok(), &all);
+    tie(FILE, "escaped", 24, &|text| escape::unescape(text).is_ok(), &all);
+}
+
+#[test]
+fn lists_of_exit_statuses_and_their_reader_agree() {
+    // A backslash goes, and the character behind it stays.
+    let no_backslash = |text: &str| !text.contains('\\');
+    let accepts = |text: &str| exit_status::parse("SuccessExitStatus", text).errors.is_empty();
+    tie("systemd/values.abnf", "endings", 30, &accepts, &no_backslash);
+}
+
+#[test]
+fn environments_and_their_reader_agree() {
+    // Specifiers, escapes that spell bytes, and quotes and escapes in a name are what the grammar leaves to the
+    // reader's tests.
+    let plain_name = |text: &str| {
+        Words::new(text, Flags::ENVIRONMENT).flatten().all(|word| {
+            let raw = &text[word.span.range()];
+            let name = raw.split('=').next().unwrap_or_default();
+            let name = name.strip_prefix(['"', '\'']).unwrap_or(name);
+            !name.contains(['"', '\'', '\\'])
+        })
+    };
+    let no_bytes = |text: &str| {
+        !text
+            .split('\\')
+            .skip(1)
+            .any(|rest| rest.starts_with(['x', 'u', 'U']) || rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let covers = |text: &str| !text.contains('%') && no_bytes(text) && plain_name(text);
+    tie(
+        "systemd/values.abnf",
+        "environment",
+        40,
+        &|text| environment::parse(text, RELEASE).errors.is_empty(),
+        &covers,
+    );
+}
+
+#[test]
+fn exec_lines_and_their_reader_agree() {
+    let covers = |text: &str| {
+        let line = exec::parse(text, RELEASE);
+        let open = match (&line.refusal, line.separators.last()) {
+            (None, _) => "",
+            (Some(_), None) => text,
+            (Some(_), Some(separator)) => &text[separator.end as usize..],
+        };
+        let programs = line.commands.iter().map(|command| first_word(&text[command.span.start as usize..]));
+        let specifier_beside_quotes = text.contains('%') && text.contains(['"', '\'', '\\']);
+        // `";"` in front of a program is passed over as `;` is.
+        let quoted_separator = line.separators.iter().any(|separator| separator.len() > 1);
+        !specifier_beside_quotes
+            && !quoted_separator
+            && programs.chain([first_word(open)]).all(is_plain_program)
+    };
+    tie("systemd/exec.abnf", "exec-line", 40, &|text| exec::parse(text, RELEASE).refusal.is_none(), &covers);
+}
+
+fn first_word(text: &str) -> &str {
+    text.split([' ', '\t', '\n', '\r']).find(|word| !word.is_empty()).unwrap_or_default()
+}
+
+/// Whether a program is written without quotes, escapes and specifiers, and each prefix stands once.
+fn is_plain_program(word: &str) -> bool {
+    let program = word.trim_start_matches(['-', '@', ':', '+', '!']);
+    let prefixes = &word[..word.len() - program.len()];
+    let count = |prefix| prefixes.matches(prefix).count();
+    let once = ['-', '@', ':'].into_iter().all(|prefix| count(prefix) < 2);
+    let privileges = matches!((count('+'), count('!')), (0, 0..=2) | (1, 0));
+    once && privileges && !program.contains(['"', '\'', '\\', '%'])
+}

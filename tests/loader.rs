@@ -1,0 +1,155 @@
+//! What the real loader of supervisord said of the same bytes, where its verdicts lie beside the project: a finding of level
+//! `error` means that it refuses them.
+#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test reads files and fails by panic")]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+use sysvisor::diagnostic::{Diagnostic, Level};
+use sysvisor::lint::{self, Options, registry};
+use sysvisor::source::{Disk, Files, Memory, SourceFile, Sources};
+use sysvisor::supervisord::Config;
+
+/// What supervisord takes, and then loses or doubles a process without a word, or leaks its environment: errors all the
+/// same.
+const TAKEN: [&str; 5] = [
+    "expansion-bare-percent-s",
+    "group-name-collision",
+    "process-name-collision",
+    "program-in-two-groups",
+    "unclosed-section-header",
+];
+
+/// Refusals that need what a file alone does not tell, or that no rule looks for yet: a part of the loader's words.
+const UNSEEN: [&str; 1] = ["cannot be resolved within"];
+
+fn beside(path: &str) -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(path);
+    if !path.exists() {
+        println!("skipped: {} is not there", path.display());
+        return None;
+    }
+    Some(path)
+}
+
+fn check(
+    name: &str,
+    bytes: &[u8],
+    files: &dyn Files,
+    environment: BTreeMap<String, String>,
+) -> Vec<Diagnostic> {
+    let mut sources = Sources::new();
+    let id = sources.add(SourceFile::new(name, bytes.to_vec()).unwrap());
+    let config = Config::read(id, &mut sources, files);
+    lint::check_supervisord(&config, &sources, &Options { environment, ..Options::default() })
+}
+
+fn errors(findings: &[Diagnostic]) -> Vec<&str> {
+    let errors = findings.iter().filter(|one| one.level == Level::Error && !TAKEN.contains(&one.rule));
+    errors.map(|one| one.rule).collect()
+}
+
+/// Checks one side of a pair: a text, or several files.
+fn side(side: &Value) -> Vec<Diagnostic> {
+    let encode = |text: &str| -> Vec<u8> {
+        match side["encoding"].as_str() {
+            Some("latin-1") => text.chars().map(|one| u32::from(one) as u8).collect(),
+            _ => text.as_bytes().to_vec(),
+        }
+    };
+    let mut files = Memory::new();
+    let main = match side {
+        Value::String(text) if text.contains("[supervisord]") => text.clone(),
+        Value::String(text) => format!("[supervisord]\n{text}"),
+        several => {
+            for (name, text) in several["files"].as_object().unwrap() {
+                files = files.with(name, encode(text.as_str().unwrap()));
+            }
+            several["files"]["supervisord.conf"].as_str().unwrap().to_owned()
+        }
+    };
+    check("supervisord.conf", &encode(&main), &files, BTreeMap::new())
+}
+
+#[test]
+fn a_rule_fires_on_its_bad_one_and_not_on_its_good_one() {
+    let Some(path) = beside("cases/supervisord/rule-pairs.json") else { return };
+    let pairs: Vec<Value> = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    let mut wrong = Vec::new();
+    let mut known = 0;
+    for pair in &pairs {
+        let name = pair["rule"].as_str().unwrap();
+        let (bad, good) = (side(&pair["bad"]), side(&pair["good"]));
+        if !errors(&good).is_empty() {
+            wrong.push(format!("{name}: the loader takes the good one: {:?}", errors(&good)));
+        }
+        let refused = pair["load_bad"] == "refused";
+        if !refused && !errors(&bad).is_empty() {
+            wrong.push(format!("{name}: the loader takes the bad one: {:?}", errors(&bad)));
+        }
+        let Some(rule) = registry::find(name) else { continue };
+        known += 1;
+        if !bad.iter().any(|one| one.rule == name) {
+            wrong.push(format!("{name} is silent on its bad one"));
+        }
+        if good.iter().any(|one| one.rule == name) {
+            wrong.push(format!("{name} fires on its good one"));
+        }
+        // What depends on the values of the environment is a warning: they may be set where it matters.
+        if refused && errors(&bad).is_empty() && name != "env-expansion-undefined" {
+            wrong.push(format!("{name}: the loader refuses the bad one"));
+        }
+        if pair["level"] != rule.level.as_str() {
+            wrong.push(format!("{name} is of level {}, not {}", rule.level.as_str(), pair["level"]));
+        }
+    }
+    println!("{known} of {} pairs have a rule", pairs.len());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The configurations of a folder with the loader's verdict on each.
+fn verdicts(folder: &Path, found: &mut Vec<(PathBuf, Value)>) {
+    for name in Disk.list(folder).unwrap() {
+        let path = folder.join(&name);
+        if path.is_dir() {
+            verdicts(&path, found);
+        } else if let Some(stem) = name.strip_suffix(".oracle.json") {
+            let file = folder.join(format!("{stem}.conf"));
+            let main = || Disk.list(folder).unwrap().into_iter().find(|name| name.starts_with("supervisord"));
+            let file = if file.exists() { file } else { folder.join(main().unwrap()) };
+            found.push((file, serde_json::from_slice(&Disk.read(&path).unwrap()).unwrap()));
+        }
+    }
+}
+
+#[test]
+fn an_error_is_a_refusal_and_a_refusal_is_an_error() {
+    let Some(folder) = beside("corpus/supervisord") else { return };
+    let mut all = Vec::new();
+    verdicts(&folder, &mut all);
+    let (mut false_errors, mut missed, mut unseen) = (Vec::new(), Vec::new(), 0);
+    for (path, verdict) in &all {
+        // A file without [supervisord] is judged as an included one.
+        let verdict_env = |verdict: &Value| -> BTreeMap<String, String> {
+            let given = verdict["env"].as_object().into_iter().flatten();
+            given.map(|(name, value)| (name.clone(), value.as_str().unwrap().to_owned())).collect()
+        };
+        let judged = if verdict["as_include"].is_object() { &verdict["as_include"] } else { verdict };
+        let mut environment = verdict_env(verdict);
+        environment.extend(verdict_env(judged));
+        let findings = check(path.to_str().unwrap(), &Disk.read(path).unwrap(), &Disk, environment);
+        let errors = errors(&findings);
+        let says = judged["error"].as_str().unwrap_or_default();
+        match (judged["ok"] == true, errors.is_empty()) {
+            (true, false) => false_errors.push(format!("{}: {errors:?}", path.display())),
+            (false, true) if UNSEEN.iter().any(|words| says.contains(words)) => unseen += 1,
+            (false, true) => missed.push(format!("{}: {says}", path.display())),
+            (true, true) | (false, false) => {}
+        }
+    }
+    let agreed = all.len() - false_errors.len() - missed.len() - unseen;
+    println!("agree on {agreed} of {} files", all.len());
+    assert!(false_errors.is_empty(), "errors on what the loader takes:\n{}", false_errors.join("\n"));
+    assert!(missed.is_empty(), "silent on what the loader refuses:\n{}", missed.join("\n"));
+}

@@ -1,0 +1,195 @@
+//! Every rule: its name, its page, and the page's examples, which are the rule's tests.
+#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test reads files and fails by panic")]
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use sysvisor::diagnostic::{Applicability, Diagnostic, Level};
+use sysvisor::lint::{self, Fixable, Options, Rule, fix, registry};
+use sysvisor::source::{FileId, Memory, SourceFile, Sources};
+use sysvisor::supervisord::Config;
+use sysvisor::systemd::Units;
+
+/// The files of one example: names and bytes.
+type Example = Vec<(String, Vec<u8>)>;
+
+/// The page without the blank that a doc comment starts each line with.
+fn page(rule: &Rule) -> String {
+    let lines = rule.page.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
+    lines.map(|line| format!("{line}\n")).collect()
+}
+
+/// The examples below a heading. Blocks of different names are one deployment; a name that was there starts the next.
+fn examples(page: &str, heading: &str) -> Vec<Example> {
+    let Some((_, section)) = page.split_once(&format!("## {heading}\n")) else { return Vec::new() };
+    let section = section.split("\n## ").next().unwrap();
+    let mut all: Vec<Example> = Vec::new();
+    for block in section.split("```ini").skip(1) {
+        let (info, rest) = block.split_once('\n').unwrap();
+        let text = rest.split("```").next().unwrap();
+        let (name, bytes) = match info.trim() {
+            "" => ("supervisord.conf".to_owned(), text.as_bytes().to_vec()),
+            "latin-1" => {
+                ("supervisord.conf".to_owned(), text.chars().map(|one| u32::from(one) as u8).collect())
+            }
+            name => (name.to_owned(), text.as_bytes().to_vec()),
+        };
+        let is_unit = |name: &str| name != "supervisord.conf";
+        let starts_anew = all.last().is_none_or(|last: &Example| {
+            last.iter().any(|(known, _)| *known == name || is_unit(known) != is_unit(&name))
+        });
+        if starts_anew {
+            all.push(Vec::new());
+        }
+        all.last_mut().unwrap().push((name, bytes));
+    }
+    all
+}
+
+fn check(example: &Example) -> Vec<Diagnostic> {
+    let mut sources = Sources::new();
+    let mut memory = Memory::new();
+    let mut ids = Vec::new();
+    for (name, bytes) in example {
+        memory = memory.with(name.as_str(), bytes.clone());
+        ids.push(sources.add(SourceFile::new(name.as_str(), bytes.clone()).unwrap()));
+    }
+    let options = Options::default();
+    if example[0].0 == "supervisord.conf" {
+        let config = Config::read(ids[0], &mut sources, &memory);
+        return lint::check_supervisord(&config, &sources, &options);
+    }
+    let units = Units::read(&ids, &mut sources, &memory);
+    lint::check_units(&units, &sources, &options)
+}
+
+fn of<'f>(findings: &'f [Diagnostic], rule: &Rule) -> Vec<&'f Diagnostic> {
+    findings.iter().filter(|finding| finding.rule == rule.name).collect()
+}
+
+/// The files of the folder of rules, as rule names.
+fn files() -> BTreeSet<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lint/rules");
+    let mut names = BTreeSet::new();
+    for folder in std::fs::read_dir(root).unwrap().flatten().filter(|entry| entry.path().is_dir()) {
+        for file in std::fs::read_dir(folder.path()).unwrap().flatten() {
+            let name = file.file_name().into_string().unwrap();
+            if name != "mod.rs" {
+                names.insert(name.strip_suffix(".rs").unwrap().replace('_', "-"));
+            }
+        }
+    }
+    names
+}
+
+#[test]
+fn the_registry_is_sorted_and_holds_every_file_once() {
+    let names: Vec<&str> = registry::RULES.iter().map(|rule| rule.name).collect();
+    assert!(names.is_sorted_by(|a, b| a < b), "{names:?}");
+    let listed: BTreeSet<String> = names.iter().map(|name| (*name).to_owned()).collect();
+    assert_eq!(listed, files());
+    for name in names {
+        assert!(
+            name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-' || byte.is_ascii_digit()),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn a_page_says_what_why_and_how_it_is_known() {
+    for rule in registry::RULES {
+        let page = page(rule);
+        assert!(page.starts_with("Flags "), "{}: {page}", rule.name);
+        let mut rest = page.as_str();
+        for heading in ["## Why\n", "## Bad\n", "## Good\n", "## Source\n"] {
+            let (_, behind) =
+                rest.split_once(heading).unwrap_or_else(|| panic!("{}: no {heading}", rule.name));
+            assert!(behind.trim_start().len() > 10, "{}: {heading}", rule.name);
+            rest = behind;
+        }
+        assert!(rule.summary_line().ends_with('.'), "{}: {}", rule.name, rule.summary_line());
+    }
+}
+
+#[test]
+fn bad_examples_fire_and_good_ones_do_not() {
+    let mut wrong = Vec::new();
+    for rule in registry::RULES {
+        let page = page(rule);
+        let (bad, good) = (examples(&page, "Bad"), examples(&page, "Good"));
+        assert!(!bad.is_empty() && !good.is_empty(), "{} has no examples", rule.name);
+        for example in bad {
+            let findings = check(&example);
+            if of(&findings, rule).is_empty() {
+                wrong.push(format!("{}: bad example is silent: {:?}", rule.name, findings));
+            }
+        }
+        for example in good {
+            for finding in of(&check(&example), rule) {
+                wrong.push(format!("{}: good example fires: {}", rule.name, finding.message));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_finding_has_a_place_a_label_and_a_way_out() {
+    for rule in registry::RULES {
+        for example in examples(&page(rule), "Bad") {
+            for finding in of(&check(&example), rule) {
+                let text = &finding.message;
+                assert!(!text.ends_with('.'), "{}: {text}", rule.name);
+                assert!(finding.help.as_deref().is_some_and(|help| help.len() > 20), "{}: {text}", rule.name);
+                assert!(!finding.label.is_empty(), "{}: {text}", rule.name);
+                assert!(
+                    rule.fix != Fixable::Always || finding.fix.is_some(),
+                    "{}: no fix: {text}",
+                    rule.name
+                );
+                assert!(rule.fix != Fixable::Never || finding.fix.is_none(), "{}: a fix: {text}", rule.name);
+            }
+        }
+    }
+}
+
+/// Safe fixes settle, take their findings away and make no new errors.
+#[test]
+fn fixes_converge_and_mend() {
+    for rule in registry::RULES {
+        for example in examples(&page(rule), "Bad") {
+            let before = check(&example);
+            let safe = |finding: &&Diagnostic| {
+                finding.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe)
+            };
+            let had_safe = of(&before, rule).iter().any(|finding| safe(finding));
+            let mut files = example.clone();
+            let mut rounds = 0;
+            loop {
+                let findings = check(&files);
+                let mut changed = false;
+                for (at, (_, bytes)) in files.iter_mut().enumerate() {
+                    if let Some((mended, _)) =
+                        fix::round(bytes, &findings, FileId(at as u32), Applicability::Safe)
+                    {
+                        *bytes = mended;
+                        changed = true;
+                    }
+                }
+                rounds += usize::from(changed);
+                assert!(rounds <= fix::MOST_ROUNDS, "{}: fixes do not settle", rule.name);
+                if !changed {
+                    break;
+                }
+            }
+            let after = check(&files);
+            if had_safe {
+                assert!(!of(&after, rule).iter().any(|finding| safe(&finding)), "{}: {after:?}", rule.name);
+            }
+            let errors =
+                |findings: &[Diagnostic]| findings.iter().filter(|one| one.level == Level::Error).count();
+            assert!(errors(&after) <= errors(&before), "{}: {after:?}", rule.name);
+        }
+    }
+}
