@@ -6,7 +6,9 @@ use crate::source::{FileId, Sources, Span};
 use crate::supervisord::config::{Config, Entry, Section, Settings};
 use crate::supervisord::lower::Lowering;
 use crate::supervisord::options::{Name, SectionKind};
+use crate::systemd::facts::Facts;
 use crate::systemd::unit::{Unit, UnitEntry, Units};
+use crate::systemd::versions::Release;
 
 /// An entry of a supervisord section.
 #[derive(Clone, Copy, Debug)]
@@ -75,6 +77,8 @@ pub struct UnitContext<'a> {
     pub unit: &'a Unit,
     /// The others.
     pub units: &'a Units,
+    /// What the loader asks of the whole of it.
+    pub facts: &'a Facts,
     /// The files.
     pub sources: &'a Sources,
     /// What was asked for.
@@ -116,6 +120,40 @@ pub struct ServiceContext<'a> {
     pub whole: bool,
     /// What was asked for.
     pub options: &'a Options,
+}
+
+impl UnitEntryContext<'_> {
+    /// The release that must understand the unit.
+    #[must_use]
+    pub const fn release(&self) -> Release {
+        Release(self.options.systemd_version)
+    }
+}
+
+impl UnitContext<'_> {
+    /// The release that must understand the unit.
+    #[must_use]
+    pub const fn release(&self) -> Release {
+        Release(self.options.systemd_version)
+    }
+
+    /// Whether it can be said of the whole unit what the loader will say: a drop-in alone is a part of one, and an empty
+    /// file masks it.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        let main = self.unit.main();
+        !main.is_drop_in && !self.sources.get(main.id).bytes().is_empty()
+    }
+
+    /// The place of a section's header in the unit's file; the start of the file without one.
+    #[must_use]
+    pub fn header(&self, section: &str) -> (FileId, Span) {
+        let main = self.unit.main();
+        let bytes = self.sources.get(main.id).bytes();
+        let mut sections = main.tree.sections();
+        let header = sections.find(|one| one.name(bytes) == section.as_bytes()).and_then(|one| one.header);
+        (main.id, header.map_or(Span::at(0), |header| header.name))
+    }
 }
 
 impl ServiceContext<'_> {

@@ -1,9 +1,10 @@
 //! Findings that the readers make while they read: lines without a meaning, values that their reader refuses.
 
 mod environment;
+mod exec;
 mod expansion;
 mod supervisord;
 mod systemd;
 
 pub(crate) use supervisord::{supervisord_missing, supervisord_syntax, supervisord_value};
-pub(crate) use systemd::{systemd_syntax, systemd_value};
+pub(crate) use systemd::{sentence, systemd_syntax, systemd_value};

@@ -6,21 +6,21 @@
 mod number;
 mod words;
 
-use memchr::{memchr, memchr2, memchr3};
+use memchr::{memchr, memchr3};
 
 use super::directives::{
-    Also, DirectiveRow, EmptyAssignment, Enumeration, Fatal, Name, RlimitUnit, ShortTime, Specifiers, Status,
-    TimeUnit, ValueKind,
+    Also, DirectiveRow, EmptyAssignment, Enumeration, Fatal, Name, ShortTime, Specifiers, Status, TimeUnit,
+    ValueKind,
 };
 use super::exec::{self, RefusalKind};
 use super::path::{self, OnError};
 use super::specifier::{self, INVALID_SLOT, Table};
-use super::timespan::{self, DefaultUnit, TimeSpan};
+use super::timespan::{self, TimeSpan};
 use super::unit_name::{UnitName, UnitType};
 use super::versions::Release;
 use super::words::{Flags, Word, Words};
 use super::{
-    boolean, environment, environment_file, exit_status, integer, mode, output, signal, size, user,
+    boolean, environment, environment_file, exit_status, integer, mode, output, signal, user,
     working_directory,
 };
 use crate::source::Span;
@@ -234,7 +234,9 @@ impl Checker<'_> {
         match unit {
             TimeUnit::Nanoseconds => self.whole(timespan::parse_nanoseconds(text).map(drop)),
             // Timers expand specifiers in their times.
-            TimeUnit::Seconds if self.row.specifiers != Specifiers::None && memchr(b'%', text.as_bytes()).is_some() => {
+            TimeUnit::Seconds
+                if self.row.specifiers != Specifiers::None && memchr(b'%', text.as_bytes()).is_some() =>
+            {
                 let has_specifier = specifier::pieces(text.as_bytes())
                     .any(|(piece, _)| matches!(piece, specifier::Piece::Specifier(_)));
                 if has_specifier {
@@ -245,7 +247,8 @@ impl Checker<'_> {
             }
             TimeUnit::Seconds => {
                 let read = TimeSpan::read(name, text);
-                let is_short = |span: &TimeSpan| short == ShortTime::AtLeastOneSecond && *span < TimeSpan::from_secs(1);
+                let is_short =
+                    |span: &TimeSpan| short == ShortTime::AtLeastOneSecond && *span < TimeSpan::from_secs(1);
                 self.whole(match read {
                     Ok(span) if is_short(&span) => {
                         let message = format!("{name}= must be at least 1s, ignoring: {text}");
@@ -264,16 +267,11 @@ impl Checker<'_> {
         }
     }
 
-    /// An exec line. One that starts with an absolute path and holds nothing to expand, unquote or part is right.
     fn exec(&mut self) {
-        let bytes = self.text.as_bytes();
-        let is_plain = bytes.first() == Some(&b'/')
-            && memchr3(b'"', b'\'', b'\\', bytes).is_none()
-            && memchr2(b'%', b';', bytes).is_none()
-            && is_plain_program(bytes);
-        if is_plain {
+        if exec::is_plain(self.text) {
             return;
         }
+        let bytes = self.text.as_bytes();
         let line = exec::parse(self.text, self.release);
         if let Some(refusal) = line.refusal {
             let effect = if refusal.fatal { Effect::UnitRefused } else { Effect::LineIgnored };
@@ -287,7 +285,8 @@ impl Checker<'_> {
             for span in command.words().flat_map(|word| &word.unknown_escapes) {
                 let shown = String::from_utf8_lossy(span.slice(bytes)).into_owned();
                 let message = format!("Ignoring unknown escape sequences: \"{shown}\"");
-                let error = ValueError::at(*span, message, "an escape that systemd knows, or \\\\ for a backslash");
+                let error =
+                    ValueError::at(*span, message, "an escape that systemd knows, or \\\\ for a backslash");
                 self.refuse(Cause::Escape, Effect::Kept, error);
             }
         }
@@ -300,7 +299,8 @@ impl Checker<'_> {
             return;
         }
         for error in environment::parse(self.text, self.release).errors {
-            let cause = if error.expected == specifier::EXPECTED { Cause::Specifier } else { Cause::Assignment };
+            let cause =
+                if error.expected == specifier::EXPECTED { Cause::Specifier } else { Cause::Assignment };
             self.refuse(cause, Effect::WordIgnored, error);
         }
     }
@@ -334,7 +334,8 @@ impl Checker<'_> {
                 Err(error) => return self.unreadable(error.span),
             };
             let shown = word.lossy();
-            let path = prefixes.iter().fold(&*shown, |path, prefix| path.strip_prefix(*prefix).unwrap_or(path));
+            let path =
+                prefixes.iter().fold(&*shown, |path, prefix| path.strip_prefix(*prefix).unwrap_or(path));
             if path.starts_with('/') && is_plain_path(path) {
                 continue;
             }
@@ -361,12 +362,23 @@ impl Checker<'_> {
                 continue;
             }
             let shown = word.lossy();
-            let source = shown.split(':').next().unwrap_or_default();
-            if let Err(error) = path::relative(directive, source, 0, OnError::Ignore) {
+            let mut parts = shown.split(':');
+            let (source, link) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+            let read = path::relative(directive, source, 0, OnError::Ignore);
+            let linked = || match link {
+                "" => Ok(()),
+                link => path::relative(directive, link, 0, OnError::Ignore).map(drop),
+            };
+            if let Err(error) = read.map(drop).and_then(|()| linked()) {
                 self.word(ValueError::at(word.span, error.message, error.expected));
             } else if source == "private" || source.starts_with("private/") {
                 let message = format!("{directive}= path can't be 'private', ignoring assignment: {shown}");
                 self.word(ValueError::at(word.span, message, "a path outside of private/"));
+            } else if !link.is_empty() && self.row.name == Name::ConfigurationDirectory {
+                let message = format!(
+                    "Destination parameter is not supported for ConfigurationDirectory, ignoring: {shown}"
+                );
+                self.word(ValueError::at(word.span, message, "a path without a destination"));
             }
         }
     }
@@ -429,9 +441,13 @@ impl Checker<'_> {
             };
             if let Some(error) = self.unknown_in(&word) {
                 self.word(error);
-            } else if !is_uri(&word.bytes) {
+            } else if !word.bytes.starts_with(b"%") && !is_uri(&word.bytes) {
                 let message = format!("Invalid URL, ignoring: {}", word.lossy());
-                self.word(ValueError::at(word.span, message, "an http:, https:, file:, info: or man: address"));
+                self.word(ValueError::at(
+                    word.span,
+                    message,
+                    "an http:, https:, file:, info: or man: address",
+                ));
             }
         }
     }
@@ -476,12 +492,6 @@ fn unknown_specifier(text: &str, span: Span) -> ValueError {
 /// Whether a path, known to start as it should, needs no closer look: short, no specifier, no `..`.
 fn is_plain_path(path: &str) -> bool {
     path.len() < 256 && memchr(b'%', path.as_bytes()).is_none() && !path.contains("..")
-}
-
-/// Whether the first word, known to start with a slash, is a file's path, and short enough for one.
-fn is_plain_program(line: &[u8]) -> bool {
-    let end = line.iter().position(u8::is_ascii_whitespace).unwrap_or(line.len());
-    end < 256 && line[end - 1] != b'/' && !line[..end].iter().any(|byte| byte.is_ascii_control())
 }
 
 /// `NAME=…` with a valid name, in a text without quotes, escapes and specifiers.

@@ -58,7 +58,8 @@ pub(super) fn tasks_max(text: &str) -> Result<(), ValueError> {
         return Ok(());
     }
     let number = match permyriads(text) {
-        Some(parts) if parts <= 10_000 => Ok(parts),
+        // Of no limit even nothing is a part, and not 0.
+        Some(parts) if parts <= 10_000 => return Ok(()),
         _ => match integer::number(text) {
             Some(number) => u64::try_from(number).map_err(|_| RANGE),
             None => Err(INVALID),
@@ -137,10 +138,11 @@ pub(super) fn rlimit(unit: RlimitUnit, text: &str) -> Result<(), ValueError> {
 }
 
 fn limit(unit: RlimitUnit, text: &str) -> Option<u64> {
-    if text == "infinity" {
+    if text == "infinity" && unit != RlimitUnit::Nice {
         return Some(u64::MAX);
     }
-    let number = |range: std::ops::RangeInclusive<i128>| integer::number(text).filter(|it| range.contains(it));
+    let number =
+        |range: std::ops::RangeInclusive<i128>| integer::number(text).filter(|it| range.contains(it));
     match unit {
         RlimitUnit::Bytes => size::parse(text, Base::Binary).ok(),
         RlimitUnit::Count => number(0..=i128::from(u64::MAX)).and_then(|it| u64::try_from(it).ok()),

@@ -21,12 +21,23 @@ rule! {
     /// autostart
     /// ```
     ///
+    /// ```ini app.service
+    /// [Service] # the daemon
+    /// ExecStart=/bin/cat
+    /// ```
+    ///
     /// ## Good
     ///
     /// ```ini
     /// [program:w]
     /// command=/bin/cat
     /// autostart=true
+    /// ```
+    ///
+    /// ```ini app.service
+    /// # the daemon
+    /// [Service]
+    /// ExecStart=/bin/cat
     /// ```
     ///
     /// ## Source
@@ -37,7 +48,7 @@ rule! {
         name: "syntax-error",
         level: Level::Error,
         since: "0.1.0",
-        fix: Fixable::Never,
+        fix: Fixable::Sometimes,
         looks_at: LooksAt::Reader,
     }
 }

@@ -1,0 +1,136 @@
+//! The units beside the named ones that have a say in what those mean: read for facts, never reported on.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::directives::Section;
+use super::unit::{Unit, UnitEntry, Units, pulls, take};
+use super::unit_name::UnitName;
+use super::words::{Flags, Words};
+use crate::source::{Files, Sources};
+
+/// Units of systemd's own that dependencies name all the time and that never lie beside a service (systemd.special(7)).
+const SPECIAL: [&str; 18] = [
+    "basic.target",
+    "cryptsetup.target",
+    "default.target",
+    "getty.target",
+    "graphical-session.target",
+    "graphical.target",
+    "local-fs.target",
+    "multi-user.target",
+    "network-online.target",
+    "network-pre.target",
+    "network.target",
+    "nss-lookup.target",
+    "remote-fs.target",
+    "shutdown.target",
+    "sockets.target",
+    "sysinit.target",
+    "time-sync.target",
+    "timers.target",
+];
+
+/// Reads what lies beside the named units and belongs to them: what they pull in or start, the templates of that, and the
+/// socket, timer or path that starts a service. Asks for single files; a folder is listed only for a unit that nothing
+/// else seems to start.
+pub(super) fn read(units: &mut Units, sources: &mut Sources, files: &dyn Files) {
+    let mut met: BTreeSet<String> =
+        units.given().iter().map(|unit| sources.get(unit.main().id).name().to_owned()).collect();
+    let mut listed = Listed::default();
+    for at in 0..units.named {
+        let unit = &units.units[at];
+        if unit.main().is_drop_in {
+            continue;
+        }
+        let path = Path::new(sources.get(unit.main().id).name());
+        let folder = path.parent().unwrap_or_else(|| Path::new("")).to_owned();
+        let starters = starters(unit);
+        let has_starter = |name: &String| met.contains(&join(&folder, name));
+        let is_linked = is_started_by_others(unit, sources)
+            && !starters.iter().any(has_starter)
+            && listed.links(&folder, files).contains(&unit.name);
+        if is_linked {
+            let name = unit.name.clone();
+            units.linked.insert(name);
+        }
+        let mut names = starters;
+        names.extend(named_by(&units.units[at], sources));
+        for name in names {
+            let path = join(&folder, &name);
+            let is_new = met.insert(path.clone());
+            if is_new
+                && files.is_file(Path::new(&path))
+                && let Some(id) = take(&path, sources, files)
+            {
+                let unit = Unit::of_file(id, sources);
+                units.units.push(unit);
+            }
+        }
+    }
+}
+
+fn join(folder: &Path, name: &str) -> String {
+    folder.join(name).to_string_lossy().into_owned()
+}
+
+/// The units that start one of this name without a word: `app.socket` starts `app.service`. And the other way round.
+fn starters(unit: &Unit) -> Vec<String> {
+    let stem = unit.stem();
+    match unit.unit_type() {
+        "service" => ["socket", "timer", "path"].map(|kind| format!("{stem}.{kind}")).to_vec(),
+        "socket" => vec![format!("{stem}.service"), format!("{stem}@.service")],
+        "timer" | "path" => vec![format!("{stem}.service")],
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a unit has no `[Install]` section, so that something else must start it.
+fn is_started_by_others(unit: &Unit, sources: &Sources) -> bool {
+    let has_install = |entry: UnitEntry<'_>| entry.section == Some(Section::Install);
+    matches!(unit.unit_type(), "service" | "socket" | "timer") && !unit.entries(sources).any(has_install)
+}
+
+/// The units that a unit pulls in, starts or belongs to, with the templates of instances.
+fn named_by(unit: &Unit, sources: &Sources) -> Vec<String> {
+    let mut names = Vec::new();
+    for entry in unit.entries(sources) {
+        if !entry.row.is_some_and(|row| pulls(row.name)) || !unit.reads(&entry) {
+            continue;
+        }
+        let value = entry.value();
+        for word in Words::new(value.text().unwrap_or_default(), Flags::UNITS).flatten() {
+            let Some(text) = word.text().filter(|text| !SPECIAL.contains(text)) else { continue };
+            if let Ok(name) = UnitName::parse(text) {
+                names.extend(name.template());
+                names.push(text.to_owned());
+            }
+        }
+    }
+    names
+}
+
+/// What the `.wants/` and `.requires/` folders in a folder hold; each folder is listed once.
+#[derive(Debug, Default)]
+struct Listed {
+    folders: Vec<(PathBuf, BTreeSet<String>)>,
+}
+
+impl Listed {
+    fn links(&mut self, folder: &Path, files: &dyn Files) -> &BTreeSet<String> {
+        let known = self.folders.iter().position(|(known, _)| known == folder);
+        let at = known.unwrap_or_else(|| {
+            let mut links = BTreeSet::new();
+            // The empty path is where relative names start.
+            let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+            for name in files.list(here).unwrap_or_default() {
+                if name.ends_with(".wants") || name.ends_with(".requires") || name.ends_with(".upholds") {
+                    links.extend(files.list(&here.join(name)).unwrap_or_default());
+                }
+            }
+            self.folders.push((folder.to_owned(), links));
+            self.folders.len() - 1
+        });
+        &self.folders[at].1
+    }
+}
