@@ -9,3 +9,4 @@ mod program;
 mod rules;
 mod seed;
 mod tables;
+mod verify_cases;

@@ -75,7 +75,7 @@ pub(crate) fn assert_examples(rule: &Rule) {
     for line in rule.page.lines() {
         let line = line.strip_prefix(' ').unwrap_or(line);
         match (&mut example, line) {
-            (None, "```ini") => example = Some(String::new()),
+            (None, open) if open.starts_with("```ini") => example = Some(String::new()),
             (Some(text), "```") => {
                 let found = if language::has_supervisord_header(text.as_bytes()) {
                     supervisord(rule, text)

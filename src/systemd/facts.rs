@@ -117,11 +117,8 @@ impl Facts {
                 }
             }
             Name::RestartForceExitStatus if text.is_empty() => self.force_restart = None,
-            Name::RestartForceExitStatus => {
-                if !exit_status::parse(name.as_str(), text).endings.is_empty() {
-                    self.force_restart = Some(entry.id);
-                }
-            }
+            Name::RestartForceExitStatus if exit_status::parse(name.as_str(), text).endings.is_empty() => {}
+            Name::RestartForceExitStatus => self.force_restart = Some(entry.id),
             Name::RemainAfterExit => {
                 if let Ok(remains) = boolean::parse(text) {
                     self.remains = remains;

@@ -3,7 +3,7 @@
 use crate::systemd::directives::{Name, RlimitUnit};
 use crate::systemd::integer;
 use crate::systemd::size::{self, Base};
-use crate::systemd::timespan::{self, DefaultUnit};
+use crate::systemd::timespan::{self, DefaultUnit, TimeSpan};
 use crate::value::ValueError;
 
 const RANGE: &str = "Numerical result out of range";
@@ -146,9 +146,9 @@ fn limit(unit: RlimitUnit, text: &str) -> Option<u64> {
     match unit {
         RlimitUnit::Bytes => size::parse(text, Base::Binary).ok(),
         RlimitUnit::Count => number(0..=i128::from(u64::MAX)).and_then(|it| u64::try_from(it).ok()),
-        RlimitUnit::Seconds => timespan::parse(text, DefaultUnit::Seconds).ok().map(|span| span.as_micros()),
+        RlimitUnit::Seconds => timespan::parse(text, DefaultUnit::Seconds).ok().map(TimeSpan::as_micros),
         RlimitUnit::Microseconds => {
-            timespan::parse(text, DefaultUnit::Microseconds).ok().map(|span| span.as_micros())
+            timespan::parse(text, DefaultUnit::Microseconds).ok().map(TimeSpan::as_micros)
         }
         // `+5` and `-5` are levels; the raw limit is 20 less the level.
         RlimitUnit::Nice if text.starts_with(['+', '-']) => {

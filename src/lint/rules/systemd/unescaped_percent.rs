@@ -57,7 +57,7 @@ pub(crate) fn report(
 ) {
     let at = refused.error.span;
     let specifier = text.get(at.range()).unwrap_or_default();
-    let letter = specifier.bytes().nth(1).unwrap_or_default();
+    let letter = specifier.as_bytes().get(1).copied().unwrap_or_default();
     let is_unit_name = matches!(row.specifiers, Specifiers::UnitName | Specifiers::Install);
     let (message, label) = match Table::Full.get(letter) {
         Some(known) if known.since > context.release() => {
