@@ -6,6 +6,8 @@ use crate::source::{FileId, Sources, Span};
 use crate::supervisord::config::{Config, Entry, Section, Settings};
 use crate::supervisord::lower::Lowering;
 use crate::supervisord::options::{Name, SectionKind};
+use crate::syntax::Item;
+use crate::systemd::SyntaxError;
 use crate::systemd::facts::Facts;
 use crate::systemd::unit::{Unit, UnitEntry, Units};
 use crate::systemd::versions::Release;
@@ -137,12 +139,15 @@ impl UnitContext<'_> {
         Release(self.options.systemd_version)
     }
 
-    /// Whether it can be said of the whole unit what the loader will say: a drop-in alone is a part of one, and an empty
-    /// file masks it.
+    /// Whether the loader gets to look at the whole unit: a drop-in alone is a part of one, an empty file masks it, and a
+    /// line that it cannot read makes it stop there.
     #[must_use]
     pub fn is_whole(&self) -> bool {
         let main = self.unit.main();
-        !main.is_drop_in && !self.sources.get(main.id).bytes().is_empty()
+        let is_readable = |item: &Item| !SyntaxError::of(item).is_some_and(SyntaxError::is_fatal);
+        !main.is_drop_in
+            && !self.sources.get(main.id).bytes().is_empty()
+            && self.unit.files.iter().flat_map(|file| &file.tree.items).all(is_readable)
     }
 
     /// The place of a section's header in the unit's file; the start of the file without one.

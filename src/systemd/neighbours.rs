@@ -134,3 +134,51 @@ impl Listed {
         &self.folders[at].1
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Memory, SourceFile};
+
+    /// Reads one unit of a folder; gives the names of all units that are known then.
+    fn names(named: &str, files: &Memory) -> (Units, Vec<String>) {
+        let mut sources = Sources::new();
+        let bytes = files.read(Path::new(named)).unwrap();
+        let id = sources.add(SourceFile::new(named, bytes).unwrap());
+        let units = Units::read(&[id], &mut sources, files);
+        let names = units.units.iter().map(|unit| unit.name.clone()).collect();
+        (units, names)
+    }
+
+    #[test]
+    fn what_belongs_to_a_unit_is_read_and_not_named() {
+        let files = Memory::new()
+            .with("u/app.service", "[Unit]\nWants=w@1.service x.service\nAfter=db.service\n[Service]\n")
+            .with("u/app.socket", "[Socket]\n")
+            .with("u/w@.service", "[Service]\n")
+            .with("u/db.service", "[Service]\n")
+            .with("u/other.service", "[Service]\n");
+        let (units, names) = names("u/app.service", &files);
+        assert_eq!(names, ["app.service", "app.socket", "w@.service"]);
+        assert_eq!((units.named, units.given().len()), (1, 1));
+        assert!(units.find("w@.service").is_some() && units.find("db.service").is_none());
+    }
+
+    #[test]
+    fn a_link_in_a_wants_folder_starts_a_unit() {
+        let files = Memory::new()
+            .with("u/app.service", "[Service]\n")
+            .with("u/multi-user.target.wants/app.service", "")
+            .with("u/b.service", "[Service]\n");
+        assert!(names("u/app.service", &files).0.linked.contains("app.service"));
+        assert!(names("u/b.service", &files).0.linked.is_empty());
+    }
+
+    #[test]
+    fn a_unit_that_is_in_another_folder_is_no_neighbour() {
+        let files = Memory::new()
+            .with("u/app.timer", "[Timer]\nUnit=job.service\n")
+            .with("v/job.service", "[Service]\n");
+        assert_eq!(names("u/app.timer", &files).1, ["app.timer"]);
+    }
+}

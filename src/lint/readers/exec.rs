@@ -135,3 +135,55 @@ pub(super) fn report_escape(
     let edit = Edit::insert(value.offset(at.start), "\\");
     sink.add(finding.help(help).fix("double the backslash", Applicability::Safe, vec![edit]));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{Found, unit};
+
+    fn one(rule: &Rule, line: &str) -> Found {
+        let mut found = unit(rule, &format!("[Service]\n{line}\n"));
+        assert_eq!(found.len(), 1, "{line}: {found:?}");
+        found.remove(0)
+    }
+
+    #[test]
+    fn each_mistake_has_its_rule_and_its_place() {
+        for (rule, line, text) in [
+            (&EXEC_NOT_ABSOLUTE, "ExecStart=bin/a", "bin/a"),
+            (&EXEC_NOT_ABSOLUTE, "ExecStart=\"./a\" x", "./a"),
+            (&EXEC_PREFIX_CONFLICT, "ExecStart=+!/bin/a", "!/bin/a"),
+            (&EXEC_PREFIX_CONFLICT, "ExecStart=--/bin/a", "-/bin/a"),
+            (&EXEC_EMPTY, "ExecStart=@/bin/a", "@/bin/a"),
+            (&EXEC_PROGRAM_INVALID, "ExecStart=/bin/", "/bin/"),
+            (&EXEC_UNBALANCED_QUOTE, "ExecStart=/bin/a it's", "'"),
+            (&EXEC_UNKNOWN_ESCAPE, "ExecStart=/bin/a b\\.c", "\\."),
+        ] {
+            assert_eq!(one(rule, line).text, text, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_blank_behind_the_prefixes_is_removed() {
+        let found = one(&EXEC_PREFIX_ORDER, "ExecStart=- /bin/a x");
+        assert_eq!(found.fixed.as_deref(), Some("[Service]\nExecStart=-/bin/a x\n"));
+        assert_eq!(found.level, Level::Error, "nothing else is left to run");
+        let found = one(&EXEC_PREFIX_ORDER, "ExecStart=/bin/a\nExecStartPre=- /bin/b");
+        assert_eq!(found.level, Level::Warning);
+    }
+
+    #[test]
+    fn a_dash_makes_a_mistake_a_warning() {
+        let text = "ExecStart=/bin/a\nExecStartPre=-bin/b";
+        assert_eq!(one(&EXEC_NOT_ABSOLUTE, text).level, Level::Warning);
+        assert_eq!(one(&EXEC_NOT_ABSOLUTE, "ExecStart=/bin/a\nExecStartPre=bin/b").level, Level::Error);
+    }
+
+    #[test]
+    fn a_backslash_is_doubled_unless_it_was_to_continue_the_line() {
+        let found = one(&EXEC_UNKNOWN_ESCAPE, "ExecStart=/bin/a b\\.c");
+        assert_eq!(found.fixed.as_deref(), Some("[Service]\nExecStart=/bin/a b\\\\.c\n"));
+        let found = one(&EXEC_UNKNOWN_ESCAPE, "ExecStart=/bin/a b \\ \n");
+        assert!(found.fixed.is_none() && found.help.contains("remove the blank"), "{found:?}");
+    }
+}

@@ -124,6 +124,10 @@ impl Lines<'_> {
             sink.add(self.mark(item));
             return;
         }
+        // Behind a broken header the lines have the section that it was meant to start.
+        if self.items[..self.at].iter().any(|item| SyntaxError::of(item).is_some_and(SyntaxError::is_fatal)) {
+            return;
+        }
         let is_outside = |item: &Item| SyntaxError::of(item) == Some(SyntaxError::OutsideSection);
         let was_told = |at: usize| is_outside(&self.items[at]) && !self.is_marked(at);
         if self.before(self.at).is_some_and(was_told) {
@@ -232,4 +236,82 @@ pub(crate) fn systemd_value(context: &UnitEntryContext<'_>, sink: &mut Sink) {
 pub(crate) fn sentence(message: &str) -> String {
     let message = message.trim_end();
     if message.ends_with('.') { message.to_owned() } else { format!("{message}.") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::Rule;
+    use crate::lint::rules::both::unknown_section::UNKNOWN_SECTION;
+    use crate::lint::testing::{Found, file, unit};
+
+    fn one(rule: &Rule, text: &str) -> Found {
+        let mut found = unit(rule, text);
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+        found.remove(0)
+    }
+
+    #[test]
+    fn lines_that_are_ignored_are_warnings_and_broken_headers_errors() {
+        for (text, at, level) in [
+            ("[Unit]\nword\n", "word", Level::Warning),
+            ("[Unit]\n=value\n", "=value", Level::Warning),
+            ("A=1\nB=2\n\nC=3\n[Unit]\n", "A=1\nB=2\n\nC=3", Level::Warning),
+            ("[Unit\n", "[Unit", Level::Error),
+            ("[Un\"it]\n", "[Un\"it]", Level::Error),
+        ] {
+            let found = one(&SYNTAX_ERROR, text);
+            assert_eq!((found.text.as_str(), found.level), (at, level), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_header_is_closed_and_its_comment_moved() {
+        let fixed = |text: &str| one(&SYNTAX_ERROR, text).fixed;
+        assert_eq!(fixed("[Service] # c\nA=1\n").as_deref(), Some("# c\n[Service]\nA=1\n"));
+        assert_eq!(fixed("  [Service]; c\n").as_deref(), Some("  ; c\n  [Service]\n"));
+        assert_eq!(fixed("[Service\n").as_deref(), Some("[Service]\n"));
+        assert_eq!(fixed("[Service] c\n"), None);
+    }
+
+    #[test]
+    fn what_systemd_does_not_look_at_is_not_looked_at() {
+        assert!(unit(&SYNTAX_ERROR, "[Foo]\nword\n=x\n[X-Bar]\nword\n").is_empty());
+        assert_eq!(unit(&SYNTAX_ERROR, "[Foo]\nword\n[Unit\n").len(), 1, "a header always is");
+        assert!(unit(&invalid_value::INVALID_VALUE, "[Timer]\nOnBootSec=x\n").is_empty());
+    }
+
+    #[test]
+    fn a_byte_order_mark_hides_a_comment() {
+        let found = one(&FILE_ENCODING, "\u{feff}# c\n[Unit]\n");
+        assert_eq!((found.text.as_str(), found.level), ("# c", Level::Warning));
+        assert_eq!(found.fixed.as_deref(), Some("# c\n[Unit]\n"));
+        assert!(unit(&SYNTAX_ERROR, "\u{feff}# c\n[Unit]\n").is_empty());
+        assert_eq!(unit(&SYNTAX_ERROR, "\u{feff}# c\nA=1\nB=2\n[Unit]\n").len(), 1);
+        assert!(unit(&FILE_ENCODING, "\u{feff}[Unit]\n# c\n").is_empty());
+    }
+
+    #[test]
+    fn a_section_of_another_type_is_unknown() {
+        let found = |name: &str, text: &str| file(&UNKNOWN_SECTION, name, text);
+        assert_eq!(found("a.timer", "[Service]\n[Timer]\n[X-Foo]\n").len(), 1);
+        assert_eq!(found("a.service.d/b.conf", "[service]\n")[0].label, "did you mean [Service]?");
+        assert!(found("a.slice", "[Unit]\n[Slice]\n[Install]\n").is_empty());
+    }
+
+    #[test]
+    fn a_trailing_comment_is_told_once() {
+        let text = "[Service]\nRestart=always # c\n";
+        let mut rules: Vec<&str> = all(text).iter().map(|finding| finding.rule).collect();
+        rules.retain(|rule| matches!(*rule, "invalid-value" | "trailing-comment"));
+        assert_eq!(rules, ["trailing-comment"]);
+        assert_eq!(unit(&invalid_value::INVALID_VALUE, text).len(), 1, "asked for alone, it speaks");
+    }
+
+    fn all(text: &str) -> Vec<Diagnostic> {
+        let mut sources = Sources::new();
+        let id = sources.add(crate::source::SourceFile::new("a.service", text.as_bytes().to_vec()).unwrap());
+        let units = crate::systemd::Units::read(&[id], &mut sources, &crate::source::Memory::new());
+        crate::lint::check_units(&units, &sources, &crate::lint::Options::default())
+    }
 }

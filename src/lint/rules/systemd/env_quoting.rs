@@ -100,3 +100,40 @@ fn message(word: &str) -> String {
         word => format!("`{word}` is no assignment for Environment="),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{Found, unit};
+
+    fn found(value: &str) -> Vec<Found> {
+        unit(&ENV_QUOTING, &format!("[Service]\nEnvironment={value}\n"))
+    }
+
+    fn fixed(value: &str) -> Option<String> {
+        let text = found(value)[0].fixed.clone()?;
+        Some(text.trim_start_matches("[Service]\nEnvironment=").trim_end().to_owned())
+    }
+
+    #[test]
+    fn a_value_with_blanks_is_quoted_as_a_whole() {
+        assert_eq!(fixed("A=b c").as_deref(), Some("\"A=b c\""));
+        assert_eq!(fixed("X=1 A=b c d Y=2").as_deref(), Some("X=1 \"A=b c d\" Y=2"));
+        assert_eq!(found("X=1 A=b c d Y=2").len(), 2);
+        assert_eq!(fixed("A=b c \"d e\""), None);
+    }
+
+    #[test]
+    fn export_goes() {
+        assert_eq!(fixed("export A=b").as_deref(), Some("A=b"));
+        assert_eq!(found("export A=b")[0].text, "export");
+    }
+
+    #[test]
+    fn names_quotes_and_escapes_are_told_apart() {
+        assert_eq!(found("A-B=1")[0].message, "`A-B=1` is no assignment for Environment=");
+        assert_eq!(found("\"A=b")[0].message, "this quote in Environment= is never closed");
+        assert_eq!(found("A=b\\ c")[0].message, "`\\ ` is no escape sequence");
+        assert!(found("A=b \"C=d e\" 'F=g'").is_empty());
+    }
+}

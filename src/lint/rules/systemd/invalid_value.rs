@@ -240,3 +240,80 @@ fn shorten(text: &str) -> String {
     let start: String = text.chars().take(59).collect();
     format!("{start}…")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{Found, unit};
+
+    fn found(line: &str) -> Found {
+        let mut found = unit(&INVALID_VALUE, &format!("[Service]\n{line}\n"));
+        assert_eq!(found.len(), 1, "{line}: {found:?}");
+        found.remove(0)
+    }
+
+    fn fixed(line: &str) -> Option<String> {
+        Some(found(line).fixed?.trim_start_matches("[Service]\n").trim_end().to_owned())
+    }
+
+    #[test]
+    fn it_says_what_is_taken_and_what_holds_instead() {
+        let restart = found("Restart=yes");
+        assert_eq!(restart.message, "Restart= cannot be `yes`");
+        assert_eq!(
+            restart.label,
+            "expected no, on-success, on-failure, on-abnormal, on-watchdog, on-abort, always"
+        );
+        assert_eq!(
+            restart.help,
+            "systemd says: Failed to parse service restart specifier, ignoring: yes. It ignores the line: what was set above \
+             holds, else the default (no)."
+        );
+        let empty = found("RemainAfterExit=");
+        assert_eq!(
+            (empty.message.as_str(), empty.text.as_str()),
+            ("RemainAfterExit= cannot be empty", "RemainAfterExit")
+        );
+    }
+
+    #[test]
+    fn a_unit_that_is_refused_is_an_error() {
+        assert_eq!(found("User=a:b").level, Level::Error);
+        assert_eq!(found("WorkingDirectory=srv").level, Level::Error);
+        assert_eq!(found("WorkingDirectory=-srv").level, Level::Warning);
+    }
+
+    #[test]
+    fn what_was_hardly_meant_otherwise_is_mended() {
+        for (line, mended) in [
+            ("Restart=Always", "Restart=always"),
+            ("Restart=unless-stopped", "Restart=always"),
+            ("KillSignal=sigterm", "KillSignal=SIGTERM"),
+            ("SuccessExitStatus=1 sigkill", "SuccessExitStatus=1 SIGKILL"),
+            ("LimitNOFILE=unlimited", "LimitNOFILE=infinity"),
+            ("MemoryMax=512m", "MemoryMax=512M"),
+            ("MemoryMax=512MiB", "MemoryMax=512M"),
+            ("MemoryMax=512MB", "MemoryMax=512M"),
+            ("WorkingDirectory=\"/srv\"", "WorkingDirectory=/srv"),
+            ("PrivateTmp=\"yes\"", "PrivateTmp=yes"),
+            ("StandardOutput=/a", "StandardOutput=append:/a"),
+            ("TimeoutStopSec=30S", "TimeoutStopSec=30s"),
+        ] {
+            assert_eq!(fixed(line).as_deref(), Some(mended), "{line}");
+        }
+        assert_eq!(fixed("Nice=99"), None);
+        assert_eq!(fixed("TimeoutStopSec=5X"), None);
+    }
+
+    #[test]
+    fn lists_of_units_are_mended_word_by_word() {
+        let fixed = |line: &str| {
+            let found = unit(&INVALID_VALUE, &format!("[Unit]\n{line}\n"));
+            found[0].fixed.clone().map(|text| text.trim_start_matches("[Unit]\n").trim_end().to_owned())
+        };
+        assert_eq!(fixed("After=a.target,b.target c.target").unwrap(), "After=a.target b.target c.target");
+        assert_eq!(fixed("After=\"a.target\"").unwrap(), "After=a.target");
+        assert_eq!(fixed("After=a.target network").unwrap(), "After=a.target network.target");
+        assert_eq!(fixed("After=mysql"), None);
+    }
+}

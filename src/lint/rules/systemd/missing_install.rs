@@ -132,3 +132,26 @@ const fn starts(name: Name) -> bool {
             | Name::Also
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{file, unit};
+
+    #[test]
+    fn what_something_else_starts_passes() {
+        assert_eq!(unit(&MISSING_INSTALL, "[Service]\nExecStart=/bin/a\n")[0].text, "Service");
+        assert!(unit(&MISSING_INSTALL, "[Service]\nType=dbus\nBusName=a.b\n").is_empty());
+        assert!(unit(&MISSING_INSTALL, "[Service]\n[Install]\nAlias=b.service\n").is_empty());
+        assert_eq!(
+            unit(&MISSING_INSTALL, "[Service]\n[Install]\n").len(),
+            1,
+            "an empty section says nothing"
+        );
+        let count = |name: &str| file(&MISSING_INSTALL, name, "[Unit]\n").len();
+        assert_eq!(
+            (count("a.timer"), count("a.socket"), count("a@.service"), count("a.target")),
+            (1, 1, 0, 0)
+        );
+    }
+}

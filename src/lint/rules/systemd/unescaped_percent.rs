@@ -132,3 +132,35 @@ fn lone_percents(word: &str) -> Vec<usize> {
     }
     places
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{Found, unit};
+
+    fn one(text: &str) -> Found {
+        let mut found = unit(&UNESCAPED_PERCENT, text);
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+        found.remove(0)
+    }
+
+    #[test]
+    fn a_date_and_an_address_are_meant_as_they_stand() {
+        let date = one("[Service]\nExecStart=/bin/date +%Y-%m:%Z\n");
+        assert_eq!((date.text.as_str(), date.level), ("%Z", Level::Error));
+        assert_eq!(date.fixed.as_deref(), Some("[Service]\nExecStart=/bin/date +%%Y-%%m:%%Z\n"));
+        let address = one("[Service]\nEnvironment=URL=http://x/a%2Fb\n");
+        assert_eq!((address.text.as_str(), address.level), ("%2", Level::Warning));
+        assert_eq!(address.fixed.as_deref(), Some("[Service]\nEnvironment=URL=http://x/a%%2Fb\n"));
+    }
+
+    #[test]
+    fn what_is_known_elsewhere_or_later_is_told() {
+        assert_eq!(
+            one("[Unit]\nAfter=dev-%I.device\n").message,
+            "`%I` is not expanded in the names of units"
+        );
+        assert_eq!(one("[Unit]\nAfter=a@%1.service\n").message, "there is no specifier `%1`");
+        assert!(unit(&UNESCAPED_PERCENT, "[Service]\nExecStart=/bin/a 100% %n %%Z %-\n").is_empty());
+    }
+}

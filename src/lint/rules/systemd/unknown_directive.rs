@@ -92,6 +92,17 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         sink.add(finding.fix(format!("move it to [{}]", target.as_str()), applicability, edits));
         return;
     }
+    // `!ConditionPathExists=/a` turns the wrong side round.
+    if let Some(condition) = name.strip_prefix('!').map(str::trim_start)
+        && condition.starts_with(['C', 'A'])
+        && directives::lookup(section, condition.as_bytes()).is_some()
+    {
+        let value = entry.item.value;
+        let edits = vec![Edit::replace(span, condition), Edit::insert(value.start, "!")];
+        let finding = finding.label("`!` belongs in front of the value").help(says);
+        sink.add(finding.fix(format!("write `{condition}=!`"), Applicability::Unsafe, edits));
+        return;
+    }
     let candidates = directives::directives_of(section).map(|row| row.name.as_str());
     match nearest(&name, candidates) {
         Some(near) => {
@@ -152,6 +163,8 @@ mod tests {
         assert_eq!(one("[Service]\nExecStartt=/a\n").fixed.unwrap(), "[Service]\nExecStart=/a\n");
         assert_eq!(one("[Service]\nrestart=no\n").fixed.unwrap(), "[Service]\nRestart=no\n");
         assert_eq!(one("[Service]\nWibble=no\n").label, "unknown");
+        let negated = one("[Unit]\n!ConditionPathExists=/a\n").fixed.unwrap();
+        assert_eq!(negated, "[Unit]\nConditionPathExists=!/a\n");
     }
 
     #[test]
