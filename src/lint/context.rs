@@ -4,8 +4,10 @@ use super::Options;
 use crate::ir::{Items, Service, SettingId, Sources as From};
 use crate::source::{FileId, Sources, Span};
 use crate::supervisord::config::{Config, Entry, Section, Settings};
+use crate::supervisord::expansion::{self, Value};
 use crate::supervisord::lower::Lowering;
-use crate::supervisord::options::{Name, SectionKind};
+use crate::supervisord::options::{self, Expansions, Name, SectionKind};
+use crate::supervisord::python;
 use crate::syntax::Item;
 use crate::systemd::SyntaxError;
 use crate::systemd::facts::Facts;
@@ -46,6 +48,8 @@ pub struct SectionContext<'a> {
     pub section: &'a Section,
     /// What holds in it: of each option the setting that counts, `[DEFAULT]` included.
     pub settings: &'a Settings,
+    /// What expansions stand for.
+    pub lowering: &'a Lowering<'a>,
 }
 
 /// A supervisord configuration.
@@ -57,6 +61,8 @@ pub struct ConfigContext<'a> {
     pub sources: &'a Sources,
     /// What was asked for.
     pub options: &'a Options,
+    /// What expansions stand for.
+    pub lowering: &'a Lowering<'a>,
 }
 
 /// An entry of a unit.
@@ -178,6 +184,13 @@ impl ServiceContext<'_> {
     }
 }
 
+/// What supervisord adds to a message about a section of programs; the file is the one where the section stands first.
+pub(crate) fn in_section(config: &Config, section: &Section, sources: &Sources) -> String {
+    let (name, file, _) = config.name_of(section, sources);
+    let name = python::repr(&String::from_utf8_lossy(name));
+    format!(" in section {name} (file: {})", python::repr(sources.get(file).name()))
+}
+
 impl<'a> SectionContext<'a> {
     /// The kind of section.
     #[must_use]
@@ -208,6 +221,38 @@ impl<'a> SectionContext<'a> {
     #[must_use]
     pub fn value(&self, name: Name) -> Option<String> {
         self.entry(name)?.value().text().map(str::to_owned)
+    }
+
+    /// The value of an option as its reader gets it, if all that it is expanded with is known.
+    #[must_use]
+    pub fn known(&self, name: Name) -> Option<String> {
+        let entry = self.entry(name)?;
+        let value = entry.value();
+        let text = value.text()?;
+        if !expansion::is_needed(text) {
+            return Some(text.to_owned());
+        }
+        let row = options::row(self.section.kind?, name)?;
+        let own = row.expansions.contains(Expansions::OWN_ENVIRONMENT).then_some(self.settings);
+        let variables: Vec<(&str, String)> = expansion::variables(text)
+            .filter_map(|name| Some((name, self.lowering.variable(name, self.section, own)?)))
+            .collect();
+        let program = String::from_utf8_lossy(self.config.member_name(self.section, self.sources));
+        let expanded = expansion::expand(text, |name| match name {
+            "here" => Some(Value::Str(&self.config.file(entry.id.file).here)),
+            "program_name" => Some(Value::Str(&program)),
+            _ => {
+                let name = name.strip_prefix("ENV_")?;
+                variables.iter().find(|(known, _)| *known == name).map(|(_, value)| Value::Str(value))
+            }
+        });
+        expanded.ok().map(std::borrow::Cow::into_owned)
+    }
+
+    /// What supervisord adds to a message about a section of programs: ` in section 'program:a' (file: 'a.conf')`.
+    #[must_use]
+    pub fn in_section(&self) -> String {
+        in_section(self.config, self.section, self.sources)
     }
 
     /// Whether an entry stands in the section itself, not in `[DEFAULT]`.

@@ -1,5 +1,7 @@
 //! The walks: one over a supervisord configuration, one over units. Each calls a rule for what concerns it.
 
+use std::collections::BTreeSet;
+
 use super::context::{
     ConfigContext, EntryContext, Manager, SectionContext, ServiceContext, UnitContext, UnitEntryContext,
     UnitsContext,
@@ -45,26 +47,33 @@ pub fn check_supervisord(config: &Config, sources: &Sources, options: &Options) 
                 readers::supervisord_value(&context, &mut missing, &mut sink);
             }
         }
-        let context = SectionContext { config, sources, options, section, settings: &settings };
+        if section.kind == Some(SectionKind::RpcInterface) {
+            for entry in config.plugin_entries(section, sources) {
+                let (lowering, settings, replaces) = (&lowering, Some(&settings), None);
+                let context =
+                    EntryContext { config, sources, options, section, entry, replaces, lowering, settings };
+                readers::supervisord_plugin_value(&context, &mut missing, &mut sink);
+            }
+        }
+        let (lowering, settings) = (&lowering, &settings);
+        let context = SectionContext { config, sources, options, section, settings, lowering };
         dispatch.section(&context, &mut sink);
         // One service at a time: it is lowered, looked at and dropped.
         if dispatch.wants_services() && section.kind.is_some_and(SectionKind::runs_processes) {
-            let service = &lowering.program(section, &settings);
+            let service = &lowering.program(section, settings);
             let manager = Manager::Supervisord;
             let context = ServiceContext { service, manager, sources, items: config, whole: true, options };
             dispatch.service(&context, &mut sink);
         }
     }
     readers::supervisord_missing(&missing, &mut sink);
-    dispatch.config(&ConfigContext { config, sources, options }, &mut sink);
+    dispatch.config(&ConfigContext { config, sources, options, lowering: &lowering }, &mut sink);
     let mut findings = sink.into_findings();
     if !config.defaults.is_empty() {
         // What stands in `[DEFAULT]` is met once in every section.
-        let mut seen: Vec<Diagnostic> = Vec::new();
+        let mut seen = BTreeSet::new();
         findings.retain(|finding| {
-            let is_new = !seen.contains(finding);
-            seen.push(finding.clone());
-            is_new
+            seen.insert((finding.file, finding.span, finding.rule, finding.message.clone()))
         });
     }
     findings

@@ -274,6 +274,18 @@ impl Config {
         })
     }
 
+    /// What a plugin is handed: the entries of its section that supervisord has no option for, of each name the last.
+    #[must_use]
+    pub fn plugin_entries<'c>(&'c self, section: &Section, sources: &'c Sources) -> Vec<Entry<'c>> {
+        let mut entries: Vec<Entry<'c>> = Vec::new();
+        let parts = section.parts().flat_map(|part| self.entries(part, sources));
+        for entry in parts.filter(|entry| entry.row.is_none()) {
+            entries.retain(|known| !known.name().eq_ignore_ascii_case(entry.name()));
+            entries.push(entry);
+        }
+        entries
+    }
+
     /// One entry.
     ///
     /// # Panics

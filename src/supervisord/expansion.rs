@@ -97,6 +97,14 @@ pub fn is_needed(text: &str) -> bool {
     memchr(b'%', text.as_bytes()).is_some()
 }
 
+/// The names of the variables, without `ENV_`, that a text asks for.
+pub fn variables(text: &str) -> impl Iterator<Item = &str> {
+    scan(text).filter_map(move |piece| match piece {
+        Ok(Piece::Name { name, spec: _, span: _ }) => slice(text, name).strip_prefix("ENV_"),
+        _ => None,
+    })
+}
+
 /// Padding beyond this is not written out.
 const LONGEST_PADDING: u64 = 1 << 20;
 

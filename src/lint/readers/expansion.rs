@@ -1,268 +1,421 @@
 //! Findings in expansions: `%(name)s` and what looks like it.
 
-use std::borrow::Cow;
-
-use super::supervisord::{Missing, shorten, suffix};
-use crate::diagnostic::{Applicability, Diagnostic};
-use crate::lint::Rule;
+use super::expanded::Expanded;
+use super::supervisord::{Missing, says};
+use super::values::is_checked;
+use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::lint::context::EntryContext;
+use crate::lint::nearest::nearest;
 use crate::lint::rules::supervisord as rules;
 use crate::lint::sink::Sink;
+use crate::lint::{Rule, SupervisorVersion};
 use crate::source::{Logical, Span};
-use crate::supervisord::expansion::Value;
-use crate::supervisord::expansion::{self, ExpansionError, Malformed, Piece};
-use crate::supervisord::options::{Expansions, Name, OptionRow};
+use crate::supervisord::expansion::{self, ExpansionError, Malformed, Piece, Spec, Value, render};
+use crate::supervisord::options::{Expansions, Name, OptionKind, OptionRow, SectionKind};
 use crate::syntax::Edit;
 
-/// Checks the expansions of a value; gives the expanded value, if everything in it is right and known.
-pub(super) fn check(
+/// What is known of an option's expansions.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Takes<'n> {
+    /// The option's name.
+    name: &'n str,
+    /// Whether supervisord leaves the section away when it names the option.
+    is_bare: bool,
+    /// The names that it may hold.
+    names: Expansions,
+    /// How often it is expanded.
+    passes: u8,
+    /// Whether a percent sign can be meant as itself: no number and no user holds one.
+    has_signs: bool,
+}
+
+impl<'n> Takes<'n> {
+    pub(super) fn row(row: &'n OptionRow, version: SupervisorVersion) -> Self {
+        let is_daemon = row.section == SectionKind::Supervisord;
+        // From 4.4 on `[supervisord] environment` is expanded once.
+        let is_once = is_daemon && row.name == Name::Environment && version >= SupervisorVersion(4, 4);
+        let is_bare = row.name == Name::ProcessName || (row.name == Name::Environment && !is_daemon);
+        let passes = if is_once { 1 } else { row.passes };
+        let has_signs = row.kind == OptionKind::Environment || !is_checked(row.kind);
+        Self { name: row.name.as_str(), is_bare, names: row.expansions, passes, has_signs }
+    }
+
+    /// What a plugin is handed: supervisord expands it too, with the variables of its environment.
+    pub(super) const fn plugin(name: &'n str) -> Self {
+        Self { name, is_bare: false, names: Expansions::ENV, passes: 1, has_signs: true }
+    }
+}
+
+/// Checks the expansions of a value; gives the expanded text, if everything in it is right.
+pub(super) fn check<'v, 'a>(
     context: &EntryContext<'_>,
-    row: &OptionRow,
-    text: &str,
-    value: &Logical<'_>,
+    takes: Takes<'_>,
+    text: &'v str,
+    value: &'v Logical<'a>,
     missing: &mut Vec<Missing>,
     sink: &mut Sink,
-) -> Option<String> {
-    let before = sink.findings().len();
-    let reader = Reader { context, row, text, value };
-    let mut known = true;
-    let mut base = 0;
-    // The loader stops at the first error; we go on behind it, so that one run mends all.
-    while base < text.len() {
-        let rest = &text[base..];
-        let mut next = text.len();
-        for piece in expansion::scan(rest) {
-            match piece {
-                Ok(Piece::Name { name, spec: _, span }) => {
-                    let name = name.shifted(base as u32);
-                    known &= reader.name(name, span.shifted(base as u32), missing, sink);
-                }
-                Ok(Piece::Bare { spec: _, span }) => {
-                    known = false;
-                    reader.bare(span.shifted(base as u32), sink);
-                }
-                Ok(Piece::Literal(_) | Piece::Percent(_)) => {}
-                Err(malformed) => {
-                    known = false;
-                    next = base + malformed.span.start as usize + 1;
-                    let end = reader.malformed(&malformed, base as u32, sink);
-                    next = next.max(end as usize);
+) -> Option<Expanded<'v, 'a>> {
+    let mut pass = Pass { context, takes, text, value, missing, sink, is_refused: false };
+    let expanded = pass.first()?;
+    if takes.passes < 2 || !expansion::is_needed(&expanded.text) {
+        return Some(expanded);
+    }
+    pass.second(&expanded)
+}
+
+struct Pass<'r, 'v, 'a> {
+    context: &'r EntryContext<'r>,
+    takes: Takes<'r>,
+    text: &'v str,
+    value: &'v Logical<'a>,
+    missing: &'r mut Vec<Missing>,
+    sink: &'r mut Sink,
+    /// Whether something was found that supervisord refuses, or that makes the text unknown.
+    is_refused: bool,
+}
+
+impl<'v, 'a> Pass<'_, 'v, 'a> {
+    fn first(&mut self) -> Option<Expanded<'v, 'a>> {
+        let mut expanded = Expanded::empty(self.value);
+        let mut bare = Vec::new();
+        let mut base = 0;
+        // The loader stops at the first error; we go on behind it, so that one run mends all.
+        while base < self.text.len() {
+            let rest = self.text.get(base..).unwrap_or_default();
+            let at = base as u32;
+            base = self.text.len();
+            for piece in expansion::scan(rest) {
+                match piece {
+                    Ok(Piece::Literal(span)) => {
+                        let span = span.shifted(at);
+                        expanded.push(self.of(span), span.start, true);
+                    }
+                    Ok(Piece::Percent(span)) => expanded.push("%", span.start + at, false),
+                    Ok(Piece::Bare { spec: _, span }) => bare.push(span.shifted(at)),
+                    Ok(Piece::Name { name, spec, span }) => {
+                        let (name, span) = (name.shifted(at), span.shifted(at));
+                        self.name(name, span, &spec, &mut expanded);
+                    }
+                    Err(malformed) => base = self.malformed(&malformed, at) as usize,
                 }
             }
         }
-        base = next;
-    }
-    if !known || sink.findings().len() > before {
-        return None;
-    }
-    reader.expand(sink)
-}
-
-struct Reader<'r, 'a> {
-    context: &'r EntryContext<'a>,
-    row: &'r OptionRow,
-    text: &'r str,
-    value: &'r Logical<'a>,
-}
-
-impl Reader<'_, '_> {
-    fn at(&self, rule: &'static Rule, span: Span, message: impl Into<String>) -> Diagnostic {
-        rule.at(self.context.entry.id.file, self.value.span(span), message)
+        for span in bare {
+            if self.is_refused {
+                self.unescaped(
+                    span,
+                    "Without the error beside it, this would put supervisord's whole environment here, secrets included.",
+                );
+            } else {
+                self.bare(span);
+            }
+        }
+        expanded.finish();
+        (!self.is_refused).then_some(expanded)
     }
 
-    fn of(&self, span: Span) -> &str {
+    fn of(&self, span: Span) -> &'v str {
         self.text.get(span.range()).unwrap_or_default()
     }
 
-    /// What supervisord calls the option in its message: some are named bare.
-    fn option(&self) -> String {
-        let bare = matches!(
-            self.row.name,
-            Name::ProcessName | Name::Environment | Name::StdoutLogfile | Name::StderrLogfile
-        );
-        if bare {
-            return self.row.name.as_str().to_owned();
+    /// A finding at a range of the value.
+    fn at(&self, rule: &'static Rule, span: Span, message: impl Into<String>) -> Diagnostic {
+        let mut finding = rule.at(self.context.entry.id.file, self.value.span(span), message);
+        // supervisord does not read what is its client's.
+        if matches!(self.context.section.kind, Some(SectionKind::Supervisorctl | SectionKind::CtlPlugin)) {
+            finding.level = Level::Warning;
         }
+        finding
+    }
+
+    fn refuse(&mut self, finding: Diagnostic) {
+        self.is_refused = true;
+        self.sink.add(finding);
+    }
+
+    /// The manager's words about an error in `text`, which is the value or what the first pass made of it.
+    fn says(&self, error: &ExpansionError, text: &str, is_bare: bool) -> String {
         let (section, _, _) = self.context.config.name_of(self.context.section, self.context.sources);
-        format!("{}.{}", String::from_utf8_lossy(section), self.row.name)
+        let option = if is_bare {
+            self.takes.name.to_owned()
+        } else {
+            format!("{}.{}", String::from_utf8_lossy(section), self.takes.name)
+        };
+        // Which variables of the environment there are is not known here.
+        let message = error.message(text, &option, &["…"]).unwrap_or_default();
+        says(self.context, &message)
     }
 
-    fn says(&self, error: &ExpansionError) -> String {
-        let available: Vec<&str> = self.row.expansions.names().collect();
-        let message = error.message(self.text, &self.option(), &available).unwrap_or_default();
-        format!("supervisord says: {message}{}. It refuses the whole file.", suffix(self.context))
-    }
-
-    /// Whether the value of a name is known; reports a name that the option does not have.
-    fn name(&self, name: Span, span: Span, missing: &mut Vec<Missing>, sink: &mut Sink) -> bool {
+    /// Takes a name; reports one that the option does not have.
+    fn name(&mut self, name: Span, span: Span, spec: &Spec, expanded: &mut Expanded<'_, '_>) {
         let text = self.of(name);
-        if !self.row.expansions.knows(text) {
-            let names: Vec<&str> = self.row.expansions.names().collect();
-            let hint = match text {
-                "process_num" | "numprocs" | "program_name" | "group_name" => {
-                    format!(" `{}` has no {text}.", self.row.name)
-                }
-                _ => format!(
-                    " A variable of the environment is written %(ENV_{text})s; besides there are: {}.",
-                    names.join(", ")
-                ),
-            };
-            let error = ExpansionError::UnknownName { name: text.to_owned(), span };
-            sink.add(
-                self.at(
-                    &rules::expansion_unknown_name::EXPANSION_UNKNOWN_NAME,
-                    name,
-                    format!("`{}` knows no %({text})s", self.row.name),
-                )
-                .label("cannot be expanded here")
-                .help(format!("{}{hint}", self.says(&error))),
-            );
-            return false;
+        let is_replaced = text == "here" && self.of(span) == "%(here)s" && self.replaces_here();
+        if !is_replaced && !self.knows(name, span) {
+            return;
         }
-        let Some(variable) = text.strip_prefix("ENV_") else { return true };
-        if self.variable(variable).is_some() {
+        let own;
+        let value = match text {
+            "process_num" => Some(Value::Int(0)),
+            "numprocs" => Some(Value::Int(1)),
+            "program_name" => {
+                own = String::from_utf8_lossy(
+                    self.context.config.member_name(self.context.section, self.context.sources),
+                )
+                .into_owned();
+                Some(Value::Str(&own))
+            }
+            "here" => Some(Value::Str(&self.context.config.file(self.context.entry.id.file).here)),
+            _ => match text.strip_prefix("ENV_").and_then(|variable| self.variable(variable)) {
+                Some(known) => {
+                    own = known;
+                    Some(Value::Str(&own))
+                }
+                None => None,
+            },
+        };
+        // A word stands for what is not known.
+        expanded.is_known &= matches!(value, Some(Value::Str(_)));
+        let mut out = String::new();
+        match render(&mut out, spec, value.unwrap_or(Value::Str("x"))) {
+            Ok(()) if spec.padding() <= LONGEST_PADDING => expanded.push(&out, span.start, false),
+            Ok(()) => self.is_refused = true,
+            Err(message) => {
+                let says =
+                    self.says(&ExpansionError::Malformed { message, span }, self.text, self.takes.is_bare);
+                let conversion = Span::new(span.end - spec.conversion.len_utf8() as u32, span.end);
+                let edit = Edit::replace(self.value.span(conversion), "s");
+                let finding = self
+                    .at(
+                        &rules::expansion_malformed::EXPANSION_MALFORMED,
+                        span,
+                        format!("`{}` wants a number, and {text} is text", self.of(span)),
+                    )
+                    .label("does not fit")
+                    .help(says)
+                    .fix("write `s`", Applicability::Safe, vec![edit]);
+                self.refuse(finding);
+            }
+        }
+    }
+
+    /// Whether an `[include]` section is about: then supervisord replaces `%(here)s` in all values, whatever the option.
+    fn replaces_here(&self) -> bool {
+        let config = self.context.config;
+        config.section(SectionKind::Include).is_some() || config.section(SectionKind::Supervisord).is_none()
+    }
+
+    /// Whether the option has a name; asks for variables that nobody gave.
+    fn knows(&mut self, name: Span, span: Span) -> bool {
+        let text = self.of(name);
+        let variable = text.strip_prefix("ENV_");
+        if self.takes.names.knows(text) && variable != Some("") {
+            if let Some(variable) = variable
+                && self.variable(variable).is_none()
+            {
+                let place = (self.context.entry.id.file, self.value.span(span));
+                self.missing.push(Missing { name: variable.to_owned(), place });
+            }
             return true;
         }
-        missing.push(Missing {
-            name: variable.to_owned(),
-            place: (self.context.entry.id.file, self.value.span(span)),
-        });
+        let error = ExpansionError::UnknownName { name: text.to_owned(), span };
+        let says = self.says(&error, self.text, self.takes.is_bare);
+        let finding = self.at(
+            &rules::expansion_unknown_name::EXPANSION_UNKNOWN_NAME,
+            name,
+            format!("`{}` knows no %({text})s", self.takes.name),
+        );
+        let known: Vec<&str> = self.takes.names.names().collect();
+        let place = self.value.span(name);
+        let finding = if self.variable(text).is_some() {
+            finding.label("a variable").help(format!("{says} A variable is written %(ENV_{text})s.")).fix(
+                format!("write ENV_{text}"),
+                Applicability::Safe,
+                vec![Edit::insert(place.start, "ENV_")],
+            )
+        } else if let Some(near) = nearest(text, known.iter().copied()) {
+            finding.label(format!("did you mean {near}?")).help(says).fix(
+                format!("write {near}"),
+                Applicability::Safe,
+                vec![Edit::replace(place, near)],
+            )
+        } else {
+            let known = if known.is_empty() {
+                "There is nothing else.".to_owned()
+            } else {
+                format!("Besides there are: {}.", known.join(", "))
+            };
+            finding.label("cannot be expanded here").help(format!(
+                "{says} A variable of supervisord's environment is written %(ENV_NAME)s. {known} To mean the text itself, double \
+                 the `%`."
+            ))
+        };
+        self.refuse(finding);
         false
     }
 
     /// The value of a variable, if somebody gave it.
     fn variable(&self, name: &str) -> Option<String> {
-        let own = self.row.expansions.contains(Expansions::OWN_ENVIRONMENT);
-        let lowering = self.context.lowering;
-        let settings = self.context.settings.filter(|_| own);
-        lowering.variable(name, self.context.section, settings)
+        let own = self.takes.names.contains(Expansions::OWN_ENVIRONMENT);
+        let settings =
+            self.context.settings.filter(|settings| own && settings.get(Name::Environment).is_some());
+        self.context.lowering.variable(name, self.context.section, settings)
     }
 
-    fn bare(&self, span: Span, sink: &mut Sink) {
-        let more = if self.row.passes > 1 { "%%%" } else { "%" };
+    fn bare(&mut self, span: Span) {
+        let more = if self.takes.passes > 1 { "%%%" } else { "%" };
         let edit = Edit::insert(self.value.offset(span.start), more);
-        sink.add(
-            self.at(
+        let finding = self
+            .at(
                 &rules::expansion_bare_percent_s::EXPANSION_BARE_PERCENT_S,
                 span,
                 format!("`{}` puts supervisord's whole environment here", self.of(span)),
             )
             .label("all names and values, secrets included")
-            .help("supervisord takes it: Python puts the whole dictionary of names in its place. Double the `%` to mean it.")
-            .fix("double the %", Applicability::Safe, vec![edit]),
-        );
+            .help(
+                "supervisord takes it: Python puts the whole dictionary of names in its place. Double the `%` to mean it.",
+            )
+            .fix("double the %", Applicability::Safe, vec![edit]);
+        self.refuse(finding);
     }
 
-    /// Reports a malformed piece; gives the offset to go on from.
-    fn malformed(&self, malformed: &Malformed, base: u32, sink: &mut Sink) -> u32 {
+    /// Reports a malformed piece of the text behind `base`; gives the offset to go on from.
+    fn malformed(&mut self, malformed: &Malformed, base: u32) -> u32 {
         let span = malformed.span.shifted(base);
-        let says = self.says(&ExpansionError::Malformed { message: malformed.message.clone(), span });
+        let error = ExpansionError::Malformed { message: malformed.message.clone(), span };
+        let says = self.says(&error, self.text, self.takes.is_bare);
         let Some(name) = malformed.name.map(|name| name.shifted(base)) else {
-            let rule = if malformed.message.starts_with("incomplete format key") {
-                let finding = self.at(
-                    &rules::expansion_malformed::EXPANSION_MALFORMED,
-                    span,
-                    "this `%(` is never closed",
-                );
-                sink.add(finding.label("no `)` follows").help(says));
-                return self.text.len() as u32;
-            } else {
-                &rules::expansion_unescaped_percent::EXPANSION_UNESCAPED_PERCENT
-            };
-            let sign = Span::new(span.start, span.start + 1);
-            let more = if self.row.passes > 1 { "%%%" } else { "%" };
-            let doubled = if self.row.passes > 1 { "%%%%" } else { "%%" };
-            sink.add(
-                self.at(rule, sign, "a `%` that is meant as itself must be doubled")
-                    .label(format!("write {doubled}"))
-                    .help(says)
-                    .fix(
-                        format!("write {doubled}"),
-                        Applicability::Safe,
-                        vec![Edit::insert(self.value.offset(sign.start), more)],
-                    ),
-            );
-            return span.start + 1;
+            if malformed.message != "incomplete format key" {
+                self.unescaped(span, &says);
+                return span.start + 1;
+            }
+            let finding =
+                self.at(&rules::expansion_malformed::EXPANSION_MALFORMED, span, "this `%(` is never closed");
+            self.refuse(finding.label("no `)` follows").help(says));
+            return self.text.len() as u32;
         };
         let close = name.end + 1;
-        let digits = self.text[close as usize..].bytes().take_while(u8::is_ascii_digit).count() as u32;
+        // Python asks for the name first.
+        if !self.knows(name, span) {
+            return close;
+        }
+        let written = self.text.get(close as usize..).unwrap_or_default();
+        if written.starts_with('*') {
+            let finding = self.at(
+                &rules::expansion_malformed::EXPANSION_MALFORMED,
+                span,
+                format!("`{}` asks for a width that nobody gives", self.of(span)),
+            );
+            self.refuse(finding.label("no `*` here").help(says));
+            return close + 1;
+        }
+        let digits = written.bytes().take_while(u8::is_ascii_digit).count();
         let text = self.of(name);
         let conversion = match text {
-            _ if digits > 0 => "d",
-            "process_num" if self.row.name == Name::ProcessName => "02d",
+            "process_num" if digits == 0 && self.takes.name == Name::ProcessName.as_str() => "02d",
             "process_num" | "numprocs" => "d",
             _ => "s",
         };
-        let written =
-            format!("%({text}){}{conversion}", &self.text[close as usize..(close + digits) as usize]);
-        let shown = Span::new(span.start, close);
-        let edit = Edit::insert(self.value.offset(close - 1) + 1 + digits, conversion);
-        sink.add(
-            self.at(
+        let written = format!("%({text}){}{conversion}", &written[..digits]);
+        let edit = Edit::insert(self.value.offset(close - 1) + 1 + digits as u32, conversion);
+        let finding = self
+            .at(
                 &rules::expansion_missing_conversion::EXPANSION_MISSING_CONVERSION,
-                shown,
+                Span::new(span.start, close + digits as u32),
                 format!("`%({text})` has no conversion behind it"),
             )
             .label(format!("write {written}"))
             .help(says)
-            .fix(format!("write {written}"), Applicability::Safe, vec![edit]),
-        );
-        close
+            .fix(format!("write {written}"), Applicability::Safe, vec![edit]);
+        self.refuse(finding);
+        close + digits as u32
     }
 
-    /// The expanded value; reports what only shows when values take their places.
-    fn expand(&self, sink: &mut Sink) -> Option<String> {
-        let once = self.pass(self.text);
-        let text = match once {
-            Ok(text) if self.row.passes > 1 => match self.pass(&text) {
-                Ok(twice) => Ok(twice.into_owned()),
-                Err(error) => Err((error, true)),
-            },
-            Ok(text) => Ok(text.into_owned()),
-            Err(error) => Err((error, false)),
+    /// A `%` that is meant as itself.
+    fn unescaped(&mut self, span: Span, says: &str) {
+        let sign = Span::new(span.start, span.start + 1);
+        let (more, whole) = if self.takes.passes > 1 { ("%%%", "%%%%") } else { ("%", "%%") };
+        let finding = self.at(
+            &rules::expansion_unescaped_percent::EXPANSION_UNESCAPED_PERCENT,
+            sign,
+            "a `%` that is meant as itself must be doubled",
+        );
+        let finding = if self.takes.has_signs {
+            let edit = Edit::insert(self.value.offset(sign.start), more);
+            finding.label(format!("write {whole}")).help(says).fix(
+                format!("write {whole}"),
+                Applicability::Safe,
+                vec![edit],
+            )
+        } else {
+            finding.label("does not belong here").help(format!(
+                "{says} Doubled it would be no better: `{}` takes no percent sign.",
+                self.takes.name
+            ))
         };
-        match text {
-            Ok(text) => Some(text),
-            Err((error, second)) => {
-                let span = if second { Span::new(0, self.text.len() as u32) } else { error.span() };
-                let message = if second {
-                    format!("`{}` is expanded twice: a literal `%` is written %%%%", self.row.name)
-                } else {
-                    format!("`{}` cannot be expanded", shorten(self.of(span)))
-                };
-                let finding = self.at(&rules::expansion_malformed::EXPANSION_MALFORMED, span, message);
-                sink.add(finding.label("does not fit").help(self.says(&error)));
-                None
-            }
-        }
-    }
-
-    fn pass<'t>(&self, text: &'t str) -> Result<Cow<'t, str>, ExpansionError> {
-        let member = String::from_utf8_lossy(
-            self.context.config.member_name(self.context.section, self.context.sources),
-        );
-        let here = &self.context.config.file(self.context.entry.id.file).here;
-        let variables: Vec<(String, String)> =
-            variables_of(text).filter_map(|name| Some((name.to_owned(), self.variable(name)?))).collect();
-        expansion::expand(text, |name| match name {
-            "program_name" | "group_name" => Some(Value::Str(&member)),
-            "here" => Some(Value::Str(here)),
-            "host_node_name" => Some(Value::Str("host")),
-            "process_num" => Some(Value::Int(0)),
-            "numprocs" => Some(Value::Int(1)),
-            _ => {
-                let variable = name.strip_prefix("ENV_")?;
-                let found = variables.iter().find(|(name, _)| name == variable)?;
-                Some(Value::Str(&found.1))
-            }
-        })
+        self.refuse(finding);
     }
 }
 
-/// The names of the variables that a text asks for.
-fn variables_of(text: &str) -> impl Iterator<Item = &str> {
-    expansion::scan(text).filter_map(move |piece| match piece {
-        Ok(Piece::Name { name, spec: _, span: _ }) => text.get(name.range())?.strip_prefix("ENV_"),
-        _ => None,
-    })
+/// Padding beyond this is not written out.
+const LONGEST_PADDING: u64 = 1 << 16;
+
+impl<'v, 'a> Pass<'_, 'v, 'a> {
+    /// Expands what the first pass made once more: `%%` has become `%`.
+    fn second(&mut self, first: &Expanded<'v, 'a>) -> Option<Expanded<'v, 'a>> {
+        let text = first.text.as_ref();
+        let of = |span: Span| text.get(span.range()).unwrap_or_default();
+        let mut expanded = Expanded::empty(self.value);
+        expanded.is_known = first.is_known;
+        for piece in expansion::scan(text) {
+            match piece {
+                Ok(Piece::Literal(span)) => {
+                    let place = first.in_value(span);
+                    // Behind an expansion inside the stretch the offsets no longer agree.
+                    let is_literal = place.len() == span.len() && first.is_literal(span.start);
+                    expanded.push(of(span), place.start, is_literal);
+                }
+                Ok(Piece::Percent(span)) => expanded.push("%", first.in_value(span).start, false),
+                Ok(Piece::Name { name, spec: _, span }) if self.takes.names.knows(of(name)) => {
+                    expanded.is_known = false;
+                    expanded.push("x", first.in_value(span).start, false);
+                }
+                Ok(Piece::Bare { spec: _, span }) => self.twice(first, span, None),
+                Ok(Piece::Name { name, spec: _, span }) => {
+                    let error = ExpansionError::UnknownName { name: of(name).to_owned(), span };
+                    self.twice(first, span, Some(&error));
+                }
+                Err(malformed) => {
+                    let (message, span) = (malformed.message, malformed.span);
+                    self.twice(first, span, Some(&ExpansionError::Malformed { message, span }));
+                }
+            }
+        }
+        expanded.finish();
+        (!self.is_refused).then_some(expanded)
+    }
+
+    /// A sign that is left after the first pass; without an error it is a bare `%s`.
+    fn twice(&mut self, first: &Expanded<'_, '_>, span: Span, error: Option<&ExpansionError>) {
+        let sign = first.in_value(Span::new(span.start, span.start + 1));
+        let (rule, help) = match error {
+            Some(error) => {
+                (&rules::logfile_double_expansion::LOGFILE_DOUBLE_EXPANSION, self.says(error, &first.text, true))
+            }
+            None => (
+                &rules::expansion_bare_percent_s::EXPANSION_BARE_PERCENT_S,
+                "supervisord takes it: Python puts the whole dictionary of names, its environment included, in its place."
+                    .to_owned(),
+            ),
+        };
+        let finding =
+            self.at(rule, sign, format!("`{}` is expanded twice, so a `%` is written %%%%", self.takes.name));
+        let finding = finding.label("a single % after the first time").help(help);
+        let is_doubled = self.of(sign) == "%%";
+        let edit = Edit::insert(self.value.offset(sign.start), "%%");
+        self.refuse(if is_doubled {
+            finding.fix("write %%%%", Applicability::Safe, vec![edit])
+        } else {
+            finding
+        });
+    }
 }

@@ -2,9 +2,13 @@
 
 mod environment;
 mod exec;
+mod expanded;
 mod expansion;
 mod supervisord;
 mod systemd;
+mod values;
 
-pub(crate) use supervisord::{supervisord_missing, supervisord_syntax, supervisord_value};
+pub(crate) use supervisord::{
+    supervisord_missing, supervisord_plugin_value, supervisord_syntax, supervisord_value,
+};
 pub(crate) use systemd::{sentence, systemd_syntax, systemd_value};

@@ -1,21 +1,17 @@
 //! Findings of supervisord's readers: lines, and values by their kind.
 
-use std::borrow::Cow;
-
-use super::{environment, expansion};
+use super::expanded::Expanded;
+use super::expansion::{self, Takes};
+use super::values;
 use crate::diagnostic::{Applicability, Diagnostic};
-use crate::lint::Rule;
-use crate::lint::context::EntryContext;
+use crate::lint::context::{EntryContext, in_section};
 use crate::lint::rules::reader::syntax_error::SYNTAX_ERROR;
 use crate::lint::rules::supervisord as rules;
 use crate::lint::sink::Sink;
-use crate::source::{FileId, Logical, Sources, Span};
-use crate::supervisord::options::{OptionKind, OptionRow, SectionKind};
-use crate::supervisord::{
-    Config, SyntaxError, autorestart, boolean, byte_size, exit_codes, integer, log_level, octal, signal, user,
-};
+use crate::source::{FileId, Sources, Span};
+use crate::supervisord::options::{Expansions, Name, OptionRow, SectionKind};
+use crate::supervisord::{Config, SyntaxError, integer, python};
 use crate::syntax::{Edit, Item};
-use crate::value::ValueError;
 
 /// A variable of supervisord's environment that a value needs and nobody gave.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,11 +22,19 @@ pub(crate) struct Missing {
     pub(crate) place: (FileId, Span),
 }
 
-/// Lines that the loader refuses.
+/// Lines that the loader refuses. It stops at the first line outside of a section, and at the first byte that it cannot
+/// decode: one finding is enough for all of them.
 pub(crate) fn supervisord_syntax(config: &Config, sources: &Sources, sink: &mut Sink) {
     for file in &config.files {
+        let (mut is_outside, mut is_stray) = (false, false);
         for item in file.tree.errors() {
-            if let Some(error) = SyntaxError::of(item) {
+            let Some(error) = SyntaxError::of(item) else { continue };
+            let again = match error {
+                SyntaxError::BeforeFirstSection => std::mem::replace(&mut is_outside, true),
+                SyntaxError::NotUtf8 => std::mem::replace(&mut is_stray, true),
+                SyntaxError::NoDelimiter | SyntaxError::EmptyName | SyntaxError::ByteOrderMark => false,
+            };
+            if !again {
                 sink.add(line(error, file.id, item, sources));
             }
         }
@@ -40,28 +44,33 @@ pub(crate) fn supervisord_syntax(config: &Config, sources: &Sources, sink: &mut 
 fn line(error: SyntaxError, file: FileId, item: &Item, sources: &Sources) -> Diagnostic {
     let source = sources.get(file);
     let number = source.position(item.name.start).line;
-    let text = String::from_utf8_lossy(item.name.slice(source.bytes())).into_owned();
-    let shown = format!(
-        "supervisord says: Source contains parsing errors: '{}' [line {number:2}]: '{text}\\n'",
-        source.name()
+    let name = python::repr(source.name());
+    let written = item.span().slice(source.bytes()).split_inclusive(|byte| *byte == b'\n').next();
+    let shown = python::repr(&String::from_utf8_lossy(written.unwrap_or_default()).replace("\r\n", "\n"));
+    let parsing = format!(
+        "supervisord says: Source contains parsing errors: {name} [line {number:2}]: {shown}. It refuses the whole file."
     );
     match error {
-        SyntaxError::NoDelimiter => SYNTAX_ERROR
-            .at(file, item.name, "this line is neither a header nor name=value")
-            .label("no `=` and no `:`")
-            .help(format!("{shown}. It refuses the whole file.")),
+        SyntaxError::NoDelimiter => open_header(
+            SYNTAX_ERROR
+                .at(file, item.name, "this line is neither a header nor name=value")
+                .label("no `=` and no `:`")
+                .help(parsing),
+            item,
+            source.bytes(),
+        ),
         SyntaxError::EmptyName => SYNTAX_ERROR
             .at(file, item.name, "there is no name in front of the delimiter")
             .label("a value for what?")
-            .help(format!("{shown}. It refuses the whole file.")),
-        SyntaxError::BeforeFirstSection => SYNTAX_ERROR
-            .at(file, item.name, "text before the first section")
-            .label("in no section")
-            .help(format!(
-                "supervisord says: File contains no section headers. file: '{}', line: {number} '{text}\\n'. It refuses the whole \
-                 file.",
-                source.name()
+            .help(parsing),
+        SyntaxError::BeforeFirstSection => open_header(
+            SYNTAX_ERROR.at(file, item.name, "text before the first section").label("in no section").help(format!(
+                "supervisord says: File contains no section headers. file: {name}, line: {number} {shown}. It refuses the whole \
+                 file."
             )),
+            item,
+            source.bytes(),
+        ),
         SyntaxError::ByteOrderMark => rules::file_bom::FILE_BOM
             .at(file, item.name, "the file starts with a byte order mark")
             .label("invisible, and in the way")
@@ -78,6 +87,19 @@ fn line(error: SyntaxError, file: FileId, item: &Item, sources: &Sources) -> Dia
     }
 }
 
+/// Adds the bracket that a header lacks.
+fn open_header(finding: Diagnostic, item: &Item, bytes: &[u8]) -> Diagnostic {
+    let text = item.name.slice(bytes);
+    match text.strip_prefix(b"[") {
+        Some(header) if SectionKind::of(header).is_some() => {
+            let edit = Edit::insert(item.name.end, "]");
+            let finding = Diagnostic { label: "a header without its `]`".to_owned(), ..finding };
+            finding.fix("close the header", Applicability::Safe, vec![edit])
+        }
+        _ => finding,
+    }
+}
+
 fn first_stray_byte(bytes: &[u8]) -> u8 {
     bytes.utf8_chunks().find_map(|chunk| chunk.invalid().first().copied()).unwrap_or_default()
 }
@@ -86,153 +108,74 @@ fn first_stray_byte(bytes: &[u8]) -> u8 {
 pub(crate) fn supervisord_value(context: &EntryContext<'_>, missing: &mut Vec<Missing>, sink: &mut Sink) {
     let Some(row) = context.entry.row else { return };
     let value = context.entry.value();
-    let bytes = value.bytes();
-    let has_percent = memchr::memchr(b'%', bytes).is_some();
-    if !has_percent && !is_checked(row.kind) {
+    let has_percent = memchr::memchr(b'%', value.bytes()).is_some();
+    if !(has_percent || values::is_checked(row.kind)) || is_never_read(context, row) {
         return;
     }
     let Some(text) = value.text() else { return };
     if !has_percent {
-        kind(context, row, text, &value, true, sink);
+        values::check(context, row, &Expanded::plain(text, &value), sink);
         return;
     }
-    if let Some(expanded) = expansion::check(context, row, text, &value, missing, sink) {
-        kind(context, row, &expanded, &value, false, sink);
+    let takes = Takes::row(row, context.options.supervisor_version);
+    if let Some(expanded) = expansion::check(context, takes, text, &value, missing, sink) {
+        values::check(context, row, &expanded, sink);
     }
 }
 
-/// Whether a value of this kind can be wrong.
-const fn is_checked(kind: OptionKind) -> bool {
-    matches!(
-        kind,
-        OptionKind::Boolean
-            | OptionKind::Integer { .. }
-            | OptionKind::Seconds
-            | OptionKind::Octal
-            | OptionKind::ByteSize
-            | OptionKind::Autorestart
-            | OptionKind::ExitCodes
-            | OptionKind::Signal
-            | OptionKind::Environment
-            | OptionKind::LogLevel
-            | OptionKind::User
-    )
-}
-
-/// Checks a value by its kind. `in_place`: the text stands in the file as it is, so that a part of it can be shown.
-fn kind(
+/// What a plugin of the daemon is handed: expanded, and not looked at any further.
+pub(crate) fn supervisord_plugin_value(
     context: &EntryContext<'_>,
-    row: &OptionRow,
-    text: &str,
-    value: &Logical<'_>,
-    in_place: bool,
+    missing: &mut Vec<Missing>,
     sink: &mut Sink,
 ) {
-    let found: Option<(&'static Rule, ValueError, Option<Cow<'static, str>>)> = match row.kind {
-        OptionKind::Boolean => boolean::parse(text).err().map(|error| {
-            let meant = match text.trim_matches(['"', '\'']).to_ascii_lowercase().as_str() {
-                "y" | "t" | "enable" | "enabled" | "true" | "yes" | "on" => Some(Cow::Borrowed("true")),
-                "n" | "f" | "disable" | "disabled" | "false" | "no" | "off" | "none" => {
-                    Some(Cow::Borrowed("false"))
-                }
-                _ => None,
-            };
-            (&rules::boolean_invalid::BOOLEAN_INVALID, error, meant)
-        }),
-        OptionKind::Integer { .. } | OptionKind::Seconds => integer::parse(text).err().map(|error| {
-            let seconds = text
-                .strip_suffix('s')
-                .filter(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()));
-            (
-                &rules::integer_invalid::INTEGER_INVALID,
-                error,
-                seconds.map(|number| Cow::Owned(number.to_owned())),
-            )
-        }),
-        OptionKind::Octal => {
-            octal::parse(text).err().map(|error| (&rules::octal_invalid::OCTAL_INVALID, error, None))
-        }
-        OptionKind::ByteSize => byte_size::parse(text).err().map(|error| size(text, error)),
-        OptionKind::Autorestart => autorestart::parse(text).err().map(|error| {
-            let meant = match text.to_ascii_lowercase().as_str() {
-                "always" | "unless-stopped" => Some(Cow::Borrowed("true")),
-                "on-failure" => Some(Cow::Borrowed("unexpected")),
-                "never" => Some(Cow::Borrowed("false")),
-                _ => None,
-            };
-            (&rules::autorestart_invalid::AUTORESTART_INVALID, error, meant)
-        }),
-        OptionKind::ExitCodes => exit_codes::parse(text).err().map(|error| {
-            let words: Vec<&str> = text.split([' ', ',', ';']).filter(|word| !word.is_empty()).collect();
-            let joined = words.join(",");
-            let meant = exit_codes::parse(&joined).is_ok() && !joined.is_empty();
-            (&rules::exitcodes_invalid::EXITCODES_INVALID, error, meant.then_some(Cow::Owned(joined)))
-        }),
-        OptionKind::Signal => signal::parse(text)
-            .err()
-            .map(|error| (&rules::stopsignal_invalid::STOPSIGNAL_INVALID, error, None)),
-        OptionKind::LogLevel => log_level::parse(text).err().map(|error| {
-            let meant = match text.to_ascii_lowercase().as_str() {
-                "warning" => Some(Cow::Borrowed("warn")),
-                "crit" | "fatal" => Some(Cow::Borrowed("critical")),
-                "notice" => Some(Cow::Borrowed("info")),
-                _ => None,
-            };
-            (&rules::loglevel_invalid::LOGLEVEL_INVALID, error, meant)
-        }),
-        OptionKind::User => {
-            user::parse(text).err().map(|error| (&rules::user_name_invalid::USER_NAME_INVALID, error, None))
-        }
-        OptionKind::Environment => {
-            environment::check(context, text, value, in_place, sink);
-            None
-        }
-        _ => None,
+    let value = context.entry.value();
+    let Some(text) = value.text().filter(|text| crate::supervisord::expansion::is_needed(text)) else {
+        return;
     };
-    let Some((rule, error, meant)) = found else { return };
-    let span = if in_place && !error.span.is_empty() { value.span(error.span) } else { value.whole() };
-    // An empty value is shown where it would stand.
-    let span = if span.is_empty() { context.entry.item.name } else { span };
-    let finding = rule
-        .at(context.entry.id.file, span, format!("`{}` cannot be `{}`", row.name, shorten(text)))
-        .label(format!("expected {}", error.expected))
-        .help(format!("supervisord says: {}{}. It refuses the whole file.", error.message, suffix(context)));
-    sink.add(match meant {
-        Some(meant) if in_place => finding.fix(
-            format!("write `{meant}`"),
-            Applicability::Safe,
-            vec![Edit::replace(value.whole(), meant)],
-        ),
-        _ => finding,
-    });
+    let name = String::from_utf8_lossy(context.entry.name()).to_lowercase();
+    expansion::check(context, Takes::plugin(&name), text, &value, missing, sink);
 }
 
-fn size(text: &str, error: ValueError) -> (&'static Rule, ValueError, Option<Cow<'static, str>>) {
-    let digits = text.trim_end_matches(|character: char| character.is_ascii_alphabetic()).trim_end();
-    let suffix = text[digits.len()..].trim_start().to_ascii_uppercase();
-    let whole = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    let meant = match (whole, suffix.as_str()) {
-        (true, "K" | "KIB") => Some("KB"),
-        (true, "M" | "MIB") => Some("MB"),
-        (true, "G" | "GIB") => Some("GB"),
-        (true, "B") => Some(""),
-        _ => None,
-    };
-    match meant {
-        Some(meant) => {
-            (&rules::byte_size_suffix::BYTE_SIZE_SUFFIX, error, Some(Cow::Owned(format!("{digits}{meant}"))))
+/// Whether supervisord does not come to an option: it reads those that know the number of the process once for each
+/// process, and there is none.
+fn is_never_read(context: &EntryContext<'_>, row: &OptionRow) -> bool {
+    let per_process = row.expansions.contains(Expansions::PROCESS_NUM);
+    let numprocs =
+        if per_process { context.settings.and_then(|settings| settings.get(Name::Numprocs)) } else { None };
+    numprocs.is_some_and(|id| {
+        let value = context.config.entry(id, context.sources).value();
+        value.text().and_then(|text| integer::parse(text).ok()).is_some_and(|count| count <= 0)
+    })
+}
+
+/// What the manager says, word for word, and what it does then.
+pub(super) fn says(context: &EntryContext<'_>, message: &str) -> String {
+    match context.section.kind {
+        Some(SectionKind::Supervisorctl | SectionKind::CtlPlugin) => {
+            format!("supervisorctl says: {message}. It does not start.")
         }
-        None => (&rules::integer_invalid::INTEGER_INVALID, error, None),
+        _ => format!("supervisord says: {message}{}. It refuses the whole file.", suffix(context)),
     }
 }
 
-/// What supervisord adds to a message about a section of programs.
-pub(super) fn suffix(context: &EntryContext<'_>) -> String {
-    match context.section.kind {
-        Some(SectionKind::Program | SectionKind::FcgiProgram | SectionKind::EventListener) => {
-            let (name, file, _) = context.config.name_of(context.section, context.sources);
-            let name = String::from_utf8_lossy(name);
-            format!(" in section '{name}' (file: '{}')", context.sources.get(file).name())
+/// What supervisord adds to a message about a section of programs. What it reads for the group or the pool has nothing
+/// added.
+fn suffix(context: &EntryContext<'_>) -> String {
+    use SectionKind::{EventListener, FcgiProgram, Program};
+    let name = context.entry.row.map(|row| row.name);
+    match (context.section.kind, name) {
+        (_, Some(Name::Priority))
+        | (
+            Some(EventListener),
+            Some(Name::Events | Name::BufferSize | Name::ResultHandler | Name::RedirectStderr),
+        )
+        | (
+            Some(FcgiProgram),
+            Some(Name::User | Name::SocketMode | Name::SocketOwner | Name::SocketBacklog),
+        ) => String::new(),
+        (Some(Program | FcgiProgram | EventListener), _) => {
+            in_section(context.config, context.section, context.sources)
         }
         _ => String::new(),
     }

@@ -91,14 +91,24 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         None => near.to_owned(),
     });
     // `[program]` alone has nothing to be called.
-    match meant.filter(|meant| SectionKind::of(meant.as_bytes()).is_some()) {
-        Some(meant) => sink.add(finding.label(format!("did you mean [{meant}]?")).help(help).fix(
-            format!("write [{meant}]"),
-            Applicability::Unsafe,
-            vec![Edit::replace(span, meant)],
-        )),
-        None => sink.add(finding.label("unknown").help(help)),
-    }
+    let Some(meant) = meant.filter(|meant| SectionKind::of(meant.as_bytes()).is_some()) else {
+        return sink.add(finding.label("unknown").help(help));
+    };
+    // A section that stands there already would be merged with this one: that is not for us to decide.
+    let mut headers =
+        context.config.sections.iter().map(|section| context.config.name_of(section, context.sources).0);
+    let is_sure = near
+        .is_some_and(|near| strsim::damerau_levenshtein(&prefix.trim().to_lowercase(), near) <= 1)
+        && !headers.any(|known| known == meant.as_bytes());
+    let applicability = if is_sure { Applicability::Safe } else { Applicability::Unsafe };
+    let first = context.section.first().file;
+    let parts = context.section.parts().filter(|part| part.file == first);
+    let edits = parts.map(|part| Edit::replace(context.config.header(part).name, meant.as_str())).collect();
+    sink.add(finding.label(format!("did you mean [{meant}]?")).help(help).fix(
+        format!("write [{meant}]"),
+        applicability,
+        edits,
+    ));
 }
 
 /// A section of a unit that systemd passes over.
@@ -125,5 +135,31 @@ pub(crate) fn report_unit(name: &str, file: FileId, span: Span, unit_type: &str,
             ));
         }
         None => sink.add(finding.label("unknown").help(help)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{Found, supervisord};
+
+    fn found(header: &str) -> Found {
+        let mut found = supervisord(&UNKNOWN_SECTION, &format!("[supervisord]\n[{header}]\n"));
+        assert_eq!(found.len(), 1, "{header}");
+        found.remove(0)
+    }
+
+    #[test]
+    fn case_blanks_and_a_letter_are_mended() {
+        for header in ["Program:w", " program:w", "program :w", "program : w", "programs:w", "progam:w"] {
+            assert_eq!(found(header).fixed.as_deref(), Some("[supervisord]\n[program:w]\n"), "{header}");
+        }
+        assert_eq!(found("Include").fixed.as_deref(), Some("[supervisord]\n[include]\n"));
+    }
+
+    #[test]
+    fn what_is_near_to_nothing_and_what_plugins_read_is_left_alone() {
+        assert_eq!((found("listener").label.as_str(), found("program").fixed), ("unknown", None));
+        assert!(supervisord(&UNKNOWN_SECTION, "[supervisord]\n[supvisors]\n[DEFAULT]\n").is_empty());
     }
 }

@@ -4,7 +4,7 @@ use crate::diagnostic::{Applicability, Level};
 use crate::lint::{EntryContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::source::Span;
-use crate::supervisord::options::Name;
+use crate::supervisord::options::{self, OptionKind, SectionKind};
 use crate::supervisord::space;
 use crate::syntax::Edit;
 
@@ -50,33 +50,108 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         return;
     }
     let bytes = context.entry.bytes;
+    let is_environment = context.entry.row.is_some_and(|row| row.kind == OptionKind::Environment);
+    let mut found = Vec::new();
+    // The section that a line would stand in.
+    let mut kind = context.section.kind;
+    let mut is_all = true;
+    let mut before: &[u8] = b"";
     let mut at = item.start;
-    for line in Span::new(item.start, item.end).slice(bytes).split_inclusive(|byte| *byte == b'\n') {
+    for line in item.span().slice(bytes).split_inclusive(|byte| *byte == b'\n') {
         let start = at;
         at += line.len() as u32;
         let text = space::strip(line);
-        if start == item.start || !looks_like_its_own(text) {
+        let is_comment = text.is_empty() || matches!(text.first(), Some(b';' | b'#'));
+        if start == item.start || is_comment {
+            if start == item.start {
+                before = text;
+            }
             continue;
         }
-        let span = Span::of(bytes, text);
-        let shown = String::from_utf8_lossy(text).into_owned();
-        let name = String::from_utf8_lossy(context.entry.name()).into_owned();
-        sink.add(
-            ACCIDENTAL_CONTINUATION
-                .at(context.entry.id.file, span, format!("this line is a part of the value of `{name}`"))
-                .label("indented, so it continues the line above")
-                .help(format!("supervisord reads `{shown}` as text of `{name}`, not as a line of its own. Remove its indentation."))
-                .related(context.entry.id.file, item.name, "the value starts here")
-                .fix("remove the indentation", Applicability::Safe, vec![Edit::delete(Span::new(start, span.start))]),
-        );
+        // `USER="x"` behind a comma is a variable.
+        let is_variable =
+            is_environment && (before.ends_with(b",") || text.iter().any(u8::is_ascii_uppercase));
+        before = text;
+        match own_line(text, kind) {
+            Some(own) if !is_variable => {
+                kind = own;
+                found.push((Span::new(start, Span::of(bytes, text).start), Span::of(bytes, text)));
+            }
+            // What goes on below would come to belong to the line above it.
+            _ => is_all &= found.is_empty(),
+        }
+    }
+    let own_indent = Span::new(item.start, item.name.start).slice(bytes);
+    let own_indent = std::str::from_utf8(own_indent).unwrap_or_default();
+    let name = String::from_utf8_lossy(context.entry.name()).into_owned();
+    for (indent, span) in found {
+        let shown = String::from_utf8_lossy(span.slice(bytes)).into_owned();
+        let finding = ACCIDENTAL_CONTINUATION
+            .at(context.entry.id.file, span, format!("this line is a part of the value of `{name}`"))
+            .label("indented, so it continues the line above")
+            .help(format!(
+                "supervisord reads `{shown}` as text of `{name}`, not as a line of its own. Remove its indentation."
+            ))
+            .related(context.entry.id.file, item.name, "the value starts here");
+        let applicability = if is_all { Applicability::Safe } else { Applicability::Unsafe };
+        sink.add(finding.fix(
+            "remove the indentation",
+            applicability,
+            vec![Edit::replace(indent, own_indent)],
+        ));
     }
 }
 
-/// `option=…` with a name that supervisord knows, or a header.
-fn looks_like_its_own(text: &[u8]) -> bool {
-    if text.first() == Some(&b'[') {
-        return text.last() == Some(&b']') && text.contains(&b':');
+/// Whether a line looks like one of its own: an option that the section has, or the header of a section. Gives the kind
+/// of section that the next line stands in.
+fn own_line(text: &[u8], kind: Option<SectionKind>) -> Option<Option<SectionKind>> {
+    if let Some(inside) = text.strip_prefix(b"[") {
+        let (kind, _) = SectionKind::of(inside.strip_suffix(b"]")?)?;
+        return Some(Some(kind));
     }
-    let Some(at) = text.iter().position(|byte| matches!(byte, b'=' | b':')) else { return false };
-    Name::of(space::strip_end(&text[..at])).is_some()
+    let at = text.iter().position(|byte| matches!(byte, b'=' | b':'))?;
+    let name = space::strip_end(&text[..at]);
+    options::lookup(kind?, name).map(|_| kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{assert_examples, supervisord};
+
+    fn fixed(text: &str) -> Vec<Option<String>> {
+        supervisord(&ACCIDENTAL_CONTINUATION, text).into_iter().map(|found| found.fixed).collect()
+    }
+
+    #[test]
+    fn its_examples() {
+        assert_examples(&ACCIDENTAL_CONTINUATION);
+    }
+
+    #[test]
+    fn variables_and_arguments_are_no_options() {
+        for text in [
+            "[program:w]\nenvironment=A=\"1\",\n  USER=\"w\",\n  user=\"w\"\n",
+            "[program:w]\ncommand=/bin/x\n  --user=w\n  port=80\n  http://x\n",
+            "[include]\nfiles=a.conf\n  b.conf\n",
+        ] {
+            assert!(fixed(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_section_is_lifted_out_with_its_options() {
+        let found = supervisord(
+            &ACCIDENTAL_CONTINUATION,
+            "[program:w]\ncommand=a\n  [program:v]\n  command=b\n  # c\n  autostart=no\n",
+        );
+        let texts: Vec<&str> = found.iter().map(|found| found.text.as_str()).collect();
+        assert_eq!(texts, ["[program:v]", "command=b", "autostart=no"]);
+    }
+
+    #[test]
+    fn the_indentation_becomes_that_of_the_entry() {
+        let text = "[program:w]\n  command=a\n    autostart=no\n";
+        assert_eq!(fixed(text), [Some("[program:w]\n  command=a\n  autostart=no\n".to_owned())]);
+    }
 }

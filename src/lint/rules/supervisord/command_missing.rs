@@ -3,6 +3,7 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
+use crate::supervisord::integer;
 use crate::supervisord::options::{Name, SectionKind};
 
 rule! {
@@ -42,12 +43,17 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     if context.entry(Name::Command).is_some() {
         return;
     }
+    // supervisord asks for the command once for each process.
+    let numprocs = context.known(Name::Numprocs).and_then(|text| integer::parse(&text).ok());
+    if numprocs.is_some_and(|count| count <= 0) {
+        return;
+    }
     let (file, span) = context.header();
     let name = context.header_text();
     sink.add(
         COMMAND_MISSING
             .at(file, span, format!("[{name}] has no command"))
             .label("what should run?")
-            .help(format!("supervisord says: program section {name} does not specify a command. It refuses the whole file.")),
+            .help(format!("supervisord says: program section {name} does not specify a command{}. It refuses the whole file.", context.in_section())),
     );
 }

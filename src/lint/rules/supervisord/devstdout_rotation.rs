@@ -57,7 +57,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     }
     stream(context, Name::StdoutLogfile, Name::StdoutLogfileMaxbytes, sink);
     // Redirected, standard error has no log of its own.
-    let redirect = context.value(Name::RedirectStderr).and_then(|text| boolean::parse(&text).ok());
+    let redirect = context.known(Name::RedirectStderr).and_then(|text| boolean::parse(&text).ok());
     if redirect != Some(true) {
         stream(context, Name::StderrLogfile, Name::StderrLogfileMaxbytes, sink);
     }

@@ -1,9 +1,9 @@
 //! `duplicate-option`
 
 use crate::diagnostic::{Applicability, Level};
+use crate::lint::lines::removal;
 use crate::lint::{EntryContext, Fixable, LooksAt, Sink};
 use crate::rule;
-use crate::syntax::Edit;
 
 rule! {
     /// Flags an option that its section sets a second time; names are compared without case.
@@ -56,14 +56,10 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         .label("this one counts")
         .help("supervisord takes the last one without a message. Remove the other.")
         .related(earlier.file, first.item.name, "the first one, which nobody reads");
-    // Includes override the main file on purpose; and a comment behind the value would be lost with the line.
-    let behind = &first.bytes[first.item.value.end as usize..first.item.end as usize];
-    let has_comment = behind.iter().any(|byte| matches!(byte, b';' | b'#'));
-    if earlier.file != file {
-        sink.add(finding);
-        return;
-    }
-    let applicability =
-        if has_comment || first.item.is_multiline() { Applicability::Unsafe } else { Applicability::Safe };
-    sink.add(finding.fix("remove the first one", applicability, vec![Edit::delete(first.item.span())]));
+    // Includes override the main file on purpose.
+    let edit = if earlier.file == file { removal(&first) } else { None };
+    sink.add(match edit {
+        Some(edit) => finding.fix("remove the first one", Applicability::Safe, vec![edit]),
+        None => finding,
+    });
 }

@@ -37,7 +37,7 @@ rule! {
         name: "environment-unquoted-special",
         level: Level::Error,
         since: "0.1.0",
-        fix: Fixable::Never,
+        fix: Fixable::Sometimes,
         looks_at: LooksAt::Reader,
     }
 }

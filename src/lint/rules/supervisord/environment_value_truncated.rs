@@ -36,7 +36,7 @@ rule! {
         name: "environment-value-truncated",
         level: Level::Warning,
         since: "0.1.0",
-        fix: Fixable::Never,
+        fix: Fixable::Sometimes,
         looks_at: LooksAt::Reader,
     }
 }

@@ -35,7 +35,7 @@ rule! {
         name: "expansion-malformed",
         level: Level::Error,
         since: "0.1.0",
-        fix: Fixable::Never,
+        fix: Fixable::Sometimes,
         looks_at: LooksAt::Reader,
     }
 }

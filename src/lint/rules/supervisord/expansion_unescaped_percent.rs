@@ -34,7 +34,7 @@ rule! {
         name: "expansion-unescaped-percent",
         level: Level::Error,
         since: "0.1.0",
-        fix: Fixable::Always,
+        fix: Fixable::Sometimes,
         looks_at: LooksAt::Reader,
     }
 }

@@ -36,7 +36,7 @@ rule! {
         name: "expansion-unknown-name",
         level: Level::Error,
         since: "0.1.0",
-        fix: Fixable::Never,
+        fix: Fixable::Sometimes,
         looks_at: LooksAt::Reader,
     }
 }

@@ -1,12 +1,17 @@
 //! `group-unknown-program`
 
-use crate::diagnostic::Level;
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::lint::nearest::nearest;
-use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
+use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
-use crate::supervisord::expansion;
+use crate::source::{FileId, Logical, Span};
+use crate::supervisord::config::Settings;
+use crate::supervisord::expansion::{self, Value};
 use crate::supervisord::list;
 use crate::supervisord::options::{Name, SectionKind};
+use crate::syntax::Edit;
 
 rule! {
     /// Flags a name in `programs` of a group that no program or fcgi-program has.
@@ -41,64 +46,191 @@ rule! {
         name: "group-unknown-program",
         level: Level::Error,
         since: "0.1.0",
-        fix: Fixable::Never,
-        looks_at: LooksAt::Section(&[SectionKind::Group], check),
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Config(check),
     }
 }
 
-fn check(context: &SectionContext<'_>, sink: &mut Sink) {
-    let Some(entry) = context.entry(Name::Programs) else { return };
-    let value = entry.value();
-    let Some(text) = value.text().filter(|text| !expansion::is_needed(text)) else { return };
-    if text.trim().is_empty() {
+/// The programs of a configuration: their names, as a group lists them, with the sections that they stand in.
+struct Programs<'c> {
+    sections: BTreeMap<&'c str, (&'static str, FileId, Span)>,
+}
+
+impl Programs<'_> {
+    fn has(&self, name: &str) -> bool {
+        self.sections.contains_key(name)
+    }
+}
+
+fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
+    let (config, sources) = (context.config, context.sources);
+    if config.section(SectionKind::Group).is_none() {
         return;
     }
     // The section is looked up by the name as it is listed: `[program: a]` is no `a`.
-    let programs: Vec<&str> = context
-        .config
-        .sections
-        .iter()
-        .filter(|section| matches!(section.kind, Some(SectionKind::Program | SectionKind::FcgiProgram)))
-        .filter_map(|section| {
-            let (header, _, _) = context.config.name_of(section, context.sources);
-            std::str::from_utf8(SectionKind::of(header)?.1).ok()
-        })
-        .collect();
-    let group = context.header_text();
-    for (name, span) in list::items(text) {
-        if programs.contains(&name) {
+    let mut sections = BTreeMap::new();
+    for section in &config.sections {
+        let Some(kind @ (SectionKind::Program | SectionKind::FcgiProgram)) = section.kind else { continue };
+        let (header, file, span) = config.name_of(section, sources);
+        let name = header.get(kind.prefix().len()..).and_then(|name| std::str::from_utf8(name).ok());
+        sections.extend(name.map(|name| (name, (kind.prefix(), file, span))));
+    }
+    let programs = Programs { sections };
+    let mut settings = Settings::new();
+    for section in config.sections.iter().filter(|section| section.kind == Some(SectionKind::Group)) {
+        config.fill(section, sources, &mut settings, |_| {});
+        let Some(id) = settings.get(Name::Programs) else { continue };
+        let group = String::from_utf8_lossy(config.name_of(section, sources).0);
+        let value = config.entry(id, sources).value();
+        let Some(text) = value.text() else { continue };
+        if !expansion::is_needed(text) {
+            Members { group: &group, file: id.file, text, value: &value, programs: &programs }.check(sink);
             continue;
         }
-        let message = if name.is_empty() {
-            "this comma names an empty program".to_owned()
-        } else {
-            format!("there is no program `{name}`")
-        };
-        let bare = name.strip_prefix("program:").unwrap_or(name);
-        let hint = if name.is_empty() {
-            "Remove the comma.".to_owned()
-        } else if programs.contains(&bare) {
-            format!("Write `{bare}` alone.")
-        } else if name.split_whitespace().count() > 1 {
-            "Names are separated by commas.".to_owned()
-        } else {
-            match nearest(name, programs.iter().copied()) {
-                Some(near) => format!("Did you mean `{near}`?"),
-                None if programs.is_empty() => {
-                    "There is no program in this file; includes are read where they can be found.".to_owned()
-                }
-                None => format!("There are: {}.", programs.join(", ")),
+        let variables: Vec<(&str, String)> = expansion::variables(text)
+            .filter_map(|name| Some((name, context.lowering.variable(name, section, None)?)))
+            .collect();
+        let expanded = expansion::expand(text, |name| {
+            let name = name.strip_prefix("ENV_")?;
+            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| Value::Str(value))
+        });
+        // What is expanded stands nowhere in the file: the whole value is pointed at.
+        for (name, _) in
+            expanded.iter().flat_map(|text| list::items(text)).filter(|(name, _)| !programs.has(name))
+        {
+            sink.add(
+                GROUP_UNKNOWN_PROGRAM
+                    .at(id.file, value.whole(), format!("there is no program `{name}`"))
+                    .label("expanded, it names one that is not there")
+                    .help(format!(
+                        "supervisord says: [{group}] names unknown program or fcgi-program {name}. It refuses the whole file."
+                    )),
+            );
+        }
+    }
+}
+
+/// The list of one group.
+struct Members<'m> {
+    group: &'m str,
+    file: FileId,
+    text: &'m str,
+    value: &'m Logical<'m>,
+    programs: &'m Programs<'m>,
+}
+
+impl Members<'_> {
+    fn check(&self, sink: &mut Sink) {
+        // supervisord puts the section that it looked at last into its message.
+        let mut bracket = self.group.to_owned();
+        for (name, span) in list::items(self.text) {
+            match self.programs.sections.get(name) {
+                Some((prefix, _, _)) => bracket = format!("{prefix}{name}"),
+                None => sink.add(self.unknown(name, span, &bracket)),
             }
-        };
-        let place = if span.is_empty() { value.whole() } else { value.span(span) };
-        sink.add(
-            GROUP_UNKNOWN_PROGRAM
-                .at(entry.id.file, place, message)
-                .label("no section of this name")
-                .help(format!(
-                    "supervisord says: [{group}] names unknown program or fcgi-program {name} (the section in brackets may be \
-                     another one). It refuses the whole file. {hint}"
-                )),
+        }
+    }
+
+    fn unknown(&self, name: &str, span: Span, bracket: &str) -> Diagnostic {
+        let help = format!(
+            "supervisord says: [{bracket}] names unknown program or fcgi-program {name}. It refuses the whole file."
         );
+        if name.is_empty() {
+            return self.empty(span, help);
+        }
+        let place = self.value.span(span);
+        let finding = GROUP_UNKNOWN_PROGRAM.at(self.file, place, format!("there is no program `{name}`"));
+        let words: Vec<&str> = name.split_whitespace().collect();
+        if words.len() > 1 && words.iter().all(|word| self.programs.has(word)) {
+            let list = words.join(",");
+            let finding = finding
+                .label("blanks do not separate")
+                .help(format!("{help} Names are separated by commas."));
+            return finding.fix("write commas", Applicability::Safe, vec![Edit::replace(place, list)]);
+        }
+        let bare = name.strip_prefix("program:").or_else(|| name.strip_prefix("fcgi-program:"));
+        if let Some(bare) = bare.filter(|bare| self.programs.has(bare)) {
+            let finding =
+                finding.label(format!("write {bare}")).help(format!("{help} A group lists names alone."));
+            return finding.fix(
+                format!("write {bare}"),
+                Applicability::Safe,
+                vec![Edit::replace(place, bare)],
+            );
+        }
+        let known = self.programs.sections.keys().copied();
+        match nearest(name, known.clone()) {
+            Some(near) => {
+                let (_, file, header) = self.programs.sections[near];
+                // Which of the two names is the wrong one, a person must tell.
+                finding.label(format!("did you mean {near}?")).help(help).related(file, header, "the nearest name").fix(
+                    format!("write {near}"),
+                    Applicability::Unsafe,
+                    vec![Edit::replace(place, near)],
+                )
+            }
+            None => finding.label("no section of this name").help(format!(
+                "{help} A group lists programs and fcgi-programs; other groups and event listeners cannot be members."
+            )),
+        }
+    }
+
+    /// A comma with no name beside it.
+    fn empty(&self, span: Span, help: String) -> Diagnostic {
+        let before = self.text.get(..span.start as usize).and_then(|before| before.rfind(','));
+        let comma = before.or_else(|| self.text.find(',')).unwrap_or_default() as u32;
+        let place = self.value.span(Span::new(comma, comma + 1));
+        GROUP_UNKNOWN_PROGRAM
+            .at(self.file, place, "this comma names an empty program")
+            .label("nothing beside it")
+            .help(help)
+            .fix("remove the comma", Applicability::Safe, vec![Edit::delete(place)])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{Found, assert_examples, supervisord};
+
+    fn found(programs: &str) -> Vec<Found> {
+        let text =
+            format!("[program:w]\n[program:worker]\n[fcgi-program:f]\n[group:g]\nprograms={programs}\n");
+        supervisord(&GROUP_UNKNOWN_PROGRAM, &text)
+    }
+
+    fn fixed(programs: &str) -> Option<String> {
+        let mut found = found(programs);
+        assert_eq!(found.len(), 1, "{programs}");
+        let fixed = found.remove(0).fixed?;
+        Some(fixed.split("programs=").nth(1).unwrap().trim_end().to_owned())
+    }
+
+    #[test]
+    fn its_examples() {
+        assert_examples(&GROUP_UNKNOWN_PROGRAM);
+    }
+
+    #[test]
+    fn commas_blanks_and_prefixes_are_mended() {
+        assert_eq!(fixed("w,").as_deref(), Some("w"));
+        assert_eq!(fixed("w,,f").as_deref(), Some("w,f"));
+        assert_eq!(fixed(",w").as_deref(), Some("w"));
+        assert_eq!(fixed("w  worker").as_deref(), Some("w,worker"));
+        assert_eq!(fixed("program:w").as_deref(), Some("w"));
+        assert_eq!(fixed("wroker").as_deref(), Some("worker"));
+        assert_eq!(fixed("x"), None);
+        assert!(found("w, f").is_empty() && found("").is_empty());
+    }
+
+    #[test]
+    fn the_section_in_supervisords_message_is_the_one_that_it_looked_at_last() {
+        assert!(found("w,x")[0].help.starts_with("supervisord says: [program:w] names unknown program"));
+        assert!(found("x,w")[0].help.starts_with("supervisord says: [group:g] names unknown program"));
+    }
+
+    #[test]
+    fn an_expansion_that_is_not_known_is_left_alone() {
+        assert!(found("%(ENV_X)s").is_empty());
     }
 }

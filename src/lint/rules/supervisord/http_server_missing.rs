@@ -1,9 +1,12 @@
 //! `http-server-missing`
 
-use crate::diagnostic::Level;
+use crate::diagnostic::{Applicability, Level};
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
-use crate::supervisord::options::SectionKind;
+use crate::supervisord::config::Settings;
+use crate::supervisord::expansion;
+use crate::supervisord::options::{Name, SectionKind};
+use crate::syntax::Edit;
 
 rule! {
     /// Flags a configuration with `[supervisorctl]` or `[rpcinterface:supervisor]` and without an HTTP server.
@@ -39,7 +42,7 @@ rule! {
         name: "http-server-missing",
         level: Level::Warning,
         since: "0.1.0",
-        fix: Fixable::Never,
+        fix: Fixable::Sometimes,
         looks_at: LooksAt::Config(check),
     }
 }
@@ -58,11 +61,66 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     }
     let asks = [SectionKind::Supervisorctl, SectionKind::RpcInterface];
     let Some(section) = asks.into_iter().find_map(|kind| config.section(kind)) else { return };
+    let mut settings = Settings::new();
+    config.fill(section, context.sources, &mut settings, |_| {});
+    let url = settings.get(Name::Serverurl).map(|id| config.entry(id, context.sources).value());
+    let url = url.as_ref().and_then(|url| url.text()).unwrap_or_default();
+    if is_remote(url) {
+        return;
+    }
     let (_, file, span) = config.name_of(section, context.sources);
-    sink.add(
-        HTTP_SERVER_MISSING
-            .at(file, span, "there is no server that supervisorctl could connect to")
-            .label("for use with a server")
-            .help("Add [unix_http_server] with file=/run/supervisor.sock. Without one supervisorctl cannot reach supervisord at all."),
-    );
+    let finding = HTTP_SERVER_MISSING
+        .at(file, span, "there is no server that supervisorctl could connect to")
+        .label("for use with a server")
+        .help(
+            "Without one supervisorctl cannot reach supervisord at all: no such file, or connection refused. Add \
+             [unix_http_server] with file=/run/supervisor.sock.",
+        );
+    // The client says already where it will look.
+    let path =
+        url.strip_prefix("unix://").filter(|path| path.starts_with('/') && !expansion::is_needed(path));
+    sink.add(match path {
+        Some(path) => {
+            let bytes = context.sources.get(file).bytes();
+            let gap = if bytes.ends_with(b"\n") { "\n" } else { "\n\n" };
+            let text = format!("{gap}[unix_http_server]\nfile={path}\n");
+            let edit = Edit::insert(bytes.len() as u32, text);
+            finding.fix(format!("add [unix_http_server] with file={path}"), Applicability::Safe, vec![edit])
+        }
+        None => finding,
+    });
+}
+
+/// Whether an address is on another machine.
+fn is_remote(url: &str) -> bool {
+    url.strip_prefix("http://").is_some_and(|rest| {
+        let host = rest.split([':', '/']).next().unwrap_or_default();
+        !matches!(host, "localhost" | "127.0.0.1" | "0.0.0.0" | "")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{assert_examples, supervisord};
+
+    #[test]
+    fn its_examples() {
+        assert_examples(&HTTP_SERVER_MISSING);
+    }
+
+    #[test]
+    fn a_socket_is_opened_where_the_client_looks() {
+        let text = "[supervisord]\n[supervisorctl]\nserverurl=unix:///run/s.sock";
+        let found = supervisord(&HTTP_SERVER_MISSING, text);
+        let fixed = format!("{text}\n\n[unix_http_server]\nfile=/run/s.sock\n");
+        assert_eq!(found[0].fixed.as_deref(), Some(fixed.as_str()));
+    }
+
+    #[test]
+    fn a_client_of_another_machine_needs_no_server_here() {
+        let text = "[supervisord]\n[supervisorctl]\nserverurl=http://db1:9001\n";
+        assert!(supervisord(&HTTP_SERVER_MISSING, text).is_empty());
+        assert_eq!(supervisord(&HTTP_SERVER_MISSING, &text.replace("db1", "localhost")).len(), 1);
+    }
 }

@@ -49,17 +49,21 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     else {
         return;
     };
-    let is = |value: &crate::source::Logical<'_>, expected: bool| {
-        value.text().and_then(|text| boolean::parse(text).ok()) == Some(expected)
+    let is = |name: Name, expected: bool| {
+        context.known(name).and_then(|text| boolean::parse(&text).ok()) == Some(expected)
     };
-    if !is(&stop.value(), true) || !is(&kill.value(), false) {
+    if !is(Name::Stopasgroup, true) || !is(Name::Killasgroup, false) {
         return;
     }
     sink.add(
         KILLASGROUP_CONFLICT
             .at(kill.id.file, kill.item.value, "killasgroup=false contradicts stopasgroup=true")
             .label("true, or left out")
-            .help("supervisord says: Cannot set stopasgroup=true and killasgroup=false. It refuses the whole file. Without the line killasgroup follows stopasgroup.")
+            .help(format!(
+                "supervisord says: Cannot set stopasgroup=true and killasgroup=false{}. It refuses the whole file. Without the line \
+                 killasgroup follows stopasgroup.",
+                context.in_section()
+            ))
             .related(stop.id.file, stop.item.value, "the stop goes to the group")
             .fix("write killasgroup=true", Applicability::Safe, vec![Edit::replace(kill.item.value, "true")]),
     );

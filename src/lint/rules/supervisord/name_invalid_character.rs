@@ -1,11 +1,14 @@
 //! `name-invalid-character`
 
-use crate::diagnostic::Level;
+use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
-use crate::source::Span;
+use crate::source::{FileId, Span};
+use crate::supervisord::config::Settings;
+use crate::supervisord::expansion::{self, Piece};
 use crate::supervisord::options::{Name, SectionKind};
-use crate::supervisord::space;
+use crate::supervisord::{list, python, space};
+use crate::syntax::Edit;
 
 rule! {
     /// Flags a blank, a `:` or a `/` in the name of a program, a group or a process.
@@ -35,7 +38,7 @@ rule! {
         name: "name-invalid-character",
         level: Level::Error,
         since: "0.1.0",
-        fix: Fixable::Never,
+        fix: Fixable::Sometimes,
         looks_at: LooksAt::Section(
             &[SectionKind::Program, SectionKind::FcgiProgram, SectionKind::EventListener, SectionKind::Group],
             check,
@@ -45,30 +48,152 @@ rule! {
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let (whole, file, span) = context.config.name_of(context.section, context.sources);
-    let Some((_, member)) = SectionKind::of(whole) else { return };
+    let Some((kind, member)) = SectionKind::of(whole) else { return };
     let name = space::strip(member);
-    let start = span.start + Span::of(whole, name).start;
-    report(name, file, start, sink);
-    if context.section.kind == Some(SectionKind::Group) {
-        return;
+    if let Some(at) = first_invalid(name) {
+        let place = Span::of(whole, name).shifted(span.start);
+        let at = place.start + at as u32;
+        // Of an event listener, supervisord looks at the name when it makes its processes.
+        let suffix = if kind == SectionKind::EventListener { context.in_section() } else { String::new() };
+        let character = context.sources.get(file).bytes()[at as usize];
+        let finding = report(member, character, (file, Span::new(at, at + 1)), &suffix);
+        sink.add(match renaming(context, kind, name) {
+            Some(edits) => finding.fix("write underscores", Applicability::Safe, edits),
+            None => finding,
+        });
     }
     // The template is checked before it is expanded, and only then.
-    if let Some(entry) = context.entry(Name::ProcessName) {
-        let value = entry.value();
-        if !value.is_joined() {
-            report(value.bytes(), entry.id.file, entry.item.value.start, sink);
-        }
+    if kind == SectionKind::Group {
+        return;
     }
+    let Some(entry) = context.entry(Name::ProcessName) else { return };
+    let value = entry.value();
+    let text = value.bytes();
+    let Some(at) =
+        first_invalid(space::strip(text)).map(|at| at as u32 + Span::of(text, space::strip(text)).start)
+    else {
+        return;
+    };
+    let place = value.span(Span::new(at, at + 1));
+    let finding = report(text, text[at as usize], (entry.id.file, place), &context.in_section());
+    // Inside an expansion the character belongs to a name.
+    let edits = value.text().and_then(|text| {
+        let mut edits = Vec::new();
+        for piece in expansion::scan(text) {
+            let Ok(piece @ (Piece::Literal(span) | Piece::Name { span, .. } | Piece::Percent(span))) = piece
+            else {
+                return None;
+            };
+            let found = span.range().filter(|at| is_invalid(text.as_bytes()[*at]));
+            let places: Vec<u32> = found.map(|at| at as u32).collect();
+            if !places.is_empty() && !matches!(piece, Piece::Literal(_)) {
+                return None;
+            }
+            edits.extend(places.into_iter().map(|at| Edit::replace(value.span(Span::new(at, at + 1)), "_")));
+        }
+        Some(edits)
+    });
+    sink.add(match edits {
+        Some(edits) => finding.fix("write underscores", Applicability::Safe, edits),
+        None => finding,
+    });
 }
 
-fn report(name: &[u8], file: crate::source::FileId, start: u32, sink: &mut Sink) {
-    let Some(at) = memchr::memchr3(b' ', b':', b'/', name) else { return };
-    let (character, name) = (char::from(name[at]), String::from_utf8_lossy(name));
-    let at = start + at as u32;
-    sink.add(
-        NAME_INVALID_CHARACTER
-            .at(file, Span::new(at, at + 1), format!("a name cannot hold `{character}`"))
-            .label("not allowed in a name")
-            .help(format!("supervisord says: Invalid name: '{name}' because of character: '{character}'. It refuses the whole file.")),
-    );
+const fn is_invalid(byte: u8) -> bool {
+    matches!(byte, b' ' | b':' | b'/')
+}
+
+/// supervisord looks for one character after the other, and tells the first that it finds.
+fn first_invalid(name: &[u8]) -> Option<usize> {
+    b" :/".iter().find_map(|wrong| name.iter().position(|byte| byte == wrong))
+}
+
+fn report(name: &[u8], character: u8, (file, place): (FileId, Span), suffix: &str) -> Diagnostic {
+    let character = char::from(character);
+    let (shown, wrong) = (python::repr(&String::from_utf8_lossy(name)), python::repr(&character.to_string()));
+    NAME_INVALID_CHARACTER
+        .at(file, place, format!("a name cannot hold `{character}`"))
+        .label("not allowed in a name")
+        .help(format!(
+            "supervisord says: Invalid name: {shown} because of character: {wrong}{suffix}. It refuses the whole file."
+        ))
+}
+
+/// The header, and the places where groups list it, with underscores; none if the name is taken, or stands in several
+/// files.
+fn renaming(context: &SectionContext<'_>, kind: SectionKind, name: &[u8]) -> Option<Vec<Edit>> {
+    let (config, sources) = (context.config, context.sources);
+    let name = std::str::from_utf8(name).ok()?;
+    let new = name.replace([' ', ':', '/'], "_");
+    let header = format!("{}{new}", kind.prefix());
+    // Whatever makes a group of processes has its name from the same store; others may be mended to the same name.
+    let makes_group = |kind: Option<SectionKind>| {
+        kind.is_some_and(|kind| kind == SectionKind::Group || kind.runs_processes())
+    };
+    let is_taken = config.sections.iter().any(|section| {
+        let other = String::from_utf8_lossy(config.member_name(section, sources));
+        !std::ptr::eq(section, context.section)
+            && makes_group(section.kind)
+            && other.replace([' ', ':', '/'], "_") == new
+    });
+    if is_taken {
+        return None;
+    }
+    let first = context.section.first().file;
+    if context.section.parts().any(|part| part.file != first) {
+        return None;
+    }
+    let rename = |part| Edit::replace(config.header(part).name, header.as_str());
+    let mut edits: Vec<Edit> = context.section.parts().map(rename).collect();
+    let groups = config.sections.iter().filter(|section| section.kind == Some(SectionKind::Group));
+    let mut settings = Settings::new();
+    for group in groups.filter(|_| matches!(kind, SectionKind::Program | SectionKind::FcgiProgram)) {
+        config.fill(group, sources, &mut settings, |_| {});
+        let Some(id) = settings.get(Name::Programs) else { continue };
+        let value = config.entry(id, sources).value();
+        for (_, span) in list::items(value.text().unwrap_or_default()).filter(|(item, _)| *item == name) {
+            if id.file != config.files[first as usize].id {
+                return None;
+            }
+            edits.push(Edit::replace(value.span(span), new.as_str()));
+        }
+    }
+    Some(edits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{Found, assert_examples, supervisord};
+
+    fn only(text: &str) -> Found {
+        let mut found = supervisord(&NAME_INVALID_CHARACTER, text);
+        assert_eq!(found.len(), 1, "{text}");
+        found.remove(0)
+    }
+
+    #[test]
+    fn its_examples() {
+        assert_examples(&NAME_INVALID_CHARACTER);
+    }
+
+    #[test]
+    fn groups_follow_a_new_name() {
+        let found = only("[program:a b]\n[group:g]\nprograms=a b, c\n");
+        assert_eq!(found.fixed.as_deref(), Some("[program:a_b]\n[group:g]\nprograms=a_b, c\n"));
+        assert_eq!(only("[program:a b]\n[program:a_b]\n").fixed, None);
+    }
+
+    #[test]
+    fn blanks_at_the_edges_are_stripped_first() {
+        assert!(supervisord(&NAME_INVALID_CHARACTER, "[program: a ]\nprocess_name=x\n").is_empty());
+    }
+
+    #[test]
+    fn the_template_of_process_names_is_checked_as_it_is_written() {
+        let found = only("[program:w]\nprocess_name=a:%(process_num)s b\n");
+        assert_eq!(found.text, " ");
+        assert_eq!(found.fixed.as_deref(), Some("[program:w]\nprocess_name=a_%(process_num)s_b\n"));
+        assert_eq!(only("[program:w]\nprocess_name=%( process_num )s\n").fixed, None);
+    }
 }

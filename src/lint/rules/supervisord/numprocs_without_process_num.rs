@@ -1,6 +1,7 @@
 //! `numprocs-without-process-num`
 
 use crate::diagnostic::{Applicability, Level};
+use crate::lint::lines::line_behind;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::supervisord::integer;
@@ -46,13 +47,15 @@ rule! {
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let Some(numprocs) = context.entry(Name::Numprocs) else { return };
-    let value = numprocs.value();
-    let Some(Ok(count)) = value.text().map(integer::parse) else { return };
+    let Some(Ok(count)) = context.known(Name::Numprocs).map(|text| integer::parse(&text)) else { return };
     if count <= 1 {
         return;
     }
     let name = context.entry(Name::ProcessName);
-    let help = "supervisord says: %(process_num) must be present within process_name when numprocs > 1. It refuses the whole file.";
+    let help = format!(
+        "supervisord says: %(process_num) must be present within process_name when numprocs > 1{}. It refuses the whole file.",
+        context.in_section()
+    );
     match name {
         // The check is made on the raw text, so `%%(process_num)s` passes it.
         Some(entry) if entry.value().bytes().windows(14).any(|part| part == b"%(process_num)") => {}
@@ -73,10 +76,9 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
             );
         }
         None => {
-            let (file, end) = (numprocs.id.file, numprocs.item.end);
-            let ended = numprocs.bytes[..end as usize].ends_with(b"\n");
-            let line = "process_name=%(program_name)s_%(process_num)02d";
-            let text = if ended { format!("{line}\n") } else { format!("\n{line}") };
+            let file = numprocs.id.file;
+            let name = "%(program_name)s_%(process_num)02d";
+            let line = line_behind(&numprocs, "process_name", name);
             sink.add(
                 NUMPROCS_WITHOUT_PROCESS_NUM
                     .at(
@@ -86,7 +88,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
                     )
                     .label("and there is no process_name")
                     .help(help)
-                    .fix(format!("add {line}"), Applicability::Safe, vec![Edit::insert(end, text)]),
+                    .fix(format!("add process_name={name}"), Applicability::Safe, vec![line]),
             );
         }
     }

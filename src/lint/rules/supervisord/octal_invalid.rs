@@ -34,7 +34,7 @@ rule! {
         name: "octal-invalid",
         level: Level::Error,
         since: "0.1.0",
-        fix: Fixable::Never,
+        fix: Fixable::Sometimes,
         looks_at: LooksAt::Reader,
     }
 }

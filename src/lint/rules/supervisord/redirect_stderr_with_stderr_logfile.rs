@@ -48,7 +48,8 @@ rule! {
 }
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
-    let Some(redirect) = context.entry(Name::RedirectStderr).filter(|entry| is_true(&entry.value())) else {
+    let is_true = |name| context.known(name).and_then(|text| boolean::parse(&text).ok()) == Some(true);
+    let Some(redirect) = context.entry(Name::RedirectStderr).filter(|_| is_true(Name::RedirectStderr)) else {
         return;
     };
     let section = context.header_text();
@@ -63,7 +64,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
             );
             (is_file(&value), says)
         } else {
-            (is_true(&value), "supervisord ignores it without a word.".to_owned())
+            (is_true(name), "supervisord ignores it without a word.".to_owned())
         };
         if !is_lost {
             continue;
@@ -80,10 +81,6 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
             None => finding,
         });
     }
-}
-
-fn is_true(value: &Logical<'_>) -> bool {
-    value.text().and_then(|text| boolean::parse(text).ok()) == Some(true)
 }
 
 /// Whether the value names a file. What is expanded is taken for a path.

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::{EntryContext, Fixable, LooksAt, Sink};
 use crate::rule;
+use crate::source::Span;
 use crate::supervisord::options::SectionKind;
 use crate::syntax::Edit;
 
@@ -44,10 +45,13 @@ rule! {
 
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let (item, bytes) = (context.entry.item, context.entry.bytes);
-    if !context.entry.name().starts_with(b"[") || item.is_multiline() {
+    if !context.entry.name().starts_with(b"[") {
         return;
     }
-    let whole = item.name.cover(item.value);
+    // Lines that are indented below it have become a part of its value.
+    let value = context.entry.value();
+    let first_line = value.bytes().iter().position(|byte| *byte == b'\n').unwrap_or(value.bytes().len());
+    let whole = item.name.cover(value.span(Span::new(0, first_line as u32)));
     let header = whole.slice(bytes).get(1..).unwrap_or_default();
     if SectionKind::of(header).is_none() {
         return;
@@ -64,4 +68,23 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
             ))
             .fix("close the header", Applicability::Safe, vec![Edit::insert(whole.end, "]")]),
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{assert_examples, supervisord};
+
+    #[test]
+    fn its_examples() {
+        assert_examples(&UNCLOSED_SECTION_HEADER);
+    }
+
+    #[test]
+    fn lines_that_it_swallowed_come_free() {
+        let text = "[supervisord]\n[program:w ; c\n  command=a\n";
+        let found = supervisord(&UNCLOSED_SECTION_HEADER, text);
+        assert_eq!(found[0].text, "[program:w");
+        assert_eq!(found[0].fixed.as_deref(), Some("[supervisord]\n[program:w] ; c\n  command=a\n"));
+    }
 }

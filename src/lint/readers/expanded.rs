@@ -1,0 +1,125 @@
+//! A value's text as its reader gets it, after expansion, and the way back to the file.
+
+use std::borrow::Cow;
+
+use crate::source::{Logical, Span};
+
+/// The text of a value, with what its expansions stand for put in.
+#[derive(Clone, Debug)]
+pub(super) struct Expanded<'v, 'a> {
+    pub(super) text: Cow<'v, str>,
+    /// Whether all of it is known; if not, a word stands for what is not.
+    pub(super) is_known: bool,
+    value: &'v Logical<'a>,
+    /// Where each piece starts; empty for a text without expansions. The last one is the end of both texts.
+    pieces: Vec<Piece>,
+}
+
+/// A stretch of the text.
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    /// Where it starts in the expanded text.
+    to: u32,
+    /// Where it starts in the value.
+    from: u32,
+    /// Whether it stands in the value as it is.
+    is_literal: bool,
+}
+
+impl<'v, 'a> Expanded<'v, 'a> {
+    /// A text with nothing to expand.
+    pub(super) fn plain(text: &'v str, value: &'v Logical<'a>) -> Self {
+        Self { text: Cow::Borrowed(text), is_known: true, value, pieces: Vec::new() }
+    }
+
+    /// A text that is put together piece by piece.
+    pub(super) fn empty(value: &'v Logical<'a>) -> Self {
+        Self { text: Cow::Owned(String::new()), is_known: true, value, pieces: Vec::new() }
+    }
+
+    /// Adds a stretch of the value; `literal` is what of it the file holds as it is.
+    pub(super) fn push(&mut self, text: &str, from: u32, is_literal: bool) {
+        self.pieces.push(Piece { to: self.text.len() as u32, from, is_literal });
+        self.text.to_mut().push_str(text);
+    }
+
+    /// Ends a text that was put together.
+    pub(super) fn finish(&mut self) {
+        let (to, from) = (self.text.len() as u32, self.value.bytes().len() as u32);
+        self.pieces.push(Piece { to, from, is_literal: true });
+    }
+
+    /// The places in the value of a range of the text. What an expansion stands for is seen whole.
+    pub(super) fn in_value(&self, span: Span) -> Span {
+        if self.pieces.is_empty() {
+            return span;
+        }
+        let start = self.piece(span.start);
+        let start = if start.is_literal { start.from + (span.start - start.to) } else { start.from };
+        if span.is_empty() {
+            return Span::at(start);
+        }
+        let last = self.pieces.partition_point(|piece| piece.to < span.end).saturating_sub(1);
+        let end = match (self.pieces.get(last), self.pieces.get(last + 1)) {
+            (Some(piece), _) if piece.is_literal => piece.from + (span.end - piece.to),
+            (_, Some(next)) => next.from,
+            _ => start,
+        };
+        Span::new(start, end)
+    }
+
+    /// The place in the file of a range of the text.
+    pub(super) fn span(&self, span: Span) -> Span {
+        self.value.span(self.in_value(span))
+    }
+
+    /// Where in the file a text can be put in at `at`; none inside of an expansion.
+    pub(super) fn gap(&self, at: u32) -> Option<u32> {
+        if self.pieces.is_empty() {
+            return Some(self.value.offset(at));
+        }
+        let piece = self.piece(at);
+        let offset = if piece.is_literal { Some(piece.from + (at - piece.to)) } else { None };
+        offset.or((at == piece.to).then_some(piece.from)).map(|at| self.value.offset(at))
+    }
+
+    /// The last piece that starts at or before an offset. Of several that start there (some are empty) the last.
+    fn piece(&self, at: u32) -> Piece {
+        let after = self.pieces.partition_point(|piece| piece.to <= at);
+        self.pieces.get(after.saturating_sub(1)).copied().unwrap_or(Piece {
+            to: 0,
+            from: 0,
+            is_literal: true,
+        })
+    }
+
+    /// Whether the byte at an offset stands in the value as it is.
+    pub(super) fn is_literal(&self, at: u32) -> bool {
+        self.pieces.is_empty() || self.piece(at).is_literal
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_of_the_expanded_text_leads_back_to_the_value() {
+        let value = Logical::borrowed(b"A=%(x)s,B=%%z", 100);
+        let mut expanded = Expanded::empty(&value);
+        expanded.push("A=", 0, true);
+        expanded.push("long", 2, false);
+        expanded.push(",B=", 7, true);
+        expanded.push("%", 10, false);
+        expanded.push("z", 12, true);
+        expanded.finish();
+        assert_eq!(expanded.text, "A=long,B=%z");
+        assert_eq!(expanded.span(Span::new(0, 2)), Span::new(100, 102));
+        assert_eq!(expanded.span(Span::new(3, 5)), Span::new(102, 107));
+        assert_eq!(expanded.span(Span::new(4, 7)), Span::new(102, 108));
+        assert_eq!(expanded.span(Span::new(9, 11)), Span::new(110, 113));
+        assert_eq!((expanded.gap(2), expanded.gap(3), expanded.gap(6)), (Some(102), None, Some(107)));
+        assert_eq!(expanded.gap(11), Some(113));
+        assert!(expanded.is_literal(1) && !expanded.is_literal(3));
+    }
+}

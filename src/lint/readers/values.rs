@@ -1,0 +1,318 @@
+//! Findings in supervisord's values, by their kind.
+
+use super::environment;
+use super::expanded::Expanded;
+use super::supervisord::{says, shorten};
+use crate::diagnostic::Applicability;
+use crate::lint::Rule;
+use crate::lint::context::EntryContext;
+use crate::lint::rules::supervisord as rules;
+use crate::lint::sink::Sink;
+use crate::source::Span;
+use crate::supervisord::options::{Name, OptionKind, OptionRow};
+use crate::supervisord::{
+    autorestart, boolean, byte_size, exit_codes, integer, log_level, octal, python, signal, user,
+};
+use crate::syntax::Edit;
+use crate::value::ValueError;
+
+/// Whether a value of this kind can be wrong.
+pub(super) const fn is_checked(kind: OptionKind) -> bool {
+    matches!(
+        kind,
+        OptionKind::Boolean
+            | OptionKind::Integer { .. }
+            | OptionKind::Seconds
+            | OptionKind::Octal
+            | OptionKind::ByteSize
+            | OptionKind::Autorestart
+            | OptionKind::ExitCodes
+            | OptionKind::Signal
+            | OptionKind::Environment
+            | OptionKind::LogLevel
+            | OptionKind::User
+    )
+}
+
+/// A value that its reader refuses.
+struct Refused {
+    rule: &'static Rule,
+    error: ValueError,
+    /// What was most likely meant, and how sure that is.
+    meant: Option<(String, Applicability)>,
+}
+
+/// Checks a value by its kind. One that is not known in full passes, but for an environment: the words of that do not
+/// depend on what a part of one is.
+pub(super) fn check(
+    context: &EntryContext<'_>,
+    row: &OptionRow,
+    expanded: &Expanded<'_, '_>,
+    sink: &mut Sink,
+) {
+    if row.kind == OptionKind::Environment {
+        return environment::check(context, expanded, sink);
+    }
+    if !expanded.is_known {
+        return;
+    }
+    let text = expanded.text.as_ref();
+    let Err(error) = read(row, text) else { return };
+    let Refused { rule, error, meant } = refused(row, text, error);
+    let whole = Span::new(0, text.len() as u32);
+    let place = expanded.span(if error.span.is_empty() { whole } else { error.span });
+    // An empty value is shown by its name.
+    let place = if place.is_empty() { context.entry.item.name } else { place };
+    let finding = rule
+        .at(context.entry.id.file, place, format!("`{}` cannot be `{}`", row.name, shorten(text)))
+        .label(format!("expected {}", error.expected))
+        .help(says(context, &error.message));
+    sink.add(match meant {
+        Some((meant, applicability)) => {
+            let edit = Edit::replace(expanded.span(whole), meant.as_str());
+            finding.fix(format!("write `{meant}`"), applicability, vec![edit])
+        }
+        None => finding,
+    });
+}
+
+/// Reads a value; what it is does not matter here.
+fn read(row: &OptionRow, text: &str) -> Result<(), ValueError> {
+    match row.kind {
+        OptionKind::Boolean => boolean::parse(text).map(drop),
+        OptionKind::Integer { min, max } => {
+            let number = integer::parse(text)?;
+            if (min..=max).contains(&number) { Ok(()) } else { Err(out_of_range(row, text, number)) }
+        }
+        OptionKind::Seconds => integer::parse(text).map(drop),
+        OptionKind::Octal => octal::parse(text).map(drop).map_err(|mut error| {
+            // These two are caught and told anew.
+            match row.name {
+                Name::Chmod => error.message = format!("Invalid chmod value {text}"),
+                Name::SocketMode => error.message = format!("Invalid socket_mode value {text}"),
+                _ => {}
+            }
+            error
+        }),
+        OptionKind::ByteSize => byte_size::parse(text).map(drop),
+        OptionKind::Autorestart => autorestart::parse(text).map(drop),
+        OptionKind::ExitCodes => exit_codes::parse(text).map(drop),
+        OptionKind::Signal => signal::parse(text).map(drop),
+        OptionKind::LogLevel => log_level::parse(text).map(drop),
+        OptionKind::User => user::parse(text).map(drop),
+        _ => Ok(()),
+    }
+}
+
+fn out_of_range(row: &OptionRow, text: &str, number: i64) -> ValueError {
+    let message = match row.name {
+        Name::BufferSize => format!("section sets invalid buffer_size ({number})"),
+        name => format!("Invalid {name} value {number}"),
+    };
+    let expected =
+        if row.name == Name::SocketBacklog { "a number from 1 to 65535" } else { "a positive number" };
+    ValueError::whole(text, message, expected)
+}
+
+/// The rule for a value that is refused, and what was most likely meant.
+fn refused(row: &OptionRow, text: &str, error: ValueError) -> Refused {
+    let (rule, meant) = match row.kind {
+        OptionKind::Boolean => (&rules::boolean_invalid::BOOLEAN_INVALID, truth(text).map(str::to_owned)),
+        OptionKind::Octal => (&rules::octal_invalid::OCTAL_INVALID, None),
+        OptionKind::ByteSize => match size(text) {
+            Size::Suffix(meant) => (&rules::byte_size_suffix::BYTE_SIZE_SUFFIX, Some(meant)),
+            Size::NoNumber => (&rules::integer_invalid::INTEGER_INVALID, None),
+        },
+        OptionKind::Autorestart => (&rules::autorestart_invalid::AUTORESTART_INVALID, restart(text)),
+        OptionKind::ExitCodes => (&rules::exitcodes_invalid::EXITCODES_INVALID, codes(text)),
+        OptionKind::Signal => (&rules::stopsignal_invalid::STOPSIGNAL_INVALID, None),
+        OptionKind::LogLevel => (&rules::loglevel_invalid::LOGLEVEL_INVALID, level(text).map(str::to_owned)),
+        OptionKind::User => {
+            let meant = user_alone(text);
+            return Refused { rule: &rules::user_name_invalid::USER_NAME_INVALID, error, meant };
+        }
+        OptionKind::Seconds => (&rules::integer_invalid::INTEGER_INVALID, seconds(text)),
+        _ => (&rules::integer_invalid::INTEGER_INVALID, None),
+    };
+    let meant = meant.or_else(|| undressed(row, text)).map(|meant| (meant, Applicability::Safe));
+    Refused { rule, error, meant }
+}
+
+/// A value without quotes around it or a `;` behind it, if it is right then.
+fn undressed(row: &OptionRow, text: &str) -> Option<String> {
+    let ended = python::strip(text.trim_end_matches([';', ',']));
+    let quoted = ['"', '\''].into_iter().find_map(|quote| ended.strip_prefix(quote)?.strip_suffix(quote));
+    let bare = quoted.map_or(ended, python::strip);
+    (bare != text && !bare.is_empty() && read(row, bare).is_ok()).then(|| bare.to_owned())
+}
+
+fn truth(text: &str) -> Option<&'static str> {
+    match text.to_ascii_lowercase().as_str() {
+        "y" | "t" | "enable" | "enabled" => Some("true"),
+        "n" | "f" | "disable" | "disabled" | "none" => Some("false"),
+        _ => None,
+    }
+}
+
+fn restart(text: &str) -> Option<String> {
+    let word = match text.to_ascii_lowercase().as_str() {
+        "always" | "unless-stopped" => "true",
+        "on-failure" => "unexpected",
+        "never" => "false",
+        other => truth(other)?,
+    };
+    Some(word.to_owned())
+}
+
+fn level(text: &str) -> Option<&'static str> {
+    match text.to_ascii_lowercase().as_str() {
+        "warning" => Some("warn"),
+        "crit" | "fatal" => Some("critical"),
+        "err" => Some("error"),
+        "notice" => Some("info"),
+        _ => None,
+    }
+}
+
+fn codes(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split([' ', ',', ';']).filter(|word| !word.is_empty()).collect();
+    let joined = words.join(",");
+    (!joined.is_empty() && exit_codes::parse(&joined).is_ok()).then_some(joined)
+}
+
+/// Whole seconds of a number with a unit of time.
+fn seconds(text: &str) -> Option<String> {
+    let (number, unit) = number_and_unit(text)?;
+    let factor: i64 = match unit.to_ascii_lowercase().as_str() {
+        "s" | "sec" | "secs" | "second" | "seconds" => 1,
+        "m" | "min" | "mins" | "minute" | "minutes" => 60,
+        "h" | "hour" | "hours" => 3600,
+        _ => return None,
+    };
+    Some(number.parse::<i64>().ok()?.checked_mul(factor)?.to_string())
+}
+
+/// What is wrong with a size.
+enum Size {
+    /// A number with a unit or a fraction that supervisord does not know; so it is written.
+    Suffix(String),
+    /// No number.
+    NoNumber,
+}
+
+fn size(text: &str) -> Size {
+    let Some((number, unit)) = number_and_unit(text) else { return Size::NoNumber };
+    let power: u32 = match unit.to_ascii_uppercase().as_str() {
+        "" | "B" => 0,
+        "K" | "KB" | "KIB" => 1,
+        "M" | "MB" | "MIB" => 2,
+        "G" | "GB" | "GIB" => 3,
+        "T" | "TB" | "TIB" => 4,
+        _ => return Size::NoNumber,
+    };
+    // A fraction is kept exactly: the digits behind the dot as so many tenths.
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    let bytes = || {
+        let unit = 1024_i128.checked_pow(power)?;
+        let scale = 10_i128.checked_pow(u32::try_from(fraction.len()).ok()?)?;
+        let digits: i128 = format!("{whole}{fraction}").parse().ok()?;
+        i64::try_from(digits.checked_mul(unit)? / scale).ok()
+    };
+    match (fraction, unit.to_ascii_uppercase().as_str(), bytes()) {
+        // The number stays as it was written.
+        ("", "K" | "KIB", Some(_)) => Size::Suffix(format!("{whole}KB")),
+        ("", "M" | "MIB", Some(_)) => Size::Suffix(format!("{whole}MB")),
+        ("", "G" | "GIB", Some(_)) => Size::Suffix(format!("{whole}GB")),
+        (_, _, Some(bytes)) => Size::Suffix(byte_size::write(bytes)),
+        (_, _, None) => Size::NoNumber,
+    }
+}
+
+/// A number, with a fraction perhaps, and what stands behind it.
+fn number_and_unit(text: &str) -> Option<(&str, &str)> {
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+    let (number, unit) = text.split_at(end);
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit())
+        && number.ends_with(|c: char| c.is_ascii_digit())
+        && number.matches('.').count() <= 1;
+    is_number.then(|| (number, python::strip(unit)))
+}
+
+/// A user without the group behind it, or the variable that was meant.
+fn user_alone(text: &str) -> Option<(String, Applicability)> {
+    if let Some(variable) = text.strip_prefix('$') {
+        let name = variable.strip_prefix('{').and_then(|name| name.strip_suffix('}')).unwrap_or(variable);
+        let is_name =
+            !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        return is_name.then(|| (format!("%(ENV_{name})s"), Applicability::Unsafe));
+    }
+    let (name, group) = text.split_once(':')?;
+    user::parse(name).ok()?;
+    // supervisord takes the user's own group; most are named like the user.
+    let applicability = if name == group { Applicability::Safe } else { Applicability::Unsafe };
+    Some((name.to_owned(), applicability))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::supervisord::options::{self, SectionKind};
+
+    fn meant(name: Name, text: &str) -> Option<String> {
+        let row = options::row(SectionKind::Program, name).unwrap();
+        let error = read(row, text).unwrap_err();
+        refused(row, text, error).meant.map(|(meant, _)| meant)
+    }
+
+    #[test]
+    fn sizes_of_others_are_read_exactly() {
+        for (text, expected) in [
+            ("50M", "50MB"),
+            ("1k", "1KB"),
+            ("50 MiB", "50MB"),
+            ("10b", "10"),
+            ("1TB", "1024GB"),
+            ("1.5MB", "1536KB"),
+            ("0.5G", "512MB"),
+        ] {
+            assert_eq!(meant(Name::StdoutLogfileMaxbytes, text).as_deref(), Some(expected), "{text}");
+        }
+        for text in ["MB", "x", "", "1XB", "1.MB"] {
+            assert_eq!(meant(Name::StdoutLogfileMaxbytes, text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn times_become_seconds() {
+        let startsecs = |text| meant(Name::Startsecs, text);
+        assert_eq!(startsecs("10s").as_deref(), Some("10"));
+        assert_eq!(startsecs("2 min").as_deref(), Some("120"));
+        assert_eq!(startsecs("1h").as_deref(), Some("3600"));
+        assert_eq!(startsecs("1.5"), None);
+        assert_eq!(meant(Name::Startretries, "10s"), None);
+    }
+
+    #[test]
+    fn quotes_and_semicolons_come_off_if_the_rest_is_right() {
+        assert_eq!(meant(Name::Autostart, "\"true\"").as_deref(), Some("true"));
+        assert_eq!(meant(Name::Startsecs, "0;").as_deref(), Some("0"));
+        assert_eq!(meant(Name::Umask, "'022'").as_deref(), Some("022"));
+        assert_eq!(meant(Name::Autostart, "\"maybe\""), None);
+    }
+
+    #[test]
+    fn a_group_is_taken_off_a_user() {
+        assert_eq!(user_alone("root:root"), Some(("root".to_owned(), Applicability::Safe)));
+        assert_eq!(user_alone("a:www"), Some(("a".to_owned(), Applicability::Unsafe)));
+        assert_eq!(user_alone("${APP}"), Some(("%(ENV_APP)s".to_owned(), Applicability::Unsafe)));
+        assert_eq!(user_alone("$(id)"), None);
+        assert_eq!(user_alone("a b"), None);
+    }
+
+    #[test]
+    fn a_list_of_codes_is_put_together_anew() {
+        assert_eq!(meant(Name::Exitcodes, "0 2").as_deref(), Some("0,2"));
+        assert_eq!(meant(Name::Exitcodes, "0,").as_deref(), Some("0"));
+        assert_eq!(meant(Name::Exitcodes, "0,x"), None);
+    }
+}
