@@ -166,7 +166,7 @@ fn fixes_converge_and_mend() {
             let safe = |finding: &&Diagnostic| {
                 finding.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe)
             };
-            let had_safe = of(&before, rule).iter().any(|finding| safe(finding));
+            let had_safe = of(&before, rule).iter().any(safe);
             let mut files = example.clone();
             let mut rounds = 0;
             loop {
@@ -188,7 +188,7 @@ fn fixes_converge_and_mend() {
             }
             let after = check(&files);
             if had_safe {
-                assert!(!of(&after, rule).iter().any(|finding| safe(&finding)), "{}: {after:?}", rule.name);
+                assert!(!of(&after, rule).iter().any(safe), "{}: {after:?}", rule.name);
             }
             let errors =
                 |findings: &[Diagnostic]| findings.iter().filter(|one| one.level == Level::Error).count();

@@ -2,7 +2,12 @@
 //!
 //! The fixtures have the same settings in words of our own (`tests/fixtures`, `tests/fixtures.rs`); here the real ones are
 //! read.
-#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test reads files and fails by panic")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a test reads files, says when it has none, and fails by panic"
+)]
 
 use std::path::Path;
 
