@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::directives::Section;
-use super::unit::{Unit, UnitEntry, Units, pulls, take};
+use super::directives;
+use super::unit::{Unit, UnitFile, Units, pulls, take};
 use super::unit_name::UnitName;
+use super::value;
 use super::words::{Flags, Words};
 use crate::source::{Files, Sources};
+use crate::syntax::ItemKind;
 
 /// Units of systemd's own that dependencies name all the time and that never lie beside a service (systemd.special(7)).
 const SPECIAL: [&str; 18] = [
@@ -87,27 +89,39 @@ fn starters(unit: &Unit) -> Vec<String> {
 
 /// Whether a unit has no `[Install]` section, so that something else must start it.
 fn is_started_by_others(unit: &Unit, sources: &Sources) -> bool {
-    let has_install = |entry: UnitEntry<'_>| entry.section == Some(Section::Install);
-    matches!(unit.unit_type(), "service" | "socket" | "timer") && !unit.entries(sources).any(has_install)
+    let is_install = |file: &UnitFile| {
+        let bytes = sources.get(file.id).bytes();
+        let mut items = file.tree.items.iter();
+        items.any(|item| item.kind == ItemKind::Header && item.name.slice(bytes) == b"Install")
+    };
+    matches!(unit.unit_type(), "service" | "socket" | "timer") && !unit.files.iter().any(is_install)
 }
 
-/// The units that a unit pulls in, starts or belongs to, with the templates of instances.
+/// The units that a unit pulls in, starts or belongs to, with the templates of instances. The names are looked at before
+/// the table is asked: of all entries, few name units.
 fn named_by(unit: &Unit, sources: &Sources) -> Vec<String> {
     let mut names = Vec::new();
-    for entry in unit.entries(sources) {
-        if !entry.row.is_some_and(|row| pulls(row.name)) || !unit.reads(&entry) {
-            continue;
-        }
-        let value = entry.value();
-        for word in Words::new(value.text().unwrap_or_default(), Flags::UNITS).flatten() {
-            let Some(text) = word.text().filter(|text| !SPECIAL.contains(text)) else { continue };
-            if let Ok(name) = UnitName::parse(text) {
-                names.extend(name.template());
-                names.push(text.to_owned());
+    for file in &unit.files {
+        let bytes = sources.get(file.id).bytes();
+        let entries = file.tree.items.iter().filter(|item| item.kind == ItemKind::Entry);
+        for item in entries.filter(|item| names_units(item.name.slice(bytes))) {
+            let value = value(bytes, item);
+            for word in Words::new(value.text().unwrap_or_default(), Flags::UNITS).flatten() {
+                let Some(text) = word.text().filter(|text| !SPECIAL.contains(text)) else { continue };
+                if let Ok(name) = UnitName::parse(text) {
+                    names.extend(name.template());
+                    names.push(text.to_owned());
+                }
             }
         }
     }
     names
+}
+
+/// Whether this is the name of a directive that [`pulls`]; one in the wrong section does no harm here.
+fn names_units(name: &[u8]) -> bool {
+    let is_short = matches!(name.len(), 4..=9);
+    is_short && directives::Name::of(name).is_some_and(pulls)
 }
 
 /// What the `.wants/` and `.requires/` folders in a folder hold; each folder is listed once.

@@ -3,6 +3,7 @@
 //! The readers know kinds, the table knows which directive has which; the loader words its refusal by directive
 //! (`words`). A right value costs a look and no allocation: of a thousand lines, one is wrong.
 
+mod glance;
 mod number;
 mod words;
 
@@ -16,7 +17,7 @@ use super::exec::{self, RefusalKind};
 use super::path::{self, OnError};
 use super::specifier::{self, INVALID_SLOT, Table};
 use super::timespan::{self, TimeSpan};
-use super::unit_name::{UnitName, UnitType};
+use super::unit_name::UnitName;
 use super::versions::Release;
 use super::words::{Flags, Word, Words};
 use super::{
@@ -69,6 +70,9 @@ pub enum Effect {
 ///
 /// Silent where the release does not know the directive at all, and for kinds that have no reader.
 pub fn check(row: &DirectiveRow, text: &str, release: Release, found: &mut dyn FnMut(Refused)) {
+    if glance::is_right(row.kind, text) {
+        return;
+    }
     let is_known = row.added_in.is_none_or(|added| added <= release.0);
     if !is_known || matches!(row.status, Status::Newer | Status::Removed) {
         return;
@@ -385,7 +389,7 @@ impl Checker<'_> {
 
     fn unit_name(&mut self, kind: Option<&str>) {
         let (name, text) = (self.row.name, self.text);
-        if is_plain_unit(text.as_bytes(), kind) {
+        if glance::is_unit(text.as_bytes(), kind) {
             return;
         }
         let span = Span::new(0, text.len() as u32);
@@ -410,7 +414,7 @@ impl Checker<'_> {
                 Ok(word) => word,
                 Err(error) => return self.unreadable(error.span),
             };
-            if is_plain_unit(&word.bytes, kind) {
+            if glance::is_unit(&word.bytes, kind) {
                 continue;
             }
             if let Some((_, at)) = Table::UnitName.first_unknown(&word.bytes, self.release) {
@@ -499,24 +503,6 @@ fn is_plain_assignment(word: &str) -> bool {
     memchr(b'=', word.as_bytes()).is_some_and(|at| exec::argument::is_variable_name(&word.as_bytes()[..at]))
 }
 
-/// Whether a text without specifiers is the name of a unit (of the type, if there is one).
-fn is_plain_unit(name: &[u8], kind: Option<&str>) -> bool {
-    const NAME_MAX: usize = 255;
-    let Some(dot) = name.iter().rposition(|byte| *byte == b'.') else { return false };
-    let suffix = &name[dot + 1..];
-    let is_type = match kind {
-        Some(kind) => suffix == kind.as_bytes(),
-        None => UnitType::ALL.iter().any(|kind| kind.as_str().as_bytes() == suffix),
-    };
-    let is_name_byte =
-        |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-' | b'_' | b'.' | b'\\' | b'@');
-    is_type
-        && name.len() <= NAME_MAX
-        && !matches!(name.first(), Some(b'@') | None)
-        && dot > 0
-        && name[..dot].iter().all(is_name_byte)
-}
-
 /// Whether a text is the name of a unit, once its specifiers are expanded; in doubt it is.
 fn is_unit(text: &str, kind: Option<&str>) -> bool {
     let mut name = String::with_capacity(text.len());
@@ -533,9 +519,9 @@ fn is_unit(text: &str, kind: Option<&str>) -> bool {
     if ends_open {
         // The type may come from the specifier.
         name.push_str(".service");
-        return is_plain_unit(name.as_bytes(), None);
+        return glance::is_unit(name.as_bytes(), None);
     }
-    is_plain_unit(name.as_bytes(), kind)
+    glance::is_unit(name.as_bytes(), kind)
 }
 
 const fn expected_unit(kind: Option<&str>) -> &'static str {

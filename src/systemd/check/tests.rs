@@ -179,7 +179,24 @@ proptest::proptest! {
 
     #[test]
     fn a_plain_unit_name_is_one(name in "[a-z@.\\\\:_-]{0,6}\\.(service|target|scope|x)") {
-        proptest::prop_assert_eq!(is_plain_unit(name.as_bytes(), None), UnitName::parse(&name).is_ok());
+        proptest::prop_assert_eq!(glance::is_unit(name.as_bytes(), None), UnitName::parse(&name).is_ok());
+    }
+
+    /// The quick look agrees with the readers: what it finds right, they do not refuse.
+    #[test]
+    fn what_is_right_at_a_glance_is_right(
+        text in "[0-9]{1,10}|(yes|on|a|1|man:|https://|private|/)?[a-z0-9_./@ -]{0,12}(\\.service)?"
+    ) {
+        for section in Section::ALL {
+            for row in crate::systemd::directives::directives_of(section) {
+                if glance::is_right(row.kind, &text) && !text.is_empty() {
+                    let mut count = 0;
+                    let found = &mut |_: Refused| count += 1;
+                    Checker { row, text: &text, release: Release(252), found }.check();
+                    assert_eq!(count, 0, "{}={text}", row.name);
+                }
+            }
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitsContext};
 use crate::rule;
-use crate::systemd::unit::pulls;
+use crate::systemd::unit::{UnitFile, pulls};
 use crate::systemd::unit_name::UnitName;
 use crate::systemd::words::{Flags, Words};
 
@@ -67,6 +67,11 @@ const OF_SYSTEMD: [&str; 10] = [
 fn check(context: &UnitsContext<'_>, sink: &mut Sink) {
     let mut told: BTreeSet<String> = BTreeSet::new();
     for unit in context.units.given() {
+        // Most units name no instance at all.
+        let has_sign = |file: &UnitFile| memchr::memchr(b'@', context.sources.get(file.id).bytes()).is_some();
+        if !unit.files.iter().any(has_sign) {
+            continue;
+        }
         for entry in unit.entries(context.sources) {
             let Some(row) = entry.row.filter(|row| pulls(row.name)) else { continue };
             // Most values hold no instance.
