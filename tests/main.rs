@@ -14,3 +14,4 @@ mod stages;
 mod tables;
 mod tidy;
 mod totality;
+mod verify_cases;

@@ -32,7 +32,10 @@ fn examples(page: &str, heading: &str) -> Vec<Example> {
             "latin-1" => {
                 ("supervisord.conf".to_owned(), text.chars().map(|one| u32::from(one) as u8).collect())
             }
-            name => (name.to_owned(), text.as_bytes().to_vec()),
+            info => match info.strip_prefix("latin-1 ") {
+                Some(name) => (name.to_owned(), text.chars().map(|one| u32::from(one) as u8).collect()),
+                None => (info.to_owned(), text.as_bytes().to_vec()),
+            },
         };
         let is_unit = |name: &str| name != "supervisord.conf";
         let starts_anew = all.last().is_none_or(|last: &Example| {
@@ -163,7 +166,7 @@ fn fixes_converge_and_mend() {
             let safe = |finding: &&Diagnostic| {
                 finding.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe)
             };
-            let had_safe = of(&before, rule).iter().any(&safe);
+            let had_safe = of(&before, rule).iter().any(safe);
             let mut files = example.clone();
             let mut rounds = 0;
             loop {

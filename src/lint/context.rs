@@ -8,7 +8,11 @@ use crate::supervisord::expansion::{self, Value};
 use crate::supervisord::lower::Lowering;
 use crate::supervisord::options::{self, Expansions, Name, SectionKind};
 use crate::supervisord::python;
+use crate::syntax::Item;
+use crate::systemd::SyntaxError;
+use crate::systemd::facts::Facts;
 use crate::systemd::unit::{Unit, UnitEntry, Units};
+use crate::systemd::versions::Release;
 
 /// An entry of a supervisord section.
 #[derive(Clone, Copy, Debug)]
@@ -81,6 +85,8 @@ pub struct UnitContext<'a> {
     pub unit: &'a Unit,
     /// The others.
     pub units: &'a Units,
+    /// What the loader asks of the whole of it.
+    pub facts: &'a Facts,
     /// The files.
     pub sources: &'a Sources,
     /// What was asked for.
@@ -124,6 +130,43 @@ pub struct ServiceContext<'a> {
     pub whole: bool,
     /// What was asked for.
     pub options: &'a Options,
+}
+
+impl UnitEntryContext<'_> {
+    /// The release that must understand the unit.
+    #[must_use]
+    pub const fn release(&self) -> Release {
+        Release(self.options.systemd_version)
+    }
+}
+
+impl UnitContext<'_> {
+    /// The release that must understand the unit.
+    #[must_use]
+    pub const fn release(&self) -> Release {
+        Release(self.options.systemd_version)
+    }
+
+    /// Whether the loader gets to look at the whole unit: a drop-in alone is a part of one, an empty file masks it, and a
+    /// line that it cannot read makes it stop there.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        let main = self.unit.main();
+        let is_readable = |item: &Item| !SyntaxError::of(item).is_some_and(SyntaxError::is_fatal);
+        !main.is_drop_in
+            && !self.sources.get(main.id).bytes().is_empty()
+            && self.unit.files.iter().flat_map(|file| &file.tree.items).all(is_readable)
+    }
+
+    /// The place of a section's header in the unit's file; the start of the file without one.
+    #[must_use]
+    pub fn header(&self, section: &str) -> (FileId, Span) {
+        let main = self.unit.main();
+        let bytes = self.sources.get(main.id).bytes();
+        let mut sections = main.tree.sections();
+        let header = sections.find(|one| one.name(bytes) == section.as_bytes()).and_then(|one| one.header);
+        (main.id, header.map_or(Span::at(0), |header| header.name))
+    }
 }
 
 impl ServiceContext<'_> {

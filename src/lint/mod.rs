@@ -22,6 +22,7 @@ mod sink;
 mod start_limit;
 #[cfg(test)]
 pub(crate) mod testing;
+mod unit_lines;
 mod walk;
 
 use std::collections::BTreeMap;

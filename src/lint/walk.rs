@@ -15,6 +15,7 @@ use crate::supervisord::config::{Entry, Settings};
 use crate::supervisord::options as known;
 use crate::supervisord::options::SectionKind;
 use crate::supervisord::{self, Config};
+use crate::systemd::facts::Facts;
 use crate::systemd::versions::Release;
 use crate::systemd::{self, Units};
 
@@ -84,15 +85,22 @@ pub fn check_supervisord(config: &Config, sources: &Sources, options: &Options) 
 pub fn check_units(units: &Units, sources: &Sources, options: &Options) -> Vec<Diagnostic> {
     let dispatch = Dispatch::new(&options.selection);
     let mut sink = Sink::new(options.selection.clone());
-    let lowering = systemd::lower::Lowering::new(units, sources, Release(options.systemd_version));
+    let release = Release(options.systemd_version);
+    let lowering = systemd::lower::Lowering::new(units, sources, release);
     for unit in units.given() {
         readers::systemd_syntax(unit, sources, &mut sink);
+        let known = unit.sections();
+        let mut facts = Facts::default();
         for entry in unit.entries(sources) {
             let context = UnitEntryContext { unit, sources, options, entry };
             dispatch.unit_entry(&context, &mut sink);
-            readers::systemd_value(&context, &mut sink);
+            // What stands in another section, systemd never looks at.
+            if entry.section.is_some_and(|section| known.contains(section)) {
+                readers::systemd_value(&context, &mut sink);
+                facts.take(&entry, release);
+            }
         }
-        dispatch.unit(&UnitContext { unit, units, sources, options }, &mut sink);
+        dispatch.unit(&UnitContext { unit, units, facts: &facts, sources, options }, &mut sink);
         if dispatch.wants_services() && unit.unit_type() == "service" {
             let service = &lowering.service(unit);
             let manager = Manager::Systemd;

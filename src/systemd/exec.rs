@@ -7,6 +7,8 @@ mod program;
 
 pub use prefix::Prefix;
 
+use memchr::{memchr2, memchr3};
+
 use self::program::Fault;
 use super::specifier::{self, INVALID_SLOT, Table};
 use super::versions::Release;
@@ -91,6 +93,22 @@ pub struct ExecLine<'a> {
     pub separators: Vec<Span>,
     /// The first error.
     pub refusal: Option<Refusal>,
+}
+
+/// Whether a line is as most are: an absolute path and arguments, with nothing to unquote, expand or part. Every release
+/// reads it as one command, and refuses nothing.
+#[must_use]
+pub fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    if bytes.first() != Some(&b'/')
+        || memchr3(b'"', b'\'', b'\\', bytes).is_some()
+        || memchr2(b'%', b';', bytes).is_some()
+    {
+        return false;
+    }
+    let end = bytes.iter().position(u8::is_ascii_whitespace).unwrap_or(bytes.len());
+    let program = &bytes[..end];
+    program.len() < 256 && !program.ends_with(b"/") && !program.iter().any(u8::is_ascii_control)
 }
 
 /// Reads an exec line as `release` does.

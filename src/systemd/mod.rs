@@ -4,6 +4,7 @@
 //! lines dropped, continuations joined, blanks cut at both ends) and gives spans relative to it.
 
 pub mod boolean;
+pub mod check;
 mod comments;
 pub mod directives;
 pub mod emit;
@@ -14,10 +15,12 @@ pub mod escape;
 mod escape_sequence;
 pub mod exec;
 pub mod exit_status;
+pub mod facts;
 pub mod integer;
 mod line;
 pub mod lower;
 pub mod mode;
+mod neighbours;
 pub mod output;
 mod parse;
 pub mod path;

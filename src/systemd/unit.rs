@@ -1,11 +1,12 @@
 //! Units as they lie on a disk: a file, its drop-ins, and the units beside it.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::directives::{self, DirectiveRow, Section, SectionSet};
-use super::{parse, value};
+use super::directives::{self, DirectiveRow, Name, Section, SectionSet};
+use super::{neighbours, parse, value};
 use crate::ir::{Items, SettingId};
-use crate::source::{FileId, Files, Logical, SourceFile, Sources, Span};
+use crate::source::{FileId, Files, Logical, Map, SourceFile, Sources, Span};
 use crate::syntax::{Item, ItemKind, Tree};
 
 /// A unit: its file and the drop-ins that change it, in the order in which systemd applies them.
@@ -35,6 +36,9 @@ pub struct Units {
     pub units: Vec<Unit>,
     /// How many of them were named.
     pub named: usize,
+    /// The names of named units that a `.wants/` or `.requires/` folder beside them holds: they are started from there.
+    pub linked: BTreeSet<String>,
+    by_name: Map<String, usize>,
 }
 
 /// An entry of a unit.
@@ -108,6 +112,18 @@ impl Unit {
         SectionSet::of_unit_type(self.unit_type())
     }
 
+    /// Whether systemd reads an entry's section in a unit of this type; what stands in others, it never looks at.
+    #[must_use]
+    pub fn reads(&self, entry: &UnitEntry<'_>) -> bool {
+        entry.section.is_some_and(|section| self.sections().contains(section))
+    }
+
+    /// The file that an entry stands in.
+    #[must_use]
+    pub fn file_of(&self, entry: &UnitEntry<'_>) -> &UnitFile {
+        self.files.iter().find(|file| file.id == entry.id.file).unwrap_or_else(|| self.main())
+    }
+
     /// The file that makes the unit; the drop-in of one that is looked at alone.
     ///
     /// # Panics
@@ -174,6 +190,10 @@ impl Units {
             }
         }
         all.named = all.units.len();
+        neighbours::read(&mut all, sources, files);
+        for (at, unit) in all.units.iter().enumerate().filter(|(_, unit)| !unit.main().is_drop_in) {
+            all.by_name.get_or_insert_with(unit.name.clone(), || at);
+        }
         all
     }
 
@@ -189,7 +209,7 @@ impl Units {
     /// The unit of this name.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<&Unit> {
-        self.units.iter().find(|unit| unit.name == name && !unit.main().is_drop_in)
+        self.by_name.get(name).and_then(|at| self.units.get(*at))
     }
 
     /// The units that were named.
@@ -212,6 +232,25 @@ impl Items for Units {
         let has = |unit: &&Unit| unit.files.iter().any(|file| file.id == id.file);
         self.units.iter().find(has).unwrap_or(&self.units[0]).setting(id)
     }
+}
+
+/// Whether a directive names units that belong to the one that says it; an order alone makes no such bond.
+#[must_use]
+pub const fn pulls(name: Name) -> bool {
+    matches!(
+        name,
+        Name::Wants
+            | Name::Requires
+            | Name::Requisite
+            | Name::BindsTo
+            | Name::Upholds
+            | Name::PartOf
+            | Name::OnFailure
+            | Name::OnSuccess
+            | Name::Unit
+            | Name::Service
+            | Name::Sockets
+    )
 }
 
 /// The paths of the drop-ins beside a unit's file, in the order in which systemd applies them: by file name across all
@@ -269,7 +308,7 @@ fn drop_in_folders(unit: &Unit) -> Vec<String> {
 }
 
 /// Takes a file into the sources, unless it is there already; none if it cannot be read.
-fn take(path: &str, sources: &mut Sources, files: &dyn Files) -> Option<FileId> {
+pub(super) fn take(path: &str, sources: &mut Sources, files: &dyn Files) -> Option<FileId> {
     if let Some(known) = sources.find(path) {
         return Some(known);
     }

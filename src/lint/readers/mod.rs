@@ -1,6 +1,7 @@
 //! Findings that the readers make while they read: lines without a meaning, values that their reader refuses.
 
 mod environment;
+mod exec;
 mod expanded;
 mod expansion;
 mod supervisord;
@@ -10,4 +11,4 @@ mod values;
 pub(crate) use supervisord::{
     supervisord_missing, supervisord_plugin_value, supervisord_syntax, supervisord_value,
 };
-pub(crate) use systemd::{systemd_syntax, systemd_value};
+pub(crate) use systemd::{sentence, systemd_syntax, systemd_value};

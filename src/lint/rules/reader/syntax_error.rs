@@ -21,12 +21,23 @@ rule! {
     /// autostart
     /// ```
     ///
+    /// ```ini app.service
+    /// [Service] # the daemon
+    /// ExecStart=/bin/cat
+    /// ```
+    ///
     /// ## Good
     ///
     /// ```ini
     /// [program:w]
     /// command=/bin/cat
     /// autostart=true
+    /// ```
+    ///
+    /// ```ini app.service
+    /// # the daemon
+    /// [Service]
+    /// ExecStart=/bin/cat
     /// ```
     ///
     /// ## Source

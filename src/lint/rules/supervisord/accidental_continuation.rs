@@ -117,15 +117,10 @@ fn own_line(text: &[u8], kind: Option<SectionKind>) -> Option<Option<SectionKind
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::testing::{assert_examples, supervisord};
+    use crate::lint::testing::supervisord;
 
     fn fixed(text: &str) -> Vec<Option<String>> {
         supervisord(&ACCIDENTAL_CONTINUATION, text).into_iter().map(|found| found.fixed).collect()
-    }
-
-    #[test]
-    fn its_examples() {
-        assert_examples(&ACCIDENTAL_CONTINUATION);
     }
 
     #[test]

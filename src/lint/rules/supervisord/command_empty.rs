@@ -64,12 +64,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::testing::{assert_examples, supervisord};
-
-    #[test]
-    fn its_examples() {
-        assert_examples(&COMMAND_EMPTY);
-    }
+    use crate::lint::testing::supervisord;
 
     #[test]
     fn a_command_that_starts_on_the_next_line_is_one() {

@@ -109,15 +109,10 @@ fn stream(context: &SectionContext<'_>, log: Name, limit: Name, sink: &mut Sink)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::testing::{Found, assert_examples, supervisord};
+    use crate::lint::testing::{Found, supervisord};
 
     fn found(lines: &str) -> Vec<Found> {
         supervisord(&DEVSTDOUT_ROTATION, &format!("[program:w]\ncommand=/bin/cat\n{lines}\n"))
-    }
-
-    #[test]
-    fn its_examples() {
-        assert_examples(&DEVSTDOUT_ROTATION);
     }
 
     #[test]

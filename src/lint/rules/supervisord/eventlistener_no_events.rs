@@ -125,15 +125,10 @@ fn is_known(context: &SectionContext<'_>, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::testing::{Found, assert_examples, supervisord};
+    use crate::lint::testing::{Found, supervisord};
 
     fn found(lines: &str) -> Vec<Found> {
         supervisord(&EVENTLISTENER_NO_EVENTS, &format!("[eventlistener:e]\ncommand=a\n{lines}"))
-    }
-
-    #[test]
-    fn its_examples() {
-        assert_examples(&EVENTLISTENER_NO_EVENTS);
     }
 
     #[test]

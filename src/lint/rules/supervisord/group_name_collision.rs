@@ -83,15 +83,10 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::testing::{assert_examples, supervisord};
+    use crate::lint::testing::supervisord;
 
     fn lost(text: &str) -> Vec<String> {
         supervisord(&GROUP_NAME_COLLISION, text).into_iter().map(|found| found.text).collect()
-    }
-
-    #[test]
-    fn its_examples() {
-        assert_examples(&GROUP_NAME_COLLISION);
     }
 
     #[test]

@@ -191,7 +191,7 @@ impl Members<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::testing::{Found, assert_examples, supervisord};
+    use crate::lint::testing::{Found, supervisord};
 
     fn found(programs: &str) -> Vec<Found> {
         let text =
@@ -204,11 +204,6 @@ mod tests {
         assert_eq!(found.len(), 1, "{programs}");
         let fixed = found.remove(0).fixed?;
         Some(fixed.split("programs=").nth(1).unwrap().trim_end().to_owned())
-    }
-
-    #[test]
-    fn its_examples() {
-        assert_examples(&GROUP_UNKNOWN_PROGRAM);
     }
 
     #[test]

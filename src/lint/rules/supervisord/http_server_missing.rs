@@ -102,12 +102,7 @@ fn is_remote(url: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::testing::{assert_examples, supervisord};
-
-    #[test]
-    fn its_examples() {
-        assert_examples(&HTTP_SERVER_MISSING);
-    }
+    use crate::lint::testing::supervisord;
 
     #[test]
     fn a_socket_is_opened_where_the_client_looks() {

@@ -171,17 +171,12 @@ fn renaming(context: &SectionContext<'_>, kind: SectionKind, name: &[u8]) -> Opt
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::testing::{Found, assert_examples, supervisord};
+    use crate::lint::testing::{Found, supervisord};
 
     fn only(text: &str) -> Found {
         let mut found = supervisord(&NAME_INVALID_CHARACTER, text);
         assert_eq!(found.len(), 1, "{text}");
         found.remove(0)
-    }
-
-    #[test]
-    fn its_examples() {
-        assert_examples(&NAME_INVALID_CHARACTER);
     }
 
     #[test]

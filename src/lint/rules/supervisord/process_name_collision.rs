@@ -167,15 +167,10 @@ fn place(context: &SectionContext<'_>, section: &Section) -> (FileId, Span, Opti
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::testing::{Found, assert_examples, supervisord};
+    use crate::lint::testing::{Found, supervisord};
 
     fn found(text: &str) -> Vec<Found> {
         supervisord(&PROCESS_NAME_COLLISION, text)
-    }
-
-    #[test]
-    fn its_examples() {
-        assert_examples(&PROCESS_NAME_COLLISION);
     }
 
     #[test]

@@ -93,17 +93,12 @@ fn is_file(value: &Logical<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::testing::{assert_examples, supervisord};
+    use crate::lint::testing::supervisord;
 
     fn found(lines: &str) -> Vec<String> {
         let text = format!("[program:w]\ncommand=/bin/cat\nredirect_stderr=true\n{lines}\n");
         let found = supervisord(&REDIRECT_STDERR_WITH_STDERR_LOGFILE, &text);
         found.into_iter().map(|found| found.text).collect()
-    }
-
-    #[test]
-    fn its_examples() {
-        assert_examples(&REDIRECT_STDERR_WITH_STDERR_LOGFILE);
     }
 
     #[test]

@@ -73,12 +73,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::testing::{assert_examples, supervisord};
-
-    #[test]
-    fn its_examples() {
-        assert_examples(&UNCLOSED_SECTION_HEADER);
-    }
+    use crate::lint::testing::supervisord;
 
     #[test]
     fn lines_that_it_swallowed_come_free() {

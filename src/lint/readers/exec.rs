@@ -1,0 +1,189 @@
+//! Findings in the commands of a unit. The line was read once; each mistake has a rule of its own.
+
+use super::super::Rule;
+use super::super::context::UnitEntryContext;
+use super::super::rules::systemd::exec_empty::EXEC_EMPTY;
+use super::super::rules::systemd::exec_not_absolute::EXEC_NOT_ABSOLUTE;
+use super::super::rules::systemd::exec_prefix_conflict::EXEC_PREFIX_CONFLICT;
+use super::super::rules::systemd::exec_prefix_order::EXEC_PREFIX_ORDER;
+use super::super::rules::systemd::exec_program_invalid::EXEC_PROGRAM_INVALID;
+use super::super::rules::systemd::exec_unbalanced_quote::EXEC_UNBALANCED_QUOTE;
+use super::super::rules::systemd::exec_unknown_escape::EXEC_UNKNOWN_ESCAPE;
+use super::super::sink::Sink;
+use crate::diagnostic::{Applicability, Level};
+use crate::source::{Logical, Span};
+use crate::syntax::Edit;
+use crate::systemd::check::{Effect, Refused};
+use crate::systemd::directives::Name;
+use crate::systemd::exec::RefusalKind;
+use crate::systemd::facts::Facts;
+
+/// Reports a command that the loader refuses.
+pub(super) fn report(
+    context: &UnitEntryContext<'_>,
+    value: &Logical<'_>,
+    text: &str,
+    kind: RefusalKind,
+    refused: &Refused,
+    sink: &mut Sink,
+) {
+    let at = refused.error.span;
+    let behind = text.get(at.end as usize..).unwrap_or_default();
+    let shown = text.get(at.range()).unwrap_or_default();
+    let name = context.entry.row.map_or("the directive", |row| row.name.as_str());
+    let mut fix = None;
+    let (rule, message, label): (&'static Rule, String, &str) = match kind {
+        RefusalKind::UnbalancedQuote => {
+            (&EXEC_UNBALANCED_QUOTE, format!("this quote in {name}= is never closed"), "opened here")
+        }
+        RefusalKind::EmptyProgram if !behind.trim().is_empty() => {
+            // The blank behind the prefixes goes.
+            let gap = behind.len() - behind.trim_start().len();
+            let blanks = Span::new(at.end, at.end + gap as u32);
+            fix = Some(Edit::delete(value.span(blanks)));
+            (
+                &EXEC_PREFIX_ORDER,
+                format!("a blank parts the prefixes of {name}= from the program"),
+                "a blank follows",
+            )
+        }
+        RefusalKind::EmptyProgram => {
+            (&EXEC_EMPTY, format!("{name}= has prefixes and no program"), "nothing follows")
+        }
+        RefusalKind::NoArgv0 => {
+            (&EXEC_EMPTY, format!("the prefix `@` of {name}= has no name to give"), "no second word")
+        }
+        RefusalKind::NotAProgram if shown.starts_with(['-', '@', ':', '+', '!', '|']) => (
+            &EXEC_PREFIX_CONFLICT,
+            format!("the prefixes of {name}= cannot be combined"),
+            "this prefix is read as a part of the program's name",
+        ),
+        RefusalKind::NotAProgram => {
+            (&EXEC_NOT_ABSOLUTE, format!("the program of {name}= is not an absolute path"), "not absolute")
+        }
+        RefusalKind::PlainName => (
+            &EXEC_NOT_ABSOLUTE,
+            format!("the program of {name}= is not an absolute path"),
+            "plain names are looked up since 239",
+        ),
+        RefusalKind::SpecialCharacter => (
+            &EXEC_PROGRAM_INVALID,
+            format!("the program of {name}= holds a character that no program may have"),
+            "not allowed in a program's path",
+        ),
+        RefusalKind::Directory => {
+            (&EXEC_PROGRAM_INVALID, format!("the program of {name}= is a directory"), "ends in a slash")
+        }
+        // Told as an unescaped percent sign.
+        RefusalKind::UnknownSpecifier => return,
+    };
+    let (level, effect) = effect(context, refused);
+    let span = if at.is_empty() { value.whole() } else { value.span(at) };
+    let mut finding = rule.at(context.entry.id.file, span, message).label(label).help(format!(
+        "systemd says: {} {effect} It expects {}.",
+        super::sentence(&refused.error.message),
+        refused.error.expected
+    ));
+    finding.level = level;
+    sink.add(match fix {
+        // It is as good as sure what was meant, but until now the line may have been ignored.
+        Some(edit) => finding.fix("remove the blank", Applicability::Safe, vec![edit]),
+        None => finding,
+    });
+}
+
+/// How bad it is. A line that is ignored is bad enough where nothing is left to run then.
+fn effect(context: &UnitEntryContext<'_>, refused: &Refused) -> (Level, &'static str) {
+    if refused.effect == Effect::UnitRefused {
+        return (Level::Error, "It does not load the unit.");
+    }
+    let is_start = context.entry.row.is_some_and(|row| row.name == Name::ExecStart);
+    let is_lost = || {
+        let facts = Facts::of(context.unit, context.sources, context.release());
+        !context.unit.main().is_drop_in && facts.nothing_to_run().is_some()
+    };
+    if is_start && is_lost() {
+        return (Level::Error, "Nothing is left to run then, and it does not load the unit.");
+    }
+    (Level::Warning, "It does without the command.")
+}
+
+/// Reports a backslash that starts no escape.
+pub(super) fn report_escape(
+    context: &UnitEntryContext<'_>,
+    value: &Logical<'_>,
+    text: &str,
+    refused: &Refused,
+    sink: &mut Sink,
+) {
+    let at = refused.error.span;
+    let shown = text.get(at.range()).unwrap_or_default();
+    let finding = EXEC_UNKNOWN_ESCAPE
+        .at(context.entry.id.file, value.span(at), format!("`{shown}` is no escape sequence"))
+        .label("kept as it stands");
+    let item = context.entry.item;
+    let is_last = at.end as usize == text.len();
+    let behind = Span::new(item.value.end, item.end).slice(context.entry.bytes);
+    if is_last && matches!(behind.first(), Some(b' ' | b'\t')) {
+        let help = "systemd says: Ignoring unknown escape sequences. A blank stands behind the backslash, so the line does not \
+                    go on in the next one: remove the blank if it should.";
+        sink.add(finding.help(help));
+        return;
+    }
+    let help = "systemd says: Ignoring unknown escape sequences. It hands the backslash on to the program. Double it if that \
+                is meant; what a shell would need escaped needs no escape here.";
+    let edit = Edit::insert(value.offset(at.start), "\\");
+    sink.add(finding.help(help).fix("double the backslash", Applicability::Safe, vec![edit]));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{Found, unit};
+
+    fn one(rule: &Rule, line: &str) -> Found {
+        let mut found = unit(rule, &format!("[Service]\n{line}\n"));
+        assert_eq!(found.len(), 1, "{line}: {found:?}");
+        found.remove(0)
+    }
+
+    #[test]
+    fn each_mistake_has_its_rule_and_its_place() {
+        for (rule, line, text) in [
+            (&EXEC_NOT_ABSOLUTE, "ExecStart=bin/a", "bin/a"),
+            (&EXEC_NOT_ABSOLUTE, "ExecStart=\"./a\" x", "./a"),
+            (&EXEC_PREFIX_CONFLICT, "ExecStart=+!/bin/a", "!/bin/a"),
+            (&EXEC_PREFIX_CONFLICT, "ExecStart=--/bin/a", "-/bin/a"),
+            (&EXEC_EMPTY, "ExecStart=@/bin/a", "@/bin/a"),
+            (&EXEC_PROGRAM_INVALID, "ExecStart=/bin/", "/bin/"),
+            (&EXEC_UNBALANCED_QUOTE, "ExecStart=/bin/a it's", "'"),
+            (&EXEC_UNKNOWN_ESCAPE, "ExecStart=/bin/a b\\.c", "\\."),
+        ] {
+            assert_eq!(one(rule, line).text, text, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_blank_behind_the_prefixes_is_removed() {
+        let found = one(&EXEC_PREFIX_ORDER, "ExecStart=- /bin/a x");
+        assert_eq!(found.fixed.as_deref(), Some("[Service]\nExecStart=-/bin/a x\n"));
+        assert_eq!(found.level, Level::Error, "nothing else is left to run");
+        let found = one(&EXEC_PREFIX_ORDER, "ExecStart=/bin/a\nExecStartPre=- /bin/b");
+        assert_eq!(found.level, Level::Warning);
+    }
+
+    #[test]
+    fn a_dash_makes_a_mistake_a_warning() {
+        let text = "ExecStart=/bin/a\nExecStartPre=-bin/b";
+        assert_eq!(one(&EXEC_NOT_ABSOLUTE, text).level, Level::Warning);
+        assert_eq!(one(&EXEC_NOT_ABSOLUTE, "ExecStart=/bin/a\nExecStartPre=bin/b").level, Level::Error);
+    }
+
+    #[test]
+    fn a_backslash_is_doubled_unless_it_was_to_continue_the_line() {
+        let found = one(&EXEC_UNKNOWN_ESCAPE, "ExecStart=/bin/a b\\.c");
+        assert_eq!(found.fixed.as_deref(), Some("[Service]\nExecStart=/bin/a b\\\\.c\n"));
+        let found = one(&EXEC_UNKNOWN_ESCAPE, "ExecStart=/bin/a b \\ \n");
+        assert!(found.fixed.is_none() && found.help.contains("remove the blank"), "{found:?}");
+    }
+}

@@ -1,0 +1,61 @@
+//! `dbus-without-busname`
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+use crate::systemd::enums::ServiceType;
+
+rule! {
+    /// Flags a `Type=dbus` service without `BusName=`.
+    ///
+    /// ## Why
+    ///
+    /// Such a service counts as started when its name appears on the bus. Without a name there is nothing to wait for, and
+    /// systemd does not load the unit.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// Type=dbus
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// Type=dbus
+    /// BusName=org.example.App
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.service(5), `Type=`; `service_verify()`, `src/core/service.c`. Run on 252.
+    pub static DBUS_WITHOUT_BUSNAME = {
+        name: "dbus-without-busname",
+        level: Level::Error,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Unit(check),
+    }
+}
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    let facts = context.facts;
+    let Some((ServiceType::Dbus, id)) = facts.service_type else { return };
+    if facts.has_bus_name || !context.is_whole() {
+        return;
+    }
+    let Some(entry) = context.unit.entry(id, context.sources) else { return };
+    sink.add(
+        DBUS_WITHOUT_BUSNAME
+            .at(id.file, entry.value().whole(), "a service of Type=dbus needs BusName=")
+            .label("no BusName= in this unit")
+            .help(
+                "systemd says: Service is of type D-Bus but no D-Bus service name has been specified. Refusing. It does not \
+                 load the unit. Set BusName= to the name that the program takes on the bus.",
+            ),
+    );
+}

@@ -1,0 +1,131 @@
+//! `duplicate-scalar`
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+use crate::syntax::Edit;
+use crate::systemd::directives::{ListSemantics, Name, Section};
+use crate::systemd::unit::UnitEntry;
+
+rule! {
+    /// Flags a setting that holds one value and is set twice in one file.
+    ///
+    /// ## Why
+    ///
+    /// The last valid one counts, without a word; of `Unit=` in timers and paths it is the first. One of the two lines says
+    /// what is not so. A drop-in may set it again: that is what drop-ins are for.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// Restart=on-failure
+    /// RestartSec=5
+    /// Restart=always
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// RestartSec=5
+    /// Restart=always
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.syntax(7); `src/core/load-fragment.c`. `Multiple units to trigger specified, ignoring` is what 252 says of a
+    /// second `Unit=`; of other settings it says nothing.
+    pub static DUPLICATE_SCALAR = {
+        name: "duplicate-scalar",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Unit(check),
+    }
+}
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    let mut met: Vec<(Section, Name, UnitEntry<'_>)> = Vec::new();
+    let known = context.unit.sections();
+    let mut file = context.unit.main().id;
+    for entry in context.unit.entries(context.sources) {
+        let (Some(section), Some(row)) = (entry.section, entry.row) else { continue };
+        if entry.id.file != file {
+            file = entry.id.file;
+            met.clear();
+        }
+        let is_scalar = matches!(row.list, ListSemantics::LastWins | ListSemantics::FirstWins);
+        if !is_scalar || !known.contains(section) {
+            continue;
+        }
+        // An empty one is no value, but takes the one before it back.
+        let earlier = met.iter().position(|(of, name, _)| *of == section && *name == row.name);
+        match earlier {
+            Some(at) if entry.item.value.is_empty() => {
+                let _ = met.swap_remove(at);
+            }
+            Some(at) => {
+                report(&met[at].2, &entry, row.list, sink);
+                if row.list == ListSemantics::LastWins {
+                    met[at].2 = entry;
+                }
+            }
+            None if entry.item.value.is_empty() => {}
+            None => met.push((section, row.name, entry)),
+        }
+    }
+}
+
+fn report(first: &UnitEntry<'_>, second: &UnitEntry<'_>, list: ListSemantics, sink: &mut Sink) {
+    let name = String::from_utf8_lossy(second.name());
+    let finding = DUPLICATE_SCALAR.at(second.id.file, second.item.name, format!("{name}= is set twice"));
+    let finding = if list == ListSemantics::FirstWins {
+        let value = String::from_utf8_lossy(second.item.value.slice(second.bytes));
+        finding.label("ignored").related(first.id.file, first.item.name, "this one counts").help(format!(
+            "systemd says: Multiple units to trigger specified, ignoring: {value}. Remove one of them."
+        ))
+    } else {
+        finding
+            .label("the last valid one counts")
+            .related(first.id.file, first.item.name, "set here first")
+            .help("systemd takes the last valid one, without a word. Remove the other.")
+    };
+    // Of two equal lines either can go.
+    let is_same = first.value().bytes() == second.value().bytes();
+    sink.add(if is_same {
+        finding.fix("remove the second line", Applicability::Safe, vec![Edit::delete(second.item.span())])
+    } else {
+        finding
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{file, unit};
+
+    #[test]
+    fn only_scalars_of_one_section_count() {
+        let count = |text: &str| unit(&DUPLICATE_SCALAR, text).len();
+        assert_eq!(count("[Service]\nNice=1\nNice=2\nNice=3\n"), 2);
+        assert_eq!(count("[Service]\nNice=1\n[Unit]\nAfter=a.target\n[Service]\nNice=2\n"), 1);
+        assert_eq!(count("[Service]\nEnvironment=A=1\nEnvironment=B=2\nNice=\nNice=1\n"), 0);
+        assert_eq!(count("[Service]\nNice=1\nNice=\nNice=2\n"), 0);
+        assert_eq!(count("[Socket]\nNice=1\nNice=2\n"), 0, "not read in a service");
+    }
+
+    #[test]
+    fn of_a_timer_the_first_unit_counts() {
+        let found = file(&DUPLICATE_SCALAR, "a.timer", "[Timer]\nUnit=a.service\nUnit=b.service\n");
+        assert_eq!((found[0].label.as_str(), found[0].fixed.as_deref()), ("ignored", None));
+    }
+
+    #[test]
+    fn of_equal_lines_one_is_removed() {
+        let found = unit(&DUPLICATE_SCALAR, "[Service]\nNice=1\nNice = 1\n");
+        assert_eq!(found[0].fixed.as_deref(), Some("[Service]\nNice=1\n"));
+    }
+}

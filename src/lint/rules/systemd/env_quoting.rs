@@ -1,0 +1,139 @@
+//! `env-quoting`
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::readers::sentence;
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::source::{Logical, Span};
+use crate::syntax::Edit;
+use crate::systemd::check::Refused;
+use crate::systemd::environment;
+
+rule! {
+    /// Flags a word of `Environment=` that is no assignment: a value with blanks that is not in quotes, an `export`, a
+    /// name that no variable can have, a broken quote or escape.
+    ///
+    /// ## Why
+    ///
+    /// `Environment=` is a list of words. Of `GREETING=hello world` the second word is dropped, and the program sees
+    /// `hello`. systemd logs a line and goes on.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// Environment=GREETING=hello world
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// Environment="GREETING=hello world"
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.exec(5), `Environment=`; `config_parse_environ()`: `Invalid environment assignment, ignoring`, `Invalid
+    /// syntax, ignoring`. Run on 252.
+    pub static ENV_QUOTING = {
+        name: "env-quoting",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Reader,
+    }
+}
+
+/// Reports a word that is no assignment.
+pub(crate) fn report(
+    context: &UnitEntryContext<'_>,
+    value: &Logical<'_>,
+    text: &str,
+    refused: &Refused,
+    sink: &mut Sink,
+) {
+    let at = refused.error.span;
+    let word = text.get(at.range()).unwrap_or_default();
+    let help =
+        format!("systemd says: {} What else stands in the line is set.", sentence(&refused.error.message));
+    let finding = ENV_QUOTING.at(context.entry.id.file, value.span(at), message(word)).help(help);
+    if word == "export" {
+        let behind = &text[at.end as usize..];
+        let gap = behind.len() - behind.trim_start().len();
+        let edit = Edit::delete(value.span(Span::new(at.start, at.end + gap as u32)));
+        sink.add(finding.label("dropped").fix("remove `export`", Applicability::Safe, vec![edit]));
+        return;
+    }
+    let read = environment::parse(text, context.release());
+    let before = read.assignments.iter().rfind(|one| one.span().end <= at.start);
+    let is_bare = !word.contains(['=', '"', '\'', '\\']);
+    match before {
+        // The value that the word was cut off from: all of it goes into quotes.
+        Some(before) if is_bare && !text[before.span().range()].contains(['"', '\'', '\\']) => {
+            let next = read.assignments.iter().map(|one| one.span().start).find(|start| *start > at.start);
+            let end = text[..next.map_or(text.len(), |next| next as usize)].trim_end().len() as u32;
+            let span = Span::new(before.span().start, end);
+            let quotes = ["\"", "\""];
+            let edits = vec![
+                Edit::insert(value.offset(span.start), quotes[0]),
+                Edit::insert(value.span(span).end, quotes[1]),
+            ];
+            let finding = finding.label(format!("not a part of {}", before.name()));
+            let is_whole = !text[span.range()].contains(['"', '\'', '\\']);
+            sink.add(if is_whole {
+                finding.fix("put the value in quotes", Applicability::Unsafe, edits)
+            } else {
+                finding
+            });
+        }
+        _ => sink.add(finding.label("no NAME=VALUE")),
+    }
+}
+
+fn message(word: &str) -> String {
+    match word {
+        "\"" | "'" => "this quote in Environment= is never closed".to_owned(),
+        escape if escape.starts_with('\\') => format!("`{escape}` is no escape sequence"),
+        word => format!("`{word}` is no assignment for Environment="),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{Found, unit};
+
+    fn found(value: &str) -> Vec<Found> {
+        unit(&ENV_QUOTING, &format!("[Service]\nEnvironment={value}\n"))
+    }
+
+    fn fixed(value: &str) -> Option<String> {
+        let text = found(value)[0].fixed.clone()?;
+        Some(text.trim_start_matches("[Service]\nEnvironment=").trim_end().to_owned())
+    }
+
+    #[test]
+    fn a_value_with_blanks_is_quoted_as_a_whole() {
+        assert_eq!(fixed("A=b c").as_deref(), Some("\"A=b c\""));
+        assert_eq!(fixed("X=1 A=b c d Y=2").as_deref(), Some("X=1 \"A=b c d\" Y=2"));
+        assert_eq!(found("X=1 A=b c d Y=2").len(), 2);
+        assert_eq!(fixed("A=b c \"d e\""), None);
+    }
+
+    #[test]
+    fn export_goes() {
+        assert_eq!(fixed("export A=b").as_deref(), Some("A=b"));
+        assert_eq!(found("export A=b")[0].text, "export");
+    }
+
+    #[test]
+    fn names_quotes_and_escapes_are_told_apart() {
+        assert_eq!(found("A-B=1")[0].message, "`A-B=1` is no assignment for Environment=");
+        assert_eq!(found("\"A=b")[0].message, "this quote in Environment= is never closed");
+        assert_eq!(found("A=b\\ c")[0].message, "`\\ ` is no escape sequence");
+        assert!(found("A=b \"C=d e\" 'F=g'").is_empty());
+    }
+}

@@ -1,0 +1,40 @@
+//! `exec-unknown-escape`
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt};
+use crate::rule;
+
+rule! {
+    /// Flags a backslash in a command that starts no escape sequence.
+    ///
+    /// ## Why
+    ///
+    /// Escapes are decoded inside and outside of quotes: `\n`, `\t`, `\x41` and the others of C, and `\s` for a blank.
+    /// systemd logs that it does not know the sequence and keeps it as it stands, backslash included. Whoever meant a
+    /// backslash should double it; what a shell takes for an escaped blank or dollar sign is none here.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/bin/echo a\.b
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/bin/echo a\\.b
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.syntax(7); `extract_first_word_and_warn()`: `Ignoring unknown escape sequences`. Run on 252.
+    pub static EXEC_UNKNOWN_ESCAPE = {
+        name: "exec-unknown-escape",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Reader,
+    }
+}

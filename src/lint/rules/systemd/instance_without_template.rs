@@ -1,0 +1,133 @@
+//! `instance-without-template`
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, Sink, UnitsContext};
+use crate::rule;
+use crate::systemd::unit::{UnitFile, pulls};
+use crate::systemd::unit_name::UnitName;
+use crate::systemd::words::{Flags, Words};
+
+rule! {
+    /// Flags a unit that pulls in an instance (`worker@1.service`) of which neither the template nor the instance is given or
+    /// lies beside it.
+    ///
+    /// ## Why
+    ///
+    /// An instance is made from its template, `worker@.service`. Where there is none, `Requires=` makes the start fail, and
+    /// `Wants=` starts nothing, without a word. Templates that come with systemd pass; those of other packages cannot be seen
+    /// from here.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini workers.target
+    /// [Unit]
+    /// Wants=worker@1.service worker@2.service
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini workers.target
+    /// [Unit]
+    /// Wants=worker@1.service worker@2.service
+    /// ```
+    ///
+    /// ```ini worker@.service
+    /// [Service]
+    /// ExecStart=/usr/bin/worker %i
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.unit(5), on templates and instances.
+    pub static INSTANCE_WITHOUT_TEMPLATE = {
+        name: "instance-without-template",
+        level: Level::Info,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Units(check),
+    }
+}
+
+/// The prefixes of templates that come with systemd; those that start with `systemd-` besides.
+const OF_SYSTEMD: [&str; 10] = [
+    "autovt",
+    "container-getty",
+    "dbus-org",
+    "getty",
+    "initrd",
+    "modprobe",
+    "serial-getty",
+    "user",
+    "user-runtime-dir",
+    "quotaon",
+];
+
+fn check(context: &UnitsContext<'_>, sink: &mut Sink) {
+    let mut told: BTreeSet<String> = BTreeSet::new();
+    for unit in context.units.given() {
+        // Most units name no instance at all.
+        let has_sign = |file: &UnitFile| memchr::memchr(b'@', context.sources.get(file.id).bytes()).is_some();
+        if !unit.files.iter().any(has_sign) {
+            continue;
+        }
+        for entry in unit.entries(context.sources) {
+            let Some(row) = entry.row.filter(|row| pulls(row.name)) else { continue };
+            // Most values hold no instance.
+            if memchr::memchr(b'@', entry.item.value.slice(entry.bytes)).is_none() || !unit.reads(&entry) {
+                continue;
+            }
+            let value = entry.value();
+            for word in Words::new(value.text().unwrap_or_default(), Flags::UNITS).flatten() {
+                let Some(name) = word.text().and_then(|text| UnitName::parse(text).ok()) else { continue };
+                let Some(template) = name.template().filter(|_| !is_of_systemd(&name)) else { continue };
+                let is_known =
+                    context.units.find(name.as_str()).is_some() || context.units.find(&template).is_some();
+                if is_known || !told.insert(name.as_str().to_owned()) {
+                    continue;
+                }
+                sink.add(
+                    INSTANCE_WITHOUT_TEMPLATE
+                        .at(
+                            entry.id.file,
+                            value.span(word.span),
+                            format!("{name} has no template {template}"),
+                        )
+                        .label("an instance of a template that is not here")
+                        .help(format!(
+                            "{}= finds nothing to start unless {template} is installed elsewhere. Give it along, or correct the name.",
+                            row.name
+                        )),
+                );
+            }
+        }
+    }
+}
+
+fn is_of_systemd(name: &UnitName<'_>) -> bool {
+    let prefix = name.prefix();
+    prefix.starts_with("systemd-") || OF_SYSTEMD.contains(&prefix)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{file, unit};
+
+    #[test]
+    fn each_instance_is_told_once_where_it_is_pulled_in() {
+        let text = "[Unit]\nWants=w@1.service w@2.service\nRequires=w@1.service\nAfter=w@3.service\n";
+        let found = file(&INSTANCE_WITHOUT_TEMPLATE, "w.target", text);
+        assert_eq!(
+            found.iter().map(|one| one.text.as_str()).collect::<Vec<_>>(),
+            ["w@1.service", "w@2.service"]
+        );
+    }
+
+    #[test]
+    fn templates_of_systemd_and_names_that_are_not_known_yet_pass() {
+        let text = "[Unit]\nWants=getty@tty1.service systemd-fsck@a.service w@%i.service w@.service\n";
+        assert!(unit(&INSTANCE_WITHOUT_TEMPLATE, text).is_empty());
+    }
+}

@@ -1,0 +1,319 @@
+//! `invalid-value`
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::nearest::nearest;
+use crate::lint::readers::sentence;
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::source::Logical;
+use crate::syntax::Edit;
+use crate::systemd::check::{self, Effect, Refused};
+use crate::systemd::directives::{Also, DirectiveRow, ListSemantics, Name, Specifiers, ValueKind};
+
+/// A list of more words than these is for the manual page to show.
+const MOST_WORDS: usize = 9;
+/// Targets whose type is often left away.
+const TARGETS: [&str; 8] =
+    ["basic", "default", "graphical", "local-fs", "multi-user", "network", "network-online", "remote-fs"];
+
+rule! {
+    /// Flags a value that its directive does not take: a boolean, a number, a time span, a size, a signal, a path, the
+    /// name of a unit or of a user, a word that is not in the directive's list or that came with a later release than
+    /// the one that is asked for.
+    ///
+    /// ## Why
+    ///
+    /// systemd logs a line and goes on without the setting: `Restart=unless-stopped` restarts nothing, and a misspelt
+    /// limit is no limit. For a few directives (`User=`, `Group=`, `WorkingDirectory=`, `RootDirectory=`,
+    /// `DynamicUser=`) it does not load the unit at all: those are errors.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// Restart=unless-stopped
+    /// ```
+    ///
+    /// ```ini other.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// User=a:b
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// Restart=always
+    /// ```
+    ///
+    /// ```ini other.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// User=app
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// `src/core/load-fragment.c`; every value kind was compared with what 252 says of it. Which release brought a
+    /// word: the manual pages.
+    pub static INVALID_VALUE = {
+        name: "invalid-value",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Reader,
+    }
+}
+
+/// Reports a value, or a word of one, that the loader does not take.
+pub(crate) fn report(
+    context: &UnitEntryContext<'_>,
+    row: &DirectiveRow,
+    value: &Logical<'_>,
+    text: &str,
+    refused: &Refused,
+    sink: &mut Sink,
+) {
+    let entry = &context.entry;
+    let error = &refused.error;
+    let shown = shorten(text.get(error.span.range()).unwrap_or_default());
+    // An empty value is shown where it would stand.
+    let span = if error.span.is_empty() { entry.item.name } else { value.span(error.span) };
+    let message = if shown.is_empty() {
+        format!("{}= cannot be empty", row.name)
+    } else {
+        format!("{}= cannot be `{shown}`", row.name)
+    };
+    let mut finding =
+        INVALID_VALUE.at(entry.id.file, span, message).label(expected(context, row, text, refused));
+    if refused.effect == Effect::UnitRefused {
+        finding.level = Level::Error;
+    }
+    finding = finding.help(format!("systemd says: {} {}", sentence(&error.message), effect(row, refused)));
+    let is_word = matches!(refused.effect, Effect::WordIgnored) || error.span.len() as usize != text.len();
+    for Candidate { text: meant, is_sure } in
+        candidates(row, text.get(error.span.range()).unwrap_or_default())
+    {
+        let whole = if is_word {
+            format!("{}{meant}{}", &text[..error.span.start as usize], &text[error.span.end as usize..])
+        } else {
+            meant.clone()
+        };
+        let before = refusals(row, text, context);
+        if refusals(row, &whole, context) < before {
+            let applicability = if is_sure { Applicability::Safe } else { Applicability::Unsafe };
+            let edit = Edit::replace(value.span(error.span), meant.as_str());
+            sink.add(finding.fix(format!("write `{meant}`"), applicability, vec![edit]));
+            return;
+        }
+    }
+    sink.add(finding);
+}
+
+fn refusals(row: &DirectiveRow, text: &str, context: &UnitEntryContext<'_>) -> usize {
+    let mut count = 0;
+    check::check(row, text, context.release(), &mut |_| count += 1);
+    count
+}
+
+/// What would be taken: of a list of words the words, with the release of one that came too late.
+fn expected(context: &UnitEntryContext<'_>, row: &DirectiveRow, text: &str, refused: &Refused) -> String {
+    let ValueKind::Enum(values) = row.kind else { return format!("expected {}", refused.error.expected) };
+    let release = context.options.systemd_version;
+    let known = values.values.iter().find(|known| known.word == text);
+    if let Some(added) = known.and_then(|known| known.added_in).filter(|added| *added > release) {
+        return format!("known since {added}, not to {release}");
+    }
+    let takes_booleans = values.also.contains(&Also::Boolean);
+    let words: Vec<String> = values
+        .values
+        .iter()
+        .filter(|known| known.added_in.is_none_or(|added| added <= release))
+        .map(|known| format!("{}{}", known.word, known.argument.unwrap_or_default()))
+        .filter(|word| !(takes_booleans && matches!(word.as_str(), "yes" | "no")))
+        .collect();
+    if words.len() > MOST_WORDS || words.is_empty() {
+        return format!("expected {}", refused.error.expected);
+    }
+    let boolean = if takes_booleans { "yes, no, " } else { "" };
+    format!("expected {boolean}{}", words.join(", "))
+}
+
+/// What happens instead.
+fn effect(row: &DirectiveRow, refused: &Refused) -> String {
+    match refused.effect {
+        Effect::UnitRefused => "It does not load the unit.".to_owned(),
+        Effect::WordIgnored if row.specifiers == Specifiers::Install => {
+            "It is `systemctl enable` that fails.".to_owned()
+        }
+        Effect::WordIgnored => "It ignores the word.".to_owned(),
+        Effect::Kept => "It takes the value all the same.".to_owned(),
+        Effect::LineIgnored => match row.list {
+            ListSemantics::LastWins if !row.default.is_empty() => {
+                format!("It ignores the line: what was set above holds, else the default ({}).", row.default)
+            }
+            ListSemantics::LastWins => {
+                "It ignores the line: what was set above holds, else nothing.".to_owned()
+            }
+            ListSemantics::FirstWins
+            | ListSemantics::Appends
+            | ListSemantics::AppendsForGood
+            | ListSemantics::MergesSet => "It ignores the line.".to_owned(),
+        },
+    }
+}
+
+/// What may have been meant.
+struct Candidate {
+    text: String,
+    /// Whether there is hardly another meaning.
+    is_sure: bool,
+}
+
+/// What may have been meant by a value or a word, the likeliest first; whether systemd takes it is for the caller to see.
+fn candidates(row: &DirectiveRow, text: &str) -> Vec<Candidate> {
+    let mut all = Vec::new();
+    let mut sure = |text: String| all.push(Candidate { text, is_sure: true });
+    let unquoted = text.trim_matches(['"', '\'']);
+    if unquoted.len() < text.len() {
+        sure(unquoted.to_owned());
+    }
+    match row.kind {
+        ValueKind::Signal | ValueKind::ExitStatusList => sure(text.to_ascii_uppercase()),
+        ValueKind::Enum(_) | ValueKind::Timespan { unit: _, short: _ } => sure(text.to_ascii_lowercase()),
+        ValueKind::Rlimit(_) | ValueKind::BytesOrPercent { unlimited: _ } | ValueKind::TasksMax
+            if matches!(text.to_ascii_lowercase().as_str(), "unlimited" | "infinity" | "none" | "max") =>
+        {
+            sure("infinity".to_owned());
+        }
+        ValueKind::Bytes | ValueKind::BytesOrPercent { unlimited: _ } | ValueKind::Rlimit(_) => {
+            let upper = text.to_ascii_uppercase();
+            sure(upper.clone());
+            for suffix in ["IB", "B"] {
+                if let Some(short) = upper.strip_suffix(suffix) {
+                    all.push(Candidate { text: short.to_owned(), is_sure: suffix == "IB" });
+                }
+            }
+        }
+        ValueKind::UnitList(_) if text.contains([',', ';']) => {
+            let words: Vec<&str> = text.split([',', ';']).filter(|word| !word.is_empty()).collect();
+            sure(words.join(" "));
+        }
+        ValueKind::UnitList(None) if TARGETS.contains(&text) => sure(format!("{text}.target")),
+        _ => {}
+    }
+    let mut unsure = |text: &str| all.push(Candidate { text: text.to_owned(), is_sure: false });
+    match row.name {
+        Name::Restart => match text.to_ascii_lowercase().as_str() {
+            "yes" | "true" | "on" | "1" | "unless-stopped" | "restart-always" => unsure("always"),
+            "false" | "never" | "off" | "0" => unsure("no"),
+            _ => {}
+        },
+        Name::StandardOutput | Name::StandardError if text.starts_with('/') => {
+            unsure(&format!("append:{text}"));
+        }
+        _ => {}
+    }
+    match row.kind {
+        ValueKind::Enum(values) => {
+            if let Some(near) = nearest(text, values.values.iter().map(|value| value.word)) {
+                unsure(near);
+            }
+        }
+        ValueKind::Bool => match text.to_ascii_lowercase().as_str() {
+            "enable" | "enabled" | "ye" | "yess" | "tru" | "ture" => unsure("yes"),
+            "disable" | "disabled" | "none" | "never" | "fals" => unsure("no"),
+            _ => {}
+        },
+        _ => {}
+    }
+    all
+}
+
+fn shorten(text: &str) -> String {
+    if text.chars().count() <= 60 {
+        return text.to_owned();
+    }
+    let start: String = text.chars().take(59).collect();
+    format!("{start}…")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{Found, unit};
+
+    fn found(line: &str) -> Found {
+        let mut found = unit(&INVALID_VALUE, &format!("[Service]\n{line}\n"));
+        assert_eq!(found.len(), 1, "{line}: {found:?}");
+        found.remove(0)
+    }
+
+    fn fixed(line: &str) -> Option<String> {
+        Some(found(line).fixed?.trim_start_matches("[Service]\n").trim_end().to_owned())
+    }
+
+    #[test]
+    fn it_says_what_is_taken_and_what_holds_instead() {
+        let restart = found("Restart=yes");
+        assert_eq!(restart.message, "Restart= cannot be `yes`");
+        assert_eq!(
+            restart.label,
+            "expected no, on-success, on-failure, on-abnormal, on-watchdog, on-abort, always"
+        );
+        assert_eq!(
+            restart.help,
+            "systemd says: Failed to parse service restart specifier, ignoring: yes. It ignores the line: what was set above \
+             holds, else the default (no)."
+        );
+        let empty = found("RemainAfterExit=");
+        assert_eq!(
+            (empty.message.as_str(), empty.text.as_str()),
+            ("RemainAfterExit= cannot be empty", "RemainAfterExit")
+        );
+    }
+
+    #[test]
+    fn a_unit_that_is_refused_is_an_error() {
+        assert_eq!(found("User=a:b").level, Level::Error);
+        assert_eq!(found("WorkingDirectory=srv").level, Level::Error);
+        assert_eq!(found("WorkingDirectory=-srv").level, Level::Warning);
+    }
+
+    #[test]
+    fn what_was_hardly_meant_otherwise_is_mended() {
+        for (line, mended) in [
+            ("Restart=Always", "Restart=always"),
+            ("Restart=unless-stopped", "Restart=always"),
+            ("KillSignal=sigterm", "KillSignal=SIGTERM"),
+            ("SuccessExitStatus=1 sigkill", "SuccessExitStatus=1 SIGKILL"),
+            ("LimitNOFILE=unlimited", "LimitNOFILE=infinity"),
+            ("MemoryMax=512m", "MemoryMax=512M"),
+            ("MemoryMax=512MiB", "MemoryMax=512M"),
+            ("MemoryMax=512MB", "MemoryMax=512M"),
+            ("WorkingDirectory=\"/srv\"", "WorkingDirectory=/srv"),
+            ("PrivateTmp=\"yes\"", "PrivateTmp=yes"),
+            ("StandardOutput=/a", "StandardOutput=append:/a"),
+            ("TimeoutStopSec=30S", "TimeoutStopSec=30s"),
+        ] {
+            assert_eq!(fixed(line).as_deref(), Some(mended), "{line}");
+        }
+        assert_eq!(fixed("Nice=99"), None);
+        assert_eq!(fixed("TimeoutStopSec=5X"), None);
+    }
+
+    #[test]
+    fn lists_of_units_are_mended_word_by_word() {
+        let fixed = |line: &str| {
+            let found = unit(&INVALID_VALUE, &format!("[Unit]\n{line}\n"));
+            found[0].fixed.clone().map(|text| text.trim_start_matches("[Unit]\n").trim_end().to_owned())
+        };
+        assert_eq!(fixed("After=a.target,b.target c.target").unwrap(), "After=a.target b.target c.target");
+        assert_eq!(fixed("After=\"a.target\"").unwrap(), "After=a.target");
+        assert_eq!(fixed("After=a.target network").unwrap(), "After=a.target network.target");
+        assert_eq!(fixed("After=mysql"), None);
+    }
+}

@@ -1,0 +1,83 @@
+//! `no-exec`
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+
+rule! {
+    /// Flags a service without anything to run: no `ExecStart=`, and neither `ExecStop=` nor `SuccessAction=` that could make
+    /// up for it.
+    ///
+    /// ## Why
+    ///
+    /// systemd does not load the unit. Only `Type=oneshot` can do without `ExecStart=`, and only with `ExecStop=` and
+    /// `RemainAfterExit=yes`, or with `SuccessAction=`. Often the section or the directive is there under a misspelt name.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// User=app
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// User=app
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// `service_verify()`, `src/core/service.c`. Run on 252.
+    pub static NO_EXEC = {
+        name: "no-exec",
+        level: Level::Error,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Unit(check),
+    }
+}
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    // A command that was refused is told where it stands.
+    if context.unit.unit_type() != "service" || !context.is_whole() || context.facts.has_bad_start {
+        return;
+    }
+    let Some(words) = context.facts.nothing_to_run() else { return };
+    let (file, span) = context.header("Service");
+    sink.add(
+        NO_EXEC
+            .at(file, span, "this service has nothing to run")
+            .label("no ExecStart=")
+            .help(format!("systemd says: {words} It does not load the unit.")),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{file, unit};
+
+    #[test]
+    fn a_oneshot_can_do_without() {
+        let count = |text: &str| unit(&NO_EXEC, text).len();
+        assert_eq!(count("[Service]\nExecStop=/bin/a\n"), 1);
+        assert_eq!(count("[Service]\nExecStop=/bin/a\nRemainAfterExit=yes\n"), 0, "oneshot by default then");
+        assert_eq!(count("[Service]\nType=simple\nExecStop=/bin/a\nRemainAfterExit=yes\n"), 1);
+        assert_eq!(count("[Unit]\nSuccessAction=poweroff\n[Service]\n"), 0);
+        assert_eq!(count("[Unit]\nSuccessAction=none\n[Service]\n"), 1);
+        assert_eq!(count("[Service]\nExecStart=/bin/a\nExecStart=\n"), 1);
+        assert_eq!(count("[service]\nExecStart=/bin/a\n"), 1);
+        assert_eq!(count("[Unit]\nDescription=a\n"), 1);
+    }
+
+    #[test]
+    fn masks_drop_ins_other_units_and_bad_commands_pass() {
+        assert!(unit(&NO_EXEC, "").is_empty());
+        assert!(file(&NO_EXEC, "a.service.d/b.conf", "[Service]\nUser=x\n").is_empty());
+        assert!(file(&NO_EXEC, "a.timer", "[Timer]\nOnBootSec=1\n").is_empty());
+        assert!(unit(&NO_EXEC, "[Service]\nExecStart=/bin/a 'b\n").is_empty());
+    }
+}

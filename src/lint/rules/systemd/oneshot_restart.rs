@@ -1,0 +1,115 @@
+//! `oneshot-restart`
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+use crate::systemd::enums::{Restart, ServiceType};
+use crate::systemd::versions::Release;
+
+rule! {
+    /// Flags a `Type=oneshot` service that is to be started again after a clean end: `Restart=always` or `on-success`, and
+    /// before 256 `RestartForceExitStatus=`. Before 244 any `Restart=` but `no`.
+    ///
+    /// ## Why
+    ///
+    /// A oneshot that ends well is done: started again and again, nothing that waits for it would ever go on. systemd does
+    /// not load the unit.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// Type=oneshot
+    /// ExecStart=/usr/bin/app-setup
+    /// Restart=always
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// Type=oneshot
+    /// ExecStart=/usr/bin/app-setup
+    /// Restart=on-failure
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// `service_verify()`, `src/core/service.c`; NEWS of 244. Run on 252.
+    pub static ONESHOT_RESTART = {
+        name: "oneshot-restart",
+        level: Level::Error,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Unit(check),
+    }
+}
+
+/// The first release in which a oneshot may be restarted at all.
+const RESTARTS_SINCE: Release = Release(244);
+/// The first release that takes `RestartForceExitStatus=`.
+const FORCED_SINCE: Release = Release(256);
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    let facts = context.facts;
+    let is_oneshot = context.unit.unit_type() == "service" && facts.effective_type() == ServiceType::Oneshot;
+    if !is_oneshot || !context.is_whole() {
+        return;
+    }
+    let release = context.release();
+    let bad = facts.restart.filter(|(restart, _)| {
+        let is_never_taken = matches!(restart, Restart::Always | Restart::OnSuccess);
+        is_never_taken || release < RESTARTS_SINCE && *restart != Restart::No
+    });
+    let (id, message, words) = if let Some((restart, id)) = bad {
+        let message = format!("a oneshot service cannot have Restart={}", restart.as_str());
+        let words = if release < RESTARTS_SINCE {
+            "Service has Restart= setting other than no, which isn't allowed for Type=oneshot services. Refusing."
+        } else {
+            "Service has Restart= set to either always or on-success, which isn't allowed for Type=oneshot services. \
+             Refusing."
+        };
+        (id, message, words)
+    } else if let Some(id) = facts.force_restart.filter(|_| release < FORCED_SINCE) {
+        let message = "a oneshot service cannot have RestartForceExitStatus=".to_owned();
+        let words = "Service has RestartForceExitStatus= set, which isn't allowed for Type=oneshot services. Refusing.";
+        (id, message, words)
+    } else {
+        return;
+    };
+    let Some(entry) = context.unit.entry(id, context.sources) else { return };
+    let mut finding = ONESHOT_RESTART.at(id.file, entry.value().whole(), message).label("not for a oneshot");
+    if let Some((_, kind)) = facts.service_type
+        && let Some(kind) = context.unit.entry(kind, context.sources)
+    {
+        finding = finding.related(kind.id.file, kind.value().whole(), "the type is set here");
+    }
+    sink.add(finding.help(format!(
+        "systemd says: {words} It does not load the unit. Restart=on-failure is what a oneshot can have, since 244."
+    )));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::unit;
+
+    #[test]
+    fn only_a_restart_after_a_clean_end_is_refused() {
+        let found = |restart: &str| {
+            let text = format!("[Service]\nType=oneshot\nExecStart=/bin/a\n{restart}\n");
+            unit(&ONESHOT_RESTART, &text)
+        };
+        assert_eq!(found("Restart=always")[0].text, "always");
+        assert_eq!(found("Restart=on-success").len(), 1);
+        assert!(found("Restart=on-failure").is_empty());
+        assert!(found("Restart=always\nRestart=no").is_empty());
+        assert!(found("Restart=no\nRestartForceExitStatus=3").is_empty(), "taken since 256");
+    }
+
+    #[test]
+    fn a_service_without_a_main_program_is_a_oneshot() {
+        let text = "[Service]\nExecStop=/bin/a\nRemainAfterExit=yes\nRestart=always\n";
+        assert_eq!(unit(&ONESHOT_RESTART, text).len(), 1);
+    }
+}

@@ -1,0 +1,101 @@
+//! `start-limit-interval-in-service`
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext, unit_lines};
+use crate::rule;
+use crate::systemd::directives::{Name, Section};
+use crate::systemd::unit::UnitEntry;
+
+rule! {
+    /// Flags `StartLimitIntervalSec=` in `[Service]`: it is a setting of `[Unit]`.
+    ///
+    /// ## Why
+    ///
+    /// Until 229 the start limit was set in `[Service]`, as `StartLimitInterval=`, and that is still read there. The new name is
+    /// not: systemd logs an unknown key, and the default of 10 s holds. With a longer `RestartSec=` the limit is never
+    /// reached then, and a broken service is restarted for ever.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// Restart=on-failure
+    /// RestartSec=5
+    /// StartLimitIntervalSec=60
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Unit]
+    /// StartLimitIntervalSec=60
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// Restart=on-failure
+    /// RestartSec=5
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.unit(5), `StartLimitIntervalSec=`; `load-fragment-gperf.gperf.in` has `Service.StartLimitInterval` for
+    /// compatibility, and no more. Run on 252. Found in the wild: hashicorp/nomad 19098, syncthing 7789.
+    pub static START_LIMIT_INTERVAL_IN_SERVICE = {
+        name: "start-limit-interval-in-service",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Always,
+        looks_at: LooksAt::UnitEntry(check),
+    }
+}
+
+/// Whether an entry is the one that this is about.
+pub(crate) fn is_it(entry: &UnitEntry<'_>) -> bool {
+    entry.row.is_none()
+        && entry.section == Some(Section::Service)
+        && entry.name() == Name::StartLimitIntervalSec.as_str().as_bytes()
+}
+
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    if !is_it(entry) || !context.unit.reads(entry) {
+        return;
+    }
+    let is_limit = |row: Name| matches!(row, Name::StartLimitIntervalSec | Name::StartLimitInterval);
+    let mut entries = context.unit.entries(context.sources);
+    let is_set = entries.any(|entry| entry.row.is_some_and(|row| is_limit(row.name)));
+    let name = Name::StartLimitIntervalSec.as_str();
+    let edits = unit_lines::move_to(context.unit.file_of(entry), entry, Section::Unit, name);
+    // Another one that is read would lose to it.
+    let applicability = if is_set { Applicability::Unsafe } else { Applicability::Safe };
+    sink.add(
+        START_LIMIT_INTERVAL_IN_SERVICE
+            .at(entry.id.file, entry.item.name, "StartLimitIntervalSec= belongs into [Unit]")
+            .label("not read in [Service]")
+            .help(
+                "systemd says: Unknown key 'StartLimitIntervalSec' in section [Service], ignoring. The default interval of 10 s \
+                 holds.",
+            )
+            .fix("move it to [Unit]", applicability, edits),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::unit;
+
+    #[test]
+    fn it_moves_to_unit() {
+        let text = "[Unit]\nDescription=x\n[Service]\nStartLimitIntervalSec=60\nExecStart=/a\n";
+        let found = unit(&START_LIMIT_INTERVAL_IN_SERVICE, text);
+        let fixed = "[Unit]\nDescription=x\nStartLimitIntervalSec=60\n[Service]\nExecStart=/a\n";
+        assert_eq!(found[0].fixed.as_deref(), Some(fixed));
+    }
+
+    #[test]
+    fn the_old_name_passes() {
+        assert!(unit(&START_LIMIT_INTERVAL_IN_SERVICE, "[Service]\nStartLimitInterval=60\n").is_empty());
+    }
+}

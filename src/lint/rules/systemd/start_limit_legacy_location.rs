@@ -1,0 +1,105 @@
+//! `start-limit-legacy-location`
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext, unit_lines};
+use crate::rule;
+use crate::systemd::directives::{Name, Section, Status};
+use crate::systemd::versions::Release;
+
+rule! {
+    /// Flags settings of the start limit in `[Service]`: they moved to `[Unit]` with 229 and are read in the old place for
+    /// compatibility only.
+    ///
+    /// ## Why
+    ///
+    /// The manual no longer knows them there, and whoever looks for the limit looks in `[Unit]`. Only for systemd before 229
+    /// (RHEL 7 has 219) the old place is the right one.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// StartLimitInterval=60
+    /// StartLimitBurst=3
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Unit]
+    /// StartLimitIntervalSec=60
+    /// StartLimitBurst=3
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// NEWS of 229 and 230; `load-fragment-gperf.gperf.in`: "moved into [Unit] section, retained for compatibility". Run on
+    /// 252: both places work, without a message.
+    pub static START_LIMIT_LEGACY_LOCATION = {
+        name: "start-limit-legacy-location",
+        level: Level::Info,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Directive(
+            &[
+                Name::FailureAction,
+                Name::RebootArgument,
+                Name::StartLimitAction,
+                Name::StartLimitBurst,
+                Name::StartLimitInterval,
+            ],
+            check,
+        ),
+    }
+}
+
+/// The first release that reads the settings in `[Unit]` under the names of today.
+const MOVED: Release = Release(230);
+
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    let Some(row) = entry.row else { return };
+    let Status::AliasOf { section: Some(Section::Unit), name, value: _, deprecated: _ } = row.status else {
+        return;
+    };
+    if entry.section != Some(Section::Service) || !context.unit.reads(entry) || context.release() < MOVED {
+        return;
+    }
+    let finding = START_LIMIT_LEGACY_LOCATION
+        .at(entry.id.file, entry.item.name, format!("{}= moved to [Unit]", row.name))
+        .label(format!("{name}= of [Unit]"))
+        .help(format!(
+            "systemd still reads it in [Service], for the sake of units that were written before 229. The manual knows {name}= in \
+             [Unit]."
+        ));
+    // The last one counts, wherever it stands: a second one must not change places with the first.
+    let is_same = |other: &Name| *other == row.name || *other == name;
+    let rows = context.unit.entries(context.sources).filter_map(|entry| entry.row);
+    let count = rows.filter(|row| is_same(&row.name)).count();
+    let applicability = if count == 1 { Applicability::Safe } else { Applicability::Unsafe };
+    let edits = unit_lines::move_to(context.unit.file_of(entry), entry, Section::Unit, name.as_str());
+    sink.add(finding.fix("move it to [Unit]", applicability, edits));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::unit;
+
+    #[test]
+    fn it_moves_under_its_new_name() {
+        let found = unit(&START_LIMIT_LEGACY_LOCATION, "[Unit]\nA=1\n[Service]\nStartLimitInterval = 60\n");
+        let fixed = "[Unit]\nA=1\nStartLimitIntervalSec = 60\n[Service]\n";
+        assert_eq!(found[0].fixed.as_deref(), Some(fixed));
+    }
+
+    #[test]
+    fn the_new_place_passes() {
+        let text = "[Unit]\nStartLimitInterval=60\nStartLimitBurst=3\nFailureAction=none\n";
+        assert!(unit(&START_LIMIT_LEGACY_LOCATION, text).is_empty());
+    }
+}

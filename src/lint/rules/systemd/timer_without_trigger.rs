@@ -1,0 +1,72 @@
+//! `timer-without-trigger`
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+
+rule! {
+    /// Flags a timer that says no time: none of `OnCalendar=`, `OnBootSec=`, `OnActiveSec=`, `OnStartupSec=`,
+    /// `OnUnitActiveSec=`, `OnUnitInactiveSec=`, `OnClockChange=`, `OnTimezoneChange=`.
+    ///
+    /// ## Why
+    ///
+    /// systemd does not load the unit. An empty assignment to any of them takes all that stand above it back.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini job.timer
+    /// [Timer]
+    /// Persistent=yes
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini job.timer
+    /// [Timer]
+    /// OnCalendar=daily
+    /// Persistent=yes
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// `timer_verify()`, `src/core/timer.c`. Run on 252.
+    pub static TIMER_WITHOUT_TRIGGER = {
+        name: "timer-without-trigger",
+        level: Level::Error,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Unit(check),
+    }
+}
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    if context.unit.unit_type() != "timer" || context.facts.has_trigger || !context.is_whole() {
+        return;
+    }
+    let (file, span) = context.header("Timer");
+    sink.add(
+        TIMER_WITHOUT_TRIGGER
+            .at(file, span, "this timer never elapses")
+            .label("no OnCalendar= and the like")
+            .help(
+                "systemd says: Timer unit lacks value setting. Refusing. It does not load the unit. Say when: \
+                 OnCalendar=daily, OnBootSec=5min …",
+            ),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::file;
+
+    #[test]
+    fn a_value_that_is_not_taken_is_none() {
+        let count = |text: &str| file(&TIMER_WITHOUT_TRIGGER, "a.timer", &format!("[Timer]\n{text}\n")).len();
+        assert_eq!(count("OnBootSec=1 fortnight"), 1);
+        assert_eq!(count("OnBootSec=1h\nOnCalendar="), 1, "an empty one clears all");
+        assert_eq!(count("OnClockChange=no"), 1);
+        assert_eq!(count("OnClockChange=yes"), 0);
+        assert_eq!(count("OnUnitActiveSec=%i"), 0);
+    }
+}

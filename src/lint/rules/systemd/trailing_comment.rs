@@ -1,0 +1,259 @@
+//! `trailing-comment`
+
+use memchr::memchr2;
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext, unit_lines};
+use crate::rule;
+use crate::source::Span;
+use crate::syntax::Edit;
+use crate::systemd::check::{self, Effect};
+use crate::systemd::directives::{DirectiveRow, Name, ValueKind};
+use crate::systemd::versions::Release;
+use crate::systemd::words::{Flags, Words};
+
+rule! {
+    /// Flags a comment behind a value: unit files have comments on lines of their own only, and `# text` there is a part of
+    /// the value. An error where systemd does not load the unit for it.
+    ///
+    /// ## Why
+    ///
+    /// `Restart=always # keep it up` is a value that systemd does not know: it ignores the line, and nothing is restarted. A
+    /// command gets the words of the comment as arguments, a list of units looks for units of these names, a path for a file
+    /// of this name. `Description=` and other free text are left alone.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// Restart=always # keep it up
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// # keep it up
+    /// Restart=always
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.syntax(7): only lines that start with `#` or `;` are comments. Run on 252 with words, booleans and commands.
+    /// systemd issue 38464 asks for a warning.
+    pub static TRAILING_COMMENT = {
+        name: "trailing-comment",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::UnitEntry(check),
+    }
+}
+
+/// A comment behind a value.
+pub(crate) struct Comment {
+    /// Where the value ends that was meant.
+    value_end: u32,
+    /// Where the comment starts.
+    start: u32,
+    /// Whether nothing is lost when the comment goes: systemd has no use for any of its words.
+    is_inert: bool,
+}
+
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    let Some(row) = entry.row else { return };
+    // Most values hold neither sign; a joined value is written with the same ones.
+    if memchr2(b'#', b';', entry.item.value.slice(entry.bytes)).is_none() || !context.unit.reads(entry) {
+        return;
+    }
+    let value = entry.value();
+    let Some(text) = value.text() else { return };
+    let Some(comment) = find(row, text, context.release()) else { return };
+    let mut level = Level::Warning;
+    let mut is_refused = false;
+    check::check(row, text, context.release(), &mut |refused| {
+        is_refused = true;
+        if refused.effect == Effect::UnitRefused {
+            level = Level::Error;
+        }
+    });
+    let all = Span::new(comment.start, text.len() as u32);
+    let span = value.span(all);
+    let effect = match (row.kind, level) {
+        (_, Level::Error) => "systemd cannot read the value with it and does not load the unit.",
+        (ValueKind::Exec, _) => "systemd hands its words to the program as arguments.",
+        (kind, _) if is_refused && is_scalar(kind) => {
+            "systemd cannot read the value with it and ignores the line."
+        }
+        _ if is_refused => "systemd looks for a meaning in its words and ignores them one by one.",
+        _ => "systemd takes it for a part of the value.",
+    };
+    let mut finding = TRAILING_COMMENT
+        .at(entry.id.file, span, format!("this comment is a part of the value of {}=", row.name))
+        .label("no comment here")
+        .help(format!("{effect} Comments need a line of their own, with `#` or `;` in front."));
+    finding.level = level;
+    let written = span.slice(entry.bytes);
+    let behind = Span::new(value.span(Span::new(0, comment.value_end)).end, entry.item.value.end);
+    let is_one_line = memchr2(b'\n', b'\r', behind.slice(entry.bytes)).is_none();
+    sink.add(match std::str::from_utf8(written) {
+        Ok(comment_text) if is_one_line => {
+            let applicability = if comment.is_inert { Applicability::Safe } else { Applicability::Unsafe };
+            let edits =
+                vec![unit_lines::line_above(entry.item, entry.bytes, comment_text), Edit::delete(behind)];
+            finding.fix("put the comment on a line of its own", applicability, edits)
+        }
+        _ => finding,
+    });
+}
+
+/// The comment behind a value, if there is one.
+pub(crate) fn find(row: &DirectiveRow, text: &str, release: Release) -> Option<Comment> {
+    if is_free_text(row) {
+        return None;
+    }
+    let mut from = 0;
+    while let Some(found) = memchr2(b'#', b';', &text.as_bytes()[from..]) {
+        let start = from + found;
+        from = start + 1;
+        let value = text[..start].trim_end_matches([' ', '\t']);
+        // Without a blank in front it is a word's own: `/a#b`.
+        if value.is_empty() || value.len() == start {
+            continue;
+        }
+        if let Some(is_inert) = comment_at(row, text, value, start, release) {
+            return Some(Comment { value_end: value.len() as u32, start: start as u32, is_inert });
+        }
+    }
+    None
+}
+
+/// Whether the sign at `start`, with a blank in front, starts a comment; and if so, whether it is inert.
+fn comment_at(row: &DirectiveRow, text: &str, value: &str, start: usize, release: Release) -> Option<bool> {
+    let is_hash = text[start..].starts_with('#');
+    let behind = &text[start + 1..];
+    let is_parted = behind.is_empty() || behind.starts_with([' ', '\t']);
+    match row.kind {
+        kind if is_scalar(kind) => {
+            let is_meant = refusals(row, value, release) == 0 && refusals(row, text, release) > 0;
+            is_meant.then_some(true)
+        }
+        // A lone `;` parts commands. Inside of quotes a `#` is the program's own.
+        ValueKind::Exec => {
+            let mut words = Words::new(text, Flags::EXEC).flatten();
+            let is_word = words.any(|word| word.span.start as usize == start && !word.quoted);
+            (is_hash && is_parted && is_word).then_some(false)
+        }
+        ValueKind::Environment
+        | ValueKind::ExitStatusList
+        | ValueKind::UnitList(_)
+        | ValueKind::PathList
+        | ValueKind::PathListWithPrefixes
+        | ValueKind::Uris => {
+            let words = text[start..].split_ascii_whitespace().count();
+            let refused = refusals(row, text, release).saturating_sub(refusals(row, value, release));
+            let is_list = refusals(row, value, release) == 0 && refused > 0;
+            (is_list && (is_hash || is_parted)).then_some(refused == words)
+        }
+        _ => (is_hash && is_parted).then_some(false),
+    }
+}
+
+fn refusals(row: &DirectiveRow, text: &str, release: Release) -> usize {
+    let mut count = 0;
+    check::check(row, text, release, &mut |_| count += 1);
+    count
+}
+
+/// Kinds of which a value is one word, so that a comment makes it unreadable.
+const fn is_scalar(kind: ValueKind) -> bool {
+    matches!(
+        kind,
+        ValueKind::Bool
+            | ValueKind::Enum(_)
+            | ValueKind::Uint { .. }
+            | ValueKind::Int { .. }
+            | ValueKind::UintOrInfinity
+            | ValueKind::WeightOrIdle
+            | ValueKind::TasksMax
+            | ValueKind::Bytes
+            | ValueKind::BytesOrPercent { .. }
+            | ValueKind::Percent
+            | ValueKind::Permyriad
+            | ValueKind::Timespan { .. }
+            | ValueKind::Rlimit(_)
+            | ValueKind::Mode
+            | ValueKind::Signal
+            | ValueKind::UnitName(_)
+    )
+}
+
+/// Values that are meant for people, or for programs that have comments of their own.
+const fn is_free_text(row: &DirectiveRow) -> bool {
+    matches!(
+        row.name,
+        Name::Description
+            | Name::RebootArgument
+            | Name::JobTimeoutRebootArgument
+            | Name::StandardInputText
+            | Name::StandardInputData
+            | Name::SetCredential
+            | Name::SetCredentialEncrypted
+            | Name::LogExtraFields
+            | Name::LogFilterPatterns
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{Found, unit};
+
+    fn found(line: &str) -> Vec<Found> {
+        unit(&TRAILING_COMMENT, &format!("[Service]\n{line}\n"))
+    }
+
+    fn fixed(line: &str) -> Option<String> {
+        let [finding] = &found(line)[..] else { panic!("{line}: {:?}", found(line)) };
+        Some(finding.fixed.clone()?.trim_start_matches("[Service]\n").to_owned())
+    }
+
+    #[test]
+    fn it_moves_to_a_line_of_its_own() {
+        assert_eq!(fixed("Restart=always # c").unwrap(), "# c\nRestart=always\n");
+        assert_eq!(fixed("  PrivateTmp=yes\t; c").unwrap(), "  ; c\n  PrivateTmp=yes\n");
+        assert_eq!(fixed("Nice=5 #c").unwrap(), "#c\nNice=5\n");
+        assert_eq!(fixed("ExecStart=/bin/a -x # c d").unwrap(), "# c d\nExecStart=/bin/a -x\n");
+        assert_eq!(fixed("ExecStart=/bin/a \\\n  -x # c").unwrap(), "# c\nExecStart=/bin/a \\\n  -x\n");
+        assert_eq!(fixed("ExecStart=/bin/a # c \\\n  -x"), None);
+        assert_eq!(fixed("Environment=A=b # c").unwrap(), "# c\nEnvironment=A=b\n");
+        assert_eq!(fixed("WorkingDirectory=/srv # c").unwrap(), "# c\nWorkingDirectory=/srv\n");
+    }
+
+    #[test]
+    fn signs_that_belong_to_the_value_pass() {
+        for line in [
+            "Description=a # b",
+            "Restart=always#c",
+            "Restart=never # c",
+            "ExecStart=/bin/sh -c 'a # b; c'",
+            "ExecStart=/bin/a '#' b",
+            "ExecStart=/bin/a #b",
+            "ExecStart=/bin/a ; /bin/b",
+            "Environment=\"A=b # c\"",
+            "# Restart=always # c",
+            "WorkingDirectory=/srv/#1",
+        ] {
+            assert!(found(line).is_empty(), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_unit_that_does_not_load_for_it_is_an_error() {
+        assert_eq!(found("DynamicUser=yes # c")[0].level, Level::Error);
+        assert_eq!(found("Restart=always # c")[0].level, Level::Warning);
+    }
+}

@@ -1,0 +1,166 @@
+//! `unescaped-percent`
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::readers::sentence;
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::source::{Logical, Span};
+use crate::syntax::Edit;
+use crate::systemd::check::{Effect, Refused};
+use crate::systemd::directives::{DirectiveRow, Specifiers};
+use crate::systemd::specifier::Table;
+
+rule! {
+    /// Flags a `%` with a letter or digit behind it that is no specifier, where specifiers are expanded.
+    ///
+    /// ## Why
+    ///
+    /// systemd replaces `%i`, `%n` and so on, and cannot resolve what it does not know. In a command the whole unit is
+    /// refused (an error); elsewhere the line or the word is ignored. A percent sign that is meant as itself is written
+    /// `%%`.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/bin/date +%H:%M:%Z
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/bin/date +%%H:%%M:%%Z
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.unit(5), "Specifiers"; `specifier_printf()`, `src/shared/specifier.c`: `Invalid slot`. Unknown
+    /// specifiers are refused since 236. systemd issues 3021 and 36248.
+    pub static UNESCAPED_PERCENT = {
+        name: "unescaped-percent",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Reader,
+    }
+}
+
+/// Reports a specifier that does not exist, or not here.
+pub(crate) fn report(
+    context: &UnitEntryContext<'_>,
+    row: &DirectiveRow,
+    value: &Logical<'_>,
+    text: &str,
+    refused: &Refused,
+    sink: &mut Sink,
+) {
+    let at = refused.error.span;
+    let specifier = text.get(at.range()).unwrap_or_default();
+    let letter = specifier.as_bytes().get(1).copied().unwrap_or_default();
+    let is_unit_name = matches!(row.specifiers, Specifiers::UnitName | Specifiers::Install);
+    let (message, label) = match Table::Full.get(letter) {
+        Some(known) if known.since > context.release() => {
+            (format!("the specifier `{specifier}` came with {}", known.since), "not known yet")
+        }
+        Some(_) if is_unit_name => {
+            (format!("`{specifier}` is not expanded in the names of units"), "not known here")
+        }
+        _ => (format!("there is no specifier `{specifier}`"), "`%` starts a specifier"),
+    };
+    let mut finding = UNESCAPED_PERCENT.at(context.entry.id.file, value.span(at), message).label(label);
+    let effect = match refused.effect {
+        Effect::UnitRefused => {
+            finding.level = Level::Error;
+            "It does not load the unit."
+        }
+        Effect::LineIgnored => "It ignores the line.",
+        Effect::WordIgnored | Effect::Kept => "It ignores the word.",
+    };
+    finding = finding.help(format!(
+        "systemd says: {} {effect} Write %% for a percent sign that is meant as itself.",
+        sentence(&refused.error.message)
+    ));
+    // A name of a unit holds no percent sign: there the letter is wrong, not the sign.
+    if is_unit_name {
+        sink.add(finding);
+        return;
+    }
+    let word = word_around(text, at);
+    let is_literal = looks_literal(word.1, at.start as usize - word.0);
+    let places: Vec<usize> =
+        if is_literal { lone_percents(word.1) } else { vec![at.start as usize - word.0] };
+    let edit = |place: usize| Edit::insert(value.offset((word.0 + place) as u32), "%");
+    let applicability = if is_literal { Applicability::Safe } else { Applicability::Unsafe };
+    sink.add(finding.fix("double the %", applicability, places.into_iter().map(edit).collect()));
+}
+
+/// The word of the text that holds a place, with its start.
+fn word_around(text: &str, at: Span) -> (usize, &str) {
+    let start = text[..at.start as usize].rfind([' ', '\t']).map_or(0, |blank| blank + 1);
+    let end = text[at.end as usize..].find([' ', '\t']).map_or(text.len(), |blank| at.end as usize + blank);
+    (start, &text[start..end])
+}
+
+/// Whether all percent signs of a word are meant as themselves: a date's format, or bytes of an address.
+fn looks_literal(word: &str, at: usize) -> bool {
+    let hexadecimal = |place: usize| {
+        word.as_bytes()
+            .get(place + 1..place + 3)
+            .is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+    };
+    let is_date = word.trim_start_matches(['"', '\'']).starts_with('+') && lone_percents(word).len() > 1;
+    let is_address = word.contains("://") && hexadecimal(at);
+    is_date || is_address
+}
+
+/// The percent signs that are not doubled.
+fn lone_percents(word: &str) -> Vec<usize> {
+    let mut places = Vec::new();
+    let mut rest = word.bytes().enumerate().peekable();
+    while let Some((at, byte)) = rest.next() {
+        if byte != b'%' {
+            continue;
+        }
+        match rest.peek() {
+            Some((_, b'%')) => {
+                let _ = rest.next();
+            }
+            Some((_, next)) if next.is_ascii_alphanumeric() => places.push(at),
+            _ => {}
+        }
+    }
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{Found, unit};
+
+    fn one(text: &str) -> Found {
+        let mut found = unit(&UNESCAPED_PERCENT, text);
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+        found.remove(0)
+    }
+
+    #[test]
+    fn a_date_and_an_address_are_meant_as_they_stand() {
+        let date = one("[Service]\nExecStart=/bin/date +%Y-%m:%Z\n");
+        assert_eq!((date.text.as_str(), date.level), ("%Z", Level::Error));
+        assert_eq!(date.fixed.as_deref(), Some("[Service]\nExecStart=/bin/date +%%Y-%%m:%%Z\n"));
+        let address = one("[Service]\nEnvironment=URL=http://x/a%2Fb\n");
+        assert_eq!((address.text.as_str(), address.level), ("%2", Level::Warning));
+        assert_eq!(address.fixed.as_deref(), Some("[Service]\nEnvironment=URL=http://x/a%%2Fb\n"));
+    }
+
+    #[test]
+    fn what_is_known_elsewhere_or_later_is_told() {
+        assert_eq!(
+            one("[Unit]\nAfter=dev-%I.device\n").message,
+            "`%I` is not expanded in the names of units"
+        );
+        assert_eq!(one("[Unit]\nAfter=a@%1.service\n").message, "there is no specifier `%1`");
+        assert!(unit(&UNESCAPED_PERCENT, "[Service]\nExecStart=/bin/a 100% %n %%Z %-\n").is_empty());
+    }
+}

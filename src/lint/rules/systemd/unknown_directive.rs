@@ -1,0 +1,177 @@
+//! `unknown-directive`
+
+use super::start_limit_interval_in_service;
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::nearest::nearest;
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext, unit_lines};
+use crate::rule;
+use crate::syntax::Edit;
+use crate::systemd::directives::{self, ListSemantics, Name, Section};
+
+rule! {
+    /// Flags a directive that its section does not have. If another section has it, the message says which; if the name is
+    /// near to one that the section has, the message says that one.
+    ///
+    /// ## Why
+    ///
+    /// systemd logs a line and goes on without the setting: `After=` in `[Service]` orders nothing, `Restart=` in `[Unit]`
+    /// restarts nothing. Names are told apart by case. What starts with `X-` is for other programs, and passes.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// After=network.target
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Unit]
+    /// After=network.target
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// `next_assignment()`, `src/shared/conf-parser.c`: `Unknown key '…' in section […], ignoring.` The directives are those
+    /// of `load-fragment-gperf.gperf.in`, compared with what 252 lists itself.
+    pub static UNKNOWN_DIRECTIVE = {
+        name: "unknown-directive",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::UnitEntry(check),
+    }
+}
+
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    if entry.row.is_some() || directives::is_extension(entry.name()) || !context.unit.reads(entry) {
+        return;
+    }
+    let Some(section) = entry.section else { return };
+    // A more telling rule has this one.
+    let telling = &start_limit_interval_in_service::START_LIMIT_INTERVAL_IN_SERVICE;
+    if start_limit_interval_in_service::is_it(entry) && sink.wants(telling) {
+        return;
+    }
+    let name = String::from_utf8_lossy(entry.name());
+    let (file, span) = (entry.id.file, entry.item.name);
+    let message = format!("[{}] has no directive `{name}`", section.as_str());
+    let says = format!("systemd says: Unknown key '{name}' in section [{}], ignoring.", section.as_str());
+    let finding = UNKNOWN_DIRECTIVE.at(file, span, message);
+    if let Some(known) = Name::of(entry.name()) {
+        let elsewhere = directives::sections_with(known);
+        let own: Vec<Section> =
+            elsewhere.iter().filter(|section| context.unit.sections().contains(*section)).collect();
+        let places: Vec<String> = if own.is_empty() {
+            elsewhere.iter().map(|section| format!("[{}]", section.as_str())).collect()
+        } else {
+            own.iter().map(|section| format!("[{}]", section.as_str())).collect()
+        };
+        let places = places.join(", ");
+        let finding = if own.is_empty() {
+            finding
+                .label("not for a unit of this type")
+                .help(format!("{says} It belongs into {places}, which other types of units have."))
+        } else {
+            finding.label(format!("belongs into {places}")).help(format!("{says} {places} has it."))
+        };
+        let [target] = own[..] else {
+            sink.add(finding);
+            return;
+        };
+        let edits = unit_lines::move_to(context.unit.file_of(entry), entry, target, &name);
+        // A setting that stands there already would be replaced: that is not for us to decide.
+        let applicability =
+            if is_set(context, target, known) { Applicability::Unsafe } else { Applicability::Safe };
+        sink.add(finding.fix(format!("move it to [{}]", target.as_str()), applicability, edits));
+        return;
+    }
+    // `!ConditionPathExists=/a` turns the wrong side round.
+    if let Some(condition) = name.strip_prefix('!').map(str::trim_start)
+        && condition.starts_with(['C', 'A'])
+        && directives::lookup(section, condition.as_bytes()).is_some()
+    {
+        let value = entry.item.value;
+        let edits = vec![Edit::replace(span, condition), Edit::insert(value.start, "!")];
+        let finding = finding.label("`!` belongs in front of the value").help(says);
+        sink.add(finding.fix(format!("write `{condition}=!`"), Applicability::Unsafe, edits));
+        return;
+    }
+    let candidates = directives::directives_of(section).map(|row| row.name.as_str());
+    match nearest(&name, candidates) {
+        Some(near) => {
+            let is_slip = strsim::damerau_levenshtein(&name.to_lowercase(), &near.to_lowercase()) <= 1;
+            let is_free = Name::of(near.as_bytes()).is_some_and(|near| !is_set(context, section, near));
+            let applicability = if is_slip && is_free { Applicability::Safe } else { Applicability::Unsafe };
+            sink.add(
+                finding
+                    .label(format!("did you mean `{near}`?"))
+                    .help(format!("{says} Names are told apart by case."))
+                    .fix(format!("write `{near}`"), applicability, vec![Edit::replace(span, near)]),
+            );
+        }
+        None => sink.add(
+            finding.label("unknown").help(format!("{says} A name that starts with `X-` is passed over.")),
+        ),
+    }
+}
+
+/// Whether a scalar is set in a section of the unit.
+fn is_set(context: &UnitEntryContext<'_>, section: Section, name: Name) -> bool {
+    let is_scalar = directives::row(section, name)
+        .is_some_and(|row| matches!(row.list, ListSemantics::LastWins | ListSemantics::FirstWins));
+    let has = |entry: crate::systemd::unit::UnitEntry<'_>| {
+        entry.section == Some(section) && entry.row.is_some_and(|row| row.name == name)
+    };
+    is_scalar && context.unit.entries(context.sources).any(has)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{Found, file, unit};
+
+    fn one(text: &str) -> Found {
+        let mut found = unit(&UNKNOWN_DIRECTIVE, text);
+        assert_eq!(found.len(), 1, "{text}");
+        found.remove(0)
+    }
+
+    #[test]
+    fn a_line_in_the_wrong_section_is_moved() {
+        let found = one("[Unit]\nDescription=x\n\n[Service]\nAfter=a.target\n");
+        assert_eq!((found.label.as_str(), found.text.as_str()), ("belongs into [Unit]", "After"));
+        assert_eq!(found.fixed.unwrap(), "[Unit]\nDescription=x\nAfter=a.target\n\n[Service]\n");
+        let found = one("[Unit]\nWantedBy=a.target\n");
+        assert_eq!(found.fixed.unwrap(), "[Unit]\n\n[Install]\nWantedBy=a.target\n");
+    }
+
+    #[test]
+    fn a_directive_of_other_types_of_units_stays() {
+        let found = one("[Service]\nListenStream=80\n");
+        assert_eq!((found.label.as_str(), found.fixed), ("not for a unit of this type", None));
+    }
+
+    #[test]
+    fn a_slip_is_mended() {
+        assert_eq!(one("[Service]\nExecStartt=/a\n").fixed.unwrap(), "[Service]\nExecStart=/a\n");
+        assert_eq!(one("[Service]\nrestart=no\n").fixed.unwrap(), "[Service]\nRestart=no\n");
+        assert_eq!(one("[Service]\nWibble=no\n").label, "unknown");
+        let negated = one("[Unit]\n!ConditionPathExists=/a\n").fixed.unwrap();
+        assert_eq!(negated, "[Unit]\nConditionPathExists=!/a\n");
+    }
+
+    #[test]
+    fn extensions_unread_sections_and_what_a_better_rule_tells_pass() {
+        let unknown = |name: &str, text: &str| file(&UNKNOWN_DIRECTIVE, name, text);
+        assert!(unknown("a.service", "[Service]\nX-Foo=1\n[X-Bar]\nA=1\n").is_empty());
+        assert!(unknown("a.timer", "[Service]\nFoo=1\n").is_empty());
+        assert_eq!(unknown("a.service.d/b.conf", "[Service]\nFoo=1\n").len(), 1);
+    }
+}

@@ -1,0 +1,118 @@
+//! Edits on whole lines of a unit: moving one to another section, putting one above another.
+
+use crate::source::Span;
+use crate::syntax::{Edit, Item, ItemKind};
+use crate::systemd::directives::Section;
+use crate::systemd::unit::{UnitEntry, UnitFile};
+
+/// Moves an entry to the end of another section of its file, under the name it has there; the section is made where there
+/// is none.
+pub(crate) fn move_to(file: &UnitFile, entry: &UnitEntry<'_>, section: Section, name: &str) -> Vec<Edit> {
+    let (item, bytes) = (entry.item, entry.bytes);
+    let end = line_end(bytes);
+    let rest = String::from_utf8_lossy(Span::new(item.name.end, item.end).slice(bytes));
+    let line = format!("{name}{}{end}", rest.trim_end_matches(['\r', '\n']));
+    let insert = match end_of(&file.tree.items, bytes, section) {
+        Some(at) => Edit::insert(at, if is_ended(bytes, at) { line } else { format!("{end}{line}") }),
+        None => new_section(&file.tree.items, bytes, section, &line),
+    };
+    vec![Edit::delete(item.span()), insert]
+}
+
+/// Behind the last line of the last section of this name.
+fn end_of(items: &[Item], bytes: &[u8], section: Section) -> Option<u32> {
+    let is_header = |item: &Item| item.kind == ItemKind::Header;
+    let is_own = |item: &Item| is_header(item) && item.name.slice(bytes) == section.as_str().as_bytes();
+    let header = items.iter().rposition(is_own)?;
+    let body = &items[header + 1..];
+    let body = &body[..body.iter().position(is_header).unwrap_or(body.len())];
+    let last = body.iter().rfind(|item| matches!(item.kind, ItemKind::Entry | ItemKind::Error));
+    Some(last.unwrap_or(&items[header]).end)
+}
+
+/// A new section: `[Unit]` in front of all others, `[Install]` behind them, a type's own in front of `[Install]`.
+fn new_section(items: &[Item], bytes: &[u8], section: Section, line: &str) -> Edit {
+    let end = line_end(bytes);
+    let header = format!("[{}]{end}", section.as_str());
+    let before = items.iter().find(|item| {
+        item.kind == ItemKind::Header
+            && match section {
+                Section::Unit => true,
+                Section::Install => false,
+                _ => item.name.slice(bytes) == b"Install",
+            }
+    });
+    match before {
+        Some(item) => Edit::insert(item.start, format!("{header}{line}{end}")),
+        None => {
+            let at = bytes.len() as u32;
+            let gap = if is_ended(bytes, at) { "" } else { end };
+            Edit::insert(at, format!("{gap}{end}{header}{line}"))
+        }
+    }
+}
+
+/// Puts a line above an item, indented like it.
+pub(crate) fn line_above(item: &Item, bytes: &[u8], line: &str) -> Edit {
+    let indent = String::from_utf8_lossy(Span::new(item.start, item.name.start).slice(bytes));
+    // A header's name starts behind its bracket.
+    let indent = indent.trim_end_matches('[');
+    Edit::insert(item.start, format!("{indent}{line}{}", line_end(bytes)))
+}
+
+fn is_ended(bytes: &[u8], at: u32) -> bool {
+    at == 0 || matches!(bytes.get(at as usize - 1), Some(b'\n' | b'\r'))
+}
+
+/// How the lines of a file end.
+fn line_end(bytes: &[u8]) -> &'static str {
+    match memchr::memchr(b'\n', bytes) {
+        Some(at) if at > 0 && bytes[at - 1] == b'\r' => "\r\n",
+        _ => "\n",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{SourceFile, Sources};
+    use crate::syntax::apply;
+    use crate::systemd::Unit;
+
+    /// Moves the entry `X=1`.
+    fn moved(text: &str, section: Section, name: &str) -> String {
+        let mut sources = Sources::new();
+        let id = sources.add(SourceFile::new("a.service", text.as_bytes().to_vec()).unwrap());
+        let unit = Unit::of_file(id, &sources);
+        let entry = unit.entries(&sources).find(|entry| entry.name() == b"X").unwrap();
+        let edits = move_to(unit.main(), &entry, section, name);
+        String::from_utf8(apply(text.as_bytes(), &edits).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_line_goes_to_the_end_of_its_section() {
+        let text = "[Unit]\nA=1\n\n# about the service\n[Service]\n X = 1\nB=2\n";
+        let expected = "[Unit]\nA=1\nX = 1\n\n# about the service\n[Service]\nB=2\n";
+        assert_eq!(moved(text, Section::Unit, "X"), expected);
+        assert_eq!(moved("[Unit]\n[Service]\nX=1", Section::Unit, "Y"), "[Unit]\nY=1\n[Service]\n");
+        assert_eq!(
+            moved("[Unit]\r\nX=1\r\n[Install]", Section::Install, "X"),
+            "[Unit]\r\n[Install]\r\nX=1\r\n"
+        );
+    }
+
+    #[test]
+    fn a_value_of_several_lines_goes_as_a_whole() {
+        let text = "[Unit]\nX=1 \\\n  2\nA=1\n[Service]\nB=2\n";
+        assert_eq!(moved(text, Section::Service, "X"), "[Unit]\nA=1\n[Service]\nB=2\nX=1 \\\n  2\n");
+    }
+
+    #[test]
+    fn a_section_that_is_missing_is_made_where_it_belongs() {
+        let service = "# top\n[Service]\nX=1\nB=2\n";
+        assert_eq!(moved(service, Section::Unit, "X"), "# top\n[Unit]\nX=1\n\n[Service]\nB=2\n");
+        assert_eq!(moved(service, Section::Install, "X"), "# top\n[Service]\nB=2\n\n[Install]\nX=1\n");
+        let unit = "[Unit]\nX=1\n[Install]\nB=2";
+        assert_eq!(moved(unit, Section::Service, "X"), "[Unit]\n[Service]\nX=1\n\n[Install]\nB=2");
+    }
+}

@@ -1,0 +1,86 @@
+//! What most values are: right at a glance, so that the readers need not take them apart. In doubt it is for the reader to
+//! say.
+
+use crate::systemd::directives::{RlimitUnit, ShortTime, TimeUnit, ValueKind};
+use crate::systemd::user;
+
+/// Whether a value is right beyond doubt, in every release.
+pub(super) fn is_right(kind: ValueKind, text: &str) -> bool {
+    match kind {
+        ValueKind::Bool => matches!(text, "yes" | "no" | "true" | "false" | "on" | "off" | "1" | "0"),
+        ValueKind::Uint { min, max } => number(text).is_some_and(|number| (min..=max).contains(&number)),
+        ValueKind::Int { min, max } => {
+            number(text).is_some_and(|number| (min..=max).contains(&i64::from(number)))
+        }
+        ValueKind::Timespan {
+            unit: TimeUnit::Seconds,
+            short: ShortTime::Plain | ShortTime::ZeroIsInfinity,
+        }
+        | ValueKind::Rlimit(RlimitUnit::Bytes | RlimitUnit::Count | RlimitUnit::Seconds) => {
+            number(text).is_some()
+        }
+        ValueKind::UserOrGroup => user::is_strict_name(text),
+        ValueKind::UnitList(kind) => {
+            words(text).is_some_and(|mut words| words.all(|word| is_unit(word.as_bytes(), kind)))
+        }
+        ValueKind::DirectoryList => words(text).is_some_and(|mut words| words.all(is_directory)),
+        ValueKind::Uris => words(text).is_some_and(|mut words| words.all(is_uri)),
+        _ => false,
+    }
+}
+
+/// A number of up to nine digits; one that starts with 0 may be octal.
+fn number(text: &str) -> Option<u32> {
+    let is_short = matches!(text.len(), 1..=9) && (text.len() == 1 || !text.starts_with('0'));
+    if !is_short {
+        return None;
+    }
+    text.bytes()
+        .try_fold(0, |number, byte| byte.is_ascii_digit().then(|| number * 10 + u32::from(byte - b'0')))
+}
+
+/// The words of a text in which nothing is quoted, escaped or expanded.
+fn words(text: &str) -> Option<impl Iterator<Item = &str>> {
+    let is_plain = !text.bytes().any(|byte| matches!(byte, b'"' | b'\'' | b'\\' | b'%'));
+    is_plain.then(|| text.split_ascii_whitespace())
+}
+
+/// Whether a text without specifiers is the name of a unit (of the type, if there is one).
+pub(super) fn is_unit(name: &[u8], kind: Option<&str>) -> bool {
+    const NAME_MAX: usize = 255;
+    let Some(dot) = name.iter().rposition(|byte| *byte == b'.') else { return false };
+    let suffix = &name[dot + 1..];
+    let is_type = match kind {
+        Some(kind) => suffix == kind.as_bytes(),
+        None => matches!(
+            suffix,
+            b"service"
+                | b"socket"
+                | b"target"
+                | b"device"
+                | b"mount"
+                | b"automount"
+                | b"swap"
+                | b"timer"
+                | b"path"
+                | b"slice"
+                | b"scope"
+        ),
+    };
+    let is_name_byte =
+        |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-' | b'_' | b'.' | b'\\' | b'@');
+    is_type && dot > 0 && name[0] != b'@' && name.len() <= NAME_MAX && name[..dot].iter().all(is_name_byte)
+}
+
+fn is_directory(word: &str) -> bool {
+    let is_name_byte = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.');
+    word.len() < 256
+        && !word.starts_with(['/', 'p'])
+        && !word.contains("..")
+        && word.bytes().all(is_name_byte)
+}
+
+fn is_uri(word: &str) -> bool {
+    let rest = word.strip_prefix("man:").or_else(|| word.strip_prefix("https://"));
+    rest.is_some_and(|rest| !rest.is_empty()) && word.is_ascii()
+}

@@ -1,0 +1,159 @@
+//! Amounts: sizes, percentages, resource limits.
+
+use crate::systemd::directives::{Name, RlimitUnit};
+use crate::systemd::integer;
+use crate::systemd::size::{self, Base};
+use crate::systemd::timespan::{self, DefaultUnit, TimeSpan};
+use crate::value::ValueError;
+
+const RANGE: &str = "Numerical result out of range";
+const INVALID: &str = "Invalid argument";
+
+/// A size, `config_parse_iec_size()`.
+pub(super) fn size(text: &str) -> Result<(), ValueError> {
+    size::parse(text, Base::Binary).map(drop).map_err(|error| {
+        let message = format!("Failed to parse size value '{text}', ignoring: {}", error.message);
+        ValueError::whole(text, message, error.expected)
+    })
+}
+
+/// A limit of memory, `config_parse_memory_limit()`.
+pub(super) fn memory(name: Name, text: &str, unlimited: &str) -> Result<(), ValueError> {
+    const EXPECTED: &str = "a size such as 512M, a percentage of the memory, or infinity";
+    if text == unlimited {
+        return Ok(());
+    }
+    let amount = match permyriads(text) {
+        Some(parts) if parts <= 10_000 => Ok(parts),
+        _ => size::parse(text, Base::Binary),
+    };
+    let amount = amount.map_err(|error| {
+        let message = format!("Invalid memory limit '{text}', ignoring: {}", error.message);
+        ValueError::whole(text, message, EXPECTED)
+    })?;
+    let may_be_nothing = matches!(
+        name,
+        Name::MemorySwapMax
+            | Name::MemoryZSwapMax
+            | Name::MemoryLow
+            | Name::MemoryMin
+            | Name::DefaultMemoryLow
+            | Name::DefaultMemoryMin
+            | Name::StartupMemorySwapMax
+            | Name::StartupMemoryZSwapMax
+            | Name::StartupMemoryLow
+            | Name::DefaultStartupMemoryLow
+    );
+    if amount == u64::MAX || amount == 0 && !may_be_nothing {
+        let message = format!("Memory limit '{text}' out of range, ignoring.");
+        return Err(ValueError::whole(text, message, EXPECTED));
+    }
+    Ok(())
+}
+
+/// `TasksMax=`, `config_parse_tasks_max()`.
+pub(super) fn tasks_max(text: &str) -> Result<(), ValueError> {
+    const EXPECTED: &str = "a number from 1, a percentage, or infinity";
+    if text == "infinity" {
+        return Ok(());
+    }
+    let number = match permyriads(text) {
+        // Of no limit even nothing is a part, and not 0.
+        Some(parts) if parts <= 10_000 => return Ok(()),
+        _ => match integer::number(text) {
+            Some(number) => u64::try_from(number).map_err(|_| RANGE),
+            None => Err(INVALID),
+        },
+    };
+    let message = match number {
+        Ok(0 | u64::MAX) => format!("Maximum tasks value '{text}' out of range, ignoring."),
+        Ok(_) => return Ok(()),
+        Err(cause) => format!("Invalid maximum tasks value '{text}', ignoring: {cause}"),
+    };
+    Err(ValueError::whole(text, message, EXPECTED))
+}
+
+/// `CPUQuota=`: a percentage of one CPU, above nothing.
+pub(super) fn cpu_quota(text: &str) -> Result<(), ValueError> {
+    if permyriads(text).is_some_and(|parts| parts > 0) {
+        return Ok(());
+    }
+    let message = format!("Invalid CPU quota '{text}', ignoring.");
+    Err(ValueError::whole(text, message, "a percentage of one CPU, such as 150%"))
+}
+
+/// `ManagedOOMMemoryPressureLimit=`
+pub(super) fn permyriad(text: &str) -> Result<(), ValueError> {
+    if permyriads(text).is_some_and(|parts| parts <= 10_000) {
+        return Ok(());
+    }
+    let message = format!("Failed to parse memory pressure limit value, ignoring: {text}");
+    Err(ValueError::whole(text, message, "a percentage from 0% to 100%"))
+}
+
+/// The ten-thousandths that a percentage is: `12.34%`, `123.4‰`, `1234‱` (`parse_permyriad_unbounded()`).
+fn permyriads(text: &str) -> Option<u64> {
+    let (number, decimals) = if let Some(number) = text.strip_suffix('%') {
+        (number, 2)
+    } else if let Some(number) = text.strip_suffix('‰') {
+        (number, 1)
+    } else {
+        (text.strip_suffix('‱')?, 0)
+    };
+    let (whole, part) = match number.split_once('.') {
+        Some((whole, part)) if !part.is_empty() => (whole, part),
+        Some(_) => return None,
+        None => (number, ""),
+    };
+    if part.len() > decimals || !part.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let whole = u64::try_from(integer::number(whole)?).ok()?;
+    let part = format!("{part:0<decimals$}").parse().unwrap_or(0);
+    let parts = whole.checked_mul(10_u64.pow(decimals as u32))?.checked_add(part)?;
+    i32::try_from(parts).ok().map(|_| parts)
+}
+
+/// A resource limit, `rlimit_parse()`: one for both, or `SOFT:HARD`.
+pub(super) fn rlimit(unit: RlimitUnit, text: &str) -> Result<(), ValueError> {
+    let expected = match unit {
+        RlimitUnit::Bytes => "a size such as 64M, or infinity, alone or as SOFT:HARD",
+        RlimitUnit::Count => "a number or infinity, alone or as SOFT:HARD",
+        RlimitUnit::Seconds => "a time span or infinity, alone or as SOFT:HARD",
+        RlimitUnit::Microseconds => "a time span or infinity, alone or as SOFT:HARD",
+        RlimitUnit::Nice => "a nice level with its sign, or a number from 0 to 40, alone or as SOFT:HARD",
+    };
+    let limits = match text.split_once(':') {
+        Some((soft, hard)) => limit(unit, soft).zip(limit(unit, hard)),
+        None => limit(unit, text).map(|both| (both, both)),
+    };
+    let message = match limits {
+        Some((soft, hard)) if soft > hard => {
+            format!("Soft resource limit chosen higher than hard limit, ignoring: {text}")
+        }
+        Some(_) => return Ok(()),
+        None => format!("Failed to parse resource value, ignoring: {text}"),
+    };
+    Err(ValueError::whole(text, message, expected))
+}
+
+fn limit(unit: RlimitUnit, text: &str) -> Option<u64> {
+    if text == "infinity" && unit != RlimitUnit::Nice {
+        return Some(u64::MAX);
+    }
+    let number =
+        |range: std::ops::RangeInclusive<i128>| integer::number(text).filter(|it| range.contains(it));
+    match unit {
+        RlimitUnit::Bytes => size::parse(text, Base::Binary).ok(),
+        RlimitUnit::Count => number(0..=i128::from(u64::MAX)).and_then(|it| u64::try_from(it).ok()),
+        RlimitUnit::Seconds => timespan::parse(text, DefaultUnit::Seconds).ok().map(TimeSpan::as_micros),
+        RlimitUnit::Microseconds => {
+            timespan::parse(text, DefaultUnit::Microseconds).ok().map(TimeSpan::as_micros)
+        }
+        // `+5` and `-5` are levels; the raw limit is 20 less the level.
+        RlimitUnit::Nice if text.starts_with(['+', '-']) => {
+            number(-20..=19).and_then(|level| u64::try_from(20 - level).ok())
+        }
+        RlimitUnit::Nice => number(0..=40).and_then(|it| u64::try_from(it).ok()),
+    }
+}

@@ -1,0 +1,213 @@
+use super::*;
+use crate::systemd::directives::{Section, lookup};
+
+fn refusals(section: Section, name: &str, text: &str, release: u16) -> Vec<Refused> {
+    let row = lookup(section, name.as_bytes()).unwrap();
+    let mut found = Vec::new();
+    check(row, text, Release(release), &mut |refused| found.push(refused));
+    found
+}
+
+/// What 252 says of a value.
+fn says(section: Section, name: &str, text: &str) -> Vec<String> {
+    refusals(section, name, text, 252).into_iter().map(|refused| refused.error.message).collect()
+}
+
+fn service(name: &str, text: &str) -> Vec<String> {
+    says(Section::Service, name, text)
+}
+
+#[test]
+fn every_reader_has_words_of_its_own() {
+    for (name, text, words) in [
+        ("PrivateDevices", "maybe", "Failed to parse boolean value, ignoring: maybe"),
+        ("PrivateTmp", "maybe", "Failed to parse boolean value, ignoring: maybe"),
+        ("Type", "daemon", "Failed to parse service type, ignoring: daemon"),
+        ("ProtectSystem", "all", "Failed to parse protect system value, ignoring: all"),
+        ("NUMAPolicy", "x", "Invalid NUMA policy type, ignoring: x"),
+        ("FailureAction", "email", "Failed to parse FailureAction=, ignoring: email"),
+        ("Nice", "30", "Nice priority out of range, ignoring: 30"),
+        ("Nice", "x", "Failed to parse nice priority 'x', ignoring: Invalid argument"),
+        ("OOMScoreAdjust", "2000", "OOM score adjust value out of range, ignoring: 2000"),
+        ("CPUWeight", "0", "Invalid CPU weight, ignoring: 0"),
+        ("TasksMax", "0", "Maximum tasks value '0' out of range, ignoring."),
+        ("TasksMax", "-5", "Invalid maximum tasks value '-5', ignoring: Numerical result out of range"),
+        ("MemoryMax", "0", "Memory limit '0' out of range, ignoring."),
+        ("MemoryMax", "5X", "Invalid memory limit '5X', ignoring: Invalid argument"),
+        ("CPUQuota", "50", "Invalid CPU quota '50', ignoring."),
+        (
+            "LimitNOFILE",
+            "2000:1000",
+            "Soft resource limit chosen higher than hard limit, ignoring: 2000:1000",
+        ),
+        ("LimitNOFILE", "unlimited", "Failed to parse resource value, ignoring: unlimited"),
+        ("LimitNICE", "infinity", "Failed to parse resource value, ignoring: infinity"),
+        ("UMask", "0999", "Failed to parse mode value, ignoring: 0999"),
+        ("KillSignal", "sigterm", "Failed to parse signal name, ignoring: sigterm"),
+        ("TimeoutStartSec", "10 parsecs", "Failed to parse TimeoutStartSec= parameter, ignoring: 10 parsecs"),
+        ("RestartSec", "", "Failed to parse sec value, ignoring: "),
+        ("EnvironmentFile", "a.env", "EnvironmentFile= path is not absolute, ignoring: a.env"),
+        ("StandardOutput", "/a", "Failed to parse output specifier, ignoring: /a"),
+        ("StateDirectory", "/a", "StateDirectory= path is absolute, ignoring: /a"),
+        ("StateDirectory", "a:/b", "StateDirectory= path is absolute, ignoring: /b"),
+        (
+            "StateDirectory",
+            "private/x",
+            "StateDirectory= path can't be 'private', ignoring assignment: private/x",
+        ),
+        ("Slice", "foo", "Failed to load slice unit foo, ignoring: Unit name foo is not valid."),
+        ("Sockets", "a.service", "Unit must be of type socket, ignoring: a.service"),
+    ] {
+        assert_eq!(service(name, text), [words], "{name}={text}");
+    }
+}
+
+#[test]
+fn what_is_right_is_passed_over() {
+    for (name, text) in [
+        ("PrivateDevices", "TRUE"),
+        ("ProtectSystem", "1"),
+        ("RuntimeDirectoryPreserve", "yes"),
+        ("Nice", "-20"),
+        ("CPUSchedulingPriority", "0"),
+        ("CPUWeight", "idle"),
+        ("TasksMax", "0%"),
+        ("MemoryMax", "33.33%"),
+        ("MemorySwapMax", "0"),
+        ("CPUQuota", "150%"),
+        ("LimitNOFILE", "1000:infinity"),
+        ("LimitNICE", "+5"),
+        ("LimitCPU", "1min:infinity"),
+        ("KillMode", ""),
+        ("UMask", "22"),
+        ("SuccessExitStatus", "1 TEMPFAIL SIGKILL"),
+        ("EnvironmentFile", "-/etc/%p"),
+        ("WorkingDirectory", "-~"),
+        ("PIDFile", "app.pid"),
+        ("StandardOutput", "append:/a b"),
+        ("ReadWritePaths", "-/a +/b \"/c d\""),
+        ("StateDirectory", "a:b %p"),
+        ("Slice", "a-%i.slice"),
+        ("ExecStart", "/bin/a -x"),
+        ("ExecStart", "-@a b c"),
+        ("Environment", "A=b \"C=d e\" F=%n"),
+    ] {
+        assert_eq!(service(name, text), Vec::<String>::new(), "{name}={text}");
+    }
+}
+
+#[test]
+fn a_fatal_directive_refuses_the_unit_in_other_words() {
+    for (name, text, words) in [
+        ("DynamicUser", "maybe", "Failed to parse boolean value: maybe"),
+        ("WorkingDirectory", "a", "WorkingDirectory= path is not absolute: a"),
+        ("RootDirectory", "a", "RootDirectory= path is not absolute: a"),
+        ("User", "a:b", "Invalid user/group name or numeric ID: a:b"),
+        ("SupplementaryGroups", "a b:c", "Invalid user/group name or numeric ID: b:c"),
+    ] {
+        let found = refusals(Section::Service, name, text, 252);
+        assert_eq!(found[0].error.message, words);
+        assert_eq!(found[0].effect, Effect::UnitRefused, "{name}");
+    }
+    let dash = refusals(Section::Service, "WorkingDirectory", "-a", 252);
+    assert_eq!(dash[0].effect, Effect::LineIgnored);
+}
+
+#[test]
+fn units_are_checked_one_by_one_with_specifiers_in_doubt() {
+    let unit = |name: &str, text: &str| says(Section::Unit, name, text);
+    let words = "Failed to add dependency on network, ignoring: Invalid argument";
+    assert_eq!(unit("After", "a.target network b@c.service"), [words]);
+    assert_eq!(unit("Wants", "a.target,b.target").len(), 1);
+    assert!(unit("Wants", "%i.service a@%i.service x-%n %N.socket dev-a\\x2db.device").is_empty());
+    assert_eq!(unit("Wants", "dev-%{i}.device").len(), 1, "no specifier, and no name");
+    let slot = refusals(Section::Unit, "After", "a.target foo-%I.service", 252);
+    assert_eq!((slot[0].cause, slot[0].error.span), (Cause::Specifier, Span::new(13, 15)));
+    assert_eq!(
+        says(Section::Install, "WantedBy", "multi-user"),
+        ["\"multi-user\" is not a valid unit name."]
+    );
+}
+
+#[test]
+fn other_words_of_unit_sections() {
+    let unit = |name: &str, text: &str| says(Section::Unit, name, text);
+    assert_eq!(unit("Documentation", "see http://x man:a(1)"), ["Invalid URL, ignoring: see"]);
+    assert_eq!(
+        unit("ConditionPathExists", "|!etc/a"),
+        ["ConditionPathExists= path is not absolute, ignoring: etc/a"]
+    );
+    assert!(unit("ConditionPathExists", "| ! /etc/a").is_empty());
+    assert!(says(Section::Timer, "OnBootSec", "%i").is_empty());
+    assert_eq!(says(Section::Timer, "OnBootSec", "1 fortnight").len(), 1);
+}
+
+#[test]
+fn a_word_that_came_later_is_none() {
+    let count = |release| refusals(Section::Service, "Type", "notify-reload", release).len();
+    assert_eq!((count(252), count(253)), (1, 0));
+    assert!(refusals(Section::Service, "RestartSteps", "x", 252).is_empty(), "unknown altogether");
+    assert_eq!(refusals(Section::Service, "RestartSteps", "x", 254).len(), 1);
+}
+
+#[test]
+fn specifiers_are_checked_where_nothing_else_is_read() {
+    assert_eq!(service("SyslogIdentifier", "a %Z").len(), 1);
+    assert!(service("CPUAffinity", "0-3").is_empty());
+    assert!(service("SyslogIdentifier", "100% %- %%Z").is_empty());
+}
+
+#[test]
+fn commands_tell_escapes_and_refusals() {
+    let found = refusals(Section::Service, "ExecStart", "/bin/a b\\qc", 252);
+    assert_eq!((found[0].cause, found[0].effect), (Cause::Escape, Effect::Kept));
+    assert_eq!(found[0].error.span, Span::new(8, 10));
+    let found = refusals(Section::Service, "ExecStart", "-bin/a", 252);
+    assert_eq!(found[0].effect, Effect::LineIgnored);
+}
+
+proptest::proptest! {
+    /// The quick look agrees with the reader: what it passes over, the reader takes.
+    #[test]
+    fn a_plain_command_is_one_command(text in "/[a-z/. \t\"'%;\\\\$]{0,20}") {
+        if exec::is_plain(&text) {
+            let line = exec::parse(&text, Release(252));
+            proptest::prop_assert!(line.refusal.is_none());
+            proptest::prop_assert_eq!(line.commands.len(), 1);
+        }
+    }
+
+    #[test]
+    fn a_plain_unit_name_is_one(name in "[a-z@.\\\\:_-]{0,6}\\.(service|target|scope|x)") {
+        proptest::prop_assert_eq!(glance::is_unit(name.as_bytes(), None), UnitName::parse(&name).is_ok());
+    }
+
+    /// The quick look agrees with the readers: what it finds right, they do not refuse.
+    #[test]
+    fn what_is_right_at_a_glance_is_right(
+        text in "[0-9]{1,10}|(yes|on|a|1|man:|https://|private|/)?[a-z0-9_./@ -]{0,12}(\\.service)?"
+    ) {
+        for section in Section::ALL {
+            for row in crate::systemd::directives::directives_of(section) {
+                if glance::is_right(row.kind, &text) && !text.is_empty() {
+                    let mut count = 0;
+                    let found = &mut |_: Refused| count += 1;
+                    Checker { row, text: &text, release: Release(252), found }.check();
+                    assert_eq!(count, 0, "{}={text}", row.name);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn any_value_is_checked_without_a_panic(text in "[a-zA-Z0-9%:,/\"' .+@\\\\-]{0,12}|\\PC{0,12}") {
+        for section in Section::ALL {
+            for row in crate::systemd::directives::directives_of(section) {
+                check(row, &text, Release(257), &mut |refused| {
+                    assert!(refused.error.span.end as usize <= text.len());
+                    assert!(text.get(refused.error.span.range()).is_some(), "{} {text:?}", row.name);
+                });
+            }
+        }
+    }
+}

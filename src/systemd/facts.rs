@@ -1,0 +1,196 @@
+//! What the loader asks of a whole unit before it takes it: `service_verify()` of `service.c`, `timer_verify()` of
+//! `timer.c` (252), and what `systemctl enable` needs.
+
+use super::directives::{Name, Section};
+use super::enums::{Restart, ServiceType};
+use super::exec;
+use super::exit_status;
+use super::timespan::{self, DefaultUnit};
+use super::unit::{Unit, UnitEntry};
+use super::versions::Release;
+use super::{boolean, directives};
+use crate::ir::SettingId;
+use crate::source::{FileId, Sources, Span};
+
+/// The facts of a unit, gathered entry by entry in the order in which they count.
+#[derive(Debug, Default)]
+pub struct Facts {
+    /// `Type=`, where one is written and taken.
+    pub service_type: Option<(ServiceType, SettingId)>,
+    /// The commands of `ExecStart=`: where each stands.
+    pub starts: Vec<(FileId, Span)>,
+    /// Whether a command of `ExecStart=` was refused; what the others make of the unit says little then.
+    pub has_bad_start: bool,
+    /// Whether `ExecStop=` has a command.
+    pub has_stop: bool,
+    /// Whether `SuccessAction=` does something.
+    pub has_success_action: bool,
+    /// `RemainAfterExit=`
+    pub remains: bool,
+    /// `Restart=`, where one is written and taken.
+    pub restart: Option<(Restart, SettingId)>,
+    /// `RestartForceExitStatus=`, where it holds something.
+    pub force_restart: Option<SettingId>,
+    /// Whether `BusName=` is set.
+    pub has_bus_name: bool,
+    /// Whether a timer has something that makes it elapse.
+    pub has_trigger: bool,
+    /// Whether `[Install]` says anything.
+    pub has_install: bool,
+}
+
+impl Facts {
+    /// The facts of a unit.
+    #[must_use]
+    pub fn of(unit: &Unit, sources: &Sources, release: Release) -> Self {
+        let mut facts = Self::default();
+        for entry in unit.entries(sources).filter(|entry| unit.reads(entry)) {
+            facts.take(&entry, release);
+        }
+        facts
+    }
+
+    /// Takes the next entry into account: one of a section that is read in a unit of its type.
+    pub fn take(&mut self, entry: &UnitEntry<'_>, release: Release) {
+        let Some(row) = entry.row else { return };
+        match entry.section {
+            Some(Section::Service) => self.take_service(row.name, entry, release),
+            Some(Section::Timer) => self.take_timer(row.name, entry),
+            Some(Section::Unit) if row.name == Name::SuccessAction => {
+                self.has_success_action =
+                    !matches!(entry.value().text(), Some("none" | "")) && takes(row, entry, release);
+            }
+            Some(Section::Install) => self.has_install |= !entry.item.value.is_empty(),
+            _ => {}
+        }
+    }
+
+    /// The type that holds: what `service_add_defaults()` makes of an unset one.
+    #[must_use]
+    pub fn effective_type(&self) -> ServiceType {
+        match self.service_type {
+            Some((kind, _)) => kind,
+            None if self.has_bus_name => ServiceType::Dbus,
+            None if self.starts.is_empty() => ServiceType::Oneshot,
+            None => ServiceType::Simple,
+        }
+    }
+
+    /// Why the loader finds nothing to run in a service, in its words.
+    #[must_use]
+    pub fn nothing_to_run(&self) -> Option<&'static str> {
+        if !self.starts.is_empty() {
+            return None;
+        }
+        if !self.has_stop && !self.has_success_action {
+            return Some("Service has no ExecStart=, ExecStop=, or SuccessAction=. Refusing.");
+        }
+        if self.effective_type() != ServiceType::Oneshot {
+            return Some(
+                "Service has no ExecStart= setting, which is only allowed for Type=oneshot services. Refusing.",
+            );
+        }
+        if !self.remains && !self.has_success_action {
+            return Some(
+                "Service has no ExecStart= and no SuccessAction= settings and does not have RemainAfterExit=yes set. \
+                 Refusing.",
+            );
+        }
+        None
+    }
+
+    fn take_service(&mut self, name: Name, entry: &UnitEntry<'_>, release: Release) {
+        if !is_asked(name) {
+            return;
+        }
+        let value = entry.value();
+        let Some(text) = value.text() else { return };
+        match name {
+            Name::Type => {
+                if let Ok(kind) = ServiceType::parse(text, release) {
+                    self.service_type = Some((kind, entry.id));
+                }
+            }
+            Name::Restart => {
+                if let Ok(restart) = Restart::parse(text, release) {
+                    self.restart = Some((restart, entry.id));
+                }
+            }
+            Name::RestartForceExitStatus if text.is_empty() => self.force_restart = None,
+            Name::RestartForceExitStatus if exit_status::parse(name.as_str(), text).endings.is_empty() => {}
+            Name::RestartForceExitStatus => self.force_restart = Some(entry.id),
+            Name::RemainAfterExit => {
+                if let Ok(remains) = boolean::parse(text) {
+                    self.remains = remains;
+                }
+            }
+            // An empty one is an error, not a reset.
+            Name::BusName => self.has_bus_name |= !text.is_empty(),
+            Name::ExecStart if text.is_empty() => self.starts.clear(),
+            Name::ExecStart if exec::is_plain(text) => self.starts.push((entry.id.file, value.whole())),
+            Name::ExecStart => {
+                let line = exec::parse(text, release);
+                self.has_bad_start |= line.refusal.is_some();
+                let place = |command: &exec::ExecCommand<'_>| (entry.id.file, value.span(command.span));
+                self.starts.extend(line.commands.iter().map(place));
+            }
+            Name::ExecStop if text.is_empty() => self.has_stop = false,
+            Name::ExecStop => {
+                self.has_stop |= exec::is_plain(text) || !exec::parse(text, release).commands.is_empty();
+            }
+            _ => {}
+        }
+    }
+
+    fn take_timer(&mut self, name: Name, entry: &UnitEntry<'_>) {
+        let value = entry.value();
+        let Some(text) = value.text() else { return };
+        match name {
+            // Any empty one clears them all.
+            Name::OnActiveSec
+            | Name::OnBootSec
+            | Name::OnStartupSec
+            | Name::OnUnitActiveSec
+            | Name::OnUnitInactiveSec
+            | Name::OnCalendar
+                if text.is_empty() =>
+            {
+                self.has_trigger = false;
+            }
+            Name::OnActiveSec
+            | Name::OnBootSec
+            | Name::OnStartupSec
+            | Name::OnUnitActiveSec
+            | Name::OnUnitInactiveSec => {
+                self.has_trigger |= text.contains('%') || timespan::parse(text, DefaultUnit::Seconds).is_ok();
+            }
+            // Calendar expressions are not read: what is written is taken as right.
+            Name::OnCalendar => self.has_trigger = true,
+            Name::OnClockChange | Name::OnTimezoneChange => {
+                self.has_trigger |= boolean::parse(text) == Ok(true);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether anything here depends on a directive of `[Service]`: most are passed over without a look at their value.
+const fn is_asked(name: Name) -> bool {
+    matches!(
+        name,
+        Name::Type
+            | Name::Restart
+            | Name::RestartForceExitStatus
+            | Name::RemainAfterExit
+            | Name::BusName
+            | Name::ExecStart
+            | Name::ExecStop
+    )
+}
+
+fn takes(row: &directives::DirectiveRow, entry: &UnitEntry<'_>, release: Release) -> bool {
+    let mut is_taken = true;
+    let value = entry.value();
+    super::check::check(row, value.text().unwrap_or_default(), release, &mut |_| is_taken = false);
+    is_taken
+}

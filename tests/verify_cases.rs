@@ -1,0 +1,225 @@
+//! What `systemd-analyze verify` of 252 said of the same bytes, where its words lie beside the project: a unit that it
+//! refuses has a finding of level `error`, one that loads has none, and every line that it complains about has a finding.
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a test reads files, fails by panic and says when it skips"
+)]
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+use sysvisor::diagnostic::{Diagnostic, Level};
+use sysvisor::lint::{self, Options, registry};
+use sysvisor::source::{Disk, Files, Memory, SourceFile, Sources};
+use sysvisor::systemd::Units;
+
+/// Cases that are refused for something that no rule looks at yet, with the rule's name or the matter. To be shortened.
+const UNREFUSED: [(&str, &str); 17] = [
+    ("alias-char+name.service", "unit-name-invalid"),
+    ("bad name.service", "unit-name-invalid"),
+    ("conflict-requires.service", "conflict-requires"),
+    ("cycle-a.service", "ordering-cycle"),
+    ("cycle-b.service", "ordering-cycle"),
+    ("mnt-bar.mount", "mount without What="),
+    ("mount-name-mismatch.mount", "mount whose Where= is not its name"),
+    ("oneshot-exittype-cgroup.service", "ExitType=cgroup of a oneshot"),
+    ("onfailure-multi-isolate.service", "several OnFailure= with isolate"),
+    ("pam-killmode-process.service", "pam-killmode"),
+    ("path-none.path", "path without Path…="),
+    ("path-relative.path", "path without Path…="),
+    ("socket-accept-service.socket", "socket-accept-mismatch"),
+    ("socket-bad-address.socket", "socket without Listen…="),
+    ("socket-no-listen.socket", "socket without Listen…="),
+    ("timer-bad-calendar.timer", "calendar expressions"),
+    ("weird!name.service", "unit-name-invalid"),
+];
+
+/// Cases that load, of which the engine complains about something that no rule looks at yet. To be shortened.
+const UNCOVERED: [(&str, &str); 28] = [
+    ("addrfam-bad.service", "address families"),
+    ("bad-user.service", "user names outside of the strict rules"),
+    ("busname-bad.service", "names on the bus"),
+    ("cpuaffinity-bad.service", "CPU sets"),
+    ("cpushares-deprecated.service", "deprecated-directive"),
+    ("delegate-bad.service", "cgroup controllers"),
+    ("dep-requires-overridable.service", "deprecated-directive"),
+    ("dep-self-after.service", "self-dependency"),
+    ("deprecated-specifier.service", "deprecated specifiers"),
+    ("device-allow-bad.service", "device nodes"),
+    ("empty-file.service", "empty-unit-is-mask"),
+    ("exec-bit.service", "executable-unit-file"),
+    ("ipaddr-bad.service", "address prefixes"),
+    ("job-timeout-order.service", "JobRunningTimeoutSec= above JobTimeoutSec="),
+    ("killmode-none.service", "kill-mode-none"),
+    ("loadcred-abs.service", "credentials"),
+    ("memorylimit-deprecated.service", "deprecated-directive"),
+    ("oneshot-runtimemax.service", "runtimemax-oneshot"),
+    ("removed-sysvstartpriority.service", "deprecated-directive"),
+    ("restartsteps-on-252.service", "directive-too-new"),
+    ("runtime-randomized-only.service", "randomized-without-runtimemax"),
+    ("setcred-bad.service", "credentials"),
+    ("stdout-syslog.service", "syslog-target-output"),
+    ("syscall-unknown.service", "system calls"),
+    ("usb-desc-only.service", "usb-pair"),
+    ("usb-strings-only.service", "usb-pair"),
+    ("user-nobody.service", "user-nobody"),
+    ("world-writable.service", "world-writable-unit-file"),
+];
+
+fn cases() -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/cases/systemd-verify");
+    if !path.exists() {
+        println!("skipped: {} is not there", path.display());
+        return None;
+    }
+    Some(path)
+}
+
+/// A unit, and what the engine said of it.
+struct Case {
+    name: String,
+    path: PathBuf,
+    /// Its messages, the first line (the exit status) cut off.
+    said: Vec<String>,
+}
+
+impl Case {
+    fn all(folder: &Path) -> Vec<Self> {
+        let mut names: Vec<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .filter(|name| ![".out", ".py", ".md"].iter().any(|suffix| name.ends_with(suffix)))
+            .collect();
+        names.sort();
+        names.into_iter().map(|name| Self::read(folder, name)).collect()
+    }
+
+    fn read(folder: &Path, name: String) -> Self {
+        let stem = name.rsplit_once('.').unwrap().0;
+        let outs = [format!("{stem}.out"), format!("{name}.out")];
+        let outs = if name.ends_with(".service") { &outs[..1] } else { &outs[1..] };
+        let path = outs.iter().map(|out| folder.join(out)).find(|path| path.exists());
+        let path = path.unwrap_or_else(|| folder.join(format!("{stem}.out")));
+        let text = String::from_utf8_lossy(&std::fs::read(path).unwrap()).into_owned();
+        let said = text.lines().skip(1).map(str::to_owned).filter(|line| !is_of_the_host(line)).collect();
+        Self { path: folder.join(&name), name, said }
+    }
+
+    /// Whether the unit itself was refused. A masked one is what its author wants.
+    fn is_refused(&self) -> bool {
+        const REFUSALS: [&str; 4] = [
+            "has a bad unit file setting",
+            "failed to load properly",
+            "Failed to prepare filename",
+            "Failed to create",
+        ];
+        self.said.iter().any(|line| REFUSALS.iter().any(|words| line.contains(words)))
+    }
+
+    /// The number of the line that a message is about; none for one about the unit as a whole.
+    fn line(&self, message: &str) -> Option<u32> {
+        message.strip_prefix(&format!("{}:", self.name))?.split(':').next()?.parse().ok()
+    }
+}
+
+/// Programs and units that this machine lacks.
+fn is_of_the_host(line: &str) -> bool {
+    line.contains("is not executable") || line.contains("cannot be started") || line.contains("not found")
+}
+
+fn check(paths: &[(String, Vec<u8>)], files: &dyn Files, release: u16) -> (Vec<Diagnostic>, Sources) {
+    let mut sources = Sources::new();
+    let mut ids = Vec::new();
+    for (name, bytes) in paths {
+        ids.push(sources.add(SourceFile::new(name.as_str(), bytes.clone()).unwrap()));
+    }
+    let units = Units::read(&ids, &mut sources, files);
+    let findings =
+        lint::check_units(&units, &sources, &Options { systemd_version: release, ..Options::default() });
+    (findings, sources)
+}
+
+fn names<'n>(list: &'n [(&'n str, &'n str)]) -> BTreeSet<&'n str> {
+    list.iter().map(|(name, _)| *name).collect()
+}
+
+#[test]
+fn what_the_engine_refuses_is_an_error_and_what_it_takes_is_none() {
+    let Some(folder) = cases() else { return };
+    let (mut unrefused, mut uncovered) = (BTreeSet::new(), BTreeSet::new());
+    let cases = Case::all(&folder);
+    for case in &cases {
+        let file = [(case.path.to_str().unwrap().to_owned(), std::fs::read(&case.path).unwrap())];
+        let (findings, sources) = check(&file, &Disk, 252);
+        let errors: Vec<&str> =
+            findings.iter().filter(|one| one.level == Level::Error).map(|one| one.rule).collect();
+        if case.is_refused() && errors.is_empty() {
+            let _ = unrefused.insert(case.name.as_str());
+        }
+        assert!(case.is_refused() || errors.is_empty(), "{} loads: {errors:?}", case.name);
+        let line = |finding: &Diagnostic, offset| sources.get(finding.file).position(offset).line;
+        let is_covered = |message: &String| match case.line(message) {
+            Some(number) => findings
+                .iter()
+                .any(|one| (line(one, one.span.start)..=line(one, one.span.end)).contains(&number)),
+            // What is only worth knowing is no answer to a complaint.
+            None => findings.iter().any(|one| one.level > Level::Info),
+        };
+        if !case.is_refused() && !case.said.iter().all(is_covered) {
+            let _ = uncovered.insert(case.name.as_str());
+        }
+    }
+    assert!(cases.len() > 150, "{}", cases.len());
+    assert_eq!(unrefused, names(&UNREFUSED));
+    assert_eq!(uncovered, names(&UNCOVERED));
+}
+
+/// One side of a pair: its files.
+fn side(side: &Value) -> Vec<(String, Vec<u8>)> {
+    let encode = |text: &str| -> Vec<u8> {
+        match side["encoding"].as_str() {
+            Some("latin-1") => text.chars().map(|one| u32::from(one) as u8).collect(),
+            _ => text.as_bytes().to_vec(),
+        }
+    };
+    match side["files"].as_object() {
+        Some(files) => {
+            files.iter().map(|(name, text)| (name.clone(), encode(text.as_str().unwrap()))).collect()
+        }
+        None => vec![(side["name"].as_str().unwrap().to_owned(), encode(side["text"].as_str().unwrap()))],
+    }
+}
+
+#[test]
+fn the_bad_one_of_a_pair_fires_at_its_level_and_the_good_one_does_not() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/cases/systemd/rule-pairs.json");
+    let Ok(text) = std::fs::read_to_string(&path) else {
+        println!("skipped: {} is not there", path.display());
+        return;
+    };
+    let pairs: Vec<Value> = serde_json::from_str(&text).unwrap();
+    let mut seen = 0;
+    for pair in &pairs {
+        let rule = pair["rule"].as_str().unwrap();
+        if registry::find(rule).is_none() {
+            continue;
+        }
+        seen += 1;
+        let found = |which: &str| -> Vec<String> {
+            let files = side(&pair[which]);
+            let memory =
+                files.iter().fold(Memory::new(), |memory, (name, bytes)| memory.with(name, bytes.clone()));
+            let args = pair[which]["check_args"].as_array();
+            let release = args.and_then(|args| args.get(1)?.as_str()?.parse().ok()).unwrap_or(257);
+            let (findings, _) = check(&files, &memory, release);
+            findings.iter().filter(|one| one.rule == rule).map(|one| one.level.as_str().to_owned()).collect()
+        };
+        let bad = found("bad");
+        assert!(bad.iter().any(|level| *level == pair["level"]), "{rule}: bad gives {bad:?}");
+        assert!(found("good").is_empty(), "{rule}: the good one fires");
+    }
+    assert!(seen >= 18, "{seen}");
+}
