@@ -83,6 +83,38 @@ impl<'v, 'a> Expanded<'v, 'a> {
         offset.or((at == piece.to).then_some(piece.from)).map(|at| self.value.offset(at))
     }
 
+    /// What to write for the text to become `meant`, expansions kept; nothing if one of them would have to change.
+    pub(super) fn rewritten(&self, meant: &str) -> Option<String> {
+        if self.pieces.is_empty() {
+            return Some(meant.to_owned());
+        }
+        let text = self.text.as_ref();
+        let same = |(a, b): &(char, char)| a == b;
+        let start: usize =
+            text.chars().zip(meant.chars()).take_while(same).map(|(letter, _)| letter.len_utf8()).sum();
+        let (text_end, meant_end) = (text.get(start..)?, meant.get(start..)?);
+        let kept: usize = text_end
+            .chars()
+            .rev()
+            .zip(meant_end.chars().rev())
+            .take_while(same)
+            .map(|(letter, _)| letter.len_utf8())
+            .sum();
+        let changed = Span::new(start as u32, (text.len() - kept) as u32);
+        let place = self.in_value(changed);
+        // Several expansions can hide in a stretch of the same length: each byte is asked.
+        let is_literal = (changed.start..changed.end).all(|at| self.is_literal(at));
+        if place.len() != changed.len()
+            || !is_literal
+            || (changed.is_empty() && self.gap(changed.start).is_none())
+        {
+            return None;
+        }
+        let value = self.value.text()?;
+        let put = meant_end.get(..meant_end.len() - kept)?;
+        Some([value.get(..place.start as usize)?, put, value.get(place.end as usize..)?].concat())
+    }
+
     /// The last piece that starts at or before an offset. Of several that start there (some are empty) the last.
     fn piece(&self, at: u32) -> Piece {
         let after = self.pieces.partition_point(|piece| piece.to <= at);
@@ -121,5 +153,19 @@ mod tests {
         assert_eq!((expanded.gap(2), expanded.gap(3), expanded.gap(6)), (Some(102), None, Some(107)));
         assert_eq!(expanded.gap(11), Some(113));
         assert!(expanded.is_literal(1) && !expanded.is_literal(3));
+    }
+
+    #[test]
+    fn a_text_is_rewritten_around_its_expansions() {
+        let value = Logical::borrowed(b"%(process_num)dM", 0);
+        let mut expanded = Expanded::empty(&value);
+        expanded.push("5", 0, false);
+        expanded.push("M", 15, true);
+        expanded.finish();
+        assert_eq!(expanded.rewritten("5MB").as_deref(), Some("%(process_num)dMB"));
+        assert_eq!(expanded.rewritten("5").as_deref(), Some("%(process_num)d"));
+        assert_eq!(expanded.rewritten("6M"), None);
+        assert_eq!(expanded.rewritten("true"), None);
+        assert_eq!(Expanded::plain("y", &value).rewritten("true").as_deref(), Some("true"));
     }
 }

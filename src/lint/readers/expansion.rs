@@ -11,6 +11,7 @@ use crate::lint::sink::Sink;
 use crate::lint::{Rule, SupervisorVersion};
 use crate::source::{Logical, Span};
 use crate::supervisord::expansion::{self, ExpansionError, Malformed, Piece, Spec, Value, render};
+use crate::supervisord::integer;
 use crate::supervisord::options::{Expansions, Name, OptionKind, OptionRow, SectionKind};
 use crate::syntax::Edit;
 
@@ -153,9 +154,17 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
             return;
         }
         let own;
+        let mut number = None;
         let value = match text {
-            "process_num" => Some(Value::Int(0)),
-            "numprocs" => Some(Value::Int(1)),
+            // The first process is the first to be refused.
+            "process_num" => {
+                number = self.number(Name::NumprocsStart, 0);
+                Some(Value::Int(number.unwrap_or_default()))
+            }
+            "numprocs" => {
+                number = self.number(Name::Numprocs, 1);
+                Some(Value::Int(number.unwrap_or(1)))
+            }
             "program_name" => {
                 own = String::from_utf8_lossy(
                     self.context.config.member_name(self.context.section, self.context.sources),
@@ -173,7 +182,7 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
             },
         };
         // A word stands for what is not known.
-        expanded.is_known &= matches!(value, Some(Value::Str(_)));
+        expanded.is_known &= matches!(value, Some(Value::Str(_))) || number.is_some();
         let mut out = String::new();
         match render(&mut out, spec, value.unwrap_or(Value::Str("x"))) {
             Ok(()) if spec.padding() <= LONGEST_PADDING => expanded.push(&out, span.start, false),
@@ -181,20 +190,42 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
             Err(message) => {
                 let says =
                     self.says(&ExpansionError::Malformed { message, span }, self.text, self.takes.is_bare);
-                let conversion = Span::new(span.end - spec.conversion.len_utf8() as u32, span.end);
-                let edit = Edit::replace(self.value.span(conversion), "s");
-                let finding = self
-                    .at(
-                        &rules::expansion_malformed::EXPANSION_MALFORMED,
-                        span,
-                        format!("`{}` wants a number, and {text} is text", self.of(span)),
-                    )
-                    .label("does not fit")
-                    .help(says)
-                    .fix("write `s`", Applicability::Safe, vec![edit]);
-                self.refuse(finding);
+                self.does_not_fit(name, span, spec, &says);
             }
         }
+    }
+
+    /// Reports a conversion for numbers behind the name of a text.
+    fn does_not_fit(&mut self, name: Span, span: Span, spec: &Spec, says: &str) {
+        let text = self.of(name);
+        let letter = Span::new(span.end - spec.conversion.len_utf8() as u32, span.end);
+        let between = self.of(Span::new(name.end + 1, letter.start));
+        let follows = self.text.get(span.end as usize..).and_then(|rest| rest.chars().next());
+        // `%(program_name)d` asks for a number. In `%(program_name).log` and `%(here)etc` nobody asked for anything: Python
+        // took the text behind for a conversion, and a change to it would change what is meant.
+        let is_meant = matches!(spec.conversion, 'd' | 'i' | 'u')
+            && between.bytes().all(|byte| byte.is_ascii_digit())
+            && !follows.is_some_and(char::is_alphanumeric);
+        if !is_meant {
+            return self.lacks_conversion(name, span.start, says);
+        }
+        let finding = self
+            .at(
+                &rules::expansion_malformed::EXPANSION_MALFORMED,
+                span,
+                format!("`{}` wants a number, and {text} is text", self.of(span)),
+            )
+            .label("does not fit")
+            .help(says)
+            .fix("write `s`", Applicability::Safe, vec![Edit::replace(self.value.span(letter), "s")]);
+        self.refuse(finding);
+    }
+
+    /// The number that an option of the section sets, if it can be known.
+    fn number(&self, name: Name, default: i64) -> Option<i64> {
+        let Some(id) = self.context.settings?.get(name) else { return Some(default) };
+        let value = self.context.config.entry(id, self.context.sources).value();
+        integer::parse(value.text()?).ok()
     }
 
     /// Whether an `[include]` section is about: then supervisord replaces `%(here)s` in all values, whatever the option.
@@ -310,6 +341,15 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
             self.refuse(finding.label("no `*` here").help(says));
             return close + 1;
         }
+        let digits = written.bytes().take_while(u8::is_ascii_digit).count() as u32;
+        self.lacks_conversion(name, span.start, &says);
+        close + digits
+    }
+
+    /// Reports a name, in parentheses that start at `start`, without a conversion behind it.
+    fn lacks_conversion(&mut self, name: Span, start: u32, says: &str) {
+        let close = name.end + 1;
+        let written = self.text.get(close as usize..).unwrap_or_default();
         let digits = written.bytes().take_while(u8::is_ascii_digit).count();
         let text = self.of(name);
         let conversion = match text {
@@ -322,14 +362,13 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
         let finding = self
             .at(
                 &rules::expansion_missing_conversion::EXPANSION_MISSING_CONVERSION,
-                Span::new(span.start, close + digits as u32),
+                Span::new(start, close + digits as u32),
                 format!("`%({text})` has no conversion behind it"),
             )
             .label(format!("write {written}"))
             .help(says)
             .fix(format!("write {written}"), Applicability::Safe, vec![edit]);
         self.refuse(finding);
-        close + digits as u32
     }
 
     /// A `%` that is meant as itself.

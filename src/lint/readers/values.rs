@@ -67,10 +67,13 @@ pub(super) fn check(
         .at(context.entry.id.file, place, format!("`{}` cannot be `{}`", row.name, shorten(text)))
         .label(format!("expected {}", error.expected))
         .help(says(context, &error.message));
+    let meant = meant.and_then(|(meant, applicability)| {
+        expanded.rewritten(&meant).map(|written| (written, applicability))
+    });
     sink.add(match meant {
-        Some((meant, applicability)) => {
-            let edit = Edit::replace(expanded.span(whole), meant.as_str());
-            finding.fix(format!("write `{meant}`"), applicability, vec![edit])
+        Some((written, applicability)) => {
+            let edit = Edit::replace(expanded.span(whole), written.as_str());
+            finding.fix(format!("write `{written}`"), applicability, vec![edit])
         }
         None => finding,
     });

@@ -39,3 +39,22 @@ rule! {
         looks_at: LooksAt::Reader,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::supervisord;
+
+    #[test]
+    fn a_size_is_read_with_the_number_of_the_first_process() {
+        let size = |start: &str| {
+            let text = format!("[program:a]\n{start}\nstdout_logfile_maxbytes=%(process_num)dM\n");
+            supervisord(&BYTE_SIZE_SUFFIX, &text)
+        };
+        let [found] = &size("numprocs_start=5")[..] else { panic!("one finding") };
+        assert!(found.help.contains("invalid literal for int() with base 10: '5m'"), "{}", found.help);
+        assert!(found.fixed.as_ref().unwrap().ends_with("=%(process_num)dMB\n"));
+        assert!(size("")[0].help.contains("'0m'"));
+        assert_eq!(size("numprocs_start=%(ENV_START)s"), []);
+    }
+}

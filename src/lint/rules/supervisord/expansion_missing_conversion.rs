@@ -41,3 +41,34 @@ rule! {
         looks_at: LooksAt::Reader,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::supervisord;
+
+    fn fixed(line: &str) -> Vec<Option<String>> {
+        let text = format!("[program:a]\n{line}\n");
+        let found = supervisord(&EXPANSION_MISSING_CONVERSION, &text);
+        let line = |text: String| text.lines().nth(1).unwrap().to_owned();
+        found.into_iter().map(|found| found.fixed.map(line)).collect()
+    }
+
+    #[test]
+    fn text_that_python_takes_for_a_conversion_of_numbers_stays_as_it_is() {
+        for (line, mended) in [
+            ("stdout_logfile=/tmp/%(program_name).log", "stdout_logfile=/tmp/%(program_name)s.log"),
+            ("directory=%(here)etc", "directory=%(here)setc"),
+            ("directory=/srv/%(program_name)data", "directory=/srv/%(program_name)sdata"),
+            ("directory=%(ENV_HOME)/x", "directory=%(ENV_HOME)s/x"),
+        ] {
+            assert_eq!(fixed(line), [Some(mended.to_owned())], "{line}");
+        }
+    }
+
+    #[test]
+    fn a_number_asked_of_a_text_has_a_conversion() {
+        assert_eq!(fixed("directory=/tmp/%(program_name)d"), []);
+        assert_eq!(fixed("directory=/tmp/%(program_name)02d/x"), []);
+    }
+}
