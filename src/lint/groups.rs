@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::source::{FileId, Sources, Span};
 use crate::supervisord::config::{Config, Section, Settings};
-use crate::supervisord::expansion::{self, Value};
+use crate::supervisord::expansion::{self, LONGEST_PADDING, Value};
 use crate::supervisord::lower::MOST_INSTANCES;
 use crate::supervisord::options::{Name, SectionKind};
 use crate::supervisord::{integer, list, python, space};
@@ -111,6 +111,7 @@ pub(crate) fn process_names(
         None => "%(program_name)s",
     };
     let mut names = Vec::new();
+    let mut length = 0;
     for at in 0..count.clamp(0, MOST_INSTANCES) {
         let name = expansion::expand(template, |name| match name {
             "program_name" => Some(Value::Str(program)),
@@ -121,7 +122,13 @@ pub(crate) fn process_names(
             "host_node_name" => Some(Value::Str("\0")),
             _ => Some(Value::Str(environment.get(name.strip_prefix("ENV_")?)?)),
         });
-        names.push(name.ok()?.into_owned());
+        let name = name.ok()?.into_owned();
+        // `%(process_num)0999999d` for thousands of processes: supervisord would try, and nobody waits for it here.
+        length += name.len() as u64;
+        if length > LONGEST_PADDING {
+            return None;
+        }
+        names.push(name);
     }
     Some(names)
 }

@@ -106,7 +106,7 @@ pub fn variables(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Padding beyond this is not written out.
-pub(super) const LONGEST_PADDING: u64 = 1 << 20;
+pub(crate) const LONGEST_PADDING: u64 = 1 << 20;
 
 /// Expands a text as supervisord does. Without a percent sign in it, it comes back as it is.
 ///

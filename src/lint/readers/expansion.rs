@@ -184,9 +184,12 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
         // A word stands for what is not known.
         expanded.is_known &= matches!(value, Some(Value::Str(_))) || number.is_some();
         let mut out = String::new();
-        match render(&mut out, spec, value.unwrap_or(Value::Str("x"))) {
-            Ok(()) if spec.padding() <= LONGEST_PADDING => expanded.push(&out, span.start, false),
-            Ok(()) => self.is_refused = true,
+        // Padding that nobody can want is not written out, only looked at for the conversion in front of it.
+        let is_endless = spec.padding() > LONGEST_PADDING;
+        let short = if is_endless { &Spec { width: None, precision: None, ..*spec } } else { spec };
+        match render(&mut out, short, value.unwrap_or(Value::Str("x"))) {
+            Ok(()) if is_endless => self.is_refused = true,
+            Ok(()) => expanded.push(&out, span.start, false),
             Err(message) => {
                 let says =
                     self.says(&ExpansionError::Malformed { message, span }, self.text, self.takes.is_bare);

@@ -1,3 +1,5 @@
+//! Values that systemd refuses, and what it does about it.
+
 use super::*;
 use crate::systemd::directives::{Section, lookup};
 
