@@ -122,10 +122,12 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     }
 }
 
-/// Whether a scalar is set in a section of the unit.
+/// Whether a setting that holds one value is set in a section of the unit.
 fn is_set(context: &UnitEntryContext<'_>, section: Section, name: Name) -> bool {
-    let is_scalar = directives::row(section, name)
-        .is_some_and(|row| matches!(row.list, ListSemantics::LastWins | ListSemantics::FirstWins));
+    // ExecStart= is a list, of which most services may have one item only.
+    let is_scalar = name == Name::ExecStart
+        || directives::row(section, name)
+            .is_some_and(|row| matches!(row.list, ListSemantics::LastWins | ListSemantics::FirstWins));
     let has = |entry: crate::systemd::unit::UnitEntry<'_>| {
         entry.section == Some(section) && entry.row.is_some_and(|row| row.name == name)
     };
