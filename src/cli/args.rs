@@ -101,7 +101,7 @@ pub struct CheckArgs {
     #[arg(long, value_name = "X.Y", value_parser = parse_release)]
     pub supervisor_version: Option<(u16, u16)>,
     /// Also check what depends on this machine: users, folders, programs
-    #[arg(long)]
+    #[arg(long, hide = true)]
     pub host: bool,
     /// The lowest level that makes the exit status 1 [default: warning]
     #[arg(long, value_name = "LEVEL")]
@@ -113,7 +113,7 @@ pub struct CheckArgs {
     #[arg(long)]
     pub statistics: bool,
     /// How many files to check at a time [default: one for each processor]
-    #[arg(long, value_name = "N", value_parser = parse_jobs)]
+    #[arg(long, value_name = "N", value_parser = parse_jobs, hide = true)]
     pub jobs: Option<NonZeroUsize>,
 }
 
@@ -135,7 +135,7 @@ pub struct ConvertArgs {
     /// How to say what was kept, approximated or lost
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub report: ReportFormat,
-    /// Where the JSON or HTML report goes [default: standard error]
+    /// Where the JSON report goes [default: standard error]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub report_file: Option<PathBuf>,
     /// Fail when a setting was not kept: without a word, one that carries a risk; `dropped`: one that has no
@@ -152,13 +152,13 @@ pub struct ConvertArgs {
     #[arg(long)]
     pub force: bool,
     /// To supervisord: for the first process of a container
-    #[arg(long)]
+    #[arg(long, hide = true)]
     pub container: bool,
     /// To supervisord: a file in conf.d/ for each program
-    #[arg(long)]
+    #[arg(long, hide = true)]
     pub split: bool,
     /// To systemd: where the output of programs goes
-    #[arg(long, value_name = "WHERE", default_value = "auto")]
+    #[arg(long, value_name = "WHERE", default_value = "auto", hide = true)]
     pub logs: Logs,
     /// Leave out comments, the original's and those that explain
     #[arg(long)]
@@ -175,7 +175,7 @@ pub struct InspectArgs {
     #[command(flatten)]
     pub input: InputArgs,
     /// Show what the files' own manager would run: includes, drop-ins and defaults applied
-    #[arg(long)]
+    #[arg(long, hide = true)]
     pub effective: bool,
     /// How to print it
     #[arg(long, value_name = "FORMAT", default_value = "json")]
@@ -269,6 +269,7 @@ pub enum ReportFormat {
     /// One JSON object
     Json,
     /// A page
+    #[value(hide = true)]
     Html,
 }
 

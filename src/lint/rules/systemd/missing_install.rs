@@ -50,7 +50,7 @@ rule! {
     ///
     /// ## Source
     ///
-    /// systemctl(1), `enable`; systemd.unit(5), "[Install] section options". Run on 252: exit status 0, and no link.
+    /// systemctl(1), `enable`; systemd.unit(5), "`[Install]` section options". Run on 252: exit status 0, and no link.
     pub static MISSING_INSTALL = {
         name: "missing-install",
         level: Level::Info,

@@ -37,7 +37,7 @@ rule! {
     ///
     /// ## Source
     ///
-    /// NEWS of 229 and 230; `load-fragment-gperf.gperf.in`: "moved into [Unit] section, retained for compatibility". Run on
+    /// NEWS of 229 and 230; `load-fragment-gperf.gperf.in`: "moved into `[Unit]` section, retained for compatibility". Run on
     /// 252: both places work, without a message.
     pub static START_LIMIT_LEGACY_LOCATION = {
         name: "start-limit-legacy-location",
