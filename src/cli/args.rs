@@ -112,8 +112,8 @@ pub struct CheckArgs {
     /// Print how often each rule spoke instead of the findings
     #[arg(long)]
     pub statistics: bool,
-    /// How many files to check at a time [default: one for each processor]
-    #[arg(long, value_name = "N", value_parser = parse_jobs, hide = true)]
+    /// Check no more than this many files at a time; so far it is one after the other
+    #[arg(long, value_name = "N", value_parser = parse_jobs)]
     pub jobs: Option<NonZeroUsize>,
 }
 

@@ -3,6 +3,7 @@
 use super::context::{
     ConfigContext, EntryContext, SectionContext, ServiceContext, UnitContext, UnitEntryContext, UnitsContext,
 };
+use super::glance::Glance;
 use super::select::Selection;
 use super::sink::Sink;
 use super::{LooksAt, registry};
@@ -14,6 +15,7 @@ type ConfigCheck = for<'a> fn(&ConfigContext<'a>, &mut Sink);
 type UnitEntryCheck = for<'a> fn(&UnitEntryContext<'a>, &mut Sink);
 type UnitCheck = for<'a> fn(&UnitContext<'a>, &mut Sink);
 type UnitsCheck = for<'a> fn(&UnitsContext<'a>, &mut Sink);
+type ServiceGlance = for<'a> fn(&Glance<'a>) -> bool;
 type ServiceCheck = for<'a> fn(&ServiceContext<'a>, &mut Sink);
 
 /// The selected rules by what they look at.
@@ -27,7 +29,7 @@ pub(crate) struct Dispatch {
     directives: Vec<(u16, UnitEntryCheck)>,
     units: Vec<UnitCheck>,
     deployments: Vec<UnitsCheck>,
-    services: Vec<ServiceCheck>,
+    services: Vec<(ServiceGlance, ServiceCheck)>,
 }
 
 impl Dispatch {
@@ -48,7 +50,7 @@ impl Dispatch {
                 }
                 LooksAt::Unit(check) => dispatch.units.push(check),
                 LooksAt::Units(check) => dispatch.deployments.push(check),
-                LooksAt::Service(check) => dispatch.services.push(check),
+                LooksAt::Service(glance, check) => dispatch.services.push((glance, check)),
             }
         }
         // Sorted by name, so that a walk finds the rules of a name by bisection.
@@ -105,13 +107,13 @@ impl Dispatch {
         }
     }
 
-    /// Whether any rule looks at services: lowering one is the dearest part of the walk.
-    pub(crate) fn wants_services(&self) -> bool {
-        !self.services.is_empty()
+    /// Whether a service could concern any rule.
+    pub(crate) fn wants_service(&self, glance: &Glance<'_>) -> bool {
+        self.services.iter().any(|(may_concern, _)| may_concern(glance))
     }
 
     pub(crate) fn service(&self, context: &ServiceContext<'_>, sink: &mut Sink) {
-        for check in &self.services {
+        for (_, check) in &self.services {
             check(context, sink);
         }
     }

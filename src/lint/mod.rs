@@ -9,6 +9,7 @@ mod context;
 mod daemons;
 mod dispatch;
 pub mod fix;
+mod glance;
 mod groups;
 mod lines;
 mod nearest;
@@ -31,6 +32,7 @@ pub use context::{
     ConfigContext, EntryContext, Manager, SectionContext, ServiceContext, UnitContext, UnitEntryContext,
     UnitsContext,
 };
+pub use glance::Glance;
 pub use rule::{Fixable, LooksAt, Rule};
 pub use select::{Selection, UnknownRule};
 pub use sink::Sink;

@@ -3,6 +3,7 @@
 use super::context::{
     ConfigContext, EntryContext, SectionContext, ServiceContext, UnitContext, UnitEntryContext, UnitsContext,
 };
+use super::glance::Glance;
 use super::sink::Sink;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::source::{FileId, Span};
@@ -59,8 +60,9 @@ pub enum LooksAt {
     Unit(fn(&UnitContext<'_>, &mut Sink)),
     /// All units together.
     Units(fn(&UnitsContext<'_>, &mut Sink)),
-    /// A service of the shared model: serves both languages.
-    Service(fn(&ServiceContext<'_>, &mut Sink)),
+    /// A service of the shared model: serves both languages. The first function says, from what is written, whether the
+    /// service could concern the rule at all.
+    Service(fn(&Glance<'_>) -> bool, fn(&ServiceContext<'_>, &mut Sink)),
 }
 
 impl Fixable {

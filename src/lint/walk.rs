@@ -7,6 +7,7 @@ use super::context::{
     UnitsContext,
 };
 use super::dispatch::Dispatch;
+use super::glance::Glance;
 use super::sink::Sink;
 use super::{Options, readers};
 use crate::diagnostic::Diagnostic;
@@ -15,6 +16,7 @@ use crate::supervisord::config::{Entry, Settings};
 use crate::supervisord::options as known;
 use crate::supervisord::options::SectionKind;
 use crate::supervisord::{self, Config};
+use crate::systemd::directives::ValueKind;
 use crate::systemd::facts::Facts;
 use crate::systemd::versions::Release;
 use crate::systemd::{self, Units};
@@ -58,10 +60,14 @@ pub fn check_supervisord(config: &Config, sources: &Sources, options: &Options) 
         let (lowering, settings) = (&lowering, &settings);
         let context = SectionContext { config, sources, options, section, settings, lowering };
         dispatch.section(&context, &mut sink);
-        // One service at a time: it is lowered, looked at and dropped.
-        if dispatch.wants_services() && section.kind.is_some_and(SectionKind::runs_processes) {
+        if section.kind.is_some_and(SectionKind::runs_processes)
+            && let Some(command) = context.entry(known::Name::Command)
+            && let manager = Manager::Supervisord
+            && let commands = &[command.item.value.slice(sources.get(command.id.file).bytes())]
+            && dispatch.wants_service(&Glance { manager, commands, restarts: false })
+        {
+            // One service at a time: it is lowered, looked at and dropped.
             let service = &lowering.program(section, settings);
-            let manager = Manager::Supervisord;
             let context =
                 ServiceContext { service, manager, sources, items: config, unit: None, whole: true, options };
             dispatch.service(&context, &mut sink);
@@ -91,6 +97,7 @@ pub fn check_units(units: &Units, sources: &Sources, options: &Options) -> Vec<D
         readers::systemd_syntax(unit, sources, &mut sink);
         let known = unit.sections();
         let mut facts = Facts::default();
+        let mut commands: Vec<&[u8]> = Vec::new();
         for entry in unit.entries(sources) {
             let context = UnitEntryContext { unit, sources, options, entry };
             dispatch.unit_entry(&context, &mut sink);
@@ -98,12 +105,17 @@ pub fn check_units(units: &Units, sources: &Sources, options: &Options) -> Vec<D
             if entry.section.is_some_and(|section| known.contains(section)) {
                 readers::systemd_value(&context, &mut sink);
                 facts.take(&entry, release);
+                if entry.row.is_some_and(|row| row.kind == ValueKind::Exec) {
+                    commands.push(entry.item.value.slice(entry.bytes));
+                }
             }
         }
         dispatch.unit(&UnitContext { unit, units, facts: &facts, sources, options }, &mut sink);
-        if dispatch.wants_services() && unit.unit_type() == "service" {
-            let service = &lowering.service(unit);
-            let manager = Manager::Systemd;
+        let restarts = facts.restart.is_some() || facts.force_restart.is_some();
+        let manager = Manager::Systemd;
+        let glance = Glance { manager, commands: &commands, restarts };
+        if unit.unit_type() == "service" && dispatch.wants_service(&glance) {
+            let service = &lowering.running(unit);
             let whole = !unit.main().is_drop_in;
             let context =
                 ServiceContext { service, manager, sources, items: unit, unit: Some(unit), whole, options };

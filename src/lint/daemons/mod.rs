@@ -40,6 +40,45 @@ pub(crate) fn find(command: &CommandLine<'_>) -> Option<Found> {
     })
 }
 
+/// For each first byte of a name in the table the lengths of such names, as bits.
+static LENGTHS: [u32; 256] = lengths();
+
+const fn lengths() -> [u32; 256] {
+    let mut lengths = [0; 256];
+    let mut row = 0;
+    // `const` code has no iterators.
+    while row < DAEMONS.len() + 2 {
+        let names = match row {
+            0 => CONTAINER.names,
+            1 => COMPOSE.names,
+            _ => DAEMONS[row - 2].names,
+        };
+        let mut at = 0;
+        while at < names.len() {
+            let name = names[at].as_bytes();
+            lengths[name[0] as usize] |= length_bit(name.len());
+            at += 1;
+        }
+        row += 1;
+    }
+    lengths
+}
+
+const fn length_bit(length: usize) -> u32 {
+    1 << if length < 31 { length } else { 31 }
+}
+
+/// Whether a command, as it is written, may have a program of the table: a word with its first letter and its length.
+pub(crate) fn may_name(command: &[u8]) -> bool {
+    command.split(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'\'' | b'"' | b'/')).any(|word| {
+        // What systemd has in front of a program.
+        let prefixes = word.iter().take_while(|byte| b"-@:+!|".contains(byte)).count();
+        let Some((first, rest)) = word.get(prefixes..).and_then(<[u8]>::split_first) else { return false };
+        let is_known = LENGTHS[*first as usize] & length_bit(rest.len() + 1) != 0;
+        is_known || *first == b'i' && rest == b"nit.d" || *first == b'p' && rest.starts_with(b"hp-fpm")
+    })
+}
+
 /// The rows about a program.
 fn rows(program: &WrittenWord<'_>) -> impl Iterator<Item = &'static Daemon> {
     let base = program.base_name();
@@ -203,6 +242,18 @@ fn container(program: &WrittenWord<'_>, arguments: &[WrittenWord<'_>]) -> Option
 mod tests {
     use super::*;
     use crate::lint::daemons::table::How;
+
+    #[test]
+    fn every_program_of_the_table_is_seen_at_a_glance() {
+        let names = DAEMONS.iter().chain([&CONTAINER, &COMPOSE]).flat_map(|daemon| daemon.names);
+        for name in names.copied().chain(["php-fpm7.4", "/etc/init.d/x", "/etc/rc.d/init.d/x"]) {
+            for command in [name.to_owned(), format!("-/usr/bin/{name} -d"), format!("sudo\t'{name}'\\\n x")]
+            {
+                assert!(may_name(command.as_bytes()), "{command}");
+            }
+        }
+        assert!(!may_name(b"/usr/bin/zzzz --quiet"));
+    }
 
     #[test]
     fn the_table_is_sorted_and_names_each_program_once_for_each_way() {

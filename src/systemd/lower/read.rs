@@ -1,5 +1,8 @@
 //! The directives of a service unit, read in the order in which they count.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use super::Lowering;
 use super::text::Specifiers;
 use crate::ir::{
@@ -83,6 +86,8 @@ pub(super) struct Read<'a> {
     pub(super) directory: Scalar<Directory<'a>>,
     pub(super) umask: Scalar<u32>,
     pub(super) assignments: List<Assignment<'a>>,
+    /// Where each variable stands among the assignments.
+    assigned: BTreeMap<String, usize>,
     pub(super) files: List<EnvironmentFile<'a>>,
     pub(super) search_path: Scalar<Text<'a>>,
     pub(super) stdin: Scalar<crate::ir::Input<'a>>,
@@ -113,10 +118,19 @@ enum Took {
 impl<'a> Lowering<'a> {
     /// Reads a unit.
     pub(super) fn read(&self, unit: &'a Unit) -> Read<'a> {
+        self.read_entries(unit, |_| true)
+    }
+
+    /// Reads what decides how a unit's program is run, and nothing else.
+    pub(super) fn read_running(&self, unit: &'a Unit) -> Read<'a> {
+        self.read_entries(unit, |entry| entry.row.is_some_and(|row| is_of_running(row.name)))
+    }
+
+    fn read_entries(&self, unit: &'a Unit, is_asked_for: impl Fn(&UnitEntry<'a>) -> bool) -> Read<'a> {
         let mut read = Read::default();
         let specifiers = Specifiers::of(unit);
         let known = unit.sections();
-        for entry in unit.entries(self.sources) {
+        for entry in unit.entries(self.sources).filter(is_asked_for) {
             let section = match entry.section {
                 Some(section) if known.contains(section) => section,
                 _ if entry.header.starts_with(b"X-") => {
@@ -151,6 +165,30 @@ impl<'a> Lowering<'a> {
         }
         read
     }
+}
+
+/// The directives behind the command, the start, the restarts and the end of a service. Environments, which may be long, are
+/// none.
+const fn is_of_running(name: Name) -> bool {
+    matches!(
+        name,
+        Name::Type
+            | Name::BusName
+            | Name::ExecStart
+            | Name::ExecSearchPath
+            | Name::Restart
+            | Name::RestartSec
+            | Name::RestartSteps
+            | Name::RestartMaxDelaySec
+            | Name::SuccessExitStatus
+            | Name::RestartPreventExitStatus
+            | Name::RestartForceExitStatus
+            | Name::RemainAfterExit
+            | Name::StartLimitIntervalSec
+            | Name::StartLimitInterval
+            | Name::StartLimitBurst
+            | Name::StandardInput
+    )
 }
 
 struct EntryReader<'r, 'a> {
@@ -248,7 +286,7 @@ impl<'a> EntryReader<'_, 'a> {
             Name::WorkingDirectory => self.set(&mut read.directory, self.directory(), ignored),
             Name::UMask if self.text.is_empty() => self.clear(&mut read.umask, ignored),
             Name::UMask => self.set(&mut read.umask, mode::parse(self.text).ok().map(u32::from), ignored),
-            Name::Environment => self.environment(&mut read.assignments, ignored),
+            Name::Environment => self.environment(&mut read.assignments, &mut read.assigned, ignored),
             Name::EnvironmentFile => self.environment_file(&mut read.files, ignored),
             Name::ExecSearchPath if release.0 >= 250 => {
                 self.set(&mut read.search_path, Some(self.whole()), ignored)
@@ -380,9 +418,11 @@ impl<'a> EntryReader<'_, 'a> {
     fn environment(
         &self,
         list: &mut List<Assignment<'a>>,
+        assigned: &mut BTreeMap<String, usize>,
         ignored: &mut Vec<(SettingId, NativeReason)>,
     ) -> Took {
         if self.text.is_empty() {
+            assigned.clear();
             return self.reset(list, ignored);
         }
         let read = environment::parse(self.text, self.lowering.release);
@@ -393,9 +433,12 @@ impl<'a> EntryReader<'_, 'a> {
             let value = self.specifiers.of_bytes(pair.value().as_bytes());
             let value = value.at(file, self.value.span(pair.value_span()));
             let new = Assignment { name, value, source: self.entry.id };
-            match list.values.iter_mut().find(|old| old.name == new.name) {
-                Some(old) => *old = new,
-                None => list.values.push(new),
+            match assigned.entry(pair.name().to_owned()) {
+                Entry::Occupied(at) => list.values[*at.get()] = new,
+                Entry::Vacant(at) => {
+                    at.insert(list.values.len());
+                    list.values.push(new);
+                }
             }
         }
         if read.assignments.is_empty() {

@@ -26,6 +26,13 @@ impl<'a> Lowering<'a> {
         self.service_of(unit, &self.read(unit))
     }
 
+    /// The service of a unit as far as a rule asks: its command, when it counts as started, its restarts and its standard
+    /// input. All else is as if it was not set; a check pays for what it looks at.
+    #[must_use]
+    pub(crate) fn running(&self, unit: &'a Unit) -> Service<'a> {
+        self.service_of(unit, &self.read_running(unit))
+    }
+
     pub(super) fn service_of(&self, unit: &'a Unit, read: &Read<'a>) -> Service<'a> {
         let name = Self::service_name(unit);
         let oneshot = service_type(read) == ServiceType::Oneshot;

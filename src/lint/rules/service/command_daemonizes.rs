@@ -4,7 +4,7 @@ use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::ir::{Input, Started};
 use crate::lint::command_line::CommandLine;
 use crate::lint::daemons::{self, Found, How};
-use crate::lint::{Fixable, LooksAt, Manager, ServiceContext, Sink};
+use crate::lint::{Fixable, LooksAt, Manager, ServiceContext, Sink, glance};
 use crate::rule;
 use crate::syntax::Edit;
 
@@ -54,7 +54,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Service(check),
+        looks_at: LooksAt::Service(glance::may_daemonize, check),
     }
 }
 

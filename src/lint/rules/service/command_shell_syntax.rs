@@ -3,7 +3,7 @@
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::command_line::CommandLine;
 use crate::lint::shell_syntax::{self, Piece, Syntax};
-use crate::lint::{Fixable, LooksAt, Manager, ServiceContext, Sink};
+use crate::lint::{Fixable, LooksAt, Manager, ServiceContext, Sink, glance};
 use crate::rule;
 use crate::syntax::Edit;
 
@@ -57,7 +57,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Service(check),
+        looks_at: LooksAt::Service(glance::has_operators, check),
     }
 }
 

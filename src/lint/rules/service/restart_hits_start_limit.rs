@@ -3,7 +3,7 @@
 use crate::diagnostic::{Applicability, Level};
 use crate::ir::{Duration, SettingId};
 use crate::lint::start_limit::DefaultLimit;
-use crate::lint::{Fixable, LooksAt, ServiceContext, Sink};
+use crate::lint::{Fixable, LooksAt, ServiceContext, Sink, glance};
 use crate::rule;
 use crate::source::Span;
 use crate::syntax::Edit;
@@ -46,7 +46,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Service(check),
+        looks_at: LooksAt::Service(glance::is_restarted_by_systemd, check),
     }
 }
 
