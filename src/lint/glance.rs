@@ -16,21 +16,28 @@ pub struct Glance<'a> {
     pub restarts: bool,
 }
 
+/// The characters of a shell's operators, and of `$(…)`.
+static OPERATORS: [bool; 256] = {
+    let mut is_one = [false; 256];
+    let all = b"|&;<>`(";
+    let mut at = 0;
+    // `const` code has no iterators.
+    while at < all.len() {
+        is_one[all[at] as usize] = true;
+        at += 1;
+    }
+    is_one
+};
+
 /// Whether a command has a character that is one of a shell's operators.
 pub(crate) fn has_operators(glance: &Glance<'_>) -> bool {
-    glance.commands.iter().any(|command| {
-        memchr::memchr3(b'|', b'&', b';', command).is_some()
-            || memchr::memchr3(b'<', b'>', b'`', command).is_some()
-            || memchr::memmem::find(command, b"$(").is_some()
-    })
+    // Commands are short: a loop is done before a vector search has started.
+    glance.commands.iter().any(|command| command.iter().any(|byte| OPERATORS[usize::from(*byte)]))
 }
 
 /// Whether a command may name a program that leaves the foreground, or ends in `&`.
 pub(crate) fn may_daemonize(glance: &Glance<'_>) -> bool {
-    glance
-        .commands
-        .iter()
-        .any(|command| memchr::memchr(b'&', command).is_some() || daemons::may_name(command))
+    glance.commands.iter().any(|command| command.contains(&b'&') || daemons::may_name(command))
 }
 
 /// Whether it is a unit that is started again.

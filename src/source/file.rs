@@ -14,8 +14,16 @@ pub struct FileId(pub u32);
 pub struct SourceFile {
     name: String,
     folder: Option<String>,
-    bytes: Vec<u8>,
+    content: Content,
     lines: OnceLock<LineIndex>,
+}
+
+/// What a file holds: looked at once, so that no value in it has to be.
+#[derive(Debug)]
+enum Content {
+    Text(String),
+    /// Something in it is not UTF-8.
+    Bytes(Vec<u8>),
 }
 
 /// Spans are 32 bits wide: a file of 4 GiB or more has no place here.
@@ -39,7 +47,11 @@ impl SourceFile {
         if u32::try_from(bytes.len()).is_err() {
             return Err(TooLarge);
         }
-        Ok(Self { name: name.into(), folder: None, bytes, lines: OnceLock::new() })
+        let content = match String::from_utf8(bytes) {
+            Ok(text) => Content::Text(text),
+            Err(error) => Content::Bytes(error.into_bytes()),
+        };
+        Ok(Self { name: name.into(), folder: None, content, lines: OnceLock::new() })
     }
 
     /// The name, as the user wrote it: a path, or what `--stdin-filename` said.
@@ -73,25 +85,37 @@ impl SourceFile {
     /// The content.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
-        &self.bytes
+        match &self.content {
+            Content::Text(text) => text.as_bytes(),
+            Content::Bytes(bytes) => bytes,
+        }
+    }
+
+    /// The content as text; none if anything in it is not UTF-8.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match &self.content {
+            Content::Text(text) => Some(text),
+            Content::Bytes(_) => None,
+        }
     }
 
     /// The bytes of a range.
     #[must_use]
     pub fn slice(&self, span: Span) -> &[u8] {
-        span.slice(&self.bytes)
+        span.slice(self.bytes())
     }
 
     /// The lines; found when first asked for, since a file without a finding never needs them.
     #[must_use]
     pub fn lines(&self) -> &LineIndex {
-        self.lines.get_or_init(|| LineIndex::new(&self.bytes))
+        self.lines.get_or_init(|| LineIndex::new(self.bytes()))
     }
 
     /// Line and column of an offset.
     #[must_use]
     pub fn position(&self, offset: u32) -> Position {
-        self.lines().position(offset, &self.bytes)
+        self.lines().position(offset, self.bytes())
     }
 }
 

@@ -22,6 +22,8 @@ pub struct Piece {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Logical<'a> {
     bytes: Cow<'a, [u8]>,
+    /// The same as text, where that is known already.
+    text: Option<&'a str>,
     /// Sorted by `text`; the first starts at 0. One piece for a value on one line.
     pieces: Pieces,
     end: u32,
@@ -37,7 +39,15 @@ impl<'a> Logical<'a> {
     /// A text that stands in the file at `start`, byte for byte.
     #[must_use]
     pub fn borrowed(bytes: &'a [u8], start: u32) -> Self {
-        Self { bytes: Cow::Borrowed(bytes), pieces: Pieces::One(start), end: start + bytes.len() as u32 }
+        let end = start + bytes.len() as u32;
+        Self { bytes: Cow::Borrowed(bytes), text: None, pieces: Pieces::One(start), end }
+    }
+
+    /// A text that stands in a file at `span`, byte for byte. `text` is all of the file, if all of it is UTF-8.
+    #[must_use]
+    pub fn within(bytes: &'a [u8], text: Option<&'a str>, span: Span) -> Self {
+        let text = text.and_then(|text| text.get(span.range()));
+        Self { text, ..Self::borrowed(span.slice(bytes), span.start) }
     }
 
     /// A text that was joined from pieces. `end` is where its last byte ends in the file.
@@ -45,7 +55,7 @@ impl<'a> Logical<'a> {
     /// Bytes before the first piece's `text` offset map to the first piece's place.
     #[must_use]
     pub fn joined(bytes: Vec<u8>, pieces: Vec<Piece>, end: u32) -> Self {
-        Self { bytes: Cow::Owned(bytes), pieces: Pieces::Many(pieces), end }
+        Self { bytes: Cow::Owned(bytes), text: None, pieces: Pieces::Many(pieces), end }
     }
 
     /// The bytes.
@@ -57,7 +67,7 @@ impl<'a> Logical<'a> {
     /// The text, unless it is not UTF-8.
     #[must_use]
     pub fn text(&self) -> Option<&str> {
-        std::str::from_utf8(&self.bytes).ok()
+        self.text.or_else(|| std::str::from_utf8(&self.bytes).ok())
     }
 
     /// A part of the bytes; borrows from the file where the whole does.

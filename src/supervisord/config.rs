@@ -78,6 +78,8 @@ pub struct Entry<'c> {
     pub item: &'c Item,
     /// Its file's bytes.
     pub bytes: &'c [u8],
+    /// The same as text, if all of it is UTF-8.
+    pub text: Option<&'c str>,
     /// Its row in the table of options; none if the section has no such option.
     pub row: Option<&'static OptionRow>,
 }
@@ -92,7 +94,10 @@ impl<'c> Entry<'c> {
     /// The value's text.
     #[must_use]
     pub fn value(&self) -> Logical<'c> {
-        value(self.bytes, self.item)
+        if self.item.is_multiline() {
+            return value(self.bytes, self.item);
+        }
+        Logical::within(self.bytes, self.text, self.item.value)
     }
 }
 
@@ -100,13 +105,15 @@ impl<'c> Entry<'c> {
 #[derive(Clone, Debug)]
 pub struct Settings {
     slots: Box<[Option<SettingId>]>,
+    /// The names that are set: a section has ten settings and there are a hundred names.
+    written: Vec<Name>,
 }
 
 impl Settings {
     /// No settings.
     #[must_use]
     pub fn new() -> Self {
-        Self { slots: vec![None; Name::all().count()].into_boxed_slice() }
+        Self { slots: vec![None; Name::all().count()].into_boxed_slice(), written: Vec::new() }
     }
 
     /// The setting of this option.
@@ -115,13 +122,23 @@ impl Settings {
         self.slots.get(name as usize).copied().flatten()
     }
 
-    /// The settings that hold, by name.
+    /// The settings that hold, in the order in which their names are first met.
     pub fn iter(&self) -> impl Iterator<Item = (Name, SettingId)> + '_ {
-        Name::all().zip(&self.slots).filter_map(|(name, slot)| Some((name, (*slot)?)))
+        self.written.iter().filter_map(|name| Some((*name, self.get(*name)?)))
     }
 
     fn set(&mut self, name: Name, id: SettingId) -> Option<SettingId> {
-        self.slots.get_mut(name as usize).and_then(|slot| slot.replace(id))
+        let earlier = self.slots.get_mut(name as usize).and_then(|slot| slot.replace(id));
+        if earlier.is_none() {
+            self.written.push(name);
+        }
+        earlier
+    }
+
+    fn clear(&mut self) {
+        for name in self.written.drain(..) {
+            self.slots[name as usize] = None;
+        }
     }
 }
 
@@ -270,14 +287,14 @@ impl Config {
     /// The entries of a part.
     pub fn entries<'c>(&'c self, part: Part, sources: &'c Sources) -> impl Iterator<Item = Entry<'c>> + 'c {
         let file = &self.files[part.file as usize];
-        let bytes = sources.get(file.id).bytes();
+        let (bytes, text) = (sources.get(file.id).bytes(), sources.get(file.id).text());
         let kind = SectionKind::of(self.header(part).name.slice(bytes)).map(|(kind, _)| kind);
         (part.header + 1..part.end).filter_map(move |at| {
             let item = &file.tree.items[at as usize];
             let id = SettingId { file: file.id, item: at };
             (item.kind == ItemKind::Entry).then(|| {
                 let row = kind.and_then(|kind| options::lookup(kind, item.name.slice(bytes)));
-                Entry { id, item, bytes, row }
+                Entry { id, item, bytes, text, row }
             })
         })
     }
@@ -301,8 +318,9 @@ impl Config {
     #[must_use]
     pub fn entry<'c>(&'c self, id: SettingId, sources: &'c Sources) -> Entry<'c> {
         let file = self.file(id.file);
-        let bytes = sources.get(id.file).bytes();
-        Entry { id, item: &file.tree.items[id.item as usize], bytes, row: None }
+        let source = sources.get(id.file);
+        let (bytes, text) = (source.bytes(), source.text());
+        Entry { id, item: &file.tree.items[id.item as usize], bytes, text, row: None }
     }
 
     /// The file with this id.
@@ -324,7 +342,7 @@ impl Config {
         settings: &mut Settings,
         mut each: impl FnMut(Filled<'c>),
     ) {
-        settings.slots.fill(None);
+        settings.clear();
         for part in &self.defaults {
             for entry in self.entries(*part, sources) {
                 if let Some(name) = Name::of(entry.name()) {

@@ -50,6 +50,8 @@ pub struct UnitEntry<'u> {
     pub item: &'u Item,
     /// Its file's bytes.
     pub bytes: &'u [u8],
+    /// The same as text, if all of it is UTF-8.
+    pub text: Option<&'u str>,
     /// The section's name as it is written.
     pub header: &'u [u8],
     /// The section; none if no unit has one of this name.
@@ -68,7 +70,10 @@ impl<'u> UnitEntry<'u> {
     /// The value's text.
     #[must_use]
     pub fn value(&self) -> Logical<'u> {
-        value(self.bytes, self.item)
+        if self.item.is_multiline() {
+            return value(self.bytes, self.item);
+        }
+        Logical::within(self.bytes, self.text, self.item.value)
     }
 }
 
@@ -136,7 +141,7 @@ impl Unit {
     /// The entries of all files in the order in which they count, unknown sections included.
     pub fn entries<'u>(&'u self, sources: &'u Sources) -> impl Iterator<Item = UnitEntry<'u>> + 'u {
         self.files.iter().flat_map(move |file| {
-            let bytes = sources.get(file.id).bytes();
+            let (bytes, text) = (sources.get(file.id).bytes(), sources.get(file.id).text());
             let mut header: &[u8] = &[];
             let mut section = None;
             file.tree.items.iter().enumerate().filter_map(move |(at, item)| {
@@ -148,6 +153,7 @@ impl Unit {
                     id: SettingId { file: file.id, item: at as u32 },
                     item,
                     bytes,
+                    text,
                     header,
                     section,
                     row: section.and_then(|section| directives::lookup(section, item.name.slice(bytes))),

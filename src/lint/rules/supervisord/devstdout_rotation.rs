@@ -56,6 +56,9 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         return stream(context, Name::Logfile, Name::LogfileMaxbytes, sink);
     }
     stream(context, Name::StdoutLogfile, Name::StdoutLogfileMaxbytes, sink);
+    if context.settings.get(Name::StderrLogfile).is_none() {
+        return;
+    }
     // Redirected, standard error has no log of its own.
     let redirect = context.known(Name::RedirectStderr).and_then(|text| boolean::parse(&text).ok());
     if redirect != Some(true) {

@@ -61,8 +61,9 @@ rule! {
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let (config, sources, environment) = (context.config, context.sources, &context.options.environment);
-    let name = String::from_utf8_lossy(config.member_name(context.section, sources));
+    let name = || String::from_utf8_lossy(config.member_name(context.section, sources));
     if context.section.kind == Some(SectionKind::Group) {
+        let name = name();
         let mut settings = Settings::new();
         let programs = members(config, sources, context.settings);
         let names = programs.iter().map(|program| {
@@ -74,6 +75,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     }
     // Alone, a program must have several processes to lose one. In a group it is met once more, with a name that is as good.
     if context.settings.get(Name::Numprocs).is_some() && context.settings.get(Name::ProcessName).is_some() {
+        let name = name();
         let names = process_names(config, sources, context.section, context.settings, &name, environment);
         compare(context, &[context.section], vec![names.unwrap_or_default()], &name, sink);
     }

@@ -48,12 +48,15 @@ rule! {
 }
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
+    let ignored = [Name::StderrLogfile, Name::StderrSyslog, Name::StderrEventsEnabled];
+    if ignored.iter().all(|name| context.settings.get(*name).is_none()) {
+        return;
+    }
     let is_true = |name| context.known(name).and_then(|text| boolean::parse(&text).ok()) == Some(true);
     let Some(redirect) = context.entry(Name::RedirectStderr).filter(|_| is_true(Name::RedirectStderr)) else {
         return;
     };
     let section = context.header_text();
-    let ignored = [Name::StderrLogfile, Name::StderrSyslog, Name::StderrEventsEnabled];
     for name in ignored {
         let Some(entry) = context.entry(name) else { continue };
         let value = entry.value();

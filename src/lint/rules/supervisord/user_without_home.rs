@@ -64,8 +64,9 @@ fn sets_home(context: &SectionContext<'_>) -> bool {
     let Some(entry) = context.entry(Name::Environment) else { return false };
     let value = entry.value();
     let Some(text) = value.text() else { return true };
+    let name = "HOME";
     // Every program with a user comes by here: no need to take the whole environment apart for one name.
-    text.match_indices("HOME").any(|(at, name)| {
+    memchr::memchr_iter(b'H', text.as_bytes()).filter(|at| text[*at..].starts_with(name)).any(|at| {
         let before = text[..at].chars().next_back();
         let starts = before.is_none_or(|before| before == ',' || before.is_whitespace());
         starts && text[at + name.len()..].trim_start().starts_with('=')
