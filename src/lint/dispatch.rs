@@ -112,8 +112,8 @@ impl Dispatch {
         self.services.iter().any(|(may_concern, _)| may_concern(glance))
     }
 
-    pub(crate) fn service(&self, context: &ServiceContext<'_>, sink: &mut Sink) {
-        for (_, check) in &self.services {
+    pub(crate) fn service(&self, glance: &Glance<'_>, context: &ServiceContext<'_>, sink: &mut Sink) {
+        for (_, check) in self.services.iter().filter(|(may_concern, _)| may_concern(glance)) {
             check(context, sink);
         }
     }

@@ -63,14 +63,15 @@ pub fn check_supervisord(config: &Config, sources: &Sources, options: &Options) 
         if section.kind.is_some_and(SectionKind::runs_processes)
             && let Some(command) = context.entry(known::Name::Command)
             && let manager = Manager::Supervisord
-            && let commands = &[command.item.value.slice(sources.get(command.id.file).bytes())]
-            && dispatch.wants_service(&Glance { manager, commands, restarts: false })
+            && let commands = &[command.item.value.slice(command.bytes)]
+            && let glance = (Glance { manager, commands, restarts: false })
+            && dispatch.wants_service(&glance)
         {
             // One service at a time: it is lowered, looked at and dropped.
             let service = &lowering.program(section, settings);
             let context =
                 ServiceContext { service, manager, sources, items: config, unit: None, whole: true, options };
-            dispatch.service(&context, &mut sink);
+            dispatch.service(&glance, &context, &mut sink);
         }
     }
     readers::supervisord_missing(&missing, &mut sink);
@@ -119,7 +120,7 @@ pub fn check_units(units: &Units, sources: &Sources, options: &Options) -> Vec<D
             let whole = !unit.main().is_drop_in;
             let context =
                 ServiceContext { service, manager, sources, items: unit, unit: Some(unit), whole, options };
-            dispatch.service(&context, &mut sink);
+            dispatch.service(&glance, &context, &mut sink);
         }
     }
     dispatch.units(&UnitsContext { units, sources, options }, &mut sink);

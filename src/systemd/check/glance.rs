@@ -72,6 +72,39 @@ pub(super) fn is_unit(name: &[u8], kind: Option<&str>) -> bool {
     is_type && dot > 0 && name[0] != b'@' && name.len() <= NAME_MAX && name[..dot].iter().all(is_name_byte)
 }
 
+/// Whether a value of `Environment=` is assignments in which nothing is escaped or expanded, each as a whole in quotes or in
+/// none.
+pub(super) fn is_environment(text: &[u8]) -> bool {
+    let mut rest = text;
+    loop {
+        rest = rest.trim_ascii_start();
+        let Some(first) = rest.first() else { return true };
+        let is_quoted = *first == b'"';
+        let word = if is_quoted { &rest[1..] } else { rest };
+        let Some(equals) = word.iter().position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_') else {
+            return false;
+        };
+        if word[equals] != b'=' || equals == 0 || word[0].is_ascii_digit() {
+            return false;
+        }
+        let value = &word[equals + 1..];
+        let is_plain = |byte: u8| byte > b' ' && !matches!(byte, b'"' | b'\'' | b'\\' | b'%' | 0x7F);
+        let end = value.iter().position(|byte| !(is_plain(*byte) || is_quoted && *byte == b' '));
+        rest = &value[end.unwrap_or(value.len())..];
+        let is_ended = match (is_quoted, rest.first()) {
+            (false, None | Some(b' ' | b'\t')) => true,
+            (true, Some(b'"')) => {
+                rest = &rest[1..];
+                matches!(rest.first(), None | Some(b' ' | b'\t'))
+            }
+            _ => false,
+        };
+        if !is_ended {
+            return false;
+        }
+    }
+}
+
 fn is_directory(word: &str) -> bool {
     let is_name_byte = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.');
     word.len() < 256
@@ -83,4 +116,32 @@ fn is_directory(word: &str) -> bool {
 fn is_uri(word: &str) -> bool {
     let rest = word.strip_prefix("man:").or_else(|| word.strip_prefix("https://"));
     rest.is_some_and(|rest| !rest.is_empty()) && word.is_ascii()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::systemd::environment;
+    use crate::systemd::versions::Release;
+
+    #[test]
+    fn plain_and_quoted_assignments_are_right_at_a_glance() {
+        for right in ["A=b", "A=b C=d", "\"A=b c\" D_1=/x:y", "A= B=", "A=b\t_C=d"] {
+            assert!(is_environment(right.as_bytes()), "{right}");
+        }
+        for open in ["A", "1A=b", "A=b\"c\"", "A='b'", "\"A=b", "\"A=b\"c", "A=%h", "A=b\\ c", "=b", "A-B=c"]
+        {
+            assert!(!is_environment(open.as_bytes()), "{open}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_right_at_a_glance_has_no_error(text in "[AB1_ =\"'\\\\%\t/x-]{0,24}") {
+            if is_environment(text.as_bytes()) {
+                let read = environment::parse(&text, Release::NEWEST);
+                proptest::prop_assert!(read.errors.is_empty(), "{text:?}: {:?}", read.errors);
+            }
+        }
+    }
 }

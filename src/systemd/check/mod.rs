@@ -7,7 +7,7 @@ mod glance;
 mod number;
 mod words;
 
-use memchr::{memchr, memchr3};
+use memchr::memchr;
 
 use super::directives::{
     Also, DirectiveRow, EmptyAssignment, Enumeration, Fatal, Name, ShortTime, Specifiers, Status, TimeUnit,
@@ -297,9 +297,7 @@ impl Checker<'_> {
     }
 
     fn environment(&mut self) {
-        let bytes = self.text.as_bytes();
-        let is_plain = memchr3(b'"', b'\'', b'\\', bytes).is_none() && memchr(b'%', bytes).is_none();
-        if is_plain && self.text.split_ascii_whitespace().all(is_plain_assignment) {
+        if glance::is_environment(self.text.as_bytes()) {
             return;
         }
         for error in environment::parse(self.text, self.release).errors {
@@ -499,10 +497,6 @@ fn is_plain_path(path: &str) -> bool {
 }
 
 /// `NAME=…` with a valid name, in a text without quotes, escapes and specifiers.
-fn is_plain_assignment(word: &str) -> bool {
-    memchr(b'=', word.as_bytes()).is_some_and(|at| exec::argument::is_variable_name(&word.as_bytes()[..at]))
-}
-
 /// Whether a text is the name of a unit, once its specifiers are expanded; in doubt it is.
 fn is_unit(text: &str, kind: Option<&str>) -> bool {
     let mut name = String::with_capacity(text.len());
