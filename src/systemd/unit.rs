@@ -27,6 +27,27 @@ pub struct UnitFile {
     pub tree: Tree,
     /// Whether it is a drop-in.
     pub is_drop_in: bool,
+    /// What the table of directives says of each item: looked up once, since many ask.
+    rows: Vec<Option<&'static DirectiveRow>>,
+}
+
+impl UnitFile {
+    fn new(id: FileId, is_drop_in: bool, sources: &Sources) -> Self {
+        let bytes = sources.get(id).bytes();
+        let tree = parse(bytes);
+        let mut section = None;
+        let rows = tree.items.iter().map(|item| {
+            let name = item.name.slice(bytes);
+            match item.kind {
+                ItemKind::Header => section = Section::of(name),
+                ItemKind::Entry => return section.and_then(|section| directives::lookup(section, name)),
+                _ => {}
+            }
+            None
+        });
+        let rows = rows.collect();
+        Self { id, tree, is_drop_in, rows }
+    }
 }
 
 /// The units of a run.
@@ -82,14 +103,13 @@ impl Unit {
     #[must_use]
     pub fn of_file(id: FileId, sources: &Sources) -> Self {
         let source = sources.get(id);
-        let tree = parse(source.bytes());
         let folder =
             Path::new(source.name()).parent().and_then(Path::file_name).and_then(|name| name.to_str());
         let (name, is_drop_in) = match folder.and_then(|folder| folder.strip_suffix(".d")) {
             Some(unit) if source.base_name().ends_with(".conf") => (unit.to_owned(), true),
             _ => (source.base_name().to_owned(), false),
         };
-        Self { name, files: vec![UnitFile { id, tree, is_drop_in }] }
+        Self { name, files: vec![UnitFile::new(id, is_drop_in, sources)] }
     }
 
     /// The type: `service`; empty without one.
@@ -144,19 +164,19 @@ impl Unit {
             let (bytes, text) = (sources.get(file.id).bytes(), sources.get(file.id).text());
             let mut header: &[u8] = &[];
             let mut section = None;
-            file.tree.items.iter().enumerate().filter_map(move |(at, item)| {
+            file.tree.items.iter().zip(&file.rows).enumerate().filter_map(move |(at, (item, row))| {
                 if item.kind == ItemKind::Header {
                     header = item.name.slice(bytes);
                     section = Section::of(header);
                 }
-                (item.kind == ItemKind::Entry).then(|| UnitEntry {
+                (item.kind == ItemKind::Entry).then_some(UnitEntry {
                     id: SettingId { file: file.id, item: at as u32 },
                     item,
                     bytes,
                     text,
                     header,
                     section,
-                    row: section.and_then(|section| directives::lookup(section, item.name.slice(bytes))),
+                    row: *row,
                 })
             })
         })
@@ -183,8 +203,7 @@ impl Units {
             }
             for path in drop_ins(sources.get(*id).name(), &unit, files) {
                 if let Some(id) = take(&path, sources, files) {
-                    let tree = parse(sources.get(id).bytes());
-                    unit.files.push(UnitFile { id, tree, is_drop_in: true });
+                    unit.files.push(UnitFile::new(id, true, sources));
                 }
             }
             all.units.push(unit);
@@ -207,7 +226,7 @@ impl Units {
     #[must_use]
     pub fn read_again(mut units: Self, sources: &Sources) -> Self {
         for file in units.units.iter_mut().flat_map(|unit| &mut unit.files) {
-            file.tree = parse(sources.get(file.id).bytes());
+            *file = UnitFile::new(file.id, file.is_drop_in, sources);
         }
         units
     }

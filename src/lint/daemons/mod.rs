@@ -68,9 +68,21 @@ const fn length_bit(length: usize) -> u32 {
     1 << if length < 31 { length } else { 31 }
 }
 
+/// What stands between a command's words, and between the folders of a path.
+static SEPARATORS: [bool; 256] = {
+    let mut is_one = [false; 256];
+    let all = b" \t\r\n'\"/";
+    let mut at = 0;
+    while at < all.len() {
+        is_one[all[at] as usize] = true;
+        at += 1;
+    }
+    is_one
+};
+
 /// Whether a command, as it is written, may have a program of the table: a word with its first letter and its length.
 pub(crate) fn may_name(command: &[u8]) -> bool {
-    command.split(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'\'' | b'"' | b'/')).any(|word| {
+    command.split(|byte| SEPARATORS[usize::from(*byte)]).any(|word| {
         // What systemd has in front of a program.
         let prefixes = word.iter().take_while(|byte| b"-@:+!|".contains(byte)).count();
         let Some((first, rest)) = word.get(prefixes..).and_then(<[u8]>::split_first) else { return false };

@@ -4,6 +4,7 @@ mod environment;
 mod exec;
 mod expanded;
 mod expansion;
+mod glance;
 mod supervisord;
 mod systemd;
 mod values;

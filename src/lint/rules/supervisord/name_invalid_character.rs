@@ -105,6 +105,9 @@ const fn is_invalid(byte: u8) -> bool {
 
 /// supervisord looks for one character after the other, and tells the first that it finds.
 fn first_invalid(name: &[u8]) -> Option<usize> {
+    if !name.iter().any(|byte| is_invalid(*byte)) {
+        return None;
+    }
     b" :/".iter().find_map(|wrong| name.iter().position(|byte| byte == wrong))
 }
 

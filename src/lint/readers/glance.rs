@@ -1,0 +1,64 @@
+//! What most values of supervisord's options are: right at a glance, so that the readers need not take them apart. In doubt it
+//! is for the reader to say.
+
+use crate::supervisord::options::OptionKind;
+
+/// Whether a value is right beyond doubt.
+pub(super) fn is_right(kind: OptionKind, text: &str) -> bool {
+    match kind {
+        OptionKind::Boolean => matches!(text, "true" | "false" | "yes" | "no" | "on" | "off" | "1" | "0"),
+        OptionKind::Autorestart => matches!(text, "true" | "false" | "unexpected"),
+        OptionKind::Integer { min, max } => number(text).is_some_and(|number| (min..=max).contains(&number)),
+        OptionKind::Seconds => number(text).is_some(),
+        OptionKind::ByteSize => {
+            let suffixes = ["KB", "MB", "GB"];
+            let digits = suffixes.iter().find_map(|suffix| text.strip_suffix(suffix)).unwrap_or(text);
+            number(digits).is_some()
+        }
+        OptionKind::Signal => matches!(text, "TERM" | "HUP" | "INT" | "QUIT" | "KILL" | "USR1" | "USR2"),
+        OptionKind::User => {
+            let is_later = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+            text.as_bytes()
+                .split_first()
+                .is_some_and(|(first, rest)| first.is_ascii_alphabetic() && rest.iter().all(is_later))
+        }
+        _ => false,
+    }
+}
+
+/// A number of up to nine digits.
+fn number(text: &str) -> Option<i64> {
+    let is_short = matches!(text.len(), 1..=9);
+    let add = |number, byte: u8| byte.is_ascii_digit().then(|| number * 10 + i64::from(byte - b'0'));
+    if is_short { text.bytes().try_fold(0, add) } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::supervisord::{autorestart, boolean, byte_size, integer, signal, user};
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_right_at_a_glance_is_right_to_the_reader(
+            text in "true|false|yes|off|[a-z0-9._-]{0,9}|[0-9]{1,10}(KB|MB|GB|kb)?|TERM|HUP|unexpected| 1"
+        ) {
+            let count = OptionKind::Integer { min: 1, max: 100 };
+            let is_read = |kind| match kind {
+                OptionKind::Boolean => boolean::parse(&text).is_ok(),
+                OptionKind::Autorestart => autorestart::parse(&text).is_ok(),
+                OptionKind::Integer { .. } => integer::parse(&text).is_ok_and(|number| (1..=100).contains(&number)),
+                OptionKind::Seconds => integer::parse(&text).is_ok(),
+                OptionKind::ByteSize => byte_size::parse(&text).is_ok(),
+                OptionKind::Signal => signal::parse(&text).is_ok(),
+                _ => user::parse(&text).is_ok(),
+            };
+            for kind in [
+                OptionKind::Boolean, OptionKind::Autorestart, count, OptionKind::Seconds, OptionKind::ByteSize,
+                OptionKind::Signal, OptionKind::User,
+            ] {
+                proptest::prop_assert!(!is_right(kind, &text) || is_read(kind), "{:?} {:?}", kind, text);
+            }
+        }
+    }
+}
