@@ -6,7 +6,7 @@ use super::context::{
 use super::glance::Glance;
 use super::select::Selection;
 use super::sink::Sink;
-use super::{LooksAt, registry};
+use super::{Entries, LooksAt, registry};
 use crate::supervisord::options::SectionKind;
 
 type EntryCheck = for<'a> fn(&EntryContext<'a>, &mut Sink);
@@ -21,11 +21,11 @@ type ServiceCheck = for<'a> fn(&ServiceContext<'a>, &mut Sink);
 /// The selected rules by what they look at.
 #[derive(Debug, Default)]
 pub(crate) struct Dispatch {
-    entries: Vec<EntryCheck>,
+    entries: Vec<(Entries, EntryCheck)>,
     settings: Vec<(u16, EntryCheck)>,
     sections: Vec<(&'static [SectionKind], SectionCheck)>,
     configs: Vec<ConfigCheck>,
-    unit_entries: Vec<UnitEntryCheck>,
+    unit_entries: Vec<(Entries, UnitEntryCheck)>,
     directives: Vec<(u16, UnitEntryCheck)>,
     units: Vec<UnitCheck>,
     deployments: Vec<UnitsCheck>,
@@ -38,13 +38,13 @@ impl Dispatch {
         for rule in registry::RULES.iter().filter(|rule| selection.contains(rule.name)) {
             match rule.looks_at {
                 LooksAt::Reader => {}
-                LooksAt::Entry(check) => dispatch.entries.push(check),
+                LooksAt::Entry(which, check) => dispatch.entries.push((which, check)),
                 LooksAt::Setting(names, check) => {
                     dispatch.settings.extend(names.iter().map(|name| (*name as u16, check)));
                 }
                 LooksAt::Section(kinds, check) => dispatch.sections.push((kinds, check)),
                 LooksAt::Config(check) => dispatch.configs.push(check),
-                LooksAt::UnitEntry(check) => dispatch.unit_entries.push(check),
+                LooksAt::UnitEntry(which, check) => dispatch.unit_entries.push((which, check)),
                 LooksAt::Directive(names, check) => {
                     dispatch.directives.extend(names.iter().map(|name| (*name as u16, check)));
                 }
@@ -60,7 +60,9 @@ impl Dispatch {
     }
 
     pub(crate) fn entry(&self, context: &EntryContext<'_>, sink: &mut Sink) {
-        for check in &self.entries {
+        let entry = &context.entry;
+        let kinds = Entries::of(entry.row.is_some(), context.replaces.is_some(), entry.item.is_multiline());
+        for (_, check) in self.entries.iter().filter(|(which, _)| which.are_in(kinds)) {
             check(context, sink);
         }
         if let Some(row) = context.entry.row {
@@ -85,7 +87,9 @@ impl Dispatch {
     }
 
     pub(crate) fn unit_entry(&self, context: &UnitEntryContext<'_>, sink: &mut Sink) {
-        for check in &self.unit_entries {
+        let entry = &context.entry;
+        let kinds = Entries::of(entry.row.is_some(), false, entry.item.is_multiline());
+        for (_, check) in self.unit_entries.iter().filter(|(which, _)| which.are_in(kinds)) {
             check(context, sink);
         }
         if let Some(row) = context.entry.row {

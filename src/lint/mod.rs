@@ -33,7 +33,7 @@ pub use context::{
     UnitsContext,
 };
 pub use glance::Glance;
-pub use rule::{Fixable, LooksAt, Rule};
+pub use rule::{Entries, Fixable, LooksAt, Rule};
 pub use select::{Selection, UnknownRule};
 pub use sink::Sink;
 pub use walk::{check_supervisord, check_units};

@@ -44,16 +44,16 @@ pub enum LooksAt {
     /// The readers find it while they read: a syntax error, a value that its reader refuses. `lint::readers` makes the
     /// finding; the rule's file holds its page.
     Reader,
-    /// Every entry of a supervisord section, known or not.
-    Entry(fn(&EntryContext<'_>, &mut Sink)),
+    /// Entries of supervisord sections.
+    Entry(Entries, fn(&EntryContext<'_>, &mut Sink)),
     /// The entries of these options.
     Setting(&'static [options::Name], fn(&EntryContext<'_>, &mut Sink)),
     /// The sections of these kinds with all that is set in them; of every kind, unknown ones too, when there is none.
     Section(&'static [SectionKind], fn(&SectionContext<'_>, &mut Sink)),
     /// A whole supervisord configuration.
     Config(fn(&ConfigContext<'_>, &mut Sink)),
-    /// Every entry of a unit, known or not.
-    UnitEntry(fn(&UnitEntryContext<'_>, &mut Sink)),
+    /// Entries of units.
+    UnitEntry(Entries, fn(&UnitEntryContext<'_>, &mut Sink)),
     /// The entries of these directives, whatever their section.
     Directive(&'static [directives::Name], fn(&UnitEntryContext<'_>, &mut Sink)),
     /// A unit.
@@ -63,6 +63,35 @@ pub enum LooksAt {
     /// A service of the shared model: serves both languages. The first function says, from what is written, whether the
     /// service could concern the rule at all.
     Service(fn(&Glance<'_>) -> bool, fn(&ServiceContext<'_>, &mut Sink)),
+}
+
+/// Which entries a rule looks at: most concern none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Entries {
+    /// Every one.
+    All = 1,
+    /// Those whose section has no option or directive of the name.
+    Unknown = 1 << 1,
+    /// Those of supervisord that take the place of an earlier one.
+    Again = 1 << 2,
+    /// Those that run over several lines.
+    Continued = 1 << 3,
+}
+
+impl Entries {
+    /// Whether these are among those that an entry is of: see [`Entries::of`].
+    pub(crate) const fn are_in(self, kinds: u8) -> bool {
+        self as u8 & kinds != 0
+    }
+
+    /// What an entry is, as bits.
+    pub(crate) const fn of(is_known: bool, is_again: bool, is_continued: bool) -> u8 {
+        Self::All as u8
+            | if is_known { 0 } else { Self::Unknown as u8 }
+            | if is_again { Self::Again as u8 } else { 0 }
+            | if is_continued { Self::Continued as u8 } else { 0 }
+    }
 }
 
 impl Fixable {

@@ -1,7 +1,7 @@
 //! `accidental-continuation`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::{EntryContext, Fixable, LooksAt, Sink};
+use crate::lint::{Entries, EntryContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::source::Span;
 use crate::supervisord::options::{self, OptionKind, SectionKind};
@@ -40,7 +40,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Always,
-        looks_at: LooksAt::Entry(check),
+        looks_at: LooksAt::Entry(Entries::Continued, check),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::lines::removal;
-use crate::lint::{EntryContext, Fixable, LooksAt, Sink};
+use crate::lint::{Entries, EntryContext, Fixable, LooksAt, Sink};
 use crate::rule;
 
 rule! {
@@ -35,7 +35,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Entry(check),
+        looks_at: LooksAt::Entry(Entries::Again, check),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::nearest::nearest;
-use crate::lint::{EntryContext, Fixable, LooksAt, Sink};
+use crate::lint::{Entries, EntryContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::supervisord::options::{self, Name, SectionKind};
 use crate::syntax::Edit;
@@ -42,7 +42,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Entry(check),
+        looks_at: LooksAt::Entry(Entries::Unknown, check),
     }
 }
 

@@ -1,7 +1,7 @@
 //! `start-limit-interval-in-service`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext, unit_lines};
+use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext, unit_lines};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::unit::UnitEntry;
@@ -46,7 +46,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Always,
-        looks_at: LooksAt::UnitEntry(check),
+        looks_at: LooksAt::UnitEntry(Entries::Unknown, check),
     }
 }
 

@@ -3,7 +3,7 @@
 use memchr::memchr2;
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext, unit_lines};
+use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext, unit_lines};
 use crate::rule;
 use crate::source::Span;
 use crate::syntax::Edit;
@@ -48,7 +48,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::UnitEntry(check),
+        looks_at: LooksAt::UnitEntry(Entries::All, check),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::start_limit_interval_in_service;
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::nearest::nearest;
-use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext, unit_lines};
+use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext, unit_lines};
 use crate::rule;
 use crate::syntax::Edit;
 use crate::systemd::directives::{self, ListSemantics, Name, Section};
@@ -44,7 +44,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::UnitEntry(check),
+        looks_at: LooksAt::UnitEntry(Entries::Unknown, check),
     }
 }
 
