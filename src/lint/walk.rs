@@ -41,8 +41,11 @@ pub fn check_supervisord(config: &Config, sources: &Sources, options: &Options) 
         // Values are looked at when all of the section is known: one that a later line replaces is read by nobody.
         if let Some(kind) = section.kind {
             for (name, id) in settings.iter() {
-                let row = known::row(kind, name);
-                let entry = Entry { row, ..config.entry(id, sources) };
+                let Some(row) = known::row(kind, name) else { continue };
+                let entry = Entry { row: Some(row), ..config.entry(id, sources) };
+                if readers::supervisord_is_right(row, &entry) {
+                    continue;
+                }
                 let (lowering, settings, replaces) = (&lowering, Some(&settings), None);
                 let context =
                     EntryContext { config, sources, options, section, entry, replaces, lowering, settings };

@@ -15,6 +15,8 @@ pub(super) struct Places<'a> {
 struct Last {
     file: FileId,
     offset: u32,
+    /// Where its line starts.
+    start: u32,
     position: Position,
 }
 
@@ -32,7 +34,7 @@ impl<'a> Places<'a> {
     pub(super) fn position(&mut self, id: FileId, offset: u32) -> Position {
         let file = self.sources.get(id);
         let offset = offset.min(file.bytes().len() as u32);
-        let line = file.lines().line(offset) as u32 + 1;
+        let (line, start) = self.line(id, offset);
         let position = match self.last {
             Some(last)
                 if last.file == id
@@ -44,13 +46,30 @@ impl<'a> Places<'a> {
                 Position { line, column: last.position.column + between }
             }
             _ => {
-                let start = file.lines().start(line as usize - 1, file.bytes());
                 let column = count_characters(Span::new(start, offset).slice(file.bytes())) + 1;
                 Position { line, column }
             }
         };
-        self.last = Some(Last { file: id, offset, position });
+        self.last = Some(Last { file: id, offset, start, position });
         position
+    }
+
+    /// The line of an offset, and where it starts. A run with few findings counts line ends and needs no index.
+    fn line(&self, id: FileId, offset: u32) -> (u32, u32) {
+        let file = self.sources.get(id);
+        let (from, line, start) = match self.last {
+            Some(last) if last.file == id && last.offset <= offset => {
+                (last.offset, last.position.line, last.start)
+            }
+            _ => (0, 1, 0),
+        };
+        let between = Span::new(from, offset).slice(file.bytes());
+        if memchr::memchr(b'\r', between).is_some() {
+            let line = file.lines().line(offset);
+            return (line as u32 + 1, file.lines().start(line, file.bytes()));
+        }
+        let start = memchr::memrchr(b'\n', between).map_or(start, |at| from + at as u32 + 1);
+        (line + memchr::memchr_iter(b'\n', between).count() as u32, start)
     }
 }
 

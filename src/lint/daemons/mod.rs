@@ -82,7 +82,11 @@ static SEPARATORS: [bool; 256] = {
 
 /// Whether a command, as it is written, may have a program of the table: a word with its first letter and its length.
 pub(crate) fn may_name(command: &[u8]) -> bool {
-    command.split(|byte| SEPARATORS[usize::from(*byte)]).any(|word| {
+    let mut start = 0;
+    let ends = command.iter().enumerate().filter(|(_, byte)| SEPARATORS[usize::from(**byte)]);
+    ends.map(|(at, _)| at).chain([command.len()]).any(|end| {
+        let word = &command[start..end];
+        start = end + 1;
         // What systemd has in front of a program.
         let prefixes = word.iter().take_while(|byte| b"-@:+!|".contains(byte)).count();
         let Some((first, rest)) = word.get(prefixes..).and_then(<[u8]>::split_first) else { return false };

@@ -10,6 +10,7 @@ mod systemd;
 mod values;
 
 pub(crate) use supervisord::{
-    supervisord_missing, supervisord_plugin_value, supervisord_syntax, supervisord_value,
+    supervisord_is_right, supervisord_missing, supervisord_plugin_value, supervisord_syntax,
+    supervisord_value,
 };
 pub(crate) use systemd::{sentence, systemd_syntax, systemd_value};

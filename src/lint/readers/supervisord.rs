@@ -2,6 +2,7 @@
 
 use super::expanded::Expanded;
 use super::expansion::{self, Takes};
+use super::glance;
 use super::values;
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::lint::context::{EntryContext, in_section};
@@ -9,6 +10,7 @@ use crate::lint::rules::reader::syntax_error::SYNTAX_ERROR;
 use crate::lint::rules::supervisord as rules;
 use crate::lint::sink::Sink;
 use crate::source::{FileId, Sources, Span};
+use crate::supervisord::config::Entry;
 use crate::supervisord::options::{Expansions, Name, OptionRow, SectionKind};
 use crate::supervisord::{Config, SyntaxError, integer, python};
 use crate::syntax::{Edit, Item};
@@ -104,11 +106,23 @@ fn first_stray_byte(bytes: &[u8]) -> u8 {
     bytes.utf8_chunks().find_map(|chunk| chunk.invalid().first().copied()).unwrap_or_default()
 }
 
+/// Whether nothing can be wrong with a value: it is seen at a glance.
+pub(crate) fn supervisord_is_right(row: &OptionRow, entry: &Entry<'_>) -> bool {
+    if entry.item.is_multiline() {
+        return false;
+    }
+    match entry.text.and_then(|text| text.get(entry.item.value.range())) {
+        Some(text) if values::is_checked(row.kind) => glance::is_right(row.kind, text),
+        Some(text) => !text.as_bytes().contains(&b'%'),
+        None => false,
+    }
+}
+
 /// The value of an option that counts.
 pub(crate) fn supervisord_value(context: &EntryContext<'_>, missing: &mut Vec<Missing>, sink: &mut Sink) {
     let Some(row) = context.entry.row else { return };
     let value = context.entry.value();
-    let has_percent = memchr::memchr(b'%', value.bytes()).is_some();
+    let has_percent = value.bytes().contains(&b'%');
     if !(has_percent || values::is_checked(row.kind)) || is_never_read(context, row) {
         return;
     }

@@ -2,7 +2,6 @@
 
 use super::environment;
 use super::expanded::Expanded;
-use super::glance;
 use super::supervisord::{says, shorten};
 use crate::diagnostic::Applicability;
 use crate::lint::Rule;
@@ -58,9 +57,6 @@ pub(super) fn check(
         return;
     }
     let text = expanded.text.as_ref();
-    if glance::is_right(row.kind, text) {
-        return;
-    }
     let Err(error) = read(row, text) else { return };
     let Refused { rule, error, meant } = refused(row, text, error);
     let whole = Span::new(0, text.len() as u32);
