@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Directory, Expand, Instances, Output, Part, PartRef, Service, Text};
+use super::{Directory, Expand, Input, Instances, Output, Part, PartRef, Service, ServiceGroup, Text};
 
 /// Variables that systemd sets itself: their values are not known here.
 const SET_BY_SYSTEMD: &[&str] = &[
@@ -111,23 +111,43 @@ impl<'a> Service<'a> {
             Instances::Each(list) => list.get(at).map(|instance| instance.text.clone()).unwrap_or_default(),
             Instances::One => return one,
         };
-        let fill = |whole: &Text<'a>| fill_in(whole, at, &text);
-        one.command.value.argv = self.command.value.argv.iter().map(fill).collect();
-        one.command.value.own_name = self.command.value.own_name.as_ref().map(fill);
-        for assignment in &mut one.assignments.value {
-            assignment.value = fill(&assignment.value);
-        }
-        one.directory.value = match &self.directory.value {
-            Directory::Path(path) => Directory::Path(fill(path)),
-            Directory::Optional(path) => Directory::Optional(fill(path)),
-            Directory::Managers => Directory::Managers,
-            Directory::Home => Directory::Home,
-        };
-        one.user.value = self.user.value.as_ref().map(fill);
-        one.stdout.value = fill_in_output(&self.stdout.value, &fill);
-        one.stderr.value = fill_in_output(&self.stderr.value, &fill);
+        one.map_texts(|whole| fill_in(whole, at, &text));
         one.instances.value = Instances::One;
         one
+    }
+
+    /// Puts something in the place of every text that may hold an instance.
+    pub(crate) fn map_texts(&mut self, map: impl Fn(&Text<'a>) -> Text<'a>) {
+        let change = |text: &mut Text<'a>| *text = map(text);
+        self.command.value.argv.iter_mut().for_each(change);
+        self.command.value.own_name.iter_mut().for_each(change);
+        self.assignments.value.iter_mut().map(|assignment| &mut assignment.value).for_each(change);
+        self.files.value.iter_mut().map(|file| &mut file.path).for_each(change);
+        if let Directory::Path(path) | Directory::Optional(path) = &mut self.directory.value {
+            change(path);
+        }
+        self.user.value.iter_mut().for_each(change);
+        if let ServiceGroup::Named(group) = &mut self.group.value {
+            change(group);
+        }
+        if let Input::File(path) = &mut self.stdin.value {
+            change(path);
+        }
+        for output in [&mut self.stdout.value, &mut self.stderr.value] {
+            match output {
+                Output::File(path)
+                | Output::FileAndJournal(path)
+                | Output::Overwrite { path, truncate: _ } => {
+                    change(path);
+                }
+                Output::Journal { identifier } => identifier.iter_mut().for_each(change),
+                Output::Automatic
+                | Output::Null
+                | Output::Managers { error: _ }
+                | Output::SameAsStdout
+                | Output::Other(_) => {}
+            }
+        }
     }
 }
 
@@ -141,18 +161,4 @@ fn fill_in<'a>(whole: &Text<'a>, at: usize, instance: &str) -> Text<'a> {
         Part::PerInstance(texts) => bytes(texts.get(at).map_or("", String::as_str)),
         part => part,
     }))
-}
-
-fn fill_in_output<'a>(output: &Output<'a>, fill: &impl Fn(&Text<'a>) -> Text<'a>) -> Output<'a> {
-    match output {
-        Output::File(path) => Output::File(fill(path)),
-        Output::FileAndJournal(path) => Output::FileAndJournal(fill(path)),
-        Output::Overwrite { path, truncate } => Output::Overwrite { path: fill(path), truncate: *truncate },
-        Output::Journal { identifier } => Output::Journal { identifier: identifier.as_ref().map(fill) },
-        Output::Automatic
-        | Output::Null
-        | Output::Managers { error: _ }
-        | Output::SameAsStdout
-        | Output::Other(_) => output.clone(),
-    }
 }

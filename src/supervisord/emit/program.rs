@@ -27,12 +27,14 @@ pub(super) fn write(
     let programs = names.programs(index);
     for (at, name) in programs.iter().enumerate() {
         let instance = match &spelling {
-            Spelling::Each(list) => InstanceText::Text(list.get(at).map_or("", |one| one.text.as_str())),
+            Spelling::Each(list) => {
+                InstanceText::Text { text: list.get(at).map_or("", |one| one.text.as_str()), at }
+            }
             Spelling::Numbered { first: _, count: _, conversion } => {
                 InstanceText::Expansion(format!("%(process_num){conversion}"))
             }
             Spelling::Unnamed => InstanceText::Expansion("%(process_num)d".to_owned()),
-            Spelling::One => InstanceText::Text(""),
+            Spelling::One => InstanceText::Text { text: "", at: 0 },
         };
         let section = format!("program:{name}");
         let (file, header) = service.place;

@@ -22,7 +22,12 @@ pub(super) enum InstanceText<'i> {
     /// By an expansion: `%(process_num)02d`.
     Expansion(String),
     /// As it is: the program is written for this instance alone.
-    Text(&'i str),
+    Text {
+        /// The instance's text.
+        text: &'i str,
+        /// Which one it is.
+        at: usize,
+    },
 }
 
 /// Writes a text so that supervisord reads it as it is meant; `passes` is how often the option is expanded.
@@ -36,9 +41,14 @@ pub(super) fn write(text: &Text<'_>, passes: u8, instance: &InstanceText<'_>) ->
             }
             PartRef::Instance => match instance {
                 InstanceText::Expansion(expansion) => out.push_str(expansion),
-                InstanceText::Text(text) => out.push_str(&escape(text, passes)),
+                InstanceText::Text { text, at: _ } => out.push_str(&escape(text, passes)),
             },
-            PartRef::PerInstance(_) => return Err(Unwritable::PerInstance),
+            PartRef::PerInstance(texts) => match instance {
+                InstanceText::Text { text: _, at } if *at < texts.len() => {
+                    out.push_str(&escape(&texts[*at], passes));
+                }
+                _ => return Err(Unwritable::PerInstance),
+            },
             PartRef::Variable(name, _) => return Err(Unwritable::Variable(name.to_owned())),
             PartRef::Unknown(unknown) => match unknown.owner {
                 Owner::Supervisord | Owner::Host => out.push_str(&format!("%({})s", unknown.name)),

@@ -2,6 +2,7 @@
 
 use super::Lowering;
 use super::read::Read;
+use super::text::{Specifiers, unescape_instances};
 use crate::ir::{
     Decided, Deployment, Group, Instance, Instances, Native, NativeReason, Service, Sources, Start, Text,
 };
@@ -37,6 +38,7 @@ impl<'a> Lowering<'a> {
             let read = self.read(unit);
             let mut service = self.service_of(unit, &read);
             instances(unit, &read, &targets, &mut service);
+            unescape_instances(&mut service);
             membership(&read, &targets, &mut service);
             let index = deployment.services.len();
             natives(&read, Some(index), &mut deployment.natives);
@@ -69,6 +71,7 @@ impl<'a> Lowering<'a> {
     /// The units that a target pulls in, with the settings that say so.
     fn wants(&self, unit: &'a Unit) -> Vec<(String, crate::ir::SettingId)> {
         let mut wants = Vec::new();
+        let specifiers = Specifiers::of(unit);
         for entry in unit.entries(self.sources) {
             let pulls =
                 entry.row.is_some_and(|row| matches!(row.name, Name::Wants | Name::Requires | Name::BindsTo));
@@ -77,7 +80,10 @@ impl<'a> Lowering<'a> {
             }
             let value = entry.value();
             let words = Words::new(value.text().unwrap_or_default(), Flags::INSTALL);
-            wants.extend(words.flatten().map(|word| (word.lossy().into_owned(), entry.id)));
+            wants.extend(words.flatten().map(|word| {
+                let name = specifiers.of_bytes(&word.bytes);
+                (name.as_str().map_or_else(|| word.lossy().into_owned(), str::to_owned), entry.id)
+            }));
         }
         wants
     }
@@ -306,7 +312,15 @@ fn natives(read: &Read<'_>, service: Option<usize>, natives: &mut Vec<Native>) {
 
 /// Settings that decide a leaf only together with others, where those are not there.
 fn idle(read: &Read<'_>, service: &Service<'_>, index: usize, natives: &mut Vec<Native>) {
-    let leaves = [&service.lookup.from, &service.stdout.from, &service.stderr.from, &service.instances.from];
+    let leaves = [
+        &service.lookup.from,
+        &service.stdout.from,
+        &service.stderr.from,
+        &service.instances.from,
+        &service.user.from,
+        &service.group.from,
+        &service.identity.from,
+    ];
     for (setting, reason) in [
         // The model looks a program up; the `PATH` that this makes as well is systemd's own matter.
         (read.search_path.from, NativeReason::Table),
@@ -314,6 +328,9 @@ fn idle(read: &Read<'_>, service: &Service<'_>, index: usize, natives: &mut Vec<
         (read.identifier.from, NativeReason::WithoutEffect),
         // Only a template has instances to choose from.
         (read.default_instance.from, NativeReason::WithoutEffect),
+        // For other commands than one that keeps the manager's.
+        (read.user.from, NativeReason::WithoutEffect),
+        (read.group.from, NativeReason::WithoutEffect),
     ] {
         if let Some(setting) = setting
             && !leaves.iter().any(|from| from.contains(setting))

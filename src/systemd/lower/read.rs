@@ -57,6 +57,8 @@ impl<T> Default for List<T> {
 pub(super) struct Start<'a> {
     pub(super) command: Command<'a>,
     pub(super) ignores_failure: bool,
+    /// `+` and `!`: the command keeps the manager's user and group.
+    pub(super) keeps_root: bool,
     pub(super) from: SettingId,
 }
 
@@ -399,6 +401,7 @@ impl<'a> EntryReader<'_, 'a> {
             list.values.push(Start {
                 command: Command { argv, own_name },
                 ignores_failure: command.has(Prefix::IgnoreFailure),
+                keeps_root: command.has(Prefix::FullPrivileges) || command.has(Prefix::NoSetuid),
                 from: self.entry.id,
             });
         }

@@ -64,6 +64,8 @@ impl<'a> Lowering<'a> {
             }
             _ => Decided::by(Identity::Unset, Sources::of([read.dynamic_user.from])),
         };
+        // `ExecStart=+…`: `User=` and `Group=` are for the other commands.
+        let rooted = read.starts.values.last().filter(|start| start.keeps_root).map(|start| start.from);
         let file = unit.main();
         let template = unit.is_template();
         Service {
@@ -75,8 +77,12 @@ impl<'a> Lowering<'a> {
                 None => Decided::by(Directory::Path(Text::fixed("/")), read.directory.from()),
             },
             umask: Decided::by(Umask::Mask(read.umask.value.unwrap_or(0o022)), read.umask.from()),
-            user: Decided::by(read.user.value.clone(), read.user.from()),
+            user: match rooted {
+                Some(start) => Decided::by(None, Sources::one(start)),
+                None => Decided::by(read.user.value.clone(), read.user.from()),
+            },
             group: match &read.group.value {
+                Some(_) if rooted.is_some() => Decided::by(ServiceGroup::OfUser, Sources::of([rooted])),
                 Some(group) => Decided::by(ServiceGroup::Named(group.clone()), read.group.from()),
                 None => Decided::by(ServiceGroup::OfUser, read.group.from()),
             },

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-use crate::ir::{Owner, Part, Text, Unknown};
+use crate::ir::{Instances, Owner, Part, Service, Text, Unknown};
 use crate::source::{FileId, Logical, Span};
 use crate::systemd::Unit;
+use crate::systemd::escape;
 use crate::systemd::exec::argument::{self as exec_argument, Piece as ArgumentPiece};
 use crate::systemd::specifier::{self, Piece};
 use crate::systemd::words::Word;
@@ -34,11 +35,15 @@ impl<'u> Specifiers<'u> {
         let bytes = |text: &str| Part::Bytes(Cow::Owned(text.as_bytes().to_vec()));
         let unknown = |owner, name: &str| Part::Unknown(Unknown { owner, name: name.to_owned() });
         match letter {
-            // `%I` is the instance unescaped: the same unless something in it was escaped.
-            b'i' | b'I' if self.is_template => Part::Instance,
-            b'i' | b'I' => bytes(self.instance.unwrap_or_default()),
-            b'p' | b'P' => bytes(self.prefix),
-            b'j' | b'J' => bytes(self.prefix.rsplit('-').next().unwrap_or_default()),
+            b'i' if self.is_template => Part::Instance,
+            // The instances are not known here: `unescape_instances` puts theirs in its place.
+            b'I' if self.is_template => unknown(Owner::Systemd, UNESCAPED_INSTANCE),
+            b'i' => bytes(self.instance.unwrap_or_default()),
+            b'I' => Part::Bytes(Cow::Owned(unescaped(self.instance.unwrap_or_default()))),
+            b'p' => bytes(self.prefix),
+            b'P' => Part::Bytes(Cow::Owned(unescaped(self.prefix))),
+            b'j' => bytes(last_component(self.prefix)),
+            b'J' => Part::Bytes(Cow::Owned(unescaped(last_component(self.prefix)))),
             b'n' if !self.is_template => bytes(self.name),
             b'N' if !self.is_template => bytes(self.stem),
             b't' => bytes("/run"),
@@ -100,6 +105,45 @@ impl<'u> Specifiers<'u> {
         };
         text.at(file, value.span(word.span))
     }
+}
+
+/// The specifier for the instance's text without its escapes.
+const UNESCAPED_INSTANCE: &str = "I";
+
+/// Puts the unescaped texts of the instances where `%I` stands.
+pub(super) fn unescape_instances(service: &mut Service<'_>) {
+    let Instances::Each(list) = &service.instances.value else { return };
+    let texts: Vec<String> = list
+        .iter()
+        .map(|instance| String::from_utf8_lossy(&unescaped(&instance.text)).into_owned())
+        .collect();
+    let is_same = list.iter().zip(&texts).all(|(instance, text)| instance.text == *text);
+    service.map_texts(|whole| {
+        let is_one = |part: &Part<'_>| {
+            matches!(part, Part::Unknown(it) if it.owner == Owner::Systemd && it.name == UNESCAPED_INSTANCE)
+        };
+        let mut parts = whole.owned_parts();
+        if !parts.iter().any(is_one) {
+            return whole.clone();
+        }
+        for part in parts.iter_mut().filter(|part| is_one(part)) {
+            *part = if is_same { Part::Instance } else { Part::PerInstance(texts.clone()) };
+        }
+        match whole.place() {
+            Some((file, span)) => Text::of(parts).at(file, span),
+            None => Text::of(parts),
+        }
+    });
+}
+
+/// What systemd makes of an escaped part of a name; one that is not escaped well is taken as it is.
+fn unescaped(text: &str) -> Vec<u8> {
+    escape::unescape(text).unwrap_or_else(|_| text.as_bytes().to_vec())
+}
+
+/// What stands behind the last dash of a prefix.
+fn last_component(prefix: &str) -> &str {
+    prefix.rsplit('-').next().unwrap_or_default()
 }
 
 fn variable(name: &[u8], expand: crate::ir::Expand) -> Part<'static> {
