@@ -8,6 +8,7 @@ mod grammar;
 mod loader;
 mod mapping;
 mod program;
+mod readme;
 mod rules;
 mod seed;
 mod stages;

@@ -46,6 +46,8 @@ pub fn same(leaf: Leaf, a: &Service<'_>, b: &Service<'_>) -> bool {
         Leaf::StopSurvivors => a.survivors.value == b.survivors.value,
         Leaf::Stdin => a.stdin.value == b.stdin.value,
         Leaf::Stdout => a.stdout.value == b.stdout.value,
+        // Joined to standard output on both sides: where that goes is another leaf's to tell.
+        Leaf::Stderr if is_joined(a) && is_joined(b) => true,
         Leaf::Stderr => resolved_stderr(a) == resolved_stderr(b),
         Leaf::StdoutRotation => a.stdout_rotation.value == b.stdout_rotation.value,
         // With one stream there is one file, and its rotation is standard output's.
@@ -87,6 +89,10 @@ fn same_backoff(a: &Service<'_>, b: &Service<'_>) -> bool {
 }
 
 /// Standard error, where it goes in the end.
+fn is_joined(service: &Service<'_>) -> bool {
+    service.stderr.value == Output::SameAsStdout
+}
+
 fn resolved_stderr<'s, 'a>(service: &'s Service<'a>) -> &'s Output<'a> {
     match &service.stderr.value {
         Output::SameAsStdout => &service.stdout.value,

@@ -1,0 +1,29 @@
+//! The README shows what the program prints.
+#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test reads files and fails by panic")]
+
+use crate::program::{root, run};
+
+/// What the README leaves out of an output.
+const ELLIPSIS: &str = "[…]\n";
+
+#[test]
+fn transcripts_are_what_the_program_prints() {
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let blocks = readme.split("```console\n").skip(1).map(|rest| rest.split("```").next().unwrap());
+    let mut runs = 0;
+    for transcript in blocks.flat_map(|block| block.split("$ sysvisor ").skip(1)) {
+        let (command, expected) = transcript.split_once('\n').unwrap();
+        let args: Vec<&str> = command.split(' ').collect();
+        let run = run(&root(), &args);
+        let printed = run.out + &run.err;
+        match expected.split_once(ELLIPSIS) {
+            None => assert_eq!(printed, expected, "sysvisor {command}"),
+            Some((start, end)) => {
+                assert_eq!(printed.get(..start.len()), Some(start), "sysvisor {command}");
+                assert!(printed.ends_with(end), "sysvisor {command}: {end}");
+            }
+        }
+        runs += 1;
+    }
+    assert!(runs > 0, "the README has a transcript");
+}
