@@ -1,5 +1,5 @@
 //! The README shows what the program prints.
-#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test reads files and fails by panic")]
+#![expect(clippy::disallowed_methods, reason = "a test reads files and fails by panic")]
 
 use crate::program::{root, run};
 
