@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{Args, Parser, ValueEnum, ValueHint};
 
 use crate::diagnostic::Level;
 use crate::language::Language;
@@ -25,15 +25,15 @@ pub struct Cli {
 pub struct Global {
     // Defaults are told in words and filled in where they are used: clap's own cost a twentieth of a start.
     /// When to use colour [default: auto]
-    #[arg(long, global = true, value_name = "WHEN", help_heading = "Global options")]
+    #[arg(long, global = true, value_name = "WHEN", display_order = 100)]
     pub color: Option<ColorWhen>,
     /// Print errors and results only
-    #[arg(short, long, global = true, help_heading = "Global options")]
+    #[arg(short, long, global = true, display_order = 101)]
     pub quiet: bool,
 }
 
 /// The subcommands.
-#[derive(Debug, Subcommand)]
+#[derive(Debug)]
 pub enum Command {
     /// Lint files and folders
     Check(CheckArgs),

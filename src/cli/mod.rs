@@ -16,6 +16,7 @@ pub mod load;
 pub mod options;
 pub mod output;
 pub mod rules;
+mod subcommands;
 mod terminal;
 
 use std::ffi::OsString;

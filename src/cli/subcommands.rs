@@ -1,0 +1,71 @@
+//! The subcommands for clap. By hand, since a derived list defines the options of all of them before it is known which one is
+//! asked for: a fifteenth of a start.
+
+use clap::error::ErrorKind;
+use clap::{ArgMatches, Args as _, Error, FromArgMatches, Subcommand};
+
+use super::args::{CheckArgs, Command, ConvertArgs, ExplainArgs, InspectArgs, RulesArgs};
+
+/// The name, what it does, and what it takes.
+type Row = (&'static str, &'static str, fn(clap::Command) -> clap::Command);
+
+macro_rules! row {
+    ($name:literal, $about:literal, $takes:ty) => {
+        // What the options say of themselves is for readers of the code.
+        ($name, $about, |command| <$takes>::augment_args(command).about($about))
+    };
+}
+
+const ALL: [Row; 5] = [
+    row!("check", "Lint files and folders", CheckArgs),
+    row!("convert", "Translate into the other language", ConvertArgs),
+    row!("inspect", "Show what the configuration amounts to, as JSON", InspectArgs),
+    row!("explain", "Show a rule's page", ExplainArgs),
+    row!("rules", "List all rules", RulesArgs),
+];
+
+impl Subcommand for Command {
+    fn augment_subcommands(command: clap::Command) -> clap::Command {
+        command
+            .subcommands(ALL.map(|(name, about, takes)| clap::Command::new(name).about(about).defer(takes)))
+    }
+
+    fn augment_subcommands_for_update(command: clap::Command) -> clap::Command {
+        Self::augment_subcommands(command)
+    }
+
+    fn has_subcommand(name: &str) -> bool {
+        ALL.iter().any(|(known, _, _)| *known == name)
+    }
+}
+
+impl FromArgMatches for Command {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
+        Self::from_arg_matches_mut(&mut matches.clone())
+    }
+
+    fn from_arg_matches_mut(matches: &mut ArgMatches) -> Result<Self, Error> {
+        let Some((name, mut matches)) = matches.remove_subcommand() else {
+            return Err(Error::raw(ErrorKind::MissingSubcommand, "a subcommand is required"));
+        };
+        let matches = &mut matches;
+        Ok(match name.as_str() {
+            "check" => Self::Check(CheckArgs::from_arg_matches_mut(matches)?),
+            "convert" => Self::Convert(ConvertArgs::from_arg_matches_mut(matches)?),
+            "inspect" => Self::Inspect(InspectArgs::from_arg_matches_mut(matches)?),
+            "explain" => Self::Explain(ExplainArgs::from_arg_matches_mut(matches)?),
+            "rules" => Self::Rules(RulesArgs::from_arg_matches_mut(matches)?),
+            _ => {
+                return Err(Error::raw(
+                    ErrorKind::InvalidSubcommand,
+                    format!("no subcommand is named {name}"),
+                ));
+            }
+        })
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
