@@ -27,7 +27,8 @@
 //! - [`lint`]: rules, one to a file, and the walks that call them; [`diagnostic`]: what they find.
 //! - [`emission`]: files as lines, and which leaf each line spells; [`fidelity`]: the verdict on every setting;
 //!   [`translate`]: the pipeline of a translation on one screen.
-//! - [`report`]: how findings and verdicts are shown; [`value`], [`signals`]: what both languages share.
+//! - [`report`]: how findings and verdicts are shown; [`value`], [`signals`], `byte_set`: what both languages
+//!   share.
 //! - `cli` (feature `cli`): arguments, files, exit status.
 //!
 //! # Invariants
@@ -58,6 +59,7 @@
 //! # Ok::<(), sysvisor::source::TooLarge>(())
 //! ```
 
+mod byte_set;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod diagnostic;

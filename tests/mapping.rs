@@ -225,7 +225,7 @@ fn decided(text: &str) -> Vec<(&'static str, String, Vec<&'static str>)> {
     let mut all = Vec::new();
     for section in &config.sections {
         let kind = section.kind.expect("a known section").prefix().trim_end_matches(':');
-        for entry in section.parts().flat_map(|part| config.entries(part, &sources)) {
+        for entry in config.entries(section, &sources) {
             let leaves = Leaf::ALL.iter().filter(|leaf| service.from(**leaf).contains(entry.id));
             let name = entry.row.expect("a known option").name.as_str().to_owned();
             all.push((kind, name, leaves.map(|leaf| leaf.name()).collect()));

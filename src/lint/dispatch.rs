@@ -6,8 +6,9 @@ use super::context::{
 use super::glance::Glance;
 use super::select::Selection;
 use super::sink::Sink;
-use super::{Entries, LooksAt, registry};
-use crate::supervisord::options::SectionKind;
+use super::{Entries, LooksAt, Rule, registry};
+use crate::supervisord::options::{self, SectionKind};
+use crate::systemd::directives;
 
 type EntryCheck = for<'a> fn(&EntryContext<'a>, &mut Sink);
 type SectionCheck = for<'a> fn(&SectionContext<'a>, &mut Sink);
@@ -15,116 +16,212 @@ type ConfigCheck = for<'a> fn(&ConfigContext<'a>, &mut Sink);
 type UnitEntryCheck = for<'a> fn(&UnitEntryContext<'a>, &mut Sink);
 type UnitCheck = for<'a> fn(&UnitContext<'a>, &mut Sink);
 type UnitsCheck = for<'a> fn(&UnitsContext<'a>, &mut Sink);
-type ServiceGlance = for<'a> fn(&Glance<'a>) -> bool;
+type ServiceGlance = fn(&Glance) -> bool;
 type ServiceCheck = for<'a> fn(&ServiceContext<'a>, &mut Sink);
 
-/// The selected rules by what they look at.
-#[derive(Debug, Default)]
-pub(crate) struct Dispatch {
-    entries: Vec<(Entries, EntryCheck)>,
-    settings: Vec<(u16, EntryCheck)>,
-    sections: Vec<(&'static [SectionKind], SectionCheck)>,
+/// The selected rules for supervisord's configurations.
+#[derive(Debug)]
+pub(crate) struct ConfigRules {
+    entries: Lists<EntryCheck>,
+    settings: Lists<EntryCheck>,
+    sections: Lists<SectionCheck>,
     configs: Vec<ConfigCheck>,
-    unit_entries: Vec<(Entries, UnitEntryCheck)>,
-    directives: Vec<(u16, UnitEntryCheck)>,
-    units: Vec<UnitCheck>,
-    deployments: Vec<UnitsCheck>,
-    services: Vec<(ServiceGlance, ServiceCheck)>,
+    services: ServiceRules,
 }
 
-impl Dispatch {
+/// The selected rules for units.
+#[derive(Debug)]
+pub(crate) struct UnitRules {
+    entries: Lists<UnitEntryCheck>,
+    directives: Lists<UnitEntryCheck>,
+    units: Vec<UnitCheck>,
+    deployments: Vec<UnitsCheck>,
+    services: ServiceRules,
+}
+
+/// The selected rules for services of either manager.
+#[derive(Debug, Default)]
+struct ServiceRules(Vec<(ServiceGlance, ServiceCheck)>);
+
+/// Where [`ConfigRules::sections`] has the rules for a section that supervisord passes over.
+const NO_KIND: usize = SectionKind::ALL.len();
+
+impl ConfigRules {
     pub(crate) fn new(selection: &Selection) -> Self {
-        let mut dispatch = Self::default();
-        for rule in registry::RULES.iter().filter(|rule| selection.contains(rule.name)) {
+        let mut rules = Self {
+            entries: Lists::new(Entries::KINDS),
+            settings: Lists::new(options::Name::COUNT),
+            sections: Lists::new(NO_KIND + 1),
+            configs: Vec::new(),
+            services: ServiceRules::default(),
+        };
+        for rule in selected(selection) {
             match rule.looks_at {
-                LooksAt::Reader => {}
-                LooksAt::Entry(which, check) => dispatch.entries.push((which, check)),
+                LooksAt::Entry(which, check) => {
+                    which.kinds().for_each(|kinds| rules.entries.put(kinds, check));
+                }
                 LooksAt::Setting(names, check) => {
-                    dispatch.settings.extend(names.iter().map(|name| (*name as u16, check)));
+                    names.iter().for_each(|name| rules.settings.put(*name as usize, check));
                 }
-                LooksAt::Section(kinds, check) => dispatch.sections.push((kinds, check)),
-                LooksAt::Config(check) => dispatch.configs.push(check),
-                LooksAt::UnitEntry(which, check) => dispatch.unit_entries.push((which, check)),
-                LooksAt::Directive(names, check) => {
-                    dispatch.directives.extend(names.iter().map(|name| (*name as u16, check)));
+                LooksAt::Section([], check) => (0..=NO_KIND).for_each(|kind| rules.sections.put(kind, check)),
+                LooksAt::Section(kinds, check) => {
+                    kinds.iter().for_each(|kind| rules.sections.put(*kind as usize, check));
                 }
-                LooksAt::Unit(check) => dispatch.units.push(check),
-                LooksAt::Units(check) => dispatch.deployments.push(check),
-                LooksAt::Service(glance, check) => dispatch.services.push((glance, check)),
+                LooksAt::Config(check) => rules.configs.push(check),
+                LooksAt::Service(glance, check) => rules.services.0.push((glance, check)),
+                LooksAt::Reader
+                | LooksAt::UnitEntry(..)
+                | LooksAt::Directive(..)
+                | LooksAt::Unit(_)
+                | LooksAt::Units(_) => {}
             }
         }
-        // Sorted by name, so that a walk finds the rules of a name by bisection.
-        dispatch.settings.sort_by_key(|(name, _)| *name);
-        dispatch.directives.sort_by_key(|(name, _)| *name);
-        dispatch
+        rules
     }
 
     pub(crate) fn entry(&self, context: &EntryContext<'_>, sink: &mut Sink) {
         let entry = &context.entry;
         let kinds = Entries::of(entry.row.is_some(), context.replaces.is_some(), entry.item.is_multiline());
-        for (_, check) in self.entries.iter().filter(|(which, _)| which.are_in(kinds)) {
-            check(context, sink);
-        }
+        self.entries.of(kinds).for_each(|check| check(context, sink));
         if let Some(row) = context.entry.row {
-            for check in of_name(&self.settings, row.name as u16) {
-                check(context, sink);
-            }
+            self.settings.of(row.name as usize).for_each(|check| check(context, sink));
         }
     }
 
     pub(crate) fn section(&self, context: &SectionContext<'_>, sink: &mut Sink) {
-        for (kinds, check) in &self.sections {
-            if kinds.is_empty() || context.section.kind.is_some_and(|kind| kinds.contains(&kind)) {
-                check(context, sink);
-            }
-        }
+        let kind = context.section.kind.map_or(NO_KIND, |kind| kind as usize);
+        self.sections.of(kind).for_each(|check| check(context, sink));
     }
 
     pub(crate) fn config(&self, context: &ConfigContext<'_>, sink: &mut Sink) {
-        for check in &self.configs {
-            check(context, sink);
-        }
+        self.configs.iter().for_each(|check| check(context, sink));
     }
 
-    pub(crate) fn unit_entry(&self, context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    /// Whether a service could concern any rule.
+    pub(crate) fn wants_service(&self, glance: &Glance) -> bool {
+        self.services.want(glance)
+    }
+
+    pub(crate) fn service(&self, glance: &Glance, context: &ServiceContext<'_>, sink: &mut Sink) {
+        self.services.check(glance, context, sink);
+    }
+}
+
+impl UnitRules {
+    pub(crate) fn new(selection: &Selection) -> Self {
+        let mut rules = Self {
+            entries: Lists::new(Entries::KINDS),
+            directives: Lists::new(directives::Name::COUNT),
+            units: Vec::new(),
+            deployments: Vec::new(),
+            services: ServiceRules::default(),
+        };
+        for rule in selected(selection) {
+            match rule.looks_at {
+                LooksAt::UnitEntry(which, check) => {
+                    which.kinds().for_each(|kinds| rules.entries.put(kinds, check));
+                }
+                LooksAt::Directive(names, check) => {
+                    names.iter().for_each(|name| rules.directives.put(*name as usize, check));
+                }
+                LooksAt::Unit(check) => rules.units.push(check),
+                LooksAt::Units(check) => rules.deployments.push(check),
+                LooksAt::Service(glance, check) => rules.services.0.push((glance, check)),
+                LooksAt::Reader
+                | LooksAt::Entry(..)
+                | LooksAt::Setting(..)
+                | LooksAt::Section(..)
+                | LooksAt::Config(_) => {}
+            }
+        }
+        rules
+    }
+
+    pub(crate) fn entry(&self, context: &UnitEntryContext<'_>, sink: &mut Sink) {
         let entry = &context.entry;
         let kinds = Entries::of(entry.row.is_some(), false, entry.item.is_multiline());
-        for (_, check) in self.unit_entries.iter().filter(|(which, _)| which.are_in(kinds)) {
-            check(context, sink);
-        }
+        self.entries.of(kinds).for_each(|check| check(context, sink));
         if let Some(row) = context.entry.row {
-            for check in of_name(&self.directives, row.name as u16) {
-                check(context, sink);
-            }
+            self.directives.of(row.name as usize).for_each(|check| check(context, sink));
         }
     }
 
     pub(crate) fn unit(&self, context: &UnitContext<'_>, sink: &mut Sink) {
-        for check in &self.units {
-            check(context, sink);
-        }
+        self.units.iter().for_each(|check| check(context, sink));
     }
 
     pub(crate) fn units(&self, context: &UnitsContext<'_>, sink: &mut Sink) {
-        for check in &self.deployments {
-            check(context, sink);
-        }
+        self.deployments.iter().for_each(|check| check(context, sink));
     }
 
     /// Whether a service could concern any rule.
-    pub(crate) fn wants_service(&self, glance: &Glance<'_>) -> bool {
-        self.services.iter().any(|(may_concern, _)| may_concern(glance))
+    pub(crate) fn wants_service(&self, glance: &Glance) -> bool {
+        self.services.want(glance)
     }
 
-    pub(crate) fn service(&self, glance: &Glance<'_>, context: &ServiceContext<'_>, sink: &mut Sink) {
-        for (_, check) in self.services.iter().filter(|(may_concern, _)| may_concern(glance)) {
+    pub(crate) fn service(&self, glance: &Glance, context: &ServiceContext<'_>, sink: &mut Sink) {
+        self.services.check(glance, context, sink);
+    }
+}
+
+impl ServiceRules {
+    fn want(&self, glance: &Glance) -> bool {
+        self.0.iter().any(|(may_concern, _)| may_concern(glance))
+    }
+
+    fn check(&self, glance: &Glance, context: &ServiceContext<'_>, sink: &mut Sink) {
+        for (_, check) in self.0.iter().filter(|(may_concern, _)| may_concern(glance)) {
             check(context, sink);
         }
     }
 }
 
-/// The checks of one name, of a list that is sorted by name.
-fn of_name<C>(checks: &[(u16, C)], name: u16) -> impl Iterator<Item = &C> {
-    let start = checks.partition_point(|(of, _)| *of < name);
-    checks[start..].iter().take_while(move |(of, _)| *of == name).map(|(_, check)| check)
+/// The selected rules, the last first: [`Lists::put`] puts one before what is there.
+fn selected(selection: &Selection) -> impl Iterator<Item = &'static Rule> {
+    registry::RULES.iter().rev().copied().filter(|rule| selection.contains(rule.name))
+}
+
+/// For each of so many keys the checks that are called for it: most have none, and that is seen at one look.
+#[derive(Debug)]
+struct Lists<C> {
+    /// By key, one more than the index of its first link; 0 for none.
+    first: Vec<u16>,
+    /// A check, and one more than the index of the next link.
+    links: Vec<(C, u16)>,
+}
+
+impl<C: Copy> Lists<C> {
+    fn new(keys: usize) -> Self {
+        Self { first: vec![0; keys], links: Vec::with_capacity(128) }
+    }
+
+    /// Puts a check before those of the key.
+    fn put(&mut self, key: usize, check: C) {
+        self.links.push((check, self.first[key]));
+        self.first[key] = self.links.len() as u16;
+    }
+
+    fn of(&self, key: usize) -> impl Iterator<Item = C> {
+        let mut next = self.first.get(key).copied().unwrap_or_default();
+        std::iter::from_fn(move || {
+            let (check, behind) = *self.links.get(usize::from(next).checked_sub(1)?)?;
+            next = behind;
+            Some(check)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_has_the_checks_of_its_key_in_order() {
+        let mut lists = Lists::new(3);
+        for (key, check) in [(2, 'c'), (0, 'b'), (2, 'a')] {
+            lists.put(key, check);
+        }
+        let of = |key| lists.of(key).collect::<String>();
+        assert_eq!([of(0), of(1), of(2), of(3)], ["b", "", "ac", ""]);
+    }
 }

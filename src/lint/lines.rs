@@ -50,7 +50,7 @@ mod tests {
         let mut sources = Sources::new();
         let id = sources.add(SourceFile::new("a.conf", text.as_bytes().to_vec()).unwrap());
         let config = Config::of_file(id, &sources);
-        let entry = config.entries(config.sections[0].first(), &sources).next().unwrap();
+        let entry = config.entries(&config.sections[0], &sources).next().unwrap();
         let edit = edit(&entry)?;
         Some(String::from_utf8(apply(text.as_bytes(), &[edit]).unwrap()).unwrap())
     }

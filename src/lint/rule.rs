@@ -62,7 +62,7 @@ pub enum LooksAt {
     Units(fn(&UnitsContext<'_>, &mut Sink)),
     /// A service of the shared model: serves both languages. The first function says, from what is written, whether the
     /// service could concern the rule at all.
-    Service(fn(&Glance<'_>) -> bool, fn(&ServiceContext<'_>, &mut Sink)),
+    Service(fn(&Glance) -> bool, fn(&ServiceContext<'_>, &mut Sink)),
 }
 
 /// Which entries a rule looks at: most concern none.
@@ -80,17 +80,20 @@ pub enum Entries {
 }
 
 impl Entries {
-    /// Whether these are among those that an entry is of: see [`Entries::of`].
-    pub(crate) const fn are_in(self, kinds: u8) -> bool {
-        self as u8 & kinds != 0
-    }
+    /// One more than the greatest number that [`Entries::of`] gives.
+    pub(crate) const KINDS: usize = 1 << 4;
 
     /// What an entry is, as bits.
-    pub(crate) const fn of(is_known: bool, is_again: bool, is_continued: bool) -> u8 {
-        Self::All as u8
-            | if is_known { 0 } else { Self::Unknown as u8 }
-            | if is_again { Self::Again as u8 } else { 0 }
-            | if is_continued { Self::Continued as u8 } else { 0 }
+    pub(crate) const fn of(is_known: bool, is_again: bool, is_continued: bool) -> usize {
+        Self::All as usize
+            | if is_known { 0 } else { Self::Unknown as usize }
+            | if is_again { Self::Again as usize } else { 0 }
+            | if is_continued { Self::Continued as usize } else { 0 }
+    }
+
+    /// What an entry may be, by [`Entries::of`], to be one of these.
+    pub(crate) fn kinds(self) -> impl Iterator<Item = usize> {
+        (0..Self::KINDS).filter(move |kinds| self as usize & kinds != 0)
     }
 }
 

@@ -6,7 +6,7 @@ use super::context::{
     ConfigContext, EntryContext, Manager, SectionContext, ServiceContext, UnitContext, UnitEntryContext,
     UnitsContext,
 };
-use super::dispatch::Dispatch;
+use super::dispatch::{ConfigRules, UnitRules};
 use super::glance::Glance;
 use super::sink::Sink;
 use super::{Options, readers};
@@ -24,7 +24,7 @@ use crate::systemd::{self, Units};
 /// Lints a supervisord configuration: the main file and its includes. The findings are in no particular order.
 #[must_use]
 pub fn check_supervisord(config: &Config, sources: &Sources, options: &Options) -> Vec<Diagnostic> {
-    let dispatch = Dispatch::new(&options.selection);
+    let rules = ConfigRules::new(&options.selection);
     let mut sink = Sink::new(options.selection.clone());
     readers::supervisord_syntax(config, sources, &mut sink);
     let lowering = supervisord::lower::Lowering::new(config, sources, &options.environment);
@@ -36,7 +36,7 @@ pub fn check_supervisord(config: &Config, sources: &Sources, options: &Options) 
             let lowering = &lowering;
             let context =
                 EntryContext { config, sources, options, section, entry, replaces, lowering, settings: None };
-            dispatch.entry(&context, &mut sink);
+            rules.entry(&context, &mut sink);
         });
         // Values are looked at when all of the section is known: one that a later line replaces is read by nobody.
         if let Some(kind) = section.kind {
@@ -62,23 +62,23 @@ pub fn check_supervisord(config: &Config, sources: &Sources, options: &Options) 
         }
         let (lowering, settings) = (&lowering, &settings);
         let context = SectionContext { config, sources, options, section, settings, lowering };
-        dispatch.section(&context, &mut sink);
+        rules.section(&context, &mut sink);
         if section.kind.is_some_and(SectionKind::runs_processes)
             && let Some(command) = context.entry(known::Name::Command)
             && let manager = Manager::Supervisord
             && let commands = &[command.item.value.slice(command.bytes)]
-            && let glance = (Glance { manager, commands, restarts: false })
-            && dispatch.wants_service(&glance)
+            && let glance = Glance::new(manager, commands, false)
+            && rules.wants_service(&glance)
         {
             // One service at a time: it is lowered, looked at and dropped.
             let service = &lowering.program(section, settings);
             let context =
                 ServiceContext { service, manager, sources, items: config, unit: None, whole: true, options };
-            dispatch.service(&glance, &context, &mut sink);
+            rules.service(&glance, &context, &mut sink);
         }
     }
     readers::supervisord_missing(&missing, &mut sink);
-    dispatch.config(&ConfigContext { config, sources, options, lowering: &lowering }, &mut sink);
+    rules.config(&ConfigContext { config, sources, options, lowering: &lowering }, &mut sink);
     let mut findings = sink.into_findings();
     if !config.defaults.is_empty() {
         // What stands in `[DEFAULT]` is met once in every section.
@@ -93,7 +93,7 @@ pub fn check_supervisord(config: &Config, sources: &Sources, options: &Options) 
 /// Lints units. Findings are made for the named ones only, in no particular order.
 #[must_use]
 pub fn check_units(units: &Units, sources: &Sources, options: &Options) -> Vec<Diagnostic> {
-    let dispatch = Dispatch::new(&options.selection);
+    let rules = UnitRules::new(&options.selection);
     let mut sink = Sink::new(options.selection.clone());
     let release = Release(options.systemd_version);
     let lowering = systemd::lower::Lowering::new(units, sources, release);
@@ -104,7 +104,7 @@ pub fn check_units(units: &Units, sources: &Sources, options: &Options) -> Vec<D
         let mut commands: Vec<&[u8]> = Vec::new();
         for entry in unit.entries(sources) {
             let context = UnitEntryContext { unit, sources, options, entry };
-            dispatch.unit_entry(&context, &mut sink);
+            rules.entry(&context, &mut sink);
             // What stands in another section, systemd never looks at.
             if entry.section.is_some_and(|section| known.contains(section)) {
                 readers::systemd_value(&context, &mut sink);
@@ -114,18 +114,18 @@ pub fn check_units(units: &Units, sources: &Sources, options: &Options) -> Vec<D
                 }
             }
         }
-        dispatch.unit(&UnitContext { unit, units, facts: &facts, sources, options }, &mut sink);
+        rules.unit(&UnitContext { unit, units, facts: &facts, sources, options }, &mut sink);
         let restarts = facts.restart.is_some() || facts.force_restart.is_some();
         let manager = Manager::Systemd;
-        let glance = Glance { manager, commands: &commands, restarts };
-        if unit.unit_type() == "service" && dispatch.wants_service(&glance) {
+        let glance = Glance::new(manager, &commands, restarts);
+        if unit.unit_type() == "service" && rules.wants_service(&glance) {
             let service = &lowering.running(unit);
             let whole = !unit.main().is_drop_in;
             let context =
                 ServiceContext { service, manager, sources, items: unit, unit: Some(unit), whole, options };
-            dispatch.service(&glance, &context, &mut sink);
+            rules.service(&glance, &context, &mut sink);
         }
     }
-    dispatch.units(&UnitsContext { units, sources, options }, &mut sink);
+    rules.units(&UnitsContext { units, sources, options }, &mut sink);
     sink.into_findings()
 }

@@ -113,7 +113,7 @@ impl Settings {
     /// No settings.
     #[must_use]
     pub fn new() -> Self {
-        Self { slots: vec![None; Name::all().count()].into_boxed_slice(), written: Vec::new() }
+        Self { slots: vec![None; Name::COUNT].into_boxed_slice(), written: Vec::new() }
     }
 
     /// The setting of this option.
@@ -193,7 +193,7 @@ impl Config {
     fn add_file(&mut self, id: FileId, sources: &Sources) {
         let source = sources.get(id);
         let bytes = source.bytes();
-        let tree = parse(bytes);
+        let tree = parse::parse_source(source);
         let file = self.files.len() as u32;
         let mut open: Option<u32> = None;
         let len = tree.items.len() as u32;
@@ -269,7 +269,7 @@ impl Config {
     #[must_use]
     pub fn member_name<'s>(&self, section: &Section, sources: &'s Sources) -> &'s [u8] {
         let (name, _, _) = self.name_of(section, sources);
-        SectionKind::of(name).map_or(name, |(_, member)| space::strip(member))
+        section.kind.map_or(name, |kind| space::strip(kind.member(name)))
     }
 
     /// The section with this header, letter by letter.
@@ -284,11 +284,29 @@ impl Config {
         self.sections.iter().find(|section| section.kind == Some(kind))
     }
 
-    /// The entries of a part.
-    pub fn entries<'c>(&'c self, part: Part, sources: &'c Sources) -> impl Iterator<Item = Entry<'c>> + 'c {
+    /// The entries of a section, in the order in which supervisord reads them; without those of `[DEFAULT]`.
+    pub fn entries<'c>(
+        &'c self,
+        section: &'c Section,
+        sources: &'c Sources,
+    ) -> impl Iterator<Item = Entry<'c>> + 'c {
+        section.parts().flat_map(move |part| self.entries_of(part, section.kind, sources))
+    }
+
+    /// The entries of `[DEFAULT]`.
+    pub fn default_entries<'c>(&'c self, sources: &'c Sources) -> impl Iterator<Item = Entry<'c>> + 'c {
+        self.defaults.iter().flat_map(move |part| self.entries_of(*part, None, sources))
+    }
+
+    /// The entries of a part of a section of this kind.
+    fn entries_of<'c>(
+        &'c self,
+        part: Part,
+        kind: Option<SectionKind>,
+        sources: &'c Sources,
+    ) -> impl Iterator<Item = Entry<'c>> + 'c {
         let file = &self.files[part.file as usize];
         let (bytes, text) = (sources.get(file.id).bytes(), sources.get(file.id).text());
-        let kind = SectionKind::of(self.header(part).name.slice(bytes)).map(|(kind, _)| kind);
         (part.header + 1..part.end).filter_map(move |at| {
             let item = &file.tree.items[at as usize];
             let id = SettingId { file: file.id, item: at };
@@ -301,10 +319,9 @@ impl Config {
 
     /// What a plugin is handed: the entries of its section that supervisord has no option for, of each name the last.
     #[must_use]
-    pub fn plugin_entries<'c>(&'c self, section: &Section, sources: &'c Sources) -> Vec<Entry<'c>> {
+    pub fn plugin_entries<'c>(&'c self, section: &'c Section, sources: &'c Sources) -> Vec<Entry<'c>> {
         let mut entries: Vec<Entry<'c>> = Vec::new();
-        let parts = section.parts().flat_map(|part| self.entries(part, sources));
-        for entry in parts.filter(|entry| entry.row.is_none()) {
+        for entry in self.entries(section, sources).filter(|entry| entry.row.is_none()) {
             entries.retain(|known| !known.name().eq_ignore_ascii_case(entry.name()));
             entries.push(entry);
         }
@@ -329,8 +346,9 @@ impl Config {
     /// When it is none of this configuration.
     #[must_use]
     pub fn file(&self, id: FileId) -> &ConfigFile {
+        let main = &self.files[0];
         // Almost always there is one file.
-        self.files.iter().find(|file| file.id == id).unwrap_or(&self.files[0])
+        if main.id == id { main } else { self.files.iter().find(|file| file.id == id).unwrap_or(main) }
     }
 
     /// Fills `settings` with what holds in a section, `[DEFAULT]` first; calls `each` for every entry of the section
@@ -343,15 +361,13 @@ impl Config {
         mut each: impl FnMut(Filled<'c>),
     ) {
         settings.clear();
-        for part in &self.defaults {
-            for entry in self.entries(*part, sources) {
-                if let Some(name) = Name::of(entry.name()) {
-                    settings.set(name, entry.id);
-                }
+        for entry in self.default_entries(sources) {
+            if let Some(name) = Name::of(entry.name()) {
+                settings.set(name, entry.id);
             }
         }
         for part in section.parts() {
-            for entry in self.entries(part, sources) {
+            for entry in self.entries_of(part, section.kind, sources) {
                 let replaces = entry.row.and_then(|row| settings.set(row.name, entry.id));
                 each(Filled { entry, replaces });
             }

@@ -5,11 +5,6 @@
 //! `UnhosedConfigParser`; the algorithm is CPython 3.11's `configparser.RawConfigParser._read`).
 
 use memchr::{memchr, memchr_iter, memchr2};
-use nom::IResult;
-use nom::Parser as _;
-use nom::branch::alt;
-use nom::bytes::complete::{tag, take_until};
-use nom::combinator::rest;
 
 use super::space;
 
@@ -38,22 +33,12 @@ impl Cutter {
 
     /// The first line of `input` without its end, and what follows the end.
     pub(super) fn cut(self, input: &[u8]) -> (&[u8], &[u8]) {
-        let cut = if self.carriage_returns { cut_universal(input) } else { cut_newline(input) };
-        // Neither parser can fail: `rest` takes what has no line end.
-        cut.map_or((input, &[]), |(after, line)| (line, after))
+        let end = if self.carriage_returns { memchr2(b'\n', b'\r', input) } else { memchr(b'\n', input) };
+        let Some(end) = end else { return (input, &[]) };
+        let (line, after) = input.split_at(end);
+        let len = if after.starts_with(b"\r\n") { 2 } else { 1 };
+        (line, &after[len..])
     }
-}
-
-fn cut_newline(input: &[u8]) -> IResult<&[u8], &[u8], ()> {
-    let (after, line) = alt((take_until("\n"), rest)).parse(input)?;
-    Ok((after.get(1..).unwrap_or_default(), line))
-}
-
-fn cut_universal(input: &[u8]) -> IResult<&[u8], &[u8], ()> {
-    let Some(at) = memchr2(b'\n', b'\r', input) else { return rest(input) };
-    let (line, end) = input.split_at(at);
-    let (after, _) = alt((tag("\r\n"), tag("\r"), tag("\n"))).parse(end)?;
-    Ok((after, line))
 }
 
 /// Cuts the comment off a line and strips what is left.

@@ -1,11 +1,9 @@
 //! Physical lines, as systemd's `read_line()` cuts them (`src/basic/fileio.c`, 257).
 
-use memchr::{memchr2, memchr3};
+use memchr::{memchr, memchr2, memchr3};
 use nom::IResult;
 use nom::Parser as _;
-use nom::branch::alt;
-use nom::bytes::complete::{take_until, take_while};
-use nom::combinator::rest;
+use nom::bytes::complete::take_while;
 
 /// The longest line, in bytes: a line that reaches it makes the whole unit fail to load with `ENOBUFS`
 /// (`LONG_LINE_MAX`, `src/basic/def.h`).
@@ -30,14 +28,8 @@ impl Cutter {
             let (line, end) = input.split_at(at);
             return (line, &end[end_length(end)..]);
         }
-        // The parser cannot fail: `rest` takes what has no line end.
-        cut_newline(input).map_or((input, &[]), |(after, line)| (line, after))
+        memchr(b'\n', input).map_or((input, &[]), |end| (&input[..end], &input[end + 1..]))
     }
-}
-
-fn cut_newline(input: &[u8]) -> IResult<&[u8], &[u8], ()> {
-    let (after, line) = alt((take_until("\n"), rest)).parse(input)?;
-    Ok((after.get(1..).unwrap_or_default(), line))
 }
 
 /// How many bytes end the line: a run of different end marks (`\r\n`, `\n\r`), each at most once; NUL ends the run.

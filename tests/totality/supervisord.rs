@@ -45,10 +45,9 @@ fn lower(bytes: Vec<u8>) {
         let _ = service.resolved_command();
         let _ = service.of_instance(0);
     }
-    let in_sections = config.sections.iter().flat_map(Section::parts).chain(config.defaults.iter().copied());
-    let written: BTreeSet<_> = in_sections
-        .flat_map(|part| config.entries(part, &sources).map(|entry| entry.id).collect::<Vec<_>>())
-        .collect();
+    let in_sections = config.sections.iter().flat_map(|section| config.entries(section, &sources));
+    let written: BTreeSet<_> =
+        in_sections.chain(config.default_entries(&sources)).map(|entry| entry.id).collect();
     let all: BTreeSet<_> = entries(file, &config.files[0].tree).collect();
     assert!(written.is_subset(&all));
     assert_accounted(&deployment, &written, &sources, &config);

@@ -68,31 +68,13 @@ const fn length_bit(length: usize) -> u32 {
     1 << if length < 31 { length } else { 31 }
 }
 
-/// What stands between a command's words, and between the folders of a path.
-static SEPARATORS: [bool; 256] = {
-    let mut is_one = [false; 256];
-    let all = b" \t\r\n'\"/";
-    let mut at = 0;
-    while at < all.len() {
-        is_one[all[at] as usize] = true;
-        at += 1;
-    }
-    is_one
-};
-
-/// Whether a command, as it is written, may have a program of the table: a word with its first letter and its length.
-pub(crate) fn may_name(command: &[u8]) -> bool {
-    let mut start = 0;
-    let ends = command.iter().enumerate().filter(|(_, byte)| SEPARATORS[usize::from(**byte)]);
-    ends.map(|(at, _)| at).chain([command.len()]).any(|end| {
-        let word = &command[start..end];
-        start = end + 1;
-        // What systemd has in front of a program.
-        let prefixes = word.iter().take_while(|byte| b"-@:+!|".contains(byte)).count();
-        let Some((first, rest)) = word.get(prefixes..).and_then(<[u8]>::split_first) else { return false };
-        let is_known = LENGTHS[*first as usize] & length_bit(rest.len() + 1) != 0;
-        is_known || *first == b'i' && rest == b"nit.d" || *first == b'p' && rest.starts_with(b"hp-fpm")
-    })
+/// Whether a word of a command, as it is written, may be a program of the table: it has its first letter and its length.
+pub(crate) fn may_be_one(word: &[u8]) -> bool {
+    // What systemd has in front of a program.
+    let prefixes = word.iter().take_while(|byte| b"-@:+!|".contains(byte)).count();
+    let Some((first, rest)) = word.get(prefixes..).and_then(<[u8]>::split_first) else { return false };
+    let is_known = LENGTHS[*first as usize] & length_bit(rest.len() + 1) != 0;
+    is_known || *first == b'i' && rest == b"nit.d" || *first == b'p' && rest.starts_with(b"hp-fpm")
 }
 
 /// The rows about a program.
@@ -257,7 +239,13 @@ fn container(program: &WrittenWord<'_>, arguments: &[WrittenWord<'_>]) -> Option
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lint::context::Manager;
     use crate::lint::daemons::table::How;
+    use crate::lint::glance::{self, Glance};
+
+    fn may_have_one(command: &str) -> bool {
+        glance::may_daemonize(&Glance::new(Manager::Supervisord, &[command.as_bytes()], false))
+    }
 
     #[test]
     fn every_program_of_the_table_is_seen_at_a_glance() {
@@ -265,10 +253,10 @@ mod tests {
         for name in names.copied().chain(["php-fpm7.4", "/etc/init.d/x", "/etc/rc.d/init.d/x"]) {
             for command in [name.to_owned(), format!("-/usr/bin/{name} -d"), format!("sudo\t'{name}'\\\n x")]
             {
-                assert!(may_name(command.as_bytes()), "{command}");
+                assert!(may_have_one(&command), "{command}");
             }
         }
-        assert!(!may_name(b"/usr/bin/zzzz --quiet"));
+        assert!(!may_have_one("/usr/bin/zzzz --quiet"));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::expanded::Expanded;
 use super::supervisord::{says, shorten};
+use crate::byte_set::ByteSet;
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::lint::context::EntryContext;
 use crate::lint::rules::supervisord as rules;
@@ -154,7 +155,7 @@ fn cause(text: &str, fallback: Span, says: &str) -> Cause {
     let mut changes = Vec::new();
     let mut applicability = Applicability::Safe;
     for (name, value) in assignments(text) {
-        let is_special = value.slice(text.as_bytes()).iter().any(|byte| !is_word(*byte));
+        let is_special = value.slice(text.as_bytes()).iter().any(|byte| !WORD.has(*byte));
         let Some((quotes, sure)) = quote(text, value).filter(|_| is_special) else { continue };
         first = first.or(Some((name, value)));
         changes.extend(quotes);
@@ -180,7 +181,7 @@ fn empty_value(text: &str) -> Option<Cause> {
         let gap = &behind[..behind.len() - rest.len()];
         let is_empty =
             rest.is_empty() || rest.starts_with(',') || (gap.contains('\n') && name_len(rest).is_some());
-        if is_empty && before.bytes().next_back().is_some_and(is_word) {
+        if is_empty && before.bytes().next_back().is_some_and(|byte| WORD.has(byte)) {
             let at = at as u32;
             at_all = at_all.or(Some(Span::new(at, at + 1)));
             changes.push((Span::at(at + 1), "\"\""));
@@ -207,7 +208,7 @@ fn missing_comma(text: &str) -> Option<Cause> {
             Some(quote @ (b'"' | b'\'')) => {
                 written[1..].bytes().position(|byte| byte == quote).map_or(written.len(), |len| len + 2)
             }
-            _ => written.bytes().take_while(|byte| is_word(*byte)).count(),
+            _ => WORD.count_at_start(written.as_bytes()),
         };
         let end = start + len.max(1).min(written.len());
         let behind = text.get(end..)?;
@@ -321,26 +322,27 @@ fn is_outside_quotes(text: &str, at: usize) -> bool {
     open.is_none()
 }
 
-/// A byte that needs no quotes.
-const fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'/' | b'.' | b'+' | b'-' | b'(' | b')' | b':')
-}
+/// The bytes that need no quotes.
+static WORD: ByteSet = ByteSet::new(b"_/.+-():").and_alphanumeric();
+
+/// The bytes that end a text in double quotes, or make more than text of it.
+static IN_QUOTES: ByteSet = ByteSet::new(b"\"'\\");
 
 /// Whether a value is as nearly all are: `NAME="text"` or `NAME=word`, with commas between. Those are right in every
 /// dialect, and need not be taken apart.
 fn is_plain(mut rest: &[u8]) -> bool {
     loop {
-        let name = rest.iter().take_while(|byte| is_word(**byte)).count();
+        let name = WORD.count_at_start(rest);
         if name == 0 || rest.get(name) != Some(&b'=') {
             return false;
         }
         rest = &rest[name + 1..];
         let value = match rest.first() {
-            Some(b'"') => match rest[1..].iter().position(|byte| matches!(byte, b'"' | b'\'' | b'\\')) {
+            Some(b'"') => match IN_QUOTES.find(&rest[1..]) {
                 Some(end) if rest[end + 1] == b'"' => end + 2,
                 _ => return false,
             },
-            _ => rest.iter().take_while(|byte| is_word(**byte)).count(),
+            _ => WORD.count_at_start(rest),
         };
         if value == 0 {
             return false;

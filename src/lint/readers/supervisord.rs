@@ -1,5 +1,7 @@
 //! Findings of supervisord's readers: lines, and values by their kind.
 
+use memchr::memchr;
+
 use super::expanded::Expanded;
 use super::expansion::{self, Takes};
 use super::glance;
@@ -113,7 +115,7 @@ pub(crate) fn supervisord_is_right(row: &OptionRow, entry: &Entry<'_>) -> bool {
     }
     match entry.text.and_then(|text| text.get(entry.item.value.range())) {
         Some(text) if values::is_checked(row.kind) => glance::is_right(row.kind, text),
-        Some(text) => !text.as_bytes().contains(&b'%'),
+        Some(text) => memchr(b'%', text.as_bytes()).is_none(),
         None => false,
     }
 }
@@ -122,7 +124,7 @@ pub(crate) fn supervisord_is_right(row: &OptionRow, entry: &Entry<'_>) -> bool {
 pub(crate) fn supervisord_value(context: &EntryContext<'_>, missing: &mut Vec<Missing>, sink: &mut Sink) {
     let Some(row) = context.entry.row else { return };
     let value = context.entry.value();
-    let has_percent = value.bytes().contains(&b'%');
+    let has_percent = memchr(b'%', value.bytes()).is_some();
     if !(has_percent || values::is_checked(row.kind)) || is_never_read(context, row) {
         return;
     }

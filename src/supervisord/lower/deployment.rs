@@ -106,10 +106,8 @@ impl<'a> Lowering<'a> {
 
     /// The settings of `[DEFAULT]` hold in every section that does not set them itself.
     fn add_defaults(&self, deployment: &mut Deployment<'a>) {
-        for part in &self.config.defaults {
-            for entry in self.config.entries(*part, self.sources) {
-                add_idle(entry.id, NativeReason::WithoutEffect, deployment);
-            }
+        for entry in self.config.default_entries(self.sources) {
+            add_idle(entry.id, NativeReason::WithoutEffect, deployment);
         }
     }
 

@@ -16,10 +16,23 @@ pub use row::{Expansions, OptionId, OptionKind, OptionRow, PluginOption};
 pub use section::SectionKind;
 
 impl Name {
+    /// How many names there are.
+    pub(crate) const COUNT: usize = generated::ALL.len();
+
     /// The name, in lower case.
     #[must_use]
     pub fn as_str(self) -> &'static str {
-        generated::NAMES[self as usize]
+        generated::TEXT.get(self.range()).unwrap_or_default()
+    }
+
+    fn as_bytes(self) -> &'static [u8] {
+        generated::TEXT.as_bytes().get(self.range()).unwrap_or_default()
+    }
+
+    /// Where it stands in the text of all names.
+    fn range(self) -> std::ops::Range<usize> {
+        let start = |at: usize| usize::from(generated::STARTS[at]);
+        start(self as usize)..start(self as usize + 1)
     }
 
     /// The option of this name in any case, whatever its section.
@@ -29,7 +42,7 @@ impl Name {
     #[must_use]
     pub fn of(name: &[u8]) -> Option<Self> {
         let guess = generated::guess(name)?;
-        let known = guess.as_str().as_bytes();
+        let known = guess.as_bytes();
         // Nearly everybody writes lower case.
         (name == known || name.eq_ignore_ascii_case(known)).then_some(guess)
     }

@@ -52,21 +52,31 @@ impl SectionKind {
     /// passes over in silence: `[programs:a]`, `[Program:a]`, `[program]`.
     #[must_use]
     pub fn of(header: &[u8]) -> Option<(Self, &[u8])> {
+        // Nearly every section is a program.
+        if let Some(name) = header.strip_prefix(Self::Program.prefix().as_bytes()) {
+            return Some((Self::Program, name));
+        }
         for kind in Self::ALL {
             let Some(rest) = header.strip_prefix(kind.prefix().as_bytes()) else { continue };
             match kind {
-                Self::Supervisord | Self::Supervisorctl | Self::Include if rest.is_empty() => {
-                    return Some((kind, rest));
-                }
-                Self::Supervisord | Self::Supervisorctl | Self::Include => {}
-                Self::UnixHttpServer | Self::InetHttpServer => {
-                    let colon = rest.iter().position(|byte| *byte == b':').map_or(rest.len(), |at| at + 1);
-                    return Some((kind, rest.get(colon..).unwrap_or_default()));
-                }
-                _ => return Some((kind, rest)),
+                Self::Supervisord | Self::Supervisorctl | Self::Include if !rest.is_empty() => {}
+                _ => return Some((kind, kind.member(header))),
             }
         }
         None
+    }
+
+    /// The name behind the colon of a header of this kind, blanks and all; empty for kinds without one.
+    #[must_use]
+    pub fn member(self, header: &[u8]) -> &[u8] {
+        let rest = header.get(self.prefix().len()..).unwrap_or_default();
+        match self {
+            Self::UnixHttpServer | Self::InetHttpServer => {
+                let colon = rest.iter().position(|byte| *byte == b':').map_or(rest.len(), |at| at + 1);
+                rest.get(colon..).unwrap_or_default()
+            }
+            _ => rest,
+        }
     }
 
     /// What a header of this kind starts with: `program:`.

@@ -1,6 +1,7 @@
 //! What most values are: right at a glance, so that the readers need not take them apart. In doubt it is for the reader to
 //! say.
 
+use crate::byte_set::ByteSet;
 use crate::systemd::directives::{RlimitUnit, ShortTime, TimeUnit, ValueKind};
 use crate::systemd::user;
 
@@ -72,6 +73,15 @@ pub(super) fn is_unit(name: &[u8], kind: Option<&str>) -> bool {
     is_type && dot > 0 && name[0] != b'@' && name.len() <= NAME_MAX && name[..dot].iter().all(is_name_byte)
 }
 
+/// The bytes of a variable's name.
+static VARIABLE: ByteSet = ByteSet::new(b"_").and_alphanumeric();
+
+/// The bytes that are themselves in a word, whether it is in quotes or in none.
+static OUT_OF_QUOTES: ByteSet = ByteSet::new(b"\"'\\%\x7F").and_all(0, b' ').inverted();
+
+/// The bytes that are themselves in a word in double quotes.
+static IN_QUOTES: ByteSet = OUT_OF_QUOTES.and_all(b' ', b' ');
+
 /// Whether a value of `Environment=` is assignments in which nothing is escaped or expanded, each as a whole in quotes or in
 /// none.
 pub(super) fn is_environment(text: &[u8]) -> bool {
@@ -81,16 +91,13 @@ pub(super) fn is_environment(text: &[u8]) -> bool {
         let Some(first) = rest.first() else { return true };
         let is_quoted = *first == b'"';
         let word = if is_quoted { &rest[1..] } else { rest };
-        let Some(equals) = word.iter().position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_') else {
-            return false;
-        };
-        if word[equals] != b'=' || equals == 0 || word[0].is_ascii_digit() {
+        let equals = VARIABLE.count_at_start(word);
+        if word.get(equals) != Some(&b'=') || equals == 0 || word[0].is_ascii_digit() {
             return false;
         }
         let value = &word[equals + 1..];
-        let is_plain = |byte: u8| byte > b' ' && !matches!(byte, b'"' | b'\'' | b'\\' | b'%' | 0x7F);
-        let end = value.iter().position(|byte| !(is_plain(*byte) || is_quoted && *byte == b' '));
-        rest = &value[end.unwrap_or(value.len())..];
+        let plain = if is_quoted { &IN_QUOTES } else { &OUT_OF_QUOTES };
+        rest = &value[plain.count_at_start(value)..];
         let is_ended = match (is_quoted, rest.first()) {
             (false, None | Some(b' ' | b'\t')) => true,
             (true, Some(b'"')) => {

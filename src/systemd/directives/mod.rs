@@ -51,16 +51,29 @@ pub enum Also {
 }
 
 impl Name {
+    /// How many names there are.
+    pub(crate) const COUNT: usize = generated::ALL.len();
+
     /// The name, as it is written.
     #[must_use]
     pub fn as_str(self) -> &'static str {
-        generated::NAMES[self as usize]
+        generated::TEXT.get(self.range()).unwrap_or_default()
+    }
+
+    fn as_bytes(self) -> &'static [u8] {
+        generated::TEXT.as_bytes().get(self.range()).unwrap_or_default()
+    }
+
+    /// Where it stands in the text of all names.
+    fn range(self) -> std::ops::Range<usize> {
+        let start = |at: usize| usize::from(generated::STARTS[at]);
+        start(self as usize)..start(self as usize + 1)
     }
 
     /// The directive of this name, whatever its section; case matters, as it does to systemd.
     #[must_use]
     pub fn of(name: &[u8]) -> Option<Self> {
-        generated::guess(name).filter(|guess| guess.as_str().as_bytes() == name)
+        generated::guess(name).filter(|guess| guess.as_bytes() == name)
     }
 
     /// Every name, sorted.
@@ -133,7 +146,7 @@ mod tests {
             assert_eq!(Name::of(format!("{text}x").as_bytes()), None);
             assert_eq!(
                 Name::of(&text.as_bytes()[1..]).map(Name::as_str),
-                text.get(1..).filter(|rest| { generated::NAMES.contains(rest) })
+                text.get(1..).filter(|rest| Name::all().any(|name| name.as_str() == *rest))
             );
         }
         assert_eq!(Name::of(b""), None);

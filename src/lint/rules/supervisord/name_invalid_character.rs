@@ -48,7 +48,8 @@ rule! {
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let (whole, file, span) = context.config.name_of(context.section, context.sources);
-    let Some((kind, member)) = SectionKind::of(whole) else { return };
+    let Some(kind) = context.section.kind else { return };
+    let member = kind.member(whole);
     let name = space::strip(member);
     if let Some(at) = first_invalid(name) {
         let place = Span::of(whole, name).shifted(span.start);

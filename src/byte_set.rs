@@ -1,0 +1,58 @@
+//! A set of bytes, for loops over short texts: one look into a table for each byte.
+
+/// Which bytes are in the set.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ByteSet([bool; 256]);
+
+impl ByteSet {
+    /// These bytes.
+    pub(crate) const fn new(bytes: &[u8]) -> Self {
+        let mut is_in = [false; 256];
+        let mut at = 0;
+        // `const` code has no iterators.
+        while at < bytes.len() {
+            is_in[bytes[at] as usize] = true;
+            at += 1;
+        }
+        Self(is_in)
+    }
+
+    /// And the letters and digits of ASCII.
+    pub(crate) const fn and_alphanumeric(self) -> Self {
+        self.and_all(b'0', b'9').and_all(b'A', b'Z').and_all(b'a', b'z')
+    }
+
+    /// And those from `first` to `last`.
+    pub(crate) const fn and_all(mut self, first: u8, last: u8) -> Self {
+        let mut byte = first as usize;
+        while byte <= last as usize {
+            self.0[byte] = true;
+            byte += 1;
+        }
+        self
+    }
+
+    /// All but these.
+    pub(crate) const fn inverted(mut self) -> Self {
+        let mut byte = 0;
+        while byte < 256 {
+            self.0[byte] = !self.0[byte];
+            byte += 1;
+        }
+        self
+    }
+
+    pub(crate) const fn has(&self, byte: u8) -> bool {
+        self.0[byte as usize]
+    }
+
+    /// Where the first of them stands.
+    pub(crate) fn find(&self, text: &[u8]) -> Option<usize> {
+        text.iter().position(|byte| self.has(*byte))
+    }
+
+    /// How many bytes from the start on are in the set.
+    pub(crate) fn count_at_start(&self, text: &[u8]) -> usize {
+        text.iter().position(|byte| !self.has(*byte)).unwrap_or(text.len())
+    }
+}
