@@ -7,6 +7,7 @@ use super::glance::Glance;
 use super::select::Selection;
 use super::sink::Sink;
 use super::{Entries, LooksAt, Rule, registry};
+use crate::supervisord::config::Entry;
 use crate::supervisord::options::{self, SectionKind};
 use crate::systemd::directives;
 
@@ -79,9 +80,14 @@ impl ConfigRules {
         rules
     }
 
+    /// Whether an entry could concern any rule: most concern none, and need no context.
+    pub(crate) fn want_entry(&self, entry: &Entry<'_>, is_again: bool) -> bool {
+        self.entries.has(kinds(entry, is_again))
+            || entry.row.is_some_and(|row| self.settings.has(row.name as usize))
+    }
+
     pub(crate) fn entry(&self, context: &EntryContext<'_>, sink: &mut Sink) {
-        let entry = &context.entry;
-        let kinds = Entries::of(entry.row.is_some(), context.replaces.is_some(), entry.item.is_multiline());
+        let kinds = kinds(&context.entry, context.replaces.is_some());
         self.entries.of(kinds).for_each(|check| check(context, sink));
         if let Some(row) = context.entry.row {
             self.settings.of(row.name as usize).for_each(|check| check(context, sink));
@@ -105,6 +111,10 @@ impl ConfigRules {
     pub(crate) fn service(&self, glance: &Glance, context: &ServiceContext<'_>, sink: &mut Sink) {
         self.services.check(glance, context, sink);
     }
+}
+
+fn kinds(entry: &Entry<'_>, is_again: bool) -> usize {
+    Entries::of(entry.row.is_some(), is_again, entry.item.is_multiline())
 }
 
 impl UnitRules {
@@ -199,6 +209,10 @@ impl<C: Copy> Lists<C> {
     fn put(&mut self, key: usize, check: C) {
         self.links.push((check, self.first[key]));
         self.first[key] = self.links.len() as u16;
+    }
+
+    fn has(&self, key: usize) -> bool {
+        self.first.get(key).is_some_and(|first| *first != 0)
     }
 
     fn of(&self, key: usize) -> impl Iterator<Item = C> {

@@ -33,6 +33,9 @@ pub fn check_supervisord(config: &Config, sources: &Sources, options: &Options) 
     for section in &config.sections {
         config.fill(section, sources, &mut settings, |filled| {
             let (entry, replaces) = (filled.entry, filled.replaces);
+            if !rules.want_entry(&entry, replaces.is_some()) {
+                return;
+            }
             let lowering = &lowering;
             let context =
                 EntryContext { config, sources, options, section, entry, replaces, lowering, settings: None };

@@ -4,14 +4,14 @@
 //! looked at. Parsing never fails; what the loader refuses becomes an [`ItemKind::Error`] item whose `detail` is a
 //! [`SyntaxError`].
 
-use memchr::{memchr2, memchr2_iter, memrchr};
+use memchr::{memchr2_iter, memrchr};
 use nom::IResult;
 use nom::Parser as _;
-use nom::bytes::complete::take;
-use nom::character::complete::one_of;
+use nom::bytes::complete::{take, take_till};
 
 use super::line::{self, Cutter, Line};
 use super::space;
+use crate::byte_set::ByteSet;
 use crate::source::{SourceFile, Span};
 use crate::syntax::{Item, ItemKind, Tree};
 
@@ -46,6 +46,9 @@ impl SyntaxError {
     }
 }
 
+/// What ends a name.
+static DELIMITERS: ByteSet = ByteSet::new(b"=:");
+
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// Reads a file. Never fails, loses no byte.
@@ -70,7 +73,6 @@ fn read(bytes: &[u8], all_utf8: bool) -> Tree {
         all_utf8,
         comment_signs: memchr2_iter(b';', b'#', bytes),
         next_sign: None,
-        next_delimiter: 0,
     };
     reader.next_sign = reader.comment_signs.next();
     let mut rest = bytes;
@@ -101,8 +103,6 @@ struct Reader<'a> {
     /// Where `;` and `#` stand: most lines have neither, and need not be searched for them one by one.
     comment_signs: memchr::Memchr2<'a>,
     next_sign: Option<usize>,
-    /// Where the first `=` or `:` stands of the lines from the last one that was asked about; the file's end without one.
-    next_delimiter: usize,
 }
 
 /// What a deeper indented line would continue.
@@ -151,9 +151,7 @@ impl<'a> Reader<'a> {
             self.error(SyntaxError::BeforeFirstSection, line.content, whole);
             self.open = Open::Nothing;
         } else {
-            let content = Span::of(self.bytes, line.content);
-            let name = self.delimiter(content).saturating_sub(content.start as usize);
-            match entry(line.content, name) {
+            match entry(line.content) {
                 Ok((_, [])) => self.error(SyntaxError::EmptyName, line.content, whole),
                 Ok((value, name)) => {
                     let (name, value) = (Span::of(self.bytes, name), Span::of(self.bytes, value));
@@ -171,17 +169,6 @@ impl<'a> Reader<'a> {
             self.next_sign = self.comment_signs.next();
         }
         self.next_sign.is_some_and(|at| at < line.end as usize)
-    }
-
-    /// Where the first `=` or `:` stands from the start of this content on, in it or behind it; lines are asked for in file
-    /// order. A search that runs on into the next lines is nearly free, and a vector search of one short line is none.
-    fn delimiter(&mut self, content: Span) -> usize {
-        let start = content.start as usize;
-        if self.next_delimiter < start {
-            let rest = self.bytes.get(start..).unwrap_or_default();
-            self.next_delimiter = start + memchr2(b'=', b':', rest).unwrap_or(rest.len());
-        }
-        self.next_delimiter
     }
 
     /// Makes the item with this index reach to the end of this line, over comments and blank lines between.
@@ -218,10 +205,8 @@ fn header(content: &[u8]) -> Option<&[u8]> {
 }
 
 /// `name = value` or `name: value`, whichever delimiter comes first; gives the value as the rest and the name.
-///
-/// `name` is the length of the text in front of that delimiter; beyond the content, if it has none.
-fn entry(content: &[u8], name: usize) -> IResult<&[u8], &[u8], ()> {
-    let (value, (name, _)) = (take(name), one_of("=:")).parse(content)?;
+fn entry(content: &[u8]) -> IResult<&[u8], &[u8], ()> {
+    let (value, (name, _)) = (take_till(|byte| DELIMITERS.has(byte)), take(1_usize)).parse(content)?;
     Ok((space::strip_start(value), space::strip_end(name)))
 }
 
