@@ -1,5 +1,9 @@
 //! Starting again, giving up, and counting as started.
 
+// The same digits on every system, which the system's own mathematics library does not promise; and loading that costs a
+// tenth of a start.
+use libm::pow;
+
 use super::Duration;
 
 /// The pauses between attempts to start that end early.
@@ -38,8 +42,8 @@ impl Backoff {
                 // `service_restart_usec_next()` of `src/core/service.c` (254): the pause with the number n, from 0, is
                 // first × (longest ÷ first)^(n ÷ steps), from the number `steps` on the longest.
                 let growing = pauses.min(u64::from(steps));
-                let factor = (longest.micros as f64 / first.micros as f64).powf(1.0 / f64::from(steps));
-                let grown = first.micros as f64 * (factor.powf(growing as f64) - 1.0) / (factor - 1.0);
+                let factor = pow(longest.micros as f64 / first.micros as f64, 1.0 / f64::from(steps));
+                let grown = first.micros as f64 * (pow(factor, growing as f64) - 1.0) / (factor - 1.0);
                 Duration { micros: grown as u64 }.plus(longest.times(pauses - growing))
             }
             // Without room to grow the first pause stays.

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use sysvisor::lint::{Options, check_supervisord};
 use sysvisor::source::Sources;
 use sysvisor::supervisord::Config;
-use sysvisor::supervisord::config::{Section, Settings};
+use sysvisor::supervisord::config::Settings;
 use sysvisor::supervisord::lower::Lowering;
 use sysvisor::supervisord::options::Name;
 
