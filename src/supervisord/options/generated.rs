@@ -2,6 +2,7 @@
 
 use super::row::{Expansions as E, OptionKind as K, OptionRow, PluginOption};
 use super::section::SectionKind as S;
+use crate::name_table::NameTable;
 
 /// A name of the table; the same name in several sections is one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -139,8 +140,8 @@ pub enum Name {
 
 use Name as N;
 
-/// The names one after the other: at each start of a program the loader fills in the address of every text in it.
-pub(super) static TEXT: &str = concat!(
+/// The names.
+pub(super) static NAMES: NameTable = NameTable::new(concat!(
     "autorestart",
     "autostart",
     "buffer_size",
@@ -205,10 +206,7 @@ pub(super) static TEXT: &str = concat!(
     "umask",
     "user",
     "username",
-);
-
-/// Where each name starts in [`TEXT`], and where the last one ends.
-pub(super) static STARTS: [u16; 65] = [0, 11, 20, 31, 42, 47, 52, 59, 68, 79, 85, 94, 98, 103, 115, 125, 136, 143, 158, 174, 182, 188, 196, 205, 213, 221, 235, 243, 250, 254, 262, 274, 282, 288, 303, 317, 326, 332, 338, 352, 363, 375, 387, 396, 419, 440, 454, 476, 499, 512, 535, 556, 570, 592, 615, 628, 639, 649, 661, 671, 693, 724, 729, 733, 741];
+), &[0, 11, 20, 31, 42, 47, 52, 59, 68, 79, 85, 94, 98, 103, 115, 125, 136, 143, 158, 174, 182, 188, 196, 205, 213, 221, 235, 243, 250, 254, 262, 274, 282, 288, 303, 317, 326, 332, 338, 352, 363, 375, 387, 396, 419, 440, 454, 476, 499, 512, 535, 556, 570, 592, 615, 628, 639, 649, 661, 671, 693, 724, 729, 733, 741]);
 
 pub(super) static ALL: [Name; 64] = [
     N::Autorestart,
