@@ -81,20 +81,22 @@ fn setting(out: &mut dyn Write, row: &Row, origin: Origin<'_>) -> io::Result<()>
 
 /// What was kept, one line a section.
 fn exact(out: &mut dyn Write, report: &Report) -> io::Result<()> {
-    let mut sections: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut order: Vec<&str> = Vec::new();
+    let mut sections: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for row in report.rows.iter().filter(|row| row.verdict == Verdict::Exact) {
         let Some(written) = &row.setting else { continue };
-        match sections.iter_mut().find(|(section, _)| *section == written.section) {
-            Some((_, names)) => names.push(&written.name),
-            None => sections.push((&written.section, vec![&written.name])),
+        let names = sections.entry(&written.section).or_default();
+        if names.is_empty() {
+            order.push(&written.section);
         }
+        names.push(&written.name);
     }
-    if sections.is_empty() {
+    if order.is_empty() {
         return Ok(());
     }
     writeln!(out, "{}", heading(Verdict::Exact, report.count(Verdict::Exact)))?;
-    for (section, names) in sections {
-        wrapped(out, "  ", &format!("[{}] {}", clean(section), clean(&names.join(", "))))?;
+    for section in order {
+        wrapped(out, "  ", &format!("[{}] {}", clean(section), clean(&sections[section].join(", "))))?;
     }
     writeln!(out)
 }
