@@ -5,6 +5,7 @@ pub mod boolean;
 pub mod byte_size;
 mod comments;
 pub mod config;
+pub mod effective;
 pub mod emit;
 pub mod environment;
 pub mod events;

@@ -1,0 +1,1 @@
+//! Behaviour, unit by unit.
