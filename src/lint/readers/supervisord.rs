@@ -153,9 +153,15 @@ pub(crate) fn supervisord_plugin_value(
     expansion::check(context, Takes::plugin(&name), text, &value, missing, sink);
 }
 
-/// Whether supervisord does not come to an option: it reads those that know the number of the process once for each
-/// process, and there is none.
+/// Whether supervisord does not come to an option. It reads those that know the number of the process once for each process,
+/// and there may be none; and an fcgi-program that a group lists is run as a plain program, whose socket nobody reads.
 fn is_never_read(context: &EntryContext<'_>, row: &OptionRow) -> bool {
+    if row.section == SectionKind::FcgiProgram
+        && matches!(row.name, Name::Socket | Name::SocketOwner | Name::SocketMode | Name::SocketBacklog)
+    {
+        let (header, _, _) = context.config.name_of(context.section, context.sources);
+        return context.lowering.is_listed(row.section, header);
+    }
     let per_process = row.expansions.contains(Expansions::PROCESS_NUM);
     let numprocs =
         if per_process { context.settings.and_then(|settings| settings.get(Name::Numprocs)) } else { None };

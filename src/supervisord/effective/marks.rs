@@ -1,7 +1,7 @@
 //! Words that stand for the variables that nobody gives, until all is read: so values are divided and joined around them as
 //! around any other word, and no number or boolean is read from them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::source::Sources;
 use crate::supervisord::Config;
@@ -10,8 +10,9 @@ use crate::supervisord::expansion;
 /// The words. Letters, digits and underscores only: what every reader takes as a part of a word.
 #[derive(Debug)]
 pub(super) struct Marks {
-    names: BTreeSet<String>,
-    /// What each starts with; it stands nowhere else.
+    /// The word of each variable, by its name.
+    words: BTreeMap<String, String>,
+    /// What each starts with; it stands nowhere else. Then comes the place of the variable among all.
     start: String,
 }
 
@@ -21,14 +22,14 @@ const END: &str = "v__";
 impl Marks {
     /// A word for each variable that a configuration asks for and `given` has not.
     pub(super) fn new(config: &Config, sources: &Sources, given: &BTreeMap<String, String>) -> Self {
-        let mut names = BTreeSet::new();
+        let mut words = BTreeMap::new();
         let sections = config.sections.iter().flat_map(|section| config.entries(section, sources));
         for entry in sections.chain(config.default_entries(sources)) {
             let value = entry.value();
             let Some(text) = value.text() else { continue };
-            names.extend(
-                expansion::variables(text).filter(|name| !given.contains_key(*name)).map(str::to_owned),
-            );
+            for name in expansion::variables(text).filter(|name| !given.contains_key(*name)) {
+                words.insert(name.to_owned(), String::new());
+            }
         }
         let is_taken = |start: &str| {
             let is_in = |bytes: &[u8]| memchr::memmem::find(bytes, start.as_bytes()).is_some();
@@ -41,17 +42,20 @@ impl Marks {
         while is_taken(&start) {
             start.insert(0, '_');
         }
-        Self { names, start }
+        for (at, word) in words.values_mut().enumerate() {
+            *word = format!("{start}{at}{END}");
+        }
+        Self { words, start }
     }
 
-    /// The variables, each with its word.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, String)> {
-        self.names.iter().enumerate().map(|(at, name)| (name.as_str(), format!("{}{at}{END}", self.start)))
+    /// The word for a variable, if nobody gives it.
+    pub(super) fn word(&self, name: &str) -> Option<&str> {
+        self.words.get(name).map(String::as_str)
     }
 
     /// Whether a text holds such a word.
     pub(super) fn are_in(&self, text: &str) -> bool {
-        !self.names.is_empty() && text.contains(&self.start)
+        !self.words.is_empty() && text.contains(&self.start)
     }
 
     /// Writes the variables in place of their words again.
@@ -64,7 +68,7 @@ impl Marks {
         out.extend(pieces.next());
         for piece in pieces {
             let name = piece.split_once(END).and_then(|(at, rest)| {
-                let name = self.names.iter().nth(at.parse().ok()?)?;
+                let name = self.words.keys().nth(at.parse().ok()?)?;
                 Some((name, rest))
             });
             match name {

@@ -17,8 +17,8 @@ use crate::value::ValueError;
 pub(super) struct Reader<'a> {
     pub(super) config: &'a Config,
     pub(super) sources: &'a Sources,
-    /// Values for `%(ENV_NAME)s`, by NAME: a word for each that nobody gives, what was given, and over it what
-    /// `[supervisord] environment` sets (4.2.2 and newer).
+    /// Values for `%(ENV_NAME)s`, by NAME: what was given, and over it what `[supervisord] environment` sets (4.2.2 and
+    /// newer).
     pub(super) variables: BTreeMap<String, String>,
     /// What `[supervisord] environment` sets.
     pub(super) environment: BTreeMap<String, String>,
@@ -52,8 +52,7 @@ pub(super) struct Options<'r, 'a> {
 impl<'a> Reader<'a> {
     pub(super) fn new(config: &'a Config, sources: &'a Sources, given: &BTreeMap<String, String>) -> Self {
         let marks = Marks::new(config, sources, given);
-        let mut variables = given.clone();
-        variables.extend(marks.iter().map(|(name, mark)| (name.to_owned(), mark)));
+        let variables = given.clone();
         let daemon = config.section(SectionKind::Supervisord);
         let replaces_here = daemon.is_none() || config.section(SectionKind::Include).is_some();
         let environment = BTreeMap::new();
@@ -157,7 +156,11 @@ impl<'r> Options<'r, '_> {
             "host_node_name" => Value::Str("host"),
             // The main file's: what stands in another was replaced before.
             "here" => Value::Str(self.reader.config.files.first().map_or("", |main| &main.here)),
-            _ => Value::Str(self.names.variables.get(name.strip_prefix("ENV_")?)?),
+            _ => {
+                let name = name.strip_prefix("ENV_")?;
+                let known = self.names.variables.get(name).map(String::as_str);
+                Value::Str(known.or_else(|| self.reader.marks.word(name))?)
+            }
         })
     }
 
