@@ -137,10 +137,10 @@ def effective(files, main, folder, environment):
     path = os.path.join(folder, main)
     loaded, message = realize(path)
     if message == '.ini file does not include supervisord section':
-        with tempfile.TemporaryDirectory() as other:
-            includes = os.path.join(other, 'supervisord.conf')
-            write(includes, '[supervisord]\n[include]\nfiles=%s\n' % path)
-            loaded, message = realize(includes)
+        including = os.path.join(folder, 'including.conf')
+        write(including, '[supervisord]\n[include]\nfiles=%s\n' % path)
+        loaded, message = realize(including)
+        os.unlink(including)
     os.environ.clear()
     for written in files:
         os.unlink(os.path.join(folder, written))

@@ -244,3 +244,30 @@ pub(crate) fn supervisord_missing(missing: &[Missing], sink: &mut Sink) {
         sink.add(finding);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::rules::expansion_missing_conversion::EXPANSION_MISSING_CONVERSION;
+    use super::rules::expansion_unknown_name::EXPANSION_UNKNOWN_NAME;
+    use super::rules::integer_invalid::INTEGER_INVALID;
+    use crate::lint::testing::supervisord;
+
+    #[test]
+    fn nobody_reads_the_socket_of_an_fcgi_program_that_a_group_lists() {
+        let alone = "[fcgi-program:f]\ncommand=/f\nsocket=tcp://%(program_name):80\nsocket_backlog=0\n";
+        let listed = format!("{alone}[group:g]\nprograms=f\n");
+        for rule in [&EXPANSION_MISSING_CONVERSION, &INTEGER_INVALID] {
+            assert_eq!(supervisord(rule, alone).len(), 1, "{}", rule.name);
+            assert_eq!(supervisord(rule, &listed), [], "{}", rule.name);
+        }
+    }
+
+    #[test]
+    fn a_plugin_is_handed_what_default_says_and_it_is_expanded() {
+        let text = "[DEFAULT]\nprompt=%(here)s %(group_name)s\n";
+        assert_eq!(supervisord(&EXPANSION_UNKNOWN_NAME, &format!("[supervisord]\n{text}")), []);
+        let plugin = "[rpcinterface:x]\nsupervisor.rpcinterface_factory=a:b\n";
+        let found = supervisord(&EXPANSION_UNKNOWN_NAME, &format!("[supervisord]\n{text}{plugin}"));
+        assert_eq!(found.len(), 2);
+    }
+}
