@@ -7,7 +7,7 @@
 use std::path::Path;
 
 use super::options::{self, Name, OptionRow, SectionKind};
-use super::{glob, parse, space, value};
+use super::{glob, parse, path, space, value};
 use crate::ir::{Items, SettingId};
 use crate::source::{FileId, Files, Logical, Map, SourceFile, Sources, Span};
 use crate::syntax::{Item, ItemKind, Tree};
@@ -158,6 +158,8 @@ impl Config {
     #[must_use]
     pub fn read(main: FileId, sources: &mut Sources, files: &dyn Files) -> Self {
         let mut config = Self::of_file(main, sources);
+        let (written, folder) = (folder_as_written(sources.get(main)), sources.get(main).folder());
+        let (written, folder) = (written.to_owned(), folder.to_owned());
         for path in config.included(sources, files) {
             let known = sources.find(&path);
             if let Some(known) = known.filter(|known| config.reads.contains(known)) {
@@ -166,7 +168,12 @@ impl Config {
             }
             // A folder or an unreadable file contributes nothing: `configparser` swallows the error.
             let Ok(bytes) = files.read(Path::new(&path)) else { continue };
+            let own = path::folder_of_included(&path, &written, &folder);
             let Ok(file) = SourceFile::new(path, bytes) else { continue };
+            let file = match own {
+                Some(own) => file.in_folder(own),
+                None => file,
+            };
             let id = known.unwrap_or_else(|| sources.add(file));
             config.read_file(id, sources);
         }
@@ -257,7 +264,7 @@ impl Config {
         let mut settings = Settings::new();
         self.fill(section, sources, &mut settings, |_| {});
         let Some(id) = settings.get(Name::Files) else { return Vec::new() };
-        let here = sources.get(self.files[0].id).name().rsplit_once('/').map_or("", |(folder, _)| folder);
+        let here = folder_as_written(sources.get(self.files[0].id));
         let text = self.entry(id, sources).value();
         let Some(text) = text.text() else { return Vec::new() };
         let text = text.replace("%(here)s", if here.is_empty() { "." } else { here });
@@ -404,6 +411,11 @@ impl Items for Config {
         let item = &self.file(id.file).tree.items[id.item as usize];
         (item.name, item.value)
     }
+}
+
+/// The folder of a file as its name has it.
+fn folder_as_written(file: &SourceFile) -> &str {
+    file.name().rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// An entry as it is met, and the setting that it takes the place of.

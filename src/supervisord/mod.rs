@@ -22,6 +22,7 @@ pub mod lower;
 pub mod octal;
 pub mod options;
 mod parse;
+mod path;
 mod percent_format;
 mod percent_scan;
 pub mod python;

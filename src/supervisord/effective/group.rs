@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::json::{ExtraV1, GroupV1, PoolV1, ProgramV1};
 use super::program::processes;
-use super::reader::{Names, Options, Reader};
+use super::reader::{Options, Reader};
 use super::socket::socket;
 use crate::supervisord::config::Section;
 use crate::supervisord::options::{Name, SectionKind};
@@ -26,15 +26,11 @@ pub(super) fn groups(reader: &Reader<'_>) -> Vec<Made> {
             groups.push(own(reader, section, kind, &header));
         }
     }
-    let priority = |made: &Made| made.0.priority.known().copied();
-    groups.sort_by(|a, b| (rank(priority(a)), &a.0.name).cmp(&(rank(priority(b)), &b.0.name)));
+    // A priority that is not known counts as the default.
+    let rank = |group: &GroupV1| group.priority.known().copied().unwrap_or(999);
+    groups.sort_by(|(a, _), (b, _)| (rank(a), &a.name).cmp(&(rank(b), &b.name)));
     shadow(&mut groups);
     groups
-}
-
-/// A priority that is not known counts as the default.
-fn rank(priority: Option<i64>) -> i64 {
-    priority.unwrap_or(999)
 }
 
 /// The group of a `[group:x]`; adds the headers that it lists to `listed`.
@@ -42,9 +38,7 @@ fn listing(reader: &Reader<'_>, section: &Section, header: &str, listed: &mut BT
     let kind = SectionKind::Group;
     let name = python::strip(header.get(kind.prefix().len()..).unwrap_or_default());
     let settings = reader.settings(section);
-    let names =
-        Names { program: name, group: name, process_num: 0, numprocs: 1, variables: &reader.variables };
-    let options = Options { reader, section, kind, settings: &settings, names };
+    let options = reader.options(section, kind, &settings, name, name);
     let mut programs = Vec::new();
     for (program, _) in list::items(&options.text(Name::Programs).unwrap_or_default()) {
         for kind in [SectionKind::Program, SectionKind::FcgiProgram] {
@@ -74,9 +68,7 @@ fn own(reader: &Reader<'_>, section: &Section, kind: SectionKind, header: &str) 
     // The name of a pool of event listeners keeps its blanks.
     let name = if kind == SectionKind::EventListener { written } else { python::strip(written) };
     let settings = reader.settings(section);
-    let names =
-        Names { program: name, group: name, process_num: 0, numprocs: 1, variables: &reader.variables };
-    let options = Options { reader, section, kind, settings: &settings, names };
+    let options = reader.options(section, kind, &settings, name, name);
     let (own_kind, group_kind, default, extra) = match kind {
         SectionKind::EventListener => {
             ("eventlistener", "eventlistener", -1, Some(ExtraV1::Pool(pool(&options))))

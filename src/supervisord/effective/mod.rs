@@ -23,7 +23,6 @@
 mod group;
 pub mod json;
 mod marks;
-mod path;
 mod program;
 mod reader;
 mod socket;

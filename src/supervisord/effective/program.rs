@@ -3,67 +3,65 @@
 use std::collections::BTreeMap;
 
 use super::json::{ProgramV1, ValueV1};
-use super::path::expand_user;
-use super::reader::{Names, Options, Reader, pairs};
+use super::reader::{Numbers, Options, Reader, pairs};
 use crate::supervisord::autorestart;
 use crate::supervisord::config::Section;
 use crate::supervisord::logfile::{self, LogFile};
 use crate::supervisord::lower::MOST_INSTANCES;
 use crate::supervisord::options::{Name, SectionKind};
+use crate::supervisord::path::expand_user;
 use crate::supervisord::{exit_codes, octal, python, signal};
 
 /// 50 MB, the size of log files at which they are rotated.
 const MAXBYTES: i64 = 50 * 1024 * 1024;
 
-/// The processes that a section makes in a group, sorted as supervisord sorts them: by name, as all have one priority.
+/// The processes that a section of a kind makes in a group, sorted as supervisord sorts them: by name, as all have one
+/// priority. `shown` is the kind that they have there.
 pub(super) fn processes(
     reader: &Reader<'_>,
     section: &Section,
-    section_kind: SectionKind,
+    kind: SectionKind,
     group: &str,
-    kind: &'static str,
+    shown: &'static str,
 ) -> Vec<ProgramV1> {
     let settings = reader.settings(section);
     let header = reader.header(section);
-    let program = python::strip(header.get(section_kind.prefix().len()..).unwrap_or_default());
-    let names = Names { program, group, process_num: 0, numprocs: 1, variables: &reader.variables };
-    let options = Options { reader, section, kind: section_kind, settings: &settings, names };
+    let program = python::strip(header.get(kind.prefix().len()..).unwrap_or_default());
+    let options = reader.options(section, kind, &settings, program, group);
     let numprocs = *options.integer(Name::Numprocs, 1).known().unwrap_or(&1);
     let first = *options.integer(Name::NumprocsStart, 0).known().unwrap_or(&0);
-    // One dictionary for all processes: what the environment of an earlier one set is there for the next, unless
-    // supervisord's own sets it.
     let mut variables = reader.variables.clone();
     let mut processes = Vec::new();
     for at in 0..numprocs.clamp(0, MOST_INSTANCES) {
+        // One dictionary for all processes: what the environment of an earlier one sets is there for the next, unless
+        // supervisord has a variable of that name.
         for (name, value) in &mut variables {
             if let Some(own) = reader.variables.get(name) {
                 value.clone_from(own);
             }
         }
-        let names = Names { process_num: first.saturating_add(at), numprocs, ..names };
-        let text =
-            Options { names: Names { variables: &variables, ..names }, ..options }.text(Name::Environment);
-        let own = pairs(text.as_deref().unwrap_or_default());
-        variables.extend(own.iter().flatten().map(|(name, value)| (name.clone(), value.clone())));
-        let environment = own
-            .map(|own| environment(reader, own))
-            .unwrap_or_else(|_| ValueV1::Written(reader.marks.written(text.unwrap_or_default())));
-        let process = Process {
-            section: options,
-            own: Options { names: Names { variables: &variables, ..names }, ..options },
+        let numbers = Numbers { process_num: first.saturating_add(at), numprocs };
+        let text = options.of_process(numbers, &variables).text(Name::Environment).unwrap_or_default();
+        let environment = match pairs(&text) {
+            Ok(own) => {
+                variables.extend(own.clone());
+                ValueV1::Known(environment(reader, own))
+            }
+            Err(_) => ValueV1::Written(reader.marks.written(text)),
         };
-        processes.push(process.program(kind, &header, environment));
+        let process = Process { section: options, own: options.of_process(numbers, &variables) };
+        processes.push(process.program(shown, &header, environment));
     }
     processes.sort_by(|a, b| a.name.cmp(&b.name));
     processes
 }
 
 /// What `[supervisord]` sets, and over it what the section itself sets.
-fn environment(reader: &Reader<'_>, own: BTreeMap<String, String>) -> ValueV1<BTreeMap<String, String>> {
+fn environment(reader: &Reader<'_>, own: BTreeMap<String, String>) -> BTreeMap<String, String> {
     let mut all = reader.environment.clone();
     all.extend(own);
     let written = |text| reader.marks.written(text);
-    ValueV1::Known(all.into_iter().map(|(name, value)| (written(name), written(value))).collect())
+    all.into_iter().map(|(name, value)| (written(name), written(value))).collect()
 }
 
 /// One process.
@@ -83,9 +81,10 @@ impl Process<'_, '_> {
     ) -> ProgramV1 {
         let Self { section, own } = self;
         let stopasgroup = section.boolean(Name::Stopasgroup, false);
-        let killasgroup = match (section.written(Name::Killasgroup), &stopasgroup) {
-            (None, unset) => unset.clone(),
-            (Some(_), _) => section.boolean(Name::Killasgroup, false),
+        let killasgroup = if section.has(Name::Killasgroup) {
+            section.boolean(Name::Killasgroup, false)
+        } else {
+            stopasgroup.clone()
         };
         let redirect_stderr = section.boolean(Name::RedirectStderr, false);
         let stopsignal = section.read(Name::Stopsignal, crate::signals::TERM, signal::parse);
@@ -97,7 +96,7 @@ impl Process<'_, '_> {
         ProgramV1 {
             kind,
             section: header.to_owned(),
-            group: own.names.group.to_owned(),
+            group: own.group.to_owned(),
             name: self.name(),
             command: own.shown(Name::Command).unwrap_or_default(),
             directory: own.shown(Name::Directory),
@@ -137,7 +136,7 @@ impl Process<'_, '_> {
     /// The name: blanks around it are taken off before it is expanded.
     fn name(&self) -> String {
         let Some(written) = self.own.written(Name::ProcessName) else {
-            return self.own.names.program.to_owned();
+            return self.own.program.to_owned();
         };
         self.own.reader.marks.written(self.own.expand(python::strip(&written).to_owned()))
     }

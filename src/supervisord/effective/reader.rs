@@ -28,25 +28,26 @@ pub(super) struct Reader<'a> {
     replaces_here: bool,
 }
 
-/// Whose options are read, and what the names of expansions stand for.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Names<'n> {
-    pub(super) program: &'n str,
-    pub(super) group: &'n str,
-    /// The number of the process, and how many there are.
-    pub(super) process_num: i64,
-    pub(super) numprocs: i64,
-    pub(super) variables: &'n BTreeMap<String, String>,
-}
-
-/// The options of one section.
+/// The options of one section, and what the names in their expansions stand for. A name that an option does not have is no
+/// matter: supervisord refuses the file.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Options<'r, 'a> {
     pub(super) reader: &'r Reader<'a>,
-    pub(super) section: &'r Section,
-    pub(super) kind: SectionKind,
-    pub(super) settings: &'r Settings,
-    pub(super) names: Names<'r>,
+    section: &'r Section,
+    kind: SectionKind,
+    settings: &'r Settings,
+    pub(super) program: &'r str,
+    pub(super) group: &'r str,
+    numbers: Numbers,
+    /// Values for `%(ENV_NAME)s`.
+    variables: &'r BTreeMap<String, String>,
+}
+
+/// The number of a process, and how many there are of its program.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Numbers {
+    pub(super) process_num: i64,
+    pub(super) numprocs: i64,
 }
 
 impl<'a> Reader<'a> {
@@ -59,20 +60,26 @@ impl<'a> Reader<'a> {
         let mut reader = Self { config, sources, variables, environment, marks, replaces_here };
         if let Some(section) = daemon {
             let settings = reader.settings(section);
-            let names =
-                Names { program: "", group: "", process_num: 0, numprocs: 1, variables: &reader.variables };
-            let options = Options {
-                reader: &reader,
-                section,
-                kind: SectionKind::Supervisord,
-                settings: &settings,
-                names,
-            };
+            let options = reader.options(section, SectionKind::Supervisord, &settings, "", "");
             let text = options.text(Name::Environment).unwrap_or_default();
             reader.environment = pairs(&text).unwrap_or_default();
             reader.variables.extend(reader.environment.clone());
         }
         reader
+    }
+
+    /// The options of a section of this kind, as they are read once for all its processes. `settings` is filled with what holds
+    /// in it.
+    pub(super) fn options<'r>(
+        &'r self,
+        section: &'r Section,
+        kind: SectionKind,
+        settings: &'r Settings,
+        program: &'r str,
+        group: &'r str,
+    ) -> Options<'r, 'a> {
+        let numbers = Numbers { process_num: 0, numprocs: 1 };
+        Options { reader: self, section, kind, settings, program, group, numbers, variables: &self.variables }
     }
 
     /// What holds in a section.
@@ -113,7 +120,25 @@ impl<'a> Reader<'a> {
     }
 }
 
-impl<'r> Options<'r, '_> {
+impl<'r, 'a> Options<'r, 'a> {
+    /// The same options as they are read for one process, which has a number and variables of its own.
+    pub(super) const fn of_process<'p>(
+        &self,
+        numbers: Numbers,
+        variables: &'p BTreeMap<String, String>,
+    ) -> Options<'p, 'a>
+    where
+        'r: 'p,
+    {
+        let Self { reader, section, kind, settings, program, group, numbers: _, variables: _ } = *self;
+        Options { reader, section, kind, settings, program, group, numbers, variables }
+    }
+
+    /// Whether an option is written.
+    pub(super) fn has(&self, name: Name) -> bool {
+        self.settings.get(name).is_some()
+    }
+
     /// The text of an option as it is written.
     pub(super) fn written(&self, name: Name) -> Option<String> {
         let id = self.settings.get(name)?;
@@ -144,21 +169,21 @@ impl<'r> Options<'r, '_> {
             Ok(Piece::Name { name: _, spec, span: _ }) => sum.saturating_add(spec.padding()),
             _ => sum,
         });
-        padding.saturating_mul(self.names.numprocs.max(1).unsigned_abs()) > expansion::LONGEST_PADDING
+        padding.saturating_mul(self.numbers.numprocs.max(1).unsigned_abs()) > expansion::LONGEST_PADDING
     }
 
     fn value(&self, name: &str) -> Option<Value<'r>> {
         Some(match name {
-            "program_name" => Value::Str(self.names.program),
-            "group_name" => Value::Str(self.names.group),
-            "process_num" => Value::Int(self.names.process_num),
-            "numprocs" => Value::Int(self.names.numprocs),
+            "program_name" => Value::Str(self.program),
+            "group_name" => Value::Str(self.group),
+            "process_num" => Value::Int(self.numbers.process_num),
+            "numprocs" => Value::Int(self.numbers.numprocs),
             "host_node_name" => Value::Str("host"),
             // The main file's: what stands in another was replaced before.
             "here" => Value::Str(self.reader.config.files.first().map_or("", |main| &main.here)),
             _ => {
                 let name = name.strip_prefix("ENV_")?;
-                let known = self.names.variables.get(name).map(String::as_str);
+                let known = self.variables.get(name).map(String::as_str);
                 Value::Str(known.or_else(|| self.reader.marks.word(name))?)
             }
         })

@@ -1,21 +1,19 @@
 //! The socket of an fcgi-program (`parse_fcgi_socket` of `supervisor/options.py`).
 
 use super::json::SocketV1;
-use super::path::normalize;
 use super::program::mode;
 use super::reader::Options;
 use crate::supervisord::integer;
 use crate::supervisord::options::Name;
+use crate::supervisord::path::normalize;
 use crate::supervisord::python::{self, Base};
 
 /// The socket that a section describes.
 pub(super) fn socket(options: &Options<'_, '_>) -> SocketV1 {
     let written = |text: String| options.reader.marks.written(text);
     let text = options.text(Name::Socket).unwrap_or_default();
-    let backlog = options.settings.get(Name::SocketBacklog).map(|_| {
-        // There is no default to name: the system's holds.
-        options.read(Name::SocketBacklog, 0, integer::parse)
-    });
+    let backlog =
+        options.has(Name::SocketBacklog).then(|| options.read(Name::SocketBacklog, 0, integer::parse));
     let Some(path) = text.strip_prefix("unix://") else {
         return SocketV1 { url: written(tcp(&text).unwrap_or(text)), owner: None, mode: None, backlog };
     };

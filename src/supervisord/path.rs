@@ -1,4 +1,4 @@
-//! Paths as Python's `os.path` makes them.
+//! Paths as Python's `os.path` makes them, without a look at the disk.
 
 /// `os.path.expanduser`, with `<home>` and `<home:user>` for the folders, which are not known here.
 pub(super) fn expand_user(path: &str) -> String {
@@ -22,6 +22,19 @@ pub(super) fn normalize(path: &str) -> String {
         }
     }
     format!("{root}{}", parts.join("/"))
+}
+
+/// The folder of an included file, `os.path.abspath(os.path.dirname(path))`, if it can be known: `path` is written below
+/// `written`, the main file's folder as it was named, and that is `folder`.
+pub(super) fn folder_of_included(path: &str, written: &str, folder: &str) -> Option<String> {
+    let below = match written {
+        _ if path.starts_with('/') => path.to_owned(),
+        _ if !folder.starts_with('/') => return None,
+        "" => format!("{folder}/{path}"),
+        written => format!("{folder}{}", path.strip_prefix(written)?),
+    };
+    let (parent, _) = below.rsplit_once('/')?;
+    Some(normalize(parent))
 }
 
 #[cfg(test)]
@@ -54,5 +67,14 @@ mod tests {
         ] {
             assert_eq!(normalize(path), plain, "{path}");
         }
+    }
+    #[test]
+    fn an_included_file_lies_where_the_main_file_leads() {
+        let folder = |path, written| folder_of_included(path, written, "/srv/app");
+        assert_eq!(folder("conf.d/a.conf", "").as_deref(), Some("/srv/app/conf.d"));
+        assert_eq!(folder("app/../x/a.conf", "app").as_deref(), Some("/srv/x"));
+        assert_eq!(folder("/etc/../opt/a.conf", "app").as_deref(), Some("/opt"));
+        assert_eq!(folder("/a.conf", "").as_deref(), Some("/"));
+        assert_eq!(folder_of_included("conf.d/a.conf", "", ""), None);
     }
 }
