@@ -41,6 +41,63 @@ fn inspect_shows_the_model() {
 }
 
 #[test]
+fn inspect_effective_shows_what_supervisord_would_run() {
+    let root = folder(&[
+        ("supervisord.conf", "[supervisord]\n[include]\nfiles=conf.d/*.conf\n"),
+        ("conf.d/web.conf", "[program:web]\ncommand=%(here)s/web --port %(ENV_PORT)s\n"),
+    ]);
+    let run = run(root.path(), &["inspect", "--effective", "supervisord.conf", "--env", "PORT=80"]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    let json: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(json["schema"], "sysvisor/effective/v1");
+    let command = json["programs"][0]["command"].as_str().unwrap();
+    // The real folder: a temporary one may be reached through a link.
+    assert!(command.starts_with('/') && command.ends_with("/conf.d/web --port 80"), "{command}");
+}
+
+#[test]
+fn inspect_effective_asks_for_variables_and_goes_on_without() {
+    let root = folder(&[("web.conf", "[program:web]\ncommand=/web\npriority=%(ENV_RANK)s\n")]);
+    let asked = run(root.path(), &["inspect", "--effective", "web.conf"]);
+    assert_eq!(asked.status, 0);
+    assert!(asked.err.contains("warning") && asked.err.contains("--env RANK=VALUE"), "{}", asked.err);
+    assert!(asked.out.contains(r#""priority": "%(ENV_RANK)s""#), "{}", asked.out);
+    let quiet = run(root.path(), &["inspect", "-q", "--effective", "web.conf"]);
+    assert_eq!((quiet.status, quiet.err.as_str()), (0, ""));
+}
+
+#[test]
+fn inspect_effective_prints_nothing_of_what_supervisord_refuses() {
+    let root =
+        folder(&[("a.conf", "[program:a]\ncommand=/a\n"), ("b.conf", "[program:b]\nautostart=maybe\n")]);
+    let refused = run(root.path(), &["inspect", "--effective", "a.conf", "b.conf"]);
+    assert_eq!((refused.status, refused.out.as_str()), (1, ""));
+    for rule in ["boolean-invalid", "command-missing"] {
+        assert!(refused.err.contains(rule), "{}", refused.err);
+    }
+}
+
+#[test]
+fn inspect_effective_shows_what_supervisord_takes_and_loses() {
+    let root =
+        folder(&[("a.conf", "[program:a]\ncommand=/a\n[program:b]\ncommand=/b\n[group:b]\nprograms=a\n")]);
+    assert_eq!(run(root.path(), &["check", "--fail-on", "error", "a.conf"]).status, 1);
+    let taken = run(root.path(), &["inspect", "--effective", "a.conf"]);
+    assert_eq!(taken.status, 0, "{}", taken.err);
+    assert!(taken.out.contains(r#""shadowed": true"#), "{}", taken.out);
+}
+
+#[test]
+fn inspect_refuses_what_is_not_there_yet() {
+    let root = folder(&[("a.service", "[Service]\nExecStart=/a\n"), ("a.conf", "[program:a]\ncommand=/a\n")]);
+    for args in [["inspect", "--effective", "a.service"], ["inspect", "--output-format=text", "a.conf"]] {
+        let refused = run(root.path(), &args);
+        assert_eq!((refused.status, refused.out.as_str()), (2, ""));
+        assert!(refused.err.contains("is not there yet"), "{}", refused.err);
+    }
+}
+
+#[test]
 fn a_second_conversion_changes_nothing_and_another_content_is_not_overwritten() {
     let root = folder(&[("web.conf", "[program:web]\ncommand=/usr/bin/web\n")]);
     let args = ["convert", "--to", "systemd", "web.conf", "-o", "out", "-q"];

@@ -11,20 +11,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use sysvisor::diagnostic::{Diagnostic, Level};
-use sysvisor::lint::{self, Options, registry};
+use sysvisor::diagnostic::Diagnostic;
+use sysvisor::lint::{self, Options, is_refusal, registry};
 use sysvisor::source::{Disk, Files, Memory, SourceFile, Sources};
 use sysvisor::supervisord::Config;
-
-/// What supervisord takes, and then loses or doubles a process without a word, or leaks its environment: errors all the
-/// same.
-const TAKEN: [&str; 5] = [
-    "expansion-bare-percent-s",
-    "group-name-collision",
-    "process-name-collision",
-    "program-in-two-groups",
-    "unclosed-section-header",
-];
+use sysvisor::supervisord::effective::effective;
 
 /// Refusals that need what a file alone does not tell, or that no rule looks for yet: a part of the loader's words.
 const UNSEEN: [&str; 1] = ["cannot be resolved within"];
@@ -38,21 +29,25 @@ fn beside(path: &str) -> Option<PathBuf> {
     Some(path)
 }
 
+fn read(name: &str, bytes: &[u8], files: &dyn Files) -> (Config, Sources) {
+    let mut sources = Sources::new();
+    let id = sources.add(SourceFile::new(name, bytes.to_vec()).unwrap());
+    let config = Config::read(id, &mut sources, files);
+    (config, sources)
+}
+
 fn check(
     name: &str,
     bytes: &[u8],
     files: &dyn Files,
     environment: BTreeMap<String, String>,
 ) -> Vec<Diagnostic> {
-    let mut sources = Sources::new();
-    let id = sources.add(SourceFile::new(name, bytes.to_vec()).unwrap());
-    let config = Config::read(id, &mut sources, files);
+    let (config, sources) = read(name, bytes, files);
     lint::check_supervisord(&config, &sources, &Options { environment, ..Options::default() })
 }
 
 fn errors(findings: &[Diagnostic]) -> Vec<&str> {
-    let errors = findings.iter().filter(|one| one.level == Level::Error && !TAKEN.contains(&one.rule));
-    errors.map(|one| one.rule).collect()
+    findings.iter().filter(|one| is_refusal(one)).map(|one| one.rule).collect()
 }
 
 /// Checks one side of a pair: a text, or several files.
@@ -128,6 +123,53 @@ fn verdicts(folder: &Path, found: &mut Vec<(PathBuf, Value)>) {
     }
 }
 
+/// What the loader says of a file, and the environment that it says it in. A file without [supervisord] is judged as an
+/// included one.
+fn judged(verdict: &Value) -> (&Value, BTreeMap<String, String>) {
+    let judged = if verdict["as_include"].is_object() { &verdict["as_include"] } else { verdict };
+    let given = |verdict: &Value| -> BTreeMap<String, String> {
+        let given = verdict["env"].as_object().into_iter().flatten();
+        given.map(|(name, value)| (name.clone(), value.as_str().unwrap().to_owned())).collect()
+    };
+    let mut environment = given(verdict);
+    environment.extend(given(judged));
+    (judged, environment)
+}
+
+#[test]
+fn what_the_loader_takes_is_run_as_the_loader_would_run_it() {
+    let Some(folder) = beside("corpus/supervisord") else { return };
+    let mut all = Vec::new();
+    verdicts(&folder, &mut all);
+    let (mut differing, mut taken, mut fields) = (Vec::new(), 0, 0);
+    for (path, verdict) in &all {
+        let (judged, environment) = judged(verdict);
+        if judged["ok"] != true {
+            continue;
+        }
+        taken += 1;
+        let (config, sources) = read(path.to_str().unwrap(), &Disk.read(path).unwrap(), &Disk);
+        let effective = serde_json::to_string(&effective(&config, &sources, &environment)).unwrap();
+        // The verdicts name the folder so.
+        let effective = effective.replace(path.parent().unwrap().to_str().unwrap(), "<here>");
+        let effective: Value = serde_json::from_str(&effective).unwrap();
+        for of in ["programs", "groups"] {
+            let (ours, theirs) = (effective[of].as_array().unwrap(), judged[of].as_array().unwrap());
+            if ours.len() != theirs.len() {
+                differing.push(format!("{}: {} {of} for {}", path.display(), ours.len(), theirs.len()));
+            }
+            for (ours, theirs) in ours.iter().zip(theirs) {
+                fields += theirs.as_object().unwrap().len();
+                if ours != theirs {
+                    differing.push(format!("{}: {ours}\nfor {theirs}", path.display()));
+                }
+            }
+        }
+    }
+    println!("{taken} files and {fields} fields compared");
+    assert!(differing.is_empty(), "{}", differing.join("\n"));
+}
+
 #[test]
 fn an_error_is_a_refusal_and_a_refusal_is_an_error() {
     let Some(folder) = beside("corpus/supervisord") else { return };
@@ -135,14 +177,7 @@ fn an_error_is_a_refusal_and_a_refusal_is_an_error() {
     verdicts(&folder, &mut all);
     let (mut false_errors, mut missed, mut unseen) = (Vec::new(), Vec::new(), 0);
     for (path, verdict) in &all {
-        // A file without [supervisord] is judged as an included one.
-        let verdict_env = |verdict: &Value| -> BTreeMap<String, String> {
-            let given = verdict["env"].as_object().into_iter().flatten();
-            given.map(|(name, value)| (name.clone(), value.as_str().unwrap().to_owned())).collect()
-        };
-        let judged = if verdict["as_include"].is_object() { &verdict["as_include"] } else { verdict };
-        let mut environment = verdict_env(verdict);
-        environment.extend(verdict_env(judged));
+        let (judged, environment) = judged(verdict);
         let findings = check(path.to_str().unwrap(), &Disk.read(path).unwrap(), &Disk, environment);
         let errors = errors(&findings);
         let says = judged["error"].as_str().unwrap_or_default();

@@ -57,6 +57,7 @@ pub fn parse(bytes: &[u8]) {
 pub fn check(unit: &str, bytes: &[u8]) {
     let (config, sources) = config("supervisord.conf", bytes);
     let mut findings = lint::check_supervisord(&config, &sources, &options());
+    let _ = supervisord::effective::effective(&config, &sources, &BTreeMap::new());
     let (units, sources) = units(unit, bytes);
     findings.extend(lint::check_units(&units, &sources, &options()));
     let end = bytes.len() as u32;

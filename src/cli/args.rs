@@ -174,8 +174,8 @@ pub struct InspectArgs {
     /// What is read.
     #[command(flatten)]
     pub input: InputArgs,
-    /// Show what the files' own manager would run: includes, drop-ins and defaults applied
-    #[arg(long, hide = true)]
+    /// Show what supervisord would run: includes, expansions and defaults applied
+    #[arg(long)]
     pub effective: bool,
     /// How to print it
     #[arg(long, value_name = "FORMAT", default_value = "json")]
@@ -301,6 +301,7 @@ pub enum InspectFormat {
     /// One JSON object
     Json,
     /// The merged file, origins as comments
+    #[value(hide = true)]
     Text,
 }
 

@@ -92,8 +92,7 @@ fn replace(loaded: &mut Loaded, id: FileId, bytes: Vec<u8>) {
 /// Reads the trees of everything again, from memory.
 fn read_again(loaded: &mut Loaded) {
     for config in &mut loaded.configs {
-        let ids: Vec<FileId> = config.files.iter().map(|file| file.id).collect();
-        *config = Config::of_files(&ids, &loaded.sources);
+        *config = Config::of_files(&config.reads, &loaded.sources);
     }
     let units = std::mem::take(&mut loaded.units);
     loaded.units = Units::read_again(units, &loaded.sources);

@@ -2,13 +2,14 @@
 
 use serde::Serialize;
 
-use super::args::InspectArgs;
-use super::load::load;
-use super::options;
-use super::{Exit, Failure, Terminal};
+use super::args::{InspectArgs, InspectFormat};
+use super::load::{Loaded, load};
+use super::{Exit, Failure, Terminal, check, options};
 use crate::ir::json::InspectV1;
 use crate::language::Language;
-use crate::lint::Selection;
+use crate::lint::rules::supervisord::env_expansion_undefined::ENV_EXPANSION_UNDEFINED;
+use crate::lint::{Options, Selection, is_refusal};
+use crate::report::{full, order};
 use crate::supervisord;
 use crate::systemd;
 use crate::systemd::versions::Release;
@@ -18,10 +19,10 @@ use crate::systemd::versions::Release;
 /// # Errors
 /// When the files cannot be read, and when the output cannot be written.
 pub fn run(args: &InspectArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    if args.effective {
+    if args.output_format == InspectFormat::Text {
         return Err(Failure::with_help(
-            "`inspect --effective` is not there yet",
-            "`sysvisor inspect` prints the shared model",
+            "`inspect --output-format text` is not there yet",
+            "leave it out: JSON is printed",
         ));
     }
     let options = options::options(&args.input, None, None, Selection::all())?;
@@ -31,6 +32,9 @@ pub fn run(args: &InspectArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
     }
     if loaded.files == 0 {
         return Err(Failure::new("no configuration of supervisord or systemd to inspect"));
+    }
+    if args.effective {
+        return effective(&loaded, &options, terminal);
     }
     let sources = &loaded.sources;
     // One object for each deployment: a configuration with its includes, and all units together.
@@ -43,6 +47,33 @@ pub fn run(args: &InspectArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
         let release = Release(options.systemd_version);
         let deployment = systemd::lower::Lowering::new(&loaded.units, sources, release).deployment();
         print(&InspectV1::new(Language::Systemd, &deployment, sources, &loaded.units), terminal)?;
+    }
+    Ok(Exit::Clean)
+}
+
+/// Prints what the files' own manager would run.
+fn effective(loaded: &Loaded, options: &Options, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    if loaded.units.named > 0 {
+        return Err(Failure::with_help(
+            "`inspect --effective` is not there yet for units of systemd",
+            "`sysvisor inspect` prints the shared model",
+        ));
+    }
+    let (sources, mut told) = (&loaded.sources, check::lint(loaded, options));
+    let is_refused = told.iter().any(is_refusal);
+    // What is refused is not run. Variables that nobody gives are asked for.
+    told.retain(|finding| match is_refused {
+        true => is_refusal(finding),
+        false => !terminal.quiet && finding.rule == ENV_EXPANSION_UNDEFINED.name,
+    });
+    order(sources, &mut told);
+    full::write(&mut terminal.err, sources, &told, terminal.look)?;
+    if is_refused {
+        terminal.error("nothing was printed: supervisord would refuse the source", None);
+        return Ok(Exit::Findings);
+    }
+    for config in &loaded.configs {
+        print(&supervisord::effective::effective(config, sources, &options.environment), terminal)?;
     }
     Ok(Exit::Clean)
 }

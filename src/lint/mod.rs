@@ -14,6 +14,7 @@ mod groups;
 mod lines;
 mod nearest;
 mod readers;
+mod refusal;
 pub mod registry;
 mod rule;
 pub mod rules;
@@ -33,6 +34,7 @@ pub use context::{
     UnitsContext,
 };
 pub use glance::Glance;
+pub use refusal::is_refusal;
 pub use rule::{Entries, Fixable, LooksAt, Rule};
 pub use select::{Selection, UnknownRule};
 pub use sink::Sink;

@@ -7,7 +7,7 @@
 use std::path::Path;
 
 use super::options::{self, Name, OptionRow, SectionKind};
-use super::{glob, parse, space, value};
+use super::{glob, parse, path, space, value};
 use crate::ir::{Items, SettingId};
 use crate::source::{FileId, Files, Logical, Map, SourceFile, Sources, Span};
 use crate::syntax::{Item, ItemKind, Tree};
@@ -15,8 +15,10 @@ use crate::syntax::{Item, ItemKind, Tree};
 /// A configuration: one main file (or one included file, judged alone) with what it includes.
 #[derive(Debug)]
 pub struct Config {
-    /// The files in the order in which supervisord reads them; the main file first.
+    /// The files in the order in which supervisord first reads them; the main file first.
     pub files: Vec<ConfigFile>,
+    /// The same, each as often as it is read.
+    pub reads: Vec<FileId>,
     /// The sections in the order in which they are first met; `[DEFAULT]` is not among them.
     pub sections: Vec<Section>,
     /// The parts of `[DEFAULT]`.
@@ -155,20 +157,25 @@ impl Config {
     /// one sorted, all relative to the main file's folder; an included file's own `[include]` is ignored.
     #[must_use]
     pub fn read(main: FileId, sources: &mut Sources, files: &dyn Files) -> Self {
-        let mut config =
-            Self { files: Vec::new(), sections: Vec::new(), defaults: Vec::new(), names: Map::new() };
-        config.add_file(main, sources);
+        let mut config = Self::of_file(main, sources);
+        let (written, folder) = (folder_as_written(sources.get(main)), sources.get(main).folder());
+        let (written, folder) = (written.to_owned(), folder.to_owned());
         for path in config.included(sources, files) {
-            // The main file among its own includes, or a file twice, changes nothing: the same keys win again.
             let known = sources.find(&path);
-            if known.is_some_and(|known| config.files.iter().any(|file| file.id == known)) {
+            if let Some(known) = known.filter(|known| config.reads.contains(known)) {
+                config.read_file(known, sources);
                 continue;
             }
             // A folder or an unreadable file contributes nothing: `configparser` swallows the error.
             let Ok(bytes) = files.read(Path::new(&path)) else { continue };
+            let own = path::folder_of_included(&path, &written, &folder);
             let Ok(file) = SourceFile::new(path, bytes) else { continue };
+            let file = match own {
+                Some(own) => file.in_folder(own),
+                None => file,
+            };
             let id = known.unwrap_or_else(|| sources.add(file));
-            config.add_file(id, sources);
+            config.read_file(id, sources);
         }
         config
     }
@@ -179,15 +186,37 @@ impl Config {
         Self::of_files(&[main], sources)
     }
 
-    /// The configuration of these files: the main one and what it includes, in order.
+    /// The configuration of these files: the main one and what it includes, in order, each as often as it is read.
     #[must_use]
     pub fn of_files(ids: &[FileId], sources: &Sources) -> Self {
-        let mut config =
-            Self { files: Vec::new(), sections: Vec::new(), defaults: Vec::new(), names: Map::new() };
+        let mut config = Self {
+            files: Vec::new(),
+            reads: Vec::new(),
+            sections: Vec::new(),
+            defaults: Vec::new(),
+            names: Map::new(),
+        };
         for id in ids {
-            config.add_file(*id, sources);
+            config.read_file(*id, sources);
         }
         config
+    }
+
+    /// Reads a file. One that is read again (the main file among its own includes, or one that two patterns match) brings
+    /// nothing new, but its options win over those of the files between.
+    fn read_file(&mut self, id: FileId, sources: &Sources) {
+        self.reads.push(id);
+        let Some(again) = self.files.iter().position(|file| file.id == id) else {
+            return self.add_file(id, sources);
+        };
+        let is_of_file = |part: &Part| part.file as usize == again;
+        for section in &mut self.sections {
+            let (last, mut parts): (Vec<Part>, Vec<Part>) = section.parts().partition(is_of_file);
+            parts.extend(last);
+            section.first = parts.remove(0);
+            section.more = parts;
+        }
+        self.defaults.sort_by_key(is_of_file);
     }
 
     fn add_file(&mut self, id: FileId, sources: &Sources) {
@@ -235,7 +264,7 @@ impl Config {
         let mut settings = Settings::new();
         self.fill(section, sources, &mut settings, |_| {});
         let Some(id) = settings.get(Name::Files) else { return Vec::new() };
-        let here = sources.get(self.files[0].id).name().rsplit_once('/').map_or("", |(folder, _)| folder);
+        let here = folder_as_written(sources.get(self.files[0].id));
         let text = self.entry(id, sources).value();
         let Some(text) = text.text() else { return Vec::new() };
         let text = text.replace("%(here)s", if here.is_empty() { "." } else { here });
@@ -317,11 +346,13 @@ impl Config {
         })
     }
 
-    /// What a plugin is handed: the entries of its section that supervisord has no option for, of each name the last.
+    /// What a plugin is handed: the entries of its section, and those of `[DEFAULT]`, that supervisord has no option for, of each
+    /// name the last.
     #[must_use]
     pub fn plugin_entries<'c>(&'c self, section: &'c Section, sources: &'c Sources) -> Vec<Entry<'c>> {
         let mut entries: Vec<Entry<'c>> = Vec::new();
-        for entry in self.entries(section, sources).filter(|entry| entry.row.is_none()) {
+        let all = self.default_entries(sources).chain(self.entries(section, sources));
+        for entry in all.filter(|entry| entry.row.is_none()) {
             entries.retain(|known| !known.name().eq_ignore_ascii_case(entry.name()));
             entries.push(entry);
         }
@@ -380,6 +411,11 @@ impl Items for Config {
         let item = &self.file(id.file).tree.items[id.item as usize];
         (item.name, item.value)
     }
+}
+
+/// The folder of a file as its name has it.
+fn folder_as_written(file: &SourceFile) -> &str {
+    file.name().rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// An entry as it is met, and the setting that it takes the place of.

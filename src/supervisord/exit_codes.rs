@@ -56,20 +56,28 @@ impl FromIterator<u8> for ExitCodes {
 ///
 /// When a part between commas is no number or not in 0 to 255; a trailing comma leaves an empty part.
 pub fn parse(text: &str) -> Result<ExitCodes, ValueError> {
-    let mut codes = ExitCodes::default();
-    if text.is_empty() {
-        return Ok(codes);
-    }
-    for part in text.split(',') {
+    codes(text).collect()
+}
+
+/// Reads a list of exit codes as it is written: in its order, twice what stands there twice.
+///
+/// # Errors
+///
+/// As [`parse`].
+pub fn list(text: &str) -> Result<Vec<u8>, ValueError> {
+    codes(text).collect()
+}
+
+fn codes(text: &str) -> impl Iterator<Item = Result<u8, ValueError>> {
+    let parts = if text.is_empty() { None } else { Some(text.split(',')) };
+    parts.into_iter().flatten().map(|part| {
         let code = python::int(part, Base::Decimal).ok().and_then(|code| u8::try_from(code).ok());
-        let Some(code) = code else {
+        code.ok_or_else(|| {
             let span = Span::of(text.as_bytes(), part.as_bytes());
             let message = format!("not a valid list of exit codes: {}", python::repr(text));
-            return Err(ValueError::at(span, message, EXPECTED));
-        };
-        codes.insert(code);
-    }
-    Ok(codes)
+            ValueError::at(span, message, EXPECTED)
+        })
+    })
 }
 
 /// Writes a set of exit codes, smallest first; the empty set is the empty text.

@@ -13,6 +13,8 @@
 mod fixtures;
 mod generate;
 mod oracle;
+mod supervisord_configs;
+mod supervisord_effective;
 mod supervisord_files;
 mod supervisord_values;
 mod systemd_values;

@@ -1,9 +1,13 @@
 """The real supervisord's answers, one line of JSON for each line of JSON on standard input.
 
 {"load": TEXT}: what `supervisord -c FILE` makes of the configuration: {"error": MESSAGE or null, "programs": [...]}.
+{"effective": {PATH: TEXT}, "main": PATH, "folder": FOLDER, "environment": {NAME: VALUE}}: every field of what it would
+run, for the files below FOLDER: {"error": ..., "programs": [...], "groups": [...]}. Without [supervisord] as a file that
+another one includes.
 {"kind": KIND, "text": TEXT}: what the reader of a value makes of it: {"value": ...} or {"error": MESSAGE}.
 
-Nothing is started. Users, groups and folders of this machine do not matter: any plausible one exists.
+Nothing is started. Users, groups and folders of this machine do not matter: any plausible one exists, and homes are
+<home> and <home:user>.
 Needs supervisor 4.3.0 (with setuptools<81 beside it).
 """
 import io
@@ -17,7 +21,7 @@ import tempfile
 
 os.environ.clear()
 
-from supervisor import datatypes, options  # noqa: E402 (the environment first: supervisor copies it)
+from supervisor import datatypes, events, options  # noqa: E402 (the environment first: supervisor copies it)
 
 
 class Named(int):
@@ -36,17 +40,21 @@ def fake_id(name):
     return number
 
 
-def as_written(path):
-    return path
+def expand_user(path):
+    if not path.startswith('~'):
+        return path
+    user, slash, rest = path[1:].partition('/')
+    return ('<home:%s>' % user if user else '<home>') + slash + rest
 
 
 for module in (options, datatypes):
     module.name_to_uid = fake_id
-    module.existing_directory = as_written
-    module.existing_dirpath = as_written
+    module.existing_directory = expand_user
+    module.existing_dirpath = expand_user
 datatypes.name_to_gid = fake_id
-options.gid_for_uid = datatypes.gid_for_uid = fake_id
+options.gid_for_uid = datatypes.gid_for_uid = lambda user: user
 options.platform.node = lambda: 'host'
+os.getuid = lambda: 0
 
 
 RESTART = {datatypes.RestartUnconditionally: 'true', datatypes.RestartWhenExitUnexpected: 'unexpected'}
@@ -60,21 +68,33 @@ def stop(_status):
     raise Stop()
 
 
+def realize(path):
+    """The options that supervisord ends up with for a file, or its message."""
+    loaded = options.ServerOptions()
+    loaded.stderr, loaded.exit = io.StringIO(), stop
+    try:
+        loaded.realize(args=['-c', path], doc='', progname='supervisord')
+    except Stop:
+        message = loaded.stderr.getvalue()
+        found = re.match(r'Error: (.*)\nFor help, use supervisord -h\n\Z', message, re.S)
+        return None, found.group(1) if found else message
+    except Exception as error:
+        return None, '%s: %s' % (type(error).__name__, error)
+    return loaded, None
+
+
+def write(path, text):
+    with open(path, 'wb') as file:
+        file.write(text.encode('utf-8', 'surrogateescape'))
+
+
 def load(text):
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, 'supervisord.conf')
-        with open(path, 'wb') as file:
-            file.write(text.encode('utf-8', 'surrogateescape'))
-        loaded = options.ServerOptions()
-        loaded.stderr, loaded.exit = io.StringIO(), stop
-        try:
-            loaded.realize(args=['-c', path], doc='', progname='supervisord')
-        except Stop:
-            message = loaded.stderr.getvalue()
-            found = re.match(r'Error: (.*)\nFor help, use supervisord -h\n\Z', message, re.S)
-            return {'error': found.group(1) if found else message, 'programs': []}
-        except Exception as error:
-            return {'error': '%s: %s' % (type(error).__name__, error), 'programs': []}
+        write(path, text)
+        loaded, message = realize(path)
+        if message is not None:
+            return {'error': message, 'programs': []}
         # Of two groups with one name the second is dropped, of two processes the first.
         groups = {}
         for group in loaded.process_group_configs:
@@ -105,6 +125,101 @@ def describe(group, process):
         'stdout_logfile': logfile(process.stdout_logfile), 'stderr_logfile': logfile(process.stderr_logfile),
         'stdout_logfile_maxbytes': process.stdout_logfile_maxbytes, 'stdout_syslog': process.stdout_syslog,
     }
+
+
+def effective(files, main, folder, environment):
+    for path, text in files.items():
+        path = os.path.join(folder, path)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        write(path, text)
+    os.environ.clear()
+    os.environ.update(environment)
+    path = os.path.join(folder, main)
+    loaded, message = realize(path)
+    if message == '.ini file does not include supervisord section':
+        including = os.path.join(folder, 'including.conf')
+        write(including, '[supervisord]\n[include]\nfiles=%s\n' % path)
+        loaded, message = realize(including)
+        os.unlink(including)
+    os.environ.clear()
+    for written in files:
+        os.unlink(os.path.join(folder, written))
+    programs, groups = [], []
+    taken = set()
+    for group in loaded.process_group_configs if message is None else []:
+        described = describe_group(group, group.name in taken)
+        taken.add(group.name)
+        groups.append(described[0])
+        programs.extend(described[1])
+    return {'error': message, 'programs': programs, 'groups': groups}
+
+
+def octal(mode):
+    return None if mode is None else '%03o' % mode
+
+
+def describe_group(group, shadowed):
+    extra = {}
+    kind = 'group'
+    if isinstance(group, options.EventListenerPoolConfig):
+        names = {value: name for name, value in vars(events.EventTypes).items() if isinstance(value, type)}
+        handler = group.result_handler
+        kind, extra = 'eventlistener', {
+            'buffer_size': group.buffer_size, 'events': sorted(names[event] for event in group.pool_events),
+            'result_handler': '%s:%s' % (handler.__module__, handler.__name__)}
+    elif isinstance(group, options.FastCGIGroupConfig):
+        socket = group.socket_config
+        owner = getattr(socket, 'owner', None)
+        kind, extra = 'fcgi-program', {'socket': {
+            'url': socket.url, 'owner': owner and [None if one == -1 else one.name for one in owner],
+            'mode': octal(getattr(socket, 'mode', None)), 'backlog': socket.backlog}}
+    names = [process.name for process in group.process_configs]
+    described = {'name': group.name, 'priority': group.priority, 'kind': kind, 'programs': names,
+                 'shadowed': shadowed}
+    described.update(extra)
+    programs = [describe_process(group, process, shadowed or process.name in names[at + 1:], extra)
+                for at, process in enumerate(group.process_configs)]
+    return described, programs
+
+
+KINDS = {'ProcessConfig': 'program', 'EventListenerConfig': 'eventlistener', 'FastCGIProcessConfig': 'fcgi-program'}
+
+
+def describe_process(group, process, shadowed, extra):
+    try:
+        signal_name = signal.Signals(process.stopsignal).name
+    except ValueError:
+        signal_name = str(int(process.stopsignal))
+    described = {
+        'kind': KINDS[type(process).__name__], 'section': process.section, 'group': group.name, 'name': process.name,
+        'umask': octal(process.umask), 'autorestart': RESTART.get(process.autorestart, 'false'),
+        'user': process.uid if process.uid is None else process.uid.name,
+        'stopsignal': int(process.stopsignal), 'stopsignal_name': signal_name, 'exitcodes': list(process.exitcodes),
+        'shadowed': shadowed}
+    for name in ('command', 'directory', 'priority', 'autostart', 'startsecs', 'startretries', 'redirect_stderr',
+                 'stopwaitsecs', 'stopasgroup', 'killasgroup', 'environment', 'serverurl'):
+        described[name] = getattr(process, name)
+    for stream in ('stdout', 'stderr'):
+        for name in ('logfile', 'logfile_maxbytes', 'logfile_backups', 'capture_maxbytes', 'events_enabled', 'syslog'):
+            value = getattr(process, '%s_%s' % (stream, name))
+            described['%s_%s' % (stream, name)] = 'AUTO' if value is datatypes.Automatic else value
+    described.update(extra)
+    return described
+
+
+def remember_sections():
+    """Has each process know the section that it is made from."""
+    make = options.ServerOptions._processes_from_section
+
+    def remember(self, parser, section, group_name, klass=None):
+        processes = make(self, parser, section, group_name, klass)
+        for process in processes:
+            process.section = section
+        return processes
+    options.ServerOptions._processes_from_section = remember
+
+
+remember_sections()
 
 
 def ini(text):
@@ -161,5 +276,10 @@ def read(kind, text):
 
 for line in sys.stdin:
     request = json.loads(line)
-    answer = load(request['load']) if 'load' in request else read(request['kind'], request['text'])
+    if 'load' in request:
+        answer = load(request['load'])
+    elif 'effective' in request:
+        answer = effective(request['effective'], request['main'], request['folder'], request['environment'])
+    else:
+        answer = read(request['kind'], request['text'])
     print(json.dumps(answer))

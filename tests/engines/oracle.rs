@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::io::Write as _;
+use std::io::{BufRead as _, BufReader, BufWriter, Write as _};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
@@ -49,8 +49,18 @@ pub(super) fn read(kind: &str, texts: &[String]) -> Option<Vec<Answer>> {
     Some(answers.into_iter().map(answer).collect())
 }
 
-/// One process answers all requests of a call.
-fn ask(requests: impl Iterator<Item = Value>) -> Option<Vec<Value>> {
+/// The answers to all requests.
+fn ask(requests: impl Iterator<Item = Value> + Send) -> Option<Vec<Value>> {
+    let mut answers = Vec::new();
+    converse(requests, |answer| answers.push(answer))?;
+    Some(answers)
+}
+
+/// Has one process answer all requests, and hands over each answer as it comes; none without supervisord.
+pub(super) fn converse(
+    requests: impl Iterator<Item = Value> + Send,
+    mut take: impl FnMut(Value),
+) -> Option<()> {
     let python = python()?;
     let mut child = Command::new(python)
         .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/engines/oracle.py"))
@@ -58,18 +68,17 @@ fn ask(requests: impl Iterator<Item = Value>) -> Option<Vec<Value>> {
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    let mut lines: Vec<u8> = Vec::new();
-    for request in requests {
-        writeln!(lines, "{request}").unwrap();
-    }
-    let mut stdin = child.stdin.take().unwrap();
-    // It answers while it is asked: both ends have to be served.
-    let writer = std::thread::spawn(move || stdin.write_all(&lines));
-    let output = child.wait_with_output().unwrap();
-    writer.join().unwrap().unwrap();
-    assert!(output.status.success());
-    let answers = String::from_utf8(output.stdout).unwrap();
-    Some(answers.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
+    let mut stdin = BufWriter::new(child.stdin.take().unwrap());
+    let answers = BufReader::new(child.stdout.take().unwrap());
+    std::thread::scope(|scope| {
+        // It answers while it is asked: both ends have to be served.
+        scope.spawn(move || requests.for_each(|request| writeln!(stdin, "{request}").unwrap()));
+        for line in answers.lines() {
+            take(serde_json::from_str(&line.unwrap()).unwrap());
+        }
+    });
+    assert!(child.wait().unwrap().success());
+    Some(())
 }
 
 /// A python that has supervisor; looked for once.

@@ -13,7 +13,7 @@ use nom::{AsChar, Finish as _, IResult, Parser as _};
 
 /// A set of rules.
 #[derive(Debug)]
-pub(super) struct Grammar {
+pub(crate) struct Grammar {
     /// The file's name, for messages.
     pub(super) file: String,
     /// Names in lower case, in file order.
@@ -52,7 +52,7 @@ enum Draft {
 impl Grammar {
     /// Reads a file below `grammar/`.
     #[expect(clippy::disallowed_methods, reason = "tests read the grammar from the disk")]
-    pub(super) fn read(file: &str) -> Self {
+    pub(crate) fn read(file: &str) -> Self {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("grammar").join(file);
         let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{file}: {error}"));
         Self::parse(file, &text)
@@ -92,7 +92,7 @@ impl Grammar {
     }
 
     /// The number of a rule.
-    pub(super) fn rule(&self, name: &str) -> usize {
+    pub(crate) fn rule(&self, name: &str) -> usize {
         let found = self.names.iter().position(|known| known == name);
         found.unwrap_or_else(|| panic!("{} has no rule {name}", self.file))
     }

@@ -3,15 +3,15 @@
 use super::abnf::{Element, Grammar};
 
 /// Random numbers: splitmix64, which needs no state but a counter and no dependency.
-pub(super) struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
-    pub(super) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed)
     }
 
     /// A number below `bound`, which must not be 0.
-    pub(super) fn below(&mut self, bound: usize) -> usize {
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -19,14 +19,14 @@ impl Random {
         ((mixed ^ (mixed >> 31)) % bound as u64) as usize
     }
 
-    fn one<'t, T>(&mut self, of: &'t [T]) -> &'t T {
+    pub(crate) fn one<'t, T>(&mut self, of: &'t [T]) -> &'t T {
         let at = self.below(of.len());
         &of[at]
     }
 }
 
 /// Makes sentences.
-pub(super) struct Generator<'g> {
+pub(crate) struct Generator<'g> {
     grammar: &'g Grammar,
     /// The length of each rule's shortest sentence.
     shortest: Vec<usize>,
@@ -38,7 +38,7 @@ pub(super) struct Generator<'g> {
 const ENDLESS: usize = 1 << 20;
 
 impl<'g> Generator<'g> {
-    pub(super) fn new(grammar: &'g Grammar) -> Self {
+    pub(crate) fn new(grammar: &'g Grammar) -> Self {
         let mut shortest = vec![ENDLESS; grammar.rules.len()];
         loop {
             let next: Vec<usize> = grammar.rules.iter().map(|rule| length(rule, &shortest)).collect();
@@ -57,14 +57,14 @@ impl<'g> Generator<'g> {
     }
 
     /// A sentence of the rule; `size` is about how many bytes it may be long.
-    pub(super) fn sentence(&self, rule: usize, size: usize, random: &mut Random) -> Vec<u8> {
+    pub(crate) fn sentence(&self, rule: usize, size: usize, random: &mut Random) -> Vec<u8> {
         let mut out = Vec::new();
         self.write(&self.grammar.rules[rule], size, random, &mut out);
         out
     }
 
     /// A text that differs from `sentence` in one to three places.
-    pub(super) fn mutated(&self, sentence: &[u8], random: &mut Random) -> Vec<u8> {
+    pub(crate) fn mutated(&self, sentence: &[u8], random: &mut Random) -> Vec<u8> {
         let mut text = sentence.to_vec();
         for _ in 0..=random.below(3) {
             let at = random.below(text.len() + 1);

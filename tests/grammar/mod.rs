@@ -11,8 +11,8 @@ mod rules;
 mod supervisord_values;
 mod systemd_values;
 
-use abnf::Grammar;
-use generate::{Generator, Random};
+pub(crate) use abnf::Grammar;
+pub(crate) use generate::{Generator, Random};
 
 /// A rule and the reader that reads what it describes.
 struct Tie<'t> {

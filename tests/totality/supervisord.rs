@@ -7,6 +7,7 @@ use sysvisor::lint::{Options, check_supervisord};
 use sysvisor::source::Sources;
 use sysvisor::supervisord::Config;
 use sysvisor::supervisord::config::Settings;
+use sysvisor::supervisord::effective::effective;
 use sysvisor::supervisord::lower::Lowering;
 use sysvisor::supervisord::options::Name;
 
@@ -37,6 +38,7 @@ fn lower(bytes: Vec<u8>) {
     let given = BTreeMap::from([("A".to_owned(), "a b".to_owned())]);
     let lowering = Lowering::new(&config, &sources, &given);
     let deployment = lowering.deployment();
+    let _ = effective(&config, &sources, &given);
     let _ = check_supervisord(&config, &sources, &Options::default());
     let mut settings = Settings::new();
     for section in &config.sections {

@@ -153,9 +153,15 @@ pub(crate) fn supervisord_plugin_value(
     expansion::check(context, Takes::plugin(&name), text, &value, missing, sink);
 }
 
-/// Whether supervisord does not come to an option: it reads those that know the number of the process once for each
-/// process, and there is none.
+/// Whether supervisord does not come to an option. It reads those that know the number of the process once for each process,
+/// and there may be none; and an fcgi-program that a group lists is run as a plain program, whose socket nobody reads.
 fn is_never_read(context: &EntryContext<'_>, row: &OptionRow) -> bool {
+    if row.section == SectionKind::FcgiProgram
+        && matches!(row.name, Name::Socket | Name::SocketOwner | Name::SocketMode | Name::SocketBacklog)
+    {
+        let (header, _, _) = context.config.name_of(context.section, context.sources);
+        return context.lowering.is_listed(row.section, header);
+    }
     let per_process = row.expansions.contains(Expansions::PROCESS_NUM);
     let numprocs =
         if per_process { context.settings.and_then(|settings| settings.get(Name::Numprocs)) } else { None };
@@ -236,5 +242,32 @@ pub(crate) fn supervisord_missing(missing: &[Missing], sink: &mut Sink) {
             finding = finding.related(file, other.place.1, format!("{} is needed here", other.name));
         }
         sink.add(finding);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rules::expansion_missing_conversion::EXPANSION_MISSING_CONVERSION;
+    use super::rules::expansion_unknown_name::EXPANSION_UNKNOWN_NAME;
+    use super::rules::integer_invalid::INTEGER_INVALID;
+    use crate::lint::testing::supervisord;
+
+    #[test]
+    fn nobody_reads_the_socket_of_an_fcgi_program_that_a_group_lists() {
+        let alone = "[fcgi-program:f]\ncommand=/f\nsocket=tcp://%(program_name):80\nsocket_backlog=0\n";
+        let listed = format!("{alone}[group:g]\nprograms=f\n");
+        for rule in [&EXPANSION_MISSING_CONVERSION, &INTEGER_INVALID] {
+            assert_eq!(supervisord(rule, alone).len(), 1, "{}", rule.name);
+            assert_eq!(supervisord(rule, &listed), [], "{}", rule.name);
+        }
+    }
+
+    #[test]
+    fn a_plugin_is_handed_what_default_says_and_it_is_expanded() {
+        let text = "[DEFAULT]\nprompt=%(here)s %(group_name)s\n";
+        assert_eq!(supervisord(&EXPANSION_UNKNOWN_NAME, &format!("[supervisord]\n{text}")), []);
+        let plugin = "[rpcinterface:x]\nsupervisor.rpcinterface_factory=a:b\n";
+        let found = supervisord(&EXPANSION_UNKNOWN_NAME, &format!("[supervisord]\n{text}{plugin}"));
+        assert_eq!(found.len(), 2);
     }
 }

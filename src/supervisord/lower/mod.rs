@@ -131,6 +131,12 @@ impl<'a> Lowering<'a> {
         &self.config.file(file).here
     }
 
+    /// Whether a `[group:x]` lists the program or fcgi-program with this header.
+    #[must_use]
+    pub fn is_listed(&self, kind: SectionKind, header: &[u8]) -> bool {
+        self.groups.get(kind.member(header)).is_some()
+    }
+
     /// The value of a variable that `%(ENV_name)s` stands for: what was given, what `[supervisord] environment` sets, and, with
     /// `settings`, what the section's own `environment` sets.
     #[must_use]

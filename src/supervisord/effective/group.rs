@@ -1,0 +1,130 @@
+//! The groups (`process_groups_from_parser` of `supervisor/options.py`): those of `[group:x]`, then one for each program,
+//! event listener and fcgi-program that none of them lists.
+
+use std::collections::BTreeSet;
+
+use super::json::{ExtraV1, GroupV1, PoolV1, ProgramV1};
+use super::program::processes;
+use super::reader::{Options, Reader};
+use super::socket::socket;
+use crate::supervisord::config::Section;
+use crate::supervisord::options::{Name, SectionKind};
+use crate::supervisord::{list, python};
+
+/// A group with its processes.
+pub(super) type Made = (GroupV1, Vec<ProgramV1>);
+
+/// All groups, sorted by priority and name as supervisord sorts them; the first of a name wins.
+pub(super) fn groups(reader: &Reader<'_>) -> Vec<Made> {
+    let mut groups = Vec::new();
+    let mut listed = BTreeSet::new();
+    for (section, header) in reader.sections(SectionKind::Group) {
+        groups.push(listing(reader, section, &header, &mut listed));
+    }
+    for kind in [SectionKind::Program, SectionKind::EventListener, SectionKind::FcgiProgram] {
+        for (section, header) in reader.sections(kind).filter(|(_, header)| !listed.contains(header)) {
+            groups.push(own(reader, section, kind, &header));
+        }
+    }
+    // A priority that is not known counts as the default.
+    let rank = |group: &GroupV1| group.priority.known().copied().unwrap_or(999);
+    groups.sort_by(|(a, _), (b, _)| (rank(a), &a.name).cmp(&(rank(b), &b.name)));
+    shadow(&mut groups);
+    groups
+}
+
+/// The group of a `[group:x]`; adds the headers that it lists to `listed`.
+fn listing(reader: &Reader<'_>, section: &Section, header: &str, listed: &mut BTreeSet<String>) -> Made {
+    let kind = SectionKind::Group;
+    let name = python::strip(header.get(kind.prefix().len()..).unwrap_or_default());
+    let settings = reader.settings(section);
+    let options = reader.options(section, kind, &settings, name, name);
+    let mut programs = Vec::new();
+    for (program, _) in list::items(&options.text(Name::Programs).unwrap_or_default()) {
+        for kind in [SectionKind::Program, SectionKind::FcgiProgram] {
+            let header = format!("{}{program}", kind.prefix());
+            if let Some(section) = reader.config.named(header.as_bytes()) {
+                listed.insert(header);
+                // An fcgi-program, too, is run as a plain program here: it is handed no socket.
+                programs.extend(processes(reader, section, kind, name, "program"));
+                break;
+            }
+        }
+    }
+    let group = GroupV1 {
+        name: name.to_owned(),
+        priority: options.integer(Name::Priority, 999),
+        kind: "group",
+        programs: program_names(&programs),
+        shadowed: false,
+        extra: None,
+    };
+    (group, programs)
+}
+
+/// The group that a program, an event listener or an fcgi-program is for itself.
+fn own(reader: &Reader<'_>, section: &Section, kind: SectionKind, header: &str) -> Made {
+    let written = header.get(kind.prefix().len()..).unwrap_or_default();
+    // The name of a pool of event listeners keeps its blanks.
+    let name = if kind == SectionKind::EventListener { written } else { python::strip(written) };
+    let settings = reader.settings(section);
+    let options = reader.options(section, kind, &settings, name, name);
+    let (own_kind, group_kind, default, extra) = match kind {
+        SectionKind::EventListener => {
+            ("eventlistener", "eventlistener", -1, Some(ExtraV1::Pool(pool(&options))))
+        }
+        SectionKind::FcgiProgram => {
+            ("fcgi-program", "fcgi-program", 999, Some(ExtraV1::Fcgi { socket: socket(&options) }))
+        }
+        _ => ("program", "group", 999, None),
+    };
+    let mut programs = processes(reader, section, kind, name, own_kind);
+    for program in &mut programs {
+        program.extra.clone_from(&extra);
+    }
+    let group = GroupV1 {
+        name: name.to_owned(),
+        priority: options.integer(Name::Priority, default),
+        kind: group_kind,
+        programs: program_names(&programs),
+        shadowed: false,
+        extra,
+    };
+    (group, programs)
+}
+
+fn program_names(programs: &[ProgramV1]) -> Vec<String> {
+    programs.iter().map(|program| program.name.clone()).collect()
+}
+
+fn pool(options: &Options<'_, '_>) -> PoolV1 {
+    let marks = &options.reader.marks;
+    let mut events: Vec<String> = list::items(&options.text(Name::Events).unwrap_or_default())
+        .map(
+            |(event, _)| {
+                if marks.are_in(event) { marks.written(event.to_owned()) } else { event.to_uppercase() }
+            },
+        )
+        .collect();
+    events.sort_unstable();
+    events.dedup();
+    PoolV1 {
+        buffer_size: options.integer(Name::BufferSize, 10),
+        events,
+        result_handler: options
+            .shown(Name::ResultHandler)
+            .unwrap_or_else(|| "supervisor.dispatchers:default_handler".to_owned()),
+    }
+}
+
+/// Marks what supervisord drops without a word.
+fn shadow(groups: &mut [Made]) {
+    let mut taken = BTreeSet::new();
+    for (group, programs) in groups {
+        group.shadowed = !taken.insert(group.name.clone());
+        let mut later = BTreeSet::new();
+        for program in programs.iter_mut().rev() {
+            program.shadowed = !later.insert(program.name.clone()) || group.shadowed;
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! The processes of one section.
+
+use std::collections::BTreeMap;
+
+use super::json::{ProgramV1, ValueV1};
+use super::reader::{Numbers, Options, Reader, pairs};
+use crate::supervisord::autorestart;
+use crate::supervisord::config::Section;
+use crate::supervisord::logfile::{self, LogFile};
+use crate::supervisord::lower::MOST_INSTANCES;
+use crate::supervisord::options::{Name, SectionKind};
+use crate::supervisord::path::expand_user;
+use crate::supervisord::{exit_codes, octal, python, signal};
+
+/// 50 MB, the size of log files at which they are rotated.
+const MAXBYTES: i64 = 50 * 1024 * 1024;
+
+/// The processes that a section of a kind makes in a group, sorted as supervisord sorts them: by name, as all have one
+/// priority. `shown` is the kind that they have there.
+pub(super) fn processes(
+    reader: &Reader<'_>,
+    section: &Section,
+    kind: SectionKind,
+    group: &str,
+    shown: &'static str,
+) -> Vec<ProgramV1> {
+    let settings = reader.settings(section);
+    let header = reader.header(section);
+    let program = python::strip(header.get(kind.prefix().len()..).unwrap_or_default());
+    let options = reader.options(section, kind, &settings, program, group);
+    let numprocs = *options.integer(Name::Numprocs, 1).known().unwrap_or(&1);
+    let first = *options.integer(Name::NumprocsStart, 0).known().unwrap_or(&0);
+    let mut variables = reader.variables.clone();
+    let mut processes = Vec::new();
+    for at in 0..numprocs.clamp(0, MOST_INSTANCES) {
+        // One dictionary for all processes: what the environment of an earlier one sets is there for the next, unless
+        // supervisord has a variable of that name.
+        for (name, value) in &mut variables {
+            if let Some(own) = reader.variables.get(name) {
+                value.clone_from(own);
+            }
+        }
+        let numbers = Numbers { process_num: first.saturating_add(at), numprocs };
+        let text = options.of_process(numbers, &variables).text(Name::Environment).unwrap_or_default();
+        let environment = match pairs(&text) {
+            Ok(own) => {
+                variables.extend(own.clone());
+                ValueV1::Known(environment(reader, own))
+            }
+            Err(_) => ValueV1::Written(reader.marks.written(text)),
+        };
+        let process = Process { section: options, own: options.of_process(numbers, &variables) };
+        processes.push(process.program(shown, &header, environment));
+    }
+    processes.sort_by(|a, b| a.name.cmp(&b.name));
+    processes
+}
+
+/// What `[supervisord]` sets, and over it what the section itself sets.
+fn environment(reader: &Reader<'_>, own: BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let mut all = reader.environment.clone();
+    all.extend(own);
+    let written = |text| reader.marks.written(text);
+    all.into_iter().map(|(name, value)| (written(name), written(value))).collect()
+}
+
+/// One process.
+struct Process<'r, 'a> {
+    /// The options that are read once for all processes of the section.
+    section: Options<'r, 'a>,
+    /// Those that are read for each process: they know its number, and what its environment sets.
+    own: Options<'r, 'a>,
+}
+
+impl Process<'_, '_> {
+    fn program(
+        &self,
+        kind: &'static str,
+        header: &str,
+        environment: ValueV1<BTreeMap<String, String>>,
+    ) -> ProgramV1 {
+        let Self { section, own } = self;
+        let stopasgroup = section.boolean(Name::Stopasgroup, false);
+        let killasgroup = if section.has(Name::Killasgroup) {
+            section.boolean(Name::Killasgroup, false)
+        } else {
+            stopasgroup.clone()
+        };
+        let redirect_stderr = section.boolean(Name::RedirectStderr, false);
+        let stopsignal = section.read(Name::Stopsignal, crate::signals::TERM, signal::parse);
+        let stdout = self.logfile(Name::StdoutLogfile, Name::StdoutSyslog);
+        let mut stderr = self.logfile(Name::StderrLogfile, Name::StderrSyslog);
+        if redirect_stderr == ValueV1::Known(true) {
+            stderr.file = None;
+        }
+        ProgramV1 {
+            kind,
+            section: header.to_owned(),
+            group: own.group.to_owned(),
+            name: self.name(),
+            command: own.shown(Name::Command).unwrap_or_default(),
+            directory: own.shown(Name::Directory),
+            umask: section.text(Name::Umask).map(|text| mode(section, text)),
+            priority: section.integer(Name::Priority, 999),
+            autostart: section.boolean(Name::Autostart, true),
+            autorestart: self.autorestart(),
+            startsecs: section.integer(Name::Startsecs, 1),
+            startretries: section.integer(Name::Startretries, 3),
+            user: section.shown(Name::User),
+            redirect_stderr,
+            stopsignal_name: signal_name(&stopsignal),
+            stopsignal,
+            stopwaitsecs: section.integer(Name::Stopwaitsecs, 10),
+            stopasgroup,
+            killasgroup,
+            exitcodes: section.read(Name::Exitcodes, vec![0], exit_codes::list),
+            environment,
+            serverurl: section.shown(Name::Serverurl).filter(|url| !is_auto(url)),
+            shadowed: false,
+            stdout_logfile: stdout.file,
+            stdout_logfile_maxbytes: own.byte_size(Name::StdoutLogfileMaxbytes, MAXBYTES),
+            stdout_logfile_backups: own.integer(Name::StdoutLogfileBackups, 10),
+            stdout_capture_maxbytes: section.byte_size(Name::StdoutCaptureMaxbytes, 0),
+            stdout_events_enabled: section.boolean(Name::StdoutEventsEnabled, false),
+            stdout_syslog: stdout.syslog,
+            stderr_logfile: stderr.file,
+            stderr_logfile_maxbytes: own.byte_size(Name::StderrLogfileMaxbytes, MAXBYTES),
+            stderr_logfile_backups: own.integer(Name::StderrLogfileBackups, 10),
+            stderr_capture_maxbytes: section.byte_size(Name::StderrCaptureMaxbytes, 0),
+            stderr_events_enabled: section.boolean(Name::StderrEventsEnabled, false),
+            stderr_syslog: stderr.syslog,
+            extra: None,
+        }
+    }
+
+    /// The name: blanks around it are taken off before it is expanded.
+    fn name(&self) -> String {
+        let Some(written) = self.own.written(Name::ProcessName) else {
+            return self.own.program.to_owned();
+        };
+        self.own.reader.marks.written(self.own.expand(python::strip(&written).to_owned()))
+    }
+
+    fn autorestart(&self) -> String {
+        let default = autorestart::AutoRestart::Unexpected;
+        match self.section.read(Name::Autorestart, default, autorestart::parse) {
+            ValueV1::Known(value) => autorestart::write(value).to_owned(),
+            ValueV1::Written(text) => text,
+        }
+    }
+
+    fn logfile(&self, file: Name, syslog: Name) -> Log {
+        let syslog = self.own.boolean(syslog, false);
+        let Some(text) = self.own.text(file) else { return Log { file: Some("AUTO".to_owned()), syslog } };
+        let file = match logfile::parse(&text) {
+            LogFile::None => None,
+            LogFile::Auto => Some("AUTO".to_owned()),
+            // The old way to say `std*_syslog=true`.
+            LogFile::Syslog => return Log { file: None, syslog: ValueV1::Known(true) },
+            LogFile::Path(path) => Some(self.own.reader.marks.written(expand_user(path))),
+        };
+        Log { file, syslog }
+    }
+}
+
+/// Where a stream goes.
+struct Log {
+    file: Option<String>,
+    syslog: ValueV1<bool>,
+}
+
+/// A mode or a mask in octal digits.
+pub(super) fn mode(options: &Options<'_, '_>, text: String) -> String {
+    octal::parse(&text).map_or_else(|_| options.reader.marks.written(text), octal_digits)
+}
+
+/// As Python's `%03o` writes it.
+fn octal_digits(mode: i64) -> String {
+    let sign = if mode < 0 { "-" } else { "" };
+    format!("{sign}{:0width$o}", mode.unsigned_abs(), width = 3 - sign.len())
+}
+
+fn signal_name(signal: &ValueV1<u8>) -> String {
+    match signal {
+        ValueV1::Known(number) => {
+            signal::name(*number).map_or_else(|| number.to_string(), |name| format!("SIG{name}"))
+        }
+        ValueV1::Written(text) => text.clone(),
+    }
+}
+
+/// `AUTO` with blanks around it, in any case: supervisord's own address.
+fn is_auto(url: &str) -> bool {
+    python::strip(url).eq_ignore_ascii_case("auto")
+}

@@ -1,0 +1,225 @@
+//! The options of a section as supervisord gets them: the text of the file, expanded, then read as what it is.
+
+use std::collections::BTreeMap;
+
+use super::json::ValueV1;
+use super::marks::Marks;
+use crate::source::{FileId, Sources};
+use crate::supervisord::Config;
+use crate::supervisord::config::{Entry, Section, Settings};
+use crate::supervisord::expansion::{self, Piece, Value};
+use crate::supervisord::options::{self, Name, SectionKind};
+use crate::supervisord::{boolean, byte_size, environment, integer};
+use crate::value::ValueError;
+
+/// A configuration, and what holds in all of it.
+#[derive(Debug)]
+pub(super) struct Reader<'a> {
+    pub(super) config: &'a Config,
+    pub(super) sources: &'a Sources,
+    /// Values for `%(ENV_NAME)s`, by NAME: what was given, and over it what `[supervisord] environment` sets (4.2.2 and
+    /// newer).
+    pub(super) variables: BTreeMap<String, String>,
+    /// What `[supervisord] environment` sets.
+    pub(super) environment: BTreeMap<String, String>,
+    pub(super) marks: Marks,
+    /// Whether supervisord has replaced `%(here)s` in all values before it expands them: only where there is an `[include]`,
+    /// and in what is included.
+    replaces_here: bool,
+}
+
+/// The options of one section, and what the names in their expansions stand for. A name that an option does not have is no
+/// matter: supervisord refuses the file.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Options<'r, 'a> {
+    pub(super) reader: &'r Reader<'a>,
+    section: &'r Section,
+    kind: SectionKind,
+    settings: &'r Settings,
+    pub(super) program: &'r str,
+    pub(super) group: &'r str,
+    numbers: Numbers,
+    /// Values for `%(ENV_NAME)s`.
+    variables: &'r BTreeMap<String, String>,
+}
+
+/// The number of a process, and how many there are of its program.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Numbers {
+    pub(super) process_num: i64,
+    pub(super) numprocs: i64,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(config: &'a Config, sources: &'a Sources, given: &BTreeMap<String, String>) -> Self {
+        let marks = Marks::new(config, sources, given);
+        let variables = given.clone();
+        let daemon = config.section(SectionKind::Supervisord);
+        let replaces_here = daemon.is_none() || config.section(SectionKind::Include).is_some();
+        let environment = BTreeMap::new();
+        let mut reader = Self { config, sources, variables, environment, marks, replaces_here };
+        if let Some(section) = daemon {
+            let settings = reader.settings(section);
+            let options = reader.options(section, SectionKind::Supervisord, &settings, "", "");
+            let text = options.text(Name::Environment).unwrap_or_default();
+            reader.environment = pairs(&text).unwrap_or_default();
+            reader.variables.extend(reader.environment.clone());
+        }
+        reader
+    }
+
+    /// The options of a section of this kind, as they are read once for all its processes. `settings` is filled with what holds
+    /// in it.
+    pub(super) fn options<'r>(
+        &'r self,
+        section: &'r Section,
+        kind: SectionKind,
+        settings: &'r Settings,
+        program: &'r str,
+        group: &'r str,
+    ) -> Options<'r, 'a> {
+        let numbers = Numbers { process_num: 0, numprocs: 1 };
+        Options { reader: self, section, kind, settings, program, group, numbers, variables: &self.variables }
+    }
+
+    /// What holds in a section.
+    pub(super) fn settings(&self, section: &Section) -> Settings {
+        let mut settings = Settings::new();
+        self.config.fill(section, self.sources, &mut settings, |_| {});
+        settings
+    }
+
+    /// The sections of a kind, each with its header.
+    pub(super) fn sections(&self, kind: SectionKind) -> impl Iterator<Item = (&'a Section, String)> {
+        let of_kind = self.config.sections.iter().filter(move |section| section.kind == Some(kind));
+        of_kind.map(|section| (section, self.header(section)))
+    }
+
+    /// The header of a section.
+    pub(super) fn header(&self, section: &Section) -> String {
+        let (name, _, _) = self.config.name_of(section, self.sources);
+        String::from_utf8_lossy(name).into_owned()
+    }
+
+    /// The text of an option as it stands in the file, with `%(here)s` replaced where supervisord does so before everything
+    /// else.
+    fn text(&self, entry: &Entry<'_>, section: &Section) -> String {
+        let value = entry.value();
+        let text = String::from_utf8_lossy(value.bytes()).into_owned();
+        if self.replaces_here { text.replace("%(here)s", self.here(entry, section)) } else { text }
+    }
+
+    /// The folder that `%(here)s` is replaced by: that of the option's file. What `[DEFAULT]` says is replaced once there is a
+    /// section that it holds in.
+    fn here(&self, entry: &Entry<'_>, section: &Section) -> &str {
+        let files = &self.config.files;
+        let place = |id: FileId| files.iter().position(|file| file.id == id).unwrap_or_default();
+        let entry = place(entry.id.file);
+        let at = entry.max(section.first().file as usize);
+        files.get(at).map_or("", |file| &file.here)
+    }
+}
+
+impl<'r, 'a> Options<'r, 'a> {
+    /// The same options as they are read for one process, which has a number and variables of its own.
+    pub(super) const fn of_process<'p>(
+        &self,
+        numbers: Numbers,
+        variables: &'p BTreeMap<String, String>,
+    ) -> Options<'p, 'a>
+    where
+        'r: 'p,
+    {
+        let Self { reader, section, kind, settings, program, group, numbers: _, variables: _ } = *self;
+        Options { reader, section, kind, settings, program, group, numbers, variables }
+    }
+
+    /// Whether an option is written.
+    pub(super) fn has(&self, name: Name) -> bool {
+        self.settings.get(name).is_some()
+    }
+
+    /// The text of an option as it is written.
+    pub(super) fn written(&self, name: Name) -> Option<String> {
+        let id = self.settings.get(name)?;
+        let entry = self.reader.config.entry(id, self.reader.sources);
+        Some(self.reader.text(&entry, self.section))
+    }
+
+    /// The text of an option, expanded as often as supervisord does.
+    pub(super) fn text(&self, name: Name) -> Option<String> {
+        let passes = options::row(self.kind, name).map_or(1, |row| row.passes);
+        self.written(name).map(|text| (0..passes).fold(text, |text, _| self.expand(text)))
+    }
+
+    /// Expands a text once. What supervisord would refuse, and what it would write out all names for, stays as it is.
+    pub(super) fn expand(&self, text: String) -> String {
+        if !expansion::is_needed(&text) || self.is_endless(&text) {
+            return text;
+        }
+        match expansion::expand(&text, |name| self.value(name)) {
+            Ok(expanded) => expanded.into_owned(),
+            Err(_) => text,
+        }
+    }
+
+    /// Whether the padding of a text, `%(process_num)0999999d`, would fill the memory, once for each process.
+    fn is_endless(&self, text: &str) -> bool {
+        let padding = expansion::scan(text).fold(0u64, |sum, piece| match piece {
+            Ok(Piece::Name { name: _, spec, span: _ }) => sum.saturating_add(spec.padding()),
+            _ => sum,
+        });
+        padding.saturating_mul(self.numbers.numprocs.max(1).unsigned_abs()) > expansion::LONGEST_PADDING
+    }
+
+    fn value(&self, name: &str) -> Option<Value<'r>> {
+        Some(match name {
+            "program_name" => Value::Str(self.program),
+            "group_name" => Value::Str(self.group),
+            "process_num" => Value::Int(self.numbers.process_num),
+            "numprocs" => Value::Int(self.numbers.numprocs),
+            "host_node_name" => Value::Str("host"),
+            // The main file's: what stands in another was replaced before.
+            "here" => Value::Str(self.reader.config.files.first().map_or("", |main| &main.here)),
+            _ => {
+                let name = name.strip_prefix("ENV_")?;
+                let known = self.variables.get(name).map(String::as_str);
+                Value::Str(known.or_else(|| self.reader.marks.word(name))?)
+            }
+        })
+    }
+
+    /// The text of an option for the reader of the output.
+    pub(super) fn shown(&self, name: Name) -> Option<String> {
+        self.text(name).map(|text| self.reader.marks.written(text))
+    }
+
+    /// A value; the default where nothing is written.
+    pub(super) fn read<T>(
+        &self,
+        name: Name,
+        default: T,
+        parse: impl FnOnce(&str) -> Result<T, ValueError>,
+    ) -> ValueV1<T> {
+        let Some(text) = self.text(name) else { return ValueV1::Known(default) };
+        parse(&text).map_or_else(|_| ValueV1::Written(self.reader.marks.written(text)), ValueV1::Known)
+    }
+
+    pub(super) fn boolean(&self, name: Name, default: bool) -> ValueV1<bool> {
+        self.read(name, default, boolean::parse)
+    }
+
+    pub(super) fn integer(&self, name: Name, default: i64) -> ValueV1<i64> {
+        self.read(name, default, integer::parse)
+    }
+
+    pub(super) fn byte_size(&self, name: Name, default: i64) -> ValueV1<i64> {
+        self.read(name, default, byte_size::parse)
+    }
+}
+
+/// The variables of an environment: of one name the last.
+pub(super) fn pairs(text: &str) -> Result<BTreeMap<String, String>, ValueError> {
+    let pairs = environment::parse(text, environment::Dialect::Legacy)?;
+    Ok(pairs.into_iter().map(|pair| (pair.key.into_owned(), pair.value.into_owned())).collect())
+}
