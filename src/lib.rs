@@ -68,6 +68,7 @@ pub mod fidelity;
 pub mod ir;
 pub mod language;
 pub mod lint;
+pub mod normal_form;
 pub mod report;
 pub mod signals;
 pub mod source;
