@@ -12,6 +12,7 @@
 
 mod fixtures;
 mod generate;
+mod normal_form;
 mod oracle;
 mod supervisord_files;
 mod supervisord_values;

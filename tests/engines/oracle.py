@@ -1,6 +1,7 @@
 """The real supervisord's answers, one line of JSON for each line of JSON on standard input.
 
 {"load": TEXT}: what `supervisord -c FILE` makes of the configuration: {"error": MESSAGE or null, "programs": [...]}.
+{"all": TEXT}: all that it makes of it: programs with every value, groups, HTTP servers, plugins and its own settings.
 {"kind": KIND, "text": TEXT}: what the reader of a value makes of it: {"value": ...} or {"error": MESSAGE}.
 
 Nothing is started. Users, groups and folders of this machine do not matter: any plausible one exists.
@@ -61,6 +62,19 @@ def stop(_status):
 
 
 def load(text):
+    loaded, error = realize(text)
+    if error is not None:
+        return {'error': error, 'programs': []}
+    # Of two groups with one name the second is dropped, of two processes the first.
+    groups = {}
+    for group in loaded.process_group_configs:
+        groups.setdefault(group.name, {process.name: process for process in group.process_configs})
+    return {'error': None, 'programs': [
+        describe(name, process) for name, processes in groups.items() for process in processes.values()]}
+
+
+def realize(text):
+    """The loaded options, or why they are none."""
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, 'supervisord.conf')
         with open(path, 'wb') as file:
@@ -72,16 +86,38 @@ def load(text):
         except Stop:
             message = loaded.stderr.getvalue()
             found = re.match(r'Error: (.*)\nFor help, use supervisord -h\n\Z', message, re.S)
-            return {'error': found.group(1) if found else message, 'programs': []}
+            return None, found.group(1) if found else message
         except Exception as error:
-            return {'error': '%s: %s' % (type(error).__name__, error), 'programs': []}
-        # Of two groups with one name the second is dropped, of two processes the first.
-        groups = {}
-        for group in loaded.process_group_configs:
-            groups.setdefault(group.name, {process.name: process for process in group.process_configs})
-        return {'error': None, 'programs': [
-            describe(name, process) for name, processes in groups.items() for process in processes.values()]}
+            return None, '%s: %s' % (type(error).__name__, error)
+        return loaded, None
 
+
+def everything(text):
+    """All that the loader has of a file, each object with all of its fields; what is no plain value as Python shows it."""
+    loaded, error = realize(text)
+    if error is not None:
+        return {'error': re.sub(r"'[^']*/supervisord\.conf'", 'FILE', error)}
+
+    def fields(thing):
+        told = {name: value for name, value in vars(thing).items() if name not in ('options', 'process_configs')}
+        if 'pool_events' in told:
+            # Made from a set.
+            told['pool_events'] = sorted(map(repr, told['pool_events']))
+        return told
+    section = vars(loaded.configroot.supervisord)
+    told = {
+        'groups': [[type(group).__name__, fields(group), [fields(process) for process in group.process_configs]]
+                   for group in loaded.process_group_configs],
+        'servers': loaded.server_configs,
+        'plugins': section['rpcinterface_factories'],
+        'supervisord': {name: value for name, value in section.items() if name not in (
+            'process_group_configs', 'server_configs', 'rpcinterface_factories')},
+        'warnings': loaded.parse_warnings,
+    }
+    # Not where in memory an object lies, nor in which folder this file did.
+    text = json.dumps(told, default=repr, sort_keys=True)
+    folder = os.path.dirname(loaded.configfile)
+    return {'error': None, 'all': re.sub(r' at (0x[0-9a-f]+|[0-9]+)', ' at ADDRESS', text).replace(folder, 'HERE')}
 
 def describe(group, process):
     def logfile(path):
@@ -161,5 +197,10 @@ def read(kind, text):
 
 for line in sys.stdin:
     request = json.loads(line)
-    answer = load(request['load']) if 'load' in request else read(request['kind'], request['text'])
+    if 'load' in request:
+        answer = load(request['load'])
+    elif 'all' in request:
+        answer = everything(request['all'])
+    else:
+        answer = read(request['kind'], request['text'])
     print(json.dumps(answer))
