@@ -3,27 +3,54 @@
 use std::borrow::Cow;
 
 use crate::supervisord::environment::{self, Dialect};
+use crate::supervisord::space::is_space;
 
 /// The text without the quotes that change nothing; none if there are no such.
 ///
-/// Nothing with a `%` is touched: what an expansion brings in may hold quotes of its own, and then every quote of the text
+/// Behind an expansion nothing is touched: what it brings in may hold quotes of its own, and then every quote of the text
 /// counts. The variables are the same for supervisor 4.3.0 and for 4.4 with its other quoting.
 pub(super) fn lighten(text: &str) -> Option<String> {
-    if text.contains('%') || !text.contains(['"', '\'']) {
+    if !text.contains(['"', '\'']) {
         return None;
     }
+    let expansion = first_expansion(text);
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
     for pair in environment::parse(text, Dialect::Legacy).ok()? {
         let span = pair.value_span.range();
-        if let Some(bare) = text.get(span.clone()).and_then(bare) {
+        if span.end >= expansion {
+            break;
+        }
+        let is_apart = text.get(span.end..)?.chars().next().is_none_or(|next| next == ',' || is_space(next));
+        if let Some(bare) = text.get(span.clone()).and_then(bare).filter(|_| is_apart) {
             out.push_str(text.get(done..span.start)?);
             out.push_str(bare);
             done = span.end;
         }
     }
+    if done == 0 {
+        return None;
+    }
     out.push_str(text.get(done..)?);
-    (out.len() < text.len() && are_alike(text, &out)).then_some(out)
+    // What holds for `%%` must hold for the `%` that it stands for, once or twice expanded.
+    let once = |text: &str| text.replace("%%", "%");
+    let (text_once, out_once) = (once(text), once(&out));
+    let is_same = are_alike(text, &out)
+        && are_alike(&text_once, &out_once)
+        && are_alike(&once(&text_once), &once(&out_once));
+    is_same.then_some(out)
+}
+
+/// Where the first expansion stands, or one past the end: `%%` is none.
+fn first_expansion(text: &str) -> usize {
+    let mut from = 0;
+    while let Some(at) = text.get(from..).and_then(|rest| rest.find('%')).map(|at| from + at) {
+        if !text.get(at + 1..).is_some_and(|rest| rest.starts_with('%')) {
+            return at;
+        }
+        from = at + 2;
+    }
+    text.len() + 1
 }
 
 /// What stands between the quotes, if it is a word without them, too.
@@ -76,9 +103,13 @@ mod tests {
     }
 
     #[test]
-    fn beside_an_expansion_every_quote_stays() {
+    fn behind_an_expansion_every_quote_stays() {
+        let text = "A=\"1\",B=\"%(ENV_Q)s\",C=\"2\"";
+        assert_eq!(lighten(text).unwrap(), "A=1,B=\"%(ENV_Q)s\",C=\"2\"");
         assert_eq!(lighten("A=\"%(ENV_Q)s\",B=\"1\""), None);
-        assert_eq!(lighten("A=\"1\",B=\"50%%\""), None);
+        assert_eq!(lighten("A=\"1\"%(ENV_Q)s"), None);
+        assert_eq!(lighten("A=\"50%%\",B=\"1\"").unwrap(), "A=\"50%%\",B=1");
+        assert_eq!(lighten("A=\"50%\",B=\"1\""), None);
     }
 
     #[test]
@@ -88,7 +119,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn the_variables_stay_the_same(text in "([A-C]=['\"]?[a-z #,;=\n]{0,3}['\"]?[,;# ]?){0,4}") {
+        fn the_variables_stay_the_same(text in "([A-C]=['\"]?[a-z #,;=%\n]{0,3}['\"]?[,;# %]?){0,4}") {
             if let Some(light) = lighten(&text) {
                 proptest::prop_assert!(are_alike(&text, &light), "{light}");
                 proptest::prop_assert_eq!(lighten(&light), None);
