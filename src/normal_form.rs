@@ -48,7 +48,7 @@ pub fn normal_form(configs: &[Config], sources: &Sources, comments: bool) -> Res
     let mains = configs.iter().filter_map(|config| config.files.first());
     let folder = common_folder(mains.map(|main| path(sources.get(main.id).folder(), "")));
     let (mut files, mut left, mut rows) = (Vec::new(), Vec::new(), Vec::new());
-    let mut done: BTreeSet<FileId> = BTreeSet::new();
+    let (mut done, mut written): (BTreeSet<FileId>, BTreeSet<String>) = (BTreeSet::new(), BTreeSet::new());
     for config in configs {
         for file in &config.files {
             // Two configurations may include the same file.
@@ -70,7 +70,10 @@ pub fn normal_form(configs: &[Config], sources: &Sources, comments: bool) -> Res
             let after: Vec<_> =
                 after.files.iter().flat_map(|file| settings_of_file(file, &read_back)).collect();
             rows.extend(fidelity::compare(&name, settings_of_file(file, sources), &after));
-            files.push((name, text));
+            // A file that is included under two names is one file.
+            if written.insert(name.clone()) {
+                files.push((name, text));
+            }
         }
     }
     let names = files.iter().map(|(name, _)| name.clone()).collect();
@@ -132,4 +135,80 @@ fn common_folder(folders: impl Iterator<Item = PathBuf>) -> PathBuf {
         pairs.take_while(|(one, other)| one == other).map(|(part, _)| part).collect()
     };
     folders.reduce(shared).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Memory;
+
+    const PROGRAM: &str = "[program:a]\nuser=b\ncommand=c\n";
+
+    /// The normal form of main files, each with its folder, and of what they include.
+    fn form(mains: &[(&str, &str, &str)], others: &[&str]) -> NormalForm {
+        let files = others.iter().fold(Memory::new(), |files, name| files.with(name, PROGRAM.as_bytes()));
+        let mut sources = Sources::new();
+        let mut configs = Vec::new();
+        for (folder, name, text) in mains {
+            let file = SourceFile::new(*name, text.as_bytes().to_vec()).unwrap().in_folder(*folder);
+            let id = sources.add(file);
+            configs.push(Config::read(id, &mut sources, &files));
+        }
+        normal_form(&configs, &sources, true).unwrap()
+    }
+
+    fn names(form: &NormalForm) -> Vec<&str> {
+        form.files.iter().map(|(name, _)| name.as_str()).collect()
+    }
+
+    #[test]
+    fn includes_are_named_from_the_folder_of_the_main_file() {
+        let main = ("/srv/etc", "etc/m.conf", "[include]\nfiles=c/*.conf /srv/etc/d/*.conf ./e.conf\n");
+        let form = form(&[main], &["etc/c/a.conf", "/srv/etc/d/b.conf", "etc/./e.conf"]);
+        assert_eq!(names(&form), ["m.conf", "c/a.conf", "d/b.conf", "e.conf"]);
+        assert_eq!(form.files[1].1, "[program:a]\ncommand=c\nuser=b\n");
+        assert!(form.left.is_empty());
+    }
+
+    #[test]
+    fn includes_from_elsewhere_are_left_and_their_settings_stay() {
+        let main = ("/srv/etc", "m.conf", "[include]\nfiles=../a.conf /opt/b.conf\n");
+        let form = form(&[main], &["../a.conf", "/opt/b.conf"]);
+        assert_eq!(names(&form), ["m.conf"]);
+        assert_eq!(form.left, ["../a.conf", "/opt/b.conf"]);
+        assert_eq!((form.report.rows.len(), form.report.count(Verdict::Exact)), (5, 5));
+        assert_eq!(form.report.rows[4].into[0].file, "/opt/b.conf");
+    }
+
+    #[test]
+    fn main_files_are_named_from_the_folder_that_holds_them_all() {
+        let form = form(&[("/srv/a", "a/x.conf", PROGRAM), ("/srv/b/c", "b/c/x.conf", PROGRAM)], &[]);
+        assert_eq!(names(&form), ["a/x.conf", "b/c/x.conf"]);
+    }
+
+    #[test]
+    fn a_file_that_is_included_twice_is_written_once() {
+        let text = "[include]\nfiles=c.conf d/../c.conf\n";
+        let form = form(
+            &[("/etc", "/etc/m.conf", text), ("/etc", "/etc/n.conf", text)],
+            &["/etc/c.conf", "/etc/d/../c.conf"],
+        );
+        assert_eq!(names(&form), ["m.conf", "c.conf", "n.conf"]);
+    }
+
+    #[test]
+    fn an_earlier_duplicate_is_dropped_without_risk() {
+        let text = "[program:a]\nCommand=b\ncommand=c\n[program:a]\nenvironment=A=\"1\"\n";
+        let form = form(&[("/etc", "m.conf", text)], &[]);
+        let told = |row: &Row| (row.verdict, row.risk, row.into.first().map(|into| into.value.clone()));
+        let told: Vec<_> = form.report.rows.iter().map(told).collect();
+        assert_eq!(
+            told,
+            [
+                (Verdict::Dropped, Risk::None, None),
+                (Verdict::Exact, Risk::None, Some("c".to_owned())),
+                (Verdict::Exact, Risk::None, Some("A=1".to_owned())),
+            ]
+        );
+    }
 }
