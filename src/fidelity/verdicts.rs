@@ -317,8 +317,7 @@ impl<'j, 'b> Judge<'j, '_, 'b> {
         };
         match native {
             Some(NativeReason::Overridden) => {
-                let reason = format!("{manager} ignores it: a later line sets the same again.");
-                return finish(Verdict::Dropped, Risk::None, Some(reason), Vec::new());
+                return finish(Verdict::Dropped, Risk::None, Some(overridden(manager)), Vec::new());
             }
             Some(NativeReason::InvalidValue) => {
                 let reason =
@@ -385,6 +384,11 @@ fn differs_by_default(judge: &Judge<'_, '_, '_>, index: usize, leaf: Leaf, order
     }
 }
 
-fn no_reason() -> String {
+/// Why a setting that a later one takes the place of is not kept.
+pub(super) fn overridden(manager: &str) -> String {
+    format!("{manager} ignores it: a later line sets the same again.")
+}
+
+pub(super) fn no_reason() -> String {
     "sysvisor could not tell what became of it: compare it by hand, and report it as a bug.".to_owned()
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use super::clean;
 use super::fidelity_json::Origin;
-use crate::fidelity::{Direction, Report, Row, Verdict};
+use crate::fidelity::{Report, Row, Verdict};
 
 /// How wide reasons are set.
 const WIDTH: usize = 100;
@@ -149,10 +149,7 @@ fn operate(out: &mut dyn Write, report: &Report) -> io::Result<()> {
 
 /// One line for a pull request.
 fn verdict(report: &Report) -> String {
-    let (from, to) = match report.direction {
-        Direction::ToSystemd => ("supervisord", "systemd"),
-        Direction::ToSupervisord => ("systemd", "supervisord"),
-    };
+    let (from, to) = (report.from, report.to);
     let count = |verdict| report.count(verdict);
     let settings = report.rows.iter().filter(|row| row.setting.is_some()).count();
     let defaults = report.rows.iter().filter(|row| row.default.is_some()).count();

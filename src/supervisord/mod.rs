@@ -19,6 +19,7 @@ pub mod list;
 pub mod log_level;
 pub mod logfile;
 pub mod lower;
+pub mod normal;
 pub mod octal;
 pub mod options;
 mod parse;
