@@ -5,6 +5,8 @@ mod exec;
 mod expanded;
 mod expansion;
 mod glance;
+mod pairs;
+mod ranges;
 mod supervisord;
 mod systemd;
 mod values;

@@ -114,6 +114,8 @@ pub(crate) fn supervisord_is_right(row: &OptionRow, entry: &Entry<'_>) -> bool {
         return false;
     }
     match entry.text.and_then(|text| text.get(entry.item.value.range())) {
+        // The one number that is asked to be more than 0.
+        Some(text) if row.name == Name::Numprocs && text.starts_with('0') => false,
         Some(text) if values::is_checked(row.kind) => glance::is_right(row.kind, text),
         Some(text) => memchr(b'%', text.as_bytes()).is_none(),
         None => false,

@@ -2,6 +2,7 @@
 
 use super::environment;
 use super::expanded::Expanded;
+use super::ranges;
 use super::supervisord::{says, shorten};
 use crate::diagnostic::Applicability;
 use crate::lint::Rule;
@@ -57,7 +58,7 @@ pub(super) fn check(
         return;
     }
     let text = expanded.text.as_ref();
-    let Err(error) = read(row, text) else { return };
+    let Err(error) = read(row, text) else { return ranges::check(context, row, expanded, sink) };
     let Refused { rule, error, meant } = refused(row, text, error);
     let whole = Span::new(0, text.len() as u32);
     let place = expanded.span(if error.span.is_empty() { whole } else { error.span });
