@@ -1,5 +1,7 @@
 //! `logfile-auto-lost`
 
+use memchr::memchr;
+
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
@@ -44,7 +46,7 @@ rule! {
 }
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
-    if context.settings.get(Name::StdoutLogfile).is_some() || has_syslog(context) {
+    if context.settings.get(Name::StdoutLogfile).is_some() || has_syslog(context) || is_redirected(context) {
         return;
     }
     let (file, span) = context.header();
@@ -64,6 +66,13 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
 fn has_syslog(context: &SectionContext<'_>) -> bool {
     context.settings.get(Name::StdoutSyslog).is_some()
         && context.known(Name::StdoutSyslog).and_then(|text| boolean::parse(&text).ok()) != Some(false)
+}
+
+/// Whether a shell may write the output elsewhere.
+fn is_redirected(context: &SectionContext<'_>) -> bool {
+    context
+        .entry(Name::Command)
+        .is_some_and(|command| memchr(b'>', command.item.value.slice(command.bytes)).is_some())
 }
 
 /// Whether supervisord is told to leave the files of its last run alone.
@@ -102,6 +111,7 @@ mod tests {
             "[program:a]\ncommand=/a\nstdout_logfile=NONE\n",
             "[program:a]\ncommand=/a\nstdout_logfile=AUTO\n",
             "[program:a]\ncommand=/a\nstdout_syslog=true\n",
+            "[program:a]\ncommand=/bin/sh -c '/a >>/var/log/a.log'\n",
             "[program:a]\ncommand=/a\n[supervisord]\nnocleanup=true\n",
             "[DEFAULT]\nstdout_logfile=/var/log/all.log\n[program:a]\ncommand=/a\n",
             "[eventlistener:a]\ncommand=/a\nevents=TICK_5\n",
