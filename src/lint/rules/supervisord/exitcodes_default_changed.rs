@@ -62,9 +62,13 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
 
 /// Whether the exit code decides about a restart.
 fn asks_for_codes(context: &SectionContext<'_>) -> bool {
-    context.settings.get(Name::Autorestart).is_none()
-        || context.known(Name::Autorestart).and_then(|text| autorestart::parse(&text).ok())
-            == Some(AutoRestart::Unexpected)
+    let Some(restart) = context.entry(Name::Autorestart) else { return true };
+    // Nearly every program says so.
+    if restart.item.value.slice(restart.bytes) == b"true" {
+        return false;
+    }
+    context.known(Name::Autorestart).and_then(|text| autorestart::parse(&text).ok())
+        == Some(AutoRestart::Unexpected)
 }
 
 #[cfg(test)]

@@ -1,12 +1,8 @@
 //! `logfile-boolean`
 
-use crate::diagnostic::{Applicability, Level};
-use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt};
 use crate::rule;
-use crate::supervisord::boolean;
-use crate::supervisord::logfile::{self, LogFile};
-use crate::supervisord::options::{Name, SectionKind};
-use crate::syntax::Edit;
 
 rule! {
     /// Flags a log of a program that is set to `false`, `true` or another word for one of them.
@@ -40,42 +36,8 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Always,
-        looks_at: LooksAt::Section(&[SectionKind::Program, SectionKind::FcgiProgram, SectionKind::EventListener], check),
+        looks_at: LooksAt::Reader,
     }
-}
-
-fn check(context: &SectionContext<'_>, sink: &mut Sink) {
-    for log in [Name::StdoutLogfile, Name::StderrLogfile] {
-        if context.settings.get(log).is_some() {
-            stream(context, log, sink);
-        }
-    }
-}
-
-fn stream(context: &SectionContext<'_>, log: Name, sink: &mut Sink) {
-    let Some(entry) = context.entry(log) else { return };
-    // Nearly every log is a path.
-    if entry.item.value.slice(entry.bytes).starts_with(b"/") {
-        return;
-    }
-    let value = entry.value();
-    let Some(text) = value.text().filter(|text| matches!(logfile::parse(text), LogFile::Path(_))) else {
-        return;
-    };
-    let Ok(is_wanted) = boolean::parse(text) else { return };
-    // Without a line supervisord chooses a file, as with AUTO; a path may have been meant all the same.
-    let (meant, applicability) =
-        if is_wanted { ("AUTO", Applicability::Unsafe) } else { ("NONE", Applicability::Safe) };
-    sink.add(
-        LOGFILE_BOOLEAN
-            .at(entry.id.file, value.whole(), format!("{log}={text} is a file named `{text}`"))
-            .label("a path to supervisord")
-            .help(format!(
-                "supervisord makes ./{text} in the folder that it was started in and writes the log there. For no log write NONE, for \
-                 a temporary file AUTO."
-            ))
-            .fix(format!("write {meant}"), applicability, vec![Edit::replace(value.whole(), meant)]),
-    );
 }
 
 #[cfg(test)]

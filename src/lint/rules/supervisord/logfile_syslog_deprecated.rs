@@ -1,14 +1,8 @@
 //! `logfile-syslog-deprecated`
 
-use crate::diagnostic::{Applicability, Level};
-use crate::lint::lines::line_behind;
-use crate::lint::{Fixable, LooksAt, SectionContext, Sink, SupervisorVersion};
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt};
 use crate::rule;
-use crate::supervisord::boolean;
-use crate::supervisord::config::Entry;
-use crate::supervisord::logfile::{self, LogFile};
-use crate::supervisord::options::{Name, SectionKind};
-use crate::syntax::Edit;
 
 rule! {
     /// Flags a log of a program that is set to `syslog`.
@@ -43,59 +37,8 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Section(&[SectionKind::Program, SectionKind::FcgiProgram, SectionKind::EventListener], check),
+        looks_at: LooksAt::Reader,
     }
-}
-
-fn check(context: &SectionContext<'_>, sink: &mut Sink) {
-    for (log, syslog) in
-        [(Name::StdoutLogfile, Name::StdoutSyslog), (Name::StderrLogfile, Name::StderrSyslog)]
-    {
-        if context.settings.get(log).is_some() {
-            stream(context, log, syslog, sink);
-        }
-    }
-}
-
-fn stream(context: &SectionContext<'_>, log: Name, syslog: Name, sink: &mut Sink) {
-    let Some(entry) = context.entry(log) else { return };
-    // Nearly every log is a path.
-    if entry.item.value.slice(entry.bytes).starts_with(b"/") {
-        return;
-    }
-    let value = entry.value();
-    if !value.text().is_some_and(|text| logfile::parse(text) == LogFile::Syslog)
-        || context.options.supervisor_version < SupervisorVersion(4, 0)
-    {
-        return;
-    }
-    let finding = LOGFILE_SYSLOG_DEPRECATED
-        .at(entry.id.file, value.whole(), format!("{log}=syslog is deprecated"))
-        .label(format!("{syslog}=true is the new way"))
-        .help(format!(
-            "supervisord says: For [{}], {log}=syslog but this is deprecated and will be removed.  Use {syslog}=true to enable syslog \
-             instead. Write {log}=NONE beside it, or there is a file too.",
-            context.header_text()
-        ));
-    sink.add(match edits(context, &entry, syslog) {
-        Some(edits) => finding.fix(format!("write {log}=NONE and {syslog}=true"), Applicability::Safe, edits),
-        None => finding,
-    });
-}
-
-/// No file, and a line for the system's log; that may be there already.
-fn edits(context: &SectionContext<'_>, log: &Entry<'_>, syslog: Name) -> Option<Vec<Edit>> {
-    // What `[DEFAULT]` sets is there for other programs.
-    if !context.is_own(log) {
-        return None;
-    }
-    let no_file = Edit::replace(log.value().whole(), "NONE");
-    if context.settings.get(syslog).is_none() {
-        return Some(vec![no_file, line_behind(log, syslog.as_str(), "true")]);
-    }
-    // Beside the old word it does not count what the new line says.
-    let is_true = context.known(syslog).and_then(|text| boolean::parse(&text).ok()) == Some(true);
-    is_true.then(|| vec![no_file])
 }
 
 #[cfg(test)]

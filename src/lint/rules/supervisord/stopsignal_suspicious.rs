@@ -1,10 +1,8 @@
 //! `stopsignal-suspicious`
 
-use crate::diagnostic::{Diagnostic, Level};
-use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt};
 use crate::rule;
-use crate::supervisord::options::{Name, SectionKind};
-use crate::supervisord::signal;
 
 rule! {
     /// Flags a `stopsignal` that stops nothing: 0, a word that is no signal, or one that a process ignores or is only held by. One
@@ -40,60 +38,8 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Section(&[SectionKind::Program, SectionKind::FcgiProgram, SectionKind::EventListener], check),
+        looks_at: LooksAt::Reader,
     }
-}
-
-/// Numbers of signals on Linux.
-const KILL: u8 = 9;
-const CHLD: u8 = 17;
-const CONT: u8 = 18;
-const STOP: u8 = 19;
-const TTOU: u8 = 22;
-const URG: u8 = 23;
-const WINCH: u8 = 28;
-
-fn check(context: &SectionContext<'_>, sink: &mut Sink) {
-    let Some(entry) = context.entry(Name::Stopsignal) else { return };
-    if matches!(entry.item.value.slice(entry.bytes), b"TERM" | b"INT" | b"QUIT" | b"HUP" | b"USR1" | b"USR2")
-    {
-        return;
-    }
-    let Some(text) = context.known(Name::Stopsignal) else { return };
-    let Ok(number) = signal::parse(&text) else { return };
-    let waits =
-        "Each stop takes stopwaitsecs and ends with SIGKILL. Write TERM, or what the program ends at.";
-    let (message, label, help) = match number {
-        0 => ("this stopsignal sends nothing".to_owned(), "no signal has this number", waits.to_owned()),
-        _ if text.contains('_') => (
-            format!("`{text}` is no signal"),
-            "a constant of Python",
-            format!("Python has such a constant, its value is {number}, and supervisord sends the signal of this number. Write its name."),
-        ),
-        STOP..=TTOU => (
-            format!("`{text}` holds the program and does not end it"),
-            "it cannot even clean up",
-            waits.to_owned(),
-        ),
-        CHLD | CONT | URG => (format!("`{text}` ends no program"), "ignored by nearly all", waits.to_owned()),
-        WINCH if !ends_at_winch(context) => (format!("`{text}` ends no program"), "ignored by nearly all", waits.to_owned()),
-        KILL => (
-            format!("`{text}` leaves the program no time to clean up"),
-            "ends it at once",
-            "Files are left half written and children go on. supervisord sends KILL by itself to a program that has not ended after \
-             stopwaitsecs; TERM asks it first."
-                .to_owned(),
-        ),
-        _ => return,
-    };
-    let finding = STOPSIGNAL_SUSPICIOUS.at(entry.id.file, entry.item.value, message).label(label).help(help);
-    sink.add(if number == KILL { Diagnostic { level: Level::Info, ..finding } } else { finding });
-}
-
-/// Whether a program is Apache, or may start it.
-fn ends_at_winch(context: &SectionContext<'_>) -> bool {
-    let command = context.value(Name::Command).unwrap_or_default();
-    ["apache", "httpd", "php"].iter().any(|name| command.contains(name))
 }
 
 #[cfg(test)]
