@@ -220,6 +220,10 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
         if !(has_idle_flags || has_idle_dot || spec.length.is_some()) {
             return;
         }
+        // Without text that goes on behind it, the minus of `%(name)-s` may have been meant as the flag.
+        let follows = self.text.get(span.end as usize..).and_then(|rest| rest.chars().next());
+        let is_text = has_idle_dot || follows.is_some_and(char::is_alphanumeric);
+        let applicability = if is_text { Applicability::Safe } else { Applicability::Unsafe };
         let text = self.of(name);
         let edit = Edit::insert(self.value.offset(close - 1) + 1, "s");
         let finding = self
@@ -230,7 +234,7 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
             )
             .label(format!("write %({text})s{taken}"))
             .help("supervisord takes it: Python goes on to the next letter that can be a conversion. An `s` behind the parenthesis ends it there.")
-            .fix(format!("write %({text})s"), Applicability::Safe, vec![edit]);
+            .fix(format!("write %({text})s{taken}"), applicability, vec![edit]);
         self.sink.add(finding);
     }
 
