@@ -45,10 +45,8 @@ rule! {
 }
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
-    let (Some(codes), Some(restart)) = (context.entry(Name::Exitcodes), context.entry(Name::Autorestart))
-    else {
-        return;
-    };
+    let Some(codes) = context.entry(Name::Exitcodes) else { return };
+    let Some(restart) = context.entry(Name::Autorestart) else { return };
     // What `[DEFAULT]` sets is there for programs that ask for it.
     if !context.is_own(&codes) {
         return;

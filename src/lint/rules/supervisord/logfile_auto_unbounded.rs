@@ -45,7 +45,9 @@ rule! {
 }
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
-    stream(context, Name::StdoutLogfile, Name::StdoutLogfileMaxbytes, sink);
+    if context.settings.get(Name::StdoutLogfileMaxbytes).is_some() {
+        stream(context, Name::StdoutLogfile, Name::StdoutLogfileMaxbytes, sink);
+    }
     if context.settings.get(Name::StderrLogfileMaxbytes).is_none() {
         return;
     }
