@@ -5,6 +5,7 @@ use memchr::memchr;
 use super::expanded::Expanded;
 use super::expansion::{self, Takes};
 use super::glance;
+use super::logs;
 use super::values;
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::lint::context::{EntryContext, in_section};
@@ -13,7 +14,7 @@ use crate::lint::rules::supervisord as rules;
 use crate::lint::sink::Sink;
 use crate::source::{FileId, Sources, Span};
 use crate::supervisord::config::Entry;
-use crate::supervisord::options::{Expansions, Name, OptionRow, SectionKind};
+use crate::supervisord::options::{Expansions, Name, OptionKind, OptionRow, SectionKind};
 use crate::supervisord::{Config, SyntaxError, integer, python};
 use crate::syntax::{Edit, Item};
 
@@ -114,7 +115,13 @@ pub(crate) fn supervisord_is_right(row: &OptionRow, entry: &Entry<'_>) -> bool {
         return false;
     }
     match entry.text.and_then(|text| text.get(entry.item.value.range())) {
-        Some(text) if values::is_checked(row.kind) => glance::is_right(row.kind, text),
+        Some(text) if values::is_checked(row.kind) => {
+            // The one number that is asked to be more than 0.
+            let is_none = row.name == Name::Numprocs && text.starts_with('0');
+            !is_none && glance::is_right(row.kind, text)
+        }
+        // Nearly every log is a path.
+        Some(text) if row.kind == OptionKind::Logfile && !text.starts_with('/') => false,
         Some(text) => memchr(b'%', text.as_bytes()).is_none(),
         None => false,
     }
@@ -125,17 +132,20 @@ pub(crate) fn supervisord_value(context: &EntryContext<'_>, missing: &mut Vec<Mi
     let Some(row) = context.entry.row else { return };
     let value = context.entry.value();
     let has_percent = memchr(b'%', value.bytes()).is_some();
-    if !(has_percent || values::is_checked(row.kind)) || is_never_read(context, row) {
+    let is_log = row.kind == OptionKind::Logfile;
+    if !(has_percent || is_log || values::is_checked(row.kind)) || is_never_read(context, row) {
         return;
     }
     let Some(text) = value.text() else { return };
-    if !has_percent {
+    if is_log && !has_percent {
+        logs::check(context, row.name, text, &value, sink);
+    } else if !has_percent {
         values::check(context, row, &Expanded::plain(text, &value), sink);
-        return;
-    }
-    let takes = Takes::row(row, context.options.supervisor_version);
-    if let Some(expanded) = expansion::check(context, takes, text, &value, missing, sink) {
-        values::check(context, row, &expanded, sink);
+    } else {
+        let takes = Takes::row(row, context.options.supervisor_version);
+        if let Some(expanded) = expansion::check(context, takes, text, &value, missing, sink) {
+            values::check(context, row, &expanded, sink);
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 
 use super::environment;
 use super::expanded::Expanded;
+use super::ranges;
+use super::signals;
 use super::supervisord::{says, shorten};
 use crate::diagnostic::Applicability;
 use crate::lint::Rule;
@@ -57,7 +59,12 @@ pub(super) fn check(
         return;
     }
     let text = expanded.text.as_ref();
-    let Err(error) = read(row, text) else { return };
+    let Err(error) = read(row, text) else {
+        return match row.kind {
+            OptionKind::Signal => signals::check(context, expanded, sink),
+            _ => ranges::check(context, row, expanded, sink),
+        };
+    };
     let Refused { rule, error, meant } = refused(row, text, error);
     let whole = Span::new(0, text.len() as u32);
     let place = expanded.span(if error.span.is_empty() { whole } else { error.span });
