@@ -60,6 +60,7 @@ pub static RULES: &[&Rule] = &[
     &supervisord::numprocs_without_process_num::NUMPROCS_WITHOUT_PROCESS_NUM,
     &supervisord::octal_invalid::OCTAL_INVALID,
     &systemd::oneshot_restart::ONESHOT_RESTART,
+    &supervisord::owner_invalid::OWNER_INVALID,
     &supervisord::process_name_collision::PROCESS_NAME_COLLISION,
     &supervisord::program_in_two_groups::PROGRAM_IN_TWO_GROUPS,
     &supervisord::redirect_stderr_with_stderr_logfile::REDIRECT_STDERR_WITH_STDERR_LOGFILE,

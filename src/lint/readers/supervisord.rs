@@ -154,8 +154,12 @@ pub(crate) fn supervisord_plugin_value(
 }
 
 /// Whether supervisord does not come to an option: it reads those that know the number of the process once for each
-/// process, and there is none.
+/// process, and there may be none; and a group makes plain programs of its fcgi-programs.
 fn is_never_read(context: &EntryContext<'_>, row: &OptionRow) -> bool {
+    if matches!(row.name, Name::SocketOwner | Name::SocketMode | Name::SocketBacklog | Name::Socket) {
+        let (header, _, _) = context.config.name_of(context.section, context.sources);
+        return context.lowering.is_grouped(SectionKind::FcgiProgram.member(header));
+    }
     let per_process = row.expansions.contains(Expansions::PROCESS_NUM);
     let numprocs =
         if per_process { context.settings.and_then(|settings| settings.get(Name::Numprocs)) } else { None };

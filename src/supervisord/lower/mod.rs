@@ -123,6 +123,12 @@ impl<'a> Lowering<'a> {
         list::items(value.text()).map(|(name, _)| name.to_owned()).collect()
     }
 
+    /// Whether a group lists a program or fcgi-program of this name, as it stands behind the colon of the header.
+    #[must_use]
+    pub fn is_grouped(&self, name: &[u8]) -> bool {
+        self.groups.get(name).is_some()
+    }
+
     fn setting(&self, settings: &Settings, name: Name) -> Option<Entry<'a>> {
         settings.get(name).map(|id| self.config.entry(id, self.sources))
     }

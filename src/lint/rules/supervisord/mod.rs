@@ -35,6 +35,7 @@ pub mod loglevel_invalid;
 pub mod name_invalid_character;
 pub mod numprocs_without_process_num;
 pub mod octal_invalid;
+pub mod owner_invalid;
 pub mod process_name_collision;
 pub mod program_in_two_groups;
 pub mod redirect_stderr_with_stderr_logfile;
