@@ -129,6 +129,12 @@ impl<'a> Lowering<'a> {
         self.groups.get(name).is_some()
     }
 
+    /// The first group that lists a program or fcgi-program of this name.
+    #[must_use]
+    pub fn group_of(&self, name: &[u8]) -> Option<&str> {
+        self.groups.get(name)?.first().map(String::as_str)
+    }
+
     fn setting(&self, settings: &Settings, name: Name) -> Option<Entry<'a>> {
         settings.get(name).map(|id| self.config.entry(id, self.sources))
     }

@@ -50,10 +50,16 @@ mod tests {
     fn the_words_are_those_of_the_section() {
         let server = "[unix_http_server]\nfile=/run/s\nchown=a:b:c\n";
         let found = supervisord(&OWNER_INVALID, server);
-        assert_eq!(found[0].help, "supervisord says: Invalid sockchown value a:b:c. It refuses the whole file.");
+        assert_eq!(
+            found[0].help,
+            "supervisord says: Invalid sockchown value a:b:c. It refuses the whole file."
+        );
         let program = "[fcgi-program:f]\ncommand=/x\nsocket=unix:///run/f\nsocket_owner=:adm\n";
         let found = supervisord(&OWNER_INVALID, program);
-        assert_eq!(found[0].help, "supervisord says: Invalid socket_owner value :adm. It refuses the whole file.");
+        assert_eq!(
+            found[0].help,
+            "supervisord says: Invalid socket_owner value :adm. It refuses the whole file."
+        );
     }
 
     #[test]
