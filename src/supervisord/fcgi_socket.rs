@@ -1,6 +1,7 @@
 //! `socket=` of `[fcgi-program:x]` (`supervisor.options.parse_fcgi_socket`).
 
-use super::{inet_address, python};
+use super::inet_address;
+use super::python::{self, Base};
 use crate::value::ValueError;
 
 /// What a socket may be.
@@ -45,8 +46,8 @@ pub fn parse(text: &str, is_owned: bool) -> Result<FcgiSocket<'_>, ValueError> {
 fn host_and_digits(text: &str) -> Option<(&str, &str)> {
     let (host, digits) = text.strip_prefix("tcp://")?.split_once(':')?;
     let is_host = !host.is_empty() && !host.contains(python::is_space);
-    // The digits of any script; a sign or an underscore is none.
-    let is_digit = |c: char| c.is_ascii_digit() || (!c.is_ascii() && c.is_numeric());
+    // `\d` is a decimal digit of any script, and so it is to `int()`; a sign or an underscore is none.
+    let is_digit = |c: char| python::int(c.encode_utf8(&mut [0; 4]), Base::Decimal).is_ok();
     let is_number = !digits.is_empty() && digits.chars().all(is_digit);
     (is_host && is_number).then_some((host, digits))
 }
@@ -67,9 +68,15 @@ mod tests {
 
     #[test]
     fn everything_else_is_refused_in_supervisords_words() {
-        for text in
-            ["localhost:9002", "tcp://:9002", "tcp://[::1]:9002", "tcp://a:+1", "tcp://a:1 ", "TCP://a:1"]
-        {
+        for text in [
+            "localhost:9002",
+            "tcp://:9002",
+            "tcp://[::1]:9002",
+            "tcp://a:+1",
+            "tcp://a:²",
+            "tcp://a:1 ",
+            "TCP://a:1",
+        ] {
             assert_eq!(message(text, false), format!("('Bad socket format %s', '{text}')"));
         }
         let relative = "('Unix socket path %s is not an absolute path', 'f.sock')";

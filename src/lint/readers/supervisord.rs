@@ -175,8 +175,21 @@ pub(super) fn says(context: &EntryContext<'_>, message: &str) -> String {
         Some(SectionKind::Supervisorctl | SectionKind::CtlPlugin) => {
             format!("supervisorctl says: {message}. It does not start.")
         }
-        _ => format!("supervisord says: {message}{}. It refuses the whole file.", suffix(context)),
+        _ => format!(
+            "supervisord says: {}{message}{}. It refuses the whole file.",
+            prefix(context, message),
+            suffix(context)
+        ),
     }
+}
+
+/// The section's name, where supervisord puts it in front of its message.
+fn prefix(context: &EntryContext<'_>, message: &str) -> String {
+    if !message.starts_with("section ") {
+        return String::new();
+    }
+    let (header, _, _) = context.config.name_of(context.section, context.sources);
+    format!("[{}] ", String::from_utf8_lossy(header))
 }
 
 /// What supervisord adds to a message about a section of programs. What it reads for the group or the pool has nothing
@@ -184,7 +197,15 @@ pub(super) fn says(context: &EntryContext<'_>, message: &str) -> String {
 fn suffix(context: &EntryContext<'_>) -> String {
     use SectionKind::{EventListener, FcgiProgram, Program};
     let name = context.entry.row.map(|row| row.name);
+    let of_group = || {
+        let (header, _, _) = context.config.name_of(context.section, context.sources);
+        context.lowering.is_grouped(FcgiProgram.member(header))
+    };
     match (context.section.kind, name) {
+        // A member of a group is read as a plain program.
+        (Some(FcgiProgram), Some(Name::User)) if of_group() => {
+            in_section(context.config, context.section, context.sources)
+        }
         (_, Some(Name::Priority))
         | (
             Some(EventListener),
@@ -192,7 +213,7 @@ fn suffix(context: &EntryContext<'_>) -> String {
         )
         | (
             Some(FcgiProgram),
-            Some(Name::User | Name::SocketMode | Name::SocketOwner | Name::SocketBacklog),
+            Some(Name::User | Name::Socket | Name::SocketMode | Name::SocketOwner | Name::SocketBacklog),
         ) => String::new(),
         (Some(Program | FcgiProgram | EventListener), _) => {
             in_section(context.config, context.section, context.sources)

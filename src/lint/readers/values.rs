@@ -116,6 +116,7 @@ fn read(row: &OptionRow, text: &str) -> Result<(), ValueError> {
 
 fn out_of_range(row: &OptionRow, text: &str, number: i64) -> ValueError {
     let message = match row.name {
+        // The section's name goes in front of it.
         Name::BufferSize => format!("section sets invalid buffer_size ({number})"),
         name => format!("Invalid {name} value {number}"),
     };

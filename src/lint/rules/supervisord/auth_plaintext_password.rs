@@ -8,13 +8,14 @@ use crate::supervisord::expansion;
 use crate::supervisord::options::{Name, SectionKind};
 
 rule! {
-    /// Flags the password of an HTTP server in clear text, where no `[supervisorctl]` beside it needs it so; and, as a
+    /// Flags the password of `[inet_http_server]` in clear text, where no `[supervisorctl]` beside it needs it so; and, as a
     /// warning, the digest of one in `[supervisorctl]`.
     ///
     /// ## Why
     ///
     /// A server can do with `{SHA}` and the SHA-1 digest of its password: whoever reads the file cannot log in with that.
-    /// supervisorctl cannot: it sends what stands in its section, and a digest is no password.
+    /// supervisorctl cannot: it sends what stands in its section, and a digest is no password. A socket in the file system is kept by
+    /// its mode, whatever its password.
     ///
     /// ## Bad
     ///
@@ -43,7 +44,7 @@ rule! {
         since: "0.1.0",
         fix: Fixable::Never,
         looks_at: LooksAt::Section(
-            &[SectionKind::UnixHttpServer, SectionKind::InetHttpServer, SectionKind::Supervisorctl],
+            &[SectionKind::InetHttpServer, SectionKind::Supervisorctl],
             check,
         ),
     }
@@ -115,6 +116,12 @@ mod tests {
     fn beside_a_client_with_a_password_nothing_is_won() {
         assert!(found("secret", "[supervisorctl]\npassword=secret\n").is_empty());
         assert_eq!(found("secret", "[supervisorctl]\nserverurl=http://localhost:1\n").len(), 1);
+    }
+
+    #[test]
+    fn a_socket_in_the_file_system_has_its_mode() {
+        let text = "[unix_http_server]\nfile=/run/s\nusername=u\npassword=p\n";
+        assert!(supervisord(&AUTH_PLAINTEXT_PASSWORD, text).is_empty());
     }
 
     #[test]
