@@ -263,3 +263,72 @@ pub(crate) fn supervisord_missing(missing: &[Missing], sink: &mut Sink) {
         sink.add(finding);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::Rule;
+    use crate::lint::rules::supervisord as rules;
+    use crate::lint::testing::supervisord;
+
+    /// What supervisord says of the only finding.
+    fn says(rule: &Rule, text: &str) -> String {
+        let mut found = supervisord(rule, text);
+        assert_eq!(found.len(), 1, "{text}");
+        found.remove(0).help
+    }
+
+    #[test]
+    fn a_size_of_a_buffer_is_told_with_the_section_in_front() {
+        let text = "[eventlistener:e]\nbuffer_size=0\n";
+        let help = says(&rules::integer_invalid::INTEGER_INVALID, text);
+        let words = "[eventlistener:e] section sets invalid buffer_size (0)";
+        assert_eq!(help, format!("supervisord says: {words}. It refuses the whole file."));
+    }
+
+    #[test]
+    fn what_is_read_for_the_pool_is_told_without_the_section_and_in_a_group_with_it() {
+        let rule = &rules::user_name_invalid::USER_NAME_INVALID;
+        let alone = "[fcgi-program:f]\nuser=a:b\n";
+        assert!(says(rule, alone).starts_with("supervisord says: Invalid user name a:b. "));
+        let grouped = format!("{alone}[group:g]\nprograms=f\n");
+        assert!(
+            says(rule, &grouped)
+                .starts_with("supervisord says: Invalid user name a:b in section 'fcgi-program:f'")
+        );
+        let socket = "[fcgi-program:f]\nsocket=%(group_name)s\n";
+        let help = says(&rules::expansion_unknown_name::EXPANSION_UNKNOWN_NAME, socket);
+        assert!(!help.contains("in section"), "{help}");
+    }
+
+    #[test]
+    fn in_a_group_the_socket_of_a_fastcgi_program_is_not_read() {
+        let socket = "[fcgi-program:f]\nsocket_mode=rwx\nsocket_backlog=0\nsocket=%(nope)s\n";
+        let grouped = format!("{socket}[group:g]\nprograms=f\n");
+        for rule in [
+            &rules::octal_invalid::OCTAL_INVALID,
+            &rules::integer_invalid::INTEGER_INVALID,
+            &rules::expansion_unknown_name::EXPANSION_UNKNOWN_NAME,
+        ] {
+            assert_eq!(supervisord(rule, socket).len(), 1, "{}", rule.name);
+            assert!(supervisord(rule, &grouped).is_empty(), "{}", rule.name);
+        }
+    }
+
+    #[test]
+    fn supervisords_environment_sets_nothing_for_what_is_read_before_it() {
+        let rule = &rules::env_expansion_undefined::ENV_EXPANSION_UNDEFINED;
+        let with = |section: &str| format!("[supervisord]\nenvironment=X=\"root\"\n{section}\n");
+        assert_eq!(supervisord(rule, &with("[include]\nfiles=%(ENV_X)s")).len(), 1);
+        assert_eq!(supervisord(rule, &with("user=%(ENV_X)s")).len(), 1);
+        assert!(supervisord(rule, &with("[program:w]\nuser=%(ENV_X)s")).is_empty());
+    }
+
+    #[test]
+    fn a_plugin_is_handed_what_stands_in_default() {
+        let rule = &rules::expansion_unescaped_percent::EXPANSION_UNESCAPED_PERCENT;
+        let text = "[DEFAULT]\nport=50%\n[rpcinterface:x]\nsupervisor.rpcinterface_factory=a:b\n";
+        assert_eq!(supervisord(rule, text).len(), 1);
+        assert!(supervisord(rule, &format!("{text}port=1\n")).is_empty());
+        assert!(supervisord(rule, "[DEFAULT]\nport=50%\n[program:w]\ncommand=a\n").is_empty());
+    }
+}
