@@ -13,7 +13,7 @@ use crate::lint::rules::supervisord as rules;
 use crate::lint::sink::Sink;
 use crate::source::{FileId, Sources, Span};
 use crate::supervisord::config::Entry;
-use crate::supervisord::options::{Expansions, Name, OptionRow, SectionKind};
+use crate::supervisord::options::{self, Expansions, Name, OptionRow, SectionKind};
 use crate::supervisord::{Config, SyntaxError, integer, python};
 use crate::syntax::{Edit, Item};
 
@@ -122,7 +122,7 @@ pub(crate) fn supervisord_is_right(row: &OptionRow, entry: &Entry<'_>) -> bool {
 
 /// The value of an option that counts.
 pub(crate) fn supervisord_value(context: &EntryContext<'_>, missing: &mut Vec<Missing>, sink: &mut Sink) {
-    let Some(row) = context.entry.row else { return };
+    let Some(row) = context.entry.row.and_then(|row| read_as(context, row)) else { return };
     let value = context.entry.value();
     let has_percent = memchr(b'%', value.bytes()).is_some();
     if !(has_percent || values::is_checked(row.kind)) || is_never_read(context, row) {
@@ -153,13 +153,22 @@ pub(crate) fn supervisord_plugin_value(
     expansion::check(context, Takes::plugin(&name), text, &value, missing, sink);
 }
 
-/// Whether supervisord does not come to an option: it reads those that know the number of the process once for each
-/// process, and there may be none; and a group makes plain programs of its fcgi-programs.
-fn is_never_read(context: &EntryContext<'_>, row: &OptionRow) -> bool {
-    if matches!(row.name, Name::SocketOwner | Name::SocketMode | Name::SocketBacklog | Name::Socket) {
+/// The row that an option is read by, if it is read: a group makes plain programs of its fcgi-programs.
+fn read_as(context: &EntryContext<'_>, row: &'static OptionRow) -> Option<&'static OptionRow> {
+    if is_grouped_fcgi(context) { options::row(SectionKind::Program, row.name) } else { Some(row) }
+}
+
+/// Whether the section is a FastCGI program that a group lists.
+fn is_grouped_fcgi(context: &EntryContext<'_>) -> bool {
+    context.section.kind == Some(SectionKind::FcgiProgram) && {
         let (header, _, _) = context.config.name_of(context.section, context.sources);
-        return context.lowering.is_grouped(SectionKind::FcgiProgram.member(header));
+        context.lowering.is_grouped(SectionKind::FcgiProgram.member(header))
     }
+}
+
+/// Whether supervisord does not come to an option: it reads those that know the number of the process once for each
+/// process, and there is none.
+fn is_never_read(context: &EntryContext<'_>, row: &OptionRow) -> bool {
     let per_process = row.expansions.contains(Expansions::PROCESS_NUM);
     let numprocs =
         if per_process { context.settings.and_then(|settings| settings.get(Name::Numprocs)) } else { None };
@@ -197,13 +206,9 @@ fn prefix(context: &EntryContext<'_>, message: &str) -> String {
 fn suffix(context: &EntryContext<'_>) -> String {
     use SectionKind::{EventListener, FcgiProgram, Program};
     let name = context.entry.row.map(|row| row.name);
-    let of_group = || {
-        let (header, _, _) = context.config.name_of(context.section, context.sources);
-        context.lowering.is_grouped(FcgiProgram.member(header))
-    };
     match (context.section.kind, name) {
         // A member of a group is read as a plain program.
-        (Some(FcgiProgram), Some(Name::User)) if of_group() => {
+        (Some(FcgiProgram), Some(Name::User)) if is_grouped_fcgi(context) => {
             in_section(context.config, context.section, context.sources)
         }
         (_, Some(Name::Priority))
@@ -312,6 +317,17 @@ mod tests {
             assert_eq!(supervisord(rule, socket).len(), 1, "{}", rule.name);
             assert!(supervisord(rule, &grouped).is_empty(), "{}", rule.name);
         }
+    }
+
+    #[test]
+    fn what_is_read_for_the_pool_does_not_know_the_program() {
+        let rule = &rules::expansion_unknown_name::EXPANSION_UNKNOWN_NAME;
+        let listener = "[eventlistener:e]\nredirect_stderr=%(program_name)s\n";
+        assert_eq!(supervisord(rule, listener).len(), 1);
+        let user = "[fcgi-program:f]\nuser=%(program_name)s\n";
+        assert_eq!(supervisord(rule, user).len(), 1);
+        assert!(supervisord(rule, &format!("{user}[group:g]\nprograms=f\n")).is_empty());
+        assert!(supervisord(rule, &listener.replace("eventlistener", "program")).is_empty());
     }
 
     #[test]

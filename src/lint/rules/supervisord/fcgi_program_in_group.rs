@@ -1,7 +1,7 @@
 //! `fcgi-program-in-group`
 
 use crate::diagnostic::Level;
-use crate::lint::groups::members;
+use crate::lint::groups::listed;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::supervisord::options::{Name, SectionKind};
@@ -45,9 +45,11 @@ rule! {
 }
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
-    let Some(entry) = context.entry(Name::Programs) else { return };
+    let (Some(entry), Some(list)) = (context.entry(Name::Programs), context.known(Name::Programs)) else {
+        return;
+    };
     let (config, sources) = (context.config, context.sources);
-    let programs = members(config, sources, context.settings);
+    let programs = listed(config, &list);
     for program in programs.into_iter().filter(|program| program.kind == Some(SectionKind::FcgiProgram)) {
         let (header, file, span) = config.name_of(program, sources);
         let header = String::from_utf8_lossy(header);

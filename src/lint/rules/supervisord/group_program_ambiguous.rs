@@ -1,7 +1,7 @@
 //! `group-program-ambiguous`
 
 use crate::diagnostic::Level;
-use crate::lint::groups::members;
+use crate::lint::groups::listed;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::supervisord::options::{Name, SectionKind};
@@ -51,10 +51,12 @@ rule! {
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let (config, sources) = (context.config, context.sources);
-    let Some(entry) = context.entry(Name::Programs) else { return };
+    let (Some(entry), Some(list)) = (context.entry(Name::Programs), context.known(Name::Programs)) else {
+        return;
+    };
     // supervisord puts the section that it looked at last into its message.
     let mut bracket = context.header_text().to_owned();
-    for program in members(config, sources, context.settings) {
+    for program in listed(config, &list) {
         let (header, file, span) = config.name_of(program, sources);
         // A program is found before a fcgi-program of its name.
         let twin = header
@@ -90,6 +92,12 @@ mod tests {
         let text = "[program:a]\n[program:w]\n[fcgi-program:w]\n[group:g]\nprograms=a, w\n";
         let found = supervisord(&GROUP_PROGRAM_AMBIGUOUS, text);
         assert!(found[0].help.starts_with("supervisord says: [program:a] name w is ambiguous (exists as"));
+    }
+
+    #[test]
+    fn a_list_is_expanded() {
+        let text = "[supervisord]\nenvironment=W=\"w\"\n[program:w]\n[fcgi-program:w]\n[group:g]\nprograms=%(ENV_W)s\n";
+        assert_eq!(supervisord(&GROUP_PROGRAM_AMBIGUOUS, text).len(), 1);
     }
 
     #[test]
