@@ -18,8 +18,7 @@ pub(crate) struct Written<'c> {
 impl<'c> Written<'c> {
     /// Whether it is of this name, in any case.
     pub(crate) fn is(&self, name: &str) -> bool {
-        self.item.name.len() as usize == name.len()
-            && self.item.name.slice(self.bytes).eq_ignore_ascii_case(name.as_bytes())
+        self.item.name.slice(self.bytes).eq_ignore_ascii_case(name.as_bytes())
     }
 
     /// Whether its name begins with this.
@@ -31,6 +30,11 @@ impl<'c> Written<'c> {
     pub(crate) fn value(&self) -> &'c [u8] {
         self.item.value.slice(self.bytes)
     }
+
+    /// The same as text.
+    pub(crate) fn text(&self) -> Option<&'c str> {
+        std::str::from_utf8(self.value()).ok()
+    }
 }
 
 /// The sections that make processes.
@@ -38,22 +42,45 @@ pub(crate) fn sections(config: &Config) -> impl Iterator<Item = &Section> {
     config.sections.iter().filter(|section| section.kind.is_some_and(|kind| kind.runs_processes()))
 }
 
-/// The entries of a section; without those of `[DEFAULT]`.
-pub(crate) fn entries<'c>(
+/// Goes through the entries of a section that `wants` says yes to, from their items alone; without those of `[DEFAULT]`.
+/// Loops, not chains of iterators: each rule comes by every entry of a configuration.
+pub(crate) fn visit<'c>(
     config: &'c Config,
     section: &'c Section,
     sources: &'c Sources,
-) -> impl Iterator<Item = Written<'c>> + 'c {
-    section.parts().flat_map(move |part| {
+    wants: impl Fn(&Item) -> bool,
+    mut each: impl FnMut(Written<'c>),
+) {
+    for part in section.parts() {
         let file = &config.files[part.file as usize];
-        let bytes = sources.get(file.id).bytes();
-        (part.header + 1..part.end).filter_map(move |at| {
-            let item = &file.tree.items[at as usize];
-            (item.kind == ItemKind::Entry).then(|| Written {
-                id: SettingId { file: file.id, item: at },
-                item,
-                bytes,
-            })
-        })
-    })
+        let items = &file.tree.items[part.header as usize..part.end as usize];
+        for (at, item) in items.iter().enumerate() {
+            if wants(item) && item.kind == ItemKind::Entry {
+                let bytes = sources.get(file.id).bytes();
+                each(Written { id: SettingId { file: file.id, item: part.header + at as u32 }, item, bytes });
+            }
+        }
+    }
+}
+
+/// The last entry of this name in a section.
+pub(crate) fn find<'c>(
+    config: &'c Config,
+    section: &'c Section,
+    sources: &'c Sources,
+    name: &str,
+) -> Option<Written<'c>> {
+    let mut found = None;
+    visit(
+        config,
+        section,
+        sources,
+        |item| item.name.len() as usize == name.len(),
+        |entry| {
+            if entry.is(name) {
+                found = Some(entry);
+            }
+        },
+    );
+    found
 }

@@ -5,6 +5,7 @@ use memchr::{memchr, memchr2};
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::command_line::is_shell;
 use crate::lint::quoting::Quoting;
+use crate::lint::shell_script::program_of;
 use crate::lint::{EntryContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::source::Span;
@@ -60,8 +61,8 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let (item, bytes) = (context.entry.item, context.entry.bytes);
     let start = item.value.start as usize;
     let written = Span::new(item.value.start, item.end).slice(bytes);
-    // Most commands have no comment, and most others no quotes.
-    if memchr2(b';', b'#', written).is_none() || memchr2(b'\'', b'"', written).is_none() {
+    // Most commands have no quotes, and most others no comment.
+    if memchr2(b'\'', b'"', written).is_none() || memchr2(b';', b'#', written).is_none() {
         return;
     }
     let Some(cut) = cut(written) else { return };
@@ -76,7 +77,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     {
         help.push_str(&format!(" The program does not start: can't parse command …: {}.", error.message));
     }
-    let edits = mend(written, &cut, is_shell(base_name(written)), start);
+    let edits = mend(written, &cut, is_shell(program_of(written)), start);
     let is_removed = edits.iter().any(|edit| edit.text.is_empty());
     let title = if is_removed {
         help.push_str(" Remove the blank: to the shell it is the same.");
@@ -153,14 +154,6 @@ fn mend(written: &[u8], cut: &Cut, is_script: bool, start: usize) -> Vec<Edit> {
         quoting.take(written[at]);
     }
     edits
-}
-
-/// The last part of the program's path.
-fn base_name(written: &[u8]) -> &str {
-    let program =
-        written.split(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n')).next().unwrap_or_default();
-    let program = std::str::from_utf8(program).unwrap_or_default();
-    program.rsplit('/').next().unwrap_or_default()
 }
 
 #[cfg(test)]

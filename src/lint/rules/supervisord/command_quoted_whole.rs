@@ -42,10 +42,10 @@ rule! {
 }
 
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
-    let value = context.entry.value();
-    if !matches!(value.bytes().first(), Some(b'\'' | b'"')) {
+    if !matches!(context.entry.item.value.slice(context.entry.bytes).first(), Some(b'\'' | b'"')) {
         return;
     }
+    let value = context.entry.value();
     let Some(text) = value.text() else { return };
     let mut all = words::words(text);
     let (Some(Ok(word)), None) = (all.next(), all.next()) else { return };

@@ -69,10 +69,10 @@ enum What {
 }
 
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
-    let value = context.entry.value();
-    if memchr3(b'$', b'~', b'*', value.bytes()).is_none() {
+    if memchr3(b'$', b'~', b'*', context.entry.item.value.slice(context.entry.bytes)).is_none() {
         return;
     }
+    let value = context.entry.value();
     let Some(text) = value.text() else { return };
     let Ok(all) = words::split(text) else { return };
     let base_name = |word: &Word<'_>| word.text.rsplit('/').next().unwrap_or_default().to_owned();

@@ -11,7 +11,7 @@ use crate::supervisord::config::{Entry, Settings};
 use crate::supervisord::logfile::{self, LogFile};
 use crate::supervisord::options::{Name, SectionKind};
 use crate::supervisord::{boolean, byte_size, expansion, integer};
-use crate::syntax::Edit;
+use crate::syntax::{Edit, Item};
 
 rule! {
     /// Flags a log file that several writers rotate: two programs, the processes of one program, or standard output and
@@ -130,18 +130,19 @@ fn may_share(context: &ConfigContext<'_>) -> bool {
         return true;
     }
     let mut seen: Map<&[u8], ()> = Map::new();
+    let mut may_share = false;
+    let (log, count) = ("stdout_logfile", "numprocs");
+    let wants = |item: &Item| [log.len(), count.len()].contains(&(item.name.len() as usize));
     for section in programs::sections(context.config) {
-        for entry in programs::entries(context.config, section, context.sources) {
-            if entry.is("stdout_logfile") || entry.is("stderr_logfile") {
-                if seen.insert(entry.value(), ()).is_some() {
-                    return true;
-                }
-            } else if entry.is("numprocs") && entry.value() != b"1" {
-                return true;
-            }
-        }
+        programs::visit(context.config, section, context.sources, wants, |entry| {
+            may_share |= if entry.is(count) {
+                entry.value() != b"1"
+            } else {
+                (entry.is(log) || entry.is("stderr_logfile")) && seen.insert(entry.value(), ()).is_some()
+            };
+        });
     }
-    false
+    may_share
 }
 
 fn is_redirected(context: &SectionContext<'_>) -> bool {

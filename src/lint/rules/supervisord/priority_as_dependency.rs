@@ -5,6 +5,7 @@ use crate::lint::programs::{self, Written};
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::supervisord::boolean;
+use crate::supervisord::config::Section;
 use crate::supervisord::integer;
 use crate::supervisord::options::SectionKind;
 
@@ -56,25 +57,22 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     for section in
         programs::sections(context.config).filter(|section| section.kind != Some(SectionKind::EventListener))
     {
-        let mut own = None;
-        for entry in programs::entries(context.config, section, context.sources) {
-            if entry.is("priority") {
-                own = text(&entry).and_then(|text| integer::parse(text).ok()).map(|number| (entry, number));
-            } else if entry.is("autostart")
-                && text(&entry).is_some_and(|text| boolean::parse(text) == Ok(false))
-            {
-                // Started by hand, in whatever order.
-                own = None;
-                break;
-            } else if entry.starts_with("dependent_startup") {
-                // A plugin makes the programs wait.
-                return;
-            }
+        let find = |name| programs::find(context.config, section, context.sources, name);
+        let Some(entry) = find("priority") else { continue };
+        let Some(own) = entry.text().and_then(|text| integer::parse(text).ok()) else { continue };
+        // A plugin makes the programs wait.
+        if waits(context, section) {
+            return;
         }
-        match (&first, own) {
-            (None, Some(own)) => first = Some(own),
-            (Some((_, number)), Some((entry, own))) if own != *number => other = other.or(Some(entry)),
-            _ => {}
+        // Started by hand, in whatever order.
+        let autostart = find("autostart").and_then(|entry| entry.text());
+        if autostart.is_some_and(|text| boolean::parse(text) == Ok(false)) {
+            continue;
+        }
+        match &first {
+            None => first = Some((entry, own)),
+            Some((_, number)) if own != *number => other = other.or(Some(entry)),
+            Some(_) => {}
         }
     }
     let (Some((first, _)), Some(other)) = (first, other) else { return };
@@ -90,8 +88,18 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     );
 }
 
-fn text<'c>(entry: &Written<'c>) -> Option<&'c str> {
-    std::str::from_utf8(entry.value()).ok()
+fn waits(context: &ConfigContext<'_>, section: &Section) -> bool {
+    let mut waits = false;
+    programs::visit(
+        context.config,
+        section,
+        context.sources,
+        |_| true,
+        |entry| {
+            waits |= entry.starts_with("dependent_startup");
+        },
+    );
+    waits
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Level;
 use crate::lint::programs;
+use crate::lint::shell_script::program_of;
 use crate::lint::{ConfigContext, Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::supervisord::boolean;
@@ -92,10 +93,10 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     for section in
         programs::sections(config).filter(|section| section.kind != Some(SectionKind::EventListener))
     {
-        let entry = |name| programs::entries(config, section, context.sources).find(|entry| entry.is(name));
-        match entry("user") {
+        let find = |name| programs::find(config, section, context.sources, name);
+        match find("user") {
             Some(entry) => has_other |= !matches!(entry.value(), b"root" | b"0" | b""),
-            None if entry("command").is_some_and(|command| needs_root(command.value())) => {}
+            None if find("command").is_some_and(|command| needs_root(command.value())) => {}
             None => found.push(section),
         }
     }
@@ -132,12 +133,9 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
 const MOST_SHOWN: usize = 3;
 
 fn needs_root(command: &[u8]) -> bool {
-    let program =
-        command.split(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r')).next().unwrap_or_default();
-    let name = program.rsplit(|byte| *byte == b'/').next().unwrap_or_default();
+    let name = program_of(command);
     // `php-fpm8.1` comes under many names.
-    name.starts_with(b"php-fpm")
-        || std::str::from_utf8(name).is_ok_and(|name| NEED_ROOT.binary_search(&name).is_ok())
+    name.starts_with("php-fpm") || NEED_ROOT.binary_search(&name).is_ok()
 }
 
 #[cfg(test)]

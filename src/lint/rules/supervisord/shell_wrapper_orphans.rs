@@ -1,8 +1,9 @@
 //! `shell-wrapper-orphans`
 
 use crate::diagnostic::{Applicability, Level};
+use crate::lint::command_line::is_shell;
 use crate::lint::lines::line_behind;
-use crate::lint::shell_script::{Script, script_of};
+use crate::lint::shell_script::{Script, program_of, script_of};
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::supervisord::options::{Name, SectionKind};
@@ -54,7 +55,7 @@ rule! {
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let Some(command) = context.entry(Name::Command) else { return };
-    if !may_be_shell(command.item.value.slice(command.bytes)) {
+    if !is_shell(program_of(command.item.value.slice(command.bytes))) {
         return;
     }
     let value = command.value();
@@ -97,13 +98,6 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         Some(edit) => finding.fix("write stopasgroup=true", Applicability::Unsafe, vec![edit]),
         None => finding,
     });
-}
-
-/// Whether the first word of a command may be a shell: most are settled by its last letters.
-fn may_be_shell(written: &[u8]) -> bool {
-    let end = memchr::memchr3(b' ', b'\t', b'\n', written).unwrap_or(written.len());
-    let program = &written[..end];
-    program.ends_with(b"sh") || program.ends_with(b"sh\"") || program.ends_with(b"sh'")
 }
 
 /// Whether it does its work once and is done: nobody stops it.

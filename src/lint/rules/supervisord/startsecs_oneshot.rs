@@ -1,8 +1,9 @@
 //! `startsecs-oneshot`
 
 use crate::diagnostic::{Applicability, Level};
+use crate::lint::command_line::is_shell;
 use crate::lint::lines::line_behind;
-use crate::lint::shell_script::{Script, is_short, script_of};
+use crate::lint::shell_script::{Script, is_short, program_of, script_of};
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::supervisord::autorestart::{self, AutoRestart};
@@ -50,8 +51,8 @@ rule! {
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let Some(command) = context.entry(Name::Command) else { return };
-    let written = command.item.value.slice(command.bytes);
-    if !may_be_short(written) {
+    let program = program_of(command.item.value.slice(command.bytes));
+    if !is_short(program) && !is_shell(program) {
         return;
     }
     let value = command.value();
@@ -91,18 +92,6 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         None => finding,
     });
 }
-
-/// Whether the program's name is as short as those that are known to be done at once: most are settled by that.
-fn may_be_short(written: &[u8]) -> bool {
-    let end = memchr::memchr3(b' ', b'\t', b'\n', written).unwrap_or(written.len());
-    let program = &written[..end];
-    let length = program.iter().rev().take(LONGEST).position(|byte| *byte == b'/');
-    // Quotes may stand around it.
-    length.is_some() || program.len() <= LONGEST
-}
-
-/// The length of `hostname` in quotes, and one byte more.
-const LONGEST: usize = 11;
 
 #[cfg(test)]
 mod tests {

@@ -1,14 +1,15 @@
 //! `startsecs-zero-respawn-loop`
 
 use crate::diagnostic::Level;
-use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
+use crate::lint::programs::{self, Written};
+use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::supervisord::autorestart::{self, AutoRestart};
+use crate::supervisord::config::Section;
 use crate::supervisord::integer;
-use crate::supervisord::options::{Name, SectionKind};
 
 rule! {
-    /// Flags `startsecs=0` together with `autorestart=true`.
+    /// Flags `startsecs=0` together with `autorestart=true`, once for a configuration.
     ///
     /// ## Why
     ///
@@ -41,42 +42,49 @@ rule! {
         level: Level::Info,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Section(&[SectionKind::Program, SectionKind::FcgiProgram, SectionKind::EventListener], check),
+        looks_at: LooksAt::Config(check),
     }
 }
 
-fn check(context: &SectionContext<'_>, sink: &mut Sink) {
-    let (Some(startsecs), Some(restart)) = (context.entry(Name::Startsecs), context.entry(Name::Autorestart))
-    else {
-        return;
+fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
+    let found: Vec<(Written<'_>, Written<'_>)> =
+        programs::sections(context.config).filter_map(|section| loops(context, section)).collect();
+    let Some(((startsecs, restart), others)) = found.split_first() else { return };
+    let many = match others.len() {
+        0 => String::new(),
+        1 => ", here and in another program".to_owned(),
+        count => format!(", here and in {count} other programs"),
     };
+    let message = format!("with startsecs=0 a program that fails at once is started again for ever{many}");
+    let mut finding = STARTSECS_ZERO_RESPAWN_LOOP
+        .at(startsecs.id.file, startsecs.item.value, message)
+        .label("no start ever fails")
+        .help(
+            "About once a second, without pauses and without FATAL: startretries has no effect. Give startsecs the seconds after \
+             which the program is surely up, or leave it out: 1.",
+        )
+        .related(restart.id.file, restart.item.name, "started again whatever happens");
+    for (other, _) in others.iter().take(MOST_SHOWN) {
+        finding = finding.related(other.id.file, other.item.value, "and here");
+    }
+    sink.add(finding);
+}
+
+/// How many of the other programs are shown.
+const MOST_SHOWN: usize = 3;
+
+/// The two lines of a program that make it so.
+fn loops<'c>(context: &ConfigContext<'c>, section: &'c Section) -> Option<(Written<'c>, Written<'c>)> {
+    let find = |name| programs::find(context.config, section, context.sources, name);
+    let startsecs = find("startsecs")?;
     // Most have another number: that is seen at its first digit.
-    if startsecs.item.value.slice(startsecs.bytes).first().is_some_and(|byte| matches!(byte, b'1'..=b'9')) {
-        return;
+    if startsecs.value().first().is_some_and(|byte| matches!(byte, b'1'..=b'9')) {
+        return None;
     }
-    let is_zero = context.known(Name::Startsecs).is_some_and(|text| integer::parse(&text) == Ok(0));
-    let is_always = || {
-        context
-            .known(Name::Autorestart)
-            .is_some_and(|text| autorestart::parse(&text) == Ok(AutoRestart::Always))
-    };
-    if !is_zero || !is_always() {
-        return;
-    }
-    sink.add(
-        STARTSECS_ZERO_RESPAWN_LOOP
-            .at(
-                startsecs.id.file,
-                startsecs.item.value,
-                "with startsecs=0 a program that fails at once is started again for ever",
-            )
-            .label("no start ever fails")
-            .help(
-                "About once a second, without pauses and without FATAL: startretries has no effect. Give startsecs the seconds after \
-                 which the program is surely up, or leave it out: 1.",
-            )
-            .related(restart.id.file, restart.item.name, "started again whatever happens"),
-    );
+    startsecs.text().filter(|text| integer::parse(text) == Ok(0))?;
+    let restart = find("autorestart")?;
+    restart.text().filter(|text| autorestart::parse(text) == Ok(AutoRestart::Always))?;
+    Some((startsecs, restart))
 }
 
 #[cfg(test)]
@@ -94,6 +102,16 @@ mod tests {
         assert_eq!(count("startsecs= 00\nautorestart=1"), 1);
         let listener = "[eventlistener:l]\ncommand=/bin/cat\nevents=TICK_5\nstartsecs=0\nautorestart=true\n";
         assert_eq!(supervisord(&STARTSECS_ZERO_RESPAWN_LOOP, listener).len(), 1);
+    }
+
+    #[test]
+    fn one_finding_counts_them_all() {
+        let program =
+            |name: &str| format!("[program:{name}]\ncommand=/bin/cat\nautorestart=true\nstartsecs=0\n");
+        let text: String = ["a", "b", "c"].map(program).concat();
+        let found = supervisord(&STARTSECS_ZERO_RESPAWN_LOOP, &text);
+        assert_eq!(found.len(), 1);
+        assert!(found[0].message.ends_with(", here and in 2 other programs"), "{}", found[0].message);
     }
 
     #[test]

@@ -2,14 +2,16 @@
 
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::context::in_section;
-use crate::lint::{EntryContext, Fixable, LooksAt, Sink};
+use crate::lint::programs;
+use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
-use crate::supervisord::options::{Name, SectionKind};
+use crate::supervisord::config::{Entry, Section};
+use crate::supervisord::options::{self, Name, SectionKind};
 use crate::syntax::Edit;
 
 rule! {
     /// Flags quotes around a path, a user, a URL or a name. An error where supervisord refuses the file for them: `user`,
-    /// log files and folders of `[supervisord]`.
+    /// log files, `socket` and the folders of `[supervisord]`.
     ///
     /// ## Why
     ///
@@ -41,32 +43,59 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Setting(
-            &[
-                Name::Directory, Name::User, Name::StdoutLogfile, Name::StderrLogfile, Name::Logfile, Name::Pidfile,
-                Name::Childlogdir, Name::Files, Name::File, Name::Serverurl, Name::ProcessName,
-            ],
-            check,
-        ),
+        looks_at: LooksAt::Config(check),
     }
 }
 
-fn check(context: &EntryContext<'_>, sink: &mut Sink) {
-    let entry = &context.entry;
-    let Some(quote @ (b'"' | b'\'')) = entry.item.value.slice(entry.bytes).first() else { return };
+/// The options whose values know no quotes and that nobody else looks at.
+const NAMES: [Name; 12] = [
+    Name::Directory,
+    Name::User,
+    Name::StdoutLogfile,
+    Name::StderrLogfile,
+    Name::Logfile,
+    Name::Pidfile,
+    Name::Childlogdir,
+    Name::Files,
+    Name::File,
+    Name::Serverurl,
+    Name::ProcessName,
+    Name::Socket,
+];
+
+fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
+    let (config, sources) = (context.config, context.sources);
+    for section in &config.sections {
+        programs::visit(
+            config,
+            section,
+            sources,
+            |_| true,
+            |written| {
+                if matches!(written.value().first(), Some(b'"' | b'\'')) {
+                    look_at(context, section, &config.entry(written.id, sources), sink);
+                }
+            },
+        );
+    }
+}
+
+fn look_at(context: &ConfigContext<'_>, section: &Section, entry: &Entry<'_>, sink: &mut Sink) {
+    let Some(name) = section.kind.and_then(|kind| options::lookup(kind, entry.name())).map(|row| row.name)
+    else {
+        return;
+    };
+    if !NAMES.contains(&name) {
+        return;
+    }
     let value = entry.value();
     let Some(text) = value.text() else { return };
-    let quote = char::from(*quote);
-    let Some(inside) = text.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote)) else { return };
-    let Some(row) = entry.row else { return };
-    let name = row.name;
+    let unquoted = |quote| text.strip_prefix(quote).and_then(|rest: &str| rest.strip_suffix(quote));
+    let Some(inside) = unquoted('"').or_else(|| unquoted('\'')) else { return };
     let has_folder = inside.contains('/');
-    let runs_processes = context.section.kind.is_some_and(SectionKind::runs_processes);
-    let of = if runs_processes {
-        in_section(context.config, context.section, context.sources)
-    } else {
-        String::new()
-    };
+    let runs_processes = section.kind.is_some_and(SectionKind::runs_processes);
+    let of =
+        if runs_processes { in_section(context.config, section, context.sources) } else { String::new() };
     let (level, says) = match name {
         Name::User => (
             Level::Error,
@@ -78,8 +107,12 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
                 "supervisord says: The directory named as part of the path {text} does not exist{of}. It refuses the whole file."
             ),
         ),
+        Name::Socket => (
+            Level::Error,
+            format!("supervisord says: Bad socket format … {text}. It refuses the whole file."),
+        ),
         Name::Childlogdir => (Level::Error, not_a_directory(text)),
-        Name::Directory if context.section.kind == Some(SectionKind::Supervisord) => {
+        Name::Directory if section.kind == Some(SectionKind::Supervisord) => {
             (Level::Error, not_a_directory(text))
         }
         Name::Directory => (
@@ -121,6 +154,7 @@ mod tests {
         let level = |text: &str| found(text)[0].level;
         assert_eq!(level("[program:w]\nuser='w'\n"), Level::Error);
         assert_eq!(level("[program:w]\nstdout_logfile=\"/tmp/x.log\"\n"), Level::Error);
+        assert_eq!(level("[fcgi-program:w]\nsocket=\"unix:///run/x\"\n"), Level::Error);
         assert_eq!(level("[supervisord]\nchildlogdir=\"/tmp\"\n"), Level::Error);
         assert_eq!(level("[program:w]\nstdout_logfile=\"x.log\"\n"), Level::Warning);
         assert_eq!(level("[program:w]\ndirectory=\"/tmp\"\n"), Level::Warning);
