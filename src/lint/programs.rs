@@ -5,6 +5,7 @@ use crate::ir::SettingId;
 use crate::source::Sources;
 use crate::supervisord::Config;
 use crate::supervisord::config::Section;
+use crate::supervisord::options::SectionKind;
 use crate::syntax::{Item, ItemKind};
 
 /// An entry of a section, not looked up.
@@ -39,7 +40,7 @@ impl<'c> Written<'c> {
 
 /// The sections that make processes.
 pub(crate) fn sections(config: &Config) -> impl Iterator<Item = &Section> {
-    config.sections.iter().filter(|section| section.kind.is_some_and(|kind| kind.runs_processes()))
+    config.sections.iter().filter(|section| section.kind.is_some_and(SectionKind::runs_processes))
 }
 
 /// Goes through the entries of a section that `wants` says yes to, from their items alone; without those of `[DEFAULT]`.

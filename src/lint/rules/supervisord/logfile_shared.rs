@@ -116,7 +116,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
                     first.insert(path, writer);
                 }
                 Some(other) if other.is_rotated || writer.is_rotated => {
-                    sink.add(of_two(&own, other, &writer))
+                    sink.add(of_two(&own, other, &writer));
                 }
                 Some(_) => {}
             }
