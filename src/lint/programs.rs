@@ -43,23 +43,37 @@ pub(crate) fn sections(config: &Config) -> impl Iterator<Item = &Section> {
     config.sections.iter().filter(|section| section.kind.is_some_and(SectionKind::runs_processes))
 }
 
-/// Goes through the entries of a section that `wants` says yes to, from their items alone; without those of `[DEFAULT]`.
-/// Loops, not chains of iterators: each rule comes by every entry of a configuration.
+/// Whether there is an entry with a name of this length that `is` says yes to, in whatever section. Nearly all
+/// configurations are done with then: each rule comes by every line, so this is a loop over numbers.
+pub(crate) fn any(
+    config: &Config,
+    sources: &Sources,
+    length: usize,
+    mut is: impl FnMut(&Written<'_>) -> bool,
+) -> bool {
+    config.files.iter().any(|file| {
+        let bytes = sources.get(file.id).bytes();
+        file.tree.items.iter().any(|item| {
+            item.name.len() as usize == length
+                && item.kind == ItemKind::Entry
+                && is(&Written { id: SettingId { file: file.id, item: 0 }, item, bytes })
+        })
+    })
+}
+
+/// Goes through the entries of a section; without those of `[DEFAULT]`.
 pub(crate) fn visit<'c>(
     config: &'c Config,
     section: &'c Section,
     sources: &'c Sources,
-    wants: impl Fn(&Item) -> bool,
     mut each: impl FnMut(Written<'c>),
 ) {
     for part in section.parts() {
         let file = &config.files[part.file as usize];
+        let bytes = sources.get(file.id).bytes();
         let items = &file.tree.items[part.header as usize..part.end as usize];
-        for (at, item) in items.iter().enumerate() {
-            if wants(item) && item.kind == ItemKind::Entry {
-                let bytes = sources.get(file.id).bytes();
-                each(Written { id: SettingId { file: file.id, item: part.header + at as u32 }, item, bytes });
-            }
+        for (at, item) in items.iter().enumerate().filter(|(_, item)| item.kind == ItemKind::Entry) {
+            each(Written { id: SettingId { file: file.id, item: part.header + at as u32 }, item, bytes });
         }
     }
 }
@@ -72,16 +86,20 @@ pub(crate) fn find<'c>(
     name: &str,
 ) -> Option<Written<'c>> {
     let mut found = None;
-    visit(
-        config,
-        section,
-        sources,
-        |item| item.name.len() as usize == name.len(),
-        |entry| {
-            if entry.is(name) {
-                found = Some(entry);
-            }
-        },
-    );
+    for part in section.parts() {
+        let file = &config.files[part.file as usize];
+        let bytes = sources.get(file.id).bytes();
+        let items = &file.tree.items[part.header as usize..part.end as usize];
+        let at = items.iter().rposition(|item| {
+            item.name.len() as usize == name.len()
+                && item.kind == ItemKind::Entry
+                && item.name.slice(bytes).eq_ignore_ascii_case(name.as_bytes())
+        });
+        let written = |at: usize| {
+            let id = SettingId { file: file.id, item: part.header + at as u32 };
+            Written { id, item: &items[at], bytes }
+        };
+        found = at.map(written).or(found);
+    }
     found
 }

@@ -44,8 +44,9 @@ pub(crate) fn script_of<'w, 'a>(words: &'w [Word<'a>]) -> Option<(&'w str, &'w W
     arguments[..count].iter().any(takes_script).then_some((name, script))
 }
 
-/// The name of a command's program, without its folder and quotes, from the text alone: enough to see what a command is not.
-pub(crate) fn program_of(command: &[u8]) -> &str {
+/// The name of a command's program, without its folder and quotes, from the bytes alone: enough to see what a command is
+/// not.
+pub(crate) fn program_of(command: &[u8]) -> &[u8] {
     let mut start = 0;
     let mut end = command.len();
     for (at, byte) in command.iter().enumerate() {
@@ -58,31 +59,38 @@ pub(crate) fn program_of(command: &[u8]) -> &str {
             _ => {}
         }
     }
-    std::str::from_utf8(&command[start..end]).unwrap_or_default().trim_matches(['"', '\''])
+    let name = &command[start..end];
+    match (command.first(), name) {
+        (Some(quote @ (b'"' | b'\'')), [.., last]) => {
+            let name = if last == quote { &name[..name.len() - 1] } else { name };
+            name.strip_prefix(&[*quote]).unwrap_or(name)
+        }
+        _ => name,
+    }
 }
 
 /// Whether a program of this name does one thing and ends.
-pub(crate) fn is_short(name: &str) -> bool {
+pub(crate) const fn is_short(name: &[u8]) -> bool {
     matches!(
         name,
-        "chgrp"
-            | "chmod"
-            | "chown"
-            | "cp"
-            | "date"
-            | "echo"
-            | "false"
-            | "hostname"
-            | "ln"
-            | "ls"
-            | "mkdir"
-            | "mkfifo"
-            | "mv"
-            | "printf"
-            | "rm"
-            | "sysctl"
-            | "touch"
-            | "true"
+        b"chgrp"
+            | b"chmod"
+            | b"chown"
+            | b"cp"
+            | b"date"
+            | b"echo"
+            | b"false"
+            | b"hostname"
+            | b"ln"
+            | b"ls"
+            | b"mkdir"
+            | b"mkfifo"
+            | b"mv"
+            | b"printf"
+            | b"rm"
+            | b"sysctl"
+            | b"touch"
+            | b"true"
     )
 }
 
@@ -172,7 +180,7 @@ impl<'a> Script<'a> {
     pub(crate) fn is_short(&self) -> bool {
         let is_quick = |command: &Command<'_>| {
             let is_endless = matches!(command.program, "." | "source" | "read" | "wait" | "exec");
-            !is_endless && (command.is_builtin() || is_short(command.base_name()))
+            !is_endless && (command.is_builtin() || is_short(command.base_name().as_bytes()))
         };
         !self.is_compound && !self.commands.is_empty() && self.commands.iter().all(is_quick)
     }
@@ -184,7 +192,8 @@ impl<'a> Script<'a> {
         if has("exec") || has("trap") {
             return false;
         }
-        let lives = |command: &Command<'_>| !command.is_builtin() && !is_short(command.base_name());
+        let lives =
+            |command: &Command<'_>| !command.is_builtin() && !is_short(command.base_name().as_bytes());
         let Some((last, before)) = self.commands.split_last() else { return false };
         if !execs_last
             || self.is_compound
@@ -314,10 +323,10 @@ mod tests {
             ("sh", "sh"),
             ("", ""),
             ("/", ""),
+            ("'", ""),
         ] {
-            assert_eq!(program_of(command.as_bytes()), name, "{command}");
+            assert_eq!(program_of(command.as_bytes()), name.as_bytes(), "{command}");
         }
-        assert_eq!(program_of(b"\xff x"), "");
     }
 
     fn programs(script: &str) -> Vec<(String, String)> {

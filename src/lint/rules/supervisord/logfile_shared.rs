@@ -1,17 +1,18 @@
 //! `logfile-shared`
 
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hasher as _};
 
 use crate::diagnostic::{Applicability, Diagnostic, Level};
-use crate::lint::programs;
+use crate::lint::programs::{self, Written};
 use crate::lint::{ConfigContext, Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
-use crate::source::{FileId, Map, Span};
+use crate::source::{FileId, Span};
 use crate::supervisord::config::{Entry, Settings};
 use crate::supervisord::logfile::{self, LogFile};
 use crate::supervisord::options::{Name, SectionKind};
 use crate::supervisord::{boolean, byte_size, expansion, integer};
-use crate::syntax::{Edit, Item};
+use crate::syntax::Edit;
 
 rule! {
     /// Flags a log file that several writers rotate: two programs, the processes of one program, or standard output and
@@ -126,23 +127,23 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
 
 /// Whether two logs may be one, by what is written: nearly no configuration has such.
 fn may_share(context: &ConfigContext<'_>) -> bool {
-    if !context.config.defaults.is_empty() {
+    let (config, sources) = (context.config, context.sources);
+    let is_many = |entry: &Written<'_>| entry.value() != b"1" && entry.is("numprocs");
+    if !config.defaults.is_empty() || programs::any(config, sources, "numprocs".len(), is_many) {
         return true;
     }
-    let mut seen: Map<&[u8], ()> = Map::new();
-    let mut may_share = false;
-    let (log, count) = ("stdout_logfile", "numprocs");
-    let wants = |item: &Item| [log.len(), count.len()].contains(&(item.name.len() as usize));
-    for section in programs::sections(context.config) {
-        programs::visit(context.config, section, context.sources, wants, |entry| {
-            may_share |= if entry.is(count) {
-                entry.value() != b"1"
-            } else {
-                (entry.is(log) || entry.is("stderr_logfile")) && seen.insert(entry.value(), ()).is_some()
-            };
-        });
-    }
-    may_share
+    let mut seen = Vec::new();
+    let is_log = |entry: &Written<'_>| {
+        if entry.is("stdout_logfile") || entry.is("stderr_logfile") {
+            let mut hasher = DefaultHasher::new();
+            hasher.write(entry.value());
+            seen.push(hasher.finish());
+        }
+        false
+    };
+    programs::any(config, sources, "stdout_logfile".len(), is_log);
+    seen.sort_unstable();
+    seen.windows(2).any(|two| two[0] == two[1])
 }
 
 fn is_redirected(context: &SectionContext<'_>) -> bool {

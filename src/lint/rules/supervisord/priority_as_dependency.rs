@@ -50,7 +50,13 @@ rule! {
     }
 }
 
+/// The option that is looked for.
+const NAME: &str = "priority";
+
 fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
+    if !programs::any(context.config, context.sources, NAME.len(), |entry| entry.is(NAME)) {
+        return;
+    }
     let mut first: Option<(Written<'_>, i64)> = None;
     let mut other: Option<Written<'_>> = None;
     // Event listeners come first by default, and need to.
@@ -58,7 +64,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
         programs::sections(context.config).filter(|section| section.kind != Some(SectionKind::EventListener))
     {
         let find = |name| programs::find(context.config, section, context.sources, name);
-        let Some(entry) = find("priority") else { continue };
+        let Some(entry) = find(NAME) else { continue };
         let Some(own) = entry.text().and_then(|text| integer::parse(text).ok()) else { continue };
         // A plugin makes the programs wait.
         if waits(context, section) {
@@ -90,15 +96,9 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
 
 fn waits(context: &ConfigContext<'_>, section: &Section) -> bool {
     let mut waits = false;
-    programs::visit(
-        context.config,
-        section,
-        context.sources,
-        |_| true,
-        |entry| {
-            waits |= entry.starts_with("dependent_startup");
-        },
-    );
+    programs::visit(context.config, section, context.sources, |entry| {
+        waits |= entry.starts_with("dependent_startup");
+    });
     waits
 }
 

@@ -133,7 +133,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
 const MOST_SHOWN: usize = 3;
 
 fn needs_root(command: &[u8]) -> bool {
-    let name = program_of(command);
+    let name = std::str::from_utf8(program_of(command)).unwrap_or_default();
     // `php-fpm8.1` comes under many names.
     name.starts_with("php-fpm") || NEED_ROOT.binary_search(&name).is_ok()
 }

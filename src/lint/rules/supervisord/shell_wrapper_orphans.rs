@@ -1,7 +1,6 @@
 //! `shell-wrapper-orphans`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::command_line::is_shell;
 use crate::lint::lines::line_behind;
 use crate::lint::shell_script::{Script, program_of, script_of};
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
@@ -55,7 +54,7 @@ rule! {
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let Some(command) = context.entry(Name::Command) else { return };
-    if !is_shell(program_of(command.item.value.slice(command.bytes))) {
+    if !program_of(command.item.value.slice(command.bytes)).ends_with(b"sh") {
         return;
     }
     let value = command.value();

@@ -1,7 +1,6 @@
 //! `startsecs-oneshot`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::command_line::is_shell;
 use crate::lint::lines::line_behind;
 use crate::lint::shell_script::{Script, is_short, program_of, script_of};
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
@@ -52,7 +51,8 @@ rule! {
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let Some(command) = context.entry(Name::Command) else { return };
     let program = program_of(command.item.value.slice(command.bytes));
-    if !is_short(program) && !is_shell(program) {
+    // Most are neither, nor could be a shell.
+    if !is_short(program) && !program.ends_with(b"sh") {
         return;
     }
     let value = command.value();
@@ -61,7 +61,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let Some(program) = all.first() else { return };
     let word = match script_of(&all) {
         Some((_, word)) if Script::read(&word.text).is_some_and(|script| script.is_short()) => word,
-        None if is_short(program.text.rsplit('/').next().unwrap_or_default()) => program,
+        None if is_short(program.text.rsplit('/').next().unwrap_or_default().as_bytes()) => program,
         _ => return,
     };
     let shown = text.get(word.span.range()).unwrap_or_default();

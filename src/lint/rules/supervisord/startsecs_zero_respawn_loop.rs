@@ -47,6 +47,13 @@ rule! {
 }
 
 fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
+    // Most have another number: that is seen at its first digit.
+    let may_be_zero = |entry: &Written<'_>| matches!(entry.value().first(), Some(b'0' | b'+' | b'-'));
+    if !programs::any(context.config, context.sources, NAME.len(), |entry| {
+        may_be_zero(entry) && entry.is(NAME)
+    }) {
+        return;
+    }
     let found: Vec<(Written<'_>, Written<'_>)> =
         programs::sections(context.config).filter_map(|section| loops(context, section)).collect();
     let Some(((startsecs, restart), others)) = found.split_first() else { return };
@@ -73,14 +80,13 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
 /// How many of the other programs are shown.
 const MOST_SHOWN: usize = 3;
 
+/// The option that is looked for.
+const NAME: &str = "startsecs";
+
 /// The two lines of a program that make it so.
 fn loops<'c>(context: &ConfigContext<'c>, section: &'c Section) -> Option<(Written<'c>, Written<'c>)> {
     let find = |name| programs::find(context.config, section, context.sources, name);
-    let startsecs = find("startsecs")?;
-    // Most have another number: that is seen at its first digit.
-    if startsecs.value().first().is_some_and(|byte| matches!(byte, b'1'..=b'9')) {
-        return None;
-    }
+    let startsecs = find(NAME)?;
     startsecs.text().filter(|text| integer::parse(text) == Ok(0))?;
     let restart = find("autorestart")?;
     restart.text().filter(|text| autorestart::parse(text) == Ok(AutoRestart::Always))?;

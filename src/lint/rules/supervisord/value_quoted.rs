@@ -7,7 +7,7 @@ use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::supervisord::config::{Entry, Section};
 use crate::supervisord::options::{self, Name, SectionKind};
-use crate::syntax::Edit;
+use crate::syntax::{Edit, Item, ItemKind};
 
 rule! {
     /// Flags quotes around a path, a user, a URL or a name. An error where supervisord refuses the file for them: `user`,
@@ -65,18 +65,20 @@ const NAMES: [Name; 12] = [
 
 fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     let (config, sources) = (context.config, context.sources);
-    for section in &config.sections {
-        programs::visit(
-            config,
-            section,
-            sources,
-            |_| true,
-            |written| {
-                if matches!(written.value().first(), Some(b'"' | b'\'')) {
-                    look_at(context, section, &config.entry(written.id, sources), sink);
-                }
-            },
-        );
+    let is_quoted = |bytes: &[u8], item: &Item| {
+        item.kind == ItemKind::Entry && matches!(bytes.get(item.value.start as usize), Some(b'"' | b'\''))
+    };
+    // Nearly no configuration has one: that is seen without going from section to section.
+    let has_one = config.files.iter().any(|file| {
+        let bytes = sources.get(file.id).bytes();
+        file.tree.items.iter().any(|item| is_quoted(bytes, item))
+    });
+    for section in config.sections.iter().filter(|_| has_one) {
+        programs::visit(config, section, sources, |written| {
+            if matches!(written.value().first(), Some(b'"' | b'\'')) {
+                look_at(context, section, &config.entry(written.id, sources), sink);
+            }
+        });
     }
 }
 
