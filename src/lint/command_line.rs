@@ -41,6 +41,11 @@ impl WrittenWord<'_> {
 /// The shells that take a script behind `-c`.
 const SHELLS: [&str; 10] = ["ash", "bash", "csh", "dash", "fish", "ksh", "mksh", "sh", "tcsh", "zsh"];
 
+/// Whether a program of this name is such a shell.
+pub(crate) fn is_shell(name: &str) -> bool {
+    SHELLS.contains(&name)
+}
+
 impl<'a> CommandLine<'a> {
     /// The commands of a service: supervisord's one, all exec lines of a unit. One that systemd hands to a shell by itself
     /// (`|`, 258) is none.
@@ -103,7 +108,7 @@ impl<'a> CommandLine<'a> {
             let letters = word.bare().strip_prefix('-').unwrap_or_default();
             !letters.starts_with('-') && letters.contains('c')
         };
-        let shells = self.words.iter().enumerate().filter(|(_, word)| SHELLS.contains(&word.base_name()));
+        let shells = self.words.iter().enumerate().filter(|(_, word)| is_shell(word.base_name()));
         let mut options = shells.map(|(at, _)| {
             let after = &self.words[at + 1..];
             let count = after.iter().take_while(is_options).count();

@@ -1,0 +1,57 @@
+//! Where the quotes of a supervisord command stand, byte by byte: for what is no part of a word, like the end of a line.
+
+/// The quotes that Python's `shlex` has open at a place of a command.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Quoting {
+    open: Option<u8>,
+    is_escaped: bool,
+}
+
+impl Quoting {
+    /// Goes past a byte.
+    pub(crate) const fn take(&mut self, byte: u8) {
+        if self.is_escaped {
+            self.is_escaped = false;
+            return;
+        }
+        match (self.open, byte) {
+            // Between single quotes a backslash is itself.
+            (None | Some(b'"'), b'\\') => self.is_escaped = true,
+            (None, b'\'' | b'"') => self.open = Some(byte),
+            (Some(quote), _) if quote == byte => self.open = None,
+            _ => {}
+        }
+    }
+
+    /// The quote that is open.
+    pub(crate) const fn open(&self) -> Option<u8> {
+        self.open
+    }
+
+    /// Whether the last byte was a backslash that escapes the next one.
+    pub(crate) const fn is_escaped(&self) -> bool {
+        self.is_escaped
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn behind(text: &str) -> (Option<char>, bool) {
+        let mut quoting = Quoting::default();
+        text.bytes().for_each(|byte| quoting.take(byte));
+        (quoting.open().map(char::from), quoting.is_escaped())
+    }
+
+    #[test]
+    fn quotes_open_and_close_as_in_shlex() {
+        assert_eq!(behind("a 'b"), (Some('\''), false));
+        assert_eq!(behind("a 'b\"' c"), (None, false));
+        assert_eq!(behind("a \"b\\\" c"), (Some('"'), false));
+        assert_eq!(behind("a 'b\\'"), (None, false));
+        assert_eq!(behind("a \\'"), (None, false));
+        assert_eq!(behind("a \\"), (None, true));
+        assert_eq!(behind("a \\\\"), (None, false));
+    }
+}

@@ -1,0 +1,218 @@
+//! `command-inline-comment`
+
+use memchr::{memchr, memchr2};
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::command_line::is_shell;
+use crate::lint::quoting::Quoting;
+use crate::lint::shell_script::program_of;
+use crate::lint::{EntryContext, Fixable, LooksAt, Sink};
+use crate::rule;
+use crate::source::Span;
+use crate::supervisord::options::Name;
+use crate::supervisord::{space, words};
+use crate::syntax::Edit;
+
+rule! {
+    /// Flags a `;` or `#` behind a blank inside the quotes of a command: it begins a comment.
+    ///
+    /// ## Why
+    ///
+    /// Comments are cut off before anyone looks for quotes. The command loses its end without a word, and the quote that was
+    /// opened is never closed: the file loads and the program does not start.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/sh -c 'a ; b'
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/sh -c 'a; b'
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// supervisor issue 857; run with 4.3.0: `can't parse command "/bin/sh -c 'a": No closing quotation`.
+    pub static COMMAND_INLINE_COMMENT = {
+        name: "command-inline-comment",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Always,
+        looks_at: LooksAt::Setting(&[Name::Command], check),
+    }
+}
+
+/// A comment that begins inside quotes.
+struct Cut {
+    /// Where its sign stands.
+    at: usize,
+    /// Where the line ends.
+    end: usize,
+    /// The quotes in front of the sign.
+    quoting: Quoting,
+}
+
+fn check(context: &EntryContext<'_>, sink: &mut Sink) {
+    let (item, bytes) = (context.entry.item, context.entry.bytes);
+    let start = item.value.start as usize;
+    let written = Span::new(item.value.start, item.end).slice(bytes);
+    // Most commands have no quotes, and most others no comment.
+    if memchr2(b'\'', b'"', written).is_none() || memchr2(b';', b'#', written).is_none() {
+        return;
+    }
+    let Some(cut) = cut(written) else { return };
+    let sign = char::from(written[cut.at]);
+    let comment = space::strip_end(&written[cut.at..cut.end]);
+    let value = context.entry.value();
+    let mut help = format!(
+        "supervisord cuts comments off before it looks for quotes: `{sign}` behind a blank begins one."
+    );
+    if let Some(text) = value.text()
+        && let Err(error) = words::split(text)
+    {
+        help.push_str(&format!(" The program does not start: can't parse command …: {}.", error.message));
+    }
+    let edits = mend(written, &cut, std::str::from_utf8(program_of(written)).is_ok_and(is_shell), start);
+    let is_removed = edits.iter().any(|edit| edit.text.is_empty());
+    let title = if is_removed {
+        help.push_str(" Remove the blank: to the shell it is the same.");
+        "remove the blank"
+    } else {
+        help.push_str(" Close the quotes behind the blank and open them again: the text stays the same.");
+        "put two quotes between the blank and the sign"
+    };
+    sink.add(
+        COMMAND_INLINE_COMMENT
+            .at(
+                context.entry.id.file,
+                Span::of(bytes, comment),
+                format!("the command ends inside its quotes: `{sign}` behind a blank begins a comment"),
+            )
+            .label("cut off")
+            .help(help)
+            .fix(title, Applicability::Safe, edits),
+    );
+}
+
+/// The first comment that begins inside quotes and takes something with it that was meant to be read.
+fn cut(written: &[u8]) -> Option<Cut> {
+    let mut quoting = Quoting::default();
+    let mut line = 0;
+    let mut at = 0;
+    while let Some(byte) = written.get(at) {
+        if !is_sign(written, at) {
+            quoting.take(*byte);
+            at += 1;
+            if *byte == b'\n' {
+                line = at;
+            }
+            continue;
+        }
+        let end = memchr(b'\n', &written[at..]).map_or(written.len(), |length| at + length);
+        if let Some(quote) = quoting.open() {
+            // A line of a script that is a comment for its shell too is no loss; nor is one behind a command of it.
+            let is_whole_line = space::strip(&written[line..at]).is_empty();
+            let is_closed = memchr(quote, &written[at..end]).is_some();
+            let is_closed_later = written[at] == b';' && memchr(quote, &written[end..]).is_some();
+            if !is_whole_line && (is_closed || is_closed_later) {
+                return Some(Cut { at, end, quoting });
+            }
+        }
+        at = end;
+    }
+    None
+}
+
+/// Whether a comment begins here.
+fn is_sign(written: &[u8], at: usize) -> bool {
+    matches!(written[at], b';' | b'#') && space::ends_with_space(&written[..at])
+}
+
+/// Parts every sign on the line that stands inside quotes from the blank in front of it.
+fn mend(written: &[u8], cut: &Cut, is_script: bool, start: usize) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let mut quoting = cut.quoting;
+    for at in cut.at..cut.end {
+        if is_sign(written, at) {
+            let Some(quote) = quoting.open() else { break };
+            let offset = (start + at) as u32;
+            let blanks = at - space::strip_end(&written[..at]).len();
+            let other = if quote == b'"' { b'\'' } else { b'"' };
+            // To a shell the blank is nothing, unless it is a part of a text between quotes of the script.
+            if is_script && written[at] == b';' && memchr(other, &written[..at]).is_none() {
+                edits.push(Edit::delete(Span::new(offset - blanks as u32, offset)));
+            } else {
+                let quote = char::from(quote);
+                edits.push(Edit::insert(offset, format!("{quote}{quote}")));
+            }
+        }
+        quoting.take(written[at]);
+    }
+    edits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{Found, supervisord};
+
+    fn found(command: &str) -> Vec<Found> {
+        supervisord(&COMMAND_INLINE_COMMENT, &format!("[program:w]\ncommand={command}\nuser=x\n"))
+    }
+
+    fn mended(command: &str) -> String {
+        let text = found(command).remove(0).fixed.unwrap();
+        let text = text.strip_prefix("[program:w]\ncommand=").unwrap();
+        text.strip_suffix("\nuser=x\n").unwrap().to_owned()
+    }
+
+    #[test]
+    fn what_is_cut_off_is_shown() {
+        let found = found("/bin/sh -c 'a ; b'  ; why");
+        assert_eq!(found[0].text, "; b'  ; why");
+        assert!(found[0].help.contains("No closing quotation"), "{}", found[0].help);
+    }
+
+    #[test]
+    fn comments_outside_quotes_are_what_they_look_like() {
+        for command in [
+            "/bin/a 'b' ; why 'c'",
+            "/bin/a \"b\" # why",
+            "/bin/a 'b;c' 'd#e' ';f' # g",
+            "/bin/a \\' ; it's",
+            "/bin/a don't ; why",
+            "/bin/sh -c '\n  a\n  # it is b\n  c # d\n  '",
+        ] {
+            assert!(found(command).is_empty(), "{command}");
+        }
+    }
+
+    #[test]
+    fn a_script_loses_the_blank_and_other_texts_are_kept_to_the_letter() {
+        assert_eq!(mended("/bin/sh -c 'a ; b  ; c' ; why"), "/bin/sh -c 'a; b; c' ; why");
+        assert_eq!(
+            mended("/bin/sh -c 'echo \"a ; b\"'"),
+            "/bin/sh -c 'echo \"a '';  b\"'".replace("  ", " ")
+        );
+        assert_eq!(mended("/bin/a --title \"no # 1\""), "/bin/a --title \"no \"\"# 1\"");
+        assert_eq!(mended("/bin/a --sql 'b ; c'"), "/bin/a --sql 'b ''; c'");
+    }
+
+    #[test]
+    fn a_fixed_command_is_what_was_meant() {
+        let value = "/bin/a --title \"no \"\"# 1\"";
+        let words: Vec<_> = words::split(value).unwrap().into_iter().map(|word| word.text).collect();
+        assert_eq!(words, ["/bin/a", "--title", "no # 1"]);
+        assert!(found(value).is_empty());
+    }
+
+    #[test]
+    fn a_script_over_several_lines_is_looked_at_line_by_line() {
+        assert_eq!(found("/bin/sh -c 'a\n  b ; c\n  d'")[0].text, "; c");
+    }
+}

@@ -1,0 +1,224 @@
+//! `command-shell-variable`
+
+use memchr::memchr3;
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::command_line::is_shell;
+use crate::lint::{EntryContext, Fixable, LooksAt, Sink};
+use crate::rule;
+use crate::source::Span;
+use crate::supervisord::options::Name;
+use crate::supervisord::words::{self, Word};
+use crate::syntax::Edit;
+
+rule! {
+    /// Flags what only a shell would replace in a command that no shell reads: `$NAME`, `${NAME}`, a `~/` at the start of a
+    /// word, and patterns like `/var/log/*.log` for programs that are known to want files.
+    ///
+    /// ## Why
+    ///
+    /// supervisord splits the command into words and hands them on as they are. `$HOME/bin/app` is looked for letter by
+    /// letter and not found; in an argument the program gets the dollar sign. `%(ENV_NAME)s` is what supervisord replaces,
+    /// when it reads the file.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=$HOME/bin/app
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=%(ENV_HOME)s/bin/app
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// Run with 4.3.0: the arguments arrive as they are written; `can't find command '~/x'`.
+    pub static COMMAND_SHELL_VARIABLE = {
+        name: "command-shell-variable",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Setting(&[Name::Command], check),
+    }
+}
+
+/// Programs that hand a text to a shell, here or elsewhere, or have `$NAME` in it replaced themselves.
+const EXPAND: [&str; 12] =
+    ["awk", "confd", "envsubst", "eval", "flock", "gawk", "perl", "runuser", "script", "ssh", "su", "watch"];
+
+/// Programs whose arguments are files and that know no patterns.
+const WANT_FILES: [&str; 10] = ["cat", "chmod", "chown", "cp", "head", "ls", "mv", "rm", "tail", "touch"];
+
+/// What a shell would have put in the place of a part of a word.
+struct Part {
+    /// Where it stands in the value.
+    span: Span,
+    /// The name of a variable, or what else it is.
+    what: What,
+}
+
+enum What {
+    Variable(String),
+    Home,
+    Pattern,
+}
+
+fn check(context: &EntryContext<'_>, sink: &mut Sink) {
+    if memchr3(b'$', b'~', b'*', context.entry.item.value.slice(context.entry.bytes)).is_none() {
+        return;
+    }
+    let value = context.entry.value();
+    let Some(text) = value.text() else { return };
+    let Ok(all) = words::split(text) else { return };
+    let base_name = |word: &Word<'_>| word.text.rsplit('/').next().unwrap_or_default().to_owned();
+    let expands = |name: String| is_shell(&name) || EXPAND.contains(&name.as_str());
+    // A shell that reads a script from its arguments, wherever it stands; one that runs a file gets words like any program.
+    if all.iter().enumerate().any(|(at, word)| {
+        let name = base_name(word);
+        let has_script = !is_shell(&name) || all[at + 1..].iter().any(|word| is_script_option(&word.text));
+        has_script && expands(name)
+    }) {
+        return;
+    }
+    let wants_files = all.first().is_some_and(|word| WANT_FILES.contains(&base_name(word).as_str()));
+    let parts: Vec<Part> = all.iter().filter_map(|word| part(text, word, wants_files)).collect();
+    let Some((first, others)) = parts.split_first() else { return };
+    let shown = first.span.slice(text.as_bytes());
+    let shown = String::from_utf8_lossy(shown);
+    let way_out = match &first.what {
+        What::Variable(name) => format!(
+            "Write %(ENV_{name})s: supervisord replaces it when it reads the file, and refuses the file if it has no such \
+             variable. Or let a shell read the command: /bin/sh -c \"exec …\"."
+        ),
+        What::Home => "Write the folder, or %(ENV_HOME)s for that of whoever starts supervisord.".to_owned(),
+        What::Pattern => "Name the files, or let a shell read the command: /bin/sh -c \"exec …\".".to_owned(),
+    };
+    let mut finding = COMMAND_SHELL_VARIABLE
+        .at(
+            context.entry.id.file,
+            value.span(first.span),
+            format!("`{shown}` is for a shell to replace, and no shell reads the command"),
+        )
+        .label("handed to the program as it is")
+        .help(format!("supervisord splits the command into words, as they are. {way_out}"));
+    for other in others {
+        finding = finding.related(context.entry.id.file, value.span(other.span), "and here");
+    }
+    let edits: Vec<Edit> = parts
+        .iter()
+        .filter_map(|part| match &part.what {
+            What::Variable(name) => Some(Edit::replace(value.span(part.span), format!("%(ENV_{name})s"))),
+            What::Home | What::Pattern => None,
+        })
+        .collect();
+    sink.add(if edits.is_empty() {
+        finding
+    } else {
+        // Without the variable supervisord refuses the file.
+        finding.fix("write %(ENV_…)s", Applicability::Unsafe, edits)
+    });
+}
+
+/// `-c`, `-lc`, `-ec`: what follows is a script.
+fn is_script_option(text: &str) -> bool {
+    text.strip_prefix('-').is_some_and(|letters| !letters.starts_with('-') && letters.contains('c'))
+}
+
+/// The first part of a word that a shell would replace.
+fn part(text: &str, word: &Word<'_>, wants_files: bool) -> Option<Part> {
+    let written = text.get(word.span.range())?;
+    // Single quotes and backslashes say that it is meant as it is.
+    if written.contains(['\'', '\\']) {
+        return None;
+    }
+    let start = word.span.start;
+    if written.starts_with("~/") {
+        return Some(Part { span: Span::new(start, start + 1), what: What::Home });
+    }
+    if let Some((span, name)) = variable(written) {
+        return Some(Part { span: span.shifted(start), what: What::Variable(name.to_owned()) });
+    }
+    (wants_files && !word.quoted && written.contains('/') && written.contains('*'))
+        .then_some(Part { span: word.span, what: What::Pattern })
+}
+
+/// `$NAME` or `${NAME}` in a word.
+fn variable(written: &str) -> Option<(Span, &str)> {
+    for (at, _) in written.match_indices('$') {
+        // `$$NAME` is some other language's.
+        if written[..at].ends_with('$') {
+            continue;
+        }
+        let behind = &written[at + 1..];
+        let (inside, is_braced) = behind.strip_prefix('{').map_or((behind, false), |inside| (inside, true));
+        let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+        let length = inside.bytes().take_while(|byte| is_name(*byte)).count();
+        let name = &inside[..length];
+        let is_closed = !is_braced || inside[length..].starts_with('}');
+        if !name.is_empty() && !name.starts_with(|c: char| c.is_ascii_digit()) && is_closed {
+            let end = at + 1 + length + if is_braced { 2 } else { 0 };
+            return Some((Span::new(at as u32, end as u32), name));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{Found, supervisord};
+
+    fn found(command: &str) -> Vec<Found> {
+        supervisord(&COMMAND_SHELL_VARIABLE, &format!("[program:w]\ncommand={command}\n"))
+    }
+
+    #[test]
+    fn variables_homes_and_patterns_are_flagged_at_their_place() {
+        for (command, part) in [
+            ("$HOME/bin/app", "$HOME"),
+            ("/bin/app --port=${PORT} -x", "${PORT}"),
+            ("/bin/app \"$DIR/x\"", "$DIR"),
+            ("~/bin/app", "~"),
+            ("/bin/sh run.sh $MODE", "$MODE"),
+            ("/usr/bin/tail -F /var/log/*.log", "/var/log/*.log"),
+        ] {
+            assert_eq!(
+                found(command).iter().map(|one| one.text.as_str()).collect::<Vec<_>>(),
+                [part],
+                "{command}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_a_shell_reads_or_is_meant_as_it_is_passes() {
+        for command in [
+            "/bin/sh -c \"exec app $PORT\"",
+            "/usr/bin/env A=b bash -lc 'app ~/x $PORT'",
+            "/bin/su - w -c \"app $PORT\"",
+            "/usr/bin/ssh host \"echo $HOME\"",
+            "/bin/app '$PORT' \\$PORT $1 $ a$ $$PORT ${PORT:-80} user~1",
+            "/usr/bin/java -cp /opt/lib/* Main",
+            "/usr/bin/celery -A app -Q queue.*",
+            "/usr/bin/find /srv -name *.py",
+            "/bin/app %(ENV_HOME)s/x",
+        ] {
+            assert!(found(command).is_empty(), "{command}");
+        }
+    }
+
+    #[test]
+    fn one_finding_mends_all_variables() {
+        let found = found("/bin/app $A --b=${B}");
+        assert_eq!(found.len(), 1);
+        assert_eq!(
+            found[0].fixed.as_deref(),
+            Some("[program:w]\ncommand=/bin/app %(ENV_A)s --b=%(ENV_B)s\n")
+        );
+    }
+}

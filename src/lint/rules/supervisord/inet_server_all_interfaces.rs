@@ -1,0 +1,113 @@
+//! `inet-server-all-interfaces`
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
+use crate::rule;
+use crate::supervisord::options::{Name, SectionKind};
+use crate::supervisord::{expansion, integer};
+use crate::syntax::Edit;
+
+rule! {
+    /// Flags an `[inet_http_server]` that listens on all interfaces: its `port` has no host, or `*` or `0.0.0.0` for one.
+    ///
+    /// ## Why
+    ///
+    /// A bare `port=9001` is not only for this machine: whoever reaches it may try to start, stop and configure programs.
+    /// supervisord speaks plain HTTP, so a password that is sent can be read on the way.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [inet_http_server]
+    /// port=9001
+    /// username=u
+    /// password=p
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [inet_http_server]
+    /// port=127.0.0.1:9001
+    /// username=u
+    /// password=p
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// supervisor 4.3.0, `datatypes.py`, `inet_address`; run with it: a bare number binds all addresses. CVE-2017-11610.
+    pub static INET_SERVER_ALL_INTERFACES = {
+        name: "inet-server-all-interfaces",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Section(&[SectionKind::InetHttpServer], check),
+    }
+}
+
+fn check(context: &SectionContext<'_>, sink: &mut Sink) {
+    let Some(entry) = context.entry(Name::Port) else { return };
+    let Some(address) = context.known(Name::Port) else { return };
+    let Some(port) = port_on_all(&address) else { return };
+    let value = entry.value();
+    let finding = INET_SERVER_ALL_INTERFACES
+        .at(entry.id.file, value.whole(), format!("port={address} listens on all interfaces"))
+        .label("reached from everywhere")
+        .help(format!(
+            "Whoever reaches the machine may try to control its programs, over plain HTTP. Write 127.0.0.1:{port} if \
+             supervisorctl runs on this machine; [unix_http_server] is better still."
+        ));
+    // Somebody may come from elsewhere on purpose.
+    sink.add(if value.text().is_some_and(expansion::is_needed) {
+        finding
+    } else {
+        let local = format!("127.0.0.1:{port}");
+        finding.fix(
+            format!("write {local}"),
+            Applicability::Unsafe,
+            vec![Edit::replace(value.whole(), local)],
+        )
+    });
+}
+
+/// The port of an address without a host; none for an address that supervisord refuses.
+fn port_on_all(address: &str) -> Option<&str> {
+    let (host, port) = address.rsplit_once(':').unwrap_or(("", address));
+    let is_port = integer::parse(port).is_ok_and(|port| (1..=65535).contains(&port));
+    (is_port && matches!(host, "" | "*" | "0.0.0.0")).then_some(port.trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::supervisord;
+
+    fn fixed(port: &str) -> Vec<Option<String>> {
+        let found = supervisord(&INET_SERVER_ALL_INTERFACES, &format!("[inet_http_server]\nport={port}\n"));
+        found.into_iter().map(|one| one.fixed).collect()
+    }
+
+    #[test]
+    fn no_host_and_the_hosts_that_stand_for_all() {
+        for port in ["9001", ":9001", "*:9001", "0.0.0.0:9001"] {
+            let text = "[inet_http_server]\nport=127.0.0.1:9001\n";
+            assert_eq!(fixed(port), [Some(text.to_owned())], "{port}");
+        }
+    }
+
+    #[test]
+    fn one_address_or_one_that_is_not_known_is_left_alone() {
+        for port in [
+            "127.0.0.1:9001",
+            "localhost:9001",
+            "10.0.0.5:9001",
+            "%(ENV_HOST)s:9001",
+            "*:x",
+            "*:0",
+            "",
+            "host:",
+        ] {
+            assert!(fixed(port).is_empty(), "{port}");
+        }
+    }
+}

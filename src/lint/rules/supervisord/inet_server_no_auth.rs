@@ -1,0 +1,104 @@
+//! `inet-server-no-auth`
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
+use crate::rule;
+use crate::supervisord::options::{Name, SectionKind};
+
+rule! {
+    /// Flags an `[inet_http_server]` without `username` and `password`: a warning, and an info where it listens on this
+    /// machine only.
+    ///
+    /// ## Why
+    ///
+    /// Whoever reaches the port starts and stops programs, reads their logs, and has had holes to run any command as the user
+    /// of supervisord, mostly root. On the loopback address that is every local user and every program that can be made
+    /// to send a request.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [inet_http_server]
+    /// port=*:9001
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [inet_http_server]
+    /// port=127.0.0.1:9001
+    /// username=u
+    /// password={SHA}82ab876d1387bfafe46cc1c8a2ef074eae50cb1d
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// CVE-2017-11610, CVE-2019-12105 (supervisor issues 964 and 1245); supervisord itself logs it as critical.
+    pub static INET_SERVER_NO_AUTH = {
+        name: "inet-server-no-auth",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Section(&[SectionKind::InetHttpServer], check),
+    }
+}
+
+fn check(context: &SectionContext<'_>, sink: &mut Sink) {
+    // One of the two alone is refused; without a port there is no server.
+    let has = |name| context.settings.get(name).is_some();
+    if has(Name::Username) || has(Name::Password) || !has(Name::Port) {
+        return;
+    }
+    let (file, span) = context.header();
+    let host = context.known(Name::Port).and_then(|address| Some(address.rsplit_once(':')?.0.to_lowercase()));
+    let is_local = host.is_some_and(|host| host == "localhost" || host.starts_with("127."));
+    let mut finding = INET_SERVER_NO_AUTH
+        .at(file, span, "anyone who reaches this server controls supervisord without a password")
+        .label("no username and password")
+        .help(
+            "supervisord logs at each start: Server 'inet_http_server' running without any HTTP authentication checking. Set \
+             username= and password=, here and in [supervisorctl], or use [unix_http_server] with its file permissions.",
+        );
+    if is_local {
+        finding.level = Level::Info;
+        finding.message =
+            "any local user controls supervisord through this server without a password".to_owned();
+    }
+    sink.add(finding);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::supervisord;
+
+    fn levels(lines: &str) -> Vec<Level> {
+        let found = supervisord(&INET_SERVER_NO_AUTH, &format!("[inet_http_server]\n{lines}\n"));
+        found.into_iter().map(|one| one.level).collect()
+    }
+
+    #[test]
+    fn it_matters_less_on_the_loopback_address() {
+        for port in ["127.0.0.1:9001", "localhost:9001", "LocalHost:9001", "127.1.2.3:9001"] {
+            assert_eq!(levels(&format!("port={port}")), [Level::Info], "{port}");
+        }
+        for port in ["9001", ":9001", "*:9001", "0.0.0.0:9001", "10.0.0.5:9001", "%(ENV_HOST)s:9001"] {
+            assert_eq!(levels(&format!("port={port}")), [Level::Warning], "{port}");
+        }
+    }
+
+    #[test]
+    fn half_a_login_and_half_a_server_are_refused_by_supervisord_itself() {
+        for lines in
+            ["port=9001\nusername=u\npassword=p", "port=9001\nusername=u", "port=9001\npassword=p", ""]
+        {
+            assert!(levels(lines).is_empty(), "{lines}");
+        }
+    }
+
+    #[test]
+    fn a_login_from_default_counts() {
+        let text = "[DEFAULT]\nusername=u\npassword=p\n[inet_http_server]\nport=9001\n";
+        assert!(supervisord(&INET_SERVER_NO_AUTH, text).is_empty());
+    }
+}

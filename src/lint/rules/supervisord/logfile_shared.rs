@@ -1,0 +1,317 @@
+//! `logfile-shared`
+
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hasher as _};
+
+use crate::diagnostic::{Applicability, Diagnostic, Level};
+use crate::lint::programs::{self, Written};
+use crate::lint::{ConfigContext, Fixable, LooksAt, SectionContext, Sink};
+use crate::rule;
+use crate::source::{FileId, Span};
+use crate::supervisord::config::{Entry, Settings};
+use crate::supervisord::logfile::{self, LogFile};
+use crate::supervisord::options::{Name, SectionKind};
+use crate::supervisord::{boolean, byte_size, expansion, integer};
+use crate::syntax::Edit;
+
+rule! {
+    /// Flags a log file that several writers rotate: two programs, the processes of one program, or standard output and
+    /// standard error of a process.
+    ///
+    /// ## Why
+    ///
+    /// Each writer opens the file and rotates it for itself. When one renames it, the other goes on writing into the renamed
+    /// file, and later renames the new one over it: lines end up in the wrong file or are lost. Rotation is on unless
+    /// `…_maxbytes` is 0.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// numprocs=2
+    /// process_name=w%(process_num)d
+    /// stdout_logfile=/tmp/w.log
+    /// ```
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// stdout_logfile=/tmp/w.log
+    /// stderr_logfile=/tmp/w.log
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// numprocs=2
+    /// process_name=w%(process_num)d
+    /// stdout_logfile=/tmp/w%(process_num)d.log
+    /// ```
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// stdout_logfile=/tmp/w.log
+    /// redirect_stderr=true
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// supervisor's manual: two processes cannot share a log file when it is rotated; issues 204, 411, 702 and 900.
+    pub static LOGFILE_SHARED = {
+        name: "logfile-shared",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Config(check),
+    }
+}
+
+/// Who writes a file.
+struct Writer<'c> {
+    section: usize,
+    stream: Name,
+    entry: Entry<'c>,
+    place: (FileId, Span),
+    is_rotated: bool,
+}
+
+fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
+    if !may_share(context) {
+        return;
+    }
+    let config = context.config;
+    let mut settings = Settings::new();
+    let mut first: BTreeMap<String, Writer<'_>> = BTreeMap::new();
+    for (at, section) in programs::sections(config).enumerate() {
+        config.fill(section, context.sources, &mut settings, |_| {});
+        let own = SectionContext {
+            config,
+            sources: context.sources,
+            options: context.options,
+            section,
+            settings: &settings,
+            lowering: context.lowering,
+        };
+        for (log, limit) in [
+            (Name::StdoutLogfile, Name::StdoutLogfileMaxbytes),
+            (Name::StderrLogfile, Name::StderrLogfileMaxbytes),
+        ] {
+            if log == Name::StderrLogfile && is_redirected(&own) {
+                continue;
+            }
+            let Some(entry) = settings.get(log).map(|id| config.entry(id, context.sources)) else { continue };
+            let Some(path) = path(&own, log, &entry) else { continue };
+            let place = (entry.id.file, entry.value().whole());
+            let is_rotated = is_rotated(&own, limit);
+            let writer = Writer { section: at, stream: log, entry, place, is_rotated };
+            if writer.is_rotated && has_many_processes(&own) {
+                sink.add(of_processes(&own, &writer));
+                continue;
+            }
+            match first.get(&path) {
+                None => {
+                    first.insert(path, writer);
+                }
+                Some(other) if other.is_rotated || writer.is_rotated => {
+                    sink.add(of_two(&own, other, &writer));
+                }
+                Some(_) => {}
+            }
+        }
+    }
+}
+
+/// Whether two logs may be one, by what is written: nearly no configuration has such.
+fn may_share(context: &ConfigContext<'_>) -> bool {
+    let (config, sources) = (context.config, context.sources);
+    let is_many = |entry: &Written<'_>| entry.value() != b"1" && entry.is("numprocs");
+    if !config.defaults.is_empty() || programs::any(config, sources, "numprocs".len(), is_many) {
+        return true;
+    }
+    let mut seen = Vec::new();
+    let is_log = |entry: &Written<'_>| {
+        if entry.is("stdout_logfile") || entry.is("stderr_logfile") {
+            let mut hasher = DefaultHasher::new();
+            hasher.write(entry.value());
+            seen.push(hasher.finish());
+        }
+        false
+    };
+    programs::any(config, sources, "stdout_logfile".len(), is_log);
+    seen.sort_unstable();
+    seen.windows(2).any(|two| two[0] == two[1])
+}
+
+fn is_redirected(context: &SectionContext<'_>) -> bool {
+    context.known(Name::RedirectStderr).is_some_and(|text| boolean::parse(&text) == Ok(true))
+}
+
+fn is_rotated(context: &SectionContext<'_>, limit: Name) -> bool {
+    match context.settings.get(limit) {
+        Some(_) => {
+            context.known(limit).is_some_and(|text| byte_size::parse(&text).is_ok_and(|size| size > 0))
+        }
+        None => true,
+    }
+}
+
+fn has_many_processes(context: &SectionContext<'_>) -> bool {
+    context.settings.get(Name::Numprocs).is_some()
+        && context
+            .known(Name::Numprocs)
+            .is_some_and(|text| integer::parse(&text).is_ok_and(|count| count > 1))
+}
+
+/// The file that a log goes to; none for a device, and for a file of each process or group.
+fn path(context: &SectionContext<'_>, log: Name, entry: &Entry<'_>) -> Option<String> {
+    let value = entry.value();
+    let text = value.text()?;
+    if ["%(process_num)", "%(group_name)"].iter().any(|name| text.contains(name)) {
+        return None;
+    }
+    let known = context.known(log);
+    // What is not known is the same for all.
+    let is_same = !["%(program_name)", "%(here)"].iter().any(|name| text.contains(name));
+    let path = known.or_else(|| is_same.then(|| text.to_owned()))?;
+    let is_device = ["/dev/", "/proc/"].iter().any(|folder| path.starts_with(folder));
+    (matches!(logfile::parse(&path), LogFile::Path(_)) && !path.is_empty() && !is_device).then_some(path)
+}
+
+fn of_processes(context: &SectionContext<'_>, writer: &Writer<'_>) -> Diagnostic {
+    let log = writer.stream;
+    let (file, span) = writer.place;
+    let mut finding = LOGFILE_SHARED
+        .at(file, span, format!("all processes of [{}] write one {log} and rotate it", context.header_text()))
+        .label("one file for all")
+        .help(format!(
+            "When one process renames the file, the others go on in the renamed one, and lines are lost. Put %(process_num)d into \
+             its name, or turn rotation off with {log}_maxbytes=0."
+        ));
+    if let Some(entry) = context.entry(Name::Numprocs) {
+        finding = finding.related(entry.id.file, entry.item.value, "so many processes");
+    }
+    let value = writer.entry.value();
+    let Some(text) = value.text().filter(|_| context.is_own(&writer.entry)) else { return finding };
+    let name = text.rfind('/').map_or(0, |at| at + 1);
+    let stem = text[name..].rfind('.').filter(|at| *at > 0).map_or(text.len(), |at| name + at);
+    let named = format!("{}_%(process_num)02d{}", &text[..stem], &text[stem..]);
+    // Something may read the file by its name.
+    finding.fix(format!("write {named}"), Applicability::Unsafe, vec![Edit::replace(span, named)])
+}
+
+fn of_two(context: &SectionContext<'_>, other: &Writer<'_>, writer: &Writer<'_>) -> Diagnostic {
+    let (file, span) = writer.place;
+    if other.section == writer.section {
+        let finding = LOGFILE_SHARED
+            .at(file, span, "standard output and standard error write one file and rotate it, each for itself")
+            .label("the same file")
+            .help(
+                "When one renames the file, the other goes on in the renamed one, and lines are lost. redirect_stderr=true sends \
+                 both to stdout_logfile through one writer.",
+            )
+            .related(other.place.0, other.place.1, "the same file");
+        let is_listener = context.section.kind == Some(SectionKind::EventListener);
+        let is_set = context.settings.get(Name::RedirectStderr).is_some();
+        return if is_listener || is_set || !context.is_own(&writer.entry) {
+            finding
+        } else {
+            // `supervisorctl tail w stderr` finds nothing any more.
+            finding.fix(
+                "write redirect_stderr=true",
+                Applicability::Unsafe,
+                vec![
+                    Edit::replace(writer.entry.item.name, Name::RedirectStderr.as_str()),
+                    Edit::replace(span, "true"),
+                ],
+            )
+        };
+    }
+    let value = writer.entry.value();
+    let shown = value.text().unwrap_or_default();
+    let mut finding = LOGFILE_SHARED
+        .at(file, span, format!("another program writes `{shown}` too, and it is rotated"))
+        .label("the same file")
+        .help(format!(
+            "When one renames the file, the other goes on in the renamed one, and lines are lost. Give each program a file, for \
+             example with %(program_name)s in its name{}.",
+            if expansion::is_needed(shown) { "" } else { ", or turn rotation off in both with …_maxbytes=0" }
+        ));
+    if other.place != writer.place {
+        finding = finding.related(other.place.0, other.place.1, "the same file");
+    }
+    finding
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{Found, supervisord};
+
+    fn found(programs: &[&str]) -> Vec<Found> {
+        let programs = programs.iter().enumerate();
+        let text: String =
+            programs.map(|(at, lines)| format!("[program:p{at}]\ncommand=/bin/cat\n{lines}\n")).collect();
+        supervisord(&LOGFILE_SHARED, &text)
+    }
+
+    #[test]
+    fn each_writer_after_the_first_is_flagged() {
+        let found = found(&[
+            "stdout_logfile=/tmp/x",
+            "stderr_logfile = /tmp/x",
+            "stdout_logfile=/tmp/y",
+            "stdout_logfile=/tmp/x",
+        ]);
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[0].message, "another program writes `/tmp/x` too, and it is rotated");
+    }
+
+    #[test]
+    fn two_streams_become_one() {
+        let found = found(&["stdout_logfile=/tmp/x\nstderr_logfile=/tmp/x"]);
+        let fixed = "[program:p0]\ncommand=/bin/cat\nstdout_logfile=/tmp/x\nredirect_stderr=true\n";
+        assert_eq!(found[0].fixed.as_deref(), Some(fixed));
+    }
+
+    #[test]
+    fn many_processes_get_a_number_in_front_of_the_extension() {
+        let lines = "numprocs=2\nprocess_name=%(process_num)d\nstdout_logfile=/tmp/a.b/";
+        let fixed = |name: &str| found(&[&format!("{lines}{name}")])[0].fixed.clone().unwrap();
+        assert!(fixed("w.log").ends_with("/tmp/a.b/w_%(process_num)02d.log\n"));
+        assert!(fixed("w").ends_with("/tmp/a.b/w_%(process_num)02d\n"));
+        assert!(fixed("%(program_name)s.log").ends_with("/tmp/a.b/%(program_name)s_%(process_num)02d.log\n"));
+    }
+
+    #[test]
+    fn files_that_nobody_rotates_and_files_that_differ_are_left_alone() {
+        for programs in [
+            &[
+                "stdout_logfile=/tmp/x\nstdout_logfile_maxbytes=0",
+                "stdout_logfile=/tmp/x\nstdout_logfile_maxbytes=0",
+            ][..],
+            &["stdout_logfile=/dev/null", "stdout_logfile=/dev/null\nstderr_logfile=/dev/null"],
+            &["stdout_logfile=NONE\nstderr_logfile=NONE", "stdout_logfile=AUTO\nstderr_logfile=AUTO"],
+            &["stdout_logfile=/tmp/%(program_name)s", "stdout_logfile=/tmp/%(program_name)s"],
+            &["stdout_logfile=/tmp/x\nstderr_logfile=/tmp/x\nredirect_stderr=true"],
+            &["stdout_logfile=/tmp/x\nnumprocs=1"],
+            &["numprocs=2\nstdout_logfile=/tmp/%(process_num)d"],
+        ] {
+            assert!(found(programs).is_empty(), "{programs:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_known_but_equal_is_one_file() {
+        assert_eq!(found(&["stdout_logfile=%(ENV_LOG)s", "stdout_logfile=%(ENV_LOG)s"]).len(), 1);
+    }
+
+    #[test]
+    fn a_file_in_default_is_shared_by_all_and_told_once() {
+        let text = "[DEFAULT]\nstdout_logfile=/tmp/x\n[program:a]\ncommand=a\n[program:b]\ncommand=b\n[program:c]\ncommand=c\n";
+        assert_eq!(supervisord(&LOGFILE_SHARED, text).len(), 1);
+    }
+}

@@ -1,0 +1,141 @@
+//! `priority-as-dependency`
+
+use crate::diagnostic::Level;
+use crate::lint::programs::{self, Written};
+use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
+use crate::rule;
+use crate::supervisord::boolean;
+use crate::supervisord::config::Section;
+use crate::supervisord::integer;
+use crate::supervisord::options::SectionKind;
+
+rule! {
+    /// Flags programs with different `priority`, once for a configuration.
+    ///
+    /// ## Why
+    ///
+    /// `priority` is the order in which processes are started, one right behind the other, and the reverse in which they are
+    /// stopped. Nothing waits until the program before is up: a program that needs another must wait for it by itself. A
+    /// translation to systemd that takes the order for a dependency promises more than there was.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// priority=10
+    /// [program:v]
+    /// command=/bin/true
+    /// priority=20
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// [program:v]
+    /// command=/bin/true
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// Run with 4.3.0: three programs of three priorities start within 0.1 s; supervisor issues 106, 122, 520 and 805.
+    pub static PRIORITY_AS_DEPENDENCY = {
+        name: "priority-as-dependency",
+        level: Level::Info,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Config(check),
+    }
+}
+
+/// The option that is looked for.
+const NAME: &str = "priority";
+
+fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
+    if !programs::any(context.config, context.sources, NAME.len(), |entry| entry.is(NAME)) {
+        return;
+    }
+    let mut first: Option<(Written<'_>, i64)> = None;
+    let mut other: Option<Written<'_>> = None;
+    // Event listeners come first by default, and need to.
+    for section in
+        programs::sections(context.config).filter(|section| section.kind != Some(SectionKind::EventListener))
+    {
+        let find = |name| programs::find(context.config, section, context.sources, name);
+        let Some(entry) = find(NAME) else { continue };
+        let Some(own) = entry.text().and_then(|text| integer::parse(text).ok()) else { continue };
+        // A plugin makes the programs wait.
+        if waits(context, section) {
+            return;
+        }
+        // Started by hand, in whatever order.
+        let autostart = find("autostart").and_then(|entry| entry.text());
+        if autostart.is_some_and(|text| boolean::parse(text) == Ok(false)) {
+            continue;
+        }
+        match &first {
+            None => first = Some((entry, own)),
+            Some((_, number)) if own != *number => other = other.or(Some(entry)),
+            Some(_) => {}
+        }
+    }
+    let (Some((first, _)), Some(other)) = (first, other) else { return };
+    sink.add(
+        PRIORITY_AS_DEPENDENCY
+            .at(other.id.file, other.item.value, "priority orders the starts, and no program waits for the one before")
+            .label("started right behind the others")
+            .help(
+                "All programs are started at once, in this order: one that needs another to be up has to wait for it by \
+                 itself, or to end and be started again.",
+            )
+            .related(first.id.file, first.item.value, "another priority"),
+    );
+}
+
+fn waits(context: &ConfigContext<'_>, section: &Section) -> bool {
+    let mut waits = false;
+    programs::visit(context.config, section, context.sources, |entry| {
+        waits |= entry.starts_with("dependent_startup");
+    });
+    waits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::supervisord;
+
+    /// What is flagged in programs with these lines.
+    fn found(programs: &[&str]) -> Vec<String> {
+        let programs = programs.iter().enumerate();
+        let text: String =
+            programs.map(|(at, lines)| format!("[program:p{at}]\ncommand=/bin/cat\n{lines}\n")).collect();
+        supervisord(&PRIORITY_AS_DEPENDENCY, &text).into_iter().map(|one| one.text).collect()
+    }
+
+    #[test]
+    fn the_first_other_priority_is_flagged_and_no_more() {
+        assert_eq!(found(&["priority=1", "priority = 1", "Priority=2 ; x", "priority=3"]), ["2"]);
+    }
+
+    #[test]
+    fn an_order_that_nobody_relies_on_is_left_alone() {
+        for programs in [
+            &["priority=1", "priority=1"][..],
+            &["priority=1", "user=x"],
+            &["priority=1", "priority=%(ENV_P)s"],
+            &["priority=1", "priority=2\nautostart=false"],
+            &["priority=1\ndependent_startup=true", "priority=2"],
+        ] {
+            assert!(found(programs).is_empty(), "{programs:?}");
+        }
+    }
+
+    #[test]
+    fn event_listeners_come_first_anyway() {
+        let text = "[eventlistener:l]\ncommand=/bin/cat\nevents=TICK_5\npriority=-1\n[program:w]\ncommand=/bin/cat\npriority=1\n";
+        assert!(supervisord(&PRIORITY_AS_DEPENDENCY, text).is_empty());
+    }
+}

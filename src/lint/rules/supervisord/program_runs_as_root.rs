@@ -1,0 +1,188 @@
+//! `program-runs-as-root`
+
+use crate::diagnostic::Level;
+use crate::lint::programs;
+use crate::lint::shell_script::program_of;
+use crate::lint::{ConfigContext, Fixable, LooksAt, SectionContext, Sink};
+use crate::rule;
+use crate::supervisord::boolean;
+use crate::supervisord::config::{Section, Settings};
+use crate::supervisord::options::{Name, SectionKind};
+
+rule! {
+    /// Flags programs without `user` where supervisord itself runs as root, once for a configuration. Left out are daemons
+    /// that give up root themselves or need it, and whole containers: `nodaemon=true` and no program with a `user`.
+    ///
+    /// ## Why
+    ///
+    /// Without `user` a program runs as whoever started supervisord. That is mostly root, and nothing says so: a hole in the
+    /// program is then a hole in the machine.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [supervisord]
+    /// [program:w]
+    /// command=/bin/cat
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [supervisord]
+    /// [program:w]
+    /// command=/bin/cat
+    /// user=nobody
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// supervisor's manual, "`[program:x]` Section Values"; `process.py` of 4.3.0, `set_uid`.
+    pub static PROGRAM_RUNS_AS_ROOT = {
+        name: "program-runs-as-root",
+        level: Level::Info,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Config(check),
+    }
+}
+
+/// Daemons that drop root themselves, or cannot do without. Sorted.
+const NEED_ROOT: [&str; 20] = [
+    "apache2",
+    "apache2ctl",
+    "cron",
+    "crond",
+    "dnsmasq",
+    "dockerd",
+    "dovecot",
+    "fail2ban-server",
+    "haproxy",
+    "httpd",
+    "master",
+    "monit",
+    "nginx",
+    "postfix",
+    "pure-ftpd",
+    "rsyslogd",
+    "saslauthd",
+    "sshd",
+    "syslog-ng",
+    "vsftpd",
+];
+
+fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
+    let config = context.config;
+    let Some(supervisord) = config.section(SectionKind::Supervisord) else { return };
+    let mut settings = Settings::new();
+    config.fill(supervisord, context.sources, &mut settings, |_| {});
+    let own = SectionContext {
+        config,
+        sources: context.sources,
+        options: context.options,
+        section: supervisord,
+        settings: &settings,
+        lowering: context.lowering,
+    };
+    let user = settings.get(Name::User).map(|_| own.known(Name::User));
+    if user.as_ref().is_some_and(|user| !matches!(user.as_deref(), Some("root" | "0"))) {
+        return;
+    }
+    let mut has_other = false;
+    let mut found: Vec<&Section> = Vec::new();
+    for section in
+        programs::sections(config).filter(|section| section.kind != Some(SectionKind::EventListener))
+    {
+        let find = |name| programs::find(config, section, context.sources, name);
+        match find("user") {
+            Some(entry) => has_other |= !matches!(entry.value(), b"root" | b"0" | b""),
+            None if find("command").is_some_and(|command| needs_root(command.value())) => {}
+            None => found.push(section),
+        }
+    }
+    let is_default =
+        config.default_entries(context.sources).any(|entry| Name::of(entry.name()) == Some(Name::User));
+    let is_container =
+        || own.known(Name::Nodaemon).is_some_and(|text| boolean::parse(&text) == Ok(true)) && !has_other;
+    let Some(first) = found.first().filter(|_| !is_default && !is_container()) else { return };
+    let (name, file, span) = config.name_of(first, context.sources);
+    let name = String::from_utf8_lossy(name);
+    // Only root can start programs as other users.
+    let is_certain = user.is_some() || has_other;
+    let (verb, others) = match found.len() - 1 {
+        0 => ("runs", String::new()),
+        1 => ("run", " and another program".to_owned()),
+        count => ("run", format!(" and {count} other programs")),
+    };
+    let condition = if is_certain { "" } else { ", if root starts supervisord" };
+    let mut finding = PROGRAM_RUNS_AS_ROOT
+        .at(file, span, format!("[{name}]{others} {verb} as root{condition}"))
+        .label("no user")
+        .help(
+            "Without user= a program runs as supervisord does. Give it a user of its own, with HOME and USER in environment=; \
+             where it shall be root, user=root says so.",
+        );
+    for other in found.iter().skip(1).take(MOST_SHOWN) {
+        let (_, file, span) = config.name_of(other, context.sources);
+        finding = finding.related(file, span, "and here");
+    }
+    sink.add(finding);
+}
+
+/// How many of the other programs are shown.
+const MOST_SHOWN: usize = 3;
+
+fn needs_root(command: &[u8]) -> bool {
+    let name = std::str::from_utf8(program_of(command)).unwrap_or_default();
+    // `php-fpm8.1` comes under many names.
+    name.starts_with("php-fpm") || NEED_ROOT.binary_search(&name).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::supervisord;
+
+    fn messages(text: &str) -> Vec<String> {
+        supervisord(&PROGRAM_RUNS_AS_ROOT, text).into_iter().map(|one| one.message).collect()
+    }
+
+    const A: &str = "[program:a]\ncommand=/bin/cat\n";
+    const B: &str = "[program:b]\ncommand=/bin/cat\n";
+
+    #[test]
+    fn one_finding_counts_them_all() {
+        assert!(NEED_ROOT.is_sorted());
+        assert_eq!(
+            messages(&format!("[supervisord]\n{A}{B}")),
+            ["[program:a] and another program run as root, if root starts supervisord"]
+        );
+        assert_eq!(messages(&format!("[supervisord]\nuser=root\n{A}")), ["[program:a] runs as root"]);
+        assert_eq!(messages(&format!("[supervisord]\n{A}user=www\n{B}")), ["[program:b] runs as root"]);
+    }
+
+    #[test]
+    fn a_container_is_root_as_a_whole_or_not() {
+        assert!(messages(&format!("[supervisord]\nnodaemon=true\n{A}{B}")).is_empty());
+        assert_eq!(
+            messages(&format!("[supervisord]\nnodaemon=true\n{A}{B}user=www\n")),
+            ["[program:a] runs as root"]
+        );
+    }
+
+    #[test]
+    fn what_is_not_root_or_means_to_be_is_left_alone() {
+        for text in [
+            A.to_owned(),
+            format!("[supervisord]\nuser=www\n{A}"),
+            format!("[supervisord]\nuser=%(ENV_U)s\n{A}"),
+            format!("[supervisord]\n{A}user=root\n"),
+            format!("[DEFAULT]\nuser=www\n[supervisord]\n{A}"),
+            "[supervisord]\n[program:a]\ncommand=/usr/sbin/nginx -g 'daemon off;'\n".to_owned(),
+            "[supervisord]\n[program:a]\ncommand=php-fpm8.1 -F\n".to_owned(),
+            "[supervisord]\n[eventlistener:a]\ncommand=/bin/cat\nevents=TICK_5\n".to_owned(),
+        ] {
+            assert!(messages(&text).is_empty(), "{text}");
+        }
+    }
+}

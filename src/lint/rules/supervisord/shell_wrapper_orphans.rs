@@ -1,0 +1,165 @@
+//! `shell-wrapper-orphans`
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::lines::line_behind;
+use crate::lint::shell_script::{Script, program_of, script_of};
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
+use crate::rule;
+use crate::supervisord::options::{Name, SectionKind};
+use crate::supervisord::words;
+use crate::supervisord::{autorestart, boolean, integer};
+use crate::syntax::Edit;
+
+rule! {
+    /// Flags a shell's `-c` in front of a program that runs on without `exec`, in a section without `stopasgroup=true`.
+    ///
+    /// ## Why
+    ///
+    /// supervisord knows the shell only and sends it the stop signal. The shell ends; the program that it waited for does
+    /// not, and runs on without a parent. A restart then starts a second one beside it. bash lets its last command take its
+    /// place by itself, where nothing stands in the way; `sh` is dash in many places and does not.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/sh -c "cd /srv; /bin/sleep 9; true"
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/sh -c "cd /srv; exec /bin/sleep 9"
+    /// ```
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/sh -c "/bin/produce | /bin/consume"
+    /// stopasgroup=true
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// Run with 4.3.0: the child is alive, its parent is process 1; seen with bash 5.2 and dash 0.5.12. supervisor issues
+    /// 505, 555, 772 and 865.
+    pub static SHELL_WRAPPER_ORPHANS = {
+        name: "shell-wrapper-orphans",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Section(&[SectionKind::Program, SectionKind::FcgiProgram, SectionKind::EventListener], check),
+    }
+}
+
+fn check(context: &SectionContext<'_>, sink: &mut Sink) {
+    let Some(command) = context.entry(Name::Command) else { return };
+    if !program_of(command.item.value.slice(command.bytes)).ends_with(b"sh") {
+        return;
+    }
+    let value = command.value();
+    let Some(text) = value.text() else { return };
+    let Ok(all) = words::split(text) else { return };
+    let Some((name, word)) = script_of(&all) else { return };
+    let execs_last = match name {
+        "bash" | "ksh" | "mksh" | "zsh" => true,
+        "ash" | "dash" | "sh" => false,
+        _ => return,
+    };
+    if !Script::read(&word.text).is_some_and(|script| script.keeps_a_program(execs_last)) {
+        return;
+    }
+    let is =
+        |name, expected| context.known(name).and_then(|text| boolean::parse(&text).ok()) == Some(expected);
+    let stop = context.entry(Name::Stopasgroup);
+    // One that is not known may be true.
+    if (stop.is_some() && !is(Name::Stopasgroup, false)) || is_one_shot(context) {
+        return;
+    }
+    let finding = SHELL_WRAPPER_ORPHANS
+        .at(
+            command.id.file,
+            value.span(word.span),
+            format!("a stop ends `{name}` and leaves what it runs behind"),
+        )
+        .label("no exec in front of the program that runs on")
+        .help(
+            "supervisord sends the signal to the shell alone, and a restart starts the program beside the one that was left. \
+             Write exec in front of the last program; where the shell has to stay, set stopasgroup=true.",
+        );
+    // Together with killasgroup=false supervisord refuses the file.
+    let edit = match &stop {
+        _ if is(Name::Killasgroup, false) => None,
+        Some(entry) => context.is_own(entry).then(|| Edit::replace(entry.value().whole(), "true")),
+        None => context.is_own(&command).then(|| line_behind(&command, Name::Stopasgroup.as_str(), "true")),
+    };
+    sink.add(match edit {
+        Some(edit) => finding.fix("write stopasgroup=true", Applicability::Unsafe, vec![edit]),
+        None => finding,
+    });
+}
+
+/// Whether it does its work once and is done: nobody stops it.
+fn is_one_shot(context: &SectionContext<'_>) -> bool {
+    let never = Ok(autorestart::AutoRestart::Never);
+    context.known(Name::Startsecs).is_some_and(|text| integer::parse(&text) == Ok(0))
+        && context.known(Name::Autorestart).is_some_and(|text| autorestart::parse(&text) == never)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{Found, supervisord};
+
+    fn found(lines: &str) -> Vec<Found> {
+        supervisord(&SHELL_WRAPPER_ORPHANS, &format!("[program:w]\n{lines}\n"))
+    }
+
+    #[test]
+    fn what_a_shell_waits_for_is_left_behind() {
+        for command in [
+            "/bin/sh -c \"app\"",
+            "sh -c 'cd /srv && app'",
+            "/bin/bash -c 'app | tee log'",
+            "bash -lc \"while true; do app; sleep 60; done\"",
+            "\"/bin/sh\" -e -c 'app; echo done'",
+        ] {
+            assert_eq!(found(&format!("command={command}")).len(), 1, "{command}");
+        }
+    }
+
+    #[test]
+    fn shells_that_make_room_and_programs_that_are_no_shell_are_left_alone() {
+        for command in [
+            "/bin/sh -c \"exec app\"",
+            "/bin/bash -c \"cd /srv && app\"",
+            "/bin/bash /srv/run.sh",
+            "/bin/sh -c",
+            "/bin/sh -c 'mkdir -p /run/x'",
+            "/usr/bin/push -c 'app; true'",
+            "/usr/bin/fish -c 'app; true'",
+        ] {
+            assert!(found(&format!("command={command}")).is_empty(), "{command}");
+        }
+    }
+
+    #[test]
+    fn a_group_that_is_stopped_leaves_nothing() {
+        let command = "command=/bin/sh -c 'app; true'\n";
+        let count = |lines: &str| found(&format!("{command}{lines}")).len();
+        assert_eq!(count("stopasgroup=true"), 0);
+        assert_eq!(count("stopasgroup=%(ENV_GROUP)s"), 0);
+        assert_eq!(count("stopasgroup=false"), 1);
+        assert_eq!(count("killasgroup=true"), 1);
+        assert_eq!(count("autorestart=false\nstartsecs=0"), 0);
+    }
+
+    #[test]
+    fn the_fix_stops_the_group_unless_that_would_be_refused() {
+        let fixed = |lines: &str| found(&format!("command=sh -c 'app; true'{lines}"))[0].fixed.clone();
+        let expected = "[program:w]\ncommand=sh -c 'app; true'\nstopasgroup=true\n";
+        assert_eq!(fixed("").as_deref(), Some(expected));
+        assert_eq!(fixed("\nstopasgroup=no").as_deref(), Some(expected));
+        assert_eq!(fixed("\nkillasgroup=false"), None);
+    }
+}

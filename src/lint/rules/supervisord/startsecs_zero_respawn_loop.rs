@@ -1,0 +1,136 @@
+//! `startsecs-zero-respawn-loop`
+
+use crate::diagnostic::Level;
+use crate::lint::programs::{self, Written};
+use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
+use crate::rule;
+use crate::supervisord::autorestart::{self, AutoRestart};
+use crate::supervisord::config::Section;
+use crate::supervisord::integer;
+
+rule! {
+    /// Flags `startsecs=0` together with `autorestart=true`, once for a configuration.
+    ///
+    /// ## Why
+    ///
+    /// With `startsecs=0` no start ever fails: a program that ends at once counts as one that ran. supervisord then starts it
+    /// again about every second for ever, without the growing pauses and the end in `FATAL` that `startretries` gives.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// startsecs=0
+    /// autorestart=true
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// startsecs=5
+    /// autorestart=true
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// Run with 4.3.0: 28 starts in 20 seconds and no end; supervisor issue 212.
+    pub static STARTSECS_ZERO_RESPAWN_LOOP = {
+        name: "startsecs-zero-respawn-loop",
+        level: Level::Info,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Config(check),
+    }
+}
+
+fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
+    // Most have another number: that is seen at its first digit.
+    let may_be_zero = |entry: &Written<'_>| matches!(entry.value().first(), Some(b'0' | b'+' | b'-'));
+    if !programs::any(context.config, context.sources, NAME.len(), |entry| {
+        may_be_zero(entry) && entry.is(NAME)
+    }) {
+        return;
+    }
+    let found: Vec<(Written<'_>, Written<'_>)> =
+        programs::sections(context.config).filter_map(|section| loops(context, section)).collect();
+    let Some(((startsecs, restart), others)) = found.split_first() else { return };
+    let many = match others.len() {
+        0 => String::new(),
+        1 => ", here and in another program".to_owned(),
+        count => format!(", here and in {count} other programs"),
+    };
+    let message = format!("with startsecs=0 a program that fails at once is started again for ever{many}");
+    let mut finding = STARTSECS_ZERO_RESPAWN_LOOP
+        .at(startsecs.id.file, startsecs.item.value, message)
+        .label("no start ever fails")
+        .help(
+            "About once a second, without pauses and without FATAL: startretries has no effect. Give startsecs the seconds after \
+             which the program is surely up, or leave it out: 1.",
+        )
+        .related(restart.id.file, restart.item.name, "started again whatever happens");
+    for (other, _) in others.iter().take(MOST_SHOWN) {
+        finding = finding.related(other.id.file, other.item.value, "and here");
+    }
+    sink.add(finding);
+}
+
+/// How many of the other programs are shown.
+const MOST_SHOWN: usize = 3;
+
+/// The option that is looked for.
+const NAME: &str = "startsecs";
+
+/// The two lines of a program that make it so.
+fn loops<'c>(context: &ConfigContext<'c>, section: &'c Section) -> Option<(Written<'c>, Written<'c>)> {
+    let find = |name| programs::find(context.config, section, context.sources, name);
+    let startsecs = find(NAME)?;
+    startsecs.text().filter(|text| integer::parse(text) == Ok(0))?;
+    let restart = find("autorestart")?;
+    restart.text().filter(|text| autorestart::parse(text) == Ok(AutoRestart::Always))?;
+    Some((startsecs, restart))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::supervisord;
+
+    fn count(lines: &str) -> usize {
+        supervisord(&STARTSECS_ZERO_RESPAWN_LOOP, &format!("[program:w]\ncommand=/bin/cat\n{lines}\n")).len()
+    }
+
+    #[test]
+    fn zero_and_true_may_be_written_in_other_ways() {
+        assert_eq!(count("startsecs=0\nautorestart=yes"), 1);
+        assert_eq!(count("startsecs= 00\nautorestart=1"), 1);
+        let listener = "[eventlistener:l]\ncommand=/bin/cat\nevents=TICK_5\nstartsecs=0\nautorestart=true\n";
+        assert_eq!(supervisord(&STARTSECS_ZERO_RESPAWN_LOOP, listener).len(), 1);
+    }
+
+    #[test]
+    fn one_finding_counts_them_all() {
+        let program =
+            |name: &str| format!("[program:{name}]\ncommand=/bin/cat\nautorestart=true\nstartsecs=0\n");
+        let text: String = ["a", "b", "c"].map(program).concat();
+        let found = supervisord(&STARTSECS_ZERO_RESPAWN_LOOP, &text);
+        assert_eq!(found.len(), 1);
+        assert!(found[0].message.ends_with(", here and in 2 other programs"), "{}", found[0].message);
+    }
+
+    #[test]
+    fn one_shots_and_unknown_numbers_are_left_alone() {
+        for lines in [
+            "startsecs=0\nautorestart=false",
+            "startsecs=0\nautorestart=unexpected",
+            "startsecs=0",
+            "startsecs=10\nautorestart=true",
+            "startsecs=%(ENV_S)s\nautorestart=true",
+            "autorestart=true",
+        ] {
+            assert_eq!(count(lines), 0, "{lines}");
+        }
+    }
+}

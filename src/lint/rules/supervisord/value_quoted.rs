@@ -1,0 +1,186 @@
+//! `value-quoted`
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::context::in_section;
+use crate::lint::programs;
+use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
+use crate::rule;
+use crate::supervisord::config::{Entry, Section};
+use crate::supervisord::options::{self, Name, SectionKind};
+use crate::syntax::{Edit, Item, ItemKind};
+
+rule! {
+    /// Flags quotes around a path, a user, a URL or a name. An error where supervisord refuses the file for them: `user`,
+    /// log files, `socket` and the folders of `[supervisord]`.
+    ///
+    /// ## Why
+    ///
+    /// Only `command` and `environment` know quotes. In any other value they are a part of it: the folder, the user or the
+    /// file with quotes in its name does not exist.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// directory="/tmp"
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// directory=/tmp
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// supervisor issues 566 and 946; run with 4.3.0: `couldn't chdir to "/tmp": ENOENT`, `Invalid user name "w"`, `The
+    /// directory named as part of the path "/tmp/x.log" does not exist`.
+    pub static VALUE_QUOTED = {
+        name: "value-quoted",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Config(check),
+    }
+}
+
+/// The options whose values know no quotes and that nobody else looks at.
+const NAMES: [Name; 12] = [
+    Name::Directory,
+    Name::User,
+    Name::StdoutLogfile,
+    Name::StderrLogfile,
+    Name::Logfile,
+    Name::Pidfile,
+    Name::Childlogdir,
+    Name::Files,
+    Name::File,
+    Name::Serverurl,
+    Name::ProcessName,
+    Name::Socket,
+];
+
+fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
+    let (config, sources) = (context.config, context.sources);
+    let is_quoted = |bytes: &[u8], item: &Item| {
+        item.kind == ItemKind::Entry && matches!(bytes.get(item.value.start as usize), Some(b'"' | b'\''))
+    };
+    // Nearly no configuration has one: that is seen without going from section to section.
+    let has_one = config.files.iter().any(|file| {
+        let bytes = sources.get(file.id).bytes();
+        file.tree.items.iter().any(|item| is_quoted(bytes, item))
+    });
+    for section in config.sections.iter().filter(|_| has_one) {
+        programs::visit(config, section, sources, |written| {
+            if matches!(written.value().first(), Some(b'"' | b'\'')) {
+                look_at(context, section, &config.entry(written.id, sources), sink);
+            }
+        });
+    }
+}
+
+fn look_at(context: &ConfigContext<'_>, section: &Section, entry: &Entry<'_>, sink: &mut Sink) {
+    let Some(name) = section.kind.and_then(|kind| options::lookup(kind, entry.name())).map(|row| row.name)
+    else {
+        return;
+    };
+    if !NAMES.contains(&name) {
+        return;
+    }
+    let value = entry.value();
+    let Some(text) = value.text() else { return };
+    let unquoted = |quote| text.strip_prefix(quote).and_then(|rest: &str| rest.strip_suffix(quote));
+    let Some(inside) = unquoted('"').or_else(|| unquoted('\'')) else { return };
+    let has_folder = inside.contains('/');
+    let runs_processes = section.kind.is_some_and(SectionKind::runs_processes);
+    let of =
+        if runs_processes { in_section(context.config, section, context.sources) } else { String::new() };
+    let (level, says) = match name {
+        Name::User => (
+            Level::Error,
+            format!("supervisord says: Invalid user name {text}{of}. It refuses the whole file."),
+        ),
+        Name::StdoutLogfile | Name::StderrLogfile | Name::Logfile | Name::Pidfile if has_folder => (
+            Level::Error,
+            format!(
+                "supervisord says: The directory named as part of the path {text} does not exist{of}. It refuses the whole file."
+            ),
+        ),
+        Name::Socket => (
+            Level::Error,
+            format!("supervisord says: Bad socket format … {text}. It refuses the whole file."),
+        ),
+        Name::Childlogdir => (Level::Error, not_a_directory(text)),
+        Name::Directory if section.kind == Some(SectionKind::Supervisord) => {
+            (Level::Error, not_a_directory(text))
+        }
+        Name::Directory => (
+            Level::Warning,
+            format!("The program does not start: supervisor: couldn't chdir to {text}: ENOENT."),
+        ),
+        Name::Files => (Level::Warning, "No file has such a name, and nothing is included.".to_owned()),
+        Name::Serverurl => (Level::Warning, "With a quote in front it is no URL.".to_owned()),
+        _ => (Level::Warning, "supervisord takes the quotes for a part of the name.".to_owned()),
+    };
+    let mut finding = VALUE_QUOTED
+        .at(entry.id.file, value.whole(), format!("the quotes are a part of the value of `{name}`"))
+        .label("read as it is, quotes and all")
+        .help(format!("{says} Remove the quotes."));
+    finding.level = level;
+    let is_plain = !inside.is_empty() && !inside.contains(['"', '\'', ' ', '\t', '\n', ';', '#']);
+    sink.add(if is_plain {
+        finding.fix("remove the quotes", Applicability::Safe, vec![Edit::replace(value.whole(), inside)])
+    } else {
+        finding
+    });
+}
+
+fn not_a_directory(text: &str) -> String {
+    format!("supervisord says: {text} is not an existing directory. It refuses the whole file.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{Found, supervisord};
+
+    fn found(text: &str) -> Vec<Found> {
+        supervisord(&VALUE_QUOTED, text)
+    }
+
+    #[test]
+    fn what_supervisord_refuses_is_an_error() {
+        let level = |text: &str| found(text)[0].level;
+        assert_eq!(level("[program:w]\nuser='w'\n"), Level::Error);
+        assert_eq!(level("[program:w]\nstdout_logfile=\"/tmp/x.log\"\n"), Level::Error);
+        assert_eq!(level("[fcgi-program:w]\nsocket=\"unix:///run/x\"\n"), Level::Error);
+        assert_eq!(level("[supervisord]\nchildlogdir=\"/tmp\"\n"), Level::Error);
+        assert_eq!(level("[program:w]\nstdout_logfile=\"x.log\"\n"), Level::Warning);
+        assert_eq!(level("[program:w]\ndirectory=\"/tmp\"\n"), Level::Warning);
+        assert_eq!(level("[supervisord]\ndirectory=\"/tmp\"\n"), Level::Error);
+    }
+
+    #[test]
+    fn quotes_are_taken_off_where_nothing_needs_them() {
+        let fixed = |value: &str| found(&format!("[include]\nfiles = {value} ; all\n"))[0].fixed.clone();
+        assert_eq!(fixed("\"conf.d/*.conf\"").as_deref(), Some("[include]\nfiles = conf.d/*.conf ; all\n"));
+        assert_eq!(fixed("'a.conf' 'b.conf'"), None);
+        assert_eq!(fixed("\"a b.conf\""), None);
+    }
+
+    #[test]
+    fn values_that_know_quotes_and_quotes_inside_are_left_alone() {
+        for text in [
+            "[program:w]\ncommand=\"/bin/cat\"\nenvironment=A=\"1\"\n",
+            "[program:w]\ndirectory=/srv/\"x\"\n",
+            "[unix_http_server]\npassword=\"x\"\n",
+            "[supervisorctl]\nprompt=\"x\"\n",
+            "[program:w]\ndirectory=\"\n",
+        ] {
+            assert!(found(text).is_empty(), "{text}");
+        }
+    }
+}
