@@ -26,9 +26,10 @@
 //! - [`ir`]: the shared model. Read its essay first.
 //! - [`lint`]: rules, one to a file, and the walks that call them; [`diagnostic`]: what they find.
 //! - [`emission`]: files as lines, and which leaf each line spells; [`fidelity`]: the verdict on every setting;
-//!   [`translate`]: the pipeline of a translation on one screen.
-//! - [`report`]: how findings and verdicts are shown; [`value`], [`signals`], `byte_set`: what both languages
-//!   share.
+//!   [`translate`]: the pipeline of a translation on one screen; [`normal_form`]: that of a configuration which stays in
+//!   its language.
+//! - [`report`]: how findings and verdicts are shown; [`value`], [`signals`], `byte_set`, `name_table`: what both
+//!   languages share.
 //! - `cli` (feature `cli`): arguments, files, exit status.
 //!
 //! # Invariants
@@ -68,6 +69,8 @@ pub mod fidelity;
 pub mod ir;
 pub mod language;
 pub mod lint;
+mod name_table;
+pub mod normal_form;
 pub mod report;
 pub mod signals;
 pub mod source;

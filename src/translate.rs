@@ -7,7 +7,7 @@ use crate::fidelity::{self, Direction, Report, Written};
 use crate::ir::{Deployment, SettingId};
 use crate::lint::Options;
 use crate::source::{Memory, SourceFile, Sources};
-use crate::supervisord::config::Config;
+use crate::supervisord::config::{Config, ConfigFile};
 use crate::supervisord::{self, ConfigComments};
 use crate::syntax::ItemKind;
 use crate::systemd::versions::Release;
@@ -57,7 +57,8 @@ pub fn to_systemd<'a>(
     let rows = fidelity::judge(direction, &settings, &original, &result, &emission);
     let operate = fidelity::operations(direction, &original, &emission);
     let names = files.iter().map(|(name, _)| name.clone()).collect();
-    Translation { report: Report { direction, files: names, rows, operate }, original, files, emission }
+    let report = Report { from: direction.from(), to: direction.to(), files: names, rows, operate };
+    Translation { report, original, files, emission }
 }
 
 /// Translates units into a supervisord configuration. The head of the file names `source`.
@@ -92,7 +93,8 @@ pub fn to_supervisord<'a>(
     let rows = fidelity::judge(direction, &settings, &original, &result, &emission);
     let operate = fidelity::operations(direction, &original, &emission);
     let names = files.iter().map(|(name, _)| name.clone()).collect();
-    Translation { report: Report { direction, files: names, rows, operate }, original, files, emission }
+    let report = Report { from: direction.from(), to: direction.to(), files: names, rows, operate };
+    Translation { report, original, files, emission }
 }
 
 fn print(emission: &Emission, sign: &str, indent: &str) -> Vec<(String, String)> {
@@ -101,35 +103,38 @@ fn print(emission: &Emission, sign: &str, indent: &str) -> Vec<(String, String)>
 
 /// Every setting of a configuration, in file order.
 fn supervisord_settings(config: &Config, sources: &Sources) -> Vec<Written> {
+    config.files.iter().flat_map(|file| settings_of_file(file, sources)).collect()
+}
+
+/// Every setting of a file of a configuration, in file order.
+pub(crate) fn settings_of_file(file: &ConfigFile, sources: &Sources) -> Vec<Written> {
     let mut all = Vec::new();
-    for file in &config.files {
-        let bytes = sources.get(file.id).bytes();
-        let mut section = String::new();
-        let mut kind = None;
-        for (at, item) in file.tree.items.iter().enumerate() {
-            let name = String::from_utf8_lossy(item.name.slice(bytes)).into_owned();
-            if item.kind == ItemKind::Header {
-                kind = supervisord::options::SectionKind::of(item.name.slice(bytes)).map(|(kind, _)| kind);
-                section = name;
-            } else if item.kind == ItemKind::Entry {
-                let row = kind.and_then(|kind| supervisord::options::lookup(kind, item.name.slice(bytes)));
-                // `[DEFAULT]` speaks for the sections that it reaches: programs, as a rule.
-                let in_defaults = section == "DEFAULT";
-                let table_section = if in_defaults {
-                    Some("program".to_owned())
-                } else {
-                    kind.map(|kind| kind.prefix().trim_end_matches(':').to_owned())
-                };
-                let known = supervisord::options::Name::of(item.name.slice(bytes)).filter(|_| in_defaults);
-                all.push(Written {
-                    id: SettingId { file: file.id, item: at as u32 },
-                    section: section.clone(),
-                    table_section,
-                    name,
-                    table_name: row.map(|row| row.name).or(known).map(|name| name.as_str().to_owned()),
-                    value: text_of(&supervisord::value(bytes, item)),
-                });
-            }
+    let bytes = sources.get(file.id).bytes();
+    let mut section = String::new();
+    let mut kind = None;
+    for (at, item) in file.tree.items.iter().enumerate() {
+        let name = String::from_utf8_lossy(item.name.slice(bytes)).into_owned();
+        if item.kind == ItemKind::Header {
+            kind = supervisord::options::SectionKind::of(item.name.slice(bytes)).map(|(kind, _)| kind);
+            section = name;
+        } else if item.kind == ItemKind::Entry {
+            let row = kind.and_then(|kind| supervisord::options::lookup(kind, item.name.slice(bytes)));
+            // `[DEFAULT]` speaks for the sections that it reaches: programs, as a rule.
+            let in_defaults = section == "DEFAULT";
+            let table_section = if in_defaults {
+                Some("program".to_owned())
+            } else {
+                kind.map(|kind| kind.prefix().trim_end_matches(':').to_owned())
+            };
+            let known = supervisord::options::Name::of(item.name.slice(bytes)).filter(|_| in_defaults);
+            all.push(Written {
+                id: SettingId { file: file.id, item: at as u32 },
+                section: section.clone(),
+                table_section,
+                name,
+                table_name: row.map(|row| row.name).or(known).map(|name| name.as_str().to_owned()),
+                value: text_of(&supervisord::value(bytes, item)),
+            });
         }
     }
     all

@@ -46,7 +46,7 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 /// Does `job` to every file of the corpus on all cores; gives the files on which it panicked.
-fn for_every_file(job: impl Fn(&str, &[u8]) + Sync) -> Option<Vec<PathBuf>> {
+pub(crate) fn for_every_file(job: impl Fn(&str, &[u8]) + Sync) -> Option<Vec<PathBuf>> {
     let mut files = Vec::new();
     for root in roots() {
         walk(&root, &mut files);

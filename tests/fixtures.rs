@@ -34,6 +34,56 @@ fn convert_writes_what_a_maintainer_would() {
 }
 
 #[test]
+fn convert_to_its_own_language_is_the_normal_form() {
+    let args = ["convert", "--to", "supervisord", "normal-form"];
+    snapshot("convert", "normal-form", &args);
+    snapshot("convert", "normal-form.json", &[&args[..], &["--report", "json"]].concat());
+    snapshot("convert", "normal-form.no-comments", &[&args[..], &["--no-comments", "-q"]].concat());
+}
+
+#[test]
+fn files_of_a_folder_have_a_normal_form_each_under_their_own_path() {
+    let text = "[program:web]\nuser=web\ncommand=/usr/bin/web\n";
+    let root = folder(&[("in/a/x.conf", text), ("in/b/x.conf", text)]);
+    let args = ["convert", "--to", "supervisord", "in", "-o", "out"];
+    let first = run(root.path(), &args);
+    assert_eq!((first.status, first.out.as_str()), (0, ""), "{}", first.err);
+    assert!(root.path().join("out/a/x.conf").exists() && root.path().join("out/b/x.conf").exists());
+    // What was written is its own normal form.
+    let again = run(root.path(), &["convert", "--to", "supervisord", "out", "-o", "out"]);
+    assert!(again.err.contains("Wrote 0 files to out, 2 unchanged"), "{}", again.err);
+}
+
+#[test]
+fn an_include_from_elsewhere_is_left_where_it_is() {
+    let main = "[include]\nfiles = ../shared/*.conf own/*.conf\n[supervisord]\n";
+    let program = "[program:web]\nuser=web\ncommand=/usr/bin/web\n";
+    let root = folder(&[
+        ("etc/main.conf", main),
+        ("shared/web.conf", program),
+        ("etc/own/a.conf", "[program:b]\ncommand=b\n"),
+    ]);
+    let run = run(root.path(), &["convert", "--to", "supervisord", "etc/main.conf", "-o", "out"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    assert!(run.err.contains("etc/../shared/web.conf is left as it is"), "{}", run.err);
+    assert!(run.err.contains("of 4 settings 4 exact"), "{}", run.err);
+    assert!(root.path().join("out/main.conf").exists() && root.path().join("out/own/a.conf").exists());
+    assert!(!root.path().join("shared/out").exists() && !root.path().join("out/shared").exists());
+}
+
+#[test]
+fn a_configuration_that_supervisord_refuses_has_no_normal_form() {
+    let root =
+        folder(&[("web.conf", "[program:web]\nuser=web\n"), ("a.service", "[Service]\nExecStart=/bin/a\n")]);
+    let refused = run(root.path(), &["convert", "--to", "supervisord", "web.conf"]);
+    assert_eq!((refused.status, refused.out.as_str()), (1, ""));
+    assert!(refused.err.contains("does not specify a command"), "{}", refused.err);
+    let mixed = run(root.path(), &["convert", "--to", "supervisord", "web.conf", "a.service"]);
+    assert_eq!(mixed.status, 2);
+    assert!(mixed.err.contains("there are files of both languages"), "{}", mixed.err);
+}
+
+#[test]
 fn inspect_shows_the_model() {
     for name in ["queue", "workers"] {
         snapshot("inspect", name, &["inspect", name]);

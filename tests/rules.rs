@@ -37,7 +37,7 @@ fn examples(page: &str, heading: &str) -> Vec<Example> {
                 None => (info.to_owned(), text.as_bytes().to_vec()),
             },
         };
-        let is_unit = |name: &str| name != "supervisord.conf";
+        let is_unit = |name: &str| !name.ends_with(".conf");
         let starts_anew = all.last().is_none_or(|last: &Example| {
             last.iter().any(|(known, _)| *known == name || is_unit(known) != is_unit(&name))
         });

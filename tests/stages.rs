@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use sysvisor::fidelity::Verdict;
 use sysvisor::lint::{self, Options, Selection, SupervisorVersion};
+use sysvisor::normal_form;
 use sysvisor::source::{FileId, Memory, SourceFile, Sources};
 use sysvisor::supervisord::{self, Config};
 use sysvisor::syntax::Tree;
@@ -69,8 +71,8 @@ pub fn check(unit: &str, bytes: &[u8]) {
     }
 }
 
-/// Translates in both directions. Every written setting must end in exactly one row, and what is emitted must hold no
-/// line that its manager has no meaning for.
+/// Translates in both directions and into the normal form. Every written setting must end in exactly one row, and what is
+/// emitted must hold no line that its manager has no meaning for.
 ///
 /// # Panics
 /// When one of these does not hold.
@@ -83,6 +85,25 @@ pub fn translate(unit: &str, bytes: &[u8]) {
     let translation = translate::to_supervisord(&units, &sources, unit, &options(), true);
     one_row_each(&translation, &systemd::parse(bytes));
     no_stray_line(&translation, supervisord::parse);
+    normal_form(bytes);
+}
+
+/// The normal form of a file that supervisord can read holds all of its settings, and is its own normal form.
+fn normal_form(bytes: &[u8]) {
+    let (config, sources) = config("supervisord.conf", bytes);
+    let tree = supervisord::parse(bytes);
+    let is_readable = tree.errors().next().is_none();
+    let form = normal_form::normal_form(&[config], &sources, true);
+    assert_eq!(form.is_ok(), is_readable, "{form:?}");
+    let Ok(form) = form else { return };
+    let entries = tree.sections().flat_map(|section| section.entries()).count();
+    assert_eq!(form.report.rows.len(), entries, "settings without a row of their own");
+    assert_eq!(form.report.count(Verdict::Exact) + form.report.count(Verdict::Dropped), entries);
+    let [(name, text)] = form.files.as_slice() else { panic!("one file became {:?}", form.files) };
+    let (config, sources) = self::config(name, text.as_bytes());
+    let again = normal_form::normal_form(&[config], &sources, true).expect("it was read back");
+    assert_eq!(again.files, form.files);
+    assert_eq!(again.report.count(Verdict::Dropped), 0);
 }
 
 fn one_row_each(translation: &Translation<'_>, tree: &Tree) {

@@ -37,7 +37,7 @@ pub struct Global {
 pub enum Command {
     /// Lint files and folders
     Check(CheckArgs),
-    /// Translate into the other language
+    /// Translate into the other language, or write supervisord's in its normal form
     Convert(ConvertArgs),
     /// Show what the configuration amounts to, as JSON
     Inspect(InspectArgs),
@@ -123,7 +123,7 @@ pub struct ConvertArgs {
     /// Files and folders; together they are one deployment
     #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
-    /// The language to translate into
+    /// The language to translate into; supervisord's own files get their normal form
     #[arg(long, value_name = "LANGUAGE")]
     pub to: LanguageName,
     /// What is read.

@@ -10,11 +10,14 @@ use super::{Exit, Failure, Terminal, check, options};
 use crate::diagnostic::Level;
 use crate::emission::Refused;
 use crate::fidelity::{Report, Risk, Verdict};
-use crate::ir::Items;
+use crate::ir::{Deployment, Items, SettingId};
+use crate::language::Language;
 use crate::lint::{Options, Selection};
+use crate::normal_form;
 use crate::report::fidelity_json::{self, Origin};
 use crate::report::{diff, fidelity_text, full, order};
-use crate::source::{Disk, Files as _, Sources};
+use crate::source::{Disk, Files as _, Sources, Span};
+use crate::supervisord::Config;
 use crate::translate::{self, Translation};
 
 /// Runs `sysvisor convert`.
@@ -30,7 +33,7 @@ pub fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
     }
     let source: Vec<String> = args.paths.iter().map(|path| path.display().to_string()).collect();
     let source = source.join(", ");
-    same_language(args, &loaded, &source)?;
+    let is_normal_form = source_language(args, &loaded, &source)? == Language::from(args.to);
     if refuse_errors(&loaded, &options, terminal)? {
         return Ok(Exit::Findings);
     }
@@ -39,7 +42,7 @@ pub fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
         LanguageName::Systemd => match loaded.configs.as_slice() {
             [config] => {
                 let translation = translate::to_systemd(config, &loaded.sources, &source, &options, comments);
-                hand_over(args, &translation, config, &loaded.sources, terminal)
+                hand_over_translation(args, &translation, config, &loaded.sources, terminal)
             }
             several => Err(Failure::with_help(
                 format!(
@@ -49,10 +52,11 @@ pub fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
                 "name the main file; its [include] brings in the others",
             )),
         },
+        LanguageName::Supervisord if is_normal_form => hand_over_normal_form(args, &loaded, terminal),
         LanguageName::Supervisord => {
             let units = &loaded.units;
             let translation = translate::to_supervisord(units, &loaded.sources, &source, &options, comments);
-            hand_over(args, &translation, units, &loaded.sources, terminal)
+            hand_over_translation(args, &translation, units, &loaded.sources, terminal)
         }
     }
 }
@@ -74,23 +78,26 @@ fn not_there_yet(args: &ConvertArgs) -> Result<(), Failure> {
     }
 }
 
-/// Everything must be in the language that is translated from.
-fn same_language(args: &ConvertArgs, loaded: &Loaded, source: &str) -> Result<(), Failure> {
-    let (wrong, right, language) = match args.to {
-        LanguageName::Systemd => (loaded.units.named, loaded.configs.len(), "systemd"),
-        LanguageName::Supervisord => (loaded.configs.len(), loaded.units.named, "supervisord"),
-    };
-    if wrong > 0 {
-        let other = if language == "systemd" { "supervisord" } else { "systemd" };
-        return Err(Failure::with_help(
-            format!("{source}: there are files of {language} already"),
-            format!("name files of {other} only, or translate --to {other}"),
-        ));
+/// The language that everything is in: the other one, or supervisord's for its normal form.
+fn source_language(args: &ConvertArgs, loaded: &Loaded, source: &str) -> Result<Language, Failure> {
+    let (supervisord, systemd) = (loaded.configs.len(), loaded.units.named);
+    let to = Language::from(args.to);
+    match to {
+        _ if supervisord == 0 && systemd == 0 => {
+            Err(Failure::new(format!("{source}: there is nothing to translate --to {to}")))
+        }
+        Language::Systemd if systemd > 0 => Err(Failure::with_help(
+            format!("{source}: there are files of systemd already"),
+            "name files of supervisord only, or translate --to supervisord",
+        )),
+        Language::Supervisord if supervisord > 0 && systemd > 0 => Err(Failure::with_help(
+            format!("{source}: there are files of both languages"),
+            "name files of systemd to translate them, or files of supervisord for their normal form",
+        )),
+        Language::Systemd => Ok(Language::Supervisord),
+        Language::Supervisord if supervisord > 0 => Ok(Language::Supervisord),
+        Language::Supervisord => Ok(Language::Systemd),
     }
-    if right == 0 {
-        return Err(Failure::new(format!("{source}: there is nothing to translate --to {language}")));
-    }
-    Ok(())
 }
 
 /// A configuration that its own manager refuses has no meaning to translate. Prints why; gives whether there was something.
@@ -106,7 +113,7 @@ fn refuse_errors(loaded: &Loaded, options: &Options, terminal: &mut Terminal) ->
     Ok(true)
 }
 
-fn hand_over(
+fn hand_over_translation(
     args: &ConvertArgs,
     translation: &Translation<'_>,
     items: &dyn Items,
@@ -119,8 +126,45 @@ fn hand_over(
         }
         return Ok(Exit::Findings);
     }
-    let report = &translation.report;
     let origin = Origin { deployment: &translation.original, items, sources };
+    hand_over(args, &translation.files, &translation.report, origin, terminal)
+}
+
+fn hand_over_normal_form(
+    args: &ConvertArgs,
+    loaded: &Loaded,
+    terminal: &mut Terminal,
+) -> Result<Exit, Failure> {
+    let form = normal_form::normal_form(&loaded.configs, &loaded.sources, !args.no_comments)
+        .map_err(|unreadable| Failure::new(unreadable.to_string()))?;
+    for name in &form.left {
+        terminal.note(&format!("{name} is left as it is: it does not lie below the folder of the main file"));
+    }
+    // No default differs from itself: the report needs no model.
+    let deployment = Deployment::default();
+    let items = ItemsOf(&loaded.configs);
+    let origin = Origin { deployment: &deployment, items: &items, sources: &loaded.sources };
+    hand_over(args, &form.files, &form.report, origin, terminal)
+}
+
+/// Where the settings of several configurations stand.
+#[derive(Debug)]
+struct ItemsOf<'c>(&'c [Config]);
+
+impl Items for ItemsOf<'_> {
+    fn setting(&self, id: SettingId) -> (Span, Span) {
+        let has_it = |config: &&Config| config.files.iter().any(|file| file.id == id.file);
+        self.0.iter().find(has_it).map_or_else(Default::default, |config| config.setting(id))
+    }
+}
+
+fn hand_over(
+    args: &ConvertArgs,
+    files: &[(String, String)],
+    report: &Report,
+    origin: Origin<'_>,
+    terminal: &mut Terminal,
+) -> Result<Exit, Failure> {
     let mut text = Vec::new();
     fidelity_text::write(&mut text, report, origin)?;
     let mut json = Vec::new();
@@ -132,7 +176,7 @@ fn hand_over(
     // A violated promise writes nothing: the report says what it was.
     if !violated {
         let files: Vec<(String, Vec<u8>)> =
-            translation.files.iter().map(|(name, text)| (name.clone(), text.clone().into_bytes())).collect();
+            files.iter().map(|(name, text)| (name.clone(), text.clone().into_bytes())).collect();
         deliver(args, &files, terminal)?;
     }
     deliver_report(args, &text, (!json.is_empty()).then_some(&*json), terminal)?;

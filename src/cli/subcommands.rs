@@ -18,7 +18,11 @@ macro_rules! row {
 
 const ALL: [Row; 5] = [
     row!("check", "Lint files and folders", CheckArgs),
-    row!("convert", "Translate into the other language", ConvertArgs),
+    row!(
+        "convert",
+        "Translate into the other language, or write supervisord's in its normal form",
+        ConvertArgs
+    ),
     row!("inspect", "Show what the configuration amounts to, as JSON", InspectArgs),
     row!("explain", "Show a rule's page", ExplainArgs),
     row!("rules", "List all rules", RulesArgs),

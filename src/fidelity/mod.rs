@@ -7,15 +7,18 @@
 
 mod difference;
 pub mod equivalent;
+mod normal;
 mod operate;
 pub mod table;
 mod verdicts;
 
+pub use normal::compare;
 pub use operate::Operation;
 pub(crate) use operate::operations;
 pub use verdicts::judge;
 
 use crate::ir::{Leaf, SettingId};
+use crate::language::Language;
 
 /// What became of a setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -95,6 +98,24 @@ impl Direction {
             Self::ToSupervisord => "systemd-to-supervisord",
         }
     }
+
+    /// The language of the source.
+    #[must_use]
+    pub const fn from(self) -> Language {
+        match self {
+            Self::ToSystemd => Language::Supervisord,
+            Self::ToSupervisord => Language::Systemd,
+        }
+    }
+
+    /// The language of the result.
+    #[must_use]
+    pub const fn to(self) -> Language {
+        match self {
+            Self::ToSystemd => Language::Systemd,
+            Self::ToSupervisord => Language::Supervisord,
+        }
+    }
 }
 
 /// A setting as it was written, for the report.
@@ -160,8 +181,10 @@ pub struct DefaultOf {
 /// The whole report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
-    /// Which way it went.
-    pub direction: Direction,
+    /// The language of the source.
+    pub from: Language,
+    /// The language of the result: the same for a normal form.
+    pub to: Language,
     /// The names of the files that were emitted, in order.
     pub files: Vec<String>,
     /// The rows: written settings in file order, then defaults by service and leaf.

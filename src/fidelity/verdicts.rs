@@ -1,6 +1,6 @@
 //! From a comparison to rows: one for each written setting, one for each default that differs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::table::{self, Fate};
 use super::{DefaultOf, Direction, Into, Risk, Row, Verdict, Written, difference, equivalent};
@@ -243,6 +243,7 @@ impl<'j, 'b> Judge<'j, '_, 'b> {
             return;
         }
         let mut into: Vec<Into> = Vec::new();
+        let mut seen = BTreeSet::new();
         for spelled in self.index.spelled.get(&what).into_iter().flatten() {
             let line = Into {
                 file: spelled.file.clone(),
@@ -250,7 +251,7 @@ impl<'j, 'b> Judge<'j, '_, 'b> {
                 setting: spelled.setting.clone(),
                 value: spelled.value.clone(),
             };
-            if !into.contains(&line) {
+            if seen.insert(line.clone()) {
                 into.push(line);
             }
         }
@@ -316,8 +317,7 @@ impl<'j, 'b> Judge<'j, '_, 'b> {
         };
         match native {
             Some(NativeReason::Overridden) => {
-                let reason = format!("{manager} ignores it: a later line sets the same again.");
-                return finish(Verdict::Dropped, Risk::None, Some(reason), Vec::new());
+                return finish(Verdict::Dropped, Risk::None, Some(overridden(manager)), Vec::new());
             }
             Some(NativeReason::InvalidValue) => {
                 let reason =
@@ -346,9 +346,10 @@ impl<'j, 'b> Judge<'j, '_, 'b> {
         let worst = outcomes.iter().map(|outcome| outcome.verdict).max().unwrap_or(Verdict::Exact);
         let mut reasons: Vec<&str> = Vec::new();
         let mut into: Vec<Into> = Vec::new();
+        let mut seen = BTreeSet::new();
         for outcome in outcomes {
             for line in &outcome.into {
-                if !into.contains(line) {
+                if seen.insert(line) {
                     into.push(line.clone());
                 }
             }
@@ -383,6 +384,11 @@ fn differs_by_default(judge: &Judge<'_, '_, '_>, index: usize, leaf: Leaf, order
     }
 }
 
-fn no_reason() -> String {
+/// Why a setting that a later one takes the place of is not kept.
+pub(super) fn overridden(manager: &str) -> String {
+    format!("{manager} ignores it: a later line sets the same again.")
+}
+
+pub(super) fn no_reason() -> String {
     "sysvisor could not tell what became of it: compare it by hand, and report it as a bug.".to_owned()
 }

@@ -193,6 +193,15 @@ pub(crate) fn in_section(config: &Config, section: &Section, sources: &Sources) 
     format!(" in section {name} (file: {})", python::repr(sources.get(file).name()))
 }
 
+impl<'a> EntryContext<'a> {
+    /// Its section with all that is set in it; none while it is still being read.
+    #[must_use]
+    pub fn whole(&self) -> Option<SectionContext<'a>> {
+        let Self { config, sources, options, section, lowering, settings, entry: _, replaces: _ } = *self;
+        settings.map(|settings| SectionContext { config, sources, options, section, settings, lowering })
+    }
+}
+
 impl<'a> SectionContext<'a> {
     /// The kind of section.
     #[must_use]

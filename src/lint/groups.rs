@@ -42,10 +42,15 @@ pub(crate) fn groups(config: &Config, sources: &Sources) -> Vec<Group> {
 
 /// The sections that a group lists, each once; those that there are not are left out.
 pub(crate) fn members<'c>(config: &'c Config, sources: &Sources, settings: &Settings) -> Vec<&'c Section> {
+    let value = settings.get(Name::Programs).map(|id| config.entry(id, sources).value());
+    listed(config, value.as_ref().and_then(|value| value.text()).unwrap_or_default())
+}
+
+/// The sections that a list of a group names, each once; those that there are not are left out.
+pub(crate) fn listed<'c>(config: &'c Config, list: &str) -> Vec<&'c Section> {
     let mut programs: Vec<&Section> = Vec::new();
     let mut known = BTreeSet::new();
-    let value = settings.get(Name::Programs).map(|id| config.entry(id, sources).value());
-    for (name, _) in list::items(value.as_ref().and_then(|value| value.text()).unwrap_or_default()) {
+    for (name, _) in list::items(list) {
         let mut prefixes = ["program:", "fcgi-program:"].into_iter();
         let found = prefixes.find_map(|prefix| config.named(format!("{prefix}{name}").as_bytes()));
         // A program that is listed twice makes its processes twice, and the second ones take the names over.

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::json::RangeV1;
 use super::place::Places;
-use crate::fidelity::{Direction, Report, Row, Verdict};
+use crate::fidelity::{Report, Row, Verdict};
 use crate::ir::{Deployment, Items, SettingId};
 use crate::source::{FileId, Sources, Span};
 
@@ -97,10 +97,7 @@ impl Origin<'_> {
 /// When `out` cannot be written.
 pub fn write(out: &mut dyn Write, report: &Report, origin: Origin<'_>) -> io::Result<()> {
     let mut places = Places::new(origin.sources);
-    let (from, to) = match report.direction {
-        Direction::ToSystemd => ("supervisord", "systemd"),
-        Direction::ToSupervisord => ("systemd", "supervisord"),
-    };
+    let (from, to) = (report.from.as_str(), report.to.as_str());
     let headings: Vec<(FileId, String)> = report
         .rows
         .iter()

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use super::clean;
 use super::fidelity_json::Origin;
-use crate::fidelity::{Direction, Report, Row, Verdict};
+use crate::fidelity::{Report, Row, Verdict};
 
 /// How wide reasons are set.
 const WIDTH: usize = 100;
@@ -81,20 +81,22 @@ fn setting(out: &mut dyn Write, row: &Row, origin: Origin<'_>) -> io::Result<()>
 
 /// What was kept, one line a section.
 fn exact(out: &mut dyn Write, report: &Report) -> io::Result<()> {
-    let mut sections: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut order: Vec<&str> = Vec::new();
+    let mut sections: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for row in report.rows.iter().filter(|row| row.verdict == Verdict::Exact) {
         let Some(written) = &row.setting else { continue };
-        match sections.iter_mut().find(|(section, _)| *section == written.section) {
-            Some((_, names)) => names.push(&written.name),
-            None => sections.push((&written.section, vec![&written.name])),
+        let names = sections.entry(&written.section).or_default();
+        if names.is_empty() {
+            order.push(&written.section);
         }
+        names.push(&written.name);
     }
-    if sections.is_empty() {
+    if order.is_empty() {
         return Ok(());
     }
     writeln!(out, "{}", heading(Verdict::Exact, report.count(Verdict::Exact)))?;
-    for (section, names) in sections {
-        wrapped(out, "  ", &format!("[{}] {}", clean(section), clean(&names.join(", "))))?;
+    for section in order {
+        wrapped(out, "  ", &format!("[{}] {}", clean(section), clean(&sections[section].join(", "))))?;
     }
     writeln!(out)
 }
@@ -147,10 +149,7 @@ fn operate(out: &mut dyn Write, report: &Report) -> io::Result<()> {
 
 /// One line for a pull request.
 fn verdict(report: &Report) -> String {
-    let (from, to) = match report.direction {
-        Direction::ToSystemd => ("supervisord", "systemd"),
-        Direction::ToSupervisord => ("systemd", "supervisord"),
-    };
+    let (from, to) = (report.from, report.to);
     let count = |verdict| report.count(verdict);
     let settings = report.rows.iter().filter(|row| row.setting.is_some()).count();
     let defaults = report.rows.iter().filter(|row| row.default.is_some()).count();

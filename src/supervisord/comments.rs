@@ -45,8 +45,11 @@ impl Comments for ConfigComments<'_> {
     fn of_header(&self, file: FileId, header: Span) -> Vec<String> {
         let bytes = self.sources.get(file).bytes();
         let items = &self.config.file(file).tree.items;
-        let at = items.iter().position(|item| item.kind == ItemKind::Header && item.name == header);
-        at.map_or_else(Vec::new, |at| self.above(items, at, bytes))
+        // Items lie in file order: the header is in the last one that starts before it.
+        let at = items.partition_point(|item| item.start <= header.start).saturating_sub(1);
+        let is_header =
+            items.get(at).is_some_and(|item| item.kind == ItemKind::Header && item.name == header);
+        if is_header { self.above(items, at, bytes) } else { Vec::new() }
     }
 }
 

@@ -346,13 +346,16 @@ impl Config {
         })
     }
 
-    /// What a plugin is handed: the entries of its section, and those of `[DEFAULT]`, that supervisord has no option for, of each
-    /// name the last.
+    /// What a plugin is handed: the entries of its section and of `[DEFAULT]` that supervisord has no option for, of each name
+    /// the last.
     #[must_use]
     pub fn plugin_entries<'c>(&'c self, section: &'c Section, sources: &'c Sources) -> Vec<Entry<'c>> {
         let mut entries: Vec<Entry<'c>> = Vec::new();
+        let is_option = |entry: &Entry<'_>| {
+            section.kind.is_some_and(|kind| options::lookup(kind, entry.name()).is_some())
+        };
         let all = self.default_entries(sources).chain(self.entries(section, sources));
-        for entry in all.filter(|entry| entry.row.is_none()) {
+        for entry in all.filter(|entry| !is_option(entry)) {
             entries.retain(|known| !known.name().eq_ignore_ascii_case(entry.name()));
             entries.push(entry);
         }

@@ -183,7 +183,8 @@ fn until<'a>(text: &'a str, rest: &str) -> &'a str {
     text.get(..text.len() - rest.len()).unwrap_or(text)
 }
 
-const fn is_legacy_word(c: char) -> bool {
+/// Whether a character needs no quotes around it, whatever the release.
+pub(super) const fn is_legacy_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '_' | '/' | '.' | '+' | '-' | '(' | ')' | ':')
 }
 

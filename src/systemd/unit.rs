@@ -208,9 +208,10 @@ impl Units {
             }
             all.units.push(unit);
         }
+        let parts: BTreeSet<FileId> =
+            all.units.iter().flat_map(|unit| unit.files.iter().map(|file| file.id)).collect();
         for id in named {
-            let is_part = all.units.iter().any(|unit| unit.files.iter().any(|file| file.id == *id));
-            if !is_part {
+            if !parts.contains(id) {
                 all.units.push(Unit::of_file(*id, sources));
             }
         }

@@ -4,6 +4,7 @@
 {"effective": {PATH: TEXT}, "main": PATH, "folder": FOLDER, "environment": {NAME: VALUE}}: every field of what it would
 run, for the files below FOLDER: {"error": ..., "programs": [...], "groups": [...]}. Without [supervisord] as a file that
 another one includes.
+{"all": TEXT}: all that it makes of it: programs with every value, groups, HTTP servers, plugins and its own settings.
 {"kind": KIND, "text": TEXT}: what the reader of a value makes of it: {"value": ...} or {"error": MESSAGE}.
 
 Nothing is started. Users, groups and folders of this machine do not matter: any plausible one exists, and homes are
@@ -89,18 +90,51 @@ def write(path, text):
 
 
 def load(text):
+    loaded, error = realize_text(text)
+    if error is not None:
+        return {'error': error, 'programs': []}
+    # Of two groups with one name the second is dropped, of two processes the first.
+    groups = {}
+    for group in loaded.process_group_configs:
+        groups.setdefault(group.name, {process.name: process for process in group.process_configs})
+    return {'error': None, 'programs': [
+        describe(name, process) for name, processes in groups.items() for process in processes.values()]}
+
+
+def realize_text(text):
+    """The same for a text alone."""
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, 'supervisord.conf')
         write(path, text)
-        loaded, message = realize(path)
-        if message is not None:
-            return {'error': message, 'programs': []}
-        # Of two groups with one name the second is dropped, of two processes the first.
-        groups = {}
-        for group in loaded.process_group_configs:
-            groups.setdefault(group.name, {process.name: process for process in group.process_configs})
-        return {'error': None, 'programs': [
-            describe(name, process) for name, processes in groups.items() for process in processes.values()]}
+        return realize(path)
+
+
+def everything(text):
+    """All that the loader has of a file, each object with all of its fields; what is no plain value as Python shows it."""
+    loaded, error = realize_text(text)
+    if error is not None:
+        return {'error': re.sub(r"'[^']*/supervisord\.conf'", 'FILE', error)}
+
+    def fields(thing):
+        told = {name: value for name, value in vars(thing).items() if name not in ('options', 'process_configs')}
+        if 'pool_events' in told:
+            # Made from a set.
+            told['pool_events'] = sorted(map(repr, told['pool_events']))
+        return told
+    section = vars(loaded.configroot.supervisord)
+    told = {
+        'groups': [[type(group).__name__, fields(group), [fields(process) for process in group.process_configs]]
+                   for group in loaded.process_group_configs],
+        'servers': loaded.server_configs,
+        'plugins': section['rpcinterface_factories'],
+        'supervisord': {name: value for name, value in section.items() if name not in (
+            'process_group_configs', 'server_configs', 'rpcinterface_factories')},
+        'warnings': loaded.parse_warnings,
+    }
+    # Not where in memory an object lies, nor in which folder this file did.
+    text = json.dumps(told, default=repr, sort_keys=True)
+    folder = os.path.dirname(loaded.configfile)
+    return {'error': None, 'all': re.sub(r' at (0x[0-9a-f]+|[0-9]+)', ' at ADDRESS', text).replace(folder, 'HERE')}
 
 
 def describe(group, process):
@@ -280,6 +314,8 @@ for line in sys.stdin:
         answer = load(request['load'])
     elif 'effective' in request:
         answer = effective(request['effective'], request['main'], request['folder'], request['environment'])
+    elif 'all' in request:
+        answer = everything(request['all'])
     else:
         answer = read(request['kind'], request['text'])
     print(json.dumps(answer))

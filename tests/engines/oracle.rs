@@ -39,6 +39,11 @@ pub(super) fn load(texts: &[&str]) -> Option<Vec<Verdict>> {
     Some(answers.into_iter().map(|answer| serde_json::from_value(answer).unwrap()).collect())
 }
 
+/// All that the loader has of these configurations, or its message, in order; none without supervisord.
+pub(super) fn everything(texts: &[String]) -> Option<Vec<Value>> {
+    ask(texts.iter().map(|text| json!({ "all": text })))
+}
+
 /// What the reader of this kind makes of these texts, in order; none without supervisord.
 pub(super) fn read(kind: &str, texts: &[String]) -> Option<Vec<Answer>> {
     let answers = ask(texts.iter().map(|text| json!({ "kind": kind, "text": text })))?;

@@ -31,20 +31,18 @@ pub(super) fn names(names: &[(&str, String, String)], fold: bool) -> String {
         let _ = writeln!(out, "    /// {doc}\n    {variant},");
     }
     out.push_str("}\n\nuse Name as N;\n\n");
-    out.push_str("/// The names one after the other: at each start of a program the loader fills in the address of every text in it.\n");
-    out.push_str("pub(super) static TEXT: &str = concat!(\n");
+    out.push_str("/// The names.\npub(super) static NAMES: NameTable = NameTable::new(concat!(\n");
     for (text, _, _) in names {
         let _ = writeln!(out, "    {},", literal(text));
     }
-    out.push_str(");\n\n/// Where each name starts in [`TEXT`], and where the last one ends.\n");
-    let _ = write!(out, "pub(super) static STARTS: [u16; {}] = [", names.len() + 1);
     let lengths = names.iter().map(|(text, _, _)| text.len());
     let ends = lengths.scan(0, |end, length| {
         *end += length;
         Some(*end)
     });
     let starts: Vec<String> = std::iter::once(0).chain(ends).map(|start| start.to_string()).collect();
-    let _ = writeln!(out, "{}];\n\npub(super) static ALL: [Name; {}] = [", starts.join(", "), names.len());
+    let _ =
+        writeln!(out, "), &[{}]);\n\npub(super) static ALL: [Name; {}] = [", starts.join(", "), names.len());
     for (_, variant, _) in names {
         let _ = writeln!(out, "    N::{variant},");
     }

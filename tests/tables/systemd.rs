@@ -27,7 +27,7 @@ pub(super) fn render() -> String {
     let mut out = HEAD.to_owned();
     out.push_str("use super::{Also, DeviceValue, DirectiveRow, EnumValue, Enumeration, RlimitUnit, ShortTime, TimeUnit};\n");
     out.push_str("use super::{\n    EmptyAssignment as E, Family as C, Fatal as F, ListSemantics as L, Replacement as R, Section as S,\n");
-    out.push_str("    SectionSet, Specifiers as P, Status as T, ValueKind as K,\n};\n\n");
+    out.push_str("    SectionSet, Specifiers as P, Status as T, ValueKind as K,\n};\nuse crate::name_table::NameTable;\n\n");
     out.push_str(&names(&all, false));
     rows(&mut out, &table, &sections);
     enumerations(&mut out, &enums, &sections);

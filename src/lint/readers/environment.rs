@@ -1,6 +1,7 @@
 //! Findings in `environment=`.
 
 use super::expanded::Expanded;
+use super::pairs;
 use super::supervisord::{says, shorten};
 use crate::byte_set::ByteSet;
 use crate::diagnostic::{Applicability, Diagnostic};
@@ -39,6 +40,7 @@ pub(super) fn check(context: &EntryContext<'_>, expanded: &Expanded<'_, '_>, sin
                     sink.add(lost_text(context, expanded, pair, lost));
                 }
             }
+            pairs::check(context, expanded, &pairs, dialect, sink);
             if pairs.is_empty() && !text.trim().is_empty() {
                 sink.add(
                     rules::environment_value_truncated::ENVIRONMENT_VALUE_TRUNCATED
@@ -56,7 +58,7 @@ pub(super) fn check(context: &EntryContext<'_>, expanded: &Expanded<'_, '_>, sin
 }
 
 /// Where a range of the text stands; the whole value, or the option's name, where that is nothing to point at.
-fn place(context: &EntryContext<'_>, expanded: &Expanded<'_, '_>, span: Span) -> Span {
+pub(super) fn place(context: &EntryContext<'_>, expanded: &Expanded<'_, '_>, span: Span) -> Span {
     let whole = Span::new(0, expanded.text.len() as u32);
     let place = expanded.span(if span.is_empty() { whole } else { span });
     if place.is_empty() { context.entry.item.name } else { place }
@@ -325,17 +327,24 @@ fn is_outside_quotes(text: &str, at: usize) -> bool {
 /// The bytes that need no quotes.
 static WORD: ByteSet = ByteSet::new(b"_/.+-():").and_alphanumeric();
 
-/// The bytes that end a text in double quotes, or make more than text of it.
-static IN_QUOTES: ByteSet = ByteSet::new(b"\"'\\");
+/// The bytes that end a text in double quotes, or make more than text of it: to somebody, if not to supervisord.
+static IN_QUOTES: ByteSet = ByteSet::new(b"\"'\\$");
 
-/// Whether a value is as nearly all are: `NAME="text"` or `NAME=word`, with commas between. Those are right in every
-/// dialect, and need not be taken apart.
+/// Whether a value is as nearly all are: `NAME="text"` or `NAME=word`, with commas between and no name twice. Those are right
+/// in every dialect, and need not be taken apart.
 fn is_plain(mut rest: &[u8]) -> bool {
+    // One bit for each name: two that share it may be the same.
+    let mut names: u64 = 0;
     loop {
         let name = WORD.count_at_start(rest);
         if name == 0 || rest.get(name) != Some(&b'=') {
             return false;
         }
+        let bit = 1 << name_bit(&rest[..name]);
+        if names & bit != 0 {
+            return false;
+        }
+        names |= bit;
         rest = &rest[name + 1..];
         let value = match rest.first() {
             Some(b'"') => match IN_QUOTES.find(&rest[1..]) {
@@ -359,6 +368,13 @@ fn is_plain(mut rest: &[u8]) -> bool {
     }
 }
 
+/// The bit that stands for a name: from its length, its first letter and its last.
+fn name_bit(name: &[u8]) -> u32 {
+    let byte = |byte: Option<&u8>| u32::from(byte.copied().unwrap_or_default());
+    let (first, last) = (byte(name.first()), byte(name.last()));
+    (first + 7 * last + 29 * name.len() as u32) % u64::BITS
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -372,7 +388,19 @@ mod tests {
                 assert!(pairs.iter().all(|pair| pair.lost_span.is_none()), "{text}");
             }
         }
-        for text in ["A", "A=", "A=a b", "A='x'", "A=\"a\\b\"", "A=1;B=2", "A=x#y", "A=\"1\" B=\"2\"", ""] {
+        for text in [
+            "A",
+            "A=",
+            "A=a b",
+            "A='x'",
+            "A=\"a\\b\"",
+            "A=1;B=2",
+            "A=x#y",
+            "A=\"1\" B=\"2\"",
+            "A=1,A=2",
+            "A=\"$X\"",
+            "",
+        ] {
             assert!(!is_plain(text.as_bytes()), "{text}");
         }
     }

@@ -189,13 +189,53 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
         let short = if is_endless { &Spec { width: None, precision: None, ..*spec } } else { spec };
         match render(&mut out, short, value.unwrap_or(Value::Str("x"))) {
             Ok(()) if is_endless => self.is_refused = true,
-            Ok(()) => expanded.push(&out, span.start, false),
+            Ok(()) => {
+                expanded.push(&out, span.start, false);
+                self.swallowed(name, span, spec);
+            }
             Err(message) => {
                 let says =
                     self.says(&ExpansionError::Malformed { message, span }, self.text, self.takes.is_bare);
                 self.does_not_fit(name, span, spec, &says);
             }
         }
+    }
+
+    /// Reports a conversion that Python finds in what was meant as text: behind a dot without digits, flags that fill up to no
+    /// width, or a letter that means nothing.
+    fn swallowed(&mut self, name: Span, span: Span, spec: &Spec) {
+        let close = name.end + 1;
+        let taken = self.of(Span::new(close, span.end));
+        // Nearly all are `s` or `02d`.
+        if taken.bytes().all(|byte| byte.is_ascii_alphanumeric()) && spec.length.is_none() {
+            return;
+        }
+        let is_number = !matches!(spec.conversion, 's' | 'r' | 'a' | 'c');
+        let flags = &spec.flags;
+        let has_idle_flags = spec.width.is_none()
+            && (flags.left || flags.blank || (!is_number && (flags.sign || flags.alternate)));
+        let has_idle_dot = taken
+            .split_once('.')
+            .is_some_and(|(_, behind)| !behind.starts_with(|next: char| next.is_ascii_digit()));
+        if !(has_idle_flags || has_idle_dot || spec.length.is_some()) {
+            return;
+        }
+        // Without text that goes on behind it, the minus of `%(name)-s` may have been meant as the flag.
+        let follows = self.text.get(span.end as usize..).and_then(|rest| rest.chars().next());
+        let is_text = has_idle_dot || follows.is_some_and(char::is_alphanumeric);
+        let applicability = if is_text { Applicability::Safe } else { Applicability::Unsafe };
+        let text = self.of(name);
+        let edit = Edit::insert(self.value.offset(close - 1) + 1, "s");
+        let finding = self
+            .at(
+                &rules::expansion_swallows_text::EXPANSION_SWALLOWS_TEXT,
+                span,
+                format!("`{taken}` is lost: Python takes it for the conversion of %({text})"),
+            )
+            .label(format!("write %({text})s{taken}"))
+            .help("supervisord takes it: Python goes on to the next letter that can be a conversion. An `s` behind the parenthesis ends it there.")
+            .fix(format!("write %({text})s{taken}"), applicability, vec![edit]);
+        self.sink.add(finding);
     }
 
     /// Reports a conversion for numbers behind the name of a text.

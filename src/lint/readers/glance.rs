@@ -15,7 +15,7 @@ pub(super) fn is_right(kind: OptionKind, text: &str) -> bool {
             let digits = suffixes.iter().find_map(|suffix| text.strip_suffix(suffix)).unwrap_or(text);
             number(digits).is_some()
         }
-        OptionKind::Signal => matches!(text, "TERM" | "HUP" | "INT" | "QUIT" | "KILL" | "USR1" | "USR2"),
+        OptionKind::Signal => matches!(text, "TERM" | "HUP" | "INT" | "QUIT" | "USR1" | "USR2"),
         OptionKind::User => {
             let is_later = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
             text.as_bytes()

@@ -5,6 +5,7 @@ use memchr::memchr;
 use super::expanded::Expanded;
 use super::expansion::{self, Takes};
 use super::glance;
+use super::logs;
 use super::values;
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::lint::context::{EntryContext, in_section};
@@ -13,7 +14,7 @@ use crate::lint::rules::supervisord as rules;
 use crate::lint::sink::Sink;
 use crate::source::{FileId, Sources, Span};
 use crate::supervisord::config::Entry;
-use crate::supervisord::options::{Expansions, Name, OptionRow, SectionKind};
+use crate::supervisord::options::{self, Expansions, Name, OptionKind, OptionRow, SectionKind};
 use crate::supervisord::{Config, SyntaxError, integer, python};
 use crate::syntax::{Edit, Item};
 
@@ -114,7 +115,13 @@ pub(crate) fn supervisord_is_right(row: &OptionRow, entry: &Entry<'_>) -> bool {
         return false;
     }
     match entry.text.and_then(|text| text.get(entry.item.value.range())) {
-        Some(text) if values::is_checked(row.kind) => glance::is_right(row.kind, text),
+        Some(text) if values::is_checked(row.kind) => {
+            // The one number that is asked to be more than 0.
+            let is_none = row.name == Name::Numprocs && text.starts_with('0');
+            !is_none && glance::is_right(row.kind, text)
+        }
+        // Nearly every log is a path.
+        Some(text) if row.kind == OptionKind::Logfile && !text.starts_with('/') => false,
         Some(text) => memchr(b'%', text.as_bytes()).is_none(),
         None => false,
     }
@@ -122,20 +129,23 @@ pub(crate) fn supervisord_is_right(row: &OptionRow, entry: &Entry<'_>) -> bool {
 
 /// The value of an option that counts.
 pub(crate) fn supervisord_value(context: &EntryContext<'_>, missing: &mut Vec<Missing>, sink: &mut Sink) {
-    let Some(row) = context.entry.row else { return };
+    let Some(row) = context.entry.row.and_then(|row| read_as(context, row)) else { return };
     let value = context.entry.value();
     let has_percent = memchr(b'%', value.bytes()).is_some();
-    if !(has_percent || values::is_checked(row.kind)) || is_never_read(context, row) {
+    let is_log = row.kind == OptionKind::Logfile;
+    if !(has_percent || is_log || values::is_checked(row.kind)) || is_never_read(context, row) {
         return;
     }
     let Some(text) = value.text() else { return };
-    if !has_percent {
+    if is_log && !has_percent {
+        logs::check(context, row.name, text, &value, sink);
+    } else if !has_percent {
         values::check(context, row, &Expanded::plain(text, &value), sink);
-        return;
-    }
-    let takes = Takes::row(row, context.options.supervisor_version);
-    if let Some(expanded) = expansion::check(context, takes, text, &value, missing, sink) {
-        values::check(context, row, &expanded, sink);
+    } else {
+        let takes = Takes::row(row, context.options.supervisor_version);
+        if let Some(expanded) = expansion::check(context, takes, text, &value, missing, sink) {
+            values::check(context, row, &expanded, sink);
+        }
     }
 }
 
@@ -153,15 +163,22 @@ pub(crate) fn supervisord_plugin_value(
     expansion::check(context, Takes::plugin(&name), text, &value, missing, sink);
 }
 
-/// Whether supervisord does not come to an option. It reads those that know the number of the process once for each process,
-/// and there may be none; and an fcgi-program that a group lists is run as a plain program, whose socket nobody reads.
-fn is_never_read(context: &EntryContext<'_>, row: &OptionRow) -> bool {
-    if row.section == SectionKind::FcgiProgram
-        && matches!(row.name, Name::Socket | Name::SocketOwner | Name::SocketMode | Name::SocketBacklog)
-    {
+/// The row that an option is read by, if it is read: a group makes plain programs of its fcgi-programs.
+fn read_as(context: &EntryContext<'_>, row: &'static OptionRow) -> Option<&'static OptionRow> {
+    if is_grouped_fcgi(context) { options::row(SectionKind::Program, row.name) } else { Some(row) }
+}
+
+/// Whether the section is a FastCGI program that a group lists.
+fn is_grouped_fcgi(context: &EntryContext<'_>) -> bool {
+    context.section.kind == Some(SectionKind::FcgiProgram) && {
         let (header, _, _) = context.config.name_of(context.section, context.sources);
-        return context.lowering.is_listed(row.section, header);
+        context.lowering.is_grouped(SectionKind::FcgiProgram.member(header))
     }
+}
+
+/// Whether supervisord does not come to an option: it reads those that know the number of the process once for each
+/// process, and there is none.
+fn is_never_read(context: &EntryContext<'_>, row: &OptionRow) -> bool {
     let per_process = row.expansions.contains(Expansions::PROCESS_NUM);
     let numprocs =
         if per_process { context.settings.and_then(|settings| settings.get(Name::Numprocs)) } else { None };
@@ -177,8 +194,21 @@ pub(super) fn says(context: &EntryContext<'_>, message: &str) -> String {
         Some(SectionKind::Supervisorctl | SectionKind::CtlPlugin) => {
             format!("supervisorctl says: {message}. It does not start.")
         }
-        _ => format!("supervisord says: {message}{}. It refuses the whole file.", suffix(context)),
+        _ => format!(
+            "supervisord says: {}{message}{}. It refuses the whole file.",
+            prefix(context, message),
+            suffix(context)
+        ),
     }
+}
+
+/// The section's name, where supervisord puts it in front of its message.
+fn prefix(context: &EntryContext<'_>, message: &str) -> String {
+    if !message.starts_with("section ") {
+        return String::new();
+    }
+    let (header, _, _) = context.config.name_of(context.section, context.sources);
+    format!("[{}] ", String::from_utf8_lossy(header))
 }
 
 /// What supervisord adds to a message about a section of programs. What it reads for the group or the pool has nothing
@@ -187,6 +217,10 @@ fn suffix(context: &EntryContext<'_>) -> String {
     use SectionKind::{EventListener, FcgiProgram, Program};
     let name = context.entry.row.map(|row| row.name);
     match (context.section.kind, name) {
+        // A member of a group is read as a plain program.
+        (Some(FcgiProgram), Some(Name::User)) if is_grouped_fcgi(context) => {
+            in_section(context.config, context.section, context.sources)
+        }
         (_, Some(Name::Priority))
         | (
             Some(EventListener),
@@ -194,7 +228,7 @@ fn suffix(context: &EntryContext<'_>) -> String {
         )
         | (
             Some(FcgiProgram),
-            Some(Name::User | Name::SocketMode | Name::SocketOwner | Name::SocketBacklog),
+            Some(Name::User | Name::Socket | Name::SocketMode | Name::SocketOwner | Name::SocketBacklog),
         ) => String::new(),
         (Some(Program | FcgiProgram | EventListener), _) => {
             in_section(context.config, context.section, context.sources)
@@ -247,27 +281,80 @@ pub(crate) fn supervisord_missing(missing: &[Missing], sink: &mut Sink) {
 
 #[cfg(test)]
 mod tests {
-    use super::rules::expansion_missing_conversion::EXPANSION_MISSING_CONVERSION;
-    use super::rules::expansion_unknown_name::EXPANSION_UNKNOWN_NAME;
-    use super::rules::integer_invalid::INTEGER_INVALID;
+    use crate::lint::Rule;
+    use crate::lint::rules::supervisord as rules;
     use crate::lint::testing::supervisord;
 
+    /// What supervisord says of the only finding.
+    fn says(rule: &Rule, text: &str) -> String {
+        let mut found = supervisord(rule, text);
+        assert_eq!(found.len(), 1, "{text}");
+        found.remove(0).help
+    }
+
     #[test]
-    fn nobody_reads_the_socket_of_an_fcgi_program_that_a_group_lists() {
-        let alone = "[fcgi-program:f]\ncommand=/f\nsocket=tcp://%(program_name):80\nsocket_backlog=0\n";
-        let listed = format!("{alone}[group:g]\nprograms=f\n");
-        for rule in [&EXPANSION_MISSING_CONVERSION, &INTEGER_INVALID] {
-            assert_eq!(supervisord(rule, alone).len(), 1, "{}", rule.name);
-            assert_eq!(supervisord(rule, &listed), [], "{}", rule.name);
+    fn a_size_of_a_buffer_is_told_with_the_section_in_front() {
+        let text = "[eventlistener:e]\nbuffer_size=0\n";
+        let help = says(&rules::integer_invalid::INTEGER_INVALID, text);
+        let words = "[eventlistener:e] section sets invalid buffer_size (0)";
+        assert_eq!(help, format!("supervisord says: {words}. It refuses the whole file."));
+    }
+
+    #[test]
+    fn what_is_read_for_the_pool_is_told_without_the_section_and_in_a_group_with_it() {
+        let rule = &rules::user_name_invalid::USER_NAME_INVALID;
+        let alone = "[fcgi-program:f]\nuser=a:b\n";
+        assert!(says(rule, alone).starts_with("supervisord says: Invalid user name a:b. "));
+        let grouped = format!("{alone}[group:g]\nprograms=f\n");
+        assert!(
+            says(rule, &grouped)
+                .starts_with("supervisord says: Invalid user name a:b in section 'fcgi-program:f'")
+        );
+        let socket = "[fcgi-program:f]\nsocket=%(group_name)s\n";
+        let help = says(&rules::expansion_unknown_name::EXPANSION_UNKNOWN_NAME, socket);
+        assert!(!help.contains("in section"), "{help}");
+    }
+
+    #[test]
+    fn in_a_group_the_socket_of_a_fastcgi_program_is_not_read() {
+        let socket = "[fcgi-program:f]\nsocket_mode=rwx\nsocket_backlog=0\nsocket=%(nope)s\n";
+        let grouped = format!("{socket}[group:g]\nprograms=f\n");
+        for rule in [
+            &rules::octal_invalid::OCTAL_INVALID,
+            &rules::integer_invalid::INTEGER_INVALID,
+            &rules::expansion_unknown_name::EXPANSION_UNKNOWN_NAME,
+        ] {
+            assert_eq!(supervisord(rule, socket).len(), 1, "{}", rule.name);
+            assert!(supervisord(rule, &grouped).is_empty(), "{}", rule.name);
         }
     }
 
     #[test]
-    fn a_plugin_is_handed_what_default_says_and_it_is_expanded() {
-        let text = "[DEFAULT]\nprompt=%(here)s %(group_name)s\n";
-        assert_eq!(supervisord(&EXPANSION_UNKNOWN_NAME, &format!("[supervisord]\n{text}")), []);
-        let plugin = "[rpcinterface:x]\nsupervisor.rpcinterface_factory=a:b\n";
-        let found = supervisord(&EXPANSION_UNKNOWN_NAME, &format!("[supervisord]\n{text}{plugin}"));
-        assert_eq!(found.len(), 2);
+    fn what_is_read_for_the_pool_does_not_know_the_program() {
+        let rule = &rules::expansion_unknown_name::EXPANSION_UNKNOWN_NAME;
+        let listener = "[eventlistener:e]\nredirect_stderr=%(program_name)s\n";
+        assert_eq!(supervisord(rule, listener).len(), 1);
+        let user = "[fcgi-program:f]\nuser=%(program_name)s\n";
+        assert_eq!(supervisord(rule, user).len(), 1);
+        assert!(supervisord(rule, &format!("{user}[group:g]\nprograms=f\n")).is_empty());
+        assert!(supervisord(rule, &listener.replace("eventlistener", "program")).is_empty());
+    }
+
+    #[test]
+    fn supervisords_environment_sets_nothing_for_what_is_read_before_it() {
+        let rule = &rules::env_expansion_undefined::ENV_EXPANSION_UNDEFINED;
+        let with = |section: &str| format!("[supervisord]\nenvironment=X=\"root\"\n{section}\n");
+        assert_eq!(supervisord(rule, &with("[include]\nfiles=%(ENV_X)s")).len(), 1);
+        assert_eq!(supervisord(rule, &with("user=%(ENV_X)s")).len(), 1);
+        assert!(supervisord(rule, &with("[program:w]\nuser=%(ENV_X)s")).is_empty());
+    }
+
+    #[test]
+    fn a_plugin_is_handed_what_stands_in_default() {
+        let rule = &rules::expansion_unescaped_percent::EXPANSION_UNESCAPED_PERCENT;
+        let text = "[DEFAULT]\nport=50%\n[rpcinterface:x]\nsupervisor.rpcinterface_factory=a:b\n";
+        assert_eq!(supervisord(rule, text).len(), 1);
+        assert!(supervisord(rule, &format!("{text}port=1\n")).is_empty());
+        assert!(supervisord(rule, "[DEFAULT]\nport=50%\n[program:w]\ncommand=a\n").is_empty());
     }
 }

@@ -2,6 +2,8 @@
 
 use super::environment;
 use super::expanded::Expanded;
+use super::ranges;
+use super::signals;
 use super::supervisord::{says, shorten};
 use crate::diagnostic::Applicability;
 use crate::lint::Rule;
@@ -11,7 +13,7 @@ use crate::lint::sink::Sink;
 use crate::source::Span;
 use crate::supervisord::options::{Name, OptionKind, OptionRow};
 use crate::supervisord::{
-    autorestart, boolean, byte_size, exit_codes, integer, log_level, octal, python, signal, user,
+    autorestart, boolean, byte_size, exit_codes, integer, log_level, octal, owner, python, signal, user,
 };
 use crate::syntax::Edit;
 use crate::value::ValueError;
@@ -31,6 +33,7 @@ pub(super) const fn is_checked(kind: OptionKind) -> bool {
             | OptionKind::Environment
             | OptionKind::LogLevel
             | OptionKind::User
+            | OptionKind::UserGroup
     )
 }
 
@@ -57,7 +60,12 @@ pub(super) fn check(
         return;
     }
     let text = expanded.text.as_ref();
-    let Err(error) = read(row, text) else { return };
+    let Err(error) = read(row, text) else {
+        return match row.kind {
+            OptionKind::Signal => signals::check(context, expanded, sink),
+            _ => ranges::check(context, row, expanded, sink),
+        };
+    };
     let Refused { rule, error, meant } = refused(row, text, error);
     let whole = Span::new(0, text.len() as u32);
     let place = expanded.span(if error.span.is_empty() { whole } else { error.span });
@@ -103,12 +111,19 @@ fn read(row: &OptionRow, text: &str) -> Result<(), ValueError> {
         OptionKind::Signal => signal::parse(text).map(drop),
         OptionKind::LogLevel => log_level::parse(text).map(drop),
         OptionKind::User => user::parse(text).map(drop),
+        OptionKind::UserGroup => owner::parse(text).map(drop).map_err(|mut error| {
+            // Both are caught and told anew; one is called by its old name.
+            let name = if row.name == Name::Chown { "sockchown" } else { "socket_owner" };
+            error.message = format!("Invalid {name} value {text}");
+            error
+        }),
         _ => Ok(()),
     }
 }
 
 fn out_of_range(row: &OptionRow, text: &str, number: i64) -> ValueError {
     let message = match row.name {
+        // The section's name goes in front of it.
         Name::BufferSize => format!("section sets invalid buffer_size ({number})"),
         name => format!("Invalid {name} value {number}"),
     };
@@ -134,6 +149,7 @@ fn refused(row: &OptionRow, text: &str, error: ValueError) -> Refused {
             let meant = user_alone(text);
             return Refused { rule: &rules::user_name_invalid::USER_NAME_INVALID, error, meant };
         }
+        OptionKind::UserGroup => (&rules::owner_invalid::OWNER_INVALID, owner(text)),
         OptionKind::Seconds => (&rules::integer_invalid::INTEGER_INVALID, seconds(text)),
         _ => (&rules::integer_invalid::INTEGER_INVALID, None),
     };
@@ -256,6 +272,14 @@ fn user_alone(text: &str) -> Option<(String, Applicability)> {
     Some((name.to_owned(), applicability))
 }
 
+/// A user and a group with a blank between them, or a user with an idle colon.
+fn owner(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split([' ', '\t', ':']).filter(|word| !word.is_empty()).collect();
+    let starts = words.first().is_some_and(|user| text.starts_with(user));
+    let joined = words.join(":");
+    (starts && words.len() <= 2 && owner::parse(&joined).is_ok()).then_some(joined)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -310,6 +334,16 @@ mod tests {
         assert_eq!(user_alone("${APP}"), Some(("%(ENV_APP)s".to_owned(), Applicability::Unsafe)));
         assert_eq!(user_alone("$(id)"), None);
         assert_eq!(user_alone("a b"), None);
+    }
+
+    #[test]
+    fn an_owner_gets_its_colon() {
+        assert_eq!(owner("nobody adm").as_deref(), Some("nobody:adm"));
+        assert_eq!(owner("nobody: adm").as_deref(), Some("nobody:adm"));
+        assert_eq!(owner("nobody:").as_deref(), Some("nobody"));
+        for text in [":adm", "a:b:c", "$USER:adm", ""] {
+            assert_eq!(owner(text), None, "{text}");
+        }
     }
 
     #[test]

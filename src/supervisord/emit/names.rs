@@ -1,5 +1,7 @@
 //! What the programs and groups are called.
 
+use std::collections::BTreeMap;
+
 use super::instances::{self, Spelling};
 use crate::emission::TargetName;
 use crate::ir::{Deployment, Service};
@@ -13,7 +15,8 @@ pub(super) struct Names {
 
 impl Names {
     pub(super) fn new(deployment: &Deployment<'_>) -> Self {
-        let mut taken: Vec<String> = Vec::new();
+        // Of each program its service.
+        let mut taken: BTreeMap<String, usize> = BTreeMap::new();
         let mut programs = Vec::new();
         for service in &deployment.services {
             let base = program_text(&service.name);
@@ -23,24 +26,21 @@ impl Names {
                 }
                 _ => vec![base],
             };
-            let names: Vec<String> = names.into_iter().map(|name| free(name, &taken)).collect();
-            taken.extend(names.iter().cloned());
+            let names: Vec<String> =
+                names.into_iter().map(|name| free(name, |name| taken.contains_key(name))).collect();
+            taken.extend(names.iter().map(|name| (name.clone(), programs.len())));
             programs.push(names);
         }
         // A group may be called like one of its members, never like a program outside of it: one of the two would
         // silently never run.
-        let mut taken_by_groups: Vec<String> = Vec::new();
         let mut groups = Vec::new();
         for group in &deployment.groups {
-            let outside = deployment
-                .services
-                .iter()
-                .zip(&programs)
-                .filter(|(service, _)| !service.membership.value.contains(&group.name));
-            let mut forbidden: Vec<String> = outside.flat_map(|(_, names)| names.iter().cloned()).collect();
-            forbidden.extend(taken_by_groups.iter().cloned());
-            let name = free(program_text(&group.name), &forbidden);
-            taken_by_groups.push(name.clone());
+            let is_taken = |name: &str| {
+                let is_outside =
+                    |at: &usize| !deployment.services[*at].membership.value.contains(&group.name);
+                taken.get(name).is_some_and(is_outside) || groups.iter().any(|other| other == name)
+            };
+            let name = free(program_text(&group.name), is_taken);
             groups.push(name);
         }
         Self { programs, groups }
@@ -100,9 +100,9 @@ fn program_text(name: &str) -> String {
 }
 
 /// The name, with a number behind it if another program has it.
-fn free(name: String, taken: &[String]) -> String {
-    if !taken.contains(&name) {
+fn free(name: String, is_taken: impl Fn(&str) -> bool) -> String {
+    if !is_taken(&name) {
         return name;
     }
-    (2_u32..).map(|number| format!("{name}_{number}")).find(|name| !taken.contains(name)).unwrap_or(name)
+    (2_u32..).map(|number| format!("{name}_{number}")).find(|name| !is_taken(name)).unwrap_or(name)
 }

@@ -25,7 +25,9 @@ pub const MOST_INSTANCES: i64 = 10_000;
 pub struct Lowering<'a> {
     config: &'a Config,
     sources: &'a Sources,
-    /// Values for `%(ENV_…)s`: what was given, and over it what `[supervisord] environment` sets (4.2.2 and newer).
+    /// Values for `%(ENV_…)s` that were given: what supervisord itself is started with.
+    given: BTreeMap<String, String>,
+    /// The same for all that it reads after its own section: what was given, and over it what `[supervisord] environment` sets (4.2.2 and newer).
     environment: BTreeMap<String, String>,
     /// What holds for every program.
     global: Global<'a>,
@@ -55,8 +57,14 @@ impl<'a> Lowering<'a> {
     /// Looks at what holds for all programs.
     #[must_use]
     pub fn new(config: &'a Config, sources: &'a Sources, given: &BTreeMap<String, String>) -> Self {
-        let mut lowering =
-            Self { config, sources, environment: given.clone(), global: Global::new(), groups: Map::new() };
+        let mut lowering = Self {
+            config,
+            sources,
+            given: given.clone(),
+            environment: given.clone(),
+            global: Global::new(),
+            groups: Map::new(),
+        };
         lowering.read_global();
         lowering.read_groups();
         lowering
@@ -67,10 +75,10 @@ impl<'a> Lowering<'a> {
         let Some(section) = config.section(SectionKind::Supervisord) else { return };
         let mut settings = Settings::new();
         config.fill(section, sources, &mut settings, |_| {});
-        let given = self.environment.clone();
+        let given = &self.given;
         let get = |name: Name| {
             let entry = config.entry(settings.get(name)?, sources);
-            let names = plain_names(&given, self.here(entry.id.file));
+            let names = plain_names(given, self.here(entry.id.file));
             let passes = if name == Name::Environment { 2 } else { 1 };
             Some((entry.id, expand(entry.value(), &names, passes)))
         };
@@ -123,6 +131,18 @@ impl<'a> Lowering<'a> {
         list::items(value.text()).map(|(name, _)| name.to_owned()).collect()
     }
 
+    /// Whether a group lists a program or fcgi-program of this name, as it stands behind the colon of the header.
+    #[must_use]
+    pub fn is_grouped(&self, name: &[u8]) -> bool {
+        self.groups.get(name).is_some()
+    }
+
+    /// The first group that lists a program or fcgi-program of this name.
+    #[must_use]
+    pub fn group_of(&self, name: &[u8]) -> Option<&str> {
+        self.groups.get(name)?.first().map(String::as_str)
+    }
+
     fn setting(&self, settings: &Settings, name: Name) -> Option<Entry<'a>> {
         settings.get(name).map(|id| self.config.entry(id, self.sources))
     }
@@ -131,18 +151,15 @@ impl<'a> Lowering<'a> {
         &self.config.file(file).here
     }
 
-    /// Whether a `[group:x]` lists the program or fcgi-program with this header.
-    #[must_use]
-    pub fn is_listed(&self, kind: SectionKind, header: &[u8]) -> bool {
-        self.groups.get(kind.member(header)).is_some()
-    }
-
-    /// The value of a variable that `%(ENV_name)s` stands for: what was given, what `[supervisord] environment` sets, and, with
-    /// `settings`, what the section's own `environment` sets.
+    /// The value of a variable that `%(ENV_name)s` stands for: what was given, what `[supervisord] environment` sets for all
+    /// that is read after it, and, with `settings`, what the section's own `environment` sets.
     #[must_use]
     pub fn variable(&self, name: &str, section: &Section, settings: Option<&Settings>) -> Option<String> {
         match settings.filter(|_| section.kind.is_some_and(SectionKind::runs_processes)) {
             Some(settings) => self.own_environment(section, settings).remove(name),
+            None if matches!(section.kind, Some(SectionKind::Include | SectionKind::Supervisord)) => {
+                self.given.get(name).cloned()
+            }
             None => self.environment.get(name).cloned(),
         }
     }

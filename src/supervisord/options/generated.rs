@@ -2,6 +2,7 @@
 
 use super::row::{Expansions as E, OptionKind as K, OptionRow, PluginOption};
 use super::section::SectionKind as S;
+use crate::name_table::NameTable;
 
 /// A name of the table; the same name in several sections is one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -139,8 +140,8 @@ pub enum Name {
 
 use Name as N;
 
-/// The names one after the other: at each start of a program the loader fills in the address of every text in it.
-pub(super) static TEXT: &str = concat!(
+/// The names.
+pub(super) static NAMES: NameTable = NameTable::new(concat!(
     "autorestart",
     "autostart",
     "buffer_size",
@@ -205,10 +206,7 @@ pub(super) static TEXT: &str = concat!(
     "umask",
     "user",
     "username",
-);
-
-/// Where each name starts in [`TEXT`], and where the last one ends.
-pub(super) static STARTS: [u16; 65] = [0, 11, 20, 31, 42, 47, 52, 59, 68, 79, 85, 94, 98, 103, 115, 125, 136, 143, 158, 174, 182, 188, 196, 205, 213, 221, 235, 243, 250, 254, 262, 274, 282, 288, 303, 317, 326, 332, 338, 352, 363, 375, 387, 396, 419, 440, 454, 476, 499, 512, 535, 556, 570, 592, 615, 628, 639, 649, 661, 671, 693, 724, 729, 733, 741];
+), &[0, 11, 20, 31, 42, 47, 52, 59, 68, 79, 85, 94, 98, 103, 115, 125, 136, 143, 158, 174, 182, 188, 196, 205, 213, 221, 235, 243, 250, 254, 262, 274, 282, 288, 303, 317, 326, 332, 338, 352, 363, 375, 387, 396, 419, 440, 454, 476, 499, 512, 535, 556, 570, 592, 615, 628, 639, 649, 661, 671, 693, 724, 729, 733, 741]);
 
 pub(super) static ALL: [Name; 64] = [
     N::Autorestart,
@@ -379,7 +377,7 @@ pub(super) static ROWS: [OptionRow; 138] = [
     OptionRow { section: S::FcgiProgram, name: N::Stopwaitsecs, kind: K::Seconds, default: "10", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "then SIGKILL" },
     OptionRow { section: S::FcgiProgram, name: N::Stopasgroup, kind: K::Boolean, default: "false", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0b1", notes: "true implies killasgroup=true" },
     OptionRow { section: S::FcgiProgram, name: N::Killasgroup, kind: K::Boolean, default: "value of stopasgroup", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0a11", notes: "explicit false with stopasgroup=true is fatal" },
-    OptionRow { section: S::FcgiProgram, name: N::User, kind: K::User, default: "none (supervisord user)", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "HOME/USER/LOGNAME not changed; no group part" },
+    OptionRow { section: S::FcgiProgram, name: N::User, kind: K::User, default: "none (supervisord user)", required: false, expansions: E::of(&[E::ENV, E::HERE]), passes: 1, since: "3.0", notes: "read for the pool, before the processes; in a group read as a program's" },
     OptionRow { section: S::FcgiProgram, name: N::RedirectStderr, kind: K::Boolean, default: "false", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "forces stderr_logfile to none" },
     OptionRow { section: S::FcgiProgram, name: N::Directory, kind: K::Directory, default: "", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME, E::PROCESS_NUM, E::NUMPROCS, E::OWN_ENVIRONMENT]), passes: 1, since: "3.0", notes: "empty value -> chdir(\"\") ENOENT -> never starts" },
     OptionRow { section: S::FcgiProgram, name: N::Umask, kind: K::Octal, default: "none (inherit)", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "" },
@@ -416,7 +414,7 @@ pub(super) static ROWS: [OptionRow; 138] = [
     OptionRow { section: S::EventListener, name: N::Stopasgroup, kind: K::Boolean, default: "false", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0b1", notes: "true implies killasgroup=true" },
     OptionRow { section: S::EventListener, name: N::Killasgroup, kind: K::Boolean, default: "value of stopasgroup", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0a11", notes: "explicit false with stopasgroup=true is fatal" },
     OptionRow { section: S::EventListener, name: N::User, kind: K::User, default: "none (supervisord user)", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "HOME/USER/LOGNAME not changed; no group part" },
-    OptionRow { section: S::EventListener, name: N::RedirectStderr, kind: K::Boolean, default: "false", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "true is a fatal error here" },
+    OptionRow { section: S::EventListener, name: N::RedirectStderr, kind: K::Boolean, default: "false", required: false, expansions: E::of(&[E::ENV, E::HERE]), passes: 1, since: "3.0", notes: "true is a fatal error here; read for the pool, before the processes" },
     OptionRow { section: S::EventListener, name: N::Directory, kind: K::Directory, default: "", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME, E::PROCESS_NUM, E::NUMPROCS, E::OWN_ENVIRONMENT]), passes: 1, since: "3.0", notes: "empty value -> chdir(\"\") ENOENT -> never starts" },
     OptionRow { section: S::EventListener, name: N::Umask, kind: K::Octal, default: "none (inherit)", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME]), passes: 1, since: "3.0", notes: "" },
     OptionRow { section: S::EventListener, name: N::Environment, kind: K::Environment, default: "", required: false, expansions: E::of(&[E::ENV, E::HERE, E::PROGRAM_NAME, E::GROUP_NAME, E::HOST_NODE_NAME, E::PROCESS_NUM, E::NUMPROCS]), passes: 1, since: "3.0", notes: "expanded before parsing; expanded per process" },

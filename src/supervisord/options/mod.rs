@@ -17,22 +17,12 @@ pub use section::SectionKind;
 
 impl Name {
     /// How many names there are.
-    pub(crate) const COUNT: usize = generated::ALL.len();
+    pub(crate) const COUNT: usize = generated::NAMES.len();
 
     /// The name, in lower case.
     #[must_use]
     pub fn as_str(self) -> &'static str {
-        generated::TEXT.get(self.range()).unwrap_or_default()
-    }
-
-    fn as_bytes(self) -> &'static [u8] {
-        generated::TEXT.as_bytes().get(self.range()).unwrap_or_default()
-    }
-
-    /// Where it stands in the text of all names.
-    fn range(self) -> std::ops::Range<usize> {
-        let start = |at: usize| usize::from(generated::STARTS[at]);
-        start(self as usize)..start(self as usize + 1)
+        generated::NAMES.get(self as usize)
     }
 
     /// The option of this name in any case, whatever its section.
@@ -42,7 +32,7 @@ impl Name {
     #[must_use]
     pub fn of(name: &[u8]) -> Option<Self> {
         let guess = generated::guess(name)?;
-        let known = guess.as_bytes();
+        let known = generated::NAMES.bytes(guess as usize);
         // Nearly everybody writes lower case.
         (name == known || name.eq_ignore_ascii_case(known)).then_some(guess)
     }

@@ -52,28 +52,18 @@ pub enum Also {
 
 impl Name {
     /// How many names there are.
-    pub(crate) const COUNT: usize = generated::ALL.len();
+    pub(crate) const COUNT: usize = generated::NAMES.len();
 
     /// The name, as it is written.
     #[must_use]
     pub fn as_str(self) -> &'static str {
-        generated::TEXT.get(self.range()).unwrap_or_default()
-    }
-
-    fn as_bytes(self) -> &'static [u8] {
-        generated::TEXT.as_bytes().get(self.range()).unwrap_or_default()
-    }
-
-    /// Where it stands in the text of all names.
-    fn range(self) -> std::ops::Range<usize> {
-        let start = |at: usize| usize::from(generated::STARTS[at]);
-        start(self as usize)..start(self as usize + 1)
+        generated::NAMES.get(self as usize)
     }
 
     /// The directive of this name, whatever its section; case matters, as it does to systemd.
     #[must_use]
     pub fn of(name: &[u8]) -> Option<Self> {
-        generated::guess(name).filter(|guess| guess.as_bytes() == name)
+        generated::guess(name).filter(|guess| generated::NAMES.bytes(*guess as usize) == name)
     }
 
     /// Every name, sorted.

@@ -1,5 +1,7 @@
 //! What the units are called.
 
+use std::collections::BTreeSet;
+
 use crate::emission::TargetName;
 use crate::ir::{Deployment, Instances, Service};
 
@@ -20,11 +22,11 @@ struct ServiceNames {
 
 impl Names {
     pub(super) fn new(deployment: &Deployment<'_>) -> Self {
-        let mut taken: Vec<String> = Vec::new();
+        let mut taken = BTreeSet::new();
         let mut services = Vec::new();
         for service in &deployment.services {
             let prefix = free(unit_text(&service.name), &taken);
-            taken.push(prefix.clone());
+            taken.insert(prefix.clone());
             let units = match &service.instances.value {
                 Instances::One => vec![format!("{prefix}.service")],
                 Instances::Each(list) if super::service::needs_plain_units(service) => {
@@ -37,7 +39,7 @@ impl Names {
             services.push(ServiceNames { prefix, units });
         }
         // A target may be called like a service, but not like the target of a service's own instances.
-        let mut targets: Vec<String> = deployment
+        let mut targets: BTreeSet<String> = deployment
             .services
             .iter()
             .zip(&services)
@@ -46,7 +48,7 @@ impl Names {
             .collect();
         let groups = deployment.groups.iter().map(|group| {
             let name = free(unit_text(&group.name), &targets);
-            targets.push(name.clone());
+            targets.insert(name.clone());
             format!("{name}.target")
         });
         let groups = groups.collect();
@@ -114,7 +116,7 @@ fn unit_text(name: &str) -> String {
 }
 
 /// The name, with a number behind it if another unit has it.
-fn free(name: String, taken: &[String]) -> String {
+fn free(name: String, taken: &BTreeSet<String>) -> String {
     if !taken.contains(&name) {
         return name;
     }

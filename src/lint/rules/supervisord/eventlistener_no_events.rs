@@ -53,9 +53,22 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         return sink.add(missing(section, file, span));
     };
     let value = entry.value();
-    let Some(text) = value.text().filter(|text| !expansion::is_needed(text)) else { return };
-    if text.is_empty() {
+    let (Some(text), Some(known)) = (value.text(), context.known(Name::Events)) else { return };
+    if known.is_empty() {
         return sink.add(missing(section, entry.id.file, entry.item.name));
+    }
+    if expansion::is_needed(text) {
+        // What is expanded stands nowhere in the file: the whole value is pointed at.
+        for (name, _) in list::items(&known).filter(|(name, _)| !is_known(context, name)) {
+            let upper = name.to_uppercase();
+            sink.add(
+                EVENTLISTENER_NO_EVENTS
+                    .at(entry.id.file, value.whole(), format!("there is no event type {upper}"))
+                    .label("expanded, it names one that is not there")
+                    .help(unknown_says(section, &upper)),
+            );
+        }
+        return;
     }
     let mut is_first = true;
     for (name, span) in list::items(text) {
@@ -84,9 +97,7 @@ fn unknown(
     is_first: bool,
 ) -> crate::diagnostic::Diagnostic {
     let upper = name.to_uppercase();
-    let says = format!(
-        "supervisord says: Unknown event type {upper} in [{section}] events. It refuses the whole file."
-    );
+    let says = unknown_says(section, &upper);
     if name.is_empty() {
         // The comma in front of the empty name; the first name has none.
         let text = value.text().unwrap_or_default();
@@ -113,13 +124,19 @@ fn unknown(
     }
 }
 
-/// Whether supervisord has an event type, or a plugin may bring it.
+fn unknown_says(section: &str, upper: &str) -> String {
+    format!("supervisord says: Unknown event type {upper} in [{section}] events. It refuses the whole file.")
+}
+
+/// Whether supervisord has an event type, or a plugin may bring it; nobody brings one without a name.
 fn is_known(context: &SectionContext<'_>, name: &str) -> bool {
-    EventType::from_name(name).is_some()
-        || context.config.sections.iter().any(|section| {
+    let may_be_brought = || {
+        context.config.sections.iter().any(|section| {
             section.kind == Some(SectionKind::RpcInterface)
                 && context.config.name_of(section, context.sources).0 != b"rpcinterface:supervisor"
         })
+    };
+    EventType::from_name(name).is_some() || (!name.is_empty() && may_be_brought())
 }
 
 #[cfg(test)]
@@ -155,5 +172,15 @@ mod tests {
     fn a_plugin_may_bring_events() {
         let text = "events=FOO\n[rpcinterface:x]\nsupervisor.rpcinterface_factory=a:b\n";
         assert!(found(text).is_empty());
+        assert_eq!(found(&text.replace("FOO", "TICK_5,")).len(), 1, "but none without a name");
+    }
+
+    #[test]
+    fn what_an_expansion_names_is_looked_at_where_it_is_known() {
+        let found =
+            |events: &str| found(&format!("events=%(ENV_E)s\n[supervisord]\nenvironment=E=\"{events}\"\n"));
+        assert!(found("TICK_5,TICK_60").is_empty());
+        assert_eq!(found("TICK_5,FOO")[0].message, "there is no event type FOO");
+        assert_eq!(found("")[0].text, "events");
     }
 }

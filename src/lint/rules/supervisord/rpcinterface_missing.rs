@@ -71,6 +71,8 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     let text = format!(
         "{gap}\n[rpcinterface:supervisor]\nsupervisor.rpcinterface_factory = supervisor.rpcinterface:make_main_rpcinterface\n"
     );
+    // What `[DEFAULT]` sets is handed to the interface, and expanded for it.
+    let applicability = if config.defaults.is_empty() { Applicability::Safe } else { Applicability::Unsafe };
     sink.add(
         RPCINTERFACE_MISSING
             .at(file, span, "supervisorctl cannot control this supervisord: [rpcinterface:supervisor] is missing")
@@ -80,6 +82,31 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
                  supervisorctl uses to control it.  Please check that the [rpcinterface:supervisor] section is enabled in the \
                  configuration file (see sample.conf).",
             )
-            .fix("add [rpcinterface:supervisor]", Applicability::Safe, vec![Edit::insert(end, text)]),
+            .fix("add [rpcinterface:supervisor]", applicability, vec![Edit::insert(end, text)]),
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::{Options, Selection, check_supervisord};
+    use crate::source::{SourceFile, Sources};
+    use crate::supervisord::Config;
+
+    fn applicability(text: &str) -> Applicability {
+        let mut sources = Sources::new();
+        let id = sources.add(SourceFile::new("a.conf", text.as_bytes().to_vec()).unwrap());
+        let selection = Selection::new(&[RPCINTERFACE_MISSING.name], &[]).unwrap();
+        let options = Options { selection, ..Options::default() };
+        let mut findings = check_supervisord(&Config::of_file(id, &sources), &sources, &options);
+        findings.remove(0).fix.unwrap().applicability
+    }
+
+    #[test]
+    fn an_interface_that_default_speaks_to_is_for_a_person_to_add() {
+        let server = "[unix_http_server]\nfile=/run/s\n";
+        assert_eq!(applicability(server), Applicability::Safe);
+        let text = format!("[DEFAULT]\ndirectory=%(here)s\n{server}");
+        assert_eq!(applicability(&text), Applicability::Unsafe, "supervisord cannot expand it there");
+    }
 }

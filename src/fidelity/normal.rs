@@ -1,0 +1,43 @@
+//! The verdicts on a normal form: the file is read back, and every setting is looked for in it.
+
+use std::collections::BTreeMap;
+
+use super::verdicts::{no_reason, overridden};
+use super::{Into, Risk, Row, Verdict, Written};
+use crate::supervisord::normal::{are_alike, option_name};
+
+/// Judges the settings of a file by those of its normal form, which the report calls `file`.
+///
+/// A setting is exact when the loader reads the same value of the same option; of an environment it is the variables that
+/// count. Of several settings of one name the loader knows the last, so that the others are dropped.
+#[must_use]
+pub fn compare(file: &str, before: Vec<Written>, after: &[Written]) -> Vec<Row> {
+    let key = |setting: &Written| (setting.section.clone(), option_name(&setting.name));
+    let last: BTreeMap<_, _> = before.iter().map(|setting| (key(setting), setting.id)).collect();
+    let found: BTreeMap<_, _> = after.iter().map(|setting| (key(setting), setting)).collect();
+    let judge = |setting: Written| {
+        let key = key(&setting);
+        let row = |setting, verdict, reason, into| {
+            let risk = if verdict == Verdict::Manual { Risk::Behaviour } else { Risk::None };
+            Row { setting: Some(setting), default: None, verdict, risk, reason, into }
+        };
+        if last.get(&key) != Some(&setting.id) {
+            return row(setting, Verdict::Dropped, Some(overridden("supervisord")), Vec::new());
+        }
+        match found.get(&key) {
+            Some(same) if is_kept(&setting, same) => {
+                let (section, name, value) = (same.section.clone(), same.name.clone(), same.value.clone());
+                let into = Into { file: file.to_owned(), section, setting: name, value };
+                row(setting, Verdict::Exact, None, vec![into])
+            }
+            // The printer loses nothing; if it ever does, it must not be in silence.
+            _ => row(setting, Verdict::Manual, Some(no_reason()), Vec::new()),
+        }
+    };
+    before.into_iter().map(judge).collect()
+}
+
+fn is_kept(before: &Written, after: &Written) -> bool {
+    let is_environment = before.table_name.as_deref() == Some("environment");
+    before.value == after.value || (is_environment && are_alike(&before.value, &after.value))
+}

@@ -1,0 +1,76 @@
+//! Findings in the logs of programs that are no path, or should be none.
+
+use crate::diagnostic::{Applicability, Diagnostic};
+use crate::lint::SupervisorVersion;
+use crate::lint::context::{EntryContext, SectionContext};
+use crate::lint::lines::line_behind;
+use crate::lint::rules::supervisord as rules;
+use crate::lint::sink::Sink;
+use crate::source::Logical;
+use crate::supervisord::boolean;
+use crate::supervisord::config::Entry;
+use crate::supervisord::logfile::{self, LogFile};
+use crate::supervisord::options::Name;
+use crate::syntax::Edit;
+
+/// Checks `stdout_logfile` or `stderr_logfile`, by its name.
+pub(super) fn check(context: &EntryContext<'_>, log: Name, text: &str, value: &Logical<'_>, sink: &mut Sink) {
+    let Some(section) = context.whole() else { return };
+    match logfile::parse(text) {
+        LogFile::Syslog if context.options.supervisor_version >= SupervisorVersion(4, 0) => {
+            sink.add(syslog(&section, &context.entry, log));
+        }
+        LogFile::Path(word) => {
+            if let Ok(is_wanted) = boolean::parse(word) {
+                sink.add(truth(&context.entry, log, word, value, is_wanted));
+            }
+        }
+        LogFile::Syslog | LogFile::None | LogFile::Auto => {}
+    }
+}
+
+/// `false`, or another word that is a path to supervisord.
+fn truth(entry: &Entry<'_>, log: Name, word: &str, value: &Logical<'_>, is_wanted: bool) -> Diagnostic {
+    // Without a line supervisord chooses a file, as with AUTO; a path may have been meant all the same.
+    let (meant, applicability) =
+        if is_wanted { ("AUTO", Applicability::Unsafe) } else { ("NONE", Applicability::Safe) };
+    rules::logfile_boolean::LOGFILE_BOOLEAN
+        .at(entry.id.file, value.whole(), format!("{log}={word} is a file named `{word}`"))
+        .label("a path to supervisord")
+        .help(format!(
+            "supervisord makes ./{word} in the folder that it was started in and writes the log there. For no log write NONE, for a \
+             temporary file AUTO."
+        ))
+        .fix(format!("write {meant}"), applicability, vec![Edit::replace(value.whole(), meant)])
+}
+
+fn syslog(section: &SectionContext<'_>, entry: &Entry<'_>, log: Name) -> Diagnostic {
+    let syslog = if log == Name::StderrLogfile { Name::StderrSyslog } else { Name::StdoutSyslog };
+    let finding = rules::logfile_syslog_deprecated::LOGFILE_SYSLOG_DEPRECATED
+        .at(entry.id.file, entry.value().whole(), format!("{log}=syslog is deprecated"))
+        .label(format!("{syslog}=true is the new way"))
+        .help(format!(
+            "supervisord says: For [{}], {log}=syslog but this is deprecated and will be removed.  Use {syslog}=true to enable syslog \
+             instead. Write {log}=NONE beside it, or there is a file too.",
+            section.header_text()
+        ));
+    match to_syslog(section, entry, syslog) {
+        Some(edits) => finding.fix(format!("write {log}=NONE and {syslog}=true"), Applicability::Safe, edits),
+        None => finding,
+    }
+}
+
+/// No file, and a line for the system's log; that may be there already.
+fn to_syslog(section: &SectionContext<'_>, log: &Entry<'_>, syslog: Name) -> Option<Vec<Edit>> {
+    // What `[DEFAULT]` sets is there for other programs.
+    if !section.is_own(log) {
+        return None;
+    }
+    let no_file = Edit::replace(log.value().whole(), "NONE");
+    if section.settings.get(syslog).is_none() {
+        return Some(vec![no_file, line_behind(log, syslog.as_str(), "true")]);
+    }
+    // Beside the old word it does not count what the new line says.
+    let is_true = section.known(syslog).and_then(|text| boolean::parse(&text).ok()) == Some(true);
+    is_true.then(|| vec![no_file])
+}

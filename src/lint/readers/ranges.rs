@@ -1,0 +1,67 @@
+//! Findings in numbers that supervisord takes and that mean nothing, or not what one would think.
+
+use super::expanded::Expanded;
+use crate::lint::context::EntryContext;
+use crate::lint::rules::supervisord::integer_out_of_range::INTEGER_OUT_OF_RANGE;
+use crate::lint::sink::Sink;
+use crate::source::Span;
+use crate::supervisord::options::{Name, OptionKind, OptionRow};
+use crate::supervisord::{byte_size, integer};
+
+/// The least number that an option has a use for.
+pub(super) const fn least(name: Name) -> i64 {
+    match name {
+        Name::Numprocs => 1,
+        _ => 0,
+    }
+}
+
+/// Checks a value that its reader takes.
+pub(super) fn check(
+    context: &EntryContext<'_>,
+    row: &OptionRow,
+    expanded: &Expanded<'_, '_>,
+    sink: &mut Sink,
+) {
+    let Some(effect) = effect(row.name) else { return };
+    let text = expanded.text.as_ref();
+    let number = match row.kind {
+        OptionKind::Integer { .. } | OptionKind::Seconds => integer::parse(text),
+        OptionKind::ByteSize => byte_size::parse(text),
+        _ => return,
+    };
+    let least = least(row.name);
+    if number.is_ok_and(|number| number < least) {
+        let place = expanded.span(Span::new(0, text.len() as u32));
+        sink.add(
+            INTEGER_OUT_OF_RANGE
+                .at(context.entry.id.file, place, format!("`{}` is below {least}", row.name))
+                .label(format!("{least} or more"))
+                .help(effect),
+        );
+    }
+}
+
+/// What comes of a number that is too small; nothing for an option that it is right for.
+const fn effect(name: Name) -> Option<&'static str> {
+    Some(match name {
+        Name::Numprocs => {
+            "supervisord makes a group without a process, which nothing can be started in. To have one that is not started, write \
+             autostart=false."
+        }
+        Name::Startsecs => "supervisord takes it for 0: the program is running as soon as it is started.",
+        Name::Startretries => {
+            "supervisord takes it for 0: it gives up after the first try. There is no number for tries without end."
+        }
+        Name::Stopwaitsecs => {
+            "supervisord takes it for 0: SIGKILL follows the stop at once. To wait long, write a large number."
+        }
+        Name::LogfileMaxbytes | Name::StdoutLogfileMaxbytes | Name::StderrLogfileMaxbytes => {
+            "supervisord takes it for 0: the log is never rotated."
+        }
+        Name::LogfileBackups | Name::StdoutLogfileBackups | Name::StderrLogfileBackups => {
+            "supervisord takes it for 0: at the rotation the log is emptied, and nothing of it is kept."
+        }
+        _ => return None,
+    })
+}

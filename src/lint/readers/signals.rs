@@ -1,0 +1,62 @@
+//! Findings in signals that supervisord takes and that stop nothing.
+
+use super::expanded::Expanded;
+use crate::diagnostic::{Diagnostic, Level};
+use crate::lint::context::EntryContext;
+use crate::lint::rules::supervisord::stopsignal_suspicious::STOPSIGNAL_SUSPICIOUS;
+use crate::lint::sink::Sink;
+use crate::source::Span;
+use crate::supervisord::options::Name;
+use crate::supervisord::signal;
+
+/// Numbers of signals on Linux.
+const KILL: u8 = 9;
+const CHLD: u8 = 17;
+const CONT: u8 = 18;
+const STOP: u8 = 19;
+const TTOU: u8 = 22;
+const URG: u8 = 23;
+const WINCH: u8 = 28;
+
+/// Checks a signal that its reader takes.
+pub(super) fn check(context: &EntryContext<'_>, expanded: &Expanded<'_, '_>, sink: &mut Sink) {
+    let text = expanded.text.as_ref();
+    let Ok(number) = signal::parse(text) else { return };
+    let waits =
+        "Each stop takes stopwaitsecs and ends with SIGKILL. Write TERM, or what the program ends at.";
+    let (message, label, help) = match number {
+        0 => ("this stopsignal sends nothing".to_owned(), "no signal has this number", waits.to_owned()),
+        _ if text.contains('_') => (
+            format!("`{text}` is no signal"),
+            "a constant of Python",
+            format!(
+                "Python has such a constant, its value is {number}, and supervisord sends the signal of this number. Write a signal by its \
+                 name."
+            ),
+        ),
+        STOP..=TTOU => {
+            (format!("`{text}` holds the program and does not end it"), "it cannot even clean up", waits.to_owned())
+        }
+        CHLD | CONT | URG => (format!("`{text}` ends no program"), "ignored by nearly all", waits.to_owned()),
+        WINCH if !ends_at_winch(context) => {
+            (format!("`{text}` ends no program"), "ignored by nearly all", waits.to_owned())
+        }
+        KILL => (
+            format!("`{text}` leaves the program no time to clean up"),
+            "ends it at once",
+            "Files are left half written and children go on. supervisord sends KILL by itself to a program that has not ended after \
+             stopwaitsecs; TERM asks it first."
+                .to_owned(),
+        ),
+        _ => return,
+    };
+    let place = expanded.span(Span::new(0, text.len() as u32));
+    let finding = STOPSIGNAL_SUSPICIOUS.at(context.entry.id.file, place, message).label(label).help(help);
+    sink.add(if number == KILL { Diagnostic { level: Level::Info, ..finding } } else { finding });
+}
+
+/// Whether a program is Apache, or may start it.
+fn ends_at_winch(context: &EntryContext<'_>) -> bool {
+    let command = context.whole().and_then(|section| section.value(Name::Command)).unwrap_or_default();
+    ["apache", "httpd", "php"].iter().any(|name| command.contains(name))
+}

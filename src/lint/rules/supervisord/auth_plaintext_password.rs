@@ -1,0 +1,132 @@
+//! `auth-plaintext-password`
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
+use crate::rule;
+use crate::supervisord::config::Settings;
+use crate::supervisord::expansion;
+use crate::supervisord::options::{Name, SectionKind};
+
+rule! {
+    /// Flags the password of `[inet_http_server]` in clear text, where no `[supervisorctl]` beside it needs it so; and, as a
+    /// warning, the digest of one in `[supervisorctl]`.
+    ///
+    /// ## Why
+    ///
+    /// A server can do with `{SHA}` and the SHA-1 digest of its password: whoever reads the file cannot log in with that.
+    /// supervisorctl cannot: it sends what stands in its section, and a digest is no password. A socket in the file system is kept by
+    /// its mode, whatever its password.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [inet_http_server]
+    /// port=127.0.0.1:9001
+    /// username=u
+    /// password=p
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [inet_http_server]
+    /// port=127.0.0.1:9001
+    /// username=u
+    /// password={SHA}516b9783fca517eecbd1d064da2d165310b19759
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// supervisor 4.3.0, `http.py`, `encrypted_dictionary_authorizer`; geerlingguy/ansible-role-supervisor issue 19.
+    pub static AUTH_PLAINTEXT_PASSWORD = {
+        name: "auth-plaintext-password",
+        level: Level::Info,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Section(
+            &[SectionKind::InetHttpServer, SectionKind::Supervisorctl],
+            check,
+        ),
+    }
+}
+
+/// What a digest starts with.
+const DIGEST: &str = "{SHA}";
+
+fn check(context: &SectionContext<'_>, sink: &mut Sink) {
+    let Some(entry) = context.entry(Name::Password) else { return };
+    let value = entry.value();
+    let Some(text) = value.text() else { return };
+    let is_digest = text.starts_with(DIGEST);
+    if context.kind() == Some(SectionKind::Supervisorctl) {
+        if is_digest {
+            let mut finding = AUTH_PLAINTEXT_PASSWORD
+                .at(entry.id.file, value.whole(), "supervisorctl cannot log in with a digest")
+                .label("no password")
+                .help("supervisorctl sends this text as it is, and the server takes it for a wrong password. Write the password itself.");
+            finding.level = Level::Warning;
+            sink.add(finding);
+        }
+        return;
+    }
+    // What comes from the environment does not stand in the file.
+    if is_digest || text.is_empty() || expansion::is_needed(text) || client_needs_it(context) {
+        return;
+    }
+    sink.add(
+        AUTH_PLAINTEXT_PASSWORD
+            .at(
+                entry.id.file,
+                value.whole(),
+                format!("the password of [{}] can be read here", context.header_text()),
+            )
+            .label("clear text")
+            .help("Write {SHA} and the digest in its place; this makes it: printf %s 'PASSWORD' | sha1sum"),
+    );
+}
+
+/// Whether `[supervisorctl]` holds a password: it must be in clear text there, and a digest here would hide nothing.
+fn client_needs_it(context: &SectionContext<'_>) -> bool {
+    let Some(client) = context.config.section(SectionKind::Supervisorctl) else { return false };
+    let mut settings = Settings::new();
+    context.config.fill(client, context.sources, &mut settings, |_| {});
+    settings.get(Name::Password).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::supervisord;
+
+    fn found(password: &str, client: &str) -> Vec<(Level, String)> {
+        let text = format!("[inet_http_server]\nport=1\nusername=u\npassword={password}\n{client}");
+        let found = supervisord(&AUTH_PLAINTEXT_PASSWORD, &text);
+        found.into_iter().map(|found| (found.level, found.text)).collect()
+    }
+
+    #[test]
+    fn a_digest_an_empty_one_and_a_variable_tell_nothing() {
+        for password in ["{SHA}00", "", "%(ENV_PASSWORD)s"] {
+            assert!(found(password, "").is_empty(), "{password}");
+        }
+        assert_eq!(found("secret", ""), [(Level::Info, "secret".to_owned())]);
+    }
+
+    #[test]
+    fn beside_a_client_with_a_password_nothing_is_won() {
+        assert!(found("secret", "[supervisorctl]\npassword=secret\n").is_empty());
+        assert_eq!(found("secret", "[supervisorctl]\nserverurl=http://localhost:1\n").len(), 1);
+    }
+
+    #[test]
+    fn a_socket_in_the_file_system_has_its_mode() {
+        let text = "[unix_http_server]\nfile=/run/s\nusername=u\npassword=p\n";
+        assert!(supervisord(&AUTH_PLAINTEXT_PASSWORD, text).is_empty());
+    }
+
+    #[test]
+    fn a_client_cannot_use_a_digest() {
+        let client = "[supervisorctl]\npassword={SHA}00\n";
+        assert_eq!(found("{SHA}00", client), [(Level::Warning, "{SHA}00".to_owned())]);
+    }
+}

@@ -1,0 +1,86 @@
+//! `default-section`
+
+use crate::diagnostic::Level;
+use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
+use crate::rule;
+use crate::syntax::ItemKind;
+
+rule! {
+    /// Flags options in a section `[DEFAULT]`.
+    ///
+    /// ## Why
+    ///
+    /// It is not a section of supervisord: Python's reader of such files puts its options into every section of every file,
+    /// those that other packages installed included. With `autostart=false` there, nothing starts that does not say
+    /// otherwise.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [DEFAULT]
+    /// autostart=false
+    /// [program:w]
+    /// command=/bin/cat
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// autostart=false
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// Run with 4.3.0; Python's documentation of `configparser`.
+    pub static DEFAULT_SECTION = {
+        name: "default-section",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Config(check),
+    }
+}
+
+fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
+    let config = context.config;
+    for part in &config.defaults {
+        let file = &config.files[part.file as usize];
+        let items = &file.tree.items[part.header as usize..part.end as usize];
+        if items.iter().all(|item| item.kind != ItemKind::Entry) {
+            continue;
+        }
+        let reach = if part.file == 0 {
+            "its options hold in every section of every file"
+        } else {
+            "its options hold far beyond this file"
+        };
+        sink.add(
+            DEFAULT_SECTION
+                .at(file.id, config.header(*part).name, format!("[DEFAULT] is no section of supervisord: {reach}"))
+                .label("holds everywhere")
+                .help("Servers, groups and the programs of included files get them too. Set the options in the sections that they are meant for."),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::supervisord;
+
+    #[test]
+    fn an_empty_one_does_nothing() {
+        assert!(supervisord(&DEFAULT_SECTION, "[DEFAULT]\n; nothing\n[program:w]\ncommand=a\n").is_empty());
+    }
+
+    #[test]
+    fn only_the_exact_name_holds_everywhere() {
+        for name in ["default", "Default", "DEFAULTS"] {
+            assert!(supervisord(&DEFAULT_SECTION, &format!("[{name}]\nuser=a\n[program:w]\n")).is_empty());
+        }
+        let found = supervisord(&DEFAULT_SECTION, "[DEFAULT]\nuser=a\n[program:w]\n[DEFAULT]\nuser=b\n");
+        assert_eq!(found.len(), 2, "each place that has options");
+    }
+}

@@ -1,0 +1,128 @@
+//! `directory-tilde`
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::lines::removal;
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
+use crate::rule;
+use crate::source::Span;
+use crate::supervisord::options::{Name, SectionKind};
+use crate::syntax::Edit;
+
+rule! {
+    /// Flags a `directory` of a program that starts with `~`, or is empty.
+    ///
+    /// ## Why
+    ///
+    /// In the paths of log files supervisord puts a home in the place of `~`, in `directory` it does not, and it does not look
+    /// at the folder when it reads the file. The program never starts: it cannot change into a folder named `~`, or into one
+    /// without a name.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// directory=~/app
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// directory=%(ENV_HOME)s/app
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// Run with 4.3.0: `couldn't chdir to ~/app: ENOENT`.
+    pub static DIRECTORY_TILDE = {
+        name: "directory-tilde",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Section(&[SectionKind::Program, SectionKind::FcgiProgram, SectionKind::EventListener], check),
+    }
+}
+
+fn check(context: &SectionContext<'_>, sink: &mut Sink) {
+    let Some(entry) = context.entry(Name::Directory) else { return };
+    let value = entry.value();
+    let Some(text) = value.text() else { return };
+    let says = |folder: &str| {
+        format!("The program never starts; its log says: supervisor: couldn't chdir to {folder}: ENOENT.")
+    };
+    let finding = if text.is_empty() {
+        DIRECTORY_TILDE
+            .at(entry.id.file, entry.item.name, "directory is set to nothing")
+            .label("no folder has this name")
+            .help(format!("{} Leave the line out to stay in supervisord's folder.", says("")))
+    } else if text.starts_with('~') {
+        DIRECTORY_TILDE
+            .at(entry.id.file, value.whole(), "`~` is not replaced in directory")
+            .label("a folder named `~`")
+            .help(format!(
+                "{} Write the folder out. %(ENV_HOME)s is the home of whoever started supervisord, and must be set there.",
+                says(text)
+            ))
+    } else {
+        return;
+    };
+    // What `[DEFAULT]` sets is supervisord's own too.
+    let fix = if !context.is_own(&entry) {
+        None
+    } else if text.is_empty() {
+        removal(&entry).map(|edit| ("remove directory", Applicability::Safe, edit))
+    } else if text == "~" || text.starts_with("~/") {
+        let edit = Edit::replace(value.span(Span::new(0, 1)), "%(ENV_HOME)s");
+        Some(("write %(ENV_HOME)s", Applicability::Unsafe, edit))
+    } else {
+        None
+    };
+    sink.add(match fix {
+        Some((title, applicability, edit)) => finding.fix(title, applicability, vec![edit]),
+        None => finding,
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::supervisord;
+
+    fn fixed(line: &str) -> Vec<Option<String>> {
+        let found = supervisord(&DIRECTORY_TILDE, &format!("[program:a]\n{line}\ncommand=/a\n"));
+        let lines = |text: String| text.strip_prefix("[program:a]\n").unwrap().replace("\ncommand=/a\n", "");
+        found.into_iter().map(|found| found.fixed.map(lines)).collect()
+    }
+
+    #[test]
+    fn the_home_of_supervisord_is_an_offer() {
+        assert_eq!(
+            fixed("directory = ~/app ; here"),
+            [Some("directory = %(ENV_HOME)s/app ; here".to_owned())]
+        );
+        assert_eq!(fixed("directory=~"), [Some("directory=%(ENV_HOME)s".to_owned())]);
+        assert_eq!(fixed("directory=~shop/app"), [None]);
+    }
+
+    #[test]
+    fn a_folder_without_a_name_is_left_out() {
+        assert_eq!(fixed("directory="), [Some("command=/a\n".to_owned())]);
+        assert_eq!(fixed("directory= ; none"), [Some("; none".to_owned())]);
+    }
+
+    #[test]
+    fn a_tilde_inside_is_a_name() {
+        for line in
+            ["directory=/srv/~shop", "directory=%(ENV_HOME)s", "directory=/srv", "stdout_logfile=~/x.log"]
+        {
+            assert_eq!(fixed(line), [], "{line}");
+        }
+    }
+
+    #[test]
+    fn supervisords_own_directory_may_start_with_it() {
+        assert!(supervisord(&DIRECTORY_TILDE, "[supervisord]\ndirectory=~/app\n").is_empty());
+    }
+}

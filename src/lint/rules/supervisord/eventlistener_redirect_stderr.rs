@@ -1,0 +1,105 @@
+//! `eventlistener-redirect-stderr`
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::lines::removal;
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
+use crate::rule;
+use crate::supervisord::boolean;
+use crate::supervisord::options::{Name, SectionKind};
+
+rule! {
+    /// Flags `redirect_stderr=true` in an event listener.
+    ///
+    /// ## Why
+    ///
+    /// supervisord refuses the whole file: it reads the listener's answers from its standard output, and a line of an error
+    /// message between them would be taken for one.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [eventlistener:e]
+    /// command=/bin/cat
+    /// events=TICK_5
+    /// redirect_stderr=true
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [eventlistener:e]
+    /// command=/bin/cat
+    /// events=TICK_5
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// supervisor 4.3.0, `options.py`, `process_groups_from_parser`; since 3.2.0.
+    pub static EVENTLISTENER_REDIRECT_STDERR = {
+        name: "eventlistener-redirect-stderr",
+        level: Level::Error,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Section(&[SectionKind::EventListener], check),
+    }
+}
+
+fn check(context: &SectionContext<'_>, sink: &mut Sink) {
+    let Some(entry) = context.entry(Name::RedirectStderr) else { return };
+    let is_true = context.known(Name::RedirectStderr).and_then(|text| boolean::parse(&text).ok());
+    if is_true != Some(true) {
+        return;
+    }
+    let section = context.header_text();
+    let finding = EVENTLISTENER_REDIRECT_STDERR
+        .at(entry.id.file, entry.item.name, "an event listener cannot have redirect_stderr=true")
+        .label("not allowed here")
+        .help(format!(
+            "supervisord says: [{section}] section sets redirect_stderr=true but this is not allowed because it will interfere \
+             with the eventlistener protocol. It refuses the whole file."
+        ));
+    // What `[DEFAULT]` sets is there for other sections.
+    let edit = if context.is_own(&entry) { removal(&entry) } else { None };
+    sink.add(match edit {
+        Some(edit) => finding.fix("remove redirect_stderr", Applicability::Safe, vec![edit]),
+        None => finding,
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{Found, supervisord};
+
+    fn found(value: &str) -> Vec<Found> {
+        let text = format!("[eventlistener:e]\ncommand=a\nredirect_stderr={value}\nevents=TICK_5\n");
+        supervisord(&EVENTLISTENER_REDIRECT_STDERR, &text)
+    }
+
+    #[test]
+    fn the_line_is_removed_and_its_comment_stays() {
+        let found = found("On ; as elsewhere");
+        let fixed = "[eventlistener:e]\ncommand=a\n; as elsewhere\nevents=TICK_5\n";
+        assert_eq!(found[0].fixed.as_deref(), Some(fixed));
+    }
+
+    #[test]
+    fn false_and_what_is_no_boolean_are_left_alone() {
+        for value in ["false", "0", "maybe", "%(ENV_X)s"] {
+            assert!(found(value).is_empty(), "{value}");
+        }
+    }
+
+    #[test]
+    fn a_program_may_redirect() {
+        let text = "[program:w]\ncommand=a\nredirect_stderr=true\n";
+        assert!(supervisord(&EVENTLISTENER_REDIRECT_STDERR, text).is_empty());
+    }
+
+    #[test]
+    fn what_stands_in_default_is_not_removed() {
+        let text = "[DEFAULT]\nredirect_stderr=true\n[eventlistener:e]\ncommand=a\nevents=TICK_5\n";
+        let found = supervisord(&EVENTLISTENER_REDIRECT_STDERR, text);
+        assert_eq!((found.len(), &found[0].fixed), (1, &None));
+    }
+}

@@ -1,0 +1,114 @@
+//! `group-program-ambiguous`
+
+use crate::diagnostic::Level;
+use crate::lint::groups::listed;
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
+use crate::rule;
+use crate::supervisord::options::{Name, SectionKind};
+
+rule! {
+    /// Flags a name in `programs` of a group that both a program and a fcgi-program have.
+    ///
+    /// ## Why
+    ///
+    /// supervisord refuses the whole file: it does not choose one of the two.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// [fcgi-program:w]
+    /// command=/bin/cat
+    /// socket=unix:///run/w.sock
+    /// [group:g]
+    /// programs=w
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// [fcgi-program:f]
+    /// command=/bin/cat
+    /// socket=unix:///run/w.sock
+    /// [group:g]
+    /// programs=w
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// supervisor 4.3.0, `options.py`, `process_groups_from_parser`; the section in its message may be the wrong one.
+    pub static GROUP_PROGRAM_AMBIGUOUS = {
+        name: "group-program-ambiguous",
+        level: Level::Error,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Section(&[SectionKind::Group], check),
+    }
+}
+
+fn check(context: &SectionContext<'_>, sink: &mut Sink) {
+    let (config, sources) = (context.config, context.sources);
+    let (Some(entry), Some(list)) = (context.entry(Name::Programs), context.known(Name::Programs)) else {
+        return;
+    };
+    // supervisord puts the section that it looked at last into its message.
+    let mut bracket = context.header_text().to_owned();
+    for program in listed(config, &list) {
+        let (header, file, span) = config.name_of(program, sources);
+        // A program is found before a fcgi-program of its name.
+        let twin = header
+            .strip_prefix(SectionKind::Program.prefix().as_bytes())
+            .and_then(|name| config.named(&[SectionKind::FcgiProgram.prefix().as_bytes(), name].concat()));
+        let header = String::from_utf8_lossy(header);
+        if let Some(twin) = twin {
+            let (_, twin_file, twin_span) = config.name_of(twin, sources);
+            let name = header.trim_start_matches(SectionKind::Program.prefix());
+            sink.add(
+                GROUP_PROGRAM_AMBIGUOUS
+                    .at(entry.id.file, entry.item.name, format!("there are two programs `{name}`"))
+                    .label("which one?")
+                    .help(format!(
+                        "supervisord says: [{bracket}] name {name} is ambiguous (exists as program and fcgi-program). It refuses \
+                         the whole file. Give one of them another name."
+                    ))
+                    .related(file, span, "the program")
+                    .related(twin_file, twin_span, "the FastCGI program"),
+            );
+        }
+        bracket = header.into_owned();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::supervisord;
+
+    #[test]
+    fn the_section_in_supervisords_message_is_the_one_that_it_looked_at_last() {
+        let text = "[program:a]\n[program:w]\n[fcgi-program:w]\n[group:g]\nprograms=a, w\n";
+        let found = supervisord(&GROUP_PROGRAM_AMBIGUOUS, text);
+        assert!(found[0].help.starts_with("supervisord says: [program:a] name w is ambiguous (exists as"));
+    }
+
+    #[test]
+    fn a_list_is_expanded() {
+        let text = "[supervisord]\nenvironment=W=\"w\"\n[program:w]\n[fcgi-program:w]\n[group:g]\nprograms=%(ENV_W)s\n";
+        assert_eq!(supervisord(&GROUP_PROGRAM_AMBIGUOUS, text).len(), 1);
+    }
+
+    #[test]
+    fn outside_of_a_group_it_is_no_matter() {
+        let text = "[program:a]\n[program:w]\n[fcgi-program:w]\n[group:g]\nprograms=a\n";
+        assert!(supervisord(&GROUP_PROGRAM_AMBIGUOUS, text).is_empty());
+    }
+
+    #[test]
+    fn one_of_the_two_is_right() {
+        let text = "[program:a]\n[fcgi-program:w]\n[group:g]\nprograms=a,w\n";
+        assert!(supervisord(&GROUP_PROGRAM_AMBIGUOUS, text).is_empty());
+    }
+}

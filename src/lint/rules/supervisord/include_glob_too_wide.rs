@@ -1,0 +1,98 @@
+//! `include-glob-too-wide`
+
+use crate::diagnostic::Level;
+use crate::lint::{EntryContext, Fixable, LooksAt, Sink};
+use crate::rule;
+use crate::source::Span;
+use crate::supervisord::options::{Name, SectionKind};
+use crate::supervisord::space::is_space;
+
+rule! {
+    /// Flags a pattern of `[include] files` that takes every file of a folder, like `conf.d/*`.
+    ///
+    /// ## Why
+    ///
+    /// Backups that editors and packages leave are read like any other file, and a later file wins over an earlier one: in
+    /// the order of names `app.conf.bak` comes behind `app.conf` and takes its place. A folder that is met is said to be
+    /// included, and nothing of it is.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [include]
+    /// files=conf.d/*
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [include]
+    /// files=conf.d/*.conf
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// supervisor issue 1194, where a `.conf.SAVE` took over; run with 4.3.0.
+    pub static INCLUDE_GLOB_TOO_WIDE = {
+        name: "include-glob-too-wide",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Setting(&[Name::Files], check),
+    }
+}
+
+fn check(context: &EntryContext<'_>, sink: &mut Sink) {
+    // The patterns of an included file are read by nobody.
+    let is_main = context.config.files.first().is_some_and(|main| main.id == context.entry.id.file);
+    if context.section.kind != Some(SectionKind::Include) || !is_main {
+        return;
+    }
+    let value = context.entry.value();
+    let Some(text) = value.text() else { return };
+    for pattern in text.split(is_space).filter(|pattern| takes_all(pattern)) {
+        let span = value.span(Span::of(text.as_bytes(), pattern.as_bytes()));
+        sink.add(
+            INCLUDE_GLOB_TOO_WIDE
+                .at(context.entry.id.file, span, format!("`{pattern}` takes backups too"))
+                .label("every file of the folder")
+                .help(
+                    "supervisord reads app.conf.bak like app.conf, behind it, and what is read later wins. End the pattern with \
+                     what your files end with, as in conf.d/*.conf.",
+                ),
+        );
+    }
+}
+
+/// Whether the last part of a path says nothing about a name, or no more than that it has a dot in it.
+fn takes_all(pattern: &str) -> bool {
+    let name = pattern.rsplit('/').next().unwrap_or_default();
+    name.contains('*') && name.bytes().all(|byte| matches!(byte, b'*' | b'?' | b'.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::supervisord;
+
+    fn found(files: &str) -> Vec<String> {
+        let found = supervisord(&INCLUDE_GLOB_TOO_WIDE, &format!("[include]\nfiles = {files}\n"));
+        found.into_iter().map(|found| found.text).collect()
+    }
+
+    #[test]
+    fn each_pattern_is_looked_at_alone() {
+        assert_eq!(found("a.conf conf.d/*\n  more/*.* *"), ["conf.d/*", "more/*.*", "*"]);
+    }
+
+    #[test]
+    fn a_pattern_that_says_something_about_the_name_is_left_alone() {
+        let files = "conf.d/*.conf */app.conf stations/*/x.ini conf.d/app-* /etc/x.conf conf.d/";
+        assert_eq!(found(files), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn only_the_section_include_is_looked_at() {
+        assert!(supervisord(&INCLUDE_GLOB_TOO_WIDE, "[program:a]\ncommand=/a\nfiles=*\n").is_empty());
+    }
+}

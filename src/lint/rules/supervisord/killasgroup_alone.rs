@@ -1,0 +1,99 @@
+//! `killasgroup-alone`
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::lines::line_behind;
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
+use crate::rule;
+use crate::supervisord::boolean;
+use crate::supervisord::options::{Name, SectionKind};
+
+rule! {
+    /// Flags `killasgroup=true` without a word on `stopasgroup`.
+    ///
+    /// ## Why
+    ///
+    /// The kill reaches the whole group, and it comes only when the program has not ended within `stopwaitsecs`. A program
+    /// that ends in time leaves its children behind, and nobody stops them.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// killasgroup=true
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// stopasgroup=true
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// Run with 4.3.0: the children of a shell that ends at once live on.
+    pub static KILLASGROUP_ALONE = {
+        name: "killasgroup-alone",
+        level: Level::Info,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Section(&[SectionKind::Program, SectionKind::FcgiProgram, SectionKind::EventListener], check),
+    }
+}
+
+fn check(context: &SectionContext<'_>, sink: &mut Sink) {
+    // A stopasgroup=false that is written out is meant: a shell that ends its children itself.
+    if context.settings.get(Name::Killasgroup).is_none() || context.settings.get(Name::Stopasgroup).is_some()
+    {
+        return;
+    }
+    let Some(kill) = context.entry(Name::Killasgroup) else { return };
+    if context.known(Name::Killasgroup).and_then(|text| boolean::parse(&text).ok()) != Some(true) {
+        return;
+    }
+    let finding = KILLASGROUP_ALONE
+        .at(kill.id.file, kill.item.name, "killasgroup=true acts only on a program that does not stop in time")
+        .label("the stop itself goes to one process")
+        .help(
+            "Children of a program that ends within stopwaitsecs are not reached and live on. stopasgroup=true sends the stop \
+             to all of the group, and makes killasgroup true as well.",
+        );
+    sink.add(if context.is_own(&kill) {
+        let edit = line_behind(&kill, Name::Stopasgroup.as_str(), "true");
+        finding.fix("add stopasgroup=true", Applicability::Unsafe, vec![edit])
+    } else {
+        finding
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::supervisord;
+
+    #[test]
+    fn the_stop_is_sent_to_the_group_too() {
+        let text = "[program:a]\ncommand=/a\nkillasgroup = yes\nuser=b\n";
+        let found = supervisord(&KILLASGROUP_ALONE, text);
+        let fixed = "[program:a]\ncommand=/a\nkillasgroup = yes\nstopasgroup = true\nuser=b\n";
+        assert_eq!(found[0].fixed.as_deref(), Some(fixed));
+        assert!(supervisord(&KILLASGROUP_ALONE, fixed).is_empty());
+    }
+
+    #[test]
+    fn what_is_written_out_is_meant() {
+        for lines in ["killasgroup=true\nstopasgroup=false", "killasgroup=false", "killasgroup=%(ENV_KILL)s"]
+        {
+            let text = format!("[program:a]\ncommand=/a\n{lines}\n");
+            assert!(supervisord(&KILLASGROUP_ALONE, &text).is_empty(), "{lines}");
+        }
+    }
+
+    #[test]
+    fn what_stands_in_default_is_not_changed() {
+        let found = supervisord(&KILLASGROUP_ALONE, "[DEFAULT]\nkillasgroup=true\n[program:a]\ncommand=/a\n");
+        assert_eq!((found.len(), &found[0].fixed), (1, &None));
+    }
+}

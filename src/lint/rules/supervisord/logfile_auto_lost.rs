@@ -1,0 +1,124 @@
+//! `logfile-auto-lost`
+
+use memchr::memchr;
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
+use crate::rule;
+use crate::supervisord::boolean;
+use crate::supervisord::config::Settings;
+use crate::supervisord::options::{Name, SectionKind};
+
+rule! {
+    /// Flags the first program of a file that says nothing of where its output goes.
+    ///
+    /// ## Why
+    ///
+    /// supervisord then writes it into a file of its own naming in the folder for temporary files, and deletes it at its next
+    /// start: the log of a crash is gone just when somebody looks for it.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// stdout_logfile=/var/log/x.log
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// supervisor 4.3.0, `options.py`, `clear_autochildlogdir`; run.
+    pub static LOGFILE_AUTO_LOST = {
+        name: "logfile-auto-lost",
+        level: Level::Info,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        // The standard output of an event listener is a conversation with supervisord, no log.
+        looks_at: LooksAt::Section(&[SectionKind::Program, SectionKind::FcgiProgram], check),
+    }
+}
+
+fn check(context: &SectionContext<'_>, sink: &mut Sink) {
+    if context.settings.get(Name::StdoutLogfile).is_some() || has_syslog(context) || is_redirected(context) {
+        return;
+    }
+    let (file, span) = context.header();
+    sink.add_once(&LOGFILE_AUTO_LOST, file, || {
+        let finding = LOGFILE_AUTO_LOST
+            .at(file, span, "the output of this program is lost when supervisord starts anew")
+            .label("no stdout_logfile")
+            .help(
+                "supervisord writes it to a file in its folder for temporary files and deletes that at its next start. Set \
+                 stdout_logfile to a path, or to NONE if nobody needs it.",
+            );
+        (!keeps_logs(context)).then_some(finding)
+    });
+}
+
+/// Whether the output goes to the system's log too. Where that is not known, it may.
+fn has_syslog(context: &SectionContext<'_>) -> bool {
+    context.settings.get(Name::StdoutSyslog).is_some()
+        && context.known(Name::StdoutSyslog).and_then(|text| boolean::parse(&text).ok()) != Some(false)
+}
+
+/// Whether a shell may write the output elsewhere.
+fn is_redirected(context: &SectionContext<'_>) -> bool {
+    context
+        .entry(Name::Command)
+        .is_some_and(|command| memchr(b'>', command.item.value.slice(command.bytes)).is_some())
+}
+
+/// Whether supervisord is told to leave the files of its last run alone.
+fn keeps_logs(context: &SectionContext<'_>) -> bool {
+    let Some(daemon) = context.config.named(b"supervisord") else { return false };
+    let mut settings = Settings::new();
+    context.config.fill(daemon, context.sources, &mut settings, |_| {});
+    settings.get(Name::Nocleanup).is_some_and(|id| {
+        let value = context.config.entry(id, context.sources).value();
+        value.text().and_then(|text| boolean::parse(text).ok()) != Some(false)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::supervisord;
+
+    #[test]
+    fn the_first_program_speaks_for_all_of_the_file() {
+        let text = "[program:a]\ncommand=/a\nstdout_logfile=/a.log\n[program:b]\ncommand=/b\n[program:c]\ncommand=/c\n\
+                    [program:d]\ncommand=/d\n";
+        let found = supervisord(&LOGFILE_AUTO_LOST, text);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].text, "program:b");
+        assert!(
+            found[0].help.ends_with(" It is the same with 2 other programs of this file."),
+            "{}",
+            found[0].help
+        );
+    }
+
+    #[test]
+    fn output_that_is_kept_or_not_wanted_is_left_alone() {
+        for text in [
+            "[program:a]\ncommand=/a\nstdout_logfile=NONE\n",
+            "[program:a]\ncommand=/a\nstdout_logfile=AUTO\n",
+            "[program:a]\ncommand=/a\nstdout_syslog=true\n",
+            "[program:a]\ncommand=/bin/sh -c '/a >>/var/log/a.log'\n",
+            "[program:a]\ncommand=/a\n[supervisord]\nnocleanup=true\n",
+            "[DEFAULT]\nstdout_logfile=/var/log/all.log\n[program:a]\ncommand=/a\n",
+            "[eventlistener:a]\ncommand=/a\nevents=TICK_5\n",
+        ] {
+            assert!(supervisord(&LOGFILE_AUTO_LOST, text).is_empty(), "{text}");
+        }
+        let text = "[program:a]\ncommand=/a\nstdout_syslog=false\n[supervisord]\nnocleanup=false\n";
+        assert_eq!(supervisord(&LOGFILE_AUTO_LOST, text).len(), 1);
+    }
+}

@@ -1,0 +1,124 @@
+//! `main-logfile-special`
+
+use crate::diagnostic::{Applicability, Diagnostic, Level};
+use crate::lint::lines::line_behind;
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
+use crate::rule;
+use crate::supervisord::boolean;
+use crate::supervisord::config::Entry;
+use crate::supervisord::logfile::{self, LogFile};
+use crate::supervisord::options::{Name, SectionKind};
+use crate::syntax::Edit;
+
+rule! {
+    /// Flags a log of supervisord itself that is set to a word which only the logs of programs know: `NONE`, `OFF`, `AUTO`.
+    ///
+    /// ## Why
+    ///
+    /// For its own log supervisord takes the word for a path and writes into a file of this name in the folder that it was
+    /// started in. It knows `syslog` alone, in lower case.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [supervisord]
+    /// logfile=NONE
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [supervisord]
+    /// logfile=/dev/null
+    /// logfile_maxbytes=0
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// Run with 4.3.0: makes `./NONE`.
+    pub static MAIN_LOGFILE_SPECIAL = {
+        name: "main-logfile-special",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Section(&[SectionKind::Supervisord], check),
+    }
+}
+
+fn check(context: &SectionContext<'_>, sink: &mut Sink) {
+    let Some(entry) = context.entry(Name::Logfile) else { return };
+    let value = entry.value();
+    let Some(text) = value.text() else { return };
+    let wants_none = boolean::parse(text) == Ok(false);
+    let meant = match (logfile::parse_daemon(text), logfile::parse(text)) {
+        (LogFile::Syslog, _) => return,
+        (_, LogFile::Path(_)) if wants_none => LogFile::None,
+        (_, LogFile::Path(_)) => return,
+        (_, meant) => meant,
+    };
+    let finding = MAIN_LOGFILE_SPECIAL
+        .at(entry.id.file, value.whole(), format!("supervisord's own log goes to a file named `{text}`"))
+        .label("a path to supervisord")
+        .help(format!(
+            "Only the logs of programs know such words; here supervisord makes ./{text} in the folder that it was started in. For no \
+             log write /dev/null, for the system's log syslog."
+        ));
+    sink.add(if context.is_own(&entry) { mended(context, finding, &entry, meant) } else { finding });
+}
+
+fn mended(
+    context: &SectionContext<'_>,
+    finding: Diagnostic,
+    entry: &Entry<'_>,
+    meant: LogFile<'_>,
+) -> Diagnostic {
+    let written = match meant {
+        LogFile::None => "/dev/null",
+        LogFile::Syslog => "syslog",
+        // Without the line it is ./supervisord.log: who can say?
+        LogFile::Auto | LogFile::Path(_) => return finding,
+    };
+    let mut edits = vec![Edit::replace(entry.value().whole(), written)];
+    if meant == LogFile::None && context.settings.get(Name::LogfileMaxbytes).is_none() {
+        edits.push(line_behind(entry, Name::LogfileMaxbytes.as_str(), "0"));
+    }
+    finding.fix(format!("write {written}"), Applicability::Safe, edits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::supervisord;
+
+    fn fixed(lines: &str) -> Vec<Option<String>> {
+        let found = supervisord(&MAIN_LOGFILE_SPECIAL, &format!("[supervisord]\n{lines}"));
+        let lines = |text: String| text.strip_prefix("[supervisord]\n").unwrap().to_owned();
+        found.into_iter().map(|found| found.fixed.map(lines)).collect()
+    }
+
+    #[test]
+    fn what_was_meant_is_written() {
+        for (lines, mended) in [
+            ("logfile = none ; no log\n", "logfile = /dev/null ; no log\nlogfile_maxbytes = 0\n"),
+            ("logfile=OFF\nlogfile_maxbytes=1MB\n", "logfile=/dev/null\nlogfile_maxbytes=1MB\n"),
+            ("logfile=false", "logfile=/dev/null\nlogfile_maxbytes=0"),
+            ("logfile=SYSLOG\n", "logfile=syslog\n"),
+        ] {
+            assert_eq!(fixed(lines), [Some(mended.to_owned())], "{lines}");
+        }
+        assert_eq!(fixed("logfile=AUTO\n"), [None]);
+    }
+
+    #[test]
+    fn paths_and_the_one_word_are_left_alone() {
+        for line in [
+            "logfile=syslog",
+            "logfile=/var/log/none",
+            "logfile=none.log",
+            "logfile=/dev/null",
+            "pidfile=NONE",
+        ] {
+            assert_eq!(fixed(line), [], "{line}");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! `result-handler-invalid`
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
+use crate::rule;
+use crate::supervisord::import_spec;
+use crate::supervisord::options::{Name, SectionKind};
+
+rule! {
+    /// Flags a `result_handler` of an event listener that cannot be imported.
+    ///
+    /// ## Why
+    ///
+    /// supervisord refuses the whole file. Of the modules of other packages nothing is known here but the form of their
+    /// names; of supervisor's own all is.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [eventlistener:e]
+    /// command=/bin/cat
+    /// events=TICK_5
+    /// result_handler=supervisor.dispatchers:handler
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [eventlistener:e]
+    /// command=/bin/cat
+    /// events=TICK_5
+    /// result_handler=supervisor.dispatchers:default_handler
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// supervisor 4.3.0, `options.py`, `process_groups_from_parser`, and `compat.py`, `import_spec`.
+    pub static RESULT_HANDLER_INVALID = {
+        name: "result-handler-invalid",
+        level: Level::Error,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Section(&[SectionKind::EventListener], check),
+    }
+}
+
+fn check(context: &SectionContext<'_>, sink: &mut Sink) {
+    let Some(entry) = context.entry(Name::ResultHandler) else { return };
+    let Some(text) = context.known(Name::ResultHandler) else { return };
+    let Err(error) = import_spec::parse(&text) else { return };
+    let section = context.header_text();
+    let value = entry.value();
+    // An empty value is shown by its name.
+    let place = if value.whole().is_empty() { entry.item.name } else { value.whole() };
+    sink.add(
+        RESULT_HANDLER_INVALID
+            .at(entry.id.file, place, format!("`{text}` cannot be imported"))
+            .label(format!("expected {}", error.expected))
+            .help(format!(
+                "supervisord says: {} within [{section}]. It refuses the whole file. Without the line, \
+                 supervisor.dispatchers:default_handler is used.",
+                error.message
+            )),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{Found, supervisord};
+
+    fn found(handler: &str) -> Vec<Found> {
+        supervisord(&RESULT_HANDLER_INVALID, &format!("[eventlistener:e]\nresult_handler={handler}\n"))
+    }
+
+    #[test]
+    fn the_words_are_supervisords() {
+        let found = found("my handler");
+        let says = "supervisord says: my handler cannot be resolved within [eventlistener:e]. It refuses the whole file.";
+        assert!(found[0].help.starts_with(says), "{}", found[0].help);
+    }
+
+    #[test]
+    fn an_empty_one_is_shown_by_its_name() {
+        assert_eq!(found("")[0].text, "result_handler");
+    }
+
+    #[test]
+    fn a_handler_of_another_package_may_be_there() {
+        assert!(found("my_plugin:handler").is_empty() && found("%(ENV_HANDLER)s").is_empty());
+    }
+}

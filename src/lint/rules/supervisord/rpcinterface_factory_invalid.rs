@@ -1,0 +1,127 @@
+//! `rpcinterface-factory-invalid`
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
+use crate::rule;
+use crate::supervisord::options::{Name, SectionKind};
+use crate::supervisord::{expansion, import_spec};
+use crate::syntax::Edit;
+
+rule! {
+    /// Flags an `[rpcinterface:x]` without `supervisor.rpcinterface_factory`, or with one that cannot be imported.
+    ///
+    /// ## Why
+    ///
+    /// supervisord refuses the whole file. Of the modules of other packages nothing is known here but the form of their
+    /// names; of supervisor's own all is.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [rpcinterface:supervisor]
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [rpcinterface:supervisor]
+    /// supervisor.rpcinterface_factory = supervisor.rpcinterface:make_main_rpcinterface
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// supervisor 4.3.0, `options.py`, `get_plugins`, and `compat.py`, `import_spec`.
+    pub static RPCINTERFACE_FACTORY_INVALID = {
+        name: "rpcinterface-factory-invalid",
+        level: Level::Error,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Section(&[SectionKind::RpcInterface], check),
+    }
+}
+
+/// The factory that belongs into `[rpcinterface:supervisor]`.
+const MAIN: &str = "supervisor.rpcinterface:make_main_rpcinterface";
+
+fn check(context: &SectionContext<'_>, sink: &mut Sink) {
+    let section = context.header_text();
+    let is_main = section == "rpcinterface:supervisor";
+    let name = Name::SupervisorRpcinterfaceFactory;
+    let Some(entry) = context.entry(name) else {
+        let (file, span) = context.header();
+        let finding = RPCINTERFACE_FACTORY_INVALID
+            .at(file, span, format!("[{section}] has no {name}"))
+            .label("made by what?")
+            .help(format!(
+                "supervisord says: section [{section}] does not specify a {name}. It refuses the whole file."
+            ));
+        sink.add(if is_main {
+            let (_, end, gap) = context.end_of_section();
+            let line = Edit::insert(end, format!("{gap}{name} = {MAIN}\n"));
+            finding.fix(format!("add {name}"), Applicability::Safe, vec![line])
+        } else {
+            finding
+        });
+        return;
+    };
+    let Some(text) = context.known(name) else { return };
+    let Err(error) = import_spec::parse(&text) else { return };
+    let value = entry.value();
+    // An empty value is shown by its name.
+    let place = if value.whole().is_empty() { entry.item.name } else { value.whole() };
+    let finding = RPCINTERFACE_FACTORY_INVALID
+        .at(entry.id.file, place, format!("`{text}` cannot be imported"))
+        .label(format!("expected {}", error.expected))
+        .help(format!("supervisord says: {} within [{section}]. It refuses the whole file.", error.message));
+    let is_plain = value.text().is_some_and(|text| !expansion::is_needed(text));
+    sink.add(if is_main && is_plain {
+        finding.fix(format!("write `{MAIN}`"), Applicability::Safe, vec![Edit::replace(value.whole(), MAIN)])
+    } else {
+        finding
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{Found, supervisord};
+
+    fn found(text: &str) -> Vec<Found> {
+        supervisord(&RPCINTERFACE_FACTORY_INVALID, text)
+    }
+
+    #[test]
+    fn the_main_interface_gets_its_factory() {
+        let fixed = format!("[rpcinterface:supervisor]\nsupervisor.rpcinterface_factory = {MAIN}\n");
+        assert_eq!(found("[rpcinterface:supervisor]")[0].fixed.as_ref(), Some(&fixed));
+        let slip = "[rpcinterface:supervisor]\nsupervisor.rpcinterface_factory = supervisor.rpcinterface:make_main\n";
+        assert_eq!(found(slip)[0].fixed.as_ref(), Some(&fixed));
+        assert_eq!(found("[rpcinterface:x]\n")[0].fixed, None);
+    }
+
+    #[test]
+    fn a_module_of_supervisor_that_lacks_the_name_is_known_to() {
+        let factory = "supervisor.rpcinterface:make_reread_rpcinterface";
+        let found = found(&format!("[rpcinterface:reread]\nsupervisor.rpcinterface_factory={factory}\n"));
+        let says = format!(
+            "supervisord says: {factory} cannot be resolved within [rpcinterface:reread]. It refuses the whole file."
+        );
+        assert_eq!((found[0].help.as_str(), &found[0].fixed), (says.as_str(), &None));
+    }
+
+    #[test]
+    fn a_module_of_another_package_may_be_there() {
+        for factory in ["supervisor_twiddler.rpcinterface:make_twiddler_rpcinterface", "%(ENV_FACTORY)s"] {
+            assert!(
+                found(&format!("[rpcinterface:x]\nsupervisor.rpcinterface_factory={factory}\n")).is_empty()
+            );
+        }
+    }
+
+    #[test]
+    fn a_colon_that_is_missing_makes_a_module_of_the_name() {
+        let spec = "supervisor.rpcinterface.make_main_rpcinterface";
+        let found = found(&format!("[rpcinterface:x]\nsupervisor.rpcinterface_factory: {spec}\n"));
+        assert_eq!(found[0].text, spec);
+    }
+}

@@ -1,0 +1,100 @@
+//! `section-name-blank`
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
+use crate::rule;
+use crate::source::Span;
+use crate::supervisord::options::SectionKind;
+use crate::supervisord::space;
+use crate::syntax::Edit;
+
+rule! {
+    /// Flags a blank behind the colon of a header, or in front of its bracket.
+    ///
+    /// ## Why
+    ///
+    /// The processes get their names without the blank, and so the file works until the section is named elsewhere: a group
+    /// that lists the program does not find it, and supervisord refuses the file.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [program: w]
+    /// command=/bin/cat
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// supervisor 4.3.0, `options.py`, `process_groups_from_parser`; `datatypes.py`, `process_or_group_name`.
+    pub static SECTION_NAME_BLANK = {
+        name: "section-name-blank",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Section(
+            &[SectionKind::Program, SectionKind::FcgiProgram, SectionKind::EventListener, SectionKind::Group],
+            check,
+        ),
+    }
+}
+
+fn check(context: &SectionContext<'_>, sink: &mut Sink) {
+    let (header, file, span) = context.config.name_of(context.section, context.sources);
+    let Some(kind) = context.kind() else { return };
+    let member = kind.member(header);
+    let name = space::strip(member);
+    if name.len() == member.len() || name.is_empty() {
+        return;
+    }
+    let prefix = kind.prefix();
+    let shown = String::from_utf8_lossy(name);
+    let start = span.end - member.len() as u32;
+    let finding = SECTION_NAME_BLANK
+        .at(file, Span::new(start, span.end), format!("this header is not [{prefix}{shown}]"))
+        .label("with a blank")
+        .help("supervisord takes the blank for a part of the section's name: a group that lists the program does not find it.");
+    // A section with several headers, or beside one of the right name, would change when one header is mended.
+    let is_alone = context.section.parts().count() == 1
+        && context.config.named(&[prefix.as_bytes(), name].concat()).is_none();
+    if is_alone && let Ok(name) = std::str::from_utf8(name) {
+        let edit = Edit::replace(Span::new(start, span.end), name);
+        sink.add(finding.fix("remove the blank", Applicability::Safe, vec![edit]));
+    } else {
+        sink.add(finding);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::supervisord;
+
+    fn fixed(text: &str) -> Vec<Option<String>> {
+        supervisord(&SECTION_NAME_BLANK, text).into_iter().map(|found| found.fixed).collect()
+    }
+
+    #[test]
+    fn blanks_at_both_ends_go() {
+        assert_eq!(fixed("[program: \tw ]\n"), [Some("[program:w]\n".to_owned())]);
+        assert_eq!(fixed("[group:g ]\n"), [Some("[group:g]\n".to_owned())]);
+        assert!(fixed("[program:w]\n[program:]\n[program: ]\n").is_empty());
+    }
+
+    #[test]
+    fn two_sections_do_not_become_one() {
+        assert_eq!(fixed("[program:w]\n[program: w]\n"), [None]);
+        assert_eq!(fixed("[program: w]\n[program: w]\n"), [None]);
+    }
+
+    #[test]
+    fn a_blank_inside_is_for_another_rule() {
+        assert!(fixed("[program:a b]\n").is_empty());
+    }
+}

@@ -1,0 +1,139 @@
+//! `supervisorctl-section-missing`
+
+use crate::diagnostic::{Applicability, Diagnostic, Level};
+use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
+use crate::rule;
+use crate::supervisord::config::{Section, Settings};
+use crate::supervisord::expansion;
+use crate::supervisord::options::{Name, SectionKind};
+use crate::syntax::Edit;
+
+rule! {
+    /// Flags a main file with a server for supervisorctl and without `[supervisorctl]`.
+    ///
+    /// ## Why
+    ///
+    /// supervisorctl refuses to start with the file. It looks into the main file alone: the section in an included file does not
+    /// count.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [unix_http_server]
+    /// file=/run/a.sock
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [unix_http_server]
+    /// file=/run/a.sock
+    /// [supervisorctl]
+    /// serverurl=unix:///run/a.sock
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// supervisor 4.3.0, `options.py`, `ClientOptions.read_config`; supervisor issue 1506; run.
+    pub static SUPERVISORCTL_SECTION_MISSING = {
+        name: "supervisorctl-section-missing",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Config(check),
+    }
+}
+
+fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
+    let config = context.config;
+    // What serves TCP may be for browsers and other clients only.
+    let Some(server) = config.section(SectionKind::UnixHttpServer) else { return };
+    let client = config.named(b"supervisorctl");
+    let in_main = |section: &Section| section.parts().any(|part| part.file == 0);
+    if client.is_some_and(in_main) || !in_main(server) || !is_main_file(context) {
+        return;
+    }
+    let (_, file, span) = config.name_of(server, context.sources);
+    let mut finding = SUPERVISORCTL_SECTION_MISSING
+        .at(file, span, "supervisorctl does not start with this file: [supervisorctl] is missing")
+        .label("a server without its client")
+        .help(
+            "supervisorctl says: .ini file does not include supervisorctl section. Add [supervisorctl] with the serverurl of this \
+             server.",
+        );
+    if let Some(client) = client {
+        let (_, file, span) = config.name_of(client, context.sources);
+        finding = finding.related(file, span, "supervisorctl does not read included files");
+    }
+    sink.add(mended(context, server, finding));
+}
+
+/// Whether this is a main file: a fragment may count on another for the section. A file with nothing but servers in it is taken
+/// for one.
+fn is_main_file(context: &ConfigContext<'_>) -> bool {
+    let serves = |section: &Section| {
+        matches!(
+            section.kind,
+            Some(SectionKind::UnixHttpServer | SectionKind::InetHttpServer | SectionKind::RpcInterface)
+        )
+    };
+    let sections = &context.config.sections;
+    context.config.section(SectionKind::Supervisord).is_some() || sections.iter().all(serves)
+}
+
+/// Adds the section, if it is known how to reach the server.
+fn mended(context: &ConfigContext<'_>, server: &Section, finding: Diagnostic) -> Diagnostic {
+    let mut settings = Settings::new();
+    context.config.fill(server, context.sources, &mut settings, |_| {});
+    // A name and a password are not copied.
+    let is_open = settings.get(Name::Username).is_none() && settings.get(Name::Password).is_none();
+    let path = settings
+        .get(Name::File)
+        .filter(|_| is_open)
+        .map(|id| context.config.entry(id, context.sources).value());
+    let path = path.as_ref().and_then(|path| path.text());
+    let Some(path) = path.filter(|path| path.starts_with('/') && !expansion::is_needed(path)) else {
+        return finding;
+    };
+    let bytes = context.sources.get(finding.file).bytes();
+    let gap = if bytes.ends_with(b"\n") { "\n" } else { "\n\n" };
+    let text = format!("{gap}[supervisorctl]\nserverurl=unix://{path}\n");
+    let edit = Edit::insert(bytes.len() as u32, text);
+    finding.fix(format!("add [supervisorctl] with serverurl=unix://{path}"), Applicability::Safe, vec![edit])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::supervisord;
+
+    fn fixed(text: &str) -> Vec<Option<String>> {
+        let found = supervisord(&SUPERVISORCTL_SECTION_MISSING, text);
+        found.into_iter().map(|found| found.fixed).collect()
+    }
+
+    #[test]
+    fn the_client_is_shown_the_way_to_the_socket() {
+        let text = "[supervisord]\n[unix_http_server]\nfile = /run/s.sock ; here";
+        let mended = format!("{text}\n\n[supervisorctl]\nserverurl=unix:///run/s.sock\n");
+        assert_eq!(fixed(text), [Some(mended)]);
+    }
+
+    #[test]
+    fn a_password_is_not_copied_and_an_expansion_not_guessed() {
+        assert_eq!(fixed("[unix_http_server]\nfile=/s.sock\nusername=a\npassword=b\n"), [None]);
+        assert_eq!(fixed("[unix_http_server]\nfile=%(here)s/s.sock\n"), [None]);
+    }
+
+    #[test]
+    fn a_fragment_and_a_server_for_others_are_left_alone() {
+        for text in [
+            "[unix_http_server]\nfile=/s.sock\n[program:a]\ncommand=/a\n",
+            "[supervisord]\n[inet_http_server]\nport=9001\n",
+            "[supervisord]\nnodaemon=true\n",
+            "[supervisord]\n[unix_http_server]\nfile=/s.sock\n[supervisorctl]\n",
+        ] {
+            assert_eq!(fixed(text), [], "{text}");
+        }
+    }
+}

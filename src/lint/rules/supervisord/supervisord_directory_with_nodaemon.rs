@@ -1,0 +1,102 @@
+//! `supervisord-directory-with-nodaemon`
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
+use crate::rule;
+use crate::supervisord::options::{Name, SectionKind};
+use crate::supervisord::{boolean, octal};
+
+rule! {
+    /// Flags `directory` or `umask` in `[supervisord]` beside `nodaemon=true`.
+    ///
+    /// ## Why
+    ///
+    /// supervisord changes into the folder, and sets the mask, while it goes to the background. In the foreground it does
+    /// neither: it stays in the folder that it was started in, and so do its programs.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [supervisord]
+    /// nodaemon=true
+    /// directory=/tmp
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [supervisord]
+    /// nodaemon=false
+    /// directory=/tmp
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// supervisor 4.3.0, `options.py`, `_daemonize`; run.
+    pub static SUPERVISORD_DIRECTORY_WITH_NODAEMON = {
+        name: "supervisord-directory-with-nodaemon",
+        level: Level::Info,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Section(&[SectionKind::Supervisord], check),
+    }
+}
+
+/// The mask of the sample file, which nearly every process has anyway.
+const USUAL_MASK: i64 = 0o022;
+
+fn check(context: &SectionContext<'_>, sink: &mut Sink) {
+    let Some(nodaemon) = context.entry(Name::Nodaemon) else { return };
+    let is_true = context.known(Name::Nodaemon).and_then(|text| boolean::parse(&text).ok());
+    if is_true != Some(true) {
+        return;
+    }
+    for name in [Name::Directory, Name::Umask] {
+        // What `[DEFAULT]` sets is meant for programs.
+        let Some(entry) = context.entry(name).filter(|entry| context.is_own(entry)) else { continue };
+        let mask = context.known(name).and_then(|text| octal::parse(&text).ok());
+        if name == Name::Umask && mask == Some(USUAL_MASK) {
+            continue;
+        }
+        sink.add(
+            SUPERVISORD_DIRECTORY_WITH_NODAEMON
+                .at(entry.id.file, entry.item.name, format!("{name} has no effect beside nodaemon=true"))
+                .label("not applied")
+                .help(format!("supervisord applies it while it goes to the background. Set {name} in the programs, or where supervisord is started."))
+                .related(nodaemon.id.file, nodaemon.item.name, "it stays in the foreground"),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::supervisord;
+
+    fn found(lines: &str) -> Vec<String> {
+        let found = supervisord(&SUPERVISORD_DIRECTORY_WITH_NODAEMON, &format!("[supervisord]\n{lines}\n"));
+        found.into_iter().map(|found| found.text).collect()
+    }
+
+    #[test]
+    fn the_folder_and_the_mask_are_not_applied() {
+        assert_eq!(found("nodaemon=yes\numask=077\ndirectory=/srv"), ["umask", "directory"]);
+    }
+
+    #[test]
+    fn in_the_background_they_are() {
+        assert!(found("directory=/srv").is_empty() && found("nodaemon=0\ndirectory=/srv").is_empty());
+    }
+
+    #[test]
+    fn the_usual_mask_is_no_loss() {
+        assert!(found("nodaemon=true\numask=022").is_empty());
+        assert!(found("nodaemon=true\numask=0022").is_empty());
+    }
+
+    #[test]
+    fn a_folder_for_all_programs_is_not_meant_for_supervisord() {
+        let text = "[DEFAULT]\ndirectory=/srv\n[supervisord]\nnodaemon=true\n";
+        assert!(supervisord(&SUPERVISORD_DIRECTORY_WITH_NODAEMON, text).is_empty());
+    }
+}

@@ -1,0 +1,214 @@
+//! The normal form of configurations: print each file, read it back, compare.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::path::{Component, Path, PathBuf};
+
+use crate::fidelity::{self, Into, Report, Risk, Row, Verdict};
+use crate::language::Language;
+use crate::source::{FileId, SourceFile, Sources};
+use crate::supervisord::Config;
+use crate::supervisord::config::ConfigFile;
+use crate::supervisord::normal;
+use crate::translate::settings_of_file;
+
+/// Configurations in their normal form.
+#[derive(Debug)]
+pub struct NormalForm {
+    /// The files, each main file before its includes: a path below the folder that holds all main files, and the text.
+    pub files: Vec<(String, String)>,
+    /// Includes that lie outside of that folder, by the names that they were read under. They are left as they are, and
+    /// `[include]` goes on to name them.
+    pub left: Vec<String>,
+    /// What became of every setting.
+    pub report: Report,
+}
+
+/// A file that the loader refuses, line by line: it has no normal form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// The file's name.
+    pub file: String,
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: supervisord cannot read it, so that it has no normal form", self.file)
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
+/// Puts configurations into their normal form, every file by itself: what one file includes stays a file of its own.
+/// `comments` says whether comments are kept.
+///
+/// # Errors
+/// [`Unreadable`] when a file holds a line that the loader refuses.
+pub fn normal_form(configs: &[Config], sources: &Sources, comments: bool) -> Result<NormalForm, Unreadable> {
+    let mains = configs.iter().filter_map(|config| config.files.first());
+    let folder = common_folder(mains.map(|main| path(sources.get(main.id).folder(), "")));
+    let (mut files, mut left, mut rows) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut done, mut written): (BTreeSet<FileId>, BTreeSet<String>) = (BTreeSet::new(), BTreeSet::new());
+    for config in configs {
+        for file in &config.files {
+            // Two configurations may include the same file.
+            if !done.insert(file.id) {
+                continue;
+            }
+            let source = sources.get(file.id);
+            let Some(name) = name_below(&folder, config, source, sources) else {
+                left.push(source.name().to_owned());
+                rows.extend(untouched(file, source, sources));
+                continue;
+            };
+            let unreadable = || Unreadable { file: source.name().to_owned() };
+            let text = normal::print(source, &file.tree, comments).ok_or_else(unreadable)?;
+            let mut read_back = Sources::new();
+            let again = SourceFile::new(name.clone(), text.clone().into_bytes()).map_err(|_| unreadable())?;
+            let id = read_back.add(again);
+            let after = Config::of_file(id, &read_back);
+            let after: Vec<_> =
+                after.files.iter().flat_map(|file| settings_of_file(file, &read_back)).collect();
+            rows.extend(fidelity::compare(&name, settings_of_file(file, sources), &after));
+            // A file that is included under two names is one file.
+            if written.insert(name.clone()) {
+                files.push((name, text));
+            }
+        }
+    }
+    let names = files.iter().map(|(name, _)| name.clone()).collect();
+    let language = Language::Supervisord;
+    let report = Report { from: language, to: language, files: names, rows, operate: Vec::new() };
+    Ok(NormalForm { files, left, report })
+}
+
+/// The rows of a file that is left as it is.
+fn untouched(file: &ConfigFile, source: &SourceFile, sources: &Sources) -> Vec<Row> {
+    let row = |setting: fidelity::Written| {
+        let into = Into {
+            file: source.name().to_owned(),
+            section: setting.section.clone(),
+            setting: setting.name.clone(),
+            value: setting.value.clone(),
+        };
+        let (verdict, risk, into) = (Verdict::Exact, Risk::None, vec![into]);
+        Row { setting: Some(setting), default: None, verdict, risk, reason: None, into }
+    };
+    settings_of_file(file, sources).into_iter().map(row).collect()
+}
+
+/// What a file is called below `folder`; none for an include that lies elsewhere.
+fn name_below(folder: &Path, config: &Config, source: &SourceFile, sources: &Sources) -> Option<String> {
+    let main = config.files.first().map(|main| sources.get(main.id))?;
+    let place = if source.name() == main.name() {
+        path(main.folder(), source.base_name())
+    } else {
+        // An include is named by way of its main file's name, or by an absolute path.
+        let of_main = main.name().strip_suffix(main.base_name()).unwrap_or_default();
+        path(main.folder(), source.name().strip_prefix(of_main).unwrap_or(source.name()))
+    };
+    let below = place.strip_prefix(folder).ok()?;
+    let parts = below.components().filter(|part| matches!(part, Component::Normal(_)));
+    let parts: Vec<_> = parts.filter_map(|part| part.as_os_str().to_str()).collect();
+    (!parts.is_empty()).then(|| parts.join("/"))
+}
+
+/// A path without `.` and `..`, as far as that can be told without a look at the disk.
+fn path(folder: &str, name: &str) -> PathBuf {
+    let mut path = PathBuf::new();
+    for part in Path::new(folder).join(name).components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                path.pop();
+            }
+            Component::Normal(_) | Component::RootDir | Component::Prefix(_) => path.push(part),
+        }
+    }
+    path
+}
+
+/// The deepest folder that holds all of these.
+fn common_folder(folders: impl Iterator<Item = PathBuf>) -> PathBuf {
+    let shared = |one: PathBuf, other: PathBuf| {
+        let pairs = one.components().zip(other.components());
+        pairs.take_while(|(one, other)| one == other).map(|(part, _)| part).collect()
+    };
+    folders.reduce(shared).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Memory;
+
+    const PROGRAM: &str = "[program:a]\nuser=b\ncommand=c\n";
+
+    /// The normal form of main files, each with its folder, and of what they include.
+    fn form(mains: &[(&str, &str, &str)], others: &[&str]) -> NormalForm {
+        let files = others.iter().fold(Memory::new(), |files, name| files.with(name, PROGRAM.as_bytes()));
+        let mut sources = Sources::new();
+        let mut configs = Vec::new();
+        for (folder, name, text) in mains {
+            let file = SourceFile::new(*name, text.as_bytes().to_vec()).unwrap().in_folder(*folder);
+            let id = sources.add(file);
+            configs.push(Config::read(id, &mut sources, &files));
+        }
+        normal_form(&configs, &sources, true).unwrap()
+    }
+
+    fn names(form: &NormalForm) -> Vec<&str> {
+        form.files.iter().map(|(name, _)| name.as_str()).collect()
+    }
+
+    #[test]
+    fn includes_are_named_from_the_folder_of_the_main_file() {
+        let main = ("/srv/etc", "etc/m.conf", "[include]\nfiles=c/*.conf /srv/etc/d/*.conf ./e.conf\n");
+        let form = form(&[main], &["etc/c/a.conf", "/srv/etc/d/b.conf", "etc/./e.conf"]);
+        assert_eq!(names(&form), ["m.conf", "c/a.conf", "d/b.conf", "e.conf"]);
+        assert_eq!(form.files[1].1, "[program:a]\ncommand=c\nuser=b\n");
+        assert!(form.left.is_empty());
+    }
+
+    #[test]
+    fn includes_from_elsewhere_are_left_and_their_settings_stay() {
+        let main = ("/srv/etc", "m.conf", "[include]\nfiles=../a.conf /opt/b.conf\n");
+        let form = form(&[main], &["../a.conf", "/opt/b.conf"]);
+        assert_eq!(names(&form), ["m.conf"]);
+        assert_eq!(form.left, ["../a.conf", "/opt/b.conf"]);
+        assert_eq!((form.report.rows.len(), form.report.count(Verdict::Exact)), (5, 5));
+        assert_eq!(form.report.rows[4].into[0].file, "/opt/b.conf");
+    }
+
+    #[test]
+    fn main_files_are_named_from_the_folder_that_holds_them_all() {
+        let form = form(&[("/srv/a", "a/x.conf", PROGRAM), ("/srv/b/c", "b/c/x.conf", PROGRAM)], &[]);
+        assert_eq!(names(&form), ["a/x.conf", "b/c/x.conf"]);
+    }
+
+    #[test]
+    fn a_file_that_is_included_twice_is_written_once() {
+        let text = "[include]\nfiles=c.conf d/../c.conf\n";
+        let form = form(
+            &[("/etc", "/etc/m.conf", text), ("/etc", "/etc/n.conf", text)],
+            &["/etc/c.conf", "/etc/d/../c.conf"],
+        );
+        assert_eq!(names(&form), ["m.conf", "c.conf", "n.conf"]);
+    }
+
+    #[test]
+    fn an_earlier_duplicate_is_dropped_without_risk() {
+        let text = "[program:a]\nCommand=b\ncommand=c\n[program:a]\nenvironment=A=\"1\"\n";
+        let form = form(&[("/etc", "m.conf", text)], &[]);
+        let told = |row: &Row| (row.verdict, row.risk, row.into.first().map(|into| into.value.clone()));
+        let told: Vec<_> = form.report.rows.iter().map(told).collect();
+        assert_eq!(
+            told,
+            [
+                (Verdict::Dropped, Risk::None, None),
+                (Verdict::Exact, Risk::None, Some("c".to_owned())),
+                (Verdict::Exact, Risk::None, Some("A=1".to_owned())),
+            ]
+        );
+    }
+}

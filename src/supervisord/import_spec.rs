@@ -1,0 +1,208 @@
+//! `supervisor.rpcinterface_factory=` and `result_handler=`: a Python object by its module and name
+//! (`supervisor.compat.import_spec`, `importlib.metadata.EntryPoint`).
+//!
+//! supervisord imports it while it loads the file. Which packages a host has is not known here; what supervisor itself
+//! has is (4.3.0).
+
+use super::python;
+use crate::value::ValueError;
+
+/// What an object is named by.
+const EXPECTED: &str = "module:callable, of a module that can be imported";
+
+/// The modules of the package `supervisor`.
+const MODULES: [&str; 21] = [
+    "childutils",
+    "compat",
+    "confecho",
+    "datatypes",
+    "dispatchers",
+    "events",
+    "http",
+    "http_client",
+    "loggers",
+    "options",
+    "pidproxy",
+    "poller",
+    "process",
+    "rpcinterface",
+    "socket_manager",
+    "states",
+    "supervisorctl",
+    "supervisord",
+    "templating",
+    "web",
+    "xmlrpc",
+];
+
+/// The folders of the package, whatever they hold.
+const FOLDERS: [&str; 5] = ["medusa", "scripts", "skel", "tests", "ui"];
+
+/// What `supervisor.rpcinterface` holds, imports included.
+const RPCINTERFACE: [&str; 38] = [
+    "API_VERSION",
+    "Automatic",
+    "BadCommand",
+    "Faults",
+    "NOT_DONE_YET",
+    "NoPermission",
+    "NotExecutable",
+    "NotFound",
+    "ProcessStates",
+    "RPCError",
+    "RUNNING_STATES",
+    "RemoteCommunicationEvent",
+    "SIGNALLABLE_STATES",
+    "STOPPED_STATES",
+    "SupervisorNamespaceRPCInterface",
+    "SupervisorStates",
+    "VERSION",
+    "_total_seconds",
+    "as_bytes",
+    "as_string",
+    "capped_int",
+    "datetime",
+    "errno",
+    "getProcessStateDescription",
+    "getSupervisorStateDescription",
+    "isNotRunning",
+    "isRunning",
+    "isSignallable",
+    "make_allfunc",
+    "make_main_rpcinterface",
+    "make_namespec",
+    "notify",
+    "os",
+    "readFile",
+    "signal_number",
+    "split_namespec",
+    "tailFile",
+    "time",
+];
+
+/// What `supervisor.dispatchers` holds, imports included.
+const DISPATCHERS: [&str; 20] = [
+    "ANSI_ESCAPE_BEGIN",
+    "ANSI_TERMINATORS",
+    "EventListenerStates",
+    "EventRejectedEvent",
+    "PDispatcher",
+    "PEventListenerDispatcher",
+    "PInputDispatcher",
+    "POutputDispatcher",
+    "ProcessLogStderrEvent",
+    "ProcessLogStdoutEvent",
+    "RejectEvent",
+    "as_string",
+    "compact_traceback",
+    "default_handler",
+    "errno",
+    "find_prefix_at_end",
+    "getEventListenerStateDescription",
+    "loggers",
+    "notify",
+    "stripEscapes",
+];
+
+/// A Python object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ImportSpec<'a> {
+    /// The module, with dots.
+    pub module: &'a str,
+    /// The object in it, with dots; empty for the module itself.
+    pub object: &'a str,
+}
+
+/// Reads the name of an object.
+///
+/// # Errors
+///
+/// For what has not this form, and for what the package `supervisor` does not hold.
+pub fn parse(text: &str) -> Result<ImportSpec<'_>, ValueError> {
+    let found = split(text).filter(|spec| may_exist(*spec));
+    found.ok_or_else(|| ValueError::whole(text, format!("{text} cannot be resolved"), EXPECTED))
+}
+
+/// The parts of `([\w.]+)\s*(:\s*([\w.]+)\s*)?(\[.*\]\s*)?$`.
+fn split(text: &str) -> Option<ImportSpec<'_>> {
+    let (module, rest) = word(text)?;
+    let (object, rest) = match rest.strip_prefix(':') {
+        Some(behind) => word(behind.trim_start_matches(python::is_space))?,
+        None => ("", rest),
+    };
+    let rest = rest.trim_end_matches(python::is_space);
+    let is_extras = rest.len() > 1 && rest.starts_with('[') && rest.ends_with(']') && !rest.contains('\n');
+    (rest.is_empty() || is_extras).then_some(ImportSpec { module, object })
+}
+
+/// The letters, digits, underscores and dots at the start of a text, and what stands behind them and the next blanks.
+fn word(text: &str) -> Option<(&str, &str)> {
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
+    let (word, rest) = text.split_at(text.find(|c| !is_word(c)).unwrap_or(text.len()));
+    (!word.is_empty()).then(|| (word, rest.trim_start_matches(python::is_space)))
+}
+
+/// Whether a host may have it.
+fn may_exist(spec: ImportSpec<'_>) -> bool {
+    let mut modules = spec.module.split('.');
+    if modules.next() != Some("supervisor") {
+        return true;
+    }
+    let Some(module) = modules.next() else { return true };
+    if FOLDERS.contains(&module) {
+        return true;
+    }
+    if !MODULES.contains(&module) || modules.next().is_some() {
+        return false;
+    }
+    let held: &[&str] = match module {
+        "rpcinterface" => &RPCINTERFACE,
+        "dispatchers" => &DISPATCHERS,
+        _ => return true,
+    };
+    match spec.object.split('.').find(|name| !name.is_empty()) {
+        Some(name) => name.starts_with("__") || held.contains(&name),
+        None => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blanks_extras_and_a_module_alone_are_taken() {
+        let main = ImportSpec { module: "supervisor.rpcinterface", object: "make_main_rpcinterface" };
+        for text in [
+            "supervisor.rpcinterface:make_main_rpcinterface",
+            "supervisor.rpcinterface : make_main_rpcinterface",
+            "supervisor.rpcinterface:make_main_rpcinterface [x]",
+        ] {
+            assert_eq!(parse(text), Ok(main), "{text}");
+        }
+        for text in
+            ["supervisor.rpcinterface", "supervisor:rpcinterface", "a_plugin:make", "supervisor_quick.a:b"]
+        {
+            assert!(parse(text).is_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_has_another_form_cannot_be_resolved() {
+        for text in ["", "a b:c", "a-b:c", "a:", ":b", "a:b junk", "a:b[", "\"a:b\""] {
+            assert_eq!(parse(text).unwrap_err().message, format!("{text} cannot be resolved"));
+        }
+    }
+
+    #[test]
+    fn what_supervisor_itself_lacks_cannot_be_resolved() {
+        for text in [
+            "supervisor.rpcinterface:make_reread_rpcinterface",
+            "supervisor.rpcinterface.make_main_rpcinterface",
+            "supervisor.rpc:make_main_rpcinterface",
+            "supervisor.dispatchers:handler",
+        ] {
+            assert!(parse(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! The physical lines of an item: what the loader reads of each, and the comment that it cuts off.
+
+use crate::source::Span;
+use crate::supervisord::line::{self, Cutter};
+use crate::supervisord::space;
+use crate::syntax::Item;
+
+/// A physical line.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TextLine<'a> {
+    /// What the loader reads; empty for a blank line and for one that is all comment.
+    pub(super) content: &'a str,
+    /// The comment behind it, sign and all; empty for none.
+    pub(super) comment: &'a str,
+}
+
+impl TextLine<'_> {
+    /// Whether there is nothing but a comment: that is no line of a value, while a blank line is an empty one.
+    pub(super) const fn is_all_comment(&self) -> bool {
+        self.content.is_empty() && !self.comment.is_empty()
+    }
+}
+
+/// The lines of an item. What stands before `from` on the first line, the name of an entry, is left out.
+pub(super) fn of_item<'a>(text: &'a str, item: &Item, from: u32) -> Vec<TextLine<'a>> {
+    let bytes = text.as_bytes();
+    let part = |span: Span| text.get(span.range()).unwrap_or_default();
+    let whole = item.span().slice(bytes);
+    let cutter = Cutter::new(whole);
+    let mut lines = Vec::new();
+    let mut rest = whole;
+    while !rest.is_empty() {
+        let (physical, after) = cutter.cut(rest);
+        rest = after;
+        // The first line is read whole, name and all: a `;` right after the delimiter is no comment.
+        let line = line::read(physical);
+        let content = Span::of(bytes, line.content);
+        let mut comment = "";
+        if line.has_comment {
+            let line_end = Span::of(bytes, physical).end;
+            let behind = if line.content.is_empty() {
+                physical
+            } else {
+                Span::new(content.end, line_end).slice(bytes)
+            };
+            comment = part(Span::of(bytes, space::strip(behind)));
+        }
+        let is_first = lines.is_empty();
+        let start = if is_first { content.start.max(from) } else { content.start };
+        lines.push(TextLine { content: part(Span::new(start, content.end)), comment });
+    }
+    lines
+}
+
+/// Writes a line: `start`, the content and the comment. Without `comments` the comment stays only where the loader would
+/// read another content without it: in `a;b ;c #d` it is the `#` that counts.
+pub(super) fn write(out: &mut String, start: &str, line: TextLine<'_>, comments: bool) {
+    let at = out.len();
+    out.push_str(start);
+    out.push_str(line.content);
+    let alone = out.get(at..).unwrap_or_default().as_bytes();
+    let is_cut = || line::read(alone).content != space::strip(alone);
+    if !line.comment.is_empty() && (comments || is_cut()) {
+        if !space::strip(alone).is_empty() {
+            out.push(' ');
+        }
+        out.push_str(line.comment);
+    }
+    out.push('\n');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::supervisord::parse;
+
+    /// Content and comment of each line of the last item.
+    fn lines(text: &str) -> Vec<(&str, &str)> {
+        let tree = parse(text.as_bytes());
+        let item = tree.items.last().unwrap();
+        of_item(text, item, item.value.start).into_iter().map(|line| (line.content, line.comment)).collect()
+    }
+
+    #[test]
+    fn a_line_is_cut_where_the_loader_cuts_it() {
+        assert_eq!(lines("[a]\nb = c ; d"), [("c", "; d")]);
+        assert_eq!(lines("[a]\nb =;c"), [(";c", "")]);
+        assert_eq!(lines("[a]\nb = ;c"), [("", ";c")]);
+        assert_eq!(lines("[a]\nb=x;y ;z #w"), [("x;y ;z", "#w")]);
+    }
+
+    #[test]
+    fn blank_lines_and_comments_of_a_value_are_lines_of_it() {
+        let text = "[a]\r\nb =\r\n  c\r\n\r\n # d\r\n  e ; f\r\n";
+        assert_eq!(lines(text), [("", ""), ("c", ""), ("", ""), ("", "# d"), ("e", "; f")]);
+    }
+
+    #[test]
+    fn a_comment_that_decides_what_is_read_is_kept_whatever_is_asked() {
+        let written = |content, comment| {
+            let mut out = String::new();
+            write(&mut out, "b=", TextLine { content, comment }, false);
+            out
+        };
+        assert_eq!(written("c", "; d"), "b=c\n");
+        assert_eq!(written("x;y ;z", "#w"), "b=x;y ;z #w\n");
+    }
+}

@@ -1,0 +1,129 @@
+//! `environment=` with as few quotes as it takes.
+
+use std::borrow::Cow;
+
+use crate::supervisord::environment::{self, Dialect};
+use crate::supervisord::space::is_space;
+
+/// The text without the quotes that change nothing; none if there are no such.
+///
+/// Behind an expansion nothing is touched: what it brings in may hold quotes of its own, and then every quote of the text
+/// counts. The variables are the same for supervisor 4.3.0 and for 4.4 with its other quoting.
+pub(super) fn lighten(text: &str) -> Option<String> {
+    if !text.contains(['"', '\'']) {
+        return None;
+    }
+    let expansion = first_expansion(text);
+    let mut out = String::with_capacity(text.len());
+    let mut done = 0;
+    for pair in environment::parse(text, Dialect::Legacy).ok()? {
+        let span = pair.value_span.range();
+        if span.end >= expansion {
+            break;
+        }
+        let is_apart = text.get(span.end..)?.chars().next().is_none_or(|next| next == ',' || is_space(next));
+        if let Some(bare) = text.get(span.clone()).and_then(bare).filter(|_| is_apart) {
+            out.push_str(text.get(done..span.start)?);
+            out.push_str(bare);
+            done = span.end;
+        }
+    }
+    if done == 0 {
+        return None;
+    }
+    out.push_str(text.get(done..)?);
+    // What holds for `%%` must hold for the `%` that it stands for, once or twice expanded.
+    let once = |text: &str| text.replace("%%", "%");
+    let (text_once, out_once) = (once(text), once(&out));
+    let is_same = are_alike(text, &out)
+        && are_alike(&text_once, &out_once)
+        && are_alike(&once(&text_once), &once(&out_once));
+    is_same.then_some(out)
+}
+
+/// Where the first expansion stands, or one past the end: `%%` is none.
+fn first_expansion(text: &str) -> usize {
+    let mut from = 0;
+    while let Some(at) = text.get(from..).and_then(|rest| rest.find('%')).map(|at| from + at) {
+        if !text.get(at + 1..).is_some_and(|rest| rest.starts_with('%')) {
+            return at;
+        }
+        from = at + 2;
+    }
+    text.len() + 1
+}
+
+/// What stands between the quotes, if it is a word without them, too.
+fn bare(quoted: &str) -> Option<&str> {
+    let inside = |quote: char| quoted.strip_prefix(quote)?.strip_suffix(quote);
+    let inside = inside('"').or_else(|| inside('\''))?;
+    (!inside.is_empty() && inside.chars().all(environment::is_legacy_word)).then_some(inside)
+}
+
+/// Whether two environments set the same variables, in the same order, for every supervisor.
+pub(crate) fn are_alike(one: &str, other: &str) -> bool {
+    [Dialect::Legacy, Dialect::Posix].into_iter().all(|dialect| pairs(one, dialect) == pairs(other, dialect))
+}
+
+/// The variables; none for a text that is refused.
+fn pairs(text: &str, dialect: Dialect) -> Option<Vec<(Cow<'_, str>, Cow<'_, str>)>> {
+    let pairs = environment::parse(text, dialect).ok()?;
+    Some(pairs.into_iter().map(|pair| (pair.key, pair.value)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_around_a_plain_word_go() {
+        let lighten = |text| lighten(text).unwrap();
+        assert_eq!(lighten("A=\"1\",B='/a/b:c'"), "A=1,B=/a/b:c");
+        assert_eq!(lighten("A=\"1\",\nB=\"two words\""), "A=1,\nB=\"two words\"");
+        assert_eq!(lighten("A = \"1\" , B=\"2\","), "A = 1 , B=2,");
+    }
+
+    #[test]
+    fn quotes_that_hold_something_together_stay() {
+        for text in [
+            "A=\"\"",
+            "A=\"a b\"",
+            "A=\"a,b\"",
+            "A=\"a=b\"",
+            "A=\"a@b\"",
+            "A=\"a;b\"",
+            "A=\"it's\"",
+            "A=\"$HOME\"",
+            "A=\"é\"",
+            "A=1",
+            "",
+        ] {
+            assert_eq!(lighten(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn behind_an_expansion_every_quote_stays() {
+        let text = "A=\"1\",B=\"%(ENV_Q)s\",C=\"2\"";
+        assert_eq!(lighten(text).unwrap(), "A=1,B=\"%(ENV_Q)s\",C=\"2\"");
+        assert_eq!(lighten("A=\"%(ENV_Q)s\",B=\"1\""), None);
+        assert_eq!(lighten("A=\"1\"%(ENV_Q)s"), None);
+        assert_eq!(lighten("A=\"50%%\",B=\"1\"").unwrap(), "A=\"50%%\",B=1");
+        assert_eq!(lighten("A=\"50%\",B=\"1\""), None);
+    }
+
+    #[test]
+    fn a_comment_that_would_join_two_words_keeps_the_quotes() {
+        assert_eq!(lighten("A=\"1\"#c\nB"), None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_variables_stay_the_same(text in "([A-C]=['\"]?[a-z #,;=%\n]{0,3}['\"]?[,;# %]?){0,4}") {
+            if let Some(light) = lighten(&text) {
+                proptest::prop_assert!(are_alike(&text, &light), "{light}");
+                proptest::prop_assert_eq!(lighten(&light), None);
+            }
+        }
+    }
+}

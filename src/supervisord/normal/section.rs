@@ -1,0 +1,241 @@
+//! Sections and settings as they are gathered from a file, with what was said about them.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use super::lines::{self, TextLine};
+use super::{option_name, quotes};
+use crate::supervisord::options::{self, OptionKind, OptionRow, SectionKind};
+use crate::supervisord::value;
+use crate::syntax::Item;
+
+/// What the further lines of a value start with.
+const INDENT: &str = "    ";
+
+/// Lines of comments; an empty one is a blank line between them.
+pub(super) type Comments<'a> = Vec<Cow<'a, str>>;
+
+/// A section, put together from all places of the file that name it.
+#[derive(Debug)]
+pub(super) struct Section<'a> {
+    name: &'a str,
+    kind: Option<SectionKind>,
+    comments: Comments<'a>,
+    /// The header's own line.
+    header: String,
+    settings: Vec<Setting<'a>>,
+    /// Comments behind the last setting.
+    tail: Comments<'a>,
+}
+
+/// A setting.
+#[derive(Debug)]
+struct Setting<'a> {
+    row: Option<&'static OptionRow>,
+    /// The comments above it.
+    comments: Comments<'a>,
+    /// The comments in its lines.
+    inside: Comments<'a>,
+    /// Its own lines, line ends and all.
+    text: String,
+}
+
+impl Section<'_> {
+    /// What supervisord takes it for.
+    pub(super) const fn kind(&self) -> Option<SectionKind> {
+        self.kind
+    }
+
+    /// Whether it is `[DEFAULT]`.
+    pub(super) fn is_default(&self) -> bool {
+        self.name == "DEFAULT"
+    }
+
+    /// Writes it: comments, header, settings in order, comments behind them.
+    pub(super) fn print(&self, out: &mut String) {
+        write_lines(out, &self.comments);
+        out.push_str(&self.header);
+        let mut settings: Vec<&Setting<'_>> = self.settings.iter().collect();
+        settings.sort_by_key(|setting| setting.row.map_or(u16::MAX, |row| row.id().0));
+        for setting in settings {
+            write_lines(out, &setting.comments);
+            out.push_str(&setting.text);
+        }
+        write_lines(out, &self.tail);
+    }
+}
+
+/// Writes lines of comments.
+pub(super) fn write_lines(out: &mut String, lines: &[Cow<'_, str>]) {
+    for line in lines {
+        out.push_str(line);
+        out.push('\n');
+    }
+}
+
+/// Gathers the items of a file.
+#[derive(Debug)]
+pub(super) struct Gatherer<'a> {
+    text: &'a str,
+    keeps_comments: bool,
+    /// Comments above the first header that are not its own.
+    head: Comments<'a>,
+    sections: Vec<Section<'a>>,
+    /// The index of a section by its header.
+    by_name: BTreeMap<&'a str, usize>,
+    /// The index of a setting by its section's index and its name.
+    by_option: BTreeMap<(usize, String), usize>,
+    /// The index of the section that is open.
+    open: Option<usize>,
+    /// Comments and blank lines that may belong to what follows.
+    pending: Comments<'a>,
+}
+
+impl<'a> Gatherer<'a> {
+    /// Starts with nothing.
+    pub(super) const fn new(text: &'a str, keeps_comments: bool) -> Self {
+        Self {
+            text,
+            keeps_comments,
+            head: Vec::new(),
+            sections: Vec::new(),
+            by_name: BTreeMap::new(),
+            by_option: BTreeMap::new(),
+            open: None,
+            pending: Vec::new(),
+        }
+    }
+
+    /// A blank line.
+    pub(super) fn blank(&mut self) {
+        self.pending.push(Cow::Borrowed(""));
+    }
+
+    /// A line that is all comment.
+    pub(super) fn comment(&mut self, item: &Item) {
+        let comments = self.comments_in(&lines::of_item(self.text, item, item.start));
+        self.pending.extend(comments);
+    }
+
+    /// A header. The comments right above it are its own.
+    pub(super) fn header(&mut self, item: &Item) {
+        let own = self.pending.iter().rposition(|line| line.is_empty()).map_or(0, |blank| blank + 1);
+        let mut comments = self.pending.split_off(own);
+        self.settle();
+        let name = self.text.get(item.name.range()).unwrap_or_default();
+        let lines = lines::of_item(self.text, item, item.start);
+        if let Some(known) = self.by_name.get(name).copied() {
+            self.open = Some(known);
+            if self.keeps_comments {
+                // What the loader passes over behind the bracket was meant for a reader.
+                let behind = lines.iter().filter_map(|line| line.content.rsplit_once(']'));
+                let behind = behind.map(|(_, behind)| behind.trim()).filter(|behind| !behind.is_empty());
+                comments.extend(behind.map(|behind| Cow::Owned(format!("; {behind}"))));
+            }
+            comments.extend(self.comments_in(&lines));
+            self.sections[known].comments.extend(comments);
+            return;
+        }
+        let mut header = String::new();
+        for line in lines {
+            lines::write(&mut header, "", line, self.keeps_comments);
+        }
+        let kind = SectionKind::of(name.as_bytes()).map(|(kind, _)| kind);
+        self.open = Some(self.sections.len());
+        self.by_name.insert(name, self.sections.len());
+        let (settings, tail) = (Vec::new(), Vec::new());
+        self.sections.push(Section { name, kind, comments, header, settings, tail });
+    }
+
+    /// A setting of the open section. The comments above it are its own; of an earlier setting of the same name the
+    /// comments stay and nothing else.
+    pub(super) fn entry(&mut self, item: &Item) {
+        let Some(open) = self.open else { return };
+        let mut comments: Comments<'a> = self.pending.drain(..).filter(|line| !line.is_empty()).collect();
+        let name = option_name(self.text.get(item.name.range()).unwrap_or_default());
+        let row = self.sections[open].kind.and_then(|kind| options::lookup(kind, name.as_bytes()));
+        let lines = lines::of_item(self.text, item, item.value.start);
+        let text = self.setting_text(&name, row, item, &lines);
+        let inside = self.comments_in(&lines);
+        let settings = &mut self.sections[open].settings;
+        match self.by_option.entry((open, name)) {
+            Entry::Occupied(known) => {
+                let known = &mut settings[*known.get()];
+                known.comments.append(&mut known.inside);
+                known.comments.append(&mut comments);
+                (known.inside, known.text) = (inside, text);
+            }
+            Entry::Vacant(new) => {
+                new.insert(settings.len());
+                settings.push(Setting { row, comments, inside, text });
+            }
+        }
+    }
+
+    /// The comments at the top of the file, and the sections in the order in which they are first met.
+    pub(super) fn finish(mut self) -> (Comments<'a>, Vec<Section<'a>>) {
+        self.settle();
+        (self.head, self.sections)
+    }
+
+    /// A setting's lines in their normal form.
+    fn setting_text(
+        &self,
+        name: &str,
+        row: Option<&OptionRow>,
+        item: &Item,
+        lines: &[TextLine<'_>],
+    ) -> String {
+        let value = value(self.text.as_bytes(), item);
+        let is_environment = row.is_some_and(|row| row.kind == OptionKind::Environment);
+        let lighter = value.text().filter(|_| is_environment).and_then(quotes::lighten);
+        // The same lines with fewer quotes: what goes holds no line feed.
+        let mut lighter = lighter.as_ref().map(|text| text.split('\n'));
+        let first = format!("{name}=");
+        let mut out = String::new();
+        for (at, line) in lines.iter().enumerate() {
+            if at > 0 && line.is_all_comment() {
+                if self.keeps_comments {
+                    lines::write(&mut out, INDENT, *line, true);
+                }
+                continue;
+            }
+            let content = lighter.as_mut().and_then(Iterator::next).unwrap_or(line.content);
+            let start = match (at, content) {
+                (0, _) => first.as_str(),
+                (_, "") => "",
+                _ => INDENT,
+            };
+            lines::write(&mut out, start, TextLine { content, comment: line.comment }, self.keeps_comments);
+        }
+        out
+    }
+
+    /// The comments of these lines.
+    fn comments_in(&self, lines: &[TextLine<'a>]) -> Comments<'a> {
+        let all = lines.iter().map(|line| line.comment);
+        all.filter(|comment| self.keeps_comments && !comment.is_empty()).map(Cow::Borrowed).collect()
+    }
+
+    /// Leaves what is pending where it stands: at the end of the open section, or at the top of the file. Of blank lines
+    /// in a row one is left, behind the last comment none.
+    fn settle(&mut self) {
+        let place = match self.open.and_then(|open| self.sections.get_mut(open)) {
+            Some(section) => &mut section.tail,
+            None => &mut self.head,
+        };
+        let (mut gap, at_top) = (!place.is_empty(), self.open.is_none());
+        for line in self.pending.drain(..) {
+            if line.is_empty() {
+                gap = true;
+                continue;
+            }
+            if gap && !(at_top && place.is_empty()) {
+                place.push(Cow::Borrowed(""));
+            }
+            gap = false;
+            place.push(line);
+        }
+    }
+}
