@@ -17,24 +17,11 @@ use crate::grammar::Grammar;
 const COUNT: u64 = 20_000;
 
 /// Refusals that no rule looks for yet: a part of supervisord's words.
-const UNSEEN: [&str; 14] = [
-    "is ambiguous (exists as program and fcgi-program)",
-    // An address whose port is out of range.
-    "lower bound (1)",
-    "upper bound (65535)",
+const UNSEEN: [&str; 2] = [
     // Where there is an [include], `%(here)s` is replaced before anything else: `%%(here)s` is `%/folder` then, and a name
     // holds a slash.
     "unsupported format character '/'",
     "because of character: '/'",
-    "cannot be resolved within",
-    "does not specify a supervisor.rpcinterface_factory",
-    "has no file value",
-    "has no port value",
-    "Bad socket format",
-    "is not an absolute path",
-    "section requires a \"socket\" line",
-    "socket_owner and socket_mode params should only be used",
-    "section sets redirect_stderr=true but this is not allowed",
 ];
 
 /// What we make of a configuration: the rules that say that it is refused, or programs and groups.

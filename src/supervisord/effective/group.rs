@@ -69,23 +69,22 @@ fn own(reader: &Reader<'_>, section: &Section, kind: SectionKind, header: &str) 
     let name = if kind == SectionKind::EventListener { written } else { python::strip(written) };
     let settings = reader.settings(section);
     let options = reader.options(section, kind, &settings, name, name);
-    let (own_kind, group_kind, default, extra) = match kind {
-        SectionKind::EventListener => {
-            ("eventlistener", "eventlistener", -1, Some(ExtraV1::Pool(pool(&options))))
-        }
+    let (shown, of_group, extra) = match kind {
+        SectionKind::EventListener => ("eventlistener", "eventlistener", Some(ExtraV1::Pool(pool(&options)))),
         SectionKind::FcgiProgram => {
-            ("fcgi-program", "fcgi-program", 999, Some(ExtraV1::Fcgi { socket: socket(&options) }))
+            ("fcgi-program", "fcgi-program", Some(ExtraV1::Fcgi { socket: socket(&options) }))
         }
-        _ => ("program", "group", 999, None),
+        _ => ("program", "group", None),
     };
-    let mut programs = processes(reader, section, kind, name, own_kind);
+    let default = if kind == SectionKind::EventListener { -1 } else { 999 };
+    let mut programs = processes(reader, section, kind, name, shown);
     for program in &mut programs {
         program.extra.clone_from(&extra);
     }
     let group = GroupV1 {
         name: name.to_owned(),
         priority: options.integer(Name::Priority, default),
-        kind: group_kind,
+        kind: of_group,
         programs: program_names(&programs),
         shadowed: false,
         extra,
