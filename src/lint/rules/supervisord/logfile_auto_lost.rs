@@ -46,7 +46,10 @@ rule! {
 }
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
-    if context.settings.get(Name::StdoutLogfile).is_some() || has_syslog(context) || is_redirected(context) {
+    if context.settings.get(Name::StdoutLogfile).is_some()
+        || goes_elsewhere(context)
+        || is_redirected(context)
+    {
         return;
     }
     let (file, span) = context.header();
@@ -62,10 +65,12 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     });
 }
 
-/// Whether the output goes to the system's log too. Where that is not known, it may.
-fn has_syslog(context: &SectionContext<'_>) -> bool {
-    context.settings.get(Name::StdoutSyslog).is_some()
-        && context.known(Name::StdoutSyslog).and_then(|text| boolean::parse(&text).ok()) != Some(false)
+/// Whether the output goes to the system's log too, or to event listeners. Where that is not known, it may.
+fn goes_elsewhere(context: &SectionContext<'_>) -> bool {
+    [Name::StdoutSyslog, Name::StdoutEventsEnabled].into_iter().any(|name| {
+        context.settings.get(name).is_some()
+            && context.known(name).and_then(|text| boolean::parse(&text).ok()) != Some(false)
+    })
 }
 
 /// Whether a shell may write the output elsewhere.
@@ -111,6 +116,7 @@ mod tests {
             "[program:a]\ncommand=/a\nstdout_logfile=NONE\n",
             "[program:a]\ncommand=/a\nstdout_logfile=AUTO\n",
             "[program:a]\ncommand=/a\nstdout_syslog=true\n",
+            "[program:a]\ncommand=/a\nstdout_events_enabled=true\n",
             "[program:a]\ncommand=/bin/sh -c '/a >>/var/log/a.log'\n",
             "[program:a]\ncommand=/a\n[supervisord]\nnocleanup=true\n",
             "[DEFAULT]\nstdout_logfile=/var/log/all.log\n[program:a]\ncommand=/a\n",
