@@ -98,7 +98,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     sink.add(
         STOPWAIT_SUM
             .at(file, place, message)
-            .label("the longest of them")
+            .label(if groups.len() == 1 { "waits so long for this one" } else { "the longest of them" })
             .help("systemd kills what is left after 90 seconds, Docker after 10. Give whoever stops supervisord the same time: TimeoutStopSec=, docker stop --time."),
     );
 }
