@@ -68,7 +68,7 @@ pub(crate) fn may_collide(config: &Config, sources: &Sources) -> bool {
     config.sections.iter().any(|section| {
         let Some(kind) = section.kind.filter(|kind| KINDS.contains(kind)) else { return false };
         let (header, _, _) = config.name_of(section, sources);
-        let name = header.get(kind.prefix().len()..).unwrap_or_default();
+        let name = kind.member(header);
         if space::strip(name).len() != name.len() {
             return true;
         }

@@ -4,7 +4,7 @@
 use crate::ir::SettingId;
 use crate::source::Sources;
 use crate::supervisord::Config;
-use crate::supervisord::config::Section;
+use crate::supervisord::config::{Part, Section};
 use crate::supervisord::options::SectionKind;
 use crate::syntax::{Item, ItemKind};
 
@@ -61,21 +61,31 @@ pub(crate) fn any(
     })
 }
 
+/// The entries of a part of a section; they can be walked from either end.
+fn written<'c>(
+    config: &'c Config,
+    part: Part,
+    sources: &'c Sources,
+) -> impl DoubleEndedIterator<Item = Written<'c>> + 'c {
+    let file = &config.files[part.file as usize];
+    let bytes = sources.get(file.id).bytes();
+    let items = &file.tree.items[part.header as usize..part.end as usize];
+    let entries = items.iter().enumerate().filter(|(_, item)| item.kind == ItemKind::Entry);
+    entries.map(move |(at, item)| Written {
+        id: SettingId { file: file.id, item: part.header + at as u32 },
+        item,
+        bytes,
+    })
+}
+
 /// Goes through the entries of a section; without those of `[DEFAULT]`.
 pub(crate) fn visit<'c>(
     config: &'c Config,
     section: &'c Section,
     sources: &'c Sources,
-    mut each: impl FnMut(Written<'c>),
+    each: impl FnMut(Written<'c>),
 ) {
-    for part in section.parts() {
-        let file = &config.files[part.file as usize];
-        let bytes = sources.get(file.id).bytes();
-        let items = &file.tree.items[part.header as usize..part.end as usize];
-        for (at, item) in items.iter().enumerate().filter(|(_, item)| item.kind == ItemKind::Entry) {
-            each(Written { id: SettingId { file: file.id, item: part.header + at as u32 }, item, bytes });
-        }
-    }
+    section.parts().flat_map(|part| written(config, part, sources)).for_each(each);
 }
 
 /// The last entry of this name in a section.
@@ -87,19 +97,8 @@ pub(crate) fn find<'c>(
 ) -> Option<Written<'c>> {
     let mut found = None;
     for part in section.parts() {
-        let file = &config.files[part.file as usize];
-        let bytes = sources.get(file.id).bytes();
-        let items = &file.tree.items[part.header as usize..part.end as usize];
-        let at = items.iter().rposition(|item| {
-            item.name.len() as usize == name.len()
-                && item.kind == ItemKind::Entry
-                && item.name.slice(bytes).eq_ignore_ascii_case(name.as_bytes())
-        });
-        let written = |at: usize| {
-            let id = SettingId { file: file.id, item: part.header + at as u32 };
-            Written { id, item: &items[at], bytes }
-        };
-        found = at.map(written).or(found);
+        let is_wanted = |entry: &Written<'_>| entry.item.name.len() as usize == name.len() && entry.is(name);
+        found = written(config, part, sources).rfind(is_wanted).or(found);
     }
     found
 }

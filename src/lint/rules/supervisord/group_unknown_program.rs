@@ -72,7 +72,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     for section in &config.sections {
         let Some(kind @ (SectionKind::Program | SectionKind::FcgiProgram)) = section.kind else { continue };
         let (header, file, span) = config.name_of(section, sources);
-        let name = header.get(kind.prefix().len()..).and_then(|name| std::str::from_utf8(name).ok());
+        let name = std::str::from_utf8(kind.member(header)).ok();
         sections.extend(name.map(|name| (name, (kind.prefix(), file, span))));
     }
     let programs = Programs { sections };
