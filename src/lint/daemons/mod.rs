@@ -54,10 +54,13 @@ const fn lengths() -> [u32; 256] {
             1 => COMPOSE.names,
             _ => DAEMONS[row - 2].names,
         };
-        let mut at = 0;
-        while at < names.len() {
-            let name = names[at].as_bytes();
-            lengths[name[0] as usize] |= length_bit(name.len());
+        let names = names.text().as_bytes();
+        let (mut start, mut at) = (0, 0);
+        while at <= names.len() {
+            if at == names.len() || names[at] == b'|' {
+                lengths[names[start] as usize] |= length_bit(at - start);
+                start = at + 1;
+            }
             at += 1;
         }
         row += 1;
@@ -118,7 +121,7 @@ fn rows(program: &WrittenWord<'_>) -> impl Iterator<Item = &'static Daemon> {
     let name = if is_versioned { "php-fpm#" } else { base };
     let is_script = is_init_script(program.bare().as_bytes());
     let script = is_script.then_some(&INIT_SCRIPT);
-    let known = DAEMONS.iter().filter(move |daemon| !is_script && daemon.names.contains(&name));
+    let known = DAEMONS.iter().filter(move |daemon| !is_script && daemon.names.contains(name));
     script.into_iter().chain(known.collect::<Vec<_>>())
 }
 
@@ -247,9 +250,9 @@ const ALONE: [&str; 16] = [
 /// A container that is started in the background. What stands behind the image belongs to the container.
 fn container(program: &WrittenWord<'_>, arguments: &[WrittenWord<'_>]) -> Option<(&'static Daemon, usize)> {
     let base = program.base_name();
-    let is_engine = CONTAINER.names.contains(&base);
+    let is_engine = CONTAINER.names.contains(base);
     let verb = arguments.first()?.bare();
-    if COMPOSE.names.contains(&base) || is_engine && verb == "compose" {
+    if COMPOSE.names.contains(base) || is_engine && verb == "compose" {
         return COMPOSE.asks.iter().find_map(|pattern| asking(pattern, arguments)).map(|at| (&COMPOSE, at));
     }
     if !is_engine || verb != "run" {
@@ -280,8 +283,8 @@ mod tests {
 
     #[test]
     fn every_program_of_the_table_is_seen_at_a_glance() {
-        let names = DAEMONS.iter().chain([&CONTAINER, &COMPOSE]).flat_map(|daemon| daemon.names);
-        for name in names.copied().chain(["php-fpm7.4"]) {
+        let names = DAEMONS.iter().chain([&CONTAINER, &COMPOSE]).flat_map(|daemon| daemon.names.iter());
+        for name in names.chain(["php-fpm7.4"]) {
             for command in [name.to_owned(), format!("-/usr/bin/{name} -d"), format!("sudo\t'{name}'\\\n x")]
             {
                 assert!(may_have_one(&command), "{command}");
@@ -295,14 +298,14 @@ mod tests {
     fn the_table_is_sorted_and_names_each_program_once_for_each_way() {
         for how in [How::ByItself, How::Asked, How::Starter, How::Handover] {
             let rows: Vec<_> = DAEMONS.iter().filter(|daemon| daemon.how == how).collect();
-            let firsts: Vec<_> = rows.iter().map(|daemon| daemon.names[0].to_lowercase()).collect();
+            let firsts: Vec<_> = rows.iter().map(|daemon| daemon.names.text().to_lowercase()).collect();
             assert!(firsts.is_sorted(), "{firsts:?}");
-            let mut names: Vec<_> = rows.iter().flat_map(|daemon| daemon.names).collect();
+            let mut names: Vec<_> = rows.iter().flat_map(|daemon| daemon.names.iter()).collect();
             names.sort_unstable();
             let count = names.len();
             names.dedup();
             assert_eq!(names.len(), count);
-            assert!(rows.iter().all(|daemon| daemon.asks.is_empty() == (how == How::ByItself)));
+            assert!(rows.iter().all(|daemon| daemon.asks.text().is_empty() == (how == How::ByItself)));
         }
     }
 }

@@ -88,7 +88,7 @@ fn finding(command: &CommandLine<'_>, found: Found, manager: Manager) -> Option<
     let name = command.words[program].base_name();
     let written = command.words[word].bare();
     let (file, span) = command.words[word].place;
-    let stay = daemon.stays.first().copied();
+    let stay = daemon.stays.iter().next();
     let message = match daemon.how {
         How::ByItself => match daemon.setting {
             Some(setting) => {
@@ -103,7 +103,10 @@ fn finding(command: &CommandLine<'_>, found: Found, manager: Manager) -> Option<
     };
     let way_out = match (daemon.how, stay) {
         (How::ByItself, Some(stay)) if daemon.is_certain => format!("Give it `{stay}`"),
-        (How::ByItself, _) => format!("Give it one of `{}`, by its make", daemon.stays[..2].join("`, `")),
+        (How::ByItself, _) => format!(
+            "Give it one of `{}`, by its make",
+            daemon.stays.iter().take(2).collect::<Vec<_>>().join("`, `")
+        ),
         (How::Asked, _) => "Leave the option out".to_owned(),
         (How::Starter | How::Handover, Some(stay)) => format!("Use `{stay}`"),
         (How::Starter | How::Handover, None) => "Run the program itself, in the foreground".to_owned(),
