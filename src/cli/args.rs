@@ -101,7 +101,7 @@ pub struct CheckArgs {
     #[arg(long, value_name = "X.Y", value_parser = parse_release)]
     pub supervisor_version: Option<(u16, u16)>,
     /// Also check what depends on this machine: users, folders, programs
-    #[arg(long, hide = true)]
+    #[arg(long)]
     pub host: bool,
     /// The lowest level that makes the exit status 1 [default: warning]
     #[arg(long, value_name = "LEVEL")]

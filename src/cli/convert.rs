@@ -102,7 +102,7 @@ fn source_language(args: &ConvertArgs, loaded: &Loaded, source: &str) -> Result<
 
 /// A configuration that its own manager refuses has no meaning to translate. Prints why; gives whether there was something.
 fn refuse_errors(loaded: &Loaded, options: &Options, terminal: &mut Terminal) -> Result<bool, Failure> {
-    let mut findings = check::lint(loaded, options);
+    let mut findings = check::lint(loaded, options, None);
     findings.retain(|finding| finding.level == Level::Error);
     if findings.is_empty() {
         return Ok(false);

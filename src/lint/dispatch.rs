@@ -74,7 +74,8 @@ impl ConfigRules {
                 | LooksAt::UnitEntry(..)
                 | LooksAt::Directive(..)
                 | LooksAt::Unit(_)
-                | LooksAt::Units(_) => {}
+                | LooksAt::Units(_)
+                | LooksAt::Host(_) => {}
             }
         }
         rules
@@ -141,7 +142,8 @@ impl UnitRules {
                 | LooksAt::Entry(..)
                 | LooksAt::Setting(..)
                 | LooksAt::Section(..)
-                | LooksAt::Config(_) => {}
+                | LooksAt::Config(_)
+                | LooksAt::Host(_) => {}
             }
         }
         rules

@@ -128,3 +128,26 @@ fn no_color_is_honoured_and_asked_for_colour_is_given() {
     let plain = sysvisor(root.path(), &["check", "gone.conf"]).env("NO_COLOR", "1").output().unwrap();
     assert!(!told(plain).2.contains('\x1b'));
 }
+
+#[test]
+fn a_machine_is_asked_for_only_with_host_and_may_be_a_folder() {
+    let main = b"[program:a]\ncommand=app\nuser=web\nstdout_logfile=/var/log/a.log\n";
+    let root = folder(&[
+        ("a.conf", main),
+        ("image/etc/passwd", b"root:x:0:0::/root:/bin/sh\n"),
+        ("image/opt/log/x", b""),
+    ]);
+    let check = |args: &[&str]| {
+        let args = [&["check", "-q", "--output-format", "concise", "--fail-on", "error"], args].concat();
+        run(root.path(), &args)
+    };
+    assert_eq!(check(&["a.conf"]).0, 0);
+    let (status, out, _) = check(&["--host", "--root", "image", "a.conf"]);
+    assert_eq!(status, 1);
+    for rule in ["user-missing", "logfile-directory-missing", "program-missing"] {
+        assert!(out.contains(rule), "{rule}: {out}");
+    }
+    // On this machine a search path can be given.
+    let select = ["--host", "--select", "program-missing", "a.conf", "--env"];
+    assert!(check(&[&select[..], &["PATH=/nonexistent"]].concat()).1.contains("no program app"));
+}

@@ -163,6 +163,11 @@ pub(crate) fn supervisord_plugin_value(
     expansion::check(context, Takes::plugin(&name), text, &value, missing, sink);
 }
 
+/// Whether supervisord comes to an option of a section that it reads.
+pub(crate) fn supervisord_reads(context: &EntryContext<'_>, row: &'static OptionRow) -> bool {
+    read_as(context, row).is_some_and(|row| !is_never_read(context, row))
+}
+
 /// The row that an option is read by, if it is read: a group makes plain programs of its fcgi-programs.
 fn read_as(context: &EntryContext<'_>, row: &'static OptionRow) -> Option<&'static OptionRow> {
     if is_grouped_fcgi(context) { options::row(SectionKind::Program, row.name) } else { Some(row) }
@@ -189,7 +194,7 @@ fn is_never_read(context: &EntryContext<'_>, row: &OptionRow) -> bool {
 }
 
 /// What the manager says, word for word, and what it does then.
-pub(super) fn says(context: &EntryContext<'_>, message: &str) -> String {
+pub(crate) fn says(context: &EntryContext<'_>, message: &str) -> String {
     match context.section.kind {
         Some(SectionKind::Supervisorctl | SectionKind::CtlPlugin) => {
             format!("supervisorctl says: {message}. It does not start.")
