@@ -6,7 +6,7 @@ use std::path::Path;
 
 use sysvisor::diagnostic::{Applicability, Diagnostic, Level};
 use sysvisor::host::{DEFAULT_PATH, Host};
-use sysvisor::lint::{self, Fixable, LooksAt, Options, Rule, fix, registry};
+use sysvisor::lint::{self, Fixable, LooksAt, Options, Rule, SupervisorVersion, fix, registry};
 use sysvisor::source::{FileId, Memory, SourceFile, Sources};
 use sysvisor::supervisord::Config;
 use sysvisor::systemd::Units;
@@ -69,7 +69,11 @@ fn check(example: &Example, rule: &Rule) -> Vec<Diagnostic> {
         memory = memory.with(name.as_str(), bytes.clone());
         ids.push(sources.add(SourceFile::new(name.as_str(), bytes.clone()).unwrap()));
     }
-    let options = Options::default();
+    let mut options = Options::default();
+    // Nothing is newer than the newest.
+    if rule.name == "newer-than-target" {
+        options.supervisor_version = SupervisorVersion(3, 0);
+    }
     let asks = matches!(rule.looks_at, LooksAt::Host(_));
     if example[0].0 == "supervisord.conf" {
         let config = Config::read(ids[0], &mut sources, &memory);

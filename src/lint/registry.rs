@@ -93,6 +93,7 @@ pub static RULES: &[&Rule] = &[
     &systemd::missing_install::MISSING_INSTALL,
     &systemd::multiple_execstart::MULTIPLE_EXECSTART,
     &supervisord::name_invalid_character::NAME_INVALID_CHARACTER,
+    &supervisord::newer_than_target::NEWER_THAN_TARGET,
     &systemd::no_exec::NO_EXEC,
     &supervisord::numprocs_without_process_num::NUMPROCS_WITHOUT_PROCESS_NUM,
     &supervisord::octal_invalid::OCTAL_INVALID,

@@ -46,21 +46,27 @@ pub(crate) fn on_host(rule: &Rule, name: &str, text: &str) -> Vec<Found> {
         .with("/bin/cat", "#!")
         .with("/bin/sh", "#!")
         .with("/var/log/dmesg", "");
-    check(rule, name, text, Some(&Host::new(Box::new(files), DEFAULT_PATH)))
+    let host = Host::new(Box::new(files), DEFAULT_PATH);
+    check(rule, name, text, SupervisorVersion::default(), Some(&host))
 }
 
 /// What a rule says of a file of this name, in file order.
 pub(crate) fn file(rule: &Rule, name: &str, text: &str) -> Vec<Found> {
-    check(rule, name, text, None)
+    check(rule, name, text, SupervisorVersion::default(), None)
 }
 
-fn check(rule: &Rule, name: &str, text: &str, host: Option<&Host>) -> Vec<Found> {
+/// What a rule says of a `supervisord.conf` that is for this release.
+pub(crate) fn for_supervisor(rule: &Rule, release: SupervisorVersion, text: &str) -> Vec<Found> {
+    check(rule, "supervisord.conf", text, release, None)
+}
+
+fn check(rule: &Rule, name: &str, text: &str, release: SupervisorVersion, host: Option<&Host>) -> Vec<Found> {
     let mut sources = Sources::new();
     let id = sources.add(SourceFile::new(name, text.as_bytes().to_vec()).unwrap());
     let options = Options {
         selection: Selection::new(&[rule.name], &[]).unwrap(),
         systemd_version: 257,
-        supervisor_version: SupervisorVersion::default(),
+        supervisor_version: release,
         environment: BTreeMap::new(),
     };
     let mut findings = match language::detect(name, text.as_bytes()) {

@@ -69,6 +69,7 @@ pub mod logfile_syslog_deprecated;
 pub mod loglevel_invalid;
 pub mod main_logfile_special;
 pub mod name_invalid_character;
+pub mod newer_than_target;
 pub mod numprocs_without_process_num;
 pub mod octal_invalid;
 pub mod owner_invalid;
