@@ -37,7 +37,7 @@ pub fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let options = options::options(&args.input, args.systemd_version, args.supervisor_version, selection)?;
     let here = [PathBuf::from(".")];
     let paths = if args.paths.is_empty() { &here[..] } else { &args.paths };
-    let mut loaded = load(paths, &args.input, terminal);
+    let mut loaded = load(paths, &args.input, &options.environment, terminal);
     if loaded.files == 0 && !loaded.failed {
         let names: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
         terminal

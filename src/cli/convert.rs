@@ -27,7 +27,7 @@ use crate::translate::{self, Translation};
 pub fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
     not_there_yet(args)?;
     let options = options::options(&args.input, Some(args.systemd_version), None, Selection::all())?;
-    let loaded = load(&args.paths, &args.input, terminal);
+    let loaded = load(&args.paths, &args.input, &options.environment, terminal);
     if loaded.failed {
         return Ok(Exit::Failure);
     }

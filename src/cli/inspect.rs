@@ -26,7 +26,7 @@ pub fn run(args: &InspectArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
         ));
     }
     let options = options::options(&args.input, None, None, Selection::all())?;
-    let loaded = load(&args.paths, &args.input, terminal);
+    let loaded = load(&args.paths, &args.input, &options.environment, terminal);
     if loaded.failed {
         return Ok(Exit::Failure);
     }

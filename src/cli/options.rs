@@ -64,9 +64,15 @@ fn own_path() -> Option<String> {
     std::env::var("PATH").ok()
 }
 
-/// The absolute path of a file's folder, for `%(here)s`; none if the current folder is not known.
+/// The absolute path of a file's folder, for `%(here)s`; none if the current folder is not known. Of a file below `--root` it
+/// is the folder that supervisord will see.
 #[must_use]
-pub fn folder_of(name: &str) -> Option<String> {
+pub fn folder_of(name: &str, input: &InputArgs) -> Option<String> {
     let path = std::path::absolute(Path::new(name)).ok()?;
-    path.parent()?.to_str().map(str::to_owned)
+    let folder = path.parent()?;
+    let root = input.root.as_ref().and_then(|root| std::path::absolute(root).ok());
+    match root.and_then(|root| folder.strip_prefix(root).ok()) {
+        Some(below) => Path::new("/").join(below).to_str().map(str::to_owned),
+        None => folder.to_str().map(str::to_owned),
+    }
 }

@@ -18,6 +18,11 @@ pub trait Files {
     /// What the file system says.
     fn list(&self, folder: &Path) -> io::Result<Vec<String>>;
 
+    /// The path under which the file is found on the disk.
+    fn real(&self, path: &Path) -> PathBuf {
+        path.to_owned()
+    }
+
     /// What stands there; links are followed.
     fn find(&self, path: &Path) -> Found;
 
@@ -105,13 +110,16 @@ pub struct Rooted<F> {
 }
 
 impl<F: Files> Rooted<F> {
-    /// Absolute paths are looked up below `root`, relative ones as they are.
+    /// Absolute paths are looked up below `root`; relative ones, and those that lead there already, as they are.
     pub fn new(root: impl Into<PathBuf>, inner: F) -> Self {
         Self { root: root.into(), inner }
     }
 
     fn path(&self, path: &Path) -> PathBuf {
-        path.strip_prefix("/").map_or_else(|_| path.to_owned(), |below| self.root.join(below))
+        match path.strip_prefix("/") {
+            Ok(below) if !path.starts_with(&self.root) => self.root.join(below),
+            _ => path.to_owned(),
+        }
     }
 }
 
@@ -122,6 +130,10 @@ impl<F: Files> Files for Rooted<F> {
 
     fn list(&self, folder: &Path) -> io::Result<Vec<String>> {
         self.inner.list(&self.path(folder))
+    }
+
+    fn real(&self, path: &Path) -> PathBuf {
+        self.inner.real(&self.path(path))
     }
 
     fn find(&self, path: &Path) -> Found {
@@ -187,6 +199,9 @@ mod tests {
         assert!(files.is_dir(Path::new("/etc")));
         assert_eq!(files.list(Path::new("/etc")).unwrap(), ["a.conf"]);
         assert!(files.list(Path::new("/nowhere")).is_err());
+        assert_eq!(files.read(Path::new("/image/etc/a.conf")).unwrap(), b"a");
+        assert_eq!(files.real(Path::new("/etc/a.conf")), Path::new("/image/etc/a.conf"));
+        assert_eq!(files.real(Path::new("b.conf")), Path::new("b.conf"));
     }
 
     #[test]

@@ -98,6 +98,7 @@ pub(super) fn check<'v, 'a>(
     sink: &mut Sink,
 ) -> Option<Expanded<'v, 'a>> {
     let mut pass = Pass { context, takes, text, value, missing, sink, is_refused: false };
+    pass.folders_behind_signs();
     let expanded = pass.first()?;
     if takes.passes < 2 || !expansion::is_needed(&expanded.text) {
         return Some(expanded);
@@ -154,6 +155,29 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
         }
         expanded.finish();
         (!self.is_refused).then_some(expanded)
+    }
+
+    /// Reports `%%(here)s` where supervisord puts the folder in first: what is left of it is a `%` with a slash behind it.
+    fn folders_behind_signs(&mut self) {
+        if !self.text.contains("%%(here)s") || !self.context.config.replaces_here() {
+            return;
+        }
+        let here = &self.context.config.file(self.context.entry.id.file).here;
+        let replaced = self.text.replace("%(here)s", here);
+        for (at, _) in self.text.match_indices("%%(here)s") {
+            // Three signs are a doubled one and the folder.
+            let signs = self.text.as_bytes()[..at].iter().rev().take_while(|byte| **byte == b'%').count();
+            if signs % 2 == 1 {
+                continue;
+            }
+            let span = Span::new(at as u32, at as u32 + "%%(here)s".len() as u32);
+            let index = self.text[..=at].replace("%(here)s", here).chars().count();
+            let message = format!("unsupported format character '/' (0x2f) at index {index}").into();
+            let says = self.says(&ExpansionError::Malformed { message, span }, &replaced, self.takes.is_bare);
+            let rule = &rules::expansion_malformed::EXPANSION_MALFORMED;
+            let finding = self.at(rule, span, "%(here)s is replaced before the doubled `%` is read");
+            self.refuse(finding.label("becomes `%/…`").help(says));
+        }
     }
 
     fn of(&self, span: Span) -> &'v str {
@@ -312,12 +336,6 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
         integer::parse(value.text()?).ok()
     }
 
-    /// Whether an `[include]` section is about: then supervisord replaces `%(here)s` in all values, whatever the option.
-    fn replaces_here(&self) -> bool {
-        let config = self.context.config;
-        config.section(SectionKind::Include).is_some() || config.section(SectionKind::Supervisord).is_none()
-    }
-
     /// Whether the option has a name; asks for variables that nobody gave.
     fn knows(&mut self, name: Span, span: Span) -> bool {
         let text = self.of(name);
@@ -331,7 +349,7 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
             }
             return true;
         }
-        if self.of(span) == "%(here)s" && self.replaces_here() {
+        if self.of(span) == "%(here)s" && self.context.config.replaces_here() {
             return true;
         }
         let error = ExpansionError::UnknownName { name: text.to_owned(), span };

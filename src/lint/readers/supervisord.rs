@@ -345,6 +345,22 @@ mod tests {
     }
 
     #[test]
+    fn a_folder_is_put_in_before_a_doubled_sign_is_read() {
+        let rule = &rules::expansion_malformed::EXPANSION_MALFORMED;
+        let program = "[program:a]\ncommand=/a %%(here)s\n";
+        assert!(supervisord(rule, &format!("[supervisord]\n{program}")).is_empty());
+        // A file that is included is read where there is an [include].
+        let found = supervisord(rule, program);
+        assert_eq!(found[0].text, "%%(here)s");
+        assert!(
+            found[0].help.contains("unsupported format character '/' (0x2f) at index 4"),
+            "{}",
+            found[0].help
+        );
+        assert!(supervisord(rule, "[program:a]\ncommand=/a %%%(here)s\n").is_empty());
+    }
+
+    #[test]
     fn an_older_release_knows_fewer_names_and_fewer_variables() {
         let found = |rule, minor, text| for_supervisor(rule, SupervisorVersion(4, minor), text).len();
         let numprocs = "[program:a]\ncommand=/a %(numprocs)d\n";

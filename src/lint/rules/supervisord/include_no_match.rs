@@ -105,14 +105,10 @@ pub(crate) fn check_on(context: &EntryContext<'_>, host: &Host, sink: &mut Sink)
     }
     let value = context.entry.value();
     let Some(text) = value.text() else { return };
-    let here = &context.config.file(context.entry.id.file).here;
     for pattern in patterns(text).filter(|pattern| suspicious(pattern).is_none()) {
-        let Some(known) = context.whole().and_then(|section| section.known_part(Name::Files, pattern)) else {
-            continue;
-        };
-        let path = if known.starts_with('/') { known } else { format!("{here}/{known}") };
-        // Where the file stands may not be known.
-        if !path.starts_with('/') || !glob::glob(host.files(), &path).is_empty() {
+        let given = |name: &str| context.options.environment.get(name).map(String::as_str);
+        let Some(paths) = context.config.include_paths(pattern, context.sources, given) else { continue };
+        if paths.iter().any(|path| !glob::glob(host.files(), path).is_empty()) {
             continue;
         }
         let span = value.span(Span::of(text.as_bytes(), pattern.as_bytes()));
