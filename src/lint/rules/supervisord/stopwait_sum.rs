@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use memchr::memmem;
-
 use crate::diagnostic::Level;
+use crate::lint::programs;
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::source::{FileId, Span};
-use crate::supervisord::config::{ConfigFile, Settings};
+use crate::supervisord::config::Settings;
 use crate::supervisord::integer;
 use crate::supervisord::options::{Name, SectionKind};
 
@@ -58,8 +57,8 @@ const DEFAULT_WAIT: i64 = 10;
 fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     let (config, sources) = (context.config, context.sources);
     // Few files name the option, and one look tells that of the others.
-    let names_it = |file: &ConfigFile| memmem::find(sources.get(file.id).bytes(), b"stopwaitsecs").is_some();
-    if !config.files.iter().any(names_it) {
+    let name = Name::Stopwaitsecs.as_str();
+    if !programs::any(config, sources, name.len(), |entry| entry.is(name)) {
         return;
     }
     // In a group all are waited for at the same time: the longest counts. A group is told by its name, or by the program's
@@ -134,5 +133,10 @@ mod tests {
         assert_eq!(message(&many), None);
         assert_eq!(message("[program:a]\nstopwaitsecs=90\n"), None);
         assert_eq!(message("[program:a]\nstopwaitsecs=never\n"), None);
+    }
+
+    #[test]
+    fn the_option_may_be_written_in_any_case() {
+        assert!(message("[program:a]\nStopWaitSecs=100\n").is_some());
     }
 }
