@@ -385,7 +385,14 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
             } else {
                 format!("Besides there are: {}.", known.join(", "))
             };
-            finding.label("cannot be expanded here").help(format!(
+            let is_variable =
+                text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
+            let label = if is_variable {
+                format!("a variable is written %(ENV_{text})s")
+            } else {
+                "cannot be expanded; %% is a sign that is meant as itself".to_owned()
+            };
+            finding.label(label).help(format!(
                 "{says} A variable of supervisord's environment is written %(ENV_NAME)s. {known} To mean the text itself, double \
                  the `%`."
             ))

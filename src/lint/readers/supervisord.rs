@@ -58,6 +58,12 @@ fn line(error: SyntaxError, file: FileId, item: &Item, sources: &Sources) -> Dia
         "supervisord says: Source contains parsing errors: {name} [line {number:2}]: {shown}. It refuses the whole file."
     );
     match error {
+        SyntaxError::NoDelimiter | SyntaxError::EmptyName if is_conflict(item.name.slice(source.bytes())) => {
+            SYNTAX_ERROR
+                .at(file, item.name, "a conflict of a merge was left in the file")
+                .label("keep one side, and remove the marks")
+                .help(parsing)
+        }
         SyntaxError::NoDelimiter => open_header(
             SYNTAX_ERROR
                 .at(file, item.name, "this line is neither a header nor name=value")
@@ -92,6 +98,12 @@ fn line(error: SyntaxError, file: FileId, item: &Item, sources: &Sources) -> Dia
                 first_stray_byte(item.name.slice(source.bytes()))
             )),
     }
+}
+
+/// Whether a line is one of the marks that git leaves around the two sides of a conflict.
+fn is_conflict(line: &[u8]) -> bool {
+    let mark = line.get(..7).unwrap_or_default();
+    matches!(mark, b"<<<<<<<" | b"=======" | b">>>>>>>") && matches!(line.get(7), None | Some(b' '))
 }
 
 /// Adds the bracket that a header lacks.
@@ -309,6 +321,7 @@ pub(crate) fn supervisord_missing(missing: &[Missing], sink: &mut Sink) {
 
 #[cfg(test)]
 mod tests {
+    use super::SYNTAX_ERROR;
     use crate::lint::Rule;
     use crate::lint::SupervisorVersion;
     use crate::lint::rules::supervisord as rules;
@@ -358,6 +371,15 @@ mod tests {
             found[0].help
         );
         assert!(supervisord(rule, "[program:a]\ncommand=/a %%%(here)s\n").is_empty());
+    }
+
+    #[test]
+    fn the_marks_of_a_conflict_are_known() {
+        let text = "[program:a]\n<<<<<<< HEAD\ncommand=/a\n=======\ncommand=/b\n>>>>>>> other\n<<<<\n";
+        let found = supervisord(&SYNTAX_ERROR, text);
+        let marks = found.iter().filter(|one| one.message.contains("conflict")).map(|one| one.text.as_str());
+        assert_eq!(marks.collect::<Vec<_>>(), ["<<<<<<< HEAD", "=======", ">>>>>>> other"]);
+        assert_eq!(found.len(), 4);
     }
 
     #[test]
