@@ -1,6 +1,7 @@
 //! What a rule is handed.
 
 use super::Options;
+use super::programs::{Program, Programs};
 use crate::ir::{Items, Service, SettingId, Sources as From};
 use crate::source::{FileId, Sources, Span};
 use crate::supervisord::config::{Config, Entry, Section, Settings};
@@ -63,6 +64,8 @@ pub struct ConfigContext<'a> {
     pub options: &'a Options,
     /// What expansions stand for.
     pub lowering: &'a Lowering<'a>,
+    /// Its programs.
+    pub programs: &'a Programs<'a>,
 }
 
 /// An entry of a unit.
@@ -166,6 +169,14 @@ impl UnitContext<'_> {
         let mut sections = main.tree.sections();
         let header = sections.find(|one| one.name(bytes) == section.as_bytes()).and_then(|one| one.header);
         (main.id, header.map_or(Span::at(0), |header| header.name))
+    }
+}
+
+impl<'a> ConfigContext<'a> {
+    /// The entry that sets an option of a program.
+    #[must_use]
+    pub fn entry(&self, program: &Program<'_>, name: Name) -> Option<Entry<'a>> {
+        program.get(name).map(|id| self.config.entry(id, self.sources))
     }
 }
 

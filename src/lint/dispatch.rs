@@ -8,7 +8,7 @@ use super::select::Selection;
 use super::sink::Sink;
 use super::{Entries, LooksAt, Rule, registry};
 use crate::supervisord::config::Entry;
-use crate::supervisord::options::{self, SectionKind};
+use crate::supervisord::options::{self, NameSet, SectionKind};
 use crate::systemd::directives;
 
 type EntryCheck = for<'a> fn(&EntryContext<'a>, &mut Sink);
@@ -17,6 +17,7 @@ type ConfigCheck = for<'a> fn(&ConfigContext<'a>, &mut Sink);
 type UnitEntryCheck = for<'a> fn(&UnitEntryContext<'a>, &mut Sink);
 type UnitCheck = for<'a> fn(&UnitContext<'a>, &mut Sink);
 type UnitsCheck = for<'a> fn(&UnitsContext<'a>, &mut Sink);
+type CommandGlance = fn(&Glance) -> bool;
 type ServiceGlance = fn(&Glance) -> bool;
 type ServiceCheck = for<'a> fn(&ServiceContext<'a>, &mut Sink);
 
@@ -25,7 +26,8 @@ type ServiceCheck = for<'a> fn(&ServiceContext<'a>, &mut Sink);
 pub(crate) struct ConfigRules {
     entries: Lists<EntryCheck>,
     settings: Lists<EntryCheck>,
-    sections: Lists<SectionCheck>,
+    sections: Lists<(NameSet, SectionCheck)>,
+    commands: Vec<(CommandGlance, SectionCheck)>,
     configs: Vec<ConfigCheck>,
     services: ServiceRules,
 }
@@ -53,6 +55,7 @@ impl ConfigRules {
             entries: Lists::new(Entries::KINDS),
             settings: Lists::new(options::Name::COUNT),
             sections: Lists::new(NO_KIND + 1),
+            commands: Vec::new(),
             configs: Vec::new(),
             services: ServiceRules::default(),
         };
@@ -64,10 +67,21 @@ impl ConfigRules {
                 LooksAt::Setting(names, check) => {
                     names.iter().for_each(|name| rules.settings.put(*name as usize, check));
                 }
-                LooksAt::Section([], check) => (0..=NO_KIND).for_each(|kind| rules.sections.put(kind, check)),
-                LooksAt::Section(kinds, check) => {
-                    kinds.iter().for_each(|kind| rules.sections.put(*kind as usize, check));
+                LooksAt::Section([], check) => {
+                    let put = |kind| rules.sections.put(kind, (NameSet::new(), check));
+                    (0..=NO_KIND).for_each(put);
                 }
+                LooksAt::Section(kinds, check) => {
+                    let put =
+                        |kind: &SectionKind| rules.sections.put(*kind as usize, (NameSet::new(), check));
+                    kinds.iter().for_each(put);
+                }
+                LooksAt::Program(names, check) => {
+                    let names = NameSet::of(names);
+                    let kinds = SectionKind::ALL.into_iter().filter(|kind| kind.runs_processes());
+                    kinds.for_each(|kind| rules.sections.put(kind as usize, (names, check)));
+                }
+                LooksAt::Command(glance, check) => rules.commands.push((glance, check)),
                 LooksAt::Config(check) => rules.configs.push(check),
                 LooksAt::Service(glance, check) => rules.services.0.push((glance, check)),
                 LooksAt::Reader
@@ -97,7 +111,16 @@ impl ConfigRules {
 
     pub(crate) fn section(&self, context: &SectionContext<'_>, sink: &mut Sink) {
         let kind = context.section.kind.map_or(NO_KIND, |kind| kind as usize);
-        self.sections.of(kind).for_each(|check| check(context, sink));
+        let set = context.settings.names();
+        let concerns = self.sections.of(kind).filter(|(names, _)| set.has_all(*names));
+        concerns.for_each(|(_, check)| check(context, sink));
+    }
+
+    /// The command of a section that makes processes.
+    pub(crate) fn command(&self, glance: &Glance, context: &SectionContext<'_>, sink: &mut Sink) {
+        for (_, check) in self.commands.iter().filter(|(may_concern, _)| may_concern(glance)) {
+            check(context, sink);
+        }
     }
 
     pub(crate) fn config(&self, context: &ConfigContext<'_>, sink: &mut Sink) {
@@ -142,6 +165,8 @@ impl UnitRules {
                 | LooksAt::Entry(..)
                 | LooksAt::Setting(..)
                 | LooksAt::Section(..)
+                | LooksAt::Program(..)
+                | LooksAt::Command(..)
                 | LooksAt::Config(_)
                 | LooksAt::Host(_) => {}
             }

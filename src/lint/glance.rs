@@ -1,66 +1,195 @@
-//! A look at what is written, before a service is lowered: lowering is the dearest part of a walk, and most services concern
-//! no rule that looks at one.
+//! A look at what is written, before a command is taken apart or a service is lowered: that is the dearest part of a walk,
+//! and most commands concern no rule.
 
 use super::Manager;
 use super::daemons;
+use super::shell_script::is_short;
 use crate::byte_set::ByteSet;
 
-/// What a rule is shown to say whether a service could concern it. It may be wrong in one way only: to ask for a service for
-/// nothing.
+/// What a rule is shown to say whether a command or a service could concern it. It may be wrong in one way only: to ask
+/// for a look for nothing.
 #[derive(Clone, Copy, Debug)]
 pub struct Glance {
     /// Whose service it is.
     manager: Manager,
     /// Whether anything is written that has systemd start it again.
     restarts: bool,
-    /// Whether a command has a character that is one of a shell's operators.
-    has_operators: bool,
-    /// Whether a command may name a program that leaves the foreground, or ends in `&`.
+    /// The marks of all bytes of its commands.
+    marks: u8,
+    /// The first byte of the last command.
+    first: Option<u8>,
+    /// Whether a command may name a program that leaves the foreground.
     may_daemonize: bool,
+    /// Whether a command's program may be a shell.
+    may_be_shell: bool,
+    /// Whether a command's program does one thing and ends.
+    is_short: bool,
 }
 
-/// The characters of a shell's operators, and of `$(…)`.
-static OPERATORS: ByteSet = ByteSet::new(b"|&;<>`(");
+/// A character of a shell's operators, and of `$(…)`.
+const OPERATOR: u8 = 1;
+/// `&`, one of the operators.
+const AMPERSAND: u8 = 1 << 1;
+/// A quote.
+const QUOTE: u8 = 1 << 2;
+/// What a shell replaces.
+const REPLACED: u8 = 1 << 3;
+/// A backslash.
+const BACKSLASH: u8 = 1 << 4;
+
+/// What each byte is: one look into a table.
+static MARKS: [u8; 256] = {
+    let mut marks = [0; 256];
+    let rows: [(&[u8], u8); 5] =
+        [(b"|&;<>`(", OPERATOR), (b"&", AMPERSAND), (b"'\"", QUOTE), (b"$~*", REPLACED), (b"\\", BACKSLASH)];
+    let mut row = 0;
+    // `const` code has no iterators.
+    while row < rows.len() {
+        let (bytes, mark) = rows[row];
+        let mut at = 0;
+        while at < bytes.len() {
+            marks[bytes[at] as usize] |= mark;
+            at += 1;
+        }
+        row += 1;
+    }
+    marks
+};
+
+/// What stands between a command's words.
+static BLANKS: ByteSet = ByteSet::new(b" \t\r\n");
 
 /// What stands between a command's words, and between the folders of a path.
 static SEPARATORS: ByteSet = ByteSet::new(b" \t\r\n'\"/");
 
-/// Both.
-static MARKS: ByteSet = ByteSet::new(b"|&;<>`( \t\r\n'\"/");
+/// The folders and names that a command is made of.
+fn parts(command: &[u8]) -> impl Iterator<Item = &[u8]> {
+    command.split(|byte| SEPARATORS.has(*byte)).filter(|part| !part.is_empty())
+}
+
+/// A name without the quotes at its ends.
+const fn unquoted(name: &[u8]) -> &[u8] {
+    let mut name = name;
+    while let [b'"' | b'\'', inside @ ..] | [inside @ .., b'"' | b'\''] = name {
+        name = inside;
+    }
+    name
+}
 
 impl Glance {
     /// Of a service with these commands, as they are written: continuations and quotes included.
     pub(crate) fn new(manager: Manager, commands: &[&[u8]], restarts: bool) -> Self {
-        let mut glance = Self { manager, restarts, has_operators: false, may_daemonize: false };
+        let mut glance = Self {
+            manager,
+            restarts,
+            marks: 0,
+            first: None,
+            may_daemonize: false,
+            may_be_shell: false,
+            is_short: false,
+        };
         commands.iter().for_each(|command| glance.look_at(command));
         glance
     }
 
     fn look_at(&mut self, command: &[u8]) {
-        let mut word = 0;
-        for (at, byte) in command.iter().enumerate().filter(|(_, byte)| MARKS.has(**byte)) {
-            if SEPARATORS.has(*byte) {
-                self.may_daemonize = self.may_daemonize || daemons::may_be_one(&command[word..at]);
-                word = at + 1;
-            }
-            self.has_operators |= OPERATORS.has(*byte);
-            self.may_daemonize |= *byte == b'&';
-        }
-        self.may_daemonize = self.may_daemonize || daemons::may_be_one(&command[word..]);
+        self.first = command.first().copied();
+        self.marks |= command.iter().fold(0, |marks, byte| marks | MARKS[*byte as usize]);
+        let word = &command[..BLANKS.find(command).unwrap_or(command.len())];
+        let start = word.iter().rposition(|byte| *byte == b'/').map_or(0, |at| at + 1);
+        let program = unquoted(&word[start..]);
+        self.may_be_shell |= program.ends_with(b"sh");
+        self.is_short |= is_short(program);
+        // Behind a wrapper the program may be any word; a quoted one may go on behind a blank.
+        let is_open = daemons::may_lead_on(program) || starts_with_quote(self);
+        self.may_daemonize = self.may_daemonize
+            || daemons::may_be_one(program)
+            || daemons::is_init_script(word)
+            || is_open && parts(command).any(daemons::may_be_one);
+    }
+
+    const fn has(&self, mark: u8) -> bool {
+        self.marks & mark != 0
     }
 }
 
 /// Whether a command has a character that is one of a shell's operators.
 pub(crate) const fn has_operators(glance: &Glance) -> bool {
-    glance.has_operators
+    glance.has(OPERATOR)
 }
 
 /// Whether a command may name a program that leaves the foreground, or ends in `&`.
 pub(crate) const fn may_daemonize(glance: &Glance) -> bool {
-    glance.may_daemonize
+    glance.may_daemonize || glance.has(AMPERSAND)
 }
 
 /// Whether it is a unit that is started again.
 pub(crate) fn is_restarted_by_systemd(glance: &Glance) -> bool {
     glance.manager == Manager::Systemd && glance.restarts
+}
+
+/// Whether there are quotes in a command.
+pub(crate) const fn has_quotes(glance: &Glance) -> bool {
+    glance.has(QUOTE)
+}
+
+/// Whether a command has a character that a shell would replace.
+pub(crate) const fn has_replaced(glance: &Glance) -> bool {
+    glance.has(REPLACED)
+}
+
+/// Whether there is a backslash in a command.
+pub(crate) const fn has_backslash(glance: &Glance) -> bool {
+    glance.has(BACKSLASH)
+}
+
+/// Whether a command's program may be a shell.
+pub(crate) const fn may_be_shell(glance: &Glance) -> bool {
+    glance.may_be_shell
+}
+
+/// Whether a command's program does one thing and ends, or is a shell that may run such.
+pub(crate) const fn may_be_short(glance: &Glance) -> bool {
+    glance.is_short || glance.may_be_shell
+}
+
+/// Whether the command starts with a quote.
+pub(crate) const fn starts_with_quote(glance: &Glance) -> bool {
+    matches!(glance.first, Some(b'"' | b'\''))
+}
+
+/// Whether the command does not start with a slash.
+pub(crate) const fn is_relative(glance: &Glance) -> bool {
+    !matches!(glance.first, Some(b'/'))
+}
+
+/// Whether nothing or a blank of whatever kind begins the command.
+pub(crate) const fn may_be_blank(glance: &Glance) -> bool {
+    !matches!(glance.first, Some(b'!'..=b'~'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn glance(command: &str) -> Glance {
+        Glance::new(Manager::Supervisord, &[command.as_bytes()], false)
+    }
+
+    #[test]
+    fn the_program_is_the_last_part_of_the_first_word() {
+        for command in ["sh", "/bin/sh -c x", "\"/bin/bash\" -c x", "'sh'", "/usr/bin/push"] {
+            assert!(may_be_shell(&glance(command)), "{command}");
+        }
+        for command in ["/bin/cat sh", "", "/", "/sh/cat", "\"", " "] {
+            assert!(!may_be_shell(&glance(command)), "{command}");
+        }
+        assert!(may_be_short(&glance("/bin/mkdir -p /x")) && !may_be_short(&glance("/bin/cat mkdir")));
+    }
+
+    #[test]
+    fn a_daemon_may_stand_behind_other_words() {
+        assert!(may_daemonize(&glance("/usr/bin/env nginx")) && may_daemonize(&glance("x &")));
+        assert!(!may_daemonize(&glance("/usr/bin/worker --id 0")));
+    }
 }

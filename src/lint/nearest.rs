@@ -9,9 +9,16 @@ pub(crate) fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c s
         3..=5 => 1,
         _ => 2,
     };
+    let own = letters(&name);
     let mut best: Option<(usize, &str)> = None;
     let mut tied = false;
     for candidate in candidates {
+        // To count edits is dear, and an edit changes the length by one and the letters by two at most.
+        let is_far = name.len().abs_diff(candidate.len()) > longest
+            || (own ^ letters(candidate)).count_ones() as usize > 2 * longest;
+        if is_far && name.is_ascii() && candidate.is_ascii() {
+            continue;
+        }
         let edits = strsim::damerau_levenshtein(&name, &candidate.to_lowercase());
         match best {
             Some((fewest, _)) if edits > fewest => {}
@@ -23,6 +30,11 @@ pub(crate) fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c s
         }
     }
     best.filter(|(edits, _)| *edits <= longest && !tied).map(|(_, candidate)| candidate)
+}
+
+/// Which letters are in a name, in any case: a bit for each.
+fn letters(name: &str) -> u32 {
+    name.bytes().fold(0, |letters, byte| letters | 1 << (byte & 0x1f))
 }
 
 #[cfg(test)]
@@ -39,5 +51,14 @@ mod tests {
         assert_eq!(nearest("group", names), None);
         assert_eq!(nearest("ab", ["aa", "bb"]), None);
         assert_eq!(nearest("stderr_log", ["stderr_loq", "stderr_lop"]), None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_name_that_is_passed_over_is_too_far(name in "[a-cA_]{3,9}", candidate in "[a-c_]{1,9}") {
+            let longest = if name.len() < 6 { 1 } else { 2 };
+            let is_near = strsim::damerau_levenshtein(&name.to_lowercase(), &candidate) <= longest;
+            proptest::prop_assert_eq!(nearest(&name, [candidate.as_str()]).is_some(), is_near);
+        }
     }
 }

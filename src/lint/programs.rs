@@ -1,104 +1,62 @@
-//! The programs of a configuration as they are written, for rules that look at all of them at once: to look every name up
-//! in the table of options a second time would cost as much as the walk itself.
+//! The programs of a configuration with what is set in each, for rules that look at all of them at once: the walk notes it
+//! as it comes by.
 
 use crate::ir::SettingId;
-use crate::source::Sources;
-use crate::supervisord::Config;
-use crate::supervisord::config::{Part, Section};
-use crate::supervisord::options::SectionKind;
-use crate::syntax::{Item, ItemKind};
+use crate::supervisord::config::{Section, Settings};
+use crate::supervisord::options::{Name, NameSet};
 
-/// An entry of a section, not looked up.
+/// The sections that make processes, in the order in which supervisord meets them.
+#[derive(Debug, Default)]
+pub struct Programs<'c> {
+    all: Vec<(&'c Section, NameSet, usize)>,
+    /// The settings of all, sorted by name within each.
+    settings: Vec<SettingId>,
+    names: NameSet,
+}
+
+/// A section that makes processes.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Written<'c> {
-    pub(crate) id: SettingId,
-    pub(crate) item: &'c Item,
-    bytes: &'c [u8],
+pub struct Program<'p> {
+    /// The section.
+    pub section: &'p Section,
+    /// The options that are set in it, or for it in `[DEFAULT]`.
+    pub names: NameSet,
+    settings: &'p [SettingId],
 }
 
-impl<'c> Written<'c> {
-    /// Whether it is of this name, in any case.
-    pub(crate) fn is(&self, name: &str) -> bool {
-        self.item.name.slice(self.bytes).eq_ignore_ascii_case(name.as_bytes())
+impl<'c> Programs<'c> {
+    pub(crate) fn add(&mut self, section: &'c Section, settings: &Settings) {
+        self.all.push((section, settings.names(), self.settings.len()));
+        self.settings.extend(settings.iter().map(|(_, id)| id));
+        self.names.put_all(settings.names());
     }
 
-    /// Whether its name begins with this.
-    pub(crate) fn starts_with(&self, start: &str) -> bool {
-        self.item.name.slice(self.bytes).starts_with(start.as_bytes())
+    /// The options that any of them sets.
+    #[must_use]
+    pub const fn names(&self) -> NameSet {
+        self.names
     }
 
-    /// The value as it is written.
-    pub(crate) fn value(&self) -> &'c [u8] {
-        self.item.value.slice(self.bytes)
+    /// How many there are.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.all.len()
     }
 
-    /// The same as text.
-    pub(crate) fn text(&self) -> Option<&'c str> {
-        std::str::from_utf8(self.value()).ok()
-    }
-}
-
-/// The sections that make processes.
-pub(crate) fn sections(config: &Config) -> impl Iterator<Item = &Section> {
-    config.sections.iter().filter(|section| section.kind.is_some_and(SectionKind::runs_processes))
-}
-
-/// Whether there is an entry with a name of this length that `is` says yes to, in whatever section. Nearly all
-/// configurations are done with then: each rule comes by every line, so this is a loop over numbers.
-pub(crate) fn any(
-    config: &Config,
-    sources: &Sources,
-    length: usize,
-    mut is: impl FnMut(&Written<'_>) -> bool,
-) -> bool {
-    config.files.iter().any(|file| {
-        let bytes = sources.get(file.id).bytes();
-        file.tree.items.iter().any(|item| {
-            item.name.len() as usize == length
-                && item.kind == ItemKind::Entry
-                && is(&Written { id: SettingId { file: file.id, item: 0 }, item, bytes })
+    /// One after the other.
+    pub fn iter(&self) -> impl Iterator<Item = Program<'_>> {
+        self.all.iter().map(|(section, names, start)| Program {
+            section,
+            names: *names,
+            settings: self.settings.get(*start..).unwrap_or_default(),
         })
-    })
-}
-
-/// The entries of a part of a section; they can be walked from either end.
-fn written<'c>(
-    config: &'c Config,
-    part: Part,
-    sources: &'c Sources,
-) -> impl DoubleEndedIterator<Item = Written<'c>> + 'c {
-    let file = &config.files[part.file as usize];
-    let bytes = sources.get(file.id).bytes();
-    let items = &file.tree.items[part.header as usize..part.end as usize];
-    let entries = items.iter().enumerate().filter(|(_, item)| item.kind == ItemKind::Entry);
-    entries.map(move |(at, item)| Written {
-        id: SettingId { file: file.id, item: part.header + at as u32 },
-        item,
-        bytes,
-    })
-}
-
-/// Goes through the entries of a section; without those of `[DEFAULT]`.
-pub(crate) fn visit<'c>(
-    config: &'c Config,
-    section: &'c Section,
-    sources: &'c Sources,
-    each: impl FnMut(Written<'c>),
-) {
-    section.parts().flat_map(|part| written(config, part, sources)).for_each(each);
-}
-
-/// The last entry of this name in a section.
-pub(crate) fn find<'c>(
-    config: &'c Config,
-    section: &'c Section,
-    sources: &'c Sources,
-    name: &str,
-) -> Option<Written<'c>> {
-    let mut found = None;
-    for part in section.parts() {
-        let is_wanted = |entry: &Written<'_>| entry.item.name.len() as usize == name.len() && entry.is(name);
-        found = written(config, part, sources).rfind(is_wanted).or(found);
     }
-    found
+}
+
+impl Program<'_> {
+    /// The setting of an option that counts.
+    #[must_use]
+    pub fn get(&self, name: Name) -> Option<SettingId> {
+        if self.names.has(name) { self.settings.get(self.names.rank(name)).copied() } else { None }
+    }
 }

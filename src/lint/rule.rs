@@ -51,6 +51,11 @@ pub enum LooksAt {
     Setting(&'static [options::Name], fn(&EntryContext<'_>, &mut Sink)),
     /// The sections of these kinds with all that is set in them; of every kind, unknown ones too, when there is none.
     Section(&'static [SectionKind], fn(&SectionContext<'_>, &mut Sink)),
+    /// The sections that make processes and in which all of these options are set.
+    Program(&'static [options::Name], fn(&SectionContext<'_>, &mut Sink)),
+    /// The sections that make processes and have a command. The first function says, from what is written, whether the
+    /// command could concern the rule at all.
+    Command(fn(&Glance) -> bool, fn(&SectionContext<'_>, &mut Sink)),
     /// A whole supervisord configuration.
     Config(fn(&ConfigContext<'_>, &mut Sink)),
     /// Entries of units.

@@ -8,13 +8,14 @@ use super::context::{
 };
 use super::dispatch::{ConfigRules, UnitRules};
 use super::glance::Glance;
+use super::programs::Programs;
 use super::sink::Sink;
 use super::{Options, readers};
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
 use crate::supervisord::config::{Entry, Settings};
 use crate::supervisord::options as known;
-use crate::supervisord::options::SectionKind;
+use crate::supervisord::options::{NameSet, SectionKind};
 use crate::supervisord::{self, Config};
 use crate::systemd::directives::ValueKind;
 use crate::systemd::facts::Facts;
@@ -30,9 +31,18 @@ pub fn check_supervisord(config: &Config, sources: &Sources, options: &Options) 
     let lowering = supervisord::lower::Lowering::new(config, sources, &options.environment);
     let mut settings = Settings::new();
     let mut missing = Vec::new();
+    let mut programs = Programs::default();
     for section in &config.sections {
+        let mut right = NameSet::new();
         config.fill(section, sources, &mut settings, |filled| {
             let (entry, replaces) = (filled.entry, filled.replaces);
+            if let Some(row) = entry.row {
+                if readers::supervisord_is_right(row, &entry) {
+                    right.put(row.name);
+                } else {
+                    right.take(row.name);
+                }
+            }
             if !rules.want_entry(&entry, replaces.is_some()) {
                 return;
             }
@@ -43,12 +53,9 @@ pub fn check_supervisord(config: &Config, sources: &Sources, options: &Options) 
         });
         // Values are looked at when all of the section is known: one that a later line replaces is read by nobody.
         if let Some(kind) = section.kind {
-            for (name, id) in settings.iter() {
-                let Some(row) = known::row(kind, name) else { continue };
+            for name in settings.names().without(right).iter() {
+                let (Some(row), Some(id)) = (known::row(kind, name), settings.get(name)) else { continue };
                 let entry = Entry { row: Some(row), ..config.entry(id, sources) };
-                if readers::supervisord_is_right(row, &entry) {
-                    continue;
-                }
                 let (lowering, settings, replaces) = (&lowering, Some(&settings), None);
                 let context =
                     EntryContext { config, sources, options, section, entry, replaces, lowering, settings };
@@ -66,13 +73,15 @@ pub fn check_supervisord(config: &Config, sources: &Sources, options: &Options) 
         let (lowering, settings) = (&lowering, &settings);
         let context = SectionContext { config, sources, options, section, settings, lowering };
         rules.section(&context, &mut sink);
-        if section.kind.is_some_and(SectionKind::runs_processes)
-            && let Some(command) = context.entry(known::Name::Command)
-            && let manager = Manager::Supervisord
-            && let commands = &[command.item.value.slice(command.bytes)]
-            && let glance = Glance::new(manager, commands, false)
-            && rules.wants_service(&glance)
-        {
+        if !section.kind.is_some_and(SectionKind::runs_processes) {
+            continue;
+        }
+        programs.add(section, settings);
+        let Some(command) = context.entry(known::Name::Command) else { continue };
+        let manager = Manager::Supervisord;
+        let glance = Glance::new(manager, &[command.item.value.slice(command.bytes)], false);
+        rules.command(&glance, &context, &mut sink);
+        if rules.wants_service(&glance) {
             // One service at a time: it is lowered, looked at and dropped.
             let service = &lowering.program(section, settings);
             let context =
@@ -81,7 +90,10 @@ pub fn check_supervisord(config: &Config, sources: &Sources, options: &Options) 
         }
     }
     readers::supervisord_missing(&missing, &mut sink);
-    rules.config(&ConfigContext { config, sources, options, lowering: &lowering }, &mut sink);
+    rules.config(
+        &ConfigContext { config, sources, options, lowering: &lowering, programs: &programs },
+        &mut sink,
+    );
     let mut findings = sink.into_findings();
     if !config.defaults.is_empty() {
         // What stands in `[DEFAULT]` is met once in every section.

@@ -1,6 +1,6 @@
 //! Lines and columns of many places, cheaper than one by one.
 
-use crate::source::{FileId, Position, Sources, Span};
+use crate::source::{FileId, Position, SourceFile, Sources, Span};
 
 /// Turns offsets into positions and remembers the last one.
 ///
@@ -54,22 +54,28 @@ impl<'a> Places<'a> {
         position
     }
 
-    /// The line of an offset, and where it starts. A run with few findings counts line ends and needs no index.
+    /// The line of an offset, and where it starts. A run with few findings counts line ends and needs no index; one that goes
+    /// back in a file, to a fix or a related place, does.
     fn line(&self, id: FileId, offset: u32) -> (u32, u32) {
         let file = self.sources.get(id);
         let (from, line, start) = match self.last {
             Some(last) if last.file == id && last.offset <= offset => {
                 (last.offset, last.position.line, last.start)
             }
+            Some(last) if last.file == id => return Self::indexed(file, offset),
             _ => (0, 1, 0),
         };
         let between = Span::new(from, offset).slice(file.bytes());
         if memchr::memchr(b'\r', between).is_some() {
-            let line = file.lines().line(offset);
-            return (line as u32 + 1, file.lines().start(line, file.bytes()));
+            return Self::indexed(file, offset);
         }
         let start = memchr::memrchr(b'\n', between).map_or(start, |at| from + at as u32 + 1);
         (line + memchr::memchr_iter(b'\n', between).count() as u32, start)
+    }
+
+    fn indexed(file: &SourceFile, offset: u32) -> (u32, u32) {
+        let line = file.lines().line(offset);
+        (line as u32 + 1, file.lines().start(line, file.bytes()))
     }
 }
 
@@ -92,7 +98,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::source::SourceFile;
 
     proptest! {
         #[test]

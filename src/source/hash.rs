@@ -27,6 +27,12 @@ impl<K: Hash + Eq, V> Map<K, V> {
         Self::default()
     }
 
+    /// An empty map with room for so many keys.
+    #[must_use]
+    pub fn with_capacity(keys: usize) -> Self {
+        Self { inner: HashMap::with_capacity_and_hasher(keys, BuildHasherDefault::default()) }
+    }
+
     /// The value of a key.
     pub fn get<Q: Hash + Eq + ?Sized>(&self, key: &Q) -> Option<&V>
     where

@@ -9,6 +9,7 @@ use std::path::Path;
 
 use super::expansion::{self, Value};
 use super::options::{self, Name, OptionRow, SectionKind};
+pub use super::settings::Settings;
 use super::{glob, parse, path, space, value};
 use crate::ir::{Items, SettingId};
 use crate::source::{FileId, Files, Logical, Map, SourceFile, Sources, Span};
@@ -102,53 +103,6 @@ impl<'c> Entry<'c> {
             return value(self.bytes, self.item);
         }
         Logical::within(self.bytes, self.text, self.item.value)
-    }
-}
-
-/// The settings that hold in one section: of each option the last one written.
-#[derive(Clone, Debug)]
-pub struct Settings {
-    slots: Box<[Option<SettingId>]>,
-    /// The names that are set: a section has ten settings and there are a hundred names.
-    written: Vec<Name>,
-}
-
-impl Settings {
-    /// No settings.
-    #[must_use]
-    pub fn new() -> Self {
-        Self { slots: vec![None; Name::COUNT].into_boxed_slice(), written: Vec::new() }
-    }
-
-    /// The setting of this option.
-    #[must_use]
-    pub fn get(&self, name: Name) -> Option<SettingId> {
-        self.slots.get(name as usize).copied().flatten()
-    }
-
-    /// The settings that hold, in the order in which their names are first met.
-    pub fn iter(&self) -> impl Iterator<Item = (Name, SettingId)> + '_ {
-        self.written.iter().filter_map(|name| Some((*name, self.get(*name)?)))
-    }
-
-    fn set(&mut self, name: Name, id: SettingId) -> Option<SettingId> {
-        let earlier = self.slots.get_mut(name as usize).and_then(|slot| slot.replace(id));
-        if earlier.is_none() {
-            self.written.push(name);
-        }
-        earlier
-    }
-
-    fn clear(&mut self) {
-        for name in self.written.drain(..) {
-            self.slots[name as usize] = None;
-        }
-    }
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self::new()
     }
 }
 

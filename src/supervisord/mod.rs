@@ -31,6 +31,7 @@ mod path;
 mod percent_format;
 mod percent_scan;
 pub mod python;
+mod settings;
 mod shlex;
 pub mod signal;
 pub mod space;

@@ -6,6 +6,7 @@ pub(crate) use self::table::{Daemon, How};
 
 use self::table::{COMPOSE, CONTAINER, DAEMONS, INIT_SCRIPT};
 use super::command_line::{CommandLine, WrittenWord};
+use crate::byte_set::ByteSet;
 
 /// A program of the table in a command.
 #[derive(Clone, Copy, Debug)]
@@ -68,13 +69,44 @@ const fn length_bit(length: usize) -> u32 {
     1 << if length < 31 { length } else { 31 }
 }
 
+/// Of the wrappers and interpreters, the first letters.
+static LEADS: ByteSet = {
+    let mut letters = [0; WRAPPERS.len() + INTERPRETERS.len()];
+    let mut at = 0;
+    while at < letters.len() {
+        let name = if at < WRAPPERS.len() { WRAPPERS[at].0 } else { INTERPRETERS[at - WRAPPERS.len()] };
+        letters[at] = name.as_bytes()[0];
+        at += 1;
+    }
+    ByteSet::new(&letters)
+};
+
+/// Whether a program may be one that runs another in its place.
+pub(crate) fn may_lead_on(program: &[u8]) -> bool {
+    let Some(program) = strip_prefixes(program) else { return false };
+    LEADS.has(program[0])
+        && (WRAPPERS.iter().any(|(name, _)| name.as_bytes() == program)
+            || INTERPRETERS.iter().any(|name| program.starts_with(name.as_bytes())))
+}
+
+/// Whether a program is a script of the init system before systemd.
+pub(crate) fn is_init_script(program: &[u8]) -> bool {
+    // Nearly every other path is settled by its second byte.
+    let folders: [&[u8]; 2] = [b"/etc/init.d/", b"/etc/rc.d/init.d/"];
+    strip_prefixes(program).is_some_and(|program| folders.iter().any(|folder| program.starts_with(folder)))
+}
+
+/// A word without what systemd has in front of a program; none if nothing is left.
+fn strip_prefixes(word: &[u8]) -> Option<&[u8]> {
+    let start = word.iter().position(|byte| !b"-@:+!|".contains(byte))?;
+    Some(&word[start..])
+}
+
 /// Whether a word of a command, as it is written, may be a program of the table: it has its first letter and its length.
 pub(crate) fn may_be_one(word: &[u8]) -> bool {
-    // What systemd has in front of a program.
-    let prefixes = word.iter().take_while(|byte| b"-@:+!|".contains(byte)).count();
-    let Some((first, rest)) = word.get(prefixes..).and_then(<[u8]>::split_first) else { return false };
+    let Some((first, rest)) = strip_prefixes(word).and_then(<[u8]>::split_first) else { return false };
     let is_known = LENGTHS[*first as usize] & length_bit(rest.len() + 1) != 0;
-    is_known || *first == b'i' && rest == b"nit.d" || *first == b'p' && rest.starts_with(b"hp-fpm")
+    is_known || *first == b'p' && rest.starts_with(b"hp-fpm")
 }
 
 /// The rows about a program.
@@ -84,8 +116,7 @@ fn rows(program: &WrittenWord<'_>) -> impl Iterator<Item = &'static Daemon> {
         !version.is_empty() && version.bytes().all(|b| b.is_ascii_digit() || b == b'.')
     });
     let name = if is_versioned { "php-fpm#" } else { base };
-    let is_script =
-        program.bare().starts_with("/etc/init.d/") || program.bare().starts_with("/etc/rc.d/init.d/");
+    let is_script = is_init_script(program.bare().as_bytes());
     let script = is_script.then_some(&INIT_SCRIPT);
     let known = DAEMONS.iter().filter(move |daemon| !is_script && daemon.names.contains(&name));
     script.into_iter().chain(known.collect::<Vec<_>>())
@@ -250,13 +281,14 @@ mod tests {
     #[test]
     fn every_program_of_the_table_is_seen_at_a_glance() {
         let names = DAEMONS.iter().chain([&CONTAINER, &COMPOSE]).flat_map(|daemon| daemon.names);
-        for name in names.copied().chain(["php-fpm7.4", "/etc/init.d/x", "/etc/rc.d/init.d/x"]) {
+        for name in names.copied().chain(["php-fpm7.4"]) {
             for command in [name.to_owned(), format!("-/usr/bin/{name} -d"), format!("sudo\t'{name}'\\\n x")]
             {
                 assert!(may_have_one(&command), "{command}");
             }
         }
-        assert!(!may_have_one("/usr/bin/zzzz --quiet"));
+        assert!(may_have_one("/etc/init.d/x") && may_have_one("-/etc/rc.d/init.d/x"));
+        assert!(!may_have_one("/usr/bin/zzzz --quiet") && !may_have_one("/usr/bin/zzzz nginx"));
     }
 
     #[test]

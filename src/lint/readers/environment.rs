@@ -16,9 +16,6 @@ use crate::syntax::Edit;
 
 pub(super) fn check(context: &EntryContext<'_>, expanded: &Expanded<'_, '_>, sink: &mut Sink) {
     let text = expanded.text.as_ref();
-    if is_plain(text.as_bytes()) {
-        return;
-    }
     let dialect = if context.options.supervisor_version >= SupervisorVersion(4, 4) {
         Dialect::Posix
     } else {
@@ -328,11 +325,11 @@ fn is_outside_quotes(text: &str, at: usize) -> bool {
 static WORD: ByteSet = ByteSet::new(b"_/.+-():").and_alphanumeric();
 
 /// The bytes that end a text in double quotes, or make more than text of it: to somebody, if not to supervisord.
-static IN_QUOTES: ByteSet = ByteSet::new(b"\"'\\$");
+static IN_QUOTES: ByteSet = ByteSet::new(b"\"'\\$%");
 
 /// Whether a value is as nearly all are: `NAME="text"` or `NAME=word`, with commas between and no name twice. Those are right
 /// in every dialect, and need not be taken apart.
-fn is_plain(mut rest: &[u8]) -> bool {
+pub(super) fn is_plain(mut rest: &[u8]) -> bool {
     // One bit for each name: two that share it may be the same.
     let mut names: u64 = 0;
     loop {

@@ -1,6 +1,7 @@
 //! What most values of supervisord's options are: right at a glance, so that the readers need not take them apart. In doubt it
 //! is for the reader to say.
 
+use super::environment;
 use crate::supervisord::options::OptionKind;
 
 /// Whether a value is right beyond doubt.
@@ -16,6 +17,7 @@ pub(super) fn is_right(kind: OptionKind, text: &str) -> bool {
             number(digits).is_some()
         }
         OptionKind::Signal => matches!(text, "TERM" | "HUP" | "INT" | "QUIT" | "USR1" | "USR2"),
+        OptionKind::Environment => environment::is_plain(text.as_bytes()),
         OptionKind::User => {
             let is_later = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
             text.as_bytes()

@@ -136,13 +136,14 @@ pub(crate) fn supervisord_is_right(row: &OptionRow, entry: &Entry<'_>) -> bool {
         }
         // Nearly every log is a path.
         Some(text) if row.kind == OptionKind::Logfile && !text.starts_with('/') => false,
-        Some(text) => memchr(b'%', text.as_bytes()).is_none(),
+        Some(text) => !text.starts_with(['"', '\'']) && memchr(b'%', text.as_bytes()).is_none(),
         None => false,
     }
 }
 
 /// The value of an option that counts.
 pub(crate) fn supervisord_value(context: &EntryContext<'_>, missing: &mut Vec<Missing>, sink: &mut Sink) {
+    rules::value_quoted::check(context, sink);
     let Some(row) = context.entry.row.and_then(|row| read_as(context, row)) else { return };
     let value = context.entry.value();
     let has_percent = memchr(b'%', value.bytes()).is_some();

@@ -6,18 +6,25 @@
 
 #[rustfmt::skip]
 mod generated;
+mod name_set;
 mod row;
 mod section;
 
 use std::fmt;
 
 pub use generated::Name;
+pub use name_set::NameSet;
 pub use row::{Expansions, OptionId, OptionKind, OptionRow, PluginOption};
 pub use section::SectionKind;
 
 impl Name {
     /// How many names there are.
     pub(crate) const COUNT: usize = generated::NAMES.len();
+
+    /// The name with this number.
+    pub(crate) fn at(number: usize) -> Option<Self> {
+        generated::ALL.get(number).copied()
+    }
 
     /// The name, in lower case.
     #[must_use]

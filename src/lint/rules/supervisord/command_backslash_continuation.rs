@@ -1,12 +1,11 @@
 //! `command-backslash-continuation`
 
-use memchr::memchr;
-
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::quoting::Quoting;
-use crate::lint::{EntryContext, Fixable, LooksAt, Sink};
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance};
 use crate::rule;
 use crate::source::Span;
+use crate::supervisord::config::Entry;
 use crate::supervisord::options::Name;
 use crate::syntax::Edit;
 
@@ -43,20 +42,18 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Always,
-        looks_at: LooksAt::Setting(&[Name::Command], check),
+        looks_at: LooksAt::Command(glance::has_backslash, check),
     }
 }
 
-fn check(context: &EntryContext<'_>, sink: &mut Sink) {
-    if memchr(b'\\', context.entry.item.value.slice(context.entry.bytes)).is_none() {
-        return;
-    }
-    let value = context.entry.value();
+fn check(context: &SectionContext<'_>, sink: &mut Sink) {
+    let Some(entry) = context.entry(Name::Command) else { return };
+    let value = entry.value();
     let places = backslashes(value.bytes());
     let Some((first, others)) = places.split_first() else { return };
     let is_last = |at: usize| at + 1 == value.bytes().len();
     let place = |at: usize| value.span(Span::new(at as u32, at as u32 + 1));
-    let file = context.entry.id.file;
+    let file = entry.id.file;
     let (message, label, help) = if is_last(*first) {
         (
             "the command ends in a backslash",
@@ -78,7 +75,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     // Where nothing follows, something may be missing.
     let is_unsure = places.iter().any(|at| is_last(*at));
     let applicability = if is_unsure { Applicability::Unsafe } else { Applicability::Safe };
-    let edits = places.iter().map(|at| Edit::delete(with_blanks(context, place(*at)))).collect();
+    let edits = places.iter().map(|at| Edit::delete(with_blanks(&entry, place(*at)))).collect();
     sink.add(finding.fix("remove the backslash", applicability, edits));
 }
 
@@ -98,8 +95,8 @@ fn backslashes(text: &[u8]) -> Vec<usize> {
 }
 
 /// The backslash and the blanks in front of it.
-fn with_blanks(context: &EntryContext<'_>, backslash: Span) -> Span {
-    let before = Span::new(context.entry.item.value.start, backslash.start).slice(context.entry.bytes);
+fn with_blanks(entry: &Entry<'_>, backslash: Span) -> Span {
+    let before = Span::new(entry.item.value.start, backslash.start).slice(entry.bytes);
     let blanks = before.iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
     Span::new(backslash.start - blanks as u32, backslash.end)
 }

@@ -1,12 +1,12 @@
 //! `command-inline-comment`
 
-use memchr::{memchr, memchr2};
+use memchr::memchr;
 
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::command_line::is_shell;
 use crate::lint::quoting::Quoting;
 use crate::lint::shell_script::program_of;
-use crate::lint::{EntryContext, Fixable, LooksAt, Sink};
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance};
 use crate::rule;
 use crate::source::Span;
 use crate::supervisord::options::Name;
@@ -43,7 +43,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Always,
-        looks_at: LooksAt::Setting(&[Name::Command], check),
+        looks_at: LooksAt::Command(glance::has_quotes, check),
     }
 }
 
@@ -57,18 +57,15 @@ struct Cut {
     quoting: Quoting,
 }
 
-fn check(context: &EntryContext<'_>, sink: &mut Sink) {
-    let (item, bytes) = (context.entry.item, context.entry.bytes);
+fn check(context: &SectionContext<'_>, sink: &mut Sink) {
+    let Some(entry) = context.entry(Name::Command) else { return };
+    let (item, bytes) = (entry.item, entry.bytes);
     let start = item.value.start as usize;
     let written = Span::new(item.value.start, item.end).slice(bytes);
-    // Most commands have no quotes, and most others no comment.
-    if memchr2(b'\'', b'"', written).is_none() || memchr2(b';', b'#', written).is_none() {
-        return;
-    }
     let Some(cut) = cut(written) else { return };
     let sign = char::from(written[cut.at]);
     let comment = space::strip_end(&written[cut.at..cut.end]);
-    let value = context.entry.value();
+    let value = entry.value();
     let mut help = format!(
         "supervisord cuts comments off before it looks for quotes: `{sign}` behind a blank begins one."
     );
@@ -89,7 +86,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     sink.add(
         COMMAND_INLINE_COMMENT
             .at(
-                context.entry.id.file,
+                entry.id.file,
                 Span::of(bytes, comment),
                 format!("the command ends inside its quotes: `{sign}` behind a blank begins a comment"),
             )

@@ -40,7 +40,7 @@ rule! {
 }
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
-    if context.entry(Name::Command).is_some() {
+    if context.settings.names().has(Name::Command) {
         return;
     }
     // supervisord asks for the command once for each process.

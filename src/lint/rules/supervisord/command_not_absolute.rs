@@ -1,9 +1,9 @@
 //! `command-not-absolute`
 
 use crate::diagnostic::Level;
-use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance};
 use crate::rule;
-use crate::supervisord::options::{Name, SectionKind};
+use crate::supervisord::options::Name;
 use crate::supervisord::{environment, words};
 
 rule! {
@@ -37,17 +37,13 @@ rule! {
         level: Level::Info,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Section(&[SectionKind::Program, SectionKind::FcgiProgram, SectionKind::EventListener], check),
+        looks_at: LooksAt::Command(glance::is_relative, check),
     }
 }
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let Some(entry) = context.entry(Name::Command) else { return };
     let value = entry.value();
-    // The usual case is settled by the first byte.
-    if value.bytes().first() == Some(&b'/') {
-        return;
-    }
     let Some(Ok(word)) = value.text().and_then(|text| words::words(text).next()) else { return };
     if word.text.contains(['/', '%', '$']) || word.text.is_empty() || has_path(context) {
         return;

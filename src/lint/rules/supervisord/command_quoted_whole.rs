@@ -1,7 +1,7 @@
 //! `command-quoted-whole`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::{EntryContext, Fixable, LooksAt, Sink};
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance};
 use crate::rule;
 use crate::supervisord::options::Name;
 use crate::supervisord::words;
@@ -37,15 +37,13 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Setting(&[Name::Command], check),
+        looks_at: LooksAt::Command(glance::starts_with_quote, check),
     }
 }
 
-fn check(context: &EntryContext<'_>, sink: &mut Sink) {
-    if !matches!(context.entry.item.value.slice(context.entry.bytes).first(), Some(b'\'' | b'"')) {
-        return;
-    }
-    let value = context.entry.value();
+fn check(context: &SectionContext<'_>, sink: &mut Sink) {
+    let Some(entry) = context.entry(Name::Command) else { return };
+    let value = entry.value();
     let Some(text) = value.text() else { return };
     let mut all = words::words(text);
     let (Some(Ok(word)), None) = (all.next(), all.next()) else { return };
@@ -57,11 +55,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         return;
     }
     let finding = COMMAND_QUOTED_WHOLE
-        .at(
-            context.entry.id.file,
-            value.whole(),
-            format!("the quotes make one word of the command: `{}`", word.text),
-        )
+        .at(entry.id.file, value.whole(), format!("the quotes make one word of the command: `{}`", word.text))
         .label("taken for the name of a program")
         .help(format!("supervisord says: can't find command '{}'. Remove the quotes around it.", word.text));
     // With quotes or backslashes inside, the words would come out different.

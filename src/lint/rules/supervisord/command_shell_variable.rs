@@ -1,10 +1,8 @@
 //! `command-shell-variable`
 
-use memchr::memchr3;
-
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::command_line::is_shell;
-use crate::lint::{EntryContext, Fixable, LooksAt, Sink};
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance};
 use crate::rule;
 use crate::source::Span;
 use crate::supervisord::options::Name;
@@ -43,7 +41,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Setting(&[Name::Command], check),
+        looks_at: LooksAt::Command(glance::has_replaced, check),
     }
 }
 
@@ -68,11 +66,9 @@ enum What {
     Pattern,
 }
 
-fn check(context: &EntryContext<'_>, sink: &mut Sink) {
-    if memchr3(b'$', b'~', b'*', context.entry.item.value.slice(context.entry.bytes)).is_none() {
-        return;
-    }
-    let value = context.entry.value();
+fn check(context: &SectionContext<'_>, sink: &mut Sink) {
+    let Some(entry) = context.entry(Name::Command) else { return };
+    let value = entry.value();
     let Some(text) = value.text() else { return };
     let Ok(all) = words::split(text) else { return };
     let base_name = |word: &Word<'_>| word.text.rsplit('/').next().unwrap_or_default().to_owned();
@@ -100,14 +96,14 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     };
     let mut finding = COMMAND_SHELL_VARIABLE
         .at(
-            context.entry.id.file,
+            entry.id.file,
             value.span(first.span),
             format!("`{shown}` is for a shell to replace, and no shell reads the command"),
         )
         .label("handed to the program as it is")
         .help(format!("supervisord splits the command into words, as they are. {way_out}"));
     for other in others {
-        finding = finding.related(context.entry.id.file, value.span(other.span), "and here");
+        finding = finding.related(entry.id.file, value.span(other.span), "and here");
     }
     let edits: Vec<Edit> = parts
         .iter()

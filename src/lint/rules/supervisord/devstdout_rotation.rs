@@ -68,6 +68,10 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
 
 fn stream(context: &SectionContext<'_>, log: Name, limit: Name, sink: &mut Sink) {
     let Some(entry) = context.entry(log) else { return };
+    let written = entry.item.value.slice(entry.bytes);
+    if !written.starts_with(b"/dev/") && !written.starts_with(b"/proc/") {
+        return;
+    }
     let value = entry.value();
     let Some(path) = value.text() else { return };
     if logfile::device(path).is_none_or(|device| device == Device::Null) {

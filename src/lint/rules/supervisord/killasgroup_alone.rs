@@ -5,7 +5,7 @@ use crate::lint::lines::line_behind;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::supervisord::boolean;
-use crate::supervisord::options::{Name, SectionKind};
+use crate::supervisord::options::Name;
 
 rule! {
     /// Flags `killasgroup=true` without a word on `stopasgroup`.
@@ -39,14 +39,13 @@ rule! {
         level: Level::Info,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Section(&[SectionKind::Program, SectionKind::FcgiProgram, SectionKind::EventListener], check),
+        looks_at: LooksAt::Program(&[Name::Killasgroup], check),
     }
 }
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     // A stopasgroup=false that is written out is meant: a shell that ends its children itself.
-    if context.settings.get(Name::Killasgroup).is_none() || context.settings.get(Name::Stopasgroup).is_some()
-    {
+    if context.settings.get(Name::Stopasgroup).is_some() {
         return;
     }
     let Some(kill) = context.entry(Name::Killasgroup) else { return };

@@ -4,7 +4,7 @@ use crate::diagnostic::{Applicability, Level};
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::supervisord::boolean;
-use crate::supervisord::options::{Name, SectionKind};
+use crate::supervisord::options::Name;
 use crate::syntax::Edit;
 
 rule! {
@@ -40,7 +40,7 @@ rule! {
         level: Level::Error,
         since: "0.1.0",
         fix: Fixable::Always,
-        looks_at: LooksAt::Section(&[SectionKind::Program, SectionKind::FcgiProgram, SectionKind::EventListener], check),
+        looks_at: LooksAt::Program(&[Name::Killasgroup, Name::Stopasgroup], check),
     }
 }
 

@@ -1,13 +1,12 @@
 //! `logfile-shared`
 
 use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hasher as _};
 
 use crate::diagnostic::{Applicability, Diagnostic, Level};
-use crate::lint::programs::{self, Written};
+use crate::lint::programs::Program;
 use crate::lint::{ConfigContext, Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Map, Span};
 use crate::supervisord::config::{Entry, Settings};
 use crate::supervisord::logfile::{self, LogFile};
 use crate::supervisord::options::{Name, SectionKind};
@@ -86,7 +85,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     let config = context.config;
     let mut settings = Settings::new();
     let mut first: BTreeMap<String, Writer<'_>> = BTreeMap::new();
-    for (at, section) in programs::sections(config).enumerate() {
+    for (at, section) in context.programs.iter().map(|program| program.section).enumerate() {
         config.fill(section, context.sources, &mut settings, |_| {});
         let own = SectionContext {
             config,
@@ -127,23 +126,18 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
 
 /// Whether two logs may be one, by what is written: nearly no configuration has such.
 fn may_share(context: &ConfigContext<'_>) -> bool {
-    let (config, sources) = (context.config, context.sources);
-    let is_many = |entry: &Written<'_>| entry.value() != b"1" && entry.is("numprocs");
-    if !config.defaults.is_empty() || programs::any(config, sources, "numprocs".len(), is_many) {
+    if context.programs.names().has(Name::Numprocs) {
         return true;
     }
-    let mut seen = Vec::new();
-    let is_log = |entry: &Written<'_>| {
-        if entry.is("stdout_logfile") || entry.is("stderr_logfile") {
-            let mut hasher = DefaultHasher::new();
-            hasher.write(entry.value());
-            seen.push(hasher.finish());
-        }
-        false
+    let mut seen = Map::with_capacity(context.programs.len());
+    let mut is_seen = |program: &Program<'_>, log: Name| {
+        let entry = context.entry(program, log);
+        entry.is_some_and(|entry| seen.insert(entry.item.value.slice(entry.bytes), ()).is_some())
     };
-    programs::any(config, sources, "stdout_logfile".len(), is_log);
-    seen.sort_unstable();
-    seen.windows(2).any(|two| two[0] == two[1])
+    context.programs.iter().any(|program| {
+        is_seen(&program, Name::StdoutLogfile)
+            || program.names.has(Name::StderrLogfile) && is_seen(&program, Name::StderrLogfile)
+    })
 }
 
 fn is_redirected(context: &SectionContext<'_>) -> bool {

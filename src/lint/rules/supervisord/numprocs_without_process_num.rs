@@ -5,7 +5,7 @@ use crate::lint::lines::line_behind;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::supervisord::integer;
-use crate::supervisord::options::{Name, SectionKind};
+use crate::supervisord::options::Name;
 use crate::syntax::Edit;
 
 rule! {
@@ -41,7 +41,7 @@ rule! {
         level: Level::Error,
         since: "0.1.0",
         fix: Fixable::Always,
-        looks_at: LooksAt::Section(&[SectionKind::Program, SectionKind::FcgiProgram, SectionKind::EventListener], check),
+        looks_at: LooksAt::Program(&[Name::Numprocs], check),
     }
 }
 

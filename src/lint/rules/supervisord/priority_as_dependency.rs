@@ -1,13 +1,12 @@
 //! `priority-as-dependency`
 
 use crate::diagnostic::Level;
-use crate::lint::programs::{self, Written};
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::supervisord::boolean;
-use crate::supervisord::config::Section;
+use crate::supervisord::config::{Entry, Section};
 use crate::supervisord::integer;
-use crate::supervisord::options::SectionKind;
+use crate::supervisord::options::{Name, SectionKind};
 
 rule! {
     /// Flags programs with different `priority`, once for a configuration.
@@ -50,29 +49,29 @@ rule! {
     }
 }
 
-/// The option that is looked for.
-const NAME: &str = "priority";
-
 fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
-    if !programs::any(context.config, context.sources, NAME.len(), |entry| entry.is(NAME)) {
+    if !context.programs.names().has(Name::Priority) {
         return;
     }
-    let mut first: Option<(Written<'_>, i64)> = None;
-    let mut other: Option<Written<'_>> = None;
+    let mut first: Option<(Entry<'_>, i64)> = None;
+    let mut other: Option<Entry<'_>> = None;
     // Event listeners come first by default, and need to.
-    for section in
-        programs::sections(context.config).filter(|section| section.kind != Some(SectionKind::EventListener))
-    {
-        let find = |name| programs::find(context.config, section, context.sources, name);
-        let Some(entry) = find(NAME) else { continue };
-        let Some(own) = entry.text().and_then(|text| integer::parse(text).ok()) else { continue };
+    for program in context.programs.iter() {
+        let section = program.section;
+        if section.kind == Some(SectionKind::EventListener) {
+            continue;
+        }
+        let Some(entry) = context.entry(&program, Name::Priority) else { continue };
+        let Some(own) = entry.value().text().and_then(|text| integer::parse(text).ok()) else { continue };
         // A plugin makes the programs wait.
         if waits(context, section) {
             return;
         }
         // Started by hand, in whatever order.
-        let autostart = find("autostart").and_then(|entry| entry.text());
-        if autostart.is_some_and(|text| boolean::parse(text) == Ok(false)) {
+        let autostart = context.entry(&program, Name::Autostart);
+        let is_manual =
+            |entry: Entry<'_>| entry.value().text().is_some_and(|text| boolean::parse(text) == Ok(false));
+        if autostart.is_some_and(is_manual) {
             continue;
         }
         match &first {
@@ -95,11 +94,10 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
 }
 
 fn waits(context: &ConfigContext<'_>, section: &Section) -> bool {
-    let mut waits = false;
-    programs::visit(context.config, section, context.sources, |entry| {
-        waits |= entry.starts_with("dependent_startup");
-    });
-    waits
+    context
+        .config
+        .entries(section, context.sources)
+        .any(|entry| entry.name().starts_with(b"dependent_startup"))
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! `program-runs-as-root`
 
 use crate::diagnostic::Level;
-use crate::lint::programs;
 use crate::lint::shell_script::program_of;
 use crate::lint::{ConfigContext, Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
@@ -90,21 +89,21 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     }
     let mut has_other = false;
     let mut found: Vec<&Section> = Vec::new();
-    for section in
-        programs::sections(config).filter(|section| section.kind != Some(SectionKind::EventListener))
-    {
-        let find = |name| programs::find(config, section, context.sources, name);
-        match find("user") {
-            Some(entry) => has_other |= !matches!(entry.value(), b"root" | b"0" | b""),
-            None if find("command").is_some_and(|command| needs_root(command.value())) => {}
-            None => found.push(section),
+    for program in context.programs.iter() {
+        let written = |name| context.entry(&program, name).map(|entry| entry.item.value.slice(entry.bytes));
+        if program.section.kind == Some(SectionKind::EventListener) {
+            continue;
+        }
+        if program.names.has(Name::User) {
+            // One is enough.
+            has_other = has_other || !matches!(written(Name::User), Some(b"root" | b"0" | b""));
+        } else if !written(Name::Command).is_some_and(needs_root) {
+            found.push(program.section);
         }
     }
-    let is_default =
-        config.default_entries(context.sources).any(|entry| Name::of(entry.name()) == Some(Name::User));
     let is_container =
         || own.known(Name::Nodaemon).is_some_and(|text| boolean::parse(&text) == Ok(true)) && !has_other;
-    let Some(first) = found.first().filter(|_| !is_default && !is_container()) else { return };
+    let Some(first) = found.first().filter(|_| !is_container()) else { return };
     let (name, file, span) = config.name_of(first, context.sources);
     let name = String::from_utf8_lossy(name);
     // Only root can start programs as other users.

@@ -1,9 +1,9 @@
 //! `relative-command-with-directory`
 
 use crate::diagnostic::{Applicability, Diagnostic, Level};
-use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance};
 use crate::rule;
-use crate::supervisord::options::{Name, SectionKind};
+use crate::supervisord::options::Name;
 use crate::supervisord::words;
 use crate::syntax::Edit;
 
@@ -41,17 +41,13 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Section(&[SectionKind::Program, SectionKind::FcgiProgram, SectionKind::EventListener], check),
+        looks_at: LooksAt::Command(glance::is_relative, check),
     }
 }
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let Some(entry) = context.entry(Name::Command) else { return };
     let value = entry.value();
-    // The usual case is settled by the first byte.
-    if value.bytes().first() == Some(&b'/') {
-        return;
-    }
     let Some(Ok(word)) = value.text().and_then(|text| words::words(text).next()) else { return };
     if !word.text.contains('/') || word.text.starts_with(['/', '%', '$', '~']) {
         return;

@@ -2,10 +2,10 @@
 
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::lines::line_behind;
-use crate::lint::shell_script::{Script, program_of, script_of};
-use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
+use crate::lint::shell_script::{Script, script_of};
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance};
 use crate::rule;
-use crate::supervisord::options::{Name, SectionKind};
+use crate::supervisord::options::Name;
 use crate::supervisord::words;
 use crate::supervisord::{autorestart, boolean, integer};
 use crate::syntax::Edit;
@@ -48,15 +48,12 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Section(&[SectionKind::Program, SectionKind::FcgiProgram, SectionKind::EventListener], check),
+        looks_at: LooksAt::Command(glance::may_be_shell, check),
     }
 }
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let Some(command) = context.entry(Name::Command) else { return };
-    if !program_of(command.item.value.slice(command.bytes)).ends_with(b"sh") {
-        return;
-    }
     let value = command.value();
     let Some(text) = value.text() else { return };
     let Ok(all) = words::split(text) else { return };

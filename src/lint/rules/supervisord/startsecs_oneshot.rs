@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::lines::line_behind;
-use crate::lint::shell_script::{Script, is_short, program_of, script_of};
-use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
+use crate::lint::shell_script::{Script, is_short, script_of};
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance};
 use crate::rule;
 use crate::supervisord::autorestart::{self, AutoRestart};
 use crate::supervisord::options::{Name, SectionKind};
@@ -44,17 +44,15 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Section(&[SectionKind::Program, SectionKind::FcgiProgram], check),
+        looks_at: LooksAt::Command(glance::may_be_short, check),
     }
 }
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
-    let Some(command) = context.entry(Name::Command) else { return };
-    let program = program_of(command.item.value.slice(command.bytes));
-    // Most are neither, nor could be a shell.
-    if !is_short(program) && !program.ends_with(b"sh") {
+    if context.kind() == Some(SectionKind::EventListener) {
         return;
     }
+    let Some(command) = context.entry(Name::Command) else { return };
     let value = command.value();
     let Some(text) = value.text() else { return };
     let Ok(all) = words::split(text) else { return };

@@ -1,12 +1,13 @@
 //! `startsecs-zero-respawn-loop`
 
 use crate::diagnostic::Level;
-use crate::lint::programs::{self, Written};
+use crate::lint::programs::Program;
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::supervisord::autorestart::{self, AutoRestart};
-use crate::supervisord::config::Section;
+use crate::supervisord::config::Entry;
 use crate::supervisord::integer;
+use crate::supervisord::options::{Name, NameSet};
 
 rule! {
     /// Flags `startsecs=0` together with `autorestart=true`, once for a configuration.
@@ -47,15 +48,8 @@ rule! {
 }
 
 fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
-    // Most have another number: that is seen at its first digit.
-    let may_be_zero = |entry: &Written<'_>| matches!(entry.value().first(), Some(b'0' | b'+' | b'-'));
-    if !programs::any(context.config, context.sources, NAME.len(), |entry| {
-        may_be_zero(entry) && entry.is(NAME)
-    }) {
-        return;
-    }
-    let found: Vec<(Written<'_>, Written<'_>)> =
-        programs::sections(context.config).filter_map(|section| loops(context, section)).collect();
+    let found: Vec<(Entry<'_>, Entry<'_>)> =
+        context.programs.iter().filter_map(|program| loops(context, &program)).collect();
     let Some(((startsecs, restart), others)) = found.split_first() else { return };
     let many = match others.len() {
         0 => String::new(),
@@ -80,16 +74,19 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
 /// How many of the other programs are shown.
 const MOST_SHOWN: usize = 3;
 
-/// The option that is looked for.
-const NAME: &str = "startsecs";
-
 /// The two lines of a program that make it so.
-fn loops<'c>(context: &ConfigContext<'c>, section: &'c Section) -> Option<(Written<'c>, Written<'c>)> {
-    let find = |name| programs::find(context.config, section, context.sources, name);
-    let startsecs = find(NAME)?;
-    startsecs.text().filter(|text| integer::parse(text) == Ok(0))?;
-    let restart = find("autorestart")?;
-    restart.text().filter(|text| autorestart::parse(text) == Ok(AutoRestart::Always))?;
+fn loops<'c>(context: &ConfigContext<'c>, program: &Program<'_>) -> Option<(Entry<'c>, Entry<'c>)> {
+    if !program.names.has_all(NameSet::of(&[Name::Startsecs, Name::Autorestart])) {
+        return None;
+    }
+    let startsecs = context.entry(program, Name::Startsecs)?;
+    // Most have another number, and that is seen at its first digit.
+    if matches!(startsecs.bytes.get(startsecs.item.value.start as usize), Some(b'1'..=b'9')) {
+        return None;
+    }
+    startsecs.value().text().filter(|text| integer::parse(text) == Ok(0))?;
+    let restart = context.entry(program, Name::Autorestart)?;
+    restart.value().text().filter(|text| autorestart::parse(text) == Ok(AutoRestart::Always))?;
     Some((startsecs, restart))
 }
 

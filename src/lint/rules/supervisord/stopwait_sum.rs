@@ -3,11 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Level;
-use crate::lint::programs;
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::source::{FileId, Span};
-use crate::supervisord::config::Settings;
 use crate::supervisord::integer;
 use crate::supervisord::options::{Name, SectionKind};
 
@@ -56,22 +54,17 @@ const DEFAULT_WAIT: i64 = 10;
 
 fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     let (config, sources) = (context.config, context.sources);
-    // Few files name the option, and one look tells that of the others.
-    let name = Name::Stopwaitsecs.as_str();
-    if !programs::any(config, sources, name.len(), |entry| entry.is(name)) {
+    if !context.programs.names().has(Name::Stopwaitsecs) {
         return;
     }
     // In a group all are waited for at the same time: the longest counts. A group is told by its name, or by the program's
     // header if it is in none.
     let mut groups: BTreeMap<&[u8], i64> = BTreeMap::new();
     let mut longest: Option<(i64, FileId, Span)> = None;
-    let mut settings = Settings::new();
-    for section in
-        config.sections.iter().filter(|section| section.kind.is_some_and(SectionKind::runs_processes))
-    {
-        config.fill(section, sources, &mut settings, |_| {});
+    for program in context.programs.iter() {
+        let section = program.section;
         // Those that have the default are no surprise.
-        let Some(id) = settings.get(Name::Stopwaitsecs) else { continue };
+        let Some(id) = program.get(Name::Stopwaitsecs) else { continue };
         let entry = config.entry(id, sources);
         let wait = entry.value().text().and_then(|text| integer::parse(text).ok());
         let Some(wait) = wait.filter(|wait| *wait > DEFAULT_WAIT) else { continue };

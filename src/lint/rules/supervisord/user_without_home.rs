@@ -3,7 +3,7 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
-use crate::supervisord::options::{Name, SectionKind};
+use crate::supervisord::options::Name;
 
 rule! {
     /// Flags a program with `user` whose `environment` does not set `HOME`.
@@ -38,18 +38,19 @@ rule! {
         level: Level::Info,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Section(&[SectionKind::Program, SectionKind::FcgiProgram, SectionKind::EventListener], check),
+        looks_at: LooksAt::Program(&[Name::User], check),
     }
 }
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let Some(user) = context.entry(Name::User) else { return };
-    let value = user.value();
-    let Some(name) = value.text().filter(|name| !matches!(*name, "root" | "0" | "")) else { return };
-    // Quotes around it are a part of the name: there is no such user, and no home.
-    if name.starts_with(['"', '\'']) || sets_home(context) {
+    if sets_home(context) {
         return;
     }
+    let value = user.value();
+    // Quotes around it are a part of the name: there is no such user, and no home.
+    let is_user = |name: &&str| !matches!(*name, "root" | "0" | "") && !name.starts_with(['"', '\'']);
+    let Some(name) = value.text().filter(is_user) else { return };
     sink.add(
         USER_WITHOUT_HOME
             .at(user.id.file, user.item.value, format!("HOME stays that of whoever started supervisord, not {name}'s"))
@@ -63,6 +64,10 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
 
 fn sets_home(context: &SectionContext<'_>) -> bool {
     let Some(entry) = context.entry(Name::Environment) else { return false };
+    // Most that set it set it first.
+    if entry.item.value.slice(entry.bytes).starts_with(b"HOME=") {
+        return true;
+    }
     let value = entry.value();
     let Some(text) = value.text() else { return true };
     let name = "HOME";

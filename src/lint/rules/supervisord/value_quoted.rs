@@ -2,12 +2,10 @@
 
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::context::in_section;
-use crate::lint::programs;
-use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
+use crate::lint::{EntryContext, Fixable, LooksAt, Sink};
 use crate::rule;
-use crate::supervisord::config::{Entry, Section};
-use crate::supervisord::options::{self, Name, SectionKind};
-use crate::syntax::{Edit, Item, ItemKind};
+use crate::supervisord::options::{Name, NameSet, SectionKind};
+use crate::syntax::Edit;
 
 rule! {
     /// Flags quotes around a path, a user, a URL or a name. An error where supervisord refuses the file for them: `user`,
@@ -43,12 +41,12 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Config(check),
+        looks_at: LooksAt::Reader,
     }
 }
 
 /// The options whose values know no quotes and that nobody else looks at.
-const NAMES: [Name; 12] = [
+const NAMES: NameSet = NameSet::of(&[
     Name::Directory,
     Name::User,
     Name::StdoutLogfile,
@@ -61,35 +59,12 @@ const NAMES: [Name; 12] = [
     Name::Serverurl,
     Name::ProcessName,
     Name::Socket,
-];
+]);
 
-fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
-    let (config, sources) = (context.config, context.sources);
-    let is_quoted = |bytes: &[u8], item: &Item| {
-        item.kind == ItemKind::Entry && matches!(bytes.get(item.value.start as usize), Some(b'"' | b'\''))
-    };
-    // Nearly no configuration has one: that is seen without going from section to section.
-    let has_one = config.files.iter().any(|file| {
-        let bytes = sources.get(file.id).bytes();
-        file.tree.items.iter().any(|item| is_quoted(bytes, item))
-    });
-    for section in config.sections.iter().filter(|_| has_one) {
-        programs::visit(config, section, sources, |written| {
-            if matches!(written.value().first(), Some(b'"' | b'\'')) {
-                look_at(context, section, &config.entry(written.id, sources), sink);
-            }
-        });
-    }
-}
-
-fn look_at(context: &ConfigContext<'_>, section: &Section, entry: &Entry<'_>, sink: &mut Sink) {
-    let Some(name) = section.kind.and_then(|kind| options::lookup(kind, entry.name())).map(|row| row.name)
-    else {
-        return;
-    };
-    if !NAMES.contains(&name) {
-        return;
-    }
+/// Says so of a value that counts.
+pub(crate) fn check(context: &EntryContext<'_>, sink: &mut Sink) {
+    let (section, entry) = (context.section, &context.entry);
+    let Some(name) = entry.row.map(|row| row.name).filter(|name| NAMES.has(*name)) else { return };
     let value = entry.value();
     let Some(text) = value.text() else { return };
     let unquoted = |quote| text.strip_prefix(quote).and_then(|rest: &str| rest.strip_suffix(quote));

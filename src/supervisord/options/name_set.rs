@@ -1,0 +1,110 @@
+//! A set of options' names: which of them a section sets is asked by every rule, of every section.
+
+use super::Name;
+
+/// Some of the names of supervisord's options.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct NameSet(u128);
+
+/// A bit for each.
+const _: () = assert!(Name::COUNT <= u128::BITS as usize);
+
+impl NameSet {
+    /// None of them.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(0)
+    }
+
+    /// These.
+    #[must_use]
+    pub const fn of(names: &[Name]) -> Self {
+        let mut set = Self::new();
+        let mut at = 0;
+        // `const` code has no iterators.
+        while at < names.len() {
+            set.0 |= bit(names[at]);
+            at += 1;
+        }
+        set
+    }
+
+    /// Whether a name is in the set.
+    #[must_use]
+    pub const fn has(self, name: Name) -> bool {
+        self.0 & bit(name) != 0
+    }
+
+    /// Whether the two sets share a name.
+    #[must_use]
+    pub const fn has_any(self, others: Self) -> bool {
+        self.0 & others.0 != 0
+    }
+
+    /// Whether all of the others are in the set.
+    #[must_use]
+    pub const fn has_all(self, others: Self) -> bool {
+        self.0 & others.0 == others.0
+    }
+
+    /// The names of the set that are not among the others.
+    #[must_use]
+    pub const fn without(self, others: Self) -> Self {
+        Self(self.0 & !others.0)
+    }
+
+    /// How many names of the set come before this one.
+    #[must_use]
+    pub const fn rank(self, name: Name) -> usize {
+        (self.0 & (bit(name) - 1)).count_ones() as usize
+    }
+
+    /// Puts a name in.
+    pub(crate) const fn put(&mut self, name: Name) {
+        self.0 |= bit(name);
+    }
+
+    /// Takes a name out.
+    pub(crate) const fn take(&mut self, name: Name) {
+        self.0 &= !bit(name);
+    }
+
+    /// Puts all of the others in.
+    pub(crate) const fn put_all(&mut self, others: Self) {
+        self.0 |= others.0;
+    }
+
+    /// The names, sorted.
+    pub fn iter(self) -> impl Iterator<Item = Name> {
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let name = Name::at(left.trailing_zeros() as usize)?;
+            left &= left - 1;
+            Some(name)
+        })
+    }
+}
+
+const fn bit(name: Name) -> u128 {
+    1 << name as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_set_has_what_was_put_in_sorted() {
+        let mut set = NameSet::of(&[Name::User, Name::Command]);
+        assert!(set.has(Name::User) && !set.has(Name::Umask));
+        set.put(Name::Autostart);
+        set.put(Name::Umask);
+        set.take(Name::Umask);
+        assert_eq!(set.iter().collect::<Vec<_>>(), [Name::Autostart, Name::Command, Name::User]);
+        assert_eq!([Name::Autostart, Name::Command, Name::User].map(|name| set.rank(name)), [0, 1, 2]);
+        assert!(set.has_all(NameSet::of(&[Name::Command])) && !set.has_any(NameSet::of(&[Name::Username])));
+        assert_eq!(NameSet::new().iter().next(), None);
+        let all: Vec<Name> = Name::all().collect();
+        assert_eq!(NameSet::of(&all).iter().collect::<Vec<_>>(), all);
+    }
+}

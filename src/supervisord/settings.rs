@@ -1,0 +1,57 @@
+//! The settings that hold in a section.
+
+use super::options::{Name, NameSet};
+use crate::ir::SettingId;
+use crate::source::FileId;
+
+/// The settings that hold in one section: of each option the last one written.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// By name; what a name has here counts if it is one of `names`.
+    slots: Box<[SettingId]>,
+    names: NameSet,
+}
+
+impl Settings {
+    /// No settings.
+    #[must_use]
+    pub fn new() -> Self {
+        let none = SettingId { file: FileId(0), item: 0 };
+        Self { slots: vec![none; Name::COUNT].into_boxed_slice(), names: NameSet::new() }
+    }
+
+    /// The setting of this option.
+    #[must_use]
+    pub fn get(&self, name: Name) -> Option<SettingId> {
+        self.names.has(name).then(|| self.slots[name as usize])
+    }
+
+    /// The options that are set.
+    #[must_use]
+    pub const fn names(&self) -> NameSet {
+        self.names
+    }
+
+    /// The settings that hold, sorted by name.
+    pub fn iter(&self) -> impl Iterator<Item = (Name, SettingId)> + '_ {
+        self.names.iter().map(|name| (name, self.slots[name as usize]))
+    }
+
+    /// Sets an option; gives the setting that this one takes the place of.
+    pub(crate) fn set(&mut self, name: Name, id: SettingId) -> Option<SettingId> {
+        let earlier = std::mem::replace(&mut self.slots[name as usize], id);
+        let is_again = self.names.has(name);
+        self.names.put(name);
+        is_again.then_some(earlier)
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.names = NameSet::new();
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self::new()
+    }
+}
