@@ -24,6 +24,7 @@
 //!   (reader and writer of a kind in one file), `lower` (settings → model) and `emit` (model → settings).
 //! - [`language`]: which of the two a file is written in.
 //! - [`ir`]: the shared model. Read its essay first.
+//! - [`host`]: the machine that a configuration is for, asked only where one is given (`--host`).
 //! - [`lint`]: rules, one to a file, and the walks that call them; [`diagnostic`]: what they find.
 //! - [`emission`]: files as lines, and which leaf each line spells; [`fidelity`]: the verdict on every setting;
 //!   [`translate`]: the pipeline of a translation on one screen; [`normal_form`]: that of a configuration which stays in
@@ -66,6 +67,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod emission;
 pub mod fidelity;
+pub mod host;
 pub mod ir;
 pub mod language;
 pub mod lint;

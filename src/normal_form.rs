@@ -163,7 +163,11 @@ mod tests {
 
     #[test]
     fn includes_are_named_from_the_folder_of_the_main_file() {
-        let main = ("/srv/etc", "etc/m.conf", "[include]\nfiles=c/*.conf /srv/etc/d/*.conf ./e.conf\n");
+        let main = (
+            "/srv/etc",
+            "etc/m.conf",
+            "[supervisord]\n[include]\nfiles=c/*.conf /srv/etc/d/*.conf ./e.conf\n",
+        );
         let form = form(&[main], &["etc/c/a.conf", "/srv/etc/d/b.conf", "etc/./e.conf"]);
         assert_eq!(names(&form), ["m.conf", "c/a.conf", "d/b.conf", "e.conf"]);
         assert_eq!(form.files[1].1, "[program:a]\ncommand=c\nuser=b\n");
@@ -172,7 +176,7 @@ mod tests {
 
     #[test]
     fn includes_from_elsewhere_are_left_and_their_settings_stay() {
-        let main = ("/srv/etc", "m.conf", "[include]\nfiles=../a.conf /opt/b.conf\n");
+        let main = ("/srv/etc", "m.conf", "[supervisord]\n[include]\nfiles=../a.conf /opt/b.conf\n");
         let form = form(&[main], &["../a.conf", "/opt/b.conf"]);
         assert_eq!(names(&form), ["m.conf"]);
         assert_eq!(form.left, ["../a.conf", "/opt/b.conf"]);
@@ -188,7 +192,7 @@ mod tests {
 
     #[test]
     fn a_file_that_is_included_twice_is_written_once() {
-        let text = "[include]\nfiles=c.conf d/../c.conf\n";
+        let text = "[supervisord]\n[include]\nfiles=c.conf d/../c.conf\n";
         let form = form(
             &[("/etc", "/etc/m.conf", text), ("/etc", "/etc/n.conf", text)],
             &["/etc/c.conf", "/etc/d/../c.conf"],

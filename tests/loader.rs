@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use sysvisor::diagnostic::Diagnostic;
+use sysvisor::host::{DEFAULT_PATH, Host};
 use sysvisor::lint::{self, Options, is_refusal, registry};
 use sysvisor::source::{Disk, Files, Memory, SourceFile, Sources};
 use sysvisor::supervisord::Config;
@@ -47,8 +48,19 @@ fn errors(findings: &[Diagnostic]) -> Vec<&str> {
     findings.iter().filter(|one| is_refusal(one)).map(|one| one.rule).collect()
 }
 
+/// What a rule that asks the machine says of one: it has the folder /tmp, and the users of every machine.
+fn check_host(rule: &str, bytes: &[u8]) -> Vec<Diagnostic> {
+    if !registry::find(rule).is_some_and(|rule| matches!(rule.looks_at, lint::LooksAt::Host(_))) {
+        return Vec::new();
+    }
+    let files = Memory::new().with("/tmp/x", "").with("/etc/passwd", "root:x:0:0\nnobody:x:65534:65534\n");
+    let (config, sources) = read("supervisord.conf", bytes, &files);
+    let host = Host::new(Box::new(files), DEFAULT_PATH);
+    lint::check_supervisord_host(&config, &sources, &Options::default(), &host)
+}
+
 /// Checks one side of a pair: a text, or several files.
-fn side(side: &Value) -> Vec<Diagnostic> {
+fn side(rule: &str, side: &Value) -> Vec<Diagnostic> {
     let encode = |text: &str| -> Vec<u8> {
         match side["encoding"].as_str() {
             Some("latin-1") => text.chars().map(|one| u32::from(one) as u8).collect(),
@@ -66,7 +78,9 @@ fn side(side: &Value) -> Vec<Diagnostic> {
             several["files"]["supervisord.conf"].as_str().unwrap().to_owned()
         }
     };
-    check("supervisord.conf", &encode(&main), &files, BTreeMap::new())
+    let mut findings = check("supervisord.conf", &encode(&main), &files, BTreeMap::new());
+    findings.extend(check_host(rule, &encode(&main)));
+    findings
 }
 
 #[test]
@@ -77,7 +91,7 @@ fn a_rule_fires_on_its_bad_one_and_not_on_its_good_one() {
     let mut known = 0;
     for pair in &pairs {
         let name = pair["rule"].as_str().unwrap();
-        let (bad, good) = (side(&pair["bad"]), side(&pair["good"]));
+        let (bad, good) = (side(name, &pair["bad"]), side(name, &pair["good"]));
         if !errors(&good).is_empty() {
             wrong.push(format!("{name}: the loader takes the good one: {:?}", errors(&good)));
         }

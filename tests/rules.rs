@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use sysvisor::diagnostic::{Applicability, Diagnostic, Level};
-use sysvisor::lint::{self, Fixable, Options, Rule, fix, registry};
+use sysvisor::host::{DEFAULT_PATH, Host};
+use sysvisor::lint::{self, Fixable, LooksAt, Options, Rule, SupervisorVersion, fix, registry};
 use sysvisor::source::{FileId, Memory, SourceFile, Sources};
 use sysvisor::supervisord::Config;
 use sysvisor::systemd::Units;
@@ -49,7 +50,18 @@ fn examples(page: &str, heading: &str) -> Vec<Example> {
     all
 }
 
-fn check(example: &Example) -> Vec<Diagnostic> {
+/// The machine that examples of what depends on one are for.
+fn host() -> Host {
+    let files = Memory::new()
+        .with("/etc/passwd", "root:x:0:0::/root:/bin/sh\nnobody:x:65534:65534::/nonexistent:/bin/false\n")
+        .with("/etc/group", "root:x:0:\n")
+        .with("/bin/cat", "#!")
+        .with("/var/log/dmesg", "");
+    Host::new(Box::new(files), DEFAULT_PATH)
+}
+
+/// What is said of an example; of its machine only by the rules that ask one, which the others' examples do not think of.
+fn check(example: &Example, rule: &Rule) -> Vec<Diagnostic> {
     let mut sources = Sources::new();
     let mut memory = Memory::new();
     let mut ids = Vec::new();
@@ -57,13 +69,26 @@ fn check(example: &Example) -> Vec<Diagnostic> {
         memory = memory.with(name.as_str(), bytes.clone());
         ids.push(sources.add(SourceFile::new(name.as_str(), bytes.clone()).unwrap()));
     }
-    let options = Options::default();
+    let mut options = Options::default();
+    // Nothing is newer than the newest.
+    if rule.name == "newer-than-target" {
+        options.supervisor_version = SupervisorVersion(3, 0);
+    }
+    let asks = matches!(rule.looks_at, LooksAt::Host(_));
     if example[0].0 == "supervisord.conf" {
         let config = Config::read(ids[0], &mut sources, &memory);
-        return lint::check_supervisord(&config, &sources, &options);
+        let mut findings = lint::check_supervisord(&config, &sources, &options);
+        if asks {
+            findings.extend(lint::check_supervisord_host(&config, &sources, &options, &host()));
+        }
+        return findings;
     }
     let units = Units::read(&ids, &mut sources, &memory);
-    lint::check_units(&units, &sources, &options)
+    let mut findings = lint::check_units(&units, &sources, &options);
+    if asks {
+        findings.extend(lint::check_units_host(&units, &sources, &options, &host()));
+    }
+    findings
 }
 
 fn of<'f>(findings: &'f [Diagnostic], rule: &Rule) -> Vec<&'f Diagnostic> {
@@ -123,13 +148,13 @@ fn bad_examples_fire_and_good_ones_do_not() {
         let (bad, good) = (examples(&page, "Bad"), examples(&page, "Good"));
         assert!(!bad.is_empty() && !good.is_empty(), "{} has no examples", rule.name);
         for example in bad {
-            let findings = check(&example);
+            let findings = check(&example, rule);
             if of(&findings, rule).is_empty() {
                 wrong.push(format!("{}: bad example is silent: {:?}", rule.name, findings));
             }
         }
         for example in good {
-            for finding in of(&check(&example), rule) {
+            for finding in of(&check(&example, rule), rule) {
                 wrong.push(format!("{}: good example fires: {}", rule.name, finding.message));
             }
         }
@@ -141,7 +166,7 @@ fn bad_examples_fire_and_good_ones_do_not() {
 fn a_finding_has_a_place_a_label_and_a_way_out() {
     for rule in registry::RULES {
         for example in examples(&page(rule), "Bad") {
-            for finding in of(&check(&example), rule) {
+            for finding in of(&check(&example, rule), rule) {
                 let text = &finding.message;
                 assert!(!text.ends_with('.'), "{}: {text}", rule.name);
                 assert!(finding.help.as_deref().is_some_and(|help| help.len() > 20), "{}: {text}", rule.name);
@@ -162,7 +187,7 @@ fn a_finding_has_a_place_a_label_and_a_way_out() {
 fn fixes_converge_and_mend() {
     for rule in registry::RULES {
         for example in examples(&page(rule), "Bad") {
-            let before = check(&example);
+            let before = check(&example, rule);
             let safe = |finding: &&Diagnostic| {
                 finding.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe)
             };
@@ -170,7 +195,7 @@ fn fixes_converge_and_mend() {
             let mut files = example.clone();
             let mut rounds = 0;
             loop {
-                let findings = check(&files);
+                let findings = check(&files, rule);
                 let mut changed = false;
                 for (at, (_, bytes)) in files.iter_mut().enumerate() {
                     if let Some((mended, _)) =
@@ -186,7 +211,7 @@ fn fixes_converge_and_mend() {
                     break;
                 }
             }
-            let after = check(&files);
+            let after = check(&files, rule);
             if had_safe {
                 assert!(!of(&after, rule).iter().any(safe), "{}: {after:?}", rule.name);
             }

@@ -56,7 +56,7 @@ pub struct InputArgs {
     /// The name of what `-` reads from standard input; tells its language
     #[arg(long, help_heading = "Input options", value_name = "NAME")]
     pub stdin_filename: Option<String>,
-    /// Look up absolute paths of includes and drop-ins below this folder
+    /// Take this folder for the root of the machine: absolute paths of includes and drop-ins start there
     #[arg(long, help_heading = "Input options", value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub root: Option<PathBuf>,
     /// A value for supervisord's %(ENV_NAME)s; may be repeated
@@ -101,7 +101,7 @@ pub struct CheckArgs {
     #[arg(long, value_name = "X.Y", value_parser = parse_release)]
     pub supervisor_version: Option<(u16, u16)>,
     /// Also check what depends on this machine: users, folders, programs
-    #[arg(long, hide = true)]
+    #[arg(long)]
     pub host: bool,
     /// The lowest level that makes the exit status 1 [default: warning]
     #[arg(long, value_name = "LEVEL")]

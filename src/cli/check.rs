@@ -6,7 +6,10 @@ use super::args::{CheckArgs, CheckFormat};
 use super::load::{Loaded, load};
 use super::{Exit, Failure, Terminal, fix, options};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::lint::{Options, Selection, check_supervisord, check_units};
+use crate::host::Host;
+use crate::lint::{
+    Options, Selection, check_supervisord, check_supervisord_host, check_units, check_units_host,
+};
 use crate::report::statistics::Statistics;
 use crate::report::{Summary, concise, full, github, json, order};
 use crate::source::Sources;
@@ -29,21 +32,21 @@ pub struct Outcome {
 /// # Errors
 /// For a rule that does not exist, and when the output cannot be written.
 pub fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    not_there_yet(args)?;
     let selection = Selection::new(&args.select, &args.ignore)
         .map_err(|unknown| Failure::with_help(unknown.to_string(), "`sysvisor rules` lists them all"))?;
     let options = options::options(&args.input, args.systemd_version, args.supervisor_version, selection)?;
     let here = [PathBuf::from(".")];
     let paths = if args.paths.is_empty() { &here[..] } else { &args.paths };
-    let mut loaded = load(paths, &args.input, terminal);
+    let mut loaded = load(paths, &args.input, &options.environment, terminal);
     if loaded.files == 0 && !loaded.failed {
         let names: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
         terminal
             .warning(&format!("no configuration of supervisord or systemd found in {}", names.join(", ")));
     }
-    let mut findings = lint(&loaded, &options);
+    let host = args.host.then(|| options::host(&args.input));
+    let mut findings = lint(&loaded, &options, host.as_ref());
     if args.fix || args.unsafe_fixes || args.diff {
-        let fixed = fix::fix(args, &options, &mut loaded, findings, terminal)?;
+        let fixed = fix::fix(args, &options, host.as_ref(), &mut loaded, findings, terminal)?;
         if args.diff {
             let exit = if fixed.changed > 0 && !args.exit_zero { Exit::Findings } else { Exit::Clean };
             return Ok(if loaded.failed { Exit::Failure } else { exit });
@@ -54,27 +57,22 @@ pub fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
     finish(args, Outcome { sources, findings, files, failed }, terminal)
 }
 
-/// Options of the contract that a later version brings: better refused than passed over.
-fn not_there_yet(args: &CheckArgs) -> Result<(), Failure> {
-    if args.host {
-        return Err(Failure::with_help(
-            "`check --host` is not there yet",
-            "leave it out: files are judged by themselves, without a look at this machine",
-        ));
-    }
-    Ok(())
-}
-
-/// The findings in everything that was loaded.
+/// The findings in everything that was loaded; with a machine, also what it lacks.
 #[must_use]
-pub fn lint(loaded: &Loaded, options: &Options) -> Vec<Diagnostic> {
+pub fn lint(loaded: &Loaded, options: &Options, host: Option<&Host>) -> Vec<Diagnostic> {
     let Loaded { sources, configs, units, files: _, failed: _ } = loaded;
     let mut findings = Vec::new();
     for config in configs {
         findings.extend(check_supervisord(config, sources, options));
+        if let Some(host) = host {
+            findings.extend(check_supervisord_host(config, sources, options, host));
+        }
     }
     if units.named > 0 {
         findings.extend(check_units(units, sources, options));
+        if let Some(host) = host {
+            findings.extend(check_units_host(units, sources, options, host));
+        }
     }
     findings
 }

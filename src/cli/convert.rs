@@ -27,7 +27,7 @@ use crate::translate::{self, Translation};
 pub fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
     not_there_yet(args)?;
     let options = options::options(&args.input, Some(args.systemd_version), None, Selection::all())?;
-    let loaded = load(&args.paths, &args.input, terminal);
+    let loaded = load(&args.paths, &args.input, &options.environment, terminal);
     if loaded.failed {
         return Ok(Exit::Failure);
     }
@@ -102,7 +102,7 @@ fn source_language(args: &ConvertArgs, loaded: &Loaded, source: &str) -> Result<
 
 /// A configuration that its own manager refuses has no meaning to translate. Prints why; gives whether there was something.
 fn refuse_errors(loaded: &Loaded, options: &Options, terminal: &mut Terminal) -> Result<bool, Failure> {
-    let mut findings = check::lint(loaded, options);
+    let mut findings = check::lint(loaded, options, None);
     findings.retain(|finding| finding.level == Level::Error);
     if findings.is_empty() {
         return Ok(false);

@@ -7,6 +7,7 @@ use super::load::Loaded;
 use super::output::replace_all;
 use super::{Failure, Terminal, check};
 use crate::diagnostic::{Applicability, Diagnostic};
+use crate::host::Host;
 use crate::lint::{Options, fix};
 use crate::report::diff;
 use crate::source::{FileId, SourceFile};
@@ -29,6 +30,7 @@ pub struct Fixed {
 pub fn fix(
     args: &CheckArgs,
     options: &Options,
+    host: Option<&Host>,
     loaded: &mut Loaded,
     mut findings: Vec<Diagnostic>,
     terminal: &mut Terminal,
@@ -53,7 +55,7 @@ pub fn fix(
             break;
         }
         read_again(loaded);
-        findings = check::lint(loaded, options);
+        findings = check::lint(loaded, options, host);
     }
     let mut written = Vec::new();
     for (id, before) in &originals {

@@ -26,7 +26,7 @@ pub fn run(args: &InspectArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
         ));
     }
     let options = options::options(&args.input, None, None, Selection::all())?;
-    let loaded = load(&args.paths, &args.input, terminal);
+    let loaded = load(&args.paths, &args.input, &options.environment, terminal);
     if loaded.failed {
         return Ok(Exit::Failure);
     }
@@ -59,7 +59,7 @@ fn effective(loaded: &Loaded, options: &Options, terminal: &mut Terminal) -> Res
             "`sysvisor inspect` prints the shared model",
         ));
     }
-    let (sources, mut told) = (&loaded.sources, check::lint(loaded, options));
+    let (sources, mut told) = (&loaded.sources, check::lint(loaded, options, None));
     let is_refused = told.iter().any(is_refusal);
     // What is refused is not run. Variables that nobody gives are asked for.
     told.retain(|finding| match is_refused {

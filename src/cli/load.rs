@@ -1,5 +1,6 @@
 //! Loading what was named: configurations of supervisord with their includes, units with their drop-ins.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::args::InputArgs;
@@ -27,8 +28,13 @@ pub struct Loaded {
     pub failed: bool,
 }
 
-/// Loads what is named by `paths`.
-pub fn load(paths: &[PathBuf], input: &InputArgs, terminal: &mut Terminal) -> Loaded {
+/// Loads what is named by `paths`; `environment` has values for `%(ENV_NAME)s`, by NAME.
+pub fn load(
+    paths: &[PathBuf],
+    input: &InputArgs,
+    environment: &BTreeMap<String, String>,
+    terminal: &mut Terminal,
+) -> Loaded {
     let discovery = discover(paths, input.language.map(Language::from), &Disk);
     let reader = Reader::new(&Disk, input);
     let mut loaded = Loaded::default();
@@ -41,7 +47,7 @@ pub fn load(paths: &[PathBuf], input: &InputArgs, terminal: &mut Terminal) -> Lo
         match reader.read(target) {
             Ok(Some(read)) => {
                 loaded.files += 1;
-                let file = match options::folder_of(read.file.name()) {
+                let file = match options::folder_of(read.file.name(), input) {
                     Some(folder) => read.file.in_folder(folder),
                     None => read.file,
                 };
@@ -60,19 +66,24 @@ pub fn load(paths: &[PathBuf], input: &InputArgs, terminal: &mut Terminal) -> Lo
         }
     }
     let files = options::files(input);
-    loaded.configs = configs(&supervisord, &mut loaded.sources, &*files);
+    loaded.configs = configs(&supervisord, &mut loaded.sources, &*files, environment);
     loaded.units = Units::read(&systemd, &mut loaded.sources, &*files);
     loaded
 }
 
 /// The configurations of these files. A file that another one includes is looked at there, and nowhere else.
-fn configs(ids: &[FileId], sources: &mut Sources, files: &dyn Files) -> Vec<Config> {
+fn configs(
+    ids: &[FileId],
+    sources: &mut Sources,
+    files: &dyn Files,
+    environment: &BTreeMap<String, String>,
+) -> Vec<Config> {
     let mut configs = Vec::new();
     let mut alone = Vec::new();
     for id in ids {
         let config = Config::of_file(*id, sources);
         if config.section(SectionKind::Include).is_some() {
-            configs.push(Config::read(*id, sources, files));
+            configs.push(Config::read_with(*id, sources, files, environment));
         } else {
             alone.push(config);
         }

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::Failure;
 use super::args::InputArgs;
 use super::exit::Reason;
+use crate::host::{DEFAULT_PATH, Host};
 use crate::lint::{Options, Selection, SupervisorVersion};
 use crate::source::{Disk, Files, Rooted};
 use crate::systemd::environment_file;
@@ -49,9 +50,29 @@ pub fn files(input: &InputArgs) -> Box<dyn Files> {
     }
 }
 
-/// The absolute path of a file's folder, for `%(here)s`; none if the current folder is not known.
+/// The machine that `--host` asks: this one, or the one that lies below `--root`. Its daemons are taken to have the `PATH`
+/// that is given with `--env`, else that of this run, and below a root the usual one.
 #[must_use]
-pub fn folder_of(name: &str) -> Option<String> {
+pub fn host(input: &InputArgs) -> Host {
+    let given = input.env.iter().rev().find(|(name, _)| name == "PATH").map(|(_, path)| path.clone());
+    let own = || if input.root.is_none() { own_path() } else { None };
+    Host::new(files(input), given.or_else(own).unwrap_or_else(|| DEFAULT_PATH.to_owned()))
+}
+
+#[expect(clippy::disallowed_methods, reason = "programs are looked for where this run would find them")]
+fn own_path() -> Option<String> {
+    std::env::var("PATH").ok()
+}
+
+/// The absolute path of a file's folder, for `%(here)s`; none if the current folder is not known. Of a file below `--root` it
+/// is the folder that supervisord will see.
+#[must_use]
+pub fn folder_of(name: &str, input: &InputArgs) -> Option<String> {
     let path = std::path::absolute(Path::new(name)).ok()?;
-    path.parent()?.to_str().map(str::to_owned)
+    let folder = path.parent()?;
+    let root = input.root.as_ref().and_then(|root| std::path::absolute(root).ok());
+    match root.and_then(|root| folder.strip_prefix(root).ok()) {
+        Some(below) => Path::new("/").join(below).to_str().map(str::to_owned),
+        None => folder.to_str().map(str::to_owned),
+    }
 }

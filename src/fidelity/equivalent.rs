@@ -10,7 +10,9 @@
 //! - the continue signal after the stop signal (S2), `failed` instead of STOPPED after a kill (S4), leading a session or
 //!   only a process group (B8) and an ignored SIGXFSZ (B16) are in no leaf.
 
-use crate::ir::{Backoff, EndingSet, Instances, Leaf, Output, Rotation, Service, Started};
+use std::collections::BTreeMap;
+
+use crate::ir::{Backoff, EndingSet, Instances, Leaf, Output, Rotation, Service, Started, Text};
 
 /// Whether a leaf behaves alike in the original `a` and in what was read back, `b`. Order and membership are the
 /// deployment's to compare.
@@ -68,7 +70,16 @@ fn never_restarts(service: &Service<'_>) -> bool {
 fn same_assignments(a: &Service<'_>, b: &Service<'_>) -> bool {
     let (a, b) = (&a.assignments.value, &b.assignments.value);
     // Nearly always they stand in the same order, too.
-    a == b || a.len() == b.len() && a.iter().all(|one| b.contains(one))
+    a == b
+        || a.len() == b.len() && {
+            // Of each name there is one.
+            let values: BTreeMap<&[u8], &Text<'_>> =
+                b.iter().filter_map(|one| Some((one.name.bytes()?, &one.value))).collect();
+            a.iter().all(|one| match one.name.bytes() {
+                Some(name) => values.get(name) == Some(&&one.value),
+                None => b.contains(one),
+            })
+        }
 }
 
 fn same_started(a: Started, b: Started) -> bool {

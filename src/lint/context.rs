@@ -248,9 +248,13 @@ impl<'a> SectionContext<'a> {
     /// The value of an option as its reader gets it, if all that it is expanded with is known.
     #[must_use]
     pub fn known(&self, name: Name) -> Option<String> {
+        self.known_part(name, self.entry(name)?.value().text()?)
+    }
+
+    /// A part of the value of an option, in the same way.
+    #[must_use]
+    pub fn known_part(&self, name: Name, text: &str) -> Option<String> {
         let entry = self.entry(name)?;
-        let value = entry.value();
-        let text = value.text()?;
         if !expansion::is_needed(text) {
             return Some(text.to_owned());
         }

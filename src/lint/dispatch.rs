@@ -88,7 +88,8 @@ impl ConfigRules {
                 | LooksAt::UnitEntry(..)
                 | LooksAt::Directive(..)
                 | LooksAt::Unit(_)
-                | LooksAt::Units(_) => {}
+                | LooksAt::Units(_)
+                | LooksAt::Host(_) => {}
             }
         }
         rules
@@ -166,7 +167,8 @@ impl UnitRules {
                 | LooksAt::Section(..)
                 | LooksAt::Program(..)
                 | LooksAt::Command(..)
-                | LooksAt::Config(_) => {}
+                | LooksAt::Config(_)
+                | LooksAt::Host(_) => {}
             }
         }
         rules

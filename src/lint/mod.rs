@@ -11,6 +11,7 @@ mod dispatch;
 pub mod fix;
 mod glance;
 mod groups;
+mod host;
 mod lines;
 mod nearest;
 mod programs;
@@ -37,6 +38,7 @@ pub use context::{
     UnitsContext,
 };
 pub use glance::Glance;
+pub use host::{HostCheck, check_supervisord_host, check_units_host};
 pub use refusal::is_refusal;
 pub use rule::{Entries, Fixable, LooksAt, Rule};
 pub use select::{Selection, UnknownRule};

@@ -4,6 +4,7 @@ use super::context::{
     ConfigContext, EntryContext, SectionContext, ServiceContext, UnitContext, UnitEntryContext, UnitsContext,
 };
 use super::glance::Glance;
+use super::host::HostCheck;
 use super::sink::Sink;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::source::{FileId, Span};
@@ -68,6 +69,9 @@ pub enum LooksAt {
     /// A service of the shared model: serves both languages. The first function says, from what is written, whether the
     /// service could concern the rule at all.
     Service(fn(&Glance) -> bool, fn(&ServiceContext<'_>, &mut Sink)),
+    /// Settings that say something about the machine: looked at only where one is given, see
+    /// [`check_supervisord_host`](super::check_supervisord_host).
+    Host(HostCheck),
 }
 
 /// Which entries a rule looks at: most concern none.

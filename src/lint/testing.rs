@@ -2,8 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{Options, Rule, Selection, SupervisorVersion, check_supervisord, check_units};
+use super::{
+    Options, Rule, Selection, SupervisorVersion, check_supervisord, check_supervisord_host, check_units,
+    check_units_host,
+};
 use crate::diagnostic::{Diagnostic, Level};
+use crate::host::{DEFAULT_PATH, Host};
 use crate::language::{self, Language};
 use crate::source::{Memory, SourceFile, Sources};
 use crate::supervisord::Config;
@@ -33,21 +37,52 @@ pub(crate) fn supervisord(rule: &Rule, text: &str) -> Vec<Found> {
     file(rule, "supervisord.conf", text)
 }
 
+/// What a rule says of a file of this name on a made-up machine, in file order: it has the users root and nobody, the group
+/// adm, the programs /bin/cat and /bin/sh, and the folder /var/log.
+pub(crate) fn on_host(rule: &Rule, name: &str, text: &str) -> Vec<Found> {
+    let files = Memory::new()
+        .with("/etc/passwd", "root:x:0:0::/root:/bin/sh\nnobody:x:65534:65534::/nonexistent:/bin/false\n")
+        .with("/etc/group", "root:x:0:\nadm:x:4:\n")
+        .with("/bin/cat", "#!")
+        .with("/bin/sh", "#!")
+        .with("/var/log/dmesg", "");
+    let host = Host::new(Box::new(files), DEFAULT_PATH);
+    check(rule, name, text, SupervisorVersion::default(), Some(&host))
+}
+
 /// What a rule says of a file of this name, in file order.
 pub(crate) fn file(rule: &Rule, name: &str, text: &str) -> Vec<Found> {
+    check(rule, name, text, SupervisorVersion::default(), None)
+}
+
+/// What a rule says of a `supervisord.conf` that is for this release.
+pub(crate) fn for_supervisor(rule: &Rule, release: SupervisorVersion, text: &str) -> Vec<Found> {
+    check(rule, "supervisord.conf", text, release, None)
+}
+
+fn check(rule: &Rule, name: &str, text: &str, release: SupervisorVersion, host: Option<&Host>) -> Vec<Found> {
     let mut sources = Sources::new();
     let id = sources.add(SourceFile::new(name, text.as_bytes().to_vec()).unwrap());
     let options = Options {
         selection: Selection::new(&[rule.name], &[]).unwrap(),
         systemd_version: 257,
-        supervisor_version: SupervisorVersion::default(),
+        supervisor_version: release,
         environment: BTreeMap::new(),
     };
     let mut findings = match language::detect(name, text.as_bytes()) {
-        Some(Language::Supervisord) => check_supervisord(&Config::of_file(id, &sources), &sources, &options),
+        Some(Language::Supervisord) => {
+            let config = Config::of_file(id, &sources);
+            match host {
+                Some(host) => check_supervisord_host(&config, &sources, &options, host),
+                None => check_supervisord(&config, &sources, &options),
+            }
+        }
         Some(Language::Systemd) => {
             let units = Units::read(&[id], &mut sources, &Memory::new());
-            check_units(&units, &sources, &options)
+            match host {
+                Some(host) => check_units_host(&units, &sources, &options, host),
+                None => check_units(&units, &sources, &options),
+            }
         }
         None => panic!("{name} is in neither language"),
     };

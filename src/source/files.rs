@@ -18,11 +18,41 @@ pub trait Files {
     /// What the file system says.
     fn list(&self, folder: &Path) -> io::Result<Vec<String>>;
 
+    /// The path under which the file is found on the disk.
+    fn real(&self, path: &Path) -> PathBuf {
+        path.to_owned()
+    }
+
+    /// What stands there; links are followed.
+    fn find(&self, path: &Path) -> Found;
+
     /// Whether a folder of this name exists; links are followed.
-    fn is_dir(&self, path: &Path) -> bool;
+    fn is_dir(&self, path: &Path) -> bool {
+        self.find(path) == Found::Folder
+    }
 
     /// Whether a file of this name exists; links are followed.
-    fn is_file(&self, path: &Path) -> bool;
+    fn is_file(&self, path: &Path) -> bool {
+        matches!(self.find(path), Found::File { executable: _ })
+    }
+}
+
+/// What stands at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// A folder.
+    Folder,
+    /// A regular file.
+    File {
+        /// Whether somebody may run it.
+        executable: bool,
+    },
+    /// A device, a pipe, a socket.
+    Other,
+    /// Nothing.
+    Nothing,
+    /// It cannot be told: a folder on the way may not be looked into, or the disk fails.
+    Unknown,
 }
 
 /// The real file system.
@@ -47,13 +77,29 @@ impl Files for Disk {
         Ok(names)
     }
 
-    fn is_dir(&self, path: &Path) -> bool {
-        std::fs::metadata(path).is_ok_and(|meta| meta.is_dir())
+    fn find(&self, path: &Path) -> Found {
+        match std::fs::metadata(path) {
+            Ok(meta) if meta.is_dir() => Found::Folder,
+            Ok(meta) if meta.is_file() => Found::File { executable: is_executable(&meta) },
+            Ok(_) => Found::Other,
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+                Found::Nothing
+            }
+            Err(_) => Found::Unknown,
+        }
     }
+}
 
-    fn is_file(&self, path: &Path) -> bool {
-        std::fs::metadata(path).is_ok_and(|meta| meta.is_file())
-    }
+#[cfg(unix)]
+fn is_executable(meta: &std::fs::Metadata) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    meta.permissions().mode() & 0o111 != 0
+}
+
+/// There are no such bits elsewhere.
+#[cfg(not(unix))]
+fn is_executable(_: &std::fs::Metadata) -> bool {
+    true
 }
 
 /// Another file system in which absolute paths start at a folder (`--root`).
@@ -64,13 +110,16 @@ pub struct Rooted<F> {
 }
 
 impl<F: Files> Rooted<F> {
-    /// Absolute paths are looked up below `root`, relative ones as they are.
+    /// Absolute paths are looked up below `root`; relative ones, and those that lead there already, as they are.
     pub fn new(root: impl Into<PathBuf>, inner: F) -> Self {
         Self { root: root.into(), inner }
     }
 
     fn path(&self, path: &Path) -> PathBuf {
-        path.strip_prefix("/").map_or_else(|_| path.to_owned(), |below| self.root.join(below))
+        match path.strip_prefix("/") {
+            Ok(below) if !path.starts_with(&self.root) => self.root.join(below),
+            _ => path.to_owned(),
+        }
     }
 }
 
@@ -83,16 +132,16 @@ impl<F: Files> Files for Rooted<F> {
         self.inner.list(&self.path(folder))
     }
 
-    fn is_dir(&self, path: &Path) -> bool {
-        self.inner.is_dir(&self.path(path))
+    fn real(&self, path: &Path) -> PathBuf {
+        self.inner.real(&self.path(path))
     }
 
-    fn is_file(&self, path: &Path) -> bool {
-        self.inner.is_file(&self.path(path))
+    fn find(&self, path: &Path) -> Found {
+        self.inner.find(&self.path(path))
     }
 }
 
-/// Files held in memory: for tests, and for text that stands nowhere on a disk.
+/// Files held in memory: for tests, and for text that stands nowhere on a disk. What starts with `#!` may be run.
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
     files: BTreeMap<PathBuf, Vec<u8>>,
@@ -129,12 +178,12 @@ impl Files for Memory {
         if names.is_empty() { Err(io::Error::from(io::ErrorKind::NotFound)) } else { Ok(names) }
     }
 
-    fn is_dir(&self, path: &Path) -> bool {
-        self.files.keys().any(|file| file != path && file.starts_with(path))
-    }
-
-    fn is_file(&self, path: &Path) -> bool {
-        self.files.contains_key(path)
+    fn find(&self, path: &Path) -> Found {
+        match self.files.get(path) {
+            Some(bytes) => Found::File { executable: bytes.starts_with(b"#!") },
+            None if self.files.keys().any(|file| file.starts_with(path)) => Found::Folder,
+            None => Found::Nothing,
+        }
     }
 }
 
@@ -150,5 +199,19 @@ mod tests {
         assert!(files.is_dir(Path::new("/etc")));
         assert_eq!(files.list(Path::new("/etc")).unwrap(), ["a.conf"]);
         assert!(files.list(Path::new("/nowhere")).is_err());
+        assert_eq!(files.read(Path::new("/image/etc/a.conf")).unwrap(), b"a");
+        assert_eq!(files.real(Path::new("/etc/a.conf")), Path::new("/image/etc/a.conf"));
+        assert_eq!(files.real(Path::new("b.conf")), Path::new("b.conf"));
+    }
+
+    #[test]
+    fn the_disk_tells_folders_files_and_programs_apart() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let at = |name: &str| Disk.find(&file.path().join(name));
+        assert_eq!(Disk.find(file.path()), Found::File { executable: false });
+        assert_eq!([at("../."), at("b")], [Found::Nothing, Found::Nothing]);
+        assert_eq!(Disk.find(file.path().parent().unwrap()), Found::Folder);
+        assert_eq!(Disk.find(Path::new("/dev/null")), Found::Other);
+        assert!(!Disk.is_file(Path::new("/dev/null")));
     }
 }

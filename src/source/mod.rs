@@ -8,7 +8,7 @@ mod logical;
 mod span;
 
 pub use file::{FileId, SourceFile, Sources, TooLarge};
-pub use files::{Disk, Files, Memory, Rooted};
+pub use files::{Disk, Files, Found, Memory, Rooted};
 pub use hash::Map;
 pub use lines::{LineIndex, Position};
 pub use logical::{Logical, Piece};

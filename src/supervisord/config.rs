@@ -4,8 +4,10 @@
 //! Nothing is copied: a [`Config`] says where the parts of each section stand, and [`Settings`] is filled for one section
 //! at a time.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::expansion::{self, Value};
 use super::options::{self, Name, OptionRow, SectionKind};
 pub use super::settings::Settings;
 use super::{glob, parse, path, space, value};
@@ -105,17 +107,30 @@ impl<'c> Entry<'c> {
 }
 
 impl Config {
-    /// Reads a configuration: the main file stands in `sources` already, includes are added to it.
-    ///
-    /// As supervisord 4.3.0 does: the includes are read after the whole main file, patterns in order and the matches of
-    /// one sorted, all relative to the main file's folder; an included file's own `[include]` is ignored.
+    /// Reads a configuration: the main file stands in `sources` already, includes are added to it. No variable is known.
     #[must_use]
     pub fn read(main: FileId, sources: &mut Sources, files: &dyn Files) -> Self {
+        Self::read_with(main, sources, files, &BTreeMap::new())
+    }
+
+    /// Reads a configuration; `given` are values for `%(ENV_NAME)s` in the patterns of `[include]`, by NAME.
+    ///
+    /// As supervisord 4.3.0 does: the includes are read after the whole main file, patterns in order and the matches of
+    /// one sorted, all relative to the main file's folder; an included file's own `[include]` is ignored. A file that has no
+    /// `[supervisord]`, and includes none, is no main file: another one includes it, and its own `[include]` is ignored too.
+    #[must_use]
+    pub fn read_with(
+        main: FileId,
+        sources: &mut Sources,
+        files: &dyn Files,
+        given: &BTreeMap<String, String>,
+    ) -> Self {
         let mut config = Self::of_file(main, sources);
         let (written, folder) = (folder_as_written(sources.get(main)), sources.get(main).folder());
         let (written, folder) = (written.to_owned(), folder.to_owned());
-        for path in config.included(sources, files) {
-            let known = sources.find(&path);
+        for path in config.included(sources, files, given) {
+            let name = files.real(Path::new(&path)).to_string_lossy().into_owned();
+            let known = sources.find(&name);
             if let Some(known) = known.filter(|known| config.reads.contains(known)) {
                 config.read_file(known, sources);
                 continue;
@@ -123,7 +138,7 @@ impl Config {
             // A folder or an unreadable file contributes nothing: `configparser` swallows the error.
             let Ok(bytes) = files.read(Path::new(&path)) else { continue };
             let own = path::folder_of_included(&path, &written, &folder);
-            let Ok(file) = SourceFile::new(path, bytes) else { continue };
+            let Ok(file) = SourceFile::new(name, bytes) else { continue };
             let file = match own {
                 Some(own) => file.in_folder(own),
                 None => file,
@@ -131,7 +146,7 @@ impl Config {
             let id = known.unwrap_or_else(|| sources.add(file));
             config.read_file(id, sources);
         }
-        config
+        if config.section(SectionKind::Supervisord).is_some() { config } else { Self::of_file(main, sources) }
     }
 
     /// A configuration of one file, whose includes are not read.
@@ -209,29 +224,57 @@ impl Config {
         }
     }
 
+    /// Whether supervisord puts the folder in the place of `%(here)s` before it looks at a value: it does where there is an
+    /// `[include]`, and so in every file that is included.
+    #[must_use]
+    pub fn replaces_here(&self) -> bool {
+        self.section(SectionKind::Include).is_some() || self.section(SectionKind::Supervisord).is_none()
+    }
+
     /// The paths that `[include] files` names and that exist.
-    fn included(&self, sources: &Sources, files: &dyn Files) -> Vec<String> {
-        let Some(section) = self.sections.iter().find(|section| section.kind == Some(SectionKind::Include))
-        else {
-            return Vec::new();
-        };
+    fn included(
+        &self,
+        sources: &Sources,
+        files: &dyn Files,
+        given: &BTreeMap<String, String>,
+    ) -> Vec<String> {
+        let Some(section) = self.section(SectionKind::Include) else { return Vec::new() };
         let mut settings = Settings::new();
         self.fill(section, sources, &mut settings, |_| {});
         let Some(id) = settings.get(Name::Files) else { return Vec::new() };
-        let here = folder_as_written(sources.get(self.files[0].id));
-        let text = self.entry(id, sources).value();
-        let Some(text) = text.text() else { return Vec::new() };
-        let text = text.replace("%(here)s", if here.is_empty() { "." } else { here });
-        let mut paths = Vec::new();
-        for pattern in text.split(space::is_space).filter(|pattern| !pattern.is_empty()) {
-            let pattern = if pattern.starts_with('/') || here.is_empty() {
-                pattern.to_owned()
-            } else {
-                format!("{here}/{pattern}")
-            };
-            paths.extend(glob::glob(files, &pattern));
-        }
-        paths
+        let value = self.entry(id, sources).value();
+        let Some(text) = value.text() else { return Vec::new() };
+        let variable = |name: &str| given.get(name).map(String::as_str);
+        let patterns = text.split(space::is_space).filter(|pattern| !pattern.is_empty());
+        // One with a variable that nobody gives is asked for; the others are there all the same.
+        let paths = patterns.filter_map(|pattern| self.include_paths(pattern, sources, variable)).flatten();
+        paths.flat_map(|path| glob::glob(files, &path)).collect()
+    }
+
+    /// The patterns of paths that a pattern of `[include] files` stands for, by way of the main file's own path; several where
+    /// there is a blank in a variable. None if it cannot be expanded.
+    pub(crate) fn include_paths<'v>(
+        &self,
+        pattern: &str,
+        sources: &Sources,
+        variable: impl Fn(&str) -> Option<&'v str>,
+    ) -> Option<Vec<String>> {
+        let main = sources.get(self.files[0].id);
+        let written = folder_as_written(main);
+        // The folder in front is where relative paths start anyway.
+        let pattern = pattern.strip_prefix("%(here)s/").unwrap_or(pattern);
+        let expanded = expansion::expand(pattern, |name| match name {
+            "here" => Some(Value::Str(main.folder())),
+            _ => variable(name.strip_prefix("ENV_")?).map(Value::Str),
+        });
+        let expanded = expanded.ok()?;
+        let parts = expanded.split(space::is_space).filter(|part| !part.is_empty());
+        let place = |part: &str| match written {
+            _ if part.starts_with('/') => part.to_owned(),
+            "" => part.to_owned(),
+            written => format!("{written}/{part}"),
+        };
+        Some(parts.map(place).collect())
     }
 
     /// The header of a part.
@@ -382,4 +425,60 @@ pub struct Filled<'c> {
     pub entry: Entry<'c>,
     /// The earlier setting of the same option: of the same section, or of `[DEFAULT]`.
     pub replaces: Option<SettingId>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Memory, Rooted};
+
+    /// The names and folders of the files of a configuration whose main file lies in `folder`.
+    fn files(name: &str, folder: &str, text: &str, others: &dyn Files) -> Vec<(String, String)> {
+        let mut sources = Sources::new();
+        let main = SourceFile::new(name, text.as_bytes().to_vec()).unwrap().in_folder(folder);
+        let main = sources.add(main);
+        let given =
+            BTreeMap::from([("D".to_owned(), "conf.d".to_owned()), ("B".to_owned(), "a b".to_owned())]);
+        let config = Config::read_with(main, &mut sources, others, &given);
+        let file = |file: &ConfigFile| (sources.get(file.id).name().to_owned(), file.here.clone());
+        config.files.iter().skip(1).map(file).collect()
+    }
+
+    fn pair(name: &str, folder: &str) -> (String, String) {
+        (name.to_owned(), folder.to_owned())
+    }
+
+    #[test]
+    fn the_folder_of_a_main_file_is_not_doubled_by_here() {
+        let others = Memory::new().with("etc/conf.d/a.conf", "").with("etc/b.conf", "");
+        let text = "[supervisord]\n[include]\nfiles=%(here)s/conf.d/*.conf b.conf\n";
+        let expected = [pair("etc/conf.d/a.conf", "/srv/etc/conf.d"), pair("etc/b.conf", "/srv/etc")];
+        assert_eq!(files("etc/s.conf", "/srv/etc", text, &others), expected);
+    }
+
+    #[test]
+    fn variables_in_patterns_are_expanded_and_a_blank_in_one_parts_two() {
+        let others = Memory::new().with("conf.d/a.conf", "").with("a", "").with("b", "");
+        let text = "[supervisord]\n[include]\nfiles=%(ENV_D)s/*.conf %(ENV_NONE)s/x %(ENV_B)s\n";
+        let expected = [pair("conf.d/a.conf", "/srv/conf.d"), pair("a", "/srv"), pair("b", "/srv")];
+        assert_eq!(files("s.conf", "/srv", text, &others), expected);
+    }
+
+    #[test]
+    fn without_its_own_section_it_is_included_by_another_and_includes_nothing() {
+        let text = "[include]\nfiles=a.conf\n";
+        assert_eq!(files("s.conf", "/srv", text, &Memory::new().with("a.conf", "[program:a]\n")), []);
+        // It may stand in an included file.
+        let others = Memory::new().with("a.conf", "[supervisord]\n");
+        assert_eq!(files("s.conf", "/srv", text, &others), [pair("a.conf", "/srv")]);
+    }
+
+    #[test]
+    fn below_a_root_files_are_named_as_they_are_found_and_know_the_folder_they_will_have() {
+        let others = Memory::new().with("image/opt/a.conf", "").with("image/etc/d/b.conf", "");
+        let others = Rooted::new("image", others);
+        let text = "[supervisord]\n[include]\nfiles=/opt/*.conf %(here)s/d/*.conf /etc/d/b.conf\n";
+        let expected = [pair("image/opt/a.conf", "/opt"), pair("image/etc/d/b.conf", "/etc/d")];
+        assert_eq!(files("image/etc/s.conf", "/etc", text, &others), expected);
+    }
 }

@@ -27,11 +27,15 @@ pub(super) fn normalize(path: &str) -> String {
 /// The folder of an included file, `os.path.abspath(os.path.dirname(path))`, if it can be known: `path` is written below
 /// `written`, the main file's folder as it was named, and that is `folder`.
 pub(super) fn folder_of_included(path: &str, written: &str, folder: &str) -> Option<String> {
+    let of_main = if written.is_empty() { None } else { path.strip_prefix(written) };
     let below = match written {
+        _ if folder.starts_with('/') && of_main.is_some_and(|rest| rest.starts_with('/')) => {
+            format!("{folder}{}", of_main.unwrap_or_default())
+        }
         _ if path.starts_with('/') => path.to_owned(),
         _ if !folder.starts_with('/') => return None,
         "" => format!("{folder}/{path}"),
-        written => format!("{folder}{}", path.strip_prefix(written)?),
+        _ => return None,
     };
     let (parent, _) = below.rsplit_once('/')?;
     Some(normalize(parent))
@@ -68,6 +72,7 @@ mod tests {
             assert_eq!(normalize(path), plain, "{path}");
         }
     }
+
     #[test]
     fn an_included_file_lies_where_the_main_file_leads() {
         let folder = |path, written| folder_of_included(path, written, "/srv/app");
@@ -76,5 +81,7 @@ mod tests {
         assert_eq!(folder("/etc/../opt/a.conf", "app").as_deref(), Some("/opt"));
         assert_eq!(folder("/a.conf", "").as_deref(), Some("/"));
         assert_eq!(folder_of_included("conf.d/a.conf", "", ""), None);
+        // Below a root the main file's folder is another than its name says.
+        assert_eq!(folder("/image/srv/app/d/a.conf", "/image/srv/app").as_deref(), Some("/srv/app/d"));
     }
 }

@@ -10,6 +10,8 @@ use crate::value::ValueError;
 
 /// What a user may be.
 const EXPECTED: &str = "one user's name or number; a group cannot be given";
+/// The same where a variable of a shell was meant.
+const NO_SHELL: &str = "%(ENV_NAME)s, if NAME is a variable: nothing expands `$`";
 
 /// A user as the value names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -35,7 +37,10 @@ pub fn parse(text: &str) -> Result<User<'_>, ValueError> {
             _ => Err(ValueError::whole(text, format!("Invalid user id {text}"), EXPECTED)),
         },
         Err(_) if is_possible_name(text) => Ok(User::Name(text)),
-        Err(_) => Err(ValueError::whole(text, format!("Invalid user name {text}"), EXPECTED)),
+        Err(_) => {
+            let expected = if text.starts_with('$') { NO_SHELL } else { EXPECTED };
+            Err(ValueError::whole(text, format!("Invalid user name {text}"), expected))
+        }
     }
 }
 
@@ -86,6 +91,7 @@ mod tests {
         for name in ["root:root", "", "$USER_NAME", "${USER}", "www data", " ", "a\0b"] {
             assert_eq!(parse(name).unwrap_err().message, format!("Invalid user name {name}"));
         }
+        assert_eq!(parse("$USER").unwrap_err().expected, NO_SHELL);
     }
 
     #[test]

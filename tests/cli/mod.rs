@@ -128,3 +128,44 @@ fn no_color_is_honoured_and_asked_for_colour_is_given() {
     let plain = sysvisor(root.path(), &["check", "gone.conf"]).env("NO_COLOR", "1").output().unwrap();
     assert!(!told(plain).2.contains('\x1b'));
 }
+
+#[test]
+fn a_machine_is_asked_for_only_with_host_and_may_be_a_folder() {
+    let main = b"[program:a]\ncommand=app\nuser=web\nstdout_logfile=/var/log/a.log\n";
+    let root = folder(&[
+        ("a.conf", main),
+        ("image/etc/passwd", b"root:x:0:0::/root:/bin/sh\n"),
+        ("image/opt/log/x", b""),
+    ]);
+    let check = |args: &[&str]| {
+        let args = [&["check", "-q", "--output-format", "concise", "--fail-on", "error"], args].concat();
+        run(root.path(), &args)
+    };
+    assert_eq!(check(&["a.conf"]).0, 0);
+    let (status, out, _) = check(&["--host", "--root", "image", "a.conf"]);
+    assert_eq!(status, 1);
+    for rule in ["user-missing", "logfile-directory-missing", "program-missing"] {
+        assert!(out.contains(rule), "{rule}: {out}");
+    }
+    // On this machine a search path can be given.
+    let select = ["--host", "--select", "program-missing", "a.conf", "--env"];
+    assert!(check(&[&select[..], &["PATH=/nonexistent"]].concat()).1.contains("no program app"));
+}
+
+#[test]
+fn what_is_included_below_a_root_is_mended_there() {
+    let main = b"[supervisord]\nuser=root\n[include]\nfiles=/opt/app/*.conf\n";
+    let slip = b"[program:a]\ncommand=/bin/cat\nauto_restart=true\n";
+    let root = folder(&[("image/etc/supervisord.conf", main), ("image/opt/app/a.conf", slip)]);
+    for path in ["image", &root.path().join("image").display().to_string()] {
+        let args =
+            ["check", "-q", "--output-format", "concise", "--select", "unknown-option", "--root", path];
+        let (status, out, _) = run(root.path(), &[&args[..], &["image/etc/supervisord.conf"]].concat());
+        assert_eq!(status, 1);
+        assert!(out.starts_with(&format!("{path}/opt/app/a.conf:3:1: ")), "{out}");
+    }
+    let args = ["check", "--fix", "--root", "image", "image/etc/supervisord.conf"];
+    run(root.path(), &args);
+    let mended = std::fs::read_to_string(root.path().join("image/opt/app/a.conf")).unwrap();
+    assert!(mended.contains("\nautorestart=true\n"), "{mended}");
+}

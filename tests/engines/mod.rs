@@ -17,6 +17,7 @@ mod oracle;
 mod supervisord_configs;
 mod supervisord_effective;
 mod supervisord_files;
+mod supervisord_fixes;
 mod supervisord_values;
 mod systemd_values;
 mod to_supervisord;

@@ -24,6 +24,8 @@ pub(super) struct Takes<'n> {
     is_bare: bool,
     /// The names that it may hold.
     names: Expansions,
+    /// The release that they are for.
+    version: SupervisorVersion,
     /// How often it is expanded.
     passes: u8,
     /// Whether a percent sign can be meant as itself: no number and no user holds one.
@@ -33,17 +35,56 @@ pub(super) struct Takes<'n> {
 impl<'n> Takes<'n> {
     pub(super) fn row(row: &'n OptionRow, version: SupervisorVersion) -> Self {
         let is_daemon = row.section == SectionKind::Supervisord;
-        // From 4.4 on `[supervisord] environment` is expanded once.
-        let is_once = is_daemon && row.name == Name::Environment && version >= SupervisorVersion(4, 4);
+        // From 4.4 on `[supervisord] environment` is expanded once, as everything was before 3.2.
+        let is_once = is_daemon && row.name == Name::Environment && version >= SupervisorVersion(4, 4)
+            || version < SupervisorVersion(3, 2);
         let is_bare = row.name == Name::ProcessName || (row.name == Name::Environment && !is_daemon);
         let passes = if is_once { 1 } else { row.passes };
         let has_signs = row.kind == OptionKind::Environment || !is_checked(row.kind);
-        Self { name: row.name.as_str(), is_bare, names: row.expansions, passes, has_signs }
+        let names = names_of(row, version);
+        Self { name: row.name.as_str(), is_bare, names, version, passes, has_signs }
     }
 
     /// What a plugin is handed: supervisord expands it too, with the variables of its environment.
-    pub(super) const fn plugin(name: &'n str) -> Self {
-        Self { name, is_bare: false, names: Expansions::ENV, passes: 1, has_signs: true }
+    pub(super) fn plugin(name: &'n str, version: SupervisorVersion) -> Self {
+        let names = if version < SupervisorVersion(3, 2) { Expansions::default() } else { Expansions::ENV };
+        Self { name, is_bare: false, names, version, passes: 1, has_signs: true }
+    }
+
+    /// Whether nothing is expanded.
+    pub(super) fn is_literal(&self) -> bool {
+        self.names == Expansions::default()
+    }
+}
+
+/// The names that an option may hold in a release.
+///
+/// Source: `options.py` of 3.0 and 3.1.3, where every option that is expanded says so; of 3.2.0, where all are; of 4.2.0, which
+/// brought `numprocs`.
+fn names_of(row: &OptionRow, version: SupervisorVersion) -> Expansions {
+    use SectionKind::{
+        EventListener, FcgiProgram, Include, Program, Supervisorctl, Supervisord, UnixHttpServer,
+    };
+    let names = row.expansions;
+    if version >= SupervisorVersion(4, 2) {
+        return names;
+    }
+    if version >= SupervisorVersion(3, 2) {
+        return names.without(Expansions::NUMPROCS);
+    }
+    match (row.section, row.name) {
+        (
+            Program | FcgiProgram | EventListener,
+            Name::Command
+            | Name::ProcessName
+            | Name::Directory
+            | Name::Environment
+            | Name::StdoutLogfile
+            | Name::StderrLogfile,
+        ) => names.without(Expansions::NUMPROCS),
+        (FcgiProgram, Name::Socket) | (Supervisord, Name::Environment) | (Include, Name::Files) => names,
+        (UnixHttpServer, Name::File) | (Supervisorctl, Name::Serverurl) => Expansions::HERE,
+        _ => Expansions::default(),
     }
 }
 
@@ -57,6 +98,7 @@ pub(super) fn check<'v, 'a>(
     sink: &mut Sink,
 ) -> Option<Expanded<'v, 'a>> {
     let mut pass = Pass { context, takes, text, value, missing, sink, is_refused: false };
+    pass.folders_behind_signs();
     let expanded = pass.first()?;
     if takes.passes < 2 || !expansion::is_needed(&expanded.text) {
         return Some(expanded);
@@ -113,6 +155,29 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
         }
         expanded.finish();
         (!self.is_refused).then_some(expanded)
+    }
+
+    /// Reports `%%(here)s` where supervisord puts the folder in first: what is left of it is a `%` with a slash behind it.
+    fn folders_behind_signs(&mut self) {
+        if !self.text.contains("%%(here)s") || !self.context.config.replaces_here() {
+            return;
+        }
+        let here = &self.context.config.file(self.context.entry.id.file).here;
+        let replaced = self.text.replace("%(here)s", here);
+        for (at, _) in self.text.match_indices("%%(here)s") {
+            // Three signs are a doubled one and the folder.
+            let signs = self.text.as_bytes()[..at].iter().rev().take_while(|byte| **byte == b'%').count();
+            if signs % 2 == 1 {
+                continue;
+            }
+            let span = Span::new(at as u32, at as u32 + "%%(here)s".len() as u32);
+            let index = self.text[..=at].replace("%(here)s", here).chars().count();
+            let message = format!("unsupported format character '/' (0x2f) at index {index}").into();
+            let says = self.says(&ExpansionError::Malformed { message, span }, &replaced, self.takes.is_bare);
+            let rule = &rules::expansion_malformed::EXPANSION_MALFORMED;
+            let finding = self.at(rule, span, "%(here)s is replaced before the doubled `%` is read");
+            self.refuse(finding.label("becomes `%/…`").help(says));
+        }
     }
 
     fn of(&self, span: Span) -> &'v str {
@@ -271,12 +336,6 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
         integer::parse(value.text()?).ok()
     }
 
-    /// Whether an `[include]` section is about: then supervisord replaces `%(here)s` in all values, whatever the option.
-    fn replaces_here(&self) -> bool {
-        let config = self.context.config;
-        config.section(SectionKind::Include).is_some() || config.section(SectionKind::Supervisord).is_none()
-    }
-
     /// Whether the option has a name; asks for variables that nobody gave.
     fn knows(&mut self, name: Span, span: Span) -> bool {
         let text = self.of(name);
@@ -290,16 +349,22 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
             }
             return true;
         }
-        if self.of(span) == "%(here)s" && self.replaces_here() {
+        if self.of(span) == "%(here)s" && self.context.config.replaces_here() {
             return true;
         }
         let error = ExpansionError::UnknownName { name: text.to_owned(), span };
+        let is_later = text == "numprocs" && self.takes.version < SupervisorVersion(4, 2);
         let says = self.says(&error, self.text, self.takes.is_bare);
         let finding = self.at(
             &rules::expansion_unknown_name::EXPANSION_UNKNOWN_NAME,
             name,
             format!("`{}` knows no %({text})s", self.takes.name),
         );
+        if is_later {
+            let label = "came with supervisor 4.2.0";
+            self.refuse(finding.label(label).help(says));
+            return false;
+        }
         let known: Vec<&str> = self.takes.names.names().collect();
         let place = self.value.span(name);
         let finding = if self.variable(text).is_some() {
@@ -320,7 +385,14 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
             } else {
                 format!("Besides there are: {}.", known.join(", "))
             };
-            finding.label("cannot be expanded here").help(format!(
+            let is_variable =
+                text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
+            let label = if is_variable {
+                format!("a variable is written %(ENV_{text})s")
+            } else {
+                "cannot be expanded; %% is a sign that is meant as itself".to_owned()
+            };
+            finding.label(label).help(format!(
                 "{says} A variable of supervisord's environment is written %(ENV_NAME)s. {known} To mean the text itself, double \
                  the `%`."
             ))
@@ -331,6 +403,10 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
 
     /// The value of a variable, if somebody gave it.
     fn variable(&self, name: &str) -> Option<String> {
+        // 4.2.2 was the first to hand on what `environment` sets.
+        if self.takes.version < SupervisorVersion(4, 2) {
+            return self.context.options.environment.get(name).cloned();
+        }
         let own = self.takes.names.contains(Expansions::OWN_ENVIRONMENT);
         let settings =
             self.context.settings.filter(|settings| own && settings.get(Name::Environment).is_some());

@@ -14,7 +14,7 @@ mod systemd;
 mod values;
 
 pub(crate) use supervisord::{
-    supervisord_is_right, supervisord_missing, supervisord_plugin_value, supervisord_syntax,
-    supervisord_value,
+    says as supervisord_says, supervisord_is_right, supervisord_missing, supervisord_plugin_value,
+    supervisord_reads, supervisord_syntax, supervisord_value,
 };
 pub(crate) use systemd::{sentence, systemd_syntax, systemd_value};

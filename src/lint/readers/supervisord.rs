@@ -11,9 +11,11 @@ use crate::diagnostic::{Applicability, Diagnostic};
 use crate::lint::context::{EntryContext, in_section};
 use crate::lint::rules::reader::syntax_error::SYNTAX_ERROR;
 use crate::lint::rules::supervisord as rules;
+use crate::lint::rules::supervisord::newer_than_target::{name_of, since};
 use crate::lint::sink::Sink;
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Logical, Sources, Span};
 use crate::supervisord::config::Entry;
+use crate::supervisord::expansion::Piece;
 use crate::supervisord::options::{self, Expansions, Name, OptionKind, OptionRow, SectionKind};
 use crate::supervisord::{Config, SyntaxError, integer, python};
 use crate::syntax::{Edit, Item};
@@ -56,6 +58,12 @@ fn line(error: SyntaxError, file: FileId, item: &Item, sources: &Sources) -> Dia
         "supervisord says: Source contains parsing errors: {name} [line {number:2}]: {shown}. It refuses the whole file."
     );
     match error {
+        SyntaxError::NoDelimiter | SyntaxError::EmptyName if is_conflict(item.name.slice(source.bytes())) => {
+            SYNTAX_ERROR
+                .at(file, item.name, "a conflict of a merge was left in the file")
+                .label("keep one side, and remove the marks")
+                .help(parsing)
+        }
         SyntaxError::NoDelimiter => open_header(
             SYNTAX_ERROR
                 .at(file, item.name, "this line is neither a header nor name=value")
@@ -90,6 +98,12 @@ fn line(error: SyntaxError, file: FileId, item: &Item, sources: &Sources) -> Dia
                 first_stray_byte(item.name.slice(source.bytes()))
             )),
     }
+}
+
+/// Whether a line is one of the marks that git leaves around the two sides of a conflict.
+fn is_conflict(line: &[u8]) -> bool {
+    let mark = line.get(..7).unwrap_or_default();
+    matches!(mark, b"<<<<<<<" | b"=======" | b">>>>>>>") && matches!(line.get(7), None | Some(b' '))
 }
 
 /// Adds the bracket that a header lacks.
@@ -144,10 +158,28 @@ pub(crate) fn supervisord_value(context: &EntryContext<'_>, missing: &mut Vec<Mi
         values::check(context, row, &Expanded::plain(text, &value), sink);
     } else {
         let takes = Takes::row(row, context.options.supervisor_version);
+        if takes.is_literal() {
+            return literal(context, row, text, &value, sink);
+        }
         if let Some(expanded) = expansion::check(context, takes, text, &value, missing, sink) {
             values::check(context, row, &expanded, sink);
         }
     }
+}
+
+/// An expansion in an option that the target does not expand.
+fn literal(context: &EntryContext<'_>, row: &OptionRow, text: &str, value: &Logical<'_>, sink: &mut Sink) {
+    let expanded = crate::supervisord::expansion::scan(text).find_map(|piece| match piece {
+        Ok(Piece::Name { name: _, spec: _, span }) => Some(span),
+        _ => None,
+    });
+    let Some(span) = expanded else { return };
+    let what = format!("%(…)s in `{}`", row.name);
+    let target = name_of(context.options.supervisor_version);
+    sink.add(since(context, value.span(span), &what, "3.2.0").help(format!(
+        "{target} expands the command, the name, the folder, the environment and the logs of a program, and no other option: this text \
+         stays as it is."
+    )));
 }
 
 /// What a plugin of the daemon is handed: expanded, and not looked at any further.
@@ -161,7 +193,15 @@ pub(crate) fn supervisord_plugin_value(
         return;
     };
     let name = String::from_utf8_lossy(context.entry.name()).to_lowercase();
-    expansion::check(context, Takes::plugin(&name), text, &value, missing, sink);
+    let takes = Takes::plugin(&name, context.options.supervisor_version);
+    if !takes.is_literal() {
+        expansion::check(context, takes, text, &value, missing, sink);
+    }
+}
+
+/// Whether supervisord comes to an option of a section that it reads.
+pub(crate) fn supervisord_reads(context: &EntryContext<'_>, row: &'static OptionRow) -> bool {
+    read_as(context, row).is_some_and(|row| !is_never_read(context, row))
 }
 
 /// The row that an option is read by, if it is read: a group makes plain programs of its fcgi-programs.
@@ -190,7 +230,7 @@ fn is_never_read(context: &EntryContext<'_>, row: &OptionRow) -> bool {
 }
 
 /// What the manager says, word for word, and what it does then.
-pub(super) fn says(context: &EntryContext<'_>, message: &str) -> String {
+pub(crate) fn says(context: &EntryContext<'_>, message: &str) -> String {
     match context.section.kind {
         Some(SectionKind::Supervisorctl | SectionKind::CtlPlugin) => {
             format!("supervisorctl says: {message}. It does not start.")
@@ -282,9 +322,11 @@ pub(crate) fn supervisord_missing(missing: &[Missing], sink: &mut Sink) {
 
 #[cfg(test)]
 mod tests {
+    use super::SYNTAX_ERROR;
     use crate::lint::Rule;
+    use crate::lint::SupervisorVersion;
     use crate::lint::rules::supervisord as rules;
-    use crate::lint::testing::supervisord;
+    use crate::lint::testing::{for_supervisor, supervisord};
 
     /// What supervisord says of the only finding.
     fn says(rule: &Rule, text: &str) -> String {
@@ -314,6 +356,54 @@ mod tests {
         let socket = "[fcgi-program:f]\nsocket=%(group_name)s\n";
         let help = says(&rules::expansion_unknown_name::EXPANSION_UNKNOWN_NAME, socket);
         assert!(!help.contains("in section"), "{help}");
+    }
+
+    #[test]
+    fn a_folder_is_put_in_before_a_doubled_sign_is_read() {
+        let rule = &rules::expansion_malformed::EXPANSION_MALFORMED;
+        let program = "[program:a]\ncommand=/a %%(here)s\n";
+        assert!(supervisord(rule, &format!("[supervisord]\n{program}")).is_empty());
+        // A file that is included is read where there is an [include].
+        let found = supervisord(rule, program);
+        assert_eq!(found[0].text, "%%(here)s");
+        assert!(
+            found[0].help.contains("unsupported format character '/' (0x2f) at index 4"),
+            "{}",
+            found[0].help
+        );
+        assert!(supervisord(rule, "[program:a]\ncommand=/a %%%(here)s\n").is_empty());
+    }
+
+    #[test]
+    fn the_marks_of_a_conflict_are_known() {
+        let text = "[program:a]\n<<<<<<< HEAD\ncommand=/a\n=======\ncommand=/b\n>>>>>>> other\n<<<<\n";
+        let found = supervisord(&SYNTAX_ERROR, text);
+        let marks = found.iter().filter(|one| one.message.contains("conflict")).map(|one| one.text.as_str());
+        assert_eq!(marks.collect::<Vec<_>>(), ["<<<<<<< HEAD", "=======", ">>>>>>> other"]);
+        assert_eq!(found.len(), 4);
+    }
+
+    #[test]
+    fn an_older_release_knows_fewer_names_and_fewer_variables() {
+        let found = |rule, minor, text| for_supervisor(rule, SupervisorVersion(4, minor), text).len();
+        let numprocs = "[program:a]\ncommand=/a %(numprocs)d\n";
+        let unknown = &rules::expansion_unknown_name::EXPANSION_UNKNOWN_NAME;
+        assert_eq!([found(unknown, 1, numprocs), found(unknown, 2, numprocs)], [1, 0]);
+        let own = "[program:a]\nenvironment=X=1\ncommand=/a %(ENV_X)s\n";
+        let undefined = &rules::env_expansion_undefined::ENV_EXPANSION_UNDEFINED;
+        assert_eq!([found(undefined, 1, own), found(undefined, 2, own)], [1, 0]);
+    }
+
+    #[test]
+    fn a_percent_sign_is_doubled_as_often_as_the_release_expands() {
+        let found = |release, text| {
+            let rule = &rules::logfile_double_expansion::LOGFILE_DOUBLE_EXPANSION;
+            for_supervisor(rule, release, text).len()
+        };
+        let log = "[program:a]\nstdout_logfile=/a%%b.log\n";
+        assert_eq!([found(SupervisorVersion(3, 1), log), found(SupervisorVersion(3, 2), log)], [0, 1]);
+        let daemon = "[supervisord]\nenvironment=A=\"5%%b\"\n";
+        assert_eq!([found(SupervisorVersion(4, 3), daemon), found(SupervisorVersion(4, 4), daemon)], [1, 0]);
     }
 
     #[test]

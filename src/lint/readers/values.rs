@@ -167,8 +167,8 @@ fn undressed(row: &OptionRow, text: &str) -> Option<String> {
 
 fn truth(text: &str) -> Option<&'static str> {
     match text.to_ascii_lowercase().as_str() {
-        "y" | "t" | "enable" | "enabled" => Some("true"),
-        "n" | "f" | "disable" | "disabled" | "none" => Some("false"),
+        "y" | "t" | "enable" | "enabled" | "always" => Some("true"),
+        "n" | "f" | "disable" | "disabled" | "none" | "never" => Some("false"),
         _ => None,
     }
 }

@@ -34,7 +34,6 @@ use std::collections::BTreeMap;
 
 use self::json::EffectiveV1;
 use super::Config;
-use super::options::SectionKind;
 use crate::source::Sources;
 
 /// What supervisord would run of a configuration that it takes; `given` are values for `%(ENV_NAME)s`, by NAME.
@@ -42,14 +41,6 @@ use crate::source::Sources;
 /// Total: of a configuration that supervisord refuses (the linter says so) it shows what can be made out.
 #[must_use]
 pub fn effective(config: &Config, sources: &Sources, given: &BTreeMap<String, String>) -> EffectiveV1 {
-    // Without `[supervisord]` it is a file that a main file includes, and then its own `[include]` is ignored.
-    if config.section(SectionKind::Supervisord).is_none() && config.files.len() > 1 {
-        return read(&Config::of_file(config.files[0].id, sources), sources, given);
-    }
-    read(config, sources, given)
-}
-
-fn read(config: &Config, sources: &Sources, given: &BTreeMap<String, String>) -> EffectiveV1 {
     let reader = reader::Reader::new(config, sources, given);
     let (groups, programs) = group::groups(&reader).into_iter().unzip::<_, _, Vec<_>, Vec<_>>();
     EffectiveV1::new(programs.into_iter().flatten().collect(), groups)

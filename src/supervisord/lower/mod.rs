@@ -6,6 +6,7 @@
 mod deployment;
 mod program;
 mod text;
+mod variables;
 
 use std::collections::BTreeMap;
 
@@ -15,6 +16,7 @@ use super::{environment, list};
 use crate::ir::{Assignment, SettingId, Text};
 use crate::source::{FileId, Map, Sources};
 use text::{Names, Numbers, expand};
+use variables::Variables;
 
 /// The most processes of one program that are told apart. supervisord has no limit; a number beyond this is a slip, and
 /// following it would fill the memory.
@@ -96,6 +98,7 @@ impl<'a> Lowering<'a> {
         });
         if let Some((id, value)) = get(Name::Environment) {
             let pairs = environment::parse(value.text(), environment::Dialect::Legacy).unwrap_or_default();
+            let mut variables = Variables::default();
             for pair in pairs {
                 let assignment = Assignment {
                     name: value.cut(pair.key, pair.key_span, id.file),
@@ -105,8 +108,9 @@ impl<'a> Lowering<'a> {
                 if let (Some(name), Some(text)) = (assignment.name.as_str(), assignment.value.as_str()) {
                     self.environment.insert(name.to_owned(), text.to_owned());
                 }
-                assign(&mut global.assignments, assignment);
+                variables.set(assignment);
             }
+            global.assignments = variables.into_all();
         }
         self.global = global;
     }
@@ -169,12 +173,4 @@ impl<'a> Lowering<'a> {
 fn plain_names<'n>(environment: &'n BTreeMap<String, String>, here: &'n str) -> Names<'n> {
     let numbers = Numbers { first: 0, count: 1 };
     Names { program: "", group: "", here, numbers, number_spec: None, environment }
-}
-
-/// Sets a variable: a later assignment takes the place of an earlier one, as in a Python dictionary.
-fn assign<'a>(assignments: &mut Vec<Assignment<'a>>, new: Assignment<'a>) {
-    match assignments.iter_mut().find(|old| old.name == new.name) {
-        Some(old) => *old = new,
-        None => assignments.push(new),
-    }
 }

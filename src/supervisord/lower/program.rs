@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::text::{Expanded, Names, Numbers, expand, render};
-use super::{Lowering, assign};
+use super::{Lowering, Variables};
 use crate::ir::{
     Assignment, Backoff, Command, Decided, Directory, Duration, EndingSet, GivesUp, Identity, Inherited,
     Input, Instance, Instances, KillScope, Lookup, Output, Rotation, Service, ServiceGroup, SettingId,
@@ -224,14 +224,16 @@ impl<'r, 'a> Reader<'r, 'a> {
     }
 
     fn assignments(&self) -> Decided<Vec<Assignment<'a>>> {
-        let mut all = self.lowering.global.assignments.clone();
+        let all = self.lowering.global.assignments.clone();
         if let Some((id, value)) = self.expanded(Name::Environment) {
             let pairs = environment::parse(value.text(), environment::Dialect::Legacy).unwrap_or_default();
+            let mut variables = Variables::behind(all);
             for pair in pairs {
                 let name = value.cut(pair.key, pair.key_span, id.file);
                 let text = value.cut(pair.value, pair.value_span, id.file);
-                assign(&mut all, Assignment { name, value: text, source: id });
+                variables.set(Assignment { name, value: text, source: id });
             }
+            let all = variables.into_all();
             let mut from = Sources::of(all.iter().map(|assignment| Some(assignment.source)));
             // Written but empty, or without a pair that counts: still decided by the setting.
             from.add(id);

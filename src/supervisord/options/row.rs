@@ -150,6 +150,12 @@ impl Expansions {
         Self(all)
     }
 
+    /// These, but not those of `other`.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// Whether it holds all of `other`.
     #[must_use]
     pub const fn contains(self, other: Self) -> bool {

@@ -1,7 +1,7 @@
 //! `auth-incomplete`
 
 use crate::diagnostic::Level;
-use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink, SupervisorVersion};
 use crate::rule;
 use crate::supervisord::options::{Name, SectionKind};
 
@@ -42,6 +42,10 @@ rule! {
 }
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
+    // 3.2.2 was the first to look.
+    if context.options.supervisor_version < SupervisorVersion(3, 2) {
+        return;
+    }
     let (set, missing) = match (context.entry(Name::Username), context.entry(Name::Password)) {
         (Some(username), None) => (username, Name::Password),
         (None, Some(password)) => (password, Name::Username),
@@ -62,7 +66,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::testing::{Found, supervisord};
+    use crate::lint::testing::{Found, for_supervisor, supervisord};
 
     fn found(lines: &str) -> Vec<Found> {
         supervisord(&AUTH_INCOMPLETE, &format!("[unix_http_server:a]\nfile=/run/s\n{lines}\n"))
@@ -87,6 +91,13 @@ mod tests {
     fn one_of_them_may_stand_in_default() {
         let text = "[DEFAULT]\nusername=u\n[inet_http_server]\nport=9001\npassword=p\n";
         assert!(supervisord(&AUTH_INCOMPLETE, text).is_empty());
+    }
+
+    #[test]
+    fn before_3_2_nobody_looked() {
+        let text = "[inet_http_server]\nport=9001\nusername=u\n";
+        let found = |minor| for_supervisor(&AUTH_INCOMPLETE, SupervisorVersion(3, minor), text).len();
+        assert_eq!([found(1), found(2)], [0, 1]);
     }
 
     #[test]

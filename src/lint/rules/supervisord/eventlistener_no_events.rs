@@ -82,7 +82,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
 fn missing(section: &str, file: FileId, span: Span) -> crate::diagnostic::Diagnostic {
     EVENTLISTENER_NO_EVENTS
         .at(file, span, format!("[{section}] listens to no events"))
-        .label("which ones?")
+        .label("add events=, such as events=PROCESS_STATE")
         .help(format!(
             "supervisord says: [{section}] section requires an \"events\" line. It refuses the whole file. Events are named like \
              PROCESS_STATE or TICK_60, with commas between."

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::lines::removal;
-use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink, SupervisorVersion};
 use crate::rule;
 use crate::supervisord::boolean;
 use crate::supervisord::options::{Name, SectionKind};
@@ -47,7 +47,8 @@ rule! {
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let Some(entry) = context.entry(Name::RedirectStderr) else { return };
     let is_true = context.known(Name::RedirectStderr).and_then(|text| boolean::parse(&text).ok());
-    if is_true != Some(true) {
+    // 3.2.0 was the first to refuse it.
+    if is_true != Some(true) || context.options.supervisor_version < SupervisorVersion(3, 2) {
         return;
     }
     let section = context.header_text();
@@ -69,7 +70,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::testing::{Found, supervisord};
+    use crate::lint::testing::{Found, for_supervisor, supervisord};
 
     fn found(value: &str) -> Vec<Found> {
         let text = format!("[eventlistener:e]\ncommand=a\nredirect_stderr={value}\nevents=TICK_5\n");
@@ -88,6 +89,14 @@ mod tests {
         for value in ["false", "0", "maybe", "%(ENV_X)s"] {
             assert!(found(value).is_empty(), "{value}");
         }
+    }
+
+    #[test]
+    fn before_3_2_it_was_taken() {
+        let text = "[eventlistener:e]\ncommand=a\nredirect_stderr=true\nevents=TICK_5\n";
+        let found =
+            |minor| for_supervisor(&EVENTLISTENER_REDIRECT_STDERR, SupervisorVersion(3, minor), text).len();
+        assert_eq!([found(1), found(2)], [0, 1]);
     }
 
     #[test]

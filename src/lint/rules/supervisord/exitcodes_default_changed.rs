@@ -7,7 +7,8 @@ use crate::supervisord::autorestart::{self, AutoRestart};
 use crate::supervisord::options::{Name, SectionKind};
 
 rule! {
-    /// Flags the first program of a file that is restarted after unexpected exits and does not say which exits are expected.
+    /// Flags the first program of a file that is restarted after unexpected exits and does not say which exits are
+    /// expected. Where that is only the default, a file with `[supervisord]` is told: whoever writes one knows the release.
     ///
     /// ## Why
     ///
@@ -19,6 +20,7 @@ rule! {
     /// ```ini
     /// [program:w]
     /// command=/bin/cat
+    /// autorestart=unexpected
     /// ```
     ///
     /// ## Good
@@ -26,6 +28,7 @@ rule! {
     /// ```ini
     /// [program:w]
     /// command=/bin/cat
+    /// autorestart=unexpected
     /// exitcodes=0
     /// ```
     ///
@@ -62,7 +65,9 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
 
 /// Whether the exit code decides about a restart.
 fn asks_for_codes(context: &SectionContext<'_>) -> bool {
-    let Some(restart) = context.entry(Name::Autorestart) else { return true };
+    let Some(restart) = context.entry(Name::Autorestart) else {
+        return context.config.named(b"supervisord").is_some();
+    };
     // Nearly every program says so.
     if restart.item.value.slice(restart.bytes) == b"true" {
         return false;
@@ -91,6 +96,8 @@ mod tests {
 
     #[test]
     fn once_a_file() {
-        assert_eq!(found("[program:b]\ncommand=/b\n[program:c]\ncommand=/c"), 1);
+        let programs = "[program:b]\ncommand=/b\n[program:c]\ncommand=/c";
+        assert_eq!(found(&format!("[supervisord]\n{programs}")), 1);
+        assert_eq!(found(programs), 0);
     }
 }

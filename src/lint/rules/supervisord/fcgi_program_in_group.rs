@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Level;
 use crate::lint::groups::listed;
-use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink, SupervisorVersion};
 use crate::rule;
 use crate::supervisord::options::{Name, SectionKind};
 
@@ -48,6 +48,10 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let (Some(entry), Some(list)) = (context.entry(Name::Programs), context.known(Name::Programs)) else {
         return;
     };
+    // 3.4.0 was the first to take it at all.
+    if context.options.supervisor_version < SupervisorVersion(3, 4) {
+        return;
+    }
     let (config, sources) = (context.config, context.sources);
     let programs = listed(config, &list);
     for program in programs.into_iter().filter(|program| program.kind == Some(SectionKind::FcgiProgram)) {

@@ -169,7 +169,7 @@ impl Members<'_> {
                     vec![Edit::replace(place, near)],
                 )
             }
-            None => finding.label("no section of this name").help(format!(
+            None => finding.label(format!("no [program:{name}] is there")).help(format!(
                 "{help} A group lists programs and fcgi-programs; other groups and event listeners cannot be members."
             )),
         }

@@ -86,17 +86,20 @@ mod tests {
 
     #[test]
     fn the_include_of_an_included_file_is_pointed_at_there() {
-        assert_eq!(found("[include]\nfiles=x.conf\n", "[include]\nfiles=y.conf\n"), ["x.conf"]);
-        assert!(found("[include]\nfiles=x.conf\n", "[program:w]\ncommand=a\n").is_empty());
+        assert_eq!(
+            found("[supervisord]\n[include]\nfiles=x.conf\n", "[include]\nfiles=y.conf\n"),
+            ["x.conf"]
+        );
+        assert!(found("[supervisord]\n[include]\nfiles=x.conf\n", "[program:w]\ncommand=a\n").is_empty());
     }
 
     #[test]
     fn two_sections_of_the_main_file_are_one() {
-        assert!(found("[include]\nfiles=x.conf\n[include]\nfiles=y.conf\n", "").is_empty());
+        assert!(found("[supervisord]\n[include]\nfiles=x.conf\n[include]\nfiles=y.conf\n", "").is_empty());
     }
 
     #[test]
     fn a_main_file_that_includes_itself_is_no_nest() {
-        assert!(found("[include]\nfiles=*.conf\n", "").is_empty());
+        assert!(found("[supervisord]\n[include]\nfiles=*.conf\n", "").is_empty());
     }
 }

@@ -10,7 +10,8 @@ use crate::supervisord::config::Settings;
 use crate::supervisord::options::{Name, SectionKind};
 
 rule! {
-    /// Flags the first program of a file that says nothing of where its output goes.
+    /// Flags the first program of a file that says nothing of where its output goes. Not in a file without `[supervisord]`: that
+    /// section may say that the files are kept.
     ///
     /// ## Why
     ///
@@ -20,6 +21,7 @@ rule! {
     /// ## Bad
     ///
     /// ```ini
+    /// [supervisord]
     /// [program:w]
     /// command=/bin/cat
     /// ```
@@ -27,6 +29,7 @@ rule! {
     /// ## Good
     ///
     /// ```ini
+    /// [supervisord]
     /// [program:w]
     /// command=/bin/cat
     /// stdout_logfile=/var/log/x.log
@@ -80,9 +83,9 @@ fn is_redirected(context: &SectionContext<'_>) -> bool {
         .is_some_and(|command| memchr(b'>', command.item.value.slice(command.bytes)).is_some())
 }
 
-/// Whether supervisord is told to leave the files of its last run alone.
+/// Whether supervisord is told to leave the files of its last run alone. What another file says is not known: it may be.
 fn keeps_logs(context: &SectionContext<'_>) -> bool {
-    let Some(daemon) = context.config.named(b"supervisord") else { return false };
+    let Some(daemon) = context.config.named(b"supervisord") else { return true };
     let mut settings = Settings::new();
     context.config.fill(daemon, context.sources, &mut settings, |_| {});
     settings.get(Name::Nocleanup).is_some_and(|id| {
@@ -98,7 +101,7 @@ mod tests {
 
     #[test]
     fn the_first_program_speaks_for_all_of_the_file() {
-        let text = "[program:a]\ncommand=/a\nstdout_logfile=/a.log\n[program:b]\ncommand=/b\n[program:c]\ncommand=/c\n\
+        let text = "[supervisord]\n[program:a]\ncommand=/a\nstdout_logfile=/a.log\n[program:b]\ncommand=/b\n[program:c]\ncommand=/c\n\
                     [program:d]\ncommand=/d\n";
         let found = supervisord(&LOGFILE_AUTO_LOST, text);
         assert_eq!(found.len(), 1);
@@ -113,14 +116,15 @@ mod tests {
     #[test]
     fn output_that_is_kept_or_not_wanted_is_left_alone() {
         for text in [
-            "[program:a]\ncommand=/a\nstdout_logfile=NONE\n",
-            "[program:a]\ncommand=/a\nstdout_logfile=AUTO\n",
-            "[program:a]\ncommand=/a\nstdout_syslog=true\n",
-            "[program:a]\ncommand=/a\nstdout_events_enabled=true\n",
-            "[program:a]\ncommand=/bin/sh -c '/a >>/var/log/a.log'\n",
+            "[program:a]\ncommand=/a\n",
+            "[program:a]\ncommand=/a\nstdout_logfile=NONE\n[supervisord]\n",
+            "[program:a]\ncommand=/a\nstdout_logfile=AUTO\n[supervisord]\n",
+            "[program:a]\ncommand=/a\nstdout_syslog=true\n[supervisord]\n",
+            "[program:a]\ncommand=/a\nstdout_events_enabled=true\n[supervisord]\n",
+            "[program:a]\ncommand=/bin/sh -c '/a >>/var/log/a.log'\n[supervisord]\n",
             "[program:a]\ncommand=/a\n[supervisord]\nnocleanup=true\n",
-            "[DEFAULT]\nstdout_logfile=/var/log/all.log\n[program:a]\ncommand=/a\n",
-            "[eventlistener:a]\ncommand=/a\nevents=TICK_5\n",
+            "[DEFAULT]\nstdout_logfile=/var/log/all.log\n[program:a]\ncommand=/a\n[supervisord]\n",
+            "[eventlistener:a]\ncommand=/a\nevents=TICK_5\n[supervisord]\n",
         ] {
             assert!(supervisord(&LOGFILE_AUTO_LOST, text).is_empty(), "{text}");
         }

@@ -1,10 +1,12 @@
 //! `name-invalid-character`
 
+use memchr::memmem;
+
 use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::source::{FileId, Span};
-use crate::supervisord::config::Settings;
+use crate::supervisord::config::{Entry, Settings};
 use crate::supervisord::expansion::{self, Piece};
 use crate::supervisord::options::{Name, SectionKind};
 use crate::supervisord::{list, python, space};
@@ -73,7 +75,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let Some(at) =
         first_invalid(space::strip(text)).map(|at| at as u32 + Span::of(text, space::strip(text)).start)
     else {
-        return;
+        return folder(context, &entry, sink);
     };
     let place = value.span(Span::new(at, at + 1));
     let finding = report(text, text[at as usize], (entry.id.file, place), &context.in_section());
@@ -98,6 +100,19 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         Some(edits) => finding.fix("write underscores", Applicability::Safe, edits),
         None => finding,
     });
+}
+
+/// Reports `%(here)s` in the template where supervisord puts the folder in first: then it looks at a name with slashes.
+fn folder(context: &SectionContext<'_>, entry: &Entry<'_>, sink: &mut Sink) {
+    const HERE: &[u8] = b"%(here)s";
+    let value = entry.value();
+    let Some(at) = memmem::find(value.bytes(), HERE).filter(|_| context.config.replaces_here()) else {
+        return;
+    };
+    let here = &context.config.file(entry.id.file).here;
+    let template = String::from_utf8_lossy(value.bytes()).replace("%(here)s", here);
+    let place = value.span(Span::new(at as u32, (at + HERE.len()) as u32));
+    sink.add(report(template.as_bytes(), b'/', (entry.id.file, place), &context.in_section()));
 }
 
 const fn is_invalid(byte: u8) -> bool {
@@ -193,6 +208,15 @@ mod tests {
     #[test]
     fn blanks_at_the_edges_are_stripped_first() {
         assert!(supervisord(&NAME_INVALID_CHARACTER, "[program: a ]\nprocess_name=x\n").is_empty());
+    }
+
+    #[test]
+    fn a_folder_that_is_put_in_first_brings_slashes() {
+        let program = "[program:w]\nprocess_name=a%(here)s\n";
+        assert_eq!(only(&format!("[supervisord]\n[include]\nfiles=\n{program}")).text, "%(here)s");
+        // Alone, the name is looked at before the folder is put in.
+        let alone = format!("[supervisord]\n{program}");
+        assert!(supervisord(&NAME_INVALID_CHARACTER, &alone).is_empty());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! `relative-command-with-directory`
 
-use crate::diagnostic::{Applicability, Level};
+use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance};
 use crate::rule;
 use crate::supervisord::options::Name;
@@ -8,12 +8,14 @@ use crate::supervisord::words;
 use crate::syntax::Edit;
 
 rule! {
-    /// Flags a program that is named by a relative path, `./run.sh` or `bin/app`.
+    /// Flags a program that is named by a relative path, `./run.sh` or `bin/app`: a warning beside `directory`, without one worth
+    /// knowing.
     ///
     /// ## Why
     ///
     /// supervisord looks it up in the directory that it runs in itself, not in `directory`, and only then changes to the
     /// latter: `can't find command './run.sh'`, and the program ends in FATAL.
+    /// Without `directory` it runs where it was looked up, as long as supervisord is started in the right place.
     ///
     /// ## Bad
     ///
@@ -52,8 +54,17 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     }
     let program = word.text.clone().into_owned();
     let span = value.span(word.span);
-    let finding = RELATIVE_COMMAND_WITH_DIRECTORY
-        .at(entry.id.file, span, format!("`{program}` is looked up where supervisord runs"))
+    let finding = RELATIVE_COMMAND_WITH_DIRECTORY.at(
+        entry.id.file,
+        span,
+        format!("`{program}` is looked up where supervisord runs"),
+    );
+    if context.settings.get(Name::Directory).is_none() {
+        let help = "Started in another folder, supervisord does not find it. Write the absolute path to be sure of what runs.";
+        let finding = finding.label("relative to supervisord's own folder").help(help);
+        return sink.add(Diagnostic { level: Level::Info, ..finding });
+    }
+    let finding = finding
         .label("not in directory=")
         .help(format!(
             "supervisord looks for it before it changes to directory=, and says: can't find command '{program}'. Write the \
@@ -68,4 +79,35 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         }
         None => finding,
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{Found, supervisord};
+
+    fn found(lines: &str) -> Vec<Found> {
+        supervisord(&RELATIVE_COMMAND_WITH_DIRECTORY, &format!("[program:a]\n{lines}\n"))
+    }
+
+    #[test]
+    fn beside_a_folder_the_path_is_joined() {
+        let found = found("command=./run.sh -x\ndirectory=/srv/app/");
+        assert_eq!(found[0].level, Level::Warning);
+        let fixed = "[program:a]\ncommand=/srv/app/run.sh -x\ndirectory=/srv/app/\n";
+        assert_eq!(found[0].fixed.as_deref(), Some(fixed));
+    }
+
+    #[test]
+    fn without_one_it_runs_where_it_is_looked_up() {
+        let found = found("command=bin/app");
+        assert_eq!((found[0].level, &found[0].fixed), (Level::Info, &None));
+    }
+
+    #[test]
+    fn plain_names_homes_and_what_is_expanded_are_other_rules_to_tell() {
+        for command in ["app", "/bin/app", "~/app", "$HOME/app", "%(here)s/app"] {
+            assert!(found(&format!("command={command}\ndirectory=/srv")).is_empty(), "{command}");
+        }
+    }
 }

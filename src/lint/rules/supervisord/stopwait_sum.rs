@@ -127,4 +127,9 @@ mod tests {
         assert_eq!(message("[program:a]\nstopwaitsecs=90\n"), None);
         assert_eq!(message("[program:a]\nstopwaitsecs=never\n"), None);
     }
+
+    #[test]
+    fn the_option_may_be_written_in_any_case() {
+        assert!(message("[program:a]\nStopWaitSecs=100\n").is_some());
+    }
 }

@@ -54,6 +54,10 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     if entry.row.is_some() || takes_anything || options::plugin_option(kind, entry.name()).is_some() {
         return;
     }
+    // The rule that asks for `files` says what `file` should be.
+    if kind == SectionKind::Include && entry.name().eq_ignore_ascii_case(b"file") && lacks_files(context) {
+        return;
+    }
     // `[program:x` without its bracket is an option to the parser; that has a rule of its own.
     if entry.name().starts_with(b"[") {
         return;
@@ -82,6 +86,13 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     }
 }
 
+/// Whether the section, and `[DEFAULT]`, do without `files`.
+fn lacks_files(context: &EntryContext<'_>) -> bool {
+    let (config, sources) = (context.config, context.sources);
+    let mut entries = config.entries(context.section, sources).chain(config.default_entries(sources));
+    !entries.any(|entry| entry.name().eq_ignore_ascii_case(b"files"))
+}
+
 /// The sections that have an option, in words; those that make processes count as one.
 fn sections_with(name: Name) -> String {
     let kinds: Vec<SectionKind> = options::sections_with(name).collect();
@@ -96,4 +107,16 @@ fn sections_with(name: Name) -> String {
         })
         .collect();
     words.join(" or ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::supervisord;
+
+    #[test]
+    fn file_in_the_place_of_files_is_told_by_another_rule() {
+        assert!(supervisord(&UNKNOWN_OPTION, "[include]\nFile=a.conf\n").is_empty());
+        assert_eq!(supervisord(&UNKNOWN_OPTION, "[include]\nfile=a.conf\nfiles=b.conf\n").len(), 1);
+    }
 }

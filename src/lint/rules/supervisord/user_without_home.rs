@@ -48,7 +48,9 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         return;
     }
     let value = user.value();
-    let Some(name) = value.text().filter(|name| !matches!(*name, "root" | "0" | "")) else { return };
+    // Quotes around it are a part of the name: there is no such user, and no home.
+    let is_user = |name: &&str| !matches!(*name, "root" | "0" | "") && !name.starts_with(['"', '\'']);
+    let Some(name) = value.text().filter(is_user) else { return };
     sink.add(
         USER_WITHOUT_HOME
             .at(user.id.file, user.item.value, format!("HOME stays that of whoever started supervisord, not {name}'s"))
@@ -75,4 +77,28 @@ fn sets_home(context: &SectionContext<'_>) -> bool {
         let starts = before.is_none_or(|before| before == ',' || before.is_whitespace());
         starts && text[at + name.len()..].trim_start().starts_with('=')
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::supervisord;
+
+    fn found(lines: &str) -> usize {
+        supervisord(&USER_WITHOUT_HOME, &format!("[program:a]\ncommand=/a\n{lines}\n")).len()
+    }
+
+    #[test]
+    fn home_must_be_a_variable_of_its_own() {
+        assert_eq!(found("user=www"), 1);
+        assert_eq!(found("user=www\nenvironment=A=1,HOME=/srv"), 0);
+        assert_eq!(found("user=www\nenvironment=MYHOME=/srv"), 1);
+    }
+
+    #[test]
+    fn root_and_what_is_no_user_have_nothing_to_lose() {
+        for user in ["root", "0", "", "\"www\"", "'www'"] {
+            assert_eq!(found(&format!("user={user}")), 0, "{user}");
+        }
+    }
 }

@@ -1,0 +1,193 @@
+//! The machine that a configuration is for: which paths, users and groups there are.
+//!
+//! Nothing here is asked unless somebody hands a [`Host`] to the linter (`check --host`): without one, what the library says
+//! never depends on where it runs. All of it goes through [`Files`], so that a folder can stand for the machine (`--root`),
+//! and memory in tests. What cannot be told is not guessed: the answer is none, and nothing is reported.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::path::Path;
+
+use crate::source::{Files, Found};
+
+/// A machine.
+pub struct Host {
+    files: Box<dyn Files>,
+    users: Accounts,
+    groups: Accounts,
+    search_path: String,
+}
+
+/// The users or the groups of a machine.
+#[derive(Debug, Default)]
+struct Accounts {
+    names: BTreeSet<String>,
+    ids: BTreeSet<u32>,
+    /// Whether these are all: a directory service may know more.
+    is_all: bool,
+}
+
+/// Where a program is looked for when nothing else says so: systemd's own `PATH`, and that of most starts of supervisord.
+pub const DEFAULT_PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+impl Host {
+    /// Reads the users and groups of a machine from its `/etc/passwd` and `/etc/group`. `search_path` is the `PATH` that its
+    /// daemons are started with.
+    #[must_use]
+    pub fn new(files: Box<dyn Files>, search_path: impl Into<String>) -> Self {
+        let users = Accounts::read(&*files, "passwd", &["root", "nobody"]);
+        let groups = Accounts::read(&*files, "group", &["root", "nobody", "nogroup"]);
+        Self { files, users, groups, search_path: search_path.into() }
+    }
+
+    /// What stands at an absolute path; links are followed. A relative one depends on where a daemon is started, and is
+    /// unknown.
+    #[must_use]
+    pub fn find(&self, path: &str) -> Found {
+        if path.starts_with('/') { self.files.find(Path::new(path)) } else { Found::Unknown }
+    }
+
+    /// The files of the machine.
+    #[must_use]
+    pub fn files(&self) -> &dyn Files {
+        &*self.files
+    }
+
+    /// Whether a user of this name exists; none if that cannot be told.
+    #[must_use]
+    pub fn has_user(&self, name: &str) -> Option<bool> {
+        self.users.knows(self.users.names.contains(name))
+    }
+
+    /// Whether a user of this number exists; none if that cannot be told.
+    #[must_use]
+    pub fn has_user_id(&self, id: u32) -> Option<bool> {
+        self.users.knows(self.users.ids.contains(&id))
+    }
+
+    /// Whether a group of this name exists; none if that cannot be told.
+    #[must_use]
+    pub fn has_group(&self, name: &str) -> Option<bool> {
+        self.groups.knows(self.groups.names.contains(name))
+    }
+
+    /// Whether a group of this number exists; none if that cannot be told.
+    #[must_use]
+    pub fn has_group_id(&self, id: u32) -> Option<bool> {
+        self.groups.knows(self.groups.ids.contains(&id))
+    }
+
+    /// The `PATH` that daemons are started with.
+    #[must_use]
+    pub fn search_path(&self) -> &str {
+        &self.search_path
+    }
+
+    /// What a program is found as in the folders of a `PATH`: the first that is there counts, whatever it is. A folder that
+    /// cannot be looked into may hold it.
+    #[must_use]
+    pub fn search(&self, program: &str, path: &str) -> Found {
+        let found = path.split(':').map(|folder| self.find(&format!("{folder}/{program}")));
+        found.into_iter().find(|found| *found != Found::Nothing).unwrap_or(Found::Nothing)
+    }
+}
+
+impl fmt::Debug for Host {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { files: _, users, groups, search_path } = self;
+        let mut shown = f.debug_struct("Host");
+        shown.field("users", users).field("groups", groups).field("search_path", search_path).finish()
+    }
+}
+
+impl Accounts {
+    /// Reads `/etc/passwd` or `/etc/group`. `made` are those that `nss-systemd` makes up where they are in no file.
+    fn read(files: &dyn Files, database: &str, made: &[&str]) -> Self {
+        let read = |name: &str| files.read(Path::new(name)).ok();
+        let Some(bytes) = read(&format!("/etc/{database}")) else { return Self::default() };
+        let mut accounts = Self { names: BTreeSet::new(), ids: BTreeSet::new(), is_all: true };
+        // NAME:PASSWORD:NUMBER:…, see passwd(5) and group(5).
+        for line in String::from_utf8_lossy(&bytes).lines() {
+            let mut fields = line.split(':');
+            accounts.names.extend(fields.next().map(str::to_owned));
+            accounts.ids.extend(fields.nth(1).and_then(|id| id.parse::<u32>().ok()));
+        }
+        let services = read("/etc/nsswitch.conf").unwrap_or_default();
+        for service in services_of(&String::from_utf8_lossy(&services), database) {
+            match service {
+                "files" | "compat" => {}
+                "systemd" => {
+                    accounts.names.extend(made.iter().map(|name| (*name).to_owned()));
+                    accounts.ids.extend([0, 65534]);
+                }
+                _ => accounts.is_all = false,
+            }
+        }
+        accounts
+    }
+
+    fn knows(&self, is_listed: bool) -> Option<bool> {
+        (is_listed || self.is_all).then_some(is_listed)
+    }
+}
+
+/// The services that a database is looked up in, of nsswitch.conf(5): `passwd: files [NOTFOUND=return] sss`. Without a line
+/// of its own it is looked up in files alone.
+fn services_of<'a>(text: &'a str, database: &str) -> impl Iterator<Item = &'a str> {
+    let lines = text.lines().filter_map(|line| line.split('#').next()?.split_once(':'));
+    let own = lines.filter(move |(name, _)| name.trim() == database).map(|(_, services)| services);
+    own.flat_map(str::split_whitespace).filter(|word| !word.starts_with('['))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Memory;
+
+    fn host(nsswitch: &str) -> Host {
+        let files = Memory::new()
+            .with("/etc/passwd", "root:x:0:0:root:/root:/bin/sh\nweb:x:1000:1000::/srv:/bin/sh\n")
+            .with("/etc/group", "root:x:0:\nadm:x:4:syslog\n")
+            .with("/etc/nsswitch.conf", nsswitch)
+            .with("/usr/bin/app", "#!/bin/sh\n")
+            .with("/opt/app/readme", "");
+        Host::new(Box::new(files), DEFAULT_PATH)
+    }
+
+    #[test]
+    fn users_and_groups_have_names_and_numbers() {
+        let host = host("passwd: files\n");
+        assert_eq!([host.has_user("web"), host.has_user("db")], [Some(true), Some(false)]);
+        assert_eq!([host.has_user_id(1000), host.has_user_id(1001)], [Some(true), Some(false)]);
+        assert_eq!([host.has_group("adm"), host.has_group("web")], [Some(true), Some(false)]);
+        assert_eq!([host.has_group_id(4), host.has_group_id(5)], [Some(true), Some(false)]);
+    }
+
+    #[test]
+    fn a_directory_service_may_know_more_users() {
+        let host = host("passwd: files [NOTFOUND=continue] sss # more\ngroup: files\n");
+        assert_eq!([host.has_user("web"), host.has_user("db")], [Some(true), None]);
+        assert_eq!(host.has_group("db"), Some(false));
+    }
+
+    #[test]
+    fn systemd_makes_up_nobody() {
+        assert_eq!(host("passwd: files systemd\n").has_user("nobody"), Some(true));
+        assert_eq!(host("passwd: compat\n").has_user("nobody"), Some(false));
+    }
+
+    #[test]
+    fn without_a_list_of_users_nothing_is_known() {
+        let host = Host::new(Box::new(Memory::new()), DEFAULT_PATH);
+        assert_eq!([host.has_user("web"), host.has_user_id(0)], [None, None]);
+    }
+
+    #[test]
+    fn the_first_of_a_name_in_the_search_path_counts() {
+        let host = host("");
+        assert_eq!(host.search("app", DEFAULT_PATH), Found::File { executable: true });
+        assert_eq!(host.search("app", "/opt:/usr/bin"), Found::Folder);
+        assert_eq!(host.search("app", "/bin"), Found::Nothing);
+        assert_eq!(host.search("app", "bin:/usr/bin"), Found::Unknown);
+    }
+}

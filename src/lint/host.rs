@@ -1,0 +1,129 @@
+//! The checks that ask the machine. A walk of their own, so that without a [`Host`] none of it costs or says anything.
+
+use std::collections::BTreeSet;
+
+use super::context::{EntryContext, UnitEntryContext};
+use super::rules::supervisord::include_no_match;
+use super::sink::Sink;
+use super::{LooksAt, Options, Rule, readers, registry};
+use crate::diagnostic::Diagnostic;
+use crate::host::Host;
+use crate::source::Sources;
+use crate::supervisord::config::{Entry, Settings};
+use crate::supervisord::{self, Config, options};
+use crate::systemd::directives::{self, ValueKind};
+use crate::systemd::unit::{Unit, UnitEntry};
+use crate::systemd::{Units, boolean};
+
+/// What a rule asks a machine about: the same thing under the names that each of the two languages has for it.
+#[derive(Clone, Copy, Debug)]
+pub struct HostCheck {
+    /// The options of supervisord that it looks at, where their value counts.
+    pub options: &'static [options::Name],
+    /// What it says of one.
+    pub option: fn(&EntryContext<'_>, &Host, &mut Sink),
+    /// The directives of systemd that it looks at, where their value counts.
+    pub directives: &'static [directives::Name],
+    /// What it says of one.
+    pub directive: fn(&UnitEntryContext<'_>, &Host, &mut Sink),
+}
+
+/// Asks the machine about a supervisord configuration. The findings are in no particular order.
+#[must_use]
+pub fn check_supervisord_host(
+    config: &Config,
+    sources: &Sources,
+    options: &Options,
+    host: &Host,
+) -> Vec<Diagnostic> {
+    let checks = checks(options);
+    let mut sink = Sink::new(options.selection.clone());
+    let lowering = supervisord::lower::Lowering::new(config, sources, &options.environment);
+    let mut settings = Settings::new();
+    for section in &config.sections {
+        let Some(kind) = section.kind else { continue };
+        config.fill(section, sources, &mut settings, |_| {});
+        for (name, id) in settings.iter() {
+            let Some(row) = options::row(kind, name) else { continue };
+            let entry = Entry { row: Some(row), ..config.entry(id, sources) };
+            let (lowering, settings, replaces) = (&lowering, Some(&settings), None);
+            let context =
+                EntryContext { config, sources, options, section, entry, replaces, lowering, settings };
+            if !readers::supervisord_reads(&context, row) {
+                continue;
+            }
+            for check in checks.iter().filter(|check| check.options.contains(&name)) {
+                (check.option)(&context, host, &mut sink);
+            }
+            // Half of this rule needs no machine.
+            if name == options::Name::Files {
+                include_no_match::check_on(&context, host, &mut sink);
+            }
+        }
+    }
+    let mut findings = sink.into_findings();
+    // What stands in `[DEFAULT]` is met once in every section.
+    let mut seen = BTreeSet::new();
+    findings.retain(|finding| seen.insert((finding.file, finding.span, finding.rule)));
+    findings
+}
+
+/// Asks the machine about the named units. The findings are in no particular order.
+#[must_use]
+pub fn check_units_host(units: &Units, sources: &Sources, options: &Options, host: &Host) -> Vec<Diagnostic> {
+    let checks = checks(options);
+    let mut sink = Sink::new(options.selection.clone());
+    for unit in units.given() {
+        let entries = counting(unit, sources);
+        if entries.iter().any(is_elsewhere) {
+            continue;
+        }
+        for entry in entries {
+            let Some(row) = entry.row else { continue };
+            let context = UnitEntryContext { unit, sources, options, entry };
+            for check in checks.iter().filter(|check| check.directives.contains(&row.name)) {
+                (check.directive)(&context, host, &mut sink);
+            }
+        }
+    }
+    sink.into_findings()
+}
+
+fn checks(options: &Options) -> Vec<&'static HostCheck> {
+    let wanted = registry::RULES.iter().filter(|rule| options.selection.contains(rule.name));
+    wanted
+        .filter_map(
+            |rule: &&'static Rule| if let LooksAt::Host(check) = &rule.looks_at { Some(check) } else { None },
+        )
+        .collect()
+}
+
+/// The entries that count: of a setting the last, of a list those behind its last emptying.
+fn counting<'u>(unit: &'u Unit, sources: &'u Sources) -> Vec<UnitEntry<'u>> {
+    let mut entries: Vec<UnitEntry<'u>> = Vec::new();
+    for entry in unit.entries(sources).filter(|entry| unit.reads(entry)) {
+        let Some(row) = entry.row else { continue };
+        let is_list =
+            matches!(row.kind, ValueKind::Exec) || row.name == directives::Name::SupplementaryGroups;
+        if !is_list || entry.item.value.is_empty() {
+            entries.retain(|known| {
+                (known.section, known.row.map(|row| row.name)) != (entry.section, Some(row.name))
+            });
+        }
+        if !entry.item.value.is_empty() {
+            entries.push(entry);
+        }
+    }
+    entries
+}
+
+/// Whether the unit's paths are not those of the machine, or its user is made for it.
+fn is_elsewhere(entry: &UnitEntry<'_>) -> bool {
+    match entry.row.map(|row| row.name) {
+        Some(directives::Name::RootDirectory | directives::Name::RootImage) => true,
+        Some(directives::Name::DynamicUser) => {
+            entry.value().text().is_some_and(|text| boolean::parse(text) == Ok(true))
+        }
+        _ => false,
+    }
+}

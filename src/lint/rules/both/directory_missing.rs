@@ -1,0 +1,161 @@
+//! `directory-missing`
+
+use crate::diagnostic::Level;
+use crate::host::Host;
+use crate::lint::readers::supervisord_says;
+use crate::lint::{EntryContext, Fixable, HostCheck, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::source::Found;
+use crate::supervisord::options::{self, SectionKind};
+use crate::systemd::directives;
+use crate::systemd::working_directory::{self, Directory};
+
+rule! {
+    /// Flags a working directory that the machine does not have. Looked for with `--host` only.
+    ///
+    /// ## Why
+    ///
+    /// For its own `directory` and `childlogdir` supervisord refuses the whole file: an error. A program's `directory` it does
+    /// not look at before the program starts, and systemd does not look at `WorkingDirectory=` either: the file is taken, and
+    /// the program fails to start every time. That is a warning, for an installation may still make the folder.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// directory=/nonexistent/app
+    /// ```
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/bin/cat
+    /// WorkingDirectory=/nonexistent/app
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// directory=/var/log
+    /// ```
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/bin/cat
+    /// WorkingDirectory=-/nonexistent/app
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// supervisor 4.3.0, `datatypes.py`, `existing_directory`: `/nonexistent is not an existing directory`; a program's log, run:
+    /// `supervisor: couldn't chdir to /nonexistent/app: ENOENT`. systemd.exec(5), `EXIT_CHDIR`.
+    pub static DIRECTORY_MISSING = {
+        name: "directory-missing",
+        level: Level::Error,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Host(HostCheck {
+            options: &[options::Name::Directory, options::Name::Childlogdir],
+            option: check,
+            directives: &[directives::Name::WorkingDirectory],
+            directive: check_unit,
+        }),
+    }
+}
+
+fn check(context: &EntryContext<'_>, host: &Host, sink: &mut Sink) {
+    let Some(name) = context.entry.row.map(|row| row.name) else { return };
+    let Some(path) = context.whole().and_then(|section| section.known(name)) else { return };
+    let Some(wrong) = wrong(host.find(&path)) else { return };
+    let finding = DIRECTORY_MISSING
+        .at(
+            context.entry.id.file,
+            context.entry.value().whole(),
+            format!("{path} is {wrong} of this machine"),
+        )
+        .label(wrong);
+    sink.add(if context.section.kind == Some(SectionKind::Supervisord) {
+        let says = supervisord_says(context, &format!("{path} is not an existing directory"));
+        finding.help(format!("{says} Make the folder before supervisord starts."))
+    } else {
+        let mut finding = finding.help(format!(
+            "supervisord takes the file. The program never starts; its log says: supervisor: couldn't chdir to {path}. Make the \
+             folder first."
+        ));
+        finding.level = Level::Warning;
+        finding
+    });
+}
+
+/// What is wrong with a folder; none if nothing is, or it cannot be told.
+const fn wrong(found: Found) -> Option<&'static str> {
+    match found {
+        Found::Folder | Found::Unknown => None,
+        Found::Nothing => Some("no folder"),
+        Found::File { executable: _ } | Found::Other => Some("a file, not a folder,"),
+    }
+}
+
+fn check_unit(context: &UnitEntryContext<'_>, host: &Host, sink: &mut Sink) {
+    let value = context.entry.value();
+    let Some(Ok(directory)) = value.text().map(|text| working_directory::parse(text, context.release()))
+    else {
+        return;
+    };
+    let Directory::Path(path) = &directory.directory else { return };
+    let wrong = if path.contains('%') || directory.optional { None } else { wrong(host.find(path)) };
+    let Some(wrong) = wrong else { return };
+    let mut finding = DIRECTORY_MISSING
+        .at(context.entry.id.file, value.span(directory.span), format!("{path} is {wrong} of this machine"))
+        .label(wrong)
+        .help(
+            "systemd takes the unit; the service then fails to start with status 200 (CHDIR). Make the folder first, or put a `-` \
+             in front of it to start without.",
+        );
+    finding.level = Level::Warning;
+    sink.add(finding);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::on_host;
+
+    fn found(name: &str, text: &str) -> Vec<(Level, String)> {
+        let found = on_host(&DIRECTORY_MISSING, name, text);
+        found.into_iter().map(|found| (found.level, found.text)).collect()
+    }
+
+    #[test]
+    fn supervisord_refuses_its_own_and_takes_a_programs() {
+        let text =
+            "[supervisord]\ndirectory=/srv/none\nchildlogdir=/var/log\n[program:a]\ndirectory=/srv/a\n";
+        let expected = [(Level::Error, "/srv/none".to_owned()), (Level::Warning, "/srv/a".to_owned())];
+        assert_eq!(found("supervisord.conf", text), expected);
+    }
+
+    #[test]
+    fn a_file_is_no_folder() {
+        let found = found("supervisord.conf", "[program:a]\ndirectory=/bin/cat\n");
+        assert_eq!(found, [(Level::Warning, "/bin/cat".to_owned())]);
+    }
+
+    #[test]
+    fn what_depends_on_the_start_is_not_looked_at() {
+        for path in ["srv", "~/app", "/srv/%(process_num)d", "%(ENV_HOME)s/app"] {
+            assert_eq!(found("supervisord.conf", &format!("[program:a]\ndirectory={path}\n")), [], "{path}");
+        }
+        for path in ["~", "/srv/%i", "-/srv/none"] {
+            assert_eq!(found("a.service", &format!("[Service]\nWorkingDirectory={path}\n")), [], "{path}");
+        }
+    }
+
+    #[test]
+    fn variables_that_are_known_are_followed() {
+        let text = "[program:a]\nenvironment=APP=\"/srv/none\"\ndirectory=%(ENV_APP)s\n";
+        assert_eq!(found("supervisord.conf", text).len(), 1);
+        assert_eq!(found("supervisord.conf", &text.replace("/srv/none", "/var/log")), []);
+    }
+}

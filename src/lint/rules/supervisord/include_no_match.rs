@@ -1,0 +1,167 @@
+//! `include-no-match`
+
+use crate::diagnostic::{Applicability, Level};
+use crate::host::Host;
+use crate::lint::{EntryContext, Fixable, LooksAt, Sink};
+use crate::rule;
+use crate::source::Span;
+use crate::supervisord::glob;
+use crate::supervisord::options::{Name, SectionKind};
+use crate::supervisord::space::is_space;
+use crate::syntax::Edit;
+
+rule! {
+    /// Flags a pattern of `[include] files` that can match nothing: with a comma, `~`, `{a,b}` or `**` in it. With `--host` also
+    /// one that matches nothing on the machine.
+    ///
+    /// ## Why
+    ///
+    /// supervisord parts patterns by blanks and reads them as Python's `glob` does: a comma is a letter of a name, no home is put
+    /// in, and `**` is no more than `*`. What matches nothing is passed over with a line in the log, and its programs do not exist.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [include]
+    /// files=conf.d/a.conf,conf.d/b.conf
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [include]
+    /// files=conf.d/a.conf conf.d/b.conf
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// supervisor 4.3.0, `options.py`, `read_include_config`, run: `No file matches via include "…"`.
+    pub static INCLUDE_NO_MATCH = {
+        name: "include-no-match",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Setting(&[Name::Files], check),
+    }
+}
+
+const HELP: &str = "supervisord logs `No file matches via include` and goes on: the programs of the files that are meant do not exist.";
+
+fn check(context: &EntryContext<'_>, sink: &mut Sink) {
+    if !is_read(context) {
+        return;
+    }
+    let value = context.entry.value();
+    let Some(text) = value.text() else { return };
+    for pattern in patterns(text) {
+        let Some((message, label, written)) = suspicious(pattern) else { continue };
+        let span = value.span(Span::of(text.as_bytes(), pattern.as_bytes()));
+        let finding = INCLUDE_NO_MATCH.at(context.entry.id.file, span, message).label(label);
+        sink.add(match written {
+            // A comma at the end would leave a blank too many.
+            Some(written) => finding.help(HELP).fix(
+                "part them by blanks",
+                Applicability::Safe,
+                vec![Edit::replace(span, written)],
+            ),
+            None => finding.help(HELP),
+        });
+    }
+}
+
+/// What is wrong with a pattern, whatever files there are, and how it is written.
+fn suspicious(pattern: &str) -> Option<(String, &'static str, Option<String>)> {
+    if pattern.contains('{') || pattern.starts_with('~') {
+        let what = if pattern.starts_with('~') {
+            "no home is put in the place of `~`"
+        } else {
+            "braces are no pattern"
+        };
+        return Some((format!("`{pattern}` is taken letter by letter: {what}"), "matches nothing", None));
+    }
+    if pattern.contains(',') {
+        let parts: Vec<&str> = pattern.split(',').filter(|part| !part.is_empty()).collect();
+        return Some((
+            format!("`{pattern}` is one pattern: blanks part them, not commas"),
+            "matches nothing",
+            Some(parts.join(" ")),
+        ));
+    }
+    if pattern.split('/').any(|part| part == "**") {
+        return Some((
+            format!("`{pattern}` goes down one folder: `**` is read as `*`"),
+            "not recursive",
+            None,
+        ));
+    }
+    None
+}
+
+/// What of `[include] files` matches nothing on a machine. Folders of the configuration itself are looked into as well: they
+/// are beside the file.
+pub(crate) fn check_on(context: &EntryContext<'_>, host: &Host, sink: &mut Sink) {
+    if !is_read(context) {
+        return;
+    }
+    let value = context.entry.value();
+    let Some(text) = value.text() else { return };
+    for pattern in patterns(text).filter(|pattern| suspicious(pattern).is_none()) {
+        let given = |name: &str| context.options.environment.get(name).map(String::as_str);
+        let Some(paths) = context.config.include_paths(pattern, context.sources, given) else { continue };
+        if paths.iter().any(|path| !glob::glob(host.files(), path).is_empty()) {
+            continue;
+        }
+        let span = value.span(Span::of(text.as_bytes(), pattern.as_bytes()));
+        sink.add(
+            INCLUDE_NO_MATCH
+                .at(context.entry.id.file, span, format!("`{pattern}` matches no file of this machine"))
+                .label("matches nothing")
+                .help(HELP),
+        );
+    }
+}
+
+/// Whether supervisord reads the entry: the patterns of an included file are read by nobody.
+fn is_read(context: &EntryContext<'_>) -> bool {
+    let is_main = context.config.files.first().is_some_and(|main| main.id == context.entry.id.file);
+    context.section.kind == Some(SectionKind::Include) && is_main
+}
+
+fn patterns(text: &str) -> impl Iterator<Item = &str> {
+    text.split(is_space).filter(|pattern| !pattern.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{on_host, supervisord};
+
+    fn found(files: &str) -> Vec<(String, Option<String>)> {
+        let text = format!("[supervisord]\n[include]\nfiles={files}\n");
+        let found = supervisord(&INCLUDE_NO_MATCH, &text);
+        let files = |text: String| text.rsplit_once("files=").unwrap().1.trim_end().to_owned();
+        found.into_iter().map(|found| (found.text, found.fixed.map(files))).collect()
+    }
+
+    #[test]
+    fn commas_become_blanks() {
+        let expected = [("a.conf,b.conf,".to_owned(), Some("a.conf b.conf c.conf".to_owned()))];
+        assert_eq!(found("a.conf,b.conf, c.conf"), expected);
+    }
+
+    #[test]
+    fn what_only_a_shell_knows_is_pointed_at() {
+        for pattern in ["~/conf.d/*.conf", "conf.d/{a,b}.conf", "conf.d/**/*.conf"] {
+            assert_eq!(found(pattern), [(pattern.to_owned(), None)]);
+        }
+        assert_eq!(found("conf.d/*.conf %(here)s/a.conf /etc/x~.conf"), []);
+    }
+
+    #[test]
+    fn on_a_machine_every_pattern_is_looked_for() {
+        let text = "[include]\nfiles=/etc/passwd /etc/pass* /etc/none/*.conf a,b /opt/%(ENV_X)s.conf\n";
+        let found = on_host(&INCLUDE_NO_MATCH, "supervisord.conf", text);
+        let messages: Vec<&str> = found.iter().map(|found| found.message.as_str()).collect();
+        assert_eq!(messages, ["`/etc/none/*.conf` matches no file of this machine"]);
+    }
+}

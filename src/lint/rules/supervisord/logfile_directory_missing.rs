@@ -1,0 +1,131 @@
+//! `logfile-directory-missing`
+
+use crate::diagnostic::Level;
+use crate::host::Host;
+use crate::lint::readers::supervisord_says;
+use crate::lint::{EntryContext, Fixable, HostCheck, LooksAt, Sink};
+use crate::rule;
+use crate::source::Found;
+use crate::supervisord::options::Name;
+
+rule! {
+    /// Flags a log file or `pidfile` whose folder the machine does not have. Looked for with `--host` only.
+    ///
+    /// ## Why
+    ///
+    /// supervisord makes the file, not its folder: it refuses the whole file, and no program runs. On a new machine, or one
+    /// whose `/var/log` or `/run` is made anew at every start, this is the first thing to fail.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// stdout_logfile=/nonexistent/d/x.log
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// stdout_logfile=/var/log/x.log
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// supervisor 4.3.0, `datatypes.py`, `existing_dirpath`; supervisor issues 120, 629, 1582.
+    pub static LOGFILE_DIRECTORY_MISSING = {
+        name: "logfile-directory-missing",
+        level: Level::Error,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Host(HostCheck {
+            options: &[Name::Logfile, Name::Pidfile, Name::StdoutLogfile, Name::StderrLogfile],
+            option: check,
+            directives: &[],
+            directive: |_, _, _| {},
+        }),
+    }
+}
+
+fn check(context: &EntryContext<'_>, host: &Host, sink: &mut Sink) {
+    let (Some(row), Some(section)) = (context.entry.row, context.whole()) else { return };
+    let value = context.entry.value();
+    let Some(text) = value.text() else { return };
+    // The file's own name may hold what is not known before the start, such as the number of the process; a variable in it may
+    // hold a slash.
+    let (folder, file) = text.rsplit_once('/').unwrap_or(("", text));
+    let path = match section.known(row.name) {
+        Some(path) => path,
+        None if file.contains("%(ENV_") => return,
+        None => match section.known_part(row.name, folder) {
+            Some(folder) => format!("{folder}/{file}"),
+            None => return,
+        },
+    };
+    let Some((folder, _)) = path.rsplit_once('/') else { return };
+    // What is left of a percent sign is expanded once more.
+    let folder = if folder.is_empty() { "/" } else { folder };
+    let is_missing =
+        matches!(host.find(folder), Found::Nothing | Found::File { executable: _ } | Found::Other);
+    if !is_missing || folder.contains('%') {
+        return;
+    }
+    let says = format!("The directory named as part of the path {path} does not exist");
+    sink.add(
+        LOGFILE_DIRECTORY_MISSING
+            .at(context.entry.id.file, value.whole(), format!("this machine has no folder {folder}"))
+            .label("its folder is not there")
+            .help(format!("{} Make it first: mkdir -p {folder}", supervisord_says(context, &says))),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::on_host;
+
+    fn messages(line: &str) -> Vec<String> {
+        let found =
+            on_host(&LOGFILE_DIRECTORY_MISSING, "supervisord.conf", &format!("[program:a]\n{line}\n"));
+        found.into_iter().map(|found| found.message).collect()
+    }
+
+    #[test]
+    fn only_the_folder_has_to_be_there() {
+        for line in [
+            "stdout_logfile=/var/log/new.log",
+            "stdout_logfile=/new.log",
+            "stdout_logfile=/var/log/%(process_num)d.log",
+            "stderr_logfile=AUTO",
+            "stdout_logfile=",
+            "stdout_logfile=%(ENV_LOGS)s/x.log",
+            "stdout_logfile=/srv/%(ENV_LOGS)s",
+            "stdout_logfile=logs/x.log",
+            "stdout_logfile=~/none/x.log",
+            "stdout_logfile=/srv/none/x.log\nnumprocs=0",
+        ] {
+            assert_eq!(messages(line), [] as [&str; 0], "{line}");
+        }
+        for line in ["stdout_logfile=/srv/none/%(process_num)d.log", "stderr_logfile=/srv/%(program_name)s/x"]
+        {
+            assert_eq!(messages(line).len(), 1, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_file_in_the_place_of_the_folder_is_no_better() {
+        assert_eq!(messages("stdout_logfile=/bin/cat/x.log"), ["this machine has no folder /bin/cat"]);
+    }
+
+    #[test]
+    fn supervisords_own_log_and_number_need_a_folder_too() {
+        let text = "[supervisord]\nlogfile=/srv/none/a.log\npidfile=/srv/none/a.pid\n";
+        let found = on_host(&LOGFILE_DIRECTORY_MISSING, "supervisord.conf", text);
+        let says =
+            "supervisord says: The directory named as part of the path /srv/none/a.log does not exist.";
+        assert!(found[0].help.starts_with(says), "{}", found[0].help);
+        assert_eq!(found.len(), 2);
+    }
+}

@@ -1,0 +1,160 @@
+//! `newer-than-target`
+
+use crate::diagnostic::{Diagnostic, Level};
+use crate::lint::groups::listed;
+use crate::lint::{EntryContext, Fixable, LooksAt, Sink, SupervisorVersion};
+use crate::rule;
+use crate::source::Span;
+use crate::supervisord::options::{Name, SectionKind};
+
+rule! {
+    /// Flags what the supervisor release of `--supervisor-version` does not know yet: an option, a `%(name)s` where it was not
+    /// expanded, a FastCGI program in a group.
+    ///
+    /// ## Why
+    ///
+    /// An older supervisord passes over an option that it does not know without a word, and the default holds. A `%(name)s` that
+    /// it does not expand is a part of the value: a path with a percent sign in it, or a number that it refuses.
+    ///
+    /// ## Bad
+    ///
+    /// With `--supervisor-version 3.0`:
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// stdout_syslog=true
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/cat
+    /// stdout_logfile=syslog
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// supervisor's `CHANGES.rst`, and `options.py` of 3.0, 3.1.3, 3.2.0, 3.4.0, 4.0.0, 4.2.0 and 4.2.2, read.
+    pub static NEWER_THAN_TARGET = {
+        name: "newer-than-target",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Setting(&LOOKED_AT, check),
+    }
+}
+
+/// The options that a release after 3.0 brought.
+const LATER: [Name; 4] = [Name::Silent, Name::SocketBacklog, Name::StderrSyslog, Name::StdoutSyslog];
+
+/// These, and the list of a group.
+const LOOKED_AT: [Name; 5] = [LATER[0], LATER[1], LATER[2], LATER[3], Name::Programs];
+
+fn check(context: &EntryContext<'_>, sink: &mut Sink) {
+    let (Some(row), target) = (context.entry.row, context.options.supervisor_version) else { return };
+    if row.name == Name::Programs && target < SupervisorVersion(3, 4) {
+        return check_group(context, sink);
+    }
+    if first_release(row.since).is_none_or(|first| first <= target) {
+        return;
+    }
+    let help = format!("{} passes over the line without a word, and the default holds.", name_of(target));
+    sink.add(since(context, context.entry.item.name, &format!("`{}`", row.name), row.since).help(help));
+}
+
+/// Reports the FastCGI programs of a group.
+fn check_group(context: &EntryContext<'_>, sink: &mut Sink) {
+    let (config, sources, value) = (context.config, context.sources, context.entry.value());
+    let programs = listed(config, value.text().unwrap_or_default());
+    for program in programs.into_iter().filter(|program| program.kind == Some(SectionKind::FcgiProgram)) {
+        let (header, file, span) = config.name_of(program, sources);
+        let header = String::from_utf8_lossy(header);
+        let help = "It names a program that is unknown to the target, which refuses the whole file.";
+        let mut finding = since(context, context.entry.item.name, &format!("[{header}] in a group"), "3.4.0")
+            .help(help)
+            .related(file, span, "the FastCGI program");
+        finding.level = Level::Error;
+        sink.add(finding);
+    }
+}
+
+/// Says which release brought `what`.
+pub(crate) fn since(context: &EntryContext<'_>, place: Span, what: &str, release: &str) -> Diagnostic {
+    NEWER_THAN_TARGET
+        .at(context.entry.id.file, place, format!("{what} came with supervisor {release}"))
+        .label(format!("not in {}", name_of(context.options.supervisor_version)))
+}
+
+/// A release in words.
+pub(crate) fn name_of(release: SupervisorVersion) -> String {
+    let SupervisorVersion(major, minor) = release;
+    format!("supervisor {major}.{minor}")
+}
+
+/// `4.0.0` as the release that the command line knows; what 3.0 had in its own trials, every release has.
+fn first_release(since: &str) -> Option<SupervisorVersion> {
+    let mut numbers = since.split('.').map(str::parse::<u16>);
+    match (numbers.next(), numbers.next()) {
+        (Some(Ok(major)), Some(Ok(minor))) => Some(SupervisorVersion(major, minor)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{Found, for_supervisor};
+    use crate::supervisord::options;
+
+    fn found(release: (u16, u16), text: &str) -> Vec<Found> {
+        for_supervisor(&NEWER_THAN_TARGET, SupervisorVersion(release.0, release.1), text)
+    }
+
+    #[test]
+    fn every_option_that_came_later_is_looked_at() {
+        let rows = SectionKind::ALL.into_iter().flat_map(options::options_of);
+        let later =
+            rows.filter(|row| first_release(row.since).is_some_and(|first| first > SupervisorVersion(3, 0)));
+        let mut names: Vec<Name> = later.map(|row| row.name).collect();
+        names.sort_by_key(|name| name.as_str());
+        names.dedup();
+        assert_eq!(names, LATER);
+    }
+
+    #[test]
+    fn an_option_is_told_with_the_release_that_brought_it() {
+        let text = "[supervisord]\nsilent=true\n[program:a]\nstdout_syslog=yes\n[fcgi-program:f]\nsocket_backlog=5\n";
+        let messages =
+            |release| found(release, text).into_iter().map(|found| found.message).collect::<Vec<_>>();
+        let (silent, syslog) =
+            ("`silent` came with supervisor 4.2.0", "`stdout_syslog` came with supervisor 4.0.0");
+        assert_eq!(messages((3, 3)), [silent, syslog, "`socket_backlog` came with supervisor 3.4.0"]);
+        assert_eq!(messages((3, 4)), [silent, syslog]);
+        assert_eq!(messages((4, 0)), [silent]);
+        assert_eq!(messages((4, 2)), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn before_3_2_only_what_makes_a_process_is_expanded() {
+        let text = "[program:a]\ncommand=/a %(program_name)s\nnumprocs=%(ENV_N)s\n[inet_http_server]\npassword=100%\n";
+        let old = found((3, 1), text);
+        assert_eq!(old.len(), 1);
+        assert_eq!(old[0].text, "%(ENV_N)s");
+        assert!(
+            old[0].message.contains("`numprocs`") && old[0].message.contains("3.2.0"),
+            "{}",
+            old[0].message
+        );
+        assert!(found((3, 2), text).is_empty());
+    }
+
+    #[test]
+    fn a_fastcgi_program_in_a_group_is_refused_before_3_4() {
+        let text = "[fcgi-program:f]\ncommand=/a\n[group:g]\nprograms=f\n";
+        let old = found((3, 3), text);
+        assert_eq!((old.len(), old[0].level), (1, Level::Error));
+        assert!(found((3, 4), text).is_empty());
+    }
+}

@@ -1,0 +1,150 @@
+//! Safe fixes before the real loader, over the configurations that lie beside the project: what it takes it takes still, and it
+//! runs the same processes, but for the setting that was mended.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+use sysvisor::diagnostic::{Applicability, Diagnostic};
+use sysvisor::lint::{self, Options, Selection, fix};
+use sysvisor::source::{Disk, FileId, Files as _, SourceFile, Sources};
+use sysvisor::supervisord::Config;
+
+use super::oracle;
+
+const MAIN: &str = "supervisord.conf";
+
+/// The rules that mend a value which the loader takes, and the fields of a process that change by it. All others leave every
+/// process as it was.
+const MEND: [(&str, &str); 5] = [
+    ("devstdout-rotation", "stdout_logfile_maxbytes"),
+    ("devstdout-rotation", "stderr_logfile_maxbytes"),
+    // Events of a stream that is not there.
+    ("redirect-stderr-with-stderr-logfile", "stderr_events_enabled"),
+    ("startsecs-oneshot", "startsecs"),
+    // `auto_restart`
+    ("unknown-option", "autorestart"),
+];
+
+/// A file, and the variables that the loader had.
+struct Given {
+    path: PathBuf,
+    text: String,
+    environment: BTreeMap<String, String>,
+}
+
+fn given(folder: &Path, found: &mut Vec<Given>) {
+    for name in Disk.list(folder).unwrap() {
+        let path = folder.join(&name);
+        if path.is_dir() {
+            given(&path, found);
+        } else if let Some(stem) = name.strip_suffix(".oracle.json") {
+            let verdict: Value = serde_json::from_slice(&Disk.read(&path).unwrap()).unwrap();
+            let conf = folder.join(format!("{stem}.conf"));
+            let Ok(Ok(text)) = Disk.read(&conf).map(String::from_utf8) else { continue };
+            let verdicts = [&verdict, &verdict["as_include"]];
+            let variables = verdicts.iter().filter_map(|one| one["env"].as_object()).flatten();
+            let environment =
+                variables.map(|(name, value)| (name.clone(), value.as_str().unwrap().to_owned())).collect();
+            found.push(Given { path: conf, text, environment });
+        }
+    }
+}
+
+fn check(text: &str, options: &Options) -> Vec<Diagnostic> {
+    let mut sources = Sources::new();
+    let file = SourceFile::new(MAIN, text.as_bytes().to_vec()).unwrap();
+    let id = sources.add(file);
+    lint::check_supervisord(&Config::of_file(id, &sources), &sources, options)
+}
+
+/// The text with the safe fixes of these rules.
+fn mended(text: &str, options: &Options) -> String {
+    let mut text = text.to_owned();
+    for _ in 0..fix::MOST_ROUNDS {
+        let findings = check(&text, options);
+        let Some((bytes, _)) = fix::round(text.as_bytes(), &findings, FileId(0), Applicability::Safe) else {
+            return text;
+        };
+        text = String::from_utf8(bytes).unwrap();
+    }
+    panic!("still mending: {text}");
+}
+
+/// The fields of processes that differ, or why the lists do.
+fn differing(before: &Value, after: &Value) -> BTreeSet<String> {
+    let list = |verdict: &Value| verdict["programs"].as_array().unwrap().clone();
+    let (before, after) = (list(before), list(after));
+    if before.len() != after.len() {
+        return BTreeSet::from([format!("{} processes for {}", after.len(), before.len())]);
+    }
+    let pairs = before.iter().zip(&after);
+    let fields = pairs.flat_map(|(before, after)| {
+        let fields = before.as_object().unwrap();
+        fields.iter().filter(|(name, value)| after[name.as_str()] != **value).map(|(name, _)| name.clone())
+    });
+    fields.collect()
+}
+
+#[test]
+fn a_safe_fix_changes_what_it_mends_and_nothing_else() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/supervisord");
+    if !folder.exists() {
+        eprintln!("skipped: {} is not there", folder.display());
+        return;
+    }
+    let mut all = Vec::new();
+    given(&folder, &mut all);
+    // Each rule alone, so that a change has one cause; then all of them.
+    let mut cases: Vec<(&Given, &str, String)> = Vec::new();
+    for one in &all {
+        let mut options = Options { environment: one.environment.clone(), ..Options::default() };
+        let findings = check(&one.text, &options);
+        let is_safe = |one: &&Diagnostic| {
+            one.fix
+                .as_ref()
+                .is_some_and(|fix| fix.applicability == Applicability::Safe && !fix.edits.is_empty())
+        };
+        let rules: BTreeSet<&str> = findings.iter().filter(is_safe).map(|one| one.rule).collect();
+        if rules.is_empty() {
+            continue;
+        }
+        cases.push((one, "all", mended(&one.text, &options)));
+        for rule in rules {
+            options.selection = Selection::new(&[rule], &[]).unwrap();
+            cases.push((one, rule, mended(&one.text, &options)));
+        }
+    }
+    let beside = tempfile::tempdir().unwrap();
+    let beside = beside.path().to_str().unwrap();
+    let requests = cases.iter().flat_map(|(one, _, mended)| {
+        [&one.text, mended].map(|text| {
+            json!({"effective": {MAIN: text}, "main": MAIN, "folder": beside, "environment": one.environment})
+        })
+    });
+    let requests: Vec<Value> = requests.collect();
+    let mut answers = Vec::new();
+    if oracle::converse(requests.into_iter(), |answer| answers.push(answer)).is_none() {
+        return;
+    }
+    let mut wrong = Vec::new();
+    let mut taken = 0;
+    for ((one, rule, _), verdicts) in cases.iter().zip(answers.chunks(2)) {
+        let [before, after] = verdicts else { panic!("answers are missing") };
+        if before["error"].is_string() {
+            continue;
+        }
+        taken += 1;
+        if let Some(error) = after["error"].as_str() {
+            wrong.push(format!("{}: {rule}: refused now: {error}", one.path.display()));
+            continue;
+        }
+        for field in differing(before, after) {
+            if !MEND.iter().any(|(mending, mended)| (*rule == "all" || mending == rule) && *mended == field) {
+                wrong.push(format!("{}: {rule}: {field} is another", one.path.display()));
+            }
+        }
+    }
+    assert!(taken > 100, "a lopsided test: {taken} of {} are taken before", cases.len());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
