@@ -8,6 +8,7 @@ pub mod check;
 mod comments;
 pub mod directives;
 mod drop_ins;
+pub mod effective;
 pub mod emit;
 pub mod enums;
 pub mod environment;
@@ -41,5 +42,5 @@ pub mod working_directory;
 
 pub use comments::UnitComments;
 pub use parse::{SyntaxError, parse};
-pub use unit::{Unit, Units};
+pub use unit::{Unit, Units, locate};
 pub use value::value;
