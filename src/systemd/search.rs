@@ -141,10 +141,19 @@ impl Scope {
                 (one, None) => (!one.is_instance()).then(|| text.to_owned()),
             }
         };
-        let own = instantiate(&base).unwrap_or_else(|| base.clone());
-        let others = self.aliases(files).get(&base);
+        let mut own = instantiate(&base).unwrap_or_else(|| base.clone());
+        // An instance of an alias that has a file of its own is another unit.
+        let is_other = |alias: &String| {
+            let path = self.locate(alias, files, 0);
+            path.is_some_and(|path| path.file_name().is_none_or(|name| name != base.as_str()))
+        };
+        let others = self.aliases(files).get(&base).into_iter().flatten();
         let mut aliases: Vec<String> =
-            others.into_iter().flatten().filter_map(|alias| instantiate(alias)).collect();
+            others.filter_map(|alias| instantiate(alias)).filter(|alias| !is_other(alias)).collect();
+        // Of an alias whose template has such an instance as well, the name that was asked for stays.
+        if is_other(&own) {
+            aliases.push(std::mem::replace(&mut own, name.as_str().to_owned()));
+        }
         aliases.push(name.as_str().to_owned());
         aliases.retain(|alias| *alias != own);
         aliases.sort_unstable();
@@ -320,6 +329,21 @@ mod tests {
         assert_eq!(names("u@x.service"), owned("t@x.service", "u@x.service"));
         assert_eq!(names("t@one.service"), owned("t@one.service", "u@one.service v@one.service"));
         assert_eq!(names("t@.service"), owned("t@.service", "u@.service"));
+    }
+
+    #[test]
+    fn an_instance_of_an_alias_that_has_its_own_file_is_another_unit() {
+        let files = || {
+            Memory::new()
+                .with(format!("{USR}/t@.service"), "")
+                .with_link(format!("{ETC}/u@.service"), "t@.service")
+                .with(format!("{USR}/u@x.service"), "")
+        };
+        assert_eq!(find("t@x.service", files()).unwrap().1, [] as [&str; 0]);
+        assert_eq!(find("t@y.service", files()).unwrap().1, ["u@y.service"]);
+        let files = files().with(format!("{USR}/t@z.service"), "");
+        let asked = find("u@z.service", files).unwrap();
+        assert_eq!((asked.0.as_str(), asked.1), ("u@z.service", vec!["t@z.service".to_owned()]));
     }
 
     #[test]
