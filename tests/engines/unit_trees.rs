@@ -16,7 +16,7 @@ use sysvisor::systemd::{Units, locate};
 use super::verify;
 
 /// How many trees are made.
-const COUNT: u64 = 150;
+const COUNT: u64 = 60;
 
 const FOLDERS: [&str; 4] =
     ["etc/systemd/system", "run/systemd/system", "usr/local/lib/systemd/system", "usr/lib/systemd/system"];
@@ -363,5 +363,5 @@ fn generated_trees_are_read_as_systemd_reads_them() {
             }
         }
     }
-    assert!(counts.iter().all(|count| *count > 100), "a lopsided test: {counts:?}");
+    assert!(counts.iter().all(|count| *count > 40), "a lopsided test: {counts:?}");
 }
