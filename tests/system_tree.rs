@@ -121,10 +121,13 @@ fn an_instance_is_made_from_its_template_and_user_units_are_found() {
 fn no_link_in_a_tree_leads_out_of_it() {
     let root = image();
     let etc = root.path().join("image/etc/systemd/system");
-    let outside = root.path().join("outside.service");
-    std::fs::write(&outside, "[Service]\nExecStart=/bin/outside\n").unwrap();
+    let other = folder(&[("outside.service", UNIT)]);
+    let outside = other.path().join("outside.service");
     symlink(&outside, etc.join("out.service")).unwrap();
-    symlink("../../../../outside.service", etc.join("up.service")).unwrap();
+    let up =
+        format!("../../../../../{}/outside.service", other.path().file_name().unwrap().to_str().unwrap());
+    assert!(etc.join(&up).exists(), "it leads out where nobody minds");
+    symlink(up, etc.join("up.service")).unwrap();
     symlink("/usr/lib/systemd/system/web.service", etc.join("alias.service")).unwrap();
     symlink("/dev/null", etc.join("mask.service")).unwrap();
     for name in ["out.service", "up.service"] {

@@ -61,7 +61,7 @@ pub(super) fn read(units: &mut Units, sources: &mut Sources, search: &mut Search
             let path = found.path.clone();
             let is_new = path.to_str().is_some_and(|path| met.insert(path.to_owned()));
             if is_new && let Some(id) = take(&path, sources, search) {
-                units.units.push(Unit::read(id, Some(found), sources, search));
+                units.units.push(Unit::of_file(id, sources).complete(Some(found), sources, search));
             }
         }
     }

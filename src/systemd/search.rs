@@ -13,7 +13,7 @@ use crate::source::{EntryKind, Files};
 /// So many names are followed until one is a file's (`FOLLOW_MAX`).
 const MOST_ALIASES: usize = 8;
 
-/// Looks for units, and lists each folder once.
+/// Looks for units, and lists each folder once: what is known of one stays.
 #[derive(Debug)]
 pub(super) struct Search<'f> {
     pub(super) files: Seam<'f>,
@@ -90,30 +90,34 @@ impl<'f> Search<'f> {
         scope
     }
 
-    fn folder(&mut self, path: PathBuf) -> Folder {
+    fn folder(&self, path: PathBuf) -> Folder {
         let (mut units, mut parts) = (Vec::new(), Vec::new());
-        for (name, kind) in &*self.list(&path) {
+        for (name, kind) in self.entries(&path) {
             let is_part = [".d", ".wants", ".requires", ".upholds"].iter().any(|end| name.ends_with(end));
             match kind {
-                EntryKind::Folder | EntryKind::Link if is_part => parts.push(name.clone()),
-                EntryKind::File | EntryKind::Link => units.push((name.clone(), *kind)),
+                EntryKind::Folder | EntryKind::Link if is_part => parts.push(name),
+                EntryKind::File | EntryKind::Link => units.push((name, kind)),
                 EntryKind::Folder | EntryKind::Other => {}
             }
         }
         Folder { path, units, parts }
     }
 
-    /// What is in a folder; nothing if it cannot be listed.
+    /// What is in a folder that belongs to units; nothing if it cannot be listed.
     pub(super) fn list(&mut self, folder: &Path) -> Rc<[(String, EntryKind)]> {
         if let Some(known) = self.listed.get(folder) {
             return Rc::clone(known);
         }
+        let entries: Rc<[_]> = self.entries(folder).collect();
+        self.listed.insert(folder.to_owned(), Rc::clone(&entries));
+        entries
+    }
+
+    fn entries(&self, folder: &Path) -> impl Iterator<Item = (String, EntryKind)> + use<> {
         // The empty path is where relative names start.
         let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         let entries = self.files.0.entries(here).unwrap_or_default();
-        let entries: Rc<[_]> = entries.into_iter().map(|entry| (entry.name, entry.kind)).collect();
-        self.listed.insert(folder.to_owned(), Rc::clone(&entries));
-        entries
+        entries.into_iter().map(|entry| (entry.name, entry.kind))
     }
 
     /// Whether a file takes away what stands behind it: it is empty, or a link to `/dev/null`.
@@ -159,6 +163,11 @@ impl Scope {
         aliases.sort_unstable();
         aliases.dedup();
         Some(Found { name: own, aliases, path })
+    }
+
+    /// Whether there is any folder that belongs to a unit: most folders of units have none.
+    pub(super) fn has_parts(&self) -> bool {
+        self.folders.iter().any(|folder| !folder.parts.is_empty())
     }
 
     /// The paths of these folders of units, wherever they are, in the order in which they count: of each folder that is

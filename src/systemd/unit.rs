@@ -127,25 +127,26 @@ impl Unit {
         Self { name, aliases: Vec::new(), files: vec![UnitFile::new(id, is_drop_in, sources)] }
     }
 
-    /// The unit that a file makes, as `found`, with its drop-ins.
-    pub(super) fn read(
-        id: FileId,
+    /// The same unit as it was `found`, with its drop-ins.
+    pub(super) fn complete(
+        mut self,
         found: Option<Found>,
         sources: &mut Sources,
         search: &mut Search<'_>,
     ) -> Self {
-        let mut unit = Self::of_file(id, sources);
         if let Some(found) = found {
-            (unit.name, unit.aliases) = (found.name, found.aliases);
+            (self.name, self.aliases) = (found.name, found.aliases);
         }
-        let scope = search.scope(folder_of(sources.get(id).name()));
-        let names: Vec<&str> = unit.names().collect();
-        for path in drop_ins(&names, &scope, search) {
-            if let Some(id) = take(&path, sources, search) {
-                unit.files.push(UnitFile::new(id, true, sources));
+        let scope = search.scope(folder_of(sources.get(self.main().id).name()));
+        if scope.has_parts() {
+            let names: Vec<&str> = self.names().collect();
+            for path in drop_ins(&names, &scope, search) {
+                if let Some(id) = take(&path, sources, search) {
+                    self.files.push(UnitFile::new(id, true, sources));
+                }
             }
         }
-        unit
+        self
     }
 
     /// All its names, its own first.
@@ -255,7 +256,7 @@ impl Units {
             let scope = search.scope(folder_of(sources.get(*file).name()));
             let name = UnitName::parse(name.as_deref().unwrap_or(&unit.name)).ok();
             let found = name.and_then(|name| scope.find(&name, &search));
-            all.units.push(Unit::read(*file, found, sources, &mut search));
+            all.units.push(unit.complete(found, sources, &mut search));
         }
         let parts: BTreeSet<FileId> =
             all.units.iter().flat_map(|unit| unit.files.iter().map(|file| file.id)).collect();
