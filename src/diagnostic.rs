@@ -119,6 +119,13 @@ impl Diagnostic {
         }
     }
 
+    /// At this level instead of its rule's.
+    #[must_use]
+    pub const fn level(mut self, level: Level) -> Self {
+        self.level = level;
+        self
+    }
+
     /// Adds the words under the caret.
     #[must_use]
     pub fn label(mut self, text: impl Into<String>) -> Self {

@@ -138,16 +138,6 @@ fn inspect_effective_shows_what_supervisord_takes_and_loses() {
 }
 
 #[test]
-fn inspect_refuses_what_is_not_there_yet() {
-    let root = folder(&[("a.service", "[Service]\nExecStart=/a\n"), ("a.conf", "[program:a]\ncommand=/a\n")]);
-    for args in [["inspect", "--effective", "a.service"], ["inspect", "--output-format=text", "a.conf"]] {
-        let refused = run(root.path(), &args);
-        assert_eq!((refused.status, refused.out.as_str()), (2, ""));
-        assert!(refused.err.contains("is not there yet"), "{}", refused.err);
-    }
-}
-
-#[test]
 fn a_second_conversion_changes_nothing_and_another_content_is_not_overwritten() {
     let root = folder(&[("web.conf", "[program:web]\ncommand=/usr/bin/web\n")]);
     let args = ["convert", "--to", "systemd", "web.conf", "-o", "out", "-q"];

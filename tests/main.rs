@@ -12,6 +12,7 @@ mod readme;
 mod rules;
 mod seed;
 mod stages;
+mod system_tree;
 mod tables;
 mod tidy;
 mod totality;

@@ -39,7 +39,7 @@ pub enum Command {
     Check(CheckArgs),
     /// Translate into the other language, or write supervisord's in its normal form
     Convert(ConvertArgs),
-    /// Show what the configuration amounts to, as JSON
+    /// Show what the configuration amounts to
     Inspect(InspectArgs),
     /// Show a rule's page
     Explain(ExplainArgs),
@@ -56,7 +56,8 @@ pub struct InputArgs {
     /// The name of what `-` reads from standard input; tells its language
     #[arg(long, help_heading = "Input options", value_name = "NAME")]
     pub stdin_filename: Option<String>,
-    /// Take this folder for the root of the machine: absolute paths of includes and drop-ins start there
+    /// Take this folder for the root of the machine: absolute paths and links start there, and a unit is looked for, with its
+    /// drop-ins, on the load path below it
     #[arg(long, help_heading = "Input options", value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub root: Option<PathBuf>,
     /// A value for supervisord's %(ENV_NAME)s; may be repeated
@@ -174,7 +175,8 @@ pub struct InspectArgs {
     /// What is read.
     #[command(flatten)]
     pub input: InputArgs,
-    /// Show what supervisord would run: includes, expansions and defaults applied
+    /// Show what the files' own manager makes of them: of supervisord each process, with includes, expansions and defaults
+    /// applied; of a unit the values that count, with its drop-ins, and where each comes from
     #[arg(long)]
     pub effective: bool,
     /// How to print it
@@ -300,8 +302,7 @@ pub enum Logs {
 pub enum InspectFormat {
     /// One JSON object
     Json,
-    /// The merged file, origins as comments
-    #[value(hide = true)]
+    /// The merged unit, with the file and line of each value (units with --effective)
     Text,
 }
 

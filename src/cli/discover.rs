@@ -58,7 +58,7 @@ pub fn discover(paths: &[PathBuf], language: Option<Language>, files: &dyn Files
     let mut problems = Vec::new();
     for path in paths {
         if path.as_os_str() != "-" && files.is_dir(path) {
-            walk(path, language, &mut found, &mut problems);
+            walk(path, language, files, &mut found, &mut problems);
         } else {
             found.insert(tidy(path).into_os_string(), true);
         }
@@ -75,6 +75,7 @@ fn tidy(path: &Path) -> PathBuf {
 fn walk(
     root: &Path,
     language: Option<Language>,
+    files: &dyn Files,
     found: &mut BTreeMap<OsString, bool>,
     problems: &mut Vec<Failure>,
 ) {
@@ -88,7 +89,7 @@ fn walk(
     for entry in walk {
         match entry {
             Ok(entry) => {
-                if is_wanted(&entry, root, language) {
+                if is_wanted(&entry, root, language, files) {
                     found.entry(tidy(entry.path()).into_os_string()).or_insert(false);
                 }
             }
@@ -101,7 +102,7 @@ fn is_history(name: &OsStr) -> bool {
     HISTORY.iter().any(|history| name == *history)
 }
 
-fn is_wanted(entry: &DirEntry, root: &Path, language: Option<Language>) -> bool {
+fn is_wanted(entry: &DirEntry, root: &Path, language: Option<Language>, files: &dyn Files) -> bool {
     let is_open_to = match name_says(entry.path()) {
         NameSays::Is(named) => language.is_none_or(|language| language == named),
         NameSays::HeadersDecide => true,
@@ -109,7 +110,7 @@ fn is_wanted(entry: &DirEntry, root: &Path, language: Option<Language>) -> bool 
     };
     is_open_to
         && entry.file_type().is_some_and(|kind| {
-            kind.is_file() || (kind.is_symlink() && leads_to_a_file_elsewhere(entry.path(), root))
+            kind.is_file() || (kind.is_symlink() && leads_to_a_file_elsewhere(entry.path(), root, files))
         })
 }
 
@@ -130,8 +131,7 @@ pub fn name_says(path: &Path) -> NameSays {
 ///
 /// Most links among units are other names of a unit beside them (aliases), enable one (`.wants`), or mask one
 /// (`/dev/null`): none of them is a file to report on.
-#[expect(clippy::disallowed_methods, reason = "a question about the link itself, which `Files` follows")]
-fn leads_to_a_file_elsewhere(link: &Path, root: &Path) -> bool {
+fn leads_to_a_file_elsewhere(link: &Path, root: &Path, files: &dyn Files) -> bool {
     let enables = link
         .parent()
         .and_then(Path::file_name)
@@ -140,10 +140,8 @@ fn leads_to_a_file_elsewhere(link: &Path, root: &Path) -> bool {
     if enables {
         return false;
     }
-    let (Ok(target), Ok(root)) = (std::fs::canonicalize(link), std::fs::canonicalize(root)) else {
-        return false;
-    };
-    !target.starts_with(root) && target.is_file()
+    let (Some(target), Some(root)) = (files.real(link), files.real(root)) else { return false };
+    !target.starts_with(root) && files.is_file(link)
 }
 
 fn problem(error: &ignore::Error, root: &Path) -> Failure {

@@ -9,7 +9,8 @@ use crate::ir::json::InspectV1;
 use crate::language::Language;
 use crate::lint::rules::supervisord::env_expansion_undefined::ENV_EXPANSION_UNDEFINED;
 use crate::lint::{Options, Selection, is_refusal};
-use crate::report::{full, order};
+use crate::report::{effective_text, full, order};
+use crate::source::FileId;
 use crate::supervisord;
 use crate::systemd;
 use crate::systemd::versions::Release;
@@ -19,12 +20,6 @@ use crate::systemd::versions::Release;
 /// # Errors
 /// When the files cannot be read, and when the output cannot be written.
 pub fn run(args: &InspectArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    if args.output_format == InspectFormat::Text {
-        return Err(Failure::with_help(
-            "`inspect --output-format text` is not there yet",
-            "leave it out: JSON is printed",
-        ));
-    }
     let options = options::options(&args.input, None, None, Selection::all())?;
     let loaded = load(&args.paths, &args.input, &options.environment, terminal);
     if loaded.failed {
@@ -33,8 +28,14 @@ pub fn run(args: &InspectArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
     if loaded.files == 0 {
         return Err(Failure::new("no configuration of supervisord or systemd to inspect"));
     }
+    if args.output_format == InspectFormat::Text && !(args.effective && loaded.configs.is_empty()) {
+        return Err(Failure::with_help(
+            "`inspect --output-format text` is for units of systemd, with --effective",
+            "leave it out: JSON is printed",
+        ));
+    }
     if args.effective {
-        return effective(&loaded, &options, terminal);
+        return effective(args, &loaded, &options, terminal);
     }
     let sources = &loaded.sources;
     // One object for each deployment: a configuration with its includes, and all units together.
@@ -51,16 +52,16 @@ pub fn run(args: &InspectArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
     Ok(Exit::Clean)
 }
 
-/// Prints what the files' own manager would run.
-fn effective(loaded: &Loaded, options: &Options, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    if loaded.units.named > 0 {
-        return Err(Failure::with_help(
-            "`inspect --effective` is not there yet for units of systemd",
-            "`sysvisor inspect` prints the shared model",
-        ));
-    }
+/// Prints what the files' own manager makes of them.
+fn effective(
+    args: &InspectArgs,
+    loaded: &Loaded,
+    options: &Options,
+    terminal: &mut Terminal,
+) -> Result<Exit, Failure> {
     let (sources, mut told) = (&loaded.sources, check::lint(loaded, options, None));
-    let is_refused = told.iter().any(is_refusal);
+    let refused: Vec<FileId> = told.iter().filter(|one| is_refusal(one)).map(|one| one.file).collect();
+    let is_refused = !refused.is_empty();
     // What is refused is not run. Variables that nobody gives are asked for.
     told.retain(|finding| match is_refused {
         true => is_refusal(finding),
@@ -68,14 +69,23 @@ fn effective(loaded: &Loaded, options: &Options, terminal: &mut Terminal) -> Res
     });
     order(sources, &mut told);
     full::write(&mut terminal.err, sources, &told, terminal.look)?;
-    if is_refused {
+    if loaded.configs.iter().any(|config| config.files.iter().any(|file| refused.contains(&file.id))) {
         terminal.error("nothing was printed: supervisord would refuse the source", None);
         return Ok(Exit::Findings);
     }
     for config in &loaded.configs {
         print(&supervisord::effective::effective(config, sources, &options.environment), terminal)?;
     }
-    Ok(Exit::Clean)
+    if loaded.units.named > 0 {
+        let (files, release) = (options::files(&args.input), Release(options.systemd_version));
+        let units = systemd::effective::effective(&loaded.units, sources, &*files, release);
+        match args.output_format {
+            InspectFormat::Json => print(&units, terminal)?,
+            InspectFormat::Text => effective_text::write(&mut terminal.out, &units)?,
+        }
+    }
+    // A unit that is not loaded is shown all the same: what is wrong with it may stand in any of its files.
+    Ok(if is_refused { Exit::Findings } else { Exit::Clean })
 }
 
 /// Prints a JSON object, indented by two blanks.

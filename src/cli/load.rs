@@ -1,17 +1,18 @@
 //! Loading what was named: configurations of supervisord with their includes, units with their drop-ins.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
 
 use super::args::InputArgs;
-use super::discover::discover;
-use super::input::Reader;
-use super::{Terminal, options};
+use super::discover::{Target, discover};
+use super::input::{Input, Reader};
+use super::{Failure, Terminal, options};
 use crate::language::Language;
 use crate::source::{Disk, FileId, Files, Sources};
 use crate::supervisord::Config;
 use crate::supervisord::options::SectionKind;
-use crate::systemd::Units;
+use crate::systemd::unit::NamedUnit;
+use crate::systemd::{Units, locate};
 
 /// Everything that a run looks at.
 #[derive(Debug, Default)]
@@ -35,26 +36,29 @@ pub fn load(
     environment: &BTreeMap<String, String>,
     terminal: &mut Terminal,
 ) -> Loaded {
-    let discovery = discover(paths, input.language.map(Language::from), &Disk);
-    let reader = Reader::new(&Disk, input);
+    let files = options::files(input);
+    let paths: Vec<PathBuf> = paths.iter().map(|path| below_root(path, &*files)).collect();
+    let discovery = discover(&paths, input.language.map(Language::from), &*files);
     let mut loaded = Loaded::default();
     for problem in &discovery.problems {
         terminal.fail(problem);
         loaded.failed = true;
     }
-    let (mut supervisord, mut systemd): (Vec<FileId>, Vec<FileId>) = (Vec::new(), Vec::new());
+    let (mut supervisord, mut systemd): (Vec<FileId>, Vec<NamedUnit>) = (Vec::new(), Vec::new());
     for target in &discovery.targets {
-        match reader.read(target) {
-            Ok(Some(read)) => {
+        match read(target, input, &*files) {
+            Ok(Some((read, name))) => {
                 loaded.files += 1;
                 let file = match options::folder_of(read.file.name(), input) {
                     Some(folder) => read.file.in_folder(folder),
                     None => read.file,
                 };
-                let id = loaded.sources.add(file);
+                // Instances of one template are made from one file.
+                let known = name.as_ref().and_then(|_| loaded.sources.find(file.name()));
+                let id = known.unwrap_or_else(|| loaded.sources.add(file));
                 match read.language {
                     Language::Supervisord => supervisord.push(id),
-                    Language::Systemd => systemd.push(id),
+                    Language::Systemd => systemd.push(NamedUnit { file: id, name }),
                 }
             }
             Ok(None) => {}
@@ -65,10 +69,57 @@ pub fn load(
             }
         }
     }
-    let files = options::files(input);
     loaded.configs = configs(&supervisord, &mut loaded.sources, &*files, environment);
-    loaded.units = Units::read(&systemd, &mut loaded.sources, &*files);
+    loaded.units = Units::read_named(&systemd, &mut loaded.sources, &*files);
     loaded
+}
+
+/// Reads a file. Where there is none of this name, it may be a unit's: an instance, or one that is looked for below the root;
+/// then its name is given, too.
+fn read(
+    target: &Target,
+    input: &InputArgs,
+    files: &dyn Files,
+) -> Result<Option<(Input, Option<String>)>, Failure> {
+    // What does not lie below the root is this machine's: only what it names is looked up below.
+    let own: &dyn Files = if is_below_root(&target.path, files) { files } else { &Disk };
+    let read = Reader::new(own, input).read(target);
+    let is_missing = read.is_err() && target.named && own.real(&target.path).is_none();
+    let name = target.path.to_str().filter(|_| is_missing);
+    match name.and_then(|name| Some((name.rsplit('/').next()?.to_owned(), locate(name, files)?))) {
+        None => read.map(|read| Some((read?, None))),
+        Some((name, path)) => {
+            let read = Reader::new(files, input).read(&Target { path, named: true });
+            read.map(|read| Some((read?, Some(name))))
+        }
+    }
+}
+
+/// The same path, beginning as the root does if it leads there, so that a file has one name.
+fn below_root(path: &Path, files: &dyn Files) -> PathBuf {
+    let inside = || {
+        let root = files.root()?;
+        let absolute = std::path::absolute(path).ok()?;
+        let inside = absolute.strip_prefix(std::path::absolute(root_or_here(root)).ok()?).ok()?;
+        let leads_up = inside.components().any(|part| part == Component::ParentDir);
+        // A name alone is one of the load path, unless there is such a file.
+        let is_path = path.components().nth(1).is_some() || Disk.real(path).is_some();
+        (!leads_up && is_path).then(|| root.join(inside))
+    };
+    inside().unwrap_or_else(|| path.to_owned())
+}
+
+/// Whether a path begins as the root does, and stays below it.
+fn is_below_root(path: &Path, files: &dyn Files) -> bool {
+    files.root().is_some_and(|root| {
+        let begins = if root.as_os_str().is_empty() { path.is_relative() } else { path.starts_with(root) };
+        begins && !path.components().any(|part| part == Component::ParentDir)
+    })
+}
+
+/// The empty path is where relative names start.
+fn root_or_here(root: &Path) -> &Path {
+    if root.as_os_str().is_empty() { Path::new(".") } else { root }
 }
 
 /// The configurations of these files. A file that another one includes is looked at there, and nowhere else.

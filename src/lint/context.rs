@@ -2,6 +2,7 @@
 
 use super::Options;
 use super::programs::{Program, Programs};
+use crate::diagnostic::Level;
 use crate::ir::{Items, Service, SettingId, Sources as From};
 use crate::source::{FileId, Sources, Span};
 use crate::supervisord::config::{Config, Entry, Section, Settings};
@@ -136,6 +137,16 @@ pub struct ServiceContext<'a> {
 }
 
 impl UnitEntryContext<'_> {
+    /// How bad it is when systemd cannot go on behind the entry, and what it does: it does not load a unit for a line of its file,
+    /// and reads no further in a drop-in (`unit_load_dropin()` passes over the error; run on 252).
+    #[must_use]
+    pub fn refusal(&self) -> (Level, &'static str) {
+        match self.unit.file_of(&self.entry).is_drop_in {
+            true => (Level::Warning, "It reads no further in this drop-in."),
+            false => (Level::Error, "It does not load the unit."),
+        }
+    }
+
     /// The release that must understand the unit.
     #[must_use]
     pub const fn release(&self) -> Release {
@@ -151,14 +162,14 @@ impl UnitContext<'_> {
     }
 
     /// Whether the loader gets to look at the whole unit: a drop-in alone is a part of one, an empty file masks it, and a
-    /// line that it cannot read makes it stop there.
+    /// line of its file that it cannot read makes it stop there.
     #[must_use]
     pub fn is_whole(&self) -> bool {
         let main = self.unit.main();
         let is_readable = |item: &Item| !SyntaxError::of(item).is_some_and(SyntaxError::is_fatal);
         !main.is_drop_in
             && !self.sources.get(main.id).bytes().is_empty()
-            && self.unit.files.iter().flat_map(|file| &file.tree.items).all(is_readable)
+            && main.tree.items.iter().all(is_readable)
     }
 
     /// The place of a section's header in the unit's file; the start of the file without one.

@@ -97,10 +97,7 @@ pub fn check_supervisord(config: &Config, sources: &Sources, options: &Options) 
     let mut findings = sink.into_findings();
     if !config.defaults.is_empty() {
         // What stands in `[DEFAULT]` is met once in every section.
-        let mut seen = BTreeSet::new();
-        findings.retain(|finding| {
-            seen.insert((finding.file, finding.span, finding.rule, finding.message.clone()))
-        });
+        say_once(&mut findings);
     }
     findings
 }
@@ -142,5 +139,38 @@ pub fn check_units(units: &Units, sources: &Sources, options: &Options) -> Vec<D
         }
     }
     rules.units(&UnitsContext { units, sources, options }, &mut sink);
-    sink.into_findings()
+    let mut findings = sink.into_findings();
+    let mut met = BTreeSet::new();
+    if units.given().iter().flat_map(|unit| &unit.files).any(|file| !met.insert(file.id)) {
+        // What stands in `service.d` is met once in every service.
+        say_once(&mut findings);
+    }
+    findings
+}
+
+/// Leaves out what was said before, in the same words at the same place.
+fn say_once(findings: &mut Vec<Diagnostic>) {
+    let mut seen = BTreeSet::new();
+    findings
+        .retain(|finding| seen.insert((finding.file, finding.span, finding.rule, finding.message.clone())));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Memory, SourceFile};
+
+    #[test]
+    fn what_stands_in_a_drop_in_of_several_units_is_told_once() {
+        let files = Memory::new().with("u/service.d/x.conf", "[Service]\nRestrat=always\n");
+        let mut sources = Sources::new();
+        let mut unit = |name: &str| {
+            let text = "[Service]\nExecStart=/bin/a\n[Install]\nWantedBy=multi-user.target\n";
+            sources.add(SourceFile::new(name, text.as_bytes().to_vec()).unwrap())
+        };
+        let named = [unit("u/a.service"), unit("u/b.service")];
+        let units = Units::read(&named, &mut sources, &files);
+        let findings = check_units(&units, &sources, &Options::default());
+        assert_eq!(findings.iter().map(|finding| finding.rule).collect::<Vec<_>>(), ["unknown-directive"]);
+    }
 }

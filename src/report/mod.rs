@@ -9,6 +9,7 @@ mod clean;
 pub mod concise;
 #[cfg(feature = "cli")]
 pub mod diff;
+pub mod effective_text;
 #[cfg(feature = "cli")]
 mod excerpt;
 pub mod fidelity_json;

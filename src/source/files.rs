@@ -1,6 +1,5 @@
 //! The one seam to the file system. Everything that reads a file or lists a folder asks a [`Files`].
 
-use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -12,14 +11,20 @@ pub trait Files {
     /// What the file system says.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
 
-    /// The names of a folder's entries, sorted by bytes.
+    /// A folder's entries, sorted by the bytes of their names.
     ///
     /// # Errors
     /// What the file system says.
-    fn list(&self, folder: &Path) -> io::Result<Vec<String>>;
+    fn entries(&self, folder: &Path) -> io::Result<Vec<Entry>>;
 
-    /// The path under which the file is found on the disk.
-    fn real(&self, path: &Path) -> PathBuf {
+    /// Where a symbolic link points, as it is written; none for everything else.
+    fn link(&self, path: &Path) -> Option<PathBuf>;
+
+    /// The path of the same file without any link in it; none if there is no such file.
+    fn real(&self, path: &Path) -> Option<PathBuf>;
+
+    /// The path under which the file is found on the disk; links are not followed.
+    fn place(&self, path: &Path) -> PathBuf {
         path.to_owned()
     }
 
@@ -34,6 +39,19 @@ pub trait Files {
     /// Whether a file of this name exists; links are followed.
     fn is_file(&self, path: &Path) -> bool {
         matches!(self.find(path), Found::File { executable: _ })
+    }
+
+    /// The names of a folder's entries, sorted by bytes.
+    ///
+    /// # Errors
+    /// What the file system says.
+    fn list(&self, folder: &Path) -> io::Result<Vec<String>> {
+        Ok(self.entries(folder)?.into_iter().map(|entry| entry.name).collect())
+    }
+
+    /// The folder that absolute paths start at, as the user wrote it; none for the machine's own.
+    fn root(&self) -> Option<&Path> {
+        None
     }
 }
 
@@ -55,6 +73,28 @@ pub enum Found {
     Unknown,
 }
 
+/// An entry of a folder.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry {
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub kind: EntryKind,
+}
+
+/// What an entry of a folder is; a link is not followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EntryKind {
+    /// A regular file.
+    File,
+    /// A folder.
+    Folder,
+    /// A symbolic link.
+    Link,
+    /// A socket, a device, a pipe.
+    Other,
+}
+
 /// The real file system.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Disk;
@@ -65,16 +105,30 @@ impl Files for Disk {
         std::fs::read(path)
     }
 
-    fn list(&self, folder: &Path) -> io::Result<Vec<String>> {
-        let mut names = Vec::new();
+    fn entries(&self, folder: &Path) -> io::Result<Vec<Entry>> {
+        let mut entries = Vec::new();
         for entry in std::fs::read_dir(folder)? {
+            let entry = entry?;
             // A name that is not UTF-8 cannot be a unit's name, nor be written in a configuration.
-            if let Ok(name) = entry?.file_name().into_string() {
-                names.push(name);
-            }
+            let Ok(name) = entry.file_name().into_string() else { continue };
+            let kind = match entry.file_type() {
+                Ok(kind) if kind.is_file() => EntryKind::File,
+                Ok(kind) if kind.is_dir() => EntryKind::Folder,
+                Ok(kind) if kind.is_symlink() => EntryKind::Link,
+                _ => EntryKind::Other,
+            };
+            entries.push(Entry { name, kind });
         }
-        names.sort_unstable();
-        Ok(names)
+        entries.sort_unstable();
+        Ok(entries)
+    }
+
+    fn link(&self, path: &Path) -> Option<PathBuf> {
+        std::fs::read_link(path).ok()
+    }
+
+    fn real(&self, path: &Path) -> Option<PathBuf> {
+        std::fs::canonicalize(path).ok()
     }
 
     fn find(&self, path: &Path) -> Found {
@@ -102,107 +156,9 @@ fn is_executable(_: &std::fs::Metadata) -> bool {
     true
 }
 
-/// Another file system in which absolute paths start at a folder (`--root`).
-#[derive(Clone, Debug)]
-pub struct Rooted<F> {
-    root: PathBuf,
-    inner: F,
-}
-
-impl<F: Files> Rooted<F> {
-    /// Absolute paths are looked up below `root`; relative ones, and those that lead there already, as they are.
-    pub fn new(root: impl Into<PathBuf>, inner: F) -> Self {
-        Self { root: root.into(), inner }
-    }
-
-    fn path(&self, path: &Path) -> PathBuf {
-        match path.strip_prefix("/") {
-            Ok(below) if !path.starts_with(&self.root) => self.root.join(below),
-            _ => path.to_owned(),
-        }
-    }
-}
-
-impl<F: Files> Files for Rooted<F> {
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        self.inner.read(&self.path(path))
-    }
-
-    fn list(&self, folder: &Path) -> io::Result<Vec<String>> {
-        self.inner.list(&self.path(folder))
-    }
-
-    fn real(&self, path: &Path) -> PathBuf {
-        self.inner.real(&self.path(path))
-    }
-
-    fn find(&self, path: &Path) -> Found {
-        self.inner.find(&self.path(path))
-    }
-}
-
-/// Files held in memory: for tests, and for text that stands nowhere on a disk. What starts with `#!` may be run.
-#[derive(Clone, Debug, Default)]
-pub struct Memory {
-    files: BTreeMap<PathBuf, Vec<u8>>,
-}
-
-impl Memory {
-    /// No files.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Adds a file.
-    #[must_use]
-    pub fn with(mut self, path: impl Into<PathBuf>, bytes: impl Into<Vec<u8>>) -> Self {
-        self.files.insert(path.into(), bytes.into());
-        self
-    }
-}
-
-impl Files for Memory {
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        self.files.get(path).cloned().ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))
-    }
-
-    fn list(&self, folder: &Path) -> io::Result<Vec<String>> {
-        let mut names: Vec<String> = self
-            .files
-            .keys()
-            .filter_map(|path| path.strip_prefix(folder).ok()?.components().next()?.as_os_str().to_str())
-            .map(str::to_owned)
-            .collect();
-        names.dedup();
-        if names.is_empty() { Err(io::Error::from(io::ErrorKind::NotFound)) } else { Ok(names) }
-    }
-
-    fn find(&self, path: &Path) -> Found {
-        match self.files.get(path) {
-            Some(bytes) => Found::File { executable: bytes.starts_with(b"#!") },
-            None if self.files.keys().any(|file| file.starts_with(path)) => Found::Folder,
-            None => Found::Nothing,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_root_moves_absolute_paths_only() {
-        let files = Rooted::new("/image", Memory::new().with("/image/etc/a.conf", "a").with("b.conf", "b"));
-        assert_eq!(files.read(Path::new("/etc/a.conf")).unwrap(), b"a");
-        assert_eq!(files.read(Path::new("b.conf")).unwrap(), b"b");
-        assert!(files.is_dir(Path::new("/etc")));
-        assert_eq!(files.list(Path::new("/etc")).unwrap(), ["a.conf"]);
-        assert!(files.list(Path::new("/nowhere")).is_err());
-        assert_eq!(files.read(Path::new("/image/etc/a.conf")).unwrap(), b"a");
-        assert_eq!(files.real(Path::new("/etc/a.conf")), Path::new("/image/etc/a.conf"));
-        assert_eq!(files.real(Path::new("b.conf")), Path::new("b.conf"));
-    }
 
     #[test]
     fn the_disk_tells_folders_files_and_programs_apart() {

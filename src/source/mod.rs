@@ -4,12 +4,17 @@ mod file;
 mod files;
 mod hash;
 mod lines;
+mod links;
 mod logical;
+mod memory;
+mod rooted;
 mod span;
 
 pub use file::{FileId, SourceFile, Sources, TooLarge};
-pub use files::{Disk, Files, Found, Memory, Rooted};
+pub use files::{Disk, Entry, EntryKind, Files, Found};
 pub use hash::Map;
 pub use lines::{LineIndex, Position};
 pub use logical::{Logical, Piece};
+pub use memory::Memory;
+pub use rooted::Rooted;
 pub use span::Span;

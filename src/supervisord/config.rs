@@ -129,7 +129,7 @@ impl Config {
         let (written, folder) = (folder_as_written(sources.get(main)), sources.get(main).folder());
         let (written, folder) = (written.to_owned(), folder.to_owned());
         for path in config.included(sources, files, given) {
-            let name = files.real(Path::new(&path)).to_string_lossy().into_owned();
+            let name = files.place(Path::new(&path)).to_string_lossy().into_owned();
             let known = sources.find(&name);
             if let Some(known) = known.filter(|known| config.reads.contains(known)) {
                 config.read_file(known, sources);

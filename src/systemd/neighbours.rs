@@ -1,14 +1,14 @@
 //! The units beside the named ones that have a say in what those mean: read for facts, never reported on.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
 
 use super::directives;
-use super::unit::{Unit, UnitFile, Units, pulls, take};
+use super::search::Search;
+use super::unit::{Unit, UnitFile, Units, folder_of, pulls, take};
 use super::unit_name::UnitName;
 use super::value;
 use super::words::{Flags, Words};
-use crate::source::{Files, Sources};
+use crate::source::Sources;
 use crate::syntax::ItemKind;
 
 /// Units of systemd's own that dependencies name all the time and that never lie beside a service (systemd.special(7)).
@@ -34,46 +34,37 @@ const SPECIAL: [&str; 18] = [
 ];
 
 /// Reads what lies beside the named units and belongs to them: what they pull in or start, the templates of that, and the
-/// socket, timer or path that starts a service. Asks for single files; a folder is listed only for a unit that nothing
-/// else seems to start.
-pub(super) fn read(units: &mut Units, sources: &mut Sources, files: &dyn Files) {
+/// socket, timer or path that starts a service; each with its drop-ins. The links in folders such as `multi-user.target.wants`
+/// are asked for only for a unit that nothing else seems to start.
+pub(super) fn read(units: &mut Units, sources: &mut Sources, search: &mut Search<'_>) {
     let mut met: BTreeSet<String> =
         units.given().iter().map(|unit| sources.get(unit.main().id).name().to_owned()).collect();
-    let mut listed = Listed::default();
     for at in 0..units.named {
         let unit = &units.units[at];
         if unit.main().is_drop_in {
             continue;
         }
-        let path = Path::new(sources.get(unit.main().id).name());
-        let folder = path.parent().unwrap_or_else(|| Path::new("")).to_owned();
-        let starters = starters(unit);
-        let has_starter = |name: &String| met.contains(&join(&folder, name));
-        let is_linked = is_started_by_others(unit, sources)
-            && !starters.iter().any(has_starter)
-            && listed.links(&folder, files).contains(&unit.name);
-        if is_linked {
-            let name = unit.name.clone();
-            units.linked.insert(name);
+        let scope = search.scope(folder_of(sources.get(unit.main().id).name()));
+        let find = |name: &String, search: &Search<'_>| scope.find(&UnitName::parse(name).ok()?, search);
+        let mut found: Vec<_> = starters(unit).iter().filter_map(|name| find(name, search)).collect();
+        let has_starter =
+            found.iter().any(|found| found.path.to_str().is_some_and(|path| met.contains(path)));
+        if is_started_by_others(unit, sources) && !has_starter {
+            let linked = scope.linked(search);
+            if unit.names().any(|name| linked.contains(name)) {
+                let name = unit.name.clone();
+                units.linked.insert(name);
+            }
         }
-        let mut names = starters;
-        names.extend(named_by(&units.units[at], sources));
-        for name in names {
-            let path = join(&folder, &name);
-            let is_new = met.insert(path.clone());
-            if is_new
-                && files.is_file(Path::new(&path))
-                && let Some(id) = take(&path, sources, files)
-            {
-                let unit = Unit::of_file(id, sources);
-                units.units.push(unit);
+        found.extend(named_by(&units.units[at], sources).iter().filter_map(|name| find(name, search)));
+        for found in found {
+            let path = found.path.clone();
+            let is_new = path.to_str().is_some_and(|path| met.insert(path.to_owned()));
+            if is_new && let Some(id) = take(&path, sources, search) {
+                units.units.push(Unit::of_file(id, sources).complete(Some(found), sources, search));
             }
         }
     }
-}
-
-fn join(folder: &Path, name: &str) -> String {
-    folder.join(name).to_string_lossy().into_owned()
 }
 
 /// The units that start one of this name without a word: `app.socket` starts `app.service`. And the other way round.
@@ -124,35 +115,12 @@ fn names_units(name: &[u8]) -> bool {
     is_short && directives::Name::of(name).is_some_and(pulls)
 }
 
-/// What the `.wants/` and `.requires/` folders in a folder hold; each folder is listed once.
-#[derive(Debug, Default)]
-struct Listed {
-    folders: Vec<(PathBuf, BTreeSet<String>)>,
-}
-
-impl Listed {
-    fn links(&mut self, folder: &Path, files: &dyn Files) -> &BTreeSet<String> {
-        let known = self.folders.iter().position(|(known, _)| known == folder);
-        let at = known.unwrap_or_else(|| {
-            let mut links = BTreeSet::new();
-            // The empty path is where relative names start.
-            let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-            for name in files.list(here).unwrap_or_default() {
-                if name.ends_with(".wants") || name.ends_with(".requires") || name.ends_with(".upholds") {
-                    links.extend(files.list(&here.join(name)).unwrap_or_default());
-                }
-            }
-            self.folders.push((folder.to_owned(), links));
-            self.folders.len() - 1
-        });
-        &self.folders[at].1
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
-    use crate::source::{Memory, SourceFile};
+    use crate::source::{Files as _, Memory, SourceFile};
 
     /// Reads one unit of a folder; gives the names of all units that are known then.
     fn names(named: &str, files: &Memory) -> (Units, Vec<String>) {
@@ -182,7 +150,7 @@ mod tests {
     fn a_link_in_a_wants_folder_starts_a_unit() {
         let files = Memory::new()
             .with("u/app.service", "[Service]\n")
-            .with("u/multi-user.target.wants/app.service", "")
+            .with_link("u/multi-user.target.wants/app.service", "../app.service")
             .with("u/b.service", "[Service]\n");
         assert!(names("u/app.service", &files).0.linked.contains("app.service"));
         assert!(names("u/b.service", &files).0.linked.is_empty());

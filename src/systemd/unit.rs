@@ -1,10 +1,13 @@
 //! Units as they lie on a disk: a file, its drop-ins, and the units beside it.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::directives::{self, DirectiveRow, Name, Section, SectionSet};
-use super::{neighbours, parse, value};
+use super::drop_ins::drop_ins;
+use super::search::{Found, Search};
+use super::unit_name::UnitName;
+use super::{load_path, neighbours, parse, value};
 use crate::ir::{Items, SettingId};
 use crate::source::{FileId, Files, Logical, Map, SourceFile, Sources, Span};
 use crate::syntax::{Item, ItemKind, Tree};
@@ -12,8 +15,11 @@ use crate::syntax::{Item, ItemKind, Tree};
 /// A unit: its file and the drop-ins that change it, in the order in which systemd applies them.
 #[derive(Debug)]
 pub struct Unit {
-    /// The file's name: `app@.service`. Of a drop-in that is looked at alone: its folder's, without `.d`.
+    /// Its own name: that of its file, `app@.service`, or the instance that was asked for. Of a drop-in that is looked at
+    /// alone: its folder's, without `.d`.
     pub name: String,
+    /// Its other names: of links to its file, sorted.
+    pub aliases: Vec<String>,
     /// The main file first, if it is there.
     pub files: Vec<UnitFile>,
 }
@@ -60,6 +66,15 @@ pub struct Units {
     /// The names of named units that a `.wants/` or `.requires/` folder beside them holds: they are started from there.
     pub linked: BTreeSet<String>,
     by_name: Map<String, usize>,
+}
+
+/// A file of a unit that was asked for.
+#[derive(Clone, Debug)]
+pub struct NamedUnit {
+    /// The file that makes it, or a drop-in.
+    pub file: FileId,
+    /// The name that it was asked for by, where the file's name is another: an instance of a template.
+    pub name: Option<String>,
 }
 
 /// An entry of a unit.
@@ -109,7 +124,34 @@ impl Unit {
             Some(unit) if source.base_name().ends_with(".conf") => (unit.to_owned(), true),
             _ => (source.base_name().to_owned(), false),
         };
-        Self { name, files: vec![UnitFile::new(id, is_drop_in, sources)] }
+        Self { name, aliases: Vec::new(), files: vec![UnitFile::new(id, is_drop_in, sources)] }
+    }
+
+    /// The same unit as it was `found`, with its drop-ins.
+    pub(super) fn complete(
+        mut self,
+        found: Option<Found>,
+        sources: &mut Sources,
+        search: &mut Search<'_>,
+    ) -> Self {
+        if let Some(found) = found {
+            (self.name, self.aliases) = (found.name, found.aliases);
+        }
+        let scope = search.scope(folder_of(sources.get(self.main().id).name()));
+        if scope.has_parts() {
+            let names: Vec<&str> = self.names().collect();
+            for path in drop_ins(&names, &scope, search) {
+                if let Some(id) = take(&path, sources, search) {
+                    self.files.push(UnitFile::new(id, true, sources));
+                }
+            }
+        }
+        self
+    }
+
+    /// All its names, its own first.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.name.as_str()).chain(self.aliases.iter().map(String::as_str))
     }
 
     /// The type: `service`; empty without one.
@@ -195,30 +237,38 @@ impl Units {
     /// A named drop-in whose unit is named too is a part of that unit; alone it is checked as what it is.
     #[must_use]
     pub fn read(named: &[FileId], sources: &mut Sources, files: &dyn Files) -> Self {
+        let named: Vec<NamedUnit> = named.iter().map(|file| NamedUnit { file: *file, name: None }).collect();
+        Self::read_named(&named, sources, files)
+    }
+
+    /// The same, of units that may have been asked for by another name than that of their file.
+    ///
+    /// What belongs to a unit lies in its folder; below the root of a system tree, in any folder of the load path.
+    #[must_use]
+    pub fn read_named(named: &[NamedUnit], sources: &mut Sources, files: &dyn Files) -> Self {
         let mut all = Self::default();
-        for id in named {
-            let mut unit = Unit::of_file(*id, sources);
+        let mut search = Search::new(files);
+        for NamedUnit { file, name } in named {
+            let unit = Unit::of_file(*file, sources);
             if unit.main().is_drop_in {
                 continue;
             }
-            for path in drop_ins(sources.get(*id).name(), &unit, files) {
-                if let Some(id) = take(&path, sources, files) {
-                    unit.files.push(UnitFile::new(id, true, sources));
-                }
-            }
-            all.units.push(unit);
+            let scope = search.scope(folder_of(sources.get(*file).name()));
+            let name = UnitName::parse(name.as_deref().unwrap_or(&unit.name)).ok();
+            let found = name.and_then(|name| scope.find(&name, &search));
+            all.units.push(unit.complete(found, sources, &mut search));
         }
         let parts: BTreeSet<FileId> =
             all.units.iter().flat_map(|unit| unit.files.iter().map(|file| file.id)).collect();
-        for id in named {
-            if !parts.contains(id) {
-                all.units.push(Unit::of_file(*id, sources));
-            }
+        for id in named.iter().map(|named| named.file).filter(|id| !parts.contains(id)) {
+            all.units.push(Unit::of_file(id, sources));
         }
         all.named = all.units.len();
-        neighbours::read(&mut all, sources, files);
+        neighbours::read(&mut all, sources, &mut search);
         for (at, unit) in all.units.iter().enumerate().filter(|(_, unit)| !unit.main().is_drop_in) {
-            all.by_name.get_or_insert_with(unit.name.clone(), || at);
+            for name in unit.names() {
+                all.by_name.get_or_insert_with(name.to_owned(), || at);
+            }
         }
         all
     }
@@ -279,114 +329,117 @@ pub const fn pulls(name: Name) -> bool {
     )
 }
 
-/// The paths of the drop-ins beside a unit's file, in the order in which systemd applies them: by file name across all
-/// folders; of equal names the more specific folder's counts.
-fn drop_ins(path: &str, unit: &Unit, files: &dyn Files) -> Vec<String> {
-    let parent = Path::new(path).parent().unwrap_or_else(|| Path::new(""));
-    let mut found: Vec<(String, String)> = Vec::new();
-    for folder in drop_in_folders(unit) {
-        let folder = parent.join(folder);
-        if !files.is_dir(&folder) {
-            continue;
-        }
-        for name in files.list(&folder).unwrap_or_default() {
-            let known = found.iter().any(|(known, _)| *known == name);
-            if name.ends_with(".conf")
-                && !known
-                && let Some(path) = folder.join(&name).to_str()
-            {
-                found.push((name, path.to_owned()));
-            }
-        }
+/// The file that makes the unit which `path` names: an instance is made from its template. Below the root of a system tree, a
+/// name without a folder is looked for on the load path of the system, then on that of users.
+#[must_use]
+pub fn locate(path: &str, files: &dyn Files) -> Option<PathBuf> {
+    let mut search = Search::new(files);
+    let name = UnitName::parse(path.rsplit('/').next()?).ok()?;
+    match files.root() {
+        Some(root) if !path.contains('/') => load_path::entrances(root)
+            .iter()
+            .find_map(|folder| Some(search.scope(folder).find(&name, &search)?.path)),
+        _ => Some(search.scope(folder_of(path)).find(&name, &search)?.path),
     }
-    found.sort();
-    found.into_iter().map(|(_, path)| path).collect()
 }
 
-/// The folders that may hold drop-ins of a unit, the most specific first: `a-b@x.service.d`, `a-b@.service.d`,
-/// `a-@x.service.d`, `a-@.service.d` …, `service.d` (systemd.unit(5); dash prefixes since 239, types since 244).
-fn drop_in_folders(unit: &Unit) -> Vec<String> {
-    let (stem, kind) = (unit.stem(), unit.unit_type());
-    let (prefix, instance) = match stem.split_once('@') {
-        Some((prefix, instance)) => (prefix, Some(instance)),
-        None => (stem, None),
-    };
-    let mut prefixes = vec![prefix];
-    let mut rest = prefix;
-    while let Some((shorter, _)) = rest.trim_end_matches('-').rsplit_once('-') {
-        rest = &prefix[..=shorter.len()];
-        prefixes.push(rest);
-    }
-    let mut folders = Vec::new();
-    for prefix in prefixes {
-        match instance {
-            None => folders.push(format!("{prefix}.{kind}.d")),
-            Some(instance) => {
-                folders.push(format!("{prefix}@{instance}.{kind}.d"));
-                if !instance.is_empty() {
-                    folders.push(format!("{prefix}@.{kind}.d"));
-                }
-            }
-        }
-    }
-    folders.push(format!("{kind}.d"));
-    folders
+/// The folder that a file's name puts it into; empty for none.
+pub(super) fn folder_of(name: &str) -> &Path {
+    Path::new(name).parent().unwrap_or_else(|| Path::new(""))
 }
 
 /// Takes a file into the sources, unless it is there already; none if it cannot be read.
-pub(super) fn take(path: &str, sources: &mut Sources, files: &dyn Files) -> Option<FileId> {
-    if let Some(known) = sources.find(path) {
+pub(super) fn take(path: &Path, sources: &mut Sources, search: &Search<'_>) -> Option<FileId> {
+    let name = path.to_str()?;
+    if let Some(known) = sources.find(name) {
         return Some(known);
     }
-    let bytes = files.read(Path::new(path)).ok()?;
-    Some(sources.add(SourceFile::new(path, bytes).ok()?))
+    let bytes = search.files.0.read(path).ok()?;
+    Some(sources.add(SourceFile::new(name, bytes).ok()?))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Memory;
+    use crate::source::{Memory, Rooted};
 
-    #[test]
-    fn drop_in_folders_go_from_the_unit_to_its_type() {
-        let unit = |name: &str| Unit { name: name.to_owned(), files: Vec::new() };
-        assert_eq!(
-            drop_in_folders(&unit("a-b-c@x.service")),
-            [
-                "a-b-c@x.service.d",
-                "a-b-c@.service.d",
-                "a-b-@x.service.d",
-                "a-b-@.service.d",
-                "a-@x.service.d",
-                "a-@.service.d",
-                "service.d"
-            ]
-        );
-        assert_eq!(drop_in_folders(&unit("app.timer")), ["app.timer.d", "timer.d"]);
+    fn names(unit: &Unit, sources: &Sources) -> Vec<String> {
+        unit.files.iter().map(|file| sources.get(file.id).name().to_owned()).collect()
+    }
+
+    fn read(path: &str, name: Option<&str>, files: &dyn Files) -> (Unit, Vec<String>) {
+        let mut sources = Sources::new();
+        let bytes = files.read(Path::new(path)).unwrap();
+        let file = sources.add(SourceFile::new(path, bytes).unwrap());
+        let named = NamedUnit { file, name: name.map(str::to_owned) };
+        let unit = Units::read_named(&[named], &mut sources, files).units.swap_remove(0);
+        let names = names(&unit, &sources);
+        (unit, names)
     }
 
     #[test]
-    fn drop_ins_apply_by_file_name_and_the_specific_folder_hides() {
+    fn drop_ins_beside_a_unit_are_read_in_their_order() {
         let files = Memory::new()
             .with("u/app.service", "[Service]\n")
             .with("u/app.service.d/10-a.conf", "")
             .with("u/app.service.d/05-b.conf", "")
             .with("u/service.d/10-a.conf", "")
             .with("u/service.d/30-c.conf", "")
-            .with("u/service.d/readme.txt", "");
-        let mut sources = Sources::new();
-        let id = sources.add(SourceFile::new("u/app.service", b"[Service]\n".to_vec()).unwrap());
-        let units = Units::read(&[id], &mut sources, &files);
-        let names: Vec<&str> = units.units[0].files.iter().map(|file| sources.get(file.id).name()).collect();
+            .with_link("u/b.service", "app.service")
+            .with("u/b.service.d/20-d.conf", "");
+        let expected = [
+            "u/app.service",
+            "u/app.service.d/05-b.conf",
+            "u/app.service.d/10-a.conf",
+            "u/b.service.d/20-d.conf",
+            "u/service.d/30-c.conf",
+        ];
+        assert_eq!(read("u/app.service", None, &files).1, expected);
+        let (unit, names) = read("u/b.service", None, &files);
         assert_eq!(
-            names,
-            [
-                "u/app.service",
-                "u/app.service.d/05-b.conf",
-                "u/app.service.d/10-a.conf",
-                "u/service.d/30-c.conf"
-            ]
+            (unit.name.as_str(), unit.aliases.as_slice()),
+            ("app.service", &["b.service".to_owned()][..])
         );
+        assert_eq!(names[1..], expected[1..]);
+    }
+
+    #[test]
+    fn a_mask_hides_a_drop_in_and_so_does_one_that_cannot_be_read() {
+        let files = Memory::new()
+            .with("u/app.service", "[Service]\n")
+            .with_link("u/app.service.d/10.conf", "/dev/null")
+            .with_link("u/app.service.d/20.conf", "gone")
+            .with("u/service.d/10.conf", "[Service]\n")
+            .with("u/service.d/20.conf", "[Service]\n");
+        assert_eq!(read("u/app.service", None, &files).1, ["u/app.service", "u/app.service.d/10.conf"]);
+    }
+
+    #[test]
+    fn an_instance_that_is_asked_for_has_its_own_drop_ins() {
+        let files = Memory::new()
+            .with("u/t@.service", "[Service]\n")
+            .with("u/t@.service.d/10.conf", "")
+            .with("u/t@x.service.d/20.conf", "");
+        assert_eq!(read("u/t@.service", None, &files).1, ["u/t@.service", "u/t@.service.d/10.conf"]);
+        let (unit, names) = read("u/t@.service", Some("t@x.service"), &files);
+        assert_eq!((unit.name.as_str(), unit.is_template()), ("t@x.service", false));
+        assert_eq!(names.last().unwrap(), "u/t@x.service.d/20.conf");
+    }
+
+    #[test]
+    fn a_unit_is_located_by_its_name_below_a_root_and_beside_a_path() {
+        let files = Memory::new()
+            .with("r/usr/lib/systemd/system/t@.service", "")
+            .with("r/usr/lib/systemd/user/only.service", "")
+            .with("u/t@.service", "");
+        let rooted = Rooted::new("r", files.clone());
+        let path = |path: &str, files: &dyn Files| Some(locate(path, files)?.to_str().unwrap().to_owned());
+        let of_root = path("t@x.service", &rooted);
+        assert_eq!(of_root.as_deref(), Some("r/usr/lib/systemd/system/t@.service"));
+        let of_user = path("only.service", &rooted);
+        assert_eq!(of_user.as_deref(), Some("r/usr/lib/systemd/user/only.service"));
+        assert_eq!(path("u/t@x.service", &files).as_deref(), Some("u/t@.service"));
+        assert_eq!(path("t@x.service", &files), None);
     }
 
     #[test]

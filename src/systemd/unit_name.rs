@@ -219,17 +219,15 @@ impl<'a> UnitName<'a> {
         }
     }
 
-    /// The folders that drop-ins are read from, the most specific first: `unit_file_find_dirs()`.
+    /// The folders that belong to a unit, without the one of its type, the most specific first: `unit_file_find_dirs()`.
     ///
-    /// For `a-b@x.service` these are `a-b@x.service.d`, `a-b@.service.d`, `a-.service.d`, `a-@x.service.d`,
-    /// `a-@.service.d` and `service.d`. The third comes from the template's name, whose instance is none.
-    /// A file in a folder hides the files of the same name in the folders behind it. Shortened names count
-    /// since v239, the type's folder since v244.
+    /// For `a-b@x.service` and the suffix `d` these are `a-b@x.service.d`, `a-b@.service.d`, `a-.service.d`,
+    /// `a-@x.service.d` and `a-@.service.d`. The third comes from the template's name, whose instance is none (252).
+    /// Shortened names count since v239.
     #[must_use]
-    pub fn drop_in_folders(&self) -> Vec<String> {
+    pub fn folders(&self, suffix: &str) -> Vec<String> {
         let mut folders = Vec::new();
-        push_folders(&mut folders, self.prefix(), self.instance(), self.kind);
-        folders.push(format!("{}.d", self.kind));
+        push_folders(&mut folders, self.prefix(), self.instance(), self.kind, suffix);
         folders
     }
 }
@@ -251,20 +249,26 @@ fn build(prefix: &str, instance: Option<&str>, kind: UnitType) -> String {
     }
 }
 
-fn push_folders(folders: &mut Vec<String>, prefix: &str, instance: Option<&str>, kind: UnitType) {
-    let folder = format!("{}.d", build(prefix, instance, kind));
+fn push_folders(
+    folders: &mut Vec<String>,
+    prefix: &str,
+    instance: Option<&str>,
+    kind: UnitType,
+    suffix: &str,
+) {
+    let folder = format!("{}.{suffix}", build(prefix, instance, kind));
     if !folders.contains(&folder) {
         folders.push(folder);
     }
     if instance.is_some_and(|instance| !instance.is_empty()) {
-        push_folders(folders, prefix, Some(""), kind);
+        push_folders(folders, prefix, Some(""), kind, suffix);
     }
     // `foo-bar-` is cut to `foo-`: the dash that ends a shortened name does not count, nor does one at the start.
     let inner = prefix.strip_suffix('-').unwrap_or(prefix);
     if let Some(dash) = memrchr(b'-', inner.as_bytes()).filter(|dash| *dash > 0) {
         // A template has no instance to carry on: `foo-bar@.service` goes on with `foo-.service`.
         let instance = instance.filter(|instance| !instance.is_empty());
-        push_folders(folders, &prefix[..=dash], instance, kind);
+        push_folders(folders, &prefix[..=dash], instance, kind, suffix);
     }
 }
 
@@ -349,15 +353,14 @@ mod tests {
     }
 
     #[test]
-    fn drop_ins_of_shortened_names_count() {
+    fn folders_of_shortened_names_count() {
+        let folders = |text: &str| name(text).folders("d").join(" ");
+        assert_eq!(folders("a--b.service"), "a--b.service.d a--.service.d a-.service.d");
+        assert_eq!(folders("a-b-.service"), "a-b-.service.d a-.service.d");
+        assert_eq!(folders("-a.socket"), "-a.socket.d");
+        assert_eq!(name("a-b.target").folders("wants"), ["a-b.target.wants", "a-.target.wants"]);
         assert_eq!(
-            name("a--b.service").drop_in_folders(),
-            ["a--b.service.d", "a--.service.d", "a-.service.d", "service.d"]
-        );
-        assert_eq!(name("a-b-.service").drop_in_folders(), ["a-b-.service.d", "a-.service.d", "service.d"]);
-        assert_eq!(name("-a.socket").drop_in_folders(), ["-a.socket.d", "socket.d"]);
-        assert_eq!(
-            name("a-b-c@x.service").drop_in_folders(),
+            name("a-b-c@x.service").folders("d"),
             [
                 "a-b-c@x.service.d",
                 "a-b-c@.service.d",
@@ -367,7 +370,6 @@ mod tests {
                 "a-b-@.service.d",
                 "a-@x.service.d",
                 "a-@.service.d",
-                "service.d"
             ]
         );
     }
@@ -378,7 +380,7 @@ mod tests {
             if let Ok(name) = UnitName::parse(&text) {
                 prop_assert_eq!(build(name.prefix(), name.instance(), name.unit_type()), text.as_str());
                 prop_assert_eq!(format!("{}.{}", name.without_type(), name.unit_type()), text.as_str());
-                prop_assert!(!name.drop_in_folders().is_empty());
+                prop_assert!(!name.folders("d").is_empty());
             }
         }
 

@@ -22,6 +22,7 @@ mod supervisord_values;
 mod systemd_values;
 mod to_supervisord;
 mod to_systemd;
+mod unit_trees;
 mod verify;
 
 /// Passes a test whose engine is missing, or fails it where engines are required.

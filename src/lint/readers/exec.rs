@@ -95,7 +95,7 @@ pub(super) fn report(
 /// How bad it is. A line that is ignored is bad enough where nothing is left to run then.
 fn effect(context: &UnitEntryContext<'_>, refused: &Refused) -> (Level, &'static str) {
     if refused.effect == Effect::UnitRefused {
-        return (Level::Error, "It does not load the unit.");
+        return context.refusal();
     }
     let is_start = context.entry.row.is_some_and(|row| row.name == Name::ExecStart);
     let is_lost = || {

@@ -38,7 +38,8 @@ pub(crate) fn systemd_syntax(unit: &Unit, sources: &Sources, sink: &mut Sink) {
                     if let Some(error) = SyntaxError::of(item)
                         && (error.is_fatal() || !is_ignored)
                     {
-                        Lines { file: file.id, bytes, items, at }.report(error, sink);
+                        Lines { file: file.id, is_drop_in: file.is_drop_in, bytes, items, at }
+                            .report(error, sink);
                     }
                 }
                 ItemKind::Bom | ItemKind::Blank | ItemKind::Comment | ItemKind::Entry => {}
@@ -50,6 +51,7 @@ pub(crate) fn systemd_syntax(unit: &Unit, sources: &Sources, sink: &mut Sink) {
 /// A line that is an error, among the others.
 struct Lines<'a> {
     file: FileId,
+    is_drop_in: bool,
     bytes: &'a [u8],
     items: &'a [Item],
     at: usize,
@@ -79,9 +81,11 @@ impl Lines<'_> {
                     .at(self.file, item.name, "a section header with a quote, a backslash or a control character")
                     .label("no section is called so")
                     .help(format!(
-                        "systemd says: Bad characters in section header '{}'. It does not load the unit.",
-                        self.text(item)
-                    )),
+                        "systemd says: Bad characters in section header '{}'. {}",
+                        self.text(item),
+                        self.effect()
+                    ))
+                    .level(self.level()),
             ),
             SyntaxError::NotUtf8 => {
                 let text = item.name.slice(self.bytes);
@@ -91,10 +95,11 @@ impl Lines<'_> {
                     FILE_ENCODING
                         .at(self.file, Span::new(start, (start + 1).min(item.name.end)), "this line is not UTF-8")
                         .label("not UTF-8 from here on")
-                        .help(
-                            "systemd says: String is not UTF-8 clean, ignoring assignment. In truth it does not load the unit. \
-                             Save the file as UTF-8.",
-                        ),
+                        .help(format!(
+                            "systemd says: String is not UTF-8 clean, ignoring assignment. {} Save the file as UTF-8.",
+                            if self.is_drop_in { self.effect() } else { "In truth it does not load the unit." }
+                        ))
+                        .level(self.level()),
                 );
             }
             SyntaxError::LineTooLong => {
@@ -104,10 +109,20 @@ impl Lines<'_> {
                     FILE_ENCODING
                         .at(self.file, span, "this line is 1 MiB long or longer")
                         .label("a line with its continuations must stay below 1048576 bytes")
-                        .help("systemd says: No buffer space available. It does not load the unit."),
+                        .help(format!("systemd says: No buffer space available. {}", self.effect()))
+                        .level(self.level()),
                 );
             }
         }
+    }
+
+    /// What systemd does at a line that it can make nothing of.
+    const fn effect(&self) -> &'static str {
+        if self.is_drop_in { "It reads no further in this drop-in." } else { "It does not load the unit." }
+    }
+
+    const fn level(&self) -> Level {
+        if self.is_drop_in { Level::Warning } else { Level::Error }
     }
 
     /// A finding about a line that systemd ignores.
@@ -172,8 +187,11 @@ impl Lines<'_> {
     /// A header that does not end in its bracket.
     fn header(&self, item: &Item) -> Diagnostic {
         let text = self.text(item);
-        let help = format!("systemd says: Invalid section header '{text}'. It does not load the unit.");
-        let finding = SYNTAX_ERROR.at(self.file, item.name, "a section header must end in `]`").help(help);
+        let help = format!("systemd says: Invalid section header '{text}'. {}", self.effect());
+        let finding = SYNTAX_ERROR
+            .at(self.file, item.name, "a section header must end in `]`")
+            .help(help)
+            .level(self.level());
         let span = |start: usize, end: usize| {
             Span::new(item.name.start + start as u32, item.name.start + end as u32)
         };
@@ -249,6 +267,27 @@ mod tests {
         let mut found = unit(rule, text);
         assert_eq!(found.len(), 1, "{text}: {found:?}");
         found.remove(0)
+    }
+
+    #[test]
+    fn systemd_reads_no_further_in_a_drop_in_and_loads_the_unit() {
+        for line in
+            ["[Service] x", "[Ser\"vice]", "UMask=0x\nExecStart=bin/relative", "# caf\u{e9}\nA=\u{e9}"]
+        {
+            let text = format!("[Service]\n{line}\n");
+            let levels = |name: &str| -> Vec<Level> {
+                let bytes = text.chars().map(|c| c as u8).collect();
+                let mut sources = Sources::new();
+                let id = sources.add(crate::source::SourceFile::new(name, bytes).unwrap());
+                let units = crate::systemd::Units::read(&[id], &mut sources, &crate::source::Memory::new());
+                let options = crate::lint::Options::default();
+                let found = crate::lint::check_units(&units, &sources, &options);
+                found.iter().map(|finding| finding.level).collect()
+            };
+            assert!(levels("a.service").contains(&Level::Error), "{line}");
+            let of_drop_in = levels("a.service.d/b.conf");
+            assert!(!of_drop_in.is_empty() && !of_drop_in.contains(&Level::Error), "{line}");
+        }
     }
 
     #[test]

@@ -113,7 +113,7 @@ fn systemd_values(text: &str) {
         assert_eq!(again.endings.iter().map(|it| it.ending).collect::<Vec<_>>(), endings, "{written}");
     }
     if let Ok(name) = unit_name::UnitName::parse(text) {
-        let _ = (name.instantiate("1"), name.template(), name.drop_in_folders());
+        let _ = (name.instantiate("1"), name.template(), name.folders("d"));
     }
     assert_eq!(escape::unescape(&escape::escape(text.as_bytes())).as_deref(), Ok(text.as_bytes()));
     let line = exec::parse(text, RELEASE);

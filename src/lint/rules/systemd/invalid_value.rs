@@ -90,9 +90,10 @@ pub(crate) fn report(
     let mut finding =
         INVALID_VALUE.at(entry.id.file, span, message).label(expected(context, row, text, refused));
     if refused.effect == Effect::UnitRefused {
-        finding.level = Level::Error;
+        finding.level = context.refusal().0;
     }
-    finding = finding.help(format!("systemd says: {} {}", sentence(&error.message), effect(row, refused)));
+    finding =
+        finding.help(format!("systemd says: {} {}", sentence(&error.message), effect(context, row, refused)));
     let is_word = matches!(refused.effect, Effect::WordIgnored) || error.span.len() as usize != text.len();
     for Candidate { text: meant, is_sure } in
         candidates(row, text.get(error.span.range()).unwrap_or_default())
@@ -143,9 +144,9 @@ fn expected(context: &UnitEntryContext<'_>, row: &DirectiveRow, text: &str, refu
 }
 
 /// What happens instead.
-fn effect(row: &DirectiveRow, refused: &Refused) -> String {
+fn effect(context: &UnitEntryContext<'_>, row: &DirectiveRow, refused: &Refused) -> String {
     match refused.effect {
-        Effect::UnitRefused => "It does not load the unit.".to_owned(),
+        Effect::UnitRefused => context.refusal().1.to_owned(),
         Effect::WordIgnored if row.specifiers == Specifiers::Install => {
             "It is `systemctl enable` that fails.".to_owned()
         }

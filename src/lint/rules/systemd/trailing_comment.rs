@@ -77,7 +77,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     check::check(row, text, context.release(), &mut |refused| {
         is_refused = true;
         if refused.effect == Effect::UnitRefused {
-            level = Level::Error;
+            level = context.refusal().0;
         }
     });
     let all = Span::new(comment.start, text.len() as u32);

@@ -71,8 +71,9 @@ pub(crate) fn report(
     let mut finding = UNESCAPED_PERCENT.at(context.entry.id.file, value.span(at), message).label(label);
     let effect = match refused.effect {
         Effect::UnitRefused => {
-            finding.level = Level::Error;
-            "It does not load the unit."
+            let (level, effect) = context.refusal();
+            finding.level = level;
+            effect
         }
         Effect::LineIgnored => "It ignores the line.",
         Effect::WordIgnored | Effect::Kept => "It ignores the word.",

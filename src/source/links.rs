@@ -1,0 +1,101 @@
+//! Following symbolic links by hand, where the file system would follow them to the wrong place or cannot.
+
+use std::ffi::OsString;
+use std::path::{Component, Path, PathBuf};
+
+/// So many links are followed, as in Linux (`MAXSYMLINKS`).
+const MOST: usize = 40;
+
+/// What a mask links to: it is the same device in every tree.
+pub(super) const NULL: &str = "/dev/null";
+
+/// The path without links of the one that is at `path` below `root`. Links that are absolute start at `root`, and none leads
+/// above it, as for a program whose root folder it is (chroot(2)). `link` tells where a path points, if it is a link.
+///
+/// None for links that go round in circles.
+pub(super) fn follow(root: &Path, path: &Path, link: impl Fn(&Path) -> Option<PathBuf>) -> Option<PathBuf> {
+    let mut real = root.to_owned();
+    // How many parts of `real` stand below the root.
+    let mut depth = 0_usize;
+    let mut left = parts(path);
+    let mut links = 0;
+    while let Some(part) = left.pop() {
+        if part == ".." {
+            if depth > 0 {
+                real.pop();
+                depth -= 1;
+            }
+            continue;
+        }
+        real.push(part);
+        let Some(target) = link(&real) else {
+            depth += 1;
+            continue;
+        };
+        links += 1;
+        if links > MOST {
+            return None;
+        }
+        real.pop();
+        if target.is_absolute() {
+            if target == Path::new(NULL) && left.is_empty() {
+                return Some(target);
+            }
+            real = root.to_owned();
+            depth = 0;
+        }
+        left.extend(parts(&target));
+    }
+    Some(real)
+}
+
+/// The parts of a path, the last first; `..` among them.
+fn parts(path: &Path) -> Vec<OsString> {
+    let mut parts: Vec<OsString> = path
+        .components()
+        .filter(|part| matches!(part, Component::Normal(_) | Component::ParentDir))
+        .map(|part| part.as_os_str().to_owned())
+        .collect();
+    parts.reverse();
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    fn real(path: &str, links: &[(&str, &str)]) -> Option<String> {
+        let links: BTreeMap<PathBuf, PathBuf> =
+            links.iter().map(|(from, to)| (PathBuf::from(from), PathBuf::from(to))).collect();
+        let real = follow(Path::new("/r"), Path::new(path), |path| links.get(path).cloned())?;
+        Some(real.to_str().unwrap().to_owned())
+    }
+
+    #[test]
+    fn links_start_at_the_root_and_stay_below_it() {
+        let links =
+            [("/r/lib", "usr/lib"), ("/r/a", "/usr/b"), ("/r/out", "../../../etc"), ("/r/usr/up", "..")];
+        for (path, expected) in [
+            ("/lib/x", "/r/usr/lib/x"),
+            ("/a/x", "/r/usr/b/x"),
+            ("/out/passwd", "/r/etc/passwd"),
+            ("/usr/up/lib/x", "/r/usr/lib/x"),
+            ("/../../x", "/r/x"),
+            ("/usr/./b//c", "/r/usr/b/c"),
+        ] {
+            assert_eq!(real(path, &links).as_deref(), Some(expected), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_circle_ends() {
+        assert_eq!(real("/a", &[("/r/a", "b"), ("/r/b", "a")]), None);
+    }
+
+    #[test]
+    fn a_mask_is_the_null_device_of_this_machine() {
+        assert_eq!(real("/m", &[("/r/m", "/dev/null")]).as_deref(), Some("/dev/null"));
+    }
+}

@@ -1,0 +1,105 @@
+//! Another system's tree of files (`--root`).
+
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use super::files::{Entry, Files, Found};
+use super::links::follow;
+
+/// A file system whose absolute paths start at a folder: a system tree or a mounted image.
+///
+/// A path that starts with the folder's own name is below it already, so that a file may be named in both ways. Below it no
+/// link leads out: what an absolute one points to is looked up below the folder, too. Other relative paths are left alone.
+#[derive(Clone, Debug)]
+pub struct Rooted<F> {
+    root: PathBuf,
+    inner: F,
+}
+
+impl<F: Files> Rooted<F> {
+    /// Absolute paths are looked up below `root`.
+    pub fn new(root: impl AsRef<Path>, inner: F) -> Self {
+        let root = root.as_ref().components().filter(|part| *part != Component::CurDir).collect();
+        Self { root, inner }
+    }
+
+    /// A path as one below the root; none for another relative one.
+    fn inside<'p>(&self, path: &'p Path) -> Option<&'p Path> {
+        path.strip_prefix(&self.root).or_else(|_| path.strip_prefix("/")).ok()
+    }
+
+    /// Where a path is on the file system below this one.
+    fn path(&self, path: &Path) -> io::Result<PathBuf> {
+        let Some(inside) = self.inside(path) else { return Ok(path.to_owned()) };
+        let real = follow(&self.root, inside, |path| self.inner.link(path));
+        real.ok_or_else(|| io::Error::other("too many levels of symbolic links"))
+    }
+}
+
+impl<F: Files> Files for Rooted<F> {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.inner.read(&self.path(path)?)
+    }
+
+    fn entries(&self, folder: &Path) -> io::Result<Vec<Entry>> {
+        self.inner.entries(&self.path(folder)?)
+    }
+
+    fn link(&self, path: &Path) -> Option<PathBuf> {
+        let (folder, name) = (path.parent()?, path.file_name()?);
+        self.inner.link(&self.path(folder).ok()?.join(name))
+    }
+
+    fn real(&self, path: &Path) -> Option<PathBuf> {
+        self.inner.real(&self.path(path).ok()?)
+    }
+
+    fn place(&self, path: &Path) -> PathBuf {
+        self.inside(path).map_or_else(|| path.to_owned(), |inside| self.root.join(inside))
+    }
+
+    fn find(&self, path: &Path) -> Found {
+        self.path(path).map_or(Found::Nothing, |path| self.inner.find(&path))
+    }
+
+    fn root(&self) -> Option<&Path> {
+        Some(&self.root)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Memory;
+    use super::*;
+
+    #[test]
+    fn a_root_moves_absolute_paths_only() {
+        let files = Rooted::new("/image", Memory::new().with("/image/etc/a.conf", "a").with("b.conf", "b"));
+        assert_eq!(files.read(Path::new("/etc/a.conf")).unwrap(), b"a");
+        assert_eq!(files.read(Path::new("/image/etc/a.conf")).unwrap(), b"a");
+        assert_eq!(files.read(Path::new("b.conf")).unwrap(), b"b");
+        assert!(files.is_dir(Path::new("/etc")));
+        assert_eq!(files.list(Path::new("/etc")).unwrap(), ["a.conf"]);
+        assert!(files.list(Path::new("/nowhere")).is_err());
+        assert_eq!(files.place(Path::new("/etc/a.conf")), Path::new("/image/etc/a.conf"));
+        assert_eq!(files.place(Path::new("b.conf")), Path::new("b.conf"));
+    }
+
+    #[test]
+    fn no_link_leads_out_of_the_root() {
+        let files = Memory::new()
+            .with("image/usr/lib/a.conf", "inside")
+            .with("/usr/lib/a.conf", "outside")
+            .with("secret", "outside")
+            .with_link("image/lib", "/usr/lib")
+            .with_link("image/up", "../secret");
+        for root in ["image", "./image/"] {
+            let files = Rooted::new(root, files.clone());
+            for path in ["/lib/a.conf", "image/lib/a.conf"] {
+                assert_eq!(files.read(Path::new(path)).unwrap(), b"inside");
+            }
+            assert!(files.read(Path::new("image/up")).is_err());
+            assert!(!files.is_file(Path::new("image/up")) && files.link(Path::new("/up")).is_some());
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! The drop-ins of a unit: which files they are, and in which order systemd applies them (`unit_file_find_dropin_paths()`,
+//! `src/shared/dropin.c`, and `conf_files_list_strv()` of 252).
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use super::search::{Scope, Search};
+use super::unit_name::UnitName;
+
+/// The paths of the drop-ins of a unit with these names, in the order in which systemd applies them: by file name, wherever
+/// they lie.
+pub(super) fn drop_ins(names: &[&str], scope: &Scope, search: &mut Search<'_>) -> Vec<PathBuf> {
+    let is_wanted = |name: &str| name.ends_with(".conf");
+    parts(names, "d", is_wanted, scope, search).into_values().collect()
+}
+
+/// The files in folders of a unit (`app.service.d`, `app.service.wants`), by file name.
+///
+/// Of equal names the first counts: that of the unit's own name before those of its aliases, of the higher folder of the load
+/// path, there of the more specific folder (`a-b.service.d`, `a-.service.d`); `service.d` is always the last. That it cannot
+/// be read, or is a folder, does not help the others. Hidden files are none.
+pub(super) fn parts(
+    names: &[&str],
+    suffix: &str,
+    is_wanted: impl Fn(&str) -> bool,
+    scope: &Scope,
+    search: &mut Search<'_>,
+) -> BTreeMap<String, PathBuf> {
+    let mut folders: Vec<Vec<String>> = Vec::new();
+    let mut of_type = None;
+    for name in names.iter().filter_map(|name| UnitName::parse(name).ok()) {
+        folders.push(name.folders(suffix));
+        of_type.get_or_insert_with(|| vec![format!("{}.{suffix}", name.unit_type())]);
+    }
+    folders.extend(of_type);
+    let mut found = BTreeMap::new();
+    for folder in folders.iter().flat_map(|names| scope.parts(names)) {
+        for (name, _) in &*search.list(&folder) {
+            if is_wanted(name) && !name.starts_with('.') && !found.contains_key(name) {
+                found.insert(name.clone(), folder.join(name));
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::source::{Memory, Rooted};
+
+    /// The drop-ins of a unit of a tree, each without what all have in common.
+    fn found(names: &[&str], paths: &[&str]) -> Vec<String> {
+        let memory = paths.iter().fold(Memory::new(), |memory, path| memory.with(format!("r/{path}"), ""));
+        let files = Rooted::new("r", memory);
+        let mut search = Search::new(&files);
+        let scope = search.scope(Path::new("r/etc/systemd/system"));
+        let found = drop_ins(names, &scope, &mut search);
+        found.iter().map(|path| path.to_str().unwrap().replace("systemd/system/", "")).collect()
+    }
+
+    #[test]
+    fn drop_ins_apply_by_file_name_wherever_they_lie() {
+        assert_eq!(
+            found(
+                &["app.service"],
+                &[
+                    "etc/systemd/system/app.service.d/30.conf",
+                    "usr/lib/systemd/system/app.service.d/20.conf",
+                    "usr/lib/systemd/system/service.d/10.conf",
+                    "run/systemd/system/app.service.d/40.conf",
+                    "etc/systemd/system/app.service.d/readme.txt",
+                    "etc/systemd/system/app.service.d/.50.conf",
+                    "etc/systemd/system/app.socket.d/60.conf",
+                ]
+            ),
+            [
+                "r/usr/lib/service.d/10.conf",
+                "r/usr/lib/app.service.d/20.conf",
+                "r/etc/app.service.d/30.conf",
+                "r/run/app.service.d/40.conf"
+            ]
+        );
+    }
+
+    #[test]
+    fn the_higher_folder_hides_even_with_a_shorter_name() {
+        let shorter = "etc/systemd/system/a-.service.d/x.conf";
+        let lower = "usr/lib/systemd/system/a-b.service.d/x.conf";
+        assert_eq!(found(&["a-b.service"], &[shorter, lower]), ["r/etc/a-.service.d/x.conf"]);
+        let same = "etc/systemd/system/a-b.service.d/x.conf";
+        assert_eq!(found(&["a-b.service"], &[shorter, lower, same]), ["r/etc/a-b.service.d/x.conf"]);
+    }
+
+    #[test]
+    fn the_type_is_hidden_by_everything() {
+        let of_type = "etc/systemd/system/service.d/x.conf";
+        let lower = "usr/lib/systemd/system/a.service.d/x.conf";
+        assert_eq!(found(&["a.service"], &[of_type, lower]), ["r/usr/lib/a.service.d/x.conf"]);
+    }
+
+    #[test]
+    fn aliases_have_drop_ins_and_the_units_own_name_hides_theirs() {
+        let own = "usr/lib/systemd/system/a.service.d/x.conf";
+        let aliased = ["etc/systemd/system/b.service.d/x.conf", "etc/systemd/system/b.service.d/y.conf"];
+        assert_eq!(
+            found(&["a.service", "b.service"], &[own, aliased[0], aliased[1]]),
+            ["r/usr/lib/a.service.d/x.conf", "r/etc/b.service.d/y.conf"]
+        );
+    }
+
+    #[test]
+    fn an_instance_has_its_templates_drop_ins() {
+        assert_eq!(
+            found(
+                &["a-b@x.service"],
+                &[
+                    "etc/systemd/system/a-b@.service.d/1.conf",
+                    "etc/systemd/system/a-b@x.service.d/1.conf",
+                    "etc/systemd/system/a-@.service.d/2.conf",
+                    "etc/systemd/system/a-.service.d/3.conf",
+                    "etc/systemd/system/a-b@y.service.d/4.conf",
+                    "etc/systemd/system/a-b.service.d/5.conf",
+                ]
+            ),
+            ["r/etc/a-b@x.service.d/1.conf", "r/etc/a-@.service.d/2.conf", "r/etc/a-.service.d/3.conf"]
+        );
+    }
+}

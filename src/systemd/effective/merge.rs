@@ -1,0 +1,219 @@
+//! Which lines of a unit's files count in the end.
+
+use super::super::check::{self, Effect};
+use super::super::directives::{DirectiveRow, EmptyAssignment, ListSemantics, Name, Section, Status};
+use super::super::parse::SyntaxError;
+use super::super::unit::{Unit, UnitEntry, UnitFile};
+use super::super::versions::Release;
+use super::json::SettingV1;
+use crate::ir::SettingId;
+use crate::source::{FileId, Sources};
+
+/// The lines that count so far, in the order in which they were read.
+#[derive(Debug)]
+pub(super) struct Merge<'u> {
+    sources: &'u Sources,
+    release: Release,
+    kept: Vec<Kept<'u>>,
+    /// The file that systemd gave up reading, if it is the one that is being read.
+    given_up: Option<FileId>,
+}
+
+#[derive(Debug)]
+struct Kept<'u> {
+    entry: UnitEntry<'u>,
+    row: &'static DirectiveRow,
+    key: Key,
+}
+
+/// What a line sets: the directive of today, whatever name and section it is written under.
+type Key = (Section, Name);
+
+impl<'u> Merge<'u> {
+    /// What counts in a unit.
+    pub(super) fn of(unit: &'u Unit, sources: &'u Sources, release: Release) -> Self {
+        let mut merge = Self { sources, release, kept: Vec::new(), given_up: None };
+        let ends: Vec<SettingId> = unit.files.iter().map(end).collect();
+        for entry in unit.entries(sources).filter(|entry| unit.reads(entry)) {
+            let is_read = ends.iter().any(|end| end.file == entry.id.file && entry.id.item < end.item);
+            if let (Some(row), Some(section)) = (entry.row, entry.section)
+                && is_read
+                && merge.given_up != Some(entry.id.file)
+            {
+                merge.take(Kept { entry, row, key: key(row, section) });
+            }
+        }
+        merge
+    }
+
+    pub(super) fn into_settings(self) -> impl Iterator<Item = SettingV1> + 'u {
+        let sources = self.sources;
+        self.kept.into_iter().map(move |Kept { entry, row, key: _ }| SettingV1 {
+            section: entry.section.map_or("", Section::as_str),
+            directive: row.name.as_str(),
+            value: String::from_utf8_lossy(entry.value().bytes()).into_owned(),
+            path: sources.get(entry.id.file).name().to_owned(),
+            line: Some(sources.get(entry.id.file).position(entry.item.name.start).line),
+        })
+    }
+
+    fn take(&mut self, new: Kept<'u>) {
+        let is_known = new.row.added_in.is_none_or(|added| added <= self.release.0);
+        if !is_known || new.row.status == Status::Removed {
+            return;
+        }
+        let value = new.entry.value();
+        let text = value.text().unwrap_or_default();
+        if text.is_empty() {
+            return self.reset(new.row, new.key);
+        }
+        let mut is_taken = true;
+        check::check(new.row, text, self.release, &mut |refused| match refused.effect {
+            Effect::UnitRefused => {
+                is_taken = false;
+                self.given_up = Some(new.entry.id.file);
+            }
+            Effect::LineIgnored => is_taken = false,
+            Effect::WordIgnored | Effect::Kept => {}
+        });
+        if !is_taken {
+            return;
+        }
+        let is_set = || self.kept.iter().any(|kept| kept.key == new.key);
+        match new.row.list {
+            ListSemantics::FirstWins if is_set() => return,
+            ListSemantics::LastWins => self.kept.retain(|kept| kept.key != new.key),
+            ListSemantics::FirstWins
+            | ListSemantics::Appends
+            | ListSemantics::AppendsForGood
+            | ListSemantics::MergesSet => {}
+        }
+        self.kept.push(new);
+    }
+
+    /// An assignment of nothing.
+    fn reset(&mut self, row: &DirectiveRow, key: Key) {
+        let is_condition = |name: Name| name.as_str().starts_with("Condition");
+        match row.empty {
+            EmptyAssignment::Error | EmptyAssignment::Nothing => {}
+            EmptyAssignment::Default
+            | EmptyAssignment::Infinity
+            | EmptyAssignment::Reset
+            | EmptyAssignment::Unknown => self.kept.retain(|kept| kept.key != key),
+            EmptyAssignment::ResetConditions => self.kept.retain(|kept| {
+                kept.row.empty != row.empty || is_condition(kept.row.name) != is_condition(row.name)
+            }),
+            EmptyAssignment::ResetTimers | EmptyAssignment::ResetPorts | EmptyAssignment::ResetPaths => {
+                self.kept.retain(|kept| kept.row.empty != row.empty);
+            }
+        }
+    }
+}
+
+fn key(row: &DirectiveRow, section: Section) -> Key {
+    match row.status {
+        Status::AliasOf { section: moved, name, value: _, deprecated: _ } => (moved.unwrap_or(section), name),
+        Status::Current | Status::Newer | Status::Deprecated(_) | Status::Removed => (section, row.name),
+    }
+}
+
+/// Where systemd stops reading a file: at the first line that it can make nothing of, or behind the last one.
+fn end(file: &UnitFile) -> SettingId {
+    let items = &file.tree.items;
+    let fatal = items.iter().position(|item| SyntaxError::of(item).is_some_and(SyntaxError::is_fatal));
+    SettingId { file: file.id, item: fatal.unwrap_or(items.len()) as u32 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Memory, SourceFile};
+    use crate::systemd::Units;
+
+    /// What counts of a unit and a drop-in, each setting as `Name=value`.
+    fn merged(name: &str, text: &str, drop_in: &str) -> String {
+        let files = Memory::new().with(format!("{name}.d/a.conf"), drop_in);
+        let mut sources = Sources::new();
+        let id = sources.add(SourceFile::new(name, text.as_bytes().to_vec()).unwrap());
+        let units = Units::read(&[id], &mut sources, &files);
+        let merge = Merge::of(&units.units[0], &sources, Release(252));
+        let settings: Vec<String> =
+            merge.into_settings().map(|one| format!("{}={}", one.directive, one.value)).collect();
+        settings.join(" ")
+    }
+
+    #[test]
+    fn the_last_valid_scalar_counts() {
+        let main = "[Service]\nRestart=no\nType=simple\n";
+        assert_eq!(merged("a.service", main, "[Service]\nRestart=always\n"), "Type=simple Restart=always");
+        assert_eq!(merged("a.service", main, "[Service]\nRestart=allways\n"), "Restart=no Type=simple");
+        assert_eq!(merged("a.service", main, "[Service]\nRestart=\nType=\n"), "Restart=no Type=simple");
+    }
+
+    #[test]
+    fn an_empty_scalar_that_has_a_default_goes_back_to_it() {
+        let main = "[Service]\nKillMode=process\nWorkingDirectory=/srv\n";
+        assert_eq!(merged("a.service", main, "[Service]\nKillMode=\nWorkingDirectory=\n"), "");
+    }
+
+    #[test]
+    fn lists_add_up_and_an_empty_line_starts_anew() {
+        let main = "[Service]\nExecStart=/bin/a\nEnvironment=A=1\n";
+        let added = merged("a.service", main, "[Service]\nExecStart=/bin/b\nEnvironment=\n");
+        assert_eq!(added, "ExecStart=/bin/a ExecStart=/bin/b");
+        let reset = merged("a.service", main, "[Service]\nExecStart=\nExecStart=/bin/b\n");
+        assert_eq!(reset, "Environment=A=1 ExecStart=/bin/b");
+    }
+
+    #[test]
+    fn a_dependency_cannot_be_taken_back() {
+        let merged = merged("a.service", "[Unit]\nAfter=b.service\n", "[Unit]\nAfter=\nAfter=c.service\n");
+        assert_eq!(merged, "After=b.service After=c.service");
+    }
+
+    #[test]
+    fn one_empty_condition_clears_all_conditions_and_no_assertion() {
+        let main = "[Unit]\nConditionPathExists=/a\nConditionUser=root\nAssertPathExists=/b\n";
+        assert_eq!(merged("a.service", main, "[Unit]\nConditionUser=\n"), "AssertPathExists=/b");
+        let other = merged("a.service", main, "[Unit]\nAssertUser=\n");
+        assert_eq!(other, "ConditionPathExists=/a ConditionUser=root");
+    }
+
+    #[test]
+    fn one_empty_timer_listener_or_path_clears_all_of_them() {
+        let timer = "[Timer]\nOnBootSec=1\nOnCalendar=daily\nPersistent=yes\n";
+        assert_eq!(merged("a.timer", timer, "[Timer]\nOnActiveSec=\n"), "Persistent=yes");
+        let socket = "[Socket]\nListenStream=80\nListenDatagram=81\nAccept=yes\n";
+        assert_eq!(merged("a.socket", socket, "[Socket]\nListenFIFO=\n"), "Accept=yes");
+        let path = "[Path]\nPathExists=/a\nPathChanged=/b\nMakeDirectory=yes\n";
+        assert_eq!(merged("a.path", path, "[Path]\nPathModified=\n"), "MakeDirectory=yes");
+    }
+
+    #[test]
+    fn of_a_timers_units_the_first_counts() {
+        let main = "[Timer]\nUnit=a.service\n";
+        assert_eq!(merged("a.timer", main, "[Timer]\nUnit=b.service\n"), "Unit=a.service");
+    }
+
+    #[test]
+    fn an_old_name_sets_the_directive_of_today() {
+        let main = "[Service]\nStartLimitInterval=5\n";
+        let merged = merged("a.service", main, "[Unit]\nStartLimitIntervalSec=6\n");
+        assert_eq!(merged, "StartLimitIntervalSec=6");
+    }
+
+    #[test]
+    fn what_systemd_does_not_read_does_not_count() {
+        let main = "[Service]\nExecStrat=/bin/a\n[service]\nUser=a\n[Timer]\nOnBootSec=1\n[X-A]\nB=c\n";
+        assert_eq!(merged("a.service", main, "[Service]\nX-Key=1\nExitType=cgroup\n"), "ExitType=cgroup");
+        assert_eq!(merged("a.service", main, "[Service]\nRestartSteps=3\n"), "", "it came with 254");
+    }
+
+    #[test]
+    fn systemd_gives_up_a_drop_in_at_a_line_that_would_refuse_a_unit() {
+        let main = "[Service]\nUser=a\n";
+        assert_eq!(merged("a.service", main, "[Service]\nUser=b\n[Service] x\nUser=c\n"), "User=b");
+        let fatal = "[Service]\nUMask=0022\nExecStart=bin/relative\nUser=c\n";
+        assert_eq!(merged("a.service", main, fatal), "User=a UMask=0022");
+    }
+}

@@ -1,0 +1,165 @@
+//! What systemd makes of units: of every directive the values that count, after drop-ins and resets, each with the file and
+//! line it comes from, for `sysvisor inspect --effective`: `sysvisor/effective/v1`. It is `systemctl cat` and `systemctl show`
+//! without a host.
+//!
+//! ```json
+//! {
+//!   "schema": "sysvisor/effective/v1",
+//!   "language": "systemd",
+//!   "units": [{
+//!     "name": "app.service", "aliases": [], "masked": false,
+//!     "files": ["app.service", "app.service.d/10-user.conf"],
+//!     "settings": [{
+//!       "section": "Service", "directive": "User", "value": "app", "path": "app.service.d/10-user.conf", "line": 2
+//!     }]
+//!   }]
+//! }
+//! ```
+//!
+//! Settings stand in the order in which systemd reads them. What a later line replaces or takes back is left out, and so is
+//! what systemd ignores: unknown sections and directives, values that it does not take. Values stand as they are written,
+//! continuations joined: specifiers are not expanded, and of the words of a list none is left out.
+
+pub mod json;
+mod merge;
+
+use std::path::Path;
+
+use self::json::{EffectiveV1, SettingV1, UnitV1};
+use self::merge::Merge;
+use super::drop_ins;
+use super::search::Search;
+use super::unit::{Unit, Units, folder_of};
+use super::unit_name::UnitName;
+use super::versions::Release;
+use crate::source::{Files, Sources};
+
+/// The dependencies that a folder makes, with the folder's ending (`process_deps()`, `load-dropin.c`; `.upholds` since 254).
+const LINKS: [(&str, &str, Release); 3] = [
+    ("Wants", "wants", Release(0)),
+    ("Requires", "requires", Release(0)),
+    ("Upholds", "upholds", Release(254)),
+];
+
+/// What `release` makes of the named units; links in folders such as `app.target.wants` are looked for in `files`.
+///
+/// Total: of a unit that systemd does not load it shows what can be made out.
+#[must_use]
+pub fn effective(units: &Units, sources: &Sources, files: &dyn Files, release: Release) -> EffectiveV1 {
+    let mut search = Search::new(files);
+    let units = units.given().iter().map(|unit| of_unit(unit, sources, &mut search, release)).collect();
+    EffectiveV1::new(units)
+}
+
+fn of_unit(unit: &Unit, sources: &Sources, search: &mut Search<'_>, release: Release) -> UnitV1 {
+    let main = unit.main();
+    let masked = !main.is_drop_in && sources.get(main.id).bytes().is_empty();
+    let mut settings = Vec::new();
+    if !masked {
+        settings.extend(links(unit, sources, search, release));
+        settings.extend(Merge::of(unit, sources, release).into_settings());
+    }
+    UnitV1 {
+        name: unit.name.clone(),
+        aliases: unit.aliases.clone(),
+        masked,
+        files: unit.files.iter().map(|file| sources.get(file.id).name().to_owned()).collect(),
+        settings,
+    }
+}
+
+/// The dependencies that links make: `app.target.wants/web.service`. A template's is an instance of its own.
+fn links(unit: &Unit, sources: &Sources, search: &mut Search<'_>, release: Release) -> Vec<SettingV1> {
+    let mut found = Vec::new();
+    if unit.main().is_drop_in {
+        return found;
+    }
+    let Ok(own) = UnitName::parse(&unit.name) else { return found };
+    let scope = search.scope(folder_of(sources.get(unit.main().id).name()));
+    let names: Vec<&str> = unit.names().collect();
+    for (directive, suffix, _) in LINKS.iter().filter(|(_, _, since)| *since <= release) {
+        let is_wanted = |name: &str| UnitName::parse(name).is_ok();
+        for (name, path) in drop_ins::parts(&names, suffix, is_wanted, &scope, search) {
+            if !is_mask(&path, &name, search)
+                && let Ok(other) = UnitName::parse(&name)
+            {
+                found.push(SettingV1 {
+                    section: "Unit",
+                    directive,
+                    value: other.instantiate_for(&own).unwrap_or_else(|| name.clone()),
+                    path: path.to_string_lossy().into_owned(),
+                    line: None,
+                });
+            }
+        }
+    }
+    found
+}
+
+fn is_mask(path: &Path, name: &str, search: &mut Search<'_>) -> bool {
+    let folder = path.parent().unwrap_or_else(|| Path::new(""));
+    let entries = search.list(folder);
+    entries.iter().any(|(one, kind)| one == name && search.is_mask(path, *kind))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Memory, SourceFile};
+
+    /// What counts in a unit of memory, each setting as `Name=value`.
+    fn of(path: &str, files: &Memory) -> (UnitV1, String) {
+        let mut sources = Sources::new();
+        let bytes = files.read(Path::new(path)).unwrap();
+        let id = sources.add(SourceFile::new(path, bytes).unwrap());
+        let units = Units::read(&[id], &mut sources, files);
+        let unit = effective(&units, &sources, files, Release(252)).units.swap_remove(0);
+        let settings: Vec<String> =
+            unit.settings.iter().map(|one| format!("{}={}", one.directive, one.value)).collect();
+        (unit, settings.join(" "))
+    }
+
+    #[test]
+    fn every_value_says_where_it_comes_from() {
+        let files = Memory::new()
+            .with("u/app.service", "[Service]\nUser=a\nExecStart=/bin/a \\\n  b\n")
+            .with("u/app.service.d/10.conf", "\n[Service]\nUser=b\n");
+        let (unit, settings) = of("u/app.service", &files);
+        assert_eq!(settings, "ExecStart=/bin/a    b User=b");
+        assert_eq!(unit.files, ["u/app.service", "u/app.service.d/10.conf"]);
+        let place = |at: usize| (unit.settings[at].path.as_str(), unit.settings[at].line);
+        assert_eq!([place(0), place(1)], [("u/app.service", Some(3)), ("u/app.service.d/10.conf", Some(3))]);
+    }
+
+    #[test]
+    fn nothing_counts_in_a_masked_unit() {
+        let files = Memory::new()
+            .with_link("u/app.service", "/dev/null")
+            .with("u/app.service.d/10.conf", "[Service]\nUser=b\n");
+        let (unit, settings) = of("u/app.service", &files);
+        assert_eq!((unit.masked, settings.as_str()), (true, ""));
+    }
+
+    #[test]
+    fn a_link_in_a_wants_folder_is_a_dependency_and_a_masked_one_is_none() {
+        let files = Memory::new()
+            .with("u/t@x.service", "[Service]\n")
+            .with_link("u/t@.service.wants/w@.service", "../w@.service")
+            .with_link("u/t@x.service.requires/r.service", "../r.service")
+            .with_link("u/t@.service.requires/r.service", "/dev/null")
+            .with_link("u/t@x.service.wants/n.service", "/dev/null")
+            .with_link("u/t@.service.wants/n.service", "../n.service")
+            .with_link("u/t@.service.upholds/u.service", "../u.service")
+            .with("u/t@.service.wants/README", "no unit");
+        let (unit, settings) = of("u/t@x.service", &files);
+        assert_eq!(settings, "Wants=w@x.service Requires=r.service");
+        assert_eq!(unit.settings[0].path, "u/t@.service.wants/w@.service");
+    }
+
+    #[test]
+    fn a_drop_in_alone_is_shown_as_what_it_is() {
+        let files = Memory::new().with("u/app.service.d/10.conf", "[Service]\nUser=b\n");
+        let (unit, settings) = of("u/app.service.d/10.conf", &files);
+        assert_eq!((unit.name.as_str(), unit.masked, settings.as_str()), ("app.service", false, "User=b"));
+    }
+}

@@ -1,0 +1,122 @@
+//! The folders of a system tree that systemd looks for units in (systemd.unit(5), "Unit file load path";
+//! `systemd-analyze unit-paths` of 252).
+
+use std::path::{Path, PathBuf};
+
+use crate::source::Files;
+
+/// Those of the system manager, the first that counts first.
+const SYSTEM: [&str; 13] = [
+    "etc/systemd/system.control",
+    "run/systemd/system.control",
+    "run/systemd/transient",
+    "run/systemd/generator.early",
+    "etc/systemd/system",
+    "etc/systemd/system.attached",
+    "run/systemd/system",
+    "run/systemd/system.attached",
+    "run/systemd/generator",
+    "usr/local/lib/systemd/system",
+    "lib/systemd/system",
+    "usr/lib/systemd/system",
+    "run/systemd/generator.late",
+];
+
+/// Those of the managers of users: what all of them share.
+const USER: [&str; 7] = [
+    "etc/xdg/systemd/user",
+    "etc/systemd/user",
+    "run/systemd/user",
+    "usr/local/share/systemd/user",
+    "usr/share/systemd/user",
+    "usr/local/lib/systemd/user",
+    "usr/lib/systemd/user",
+];
+
+/// Where the place of `~/.local/share/systemd/user` is in [`USER`].
+const HOME_DATA_AT: usize = 3;
+
+/// The folders that are searched together with `folder`, the first that counts first; none if it is on no load path.
+///
+/// Of the folders of users, only the home that `folder` itself lies in is searched.
+pub(super) fn with(folder: &Path, files: &dyn Files) -> Option<Vec<PathBuf>> {
+    let root = files.root()?;
+    let inside = folder.strip_prefix(root).ok()?;
+    let inside = inside.strip_prefix("/").unwrap_or(inside);
+    let below = |folders: &[&str]| folders.iter().map(|folder| root.join(folder)).collect::<Vec<_>>();
+    if SYSTEM.iter().any(|one| inside == Path::new(one)) {
+        let mut folders = below(&SYSTEM);
+        // Where /lib is a link to /usr/lib, a folder would be searched twice, and have two names.
+        if files.link(&root.join("lib")).is_some() {
+            folders.retain(|one| *one == folder || *one != root.join("lib/systemd/system"));
+        }
+        return Some(folders);
+    }
+    let home = [".config/systemd/user", ".config/systemd/user.control", ".local/share/systemd/user"]
+        .iter()
+        .find(|own| inside.ends_with(own))
+        .and_then(|own| inside.ancestors().nth(Path::new(own).components().count()));
+    if home.is_none() && !USER.iter().any(|one| inside == Path::new(one)) {
+        return None;
+    }
+    let mut folders = below(&USER);
+    if let Some(home) = home {
+        let home = root.join(home);
+        folders.insert(HOME_DATA_AT, home.join(".local/share/systemd/user"));
+        folders.insert(0, home.join(".config/systemd/user"));
+        folders.insert(0, home.join(".config/systemd/user.control"));
+    }
+    Some(folders)
+}
+
+/// Folders on the load paths of the system and of users: where a unit that is named without a folder is looked for.
+pub(super) fn entrances(root: &Path) -> [PathBuf; 2] {
+    [root.join("etc/systemd/system"), root.join("etc/systemd/user")]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Memory, Rooted};
+
+    fn found(folder: &str, memory: Memory) -> Option<Vec<String>> {
+        let folders = with(Path::new(folder), &Rooted::new("r", memory))?;
+        Some(folders.iter().map(|folder| folder.to_str().unwrap().to_owned()).collect())
+    }
+
+    #[test]
+    fn a_folder_is_searched_with_the_others_of_its_manager() {
+        let system = found("r/usr/lib/systemd/system", Memory::new()).unwrap();
+        assert_eq!((system.len(), system[4].as_str()), (13, "r/etc/systemd/system"));
+        let user = found("r/etc/systemd/user", Memory::new()).unwrap();
+        assert_eq!((user.len(), user[6].as_str()), (7, "r/usr/lib/systemd/user"));
+        assert_eq!(found("r/etc/systemd", Memory::new()), None);
+        assert_eq!(found("etc/systemd/system", Memory::new()), None, "not below the root");
+        assert_eq!(with(Path::new("/etc/systemd/system"), &Memory::new()), None, "no root was given");
+    }
+
+    #[test]
+    fn a_home_is_searched_for_its_own_units() {
+        let user = found("r/home/me/.config/systemd/user", Memory::new()).unwrap();
+        assert_eq!(
+            user[..6],
+            [
+                "r/home/me/.config/systemd/user.control",
+                "r/home/me/.config/systemd/user",
+                "r/etc/xdg/systemd/user",
+                "r/etc/systemd/user",
+                "r/run/systemd/user",
+                "r/home/me/.local/share/systemd/user"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_lib_that_is_a_link_is_not_searched_twice() {
+        let merged = || Memory::new().with_link("r/lib", "usr/lib");
+        let system = found("r/etc/systemd/system", merged()).unwrap();
+        assert!(!system.contains(&"r/lib/systemd/system".to_owned()));
+        let system = found("r/lib/systemd/system", merged()).unwrap();
+        assert!(system.contains(&"r/lib/systemd/system".to_owned()), "it was named so");
+    }
+}

@@ -1,0 +1,414 @@
+//! Finding units: which file makes a unit of this name, and which other names it has (`unit_file_build_name_map()` and
+//! `unit_file_find_fragment()`, `src/basic/unit-file.c` of 252).
+
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Component, Path, PathBuf};
+use std::rc::Rc;
+
+use super::load_path;
+use super::unit_name::UnitName;
+use crate::source::{EntryKind, Files};
+
+/// So many names are followed until one is a file's (`FOLLOW_MAX`).
+const MOST_ALIASES: usize = 8;
+
+/// Looks for units, and lists each folder once: what is known of one stays.
+#[derive(Debug)]
+pub(super) struct Search<'f> {
+    pub(super) files: Seam<'f>,
+    scopes: BTreeMap<PathBuf, Rc<Scope>>,
+    listed: BTreeMap<PathBuf, Rc<[(String, EntryKind)]>>,
+}
+
+/// The files; they cannot be shown.
+#[derive(Clone, Copy)]
+pub(super) struct Seam<'f>(pub(super) &'f dyn Files);
+
+impl std::fmt::Debug for Seam<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Files")
+    }
+}
+
+/// The folders that are searched for the units of one manager: a load path, or the one folder that a unit lies in.
+#[derive(Debug)]
+pub(super) struct Scope {
+    /// The first that counts first.
+    folders: Vec<Folder>,
+    /// Where absolute links start.
+    root: PathBuf,
+    aliases: OnceCell<BTreeMap<String, Vec<String>>>,
+    linked: OnceCell<BTreeSet<String>>,
+}
+
+#[derive(Debug)]
+struct Folder {
+    path: PathBuf,
+    /// What may be a unit, sorted by name.
+    units: Vec<(String, EntryKind)>,
+    /// Folders that belong to units, `app.service.d` and `app.service.wants`, sorted.
+    parts: Vec<String>,
+}
+
+/// What makes a unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    /// The name that it goes by: the file's, with the instance that was asked for.
+    pub(super) name: String,
+    /// Its other names, sorted.
+    pub(super) aliases: Vec<String>,
+    /// The file.
+    pub(super) path: PathBuf,
+}
+
+/// What a link among units is.
+enum Link {
+    /// Another name for the unit of this one.
+    Alias(String),
+    /// A unit that lies elsewhere, or a mask.
+    File,
+    /// None that systemd takes: it goes on as if it were not there.
+    Ignored,
+}
+
+impl<'f> Search<'f> {
+    pub(super) fn new(files: &'f dyn Files) -> Self {
+        Self { files: Seam(files), scopes: BTreeMap::new(), listed: BTreeMap::new() }
+    }
+
+    /// What is searched for the units of a folder and for all that belongs to them.
+    pub(super) fn scope(&mut self, folder: &Path) -> Rc<Scope> {
+        if let Some(known) = self.scopes.get(folder) {
+            return Rc::clone(known);
+        }
+        let folders = load_path::with(folder, self.files.0).unwrap_or_else(|| vec![folder.to_owned()]);
+        let folders = folders.into_iter().map(|path| self.folder(path)).collect();
+        let root = self.files.0.root().unwrap_or_else(|| Path::new("/")).to_owned();
+        let scope = Rc::new(Scope { folders, root, aliases: OnceCell::new(), linked: OnceCell::new() });
+        self.scopes.insert(folder.to_owned(), Rc::clone(&scope));
+        scope
+    }
+
+    fn folder(&self, path: PathBuf) -> Folder {
+        let (mut units, mut parts) = (Vec::new(), Vec::new());
+        for (name, kind) in self.entries(&path) {
+            let is_part = [".d", ".wants", ".requires", ".upholds"].iter().any(|end| name.ends_with(end));
+            match kind {
+                EntryKind::Folder | EntryKind::Link if is_part => parts.push(name),
+                EntryKind::File | EntryKind::Link => units.push((name, kind)),
+                EntryKind::Folder | EntryKind::Other => {}
+            }
+        }
+        Folder { path, units, parts }
+    }
+
+    /// What is in a folder that belongs to units; nothing if it cannot be listed.
+    pub(super) fn list(&mut self, folder: &Path) -> Rc<[(String, EntryKind)]> {
+        if let Some(known) = self.listed.get(folder) {
+            return Rc::clone(known);
+        }
+        let entries: Rc<[_]> = self.entries(folder).collect();
+        self.listed.insert(folder.to_owned(), Rc::clone(&entries));
+        entries
+    }
+
+    fn entries(&self, folder: &Path) -> impl Iterator<Item = (String, EntryKind)> + use<> {
+        // The empty path is where relative names start.
+        let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let entries = self.files.0.entries(here).unwrap_or_default();
+        entries.into_iter().map(|entry| (entry.name, entry.kind))
+    }
+
+    /// Whether a file takes away what stands behind it: it is empty, or a link to `/dev/null`.
+    pub(super) fn is_mask(&self, path: &Path, kind: EntryKind) -> bool {
+        match kind {
+            EntryKind::Link if self.files.0.link(path).as_deref() == Some(Path::new("/dev/null")) => true,
+            EntryKind::File | EntryKind::Link => self.files.0.read(path).is_ok_and(|bytes| bytes.is_empty()),
+            EntryKind::Folder | EntryKind::Other => false,
+        }
+    }
+}
+
+impl Scope {
+    /// The unit of this name. An instance without a file of its own is made from its template.
+    pub(super) fn find(&self, name: &UnitName<'_>, search: &Search<'_>) -> Option<Found> {
+        let files = search.files.0;
+        let of_template = || self.locate(&name.template()?, files, 0);
+        let path = self.locate(name.as_str(), files, 0).or_else(of_template)?;
+        let base = path.file_name()?.to_str()?.to_owned();
+        let instance = name.instance().filter(|instance| !instance.is_empty());
+        let instantiate = |text: &str| -> Option<String> {
+            match (UnitName::parse(text).ok()?, instance) {
+                (one, Some(instance)) if one.is_template() => one.instantiate(instance),
+                (one, Some(instance)) => (one.instance() == Some(instance)).then(|| text.to_owned()),
+                (one, None) => (!one.is_instance()).then(|| text.to_owned()),
+            }
+        };
+        let mut own = instantiate(&base).unwrap_or_else(|| base.clone());
+        // An instance of an alias that has a file of its own is another unit.
+        let is_other = |alias: &String| {
+            let path = self.locate(alias, files, 0);
+            path.is_some_and(|path| path.file_name().is_none_or(|name| name != base.as_str()))
+        };
+        let others = self.aliases(files).get(&base).into_iter().flatten();
+        let mut aliases: Vec<String> =
+            others.filter_map(|alias| instantiate(alias)).filter(|alias| !is_other(alias)).collect();
+        // Of an alias whose template has such an instance as well, the name that was asked for stays.
+        if is_other(&own) {
+            aliases.push(std::mem::replace(&mut own, name.as_str().to_owned()));
+        }
+        aliases.push(name.as_str().to_owned());
+        aliases.retain(|alias| *alias != own);
+        aliases.sort_unstable();
+        aliases.dedup();
+        Some(Found { name: own, aliases, path })
+    }
+
+    /// Whether there is any folder that belongs to a unit: most folders of units have none.
+    pub(super) fn has_parts(&self) -> bool {
+        self.folders.iter().any(|folder| !folder.parts.is_empty())
+    }
+
+    /// The paths of these folders of units, wherever they are, in the order in which they count: of each folder that is
+    /// searched all that are named, in their order.
+    pub(super) fn parts<'s>(&'s self, names: &'s [String]) -> impl Iterator<Item = PathBuf> + 's {
+        self.folders.iter().filter(|folder| !folder.parts.is_empty()).flat_map(move |folder| {
+            let is_there = |name: &&String| folder.parts.binary_search(name).is_ok();
+            names.iter().filter(is_there).map(|name| folder.path.join(name))
+        })
+    }
+
+    /// What `.wants/`, `.requires/` and `.upholds/` folders hold: units that are started with others.
+    pub(super) fn linked(&self, search: &mut Search<'_>) -> &BTreeSet<String> {
+        self.linked.get_or_init(|| {
+            let mut names = BTreeSet::new();
+            for folder in &self.folders {
+                for part in folder.parts.iter().filter(|part| !part.ends_with(".d")) {
+                    let part = folder.path.join(part);
+                    for (name, kind) in &*search.list(&part) {
+                        if !search.is_mask(&part.join(name), *kind) {
+                            names.insert(name.clone());
+                        }
+                    }
+                }
+            }
+            names
+        })
+    }
+
+    /// The file behind a name: links to names are followed.
+    fn locate(&self, name: &str, files: &dyn Files, links: usize) -> Option<PathBuf> {
+        for folder in &self.folders {
+            let Ok(at) = folder.units.binary_search_by(|(one, _)| one.as_str().cmp(name)) else { continue };
+            let path = folder.path.join(name);
+            if folder.units[at].1 == EntryKind::File {
+                return Some(path);
+            }
+            match self.link(name, folder, &files.link(&path)?) {
+                Link::Ignored => {}
+                Link::File => return Some(path),
+                Link::Alias(_) if links == MOST_ALIASES => return None,
+                Link::Alias(target) => return self.locate(&target, files, links + 1),
+            }
+        }
+        None
+    }
+
+    fn link(&self, name: &str, folder: &Folder, target: &Path) -> Link {
+        let target = match target.strip_prefix("/") {
+            Ok(inside) => self.root.join(inside),
+            Err(_) => tidy(&folder.path.join(target)),
+        };
+        // Where `/lib` is a link, its folder is not searched under that name, but links may use it.
+        let other = self.root.join("lib/systemd/system");
+        let mut searched = self.folders.iter().map(|folder| folder.path.as_path()).chain([other.as_path()]);
+        if !searched.any(|folder| is_below(&target, folder)) {
+            return Link::File;
+        }
+        match target.file_name().and_then(|base| base.to_str()) {
+            Some(base) if may_be_alias(name, base) => Link::Alias(base.to_owned()),
+            _ => Link::Ignored,
+        }
+    }
+
+    /// The other names of each file that has some.
+    fn aliases(&self, files: &dyn Files) -> &BTreeMap<String, Vec<String>> {
+        self.aliases.get_or_init(|| {
+            let mut aliases: BTreeMap<String, Vec<String>> = BTreeMap::new();
+            for (name, kind) in self.folders.iter().flat_map(|folder| &folder.units) {
+                if *kind == EntryKind::Link
+                    && let Some(path) = self.locate(name, files, 0)
+                    && let Some(base) = path.file_name().and_then(|base| base.to_str())
+                    && base != name
+                {
+                    aliases.entry(base.to_owned()).or_default().push(name.clone());
+                }
+            }
+            aliases
+        })
+    }
+}
+
+/// Whether a link of the one name may be an alias of the unit of the other (`unit_validate_alias_symlink_or_warn()`): both are
+/// of one type; a template's is a template's, an instance's that of the same instance or of a template.
+fn may_be_alias(name: &str, target: &str) -> bool {
+    let (Ok(name), Ok(target)) = (UnitName::parse(name), UnitName::parse(target)) else { return false };
+    let fits = match (name.instance(), target.instance()) {
+        (None, None) => true,
+        (Some(one), Some(other)) => one == other || other.is_empty(),
+        _ => false,
+    };
+    fits && name != target && name.unit_type() == target.unit_type()
+}
+
+/// Whether a path lies below a folder; `..` leads out of the empty one.
+fn is_below(path: &Path, folder: &Path) -> bool {
+    path.strip_prefix(folder).is_ok_and(|rest| matches!(rest.components().next(), Some(Component::Normal(_))))
+}
+
+/// The path without `.`, and without `..` behind a name.
+fn tidy(path: &Path) -> PathBuf {
+    let mut tidy = PathBuf::new();
+    for part in path.components() {
+        let is_named = matches!(tidy.components().next_back(), Some(Component::Normal(_)));
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if is_named => {
+                tidy.pop();
+            }
+            _ => tidy.push(part),
+        }
+    }
+    tidy
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Memory, Rooted};
+
+    fn find(name: &str, memory: Memory) -> Option<(String, Vec<String>, String)> {
+        let files = Rooted::new("r", memory);
+        let mut search = Search::new(&files);
+        let scope = search.scope(Path::new("r/etc/systemd/system"));
+        let found = scope.find(&UnitName::parse(name).unwrap(), &search)?;
+        let path = found.path.strip_prefix("r").unwrap().to_str().unwrap().to_owned();
+        Some((found.name, found.aliases, path))
+    }
+
+    const ETC: &str = "r/etc/systemd/system";
+    const USR: &str = "r/usr/lib/systemd/system";
+
+    #[test]
+    fn the_higher_folder_wins_and_a_template_stands_in_for_its_instances() {
+        let files = || {
+            Memory::new()
+                .with(format!("{ETC}/a.service"), "")
+                .with(format!("{USR}/a.service"), "")
+                .with(format!("{USR}/t@.service"), "")
+                .with(format!("{USR}/t@own.service"), "")
+        };
+        assert_eq!(find("a.service", files()).unwrap().2, "etc/systemd/system/a.service");
+        let made = find("t@x.service", files()).unwrap();
+        assert_eq!((made.0.as_str(), made.2.as_str()), ("t@x.service", "usr/lib/systemd/system/t@.service"));
+        assert_eq!(find("t@own.service", files()).unwrap().2, "usr/lib/systemd/system/t@own.service");
+        assert_eq!(find("t.service", files()), None);
+    }
+
+    #[test]
+    fn a_link_to_a_name_is_another_name_of_that_unit() {
+        let files = || {
+            Memory::new()
+                .with(format!("{USR}/a.service"), "")
+                .with(format!("{USR}/t@.service"), "")
+                .with_link(format!("{ETC}/b.service"), "a.service")
+                .with_link(format!("{ETC}/c.service"), "/lib/systemd/system/b.service")
+                .with_link(format!("{ETC}/u@.service"), "t@.service")
+                .with_link(format!("{ETC}/v@one.service"), "t@.service")
+        };
+        let names = |name: &str| {
+            let (name, aliases, _) = find(name, files()).unwrap();
+            (name, aliases.join(" "))
+        };
+        let owned = |name: &str, aliases: &str| (name.to_owned(), aliases.to_owned());
+        for name in ["a.service", "b.service", "c.service"] {
+            assert_eq!(names(name), owned("a.service", "b.service c.service"));
+        }
+        assert_eq!(names("u@x.service"), owned("t@x.service", "u@x.service"));
+        assert_eq!(names("t@one.service"), owned("t@one.service", "u@one.service v@one.service"));
+        assert_eq!(names("t@.service"), owned("t@.service", "u@.service"));
+    }
+
+    #[test]
+    fn an_instance_of_an_alias_that_has_its_own_file_is_another_unit() {
+        let files = || {
+            Memory::new()
+                .with(format!("{USR}/t@.service"), "")
+                .with_link(format!("{ETC}/u@.service"), "t@.service")
+                .with(format!("{USR}/u@x.service"), "")
+        };
+        assert_eq!(find("t@x.service", files()).unwrap().1, [] as [&str; 0]);
+        assert_eq!(find("t@y.service", files()).unwrap().1, ["u@y.service"]);
+        let files = files().with(format!("{USR}/t@z.service"), "");
+        let asked = find("u@z.service", files).unwrap();
+        assert_eq!((asked.0.as_str(), asked.1), ("u@z.service", vec!["t@z.service".to_owned()]));
+    }
+
+    #[test]
+    fn a_link_that_cannot_be_an_alias_is_not_there() {
+        let files = || {
+            Memory::new()
+                .with(format!("{USR}/t@.service"), "")
+                .with(format!("{USR}/a.service"), "")
+                .with(format!("{USR}/b.service"), "")
+                .with_link(format!("{ETC}/a.service"), "/usr/lib/systemd/system/a.service")
+                .with_link(format!("{ETC}/b.service"), "t@.service")
+                .with_link(format!("{ETC}/c.timer"), "a.service")
+                .with_link(format!("{ETC}/loop.service"), "pool.service")
+                .with_link(format!("{ETC}/pool.service"), "loop.service")
+        };
+        assert_eq!(find("a.service", files()).unwrap().2, "usr/lib/systemd/system/a.service");
+        assert_eq!(find("b.service", files()).unwrap().2, "usr/lib/systemd/system/b.service");
+        assert_eq!(find("c.timer", files()), None);
+        assert_eq!(find("loop.service", files()), None);
+    }
+
+    #[test]
+    fn a_link_to_nowhere_hides_what_is_behind_it() {
+        let files = || {
+            Memory::new()
+                .with(format!("{USR}/a.service"), "")
+                .with_link(format!("{ETC}/a.service"), "gone.service")
+        };
+        assert_eq!(find("a.service", files()), None);
+    }
+
+    #[test]
+    fn linked_units_and_masks_are_files_of_their_own() {
+        let files = || {
+            Memory::new()
+                .with("r/opt/app.service", "")
+                .with(format!("{USR}/m.service"), "")
+                .with_link(format!("{ETC}/app.service"), "/opt/app.service")
+                .with_link(format!("{ETC}/other.service"), "../../../opt/app.service")
+                .with_link(format!("{ETC}/m.service"), "/dev/null")
+        };
+        for name in ["app.service", "other.service", "m.service"] {
+            let (own, aliases, path) = find(name, files()).unwrap();
+            assert_eq!((own.as_str(), aliases.len()), (name, 0));
+            assert_eq!(path, format!("etc/systemd/system/{name}"));
+        }
+    }
+
+    #[test]
+    fn a_masked_link_starts_nothing() {
+        let files = Memory::new()
+            .with_link("u/a.target.wants/x.service", "../x.service")
+            .with_link("u/a.target.requires/y.service", "/dev/null")
+            .with("u/a.target.wants/z.service", "");
+        let mut search = Search::new(&files);
+        let scope = search.scope(Path::new("u"));
+        assert_eq!(scope.linked(&mut search).iter().collect::<Vec<_>>(), ["x.service"]);
+    }
+}

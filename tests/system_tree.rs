@@ -1,0 +1,162 @@
+//! Units of a system tree: `--root` and `inspect --effective`, from the command line.
+
+use std::os::unix::fs::symlink;
+
+use crate::program::{folder, run};
+
+const UNIT: &str = "[Unit]\nDescription=Web\n[Service]\nExecStart=/usr/bin/web\nUser=web\nEnvironment=A=1\n\
+                    [Install]\nWantedBy=multi-user.target\n";
+
+/// An image with a unit of the distribution, a drop-in of the administrator, and one for all services.
+fn image() -> tempfile::TempDir {
+    folder(&[
+        ("image/usr/lib/systemd/system/web.service", UNIT),
+        ("image/usr/lib/systemd/system/job@.service", "[Service]\nExecStart=/usr/bin/job %i\n"),
+        ("image/etc/systemd/system/web.service.d/10-user.conf", "[Service]\nUser=\nEnvironment=\n"),
+        ("image/usr/lib/systemd/system/service.d/50-all.conf", "[Service]\nNoNewPrivileges=yes\n"),
+        ("image/usr/lib/systemd/user/mine.service", UNIT),
+    ])
+}
+
+#[test]
+fn a_unit_is_found_by_its_name_with_all_that_belongs_to_it() {
+    let root = image();
+    let args = ["inspect", "--effective", "--output-format", "text", "--root", "image", "web.service"];
+    let text = run(root.path(), &args);
+    assert_eq!(
+        (text.status, text.err.as_str(), text.out.as_str()),
+        (
+            0,
+            "",
+            "# web.service\n\
+             # from image/usr/lib/systemd/system/web.service\n\
+             # from image/etc/systemd/system/web.service.d/10-user.conf\n\
+             # from image/usr/lib/systemd/system/service.d/50-all.conf\n\
+             \n\
+             [Unit]\n\
+             # image/usr/lib/systemd/system/web.service:2\n\
+             Description=Web\n\
+             \n\
+             [Service]\n\
+             # image/usr/lib/systemd/system/web.service:4\n\
+             ExecStart=/usr/bin/web\n\
+             # image/usr/lib/systemd/system/service.d/50-all.conf:2\n\
+             NoNewPrivileges=yes\n\
+             \n\
+             [Install]\n\
+             # image/usr/lib/systemd/system/web.service:8\n\
+             WantedBy=multi-user.target\n"
+        )
+    );
+}
+
+#[test]
+fn a_path_into_the_tree_means_the_same_unit_however_it_is_written() {
+    let root = image();
+    let absolute = root.path().join("image");
+    let absolute = absolute.to_str().unwrap();
+    let unit = "usr/lib/systemd/system/web.service";
+    for (tree, path) in [
+        ("image", format!("image/{unit}")),
+        ("./image/", format!("./image/{unit}")),
+        ("image", format!("{absolute}/{unit}")),
+        (absolute, format!("image/{unit}")),
+    ] {
+        let told = run(root.path(), &["inspect", "--effective", "--root", tree, &path]);
+        let json: serde_json::Value = serde_json::from_str(&told.out).unwrap();
+        assert_eq!(
+            json["units"][0]["files"].as_array().map(Vec::len),
+            Some(3),
+            "{tree} {path}: {}",
+            told.out
+        );
+    }
+    let here = run(&root.path().join("image"), &["inspect", "--effective", "--root", ".", "web.service"]);
+    assert!(here.out.contains("\"etc/systemd/system/web.service.d/10-user.conf\""), "{}", here.out);
+}
+
+#[test]
+fn the_json_has_the_promised_shape() {
+    let root = folder(&[("a.service", "[Service]\nExecStart=/bin/a\n")]);
+    let told = run(root.path(), &["inspect", "--effective", "a.service"]);
+    assert_eq!((told.status, told.err.as_str()), (0, ""));
+    let json: serde_json::Value = serde_json::from_str(&told.out).unwrap();
+    let expected = serde_json::json!({
+        "schema": "sysvisor/effective/v1",
+        "language": "systemd",
+        "units": [{
+            "name": "a.service",
+            "aliases": [],
+            "masked": false,
+            "files": ["a.service"],
+            "settings": [{
+                "section": "Service", "directive": "ExecStart", "value": "/bin/a", "path": "a.service", "line": 2
+            }]
+        }]
+    });
+    assert_eq!(json, expected);
+}
+
+#[test]
+fn an_instance_is_made_from_its_template_and_user_units_are_found() {
+    let root = image();
+    let told = run(
+        root.path(),
+        &["inspect", "--effective", "--root", "image", "job@1.service", "job@2.service", "mine.service"],
+    );
+    let json: serde_json::Value = serde_json::from_str(&told.out).unwrap();
+    let names: Vec<&str> =
+        json["units"].as_array().unwrap().iter().map(|unit| unit["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["job@1.service", "job@2.service", "mine.service"]);
+    assert_eq!(json["units"][2]["files"][0], "image/usr/lib/systemd/user/mine.service");
+    // A path to an instance is one to its template, too.
+    let beside = run(&root.path().join("image/usr/lib/systemd/system"), &["check", "job@3.service"]);
+    assert_eq!(beside.status, 0, "{}", beside.err);
+    let missing = run(root.path(), &["check", "--root", "image", "gone.service"]);
+    assert_eq!((missing.status, missing.out.as_str()), (2, ""));
+    assert!(missing.err.contains("cannot read gone.service"), "{}", missing.err);
+}
+
+#[test]
+fn no_link_in_a_tree_leads_out_of_it() {
+    let root = image();
+    let etc = root.path().join("image/etc/systemd/system");
+    let other = folder(&[("outside.service", UNIT)]);
+    let outside = other.path().join("outside.service");
+    symlink(&outside, etc.join("out.service")).unwrap();
+    let up =
+        format!("../../../../../{}/outside.service", other.path().file_name().unwrap().to_str().unwrap());
+    assert!(etc.join(&up).exists(), "it leads out where nobody minds");
+    symlink(up, etc.join("up.service")).unwrap();
+    symlink("/usr/lib/systemd/system/web.service", etc.join("alias.service")).unwrap();
+    symlink("/dev/null", etc.join("mask.service")).unwrap();
+    for name in ["out.service", "up.service"] {
+        let told = run(root.path(), &["inspect", "--effective", "--root", "image", name]);
+        assert_eq!((told.status, told.out.as_str()), (2, ""), "{name}");
+    }
+    let alias = run(root.path(), &["inspect", "--effective", "--root", "image", "alias.service"]);
+    assert!(alias.out.contains("\"name\": \"web.service\""), "{}", alias.out);
+    let mask = run(root.path(), &["inspect", "--effective", "--root", "image", "mask.service"]);
+    assert!(mask.status == 0 && mask.out.contains("\"masked\": true"), "{}", mask.out);
+    // A walk meets the same files.
+    let walk = run(root.path(), &["check", "--root", "image", "image"]);
+    assert!(walk.err.contains("5 files checked"), "{}", walk.err);
+}
+
+#[test]
+fn a_unit_that_systemd_refuses_is_shown_with_the_reason() {
+    let root = folder(&[("a.service", "[Service]\nUser=a\n")]);
+    let told = run(root.path(), &["inspect", "--effective", "a.service"]);
+    assert_eq!(told.status, 1);
+    assert!(told.err.contains("no-exec") && told.out.contains("\"directive\": \"User\""), "{}", told.err);
+}
+
+#[test]
+fn text_is_for_effective_units() {
+    let root = folder(&[("a.conf", "[program:a]\ncommand=/a\n"), ("a.service", UNIT)]);
+    for args in [&["--effective", "a.conf"][..], &["a.service"], &["--effective", "a.conf", "a.service"]] {
+        let told = run(root.path(), &[&["inspect", "--output-format", "text"], args].concat());
+        assert_eq!((told.status, told.out.as_str()), (2, ""));
+        assert!(told.err.contains("is for units of systemd, with --effective"), "{}", told.err);
+    }
+}
