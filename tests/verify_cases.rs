@@ -134,7 +134,8 @@ fn check(paths: &[(String, Vec<u8>)], files: &dyn Files, release: u16) -> (Vec<D
     let mut sources = Sources::new();
     let mut ids = Vec::new();
     for (name, bytes) in paths {
-        ids.push(sources.add(SourceFile::new(name.as_str(), bytes.clone()).unwrap()));
+        let file = SourceFile::new(name.as_str(), bytes.clone()).unwrap();
+        ids.push(sources.add(file.with_mode(files.mode(Path::new(name)))));
     }
     let units = Units::read(&ids, &mut sources, files);
     let findings =

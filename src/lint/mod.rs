@@ -28,6 +28,7 @@ mod start_limit;
 #[cfg(test)]
 pub(crate) mod testing;
 mod unit_lines;
+mod unit_settings;
 mod walk;
 
 use std::collections::BTreeMap;

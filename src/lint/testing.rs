@@ -35,11 +35,16 @@ pub(crate) fn supervisord(rule: &Rule, text: &str) -> Vec<Found> {
 
 /// What a rule says of a file of this name, in file order.
 pub(crate) fn file(rule: &Rule, name: &str, text: &str) -> Vec<Found> {
+    file_for(rule, 257, name, text)
+}
+
+/// What a rule says of a file that this release of systemd must understand.
+pub(crate) fn file_for(rule: &Rule, release: u16, name: &str, text: &str) -> Vec<Found> {
     let mut sources = Sources::new();
     let id = sources.add(SourceFile::new(name, text.as_bytes().to_vec()).unwrap());
     let options = Options {
         selection: Selection::new(&[rule.name], &[]).unwrap(),
-        systemd_version: 257,
+        systemd_version: release,
         supervisor_version: SupervisorVersion::default(),
         environment: BTreeMap::new(),
     };
@@ -65,4 +70,20 @@ fn found(finding: &Diagnostic, text: &str) -> Found {
         text: text[finding.span.range()].to_owned(),
         fixed: fixed.map(|bytes| String::from_utf8(bytes).unwrap()),
     }
+}
+
+/// What a rule says of several units that lie in one folder, in the order of the files.
+pub(crate) fn units(rule: &Rule, files: &[(&str, &str)]) -> Vec<Found> {
+    let mut sources = Sources::new();
+    let mut memory = Memory::new();
+    let mut ids = Vec::new();
+    for (name, text) in files {
+        memory = memory.with(*name, *text);
+        ids.push(sources.add(SourceFile::new(*name, text.as_bytes().to_vec()).unwrap()));
+    }
+    let units = Units::read(&ids, &mut sources, &memory);
+    let options = Options { selection: Selection::new(&[rule.name], &[]).unwrap(), ..Options::default() };
+    let mut findings = check_units(&units, &sources, &options);
+    findings.sort_by_key(|finding| (finding.file, finding.span));
+    findings.iter().map(|one| found(one, sources.get(one.file).text().unwrap())).collect()
 }

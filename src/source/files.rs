@@ -23,6 +23,9 @@ pub trait Files {
 
     /// Whether a file of this name exists; links are followed.
     fn is_file(&self, path: &Path) -> bool;
+
+    /// The permission bits of a file, such as `0o644`; links are followed. None where there are no such bits.
+    fn mode(&self, path: &Path) -> Option<u32>;
 }
 
 /// The real file system.
@@ -53,6 +56,17 @@ impl Files for Disk {
 
     fn is_file(&self, path: &Path) -> bool {
         std::fs::metadata(path).is_ok_and(|meta| meta.is_file())
+    }
+
+    #[cfg(unix)]
+    fn mode(&self, path: &Path) -> Option<u32> {
+        use std::os::unix::fs::PermissionsExt as _;
+        std::fs::metadata(path).ok().map(|meta| meta.permissions().mode() & 0o7777)
+    }
+
+    #[cfg(not(unix))]
+    fn mode(&self, _: &Path) -> Option<u32> {
+        None
     }
 }
 
@@ -89,6 +103,10 @@ impl<F: Files> Files for Rooted<F> {
 
     fn is_file(&self, path: &Path) -> bool {
         self.inner.is_file(&self.path(path))
+    }
+
+    fn mode(&self, path: &Path) -> Option<u32> {
+        self.inner.mode(&self.path(path))
     }
 }
 
@@ -135,6 +153,10 @@ impl Files for Memory {
 
     fn is_file(&self, path: &Path) -> bool {
         self.files.contains_key(path)
+    }
+
+    fn mode(&self, _: &Path) -> Option<u32> {
+        None
     }
 }
 

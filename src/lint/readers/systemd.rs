@@ -7,7 +7,7 @@ use super::super::rules::systemd::file_encoding::FILE_ENCODING;
 use super::super::rules::systemd::{env_quoting, invalid_value, trailing_comment, unescaped_percent};
 use super::super::sink::Sink;
 use super::super::unit_lines;
-use super::exec;
+use super::{exec, telling};
 use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::{Edit, Item, ItemKind};
@@ -222,6 +222,9 @@ pub(crate) fn systemd_value(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         return;
     }
     for refused in &refusals {
+        if telling::report(context, row, &value, text, refused, sink) {
+            continue;
+        }
         match refused.cause {
             Cause::Value => invalid_value::report(context, row, &value, text, refused, sink),
             Cause::Specifier => unescaped_percent::report(context, row, &value, text, refused, sink),

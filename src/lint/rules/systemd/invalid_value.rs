@@ -143,7 +143,7 @@ fn expected(context: &UnitEntryContext<'_>, row: &DirectiveRow, text: &str, refu
 }
 
 /// What happens instead.
-fn effect(row: &DirectiveRow, refused: &Refused) -> String {
+pub(crate) fn effect(row: &DirectiveRow, refused: &Refused) -> String {
     match refused.effect {
         Effect::UnitRefused => "It does not load the unit.".to_owned(),
         Effect::WordIgnored if row.specifiers == Specifiers::Install => {

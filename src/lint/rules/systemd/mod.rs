@@ -1,7 +1,11 @@
 //! Rules that look at systemd units.
 
 pub mod dbus_without_busname;
+pub mod deprecated_directive;
+pub mod deprecated_specifier;
+pub mod directive_too_new;
 pub mod duplicate_scalar;
+pub mod dynamicuser_conflict;
 pub mod env_quoting;
 pub mod exec_empty;
 pub mod exec_not_absolute;
@@ -13,13 +17,26 @@ pub mod exec_unknown_escape;
 pub mod file_encoding;
 pub mod instance_without_template;
 pub mod invalid_value;
+pub mod job_timeout_order;
+pub mod kill_mode_none;
 pub mod missing_install;
 pub mod multiple_execstart;
 pub mod no_exec;
+pub mod oneshot_exittype_cgroup;
 pub mod oneshot_restart;
+pub mod onfailure_isolate;
+pub mod pam_killmode;
+pub mod randomized_without_runtimemax;
+pub mod restart_steps_pair;
+pub mod runtimemax_oneshot;
 pub mod start_limit_interval_in_service;
 pub mod start_limit_legacy_location;
+pub mod syslog_target_output;
 pub mod timer_without_trigger;
 pub mod trailing_comment;
 pub mod unescaped_percent;
 pub mod unknown_directive;
+pub mod usb_pair;
+pub mod user_name_not_strict;
+pub mod user_nobody;
+pub mod value_too_new;
