@@ -12,6 +12,7 @@ pub mod fix;
 mod glance;
 mod groups;
 mod lines;
+mod listening;
 mod nearest;
 mod programs;
 mod quoting;

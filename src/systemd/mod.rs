@@ -6,6 +6,7 @@
 pub mod boolean;
 pub mod check;
 mod comments;
+pub mod dependencies;
 pub mod directives;
 pub mod emit;
 pub mod enums;

@@ -1,0 +1,78 @@
+//! `socket-without-listen`
+
+use crate::diagnostic::Level;
+use crate::lint::listening::{self, LISTEN};
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+use crate::systemd::directives::Section;
+
+rule! {
+    /// Flags a socket that listens on nothing.
+    ///
+    /// ## Why
+    ///
+    /// systemd does not load the unit. An empty `Listen…=` takes all earlier ones back; `%i` in a unit that is no instance
+    /// stands for nothing, and leaves no address either.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.socket
+    /// [Socket]
+    /// Accept=no
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.socket
+    /// [Socket]
+    /// ListenStream=/run/app.sock
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.socket(5); `socket_verify()`, `src/core/socket.c`. Run on 252.
+    pub static SOCKET_WITHOUT_LISTEN = {
+        name: "socket-without-listen",
+        level: Level::Error,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Unit(check),
+    }
+}
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    let unit = context.unit;
+    if unit.unit_type() != "socket" || !context.is_whole() {
+        return;
+    }
+    if context.held(Section::Socket, &LISTEN).iter().any(|entry| listening::is_address(entry, unit)) {
+        return;
+    }
+    let (file, span) = context.header("Socket");
+    sink.add(
+        SOCKET_WITHOUT_LISTEN
+            .at(file, span, "this socket listens on nothing")
+            .label("no ListenStream= or the like")
+            .help(
+                "systemd says: Unit has no Listen setting (ListenStream=, ListenDatagram=, ListenFIFO=, ...). Refusing. It does \
+                 not load the unit.",
+            ),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::file;
+
+    #[test]
+    fn an_address_must_be_left_in_the_end() {
+        let count = |name: &str, lines: &str| {
+            file(&SOCKET_WITHOUT_LISTEN, name, &format!("[Socket]\n{lines}\n")).len()
+        };
+        assert_eq!(count("a.socket", "ListenStream=/a\nListenDatagram="), 1);
+        assert_eq!(count("a.socket", "ListenStream=/a\nListenStream=\nListenFIFO=/b"), 0);
+        assert_eq!((count("a.socket", "ListenStream=%i"), count("a@.socket", "ListenStream=%i")), (1, 0));
+        assert!(file(&SOCKET_WITHOUT_LISTEN, "a.socket.d/b.conf", "[Socket]\nBacklog=1\n").is_empty());
+    }
+}
