@@ -1,7 +1,8 @@
 //! The names in the lists of dependencies: `After=`, `Requires=` and their kin.
 
 use super::directives::Name;
-use super::specifier::{Piece, pieces};
+use super::escape::unescape;
+use super::specifier::{Piece, Table, pieces};
 use super::unit::UnitEntry;
 use super::unit_name::UnitName;
 use super::words::{Flags, Words};
@@ -51,7 +52,9 @@ pub fn named(entry: &UnitEntry<'_>, own: &str) -> Vec<Named> {
     let value = entry.value();
     let mut all = Vec::new();
     for word in Words::new(value.text().unwrap_or_default(), Flags::UNITS).flatten() {
-        let Some(expanded) = word.text().and_then(|text| expand(text, own.as_ref())) else { continue };
+        let Some(expanded) = word.text().and_then(|text| expand(text, own.as_ref(), Table::UnitName)) else {
+            continue;
+        };
         let Ok(name) = UnitName::parse(&expanded) else { continue };
         let instance = own.filter(|own| !own.is_template()).and_then(|own| name.instantiate_for(&own));
         all.push(Named { name: instance.unwrap_or_else(|| name.to_string()), span: value.span(word.span) });
@@ -59,21 +62,36 @@ pub fn named(entry: &UnitEntry<'_>, own: &str) -> Vec<Named> {
     all
 }
 
-/// A word with the specifiers of the unit's own name expanded; none if it holds another one.
-fn expand(text: &str, own: Option<&UnitName<'_>>) -> Option<String> {
+/// A text with the specifiers of the unit's own name expanded; none if it holds another one, or one that the table lacks.
+#[must_use]
+pub fn expand(text: &str, own: Option<&UnitName<'_>>, table: Table) -> Option<String> {
     let mut expanded = String::with_capacity(text.len());
+    let plain = |text: &str| String::from_utf8(unescape(text).ok()?).ok();
     for (piece, _) in pieces(text.as_bytes()) {
-        match (piece, own) {
-            (Piece::Literal(part), _) => expanded.push_str(std::str::from_utf8(part).ok()?),
-            (Piece::Percent, _) => expanded.push('%'),
-            (Piece::Specifier(b'n'), Some(own)) => expanded.push_str(own.as_str()),
-            (Piece::Specifier(b'N'), Some(own)) => expanded.push_str(own.without_type()),
-            (Piece::Specifier(b'p'), Some(own)) => expanded.push_str(own.prefix()),
-            (Piece::Specifier(b'i'), Some(own)) => expanded.push_str(own.instance().unwrap_or_default()),
-            (Piece::Specifier(b'j'), Some(own)) => {
-                expanded.push_str(own.prefix().rsplit('-').next().unwrap_or_default());
+        let letter = match piece {
+            Piece::Literal(part) => {
+                expanded.push_str(std::str::from_utf8(part).ok()?);
+                continue;
             }
-            (Piece::Specifier(_), _) => return None,
+            Piece::Percent => {
+                expanded.push('%');
+                continue;
+            }
+            Piece::Specifier(letter) => table.get(letter).map(|_| letter)?,
+        };
+        let own = own?;
+        let instance = own.instance().unwrap_or_default();
+        let last = own.prefix().rsplit('-').next().unwrap_or_default();
+        match letter {
+            b'n' => expanded.push_str(own.as_str()),
+            b'N' => expanded.push_str(own.without_type()),
+            b'p' => expanded.push_str(own.prefix()),
+            b'i' => expanded.push_str(instance),
+            b'j' => expanded.push_str(last),
+            b'P' => expanded.push_str(&plain(own.prefix())?),
+            b'I' => expanded.push_str(&plain(instance)?),
+            b'J' => expanded.push_str(&plain(last)?),
+            _ => return None,
         }
     }
     Some(expanded)

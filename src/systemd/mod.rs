@@ -29,6 +29,7 @@ pub mod signal;
 pub mod size;
 pub mod specifier;
 pub mod timespan;
+pub mod transaction;
 pub mod unit;
 pub mod unit_name;
 pub mod user;

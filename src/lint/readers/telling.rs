@@ -1,11 +1,15 @@
 //! Rules that say more of a refused value than the generic ones, which are silent then.
 
 use super::super::context::UnitEntryContext;
+use super::super::rules::systemd::bad_dependency_name::{self, BAD_DEPENDENCY_NAME};
+use super::super::rules::systemd::specifier_in_restricted_place::{self, SPECIFIER_IN_RESTRICTED_PLACE};
 use super::super::rules::systemd::value_too_new::{self, VALUE_TOO_NEW};
+use super::super::rules::systemd::wantedby_garbage::{self, WANTEDBY_GARBAGE};
+use super::super::rules::systemd::workdir_bad::{self, WORKDIR_BAD};
 use super::super::sink::Sink;
 use crate::source::Logical;
-use crate::systemd::check::{Cause, Refused};
-use crate::systemd::directives::DirectiveRow;
+use crate::systemd::check::{Cause, Effect, Refused};
+use crate::systemd::directives::{DirectiveRow, Name, Section, Specifiers, ValueKind};
 
 /// Reports a refused value by the rule that is made for it; tells whether there is one.
 pub(super) fn report(
@@ -16,12 +20,37 @@ pub(super) fn report(
     refused: &Refused,
     sink: &mut Sink,
 ) -> bool {
-    if refused.cause == Cause::Value
-        && let Some(known) = value_too_new::find(row, text, context.options.systemd_version)
-        && sink.wants(&VALUE_TOO_NEW)
-    {
-        value_too_new::report(context, row, value, known, refused, sink);
-        return true;
+    let is_list = matches!(row.kind, ValueKind::UnitList(_));
+    match refused.cause {
+        Cause::Specifier
+            if sink.wants(&SPECIFIER_IN_RESTRICTED_PLACE)
+                && specifier_in_restricted_place::is_it(context, row, text, refused) =>
+        {
+            specifier_in_restricted_place::report(context, row, value, text, refused, sink);
+        }
+        Cause::Value if row.specifiers == Specifiers::Install && is_list && sink.wants(&WANTEDBY_GARBAGE) => {
+            wantedby_garbage::report(context, row, value, text, refused, sink);
+        }
+        Cause::Value
+            if row.sections.contains(Section::Unit) && is_list && sink.wants(&BAD_DEPENDENCY_NAME) =>
+        {
+            bad_dependency_name::report(context, row, value, text, refused, sink);
+        }
+        Cause::Value
+            if row.name == Name::WorkingDirectory
+                && refused.effect == Effect::UnitRefused
+                && !text.starts_with(['"', '\''])
+                && sink.wants(&WORKDIR_BAD) =>
+        {
+            workdir_bad::report(context, value, text, refused, sink);
+        }
+        Cause::Value if sink.wants(&VALUE_TOO_NEW) => {
+            let Some(known) = value_too_new::find(row, text, context.options.systemd_version) else {
+                return false;
+            };
+            value_too_new::report(context, row, value, known, refused, sink);
+        }
+        _ => return false,
     }
-    false
+    true
 }

@@ -63,7 +63,9 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let delay =
         |entry: &UnitEntry<'_>| TimeSpan::read("RestartSec", entry.value().text().unwrap_or_default()).ok();
     let is_set = |name: Name, entry: &UnitEntry<'_>| match name {
-        Name::RestartSteps => entry.value().text().is_some_and(|text| text.trim_start_matches('0') != ""),
+        Name::RestartSteps => {
+            entry.value().text().is_some_and(|text| !text.trim_start_matches('0').is_empty())
+        }
         _ => !delay(entry).is_some_and(TimeSpan::is_infinite),
     };
     let name = row.name;

@@ -45,10 +45,14 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if unit.unit_type() != "socket" || !context.is_whole() {
         return;
     }
-    if context.held(Section::Socket, &LISTEN).iter().any(|entry| listening::is_address(entry, unit)) {
+    let held = context.held(Section::Socket, &LISTEN);
+    if held.iter().any(|entry| listening::is_address(entry, unit)) {
         return;
     }
-    let (file, span) = context.header("Socket");
+    let (file, span) = match held.first() {
+        Some(entry) => (entry.id.file, entry.value().whole()),
+        None => context.header("Socket"),
+    };
     sink.add(
         SOCKET_WITHOUT_LISTEN
             .at(file, span, "this socket listens on nothing")

@@ -3,8 +3,10 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
+use crate::systemd::dependencies::expand;
 use crate::systemd::directives::Name;
-use crate::systemd::specifier::{Piece, pieces};
+use crate::systemd::specifier::Table;
+use crate::systemd::unit_name::UnitName;
 use crate::systemd::user::{self, Account};
 
 rule! {
@@ -53,10 +55,12 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         return;
     }
     let Ok(Account::Name(name)) = user::parse(text, context.release()) else { return };
-    // What a specifier stands for is not known.
-    if pieces(name.as_bytes()).any(|(piece, _)| matches!(piece, Piece::Specifier(_))) {
+    // Of an instance the name is not known before it starts.
+    let own = UnitName::parse(&context.unit.name).ok().filter(|own| !own.is_template());
+    let Some(name) = expand(name, own.as_ref(), Table::Full).filter(|name| !user::is_strict_name(name))
+    else {
         return;
-    }
+    };
     sink.add(
         USER_NAME_NOT_STRICT
             .at(entry.id.file, value.whole(), format!("`{name}` is an odd name for a user or a group"))
@@ -71,13 +75,19 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::testing::unit;
+    use crate::lint::testing::{file, unit};
+
+    #[test]
+    fn the_units_own_name_is_looked_at_as_well() {
+        let count = |name: &str| file(&USER_NAME_NOT_STRICT, name, "[Service]\nUser=%N\n").len();
+        assert_eq!((count("a-1.2.service"), count("a.service"), count("a.b@.service")), (1, 0, 0));
+    }
 
     #[test]
     fn names_that_are_strict_refused_or_not_known_yet_pass() {
         let count = |value: &str| unit(&USER_NAME_NOT_STRICT, &format!("[Service]\nUser={value}\n")).len();
         assert_eq!((count("a.b"), count("1a"), count("a b"), count(&"a".repeat(32))), (1, 1, 1, 1));
-        for value in ["_a-B1", "1000", "a:b", "%i.x", "x-%p", ""] {
+        for value in ["_a-B1", "1000", "a:b", "%H.x", "x-%p", ""] {
             assert_eq!(count(value), 0, "{value}");
         }
     }
