@@ -3,9 +3,12 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
+use crate::systemd::dependencies::expand;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::escape::unescape_path;
 use crate::systemd::path::simplify;
+use crate::systemd::specifier::Table;
+use crate::systemd::unit_name::UnitName;
 
 rule! {
     /// Flags a mount on a folder that systemd mounts by itself, and an automount on the root.
@@ -81,6 +84,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let written = held.last().and_then(|entry| entry.value().text().map(str::to_owned));
     // Without the setting the name says where.
     let named = || unescape_path(unit.stem()).ok().and_then(|path| String::from_utf8(path).ok());
+    let own = UnitName::parse(&unit.name).ok();
+    let written = written.map(|path| expand(&path, own.as_ref(), Table::Full).unwrap_or_default());
     let Some(path) = written.or_else(named) else { return };
     let path = simplify(&path);
     let is_reserved = RESERVED.contains(&&*path) || path.starts_with("/sys/fs/cgroup/");

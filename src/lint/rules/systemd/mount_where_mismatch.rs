@@ -3,8 +3,11 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
+use crate::systemd::dependencies::expand;
 use crate::systemd::directives::Name;
 use crate::systemd::escape::escape_path;
+use crate::systemd::specifier::Table;
+use crate::systemd::unit_name::UnitName;
 
 rule! {
     /// Flags a mount or an automount whose name is not that of the folder in `Where=`.
@@ -45,12 +48,14 @@ rule! {
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let (entry, unit) = (&context.entry, context.unit);
     let value = entry.value();
-    // What a specifier stands for is not known.
-    let Some(path) = value.text().filter(|text| !text.contains('%')) else { return };
+    // What another specifier stands for than the unit's own name is not known.
+    let own = UnitName::parse(&unit.name).ok();
+    let path = value.text().and_then(|text| expand(text, own.as_ref(), Table::Full));
+    let Some(path) = path.filter(|path| path.starts_with('/')) else { return };
     if !context.is_held() || !context.is_whole() || unit.stem().contains('@') {
         return;
     }
-    let Ok(stem) = escape_path(path) else { return };
+    let Ok(stem) = escape_path(&path) else { return };
     if stem == unit.stem() {
         return;
     }
@@ -80,8 +85,9 @@ mod tests {
             (count("a-b.mount", "/a/b/"), count("a-b.mount", "/a//b"), count("-.mount", "/")),
             (0, 0, 0)
         );
+        assert_eq!((count("a-b.mount", "/%P"), count("a-b.mount", "/%p")), (0, 1));
         assert_eq!((count("a-b.mount", "/a-b"), count("a\\x2db.mount", "/a-b")), (1, 0));
-        assert_eq!((count("a.mount", "b"), count("a.mount", "/%p"), count("a.mount", "")), (0, 0, 0));
+        assert_eq!((count("a.mount", "b"), count("a.mount", "/%P"), count("a.mount", "/%b")), (0, 0, 0));
         assert_eq!(file(&MOUNT_WHERE_MISMATCH, "a.automount", "[Automount]\nWhere=/b\n").len(), 1);
     }
 }

@@ -12,7 +12,7 @@ rule! {
     /// ## Why
     ///
     /// systemd does not load the unit. An empty `Listen…=` takes all earlier ones back; `%i` in a unit that is no instance
-    /// stands for nothing, and leaves no address either.
+    /// stands for nothing, and leaves no address either: with others besides that is a warning.
     ///
     /// ## Bad
     ///
@@ -46,7 +46,16 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         return;
     }
     let held = context.held(Section::Socket, &LISTEN);
-    if held.iter().any(|entry| listening::is_address(entry, unit)) {
+    let empty = || held.iter().filter(|entry| !listening::is_address(entry, unit));
+    if held.len() > empty().count() {
+        for entry in empty() {
+            let mut finding = SOCKET_WITHOUT_LISTEN
+                .at(entry.id.file, entry.value().whole(), "this address stands for nothing")
+                .label("no instance, no address")
+                .help("systemd says: Failed to parse address value in '', ignoring: Invalid argument. It goes on without it.");
+            finding.level = Level::Warning;
+            sink.add(finding);
+        }
         return;
     }
     let (file, span) = match held.first() {
@@ -68,6 +77,12 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
 mod tests {
     use super::*;
     use crate::lint::testing::file;
+
+    #[test]
+    fn an_address_that_stands_for_nothing_is_told_beside_others() {
+        let found = file(&SOCKET_WITHOUT_LISTEN, "a.socket", "[Socket]\nListenStream=%i\nListenStream=1\n");
+        assert_eq!((found.len(), found[0].level, found[0].text.as_str()), (1, Level::Warning, "%i"));
+    }
 
     #[test]
     fn an_address_must_be_left_in_the_end() {

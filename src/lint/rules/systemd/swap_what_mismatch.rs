@@ -1,10 +1,13 @@
 //! `swap-what-mismatch`
 
 use crate::diagnostic::Level;
-use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
-use crate::systemd::directives::{Name, Section};
+use crate::systemd::dependencies::expand;
+use crate::systemd::directives::Name;
 use crate::systemd::escape::escape_path;
+use crate::systemd::specifier::Table;
+use crate::systemd::unit_name::UnitName;
 
 rule! {
     /// Flags a swap whose name is not that of the device or file in `What=`.
@@ -36,25 +39,46 @@ rule! {
         level: Level::Error,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Directive(&[Name::What], check),
+        looks_at: LooksAt::Unit(check),
     }
 }
 
-fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
-    let (entry, unit) = (&context.entry, context.unit);
-    let value = entry.value();
-    // `UUID=…` stands for a path, a specifier for what is not known.
-    let Some(path) = value.text().filter(|text| text.starts_with('/') && !text.contains('%')) else { return };
-    if entry.section != Some(Section::Swap) || !context.is_held() || !context.is_whole() {
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    let unit = context.unit;
+    if unit.unit_type() != "swap" || !context.is_whole() {
         return;
     }
-    let Ok(stem) = escape_path(path) else { return };
+    let own = UnitName::parse(&unit.name).ok();
+    let mut last = None;
+    for entry in unit.entries(context.sources).filter(|entry| unit.reads(entry)) {
+        let is_what = entry.row.is_some_and(|row| row.name == Name::What);
+        let value = entry.value();
+        let Some(text) = value.text().filter(|_| is_what) else { continue };
+        // What a specifier stands for is not always known.
+        let path = expand(text, own.as_ref(), Table::Full);
+        if path.as_ref().is_some_and(|path| !path.is_empty() && !path.starts_with('/')) {
+            let mut finding = SWAP_WHAT_MISMATCH
+                .at(entry.id.file, value.whole(), format!("{text} is no path"))
+                .label("ignored")
+                .help(format!("systemd says: What= path is not absolute, ignoring: {text}. It takes the name for a path."));
+            finding.level = Level::Warning;
+            sink.add(finding);
+        } else {
+            last = path.map(|path| (path, entry));
+        }
+    }
+    let Some((path, entry)) = last.filter(|(path, _)| !path.is_empty()) else { return };
+    let Ok(stem) = escape_path(&path) else { return };
     if stem == unit.stem() {
         return;
     }
     sink.add(
         SWAP_WHAT_MISMATCH
-            .at(entry.id.file, value.whole(), format!("{path} belongs to {stem}.swap, not to {}", unit.name))
+            .at(
+                entry.id.file,
+                entry.value().whole(),
+                format!("{path} belongs to {stem}.swap, not to {}", unit.name),
+            )
             .label("not what the name says")
             .help(format!(
                 "systemd says: Value of What= and unit name do not match, not loading. Name the file {stem}.swap."
@@ -72,7 +96,10 @@ mod tests {
         let count = |name: &str, text: &str| file(&SWAP_WHAT_MISMATCH, name, text).len();
         assert_eq!(count("a.swap", "[Swap]\nWhat=/dev/a\n"), 1);
         assert_eq!(count("dev-a.swap", "[Swap]\nWhat=/dev/a\n"), 0);
-        assert_eq!(count("a.swap", "[Swap]\nWhat=UUID=1\n"), 0);
+        assert_eq!(count("dev-a.swap", "[Swap]\nWhat=/dev/b\nWhat=\n"), 0, "the name says it then");
+        let relative = file(&SWAP_WHAT_MISMATCH, "dev-a.swap", "[Swap]\nWhat=UUID=1\n");
+        assert_eq!((relative.len(), relative[0].level), (1, Level::Warning));
+        assert_eq!(count("a.swap", "[Swap]\nWhat=/dev/b\nWhat=a\n"), 2, "the one before holds");
         assert_eq!(count("a.mount", "[Mount]\nWhat=/dev/a\n"), 0);
     }
 }
