@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use super::boolean;
 use super::dependencies::named;
-use super::directives::Name;
+use super::directives::{Name, Section};
 use super::unit::{Unit, Units};
 use super::unit_name::UnitName;
 use crate::source::{FileId, Sources, Span};
@@ -107,31 +107,45 @@ struct Orders {
 #[derive(Debug)]
 struct Relations {
     starts: Vec<String>,
+    /// What must run already: it is asked for, and brings nothing along.
+    asks: Vec<String>,
     after: Vec<(String, Place)>,
     before: Vec<(String, Place)>,
     /// Whether it is a target that waits for what it starts.
     waits: bool,
     /// Whether it has default dependencies.
     has_defaults: bool,
+    /// Whether it is a mount of a file system of the network.
+    is_remote: bool,
+    /// Whether it is a mount with `nofail`.
+    may_fail: bool,
 }
 
 impl Orders {
     fn of(unit: &Unit, units: &Units, sources: &Sources) -> Self {
+        let relations = |name: &str| match find(units, name) {
+            Some(unit) => Some(Relations::of(unit, name, sources)),
+            None => built_in(name).map(Relations::built_in),
+        };
         let mut known: BTreeMap<String, Relations> = BTreeMap::new();
         let mut open = vec![unit.name.clone()];
         while let Some(name) = open.pop() {
-            if known.contains_key(&name) {
-                continue;
+            if !known.contains_key(&name)
+                && let Some(relations) = relations(&name)
+            {
+                open.extend(relations.starts.iter().cloned());
+                let _ = known.insert(name, relations);
             }
-            let relations = match find(units, &name) {
-                Some(unit) => Relations::of(unit, &name, sources),
-                None => match built_in(&name) {
-                    Some(built_in) => Relations::built_in(built_in),
-                    None => continue,
-                },
-            };
-            open.extend(relations.starts.iter().cloned());
-            let _ = known.insert(name, relations);
+        }
+        let asked: Vec<String> =
+            known.values().flat_map(|relations| relations.asks.iter().cloned()).collect();
+        for name in asked {
+            if !known.contains_key(&name)
+                && let Some(mut relations) = relations(&name)
+            {
+                relations.starts.clear();
+                let _ = known.insert(name, relations);
+            }
         }
         let mut orders = Self::default();
         for (name, relations) in &known {
@@ -144,7 +158,7 @@ impl Orders {
         }
         // A target waits for what it starts, unless one of the two says otherwise.
         for (name, relations) in known.iter().filter(|(_, relations)| relations.waits) {
-            for other in &relations.starts {
+            for other in relations.starts.iter().chain(&relations.asks) {
                 let is_free = known.get(other).is_some_and(|other| other.has_defaults);
                 if is_free && !orders.after.get(other).is_some_and(|earlier| earlier.contains_key(name)) {
                     orders.put(name, other, None);
@@ -167,17 +181,29 @@ impl Relations {
     fn built_in((_, starts, after): &BuiltIn) -> Self {
         let starts = starts.iter().map(|name| (*name).to_owned()).collect();
         let after = after.iter().map(|name| ((*name).to_owned(), None)).collect();
-        Self { starts, after, before: Vec::new(), waits: false, has_defaults: true }
+        Self {
+            starts,
+            asks: Vec::new(),
+            after,
+            before: Vec::new(),
+            waits: false,
+            has_defaults: true,
+            is_remote: false,
+            may_fail: false,
+        }
     }
 
     /// What the unit says under this name, which may be an instance's.
     fn of(unit: &Unit, name: &str, sources: &Sources) -> Self {
         let mut relations = Self {
             starts: Vec::new(),
+            asks: Vec::new(),
             after: Vec::new(),
             before: Vec::new(),
             waits: false,
             has_defaults: true,
+            is_remote: false,
+            may_fail: false,
         };
         let mut triggers = None;
         for entry in unit.entries(sources).filter(|entry| unit.reads(entry)) {
@@ -194,14 +220,26 @@ impl Relations {
                 | Name::BindsTo
                 | Name::Requires
                 | Name::RequiresOverridable
-                | Name::Requisite
-                | Name::RequisiteOverridable
                 | Name::Upholds
                 | Name::Wants => relations.starts.extend(names().into_iter().map(|named| named.name)),
+                Name::Requisite | Name::RequisiteOverridable => {
+                    relations.asks.extend(names().into_iter().map(|named| named.name));
+                }
                 Name::DefaultDependencies => {
                     let value = entry.value();
                     relations.has_defaults =
                         boolean::parse(value.text().unwrap_or_default()).unwrap_or(relations.has_defaults);
+                }
+                Name::Type if entry.section == Some(Section::Mount) => {
+                    relations.is_remote |= entry.value().text().is_some_and(is_network_type);
+                }
+                Name::Options => {
+                    let value = entry.value();
+                    let has = |word| {
+                        value.text().unwrap_or_default().split(',').any(|option| option.trim() == word)
+                    };
+                    relations.is_remote |= has("_netdev");
+                    relations.may_fail |= has("nofail") && entry.section == Some(Section::Mount);
                 }
                 Name::Unit | Name::Service if triggers.is_none() => {
                     triggers = names().into_iter().next().map(|named| named.name);
@@ -222,21 +260,55 @@ impl Relations {
         relations
     }
 
+    /// Adds what systemd orders by itself. A swap has such an order as well, but not in a container: none is assumed.
     fn add_defaults(&mut self, kind: &str) {
-        let mut place = |after: &[&str], before: &[&str]| {
-            self.after.extend(after.iter().map(|name| ((*name).to_owned(), None)));
-            self.before.extend(before.iter().map(|name| ((*name).to_owned(), None)));
-            self.starts.push("sysinit.target".to_owned());
+        let (after, before): (&[&str], &[&str]) = match kind {
+            "service" => (&["sysinit.target", "basic.target"], &[]),
+            "socket" => (&["sysinit.target"], &["sockets.target"]),
+            "timer" => (&["sysinit.target"], &["timers.target"]),
+            "path" => (&["sysinit.target"], &["paths.target"]),
+            "automount" => (&["local-fs-pre.target"], &["local-fs.target"]),
+            "mount" if self.is_remote => (&["remote-fs-pre.target"], &["remote-fs.target"]),
+            "mount" => (&["local-fs-pre.target"], &["local-fs.target"]),
+            "target" => {
+                self.waits = true;
+                return;
+            }
+            _ => return,
         };
-        match kind {
-            "service" => place(&["sysinit.target", "basic.target"], &[]),
-            "socket" => place(&["sysinit.target"], &["sockets.target"]),
-            "timer" => place(&["sysinit.target"], &["timers.target"]),
-            "path" => place(&["sysinit.target"], &["paths.target"]),
-            "target" => self.waits = true,
-            _ => {}
+        self.after.extend(after.iter().map(|name| ((*name).to_owned(), None)));
+        // The boot does not wait for what may be missing.
+        if !self.may_fail {
+            self.before.extend(before.iter().map(|name| ((*name).to_owned(), None)));
+        }
+        if matches!(kind, "service" | "socket" | "timer" | "path") {
+            self.starts.push("sysinit.target".to_owned());
         }
     }
+}
+
+/// `fstype_is_network()`, `src/basic/mountpoint-util.c`.
+fn is_network_type(kind: &str) -> bool {
+    const TYPES: [&str; 16] = [
+        "afs",
+        "ceph",
+        "cifs",
+        "davfs",
+        "gfs",
+        "gfs2",
+        "glusterfs",
+        "lustre",
+        "ncp",
+        "ncpfs",
+        "nfs",
+        "nfs4",
+        "ocfs2",
+        "orangefs",
+        "smb3",
+        "pvfs2",
+    ];
+    let kind = kind.strip_prefix("fuse.").unwrap_or(kind);
+    TYPES.contains(&kind) || matches!(kind, "smbfs" | "sshfs")
 }
 
 /// The unit of a name, or the template that it is an instance of.
@@ -313,6 +385,21 @@ mod tests {
         let target = |lines: &str| format!("[Unit]\nBefore=sysinit.target\n{lines}\n");
         assert_eq!(steps(&[("a.target", &target("Requires=b.service")), service]).unwrap().len(), 3);
         assert_eq!(steps(&[("a.target", &target("Requires=sysinit.target"))]), None);
+        let asks = steps(&[("a.target", &target("Requisite=b.service")), service]);
+        assert_eq!(asks, None, "run on 252: what must run already brings nothing along");
+    }
+
+    #[test]
+    fn a_mount_of_the_machine_comes_before_what_boots_from_it() {
+        let service = ("b.service", "[Service]\n");
+        let of = |lines: &str| {
+            let text = format!("[Unit]\nRequires=b.service\nAfter=b.service\n[Mount]\nWhat=/x\n{lines}\n");
+            steps(&[("a.mount", &text), service])
+        };
+        assert_eq!(of("").unwrap(), ["a.mount", "b.service", "sysinit.target", "local-fs.target"]);
+        assert_eq!((of("Type=nfs"), of("Options=ro,_netdev"), of("Options=nofail")), (None, None, None));
+        let automount = ("a.automount", "[Unit]\nWants=b.service\nAfter=b.service\n[Automount]\n");
+        assert_eq!(steps(&[automount, service]).unwrap().len(), 4);
     }
 
     #[test]

@@ -42,7 +42,9 @@ rule! {
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    // The root is there before systemd is.
     if context.unit.unit_type() != "mount"
+        || context.unit.stem() == "-"
         || !context.is_whole()
         || !context.held(Section::Mount, &[Name::What]).is_empty()
     {
@@ -66,6 +68,7 @@ mod tests {
     fn one_that_was_taken_back_is_not_there() {
         let count = |lines: &str| file(&MOUNT_WITHOUT_WHAT, "a.mount", &format!("[Mount]\n{lines}\n")).len();
         assert_eq!((count("Where=/a"), count("What=/b\nWhat="), count("What=/b")), (1, 1, 0));
+        assert!(file(&MOUNT_WITHOUT_WHAT, "-.mount", "[Mount]\n").is_empty());
         assert!(file(&MOUNT_WITHOUT_WHAT, "a.mount.d/b.conf", "[Mount]\nOptions=ro\n").is_empty());
     }
 }

@@ -5,6 +5,7 @@ use crate::lint::listening::{self, LISTEN};
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::Section;
+use crate::systemd::unit::UnitEntry;
 
 rule! {
     /// Flags a socket that listens on nothing.
@@ -45,20 +46,27 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if unit.unit_type() != "socket" || !context.is_whole() {
         return;
     }
+    let is_empty = |entry: &UnitEntry<'_>| {
+        let is_listen = entry.row.is_some_and(|row| LISTEN.contains(&row.name));
+        is_listen && unit.reads(entry) && !entry.item.value.is_empty() && !listening::is_address(entry, unit)
+    };
     let held = context.held(Section::Socket, &LISTEN);
-    let empty = || held.iter().filter(|entry| !listening::is_address(entry, unit));
-    if held.len() > empty().count() {
-        for entry in empty() {
-            let mut finding = SOCKET_WITHOUT_LISTEN
-                .at(entry.id.file, entry.value().whole(), "this address stands for nothing")
-                .label("no instance, no address")
-                .help("systemd says: Failed to parse address value in '', ignoring: Invalid argument. It goes on without it.");
-            finding.level = Level::Warning;
-            sink.add(finding);
-        }
+    let is_refused = held.iter().all(is_empty);
+    let mut empty = unit.entries(context.sources).filter(is_empty);
+    // The first of them is where the unit that is refused is told.
+    let first = if is_refused { empty.next() } else { None };
+    for entry in empty {
+        let mut finding = SOCKET_WITHOUT_LISTEN
+            .at(entry.id.file, entry.value().whole(), "this address stands for nothing")
+            .label("no instance, no address")
+            .help("systemd says: Failed to parse address value in '', ignoring: Invalid argument. It goes on without it.");
+        finding.level = Level::Warning;
+        sink.add(finding);
+    }
+    if !is_refused {
         return;
     }
-    let (file, span) = match held.first() {
+    let (file, span) = match first {
         Some(entry) => (entry.id.file, entry.value().whole()),
         None => context.header("Socket"),
     };
