@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use memchr::memchr2;
+
 use super::boolean;
 use super::dependencies::named;
 use super::directives::{Name, Section};
@@ -61,9 +63,15 @@ const BUILT_IN: &[BuiltIn] = &[
 pub fn may_be_cyclic(unit: &Unit, units: &Units, sources: &Sources) -> bool {
     unit.entries(sources).any(|entry| {
         let Some(name @ (Name::After | Name::Before)) = entry.row.map(|row| row.name) else { return false };
-        named(&entry, &unit.name).iter().any(|other| {
-            find(units, &other.name).is_some() || name == Name::Before && built_in(&other.name).is_some()
-        })
+        let is_met =
+            |other: &str| find(units, other).is_some() || name == Name::Before && built_in(other).is_some();
+        let value = entry.value();
+        let text = value.text().unwrap_or_default();
+        // Most values are plain names, which can be looked up as they stand.
+        if memchr2(b'%', b'@', text.as_bytes()).is_none() {
+            return text.split_ascii_whitespace().any(is_met);
+        }
+        named(&entry, &unit.name).iter().any(|other| is_met(&other.name))
     })
 }
 
@@ -124,7 +132,9 @@ struct Relations {
 impl Orders {
     fn of(unit: &Unit, units: &Units, sources: &Sources) -> Self {
         let relations = |name: &str| match find(units, name) {
-            Some(unit) => Some(Relations::of(unit, name, sources)),
+            // Another folder may hold another unit of this name.
+            _ if name == unit.name => Some(Relations::of(unit, name, sources)),
+            Some(other) => Some(Relations::of(other, name, sources)),
             None => built_in(name).map(Relations::built_in),
         };
         let mut known: BTreeMap<String, Relations> = BTreeMap::new();
@@ -313,7 +323,8 @@ fn is_network_type(kind: &str) -> bool {
 
 /// The unit of a name, or the template that it is an instance of.
 fn find<'u>(units: &'u Units, name: &str) -> Option<&'u Unit> {
-    units.find(name).or_else(|| units.find(&UnitName::parse(name).ok()?.template()?))
+    let template = || units.find(&UnitName::parse(name).ok()?.template()?);
+    units.find(name).or_else(|| if name.contains('@') { template() } else { None })
 }
 
 fn built_in(name: &str) -> Option<&'static BuiltIn> {
@@ -353,6 +364,14 @@ mod tests {
         assert_eq!(of("Requires=b.service\nAfter=b.service").unwrap(), ["a.service", "b.service"]);
         assert_eq!(of("After=b.service"), None, "not started together");
         assert_eq!(of("Wants=b.service"), None, "one of them waits only");
+    }
+
+    #[test]
+    fn another_unit_of_the_same_name_has_no_say() {
+        let text = |before: &str| format!("[Unit]\nBefore={before}\n[Service]\n");
+        let (good, bad) = (text("network.target"), text("sysinit.target"));
+        assert_eq!(steps(&[("u/a.service", &good), ("v/a.service", &bad)]), None);
+        assert!(steps(&[("v/a.service", &bad), ("u/a.service", &good)]).is_some());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::super::context::UnitEntryContext;
 use super::super::rules::systemd::bad_dependency_name::{self, BAD_DEPENDENCY_NAME};
+use super::super::rules::systemd::pidfile_not_normalized::{self, PIDFILE_NOT_NORMALIZED};
 use super::super::rules::systemd::specifier_in_restricted_place::{self, SPECIFIER_IN_RESTRICTED_PLACE};
 use super::super::rules::systemd::value_too_new::{self, VALUE_TOO_NEW};
 use super::super::rules::systemd::wantedby_garbage::{self, WANTEDBY_GARBAGE};
@@ -44,6 +45,11 @@ pub(super) fn report(
         {
             workdir_bad::report(context, value, text, refused, sink);
         }
+        // That rule looks at the entry itself: the reader takes paths below /run as they stand.
+        Cause::Value
+            if row.name == Name::PIDFile
+                && pidfile_not_normalized::goes_up(text)
+                && sink.wants(&PIDFILE_NOT_NORMALIZED) => {}
         Cause::Value if sink.wants(&VALUE_TOO_NEW) => {
             let Some(known) = value_too_new::find(row, text, context.options.systemd_version) else {
                 return false;

@@ -48,7 +48,10 @@ rule! {
 
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
-    if !context.unit.reads(entry) {
+    // Few values name a device.
+    if memchr::memmem::find(entry.item.value.slice(entry.bytes), b".device").is_none()
+        || !context.unit.reads(entry)
+    {
         return;
     }
     for device in named(entry, &context.unit.name) {

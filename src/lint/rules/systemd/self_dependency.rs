@@ -49,10 +49,10 @@ rule! {
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let (unit, Some(row)) = (context.unit, entry.row) else { return };
-    let sign = unit.stem().as_bytes().first().copied().unwrap_or(b'%');
     let value = entry.item.value.slice(entry.bytes);
+    let has = |part: &[u8]| memchr::memmem::find(value, part).is_some();
     // Most values hold neither the name nor a specifier that could stand for it.
-    if memchr::memchr2(sign, b'%', value).is_none() || !unit.reads(entry) {
+    if !(has(unit.stem().as_bytes()) || has(b"%") || has(b"@.")) || !unit.reads(entry) {
         return;
     }
     let name = row.name;

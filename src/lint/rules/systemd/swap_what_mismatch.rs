@@ -56,16 +56,24 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         let Some(text) = value.text().filter(|_| is_what) else { continue };
         // What a specifier stands for is not always known.
         let path = expand(text, own.as_ref(), Table::Full);
-        if path.as_ref().is_some_and(|path| !path.is_empty() && !path.starts_with('/')) {
-            let mut finding = SWAP_WHAT_MISMATCH
-                .at(entry.id.file, value.whole(), format!("{text} is no path"))
-                .label("ignored")
-                .help(format!("systemd says: What= path is not absolute, ignoring: {text}. It takes the name for a path."));
-            finding.level = Level::Warning;
-            sink.add(finding);
-        } else {
+        let fault = match &path {
+            Some(path) if path.is_empty() => None,
+            Some(path) if !path.starts_with('/') => Some("absolute"),
+            Some(path) if escape_path(path).is_err() => Some("normalized"),
+            _ => None,
+        };
+        let Some(fault) = fault else {
             last = path.map(|path| (path, entry));
-        }
+            continue;
+        };
+        let mut finding = SWAP_WHAT_MISMATCH
+            .at(entry.id.file, value.whole(), format!("the path `{text}` is not {fault}"))
+            .label("ignored")
+            .help(format!(
+                "systemd says: What= path is not {fault}, ignoring: {text}. What was set above holds, else the unit's name."
+            ));
+        finding.level = Level::Warning;
+        sink.add(finding);
     }
     let Some((path, entry)) = last.filter(|(path, _)| !path.is_empty()) else { return };
     let Ok(stem) = escape_path(&path) else { return };
@@ -100,6 +108,7 @@ mod tests {
         let relative = file(&SWAP_WHAT_MISMATCH, "dev-a.swap", "[Swap]\nWhat=UUID=1\n");
         assert_eq!((relative.len(), relative[0].level), (1, Level::Warning));
         assert_eq!(count("a.swap", "[Swap]\nWhat=/dev/b\nWhat=a\n"), 2, "the one before holds");
+        assert_eq!(count("dev-a.swap", "[Swap]\nWhat=/dev/../a\n"), 1);
         assert_eq!(count("a.mount", "[Mount]\nWhat=/dev/a\n"), 0);
     }
 }
