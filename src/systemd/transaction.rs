@@ -58,6 +58,10 @@ const BUILT_IN: &[BuiltIn] = &[
     ("timers.target", &[], &[]),
 ];
 
+/// Of what a unit starts, no more than the nearest so many are looked at: thousands of units that start each other would take
+/// for ever, and a cycle is short.
+const MOST_UNITS: usize = 256;
+
 /// Whether a unit may be on a cycle at all: its own lists name a unit that is known, or, in `Before=`, a target of the boot.
 #[must_use]
 pub fn may_be_cyclic(unit: &Unit, units: &Units, sources: &Sources) -> bool {
@@ -138,8 +142,8 @@ impl Orders {
             None => built_in(name).map(Relations::built_in),
         };
         let mut known: BTreeMap<String, Relations> = BTreeMap::new();
-        let mut open = vec![unit.name.clone()];
-        while let Some(name) = open.pop() {
+        let mut open = VecDeque::from([unit.name.clone()]);
+        while let Some(name) = open.pop_front().filter(|_| known.len() < MOST_UNITS) {
             if !known.contains_key(&name)
                 && let Some(relations) = relations(&name)
             {
@@ -372,6 +376,19 @@ mod tests {
         let (good, bad) = (text("network.target"), text("sysinit.target"));
         assert_eq!(steps(&[("u/a.service", &good), ("v/a.service", &bad)]), None);
         assert!(steps(&[("v/a.service", &bad), ("u/a.service", &good)]).is_some());
+    }
+
+    #[test]
+    fn a_long_chain_is_not_followed_to_its_end() {
+        let text = |at: usize| {
+            let next = (at + 1) % 300;
+            format!(
+                "[Unit]\nDefaultDependencies=no\nWants=u{next}.service\nAfter=u{next}.service\n[Service]\n"
+            )
+        };
+        let files: Vec<(String, String)> = (0..300).map(|at| (format!("u{at}.service"), text(at))).collect();
+        let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (&**name, &**text)).collect();
+        assert_eq!(steps(&files), None);
     }
 
     #[test]
