@@ -11,8 +11,14 @@ use sysvisor::source::{FileId, Memory, SourceFile, Sources};
 use sysvisor::supervisord::Config;
 use sysvisor::systemd::Units;
 
-/// The files of one example: names and bytes.
-type Example = Vec<(String, Vec<u8>)>;
+/// One example: its files (names and bytes) and, where a rule asks for it, the release and the files' permission bits:
+/// ```` ```ini app.service, systemd 252, mode 755 ````.
+#[derive(Clone, Debug, Default)]
+struct Example {
+    files: Vec<(String, Vec<u8>)>,
+    release: Option<u16>,
+    mode: Option<u32>,
+}
 
 /// The page without the blank that a doc comment starts each line with.
 fn page(rule: &Rule) -> String {
@@ -28,6 +34,10 @@ fn examples(page: &str, heading: &str) -> Vec<Example> {
     for block in section.split("```ini").skip(1) {
         let (info, rest) = block.split_once('\n').unwrap();
         let text = rest.split("```").next().unwrap();
+        let mut said = info.split(", ");
+        let info = said.next().unwrap();
+        let said: Vec<&str> = said.collect();
+        let said = |word: &str| said.iter().find_map(|one| one.strip_prefix(word));
         let (name, bytes) = match info.trim() {
             "" => ("supervisord.conf".to_owned(), text.as_bytes().to_vec()),
             "latin-1" => {
@@ -40,12 +50,15 @@ fn examples(page: &str, heading: &str) -> Vec<Example> {
         };
         let is_unit = |name: &str| !name.ends_with(".conf");
         let starts_anew = all.last().is_none_or(|last: &Example| {
-            last.iter().any(|(known, _)| *known == name || is_unit(known) != is_unit(&name))
+            last.files.iter().any(|(known, _)| *known == name || is_unit(known) != is_unit(&name))
         });
         if starts_anew {
-            all.push(Vec::new());
+            all.push(Example::default());
         }
-        all.last_mut().unwrap().push((name, bytes));
+        let last = all.last_mut().unwrap();
+        last.files.push((name, bytes));
+        last.release = said("systemd ").map(|number| number.parse().unwrap()).or(last.release);
+        last.mode = said("mode ").map(|bits| u32::from_str_radix(bits, 8).unwrap()).or(last.mode);
     }
     all
 }
@@ -65,17 +78,19 @@ fn check(example: &Example, rule: &Rule) -> Vec<Diagnostic> {
     let mut sources = Sources::new();
     let mut memory = Memory::new();
     let mut ids = Vec::new();
-    for (name, bytes) in example {
+    for (name, bytes) in &example.files {
         memory = memory.with(name.as_str(), bytes.clone());
-        ids.push(sources.add(SourceFile::new(name.as_str(), bytes.clone()).unwrap()));
+        let file = SourceFile::new(name.as_str(), bytes.clone()).unwrap().with_mode(example.mode);
+        ids.push(sources.add(file));
     }
     let mut options = Options::default();
+    options.systemd_version = example.release.unwrap_or(options.systemd_version);
     // Nothing is newer than the newest.
     if rule.name == "newer-than-target" {
         options.supervisor_version = SupervisorVersion(3, 0);
     }
     let asks = matches!(rule.looks_at, LooksAt::Host(_));
-    if example[0].0 == "supervisord.conf" {
+    if example.files[0].0 == "supervisord.conf" {
         let config = Config::read(ids[0], &mut sources, &memory);
         let mut findings = lint::check_supervisord(&config, &sources, &options);
         if asks {
@@ -197,7 +212,7 @@ fn fixes_converge_and_mend() {
             loop {
                 let findings = check(&files, rule);
                 let mut changed = false;
-                for (at, (_, bytes)) in files.iter_mut().enumerate() {
+                for (at, (_, bytes)) in files.files.iter_mut().enumerate() {
                     if let Some((mended, _)) =
                         fix::round(bytes, &findings, FileId(at as u32), Applicability::Safe)
                     {

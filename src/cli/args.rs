@@ -7,6 +7,7 @@ use clap::{Args, Parser, ValueEnum, ValueHint};
 
 use crate::diagnostic::Level;
 use crate::language::Language;
+use crate::systemd::versions::Release;
 
 /// Lint supervisord and systemd configurations, and translate either into the other
 #[derive(Debug, Parser)]
@@ -95,7 +96,7 @@ pub struct CheckArgs {
     /// Show what would be mended as a diff, and change nothing
     #[arg(long)]
     pub diff: bool,
-    /// Judge for this release of systemd [default: the newest known]
+    /// Judge for this release of systemd, or of a distribution: 252, debian12 [default: the newest known]
     #[arg(long, value_name = "N", value_parser = parse_systemd_release)]
     pub systemd_version: Option<u16>,
     /// Judge for this release of supervisor [default: the newest known]
@@ -143,7 +144,7 @@ pub struct ConvertArgs {
     /// counterpart; `all`: defaults that differ as well
     #[arg(long, value_name = "WHICH", num_args = 0..=1, require_equals = true, default_missing_value = "risk")]
     pub strict: Option<Strict>,
-    /// Write for this release of systemd
+    /// Write for this release of systemd, or of a distribution: 252, debian12
     #[arg(long, value_name = "N", default_value = "252", value_parser = parse_systemd_release)]
     pub systemd_version: u16,
     /// Show what would change in the output folder as a diff, and write nothing
@@ -326,10 +327,12 @@ fn parse_assignment(text: &str) -> Result<(String, String), String> {
     }
 }
 
-/// `252`; a point release (`252.38`) has the directives of its release.
+/// `252`, or a distribution's release such as `debian12`; a point release (`252.38`) has the directives of its release.
 fn parse_systemd_release(text: &str) -> Result<u16, String> {
-    let release = text.split('.').next().unwrap_or(text);
-    release.parse().map_err(|_| "write a release such as 252".into())
+    let (number, point) = text.split_once('.').unwrap_or((text, ""));
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let release = if is_number(number) && is_number(point) { number } else { text };
+    Release::parse(release).map(|release| release.0).map_err(|error| format!("write {}", error.expected))
 }
 
 /// A number from 1 on.
@@ -388,7 +391,10 @@ mod tests {
         assert_eq!(args.input.env[1], ("B".into(), "x=y".into()));
         assert_eq!(args.fail_on, Some(LevelName::Error));
         assert_eq!(check("sysvisor check").fail_on, None);
-        assert_eq!(check("sysvisor check --systemd-version 252.38").systemd_version, Some(252));
+        let release = |text: &str| check(&format!("sysvisor check --systemd-version {text}")).systemd_version;
+        assert_eq!((release("252.38"), release("v252")), (Some(252), Some(252)));
+        assert_eq!((release("debian12"), release("rhel9")), (Some(252), Some(252)));
+        assert_eq!((release("ubuntu22.04"), release("al2023")), (Some(249), Some(252)));
     }
 
     #[test]
@@ -416,7 +422,8 @@ mod tests {
             "sysvisor check --supervisor-version 4.x",
             "sysvisor check --supervisor-version 4.2.5.1",
             "sysvisor check --jobs 0",
-            "sysvisor check --systemd-version v252",
+            "sysvisor check --systemd-version windows11",
+            "sysvisor check --systemd-version 1000",
             "sysvisor convert a",
             "sysvisor convert --to systemd",
             "sysvisor inspect",

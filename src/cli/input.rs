@@ -56,7 +56,14 @@ impl<'a> Reader<'a> {
             _ => judge(says, &bytes),
         };
         match language {
-            Some(language) => input(name, bytes, language).map(Some),
+            Some(language) => {
+                let mut read = input(name, bytes, language)?;
+                // Only systemd has something to say about them.
+                if language == Language::Systemd {
+                    read.file = read.file.with_mode(self.files.mode(&target.path));
+                }
+                Ok(Some(read))
+            }
             None if target.named => Err(neither(&name, says, &bytes)),
             None => Ok(None),
         }

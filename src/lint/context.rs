@@ -1,7 +1,7 @@
 //! What a rule is handed.
 
-use super::Options;
 use super::programs::{Program, Programs};
+use super::{Options, unit_settings};
 use crate::diagnostic::Level;
 use crate::ir::{Items, Service, SettingId, Sources as From};
 use crate::source::{FileId, Sources, Span};
@@ -12,6 +12,7 @@ use crate::supervisord::options::{self, Expansions, Name, SectionKind};
 use crate::supervisord::python;
 use crate::syntax::Item;
 use crate::systemd::SyntaxError;
+use crate::systemd::directives::{self, Section as UnitSection};
 use crate::systemd::facts::Facts;
 use crate::systemd::unit::{Unit, UnitEntry, Units};
 use crate::systemd::versions::Release;
@@ -154,6 +155,26 @@ impl UnitEntryContext<'_> {
     }
 }
 
+impl<'a> UnitEntryContext<'a> {
+    /// Whether the loader gets to look at the whole unit; see [`UnitContext::is_whole`].
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        is_whole(self.unit, self.sources)
+    }
+
+    /// The entries of these directives that hold: taken by the loader, and taken back by none that follows.
+    pub(crate) fn held(&self, section: UnitSection, names: &[directives::Name]) -> Vec<UnitEntry<'a>> {
+        unit_settings::held(self.unit, self.sources, self.release(), section, names)
+    }
+
+    /// Whether the entry is one that holds.
+    pub(crate) fn is_held(&self) -> bool {
+        let (Some(section), Some(row)) = (self.entry.section, self.entry.row) else { return false };
+        self.unit.reads(&self.entry)
+            && self.held(section, &[row.name]).iter().any(|entry| entry.id == self.entry.id)
+    }
+}
+
 impl UnitContext<'_> {
     /// The release that must understand the unit.
     #[must_use]
@@ -165,11 +186,12 @@ impl UnitContext<'_> {
     /// line of its file that it cannot read makes it stop there.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        let main = self.unit.main();
-        let is_readable = |item: &Item| !SyntaxError::of(item).is_some_and(SyntaxError::is_fatal);
-        !main.is_drop_in
-            && !self.sources.get(main.id).bytes().is_empty()
-            && main.tree.items.iter().all(is_readable)
+        is_whole(self.unit, self.sources)
+    }
+
+    /// The entries of these directives that hold; see [`UnitEntryContext::held`].
+    pub(crate) fn held(&self, section: UnitSection, names: &[directives::Name]) -> Vec<UnitEntry<'_>> {
+        unit_settings::held(self.unit, self.sources, self.release(), section, names)
     }
 
     /// The place of a section's header in the unit's file; the start of the file without one.
@@ -189,6 +211,12 @@ impl<'a> ConfigContext<'a> {
     pub fn entry(&self, program: &Program<'_>, name: Name) -> Option<Entry<'a>> {
         program.get(name).map(|id| self.config.entry(id, self.sources))
     }
+}
+
+fn is_whole(unit: &Unit, sources: &Sources) -> bool {
+    let main = unit.main();
+    let is_readable = |item: &Item| !SyntaxError::of(item).is_some_and(SyntaxError::is_fatal);
+    !main.is_drop_in && !sources.get(main.id).bytes().is_empty() && main.tree.items.iter().all(is_readable)
 }
 
 impl ServiceContext<'_> {

@@ -13,6 +13,7 @@ mod glance;
 mod groups;
 mod host;
 mod lines;
+mod listening;
 mod nearest;
 mod programs;
 mod quoting;
@@ -29,6 +30,7 @@ mod start_limit;
 #[cfg(test)]
 pub(crate) mod testing;
 mod unit_lines;
+mod unit_settings;
 mod walk;
 
 use std::collections::BTreeMap;

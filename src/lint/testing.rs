@@ -47,26 +47,37 @@ pub(crate) fn on_host(rule: &Rule, name: &str, text: &str) -> Vec<Found> {
         .with("/bin/sh", "#!")
         .with("/var/log/dmesg", "");
     let host = Host::new(Box::new(files), DEFAULT_PATH);
-    check(rule, name, text, SupervisorVersion::default(), Some(&host))
+    check(rule, name, text, (257, SupervisorVersion::default()), Some(&host))
 }
 
 /// What a rule says of a file of this name, in file order.
 pub(crate) fn file(rule: &Rule, name: &str, text: &str) -> Vec<Found> {
-    check(rule, name, text, SupervisorVersion::default(), None)
+    check(rule, name, text, (257, SupervisorVersion::default()), None)
 }
 
 /// What a rule says of a `supervisord.conf` that is for this release.
 pub(crate) fn for_supervisor(rule: &Rule, release: SupervisorVersion, text: &str) -> Vec<Found> {
-    check(rule, "supervisord.conf", text, release, None)
+    check(rule, "supervisord.conf", text, (257, release), None)
 }
 
-fn check(rule: &Rule, name: &str, text: &str, release: SupervisorVersion, host: Option<&Host>) -> Vec<Found> {
+/// What a rule says of a file that this release of systemd must understand.
+pub(crate) fn file_for(rule: &Rule, release: u16, name: &str, text: &str) -> Vec<Found> {
+    check(rule, name, text, (release, SupervisorVersion::default()), None)
+}
+
+fn check(
+    rule: &Rule,
+    name: &str,
+    text: &str,
+    (systemd_version, supervisor_version): (u16, SupervisorVersion),
+    host: Option<&Host>,
+) -> Vec<Found> {
     let mut sources = Sources::new();
     let id = sources.add(SourceFile::new(name, text.as_bytes().to_vec()).unwrap());
     let options = Options {
         selection: Selection::new(&[rule.name], &[]).unwrap(),
-        systemd_version: 257,
-        supervisor_version: release,
+        systemd_version,
+        supervisor_version,
         environment: BTreeMap::new(),
     };
     let mut findings = match language::detect(name, text.as_bytes()) {
@@ -100,4 +111,20 @@ fn found(finding: &Diagnostic, text: &str) -> Found {
         text: text[finding.span.range()].to_owned(),
         fixed: fixed.map(|bytes| String::from_utf8(bytes).unwrap()),
     }
+}
+
+/// What a rule says of several units that lie in one folder, in the order of the files.
+pub(crate) fn units(rule: &Rule, files: &[(&str, &str)]) -> Vec<Found> {
+    let mut sources = Sources::new();
+    let mut memory = Memory::new();
+    let mut ids = Vec::new();
+    for (name, text) in files {
+        memory = memory.with(*name, *text);
+        ids.push(sources.add(SourceFile::new(*name, text.as_bytes().to_vec()).unwrap()));
+    }
+    let units = Units::read(&ids, &mut sources, &memory);
+    let options = Options { selection: Selection::new(&[rule.name], &[]).unwrap(), ..Options::default() };
+    let mut findings = check_units(&units, &sources, &options);
+    findings.sort_by_key(|finding| (finding.file, finding.span));
+    findings.iter().map(|one| found(one, sources.get(one.file).text().unwrap())).collect()
 }

@@ -14,6 +14,7 @@ pub struct FileId(pub u32);
 pub struct SourceFile {
     name: String,
     folder: Option<String>,
+    mode: Option<u32>,
     content: Content,
     lines: OnceLock<LineIndex>,
 }
@@ -51,7 +52,7 @@ impl SourceFile {
             Ok(text) => Content::Text(text),
             Err(error) => Content::Bytes(error.into_bytes()),
         };
-        Ok(Self { name: name.into(), folder: None, content, lines: OnceLock::new() })
+        Ok(Self { name: name.into(), folder: None, mode: None, content, lines: OnceLock::new() })
     }
 
     /// The name, as the user wrote it: a path, or what `--stdin-filename` said.
@@ -65,6 +66,19 @@ impl SourceFile {
     pub fn in_folder(mut self, folder: impl Into<String>) -> Self {
         self.folder = Some(folder.into());
         self
+    }
+
+    /// The same file, with these permission bits (`0o644`), if they are known.
+    #[must_use]
+    pub const fn with_mode(mut self, mode: Option<u32>) -> Self {
+        self.mode = mode;
+        self
+    }
+
+    /// The permission bits; none for what was not read from a disk that has them.
+    #[must_use]
+    pub const fn mode(&self) -> Option<u32> {
+        self.mode
     }
 
     /// The folder that the file lies in: as it was said, else the name without its last part.

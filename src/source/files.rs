@@ -41,6 +41,9 @@ pub trait Files {
         matches!(self.find(path), Found::File { executable: _ })
     }
 
+    /// The permission bits of a file, such as `0o644`; links are followed. None where there are no such bits.
+    fn mode(&self, path: &Path) -> Option<u32>;
+
     /// The names of a folder's entries, sorted by bytes.
     ///
     /// # Errors
@@ -141,6 +144,17 @@ impl Files for Disk {
             }
             Err(_) => Found::Unknown,
         }
+    }
+
+    #[cfg(unix)]
+    fn mode(&self, path: &Path) -> Option<u32> {
+        use std::os::unix::fs::PermissionsExt as _;
+        std::fs::metadata(path).ok().map(|meta| meta.permissions().mode() & 0o7777)
+    }
+
+    #[cfg(not(unix))]
+    fn mode(&self, _: &Path) -> Option<u32> {
+        None
     }
 }
 

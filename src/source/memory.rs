@@ -91,6 +91,10 @@ impl Files for Memory {
             None => Found::Nothing,
         }
     }
+
+    fn mode(&self, _: &Path) -> Option<u32> {
+        None
+    }
 }
 
 fn not_found() -> io::Error {

@@ -62,6 +62,10 @@ impl<F: Files> Files for Rooted<F> {
         self.path(path).map_or(Found::Nothing, |path| self.inner.find(&path))
     }
 
+    fn mode(&self, path: &Path) -> Option<u32> {
+        self.inner.mode(&self.path(path).ok()?)
+    }
+
     fn root(&self) -> Option<&Path> {
         Some(&self.root)
     }

@@ -33,8 +33,12 @@ pub struct Facts {
     pub force_restart: Option<SettingId>,
     /// Whether `BusName=` is set.
     pub has_bus_name: bool,
-    /// Whether a timer has something that makes it elapse.
-    pub has_trigger: bool,
+    /// Whether a timer has a time at which it elapses.
+    pub has_time: bool,
+    /// `OnClockChange=`
+    pub on_clock_change: bool,
+    /// `OnTimezoneChange=`
+    pub on_timezone_change: bool,
     /// Whether `[Install]` says anything.
     pub has_install: bool,
 }
@@ -74,6 +78,12 @@ impl Facts {
             None if self.starts.is_empty() => ServiceType::Oneshot,
             None => ServiceType::Simple,
         }
+    }
+
+    /// Whether a timer has something that makes it elapse.
+    #[must_use]
+    pub const fn has_trigger(&self) -> bool {
+        self.has_time || self.on_clock_change || self.on_timezone_change
     }
 
     /// Why the loader finds nothing to run in a service, in its words.
@@ -155,19 +165,22 @@ impl Facts {
             | Name::OnCalendar
                 if text.is_empty() =>
             {
-                self.has_trigger = false;
+                self.has_time = false;
             }
             Name::OnActiveSec
             | Name::OnBootSec
             | Name::OnStartupSec
             | Name::OnUnitActiveSec
             | Name::OnUnitInactiveSec => {
-                self.has_trigger |= text.contains('%') || timespan::parse(text, DefaultUnit::Seconds).is_ok();
+                self.has_time |= text.contains('%') || timespan::parse(text, DefaultUnit::Seconds).is_ok();
             }
             // Calendar expressions are not read: what is written is taken as right.
-            Name::OnCalendar => self.has_trigger = true,
-            Name::OnClockChange | Name::OnTimezoneChange => {
-                self.has_trigger |= boolean::parse(text) == Ok(true);
+            Name::OnCalendar => self.has_time = true,
+            Name::OnClockChange => {
+                self.on_clock_change = boolean::parse(text).unwrap_or(self.on_clock_change);
+            }
+            Name::OnTimezoneChange => {
+                self.on_timezone_change = boolean::parse(text).unwrap_or(self.on_timezone_change);
             }
             _ => {}
         }

@@ -6,6 +6,7 @@
 pub mod boolean;
 pub mod check;
 mod comments;
+pub mod dependencies;
 pub mod directives;
 mod drop_ins;
 pub mod effective;
@@ -32,6 +33,7 @@ pub mod signal;
 pub mod size;
 pub mod specifier;
 pub mod timespan;
+pub mod transaction;
 pub mod unit;
 pub mod unit_name;
 pub mod user;

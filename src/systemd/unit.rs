@@ -318,6 +318,7 @@ pub const fn pulls(name: Name) -> bool {
         Name::Wants
             | Name::Requires
             | Name::Requisite
+            | Name::BindTo
             | Name::BindsTo
             | Name::Upholds
             | Name::PartOf

@@ -13,10 +13,14 @@ use super::super::sink::Sink;
 use crate::diagnostic::{Applicability, Level};
 use crate::source::{Logical, Span};
 use crate::syntax::Edit;
-use crate::systemd::check::{Effect, Refused};
+use crate::systemd::check::{Cause, Effect, Refused};
+use crate::systemd::dependencies::expand;
 use crate::systemd::directives::Name;
-use crate::systemd::exec::RefusalKind;
+use crate::systemd::exec::{self, Prefix, RefusalKind};
 use crate::systemd::facts::Facts;
+use crate::systemd::specifier::{self, Table};
+use crate::systemd::unit_name::UnitName;
+use crate::value::ValueError;
 
 /// Reports a command that the loader refuses.
 pub(super) fn report(
@@ -92,6 +96,34 @@ pub(super) fn report(
     });
 }
 
+/// Reports a program that the unit's own name makes a relative path: `%P/app` in a unit `web.service`. What it stands for is
+/// seen here only, where the name is known.
+pub(super) fn own_name(context: &UnitEntryContext<'_>, value: &Logical<'_>, text: &str, sink: &mut Sink) {
+    // Most programs start with a slash.
+    if !text.trim_start_matches(['-', '@', ':', '+', '!']).starts_with('%') {
+        return;
+    }
+    let Ok(own) = UnitName::parse(&context.unit.name) else { return };
+    for command in &exec::parse(text, context.release()).commands {
+        let program = command.program.lossy();
+        let is_open = specifier::starts_with_slash(program.as_bytes()).is_none();
+        let is_instance = own.is_template() && (program.contains("%i") || program.contains("%I"));
+        let Some(path) = expand(&program, Some(&own), Table::Full).filter(|_| is_open && !is_instance) else {
+            continue;
+        };
+        if path.starts_with('/') || !path.contains('/') {
+            continue;
+        }
+        let span = command.program.span;
+        let message = format!("Neither a valid executable name nor an absolute path: {path}");
+        let effect =
+            if command.has(Prefix::IgnoreFailure) { Effect::LineIgnored } else { Effect::UnitRefused };
+        let error = ValueError::at(span, message, "an absolute path, or a plain file name");
+        let refused = Refused { cause: Cause::Command(RefusalKind::NotAProgram), effect, error };
+        report(context, value, text, RefusalKind::NotAProgram, &refused, sink);
+    }
+}
+
 /// How bad it is. A line that is ignored is bad enough where nothing is left to run then.
 fn effect(context: &UnitEntryContext<'_>, refused: &Refused) -> (Level, &'static str) {
     if refused.effect == Effect::UnitRefused {
@@ -139,7 +171,7 @@ pub(super) fn report_escape(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::testing::{Found, unit};
+    use crate::lint::testing::{Found, file, unit};
 
     fn one(rule: &Rule, line: &str) -> Found {
         let mut found = unit(rule, &format!("[Service]\n{line}\n"));
@@ -185,5 +217,16 @@ mod tests {
         assert_eq!(found.fixed.as_deref(), Some("[Service]\nExecStart=/bin/a b\\\\.c\n"));
         let found = one(&EXEC_UNKNOWN_ESCAPE, "ExecStart=/bin/a b \\ \n");
         assert!(found.fixed.is_none() && found.help.contains("remove the blank"), "{found:?}");
+    }
+
+    #[test]
+    fn a_program_that_the_units_name_makes_relative_is_refused() {
+        let count = |name: &str, command: &str| {
+            file(&EXEC_NOT_ABSOLUTE, name, &format!("[Service]\nExecStart={command}\n")).len()
+        };
+        assert_eq!(count("web.service", "%PGBIN%/web"), 1);
+        assert_eq!(count("web@.service", "%p/web"), 1);
+        assert_eq!((count("web.service", "%p"), count("web@.service", "%I/web")), (0, 0));
+        assert_eq!(count("-usr-bin.service", "%P/web"), 0, "a dash stands for a slash");
     }
 }

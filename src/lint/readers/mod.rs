@@ -11,6 +11,7 @@ mod ranges;
 mod signals;
 mod supervisord;
 mod systemd;
+mod telling;
 mod values;
 
 pub(crate) use supervisord::{

@@ -4,15 +4,17 @@ use super::super::context::UnitEntryContext;
 use super::super::rules::both::unknown_section;
 use super::super::rules::reader::syntax_error::SYNTAX_ERROR;
 use super::super::rules::systemd::file_encoding::FILE_ENCODING;
-use super::super::rules::systemd::{env_quoting, invalid_value, trailing_comment, unescaped_percent};
+use super::super::rules::systemd::{
+    dot_include, env_quoting, invalid_value, trailing_comment, unescaped_percent,
+};
 use super::super::sink::Sink;
 use super::super::unit_lines;
-use super::exec;
+use super::{exec, telling};
 use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::{Edit, Item, ItemKind};
 use crate::systemd::check::{self, Cause, Refused};
-use crate::systemd::directives::{Section, is_extension};
+use crate::systemd::directives::{Section, ValueKind, is_extension};
 use crate::systemd::{SyntaxError, Unit};
 
 /// The lines that no section has a use for, and the sections that the unit has no use for.
@@ -60,6 +62,10 @@ struct Lines<'a> {
 impl Lines<'_> {
     fn report(&self, error: SyntaxError, sink: &mut Sink) {
         let item = &self.items[self.at];
+        if self.is_include(self.at) && sink.wants(&dot_include::DOT_INCLUDE) {
+            sink.add(dot_include::finding(self.file, item.name, error));
+            return;
+        }
         match error {
             SyntaxError::MissingEquals => sink.add(
                 self.ignored(item.name, "this line is no header and has no `=`")
@@ -144,7 +150,10 @@ impl Lines<'_> {
             return;
         }
         let is_outside = |item: &Item| SyntaxError::of(item) == Some(SyntaxError::OutsideSection);
-        let was_told = |at: usize| is_outside(&self.items[at]) && !self.is_marked(at);
+        let includes = sink.wants(&dot_include::DOT_INCLUDE);
+        let was_told = |at: usize| {
+            is_outside(&self.items[at]) && !self.is_marked(at) && !(includes && self.is_include(at))
+        };
         if self.before(self.at).is_some_and(was_told) {
             return;
         }
@@ -161,6 +170,11 @@ impl Lines<'_> {
     /// The item above that is not blank.
     fn before(&self, at: usize) -> Option<usize> {
         self.items[..at].iter().rposition(|item| item.kind != ItemKind::Blank)
+    }
+
+    /// Whether the line was to read another file.
+    fn is_include(&self, at: usize) -> bool {
+        dot_include::is_it(self.items[at].name.slice(self.bytes))
     }
 
     /// Whether the line is a comment that a byte order mark makes none of.
@@ -232,6 +246,9 @@ pub(crate) fn systemd_value(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let mut refusals: Vec<Refused> = Vec::new();
     check::check(row, text, context.release(), &mut |refused| refusals.push(refused));
     if refusals.is_empty() {
+        if row.kind == ValueKind::Exec {
+            exec::own_name(context, &value, text, sink);
+        }
         return;
     }
     // That rule says what the matter is.
@@ -240,6 +257,9 @@ pub(crate) fn systemd_value(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         return;
     }
     for refused in &refusals {
+        if telling::report(context, row, &value, text, refused, sink) {
+            continue;
+        }
         match refused.cause {
             Cause::Value => invalid_value::report(context, row, &value, text, refused, sink),
             Cause::Specifier => unescaped_percent::report(context, row, &value, text, refused, sink),

@@ -1,6 +1,6 @@
 //! `invalid-value`
 
-use crate::diagnostic::{Applicability, Level};
+use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::lint::nearest::nearest;
 use crate::lint::readers::sentence;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
@@ -94,6 +94,19 @@ pub(crate) fn report(
     }
     finding =
         finding.help(format!("systemd says: {} {}", sentence(&error.message), effect(context, row, refused)));
+    sink.add(mended(finding, context, row, value, text, refused));
+}
+
+/// The finding with a fix, if what was meant can be told.
+pub(crate) fn mended(
+    finding: Diagnostic,
+    context: &UnitEntryContext<'_>,
+    row: &DirectiveRow,
+    value: &Logical<'_>,
+    text: &str,
+    refused: &Refused,
+) -> Diagnostic {
+    let error = &refused.error;
     let is_word = matches!(refused.effect, Effect::WordIgnored) || error.span.len() as usize != text.len();
     for Candidate { text: meant, is_sure } in
         candidates(row, text.get(error.span.range()).unwrap_or_default())
@@ -107,11 +120,10 @@ pub(crate) fn report(
         if refusals(row, &whole, context) < before {
             let applicability = if is_sure { Applicability::Safe } else { Applicability::Unsafe };
             let edit = Edit::replace(value.span(error.span), meant.as_str());
-            sink.add(finding.fix(format!("write `{meant}`"), applicability, vec![edit]));
-            return;
+            return finding.fix(format!("write `{meant}`"), applicability, vec![edit]);
         }
     }
-    sink.add(finding);
+    finding
 }
 
 fn refusals(row: &DirectiveRow, text: &str, context: &UnitEntryContext<'_>) -> usize {
@@ -144,7 +156,7 @@ fn expected(context: &UnitEntryContext<'_>, row: &DirectiveRow, text: &str, refu
 }
 
 /// What happens instead.
-fn effect(context: &UnitEntryContext<'_>, row: &DirectiveRow, refused: &Refused) -> String {
+pub(crate) fn effect(context: &UnitEntryContext<'_>, row: &DirectiveRow, refused: &Refused) -> String {
     match refused.effect {
         Effect::UnitRefused => context.refusal().1.to_owned(),
         Effect::WordIgnored if row.specifiers == Specifiers::Install => {

@@ -40,7 +40,7 @@ rule! {
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    if context.unit.unit_type() != "timer" || context.facts.has_trigger || !context.is_whole() {
+    if context.unit.unit_type() != "timer" || context.facts.has_trigger() || !context.is_whole() {
         return;
     }
     let (file, span) = context.header("Timer");
@@ -65,6 +65,8 @@ mod tests {
         let count = |text: &str| file(&TIMER_WITHOUT_TRIGGER, "a.timer", &format!("[Timer]\n{text}\n")).len();
         assert_eq!(count("OnBootSec=1 fortnight"), 1);
         assert_eq!(count("OnBootSec=1h\nOnCalendar="), 1, "an empty one clears all");
+        assert_eq!(count("OnClockChange=yes\nOnCalendar="), 0, "it clears the times only");
+        assert_eq!(count("OnClockChange=yes\nOnClockChange=no"), 1);
         assert_eq!(count("OnClockChange=no"), 1);
         assert_eq!(count("OnClockChange=yes"), 0);
         assert_eq!(count("OnUnitActiveSec=%i"), 0);

@@ -1,0 +1,126 @@
+//! `alias-type-mismatch`
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::systemd::directives::Name;
+use crate::systemd::unit_name::{UnitName, UnitType};
+use crate::systemd::words::{Flags, Words};
+
+rule! {
+    /// Flags an `Alias=` that the unit cannot have: of another type, a plain name for a template, or of a type without
+    /// aliases.
+    ///
+    /// ## Why
+    ///
+    /// An alias is a link with another name for the same unit, and so it must have the same type; a template can be linked
+    /// to a template or an instance, a plain unit to a plain name only. `systemctl enable` fails for others. Mounts,
+    /// automounts, swaps, slices and scopes have one name, and it ignores the line.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    ///
+    /// [Install]
+    /// Alias=app.socket
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    ///
+    /// [Install]
+    /// Alias=web.service
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.unit(5), `Alias=`; `unit_file_verify_alias()`, `src/shared/install.c`;
+    /// `unit_validate_alias_symlink_or_warn()`. Run on 252.
+    pub static ALIAS_TYPE_MISMATCH = {
+        name: "alias-type-mismatch",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Directive(&[Name::Alias], check),
+    }
+}
+
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    let value = entry.value();
+    let text = value.text().unwrap_or_default();
+    // A drop-in for all units of a type has no name to compare.
+    let Ok(own) = UnitName::parse(&context.unit.name) else { return };
+    if text.is_empty() || !context.unit.reads(entry) {
+        return;
+    }
+    let (kind, finding) = (own.unit_type(), |span, message: String| {
+        ALIAS_TYPE_MISMATCH.at(entry.id.file, value.span(span), message)
+    });
+    if matches!(
+        kind,
+        UnitType::Mount | UnitType::Automount | UnitType::Swap | UnitType::Slice | UnitType::Scope
+    ) {
+        sink.add(
+            finding(crate::source::Span::new(0, text.len() as u32), format!("a {kind} has no aliases"))
+                .label("ignored")
+                .help(format!(
+                    "systemctl says: Alias= is not allowed for {kind} units, ignoring. No link is made."
+                )),
+        );
+        return;
+    }
+    for word in Words::new(text, Flags::INSTALL).flatten() {
+        // What is no name, or is not known yet, is not for this rule.
+        let Some(alias) = word.text().and_then(|text| UnitName::parse(text).ok()) else { continue };
+        let label = if alias.unit_type() != kind {
+            format!("not a {kind}")
+        } else if own.instance().is_none() == alias.instance().is_none() {
+            continue;
+        } else if own.instance().is_none() {
+            "needs an instance, and this unit has none".to_owned()
+        } else {
+            "has no instance, and this unit needs one".to_owned()
+        };
+        sink.add(finding(word.span, format!("{own} cannot be called {alias}")).label(label).help(format!(
+            "systemctl says: Failed to enable unit, cannot alias {own} as {alias}. No link is made."
+        )));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::file;
+
+    #[test]
+    fn types_and_templates_must_go_together() {
+        let count = |name: &str, alias: &str| {
+            file(&ALIAS_TYPE_MISMATCH, name, &format!("[Install]\nAlias={alias}\n")).len()
+        };
+        for (name, alias) in [
+            ("a.service", "b.socket"),
+            ("a.service", "b@.service"),
+            ("a.service", "b@x.service"),
+            ("a@.service", "b.service"),
+            ("a.mount", "b.mount"),
+        ] {
+            assert_eq!(count(name, alias), 1, "{name} {alias}");
+        }
+        for (name, alias) in [
+            ("a.service", "b.service"),
+            ("a@.service", "b@.service"),
+            ("a@.service", "b@x.service"),
+            ("a.service", "%H.service"),
+            ("a.service", "multi-user.target.wants/a.service"),
+            ("a.mount", ""),
+        ] {
+            assert_eq!(count(name, alias), 0, "{name} {alias}");
+        }
+    }
+}

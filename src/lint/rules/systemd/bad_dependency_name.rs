@@ -1,0 +1,121 @@
+//! `bad-dependency-name`
+
+use super::invalid_value::mended;
+use crate::diagnostic::Level;
+use crate::lint::readers::sentence;
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::source::Logical;
+use crate::systemd::check::Refused;
+use crate::systemd::directives::DirectiveRow;
+
+rule! {
+    /// Flags a word in a list of dependencies that is no name of a unit.
+    ///
+    /// ## Why
+    ///
+    /// The type belongs to the name (`network.target`), blanks part the names, and quotes are a part of them. systemd
+    /// ignores the word: nothing is ordered, nothing is pulled in. With commas the whole list is one such word.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Unit]
+    /// After=network
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ```ini other.service
+    /// [Unit]
+    /// Requires=app.service,database.service
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/other
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Unit]
+    /// After=network.target
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ```ini other.service
+    /// [Unit]
+    /// Requires=app.service database.service
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/other
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// `config_parse_unit_deps()`, `src/core/load-fragment.c`. Run on 252.
+    pub static BAD_DEPENDENCY_NAME = {
+        name: "bad-dependency-name",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Reader,
+    }
+}
+
+/// Reports a word that the loader does not take.
+pub(crate) fn report(
+    context: &UnitEntryContext<'_>,
+    row: &DirectiveRow,
+    value: &Logical<'_>,
+    text: &str,
+    refused: &Refused,
+    sink: &mut Sink,
+) {
+    let error = &refused.error;
+    let word = text.get(error.span.range()).unwrap_or_default();
+    let label = match word {
+        _ if word.contains([',', ';']) => "blanks part the names",
+        _ if word.contains(['"', '\'']) => "quotes are a part of the name",
+        _ if !word.contains('.') => "the type is missing",
+        _ => "not the name of a unit",
+    };
+    let finding = BAD_DEPENDENCY_NAME
+        .at(
+            context.entry.id.file,
+            value.span(error.span),
+            format!("`{word}` is no unit that {}= could name", row.name),
+        )
+        .label(label)
+        .help(format!("systemd says: {} It goes on without the word.", sentence(&error.message)));
+    sink.add(mended(finding, context, row, value, text, refused));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{Found, unit};
+
+    fn one(line: &str) -> Found {
+        let mut found = unit(&BAD_DEPENDENCY_NAME, &format!("[Unit]\n{line}\n"));
+        assert_eq!(found.len(), 1, "{line}: {found:?}");
+        found.remove(0)
+    }
+
+    #[test]
+    fn it_says_what_is_wrong_with_the_word() {
+        assert_eq!(one("After=network").label, "the type is missing");
+        assert_eq!(one("After=a.service,b.service").label, "blanks part the names");
+        assert_eq!(one("After=\"a.service\"").label, "quotes are a part of the name");
+        assert_eq!(one("After=a.servic b.service").text, "a.servic");
+    }
+
+    #[test]
+    fn what_was_surely_meant_is_written() {
+        assert_eq!(one("After=a.service,b.service").fixed.unwrap(), "[Unit]\nAfter=a.service b.service\n");
+        assert_eq!(one("Wants=network-online").fixed.unwrap(), "[Unit]\nWants=network-online.target\n");
+        assert_eq!(one("Wants=mysql").fixed, None);
+    }
+}

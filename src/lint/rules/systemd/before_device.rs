@@ -1,0 +1,82 @@
+//! `before-device`
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::systemd::dependencies::named;
+use crate::systemd::directives::Name;
+
+rule! {
+    /// Flags `Before=` with a device.
+    ///
+    /// ## Why
+    ///
+    /// A device is there when the kernel finds it: no unit can hold it up, and systemd drops the order. A rule of udev that
+    /// pulls in the unit (`SYSTEMD_WANTS`), or `After=` in what uses the device, does what was meant.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Unit]
+    /// Before=dev-sda.device
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Unit]
+    /// After=dev-sda.device
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// `unit_add_dependency()`, `src/core/unit.c`. Run on 252.
+    pub static BEFORE_DEVICE = {
+        name: "before-device",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Directive(&[Name::Before], check),
+    }
+}
+
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    // Few values name a device.
+    if memchr::memmem::find(entry.item.value.slice(entry.bytes), b".device").is_none()
+        || !context.unit.reads(entry)
+    {
+        return;
+    }
+    for device in named(entry, &context.unit.name) {
+        if device.name.ends_with(".device") {
+            sink.add(
+                BEFORE_DEVICE
+                    .at(entry.id.file, device.span, "a device waits for no unit")
+                    .label("comes when it comes")
+                    .help(format!(
+                        "systemd says: Dependency Before={} ignored (.device units cannot be delayed)",
+                        device.name
+                    )),
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::unit;
+
+    #[test]
+    fn an_order_behind_a_device_passes() {
+        let found = unit(&BEFORE_DEVICE, "[Unit]\nBefore=a.target dev-a.device\nAfter=dev-b.device\n");
+        assert_eq!(found.iter().map(|one| one.text.as_str()).collect::<Vec<_>>(), ["dev-a.device"]);
+    }
+}

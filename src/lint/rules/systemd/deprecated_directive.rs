@@ -1,0 +1,271 @@
+//! `deprecated-directive`
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::syntax::Edit;
+use crate::systemd::directives::{self, DirectiveRow, Name, Replacement, Section, Status};
+use crate::systemd::versions::Release;
+
+rule! {
+    /// Flags a directive that another one took the place of. A warning where systemd no longer does anything with it.
+    ///
+    /// ## Why
+    ///
+    /// An old name is read for as long as somebody keeps it in the table; the manual does not explain it any more.
+    /// `MemoryLimit=`, `CPUShares=` and `BlockIO…=` belong to the first version of control groups: on a machine of today
+    /// some are translated, some do nothing. What was removed (`Capabilities=`, `NetClass=`, `SysVStartPriority=` …) is
+    /// read and dropped.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// MemoryLimit=1G
+    /// ```
+    ///
+    /// ```ini other.service
+    /// [Unit]
+    /// BindTo=app.service
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/other
+    /// SysVStartPriority=99
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// MemoryMax=1G
+    /// ```
+    ///
+    /// ```ini other.service
+    /// [Unit]
+    /// BindsTo=app.service
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/other
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// `load-fragment-gperf.gperf.in` and `load-fragment.c`; systemd.resource-control(5), deprecated options. Run on 252.
+    pub static DEPRECATED_DIRECTIVE = {
+        name: "deprecated-directive",
+        level: Level::Info,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Directive(
+            &[
+                Name::BindTo,
+                Name::BlockIOAccounting,
+                Name::BlockIODeviceWeight,
+                Name::BlockIOReadBandwidth,
+                Name::BlockIOWeight,
+                Name::BlockIOWriteBandwidth,
+                Name::BusPolicy,
+                Name::CPUShares,
+                Name::Capabilities,
+                Name::IgnoreOnSnapshot,
+                Name::InaccessibleDirectories,
+                Name::MemoryLimit,
+                Name::NetClass,
+                Name::OnFailureIsolate,
+                Name::PermissionsStartOnly,
+                Name::PropagateReloadFrom,
+                Name::PropagateReloadTo,
+                Name::ReadOnlyDirectories,
+                Name::ReadWriteDirectories,
+                Name::RequiresOverridable,
+                Name::RequisiteOverridable,
+                Name::StartLimitInterval,
+                Name::StartupBlockIOWeight,
+                Name::StartupCPUShares,
+                Name::SysVStartPriority,
+            ],
+            check,
+        ),
+    }
+}
+
+/// The first release with the second generation of resource settings: `MemoryMax=`, `CPUWeight=`, `IOWeight=` …
+const UNIFIED: Release = Release(231);
+/// The first release that reads the names of today for the paths of a service and for the start limit.
+const RENAMED: Release = Release(231);
+
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    let Some(row) = entry.row else { return };
+    if !context.unit.reads(entry) {
+        return;
+    }
+    let (file, span, name) = (entry.id.file, entry.item.name, row.name);
+    match row.status {
+        Status::Removed => {
+            let mut finding = DEPRECATED_DIRECTIVE
+                .at(file, span, format!("{name}= does nothing any more"))
+                .label("removed")
+                .help(format!(
+                    "systemd says: Support for option {name}= has been removed and it is ignored. Remove the line."
+                ))
+                .fix("remove the line", Applicability::Unsafe, vec![Edit::delete(entry.item.span())]);
+            finding.level = Level::Warning;
+            sink.add(finding);
+        }
+        Status::Deprecated(replacement) if context.release() >= UNIFIED => {
+            let today = match replacement {
+                Replacement::Directive(name) => format!("{name}="),
+                Replacement::Words(words) => words.to_owned(),
+            };
+            let finding = DEPRECATED_DIRECTIVE
+                .at(file, span, format!("{name}= is deprecated"))
+                .label(format!("{today} today"))
+                .help(deprecation(name));
+            sink.add(match replacement {
+                // The same values with the same meaning; a limit that is set already would be replaced.
+                Replacement::Directive(today) if name == Name::MemoryLimit && !is_set(context, today) => {
+                    finding.fix(
+                        format!("write `{today}`"),
+                        Applicability::Safe,
+                        vec![Edit::replace(span, today.as_str())],
+                    )
+                }
+                _ => finding,
+            });
+        }
+        // What moved to another section has a rule of its own.
+        Status::AliasOf { section: None, name: today, value, deprecated }
+            if context.release() >= RENAMED && is_known(context, today) =>
+        {
+            let label =
+                value.map_or_else(|| format!("{today}= today"), |value| format!("{today}={value} today"));
+            let finding = DEPRECATED_DIRECTIVE
+                .at(file, span, format!("{name}= is an old name"))
+                .label(label)
+                .help(renamed(row, today, deprecated));
+            sink.add(match value {
+                Some(_) => finding,
+                None => {
+                    // Of a setting with one value the last line counts, under whichever name.
+                    let is_list = !matches!(row.list, directives::ListSemantics::LastWins);
+                    let is_sure = is_list || !is_set(context, today);
+                    let applicability = if is_sure { Applicability::Safe } else { Applicability::Unsafe };
+                    finding.fix(
+                        format!("write `{today}`"),
+                        applicability,
+                        vec![Edit::replace(span, today.as_str())],
+                    )
+                }
+            });
+        }
+        _ => {}
+    }
+}
+
+/// What systemd says of a directive of the first generation.
+fn deprecation(name: Name) -> String {
+    let today = match name {
+        Name::MemoryLimit => "MemoryMax=",
+        Name::CPUShares | Name::StartupCPUShares => "CPUWeight=",
+        Name::BlockIODeviceWeight | Name::BlockIOReadBandwidth | Name::BlockIOWriteBandwidth => {
+            "IO*= settings"
+        }
+        Name::PermissionsStartOnly => {
+            return "systemd says nothing and still reads it. A + in front of a command of ExecStartPre= and the like says the \
+                    same for that command."
+                .to_owned();
+        }
+        _ => {
+            return format!(
+                "systemd says nothing. {name}= works with control groups of the first version only; those of today have \
+                 IO…= settings."
+            );
+        }
+    };
+    format!(
+        "systemd says: Unit uses {name}=; please use {today} instead. Support for {name}= will be removed soon. It takes the \
+         value for now."
+    )
+}
+
+fn renamed(row: &DirectiveRow, today: Name, is_told: bool) -> String {
+    let name = row.name;
+    match (name, is_told) {
+        (_, true) => format!(
+            "systemd says: Unit dependency type {name}= is obsolete, replacing by {today}=, please update your unit file."
+        ),
+        (Name::OnFailureIsolate, _) => {
+            "systemd says: OnFailureIsolate is deprecated. Please use OnFailureJobMode= instead. It still reads it.".to_owned()
+        }
+        _ => format!("systemd says nothing and still reads it. The manual knows {today}= only."),
+    }
+}
+
+/// Whether the section has a directive of this name in the release that is asked for.
+fn is_known(context: &UnitEntryContext<'_>, today: Name) -> bool {
+    let row = context.entry.section.and_then(|section: Section| directives::row(section, today));
+    row.and_then(|row| row.added_in).is_none_or(|added| added <= context.options.systemd_version)
+}
+
+fn is_set(context: &UnitEntryContext<'_>, name: Name) -> bool {
+    context.unit.entries(context.sources).any(|entry| entry.row.is_some_and(|row| row.name == name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{Found, file_for, unit};
+
+    fn one(text: &str) -> Found {
+        let mut found = unit(&DEPRECATED_DIRECTIVE, text);
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+        found.remove(0)
+    }
+
+    #[test]
+    fn what_only_got_a_new_name_is_renamed() {
+        for (section, old, new) in [
+            ("Unit", "BindTo=a.service", "BindsTo=a.service"),
+            ("Unit", "RequiresOverridable=a.service", "Requires=a.service"),
+            ("Unit", "PropagateReloadFrom=a.service", "ReloadPropagatedFrom=a.service"),
+            ("Service", "ReadOnlyDirectories=/a", "ReadOnlyPaths=/a"),
+            ("Service", "MemoryLimit = 1G", "MemoryMax = 1G"),
+        ] {
+            let fixed = one(&format!("[{section}]\n{old}\n")).fixed.unwrap();
+            assert_eq!(fixed, format!("[{section}]\n{new}\n"));
+        }
+    }
+
+    #[test]
+    fn a_weight_of_another_scale_is_left_alone() {
+        let found = one("[Service]\nCPUShares=512\n");
+        assert_eq!((found.level, found.fixed), (Level::Info, None));
+        assert_eq!(one("[Service]\nMemoryLimit=1G\nMemoryMax=2G\n").fixed, None);
+    }
+
+    #[test]
+    fn what_does_nothing_is_a_warning() {
+        assert_eq!(one("[Service]\nSysVStartPriority=99\n").level, Level::Warning);
+    }
+
+    #[test]
+    fn for_an_old_release_the_old_name_is_the_right_one() {
+        let count = |release, line: &str| {
+            file_for(&DEPRECATED_DIRECTIVE, release, "a.service", &format!("[Service]\n{line}\n")).len()
+        };
+        assert_eq!((count(219, "MemoryLimit=1G"), count(252, "MemoryLimit=1G")), (0, 1));
+        assert_eq!((count(219, "ReadOnlyDirectories=/a"), count(252, "ReadOnlyDirectories=/a")), (0, 1));
+    }
+
+    #[test]
+    fn what_moved_to_another_section_is_for_another_rule() {
+        assert!(unit(&DEPRECATED_DIRECTIVE, "[Service]\nStartLimitInterval=10\n").is_empty());
+        assert_eq!(
+            one("[Unit]\nStartLimitInterval=10\n").fixed.unwrap(),
+            "[Unit]\nStartLimitIntervalSec=10\n"
+        );
+    }
+}

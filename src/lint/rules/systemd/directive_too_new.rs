@@ -1,0 +1,101 @@
+//! `directive-too-new`
+
+use crate::diagnostic::Level;
+use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::systemd::directives::{DirectiveRow, Status};
+
+rule! {
+    /// Flags a directive that came with a later release of systemd than the one that must understand the unit
+    /// (`--systemd-version`).
+    ///
+    /// ## Why
+    ///
+    /// An older systemd logs an unknown key and goes on without the setting: `RestartSteps=` on Debian 12 changes nothing,
+    /// and a sandbox that is only described in new directives is none.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service, systemd 252
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// Restart=always
+    /// RestartSteps=5
+    /// RestartMaxDelaySec=60
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service, systemd 254
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// Restart=always
+    /// RestartSteps=5
+    /// RestartMaxDelaySec=60
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// The version marks of the manual pages of 257, NEWS of 258 and 259; names compared with what 252 lists itself.
+    pub static DIRECTIVE_TOO_NEW = {
+        name: "directive-too-new",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::UnitEntry(Entries::All, check),
+    }
+}
+
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    let release = context.options.systemd_version;
+    let Some(added) = entry.row.and_then(|row: &DirectiveRow| row.added_in).filter(|added| *added > release)
+    else {
+        return;
+    };
+    let (Some(row), Some(section)) = (entry.row, entry.section) else { return };
+    if !context.unit.reads(entry) {
+        return;
+    }
+    // Of an old place that was read before the new one, the table has the year of the new one.
+    if matches!(row.status, Status::AliasOf { .. }) {
+        return;
+    }
+    let name = row.name;
+    sink.add(
+        DIRECTIVE_TOO_NEW
+            .at(entry.id.file, entry.item.name, format!("{name}= came with {added}"))
+            .label(format!("not known to {release}"))
+            .help(format!(
+                "systemd {release} says: Unknown key '{name}' in section [{}], ignoring. It goes on without the setting; {added} \
+                 is the first release that reads it.",
+                section.as_str()
+            )),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::file_for;
+
+    #[test]
+    fn the_release_that_is_asked_for_decides() {
+        let count = |release, line: &str| {
+            file_for(&DIRECTIVE_TOO_NEW, release, "a.service", &format!("[Service]\n{line}\n")).len()
+        };
+        assert_eq!((count(252, "ImportCredential=a"), count(254, "ImportCredential=a")), (1, 0));
+        assert_eq!((count(257, "ExecReloadPost=/a"), count(259, "ExecReloadPost=/a")), (1, 0));
+        assert_eq!(count(219, "ExecStart=/a"), 0);
+        assert_eq!(count(219, "FailureAction=none"), 0, "read in its old place, too");
+    }
+
+    #[test]
+    fn the_message_names_the_first_release_that_knows_it() {
+        let found = file_for(&DIRECTIVE_TOO_NEW, 252, "a.service", "[Service]\nRestartSteps=5\n");
+        assert_eq!(
+            (found[0].message.as_str(), found[0].label.as_str()),
+            ("RestartSteps= came with 254", "not known to 252")
+        );
+    }
+}

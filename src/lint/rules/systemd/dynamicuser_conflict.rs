@@ -1,0 +1,85 @@
+//! `dynamicuser-conflict`
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::systemd::boolean;
+use crate::systemd::directives::{Name, Section};
+
+rule! {
+    /// Flags `WorkingDirectory=~` in a service with `DynamicUser=yes`: such a user has no home.
+    ///
+    /// ## Why
+    ///
+    /// The user is made when the service starts, with `/` for a home: the program finds itself in the root folder, where it
+    /// can write nothing. 257 does not load such a unit. `StateDirectory=` makes a folder that belongs to the user.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// DynamicUser=yes
+    /// WorkingDirectory=~
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// DynamicUser=yes
+    /// StateDirectory=app
+    /// WorkingDirectory=%S/app
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.exec(5), `DynamicUser=`; `unit_verify_contexts()`, `src/core/unit.c` of 257. Run on 252, which takes it in
+    /// silence.
+    pub static DYNAMICUSER_CONFLICT = {
+        name: "dynamicuser-conflict",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Directive(&[Name::DynamicUser], check),
+    }
+}
+
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    let is_on = entry.value().text().is_some_and(|text| boolean::parse(text) == Ok(true));
+    if !is_on || !context.is_held() {
+        return;
+    }
+    let folders = context.held(Section::Service, &[Name::WorkingDirectory]);
+    let Some(folder) = folders.last() else { return };
+    let value = folder.value();
+    if value.text().map(|text| text.trim_start_matches('-')) != Some("~") {
+        return;
+    }
+    sink.add(
+        DYNAMICUSER_CONFLICT
+            .at(folder.id.file, value.whole(), "a user that is made at the start has no home")
+            .label("this is `/`")
+            .related(entry.id.file, entry.item.name, "makes the user")
+            .help(
+                "systemd says nothing before it refuses such a unit in 257. StateDirectory=app with WorkingDirectory=%S/app gives \
+                 the service a folder of its own.",
+            ),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::unit;
+
+    #[test]
+    fn a_user_with_a_home_passes() {
+        let count = |lines: &str| unit(&DYNAMICUSER_CONFLICT, &format!("[Service]\n{lines}\n")).len();
+        assert_eq!(count("DynamicUser=1\nWorkingDirectory=-~"), 1);
+        assert_eq!(count("DynamicUser=no\nWorkingDirectory=~"), 0);
+        assert_eq!(count("DynamicUser=yes\nWorkingDirectory=~\nWorkingDirectory=/srv"), 0);
+    }
+}

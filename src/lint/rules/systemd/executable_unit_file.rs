@@ -1,0 +1,77 @@
+//! `executable-unit-file`
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+use crate::source::Span;
+
+rule! {
+    /// Flags a unit file that is marked executable.
+    ///
+    /// ## Why
+    ///
+    /// A unit file is no program. Usually the bits come from a file system without any, or from a `chmod` on a whole tree.
+    /// Seen only where the file is read from a disk.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service, mode 755
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service, mode 644
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// `config_parse()`, `src/shared/conf-parser.c`, `stat_warn_permissions()`. Run on 252.
+    pub static EXECUTABLE_UNIT_FILE = {
+        name: "executable-unit-file",
+        level: Level::Info,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Unit(check),
+    }
+}
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    for file in &context.unit.files {
+        let source = context.sources.get(file.id);
+        let Some(mode) = source.mode().filter(|mode| mode & 0o111 != 0) else { continue };
+        sink.add(
+            EXECUTABLE_UNIT_FILE
+                .at(file.id, Span::at(0), "this file is marked executable")
+                .label(format!("mode {mode:04o}: nobody runs it"))
+                .help(format!(
+                    "systemd says: Configuration file {} is marked executable. Please remove executable permission bits. Proceeding anyway. \
+                     chmod 644 mends it.",
+                    source.base_name()
+                )),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::{Options, check_units};
+    use crate::source::{Memory, SourceFile, Sources};
+    use crate::systemd::Units;
+
+    #[test]
+    fn the_permission_bits_count() {
+        let count = |mode| {
+            let mut sources = Sources::new();
+            let file = SourceFile::new("a.service", b"[Service]\nExecStart=/a\n".to_vec()).unwrap();
+            let id = sources.add(file.with_mode(mode));
+            let units = Units::read(&[id], &mut sources, &Memory::new());
+            let findings = check_units(&units, &sources, &Options::default());
+            findings.iter().filter(|one| one.rule == "executable-unit-file").count()
+        };
+        assert_eq!((count(Some(0o777)), count(Some(0o644)), count(None)), (1, 0, 0));
+    }
+}

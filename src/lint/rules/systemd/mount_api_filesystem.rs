@@ -1,0 +1,128 @@
+//! `mount-api-filesystem`
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+use crate::systemd::dependencies::expand;
+use crate::systemd::directives::{Name, Section};
+use crate::systemd::escape::unescape_path;
+use crate::systemd::path::simplify;
+use crate::systemd::specifier::Table;
+use crate::systemd::unit_name::UnitName;
+
+rule! {
+    /// Flags a mount on a folder that systemd mounts by itself, and an automount on the root.
+    ///
+    /// ## Why
+    ///
+    /// `/proc`, `/sys`, `/dev`, `/run` and some folders in them are there before the first unit, and everything depends on
+    /// them. systemd does not load a unit for one of them.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini dev-shm.mount
+    /// [Mount]
+    /// What=tmpfs
+    /// Where=/dev/shm
+    /// Type=tmpfs
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini srv-shm.mount
+    /// [Mount]
+    /// What=tmpfs
+    /// Where=/srv/shm
+    /// Type=tmpfs
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// `mount_point_is_api()` and `mount_point_ignore()`, `src/shared/mount-setup.c`. Each was run on 252.
+    pub static MOUNT_API_FILESYSTEM = {
+        name: "mount-api-filesystem",
+        level: Level::Error,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Unit(check),
+    }
+}
+
+/// The folders; besides them all that lies in `/sys/fs/cgroup`.
+const RESERVED: [&str; 18] = [
+    "/dev",
+    "/dev/console",
+    "/dev/pts",
+    "/dev/shm",
+    "/etc/machine-id",
+    "/proc",
+    "/proc/kmsg",
+    "/run",
+    "/run/lock",
+    "/selinux",
+    "/sys",
+    "/sys/firmware/efi/efivars",
+    "/sys/fs/bpf",
+    "/sys/fs/cgroup",
+    "/sys/fs/pstore",
+    "/sys/fs/selinux",
+    "/sys/fs/smackfs",
+    "/sys/kernel/security",
+];
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    let unit = context.unit;
+    let section = match unit.unit_type() {
+        "mount" => Section::Mount,
+        "automount" => Section::Automount,
+        _ => return,
+    };
+    if !context.is_whole() {
+        return;
+    }
+    let held = context.held(section, &[Name::Where]);
+    let written = held.last().and_then(|entry| entry.value().text().map(str::to_owned));
+    // Without the setting the name says where.
+    let named = || unescape_path(unit.stem()).ok().and_then(|path| String::from_utf8(path).ok());
+    let own = UnitName::parse(&unit.name).ok();
+    let written = written.map(|path| expand(&path, own.as_ref(), Table::Full).unwrap_or_default());
+    let Some(path) = written.or_else(named) else { return };
+    let path = simplify(&path);
+    let is_reserved = RESERVED.contains(&&*path) || path.starts_with("/sys/fs/cgroup/");
+    let says = match section {
+        Section::Mount if is_reserved => {
+            format!("Cannot create mount unit for API file system {path}. Refusing.")
+        }
+        Section::Automount if path == "/" => format!(
+            "Unit {} failed to load properly, please adjust/correct and reload service manager: Cannot assign requested address.",
+            unit.name
+        ),
+        _ => return,
+    };
+    let (file, span) = match held.last() {
+        Some(entry) => (entry.id.file, entry.value().whole()),
+        None => context.header(section.as_str()),
+    };
+    sink.add(
+        MOUNT_API_FILESYSTEM
+            .at(file, span, format!("{path} is for systemd alone to mount"))
+            .label("no unit can have it")
+            .help(format!("systemd says: {says} It does not load the unit.")),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::file;
+
+    #[test]
+    fn the_name_counts_where_nothing_is_written() {
+        let count = |name: &str, text: &str| file(&MOUNT_API_FILESYSTEM, name, text).len();
+        assert_eq!(count("run.mount", "[Mount]\nWhat=tmpfs\n"), 1);
+        assert_eq!(count("sys-fs-cgroup-a.mount", "[Mount]\nWhat=a\nWhere=/sys/fs/cgroup/a/\n"), 1);
+        assert_eq!(count("-.automount", "[Automount]\n"), 1);
+        assert_eq!(count("run-app.mount", "[Mount]\nWhat=tmpfs\nWhere=/run/app\n"), 0);
+        assert_eq!(count("-.mount", "[Mount]\nWhat=/dev/sda1\nWhere=/\n"), 0);
+    }
+}

@@ -1,0 +1,74 @@
+//! `mount-without-what`
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+use crate::systemd::directives::{Name, Section};
+
+rule! {
+    /// Flags a mount without `What=`.
+    ///
+    /// ## Why
+    ///
+    /// There is nothing to mount, and systemd does not load the unit. A file system without a device needs a word there as
+    /// well: `tmpfs`.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini srv-data.mount
+    /// [Mount]
+    /// Where=/srv/data
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini srv-data.mount
+    /// [Mount]
+    /// What=tmpfs
+    /// Where=/srv/data
+    /// Type=tmpfs
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.mount(5), `What=`; `mount_verify()`, `src/core/mount.c`. Run on 252.
+    pub static MOUNT_WITHOUT_WHAT = {
+        name: "mount-without-what",
+        level: Level::Error,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Unit(check),
+    }
+}
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    // The root is there before systemd is.
+    if context.unit.unit_type() != "mount"
+        || context.unit.stem() == "-"
+        || !context.is_whole()
+        || !context.held(Section::Mount, &[Name::What]).is_empty()
+    {
+        return;
+    }
+    let (file, span) = context.header("Mount");
+    sink.add(
+        MOUNT_WITHOUT_WHAT
+            .at(file, span, "this mount does not say what to mount")
+            .label("no What=")
+            .help("systemd says: What= setting is missing. Refusing. It does not load the unit."),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::file;
+
+    #[test]
+    fn one_that_was_taken_back_is_not_there() {
+        let count = |lines: &str| file(&MOUNT_WITHOUT_WHAT, "a.mount", &format!("[Mount]\n{lines}\n")).len();
+        assert_eq!((count("Where=/a"), count("What=/b\nWhat="), count("What=/b")), (1, 1, 0));
+        assert!(file(&MOUNT_WITHOUT_WHAT, "-.mount", "[Mount]\n").is_empty());
+        assert!(file(&MOUNT_WITHOUT_WHAT, "a.mount.d/b.conf", "[Mount]\nOptions=ro\n").is_empty());
+    }
+}

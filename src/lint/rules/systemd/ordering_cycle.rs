@@ -1,0 +1,145 @@
+//! `ordering-cycle`
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, Sink, UnitsContext};
+use crate::rule;
+use crate::systemd::transaction::{self, Step};
+
+rule! {
+    /// Flags a unit that has to come after itself, by way of the units that are started with it.
+    ///
+    /// ## Why
+    ///
+    /// systemd cannot make the job then, or throws one of the others out to break the cycle: at a boot that may be
+    /// `local-fs.target`. A service comes after `sysinit.target`, and all that leads there, without a word: one that is to
+    /// come before it needs `DefaultDependencies=no`. The units that are given and those beside them are looked at.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Unit]
+    /// Before=local-fs.target
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ```ini one.service
+    /// [Unit]
+    /// Requires=two.service
+    /// After=two.service
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/one
+    /// ```
+    ///
+    /// ```ini two.service
+    /// [Unit]
+    /// Requires=one.service
+    /// After=one.service
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/two
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Unit]
+    /// DefaultDependencies=no
+    /// Before=local-fs.target
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ```ini one.service
+    /// [Unit]
+    /// Requires=two.service
+    /// After=two.service
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/one
+    /// ```
+    ///
+    /// ```ini two.service
+    /// [Service]
+    /// ExecStart=/usr/bin/two
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// `transaction_verify_order()`, `src/core/transaction.c`; `service_add_default_dependencies()` and the like. Run on
+    /// 252.
+    pub static ORDERING_CYCLE = {
+        name: "ordering-cycle",
+        level: Level::Error,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Units(check),
+    }
+}
+
+fn check(context: &UnitsContext<'_>, sink: &mut Sink) {
+    let (units, sources) = (context.units, context.sources);
+    for unit in units.given().iter().filter(|unit| !unit.main().is_drop_in) {
+        if !transaction::may_be_cyclic(unit, units, sources) {
+            continue;
+        }
+        let Some(steps) = transaction::cycle(unit, units, sources) else { continue };
+        // The place to look at is one of the unit's own.
+        let is_own = |file| unit.files.iter().any(|own| own.id == file);
+        let mut places = steps.iter().filter_map(|step| step.place);
+        let (file, span) = places.find(|(file, _)| is_own(*file)).unwrap_or_else(|| {
+            let main = unit.main();
+            (main.id, main.tree.items.first().map_or(crate::source::Span::at(0), |item| item.name))
+        });
+        let mut finding = ORDERING_CYCLE
+            .at(file, span, format!("{} would have to come after itself", unit.name))
+            .label("a step of the cycle")
+            .help(format!(
+                "{}. systemd says: Found ordering cycle on {}/start, and cannot make the job (Transaction order is cyclic. See \
+                 system logs for details.), or deletes another one to break the cycle.",
+                chain(&steps),
+                steps.first().map_or("", |step| &step.after)
+            ));
+        for (file, place) in steps.iter().filter_map(|step| step.place).filter(|place| *place != (file, span))
+        {
+            finding = finding.related(file, place, "another one");
+        }
+        sink.add(finding);
+    }
+}
+
+/// The cycle in words.
+fn chain(steps: &[Step]) -> String {
+    let step = |step: &Step| {
+        let by_default = if step.place.is_none() { " (by default)" } else { "" };
+        format!("{} after {}{by_default}", step.unit, step.after)
+    };
+    let steps: Vec<String> = steps.iter().map(step).collect();
+    format!("The order is: {}", steps.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{unit, units};
+
+    #[test]
+    fn it_says_the_way_round_and_points_at_the_units_own_word() {
+        let found =
+            unit(&ORDERING_CYCLE, "[Unit]\nBefore=a.target sysinit.target\n[Service]\nExecStart=/a\n");
+        assert_eq!(found[0].text, "sysinit.target");
+        let chain =
+            "The order is: app.service after sysinit.target (by default), sysinit.target after app.service.";
+        assert!(found[0].help.starts_with(chain), "{}", found[0].help);
+    }
+
+    #[test]
+    fn each_unit_of_the_cycle_is_told() {
+        let text = |other: &str| format!("[Unit]\nWants={other}\nAfter={other}\n[Service]\nExecStart=/a\n");
+        let (a, b) = (text("b.service"), text("a.service"));
+        assert_eq!(units(&ORDERING_CYCLE, &[("a.service", &a), ("b.service", &b)]).len(), 2);
+    }
+}

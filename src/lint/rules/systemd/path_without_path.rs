@@ -1,0 +1,72 @@
+//! `path-without-path`
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+use crate::systemd::directives::{Name, Section};
+
+rule! {
+    /// Flags a path unit that watches nothing.
+    ///
+    /// ## Why
+    ///
+    /// systemd does not load the unit. An empty setting takes all earlier ones back.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.path
+    /// [Path]
+    /// MakeDirectory=yes
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.path
+    /// [Path]
+    /// PathChanged=/etc/app.conf
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.path(5); `path_verify()`, `src/core/path.c`. Run on 252.
+    pub static PATH_WITHOUT_PATH = {
+        name: "path-without-path",
+        level: Level::Error,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Unit(check),
+    }
+}
+
+/// The directives that say what to watch.
+const WATCHED: [Name; 5] =
+    [Name::DirectoryNotEmpty, Name::PathChanged, Name::PathExists, Name::PathExistsGlob, Name::PathModified];
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    if context.unit.unit_type() != "path"
+        || !context.is_whole()
+        || !context.held(Section::Path, &WATCHED).is_empty()
+    {
+        return;
+    }
+    let (file, span) = context.header("Path");
+    sink.add(
+        PATH_WITHOUT_PATH
+            .at(file, span, "this unit watches nothing")
+            .label("no PathExists= or the like")
+            .help("systemd says: Path unit lacks path setting. Refusing. It does not load the unit."),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::file;
+
+    #[test]
+    fn a_path_that_is_not_taken_is_none() {
+        let count = |lines: &str| file(&PATH_WITHOUT_PATH, "a.path", &format!("[Path]\n{lines}\n")).len();
+        assert_eq!((count("PathExists=a"), count("PathExists=/a\nPathChanged=")), (1, 1));
+        assert_eq!((count("PathExistsGlob=/a*"), count("DirectoryNotEmpty=/a")), (0, 0));
+    }
+}

@@ -1,0 +1,92 @@
+//! `self-dependency`
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::systemd::dependencies::{DEPENDENCIES, named};
+use crate::systemd::directives::Name;
+
+rule! {
+    /// Flags a unit that names itself in a list of dependencies.
+    ///
+    /// ## Why
+    ///
+    /// Nothing can wait for itself, nor stop itself on its start: systemd drops the word. Usually another unit was meant,
+    /// or the line was copied.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Unit]
+    /// After=app.service
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Unit]
+    /// After=database.service
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// `unit_add_dependency()`, `src/core/unit.c`. Run on 252: the requirement kinds are dropped without a word.
+    pub static SELF_DEPENDENCY = {
+        name: "self-dependency",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Directive(&DEPENDENCIES, check),
+    }
+}
+
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    let (unit, Some(row)) = (context.unit, entry.row) else { return };
+    let value = entry.item.value.slice(entry.bytes);
+    let has = |part: &[u8]| memchr::memmem::find(value, part).is_some();
+    // Most values hold neither the name nor a specifier that could stand for it.
+    if !(has(unit.stem().as_bytes()) || has(b"%") || has(b"@.")) || !unit.reads(entry) {
+        return;
+    }
+    let name = row.name;
+    for own in named(entry, &unit.name).into_iter().filter(|named| named.name == unit.name) {
+        let says = match name {
+            Name::After | Name::Before | Name::Conflicts | Name::OnFailure | Name::OnSuccess => {
+                format!("systemd says: Dependency {name}={} is dropped.", unit.name)
+            }
+            _ => "systemd drops the word and says nothing.".to_owned(),
+        };
+        sink.add(
+            SELF_DEPENDENCY
+                .at(entry.id.file, own.span, format!("{} names itself in {name}=", unit.name))
+                .label("this unit")
+                .help(format!("{says} The others of the list count.")),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::file;
+
+    #[test]
+    fn the_name_may_be_spelt_with_a_specifier() {
+        let found = |name: &str, line: &str| -> Vec<String> {
+            let found = file(&SELF_DEPENDENCY, name, &format!("[Unit]\n{line}\n"));
+            found.into_iter().map(|one| one.text).collect()
+        };
+        assert_eq!(found("a.service", "After=b.service a.service"), ["a.service"]);
+        assert_eq!(found("a.service", "Wants=%n"), ["%n"]);
+        assert_eq!(found("a@.service", "After=a@%i.service"), ["a@%i.service"]);
+        assert_eq!(found("a@x.service", "After=a@.service a@y.service"), ["a@.service"]);
+        assert!(found("a.service", "After=aa.service a.socket").is_empty());
+    }
+}

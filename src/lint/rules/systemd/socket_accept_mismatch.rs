@@ -1,0 +1,173 @@
+//! `socket-accept-mismatch`
+
+use crate::diagnostic::{Diagnostic, Level};
+use crate::lint::listening::{self, LISTEN};
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+use crate::source::Span;
+use crate::systemd::boolean;
+use crate::systemd::directives::{Name, Section};
+use crate::systemd::unit::UnitEntry;
+
+rule! {
+    /// Flags a socket whose `Accept=` does not go with its service or its addresses.
+    ///
+    /// ## Why
+    ///
+    /// With `Accept=yes` systemd takes each connection itself and starts an instance of `NAME@.service` for it; without, it
+    /// hands the socket to `NAME.service`. The other file is never started. `Accept=yes` needs sockets that have
+    /// connections, takes no `Service=`, and at least one connection (`MaxConnections=`).
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.socket
+    /// [Socket]
+    /// ListenStream=/run/app.sock
+    /// Accept=yes
+    /// ```
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ```ini other.socket
+    /// [Socket]
+    /// ListenDatagram=514
+    /// Accept=yes
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.socket
+    /// [Socket]
+    /// ListenStream=/run/app.sock
+    /// Accept=yes
+    /// ```
+    ///
+    /// ```ini app@.service
+    /// [Service]
+    /// ExecStart=-/usr/bin/app
+    /// StandardInput=socket
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.socket(5), `Accept=`; `socket_verify()`, `src/core/socket.c`; `verify_socket()`,
+    /// `src/analyze/analyze-verify-util.c`. Run on 252.
+    pub static SOCKET_ACCEPT_MISMATCH = {
+        name: "socket-accept-mismatch",
+        level: Level::Error,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Unit(check),
+    }
+}
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    if context.unit.unit_type() != "socket" || !context.is_whole() {
+        return;
+    }
+    let last = |name| context.held(Section::Socket, &[name]).pop();
+    let accept = last(Name::Accept);
+    let is_on = |entry: &UnitEntry<'_>| boolean::parse(entry.value().text().unwrap_or_default()) == Ok(true);
+    match accept.filter(is_on) {
+        Some(accept) => accepting(context, &accept, sink),
+        None if last(Name::Service).is_none() => {
+            let (service, template) = names(context);
+            counterpart(context, &service, &template, &service, sink);
+        }
+        None => {}
+    }
+}
+
+/// The service of the socket, with and without an instance.
+fn names(context: &UnitContext<'_>) -> (String, String) {
+    let stem = context.unit.stem();
+    (format!("{stem}.service"), format!("{stem}@.service"))
+}
+
+fn accepting(context: &UnitContext<'_>, accept: &UnitEntry<'_>, sink: &mut Sink) {
+    let held = |name: &[Name]| context.held(Section::Socket, name);
+    let at = |entry: &UnitEntry<'_>, message: &str, label: &str, says: &str| -> Diagnostic {
+        SOCKET_ACCEPT_MISMATCH
+            .at(entry.id.file, entry.value().whole(), message)
+            .label(label)
+            .related(accept.id.file, accept.item.name, "takes connections one by one")
+            .help(format!("systemd says: {says} It does not load the unit."))
+    };
+    for address in held(&LISTEN).iter().filter(|entry| !listening::can_accept(entry)).take(1) {
+        let says = "Unit configured for accepting sockets, but sockets are non-accepting. Refusing.";
+        sink.add(at(address, "no connection can be accepted here", "has no connections", says));
+    }
+    let limit = held(&[Name::MaxConnections]).pop();
+    if let Some(limit) = limit.filter(|entry| entry.value().text().is_some_and(|text| text.parse() == Ok(0)))
+    {
+        let says = "MaxConnection= setting too small. Refusing.";
+        sink.add(at(&limit, "not a single connection may be accepted", "none", says));
+    }
+    if let Some(service) = held(&[Name::Service]).pop() {
+        let says = "Explicit service configuration for accepting socket units not supported. Refusing.";
+        sink.add(at(
+            &service,
+            "Accept=yes starts instances, not a service of your choice",
+            "not with Accept=yes",
+            says,
+        ));
+    } else if !context.unit.stem().contains('@') {
+        let (service, template) = names(context);
+        counterpart(context, &template, &service, &template, sink);
+    }
+}
+
+/// Reports that the service which is started is not there, but the one that never is.
+fn counterpart(context: &UnitContext<'_>, wanted: &str, other: &str, shown: &str, sink: &mut Sink) {
+    let has = |name: &str| context.units.find(name).is_some();
+    if has(wanted) || !has(other) {
+        return;
+    }
+    let held = context.held(Section::Socket, &[Name::Accept]).pop();
+    let (file, span): (_, Span) =
+        held.map_or_else(|| context.header("Socket"), |entry| (entry.id.file, entry.value().whole()));
+    sink.add(
+        SOCKET_ACCEPT_MISMATCH
+            .at(file, span, format!("this socket starts {wanted}, but there is {other} only"))
+            .label(format!("needs {shown}"))
+            .help(format!(
+                "systemd says: service {} not loaded, socket cannot be started. Accept=yes belongs to a template, Accept=no (the \
+                 default) to a plain service.",
+                wanted.replace("@.", "@internal.")
+            )),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{Found, file, units};
+
+    fn found(lines: &str) -> Vec<Found> {
+        file(&SOCKET_ACCEPT_MISMATCH, "a.socket", &format!("[Socket]\n{lines}\n"))
+    }
+
+    #[test]
+    fn what_cannot_be_accepted_is_refused() {
+        assert_eq!(found("ListenDatagram=1\nListenFIFO=/a\nAccept=yes")[0].text, "1");
+        assert_eq!(found("ListenStream=1\nAccept=yes\nMaxConnections=0")[0].text, "0");
+        assert_eq!(found("ListenStream=1\nAccept=yes\nService=b.service")[0].text, "b.service");
+        assert!(found("ListenSequentialPacket=/a\nAccept=yes").is_empty());
+        assert!(found("ListenDatagram=1\nMaxConnections=0\nService=b.service").is_empty());
+    }
+
+    #[test]
+    fn the_service_that_is_there_must_be_the_one_that_is_started() {
+        let socket = |accept| format!("[Socket]\nListenStream=/a\nAccept={accept}\n");
+        let count = |accept, service| {
+            let text = "[Service]\nExecStart=/a\n";
+            units(&SOCKET_ACCEPT_MISMATCH, &[("a.socket", &socket(accept)), (service, text)]).len()
+        };
+        assert_eq!((count("yes", "a.service"), count("yes", "a@.service")), (1, 0));
+        assert_eq!((count("no", "a@.service"), count("no", "a.service")), (1, 0));
+        assert_eq!(count("yes", "b.service"), 0, "may be elsewhere");
+    }
+}

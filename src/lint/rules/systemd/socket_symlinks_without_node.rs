@@ -1,0 +1,88 @@
+//! `socket-symlinks-without-node`
+
+use crate::diagnostic::Level;
+use crate::lint::listening::{self, LISTEN};
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::systemd::directives::{Name, Section};
+
+rule! {
+    /// Flags `Symlinks=` in a socket that does not listen on exactly one node in the file system.
+    ///
+    /// ## Why
+    ///
+    /// The links need one path to lead to. With a port, or with two paths, systemd does not load the unit.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.socket
+    /// [Socket]
+    /// ListenStream=8080
+    /// Symlinks=/run/app.sock
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.socket
+    /// [Socket]
+    /// ListenStream=/run/app/socket
+    /// Symlinks=/run/app.sock
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.socket(5), `Symlinks=`; `socket_verify()`, `src/core/socket.c`. Run on 252.
+    pub static SOCKET_SYMLINKS_WITHOUT_NODE = {
+        name: "socket-symlinks-without-node",
+        level: Level::Error,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Directive(&[Name::Symlinks], check),
+    }
+}
+
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    if !context.is_held() || !context.is_whole() {
+        return;
+    }
+    let addresses = context.held(Section::Socket, &LISTEN);
+    // What a specifier stands for is not known.
+    if addresses.is_empty() || addresses.iter().any(|entry| entry.value().bytes().first() == Some(&b'%')) {
+        return;
+    }
+    let nodes = addresses.iter().filter(|entry| listening::is_node(entry)).count();
+    if nodes == 1 {
+        return;
+    }
+    let message = match nodes {
+        0 => "these links have no path to lead to".to_owned(),
+        _ => format!("these links have {nodes} paths to lead to"),
+    };
+    sink.add(
+        SOCKET_SYMLINKS_WITHOUT_NODE
+            .at(entry.id.file, entry.value().whole(), message)
+            .label("needs one socket with a path")
+            .help(
+                "systemd says: Unit has symlinks set but none or more than one node in the file system. Refusing. It does not \
+                 load the unit.",
+            ),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::file;
+
+    #[test]
+    fn exactly_one_path_is_asked_for() {
+        let count = |lines: &str| {
+            let text = format!("[Socket]\n{lines}\nSymlinks=/l\n");
+            file(&SOCKET_SYMLINKS_WITHOUT_NODE, "a.socket", &text).len()
+        };
+        assert_eq!((count("ListenStream=@a"), count("ListenStream=/a\nListenFIFO=/b")), (1, 1));
+        assert_eq!((count("ListenStream=/a\nListenStream=80"), count("ListenFIFO=/b")), (0, 0));
+        assert_eq!(count("ListenStream=%t/a"), 0);
+    }
+}

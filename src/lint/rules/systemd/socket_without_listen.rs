@@ -1,0 +1,105 @@
+//! `socket-without-listen`
+
+use crate::diagnostic::Level;
+use crate::lint::listening::{self, LISTEN};
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+use crate::systemd::directives::Section;
+use crate::systemd::unit::UnitEntry;
+
+rule! {
+    /// Flags a socket that listens on nothing.
+    ///
+    /// ## Why
+    ///
+    /// systemd does not load the unit. An empty `Listen…=` takes all earlier ones back; `%i` in a unit that is no instance
+    /// stands for nothing, and leaves no address either: with others besides that is a warning.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.socket
+    /// [Socket]
+    /// Accept=no
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.socket
+    /// [Socket]
+    /// ListenStream=/run/app.sock
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.socket(5); `socket_verify()`, `src/core/socket.c`. Run on 252.
+    pub static SOCKET_WITHOUT_LISTEN = {
+        name: "socket-without-listen",
+        level: Level::Error,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Unit(check),
+    }
+}
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    let unit = context.unit;
+    if unit.unit_type() != "socket" || !context.is_whole() {
+        return;
+    }
+    let is_empty = |entry: &UnitEntry<'_>| {
+        let is_listen = entry.row.is_some_and(|row| LISTEN.contains(&row.name));
+        is_listen && unit.reads(entry) && !entry.item.value.is_empty() && !listening::is_address(entry, unit)
+    };
+    let held = context.held(Section::Socket, &LISTEN);
+    let is_refused = held.iter().all(is_empty);
+    let mut empty = unit.entries(context.sources).filter(is_empty);
+    // The first of them is where the unit that is refused is told.
+    let first = if is_refused { empty.next() } else { None };
+    for entry in empty {
+        let mut finding = SOCKET_WITHOUT_LISTEN
+            .at(entry.id.file, entry.value().whole(), "this address stands for nothing")
+            .label("no instance, no address")
+            .help("systemd says: Failed to parse address value in '', ignoring: Invalid argument. It goes on without it.");
+        finding.level = Level::Warning;
+        sink.add(finding);
+    }
+    if !is_refused {
+        return;
+    }
+    let (file, span) = match first {
+        Some(entry) => (entry.id.file, entry.value().whole()),
+        None => context.header("Socket"),
+    };
+    sink.add(
+        SOCKET_WITHOUT_LISTEN
+            .at(file, span, "this socket listens on nothing")
+            .label("no ListenStream= or the like")
+            .help(
+                "systemd says: Unit has no Listen setting (ListenStream=, ListenDatagram=, ListenFIFO=, ...). Refusing. It does \
+                 not load the unit.",
+            ),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::file;
+
+    #[test]
+    fn an_address_that_stands_for_nothing_is_told_beside_others() {
+        let found = file(&SOCKET_WITHOUT_LISTEN, "a.socket", "[Socket]\nListenStream=%i\nListenStream=1\n");
+        assert_eq!((found.len(), found[0].level, found[0].text.as_str()), (1, Level::Warning, "%i"));
+    }
+
+    #[test]
+    fn an_address_must_be_left_in_the_end() {
+        let count = |name: &str, lines: &str| {
+            file(&SOCKET_WITHOUT_LISTEN, name, &format!("[Socket]\n{lines}\n")).len()
+        };
+        assert_eq!(count("a.socket", "ListenStream=/a\nListenDatagram="), 1);
+        assert_eq!(count("a.socket", "ListenStream=/a\nListenStream=\nListenFIFO=/b"), 0);
+        assert_eq!((count("a.socket", "ListenStream=%i"), count("a@.socket", "ListenStream=%i")), (1, 0));
+        assert!(file(&SOCKET_WITHOUT_LISTEN, "a.socket.d/b.conf", "[Socket]\nBacklog=1\n").is_empty());
+    }
+}

@@ -1,0 +1,74 @@
+//! `timer-persistent-monotonic`
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::systemd::boolean;
+use crate::systemd::directives::{Name, Section};
+
+rule! {
+    /// Flags `Persistent=yes` in a timer without `OnCalendar=`.
+    ///
+    /// ## Why
+    ///
+    /// It makes up for times of the calendar at which the machine was off. `OnBootSec=`, `OnUnitActiveSec=` and the like
+    /// count from something that happens while it runs: there is nothing to make up for.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini job.timer
+    /// [Timer]
+    /// OnBootSec=5min
+    /// Persistent=yes
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini job.timer
+    /// [Timer]
+    /// OnCalendar=daily
+    /// Persistent=yes
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.timer(5), `Persistent=`: "only has an effect on timers configured with `OnCalendar=`".
+    pub static TIMER_PERSISTENT_MONOTONIC = {
+        name: "timer-persistent-monotonic",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Directive(&[Name::Persistent], check),
+    }
+}
+
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    let is_on = entry.value().text().is_some_and(|text| boolean::parse(text) == Ok(true));
+    if !is_on || !context.is_held() || !context.is_whole() {
+        return;
+    }
+    if !context.held(Section::Timer, &[Name::OnCalendar]).is_empty() {
+        return;
+    }
+    sink.add(
+        TIMER_PERSISTENT_MONOTONIC
+            .at(entry.id.file, entry.item.name, "Persistent= does nothing without OnCalendar=")
+            .label("nothing to make up for")
+            .help("systemd says nothing. It makes up for missed times of the calendar only."),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::file;
+
+    #[test]
+    fn a_calendar_that_was_taken_back_is_none() {
+        let count =
+            |lines: &str| file(&TIMER_PERSISTENT_MONOTONIC, "a.timer", &format!("[Timer]\n{lines}\n")).len();
+        assert_eq!(count("OnCalendar=daily\nOnCalendar=\nOnBootSec=1\nPersistent=yes"), 1);
+        assert_eq!((count("OnCalendar=daily\nPersistent=yes"), count("OnBootSec=1\nPersistent=no")), (0, 0));
+    }
+}

@@ -1,0 +1,103 @@
+//! `timer-unit-has-install`
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+use crate::systemd::directives::{Name, Section};
+
+rule! {
+    /// Flags a service with `WantedBy=` or `RequiredBy=` that a timer of the same name starts.
+    ///
+    /// ## Why
+    ///
+    /// Once enabled, the service runs at every boot as well, beside the times of the timer. Mostly only the timer is to be
+    /// enabled.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini job.service
+    /// [Service]
+    /// Type=oneshot
+    /// ExecStart=/usr/bin/job
+    ///
+    /// [Install]
+    /// WantedBy=multi-user.target
+    /// ```
+    ///
+    /// ```ini job.timer
+    /// [Timer]
+    /// OnCalendar=daily
+    ///
+    /// [Install]
+    /// WantedBy=timers.target
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini job.service
+    /// [Service]
+    /// Type=oneshot
+    /// ExecStart=/usr/bin/job
+    /// ```
+    ///
+    /// ```ini job.timer
+    /// [Timer]
+    /// OnCalendar=daily
+    ///
+    /// [Install]
+    /// WantedBy=timers.target
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.timer(5); systemd.unit(5), `WantedBy=`.
+    pub static TIMER_UNIT_HAS_INSTALL = {
+        name: "timer-unit-has-install",
+        level: Level::Info,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Unit(check),
+    }
+}
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    let unit = context.unit;
+    if unit.unit_type() != "service" || !context.facts.has_install {
+        return;
+    }
+    let timer = format!("{}.timer", unit.stem());
+    if context.units.find(&timer).is_none() {
+        return;
+    }
+    let held = context.held(Section::Install, &[Name::WantedBy, Name::RequiredBy, Name::UpheldBy]);
+    let Some(entry) = held.first() else { return };
+    sink.add(
+        TIMER_UNIT_HAS_INSTALL
+            .at(
+                entry.id.file,
+                entry.value().whole(),
+                format!("{timer} starts this service, and so does this"),
+            )
+            .label("once enabled, at every boot")
+            .help(format!(
+                "systemd starts it for both. If the timer alone is meant, remove the line and enable {timer}."
+            )),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::units;
+
+    #[test]
+    fn a_service_that_only_the_timer_starts_passes() {
+        let count = |install: &str, timer: &str| {
+            let service = format!("[Service]\nExecStart=/a\n[Install]\n{install}\n");
+            units(&TIMER_UNIT_HAS_INSTALL, &[("a.service", &service), (timer, "[Timer]\nOnBootSec=1\n")])
+                .len()
+        };
+        assert_eq!((count("WantedBy=a.target", "a.timer"), count("WantedBy=a.target", "b.timer")), (1, 0));
+        assert_eq!((count("Alias=b.service", "a.timer"), count("", "a.timer")), (0, 0));
+    }
+}

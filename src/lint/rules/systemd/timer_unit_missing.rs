@@ -1,0 +1,109 @@
+//! `timer-unit-missing`
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+use crate::systemd::dependencies::named;
+use crate::systemd::directives::{Name, Section};
+use crate::systemd::unit_name::UnitName;
+
+rule! {
+    /// Flags a timer whose service is neither given nor lies beside it.
+    ///
+    /// ## Why
+    ///
+    /// systemd loads the timer all the same, and refuses to start it: there is nothing to trigger. Without `Unit=` the
+    /// service has the name of the timer. What another package installs cannot be seen from here.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini job.timer
+    /// [Timer]
+    /// OnCalendar=daily
+    ///
+    /// [Install]
+    /// WantedBy=timers.target
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini job.timer
+    /// [Timer]
+    /// OnCalendar=daily
+    ///
+    /// [Install]
+    /// WantedBy=timers.target
+    /// ```
+    ///
+    /// ```ini job.service
+    /// [Service]
+    /// Type=oneshot
+    /// ExecStart=/usr/bin/job
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.timer(5), `Unit=`; `timer_start()`, `src/core/timer.c`. Run on 252: verify says nothing.
+    pub static TIMER_UNIT_MISSING = {
+        name: "timer-unit-missing",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Unit(check),
+    }
+}
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    let unit = context.unit;
+    if unit.unit_type() != "timer" || !context.is_whole() {
+        return;
+    }
+    let held = context.held(Section::Timer, &[Name::Unit]);
+    let own = format!("{}.service", unit.stem());
+    let (name, file, span) = match held.first() {
+        Some(entry) => {
+            // What is expanded when an instance starts is not known.
+            let Some(first) = named(entry, &unit.name).into_iter().next() else { return };
+            (first.name, entry.id.file, first.span)
+        }
+        None => {
+            let (file, span) = context.header("Timer");
+            (own.clone(), file, span)
+        }
+    };
+    let Ok(parsed) = UnitName::parse(&name) else { return };
+    let is_known = |name: &str| context.units.find(name).is_some();
+    let is_there = is_known(&name) || parsed.template().is_some_and(|template| is_known(&template));
+    // Targets and the units of systemd's own lie elsewhere.
+    if is_there || !name.ends_with(".service") || name.starts_with("systemd-") {
+        return;
+    }
+    sink.add(
+        TIMER_UNIT_MISSING
+            .at(file, span, format!("{name}, which this timer starts, is not here"))
+            .label("nothing to trigger")
+            .help(format!(
+                "systemd says, when the timer is started: Refusing to start, unit {name} to trigger not loaded. Give the \
+                 service along, or name another one with Unit=."
+            )),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::units;
+
+    #[test]
+    fn the_service_may_be_named_or_made_from_a_template() {
+        let count = |name: &str, text: &str, service: &str| {
+            let timer = (name, format!("[Timer]\nOnBootSec=1\n{text}\n"));
+            units(&TIMER_UNIT_MISSING, &[(timer.0, &timer.1), (service, "[Service]\nExecStart=/a\n")]).len()
+        };
+        assert_eq!((count("a.timer", "", "a.service"), count("a.timer", "", "b.service")), (0, 1));
+        assert_eq!(count("a.timer", "Unit=b.service", "b.service"), 0);
+        assert_eq!(count("a.timer", "Unit=b@x.service", "b@.service"), 0);
+        assert_eq!((count("a@.timer", "", "a@.service"), count("a@x.timer", "", "a@.service")), (0, 0));
+        assert_eq!(count("a.timer", "Unit=reboot.target", "b.service"), 0);
+    }
+}

@@ -1,0 +1,123 @@
+//! `unit-name-invalid`
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+use crate::source::Span;
+use crate::systemd::unit_name::{UnitName, UnitType};
+
+rule! {
+    /// Flags a unit file whose name is no name of a unit, or none that a unit of its type may have.
+    ///
+    /// ## Why
+    ///
+    /// systemd never looks at such a file. A name has ASCII letters, digits and `:-_.\@`, and less than 256 bytes;
+    /// everything else is escaped (`systemd-escape`). Mounts, automounts, swaps and slices cannot be templates, and the
+    /// dashes of a slice part the slices that it lies in.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini my app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini my-app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.unit(5); `unit_name_is_valid()`, `src/basic/unit-name.c`; `slice_name_is_valid()`;
+    /// `unit_type_may_template()`. Run on 252.
+    pub static UNIT_NAME_INVALID = {
+        name: "unit-name-invalid",
+        level: Level::Error,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Unit(check),
+    }
+}
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    let unit = context.unit;
+    let main = unit.main();
+    // What ends in no type is taken for a unit only where it is asked for; a mask is no unit.
+    if main.is_drop_in || UnitType::from_name(unit.unit_type()).is_none() {
+        return;
+    }
+    let Some((message, help)) = complaint(&unit.name) else { return };
+    sink.add(UNIT_NAME_INVALID.at(main.id, Span::at(0), message).label("the file's name").help(help));
+}
+
+/// What is wrong with a name, and what systemd says of it.
+fn complaint(name: &str) -> Option<(String, String)> {
+    let parsed = match UnitName::parse(name) {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            let help = format!(
+                "systemd says: Failed to prepare filename {name}: Invalid argument. It does not load the file. Use {}.",
+                error.expected
+            );
+            return Some((error.message, help));
+        }
+    };
+    let kind = parsed.unit_type();
+    let may_be_template = matches!(
+        kind,
+        UnitType::Service | UnitType::Socket | UnitType::Target | UnitType::Timer | UnitType::Path
+    );
+    if parsed.instance().is_some() && !may_be_template {
+        let help = format!(
+            "systemd says: Failed to load unit file {name}: Invalid argument. It does not load the unit."
+        );
+        return Some((format!("a {kind} cannot be a template or an instance"), help));
+    }
+    let stem = parsed.without_type();
+    let is_parted = stem == "-" || !(stem.starts_with('-') || stem.ends_with('-') || stem.contains("--"));
+    (kind == UnitType::Slice && !is_parted).then(|| {
+        let help = format!(
+            "systemd says: Unit {name} failed to load properly, please adjust/correct and reload service manager: Invalid \
+             argument. A dash parts the names of the slices that it lies in: none of them can be empty."
+        );
+        (format!("{name} lies in a slice without a name"), help)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::file;
+
+    #[test]
+    fn each_type_has_its_names() {
+        let count = |name: &str| file(&UNIT_NAME_INVALID, name, "[Unit]\nDescription=x\n").len();
+        for name in [
+            "a b.service",
+            "a+.service",
+            "é.timer",
+            "@.service",
+            "a@.mount",
+            "a@b.slice",
+            "a--b.slice",
+            "-a.slice",
+        ] {
+            assert_eq!(count(name), 1, "{name}");
+        }
+        for name in [
+            "a.service",
+            "a@.service",
+            "a@b.socket",
+            "a-b.mount",
+            "-.slice",
+            "-.mount",
+            "a-b.slice",
+            "a\\x20b.service",
+        ] {
+            assert_eq!(count(name), 0, "{name}");
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! `user-name-not-strict`
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::systemd::dependencies::expand;
+use crate::systemd::directives::Name;
+use crate::systemd::specifier::Table;
+use crate::systemd::unit_name::UnitName;
+use crate::systemd::user::{self, Account};
+
+rule! {
+    /// Flags a name of a user or a group that systemd takes with a notice only: it is no name that tools for accounts would
+    /// make.
+    ///
+    /// ## Why
+    ///
+    /// A name should start with a letter or `_`, have letters, digits, `_` and `-`, and at most 31 bytes. `useradd` refuses
+    /// others, and programs that take a dot or a colon for a separator (`chown a.b`) read them wrongly. Often it is a
+    /// version or a path that was pasted in.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// User=app-1.2
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// User=app
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.io/USER_NAMES; `valid_user_group_name()`, `src/basic/user-util.c`. Run on 252.
+    pub static USER_NAME_NOT_STRICT = {
+        name: "user-name-not-strict",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Directive(&[Name::Group, Name::SocketGroup, Name::SocketUser, Name::User], check),
+    }
+}
+
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    let value = entry.value();
+    let Some(text) = value.text().filter(|text| !text.is_empty()) else { return };
+    if user::is_strict_name(text) || !context.unit.reads(entry) {
+        return;
+    }
+    let Ok(Account::Name(name)) = user::parse(text, context.release()) else { return };
+    // Of an instance the name is not known before it starts.
+    let own = UnitName::parse(&context.unit.name).ok().filter(|own| !own.is_template());
+    let Some(name) = expand(name, own.as_ref(), Table::Full).filter(|name| !user::is_strict_name(name))
+    else {
+        return;
+    };
+    sink.add(
+        USER_NAME_NOT_STRICT
+            .at(entry.id.file, value.whole(), format!("`{name}` is an odd name for a user or a group"))
+            .label("letters, digits, `_` and `-`, up to 31")
+            .help(format!(
+                "systemd says: Accepting user/group name '{name}', which does not match strict user/group name rules. It uses \
+                 the name as it stands."
+            )),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{file, unit};
+
+    #[test]
+    fn the_units_own_name_is_looked_at_as_well() {
+        let count = |name: &str| file(&USER_NAME_NOT_STRICT, name, "[Service]\nUser=%N\n").len();
+        assert_eq!((count("a-1.2.service"), count("a.service"), count("a.b@.service")), (1, 0, 0));
+    }
+
+    #[test]
+    fn names_that_are_strict_refused_or_not_known_yet_pass() {
+        let count = |value: &str| unit(&USER_NAME_NOT_STRICT, &format!("[Service]\nUser={value}\n")).len();
+        assert_eq!((count("a.b"), count("1a"), count("a b"), count(&"a".repeat(32))), (1, 1, 1, 1));
+        for value in ["_a-B1", "1000", "a:b", "%H.x", "x-%p", ""] {
+            assert_eq!(count(value), 0, "{value}");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! `user-nobody`
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::systemd::directives::Name;
+
+rule! {
+    /// Flags a program that runs as the user `nobody`.
+    ///
+    /// ## Why
+    ///
+    /// That user owns what belongs to nobody: files of NFS servers whose owner is not known, and the processes of every
+    /// other program that was given it. Each of them can read, trace and kill the others. `DynamicUser=yes` gives a service
+    /// a user of its own without any setup.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// User=nobody
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// DynamicUser=yes
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.exec(5), `User=`; `config_parse_user_group_compat()`, `src/core/load-fragment.c`. Run on 252: `Group=` and
+    /// numbers pass.
+    pub static USER_NOBODY = {
+        name: "user-nobody",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Directive(&[Name::SocketUser, Name::User], check),
+    }
+}
+
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    let value = entry.value();
+    if value.text() != Some("nobody") || !context.unit.reads(entry) {
+        return;
+    }
+    sink.add(
+        USER_NOBODY
+            .at(entry.id.file, value.whole(), "the user nobody is shared by programs that have nothing in common")
+            .label("not a user of its own")
+            .help(
+                "systemd says: Special user nobody configured, this is not safe! It runs the program so all the same. \
+                 DynamicUser=yes makes a user for this service alone.",
+            ),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{file, unit};
+
+    #[test]
+    fn only_users_of_this_name_count() {
+        let count = |line: &str| unit(&USER_NOBODY, &format!("[Service]\n{line}\n")).len();
+        assert_eq!((count("User=nobody"), count("User=nobodys"), count("Group=nobody")), (1, 0, 0));
+        assert_eq!(file(&USER_NOBODY, "a.socket", "[Socket]\nSocketUser=nobody\n").len(), 1);
+        assert!(file(&USER_NOBODY, "a.socket", "[Service]\nUser=nobody\n").is_empty(), "not read there");
+    }
+}

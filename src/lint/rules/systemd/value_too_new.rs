@@ -1,0 +1,108 @@
+//! `value-too-new`
+
+use super::invalid_value::effect;
+use crate::diagnostic::Level;
+use crate::lint::readers::sentence;
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::source::Logical;
+use crate::systemd::check::Refused;
+use crate::systemd::directives::{DirectiveRow, EnumValue, ValueKind};
+
+rule! {
+    /// Flags a word that a directive takes since a later release of systemd than the one that must understand the unit
+    /// (`--systemd-version`).
+    ///
+    /// ## Why
+    ///
+    /// An older systemd ignores the line, and the default holds: `Type=notify-reload` is `simple` on Debian 12, and with
+    /// `StandardOutput=append:` the output goes to the journal on anything before 240.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service, systemd 252
+    /// [Service]
+    /// Type=notify-reload
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service, systemd 253
+    /// [Service]
+    /// Type=notify-reload
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// The version marks of the manual pages of 257, NEWS of 258 and 259. Run on 252.
+    pub static VALUE_TOO_NEW = {
+        name: "value-too-new",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Reader,
+    }
+}
+
+/// The word that came too late for a release, if that is what is wrong with a value.
+pub(crate) fn find(row: &DirectiveRow, text: &str, release: u16) -> Option<(&'static EnumValue, u16)> {
+    let ValueKind::Enum(values) = row.kind else { return None };
+    let is_it = |known: &&EnumValue| match known.argument {
+        Some(_) => text.starts_with(known.word),
+        None => text == known.word,
+    };
+    let known = values.values.iter().find(is_it)?;
+    known.added_in.filter(|added| *added > release).map(|added| (known, added))
+}
+
+/// Reports a word that came too late.
+pub(crate) fn report(
+    context: &UnitEntryContext<'_>,
+    row: &DirectiveRow,
+    value: &Logical<'_>,
+    (known, added): (&EnumValue, u16),
+    refused: &Refused,
+    sink: &mut Sink,
+) {
+    let release = context.options.systemd_version;
+    let (name, word) = (row.name, known.word);
+    sink.add(
+        VALUE_TOO_NEW
+            .at(
+                context.entry.id.file,
+                value.span(refused.error.span),
+                format!("{name}={word} came with {added}"),
+            )
+            .label(format!("not known to {release}"))
+            .help(format!(
+                "systemd {release} says: {} {} {added} is the first release that takes it.",
+                sentence(&refused.error.message),
+                effect(context, row, refused)
+            )),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::file_for;
+
+    #[test]
+    fn the_release_that_is_asked_for_decides() {
+        let found = |release, line: &str| {
+            let text = format!("[Service]\n{line}\n");
+            file_for(&VALUE_TOO_NEW, release, "a.service", &text).into_iter().map(|one| one.message).next()
+        };
+        let message = "Type=notify-reload came with 253".to_owned();
+        assert_eq!(
+            (found(252, "Type=notify-reload"), found(253, "Type=notify-reload")),
+            (Some(message), None)
+        );
+        let message = "StandardOutput=append: came with 240".to_owned();
+        assert_eq!(found(239, "StandardOutput=append:/a"), Some(message));
+        assert_eq!(found(239, "StandardOutput=journal"), None);
+        assert_eq!(found(239, "Type=notify-reloads"), None, "no release knows it");
+    }
+}

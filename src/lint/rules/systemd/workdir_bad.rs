@@ -1,0 +1,90 @@
+//! `workdir-bad`
+
+use crate::diagnostic::Level;
+use crate::lint::readers::sentence;
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::source::Logical;
+use crate::systemd::check::Refused;
+
+rule! {
+    /// Flags a `WorkingDirectory=` that is no absolute path in its simplest form.
+    ///
+    /// ## Why
+    ///
+    /// systemd starts programs in a folder that it must be able to name: a path that starts with `/` and has no `..`, or
+    /// `~` for the home of the user. For another one it does not load the unit; with `-` in front it ignores the line.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// WorkingDirectory=srv/app
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// WorkingDirectory=/srv/app
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.exec(5), `WorkingDirectory=`; `config_parse_working_directory()`, `src/core/load-fragment.c`. Run on 252.
+    pub static WORKDIR_BAD = {
+        name: "workdir-bad",
+        level: Level::Error,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Reader,
+    }
+}
+
+/// Reports a path that makes the loader refuse the unit.
+pub(crate) fn report(
+    context: &UnitEntryContext<'_>,
+    value: &Logical<'_>,
+    text: &str,
+    refused: &Refused,
+    sink: &mut Sink,
+) {
+    let label = if text.starts_with("~/") {
+        "`~` stands alone"
+    } else if text.starts_with('$') {
+        "variables are not expanded here"
+    } else if text.starts_with('/') {
+        "not in its simplest form"
+    } else {
+        "not absolute"
+    };
+    sink.add(
+        WORKDIR_BAD
+            .at(
+                context.entry.id.file,
+                value.span(refused.error.span),
+                format!("no program can be started in `{text}`"),
+            )
+            .label(label)
+            .help(format!("systemd says: {} It does not load the unit.", sentence(&refused.error.message))),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::unit;
+
+    #[test]
+    fn what_is_ignored_is_for_another_rule() {
+        let found = |value: &str| unit(&WORKDIR_BAD, &format!("[Service]\nWorkingDirectory={value}\n"));
+        assert_eq!(found("~/app")[0].label, "`~` stands alone");
+        assert_eq!(found("$HOME")[0].label, "variables are not expanded here");
+        assert_eq!(found("/a/../b")[0].label, "not in its simplest form");
+        for value in ["/srv", "~", "-srv", "", "%S/app"] {
+            assert!(found(value).is_empty(), "{value}");
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Which settings of a unit hold, when all of its files are read.
+
+use crate::source::Sources;
+use crate::systemd::check::{self, Effect};
+use crate::systemd::directives::{DirectiveRow, EmptyAssignment, ListSemantics, Name, Section};
+use crate::systemd::unit::{Unit, UnitEntry};
+use crate::systemd::versions::Release;
+
+/// The entries of these directives of a section that hold, in order: those that the loader takes, without those that a
+/// later one replaces or takes back.
+///
+/// Of a list, an entry holds when the loader takes any word of it.
+pub(crate) fn held<'u>(
+    unit: &'u Unit,
+    sources: &'u Sources,
+    release: Release,
+    section: Section,
+    names: &[Name],
+) -> Vec<UnitEntry<'u>> {
+    let mut held: Vec<(&DirectiveRow, UnitEntry<'u>)> = Vec::new();
+    if !unit.sections().contains(section) {
+        return Vec::new();
+    }
+    for entry in unit.entries(sources).filter(|entry| entry.section == Some(section)) {
+        let Some(row) = entry.row.filter(|row| names.contains(&row.name)) else { continue };
+        let value = entry.value();
+        let Some(text) = value.text() else { continue };
+        let is_same = |other: &DirectiveRow| other.name == row.name;
+        if text.is_empty() {
+            match row.empty {
+                EmptyAssignment::Error | EmptyAssignment::Nothing | EmptyAssignment::Unknown => {}
+                EmptyAssignment::Default | EmptyAssignment::Reset | EmptyAssignment::Infinity => {
+                    held.retain(|(other, _)| !is_same(other));
+                }
+                // One takes back all of its kind.
+                EmptyAssignment::ResetConditions
+                | EmptyAssignment::ResetTimers
+                | EmptyAssignment::ResetPorts
+                | EmptyAssignment::ResetPaths => held.retain(|(other, _)| other.empty != row.empty),
+            }
+        } else if is_taken(row, text, release) {
+            match row.list {
+                ListSemantics::LastWins => held.retain(|(other, _)| !is_same(other)),
+                ListSemantics::FirstWins if held.iter().any(|(other, _)| is_same(other)) => continue,
+                ListSemantics::FirstWins
+                | ListSemantics::Appends
+                | ListSemantics::AppendsForGood
+                | ListSemantics::MergesSet => {}
+            }
+            held.push((row, entry));
+        }
+    }
+    held.into_iter().map(|(_, entry)| entry).collect()
+}
+
+/// Whether the release knows the directive and takes its value, or a part of it.
+fn is_taken(row: &DirectiveRow, text: &str, release: Release) -> bool {
+    let mut is_taken = row.added_in.is_none_or(|added| added <= release.0);
+    check::check(row, text, release, &mut |refused| {
+        is_taken &= matches!(refused.effect, Effect::WordIgnored | Effect::Kept);
+    });
+    is_taken
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceFile;
+
+    /// The values that hold in a socket.
+    fn values(names: &[Name], text: &str) -> Vec<String> {
+        let mut sources = Sources::new();
+        let text = format!("[Socket]\n{text}\n").into_bytes();
+        let id = sources.add(SourceFile::new("a.socket", text).unwrap());
+        let unit = Unit::of_file(id, &sources);
+        let held = held(&unit, &sources, Release(252), Section::Socket, names);
+        held.iter().map(|entry| entry.value().text().unwrap().to_owned()).collect()
+    }
+
+    #[test]
+    fn the_last_value_that_is_taken_holds() {
+        let accept = |text: &str| values(&[Name::Accept], text);
+        assert_eq!(accept("Accept=yes\nAccept=no\nAccept=perhaps"), ["no"]);
+        assert_eq!(accept("Accept=yes\nAccept="), ["yes"], "an empty boolean is an error");
+        assert_eq!(values(&[Name::PAMName], "PAMName=a\nPAMName="), [""; 0]);
+    }
+
+    #[test]
+    fn any_empty_address_takes_all_back() {
+        let names = [Name::ListenStream, Name::ListenDatagram];
+        assert_eq!(values(&names, "ListenStream=1\nListenDatagram=2"), ["1", "2"]);
+        assert_eq!(values(&names, "ListenStream=1\nListenDatagram=\nListenStream=3"), ["3"]);
+    }
+}

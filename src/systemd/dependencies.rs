@@ -1,0 +1,131 @@
+//! The names in the lists of dependencies: `After=`, `Requires=` and their kin.
+
+use super::directives::Name;
+use super::escape::unescape;
+use super::specifier::{Piece, Table, pieces};
+use super::unit::UnitEntry;
+use super::unit_name::UnitName;
+use super::words::{Flags, Words};
+use crate::source::Span;
+
+/// The directives of `[Unit]` that name other units.
+pub const DEPENDENCIES: [Name; 21] = [
+    Name::After,
+    Name::Before,
+    Name::BindTo,
+    Name::BindsTo,
+    Name::Conflicts,
+    Name::JoinsNamespaceOf,
+    Name::OnFailure,
+    Name::OnSuccess,
+    Name::PartOf,
+    Name::PropagateReloadFrom,
+    Name::PropagateReloadTo,
+    Name::PropagatesReloadTo,
+    Name::PropagatesStopTo,
+    Name::ReloadPropagatedFrom,
+    Name::Requires,
+    Name::RequiresOverridable,
+    Name::Requisite,
+    Name::RequisiteOverridable,
+    Name::StopPropagatedFrom,
+    Name::Upholds,
+    Name::Wants,
+];
+
+/// A unit that is named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// Its name.
+    pub name: String,
+    /// Where the name stands in the file.
+    pub span: Span,
+}
+
+/// The units that an entry of the unit `own` names. Specifiers of the name are expanded; a word that holds another one, or
+/// is no name of a unit, is left out. A template stands for its instance: see [`UnitName::instantiate_for`].
+///
+/// In a template all instances are looked at as one: `%i` stands for nothing, and `b@.service` for itself.
+#[must_use]
+pub fn named(entry: &UnitEntry<'_>, own: &str) -> Vec<Named> {
+    let own = UnitName::parse(own).ok();
+    let value = entry.value();
+    let mut all = Vec::new();
+    for word in Words::new(value.text().unwrap_or_default(), Flags::UNITS).flatten() {
+        let Some(expanded) = word.text().and_then(|text| expand(text, own.as_ref(), Table::UnitName)) else {
+            continue;
+        };
+        let Ok(name) = UnitName::parse(&expanded) else { continue };
+        let instance = own.filter(|own| !own.is_template()).and_then(|own| name.instantiate_for(&own));
+        all.push(Named { name: instance.unwrap_or_else(|| name.to_string()), span: value.span(word.span) });
+    }
+    all
+}
+
+/// A text with the specifiers of the unit's own name expanded; none if it holds another one, or one that the table lacks.
+#[must_use]
+pub fn expand(text: &str, own: Option<&UnitName<'_>>, table: Table) -> Option<String> {
+    let mut expanded = String::with_capacity(text.len());
+    let plain = |text: &str| String::from_utf8(unescape(text).ok()?).ok();
+    for (piece, _) in pieces(text.as_bytes()) {
+        let letter = match piece {
+            Piece::Literal(part) => {
+                expanded.push_str(std::str::from_utf8(part).ok()?);
+                continue;
+            }
+            Piece::Percent => {
+                expanded.push('%');
+                continue;
+            }
+            Piece::Specifier(letter) => table.get(letter).map(|_| letter)?,
+        };
+        let own = own?;
+        let instance = own.instance().unwrap_or_default();
+        let last = own.prefix().rsplit('-').next().unwrap_or_default();
+        match letter {
+            b'n' => expanded.push_str(own.as_str()),
+            b'N' => expanded.push_str(own.without_type()),
+            b'p' => expanded.push_str(own.prefix()),
+            b'i' => expanded.push_str(instance),
+            b'j' => expanded.push_str(last),
+            b'P' => expanded.push_str(&plain(own.prefix())?),
+            b'I' => expanded.push_str(&plain(instance)?),
+            b'J' => expanded.push_str(&plain(last)?),
+            _ => return None,
+        }
+    }
+    Some(expanded)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{SourceFile, Sources};
+    use crate::systemd::Unit;
+
+    /// The names in the first entry of a unit.
+    fn names(unit: &str, value: &str) -> Vec<String> {
+        let mut sources = Sources::new();
+        let text = format!("[Unit]\nAfter={value}\n").into_bytes();
+        let id = sources.add(SourceFile::new(unit, text).unwrap());
+        let unit = Unit::of_file(id, &sources);
+        let entry = unit.entries(&sources).next().unwrap();
+        named(&entry, &unit.name).into_iter().map(|named| named.name).collect()
+    }
+
+    #[test]
+    fn specifiers_of_the_name_are_expanded_and_others_leave_the_word_out() {
+        assert_eq!(
+            names("a-b@c.service", "%n %N.timer %p.socket %j@%i.path"),
+            ["a-b@c.service", "a-b@c.timer", "a-b.socket", "b@c.path"]
+        );
+        assert_eq!(names("a.service", "%H.service x%Z.service no-name ok.target"), ["ok.target"]);
+    }
+
+    #[test]
+    fn a_template_stands_for_an_instance() {
+        assert_eq!(names("a.service", "w@.service"), ["w@a.service"]);
+        assert_eq!(names("a@1.service", "w@.service"), ["w@1.service"]);
+        assert_eq!(names("a@.service", "w@.service w@%i.service"), ["w@.service", "w@.service"]);
+    }
+}
