@@ -98,6 +98,19 @@ pub fn relative<'a>(
     normalized(directive, text, span, on_error)
 }
 
+/// Reads a path of either kind, such as the device of `IOWeight=`, and gives it in its simplest form.
+///
+/// # Errors
+/// With a `..`, or too long.
+pub fn either<'a>(
+    directive: &str,
+    text: &'a str,
+    at: u32,
+    on_error: OnError,
+) -> Result<Cow<'a, str>, ValueError> {
+    normalized(directive, text, Span::new(at, at + text.len() as u32), on_error)
+}
+
 fn normalized<'a>(
     directive: &str,
     text: &'a str,
