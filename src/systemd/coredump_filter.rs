@@ -3,7 +3,9 @@
 use std::fmt;
 
 use super::bits;
+use super::integer;
 use super::words::{Flags, Words};
+use crate::source::Span;
 use crate::value::ValueError;
 
 /// In the order of the kernel's bits.
@@ -33,9 +35,10 @@ impl CoredumpFilter {
     pub fn parse(text: &str) -> Result<Self, ValueError> {
         let mut mask = 0;
         for word in Words::new(text, Flags::PLAIN) {
-            let refused = |span| {
-                let message =
-                    format!("Failed to parse the CoredumpFilter={text}, ignoring: Invalid argument");
+            let refused = |span: Span| {
+                let is_negative = span.slice(text.as_bytes()).starts_with(b"-");
+                let why = if is_negative { integer::OUT_OF_RANGE } else { integer::INVALID };
+                let message = format!("Failed to parse the CoredumpFilter={text}, ignoring: {why}");
                 ValueError::at(span, message, "kinds of mappings, default, all, or a hexadecimal mask")
             };
             let word = word.map_err(|error| refused(error.span))?;

@@ -54,6 +54,7 @@ pub mod size;
 pub mod socket_address;
 pub mod socket_bind;
 pub mod specifier;
+pub mod syscall;
 pub mod timespan;
 pub mod unit;
 pub mod unit_name;

@@ -123,7 +123,7 @@ fn normalized<'a>(
             format!("{directive}= path has invalid length ({} bytes){}.", path.len(), on_error.words());
         return Err(ValueError::at(span, message, "a path with parts of up to 255 bytes"));
     }
-    if !is_normalized(&path) {
+    if path == "." || !is_normalized(&path) {
         let message = format!("{directive}= path is not normalized{}: {path}", on_error.words());
         return Err(ValueError::at(span, message, "a path without .."));
     }

@@ -52,12 +52,12 @@ const SERVICE: &[Kind] = &[
     (
         "Service",
         &["PassEnvironment", "UnsetEnvironment"],
-        &["[A-B1_=-]{1,4} ?[a=b]{0,3}", "(A\\\\q|\"A B\"|\"A|A\\\\|%i|%%|A_%i|%Z|A=%%|1%i)"],
+        &["[A-B1_=-]{1,4} ?[a=b]{0,3}", "(A\\\\q|\"A B\"|\"A|A\\\\|%N|%%|A_%N|%Z|A=%%)"],
     ),
     (
         "Service",
         &["BindPaths"],
-        &["-?/?[a.]{1,3}(:/?[a.]{0,2}(:(rbind|norbind|ro|))?)? {0,2}(/b)?", "(/%i|/%Z|%h:%t)"],
+        &["-?/?[a.]{1,3}(:/?[a.]{0,2}(:(rbind|norbind|ro|))?)? {0,2}(/b)?", "(/%N|/%Z|%h:%t)"],
     ),
     (
         "Service",
@@ -65,7 +65,7 @@ const SERVICE: &[Kind] = &[
         &[
             "[0-9]{1,3}(\\.[0-9]{1,3}){3}(/[0-9]{1,2})?",
             "[0-9a-f]{0,4}(:[0-9a-f]{0,5}){2,8}(/[0-9]{1,3})?",
-            "(any|localhost|LOCALHOST|a.localhost|link-local|multicast|ANY|%i)( |,)::1",
+            "(any|localhost|LOCALHOST|a\\.localhost|link-local|multicast|ANY|%N)( |,)::1",
         ],
     ),
     (
@@ -73,7 +73,7 @@ const SERVICE: &[Kind] = &[
         &["DeviceAllow"],
         &[
             "\"?(/dev/|char-|block-|/tmp/|/dev//|)[a.]{0,2}\"?( [rwmx]{0,3} ?[rw]?)?",
-            "(/dev/%i|/dev r|/dev/%Z r)",
+            "(/dev/%N|/dev r|/dev/%Z r)",
         ],
     ),
     (
@@ -81,7 +81,7 @@ const SERVICE: &[Kind] = &[
         &["IODeviceWeight", "IODeviceLatencyTargetSec", "IOReadBandwidthMax", "IOWriteIOPSMax"],
         &[
             "(/dev/)?[a.]{1,2} [0-9]{1,5}(K|s|ms|x)?",
-            "(/dev/a|500|/a infinity|/a 0|\"/a|/%i 5|/%Z 5|/a 5M 3K)",
+            "(/dev/a|500|/a infinity|/a 0|\"/a|/%N 5|/%Z 5|/a 5M 3K)",
         ],
     ),
     (
@@ -94,15 +94,23 @@ const SERVICE: &[Kind] = &[
         &["SetCredential", "LoadCredential", "SetCredentialEncrypted"],
         &[
             "[a./%]{0,3}:[a-zA-Z/.+=]{0,4}",
-            "(a|a:\\\\n|a:\\\\x00|a:\\\\q|a:%i|a:/%Z|%i:b|a:/b//c|a:/b/./c|a:aGk=|a:aGl=)",
+            "(a|a:\\\\n|a:\\\\x00|a:\\\\q|a:%N|a:/%Z|%N:b|a:/b//c|a:/b/./c|a:aGk=|a:aGl=)",
         ],
     ),
     ("Service", &["StandardInputData"], &["[a-zA-Z+/ ]{0,6}={0,2}[a-z]?"]),
-    ("Service", &["StandardInputText"], &["[a %i\\\\nqx04]{1,6}", "(a\\\\x00|\\\\u20AC|%Z)"]),
+    ("Service", &["StandardInputText"], &["[a %N\\\\nqx04]{1,6}", "(a\\\\x00|\\\\u20AC|%Z)"]),
     ("Service", &["RootHash"], &["(/a|[0-9a-f]{30,34}|[0-9a-g]{32})"]),
     ("Service", &["RootHashSignature"], &["(/a|(base64:)?[a-zA-Z]{3,4}=?)"]),
-    ("Service", &["LogExtraFields"], &["\"?[A-B_1a]{1,3}=?[a-b ]{0,3}\"?", "(A=%i|A=%Z|A\\\\q=|%i=a)"]),
-    ("Service", &["LogNamespace"], &["[a-b.@:/ *\\\\]{1,3}", "(%i|%Z|%%)"]),
+    ("Service", &["LogExtraFields"], &["\"?[A-B_1a]{1,3}=?[a-b ]{0,3}\"?", "(A=%N|A=%Z|A\\\\q=)"]),
+    (
+        "Service",
+        &["SystemCallFilter", "SystemCallLog"],
+        &[
+            "~?@?(clock|read|known|nope|open|osf_stat)(:(E(PERM|FOO)|[0-9]{1,4}|kill))?( |,)(write|@aio|:5|:)",
+            "[a-z_]{2,5}",
+        ],
+    ),
+    ("Service", &["LogNamespace"], &["[a-b.@:/ *\\\\]{1,3}", "(%N|%Z|%%)"]),
     (
         "Service",
         &["RestrictNetworkInterfaces"],
@@ -117,7 +125,7 @@ const SERVICE: &[Kind] = &[
             "(tcp:ipv4|80:tcp|any:80|ipv4|0)",
         ],
     ),
-    ("Service", &["BusName"], &["(:|)[a-b1_-]{0,2}\\.?[a-b1./]{0,3}", "(org.a.%i|%Z.a|a.%%)"]),
+    ("Service", &["BusName"], &["(:|)[a-b1_-]{0,2}\\.?[a-b1./]{0,3}", "(org\\.a\\.%N|%Z\\.a|a\\.%%)"]),
 ];
 
 const SOCKET: &[Kind] = &[
@@ -133,7 +141,7 @@ const SOCKET: &[Kind] = &[
     ),
     ("Socket", &["ListenNetlink"], &["(route|audit|Route|7|-1|kobject-uevent)( [0-9x]{1,3})?( 1)?"]),
     ("Socket", &["BindToDevice"], &["(\\*|eth0|all|[0-9]{1,3}|a b|a:b|[a-z]{14,17})"]),
-    ("Socket", &["FileDescriptorName"], &["[a-b:é ]{1,3}", "(%i|%n:a|%Z)"]),
+    ("Socket", &["FileDescriptorName"], &["[a-b:é ]{1,3}", "(%N|%Z)"]),
 ];
 
 const TIMER: &[Kind] = &[(
@@ -144,7 +152,7 @@ const TIMER: &[Kind] = &[(
         "([0-9*]{1,4}-)?[0-9*]{1,2}[-~][0-9*]{1,2}( [0-9*]{1,2}:[0-9*]{1,2})?",
         "[*0-9]{1,2}(/[0-9]{1,2})?(,[0-9]{1,2}\\.\\.[0-9]{1,2})?:[0-9]{1,2}(:[0-9]{1,2}(\\.[0-9]{0,7})?)?",
         "(daily|Weekly|YEARLY|annually|hourly|every day|midnight|@[0-9]{1,10})( UTC| utc)?",
-        "(%i|%Z|\\*:0/0|12:00 # noon|\\*:\\*:\\*|Mon \\*-02-29|9:00 Nowhere/Land|daily Europe/Berlin)",
+        "(%N|%Z|\\*:0/0|12:00 # noon|\\*:\\*:\\*|Mon \\*-02-29|9:00 Nowhere/Land|daily Europe/Berlin)",
     ],
 )];
 

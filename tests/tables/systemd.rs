@@ -287,7 +287,7 @@ fn kind(text: &str, directive: &str) -> String {
         "condition(path)" => "ConditionPath",
         "condition(string)" => "Condition",
         "uri-list" => "Uris",
-        "cpu-set" => "CpuSet",
+        "cpu-set" | "cpu-set(numa nodes)" | "cpu-set|all" | "cpu-set|numa" => "CpuSet",
         "capability-set" => "Capabilities",
         "syscall-filter(~invert,@groups)" => "Syscalls { errno: false }",
         "syscall-filter(~deny,@groups,:errno)" => "Syscalls { errno: true }",

@@ -109,7 +109,7 @@ fn step(calendar: &Calendar, mut time: Time) -> Option<Result<Time, Time>> {
     if year != time.year {
         time = Time::at_year(year);
     }
-    let Some(month) = matching(&calendar.month, time.month, None) else {
+    let Some(month) = matching(&calendar.month, time.month, None).filter(|month| *month <= 12) else {
         return Some(Err(Time::at_year(time.year + 1)));
     };
     if month != time.month {

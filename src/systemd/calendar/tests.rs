@@ -87,6 +87,8 @@ fn times_follow_each_other() {
     assert_eq!(elapses("daily", 2), [1_700_006_400, 1_700_092_800]);
     assert_eq!(elapses("*-02-29", 2), [1_709_164_800, 1_835_395_200]);
     assert_eq!(elapses("*-*~1 12:00", 2), [1_701_345_600, 1_704_024_000]);
+    // After October there is no month 14: the next is June.
+    assert_eq!(elapses("*-6/4-2", 3), [1_717_286_400, 1_727_827_200, 1_748_822_400]);
     assert_eq!(elapses("*-02-30", 1), [0; 0], "never");
     assert_eq!(elapses("2020-01-01", 1), [0; 0], "over");
     assert_eq!(elapses("@1700000001", 2), [1_700_000_001]);

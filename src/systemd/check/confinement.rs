@@ -1,9 +1,9 @@
-//! What a unit may do: CPUs, controllers, namespaces, address families, errors.
+//! What a unit may do: CPUs, controllers, namespaces, syscall, address families, errors.
 
 use super::Checker;
 use crate::systemd::directives::{Name, ValueKind};
 use crate::systemd::{
-    address_family, architecture, cgroup, coredump_filter, cpu_set, errno, filesystems, namespaces,
+    address_family, architecture, cgroup, coredump_filter, cpu_set, errno, filesystems, namespaces, syscall,
 };
 
 impl Checker<'_> {
@@ -21,6 +21,9 @@ impl Checker<'_> {
                 self.whole(coredump_filter::CoredumpFilter::parse(text).map(drop));
             }
             ValueKind::ErrnoOrKill => self.whole(errno::parse_or_kill(text).map(drop)),
+            ValueKind::Syscalls { errno } => {
+                syscall::parse(text, errno, release, &mut |error| self.word(error));
+            }
             ValueKind::FileSystems => filesystems::parse(text, &mut |error| self.word(error)),
             _ => {}
         }

@@ -170,6 +170,7 @@ impl Checker<'_> {
             | ValueKind::Architectures
             | ValueKind::CoredumpFilter
             | ValueKind::ErrnoOrKill
+            | ValueKind::Syscalls { errno: _ }
             | ValueKind::FileSystems => self.confinement(),
             ValueKind::IpPrefixes
             | ValueKind::SocketAddress
@@ -183,7 +184,6 @@ impl Checker<'_> {
             | ValueKind::Condition
             | ValueKind::Capabilities
             | ValueKind::SecureBits
-            | ValueKind::Syscalls { errno: _ }
             | ValueKind::Ignored
             | ValueKind::Other(_) => self.specifiers(),
         }
