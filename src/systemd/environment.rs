@@ -123,7 +123,7 @@ fn assignment(word: Word<'_>, release: Release) -> Result<Assignment<'_>, ValueE
 }
 
 /// A valid name, or one that specifiers may make valid: `A_%i`.
-fn may_be_name(name: &[u8]) -> bool {
+pub(super) fn may_be_name(name: &[u8]) -> bool {
     if memchr(b'%', name).is_none() {
         return is_variable_name(name);
     }

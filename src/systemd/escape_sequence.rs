@@ -1,9 +1,12 @@
 //! C escapes: `cunescape_one()` of systemd's `escape.c`.
 
+use memchr::memchr;
 use nom::IResult;
 use nom::Parser as _;
 use nom::bytes::complete::{take, take_while_m_n};
 use nom::combinator::{fail, map_opt};
+
+use crate::source::Span;
 
 /// The bytes that an escape stands for: one, or the UTF-8 of a code point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +71,36 @@ pub(super) fn read(input: &[u8]) -> IResult<&[u8], Unescaped> {
         _ => return fail().parse(input),
     };
     Ok((rest, Unescaped::byte(byte)))
+}
+
+/// The first escape in `bytes` that is none, from its backslash on. `with_nul` lets `\x00` through, as data may hold it
+/// (`UNESCAPE_ACCEPT_NUL`).
+pub(super) fn first_unknown(bytes: &[u8], with_nul: bool) -> Option<Span> {
+    let mut at = 0;
+    while let Some(found) = memchr(b'\\', bytes.get(at..)?) {
+        let start = at + found;
+        let rest = &bytes[start + 1..];
+        at = match read(rest) {
+            Ok((after, _)) => bytes.len() - after.len(),
+            Err(_) => match with_nul.then(|| nul_length(rest)).flatten() {
+                Some(length) => start + 1 + length,
+                None => {
+                    // Whole characters, so that the place can be shown.
+                    let end = (start + 2..bytes.len()).find(|end| !(0x80..0xc0).contains(&bytes[*end]));
+                    return Some(Span::new(start as u32, end.unwrap_or(bytes.len()) as u32));
+                }
+            },
+        };
+    }
+    None
+}
+
+/// The length of an escape that stands for NUL, without its backslash.
+fn nul_length(rest: &[u8]) -> Option<usize> {
+    [&b"x00"[..], b"000", b"u0000", b"U00000000"]
+        .iter()
+        .find(|nul| rest.starts_with(nul))
+        .map(|nul| nul.len())
 }
 
 /// Exactly `count` digits that are not all zero.

@@ -48,6 +48,27 @@ fn out_of_range(start: &impl std::fmt::Display, end: &impl std::fmt::Display) ->
     format!("the number must be from {start} to {end}")
 }
 
+/// What the system says of a number that does not fit (`ERANGE`).
+pub(super) const OUT_OF_RANGE: &str = "Numerical result out of range";
+/// What the system says of a text that is no number (`EINVAL`).
+pub(super) const INVALID: &str = "Invalid argument";
+
+/// The number that `text` spells with base 0, or why systemd refuses it.
+pub(super) fn fitting(text: &str, range: RangeInclusive<i128>) -> Result<i128, &'static str> {
+    match number(text) {
+        Some(number) if range.contains(&number) => Ok(number),
+        Some(_) => Err(OUT_OF_RANGE),
+        // Too long for 64 bits.
+        None if !text.is_empty()
+            && text.bytes().all(|byte| byte.is_ascii_digit())
+            && !text.starts_with('0') =>
+        {
+            Err(OUT_OF_RANGE)
+        }
+        None => Err(INVALID),
+    }
+}
+
 /// The number that `text` spells with base 0; `None` if it is none or does not fit 64 bits and a sign.
 pub(super) fn number(text: &str) -> Option<i128> {
     // `0b` and `0o` are systemd's own, looked for before the sign; the rest is strtol(3) with base 0.

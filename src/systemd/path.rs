@@ -98,6 +98,19 @@ pub fn relative<'a>(
     normalized(directive, text, span, on_error)
 }
 
+/// Reads a path of either kind, such as the device of `IOWeight=`, and gives it in its simplest form.
+///
+/// # Errors
+/// With a `..`, or too long.
+pub fn either<'a>(
+    directive: &str,
+    text: &'a str,
+    at: u32,
+    on_error: OnError,
+) -> Result<Cow<'a, str>, ValueError> {
+    normalized(directive, text, Span::new(at, at + text.len() as u32), on_error)
+}
+
 fn normalized<'a>(
     directive: &str,
     text: &'a str,
@@ -110,7 +123,7 @@ fn normalized<'a>(
             format!("{directive}= path has invalid length ({} bytes){}.", path.len(), on_error.words());
         return Err(ValueError::at(span, message, "a path with parts of up to 255 bytes"));
     }
-    if !is_normalized(&path) {
+    if path == "." || !is_normalized(&path) {
         let message = format!("{directive}= path is not normalized{}: {path}", on_error.words());
         return Err(ValueError::at(span, message, "a path without .."));
     }

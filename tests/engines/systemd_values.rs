@@ -2,8 +2,10 @@
 
 use std::process::{Command, Stdio};
 
+use sysvisor::systemd::calendar::{Calendar, next};
+use sysvisor::systemd::capability::Capability;
 use sysvisor::systemd::timespan::DefaultUnit;
-use sysvisor::systemd::{escape, timespan};
+use sysvisor::systemd::{escape, exit_status, syscall, timespan};
 
 use super::{generate, verify};
 
@@ -51,6 +53,88 @@ fn time_spans_agree() {
         let arguments = ["timespan", "--", &text].map(str::to_owned);
         let (answer, error) = run("systemd-analyze", &arguments).unwrap_or_default();
         assert!(answer.is_empty() && error.contains("Failed to parse"), "{text:?}: {answer}{error}");
+    }
+}
+
+#[test]
+fn calendar_expressions_agree() {
+    const BASE: u64 = 1_700_000_000;
+    let patterns = [
+        "((Mon|Tue)(,|\\.\\.)(Sat|Sun) )?([0-9*]{1}|20[2-4][0-9])-[1-9*]{1}[-~][1-9*] [0-9]{1,2}:[0-5][0-9]",
+        "\\*-[1-9](/[1-4]|\\.\\.1[0-2](/2)?|)-[12][0-9]?(,31)?( [0-9*](/[1-9])?:[0-9*](:[0-9*]{1,2}(\\.[0-9]{1,7})?)?)?",
+        "[0-9]{1,2}(\\.\\.[0-9]{1,2})?(/[1-9])?(,[0-9])?:[0-5]?[0-9](/[0-9]{1,2})?(:[0-5][0-9]/[0-9]{1,2})?",
+        "(daily|Weekly|YEARLY|quarterly|semi-annually|hourly|monthly|minutely|@17[0-9]{8})( UTC)?",
+        "(Fri |Mon,)?(\\*-02-29|\\*-02~0[1-7](/1)?|\\*-\\*~0[1-7]\\.\\.1[0-9](/2)?)( 12:30)?",
+    ];
+    let texts = generate::texts(&patterns, 400);
+    let good: Vec<String> = texts.into_iter().filter(|text| Calendar::parse(text).is_ok()).collect();
+    assert!(good.len() > 200, "a lopsided test: {}", good.len());
+    let mut arguments =
+        ["calendar", "--iterations=4", "--base-time=@1700000000", "--"].map(str::to_owned).to_vec();
+    arguments.extend(good.iter().cloned());
+    let Some((answer, errors)) = run("systemd-analyze", &arguments) else { return };
+    let mut ours = String::new();
+    let mut theirs = String::new();
+    for (at, text) in good.iter().enumerate() {
+        let calendar = Calendar::parse(text).unwrap();
+        ours.push_str(&format!("{text}: {calendar}\n"));
+        let mut time = BASE * 1_000_000;
+        for _ in 0..4 {
+            let Some(next) = next::after(&calendar, time) else { break };
+            ours.push_str(&format!("  {}\n", next / 1_000_000));
+            time = next;
+        }
+        // A paragraph for each; a form that is as it was written is shown once.
+        let Some(paragraph) = answer.split("\n\n").nth(at) else { break };
+        for line in paragraph.lines() {
+            let Some((label, value)) = line.trim().split_once(": ") else { continue };
+            if label == "Normalized form" {
+                theirs.push_str(&format!("{text}: {value}\n"));
+            } else if (label == "Next elapse" || label.starts_with("Iter")) && value != "never" {
+                theirs.push_str(&format!("  {}\n", seconds(value)));
+            }
+        }
+    }
+    assert_eq!(ours, theirs, "{errors}");
+}
+
+/// `Tue 2023-11-14 22:13:20 UTC` as seconds since 1970.
+fn seconds(shown: &str) -> u64 {
+    let text = shown.get(4..23).unwrap_or_default();
+    let calendar = Calendar::parse(text).unwrap();
+    next::after(&calendar, 0).unwrap_or_default() / 1_000_000
+}
+
+#[test]
+fn groups_of_system_calls_agree() {
+    let Some((answer, _)) = run("systemd-analyze", &["syscall-filter".to_owned()]) else { return };
+    for group in &syscall::GROUPS {
+        let mut lines = answer.lines().skip_while(|line| *line != group.name).skip(1);
+        let members = lines.by_ref().take_while(|line| line.starts_with("    "));
+        let mut members: Vec<&str> = members.map(str::trim).filter(|line| !line.starts_with('#')).collect();
+        members.sort_unstable();
+        assert!(group.members.is_empty() || members == group.members, "{}: {members:?}", group.name);
+    }
+}
+
+#[test]
+fn capabilities_and_exit_statuses_agree() {
+    let Some((answer, _)) = run("systemd-analyze", &["capability".to_owned()]) else { return };
+    let rows = |answer: &str| -> Vec<(String, u8)> {
+        let row = |line: &str| {
+            let mut words = line.split_whitespace();
+            Some((words.next()?.to_owned(), words.next()?.parse().ok()?))
+        };
+        answer.lines().filter_map(row).collect()
+    };
+    let named: Vec<(String, u8)> =
+        Capability::all().map(|known| (known.to_string().to_lowercase(), known.number())).collect();
+    assert_eq!(rows(&answer), named);
+    let (answer, _) = run("systemd-analyze", &["exit-status".to_owned()]).unwrap_or_default();
+    let statuses = rows(&answer);
+    assert!(statuses.len() > 50, "{answer}");
+    for (name, status) in statuses {
+        assert_eq!(exit_status::name(status), Some(name.as_str()));
     }
 }
 

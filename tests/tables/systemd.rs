@@ -287,7 +287,7 @@ fn kind(text: &str, directive: &str) -> String {
         "condition(path)" => "ConditionPath",
         "condition(string)" => "Condition",
         "uri-list" => "Uris",
-        "cpu-set" => "CpuSet",
+        "cpu-set" | "cpu-set(numa nodes)" | "cpu-set|all" | "cpu-set|numa" => "CpuSet",
         "capability-set" => "Capabilities",
         "syscall-filter(~invert,@groups)" => "Syscalls { errno: false }",
         "syscall-filter(~deny,@groups,:errno)" => "Syscalls { errno: true }",
@@ -305,6 +305,22 @@ fn kind(text: &str, directive: &str) -> String {
         "device+timespan" => "Device(DeviceValue::Timespan)",
         "device+rights(rwm)" => "Device(DeviceValue::Rights)",
         "ignored" => "Ignored",
+        "base64" => "Base64",
+        "credential-id:data" => {
+            return format!("K::SetCredential {{ encrypted: {} }}", directive == "SetCredentialEncrypted");
+        }
+        "credential-id[:path]" => "LoadCredential",
+        "errno-name-or-number|kill" => "ErrnoOrKill",
+        "fd-name" => "FdName",
+        "filesystem-set" => "FileSystems",
+        "ifname|*" => "Interface",
+        "ifname-set" => "Interfaces",
+        "journal-fields" => "LogFields",
+        "log-namespace" => "LogNamespace",
+        "netlink-family [group]" => "Netlink",
+        "hex|path" => "RootHash",
+        "base64:...|path" => "RootHashSignature",
+        "socket-bind-rule" => "SocketBind",
         _ => return kind_with_argument(text),
     };
     format!("K::{fixed}")

@@ -25,6 +25,9 @@ pub(super) fn is_right(kind: ValueKind, text: &str) -> bool {
             words(text).is_some_and(|mut words| words.all(|word| is_unit(word.as_bytes(), kind)))
         }
         ValueKind::DirectoryList => words(text).is_some_and(|mut words| words.all(is_directory)),
+        ValueKind::Calendar => {
+            matches!(text, "minutely" | "hourly" | "daily" | "weekly" | "monthly" | "quarterly" | "yearly")
+        }
         ValueKind::Uris => words(text).is_some_and(|mut words| words.all(is_uri)),
         _ => false,
     }

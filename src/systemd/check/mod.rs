@@ -3,29 +3,29 @@
 //! The readers know kinds, the table knows which directive has which; the loader words its refusal by directive
 //! (`words`). A right value costs a look and no allocation: of a thousand lines, one is wrong.
 
+mod confinement;
 mod glance;
+mod network;
 mod number;
+mod paths;
+mod single;
+mod units;
 mod words;
 
 use memchr::memchr;
 
-use super::directives::{
-    Also, DirectiveRow, EmptyAssignment, Enumeration, Fatal, Name, ShortTime, Specifiers, Status, TimeUnit,
-    ValueKind,
-};
-use super::exec::{self, RefusalKind};
-use super::path::{self, OnError};
+use super::directives::{DirectiveRow, EmptyAssignment, Fatal, Specifiers, Status, ValueKind};
+use super::exec::RefusalKind;
 use super::specifier::{self, INVALID_SLOT, Table};
-use super::timespan::{self, TimeSpan};
-use super::unit_name::UnitName;
 use super::versions::Release;
-use super::words::{Flags, Word, Words};
+use super::words::Word;
 use super::{
-    boolean, environment, environment_file, exit_status, integer, mode, output, signal, user,
-    working_directory,
+    base64, bind_paths, boolean, bus_name, credential, device, environment_file, environment_name,
+    escape_sequence, fd_name, log_field, log_namespace, mode, root_hash, signal, user, working_directory,
 };
 use crate::source::Span;
 use crate::value::ValueError;
+use paths::is_plain_path;
 
 /// A value, or a word of one, that systemd does not take.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,7 +93,7 @@ struct Checker<'c> {
 
 impl Checker<'_> {
     fn check(&mut self) {
-        let (text, release) = (self.text, self.release);
+        let (name, text, release) = (self.row.name.as_str(), self.text, self.release);
         match self.row.kind {
             ValueKind::Bool => self.whole(boolean::parse(text).map(drop)),
             ValueKind::Enum(values) => self.enumeration(values),
@@ -140,29 +140,50 @@ impl Checker<'_> {
             ValueKind::UserOrGroup => self.whole(user::parse(text, release).map(drop)),
             ValueKind::UserOrGroupList => self.users(),
             ValueKind::Uris => self.uris(),
-            // Kinds without a reader: what specifiers they hold can be said all the same.
+            ValueKind::EnvironmentNames => {
+                environment_name::parse_names(name, text, release, &mut |error| self.word(error));
+            }
+            ValueKind::EnvironmentNamesOrAssignments => {
+                let word = &mut |error| self.word(error);
+                environment_name::parse_names_or_assignments(name, text, release, word);
+            }
+            ValueKind::Calendar => self.calendar(),
+            ValueKind::LogFields => log_field::parse(text, release, &mut |error| self.word(error)),
+            ValueKind::LogNamespace => self.whole(log_namespace::parse(text, release).map(drop)),
+            ValueKind::FdName => self.whole(fd_name::parse(text, release).map(drop)),
+            ValueKind::BusName => self.whole(bus_name::parse(text, release).map(drop)),
+            ValueKind::BindPaths => bind_paths::parse(name, text, release, &mut |error| self.word(error)),
+            ValueKind::Device(kind) => self.whole(device::parse(name, kind, text, release)),
+            ValueKind::SetCredential { encrypted } => {
+                self.whole(credential::parse_set(text, encrypted, release));
+            }
+            ValueKind::LoadCredential => self.whole(credential::parse_load(text, release)),
+            ValueKind::RootHash => self.whole(root_hash::parse(text)),
+            ValueKind::RootHashSignature => self.whole(root_hash::parse_signature(text)),
+            ValueKind::Base64 => self.base64(),
+            ValueKind::Text => self.input_text(),
             ValueKind::BoolOrControllers
             | ValueKind::BoolOrNamespaces
-            | ValueKind::Calendar
-            | ValueKind::String
-            | ValueKind::Text
-            | ValueKind::Label
-            | ValueKind::EnvironmentNames
-            | ValueKind::EnvironmentNamesOrAssignments
-            | ValueKind::BindPaths
-            | ValueKind::Condition
+            | ValueKind::Controllers
             | ValueKind::CpuSet
-            | ValueKind::Capabilities
-            | ValueKind::Syscalls { errno: _ }
             | ValueKind::AddressFamilies
             | ValueKind::Architectures
-            | ValueKind::SecureBits
             | ValueKind::CoredumpFilter
-            | ValueKind::Controllers
-            | ValueKind::IpPrefixes
+            | ValueKind::ErrnoOrKill
+            | ValueKind::Syscalls { errno: _ }
+            | ValueKind::FileSystems => self.confinement(),
+            ValueKind::IpPrefixes
             | ValueKind::SocketAddress
-            | ValueKind::BusName
-            | ValueKind::Device(_)
+            | ValueKind::Netlink
+            | ValueKind::Interface
+            | ValueKind::Interfaces
+            | ValueKind::SocketBind => self.network(),
+            // systemd takes any text, or says nothing of what it passes over.
+            ValueKind::String
+            | ValueKind::Label
+            | ValueKind::Condition
+            | ValueKind::Capabilities
+            | ValueKind::SecureBits
             | ValueKind::Ignored
             | ValueKind::Other(_) => self.specifiers(),
         }
@@ -199,261 +220,6 @@ impl Checker<'_> {
         self.refuse(cause_of(error.expected), effect, error);
     }
 
-    fn enumeration(&mut self, values: &Enumeration) {
-        let (name, text, release) = (self.row.name, self.text, self.release);
-        match name {
-            Name::StandardOutput | Name::StandardError => {
-                return self.whole(output::parse_output(name.as_str(), text, release).map(drop));
-            }
-            Name::StandardInput => return self.whole(output::parse_input(text, release).map(drop)),
-            _ => {}
-        }
-        let known = values.values.iter().find(|value| value.word == text && value.argument.is_none());
-        let is_taken = match known {
-            Some(value) => value.added_in.is_none_or(|added| added <= release.0),
-            None => values.also.iter().any(|also| match also {
-                Also::Boolean => boolean::parse(text).is_ok(),
-                Also::Number(min, max) => integer::number(text)
-                    .is_some_and(|number| (i128::from(*min)..=i128::from(*max)).contains(&number)),
-                Also::HexMask => !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_hexdigit()),
-            }),
-        };
-        if !is_taken {
-            self.whole(Err(words::enumeration(name, values, text)));
-        }
-    }
-
-    fn number(&mut self, min: i64, max: i64, word: &str) {
-        if !word.is_empty() && self.text == word {
-            return;
-        }
-        let number = integer::number(self.text);
-        if !number.is_some_and(|number| (i128::from(min)..=i128::from(max)).contains(&number)) {
-            self.whole(Err(words::number(self.row, self.text, number)));
-        }
-    }
-
-    fn timespan(&mut self, unit: TimeUnit, short: ShortTime) {
-        let (name, text) = (self.row.name.as_str(), self.text);
-        match unit {
-            TimeUnit::Nanoseconds => self.whole(timespan::parse_nanoseconds(text).map(drop)),
-            // Timers expand specifiers in their times.
-            TimeUnit::Seconds
-                if self.row.specifiers != Specifiers::None && memchr(b'%', text.as_bytes()).is_some() =>
-            {
-                let has_specifier = specifier::pieces(text.as_bytes())
-                    .any(|(piece, _)| matches!(piece, specifier::Piece::Specifier(_)));
-                if has_specifier {
-                    self.specifiers();
-                } else {
-                    self.whole(TimeSpan::read(name, text).map(drop));
-                }
-            }
-            TimeUnit::Seconds => {
-                let read = TimeSpan::read(name, text);
-                let is_short =
-                    |span: &TimeSpan| short == ShortTime::AtLeastOneSecond && *span < TimeSpan::from_secs(1);
-                self.whole(match read {
-                    Ok(span) if is_short(&span) => {
-                        let message = format!("{name}= must be at least 1s, ignoring: {text}");
-                        Err(ValueError::whole(text, message, "a time span of 1s or more"))
-                    }
-                    read => read.map(drop),
-                });
-            }
-        }
-    }
-
-    fn exit_statuses(&mut self) {
-        let read = exit_status::parse(self.row.name.as_str(), self.text);
-        for error in read.errors {
-            self.word(error);
-        }
-    }
-
-    fn exec(&mut self) {
-        if exec::is_plain(self.text) {
-            return;
-        }
-        let bytes = self.text.as_bytes();
-        let line = exec::parse(self.text, self.release);
-        if let Some(refusal) = line.refusal {
-            let effect = if refusal.fatal { Effect::UnitRefused } else { Effect::LineIgnored };
-            let cause = match refusal.kind {
-                RefusalKind::UnknownSpecifier => Cause::Specifier,
-                kind => Cause::Command(kind),
-            };
-            self.refuse(cause, effect, refusal.error);
-        }
-        for command in &line.commands {
-            for span in command.words().flat_map(|word| &word.unknown_escapes) {
-                let shown = String::from_utf8_lossy(span.slice(bytes)).into_owned();
-                let message = format!("Ignoring unknown escape sequences: \"{shown}\"");
-                let error =
-                    ValueError::at(*span, message, "an escape that systemd knows, or \\\\ for a backslash");
-                self.refuse(Cause::Escape, Effect::Kept, error);
-            }
-        }
-    }
-
-    fn environment(&mut self) {
-        if glance::is_environment(self.text.as_bytes()) {
-            return;
-        }
-        for error in environment::parse(self.text, self.release).errors {
-            let cause =
-                if error.expected == specifier::EXPECTED { Cause::Specifier } else { Cause::Assignment };
-            self.refuse(cause, Effect::WordIgnored, error);
-        }
-    }
-
-    /// An absolute path that starts at `at` and runs to the end of the value.
-    fn path(&mut self, path: &str, at: u32) {
-        if path.starts_with('/') && is_plain_path(path) {
-            return;
-        }
-        let on_error = if self.is_fatal() { OnError::Fail } else { OnError::Ignore };
-        let read = match Table::Full.first_unknown(path.as_bytes(), self.release) {
-            Some((_, span)) => Err(unknown_specifier(path, span.shifted(at))),
-            None => path::absolute(self.row.name.as_str(), path, at, on_error).map(drop),
-        };
-        self.whole(read);
-    }
-
-    fn condition_path(&mut self) {
-        let mut path = self.text;
-        for prefix in ['|', '!'] {
-            path = path.strip_prefix(prefix).map_or(path, |rest| rest.trim_start_matches([' ', '\t']));
-        }
-        self.path(path, (self.text.len() - path.len()) as u32);
-    }
-
-    fn paths(&mut self, prefixes: &[char]) {
-        let directive = self.row.name.as_str();
-        for word in Words::new(self.text, Flags::PATHS) {
-            let word = match word {
-                Ok(word) => word,
-                Err(error) => return self.unreadable(error.span),
-            };
-            let shown = word.lossy();
-            let path =
-                prefixes.iter().fold(&*shown, |path, prefix| path.strip_prefix(*prefix).unwrap_or(path));
-            if path.starts_with('/') && is_plain_path(path) {
-                continue;
-            }
-            match self.unknown_in(&word) {
-                Some(error) => self.word(error),
-                None => {
-                    if let Err(error) = path::absolute(directive, path, 0, OnError::Ignore) {
-                        self.word(ValueError::at(word.span, error.message, error.expected));
-                    }
-                }
-            }
-        }
-    }
-
-    fn directories(&mut self) {
-        let directive = self.row.name.as_str();
-        for word in Words::new(self.text, Flags::PATHS) {
-            let word = match word {
-                Ok(word) => word,
-                Err(error) => return self.unreadable(error.span),
-            };
-            if let Some(error) = self.unknown_in(&word) {
-                self.word(error);
-                continue;
-            }
-            let shown = word.lossy();
-            let mut parts = shown.split(':');
-            let (source, link) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-            let read = path::relative(directive, source, 0, OnError::Ignore);
-            let linked = || match link {
-                "" => Ok(()),
-                link => path::relative(directive, link, 0, OnError::Ignore).map(drop),
-            };
-            if let Err(error) = read.map(drop).and_then(|()| linked()) {
-                self.word(ValueError::at(word.span, error.message, error.expected));
-            } else if source == "private" || source.starts_with("private/") {
-                let message = format!("{directive}= path can't be 'private', ignoring assignment: {shown}");
-                self.word(ValueError::at(word.span, message, "a path outside of private/"));
-            } else if !link.is_empty() && self.row.name == Name::ConfigurationDirectory {
-                let message = format!(
-                    "Destination parameter is not supported for ConfigurationDirectory, ignoring: {shown}"
-                );
-                self.word(ValueError::at(word.span, message, "a path without a destination"));
-            }
-        }
-    }
-
-    fn unit_name(&mut self, kind: Option<&str>) {
-        let (name, text) = (self.row.name, self.text);
-        if glance::is_unit(text.as_bytes(), kind) {
-            return;
-        }
-        let span = Span::new(0, text.len() as u32);
-        if let Some((_, at)) = Table::UnitName.first_unknown(text.as_bytes(), self.release) {
-            return self.whole(Err(unknown_specifier(text, at)));
-        }
-        if is_unit(text, kind) {
-            return;
-        }
-        let is_name = UnitName::parse(text).is_ok();
-        self.whole(Err(ValueError::at(span, words::unit_name(name, text, is_name), expected_unit(kind))));
-    }
-
-    fn unit_list(&mut self, kind: Option<&str>) {
-        let flags = match (self.row.specifiers, kind) {
-            (Specifiers::Install, _) => Flags::INSTALL,
-            (_, Some(_)) => Flags::PLAIN,
-            (_, None) => Flags::UNITS,
-        };
-        for word in Words::new(self.text, flags) {
-            let word = match word {
-                Ok(word) => word,
-                Err(error) => return self.unreadable(error.span),
-            };
-            if glance::is_unit(&word.bytes, kind) {
-                continue;
-            }
-            if let Some((_, at)) = Table::UnitName.first_unknown(&word.bytes, self.release) {
-                let span = word.place(at.start as usize, at.end as usize);
-                self.word(unknown_specifier(&word.lossy(), span));
-            } else if !word.text().is_some_and(|text| is_unit(text, kind)) {
-                let message = words::unit_in_list(self.row, &word.lossy());
-                self.word(ValueError::at(word.span, message, expected_unit(kind)));
-            }
-        }
-    }
-
-    fn users(&mut self) {
-        for word in Words::new(self.text, Flags::PLAIN).flatten() {
-            if let Some(text) = word.text()
-                && let Err(error) = user::parse(text, self.release)
-            {
-                self.word(ValueError::at(word.span, error.message, error.expected));
-            }
-        }
-    }
-
-    fn uris(&mut self) {
-        for word in Words::new(self.text, Flags::INSTALL) {
-            let word = match word {
-                Ok(word) => word,
-                Err(error) => return self.unreadable(error.span),
-            };
-            if let Some(error) = self.unknown_in(&word) {
-                self.word(error);
-            } else if !word.bytes.starts_with(b"%") && !is_uri(&word.bytes) {
-                let message = format!("Invalid URL, ignoring: {}", word.lossy());
-                self.word(ValueError::at(
-                    word.span,
-                    message,
-                    "an http:, https:, file:, info: or man: address",
-                ));
-            }
-        }
-    }
-
     /// The specifiers of a value of which nothing else is known.
     fn specifiers(&mut self) {
         if self.row.specifiers == Specifiers::None || memchr(b'%', self.text.as_bytes()).is_none() {
@@ -468,6 +234,33 @@ impl Checker<'_> {
         if let Some((_, span)) = table.first_unknown(self.text.as_bytes(), self.release) {
             self.whole(Err(unknown_specifier(self.text, span)));
         }
+    }
+
+    /// Data for the standard input.
+    fn base64(&mut self) {
+        if base64::decode(self.text).is_none() {
+            let message = format!("Failed to decode base64 data, ignoring: {}", self.text);
+            self.whole(Err(ValueError::whole(self.text, message, "data in Base64")));
+        }
+    }
+
+    /// Text for the standard input, with C escapes.
+    fn input_text(&mut self) {
+        let text = self.text;
+        match escape_sequence::first_unknown(text.as_bytes(), false) {
+            None => self.specifiers(),
+            Some(at) => {
+                let message = format!("Failed to decode C escaped text '{text}', ignoring: Invalid argument");
+                self.whole(Err(ValueError::at(at, message, "escapes that exist, or \\\\ for a backslash")));
+            }
+        }
+    }
+
+    /// Whether something takes the place of a part of a text that is loaded.
+    fn expands(&self, bytes: &[u8]) -> bool {
+        self.row.specifiers != Specifiers::None
+            && memchr(b'%', bytes).is_some()
+            && specifier::pieces(bytes).any(|(piece, _)| matches!(piece, specifier::Piece::Specifier(_)))
     }
 
     fn unknown_in(&self, word: &Word<'_>) -> Option<ValueError> {
@@ -489,53 +282,6 @@ fn cause_of(expected: &str) -> Cause {
 fn unknown_specifier(text: &str, span: Span) -> ValueError {
     let message = format!("Failed to resolve unit specifiers in '{text}', ignoring: {INVALID_SLOT}");
     ValueError::at(span, message, specifier::EXPECTED)
-}
-
-/// Whether a path, known to start as it should, needs no closer look: short, no specifier, no `..`.
-fn is_plain_path(path: &str) -> bool {
-    path.len() < 256 && memchr(b'%', path.as_bytes()).is_none() && !path.contains("..")
-}
-
-/// `NAME=…` with a valid name, in a text without quotes, escapes and specifiers.
-/// Whether a text is the name of a unit, once its specifiers are expanded; in doubt it is.
-fn is_unit(text: &str, kind: Option<&str>) -> bool {
-    let mut name = String::with_capacity(text.len());
-    let mut ends_open = false;
-    for (piece, _) in specifier::pieces(text.as_bytes()) {
-        ends_open = matches!(piece, specifier::Piece::Specifier(_));
-        match piece {
-            specifier::Piece::Literal(part) => name.push_str(&String::from_utf8_lossy(part)),
-            specifier::Piece::Percent => name.push('%'),
-            // Whatever they stand for has the characters of a unit's name; the full name has its type, too.
-            specifier::Piece::Specifier(_) => name.push('x'),
-        }
-    }
-    if ends_open {
-        // The type may come from the specifier.
-        name.push_str(".service");
-        return glance::is_unit(name.as_bytes(), None);
-    }
-    glance::is_unit(name.as_bytes(), kind)
-}
-
-const fn expected_unit(kind: Option<&str>) -> &'static str {
-    match kind {
-        Some(_) => "the name of a unit of that type",
-        None => "the name of a unit with its type, such as network.target",
-    }
-}
-
-/// `documentation_url_is_valid()`.
-fn is_uri(word: &[u8]) -> bool {
-    let rest = |prefix: &[u8]| word.strip_prefix(prefix);
-    let web = rest(b"http://").or_else(|| rest(b"https://"));
-    let other = rest(b"info:").or_else(|| rest(b"man:"));
-    match (web, rest(b"file:/"), other) {
-        (Some(rest), _, _) => !rest.is_empty() && word.is_ascii(),
-        (None, Some(_), _) => word.is_ascii(),
-        (None, None, Some(rest)) => !rest.is_empty(),
-        (None, None, None) => false,
-    }
 }
 
 #[cfg(test)]

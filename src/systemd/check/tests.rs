@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::systemd::directives::{Section, lookup};
+use crate::systemd::exec;
+use crate::systemd::unit_name::UnitName;
 
 fn refusals(section: Section, name: &str, text: &str, release: u16) -> Vec<Refused> {
     let row = lookup(section, name.as_bytes()).unwrap();
@@ -139,7 +141,7 @@ fn other_words_of_unit_sections() {
         unit("ConditionPathExists", "|!etc/a"),
         ["ConditionPathExists= path is not absolute, ignoring: etc/a"]
     );
-    assert!(unit("ConditionPathExists", "| ! /etc/a").is_empty());
+    assert_eq!(unit("ConditionPathExists", "|! /etc/a").len(), 1, "the blank is part of the path");
     assert!(says(Section::Timer, "OnBootSec", "%i").is_empty());
     assert_eq!(says(Section::Timer, "OnBootSec", "1 fortnight").len(), 1);
 }

@@ -134,7 +134,38 @@ pub enum ValueKind {
     Device(DeviceValue),
     /// Read and dropped by this systemd.
     Ignored,
-    /// A kind that nothing reads yet, in the table's words.
+    /// Data in Base64.
+    Base64,
+    /// The name of a credential and its data, encrypted and in Base64 if so.
+    SetCredential {
+        /// Whether the data is encrypted.
+        encrypted: bool,
+    },
+    /// The name of a credential and where it is from.
+    LoadCredential,
+    /// An error's name or number, or `kill`.
+    ErrnoOrKill,
+    /// The name of a file descriptor.
+    FdName,
+    /// File systems and `@groups`, `~` inverts.
+    FileSystems,
+    /// The name of a network interface, or `*`.
+    Interface,
+    /// Names of network interfaces, `~` inverts.
+    Interfaces,
+    /// `NAME=VALUE` words for the journal.
+    LogFields,
+    /// A namespace of the journal.
+    LogNamespace,
+    /// A family and a group of netlink.
+    Netlink,
+    /// A path, or hexadecimal digits.
+    RootHash,
+    /// A path, or `base64:` and data.
+    RootHashSignature,
+    /// Which ports of which sockets.
+    SocketBind,
+    /// A kind of a release after 252, or one whose words the kernel reads, in the table's words.
     Other(&'static str),
 }
 

@@ -1,0 +1,100 @@
+//! Data in Base64 and in hexadecimal digits: `unbase64mem()` and `unhexmem()` of systemd's `hexdecoct.c`.
+
+/// Decodes Base64, blanks ignored. The last group of four is filled up with `=`, and nothing follows.
+#[must_use]
+pub fn decode(text: &str) -> Option<Vec<u8>> {
+    let mut out = Vec::with_capacity(text.len() / 4 * 3);
+    let mut digits = text.bytes().filter(|byte| !is_blank(*byte));
+    while let Some(first) = digits.next() {
+        let group = [first, digits.next()?, digits.next()?, digits.next()?];
+        let padding = match group {
+            [_, _, b'=', b'='] => 2,
+            [_, _, _, b'='] => 1,
+            _ => 0,
+        };
+        let mut bits = 0_u32;
+        for byte in &group[..4 - padding] {
+            bits = bits << 6 | u32::from(digit(*byte)?);
+        }
+        // What the padding leaves over must be 0.
+        let spare = 2 * padding;
+        if bits & ((1 << spare) - 1) != 0 || padding > 0 && digits.next().is_some() {
+            return None;
+        }
+        let bytes = (bits >> spare).to_be_bytes();
+        out.extend_from_slice(&bytes[1 + padding..]);
+    }
+    Some(out)
+}
+
+/// Writes bytes in Base64.
+#[must_use]
+pub fn encode(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for group in bytes.chunks(3) {
+        let byte = |at: usize| u32::from(group.get(at).copied().unwrap_or(0));
+        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for at in 0..4 {
+            let digit = DIGITS[(bits >> (18 - 6 * at) & 63) as usize];
+            out.push(if at <= group.len() { char::from(digit) } else { '=' });
+        }
+    }
+    out
+}
+
+/// How many bytes pairs of hexadecimal digits stand for, blanks ignored.
+#[must_use]
+pub fn hexadecimal_length(text: &str) -> Option<usize> {
+    let mut count = 0;
+    for byte in text.bytes().filter(|byte| !is_blank(*byte)) {
+        if !byte.is_ascii_hexdigit() {
+            return None;
+        }
+        count += 1;
+    }
+    (count % 2 == 0).then_some(count / 2)
+}
+
+const fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
+}
+
+const fn digit(byte: u8) -> Option<u8> {
+    Some(match byte {
+        b'A'..=b'Z' => byte - b'A',
+        b'a'..=b'z' => byte - b'a' + 26,
+        b'0'..=b'9' => byte - b'0' + 52,
+        b'+' => 62,
+        b'/' => 63,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_of_four_are_filled_up() {
+        assert_eq!(decode("aGVs bG8=").as_deref(), Some(&b"hello"[..]));
+        assert_eq!(decode("aA==").as_deref(), Some(&b"h"[..]));
+        assert_eq!(decode("").as_deref(), Some(&[][..]));
+        for text in ["aGVsbG8", "aB==", "aA==aA==", "a===", "====", "aG_s", "=AAA", "aA=A"] {
+            assert_eq!(decode(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn hexadecimal_digits_come_in_pairs() {
+        assert_eq!(hexadecimal_length("00 fF"), Some(2));
+        assert_eq!((hexadecimal_length("0"), hexadecimal_length("0g")), (None, None));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_written_is_read_back(bytes: Vec<u8>) {
+            proptest::prop_assert_eq!(decode(&encode(&bytes)), Some(bytes));
+        }
+    }
+}

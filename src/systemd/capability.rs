@@ -1,0 +1,170 @@
+//! Sets of capabilities: `capability_set_from_string()` of systemd's `cap-list.c`.
+//!
+//! systemd says nothing of a word that is no capability: `CAP_CHOWN,CAP_KILL` is the empty set.
+
+use std::fmt;
+
+use super::integer;
+use super::words::{Flags, Words};
+use crate::source::Span;
+
+/// The names by number, as of Linux 5.9 (`CAP_CHECKPOINT_RESTORE`).
+const NAMES: [&str; 41] = [
+    "CAP_CHOWN",
+    "CAP_DAC_OVERRIDE",
+    "CAP_DAC_READ_SEARCH",
+    "CAP_FOWNER",
+    "CAP_FSETID",
+    "CAP_KILL",
+    "CAP_SETGID",
+    "CAP_SETUID",
+    "CAP_SETPCAP",
+    "CAP_LINUX_IMMUTABLE",
+    "CAP_NET_BIND_SERVICE",
+    "CAP_NET_BROADCAST",
+    "CAP_NET_ADMIN",
+    "CAP_NET_RAW",
+    "CAP_IPC_LOCK",
+    "CAP_IPC_OWNER",
+    "CAP_SYS_MODULE",
+    "CAP_SYS_RAWIO",
+    "CAP_SYS_CHROOT",
+    "CAP_SYS_PTRACE",
+    "CAP_SYS_PACCT",
+    "CAP_SYS_ADMIN",
+    "CAP_SYS_BOOT",
+    "CAP_SYS_NICE",
+    "CAP_SYS_RESOURCE",
+    "CAP_SYS_TIME",
+    "CAP_SYS_TTY_CONFIG",
+    "CAP_MKNOD",
+    "CAP_LEASE",
+    "CAP_AUDIT_WRITE",
+    "CAP_AUDIT_CONTROL",
+    "CAP_SETFCAP",
+    "CAP_MAC_OVERRIDE",
+    "CAP_MAC_ADMIN",
+    "CAP_SYSLOG",
+    "CAP_WAKE_ALARM",
+    "CAP_BLOCK_SUSPEND",
+    "CAP_AUDIT_READ",
+    "CAP_PERFMON",
+    "CAP_BPF",
+    "CAP_CHECKPOINT_RESTORE",
+];
+
+/// A capability by its number, from 0 to 63.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Capability(u8);
+
+impl Capability {
+    /// All that have a name, by number.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..NAMES.len()).map(|number| Self(number as u8))
+    }
+
+    /// Reads `CAP_KILL`, in any case, or a number from 0 to 63; `KILL` is nothing.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        if let Some(number) = integer::number(text) {
+            return u8::try_from(number).ok().filter(|number| *number < 64).map(Self);
+        }
+        let number = NAMES.iter().position(|name| name.eq_ignore_ascii_case(text))?;
+        Some(Self(number as u8))
+    }
+
+    /// Its number.
+    #[must_use]
+    pub const fn number(self) -> u8 {
+        self.0
+    }
+}
+
+/// The name in upper case, or the number of one that has none.
+impl fmt::Display for Capability {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match NAMES.get(usize::from(self.0)) {
+            Some(name) => f.write_str(name),
+            None => self.0.fmt(f),
+        }
+    }
+}
+
+/// A value of `CapabilityBoundingSet=` or `AmbientCapabilities=`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CapabilitySet {
+    /// A bit for each that is listed.
+    pub mask: u64,
+    /// `~`: all but these.
+    pub is_inverted: bool,
+}
+
+impl CapabilitySet {
+    /// Reads a list. `unknown` is told where the words stand that are no capabilities; an open quote ends the list.
+    #[must_use]
+    pub fn parse(text: &str, unknown: &mut dyn FnMut(Span)) -> Self {
+        let list = text.strip_prefix('~');
+        let start = u32::from(list.is_some());
+        let mut set = Self { mask: 0, is_inverted: list.is_some() };
+        for word in Words::new(list.unwrap_or(text), Flags::PATHS).map_while(Result::ok) {
+            match word.text().and_then(Capability::parse) {
+                Some(capability) => set.mask |= 1 << capability.number(),
+                None => unknown(word.span.shifted(start)),
+            }
+        }
+        set
+    }
+
+    /// The listed ones, by number.
+    pub fn listed(self) -> impl Iterator<Item = Capability> {
+        (0..64).filter(move |number| self.mask & 1 << number != 0).map(Capability)
+    }
+}
+
+/// `~CAP_CHOWN CAP_KILL`.
+impl fmt::Display for CapabilitySet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_inverted {
+            f.write_str("~")?;
+        }
+        for (at, capability) in self.listed().enumerate() {
+            let blank = if at > 0 { " " } else { "" };
+            write!(f, "{blank}{capability}")?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> (String, Vec<&str>) {
+        let mut unknown = Vec::new();
+        let set = CapabilitySet::parse(text, &mut |span| unknown.push(&text[span.range()]));
+        (set.to_string(), unknown)
+    }
+
+    #[test]
+    fn names_in_any_case_and_numbers_are_capabilities() {
+        let all = "CAP_KILL cap_net_admin 0";
+        assert_eq!(parse(all), ("CAP_CHOWN CAP_KILL CAP_NET_ADMIN".to_owned(), vec![]));
+        assert_eq!(parse("~CAP_SYS_ADMIN"), ("~CAP_SYS_ADMIN".to_owned(), vec![]));
+        assert_eq!(parse("63 \"CAP_BPF\""), ("CAP_BPF 63".to_owned(), vec![]));
+    }
+
+    #[test]
+    fn what_is_none_is_told_and_passed_over() {
+        assert_eq!(parse("CAP_CHOWN,CAP_KILL"), (String::new(), vec!["CAP_CHOWN,CAP_KILL"]));
+        assert_eq!(parse("~KILL CAP_BPF 64"), ("~CAP_BPF".to_owned(), vec!["KILL", "64"]));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_written_is_read_back(mask: u64, is_inverted: bool) {
+            let set = CapabilitySet { mask, is_inverted };
+            let read = CapabilitySet::parse(&set.to_string(), &mut |_| panic!("unknown"));
+            proptest::prop_assert_eq!(read, set);
+        }
+    }
+}

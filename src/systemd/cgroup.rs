@@ -1,0 +1,94 @@
+//! Controllers of control groups: `cgroup_controller_from_string()` of systemd's `cgroup-util.c`.
+
+use super::boolean;
+use super::words::{Flags, Words};
+use crate::value::ValueError;
+
+/// The kernel's, and the ones that systemd makes of BPF programs.
+const CONTROLLERS: [&str; 13] = [
+    "cpu",
+    "cpuacct",
+    "cpuset",
+    "io",
+    "blkio",
+    "memory",
+    "devices",
+    "pids",
+    "bpf-firewall",
+    "bpf-devices",
+    "bpf-foreign",
+    "bpf-socket-bind",
+    "bpf-restrict-network-interfaces",
+];
+
+const EXPECTED: &str = "controllers such as cpu, io, memory or pids";
+
+/// Whether this is a controller.
+#[must_use]
+pub fn is_controller(name: &str) -> bool {
+    CONTROLLERS.contains(&name)
+}
+
+/// Reads a value of `Delegate=`, a boolean or a list, and tells `bad` of each word that is no controller; systemd
+/// passes over it.
+pub fn parse_delegate(text: &str, bad: &mut dyn FnMut(ValueError)) {
+    if boolean::parse(text).is_ok() {
+        return;
+    }
+    for word in Words::new(text, Flags::PATHS) {
+        match word {
+            Ok(word) if word.text().is_some_and(is_controller) => {}
+            Ok(word) => {
+                let message = format!("Invalid controller name '{}', ignoring", word.lossy());
+                bad(ValueError::at(word.span, message, EXPECTED));
+            }
+            Err(error) => {
+                let message = format!("Invalid syntax, ignoring: {text}");
+                bad(ValueError::at(error.span, message, "quotes in pairs"));
+            }
+        }
+    }
+}
+
+/// Reads a value of `DisableControllers=`. systemd says nothing of a word that is no controller, but wants one.
+///
+/// # Errors
+/// No controller at all: systemd drops the line.
+pub fn parse_disabled(text: &str) -> Result<(), ValueError> {
+    let mut is_any = false;
+    for word in Words::new(text, Flags::PLAIN) {
+        let Ok(word) = word else {
+            is_any = false;
+            break;
+        };
+        is_any |= word.text().is_some_and(is_controller);
+    }
+    if is_any {
+        return Ok(());
+    }
+    Err(ValueError::whole(text, format!("Invalid cgroup string: {text}, ignoring"), EXPECTED))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn delegation_is_a_boolean_or_controllers() {
+        let says = |text: &str| {
+            let mut found = Vec::new();
+            parse_delegate(text, &mut |error| found.push(error.message));
+            found
+        };
+        assert!(says("yes").is_empty());
+        assert!(says("cpu \"io\" memory").is_empty());
+        assert_eq!(says("cpu maybe"), ["Invalid controller name 'maybe', ignoring"]);
+        assert_eq!(says("cpu,io").len(), 1);
+    }
+
+    #[test]
+    fn one_good_controller_is_enough_to_disable() {
+        assert!(parse_disabled("cpu nonsense").is_ok());
+        assert_eq!(parse_disabled("CPU").unwrap_err().message, "Invalid cgroup string: CPU, ignoring");
+    }
+}

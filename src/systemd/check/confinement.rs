@@ -1,0 +1,41 @@
+//! What a unit may do: CPUs, controllers, namespaces, syscall, address families, errors.
+
+use super::Checker;
+use crate::systemd::directives::{Name, ValueKind};
+use crate::systemd::{
+    address_family, architecture, cgroup, coredump_filter, cpu_set, errno, filesystems, namespaces, syscall,
+};
+
+impl Checker<'_> {
+    /// The kinds that list names of the kernel.
+    pub(super) fn confinement(&mut self) {
+        let (text, release) = (self.text, self.release);
+        match self.row.kind {
+            ValueKind::CpuSet => self.cpus(),
+            ValueKind::BoolOrControllers => cgroup::parse_delegate(text, &mut |error| self.word(error)),
+            ValueKind::Controllers => self.whole(cgroup::parse_disabled(text)),
+            ValueKind::BoolOrNamespaces => self.whole(namespaces::Namespaces::parse(text).map(drop)),
+            ValueKind::AddressFamilies => address_family::parse(text, release, &mut |error| self.word(error)),
+            ValueKind::Architectures => architecture::parse(text, release, &mut |error| self.word(error)),
+            ValueKind::CoredumpFilter => {
+                self.whole(coredump_filter::CoredumpFilter::parse(text).map(drop));
+            }
+            ValueKind::ErrnoOrKill => self.whole(errno::parse_or_kill(text).map(drop)),
+            ValueKind::Syscalls { errno } => {
+                syscall::parse(text, errno, release, &mut |error| self.word(error));
+            }
+            ValueKind::FileSystems => filesystems::parse(text, &mut |error| self.word(error)),
+            _ => {}
+        }
+    }
+
+    fn cpus(&mut self) {
+        let is_word =
+            matches!((self.row.name, self.text), (Name::CPUAffinity, "numa") | (Name::NUMAMask, "all"));
+        if is_word || self.expands(self.text.as_bytes()) {
+            return self.specifiers();
+        }
+        let read = cpu_set::read(self.text, &mut |error| self.word(error), &mut drop);
+        self.whole(read);
+    }
+}

@@ -1,0 +1,47 @@
+//! Addresses, interfaces and ports.
+
+use super::Checker;
+use crate::systemd::directives::{Name, ValueKind};
+use crate::systemd::socket_address::{self, SocketAddress};
+use crate::systemd::socket_bind::SocketBind;
+use crate::systemd::{interface_name, ip_prefix, specifier};
+use crate::value::ValueError;
+
+impl Checker<'_> {
+    /// The kinds of the network.
+    pub(super) fn network(&mut self) {
+        let (name, text, release) = (self.row.name, self.text, self.release);
+        match self.row.kind {
+            ValueKind::IpPrefixes => ip_prefix::parse(text, release, &mut |error| self.word(error)),
+            ValueKind::Interface => self.whole(interface_name::parse(text).map(drop)),
+            ValueKind::Interfaces => interface_name::parse_list(text, &mut |error| self.word(error)),
+            ValueKind::SocketBind => self.whole(SocketBind::parse(name.as_str(), text).map(drop)),
+            // These name files.
+            ValueKind::SocketAddress
+                if matches!(name, Name::ListenMessageQueue | Name::ListenUSBFunction) =>
+            {
+                self.path(text, 0);
+            }
+            ValueKind::SocketAddress | ValueKind::Netlink if self.expands(text.as_bytes()) => {
+                self.specifiers();
+            }
+            ValueKind::SocketAddress => self.socket_address(),
+            ValueKind::Netlink => self.whole(socket_address::parse_netlink(text)),
+            _ => {}
+        }
+    }
+
+    fn socket_address(&mut self) {
+        const EXPECTED: &str = "a port, ADDRESS:PORT, a path, @NAME, or vsock:CID:PORT";
+        let text = self.text;
+        let shown = specifier::shown(text.as_bytes());
+        let message = match SocketAddress::parse(&shown) {
+            Err(why) => format!("Failed to parse address value in '{shown}', ignoring: {why}"),
+            Ok(address) if self.row.name == Name::ListenSequentialPacket && !address.is_local() => {
+                format!("Address family not supported, ignoring: {text}")
+            }
+            Ok(_) => return,
+        };
+        self.whole(Err(ValueError::whole(text, message, EXPECTED)));
+    }
+}

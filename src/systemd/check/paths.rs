@@ -1,0 +1,93 @@
+//! Paths and lists of them.
+
+use memchr::memchr;
+
+use super::{Checker, unknown_specifier};
+use crate::systemd::condition::Condition;
+use crate::systemd::directives::Name;
+use crate::systemd::path::{self, OnError};
+use crate::systemd::specifier::Table;
+use crate::systemd::words::{Flags, Words};
+use crate::value::ValueError;
+
+impl Checker<'_> {
+    /// An absolute path that starts at `at` and runs to the end of the value.
+    pub(super) fn path(&mut self, path: &str, at: u32) {
+        if path.starts_with('/') && is_plain_path(path) {
+            return;
+        }
+        let on_error = if self.is_fatal() { OnError::Fail } else { OnError::Ignore };
+        let read = match Table::Full.first_unknown(path.as_bytes(), self.release) {
+            Some((_, span)) => Err(unknown_specifier(path, span.shifted(at))),
+            None => path::absolute(self.row.name.as_str(), path, at, on_error).map(drop),
+        };
+        self.whole(read);
+    }
+
+    pub(super) fn condition_path(&mut self) {
+        let path = Condition::parse_path(self.text).argument;
+        self.path(path, (self.text.len() - path.len()) as u32);
+    }
+
+    pub(super) fn paths(&mut self, prefixes: &[char]) {
+        let directive = self.row.name.as_str();
+        for word in Words::new(self.text, Flags::PATHS) {
+            let word = match word {
+                Ok(word) => word,
+                Err(error) => return self.unreadable(error.span),
+            };
+            let shown = word.lossy();
+            let path =
+                prefixes.iter().fold(&*shown, |path, prefix| path.strip_prefix(*prefix).unwrap_or(path));
+            if path.starts_with('/') && is_plain_path(path) {
+                continue;
+            }
+            match self.unknown_in(&word) {
+                Some(error) => self.word(error),
+                None => {
+                    if let Err(error) = path::absolute(directive, path, 0, OnError::Ignore) {
+                        self.word(ValueError::at(word.span, error.message, error.expected));
+                    }
+                }
+            }
+        }
+    }
+
+    pub(super) fn directories(&mut self) {
+        let directive = self.row.name.as_str();
+        for word in Words::new(self.text, Flags::PATHS) {
+            let word = match word {
+                Ok(word) => word,
+                Err(error) => return self.unreadable(error.span),
+            };
+            if let Some(error) = self.unknown_in(&word) {
+                self.word(error);
+                continue;
+            }
+            let shown = word.lossy();
+            let mut parts = shown.split(':');
+            let (source, link) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+            let read = path::relative(directive, source, 0, OnError::Ignore);
+            let linked = || match link {
+                "" => Ok(()),
+                link => path::relative(directive, link, 0, OnError::Ignore).map(drop),
+            };
+            if let Err(error) = read.map(drop).and_then(|()| linked()) {
+                self.word(ValueError::at(word.span, error.message, error.expected));
+            } else if source == "private" || source.starts_with("private/") {
+                let message = format!("{directive}= path can't be 'private', ignoring assignment: {shown}");
+                self.word(ValueError::at(word.span, message, "a path outside of private/"));
+            } else if !link.is_empty() && self.row.name == Name::ConfigurationDirectory {
+                let message = format!(
+                    "Destination parameter is not supported for ConfigurationDirectory, ignoring: {shown}"
+                );
+                self.word(ValueError::at(word.span, message, "a path without a destination"));
+            }
+        }
+    }
+}
+
+/// Whether a path, known to start as it should, needs no closer look: short, no specifier, no `..`.
+pub(super) fn is_plain_path(path: &str) -> bool {
+    path.len() < 256 && memchr(b'%', path.as_bytes()).is_none() && !path.contains("..")
+}

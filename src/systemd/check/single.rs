@@ -1,0 +1,130 @@
+//! Single values: words of an enumeration, numbers, spans of time, commands.
+
+use memchr::memchr;
+
+use super::{Cause, Checker, Effect, glance, words};
+use crate::systemd::calendar::Calendar;
+use crate::systemd::directives::{Also, Enumeration, Name, ShortTime, Specifiers, TimeUnit};
+use crate::systemd::exec::{self, RefusalKind};
+use crate::systemd::specifier;
+use crate::systemd::timespan::{self, TimeSpan};
+use crate::systemd::{boolean, environment, exit_status, integer, output};
+use crate::value::ValueError;
+
+impl Checker<'_> {
+    pub(super) fn enumeration(&mut self, values: &Enumeration) {
+        let (name, text, release) = (self.row.name, self.text, self.release);
+        match name {
+            Name::StandardOutput | Name::StandardError => {
+                return self.whole(output::parse_output(name.as_str(), text, release).map(drop));
+            }
+            Name::StandardInput => return self.whole(output::parse_input(text, release).map(drop)),
+            _ => {}
+        }
+        let known = values.values.iter().find(|value| value.word == text && value.argument.is_none());
+        let is_taken = match known {
+            Some(value) => value.added_in.is_none_or(|added| added <= release.0),
+            None => values.also.iter().any(|also| match also {
+                Also::Boolean => boolean::parse(text).is_ok(),
+                Also::Number(min, max) => integer::number(text)
+                    .is_some_and(|number| (i128::from(*min)..=i128::from(*max)).contains(&number)),
+                Also::HexMask => !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_hexdigit()),
+            }),
+        };
+        if !is_taken {
+            self.whole(Err(words::enumeration(name, values, text)));
+        }
+    }
+
+    pub(super) fn number(&mut self, min: i64, max: i64, word: &str) {
+        if !word.is_empty() && self.text == word {
+            return;
+        }
+        let number = integer::number(self.text);
+        if !number.is_some_and(|number| (i128::from(min)..=i128::from(max)).contains(&number)) {
+            self.whole(Err(words::number(self.row, self.text, number)));
+        }
+    }
+
+    pub(super) fn timespan(&mut self, unit: TimeUnit, short: ShortTime) {
+        let (name, text) = (self.row.name.as_str(), self.text);
+        match unit {
+            TimeUnit::Nanoseconds => self.whole(timespan::parse_nanoseconds(text).map(drop)),
+            // Timers expand specifiers in their times.
+            TimeUnit::Seconds
+                if self.row.specifiers != Specifiers::None && memchr(b'%', text.as_bytes()).is_some() =>
+            {
+                let has_specifier = specifier::pieces(text.as_bytes())
+                    .any(|(piece, _)| matches!(piece, specifier::Piece::Specifier(_)));
+                if has_specifier {
+                    self.specifiers();
+                } else {
+                    self.whole(TimeSpan::read(name, text).map(drop));
+                }
+            }
+            TimeUnit::Seconds => {
+                let read = TimeSpan::read(name, text);
+                let is_short =
+                    |span: &TimeSpan| short == ShortTime::AtLeastOneSecond && *span < TimeSpan::from_secs(1);
+                self.whole(match read {
+                    Ok(span) if is_short(&span) => {
+                        let message = format!("{name}= must be at least 1s, ignoring: {text}");
+                        Err(ValueError::whole(text, message, "a time span of 1s or more"))
+                    }
+                    read => read.map(drop),
+                });
+            }
+        }
+    }
+
+    pub(super) fn calendar(&mut self) {
+        if self.expands(self.text.as_bytes()) {
+            return self.specifiers();
+        }
+        let read = Calendar::parse(&specifier::shown(self.text.as_bytes())).map(drop);
+        self.whole(read.map_err(|error| ValueError::whole(self.text, error.message, error.expected)));
+    }
+
+    pub(super) fn exit_statuses(&mut self) {
+        let read = exit_status::parse(self.row.name.as_str(), self.text);
+        for error in read.errors {
+            self.word(error);
+        }
+    }
+
+    pub(super) fn exec(&mut self) {
+        if exec::is_plain(self.text) {
+            return;
+        }
+        let bytes = self.text.as_bytes();
+        let line = exec::parse(self.text, self.release);
+        if let Some(refusal) = line.refusal {
+            let effect = if refusal.fatal { Effect::UnitRefused } else { Effect::LineIgnored };
+            let cause = match refusal.kind {
+                RefusalKind::UnknownSpecifier => Cause::Specifier,
+                kind => Cause::Command(kind),
+            };
+            self.refuse(cause, effect, refusal.error);
+        }
+        for command in &line.commands {
+            for span in command.words().flat_map(|word| &word.unknown_escapes) {
+                let shown = String::from_utf8_lossy(span.slice(bytes)).into_owned();
+                let message = format!("Ignoring unknown escape sequences: \"{shown}\"");
+                let error =
+                    ValueError::at(*span, message, "an escape that systemd knows, or \\\\ for a backslash");
+                self.refuse(Cause::Escape, Effect::Kept, error);
+            }
+        }
+    }
+
+    pub(super) fn environment(&mut self) {
+        if glance::is_environment(self.text.as_bytes()) {
+            return;
+        }
+        for error in environment::parse(self.text, self.release).errors {
+            let cause =
+                if error.expected == specifier::EXPECTED { Cause::Specifier } else { Cause::Assignment };
+            self.refuse(cause, Effect::WordIgnored, error);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Units, users, and the addresses of documentation.
+
+use super::{Checker, glance, unknown_specifier, words};
+use crate::source::Span;
+use crate::systemd::directives::Specifiers;
+use crate::systemd::specifier::{self, Table};
+use crate::systemd::unit_name::UnitName;
+use crate::systemd::user;
+use crate::systemd::words::{Flags, Words};
+use crate::value::ValueError;
+
+impl Checker<'_> {
+    pub(super) fn unit_name(&mut self, kind: Option<&str>) {
+        let (name, text) = (self.row.name, self.text);
+        if glance::is_unit(text.as_bytes(), kind) {
+            return;
+        }
+        let span = Span::new(0, text.len() as u32);
+        if let Some((_, at)) = Table::UnitName.first_unknown(text.as_bytes(), self.release) {
+            return self.whole(Err(unknown_specifier(text, at)));
+        }
+        if is_unit(text, kind) {
+            return;
+        }
+        let is_name = UnitName::parse(text).is_ok();
+        self.whole(Err(ValueError::at(span, words::unit_name(name, text, is_name), expected_unit(kind))));
+    }
+
+    pub(super) fn unit_list(&mut self, kind: Option<&str>) {
+        let flags = match (self.row.specifiers, kind) {
+            (Specifiers::Install, _) => Flags::INSTALL,
+            (_, Some(_)) => Flags::PLAIN,
+            (_, None) => Flags::UNITS,
+        };
+        for word in Words::new(self.text, flags) {
+            let word = match word {
+                Ok(word) => word,
+                Err(error) => return self.unreadable(error.span),
+            };
+            if glance::is_unit(&word.bytes, kind) {
+                continue;
+            }
+            if let Some((_, at)) = Table::UnitName.first_unknown(&word.bytes, self.release) {
+                let span = word.place(at.start as usize, at.end as usize);
+                self.word(unknown_specifier(&word.lossy(), span));
+            } else if !word.text().is_some_and(|text| is_unit(text, kind)) {
+                let message = words::unit_in_list(self.row, &word.lossy());
+                self.word(ValueError::at(word.span, message, expected_unit(kind)));
+            }
+        }
+    }
+
+    pub(super) fn users(&mut self) {
+        for word in Words::new(self.text, Flags::PLAIN).flatten() {
+            if let Some(text) = word.text()
+                && let Err(error) = user::parse(text, self.release)
+            {
+                self.word(ValueError::at(word.span, error.message, error.expected));
+            }
+        }
+    }
+
+    pub(super) fn uris(&mut self) {
+        for word in Words::new(self.text, Flags::INSTALL) {
+            let word = match word {
+                Ok(word) => word,
+                Err(error) => return self.unreadable(error.span),
+            };
+            if let Some(error) = self.unknown_in(&word) {
+                self.word(error);
+            } else if !word.bytes.starts_with(b"%") && !is_uri(&word.bytes) {
+                let message = format!("Invalid URL, ignoring: {}", word.lossy());
+                self.word(ValueError::at(
+                    word.span,
+                    message,
+                    "an http:, https:, file:, info: or man: address",
+                ));
+            }
+        }
+    }
+}
+
+/// Whether a text is the name of a unit, once its specifiers are expanded; in doubt it is.
+fn is_unit(text: &str, kind: Option<&str>) -> bool {
+    let mut name = String::with_capacity(text.len());
+    let mut ends_open = false;
+    for (piece, _) in specifier::pieces(text.as_bytes()) {
+        ends_open = matches!(piece, specifier::Piece::Specifier(_));
+        match piece {
+            specifier::Piece::Literal(part) => name.push_str(&String::from_utf8_lossy(part)),
+            specifier::Piece::Percent => name.push('%'),
+            // Whatever they stand for has the characters of a unit's name; the full name has its type, too.
+            specifier::Piece::Specifier(_) => name.push('x'),
+        }
+    }
+    if ends_open {
+        // The type may come from the specifier.
+        name.push_str(".service");
+        return glance::is_unit(name.as_bytes(), None);
+    }
+    glance::is_unit(name.as_bytes(), kind)
+}
+
+const fn expected_unit(kind: Option<&str>) -> &'static str {
+    match kind {
+        Some(_) => "the name of a unit of that type",
+        None => "the name of a unit with its type, such as network.target",
+    }
+}
+
+/// `documentation_url_is_valid()`.
+fn is_uri(word: &[u8]) -> bool {
+    let rest = |prefix: &[u8]| word.strip_prefix(prefix);
+    let web = rest(b"http://").or_else(|| rest(b"https://"));
+    let other = rest(b"info:").or_else(|| rest(b"man:"));
+    match (web, rest(b"file:/"), other) {
+        (Some(rest), _, _) => !rest.is_empty() && word.is_ascii(),
+        (None, Some(_), _) => word.is_ascii(),
+        (None, None, Some(rest)) => !rest.is_empty(),
+        (None, None, None) => false,
+    }
+}

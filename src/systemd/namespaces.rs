@@ -1,0 +1,91 @@
+//! Types of namespaces: `namespace_flags_from_string()` of systemd's `nsflags.c`.
+
+use std::fmt;
+
+use super::bits;
+use super::boolean;
+use super::words::{Flags, Words};
+use crate::value::ValueError;
+
+/// The kernel's names below `/proc/PID/ns`.
+const NAMES: [&str; 8] = ["cgroup", "ipc", "net", "mnt", "pid", "user", "uts", "time"];
+
+/// A value of `RestrictNamespaces=`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Namespaces {
+    /// A boolean: none may be made, or all.
+    All(bool),
+    /// A list.
+    Listed {
+        /// A bit for each of the eight types.
+        mask: u32,
+        /// `~`: all but these.
+        is_inverted: bool,
+    },
+}
+
+impl Namespaces {
+    /// Reads a boolean or a list that `~` inverts.
+    ///
+    /// # Errors
+    /// A word that is no type of namespace: systemd drops the line.
+    pub fn parse(text: &str) -> Result<Self, ValueError> {
+        if let Ok(all) = boolean::parse(text) {
+            return Ok(Self::All(all));
+        }
+        let list = text.strip_prefix('~');
+        let (start, is_inverted) = (u32::from(list.is_some()), list.is_some());
+        let list = list.unwrap_or(text);
+        let mut mask = 0;
+        for word in Words::new(list, Flags::PLAIN) {
+            let refused = |span: crate::source::Span| {
+                let message = format!("Failed to parse namespace type string, ignoring: {list}");
+                ValueError::at(span.shifted(start), message, "a boolean, or types such as net and user")
+            };
+            let word = word.map_err(|error| refused(error.span))?;
+            match word.text().and_then(|name| bits::bit(&NAMES, name)) {
+                Some(bit) => mask |= bit,
+                None => return Err(refused(word.span)),
+            }
+        }
+        Ok(Self::Listed { mask, is_inverted })
+    }
+}
+
+/// `yes`, or the names with blanks between them, after `~` if they are left out.
+impl fmt::Display for Namespaces {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::All(all) => f.write_str(boolean::write(*all)),
+            Self::Listed { mask, is_inverted } => {
+                f.write_str(if *is_inverted { "~" } else { "" })?;
+                bits::write(f, &NAMES, *mask)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_bad_word_drops_the_line() {
+        let read = |text: &str| Namespaces::parse(text).map(|read| read.to_string());
+        assert_eq!(read("user net").as_deref(), Ok("net user"));
+        assert_eq!(read("~ user").as_deref(), Ok("~user"));
+        assert_eq!(read("on").as_deref(), Ok("yes"));
+        let error = read("~net users").unwrap_err();
+        assert_eq!(error.message, "Failed to parse namespace type string, ignoring: net users");
+        assert_eq!(error.span, crate::source::Span::new(5, 10));
+        assert!(read("net,user").is_err());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_written_is_read_back(mask in 0_u32..256, is_inverted: bool) {
+            let listed = Namespaces::Listed { mask, is_inverted };
+            proptest::prop_assert_eq!(Namespaces::parse(&listed.to_string()).unwrap(), listed);
+        }
+    }
+}

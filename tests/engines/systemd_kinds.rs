@@ -1,0 +1,213 @@
+//! Our readers of the value kinds against the loader's own: one unit of each type holds a line for every value, and the
+//! loader says of each line what it does not like.
+
+use sysvisor::systemd::check;
+use sysvisor::systemd::directives::{Section, lookup};
+use sysvisor::systemd::versions::Release;
+
+use super::{generate, verify};
+
+/// A section, its directives, and patterns of their values.
+type Kind = (&'static str, &'static [&'static str], &'static [&'static str]);
+
+/// How many values each directive has.
+const VALUES: usize = 60;
+
+const SERVICE: &[Kind] = &[
+    (
+        "Service",
+        &["CPUAffinity", "AllowedCPUs", "NUMAMask"],
+        &["[0-9]{1,2}([ ,-][0-9]{1,2}){0,3}", "(0x1-|numa|all|-|8192|0-\"3\"|3-1|1-2-3| 1,,2|%i|0-3;)"],
+    ),
+    (
+        "Service",
+        &["CapabilityBoundingSet", "AmbientCapabilities", "SecureBits"],
+        &["~?(CAP_)?(KILL|kill|CHOWN)( |,)[0-9a-z-]{0,3}", "\"?noroot"],
+    ),
+    (
+        "Service",
+        &["RestrictAddressFamilies"],
+        &["~?(AF_)?(INET|INET6|UNIX|inet|LOCAL|DECnet|MCTP|MAX)( \"?AF_X25\"?|,AF_IB)?", "(none|~none|~)"],
+    ),
+    (
+        "Service",
+        &["SystemCallArchitectures"],
+        &["(native|x86|x86-64|x86_64|arm64|aarch64|mips-le|riscv64|s390x)( |,)\"?(x32|ppc|i386)\"?"],
+    ),
+    (
+        "Service",
+        &["CoredumpFilter"],
+        &["(default|all|private-dax|elf-headers|[0-9a-fx]{1,5})( |,)(shared-huge|\"all\"|0X1f|\\+1|-1)"],
+    ),
+    (
+        "Service",
+        &["RestrictNamespaces"],
+        &["~? ?(user|net|mnt|time|yes|NO|users)( |,)?(uts|ipc)?", "(~yes|~)"],
+    ),
+    (
+        "Service",
+        &["Delegate", "DisableControllers"],
+        &["\"?(cpu|io|yes|CPU|bpf-devices)\"?( |,)(memory|maybe)?"],
+    ),
+    (
+        "Service",
+        &["PassEnvironment", "UnsetEnvironment"],
+        &["[A-B1_=-]{1,4} ?[a=b]{0,3}", "(A\\\\q|\"A B\"|\"A|A\\\\|%N|%%|A_%N|%Z|A=%%)"],
+    ),
+    (
+        "Service",
+        &["BindPaths"],
+        &["-?/?[a.]{1,3}(:/?[a.]{0,2}(:(rbind|norbind|ro|))?)? {0,2}(/b)?", "(/%N|/%Z|%h:%t)"],
+    ),
+    (
+        "Service",
+        &["IPAddressAllow", "IPAddressDeny"],
+        &[
+            "[0-9]{1,3}(\\.[0-9]{1,3}){3}(/[0-9]{1,2})?",
+            "[0-9a-f]{0,4}(:[0-9a-f]{0,5}){2,8}(/[0-9]{1,3})?",
+            "(any|localhost|LOCALHOST|a\\.localhost|link-local|multicast|ANY|%N)( |,)::1",
+        ],
+    ),
+    (
+        "Service",
+        &["DeviceAllow"],
+        &[
+            "\"?(/dev/|char-|block-|/tmp/|/dev//|)[a.]{0,2}\"?( [rwmx]{0,3} ?[rw]?)?",
+            "(/dev/%N|/dev r|/dev/%Z r)",
+        ],
+    ),
+    (
+        "Service",
+        &["IODeviceWeight", "IODeviceLatencyTargetSec", "IOReadBandwidthMax", "IOWriteIOPSMax"],
+        &[
+            "(/dev/)?[a.]{1,2} [0-9]{1,5}(K|s|ms|x)?",
+            "(/dev/a|500|/a infinity|/a 0|\"/a|/%N 5|/%Z 5|/a 5M 3K)",
+        ],
+    ),
+    (
+        "Service",
+        &["SystemCallErrorNumber"],
+        &["E(PERM|NOENT|FOO|WOULDBLOCK)", "[0-9]{1,4}", "(kill|KILL|0x1|-1)"],
+    ),
+    (
+        "Service",
+        &["SetCredential", "LoadCredential", "SetCredentialEncrypted"],
+        &[
+            "[a./%]{0,3}:[a-zA-Z/.+=]{0,4}",
+            "(a|a:\\\\n|a:\\\\x00|a:\\\\q|a:%N|a:/%Z|%N:b|a:/b//c|a:/b/./c|a:aGk=|a:aGl=)",
+        ],
+    ),
+    ("Service", &["StandardInputData"], &["[a-zA-Z+/ ]{0,6}={0,2}[a-z]?"]),
+    ("Service", &["StandardInputText"], &["[a %N\\\\nqx04]{1,6}", "(a\\\\x00|\\\\u20AC|%Z)"]),
+    ("Service", &["RootHash"], &["(/a|[0-9a-f]{30,34}|[0-9a-g]{32})"]),
+    ("Service", &["RootHashSignature"], &["(/a|(base64:)?[a-zA-Z]{3,4}=?)"]),
+    ("Service", &["LogExtraFields"], &["\"?[A-B_1a]{1,3}=?[a-b ]{0,3}\"?", "(A=%N|A=%Z|A\\\\q=)"]),
+    (
+        "Service",
+        &["SystemCallFilter", "SystemCallLog"],
+        &[
+            "~?@?(clock|read|known|nope|open|osf_stat)(:(E(PERM|FOO)|[0-9]{1,4}|kill))?( |,)(write|@aio|:5|:)",
+            "[a-z_]{2,5}",
+        ],
+    ),
+    ("Service", &["LogNamespace"], &["[a-b.@:/ *\\\\]{1,3}", "(%N|%Z|%%)"]),
+    (
+        "Service",
+        &["RestrictNetworkInterfaces"],
+        &["~?[a-b0.:/%]{1,3} ?(all|default|5|0x5|eth0|\"lo\"|\"lo)?", "[a-z]{14,16}"],
+    ),
+    ("Service", &["RestrictFileSystems"], &["~?@?(ext4|network|basic-api|known|x)( @temporary|,ext4)?"]),
+    (
+        "Service",
+        &["SocketBindAllow"],
+        &[
+            "((ipv4|ipv6|ipv5):)?((tcp|udp):)?(any|[0-9]{1,5}(-[0-9]{1,5})?)?",
+            "(tcp:ipv4|80:tcp|any:80|ipv4|0)",
+        ],
+    ),
+    ("Service", &["BusName"], &["(:|)[a-b1_-]{0,2}\\.?[a-b1./]{0,3}", "(org\\.a\\.%N|%Z\\.a|a\\.%%)"]),
+];
+
+const SOCKET: &[Kind] = &[
+    (
+        "Socket",
+        &["ListenStream", "ListenDatagram", "ListenSequentialPacket"],
+        &[
+            "[0-9]{1,6}",
+            "[0-9]{1,3}\\.0\\.0\\.1:[0-9]{0,5}",
+            "\\[[0-9a-f:]{2,6}\\]?:[0-9]{1,5}",
+            "(/run/[a-b]|@[a-b]{0,2}|vsock:[0-9]{0,2}:?[0-9]{1,2}|::1|localhost:80|\\*:80|/|a|%t/x|0x50)",
+        ],
+    ),
+    ("Socket", &["ListenNetlink"], &["(route|audit|Route|7|-1|kobject-uevent)( [0-9x]{1,3})?( 1)?"]),
+    ("Socket", &["BindToDevice"], &["(\\*|eth0|all|[0-9]{1,3}|a b|a:b|[a-z]{14,17})"]),
+    ("Socket", &["FileDescriptorName"], &["[a-b:é ]{1,3}", "(%N|%Z)"]),
+];
+
+const TIMER: &[Kind] = &[(
+    "Timer",
+    &["OnCalendar"],
+    &[
+        "(Mon|tue|Wednesday|fri|x)((,|\\.\\.|-)(Sat|sun))?,? [0-9]{1,2}:[0-9]{1,2}",
+        "([0-9*]{1,4}-)?[0-9*]{1,2}[-~][0-9*]{1,2}( [0-9*]{1,2}:[0-9*]{1,2})?",
+        "[*0-9]{1,2}(/[0-9]{1,2})?(,[0-9]{1,2}\\.\\.[0-9]{1,2})?:[0-9]{1,2}(:[0-9]{1,2}(\\.[0-9]{0,7})?)?",
+        "(daily|Weekly|YEARLY|annually|hourly|every day|midnight|@[0-9]{1,10})( UTC| utc)?",
+        "(%Z|\\*:0/0|12:00 # noon|\\*:\\*:\\*|Mon \\*-02-29|daily Europe/Berlin)",
+    ],
+)];
+
+#[test]
+fn the_loader_and_our_readers_refuse_the_same_lines() {
+    for (name, head, kinds) in [
+        ("kinds.service", "[Service]\nExecStart=/bin/true\n", SERVICE),
+        ("kinds.socket", "[Socket]\nListenStream=1\nAccept=no\n", SOCKET),
+        ("kinds.timer", "[Timer]\nOnBootSec=1\n", TIMER),
+    ] {
+        let (text, lines) = unit(head, kinds);
+        let Some(messages) = verify::systemd_verify(&[(name, &text)]) else { return };
+        let said = |at: usize| -> Vec<&str> {
+            let mark = format!("{name}:{at}: ");
+            messages.iter().filter_map(|line| Some(line.split_once(&mark)?.1)).collect()
+        };
+        let mut differences = Vec::new();
+        let mut refused = 0;
+        for (section, directive, value, at) in &lines {
+            let row = lookup(Section::of(section.as_bytes()).unwrap(), directive.as_bytes()).unwrap();
+            let mut ours = Vec::new();
+            check::check(row, value, Release(252), &mut |found| ours.push(found.error.message));
+            let mut theirs = said(*at);
+            theirs.retain(|message| !is_about_another_matter(message));
+            refused += usize::from(!theirs.is_empty());
+            if ours != theirs {
+                differences.push(format!("{directive}={value}\n  ours: {ours:?}\n  says: {theirs:?}"));
+            }
+        }
+        assert!(refused * 8 > lines.len(), "{name}: a lopsided test, {refused} of {}", lines.len());
+        assert!(differences.is_empty(), "{name}, {}:\n{}", differences.len(), differences.join("\n"));
+    }
+}
+
+/// The unit's text, and its lines by number.
+fn unit(head: &str, kinds: &[Kind]) -> (String, Vec<(&'static str, &'static str, String, usize)>) {
+    let mut text = head.to_owned();
+    let mut lines = Vec::new();
+    for (section, directives, patterns) in kinds {
+        for directive in *directives {
+            for value in generate::texts(patterns, VALUES) {
+                let value = value.trim().to_owned();
+                // The last byte would join the lines.
+                if value.is_empty() || value.ends_with('\\') {
+                    continue;
+                }
+                lines.push((*section, *directive, value.clone(), text.lines().count() + 1));
+                text.push_str(&format!("{directive}={value}\n"));
+            }
+        }
+    }
+    (text, lines)
+}
+
+/// What has rules of its own.
+fn is_about_another_matter(message: &str) -> bool {
+    message.starts_with("Failed to parse NUMA node mask")
+}
