@@ -12,6 +12,8 @@ pub mod fix;
 mod glance;
 mod groups;
 mod lines;
+mod meant;
+mod mistake;
 mod nearest;
 mod programs;
 mod quoting;

@@ -1,7 +1,11 @@
 //! Rules that look at systemd units.
 
+pub mod cpuquota_no_percent;
 pub mod dbus_without_busname;
+pub mod directory_absolute;
 pub mod duplicate_scalar;
+pub mod empty_assignment_no_effect;
+pub mod env_no_expansion;
 pub mod env_quoting;
 pub mod exec_empty;
 pub mod exec_not_absolute;
@@ -12,14 +16,25 @@ pub mod exec_unbalanced_quote;
 pub mod exec_unknown_escape;
 pub mod file_encoding;
 pub mod instance_without_template;
+pub mod invalid_enum_falls_back;
 pub mod invalid_value;
+pub mod limit_soft_gt_hard;
+pub mod limit_unlimited;
+pub mod memorymax_zero;
 pub mod missing_install;
 pub mod multiple_execstart;
 pub mod no_exec;
+pub mod nofile_k_suffix;
 pub mod oneshot_restart;
+pub mod quoted_scalar;
+pub mod signal_lowercase;
+pub mod size_unit_trap;
 pub mod start_limit_interval_in_service;
 pub mod start_limit_legacy_location;
+pub mod stdout_file_needs_prefix;
+pub mod tasksmax_zero;
 pub mod timer_without_trigger;
+pub mod timespan_unit_trap;
 pub mod trailing_comment;
 pub mod unescaped_percent;
 pub mod unknown_directive;
