@@ -1,5 +1,6 @@
 //! Rules that look at systemd units.
 
+pub mod cap_list_commas;
 pub mod cpuquota_no_percent;
 pub mod dbus_without_busname;
 pub mod directory_absolute;
@@ -18,23 +19,30 @@ pub mod file_encoding;
 pub mod instance_without_template;
 pub mod invalid_enum_falls_back;
 pub mod invalid_value;
+pub mod kill_mode_process;
 pub mod limit_soft_gt_hard;
 pub mod limit_unlimited;
+pub mod line_continuation_trap;
 pub mod memorymax_zero;
+pub mod midword_dollar;
 pub mod missing_install;
 pub mod multiple_execstart;
 pub mod no_exec;
+pub mod nofile_infinity;
 pub mod nofile_k_suffix;
 pub mod oneshot_restart;
+pub mod oomscore_extreme;
 pub mod quoted_scalar;
 pub mod signal_lowercase;
 pub mod size_unit_trap;
 pub mod start_limit_interval_in_service;
 pub mod start_limit_legacy_location;
 pub mod stdout_file_needs_prefix;
+pub mod stdout_file_not_rotated;
 pub mod tasksmax_zero;
 pub mod timer_without_trigger;
 pub mod timespan_unit_trap;
 pub mod trailing_comment;
+pub mod umask_world_writable;
 pub mod unescaped_percent;
 pub mod unknown_directive;
