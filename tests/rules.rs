@@ -209,7 +209,12 @@ fn rule_pairs_fire_on_the_bad_unit_and_not_on_the_good_one() {
         let Some(rule) = registry::find(name) else { continue };
         let unit = |which: &str| {
             let part = |key: &str| pair[which][key].as_str().map(str::to_owned);
-            Some(check(&vec![(part("name")?, part("text")?.into_bytes())]))
+            let text = part("text")?;
+            let bytes = match part("encoding").as_deref() {
+                Some("latin-1") => text.chars().map(|one| u32::from(one) as u8).collect(),
+                _ => text.into_bytes(),
+            };
+            Some(check(&vec![(part("name")?, bytes)]))
         };
         let (Some(bad), Some(good)) = (unit("bad"), unit("good")) else { continue };
         let level = pair["level"].as_str().unwrap();

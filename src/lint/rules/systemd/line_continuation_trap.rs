@@ -48,9 +48,6 @@ rule! {
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let (item, bytes) = (entry.item, entry.bytes);
-    if item.is_multiline() {
-        return ends_open(context, sink);
-    }
     if is_it(bytes, item.value, item.end) && context.unit.reads(entry) {
         let backslash = item.value.end - 1;
         let behind = Span::new(item.value.end, item.end).slice(bytes);
@@ -72,6 +69,8 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         } else {
             finding
         });
+    } else if item.end > item.value.end + 1 {
+        ends_open(context, sink);
     }
 }
 
@@ -81,12 +80,12 @@ fn ends_open(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let (item, bytes) = (entry.item, entry.bytes);
     let whole = item.span().slice(bytes);
     let text = whole.trim_ascii_end();
-    let lines = whole[text.len()..].iter().filter(|byte| **byte == b'\n').count();
-    if text.last() != Some(&b'\\') || lines < 2 || !context.unit.reads(entry) {
+    if text.last() != Some(&b'\\') || !context.unit.reads(entry) {
         return;
     }
     let items = &context.unit.file_of(entry).tree.items;
-    if items.get(entry.id.item as usize + 1).map(|item| item.kind) != Some(ItemKind::Error) {
+    let mut behind = items.iter().skip(entry.id.item as usize + 1).map(|item| item.kind);
+    if behind.find(|kind| *kind != ItemKind::Blank) != Some(ItemKind::Error) {
         return;
     }
     let at = item.start + text.len() as u32;
