@@ -14,6 +14,8 @@ mod groups;
 mod host;
 mod lines;
 mod listening;
+mod meant;
+mod mistake;
 mod nearest;
 mod programs;
 mod quoting;

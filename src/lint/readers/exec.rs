@@ -9,6 +9,7 @@ use super::super::rules::systemd::exec_prefix_order::EXEC_PREFIX_ORDER;
 use super::super::rules::systemd::exec_program_invalid::EXEC_PROGRAM_INVALID;
 use super::super::rules::systemd::exec_unbalanced_quote::EXEC_UNBALANCED_QUOTE;
 use super::super::rules::systemd::exec_unknown_escape::EXEC_UNKNOWN_ESCAPE;
+use super::super::rules::systemd::line_continuation_trap;
 use super::super::sink::Sink;
 use crate::diagnostic::{Applicability, Level};
 use crate::source::{Logical, Span};
@@ -150,11 +151,18 @@ pub(super) fn report_escape(
 ) {
     let at = refused.error.span;
     let shown = text.get(at.range()).unwrap_or_default();
+    let item = context.entry.item;
+    let is_last = at.end as usize == text.len();
+    // That rule says what the matter is.
+    if is_last
+        && line_continuation_trap::is_it(context.entry.bytes, item.value, item.end)
+        && sink.wants(&line_continuation_trap::LINE_CONTINUATION_TRAP)
+    {
+        return;
+    }
     let finding = EXEC_UNKNOWN_ESCAPE
         .at(context.entry.id.file, value.span(at), format!("`{shown}` is no escape sequence"))
         .label("kept as it stands");
-    let item = context.entry.item;
-    let is_last = at.end as usize == text.len();
     let behind = Span::new(item.value.end, item.end).slice(context.entry.bytes);
     if is_last && matches!(behind.first(), Some(b' ' | b'\t')) {
         let help = "systemd says: Ignoring unknown escape sequences. A blank stands behind the backslash, so the line does not \

@@ -1,30 +1,26 @@
 //! `invalid-value`
 
 use crate::diagnostic::{Applicability, Diagnostic, Level};
-use crate::lint::nearest::nearest;
+use crate::lint::meant::{self, Candidate};
+use crate::lint::mistake::{Known, Mistake};
 use crate::lint::readers::sentence;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::Logical;
 use crate::syntax::Edit;
 use crate::systemd::check::{self, Effect, Refused};
-use crate::systemd::directives::{Also, DirectiveRow, ListSemantics, Name, Specifiers, ValueKind};
+use crate::systemd::directives::{Also, DirectiveRow, ListSemantics, Specifiers, ValueKind};
 
 /// A list of more words than these is for the manual page to show.
 const MOST_WORDS: usize = 9;
-/// Targets whose type is often left away.
-const TARGETS: [&str; 8] =
-    ["basic", "default", "graphical", "local-fs", "multi-user", "network", "network-online", "remote-fs"];
-
 rule! {
-    /// Flags a value that its directive does not take: a boolean, a number, a time span, a size, a signal, a path, the
-    /// name of a unit or of a user, a word that is not in the directive's list or that came with a later release than
-    /// the one that is asked for.
+    /// Flags a value that its directive does not take: a boolean, a number, a time span, a size, a path, the name of a
+    /// unit or of a user, a word that came with a later release than the one that is asked for. Mistakes that are made
+    /// often have rules of their own, which speak instead of this one.
     ///
     /// ## Why
     ///
-    /// systemd logs a line and goes on without the setting: `Restart=unless-stopped` restarts nothing, and a misspelt
-    /// limit is no limit. For a few directives (`User=`, `Group=`, `WorkingDirectory=`, `RootDirectory=`,
+    /// systemd logs a line and goes on without the setting: a limit that it cannot read is no limit. For a few directives (`User=`, `Group=`, `WorkingDirectory=`, `RootDirectory=`,
     /// `DynamicUser=`) it does not load the unit at all: those are errors.
     ///
     /// ## Bad
@@ -32,7 +28,7 @@ rule! {
     /// ```ini app.service
     /// [Service]
     /// ExecStart=/usr/bin/app
-    /// Restart=unless-stopped
+    /// OOMScoreAdjust=-2000
     /// ```
     ///
     /// ```ini other.service
@@ -46,7 +42,7 @@ rule! {
     /// ```ini app.service
     /// [Service]
     /// ExecStart=/usr/bin/app
-    /// Restart=always
+    /// OOMScoreAdjust=-500
     /// ```
     ///
     /// ```ini other.service
@@ -87,13 +83,19 @@ pub(crate) fn report(
     } else {
         format!("{}= cannot be `{shown}`", row.name)
     };
-    let mut finding =
-        INVALID_VALUE.at(entry.id.file, span, message).label(expected(context, row, text, refused));
+    let mistake = Mistake { row, text, refused };
+    let known = Known::find(&mistake).filter(|known| sink.wants(known.rule));
+    let rule = known.map_or(&INVALID_VALUE, |known| known.rule);
+    let mut finding = rule.at(entry.id.file, span, message).label(expected(context, row, text, refused));
     if refused.effect == Effect::UnitRefused {
         finding.level = context.refusal().0;
     }
-    finding =
-        finding.help(format!("systemd says: {} {}", sentence(&error.message), effect(context, row, refused)));
+    let mut help = format!("systemd says: {} {}", sentence(&error.message), effect(context, row, refused));
+    if let Some(known) = known {
+        help.push(' ');
+        help.push_str(known.advice);
+    }
+    finding = finding.help(help);
     sink.add(mended(finding, context, row, value, text, refused));
 }
 
@@ -106,11 +108,13 @@ pub(crate) fn mended(
     text: &str,
     refused: &Refused,
 ) -> Diagnostic {
+    if text.is_empty() {
+        let edit = Edit::delete(context.entry.item.span());
+        return finding.fix("remove the line", Applicability::Safe, vec![edit]);
+    }
     let error = &refused.error;
     let is_word = matches!(refused.effect, Effect::WordIgnored) || error.span.len() as usize != text.len();
-    for Candidate { text: meant, is_sure } in
-        candidates(row, text.get(error.span.range()).unwrap_or_default())
-    {
+    for Candidate { text: meant, is_sure } in meant::candidates(&Mistake { row, text, refused }) {
         let whole = if is_word {
             format!("{}{meant}{}", &text[..error.span.start as usize], &text[error.span.end as usize..])
         } else {
@@ -177,73 +181,6 @@ pub(crate) fn effect(context: &UnitEntryContext<'_>, row: &DirectiveRow, refused
             | ListSemantics::MergesSet => "It ignores the line.".to_owned(),
         },
     }
-}
-
-/// What may have been meant.
-struct Candidate {
-    text: String,
-    /// Whether there is hardly another meaning.
-    is_sure: bool,
-}
-
-/// What may have been meant by a value or a word, the likeliest first; whether systemd takes it is for the caller to see.
-fn candidates(row: &DirectiveRow, text: &str) -> Vec<Candidate> {
-    let mut all = Vec::new();
-    let mut sure = |text: String| all.push(Candidate { text, is_sure: true });
-    let unquoted = text.trim_matches(['"', '\'']);
-    if unquoted.len() < text.len() {
-        sure(unquoted.to_owned());
-    }
-    match row.kind {
-        ValueKind::Signal | ValueKind::ExitStatusList => sure(text.to_ascii_uppercase()),
-        ValueKind::Enum(_) | ValueKind::Timespan { unit: _, short: _ } => sure(text.to_ascii_lowercase()),
-        ValueKind::Rlimit(_) | ValueKind::BytesOrPercent { unlimited: _ } | ValueKind::TasksMax
-            if matches!(text.to_ascii_lowercase().as_str(), "unlimited" | "infinity" | "none" | "max") =>
-        {
-            sure("infinity".to_owned());
-        }
-        ValueKind::Bytes | ValueKind::BytesOrPercent { unlimited: _ } | ValueKind::Rlimit(_) => {
-            let upper = text.to_ascii_uppercase();
-            sure(upper.clone());
-            for suffix in ["IB", "B"] {
-                if let Some(short) = upper.strip_suffix(suffix) {
-                    all.push(Candidate { text: short.to_owned(), is_sure: suffix == "IB" });
-                }
-            }
-        }
-        ValueKind::UnitList(_) if text.contains([',', ';']) => {
-            let words: Vec<&str> = text.split([',', ';']).filter(|word| !word.is_empty()).collect();
-            sure(words.join(" "));
-        }
-        ValueKind::UnitList(None) if TARGETS.contains(&text) => sure(format!("{text}.target")),
-        _ => {}
-    }
-    let mut unsure = |text: &str| all.push(Candidate { text: text.to_owned(), is_sure: false });
-    match row.name {
-        Name::Restart => match text.to_ascii_lowercase().as_str() {
-            "yes" | "true" | "on" | "1" | "unless-stopped" | "restart-always" => unsure("always"),
-            "false" | "never" | "off" | "0" => unsure("no"),
-            _ => {}
-        },
-        Name::StandardOutput | Name::StandardError if text.starts_with('/') => {
-            unsure(&format!("append:{text}"));
-        }
-        _ => {}
-    }
-    match row.kind {
-        ValueKind::Enum(values) => {
-            if let Some(near) = nearest(text, values.values.iter().map(|value| value.word)) {
-                unsure(near);
-            }
-        }
-        ValueKind::Bool => match text.to_ascii_lowercase().as_str() {
-            "enable" | "enabled" | "ye" | "yess" | "tru" | "ture" => unsure("yes"),
-            "disable" | "disabled" | "none" | "never" | "fals" => unsure("no"),
-            _ => {}
-        },
-        _ => {}
-    }
-    all
 }
 
 fn shorten(text: &str) -> String {

@@ -1,0 +1,125 @@
+//! What may have been meant by a value that systemd refuses.
+
+use super::mistake::{Mistake, number_and_unit, says_unlimited};
+use super::nearest::nearest;
+use crate::systemd::directives::{DeviceValue, Name, RlimitUnit, ValueKind};
+
+/// Targets whose type is often left away.
+const TARGETS: [&str; 8] =
+    ["basic", "default", "graphical", "local-fs", "multi-user", "network", "network-online", "remote-fs"];
+/// Where systemd puts the directories that a unit asks for by relative path.
+const BASES: [(Name, &[&str]); 5] = [
+    (Name::StateDirectory, &["/var/lib/"]),
+    (Name::RuntimeDirectory, &["/run/", "/var/run/"]),
+    (Name::CacheDirectory, &["/var/cache/"]),
+    (Name::LogsDirectory, &["/var/log/"]),
+    (Name::ConfigurationDirectory, &["/etc/"]),
+];
+
+/// What may have been meant.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate {
+    pub(crate) text: String,
+    /// Whether there is hardly another meaning.
+    pub(crate) is_sure: bool,
+}
+
+/// What may have been meant by a value or a word, the likeliest first; whether systemd takes it is for the caller to see.
+pub(crate) fn candidates(mistake: &Mistake<'_>) -> Vec<Candidate> {
+    let (row, text) = (mistake.row, mistake.word());
+    let mut all = Vec::new();
+    let mut sure = |text: String| all.push(Candidate { text, is_sure: true });
+    if let Some(unquoted) = unquoted(text) {
+        sure(unquoted);
+    }
+    match row.kind {
+        ValueKind::Signal | ValueKind::ExitStatusList => {
+            let upper = text.to_ascii_uppercase();
+            sure(upper.replace("SIGCLD", "SIGCHLD").replace("SIGPOLL", "SIGIO"));
+        }
+        ValueKind::Enum(_) | ValueKind::Timespan { unit: _, short: _ } => sure(text.to_ascii_lowercase()),
+        ValueKind::Rlimit(_) | ValueKind::BytesOrPercent { unlimited: _ } | ValueKind::TasksMax
+            if says_unlimited(text) =>
+        {
+            sure("infinity".to_owned());
+        }
+        ValueKind::Rlimit(RlimitUnit::Count) => all.extend(counts(text)),
+        ValueKind::Bytes
+        | ValueKind::BytesOrPercent { unlimited: _ }
+        | ValueKind::Rlimit(_)
+        | ValueKind::Device(DeviceValue::Bytes) => all.extend(sizes(text)),
+        ValueKind::UnitList(_) if text.contains([',', ';']) => {
+            let words: Vec<&str> = text.split([',', ';']).filter(|word| !word.is_empty()).collect();
+            sure(words.join(" "));
+        }
+        ValueKind::UnitList(None) if TARGETS.contains(&text) => sure(format!("{text}.target")),
+        ValueKind::DirectoryList => {
+            let bases = BASES.iter().find(|(name, _)| *name == row.name).map_or(&[][..], |(_, bases)| bases);
+            bases.iter().filter_map(|base| text.strip_prefix(base)).map(str::to_owned).for_each(sure);
+        }
+        _ => {}
+    }
+    let mut unsure = |text: &str| all.push(Candidate { text: text.to_owned(), is_sure: false });
+    match row.name {
+        Name::Restart => match text.to_ascii_lowercase().as_str() {
+            "yes" | "true" | "on" | "1" | "unless-stopped" | "restart-always" => unsure("always"),
+            "false" | "never" | "off" | "0" => unsure("no"),
+            _ => {}
+        },
+        Name::StandardOutput | Name::StandardError if text.starts_with('/') => {
+            unsure(&format!("append:{text}"));
+        }
+        Name::StandardInput if text.starts_with('/') => unsure(&format!("file:{text}")),
+        _ => {}
+    }
+    match row.kind {
+        ValueKind::Enum(values) => {
+            if let Some(near) = nearest(text, values.values.iter().map(|value| value.word)) {
+                unsure(near);
+            }
+        }
+        ValueKind::Bool => match text.to_ascii_lowercase().as_str() {
+            "enable" | "enabled" | "ye" | "yess" | "tru" | "ture" => unsure("yes"),
+            "disable" | "disabled" | "none" | "never" | "fals" => unsure("no"),
+            _ => {}
+        },
+        ValueKind::Percent | ValueKind::Permyriad => unsure(&format!("{text}%")),
+        ValueKind::Rlimit(_) => {
+            if let Some((soft, hard)) = text.split_once(':') {
+                unsure(&format!("{hard}:{soft}"));
+            }
+        }
+        _ => {}
+    }
+    all
+}
+
+/// The value without its quotes: around all of it, or behind what stands in front of a path (`append:"/a"`).
+fn unquoted(text: &str) -> Option<String> {
+    let quote = text.chars().next_back().filter(|last| matches!(last, '"' | '\''))?;
+    (text.matches(quote).count() == 2).then(|| text.replace(quote, ""))
+}
+
+/// Of a size the spellings that systemd knows.
+fn sizes(text: &str) -> Vec<Candidate> {
+    let upper = text.to_ascii_uppercase();
+    let short = |suffix: &str| upper.strip_suffix(suffix).map(|short| short.trim_end().to_owned());
+    let mut all = vec![Candidate { text: upper.clone(), is_sure: true }];
+    all.extend(short("IB").map(|text| Candidate { text, is_sure: true }));
+    // `MB` may be a million.
+    all.extend(short("B").map(|text| Candidate { text, is_sure: false }));
+    all
+}
+
+/// Of a count with a suffix the number: `64K` may be 65536, and hardly anything else.
+fn counts(text: &str) -> Option<Candidate> {
+    let (number, unit) = number_and_unit(text)?;
+    let factor: u64 = match unit {
+        "k" | "K" => 1 << 10,
+        "m" | "M" => 1 << 20,
+        "g" | "G" => 1 << 30,
+        _ => return None,
+    };
+    let count = number.parse::<u64>().ok()?.checked_mul(factor)?;
+    Some(Candidate { text: count.to_string(), is_sure: false })
+}

@@ -1,0 +1,56 @@
+//! `directory-absolute`
+
+use crate::diagnostic::Level;
+use crate::lint::mistake::{Known, Mistake};
+use crate::lint::{Fixable, LooksAt};
+use crate::rule;
+use crate::systemd::directives::ValueKind;
+
+rule! {
+    /// Flags an absolute path for `StateDirectory=`, `RuntimeDirectory=` and their like: these are relative to a folder
+    /// of systemd's.
+    ///
+    /// ## Why
+    ///
+    /// `StateDirectory=app` makes `/var/lib/app`. An absolute path is ignored: the directory is not made, and its owner
+    /// is not set.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// StateDirectory=/var/lib/app
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// StateDirectory=app
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.exec(5), `RuntimeDirectory=`; `config_parse_exec_directories()`. Run on 252: `StateDirectory= path is
+    /// absolute, ignoring: /var/lib/app`.
+    pub static DIRECTORY_ABSOLUTE = {
+        name: "directory-absolute",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Reader,
+    }
+}
+
+/// The mistake that this rule knows.
+pub(crate) const KNOWN: Known = Known::new(
+    &DIRECTORY_ABSOLUTE,
+    is_it,
+    "Write the path below /var/lib, /run, /var/cache, /var/log or /etc: systemd puts that in front.",
+);
+
+fn is_it(mistake: &Mistake<'_>) -> bool {
+    mistake.row.kind == ValueKind::DirectoryList && mistake.word().starts_with('/')
+}

@@ -1,0 +1,123 @@
+//! `env-no-expansion`
+
+use crate::diagnostic::Level;
+use crate::lint::mistake::{Known, Mistake};
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::systemd::check::Cause;
+use crate::systemd::directives::{Name, ValueKind};
+use crate::systemd::environment;
+
+rule! {
+    /// Flags a variable where none is expanded: in `Environment=` and in paths.
+    ///
+    /// ## Why
+    ///
+    /// systemd expands `${NAME}` in the arguments of commands only. `Environment=PATH=$PATH:/opt/bin` gives the program
+    /// these very characters, and a path with a variable is no path.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// Environment=DATA=$HOME/data
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// Environment=DATA=/srv/data
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.exec(5), `Environment=`: "the "$" character has no special meaning". Run on 252.
+    pub static ENV_NO_EXPANSION = {
+        name: "env-no-expansion",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Directive(&[Name::Environment], check),
+    }
+}
+
+/// The mistake that this rule knows.
+pub(crate) const KNOWN: Known = Known::new(
+    &ENV_NO_EXPANSION,
+    is_it,
+    "Variables are expanded in commands only; %h is the home of who runs systemd.",
+);
+
+fn is_it(mistake: &Mistake<'_>) -> bool {
+    let is_path = matches!(
+        mistake.row.kind,
+        ValueKind::Path
+            | ValueKind::PathList
+            | ValueKind::PathListWithPrefixes
+            | ValueKind::WorkingDirectory
+            | ValueKind::EnvironmentFile
+            | ValueKind::UserOrGroup
+    );
+    let word = mistake.word().trim_start_matches('-');
+    is_path && mistake.refused.cause == Cause::Value && (variable(word).is_some() || word.starts_with("~/"))
+}
+
+/// Where a variable stands in a text: `$NAME` or `${NAME}`, in upper case as those of an environment are.
+fn variable(text: &str) -> Option<(usize, usize)> {
+    text.match_indices('$').find_map(|(at, _)| {
+        let behind = &text[at + 1..];
+        let (is_braced, name) = match behind.strip_prefix('{') {
+            Some(name) => (true, name),
+            None => (false, behind),
+        };
+        let is_name = |byte: u8| byte == b'_' || byte.is_ascii_uppercase() || byte.is_ascii_digit();
+        let length = name.bytes().take_while(|byte| is_name(*byte)).count();
+        let is_variable = length > 1 && !name.starts_with(|first: char| first.is_ascii_digit());
+        let is_closed = !is_braced || name[length..].starts_with('}');
+        (is_variable && is_closed).then_some((at, at + 1 + length + 2 * usize::from(is_braced)))
+    })
+}
+
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    if memchr::memchr(b'$', entry.item.value.slice(entry.bytes)).is_none() || !context.unit.reads(entry) {
+        return;
+    }
+    let value = entry.value();
+    let Some(text) = value.text() else { return };
+    for assignment in environment::parse(text, context.release()).assignments {
+        let Some((start, end)) = variable(assignment.value()) else { continue };
+        let span = value.span(assignment.place(start, end));
+        let shown = &assignment.value()[start..end];
+        sink.add(
+            ENV_NO_EXPANSION
+                .at(entry.id.file, span, format!("`{shown}` is not expanded in Environment="))
+                .label("these very characters")
+                .help(
+                    "systemd expands variables in the arguments of commands only, and says nothing. Write the value out; %h is \
+                     the home of the user who runs systemd.",
+                ),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::unit;
+
+    fn found(line: &str) -> Vec<String> {
+        let found = unit(&ENV_NO_EXPANSION, &format!("[Service]\n{line}\n"));
+        found.into_iter().map(|found| found.text).collect()
+    }
+
+    #[test]
+    fn variables_of_an_environment_are_found() {
+        assert_eq!(found("Environment=PATH=$PATH:/opt \"B=x ${HOME}/y\""), ["$PATH", "${HOME}"]);
+        assert_eq!(found("WorkingDirectory=$HOME/app"), ["$HOME/app"]);
+        assert!(found("Environment=P=pa$$word A=$ B=$1 C=a$b").is_empty());
+    }
+}

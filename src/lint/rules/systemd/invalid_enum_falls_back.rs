@@ -1,0 +1,55 @@
+//! `invalid-enum-falls-back`
+
+use crate::diagnostic::Level;
+use crate::lint::mistake::{Known, Mistake};
+use crate::lint::{Fixable, LooksAt};
+use crate::rule;
+use crate::systemd::check::Effect;
+use crate::systemd::directives::ValueKind;
+
+rule! {
+    /// Flags a word that a directive with a fixed list of words does not have, in any release.
+    ///
+    /// ## Why
+    ///
+    /// systemd ignores the line, and what holds is the default: `Restart=unless-stopped` restarts nothing, and
+    /// `Type=daemon` is `simple`.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// Restart=unless-stopped
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// Restart=always
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// The lists of the manual pages and of `src/core/load-fragment.c`. Run on 252: `Failed to parse service restart
+    /// specifier, ignoring: unless-stopped`.
+    pub static INVALID_ENUM_FALLS_BACK = {
+        name: "invalid-enum-falls-back",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Reader,
+    }
+}
+
+/// The mistake that this rule knows.
+pub(crate) const KNOWN: Known =
+    Known::new(&INVALID_ENUM_FALLS_BACK, is_it, "The words are the ones of the manual page, in lower case.");
+
+fn is_it(mistake: &Mistake<'_>) -> bool {
+    let ValueKind::Enum(values) = mistake.row.kind else { return false };
+    mistake.refused.effect == Effect::LineIgnored
+        && values.values.iter().all(|known| known.word != mistake.text)
+}

@@ -1,0 +1,53 @@
+//! `limit-unlimited`
+
+use crate::diagnostic::Level;
+use crate::lint::mistake::{Known, Mistake, says_unlimited};
+use crate::lint::{Fixable, LooksAt};
+use crate::rule;
+use crate::systemd::directives::ValueKind;
+
+rule! {
+    /// Flags a limit of `unlimited`, `max` or the like: systemd's word for no limit is `infinity`.
+    ///
+    /// ## Why
+    ///
+    /// `ulimit` and limits.conf say `unlimited`. systemd cannot read that word and ignores the line: what holds is the
+    /// default, which is often far lower than what was asked for.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// LimitNPROC=unlimited
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// LimitNPROC=infinity
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.exec(5), `LimitCPU=`; `rlimit_parse()`, `src/basic/rlimit-util.c`. Run on 252: `Failed to parse resource
+    /// value, ignoring: unlimited`.
+    pub static LIMIT_UNLIMITED = {
+        name: "limit-unlimited",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Reader,
+    }
+}
+
+/// The mistake that this rule knows.
+pub(crate) const KNOWN: Known = Known::new(&LIMIT_UNLIMITED, is_it, "The word for no limit is infinity.");
+
+fn is_it(mistake: &Mistake<'_>) -> bool {
+    let is_limit =
+        matches!(mistake.row.kind, ValueKind::Rlimit(_) | ValueKind::TasksMax | ValueKind::UintOrInfinity);
+    is_limit && mistake.word().split(':').any(says_unlimited)
+}

@@ -1,0 +1,119 @@
+//! `line-continuation-trap`
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::source::Span;
+use crate::syntax::{Edit, ItemKind};
+
+rule! {
+    /// Flags a line that was to go on in the next one and does not: a blank stands behind the backslash, or an empty
+    /// line follows it.
+    ///
+    /// ## Why
+    ///
+    /// A line goes on only if the backslash is its very last character, and an empty line is the end of every value.
+    /// What stands below is a line of its own then, and systemd ignores it.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app --one \
+    ///
+    ///   --two
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app --one \
+    ///   --two
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.syntax(7); `config_parse()`, `src/shared/conf-parser.c`. Run on 252: `Ignoring unknown escape sequences:
+    /// "\"`, `Missing '=', ignoring line.`
+    pub static LINE_CONTINUATION_TRAP = {
+        name: "line-continuation-trap",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::UnitEntry(Entries::All, check),
+    }
+}
+
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    let (item, bytes) = (entry.item, entry.bytes);
+    if is_it(bytes, item.value, item.end) && context.unit.reads(entry) {
+        let backslash = item.value.end - 1;
+        let behind = Span::new(item.value.end, item.end).slice(bytes);
+        let length = behind.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count() as u32;
+        let finding = LINE_CONTINUATION_TRAP
+            .at(
+                entry.id.file,
+                Span::new(backslash, item.value.end + length),
+                "a blank stands behind this backslash",
+            )
+            .label("the line does not go on")
+            .help("systemd ends the value here, and looks for a setting in the next line. Remove the blank.");
+        let items = &context.unit.file_of(entry).tree.items;
+        let next = items.get(entry.id.item as usize + 1).map(|item| item.kind);
+        let edit = Edit::delete(Span::new(item.value.end, item.value.end + length));
+        // What follows is no setting: it is the rest of the value, and nothing else.
+        sink.add(if next == Some(ItemKind::Error) {
+            finding.fix("remove the blank", Applicability::Safe, vec![edit])
+        } else {
+            finding
+        });
+    } else if item.end > item.value.end + 1 {
+        ends_open(context, sink);
+    }
+}
+
+/// A value that an empty line ends, though the line above it has a backslash, and what follows is no setting.
+fn ends_open(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    let (item, bytes) = (entry.item, entry.bytes);
+    let whole = item.span().slice(bytes);
+    let text = whole.trim_ascii_end();
+    if text.last() != Some(&b'\\') || !context.unit.reads(entry) {
+        return;
+    }
+    let items = &context.unit.file_of(entry).tree.items;
+    let mut behind = items.iter().skip(entry.id.item as usize + 1).map(|item| item.kind);
+    if behind.find(|kind| *kind != ItemKind::Blank) != Some(ItemKind::Error) {
+        return;
+    }
+    let at = item.start + text.len() as u32;
+    sink.add(
+        LINE_CONTINUATION_TRAP
+            .at(entry.id.file, Span::new(at - 1, at), "an empty line follows this backslash")
+            .label("the value ends here")
+            .help("systemd takes an empty line for the end of the value, and ignores what was to follow. Remove the empty line."),
+    );
+}
+
+/// Whether a value ends in a backslash with a blank behind it.
+pub(crate) fn is_it(bytes: &[u8], value: Span, end: u32) -> bool {
+    value.slice(bytes).last() == Some(&b'\\')
+        && matches!(Span::new(value.end, end).slice(bytes).first(), Some(b' ' | b'\t'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::unit;
+
+    #[test]
+    fn the_blank_goes_where_the_rest_of_the_value_follows() {
+        let found = unit(&LINE_CONTINUATION_TRAP, "[Service]\nExecStart=/a b \\  \n  -c\n");
+        assert_eq!(found[0].fixed.as_deref(), Some("[Service]\nExecStart=/a b \\\n  -c\n"));
+        let found = unit(&LINE_CONTINUATION_TRAP, "[Service]\nExecStart=/a b \\ \nType=exec\n");
+        assert_eq!((found.len(), found[0].fixed.clone()), (1, None));
+        assert!(unit(&LINE_CONTINUATION_TRAP, "[Service]\nExecStart=/a b \\\n  -c\n").is_empty());
+    }
+}

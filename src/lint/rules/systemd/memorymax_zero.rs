@@ -1,0 +1,56 @@
+//! `memorymax-zero`
+
+use crate::diagnostic::Level;
+use crate::lint::mistake::{Known, Mistake};
+use crate::lint::{Fixable, LooksAt};
+use crate::rule;
+use crate::systemd::directives::ValueKind;
+
+rule! {
+    /// Flags a limit of memory that is 0.
+    ///
+    /// ## Why
+    ///
+    /// No process can run with no memory, so systemd does not take the value: it ignores the line, and there is no limit
+    /// at all.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// MemoryMax=0
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// MemoryMax=64M
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.resource-control(5), `MemoryMax=`; `config_parse_memory_limit()`. Run on 252: `Memory limit '0' out of
+    /// range, ignoring.`
+    pub static MEMORYMAX_ZERO = {
+        name: "memorymax-zero",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Reader,
+    }
+}
+
+/// The mistake that this rule knows.
+pub(crate) const KNOWN: Known = Known::new(
+    &MEMORYMAX_ZERO,
+    is_it,
+    "There is no limit then. Remove the line, or write one that a program can live with.",
+);
+
+fn is_it(mistake: &Mistake<'_>) -> bool {
+    let is_memory = matches!(mistake.row.kind, ValueKind::BytesOrPercent { unlimited: _ });
+    is_memory && mistake.refused.error.message.contains("out of range") && mistake.word().starts_with('0')
+}

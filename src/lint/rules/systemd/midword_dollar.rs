@@ -1,0 +1,163 @@
+//! `midword-dollar`
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::command_line::is_shell;
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::source::Span;
+use crate::syntax::Edit;
+use crate::systemd::directives::Name;
+use crate::systemd::exec;
+use crate::systemd::exec::argument::{Piece, is_variable_name};
+
+rule! {
+    /// Flags a variable in a command that is not expanded: `$NAME` inside of a word is handed on as it stands, and a
+    /// word that only begins with one is dropped.
+    ///
+    /// ## Why
+    ///
+    /// systemd is no shell: `$NAME` counts as a whole word only, `${NAME}` anywhere. `--port=$PORT` gives the program
+    /// these very characters; of `$HOME/bin` nothing is left. A script that a shell gets with `-c` has its own
+    /// variables, and is left alone.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// Environment=PORT=80
+    /// ExecStart=/usr/bin/app --port=$PORT
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// Environment=PORT=80
+    /// ExecStart=/usr/bin/app --port=${PORT}
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.service(5), "Command lines"; `replace_env_argv()`, `src/basic/env-util.c`. Run on 252.
+    pub static MIDWORD_DOLLAR = {
+        name: "midword-dollar",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Directive(EXEC, check),
+    }
+}
+
+/// The directives that have commands with arguments.
+const EXEC: &[Name] = &[
+    Name::ExecStart,
+    Name::ExecStartPre,
+    Name::ExecStartPost,
+    Name::ExecCondition,
+    Name::ExecReload,
+    Name::ExecStop,
+    Name::ExecStopPost,
+    Name::ExecStopPre,
+];
+
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    if memchr::memchr(b'$', entry.item.value.slice(entry.bytes)).is_none() || !context.unit.reads(entry) {
+        return;
+    }
+    let value = entry.value();
+    let Some(text) = value.text() else { return };
+    for command in exec::parse(text, context.release()).commands {
+        let is_script = command.words().any(|word| {
+            let name = word.bytes.rsplit(|byte| *byte == b'/').next().unwrap_or_default();
+            std::str::from_utf8(name).is_ok_and(is_shell)
+        });
+        for word in &command.arguments {
+            let written = &text[word.span.range()];
+            // What a shell or another language reads, and what is in single quotes, is meant as it stands.
+            let is_literal = is_script || written.contains('\'') || word.bytes.contains(&b' ');
+            for part in command.parts(word) {
+                let span = part.span(word);
+                let (message, label, fix) = match part.piece {
+                    Piece::Dropped(name) if !name.starts_with(b"(") => (
+                        format!("`{}` is no variable, and the argument disappears", &text[span.range()]),
+                        "dropped",
+                        braces(&text[span.range()]),
+                    ),
+                    Piece::Literal([b'$', name @ ..]) if part.end - part.start > 1 && !is_literal => {
+                        let length = name.iter().take_while(|byte| is_name(**byte)).count();
+                        if !is_variable_name(&name[..length]) {
+                            continue;
+                        }
+                        let shown = &text[span.range()];
+                        (
+                            format!(
+                                "`{}` is not expanded inside of a word",
+                                &shown[..(length + 1).min(shown.len())]
+                            ),
+                            "handed on as it stands",
+                            braces(shown),
+                        )
+                    }
+                    _ => continue,
+                };
+                let finding = MIDWORD_DOLLAR.at(entry.id.file, value.span(span), message).label(label).help(
+                    "systemd says nothing. It expands $NAME as a whole word and ${NAME} anywhere; write $$ for a dollar sign \
+                     that is meant.",
+                );
+                sink.add(match fix {
+                    Some(length) => {
+                        let name = span.start + 1;
+                        let end = value.span(Span::new(name, name + length)).end;
+                        let edits = vec![Edit::insert(value.offset(name), "{"), Edit::insert(end, "}")];
+                        finding.fix("put the name in braces", Applicability::Unsafe, edits)
+                    }
+                    None => finding,
+                });
+            }
+        }
+    }
+}
+
+/// The length of the name behind the dollar sign that a text begins with, if braces would make it a variable.
+fn braces(text: &str) -> Option<u32> {
+    let name = text.strip_prefix('$')?;
+    let length = name.bytes().take_while(|byte| is_name(*byte)).count();
+    is_variable_name(&name.as_bytes()[..length]).then_some(length as u32)
+}
+
+const fn is_name(byte: u8) -> bool {
+    byte == b'_' || byte.is_ascii_alphanumeric()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::unit;
+
+    fn found(command: &str) -> Vec<(String, Option<String>)> {
+        let found = unit(&MIDWORD_DOLLAR, &format!("[Service]\nExecStart={command}\n"));
+        let fixed = |text: String| text.trim_start_matches("[Service]\nExecStart=").trim_end().to_owned();
+        found.into_iter().map(|found| (found.label, found.fixed.map(fixed))).collect()
+    }
+
+    #[test]
+    fn a_variable_inside_of_a_word_gets_braces() {
+        let fixed = |text: &str| Some(text.to_owned());
+        assert_eq!(found("/a --x=$FOO"), [("handed on as it stands".to_owned(), fixed("/a --x=${FOO}"))]);
+        assert_eq!(found("/a $FOO/bar"), [("dropped".to_owned(), fixed("/a ${FOO}/bar"))]);
+        assert_eq!(found("/a $1"), [("dropped".to_owned(), None)]);
+    }
+
+    #[test]
+    fn what_systemd_or_a_shell_expands_passes() {
+        for right in [
+            "/a $FOO ${BAR}x --y=$$FOO",
+            "/bin/sh -c 'echo $FOO; x=$BAR'",
+            "/usr/bin/awk '{print $NF}'",
+            ":/a --x=$FOO",
+        ] {
+            assert_eq!(found(right), [], "{right}");
+        }
+    }
+}

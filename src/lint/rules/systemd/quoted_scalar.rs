@@ -1,0 +1,131 @@
+//! `quoted-scalar`
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::mistake::{Known, Mistake};
+use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::syntax::Edit;
+use crate::systemd::check::Cause;
+use crate::systemd::directives::{ListSemantics, Name, ValueKind};
+
+rule! {
+    /// Flags quotes around a value that is not split into words: they are a part of it. An error where systemd does not
+    /// load the unit for it; only worth knowing where people read the value.
+    ///
+    /// ## Why
+    ///
+    /// Commands, `Environment=` and lists take quotes. A path, a number, a word or a name does not:
+    /// `WorkingDirectory="/srv"` is a relative path that begins with a quote.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// WorkingDirectory="/srv"
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// WorkingDirectory=/srv
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.syntax(7); `src/core/load-fragment.c`. Run on 252: `WorkingDirectory= path is not absolute: "/srv"`.
+    pub static QUOTED_SCALAR = {
+        name: "quoted-scalar",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Always,
+        looks_at: LooksAt::UnitEntry(Entries::All, check),
+    }
+}
+
+/// The mistake that this rule knows.
+pub(crate) const KNOWN: Known =
+    Known::new(&QUOTED_SCALAR, is_it, "The quotes are a part of the value: leave them out.");
+
+fn is_it(mistake: &Mistake<'_>) -> bool {
+    let is_scalar =
+        mistake.row.list == ListSemantics::LastWins || mistake.row.kind == ValueKind::EnvironmentFile;
+    is_scalar && mistake.refused.cause == Cause::Value && is_quoted(mistake.text.as_bytes())
+}
+
+/// Whether one pair of quotes ends with the value.
+fn is_quoted(value: &[u8]) -> bool {
+    let Some(quote) = value.last().filter(|last| matches!(last, b'"' | b'\'')) else { return false };
+    value.iter().filter(|byte| *byte == quote).count() == 2
+}
+
+/// What is taken with its quotes.
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    let written = entry.item.value.slice(entry.bytes);
+    if !is_quoted(written) || written.first() != written.last() {
+        return;
+    }
+    let is_taken = |kind| matches!(kind, ValueKind::String | ValueKind::PidFile);
+    let Some(row) = entry.row.filter(|row| is_taken(row.kind) && row.list == ListSemantics::LastWins) else {
+        return;
+    };
+    // These may be split by whom they are meant for.
+    if matches!(row.name, Name::Options | Name::ExtraOptions)
+        || !context.unit.reads(entry)
+        || entry.item.is_multiline()
+    {
+        return;
+    }
+    let span = entry.item.value;
+    let mut finding = QUOTED_SCALAR
+        .at(entry.id.file, span, format!("the quotes are a part of the value of {}=", row.name))
+        .label("taken with its quotes")
+        .help("systemd takes the value as it stands, without a word. Leave the quotes out.");
+    if row.name == Name::Description {
+        finding.level = Level::Info;
+    }
+    let edits = vec![
+        Edit::delete(crate::source::Span::new(span.start, span.start + 1)),
+        Edit::delete(crate::source::Span::new(span.end - 1, span.end)),
+    ];
+    sink.add(finding.fix("remove the quotes", Applicability::Safe, edits));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{Found, unit};
+
+    fn one(line: &str) -> Found {
+        let mut found = unit(&QUOTED_SCALAR, &format!("[Service]\n{line}\n"));
+        assert_eq!(found.len(), 1, "{line}: {found:?}");
+        found.remove(0)
+    }
+
+    #[test]
+    fn quotes_of_every_kind_of_scalar_go() {
+        for (line, level, fixed) in [
+            ("WorkingDirectory=\"/srv\"", Level::Error, "WorkingDirectory=/srv"),
+            ("PrivateTmp='yes'", Level::Warning, "PrivateTmp=yes"),
+            ("EnvironmentFile=-\"/a\"", Level::Warning, "EnvironmentFile=-/a"),
+            ("StandardOutput=append:\"/a\"", Level::Warning, "StandardOutput=append:/a"),
+            ("SyslogIdentifier=\"app\"", Level::Warning, "SyslogIdentifier=app"),
+        ] {
+            let found = one(line);
+            assert_eq!(found.level, level, "{line}");
+            assert_eq!(found.fixed, Some(format!("[Service]\n{fixed}\n")), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_takes_quotes_passes() {
+        let found = unit(
+            &QUOTED_SCALAR,
+            "[Service]\nExecStart=\"/a b\"\nEnvironment=\"A=b\"\n[Unit]\nDescription=the \"app\"\n",
+        );
+        assert!(found.is_empty(), "{found:?}");
+    }
+}

@@ -1,0 +1,68 @@
+//! `size-unit-trap`
+
+use crate::diagnostic::Level;
+use crate::lint::mistake::{Known, Mistake, number_and_unit, says_unlimited};
+use crate::lint::{Fixable, LooksAt};
+use crate::rule;
+use crate::systemd::directives::{DeviceValue, RlimitUnit, ValueKind};
+
+rule! {
+    /// Flags a size with a unit that systemd does not know: `512MB`, `512MiB`, `512m`.
+    ///
+    /// ## Why
+    ///
+    /// The units are one upper-case letter, `K` to `E`, to the base 1024. systemd ignores a line that it cannot read,
+    /// and a limit of memory that was written is none.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// MemoryMax=512MB
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// MemoryMax=512M
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.resource-control(5), `MemoryMax=`; `parse_size()`, `src/basic/parse-util.c`. Run on 252: `Invalid memory
+    /// limit '512MB', ignoring: Invalid argument`.
+    pub static SIZE_UNIT_TRAP = {
+        name: "size-unit-trap",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Reader,
+    }
+}
+
+/// The mistake that this rule knows.
+pub(crate) const KNOWN: Known = Known::new(
+    &SIZE_UNIT_TRAP,
+    is_it,
+    "The units are K, M, G, T, P and E, to the base 1024; the word for no limit is infinity.",
+);
+
+fn is_it(mistake: &Mistake<'_>) -> bool {
+    let is_size = matches!(
+        mistake.row.kind,
+        ValueKind::Bytes
+            | ValueKind::BytesOrPercent { unlimited: _ }
+            | ValueKind::Rlimit(RlimitUnit::Bytes)
+            | ValueKind::Device(DeviceValue::Bytes)
+    );
+    let has_unit = |part: &str| {
+        says_unlimited(part)
+            || number_and_unit(part).is_some_and(|(_, unit)| {
+                unit.trim_start().starts_with(|first: char| first.is_ascii_alphabetic())
+            })
+    };
+    is_size && mistake.word().split(':').any(has_unit)
+}

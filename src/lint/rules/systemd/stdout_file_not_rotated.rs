@@ -1,0 +1,60 @@
+//! `stdout-file-not-rotated`
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::systemd::directives::Name;
+
+rule! {
+    /// Flags output that systemd writes to a file: nothing rotates it, and a new file is not opened on a reload.
+    ///
+    /// ## Why
+    ///
+    /// systemd opens the file when it starts the service, before `User=` applies, and never again. logrotate has to copy
+    /// and truncate it, or the service has to be restarted.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// StandardOutput=append:/var/log/app.log
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// StandardOutput=journal
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.exec(5), `StandardOutput=`; systemd issues 14385 and 38684.
+    pub static STDOUT_FILE_NOT_ROTATED = {
+        name: "stdout-file-not-rotated",
+        level: Level::Info,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Directive(&[Name::StandardOutput, Name::StandardError], check),
+    }
+}
+
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    let value = entry.value();
+    let Some(text) = value.text() else { return };
+    if !["append:", "file:", "truncate:"].iter().any(|start| text.starts_with(start)) {
+        return;
+    }
+    if !context.unit.reads(entry) {
+        return;
+    }
+    sink.add(
+        STDOUT_FILE_NOT_ROTATED
+            .at(entry.id.file, value.whole(), "nothing rotates this file")
+            .label("opened once, as root")
+            .help("The journal has limits of its own. For a file, logrotate needs `copytruncate`."),
+    );
+}

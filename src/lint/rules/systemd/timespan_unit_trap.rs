@@ -1,0 +1,120 @@
+//! `timespan-unit-trap`
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::mistake::{Known, Mistake};
+use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::source::Span;
+use crate::syntax::Edit;
+use crate::systemd::directives::{Name, ValueKind};
+use crate::systemd::timespan::{self, DefaultUnit};
+
+rule! {
+    /// Flags a time span that is read otherwise than it was meant: `M` for minutes, a unit in upper case, a number of
+    /// milliseconds without a unit.
+    ///
+    /// ## Why
+    ///
+    /// A lone `M` is months, `m` and `min` are minutes. Other units have no upper case: systemd ignores the line. A
+    /// number without a unit is seconds: `TimeoutStopSec=30000` waits for eight hours.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// TimeoutStopSec=2M
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// TimeoutStopSec=2min
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.time(7); `parse_time()`, `src/basic/time-util.c`. Run on 252 with `systemd-analyze timespan`.
+    pub static TIMESPAN_UNIT_TRAP = {
+        name: "timespan-unit-trap",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::UnitEntry(Entries::All, check),
+    }
+}
+
+/// The mistake that this rule knows.
+pub(crate) const KNOWN: Known =
+    Known::new(&TIMESPAN_UNIT_TRAP, is_it, "The units are us, ms, s, min, h, d, w, M (months) and y.");
+
+/// Numbers from which on a wait was hardly meant in seconds.
+const MANY: u64 = 10_000;
+
+fn is_it(mistake: &Mistake<'_>) -> bool {
+    let is_time = matches!(mistake.row.kind, ValueKind::Timespan { unit: _, short: _ });
+    is_time && mistake.word().starts_with(|first: char| first.is_ascii_digit())
+}
+
+/// What is taken, but hardly as it was meant.
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    let written = entry.item.value.slice(entry.bytes);
+    // Most have another kind; a month or a long number is all that is asked for.
+    let may_be =
+        written.first().is_some_and(u8::is_ascii_digit) && (written.contains(&b'M') || written.len() > 4);
+    let is_time = |kind| matches!(kind, ValueKind::Timespan { unit: _, short: _ });
+    let Some(row) = entry.row.filter(|row| may_be && is_time(row.kind)) else { return };
+    let value = entry.value();
+    let Some(text) = value.text().filter(|_| context.unit.reads(entry)) else { return };
+    if timespan::parse(text, DefaultUnit::Seconds).is_err() {
+        return;
+    }
+    let is_end = |at: usize| !text[at + 1..].starts_with(|next: char| next.is_ascii_alphabetic());
+    if let Some((at, _)) = text.match_indices('M').find(|(at, _)| is_end(*at)) {
+        let span = value.span(Span::new(at as u32, at as u32 + 1));
+        let finding = TIMESPAN_UNIT_TRAP.at(entry.id.file, span, "`M` is months").label("not minutes").help(
+            "systemd takes it, without a word. Minutes are `min` or `m`; months can be written as `month`.",
+        );
+        sink.add(finding.fix("write `min`", Applicability::Unsafe, vec![Edit::replace(span, "min")]));
+        return;
+    }
+    let is_wait = matches!(
+        row.name,
+        Name::TimeoutStartSec
+            | Name::TimeoutStopSec
+            | Name::TimeoutSec
+            | Name::RestartSec
+            | Name::TimeoutAbortSec
+    );
+    // Whole hours are meant.
+    let is_round =
+        |seconds: u64| seconds >= MANY && seconds.is_multiple_of(1000) && !seconds.is_multiple_of(3600);
+    if is_wait && text.parse::<u64>().is_ok_and(is_round) {
+        let mut finding = TIMESPAN_UNIT_TRAP
+            .at(entry.id.file, value.whole(), format!("{}= is in seconds", row.name))
+            .label("a wait of hours")
+            .help("A number without a unit is seconds. Write ms behind it if milliseconds are meant, else a larger unit.");
+        finding.level = Level::Info;
+        sink.add(finding);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::unit;
+
+    #[test]
+    fn months_and_milliseconds_are_told() {
+        let found = |value: &str| unit(&TIMESPAN_UNIT_TRAP, &format!("[Service]\nTimeoutStopSec={value}\n"));
+        assert_eq!(found("1h 2M")[0].fixed.as_deref(), Some("[Service]\nTimeoutStopSec=1h 2min\n"));
+        assert_eq!(found("30000")[0].level, Level::Info);
+        assert_eq!(found("30S")[0].fixed.as_deref(), Some("[Service]\nTimeoutStopSec=30s\n"));
+        for right in ["2min", "1month", "36000", "900", "30000ms"] {
+            assert!(found(right).is_empty(), "{right}");
+        }
+    }
+}
