@@ -1,6 +1,7 @@
 //! What the loader asks of a whole unit before it takes it: `service_verify()` of `service.c`, `timer_verify()` of
 //! `timer.c` (252), and what `systemctl enable` needs.
 
+use super::calendar::Calendar;
 use super::directives::{Name, Section};
 use super::enums::{Restart, ServiceType};
 use super::exec;
@@ -174,8 +175,7 @@ impl Facts {
             | Name::OnUnitInactiveSec => {
                 self.has_time |= text.contains('%') || timespan::parse(text, DefaultUnit::Seconds).is_ok();
             }
-            // Calendar expressions are not read: what is written is taken as right.
-            Name::OnCalendar => self.has_time = true,
+            Name::OnCalendar => self.has_time |= text.contains('%') || Calendar::parse(text).is_ok(),
             Name::OnClockChange => {
                 self.on_clock_change = boolean::parse(text).unwrap_or(self.on_clock_change);
             }

@@ -118,8 +118,8 @@ pub(super) fn is_environment(text: &[u8]) -> bool {
 fn is_directory(word: &str) -> bool {
     let is_name_byte = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.');
     word.len() < 256
-        && !word.starts_with(['/', 'p'])
-        && !word.contains("..")
+        && !word.starts_with(['/', 'p', '.'])
+        && !word.contains("/.")
         && word.bytes().all(is_name_byte)
 }
 
