@@ -29,7 +29,7 @@
 //! - [`emission`]: files as lines, and which leaf each line spells; [`fidelity`]: the verdict on every setting;
 //!   [`translate`]: the pipeline of a translation on one screen; [`normal_form`]: that of a configuration which stays in
 //!   its language.
-//! - [`report`]: how findings and verdicts are shown; [`value`], [`signals`], `byte_set`, `name_table`: what both
+//! - [`report`]: how findings and verdicts are shown; [`value`], [`signals`], `byte_set`, `name_table`, [`word_list`]: what both
 //!   languages share.
 //! - `cli` (feature `cli`): arguments, files, exit status.
 //!
@@ -81,3 +81,4 @@ pub mod syntax;
 pub mod systemd;
 pub mod translate;
 pub mod value;
+pub mod word_list;

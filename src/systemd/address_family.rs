@@ -3,58 +3,16 @@
 use super::versions::Release;
 use super::words::{Flags, Words};
 use crate::value::ValueError;
+use crate::word_list::WordList;
 
 /// The names, sorted (glibc 2.36).
-const NAMES: [&str; 48] = [
-    "AF_ALG",
-    "AF_APPLETALK",
-    "AF_ASH",
-    "AF_ATMPVC",
-    "AF_ATMSVC",
-    "AF_AX25",
-    "AF_BLUETOOTH",
-    "AF_BRIDGE",
-    "AF_CAIF",
-    "AF_CAN",
-    "AF_DECnet",
-    "AF_ECONET",
-    "AF_FILE",
-    "AF_IB",
-    "AF_IEEE802154",
-    "AF_INET",
-    "AF_INET6",
-    "AF_IPX",
-    "AF_IRDA",
-    "AF_ISDN",
-    "AF_IUCV",
-    "AF_KCM",
-    "AF_KEY",
-    "AF_LLC",
-    "AF_LOCAL",
-    "AF_MCTP",
-    "AF_MPLS",
-    "AF_NETBEUI",
-    "AF_NETLINK",
-    "AF_NETROM",
-    "AF_NFC",
-    "AF_PACKET",
-    "AF_PHONET",
-    "AF_PPPOX",
-    "AF_QIPCRTR",
-    "AF_RDS",
-    "AF_ROSE",
-    "AF_ROUTE",
-    "AF_RXRPC",
-    "AF_SECURITY",
-    "AF_SMC",
-    "AF_SNA",
-    "AF_TIPC",
-    "AF_UNIX",
-    "AF_VSOCK",
-    "AF_WANPIPE",
-    "AF_X25",
-    "AF_XDP",
-];
+const NAMES: WordList = WordList::new(
+    "AF_ALG AF_APPLETALK AF_ASH AF_ATMPVC AF_ATMSVC AF_AX25 AF_BLUETOOTH AF_BRIDGE AF_CAIF AF_CAN \
+     AF_DECnet AF_ECONET AF_FILE AF_IB AF_IEEE802154 AF_INET AF_INET6 AF_IPX AF_IRDA AF_ISDN AF_IUCV \
+     AF_KCM AF_KEY AF_LLC AF_LOCAL AF_MCTP AF_MPLS AF_NETBEUI AF_NETLINK AF_NETROM AF_NFC AF_PACKET \
+     AF_PHONET AF_PPPOX AF_QIPCRTR AF_RDS AF_ROSE AF_ROUTE AF_RXRPC AF_SECURITY AF_SMC AF_SNA AF_TIPC \
+     AF_UNIX AF_VSOCK AF_WANPIPE AF_X25 AF_XDP",
+);
 
 /// The first release that knows `none`.
 pub const NONE_SINCE: Release = Release(249);
@@ -62,7 +20,7 @@ pub const NONE_SINCE: Release = Release(249);
 /// Whether this is the name of an address family, in upper case.
 #[must_use]
 pub fn is_known(name: &str) -> bool {
-    NAMES.contains(&name)
+    NAMES.contains(name)
 }
 
 /// Reads a list such as `~AF_INET AF_UNIX`, and tells `bad` of each word that is no family; systemd passes over it.

@@ -4,147 +4,37 @@ use std::fmt;
 
 use super::integer;
 use crate::value::ValueError;
+use crate::word_list::WordList;
 
 /// The largest number that the kernel takes for an error (`ERRNO_MAX`).
 const MAX: u16 = 4095;
 
-/// By number; a second name of one stands at the end.
+/// The names by number; a second name of one stands at the end.
+const NAMES: WordList = WordList::new(
+    "EPERM ENOENT ESRCH EINTR EIO ENXIO E2BIG ENOEXEC EBADF ECHILD EAGAIN ENOMEM EACCES EFAULT ENOTBLK \
+     EBUSY EEXIST EXDEV ENODEV ENOTDIR EISDIR EINVAL ENFILE EMFILE ENOTTY ETXTBSY EFBIG ENOSPC ESPIPE \
+     EROFS EMLINK EPIPE EDOM ERANGE EDEADLK ENAMETOOLONG ENOLCK ENOSYS ENOTEMPTY ELOOP ENOMSG EIDRM \
+     ECHRNG EL2NSYNC EL3HLT EL3RST ELNRNG EUNATCH ENOCSI EL2HLT EBADE EBADR EXFULL ENOANO EBADRQC \
+     EBADSLT EBFONT ENOSTR ENODATA ETIME ENOSR ENONET ENOPKG EREMOTE ENOLINK EADV ESRMNT ECOMM EPROTO \
+     EMULTIHOP EDOTDOT EBADMSG EOVERFLOW ENOTUNIQ EBADFD EREMCHG ELIBACC ELIBBAD ELIBSCN ELIBMAX \
+     ELIBEXEC EILSEQ ERESTART ESTRPIPE EUSERS ENOTSOCK EDESTADDRREQ EMSGSIZE EPROTOTYPE ENOPROTOOPT \
+     EPROTONOSUPPORT ESOCKTNOSUPPORT EOPNOTSUPP EPFNOSUPPORT EAFNOSUPPORT EADDRINUSE EADDRNOTAVAIL \
+     ENETDOWN ENETUNREACH ENETRESET ECONNABORTED ECONNRESET ENOBUFS EISCONN ENOTCONN ESHUTDOWN \
+     ETOOMANYREFS ETIMEDOUT ECONNREFUSED EHOSTDOWN EHOSTUNREACH EALREADY EINPROGRESS ESTALE EUCLEAN \
+     ENOTNAM ENAVAIL EISNAM EREMOTEIO EDQUOT ENOMEDIUM EMEDIUMTYPE ECANCELED ENOKEY EKEYEXPIRED \
+     EKEYREVOKED EKEYREJECTED EOWNERDEAD ENOTRECOVERABLE ERFKILL EHWPOISON ENOTSUP EDEADLOCK \
+     EWOULDBLOCK",
+);
+
+/// The number of each.
 #[rustfmt::skip]
-const NAMES: [(&str, u16); 134] = [
-    ("EPERM", 1),
-    ("ENOENT", 2),
-    ("ESRCH", 3),
-    ("EINTR", 4),
-    ("EIO", 5),
-    ("ENXIO", 6),
-    ("E2BIG", 7),
-    ("ENOEXEC", 8),
-    ("EBADF", 9),
-    ("ECHILD", 10),
-    ("EAGAIN", 11),
-    ("ENOMEM", 12),
-    ("EACCES", 13),
-    ("EFAULT", 14),
-    ("ENOTBLK", 15),
-    ("EBUSY", 16),
-    ("EEXIST", 17),
-    ("EXDEV", 18),
-    ("ENODEV", 19),
-    ("ENOTDIR", 20),
-    ("EISDIR", 21),
-    ("EINVAL", 22),
-    ("ENFILE", 23),
-    ("EMFILE", 24),
-    ("ENOTTY", 25),
-    ("ETXTBSY", 26),
-    ("EFBIG", 27),
-    ("ENOSPC", 28),
-    ("ESPIPE", 29),
-    ("EROFS", 30),
-    ("EMLINK", 31),
-    ("EPIPE", 32),
-    ("EDOM", 33),
-    ("ERANGE", 34),
-    ("EDEADLK", 35),
-    ("ENAMETOOLONG", 36),
-    ("ENOLCK", 37),
-    ("ENOSYS", 38),
-    ("ENOTEMPTY", 39),
-    ("ELOOP", 40),
-    ("ENOMSG", 42),
-    ("EIDRM", 43),
-    ("ECHRNG", 44),
-    ("EL2NSYNC", 45),
-    ("EL3HLT", 46),
-    ("EL3RST", 47),
-    ("ELNRNG", 48),
-    ("EUNATCH", 49),
-    ("ENOCSI", 50),
-    ("EL2HLT", 51),
-    ("EBADE", 52),
-    ("EBADR", 53),
-    ("EXFULL", 54),
-    ("ENOANO", 55),
-    ("EBADRQC", 56),
-    ("EBADSLT", 57),
-    ("EBFONT", 59),
-    ("ENOSTR", 60),
-    ("ENODATA", 61),
-    ("ETIME", 62),
-    ("ENOSR", 63),
-    ("ENONET", 64),
-    ("ENOPKG", 65),
-    ("EREMOTE", 66),
-    ("ENOLINK", 67),
-    ("EADV", 68),
-    ("ESRMNT", 69),
-    ("ECOMM", 70),
-    ("EPROTO", 71),
-    ("EMULTIHOP", 72),
-    ("EDOTDOT", 73),
-    ("EBADMSG", 74),
-    ("EOVERFLOW", 75),
-    ("ENOTUNIQ", 76),
-    ("EBADFD", 77),
-    ("EREMCHG", 78),
-    ("ELIBACC", 79),
-    ("ELIBBAD", 80),
-    ("ELIBSCN", 81),
-    ("ELIBMAX", 82),
-    ("ELIBEXEC", 83),
-    ("EILSEQ", 84),
-    ("ERESTART", 85),
-    ("ESTRPIPE", 86),
-    ("EUSERS", 87),
-    ("ENOTSOCK", 88),
-    ("EDESTADDRREQ", 89),
-    ("EMSGSIZE", 90),
-    ("EPROTOTYPE", 91),
-    ("ENOPROTOOPT", 92),
-    ("EPROTONOSUPPORT", 93),
-    ("ESOCKTNOSUPPORT", 94),
-    ("EOPNOTSUPP", 95),
-    ("EPFNOSUPPORT", 96),
-    ("EAFNOSUPPORT", 97),
-    ("EADDRINUSE", 98),
-    ("EADDRNOTAVAIL", 99),
-    ("ENETDOWN", 100),
-    ("ENETUNREACH", 101),
-    ("ENETRESET", 102),
-    ("ECONNABORTED", 103),
-    ("ECONNRESET", 104),
-    ("ENOBUFS", 105),
-    ("EISCONN", 106),
-    ("ENOTCONN", 107),
-    ("ESHUTDOWN", 108),
-    ("ETOOMANYREFS", 109),
-    ("ETIMEDOUT", 110),
-    ("ECONNREFUSED", 111),
-    ("EHOSTDOWN", 112),
-    ("EHOSTUNREACH", 113),
-    ("EALREADY", 114),
-    ("EINPROGRESS", 115),
-    ("ESTALE", 116),
-    ("EUCLEAN", 117),
-    ("ENOTNAM", 118),
-    ("ENAVAIL", 119),
-    ("EISNAM", 120),
-    ("EREMOTEIO", 121),
-    ("EDQUOT", 122),
-    ("ENOMEDIUM", 123),
-    ("EMEDIUMTYPE", 124),
-    ("ECANCELED", 125),
-    ("ENOKEY", 126),
-    ("EKEYEXPIRED", 127),
-    ("EKEYREVOKED", 128),
-    ("EKEYREJECTED", 129),
-    ("EOWNERDEAD", 130),
-    ("ENOTRECOVERABLE", 131),
-    ("ERFKILL", 132),
-    ("EHWPOISON", 133),
-    ("ENOTSUP", 95),
-    ("EDEADLOCK", 35),
-    ("EWOULDBLOCK", 11),
+const NUMBERS: [u16; 134] = [
+    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26,
+    27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51,
+    52, 53, 54, 55, 56, 57, 59, 60, 61, 62, 63, 64, 65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 75, 76,
+    77, 78, 79, 80, 81, 82, 83, 84, 85, 86, 87, 88, 89, 90, 91, 92, 93, 94, 95, 96, 97, 98, 99, 100,
+    101, 102, 103, 104, 105, 106, 107, 108, 109, 110, 111, 112, 113, 114, 115, 116, 117, 118, 119,
+    120, 121, 122, 123, 124, 125, 126, 127, 128, 129, 130, 131, 132, 133, 95, 35, 11,
 ];
 
 /// An error's number, from 0 to 4095.
@@ -155,8 +45,8 @@ impl Errno {
     /// Reads `EPERM`, in upper case, or a number.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        if let Some((_, number)) = NAMES.iter().find(|(name, _)| *name == text) {
-            return Some(Self(*number));
+        if let Some(at) = NAMES.index(text) {
+            return Some(Self(NUMBERS[at]));
         }
         u16::try_from(integer::number(text)?).ok().filter(|number| *number <= MAX).map(Self)
     }
@@ -171,8 +61,9 @@ impl Errno {
 /// The name, or the number of one that has none.
 impl fmt::Display for Errno {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match NAMES.iter().find(|(_, number)| *number == self.0) {
-            Some((name, _)) => f.write_str(name),
+        let known = NUMBERS.iter().position(|number| *number == self.0);
+        match known.and_then(|at| NAMES.iter().nth(at)) {
+            Some(name) => f.write_str(name),
             None => self.0.fmt(f),
         }
     }

@@ -113,7 +113,8 @@ fn groups_of_system_calls_agree() {
         let members = lines.by_ref().take_while(|line| line.starts_with("    "));
         let mut members: Vec<&str> = members.map(str::trim).filter(|line| !line.starts_with('#')).collect();
         members.sort_unstable();
-        assert!(group.members.is_empty() || members == group.members, "{}: {members:?}", group.name);
+        let known: Vec<&str> = group.members.iter().collect();
+        assert!(known.is_empty() || members == known, "{}: {members:?}", group.name);
     }
 }
 

@@ -3,6 +3,8 @@
 //! What a program's own configuration file says is not known here. Where one that is named on the command line could keep the
 //! program in the foreground, its option is among `stays`; where the usual one often does, `setting` says how.
 
+use crate::word_list::WordList;
+
 /// How a program leaves the foreground.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum How {
@@ -20,41 +22,21 @@ pub(crate) enum How {
 #[derive(Debug)]
 pub(crate) struct Daemon {
     /// The names that the program is known by, without folders.
-    pub(crate) names: Words,
+    pub(crate) names: WordList,
     /// How it leaves the foreground.
     pub(crate) how: How,
     /// What asks for it; nothing when it happens by itself. `-b` is a word, `--daemon` a word with or without `=…`,
     /// `--daemonize yes` two adjacent words, `multi..start` two words with others between them.
-    pub(super) asks: Words,
+    pub(super) asks: WordList,
     /// What keeps it in the foreground, the best first, or has it do something else and end: `-n` alone or among other
     /// letters, `--nodaemon`, a word.
-    pub(crate) stays: Words,
+    pub(crate) stays: WordList,
     /// Whether all programs of the name spell that alike.
     pub(crate) is_certain: bool,
     /// What its own configuration file can say to keep it in the foreground, where such files are common.
     pub(crate) setting: Option<&'static str>,
     /// Where that is documented.
     pub(crate) source: &'static str,
-}
-
-/// Words as one text, with bars between: a list of them would have to be put in its place at every start of the program.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Words(&'static str);
-
-impl Words {
-    /// The words, in order.
-    pub(crate) fn iter(self) -> impl Iterator<Item = &'static str> {
-        self.0.split('|').filter(|word| !word.is_empty())
-    }
-
-    /// All of them, as they are written here.
-    pub(super) const fn text(self) -> &'static str {
-        self.0
-    }
-
-    pub(super) fn contains(self, word: &str) -> bool {
-        self.0.as_bytes().split(|byte| *byte == b'|').any(|known| known == word.as_bytes())
-    }
 }
 
 type Text = &'static str;
@@ -76,14 +58,15 @@ const fn handover(names: Text, asks: Text, stays: Text, source: Text) -> Daemon 
 }
 
 const fn daemon(names: Text, how: How, asks: Text, stays: Text, source: Text) -> Daemon {
-    let (names, asks, stays) = (Words(names), Words(asks), Words(stays));
+    let (names, asks, stays) =
+        (WordList::with_bars(names), WordList::with_bars(asks), WordList::with_bars(stays));
     Daemon { names, how, asks, stays, is_certain: true, setting: None, source }
 }
 
 impl Daemon {
     /// The same, unless one of these options is there.
     const fn unless(mut self, stays: Text) -> Self {
-        self.stays = Words(stays);
+        self.stays = WordList::with_bars(stays);
         self
     }
 

@@ -1,0 +1,72 @@
+//! Lists of words, each list as one text: the loader of programs fills in the address of every single text at each start of
+//! the program, and the two languages know thousands of words.
+
+/// Words, with one and the same byte between them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WordList {
+    text: &'static str,
+    separator: u8,
+}
+
+impl WordList {
+    /// Words with one blank between them.
+    pub(crate) const fn new(text: &'static str) -> Self {
+        Self { text, separator: b' ' }
+    }
+
+    /// Words with a bar between them: they may have blanks.
+    pub(crate) const fn with_bars(text: &'static str) -> Self {
+        Self { text, separator: b'|' }
+    }
+
+    /// All of them as one text.
+    pub(crate) const fn text(self) -> &'static str {
+        self.text
+    }
+
+    /// The words, in order.
+    pub fn iter(self) -> impl Iterator<Item = &'static str> {
+        self.text.split(char::from(self.separator)).filter(|word| !word.is_empty())
+    }
+
+    /// Whether this is one of the words.
+    #[must_use]
+    pub fn contains(self, word: &str) -> bool {
+        self.position(word).is_some()
+    }
+
+    /// Where a word starts in the text.
+    fn position(self, word: &str) -> Option<usize> {
+        let (text, word) = (self.text.as_bytes(), word.as_bytes());
+        if word.is_empty() || word.contains(&self.separator) {
+            return None;
+        }
+        let is_end = |byte: Option<&u8>| byte.is_none_or(|byte| *byte == self.separator);
+        memchr::memmem::find_iter(text, word).find(|at| {
+            let before = at.checked_sub(1).and_then(|at| text.get(at));
+            is_end(before) && is_end(text.get(at + word.len()))
+        })
+    }
+
+    /// The number of a word among the words, from 0.
+    #[must_use]
+    pub fn index(self, word: &str) -> Option<usize> {
+        let before = self.text.as_bytes().get(..self.position(word)?)?;
+        Some(memchr::memchr_iter(self.separator, before).count())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_words_alone_are_found() {
+        let list = WordList::new("read readv pread64 write");
+        assert!(["read", "readv", "write"].iter().all(|word| list.contains(word)));
+        assert!(!["", " ", "rea", "ead", "read readv", "pread"].iter().any(|word| list.contains(word)));
+        assert_eq!([list.index("read"), list.index("write"), list.index("x")], [Some(0), Some(3), None]);
+        assert_eq!(WordList::with_bars("a b|c").iter().collect::<Vec<_>>(), ["a b", "c"]);
+        assert_eq!(WordList::new("").iter().next(), None);
+    }
+}
