@@ -6,17 +6,29 @@
 pub struct WordList {
     text: &'static str,
     separator: u8,
+    /// Whether there is one word at most: many lists have no more.
+    is_single: bool,
 }
 
 impl WordList {
     /// Words with one blank between them.
     pub(crate) const fn new(text: &'static str) -> Self {
-        Self { text, separator: b' ' }
+        Self::separated(text, b' ')
     }
 
     /// Words with a bar between them: they may have blanks.
     pub(crate) const fn with_bars(text: &'static str) -> Self {
-        Self { text, separator: b'|' }
+        Self::separated(text, b'|')
+    }
+
+    const fn separated(text: &'static str, separator: u8) -> Self {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        // `const` code has no iterators.
+        while at < bytes.len() && bytes[at] != separator {
+            at += 1;
+        }
+        Self { text, separator, is_single: at == bytes.len() }
     }
 
     /// All of them as one text.
@@ -38,14 +50,17 @@ impl WordList {
     /// Where a word starts in the text.
     fn position(self, word: &str) -> Option<usize> {
         let (text, word) = (self.text.as_bytes(), word.as_bytes());
-        if word.is_empty() || word.contains(&self.separator) {
-            return None;
+        if word.is_empty() || self.is_single {
+            return (!word.is_empty() && text == word).then_some(0);
         }
-        let is_end = |byte: Option<&u8>| byte.is_none_or(|byte| *byte == self.separator);
-        memchr::memmem::find_iter(text, word).find(|at| {
-            let before = at.checked_sub(1).and_then(|at| text.get(at));
-            is_end(before) && is_end(text.get(at + word.len()))
-        })
+        let mut start = 0;
+        for end in memchr::memchr_iter(self.separator, text).chain([text.len()]) {
+            if end - start == word.len() && text[start..].starts_with(word) {
+                return Some(start);
+            }
+            start = end + 1;
+        }
+        None
     }
 
     /// The number of a word among the words, from 0.
