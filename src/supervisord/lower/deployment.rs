@@ -29,6 +29,13 @@ impl<'a> Lowering<'a> {
                         Some(NativeReason::Table)
                     }
                     (Some(_), None) => Some(NativeReason::UnknownName),
+                    (Some(SectionKind::FcgiProgram), Some(row))
+                        if is_socket(row.name)
+                            && self.is_grouped(self.config.member_name(section, self.sources)) =>
+                    {
+                        // The members of a group are made as plain programs: the socket is never opened.
+                        Some(NativeReason::WithoutEffect)
+                    }
                     (Some(kind), Some(row)) => self.native_reason(kind, row.name),
                 };
                 if let Some(reason) = reason {
@@ -48,7 +55,7 @@ impl<'a> Lowering<'a> {
         deployment: &mut Deployment<'a>,
     ) -> Option<usize> {
         match section.kind {
-            Some(SectionKind::Program) => {
+            Some(SectionKind::Program | SectionKind::FcgiProgram) => {
                 let service = self.program(section, settings);
                 deployment.services.push(service);
                 Some(deployment.services.len() - 1)
@@ -91,6 +98,7 @@ impl<'a> Lowering<'a> {
     fn native_reason(&self, kind: SectionKind, name: Name) -> Option<NativeReason> {
         let is_leaf = match kind {
             SectionKind::Program => is_program_leaf(name),
+            SectionKind::FcgiProgram => is_program_leaf(name) || is_socket(name),
             SectionKind::Group => matches!(name, Name::Programs | Name::Priority),
             SectionKind::Supervisord => match name {
                 Name::User | Name::Environment => true,
@@ -141,6 +149,11 @@ fn add_idle(setting: SettingId, reason: NativeReason, deployment: &mut Deploymen
     if !deployment.services.iter().any(decides) && !deployment.groups.iter().any(ranks) {
         deployment.natives.push(Native { setting, service: None, reason });
     }
+}
+
+/// Whether an option is about the socket of a FastCGI program.
+fn is_socket(name: Name) -> bool {
+    matches!(name, Name::Socket | Name::SocketOwner | Name::SocketMode | Name::SocketBacklog)
 }
 
 /// Whether the model holds what an option of a program says.

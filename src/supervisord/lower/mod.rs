@@ -5,6 +5,7 @@
 
 mod deployment;
 mod program;
+mod socket;
 mod text;
 mod variables;
 

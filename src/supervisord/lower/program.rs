@@ -22,10 +22,10 @@ use crate::supervisord::{boolean, byte_size, environment, exit_codes, integer, o
 const TICK: Duration = Duration::seconds(1);
 
 /// Reads the settings of one program.
-struct Reader<'r, 'a> {
-    lowering: &'r Lowering<'a>,
+pub(super) struct Reader<'r, 'a> {
+    pub(super) lowering: &'r Lowering<'a>,
     settings: &'r Settings,
-    kind: SectionKind,
+    pub(super) kind: SectionKind,
     names: Names<'r>,
 }
 
@@ -101,7 +101,7 @@ impl<'a> Lowering<'a> {
 }
 
 impl<'r, 'a> Reader<'r, 'a> {
-    fn expanded(&self, name: Name) -> Option<(SettingId, Expanded<'a>)> {
+    pub(super) fn expanded(&self, name: Name) -> Option<(SettingId, Expanded<'a>)> {
         let entry = self.lowering.setting(self.settings, name)?;
         let passes = options::row(self.kind, name).map_or(1, |row| row.passes);
         Some((entry.id, expand(entry.value(), &self.names, passes)))
@@ -113,7 +113,12 @@ impl<'r, 'a> Reader<'r, 'a> {
     }
 
     /// A value that its reader takes; the default otherwise. Written but unreadable: still decided by the setting.
-    fn read<T, E>(&self, name: Name, default: T, parse: impl FnOnce(&str) -> Result<T, E>) -> Decided<T> {
+    pub(super) fn read<T, E>(
+        &self,
+        name: Name,
+        default: T,
+        parse: impl FnOnce(&str) -> Result<T, E>,
+    ) -> Decided<T> {
         let Some((id, value)) = self.expanded(name) else { return Decided::default_of(default) };
         let read = value.known().and_then(|text| parse(text).ok());
         Decided::by(read.unwrap_or(default), Sources::one(id))
@@ -123,7 +128,7 @@ impl<'r, 'a> Reader<'r, 'a> {
         self.read(name, default, boolean::parse)
     }
 
-    fn integer(&self, name: Name, default: i64) -> Decided<i64> {
+    pub(super) fn integer(&self, name: Name, default: i64) -> Decided<i64> {
         self.read(name, default, integer::parse)
     }
 
@@ -164,6 +169,7 @@ impl<'r, 'a> Reader<'r, 'a> {
         let mut membership = groups.to_vec();
         membership.sort_unstable();
         membership.dedup();
+        let socket = self.socket(&user, groups);
         Service {
             name: name.to_owned(),
             place: (file, span),
@@ -190,7 +196,14 @@ impl<'r, 'a> Reader<'r, 'a> {
             stop_scope: stop.scope,
             stop_kill: stop.kill,
             survivors: stop.survivors,
-            stdin: Decided::default_of(Input::Pipe),
+            stdin: match &socket.address.value {
+                Some(_) => Decided::by(Input::Socket, socket.address.from.clone()),
+                None => Decided::default_of(Input::Pipe),
+            },
+            listens: socket.address,
+            listens_owner: socket.owner,
+            listens_mode: socket.mode,
+            listens_backlog: socket.backlog,
             stdout,
             stderr,
             stdout_rotation,

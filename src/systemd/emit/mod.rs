@@ -10,6 +10,7 @@ mod names;
 mod order;
 mod restart;
 mod service;
+mod socket;
 mod stop;
 mod streams;
 mod surroundings;
@@ -47,6 +48,7 @@ pub fn emit(deployment: &Deployment<'_>, target: Target<'_>, comments: &dyn Comm
             }
             Instances::Each(_) => context.unit(&mut emission, service::Shape::Template),
         }
+        socket::of_service(&context, &mut emission);
         if matches!(service.instances.value, Instances::Each(_)) && service.membership.value.is_empty() {
             target::of_instances(&context, &mut emission);
         }

@@ -30,6 +30,7 @@ impl<'a> Lowering<'a> {
             .filter(|unit| unit.unit_type() == "target")
             .map(|unit| TargetFacts { unit, wants: self.wants(unit), read: self.read(unit) })
             .collect();
+        let sockets = self.sockets();
         let mut reads = Vec::new();
         for unit in self.units.given() {
             if unit.unit_type() != "service" {
@@ -40,6 +41,7 @@ impl<'a> Lowering<'a> {
             instances(unit, &read, &targets, &mut service);
             unescape_instances(&mut service);
             membership(&read, &targets, &mut service);
+            self.hand_over_socket(unit, &sockets, &mut service);
             let index = deployment.services.len();
             natives(&read, Some(index), &mut deployment.natives);
             idle(&read, &service, index, &mut deployment.natives);

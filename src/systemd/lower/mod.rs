@@ -7,6 +7,7 @@ mod deployment;
 pub(crate) mod endings;
 mod read;
 mod service;
+mod socket;
 mod text;
 
 pub(crate) use self::service::DEFAULT_LIMIT;

@@ -1,0 +1,87 @@
+//! Whole configurations of supervisord as units: what is written, and what the report says of it.
+
+use crate::program::{Run, folder, run};
+
+/// Translates one configuration, `web.conf`.
+fn convert(text: &str, more: &[&str]) -> Run {
+    let root = folder(&[("web.conf", text)]);
+    let args = ["convert", "--to", "systemd", "--report", "json", "web.conf"];
+    run(root.path(), &[&args[..], more].concat())
+}
+
+/// The verdict, the risk and the reason of a setting.
+fn row(run: &Run, setting: &str) -> (String, String, String) {
+    let json: serde_json::Value =
+        serde_json::from_str(&run.err).unwrap_or_else(|error| panic!("{error}: {}", run.err));
+    let rows = json["settings"].as_array().expect("rows");
+    let row = rows.iter().find(|row| row["setting"] == setting && !row["value"].is_null());
+    let row = row.unwrap_or_else(|| panic!("no row for {setting}: {}", run.err));
+    let text = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
+    (text("verdict"), text("risk"), text("reason"))
+}
+
+fn verdict(run: &Run, setting: &str) -> String {
+    row(run, setting).0
+}
+
+/// The text of one of the files that were printed.
+fn file<'r>(run: &'r Run, name: &str) -> &'r str {
+    let start = format!("# file: {name}\n");
+    let at = run.out.find(&start).unwrap_or_else(|| panic!("no {name} in {}", run.out));
+    let rest = &run.out[at + start.len()..];
+    rest.split("\n# file: ").next().unwrap_or(rest)
+}
+
+#[test]
+fn a_fastcgi_program_is_a_socket_and_a_service_that_reads_from_it() {
+    let text = "[fcgi-program:php]\ncommand=/usr/bin/php-cgi\nsocket=unix:///run/php.sock\nuser=shop\n";
+    let run = convert(text, &[]);
+    assert_eq!((run.status, verdict(&run, "socket").as_str()), (0, "exact"), "{}", run.err);
+    let service = file(&run, "php.service");
+    assert!(
+        service.contains("Sockets=php.socket\nStandardInput=socket\nStandardOutput=journal\n"),
+        "{service}"
+    );
+    let socket = file(&run, "php.socket");
+    let expected = "ListenStream=/run/php.sock\nSocketUser=shop\nSocketMode=0700\n";
+    assert!(socket.contains(expected), "supervisord's defaults are written: {socket}");
+}
+
+#[test]
+fn the_socket_of_several_processes_is_one_and_the_service_of_each_names_it() {
+    let text = "[fcgi-program:php]\ncommand=/usr/bin/php-cgi\nsocket=tcp://localhost:9000\nnumprocs=2\n\
+                process_name=%(process_num)02d\nsocket_backlog=9\n";
+    let run = convert(text, &[]);
+    assert!(file(&run, "php@.service").contains("Sockets=php.socket\n"));
+    let socket = file(&run, "php.socket");
+    assert!(socket.contains("ListenStream=127.0.0.1:9000\nService=php@00.service\nBacklog=9\n"), "{socket}");
+    assert_eq!((verdict(&run, "socket"), verdict(&run, "socket_backlog")), ("exact".into(), "exact".into()));
+}
+
+#[test]
+fn an_owner_without_a_group_leaves_the_socket_in_the_group_of_root() {
+    let text = "[fcgi-program:php]\ncommand=/usr/bin/php-cgi\nsocket=unix:///run/php.sock\n\
+                socket_owner=www\nsocket_mode=0666\n";
+    let run = convert(text, &[]);
+    let socket = file(&run, "php.socket");
+    assert!(socket.contains("SocketUser=www\nSocketGroup=root\n"), "{socket}");
+    assert_eq!(verdict(&run, "socket_owner"), "exact");
+    assert_eq!(verdict(&run, "socket_mode"), "exact", "0666 is what systemd does by itself");
+}
+
+#[test]
+fn a_host_by_name_listens_on_the_loopback_until_a_person_writes_its_address() {
+    let run = convert("[fcgi-program:php]\ncommand=/php\nsocket=tcp://php.example:9000\n", &[]);
+    assert!(file(&run, "php.socket").contains("ListenStream=127.0.0.1:9000\n"));
+    let (verdict, _, reason) = row(&run, "socket");
+    assert!(verdict == "manual" && reason.contains("php.example"), "{reason}");
+}
+
+#[test]
+fn a_fastcgi_program_in_a_group_gets_no_socket_as_supervisord_gives_it_none() {
+    let text = "[fcgi-program:php]\ncommand=/php\nsocket=unix:///run/php.sock\n[group:g]\nprograms=php\n";
+    let run = convert(text, &[]);
+    assert!(!run.out.contains("php.socket") && !run.out.contains("StandardInput="), "{}", run.out);
+    let (verdict, risk, _) = row(&run, "socket");
+    assert_eq!((verdict.as_str(), risk.as_str()), ("dropped", "none"));
+}
