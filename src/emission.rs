@@ -93,6 +93,10 @@ pub enum What {
     Members(usize),
     /// The rank of the group with this index.
     Rank(usize),
+    /// What the listener with this index is told of, and does.
+    Listener(usize),
+    /// The user of the listener with this index.
+    ListenerUser(usize),
     /// Whether the group with this index is started at boot.
     AtBoot(usize),
 }

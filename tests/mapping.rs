@@ -20,7 +20,7 @@ const UNKNOWN: &str = "(unknown)";
 /// Stands for every name or section that begins with `X-`.
 const X_PREFIXED: &str = "(x-prefixed)";
 /// What `program*` stands for.
-const PROGRAMS: [&str; 3] = ["program", "fcgi-program", "eventlistener"];
+const PROGRAMS: [&str; 2] = ["program", "fcgi-program"];
 /// So many rows may give the same reason: more would mean that it is not about the setting.
 const MOST_SHARED: usize = 6;
 

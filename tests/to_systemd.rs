@@ -85,3 +85,29 @@ fn a_fastcgi_program_in_a_group_gets_no_socket_as_supervisord_gives_it_none() {
     let (verdict, risk, _) = row(&run, "socket");
     assert_eq!((verdict.as_str(), risk.as_str()), ("dropped", "none"));
 }
+
+#[test]
+fn crashmail_is_a_hook_that_every_unit_starts_when_it_has_failed() {
+    let text = "[program:web]\ncommand=/web\n[eventlistener:crashmail]\n\
+                command=/usr/bin/crashmail -a -o 100%% -m ops@example.com\nevents=PROCESS_STATE\nuser=mail\n";
+    let run = convert(text, &[]);
+    assert!(file(&run, "web.service").contains("OnFailure=crashmail@%n.service\n"), "{}", run.out);
+    let hook = file(&run, "crashmail@.service");
+    assert!(hook.contains("Type=oneshot\n") && hook.contains("User=mail\n"), "{hook}");
+    assert!(hook.contains("sh ops@example.com \"100%%: \" %i\n"), "arguments, not shell: {hook}");
+    let (verdict, _, reason) = row(&run, "events");
+    assert!(verdict == "approximate" && reason.contains("every unexpected exit"), "{reason}");
+}
+
+#[test]
+fn a_listener_that_does_more_than_mail_is_left_to_a_person_with_what_can_take_its_place() {
+    let text = "[program:web]\ncommand=/web\n[eventlistener:memmon]\ncommand=memmon -a 200MB\nevents=TICK_60\n\
+                stderr_logfile=/var/log/memmon.log\nuser=mail\n";
+    let run = convert(text, &[]);
+    assert!(!run.out.contains("memmon@"), "{}", run.out);
+    let (verdict, _, reason) = row(&run, "events");
+    assert!(verdict == "manual" && reason.contains("MemoryMax="), "{reason}");
+    let (verdict, risk, reason) = row(&run, "stderr_logfile");
+    assert_eq!((verdict.as_str(), risk.as_str()), ("dropped", "data"), "{reason}");
+    assert_eq!(row(&run, "user").1, "security");
+}

@@ -1,7 +1,7 @@
 //! A whole configuration as a deployment: services, groups, and what only supervisord knows.
 
 use super::Lowering;
-use crate::ir::{Deployment, Group, Leaf, Native, NativeReason, Service, SettingId, Sources};
+use crate::ir::{Deployment, Group, Leaf, Listener, Native, NativeReason, Service, SettingId, Sources};
 use crate::supervisord::config::{Section, Settings};
 use crate::supervisord::options::{Name, SectionKind};
 use crate::supervisord::{integer, list};
@@ -60,6 +60,10 @@ impl<'a> Lowering<'a> {
                 deployment.services.push(service);
                 Some(deployment.services.len() - 1)
             }
+            Some(SectionKind::EventListener) => {
+                deployment.listeners.push(self.listener(section, settings));
+                None
+            }
             Some(SectionKind::Group) => {
                 deployment.groups.push(self.group(section, settings));
                 None
@@ -99,6 +103,7 @@ impl<'a> Lowering<'a> {
         let is_leaf = match kind {
             SectionKind::Program => is_program_leaf(name),
             SectionKind::FcgiProgram => is_program_leaf(name) || is_socket(name),
+            SectionKind::EventListener => matches!(name, Name::Command | Name::Events | Name::User),
             SectionKind::Group => matches!(name, Name::Programs | Name::Priority),
             SectionKind::Supervisord => match name {
                 Name::User | Name::Environment => true,
@@ -146,7 +151,11 @@ fn add_idle(setting: SettingId, reason: NativeReason, deployment: &mut Deploymen
     let decides = |service: &Service<'_>| Leaf::ALL.iter().any(|leaf| service.from(*leaf).contains(setting));
     let ranks =
         |group: &Group| [&group.members_from, &group.rank_from].iter().any(|from| from.contains(setting));
-    if !deployment.services.iter().any(decides) && !deployment.groups.iter().any(ranks) {
+    let tells = |listener: &Listener<'_>| listener.user.from.contains(setting);
+    if !deployment.services.iter().any(decides)
+        && !deployment.listeners.iter().any(tells)
+        && !deployment.groups.iter().any(ranks)
+    {
         deployment.natives.push(Native { setting, service: None, reason });
     }
 }

@@ -4,6 +4,7 @@
 //! the one, and asks for the other.
 
 mod deployment;
+mod listener;
 mod program;
 mod socket;
 mod text;

@@ -5,6 +5,7 @@
 
 mod command;
 mod endings;
+mod hook;
 mod limit;
 mod names;
 mod order;
@@ -56,6 +57,9 @@ pub fn emit(deployment: &Deployment<'_>, target: Target<'_>, comments: &dyn Comm
     }
     for (index, group) in deployment.groups.iter().enumerate() {
         target::of_group(deployment, index, group, &names, target, comments, &mut emission);
+    }
+    for (index, listener) in deployment.listeners.iter().enumerate() {
+        hook::of_listener(index, listener, &names, target, comments, &mut emission);
     }
     emission.groups = (0..deployment.groups.len())
         .map(|index| names.group(index).trim_end_matches(".target").to_owned())
