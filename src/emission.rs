@@ -147,6 +147,15 @@ impl Comments for NoComments {
     }
 }
 
+impl Emission {
+    /// Adds a file that is no list of settings, unless there is one of its name.
+    pub fn add_file(&mut self, name: String, text: String) {
+        if !self.files.iter().any(|file| file.name == name) {
+            self.files.push(EmittedFile { name, verbatim: Some(text), ..EmittedFile::default() });
+        }
+    }
+}
+
 impl EmittedFile {
     /// The section of this name; made if it is not there yet.
     pub fn section(&mut self, name: &str) -> &mut EmittedSection {
@@ -274,11 +283,7 @@ impl<'e> Writer<'e> {
 
     /// Adds a file that is no list of settings.
     pub fn add_file(&mut self, name: String, text: String) {
-        let known = self.emission.files.iter().any(|file| file.name == name);
-        if !known {
-            let verbatim = Some(text);
-            self.emission.files.push(EmittedFile { name, verbatim, ..EmittedFile::default() });
-        }
+        self.emission.add_file(name, text);
     }
 
     /// Ends the file.

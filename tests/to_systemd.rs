@@ -111,3 +111,59 @@ fn a_listener_that_does_more_than_mail_is_left_to_a_person_with_what_can_take_it
     assert_eq!((verdict.as_str(), risk.as_str()), ("dropped", "data"), "{reason}");
     assert_eq!(row(&run, "user").1, "security");
 }
+
+const LOGGED: &str = "[program:web]\ncommand=/web\nstdout_logfile=/var/log/shop/web.log\nstdout_logfile_maxbytes=1MB\n\
+                      stdout_logfile_backups=3\nredirect_stderr=true\n";
+
+#[test]
+fn a_log_file_is_appended_to_its_folder_is_made_and_logrotate_keeps_it_small() {
+    let run = convert(LOGGED, &[]);
+    assert!(
+        file(&run, "web.service").contains("StandardOutput=append:/var/log/shop/web.log\n"),
+        "{}",
+        run.out
+    );
+    assert!(
+        file(&run, "web.tmpfiles.conf").contains("\nd /var/log/shop :0755 :root :root -\n"),
+        "{}",
+        run.out
+    );
+    let rule = file(&run, "web.logrotate");
+    assert!(
+        rule.contains("\"/var/log/shop/web.log\"\n{\n    size 1048576\n    rotate 3\n    copytruncate\n"),
+        "{rule}"
+    );
+    assert_eq!(verdict(&run, "stdout_logfile"), "exact");
+    let (verdict, risk, reason) = row(&run, "stdout_logfile_maxbytes");
+    assert_eq!((verdict.as_str(), risk.as_str()), ("approximate", "data"));
+    assert!(reason.contains("when logrotate runs"), "{reason}");
+}
+
+#[test]
+fn logs_journal_leaves_no_file_and_says_what_limits_the_journal() {
+    let run = convert(LOGGED, &["--logs", "journal"]);
+    assert!(!run.out.contains("append:") && !run.out.contains("logrotate"), "{}", run.out);
+    assert_eq!(verdict(&run, "stdout_logfile"), "approximate");
+    let (verdict, _, reason) = row(&run, "stdout_logfile_backups");
+    assert!(verdict == "dropped" && reason.contains("journald.conf"), "{reason}");
+}
+
+#[test]
+fn logs_files_gives_an_automatic_log_a_file_of_its_own_with_supervisords_rotation() {
+    let text = "[program:web]\ncommand=/web\nnumprocs=2\nprocess_name=%(process_num)d\n";
+    let run = convert(text, &["--logs", "files"]);
+    let service = file(&run, "web@.service");
+    assert!(service.contains("StandardOutput=append:/var/log/web/stdout-%i.log\n"), "{service}");
+    let rule = file(&run, "web.logrotate");
+    let paths =
+        "\"/var/log/web/stdout-0.log\"\n\"/var/log/web/stdout-1.log\"\n\"/var/log/web/stderr-0.log\"\n";
+    assert!(rule.contains(paths) && rule.contains("size 52428800\n    rotate 10\n"), "{rule}");
+}
+
+#[test]
+fn before_240_there_is_no_append_and_nothing_is_written_for_files() {
+    let run = convert(LOGGED, &["--systemd-version", "239"]);
+    assert!(!run.out.contains("append:") && !run.out.contains("tmpfiles"), "{}", run.out);
+    let (verdict, _, reason) = row(&run, "stdout_logfile");
+    assert!(verdict == "approximate" && reason.contains("240"), "{reason}");
+}

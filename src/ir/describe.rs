@@ -220,5 +220,8 @@ fn rotation(rotation: Rotation) -> String {
     match rotation {
         Rotation::None => "not rotated".to_owned(),
         Rotation::Size { bytes, backups } => format!("rotated at {bytes} bytes, {backups} old files kept"),
+        Rotation::NowAndThen { bytes, backups } => format!(
+            "rotated if above {bytes} bytes when logrotate runs, once a day as a rule, {backups} old files kept"
+        ),
     }
 }

@@ -14,7 +14,7 @@ pub(super) fn mail(argv: &[&str], events: &[&str]) -> Option<Mail> {
         _ => return None,
     };
     let is_told = |name: &&str| [event.name(), "PROCESS_STATE", "EVENT"].contains(name);
-    if !events.iter().any(|name| is_told(name)) {
+    if !events.iter().any(is_told) {
         return None;
     }
     let to = options.value(argv, &options.to)?;

@@ -126,6 +126,7 @@ pub(super) enum KindV1<'a> {
     // stdout.rotation, stderr.rotation
     None,
     Size { bytes: i64, backups: i64 },
+    NowAndThen { bytes: i64, backups: i64 },
     // instances
     One,
     Each { instances: Vec<InstanceV1<'a>> },
@@ -370,6 +371,7 @@ fn rotation(rotation: Rotation) -> KindV1<'static> {
     match rotation {
         Rotation::None => KindV1::None,
         Rotation::Size { bytes, backups } => KindV1::Size { bytes, backups },
+        Rotation::NowAndThen { bytes, backups } => KindV1::NowAndThen { bytes, backups },
     }
 }
 

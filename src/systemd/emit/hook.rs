@@ -36,7 +36,7 @@ pub(super) fn of_listener(
     writer.file.section("Unit").comments = comments.of_header(listener.place.0, listener.place.1);
     writer.plain("Unit", "Description", format!("Mail of {} about %i", text::title(&listener.name)));
     writer.plain("Service", "Type", "oneshot");
-    match exec::write(&[], &words(mail)) {
+    match exec::write(&[], words(mail)) {
         Ok(line) => writer.line("Service", "ExecStart", line, &[what], &listener.from, comments),
         Err(_) => writer.refuse(
             &listener.from,

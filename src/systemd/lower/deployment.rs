@@ -17,7 +17,7 @@ use crate::systemd::words::{Flags, Words};
 /// What a target says of others.
 struct TargetFacts<'a> {
     unit: &'a Unit,
-    wants: Vec<(String, crate::ir::SettingId)>,
+    wants: Vec<(String, SettingId)>,
     read: Read<'a>,
 }
 
@@ -80,7 +80,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The units that a target pulls in, with the settings that say so.
-    fn wants(&self, unit: &'a Unit) -> Vec<(String, crate::ir::SettingId)> {
+    fn wants(&self, unit: &'a Unit) -> Vec<(String, SettingId)> {
         let mut wants = Vec::new();
         let specifiers = Specifiers::of(unit);
         for entry in unit.entries(self.sources) {
