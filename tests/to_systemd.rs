@@ -167,3 +167,34 @@ fn before_240_there_is_no_append_and_nothing_is_written_for_files() {
     let (verdict, _, reason) = row(&run, "stdout_logfile");
     assert!(verdict == "approximate" && reason.contains("240"), "{reason}");
 }
+
+#[test]
+fn priorities_are_a_chain_that_a_program_which_is_not_started_does_not_break() {
+    let text = "[program:c]\ncommand=/c\npriority=3\n[program:b]\ncommand=/b\npriority=2\nautostart=false\n\
+                [program:a]\ncommand=/a\npriority=1\n";
+    let run = convert(text, &[]);
+    assert!(file(&run, "c.service").contains("After=b.service a.service\n"), "{}", run.out);
+    assert!(file(&run, "b.service").contains("After=a.service\n"), "{}", run.out);
+    assert_eq!(verdict(&run, "priority"), "exact");
+}
+
+#[test]
+fn variables_that_nobody_gave_are_asked_for_in_a_file_and_given_ones_are_values() {
+    let text = "[program:web]\ncommand=/web --port %(ENV_PORT)s\n\
+                environment=TOKEN=\"%(ENV_TOKEN)s\",URL=\"http://%(ENV_HOST)s:%(ENV_PORT)s/\",LANG=\"C\"\n";
+    let run = convert(text, &[]);
+    let service = file(&run, "web.service");
+    assert!(service.contains("Environment=LANG=C\nEnvironmentFile=/etc/web.env\n"), "{service}");
+    let template = file(&run, "web.env");
+    assert!(
+        template.ends_with("\nTOKEN=\n# It was http://%(ENV_HOST)s:%(ENV_PORT)s/\nURL=\nPORT=\n"),
+        "{template}"
+    );
+    assert_eq!((verdict(&run, "environment"), verdict(&run, "command")), ("manual".into(), "manual".into()));
+
+    let given = ["--env", "TOKEN=t", "--env", "HOST=h", "--env", "PORT=80"];
+    let run = convert(text, &given);
+    assert!(!run.out.contains("EnvironmentFile="), "{}", run.out);
+    assert!(file(&run, "web.service").contains("Environment=URL=http://h:80/\n"), "{}", run.out);
+    assert_eq!((verdict(&run, "environment"), verdict(&run, "command")), ("exact".into(), "exact".into()));
+}

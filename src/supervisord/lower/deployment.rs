@@ -151,7 +151,9 @@ fn add_idle(setting: SettingId, reason: NativeReason, deployment: &mut Deploymen
     let decides = |service: &Service<'_>| Leaf::ALL.iter().any(|leaf| service.from(*leaf).contains(setting));
     let ranks =
         |group: &Group| [&group.members_from, &group.rank_from].iter().any(|from| from.contains(setting));
-    let tells = |listener: &Listener<'_>| listener.user.from.contains(setting);
+    let tells = |listener: &Listener<'_>| {
+        [&listener.from, &listener.user.from].iter().any(|from| from.contains(setting))
+    };
     if !deployment.services.iter().any(decides)
         && !deployment.listeners.iter().any(tells)
         && !deployment.groups.iter().any(ranks)

@@ -18,6 +18,7 @@ mod streams;
 mod surroundings;
 mod target;
 mod text;
+mod variables;
 
 use super::versions::Release;
 use crate::emission::{Comments, Emission};
