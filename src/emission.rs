@@ -93,6 +93,10 @@ pub enum What {
     Members(usize),
     /// The rank of the group with this index.
     Rank(usize),
+    /// What the listener with this index is told of, and does.
+    Listener(usize),
+    /// The user of the listener with this index.
+    ListenerUser(usize),
     /// Whether the group with this index is started at boot.
     AtBoot(usize),
 }
@@ -140,6 +144,15 @@ impl Comments for NoComments {
 
     fn of_header(&self, _: crate::source::FileId, _: crate::source::Span) -> Vec<String> {
         Vec::new()
+    }
+}
+
+impl Emission {
+    /// Adds a file that is no list of settings, unless there is one of its name.
+    pub fn add_file(&mut self, name: String, text: String) {
+        if !self.files.iter().any(|file| file.name == name) {
+            self.files.push(EmittedFile { name, verbatim: Some(text), ..EmittedFile::default() });
+        }
     }
 }
 
@@ -270,11 +283,7 @@ impl<'e> Writer<'e> {
 
     /// Adds a file that is no list of settings.
     pub fn add_file(&mut self, name: String, text: String) {
-        let known = self.emission.files.iter().any(|file| file.name == name);
-        if !known {
-            let verbatim = Some(text);
-            self.emission.files.push(EmittedFile { name, verbatim, ..EmittedFile::default() });
-        }
+        self.emission.add_file(name, text);
     }
 
     /// Ends the file.

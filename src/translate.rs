@@ -10,6 +10,8 @@ use crate::source::{Memory, SourceFile, Sources};
 use crate::supervisord::config::{Config, ConfigFile};
 use crate::supervisord::{self, ConfigComments};
 use crate::syntax::ItemKind;
+use crate::systemd::emit::Logs;
+use crate::systemd::logrotate;
 use crate::systemd::versions::Release;
 use crate::systemd::{self, UnitComments, Units};
 
@@ -33,6 +35,7 @@ pub fn to_systemd<'a>(
     sources: &'a Sources,
     source: &str,
     options: &Options,
+    logs: Logs,
     comments: bool,
 ) -> Translation<'a> {
     let lowering = supervisord::lower::Lowering::new(config, sources, &options.environment);
@@ -40,18 +43,28 @@ pub fn to_systemd<'a>(
     let release = Release(options.systemd_version);
     let with_comments = ConfigComments { config, sources };
     let comments: &dyn Comments = if comments { &with_comments } else { &NoComments };
-    let emission = systemd::emit::emit(&original, systemd::emit::Target { release, source }, comments);
+    let target = systemd::emit::Target { release, source, logs };
+    let emission = systemd::emit::emit(&original, target, comments);
     let files = print(&emission, "#", "");
     // Read back what was written, as systemd would, and see what it means.
     let mut written = Sources::new();
     let ids: Vec<_> = files
         .iter()
-        .filter(|(name, _)| Path::new(name).extension().is_some_and(|kind| kind != "env"))
+        .filter(|(name, _)| {
+            Path::new(name)
+                .extension()
+                .is_some_and(|kind| ["service", "socket", "target"].iter().any(|unit| kind == *unit))
+        })
         .filter_map(|(name, text)| SourceFile::new(name.clone(), text.clone().into_bytes()).ok())
         .map(|file| written.add(file))
         .collect();
     let units = Units::read(&ids, &mut written, &Memory::new());
-    let result = systemd::lower::Lowering::new(&units, &written, release).deployment();
+    let mut result = systemd::lower::Lowering::new(&units, &written, release).deployment();
+    let logrotate = files.iter().find(|(name, _)| name.ends_with(".logrotate"));
+    systemd::lower::rotate(
+        &mut result,
+        &logrotate.map(|(_, text)| logrotate::parse(text)).unwrap_or_default(),
+    );
     let direction = Direction::ToSystemd;
     let settings = supervisord_settings(config, sources);
     let rows = fidelity::judge(direction, &settings, &original, &result, &emission);

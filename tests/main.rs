@@ -15,5 +15,6 @@ mod stages;
 mod system_tree;
 mod tables;
 mod tidy;
+mod to_systemd;
 mod totality;
 mod verify_cases;

@@ -20,7 +20,7 @@ const UNKNOWN: &str = "(unknown)";
 /// Stands for every name or section that begins with `X-`.
 const X_PREFIXED: &str = "(x-prefixed)";
 /// What `program*` stands for.
-const PROGRAMS: [&str; 3] = ["program", "fcgi-program", "eventlistener"];
+const PROGRAMS: [&str; 2] = ["program", "fcgi-program"];
 /// So many rows may give the same reason: more would mean that it is not about the setting.
 const MOST_SHARED: usize = 6;
 
@@ -180,7 +180,7 @@ fn reasons_are_about_their_setting() {
 }
 
 /// Leaves whose defaults are the same in both managers, or that have no default.
-const SAME_BY_DEFAULT: [Leaf; 7] = [
+const SAME_BY_DEFAULT: [Leaf; 11] = [
     Leaf::Command,
     Leaf::EnvironmentAssignments,
     Leaf::EnvironmentFiles,
@@ -188,6 +188,11 @@ const SAME_BY_DEFAULT: [Leaf; 7] = [
     Leaf::OneRun,
     Leaf::StopSignal,
     Leaf::Membership,
+    // No socket.
+    Leaf::Listens,
+    Leaf::ListensOwner,
+    Leaf::ListensMode,
+    Leaf::ListensBacklog,
 ];
 
 #[test]
@@ -212,13 +217,14 @@ fn every_leaf_whose_default_differs_has_one_row_for_each_direction() {
     assert_eq!(rows, expected);
 }
 
-/// Lowers a configuration of one program; for every setting written, the leaves that it decides.
+/// Lowers a configuration of one program or FastCGI program; for every setting written, the leaves that it decides.
 fn decided(text: &str) -> Vec<(&'static str, String, Vec<&'static str>)> {
     let mut sources = Sources::new();
     let file = sources.add(SourceFile::new("/etc/x.conf", text.as_bytes().to_vec()).expect("a small file"));
     let config = Config::of_file(file, &sources);
     let lowering = Lowering::new(&config, &sources, &BTreeMap::new());
-    let program = config.section(SectionKind::Program).expect("a program");
+    let program = config.section(SectionKind::Program).or(config.section(SectionKind::FcgiProgram));
+    let program = program.expect("a program");
     let mut settings = Settings::new();
     config.fill(program, &sources, &mut settings, |_| {});
     let service = lowering.program(program, &settings);
@@ -246,11 +252,13 @@ fn the_leaves_of_an_option_are_those_that_lowering_lets_it_decide() {
         stderr_events_enabled=true\nstderr_syslog=true\n";
     let global = "[supervisord]\nlogfile=/l\nnodaemon=false\nminfds=1\nuser=daemon\ndirectory=/\numask=077\n\
         environment=PATH=\"/p\",HOME=\"/h\",USER=\"u\"\n[program:a]\ncommand=x\n";
+    let fastcgi = "[fcgi-program:a]\ncommand=x\nsocket=unix:///f\nsocket_owner=u\nsocket_mode=0600\n\
+        socket_backlog=9\n";
     let written = decided(program);
     let options = settings(OPTIONS).iter().filter(|(section, _)| *section == "program").count();
     assert_eq!(written.len(), options, "every option of a program is tried");
     let rows = to_systemd();
-    for (section, name, leaves) in written.into_iter().chain(decided(global)) {
+    for (section, name, leaves) in written.into_iter().chain(decided(global)).chain(decided(fastcgi)) {
         let row = rows.iter().find(|row| row.matches(section, &name)).unwrap();
         let listed: BTreeSet<_> = row.leaves.iter().copied().collect();
         assert_eq!(listed, leaves.into_iter().collect(), "{name} in {section}");

@@ -9,6 +9,7 @@ use sysvisor::normal_form;
 use sysvisor::source::{FileId, Memory, SourceFile, Sources};
 use sysvisor::supervisord::{self, Config};
 use sysvisor::syntax::Tree;
+use sysvisor::systemd::emit::Logs;
 use sysvisor::systemd::{self, Units};
 use sysvisor::translate::{self, Translation};
 
@@ -78,7 +79,8 @@ pub fn check(unit: &str, bytes: &[u8]) {
 /// When one of these does not hold.
 pub fn translate(unit: &str, bytes: &[u8]) {
     let (config, sources) = config("supervisord.conf", bytes);
-    let translation = translate::to_systemd(&config, &sources, "supervisord.conf", &options(), true);
+    let translation =
+        translate::to_systemd(&config, &sources, "supervisord.conf", &options(), Logs::Auto, true);
     one_row_each(&translation, &supervisord::parse(bytes));
     no_stray_line(&translation, systemd::parse);
     let (units, sources) = units(unit, bytes);
@@ -117,7 +119,9 @@ fn no_stray_line(translation: &Translation<'_>, parse: impl Fn(&[u8]) -> Tree) {
     if !translation.emission.refused.is_empty() {
         return;
     }
-    for (name, text) in translation.files.iter().filter(|(name, _)| !name.ends_with(".env")) {
+    let of_others = [".env", ".tmpfiles.conf", ".logrotate"];
+    let is_own = |name: &str| !of_others.iter().any(|kind| name.ends_with(kind));
+    for (name, text) in translation.files.iter().filter(|(name, _)| is_own(name)) {
         assert_eq!(parse(text.as_bytes()).errors().count(), 0, "{name}:\n{text}");
     }
 }

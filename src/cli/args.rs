@@ -160,7 +160,7 @@ pub struct ConvertArgs {
     #[arg(long, hide = true)]
     pub split: bool,
     /// To systemd: where the output of programs goes
-    #[arg(long, value_name = "WHERE", default_value = "auto", hide = true)]
+    #[arg(long, value_name = "WHERE", default_value = "auto")]
     pub logs: Logs,
     /// Leave out comments, the original's and those that explain
     #[arg(long)]

@@ -18,6 +18,7 @@ use crate::report::fidelity_json::{self, Origin};
 use crate::report::{diff, fidelity_text, full, order};
 use crate::source::{Disk, Files as _, Sources, Span};
 use crate::supervisord::Config;
+use crate::systemd::emit::Logs;
 use crate::translate::{self, Translation};
 
 /// Runs `sysvisor convert`.
@@ -41,7 +42,14 @@ pub fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
     match args.to {
         LanguageName::Systemd => match loaded.configs.as_slice() {
             [config] => {
-                let translation = translate::to_systemd(config, &loaded.sources, &source, &options, comments);
+                let translation = translate::to_systemd(
+                    config,
+                    &loaded.sources,
+                    &source,
+                    &options,
+                    logs(args.logs),
+                    comments,
+                );
                 hand_over_translation(args, &translation, config, &loaded.sources, terminal)
             }
             several => Err(Failure::with_help(
@@ -61,18 +69,25 @@ pub fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
     }
 }
 
+const fn logs(logs: super::args::Logs) -> Logs {
+    match logs {
+        super::args::Logs::Journal => Logs::Journal,
+        super::args::Logs::Files => Logs::Files,
+        super::args::Logs::Auto => Logs::Auto,
+    }
+}
+
 /// Options of the contract that a later version brings: better refused than passed over.
 fn not_there_yet(args: &ConvertArgs) -> Result<(), Failure> {
     let asked = [
         (args.container, "--container"),
         (args.split, "--split"),
-        (args.logs != super::args::Logs::Auto, "--logs"),
         (args.report == ReportFormat::Html, "--report html"),
     ];
     match asked.iter().find(|(asked, _)| *asked) {
         Some((_, option)) => Err(Failure::with_help(
             format!("`convert {option}` is not there yet"),
-            "leave it out: one supervisord.conf or one folder of units is written, and files stay files",
+            "leave it out: one supervisord.conf or one folder of units is written",
         )),
         None => Ok(()),
     }

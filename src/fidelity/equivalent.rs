@@ -47,6 +47,10 @@ pub fn same(leaf: Leaf, a: &Service<'_>, b: &Service<'_>) -> bool {
         Leaf::StopKill => a.stop_kill.value == b.stop_kill.value,
         Leaf::StopSurvivors => a.survivors.value == b.survivors.value,
         Leaf::Stdin => a.stdin.value == b.stdin.value,
+        Leaf::Listens => a.listens.value == b.listens.value,
+        Leaf::ListensOwner => a.listens_owner.value == b.listens_owner.value,
+        Leaf::ListensMode => a.listens_mode.value == b.listens_mode.value,
+        Leaf::ListensBacklog => a.listens_backlog.value == b.listens_backlog.value,
         Leaf::Stdout => a.stdout.value == b.stdout.value,
         // Joined to standard output on both sides: where that goes is another leaf's to tell.
         Leaf::Stderr if is_joined(a) && is_joined(b) => true,

@@ -75,7 +75,7 @@ pub fn default(direction: Direction, leaf: Leaf) -> Option<&'static DefaultRow> 
 
 impl MappingRow {
     fn has_section(&self, section: &str) -> bool {
-        let is_program = matches!(section, "program" | "fcgi-program" | "eventlistener");
+        let is_program = matches!(section, "program" | "fcgi-program");
         self.sections.split(',').any(|own| own == section || (own == "program*" && is_program))
     }
 }

@@ -44,6 +44,10 @@ pub fn judge(
     for index in 0..original.groups.len() {
         judge.group(index);
     }
+    for (index, listener) in original.listeners.iter().enumerate() {
+        judge.settle(What::Listener(index), &listener.from, None);
+        judge.settle(What::ListenerUser(index), &listener.user.from, None);
+    }
     let mut natives: BTreeMap<SettingId, NativeReason> = BTreeMap::new();
     for native in &original.natives {
         natives.entry(native.setting).or_insert(native.reason);
@@ -361,6 +365,8 @@ impl<'j, 'b> Judge<'j, '_, 'b> {
             }
         }
         let dropped = worst == Verdict::Dropped && outcomes.iter().all(|outcome| outcome.computed);
+        // Where nothing was written, and the table says that a person has to, it is for a person.
+        let is_manual = dropped && table.is_some_and(|row| row.fate == Fate::Manual);
         let reason = match table {
             _ if worst == Verdict::Exact => None,
             // Nothing was written for it: what the table says is more than a comparison can.
@@ -369,7 +375,7 @@ impl<'j, 'b> Judge<'j, '_, 'b> {
         };
         // What is dropped left no line, even if another leaf of the setting has one.
         let into = if worst == Verdict::Dropped { Vec::new() } else { into };
-        finish(worst, risk, reason, into)
+        finish(if is_manual { Verdict::Manual } else { worst }, risk, reason, into)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Everything that one run looks at together.
 
-use super::{Service, SettingId, Sources};
+use super::{Listener, Service, SettingId, Sources};
 use crate::source::{FileId, Span};
 
 /// Services, the groups they form, and what only one manager knows.
@@ -10,6 +10,8 @@ pub struct Deployment<'a> {
     pub services: Vec<Service<'a>>,
     /// The groups, in the order of the files.
     pub groups: Vec<Group>,
+    /// Who is told of what becomes of the services, in the order of the files.
+    pub listeners: Vec<Listener<'a>>,
     /// Settings whose meaning the model does not hold.
     pub natives: Vec<Native>,
 }

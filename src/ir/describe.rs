@@ -1,8 +1,8 @@
 //! What a leaf says, in words for people.
 
 use super::{
-    Backoff, Directory, GivesUp, Identity, Inherited, Input, Instances, KillScope, Leaf, Lookup, Output,
-    Rotation, Service, ServiceGroup, SignalScope, Start, Started, Survivors, Umask,
+    Address, Backoff, Directory, GivesUp, Identity, Inherited, Input, Instances, KillScope, Leaf, Lookup,
+    Output, Rotation, Service, ServiceGroup, SignalScope, Start, Started, Survivors, Umask,
 };
 
 /// What a leaf of a service says: a phrase without a subject and without a full stop.
@@ -144,6 +144,33 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
             Input::Socket => "reads from a socket".to_owned(),
             Input::Data => "reads text that stands in the unit".to_owned(),
         },
+        Leaf::Listens => match &service.listens.value {
+            None => "is handed no socket".to_owned(),
+            Some(Address::Unix(path)) => format!("is handed a socket at {path}"),
+            Some(Address::Tcp(host, port)) => format!("is handed a socket on port {port} of {host}"),
+            Some(Address::Other(address)) => format!("is handed a socket at {address}"),
+        },
+        Leaf::ListensOwner => match &service.listens_owner.value {
+            None => "no file stands for its socket".to_owned(),
+            Some(owner) => {
+                let user =
+                    owner.user.as_ref().map_or_else(|| "the manager's user".to_owned(), ToString::to_string);
+                match &owner.group {
+                    ServiceGroup::OfUser => format!("its socket belongs to {user}"),
+                    ServiceGroup::Named(group) => {
+                        format!("its socket belongs to {user} and the group {group}")
+                    }
+                }
+            }
+        },
+        Leaf::ListensMode => match service.listens_mode.value {
+            None => "no file stands for its socket".to_owned(),
+            Some(mode) => format!("its socket has the mode {mode:04o}"),
+        },
+        Leaf::ListensBacklog => match service.listens_backlog.value {
+            None => "as many connections wait at its socket as the system allows".to_owned(),
+            Some(count) => format!("{count} connections wait at its socket"),
+        },
         Leaf::Stdout => output(&service.stdout.value),
         Leaf::Stderr => output(&service.stderr.value),
         Leaf::StdoutRotation => rotation(service.stdout_rotation.value),
@@ -193,5 +220,8 @@ fn rotation(rotation: Rotation) -> String {
     match rotation {
         Rotation::None => "not rotated".to_owned(),
         Rotation::Size { bytes, backups } => format!("rotated at {bytes} bytes, {backups} old files kept"),
+        Rotation::NowAndThen { bytes, backups } => format!(
+            "rotated if above {bytes} bytes when logrotate runs, once a day as a rule, {backups} old files kept"
+        ),
     }
 }

@@ -79,6 +79,14 @@ leaves! {
     StopSurvivors = "stop.survivors",
     /// Standard input.
     Stdin = "stdin",
+    /// The socket that it is handed as standard input.
+    Listens = "listens",
+    /// Who owns that socket.
+    ListensOwner = "listens.owner",
+    /// The access mode of that socket.
+    ListensMode = "listens.mode",
+    /// How many connections wait at that socket.
+    ListensBacklog = "listens.backlog",
     /// Standard output.
     Stdout = "stdout",
     /// Standard error.

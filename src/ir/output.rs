@@ -66,4 +66,12 @@ pub enum Rotation {
         /// Old files; 0 truncates instead.
         backups: i64,
     },
+    /// Another program looks at the size now and then, copies the file and empties it: lines that come in between are
+    /// lost. systemd: a rule of logrotate.
+    NowAndThen {
+        /// Bytes.
+        bytes: i64,
+        /// Old files.
+        backups: i64,
+    },
 }

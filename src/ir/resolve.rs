@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{Directory, Expand, Input, Instances, Output, Part, PartRef, Service, ServiceGroup, Text};
+use super::{
+    Address, Directory, Expand, Input, Instances, Output, Part, PartRef, Service, ServiceGroup, Text,
+};
 
 /// Variables that systemd sets itself: their values are not known here.
 const SET_BY_SYSTEMD: &[&str] = &[
@@ -131,6 +133,9 @@ impl<'a> Service<'a> {
             change(group);
         }
         if let Input::File(path) = &mut self.stdin.value {
+            change(path);
+        }
+        if let Some(Address::Unix(path) | Address::Other(path)) = &mut self.listens.value {
             change(path);
         }
         for output in [&mut self.stdout.value, &mut self.stderr.value] {

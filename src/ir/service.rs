@@ -1,8 +1,9 @@
 //! A service: all of its leaves.
 
 use super::{
-    Assignment, Backoff, Command, Duration, EndingSet, EnvironmentFile, GivesUp, Identity, Inherited, Input,
-    KillScope, Leaf, Lookup, Output, Rotation, SignalScope, Sources, Started, Survivors, Text,
+    Address, Assignment, Backoff, Command, Duration, EndingSet, EnvironmentFile, GivesUp, Identity,
+    Inherited, Input, KillScope, Leaf, Lookup, Output, Rotation, SignalScope, SocketOwner, Sources, Started,
+    Survivors, Text,
 };
 use crate::source::{FileId, Span};
 
@@ -85,6 +86,17 @@ pub struct Service<'a> {
     pub survivors: Decided<Survivors>,
     /// Standard input. supervisord: a pipe; systemd: `StandardInput=` (null).
     pub stdin: Decided<Input<'a>>,
+    /// The socket that it is handed as standard input; none: it is handed no socket. supervisord: `socket`; systemd: the
+    /// `.socket` unit of its name, or one that `Sockets=` names.
+    pub listens: Decided<Option<Address<'a>>>,
+    /// Who owns that socket; none where it is no file.
+    pub listens_owner: Decided<Option<SocketOwner<'a>>>,
+    /// The access mode of that socket; none where it is no file. supervisord: `socket_mode` (0700); systemd: `SocketMode=`
+    /// (0666).
+    pub listens_mode: Decided<Option<u32>>,
+    /// How many connections wait at that socket; none: as many as the system says. supervisord: `socket_backlog`; systemd:
+    /// `Backlog=`.
+    pub listens_backlog: Decided<Option<u32>>,
     /// Standard output. supervisord: `stdout_logfile` (AUTO), `stdout_syslog`; systemd: `StandardOutput=` (journal).
     pub stdout: Decided<Output<'a>>,
     /// Standard error. supervisord: `redirect_stderr`, `stderr_logfile` (AUTO), `stderr_syslog`; systemd:
@@ -195,6 +207,10 @@ impl Service<'_> {
             Leaf::StopKill => &self.stop_kill.from,
             Leaf::StopSurvivors => &self.survivors.from,
             Leaf::Stdin => &self.stdin.from,
+            Leaf::Listens => &self.listens.from,
+            Leaf::ListensOwner => &self.listens_owner.from,
+            Leaf::ListensMode => &self.listens_mode.from,
+            Leaf::ListensBacklog => &self.listens_backlog.from,
             Leaf::Stdout => &self.stdout.from,
             Leaf::Stderr => &self.stderr.from,
             Leaf::StdoutRotation => &self.stdout_rotation.from,

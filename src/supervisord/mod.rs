@@ -22,6 +22,7 @@ pub mod list;
 pub mod log_level;
 pub mod logfile;
 pub mod lower;
+mod mail_listener;
 pub mod normal;
 pub mod octal;
 pub mod options;

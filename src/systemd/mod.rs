@@ -44,6 +44,7 @@ mod line;
 mod load_path;
 pub mod log_field;
 pub mod log_namespace;
+pub mod logrotate;
 pub mod lower;
 pub mod mode;
 pub mod namespaces;

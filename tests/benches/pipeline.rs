@@ -11,6 +11,7 @@ use divan::{Bencher, black_box};
 use sysvisor::lint::{self, Options, Selection, SupervisorVersion};
 use sysvisor::source::{FileId, Memory, SourceFile, Sources};
 use sysvisor::supervisord::{self, Config};
+use sysvisor::systemd::emit::Logs;
 use sysvisor::systemd::{self, Units};
 use sysvisor::translate;
 
@@ -101,9 +102,16 @@ mod of_supervisord {
         let config = Config::of_file(id, &sources);
         let options = options();
         bencher.counter(BytesCount::of_str(&text)).bench(|| {
-            translate::to_systemd(black_box(&config), &sources, "supervisord.conf", &options, true)
-                .files
-                .len()
+            translate::to_systemd(
+                black_box(&config),
+                &sources,
+                "supervisord.conf",
+                &options,
+                Logs::Auto,
+                true,
+            )
+            .files
+            .len()
         });
     }
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use sysvisor::source::{Disk, Files as _, Memory, SourceFile, Sources};
 use sysvisor::supervisord::Config;
 use sysvisor::systemd::Units;
+use sysvisor::systemd::emit::Logs;
 use sysvisor::translate;
 
 use crate::stages;
@@ -39,7 +40,7 @@ pub(super) fn to_systemd(name: &str, text: &str) -> Files {
     let (mut sources, memory) = (Sources::new(), Memory::new());
     let main = sources.add(SourceFile::new(name, text.as_bytes().to_vec()).unwrap());
     let config = Config::read(main, &mut sources, &memory);
-    let translation = translate::to_systemd(&config, &sources, name, &stages::options(), true);
+    let translation = translate::to_systemd(&config, &sources, name, &stages::options(), Logs::Auto, true);
     assert!(translation.emission.refused.is_empty(), "{name}: {:?}", translation.emission.refused);
     translation.files.into_iter().filter(|(name, _)| !name.ends_with(".env")).collect()
 }

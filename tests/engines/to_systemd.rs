@@ -11,9 +11,36 @@ use crate::stages;
 fn is_taken_in_silence(name: &str, text: &str) {
     let files = fixtures::to_systemd(name, text);
     assert!(files.iter().any(|(name, _)| name.ends_with(".service")), "{name} became no service");
-    let units: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let is_unit = |name: &str| [".service", ".socket", ".target"].iter().any(|kind| name.ends_with(kind));
+    let units = files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+    let units: Vec<(&str, &str)> = units.filter(|(name, _)| is_unit(name)).collect();
     let Some(messages) = verify::systemd_verify(&units) else { return };
     assert_eq!(messages, [] as [String; 0], "{name} became\n{}", printed(&units));
+}
+
+/// systemd itself makes the folders of the logs.
+#[test]
+fn the_folders_of_the_logs_are_made_by_systemd_tmpfiles() {
+    if !verify::is_there() {
+        super::skip("systemd-tmpfiles", "install systemd");
+        return;
+    }
+    let text =
+        "[program:a]\ncommand=/a\nstdout_logfile=/var/log/a b'%%%%/a.log\nstderr_logfile=/run/shop/a.log\n";
+    let files = fixtures::to_systemd("a.conf", text);
+    let (_, lines) = files.iter().find(|(name, _)| name == "a.tmpfiles.conf").expect("a list of folders");
+    let root = tempfile::tempdir().unwrap();
+    std::fs::write(root.path().join("a.conf"), lines).unwrap();
+    let output = std::process::Command::new("systemd-tmpfiles")
+        .arg("--create")
+        .arg(root.path().join("a.conf"))
+        .arg(format!("--root={}", root.path().display()))
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{lines}");
+    for folder in ["var/log/a b'%", "run/shop"] {
+        assert!(root.path().join(folder).is_dir(), "{folder} is not there:\n{lines}");
+    }
 }
 
 fn printed(units: &[(&str, &str)]) -> String {

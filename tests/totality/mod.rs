@@ -49,6 +49,10 @@ fn assert_accounted(
         }
         assert_inside(group.place, sources);
     }
+    for listener in &deployment.listeners {
+        accounted.extend(listener.from.iter().chain(listener.user.from.iter()));
+        assert_inside(listener.place, sources);
+    }
     let name = |id: &SettingId| {
         let (name, value) = items.setting(*id);
         assert_inside((id.file, value), sources);

@@ -22,6 +22,11 @@
 //!     "rank": { "value": 999, "from": [] },
 //!     "at_boot": { "value": true, "from": [] }
 //!   }],
+//!   "listeners": [{
+//!     "name": "crashmail", "path": "web.conf", "line": 7, "column": 2, "program": "crashmail",
+//!     "mail": { "about": "crash", "to": "admin@example.com", "subject": null, "sendmail": null },
+//!     "from": […], "user": { "value": null, "from": [] }
+//!   }],
 //!   "natives": [{ "path": "web.conf", "line": 9, "column": 1, "setting": "minfds", "service": null, "reason": "table" }]
 //! }
 //! ```
@@ -37,7 +42,10 @@ use serde::Serialize;
 
 use self::value::ValueV1;
 use super::describe::describe;
-use super::{Deployment, Group, Items, Leaf, Native, NativeReason, Service, SettingId, Sources as From};
+use super::{
+    About, Deployment, Group, Items, Leaf, Listener, Mail, Native, NativeReason, Service, SettingId,
+    Sources as From,
+};
 use crate::language::Language;
 use crate::source::{FileId, Sources, Span};
 
@@ -48,6 +56,7 @@ pub struct InspectV1<'a> {
     language: &'static str,
     services: Vec<ServiceV1<'a>>,
     groups: Vec<GroupV1<'a>>,
+    listeners: Vec<ListenerV1<'a>>,
     natives: Vec<NativeV1<'a>>,
 }
 
@@ -81,6 +90,26 @@ struct GroupV1<'a> {
 struct DecidedV1<'a, T> {
     value: T,
     from: Vec<SettingV1<'a>>,
+}
+
+/// Who is told of what becomes of the services. `mail` is null where it does more than send one.
+#[derive(Debug, Serialize)]
+struct ListenerV1<'a> {
+    name: &'a str,
+    #[serde(flatten)]
+    place: PlaceV1<'a>,
+    program: Option<&'a str>,
+    mail: Option<MailV1<'a>>,
+    from: Vec<SettingV1<'a>>,
+    user: DecidedV1<'a, Option<String>>,
+}
+
+#[derive(Debug, Serialize)]
+struct MailV1<'a> {
+    about: &'static str,
+    to: &'a str,
+    subject: Option<&'a str>,
+    sendmail: Option<&'a str>,
 }
 
 /// A setting whose meaning the model does not hold. `service` is the name of the service that it belongs to, if any.
@@ -118,12 +147,13 @@ impl<'a> InspectV1<'a> {
     ) -> Self {
         let mirror = Mirror { sources, items };
         // Written out in full: a new field of the model must decide what it is in JSON.
-        let Deployment { services, groups, natives } = deployment;
+        let Deployment { services, groups, listeners, natives } = deployment;
         Self {
             schema: "sysvisor/inspect/v1",
             language: language.as_str(),
             services: services.iter().map(|service| mirror.service(service)).collect(),
             groups: groups.iter().map(|group| mirror.group(group)).collect(),
+            listeners: listeners.iter().map(|listener| mirror.listener(listener)).collect(),
             natives: natives.iter().map(|native| mirror.native(native, services)).collect(),
         }
     }
@@ -157,6 +187,30 @@ impl<'a> Mirror<'a, '_> {
             members: DecidedV1 { value: members, from: self.from(members_from) },
             rank: DecidedV1 { value: *rank, from: self.from(rank_from) },
             at_boot: DecidedV1 { value: *at_boot, from: self.from(at_boot_from) },
+        }
+    }
+
+    fn listener(&self, listener: &'a Listener<'_>) -> ListenerV1<'a> {
+        let Listener { name, place, program, mail, from, user } = listener;
+        let mail = mail.as_ref().map(|Mail { about, to, subject, sendmail }| MailV1 {
+            about: match about {
+                About::Crash => "crash",
+                About::GivenUp => "given-up",
+            },
+            to,
+            subject: subject.as_deref(),
+            sendmail: sendmail.as_deref(),
+        });
+        ListenerV1 {
+            name,
+            place: self.place(place.0, place.1),
+            program: program.as_deref(),
+            mail,
+            from: self.from(from),
+            user: DecidedV1 {
+                value: user.value.as_ref().map(ToString::to_string),
+                from: self.from(&user.from),
+            },
         }
     }
 

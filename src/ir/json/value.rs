@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use super::text::TextV1;
 use crate::ir::{
-    Backoff, Directory, Duration, EndingSet, GivesUp, Identity, Inherited, Input, Instance, Instances,
-    KillScope, Leaf, Lookup, Output, Rotation, Service, ServiceGroup, SignalScope, Start, Started, Survivors,
-    Umask,
+    Address, Backoff, Directory, Duration, EndingSet, GivesUp, Identity, Inherited, Input, Instance,
+    Instances, KillScope, Leaf, Lookup, Output, Rotation, Service, ServiceGroup, SignalScope, SocketOwner,
+    Start, Started, Survivors, Umask,
 };
 
 /// The value of any leaf.
@@ -117,9 +117,16 @@ pub(super) enum KindV1<'a> {
     ManagersStderr,
     SameAsStdout,
     Other { word: &'static str },
+    // listens, listens.owner, listens.backlog
+    Unix { path: TextV1<'a> },
+    Tcp { host: &'a str, port: u16 },
+    Address { address: TextV1<'a> },
+    Owner { user: Option<TextV1<'a>>, group: Option<TextV1<'a>> },
+    Connections { count: u32 },
     // stdout.rotation, stderr.rotation
     None,
     Size { bytes: i64, backups: i64 },
+    NowAndThen { bytes: i64, backups: i64 },
     // instances
     One,
     Each { instances: Vec<InstanceV1<'a>> },
@@ -201,6 +208,16 @@ impl<'a> ValueV1<'a> {
                 Survivors::None => "none",
             }),
             Leaf::Stdin => Self::Kind(input(&service.stdin.value)),
+            Leaf::Listens => Self::Kind(address(service.listens.value.as_ref())),
+            Leaf::ListensOwner => Self::Kind(socket_owner(service.listens_owner.value.as_ref())),
+            Leaf::ListensMode => Self::Kind(match service.listens_mode.value {
+                None => KindV1::None,
+                Some(mode) => KindV1::Mask { mask: format!("{mode:04o}") },
+            }),
+            Leaf::ListensBacklog => Self::Kind(match service.listens_backlog.value {
+                None => KindV1::None,
+                Some(count) => KindV1::Connections { count },
+            }),
             Leaf::Stdout => Self::Kind(output(&service.stdout.value)),
             Leaf::Stderr => Self::Kind(output(&service.stderr.value)),
             Leaf::StdoutRotation => Self::Kind(rotation(service.stdout_rotation.value)),
@@ -313,6 +330,26 @@ fn input<'a>(input: &'a Input<'_>) -> KindV1<'a> {
     }
 }
 
+fn address<'a>(address: Option<&'a Address<'_>>) -> KindV1<'a> {
+    match address {
+        None => KindV1::None,
+        Some(Address::Unix(path)) => KindV1::Unix { path: TextV1::of(path) },
+        Some(Address::Tcp(host, port)) => KindV1::Tcp { host, port: *port },
+        Some(Address::Other(address)) => KindV1::Address { address: TextV1::of(address) },
+    }
+}
+
+fn socket_owner<'a>(owner: Option<&'a SocketOwner<'_>>) -> KindV1<'a> {
+    let Some(owner) = owner else { return KindV1::None };
+    KindV1::Owner {
+        user: owner.user.as_ref().map(TextV1::of),
+        group: match &owner.group {
+            ServiceGroup::OfUser => None,
+            ServiceGroup::Named(group) => Some(TextV1::of(group)),
+        },
+    }
+}
+
 fn output<'a>(output: &'a Output<'_>) -> KindV1<'a> {
     match output {
         Output::Automatic => KindV1::Automatic,
@@ -334,6 +371,7 @@ fn rotation(rotation: Rotation) -> KindV1<'static> {
     match rotation {
         Rotation::None => KindV1::None,
         Rotation::Size { bytes, backups } => KindV1::Size { bytes, backups },
+        Rotation::NowAndThen { bytes, backups } => KindV1::NowAndThen { bytes, backups },
     }
 }
 

@@ -410,7 +410,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         match rotation {
             // systemd never rotates: neither shall supervisord, or lines would move to files that nobody expects.
             Rotation::None => self.line(&format!("{option}_maxbytes"), "0", &rotated, from),
-            Rotation::Size { bytes, backups } => {
+            Rotation::Size { bytes, backups } | Rotation::NowAndThen { bytes, backups } => {
                 if bytes != 50 * 1024 * 1024 {
                     self.line(&format!("{option}_maxbytes"), byte_size::write(bytes), &rotated, from);
                 }

@@ -1,7 +1,7 @@
 //! A whole configuration as a deployment: services, groups, and what only supervisord knows.
 
 use super::Lowering;
-use crate::ir::{Deployment, Group, Leaf, Native, NativeReason, Service, SettingId, Sources};
+use crate::ir::{Deployment, Group, Leaf, Listener, Native, NativeReason, Service, SettingId, Sources};
 use crate::supervisord::config::{Section, Settings};
 use crate::supervisord::options::{Name, SectionKind};
 use crate::supervisord::{integer, list};
@@ -29,6 +29,13 @@ impl<'a> Lowering<'a> {
                         Some(NativeReason::Table)
                     }
                     (Some(_), None) => Some(NativeReason::UnknownName),
+                    (Some(SectionKind::FcgiProgram), Some(row))
+                        if is_socket(row.name)
+                            && self.is_grouped(self.config.member_name(section, self.sources)) =>
+                    {
+                        // The members of a group are made as plain programs: the socket is never opened.
+                        Some(NativeReason::WithoutEffect)
+                    }
                     (Some(kind), Some(row)) => self.native_reason(kind, row.name),
                 };
                 if let Some(reason) = reason {
@@ -48,10 +55,14 @@ impl<'a> Lowering<'a> {
         deployment: &mut Deployment<'a>,
     ) -> Option<usize> {
         match section.kind {
-            Some(SectionKind::Program) => {
+            Some(SectionKind::Program | SectionKind::FcgiProgram) => {
                 let service = self.program(section, settings);
                 deployment.services.push(service);
                 Some(deployment.services.len() - 1)
+            }
+            Some(SectionKind::EventListener) => {
+                deployment.listeners.push(self.listener(section, settings));
+                None
             }
             Some(SectionKind::Group) => {
                 deployment.groups.push(self.group(section, settings));
@@ -91,6 +102,8 @@ impl<'a> Lowering<'a> {
     fn native_reason(&self, kind: SectionKind, name: Name) -> Option<NativeReason> {
         let is_leaf = match kind {
             SectionKind::Program => is_program_leaf(name),
+            SectionKind::FcgiProgram => is_program_leaf(name) || is_socket(name),
+            SectionKind::EventListener => matches!(name, Name::Command | Name::Events | Name::User),
             SectionKind::Group => matches!(name, Name::Programs | Name::Priority),
             SectionKind::Supervisord => match name {
                 Name::User | Name::Environment => true,
@@ -138,9 +151,20 @@ fn add_idle(setting: SettingId, reason: NativeReason, deployment: &mut Deploymen
     let decides = |service: &Service<'_>| Leaf::ALL.iter().any(|leaf| service.from(*leaf).contains(setting));
     let ranks =
         |group: &Group| [&group.members_from, &group.rank_from].iter().any(|from| from.contains(setting));
-    if !deployment.services.iter().any(decides) && !deployment.groups.iter().any(ranks) {
+    let tells = |listener: &Listener<'_>| {
+        [&listener.from, &listener.user.from].iter().any(|from| from.contains(setting))
+    };
+    if !deployment.services.iter().any(decides)
+        && !deployment.listeners.iter().any(tells)
+        && !deployment.groups.iter().any(ranks)
+    {
         deployment.natives.push(Native { setting, service: None, reason });
     }
+}
+
+/// Whether an option is about the socket of a FastCGI program.
+fn is_socket(name: Name) -> bool {
+    matches!(name, Name::Socket | Name::SocketOwner | Name::SocketMode | Name::SocketBacklog)
 }
 
 /// Whether the model holds what an option of a program says.

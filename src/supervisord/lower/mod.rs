@@ -4,7 +4,9 @@
 //! the one, and asks for the other.
 
 mod deployment;
+mod listener;
 mod program;
+mod socket;
 mod text;
 mod variables;
 

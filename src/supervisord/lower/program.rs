@@ -6,8 +6,8 @@ use super::text::{Expanded, Names, Numbers, expand, render};
 use super::{Lowering, Variables};
 use crate::ir::{
     Assignment, Backoff, Command, Decided, Directory, Duration, EndingSet, GivesUp, Identity, Inherited,
-    Input, Instance, Instances, KillScope, Lookup, Output, Rotation, Service, ServiceGroup, SettingId,
-    SignalScope, Sources, Start, Started, Survivors, Text, Umask,
+    Input, Instance, Instances, KillScope, Listener, Lookup, Output, Rotation, Service, ServiceGroup,
+    SettingId, SignalScope, Sources, Start, Started, Survivors, Text, Umask,
 };
 
 use crate::supervisord::autorestart::{self, AutoRestart};
@@ -22,10 +22,10 @@ use crate::supervisord::{boolean, byte_size, environment, exit_codes, integer, o
 const TICK: Duration = Duration::seconds(1);
 
 /// Reads the settings of one program.
-struct Reader<'r, 'a> {
-    lowering: &'r Lowering<'a>,
+pub(super) struct Reader<'r, 'a> {
+    pub(super) lowering: &'r Lowering<'a>,
     settings: &'r Settings,
-    kind: SectionKind,
+    pub(super) kind: SectionKind,
     names: Names<'r>,
 }
 
@@ -33,6 +33,24 @@ impl<'a> Lowering<'a> {
     /// The service that a section of programs makes. `settings` is filled with what holds in it.
     #[must_use]
     pub fn program(&self, section: &Section, settings: &Settings) -> Service<'a> {
+        let name = String::from_utf8_lossy(self.config.member_name(section, self.sources));
+        self.with_reader(section, settings, |reader, groups| reader.service(section, &name, groups))
+    }
+
+    /// The listener that a section of event listeners makes.
+    pub(super) fn listener(&self, section: &Section, settings: &Settings) -> Listener<'a> {
+        let (_, file, span) = self.config.name_of(section, self.sources);
+        let name = String::from_utf8_lossy(self.config.member_name(section, self.sources));
+        self.with_reader(section, settings, |reader, _| reader.listener(&name, (file, span), reader.user()))
+    }
+
+    /// Reads the settings of a section of processes.
+    fn with_reader<T>(
+        &self,
+        section: &Section,
+        settings: &Settings,
+        read: impl FnOnce(&Reader<'_, 'a>, &[String]) -> T,
+    ) -> T {
         let kind = section.kind.unwrap_or(SectionKind::Program);
         let name = self.config.member_name(section, self.sources);
         let name_text = String::from_utf8_lossy(name);
@@ -64,7 +82,7 @@ impl<'a> Lowering<'a> {
         // A form that takes too much for so many numbers is not followed.
         let fits = |spec: &Spec| numbers.length(spec) <= expansion::LONGEST_PADDING;
         reader.names.number_spec = reader.number_spec().filter(fits);
-        reader.service(section, &name_text, groups)
+        read(&reader, groups)
     }
 
     /// Whether an option of this program may hold `%(ENV_…)s` of its own environment.
@@ -101,7 +119,7 @@ impl<'a> Lowering<'a> {
 }
 
 impl<'r, 'a> Reader<'r, 'a> {
-    fn expanded(&self, name: Name) -> Option<(SettingId, Expanded<'a>)> {
+    pub(super) fn expanded(&self, name: Name) -> Option<(SettingId, Expanded<'a>)> {
         let entry = self.lowering.setting(self.settings, name)?;
         let passes = options::row(self.kind, name).map_or(1, |row| row.passes);
         Some((entry.id, expand(entry.value(), &self.names, passes)))
@@ -113,7 +131,12 @@ impl<'r, 'a> Reader<'r, 'a> {
     }
 
     /// A value that its reader takes; the default otherwise. Written but unreadable: still decided by the setting.
-    fn read<T, E>(&self, name: Name, default: T, parse: impl FnOnce(&str) -> Result<T, E>) -> Decided<T> {
+    pub(super) fn read<T, E>(
+        &self,
+        name: Name,
+        default: T,
+        parse: impl FnOnce(&str) -> Result<T, E>,
+    ) -> Decided<T> {
         let Some((id, value)) = self.expanded(name) else { return Decided::default_of(default) };
         let read = value.known().and_then(|text| parse(text).ok());
         Decided::by(read.unwrap_or(default), Sources::one(id))
@@ -123,7 +146,7 @@ impl<'r, 'a> Reader<'r, 'a> {
         self.read(name, default, boolean::parse)
     }
 
-    fn integer(&self, name: Name, default: i64) -> Decided<i64> {
+    pub(super) fn integer(&self, name: Name, default: i64) -> Decided<i64> {
         self.read(name, default, integer::parse)
     }
 
@@ -154,16 +177,11 @@ impl<'r, 'a> Reader<'r, 'a> {
             stderr.value = Output::SameAsStdout;
         }
         stderr.from.extend(&redirected.from);
-        let user = match self.text(Name::User) {
-            Some((id, user)) => Decided::by(Some(user), Sources::one(id)),
-            None => match &self.lowering.global.user {
-                Some((id, user)) => Decided::by(Some(user.clone()), Sources::one(*id)),
-                None => Decided::default_of(None),
-            },
-        };
+        let user = self.user();
         let mut membership = groups.to_vec();
         membership.sort_unstable();
         membership.dedup();
+        let socket = self.socket(&user, groups);
         Service {
             name: name.to_owned(),
             place: (file, span),
@@ -190,7 +208,14 @@ impl<'r, 'a> Reader<'r, 'a> {
             stop_scope: stop.scope,
             stop_kill: stop.kill,
             survivors: stop.survivors,
-            stdin: Decided::default_of(Input::Pipe),
+            stdin: match &socket.address.value {
+                Some(_) => Decided::by(Input::Socket, socket.address.from.clone()),
+                None => Decided::default_of(Input::Pipe),
+            },
+            listens: socket.address,
+            listens_owner: socket.owner,
+            listens_mode: socket.mode,
+            listens_backlog: socket.backlog,
             stdout,
             stderr,
             stdout_rotation,
@@ -207,6 +232,16 @@ impl<'r, 'a> Reader<'r, 'a> {
             },
             membership: Decided::default_of(membership),
             command,
+        }
+    }
+
+    fn user(&self) -> Decided<Option<Text<'a>>> {
+        match self.text(Name::User) {
+            Some((id, user)) => Decided::by(Some(user), Sources::one(id)),
+            None => match &self.lowering.global.user {
+                Some((id, user)) => Decided::by(Some(user.clone()), Sources::one(*id)),
+                None => Decided::default_of(None),
+            },
         }
     }
 

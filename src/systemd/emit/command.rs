@@ -31,16 +31,10 @@ impl UnitWriter<'_, '_, '_> {
                 Err(error) => return self.refuse_text(&error, "ExecStart", &command.from),
             }
         }
-        let mut variables: Vec<String> = Vec::new();
         for argument in &command.value.argv[1..] {
             match text::write(argument, Place::Argument, self.instance) {
                 Ok(word) => words.push(word),
                 Err(error) => return self.refuse_text(&error, "ExecStart", &command.from),
-            }
-            for variable in text::variables(argument) {
-                if !variables.iter().any(|known| known == variable) {
-                    variables.push(variable.to_owned());
-                }
             }
         }
         match exec::write(&prefixes, &words) {
@@ -60,9 +54,6 @@ impl UnitWriter<'_, '_, '_> {
                               write its absolute path.";
                 self.unspelled(Leaf::CommandLookup, true, reason);
             }
-        }
-        if !variables.is_empty() {
-            self.variables_file(&variables);
         }
     }
 
@@ -108,25 +99,5 @@ impl UnitWriter<'_, '_, '_> {
             return None;
         }
         Some(path.into_bytes())
-    }
-
-    /// Variables of supervisord's environment: their values are asked for in a file of their own.
-    fn variables_file(&mut self, variables: &[String]) {
-        let prefix = self.context.names.prefix(self.context.index).to_owned();
-        let from = &self.context.service.command.from;
-        let path = format!("/etc/{prefix}.env");
-        self.line("Service", "EnvironmentFile", path.clone(), &[Leaf::Command], from);
-        let names = variables.join(", ");
-        let reason = format!(
-            "The command needs {names} of supervisord's environment: fill in {prefix}.env and install it as {path}."
-        );
-        self.unspelled(Leaf::Command, true, reason);
-        self.writer.add_file(
-            format!("{prefix}.env"),
-            format!(
-                "# Install as {path}, mode 0600 if it holds secrets.\n{}",
-                variables.iter().map(|name| format!("{name}=\n")).collect::<String>()
-            ),
-        );
     }
 }

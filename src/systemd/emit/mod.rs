@@ -5,20 +5,25 @@
 
 mod command;
 mod endings;
+mod hook;
 mod limit;
+mod logs;
 mod names;
 mod order;
 mod restart;
 mod service;
+mod socket;
 mod stop;
 mod streams;
 mod surroundings;
 mod target;
 mod text;
+mod variables;
 
 use super::versions::Release;
 use crate::emission::{Comments, Emission};
 use crate::ir::{Deployment, Instances, Service};
+pub use logs::Logs;
 use names::Names;
 
 /// What is asked of the units.
@@ -28,12 +33,16 @@ pub struct Target<'t> {
     pub release: Release,
     /// What the source is called in the head of each file.
     pub source: &'t str,
+    /// Where the output of programs goes.
+    pub logs: Logs,
 }
 
 /// Spells a deployment as units.
 #[must_use]
 pub fn emit(deployment: &Deployment<'_>, target: Target<'_>, comments: &dyn Comments) -> Emission {
     let names = Names::new(deployment);
+    let placed = logs::placed(deployment, &names, target.logs);
+    let deployment = &*placed;
     let mut emission = Emission::default();
     let ranks = order::ranks(deployment);
     for (index, service) in deployment.services.iter().enumerate() {
@@ -47,6 +56,7 @@ pub fn emit(deployment: &Deployment<'_>, target: Target<'_>, comments: &dyn Comm
             }
             Instances::Each(_) => context.unit(&mut emission, service::Shape::Template),
         }
+        socket::of_service(&context, &mut emission);
         if matches!(service.instances.value, Instances::Each(_)) && service.membership.value.is_empty() {
             target::of_instances(&context, &mut emission);
         }
@@ -54,6 +64,10 @@ pub fn emit(deployment: &Deployment<'_>, target: Target<'_>, comments: &dyn Comm
     }
     for (index, group) in deployment.groups.iter().enumerate() {
         target::of_group(deployment, index, group, &names, target, comments, &mut emission);
+    }
+    logs::write(deployment, target, &mut emission);
+    for (index, listener) in deployment.listeners.iter().enumerate() {
+        hook::of_listener(index, listener, &names, target, comments, &mut emission);
     }
     emission.groups = (0..deployment.groups.len())
         .map(|index| names.group(index).trim_end_matches(".target").to_owned())

@@ -10,6 +10,7 @@ use crate::ir::{Deployment, Instances, Service};
 pub(super) struct Names {
     services: Vec<ServiceNames>,
     groups: Vec<String>,
+    listeners: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -52,7 +53,13 @@ impl Names {
             format!("{name}.target")
         });
         let groups = groups.collect();
-        Self { services, groups }
+        let listeners = deployment.listeners.iter().map(|listener| {
+            let name = free(unit_text(&listener.name), &taken);
+            taken.insert(name.clone());
+            name
+        });
+        let listeners = listeners.collect();
+        Self { services, groups, listeners }
     }
 
     /// The name of a service's units without `@` and type.
@@ -68,6 +75,11 @@ impl Names {
     /// The target of a group.
     pub(super) fn group(&self, group: usize) -> &str {
         &self.groups[group]
+    }
+
+    /// The name of a listener's template without `@` and type.
+    pub(super) fn listener(&self, listener: usize) -> &str {
+        &self.listeners[listener]
     }
 
     /// The target of the group of this name.

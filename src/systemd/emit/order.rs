@@ -1,22 +1,31 @@
 //! Start order: the steps of the start become a chain of `After=`.
 
-use crate::ir::Deployment;
+use crate::ir::{Deployment, Start};
 
 /// The step of each service.
 #[derive(Debug)]
 pub(super) struct Ranks {
     steps: Vec<usize>,
+    /// For each step, whether one of its services is started at boot.
+    at_boot: Vec<bool>,
 }
 
 /// The steps of a deployment.
 pub(super) fn ranks(deployment: &Deployment<'_>) -> Ranks {
-    Ranks { steps: deployment.steps() }
+    let steps = deployment.steps();
+    let mut at_boot = vec![false; steps.iter().max().map_or(0, |last| last + 1)];
+    for (service, step) in deployment.services.iter().zip(&steps) {
+        at_boot[*step] |= service.start.value == Start::AtBoot;
+    }
+    Ranks { steps, at_boot }
 }
 
 impl Ranks {
-    /// The services of the step right before this service's.
+    /// The services of the step right before this service's, and of earlier ones as long as none is started at boot:
+    /// `After=` orders jobs, and a unit that nobody starts has none, so that the chain would break there.
     pub(super) fn before(&self, service: usize) -> Vec<usize> {
-        let Some(step) = self.steps[service].checked_sub(1) else { return Vec::new() };
-        (0..self.steps.len()).filter(|other| self.steps[*other] == step).collect()
+        let step = self.steps[service];
+        let first = (0..step).rev().find(|earlier| self.at_boot[*earlier]).unwrap_or(0);
+        (0..self.steps.len()).filter(|other| (first..step).contains(&self.steps[*other])).collect()
     }
 }

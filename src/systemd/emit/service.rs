@@ -188,6 +188,14 @@ impl UnitWriter<'_, '_, '_> {
         if !after.is_empty() {
             self.line("Unit", "After", after.join(" "), &[Leaf::Order], &service.order.from);
         }
+        let hooks = super::hook::on_failure(self.context);
+        if !hooks.is_empty() {
+            let value: Vec<&str> = hooks.iter().map(|(hook, _)| hook.as_str()).collect();
+            let value = value.join(" ");
+            let what: Vec<What> = hooks.iter().map(|(_, listener)| What::Listener(*listener)).collect();
+            self.writer.spells("Unit", "OnFailure", &value, &what);
+            self.writer.plain("Unit", "OnFailure", value);
+        }
         self.start_limit();
     }
 

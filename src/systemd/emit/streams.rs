@@ -16,12 +16,19 @@ impl UnitWriter<'_, '_, '_> {
                 self.value(path, "StandardInput", &service.stdin.from).map(|path| format!("file:{path}"))
             }
         };
+        if service.listens.value.is_some() {
+            // Named, so that a start of the service by itself opens the socket first.
+            let socket = format!("{}.socket", self.context.names.prefix(self.context.index));
+            self.line("Service", "Sockets", socket, &[Leaf::Listens], &service.listens.from);
+        }
+        let is_socket = service.stdin.value == Input::Socket;
         if let Some(input) = input {
             self.line("Service", "StandardInput", input, &[Leaf::Stdin], &service.stdin.from);
         }
         let stdout = self.output(&service.stdout.value, "StandardOutput", &service.stdout.from);
         let stdout_leaves = leaves_of(Leaf::Stdout, Leaf::StdoutRotation, service.stdout_rotation.value);
-        if let Some(value) = stdout.clone().filter(|value| value != "journal") {
+        if let Some(value) = stdout.clone().filter(|value| is_socket || value != "journal") {
+            // Without a word, standard output would be the socket (F1).
             self.line("Service", "StandardOutput", value, stdout_leaves, &service.stdout.from);
         } else {
             let what: Vec<What> = stdout_leaves.iter().map(|leaf| self.what(*leaf)).collect();

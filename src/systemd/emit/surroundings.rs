@@ -2,6 +2,7 @@
 
 use super::service::UnitWriter;
 use super::text::Unwritable;
+use super::variables::is_left_open;
 use crate::ir::{Directory, Leaf, ServiceGroup, Sources, Umask};
 use crate::systemd::{exec, words};
 
@@ -66,6 +67,9 @@ impl UnitWriter<'_, '_, '_> {
                 self.unspelled(Leaf::EnvironmentAssignments, false, reason);
                 continue;
             }
+            if is_left_open(assignment) {
+                continue;
+            }
             let Some(value) = self.value(&assignment.value, "Environment", &from) else { continue };
             match words::quote(format!("{name}={value}").as_bytes()) {
                 Ok(word) => {
@@ -75,6 +79,7 @@ impl UnitWriter<'_, '_, '_> {
                 Err(_) => self.refuse_text(&Unwritable::Byte, "Environment", &from),
             }
         }
+        self.variables_file();
         for file in &service.files.value {
             let from = service.files.from.clone();
             if let Some(path) = self.value(&file.path, "EnvironmentFile", &from) {

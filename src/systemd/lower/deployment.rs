@@ -1,10 +1,13 @@
 //! Some units as a deployment: services, the groups that targets make of them, and what only systemd knows.
 
+use std::collections::BTreeSet;
+
 use super::Lowering;
 use super::read::Read;
 use super::text::{Specifiers, unescape_instances};
 use crate::ir::{
-    Decided, Deployment, Group, Instance, Instances, Native, NativeReason, Service, Sources, Start, Text,
+    Decided, Deployment, Group, Instance, Instances, Leaf, Native, NativeReason, Service, SettingId, Sources,
+    Start, Text,
 };
 use crate::source::Span;
 use crate::systemd::directives::Name;
@@ -14,7 +17,7 @@ use crate::systemd::words::{Flags, Words};
 /// What a target says of others.
 struct TargetFacts<'a> {
     unit: &'a Unit,
-    wants: Vec<(String, crate::ir::SettingId)>,
+    wants: Vec<(String, SettingId)>,
     read: Read<'a>,
 }
 
@@ -30,6 +33,7 @@ impl<'a> Lowering<'a> {
             .filter(|unit| unit.unit_type() == "target")
             .map(|unit| TargetFacts { unit, wants: self.wants(unit), read: self.read(unit) })
             .collect();
+        let sockets = self.sockets();
         let mut reads = Vec::new();
         for unit in self.units.given() {
             if unit.unit_type() != "service" {
@@ -40,6 +44,7 @@ impl<'a> Lowering<'a> {
             instances(unit, &read, &targets, &mut service);
             unescape_instances(&mut service);
             membership(&read, &targets, &mut service);
+            self.hand_over_socket(unit, &sockets, &mut service);
             let index = deployment.services.len();
             natives(&read, Some(index), &mut deployment.natives);
             idle(&read, &service, index, &mut deployment.natives);
@@ -50,10 +55,16 @@ impl<'a> Lowering<'a> {
         for target in &targets {
             self.add_target(target, &mut deployment);
         }
-        // Units of other types have no leaves yet: sockets, timers and the rest are the mapping table's to explain.
+        // Of other units the model holds a socket that is handed to a service; the rest is the mapping table's to explain.
+        let leaves = [Leaf::Listens, Leaf::ListensOwner, Leaf::ListensMode, Leaf::ListensBacklog];
+        let handed: BTreeSet<SettingId> = deployment
+            .services
+            .iter()
+            .flat_map(|service| leaves.iter().flat_map(|leaf| service.from(*leaf).iter()))
+            .collect();
         for unit in self.units.given() {
             if !matches!(unit.unit_type(), "service" | "target") {
-                for entry in unit.entries(self.sources) {
+                for entry in unit.entries(self.sources).filter(|entry| !handed.contains(&entry.id)) {
                     let reason = match (entry.section, entry.row) {
                         (Some(section), Some(_)) if unit.sections().contains(section) => NativeReason::Table,
                         (Some(section), None) if unit.sections().contains(section) => {
@@ -69,7 +80,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The units that a target pulls in, with the settings that say so.
-    fn wants(&self, unit: &'a Unit) -> Vec<(String, crate::ir::SettingId)> {
+    fn wants(&self, unit: &'a Unit) -> Vec<(String, SettingId)> {
         let mut wants = Vec::new();
         let specifiers = Specifiers::of(unit);
         for entry in unit.entries(self.sources) {

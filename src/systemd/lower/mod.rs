@@ -6,9 +6,12 @@
 mod deployment;
 pub(crate) mod endings;
 mod read;
+mod rotation;
 mod service;
+mod socket;
 mod text;
 
+pub use self::rotation::rotate;
 pub(crate) use self::service::DEFAULT_LIMIT;
 use super::unit::{Unit, Units};
 use super::versions::Release;

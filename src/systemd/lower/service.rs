@@ -41,7 +41,12 @@ impl<'a> Lowering<'a> {
         let restart_backoff = backoff(read);
         let (gives_up, gives_up_from) = gives_up(read, &restart_backoff);
         let stop = stop(read);
-        let stdout = output(&read.stdout.value, read, Output::Journal { identifier: None });
+        // Without a word of its own, standard output is what standard input is (`service_fix_output()`).
+        let default_output = match read.stdin.value {
+            Some(Input::Socket) => Output::Other("socket"),
+            _ => Output::Journal { identifier: None },
+        };
+        let stdout = output(&read.stdout.value, read, default_output);
         let stderr = output(&read.stderr.value, read, Output::SameAsStdout);
         let identifier = Sources::of([read.identifier.from]);
         let with_identifier = |mut from: Sources, output: &Output<'_>| {
@@ -112,6 +117,10 @@ impl<'a> Lowering<'a> {
             stop_kill: stop.kill,
             survivors: stop.survivors,
             stdin: Decided::by(read.stdin.value.clone().unwrap_or(Input::Null), read.stdin.from()),
+            listens: Decided::default_of(None),
+            listens_owner: Decided::default_of(None),
+            listens_mode: Decided::default_of(None),
+            listens_backlog: Decided::default_of(None),
             stdout: Decided::by(stdout.clone(), with_identifier(read.stdout.from(), &stdout)),
             stderr: Decided::by(stderr.clone(), with_identifier(read.stderr.from(), &stderr)),
             stdout_rotation: Decided::default_of(Rotation::None),

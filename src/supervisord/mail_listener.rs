@@ -1,0 +1,102 @@
+//! Event listeners that only send mail: crashmail, crashmailbatch and fatalmailbatch of superlance 2.0.0.
+
+use super::events::EventType;
+use crate::ir::{About, Mail};
+
+/// The mail that a listener of this command sends; none if it is another program, or sends no mail.
+///
+/// crashmail has `-p` and `-a` for the programs that it is about, and looks at neither.
+pub(super) fn mail(argv: &[&str], events: &[&str]) -> Option<Mail> {
+    let (about, options, event) = match program(argv)? {
+        "crashmail" => (About::Crash, &CRASHMAIL, EventType::ProcessStateExited),
+        "crashmailbatch" => (About::Crash, &BATCH, EventType::ProcessStateExited),
+        "fatalmailbatch" => (About::GivenUp, &BATCH, EventType::ProcessStateFatal),
+        _ => return None,
+    };
+    let is_told = |name: &&str| [event.name(), "PROCESS_STATE", "EVENT"].contains(name);
+    if !events.iter().any(is_told) {
+        return None;
+    }
+    let to = options.value(argv, &options.to)?;
+    Some(Mail {
+        about,
+        to: to.to_owned(),
+        subject: options.value(argv, &options.subject).map(str::to_owned),
+        sendmail: options.sendmail.and_then(|names| options.value(argv, &names)).map(str::to_owned),
+    })
+}
+
+/// The file name of the program, without `.py`; an interpreter in front of it is passed over.
+pub(super) fn program<'t>(argv: &[&'t str]) -> Option<&'t str> {
+    let stem = |word: &'t str| word.rsplit('/').next().map(|name| name.trim_end_matches(".py"));
+    let first = stem(argv.first()?)?;
+    let is_interpreter = first.starts_with("python") || matches!(first, "sh" | "bash" | "env");
+    match argv.get(1) {
+        Some(second) if is_interpreter && !second.starts_with('-') => stem(second),
+        _ => Some(first),
+    }
+}
+
+/// The short and the long name of an option.
+type Names = [&'static str; 2];
+
+/// The options that count.
+struct Options {
+    to: Names,
+    subject: Names,
+    sendmail: Option<Names>,
+}
+
+const CRASHMAIL: Options = Options {
+    to: ["-m", "--email"],
+    subject: ["-o", "--optionalheader"],
+    sendmail: Some(["-s", "--sendmail_program"]),
+};
+
+const BATCH: Options = Options { to: ["-t", "--toEmail"], subject: ["-s", "--subject"], sendmail: None };
+
+impl Options {
+    /// `-m VALUE`, `-mVALUE`, `--email VALUE`, `--email=VALUE`: the last counts.
+    fn value<'t>(&self, argv: &[&'t str], [short, long]: &Names) -> Option<&'t str> {
+        let mut found = None;
+        for (at, word) in argv.iter().enumerate() {
+            let value = match word.strip_prefix(long) {
+                Some("") => argv.get(at + 1).copied(),
+                Some(rest) => rest.strip_prefix('='),
+                None => match word.strip_prefix(short) {
+                    Some("") => argv.get(at + 1).copied(),
+                    rest => rest,
+                },
+            };
+            found = value.or(found);
+        }
+        found.filter(|value| !value.is_empty())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn crashmail_mails_after_every_unexpected_exit_whatever_programs_it_names() {
+        let argv = ["python3", "/usr/bin/crashmail", "-p", "web", "-o", "web1", "-m", "a@example.com"];
+        let told = mail(&argv, &["PROCESS_STATE_EXITED"]).unwrap();
+        assert_eq!((told.about, told.to.as_str()), (About::Crash, "a@example.com"));
+        assert_eq!((told.subject.as_deref(), told.sendmail), (Some("web1"), None));
+    }
+
+    #[test]
+    fn fatalmailbatch_mails_when_supervisord_gives_up() {
+        let argv = ["fatalmailbatch", "--toEmail=a@example.com", "--fromEmail", "b@example.com"];
+        let told = mail(&argv, &["PROCESS_STATE", "TICK_60"]).unwrap();
+        assert_eq!((told.about, told.to.as_str()), (About::GivenUp, "a@example.com"));
+    }
+
+    #[test]
+    fn a_listener_that_mails_nothing_is_none_of_them() {
+        assert_eq!(mail(&["crashmail", "-a"], &["PROCESS_STATE_EXITED"]), None);
+        assert_eq!(mail(&["crashmail", "-m", "a@example.com"], &["TICK_60"]), None);
+        assert_eq!(mail(&["memmon", "-m", "a@example.com"], &["TICK_60"]), None);
+    }
+}

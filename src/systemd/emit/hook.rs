@@ -1,0 +1,100 @@
+//! What is told of failures: a template that `OnFailure=` of every service starts.
+
+use super::{Context, Target, names::Names, text};
+use crate::emission::{Comments, Emission, What, Writer};
+use crate::ir::{About, Listener, Mail, Text};
+use crate::systemd::exec;
+
+/// What sends a mail if nothing else is named (`sendmail(8)`, which every mail server brings along).
+const SENDMAIL: &str = "/usr/sbin/sendmail -t -i";
+
+/// The hooks that a failure of a service starts: `crashmail@%n.service`.
+pub(super) fn on_failure(context: &Context<'_, '_>) -> Vec<(String, usize)> {
+    let listeners = context.deployment.listeners.iter().enumerate();
+    let mails = listeners.filter(|(_, listener)| listener.mail.is_some());
+    mails.map(|(index, _)| (format!("{}@%n.service", context.names.listener(index)), index)).collect()
+}
+
+/// Writes the hook of a listener, or says why there is none.
+pub(super) fn of_listener(
+    index: usize,
+    listener: &Listener<'_>,
+    names: &Names,
+    target: Target<'_>,
+    comments: &dyn Comments,
+    emission: &mut Emission,
+) {
+    let mut writer = Writer::new(emission, format!("{}@.service", names.listener(index)));
+    let (what, user) = (What::Listener(index), What::ListenerUser(index));
+    let Some(mail) = &listener.mail else {
+        writer.unspelled(what, true, advice(listener));
+        let reason = "The event listener that ran as this user is not written; give the service that takes its place a User=.";
+        writer.unspelled(user, false, reason);
+        return;
+    };
+    writer.file.head = vec![format!("Made by sysvisor from {}; edit it as you like.", target.source)];
+    writer.file.section("Unit").comments = comments.of_header(listener.place.0, listener.place.1);
+    writer.plain("Unit", "Description", format!("Mail of {} about %i", text::title(&listener.name)));
+    writer.plain("Service", "Type", "oneshot");
+    match exec::write(&[], words(mail)) {
+        Ok(line) => writer.line("Service", "ExecStart", line, &[what], &listener.from, comments),
+        Err(_) => writer.refuse(
+            &listener.from,
+            "`ExecStart=` holds a byte that no unit can hold",
+            "A unit is UTF-8 text without NUL.",
+        ),
+    }
+    if let Some(Ok(name)) =
+        listener.user.value.as_ref().map(|user| text::write(user, text::Place::Value, None))
+    {
+        let name = String::from_utf8_lossy(&name).into_owned();
+        writer.line("Service", "User", name, &[user], &listener.user.from, comments);
+    }
+    let reason = match mail.about {
+        About::Crash => {
+            "The listener wrote after every unexpected exit; OnFailure= acts once the unit has failed, which with Restart= is \
+             when the start limit is reached. The mail shows systemctl status, and all units are watched."
+        }
+        About::GivenUp => {
+            "The mails of a minute came as one, through an SMTP server; the hook sends one for each unit, through sendmail. \
+             It acts once the unit has failed, as supervisord did at FATAL."
+        }
+    };
+    writer.unspelled(what, false, reason);
+    writer.finish();
+}
+
+/// The mail as a command; addresses and names are arguments, so that no shell reads them.
+fn words(mail: &Mail) -> Vec<Vec<u8>> {
+    let sendmail = mail.sendmail.as_deref().unwrap_or(SENDMAIL);
+    let script = format!(
+        "{{ printf 'To: %s\\nSubject: %s%s has failed\\n\\n' \"$1\" \"$2\" \"$3\"; systemctl status --full --no-pager \
+         \"$3\"; }} | {sendmail}"
+    );
+    let subject = mail.subject.as_ref().map(|subject| format!("{subject}: ")).unwrap_or_default();
+    let fixed = |word: &str| {
+        let word = Text::fixed(word);
+        text::write(&word, text::Place::Argument, None).unwrap_or_default()
+    };
+    let mut words: Vec<Vec<u8>> = vec![b"/bin/sh".to_vec()];
+    words.extend(["-c", &script, "sh", &mail.to, &subject].map(fixed));
+    words.push(b"%i".to_vec());
+    words
+}
+
+/// What can take the place of a listener that does more than send mail.
+fn advice(listener: &Listener<'_>) -> String {
+    let program = listener.program.as_deref().unwrap_or("The listener");
+    let instead = match program {
+        "memmon" => "MemoryMax= in a unit ends it when it takes too much, and Restart= starts it again.",
+        "httpok" => "Let a timer ask the address with curl, and call systemctl restart if that fails.",
+        _ if program.contains("stop") || program.contains("kill") => {
+            "If it ends everything when a program is given up, FailureAction=exit in the units does that."
+        }
+        _ => {
+            "OnFailure= and OnSuccess= of the watched units can start a service when one ends (MONITOR_* variables, systemd \
+             251); other events have no counterpart."
+        }
+    };
+    format!("{program} answers supervisord's events, which systemd does not send. {instead}")
+}

@@ -1,0 +1,235 @@
+//! Where logs go, and what belongs to log files: the folders that must be there, and who keeps the files small.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Target;
+use super::names::Names;
+use crate::emission::{Emission, Spelled, Unspelled, What};
+use crate::ir::{Deployment, Instances, Leaf, Output, Part, Rotation, Service, Text};
+use crate::systemd::logrotate::{self, Rule};
+use crate::systemd::specifier;
+use crate::systemd::versions::Release;
+
+/// Where the output of programs goes (`convert --logs`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Logs {
+    /// To the journal, whatever files are named.
+    Journal,
+    /// To the files that are named, and to files below `/var/log` where supervisord makes up a name.
+    Files,
+    /// To the files that are named, else to the journal.
+    Auto,
+}
+
+/// Folders that are there on every system.
+const EVERYWHERE: [&str; 12] = [
+    "", "/etc", "/home", "/opt", "/root", "/run", "/srv", "/tmp", "/var", "/var/lib", "/var/log", "/var/tmp",
+];
+
+/// What supervisord does with a file of its own (`stdout_logfile_maxbytes`, `_backups`).
+const DEFAULT_ROTATION: Rotation = Rotation::Size { bytes: 50 * 1024 * 1024, backups: 10 };
+
+/// The deployment with its logs where they are asked for.
+pub(super) fn placed<'d, 'a>(
+    deployment: &'d Deployment<'a>,
+    names: &Names,
+    logs: Logs,
+) -> Cow<'d, Deployment<'a>> {
+    if logs == Logs::Auto {
+        return Cow::Borrowed(deployment);
+    }
+    let mut placed = deployment.clone();
+    for (index, service) in placed.services.iter_mut().enumerate() {
+        let prefix = names.prefix(index).to_owned();
+        let is_one = service.instances.value == Instances::One;
+        let streams = [
+            ("stdout", &mut service.stdout.value, &mut service.stdout_rotation.value),
+            ("stderr", &mut service.stderr.value, &mut service.stderr_rotation.value),
+        ];
+        for (word, output, rotation) in streams {
+            match (logs, &*output) {
+                (Logs::Journal, Output::File(_) | Output::FileAndJournal(_) | Output::Automatic) => {
+                    *output = Output::Journal { identifier: None };
+                }
+                (Logs::Files, Output::Automatic) => {
+                    *output = Output::File(made_up(&prefix, word, is_one));
+                    if *rotation == Rotation::None {
+                        *rotation = DEFAULT_ROTATION;
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    Cow::Owned(placed)
+}
+
+/// The file in the place of one whose name supervisord makes up.
+fn made_up(prefix: &str, word: &str, is_one: bool) -> Text<'static> {
+    let bytes = |text: String| Part::Bytes(Cow::Owned(text.into_bytes()));
+    let folder = format!("/var/log/{}/", prefix.replace('\\', "_"));
+    if is_one {
+        return Text::of([bytes(format!("{folder}{word}.log"))]);
+    }
+    Text::of([bytes(format!("{folder}{word}-")), Part::Instance, bytes(".log".to_owned())])
+}
+
+/// Writes what belongs to the log files: `NAME.tmpfiles.conf` and `NAME.logrotate`.
+pub(super) fn write(deployment: &Deployment<'_>, target: Target<'_>, emission: &mut Emission) {
+    // Older releases know no `append:`, and all goes to the journal.
+    if target.release < Release(240) {
+        return;
+    }
+    let name = deployment_name(target.source);
+    let mut folders = BTreeSet::new();
+    let mut taken = BTreeSet::new();
+    let mut rules: BTreeMap<(i64, i64), Vec<String>> = BTreeMap::new();
+    for (index, service) in deployment.services.iter().enumerate() {
+        for (leaf, paths, rotation) in [
+            (
+                Leaf::StdoutRotation,
+                paths(service, |service| &service.stdout.value),
+                service.stdout_rotation.value,
+            ),
+            (
+                Leaf::StderrRotation,
+                paths(service, |service| &service.stderr.value),
+                service.stderr_rotation.value,
+            ),
+        ] {
+            let Rotation::Size { bytes, backups } = rotation else {
+                folders.extend(paths.iter().filter_map(|path| folder(path)));
+                continue;
+            };
+            for path in paths {
+                folders.extend(folder(&path));
+                let what = What::Leaf(index, leaf);
+                if !logrotate::is_writable(&path) {
+                    let reason = format!("logrotate takes {path} for a pattern: write its rule by hand.");
+                    emission.unspelled.push(Unspelled { what, manual: true, reason });
+                    continue;
+                }
+                for (setting, value) in [("size", bytes), ("rotate", backups)] {
+                    emission.spelled.push(Spelled {
+                        what,
+                        file: format!("{name}.logrotate"),
+                        section: path.clone(),
+                        setting: setting.to_owned(),
+                        value: value.to_string(),
+                    });
+                }
+                if taken.insert(path.clone()) {
+                    rules.entry((bytes, backups)).or_default().push(path);
+                }
+            }
+        }
+    }
+    let made = format!("# Made by sysvisor from {}; edit it as you like.", plain(target.source));
+    if !folders.is_empty() {
+        let lines: String = folders.iter().map(|folder| tmpfiles_line(folder, target.release)).collect();
+        let text = format!(
+            "{made}\n# Install as /etc/tmpfiles.d/{name}.conf. systemd opens the logs before anything else of a service runs: \
+             their\n# folders must be there by then.\n{lines}"
+        );
+        emission.add_file(format!("{name}.tmpfiles.conf"), text);
+    }
+    let rules: Vec<Rule> =
+        rules.into_iter().map(|((bytes, backups), paths)| Rule { paths, bytes, backups }).collect();
+    if !rules.is_empty() {
+        let text = format!(
+            "{made}\n# Install as /etc/logrotate.d/{name}. supervisord looked at the size with each write, logrotate looks when \
+             it runs.\n# copytruncate: systemd keeps the files open and cannot be told to open them again.\n{}",
+            logrotate::write(&rules)
+        );
+        emission.add_file(format!("{name}.logrotate"), text);
+    }
+}
+
+/// The paths of a stream that is appended to a file, one for each instance; none where they are not known or not absolute.
+fn paths<'a>(service: &Service<'a>, output: for<'s> fn(&'s Service<'a>) -> &'s Output<'a>) -> Vec<String> {
+    let path = |service: &Service<'a>| match output(service) {
+        Output::File(path) | Output::FileAndJournal(path) => {
+            path.as_str().filter(|path| path.starts_with('/')).map(str::to_owned)
+        }
+        _ => None,
+    };
+    match &service.instances.value {
+        Instances::One => path(service).into_iter().collect(),
+        Instances::Each(all) => (0..all.len()).filter_map(|at| path(&service.of_instance(at))).collect(),
+    }
+}
+
+/// The folder of a log that may have to be made.
+fn folder(path: &str) -> Option<String> {
+    let (folder, _) = path.rsplit_once('/')?;
+    let folder = folder.trim_end_matches('/');
+    let is_kernels =
+        |root: &&str| folder.strip_prefix(*root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let is_left_out = EVERYWHERE.contains(&folder)
+        || ["/dev", "/proc", "/sys"].iter().any(is_kernels)
+        || folder.contains(char::is_control);
+    (!is_left_out).then(|| folder.to_owned())
+}
+
+/// Makes a folder that is not there; one that is keeps its owner and mode where the release can say so.
+fn tmpfiles_line(folder: &str, release: Release) -> String {
+    let path = String::from_utf8_lossy(&specifier::escape(folder.as_bytes())).into_owned();
+    let path = if path.contains(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '\\')) {
+        format!("\"{}\"", path.replace('\\', "\\\\").replace('"', "\\\""))
+    } else {
+        path
+    };
+    let owner = if release >= Release(252) { ":0755 :root :root" } else { "0755 root root" };
+    format!("d {path} {owner} -\n")
+}
+
+/// What the files of the whole deployment are called: as the source, without folder and type.
+fn deployment_name(source: &str) -> String {
+    let first = source.split(", ").next().unwrap_or(source).trim_end_matches('/');
+    let file = first.rsplit('/').next().unwrap_or(first);
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let name: String = stem
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') { c } else { '_' })
+        .collect();
+    if name.trim_matches(['-', '_']).is_empty() { "supervisord".to_owned() } else { name }
+}
+
+/// A text for a comment: on its line, whatever it holds.
+fn plain(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_that_every_system_has_is_not_made() {
+        assert_eq!(folder("/var/log/a.log"), None);
+        assert_eq!(folder("/dev/fd/9"), None);
+        assert_eq!(folder("/a.log"), None);
+        assert_eq!(folder("/var/log/shop/a.log"), Some("/var/log/shop".to_owned()));
+        assert_eq!(folder("/device/a.log"), Some("/device".to_owned()));
+    }
+
+    #[test]
+    fn a_folder_that_is_there_keeps_its_owner() {
+        assert_eq!(tmpfiles_line("/var/log/shop", Release(252)), "d /var/log/shop :0755 :root :root -\n");
+        assert_eq!(tmpfiles_line("/a b%\\", Release(251)), "d \"/a b%%\\\\\" 0755 root root -\n");
+    }
+
+    #[test]
+    fn the_files_of_a_deployment_are_called_after_its_source() {
+        for (source, name) in [
+            ("/etc/supervisor/shop.conf", "shop"),
+            ("conf.d", "conf"),
+            ("-", "supervisord"),
+            ("..", "supervisord"),
+            ("a b.conf, c.conf", "a_b"),
+        ] {
+            assert_eq!(deployment_name(source), name, "{source}");
+        }
+    }
+}

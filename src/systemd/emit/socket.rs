@@ -1,0 +1,92 @@
+//! The socket that a service is handed, as a `.socket` unit.
+
+use std::net::IpAddr;
+
+use super::Context;
+use super::service::UnitWriter;
+use super::text;
+use crate::emission::{Emission, Writer};
+use crate::ir::{Address, Instances, Leaf, ServiceGroup, Start};
+
+/// Where a name that is no number is put: nobody else can reach it there.
+const LOOPBACK: &str = "127.0.0.1";
+
+/// The socket of a service, if it is handed one.
+pub(super) fn of_service(context: &Context<'_, '_>, emission: &mut Emission) {
+    let service = context.service;
+    let Some(address) = &service.listens.value else { return };
+    let name = format!("{}.socket", context.names.prefix(context.index));
+    let mut unit = UnitWriter { context, writer: Writer::new(emission, name), instance: None };
+    unit.writer.file.head =
+        vec![format!("Made by sysvisor from {}; edit it as you like.", context.target.source)];
+    let title = text::title(&format!("Socket of {}", service.name));
+    unit.writer.plain("Unit", "Description", title);
+    unit.address(address);
+    if let (Instances::Each(_), Some(first)) =
+        (&service.instances.value, context.names.units(context.index).first())
+    {
+        // All of them are handed the socket (F2); one must be named that a connection starts.
+        unit.writer.plain("Socket", "Service", first.clone());
+    }
+    unit.owner();
+    unit.mode_and_backlog();
+    if service.start.value == Start::AtBoot {
+        unit.writer.plain("Install", "WantedBy", "sockets.target");
+    }
+    unit.writer.finish();
+}
+
+impl UnitWriter<'_, '_, '_> {
+    fn address(&mut self, address: &Address<'_>) {
+        let from = self.context.service.listens.from.clone();
+        let value = match address {
+            Address::Unix(path) | Address::Other(path) => self.value(path, "ListenStream", &from),
+            Address::Tcp(host, port) if is_number(host) => Some(format!("{host}:{port}")),
+            Address::Tcp(host, port) => {
+                let reason = format!(
+                    "systemd looks up no names: {host} became {LOOPBACK}, which only this machine reaches. Write its address \
+                     in ListenStream=."
+                );
+                self.unspelled(Leaf::Listens, true, reason);
+                Some(format!("{LOOPBACK}:{port}"))
+            }
+        };
+        if let Some(value) = value {
+            self.line("Socket", "ListenStream", value, &[Leaf::Listens, Leaf::Stdin], &from);
+        }
+    }
+
+    fn owner(&mut self) {
+        let service = self.context.service;
+        let Some(owner) = &service.listens_owner.value else { return };
+        let from = service.listens_owner.from.clone();
+        let leaves = [Leaf::ListensOwner];
+        if let Some(user) = &owner.user
+            && let Some(value) = self.value(user, "SocketUser", &from)
+        {
+            self.line("Socket", "SocketUser", value, &leaves, &from);
+        }
+        if let ServiceGroup::Named(group) = &owner.group
+            && let Some(value) = self.value(group, "SocketGroup", &from)
+        {
+            self.line("Socket", "SocketGroup", value, &leaves, &from);
+        }
+    }
+
+    fn mode_and_backlog(&mut self) {
+        let service = self.context.service;
+        if let Some(mode) = service.listens_mode.value.filter(|mode| *mode != 0o666) {
+            let value = format!("{mode:04o}");
+            self.line("Socket", "SocketMode", value, &[Leaf::ListensMode], &service.listens_mode.from);
+        }
+        if let Some(count) = service.listens_backlog.value {
+            let value = count.to_string();
+            self.line("Socket", "Backlog", value, &[Leaf::ListensBacklog], &service.listens_backlog.from);
+        }
+    }
+}
+
+/// Whether a host is an address in numbers: a socket unit takes no other.
+fn is_number(host: &str) -> bool {
+    host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>().is_ok()
+}

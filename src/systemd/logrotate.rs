@@ -1,0 +1,130 @@
+//! The rules of `logrotate(8)` that keep the log files of units small, as far as sysvisor writes them.
+//!
+//! systemd opens a log and never cuts it (O10). logrotate does: it copies the file and empties it (`copytruncate`), as the
+//! service cannot be told to open it again; `append:` goes on at the new end (O11).
+
+use nom::branch::alt;
+use nom::bytes::complete::{tag, take_till1, take_while1};
+use nom::character::complete::{char, i64, space0};
+use nom::sequence::{delimited, preceded, terminated};
+use nom::{IResult, Parser as _};
+
+/// How some log files are kept small.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// The absolute paths of the logs; each [`is_writable`].
+    pub paths: Vec<String>,
+    /// A file is rotated when it holds more bytes.
+    pub bytes: i64,
+    /// So many old files are kept.
+    pub backups: i64,
+}
+
+/// Whether a path can stand in a rule: logrotate expands patterns even between quotes, and knows no escapes there.
+#[must_use]
+pub fn is_writable(path: &str) -> bool {
+    path.starts_with('/')
+        && !path
+            .contains(|c: char| c.is_control() || matches!(c, '"' | '\\' | '*' | '?' | '[' | ']' | '{' | '}'))
+}
+
+/// Writes rules, one block each.
+#[must_use]
+pub fn write(rules: &[Rule]) -> String {
+    let mut out = String::new();
+    for Rule { paths, bytes, backups } in rules {
+        for path in paths {
+            out.push_str(&format!("\"{path}\"\n"));
+        }
+        out.push_str(&format!(
+            "{{\n    size {bytes}\n    rotate {backups}\n    copytruncate\n    nodateext\n    nocompress\n    missingok\n    \
+             notifempty\n}}\n"
+        ));
+    }
+    out
+}
+
+/// Reads rules; what is no part of one is passed over.
+#[must_use]
+pub fn parse(text: &str) -> Vec<Rule> {
+    let mut rules = Vec::new();
+    let mut rule = Rule { paths: Vec::new(), bytes: 0, backups: 0 };
+    for line in text.lines() {
+        match self::line(line.trim_end()) {
+            Ok((_, Line::Path(path))) => rule.paths.push(path.to_owned()),
+            Ok((_, Line::Size(bytes))) => rule.bytes = bytes,
+            Ok((_, Line::Rotate(backups))) => rule.backups = backups,
+            Ok((_, Line::End)) => {
+                rules.push(std::mem::replace(&mut rule, Rule { paths: Vec::new(), bytes: 0, backups: 0 }));
+            }
+            Ok((_, Line::Other)) | Err(_) => {}
+        }
+    }
+    rules
+}
+
+/// What a line says.
+#[derive(Clone, Debug)]
+enum Line<'t> {
+    Path(&'t str),
+    Size(i64),
+    Rotate(i64),
+    End,
+    Other,
+}
+
+fn line(input: &str) -> IResult<&str, Line<'_>> {
+    match input.as_bytes().first() {
+        Some(b'"') => delimited(char('"'), take_till1(|c| c == '"'), char('"')).map(Line::Path).parse(input),
+        Some(b'}') => char('}').map(|_| Line::End).parse(input),
+        Some(b' ') => {
+            let size = preceded(terminated(tag("size"), take_while1(|c| c == ' ')), i64).map(Line::Size);
+            let rotate =
+                preceded(terminated(tag("rotate"), take_while1(|c| c == ' ')), i64).map(Line::Rotate);
+            preceded(space0, alt((size, rotate))).parse(input)
+        }
+        _ => Ok((input, Line::Other)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_rule_copies_the_log_and_empties_it() {
+        let rule = Rule { paths: vec!["/var/log/a b.log".to_owned()], bytes: 52_428_800, backups: 10 };
+        let text = write(&[rule]);
+        assert!(
+            text.starts_with("\"/var/log/a b.log\"\n{\n    size 52428800\n    rotate 10\n    copytruncate\n")
+        );
+    }
+
+    #[test]
+    fn a_pattern_is_no_path() {
+        assert!(is_writable("/var/log/%i a'b.log"));
+        for path in ["/var/log/*.log", "/a\"b", "/a\nb", "a", "/a[1]", "/a\\b"] {
+            assert!(!is_writable(path), "{path}");
+        }
+    }
+
+    fn rule() -> impl Strategy<Value = Rule> {
+        let path = "/\\PC{0,20}".prop_filter("no pattern", |path| is_writable(path));
+        (prop::collection::vec(path, 1..4), 0..i64::MAX, 0..i64::MAX)
+            .prop_map(|(paths, bytes, backups)| Rule { paths, bytes, backups })
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_back(rules in prop::collection::vec(rule(), 0..4)) {
+            prop_assert_eq!(parse(&write(&rules)), rules);
+        }
+
+        #[test]
+        fn any_text_is_read(text in any::<String>()) {
+            let _ = parse(&text);
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! Whole configurations of supervisord as units: what is written, and what the report says of it.
+
+use crate::program::{Run, folder, run};
+
+/// Translates one configuration, `web.conf`.
+fn convert(text: &str, more: &[&str]) -> Run {
+    let root = folder(&[("web.conf", text)]);
+    let args = ["convert", "--to", "systemd", "--report", "json", "web.conf"];
+    run(root.path(), &[&args[..], more].concat())
+}
+
+/// The verdict, the risk and the reason of a setting.
+fn row(run: &Run, setting: &str) -> (String, String, String) {
+    let json: serde_json::Value =
+        serde_json::from_str(&run.err).unwrap_or_else(|error| panic!("{error}: {}", run.err));
+    let rows = json["settings"].as_array().expect("rows");
+    let row = rows.iter().find(|row| row["setting"] == setting && !row["value"].is_null());
+    let row = row.unwrap_or_else(|| panic!("no row for {setting}: {}", run.err));
+    let text = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
+    (text("verdict"), text("risk"), text("reason"))
+}
+
+fn verdict(run: &Run, setting: &str) -> String {
+    row(run, setting).0
+}
+
+/// The text of one of the files that were printed.
+fn file<'r>(run: &'r Run, name: &str) -> &'r str {
+    let start = format!("# file: {name}\n");
+    let at = run.out.find(&start).unwrap_or_else(|| panic!("no {name} in {}", run.out));
+    let rest = &run.out[at + start.len()..];
+    rest.split("\n# file: ").next().unwrap_or(rest)
+}
+
+#[test]
+fn a_fastcgi_program_is_a_socket_and_a_service_that_reads_from_it() {
+    let text = "[fcgi-program:php]\ncommand=/usr/bin/php-cgi\nsocket=unix:///run/php.sock\nuser=shop\n";
+    let run = convert(text, &[]);
+    assert_eq!((run.status, verdict(&run, "socket").as_str()), (0, "exact"), "{}", run.err);
+    let service = file(&run, "php.service");
+    assert!(
+        service.contains("Sockets=php.socket\nStandardInput=socket\nStandardOutput=journal\n"),
+        "{service}"
+    );
+    let socket = file(&run, "php.socket");
+    let expected = "ListenStream=/run/php.sock\nSocketUser=shop\nSocketMode=0700\n";
+    assert!(socket.contains(expected), "supervisord's defaults are written: {socket}");
+}
+
+#[test]
+fn the_socket_of_several_processes_is_one_and_the_service_of_each_names_it() {
+    let text = "[fcgi-program:php]\ncommand=/usr/bin/php-cgi\nsocket=tcp://localhost:9000\nnumprocs=2\n\
+                process_name=%(process_num)02d\nsocket_backlog=9\n";
+    let run = convert(text, &[]);
+    assert!(file(&run, "php@.service").contains("Sockets=php.socket\n"));
+    let socket = file(&run, "php.socket");
+    assert!(socket.contains("ListenStream=127.0.0.1:9000\nService=php@00.service\nBacklog=9\n"), "{socket}");
+    assert_eq!((verdict(&run, "socket"), verdict(&run, "socket_backlog")), ("exact".into(), "exact".into()));
+}
+
+#[test]
+fn an_owner_without_a_group_leaves_the_socket_in_the_group_of_root() {
+    let text = "[fcgi-program:php]\ncommand=/usr/bin/php-cgi\nsocket=unix:///run/php.sock\n\
+                socket_owner=www\nsocket_mode=0666\n";
+    let run = convert(text, &[]);
+    let socket = file(&run, "php.socket");
+    assert!(socket.contains("SocketUser=www\nSocketGroup=root\n"), "{socket}");
+    assert_eq!(verdict(&run, "socket_owner"), "exact");
+    assert_eq!(verdict(&run, "socket_mode"), "exact", "0666 is what systemd does by itself");
+}
+
+#[test]
+fn a_host_by_name_listens_on_the_loopback_until_a_person_writes_its_address() {
+    let run = convert("[fcgi-program:php]\ncommand=/php\nsocket=tcp://php.example:9000\n", &[]);
+    assert!(file(&run, "php.socket").contains("ListenStream=127.0.0.1:9000\n"));
+    let (verdict, _, reason) = row(&run, "socket");
+    assert!(verdict == "manual" && reason.contains("php.example"), "{reason}");
+}
+
+#[test]
+fn a_fastcgi_program_in_a_group_gets_no_socket_as_supervisord_gives_it_none() {
+    let text = "[fcgi-program:php]\ncommand=/php\nsocket=unix:///run/php.sock\n[group:g]\nprograms=php\n";
+    let run = convert(text, &[]);
+    assert!(!run.out.contains("php.socket") && !run.out.contains("StandardInput="), "{}", run.out);
+    let (verdict, risk, _) = row(&run, "socket");
+    assert_eq!((verdict.as_str(), risk.as_str()), ("dropped", "none"));
+}
+
+#[test]
+fn crashmail_is_a_hook_that_every_unit_starts_when_it_has_failed() {
+    let text = "[program:web]\ncommand=/web\n[eventlistener:crashmail]\n\
+                command=/usr/bin/crashmail -a -o 100%% -m ops@example.com\nevents=PROCESS_STATE\nuser=mail\n";
+    let run = convert(text, &[]);
+    assert!(file(&run, "web.service").contains("OnFailure=crashmail@%n.service\n"), "{}", run.out);
+    let hook = file(&run, "crashmail@.service");
+    assert!(hook.contains("Type=oneshot\n") && hook.contains("User=mail\n"), "{hook}");
+    assert!(hook.contains("sh ops@example.com \"100%%: \" %i\n"), "arguments, not shell: {hook}");
+    let (verdict, _, reason) = row(&run, "events");
+    assert!(verdict == "approximate" && reason.contains("every unexpected exit"), "{reason}");
+}
+
+#[test]
+fn a_listener_that_does_more_than_mail_is_left_to_a_person_with_what_can_take_its_place() {
+    let text = "[program:web]\ncommand=/web\n[eventlistener:memmon]\ncommand=memmon -a 200MB\nevents=TICK_60\n\
+                stderr_logfile=/var/log/memmon.log\nuser=mail\n";
+    let run = convert(text, &[]);
+    assert!(!run.out.contains("memmon@"), "{}", run.out);
+    let (verdict, _, reason) = row(&run, "events");
+    assert!(verdict == "manual" && reason.contains("MemoryMax="), "{reason}");
+    let (verdict, risk, reason) = row(&run, "stderr_logfile");
+    assert_eq!((verdict.as_str(), risk.as_str()), ("dropped", "data"), "{reason}");
+    assert_eq!(row(&run, "user").1, "security");
+}
+
+const LOGGED: &str = "[program:web]\ncommand=/web\nstdout_logfile=/var/log/shop/web.log\nstdout_logfile_maxbytes=1MB\n\
+                      stdout_logfile_backups=3\nredirect_stderr=true\n";
+
+#[test]
+fn a_log_file_is_appended_to_its_folder_is_made_and_logrotate_keeps_it_small() {
+    let run = convert(LOGGED, &[]);
+    assert!(
+        file(&run, "web.service").contains("StandardOutput=append:/var/log/shop/web.log\n"),
+        "{}",
+        run.out
+    );
+    assert!(
+        file(&run, "web.tmpfiles.conf").contains("\nd /var/log/shop :0755 :root :root -\n"),
+        "{}",
+        run.out
+    );
+    let rule = file(&run, "web.logrotate");
+    assert!(
+        rule.contains("\"/var/log/shop/web.log\"\n{\n    size 1048576\n    rotate 3\n    copytruncate\n"),
+        "{rule}"
+    );
+    assert_eq!(verdict(&run, "stdout_logfile"), "exact");
+    let (verdict, risk, reason) = row(&run, "stdout_logfile_maxbytes");
+    assert_eq!((verdict.as_str(), risk.as_str()), ("approximate", "data"));
+    assert!(reason.contains("when logrotate runs"), "{reason}");
+}
+
+#[test]
+fn logs_journal_leaves_no_file_and_says_what_limits_the_journal() {
+    let run = convert(LOGGED, &["--logs", "journal"]);
+    assert!(!run.out.contains("append:") && !run.out.contains("logrotate"), "{}", run.out);
+    assert_eq!(verdict(&run, "stdout_logfile"), "approximate");
+    let (verdict, _, reason) = row(&run, "stdout_logfile_backups");
+    assert!(verdict == "dropped" && reason.contains("journald.conf"), "{reason}");
+}
+
+#[test]
+fn logs_files_gives_an_automatic_log_a_file_of_its_own_with_supervisords_rotation() {
+    let text = "[program:web]\ncommand=/web\nnumprocs=2\nprocess_name=%(process_num)d\n";
+    let run = convert(text, &["--logs", "files"]);
+    let service = file(&run, "web@.service");
+    assert!(service.contains("StandardOutput=append:/var/log/web/stdout-%i.log\n"), "{service}");
+    let rule = file(&run, "web.logrotate");
+    let paths =
+        "\"/var/log/web/stdout-0.log\"\n\"/var/log/web/stdout-1.log\"\n\"/var/log/web/stderr-0.log\"\n";
+    assert!(rule.contains(paths) && rule.contains("size 52428800\n    rotate 10\n"), "{rule}");
+}
+
+#[test]
+fn before_240_there_is_no_append_and_nothing_is_written_for_files() {
+    let run = convert(LOGGED, &["--systemd-version", "239"]);
+    assert!(!run.out.contains("append:") && !run.out.contains("tmpfiles"), "{}", run.out);
+    let (verdict, _, reason) = row(&run, "stdout_logfile");
+    assert!(verdict == "approximate" && reason.contains("240"), "{reason}");
+}
+
+#[test]
+fn priorities_are_a_chain_that_a_program_which_is_not_started_does_not_break() {
+    let text = "[program:c]\ncommand=/c\npriority=3\n[program:b]\ncommand=/b\npriority=2\nautostart=false\n\
+                [program:a]\ncommand=/a\npriority=1\n";
+    let run = convert(text, &[]);
+    assert!(file(&run, "c.service").contains("After=b.service a.service\n"), "{}", run.out);
+    assert!(file(&run, "b.service").contains("After=a.service\n"), "{}", run.out);
+    assert_eq!(verdict(&run, "priority"), "exact");
+}
+
+#[test]
+fn variables_that_nobody_gave_are_asked_for_in_a_file_and_given_ones_are_values() {
+    let text = "[program:web]\ncommand=/web --port %(ENV_PORT)s\n\
+                environment=TOKEN=\"%(ENV_TOKEN)s\",URL=\"http://%(ENV_HOST)s:%(ENV_PORT)s/\",LANG=\"C\"\n";
+    let run = convert(text, &[]);
+    let service = file(&run, "web.service");
+    assert!(service.contains("Environment=LANG=C\nEnvironmentFile=/etc/web.env\n"), "{service}");
+    let template = file(&run, "web.env");
+    assert!(
+        template.ends_with("\nTOKEN=\n# It was http://%(ENV_HOST)s:%(ENV_PORT)s/\nURL=\nPORT=\n"),
+        "{template}"
+    );
+    assert_eq!((verdict(&run, "environment"), verdict(&run, "command")), ("manual".into(), "manual".into()));
+
+    let given = ["--env", "TOKEN=t", "--env", "HOST=h", "--env", "PORT=80"];
+    let run = convert(text, &given);
+    assert!(!run.out.contains("EnvironmentFile="), "{}", run.out);
+    assert!(file(&run, "web.service").contains("Environment=URL=http://h:80/\n"), "{}", run.out);
+    assert_eq!((verdict(&run, "environment"), verdict(&run, "command")), ("exact".into(), "exact".into()));
+}
