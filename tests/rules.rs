@@ -48,7 +48,7 @@ fn examples(page: &str, heading: &str) -> Vec<Example> {
                 None => (info.to_owned(), text.as_bytes().to_vec()),
             },
         };
-        let is_unit = |name: &str| !name.ends_with(".conf");
+        let is_unit = |name: &str| !name.ends_with(".conf") || name.contains(".d/");
         let starts_anew = all.last().is_none_or(|last: &Example| {
             last.files.iter().any(|(known, _)| *known == name || is_unit(known) != is_unit(&name))
         });

@@ -36,6 +36,7 @@ pub(crate) mod testing;
 mod unit_commands;
 mod unit_lines;
 mod unit_settings;
+mod unprivileged;
 mod walk;
 
 use std::collections::BTreeMap;

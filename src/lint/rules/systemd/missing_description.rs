@@ -6,8 +6,7 @@ use crate::rule;
 use crate::systemd::directives::Name;
 
 rule! {
-    /// Flags a unit without `Description=`. Of the group `documentation`: off until it is asked for with
-    /// `--select documentation`.
+    /// Flags a unit without `Description=`.
     ///
     /// ## Why
     ///

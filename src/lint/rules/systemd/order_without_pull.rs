@@ -110,7 +110,7 @@ fn is_started(context: &UnitContext<'_>, name: &str) -> bool {
     };
     units.find(name).is_some_and(has_install)
         || units.linked.contains(name)
-        || units.units.iter().any(|other| is_named(other))
+        || units.units.iter().any(is_named)
 }
 
 #[cfg(test)]
