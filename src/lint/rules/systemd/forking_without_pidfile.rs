@@ -6,11 +6,11 @@ use crate::lint::unit_commands::{any_command, base_name};
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::enums::{Restart, ServiceType};
+use crate::systemd::enums::ServiceType;
 
 rule! {
-    /// Flags `Type=forking` without `PIDFile=` where systemd acts on the main process, with `Restart=` or `WatchdogSec=`, or
-    /// where a shell starts the daemon and leaves it behind. An info elsewhere. `GuessMainPID=` says that it is meant.
+    /// Flags `Type=forking` without `PIDFile=`: a warning with `WatchdogSec=`, and where a shell starts the daemon and leaves
+    /// it behind; an info elsewhere. `GuessMainPID=` says that it is meant.
     ///
     /// ## Why
     ///
@@ -60,10 +60,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !context.held(Section::Service, &[Name::PIDFile]).is_empty() {
         return;
     }
-    let restarts = facts.restart.is_some_and(|(restart, _)| restart != Restart::No);
-    let needs = if restarts {
-        "Restart= acts on the guess"
-    } else if facts.written.has(Name::WatchdogSec) {
+    let needs = if facts.written.has(Name::WatchdogSec) {
         "WatchdogSec= acts on the guess"
     } else if any_command(context, &[Name::ExecStart], |one| {
         std::str::from_utf8(base_name(&one.command.program.bytes)).is_ok_and(is_shell)
@@ -101,7 +98,7 @@ mod tests {
     fn it_matters_where_something_depends_on_the_guess() {
         assert_eq!(levels("ExecStart=/a"), [Level::Info]);
         assert_eq!(levels("ExecStart=/a\nRestart=no"), [Level::Info]);
-        assert_eq!(levels("ExecStart=/a\nRestart=always"), [Level::Warning]);
+        assert_eq!(levels("ExecStart=/a\nRestart=always"), [Level::Info]);
         assert_eq!(levels("ExecStart=/a\nWatchdogSec=1"), [Level::Warning]);
         assert_eq!(levels("ExecStart=/bin/sh -c '/a &'"), [Level::Warning]);
     }
