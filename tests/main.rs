@@ -7,6 +7,7 @@ mod fixtures;
 mod grammar;
 mod loader;
 mod mapping;
+mod nineteen_defects;
 mod program;
 mod readme;
 mod rules;

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use sysvisor::diagnostic::{Applicability, Diagnostic, Level};
 use sysvisor::host::{DEFAULT_PATH, Host};
-use sysvisor::lint::{self, Fixable, LooksAt, Options, Rule, SupervisorVersion, fix, registry};
+use sysvisor::lint::{self, Fixable, LooksAt, Options, Rule, Selection, SupervisorVersion, fix, registry};
 use sysvisor::source::{FileId, Memory, SourceFile, Sources};
 use sysvisor::supervisord::Config;
 use sysvisor::systemd::Units;
@@ -48,7 +48,7 @@ fn examples(page: &str, heading: &str) -> Vec<Example> {
                 None => (info.to_owned(), text.as_bytes().to_vec()),
             },
         };
-        let is_unit = |name: &str| !name.ends_with(".conf");
+        let is_unit = |name: &str| !name.ends_with(".conf") || name.contains(".d/");
         let starts_anew = all.last().is_none_or(|last: &Example| {
             last.files.iter().any(|(known, _)| *known == name || is_unit(known) != is_unit(&name))
         });
@@ -84,6 +84,9 @@ fn check(example: &Example, rule: &Rule) -> Vec<Diagnostic> {
         ids.push(sources.add(file));
     }
     let mut options = Options::default();
+    if registry::is_in_group(rule.name) {
+        options.selection = Selection::new(&[rule.name], &[]).unwrap();
+    }
     options.systemd_version = example.release.unwrap_or(options.systemd_version);
     // Nothing is newer than the newest.
     if rule.name == "newer-than-target" {

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use sysvisor::diagnostic::{Diagnostic, Level};
-use sysvisor::lint::{self, Options, registry};
+use sysvisor::lint::{self, Options, Selection, registry};
 use sysvisor::source::{Disk, Files, Memory, SourceFile, Sources};
 use sysvisor::systemd::Units;
 
@@ -88,6 +88,7 @@ fn check(
     files: &dyn Files,
     release: u16,
     mode: Option<u32>,
+    selection: Selection,
 ) -> (Vec<Diagnostic>, Sources) {
     let mut sources = Sources::new();
     let mut ids = Vec::new();
@@ -96,8 +97,8 @@ fn check(
         ids.push(sources.add(file.with_mode(mode.or_else(|| files.mode(Path::new(name))))));
     }
     let units = Units::read(&ids, &mut sources, files);
-    let findings =
-        lint::check_units(&units, &sources, &Options { systemd_version: release, ..Options::default() });
+    let options = Options { systemd_version: release, selection, ..Options::default() };
+    let findings = lint::check_units(&units, &sources, &options);
     (findings, sources)
 }
 
@@ -112,7 +113,7 @@ fn what_the_engine_refuses_is_an_error_and_what_it_takes_is_none() {
     let cases = Case::all(&folder);
     for case in &cases {
         let file = [(case.path.to_str().unwrap().to_owned(), std::fs::read(&case.path).unwrap())];
-        let (findings, sources) = check(&file, &Disk, 252, None);
+        let (findings, sources) = check(&file, &Disk, 252, None, Selection::all());
         let errors: Vec<&str> =
             findings.iter().filter(|one| one.level == Level::Error).map(|one| one.rule).collect();
         if case.is_refused() && errors.is_empty() {
@@ -174,7 +175,7 @@ fn the_bad_one_of_a_pair_fires_at_its_level_and_the_good_one_does_not() {
             let args = pair[which]["check_args"].as_array();
             let release = args.and_then(|args| args.get(1)?.as_str()?.parse().ok()).unwrap_or(257);
             let mode = pair[which]["mode"].as_str().map(|bits| u32::from_str_radix(bits, 8).unwrap());
-            let (findings, _) = check(&files, &memory, release, mode);
+            let (findings, _) = check(&files, &memory, release, mode, Selection::new(&[rule], &[]).unwrap());
             findings.iter().filter(|one| one.rule == rule).map(|one| one.level.as_str().to_owned()).collect()
         };
         let bad = found("bad");

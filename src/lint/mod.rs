@@ -17,11 +17,13 @@ mod listening;
 mod meant;
 mod mistake;
 mod nearest;
+mod needs_root;
 mod programs;
 mod quoting;
 mod readers;
 mod refusal;
 pub mod registry;
+mod relations;
 mod rule;
 pub mod rules;
 mod select;
@@ -31,8 +33,10 @@ mod sink;
 mod start_limit;
 #[cfg(test)]
 pub(crate) mod testing;
+mod unit_commands;
 mod unit_lines;
 mod unit_settings;
+mod unprivileged;
 mod walk;
 
 use std::collections::BTreeMap;

@@ -7,12 +7,16 @@ use super::rules::{both, reader, service, supervisord, systemd};
 /// Every rule, sorted by name.
 pub static RULES: &[&Rule] = &[
     &supervisord::accidental_continuation::ACCIDENTAL_CONTINUATION,
+    &systemd::after_network_target_for_client::AFTER_NETWORK_TARGET_FOR_CLIENT,
     &systemd::alias_type_mismatch::ALIAS_TYPE_MISMATCH,
     &supervisord::auth_incomplete::AUTH_INCOMPLETE,
     &supervisord::auth_plaintext_password::AUTH_PLAINTEXT_PASSWORD,
     &supervisord::autorestart_invalid::AUTORESTART_INVALID,
     &systemd::bad_dependency_name::BAD_DEPENDENCY_NAME,
+    &systemd::before_and_after::BEFORE_AND_AFTER,
     &systemd::before_device::BEFORE_DEVICE,
+    &systemd::before_network_pre::BEFORE_NETWORK_PRE,
+    &systemd::binding_low_port_unprivileged::BINDING_LOW_PORT_UNPRIVILEGED,
     &supervisord::boolean_invalid::BOOLEAN_INVALID,
     &supervisord::byte_size_suffix::BYTE_SIZE_SUFFIX,
     &systemd::cap_list_commas::CAP_LIST_COMMAS,
@@ -28,6 +32,7 @@ pub static RULES: &[&Rule] = &[
     &systemd::conflict_requires::CONFLICT_REQUIRES,
     &systemd::cpuquota_no_percent::CPUQUOTA_NO_PERCENT,
     &systemd::dbus_without_busname::DBUS_WITHOUT_BUSNAME,
+    &systemd::default_dependencies_no::DEFAULT_DEPENDENCIES_NO,
     &systemd::default_instance_unused::DEFAULT_INSTANCE_UNUSED,
     &supervisord::default_section::DEFAULT_SECTION,
     &systemd::deprecated_directive::DEPRECATED_DIRECTIVE,
@@ -38,6 +43,7 @@ pub static RULES: &[&Rule] = &[
     &both::directory_missing::DIRECTORY_MISSING,
     &supervisord::directory_tilde::DIRECTORY_TILDE,
     &systemd::dot_include::DOT_INCLUDE,
+    &systemd::drop_in_without_unit::DROP_IN_WITHOUT_UNIT,
     &supervisord::duplicate_option::DUPLICATE_OPTION,
     &systemd::duplicate_scalar::DUPLICATE_SCALAR,
     &supervisord::duplicate_section::DUPLICATE_SECTION,
@@ -79,10 +85,12 @@ pub static RULES: &[&Rule] = &[
     &supervisord::file_bom::FILE_BOM,
     &systemd::file_encoding::FILE_ENCODING,
     &supervisord::file_not_utf8::FILE_NOT_UTF8,
+    &systemd::forking_without_pidfile::FORKING_WITHOUT_PIDFILE,
     &supervisord::group_empty::GROUP_EMPTY,
     &supervisord::group_name_collision::GROUP_NAME_COLLISION,
     &supervisord::group_program_ambiguous::GROUP_PROGRAM_AMBIGUOUS,
     &supervisord::group_unknown_program::GROUP_UNKNOWN_PROGRAM,
+    &systemd::hardening_baseline::HARDENING_BASELINE,
     &supervisord::http_server_missing::HTTP_SERVER_MISSING,
     &supervisord::include_glob_too_wide::INCLUDE_GLOB_TOO_WIDE,
     &supervisord::include_nested::INCLUDE_NESTED,
@@ -92,6 +100,7 @@ pub static RULES: &[&Rule] = &[
     &supervisord::inet_port_unbindable::INET_PORT_UNBINDABLE,
     &supervisord::inet_server_all_interfaces::INET_SERVER_ALL_INTERFACES,
     &supervisord::inet_server_no_auth::INET_SERVER_NO_AUTH,
+    &systemd::init_script_wrapper::INIT_SCRIPT_WRAPPER,
     &systemd::instance_without_template::INSTANCE_WITHOUT_TEMPLATE,
     &supervisord::integer_invalid::INTEGER_INVALID,
     &supervisord::integer_out_of_range::INTEGER_OUT_OF_RANGE,
@@ -114,44 +123,62 @@ pub static RULES: &[&Rule] = &[
     &supervisord::logfile_syslog_deprecated::LOGFILE_SYSLOG_DEPRECATED,
     &supervisord::loglevel_invalid::LOGLEVEL_INVALID,
     &supervisord::main_logfile_special::MAIN_LOGFILE_SPECIAL,
+    &systemd::mdwe_with_jit::MDWE_WITH_JIT,
     &systemd::memorymax_zero::MEMORYMAX_ZERO,
     &systemd::midword_dollar::MIDWORD_DOLLAR,
+    &systemd::missing_description::MISSING_DESCRIPTION,
+    &systemd::missing_documentation::MISSING_DOCUMENTATION,
     &systemd::missing_install::MISSING_INSTALL,
     &systemd::mount_api_filesystem::MOUNT_API_FILESYSTEM,
     &systemd::mount_where_mismatch::MOUNT_WHERE_MISMATCH,
     &systemd::mount_without_what::MOUNT_WITHOUT_WHAT,
     &systemd::multiple_execstart::MULTIPLE_EXECSTART,
     &supervisord::name_invalid_character::NAME_INVALID_CHARACTER,
+    &systemd::needless_type_simple::NEEDLESS_TYPE_SIMPLE,
     &supervisord::newer_than_target::NEWER_THAN_TARGET,
     &systemd::no_exec::NO_EXEC,
     &systemd::nofile_infinity::NOFILE_INFINITY,
     &systemd::nofile_k_suffix::NOFILE_K_SUFFIX,
+    &systemd::nonewprivs_with_setuid::NONEWPRIVS_WITH_SETUID,
+    &systemd::notify_without_access::NOTIFY_WITHOUT_ACCESS,
     &supervisord::numprocs_without_process_num::NUMPROCS_WITHOUT_PROCESS_NUM,
     &supervisord::octal_invalid::OCTAL_INVALID,
     &systemd::oneshot_exittype_cgroup::ONESHOT_EXITTYPE_CGROUP,
     &systemd::oneshot_restart::ONESHOT_RESTART,
+    &systemd::oneshot_waits_for_ever::ONESHOT_WAITS_FOR_EVER,
+    &systemd::oneshot_without_remain::ONESHOT_WITHOUT_REMAIN,
     &systemd::onfailure_cannot_fail::ONFAILURE_CANNOT_FAIL,
     &systemd::onfailure_isolate::ONFAILURE_ISOLATE,
+    &systemd::online_without_pull::ONLINE_WITHOUT_PULL,
     &systemd::oomscore_extreme::OOMSCORE_EXTREME,
+    &systemd::order_without_pull::ORDER_WITHOUT_PULL,
     &systemd::ordering_cycle::ORDERING_CYCLE,
     &supervisord::owner_invalid::OWNER_INVALID,
     &systemd::pam_killmode::PAM_KILLMODE,
     &systemd::path_without_path::PATH_WITHOUT_PATH,
     &systemd::pidfile_not_normalized::PIDFILE_NOT_NORMALIZED,
+    &systemd::pidfile_without_forking::PIDFILE_WITHOUT_FORKING,
+    &systemd::podman_in_sandbox::PODMAN_IN_SANDBOX,
     &supervisord::priority_as_dependency::PRIORITY_AS_DEPENDENCY,
     &supervisord::process_name_collision::PROCESS_NAME_COLLISION,
     &supervisord::program_in_two_groups::PROGRAM_IN_TWO_GROUPS,
     &both::program_missing::PROGRAM_MISSING,
     &supervisord::program_runs_as_root::PROGRAM_RUNS_AS_ROOT,
+    &systemd::protect_home_conflict::PROTECT_HOME_CONFLICT,
+    &systemd::pull_without_order::PULL_WITHOUT_ORDER,
     &systemd::quoted_scalar::QUOTED_SCALAR,
     &systemd::randomized_without_runtimemax::RANDOMIZED_WITHOUT_RUNTIMEMAX,
     &supervisord::redirect_stderr_with_stderr_logfile::REDIRECT_STDERR_WITH_STDERR_LOGFILE,
     &supervisord::relative_command_with_directory::RELATIVE_COMMAND_WITH_DIRECTORY,
+    &systemd::requires_online_too_strong::REQUIRES_ONLINE_TOO_STRONG,
+    &systemd::requires_vs_wants::REQUIRES_VS_WANTS,
     &service::restart_hits_start_limit::RESTART_HITS_START_LIMIT,
     &systemd::restart_steps_pair::RESTART_STEPS_PAIR,
     &supervisord::result_handler_invalid::RESULT_HANDLER_INVALID,
     &supervisord::rpcinterface_factory_invalid::RPCINTERFACE_FACTORY_INVALID,
     &supervisord::rpcinterface_missing::RPCINTERFACE_MISSING,
+    &systemd::run_dir_without_runtime_directory::RUN_DIR_WITHOUT_RUNTIME_DIRECTORY,
+    &systemd::runs_as_root::RUNS_AS_ROOT,
     &systemd::runtimemax_oneshot::RUNTIMEMAX_ONESHOT,
     &systemd::scope_unit_file::SCOPE_UNIT_FILE,
     &supervisord::section_name_blank::SECTION_NAME_BLANK,
@@ -186,6 +213,8 @@ pub static RULES: &[&Rule] = &[
     &systemd::syslog_target_output::SYSLOG_TARGET_OUTPUT,
     &systemd::tasksmax_zero::TASKSMAX_ZERO,
     &systemd::template_enable_without_default::TEMPLATE_ENABLE_WITHOUT_DEFAULT,
+    &systemd::template_without_instance_use::TEMPLATE_WITHOUT_INSTANCE_USE,
+    &systemd::timer_never_reruns::TIMER_NEVER_RERUNS,
     &systemd::timer_persistent_monotonic::TIMER_PERSISTENT_MONOTONIC,
     &systemd::timer_unit_has_install::TIMER_UNIT_HAS_INSTALL,
     &systemd::timer_unit_missing::TIMER_UNIT_MISSING,
@@ -208,13 +237,43 @@ pub static RULES: &[&Rule] = &[
     &supervisord::user_name_invalid::USER_NAME_INVALID,
     &systemd::user_name_not_strict::USER_NAME_NOT_STRICT,
     &systemd::user_nobody::USER_NOBODY,
+    &systemd::user_unit_wantedby_multi_user::USER_UNIT_WANTEDBY_MULTI_USER,
     &supervisord::user_without_home::USER_WITHOUT_HOME,
     &supervisord::value_quoted::VALUE_QUOTED,
     &systemd::value_too_new::VALUE_TOO_NEW,
     &systemd::wantedby_garbage::WANTEDBY_GARBAGE,
+    &systemd::watchdog_without_restart::WATCHDOG_WITHOUT_RESTART,
     &systemd::workdir_bad::WORKDIR_BAD,
     &systemd::world_writable_unit_file::WORLD_WRITABLE_UNIT_FILE,
 ];
+
+/// Rules that are off until they are asked for, since they are a matter of policy.
+#[derive(Debug)]
+pub struct Group {
+    /// What `--select` and `--ignore` take for all of its rules.
+    pub name: &'static str,
+    /// Its rules, sorted by name.
+    pub rules: &'static [&'static Rule],
+}
+
+/// Every group, sorted by name.
+pub static GROUPS: &[Group] = &[
+    Group {
+        name: "dependencies",
+        rules: &[
+            &systemd::order_without_pull::ORDER_WITHOUT_PULL,
+            &systemd::requires_vs_wants::REQUIRES_VS_WANTS,
+        ],
+    },
+    Group { name: "documentation", rules: &[&systemd::missing_documentation::MISSING_DOCUMENTATION] },
+    Group { name: "hardening", rules: &[&systemd::hardening_baseline::HARDENING_BASELINE] },
+];
+
+/// Whether the rule of this name is off until it is asked for.
+#[must_use]
+pub fn is_in_group(rule: &str) -> bool {
+    GROUPS.iter().flat_map(|group| group.rules).any(|other| other.name == rule)
+}
 
 /// The rule of this name.
 #[must_use]
@@ -222,8 +281,9 @@ pub fn find(name: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.name == name).copied()
 }
 
-/// The name of a rule that a misspelt name is near to.
+/// The name of a rule or a group that a misspelt name is near to.
 #[must_use]
 pub fn nearest(name: &str) -> Option<&'static str> {
-    nearest_name(name, RULES.iter().map(|rule| rule.name))
+    let groups = GROUPS.iter().map(|group| group.name);
+    nearest_name(name, RULES.iter().map(|rule| rule.name).chain(groups))
 }

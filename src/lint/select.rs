@@ -7,7 +7,7 @@ use super::registry;
 /// The rules that are wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
-    /// Only these; all when there is none.
+    /// Only these; all that are in no group when there is none.
     select: Vec<&'static str>,
     /// Not these.
     ignore: Vec<&'static str>,
@@ -35,33 +35,45 @@ impl fmt::Display for UnknownRule {
 impl std::error::Error for UnknownRule {}
 
 impl Selection {
-    /// All rules.
+    /// All rules that are in no group.
     #[must_use]
     pub fn all() -> Self {
         Self::default()
     }
 
-    /// Those of `select` (all when it is empty) but not those of `ignore`.
+    /// Those of `select` (all that are in no group when it is empty) but not those of `ignore`. The name of a group stands
+    /// for its rules.
     ///
     /// # Errors
-    /// [`UnknownRule`] for a name that no rule has.
+    /// [`UnknownRule`] for a name that no rule and no group has.
     pub fn new<S: AsRef<str>>(select: &[S], ignore: &[S]) -> Result<Self, UnknownRule> {
-        let names =
-            |given: &[S]| given.iter().map(|name| known(name.as_ref())).collect::<Result<Vec<_>, _>>();
         Ok(Self { select: names(select)?, ignore: names(ignore)? })
     }
 
     /// Whether the rule of this name is wanted.
     #[must_use]
     pub fn contains(&self, rule: &str) -> bool {
-        (self.select.is_empty() || self.select.contains(&rule)) && !self.ignore.contains(&rule)
+        let is_selected = match self.select.as_slice() {
+            [] => !registry::is_in_group(rule),
+            select => select.contains(&rule),
+        };
+        is_selected && !self.ignore.contains(&rule)
     }
 }
 
-fn known(name: &str) -> Result<&'static str, UnknownRule> {
-    registry::find(name)
-        .map(|rule| rule.name)
-        .ok_or_else(|| UnknownRule { name: name.to_owned(), near: registry::nearest(name) })
+/// The rules that are given by their names or by those of their groups.
+fn names<S: AsRef<str>>(given: &[S]) -> Result<Vec<&'static str>, UnknownRule> {
+    let mut names = Vec::new();
+    for name in given.iter().map(AsRef::as_ref) {
+        if let Some(group) = registry::GROUPS.iter().find(|group| group.name == name) {
+            names.extend(group.rules.iter().map(|rule| rule.name));
+        } else if let Some(rule) = registry::find(name) {
+            names.push(rule.name);
+        } else {
+            return Err(UnknownRule { name: name.to_owned(), near: registry::nearest(name) });
+        }
+    }
+    Ok(names)
 }
 
 #[cfg(test)]
@@ -76,6 +88,19 @@ mod tests {
         assert!(some.contains("unknown-option"));
         assert!(!some.contains("syntax-error"));
         assert!(!some.contains("unknown-section"));
+    }
+
+    #[test]
+    fn a_group_is_off_until_it_or_a_rule_of_it_is_asked_for() {
+        let of = |select: &[&str], ignore: &[&str]| {
+            Selection::new(select, ignore).unwrap().contains("hardening-baseline")
+        };
+        assert!(!Selection::all().contains("hardening-baseline"));
+        assert!(of(&["hardening"], &[]) && of(&["hardening-baseline"], &[]));
+        assert!(!of(&["hardening"], &["hardening-baseline"]) && !of(&["hardening-baseline"], &["hardening"]));
+        assert!(!of(&[], &["unknown-option"]));
+        assert!(!Selection::new(&["hardening"], &[]).unwrap().contains("unknown-option"));
+        assert_eq!(Selection::new(&["hardning"], &[]).unwrap_err().near, Some("hardening"));
     }
 
     #[test]

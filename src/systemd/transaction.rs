@@ -267,8 +267,7 @@ impl Relations {
             relations.before.push((triggers.unwrap_or_else(|| format!("{stem}.service")), None));
         }
         // The manager of a user has other targets.
-        let is_of_user = sources.get(unit.main().id).name().split('/').any(|part| part == "user");
-        if relations.has_defaults && !is_of_user {
+        if relations.has_defaults && !unit.is_of_user(sources) {
             relations.add_defaults(kind);
         }
         relations

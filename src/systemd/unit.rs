@@ -173,6 +173,12 @@ impl Unit {
         self.stem().ends_with('@')
     }
 
+    /// Whether its folder says that it is for the managers of users: `systemd/user`, `~/.config/systemd/user`.
+    #[must_use]
+    pub fn is_of_user(&self, sources: &Sources) -> bool {
+        sources.get(self.main().id).name().split('/').any(|part| part == "user")
+    }
+
     /// The sections that systemd reads in a unit of this type.
     #[must_use]
     pub fn sections(&self) -> SectionSet {

@@ -7,6 +7,7 @@
 #[rustfmt::skip]
 mod generated;
 mod kind;
+mod name_set;
 mod row;
 mod section;
 
@@ -14,6 +15,7 @@ use std::fmt;
 
 pub use generated::Name;
 pub use kind::{DeviceValue, RlimitUnit, ShortTime, TimeUnit, ValueKind};
+pub use name_set::NameSet;
 pub use row::{DirectiveRow, EmptyAssignment, Family, Fatal, ListSemantics, Replacement, Specifiers, Status};
 pub use section::{Section, SectionSet};
 

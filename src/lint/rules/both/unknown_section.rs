@@ -139,7 +139,7 @@ pub(crate) fn report_unit(name: &str, file: FileId, span: Span, unit_type: &str,
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::testing::{Found, supervisord};
+    use crate::lint::testing::{Found, supervisord, unit};
 
     fn found(header: &str) -> Found {
         let mut found = supervisord(&UNKNOWN_SECTION, &format!("[supervisord]\n[{header}]\n"));
@@ -159,5 +159,12 @@ mod tests {
     fn what_is_near_to_nothing_and_what_plugins_read_is_left_alone() {
         assert_eq!((found("listener").label.as_str(), found("program").fixed), ("unknown", None));
         assert!(supervisord(&UNKNOWN_SECTION, "[supervisord]\n[supvisors]\n[DEFAULT]\n").is_empty());
+    }
+
+    #[test]
+    fn a_section_for_other_programs_is_kept_and_not_told() {
+        let text = "[Service]\nExecStart=/a\n[X-Origin]\nFile=supervisord.conf\nfile=again\n";
+        assert!(unit(&UNKNOWN_SECTION, text).is_empty());
+        assert_eq!(unit(&UNKNOWN_SECTION, &text.replace("X-", "")).len(), 1);
     }
 }

@@ -1,6 +1,7 @@
 //! `program-runs-as-root`
 
 use crate::diagnostic::Level;
+use crate::lint::needs_root::needs_root;
 use crate::lint::shell_script::program_of;
 use crate::lint::{ConfigContext, Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
@@ -46,30 +47,6 @@ rule! {
     }
 }
 
-/// Daemons that drop root themselves, or cannot do without. Sorted.
-const NEED_ROOT: [&str; 20] = [
-    "apache2",
-    "apache2ctl",
-    "cron",
-    "crond",
-    "dnsmasq",
-    "dockerd",
-    "dovecot",
-    "fail2ban-server",
-    "haproxy",
-    "httpd",
-    "master",
-    "monit",
-    "nginx",
-    "postfix",
-    "pure-ftpd",
-    "rsyslogd",
-    "saslauthd",
-    "sshd",
-    "syslog-ng",
-    "vsftpd",
-];
-
 fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     let config = context.config;
     let Some(supervisord) = config.section(SectionKind::Supervisord) else { return };
@@ -97,7 +74,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
         if program.names.has(Name::User) {
             // One is enough.
             has_other = has_other || !matches!(written(Name::User), Some(b"root" | b"0" | b""));
-        } else if !written(Name::Command).is_some_and(needs_root) {
+        } else if !written(Name::Command).is_some_and(|command| needs_root(program_of(command))) {
             found.push(program.section);
         }
     }
@@ -131,12 +108,6 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
 /// How many of the other programs are shown.
 const MOST_SHOWN: usize = 3;
 
-fn needs_root(command: &[u8]) -> bool {
-    let name = std::str::from_utf8(program_of(command)).unwrap_or_default();
-    // `php-fpm8.1` comes under many names.
-    name.starts_with("php-fpm") || NEED_ROOT.binary_search(&name).is_ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -151,7 +122,6 @@ mod tests {
 
     #[test]
     fn one_finding_counts_them_all() {
-        assert!(NEED_ROOT.is_sorted());
         assert_eq!(
             messages(&format!("[supervisord]\n{A}{B}")),
             ["[program:a] and another program run as root, if root starts supervisord"]

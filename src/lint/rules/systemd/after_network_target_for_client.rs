@@ -1,0 +1,113 @@
+//! `after-network-target-for-client`
+
+use crate::diagnostic::Level;
+use crate::lint::relations::names;
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+use crate::systemd::directives::{Name, ValueKind};
+use crate::systemd::unit::UnitEntry;
+
+rule! {
+    /// Flags a service that fetches something from elsewhere (`curl`, `wget`, `git`, …) and comes after `network.target` only.
+    ///
+    /// ## Why
+    ///
+    /// `network.target` says that the managers of the network have been started, not that there is an address. At boot such a
+    /// command runs too early and fails. It says mostly when to stop: before the network goes away.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini fetch.service
+    /// [Unit]
+    /// After=network.target
+    ///
+    /// [Service]
+    /// Type=oneshot
+    /// ExecStart=/usr/bin/curl -o /var/lib/app/list https://example.org/list
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini fetch.service
+    /// [Unit]
+    /// Wants=network-online.target
+    /// After=network-online.target
+    ///
+    /// [Service]
+    /// Type=oneshot
+    /// ExecStart=/usr/bin/curl -o /var/lib/app/list https://example.org/list
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.special(7), `network.target`: "does not indicate whether … it is possible to communicate over it"; systemd's
+    /// "Running Services After the Network Is Up".
+    pub static AFTER_NETWORK_TARGET_FOR_CLIENT = {
+        name: "after-network-target-for-client",
+        level: Level::Info,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Unit(check),
+    }
+}
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    let (unit, sources) = (context.unit, context.sources);
+    if !context.facts.written.has(Name::After) || context.facts.starts.is_empty() || !context.is_whole() {
+        return;
+    }
+    let is_client = |entry: &UnitEntry<'_>| {
+        entry.row.is_some_and(|row| row.kind == ValueKind::Exec && row.name != Name::ExecStop)
+            && fetches(entry.item.value.slice(entry.bytes))
+    };
+    let Some(command) = unit.entries(sources).find(|entry| unit.reads(entry) && is_client(entry)) else {
+        return;
+    };
+    let waits = ["network-online.target", "systemd-networkd-wait-online.service"];
+    let is_late = |name: &&str| names(unit, sources, &[Name::After], name);
+    if !names(unit, sources, &[Name::After], "network.target") || waits.iter().any(is_late) {
+        return;
+    }
+    let value = command.value();
+    sink.add(
+        AFTER_NETWORK_TARGET_FOR_CLIENT
+            .at(command.id.file, value.whole(), "this needs the network, and network.target does not wait for it")
+            .label("may run before there is an address")
+            .help(
+                "systemd starts it as soon as the network's manager runs. Use Wants=network-online.target and \
+                 After=network-online.target if it must reach another machine at its start.",
+            ),
+    );
+}
+
+/// Whether a program that fetches is handed an address of another machine.
+fn fetches(command: &[u8]) -> bool {
+    let Some(at) = memchr::memmem::find(command, b"://") else { return false };
+    let host = &command[at + 3..];
+    let is_near = |near: &&[u8]| host.starts_with(near);
+    let near: [&[u8]; 6] = [b"localhost", b"127.", b"[::1]", b"0.0.0.0", b"/", b"$"];
+    let is_fetcher = |word: &[u8]| {
+        let name = word.rsplit(|byte| *byte == b'/').next().unwrap_or_default();
+        matches!(name, b"curl" | b"wget" | b"git" | b"aria2c" | b"rclone") && !word.contains(&b':')
+    };
+    !near.iter().any(is_near) && command.split(|byte| b" \t\n'\";|&(){}`".contains(byte)).any(is_fetcher)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::unit;
+
+    #[test]
+    fn only_what_goes_to_another_machine_counts() {
+        let count = |after: &str, command: &str| {
+            let text = format!("[Unit]\nAfter={after}\n[Service]\nExecStart={command}\n");
+            unit(&AFTER_NETWORK_TARGET_FOR_CLIENT, &text).len()
+        };
+        let fetch = "/bin/sh -c 'exec curl https://a.org/'";
+        assert_eq!((count("network.target", fetch), count("basic.target", fetch)), (1, 0));
+        assert_eq!(count("network.target network-online.target", fetch), 0);
+        assert_eq!(count("network.target", "/usr/bin/curl http://localhost:80/"), 0);
+        assert_eq!(count("network.target", "/usr/bin/app --url https://a.org/curl"), 0);
+    }
+}

@@ -1,0 +1,87 @@
+//! `before-and-after`
+
+use crate::diagnostic::Level;
+use crate::lint::relations::listed;
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+use crate::systemd::directives::Name;
+
+rule! {
+    /// Flags a unit that comes both before and after the same unit.
+    ///
+    /// ## Why
+    ///
+    /// The two can never be started together: systemd finds a cycle and throws one of their start jobs away, and nobody can
+    /// tell which.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Unit]
+    /// After=db.service
+    /// Before=db.service
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Unit]
+    /// After=db.service
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.unit(5), `Before=`, `After=`; `transaction_verify_order()`, `src/core/transaction.c`.
+    pub static BEFORE_AND_AFTER = {
+        name: "before-and-after",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Unit(check),
+    }
+}
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    let written = &context.facts.written;
+    if !(written.has(Name::After) && written.has(Name::Before)) {
+        return;
+    }
+    let before = listed(context.unit, context.sources, &[Name::Before]);
+    for (entry, after) in listed(context.unit, context.sources, &[Name::After]) {
+        // Another rule has the unit that names itself.
+        let twin =
+            before.iter().find(|(_, named)| named.name == after.name && named.name != context.unit.name);
+        let Some((other, named)) = twin else { continue };
+        sink.add(
+            BEFORE_AND_AFTER
+                .at(entry.id.file, after.span, format!("this unit comes both before and after {}", after.name))
+                .label("After= here")
+                .related(other.id.file, named.span, "Before= there")
+                .help("systemd says, when both are started: Found ordering cycle. It leaves one of them out. Keep the line that is meant."),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::unit;
+
+    #[test]
+    fn each_name_in_both_lists_is_told() {
+        let texts = |lines: &str| -> Vec<String> {
+            unit(&BEFORE_AND_AFTER, &format!("[Unit]\n{lines}\n"))
+                .into_iter()
+                .map(|found| found.text)
+                .collect()
+        };
+        assert_eq!(texts("After=a.service b.service\nBefore=c.service b.service"), ["b.service"]);
+        assert!(texts("After=a.service app.service\nBefore=b.service app.service").is_empty());
+    }
+}

@@ -1,0 +1,84 @@
+//! `before-network-pre`
+
+use crate::diagnostic::Level;
+use crate::lint::relations::{has_word, names};
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::systemd::directives::Name;
+
+rule! {
+    /// Flags a unit that comes before `network-pre.target` and does not pull it in.
+    ///
+    /// ## Why
+    ///
+    /// The target does nothing by itself and nothing else starts it: it is there so that what must be done before the network
+    /// is set up, such as a firewall, has a place. Unless the unit wants it, it is not in the boot and the order has no effect.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini firewall.service
+    /// [Unit]
+    /// Before=network-pre.target
+    ///
+    /// [Service]
+    /// Type=oneshot
+    /// ExecStart=/usr/sbin/firewall
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini firewall.service
+    /// [Unit]
+    /// Wants=network-pre.target
+    /// Before=network-pre.target
+    ///
+    /// [Service]
+    /// Type=oneshot
+    /// ExecStart=/usr/sbin/firewall
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.special(7), `network-pre.target`: "This passive target unit … should be pulled in by the provider".
+    pub static BEFORE_NETWORK_PRE = {
+        name: "before-network-pre",
+        level: Level::Info,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Directive(&[Name::Before], check),
+    }
+}
+
+const TARGET: &str = "network-pre.target";
+
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let (unit, entry) = (context.unit, &context.entry);
+    if !has_word(entry, TARGET.as_bytes()) || !unit.reads(entry) || !context.is_whole() {
+        return;
+    }
+    let ties = [Name::Wants, Name::Requires, Name::BindsTo, Name::WantedBy, Name::RequiredBy];
+    if names(unit, context.sources, &ties, TARGET) {
+        return;
+    }
+    sink.add(
+        BEFORE_NETWORK_PRE
+            .at(entry.id.file, entry.value().whole(), "nothing here pulls network-pre.target in")
+            .label("an order alone does not start it")
+            .help("systemd keeps the order only if another unit wants the target. Add Wants=network-pre.target."),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::unit;
+
+    #[test]
+    fn a_unit_that_wants_it_or_is_wanted_by_it_passes() {
+        let count = |more: &str| {
+            unit(&BEFORE_NETWORK_PRE, &format!("[Unit]\nBefore=a.service network-pre.target\n{more}\n")).len()
+        };
+        assert_eq!((count(""), count("Wants=network-pre.target")), (1, 0));
+        assert_eq!(count("[Install]\nRequiredBy=network-pre.target"), 0);
+    }
+}

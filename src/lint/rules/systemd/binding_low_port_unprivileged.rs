@@ -1,0 +1,150 @@
+//! `binding-low-port-unprivileged`
+
+use crate::diagnostic::Level;
+use crate::lint::unit_commands::any_command;
+use crate::lint::unprivileged::is_unprivileged;
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+use crate::source::{FileId, Span};
+use crate::systemd::directives::{Name, Section};
+use crate::systemd::exec::Prefix;
+
+rule! {
+    /// Flags a service that does not run as root and whose command line names a port below 1024 to listen on, without
+    /// `CAP_NET_BIND_SERVICE` in `AmbientCapabilities=` and without a socket unit.
+    ///
+    /// ## Why
+    ///
+    /// The kernel lets only root and holders of that capability bind such a port: the program ends with "Permission denied".
+    /// A socket unit opens the port before the user is changed.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// User=app
+    /// ExecStart=/usr/bin/app --port 80
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// User=app
+    /// AmbientCapabilities=CAP_NET_BIND_SERVICE
+    /// ExecStart=/usr/bin/app --port 80
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// capabilities(7), `CAP_NET_BIND_SERVICE`; systemd.exec(5), `AmbientCapabilities=`. What
+    /// `net.ipv4.ip_unprivileged_port_start` and the capabilities of the file say is not known.
+    pub static BINDING_LOW_PORT_UNPRIVILEGED = {
+        name: "binding-low-port-unprivileged",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Unit(check),
+    }
+}
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    let (unit, facts) = (context.unit, context.facts);
+    if !facts.written.has_any(&[Name::User, Name::DynamicUser])
+        || facts.written.has_any(&[Name::AmbientCapabilities, Name::Sockets, Name::PAMName])
+        || context.units.find(&format!("{}.socket", unit.stem())).is_some()
+        || !context.is_whole()
+        || !is_unprivileged(context)
+    {
+        return;
+    }
+    let mut place: Option<(FileId, Span, u16)> = None;
+    any_command(context, &[Name::ExecStart], |one| {
+        if [Prefix::FullPrivileges, Prefix::NoSetuid, Prefix::AmbientMagic]
+            .iter()
+            .any(|prefix| one.command.has(*prefix))
+        {
+            return false;
+        }
+        let texts: Vec<&str> =
+            one.command.arguments.iter().map(|word| word.text().unwrap_or_default()).collect();
+        let found = texts
+            .iter()
+            .enumerate()
+            .find_map(|(at, word)| Some((at, port(at.checked_sub(1).map(|at| texts[at]), word)?)));
+        place =
+            found.map(|(at, port)| (one.entry.id.file, one.value.span(one.command.arguments[at].span), port));
+        place.is_some()
+    });
+    let Some((file, span, port)) = place else { return };
+    let held = context.held(Section::Service, &[Name::User, Name::DynamicUser]);
+    let finding = BINDING_LOW_PORT_UNPRIVILEGED
+        .at(file, span, format!("only root may listen on port {port}"))
+        .label("below 1024")
+        .help(
+            "systemd starts the program as a user who may not, and it fails. Add AmbientCapabilities=CAP_NET_BIND_SERVICE, or let \
+             a socket unit listen.",
+        );
+    sink.add(match held.last() {
+        Some(user) => finding.related(user.id.file, user.value().whole(), "not root"),
+        None => finding,
+    });
+}
+
+/// The port below 1024 that a word of a command says to listen on: `--port=80`, `--listen 0.0.0.0:80`, `http.server 80`.
+fn port(before: Option<&str>, word: &str) -> Option<u16> {
+    let (option, value) = match word.split_once('=') {
+        Some((option, value)) if option.starts_with('-') => (option, value),
+        _ => (before?, word),
+    };
+    let option = option.trim_start_matches('-');
+    let is_port = option == "port"
+        || option == "http.server"
+        || option.ends_with("http-port")
+        || option == "https-port";
+    let listens = ["listen", "bind", "bind-address", "listen-address", "addr", "http-addr"].contains(&option);
+    let number = match value.rsplit_once(':') {
+        Some((_, number)) if listens => number,
+        None if is_port => value,
+        _ => return None,
+    };
+    number.parse().ok().filter(|port| (1..1024).contains(port))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{unit, units};
+
+    fn texts(lines: &str) -> Vec<String> {
+        let found = unit(&BINDING_LOW_PORT_UNPRIVILEGED, &format!("[Service]\n{lines}\n"));
+        found.into_iter().map(|found| found.text).collect()
+    }
+
+    #[test]
+    fn the_word_that_names_the_port_is_flagged() {
+        for (command, word) in [
+            ("/a --port 80", "80"),
+            ("/a --port=443 x", "--port=443"),
+            ("/usr/bin/python3 -m http.server 80", "80"),
+            ("/a --bind 0.0.0.0:80", "0.0.0.0:80"),
+            ("/a -listen=:443", "-listen=:443"),
+        ] {
+            assert_eq!(texts(&format!("User=a\nExecStart={command}")), [word], "{command}");
+        }
+        for command in ["/a --port 8080", "/a --server x:80", "/a -p 80", "/a --port 0", "+/a --port 80"] {
+            assert!(texts(&format!("User=a\nExecStart={command}")).is_empty(), "{command}");
+        }
+    }
+
+    #[test]
+    fn who_may_bind_it_passes() {
+        for lines in ["User=root", "DynamicUser=no", "User=a\nAmbientCapabilities=CAP_NET_BIND_SERVICE", ""] {
+            assert!(texts(&format!("{lines}\nExecStart=/a --port 80")).is_empty(), "{lines}");
+        }
+        assert_eq!(texts("DynamicUser=yes\nExecStart=/a --port 80"), ["80"]);
+        let service = ("a.service", "[Service]\nUser=a\nExecStart=/a --port 80\n");
+        let socket = ("a.socket", "[Socket]\nListenStream=80\n");
+        assert!(units(&BINDING_LOW_PORT_UNPRIVILEGED, &[service, socket]).is_empty());
+    }
+}

@@ -1,0 +1,112 @@
+//! `forking-without-pidfile`
+
+use crate::diagnostic::Level;
+use crate::lint::command_line::is_shell;
+use crate::lint::unit_commands::{any_command, base_name};
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+use crate::systemd::directives::{Name, Section};
+use crate::systemd::enums::ServiceType;
+
+rule! {
+    /// Flags `Type=forking` without `PIDFile=`: a warning with `WatchdogSec=`, and where a shell starts the daemon and leaves
+    /// it behind; an info elsewhere. `GuessMainPID=` says that it is meant.
+    ///
+    /// ## Why
+    ///
+    /// When the process that systemd started has ended, systemd takes a guess at which of the others is the main one. With
+    /// more than one process the guess may be wrong: then the service is restarted while it runs, or is thought to run when
+    /// it is dead. Better than a PID file is a daemon that stays in the foreground, with `Type=exec` or `notify`.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// Type=forking
+    /// ExecStart=/usr/sbin/app
+    /// Restart=on-failure
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// Type=forking
+    /// PIDFile=/run/app.pid
+    /// ExecStart=/usr/sbin/app
+    /// Restart=on-failure
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.service(5), `Type=`: "it is recommended to also use the `PIDFile=` option"; `GuessMainPID=`. Found in the
+    /// wild: systemd 4100.
+    pub static FORKING_WITHOUT_PIDFILE = {
+        name: "forking-without-pidfile",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Unit(check),
+    }
+}
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    let facts = context.facts;
+    let Some((ServiceType::Forking, id)) = facts.service_type else { return };
+    // A name on the bus tells who is the main process.
+    if facts.written.has_any(&[Name::GuessMainPID, Name::BusName]) || !context.is_whole() {
+        return;
+    }
+    if !context.held(Section::Service, &[Name::PIDFile]).is_empty() {
+        return;
+    }
+    let needs = if facts.written.has(Name::WatchdogSec) {
+        "WatchdogSec= acts on the guess"
+    } else if any_command(context, &[Name::ExecStart], |one| {
+        std::str::from_utf8(base_name(&one.command.program.bytes)).is_ok_and(is_shell)
+            && one.value.bytes().contains(&b'&')
+    }) {
+        "the shell leaves the daemon behind"
+    } else {
+        ""
+    };
+    let Some(entry) = context.unit.entry(id, context.sources) else { return };
+    let level = if needs.is_empty() { Level::Info } else { Level::Warning };
+    sink.add(
+        FORKING_WITHOUT_PIDFILE
+            .at(id.file, entry.value().whole(), "systemd has to guess which process is the main one")
+            .level(level)
+            .label(if needs.is_empty() { "no PIDFile=" } else { needs })
+            .help(
+                "systemd takes whichever process is left when the first one has ended. Name the daemon's PID file with PIDFile=, \
+                 or better, keep it in the foreground and use Type=exec.",
+            ),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::unit;
+
+    fn levels(lines: &str) -> Vec<Level> {
+        let text = format!("[Service]\nType=forking\n{lines}\n");
+        unit(&FORKING_WITHOUT_PIDFILE, &text).iter().map(|found| found.level).collect()
+    }
+
+    #[test]
+    fn it_matters_where_something_depends_on_the_guess() {
+        assert_eq!(levels("ExecStart=/a"), [Level::Info]);
+        assert_eq!(levels("ExecStart=/a\nRestart=no"), [Level::Info]);
+        assert_eq!(levels("ExecStart=/a\nRestart=always"), [Level::Info]);
+        assert_eq!(levels("ExecStart=/a\nWatchdogSec=1"), [Level::Warning]);
+        assert_eq!(levels("ExecStart=/bin/sh -c '/a &'"), [Level::Warning]);
+    }
+
+    #[test]
+    fn a_file_a_name_or_a_word_about_the_guess_is_enough() {
+        for line in ["PIDFile=/run/a.pid", "BusName=a.b", "GuessMainPID=yes", "Type=simple"] {
+            assert!(levels(&format!("ExecStart=/a\nRestart=always\n{line}")).is_empty(), "{line}");
+        }
+    }
+}

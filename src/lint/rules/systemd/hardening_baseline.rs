@@ -1,0 +1,148 @@
+//! `hardening-baseline`
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+use crate::systemd::boolean;
+use crate::systemd::directives::{Name, Section};
+
+rule! {
+    /// Flags a service that leaves out settings which lock it in, the weightiest first. Of the group `hardening`: off until it
+    /// is asked for with `--select hardening`.
+    ///
+    /// ## Why
+    ///
+    /// Each of these settings takes something from a program that nearly no program needs: loading kernel modules, reading
+    /// homes, changing the clock. What a hole in the program can be used for is then little. Turn them on one by one, and see
+    /// that the service still works.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// User=app
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// User=app
+    /// NoNewPrivileges=yes
+    /// ProtectSystem=strict
+    /// ProtectHome=yes
+    /// PrivateTmp=yes
+    /// PrivateDevices=yes
+    /// ProtectKernelTunables=yes
+    /// ProtectKernelModules=yes
+    /// ProtectKernelLogs=yes
+    /// ProtectControlGroups=yes
+    /// ProtectClock=yes
+    /// RestrictSUIDSGID=yes
+    /// RestrictNamespaces=yes
+    /// RestrictRealtime=yes
+    /// LockPersonality=yes
+    /// CapabilityBoundingSet=
+    /// SystemCallFilter=@system-service
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.exec(5), "Sandboxing"; the weights of `systemd-analyze security`, `src/analyze/analyze-security.c`.
+    pub static HARDENING_BASELINE = {
+        name: "hardening-baseline",
+        level: Level::Info,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Unit(check),
+    }
+}
+
+/// The settings, the weightiest first: those that name many system calls and capabilities count for each of them.
+const BASELINE: [Name; 15] = [
+    Name::CapabilityBoundingSet,
+    Name::SystemCallFilter,
+    Name::RestrictNamespaces,
+    Name::NoNewPrivileges,
+    Name::ProtectSystem,
+    Name::ProtectHome,
+    Name::PrivateTmp,
+    Name::PrivateDevices,
+    Name::ProtectKernelTunables,
+    Name::ProtectKernelModules,
+    Name::ProtectKernelLogs,
+    Name::ProtectControlGroups,
+    Name::RestrictSUIDSGID,
+    Name::RestrictRealtime,
+    Name::LockPersonality,
+];
+
+/// What `DynamicUser=yes` brings along (systemd.exec(5)).
+const OF_DYNAMIC_USER: [Name; 5] =
+    [Name::NoNewPrivileges, Name::ProtectSystem, Name::ProtectHome, Name::PrivateTmp, Name::RestrictSUIDSGID];
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    let facts = context.facts;
+    if context.unit.unit_type() != "service" || facts.starts.is_empty() || !context.is_whole() {
+        return;
+    }
+    let is_dynamic = is_on(context, Name::DynamicUser);
+    // A setting that is written is meant, whatever it says.
+    let is_missing =
+        |name: &Name| !(facts.written.has(*name) || is_dynamic && OF_DYNAMIC_USER.contains(name));
+    let missing: Vec<Name> = BASELINE.into_iter().filter(is_missing).collect();
+    let settings = match missing.len() {
+        0 => return,
+        1 => "setting that would lock this service in is",
+        _ => "settings that would lock this service in are",
+    };
+    let names: Vec<String> = missing.iter().map(|name| format!("{name}=")).collect();
+    let (file, span) = context.header("Service");
+    sink.add(
+        HARDENING_BASELINE
+            .at(file, span, format!("{} {settings} not written", missing.len()))
+            .label(format!("no {}", names[0]))
+            .help(format!(
+                "systemd gives the program everything that is not taken away. The weightiest first: {}. See systemd.exec(5), \
+                 Sandboxing.",
+                names.join(", ")
+            )),
+    );
+}
+
+fn is_on(context: &UnitContext<'_>, name: Name) -> bool {
+    context.facts.written.has(name)
+        && context
+            .held(Section::Service, &[name])
+            .last()
+            .is_some_and(|entry| boolean::parse(entry.value().text().unwrap_or_default()) == Ok(true))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{file, unit};
+
+    fn message(lines: &str) -> Option<String> {
+        let found = unit(&HARDENING_BASELINE, &format!("[Service]\nExecStart=/a\n{lines}\n"));
+        found.into_iter().next().map(|found| found.message)
+    }
+
+    #[test]
+    fn what_is_written_is_meant_and_the_rest_is_counted() {
+        assert!(message("").unwrap().starts_with("15 settings"));
+        assert!(message("PrivateTmp=no").unwrap().starts_with("14 settings"));
+        assert!(message("DynamicUser=yes").unwrap().starts_with("10 settings"));
+        assert!(message("DynamicUser=no").unwrap().starts_with("15 settings"));
+        let all: Vec<String> = BASELINE.iter().map(|name| format!("{name}=")).collect();
+        assert_eq!(message(&all.join("\n")), None);
+    }
+
+    #[test]
+    fn only_a_whole_service_that_runs_something_is_looked_at() {
+        assert!(file(&HARDENING_BASELINE, "a.service.d/b.conf", "[Service]\nExecStart=/a\n").is_empty());
+        assert!(file(&HARDENING_BASELINE, "a.socket", "[Socket]\nListenStream=1\n").is_empty());
+    }
+}

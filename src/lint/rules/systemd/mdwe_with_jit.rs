@@ -1,0 +1,117 @@
+//! `mdwe-with-jit`
+
+use crate::diagnostic::Level;
+use crate::lint::unit_commands::{any_command, base_name};
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+use crate::source::{FileId, Span};
+use crate::systemd::boolean;
+use crate::systemd::directives::{Name, Section};
+use crate::systemd::words::Word;
+
+rule! {
+    /// Flags `MemoryDenyWriteExecute=yes` with a program that makes machine code while it runs: `java`, `node`, `dotnet`,
+    /// `mono`, `luajit`, `pypy`, and the like.
+    ///
+    /// ## Why
+    ///
+    /// Such a program writes code into memory and runs it, which is what the setting forbids: it crashes at the start or as
+    /// soon as the compiler sets in.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/java -jar /srv/app.jar
+    /// MemoryDenyWriteExecute=yes
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/java -jar /srv/app.jar
+    /// MemoryDenyWriteExecute=no
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.exec(5), `MemoryDenyWriteExecute=`: "incompatible with programs and libraries that generate program code
+    /// dynamically at runtime, including JIT execution engines".
+    pub static MDWE_WITH_JIT = {
+        name: "mdwe-with-jit",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Unit(check),
+    }
+}
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    if !context.facts.written.has(Name::MemoryDenyWriteExecute) || !context.is_whole() {
+        return;
+    }
+    let held = context.held(Section::Service, &[Name::MemoryDenyWriteExecute]);
+    let Some(entry) = held.last() else { return };
+    let value = entry.value();
+    if boolean::parse(value.text().unwrap_or_default()) != Ok(true) {
+        return;
+    }
+    let mut place: Option<(FileId, Span)> = None;
+    any_command(context, &[Name::ExecStart], |one| {
+        let words: Vec<_> = one.command.words().collect();
+        // `env` runs the first word that is no assignment and no option.
+        let is_env = base_name(&one.command.program.bytes) == b"env";
+        let is_program = |word: &&&Word<'_>| !word.bytes.starts_with(b"-") && !word.bytes.contains(&b'=');
+        let program = if is_env { words.iter().skip(1).find(is_program) } else { words.first() };
+        let word = program.filter(|word| compiles(base_name(&word.bytes)));
+        place = word.map(|word| (one.entry.id.file, one.value.span(word.span)));
+        // An interpreter that is told to do without.
+        let is_told = words.iter().any(|word| matches!(word.bytes.as_ref(), b"-Xint" | b"--jitless"));
+        place = place.filter(|_| !is_told);
+        place.is_some()
+    });
+    let Some((file, span)) = place else { return };
+    sink.add(
+        MDWE_WITH_JIT
+            .at(entry.id.file, value.whole(), "the program makes code while it runs, and this forbids it")
+            .label("crashes the program")
+            .related(file, span, "makes code at run time")
+            .help("systemd has the kernel refuse memory that can be written and run. Leave the setting out for this program."),
+    );
+}
+
+fn compiles(program: &[u8]) -> bool {
+    matches!(
+        program,
+        b"java"
+            | b"node"
+            | b"nodejs"
+            | b"deno"
+            | b"bun"
+            | b"dotnet"
+            | b"mono"
+            | b"luajit"
+            | b"pypy"
+            | b"pypy3"
+            | b"php"
+            | b"julia"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::unit;
+
+    #[test]
+    fn a_program_without_a_compiler_passes() {
+        let count = |lines: &str| unit(&MDWE_WITH_JIT, &format!("[Service]\n{lines}\n")).len();
+        let on = "MemoryDenyWriteExecute=yes\nExecStart=";
+        assert_eq!(count(&format!("{on}/usr/bin/node /srv/app.js")), 1);
+        assert_eq!(count(&format!("{on}/usr/bin/env node /srv/app.js")), 1);
+        assert_eq!(count(&format!("{on}/usr/bin/app /srv/node/node")), 0);
+        assert_eq!(count(&format!("{on}/usr/bin/node --jitless /srv/app.js")), 0);
+        assert_eq!(count("MemoryDenyWriteExecute=no\nExecStart=/usr/bin/java"), 0);
+    }
+}

@@ -1,0 +1,112 @@
+//! `nonewprivs-with-setuid`
+
+use crate::diagnostic::Level;
+use crate::lint::unit_commands::{COMMANDS, any_command, base_name};
+use crate::lint::unprivileged::is_unprivileged;
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+use crate::source::{FileId, Span};
+use crate::systemd::boolean;
+use crate::systemd::directives::{Name, Section};
+use crate::systemd::exec::Prefix;
+
+rule! {
+    /// Flags a command that needs the set-user-ID bit of its file (`sudo`, `su`, `pkexec`, …) in a service that is not root
+    /// and has `NoNewPrivileges=yes`; `DynamicUser=yes` brings that along.
+    ///
+    /// ## Why
+    ///
+    /// The kernel passes over the bit then: the command runs as the user who started it, and says that it must be owned by
+    /// root or have the bit set.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// User=app
+    /// NoNewPrivileges=yes
+    /// ExecStart=/usr/bin/sudo /usr/bin/app
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// NoNewPrivileges=yes
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.exec(5), `NoNewPrivileges=`, `DynamicUser=`; the kernel's "No New Privileges Flag".
+    pub static NONEWPRIVS_WITH_SETUID = {
+        name: "nonewprivs-with-setuid",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Unit(check),
+    }
+}
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    let settings = [Name::NoNewPrivileges, Name::DynamicUser];
+    if !context.facts.written.has_any(&settings) || !context.is_whole() || !is_unprivileged(context) {
+        return;
+    }
+    let held = context.held(Section::Service, &settings);
+    let is_on = |text: Option<&str>| boolean::parse(text.unwrap_or_default()) == Ok(true);
+    let Some(entry) = held.iter().find(|entry| is_on(entry.value().text())) else { return };
+    let mut place: Option<(FileId, Span, String)> = None;
+    any_command(context, &COMMANDS, |one| {
+        if [Prefix::FullPrivileges, Prefix::NoSetuid].iter().any(|prefix| one.command.has(*prefix)) {
+            return false;
+        }
+        let name = base_name(&one.command.program.bytes);
+        if needs_bit(name) {
+            let span = one.value.span(one.command.program.span);
+            place = Some((one.entry.id.file, span, String::from_utf8_lossy(name).into_owned()));
+        }
+        place.is_some()
+    });
+    let Some((file, span, name)) = place else { return };
+    sink.add(
+        NONEWPRIVS_WITH_SETUID
+            .at(file, span, format!("{name} cannot become root in this service"))
+            .label("its set-user-ID bit does not count")
+            .related(entry.id.file, entry.item.name, "takes the bit's effect away")
+            .help("systemd runs the command without any way to more privileges. Put + in front of the command that needs root, or leave the setting out."),
+    );
+}
+
+fn needs_bit(program: &[u8]) -> bool {
+    matches!(
+        program,
+        b"sudo"
+            | b"su"
+            | b"doas"
+            | b"pkexec"
+            | b"newgrp"
+            | b"sg"
+            | b"newuidmap"
+            | b"newgidmap"
+            | b"fusermount"
+            | b"fusermount3"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::unit;
+
+    #[test]
+    fn root_needs_no_bit() {
+        let count = |lines: &str| unit(&NONEWPRIVS_WITH_SETUID, &format!("[Service]\n{lines}\n")).len();
+        let sudo = "ExecStart=/usr/bin/sudo /a";
+        assert_eq!(count(&format!("User=a\nNoNewPrivileges=yes\n{sudo}")), 1);
+        assert_eq!(count(&format!("DynamicUser=yes\n{sudo}")), 1);
+        assert_eq!(count(&format!("NoNewPrivileges=yes\n{sudo}")), 0);
+        assert_eq!(count(&format!("User=a\nNoNewPrivileges=no\n{sudo}")), 0);
+        assert_eq!(count("User=a\nNoNewPrivileges=yes\nExecStart=+/usr/bin/sudo /a"), 0);
+    }
+}

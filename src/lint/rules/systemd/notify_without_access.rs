@@ -1,0 +1,126 @@
+//! `notify-without-access`
+
+use crate::diagnostic::Level;
+use crate::lint::command_line::is_shell;
+use crate::lint::shell_script::Script;
+use crate::lint::unit_commands::{any_command, base_name};
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+use crate::source::{FileId, Span};
+use crate::systemd::directives::{Name, Section};
+use crate::systemd::enums::ServiceType;
+
+rule! {
+    /// Flags `Type=notify` with `NotifyAccess=none`, and `Type=notify` where a shell runs the program and only the main
+    /// process, which is the shell, may notify.
+    ///
+    /// ## Why
+    ///
+    /// A service of this type has started when its program says so. systemd takes `none` for `main`. A message from a child
+    /// of the shell is not taken then: the start times out and the service is killed. `exec` in front of the program lets it
+    /// take the shell's place; `NotifyAccess=all` lets all of the service's processes speak.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// Type=notify
+    /// NotifyAccess=none
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// Type=notify
+    /// NotifyAccess=main
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.service(5), `Type=`: "If `NotifyAccess=` is missing or set to `none`, it will be forcibly set to `main`".
+    pub static NOTIFY_WITHOUT_ACCESS = {
+        name: "notify-without-access",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Unit(check),
+    }
+}
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    let Some((ServiceType::Notify | ServiceType::NotifyReload, _)) = context.facts.service_type else {
+        return;
+    };
+    if !context.is_whole() {
+        return;
+    }
+    let held = context.held(Section::Service, &[Name::NotifyAccess]);
+    let access = held.last();
+    let value = access.map(crate::systemd::unit::UnitEntry::value);
+    if let (Some(entry), Some(value)) = (access, value.as_ref().filter(|value| value.text() == Some("none")))
+    {
+        sink.add(
+            NOTIFY_WITHOUT_ACCESS
+                .at(entry.id.file, value.whole(), "a service that notifies must be allowed to")
+                .label("taken for main")
+                .help(
+                    "systemd uses NotifyAccess=main, without a word, since Type=notify waits for a message.",
+                ),
+        );
+        return;
+    }
+    if value.as_ref().is_some_and(|value| value.text() == Some("all")) {
+        return;
+    }
+    let mut place: Option<(FileId, Span)> = None;
+    any_command(context, &[Name::ExecStart], |one| {
+        let words = &one.command.arguments;
+        let is_shell = std::str::from_utf8(base_name(&one.command.program.bytes)).is_ok_and(is_shell);
+        let script =
+            words.iter().position(|word| word.bytes.as_ref() == b"-c").and_then(|at| words.get(at + 1));
+        let (true, Some(script)) = (is_shell, script) else { return false };
+        if script.text().and_then(Script::read).is_some_and(|script| script.keeps_a_program(true)) {
+            place = Some((one.entry.id.file, one.value.span(script.span)));
+        }
+        place.is_some()
+    });
+    if let Some((file, span)) = place {
+        sink.add(
+            NOTIFY_WITHOUT_ACCESS
+                .at(file, span, "the program is a child of the shell, and only the main process may notify")
+                .label("its message is not taken")
+                .help(
+                    "systemd waits for a message of the shell until the start times out. Write exec in front of the program, or \
+                     NotifyAccess=all.",
+                ),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::unit;
+
+    fn texts(lines: &str) -> Vec<String> {
+        let text = format!("[Service]\nType=notify\n{lines}\n");
+        unit(&NOTIFY_WITHOUT_ACCESS, &text).into_iter().map(|found| found.text).collect()
+    }
+
+    #[test]
+    fn none_is_not_what_systemd_does() {
+        assert_eq!(texts("ExecStart=/a\nNotifyAccess=none"), ["none"]);
+        assert!(texts("ExecStart=/a\nNotifyAccess=none\nNotifyAccess=all").is_empty());
+        assert!(texts("ExecStart=/a\nType=exec\nNotifyAccess=none").is_empty());
+    }
+
+    #[test]
+    fn a_child_of_the_shell_is_not_the_main_process() {
+        assert_eq!(texts("ExecStart=/bin/sh -c '/usr/bin/app; echo over'"), ["'/usr/bin/app; echo over'"]);
+        assert!(texts("ExecStart=/bin/sh -c 'cd /srv && exec /usr/bin/app'").is_empty());
+        assert!(texts("ExecStart=/bin/sh -c '/usr/bin/app; echo over'\nNotifyAccess=all").is_empty());
+    }
+}

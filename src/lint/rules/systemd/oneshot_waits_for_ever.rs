@@ -1,0 +1,100 @@
+//! `oneshot-waits-for-ever`
+
+use crate::diagnostic::Level;
+use crate::lint::relations::has_word;
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+use crate::systemd::directives::{Name, Section};
+use crate::systemd::enums::ServiceType;
+
+rule! {
+    /// Flags a service of `Type=oneshot` that is started at boot and waits in a loop (`until … sleep`), without
+    /// `TimeoutStartSec=`.
+    ///
+    /// ## Why
+    ///
+    /// A oneshot service may start for ever: its default has no limit. When what it waits for never comes, the boot is never
+    /// done, and neither is what comes after the service.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// Type=oneshot
+    /// ExecStart=/bin/sh -c 'until ping -c1 db; do sleep 1; done'
+    ///
+    /// [Install]
+    /// WantedBy=multi-user.target
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// Type=oneshot
+    /// ExecStart=/bin/sh -c 'until ping -c1 db; do sleep 1; done'
+    /// TimeoutStartSec=60
+    ///
+    /// [Install]
+    /// WantedBy=multi-user.target
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.service(5), `TimeoutStartSec=`: "except when `Type=oneshot` is used, in which case the timeout is disabled by
+    /// default".
+    pub static ONESHOT_WAITS_FOR_EVER = {
+        name: "oneshot-waits-for-ever",
+        level: Level::Info,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Unit(check),
+    }
+}
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    let facts = context.facts;
+    let is_oneshot = matches!(facts.service_type, Some((ServiceType::Oneshot, _)));
+    if !is_oneshot
+        || !facts.written.has(Name::WantedBy)
+        || facts.written.has_any(&[Name::TimeoutStartSec, Name::TimeoutSec, Name::JobTimeoutSec])
+        || !context.is_whole()
+    {
+        return;
+    }
+    let commands = context.held(Section::Service, &[Name::ExecStartPre, Name::ExecStart]);
+    let has_any = |entry: &_, words: [&[u8]; 2]| words.iter().any(|word| has_word(entry, word));
+    let Some(entry) = commands.iter().find(|entry| {
+        has_any(entry, [b"until ", b"while "]) && has_word(entry, b"sleep ") && !has_word(entry, b"timeout ")
+    }) else {
+        return;
+    };
+    sink.add(
+        ONESHOT_WAITS_FOR_EVER
+            .at(entry.id.file, entry.value().whole(), "this may wait for ever, and the boot with it")
+            .label("no limit")
+            .help("systemd sets a oneshot service no limit. TimeoutStartSec= sets one."),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::unit;
+
+    #[test]
+    fn a_limit_or_another_type_is_enough() {
+        let count = |lines: &str| {
+            let text = format!(
+                "[Service]\nExecStart=/bin/sh -c 'while ! x; do sleep 1; done'\n{lines}\n[Install]\nWantedBy=a.target\n"
+            );
+            unit(&ONESHOT_WAITS_FOR_EVER, &text).len()
+        };
+        assert_eq!(
+            (count("Type=oneshot"), count("Type=exec"), count("Type=oneshot\nTimeoutStartSec=9")),
+            (1, 0, 0)
+        );
+        let quick = "[Service]\nType=oneshot\nExecStart=/bin/sleep 1\n[Install]\nWantedBy=a.target\n";
+        assert!(unit(&ONESHOT_WAITS_FOR_EVER, quick).is_empty());
+    }
+}

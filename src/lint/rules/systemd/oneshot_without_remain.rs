@@ -1,0 +1,111 @@
+//! `oneshot-without-remain`
+
+use crate::diagnostic::Level;
+use crate::lint::relations::names;
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+use crate::systemd::directives::{Name, Section};
+use crate::systemd::enums::ServiceType;
+
+rule! {
+    /// Flags a service of `Type=oneshot` with `ExecStop=`, or one that another unit binds itself to (`BindsTo=`), without
+    /// `RemainAfterExit=yes`.
+    ///
+    /// ## Why
+    ///
+    /// Such a service is inactive as soon as its command has ended. `ExecStop=` is run at once, right behind `ExecStart=`,
+    /// and undoes it; what is bound to the service is stopped again.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// Type=oneshot
+    /// ExecStart=/usr/sbin/app up
+    /// ExecStop=/usr/sbin/app down
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// Type=oneshot
+    /// RemainAfterExit=yes
+    /// ExecStart=/usr/sbin/app up
+    /// ExecStop=/usr/sbin/app down
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.service(5), `RemainAfterExit=`, and its examples of `Type=oneshot`. Found in the wild: coreos/afterburn 695.
+    pub static ONESHOT_WITHOUT_REMAIN = {
+        name: "oneshot-without-remain",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Unit(check),
+    }
+}
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    let (unit, facts) = (context.unit, context.facts);
+    let Some((ServiceType::Oneshot, _)) = facts.service_type else { return };
+    if facts.remains || facts.starts.is_empty() || !context.is_whole() {
+        return;
+    }
+    let is_bound = |other: &&crate::systemd::Unit| {
+        other.name != unit.name && names(other, context.sources, &[Name::BindsTo], &unit.name)
+    };
+    let stop = context.held(Section::Service, &[Name::ExecStop]);
+    let (file, span, message, label, says) = if let Some(entry) = stop.first().filter(|_| facts.has_stop) {
+        let place = (entry.id.file, entry.value().whole());
+        let says = "systemd runs ExecStop= as soon as ExecStart= has ended";
+        (place.0, place.1, "this is run right behind ExecStart=".to_owned(), "not at the stop", says)
+    } else if let Some(other) = context.units.units.iter().find(is_bound) {
+        let (file, span) = context.header("Service");
+        let message = format!("{} is stopped as soon as this has run", other.name);
+        (
+            file,
+            span,
+            message,
+            "inactive once it has ended",
+            "systemd stops what is bound to a unit that is inactive",
+        )
+    } else {
+        return;
+    };
+    sink.add(
+        ONESHOT_WITHOUT_REMAIN
+            .at(file, span, message)
+            .label(label)
+            .help(format!("{says}. With RemainAfterExit=yes the service stays active until it is stopped.")),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{unit, units};
+
+    #[test]
+    fn a_service_that_remains_passes() {
+        let count =
+            |lines: &str| unit(&ONESHOT_WITHOUT_REMAIN, &format!("[Service]\nExecStart=/a\n{lines}\n")).len();
+        assert_eq!((count("Type=oneshot\nExecStop=/b"), count("ExecStop=/b")), (1, 0));
+        assert_eq!(count("Type=oneshot\nExecStop=/b\nRemainAfterExit=yes"), 0);
+        assert_eq!(
+            (count("Type=oneshot\nExecStop=/b\nExecStop="), count("Type=oneshot\nExecStopPost=/b")),
+            (0, 0)
+        );
+    }
+
+    #[test]
+    fn what_is_bound_to_it_stops_with_it() {
+        let a = ("a.service", "[Service]\nType=oneshot\nExecStart=/a\n");
+        let count = |line: &str| {
+            let b = format!("[Unit]\n{line}\n[Service]\nExecStart=/b\n");
+            units(&ONESHOT_WITHOUT_REMAIN, &[a, ("b.service", &b)]).len()
+        };
+        assert_eq!((count("BindsTo=a.service"), count("Requires=a.service")), (1, 0));
+    }
+}

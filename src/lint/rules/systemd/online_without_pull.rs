@@ -1,0 +1,156 @@
+//! `online-without-pull`
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::relations::{has_word, names};
+use crate::lint::unit_lines::line_above;
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+use crate::source::Span;
+use crate::systemd::directives::Name;
+use crate::systemd::enums::Restart;
+use crate::systemd::unit::UnitEntry;
+
+rule! {
+    /// Flags a unit that comes after `network-online.target` and does not pull it in. An info where the unit comes after
+    /// `network.target` too, is tried again when it fails, or is not started at boot: there it may be a wish.
+    ///
+    /// ## Why
+    ///
+    /// `After=` is an order and starts nothing. The target is in the boot only when some unit wants it; where none does, the
+    /// service does not wait for the network at all. It works on the author's machine, where another package wants the
+    /// target, and not on the next.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Unit]
+    /// After=network-online.target
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    ///
+    /// [Install]
+    /// WantedBy=multi-user.target
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Unit]
+    /// Wants=network-online.target
+    /// After=network-online.target
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    ///
+    /// [Install]
+    /// WantedBy=multi-user.target
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.special(7), `network-online.target`: units that need it "should pull in this target". Found in the wild:
+    /// NixOS/hydra 1426.
+    pub static ONLINE_WITHOUT_PULL = {
+        name: "online-without-pull",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Always,
+        looks_at: LooksAt::Unit(check),
+    }
+}
+
+const ONLINE: &str = "network-online.target";
+
+/// The lists that bring the target in, or tie the unit to it.
+const TIES: [Name; 9] = [
+    Name::Wants,
+    Name::Requires,
+    Name::Requisite,
+    Name::BindsTo,
+    Name::Upholds,
+    Name::PartOf,
+    Name::WantedBy,
+    Name::RequiredBy,
+    Name::UpheldBy,
+];
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    let (unit, sources) = (context.unit, context.sources);
+    if !context.facts.written.has(Name::After) || unit.main().is_drop_in {
+        return;
+    }
+    let entries =
+        || unit.entries(sources).filter(|entry| unit.reads(entry) && has_word(entry, ONLINE.as_bytes()));
+    let is_one =
+        |entry: &UnitEntry<'_>, names: &[Name]| entry.row.is_some_and(|row| names.contains(&row.name));
+    let Some(entry) = entries().find(|entry| is_one(entry, &[Name::After])) else { return };
+    if entries().any(|entry| is_one(&entry, &TIES)) || !context.is_whole() {
+        return;
+    }
+    let value = entry.value();
+    let Some(at) = value.text().and_then(|text| text.find(ONLINE)) else { return };
+    let span = value.span(Span::new(at as u32, (at + ONLINE.len()) as u32));
+    let restarts = context.facts.restart.is_some_and(|(restart, _)| restart != Restart::No);
+    let is_wish = !context.facts.has_install
+        || restarts
+        || unit.is_of_user(sources)
+        || names(unit, sources, &[Name::After], "network.target");
+    let level = if is_wish { Level::Info } else { Level::Warning };
+    sink.add(
+        ONLINE_WITHOUT_PULL
+            .at(entry.id.file, span, "nothing here pulls network-online.target in")
+            .level(level)
+            .label("an order alone does not start it")
+            .help(
+                "systemd waits for the target only if another unit happens to want it; otherwise this line has no effect. Add \
+                 Wants=network-online.target.",
+            )
+            // The boot may take longer then.
+            .fix(
+                "want it",
+                Applicability::Unsafe,
+                vec![line_above(entry.item, entry.bytes, "Wants=network-online.target")],
+            ),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{file, unit};
+
+    fn levels(lines: &str) -> Vec<Level> {
+        let text =
+            format!("[Unit]\n{lines}\n[Service]\nExecStart=/a\n[Install]\nWantedBy=multi-user.target\n");
+        unit(&ONLINE_WITHOUT_PULL, &text).iter().map(|found| found.level).collect()
+    }
+
+    #[test]
+    fn an_order_alone_starts_nothing() {
+        assert_eq!(levels("After=a.service network-online.target"), [Level::Warning]);
+        assert_eq!(levels("After=network.target network-online.target"), [Level::Info]);
+        for pull in ["Wants", "Requires", "BindsTo", "PartOf"] {
+            assert!(levels(&format!("After=network-online.target\n{pull}=network-online.target")).is_empty());
+        }
+        assert!(levels("After=network.target").is_empty());
+    }
+
+    #[test]
+    fn a_unit_that_is_not_started_at_boot_may_wish() {
+        let text = "[Unit]\nAfter=network-online.target\n[Service]\nExecStart=/a\n";
+        assert_eq!(unit(&ONLINE_WITHOUT_PULL, text)[0].level, Level::Info);
+        assert_eq!(levels("After=network-online.target\n[Service]\nRestart=always"), [Level::Info]);
+        assert!(file(&ONLINE_WITHOUT_PULL, "a.service.d/b.conf", text).is_empty(), "the unit may pull it in");
+    }
+
+    #[test]
+    fn the_line_is_put_above() {
+        let text = "[Unit]\nAfter=network-online.target\n";
+        let fixed = unit(&ONLINE_WITHOUT_PULL, text)[0].fixed.clone();
+        assert_eq!(
+            fixed.as_deref(),
+            Some("[Unit]\nWants=network-online.target\nAfter=network-online.target\n")
+        );
+    }
+}

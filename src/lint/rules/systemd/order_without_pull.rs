@@ -1,0 +1,139 @@
+//! `order-without-pull`
+
+use crate::diagnostic::Level;
+use crate::lint::relations::{listed, names};
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+use crate::systemd::Unit;
+use crate::systemd::directives::Name;
+use crate::systemd::unit::pulls;
+
+rule! {
+    /// Flags a unit that comes after a service of which nothing that is known says that it is started. Of the group
+    /// `dependencies`: off until it is asked for with `--select dependencies`.
+    ///
+    /// ## Why
+    ///
+    /// `After=` is an order and starts nothing: where the other service is not started by anybody, or is not installed, the
+    /// line has no effect and the unit starts without it. For what may be there or not, that is the right way to write it.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Unit]
+    /// After=db.service
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Unit]
+    /// Wants=db.service
+    /// After=db.service
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.unit(5), `After=`: "independent of and orthogonal to the requirement dependencies".
+    pub static ORDER_WITHOUT_PULL = {
+        name: "order-without-pull",
+        level: Level::Info,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Unit(check),
+    }
+}
+
+/// The lists by which a unit is tied to another one, which is started then, or must run already.
+const TIES: [Name; 10] = [
+    Name::Wants,
+    Name::Requires,
+    Name::Requisite,
+    Name::BindsTo,
+    Name::BindTo,
+    Name::Upholds,
+    Name::PartOf,
+    Name::Conflicts,
+    Name::WantedBy,
+    Name::RequiredBy,
+];
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    let (unit, sources) = (context.unit, context.sources);
+    if !context.facts.written.has(Name::After) || unit.unit_type() != "service" || !context.is_whole() {
+        return;
+    }
+    for (entry, named) in listed(unit, sources, &[Name::After]) {
+        let Some(stem) = named.name.strip_suffix(".service") else { continue };
+        // Services of the system's own are in every boot.
+        if stem.starts_with("systemd-")
+            || matches!(stem, "dbus" | "display-manager")
+            || named.name == unit.name
+        {
+            continue;
+        }
+        if names(unit, sources, &TIES, &named.name) || is_started(context, &named.name) {
+            continue;
+        }
+        sink.add(
+            ORDER_WITHOUT_PULL
+                .at(entry.id.file, named.span, format!("nothing here starts {}", named.name))
+                .label("an order alone does not start it")
+                .help(format!(
+                    "systemd waits for {0} only if something else starts it, and starts this unit without it otherwise. Add \
+                     Wants={0} if it is needed.",
+                    named.name
+                )),
+        );
+    }
+}
+
+/// Whether a unit that is known is started by itself, or by another one that is known.
+fn is_started(context: &UnitContext<'_>, name: &str) -> bool {
+    let units = context.units;
+    let is_named = |other: &Unit| {
+        let mut entries = other.entries(context.sources);
+        entries.any(|entry| {
+            entry.row.is_some_and(|row| pulls(row.name) && names(other, context.sources, &[row.name], name))
+        })
+    };
+    let has_install = |unit: &Unit| {
+        let mut entries = unit.entries(context.sources);
+        entries
+            .any(|entry| entry.row.is_some_and(|row| matches!(row.name, Name::WantedBy | Name::RequiredBy)))
+    };
+    units.find(name).is_some_and(has_install)
+        || units.linked.contains(name)
+        || units.units.iter().any(is_named)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{unit, units};
+
+    #[test]
+    fn what_starts_it_may_be_this_unit_or_another_one() {
+        let count = |lines: &str, other: (&str, &str)| {
+            let text = format!("[Unit]\n{lines}\n[Service]\nExecStart=/a\n");
+            units(&ORDER_WITHOUT_PULL, &[("a.service", &text), other]).len()
+        };
+        let plain = ("b.service", "[Service]\nExecStart=/b\n");
+        assert_eq!(count("After=b.service", plain), 1);
+        assert_eq!(count("After=b.service\nWants=b.service", plain), 0);
+        assert_eq!(count("After=b.service", ("b.service", "[Install]\nWantedBy=multi-user.target\n")), 0);
+        assert_eq!(count("After=b.service", ("c.target", "[Unit]\nWants=b.service\n")), 0);
+    }
+
+    #[test]
+    fn targets_and_services_of_the_system_pass() {
+        let text = "[Unit]\nAfter=network.target dbus.service systemd-udevd.service a.mount app.service\n[Service]\n";
+        assert!(unit(&ORDER_WITHOUT_PULL, text).is_empty());
+    }
+}

@@ -1,0 +1,84 @@
+//! `pidfile-without-forking`
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+use crate::systemd::directives::{Name, Section};
+use crate::systemd::enums::ServiceType;
+
+rule! {
+    /// Flags `PIDFile=` in a service whose type is not `forking`.
+    ///
+    /// ## Why
+    ///
+    /// Of every other type systemd knows the main process without a file: it started it. The line is mostly left over from an
+    /// init script; all that it does is to have the file removed when the service has stopped.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// Type=exec
+    /// ExecStart=/usr/bin/app
+    /// PIDFile=/run/app.pid
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// Type=exec
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.service(5), `PIDFile=`: "should be avoided in modern projects".
+    pub static PIDFILE_WITHOUT_FORKING = {
+        name: "pidfile-without-forking",
+        level: Level::Info,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Unit(check),
+    }
+}
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    let facts = context.facts;
+    if !facts.written.has(Name::PIDFile)
+        || facts.starts.is_empty()
+        || facts.effective_type() == ServiceType::Forking
+        || !context.is_whole()
+    {
+        return;
+    }
+    let held = context.held(Section::Service, &[Name::PIDFile]);
+    let Some(entry) = held.last() else { return };
+    sink.add(
+        PIDFILE_WITHOUT_FORKING
+            .at(entry.id.file, entry.value().whole(), format!("a service of Type={} needs no PID file", facts.effective_type().as_str()))
+            .label("the main process is known")
+            .help(
+                "systemd knows the process that it started, and only removes the file after the stop. Leave the line out; if the \
+                 program goes to the background, say Type=forking.",
+            ),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::unit;
+
+    #[test]
+    fn a_daemon_that_forks_needs_it() {
+        let count = |lines: &str| {
+            unit(&PIDFILE_WITHOUT_FORKING, &format!("[Service]\nExecStart=/a\n{lines}\n")).len()
+        };
+        assert_eq!((count("PIDFile=/run/a.pid"), count("PIDFile=/run/a.pid\nType=notify")), (1, 1));
+        assert_eq!(
+            (count("PIDFile=/run/a.pid\nType=forking"), count("PIDFile=/run/a.pid\nPIDFile=")),
+            (0, 0)
+        );
+    }
+}

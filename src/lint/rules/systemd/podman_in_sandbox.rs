@@ -1,0 +1,97 @@
+//! `podman-in-sandbox`
+
+use crate::diagnostic::Level;
+use crate::lint::unit_commands::{any_command, base_name};
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+use crate::systemd::directives::{Name, Section};
+
+rule! {
+    /// Flags a service that runs a container with `podman` or `docker` behind a sandbox of its own: `PrivateTmp=yes`,
+    /// `ProtectSystem=`, `ProtectHome=` and the like.
+    ///
+    /// ## Why
+    ///
+    /// These settings give the command a view of the file systems of its own. podman mounts the container's files in it:
+    /// other calls of podman do not see those mounts, and they cannot be taken away. The sandbox of a container is set by
+    /// podman's own options; docker's is not touched at all, since the container is not a child of the command.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/podman run --rm --name app example.org/app
+    /// PrivateTmp=yes
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/podman run --rm --name app --read-only example.org/app
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.exec(5), "Sandboxing", on mount namespaces; podman-generate-systemd(1), which writes none of them.
+    pub static PODMAN_IN_SANDBOX = {
+        name: "podman-in-sandbox",
+        level: Level::Info,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Unit(check),
+    }
+}
+
+/// Settings that make a mount namespace.
+const NAMESPACES: [Name; 8] = [
+    Name::PrivateTmp,
+    Name::PrivateDevices,
+    Name::PrivateMounts,
+    Name::ProtectHome,
+    Name::ProtectSystem,
+    Name::ReadOnlyPaths,
+    Name::InaccessiblePaths,
+    Name::TemporaryFileSystem,
+];
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    if !context.facts.written.has_any(&NAMESPACES) || context.facts.starts.is_empty() || !context.is_whole() {
+        return;
+    }
+    let is_container = any_command(context, &[Name::ExecStart], |one| {
+        let mut words = one.command.arguments.iter().map(|word| word.bytes.as_ref());
+        matches!(base_name(&one.command.program.bytes), b"podman" | b"docker")
+            && words.any(|word| matches!(word, b"run" | b"start"))
+    });
+    if !is_container {
+        return;
+    }
+    let held = context.held(Section::Service, &NAMESPACES);
+    let is_off = |text: &str| matches!(text.to_ascii_lowercase().as_str(), "no" | "false" | "0" | "off");
+    let Some(entry) = held.iter().find(|entry| !entry.value().text().is_none_or(is_off)) else { return };
+    sink.add(
+        PODMAN_IN_SANDBOX
+            .at(entry.id.file, entry.value().whole(), "this is for the command that starts the container, not for the container")
+            .label("a view of the file systems of its own")
+            .help("systemd gives the command mounts that no other call of podman sees. Leave the setting out, and use the options of the container."),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::unit;
+
+    #[test]
+    fn a_container_without_a_namespace_passes() {
+        let count = |lines: &str| unit(&PODMAN_IN_SANDBOX, &format!("[Service]\n{lines}\n")).len();
+        let run = "ExecStart=/usr/bin/podman run a";
+        assert_eq!(
+            (count(&format!("{run}\nPrivateTmp=yes")), count(&format!("{run}\nPrivateTmp=no"))),
+            (1, 0)
+        );
+        assert_eq!((count(run), count("ExecStart=/a run\nPrivateTmp=yes")), (0, 0));
+        assert_eq!(count("ExecStart=/usr/bin/podman system service\nPrivateTmp=yes"), 0);
+    }
+}

@@ -1,0 +1,125 @@
+//! `protect-home-conflict`
+
+use crate::diagnostic::Level;
+use crate::lint::unit_commands::{COMMANDS, any_command};
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+use crate::source::{FileId, Span};
+use crate::systemd::directives::{Name, Section};
+use crate::systemd::exec::Prefix;
+
+rule! {
+    /// Flags a command or a working directory below `/home`, `/root` or `/run/user` in a service with `ProtectHome=yes` or
+    /// `tmpfs`.
+    ///
+    /// ## Why
+    ///
+    /// The service sees these folders empty: the program is not found (status 203), or the working directory is not (status
+    /// 200). `ProtectHome=read-only` lets it read them; `BindPaths=` brings one of them in.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ProtectHome=yes
+    /// ExecStart=/home/app/bin/app
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ProtectHome=read-only
+    /// ExecStart=/home/app/bin/app
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.exec(5), `ProtectHome=`.
+    pub static PROTECT_HOME_CONFLICT = {
+        name: "protect-home-conflict",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Unit(check),
+    }
+}
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    let written = &context.facts.written;
+    if !written.has(Name::ProtectHome) || !context.is_whole() {
+        return;
+    }
+    // What is brought in from outside is there.
+    if written.has_any(&[Name::BindPaths, Name::BindReadOnlyPaths, Name::RootDirectory, Name::RootImage]) {
+        return;
+    }
+    let held = context.held(Section::Service, &[Name::ProtectHome]);
+    let Some(protect) = held.last() else { return };
+    let setting = protect.value();
+    if !matches!(
+        setting.text().map(str::to_ascii_lowercase).as_deref(),
+        Some("yes" | "true" | "1" | "on" | "tmpfs")
+    ) {
+        return;
+    }
+    let mut place: Option<(FileId, Span, &str)> = None;
+    for entry in context.held(Section::Service, &[Name::WorkingDirectory]) {
+        let value = entry.value();
+        // One that may be missing starts with a `-`.
+        if value.text().is_some_and(is_home) {
+            place = Some((entry.id.file, value.whole(), "not there for the service"));
+        }
+    }
+    if place.is_none() {
+        any_command(context, &COMMANDS, |one| {
+            if one.command.has(Prefix::FullPrivileges) || one.command.has(Prefix::IgnoreFailure) {
+                return false;
+            }
+            let word = one.command.words().find(|word| word.text().is_some_and(is_home));
+            place =
+                word.map(|word| (one.entry.id.file, one.value.span(word.span), "not there for the service"));
+            place.is_some()
+        });
+    }
+    let Some((file, span, label)) = place else { return };
+    sink.add(
+        PROTECT_HOME_CONFLICT
+            .at(file, span, "ProtectHome= hides this path from the service")
+            .label(label)
+            .related(protect.id.file, setting.whole(), "hides it")
+            .help("systemd puts an empty folder in its place. Use ProtectHome=read-only, or move the file elsewhere."),
+    );
+}
+
+fn is_home(path: &str) -> bool {
+    ["/home", "/root", "/run/user"]
+        .iter()
+        .any(|home| path.strip_prefix(home).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::unit;
+
+    fn texts(lines: &str) -> Vec<String> {
+        let found = unit(&PROTECT_HOME_CONFLICT, &format!("[Service]\n{lines}\n"));
+        found.into_iter().map(|found| found.text).collect()
+    }
+
+    #[test]
+    fn what_is_hidden_cannot_be_used() {
+        assert_eq!(texts("ProtectHome=yes\nExecStart=/bin/sh /home/a/run.sh"), ["/home/a/run.sh"]);
+        assert_eq!(texts("ProtectHome=tmpfs\nExecStart=/a\nWorkingDirectory=/root"), ["/root"]);
+        assert!(texts("ProtectHome=yes\nExecStart=/a /homes/b\nWorkingDirectory=-/home/a").is_empty());
+    }
+
+    #[test]
+    fn what_is_not_hidden_or_brought_back_passes() {
+        for line in ["ProtectHome=read-only", "ProtectHome=no", "ProtectHome=yes\nBindPaths=/home/a", ""] {
+            assert!(texts(&format!("ExecStart=/home/a/run.sh\n{line}")).is_empty(), "{line}");
+        }
+        assert!(texts("ProtectHome=yes\nExecStart=/a\nExecStartPre=+/home/b").is_empty());
+    }
+}

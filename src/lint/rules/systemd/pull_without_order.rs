@@ -1,0 +1,130 @@
+//! `pull-without-order`
+
+use crate::diagnostic::Level;
+use crate::lint::relations::{listed, names};
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+use crate::systemd::directives::Name;
+use crate::systemd::unit_name::UnitName;
+
+rule! {
+    /// Flags a service that requires another one and does not say which of the two comes first: a warning for `Requires=`
+    /// and `BindsTo=`, an info for `Wants=`. Looked at where the other service is given or lies beside it.
+    ///
+    /// ## Why
+    ///
+    /// A requirement is no order. systemd starts both at once: the one that is needed may not be up yet, and when it fails,
+    /// the other has long been started.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Unit]
+    /// Requires=db.service
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ```ini db.service
+    /// [Service]
+    /// ExecStart=/usr/bin/db
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Unit]
+    /// Requires=db.service
+    /// After=db.service
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ```ini db.service
+    /// [Service]
+    /// ExecStart=/usr/bin/db
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.unit(5), `Requires=`: "requirement dependencies do not influence the order". Found in the wild:
+    /// varnishcache/pkg-varnish-cache 17.
+    pub static PULL_WITHOUT_ORDER = {
+        name: "pull-without-order",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Unit(check),
+    }
+}
+
+const PULLS: [Name; 3] = [Name::Requires, Name::BindsTo, Name::Wants];
+const ORDERS: [Name; 2] = [Name::After, Name::Before];
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    let (unit, units, sources) = (context.unit, context.units, context.sources);
+    if !context.facts.written.has_any(&PULLS) || unit.unit_type() != "service" || unit.main().is_drop_in {
+        return;
+    }
+    for (entry, named) in listed(unit, sources, &PULLS) {
+        // Sockets come before their services by themselves, and what is there at every boot comes early.
+        if !named.name.ends_with(".service") || named.name == unit.name {
+            continue;
+        }
+        let template = || units.find(&UnitName::parse(&named.name).ok()?.template()?);
+        let Some(other) = units.find(&named.name).or_else(template) else { continue };
+        let is_ordered = names(unit, sources, &ORDERS, &named.name)
+            || unit.names().any(|own| names(other, sources, &ORDERS, own))
+            // The instances of a template are not known by name.
+            || other.is_template() && unit.is_template();
+        if is_ordered {
+            continue;
+        }
+        let pull = String::from_utf8_lossy(entry.name());
+        let level = if pull == "Wants" { Level::Info } else { Level::Warning };
+        sink.add(
+            PULL_WITHOUT_ORDER
+                .at(
+                    entry.id.file,
+                    named.span,
+                    format!("{pull}= does not say whether {} comes first", named.name),
+                )
+                .level(level)
+                .label("started at the same time")
+                .help(format!(
+                    "systemd starts both at once. Add After={} if this unit needs it to be up.",
+                    named.name
+                )),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{unit, units};
+
+    fn levels(lines: &str, other: (&str, &str)) -> Vec<Level> {
+        let text = format!("[Unit]\n{lines}\n[Service]\nExecStart=/a\n");
+        units(&PULL_WITHOUT_ORDER, &[("a.service", &text), other]).iter().map(|found| found.level).collect()
+    }
+
+    #[test]
+    fn either_of_the_two_may_say_the_order() {
+        let plain = ("b.service", "[Service]\n");
+        assert_eq!(levels("Requires=b.service", plain), [Level::Warning]);
+        assert_eq!(levels("Wants=b.service", plain), [Level::Info]);
+        assert!(levels("Requires=b.service\nAfter=b.service", plain).is_empty());
+        assert!(levels("Requires=b.service\nBefore=b.service", plain).is_empty());
+        assert!(levels("Requires=b.service", ("b.service", "[Unit]\nBefore=a.service\n")).is_empty());
+    }
+
+    #[test]
+    fn a_unit_that_is_not_given_may_say_it() {
+        assert!(unit(&PULL_WITHOUT_ORDER, "[Unit]\nRequires=b.service\n[Service]\n").is_empty());
+        assert!(levels("Requires=b.socket", ("b.socket", "[Socket]\n")).is_empty());
+        assert_eq!(levels("BindsTo=b@1.service", ("b@.service", "[Service]\n")), [Level::Warning]);
+    }
+}

@@ -1,0 +1,94 @@
+//! `requires-online-too-strong`
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::relations::has_word;
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::syntax::Edit;
+use crate::systemd::dependencies::named;
+use crate::systemd::directives::Name;
+
+rule! {
+    /// Flags `Requires=`, `Requisite=` or `BindsTo=` on `network-online.target`.
+    ///
+    /// ## Why
+    ///
+    /// The target depends on a service that waits for the network and gives up after a while. When it gives up, whatever
+    /// requires the target is not started at all, and is not tried again when the network comes. With `Wants=` the service is
+    /// started late and can wait by itself.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Unit]
+    /// Requires=network-online.target
+    /// After=network-online.target
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Unit]
+    /// Wants=network-online.target
+    /// After=network-online.target
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.special(7), `network-online.target`; systemd's "Running Services After the Network Is Up".
+    pub static REQUIRES_ONLINE_TOO_STRONG = {
+        name: "requires-online-too-strong",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Directive(&[Name::Requires, Name::Requisite, Name::BindsTo], check),
+    }
+}
+
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    if !has_word(entry, b"network-online.target") || !context.unit.reads(entry) {
+        return;
+    }
+    let all = named(entry, &context.unit.name);
+    let Some(online) = all.iter().find(|named| named.name == "network-online.target") else { return };
+    let name = String::from_utf8_lossy(entry.name());
+    let finding = REQUIRES_ONLINE_TOO_STRONG
+        .at(entry.id.file, online.span, format!("{name}= keeps the unit down when the network is late"))
+        .label("fails when nothing is online in time")
+        .help(
+            "systemd does not start the unit when the target fails, and does not try again. Wants= waits as long, and starts it \
+             then.",
+        );
+    // Others in the list are required as well.
+    sink.add(match all.len() {
+        1 => finding.fix(
+            "write Wants=",
+            Applicability::Unsafe,
+            vec![Edit::replace(entry.item.name, "Wants".to_owned())],
+        ),
+        _ => finding,
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::unit;
+
+    #[test]
+    fn a_lone_word_is_mended() {
+        let found = |line: &str| unit(&REQUIRES_ONLINE_TOO_STRONG, &format!("[Unit]\n{line}\n"));
+        let fixed = found("Requires=network-online.target")[0].fixed.clone();
+        assert_eq!(fixed.as_deref(), Some("[Unit]\nWants=network-online.target\n"));
+        assert_eq!(found("BindsTo=a.service network-online.target")[0].fixed, None);
+        assert!(found("Wants=network-online.target").is_empty());
+        assert!(found("Requires=my-network-online.target").is_empty());
+    }
+}

@@ -1,0 +1,101 @@
+//! `requires-vs-wants`
+
+use crate::diagnostic::Level;
+use crate::lint::relations::listed;
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+use crate::systemd::directives::Name;
+
+rule! {
+    /// Flags a service that `Requires=` another one which is given or lies beside it. Of the group
+    /// `dependencies`: off until it is asked for with `--select dependencies`.
+    ///
+    /// ## Why
+    ///
+    /// A service that requires another one is stopped or started again whenever that one is, by hand or by an update, and is
+    /// not started at all if that one fails. Programs that can wait for what they need, and connect again, run better with
+    /// `Wants=`.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Unit]
+    /// Requires=db.service
+    /// After=db.service
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ```ini db.service
+    /// [Service]
+    /// ExecStart=/usr/bin/db
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Unit]
+    /// Wants=db.service
+    /// After=db.service
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ```ini db.service
+    /// [Service]
+    /// ExecStart=/usr/bin/db
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.unit(5), `Requires=`: "Often, it is a better choice to use `Wants=` instead of `Requires=`".
+    pub static REQUIRES_VS_WANTS = {
+        name: "requires-vs-wants",
+        level: Level::Info,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Unit(check),
+    }
+}
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    let unit = context.unit;
+    if !context.facts.written.has(Name::Requires) || unit.unit_type() != "service" || unit.main().is_drop_in {
+        return;
+    }
+    for (entry, named) in listed(unit, context.sources, &[Name::Requires]) {
+        let is_service = named.name.ends_with(".service") && named.name != unit.name;
+        if !is_service || context.units.find(&named.name).is_none() {
+            continue;
+        }
+        sink.add(
+            REQUIRES_VS_WANTS
+                .at(entry.id.file, named.span, format!("this unit is stopped whenever {} is", named.name))
+                .label("stops and restarts come along")
+                .help(format!(
+                    "systemd stops and restarts the unit together with {0}, and does not start it when {0} fails. Wants={0} starts \
+                     {0} as well and leaves the unit alone after that.",
+                    named.name
+                )),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{unit, units};
+
+    #[test]
+    fn only_services_that_are_known_count() {
+        let count = |line: &str, other: &str| {
+            let text = format!("[Unit]\n{line}\n[Service]\nExecStart=/a\n");
+            units(&REQUIRES_VS_WANTS, &[("a.service", &text), (other, "[Unit]\n")]).len()
+        };
+        assert_eq!((count("Requires=b.service", "b.service"), count("Wants=b.service", "b.service")), (1, 0));
+        assert_eq!(count("Requires=b.socket", "b.socket"), 0);
+        assert!(unit(&REQUIRES_VS_WANTS, "[Unit]\nRequires=b.service\n[Service]\n").is_empty());
+    }
+}

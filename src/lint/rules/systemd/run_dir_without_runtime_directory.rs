@@ -1,0 +1,119 @@
+//! `run-dir-without-runtime-directory`
+
+use crate::diagnostic::Level;
+use crate::lint::unit_commands::{COMMANDS, any_command};
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+use crate::systemd::directives::{Name, Section};
+use crate::systemd::enums::ServiceType;
+
+rule! {
+    /// Flags a `PIDFile=` in a folder below `/run` in a service with `User=` that nothing here makes the folder for: no
+    /// `RuntimeDirectory=`, and no command that names it. An info for services that are not `Type=forking`.
+    ///
+    /// ## Why
+    ///
+    /// `/run` is empty after each boot, and only root may make a folder there. The program cannot write its PID file, and
+    /// systemd waits for it until the start times out. `RuntimeDirectory=` makes the folder for the user before each start. A
+    /// file in `tmpfiles.d` does so too, which cannot be seen from here.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// Type=forking
+    /// User=app
+    /// PIDFile=/run/app/app.pid
+    /// ExecStart=/usr/sbin/app
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// Type=forking
+    /// User=app
+    /// RuntimeDirectory=app
+    /// PIDFile=/run/app/app.pid
+    /// ExecStart=/usr/sbin/app
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.exec(5), `RuntimeDirectory=`; systemd.service(5), `PIDFile=`.
+    pub static RUN_DIR_WITHOUT_RUNTIME_DIRECTORY = {
+        name: "run-dir-without-runtime-directory",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Unit(check),
+    }
+}
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    let facts = context.facts;
+    if !(facts.written.has(Name::PIDFile) && facts.written.has(Name::User))
+        || facts.written.has(Name::RuntimeDirectory)
+        || !context.is_whole()
+    {
+        return;
+    }
+    let last = |name| context.held(Section::Service, &[name]).pop();
+    let (Some(user), Some(entry)) = (last(Name::User), last(Name::PIDFile)) else { return };
+    let value = entry.value();
+    let Some(path) = value.text() else { return };
+    let below = path.strip_prefix("/var/run/").or_else(|| path.strip_prefix("/run/"));
+    // A name without a slash is one below /run.
+    let below = below.unwrap_or(if path.starts_with('/') { "" } else { path });
+    let Some((folder, _)) = below.split_once('/') else { return };
+    // Folders of the system's own are there, and have owners of their own.
+    if matches!(user.value().text(), Some("root" | "0")) || matches!(folder, "" | "lock" | "user" | "systemd")
+    {
+        return;
+    }
+    let folder = format!("run/{folder}");
+    let names_it = |command: &[u8]| memchr::memmem::find(command, folder.as_bytes()).is_some();
+    if any_command(context, &COMMANDS[..3], |one| {
+        let is_maker = one.entry.row.is_some_and(|row| row.name == Name::ExecStartPre);
+        is_maker && names_it(one.command.span.slice(one.value.bytes()))
+    }) {
+        return;
+    }
+    // Of the other types systemd does not wait for the file.
+    let level = if facts.effective_type() == ServiceType::Forking { Level::Warning } else { Level::Info };
+    sink.add(
+        RUN_DIR_WITHOUT_RUNTIME_DIRECTORY
+            .at(entry.id.file, value.whole(), format!("nothing here makes /{folder} for the user of this service"))
+            .level(level)
+            .label("gone after each boot")
+            .related(user.id.file, user.value().whole(), "may not make it")
+            .help(format!(
+                "systemd waits for the file of a forking service and gives up when it does not come. RuntimeDirectory={} makes \
+                 the folder before each start.",
+                &folder[4..]
+            )),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::unit;
+
+    #[test]
+    fn something_else_may_make_the_folder() {
+        let count = |lines: &str| {
+            unit(&RUN_DIR_WITHOUT_RUNTIME_DIRECTORY, &format!("[Service]\nExecStart=/a\n{lines}\n")).len()
+        };
+        for path in ["/run/a/a.pid", "/var/run/a/a.pid", "a/a.pid"] {
+            assert_eq!(count(&format!("User=a\nPIDFile={path}")), 1, "{path}");
+        }
+        let text = "[Service]\nExecStart=/a\nUser=a\nPIDFile=/run/a/a.pid\n";
+        let level = |text: &str| unit(&RUN_DIR_WITHOUT_RUNTIME_DIRECTORY, text)[0].level;
+        assert_eq!((level(text), level(&format!("{text}Type=forking\n"))), (Level::Info, Level::Warning));
+        assert_eq!((count("PIDFile=/run/a/a.pid"), count("User=a\nPIDFile=/run/a.pid")), (0, 0));
+        assert_eq!(count("User=root\nPIDFile=/run/a/a.pid"), 0);
+        assert_eq!(count("User=a\nPIDFile=/run/a/a.pid\nRuntimeDirectory=a"), 0);
+        assert_eq!(count("User=a\nPIDFile=/run/a/a.pid\nExecStartPre=+/bin/mkdir -p /run/a"), 0);
+    }
+}

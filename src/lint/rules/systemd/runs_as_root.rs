@@ -1,0 +1,101 @@
+//! `runs-as-root`
+
+use crate::diagnostic::Level;
+use crate::lint::needs_root::needs_root;
+use crate::lint::unit_commands::{any_command, base_name};
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+use crate::systemd::boolean;
+use crate::systemd::directives::{Name, Section};
+use crate::systemd::enums::ServiceType;
+
+rule! {
+    /// Flags a service of the system that runs as root: neither `User=` nor `DynamicUser=yes`. Left out are daemons that give
+    /// up root themselves or need it, and what runs once and ends (`Type=oneshot`).
+    ///
+    /// ## Why
+    ///
+    /// A hole in a program that runs as root is a hole in the machine. Of all settings this one weighs most in
+    /// `systemd-analyze security`. `User=root` says that it is meant.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// DynamicUser=yes
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.exec(5), `User=`; `src/analyze/analyze-security.c`.
+    pub static RUNS_AS_ROOT = {
+        name: "runs-as-root",
+        level: Level::Info,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Unit(check),
+    }
+}
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    let (unit, facts) = (context.unit, context.facts);
+    if facts.written.has(Name::User)
+        || facts.starts.is_empty()
+        || facts.effective_type() == ServiceType::Oneshot
+        || unit.unit_type() != "service"
+        || unit.is_of_user(context.sources)
+        || !context.is_whole()
+    {
+        return;
+    }
+    let is_dynamic = facts.written.has(Name::DynamicUser)
+        && context
+            .held(Section::Service, &[Name::DynamicUser])
+            .last()
+            .is_some_and(|entry| boolean::parse(entry.value().text().unwrap_or_default()) == Ok(true));
+    let is_right = |program: &[u8]| needs_root(base_name(program));
+    if is_dynamic || any_command(context, &[Name::ExecStart], |one| is_right(&one.command.program.bytes)) {
+        return;
+    }
+    let (file, span) = context.header("Service");
+    sink.add(
+        RUNS_AS_ROOT
+            .at(file, span, "this service runs as root")
+            .label("no User=")
+            .help(
+                "systemd starts it as root with all that root may. DynamicUser=yes gives it a user of its own, User= one that there \
+                 is; where it shall be root, User=root says so.",
+            ),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{file, unit};
+
+    #[test]
+    fn whatever_says_who_it_is_passes() {
+        let count = |lines: &str| unit(&RUNS_AS_ROOT, &format!("[Service]\n{lines}\n")).len();
+        assert_eq!((count("ExecStart=/a"), count("ExecStart=/a\nDynamicUser=no")), (1, 1));
+        for lines in ["User=root", "User=a", "DynamicUser=yes", "Type=oneshot"] {
+            assert_eq!(count(&format!("ExecStart=/a\n{lines}")), 0, "{lines}");
+        }
+        assert_eq!(count("ExecStart=/usr/sbin/nginx -g 'daemon off;'"), 0);
+    }
+
+    #[test]
+    fn a_service_of_a_user_is_not_root() {
+        let text = "[Service]\nExecStart=/a\n";
+        assert!(file(&RUNS_AS_ROOT, "systemd/user/a.service", text).is_empty());
+        assert!(file(&RUNS_AS_ROOT, "a.service.d/b.conf", text).is_empty());
+    }
+}

@@ -1,0 +1,98 @@
+//! `template-without-instance-use`
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+use crate::systemd::directives::Name;
+use crate::systemd::specifier::{Piece, pieces};
+
+rule! {
+    /// Flags a template of a service that never says the name of the instance: no `%i`, `%I`, `%j`, `%J`, `%n`, `%N` or `%f`
+    /// anywhere. Templates of services that a socket hands each connection to pass.
+    ///
+    /// ## Why
+    ///
+    /// All instances do exactly the same then, with the same files and ports. Usually an argument was forgotten, or the unit
+    /// needs no `@`.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app@.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app@.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app --id %i
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.unit(5), "Specifiers".
+    pub static TEMPLATE_WITHOUT_INSTANCE_USE = {
+        name: "template-without-instance-use",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Unit(check),
+    }
+}
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    let (unit, facts) = (context.unit, context.facts);
+    if !unit.is_template() || unit.unit_type() != "service" || facts.starts.is_empty() || !context.is_whole()
+    {
+        return;
+    }
+    // One instance for each connection.
+    let socket = format!("{}.socket", unit.stem().trim_end_matches('@'));
+    if facts.written.has_any(&[Name::StandardInput, Name::Sockets]) || context.units.find(&socket).is_some() {
+        return;
+    }
+    let uses = |value: &[u8]| {
+        value.contains(&b'%')
+            && pieces(value).any(|(piece, _)| {
+                matches!(piece, Piece::Specifier(b'i' | b'I' | b'j' | b'J' | b'n' | b'N' | b'f'))
+            })
+    };
+    if unit.entries(context.sources).any(|entry| uses(entry.value().bytes())) {
+        return;
+    }
+    let (file, span) = context.header("Service");
+    sink.add(
+        TEMPLATE_WITHOUT_INSTANCE_USE
+            .at(file, span, "every instance of this template does the same")
+            .label("no %i anywhere")
+            .help(
+                "systemd puts the text behind the @ where %i stands, and it stands nowhere. Hand it to the program, or take the @ \
+                 out of the name.",
+            ),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{file, units};
+
+    #[test]
+    fn any_word_about_the_instance_is_enough() {
+        let count = |name: &str, lines: &str| {
+            let text = format!("[Service]\nExecStart=/a\n{lines}\n");
+            file(&TEMPLATE_WITHOUT_INSTANCE_USE, name, &text).len()
+        };
+        assert_eq!((count("a@.service", ""), count("a.service", "")), (1, 0));
+        assert_eq!((count("a@.service", "ExecStartPre=/b %p %%i"), count("a@.service", "User=%i")), (1, 0));
+        assert_eq!(count("a@.service", "StandardInput=socket"), 0);
+    }
+
+    #[test]
+    fn a_socket_beside_it_makes_the_instances() {
+        let service = ("a@.service", "[Service]\nExecStart=/a\n");
+        let socket = ("a.socket", "[Socket]\nListenStream=1\nAccept=yes\n");
+        assert!(units(&TEMPLATE_WITHOUT_INSTANCE_USE, &[service, socket]).is_empty());
+    }
+}

@@ -1,0 +1,112 @@
+//! `timer-never-reruns`
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+use crate::systemd::dependencies::named;
+use crate::systemd::directives::{Name, Section};
+use crate::systemd::facts::Facts;
+use crate::systemd::unit_name::UnitName;
+
+rule! {
+    /// Flags a timer that elapses again and again for a service with `RemainAfterExit=yes`.
+    ///
+    /// ## Why
+    ///
+    /// After its first run the service stays active, and a timer does nothing for a unit that is active: the job runs once
+    /// after each boot.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini job.timer
+    /// [Timer]
+    /// OnCalendar=daily
+    ///
+    /// [Install]
+    /// WantedBy=timers.target
+    /// ```
+    ///
+    /// ```ini job.service
+    /// [Service]
+    /// Type=oneshot
+    /// RemainAfterExit=yes
+    /// ExecStart=/usr/bin/job
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini job.timer
+    /// [Timer]
+    /// OnCalendar=daily
+    ///
+    /// [Install]
+    /// WantedBy=timers.target
+    /// ```
+    ///
+    /// ```ini job.service
+    /// [Service]
+    /// Type=oneshot
+    /// ExecStart=/usr/bin/job
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.timer(5): "in case the unit to activate is already active at the time the timer elapses it is not restarted".
+    pub static TIMER_NEVER_RERUNS = {
+        name: "timer-never-reruns",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Unit(check),
+    }
+}
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    let unit = context.unit;
+    let repeats = [Name::OnCalendar, Name::OnUnitActiveSec, Name::OnUnitInactiveSec];
+    if unit.unit_type() != "timer" || !context.facts.written.has_any(&repeats) || !context.is_whole() {
+        return;
+    }
+    let held = context.held(Section::Timer, &[Name::Unit]);
+    let service = match held.first() {
+        Some(entry) => match named(entry, &unit.name).into_iter().next() {
+            Some(named) => named.name,
+            None => return,
+        },
+        None => format!("{}.service", unit.stem()),
+    };
+    let template = || context.units.find(&UnitName::parse(&service).ok()?.template()?);
+    let Some(other) = context.units.find(&service).or_else(template) else { return };
+    if !Facts::of(other, context.sources, context.release()).remains {
+        return;
+    }
+    let repeats = context.held(Section::Timer, &repeats);
+    let Some(entry) = repeats.first() else { return };
+    sink.add(
+        TIMER_NEVER_RERUNS
+            .at(entry.id.file, entry.value().whole(), format!("{service} stays active after its first run"))
+            .label("has no effect then")
+            .help(format!(
+                "systemd does not start a unit that is active. Take RemainAfterExit=yes out of {service} if it shall run each time."
+            )),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::units;
+
+    #[test]
+    fn a_service_that_ends_is_started_again() {
+        let count = |timer: &str, service: &str| {
+            let timer = format!("[Timer]\n{timer}\n");
+            let service = format!("[Service]\nType=oneshot\nExecStart=/a\n{service}\n");
+            units(&TIMER_NEVER_RERUNS, &[("a.timer", &timer), ("a.service", &service)]).len()
+        };
+        let remains = "RemainAfterExit=yes";
+        assert_eq!((count("OnCalendar=daily", remains), count("OnCalendar=daily", "")), (1, 0));
+        assert_eq!(count("OnBootSec=1", remains), 0, "once is enough");
+        assert_eq!(count("OnCalendar=daily\nUnit=b.service", remains), 0);
+    }
+}

@@ -1,0 +1,110 @@
+//! `user-unit-wantedby-multi-user`
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::syntax::Edit;
+use crate::systemd::directives::Name;
+use crate::systemd::words::{Flags, Words};
+
+rule! {
+    /// Flags a unit of users (in a folder `user`) that is wanted by a target of the system. An info for the other way round:
+    /// a unit in a folder `system` that is wanted by `default.target`.
+    ///
+    /// ## Why
+    ///
+    /// The managers of users have no `multi-user.target`: `systemctl --user enable` makes a link into a folder that nobody
+    /// reads, and the unit is never started. `default.target` is what a user's manager starts at login. In the system it is
+    /// whatever the machine boots into, such as the emergency shell.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini systemd/user/app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    ///
+    /// [Install]
+    /// WantedBy=multi-user.target
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini systemd/user/app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    ///
+    /// [Install]
+    /// WantedBy=default.target
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.special(7), "Special User Units". Found in the wild: zedeus/nitter 251, kardianos/service 415.
+    pub static USER_UNIT_WANTEDBY_MULTI_USER = {
+        name: "user-unit-wantedby-multi-user",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Directive(&[Name::WantedBy, Name::RequiredBy], check),
+    }
+}
+
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    let folders = context.sources.get(context.unit.main().id).name();
+    let is_below = |folder: &str| folders.split('/').any(|part| part == folder);
+    let (is_user, is_system) = (is_below("user"), is_below("system"));
+    if is_user == is_system || !context.unit.reads(entry) {
+        return;
+    }
+    let value = entry.value();
+    for word in Words::new(value.text().unwrap_or_default(), Flags::INSTALL).flatten() {
+        let span = value.span(word.span);
+        match word.text() {
+            Some(target @ ("multi-user.target" | "graphical.target" | "network.target" | "network-online.target"))
+                if is_user =>
+            {
+                let finding = USER_UNIT_WANTEDBY_MULTI_USER
+                    .at(entry.id.file, span, format!("the managers of users have no {target}"))
+                    .label("never started")
+                    .help("systemd makes the link and never reads it. Units of users are started with default.target.");
+                sink.add(if target == "multi-user.target" {
+                    let edit = Edit::replace(span, "default.target".to_owned());
+                    finding.fix("write default.target", Applicability::Safe, vec![edit])
+                } else {
+                    finding
+                });
+            }
+            Some("default.target") if is_system => sink.add(
+                USER_UNIT_WANTEDBY_MULTI_USER
+                    .at(entry.id.file, span, "default.target is whatever the machine boots into")
+                    .level(Level::Info)
+                    .label("started in special boots as well")
+                    .help("systemd starts the unit in rescue and emergency boots too. Services are mostly for multi-user.target."),
+            ),
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::file;
+
+    #[test]
+    fn the_folder_says_whose_unit_it_is() {
+        let found = |name: &str, target: &str| {
+            file(&USER_UNIT_WANTEDBY_MULTI_USER, name, &format!("[Install]\nWantedBy={target}\n"))
+        };
+        let levels = |name: &str, target: &str| -> Vec<Level> {
+            found(name, target).iter().map(|found| found.level).collect()
+        };
+        assert_eq!(levels("x/user/a.service", "a.target multi-user.target"), [Level::Warning]);
+        assert_eq!(levels("x/system/a.service", "default.target"), [Level::Info]);
+        assert!(levels("a.service", "default.target multi-user.target").is_empty(), "nobody knows");
+        assert!(levels("x/user/a.service", "default.target").is_empty());
+        let fixed = found("x/user/a.service", "multi-user.target")[0].fixed.clone();
+        assert_eq!(fixed.as_deref(), Some("[Install]\nWantedBy=default.target\n"));
+    }
+}
