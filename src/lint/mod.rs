@@ -31,6 +31,7 @@ mod sink;
 mod start_limit;
 #[cfg(test)]
 pub(crate) mod testing;
+mod unit_commands;
 mod unit_lines;
 mod unit_settings;
 mod walk;
