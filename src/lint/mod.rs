@@ -8,6 +8,7 @@ mod command_line;
 mod context;
 mod daemons;
 mod dispatch;
+mod exec_lines;
 pub mod fix;
 mod glance;
 mod groups;

@@ -4,15 +4,17 @@ use crate::diagnostic::{Applicability, Level};
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::syntax::Edit;
+use crate::systemd::capability::{Capability, CapabilitySet};
 use crate::systemd::directives::Name;
 
 rule! {
-    /// Flags commas in a list of capabilities: it is parted by blanks.
+    /// Flags commas in a list of capabilities, which is parted by blanks, and words that are no capabilities.
     ///
     /// ## Why
     ///
     /// systemd takes `CAP_CHOWN,CAP_KILL` for one name that it does not know, and drops it without a word. What is left
-    /// is the empty set: the service has none of the capabilities that it was to keep.
+    /// is the empty set: the service has none of the capabilities that it was to keep. A name without its `CAP_`, or one that
+    /// is misspelt, is dropped in the same way.
     ///
     /// ## Bad
     ///
@@ -38,7 +40,7 @@ rule! {
         name: "cap-list-commas",
         level: Level::Warning,
         since: "0.1.0",
-        fix: Fixable::Always,
+        fix: Fixable::Sometimes,
         looks_at: LooksAt::Directive(&[Name::CapabilityBoundingSet, Name::AmbientCapabilities], check),
     }
 }
@@ -46,7 +48,11 @@ rule! {
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let written = entry.item.value.slice(entry.bytes);
-    if memchr::memchr(b',', written).is_none() || !context.unit.reads(entry) {
+    if memchr::memchr(b',', written).is_none() {
+        unknown_words(context, sink);
+        return;
+    }
+    if !context.unit.reads(entry) {
         return;
     }
     let edits = memchr::memchr_iter(b',', written).map(|at| {
@@ -65,6 +71,29 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     );
 }
 
+/// Words that systemd drops.
+fn unknown_words(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    let value = entry.value();
+    let Some(text) = value.text().filter(|_| context.unit.reads(entry)) else { return };
+    let mut words = Vec::new();
+    let _ = CapabilitySet::parse(text, &mut |span| words.push(span));
+    for word in words {
+        let (shown, span) = (&text[word.range()], value.span(word));
+        let finding = CAP_LIST_COMMAS
+            .at(entry.id.file, span, format!("`{shown}` is no capability"))
+            .label("dropped")
+            .help("systemd drops a name that it does not know, without a word. The names begin with CAP_; see capabilities(7).");
+        let whole = format!("CAP_{}", shown.to_ascii_uppercase());
+        sink.add(match Capability::parse(&whole) {
+            Some(_) => {
+                finding.fix(format!("write `{whole}`"), Applicability::Safe, vec![Edit::replace(span, whole)])
+            }
+            None => finding,
+        });
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,5 +104,18 @@ mod tests {
         let found = unit(&CAP_LIST_COMMAS, "[Service]\nAmbientCapabilities=~CAP_KILL, CAP_CHOWN\n");
         assert_eq!(found[0].fixed.as_deref(), Some("[Service]\nAmbientCapabilities=~CAP_KILL  CAP_CHOWN\n"));
         assert!(unit(&CAP_LIST_COMMAS, "[Service]\nAmbientCapabilities=CAP_KILL CAP_CHOWN\n").is_empty());
+    }
+
+    #[test]
+    fn words_that_are_dropped_are_told() {
+        let found =
+            |value: &str| unit(&CAP_LIST_COMMAS, &format!("[Service]\nCapabilityBoundingSet={value}\n"));
+        let fixed = found("CAP_KILL net_raw")[0].fixed.clone().unwrap();
+        assert_eq!(fixed, "[Service]\nCapabilityBoundingSet=CAP_KILL CAP_NET_RAW\n");
+        assert_eq!(
+            (found("~CAP_FOO")[0].text.as_str(), found("~CAP_FOO")[0].fixed.clone()),
+            ("CAP_FOO", None)
+        );
+        assert!(found("").is_empty() && found("~").is_empty() && found("cap_kill 12").is_empty());
     }
 }

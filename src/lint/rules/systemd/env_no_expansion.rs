@@ -9,7 +9,7 @@ use crate::systemd::directives::{Name, ValueKind};
 use crate::systemd::environment;
 
 rule! {
-    /// Flags a variable where none is expanded: in `Environment=` and in paths.
+    /// Flags a variable or a `~` where none is expanded: in `Environment=` and in paths.
     ///
     /// ## Why
     ///
@@ -83,13 +83,16 @@ fn variable(text: &str) -> Option<(usize, usize)> {
 
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
-    if memchr::memchr(b'$', entry.item.value.slice(entry.bytes)).is_none() || !context.unit.reads(entry) {
+    if memchr::memchr2(b'$', b'~', entry.item.value.slice(entry.bytes)).is_none()
+        || !context.unit.reads(entry)
+    {
         return;
     }
     let value = entry.value();
     let Some(text) = value.text() else { return };
     for assignment in environment::parse(text, context.release()).assignments {
-        let Some((start, end)) = variable(assignment.value()) else { continue };
+        let home = assignment.value().starts_with("~/").then_some((0, 1));
+        let Some((start, end)) = home.or_else(|| variable(assignment.value())) else { continue };
         let span = value.span(assignment.place(start, end));
         let shown = &assignment.value()[start..end];
         sink.add(
@@ -118,6 +121,7 @@ mod tests {
     fn variables_of_an_environment_are_found() {
         assert_eq!(found("Environment=PATH=$PATH:/opt \"B=x ${HOME}/y\""), ["$PATH", "${HOME}"]);
         assert_eq!(found("WorkingDirectory=$HOME/app"), ["$HOME/app"]);
+        assert_eq!(found("Environment=A=~/data B=a~/b C=~"), ["~"]);
         assert!(found("Environment=P=pa$$word A=$ B=$1 C=a$b").is_empty());
     }
 }

@@ -1,19 +1,23 @@
 //! `line-continuation-trap`
 
+use memchr::{memchr, memchr_iter};
+
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::Span;
 use crate::syntax::{Edit, ItemKind};
+use crate::systemd::directives::{self, Section};
 
 rule! {
     /// Flags a line that was to go on in the next one and does not: a blank stands behind the backslash, or an empty
-    /// line follows it.
+    /// line follows it. And one that was not to go on: the next setting becomes a part of its value.
     ///
     /// ## Why
     ///
     /// A line goes on only if the backslash is its very last character, and an empty line is the end of every value.
-    /// What stands below is a line of its own then, and systemd ignores it.
+    /// What stands below is a line of its own then, and systemd ignores it. A backslash that was left behind the last
+    /// argument hands the program `Restart=always` for one more.
     ///
     /// ## Bad
     ///
@@ -72,6 +76,39 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     } else if item.end > item.value.end + 1 {
         ends_open(context, sink);
     }
+    if item.is_multiline() {
+        swallows(context, sink);
+    }
+}
+
+/// A value that goes on in a line which is a setting or a section's header by itself.
+fn swallows(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let (entry, unit) = (&context.entry, context.unit);
+    let whole = entry.item.span().slice(entry.bytes);
+    let Some(section) = entry.section.filter(|_| unit.reads(entry)) else { return };
+    // A setting begins its line; what goes on is mostly indented, and may name anything.
+    let starts = memchr_iter(b'\n', whole).map(|at| at + 1);
+    for start in starts
+        .filter(|start| whole.get(*start).is_some_and(|byte| byte.is_ascii_uppercase() || *byte == b'['))
+    {
+        let line = &whole[start..];
+        let line = line[..memchr(b'\n', line).unwrap_or(line.len())].trim_ascii_end();
+        let length = match line.strip_prefix(b"[").and_then(|inside| inside.strip_suffix(b"]")) {
+            Some(name) => Section::of(name).map(|_| line.len()),
+            None => memchr(b'=', line)
+                .filter(|at| directives::lookup(section, line[..*at].trim_ascii_end()).is_some()),
+        };
+        let Some(length) = length else { continue };
+        let at = entry.item.start + start as u32;
+        let span = Span::new(at, at + length as u32);
+        let shown = String::from_utf8_lossy(span.slice(entry.bytes));
+        sink.add(
+            LINE_CONTINUATION_TRAP
+                .at(entry.id.file, span, format!("`{shown}` is a part of the value above"))
+                .label("not read as a line of its own")
+                .help("The line above ends in a backslash: systemd takes this one for the rest of its value, and says nothing. Remove the backslash."),
+        );
+    }
 }
 
 /// A value that an empty line ends, though the line above it has a backslash, and what follows is no setting.
@@ -107,6 +144,18 @@ pub(crate) fn is_it(bytes: &[u8], value: Span, end: u32) -> bool {
 mod tests {
     use super::*;
     use crate::lint::testing::unit;
+
+    #[test]
+    fn a_setting_or_a_header_that_a_backslash_swallows_is_told() {
+        let texts = |text: &str| {
+            let found = unit(&LINE_CONTINUATION_TRAP, &format!("[Service]\n{text}"));
+            found.into_iter().map(|found| found.text).collect::<Vec<_>>()
+        };
+        assert_eq!(texts("ExecStart=/a -b \\\nRestart=always\nType=exec\n"), ["Restart"]);
+        assert_eq!(texts("ExecStart=/a -b \\\n[Install]\nWantedBy=a.target\n"), ["[Install]"]);
+        assert!(texts("Environment=A=1 \\\nPATH=/b \\\n# Restart=no\n  User=c\n").is_empty());
+        assert!(texts("ExecStart=/a \\\n-p Restart=always\n").is_empty());
+    }
 
     #[test]
     fn the_blank_goes_where_the_rest_of_the_value_follows() {

@@ -2,11 +2,11 @@
 
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::command_line::is_shell;
+use crate::lint::exec_lines::EXEC;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::Span;
 use crate::syntax::Edit;
-use crate::systemd::directives::Name;
 use crate::systemd::exec;
 use crate::systemd::exec::argument::{Piece, is_variable_name};
 
@@ -47,18 +47,6 @@ rule! {
         looks_at: LooksAt::Directive(EXEC, check),
     }
 }
-
-/// The directives that have commands with arguments.
-const EXEC: &[Name] = &[
-    Name::ExecStart,
-    Name::ExecStartPre,
-    Name::ExecStartPost,
-    Name::ExecCondition,
-    Name::ExecReload,
-    Name::ExecStop,
-    Name::ExecStopPost,
-    Name::ExecStopPre,
-];
 
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;

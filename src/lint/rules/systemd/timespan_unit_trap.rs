@@ -7,16 +7,19 @@ use crate::rule;
 use crate::source::Span;
 use crate::syntax::Edit;
 use crate::systemd::directives::{Name, ValueKind};
-use crate::systemd::timespan::{self, DefaultUnit};
+use crate::systemd::enums::ServiceType;
+use crate::systemd::facts::Facts;
+use crate::systemd::timespan::{self, DefaultUnit, TimeSpan};
 
 rule! {
     /// Flags a time span that is read otherwise than it was meant: `M` for minutes, a unit in upper case, a number of
-    /// milliseconds without a unit.
+    /// milliseconds without a unit, `RuntimeMaxSec=0`.
     ///
     /// ## Why
     ///
     /// A lone `M` is months, `m` and `min` are minutes. Other units have no upper case: systemd ignores the line. A
-    /// number without a unit is seconds: `TimeoutStopSec=30000` waits for eight hours.
+    /// number without a unit is seconds: `TimeoutStopSec=30000` waits for eight hours. For most limits 0 is none; a service
+    /// with `RuntimeMaxSec=0` is stopped as soon as it is up.
     ///
     /// ## Bad
     ///
@@ -62,6 +65,10 @@ fn is_it(mistake: &Mistake<'_>) -> bool {
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let written = entry.item.value.slice(entry.bytes);
+    if entry.row.is_some_and(|row| row.name == Name::RuntimeMaxSec) && written.first() == Some(&b'0') {
+        ends_at_once(context, sink);
+        return;
+    }
     // Most have another kind; a month or a long number is all that is asked for.
     let may_be =
         written.first().is_some_and(u8::is_ascii_digit) && (written.contains(&b'M') || written.len() > 4);
@@ -102,10 +109,39 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     }
 }
 
+/// A limit of nothing on how long a service runs.
+fn ends_at_once(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    let value = entry.value();
+    let limit = TimeSpan::read(Name::RuntimeMaxSec.as_str(), value.text().unwrap_or_default());
+    if limit != Ok(TimeSpan::ZERO) || !context.is_held() || !context.is_whole() {
+        return;
+    }
+    // It does nothing in a oneshot, and another rule says so.
+    let facts = Facts::of(context.unit, context.sources, context.release());
+    if facts.effective_type() != ServiceType::Oneshot {
+        sink.add(
+            TIMESPAN_UNIT_TRAP
+                .at(entry.id.file, value.whole(), "the service is stopped as soon as it is up")
+                .label("not the same as no limit")
+                .help("systemd says nothing, and the service ends with the result `timeout`. No limit is `infinity`, the default."),
+        );
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::lint::testing::unit;
+
+    #[test]
+    fn a_runtime_of_nothing_is_no_missing_limit() {
+        let count = |lines: &str| {
+            unit(&TIMESPAN_UNIT_TRAP, &format!("[Service]\nExecStart=/a\nRuntimeMaxSec={lines}\n")).len()
+        };
+        assert_eq!((count("0"), count("0s"), count("0\nRuntimeMaxSec=60")), (1, 1, 0));
+        assert_eq!((count("infinity"), count("0\nType=oneshot"), count("0.5")), (0, 0, 0));
+    }
 
     #[test]
     fn months_and_milliseconds_are_told() {

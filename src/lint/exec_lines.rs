@@ -1,0 +1,91 @@
+//! Exec lines of units, seen from what is written: most concern no rule, and need not be taken apart.
+
+use crate::byte_set::ByteSet;
+use crate::systemd::directives::Name;
+use crate::systemd::exec::ExecCommand;
+
+/// The directives that have commands with arguments.
+pub(crate) const EXEC: &[Name] = &[
+    Name::ExecStart,
+    Name::ExecStartPre,
+    Name::ExecStartPost,
+    Name::ExecCondition,
+    Name::ExecReload,
+    Name::ExecStop,
+    Name::ExecStopPost,
+    Name::ExecStopPre,
+];
+
+/// What may stand in front of a program.
+static PREFIXES: ByteSet = ByteSet::new(b"-@:+!|");
+/// What stands behind one.
+static BLANKS: ByteSet = ByteSet::new(b" \t\r\n\\");
+
+/// What the first program of an exec line is known by: the last part of its path, without its prefixes.
+pub(crate) fn program_name(value: &[u8]) -> &[u8] {
+    let start = value.iter().position(|byte| !PREFIXES.has(*byte)).unwrap_or(value.len());
+    let word = &value[start..];
+    let word = &word[..BLANKS.find(word).unwrap_or(word.len())];
+    word.rsplit(|byte| *byte == b'/').next().unwrap_or_default()
+}
+
+/// Whether an exec line starts with a prefix.
+pub(crate) fn has_prefix(value: &[u8]) -> bool {
+    value.first().is_some_and(|byte| PREFIXES.has(*byte))
+}
+
+/// The signal that a command of `kill` sends to the main process, in capitals without `SIG`; none for every other command.
+pub(crate) fn signal_to_main(command: &ExecCommand<'_>) -> Option<String> {
+    if program_name(&command.program.bytes) != b"kill" {
+        return None;
+    }
+    let words: Vec<&str> = command.arguments.iter().filter_map(|word| word.text()).collect();
+    let (signal, process) = match words[..] {
+        [process] => ("TERM", process),
+        ["-s", signal, process] | [signal, process] => (signal, process),
+        _ => return None,
+    };
+    if !matches!(process, "$MAINPID" | "${MAINPID}") {
+        return None;
+    }
+    let signal = signal.trim_start_matches('-').to_ascii_uppercase();
+    let name = match signal.strip_prefix("SIG").unwrap_or(&signal) {
+        "1" => "HUP",
+        "2" => "INT",
+        "3" => "QUIT",
+        "9" => "KILL",
+        "15" => "TERM",
+        name => name,
+    };
+    Some(name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::systemd::exec;
+    use crate::systemd::versions::Release;
+
+    #[test]
+    fn a_program_is_known_by_the_end_of_its_path() {
+        assert_eq!(program_name(b"-+/usr/bin/sudo -u x"), b"sudo");
+        assert_eq!(program_name(b"sleep\\\n 3"), b"sleep");
+        assert_eq!((program_name(b""), program_name(b"@")), (&b""[..], &b""[..]));
+    }
+
+    #[test]
+    fn signals_have_many_spellings() {
+        let signal = |text: &str| signal_to_main(&exec::parse(text, Release::NEWEST).commands[0]);
+        for text in [
+            "/bin/kill $MAINPID",
+            "kill -15 ${MAINPID}",
+            "/bin/kill -s TERM $MAINPID",
+            "kill -SIGTERM $MAINPID",
+        ] {
+            assert_eq!(signal(text).as_deref(), Some("TERM"), "{text}");
+        }
+        for text in ["/bin/kill 12", "/bin/kill -s HUP 12", "/bin/pkill $MAINPID", "kill -HUP -x $MAINPID"] {
+            assert_eq!(signal(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! `after-syslog-target`
+
+use memchr::memmem;
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::source::Span;
+use crate::syntax::Edit;
+use crate::systemd::directives::Name;
+use crate::systemd::words::{Flags, Words};
+
+rule! {
+    /// Flags a unit that names `syslog.target`: systemd has no such unit any more. An info, and a warning for `Requires=`.
+    ///
+    /// ## Why
+    ///
+    /// The socket that syslog messages go to is there before any service starts. An order after a unit that does not exist
+    /// does nothing; a unit that requires it cannot be started at all.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Unit]
+    /// After=syslog.target network.target
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Unit]
+    /// After=network.target
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.special(7), `syslog.socket`; "Writing syslog Daemons Which Cooperate Nicely With systemd": not recommended since
+    /// 35. 252 has no such unit, and does not start what requires it.
+    pub static AFTER_SYSLOG_TARGET = {
+        name: "after-syslog-target",
+        level: Level::Info,
+        since: "0.1.0",
+        fix: Fixable::Always,
+        looks_at: LooksAt::Directive(&[Name::After, Name::Wants, Name::Requires], check),
+    }
+}
+
+const TARGET: &[u8] = b"syslog.target";
+
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    if memmem::find(entry.item.value.slice(entry.bytes), TARGET).is_none() || !context.unit.reads(entry) {
+        return;
+    }
+    let value = entry.value();
+    let Some(text) = value.text() else { return };
+    let words: Vec<Span> =
+        Words::new(text, Flags::UNITS).map_while(Result::ok).map(|word| word.span).collect();
+    let Some(word) = words.iter().find(|span| span.slice(text.as_bytes()) == TARGET) else { return };
+    let span = value.span(*word);
+    let is_required = entry.row.is_some_and(|row| row.name == Name::Requires);
+    let mut finding = AFTER_SYSLOG_TARGET.at(entry.id.file, span, "there is no syslog.target any more");
+    if is_required {
+        finding.level = Level::Warning;
+    }
+    let (label, effect) = match is_required {
+        true => ("the unit cannot be started", "systemd says: Unit syslog.target not found."),
+        false => ("no effect", "systemd says nothing."),
+    };
+    let edit = if words.len() > 1 {
+        Edit::delete(with_a_blank(entry.bytes, span))
+    } else {
+        Edit::delete(entry.item.span())
+    };
+    sink.add(
+        finding
+            .label(label)
+            .help(format!(
+                "{effect} Messages can be logged before any service starts: nothing takes its place."
+            ))
+            .fix("remove it", Applicability::Safe, vec![edit]),
+    );
+}
+
+/// A word and the blanks behind it, else those in front of it.
+fn with_a_blank(bytes: &[u8], word: Span) -> Span {
+    let is_blank = |byte: &&u8| matches!(byte, b' ' | b'\t');
+    let (before, behind) = (&bytes[..word.start as usize], &bytes[word.end as usize..]);
+    let behind = behind.iter().take_while(is_blank).count() as u32;
+    let before = if behind == 0 { before.iter().rev().take_while(is_blank).count() as u32 } else { 0 };
+    Span::new(word.start - before, word.end + behind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::unit;
+
+    fn fixed(unit_section: &str) -> String {
+        let found = unit(&AFTER_SYSLOG_TARGET, &format!("[Unit]\n{unit_section}"));
+        found[0].fixed.clone().unwrap().replacen("[Unit]\n", "", 1)
+    }
+
+    #[test]
+    fn the_word_goes_or_the_whole_line() {
+        assert_eq!(fixed("After=syslog.target\nWants=a.target\n"), "Wants=a.target\n");
+        assert_eq!(fixed("After=syslog.target a.target\n"), "After=a.target\n");
+        assert_eq!(fixed("After=a.target syslog.target\n"), "After=a.target\n");
+        assert_eq!(fixed("After=a.target \\\n  syslog.target b.target\n"), "After=a.target \\\n  b.target\n");
+    }
+
+    #[test]
+    fn names_that_only_hold_it_pass() {
+        assert!(unit(&AFTER_SYSLOG_TARGET, "[Unit]\nAfter=my-syslog.target syslog.service\n").is_empty());
+        let levels = |line: &str| unit(&AFTER_SYSLOG_TARGET, &format!("[Unit]\n{line}\n"))[0].level;
+        assert_eq!(
+            (levels("Wants=syslog.target"), levels("Requires=syslog.target")),
+            (Level::Info, Level::Warning)
+        );
+    }
+}

@@ -1,0 +1,101 @@
+//! `condition-reset-surprise`
+
+use crate::diagnostic::Level;
+use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::systemd::directives::{EmptyAssignment, Name};
+use crate::systemd::unit::UnitEntry;
+
+rule! {
+    /// Flags an empty condition that takes back conditions of other kinds: one that is empty clears all of them.
+    ///
+    /// ## Why
+    ///
+    /// `ConditionVirtualization=` reads as if it took back a `ConditionVirtualization=` alone. It takes back every
+    /// `Condition…=` that stands before it, in drop-ins those of the unit's file too; the unit is then started where it
+    /// was not to be. The same holds among `Assert…=`.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Unit]
+    /// ConditionPathExists=/etc/app.conf
+    /// ConditionVirtualization=
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Unit]
+    /// ConditionPathExists=/etc/app.conf
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.unit(5), "Conditions and Asserts"; `config_parse_unit_condition_string()`, `src/core/load-fragment.c`. Run on
+    /// 252.
+    pub static CONDITION_RESET_SURPRISE = {
+        name: "condition-reset-surprise",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::UnitEntry(Entries::All, check),
+    }
+}
+
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    if !entry.item.value.is_empty() {
+        return;
+    }
+    let Some((name, is_assert)) = condition(entry).filter(|_| context.unit.reads(entry)) else { return };
+    let mut cleared: Option<(Name, UnitEntry<'_>)> = None;
+    for other in context.unit.entries(context.sources).take_while(|other| other.id != entry.id) {
+        match condition(&other) {
+            Some((_, kind)) if kind != is_assert => {}
+            Some(_) if other.item.value.is_empty() => cleared = None,
+            Some((other_name, _)) if other_name != name => cleared = cleared.or(Some((other_name, other))),
+            _ => {}
+        }
+    }
+    let Some((other_name, other)) = cleared else { return };
+    let (all, one) = if is_assert { ("asserts", "Assert…=") } else { ("conditions", "Condition…=") };
+    sink.add(
+        CONDITION_RESET_SURPRISE
+            .at(entry.id.file, entry.item.name, format!("an empty {name}= clears {other_name}= too"))
+            .label(format!("clears all {all}"))
+            .related(other.id.file, other.item.name, "does not count any more")
+            .help(format!(
+                "systemd says nothing: any empty {one} takes back all that stand before it. Write those again that are to \
+                 stay, behind this line."
+            )),
+    );
+}
+
+/// Which condition an entry is, and whether it is an assert; none if it is neither.
+fn condition(entry: &UnitEntry<'_>) -> Option<(Name, bool)> {
+    let row = entry.row.filter(|row| row.empty == EmptyAssignment::ResetConditions)?;
+    Some((row.name, row.name.as_str().starts_with("Assert")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::unit;
+
+    #[test]
+    fn one_kind_alone_and_asserts_beside_conditions_pass() {
+        let count = |text: &str| unit(&CONDITION_RESET_SURPRISE, &format!("[Unit]\n{text}")).len();
+        assert_eq!(count("ConditionHost=a\nConditionUser=b\nConditionUser=\n"), 1);
+        assert_eq!(count("ConditionUser=b\nConditionUser=\nConditionUser=c\n"), 0);
+        assert_eq!(count("AssertHost=a\nConditionUser=\n"), 0);
+        assert_eq!(count("ConditionHost=a\nConditionHost=\nConditionUser=\n"), 0, "nothing is left to clear");
+        assert_eq!(count("ConditionUser=\nConditionHost=a\n"), 0);
+    }
+}

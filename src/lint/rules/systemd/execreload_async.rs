@@ -1,0 +1,87 @@
+//! `execreload-async`
+
+use crate::diagnostic::Level;
+use crate::lint::exec_lines::signal_to_main;
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::systemd::directives::Name;
+use crate::systemd::exec;
+
+rule! {
+    /// Flags an `ExecReload=` that sends a signal and does not wait: `systemctl reload` is done before the program is.
+    ///
+    /// ## Why
+    ///
+    /// `kill` is done once the signal is sent. Nobody hears of a configuration that the program could not read, and two
+    /// services that are reloaded one behind the other are reloaded at once.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// ExecReload=/bin/kill -HUP $MAINPID
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service, systemd 253
+    /// [Service]
+    /// Type=notify-reload
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.service(5), `ExecReload=`: "usually not a good choice"; NEWS of 253, `Type=notify-reload`.
+    pub static EXECRELOAD_ASYNC = {
+        name: "execreload-async",
+        level: Level::Info,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Directive(&[Name::ExecReload], check),
+    }
+}
+
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    let value = entry.value();
+    let Some(text) = value.text().filter(|text| text.contains("MAINPID") && text.contains("kill")) else {
+        return;
+    };
+    if !context.unit.reads(entry) {
+        return;
+    }
+    // What follows may wait.
+    let line = exec::parse(text, context.release());
+    let Some(signal) = line.commands.last().and_then(signal_to_main) else { return };
+    let entries = context.unit.entries(context.sources);
+    let is_reload = |name| name == Name::ExecReload;
+    let last = entries.filter(|entry| entry.row.is_some_and(|row| is_reload(row.name))).last();
+    if last.is_none_or(|last| last.id != entry.id) {
+        return;
+    }
+    sink.add(
+        EXECRELOAD_ASYNC
+            .at(entry.id.file, value.whole(), "the reload does not wait for the program")
+            .label("done once the signal is sent")
+            .help(format!(
+                "With Type=notify-reload (253) systemd sends SIG{signal} itself (ReloadSignal=) and waits until the program says \
+                 that it is ready. Else a command that waits is best."
+            )),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::unit;
+
+    #[test]
+    fn commands_that_may_wait_pass() {
+        let count = |lines: &str| unit(&EXECRELOAD_ASYNC, &format!("[Service]\n{lines}\n")).len();
+        assert_eq!(count("ExecReload=/usr/bin/app --check\nExecReload=kill -USR1 $MAINPID"), 1);
+        assert_eq!(count("ExecReload=kill -HUP $MAINPID\nExecReload=/usr/bin/app --wait"), 0);
+        assert_eq!(count("ExecReload=/usr/bin/app reload"), 0);
+    }
+}

@@ -1,0 +1,122 @@
+//! `execstop-kill-mainpid`
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::exec_lines::signal_to_main;
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::syntax::Edit;
+use crate::systemd::directives::{Name, Section};
+use crate::systemd::exec;
+
+rule! {
+    /// Flags an `ExecStop=` that only sends a signal to the main process: systemd does that by itself.
+    ///
+    /// ## Why
+    ///
+    /// `kill` does not wait for the process to end. Once it is done, systemd sends `KillSignal=` to all that is left: the
+    /// process gets two signals, one right behind the other. A program that was asked to end in good order with SIGQUIT gets
+    /// SIGTERM before it could.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// ExecStop=/bin/kill -s QUIT $MAINPID
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// KillSignal=SIGQUIT
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.service(5), `ExecStop=`: "should hence be a synchronous operation"; systemd.kill(5). Run
+    /// on 252: SIGTERM comes 8 ms behind SIGQUIT.
+    pub static EXECSTOP_KILL_MAINPID = {
+        name: "execstop-kill-mainpid",
+        level: Level::Info,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Directive(&[Name::ExecStop], check),
+    }
+}
+
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    let value = entry.value();
+    let Some(text) = value.text().filter(|text| text.contains("MAINPID") && text.contains("kill")) else {
+        return;
+    };
+    let line = exec::parse(text, context.release());
+    let [command] = &line.commands[..] else { return };
+    let Some(signal) = signal_to_main(command).filter(|_| context.is_held()) else { return };
+    // Another command may wait for the end.
+    if context.held(Section::Service, &[Name::ExecStop]).len() > 1 {
+        return;
+    }
+    let set = context.held(Section::Service, &[Name::KillSignal]);
+    let set = set.first().and_then(|set| set.value().text().map(str::to_owned));
+    let own = set.as_deref().map_or("TERM", |own| own.strip_prefix("SIG").unwrap_or(own));
+    let is_own = own == signal;
+    let (message, label) = if is_own {
+        (format!("systemd sends SIG{signal} by itself"), "no command is needed".to_owned())
+    } else {
+        (format!("SIG{own} follows this SIG{signal} at once"), "does not wait for the end".to_owned())
+    };
+    let finding = EXECSTOP_KILL_MAINPID.at(entry.id.file, value.whole(), message).label(label);
+    let finding = finding.help(format!(
+        "kill does not wait, and behind ExecStop= systemd sends SIG{own} to all processes that are left. Remove the line{}.",
+        if is_own { String::new() } else { format!(", and set KillSignal=SIG{signal}") }
+    ));
+    // The process gets one signal where it got two.
+    sink.add(if is_own {
+        finding.fix("remove the line", Applicability::Unsafe, vec![Edit::delete(entry.item.span())])
+    } else if set.is_none() {
+        let edits = vec![
+            Edit::replace(entry.item.name, "KillSignal"),
+            Edit::replace(entry.item.value, format!("SIG{signal}")),
+        ];
+        finding.fix(format!("set KillSignal=SIG{signal}"), Applicability::Unsafe, edits)
+    } else {
+        finding
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{Found, unit};
+
+    fn found(lines: &str) -> Vec<Found> {
+        unit(&EXECSTOP_KILL_MAINPID, &format!("[Service]\n{lines}\n"))
+    }
+
+    #[test]
+    fn what_systemd_does_by_itself_can_go() {
+        assert_eq!(found("ExecStop=/bin/kill $MAINPID")[0].fixed.as_deref(), Some("[Service]\n"));
+        assert_eq!(
+            found("KillSignal=SIGINT\nExecStop=kill -2 ${MAINPID}")[0].message,
+            "systemd sends SIGINT by itself"
+        );
+    }
+
+    #[test]
+    fn another_signal_becomes_the_one_of_a_stop() {
+        let [quit] = &found("ExecStop = kill -QUIT $MAINPID")[..] else { panic!() };
+        assert_eq!(quit.message, "SIGTERM follows this SIGQUIT at once");
+        assert_eq!(quit.fixed.as_deref(), Some("[Service]\nKillSignal = SIGQUIT\n"));
+        assert_eq!(found("KillSignal=SIGINT\nExecStop=kill -QUIT $MAINPID")[0].fixed, None);
+    }
+
+    #[test]
+    fn a_command_that_waits_passes() {
+        assert!(found("ExecStop=/bin/kill $MAINPID\nExecStop=/usr/bin/app --wait").is_empty());
+        assert!(found("ExecStop=/bin/sh -c 'kill $MAINPID; wait'").is_empty());
+        assert!(found("ExecStop=/bin/kill $MAINPID\nExecStop=").is_empty());
+    }
+}

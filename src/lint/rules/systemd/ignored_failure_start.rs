@@ -1,0 +1,108 @@
+//! `ignored-failure-start`
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::exec_lines::has_prefix;
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::syntax::Edit;
+use crate::systemd::directives::Name;
+use crate::systemd::enums::{Restart, ServiceType};
+use crate::systemd::exec::{self, Prefix};
+use crate::systemd::facts::Facts;
+
+rule! {
+    /// Flags `-` in front of the main program of a service that is to be started again when it fails.
+    ///
+    /// ## Why
+    ///
+    /// `-` makes every end of the program a success, a crash too. `Restart=on-failure` then has nothing to do, `OnFailure=`
+    /// neither, and the unit is never `failed`.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=-/usr/bin/app
+    /// Restart=on-failure
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// Restart=on-failure
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.service(5), "Command lines"; `service_sigchld_event()`, `src/core/service.c`. Run on 252:
+    /// `ExecStart=-/bin/false` with `Restart=on-failure` ends once, with `Result=success`.
+    pub static IGNORED_FAILURE_START = {
+        name: "ignored-failure-start",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Always,
+        looks_at: LooksAt::Directive(&[Name::ExecStart], check),
+    }
+}
+
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    if !has_prefix(entry.item.value.slice(entry.bytes)) || !context.is_held() {
+        return;
+    }
+    let value = entry.value();
+    let Some(text) = value.text() else { return };
+    let line = exec::parse(text, context.release());
+    let Some(command) = line.commands.first() else { return };
+    let Some((_, span)) = command.prefixes.iter().find(|(prefix, _)| *prefix == Prefix::IgnoreFailure) else {
+        return;
+    };
+    let facts = Facts::of(context.unit, context.sources, context.release());
+    let Some((Restart::OnFailure | Restart::OnAbnormal | Restart::OnAbort, id)) = facts.restart else {
+        return;
+    };
+    if facts.effective_type() == ServiceType::Oneshot {
+        return;
+    }
+    let span = value.span(*span);
+    let mut finding = IGNORED_FAILURE_START
+        .at(entry.id.file, span, "`-` makes a success of every failure")
+        .label("no end is a failure");
+    if let Some(restart) = context.unit.entry(id, context.sources) {
+        finding = finding.related(id.file, restart.value().whole(), "waits for a failure");
+    }
+    sink.add(
+        finding
+            .help("systemd says nothing. Leave `-` out, or say Restart=always if it is to run whatever happens.")
+            .fix("leave `-` out", Applicability::Unsafe, vec![Edit::delete(span)]),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::unit;
+
+    #[test]
+    fn services_that_do_not_wait_for_a_failure_pass() {
+        let fixed = |lines: &str| {
+            let found = unit(&IGNORED_FAILURE_START, &format!("[Service]\n{lines}\n"));
+            found.into_iter().map(|found| found.fixed.unwrap()).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            fixed("ExecStart=@-/a b\nRestart=on-abort"),
+            ["[Service]\nExecStart=@/a b\nRestart=on-abort\n"]
+        );
+        for right in [
+            "ExecStart=-/a\nRestart=always",
+            "ExecStart=-/a",
+            "Type=oneshot\nExecStart=-/a\nRestart=on-failure",
+            "ExecStart=/a -b\nRestart=on-failure",
+            "ExecStart=-/a\nExecStart=\nExecStart=/a\nRestart=on-failure",
+        ] {
+            assert!(fixed(right).is_empty(), "{right}");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! `instance-specifier-in-plain-unit`
+
+use memchr::memchr_iter;
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+use crate::source::Span;
+use crate::systemd::directives::Specifiers;
+use crate::systemd::specifier::{self, Piece};
+
+rule! {
+    /// Flags `%i` and `%I` in a unit that is neither a template nor an instance: they stand for nothing there.
+    ///
+    /// ## Why
+    ///
+    /// Only `app@.service` has instances. In `app.service` systemd puts the empty text in their place, without a word:
+    /// `--port=%i` becomes `--port=`, and `dev-%i.device` another unit.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app --port=%i
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app@.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app --port=%i
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.unit(5), "Specifiers"; `unit_full_printf_full()`, `src/core/unit-printf.c`. Run on 252.
+    pub static INSTANCE_SPECIFIER_IN_PLAIN_UNIT = {
+        name: "instance-specifier-in-plain-unit",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Unit(check),
+    }
+}
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    let unit = context.unit;
+    let has_any =
+        |bytes: &[u8]| memchr_iter(b'%', bytes).any(|at| matches!(bytes.get(at + 1), Some(b'i' | b'I')));
+    let mut files = unit.files.iter().map(|file| context.sources.get(file.id).bytes());
+    // What lies in `service.d` or `app-.service.d` is for templates as well, and `app_at.service` becomes one.
+    let stem = unit.stem();
+    let is_for_many =
+        matches!(stem.as_bytes(), [] | [.., b'-'] | [.., b'_' | b'.', b'a' | b'A', b't' | b'T']);
+    if !files.any(has_any) || is_for_many || unit.names().any(|name| name.contains('@')) {
+        return;
+    }
+    for entry in unit.entries(context.sources).filter(|entry| unit.reads(entry)) {
+        if !has_any(entry.item.value.slice(entry.bytes)) {
+            continue;
+        }
+        let (Some(row), value) = (entry.row, entry.value()) else { continue };
+        let is_instance = |letter: u8| match row.specifiers {
+            Specifiers::None => false,
+            // `%I` is refused there.
+            Specifiers::UnitName | Specifiers::Install => letter == b'i',
+            _ => matches!(letter, b'i' | b'I'),
+        };
+        let mut pieces = specifier::pieces(value.bytes());
+        let found =
+            pieces.find(|(piece, _)| matches!(piece, Piece::Specifier(letter) if is_instance(*letter)));
+        let Some((_, span)) = found else { continue };
+        let shown = String::from_utf8_lossy(&value.bytes()[span.range()]).into_owned();
+        let span: Span = value.span(span);
+        sink.add(
+            INSTANCE_SPECIFIER_IN_PLAIN_UNIT
+                .at(entry.id.file, span, format!("`{shown}` is empty in a unit without an instance"))
+                .label("stands for nothing")
+                .help(format!(
+                    "systemd says nothing. Instances are made of templates: should the file be named {stem}@.{}?",
+                    unit.unit_type()
+                )),
+        );
+        // One wrong name makes all of them empty.
+        return;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::file;
+
+    #[test]
+    fn templates_instances_and_doubled_signs_pass() {
+        let count = |name: &str, line: &str| {
+            file(&INSTANCE_SPECIFIER_IN_PLAIN_UNIT, name, &format!("[Service]\nExecStart={line}\n")).len()
+        };
+        assert_eq!(count("a.service", "/a %I"), 1);
+        assert_eq!((count("a@.service", "/a %i"), count("a@b.service", "/a %i")), (0, 0));
+        assert_eq!((count("a.service", "/a %%i"), count("a.service", "/a %n")), (0, 0));
+        assert_eq!((count("service.d/a.conf", "/a %i"), count("a-.service.d/a.conf", "/a %i")), (0, 0));
+        assert_eq!((count("a_at.service", "/a %i"), count("a.AT.service", "/a %i")), (0, 0));
+        assert_eq!(count("a.service.d/a.conf", "/a %i %i\nExecStop=/b %i"), 1, "told once");
+    }
+}

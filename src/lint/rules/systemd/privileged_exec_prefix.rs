@@ -1,0 +1,98 @@
+//! `privileged-exec-prefix`
+
+use crate::diagnostic::Level;
+use crate::lint::exec_lines::has_prefix;
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::systemd::directives::Name;
+use crate::systemd::exec::{self, Prefix};
+
+rule! {
+    /// Flags `+` and `!` in front of the main program: it runs as root, whatever `User=` says.
+    ///
+    /// ## Why
+    ///
+    /// The prefixes are for a short command that prepares something for the service (`ExecStartPre=+/bin/chown …`). In front
+    /// of the program itself they undo what the rest of the unit says: `+` passes over `User=` and the whole sandbox, `!` over
+    /// `User=` and `Group=`.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// User=app
+    /// ExecStart=+/usr/bin/app
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// User=app
+    /// ExecStartPre=+/usr/bin/chown app /dev/app
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.service(5), "Command lines".
+    pub static PRIVILEGED_EXEC_PREFIX = {
+        name: "privileged-exec-prefix",
+        level: Level::Info,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Directive(&[Name::ExecStart], check),
+    }
+}
+
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    if !has_prefix(entry.item.value.slice(entry.bytes)) || !context.unit.reads(entry) {
+        return;
+    }
+    let value = entry.value();
+    let Some(text) = value.text() else { return };
+    for command in exec::parse(text, context.release()).commands {
+        for (prefix, span) in &command.prefixes {
+            let passed_over = match prefix {
+                Prefix::FullPrivileges => "User= and the sandbox",
+                Prefix::NoSetuid => "User= and Group=",
+                Prefix::IgnoreFailure
+                | Prefix::Argv0
+                | Prefix::NoExpansion
+                | Prefix::AmbientMagic
+                | Prefix::Shell => continue,
+            };
+            sink.add(
+                PRIVILEGED_EXEC_PREFIX
+                    .at(entry.id.file, value.span(*span), format!("`{}` runs the main program as root", prefix.as_str()))
+                    .label(format!("passes over {passed_over}"))
+                    .help(
+                        "A program that gives up its privileges by itself may want this. Else leave the prefix out, and give \
+                         it to the command of ExecStartPre= that needs it.",
+                    ),
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::unit;
+
+    #[test]
+    fn other_prefixes_and_other_commands_pass() {
+        let texts = |line: &str| {
+            let found = unit(&PRIVILEGED_EXEC_PREFIX, &format!("[Service]\n{line}\n"));
+            found.into_iter().map(|found| found.text).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            (texts("ExecStart=-+/a"), texts("ExecStart=!/a")),
+            (vec!["+".to_owned()], vec!["!".to_owned()])
+        );
+        for right in ["ExecStart=-@/a a", "ExecStart=!!/a", "ExecStartPre=+/a", "ExecStart=/a +b"] {
+            assert!(texts(right).is_empty(), "{right}");
+        }
+    }
+}

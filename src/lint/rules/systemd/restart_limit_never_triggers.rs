@@ -1,0 +1,138 @@
+//! `restart-limit-never-triggers`
+
+use crate::diagnostic::Level;
+use crate::ir::{Duration, GivesUp, SettingId, Started};
+use crate::lint::{Fixable, LooksAt, Manager, ServiceContext, Sink, glance};
+use crate::rule;
+use crate::systemd::lower::DEFAULT_LIMIT;
+use crate::systemd::timespan::TimeSpan;
+
+rule! {
+    /// Flags a start limit that is never reached: as many starts as it allows take longer than its interval, by the pauses
+    /// between them alone.
+    ///
+    /// ## Why
+    ///
+    /// The limit is there to give up on a service that cannot start. With `RestartSec=30` five starts take two and a half
+    /// minutes: an interval of 60 s is over long before, counts anew, and the broken service is started for ever.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Unit]
+    /// StartLimitIntervalSec=60
+    /// StartLimitBurst=5
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// Restart=always
+    /// RestartSec=30
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Unit]
+    /// StartLimitIntervalSec=300
+    /// StartLimitBurst=5
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// Restart=always
+    /// RestartSec=30
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.unit(5), `StartLimitIntervalSec=`; `src/basic/ratelimit.c`. Run on 252: with `RestartSec=1` and
+    /// `StartLimitBurst=3` an interval of 4 s ends it after three starts, and one of 3 s never.
+    pub static RESTART_LIMIT_NEVER_TRIGGERS = {
+        name: "restart-limit-never-triggers",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Service(glance::is_restarted_by_systemd, check),
+    }
+}
+
+fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
+    let service = context.service;
+    let is_restarted = !service.restart_later.value.of_programs().is_empty();
+    // How long a oneshot takes is not known.
+    let is_daemon = service.started.value != Started::OnEnd;
+    if context.manager != Manager::Systemd || !context.whole || !is_restarted || !is_daemon {
+        return;
+    }
+    let limit = &service.gives_up.from;
+    let intervals = ["StartLimitIntervalSec", "StartLimitInterval"];
+    let interval_id = intervals.iter().find_map(|name| context.named(limit, name.as_bytes()));
+    let burst_id = context.named(limit, b"StartLimitBurst");
+    let Some(place) = interval_id.or(burst_id).filter(|_| service.gives_up.value == GivesUp::Never) else {
+        return;
+    };
+    let text = |id: SettingId| {
+        let entry = context.unit?.entry(id, context.sources)?;
+        entry.value().text().map(str::to_owned)
+    };
+    let interval = match interval_id {
+        Some(id) => {
+            text(id).and_then(|text| TimeSpan::read(intervals[0], &text).ok()).map(TimeSpan::as_micros)
+        }
+        None => Some(DEFAULT_LIMIT.0.micros),
+    };
+    let burst = match burst_id {
+        Some(id) => text(id).and_then(|text| text.parse().ok()),
+        None => Some(DEFAULT_LIMIT.1),
+    };
+    let (Some(micros), Some(burst)) = (interval, burst) else { return };
+    let pauses = service.restart_backoff.value.sum(u64::from(burst));
+    // 0 turns the limit off: that is meant.
+    if micros == 0 || burst == 0 || pauses.is_infinite() {
+        return;
+    }
+    let interval = Duration { micros };
+    let (file, span) = (place.file, context.items.setting(place).1);
+    sink.add(
+        RESTART_LIMIT_NEVER_TRIGGERS
+            .at(file, span, "this start limit is never reached")
+            .label(format!("{burst} pauses are {pauses}"))
+            .help(format!(
+                "The pauses before {burst} more starts are {pauses}, and the limit counts {burst} starts in {interval}: \
+                 systemd starts a service that cannot run for ever. Make the interval longer than the pauses, or set \
+                 StartLimitIntervalSec=0 if that is meant."
+            )),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::unit;
+
+    fn found(limit: &str, service: &str) -> Vec<String> {
+        let text = format!("[Unit]\n{limit}\n[Service]\nExecStart=/a\nRestart=on-failure\n{service}\n");
+        unit(&RESTART_LIMIT_NEVER_TRIGGERS, &text).into_iter().map(|found| found.text).collect()
+    }
+
+    #[test]
+    fn pauses_as_long_as_the_interval_are_too_long() {
+        assert_eq!(found("StartLimitIntervalSec=3\nStartLimitBurst=3", "RestartSec=1"), ["3"]);
+        assert!(found("StartLimitIntervalSec=4\nStartLimitBurst=3", "RestartSec=1").is_empty());
+    }
+
+    #[test]
+    fn what_is_not_written_is_the_default() {
+        assert_eq!(found("StartLimitBurst=2", "RestartSec=5"), ["2"], "10 s");
+        assert_eq!(found("StartLimitIntervalSec=20", "RestartSec=4"), ["20"], "5 starts");
+        assert!(found("StartLimitBurst=2", "RestartSec=4").is_empty());
+        assert!(found("", "RestartSec=30").is_empty(), "no limit is written");
+    }
+
+    #[test]
+    fn a_limit_that_is_off_is_meant() {
+        assert!(found("StartLimitIntervalSec=0", "RestartSec=30").is_empty());
+        assert!(found("StartLimitBurst=0", "RestartSec=30").is_empty());
+        assert!(found("StartLimitBurst=3", "RestartSec=30\nRestart=no").is_empty());
+        assert!(found("StartLimitBurst=3", "RestartSec=30\nType=oneshot").is_empty());
+    }
+}

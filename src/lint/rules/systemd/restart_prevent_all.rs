@@ -1,0 +1,85 @@
+//! `restart-prevent-all`
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::systemd::directives::Name;
+use crate::systemd::enums::Restart;
+use crate::systemd::exit_status::{self, Ending};
+use crate::systemd::facts::Facts;
+
+rule! {
+    /// Flags `RestartPreventExitStatus=1` beside `Restart=on-failure`: 1 is what nearly every failure is.
+    ///
+    /// ## Why
+    ///
+    /// Most programs exit with 1 whatever went wrong. The list takes these ends out of those that `Restart=` is for, and what
+    /// is left are signals and timeouts: the service stays down after an ordinary failure.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// Restart=on-failure
+    /// RestartPreventExitStatus=1
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// Restart=on-failure
+    /// RestartPreventExitStatus=78
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.service(5), `RestartPreventExitStatus=`; `service_shall_restart()`, `src/core/service.c`.
+    pub static RESTART_PREVENT_ALL = {
+        name: "restart-prevent-all",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Directive(&[Name::RestartPreventExitStatus], check),
+    }
+}
+
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    let value = entry.value();
+    let endings = exit_status::parse("RestartPreventExitStatus", value.text().unwrap_or_default()).endings;
+    let Some(one) = endings.iter().find(|listed| listed.ending == Ending::Exit(1)) else { return };
+    if !context.is_held() {
+        return;
+    }
+    let facts = Facts::of(context.unit, context.sources, context.release());
+    let Some((Restart::OnFailure, id)) = facts.restart else { return };
+    let mut finding = RESTART_PREVENT_ALL
+        .at(entry.id.file, value.span(one.span), "an ordinary failure does not start it again")
+        .label("1 is nearly every failure");
+    if let Some(restart) = context.unit.entry(id, context.sources) {
+        finding = finding.related(id.file, restart.value().whole(), "says that it is to be");
+    }
+    sink.add(finding.help(
+        "systemd says nothing. List the statuses only that another start cannot mend: 78 is a configuration error by custom.",
+    ));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::unit;
+
+    #[test]
+    fn other_statuses_and_policies_pass() {
+        let count =
+            |lines: &str| unit(&RESTART_PREVENT_ALL, &format!("[Service]\nExecStart=/a\n{lines}\n")).len();
+        assert_eq!(count("Restart=on-failure\nRestartPreventExitStatus=2 1 SIGTERM"), 1);
+        assert_eq!(count("Restart=on-failure\nRestartPreventExitStatus=FAILURE"), 1);
+        assert_eq!(count("Restart=on-failure\nRestartPreventExitStatus=255"), 0);
+        assert_eq!(count("Restart=always\nRestartPreventExitStatus=1"), 0);
+        assert_eq!(count("Restart=on-failure\nRestartPreventExitStatus=1\nRestartPreventExitStatus="), 0);
+    }
+}

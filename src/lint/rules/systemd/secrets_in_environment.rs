@@ -1,0 +1,158 @@
+//! `secrets-in-environment`
+
+use memchr::{memchr_iter, memmem};
+
+use crate::diagnostic::Level;
+use crate::lint::exec_lines::EXEC;
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::source::Span;
+use crate::systemd::directives::Name;
+use crate::systemd::environment;
+
+rule! {
+    /// Flags a password, a token or a key that stands in a unit: as a variable of `Environment=`, or in a URL with a user and
+    /// a password.
+    ///
+    /// ## Why
+    ///
+    /// Every user of the machine can read it: with `systemctl show`, over the bus, in the unit's file, and what stands in a
+    /// command also in the list of processes. A unit in a repository is read by still more.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// Environment=DB_PASSWORD=hunter2
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// LoadCredential=db-password:/etc/app/db-password
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.exec(5), `Environment=`: "not suitable for passing secrets"; systemd issues 19604 and 26208.
+    pub static SECRETS_IN_ENVIRONMENT = {
+        name: "secrets-in-environment",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Directive(WITH_SECRETS, check),
+    }
+}
+
+const WITH_SECRETS: &[Name] =
+    &[Name::Environment, EXEC[0], EXEC[1], EXEC[2], EXEC[3], EXEC[4], EXEC[5], EXEC[6]];
+
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    let written = entry.item.value.slice(entry.bytes);
+    let is_environment = entry.row.is_some_and(|row| row.name == Name::Environment);
+    let has_url = memchr::memchr(b'@', written).is_some() && memmem::find(written, b"://").is_some();
+    let may_be = has_url || is_environment && may_name_a_secret(written);
+    if !may_be || !context.unit.reads(entry) {
+        return;
+    }
+    let value = entry.value();
+    let Some(text) = value.text() else { return };
+    if is_environment {
+        for assignment in environment::parse(text, context.release()).assignments {
+            if names_a_secret(assignment.name()) && is_literal(assignment.value()) {
+                let message = format!("everybody can read {}", assignment.name());
+                report(context, value.span(assignment.value_span()), message, sink);
+            }
+        }
+    }
+    if has_url && let Some(password) = password_of_url(text) {
+        report(context, value.span(password), "everybody can read the password of this URL".to_owned(), sink);
+    }
+}
+
+fn report(context: &UnitEntryContext<'_>, span: Span, message: String, sink: &mut Sink) {
+    sink.add(SECRETS_IN_ENVIRONMENT.at(context.entry.id.file, span, message).label("shown by `systemctl show`").help(
+        "systemd keeps no secret of what a unit says. LoadCredential= (247) hands a file to the service alone; \
+         EnvironmentFile= reads one that only root may read (mode 0600).",
+    ));
+}
+
+/// Whether the words of a secret's name stand anywhere in a value.
+fn may_name_a_secret(value: &[u8]) -> bool {
+    memchr_iter(b'=', value).any(|at| {
+        let start = value[..at].iter().rposition(|byte| !(byte.is_ascii_alphanumeric() || *byte == b'_'));
+        let name = &value[start.map_or(0, |start| start + 1)..at];
+        std::str::from_utf8(name).is_ok_and(names_a_secret)
+    })
+}
+
+/// Whether a variable of this name holds a secret, by its last words.
+fn names_a_secret(name: &str) -> bool {
+    let ends_with = |word: &str| {
+        name.len() >= word.len()
+            && name.is_char_boundary(name.len() - word.len())
+            && name[name.len() - word.len()..].eq_ignore_ascii_case(word)
+    };
+    "PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_KEY|APIKEY|SECRET_KEY|ACCESS_KEY|PRIVATE_KEY"
+        .split('|')
+        .any(ends_with)
+}
+
+/// Whether a value is the secret itself: not where it is found, not what is put in later, not a switch.
+fn is_literal(value: &str) -> bool {
+    let is_switch = matches!(value, "" | "0" | "1" | "yes" | "no" | "true" | "false");
+    !is_switch && !value.starts_with(['/', '%', '$', '<', '{', '@', '~']) && !value.starts_with("file:")
+}
+
+/// Where the password of a URL stands: `scheme://user:password@host`.
+fn password_of_url(text: &str) -> Option<Span> {
+    text.match_indices("://").find_map(|(at, _)| {
+        let start = at + 3;
+        let is_end =
+            |character: char| character.is_whitespace() || matches!(character, '/' | '"' | '\'' | '?');
+        let authority = text[start..].split(is_end).next()?;
+        let (login, _) = authority.rsplit_once('@')?;
+        let (user, password) = login.split_once(':')?;
+        let from = start + user.len() + 1;
+        (is_literal(password) && !password.contains(['$', '%', '{']))
+            .then(|| Span::new(from as u32, (from + password.len()) as u32))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::unit;
+
+    fn texts(line: &str) -> Vec<String> {
+        let found = unit(&SECRETS_IN_ENVIRONMENT, &format!("[Service]\n{line}\n"));
+        found.into_iter().map(|found| found.text).collect()
+    }
+
+    #[test]
+    fn names_that_end_in_a_secret_are_found() {
+        assert_eq!(texts("Environment=A=1 \"db_password=a b\" GITHUB_TOKEN=ghp_x"), ["a b", "ghp_x"]);
+        assert!(texts("Environment=TOKEN_TTL=60 PASSWORD_FILE=/a KEY=1 YPPASSWDDARGS=x").is_empty());
+    }
+
+    #[test]
+    fn what_is_not_the_secret_itself_passes() {
+        assert!(
+            texts("Environment=API_KEY= TOKEN=%d/token SECRET=/etc/x PASSWORD=<yours> USE_TOKEN=yes")
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn urls_with_a_password_are_found_in_commands_too() {
+        assert_eq!(texts("Environment=DB=postgres://app:hunter2@localhost/app"), ["hunter2"]);
+        assert_eq!(texts("ExecStart=/a --db mysql://root:x@db --log a@b"), ["x"]);
+        assert!(
+            texts("ExecStart=/a http://a@b/ https://a:80/@x http://u:${PASS}@h http://a/b:c@d").is_empty()
+        );
+    }
+}

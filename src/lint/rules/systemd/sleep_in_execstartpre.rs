@@ -1,0 +1,76 @@
+//! `sleep-in-execstartpre`
+
+use crate::diagnostic::Level;
+use crate::lint::exec_lines::program_name;
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::systemd::directives::Name;
+
+rule! {
+    /// Flags a service that sleeps before it starts.
+    ///
+    /// ## Why
+    ///
+    /// The pause stands for something that has to be there first, and guesses when it is: too early on a slow machine, too late
+    /// on a fast one, and all that waits for this service waits as well. An order behind the unit that makes it, a socket or a
+    /// path unit says what is waited for.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStartPre=/bin/sleep 10
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Unit]
+    /// Wants=database.service
+    /// After=database.service
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.unit(5), `After=`; systemd.socket(5); systemd.path(5).
+    pub static SLEEP_IN_EXECSTARTPRE = {
+        name: "sleep-in-execstartpre",
+        level: Level::Info,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Directive(&[Name::ExecStartPre], check),
+    }
+}
+
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    if program_name(entry.item.value.slice(entry.bytes)) != b"sleep" || !context.unit.reads(entry) {
+        return;
+    }
+    sink.add(
+        SLEEP_IN_EXECSTARTPRE
+            .at(entry.id.file, entry.value().whole(), "a pause stands for what is waited for")
+            .label("guesses when it is there")
+            .help(
+                "Order the service behind the unit that makes what it needs (After=, with Wants=), or have a socket or a path \
+                 unit start it. A pause before another try is RestartSec=.",
+            ),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::unit;
+
+    #[test]
+    fn only_the_program_itself_counts() {
+        let count = |line: &str| unit(&SLEEP_IN_EXECSTARTPRE, &format!("[Service]\n{line}\n")).len();
+        assert_eq!((count("ExecStartPre=-/usr/bin/sleep 5"), count("ExecStartPre=sleep 1")), (1, 1));
+        assert_eq!((count("ExecStartPre=/a sleep"), count("ExecStart=/bin/sleep infinity")), (0, 0));
+    }
+}

@@ -1,0 +1,85 @@
+//! `success-status-vs-restart`
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::systemd::directives::Name;
+use crate::systemd::enums::Restart;
+use crate::systemd::exit_status::{self, Ending};
+use crate::systemd::facts::Facts;
+
+rule! {
+    /// Flags `SuccessExitStatus=1` beside `Restart=on-failure`: the failure that most programs end with is none any more.
+    ///
+    /// ## Why
+    ///
+    /// What counts as success is not started again, and the unit is `inactive`, not `failed`: nothing that watches failed
+    /// units sees it. 143 is right for a program that ends so when it is asked to (Java); 1 hides real failures.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// Restart=on-failure
+    /// SuccessExitStatus=1
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// Restart=on-failure
+    /// SuccessExitStatus=143
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.service(5), `SuccessExitStatus=`; `service_shall_restart()`, `src/core/service.c`.
+    pub static SUCCESS_STATUS_VS_RESTART = {
+        name: "success-status-vs-restart",
+        level: Level::Info,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Directive(&[Name::SuccessExitStatus], check),
+    }
+}
+
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    let value = entry.value();
+    let endings = exit_status::parse("SuccessExitStatus", value.text().unwrap_or_default()).endings;
+    let Some(one) = endings.iter().find(|listed| listed.ending == Ending::Exit(1)) else { return };
+    if !context.is_held() {
+        return;
+    }
+    let facts = Facts::of(context.unit, context.sources, context.release());
+    let Some((Restart::OnFailure, id)) = facts.restart else { return };
+    let mut finding = SUCCESS_STATUS_VS_RESTART
+        .at(entry.id.file, value.span(one.span), "an ordinary failure counts as success")
+        .label("not started again");
+    if let Some(restart) = context.unit.entry(id, context.sources) {
+        finding = finding.related(id.file, restart.value().whole(), "does not see it any more");
+    }
+    sink.add(
+        finding.help("systemd says nothing. Leave 1 out, and have the program end with 0 when all is well."),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::unit;
+
+    #[test]
+    fn other_statuses_and_policies_pass() {
+        let count = |lines: &str| {
+            unit(&SUCCESS_STATUS_VS_RESTART, &format!("[Service]\nExecStart=/a\n{lines}\n")).len()
+        };
+        assert_eq!(count("Restart=on-failure\nSuccessExitStatus=0 1"), 1);
+        assert_eq!(count("Restart=on-failure\nSuccessExitStatus=143 SIGKILL"), 0);
+        assert_eq!(count("Restart=always\nSuccessExitStatus=1"), 0);
+        assert_eq!(count("SuccessExitStatus=1"), 0);
+    }
+}

@@ -1,0 +1,98 @@
+//! `sudo-su-nohup-in-exec`
+
+use crate::diagnostic::Level;
+use crate::lint::exec_lines::{EXEC, program_name};
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::systemd::directives::Name;
+use crate::systemd::exec;
+
+rule! {
+    /// Flags a command that is run by way of `sudo`, `su`, `doas` or `runuser`, and a service that is started with `nohup` or
+    /// `setsid`.
+    ///
+    /// ## Why
+    ///
+    /// systemd starts a program as any user (`User=`) and without a terminal. A wrapper stays between: `sudo` and `su` open a
+    /// session of their own, log each start, and take the signals that were meant for the program; `nohup` and `setsid` do
+    /// what is done already.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/sudo -u app /usr/bin/app
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// User=app
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.exec(5), `User=`, `PAMName=`; systemd.service(5), "Command lines", for the prefix `+`.
+    pub static SUDO_SU_NOHUP_IN_EXEC = {
+        name: "sudo-su-nohup-in-exec",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Directive(EXEC, check),
+    }
+}
+
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    let program = program_name(entry.item.value.slice(entry.bytes));
+    let changes_user = matches!(program, b"sudo" | b"su" | b"doas" | b"runuser");
+    let is_start = entry.row.is_some_and(|row| row.name == Name::ExecStart);
+    let detaches = is_start && matches!(program, b"nohup" | b"setsid");
+    if !(changes_user || detaches) || !context.unit.reads(entry) {
+        return;
+    }
+    let value = entry.value();
+    let Some(text) = value.text() else { return };
+    let line = exec::parse(text, context.release());
+    let Some(command) = line.commands.first() else { return };
+    let name = String::from_utf8_lossy(program);
+    let (message, label, help) = if changes_user {
+        (
+            format!("`{name}` stands between systemd and the program"),
+            "User= does this",
+            "Name the user with User=, and leave the wrapper out. One command of a service that needs root gets the prefix `+`.",
+        )
+    } else {
+        (
+            format!("`{name}` does what systemd does already"),
+            "not needed",
+            "A service has no terminal that could hang up, and a session of its own. Leave it out.",
+        )
+    };
+    let place = value.span(command.program.span);
+    sink.add(SUDO_SU_NOHUP_IN_EXEC.at(entry.id.file, place, message).label(label).help(help));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::unit;
+
+    #[test]
+    fn wrappers_are_told_by_the_name_of_the_program() {
+        let count = |line: &str| unit(&SUDO_SU_NOHUP_IN_EXEC, &format!("[Service]\n{line}\n")).len();
+        for wrong in ["ExecStart=-/bin/su - app -c /a", "ExecStop=sudo /a", "ExecStart=/usr/bin/nohup /a"] {
+            assert_eq!(count(wrong), 1, "{wrong}");
+        }
+        for right in [
+            "ExecStart=/a sudo",
+            "ExecStartPre=/usr/bin/setsid /a",
+            "ExecStart=/usr/bin/sudoku",
+            "ExecStart=",
+        ] {
+            assert_eq!(count(right), 0, "{right}");
+        }
+    }
+}
