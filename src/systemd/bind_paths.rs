@@ -1,83 +1,83 @@
 //! Paths that are shown elsewhere: `config_parse_bind_paths()` of systemd's `load-fragment.c`.
 
+use super::fields::{Cut, Field, Fields};
 use super::path::{self, OnError};
 use super::specifier::{self, INVALID_SLOT, Table};
 use super::versions::Release;
 use crate::source::Span;
 use crate::value::ValueError;
 
+/// A second blank or colon has an empty path before it.
+const PATH: Cut = Cut { separators: b": \t\n\r", coalesce: false, unquote: true, c_escapes: false };
+const OPTIONS: Cut = Cut { separators: b" \t\n\r", coalesce: true, unquote: true, c_escapes: false };
+
 /// Reads a value of `BindPaths=` or `BindReadOnlyPaths=`, `[-]SOURCE[:DESTINATION[:rbind|norbind]]` with one blank
-/// between each two: a second blank is an empty path. `bad` is told of each that is refused; systemd passes over it.
-///
-/// A value with quotes or backslashes is taken as it is: they hide blanks and colons.
+/// between each two. `bad` is told of each that is refused; systemd passes over it.
 pub fn parse(directive: &str, text: &str, release: Release, bad: &mut dyn FnMut(ValueError)) {
-    if text.contains(['"', '\'', '\\']) {
-        return;
-    }
-    let reader = Reader { directive, text, release };
-    let mut at = Some(0);
-    while let Some(start) = at {
-        let (source, separator, after) = reader.field(start);
-        at = after;
-        let optional = usize::from(text[source.range()].starts_with('-'));
-        let path = Span::new(source.start + optional as u32, source.end);
-        if let Err(error) = reader.path(path, "unit specifiers") {
+    let mut fields = Fields::new(text);
+    let unreadable = |equals| {
+        let message = format!("Failed to parse {directive}{equals}, ignoring: {text}");
+        ValueError::whole(text, message, "quotes in pairs, and something behind each backslash")
+    };
+    loop {
+        let source = match fields.next(&PATH) {
+            Ok(Some(source)) => source,
+            Ok(None) => return,
+            Err(_) => return bad(unreadable("")),
+        };
+        let start = usize::from(source.text.starts_with('-'));
+        if let Err(error) = check(directive, &source, start, "unit specifiers", release) {
             bad(error);
             // What stands behind a refused path is read as the next entry, a destination too.
             continue;
         }
-        let (Some(':'), Some(start)) = (separator, after) else { continue };
-        let (destination, separator, after) = reader.field(start);
-        at = after;
-        if let Err(error) = reader.path(destination, "specifiers") {
+        if source.separator != Some(b':') {
+            continue;
+        }
+        let destination = match fields.next(&PATH) {
+            Ok(Some(destination)) => destination,
+            Ok(None) => return,
+            Err(_) => return bad(unreadable("")),
+        };
+        if let Err(error) = check(directive, &destination, 0, "specifiers", release) {
             bad(error);
             continue;
         }
-        let (Some(':'), Some(start)) = (separator, after) else { continue };
-        let (options, after) = reader.options(start);
-        at = after;
-        let shown = &text[options.range()];
-        if !matches!(shown, "" | "rbind" | "norbind") {
-            let message = format!("Invalid option string, ignoring setting: {shown}");
-            bad(ValueError::at(options, message, "rbind or norbind"));
+        if destination.separator != Some(b':') {
+            continue;
+        }
+        match fields.next(&OPTIONS) {
+            Ok(Some(options)) if !matches!(options.text.as_str(), "" | "rbind" | "norbind") => {
+                let message = format!("Invalid option string, ignoring setting: {}", options.text);
+                bad(ValueError::at(options.span, message, "rbind or norbind"));
+            }
+            Ok(Some(_)) => {}
+            Ok(None) => return,
+            Err(_) => return bad(unreadable("=")),
         }
     }
 }
 
-struct Reader<'a> {
-    directive: &'a str,
-    text: &'a str,
+/// Checks a path that starts behind the `-`, at `start` of its field.
+fn check(
+    directive: &str,
+    field: &Field,
+    start: usize,
+    what: &str,
     release: Release,
-}
-
-impl Reader<'_> {
-    /// What stands up to the next blank or colon, which of them it is, and where it goes on behind it.
-    fn field(&self, start: usize) -> (Span, Option<char>, Option<usize>) {
-        let rest = &self.text[start..];
-        let end = rest.find([':', ' ', '\t', '\n', '\r']);
-        let span = Span::new(start as u32, (start + end.unwrap_or(rest.len())) as u32);
-        (span, end.and_then(|end| rest[end..].chars().next()), end.map(|end| start + end + 1))
+) -> Result<(), ValueError> {
+    let written = |part: Span| {
+        // With quotes or backslashes, the field is shown whole.
+        let is_plain = field.text.len() == field.span.range().len();
+        if is_plain { part.shifted(field.span.start) } else { field.span }
+    };
+    if let Some((_, at)) = Table::Full.first_unknown(field.text.as_bytes(), release) {
+        let message = format!("Failed to resolve {what} in \"{}\", ignoring: {INVALID_SLOT}", field.text);
+        return Err(ValueError::at(written(at), message, specifier::EXPECTED));
     }
-
-    /// The word with the options, and where the next entry starts.
-    fn options(&self, start: usize) -> (Span, Option<usize>) {
-        let is_blank = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r');
-        let word = self.text[start..].trim_start_matches(is_blank);
-        let start = self.text.len() - word.len();
-        let end = word.find(is_blank).unwrap_or(word.len());
-        let rest = word[end..].trim_start_matches(is_blank);
-        let after = (!rest.is_empty()).then(|| self.text.len() - rest.len());
-        (Span::new(start as u32, (start + end) as u32), after)
-    }
-
-    fn path(&self, span: Span, what: &str) -> Result<(), ValueError> {
-        let path = &self.text[span.range()];
-        if let Some((_, at)) = Table::Full.first_unknown(path.as_bytes(), self.release) {
-            let message = format!("Failed to resolve {what} in \"{path}\", ignoring: {INVALID_SLOT}");
-            return Err(ValueError::at(at.shifted(span.start), message, specifier::EXPECTED));
-        }
-        path::absolute(self.directive, path, span.start, OnError::Ignore).map(drop)
-    }
+    path::absolute(directive, &field.text[start..], start as u32, OnError::Ignore)
+        .map_err(|error| ValueError::at(written(error.span), error.message, error.expected))
+        .map(drop)
 }
 
 #[cfg(test)]
@@ -94,11 +94,18 @@ mod tests {
     fn a_source_a_destination_and_an_option() {
         assert_eq!(says("/a -/b /c:/d /e:/f:norbind /g:%t/x -%h"), [""; 0]);
         assert_eq!(says("/a:/b:"), [""; 0], "no option");
-        assert_eq!(says("\"/a b\":c"), [""; 0], "not looked into");
+        assert_eq!(says("\"/a b\":'/c' -\"/d\\\\:e\""), [""; 0], "quotes hide blanks and colons");
         assert_eq!(says("/a:/b:ro"), ["Invalid option string, ignoring setting: ro"]);
         assert_eq!(says("a"), ["BindPaths= path is not absolute, ignoring: a"]);
         assert_eq!(says("/a:b"), ["BindPaths= path is not absolute, ignoring: b"]);
         assert_eq!(says("/a/../b"), ["BindPaths= path is not normalized, ignoring: /a/../b"]);
+    }
+
+    #[test]
+    fn what_cannot_be_read_ends_the_list() {
+        assert_eq!(says("\"/a b"), ["Failed to parse BindPaths, ignoring: \"/a b"]);
+        assert_eq!(says("/a:/b:\"ro"), ["Failed to parse BindPaths=, ignoring: /a:/b:\"ro"]);
+        assert_eq!(says("\"/a b\":\"c\""), ["BindPaths= path is not absolute, ignoring: c"]);
     }
 
     #[test]

@@ -31,12 +31,24 @@ pub fn parse(text: &str, release: Release) -> Result<Account<'_>, ValueError> {
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let is_number = digits(text) || text.strip_prefix('-').is_some_and(digits);
     let is_padded = text.starts_with(' ') || text.ends_with(' ');
-    let is_odd = text.chars().any(|c| matches!(c, ':' | '/') || c.is_ascii_control());
+    let has_path = specifier::pieces(text.as_bytes()).any(|(piece, _)| is_path(piece));
+    let is_odd = has_path || text.chars().any(|c| matches!(c, ':' | '/') || c.is_ascii_control());
     if is_odd || !expands && (text.is_empty() || is_number || is_padded || matches!(text, "." | "..")) {
         let message = format!("Invalid user/group name or numeric ID: {text}");
         return Err(ValueError::whole(text, message, "a name, or a number other than 65535 and 4294967295"));
     }
     Ok(Account::Name(text))
+}
+
+/// Whether a specifier becomes something with a slash. The control groups of `%R` and `%r` may be the root's, which is
+/// nothing at all.
+fn is_path(piece: Piece<'_>) -> bool {
+    match piece {
+        Piece::Specifier(b'R' | b'r') | Piece::Literal(_) | Piece::Percent => false,
+        Piece::Specifier(letter) => {
+            Table::Full.get(letter).is_some_and(|found| found.starts_with_slash == Some(true))
+        }
+    }
 }
 
 /// A number in decimal digits without a leading zero; 65535 and 4294967295 mean "no user" to the kernel.
@@ -70,7 +82,8 @@ mod tests {
     fn names_and_numbers_are_accounts() {
         assert_eq!(parse("0", NOW), Ok(Account::Id(0)));
         assert_eq!(parse("1000", NOW), Ok(Account::Id(1000)));
-        for text in ["root", "foo.bar", "foo-bar", "foo$", "Foo", "a b", "-foo", "é", "12foo", "%i", "x-%i"]
+        for text in
+            ["root", "foo.bar", "foo-bar", "foo$", "Foo", "a b", "-foo", "é", "12foo", "%i", "x-%i", "%R"]
         {
             assert_eq!(parse(text, NOW), Ok(Account::Name(text)), "{text}");
         }
@@ -93,6 +106,8 @@ mod tests {
             " a",
             "a ",
             "%i:x",
+            "%c",
+            "a%h",
         ] {
             assert!(parse(text, NOW).is_err(), "{text}");
         }

@@ -57,7 +57,11 @@ const SERVICE: &[Kind] = &[
     (
         "Service",
         &["BindPaths"],
-        &["-?/?[a.]{1,3}(:/?[a.]{0,2}(:(rbind|norbind|ro|))?)? {0,2}(/b)?", "(/%N|/%Z|%h:%t)"],
+        &[
+            "-?/?[a.]{1,3}(:/?[a.]{0,2}(:(rbind|norbind|ro|))?)? {0,2}(/b)?",
+            "\"?/?[a ]{0,2}[\":\\\\]{1,3}/?[b:]{0,2}\"?( /c)?",
+            "(/%N|/%Z|%h:%t)",
+        ],
     ),
     (
         "Service",
@@ -125,6 +129,46 @@ const SERVICE: &[Kind] = &[
             "(tcp:ipv4|80:tcp|any:80|ipv4|0)",
         ],
     ),
+    (
+        "Service",
+        &["BPFProgram"],
+        &[":?(egress|sysctl|bind4|in\\\\gress|x|)(:|::)-?/?[a.:]{0,3}", "(egress|egress:/%Z|egress:%h/b c)"],
+    ),
+    (
+        "Service",
+        &["ExecSearchPath"],
+        &["(/[a.]{1,2}:){0,2}[/a:\"%]{1,3}", "(%Z:b|/a:%h/b|/a\\\\:b:/\\\\\\\\c)"],
+    ),
+    (
+        "Service",
+        &["TemporaryFileSystem"],
+        &["/?[a.]{0,2}(:ro,x)?[ \\\\:]{0,2}\"?/b", "(/%Z:ro /b|/b:%Z|/a/../b:x|/a\\\\\\\\ b)"],
+    ),
+    (
+        "Service",
+        &["MountImages"],
+        &[
+            "-?/?[a.]{0,2}(:{1,2}/?[b.]{0,2}(:(root|usr-verity|rot|ro|\\\\q|%Z)){0,3})?[ \\\\]?(/c:/d:ro|\"|'/e f:g')?",
+            "(/%Z:/b|/a:/%Z|%h/a:%t/b|/a\\\\::/c)",
+        ],
+    ),
+    (
+        "Service",
+        &["ExtensionImages"],
+        &[
+            "-?/?[a.]{0,2}(:{1,2}(root|home|rot|ro,x|\\\\q|%Z)){0,3}[ \\\\]?(/c:ro|\"|'/e f')?",
+            "(/%Z|-%h/a|: b)",
+        ],
+    ),
+    (
+        "Service",
+        &["RootImageOptions"],
+        &[
+            "(root|usr-other|rot|ro|%Z)(:(ro|%Z|)){0,2}[ \\\\:]?((home|x):suid|\")?",
+            "(root-other-verity-sig:ro|%%Z)",
+        ],
+    ),
+    ("Unit", &["RebootArgument"], &["[a-b /é]{1,4}", "[a-b]{250,260}", "(%Z|%%é|%)"]),
     ("Service", &["BusName"], &["(:|)[a-b1_-]{0,2}\\.?[a-b1./]{0,3}", "(org\\.a\\.%N|%Z\\.a|a\\.%%)"]),
 ];
 
@@ -192,6 +236,7 @@ fn unit(head: &str, kinds: &[Kind]) -> (String, Vec<(&'static str, &'static str,
     let mut text = head.to_owned();
     let mut lines = Vec::new();
     for (section, directives, patterns) in kinds {
+        text.push_str(&format!("[{section}]\n"));
         for directive in *directives {
             for value in generate::texts(patterns, VALUES) {
                 let value = value.trim().to_owned();

@@ -1,6 +1,7 @@
 //! systemd's own loader: `systemd-analyze verify`.
 
-use std::process::{Command, Stdio};
+use std::collections::BTreeMap;
+use std::process::{Command, Output, Stdio};
 
 /// Targets that services name without being asked to. A private folder holds them, so that no unit of this machine takes
 /// part.
@@ -20,6 +21,66 @@ const TARGETS: [(&str, &str); 9] = [
 ///
 /// The programs of the units need not be on this machine.
 pub(super) fn systemd_verify(units: &[(&str, &str)]) -> Option<Vec<String>> {
+    let files: Vec<(&str, &[u8])> = units.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
+    let names: Vec<&str> = units.iter().map(|(name, _)| *name).collect();
+    let output = run(&files, &names, &[("SYSTEMD_LOG_LEVEL", "info"), ("SYSTEMD_LOG_TARGET", "console")])?;
+    let text = String::from_utf8_lossy(&output.stderr);
+    Some(text.lines().filter(|line| !is_about_this_machine(line)).map(str::to_owned).collect())
+}
+
+/// What systemd makes of units.
+pub(super) struct Shown {
+    /// What it has to say.
+    pub(super) messages: Vec<String>,
+    /// By the name of the file: all that it knows of the unit, a line each.
+    pub(super) units: BTreeMap<String, Vec<String>>,
+}
+
+/// What systemd makes of the named ones of files, each with its path below the folder and its text; none without systemd.
+pub(super) fn systemd_shows(files: &[(&str, &[u8])], names: &[&str]) -> Option<Shown> {
+    let output =
+        run(files, names, &[("SYSTEMD_LOG_LEVEL", "debug"), ("SYSTEMD_LOG_TARGET", "console-prefixed")])?;
+    let text = String::from_utf8_lossy(&output.stderr);
+    let said = text.lines().filter_map(without_level).filter(|line| !is_about_this_machine(line));
+    let mut units = BTreeMap::new();
+    let text = String::from_utf8_lossy(&output.stdout);
+    for part in text.split("\t-> Unit ").skip(1) {
+        let lines = part.lines().skip(1).map(|line| steady(line.trim()));
+        // Jobs are numbered.
+        let lines = lines.take_while(|line| !line.starts_with("-> Job ") && line != "-> By jobs:");
+        let (path, lines): (Vec<String>, Vec<String>) =
+            lines.partition(|line| line.starts_with("Fragment Path: "));
+        if let Some((_, name)) = path.first().and_then(|path| path.rsplit_once('/')) {
+            units.insert(name.to_owned(), lines);
+        }
+    }
+    Some(Shown { messages: said.map(str::to_owned).collect(), units })
+}
+
+/// A line that is prefixed with its level and facility, `<28>`; none if only debugging asks for it.
+fn without_level(line: &str) -> Option<&str> {
+    const DEBUG: u8 = 7;
+    let read = line.strip_prefix('<').and_then(|rest| rest.split_once('>'));
+    match read.and_then(|(level, message)| Some((level.parse::<u8>().ok()?, message))) {
+        Some((level, message)) => (level % 8 < DEBUG).then_some(message),
+        None => Some(line),
+    }
+}
+
+/// A line of what is known of a unit, without what differs from one run to the next: the order of a set, and which of its
+/// origins a dependency is shown with.
+fn steady(line: &str) -> String {
+    match line.split_once("SystemCallFilter: ") {
+        Some(("", calls)) => {
+            let mut calls: Vec<&str> = calls.split([' ', '~']).collect();
+            calls.sort_unstable();
+            format!("SystemCallFilter: {}", calls.join(" "))
+        }
+        _ => line.split(" (origin-").next().unwrap_or(line).to_owned(),
+    }
+}
+
+fn run(files: &[(&str, &[u8])], names: &[&str], log: &[(&str, &str)]) -> Option<Output> {
     if !is_there() {
         super::skip("systemd", "install systemd-analyze");
         return None;
@@ -34,13 +95,15 @@ pub(super) fn systemd_verify(units: &[(&str, &str)]) -> Option<Vec<String>> {
     for (name, lines) in TARGETS {
         std::fs::write(host.join(name), format!("[Unit]\nDescription=A target\n{lines}\n")).unwrap();
     }
-    for (name, text) in units {
-        std::fs::write(own.join(name), text).unwrap();
+    for (name, text) in files {
+        let path = own.join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
     }
     let output = Command::new("systemd-analyze")
         .args(["verify", "--man=no", "--recursive-errors=one"])
         // A path, or the unit would be looked for below SYSTEMD_UNIT_PATH only.
-        .args(units.iter().map(|(name, _)| format!("./{name}")))
+        .args(names.iter().map(|name| format!("./{name}")))
         .current_dir(&own)
         .env_clear()
         .env("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
@@ -48,15 +111,12 @@ pub(super) fn systemd_verify(units: &[(&str, &str)]) -> Option<Vec<String>> {
         .env("HOME", "/home/shop")
         .env("SYSTEMD_UNIT_PATH", &host)
         .env("XDG_RUNTIME_DIR", &runtime)
-        .env("SYSTEMD_LOG_LEVEL", "info")
-        .env("SYSTEMD_LOG_TARGET", "console")
         .env("SYSTEMD_LOG_COLOR", "0")
+        .envs(log.iter().copied())
         .stdin(Stdio::null())
-        .stdout(Stdio::null())
         .output()
         .unwrap();
-    let text = String::from_utf8_lossy(&output.stderr);
-    Some(text.lines().filter(|line| !is_about_this_machine(line)).map(str::to_owned).collect())
+    Some(output)
 }
 
 /// The program that a fixture starts is not installed here, or a unit that it needs is not.

@@ -321,6 +321,13 @@ fn kind(text: &str, directive: &str) -> String {
         "hex|path" => "RootHash",
         "base64:...|path" => "RootHashSignature",
         "socket-bind-rule" => "SocketBind",
+        "bpf-attach-type:path" => "BpfProgram",
+        "colon-path-list" => "SearchPath",
+        "path[:mount-options] list" => "TemporaryFileSystems",
+        "src:dst[:part:opts] list" => "MountImages",
+        "image-path-list" => "ExtensionImages",
+        "partition:mount-options list" => "ImageOptions",
+        "reboot-parameter" => "RebootParameter",
         _ => return kind_with_argument(text),
     };
     format!("K::{fixed}")

@@ -14,14 +14,15 @@ mod words;
 
 use memchr::memchr;
 
-use super::directives::{DirectiveRow, EmptyAssignment, Fatal, Specifiers, Status, ValueKind};
+use super::directives::{DirectiveRow, EmptyAssignment, Fatal, Name, Specifiers, Status, ValueKind};
 use super::exec::RefusalKind;
 use super::specifier::{self, INVALID_SLOT, Table};
 use super::versions::Release;
 use super::words::Word;
 use super::{
-    base64, bind_paths, boolean, bus_name, credential, device, environment_file, environment_name,
-    escape_sequence, fd_name, log_field, log_namespace, mode, root_hash, signal, user, working_directory,
+    base64, boolean, bpf_program, bus_name, credential, device, environment_file, environment_name,
+    escape_sequence, fd_name, log_field, log_namespace, mode, reboot_parameter, root_hash, signal, user,
+    working_directory,
 };
 use crate::source::Span;
 use crate::value::ValueError;
@@ -78,10 +79,17 @@ pub fn check(row: &DirectiveRow, text: &str, release: Release, found: &mut dyn F
         return;
     }
     // Of an empty value, only a directive that has no use for one is asked.
-    if text.is_empty() && row.empty != EmptyAssignment::Error {
+    if text.is_empty() && !refuses_nothing(row, release) {
         return;
     }
     Checker { row, text, release, found }.check();
+}
+
+/// Whether the directive has no use for an empty value.
+fn refuses_nothing(row: &DirectiveRow, release: Release) -> bool {
+    /// The last that reads `PrivateMounts=` as a plain boolean; later ones know "unset".
+    const PLAIN_PRIVATE_MOUNTS: Release = Release(252);
+    row.empty == EmptyAssignment::Error || row.name == Name::PrivateMounts && release <= PLAIN_PRIVATE_MOUNTS
 }
 
 struct Checker<'c> {
@@ -152,12 +160,13 @@ impl Checker<'_> {
             ValueKind::LogNamespace => self.whole(log_namespace::parse(text, release).map(drop)),
             ValueKind::FdName => self.whole(fd_name::parse(text, release).map(drop)),
             ValueKind::BusName => self.whole(bus_name::parse(text, release).map(drop)),
-            ValueKind::BindPaths => bind_paths::parse(name, text, release, &mut |error| self.word(error)),
             ValueKind::Device(kind) => self.whole(device::parse(name, kind, text, release)),
             ValueKind::SetCredential { encrypted } => {
                 self.whole(credential::parse_set(text, encrypted, release));
             }
             ValueKind::LoadCredential => self.whole(credential::parse_load(text, release)),
+            ValueKind::BpfProgram => self.whole(bpf_program::parse(text, release)),
+            ValueKind::RebootParameter => self.whole(reboot_parameter::parse(text, release)),
             ValueKind::RootHash => self.whole(root_hash::parse(text)),
             ValueKind::RootHashSignature => self.whole(root_hash::parse_signature(text)),
             ValueKind::Base64 => self.base64(),
@@ -172,6 +181,12 @@ impl Checker<'_> {
             | ValueKind::ErrnoOrKill
             | ValueKind::Syscalls { errno: _ }
             | ValueKind::FileSystems => self.confinement(),
+            ValueKind::BindPaths
+            | ValueKind::SearchPath
+            | ValueKind::TemporaryFileSystems
+            | ValueKind::MountImages
+            | ValueKind::ExtensionImages
+            | ValueKind::ImageOptions => self.colon_separated(),
             ValueKind::IpPrefixes
             | ValueKind::SocketAddress
             | ValueKind::Netlink

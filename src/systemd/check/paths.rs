@@ -4,10 +4,11 @@ use memchr::memchr;
 
 use super::{Checker, unknown_specifier};
 use crate::systemd::condition::Condition;
-use crate::systemd::directives::Name;
+use crate::systemd::directives::{Name, ValueKind};
 use crate::systemd::path::{self, OnError};
 use crate::systemd::specifier::Table;
 use crate::systemd::words::{Flags, Words};
+use crate::systemd::{bind_paths, images, search_path, temporary_filesystem};
 use crate::value::ValueError;
 
 impl Checker<'_> {
@@ -50,6 +51,22 @@ impl Checker<'_> {
                     }
                 }
             }
+        }
+    }
+
+    /// The kinds in which colons stand between a path and what belongs to it.
+    pub(super) fn colon_separated(&mut self) {
+        let (name, text, release) = (self.row.name.as_str(), self.text, self.release);
+        let kind = self.row.kind;
+        let word = &mut |error| self.word(error);
+        match kind {
+            ValueKind::BindPaths => bind_paths::parse(name, text, release, word),
+            ValueKind::TemporaryFileSystems => temporary_filesystem::parse(text, release, word),
+            ValueKind::MountImages => images::parse_mounts(text, release, word),
+            ValueKind::ExtensionImages => images::parse_extensions(text, release, word),
+            ValueKind::ImageOptions => images::parse_root_options(text, release, word),
+            ValueKind::SearchPath => self.whole(search_path::parse(text, release)),
+            _ => {}
         }
     }
 

@@ -155,6 +155,12 @@ fn a_word_that_came_later_is_none() {
 }
 
 #[test]
+fn a_release_that_knows_no_unset_takes_no_empty_value() {
+    let count = |release| refusals(Section::Service, "PrivateMounts", "", release).len();
+    assert_eq!((count(252), count(257)), (1, 0));
+}
+
+#[test]
 fn specifiers_are_checked_where_nothing_else_is_read() {
     assert_eq!(service("SyslogIdentifier", "a %Z").len(), 1);
     assert!(service("CPUAffinity", "0-3").is_empty());

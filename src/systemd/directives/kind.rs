@@ -165,6 +165,20 @@ pub enum ValueKind {
     RootHashSignature,
     /// Which ports of which sockets.
     SocketBind,
+    /// What a BPF program is attached to, a colon and its path.
+    BpfProgram,
+    /// Absolute paths with colons between them.
+    SearchPath,
+    /// `PATH[:OPTIONS]` words.
+    TemporaryFileSystems,
+    /// Disk images, where they are mounted, and options.
+    MountImages,
+    /// Disk images and options.
+    ExtensionImages,
+    /// Options of the partitions of one image.
+    ImageOptions,
+    /// What is told to the firmware or the kernel at a reboot.
+    RebootParameter,
     /// A kind of a release after 252, or one whose words the kernel reads, in the table's words.
     Other(&'static str),
 }

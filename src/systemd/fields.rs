@@ -1,0 +1,206 @@
+//! Fields of a text, with colons or other bytes between them: `extract_first_word()` of systemd's `extract-word.c`, with
+//! separators of its caller's choice. [`super::words`] has the common case, words between blanks.
+
+use nom::IResult;
+use nom::Parser as _;
+use nom::bytes::complete::take_while1;
+
+use super::escape_sequence;
+use crate::source::Span;
+
+/// How a text is cut.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cut {
+    /// What stands between fields.
+    pub separators: &'static [u8],
+    /// Whether separators in a row are one; otherwise an empty field stands between two of them
+    /// (`EXTRACT_DONT_COALESCE_SEPARATORS`).
+    pub coalesce: bool,
+    /// Whether quotes are taken off, and hide separators.
+    pub unquote: bool,
+    /// Whether a backslash starts a C escape or protects a separator, and nothing else
+    /// (`EXTRACT_CUNESCAPE | EXTRACT_UNESCAPE_SEPARATORS`); otherwise it protects any character.
+    pub c_escapes: bool,
+}
+
+impl Cut {
+    fn is_separator(&self, byte: u8) -> bool {
+        self.separators.contains(&byte)
+    }
+
+    fn plain<'a>(&self, open: Option<u8>, rest: &'a [u8]) -> IResult<&'a [u8], &'a [u8]> {
+        take_while1(|byte| match (open, byte) {
+            (_, b'\\') => false,
+            (Some(quote), byte) => byte != quote,
+            (None, b'"' | b'\'') => !self.unquote,
+            (None, byte) => !self.is_separator(byte),
+        })
+        .parse(rest)
+    }
+
+    fn without_separators<'a>(&self, rest: &'a [u8]) -> &'a [u8] {
+        let count = rest.iter().take_while(|byte| self.is_separator(**byte)).count();
+        &rest[count..]
+    }
+}
+
+/// A field, its escapes and quotes taken out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Field {
+    /// What it means; what is not UTF-8 shows as U+FFFD.
+    pub text: String,
+    /// Where it is written.
+    pub span: Span,
+    /// What ended it; none at the end of the text.
+    pub separator: Option<u8>,
+}
+
+/// A quote that is never closed, or an escape that is none: from this byte on, nothing can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Unreadable(pub usize);
+
+/// The fields of a text, one after the other.
+#[derive(Clone, Debug)]
+pub(super) struct Fields<'a> {
+    text: &'a str,
+    /// Where the next field starts; none behind the last.
+    at: Option<usize>,
+}
+
+impl<'a> Fields<'a> {
+    /// The fields of `text`.
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { text, at: Some(0) }
+    }
+
+    /// What has not been cut yet.
+    pub(super) fn rest(&self) -> &'a str {
+        self.at.map_or("", |at| &self.text[at..])
+    }
+
+    /// Where [`Fields::rest`] starts.
+    pub(super) fn offset(&self) -> u32 {
+        self.at.unwrap_or(self.text.len()) as u32
+    }
+
+    /// Cuts off the next field.
+    pub(super) fn next(&mut self, cut: &Cut) -> Result<Option<Field>, Unreadable> {
+        let Some(at) = self.at.take() else { return Ok(None) };
+        let text = self.text.as_bytes();
+        let mut rest = &text[at..];
+        if cut.coalesce {
+            rest = cut.without_separators(rest);
+            if rest.is_empty() {
+                return Ok(None);
+            }
+        }
+        let start = text.len() - rest.len();
+        let (mut bytes, mut open) = (Vec::new(), None);
+        let separator = loop {
+            let here = text.len() - rest.len();
+            let Some((&first, after)) = rest.split_first() else {
+                if open.is_some() {
+                    return Err(Unreadable(here));
+                }
+                break None;
+            };
+            match (open, first) {
+                (None, separator) if cut.is_separator(separator) => break Some(separator),
+                (None, b'"' | b'\'') if cut.unquote => (open, rest) = (Some(first), after),
+                (Some(quote), _) if quote == first => (open, rest) = (None, after),
+                (_, b'\\') => rest = escape(cut, after, &mut bytes).ok_or(Unreadable(here + 1))?,
+                _ => match cut.plain(open, rest) {
+                    Ok((after, plain)) => {
+                        bytes.extend_from_slice(plain);
+                        rest = after;
+                    }
+                    Err(_) => return Err(Unreadable(here)),
+                },
+            }
+        };
+        let span = Span::new(start as u32, (text.len() - rest.len()) as u32);
+        if separator.is_some() {
+            let after = if cut.coalesce { cut.without_separators(rest) } else { &rest[1..] };
+            // A colon at the end has an empty field behind it, unless it counts for nothing.
+            self.at = (!cut.coalesce || !after.is_empty()).then(|| text.len() - after.len());
+        }
+        Ok(Some(Field { text: String::from_utf8_lossy(&bytes).into_owned(), span, separator }))
+    }
+}
+
+/// Reads what follows a backslash.
+fn escape<'a>(cut: &Cut, after: &'a [u8], bytes: &mut Vec<u8>) -> Option<&'a [u8]> {
+    let (&first, beyond) = after.split_first()?;
+    if cut.c_escapes
+        && let Ok((rest, unescaped)) = escape_sequence::read(after)
+    {
+        bytes.extend_from_slice(unescaped.bytes());
+        return Some(rest);
+    }
+    if cut.c_escapes && !cut.is_separator(first) && first != b'\\' {
+        return None;
+    }
+    // The other bytes of a longer character follow as they are.
+    bytes.push(first);
+    Some(beyond)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const LISTED: Cut = Cut { separators: b":", coalesce: true, unquote: false, c_escapes: true };
+    const APART: Cut = Cut { separators: b": ", coalesce: false, unquote: true, c_escapes: false };
+
+    fn cut(text: &str, how: &Cut) -> Result<Vec<String>, Unreadable> {
+        let (mut fields, mut all) = (Fields::new(text), Vec::new());
+        while let Some(field) = fields.next(how)? {
+            all.push(field.text);
+        }
+        Ok(all)
+    }
+
+    #[test]
+    fn separators_in_a_row_are_one_or_have_an_empty_field_between_them() {
+        assert_eq!(cut("::a::b:", &LISTED).unwrap(), ["a", "b"]);
+        assert_eq!(cut(":a: b:", &APART).unwrap(), ["", "a", "", "b", ""]);
+        assert_eq!(cut("", &LISTED).unwrap(), [""; 0]);
+        assert_eq!(cut("", &APART).unwrap(), [""]);
+    }
+
+    #[test]
+    fn quotes_and_backslashes_hide_a_separator() {
+        assert_eq!(cut("a\\:b:c\\\\d\\x41", &LISTED).unwrap(), ["a:b", "c\\dA"]);
+        assert_eq!(cut("\"a b\":c\\ \\é'd'", &APART).unwrap(), ["a b", "c éd"]);
+        assert_eq!(cut("\"a\":b", &LISTED).unwrap(), ["\"a\"", "b"]);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told_by_its_place() {
+        assert_eq!(cut("a:b\\qc", &LISTED), Err(Unreadable(4)));
+        assert_eq!(cut("a\\", &LISTED), Err(Unreadable(2)));
+        assert_eq!(cut("a:\"b", &APART), Err(Unreadable(4)));
+    }
+
+    proptest! {
+        #[test]
+        fn plain_fields_come_back(parts in prop::collection::vec("[a-z/é]{1,4}", 1..5)) {
+            for how in [&LISTED, &APART] {
+                prop_assert_eq!(cut(&parts.join(":"), how).unwrap(), &parts[..]);
+            }
+        }
+
+        #[test]
+        fn any_text_is_cut_where_characters_start(text in "[ab:\\\\\"'é x0-9]{0,16}") {
+            for how in [&LISTED, &APART] {
+                let mut fields = Fields::new(&text);
+                while let Ok(Some(field)) = fields.next(how) {
+                    prop_assert!(text.get(field.span.range()).is_some());
+                    prop_assert!(text.is_char_boundary(fields.offset() as usize));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,314 @@
+//! Safe fixes before the real loader, over the units that lie beside the project: it says no more of a unit than before, and
+//! less where it spoke of what was mended; a unit that it took is the same to it, but for the setting that was mended.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use sysvisor::diagnostic::{Applicability, Diagnostic};
+use sysvisor::lint::{self, Options, Selection, SupervisorVersion, fix};
+use sysvisor::source::{Disk, FileId, Files as _, Memory, SourceFile, Sources};
+use sysvisor::syntax::ItemKind;
+use sysvisor::systemd::effective::effective;
+use sysvisor::systemd::versions::Release;
+use sysvisor::systemd::{self, Units};
+
+use super::verify::{self, Shown};
+
+/// How many units one call of `systemd-analyze` is given.
+const BATCH: usize = 40;
+
+/// The rules that mend a setting which the loader takes otherwise, or not at all, and how the loader heads what is another by
+/// it. All others leave a unit that loads as it was.
+const MEND: [(&str, &str); 12] = [
+    // `MemoryLimit=` is `MemoryMax=` in the first control groups.
+    ("deprecated-directive", "Memory"),
+    ("line-continuation-trap", "Command Line: "),
+    ("limit-unlimited", "LimitNOFILE"),
+    ("cap-list-commas", "CapabilityBoundingSet:"),
+    ("quoted-scalar", "Description: "),
+    ("quoted-scalar", "EnvironmentFile: "),
+    // What systemd ignored counts, with all that follows from it.
+    ("bad-dependency-name", ""),
+    ("directory-absolute", ""),
+    ("invalid-enum-falls-back", ""),
+    ("specifier-in-restricted-place", ""),
+    ("trailing-comment", ""),
+    ("unknown-directive", ""),
+];
+
+/// A unit file.
+struct Given {
+    path: PathBuf,
+    /// As the loader knows it: `NAME`, or `UNIT.d/NAME` for a drop-in.
+    name: String,
+    bytes: Vec<u8>,
+}
+
+impl Given {
+    /// The unit that is asked for.
+    fn unit(&self) -> &str {
+        self.name.split_once(".d/").map_or(&self.name, |(unit, _)| unit)
+    }
+
+    /// With its text, and the unit that a drop-in needs.
+    fn files<'a>(&'a self, bytes: &'a [u8]) -> Vec<(&'a str, &'a [u8])> {
+        let mut files = vec![(self.name.as_str(), bytes)];
+        if self.unit() != self.name {
+            files.push((self.unit(), b"[Service]\nExecStart=/bin/true\n"));
+        }
+        files
+    }
+}
+
+fn given(folder: &Path, found: &mut Vec<Given>) {
+    const SUFFIXES: [&str; 9] =
+        [".service", ".socket", ".timer", ".path", ".mount", ".automount", ".swap", ".slice", ".target"];
+    let is_unit = |name: &str| SUFFIXES.iter().any(|suffix| name.ends_with(suffix));
+    for name in Disk.list(folder).unwrap() {
+        let path = folder.join(&name);
+        let above = folder.file_name().unwrap().to_str().unwrap();
+        if path.is_dir() {
+            given(&path, found);
+        } else if above.ends_with(".service.d") && name.ends_with(".conf") {
+            found.push(Given { bytes: Disk.read(&path).unwrap(), name: format!("{above}/{name}"), path });
+        } else if is_unit(&name) && !path.is_symlink() {
+            found.push(Given { bytes: Disk.read(&path).unwrap(), name, path });
+        }
+    }
+}
+
+fn read(name: &str, bytes: &[u8]) -> (Units, Sources) {
+    let mut sources = Sources::new();
+    let id = sources.add(SourceFile::new(name, bytes.to_vec()).unwrap());
+    (Units::read(&[id], &mut sources, &Memory::new()), sources)
+}
+
+fn check(name: &str, bytes: &[u8], options: &Options) -> Vec<Diagnostic> {
+    let (units, sources) = read(name, bytes);
+    lint::check_units(&units, &sources, options)
+}
+
+fn is_safe(finding: &Diagnostic) -> bool {
+    finding.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe && !fix.edits.is_empty())
+}
+
+/// The text with the safe fixes of these rules; none of them is left.
+fn mended(name: &str, bytes: &[u8], options: &Options) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    for _ in 0..fix::MOST_ROUNDS {
+        let findings = check(name, &bytes, options);
+        let Some((next, _)) = fix::round(&bytes, &findings, FileId(0), Applicability::Safe) else {
+            let left: Vec<&Diagnostic> = findings.iter().filter(|one| is_safe(one)).collect();
+            assert!(left.is_empty(), "{name}: not mended: {left:?}");
+            return bytes;
+        };
+        bytes = next;
+    }
+    panic!("still mending: {name}");
+}
+
+/// A unit, the rule whose fixes it got, and its text with them.
+struct Case<'g> {
+    given: &'g Given,
+    rule: &'g str,
+    options: Options,
+    mended: Vec<u8>,
+}
+
+impl Case<'_> {
+    /// What the loader says of it less, more, and otherwise.
+    fn compare(&self, before: &Shown, after: &Shown) -> Vec<String> {
+        let mut wrong = Vec::new();
+        let name = self.given.unit();
+        let mut rest = said(before, name);
+        let count = rest.len();
+        for message in said(after, name) {
+            match rest.iter().position(|(_, known)| *known == message.1) {
+                Some(at) => drop(rest.remove(at)),
+                None => wrong.push(format!("says now: {}", message.1)),
+            }
+        }
+        let lines: BTreeSet<usize> = self.mended_lines().collect();
+        let spoke = said(before, name).into_iter().filter(|(line, _)| lines.contains(line)).count();
+        if spoke > 0 && rest.is_empty() && count > 0 {
+            wrong.push("says as much as before".to_owned());
+        }
+        let empty = Vec::new();
+        let unit = |shown: &Shown| shown.units.get(name).unwrap_or(&empty).clone();
+        let (before, mut after) = (unit(before), unit(after));
+        if before.iter().any(|line| line == "Unit Load State: loaded") {
+            for line in before {
+                match after.iter().position(|known| *known == line) {
+                    Some(at) => drop(after.remove(at)),
+                    None => wrong.push(format!("was {line}")),
+                }
+            }
+            wrong.extend(after.into_iter().map(|line| format!("is {line}")));
+        }
+        wrong.retain(|wrong| {
+            let what = wrong.split_once(' ').map_or("", |(_, what)| what);
+            !MEND.iter().any(|(rule, head)| [*rule, "all"].contains(&self.rule) && what.starts_with(head))
+        });
+        wrong
+    }
+
+    /// The lines of findings with a safe fix, from 1.
+    fn mended_lines(&self) -> impl Iterator<Item = usize> {
+        let (name, bytes) = (&self.given.name, &self.given.bytes);
+        let file = SourceFile::new(name.as_str(), bytes.clone()).unwrap();
+        let findings = check(name, bytes, &self.options);
+        let lines = findings.into_iter().filter(is_safe).map(move |one| file.position(one.span.start).line);
+        lines.map(|line| line as usize)
+    }
+}
+
+/// What was said of a unit's file: the line, and the message without it.
+fn said(shown: &Shown, name: &str) -> Vec<(usize, String)> {
+    let about = shown.messages.iter().filter(|message| message.contains(name));
+    about
+        .map(|message| {
+            let place = message.split_once(&format!("{name}:"));
+            let place = place.and_then(|(_, rest)| rest.split_once(": "));
+            match place.and_then(|(line, rest)| Some((line.parse().ok()?, rest.to_owned()))) {
+                Some(found) => found,
+                None => (0, message.clone()),
+            }
+        })
+        .collect()
+}
+
+/// The settings that only one of the texts holds: what was mended.
+fn touched(before: &[u8], after: &[u8]) -> BTreeSet<String> {
+    let entries = |bytes: &[u8]| {
+        let mut counts: BTreeMap<(String, String, String), usize> = BTreeMap::new();
+        for section in systemd::parse(bytes).sections() {
+            for item in section.entries() {
+                let of = section.header.map(|header| header.name.slice(bytes)).unwrap_or_default();
+                let of = String::from_utf8_lossy(of).into_owned();
+                let name = String::from_utf8_lossy(item.name.slice(bytes)).into_owned();
+                let value = String::from_utf8_lossy(systemd::value(bytes, item).bytes()).into_owned();
+                *counts.entry((name, of, value)).or_default() += 1;
+            }
+        }
+        counts
+    };
+    let (before, after) = (entries(before), entries(after));
+    let keys = before.keys().chain(after.keys());
+    keys.filter(|key| before.get(key) != after.get(key)).map(|(name, ..)| name.clone()).collect()
+}
+
+/// The settings that count, but for these; in which section they stand may differ.
+fn counting(name: &str, bytes: &[u8], but: &BTreeSet<String>) -> BTreeMap<String, Vec<String>> {
+    let (units, sources) = read(name, bytes);
+    let mut effective = effective(&units, &sources, &Memory::new(), Release(252));
+    let settings = effective.units.pop().map(|unit| unit.settings).unwrap_or_default();
+    let mut counting: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for one in settings.into_iter().filter(|one| !but.contains(one.directive)) {
+        counting.entry(one.directive.to_owned()).or_default().push(one.value);
+    }
+    counting
+}
+
+fn comments(bytes: &[u8]) -> Vec<Vec<u8>> {
+    let tree = systemd::parse(bytes);
+    let comments = tree.items.iter().filter(|item| item.kind == ItemKind::Comment);
+    comments.map(|item| item.span().slice(bytes).trim_ascii().to_vec()).collect()
+}
+
+fn all() -> Vec<Given> {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
+    let mut all = Vec::new();
+    for folder in ["corpus/systemd/debian12", "corpus/systemd/github", "cases/systemd-verify"] {
+        if beside.join(folder).exists() {
+            given(&beside.join(folder), &mut all);
+        }
+    }
+    if all.is_empty() {
+        eprintln!("skipped: {} has no units", beside.display());
+    }
+    all
+}
+
+fn cases(all: &[Given]) -> Vec<Case<'_>> {
+    let mut cases = Vec::new();
+    for given in all {
+        let (name, bytes) = (&given.name, &given.bytes);
+        let options = |selection| Options {
+            selection,
+            systemd_version: 252,
+            supervisor_version: SupervisorVersion::default(),
+            environment: BTreeMap::new(),
+        };
+        let findings = check(name, bytes, &options(Selection::all()));
+        let rules: BTreeSet<&str> = findings.iter().filter(|one| is_safe(one)).map(|one| one.rule).collect();
+        // Each rule alone, so that a change has one cause; then all of them.
+        let alone = rules.iter().map(|rule| (*rule, Selection::new(&[*rule], &[]).unwrap()));
+        let together = (rules.len() > 1).then(|| ("all", Selection::all()));
+        for (rule, selection) in alone.chain(together) {
+            let options = options(selection);
+            let mended = mended(name, bytes, &options);
+            cases.push(Case { given, rule, options, mended });
+        }
+    }
+    cases
+}
+
+#[test]
+fn a_safe_fix_keeps_comments_and_the_settings_that_it_does_not_mend() {
+    let all = all();
+    let mut wrong = Vec::new();
+    for Case { given, rule, mended, .. } in &cases(&all) {
+        let (name, bytes) = (&given.name, &given.bytes);
+        let but = touched(bytes, mended);
+        // systemd reads nothing below a header that it cannot read: all of that counts now.
+        if *rule != "syntax-error" && counting(name, bytes, &but) != counting(name, mended, &but) {
+            wrong.push(format!("{}: {rule}: other settings count", given.path.display()));
+        }
+        let mut after = comments(mended).into_iter();
+        if !comments(bytes).iter().all(|comment| after.any(|one| one == *comment)) {
+            wrong.push(format!("{}: {rule}: a comment is lost", given.path.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_loader_takes_a_mended_unit_as_it_took_it_before_and_says_less() {
+    let all = all();
+    let cases = cases(&all);
+    // Units of one name, or of one name's drop-ins, cannot lie in one folder.
+    let mut batches: Vec<(BTreeSet<&str>, Vec<&Case<'_>>)> = Vec::new();
+    for case in &cases {
+        let name = case.given.unit();
+        match batches.iter_mut().find(|(names, batch)| batch.len() < BATCH && !names.contains(name)) {
+            Some((names, batch)) => {
+                names.insert(name);
+                batch.push(case);
+            }
+            None => batches.push((BTreeSet::from([name]), vec![case])),
+        }
+    }
+    let mut wrong = Vec::new();
+    let (mut less, mut compared) = (0, 0);
+    for (names, batch) in &batches {
+        let names: Vec<&str> = names.iter().copied().collect();
+        let files = |is_mended: bool| -> Vec<(&str, &[u8])> {
+            let files = batch
+                .iter()
+                .flat_map(|case| case.given.files(if is_mended { &case.mended } else { &case.given.bytes }));
+            files.collect()
+        };
+        let Some(before) = verify::systemd_shows(&files(false), &names) else { return };
+        let Some(after) = verify::systemd_shows(&files(true), &names) else { return };
+        for case in batch {
+            let name = case.given.unit();
+            compared += usize::from(before.units.contains_key(name));
+            less += usize::from(said(&after, name).len() < said(&before, name).len());
+            for what in case.compare(&before, &after) {
+                wrong.push(format!("{}: {}: {what}", case.given.path.display(), case.rule));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(all.is_empty() || (compared > 200 && less > 100), "a lopsided test: {compared}, {less} less");
+}
