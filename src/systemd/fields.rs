@@ -24,6 +24,10 @@ pub(super) struct Cut {
 }
 
 impl Cut {
+    /// A word's fields between colons, quotes gone: `*Directory=`, `MountImages=`.
+    pub(super) const COLONS: Self =
+        Self { separators: b":", coalesce: true, unquote: false, c_escapes: true };
+
     fn is_separator(&self, byte: u8) -> bool {
         self.separators.contains(&byte)
     }
@@ -151,7 +155,7 @@ mod tests {
 
     use super::*;
 
-    const LISTED: Cut = Cut { separators: b":", coalesce: true, unquote: false, c_escapes: true };
+    const LISTED: Cut = Cut::COLONS;
     const APART: Cut = Cut { separators: b": ", coalesce: false, unquote: true, c_escapes: false };
 
     fn cut(text: &str, how: &Cut) -> Result<Vec<String>, Unreadable> {

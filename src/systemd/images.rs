@@ -25,8 +25,6 @@ pub fn is_partition(name: &str) -> bool {
     SYSTEMS.contains(&data.unwrap_or(name)) || OTHERS.contains(&name)
 }
 
-/// Quotes are gone by then.
-const COLON: Cut = Cut { separators: b":", coalesce: true, unquote: false, c_escapes: true };
 const EXPECTED_ESCAPES: &str = "escapes that exist, or \\\\ for a backslash";
 
 /// Reads a value of `MountImages=`, `[-]IMAGE:DESTINATION[:OPTIONS]` or `…[:PARTITION:OPTIONS]…` words. `bad` is told of
@@ -34,8 +32,8 @@ const EXPECTED_ESCAPES: &str = "escapes that exist, or \\\\ for a backslash";
 pub fn parse_mounts(text: &str, release: Release, bad: &mut dyn FnMut(ValueError)) {
     Reader { directive: "MountImages", text, release, bad }.words(|reader, word, fields| {
         let unreadable = |_| reader.unreadable(word);
-        let Some(image) = fields.next(&COLON).map_err(unreadable)? else { return Ok(()) };
-        let destination = fields.next(&COLON).map_err(unreadable)?;
+        let Some(image) = fields.next(&Cut::COLONS).map_err(unreadable)? else { return Ok(()) };
+        let destination = fields.next(&Cut::COLONS).map_err(unreadable)?;
         if !reader.image(word, &image) {
             return Ok(());
         }
@@ -56,7 +54,7 @@ pub fn parse_mounts(text: &str, release: Release, bad: &mut dyn FnMut(ValueError
 /// that is refused; systemd passes over it.
 pub fn parse_extensions(text: &str, release: Release, bad: &mut dyn FnMut(ValueError)) {
     Reader { directive: "ExtensionImages", text, release, bad }.words(|reader, word, fields| {
-        match fields.next(&COLON).map_err(|_| reader.unreadable(word))? {
+        match fields.next(&Cut::COLONS).map_err(|_| reader.unreadable(word))? {
             Some(image) if reader.image(word, &image) => reader.options(word, fields, None),
             _ => Ok(()),
         }
@@ -89,8 +87,8 @@ fn pairs(text: &str) -> Option<Vec<(Word<'_>, Field, Option<Field>)>> {
         let word = word.ok()?;
         let meaning = word.lossy().into_owned();
         let mut fields = Fields::new(&meaning);
-        let first = fields.next(&COLON).ok()?;
-        let second = fields.next(&COLON).ok()?;
+        let first = fields.next(&Cut::COLONS).ok()?;
+        let second = fields.next(&Cut::COLONS).ok()?;
         if !fields.rest().is_empty() {
             return None;
         }
@@ -167,8 +165,8 @@ impl Reader<'_> {
             let message = format!("Invalid syntax, ignoring: {}", meaning.get(at..).unwrap_or_default());
             ValueError::at(word.span, message, EXPECTED_ESCAPES)
         };
-        while let Some(first) = fields.next(&COLON).map_err(unreadable)? {
-            let Some(options) = fields.next(&COLON).map_err(unreadable)? else {
+        while let Some(first) = fields.next(&Cut::COLONS).map_err(unreadable)? {
+            let Some(options) = fields.next(&Cut::COLONS).map_err(unreadable)? else {
                 self.resolve(word, &first, shown.unwrap_or(&first));
                 return Ok(());
             };
