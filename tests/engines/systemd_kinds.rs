@@ -136,6 +136,14 @@ const SERVICE: &[Kind] = &[
     ),
     (
         "Service",
+        &["StateDirectory", "ConfigurationDirectory"],
+        &[
+            "\"?/?[a.]{1,2}(:{1,2}/?[b.]{0,2}){0,2}[ \\\\\"]?(c|/d|q)?",
+            "(private|private/a|privately|%Z|a:%Z|a:[.][.]|%n|a/[.][.]/b|a\\\\:b:/c|a\\\\q:b /d)",
+        ],
+    ),
+    (
+        "Service",
         &["ExecSearchPath"],
         &["(/[a.]{1,2}:){0,2}[/a:\"%]{1,3}", "(%Z:b|/a:%h/b|/a\\\\:b:/\\\\\\\\c)"],
     ),
