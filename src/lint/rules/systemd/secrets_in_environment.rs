@@ -83,23 +83,28 @@ fn report(context: &UnitEntryContext<'_>, span: Span, message: String, sink: &mu
 
 /// Whether the words of a secret's name stand anywhere in a value.
 fn may_name_a_secret(value: &[u8]) -> bool {
-    memchr_iter(b'=', value).any(|at| {
-        let start = value[..at].iter().rposition(|byte| !(byte.is_ascii_alphanumeric() || *byte == b'_'));
-        let name = &value[start.map_or(0, |start| start + 1)..at];
-        std::str::from_utf8(name).is_ok_and(names_a_secret)
-    })
+    memchr_iter(b'=', value).any(|at| ends_in_secret(&value[..at]))
 }
 
 /// Whether a variable of this name holds a secret, by its last words.
 fn names_a_secret(name: &str) -> bool {
-    let ends_with = |word: &str| {
-        name.len() >= word.len()
-            && name.is_char_boundary(name.len() - word.len())
-            && name[name.len() - word.len()..].eq_ignore_ascii_case(word)
+    ends_in_secret(name.as_bytes())
+}
+
+fn ends_in_secret(text: &[u8]) -> bool {
+    // Most names are settled by their last letter.
+    let words: &[&[u8]] = match text.last().map(u8::to_ascii_uppercase) {
+        Some(b'D') => &[b"PASSWORD", b"PASSWD"],
+        Some(b'E') => &[b"PASSPHRASE"],
+        Some(b'N') => &[b"TOKEN"],
+        Some(b'T') => &[b"SECRET"],
+        Some(b'Y') => &[b"API_KEY", b"APIKEY", b"SECRET_KEY", b"ACCESS_KEY", b"PRIVATE_KEY"],
+        _ => return false,
     };
-    "PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_KEY|APIKEY|SECRET_KEY|ACCESS_KEY|PRIVATE_KEY"
-        .split('|')
-        .any(ends_with)
+    words.iter().any(|word| {
+        let start = text.len().checked_sub(word.len());
+        start.is_some_and(|start| text[start..].eq_ignore_ascii_case(word))
+    })
 }
 
 /// Whether a value is the secret itself: not where it is found, not what is put in later, not a switch.
