@@ -191,6 +191,10 @@ impl UnitContext<'_> {
 
     /// The entries of these directives that hold; see [`UnitEntryContext::held`].
     pub(crate) fn held(&self, section: UnitSection, names: &[directives::Name]) -> Vec<UnitEntry<'_>> {
+        // Most rules ask for what no unit has.
+        if !names.iter().any(|name| self.facts.written.has(*name)) {
+            return Vec::new();
+        }
         unit_settings::held(self.unit, self.sources, self.release(), section, names)
     }
 

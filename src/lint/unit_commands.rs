@@ -52,6 +52,7 @@ mod tests {
     use crate::source::{SourceFile, Sources};
     use crate::systemd::facts::Facts;
     use crate::systemd::unit::Units;
+    use crate::systemd::versions::Release;
 
     #[test]
     fn commands_that_were_taken_back_are_not_shown() {
@@ -59,8 +60,9 @@ mod tests {
         let mut sources = Sources::new();
         let id = sources.add(SourceFile::new("a.service", text.as_bytes().to_vec()).unwrap());
         let units = Units::read(&[id], &mut sources, &Memory::new());
-        let (facts, options) = (Facts::default(), Options::default());
+        let (mut facts, options) = (Facts::default(), Options::default());
         let (unit, sources) = (&units.units[0], &sources);
+        unit.entries(sources).for_each(|entry| facts.take(&entry, Release::NEWEST));
         let context = UnitContext { unit, units: &units, facts: &facts, sources, options: &options };
         let mut met = Vec::new();
         let found = any_command(&context, &[Name::ExecStart], |one| {
