@@ -4,7 +4,7 @@ use super::programs::{Program, Programs};
 use super::{Options, unit_settings};
 use crate::diagnostic::Level;
 use crate::ir::{Items, Service, SettingId, Sources as From};
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, SourceFile, Sources, Span};
 use crate::supervisord::config::{Config, Entry, Section, Settings};
 use crate::supervisord::expansion::{self, Value};
 use crate::supervisord::lower::Lowering;
@@ -192,10 +192,18 @@ impl UnitContext<'_> {
     /// The entries of these directives that hold; see [`UnitEntryContext::held`].
     pub(crate) fn held(&self, section: UnitSection, names: &[directives::Name]) -> Vec<UnitEntry<'_>> {
         // Most rules ask for what no unit has.
-        if !names.iter().any(|name| self.facts.written.has(*name)) {
+        if !self.facts.written.has_any(names) {
             return Vec::new();
         }
         unit_settings::held(self.unit, self.sources, self.release(), section, names)
+    }
+
+    /// The unit's files that have one of these permission bits, with their mode.
+    pub(crate) fn files_with_mode(&self, bits: u32) -> impl Iterator<Item = (&SourceFile, FileId, u32)> {
+        let files = self.unit.files.iter().map(|file| (self.sources.get(file.id), file.id));
+        files.filter_map(move |(source, id)| {
+            Some((source, id, source.mode().filter(|mode| mode & bits != 0)?))
+        })
     }
 
     /// The place of a section's header in the unit's file; the start of the file without one.

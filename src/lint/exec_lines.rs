@@ -1,5 +1,6 @@
 //! Exec lines of units, seen from what is written: most concern no rule, and need not be taken apart.
 
+use super::unit_commands::base_name;
 use crate::byte_set::ByteSet;
 use crate::systemd::directives::Name;
 use crate::systemd::exec::ExecCommand;
@@ -23,10 +24,13 @@ static BLANKS: ByteSet = ByteSet::new(b" \t\r\n\\");
 
 /// What the first program of an exec line is known by: the last part of its path, without its prefixes.
 pub(crate) fn program_name(value: &[u8]) -> &[u8] {
-    let start = value.iter().position(|byte| !PREFIXES.has(*byte)).unwrap_or(value.len());
-    let word = &value[start..];
-    let word = &word[..BLANKS.find(word).unwrap_or(word.len())];
-    word.rsplit(|byte| *byte == b'/').next().unwrap_or_default()
+    let word = without_prefixes(value);
+    base_name(&word[..BLANKS.find(word).unwrap_or(word.len())])
+}
+
+/// What stands behind the prefixes of a program.
+pub(crate) fn without_prefixes(word: &[u8]) -> &[u8] {
+    &word[PREFIXES.count_at_start(word)..]
 }
 
 /// Whether an exec line starts with a prefix.

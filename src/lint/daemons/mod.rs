@@ -6,6 +6,7 @@ pub(crate) use self::table::{Daemon, How};
 
 use self::table::{COMPOSE, CONTAINER, DAEMONS, INIT_SCRIPT};
 use super::command_line::{CommandLine, WrittenWord};
+use super::exec_lines::without_prefixes;
 use crate::byte_set::ByteSet;
 
 /// A program of the table in a command.
@@ -86,8 +87,8 @@ static LEADS: ByteSet = {
 
 /// Whether a program may be one that runs another in its place.
 pub(crate) fn may_lead_on(program: &[u8]) -> bool {
-    let Some(program) = strip_prefixes(program) else { return false };
-    LEADS.has(program[0])
+    let program = without_prefixes(program);
+    program.first().is_some_and(|first| LEADS.has(*first))
         && (WRAPPERS.iter().any(|(name, _)| name.as_bytes() == program)
             || INTERPRETERS.iter().any(|name| program.starts_with(name.as_bytes())))
 }
@@ -96,18 +97,13 @@ pub(crate) fn may_lead_on(program: &[u8]) -> bool {
 pub(crate) fn is_init_script(program: &[u8]) -> bool {
     // Nearly every other path is settled by its second byte.
     let folders: [&[u8]; 2] = [b"/etc/init.d/", b"/etc/rc.d/init.d/"];
-    strip_prefixes(program).is_some_and(|program| folders.iter().any(|folder| program.starts_with(folder)))
-}
-
-/// A word without what systemd has in front of a program; none if nothing is left.
-fn strip_prefixes(word: &[u8]) -> Option<&[u8]> {
-    let start = word.iter().position(|byte| !b"-@:+!|".contains(byte))?;
-    Some(&word[start..])
+    let program = without_prefixes(program);
+    folders.iter().any(|folder| program.starts_with(folder))
 }
 
 /// Whether a word of a command, as it is written, may be a program of the table: it has its first letter and its length.
 pub(crate) fn may_be_one(word: &[u8]) -> bool {
-    let Some((first, rest)) = strip_prefixes(word).and_then(<[u8]>::split_first) else { return false };
+    let Some((first, rest)) = without_prefixes(word).split_first() else { return false };
     let is_known = LENGTHS[*first as usize] & length_bit(rest.len() + 1) != 0;
     is_known || *first == b'p' && rest.starts_with(b"hp-fpm")
 }

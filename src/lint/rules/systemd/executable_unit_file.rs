@@ -40,12 +40,10 @@ rule! {
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    for file in &context.unit.files {
-        let source = context.sources.get(file.id);
-        let Some(mode) = source.mode().filter(|mode| mode & 0o111 != 0) else { continue };
+    for (source, file, mode) in context.files_with_mode(0o111) {
         sink.add(
             EXECUTABLE_UNIT_FILE
-                .at(file.id, Span::at(0), "this file is marked executable")
+                .at(file, Span::at(0), "this file is marked executable")
                 .label(format!("mode {mode:04o}: nobody runs it"))
                 .help(format!(
                     "systemd says: Configuration file {} is marked executable. Please remove executable permission bits. Proceeding anyway. \

@@ -39,12 +39,10 @@ rule! {
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    for file in &context.unit.files {
-        let source = context.sources.get(file.id);
-        let Some(mode) = source.mode().filter(|mode| mode & 0o002 != 0) else { continue };
+    for (source, file, mode) in context.files_with_mode(0o002) {
         sink.add(
             WORLD_WRITABLE_UNIT_FILE
-                .at(file.id, Span::at(0), "this file is writable for everybody")
+                .at(file, Span::at(0), "this file is writable for everybody")
                 .label(format!("mode {mode:04o}: anybody can change it"))
                 .help(format!(
                     "systemd says: Configuration file {} is marked world-writable. Please remove world writability permission bits. Proceeding anyway. \
