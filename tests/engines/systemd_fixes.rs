@@ -169,19 +169,26 @@ impl Case<'_> {
     }
 }
 
+/// What the loader says of the members of a cycle.
+const CYCLE: [&str; 4] =
+    ["Found ordering cycle on", "Found dependency on", "Unable to break cycle", "to break ordering cycle"];
+
 /// What was said of a unit's file: the line, and the message without it.
 fn said(shown: &Shown, name: &str) -> Vec<(usize, String)> {
+    // Where the loader enters a cycle, and what it names of it, is another at each run.
+    let is_of_cycle = |message: &&String| CYCLE.iter().any(|words| message.contains(words));
     let about = shown.messages.iter().filter(|message| message.contains(name));
-    about
-        .map(|message| {
-            let place = message.split_once(&format!("{name}:"));
-            let place = place.and_then(|(_, rest)| rest.split_once(": "));
-            match place.and_then(|(line, rest)| Some((line.parse().ok()?, rest.to_owned()))) {
-                Some(found) => found,
-                None => (0, message.clone()),
-            }
-        })
-        .collect()
+    let (cycle, about): (Vec<&String>, Vec<&String>) = about.partition(is_of_cycle);
+    let about = about.into_iter().map(|message| {
+        let place = message.split_once(&format!("{name}:"));
+        let place = place.and_then(|(_, rest)| rest.split_once(": "));
+        match place.and_then(|(line, rest)| Some((line.parse().ok()?, rest.to_owned()))) {
+            Some(found) => found,
+            None => (0, message.clone()),
+        }
+    });
+    let cycle = (!cycle.is_empty()).then(|| (0, "It is in an ordering cycle".to_owned()));
+    about.chain(cycle).collect()
 }
 
 /// The settings that only one of the texts holds: what was mended.
