@@ -90,7 +90,7 @@ pub fn check_units_host(units: &Units, sources: &Sources, options: &Options, hos
 }
 
 fn checks(options: &Options) -> Vec<&'static HostCheck> {
-    let wanted = registry::RULES.iter().filter(|rule| options.selection.contains(rule.name));
+    let wanted = registry::RULES.iter().filter(|rule| options.selection.contains(rule.name()));
     wanted
         .filter_map(
             |rule: &&'static Rule| if let LooksAt::Host(check) = &rule.looks_at { Some(check) } else { None },

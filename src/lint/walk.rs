@@ -10,6 +10,7 @@ use super::dispatch::{ConfigRules, UnitRules};
 use super::glance::Glance;
 use super::programs::Programs;
 use super::sink::Sink;
+use super::unit_commands::{Commands, ExecEntries};
 use super::{Options, readers};
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
@@ -126,7 +127,9 @@ pub fn check_units(units: &Units, sources: &Sources, options: &Options) -> Vec<D
                 }
             }
         }
-        rules.unit(&UnitContext { unit, units, facts: &facts, sources, options }, &mut sink);
+        let exec_entries = ExecEntries::new(unit, sources, release);
+        let held = Commands::new(&exec_entries);
+        rules.unit(&UnitContext { unit, units, facts: &facts, commands: &held, sources, options }, &mut sink);
         let restarts = facts.restart.is_some() || facts.force_restart.is_some();
         let manager = Manager::Systemd;
         let glance = Glance::new(manager, &commands, restarts);

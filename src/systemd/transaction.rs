@@ -11,6 +11,7 @@ use super::directives::{Name, Section};
 use super::unit::{Unit, Units};
 use super::unit_name::UnitName;
 use crate::source::{FileId, Sources, Span};
+use crate::word_list::WordList;
 
 /// Where an order is written; none for one that systemd makes by itself.
 pub type Place = Option<(FileId, Span)>;
@@ -26,37 +27,37 @@ pub struct Step {
     pub place: Place,
 }
 
-/// A unit of systemd's own: its name, what it starts, what it comes after.
-type BuiltIn = (&'static str, &'static [&'static str], &'static [&'static str]);
+/// A unit of systemd's own.
+struct BuiltIn {
+    /// What it starts.
+    starts: WordList,
+    /// What it comes after.
+    after: WordList,
+}
 
-/// The targets of the system manager that tie the boot together, as 252 has them. What a build may leave out is not here.
-const BUILT_IN: &[BuiltIn] = &[
-    (
-        "basic.target",
-        &["sysinit.target", "sockets.target", "timers.target", "paths.target", "slices.target"],
-        &["sysinit.target", "sockets.target", "paths.target", "slices.target"],
-    ),
-    ("cryptsetup.target", &[], &["cryptsetup-pre.target"]),
-    ("cryptsetup-pre.target", &[], &[]),
-    ("graphical.target", &["multi-user.target"], &["multi-user.target"]),
-    ("local-fs-pre.target", &[], &[]),
-    ("local-fs.target", &[], &["local-fs-pre.target"]),
-    ("multi-user.target", &["basic.target"], &["basic.target"]),
-    ("network-online.target", &[], &["network.target"]),
-    ("network-pre.target", &[], &[]),
-    ("network.target", &[], &["network-pre.target"]),
-    ("paths.target", &[], &[]),
-    ("remote-fs-pre.target", &[], &[]),
-    ("remote-fs.target", &[], &["remote-fs-pre.target"]),
-    ("rescue.target", &["sysinit.target"], &["sysinit.target"]),
-    ("slices.target", &[], &[]),
-    ("sockets.target", &[], &[]),
-    ("swap.target", &[], &[]),
-    ("sysinit.target", &["local-fs.target", "swap.target"], &["local-fs.target", "swap.target"]),
-    ("time-set.target", &[], &[]),
-    ("time-sync.target", &["time-set.target"], &["time-set.target"]),
-    ("timers.target", &[], &[]),
-];
+/// The targets of the system manager that tie the boot together, as 252 has them: on each line a name, what it starts, what it
+/// comes after. What a build may leave out is not here.
+const BUILT_IN: &str = "basic.target|sysinit.target sockets.target timers.target paths.target slices.target|sysinit.target sockets.target paths.target slices.target\n\
+     cryptsetup.target||cryptsetup-pre.target\n\
+     cryptsetup-pre.target||\n\
+     graphical.target|multi-user.target|multi-user.target\n\
+     local-fs-pre.target||\n\
+     local-fs.target||local-fs-pre.target\n\
+     multi-user.target|basic.target|basic.target\n\
+     network-online.target||network.target\n\
+     network-pre.target||\n\
+     network.target||network-pre.target\n\
+     paths.target||\n\
+     remote-fs-pre.target||\n\
+     remote-fs.target||remote-fs-pre.target\n\
+     rescue.target|sysinit.target|sysinit.target\n\
+     slices.target||\n\
+     sockets.target||\n\
+     swap.target||\n\
+     sysinit.target|local-fs.target swap.target|local-fs.target swap.target\n\
+     time-set.target||\n\
+     time-sync.target|time-set.target|time-set.target\n\
+     timers.target||";
 
 /// Of what a unit starts, no more than the nearest so many are looked at: thousands of units that start each other would take
 /// for ever, and a cycle is short.
@@ -65,17 +66,16 @@ const MOST_UNITS: usize = 256;
 /// Whether a unit may be on a cycle at all: its own lists name a unit that is known, or, in `Before=`, a target of the boot.
 #[must_use]
 pub fn may_be_cyclic(unit: &Unit, units: &Units, sources: &Sources) -> bool {
-    unit.entries(sources).any(|entry| {
-        let Some(name @ (Name::After | Name::Before)) = entry.row.map(|row| row.name) else { return false };
-        let is_met =
-            |other: &str| find(units, other).is_some() || name == Name::Before && built_in(other).is_some();
+    unit.written(sources, &[Name::After, Name::Before]).iter().any(|entry| {
+        let is_before = entry.row.is_some_and(|row| row.name == Name::Before);
+        let is_met = |other: &str| find(units, other).is_some() || is_before && built_in(other).is_some();
         let value = entry.value();
         let text = value.text().unwrap_or_default();
         // Most values are plain names, which can be looked up as they stand.
         if memchr2(b'%', b'@', text.as_bytes()).is_none() {
             return text.split_ascii_whitespace().any(is_met);
         }
-        named(&entry, &unit.name).iter().any(|other| is_met(&other.name))
+        named(entry, &unit.name).iter().any(|other| is_met(&other.name))
     })
 }
 
@@ -192,9 +192,9 @@ impl Orders {
 }
 
 impl Relations {
-    fn built_in((_, starts, after): &BuiltIn) -> Self {
-        let starts = starts.iter().map(|name| (*name).to_owned()).collect();
-        let after = after.iter().map(|name| ((*name).to_owned(), None)).collect();
+    fn built_in(target: BuiltIn) -> Self {
+        let starts = target.starts.iter().map(str::to_owned).collect();
+        let after = target.after.iter().map(|name| (name.to_owned(), None)).collect();
         Self {
             starts,
             asks: Vec::new(),
@@ -330,8 +330,11 @@ fn find<'u>(units: &'u Units, name: &str) -> Option<&'u Unit> {
     units.find(name).or_else(|| if name.contains('@') { template() } else { None })
 }
 
-fn built_in(name: &str) -> Option<&'static BuiltIn> {
-    BUILT_IN.iter().find(|(known, _, _)| *known == name)
+fn built_in(name: &str) -> Option<BuiltIn> {
+    BUILT_IN.lines().find_map(|line| {
+        let (starts, after) = line.strip_prefix(name)?.strip_prefix('|')?.split_once('|')?;
+        Some(BuiltIn { starts: WordList::new(starts), after: WordList::new(after) })
+    })
 }
 
 #[cfg(test)]

@@ -49,9 +49,9 @@ rule! {
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    let (unit, facts) = (context.unit, context.facts);
-    if !facts.written.has_any(&[Name::User, Name::DynamicUser])
-        || facts.written.has_any(&[Name::AmbientCapabilities, Name::Sockets, Name::PAMName])
+    let unit = context.unit;
+    if !context.unit.writes_any(&[Name::User, Name::DynamicUser])
+        || context.unit.writes_any(&[Name::AmbientCapabilities, Name::Sockets, Name::PAMName])
         || context.units.find(&format!("{}.socket", unit.stem())).is_some()
         || !context.is_whole()
         || !is_unprivileged(context)

@@ -66,7 +66,7 @@ const TIES: [Name; 10] = [
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let (unit, sources) = (context.unit, context.sources);
-    if !context.facts.written.has(Name::After) || unit.unit_type() != "service" || !context.is_whole() {
+    if !context.unit.writes(Name::After) || unit.unit_type() != "service" || !context.is_whole() {
         return;
     }
     for (entry, named) in listed(unit, sources, &[Name::After]) {
@@ -103,11 +103,7 @@ fn is_started(context: &UnitContext<'_>, name: &str) -> bool {
             entry.row.is_some_and(|row| pulls(row.name) && names(other, context.sources, &[row.name], name))
         })
     };
-    let has_install = |unit: &Unit| {
-        let mut entries = unit.entries(context.sources);
-        entries
-            .any(|entry| entry.row.is_some_and(|row| matches!(row.name, Name::WantedBy | Name::RequiredBy)))
-    };
+    let has_install = |unit: &Unit| unit.writes_any(&[Name::WantedBy, Name::RequiredBy]);
     units.find(name).is_some_and(has_install)
         || units.linked.contains(name)
         || units.units.iter().any(is_named)

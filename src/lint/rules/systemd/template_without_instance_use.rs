@@ -49,7 +49,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     // One instance for each connection.
     let socket = format!("{}.socket", unit.stem().trim_end_matches('@'));
-    if facts.written.has_any(&[Name::StandardInput, Name::Sockets]) || context.units.find(&socket).is_some() {
+    if context.unit.writes_any(&[Name::StandardInput, Name::Sockets]) || context.units.find(&socket).is_some()
+    {
         return;
     }
     let uses = |value: &[u8]| {

@@ -50,7 +50,7 @@ rule! {
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let facts = context.facts;
-    if !facts.written.has(Name::WatchdogSec) || facts.force_restart.is_some() || !context.is_whole() {
+    if !context.unit.writes(Name::WatchdogSec) || facts.force_restart.is_some() || !context.is_whole() {
         return;
     }
     // On a clean exit only, or never.
@@ -66,7 +66,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     // What a socket or the bus starts is started again when it is needed.
     let is_asked_for = facts.has_bus_name
-        || facts.written.has(Name::Sockets)
+        || context.unit.writes(Name::Sockets)
         || context.units.find(&format!("{}.socket", context.unit.stem())).is_some();
     let level = if is_asked_for { Level::Info } else { Level::Warning };
     sink.add(
