@@ -139,7 +139,7 @@ mod tests {
     #[test]
     fn a_bar_does_not_end_a_cell() {
         assert!(print(RulesFormat::Markdown).ends_with(
-            "| `a-b` | error | always | 0.1 | a\\|b |\n| `unknown` | info | never | 0.2 | what |\n"
+            "| `a-b` | error | always | 0.1.0 | a\\|b |\n| `unknown` | info | never | 0.2.0 | what |\n"
         ));
     }
 
