@@ -51,8 +51,8 @@ pub use host::{HostCheck, check_supervisord_host, check_units_host};
 pub use refusal::is_refusal;
 pub use rule::{Entries, Fixable, LooksAt, Rule};
 pub use select::{Selection, UnknownRule};
-pub use sink::Sink;
-pub use walk::{check_supervisord, check_units};
+pub use sink::{Condition, Found, Later, Sink, Told};
+pub use walk::{UnitLinter, check_supervisord, check_units};
 
 /// What a run of the linter, or of a translation, is asked for.
 #[derive(Clone, Debug)]

@@ -63,7 +63,7 @@ mod tests {
         let (mut facts, options) = (Facts::default(), Options::default());
         let (unit, sources) = (&units.units[0], &sources);
         unit.entries(sources).for_each(|entry| facts.take(&entry, Release::NEWEST));
-        let context = UnitContext { unit, units: &units, facts: &facts, sources, options: &options };
+        let context = UnitContext { unit, facts: &facts, sources, options: &options };
         let mut met = Vec::new();
         let found = any_command(&context, &[Name::ExecStart], |one| {
             met.push(String::from_utf8_lossy(base_name(&one.command.program.bytes)).into_owned());

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::OnceLock;
 
+use super::hash::digest;
 use super::{LineIndex, Position, Span};
 
 /// Which file of a [`Sources`]; diagnostics carry it instead of a name.
@@ -118,6 +119,12 @@ impl SourceFile {
     #[must_use]
     pub fn slice(&self, span: Span) -> &[u8] {
         span.slice(self.bytes())
+    }
+
+    /// A number for the content: another one, as good as always, when a byte has changed.
+    #[must_use]
+    pub fn digest(&self) -> u64 {
+        digest(self.bytes())
     }
 
     /// The lines; found when first asked for, since a file without a finding never needs them.

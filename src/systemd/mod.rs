@@ -39,6 +39,7 @@ pub mod facts;
 pub mod fd_name;
 mod fields;
 pub mod filesystems;
+pub mod fleet;
 pub mod images;
 pub mod integer;
 pub mod interface_name;

@@ -1,10 +1,9 @@
 //! Finding units: which file makes a unit of this name, and which other names it has (`unit_file_build_name_map()` and
 //! `unit_file_find_fragment()`, `src/basic/unit-file.c` of 252).
 
-use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
-use std::rc::Rc;
+use std::sync::{Arc, OnceLock};
 
 use super::load_path;
 use super::unit_name::UnitName;
@@ -17,8 +16,8 @@ const MOST_ALIASES: usize = 8;
 #[derive(Debug)]
 pub(super) struct Search<'f> {
     pub(super) files: Seam<'f>,
-    scopes: BTreeMap<PathBuf, Rc<Scope>>,
-    listed: BTreeMap<PathBuf, Rc<[(String, EntryKind)]>>,
+    scopes: BTreeMap<PathBuf, Arc<Scope>>,
+    listed: BTreeMap<PathBuf, Arc<[(String, EntryKind)]>>,
 }
 
 /// The files; they cannot be shown.
@@ -38,8 +37,8 @@ pub(super) struct Scope {
     folders: Vec<Folder>,
     /// Where absolute links start.
     root: PathBuf,
-    aliases: OnceCell<BTreeMap<String, Vec<String>>>,
-    linked: OnceCell<BTreeSet<String>>,
+    aliases: OnceLock<BTreeMap<String, Vec<String>>>,
+    linked: OnceLock<BTreeSet<String>>,
 }
 
 #[derive(Debug)]
@@ -78,15 +77,15 @@ impl<'f> Search<'f> {
     }
 
     /// What is searched for the units of a folder and for all that belongs to them.
-    pub(super) fn scope(&mut self, folder: &Path) -> Rc<Scope> {
+    pub(super) fn scope(&mut self, folder: &Path) -> Arc<Scope> {
         if let Some(known) = self.scopes.get(folder) {
-            return Rc::clone(known);
+            return Arc::clone(known);
         }
         let folders = load_path::with(folder, self.files.0).unwrap_or_else(|| vec![folder.to_owned()]);
         let folders = folders.into_iter().map(|path| self.folder(path)).collect();
         let root = self.files.0.root().unwrap_or_else(|| Path::new("/")).to_owned();
-        let scope = Rc::new(Scope { folders, root, aliases: OnceCell::new(), linked: OnceCell::new() });
-        self.scopes.insert(folder.to_owned(), Rc::clone(&scope));
+        let scope = Arc::new(Scope { folders, root, aliases: OnceLock::new(), linked: OnceLock::new() });
+        self.scopes.insert(folder.to_owned(), Arc::clone(&scope));
         scope
     }
 
@@ -104,12 +103,12 @@ impl<'f> Search<'f> {
     }
 
     /// What is in a folder that belongs to units; nothing if it cannot be listed.
-    pub(super) fn list(&mut self, folder: &Path) -> Rc<[(String, EntryKind)]> {
+    pub(super) fn list(&mut self, folder: &Path) -> Arc<[(String, EntryKind)]> {
         if let Some(known) = self.listed.get(folder) {
-            return Rc::clone(known);
+            return Arc::clone(known);
         }
-        let entries: Rc<[_]> = self.entries(folder).collect();
-        self.listed.insert(folder.to_owned(), Rc::clone(&entries));
+        let entries: Arc<[_]> = self.entries(folder).collect();
+        self.listed.insert(folder.to_owned(), Arc::clone(&entries));
         entries
     }
 
@@ -168,6 +167,30 @@ impl Scope {
     /// Whether there is any folder that belongs to a unit: most folders of units have none.
     pub(super) fn has_parts(&self) -> bool {
         self.folders.iter().any(|folder| !folder.parts.is_empty())
+    }
+
+    /// Whether there is any folder of links that start units.
+    pub(super) fn has_links(&self) -> bool {
+        self.folders.iter().flat_map(|folder| &folder.parts).any(|part| !part.ends_with(".d"))
+    }
+
+    /// The names of what may be units, without the files that are known by their paths. A link may be another name of any.
+    pub(super) fn unnamed<'s>(
+        &'s self,
+        mut is_known: impl FnMut(&str) -> bool + 's,
+    ) -> impl Iterator<Item = String> + 's {
+        let mut path = String::new();
+        self.folders.iter().flat_map(|folder| folder.units.iter().map(move |unit| (folder, unit))).filter_map(
+            move |(folder, (name, kind))| {
+                path.clear();
+                path.push_str(folder.path.to_str().unwrap_or_default());
+                if !path.is_empty() && !path.ends_with('/') {
+                    path.push('/');
+                }
+                path.push_str(name);
+                (*kind != EntryKind::File || !is_known(&path)).then(|| name.clone())
+            },
+        )
     }
 
     /// The paths of these folders of units, wherever they are, in the order in which they count: of each folder that is

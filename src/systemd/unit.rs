@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 
 use super::directives::{self, DirectiveRow, Name, Section, SectionSet};
 use super::drop_ins::drop_ins;
+use super::fleet::Fleet;
 use super::search::{Found, Search};
 use super::unit_name::UnitName;
 use super::{load_path, neighbours, parse, value};
 use crate::ir::{Items, SettingId};
-use crate::source::{FileId, Files, Logical, Map, SourceFile, Sources, Span};
+use crate::source::{FileId, Files, Logical, SourceFile, Sources, Span};
 use crate::syntax::{Item, ItemKind, Tree};
 
 /// A unit: its file and the drop-ins that change it, in the order in which systemd applies them.
@@ -54,6 +55,28 @@ impl UnitFile {
         let rows = rows.collect();
         Self { id, tree, is_drop_in, rows }
     }
+
+    /// Its entries, unknown sections included.
+    pub(super) fn entries<'u>(&'u self, sources: &'u Sources) -> impl Iterator<Item = UnitEntry<'u>> + 'u {
+        let (bytes, text) = (sources.get(self.id).bytes(), sources.get(self.id).text());
+        let mut header: &[u8] = &[];
+        let mut section = None;
+        self.tree.items.iter().zip(&self.rows).enumerate().filter_map(move |(at, (item, row))| {
+            if item.kind == ItemKind::Header {
+                header = item.name.slice(bytes);
+                section = Section::of(header);
+            }
+            (item.kind == ItemKind::Entry).then_some(UnitEntry {
+                id: SettingId { file: self.id, item: at as u32 },
+                item,
+                bytes,
+                text,
+                header,
+                section,
+                row: *row,
+            })
+        })
+    }
 }
 
 /// The units of a run.
@@ -63,9 +86,7 @@ pub struct Units {
     pub units: Vec<Unit>,
     /// How many of them were named.
     pub named: usize,
-    /// The names of named units that a `.wants/` or `.requires/` folder beside them holds: they are started from there.
-    pub linked: BTreeSet<String>,
-    by_name: Map<String, usize>,
+    fleet: Fleet,
 }
 
 /// A file of a unit that was asked for.
@@ -149,6 +170,14 @@ impl Unit {
         self
     }
 
+    /// The same unit with its drop-ins, as it is found under this name, or under that of its file.
+    pub(super) fn find(self, name: Option<&str>, sources: &mut Sources, search: &mut Search<'_>) -> Self {
+        let scope = search.scope(folder_of(sources.get(self.main().id).name()));
+        let name = UnitName::parse(name.unwrap_or(&self.name)).ok();
+        let found = name.and_then(|name| scope.find(&name, search));
+        self.complete(found, sources, search)
+    }
+
     /// All its names, its own first.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.name.as_str()).chain(self.aliases.iter().map(String::as_str))
@@ -208,26 +237,7 @@ impl Unit {
 
     /// The entries of all files in the order in which they count, unknown sections included.
     pub fn entries<'u>(&'u self, sources: &'u Sources) -> impl Iterator<Item = UnitEntry<'u>> + 'u {
-        self.files.iter().flat_map(move |file| {
-            let (bytes, text) = (sources.get(file.id).bytes(), sources.get(file.id).text());
-            let mut header: &[u8] = &[];
-            let mut section = None;
-            file.tree.items.iter().zip(&file.rows).enumerate().filter_map(move |(at, (item, row))| {
-                if item.kind == ItemKind::Header {
-                    header = item.name.slice(bytes);
-                    section = Section::of(header);
-                }
-                (item.kind == ItemKind::Entry).then_some(UnitEntry {
-                    id: SettingId { file: file.id, item: at as u32 },
-                    item,
-                    bytes,
-                    text,
-                    header,
-                    section,
-                    row: *row,
-                })
-            })
-        })
+        self.files.iter().flat_map(move |file| file.entries(sources))
     }
 
     /// One entry, if it is one of this unit.
@@ -254,15 +264,11 @@ impl Units {
     pub fn read_named(named: &[NamedUnit], sources: &mut Sources, files: &dyn Files) -> Self {
         let mut all = Self::default();
         let mut search = Search::new(files);
-        for NamedUnit { file, name } in named {
-            let unit = Unit::of_file(*file, sources);
-            if unit.main().is_drop_in {
-                continue;
+        for named in named {
+            let unit = Unit::of_file(named.file, sources);
+            if !unit.main().is_drop_in {
+                all.units.push(unit.find(named.name.as_deref(), sources, &mut search));
             }
-            let scope = search.scope(folder_of(sources.get(*file).name()));
-            let name = UnitName::parse(name.as_deref().unwrap_or(&unit.name)).ok();
-            let found = name.and_then(|name| scope.find(&name, &search));
-            all.units.push(unit.complete(found, sources, &mut search));
         }
         let parts: BTreeSet<FileId> =
             all.units.iter().flat_map(|unit| unit.files.iter().map(|file| file.id)).collect();
@@ -270,12 +276,19 @@ impl Units {
             all.units.push(Unit::of_file(id, sources));
         }
         all.named = all.units.len();
-        neighbours::read(&mut all, sources, &mut search);
-        for (at, unit) in all.units.iter().enumerate().filter(|(_, unit)| !unit.main().is_drop_in) {
-            for name in unit.names() {
-                all.by_name.get_or_insert_with(name.to_owned(), || at);
+        let mut fleet = Fleet::new();
+        all.units.iter().for_each(|unit| fleet.note(unit, sources));
+        fleet.close_given();
+        neighbours::read(&mut fleet, &mut search, |found, fleet, search| {
+            let path = found.path.clone();
+            if let Some(id) = take(&path, sources, search) {
+                let unit = Unit::of_file(id, sources).complete(Some(found), sources, search);
+                fleet.note(&unit, sources);
+                all.units.push(unit);
             }
-        }
+        });
+        fleet.settle();
+        all.fleet = fleet;
         all
     }
 
@@ -285,13 +298,32 @@ impl Units {
         for file in units.units.iter_mut().flat_map(|unit| &mut unit.files) {
             *file = UnitFile::new(file.id, file.is_drop_in, sources);
         }
+        let mut fleet = Fleet::new();
+        for (at, unit) in units.units.iter().enumerate() {
+            if at == units.named {
+                fleet.close_given();
+            }
+            fleet.note(unit, sources);
+        }
+        if units.named == units.units.len() {
+            fleet.close_given();
+        }
+        fleet.keep_links(&units.fleet);
+        fleet.settle();
+        units.fleet = fleet;
         units
+    }
+
+    /// What they say of each other.
+    #[must_use]
+    pub const fn fleet(&self) -> &Fleet {
+        &self.fleet
     }
 
     /// The unit of this name.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<&Unit> {
-        self.by_name.get(name).and_then(|at| self.units.get(*at))
+        self.units.get(self.fleet.find(name)?.number())
     }
 
     /// The units that were named.
