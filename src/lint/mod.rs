@@ -47,7 +47,7 @@ pub use context::{
     UnitsContext,
 };
 pub use glance::Glance;
-pub use host::{HostCheck, check_supervisord_host, check_units_host};
+pub use host::{HostCheck, UnitHostLinter, check_supervisord_host, check_units_host};
 pub use refusal::is_refusal;
 pub use rule::{Entries, Fixable, LooksAt, Rule};
 pub use select::{Selection, UnknownRule};

@@ -77,7 +77,7 @@ impl Sink {
     }
 
     /// What was found in one unit; the sink is as it was before.
-    pub(super) fn take(&mut self) -> Found {
+    pub fn take(&mut self) -> Found {
         Found {
             findings: std::mem::take(&mut self.findings),
             conditions: std::mem::take(&mut self.conditions),

@@ -88,7 +88,8 @@ impl Fx {
 }
 
 /// A number that changes, as good as always, when the bytes do: the same on every run and machine.
-pub(super) fn digest(bytes: &[u8]) -> u64 {
+#[must_use]
+pub fn digest(bytes: &[u8]) -> u64 {
     let mut hasher = Fx::default();
     hasher.write(bytes);
     hasher.write_usize(bytes.len());

@@ -80,5 +80,5 @@ pub mod working_directory;
 
 pub use comments::UnitComments;
 pub use parse::{SyntaxError, parse};
-pub use unit::{Unit, Units, locate};
+pub use unit::{Unit, UnitReader, Units, locate};
 pub use value::value;

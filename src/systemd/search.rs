@@ -7,15 +7,20 @@ use std::sync::{Arc, OnceLock};
 
 use super::load_path;
 use super::unit_name::UnitName;
-use crate::source::{EntryKind, Files};
+use crate::source::{EntryKind, Files, Map, SourceFile};
 
 /// So many names are followed until one is a file's (`FOLLOW_MAX`).
 const MOST_ALIASES: usize = 8;
 
 /// Looks for units, and lists each folder once: what is known of one stays.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Search<'f> {
     pub(super) files: Seam<'f>,
+    open: Opener<'f>,
+    /// Files that several units may have.
+    shared: Map<PathBuf, Arc<SourceFile>>,
+    /// The scope that was asked for last: most units lie side by side.
+    last: Option<(PathBuf, Arc<Scope>)>,
     scopes: BTreeMap<PathBuf, Arc<Scope>>,
     listed: BTreeMap<PathBuf, Arc<[(String, EntryKind)]>>,
 }
@@ -27,6 +32,21 @@ pub(super) struct Seam<'f>(pub(super) &'f dyn Files);
 impl std::fmt::Debug for Seam<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Files")
+    }
+}
+
+/// Makes a file of what stands at a path.
+#[derive(Clone, Copy)]
+enum Opener<'f> {
+    /// As it is.
+    Plain,
+    /// As somebody else has it.
+    With(&'f (dyn Fn(&Path) -> Option<SourceFile> + Sync)),
+}
+
+impl std::fmt::Debug for Opener<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Opener")
     }
 }
 
@@ -48,6 +68,13 @@ struct Folder {
     units: Vec<(String, EntryKind)>,
     /// Folders that belong to units, `app.service.d` and `app.service.wants`, sorted.
     parts: Vec<String>,
+}
+
+impl Folder {
+    /// Which of its units has this name.
+    fn position(&self, name: &str) -> Option<usize> {
+        self.units.binary_search_by(|(one, _)| one.as_str().cmp(name)).ok()
+    }
 }
 
 /// What makes a unit.
@@ -73,11 +100,54 @@ enum Link {
 
 impl<'f> Search<'f> {
     pub(super) fn new(files: &'f dyn Files) -> Self {
-        Self { files: Seam(files), scopes: BTreeMap::new(), listed: BTreeMap::new() }
+        Self {
+            files: Seam(files),
+            open: Opener::Plain,
+            shared: Map::new(),
+            last: None,
+            scopes: BTreeMap::new(),
+            listed: BTreeMap::new(),
+        }
+    }
+
+    /// The same search, with files as `open` has them.
+    pub(super) const fn with_opener(
+        mut self,
+        open: &'f (dyn Fn(&Path) -> Option<SourceFile> + Sync),
+    ) -> Self {
+        self.open = Opener::With(open);
+        self
+    }
+
+    /// The file at a path; none if it cannot be read. One that several units may have is read once.
+    pub(super) fn open(&mut self, path: &Path, may_be_shared: bool) -> Option<Arc<SourceFile>> {
+        if let Some(known) = self.shared.get(path) {
+            return Some(Arc::clone(known));
+        }
+        let file = match self.open {
+            Opener::Plain => SourceFile::new(path.to_str()?, self.files.0.read(path).ok()?).ok()?,
+            Opener::With(open) => open(path)?,
+        };
+        let file = Arc::new(file);
+        if may_be_shared {
+            self.shared.insert(path.to_owned(), Arc::clone(&file));
+        }
+        Some(file)
     }
 
     /// What is searched for the units of a folder and for all that belongs to them.
     pub(super) fn scope(&mut self, folder: &Path) -> Arc<Scope> {
+        if let Some((last, scope)) = &self.last
+            && last.as_os_str() == folder.as_os_str()
+        {
+            return Arc::clone(scope);
+        }
+        let scope = self.scope_of(folder);
+        self.last = Some((folder.to_owned(), Arc::clone(&scope)));
+        scope
+    }
+
+    fn scope_of(&mut self, folder: &Path) -> Arc<Scope> {
         if let Some(known) = self.scopes.get(folder) {
             return Arc::clone(known);
         }
@@ -133,6 +203,9 @@ impl Scope {
     /// The unit of this name. An instance without a file of its own is made from its template.
     pub(super) fn find(&self, name: &UnitName<'_>, search: &Search<'_>) -> Option<Found> {
         let files = search.files.0;
+        if let Some(found) = self.find_plain(name.as_str(), files) {
+            return Some(found);
+        }
         let of_template = || self.locate(&name.template()?, files, 0);
         let path = self.locate(name.as_str(), files, 0).or_else(of_template)?;
         let base = path.file_name()?.to_str()?.to_owned();
@@ -162,6 +235,17 @@ impl Scope {
         aliases.sort_unstable();
         aliases.dedup();
         Some(Found { name: own, aliases, path })
+    }
+
+    /// The same, of what most units are: a file of its own name in the first folder that has anything of it, without instance
+    /// or alias.
+    fn find_plain(&self, name: &str, files: &dyn Files) -> Option<Found> {
+        let position = |folder: &Folder| folder.position(name);
+        let (folder, at) = self.folders.iter().find_map(|folder| Some((folder, position(folder)?)))?;
+        let is_plain = folder.units[at].1 == EntryKind::File
+            && !name.contains('@')
+            && !self.aliases(files).contains_key(name);
+        is_plain.then(|| Found { name: name.to_owned(), aliases: Vec::new(), path: folder.path.join(name) })
     }
 
     /// Whether there is any folder that belongs to a unit: most folders of units have none.
@@ -223,7 +307,7 @@ impl Scope {
     /// The file behind a name: links to names are followed.
     fn locate(&self, name: &str, files: &dyn Files, links: usize) -> Option<PathBuf> {
         for folder in &self.folders {
-            let Ok(at) = folder.units.binary_search_by(|(one, _)| one.as_str().cmp(name)) else { continue };
+            let Some(at) = folder.position(name) else { continue };
             let path = folder.path.join(name);
             if folder.units[at].1 == EntryKind::File {
                 return Some(path);

@@ -161,8 +161,11 @@ impl Unit {
         let scope = search.scope(folder_of(sources.get(self.main().id).name()));
         if scope.has_parts() {
             let names: Vec<&str> = self.names().collect();
+            // Folders of a type, a prefix or a template are those of other units as well.
+            let own = format!("{}.d", self.name);
             for path in drop_ins(&names, &scope, search) {
-                if let Some(id) = take(&path, sources, search) {
+                let is_own = path.parent().is_some_and(|folder| folder.ends_with(&own));
+                if let Some(id) = take(&path, !is_own, sources, search) {
                     self.files.push(UnitFile::new(id, true, sources));
                 }
             }
@@ -281,7 +284,7 @@ impl Units {
         fleet.close_given();
         neighbours::read(&mut fleet, &mut search, |found, fleet, search| {
             let path = found.path.clone();
-            if let Some(id) = take(&path, sources, search) {
+            if let Some(id) = take(&path, false, sources, search) {
                 let unit = Unit::of_file(id, sources).complete(Some(found), sources, search);
                 fleet.note(&unit, sources);
                 all.units.push(unit);
@@ -388,13 +391,50 @@ pub(super) fn folder_of(name: &str) -> &Path {
 }
 
 /// Takes a file into the sources, unless it is there already; none if it cannot be read.
-pub(super) fn take(path: &Path, sources: &mut Sources, search: &Search<'_>) -> Option<FileId> {
+fn take(path: &Path, may_be_shared: bool, sources: &mut Sources, search: &mut Search<'_>) -> Option<FileId> {
     let name = path.to_str()?;
     if let Some(known) = sources.find(name) {
         return Some(known);
     }
-    let bytes = search.files.0.read(path).ok()?;
-    Some(sources.add(SourceFile::new(name, bytes).ok()?))
+    Some(sources.add(search.open(path, may_be_shared)?))
+}
+
+/// Reads units one at a time, so that none has to be kept.
+///
+/// Each unit is read into sources of its own. When all were noted in a [`Fleet`], what lies beside them is added to it.
+#[derive(Clone, Debug)]
+pub struct UnitReader<'f>(Search<'f>);
+
+impl<'f> UnitReader<'f> {
+    /// Looks for what belongs to units among these files, and has drop-ins opened by `open`.
+    #[must_use]
+    pub fn new(files: &'f dyn Files, open: &'f (dyn Fn(&Path) -> Option<SourceFile> + Sync)) -> Self {
+        Self(Search::new(files).with_opener(open))
+    }
+
+    /// Reads the unit of a file with its drop-ins; the name is the one that it was asked for by, where that is another than
+    /// the file's. A drop-in is read alone, as what it is.
+    #[must_use]
+    pub fn read(&mut self, file: FileId, name: Option<&str>, sources: &mut Sources) -> Unit {
+        let unit = Unit::of_file(file, sources);
+        if unit.main().is_drop_in { unit } else { unit.find(name, sources, &mut self.0) }
+    }
+
+    /// Lists the folders that belong to a unit of this name, so that a clone of the reader need not do it again.
+    pub fn look_around(&mut self, name: &str) {
+        self.0.scope(folder_of(name));
+    }
+
+    /// Notes what lies beside the units of a fleet: see [`Units::read`].
+    pub fn neighbours(&mut self, fleet: &mut Fleet) {
+        neighbours::read(fleet, &mut self.0, |found, fleet, search| {
+            let mut sources = Sources::new();
+            if let Some(id) = take(&found.path.clone(), false, &mut sources, search) {
+                let unit = Unit::of_file(id, &sources).complete(Some(found), &mut sources, search);
+                fleet.note(&unit, &sources);
+            }
+        });
+    }
 }
 
 #[cfg(test)]

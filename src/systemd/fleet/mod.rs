@@ -235,6 +235,24 @@ impl Fleet {
         })
     }
 
+    /// How many units there are.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.members.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.members.is_empty()
+    }
+
+    /// The names of the drop-ins that are parts of units.
+    pub fn parts(&self) -> impl Iterator<Item = &str> {
+        let files = self.members.iter().flat_map(|member| member.files_of(&self.files).iter().skip(1));
+        files.map(|file| self.names.text(file.name))
+    }
+
     /// Whether a file of this name makes one of the units.
     pub(super) fn has_main(&self, path: &str) -> bool {
         self.names.get(path).is_some_and(|path| self.mains.get(path.0 as usize).copied().unwrap_or_default())
@@ -381,6 +399,12 @@ impl<'f> Known<'f> {
     #[must_use]
     pub fn start(self) -> Place {
         Place { file: self.member().first_file, span: self.member().first_item }
+    }
+
+    /// Its files, the main one first.
+    pub fn files(self) -> impl Iterator<Item = KnownFile<'f>> {
+        let first = self.member().first_file;
+        (first..first + u32::from(self.member().files)).map(|at| self.fleet.known_file(at))
     }
 
     /// Whether a place is in one of its own files.
