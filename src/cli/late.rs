@@ -67,7 +67,7 @@ impl<'a> Late<'a> {
     }
 
     /// The file as it was when it was checked: places in it mean nothing in another one.
-    fn open(&self, file: KnownFile<'_>) -> Option<Arc<SourceFile>> {
+    pub(super) fn open(&self, file: KnownFile<'_>) -> Option<Arc<SourceFile>> {
         let is_it = |other: &SourceFile| other.name() == file.name && other.digest() == file.digest;
         if let Some(stdin) = self.stdin.as_ref().filter(|stdin| is_it(stdin)) {
             return Some(Arc::clone(stdin));

@@ -236,3 +236,120 @@ fn bear_out(stretches: Vec<Stretch>, fleet: &Fleet) -> impl Iterator<Item = Rend
         stretch.findings
     })
 }
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "the files of these tests lie on the real disk")]
+mod tests {
+    use std::os::unix::fs::symlink;
+
+    use clap::Parser as _;
+
+    use super::super::args::{Cli, Command};
+    use super::super::check;
+    use super::super::terminal::tests::memory;
+    use super::*;
+    use crate::report::concise;
+    use crate::source::{Memory, Rooted};
+
+    /// A folder with more units than one job gets: services that start each other, drop-ins of several units, neighbours that
+    /// are no files of their own, a cycle, what only another unit bears out, and a file of supervisord.
+    fn folder() -> tempfile::TempDir {
+        let root = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| {
+            let path = root.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        };
+        for number in 0..LEAST * 3 {
+            let text = format!(
+                "[Unit]\nDescription=One of many\nWants=u{:04}.service w@{}.service\n\n[Service]\nType=simple\nExecStart=/bin/a\n\
+                 WatchdogSec=5\n",
+                number * 7 % (LEAST * 4),
+                number % 3,
+            );
+            write(&format!("u{number:04}.service"), &text);
+        }
+        write("a.service", "[Unit]\nRequires=z.service\nAfter=z.service\n[Service]\nExecStart=/bin/a\n");
+        write("z.service", "[Unit]\nRequires=a.service\nAfter=a.service\n[Service]\nExecStart=/bin/z\n");
+        write("b.service", "[Unit]\nBindsTo=once.service\nAfter=once.service\n[Service]\nExecStart=/bin/b\n");
+        write("once.service", "[Service]\nType=oneshot\nExecStart=/bin/once\n");
+        write("u0007.socket", "[Socket]\nListenStream=1\n");
+        write("t.timer", "[Timer]\nOnCalendar=daily\nUnit=gone.service\n");
+        write("service.d/all.conf", "[Service]\nRestrat=always\n");
+        write("u0003.service.d/own.conf", "[Service]\nKillMode=none\n");
+        write("lost.service.d/own.conf", "[Service]\nKillMode=none\n");
+        write("web.conf", "[program:web]\ncommand=web\n");
+        symlink("u0001.service", root.path().join("alias.service")).unwrap();
+        root
+    }
+
+    fn args(line: &str, root: &Path) -> CheckArgs {
+        let path = root.to_str().unwrap();
+        match Cli::try_parse_from(line.split(' ').chain([path])).unwrap().command {
+            Command::Check(args) => args,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn printed(line: &str, root: &Path) -> (String, String) {
+        let (mut terminal, out, err) = memory();
+        let _ = check::run(&args(line, root), &mut terminal).unwrap();
+        (out.text(), err.text())
+    }
+
+    #[test]
+    fn any_number_of_jobs_prints_the_same() {
+        let root = folder();
+        for form in ["full", "concise", "json", "github", "json --statistics"] {
+            let one = printed(&format!("sysvisor check --output-format {form} --jobs 1"), root.path());
+            // A full report takes its time.
+            let jobs: &[usize] = if form == "full" { &[2] } else { &[2, 3, 64] };
+            for jobs in jobs {
+                let line = format!("sysvisor check --output-format {form} --jobs {jobs}");
+                assert_eq!(printed(&line, root.path()), one, "{line}");
+            }
+        }
+    }
+
+    #[test]
+    fn units_that_are_dropped_tell_what_units_that_are_kept_tell() {
+        let root = folder();
+        let line = "sysvisor check --output-format concise";
+        let args = args(line, root.path());
+        let options = Options::default();
+        let mut terminal = memory().0;
+        let loaded = load::load(&args.paths, &args.input, &options.environment, &mut terminal);
+        let mut findings = check::lint(&loaded, &options, None);
+        order(&loaded.sources, &mut findings);
+        let mut kept = Vec::new();
+        concise::write(&mut kept, &loaded.sources, &findings).unwrap();
+        let dropped = printed(line, root.path()).0;
+        assert_eq!(dropped, String::from_utf8(kept).unwrap());
+        for rule in [
+            "[ordering-cycle]",
+            "[oneshot-without-remain]",
+            "[missing-install]",
+            "[timer-unit-missing]",
+            "[instance-without-template]",
+            "[drop-in-without-unit]",
+            "[pull-without-order]",
+            "info[watchdog-without-restart]",
+            "warning[watchdog-without-restart]",
+            "[unknown-directive]",
+        ] {
+            assert!(dropped.contains(rule), "{rule}");
+        }
+        assert_eq!(dropped.matches("[unknown-directive]").count(), 1, "a shared drop-in is told of once");
+    }
+
+    #[test]
+    fn a_file_that_changes_meanwhile_is_told_of() {
+        let files = Rooted::new("r", Memory::new().with("r/a.service", "[Unit]\n"));
+        let late = Late::new(&files, &[]);
+        let digest = SourceFile::new("r/a.service", b"[Unit]\n".to_vec()).unwrap().digest();
+        let file = |digest| crate::systemd::fleet::KnownFile { name: "r/a.service", digest };
+        assert!(late.open(file(digest)).is_some());
+        assert!(late.open(file(digest + 1)).is_none());
+        assert_eq!(late.problems().len(), 1);
+    }
+}

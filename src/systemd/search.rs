@@ -203,8 +203,9 @@ impl Scope {
     /// The unit of this name. An instance without a file of its own is made from its template.
     pub(super) fn find(&self, name: &UnitName<'_>, search: &Search<'_>) -> Option<Found> {
         let files = search.files.0;
-        if let Some(found) = self.find_plain(name.as_str(), files) {
-            return Some(found);
+        if let Some(folder) = self.plain(name.as_str(), files) {
+            let (name, path) = (name.as_str().to_owned(), folder.path.join(name.as_str()));
+            return Some(Found { name, aliases: Vec::new(), path });
         }
         let of_template = || self.locate(&name.template()?, files, 0);
         let path = self.locate(name.as_str(), files, 0).or_else(of_template)?;
@@ -237,15 +238,20 @@ impl Scope {
         Some(Found { name: own, aliases, path })
     }
 
-    /// The same, of what most units are: a file of its own name in the first folder that has anything of it, without instance
+    /// The folder of what most units are: a file of its own name in the first folder that has anything of it, without instance
     /// or alias.
-    fn find_plain(&self, name: &str, files: &dyn Files) -> Option<Found> {
+    fn plain(&self, name: &str, files: &dyn Files) -> Option<&Folder> {
         let position = |folder: &Folder| folder.position(name);
         let (folder, at) = self.folders.iter().find_map(|folder| Some((folder, position(folder)?)))?;
         let is_plain = folder.units[at].1 == EntryKind::File
             && !name.contains('@')
             && !self.aliases(files).contains_key(name);
-        is_plain.then(|| Found { name: name.to_owned(), aliases: Vec::new(), path: folder.path.join(name) })
+        is_plain.then_some(folder)
+    }
+
+    /// Whether a name is that of such a unit, so that there is nothing more to find.
+    pub(super) fn is_plain(&self, name: &str, search: &Search<'_>) -> bool {
+        self.plain(name, search.files.0).is_some()
     }
 
     /// Whether there is any folder that belongs to a unit: most folders of units have none.

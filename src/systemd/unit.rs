@@ -23,6 +23,8 @@ pub struct Unit {
     pub aliases: Vec<String>,
     /// The main file first, if it is there.
     pub files: Vec<UnitFile>,
+    /// The sections that its type has: asked for at every turn.
+    sections: SectionSet,
 }
 
 /// A file of a unit.
@@ -34,8 +36,8 @@ pub struct UnitFile {
     pub tree: Tree,
     /// Whether it is a drop-in.
     pub is_drop_in: bool,
-    /// What the table of directives says of each item: looked up once, since many ask.
-    rows: Vec<Option<&'static DirectiveRow>>,
+    /// The section of each item and what the table of directives says of it: looked up once, since many ask.
+    rows: Vec<(Option<Section>, Option<&'static DirectiveRow>)>,
 }
 
 impl UnitFile {
@@ -43,14 +45,16 @@ impl UnitFile {
         let bytes = sources.get(id).bytes();
         let tree = parse(bytes);
         let mut section = None;
-        let rows = tree.items.iter().map(|item| {
-            let name = item.name.slice(bytes);
-            match item.kind {
-                ItemKind::Header => section = Section::of(name),
-                ItemKind::Entry => return section.and_then(|section| directives::lookup(section, name)),
-                _ => {}
+        let rows = tree.items.iter().map(|item| match item.kind {
+            ItemKind::Header => {
+                section = Section::of(item.name.slice(bytes));
+                (section, None)
             }
-            None
+            ItemKind::Entry => {
+                let lookup = |section| directives::lookup(section, item.name.slice(bytes));
+                (section, section.and_then(lookup))
+            }
+            _ => (section, None),
         });
         let rows = rows.collect();
         Self { id, tree, is_drop_in, rows }
@@ -60,11 +64,9 @@ impl UnitFile {
     pub(super) fn entries<'u>(&'u self, sources: &'u Sources) -> impl Iterator<Item = UnitEntry<'u>> + 'u {
         let (bytes, text) = (sources.get(self.id).bytes(), sources.get(self.id).text());
         let mut header: &[u8] = &[];
-        let mut section = None;
-        self.tree.items.iter().zip(&self.rows).enumerate().filter_map(move |(at, (item, row))| {
+        self.tree.items.iter().zip(&self.rows).enumerate().filter_map(move |(at, (item, (section, row)))| {
             if item.kind == ItemKind::Header {
                 header = item.name.slice(bytes);
-                section = Section::of(header);
             }
             (item.kind == ItemKind::Entry).then_some(UnitEntry {
                 id: SettingId { file: self.id, item: at as u32 },
@@ -72,7 +74,7 @@ impl UnitFile {
                 bytes,
                 text,
                 header,
-                section,
+                section: *section,
                 row: *row,
             })
         })
@@ -139,13 +141,17 @@ impl Unit {
     #[must_use]
     pub fn of_file(id: FileId, sources: &Sources) -> Self {
         let source = sources.get(id);
-        let folder =
-            Path::new(source.name()).parent().and_then(Path::file_name).and_then(|name| name.to_str());
-        let (name, is_drop_in) = match folder.and_then(|folder| folder.strip_suffix(".d")) {
-            Some(unit) if source.base_name().ends_with(".conf") => (unit.to_owned(), true),
-            _ => (source.base_name().to_owned(), false),
+        let base = source.base_name();
+        // Most files are none, which is seen before their path is taken apart.
+        let folder = || Path::new(source.name()).parent()?.file_name()?.to_str();
+        let of = if base.ends_with(".conf") {
+            folder().and_then(|folder| folder.strip_suffix(".d"))
+        } else {
+            None
         };
-        Self { name, aliases: Vec::new(), files: vec![UnitFile::new(id, is_drop_in, sources)] }
+        let name = of.unwrap_or(base).to_owned();
+        let sections = SectionSet::of_unit_type(type_of(&name));
+        Self { name, aliases: Vec::new(), files: vec![UnitFile::new(id, of.is_some(), sources)], sections }
     }
 
     /// The same unit as it was `found`, with its drop-ins.
@@ -157,6 +163,7 @@ impl Unit {
     ) -> Self {
         if let Some(found) = found {
             (self.name, self.aliases) = (found.name, found.aliases);
+            self.sections = SectionSet::of_unit_type(type_of(&self.name));
         }
         let scope = search.scope(folder_of(sources.get(self.main().id).name()));
         if scope.has_parts() {
@@ -176,6 +183,9 @@ impl Unit {
     /// The same unit with its drop-ins, as it is found under this name, or under that of its file.
     pub(super) fn find(self, name: Option<&str>, sources: &mut Sources, search: &mut Search<'_>) -> Self {
         let scope = search.scope(folder_of(sources.get(self.main().id).name()));
+        if name.is_none() && !scope.has_parts() && scope.is_plain(&self.name, search) {
+            return self;
+        }
         let name = UnitName::parse(name.unwrap_or(&self.name)).ok();
         let found = name.and_then(|name| scope.find(&name, search));
         self.complete(found, sources, search)
@@ -189,8 +199,7 @@ impl Unit {
     /// The type: `service`; empty without one.
     #[must_use]
     pub fn unit_type(&self) -> &str {
-        // A drop-in folder may be named after a type alone: `service.d`.
-        self.name.rsplit('.').next().unwrap_or_default()
+        type_of(&self.name)
     }
 
     /// The name without its type: `app@`.
@@ -213,14 +222,14 @@ impl Unit {
 
     /// The sections that systemd reads in a unit of this type.
     #[must_use]
-    pub fn sections(&self) -> SectionSet {
-        SectionSet::of_unit_type(self.unit_type())
+    pub const fn sections(&self) -> SectionSet {
+        self.sections
     }
 
     /// Whether systemd reads an entry's section in a unit of this type; what stands in others, it never looks at.
     #[must_use]
     pub fn reads(&self, entry: &UnitEntry<'_>) -> bool {
-        entry.section.is_some_and(|section| self.sections().contains(section))
+        entry.section.is_some_and(|section| self.sections.contains(section))
     }
 
     /// The file that an entry stands in.
@@ -383,6 +392,12 @@ pub fn locate(path: &str, files: &dyn Files) -> Option<PathBuf> {
             .find_map(|folder| Some(search.scope(folder).find(&name, &search)?.path)),
         _ => Some(search.scope(folder_of(path)).find(&name, &search)?.path),
     }
+}
+
+/// The type of a name; all of it where there is no dot: a drop-in folder may be named after a type alone, `service.d`.
+fn type_of(name: &str) -> &str {
+    let dot = name.bytes().rposition(|byte| byte == b'.');
+    dot.and_then(|dot| name.get(dot + 1..)).unwrap_or(name)
 }
 
 /// The folder that a file's name puts it into; empty for none.

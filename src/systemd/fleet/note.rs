@@ -39,11 +39,9 @@ impl Fleet {
             is_remote: false,
             may_fail: false,
         };
-        let known = unit.sections();
         for (at, file) in unit.files.iter().enumerate() {
-            for entry in file.entries(sources) {
-                let is_read = entry.section.is_some_and(|section| known.contains(section));
-                self.take(&mut member, first_file + at as u32, &entry, is_read);
+            for entry in file.entries(sources).filter(is_asked) {
+                self.take(&mut member, first_file + at as u32, &entry, unit.reads(&entry));
             }
         }
         self.members.push(member);
@@ -52,9 +50,7 @@ impl Fleet {
     fn take(&mut self, member: &mut Member, file: u32, entry: &UnitEntry<'_>, is_read: bool) {
         let Some(row) = entry.row else {
             // A line in the wrong section does nothing, and a unit that it names is worth a look all the same.
-            if matches!(entry.item.name.len(), 4..=9)
-                && let Some(name) = Name::of(entry.name()).filter(|name| pulls(*name))
-            {
+            if let Some(name) = Name::of(entry.name()).filter(|name| pulls(*name)) {
                 self.mention(file, name, &entry.value(), false, false);
             }
             return;
@@ -96,6 +92,22 @@ impl Fleet {
             let word = self.names.put(word);
             self.mentions.push(Mention { directive, is_known, is_read, file, span, word });
         }
+    }
+}
+
+/// Whether anything here depends on an entry: on most, nothing does.
+fn is_asked(entry: &UnitEntry<'_>) -> bool {
+    match entry.row.map(|row| row.name) {
+        None => matches!(entry.item.name.len(), 4..=9),
+        Some(
+            Name::WantedBy
+            | Name::RequiredBy
+            | Name::RemainAfterExit
+            | Name::DefaultDependencies
+            | Name::Type
+            | Name::Options,
+        ) => true,
+        Some(name) => is_tie(name),
     }
 }
 
