@@ -12,12 +12,15 @@ pub mod explain;
 pub mod fix;
 pub mod input;
 pub mod inspect;
+pub mod late;
 pub mod load;
 pub mod options;
 pub mod output;
 pub mod rules;
+pub mod stream;
 mod subcommands;
 mod terminal;
+pub mod worker;
 
 use std::ffi::OsString;
 use std::io::Write as _;

@@ -13,7 +13,8 @@ use crate::supervisord::options::{self, Expansions, Name, SectionKind};
 use crate::supervisord::python;
 use crate::systemd::directives::{self, Section as UnitSection};
 use crate::systemd::facts::Facts;
-use crate::systemd::unit::{Unit, UnitEntry, Units};
+use crate::systemd::fleet::{Fleet, Place};
+use crate::systemd::unit::{Unit, UnitEntry};
 use crate::systemd::versions::Release;
 
 /// An entry of a supervisord section.
@@ -87,8 +88,6 @@ pub struct UnitEntryContext<'a> {
 pub struct UnitContext<'a> {
     /// The unit.
     pub unit: &'a Unit,
-    /// The others.
-    pub units: &'a Units,
     /// What the loader asks of the whole of it.
     pub facts: &'a Facts,
     /// The commands of its exec lines that hold.
@@ -99,15 +98,15 @@ pub struct UnitContext<'a> {
     pub options: &'a Options,
 }
 
-/// All units of a run.
-#[derive(Clone, Copy, Debug)]
+/// All units of a run, when each of them was looked at.
+#[derive(Clone, Copy)]
 pub struct UnitsContext<'a> {
-    /// The units.
-    pub units: &'a Units,
-    /// The files.
-    pub sources: &'a Sources,
+    /// What they say of each other.
+    pub fleet: &'a Fleet,
     /// What was asked for.
     pub options: &'a Options,
+    /// Finds the file of a place again.
+    pub(super) files: &'a dyn Fn(Place) -> Option<FileId>,
 }
 
 /// Which manager a service of the model is for.
@@ -136,6 +135,20 @@ pub struct ServiceContext<'a> {
     pub whole: bool,
     /// What was asked for.
     pub options: &'a Options,
+}
+
+impl UnitsContext<'_> {
+    /// A place as a finding has it; none if its file is not there any more.
+    #[must_use]
+    pub fn open(&self, place: Place) -> Option<(FileId, Span)> {
+        Some(((self.files)(place)?, place.span))
+    }
+}
+
+impl std::fmt::Debug for UnitsContext<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("UnitsContext").field("fleet", self.fleet).finish_non_exhaustive()
+    }
 }
 
 impl UnitEntryContext<'_> {

@@ -100,7 +100,7 @@ pub enum LooksAt {
     Directive(&'static [directives::Name], fn(&UnitEntryContext<'_>, &mut Sink)),
     /// A unit.
     Unit(fn(&UnitContext<'_>, &mut Sink)),
-    /// All units together.
+    /// All units together: what they say of each other.
     Units(fn(&UnitsContext<'_>, &mut Sink)),
     /// A service of the shared model: serves both languages. The first function says, from what is written, whether the
     /// service could concern the rule at all.

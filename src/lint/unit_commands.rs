@@ -120,8 +120,7 @@ mod tests {
         unit.entries(sources).for_each(|entry| facts.take(&entry, Release::NEWEST));
         let entries = ExecEntries::new(unit, sources, Release::NEWEST);
         let commands = &Commands::new(&entries);
-        let context =
-            UnitContext { unit, units: &units, facts: &facts, commands, sources, options: &options };
+        let context = UnitContext { unit, facts: &facts, commands, sources, options: &options };
         let mut met = Vec::new();
         let found = any_command(&context, &[Name::ExecStart], |one| {
             met.push(String::from_utf8_lossy(base_name(&one.command.program.bytes)).into_owned());

@@ -19,6 +19,7 @@ pub mod full;
 pub mod github;
 pub mod json;
 mod place;
+pub mod rendered;
 #[cfg(test)]
 mod samples;
 pub mod statistics;

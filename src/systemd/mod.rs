@@ -39,6 +39,7 @@ pub mod facts;
 pub mod fd_name;
 mod fields;
 pub mod filesystems;
+pub mod fleet;
 pub mod images;
 pub mod integer;
 pub mod interface_name;
@@ -80,5 +81,5 @@ pub mod working_directory;
 
 pub use comments::UnitComments;
 pub use parse::{SyntaxError, parse};
-pub use unit::{Unit, Units, locate};
+pub use unit::{Unit, UnitReader, Units, locate};
 pub use value::value;

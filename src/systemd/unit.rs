@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 
 use super::directives::{Name, SectionSet};
 use super::drop_ins::drop_ins;
+use super::fleet::Fleet;
 use super::search::{Found, Search};
 pub use super::unit_file::{UnitEntry, UnitFile};
 use super::unit_name::UnitName;
 use super::{load_path, neighbours};
 use crate::ir::{Items, SettingId};
-use crate::source::{FileId, Files, Map, SourceFile, Sources, Span};
+use crate::source::{FileId, Files, SourceFile, Sources, Span};
 
 /// A unit: its file and the drop-ins that change it, in the order in which systemd applies them.
 #[derive(Debug)]
@@ -35,9 +36,7 @@ pub struct Units {
     pub units: Vec<Unit>,
     /// How many of them were named.
     pub named: usize,
-    /// The names of named units that a `.wants/` or `.requires/` folder beside them holds: they are started from there.
-    pub linked: BTreeSet<String>,
-    by_name: Map<String, usize>,
+    fleet: Fleet,
 }
 
 /// A file of a unit that was asked for.
@@ -54,15 +53,18 @@ impl Unit {
     #[must_use]
     pub fn of_file(id: FileId, sources: &Sources) -> Self {
         let source = sources.get(id);
-        let folder =
-            Path::new(source.name()).parent().and_then(Path::file_name).and_then(|name| name.to_str());
-        let (name, is_drop_in) = match folder.and_then(|folder| folder.strip_suffix(".d")) {
-            Some(unit) if source.base_name().ends_with(".conf") => (unit.to_owned(), true),
-            _ => (source.base_name().to_owned(), false),
+        let base = source.base_name();
+        // Most files are none, which is seen before their path is taken apart.
+        let folder = || Path::new(source.name()).parent()?.file_name()?.to_str();
+        let of = if base.ends_with(".conf") {
+            folder().and_then(|folder| folder.strip_suffix(".d"))
+        } else {
+            None
         };
+        let name = of.unwrap_or(base).to_owned();
         let type_at = type_at(&name);
         let sections = SectionSet::of_unit_type(&name[type_at..]);
-        let files = vec![UnitFile::new(id, is_drop_in, sections, sources)];
+        let files = vec![UnitFile::new(id, of.is_some(), sections, sources)];
         Self { name, aliases: Vec::new(), files, type_at, sections }
     }
 
@@ -81,13 +83,27 @@ impl Unit {
         let scope = search.scope(folder_of(sources.get(self.main().id).name()));
         if scope.has_parts() {
             let names: Vec<&str> = self.names().collect();
+            // Folders of a type, a prefix or a template are those of other units as well.
+            let own = format!("{}.d", self.name);
             for path in drop_ins(&names, &scope, search) {
-                if let Some(id) = take(&path, sources, search) {
+                let is_own = path.parent().is_some_and(|folder| folder.ends_with(&own));
+                if let Some(id) = take(&path, !is_own, sources, search) {
                     self.files.push(UnitFile::new(id, true, self.sections, sources));
                 }
             }
         }
         self
+    }
+
+    /// The same unit with its drop-ins, as it is found under this name, or under that of its file.
+    pub(super) fn find(self, name: Option<&str>, sources: &mut Sources, search: &mut Search<'_>) -> Self {
+        let scope = search.scope(folder_of(sources.get(self.main().id).name()));
+        if name.is_none() && !scope.has_parts() && scope.is_plain(&self.name, search) {
+            return self;
+        }
+        let name = UnitName::parse(name.unwrap_or(&self.name)).ok();
+        let found = name.and_then(|name| scope.find(&name, search));
+        self.complete(found, sources, search)
     }
 
     /// All its names, its own first.
@@ -128,7 +144,7 @@ impl Unit {
     /// Whether systemd reads an entry's section in a unit of this type; what stands in others, it never looks at.
     #[must_use]
     pub fn reads(&self, entry: &UnitEntry<'_>) -> bool {
-        entry.section.is_some_and(|section| self.sections().contains(section))
+        entry.section.is_some_and(|section| self.sections.contains(section))
     }
 
     /// The file that an entry stands in.
@@ -199,15 +215,11 @@ impl Units {
     pub fn read_named(named: &[NamedUnit], sources: &mut Sources, files: &dyn Files) -> Self {
         let mut all = Self::default();
         let mut search = Search::new(files);
-        for NamedUnit { file, name } in named {
-            let unit = Unit::of_file(*file, sources);
-            if unit.main().is_drop_in {
-                continue;
+        for named in named {
+            let unit = Unit::of_file(named.file, sources);
+            if !unit.main().is_drop_in {
+                all.units.push(unit.find(named.name.as_deref(), sources, &mut search));
             }
-            let scope = search.scope(folder_of(sources.get(*file).name()));
-            let name = UnitName::parse(name.as_deref().unwrap_or(&unit.name)).ok();
-            let found = name.and_then(|name| scope.find(&name, &search));
-            all.units.push(unit.complete(found, sources, &mut search));
         }
         let parts: BTreeSet<FileId> =
             all.units.iter().flat_map(|unit| unit.files.iter().map(|file| file.id)).collect();
@@ -215,12 +227,19 @@ impl Units {
             all.units.push(Unit::of_file(id, sources));
         }
         all.named = all.units.len();
-        neighbours::read(&mut all, sources, &mut search);
-        for (at, unit) in all.units.iter().enumerate().filter(|(_, unit)| !unit.main().is_drop_in) {
-            for name in unit.names() {
-                all.by_name.get_or_insert_with(name.to_owned(), || at);
+        let mut fleet = Fleet::new();
+        all.units.iter().for_each(|unit| fleet.note(unit, sources));
+        fleet.close_given();
+        neighbours::read(&mut fleet, &mut search, |found, fleet, search| {
+            let path = found.path.clone();
+            if let Some(id) = take(&path, false, sources, search) {
+                let unit = Unit::of_file(id, sources).complete(Some(found), sources, search);
+                fleet.note(&unit, sources);
+                all.units.push(unit);
             }
-        }
+        });
+        fleet.settle();
+        all.fleet = fleet;
         all
     }
 
@@ -232,13 +251,32 @@ impl Units {
                 *file = UnitFile::new(file.id, file.is_drop_in, unit.sections, sources);
             }
         }
+        let mut fleet = Fleet::new();
+        for (at, unit) in units.units.iter().enumerate() {
+            if at == units.named {
+                fleet.close_given();
+            }
+            fleet.note(unit, sources);
+        }
+        if units.named == units.units.len() {
+            fleet.close_given();
+        }
+        fleet.keep_links(&units.fleet);
+        fleet.settle();
+        units.fleet = fleet;
         units
+    }
+
+    /// What they say of each other.
+    #[must_use]
+    pub const fn fleet(&self) -> &Fleet {
+        &self.fleet
     }
 
     /// The unit of this name.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<&Unit> {
-        self.by_name.get(name).and_then(|at| self.units.get(*at))
+        self.units.get(self.fleet.find(name)?.number())
     }
 
     /// The units that were named.
@@ -308,13 +346,50 @@ pub(super) fn folder_of(name: &str) -> &Path {
 }
 
 /// Takes a file into the sources, unless it is there already; none if it cannot be read.
-pub(super) fn take(path: &Path, sources: &mut Sources, search: &Search<'_>) -> Option<FileId> {
+fn take(path: &Path, may_be_shared: bool, sources: &mut Sources, search: &mut Search<'_>) -> Option<FileId> {
     let name = path.to_str()?;
     if let Some(known) = sources.find(name) {
         return Some(known);
     }
-    let bytes = search.files.0.read(path).ok()?;
-    Some(sources.add(SourceFile::new(name, bytes).ok()?))
+    Some(sources.add(search.open(path, may_be_shared)?))
+}
+
+/// Reads units one at a time, so that none has to be kept.
+///
+/// Each unit is read into sources of its own. When all were noted in a [`Fleet`], what lies beside them is added to it.
+#[derive(Clone, Debug)]
+pub struct UnitReader<'f>(Search<'f>);
+
+impl<'f> UnitReader<'f> {
+    /// Looks for what belongs to units among these files, and has drop-ins opened by `open`.
+    #[must_use]
+    pub fn new(files: &'f dyn Files, open: &'f (dyn Fn(&Path) -> Option<SourceFile> + Sync)) -> Self {
+        Self(Search::new(files).with_opener(open))
+    }
+
+    /// Reads the unit of a file with its drop-ins; the name is the one that it was asked for by, where that is another than
+    /// the file's. A drop-in is read alone, as what it is.
+    #[must_use]
+    pub fn read(&mut self, file: FileId, name: Option<&str>, sources: &mut Sources) -> Unit {
+        let unit = Unit::of_file(file, sources);
+        if unit.main().is_drop_in { unit } else { unit.find(name, sources, &mut self.0) }
+    }
+
+    /// Lists the folders that belong to a unit of this name, so that a clone of the reader need not do it again.
+    pub fn look_around(&mut self, name: &str) {
+        self.0.scope(folder_of(name));
+    }
+
+    /// Notes what lies beside the units of a fleet: see [`Units::read`].
+    pub fn neighbours(&mut self, fleet: &mut Fleet) {
+        neighbours::read(fleet, &mut self.0, |found, fleet, search| {
+            let mut sources = Sources::new();
+            if let Some(id) = take(&found.path.clone(), false, &mut sources, search) {
+                let unit = Unit::of_file(id, &sources).complete(Some(found), &mut sources, search);
+                fleet.note(&unit, &sources);
+            }
+        });
+    }
 }
 
 #[cfg(test)]

@@ -67,10 +67,11 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     for (entry, named) in listed(unit, context.sources, &[Name::Requires]) {
         let is_service = named.name.ends_with(".service") && named.name != unit.name;
-        if !is_service || context.units.find(&named.name).is_none() {
+        if !is_service {
             continue;
         }
-        sink.add(
+        let name = named.name.clone();
+        sink.add_if(
             REQUIRES_VS_WANTS
                 .at(entry.id.file, named.span, format!("this unit is stopped whenever {} is", named.name))
                 .label("stops and restarts come along")
@@ -79,6 +80,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
                      {0} as well and leaves the unit alone after that.",
                     named.name
                 )),
+            move |fleet| fleet.knows(&name),
         );
     }
 }
