@@ -8,7 +8,7 @@ mod names;
 mod note;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use memchr::memchr2;
@@ -41,6 +41,8 @@ pub struct Fleet {
     starters: Vec<(Option<Symbol>, bool)>,
     /// What units pull in: worked out when it is asked for, which it seldom is.
     pulled: OnceLock<BTreeSet<String>>,
+    /// By name, the units that bind themselves to the one of this name.
+    bound: OnceLock<BTreeMap<String, Vec<u32>>>,
 }
 
 /// A file of a unit.
@@ -141,7 +143,11 @@ impl Fleet {
     }
 
     /// Adds the units of another fleet behind those of this one.
-    pub fn append(&mut self, other: &Self) {
+    pub fn append(&mut self, other: Self) {
+        if self.is_empty() {
+            *self = other;
+            return;
+        }
         let symbols: Vec<Symbol> =
             (0..other.names.len() as u32).map(|at| self.names.put(other.names.text(Symbol(at)))).collect();
         let symbol = |old: Symbol| symbols.get(old.0 as usize).copied().unwrap_or(old);
@@ -211,7 +217,8 @@ impl Fleet {
     }
 
     /// The unit of this number, counted from 0.
-    pub(super) const fn unit(&self, at: usize) -> Known<'_> {
+    #[must_use]
+    pub const fn unit(&self, at: usize) -> Known<'_> {
         Known { fleet: self, at }
     }
 
@@ -269,6 +276,24 @@ impl Fleet {
             self.all().flat_map(of).collect()
         };
         self.pulled.get_or_init(all).contains(name)
+    }
+
+    /// The first unit of another name that binds itself to the unit of this one: `BindsTo=`.
+    #[must_use]
+    pub fn bound_to(&self, name: &str) -> Option<Known<'_>> {
+        let all = || {
+            let mut bound: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+            for unit in self.all() {
+                for word in unit.words().filter(|word| word.is_read && word.directive == Name::BindsTo) {
+                    if let Some(other) = word.unit(unit.name()) {
+                        bound.entry(other.into_owned()).or_default().push(unit.at as u32);
+                    }
+                }
+            }
+            bound
+        };
+        let units = self.bound.get_or_init(all).get(name)?;
+        units.iter().map(|at| self.unit(*at as usize)).find(|unit| unit.name() != name)
     }
 
     /// Whether several of the units that were named share a file: a drop-in, or the template of instances.
