@@ -31,7 +31,8 @@
 //! - [`emission`]: files as lines, and which leaf each line spells; [`fidelity`]: the verdict on every setting;
 //!   [`translate`]: the pipeline of a translation on one screen; [`normal_form`]: that of a configuration which stays in
 //!   its language.
-//! - [`report`]: how findings and verdicts are shown, all of a run at once or one by one ([`report::rendered`]); [`value`], [`signals`], `byte_set`, `name_table`, [`word_list`]: what both
+//! - [`report`]: how findings and verdicts are shown, all of a run at once or one by one ([`report::rendered`]);
+//!   [`value`], [`signals`], `byte_set`, `name_table`, `passage`, [`word_list`]: what both
 //!   languages share.
 //! - `cli` (feature `cli`): arguments, files, exit status.
 //!
@@ -75,6 +76,7 @@ pub mod language;
 pub mod lint;
 mod name_table;
 pub mod normal_form;
+mod passage;
 pub mod report;
 pub mod signals;
 pub mod source;

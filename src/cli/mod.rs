@@ -35,6 +35,7 @@ use args::{Cli, Command};
 
 /// Runs the command line `args`, the program's own name first, and says how it went.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
+    let out = Terminal::buffer();
     let cli = match parse(args) {
         Ok(cli) => cli,
         Err(error) => {
@@ -43,7 +44,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
             return if error.use_stderr() { Exit::Failure } else { Exit::Clean };
         }
     };
-    let mut terminal = Terminal::standard(&cli.global);
+    let mut terminal = Terminal::standard(out, &cli.global);
     let result = match &cli.command {
         Command::Check(args) => check::run(args, &mut terminal),
         Command::Convert(args) => convert::run(args, &mut terminal),

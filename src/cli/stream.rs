@@ -193,14 +193,10 @@ impl Run<'_> {
     }
 }
 
-/// How many jobs so many files are worth.
+/// How many jobs so many files are worth. One, unless more are asked for: each takes memory of its own, and all of them together
+/// more of the processors' time than one alone.
 fn jobs(args: &CheckArgs, files: usize) -> usize {
-    let most = files / LEAST;
-    if most < 2 {
-        return 1;
-    }
-    let asked = args.jobs.or_else(|| thread::available_parallelism().ok());
-    asked.map_or(1, |jobs| jobs.get().min(most))
+    args.jobs.map_or(1, |jobs| jobs.get().min(files / LEAST).max(1))
 }
 
 /// Whether a file is a drop-in by its place. What it belongs to is known when all units were read.

@@ -1,6 +1,7 @@
 //! What a rule is handed.
 
 use super::programs::{Program, Programs};
+use super::unit_commands::Commands;
 use super::{Options, unit_settings};
 use crate::diagnostic::Level;
 use crate::ir::{Items, Service, SettingId, Sources as From};
@@ -10,8 +11,6 @@ use crate::supervisord::expansion::{self, Value};
 use crate::supervisord::lower::Lowering;
 use crate::supervisord::options::{self, Expansions, Name, SectionKind};
 use crate::supervisord::python;
-use crate::syntax::Item;
-use crate::systemd::SyntaxError;
 use crate::systemd::directives::{self, Section as UnitSection};
 use crate::systemd::facts::Facts;
 use crate::systemd::fleet::{Fleet, Place};
@@ -91,6 +90,8 @@ pub struct UnitContext<'a> {
     pub unit: &'a Unit,
     /// What the loader asks of the whole of it.
     pub facts: &'a Facts,
+    /// The commands of its exec lines that hold.
+    pub(crate) commands: &'a Commands<'a>,
     /// The files.
     pub sources: &'a Sources,
     /// What was asked for.
@@ -204,10 +205,6 @@ impl UnitContext<'_> {
 
     /// The entries of these directives that hold; see [`UnitEntryContext::held`].
     pub(crate) fn held(&self, section: UnitSection, names: &[directives::Name]) -> Vec<UnitEntry<'_>> {
-        // Most rules ask for what no unit has.
-        if !self.facts.written.has_any(names) {
-            return Vec::new();
-        }
         unit_settings::held(self.unit, self.sources, self.release(), section, names)
     }
 
@@ -240,8 +237,7 @@ impl<'a> ConfigContext<'a> {
 
 fn is_whole(unit: &Unit, sources: &Sources) -> bool {
     let main = unit.main();
-    let is_readable = |item: &Item| !SyntaxError::of(item).is_some_and(SyntaxError::is_fatal);
-    !main.is_drop_in && !sources.get(main.id).bytes().is_empty() && main.tree.items.iter().all(is_readable)
+    !main.is_drop_in && main.is_readable && !sources.get(main.id).bytes().is_empty()
 }
 
 impl ServiceContext<'_> {

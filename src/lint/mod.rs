@@ -49,7 +49,7 @@ pub use context::{
 pub use glance::Glance;
 pub use host::{HostCheck, UnitHostLinter, check_supervisord_host, check_units_host};
 pub use refusal::is_refusal;
-pub use rule::{Entries, Fixable, LooksAt, Rule};
+pub use rule::{Entries, Fixable, LooksAt, Rule, Since};
 pub use select::{Selection, UnknownRule};
 pub use sink::{Condition, Found, Later, Sink, Told};
 pub use walk::{UnitLinter, check_supervisord, check_units};

@@ -38,7 +38,7 @@ impl Sink {
     /// Whether findings of this rule are wanted.
     #[must_use]
     pub fn wants(&self, rule: &Rule) -> bool {
-        self.selection.contains(rule.name)
+        self.selection.contains(rule.name())
     }
 
     /// Takes a finding, if its rule is selected.
@@ -88,11 +88,11 @@ impl Sink {
     /// Takes what a rule has to say of a program, if it is the first of its file; the others are counted. The rule is asked
     /// once, and may have nothing to say.
     pub fn add_once(&mut self, rule: &Rule, file: FileId, ask: impl FnOnce() -> Option<Diagnostic>) {
-        if let Some((_, others)) = self.once.get_mut(&(rule.name, file)) {
+        if let Some((_, others)) = self.once.get_mut(&(rule.name(), file)) {
             *others += 1;
         } else if self.wants(rule) {
             let finding = ask();
-            self.once.insert((rule.name, file), (finding.is_some().then_some(self.findings.len()), 0));
+            self.once.insert((rule.name(), file), (finding.is_some().then_some(self.findings.len()), 0));
             self.findings.extend(finding);
         }
     }

@@ -10,6 +10,7 @@ use super::dispatch::{ConfigRules, UnitRules};
 use super::glance::Glance;
 use super::programs::Programs;
 use super::sink::{Sink, Told};
+use super::unit_commands::{Commands, ExecEntries};
 use super::{Options, readers};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Sources};
@@ -170,7 +171,9 @@ impl<'o> UnitLinter<'o> {
                 }
             }
         }
-        rules.unit(&UnitContext { unit, facts: &facts, sources, options }, sink);
+        let exec_entries = ExecEntries::new(unit, sources, release);
+        let held = Commands::new(&exec_entries);
+        rules.unit(&UnitContext { unit, facts: &facts, commands: &held, sources, options }, sink);
         let restarts = facts.restart.is_some() || facts.force_restart.is_some();
         let manager = Manager::Systemd;
         let glance = Glance::new(manager, &commands, restarts);

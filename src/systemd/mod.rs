@@ -71,6 +71,7 @@ pub mod temporary_filesystem;
 pub mod timespan;
 pub mod transaction;
 pub mod unit;
+mod unit_file;
 pub mod unit_name;
 pub mod user;
 mod value;

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use super::directives::Name;
 use super::fleet::{self, Fleet, Known};
+use crate::word_list::WordList;
 
 /// Where an order is written; none for one that systemd makes by itself.
 pub type Place = Option<fleet::Place>;
@@ -21,37 +22,37 @@ pub struct Step {
     pub place: Place,
 }
 
-/// A unit of systemd's own: its name, what it starts, what it comes after.
-pub(super) type BuiltIn = (&'static str, &'static [&'static str], &'static [&'static str]);
+/// A unit of systemd's own.
+pub(super) struct BuiltIn {
+    /// What it starts.
+    pub(super) starts: WordList,
+    /// What it comes after.
+    pub(super) after: WordList,
+}
 
-/// The targets of the system manager that tie the boot together, as 252 has them. What a build may leave out is not here.
-pub(super) const BUILT_IN: &[BuiltIn] = &[
-    (
-        "basic.target",
-        &["sysinit.target", "sockets.target", "timers.target", "paths.target", "slices.target"],
-        &["sysinit.target", "sockets.target", "paths.target", "slices.target"],
-    ),
-    ("cryptsetup.target", &[], &["cryptsetup-pre.target"]),
-    ("cryptsetup-pre.target", &[], &[]),
-    ("graphical.target", &["multi-user.target"], &["multi-user.target"]),
-    ("local-fs-pre.target", &[], &[]),
-    ("local-fs.target", &[], &["local-fs-pre.target"]),
-    ("multi-user.target", &["basic.target"], &["basic.target"]),
-    ("network-online.target", &[], &["network.target"]),
-    ("network-pre.target", &[], &[]),
-    ("network.target", &[], &["network-pre.target"]),
-    ("paths.target", &[], &[]),
-    ("remote-fs-pre.target", &[], &[]),
-    ("remote-fs.target", &[], &["remote-fs-pre.target"]),
-    ("rescue.target", &["sysinit.target"], &["sysinit.target"]),
-    ("slices.target", &[], &[]),
-    ("sockets.target", &[], &[]),
-    ("swap.target", &[], &[]),
-    ("sysinit.target", &["local-fs.target", "swap.target"], &["local-fs.target", "swap.target"]),
-    ("time-set.target", &[], &[]),
-    ("time-sync.target", &["time-set.target"], &["time-set.target"]),
-    ("timers.target", &[], &[]),
-];
+/// The targets of the system manager that tie the boot together, as 252 has them: on each line a name, what it starts, what it
+/// comes after. What a build may leave out is not here.
+const BUILT_IN: &str = "basic.target|sysinit.target sockets.target timers.target paths.target slices.target|sysinit.target sockets.target paths.target slices.target\n\
+     cryptsetup.target||cryptsetup-pre.target\n\
+     cryptsetup-pre.target||\n\
+     graphical.target|multi-user.target|multi-user.target\n\
+     local-fs-pre.target||\n\
+     local-fs.target||local-fs-pre.target\n\
+     multi-user.target|basic.target|basic.target\n\
+     network-online.target||network.target\n\
+     network-pre.target||\n\
+     network.target||network-pre.target\n\
+     paths.target||\n\
+     remote-fs-pre.target||\n\
+     remote-fs.target||remote-fs-pre.target\n\
+     rescue.target|sysinit.target|sysinit.target\n\
+     slices.target||\n\
+     sockets.target||\n\
+     swap.target||\n\
+     sysinit.target|local-fs.target swap.target|local-fs.target swap.target\n\
+     time-set.target||\n\
+     time-sync.target|time-set.target|time-set.target\n\
+     timers.target||";
 
 /// Of what a unit starts, no more than the nearest so many are looked at: thousands of units that start each other would take
 /// for ever, and a cycle is short.
@@ -185,9 +186,9 @@ impl Orders {
 }
 
 impl Relations {
-    fn built_in((_, starts, after): &BuiltIn) -> Self {
-        let starts = starts.iter().map(|name| (*name).to_owned()).collect();
-        let after = after.iter().map(|name| ((*name).to_owned(), None)).collect();
+    fn built_in(target: BuiltIn) -> Self {
+        let starts = target.starts.iter().map(str::to_owned).collect();
+        let after = target.after.iter().map(|name| (name.to_owned(), None)).collect();
         Self {
             starts,
             asks: Vec::new(),
@@ -294,8 +295,17 @@ pub(super) const fn asks(name: Name) -> bool {
     matches!(name, Name::Requisite | Name::RequisiteOverridable)
 }
 
-pub(super) fn built_in(name: &str) -> Option<&'static BuiltIn> {
-    BUILT_IN.iter().find(|(known, _, _)| *known == name)
+/// The targets that tie the boot together, by name.
+pub(super) fn built_ins() -> impl Iterator<Item = (&'static str, BuiltIn)> {
+    BUILT_IN.lines().filter_map(|line| {
+        let (name, rest) = line.split_once('|')?;
+        let (starts, after) = rest.split_once('|')?;
+        Some((name, BuiltIn { starts: WordList::new(starts), after: WordList::new(after) }))
+    })
+}
+
+fn built_in(name: &str) -> Option<BuiltIn> {
+    built_ins().find(|(known, _)| *known == name).map(|(_, target)| target)
 }
 
 #[cfg(test)]

@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::directives::{self, DirectiveRow, Name, Section, SectionSet};
+use super::directives::{Name, SectionSet};
 use super::drop_ins::drop_ins;
 use super::fleet::Fleet;
 use super::search::{Found, Search};
+pub use super::unit_file::{UnitEntry, UnitFile};
 use super::unit_name::UnitName;
-use super::{load_path, neighbours, parse, value};
+use super::{load_path, neighbours};
 use crate::ir::{Items, SettingId};
-use crate::source::{FileId, Files, Logical, SourceFile, Sources, Span};
-use crate::syntax::{Item, ItemKind, Tree};
+use crate::source::{FileId, Files, SourceFile, Sources, Span};
 
 /// A unit: its file and the drop-ins that change it, in the order in which systemd applies them.
 #[derive(Debug)]
@@ -23,62 +23,10 @@ pub struct Unit {
     pub aliases: Vec<String>,
     /// The main file first, if it is there.
     pub files: Vec<UnitFile>,
-    /// The sections that its type has: asked for at every turn.
+    /// Where the type starts in the name.
+    type_at: usize,
+    /// The sections that systemd reads in a unit of this type.
     sections: SectionSet,
-}
-
-/// A file of a unit.
-#[derive(Debug)]
-pub struct UnitFile {
-    /// Which file.
-    pub id: FileId,
-    /// Its tree.
-    pub tree: Tree,
-    /// Whether it is a drop-in.
-    pub is_drop_in: bool,
-    /// The section of each item and what the table of directives says of it: looked up once, since many ask.
-    rows: Vec<(Option<Section>, Option<&'static DirectiveRow>)>,
-}
-
-impl UnitFile {
-    fn new(id: FileId, is_drop_in: bool, sources: &Sources) -> Self {
-        let bytes = sources.get(id).bytes();
-        let tree = parse(bytes);
-        let mut section = None;
-        let rows = tree.items.iter().map(|item| match item.kind {
-            ItemKind::Header => {
-                section = Section::of(item.name.slice(bytes));
-                (section, None)
-            }
-            ItemKind::Entry => {
-                let lookup = |section| directives::lookup(section, item.name.slice(bytes));
-                (section, section.and_then(lookup))
-            }
-            _ => (section, None),
-        });
-        let rows = rows.collect();
-        Self { id, tree, is_drop_in, rows }
-    }
-
-    /// Its entries, unknown sections included.
-    pub(super) fn entries<'u>(&'u self, sources: &'u Sources) -> impl Iterator<Item = UnitEntry<'u>> + 'u {
-        let (bytes, text) = (sources.get(self.id).bytes(), sources.get(self.id).text());
-        let mut header: &[u8] = &[];
-        self.tree.items.iter().zip(&self.rows).enumerate().filter_map(move |(at, (item, (section, row)))| {
-            if item.kind == ItemKind::Header {
-                header = item.name.slice(bytes);
-            }
-            (item.kind == ItemKind::Entry).then_some(UnitEntry {
-                id: SettingId { file: self.id, item: at as u32 },
-                item,
-                bytes,
-                text,
-                header,
-                section: *section,
-                row: *row,
-            })
-        })
-    }
 }
 
 /// The units of a run.
@@ -100,42 +48,6 @@ pub struct NamedUnit {
     pub name: Option<String>,
 }
 
-/// An entry of a unit.
-#[derive(Clone, Copy, Debug)]
-pub struct UnitEntry<'u> {
-    /// Which one.
-    pub id: SettingId,
-    /// Its item.
-    pub item: &'u Item,
-    /// Its file's bytes.
-    pub bytes: &'u [u8],
-    /// The same as text, if all of it is UTF-8.
-    pub text: Option<&'u str>,
-    /// The section's name as it is written.
-    pub header: &'u [u8],
-    /// The section; none if no unit has one of this name.
-    pub section: Option<Section>,
-    /// Its row in the table of directives; none if the section has no such directive.
-    pub row: Option<&'static DirectiveRow>,
-}
-
-impl<'u> UnitEntry<'u> {
-    /// The name as it is written.
-    #[must_use]
-    pub fn name(&self) -> &'u [u8] {
-        self.item.name.slice(self.bytes)
-    }
-
-    /// The value's text.
-    #[must_use]
-    pub fn value(&self) -> Logical<'u> {
-        if self.item.is_multiline() {
-            return value(self.bytes, self.item);
-        }
-        Logical::within(self.bytes, self.text, self.item.value)
-    }
-}
-
 impl Unit {
     /// The unit of one file, without drop-ins.
     #[must_use]
@@ -150,8 +62,10 @@ impl Unit {
             None
         };
         let name = of.unwrap_or(base).to_owned();
-        let sections = SectionSet::of_unit_type(type_of(&name));
-        Self { name, aliases: Vec::new(), files: vec![UnitFile::new(id, of.is_some(), sources)], sections }
+        let type_at = type_at(&name);
+        let sections = SectionSet::of_unit_type(&name[type_at..]);
+        let files = vec![UnitFile::new(id, of.is_some(), sections, sources)];
+        Self { name, aliases: Vec::new(), files, type_at, sections }
     }
 
     /// The same unit as it was `found`, with its drop-ins.
@@ -162,8 +76,9 @@ impl Unit {
         search: &mut Search<'_>,
     ) -> Self {
         if let Some(found) = found {
+            // An instance, or the name that a link stands for: of the same type.
             (self.name, self.aliases) = (found.name, found.aliases);
-            self.sections = SectionSet::of_unit_type(type_of(&self.name));
+            self.type_at = type_at(&self.name);
         }
         let scope = search.scope(folder_of(sources.get(self.main().id).name()));
         if scope.has_parts() {
@@ -173,7 +88,7 @@ impl Unit {
             for path in drop_ins(&names, &scope, search) {
                 let is_own = path.parent().is_some_and(|folder| folder.ends_with(&own));
                 if let Some(id) = take(&path, !is_own, sources, search) {
-                    self.files.push(UnitFile::new(id, true, sources));
+                    self.files.push(UnitFile::new(id, true, self.sections, sources));
                 }
             }
         }
@@ -199,13 +114,13 @@ impl Unit {
     /// The type: `service`; empty without one.
     #[must_use]
     pub fn unit_type(&self) -> &str {
-        type_of(&self.name)
+        self.name.get(self.type_at..).unwrap_or_default()
     }
 
     /// The name without its type: `app@`.
     #[must_use]
     pub fn stem(&self) -> &str {
-        self.name.rsplit_once('.').map_or("", |(stem, _)| stem)
+        self.type_at.checked_sub(1).and_then(|dot| self.name.get(..dot)).unwrap_or_default()
     }
 
     /// Whether it is a template: `app@.service`.
@@ -249,13 +164,37 @@ impl Unit {
 
     /// The entries of all files in the order in which they count, unknown sections included.
     pub fn entries<'u>(&'u self, sources: &'u Sources) -> impl Iterator<Item = UnitEntry<'u>> + 'u {
-        self.files.iter().flat_map(move |file| file.entries(sources))
+        self.files.iter().flat_map(move |file| file.entries(sources.get(file.id)))
+    }
+
+    /// Whether a directive stands in a section that systemd reads in such a unit, whether its value is taken or not.
+    #[must_use]
+    pub fn writes(&self, name: Name) -> bool {
+        self.files.iter().any(|file| file.writes(name))
+    }
+
+    /// Whether one of these does.
+    #[must_use]
+    pub fn writes_any(&self, names: &[Name]) -> bool {
+        names.iter().any(|name| self.writes(*name))
+    }
+
+    /// The entries of these directives, in the order in which they count; without those in sections that systemd does not
+    /// read in such a unit.
+    #[must_use]
+    pub fn written<'u>(&'u self, sources: &'u Sources, names: &[Name]) -> Vec<UnitEntry<'u>> {
+        let mut entries = Vec::new();
+        for file in self.files.iter().filter(|file| names.iter().any(|name| file.writes(*name))) {
+            let source = sources.get(file.id);
+            file.written(names, source, &mut entries);
+        }
+        entries
     }
 
     /// One entry, if it is one of this unit.
     #[must_use]
     pub fn entry<'u>(&'u self, id: SettingId, sources: &'u Sources) -> Option<UnitEntry<'u>> {
-        self.entries(sources).find(|entry| entry.id == id)
+        self.files.iter().find(|file| file.id == id.file)?.entry(id.item, sources.get(id.file))
     }
 }
 
@@ -307,8 +246,10 @@ impl Units {
     /// The same units, their files parsed again: something changed in them.
     #[must_use]
     pub fn read_again(mut units: Self, sources: &Sources) -> Self {
-        for file in units.units.iter_mut().flat_map(|unit| &mut unit.files) {
-            *file = UnitFile::new(file.id, file.is_drop_in, sources);
+        for unit in &mut units.units {
+            for file in &mut unit.files {
+                *file = UnitFile::new(file.id, file.is_drop_in, unit.sections, sources);
+            }
         }
         let mut fleet = Fleet::new();
         for (at, unit) in units.units.iter().enumerate() {
@@ -360,6 +301,11 @@ impl Items for Units {
     }
 }
 
+/// Where the type starts in a unit's name; a drop-in folder may be named after a type alone: `service.d`.
+fn type_at(name: &str) -> usize {
+    memchr::memrchr(b'.', name.as_bytes()).map_or(0, |dot| dot + 1)
+}
+
 /// Whether a directive names units that belong to the one that says it; an order alone makes no such bond.
 #[must_use]
 pub const fn pulls(name: Name) -> bool {
@@ -392,12 +338,6 @@ pub fn locate(path: &str, files: &dyn Files) -> Option<PathBuf> {
             .find_map(|folder| Some(search.scope(folder).find(&name, &search)?.path)),
         _ => Some(search.scope(folder_of(path)).find(&name, &search)?.path),
     }
-}
-
-/// The type of a name; all of it where there is no dot: a drop-in folder may be named after a type alone, `service.d`.
-fn type_of(name: &str) -> &str {
-    let dot = name.bytes().rposition(|byte| byte == b'.');
-    dot.and_then(|dot| name.get(dot + 1..)).unwrap_or(name)
 }
 
 /// The folder that a file's name puts it into; empty for none.

@@ -9,7 +9,7 @@ use super::names::Symbol;
 use super::{Fleet, Known, Word};
 use crate::source::Map;
 use crate::systemd::directives::Name;
-use crate::systemd::transaction::{BUILT_IN, asks, defaults, starts, triggers_others};
+use crate::systemd::transaction::{asks, built_ins, defaults, starts, triggers_others};
 use crate::systemd::unit_name::UnitName;
 
 /// The units that could be on a cycle.
@@ -29,8 +29,8 @@ impl Loops {
         for unit in fleet.all() {
             graph.add_unit(unit);
         }
-        for (name, starts, after) in BUILT_IN {
-            for other in after.iter().chain(*starts) {
+        for (name, target) in built_ins() {
+            for other in target.after.iter().chain(target.starts.iter()) {
                 graph.edge(name, other);
             }
         }
@@ -85,7 +85,7 @@ impl<'f> Graph<'f> {
             }
             graph.nodes.push(node);
         }
-        for (name, _, _) in BUILT_IN {
+        for (name, _) in built_ins() {
             if graph.of(name).is_none() {
                 let node = graph.node();
                 graph.put(name, node);
@@ -190,7 +190,7 @@ impl<'f> Graph<'f> {
             let other = self.nodes[unit.at];
             self.pairs.push(if is_after { (hub, other) } else { (other, hub) });
         }
-        for (name, _, _) in BUILT_IN.iter().filter(|(name, _, _)| kind.is_empty() || name.ends_with(kind)) {
+        for (name, _) in built_ins().filter(|(name, _)| kind.is_empty() || name.ends_with(kind)) {
             if let Some(other) = self.of(name) {
                 self.pairs.push(if is_after { (hub, other) } else { (other, hub) });
             }

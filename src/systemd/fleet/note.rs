@@ -40,7 +40,7 @@ impl Fleet {
             may_fail: false,
         };
         for (at, file) in unit.files.iter().enumerate() {
-            for entry in file.entries(sources).filter(is_asked) {
+            for entry in file.entries(sources.get(file.id)).filter(is_asked) {
                 self.take(&mut member, first_file + at as u32, &entry, unit.reads(&entry));
             }
         }

@@ -49,9 +49,9 @@ rule! {
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    let (unit, facts) = (context.unit, context.facts);
-    if !facts.written.has_any(&[Name::User, Name::DynamicUser])
-        || facts.written.has_any(&[Name::AmbientCapabilities, Name::Sockets, Name::PAMName])
+    let unit = context.unit;
+    if !unit.writes_any(&[Name::User, Name::DynamicUser])
+        || unit.writes_any(&[Name::AmbientCapabilities, Name::Sockets, Name::PAMName])
         || !context.is_whole()
         || !is_unprivileged(context)
     {

@@ -65,7 +65,7 @@ const TIES: [Name; 10] = [
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let (unit, sources) = (context.unit, context.sources);
-    if !context.facts.written.has(Name::After) || unit.unit_type() != "service" || !context.is_whole() {
+    if !context.unit.writes(Name::After) || unit.unit_type() != "service" || !context.is_whole() {
         return;
     }
     for (entry, named) in listed(unit, sources, &[Name::After]) {

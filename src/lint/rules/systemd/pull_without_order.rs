@@ -1,7 +1,7 @@
 //! `pull-without-order`
 
 use crate::diagnostic::Level;
-use crate::lint::relations::{listed, names};
+use crate::lint::relations::{has_word, listed, names};
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::Name;
@@ -65,7 +65,11 @@ const ORDERS: [Name; 2] = [Name::After, Name::Before];
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let (unit, sources) = (context.unit, context.sources);
-    if !context.facts.written.has_any(&PULLS) || unit.unit_type() != "service" || unit.main().is_drop_in {
+    if !unit.writes_any(&PULLS) || unit.unit_type() != "service" || unit.main().is_drop_in {
+        return;
+    }
+    // Most units pull in targets alone.
+    if !unit.written(sources, &PULLS).iter().any(|entry| has_word(entry, b".service")) {
         return;
     }
     for (entry, named) in listed(unit, sources, &PULLS) {

@@ -62,7 +62,7 @@ rule! {
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
-    if !context.facts.written.has(Name::Requires) || unit.unit_type() != "service" || unit.main().is_drop_in {
+    if !context.unit.writes(Name::Requires) || unit.unit_type() != "service" || unit.main().is_drop_in {
         return;
     }
     for (entry, named) in listed(unit, context.sources, &[Name::Requires]) {

@@ -63,7 +63,7 @@ rule! {
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
     let repeats = [Name::OnCalendar, Name::OnUnitActiveSec, Name::OnUnitInactiveSec];
-    if unit.unit_type() != "timer" || !context.facts.written.has_any(&repeats) || !context.is_whole() {
+    if unit.unit_type() != "timer" || !context.unit.writes_any(&repeats) || !context.is_whole() {
         return;
     }
     let held = context.held(Section::Timer, &[Name::Unit]);

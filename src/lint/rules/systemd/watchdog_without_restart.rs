@@ -50,7 +50,7 @@ rule! {
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let facts = context.facts;
-    if !facts.written.has(Name::WatchdogSec) || facts.force_restart.is_some() || !context.is_whole() {
+    if !context.unit.writes(Name::WatchdogSec) || facts.force_restart.is_some() || !context.is_whole() {
         return;
     }
     // On a clean exit only, or never.
@@ -69,7 +69,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         .at(entry.id.file, value.whole(), "a service that the watchdog kills stays dead")
         .label("nothing starts it again")
         .help("systemd ends a program that does not report in time, and Restart= does not cover that. Add Restart=on-failure.");
-    if facts.has_bus_name || facts.written.has(Name::Sockets) {
+    if facts.has_bus_name || context.unit.writes(Name::Sockets) {
         sink.add(finding.level(Level::Info));
         return;
     }
