@@ -42,9 +42,12 @@ impl<'a> Late<'a> {
             .flat_map(|stretch| stretch.later.iter().map(|(at, later)| (stretch.first + at, later)))
         {
             let findings: Vec<Diagnostic> = later.iter().filter_map(|later| later.make(fleet)).collect();
-            let Some(unit) = fleet.given().nth(unit).filter(|_| !findings.is_empty()) else { continue };
+            if findings.is_empty() {
+                continue;
+            }
             let mut sources = Sources::new();
-            let is_there = unit.files().all(|file| self.open(file).map(|file| sources.add(file)).is_some());
+            let is_there =
+                fleet.unit(unit).files().all(|file| self.open(file).map(|file| sources.add(file)).is_some());
             if is_there {
                 rendered.add(&sources, &findings)?;
             }

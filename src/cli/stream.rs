@@ -74,7 +74,7 @@ impl Run<'_> {
         let mut fleet = Fleet::new();
         for stretch in &mut stretches {
             stretch.first = fleet.len();
-            fleet.append(&std::mem::take(&mut stretch.fleet));
+            fleet.append(std::mem::take(&mut stretch.fleet));
         }
         // A drop-in whose unit is there is a part of that unit; alone it is checked as what it is.
         let known: BTreeSet<&str> = fleet.parts().collect();
@@ -87,7 +87,7 @@ impl Run<'_> {
         }
         let (mut last, mut reader) = last.end();
         last.first = fleet.len();
-        fleet.append(&std::mem::take(&mut last.fleet));
+        fleet.append(std::mem::take(&mut last.fleet));
         stretches.push(last);
         fleet.close_given();
         reader.neighbours(&mut fleet);
@@ -193,27 +193,22 @@ impl Run<'_> {
     }
 }
 
-/// How many jobs so many files are worth.
+/// How many jobs so many files are worth. One, unless more are asked for: each takes memory of its own, and all of them together
+/// more of the processors' time than one alone.
 fn jobs(args: &CheckArgs, files: usize) -> usize {
-    let most = files / LEAST;
-    if most < 2 {
-        return 1;
-    }
-    let asked = args.jobs.or_else(|| thread::available_parallelism().ok());
-    asked.map_or(1, |jobs| jobs.get().min(most))
+    args.jobs.map_or(1, |jobs| jobs.get().min(files / LEAST).max(1))
 }
 
 /// Whether a file is a drop-in by its place. What it belongs to is known when all units were read.
 fn is_drop_in(target: &Target, input: &InputArgs) -> bool {
-    let is_conf = target.path.extension().is_some_and(|extension| extension == "conf");
-    is_conf
-        && target.path.parent().and_then(Path::file_name).and_then(|folder| folder.to_str()).is_some_and(
-            |folder| {
-                folder.ends_with(".d")
-                    && (input.language.map(Language::from) == Some(Language::Systemd)
-                        || name_says(&target.path) == NameSays::Is(Language::Systemd))
-            },
-        )
+    // Most files are none, which is seen before their path is taken apart.
+    if !target.path.as_os_str().as_encoded_bytes().ends_with(b".conf") {
+        return false;
+    }
+    let folder = target.path.parent().and_then(Path::file_name).and_then(|folder| folder.to_str());
+    folder.is_some_and(|folder| folder.ends_with(".d"))
+        && (input.language.map(Language::from) == Some(Language::Systemd)
+            || name_says(&target.path) == NameSays::Is(Language::Systemd))
 }
 
 /// What could not be read, in the order of the files.

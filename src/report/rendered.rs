@@ -9,7 +9,7 @@ use super::place::Places;
 use super::statistics::Statistics;
 use super::{Summary, concise, github, json};
 use crate::diagnostic::{Applicability, Diagnostic, Level};
-use crate::source::{FileId, Map, Sources, digest};
+use crate::source::{FileId, Sources, digest};
 
 /// What findings are written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,11 +35,12 @@ pub struct Rendered {
     form: Form,
     may_repeat: bool,
     /// The names of files with findings.
-    names: Vec<String>,
-    known: Map<String, u32>,
+    names: Vec<Box<str>>,
     pieces: Vec<Piece>,
     /// The texts, end to end; cut into blocks, which never grow past what they were made for.
     blocks: Vec<String>,
+    /// Room for one text.
+    text: String,
 }
 
 /// A finding.
@@ -71,9 +72,9 @@ impl Rendered {
             form,
             may_repeat: false,
             names: Vec::new(),
-            known: Map::new(),
             pieces: Vec::new(),
             blocks: Vec::new(),
+            text: String::new(),
         }
     }
 
@@ -103,7 +104,7 @@ impl Rendered {
         sources: &Sources,
         findings: impl IntoIterator<Item = &'d Diagnostic>,
     ) -> io::Result<()> {
-        let mut text = String::new();
+        let mut text = std::mem::take(&mut self.text);
         let mut places = Places::new(sources);
         let mut last: Option<(FileId, u32)> = None;
         for finding in findings {
@@ -136,17 +137,16 @@ impl Rendered {
                 is_left_out: false,
             });
         }
+        self.text = text;
         Ok(())
     }
 
     fn name(&mut self, name: &str) -> u32 {
-        if let Some(known) = self.known.get(name) {
-            return *known;
+        // Findings of one file come together, as a rule; that a name is there twice does no harm.
+        if self.names.last().is_none_or(|last| **last != *name) {
+            self.names.push(name.into());
         }
-        let number = self.names.len() as u32;
-        self.names.push(name.to_owned());
-        self.known.insert(name.to_owned(), number);
-        number
+        self.names.len() as u32 - 1
     }
 
     fn keep(&mut self, text: &str) -> (u32, (u32, u32)) {
@@ -174,7 +174,7 @@ impl Rendered {
 
     /// Leaves out what an earlier finding says in the same words of the same place, where it may not be said again.
     pub fn say_once(parts: &mut [Self]) {
-        let mut seen: BTreeSet<(String, u32, u32, &'static str, u64)> = BTreeSet::new();
+        let mut seen: BTreeSet<(Box<str>, u32, u32, &'static str, u64)> = BTreeSet::new();
         for part in parts {
             for piece in part.pieces.iter_mut().filter(|piece| !piece.is_left_out && !piece.may_repeat) {
                 let name = part.names.get(piece.file as usize).cloned().unwrap_or_default();
@@ -196,14 +196,14 @@ impl<'r> Ordered<'r> {
     /// Puts findings in order: by path, offset, rule; the same as [`order`](super::order) does.
     #[must_use]
     pub fn new(form: Form, parts: &'r [Rendered], files: usize) -> Self {
-        let mut names: Vec<&str> = parts.iter().flat_map(|part| &part.names).map(String::as_str).collect();
+        let mut names: Vec<&str> = parts.iter().flat_map(|part| &part.names).map(AsRef::as_ref).collect();
         names.sort_unstable();
         names.dedup();
         let mut summary = Summary { files, ..Summary::default() };
         let mut pieces = Vec::with_capacity(parts.iter().map(Rendered::len).sum());
         for part in parts {
             let ranks: Vec<usize> =
-                part.names.iter().map(|name| names.partition_point(|other| *other < name.as_str())).collect();
+                part.names.iter().map(|name| names.partition_point(|other| *other < name.as_ref())).collect();
             for piece in part.pieces.iter().filter(|piece| !piece.is_left_out) {
                 summary.add(piece.level, piece.fix);
                 let rank = ranks.get(piece.file as usize).copied().unwrap_or_default();

@@ -1,7 +1,6 @@
 //! The units beside the named ones that have a say in what those mean: read for facts, never reported on.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::sync::Arc;
 
 use super::fleet::{Fleet, Known};
@@ -40,23 +39,28 @@ pub(super) fn read(
     mut take: impl FnMut(Found, &mut Fleet, &mut Search<'_>),
 ) {
     let mut met: BTreeSet<String> = BTreeSet::new();
-    let mut places: BTreeMap<String, Option<Place>> = BTreeMap::new();
+    let mut places: BTreeMap<String, Option<Arc<Place>>> = BTreeMap::new();
+    let mut last: Option<(String, Option<Arc<Place>>)> = None;
     let given = fleet.given().count();
     for at in 0..given {
         let unit = fleet.unit(at);
         if unit.is_drop_in() {
             continue;
         }
-        let folder = folder_of(unit.main().name).to_string_lossy();
-        if !places.contains_key(folder.as_ref()) {
-            let place = Place::of(search.scope(Path::new(folder.as_ref())), fleet);
-            if place.is_some() && met.is_empty() {
-                met.extend(fleet.given().map(|unit| unit.main().name.to_owned()));
-            }
-            places.insert(folder.clone().into_owned(), place);
+        let name = unit.main().name;
+        let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+        if last.as_ref().is_none_or(|(last, _)| last != folder) {
+            let place = places.entry(folder.to_owned()).or_insert_with(|| {
+                let place = Place::of(search.scope(folder_of(name)), fleet).map(Arc::new);
+                if place.is_some() && met.is_empty() {
+                    met.extend(fleet.given().map(|unit| unit.main().name.to_owned()));
+                }
+                place
+            });
+            last = Some((folder.to_owned(), place.clone()));
         }
         // Where all is named that there is, there are no neighbours.
-        let Some(Some(place)) = places.get(folder.as_ref()) else { continue };
+        let Some((_, Some(place))) = &last else { continue };
         let starters = starters(unit);
         let mut is_linked = false;
         if unit.awaits_a_starter() && place.scope.has_links() {

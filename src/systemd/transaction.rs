@@ -23,10 +23,7 @@ pub struct Step {
 }
 
 /// A unit of systemd's own.
-#[derive(Clone, Copy, Debug)]
 pub(super) struct BuiltIn {
-    /// Its name.
-    pub(super) name: &'static str,
     /// What it starts.
     pub(super) starts: WordList,
     /// What it comes after.
@@ -298,21 +295,20 @@ pub(super) const fn asks(name: Name) -> bool {
     matches!(name, Name::Requisite | Name::RequisiteOverridable)
 }
 
-/// All of systemd's own.
-pub(super) fn all_built_in() -> impl Iterator<Item = BuiltIn> {
+/// The targets that tie the boot together, by name.
+pub(super) fn built_ins() -> impl Iterator<Item = (&'static str, BuiltIn)> {
     BUILT_IN.lines().filter_map(of_line)
 }
 
-/// The one of this name.
-pub(super) fn built_in(name: &str) -> Option<BuiltIn> {
-    let is_it = |line: &&str| line.strip_prefix(name).is_some_and(|rest| rest.starts_with('|'));
-    BUILT_IN.lines().find(is_it).and_then(of_line)
+fn of_line(line: &'static str) -> Option<(&'static str, BuiltIn)> {
+    let (name, rest) = line.split_once('|')?;
+    let (starts, after) = rest.split_once('|')?;
+    Some((name, BuiltIn { starts: WordList::new(starts), after: WordList::new(after) }))
 }
 
-fn of_line(line: &'static str) -> Option<BuiltIn> {
-    let (name, relations) = line.split_once('|')?;
-    let (starts, after) = relations.split_once('|')?;
-    Some(BuiltIn { name, starts: WordList::new(starts), after: WordList::new(after) })
+fn built_in(name: &str) -> Option<BuiltIn> {
+    let is_it = |line: &&str| line.strip_prefix(name).is_some_and(|rest| rest.starts_with('|'));
+    BUILT_IN.lines().find(is_it).and_then(of_line).map(|(_, target)| target)
 }
 
 #[cfg(test)]

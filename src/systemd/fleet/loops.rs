@@ -9,7 +9,7 @@ use super::names::Symbol;
 use super::{Fleet, Known, Word};
 use crate::source::Map;
 use crate::systemd::directives::Name;
-use crate::systemd::transaction::{BuiltIn, all_built_in, asks, defaults, starts, triggers_others};
+use crate::systemd::transaction::{asks, built_ins, defaults, starts, triggers_others};
 use crate::systemd::unit_name::UnitName;
 
 /// The units that could be on a cycle.
@@ -29,8 +29,8 @@ impl Loops {
         for unit in fleet.all() {
             graph.add_unit(unit);
         }
-        for BuiltIn { name, starts, after } in all_built_in() {
-            for other in after.iter().chain(starts.iter()) {
+        for (name, target) in built_ins() {
+            for other in target.after.iter().chain(target.starts.iter()) {
                 graph.edge(name, other);
             }
         }
@@ -49,10 +49,10 @@ struct Graph<'f> {
     fleet: &'f Fleet,
     /// The node of each unit.
     nodes: Vec<u32>,
-    /// The node of a unit's name, without instance.
-    by_name: Map<Cow<'f, str>, u32>,
-    /// The node of each symbol of the fleet, once it was asked for.
-    by_symbol: Vec<Option<Option<u32>>>,
+    /// By symbol of the fleet, one more than the node of a name without instance; 0 for none.
+    by_symbol: Vec<u32>,
+    /// The nodes of names that are no symbols: templates of which only an instance is met, targets of the boot.
+    by_name: Map<String, u32>,
     count: u32,
     /// What comes later, and what it comes after.
     pairs: Vec<(u32, u32)>,
@@ -65,33 +65,52 @@ impl<'f> Graph<'f> {
         let mut graph = Self {
             fleet,
             nodes: Vec::with_capacity(fleet.members.len()),
+            by_symbol: vec![0; fleet.names.len()],
             by_name: Map::new(),
-            by_symbol: vec![None; fleet.names.len()],
             count: 0,
             pairs: Vec::new(),
             hubs: Map::new(),
         };
         for unit in fleet.all() {
             // Units of one name, and the instances of one template, are one node, and so are the aliases of each.
-            let names: Vec<Cow<'f, str>> = unit.names().map(without_instance).collect();
-            let known = names.iter().find_map(|name| graph.by_name.get(name)).copied();
+            let known = unit.names().find_map(|name| graph.of(name));
             let node = known.unwrap_or_else(|| graph.node());
-            for name in names {
+            for name in unit.names() {
                 // Should two nodes meet in one name, they become one.
-                let other = *graph.by_name.get_or_insert_with(name, || node);
-                if other != node {
-                    graph.pairs.extend([(node, other), (other, node)]);
+                match graph.of(name) {
+                    None => graph.put(name, node),
+                    Some(other) if other != node => graph.pairs.extend([(node, other), (other, node)]),
+                    Some(_) => {}
                 }
             }
             graph.nodes.push(node);
         }
-        for BuiltIn { name, .. } in all_built_in() {
-            if graph.by_name.get(name).is_none() {
+        for (name, _) in built_ins() {
+            if graph.of(name).is_none() {
                 let node = graph.node();
-                graph.by_name.insert(Cow::Borrowed(name), node);
+                graph.put(name, node);
             }
         }
         graph
+    }
+
+    /// The node of a name.
+    fn of(&self, name: &str) -> Option<u32> {
+        let name = without_instance(name);
+        let symbol = self.fleet.names.get(&name);
+        match symbol.and_then(|symbol| self.by_symbol.get(symbol.0 as usize)) {
+            Some(node) => node.checked_sub(1),
+            None => self.by_name.get(name.as_ref()).copied(),
+        }
+    }
+
+    fn put(&mut self, name: &str, node: u32) {
+        let name = without_instance(name);
+        let symbol = self.fleet.names.get(&name);
+        match symbol.and_then(|symbol| self.by_symbol.get_mut(symbol.0 as usize)) {
+            Some(slot) => *slot = node + 1,
+            None => _ = self.by_name.insert(name.into_owned(), node),
+        }
     }
 
     const fn node(&mut self) -> u32 {
@@ -100,8 +119,8 @@ impl<'f> Graph<'f> {
     }
 
     fn edge(&mut self, later: &str, after: &str) {
-        if let (Some(later), Some(after)) = (self.by_name.get(later), self.by_name.get(after)) {
-            self.pairs.push((*later, *after));
+        if let (Some(later), Some(after)) = (self.of(later), self.of(after)) {
+            self.pairs.push((later, after));
         }
     }
 
@@ -122,16 +141,19 @@ impl<'f> Graph<'f> {
             for name in unit.names() {
                 let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
                 let service = format!("{stem}.service");
-                if let Some(other) = self.by_name.get(without_instance(&service).as_ref()) {
-                    self.pairs.push((*other, own));
+                if let Some(other) = self.of(&service) {
+                    self.pairs.push((other, own));
                 }
             }
         }
         if unit.has_defaults() && !unit.is_of_user() {
             let (after, before) = defaults(kind, unit.is_remote(), unit.may_fail());
-            let node = |name: &&str| self.by_name.get(*name).copied();
-            self.pairs.extend(after.iter().filter_map(node).map(|other| (own, other)));
-            self.pairs.extend(before.iter().filter_map(node).map(|other| (other, own)));
+            for other in after {
+                self.pairs.extend(self.of(other).map(|other| (own, other)));
+            }
+            for other in before {
+                self.pairs.extend(self.of(other).map(|other| (other, own)));
+            }
         }
     }
 
@@ -147,10 +169,13 @@ impl<'f> Graph<'f> {
         self.pairs.push(if is_after { (own, other) } else { (other, own) });
     }
 
-    fn of_symbol(&mut self, symbol: Symbol) -> Option<u32> {
+    /// The node of a word, which most often is a name without instance.
+    fn of_symbol(&self, symbol: Symbol) -> Option<u32> {
         let text = self.fleet.names.text(symbol);
-        let slot = self.by_symbol.get_mut(symbol.0 as usize)?;
-        *slot.get_or_insert_with(|| self.by_name.get(without_instance(text).as_ref()).copied())
+        if text.contains('@') {
+            return self.of(text);
+        }
+        self.by_symbol.get(symbol.0 as usize)?.checked_sub(1)
     }
 
     /// The node that stands for all units that a word with a specifier may name: those of its type.
@@ -165,9 +190,9 @@ impl<'f> Graph<'f> {
             let other = self.nodes[unit.at];
             self.pairs.push(if is_after { (hub, other) } else { (other, hub) });
         }
-        for target in all_built_in().filter(|target| kind.is_empty() || target.name.ends_with(kind)) {
-            if let Some(other) = self.by_name.get(target.name) {
-                self.pairs.push(if is_after { (hub, *other) } else { (*other, hub) });
+        for (name, _) in built_ins().filter(|(name, _)| kind.is_empty() || name.ends_with(kind)) {
+            if let Some(other) = self.of(name) {
+                self.pairs.push(if is_after { (hub, other) } else { (other, hub) });
             }
         }
         hub
@@ -175,19 +200,21 @@ impl<'f> Graph<'f> {
 
     /// For each node what it comes after.
     fn edges(&self) -> Edges {
-        let mut starts = vec![0; self.count as usize + 1];
+        let mut starts: Vec<u32> = vec![0; self.count as usize + 2];
         for (later, _) in &self.pairs {
-            starts[*later as usize + 1] += 1;
+            starts[*later as usize + 2] += 1;
         }
-        for at in 1..starts.len() {
+        for at in 2..starts.len() {
             starts[at] += starts[at - 1];
         }
-        let (mut next, mut ends) = (starts.clone(), vec![0; self.pairs.len()]);
+        // The start of each node moves on to its end, which is the start of the next one.
+        let mut ends = vec![0; self.pairs.len()];
         for (later, after) in &self.pairs {
-            let slot = &mut next[*later as usize];
-            ends[*slot] = *after as usize;
+            let slot = &mut starts[*later as usize + 1];
+            ends[*slot as usize] = *after;
             *slot += 1;
         }
+        starts.pop();
         Edges { starts, ends }
     }
 }
@@ -200,54 +227,56 @@ fn without_instance(name: &str) -> Cow<'_, str> {
 
 /// Edges, those of one node side by side.
 struct Edges {
-    starts: Vec<usize>,
-    ends: Vec<usize>,
+    starts: Vec<u32>,
+    ends: Vec<u32>,
 }
 
 impl Edges {
-    fn of(&self, node: usize) -> &[usize] {
-        &self.ends[self.starts[node]..self.starts[node + 1]]
+    fn of(&self, node: u32) -> &[u32] {
+        &self.ends[self.starts[node as usize] as usize..self.starts[node as usize + 1] as usize]
     }
 }
 
 /// Which nodes lie on a closed way: Tarjan's strongly connected components, without recursion. An edge from a node to itself
 /// is one: two instances of a template may be behind it.
 fn closed(edges: &Edges) -> Vec<bool> {
-    const NEW: usize = 0;
-    const DONE: usize = usize::MAX;
+    const NEW: u32 = 0;
+    const DONE: u32 = u32::MAX;
     let count = edges.starts.len() - 1;
     let mut closed = vec![false; count];
     let (mut number, mut lowest, mut last) = (vec![NEW; count], vec![NEW; count], NEW);
-    let (mut stack, mut way): (Vec<usize>, Vec<(usize, usize)>) = (Vec::new(), Vec::new());
-    for root in 0..count {
-        if number[root] == NEW {
+    let (mut stack, mut way): (Vec<u32>, Vec<(u32, u32)>) = (Vec::new(), Vec::new());
+    for root in 0..count as u32 {
+        if number[root as usize] == NEW {
             way.push((root, 0));
         }
         while let Some((node, edge)) = way.pop() {
+            let at = node as usize;
             if edge == 0 {
                 last += 1;
-                (number[node], lowest[node]) = (last, last);
+                (number[at], lowest[at]) = (last, last);
                 stack.push(node);
             }
-            if let Some(next) = edges.of(node).get(edge).copied() {
+            if let Some(next) = edges.of(node).get(edge as usize).copied() {
                 way.push((node, edge + 1));
-                closed[node] |= next == node;
-                match number[next] {
+                closed[at] |= next == node;
+                match number[next as usize] {
                     NEW => way.push((next, 0)),
                     DONE => {}
-                    met => lowest[node] = lowest[node].min(met),
+                    met => lowest[at] = lowest[at].min(met),
                 }
                 continue;
             }
             if let Some((parent, _)) = way.last() {
-                lowest[*parent] = lowest[*parent].min(lowest[node]);
+                let parent = *parent as usize;
+                lowest[parent] = lowest[parent].min(lowest[at]);
             }
-            if lowest[node] == number[node] {
-                let at = stack.iter().rposition(|other| *other == node).unwrap_or_default();
-                let is_several = stack.len() - at > 1;
-                for member in stack.drain(at..) {
-                    closed[member] |= is_several;
-                    number[member] = DONE;
+            if lowest[at] == number[at] {
+                let first = stack.iter().rposition(|other| *other == node).unwrap_or_default();
+                let is_several = stack.len() - first > 1;
+                for member in stack.drain(first..) {
+                    closed[member as usize] |= is_several;
+                    number[member as usize] = DONE;
                 }
             }
         }

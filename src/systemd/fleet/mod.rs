@@ -3,19 +3,19 @@
 //! A unit is read, checked, noted here and dropped: its names and the lists in which it names others stay, as numbers and
 //! places. Rules that look at several units ask a [`Fleet`].
 
+mod known;
 mod loops;
 mod names;
 mod note;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use memchr::memchr2;
-
+use self::known::Word;
+pub use self::known::{Known, KnownFile};
 pub use self::loops::Loops;
 use self::names::{Names, Symbol};
-use super::dependencies::named_word;
 use super::directives::Name;
 use super::unit::pulls;
 use super::unit_name::UnitName;
@@ -41,6 +41,10 @@ pub struct Fleet {
     starters: Vec<(Option<Symbol>, bool)>,
     /// What units pull in: worked out when it is asked for, which it seldom is.
     pulled: OnceLock<BTreeSet<String>>,
+    /// By name, the units that bind themselves to the one of this name.
+    bound: OnceLock<BTreeMap<String, Vec<u32>>>,
+    /// The folders of the units that were named, each with their types.
+    folders: OnceLock<BTreeSet<(String, String)>>,
 }
 
 /// A file of a unit.
@@ -95,22 +99,6 @@ pub struct Place {
     pub span: Span,
 }
 
-/// A unit of a fleet.
-#[derive(Clone, Copy, Debug)]
-pub struct Known<'f> {
-    fleet: &'f Fleet,
-    at: usize,
-}
-
-/// A file of a unit, as it was when it was read.
-#[derive(Clone, Copy, Debug)]
-pub struct KnownFile<'f> {
-    /// Its name.
-    pub name: &'f str,
-    /// What [`crate::source::SourceFile::digest`] said of it.
-    pub digest: u64,
-}
-
 impl Fleet {
     /// No units.
     #[must_use]
@@ -141,7 +129,11 @@ impl Fleet {
     }
 
     /// Adds the units of another fleet behind those of this one.
-    pub fn append(&mut self, other: &Self) {
+    pub fn append(&mut self, other: Self) {
+        if self.is_empty() {
+            *self = other;
+            return;
+        }
         let symbols: Vec<Symbol> =
             (0..other.names.len() as u32).map(|at| self.names.put(other.names.text(Symbol(at)))).collect();
         let symbol = |old: Symbol| symbols.get(old.0 as usize).copied().unwrap_or(old);
@@ -211,7 +203,8 @@ impl Fleet {
     }
 
     /// The unit of this number, counted from 0.
-    pub(super) const fn unit(&self, at: usize) -> Known<'_> {
+    #[must_use]
+    pub const fn unit(&self, at: usize) -> Known<'_> {
         Known { fleet: self, at }
     }
 
@@ -271,6 +264,35 @@ impl Fleet {
         self.pulled.get_or_init(all).contains(name)
     }
 
+    /// The first unit of another name that binds itself to the unit of this one: `BindsTo=`.
+    #[must_use]
+    pub fn bound_to(&self, name: &str) -> Option<Known<'_>> {
+        let all = || {
+            let mut bound: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+            for unit in self.all() {
+                for word in unit.words().filter(|word| word.is_read && word.directive == Name::BindsTo) {
+                    if let Some(other) = word.unit(unit.name()) {
+                        bound.entry(other.into_owned()).or_default().push(unit.at as u32);
+                    }
+                }
+            }
+            bound
+        };
+        let units = self.bound.get_or_init(all).get(name)?;
+        units.iter().map(|at| self.unit(*at as usize)).find(|unit| unit.name() != name)
+    }
+
+    /// Whether a unit of this type was named that lies in this folder; a drop-in is none.
+    #[must_use]
+    pub fn has_units_in(&self, folder: &str, unit_type: &str) -> bool {
+        let all = || {
+            let units = self.given().filter(|unit| !unit.is_drop_in());
+            let folder = |name: &str| name.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+            units.map(|unit| (folder(unit.main().name), unit.unit_type().to_owned())).collect()
+        };
+        self.folders.get_or_init(all).contains(&(folder.to_owned(), unit_type.to_owned()))
+    }
+
     /// Whether several of the units that were named share a file: a drop-in, or the template of instances.
     #[must_use]
     pub fn shares_files(&self) -> bool {
@@ -308,151 +330,6 @@ impl Member {
     fn files_of<'f>(&self, files: &'f [File]) -> &'f [File] {
         let first = self.first_file as usize;
         &files[first..first + self.files as usize]
-    }
-}
-
-impl<'f> Known<'f> {
-    fn member(self) -> &'f Member {
-        &self.fleet.members[self.at]
-    }
-
-    /// Which one it is of all, counted from 0.
-    pub(super) const fn number(self) -> usize {
-        self.at
-    }
-
-    /// Its own name.
-    #[must_use]
-    pub fn name(self) -> &'f str {
-        self.fleet.names.text(self.member().name)
-    }
-
-    /// All its names, its own first.
-    pub fn names(self) -> impl Iterator<Item = &'f str> {
-        self.member().names(&self.fleet.aliases).map(|name| self.fleet.names.text(name))
-    }
-
-    /// The type: `service`; empty without one.
-    #[must_use]
-    pub fn unit_type(self) -> &'f str {
-        self.name().rsplit('.').next().unwrap_or_default()
-    }
-
-    /// Whether it is a template: `app@.service`.
-    #[must_use]
-    pub fn is_template(self) -> bool {
-        self.name().rsplit_once('.').is_some_and(|(stem, _)| stem.ends_with('@'))
-    }
-
-    /// Whether it is a drop-in that is looked at alone.
-    #[must_use]
-    pub fn is_drop_in(self) -> bool {
-        self.member().is_drop_in
-    }
-
-    /// Whether it is for the managers of users.
-    #[must_use]
-    pub fn is_of_user(self) -> bool {
-        self.member().is_of_user
-    }
-
-    /// Whether its `[Install]` section has it started with others.
-    #[must_use]
-    pub fn is_enabled(self) -> bool {
-        self.member().is_enabled
-    }
-
-    /// Whether it stays active when its commands have ended: `RemainAfterExit=`.
-    #[must_use]
-    pub fn remains(self) -> bool {
-        self.member().remains
-    }
-
-    /// Whether it has default dependencies.
-    #[must_use]
-    pub(super) fn has_defaults(self) -> bool {
-        self.member().has_defaults
-    }
-
-    /// Whether it is a mount of a file system of the network.
-    pub(super) fn is_remote(self) -> bool {
-        self.member().is_remote
-    }
-
-    /// Whether it is a mount with `nofail`.
-    pub(super) fn may_fail(self) -> bool {
-        self.member().may_fail
-    }
-
-    /// Whether nothing in it says what starts it, and something should.
-    pub(super) fn awaits_a_starter(self) -> bool {
-        self.member().awaits_a_starter
-    }
-
-    /// Its main file.
-    #[must_use]
-    pub fn main(self) -> KnownFile<'f> {
-        self.fleet.known_file(self.member().first_file)
-    }
-
-    /// Where its main file begins to say something.
-    #[must_use]
-    pub fn start(self) -> Place {
-        Place { file: self.member().first_file, span: self.member().first_item }
-    }
-
-    /// Its files, the main one first.
-    pub fn files(self) -> impl Iterator<Item = KnownFile<'f>> {
-        let first = self.member().first_file;
-        (first..first + u32::from(self.member().files)).map(|at| self.fleet.known_file(at))
-    }
-
-    /// Whether a place is in one of its own files.
-    #[must_use]
-    pub fn has(self, place: Place) -> bool {
-        let name = self.fleet.files[place.file as usize].name;
-        self.member().files_of(&self.fleet.files).iter().any(|file| file.name == name)
-    }
-
-    /// The words in its lists, in order.
-    pub(super) fn words(self) -> impl Iterator<Item = Word<'f>> {
-        self.fleet.mentions_of(self.at).iter().map(move |mention| Word {
-            directive: mention.directive,
-            is_known: mention.is_known,
-            is_read: mention.is_read,
-            text: self.fleet.names.text(mention.word),
-            place: Place { file: mention.file, span: mention.span },
-        })
-    }
-
-    /// Whether one of these lists names a unit of this name.
-    #[must_use]
-    pub fn names_in(self, lists: &[Name], other: &str) -> bool {
-        let is_one = |word: &Word<'_>| word.is_read && lists.contains(&word.directive);
-        self.words().filter(is_one).any(|word| word.unit(self.name()).as_deref() == Some(other))
-    }
-}
-
-/// A word in a list of units.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Word<'f> {
-    pub(super) directive: Name,
-    pub(super) is_known: bool,
-    pub(super) is_read: bool,
-    pub(super) text: &'f str,
-    pub(super) place: Place,
-}
-
-impl<'f> Word<'f> {
-    /// The unit that it stands for in the unit `own`, as [`named`] has it; none if it is no unit's name.
-    ///
-    /// [`named`]: super::dependencies::named
-    pub(super) fn unit(&self, own: &str) -> Option<Cow<'f, str>> {
-        // Most words are plain names.
-        if memchr2(b'%', b'@', self.text.as_bytes()).is_none() {
-            return UnitName::parse(self.text).is_ok().then_some(Cow::Borrowed(self.text));
-        }
-        named_word(self.text, UnitName::parse(own).ok().as_ref()).map(Cow::Owned)
     }
 }
 

@@ -61,14 +61,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let above = |path: &str| -> Option<String> { Some(path.rsplit_once('/')?.0.to_owned()) };
     let Some(folder) = above(path).map(|folder| above(&folder).unwrap_or_default()) else { return };
     let (name, kind) = (unit.name.clone(), unit.unit_type().to_owned());
-    let is_alone = move |fleet: &Fleet| {
-        !fleet.knows(&name)
-            && fleet.given().any(|other| {
-                !other.is_drop_in()
-                    && other.unit_type() == kind
-                    && above(other.main().name).unwrap_or_default() == folder
-            })
-    };
+    let is_alone = move |fleet: &Fleet| !fleet.knows(&name) && fleet.has_units_in(&folder, &kind);
     sink.add_if(
         DROP_IN_WITHOUT_UNIT
             .at(unit.main().id, Span::at(0), format!("{} is not here", unit.name))

@@ -5,7 +5,6 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::enums::ServiceType;
-use crate::systemd::fleet::Known;
 
 rule! {
     /// Flags a service of `Type=oneshot` with `ExecStop=`, or one that another unit binds itself to (`BindsTo=`), without
@@ -66,8 +65,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     let (name, (file, span)) = (unit.name.clone(), context.header("Service"));
     sink.add_later(&ONESHOT_WITHOUT_REMAIN, move |fleet| {
-        let is_bound = |other: &Known<'_>| other.name() != name && other.names_in(&[Name::BindsTo], &name);
-        let other = fleet.all().find(is_bound)?;
+        let other = fleet.bound_to(&name)?;
         let says = "systemd stops what is bound to a unit that is inactive";
         Some(
             ONESHOT_WITHOUT_REMAIN

@@ -65,7 +65,7 @@ const ORDERS: [Name; 2] = [Name::After, Name::Before];
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let (unit, sources) = (context.unit, context.sources);
-    if !context.unit.writes_any(&PULLS) || unit.unit_type() != "service" || unit.main().is_drop_in {
+    if !unit.writes_any(&PULLS) || unit.unit_type() != "service" || unit.main().is_drop_in {
         return;
     }
     // Most units pull in targets alone.

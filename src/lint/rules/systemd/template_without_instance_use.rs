@@ -49,7 +49,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     // One instance for each connection.
     let socket = format!("{}.socket", unit.stem().trim_end_matches('@'));
-    if context.unit.writes_any(&[Name::StandardInput, Name::Sockets]) {
+    if unit.writes_any(&[Name::StandardInput, Name::Sockets]) {
         return;
     }
     let uses = |value: &[u8]| {
