@@ -306,24 +306,26 @@ fn type_at(name: &str) -> usize {
     memchr::memrchr(b'.', name.as_bytes()).map_or(0, |dot| dot + 1)
 }
 
-/// Whether a directive names units that belong to the one that says it; an order alone makes no such bond.
+/// The directives that name units which belong to the one that says it; an order alone makes no such bond.
+pub const PULLS: [Name; 12] = [
+    Name::Wants,
+    Name::Requires,
+    Name::Requisite,
+    Name::BindTo,
+    Name::BindsTo,
+    Name::Upholds,
+    Name::PartOf,
+    Name::OnFailure,
+    Name::OnSuccess,
+    Name::Unit,
+    Name::Service,
+    Name::Sockets,
+];
+
+/// Whether a directive is one of [`PULLS`].
 #[must_use]
-pub const fn pulls(name: Name) -> bool {
-    matches!(
-        name,
-        Name::Wants
-            | Name::Requires
-            | Name::Requisite
-            | Name::BindTo
-            | Name::BindsTo
-            | Name::Upholds
-            | Name::PartOf
-            | Name::OnFailure
-            | Name::OnSuccess
-            | Name::Unit
-            | Name::Service
-            | Name::Sockets
-    )
+pub fn pulls(name: Name) -> bool {
+    PULLS.contains(&name)
 }
 
 /// The file that makes the unit which `path` names: an instance is made from its template. Below the root of a system tree, a

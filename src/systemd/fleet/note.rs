@@ -112,7 +112,7 @@ fn is_asked(entry: &UnitEntry<'_>) -> bool {
 }
 
 /// Whether a directive ties units together in a way that somebody asks for.
-const fn is_tie(name: Name) -> bool {
+fn is_tie(name: Name) -> bool {
     pulls(name)
         || matches!(
             name,

@@ -3,7 +3,7 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
-use crate::systemd::unit::{UnitFile, pulls};
+use crate::systemd::unit::{UnitFile, PULLS};
 use crate::systemd::unit_name::UnitName;
 use crate::systemd::words::{Flags, Words};
 
@@ -68,11 +68,10 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !context.unit.files.iter().any(has_sign) {
         return;
     }
-    for entry in context.unit.entries(context.sources) {
-        let Some(row) = entry.row.filter(|row| pulls(row.name)) else { continue };
+    for entry in context.unit.written(context.sources, &PULLS) {
+        let Some(row) = entry.row else { continue };
         // Most values hold no instance.
-        if memchr::memchr(b'@', entry.item.value.slice(entry.bytes)).is_none() || !context.unit.reads(&entry)
-        {
+        if memchr::memchr(b'@', entry.item.value.slice(entry.bytes)).is_none() {
             continue;
         }
         let value = entry.value();

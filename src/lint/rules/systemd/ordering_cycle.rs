@@ -3,7 +3,7 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitsContext};
 use crate::rule;
-use crate::systemd::fleet::Loops;
+use crate::systemd::fleet::{Known, Loops};
 use crate::systemd::transaction::{self, Step};
 
 rule! {
@@ -83,6 +83,11 @@ rule! {
 
 fn check(context: &UnitsContext<'_>, sink: &mut Sink) {
     let fleet = context.fleet;
+    let may_be = |unit: &Known<'_>| !unit.is_drop_in() && transaction::may_be_cyclic(*unit, fleet);
+    // Of units that name no other one, none is on a cycle: the order of all of them need not be known.
+    if !fleet.given().any(|unit| may_be(&unit)) {
+        return;
+    }
     let loops = Loops::of(fleet);
     for unit in fleet.given().filter(|unit| !unit.is_drop_in() && loops.may_have(*unit)) {
         if !transaction::may_be_cyclic(unit, fleet) {

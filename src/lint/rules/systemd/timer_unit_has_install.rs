@@ -65,23 +65,22 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if unit.unit_type() != "service" || !context.facts.has_install {
         return;
     }
-    let timer = format!("{}.timer", unit.stem());
     let held = context.held(Section::Install, &[Name::WantedBy, Name::RequiredBy, Name::UpheldBy]);
     let Some(entry) = held.first() else { return };
-    let name = timer.clone();
-    sink.add_if(
-        TIMER_UNIT_HAS_INSTALL
-            .at(
-                entry.id.file,
-                entry.value().whole(),
-                format!("{timer} starts this service, and so does this"),
-            )
-            .label("once enabled, at every boot")
-            .help(format!(
-                "systemd starts it for both. If the timer alone is meant, remove the line and enable {timer}."
-            )),
-        move |fleet| fleet.knows(&name),
-    );
+    let (file, span, stem) = (entry.id.file, entry.value().whole(), unit.stem().to_owned());
+    // Few services have a timer: the words are made for those alone.
+    sink.add_later(&TIMER_UNIT_HAS_INSTALL, move |fleet| {
+        let timer = format!("{stem}.timer");
+        let finding = || {
+            TIMER_UNIT_HAS_INSTALL
+                .at(file, span, format!("{timer} starts this service, and so does this"))
+                .label("once enabled, at every boot")
+                .help(format!(
+                    "systemd starts it for both. If the timer alone is meant, remove the line and enable {timer}."
+                ))
+        };
+        fleet.knows(&timer).then(finding)
+    });
 }
 
 #[cfg(test)]
