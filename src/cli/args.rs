@@ -24,13 +24,14 @@ pub struct Cli {
 /// Options of every subcommand.
 #[derive(Debug, Args)]
 pub struct Global {
-    // Defaults are told in words and filled in where they are used: clap's own cost a twentieth of a start.
+    // Defaults are told in words and filled in where they are used, and flags are there or not: clap's own defaults, the
+    // `false` of a flag among them, are read as if they had been written, and cost a twentieth of a start.
     /// When to use colour [default: auto]
     #[arg(long, global = true, value_name = "WHEN", display_order = 100)]
     pub color: Option<ColorWhen>,
     /// Print errors and results only
-    #[arg(short, long, global = true, display_order = 101)]
-    pub quiet: bool,
+    #[arg(short, long, global = true, display_order = 101, num_args = 0, default_missing_value = "true")]
+    pub quiet: Option<bool>,
 }
 
 /// The subcommands.
@@ -88,14 +89,14 @@ pub struct CheckArgs {
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub ignore: Vec<String>,
     /// Mend what can be mended safely
-    #[arg(long)]
-    pub fix: bool,
+    #[arg(long, num_args = 0, default_missing_value = "true")]
+    pub fix: Option<bool>,
     /// Mend also where it may change what the configuration means, or lose a comment
-    #[arg(long)]
-    pub unsafe_fixes: bool,
+    #[arg(long, num_args = 0, default_missing_value = "true")]
+    pub unsafe_fixes: Option<bool>,
     /// Show what would be mended as a diff, and change nothing
-    #[arg(long)]
-    pub diff: bool,
+    #[arg(long, num_args = 0, default_missing_value = "true")]
+    pub diff: Option<bool>,
     /// Judge for this release of systemd, or of a distribution: 252, debian12 [default: the newest known]
     #[arg(long, value_name = "N", value_parser = parse_systemd_release)]
     pub systemd_version: Option<u16>,
@@ -103,17 +104,17 @@ pub struct CheckArgs {
     #[arg(long, value_name = "X.Y", value_parser = parse_release)]
     pub supervisor_version: Option<(u16, u16)>,
     /// Also check what depends on this machine: users, folders, programs
-    #[arg(long)]
-    pub host: bool,
+    #[arg(long, num_args = 0, default_missing_value = "true")]
+    pub host: Option<bool>,
     /// The lowest level that makes the exit status 1 [default: warning]
     #[arg(long, value_name = "LEVEL")]
     pub fail_on: Option<LevelName>,
     /// Exit with status 0 even when there are findings
-    #[arg(long)]
-    pub exit_zero: bool,
+    #[arg(long, num_args = 0, default_missing_value = "true")]
+    pub exit_zero: Option<bool>,
     /// Print how often each rule spoke instead of the findings
-    #[arg(long)]
-    pub statistics: bool,
+    #[arg(long, num_args = 0, default_missing_value = "true")]
+    pub statistics: Option<bool>,
     /// Check units in no more than this many threads; what is printed is the same [default: 1]
     #[arg(long, value_name = "N", value_parser = parse_jobs)]
     pub jobs: Option<NonZeroUsize>,
@@ -409,7 +410,7 @@ mod tests {
     #[test]
     fn quiet_and_colour_may_follow_the_subcommand() {
         let cli = parse("sysvisor check a -q --color never").unwrap();
-        assert!(cli.global.quiet);
+        assert!(cli.global.quiet.is_some());
         assert_eq!(cli.global.color, Some(ColorWhen::Never));
     }
 

@@ -34,8 +34,8 @@ pub fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let selection = Selection::new(&args.select, &args.ignore)
         .map_err(|unknown| Failure::with_help(unknown.to_string(), "`sysvisor rules` lists them all"))?;
     let options = options::options(&args.input, args.systemd_version, args.supervisor_version, selection)?;
-    let host = args.host.then(|| options::host(&args.input));
-    if args.fix || args.unsafe_fixes || args.diff {
+    let host = args.host.is_some().then(|| options::host(&args.input));
+    if args.fix.is_some() || args.unsafe_fixes.is_some() || args.diff.is_some() {
         return mend(args, &options, host.as_ref(), terminal);
     }
     let files = options::files(&args.input);
@@ -57,8 +57,8 @@ fn mend(
     say_if_nothing(args, loaded.files, loaded.failed, terminal);
     let findings = lint(&loaded, options, host);
     let fixed = fix::fix(args, options, host, &mut loaded, findings, terminal)?;
-    if args.diff {
-        let exit = if fixed.changed > 0 && !args.exit_zero { Exit::Findings } else { Exit::Clean };
+    if args.diff.is_some() {
+        let exit = if fixed.changed > 0 && !args.exit_zero.is_some() { Exit::Findings } else { Exit::Clean };
         return Ok(if loaded.failed { Exit::Failure } else { exit });
     }
     let Loaded { sources, files, failed, configs: _, units: _ } = loaded;
@@ -120,7 +120,7 @@ fn exit(args: &CheckArgs, ordered: &Ordered<'_>, failed: bool) -> Exit {
     let fail_on = args.fail_on.map_or(Level::Warning, Level::from);
     if failed {
         Exit::Failure
-    } else if !args.exit_zero && ordered.has(fail_on) {
+    } else if !args.exit_zero.is_some() && ordered.has(fail_on) {
         Exit::Findings
     } else {
         Exit::Clean
@@ -129,7 +129,7 @@ fn exit(args: &CheckArgs, ordered: &Ordered<'_>, failed: bool) -> Exit {
 
 /// What findings are written as.
 fn form(args: &CheckArgs, terminal: &Terminal) -> Form {
-    match (args.statistics, args.output_format.unwrap_or(CheckFormat::Full)) {
+    match (args.statistics.is_some(), args.output_format.unwrap_or(CheckFormat::Full)) {
         (true, CheckFormat::Json) => Form::StatisticsJson,
         (true, _) => Form::Statistics,
         (false, CheckFormat::Full) => Form::Full(terminal.look),

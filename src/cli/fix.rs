@@ -35,7 +35,7 @@ pub fn fix(
     mut findings: Vec<Diagnostic>,
     terminal: &mut Terminal,
 ) -> Result<Fixed, Failure> {
-    let least = if args.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
+    let least = if args.unsafe_fixes.is_some() { Applicability::Unsafe } else { Applicability::Safe };
     let mut originals: Vec<(FileId, Vec<u8>)> = Vec::new();
     let mut applied = 0;
     for _ in 0..fix::MOST_ROUNDS {
@@ -60,7 +60,7 @@ pub fn fix(
     let mut written = Vec::new();
     for (id, before) in &originals {
         let file = loaded.sources.get(*id);
-        if args.diff {
+        if args.diff.is_some() {
             diff::write(&mut terminal.out, file.name(), Some(before), file.bytes(), terminal.look.color)?;
         } else if file.name() == "-" || args.paths.iter().any(|path| path.as_os_str() == "-") {
             // What came from standard input goes to standard output.
@@ -70,7 +70,7 @@ pub fn fix(
         }
     }
     replace_all(&written)?;
-    if applied > 0 && !args.diff {
+    if applied > 0 && !args.diff.is_some() {
         let plural = |count: usize| if count == 1 { "" } else { "s" };
         let files = originals.len();
         terminal.note(&format!(

@@ -46,7 +46,7 @@ impl Terminal {
             color_err: is_color(err.is_terminal()),
             out: Box::new(out),
             err: Box::new(err),
-            quiet: global.quiet,
+            quiet: global.quiet.is_some(),
         }
     }
 

@@ -287,6 +287,14 @@ pub static GROUPS: &[Group] = &[
     Group { name: "hardening", rules: &[&systemd::hardening_baseline::HARDENING_BASELINE] },
 ];
 
+/// The rules of all groups.
+static GROUPED: [&Rule; 4] = [
+    &systemd::order_without_pull::ORDER_WITHOUT_PULL,
+    &systemd::requires_vs_wants::REQUIRES_VS_WANTS,
+    &systemd::missing_documentation::MISSING_DOCUMENTATION,
+    &systemd::hardening_baseline::HARDENING_BASELINE,
+];
+
 /// Whether the rule of this name is off until it is asked for.
 #[must_use]
 pub fn is_in_group(rule: &str) -> bool {
@@ -295,7 +303,8 @@ pub fn is_in_group(rule: &str) -> bool {
 
 /// The same of a rule.
 pub(crate) fn is_grouped(rule: &'static Rule) -> bool {
-    GROUPS.iter().flat_map(|group| group.rules).any(|other| std::ptr::eq(*other, rule))
+    // Asked of every rule at every start.
+    GROUPED.iter().any(|other| std::ptr::eq(*other, rule))
 }
 
 /// The rule of this name.
@@ -309,4 +318,17 @@ pub fn find(name: &str) -> Option<&'static Rule> {
 pub fn nearest(name: &str) -> Option<&'static str> {
     let groups = GROUPS.iter().map(|group| group.name);
     nearest_name(name, RULES.iter().map(|rule| rule.name()).chain(groups))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rules_of_all_groups_are_known_as_such() {
+        let of_groups: Vec<&str> =
+            GROUPS.iter().flat_map(|group| group.rules).map(|rule| rule.name()).collect();
+        assert_eq!(GROUPED.iter().map(|rule| rule.name()).collect::<Vec<_>>(), of_groups);
+        assert!(RULES.iter().all(|rule| is_grouped(rule) == is_in_group(rule.name())));
+    }
 }

@@ -147,7 +147,11 @@ impl<'a> Reader<'a> {
     /// Reads a line whose continuations are joined.
     fn logical(&mut self, rest: &[u8], after: &[u8], text: &Logical<'_>) {
         let content = line::strip(text.bytes());
-        let place = |part: &[u8]| text.span(Span::of(text.bytes(), part));
+        let place = |part: &[u8]| match text.is_joined() {
+            true => text.span(Span::of(text.bytes(), part)),
+            // A slice of the file.
+            false => Span::of(self.bytes, part),
+        };
         let at = place(content);
         if content.is_empty() {
             self.push(ItemKind::Blank, rest, after, at, at, 0);

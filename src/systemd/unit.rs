@@ -132,7 +132,9 @@ impl Unit {
     /// Whether its folder says that it is for the managers of users: `systemd/user`, `~/.config/systemd/user`.
     #[must_use]
     pub fn is_of_user(&self, sources: &Sources) -> bool {
-        sources.get(self.main().id).name().split('/').any(|part| part == "user")
+        let name = sources.get(self.main().id).name();
+        // Nearly every path is settled by its bytes.
+        memchr::memmem::find(name.as_bytes(), b"user").is_some() && name.split('/').any(|part| part == "user")
     }
 
     /// The sections that systemd reads in a unit of this type.

@@ -3,7 +3,7 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
-use crate::systemd::unit::{UnitFile, PULLS};
+use crate::systemd::unit::{PULLS, UnitFile};
 use crate::systemd::unit_name::UnitName;
 use crate::systemd::words::{Flags, Words};
 
