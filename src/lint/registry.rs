@@ -284,7 +284,17 @@ pub static GROUPS: &[Group] = &[
         ],
     },
     Group { name: "documentation", rules: &[&systemd::missing_documentation::MISSING_DOCUMENTATION] },
-    Group { name: "hardening", rules: &[&systemd::hardening_baseline::HARDENING_BASELINE] },
+    Group {
+        name: "hardening",
+        rules: &[&systemd::hardening_baseline::HARDENING_BASELINE, &systemd::runs_as_root::RUNS_AS_ROOT],
+    },
+    Group {
+        name: "pedantic",
+        rules: &[
+            &systemd::needless_type_simple::NEEDLESS_TYPE_SIMPLE,
+            &systemd::template_enable_without_default::TEMPLATE_ENABLE_WITHOUT_DEFAULT,
+        ],
+    },
 ];
 
 /// Whether the rule of this name is off until it is asked for.

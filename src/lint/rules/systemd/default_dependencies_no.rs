@@ -4,6 +4,7 @@ use crate::diagnostic::Level;
 use crate::lint::relations::names;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
+use crate::systemd::Unit;
 use crate::systemd::boolean;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::enums::ServiceType;
@@ -54,6 +55,29 @@ rule! {
     }
 }
 
+/// What says when a unit starts or ends. `RequiresMountsFor=` comes with an order.
+const PLACES: [Name; 4] = [Name::After, Name::Before, Name::Conflicts, Name::RequiresMountsFor];
+
+/// Whether another unit says when this one starts: it starts it, or stands in an order to it. A shell at a terminal is to be there
+/// from the first moment to the last (systemd's own `debug-shell.service`).
+fn is_placed(context: &UnitContext<'_>) -> bool {
+    let (unit, sources) = (context.unit, context.sources);
+    let input = context.held(Section::Service, &[Name::StandardInput]);
+    let is_shell =
+        input.last().is_some_and(|entry| entry.value().text().is_some_and(|text| text.starts_with("tty")));
+    let starts = |other: &Unit| {
+        ["path", "socket", "timer"].contains(&other.unit_type())
+            && (other.stem() == unit.stem()
+                || names(other, sources, &[Name::Unit, Name::Service], &unit.name))
+    };
+    is_shell
+        || context
+            .units
+            .units
+            .iter()
+            .any(|other| starts(other) || names(other, sources, &[Name::After, Name::Before], &unit.name))
+}
+
 const SHUTDOWN: &str = "shutdown.target";
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
@@ -82,7 +106,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             "Conflicts=shutdown.target needs Before=shutdown.target",
             "systemd stops the service and goes on with the shutdown at once. Add Before=shutdown.target.",
         )
-    } else if ends || facts.written.has_any(&[Name::After, Name::Before, Name::Conflicts]) {
+    } else if ends || facts.written.has_any(&PLACES) || is_placed(context) {
         return;
     } else {
         (
@@ -98,7 +122,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::testing::unit;
+    use crate::lint::testing::{unit, units};
 
     #[test]
     fn a_service_that_says_its_place_passes() {
@@ -115,6 +139,18 @@ mod tests {
             (count("", "Type=oneshot"), count("", "Type=oneshot\nRemainAfterExit=yes\nExecStop=/b")),
             (0, 1)
         );
+    }
+
+    #[test]
+    fn another_unit_may_say_its_place() {
+        let text = "[Unit]\nDefaultDependencies=no\n[Service]\nExecStart=/a\n";
+        let count = |name: &str, other: &str| {
+            units(&DEFAULT_DEPENDENCIES_NO, &[("a.service", text), (name, other)]).len()
+        };
+        assert_eq!(count("b.service", "[Service]\nExecStart=/b\n"), 1);
+        assert_eq!(count("b.service", "[Unit]\nAfter=a.service\n[Service]\nExecStart=/b\n"), 0);
+        assert_eq!(count("a.path", "[Path]\nPathExists=/a\n"), 0);
+        assert_eq!(count("b.timer", "[Timer]\nOnBootSec=1\nUnit=a.service\n"), 0);
     }
 
     #[test]

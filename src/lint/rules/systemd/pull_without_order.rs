@@ -5,16 +5,19 @@ use crate::lint::relations::{listed, names};
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::Name;
+use crate::systemd::enums::ServiceType;
+use crate::systemd::facts::Facts;
 use crate::systemd::unit_name::UnitName;
 
 rule! {
     /// Flags a service that requires another one and does not say which of the two comes first: a warning for `Requires=`
-    /// and `BindsTo=`, an info for `Wants=`. Looked at where the other service is given or lies beside it.
+    /// and `BindsTo=`, an info for `Wants=` of a job that ends (`Type=oneshot`). Looked at where the other service is given or lies
+    /// beside it.
     ///
     /// ## Why
     ///
     /// A requirement is no order. systemd starts both at once: the one that is needed may not be up yet, and when it fails,
-    /// the other has long been started.
+    /// the other has long been started. A daemon that is only wanted mostly runs along; a job that is wanted prepares something. Two that require each other are up together: they pass.
     ///
     /// ## Bad
     ///
@@ -68,6 +71,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !context.facts.written.has_any(&PULLS) || unit.unit_type() != "service" || unit.main().is_drop_in {
         return;
     }
+    let mut told: Vec<String> = Vec::new();
     for (entry, named) in listed(unit, sources, &PULLS) {
         // Sockets come before their services by themselves, and what is there at every boot comes early.
         if !named.name.ends_with(".service") || named.name == unit.name {
@@ -79,11 +83,20 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             || unit.names().any(|own| names(other, sources, &ORDERS, own))
             // The instances of a template are not known by name.
             || other.is_template() && unit.is_template();
-        if is_ordered {
+        // Two that require each other are up together, and neither waits.
+        let is_mutual = || unit.names().any(|own| names(other, sources, &PULLS[..2], own));
+        if is_ordered || is_mutual() {
             continue;
         }
         let pull = String::from_utf8_lossy(entry.name());
-        let level = if pull == "Wants" { Level::Info } else { Level::Warning };
+        let is_wanted = pull == "Wants";
+        let is_job = || Facts::of(other, sources, context.release()).effective_type() == ServiceType::Oneshot;
+        // Once for a pair, however often the one is pulled in.
+        if is_wanted && !is_job() || told.contains(&named.name) {
+            continue;
+        }
+        told.push(named.name.clone());
+        let level = if is_wanted { Level::Info } else { Level::Warning };
         sink.add(
             PULL_WITHOUT_ORDER
                 .at(
@@ -113,12 +126,16 @@ mod tests {
 
     #[test]
     fn either_of_the_two_may_say_the_order() {
-        let plain = ("b.service", "[Service]\n");
+        let plain = ("b.service", "[Service]\nExecStart=/b\n");
         assert_eq!(levels("Requires=b.service", plain), [Level::Warning]);
-        assert_eq!(levels("Wants=b.service", plain), [Level::Info]);
+        assert_eq!(levels("Requires=b.service\nBindsTo=b.service", plain), [Level::Warning]);
+        assert!(levels("Wants=b.service", plain).is_empty(), "runs along");
+        let job = ("b.service", "[Service]\nType=oneshot\nExecStart=/b\n");
+        assert_eq!(levels("Wants=b.service", job), [Level::Info]);
         assert!(levels("Requires=b.service\nAfter=b.service", plain).is_empty());
         assert!(levels("Requires=b.service\nBefore=b.service", plain).is_empty());
         assert!(levels("Requires=b.service", ("b.service", "[Unit]\nBefore=a.service\n")).is_empty());
+        assert!(levels("Requires=b.service", ("b.service", "[Unit]\nRequires=a.service\n")).is_empty());
     }
 
     #[test]
