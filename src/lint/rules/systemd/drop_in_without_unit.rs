@@ -61,7 +61,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let path = context.sources.get(unit.main().id).name();
     let above = |path: &str| -> Option<String> { Some(path.rsplit_once('/')?.0.to_owned()) };
     let Some(folder) = above(path).map(|folder| above(&folder).unwrap_or_default()) else { return };
-    if context.units.find(&unit.name).is_some() {
+    let template = || context.units.find(&UnitName::parse(&unit.name).ok()?.template()?);
+    if context.units.find(&unit.name).or_else(template).is_some() {
         return;
     }
     let beside = context.units.given().iter().filter(|other| {
@@ -99,6 +100,7 @@ mod tests {
         };
         assert_eq!(count("u/web.service", "u/wbe.service.d/a.conf"), 1);
         assert_eq!(count("u/web.service", "u/web.service.d/a.conf"), 0);
+        assert_eq!(count("u/web@.service", "u/web@1.service.d/a.conf"), 0, "an instance");
         assert_eq!(count("u/web.service", "u/systemd-logind.service.d/a.conf"), 0, "of another package");
         assert_eq!(count("v/web.service", "u/wbe.service.d/a.conf"), 0, "another folder");
         assert_eq!(count("u/web.service", "u/wbe-.service.d/a.conf"), 0, "for a prefix");
