@@ -20,6 +20,7 @@ pub static RULES: &[&Rule] = &[
     &systemd::binding_low_port_unprivileged::BINDING_LOW_PORT_UNPRIVILEGED,
     &supervisord::boolean_invalid::BOOLEAN_INVALID,
     &supervisord::byte_size_suffix::BYTE_SIZE_SUFFIX,
+    &systemd::bus_name_shared::BUS_NAME_SHARED,
     &systemd::cap_list_commas::CAP_LIST_COMMAS,
     &supervisord::command_backslash_continuation::COMMAND_BACKSLASH_CONTINUATION,
     &service::command_daemonizes::COMMAND_DAEMONIZES,

@@ -8,6 +8,7 @@ pub mod before_and_after;
 pub mod before_device;
 pub mod before_network_pre;
 pub mod binding_low_port_unprivileged;
+pub mod bus_name_shared;
 pub mod cap_list_commas;
 pub mod condition_reset_surprise;
 pub mod conflict_requires;
