@@ -362,7 +362,7 @@ pub(super) fn take(path: &Path, sources: &mut Sources, search: &Search<'_>) -> O
         return Some(known);
     }
     let bytes = search.files.0.read(path).ok()?;
-    Some(sources.add(SourceFile::new(name, bytes).ok()?))
+    Some(sources.add(SourceFile::new(name, bytes).ok()?.with_mode(search.files.0.mode(path))))
 }
 
 #[cfg(test)]
