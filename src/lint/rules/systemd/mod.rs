@@ -10,6 +10,7 @@ pub mod before_network_pre;
 pub mod binding_low_port_unprivileged;
 pub mod bus_name_shared;
 pub mod cap_list_commas;
+pub mod condition_never_met;
 pub mod condition_reset_surprise;
 pub mod conflict_requires;
 pub mod cpuquota_no_percent;
