@@ -97,6 +97,7 @@ pub static RULES: &[&Rule] = &[
     &supervisord::group_program_ambiguous::GROUP_PROGRAM_AMBIGUOUS,
     &supervisord::group_unknown_program::GROUP_UNKNOWN_PROGRAM,
     &systemd::hardening_baseline::HARDENING_BASELINE,
+    &systemd::hardening_full::HARDENING_FULL,
     &supervisord::http_server_missing::HTTP_SERVER_MISSING,
     &systemd::ignored_failure_start::IGNORED_FAILURE_START,
     &supervisord::include_glob_too_wide::INCLUDE_GLOB_TOO_WIDE,
@@ -243,6 +244,7 @@ pub static RULES: &[&Rule] = &[
     &supervisord::unclosed_section_header::UNCLOSED_SECTION_HEADER,
     &systemd::unescaped_percent::UNESCAPED_PERCENT,
     &systemd::uninstantiated_template_dependency::UNINSTANTIATED_TEMPLATE_DEPENDENCY,
+    &systemd::unit_missing::UNIT_MISSING,
     &systemd::unit_name_invalid::UNIT_NAME_INVALID,
     &systemd::unit_triggers_itself::UNIT_TRIGGERS_ITSELF,
     &supervisord::unix_server_without_file::UNIX_SERVER_WITHOUT_FILE,
@@ -288,7 +290,11 @@ pub static GROUPS: &[Group] = &[
     Group { name: "documentation", rules: &[&systemd::missing_documentation::MISSING_DOCUMENTATION] },
     Group {
         name: "hardening",
-        rules: &[&systemd::hardening_baseline::HARDENING_BASELINE, &systemd::runs_as_root::RUNS_AS_ROOT],
+        rules: &[
+            &systemd::hardening_baseline::HARDENING_BASELINE,
+            &systemd::hardening_full::HARDENING_FULL,
+            &systemd::runs_as_root::RUNS_AS_ROOT,
+        ],
     },
     Group {
         name: "pedantic",

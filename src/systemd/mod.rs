@@ -45,7 +45,7 @@ pub mod integer;
 pub mod interface_name;
 pub mod ip_prefix;
 mod line;
-mod load_path;
+pub(crate) mod load_path;
 pub mod log_field;
 pub mod log_namespace;
 pub mod logrotate;

@@ -52,7 +52,9 @@ rule! {
 }
 
 fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
-    let Some(limit) = DefaultLimit::of(context).filter(|limit| limit.is_reached) else { return };
+    let Some(limit) = DefaultLimit::of(context).filter(|limit| limit.is_reached && !limit.is_job) else {
+        return;
+    };
     if is_on_a_terminal(context) {
         return;
     }
