@@ -152,6 +152,7 @@ pub static RULES: &[&Rule] = &[
     &systemd::nonewprivs_with_setuid::NONEWPRIVS_WITH_SETUID,
     &systemd::notify_without_access::NOTIFY_WITHOUT_ACCESS,
     &supervisord::numprocs_without_process_num::NUMPROCS_WITHOUT_PROCESS_NUM,
+    &systemd::obsolete_target::OBSOLETE_TARGET,
     &supervisord::octal_invalid::OCTAL_INVALID,
     &systemd::oneshot_exittype_cgroup::ONESHOT_EXITTYPE_CGROUP,
     &systemd::oneshot_restart::ONESHOT_RESTART,

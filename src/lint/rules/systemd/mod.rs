@@ -72,6 +72,7 @@ pub mod nofile_infinity;
 pub mod nofile_k_suffix;
 pub mod nonewprivs_with_setuid;
 pub mod notify_without_access;
+pub mod obsolete_target;
 pub mod oneshot_exittype_cgroup;
 pub mod oneshot_restart;
 pub mod oneshot_waits_for_ever;
