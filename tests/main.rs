@@ -11,6 +11,7 @@ mod nineteen_defects;
 mod program;
 mod readme;
 mod rules;
+mod same_bytes;
 mod seed;
 mod stages;
 mod system_tree;

@@ -69,6 +69,7 @@ fn host() -> Host {
         .with("/etc/passwd", "root:x:0:0::/root:/bin/sh\nnobody:x:65534:65534::/nonexistent:/bin/false\n")
         .with("/etc/group", "root:x:0:\n")
         .with("/bin/cat", "#!")
+        .with("/usr/lib/systemd/system/sysinit.target", "[Unit]\n")
         .with("/var/log/dmesg", "");
     Host::new(Box::new(files), DEFAULT_PATH)
 }

@@ -160,3 +160,29 @@ fn text_is_for_effective_units() {
         assert!(told.err.contains("is for units of systemd, with --effective"), "{}", told.err);
     }
 }
+
+#[test]
+fn the_permission_bits_of_a_drop_in_that_was_found_count() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let folder = folder(&[
+        (
+            "app.service",
+            "[Unit]\nDescription=A\n[Service]\nExecStart=/a\n[Install]\nWantedBy=multi-user.target\n",
+        ),
+        ("app.service.d/a.conf", "[Service]\nNice=1\n"),
+    ]);
+    let rules = |mode: u32, named: &str| -> Vec<String> {
+        for file in ["app.service", "app.service.d/a.conf"] {
+            let mode = if file.ends_with(".conf") { mode } else { 0o644 };
+            std::fs::set_permissions(folder.path().join(file), std::fs::Permissions::from_mode(mode))
+                .unwrap();
+        }
+        let run = run(folder.path(), &["check", "--output-format", "json", named]);
+        run.findings().into_iter().map(|(rule, _, _)| rule).collect()
+    };
+    for named in ["app.service", "app.service.d/a.conf", "."] {
+        assert_eq!(rules(0o644, named), [""; 0], "{named}");
+        assert_eq!(rules(0o777, named), ["executable-unit-file", "world-writable-unit-file"], "{named}");
+    }
+}

@@ -168,7 +168,10 @@ impl Run<'_> {
                 let read = load::read(target, &self.args.input, self.files).ok()??;
                 (read.language == Language::Systemd).then_some(read.file)
             }
-            None => SourceFile::new(path.to_str()?, self.files.read(path).ok()?).ok(),
+            None => {
+                let (bytes, mode) = self.files.read_with_mode(path).ok()?;
+                Some(SourceFile::new(path.to_str()?, bytes).ok()?.with_mode(mode))
+            }
         }
     }
 

@@ -40,7 +40,10 @@ impl Terminal {
             ColorWhen::Never => false,
             ColorWhen::Auto => is_terminal && terminal_takes_color(),
         };
-        let look = Look { width: WIDTH, color: is_color(out.get_ref().is_terminal()), unicode: is_unicode() };
+        // In a file or a pipe the same findings are the same bytes, whatever the locale of the run.
+        let is_terminal = out.get_ref().is_terminal();
+        let unicode = !is_terminal || is_unicode();
+        let look = Look { width: WIDTH, color: is_color(is_terminal), unicode };
         Self {
             look,
             color_err: is_color(err.is_terminal()),
@@ -100,7 +103,7 @@ fn terminal_takes_color() -> bool {
     !is_set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
 }
 
-/// Whether the locale says UTF-8. The first of the three that is set counts, as in setlocale(3); where none is
+/// Whether the terminal's locale says UTF-8. The first of the three that is set counts, as in setlocale(3); where none is
 /// set (a container, a CI job) nothing says that UTF-8 cannot be shown.
 #[expect(clippy::disallowed_methods, reason = "the one place that asks the environment about the terminal")]
 fn is_unicode() -> bool {

@@ -122,8 +122,8 @@ fn counting<'u>(unit: &'u Unit, sources: &'u Sources) -> Vec<UnitEntry<'u>> {
     let mut entries: Vec<UnitEntry<'u>> = Vec::new();
     for entry in unit.entries(sources).filter(|entry| unit.reads(entry)) {
         let Some(row) = entry.row else { continue };
-        let is_list =
-            matches!(row.kind, ValueKind::Exec) || row.name == directives::Name::SupplementaryGroups;
+        let is_list = matches!(row.kind, ValueKind::Exec | ValueKind::UnitList(_))
+            || row.name == directives::Name::SupplementaryGroups;
         if !is_list || entry.item.value.is_empty() {
             entries.retain(|known| {
                 (known.section, known.row.map(|row| row.name)) != (entry.section, Some(row.name))

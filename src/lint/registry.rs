@@ -19,6 +19,7 @@ pub static RULES: &[&Rule] = &[
     &systemd::before_network_pre::BEFORE_NETWORK_PRE,
     &systemd::binding_low_port_unprivileged::BINDING_LOW_PORT_UNPRIVILEGED,
     &supervisord::boolean_invalid::BOOLEAN_INVALID,
+    &systemd::bus_name_shared::BUS_NAME_SHARED,
     &supervisord::byte_size_suffix::BYTE_SIZE_SUFFIX,
     &systemd::cap_list_commas::CAP_LIST_COMMAS,
     &supervisord::command_backslash_continuation::COMMAND_BACKSLASH_CONTINUATION,
@@ -30,6 +31,7 @@ pub static RULES: &[&Rule] = &[
     &supervisord::command_quoted_whole::COMMAND_QUOTED_WHOLE,
     &service::command_shell_syntax::COMMAND_SHELL_SYNTAX,
     &supervisord::command_shell_variable::COMMAND_SHELL_VARIABLE,
+    &systemd::condition_never_met::CONDITION_NEVER_MET,
     &systemd::condition_reset_surprise::CONDITION_RESET_SURPRISE,
     &systemd::conflict_requires::CONFLICT_REQUIRES,
     &systemd::cpuquota_no_percent::CPUQUOTA_NO_PERCENT,
@@ -95,6 +97,7 @@ pub static RULES: &[&Rule] = &[
     &supervisord::group_program_ambiguous::GROUP_PROGRAM_AMBIGUOUS,
     &supervisord::group_unknown_program::GROUP_UNKNOWN_PROGRAM,
     &systemd::hardening_baseline::HARDENING_BASELINE,
+    &systemd::hardening_full::HARDENING_FULL,
     &supervisord::http_server_missing::HTTP_SERVER_MISSING,
     &systemd::ignored_failure_start::IGNORED_FAILURE_START,
     &supervisord::include_glob_too_wide::INCLUDE_GLOB_TOO_WIDE,
@@ -149,6 +152,7 @@ pub static RULES: &[&Rule] = &[
     &systemd::nonewprivs_with_setuid::NONEWPRIVS_WITH_SETUID,
     &systemd::notify_without_access::NOTIFY_WITHOUT_ACCESS,
     &supervisord::numprocs_without_process_num::NUMPROCS_WITHOUT_PROCESS_NUM,
+    &systemd::obsolete_target::OBSOLETE_TARGET,
     &supervisord::octal_invalid::OCTAL_INVALID,
     &systemd::oneshot_exittype_cgroup::ONESHOT_EXITTYPE_CGROUP,
     &systemd::oneshot_restart::ONESHOT_RESTART,
@@ -241,6 +245,7 @@ pub static RULES: &[&Rule] = &[
     &supervisord::unclosed_section_header::UNCLOSED_SECTION_HEADER,
     &systemd::unescaped_percent::UNESCAPED_PERCENT,
     &systemd::uninstantiated_template_dependency::UNINSTANTIATED_TEMPLATE_DEPENDENCY,
+    &systemd::unit_missing::UNIT_MISSING,
     &systemd::unit_name_invalid::UNIT_NAME_INVALID,
     &systemd::unit_triggers_itself::UNIT_TRIGGERS_ITSELF,
     &supervisord::unix_server_without_file::UNIX_SERVER_WITHOUT_FILE,
@@ -284,7 +289,21 @@ pub static GROUPS: &[Group] = &[
         ],
     },
     Group { name: "documentation", rules: &[&systemd::missing_documentation::MISSING_DOCUMENTATION] },
-    Group { name: "hardening", rules: &[&systemd::hardening_baseline::HARDENING_BASELINE] },
+    Group {
+        name: "hardening",
+        rules: &[
+            &systemd::hardening_baseline::HARDENING_BASELINE,
+            &systemd::hardening_full::HARDENING_FULL,
+            &systemd::runs_as_root::RUNS_AS_ROOT,
+        ],
+    },
+    Group {
+        name: "pedantic",
+        rules: &[
+            &systemd::needless_type_simple::NEEDLESS_TYPE_SIMPLE,
+            &systemd::template_enable_without_default::TEMPLATE_ENABLE_WITHOUT_DEFAULT,
+        ],
+    },
 ];
 
 /// The rules of all groups.

@@ -13,6 +13,8 @@ pub(crate) struct DefaultLimit {
     pub(crate) always: bool,
     /// Whether a program that fails at once reaches the limit.
     pub(crate) is_reached: bool,
+    /// Whether it is a job that ends: how long it takes counts as well, and is not known.
+    pub(crate) is_job: bool,
     /// All pauses that stand between the first start and the one that would be one too many.
     pub(crate) pauses: Duration,
 }
@@ -23,8 +25,8 @@ impl DefaultLimit {
     pub(crate) fn of(context: &ServiceContext<'_>) -> Option<Self> {
         let service = context.service;
         let programs = service.restart_later.value.of_programs();
-        let is_daemon = service.started.value != Started::OnEnd;
-        if context.manager != Manager::Systemd || !context.whole || !is_daemon || programs.is_empty() {
+        let is_job = service.started.value == Started::OnEnd;
+        if context.manager != Manager::Systemd || !context.whole || programs.is_empty() {
             return None;
         }
         // The pauses have a say in when it gives up; any other setting is of the limit itself.
@@ -39,6 +41,7 @@ impl DefaultLimit {
             restart: restart.or_else(|| service.restart_later.from.last())?,
             always,
             is_reached,
+            is_job,
             pauses,
         })
     }

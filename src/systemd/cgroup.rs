@@ -21,6 +21,8 @@ const CONTROLLERS: [&str; 13] = [
     "bpf-restrict-network-interfaces",
 ];
 
+/// Bytes that a file's name may have.
+const NAME_MAX: usize = 255;
 const EXPECTED: &str = "controllers such as cpu, io, memory or pids";
 
 /// Whether this is a controller.
@@ -48,6 +50,22 @@ pub fn parse_delegate(text: &str, bad: &mut dyn FnMut(ValueError)) {
             }
         }
     }
+}
+
+/// Reads a value of `DelegateSubgroup=`: the name of a control group that needs no escape (`cg_needs_escape()`).
+///
+/// # Errors
+/// No name, or one of the kernel's or of systemd's own: systemd drops the line.
+pub fn parse_name(text: &str) -> Result<(), ValueError> {
+    let is_file = !matches!(text, "." | "..") && !text.contains('/') && text.len() <= NAME_MAX;
+    let is_of_controller =
+        text.split_once('.').is_some_and(|(first, _)| first == "cgroup" || is_controller(first));
+    let is_taken = matches!(text, "notify_on_release" | "release_agent" | "tasks") || is_of_controller;
+    if is_file && !is_taken && !text.starts_with(['_', '.']) {
+        return Ok(());
+    }
+    let message = format!("Invalid control group name, ignoring: {text}");
+    Err(ValueError::whole(text, message, "a name without / and not one of the kernel's files"))
 }
 
 /// Reads a value of `DisableControllers=`. systemd says nothing of a word that is no controller, but wants one.

@@ -5,6 +5,11 @@
 
 use std::fmt;
 
+use super::boolean;
+use super::capability::Capability;
+use super::integer;
+use super::size::{self, Base};
+
 /// A condition: its prefixes and its argument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Condition<'a> {
@@ -39,6 +44,148 @@ impl<'a> Condition<'a> {
             argument: negated.unwrap_or(text),
         }
     }
+}
+
+/// Why a condition can never be met as it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Its argument is a word that no machine answers to: it is not met, and with `!` it always is.
+    Unknown {
+        /// The words that there are.
+        words: &'static [&'static str],
+    },
+    /// Its argument cannot be read: it counts as not met, with `!` too.
+    Unreadable {
+        /// What it should be.
+        expected: &'static str,
+    },
+}
+
+const BOOLEAN: &str = "yes or no";
+/// `condition_test_virtualization()` (257); besides there are booleans. Where nothing is virtual no word is met: `none` is not.
+const VIRTUALIZATIONS: [&str; 33] = [
+    "vm",
+    "container",
+    "private-users",
+    "kvm",
+    "amazon",
+    "qemu",
+    "bochs",
+    "xen",
+    "uml",
+    "vmware",
+    "oracle",
+    "microsoft",
+    "zvm",
+    "parallels",
+    "bhyve",
+    "qnx",
+    "acrn",
+    "powervm",
+    "apple",
+    "sre",
+    "google",
+    "vm-other",
+    "systemd-nspawn",
+    "lxc-libvirt",
+    "lxc",
+    "openvz",
+    "docker",
+    "podman",
+    "rkt",
+    "wsl",
+    "proot",
+    "pouch",
+    "container-other",
+];
+/// `architecture_from_string()` (257)
+const ARCHITECTURES: [&str; 34] = [
+    "native",
+    "arm64",
+    "arm64-be",
+    "arm",
+    "arm-be",
+    "alpha",
+    "arc",
+    "arc-be",
+    "cris",
+    "x86-64",
+    "x86",
+    "ia64",
+    "loongarch64",
+    "m68k",
+    "mips64-le",
+    "mips64",
+    "mips-le",
+    "mips",
+    "nios2",
+    "parisc64",
+    "parisc",
+    "ppc64-le",
+    "ppc64",
+    "ppc",
+    "ppc-le",
+    "riscv32",
+    "riscv64",
+    "s390x",
+    "s390",
+    "sh64",
+    "sh",
+    "sparc64",
+    "sparc",
+    "tilegx",
+];
+/// `condition_test_security()` (257)
+const SECURITIES: [&str; 10] = [
+    "selinux",
+    "smack",
+    "apparmor",
+    "audit",
+    "ima",
+    "tomoyo",
+    "uefi-secureboot",
+    "tpm2",
+    "cvm",
+    "measured-uki",
+];
+const FIRMWARES: [&str; 4] = ["uefi", "device-tree", "device-tree-compatible(…)", "smbios-field(…)"];
+
+/// Why a condition is never met, by its name without `Condition` or `Assert`; none if it may be. The loader asks nothing of this:
+/// it is found out at each start (`condition.c`; run on 252 with `systemd-analyze condition`).
+#[must_use]
+pub fn fault(kind: &str, argument: &str) -> Option<Fault> {
+    let among =
+        |words: &'static [&'static str]| (!words.contains(&argument)).then_some(Fault::Unknown { words });
+    let readable = |is: bool, expected| (!is).then_some(Fault::Unreadable { expected });
+    let is_boolean = || boolean::parse(argument).is_ok();
+    match kind {
+        "Virtualization" if is_boolean() => None,
+        "Virtualization" => among(&VIRTUALIZATIONS),
+        "Architecture" => among(&ARCHITECTURES),
+        "Security" => among(&SECURITIES),
+        "Firmware" => {
+            let is_function = ["device-tree-compatible(", "smbios-field("]
+                .iter()
+                .any(|function| argument.starts_with(function) && argument.ends_with(')'));
+            if is_function { None } else { among(&FIRMWARES) }
+        }
+        "ACPower" | "FirstBoot" => readable(is_boolean(), BOOLEAN),
+        "Capability" => readable(Capability::parse(argument).is_some(), "a capability such as CAP_SYS_TIME"),
+        "CPUs" => {
+            let number = integer::unsigned(compared(argument), 0..=u64::from(u32::MAX));
+            readable(number.is_ok(), "a number, perhaps behind <, <=, =, !=, >= or >")
+        }
+        "Memory" => {
+            let size = size::parse(compared(argument), Base::Binary);
+            readable(size.is_ok(), "a size, perhaps behind <, <=, =, !=, >= or >")
+        }
+        _ => None,
+    }
+}
+
+/// What stands behind a comparison, if there is one.
+fn compared(argument: &str) -> &str {
+    argument.trim_start().trim_start_matches(['<', '=', '>', '!']).trim_start()
 }
 
 /// `|!ARGUMENT`.

@@ -77,6 +77,39 @@ pub fn parse_load(text: &str, release: Release) -> Result<(), ValueError> {
     Err(ValueError::at(span, message, "an absolute path, or the name of a credential"))
 }
 
+/// Reads a value of `ImportCredential=`: `NAME` or `NAME*`, and perhaps `:` and a new name.
+///
+/// # Errors
+/// No name, or another pattern: systemd drops the line.
+pub fn parse_import(text: &str, release: Release) -> Result<(), ValueError> {
+    let (glob, renamed) = text.split_once(':').unwrap_or((text, ""));
+    if let Some((_, at)) = Table::Full.first_unknown(glob.as_bytes(), release) {
+        let message = format!("Failed to resolve unit specifiers in \"{glob}\", ignoring: {INVALID_SLOT}");
+        return Err(ValueError::at(at, message, specifier::EXPECTED));
+    }
+    // The one wildcard is a `*` at the end, alone too.
+    let shown = specifier::shown(glob.as_bytes());
+    let is_glob = match shown.find(['*', '?', '[', ']']) {
+        None => is_name(&shown),
+        Some(0) => shown == "*",
+        Some(at) => &shown[at..] == "*" && is_name(&shown[..at]),
+    };
+    if !is_glob && !expands(glob) && !glob.contains('\\') {
+        let message = format!("Credential name or glob \"{shown}\" not valid, ignoring.");
+        return Err(ValueError::at(
+            Span::new(0, glob.len() as u32),
+            message,
+            "a name, or the start of one and *",
+        ));
+    }
+    if renamed.is_empty() || is_name(renamed) {
+        return Ok(());
+    }
+    let span = Span::new(glob.len() as u32 + 1, text.len() as u32);
+    let message = format!("Credential name \"{renamed}\" not valid, ignoring.");
+    Err(ValueError::at(span, message, "a name without : and /"))
+}
+
 /// `path_is_normalized()` of systemd wants a path as short as it can be, too.
 fn is_simple(path: &str) -> bool {
     !path.contains("//") && path.split('/').all(|part| part != "." && part.len() <= NAME_MAX)

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::source::Files;
 
 /// Those of the system manager, the first that counts first.
-const SYSTEM: [&str; 13] = [
+pub(crate) const SYSTEM: [&str; 13] = [
     "etc/systemd/system.control",
     "run/systemd/system.control",
     "run/systemd/transient",

@@ -125,7 +125,10 @@ impl<'f> Search<'f> {
             return Some(Arc::clone(known));
         }
         let file = match self.open {
-            Opener::Plain => SourceFile::new(path.to_str()?, self.files.0.read(path).ok()?).ok()?,
+            Opener::Plain => {
+                let (bytes, mode) = self.files.0.read_with_mode(path).ok()?;
+                SourceFile::new(path.to_str()?, bytes).ok()?.with_mode(mode)
+            }
             Opener::With(open) => open(path)?,
         };
         let file = Arc::new(file);

@@ -9,6 +9,7 @@ mod generate;
 mod recognise;
 mod rules;
 mod supervisord_values;
+mod systemd_directives;
 mod systemd_values;
 
 pub(crate) use abnf::Grammar;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::abnf::{Element, Grammar};
 
 /// The grammars with the rules that describe a whole text.
-const GRAMMARS: [(&str, &[&str]); 7] = [
+const GRAMMARS: [(&str, &[&str]); 11] = [
     ("supervisord/file.abnf", &["file"]),
     (
         "supervisord/values.abnf",
@@ -28,7 +28,47 @@ const GRAMMARS: [(&str, &[&str]); 7] = [
     ("systemd/specifier.abnf", &["full-text", "name-text"]),
     (
         "systemd/values.abnf",
-        &["boolean", "unsigned", "mode", "size", "signal", "endings", "unit-name", "escaped", "environment"],
+        &[
+            "boolean",
+            "unsigned",
+            "mode",
+            "size",
+            "memory",
+            "tasks",
+            "limit-bytes",
+            "limit-count",
+            "limit-nice",
+            "signal",
+            "endings",
+            "account",
+            "log-fields",
+            "names",
+            "unit-name",
+            "escaped",
+            "environment",
+        ],
+    ),
+    ("systemd/calendar.abnf", &["calendar"]),
+    (
+        "systemd/network.abnf",
+        &["ip-prefixes", "socket-bind", "socket-address", "interface", "interfaces", "families", "bus-name"],
+    ),
+    (
+        "systemd/sets.abnf",
+        &["cpu-set", "capabilities", "namespaces", "secure-bits", "coredump-filter", "errno"],
+    ),
+    (
+        "systemd/paths.abnf",
+        &[
+            "path",
+            "condition-path",
+            "paths",
+            "environment-file",
+            "output",
+            "input",
+            "fd-name",
+            "device-rights",
+        ],
     ),
 ];
 

@@ -6,6 +6,7 @@
 mod confinement;
 mod glance;
 mod network;
+mod newer;
 mod number;
 mod paths;
 mod single;
@@ -199,8 +200,8 @@ impl Checker<'_> {
             | ValueKind::Condition
             | ValueKind::Capabilities
             | ValueKind::SecureBits
-            | ValueKind::Ignored
-            | ValueKind::Other(_) => self.specifiers(),
+            | ValueKind::Ignored => self.specifiers(),
+            ValueKind::Other(kind) => self.newer(kind),
         }
     }
 

@@ -221,3 +221,41 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn kinds_that_252_does_not_know_have_readers() {
+    let says = |name: &str, text: &str| -> Vec<(Effect, String)> {
+        let found = refusals(Section::Service, name, text, 257);
+        found.into_iter().map(|one| (one.effect, one.error.message)).collect()
+    };
+    for (name, text) in [
+        ("DelegateSubgroup", "supervisor"),
+        ("ImportCredential", "tty.virtual.%I.agetty.*:agetty."),
+        ("ImportCredential", "*"),
+        ("ImportCredential", "network.wireguard.*"),
+        ("LogFilterPatterns", "~debug.*"),
+        ("NFTSet", "cgroup:inet:filter:a user:inet:filter:b"),
+        ("OpenFile", "/etc/a:b:graceful"),
+        ("RootImagePolicy", "root=verity+signed:=absent"),
+        ("RootImagePolicy", ""),
+    ] {
+        assert_eq!(says(name, text), [], "{name}={text}");
+    }
+    for (name, text, message) in [
+        ("DelegateSubgroup", "a/b", "Invalid control group name, ignoring: a/b"),
+        ("DelegateSubgroup", "_a", "Invalid control group name, ignoring: _a"),
+        ("DelegateSubgroup", "cgroup.procs", "Invalid control group name, ignoring: cgroup.procs"),
+        ("DelegateSubgroup", "memory.max", "Invalid control group name, ignoring: memory.max"),
+        ("ImportCredential", "a?", "Credential name or glob \"a?\" not valid, ignoring."),
+        ("ImportCredential", "a*b", "Credential name or glob \"a*b\" not valid, ignoring."),
+        ("ImportCredential", "a*:b/c", "Credential name \"b/c\" not valid, ignoring."),
+        ("LogFilterPatterns", "~", "Regex pattern invalid, ignoring: LogFilterPatterns=~"),
+        ("NFTSet", "cgroup:inet:filter", "Failed to parse NFT set cgroup:inet:filter, ignoring"),
+        ("OpenFile", "a", "Failed to parse OpenFile= setting, ignoring: a"),
+    ] {
+        assert_eq!(says(name, text), [(Effect::LineIgnored, message.to_owned())], "{name}={text}");
+    }
+    let refused = (Effect::UnitRefused, "Failed to parse image policy, refusing: root".to_owned());
+    assert_eq!(says("MountImagePolicy", "root"), [refused]);
+    assert_eq!(refusals(Section::Service, "OpenFile", "a", 252), [], "unknown to it");
+}

@@ -25,6 +25,14 @@ pub struct KnownFile<'f> {
     pub digest: u64,
 }
 
+impl<'f> KnownFile<'f> {
+    /// The folder that its name puts it into; empty for none.
+    #[must_use]
+    pub fn folder(self) -> &'f str {
+        self.name.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+}
+
 impl<'f> Known<'f> {
     fn member(self) -> &'f Member {
         &self.fleet.members[self.at]
@@ -82,6 +90,12 @@ impl<'f> Known<'f> {
         self.member().remains
     }
 
+    /// Whether it is a service that does something and ends: `Type=oneshot`, also where none is written.
+    #[must_use]
+    pub fn is_job(self) -> bool {
+        self.member().is_job
+    }
+
     /// Whether it has default dependencies.
     #[must_use]
     pub(in crate::systemd) fn has_defaults(self) -> bool {
@@ -137,6 +151,13 @@ impl<'f> Known<'f> {
             text: self.fleet.names.text(mention.word),
             place: Place { file: mention.file, span: mention.span },
         })
+    }
+
+    /// The last name on the bus that it gives itself, and where: `BusName=`.
+    #[must_use]
+    pub fn bus_name(self) -> Option<(&'f str, Place)> {
+        let is_one = |word: &Word<'_>| word.is_read && word.directive == Name::BusName;
+        self.words().filter(is_one).last().map(|word| (word.text, word.place))
     }
 
     /// Whether one of these lists names a unit of this name.

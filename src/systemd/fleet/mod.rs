@@ -43,8 +43,8 @@ pub struct Fleet {
     pulled: OnceLock<BTreeSet<String>>,
     /// By name, the units that bind themselves to the one of this name.
     bound: OnceLock<BTreeMap<String, Vec<u32>>>,
-    /// The folders of the units that were named, each with their types.
-    folders: OnceLock<BTreeSet<(String, String)>>,
+    /// The units that were named, by folder and type.
+    folders: OnceLock<BTreeMap<(String, String), Vec<u32>>>,
 }
 
 /// A file of a unit.
@@ -71,6 +71,8 @@ struct Member {
     /// Whether its `[Install]` section has it started with others.
     is_enabled: bool,
     remains: bool,
+    /// Whether it is a service that does something and ends: `Type=oneshot`.
+    is_job: bool,
     has_defaults: bool,
     is_remote: bool,
     may_fail: bool,
@@ -282,15 +284,19 @@ impl Fleet {
         units.iter().map(|at| self.unit(*at as usize)).find(|unit| unit.name() != name)
     }
 
-    /// Whether a unit of this type was named that lies in this folder; a drop-in is none.
-    #[must_use]
-    pub fn has_units_in(&self, folder: &str, unit_type: &str) -> bool {
+    /// The units of this type that were named and lie in this folder; a drop-in is none.
+    pub fn units_in(&self, folder: &str, unit_type: &str) -> impl Iterator<Item = Known<'_>> {
         let all = || {
-            let units = self.given().filter(|unit| !unit.is_drop_in());
-            let folder = |name: &str| name.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-            units.map(|unit| (folder(unit.main().name), unit.unit_type().to_owned())).collect()
+            let mut folders: BTreeMap<(String, String), Vec<u32>> = BTreeMap::new();
+            for unit in self.given().filter(|unit| !unit.is_drop_in()) {
+                let key = (unit.main().folder().to_owned(), unit.unit_type().to_owned());
+                folders.entry(key).or_default().push(unit.at as u32);
+            }
+            folders
         };
-        self.folders.get_or_init(all).contains(&(folder.to_owned(), unit_type.to_owned()))
+        let key = (folder.to_owned(), unit_type.to_owned());
+        let units = self.folders.get_or_init(all).get(&key).into_iter().flatten();
+        units.map(|at| self.unit(*at as usize))
     }
 
     /// Whether several of the units that were named share a file: a drop-in, or the template of instances.

@@ -35,6 +35,8 @@ impl Fleet {
             awaits_a_starter: is_started_by_others(unit, sources),
             is_enabled: false,
             remains: false,
+            // What `service_add_defaults()` makes of a service that does not say.
+            is_job: unit.unit_type() == "service" && !unit.writes_any(&[Name::BusName, Name::ExecStart]),
             has_defaults: true,
             is_remote: false,
             may_fail: false,
@@ -58,6 +60,7 @@ impl Fleet {
         match row.name {
             name if is_tie(name) => self.mention(file, name, &entry.value(), true, is_read),
             Name::WantedBy | Name::RequiredBy => member.is_enabled = true,
+            Name::BusName => self.mention(file, row.name, &entry.value(), true, is_read),
             Name::RemainAfterExit if is_read && entry.section == Some(Section::Service) => {
                 if let Some(Ok(remains)) = entry.value().text().map(boolean::parse) {
                     member.remains = remains;
@@ -67,6 +70,11 @@ impl Fleet {
                 let value = entry.value();
                 member.has_defaults =
                     boolean::parse(value.text().unwrap_or_default()).unwrap_or(member.has_defaults);
+            }
+            Name::Type if is_read && entry.section == Some(Section::Service) => {
+                if let Some(kind) = entry.value().text() {
+                    member.is_job = kind == "oneshot";
+                }
             }
             Name::Type if is_read && entry.section == Some(Section::Mount) => {
                 member.is_remote |= entry.value().text().is_some_and(is_network_type);
@@ -105,6 +113,7 @@ fn is_asked(entry: &UnitEntry<'_>) -> bool {
             | Name::RemainAfterExit
             | Name::DefaultDependencies
             | Name::Type
+            | Name::BusName
             | Name::Options,
         ) => true,
         Some(name) => is_tie(name),

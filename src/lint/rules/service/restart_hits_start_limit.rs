@@ -7,6 +7,7 @@ use crate::lint::{Fixable, LooksAt, ServiceContext, Sink, glance};
 use crate::rule;
 use crate::source::Span;
 use crate::syntax::Edit;
+use crate::systemd::directives::Name;
 
 rule! {
     /// Flags a systemd service that is started again so soon that a few quick failures exhaust the start limit which holds
@@ -18,7 +19,7 @@ rule! {
     /// With the default pause of 100 ms a program that ends at once (a database that is not up yet, a port that is still
     /// taken) is started five times within half a second. Then systemd gives up for good: the unit stays `failed` with
     /// `Start request repeated too quickly`, whatever `Restart=` says, until somebody starts it by hand. A limit that the
-    /// unit sets is taken as meant, and `Type=oneshot` is left alone.
+    /// unit sets is taken as meant; `Type=oneshot` and what sits at a terminal are left alone.
     ///
     /// ## Bad
     ///
@@ -51,7 +52,12 @@ rule! {
 }
 
 fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
-    let Some(limit) = DefaultLimit::of(context).filter(|limit| limit.is_reached) else { return };
+    let Some(limit) = DefaultLimit::of(context).filter(|limit| limit.is_reached && !limit.is_job) else {
+        return;
+    };
+    if is_on_a_terminal(context) {
+        return;
+    }
     let when = match limit.pauses {
         Duration::ZERO => "at once".to_owned(),
         pauses => format!("after {pauses}"),
@@ -71,6 +77,16 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
     finding = finding.label(sum).help(help);
     // A longer pause delays every restart: shown, not applied.
     sink.add(finding.fix("pause for 5 s", Applicability::Display, vec![pause(context, limit.restart)]));
+}
+
+/// Whether the program sits at a terminal. It is started again for the next login, and has to be there at once; where it fails at
+/// once there is no terminal, and to give up is right (systemd's own `getty@.service` is so).
+fn is_on_a_terminal(context: &ServiceContext<'_>) -> bool {
+    let Some(unit) = context.unit else { return false };
+    let inputs = unit
+        .entries(context.sources)
+        .filter(|entry| unit.reads(entry) && entry.row.is_some_and(|row| row.name == Name::StandardInput));
+    inputs.last().is_some_and(|entry| entry.value().text().is_some_and(|text| text.starts_with("tty")))
 }
 
 /// Sets `RestartSec=5`, in its place or behind `Restart=`.
@@ -105,6 +121,12 @@ mod tests {
         assert!(found("Restart=always\nRestartSec=2\n").is_empty());
         let at_once = &found("Restart=always\nRestartSec=0\n")[0].message;
         assert_eq!(at_once, "the default start limit ends the restarts at once");
+    }
+
+    #[test]
+    fn a_login_at_a_terminal_has_to_be_there_at_once() {
+        assert!(found("Restart=always\nStandardInput=tty\nTTYPath=/dev/%I\n").is_empty());
+        assert_eq!(found("Restart=always\nStandardInput=null\n").len(), 1);
     }
 
     #[test]

@@ -81,6 +81,14 @@ mod tests {
     }
 
     #[test]
+    fn a_job_that_fails_may_be_tried_for_ever() {
+        let job = "[Service]\nType=oneshot\nExecStart=/bin/x\n";
+        assert_eq!(found(&format!("{job}Restart=on-failure\nRestartSec=30\n")).len(), 1);
+        assert!(found(&format!("{job}Restart=on-failure\n")).is_empty(), "how long it takes is not known");
+        assert!(found(job).is_empty());
+    }
+
+    #[test]
     fn a_limit_that_is_written_is_meant() {
         for limit in ["StartLimitIntervalSec=0", "StartLimitBurst=3"] {
             let service = "[Service]\nExecStart=/bin/x\nRestart=always\nRestartSec=5\n";

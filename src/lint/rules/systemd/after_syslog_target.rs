@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::relations::has_word;
-use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::lint::{Fixable, LooksAt, Rule, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::Span;
 use crate::syntax::Edit;
@@ -50,41 +50,50 @@ rule! {
     }
 }
 
-const TARGET: &[u8] = b"syslog.target";
-
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let instead = "Messages can be logged before any service starts: nothing takes its place.";
+    report(&AFTER_SYSLOG_TARGET, "syslog.target", instead, context, sink);
+}
+
+/// Flags a unit that names a target which there is no more.
+pub(super) fn report(
+    rule: &'static Rule,
+    target: &str,
+    instead: &str,
+    context: &UnitEntryContext<'_>,
+    sink: &mut Sink,
+) {
     let entry = &context.entry;
-    if !has_word(entry, TARGET) || !context.unit.reads(entry) {
+    if !has_word(entry, target.as_bytes()) || !context.unit.reads(entry) {
         return;
     }
     let value = entry.value();
     let Some(text) = value.text() else { return };
     let words: Vec<Span> =
         Words::new(text, Flags::UNITS).map_while(Result::ok).map(|word| word.span).collect();
-    let Some(word) = words.iter().find(|span| span.slice(text.as_bytes()) == TARGET) else { return };
+    let Some(word) = words.iter().find(|span| span.slice(text.as_bytes()) == target.as_bytes()) else {
+        return;
+    };
     let span = value.span(*word);
     let is_required = entry.row.is_some_and(|row| row.name == Name::Requires);
-    let mut finding = AFTER_SYSLOG_TARGET.at(entry.id.file, span, "there is no syslog.target any more");
+    let mut finding = rule.at(entry.id.file, span, format!("there is no {target} any more"));
     if is_required {
         finding.level = Level::Warning;
     }
     let (label, effect) = match is_required {
-        true => ("the unit cannot be started", "systemd says: Unit syslog.target not found."),
-        false => ("no effect", "systemd says nothing."),
+        true => ("the unit cannot be started", format!("systemd says: Unit {target} not found.")),
+        false => ("no effect", "systemd says nothing.".to_owned()),
     };
     let edit = if words.len() > 1 {
         Edit::delete(with_a_blank(entry.bytes, span))
     } else {
         Edit::delete(entry.item.span())
     };
-    sink.add(
-        finding
-            .label(label)
-            .help(format!(
-                "{effect} Messages can be logged before any service starts: nothing takes its place."
-            ))
-            .fix("remove it", Applicability::Safe, vec![edit]),
-    );
+    sink.add(finding.label(label).help(format!("{effect} {instead}")).fix(
+        "remove it",
+        Applicability::Safe,
+        vec![edit],
+    ));
 }
 
 /// A word and the blanks behind it, else those in front of it.

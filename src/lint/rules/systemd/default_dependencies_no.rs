@@ -7,6 +7,7 @@ use crate::rule;
 use crate::systemd::boolean;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::enums::ServiceType;
+use crate::systemd::fleet::Fleet;
 
 rule! {
     /// Flags a service with `DefaultDependencies=no` that says nothing of when it starts and ends: no `After=`, no `Before=`,
@@ -54,6 +55,27 @@ rule! {
     }
 }
 
+/// What says when a unit starts or ends. `RequiresMountsFor=` comes with an order.
+const PLACES: [Name; 4] = [Name::After, Name::Before, Name::Conflicts, Name::RequiresMountsFor];
+
+/// Whether a service is a shell at a terminal, which is to be there from the first moment to the last (systemd's own
+/// `debug-shell.service`).
+fn is_shell(context: &UnitContext<'_>) -> bool {
+    let input = context.held(Section::Service, &[Name::StandardInput]);
+    input.last().is_some_and(|entry| entry.value().text().is_some_and(|text| text.starts_with("tty")))
+}
+
+/// Whether another unit says when this one starts: it starts it, or stands in an order to it.
+fn is_placed(name: &str, fleet: &Fleet) -> bool {
+    let stem = name.strip_suffix(".service").unwrap_or(name);
+    ["path", "socket", "timer"].iter().any(|kind| fleet.knows(&format!("{stem}.{kind}")))
+        || fleet.all().any(|other| {
+            let starts = matches!(other.unit_type(), "path" | "socket" | "timer");
+            starts && other.names_in(&[Name::Unit, Name::Service], name)
+                || other.names_in(&[Name::After, Name::Before], name)
+        })
+}
+
 const SHUTDOWN: &str = "shutdown.target";
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
@@ -73,7 +95,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     // What has ended needs no stop, and neither does what has nothing to do then.
     let ends = facts.effective_type() == ServiceType::Oneshot && !(facts.remains && facts.has_stop);
-    let (message, label, help) = if names(unit, sources, &[Name::Conflicts], SHUTDOWN) {
+    let is_stopped = names(unit, sources, &[Name::Conflicts], SHUTDOWN);
+    let (message, label, help) = if is_stopped {
         if ends || names(unit, sources, &[Name::Before], SHUTDOWN) {
             return;
         }
@@ -82,7 +105,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             "Conflicts=shutdown.target needs Before=shutdown.target",
             "systemd stops the service and goes on with the shutdown at once. Add Before=shutdown.target.",
         )
-    } else if ends || context.unit.writes_any(&[Name::After, Name::Before, Name::Conflicts]) {
+    } else if ends || context.unit.writes_any(&PLACES) || is_shell(context) {
         return;
     } else {
         (
@@ -92,13 +115,15 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
              After=sysinit.target, Conflicts=shutdown.target and Before=shutdown.target.",
         )
     };
-    sink.add(DEFAULT_DEPENDENCIES_NO.at(entry.id.file, value.whole(), message).label(label).help(help));
+    let finding = DEFAULT_DEPENDENCIES_NO.at(entry.id.file, value.whole(), message).label(label).help(help);
+    let name = unit.name.clone();
+    sink.add_if(finding, move |fleet| is_stopped || !is_placed(&name, fleet));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::testing::unit;
+    use crate::lint::testing::{unit, units};
 
     #[test]
     fn a_service_that_says_its_place_passes() {
@@ -115,6 +140,18 @@ mod tests {
             (count("", "Type=oneshot"), count("", "Type=oneshot\nRemainAfterExit=yes\nExecStop=/b")),
             (0, 1)
         );
+    }
+
+    #[test]
+    fn another_unit_may_say_its_place() {
+        let text = "[Unit]\nDefaultDependencies=no\n[Service]\nExecStart=/a\n";
+        let count = |name: &str, other: &str| {
+            units(&DEFAULT_DEPENDENCIES_NO, &[("a.service", text), (name, other)]).len()
+        };
+        assert_eq!(count("b.service", "[Service]\nExecStart=/b\n"), 1);
+        assert_eq!(count("b.service", "[Unit]\nAfter=a.service\n[Service]\nExecStart=/b\n"), 0);
+        assert_eq!(count("a.path", "[Path]\nPathExists=/a\n"), 0);
+        assert_eq!(count("b.timer", "[Timer]\nOnBootSec=1\nUnit=a.service\n"), 0);
     }
 
     #[test]

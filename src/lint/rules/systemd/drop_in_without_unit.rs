@@ -1,19 +1,19 @@
 //! `drop-in-without-unit`
 
 use crate::diagnostic::Level;
+use crate::lint::nearest::nearest;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::source::Span;
-use crate::systemd::fleet::Fleet;
 use crate::systemd::unit_name::UnitName;
 
 rule! {
-    /// Flags a drop-in whose unit is not given, while other units of the folder that it lies in are.
+    /// Flags a drop-in whose unit is not given, while a unit with nearly the same name lies beside its folder.
     ///
     /// ## Why
     ///
     /// A drop-in alone makes no unit: where its folder is misspelt, or the unit was renamed, systemd never reads it and says
-    /// nothing. A drop-in for a unit of another package is in order, and cannot be told apart from here.
+    /// nothing. Most drop-ins are for a unit of another package, and pass.
     ///
     /// ## Bad
     ///
@@ -60,19 +60,23 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let path = context.sources.get(unit.main().id).name();
     let above = |path: &str| -> Option<String> { Some(path.rsplit_once('/')?.0.to_owned()) };
     let Some(folder) = above(path).map(|folder| above(&folder).unwrap_or_default()) else { return };
-    let (name, kind) = (unit.name.clone(), unit.unit_type().to_owned());
-    let is_alone = move |fleet: &Fleet| !fleet.knows(&name) && fleet.has_units_in(&folder, &kind);
-    sink.add_if(
-        DROP_IN_WITHOUT_UNIT
-            .at(unit.main().id, Span::at(0), format!("{} is not here", unit.name))
+    let (name, kind, id) = (unit.name.clone(), unit.unit_type().to_owned(), unit.main().id);
+    sink.add_later(&DROP_IN_WITHOUT_UNIT, move |fleet| {
+        if fleet.find_made(&name).is_some() {
+            return None;
+        }
+        let stem = |name: &str| name.len() - kind.len() - 1;
+        let beside = fleet.units_in(&folder, &kind).map(|other| &other.name()[..stem(other.name())]);
+        let meant = nearest(&name[..stem(&name)], beside)?;
+        let finding = DROP_IN_WITHOUT_UNIT
+            .at(id, Span::at(0), format!("{name} is not here, and {meant}.{kind} is"))
             .label("for a unit that is not given")
             .help(format!(
-                "systemd reads the file only when it loads {}. Check the name of the folder, if the unit does not come from \
-                 elsewhere.",
-                unit.name
-            )),
-        is_alone,
-    );
+                "systemd reads the file only when it loads {name}, and says nothing when it never does. A folder {meant}.{kind}.d \
+                 is for the unit beside it."
+            ));
+        Some(finding)
+    });
 }
 
 #[cfg(test)]
@@ -81,7 +85,7 @@ mod tests {
     use crate::lint::testing::units;
 
     #[test]
-    fn a_drop_in_is_only_odd_among_units() {
+    fn a_drop_in_is_only_odd_beside_a_unit_with_nearly_its_name() {
         let count = |unit: &str, part: &str| {
             units(
                 &DROP_IN_WITHOUT_UNIT,
@@ -91,6 +95,8 @@ mod tests {
         };
         assert_eq!(count("u/web.service", "u/wbe.service.d/a.conf"), 1);
         assert_eq!(count("u/web.service", "u/web.service.d/a.conf"), 0);
+        assert_eq!(count("u/web@.service", "u/web@1.service.d/a.conf"), 0, "an instance");
+        assert_eq!(count("u/web.service", "u/systemd-logind.service.d/a.conf"), 0, "of another package");
         assert_eq!(count("v/web.service", "u/wbe.service.d/a.conf"), 0, "another folder");
         assert_eq!(count("u/web.service", "u/wbe-.service.d/a.conf"), 0, "for a prefix");
         assert_eq!(count("u/web.service", "u/service.d/a.conf"), 0, "for a type");

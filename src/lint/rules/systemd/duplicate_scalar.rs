@@ -1,6 +1,7 @@
 //! `duplicate-scalar`
 
 use crate::diagnostic::{Applicability, Level};
+use crate::lint::explained::is_explained;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::syntax::Edit;
@@ -8,7 +9,8 @@ use crate::systemd::directives::{ListSemantics, Name, Section};
 use crate::systemd::unit::UnitEntry;
 
 rule! {
-    /// Flags a setting that holds one value and is set twice in one file.
+    /// Flags a setting that holds one value and is set twice in one file. An info where a comment right above the second one says
+    /// that it is meant.
     ///
     /// ## Why
     ///
@@ -71,7 +73,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
                 let _ = met.swap_remove(at);
             }
             Some(at) => {
-                report(&met[at].2, &entry, row.list, sink);
+                report(context, &met[at].2, &entry, row.list, sink);
                 if row.list == ListSemantics::LastWins {
                     met[at].2 = entry;
                 }
@@ -82,7 +84,13 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
 }
 
-fn report(first: &UnitEntry<'_>, second: &UnitEntry<'_>, list: ListSemantics, sink: &mut Sink) {
+fn report(
+    context: &UnitContext<'_>,
+    first: &UnitEntry<'_>,
+    second: &UnitEntry<'_>,
+    list: ListSemantics,
+    sink: &mut Sink,
+) {
     let name = String::from_utf8_lossy(second.name());
     let finding = DUPLICATE_SCALAR.at(second.id.file, second.item.name, format!("{name}= is set twice"));
     let finding = if list == ListSemantics::FirstWins {
@@ -98,6 +106,9 @@ fn report(first: &UnitEntry<'_>, second: &UnitEntry<'_>, list: ListSemantics, si
     };
     // Of two equal lines either can go.
     let is_same = first.value().bytes() == second.value().bytes();
+    let is_meant =
+        !is_same && list == ListSemantics::LastWins && is_explained(context.unit, context.sources, second);
+    let finding = finding.level(if is_meant { Level::Info } else { Level::Warning });
     sink.add(if is_same {
         finding.fix("remove the second line", Applicability::Safe, vec![Edit::delete(second.item.span())])
     } else {
@@ -118,6 +129,17 @@ mod tests {
         assert_eq!(count("[Service]\nEnvironment=A=1\nEnvironment=B=2\nNice=\nNice=1\n"), 0);
         assert_eq!(count("[Service]\nNice=1\nNice=\nNice=2\n"), 0);
         assert_eq!(count("[Socket]\nNice=1\nNice=2\n"), 0, "not read in a service");
+    }
+
+    #[test]
+    fn a_comment_above_the_second_one_says_that_it_is_meant() {
+        let level = |between: &str| {
+            unit(&DUPLICATE_SCALAR, &format!("[Service]\nNice=1\n{between}Nice=2\n"))[0].level
+        };
+        assert_eq!(level("# for the mails\n"), Level::Info);
+        for between in ["", "# for the mails\n\n", "#Nice=3\n", "# Nice=3 #\n", "#\n"] {
+            assert_eq!(level(between), Level::Warning, "{between}");
+        }
     }
 
     #[test]

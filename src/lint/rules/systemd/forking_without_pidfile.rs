@@ -10,7 +10,7 @@ use crate::systemd::enums::ServiceType;
 
 rule! {
     /// Flags `Type=forking` without `PIDFile=`: a warning with `WatchdogSec=`, and where a shell starts the daemon and leaves
-    /// it behind; an info elsewhere. `GuessMainPID=` says that it is meant.
+    /// it behind; an info elsewhere. `GuessMainPID=` says that it is meant; with `RemainAfterExit=yes` it does not matter.
     ///
     /// ## Why
     ///
@@ -53,6 +53,11 @@ rule! {
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let facts = context.facts;
     let Some((ServiceType::Forking, id)) = facts.service_type else { return };
+    // With RemainAfterExit= the service stays up whichever process ends, and mostly none is left at all: a script that loads a
+    // module. WatchdogSec= needs to know nevertheless.
+    if facts.remains && !context.unit.writes(Name::WatchdogSec) {
+        return;
+    }
     // A name on the bus tells who is the main process.
     if context.unit.writes_any(&[Name::GuessMainPID, Name::BusName]) || !context.is_whole() {
         return;
@@ -100,12 +105,15 @@ mod tests {
         assert_eq!(levels("ExecStart=/a\nRestart=no"), [Level::Info]);
         assert_eq!(levels("ExecStart=/a\nRestart=always"), [Level::Info]);
         assert_eq!(levels("ExecStart=/a\nWatchdogSec=1"), [Level::Warning]);
+        assert_eq!(levels("ExecStart=/a\nWatchdogSec=1\nRemainAfterExit=yes"), [Level::Warning]);
         assert_eq!(levels("ExecStart=/bin/sh -c '/a &'"), [Level::Warning]);
     }
 
     #[test]
     fn a_file_a_name_or_a_word_about_the_guess_is_enough() {
-        for line in ["PIDFile=/run/a.pid", "BusName=a.b", "GuessMainPID=yes", "Type=simple"] {
+        for line in
+            ["PIDFile=/run/a.pid", "BusName=a.b", "GuessMainPID=yes", "Type=simple", "RemainAfterExit=yes"]
+        {
             assert!(levels(&format!("ExecStart=/a\nRestart=always\n{line}")).is_empty(), "{line}");
         }
     }

@@ -4,7 +4,7 @@ use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::boolean;
-use crate::systemd::directives::{Name, Section};
+use crate::systemd::directives::{self, Name, Section};
 
 rule! {
     /// Flags a service that leaves out settings which lock it in, the weightiest first. Of the group `hardening`: off until it
@@ -80,36 +80,56 @@ const BASELINE: [Name; 15] = [
 ];
 
 /// What `DynamicUser=yes` brings along (systemd.exec(5)).
-const OF_DYNAMIC_USER: [Name; 5] =
-    [Name::NoNewPrivileges, Name::ProtectSystem, Name::ProtectHome, Name::PrivateTmp, Name::RestrictSUIDSGID];
+const OF_DYNAMIC_USER: [Name; 6] = [
+    Name::NoNewPrivileges,
+    Name::ProtectSystem,
+    Name::ProtectHome,
+    Name::PrivateTmp,
+    Name::RemoveIPC,
+    Name::RestrictSUIDSGID,
+];
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    let facts = context.facts;
-    if context.unit.unit_type() != "service" || facts.starts.is_empty() || !context.is_whole() {
-        return;
-    }
-    let is_dynamic = is_on(context, Name::DynamicUser);
-    // A setting that is written is meant, whatever it says.
-    let is_missing =
-        |name: &Name| !(context.unit.writes(*name) || is_dynamic && OF_DYNAMIC_USER.contains(name));
-    let missing: Vec<Name> = BASELINE.into_iter().filter(is_missing).collect();
+    let missing = missing(context, &BASELINE);
     let settings = match missing.len() {
         0 => return,
         1 => "setting that would lock this service in is",
         _ => "settings that would lock this service in are",
     };
-    let names: Vec<String> = missing.iter().map(|name| format!("{name}=")).collect();
     let (file, span) = context.header("Service");
     sink.add(
         HARDENING_BASELINE
             .at(file, span, format!("{} {settings} not written", missing.len()))
-            .label(format!("no {}", names[0]))
+            .label(format!("no {}=", missing[0].as_str()))
             .help(format!(
                 "systemd gives the program everything that is not taken away. The weightiest first: {}. See systemd.exec(5), \
                  Sandboxing.",
-                names.join(", ")
+                listed(&missing)
             )),
     );
+}
+
+/// Those of these settings that a whole service does not write, and the release knows.
+pub(super) fn missing(context: &UnitContext<'_>, settings: &[Name]) -> Vec<Name> {
+    let (facts, release) = (context.facts, context.release());
+    if context.unit.unit_type() != "service" || facts.starts.is_empty() || !context.is_whole() {
+        return Vec::new();
+    }
+    let is_known = |name: Name| {
+        directives::row(Section::Service, name)
+            .is_some_and(|row| row.added_in.is_none_or(|added| added <= release.0))
+    };
+    let is_dynamic = is_on(context, Name::DynamicUser);
+    // A setting that is written is meant, whatever it says.
+    let is_missing =
+        |name: Name| !(context.unit.writes(name) || is_dynamic && OF_DYNAMIC_USER.contains(&name));
+    settings.iter().copied().filter(|name| is_known(*name) && is_missing(*name)).collect()
+}
+
+/// `PrivateTmp=, ProtectHome=`
+pub(super) fn listed(settings: &[Name]) -> String {
+    let names: Vec<String> = settings.iter().map(|name| format!("{}=", name.as_str())).collect();
+    names.join(", ")
 }
 
 fn is_on(context: &UnitContext<'_>, name: Name) -> bool {
@@ -123,7 +143,7 @@ fn is_on(context: &UnitContext<'_>, name: Name) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::testing::{file, unit};
+    use crate::lint::testing::{file, file_for, unit};
 
     fn message(lines: &str) -> Option<String> {
         let found = unit(&HARDENING_BASELINE, &format!("[Service]\nExecStart=/a\n{lines}\n"));
@@ -138,6 +158,13 @@ mod tests {
         assert!(message("DynamicUser=no").unwrap().starts_with("15 settings"));
         let all: Vec<String> = BASELINE.iter().map(|name| format!("{name}=")).collect();
         assert_eq!(message(&all.join("\n")), None);
+    }
+
+    #[test]
+    fn a_release_is_asked_for_what_it_knows() {
+        let found = file_for(&HARDENING_BASELINE, 219, "a.service", "[Service]\nExecStart=/a\n");
+        assert!(!found[0].help.contains("ProtectKernelLogs"), "{}", found[0].help);
+        assert!(found[0].help.contains("PrivateTmp"), "{}", found[0].help);
     }
 
     #[test]

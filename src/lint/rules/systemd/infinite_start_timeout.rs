@@ -1,15 +1,20 @@
 //! `infinite-start-timeout`
 
 use crate::diagnostic::Level;
+use crate::lint::unit_commands::base_name;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::enums::ServiceType;
+use crate::systemd::exec;
 use crate::systemd::facts::Facts;
 use crate::systemd::timespan::TimeSpan;
+use crate::systemd::unit::UnitEntry;
+use crate::systemd::versions::Release;
 
 rule! {
-    /// Flags a service that may take for ever to start, where its start waits for the program to say or do something.
+    /// Flags a service that may take for ever to start, where its start waits for the program to say or do something. An info for
+    /// `TimeoutSec=`, which is for the stop as well, and for databases and container engines, which are known to recover for hours.
     ///
     /// ## Why
     ///
@@ -71,10 +76,16 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         ServiceType::Notify | ServiceType::NotifyReload | ServiceType::Dbus | ServiceType::Forking
     );
     if waits {
+        let is_meant = entry.name() == b"TimeoutSec"
+            || context
+                .held(Section::Service, &[Name::ExecStart])
+                .iter()
+                .any(|start| recovers(start, context.release()));
         sink.add(
             INFINITE_START_TIMEOUT
                 .at(entry.id.file, value.whole(), "nothing ends a start that hangs")
                 .label("no limit")
+                .level(if is_meant { Level::Info } else { Level::Warning })
                 .help(format!(
                     "A start of Type={} waits for the program. systemd says nothing, and waits for ever; write the longest time \
                      that a start can take. A program that knows may ask for more with EXTEND_TIMEOUT_USEC=.",
@@ -82,6 +93,29 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
                 )),
         );
     }
+}
+
+/// Whether a command starts a program whose upstream sets no limit in its own unit, or tells people to: what it stores may have to
+/// be brought in order first, and to kill it meanwhile makes that start anew.
+fn recovers(start: &UnitEntry<'_>, release: Release) -> bool {
+    let value = start.value();
+    let line = exec::parse(value.text().unwrap_or_default(), release);
+    line.commands.iter().any(|command| {
+        matches!(
+            base_name(&command.program.bytes),
+            b"bitcoind"
+                | b"containerd"
+                | b"dockerd"
+                | b"elementsd"
+                | b"mariadbd"
+                | b"mongod"
+                | b"mysqld"
+                | b"mysqld_safe"
+                | b"pg_ctl"
+                | b"podman"
+                | b"postgres"
+        )
+    })
 }
 
 #[cfg(test)]
@@ -109,5 +143,15 @@ mod tests {
         };
         assert_eq!((count("simple"), count("exec"), count("oneshot")), (0, 0, 0));
         assert_eq!((count("notify"), count("dbus")), (1, 1));
+    }
+
+    #[test]
+    fn what_has_to_recover_first_may_take_long() {
+        let level = |lines: &str| {
+            unit(&INFINITE_START_TIMEOUT, &format!("[Service]\nType=notify\n{lines}\n"))[0].level
+        };
+        assert_eq!(level("ExecStart=/a\nTimeoutStartSec=infinity"), Level::Warning);
+        assert_eq!(level("ExecStart=/a\nTimeoutSec=infinity"), Level::Info);
+        assert_eq!(level("ExecStart=/usr/bin/dockerd -H fd://\nTimeoutStartSec=0"), Level::Info);
     }
 }

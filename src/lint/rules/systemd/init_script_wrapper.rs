@@ -7,6 +7,7 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::source::{FileId, Span};
 use crate::systemd::directives::Name;
+use crate::systemd::enums::ServiceType;
 
 rule! {
     /// Flags a service that runs an init script (`/etc/init.d/app start`).
@@ -60,14 +61,21 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         place.is_some()
     });
     let Some((file, span)) = place else { return };
-    sink.add(
-        INIT_SCRIPT_WRAPPER
-            .at(file, span, "an init script starts the program")
-            .label("hides the program from systemd")
-            .help(
-                "systemd watches the script and not the program. Run the program itself, in the foreground.",
-            ),
-    );
+    let (message, label, help) = match context.facts.effective_type() {
+        // A job, not a daemon: modules are loaded, rules are set.
+        ServiceType::Oneshot => (
+            "an init script does the work",
+            "all of it is one step to systemd",
+            "systemd sees the script and not its steps. Type=oneshot may have an ExecStart= for each of them, and one that fails is \
+             told by its line.",
+        ),
+        _ => (
+            "an init script starts the program",
+            "hides the program from systemd",
+            "systemd watches the script and not the program. Run the program itself, in the foreground.",
+        ),
+    };
+    sink.add(INIT_SCRIPT_WRAPPER.at(file, span, message).label(label).help(help));
 }
 
 #[cfg(test)]
@@ -83,6 +91,8 @@ mod tests {
         };
         assert_eq!(texts("ExecStart=-/etc/init.d/a start"), ["/etc/init.d/a"]);
         assert_eq!(texts("ExecStart=/bin/sh /etc/rc.d/init.d/a start"), ["/etc/rc.d/init.d/a"]);
+        let job = unit(&INIT_SCRIPT_WRAPPER, "[Service]\nType=oneshot\nExecStart=/etc/init.d/a start\n");
+        assert_eq!(job[0].message, "an init script does the work");
         assert!(texts("ExecStart=/usr/bin/a --out=/etc/init.d/b").is_empty());
         assert!(texts("ExecStart=/usr/bin/a\nExecStop=/etc/init.d/a stop").is_empty());
     }

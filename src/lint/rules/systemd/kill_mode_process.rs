@@ -1,12 +1,15 @@
 //! `kill-mode-process`
 
 use crate::diagnostic::Level;
+use crate::lint::unit_commands::base_name;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
-use crate::systemd::directives::Name;
+use crate::systemd::directives::{Name, Section};
+use crate::systemd::{boolean, exec};
 
 rule! {
-    /// Flags `KillMode=process`: what the main process has started is left behind when the service stops.
+    /// Flags `KillMode=process`: what the main process has started is left behind when the service stops. Programs whose children
+    /// are to outlive them pass (`sshd`, `containerd`, `cron`), and so do shells on a terminal.
     ///
     /// ## Why
     ///
@@ -48,7 +51,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if text != "process" {
         return;
     }
-    if !context.unit.reads(entry) {
+    if !context.unit.reads(entry) || is_meant(context) {
         return;
     }
     sink.add(
@@ -57,4 +60,85 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
             .label("only the main process is stopped")
             .help("KillMode=mixed asks the main process first and stops the others behind it."),
     );
+}
+
+/// Whether the children are to live on: sessions of users, containers, jobs. A unit that hands a part of the control group tree to
+/// its program says so itself, and a shell on a terminal is hung up instead (as in systemd's own `emergency.service`).
+fn is_meant(context: &UnitEntryContext<'_>) -> bool {
+    let says = |name: Name, is_it: &dyn Fn(&str) -> bool| {
+        let held = context.held(Section::Service, &[name]);
+        held.last().is_some_and(|entry| entry.value().text().is_some_and(is_it))
+    };
+    let starts = context.held(Section::Service, &[Name::ExecStart]);
+    says(Name::Delegate, &|text| boolean::parse(text) != Ok(false))
+        || says(Name::StandardInput, &|text| text.starts_with("tty"))
+        || starts.iter().any(|entry| {
+            let value = entry.value();
+            let line = exec::parse(value.text().unwrap_or_default(), context.release());
+            line.commands.iter().any(|command| leaves_children(base_name(&command.program.bytes)))
+        })
+}
+
+/// Programs whose upstream's own unit has `KillMode=process`, or whose children are somebody's sessions, jobs or containers.
+fn leaves_children(program: &[u8]) -> bool {
+    // The agents of OpenStack's networks keep `dnsmasq` and `keepalived` running while they are updated.
+    program.starts_with(b"neutron-")
+        || matches!(
+            program,
+            b"agetty"
+                | b"amazon-ssm-agent"
+                | b"atd"
+                | b"conmon"
+                | b"containerd"
+                | b"cri-o"
+                | b"crio"
+                | b"cron"
+                | b"crond"
+                | b"docker"
+                | b"dockerd"
+                | b"dropbear"
+                | b"getty"
+                | b"host-ctr"
+                | b"k3s"
+                | b"keepalived"
+                | b"kubelet"
+                | b"libvirtd"
+                | b"lxcfs"
+                | b"lxd"
+                | b"monit"
+                | b"mosh-server"
+                | b"nomad"
+                | b"podman"
+                | b"screen"
+                | b"slurmd"
+                | b"slurmstepd"
+                | b"sshd"
+                | b"tmux"
+                | b"ttyd"
+                | b"virtlogd"
+                | b"virtqemud"
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::unit;
+
+    #[test]
+    fn children_may_be_meant_to_live_on() {
+        let count =
+            |lines: &str| unit(&KILL_MODE_PROCESS, &format!("[Service]\nKillMode=process\n{lines}\n")).len();
+        for lines in ["ExecStart=/a", "ExecStart=/a\nDelegate=no", "ExecStart=/a\nStandardInput=socket", ""] {
+            assert_eq!(count(lines), 1, "{lines}");
+        }
+        for lines in [
+            "ExecStart=/usr/sbin/sshd -D",
+            "ExecStart=/a\nDelegate=yes",
+            "ExecStart=/a\nDelegate=cpu memory",
+            "ExecStart=/bin/sh\nStandardInput=tty-force",
+        ] {
+            assert_eq!(count(lines), 0, "{lines}");
+        }
+    }
 }

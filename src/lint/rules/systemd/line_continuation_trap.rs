@@ -7,17 +7,19 @@ use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::Span;
 use crate::syntax::{Edit, ItemKind};
-use crate::systemd::directives::{self, Section};
+use crate::systemd::directives::{self, Section, ValueKind};
 
 rule! {
     /// Flags a line that was to go on in the next one and does not: a blank stands behind the backslash, or an empty
-    /// line follows it. And one that was not to go on: the next setting becomes a part of its value.
+    /// line follows it. One that was not to go on: the next setting becomes a part of its value. And one inside of a command that
+    /// starts with `;`: it is a comment.
     ///
     /// ## Why
     ///
     /// A line goes on only if the backslash is its very last character, and an empty line is the end of every value.
     /// What stands below is a line of its own then, and systemd ignores it. A backslash that was left behind the last
-    /// argument hands the program `Restart=always` for one more.
+    /// argument hands the program `Restart=always` for one more. Comments may stand between the lines of a value; a script
+    /// whose next line is `; then …` or `;;` loses it.
     ///
     /// ## Bad
     ///
@@ -78,6 +80,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     }
     if item.is_multiline() {
         swallows(context, sink);
+        vanishes(context, sink);
     }
 }
 
@@ -107,6 +110,37 @@ fn swallows(context: &UnitEntryContext<'_>, sink: &mut Sink) {
                 .at(entry.id.file, span, format!("`{shown}` is a part of the value above"))
                 .label("not read as a line of its own")
                 .help("The line above ends in a backslash: systemd takes this one for the rest of its value, and says nothing. Remove the backslash."),
+        );
+    }
+}
+
+/// A line of a command that systemd takes for a comment. Real comments mostly start with `#`; a line that has a backslash or a
+/// quote at its end, or two signs at its start, was to be a part of the command.
+fn vanishes(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    let is_command = entry.row.is_some_and(|row| row.kind == ValueKind::Exec);
+    let whole = entry.item.span().slice(entry.bytes);
+    if !is_command || memchr(b';', whole).is_none() || !context.unit.reads(entry) {
+        return;
+    }
+    for start in memchr_iter(b'\n', whole).map(|at| at + 1) {
+        let line = &whole[start..];
+        let line = &line[..memchr(b'\n', line).unwrap_or(line.len())];
+        let text = line.trim_ascii();
+        let is_part = text.starts_with(b";;") || matches!(text.last(), Some(b'\\' | b'\'' | b'"'));
+        if !text.starts_with(b";") || !is_part {
+            continue;
+        }
+        let indent = line.len() - line.trim_ascii_start().len();
+        let at = entry.item.start + (start + indent) as u32;
+        sink.add(
+            LINE_CONTINUATION_TRAP
+                .at(entry.id.file, Span::new(at, at + text.len() as u32), "this line is a comment, not a part of the command")
+                .label("left out")
+                .help(
+                    "systemd leaves out a line that starts with `;` or `#`, also between the lines of a value, and goes on behind \
+                     it. Write the `;` at the end of the line above.",
+                ),
         );
     }
 }
@@ -155,6 +189,26 @@ mod tests {
         assert_eq!(texts("ExecStart=/a -b \\\n[Install]\nWantedBy=a.target\n"), ["[Install]"]);
         assert!(texts("Environment=A=1 \\\nPATH=/b \\\n# Restart=no\n  User=c\n").is_empty());
         assert!(texts("ExecStart=/a \\\n-p Restart=always\n").is_empty());
+    }
+
+    #[test]
+    fn a_line_of_a_command_that_is_a_comment_is_told() {
+        let texts = |lines: &str| {
+            let found = unit(&LINE_CONTINUATION_TRAP, &format!("[Service]\n{lines}\n"));
+            found.into_iter().map(|found| found.text).collect::<Vec<_>>()
+        };
+        assert_eq!(texts("ExecStart=/bin/sh -c 'a \\\n  ; b \\\n c'"), ["; b \\"]);
+        assert_eq!(texts("ExecStart=/bin/sh -c 'case a in \\\na) b \\\n;; \\\nesac'"), [";; \\"]);
+        assert_eq!(texts("ExecStart=/bin/sh -c 'a \\\n ; b'\n'\nType=exec"), ["; b'"]);
+        // The loader skips comments between the lines: so they are meant.
+        for lines in [
+            "ExecStart=/a \\\n  # --verbose \\\n  --quiet",
+            "ExecStart=/a \\\n; where it listens\n  --port=80",
+            "Environment=A=1 \\\n; B=2 \\\n C=3",
+            "ExecStart=/bin/sh -c 'a; \\\n b; c'",
+        ] {
+            assert!(texts(lines).is_empty(), "{lines}");
+        }
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! `missing-description`
 
 use crate::diagnostic::Level;
+use crate::lint::partial::is_partial;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
+use crate::systemd::SyntaxError;
 use crate::systemd::directives::Name;
 
 rule! {
-    /// Flags a unit without `Description=`.
+    /// Flags a unit without `Description=`. A mount or swap passes: systemd describes it by its path.
     ///
     /// ## Why
     ///
@@ -35,7 +37,7 @@ rule! {
     ///
     /// ## Source
     ///
-    /// systemd.unit(5), `Description=`.
+    /// systemd.unit(5), `Description=`; `mount_load()`, `swap_add_extras()`. Run on 252.
     pub static MISSING_DESCRIPTION = {
         name: "missing-description",
         level: Level::Info,
@@ -46,7 +48,12 @@ rule! {
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    if context.unit.writes(Name::Description) || !context.is_whole() {
+    if context.unit.writes(Name::Description)
+        || matches!(context.unit.unit_type(), "mount" | "swap")
+        || !context.is_whole()
+        || is_partial(context)
+        || is_outside(context)
+    {
         return;
     }
     let (file, span) = context.header("Unit");
@@ -58,6 +65,17 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     );
 }
 
+/// Whether one is written above the first section: that line is a finding of its own.
+fn is_outside(context: &UnitContext<'_>) -> bool {
+    let main = context.unit.main();
+    let bytes = context.sources.get(main.id).bytes();
+    let mut lines = main.tree.items.iter();
+    lines.any(|item| {
+        SyntaxError::of(item) == Some(SyntaxError::OutsideSection)
+            && item.name.slice(bytes).starts_with(b"Description")
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,9 +84,15 @@ mod tests {
     #[test]
     fn a_part_of_a_unit_needs_none() {
         let count = |name: &str, text: &str| file(&MISSING_DESCRIPTION, name, text).len();
-        assert_eq!((count("a.service", "[Service]\n"), count("a.target", "[Unit]\n")), (1, 1));
+        assert_eq!((count("a.service", "[Service]\nExecStart=/a\n"), count("a.target", "[Unit]\n")), (1, 1));
+        assert_eq!(count("a.service", "[Service]\nNice=1\n"), 0, "nothing to run");
+        assert_eq!(count("a.service", "[Service]\nExecStart=\nExecStart=/a\n"), 0, "taken back first");
+        assert_eq!(count("a.service", ".include /lib/a.service\n[Service]\nExecStart=/a\n"), 0);
         assert_eq!(count("a.service", "[Unit]\nDescription=A\n"), 0);
         assert_eq!(count("a.service.d/b.conf", "[Service]\n"), 0);
+        assert_eq!(count("a.service", "Description=A\n[Service]\nExecStart=/a\n"), 0, "told elsewhere");
+        let mount = "[Mount]\nWhat=/dev/b\nWhere=/a\n";
+        assert_eq!((count("a.mount", mount), count("a.automount", "[Automount]\nWhere=/a\n")), (0, 1));
         assert_eq!(count("a.service", ""), 0, "a mask");
     }
 }

@@ -1,19 +1,23 @@
 //! `missing-install`
 
 use crate::diagnostic::Level;
+use crate::lint::partial::is_partial;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
+use crate::systemd::directives::{Name, Section};
+use crate::systemd::enums::ServiceType;
 use crate::systemd::fleet::Fleet;
 use crate::systemd::unit_name::UnitName;
 
 rule! {
-    /// Flags a service, socket or timer that nothing starts: no `[Install]` settings, and no unit beside it that would start it.
+    /// Flags a service, socket or timer that cannot be enabled and that no unit beside it starts: it has no `[Install]` settings.
     ///
     /// ## Why
     ///
     /// `systemctl enable` says that there is no installation config, and does nothing: after the next boot the service does not
-    /// run. Many units are meant so: those that a socket, a timer, a path or the bus starts (they pass here), and those
-    /// that a unit elsewhere pulls in. Templates pass.
+    /// run. Many units are meant so, and pass here where they show it: those that a socket, a timer, a path or the bus starts, a
+    /// job that ends (`Type=oneshot`, `RemainAfterExit=yes`), a part of something else (`PartOf=`, `BindsTo=`,
+    /// `StopWhenUnneeded=`, `RefuseManualStart=`), what runs at another time than a daemon (`DefaultDependencies=no`), templates.
     ///
     /// ## Bad
     ///
@@ -69,7 +73,12 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if context.facts.has_install
         || context.facts.has_bus_name
         || unit.stem().contains('@')
+        || unit.writes_any(&STARTED_BY_ANOTHER)
+        || unit.unit_type() == "service"
+            && (context.facts.effective_type() == ServiceType::Oneshot || context.facts.remains)
+        || is_of_socket(context)
         || !context.is_whole()
+        || is_partial(context)
     {
         return;
     }
@@ -82,7 +91,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let name = unit.name.clone();
     sink.add_if(
         MISSING_INSTALL
-            .at(file, span, format!("nothing starts this {}", unit.unit_type()))
+            .at(file, span, format!("this {} cannot be enabled, and nothing here starts it", unit.unit_type()))
             .label("no [Install] section says when")
             .help(format!(
                 "systemctl enable finds no installation config and does nothing. To start it at boot, add [Install] with \
@@ -90,6 +99,22 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             )),
         move |fleet| !fleet.is_linked(&name) && !is_started(&name, fleet),
     );
+}
+
+/// Who writes one of these has another unit in mind that starts this one, or a time that is not the boot of the system.
+const STARTED_BY_ANOTHER: [Name; 6] = [
+    Name::BindsTo,
+    Name::DefaultDependencies,
+    Name::PartOf,
+    Name::RefuseManualStart,
+    Name::StopWhenUnneeded,
+    Name::Sockets,
+];
+
+/// Whether the service is one of a connection.
+fn is_of_socket(context: &UnitContext<'_>) -> bool {
+    let held = context.held(Section::Service, &[Name::StandardInput]);
+    held.last().is_some_and(|entry| entry.value().text() == Some("socket"))
 }
 
 /// Whether a unit that is known starts the one of this name.
@@ -109,9 +134,22 @@ mod tests {
     fn what_something_else_starts_passes() {
         assert_eq!(unit(&MISSING_INSTALL, "[Service]\nExecStart=/bin/a\n")[0].text, "Service");
         assert!(unit(&MISSING_INSTALL, "[Service]\nType=dbus\nBusName=a.b\n").is_empty());
-        assert!(unit(&MISSING_INSTALL, "[Service]\n[Install]\nAlias=b.service\n").is_empty());
+        assert!(unit(&MISSING_INSTALL, "[Service]\nExecStart=/a\n[Install]\nAlias=b.service\n").is_empty());
+        for line in [
+            "Type=oneshot",
+            "RemainAfterExit=yes",
+            "StandardInput=socket",
+            "[Unit]\nPartOf=b.target",
+            "[Unit]\nRefuseManualStart=yes",
+        ] {
+            assert!(
+                unit(&MISSING_INSTALL, &format!("[Service]\nExecStart=/a\n{line}\n")).is_empty(),
+                "{line}"
+            );
+        }
+        assert!(unit(&MISSING_INSTALL, "[Service]\nNice=1\n").is_empty(), "a part of a unit");
         assert_eq!(
-            unit(&MISSING_INSTALL, "[Service]\n[Install]\n").len(),
+            unit(&MISSING_INSTALL, "[Service]\nExecStart=/a\n[Install]\n").len(),
             1,
             "an empty section says nothing"
         );

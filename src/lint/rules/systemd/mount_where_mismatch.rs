@@ -6,7 +6,7 @@ use crate::rule;
 use crate::systemd::dependencies::expand;
 use crate::systemd::directives::Name;
 use crate::systemd::escape::escape_path;
-use crate::systemd::specifier::Table;
+use crate::systemd::specifier::{Piece, Table, pieces};
 use crate::systemd::unit_name::UnitName;
 
 rule! {
@@ -50,11 +50,33 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let value = entry.value();
     // What another specifier stands for than the unit's own name is not known.
     let own = UnitName::parse(&unit.name).ok();
-    let path = value.text().and_then(|text| expand(text, own.as_ref(), Table::Full));
-    let Some(path) = path.filter(|path| path.starts_with('/')) else { return };
+    let Some(text) = value.text() else { return };
+    let text = match unit.is_of_user(context.sources) {
+        true => text.to_owned(),
+        false => with_folders_of_the_system(text),
+    };
+    // The path of the unit's control group ends in its own name: no name can be made of it that is the same.
+    let is_own_group = text.starts_with("%c");
+    let path = expand(&text, own.as_ref(), Table::Full).filter(|path| path.starts_with('/'));
+    if path.is_none() && !is_own_group {
+        return;
+    }
     if !context.is_held() || !context.is_whole() || unit.stem().contains('@') {
         return;
     }
+    if is_own_group {
+        let message = format!("%c is longer than any name that {} could have", unit.name);
+        return sink.add(
+            MOUNT_WHERE_MISMATCH
+                .at(entry.id.file, value.whole(), message)
+                .label("the unit's control group")
+                .help(
+                    "systemd says: Where= setting doesn't match unit name. Refusing. It does not load the unit. Write the path that \
+                     the unit is named after.",
+                ),
+        );
+    }
+    let path = path.unwrap_or_default();
     let Ok(stem) = escape_path(&path) else { return };
     if stem == unit.stem() {
         return;
@@ -69,6 +91,20 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
                  {stem}.{kind}."
             )),
     );
+}
+
+/// A text with the specifiers expanded that stand for a folder, as the manager of the system has them.
+fn with_folders_of_the_system(text: &str) -> String {
+    pieces(text.as_bytes())
+        .map(|(piece, span)| match piece {
+            Piece::Specifier(b'C') => "/var/cache",
+            Piece::Specifier(b'E') => "/etc",
+            Piece::Specifier(b'L') => "/var/log",
+            Piece::Specifier(b'S') => "/var/lib",
+            Piece::Specifier(b't') => "/run",
+            _ => text.get(span.range()).unwrap_or_default(),
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -88,6 +124,12 @@ mod tests {
         assert_eq!((count("a-b.mount", "/%P"), count("a-b.mount", "/%p")), (0, 1));
         assert_eq!((count("a-b.mount", "/a-b"), count("a\\x2db.mount", "/a-b")), (1, 0));
         assert_eq!((count("a.mount", "b"), count("a.mount", "/%P"), count("a.mount", "/%b")), (0, 0, 0));
+        assert_eq!(
+            (count("run-a.mount", "%t/a"), count("a.mount", "%t/a"), count("a.mount", "%c")),
+            (0, 1, 1)
+        );
+        assert_eq!((count("var-lib-a.mount", "%S/a"), count("user/a.mount", "%t/a")), (0, 0));
+        assert_eq!((count("a-b.mount", "/a/%j"), count("a.mount", "%%t/a")), (0, 0));
         assert_eq!(file(&MOUNT_WHERE_MISMATCH, "a.automount", "[Automount]\nWhere=/b\n").len(), 1);
     }
 }

@@ -3,7 +3,11 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
+use crate::systemd::dependencies::expand;
 use crate::systemd::directives::{Name, Section};
+use crate::systemd::specifier::Table;
+use crate::systemd::unit::UnitEntry;
+use crate::systemd::unit_name::UnitName;
 
 rule! {
     /// Flags a mount without `What=`.
@@ -43,14 +47,20 @@ rule! {
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     // The root is there before systemd is.
-    if context.unit.unit_type() != "mount"
-        || context.unit.stem() == "-"
-        || !context.is_whole()
-        || !context.held(Section::Mount, &[Name::What]).is_empty()
-    {
+    if context.unit.unit_type() != "mount" || context.unit.stem() == "-" || !context.is_whole() {
         return;
     }
-    let (file, span) = context.header("Mount");
+    let held = context.held(Section::Mount, &[Name::What]);
+    // `%i` is nothing at all in a unit without an instance.
+    let own = UnitName::parse(&context.unit.name).ok();
+    let is_nothing = |entry: &UnitEntry<'_>| {
+        entry.value().text().and_then(|text| expand(text, own.as_ref(), Table::Full)).as_deref() == Some("")
+    };
+    let (file, span) = match held.last() {
+        None => context.header("Mount"),
+        Some(entry) if is_nothing(entry) => (entry.id.file, entry.value().whole()),
+        Some(_) => return,
+    };
     sink.add(
         MOUNT_WITHOUT_WHAT
             .at(file, span, "this mount does not say what to mount")
@@ -68,6 +78,7 @@ mod tests {
     fn one_that_was_taken_back_is_not_there() {
         let count = |lines: &str| file(&MOUNT_WITHOUT_WHAT, "a.mount", &format!("[Mount]\n{lines}\n")).len();
         assert_eq!((count("Where=/a"), count("What=/b\nWhat="), count("What=/b")), (1, 1, 0));
+        assert_eq!((count("What=%i"), count("What=%p"), count("What=%c")), (1, 0, 0));
         assert!(file(&MOUNT_WITHOUT_WHAT, "-.mount", "[Mount]\n").is_empty());
         assert!(file(&MOUNT_WITHOUT_WHAT, "a.mount.d/b.conf", "[Mount]\nOptions=ro\n").is_empty());
     }

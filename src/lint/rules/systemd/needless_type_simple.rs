@@ -36,7 +36,8 @@ rule! {
     ///
     /// ## Source
     ///
-    /// systemd.service(5), `Type=`: "it is recommended to use `Type=exec`"; systemd's pull request 9620.
+    /// systemd.service(5), `Type=`: newer releases recommend `exec` for what runs long, 252 still recommends `simple`; systemd's
+    /// pull request 9620.
     pub static NEEDLESS_TYPE_SIMPLE = {
         name: "needless-type-simple",
         level: Level::Info,

@@ -7,7 +7,8 @@ use crate::systemd::directives::{Name, Section};
 use crate::systemd::enums::ServiceType;
 
 rule! {
-    /// Flags `PIDFile=` in a service whose type is not `forking`.
+    /// Flags `PIDFile=` in a service whose type is not `forking`. `ExecReload=` and `ExecStartPost=` make it pass: behind their
+    /// commands systemd reads the file, and follows a program that took the place of the one it started.
     ///
     /// ## Why
     ///
@@ -33,7 +34,7 @@ rule! {
     ///
     /// ## Source
     ///
-    /// systemd.service(5), `PIDFile=`: "should be avoided in modern projects".
+    /// systemd.service(5), `PIDFile=`: "should be avoided in modern projects"; `service_sigchld_event()`, `src/core/service.c`.
     pub static PIDFILE_WITHOUT_FORKING = {
         name: "pidfile-without-forking",
         level: Level::Info,
@@ -48,6 +49,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !context.unit.writes(Name::PIDFile)
         || facts.starts.is_empty()
         || facts.effective_type() == ServiceType::Forking
+        || context.unit.writes_any(&[Name::ExecReload, Name::ExecStartPost])
         || !context.is_whole()
     {
         return;
@@ -80,5 +82,6 @@ mod tests {
             (count("PIDFile=/run/a.pid\nType=forking"), count("PIDFile=/run/a.pid\nPIDFile=")),
             (0, 0)
         );
+        assert_eq!(count("PIDFile=/run/a.pid\nExecReload=/bin/kill -USR2 $MAINPID"), 0);
     }
 }

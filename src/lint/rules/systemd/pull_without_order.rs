@@ -9,12 +9,13 @@ use crate::systemd::fleet::Fleet;
 
 rule! {
     /// Flags a service that requires another one and does not say which of the two comes first: a warning for `Requires=`
-    /// and `BindsTo=`, an info for `Wants=`. Looked at where the other service is given or lies beside it.
+    /// and `BindsTo=`, an info for `Wants=` of a job that ends (`Type=oneshot`). Looked at where the other service is given or lies
+    /// beside it.
     ///
     /// ## Why
     ///
     /// A requirement is no order. systemd starts both at once: the one that is needed may not be up yet, and when it fails,
-    /// the other has long been started.
+    /// the other has long been started. A daemon that is only wanted mostly runs along; a job that is wanted prepares something. Two that require each other are up together: they pass.
     ///
     /// ## Bad
     ///
@@ -81,17 +82,25 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             continue;
         }
         let pull = String::from_utf8_lossy(entry.name());
-        let level = if pull == "Wants" { Level::Info } else { Level::Warning };
+        let is_wanted = pull == "Wants";
+        let level = if is_wanted { Level::Info } else { Level::Warning };
         let (own, other): (Vec<String>, _) = (unit.names().map(str::to_owned).collect(), named.name.clone());
         let is_template = unit.is_template();
         let is_unordered = move |fleet: &Fleet| {
             fleet.find_made(&other).is_some_and(|other| {
-                !own.iter().any(|own| other.names_in(&ORDERS, own))
+                let says = |lists: &[Name]| own.iter().any(|own| other.names_in(lists, own));
+                // Two that require each other are up together, and neither waits.
+                !says(&ORDERS) && !says(&PULLS[..2])
                     // The instances of a template are not known by name.
                     && !(other.is_template() && is_template)
+                    // Of what is only wanted, what ends is worth waiting for.
+                    && (!is_wanted || other.is_job())
             })
         };
-        sink.add_if(
+        // Once for a pair, however often the one is pulled in.
+        let pair = format!("{} {}", unit.name, named.name);
+        sink.add_first_if(
+            pair,
             PULL_WITHOUT_ORDER
                 .at(
                     entry.id.file,
@@ -121,12 +130,16 @@ mod tests {
 
     #[test]
     fn either_of_the_two_may_say_the_order() {
-        let plain = ("b.service", "[Service]\n");
+        let plain = ("b.service", "[Service]\nExecStart=/b\n");
         assert_eq!(levels("Requires=b.service", plain), [Level::Warning]);
-        assert_eq!(levels("Wants=b.service", plain), [Level::Info]);
+        assert_eq!(levels("Requires=b.service\nBindsTo=b.service", plain), [Level::Warning]);
+        assert!(levels("Wants=b.service", plain).is_empty(), "runs along");
+        let job = ("b.service", "[Service]\nType=oneshot\nExecStart=/b\n");
+        assert_eq!(levels("Wants=b.service", job), [Level::Info]);
         assert!(levels("Requires=b.service\nAfter=b.service", plain).is_empty());
         assert!(levels("Requires=b.service\nBefore=b.service", plain).is_empty());
         assert!(levels("Requires=b.service", ("b.service", "[Unit]\nBefore=a.service\n")).is_empty());
+        assert!(levels("Requires=b.service", ("b.service", "[Unit]\nRequires=a.service\n")).is_empty());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! `requires-online-too-strong`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::relations::has_word;
+use crate::lint::relations::{has_word, names};
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::syntax::Edit;
@@ -51,21 +51,34 @@ rule! {
     }
 }
 
+const ONLINE: &str = "network-online.target";
+
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
-    if !has_word(entry, b"network-online.target") || !context.unit.reads(entry) {
+    // A target runs nothing: what it is made of is what it requires.
+    if !has_word(entry, ONLINE.as_bytes())
+        || !context.unit.reads(entry)
+        || context.unit.unit_type() == "target"
+    {
         return;
     }
     let all = named(entry, &context.unit.name);
-    let Some(online) = all.iter().find(|named| named.name == "network-online.target") else { return };
+    let Some(online) = all.iter().find(|named| named.name == ONLINE) else { return };
     let name = String::from_utf8_lossy(entry.name());
-    let finding = REQUIRES_ONLINE_TOO_STRONG
-        .at(entry.id.file, online.span, format!("{name}= keeps the unit down when the network is late"))
-        .label("fails when nothing is online in time")
-        .help(
+    let at = |message: &str| {
+        REQUIRES_ONLINE_TOO_STRONG.at(entry.id.file, online.span, format!("{name}= {message}"))
+    };
+    let finding = if names(context.unit, context.sources, &[Name::After], ONLINE) {
+        at("keeps the unit down when the network is late").label("fails when nothing is online in time").help(
             "systemd does not start the unit when the target fails, and does not try again. Wants= waits as long, and starts it \
              then.",
-        );
+        )
+    } else {
+        at("does not wait for the network").label("started at the same time").help(
+            "systemd starts the unit and the target at once. After= is what waits; with it, Wants= starts the unit also when \
+             nothing is online in time.",
+        )
+    };
     // Others in the list are required as well.
     sink.add(match all.len() {
         1 => finding.fix(
@@ -80,7 +93,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::testing::unit;
+    use crate::lint::testing::{file, unit};
 
     #[test]
     fn a_lone_word_is_mended() {
@@ -89,6 +102,14 @@ mod tests {
         assert_eq!(fixed.as_deref(), Some("[Unit]\nWants=network-online.target\n"));
         assert_eq!(found("BindsTo=a.service network-online.target")[0].fixed, None);
         assert!(found("Wants=network-online.target").is_empty());
+        let message = |line: &str| found(line)[0].message.clone();
+        assert_eq!(message("Requires=network-online.target"), "Requires= does not wait for the network");
+        assert_eq!(
+            message("After=network-online.target\nRequires=network-online.target"),
+            "Requires= keeps the unit down when the network is late"
+        );
+        let target = "[Unit]\nRequires=network-online.target\n";
+        assert!(file(&REQUIRES_ONLINE_TOO_STRONG, "a.target", target).is_empty());
         assert!(found("Requires=my-network-online.target").is_empty());
     }
 }

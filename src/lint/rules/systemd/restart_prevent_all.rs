@@ -1,6 +1,7 @@
 //! `restart-prevent-all`
 
 use crate::diagnostic::Level;
+use crate::lint::explained::is_explained;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::Name;
@@ -9,7 +10,8 @@ use crate::systemd::exit_status::{self, Ending};
 use crate::systemd::facts::Facts;
 
 rule! {
-    /// Flags `RestartPreventExitStatus=1` beside `Restart=on-failure`: 1 is what nearly every failure is.
+    /// Flags `RestartPreventExitStatus=1` beside `Restart=on-failure`: 1 is what nearly every failure is. An info where a
+    /// comment right above says what it is to this program.
     ///
     /// ## Why
     ///
@@ -58,7 +60,8 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let Some((Restart::OnFailure, id)) = facts.restart else { return };
     let mut finding = RESTART_PREVENT_ALL
         .at(entry.id.file, value.span(one.span), "an ordinary failure does not start it again")
-        .label("1 is nearly every failure");
+        .label("1 is nearly every failure")
+        .level(if is_explained(context.unit, context.sources, entry) { Level::Info } else { Level::Warning });
     if let Some(restart) = context.unit.entry(id, context.sources) {
         finding = finding.related(id.file, restart.value().whole(), "says that it is to be");
     }
@@ -71,6 +74,12 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
 mod tests {
     use super::*;
     use crate::lint::testing::unit;
+
+    #[test]
+    fn a_comment_says_what_1_means_to_this_program() {
+        let text = "[Service]\nExecStart=/a\nRestart=on-failure\n# 1: the display is gone\nRestartPreventExitStatus=1\n";
+        assert_eq!(unit(&RESTART_PREVENT_ALL, text)[0].level, Level::Info);
+    }
 
     #[test]
     fn other_statuses_and_policies_pass() {

@@ -89,7 +89,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             .related(user.id.file, user.value().whole(), "may not make it")
             .help(format!(
                 "systemd waits for the file of a forking service and gives up when it does not come. RuntimeDirectory={} makes \
-                 the folder before each start.",
+                 the folder before each start; a tmpfiles.d file makes it at boot.",
                 &folder[4..]
             )),
     );

@@ -53,6 +53,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         || unit.unit_type() != "service"
         || unit.is_of_user(context.sources)
         || !context.is_whole()
+        || is_for_users(context)
     {
         return;
     }
@@ -77,6 +78,13 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     );
 }
 
+/// Whether the unit is enabled for the managers of users: theirs is the only `default.target` that a service is put behind
+/// by habit.
+fn is_for_users(context: &UnitContext<'_>) -> bool {
+    let targets = context.held(Section::Install, &[Name::WantedBy]);
+    !targets.is_empty() && targets.iter().all(|entry| entry.value().text() == Some("default.target"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,5 +105,8 @@ mod tests {
         let text = "[Service]\nExecStart=/a\n";
         assert!(file(&RUNS_AS_ROOT, "systemd/user/a.service", text).is_empty());
         assert!(file(&RUNS_AS_ROOT, "a.service.d/b.conf", text).is_empty());
+        let enabled =
+            |target: &str| unit(&RUNS_AS_ROOT, &format!("{text}[Install]\nWantedBy={target}\n")).len();
+        assert_eq!((enabled("default.target"), enabled("multi-user.target")), (0, 1));
     }
 }

@@ -11,7 +11,7 @@ use crate::systemd::timespan::TimeSpan;
 
 rule! {
     /// Flags a service that may take for ever to stop: `TimeoutStopSec=` without an end. An info for `TimeoutSec=` without one,
-    /// for more than five minutes, and for `SendSIGKILL=no`.
+    /// where `KillSignal=` asks the program to finish first, for more than five minutes, and for `SendSIGKILL=no`.
     ///
     /// ## Why
     ///
@@ -85,7 +85,13 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         "systemd says nothing: it waits, and the machine's shutdown with it. Let it kill what has not ended in a minute or two."
     };
     let mut finding = STOP_TIMEOUT_LONG.at(entry.id.file, value.whole(), message).label(label).help(help);
-    if is_for_both || !limit.is_some_and(is_endless) {
+    // A signal of its own asks the program to finish its work first.
+    let drains = || {
+        context.held(Section::Service, &[Name::KillSignal]).last().is_some_and(|entry| {
+            !matches!(entry.value().text(), Some("SIGTERM" | "TERM" | "15" | "SIGKILL" | "KILL" | "9"))
+        })
+    };
+    if is_for_both || !limit.is_some_and(is_endless) || drains() {
         finding.level = Level::Info;
     }
     sink.add(finding);
@@ -108,6 +114,8 @@ mod tests {
     #[test]
     fn no_limit_is_worse_than_a_long_one() {
         assert_eq!(levels("TimeoutStopSec=0"), [Level::Warning]);
+        assert_eq!(levels("TimeoutStopSec=0\nKillSignal=SIGKILL"), [Level::Warning]);
+        assert_eq!(levels("TimeoutStopSec=infinity\nKillSignal=SIGUSR1"), [Level::Info]);
         for line in ["ExecStart=/a\nTimeoutSec=infinity", "TimeoutStopSec=10min", "SendSIGKILL=no"] {
             assert_eq!(levels(line), [Level::Info], "{line}");
         }

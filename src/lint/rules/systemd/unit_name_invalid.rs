@@ -1,6 +1,7 @@
 //! `unit-name-invalid`
 
 use crate::diagnostic::Level;
+use crate::lint::nearest::nearest;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::source::Span;
@@ -46,11 +47,31 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
     let main = unit.main();
     // What ends in no type is taken for a unit only where it is asked for; a mask is no unit.
-    if main.is_drop_in || UnitType::from_name(unit.unit_type()).is_none() {
+    if main.is_drop_in {
         return;
+    }
+    if UnitType::from_name(unit.unit_type()).is_none() {
+        return misspelt_type(context, sink);
     }
     let Some((message, help)) = complaint(&unit.name) else { return };
     sink.add(UNIT_NAME_INVALID.at(main.id, Span::at(0), message).label("the file's name").help(help));
+}
+
+/// A name whose end is nearly that of a type: systemd does not look at the file at all. Others may be files of another program.
+fn misspelt_type(context: &UnitContext<'_>, sink: &mut Sink) {
+    let unit = context.unit;
+    // An editor's copy is no mistake.
+    let Some((stem, end)) = unit.name.rsplit_once('.').filter(|(_, end)| !end.ends_with('~')) else { return };
+    let Some(kind) = nearest(end, UnitType::ALL.iter().map(|kind| kind.as_str())) else { return };
+    sink.add(
+        UNIT_NAME_INVALID
+            .at(unit.main().id, Span::at(0), format!("no unit is of the type {end}"))
+            .label(format!("did you mean {stem}.{kind}?"))
+            .help(format!(
+                "systemd says: Failed to prepare filename {}: Invalid argument. It passes over files whose names end so.",
+                unit.name
+            )),
+    );
 }
 
 /// What is wrong with a name, and what systemd says of it.
@@ -91,6 +112,9 @@ fn complaint(name: &str) -> Option<(String, String)> {
 mod tests {
     use super::*;
     use crate::lint::testing::file;
+    use crate::lint::{Options, check_units};
+    use crate::source::{Memory, SourceFile, Sources};
+    use crate::systemd::Units;
 
     #[test]
     fn each_type_has_its_names() {
@@ -119,5 +143,18 @@ mod tests {
         ] {
             assert_eq!(count(name), 0, "{name}");
         }
+    }
+
+    #[test]
+    fn a_misspelt_type_is_none() {
+        // Only who says that it is a unit gets here with such a name.
+        let count = |name: &str| {
+            let mut sources = Sources::new();
+            let id = sources.add(SourceFile::new(name, b"[Service]\nExecStart=/a\n".to_vec()).unwrap());
+            let units = Units::read(&[id], &mut sources, &Memory::new());
+            let findings = check_units(&units, &sources, &Options::default());
+            findings.iter().filter(|one| one.rule == "unit-name-invalid").count()
+        };
+        assert_eq!((count("a.servce"), count("a.service~"), count("a.override")), (1, 0, 0));
     }
 }

@@ -3,10 +3,10 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
-use crate::systemd::directives::Name;
+use crate::systemd::directives::{Name, Section};
 
 rule! {
-    /// Flags a program that runs as the user `nobody`.
+    /// Flags a program that runs as the user `nobody`, and with an info the groups `nobody` and `nogroup`.
     ///
     /// ## Why
     ///
@@ -39,15 +39,35 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Directive(&[Name::SocketUser, Name::User], check),
+        looks_at: LooksAt::Directive(&[Name::Group, Name::SocketGroup, Name::SocketUser, Name::User], check),
     }
 }
 
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let value = entry.value();
-    if value.text() != Some("nobody") || !context.unit.reads(entry) {
+    let is_group = entry.row.is_some_and(|row| matches!(row.name, Name::Group | Name::SocketGroup));
+    let is_nobody = value.text() == Some("nobody") || is_group && value.text() == Some("nogroup");
+    if !is_nobody || !context.unit.reads(entry) {
         return;
+    }
+    if is_group {
+        // Beside User=nobody it goes with it.
+        let users = context.held(Section::Service, &[Name::User]);
+        if users.last().is_some_and(|entry| entry.value().text() == Some("nobody")) {
+            return;
+        }
+        return sink.add(
+            USER_NOBODY
+                .at(
+                    entry.id.file,
+                    value.whole(),
+                    "this group is shared by programs that have nothing in common",
+                )
+                .level(Level::Info)
+                .label("not a group of its own")
+                .help("systemd says nothing. What the group may read or write, all of them may."),
+        );
     }
     sink.add(
         USER_NOBODY
@@ -68,7 +88,11 @@ mod tests {
     #[test]
     fn only_users_of_this_name_count() {
         let count = |line: &str| unit(&USER_NOBODY, &format!("[Service]\n{line}\n")).len();
-        assert_eq!((count("User=nobody"), count("User=nobodys"), count("Group=nobody")), (1, 0, 0));
+        assert_eq!((count("User=nobody"), count("User=nobodys"), count("Group=nobody")), (1, 0, 1));
+        assert_eq!(
+            (count("Group=nogroup"), count("User=nobody\nGroup=nogroup"), count("User=nogroup")),
+            (1, 1, 0)
+        );
         assert_eq!(file(&USER_NOBODY, "a.socket", "[Socket]\nSocketUser=nobody\n").len(), 1);
         assert!(file(&USER_NOBODY, "a.socket", "[Service]\nUser=nobody\n").is_empty(), "not read there");
     }

@@ -1,0 +1,27 @@
+//! Files that have the name of a unit and hold a part of one.
+
+use super::UnitContext;
+use super::rules::systemd::dot_include;
+use crate::systemd::directives::Name;
+
+/// Whether a unit's file is a part of a unit only: it was to read another one with `.include`, a service has nothing to run, or
+/// it takes back what another file said first (`ExecStart=` without a value): a drop-in that lies under the name of its unit
+/// until it is installed. What such a file leaves out says nothing.
+pub(crate) fn is_partial(context: &UnitContext<'_>) -> bool {
+    let unit = context.unit;
+    let main = unit.main();
+    let bytes = context.sources.get(main.id).bytes();
+    if main.tree.items.iter().any(|item| dot_include::is_it(item.name.slice(bytes))) {
+        return true;
+    }
+    if unit.unit_type() != "service" {
+        return false;
+    }
+    if context.facts.nothing_to_run().is_some() && !context.facts.has_bad_start {
+        return true;
+    }
+    let mut entries = unit.entries(context.sources);
+    entries
+        .find(|entry| entry.row.is_some_and(|row| row.name == Name::ExecStart) && unit.reads(entry))
+        .is_some_and(|first| first.item.value.is_empty())
+}

@@ -1,0 +1,133 @@
+//! `bus-name-shared`
+
+use std::collections::HashMap;
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, Sink, UnitsContext};
+use crate::rule;
+use crate::systemd::bus_name;
+use crate::systemd::fleet::Place;
+
+rule! {
+    /// Flags a service whose `BusName=` another service of the same folder has as well, and a template that gives one name to all
+    /// of its instances.
+    ///
+    /// ## Why
+    ///
+    /// A name on the bus belongs to one service. systemd loads the one that it meets first, and refuses the other for as long as
+    /// the first is loaded: which of them that is depends on what is started when.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// Type=dbus
+    /// BusName=org.example.App
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ```ini app-debug.service
+    /// [Service]
+    /// Type=dbus
+    /// BusName=org.example.App
+    /// ExecStart=/usr/bin/app --debug
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// Type=dbus
+    /// BusName=org.example.App
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ```ini app-debug.service
+    /// [Service]
+    /// Type=exec
+    /// ExecStart=/usr/bin/app --debug
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// `service_add_extras()` and `unit_watch_bus_name()`, `src/core`. Run on 252, with two services and with two instances.
+    pub static BUS_NAME_SHARED = {
+        name: "bus-name-shared",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Units(check),
+    }
+}
+
+fn check(context: &UnitsContext<'_>, sink: &mut Sink) {
+    // The first of a folder that has a name.
+    let mut owners: HashMap<(&str, &str), (&str, Place)> = HashMap::new();
+    for unit in context.fleet.given().filter(|unit| unit.unit_type() == "service" && !unit.is_drop_in()) {
+        let Some((name, place)) = unit.bus_name().filter(|(name, _)| bus_name::is_valid(name)) else {
+            continue;
+        };
+        let at = |message: String| {
+            let (file, span) = context.open(place)?;
+            Some(BUS_NAME_SHARED.at(file, span, message))
+        };
+        let says = format!(
+            "systemd says, when both are loaded: Two services allocated for the same bus name {name}, refusing operation. It does \
+             not load the second one."
+        );
+        if unit.is_template() {
+            let finding = at("all instances of this template have the same bus name".to_owned());
+            let Some(finding) = finding else { continue };
+            sink.add(
+                finding
+                    .label("only one of them can be loaded")
+                    .help(format!("{says} %i or %j in the name tells the instances apart.")),
+            );
+            continue;
+        }
+        let Some((owner, first)) = owners.get(&(unit.main().folder(), name)) else {
+            owners.insert((unit.main().folder(), name), (unit.name(), place));
+            continue;
+        };
+        let Some(finding) = at(format!("{name} is the bus name of {owner}, too")) else { continue };
+        let finding = finding.label("only one of the two can be loaded").help(says);
+        sink.add(match context.open(*first) {
+            Some((file, span)) => finding.related(file, span, "has it as well"),
+            None => finding,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{file, units};
+
+    #[test]
+    fn one_name_is_for_one_service_of_a_folder() {
+        let service = |name: &str| format!("[Service]\nExecStart=/a\nBusName={name}\n");
+        let count = |first: (&str, &str), second: (&str, &str)| {
+            let (one, two) = (service(first.1), service(second.1));
+            units(&BUS_NAME_SHARED, &[(first.0, &one), (second.0, &two)]).len()
+        };
+        assert_eq!(count(("u/a.service", "a.b"), ("u/b.service", "a.b")), 1);
+        assert_eq!(count(("u/a.service", "a.b"), ("u/b.service", "a.c")), 0);
+        assert_eq!(
+            count(("u/a.service", "a.b"), ("user/b.service", "a.b")),
+            0,
+            "another package, or another bus"
+        );
+        assert_eq!(count(("u/a.service", "a.%N"), ("u/b.service", "a.%N")), 0, "their own");
+        assert_eq!(count(("u/a.service", "a"), ("u/b.service", "a")), 0, "no name at all");
+    }
+
+    #[test]
+    fn the_last_name_counts_and_an_instance_needs_one_of_its_own() {
+        let text = "[Service]\nExecStart=/a\nBusName=a.b\nBusName=a.c\n";
+        let other = "[Service]\nExecStart=/a\nBusName=a.b\n";
+        assert!(units(&BUS_NAME_SHARED, &[("a.service", text), ("b.service", other)]).is_empty());
+        assert_eq!(file(&BUS_NAME_SHARED, "a@.service", other).len(), 1);
+        assert!(file(&BUS_NAME_SHARED, "a@.service", &other.replace("a.b", "a.b%j")).is_empty());
+        assert!(file(&BUS_NAME_SHARED, "a@1.service", other).is_empty());
+    }
+}

@@ -1,0 +1,175 @@
+//! `condition-never-met`
+
+use crate::diagnostic::Level;
+use crate::lint::nearest::nearest;
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::systemd::condition::{self, Condition, Fault};
+use crate::systemd::directives::Name;
+use crate::systemd::versions::Release;
+
+rule! {
+    /// Flags a condition or an assertion that no machine meets: its word is unknown, or it is no number or no boolean where one is
+    /// asked for.
+    ///
+    /// ## Why
+    ///
+    /// systemd takes any text when it reads the unit, and looks at it at each start. A condition that is not met is no failure:
+    /// the unit is skipped, on every machine, and the log says that a condition failed, as it does when all is well. With `!`
+    /// an unknown word is always met.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Unit]
+    /// ConditionArchitecture=x86_64
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Unit]
+    /// ConditionArchitecture=x86-64
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// `condition_test()` and its like, `src/shared/condition.c`; run on 252 with `systemd-analyze condition`. For releases after
+    /// 257, whose words are not all known here, only a word that is nearly a known one is flagged.
+    pub static CONDITION_NEVER_MET = {
+        name: "condition-never-met",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Directive(&[
+            Name::AssertACPower,
+            Name::AssertArchitecture,
+            Name::AssertCPUs,
+            Name::AssertCapability,
+            Name::AssertFirstBoot,
+            Name::AssertMemory,
+            Name::AssertSecurity,
+            Name::AssertVirtualization,
+            Name::ConditionACPower,
+            Name::ConditionArchitecture,
+            Name::ConditionCPUs,
+            Name::ConditionCapability,
+            Name::ConditionFirmware,
+            Name::ConditionFirstBoot,
+            Name::ConditionMemory,
+            Name::ConditionSecurity,
+            Name::ConditionVirtualization,
+        ], check),
+    }
+}
+
+/// The last release whose words are all known.
+const ALL_KNOWN: Release = Release(257);
+
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let (entry, value) = (&context.entry, context.entry.value());
+    let (Some(row), Some(text)) = (entry.row, value.text()) else { return };
+    let name = row.name.as_str();
+    let Some(kind) = name.strip_prefix("Condition").or_else(|| name.strip_prefix("Assert")) else { return };
+    let read = Condition::parse(text);
+    // What a specifier stands for is not known.
+    if text.is_empty() || text.contains('%') || !context.unit.reads(entry) {
+        return;
+    }
+    let Some(fault) = condition::fault(kind, read.argument) else { return };
+    let start = text.len() - read.argument.len();
+    let span = value.span(crate::source::Span::new(start as u32, text.len() as u32));
+    let at = |message: String| CONDITION_NEVER_MET.at(entry.id.file, span, message);
+    sink.add(match fault {
+        Fault::Unknown { words } => {
+            // An underscore is what others write, or what the kernel does.
+            let near = nearest(&read.argument.replace('_', "-"), words.iter().copied());
+            let is_known = context.release() <= ALL_KNOWN;
+            if near.is_none() && !is_known {
+                return;
+            }
+            let when = if read.is_negated { "always" } else { "never" };
+            let finding = at(format!("{name}= is {when} met: there is no `{}`", read.argument));
+            let finding = match near {
+                Some(near) => finding.label(format!("did you mean `{near}`?")),
+                None => finding.label("no machine is or has this"),
+            };
+            finding.help(format!(
+                "systemd says nothing when it reads the unit, and asks at each start. It knows {}.",
+                words.join(", ")
+            ))
+        }
+        Fault::Unreadable { expected } => {
+            at(format!("{name}= cannot be `{}`: it is never met", read.argument)).label(format!("expected {expected}")).help(format!(
+                "systemd says nothing when it reads the unit, and at each start: Couldn't determine result for {name}={}, assuming \
+                 failed: Invalid argument",
+                read.argument
+            ))
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::file_for;
+
+    fn messages(release: u16, line: &str) -> Vec<String> {
+        let text = format!("[Unit]\n{line}\n[Service]\nExecStart=/a\n");
+        file_for(&CONDITION_NEVER_MET, release, "a.service", &text)
+            .into_iter()
+            .map(|found| found.message)
+            .collect()
+    }
+
+    #[test]
+    fn what_a_machine_may_answer_to_passes() {
+        for line in [
+            "ConditionVirtualization=!container",
+            "ConditionVirtualization=|kvm",
+            "ConditionVirtualization=yes",
+            "ConditionArchitecture=native",
+            "ConditionSecurity=|!selinux",
+            "ConditionCapability=CAP_SYS_TIME",
+            "ConditionACPower=",
+            "ConditionFirstBoot=no",
+            "ConditionCPUs=>= 4",
+            "ConditionMemory=!= 4G",
+            "ConditionFirmware=smbios-field(board_name = \"x\")",
+            "ConditionVirtualization=%i",
+            "ConditionKernelVersion=foo",
+        ] {
+            assert_eq!(messages(252, line), [""; 0], "{line}");
+        }
+    }
+
+    #[test]
+    fn other_words_are_never_met_or_always() {
+        for (line, message) in [
+            ("ConditionVirtualization=none", "ConditionVirtualization= is never met: there is no `none`"),
+            ("AssertVirtualization=! hyperv", "AssertVirtualization= is always met: there is no `hyperv`"),
+            ("ConditionArchitecture=x86_64", "ConditionArchitecture= is never met: there is no `x86_64`"),
+            ("ConditionFirmware=bios", "ConditionFirmware= is never met: there is no `bios`"),
+            ("ConditionACPower=maybe", "ConditionACPower= cannot be `maybe`: it is never met"),
+            ("ConditionCapability=!SYS_TIME", "ConditionCapability= cannot be `SYS_TIME`: it is never met"),
+            ("ConditionCPUs=many", "ConditionCPUs= cannot be `many`: it is never met"),
+            ("ConditionMemory=>4 GB", "ConditionMemory= cannot be `>4 GB`: it is never met"),
+        ] {
+            assert_eq!(messages(252, line), [message]);
+        }
+    }
+
+    #[test]
+    fn of_a_release_with_more_words_only_a_slip_is_told() {
+        assert_eq!(messages(259, "ConditionSecurity=apparmour").len(), 1);
+        assert_eq!(messages(259, "ConditionSecurity=landlock").len(), 0);
+        assert_eq!(messages(257, "ConditionSecurity=landlock").len(), 1);
+        assert_eq!(messages(259, "ConditionCPUs=many").len(), 1);
+    }
+}

@@ -1,0 +1,73 @@
+//! `obsolete-target`
+
+use super::after_syslog_target::report;
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::systemd::directives::Name;
+
+rule! {
+    /// Flags a unit that names `dbus.target`: systemd has no such unit any more. An info, and a warning for `Requires=`.
+    ///
+    /// ## Why
+    ///
+    /// An order after a unit that does not exist does nothing; a unit that requires it cannot be started at all. The bus is there
+    /// for every service: its socket is made before the first one starts.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Unit]
+    /// After=dbus.target
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Unit]
+    /// After=dbus.socket
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// lintian's systemd-service-file-refers-to-obsolete-target. 252 has no such unit, and does not start what requires it.
+    pub static OBSOLETE_TARGET = {
+        name: "obsolete-target",
+        level: Level::Info,
+        since: "0.1.0",
+        fix: Fixable::Always,
+        looks_at: LooksAt::Directive(&[Name::After, Name::Wants, Name::Requires], check),
+    }
+}
+
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let instead = "dbus.socket is made before any ordinary service starts: nothing takes its place.";
+    report(&OBSOLETE_TARGET, "dbus.target", instead, context, sink);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::unit;
+
+    #[test]
+    fn a_requirement_is_worse_than_an_order() {
+        let found = |lines: &str| {
+            let found = unit(&OBSOLETE_TARGET, &format!("[Unit]\n{lines}\n[Service]\nExecStart=/a\n"));
+            found.into_iter().map(|one| (one.level, one.fixed.unwrap_or_default())).collect::<Vec<_>>()
+        };
+        let rest = "[Service]\nExecStart=/a\n";
+        assert_eq!(
+            found("After=dbus.target a.service"),
+            [(Level::Info, format!("[Unit]\nAfter=a.service\n{rest}"))]
+        );
+        assert_eq!(found("Requires=dbus.target")[0].0, Level::Warning);
+        assert!(found("After=dbus.socket my-dbus.target dbus.service").is_empty());
+    }
+}

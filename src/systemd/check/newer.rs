@@ -1,0 +1,30 @@
+//! Kinds of values that 252 does not know yet, after the source of 257.
+
+use super::{Cause, Checker, Effect};
+use crate::systemd::{cgroup, credential, image_policy, nft_set, open_file};
+use crate::value::ValueError;
+
+impl Checker<'_> {
+    /// A kind by the table's word for it.
+    pub(super) fn newer(&mut self, kind: &str) {
+        let (text, release) = (self.text, self.release);
+        match kind {
+            "cgroup-name" => self.whole(cgroup::parse_name(text)),
+            "credential-glob[:rename]" => self.whole(credential::parse_import(text, release)),
+            "image-policy" => {
+                // Its reader gives up with an error that is no word about the line: the unit is refused.
+                if let Err(error) = image_policy::parse(text, release) {
+                    self.refuse(Cause::Value, Effect::UnitRefused, error);
+                }
+            }
+            "nft-set-list" => self.whole(nft_set::parse(text)),
+            "path[:fdname[:options]]" => self.whole(open_file::parse(text)),
+            // What a pattern is, PCRE says; systemd refuses the one that is none.
+            "regex(~prefix=deny)" if text == "~" => {
+                let message = format!("Regex pattern invalid, ignoring: {}={text}", self.row.name.as_str());
+                self.whole(Err(ValueError::whole(text, message, "a regular expression behind the ~")));
+            }
+            _ => self.specifiers(),
+        }
+    }
+}

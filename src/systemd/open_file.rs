@@ -1,0 +1,94 @@
+//! Files that the manager opens for a service: `open_file_parse()` of systemd's `open-file.c`.
+
+use super::fd_name;
+use super::fields::{Cut, Fields};
+use crate::value::ValueError;
+
+const COLONS: Cut = Cut { separators: b":", coalesce: false, unquote: false, c_escapes: true };
+/// One of the first three at most.
+const FLAGS: [&str; 4] = ["read-only", "append", "truncate", "graceful"];
+/// Of Linux, with the closing NUL.
+const PATH_MAX: usize = 4096;
+/// Of Linux, without it.
+const NAME_MAX: usize = 255;
+
+/// Reads a value of `OpenFile=`: `PATH[:NAME[:FLAG,FLAG]]`. Specifiers are not expanded in it.
+///
+/// # Errors
+/// No absolute path of a file, no name for a descriptor, or flags that do not go together: systemd drops the line.
+pub fn parse(text: &str) -> Result<(), ValueError> {
+    if read(text).is_some() {
+        return Ok(());
+    }
+    let message = format!("Failed to parse OpenFile= setting, ignoring: {text}");
+    Err(ValueError::whole(text, message, "PATH, PATH:NAME or PATH:NAME:read-only,graceful"))
+}
+
+fn read(text: &str) -> Option<()> {
+    // Of the escapes that `Fields` knows, this one is none here.
+    if text.contains("\\:") {
+        return None;
+    }
+    let mut fields = Fields::new(text);
+    let mut next = || Some(fields.next(&COLONS).ok()?.map_or_else(String::new, |field| field.text));
+    let (path, name, flags) = (next()?, next()?, next()?);
+    if !fields.rest().is_empty() {
+        return None;
+    }
+    let parts = || path.split('/').filter(|part| !matches!(*part, "" | "."));
+    let is_path =
+        path.starts_with('/') && path.len() < PATH_MAX && parts().all(|part| part.len() <= NAME_MAX);
+    if !is_path {
+        return None;
+    }
+    // The file's name stands for one that is not given.
+    let name = if name.is_empty() { parts().last().filter(|last| *last != "..")? } else { &name };
+    let mut met: Vec<&str> = Vec::new();
+    for flag in flags.split(',').filter(|flag| !flag.is_empty()) {
+        if !FLAGS.contains(&flag) || met.contains(&flag) {
+            return None;
+        }
+        met.push(flag);
+    }
+    let ways = met.iter().filter(|flag| **flag != "graceful").count();
+    (fd_name::is_valid(name) && ways < 2).then_some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_a_name_and_flags() {
+        for text in [
+            "/etc/a",
+            "/etc/a/",
+            "/etc/a:b",
+            "/etc/a::append",
+            "/etc/a:b:read-only,graceful",
+            "/etc/a:b:",
+            "/etc/a:b:graceful:",
+            "/a\\x3ab:c",
+        ] {
+            assert_eq!(parse(text), Ok(()), "{text}");
+        }
+        for text in [
+            "etc/a",
+            "/",
+            "/etc/..",
+            ":a",
+            "/etc/a:b:append,truncate",
+            "/etc/a:b:append,append",
+            "/etc/a:b:readonly",
+            "/etc/a:b:append:c",
+            "/etc/a\\:b",
+            "/etc/ä",
+        ] {
+            assert_eq!(
+                parse(text).unwrap_err().message,
+                format!("Failed to parse OpenFile= setting, ignoring: {text}")
+            );
+        }
+        assert_eq!(parse("/etc/ä:a"), Ok(()));
+    }
+}
