@@ -86,9 +86,9 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         let is_template = unit.is_template();
         let is_unordered = move |fleet: &Fleet| {
             fleet.find_made(&other).is_some_and(|other| {
-                !own.iter().any(|own| other.names_in(&ORDERS, own))
-                    // The instances of a template are not known by name.
-                    && !(other.is_template() && is_template)
+                // The instances of a template are not known by name.
+                let is_apart = other.is_template() && is_template;
+                !is_apart && !own.iter().any(|own| other.names_in(&ORDERS, own))
             })
         };
         sink.add_if(
