@@ -85,11 +85,11 @@ pub fn detect(name: &str, bytes: &[u8]) -> Option<Language> {
 /// What the name says, without a look into the file.
 #[must_use]
 pub fn by_name(name: &str) -> NameSays {
-    let (folders, base) = name.rsplit_once('/').unwrap_or(("", name));
+    let (folders, base) = rsplit(name, b'/').unwrap_or(("", name));
     if is_unit_name(base) {
         return NameSays::Is(Language::Systemd);
     }
-    let Some((_, extension)) = base.rsplit_once('.') else { return NameSays::Neither };
+    let Some((_, extension)) = rsplit(base, b'.') else { return NameSays::Neither };
     match extension {
         "conf" if is_drop_in_folder(folders.rsplit('/').next().unwrap_or(folders)) => {
             NameSays::Is(Language::Systemd)
@@ -102,7 +102,14 @@ pub fn by_name(name: &str) -> NameSays {
 
 /// `app.service`, `app@.service`, `-.mount`: something, a dot, a unit type.
 fn is_unit_name(base: &str) -> bool {
-    base.rsplit_once('.').is_some_and(|(stem, kind)| !stem.is_empty() && UNIT_TYPES.contains(&kind))
+    rsplit(base, b'.').is_some_and(|(stem, kind)| !stem.is_empty() && UNIT_TYPES.contains(&kind))
+}
+
+/// What stands before and behind the last such ASCII character. It is near the end of a name, where the library's search starts
+/// slowly: every file that a walk meets is asked for its name.
+fn rsplit(text: &str, mark: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().rposition(|byte| byte == mark)?;
+    Some((text.get(..at)?, text.get(at + 1..)?))
 }
 
 /// `app.service.d`, `app@.service.d`, `app-.service.d`, `service.d`.

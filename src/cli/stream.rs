@@ -269,13 +269,16 @@ mod tests {
         }
         write("a.service", "[Unit]\nRequires=z.service\nAfter=z.service\n[Service]\nExecStart=/bin/a\n");
         write("z.service", "[Unit]\nRequires=a.service\nAfter=a.service\n[Service]\nExecStart=/bin/z\n");
-        write("b.service", "[Unit]\nBindsTo=once.service\nAfter=once.service\n[Service]\nExecStart=/bin/b\n");
+        write(
+            "b.service",
+            "[Unit]\nBindsTo=once.service\nAfter=once.service\nRequires=a.service\n[Service]\nExecStart=/bin/b\n",
+        );
         write("once.service", "[Service]\nType=oneshot\nExecStart=/bin/once\n");
         write("u0007.socket", "[Socket]\nListenStream=1\n");
         write("t.timer", "[Timer]\nOnCalendar=daily\nUnit=gone.service\n");
         write("service.d/all.conf", "[Service]\nRestrat=always\n");
         write("u0003.service.d/own.conf", "[Service]\nKillMode=none\n");
-        write("lost.service.d/own.conf", "[Service]\nKillMode=none\n");
+        write("onec.service.d/own.conf", "[Service]\nKillMode=none\n");
         write("web.conf", "[program:web]\ncommand=web\n");
         symlink("u0001.service", root.path().join("alias.service")).unwrap();
         root

@@ -307,11 +307,15 @@ pub static GROUPS: &[Group] = &[
 ];
 
 /// The rules of all groups.
-static GROUPED: [&Rule; 4] = [
+static GROUPED: [&Rule; 8] = [
     &systemd::order_without_pull::ORDER_WITHOUT_PULL,
     &systemd::requires_vs_wants::REQUIRES_VS_WANTS,
     &systemd::missing_documentation::MISSING_DOCUMENTATION,
     &systemd::hardening_baseline::HARDENING_BASELINE,
+    &systemd::hardening_full::HARDENING_FULL,
+    &systemd::runs_as_root::RUNS_AS_ROOT,
+    &systemd::needless_type_simple::NEEDLESS_TYPE_SIMPLE,
+    &systemd::template_enable_without_default::TEMPLATE_ENABLE_WITHOUT_DEFAULT,
 ];
 
 /// Whether the rule of this name is off until it is asked for.

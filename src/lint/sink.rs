@@ -154,7 +154,9 @@ impl fmt::Debug for Condition {
 }
 
 /// A finding that is made when all units were read.
-pub struct Later(Box<dyn Fn(&Fleet) -> Option<Diagnostic> + Send>);
+pub struct Later(Box<Make>);
+
+type Make = dyn Fn(&Fleet) -> Option<Diagnostic> + Send;
 
 impl Later {
     /// Makes it, if there is one. Its files are numbered as those of its unit were when it was checked.

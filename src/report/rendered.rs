@@ -9,7 +9,7 @@ use super::place::Places;
 use super::statistics::Statistics;
 use super::{Summary, concise, github, json};
 use crate::diagnostic::{Applicability, Diagnostic, Level};
-use crate::source::{FileId, Sources, digest};
+use crate::source::{FileId, Names, Sources, Symbol, digest};
 
 /// What findings are written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,8 +37,10 @@ pub struct Rendered {
     /// The names of files with findings.
     names: Vec<Box<str>>,
     pieces: Vec<Piece>,
-    /// The texts, end to end; cut into blocks, which never grow past what they were made for.
-    blocks: Vec<String>,
+    /// The lines of the texts. Most help is that of many findings, and is kept once.
+    known: Names,
+    /// The texts, each as its lines.
+    lines: Vec<Symbol>,
     /// Room for one text.
     text: String,
 }
@@ -53,16 +55,13 @@ struct Piece {
     end: u32,
     /// Of the words: equal, as good as always, for equal ones only.
     words: u64,
-    block: u32,
-    text: (u32, u32),
+    /// Where its lines start and end.
+    lines: (u32, u32),
     level: Level,
     fix: Option<Applicability>,
     may_repeat: bool,
     is_left_out: bool,
 }
-
-/// So many bytes are made room for at once.
-const BLOCK: usize = 1 << 16;
 
 impl Rendered {
     /// None so far.
@@ -73,7 +72,8 @@ impl Rendered {
             may_repeat: false,
             names: Vec::new(),
             pieces: Vec::new(),
-            blocks: Vec::new(),
+            known: Names::default(),
+            lines: Vec::new(),
             text: String::new(),
         }
     }
@@ -122,15 +122,14 @@ impl Rendered {
                 _ => self.name(sources.get(finding.file).name()),
             };
             last = Some((finding.file, file));
-            let (block, text) = self.keep(&text);
+            let lines = self.keep(&text);
             self.pieces.push(Piece {
                 rule: finding.rule,
                 file,
                 start: finding.span.start,
                 end: finding.span.end,
                 words: digest(finding.message.as_bytes()),
-                block,
-                text,
+                lines,
                 level: finding.level,
                 fix: finding.fix.as_ref().map(|fix| fix.applicability),
                 may_repeat: self.may_repeat,
@@ -149,20 +148,16 @@ impl Rendered {
         self.names.len() as u32 - 1
     }
 
-    fn keep(&mut self, text: &str) -> (u32, (u32, u32)) {
-        let has_room = |block: &String| block.len() + text.len() <= block.capacity();
-        if !self.blocks.last().is_some_and(has_room) {
-            self.blocks.push(String::with_capacity(text.len().max(if self.blocks.is_empty() {
-                0
-            } else {
-                BLOCK
-            })));
-        }
-        let at = self.blocks.len() - 1;
-        let block = &mut self.blocks[at];
-        let start = block.len() as u32;
-        block.push_str(text);
-        (at as u32, (start, block.len() as u32))
+    fn keep(&mut self, text: &str) -> (u32, u32) {
+        let start = self.lines.len() as u32;
+        self.lines.extend(text.split_inclusive('\n').map(|line| self.known.put(line)));
+        (start, self.lines.len() as u32)
+    }
+
+    /// The lines of a finding.
+    fn lines_of(&self, piece: &Piece) -> impl Iterator<Item = &str> {
+        let lines = self.lines.get(piece.lines.0 as usize..piece.lines.1 as usize).unwrap_or_default();
+        lines.iter().map(|line| self.known.text(*line))
     }
 
     /// Leaves out the finding with this number.
@@ -239,9 +234,9 @@ impl<'r> Ordered<'r> {
             _ => {}
         }
         for (at, (piece, part)) in self.pieces.iter().enumerate() {
-            let block = part.blocks.get(piece.block as usize).map_or("", String::as_str);
-            let text = block.get(piece.text.0 as usize..piece.text.1 as usize).unwrap_or_default();
-            out.write_all(text.as_bytes())?;
+            for line in part.lines_of(piece) {
+                out.write_all(line.as_bytes())?;
+            }
             if self.form == Form::Json {
                 json::write_separator(out, at + 1 == self.pieces.len())?;
             }

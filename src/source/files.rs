@@ -201,6 +201,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "a file of the real disk is read")]
     fn a_file_is_read_whole_with_its_mode() {
         let file = tempfile::NamedTempFile::new().unwrap();
         assert_eq!(Disk.read(file.path()).unwrap(), b"");

@@ -7,6 +7,7 @@ mod lines;
 mod links;
 mod logical;
 mod memory;
+mod names;
 mod rooted;
 mod span;
 
@@ -16,5 +17,6 @@ pub use hash::{Map, digest};
 pub use lines::{LineIndex, Position};
 pub use logical::{Logical, Piece};
 pub use memory::Memory;
+pub use names::{Names, Symbol};
 pub use rooted::Rooted;
 pub use span::Span;

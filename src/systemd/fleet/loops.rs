@@ -5,9 +5,8 @@
 
 use std::borrow::Cow;
 
-use super::names::Symbol;
 use super::{Fleet, Known, Word};
-use crate::source::Map;
+use crate::source::{Map, Symbol};
 use crate::systemd::directives::Name;
 use crate::systemd::transaction::{asks, built_ins, defaults, starts, triggers_others};
 use crate::systemd::unit_name::UnitName;
@@ -73,12 +72,13 @@ impl<'f> Graph<'f> {
         };
         for unit in fleet.all() {
             // Units of one name, and the instances of one template, are one node, and so are the aliases of each.
-            let known = unit.names().find_map(|name| graph.of(name));
+            let names = || fleet.members[unit.at].names(&fleet.aliases);
+            let known = names().find_map(|name| graph.of_symbol(name));
             let node = known.unwrap_or_else(|| graph.node());
-            for name in unit.names() {
+            for name in names() {
                 // Should two nodes meet in one name, they become one.
-                match graph.of(name) {
-                    None => graph.put(name, node),
+                match graph.of_symbol(name) {
+                    None => graph.put(fleet.names.text(name), node),
                     Some(other) if other != node => graph.pairs.extend([(node, other), (other, node)]),
                     Some(_) => {}
                 }

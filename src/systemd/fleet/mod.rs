@@ -5,7 +5,6 @@
 
 mod known;
 mod loops;
-mod names;
 mod note;
 
 use std::borrow::Cow;
@@ -15,11 +14,10 @@ use std::sync::OnceLock;
 use self::known::Word;
 pub use self::known::{Known, KnownFile};
 pub use self::loops::Loops;
-use self::names::{Names, Symbol};
 use super::directives::Name;
 use super::unit::pulls;
 use super::unit_name::UnitName;
-use crate::source::Span;
+use crate::source::{Names, Span, Symbol};
 
 /// The units of a run: first those that were named, then those beside them that they name.
 #[derive(Clone, Debug, Default)]

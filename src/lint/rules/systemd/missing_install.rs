@@ -119,8 +119,14 @@ fn is_of_socket(context: &UnitContext<'_>) -> bool {
 
 /// Whether a unit that is known starts the one of this name.
 fn is_started(name: &str, fleet: &Fleet) -> bool {
-    let by_name =
-        |stem: &str| ["socket", "timer", "path"].iter().any(|kind| fleet.knows(&format!("{stem}.{kind}")));
+    let by_name = |stem: &str| {
+        let mut other = String::with_capacity(name.len());
+        ["socket", "timer", "path"].iter().any(|kind| {
+            other.clear();
+            other.extend([stem, ".", kind]);
+            fleet.knows(&other)
+        })
+    };
     name.strip_suffix(".service").is_some_and(by_name)
         || UnitName::parse(name).is_ok() && fleet.has_starter(name)
 }

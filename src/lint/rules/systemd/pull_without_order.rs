@@ -89,12 +89,11 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         let is_unordered = move |fleet: &Fleet| {
             fleet.find_made(&other).is_some_and(|other| {
                 let says = |lists: &[Name]| own.iter().any(|own| other.names_in(lists, own));
-                // Two that require each other are up together, and neither waits.
-                !says(&ORDERS) && !says(&PULLS[..2])
-                    // The instances of a template are not known by name.
-                    && !(other.is_template() && is_template)
-                    // Of what is only wanted, what ends is worth waiting for.
-                    && (!is_wanted || other.is_job())
+                // The instances of a template are not known by name.
+                let is_apart = other.is_template() && is_template;
+                // Two that require each other are up together, and neither waits. Of what is only wanted, what ends is worth
+                // waiting for.
+                !is_apart && !says(&ORDERS) && !says(&PULLS[..2]) && (!is_wanted || other.is_job())
             })
         };
         // Once for a pair, however often the one is pulled in.

@@ -1,14 +1,14 @@
-//! Names as numbers: a name that thousands of units say is kept once, and all lie end to end.
+//! Names as numbers: a name that thousands of files say is kept once, and all lie end to end.
 
-use crate::source::digest;
+use super::digest;
 
 /// A name, as a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Symbol(pub(super) u32);
+pub struct Symbol(pub u32);
 
 /// The names that were met.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Names {
+pub struct Names {
     text: String,
     /// Where each name ends.
     ends: Vec<u32>,
@@ -19,7 +19,7 @@ pub(super) struct Names {
 
 impl Names {
     /// The number of a name; a new one, if it was not met before.
-    pub(super) fn put(&mut self, name: &str) -> Symbol {
+    pub fn put(&mut self, name: &str) -> Symbol {
         if self.ends.len() * 4 >= self.places.len() * 3 {
             self.grow();
         }
@@ -34,19 +34,30 @@ impl Names {
     }
 
     /// The number of a name that was met.
-    pub(super) fn get(&self, name: &str) -> Option<Symbol> {
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<Symbol> {
         if self.places.is_empty() { None } else { self.at(self.place(name)) }
     }
 
-    pub(super) fn text(&self, symbol: Symbol) -> &str {
+    /// The name that has a number.
+    #[must_use]
+    pub fn text(&self, symbol: Symbol) -> &str {
         let at = symbol.0 as usize;
         let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
         let end = self.ends.get(at).copied().unwrap_or(start);
         self.text.get(start as usize..end as usize).unwrap_or_default()
     }
 
-    pub(super) const fn len(&self) -> usize {
+    /// How many there are.
+    #[must_use]
+    pub const fn len(&self) -> usize {
         self.ends.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.ends.is_empty()
     }
 
     /// Who has a place.
