@@ -28,9 +28,33 @@ pub(super) fn is_right(kind: ValueKind, text: &str) -> bool {
         ValueKind::Calendar => {
             matches!(text, "minutely" | "hourly" | "daily" | "weekly" | "monthly" | "quarterly" | "yearly")
         }
+        ValueKind::PathList | ValueKind::PathListWithPrefixes => is_path(text.as_bytes()),
+        ValueKind::SetCredential { encrypted: false } => is_credential(text.as_bytes()),
         ValueKind::Uris => words(text).is_some_and(|mut words| words.all(is_uri)),
         _ => false,
     }
+}
+
+/// What nothing is made of but names.
+static NAME: ByteSet = ByteSet::new(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-");
+/// What most paths are made of.
+static PATH: ByteSet = ByteSet::new(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-/.");
+
+/// Whether a text is one path from the root, without anything that could be a step up.
+fn is_path(text: &[u8]) -> bool {
+    text.first() == Some(&b'/')
+        && text.len() < 256
+        && PATH.count_at_start(text) == text.len()
+        && !text.windows(2).any(|pair| pair == b"..")
+}
+
+/// Whether a text is a plain name and what stands behind it, in which nothing is escaped.
+fn is_credential(text: &[u8]) -> bool {
+    let name = NAME.count_at_start(text);
+    matches!(name, 1..=64)
+        && text.get(name) == Some(&b':')
+        && text.len() > name + 1
+        && memchr::memchr(b'\\', &text[name + 1..]).is_none()
 }
 
 /// A number of up to nine digits; one that starts with 0 may be octal.

@@ -1,6 +1,6 @@
 //! `secrets-in-environment`
 
-use memchr::{memchr_iter, memmem};
+use memchr::{memchr2_iter, memmem};
 
 use crate::diagnostic::Level;
 use crate::lint::exec_lines::EXEC;
@@ -54,9 +54,16 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let written = entry.item.value.slice(entry.bytes);
     let is_environment = entry.row.is_some_and(|row| row.name == Name::Environment);
-    let has_url = memchr::memchr(b'@', written).is_some() && memmem::find(written, b"://").is_some();
-    let may_be = has_url || is_environment && may_name_a_secret(written);
-    if !may_be || !context.unit.reads(entry) {
+    // The words of a secret's name stand in front of a `=`, a password in front of an `@`.
+    let (mut may_name, mut has_at) = (false, false);
+    for at in memchr2_iter(b'=', b'@', written) {
+        match written[at] {
+            b'@' => has_at = true,
+            _ => may_name |= is_environment && ends_in_secret(&written[..at]),
+        }
+    }
+    let has_url = has_at && memmem::find(written, b"://").is_some();
+    if !(has_url || may_name) || !context.unit.reads(entry) {
         return;
     }
     let value = entry.value();
@@ -79,11 +86,6 @@ fn report(context: &UnitEntryContext<'_>, span: Span, message: String, sink: &mu
         "systemd keeps no secret of what a unit says. LoadCredential= (247) hands a file to the service alone; \
          EnvironmentFile= reads one that only root may read (mode 0600).",
     ));
-}
-
-/// Whether the words of a secret's name stand anywhere in a value.
-fn may_name_a_secret(value: &[u8]) -> bool {
-    memchr_iter(b'=', value).any(|at| ends_in_secret(&value[..at]))
 }
 
 /// Whether a variable of this name holds a secret, by its last words.
