@@ -58,27 +58,30 @@ impl Kind {
 
 /// The chapters that have something to tell.
 pub(super) fn chapters(report: &Report) -> Vec<Chapter<'_>> {
-    Kind::ALL.into_iter().filter_map(|kind| chapter(kind, report)).collect()
-}
-
-fn chapter(kind: Kind, report: &Report) -> Option<Chapter<'_>> {
-    let mut groups: Vec<Group<'_>> = Vec::new();
+    let mut chapters = Kind::ALL.map(|kind| Chapter { kind, groups: Vec::new() });
     let mut places = BTreeMap::new();
-    for (index, row) in report.rows.iter().enumerate().filter(|(_, row)| Kind::of(row) == kind) {
+    for (index, row) in report.rows.iter().enumerate() {
+        let kind = Kind::of(row);
+        let groups = &mut chapters[kind as usize].groups;
         let reason = row.reason.as_deref().unwrap_or_default();
         // What is exact is told by section: there is nothing else to say of it.
         let section = row.setting.as_ref().filter(|_| kind == Kind::Exact);
         let section = section.map(|setting| (setting.id.file, setting.section.as_str()));
-        let default = row.default.as_ref().map(|default| default.setting.as_str());
-        let place = *places.entry((row.verdict, row.risk, reason, section, default)).or_insert(groups.len());
+        let default = row.default.as_ref().map(|default| default.leaf);
+        let key = (kind, row.verdict, row.risk, section, default, reason);
+        let place = *places.entry(key).or_insert(groups.len());
         if place == groups.len() {
             groups.push(Group { verdict: row.verdict, risk: row.risk, reason, rows: Vec::new() });
         }
         groups[place].rows.push(index);
     }
-    // The file's order decides the rest.
-    groups.sort_by_key(|group| std::cmp::Reverse(group.risk));
-    (!groups.is_empty()).then_some(Chapter { kind, groups })
+    let mut chapters = Vec::from(chapters);
+    chapters.retain(|chapter| !chapter.groups.is_empty());
+    for chapter in &mut chapters {
+        // The file's order decides the rest.
+        chapter.groups.sort_by_key(|group| std::cmp::Reverse(group.risk));
+    }
+    chapters
 }
 
 /// The heading: how many, what became of them, and what they put at stake.
@@ -97,7 +100,7 @@ impl fmt::Display for Chapter<'_> {
             Kind::Dropped => write!(f, "{count} {noun} dropped")?,
             Kind::Approximate => write!(f, "{count} {noun} approximate")?,
             Kind::Defaults => write!(f, "{count} {noun} that {differ}")?,
-            Kind::WithoutRisk => write!(f, "{count} {noun} not kept, without risk")?,
+            Kind::WithoutRisk => write!(f, "{count} {noun} dropped or approximate, without risk")?,
             Kind::Exact => write!(f, "{count} {noun} exact")?,
         }
         match self.kind {
@@ -131,8 +134,15 @@ fn write_risks(
     if counts.is_empty() { Ok(()) } else { f.write_str(after) }
 }
 
+/// How many defaults differ: one that does so for several services is one.
+pub(super) fn defaults(chapters: &[Chapter<'_>]) -> usize {
+    chapters.iter().filter(|chapter| chapter.kind == Kind::Defaults).map(|chapter| chapter.groups.len()).sum()
+}
+
 /// The whole report in one line: what a person pastes into a pull request.
-pub(super) struct VerdictLine<'r>(pub(super) &'r Report);
+///
+/// Made of the chapters as well, so that it counts defaults as they do.
+pub(super) struct VerdictLine<'r>(pub(super) &'r Report, pub(super) &'r [Chapter<'r>]);
 
 impl fmt::Display for VerdictLine<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -157,7 +167,7 @@ impl fmt::Display for VerdictLine<'_> {
             .map(|default| default.service)
             .collect();
         services.dedup();
-        let kinds = chapter(Kind::Defaults, report).map_or(0, |chapter| chapter.groups.len());
+        let kinds = defaults(self.1);
         match (kinds, services.len()) {
             (0, _) => {}
             (1, 1) => write!(f, "; 1 default differs")?,
@@ -227,14 +237,14 @@ mod tests {
                 "1 setting dropped",
                 "3 settings approximate (1 security, 2 behaviour)",
                 "1 default that differs",
-                "1 setting not kept, without risk",
+                "1 setting dropped or approximate, without risk",
                 "1 setting exact",
             ]
         );
         let rows: Vec<_> = chapters[2].groups.iter().map(|group| group.rows.clone()).collect();
         assert_eq!(rows, [vec![3], vec![2, 4]]);
         assert_eq!(
-            VerdictLine(&report).to_string(),
+            VerdictLine(&report, &chapters).to_string(),
             "supervisord → systemd: of 7 settings 1 exact, 3 approximate, 2 dropped, 1 by hand; \
              at risk: 1 security, 1 data, 2 behaviour; 1 default differs in 2 services."
         );
@@ -242,7 +252,8 @@ mod tests {
 
     #[test]
     fn a_translation_without_loss_says_no_more_than_that() {
-        let line = VerdictLine(&report(vec![setting(Verdict::Exact, Risk::None, "")])).to_string();
+        let report = report(vec![setting(Verdict::Exact, Risk::None, "")]);
+        let line = VerdictLine(&report, &chapters(&report)).to_string();
         assert_eq!(
             line,
             "supervisord → systemd: of 1 settings 1 exact, 0 approximate, 0 dropped, 0 by hand."

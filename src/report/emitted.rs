@@ -8,6 +8,7 @@ use crate::fidelity::Into;
 /// The emitted files, line by line.
 pub(super) struct Emitted<'e> {
     pub(super) files: Vec<File<'e>>,
+    names: BTreeMap<&'e str, usize>,
     /// The entries by file, section and setting.
     entries: BTreeMap<(usize, &'e str, &'e str), Vec<Entry<'e>>>,
 }
@@ -37,7 +38,7 @@ pub(super) struct Place {
 impl<'e> Emitted<'e> {
     /// Reads files, given by name and text.
     pub(super) fn new(files: &'e [(String, String)]) -> Self {
-        let mut emitted = Self { files: Vec::new(), entries: BTreeMap::new() };
+        let mut emitted = Self { files: Vec::new(), names: BTreeMap::new(), entries: BTreeMap::new() };
         for (at, (name, text)) in files.iter().enumerate() {
             let lines: Vec<_> = text.lines().collect();
             if name.ends_with(".logrotate") {
@@ -45,6 +46,7 @@ impl<'e> Emitted<'e> {
             } else {
                 emitted.read_settings(at, &lines);
             }
+            emitted.names.insert(name, at);
             emitted.files.push(File { name, lines });
         }
         emitted
@@ -53,7 +55,7 @@ impl<'e> Emitted<'e> {
     /// Where a line stands. None for one that was not written, since it would say what holds anyway, and for one in a file
     /// that was left as it is.
     pub(super) fn find(&self, into: &Into) -> Option<Place> {
-        let file = self.files.iter().position(|file| file.name == into.file)?;
+        let file = *self.names.get(into.file.as_str())?;
         let entries = self.entries.get(&(file, into.section.as_str(), into.setting.as_str()))?;
         let value: Vec<_> = into.value.split('\n').map(str::trim).collect();
         let entry = match entries.as_slice() {
@@ -65,7 +67,7 @@ impl<'e> Emitted<'e> {
 
     /// Whether a file of this name was emitted.
     pub(super) fn has(&self, name: &str) -> bool {
-        self.files.iter().any(|file| file.name == name)
+        self.names.contains_key(name)
     }
 
     /// Both languages in the shape in which they are emitted: a header, entries, and a value's further lines indented or

@@ -25,19 +25,24 @@ pub fn write(
     origin: Origin<'_>,
 ) -> io::Result<()> {
     let emitted = Emitted::new(files);
-    for chapter in chapters(report) {
+    let mut sources =
+        report.rows.iter().filter_map(|row| row.setting.as_ref()).map(|setting| setting.id.file);
+    let first = sources.next();
+    let has_several_files = sources.any(|file| Some(file) != first);
+    let chapters = chapters(report);
+    for chapter in &chapters {
         writeln!(out, "{chapter}")?;
         for group in &chapter.groups {
             match chapter.kind {
-                Kind::Exact => exact(out, group, report, origin)?,
+                Kind::Exact => exact(out, group, report, has_several_files.then_some(origin))?,
                 Kind::Defaults => default(out, group, report)?,
-                _ => settings(out, &chapter, group, report, &emitted, origin)?,
+                _ => settings(out, chapter, group, report, &emitted, origin)?,
             }
         }
         writeln!(out)?;
     }
     operate(out, report)?;
-    writeln!(out, "{}", VerdictLine(report))
+    writeln!(out, "{}", VerdictLine(report, &chapters))
 }
 
 /// Settings with one reason: where each stands and what came of it, then why.
@@ -73,18 +78,18 @@ fn settings(
     wrapped(out, &format!("  {margin}    "), &clean(group.reason))
 }
 
-/// What was kept, one line a section.
-fn exact(out: &mut dyn Write, group: &Group<'_>, report: &Report, origin: Origin<'_>) -> io::Result<()> {
+/// What was kept, one line a section; with the file where `origin` is given.
+fn exact(
+    out: &mut dyn Write,
+    group: &Group<'_>,
+    report: &Report,
+    origin: Option<Origin<'_>>,
+) -> io::Result<()> {
     let rows =
         || group.rows.iter().filter_map(|row| report.rows.get(*row)).filter_map(|row| row.setting.as_ref());
     let Some(first) = rows().next() else { return Ok(()) };
-    let has_several_files =
-        report.rows.iter().filter_map(|row| row.setting.as_ref()).any(|one| one.id.file != first.id.file);
-    let file = if has_several_files {
-        format!("{} ", clean(origin.sources.get(first.id.file).base_name()))
-    } else {
-        String::new()
-    };
+    let file = origin.map(|origin| format!("{} ", clean(origin.sources.get(first.id.file).base_name())));
+    let file = file.unwrap_or_default();
     let names: Vec<_> = rows().map(|written| clean(&written.name)).collect();
     wrapped(out, "  ", &format!("{file}[{}] {}", clean(&first.section), names.join(", ")))
 }

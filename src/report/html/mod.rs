@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use super::chapters::{Kind, VerdictLine, chapters};
+use super::chapters::{Chapter, VerdictLine, chapters, defaults};
 use super::emitted::Emitted;
 use super::fidelity_json::Origin;
 use crate::fidelity::{Report, Row, Verdict};
@@ -50,6 +50,7 @@ struct Page<'p> {
     report: &'p Report,
     origin: Origin<'p>,
     emitted: Emitted<'p>,
+    chapters: Vec<Chapter<'p>>,
     /// The source's files that something is said of, in the report's order.
     sources: Vec<FileId>,
 }
@@ -67,7 +68,7 @@ impl<'p> Page<'p> {
                 sources.push(file);
             }
         }
-        Self { report, origin, emitted: Emitted::new(files), sources }
+        Self { report, origin, emitted: Emitted::new(files), chapters: chapters(report), sources }
     }
 
     fn slot(&self, name: &str) -> String {
@@ -76,13 +77,13 @@ impl<'p> Page<'p> {
             "style" => part.push_str(STYLE),
             "script" => part.push_str(SCRIPT),
             "title" | "heading" => self.title(&mut part),
-            "verdict" => escape::text(&mut part, &VerdictLine(self.report).to_string()),
+            "verdict" => escape::text(&mut part, &VerdictLine(self.report, &self.chapters).to_string()),
             "bar" => self.bar(&mut part),
             "filters" => self.filters(&mut part),
             "from" => part.push_str(self.report.from.as_str()),
             "to" => part.push_str(self.report.to.as_str()),
             "findings" => {
-                for (at, chapter) in chapters(self.report).iter().enumerate() {
+                for (at, chapter) in self.chapters.iter().enumerate() {
                     self.chapter(&mut part, at, chapter);
                 }
             }
@@ -141,11 +142,7 @@ impl<'p> Page<'p> {
     /// A checkbox for each verdict, with the number of settings that have it, and one for defaults, as the line counts them.
     fn filters(&self, part: &mut String) {
         let verdicts = VERDICTS.map(|verdict| (verdict.as_str(), word(verdict), self.report.count(verdict)));
-        let defaults = chapters(self.report)
-            .iter()
-            .filter(|chapter| chapter.kind == Kind::Defaults)
-            .map(|chapter| chapter.groups.len())
-            .sum();
+        let defaults = defaults(&self.chapters);
         for (class, word, count) in verdicts.into_iter().chain([("default", "defaults", defaults)]) {
             let disabled = if count == 0 { " disabled" } else { "" };
             _ = writeln!(
