@@ -222,16 +222,14 @@ fn is_alone(args: &ConvertArgs) -> bool {
 /// The rows that are not what `--strict` asks for.
 fn violations(strict: Strict, report: &Report) -> Vec<&Row> {
     let violates = |row: &&Row| {
-        let kept = row.verdict == Verdict::Exact;
-        match strict {
-            Strict::Risk => row.setting.is_some() && !kept && row.risk != Risk::None,
+        let is_asked_for = match strict {
+            Strict::Risk => row.setting.is_some(),
             Strict::Dropped => {
-                row.setting.is_some()
-                    && matches!(row.verdict, Verdict::Dropped | Verdict::Manual)
-                    && row.risk != Risk::None
+                row.setting.is_some() && matches!(row.verdict, Verdict::Dropped | Verdict::Manual)
             }
-            Strict::All => !kept && (row.default.is_some() || row.risk != Risk::None),
-        }
+            Strict::All => true,
+        };
+        is_asked_for && row.verdict != Verdict::Exact && row.risk != Risk::None
     };
     report.rows.iter().filter(violates).collect()
 }

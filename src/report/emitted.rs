@@ -83,7 +83,8 @@ impl<'e> Emitted<'e> {
             });
             if let Some(entry) = further {
                 entry.value.push(line.trim());
-            } else if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+            } else if let Some((name, _)) = line.strip_prefix('[').and_then(|line| line.split_once(']')) {
+                // A comment may follow.
                 (section, open) = (name, None);
             } else if let Some((setting, value)) =
                 line.split_once('=').filter(|_| !line.starts_with([';', '#']))
@@ -132,7 +133,7 @@ mod tests {
 
     #[test]
     fn an_entry_is_found_in_its_section_with_all_of_its_lines() {
-        let text = "; a=1\n[p:x]\na=1\n\n[p:y]\na=\n    1\n    [2]\nb=2\n";
+        let text = "; a=1\n[p:x] ; b\na=1\n\n[p:y]\na=\n    1\n    [2]\nb=2\n";
         assert_eq!(lines("s.conf", text, ["p:x", "a", "1"]), Some(2..3));
         assert_eq!(lines("s.conf", text, ["p:y", "a", "\n1\n[2]"]), Some(5..8));
         assert_eq!(lines("s.conf", text, ["p:y", "b", "2"]), Some(8..9));

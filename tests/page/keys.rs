@@ -43,7 +43,7 @@ fn a_click_keeps_it_lit_and_brings_it_into_view() {
     assert_eq!(report.with("result", "pinned"), ["autorestart=true", "startsecs=0"]);
     assert_eq!(report.eval("return document.querySelectorAll('[aria-current=\"true\"]').length"), 4);
     let status = report.browser.text("#status");
-    assert_eq!(status, "1 line of the source, 2 lines of the result belong together");
+    assert_eq!(status, "Lit: 1 line of the source, 2 lines of the result");
     // The link can be sent on: the page opens where it was.
     let fragment = report.eval("return location.hash.slice(1)");
     report.open("");

@@ -183,3 +183,22 @@ fn source_lines(file: &SourceFile) -> Vec<&[u8]> {
     }
     lines
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_has_the_lines_that_its_manager_sees() {
+        let lines = |text: &str| {
+            let file = SourceFile::new("x", text.as_bytes().to_vec()).unwrap();
+            source_lines(&file)
+                .iter()
+                .map(|line| String::from_utf8_lossy(line).into_owned())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(lines("a\r\n\nb\rc"), ["a", "", "b", "c"]);
+        assert_eq!(lines("a\n"), ["a"]);
+        assert!(lines("").is_empty());
+    }
+}

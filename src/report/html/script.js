@@ -48,8 +48,8 @@
     for (const element of together(rows)) element.querySelector("a")?.setAttribute("aria-current", "true");
     if (!isStacked()) reveal(rows, pane);
     const count = (selector) => [...together(rows)].filter((element) => element.closest(selector)).length;
-    const lines = (count) => count + (count === 1 ? " line" : " lines");
-    say(rows.length ? lines(count("#source")) + " of the source, " + lines(count("#result")) + " of the result belong together" : shown());
+    const lines = (count) => (count || "no") + (count === 1 ? " line" : " lines");
+    say(rows.length ? "Lit: " + lines(count("#source")) + " of the source, " + lines(count("#result")) + " of the result" : shown());
   };
   const release = () => {
     pin([], null);
