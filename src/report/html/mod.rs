@@ -2,7 +2,7 @@
 //!
 //! `page.html` is the frame, with a slot for each part; `style.css` and `script.js` are put in as they are, and the frame's
 //! content security policy allows these two by their hash and nothing else: no request, no other script, no other style.
-//! Text of the input goes through [`escape`] and nowhere else. Without the script everything is there to be read; the
+//! Text of the input goes through `escape` and nowhere else. Without the script everything is there to be read; the
 //! script lights up what belongs together, and filters.
 
 mod escape;

@@ -21,7 +21,7 @@
     for (const element of elements) element.classList.add(name);
   };
   const light = (target) => {
-    const element = target?.closest?.("[data-r]");
+    const element = target?.closest?.("[data-r]") ?? document.activeElement.closest("[data-r]");
     paint("lit", element ? together(rowsOf(element)) : new Set());
   };
   const isStacked = () => getComputedStyle(panes[0]).overflowY === "visible";
@@ -56,7 +56,7 @@
     if (location.hash) history.replaceState(null, "", location.pathname + location.search);
   };
   document.addEventListener("pointerover", (event) => light(event.target));
-  document.addEventListener("pointerleave", () => light(document.activeElement));
+  document.documentElement.addEventListener("pointerleave", () => light(null));
   document.addEventListener("focusin", (event) => light(event.target));
   for (const pane of panes) {
     pane.addEventListener("click", (event) => {
@@ -82,7 +82,7 @@
   };
 
   // One stop for each pane; the arrows go on from there.
-  const isShown = (element) => element.offsetParent !== null;
+  const isShown = (element) => !element.closest("[hidden]");
   const links = (pane) => all("[data-r] a", pane).filter(isShown);
   const stop = (pane, link) => {
     for (const other of all('[data-r] a[tabindex="0"]', pane)) other.tabIndex = -1;
