@@ -57,9 +57,9 @@ impl Page<'_> {
     fn row(&self, part: &mut String, index: usize, row: &Row) {
         _ = write!(part, "<li id=\"r{index}\" data-r=\"{index}\">");
         if let Some((file, line)) = self.place(row) {
-            let line = line + 1;
-            _ = write!(part, "<a href=\"#s{}-{line}\"><span class=\"place\">", self.number(file));
-            escape::text(part, self.label(file));
+            let (line, (number, label)) = (line + 1, self.file(file));
+            _ = write!(part, "<a href=\"#s{number}-{line}\"><span class=\"place\">");
+            escape::text(part, label);
             _ = write!(part, ":{line}</span> ");
             match (&row.setting, &row.default) {
                 (Some(setting), _) => self::setting(part, &setting.section, &setting.name, &setting.value),

@@ -22,7 +22,7 @@ struct Mark {
 impl Page<'_> {
     /// The source's files.
     pub(super) fn source(&self, part: &mut String) {
-        let names: Vec<_> = self.sources.iter().map(|id| self.label(*id)).collect();
+        let names: Vec<_> = self.sources.iter().map(|id| self.file(*id).1).collect();
         files(part, "s", "Files of the source", &names);
         let by_line = self.rows_by_line();
         for (number, id) in self.sources.iter().enumerate() {

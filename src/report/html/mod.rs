@@ -9,7 +9,7 @@ mod escape;
 mod findings;
 mod listing;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -53,22 +53,34 @@ struct Page<'p> {
     chapters: Vec<Chapter<'p>>,
     /// The source's files that something is said of, in the report's order.
     sources: Vec<FileId>,
+    /// The number of each on the page, and the name under which it is told.
+    told: BTreeMap<FileId, (usize, &'p str)>,
 }
 
 impl<'p> Page<'p> {
     fn new(report: &'p Report, files: &'p [(String, String)], origin: Origin<'p>) -> Self {
-        let mut sources = Vec::new();
+        let (mut sources, mut seen) = (Vec::new(), BTreeSet::new());
         for row in &report.rows {
             let file = match (&row.setting, &row.default) {
                 (Some(setting), _) => setting.id.file,
                 (None, Some(default)) => origin.service(default.service).0,
                 (None, None) => continue,
             };
-            if !sources.contains(&file) {
+            if seen.insert(file) {
                 sources.push(file);
             }
         }
-        Self { report, origin, emitted: Emitted::new(files), chapters: chapters(report), sources }
+        // The last part of a path, where it tells them apart.
+        let mut alike: BTreeMap<&str, usize> = BTreeMap::new();
+        for id in &sources {
+            *alike.entry(origin.sources.get(*id).base_name()).or_default() += 1;
+        }
+        let label = |id: FileId| {
+            let file = origin.sources.get(id);
+            if alike.get(file.base_name()) == Some(&1) { file.base_name() } else { file.name() }
+        };
+        let told = sources.iter().enumerate().map(|(at, id)| (*id, (at, label(*id)))).collect();
+        Self { report, origin, emitted: Emitted::new(files), chapters: chapters(report), sources, told }
     }
 
     fn slot(&self, name: &str) -> String {
@@ -154,14 +166,6 @@ impl<'p> Page<'p> {
         }
     }
 
-    /// The names under which files are told: the last part where it tells them apart.
-    fn label(&self, id: FileId) -> &'p str {
-        let sources = self.origin.sources;
-        let name = sources.get(id).base_name();
-        let alike = self.sources.iter().filter(|other| sources.get(**other).base_name() == name).count();
-        if alike > 1 { sources.get(id).name() } else { name }
-    }
-
     /// Rows by the source's file and line (from 0) where they are told: a default at the header of its service.
     fn rows_by_line(&self) -> BTreeMap<(FileId, usize), Vec<usize>> {
         let mut lines: BTreeMap<_, Vec<_>> = BTreeMap::new();
@@ -186,9 +190,9 @@ impl<'p> Page<'p> {
         Some((file, self.origin.sources.get(file).lines().line(offset)))
     }
 
-    /// The number of a source's file on the page.
-    fn number(&self, file: FileId) -> usize {
-        self.sources.iter().position(|other| *other == file).unwrap_or_default()
+    /// The number of a source's file on the page, and the name under which it is told.
+    fn file(&self, id: FileId) -> (usize, &'p str) {
+        self.told.get(&id).copied().unwrap_or_default()
     }
 }
 
