@@ -25,11 +25,14 @@
 //! - [`language`]: which of the two a file is written in.
 //! - [`ir`]: the shared model. Read its essay first.
 //! - [`host`]: the machine that a configuration is for, asked only where one is given (`--host`).
-//! - [`lint`]: rules, one to a file, and the walks that call them; [`diagnostic`]: what they find.
+//! - [`lint`]: rules, one to a file, and the walks that call them; [`diagnostic`]: what they find. Units are looked at one at a
+//!   time ([`lint::UnitLinter`]) and need not be kept: what they say of each other stays in a [`systemd::fleet::Fleet`], which
+//!   decides at the end about findings that depend on others.
 //! - [`emission`]: files as lines, and which leaf each line spells; [`fidelity`]: the verdict on every setting;
 //!   [`translate`]: the pipeline of a translation on one screen; [`normal_form`]: that of a configuration which stays in
 //!   its language.
-//! - [`report`]: how findings and verdicts are shown; [`value`], [`signals`], `byte_set`, `name_table`, [`word_list`]: what both
+//! - [`report`]: how findings and verdicts are shown, all of a run at once or one by one ([`report::rendered`]);
+//!   [`value`], [`signals`], `byte_set`, `name_table`, `passage`, [`word_list`]: what both
 //!   languages share.
 //! - `cli` (feature `cli`): arguments, files, exit status.
 //!
@@ -73,6 +76,7 @@ pub mod language;
 pub mod lint;
 mod name_table;
 pub mod normal_form;
+mod passage;
 pub mod report;
 pub mod signals;
 pub mod source;

@@ -31,11 +31,6 @@ impl WordList {
         Self { text, separator, is_single: at == bytes.len() }
     }
 
-    /// All of them as one text.
-    pub(crate) const fn text(self) -> &'static str {
-        self.text
-    }
-
     /// The words, in order.
     pub fn iter(self) -> impl Iterator<Item = &'static str> {
         self.text.split(char::from(self.separator)).filter(|word| !word.is_empty())

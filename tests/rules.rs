@@ -22,7 +22,7 @@ struct Example {
 
 /// The page without the blank that a doc comment starts each line with.
 fn page(rule: &Rule) -> String {
-    let lines = rule.page.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
+    let lines = rule.page().lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
     lines.map(|line| format!("{line}\n")).collect()
 }
 
@@ -84,12 +84,12 @@ fn check(example: &Example, rule: &Rule) -> Vec<Diagnostic> {
         ids.push(sources.add(file));
     }
     let mut options = Options::default();
-    if registry::is_in_group(rule.name) {
-        options.selection = Selection::new(&[rule.name], &[]).unwrap();
+    if registry::is_in_group(rule.name()) {
+        options.selection = Selection::new(&[rule.name()], &[]).unwrap();
     }
     options.systemd_version = example.release.unwrap_or(options.systemd_version);
     // Nothing is newer than the newest.
-    if rule.name == "newer-than-target" {
+    if rule.name() == "newer-than-target" {
         options.supervisor_version = SupervisorVersion(3, 0);
     }
     let asks = matches!(rule.looks_at, LooksAt::Host(_));
@@ -110,7 +110,7 @@ fn check(example: &Example, rule: &Rule) -> Vec<Diagnostic> {
 }
 
 fn of<'f>(findings: &'f [Diagnostic], rule: &Rule) -> Vec<&'f Diagnostic> {
-    findings.iter().filter(|finding| finding.rule == rule.name).collect()
+    findings.iter().filter(|finding| finding.rule == rule.name()).collect()
 }
 
 /// The files of the folder of rules, as rule names.
@@ -130,7 +130,7 @@ fn files() -> BTreeSet<String> {
 
 #[test]
 fn the_registry_is_sorted_and_holds_every_file_once() {
-    let names: Vec<&str> = registry::RULES.iter().map(|rule| rule.name).collect();
+    let names: Vec<&str> = registry::RULES.iter().map(|rule| rule.name()).collect();
     assert!(names.is_sorted_by(|a, b| a < b), "{names:?}");
     let listed: BTreeSet<String> = names.iter().map(|name| (*name).to_owned()).collect();
     assert_eq!(listed, files());
@@ -146,15 +146,15 @@ fn the_registry_is_sorted_and_holds_every_file_once() {
 fn a_page_says_what_why_and_how_it_is_known() {
     for rule in registry::RULES {
         let page = page(rule);
-        assert!(page.starts_with("Flags "), "{}: {page}", rule.name);
+        assert!(page.starts_with("Flags "), "{}: {page}", rule.name());
         let mut rest = page.as_str();
         for heading in ["## Why\n", "## Bad\n", "## Good\n", "## Source\n"] {
             let (_, behind) =
-                rest.split_once(heading).unwrap_or_else(|| panic!("{}: no {heading}", rule.name));
-            assert!(behind.trim_start().len() > 10, "{}: {heading}", rule.name);
+                rest.split_once(heading).unwrap_or_else(|| panic!("{}: no {heading}", rule.name()));
+            assert!(behind.trim_start().len() > 10, "{}: {heading}", rule.name());
             rest = behind;
         }
-        assert!(rule.summary_line().ends_with('.'), "{}: {}", rule.name, rule.summary_line());
+        assert!(rule.summary_line().ends_with('.'), "{}: {}", rule.name(), rule.summary_line());
     }
 }
 
@@ -164,16 +164,16 @@ fn bad_examples_fire_and_good_ones_do_not() {
     for rule in registry::RULES {
         let page = page(rule);
         let (bad, good) = (examples(&page, "Bad"), examples(&page, "Good"));
-        assert!(!bad.is_empty() && !good.is_empty(), "{} has no examples", rule.name);
+        assert!(!bad.is_empty() && !good.is_empty(), "{} has no examples", rule.name());
         for example in bad {
             let findings = check(&example, rule);
             if of(&findings, rule).is_empty() {
-                wrong.push(format!("{}: bad example is silent: {:?}", rule.name, findings));
+                wrong.push(format!("{}: bad example is silent: {:?}", rule.name(), findings));
             }
         }
         for example in good {
             for finding in of(&check(&example, rule), rule) {
-                wrong.push(format!("{}: good example fires: {}", rule.name, finding.message));
+                wrong.push(format!("{}: good example fires: {}", rule.name(), finding.message));
             }
         }
     }
@@ -186,15 +186,23 @@ fn a_finding_has_a_place_a_label_and_a_way_out() {
         for example in examples(&page(rule), "Bad") {
             for finding in of(&check(&example, rule), rule) {
                 let text = &finding.message;
-                assert!(!text.ends_with('.'), "{}: {text}", rule.name);
-                assert!(finding.help.as_deref().is_some_and(|help| help.len() > 20), "{}: {text}", rule.name);
-                assert!(!finding.label.is_empty(), "{}: {text}", rule.name);
+                assert!(!text.ends_with('.'), "{}: {text}", rule.name());
+                assert!(
+                    finding.help.as_deref().is_some_and(|help| help.len() > 20),
+                    "{}: {text}",
+                    rule.name()
+                );
+                assert!(!finding.label.is_empty(), "{}: {text}", rule.name());
                 assert!(
                     rule.fix != Fixable::Always || finding.fix.is_some(),
                     "{}: no fix: {text}",
-                    rule.name
+                    rule.name()
                 );
-                assert!(rule.fix != Fixable::Never || finding.fix.is_none(), "{}: a fix: {text}", rule.name);
+                assert!(
+                    rule.fix != Fixable::Never || finding.fix.is_none(),
+                    "{}: a fix: {text}",
+                    rule.name()
+                );
             }
         }
     }
@@ -224,18 +232,18 @@ fn fixes_converge_and_mend() {
                     }
                 }
                 rounds += usize::from(changed);
-                assert!(rounds <= fix::MOST_ROUNDS, "{}: fixes do not settle", rule.name);
+                assert!(rounds <= fix::MOST_ROUNDS, "{}: fixes do not settle", rule.name());
                 if !changed {
                     break;
                 }
             }
             let after = check(&files, rule);
             if had_safe {
-                assert!(!of(&after, rule).iter().any(safe), "{}: {after:?}", rule.name);
+                assert!(!of(&after, rule).iter().any(safe), "{}: {after:?}", rule.name());
             }
             let errors =
                 |findings: &[Diagnostic]| findings.iter().filter(|one| one.level == Level::Error).count();
-            assert!(errors(&after) <= errors(&before), "{}: {after:?}", rule.name);
+            assert!(errors(&after) <= errors(&before), "{}: {after:?}", rule.name());
         }
     }
 }

@@ -114,7 +114,7 @@ pub struct CheckArgs {
     /// Print how often each rule spoke instead of the findings
     #[arg(long)]
     pub statistics: bool,
-    /// Check no more than this many files at a time; so far it is one after the other
+    /// Check units in no more than this many threads; what is printed is the same [default: 1]
     #[arg(long, value_name = "N", value_parser = parse_jobs)]
     pub jobs: Option<NonZeroUsize>,
 }

@@ -1,17 +1,16 @@
 //! `sysvisor check`: lint, print, say how it went.
 
-use std::path::PathBuf;
-
 use super::args::{CheckArgs, CheckFormat};
-use super::load::{Loaded, load};
+use super::load::{Loaded, load, paths};
+use super::stream::{Checked, Run};
 use super::{Exit, Failure, Terminal, fix, options};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::host::Host;
 use crate::lint::{
     Options, Selection, check_supervisord, check_supervisord_host, check_units, check_units_host,
 };
-use crate::report::statistics::Statistics;
-use crate::report::{Summary, concise, full, github, json, order};
+use crate::report::order;
+use crate::report::rendered::{Form, Ordered, Rendered};
 use crate::source::Sources;
 
 /// What a run has seen so far.
@@ -35,26 +34,43 @@ pub fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let selection = Selection::new(&args.select, &args.ignore)
         .map_err(|unknown| Failure::with_help(unknown.to_string(), "`sysvisor rules` lists them all"))?;
     let options = options::options(&args.input, args.systemd_version, args.supervisor_version, selection)?;
-    let here = [PathBuf::from(".")];
-    let paths = if args.paths.is_empty() { &here[..] } else { &args.paths };
-    let mut loaded = load(paths, &args.input, &options.environment, terminal);
-    if loaded.files == 0 && !loaded.failed {
-        let names: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
+    let host = args.host.then(|| options::host(&args.input));
+    if args.fix || args.unsafe_fixes || args.diff {
+        return mend(args, &options, host.as_ref(), terminal);
+    }
+    let files = options::files(&args.input);
+    let form = form(args, terminal);
+    let run = Run { args, options: &options, files: &*files, form, host: host.as_ref() };
+    let checked = run.check(terminal)?;
+    say_if_nothing(args, checked.files, checked.failed, terminal);
+    tell(args, form, &checked, terminal)
+}
+
+/// Mends what can be mended, and tells the rest: all files are kept for it, and looked at once more after each change.
+fn mend(
+    args: &CheckArgs,
+    options: &Options,
+    host: Option<&Host>,
+    terminal: &mut Terminal,
+) -> Result<Exit, Failure> {
+    let mut loaded = load(&paths(args), &args.input, &options.environment, terminal);
+    say_if_nothing(args, loaded.files, loaded.failed, terminal);
+    let findings = lint(&loaded, options, host);
+    let fixed = fix::fix(args, options, host, &mut loaded, findings, terminal)?;
+    if args.diff {
+        let exit = if fixed.changed > 0 && !args.exit_zero { Exit::Findings } else { Exit::Clean };
+        return Ok(if loaded.failed { Exit::Failure } else { exit });
+    }
+    let Loaded { sources, files, failed, configs: _, units: _ } = loaded;
+    finish(args, Outcome { sources, findings: fixed.remaining, files, failed }, terminal)
+}
+
+fn say_if_nothing(args: &CheckArgs, files: usize, failed: bool, terminal: &mut Terminal) {
+    if files == 0 && !failed {
+        let names: Vec<_> = paths(args).iter().map(|path| path.display().to_string()).collect();
         terminal
             .warning(&format!("no configuration of supervisord or systemd found in {}", names.join(", ")));
     }
-    let host = args.host.then(|| options::host(&args.input));
-    let mut findings = lint(&loaded, &options, host.as_ref());
-    if args.fix || args.unsafe_fixes || args.diff {
-        let fixed = fix::fix(args, &options, host.as_ref(), &mut loaded, findings, terminal)?;
-        if args.diff {
-            let exit = if fixed.changed > 0 && !args.exit_zero { Exit::Findings } else { Exit::Clean };
-            return Ok(if loaded.failed { Exit::Failure } else { exit });
-        }
-        findings = fixed.remaining;
-    }
-    let Loaded { sources, files, failed, configs: _, units: _ } = loaded;
-    finish(args, Outcome { sources, findings, files, failed }, terminal)
 }
 
 /// The findings in everything that was loaded; with a machine, also what it lacks.
@@ -83,40 +99,59 @@ pub fn lint(loaded: &Loaded, options: &Options, host: Option<&Host>) -> Vec<Diag
 /// When the output cannot be written. A closed pipe is no error: who closed it has seen enough.
 pub fn finish(args: &CheckArgs, mut outcome: Outcome, terminal: &mut Terminal) -> Result<Exit, Failure> {
     order(&outcome.sources, &mut outcome.findings);
-    let exit = exit(args, &outcome);
-    match print(args, &outcome, terminal).map_err(Failure::from) {
+    let form = form(args, terminal);
+    let mut findings = Rendered::new(form);
+    findings.add(&outcome.sources, &outcome.findings)?;
+    let checked = Checked { findings: vec![findings], files: outcome.files, failed: outcome.failed };
+    tell(args, form, &checked, terminal)
+}
+
+/// Prints what was found and says how the run went. A closed pipe is no error: who closed it has seen enough.
+fn tell(args: &CheckArgs, form: Form, checked: &Checked, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let ordered = Ordered::new(form, &checked.findings, checked.files);
+    let exit = exit(args, &ordered, checked.failed);
+    match print(args, &ordered, checked, terminal).map_err(Failure::from) {
         Ok(()) | Err(Failure::ClosedPipe) => Ok(exit),
         Err(failure) => Err(failure),
     }
 }
 
-fn exit(args: &CheckArgs, outcome: &Outcome) -> Exit {
+fn exit(args: &CheckArgs, ordered: &Ordered<'_>, failed: bool) -> Exit {
     let fail_on = args.fail_on.map_or(Level::Warning, Level::from);
-    if outcome.failed {
+    if failed {
         Exit::Failure
-    } else if !args.exit_zero && outcome.findings.iter().any(|finding| finding.level >= fail_on) {
+    } else if !args.exit_zero && ordered.has(fail_on) {
         Exit::Findings
     } else {
         Exit::Clean
     }
 }
 
-fn print(args: &CheckArgs, outcome: &Outcome, terminal: &mut Terminal) -> std::io::Result<()> {
-    let Outcome { sources, findings, files, failed } = outcome;
-    let summary = Summary::of(*files, findings);
-    let out = &mut *terminal.out;
-    let format = args.output_format.unwrap_or(CheckFormat::Full);
-    match (args.statistics, format) {
-        (true, CheckFormat::Json) => Statistics::of(findings).write_json(out)?,
-        (true, _) => Statistics::of(findings).write(out)?,
-        (false, CheckFormat::Full) => full::write(out, sources, findings, terminal.look)?,
-        (false, CheckFormat::Concise) => concise::write(out, sources, findings)?,
-        (false, CheckFormat::Json) => json::write(out, sources, findings, &summary)?,
-        (false, CheckFormat::Github) => github::write(out, sources, findings)?,
+/// What findings are written as.
+fn form(args: &CheckArgs, terminal: &Terminal) -> Form {
+    match (args.statistics, args.output_format.unwrap_or(CheckFormat::Full)) {
+        (true, CheckFormat::Json) => Form::StatisticsJson,
+        (true, _) => Form::Statistics,
+        (false, CheckFormat::Full) => Form::Full(terminal.look),
+        (false, CheckFormat::Concise) => Form::Concise,
+        (false, CheckFormat::Json) => Form::Json,
+        (false, CheckFormat::Github) => Form::Github,
     }
+}
+
+fn print(
+    args: &CheckArgs,
+    ordered: &Ordered<'_>,
+    checked: &Checked,
+    terminal: &mut Terminal,
+) -> std::io::Result<()> {
+    let out = &mut *terminal.out;
+    ordered.write(out)?;
     out.flush()?;
+    let format = args.output_format.unwrap_or(CheckFormat::Full);
     let is_for_people = matches!(format, CheckFormat::Full | CheckFormat::Concise);
-    if is_for_people && *files > 0 && !(*failed && findings.is_empty()) {
+    let summary = ordered.summary();
+    if is_for_people && checked.files > 0 && !(checked.failed && summary.findings() == 0) {
         terminal.note(&summary.to_string());
     }
     Ok(())

@@ -69,6 +69,13 @@ pub fn discover(paths: &[PathBuf], language: Option<Language>, files: &dyn Files
 
 /// The path without `./` and doubled slashes: one name for one file.
 fn tidy(path: &Path) -> PathBuf {
+    // Most are tidy, which costs less to see than to make.
+    let bytes = path.as_os_str().as_encoded_bytes();
+    let has_more =
+        memchr::memchr_iter(b'/', bytes).any(|at| matches!(bytes.get(at + 1), None | Some(b'/' | b'.')));
+    if !has_more && !bytes.starts_with(b".") {
+        return path.to_owned();
+    }
     path.components().filter(|part| *part != Component::CurDir).collect()
 }
 

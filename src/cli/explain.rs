@@ -11,13 +11,13 @@ use crate::lint::registry;
 /// # Errors
 /// For a rule that does not exist, and when the output cannot be written.
 pub fn run(args: &ExplainArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let name = find_rule(&args.rule, registry::RULES.iter().map(|rule| rule.name))?;
+    let name = find_rule(&args.rule, registry::RULES.iter().map(|rule| rule.name()))?;
     let Some(rule) = registry::find(name) else { return Ok(Exit::Failure) };
     let facts = format!("{} · {} · since {}", rule.level.as_str(), rule.fix.words(), rule.since);
     // Doc comments start each line with a blank.
-    let lines = rule.page.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
+    let lines = rule.page().lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
     let page: Vec<&str> = lines.collect();
-    print(&format!("# {}\n\n{facts}\n\n{}", rule.name, page.join("\n")), terminal)?;
+    print(&format!("# {}\n\n{facts}\n\n{}", rule.name(), page.join("\n")), terminal)?;
     Ok(Exit::Clean)
 }
 

@@ -47,7 +47,8 @@ impl<'a> Reader<'a> {
             return self.read_stdin(&mut io::stdin().lock()).map(Some);
         }
         let name = target.path.to_string_lossy().into_owned();
-        let bytes = self.files.read(&target.path).map_err(|error| unreadable(&name, &error))?;
+        let (bytes, mode) =
+            self.files.read_with_mode(&target.path).map_err(|error| unreadable(&name, &error))?;
         let says = name_says(&target.path);
         let language = match (self.language, says) {
             // What is named is taken at the user's word; what a walk meets, where its name leaves the question open.
@@ -60,7 +61,7 @@ impl<'a> Reader<'a> {
                 let mut read = input(name, bytes, language)?;
                 // Only systemd has something to say about them.
                 if language == Language::Systemd {
-                    read.file = read.file.with_mode(self.files.mode(&target.path));
+                    read.file = read.file.with_mode(mode);
                 }
                 Ok(Some(read))
             }

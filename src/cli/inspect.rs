@@ -65,7 +65,7 @@ fn effective(
     // What is refused is not run. Variables that nobody gives are asked for.
     told.retain(|finding| match is_refused {
         true => is_refusal(finding),
-        false => !terminal.quiet && finding.rule == ENV_EXPANSION_UNDEFINED.name,
+        false => !terminal.quiet && finding.rule == ENV_EXPANSION_UNDEFINED.name(),
     });
     order(sources, &mut told);
     full::write(&mut terminal.err, sources, &told, terminal.look)?;

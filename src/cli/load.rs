@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
-use super::args::InputArgs;
-use super::discover::{Target, discover};
+use super::args::{CheckArgs, InputArgs};
+use super::discover::{Discovery, Target, discover};
 use super::input::{Input, Reader};
 use super::{Failure, Terminal, options};
 use crate::language::Language;
-use crate::source::{Disk, FileId, Files, Sources};
+use crate::source::{Disk, FileId, Files, SourceFile, Sources};
 use crate::supervisord::Config;
 use crate::supervisord::options::SectionKind;
 use crate::systemd::unit::NamedUnit;
@@ -29,6 +29,11 @@ pub struct Loaded {
     pub failed: bool,
 }
 
+/// The paths that are named; without any, the current folder.
+pub fn paths(args: &CheckArgs) -> Vec<PathBuf> {
+    if args.paths.is_empty() { vec![PathBuf::from(".")] } else { args.paths.clone() }
+}
+
 /// Loads what is named by `paths`; `environment` has values for `%(ENV_NAME)s`, by NAME.
 pub fn load(
     paths: &[PathBuf],
@@ -37,8 +42,7 @@ pub fn load(
     terminal: &mut Terminal,
 ) -> Loaded {
     let files = options::files(input);
-    let paths: Vec<PathBuf> = paths.iter().map(|path| below_root(path, &*files)).collect();
-    let discovery = discover(&paths, input.language.map(Language::from), &*files);
+    let discovery = targets(paths, input, &*files);
     let mut loaded = Loaded::default();
     for problem in &discovery.problems {
         terminal.fail(problem);
@@ -47,16 +51,12 @@ pub fn load(
     let (mut supervisord, mut systemd): (Vec<FileId>, Vec<NamedUnit>) = (Vec::new(), Vec::new());
     for target in &discovery.targets {
         match read(target, input, &*files) {
-            Ok(Some((read, name))) => {
+            Ok(Some(Read { file, language, name })) => {
                 loaded.files += 1;
-                let file = match options::folder_of(read.file.name(), input) {
-                    Some(folder) => read.file.in_folder(folder),
-                    None => read.file,
-                };
                 // Instances of one template are made from one file.
                 let known = name.as_ref().and_then(|_| loaded.sources.find(file.name()));
                 let id = known.unwrap_or_else(|| loaded.sources.add(file));
-                match read.language {
+                match language {
                     Language::Supervisord => supervisord.push(id),
                     Language::Systemd => systemd.push(NamedUnit { file: id, name }),
                 }
@@ -74,25 +74,54 @@ pub fn load(
     loaded
 }
 
-/// Reads a file. Where there is none of this name, it may be a unit's: an instance, or one that is looked for below the root;
-/// then its name is given, too.
-fn read(
-    target: &Target,
-    input: &InputArgs,
-    files: &dyn Files,
-) -> Result<Option<(Input, Option<String>)>, Failure> {
-    // What does not lie below the root is this machine's: only what it names is looked up below.
-    let own: &dyn Files = if is_below_root(&target.path, files) { files } else { &Disk };
+/// The files that are named by `paths`.
+pub fn targets(paths: &[PathBuf], input: &InputArgs, files: &dyn Files) -> Discovery {
+    let paths: Vec<PathBuf> = paths.iter().map(|path| below_root(path, files)).collect();
+    discover(&paths, input.language.map(Language::from), files)
+}
+
+/// A file that was read.
+#[derive(Debug)]
+pub struct Read {
+    /// Its name and bytes.
+    pub file: SourceFile,
+    /// The language.
+    pub language: Language,
+    /// Of a unit, the name that it was asked for by, where the file's name is another.
+    pub name: Option<String>,
+}
+
+/// Reads a file; none when it was met while walking and is in neither language. Where there is none of this name, it may be a
+/// unit's: an instance, or one that is looked for below the root; then its name is given, too.
+///
+/// # Errors
+/// When it cannot be read, or was named and is in neither language.
+pub fn read(target: &Target, input: &InputArgs, files: &dyn Files) -> Result<Option<Read>, Failure> {
+    let own = files_of(&target.path, files);
     let read = Reader::new(own, input).read(target);
     let is_missing = read.is_err() && target.named && own.real(&target.path).is_none();
     let name = target.path.to_str().filter(|_| is_missing);
-    match name.and_then(|name| Some((name.rsplit('/').next()?.to_owned(), locate(name, files)?))) {
-        None => read.map(|read| Some((read?, None))),
-        Some((name, path)) => {
-            let read = Reader::new(files, input).read(&Target { path, named: true });
-            read.map(|read| Some((read?, Some(name))))
-        }
-    }
+    let (read, name) = match name
+        .and_then(|name| Some((name.rsplit('/').next()?.to_owned(), locate(name, files)?)))
+    {
+        None => (read?, None),
+        Some((name, path)) => (Reader::new(files, input).read(&Target { path, named: true })?, Some(name)),
+    };
+    Ok(read.map(|Input { file, language }| {
+        // `%(here)s` is its folder; systemd has nothing of the kind.
+        let folder =
+            if language == Language::Supervisord { options::folder_of(file.name(), input) } else { None };
+        let file = match folder {
+            Some(folder) => file.in_folder(folder),
+            None => file,
+        };
+        Read { file, language, name }
+    }))
+}
+
+/// The files that a path is one of. What does not lie below the root is this machine's: only what it names is looked up below.
+pub fn files_of<'f>(path: &Path, files: &'f dyn Files) -> &'f dyn Files {
+    if is_below_root(path, files) { files } else { &Disk }
 }
 
 /// The same path, beginning as the root does if it leads there, so that a file has one name.
@@ -123,7 +152,7 @@ fn root_or_here(root: &Path) -> &Path {
 }
 
 /// The configurations of these files. A file that another one includes is looked at there, and nowhere else.
-fn configs(
+pub fn configs(
     ids: &[FileId],
     sources: &mut Sources,
     files: &dyn Files,

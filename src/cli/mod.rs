@@ -12,12 +12,15 @@ pub mod explain;
 pub mod fix;
 pub mod input;
 pub mod inspect;
+pub mod late;
 pub mod load;
 pub mod options;
 pub mod output;
 pub mod rules;
+pub mod stream;
 mod subcommands;
 mod terminal;
+pub mod worker;
 
 use std::ffi::OsString;
 use std::io::Write as _;
@@ -32,6 +35,7 @@ use args::{Cli, Command};
 
 /// Runs the command line `args`, the program's own name first, and says how it went.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
+    let out = Terminal::buffer();
     let cli = match parse(args) {
         Ok(cli) => cli,
         Err(error) => {
@@ -40,7 +44,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
             return if error.use_stderr() { Exit::Failure } else { Exit::Clean };
         }
     };
-    let mut terminal = Terminal::standard(&cli.global);
+    let mut terminal = Terminal::standard(out, &cli.global);
     let result = match &cli.command {
         Command::Check(args) => check::run(args, &mut terminal),
         Command::Convert(args) => convert::run(args, &mut terminal),

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::args::{RulesArgs, RulesFormat};
 use super::{Exit, Failure, Terminal};
 use crate::diagnostic::Level;
+use crate::lint::Since;
 use crate::lint::registry::RULES;
 
 /// Runs `sysvisor rules`.
@@ -19,7 +20,7 @@ pub fn run(args: &RulesArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
         .iter()
         .zip(&summaries)
         .map(|(rule, summary)| RuleRow {
-            name: rule.name,
+            name: rule.name(),
             level: rule.level,
             fix: rule.fix.words(),
             since: rule.since,
@@ -40,7 +41,7 @@ pub struct RuleRow<'a> {
     /// How often it has a fix: `always`, `sometimes`, `never`.
     pub fix: &'a str,
     /// The release of sysvisor that brought it.
-    pub since: &'a str,
+    pub since: Since,
     /// What it flags, in one line.
     pub summary: &'a str,
 }
@@ -86,16 +87,16 @@ fn json(out: &mut dyn Write, rules: &[RuleRow<'_>]) -> io::Result<()> {
         name: &'a str,
         level: &'static str,
         fix: &'a str,
-        since: &'a str,
+        since: String,
         summary: &'a str,
     }
     let rules = rules
         .iter()
-        .map(|&RuleRow { name, level, fix, since, summary }| RuleV1 {
+        .map(|RuleRow { name, level, fix, since, summary }| RuleV1 {
             name,
             level: level.as_str(),
             fix,
-            since,
+            since: since.to_string(),
             summary,
         })
         .collect();
@@ -108,8 +109,20 @@ mod tests {
     use super::*;
 
     const RULES: [RuleRow<'_>; 2] = [
-        RuleRow { name: "a-b", level: Level::Error, fix: "always", since: "0.1", summary: "a|b" },
-        RuleRow { name: "unknown", level: Level::Info, fix: "never", since: "0.2", summary: "what" },
+        RuleRow {
+            name: "a-b",
+            level: Level::Error,
+            fix: "always",
+            since: Since::of("0.1.0"),
+            summary: "a|b",
+        },
+        RuleRow {
+            name: "unknown",
+            level: Level::Info,
+            fix: "never",
+            since: Since::of("0.2.0"),
+            summary: "what",
+        },
     ];
 
     fn print(format: RulesFormat) -> String {
@@ -126,7 +139,7 @@ mod tests {
     #[test]
     fn a_bar_does_not_end_a_cell() {
         assert!(print(RulesFormat::Markdown).ends_with(
-            "| `a-b` | error | always | 0.1 | a\\|b |\n| `unknown` | info | never | 0.2 | what |\n"
+            "| `a-b` | error | always | 0.1.0 | a\\|b |\n| `unknown` | info | never | 0.2.0 | what |\n"
         ));
     }
 

@@ -1,6 +1,6 @@
 //! Where a run prints, and how: results to standard output, messages for people to standard error.
 
-use std::io::{self, BufWriter, IsTerminal as _, Write};
+use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write};
 
 use super::args::{ColorWhen, Global};
 use super::{Exit, Failure};
@@ -24,20 +24,27 @@ pub struct Terminal {
 const WIDTH: usize = 100;
 
 impl Terminal {
-    /// Standard output and standard error.
+    /// What results are gathered in. It is asked for before anything else: for a piece this large, the allocator tidies up all
+    /// that was freed before.
     #[must_use]
-    pub fn standard(global: &Global) -> Self {
-        let (out, err) = (io::stdout(), io::stderr());
+    pub fn buffer() -> BufWriter<Stdout> {
+        BufWriter::with_capacity(64 * 1024, io::stdout())
+    }
+
+    /// Standard output, through its [buffer](Self::buffer), and standard error.
+    #[must_use]
+    pub fn standard(out: BufWriter<Stdout>, global: &Global) -> Self {
+        let err = io::stderr();
         let is_color = |is_terminal: bool| match global.color.unwrap_or(ColorWhen::Auto) {
             ColorWhen::Always => true,
             ColorWhen::Never => false,
             ColorWhen::Auto => is_terminal && terminal_takes_color(),
         };
-        let look = Look { width: WIDTH, color: is_color(out.is_terminal()), unicode: is_unicode() };
+        let look = Look { width: WIDTH, color: is_color(out.get_ref().is_terminal()), unicode: is_unicode() };
         Self {
             look,
             color_err: is_color(err.is_terminal()),
-            out: Box::new(BufWriter::with_capacity(64 * 1024, out)),
+            out: Box::new(out),
             err: Box::new(err),
             quiet: global.quiet,
         }

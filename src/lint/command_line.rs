@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::ServiceContext;
+use super::exec_lines::EXEC;
 use crate::source::{FileId, Span};
-use crate::systemd::directives::ValueKind;
 use crate::systemd::exec::{self, Prefix};
 use crate::systemd::versions::Release;
 
@@ -71,10 +71,7 @@ impl<'a> CommandLine<'a> {
         let Some(unit) = context.unit else { return Vec::new() };
         let release = Release(context.options.systemd_version);
         let mut lines = Vec::new();
-        for entry in unit.entries(context.sources) {
-            if entry.row.is_none_or(|row| row.kind != ValueKind::Exec) {
-                continue;
-            }
+        for entry in unit.written(context.sources, EXEC) {
             let value = entry.value();
             let Some(text) = value.text() else { continue };
             for command in exec::parse(text, release).commands {

@@ -1,6 +1,7 @@
 //! What a rule is handed.
 
 use super::programs::{Program, Programs};
+use super::unit_commands::Commands;
 use super::{Options, unit_settings};
 use crate::diagnostic::Level;
 use crate::ir::{Items, Service, SettingId, Sources as From};
@@ -10,11 +11,10 @@ use crate::supervisord::expansion::{self, Value};
 use crate::supervisord::lower::Lowering;
 use crate::supervisord::options::{self, Expansions, Name, SectionKind};
 use crate::supervisord::python;
-use crate::syntax::Item;
-use crate::systemd::SyntaxError;
 use crate::systemd::directives::{self, Section as UnitSection};
 use crate::systemd::facts::Facts;
-use crate::systemd::unit::{Unit, UnitEntry, Units};
+use crate::systemd::fleet::{Fleet, Place};
+use crate::systemd::unit::{Unit, UnitEntry};
 use crate::systemd::versions::Release;
 
 /// An entry of a supervisord section.
@@ -88,25 +88,25 @@ pub struct UnitEntryContext<'a> {
 pub struct UnitContext<'a> {
     /// The unit.
     pub unit: &'a Unit,
-    /// The others.
-    pub units: &'a Units,
     /// What the loader asks of the whole of it.
     pub facts: &'a Facts,
+    /// The commands of its exec lines that hold.
+    pub(crate) commands: &'a Commands<'a>,
     /// The files.
     pub sources: &'a Sources,
     /// What was asked for.
     pub options: &'a Options,
 }
 
-/// All units of a run.
-#[derive(Clone, Copy, Debug)]
+/// All units of a run, when each of them was looked at.
+#[derive(Clone, Copy)]
 pub struct UnitsContext<'a> {
-    /// The units.
-    pub units: &'a Units,
-    /// The files.
-    pub sources: &'a Sources,
+    /// What they say of each other.
+    pub fleet: &'a Fleet,
     /// What was asked for.
     pub options: &'a Options,
+    /// Finds the file of a place again.
+    pub(super) files: &'a dyn Fn(Place) -> Option<FileId>,
 }
 
 /// Which manager a service of the model is for.
@@ -135,6 +135,20 @@ pub struct ServiceContext<'a> {
     pub whole: bool,
     /// What was asked for.
     pub options: &'a Options,
+}
+
+impl UnitsContext<'_> {
+    /// A place as a finding has it; none if its file is not there any more.
+    #[must_use]
+    pub fn open(&self, place: Place) -> Option<(FileId, Span)> {
+        Some(((self.files)(place)?, place.span))
+    }
+}
+
+impl std::fmt::Debug for UnitsContext<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("UnitsContext").field("fleet", self.fleet).finish_non_exhaustive()
+    }
 }
 
 impl UnitEntryContext<'_> {
@@ -191,10 +205,6 @@ impl UnitContext<'_> {
 
     /// The entries of these directives that hold; see [`UnitEntryContext::held`].
     pub(crate) fn held(&self, section: UnitSection, names: &[directives::Name]) -> Vec<UnitEntry<'_>> {
-        // Most rules ask for what no unit has.
-        if !self.facts.written.has_any(names) {
-            return Vec::new();
-        }
         unit_settings::held(self.unit, self.sources, self.release(), section, names)
     }
 
@@ -227,8 +237,7 @@ impl<'a> ConfigContext<'a> {
 
 fn is_whole(unit: &Unit, sources: &Sources) -> bool {
     let main = unit.main();
-    let is_readable = |item: &Item| !SyntaxError::of(item).is_some_and(SyntaxError::is_fatal);
-    !main.is_drop_in && !sources.get(main.id).bytes().is_empty() && main.tree.items.iter().all(is_readable)
+    !main.is_drop_in && main.is_readable && !sources.get(main.id).bytes().is_empty()
 }
 
 impl ServiceContext<'_> {

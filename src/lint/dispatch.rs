@@ -1,5 +1,7 @@
 //! Which rules a walk calls where: the registry, turned round once a run.
 
+use memchr::{memchr, memchr2, memchr3};
+
 use super::context::{
     ConfigContext, EntryContext, SectionContext, ServiceContext, UnitContext, UnitEntryContext, UnitsContext,
 };
@@ -24,7 +26,7 @@ type ServiceCheck = for<'a> fn(&ServiceContext<'a>, &mut Sink);
 /// The selected rules for supervisord's configurations.
 #[derive(Debug)]
 pub(crate) struct ConfigRules {
-    entries: Lists<EntryCheck>,
+    entries: ByKind<EntryCheck>,
     settings: Lists<EntryCheck>,
     sections: Lists<(NameSet, SectionCheck)>,
     commands: Vec<(CommandGlance, SectionCheck)>,
@@ -35,7 +37,7 @@ pub(crate) struct ConfigRules {
 /// The selected rules for units.
 #[derive(Debug)]
 pub(crate) struct UnitRules {
-    entries: Lists<UnitEntryCheck>,
+    entries: ByKind<UnitEntryCheck>,
     directives: Lists<UnitEntryCheck>,
     units: Vec<UnitCheck>,
     deployments: Vec<UnitsCheck>,
@@ -52,7 +54,7 @@ const NO_KIND: usize = SectionKind::ALL.len();
 impl ConfigRules {
     pub(crate) fn new(selection: &Selection) -> Self {
         let mut rules = Self {
-            entries: Lists::new(Entries::KINDS),
+            entries: ByKind::default(),
             settings: Lists::new(options::Name::COUNT),
             sections: Lists::new(NO_KIND + 1),
             commands: Vec::new(),
@@ -61,9 +63,7 @@ impl ConfigRules {
         };
         for rule in selected(selection) {
             match rule.looks_at {
-                LooksAt::Entry(which, check) => {
-                    which.kinds().for_each(|kinds| rules.entries.put(kinds, check));
-                }
+                LooksAt::Entry(which, check) => rules.entries.put(which, check),
                 LooksAt::Setting(names, check) => {
                     names.iter().for_each(|name| rules.settings.put(*name as usize, check));
                 }
@@ -97,13 +97,13 @@ impl ConfigRules {
 
     /// Whether an entry could concern any rule: most concern none, and need no context.
     pub(crate) fn want_entry(&self, entry: &Entry<'_>, is_again: bool) -> bool {
-        self.entries.has(kinds(entry, is_again))
+        self.entries.want(kinds(entry, is_again))
             || entry.row.is_some_and(|row| self.settings.has(row.name as usize))
     }
 
     pub(crate) fn entry(&self, context: &EntryContext<'_>, sink: &mut Sink) {
         let kinds = kinds(&context.entry, context.replaces.is_some());
-        self.entries.of(kinds).for_each(|check| check(context, sink));
+        self.entries.each(kinds, |check| check(context, sink));
         if let Some(row) = context.entry.row {
             self.settings.of(row.name as usize).for_each(|check| check(context, sink));
         }
@@ -137,24 +137,25 @@ impl ConfigRules {
     }
 }
 
-fn kinds(entry: &Entry<'_>, is_again: bool) -> usize {
-    Entries::of(entry.row.is_some(), is_again, entry.item.is_multiline())
+fn kinds(entry: &Entry<'_>, is_again: bool) -> u8 {
+    Entries::All.when(true)
+        | Entries::Unknown.when(entry.row.is_none())
+        | Entries::Again.when(is_again)
+        | Entries::Continued.when(entry.item.is_multiline())
 }
 
 impl UnitRules {
     pub(crate) fn new(selection: &Selection) -> Self {
         let mut rules = Self {
-            entries: Lists::new(Entries::KINDS),
+            entries: ByKind::default(),
             directives: Lists::new(directives::Name::COUNT),
-            units: Vec::new(),
+            units: Vec::with_capacity(128),
             deployments: Vec::new(),
             services: ServiceRules::default(),
         };
         for rule in selected(selection) {
             match rule.looks_at {
-                LooksAt::UnitEntry(which, check) => {
-                    which.kinds().for_each(|kinds| rules.entries.put(kinds, check));
-                }
+                LooksAt::UnitEntry(which, check) => rules.entries.put(which, check),
                 LooksAt::Directive(names, check) => {
                     names.iter().for_each(|name| rules.directives.put(*name as usize, check));
                 }
@@ -176,8 +177,17 @@ impl UnitRules {
 
     pub(crate) fn entry(&self, context: &UnitEntryContext<'_>, sink: &mut Sink) {
         let entry = &context.entry;
-        let kinds = Entries::of(entry.row.is_some(), false, entry.item.is_multiline());
-        self.entries.of(kinds).for_each(|check| check(context, sink));
+        let value = entry.item.value.slice(entry.bytes);
+        let mut kinds = Entries::All.when(true)
+            | Entries::Unknown.when(entry.row.is_none())
+            | Entries::Continued.when(entry.item.is_multiline())
+            | Entries::Empty.when(value.is_empty());
+        // Most values hold none of these; a joined value is written with the same ones.
+        if memchr3(b'%', b'#', b';', value).is_some() {
+            kinds |= Entries::Percent.when(memchr(b'%', value).is_some())
+                | Entries::CommentSign.when(memchr2(b'#', b';', value).is_some());
+        }
+        self.entries.each(kinds, |check| check(context, sink));
         if let Some(row) = context.entry.row {
             self.directives.of(row.name as usize).for_each(|check| check(context, sink));
         }
@@ -215,7 +225,43 @@ impl ServiceRules {
 
 /// The selected rules, the last first: [`Lists::put`] puts one before what is there.
 fn selected(selection: &Selection) -> impl Iterator<Item = &'static Rule> {
-    registry::RULES.iter().rev().copied().filter(|rule| selection.contains(rule.name))
+    registry::RULES.iter().rev().copied().filter(|rule| selection.has(rule))
+}
+
+/// The checks of entries, by what they look at.
+#[derive(Debug)]
+struct ByKind<C> {
+    /// The kinds that any check looks at, as bits.
+    any: u8,
+    checks: [Vec<C>; Entries::KINDS],
+}
+
+impl<C> Default for ByKind<C> {
+    fn default() -> Self {
+        Self { any: 0, checks: std::array::from_fn(|_| Vec::new()) }
+    }
+}
+
+impl<C: Copy> ByKind<C> {
+    fn put(&mut self, which: Entries, check: C) {
+        self.any |= which.when(true);
+        self.checks[which as usize].push(check);
+    }
+
+    /// Whether an entry that is all of these could concern any check.
+    const fn want(&self, kinds: u8) -> bool {
+        self.any & kinds != 0
+    }
+
+    /// The checks that concern an entry which is all of these.
+    fn each(&self, kinds: u8, mut call: impl FnMut(C)) {
+        let mut kinds = kinds & self.any;
+        while kinds != 0 {
+            let checks = self.checks.get(kinds.trailing_zeros() as usize);
+            checks.into_iter().flatten().for_each(|check| call(*check));
+            kinds &= kinds - 1;
+        }
+    }
 }
 
 /// For each of so many keys the checks that are called for it: most have none, and that is seen at one look.

@@ -71,26 +71,45 @@ pub fn check_supervisord_host(
 /// Asks the machine about the named units. The findings are in no particular order.
 #[must_use]
 pub fn check_units_host(units: &Units, sources: &Sources, options: &Options, host: &Host) -> Vec<Diagnostic> {
-    let checks = checks(options);
+    let linter = UnitHostLinter::new(options, host);
     let mut sink = Sink::new(options.selection.clone());
-    for unit in units.given() {
-        let entries = counting(unit, sources);
-        if entries.iter().any(is_elsewhere) {
-            continue;
-        }
-        for entry in entries {
-            let Some(row) = entry.row else { continue };
-            let context = UnitEntryContext { unit, sources, options, entry };
-            for check in checks.iter().filter(|check| check.directives.contains(&row.name)) {
-                (check.directive)(&context, host, &mut sink);
-            }
-        }
-    }
+    units.given().iter().for_each(|unit| linter.check(unit, sources, &mut sink));
     sink.into_findings()
 }
 
+/// Asks the machine about units, one at a time.
+#[derive(Debug)]
+pub struct UnitHostLinter<'o> {
+    options: &'o Options,
+    host: &'o Host,
+    checks: Vec<&'static HostCheck>,
+}
+
+impl<'o> UnitHostLinter<'o> {
+    /// Asks this machine for what the options want to know.
+    #[must_use]
+    pub fn new(options: &'o Options, host: &'o Host) -> Self {
+        Self { options, host, checks: checks(options) }
+    }
+
+    /// Asks the machine about a unit.
+    pub fn check(&self, unit: &Unit, sources: &Sources, sink: &mut Sink) {
+        let entries = counting(unit, sources);
+        if entries.iter().any(is_elsewhere) {
+            return;
+        }
+        for entry in entries {
+            let Some(row) = entry.row else { continue };
+            let context = UnitEntryContext { unit, sources, options: self.options, entry };
+            for check in self.checks.iter().filter(|check| check.directives.contains(&row.name)) {
+                (check.directive)(&context, self.host, sink);
+            }
+        }
+    }
+}
+
 fn checks(options: &Options) -> Vec<&'static HostCheck> {
-    let wanted = registry::RULES.iter().filter(|rule| options.selection.contains(rule.name));
+    let wanted = registry::RULES.iter().filter(|rule| options.selection.contains(rule.name()));
     wanted
         .filter_map(
             |rule: &&'static Rule| if let LooksAt::Host(check) = &rule.looks_at { Some(check) } else { None },

@@ -74,7 +74,7 @@ pub(crate) fn candidates(mistake: &Mistake<'_>) -> Vec<Candidate> {
     }
     match row.kind {
         ValueKind::Enum(values) => {
-            if let Some(near) = nearest(text, values.values.iter().map(|value| value.word)) {
+            if let Some(near) = nearest(text, values.values().map(|value| value.word)) {
                 unsure(near);
             }
         }

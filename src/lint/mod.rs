@@ -47,12 +47,12 @@ pub use context::{
     UnitsContext,
 };
 pub use glance::Glance;
-pub use host::{HostCheck, check_supervisord_host, check_units_host};
+pub use host::{HostCheck, UnitHostLinter, check_supervisord_host, check_units_host};
 pub use refusal::is_refusal;
-pub use rule::{Entries, Fixable, LooksAt, Rule};
+pub use rule::{Entries, Fixable, LooksAt, Rule, Since};
 pub use select::{Selection, UnknownRule};
-pub use sink::Sink;
-pub use walk::{check_supervisord, check_units};
+pub use sink::{Condition, Found, Later, Sink, Told};
+pub use walk::{UnitLinter, check_supervisord, check_units};
 
 /// What a run of the linter, or of a translation, is asked for.
 #[derive(Clone, Debug)]

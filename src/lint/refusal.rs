@@ -18,5 +18,5 @@ static TAKEN: [&Rule; 5] = [
 /// level `error` but those that supervisord takes in silence.
 #[must_use]
 pub fn is_refusal(finding: &Diagnostic) -> bool {
-    finding.level == Level::Error && TAKEN.iter().all(|rule| rule.name != finding.rule)
+    finding.level == Level::Error && TAKEN.iter().all(|rule| rule.name() != finding.rule)
 }

@@ -290,18 +290,23 @@ pub static GROUPS: &[Group] = &[
 /// Whether the rule of this name is off until it is asked for.
 #[must_use]
 pub fn is_in_group(rule: &str) -> bool {
-    GROUPS.iter().flat_map(|group| group.rules).any(|other| other.name == rule)
+    GROUPS.iter().flat_map(|group| group.rules).any(|other| other.name() == rule)
+}
+
+/// The same of a rule.
+pub(crate) fn is_grouped(rule: &'static Rule) -> bool {
+    GROUPS.iter().flat_map(|group| group.rules).any(|other| std::ptr::eq(*other, rule))
 }
 
 /// The rule of this name.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Rule> {
-    RULES.iter().find(|rule| rule.name == name).copied()
+    RULES.iter().find(|rule| rule.name() == name).copied()
 }
 
 /// The name of a rule or a group that a misspelt name is near to.
 #[must_use]
 pub fn nearest(name: &str) -> Option<&'static str> {
     let groups = GROUPS.iter().map(|group| group.name);
-    nearest_name(name, RULES.iter().map(|rule| rule.name).chain(groups))
+    nearest_name(name, RULES.iter().map(|rule| rule.name()).chain(groups))
 }

@@ -1,5 +1,7 @@
 //! Which other units a unit names, and in which of its lists.
 
+use std::cmp::Ordering;
+
 use crate::source::Sources;
 use crate::systemd::dependencies::{Named, named};
 use crate::systemd::directives::Name;
@@ -12,8 +14,7 @@ pub(crate) fn listed<'u>(
     sources: &'u Sources,
     lists: &[Name],
 ) -> Vec<(UnitEntry<'u>, Named)> {
-    let is_one = |entry: &UnitEntry<'_>| entry.row.is_some_and(|row| lists.contains(&row.name));
-    let entries = unit.entries(sources).filter(|entry| is_one(entry) && unit.reads(entry));
+    let entries = unit.written(sources, lists).into_iter();
     entries.flat_map(|entry| named(&entry, &unit.name).into_iter().map(move |named| (entry, named))).collect()
 }
 
@@ -22,7 +23,12 @@ pub(crate) fn names(unit: &Unit, sources: &Sources, lists: &[Name], other: &str)
     listed(unit, sources, lists).iter().any(|(_, named)| named.name == other)
 }
 
-/// The word of an entry that is this name, as it stands: names of the system's own units are written out.
+/// Whether the value of an entry holds this, as it is written: names of the system's own units are written out.
 pub(crate) fn has_word(entry: &UnitEntry<'_>, word: &[u8]) -> bool {
-    memchr::memmem::find(entry.item.value.slice(entry.bytes), word).is_some()
+    let value = entry.item.value.slice(entry.bytes);
+    match value.len().cmp(&word.len()) {
+        Ordering::Less => false,
+        Ordering::Equal => value == word,
+        Ordering::Greater => memchr::memmem::find(value, word).is_some(),
+    }
 }

@@ -14,18 +14,54 @@ use crate::systemd::directives;
 /// A rule. Made with [`rule!`](crate::rule!), one to a file; `registry.rs` lists them.
 #[derive(Debug)]
 pub struct Rule {
-    /// The name: kebab-case, names the smell, reads well after "allow".
-    pub name: &'static str,
+    /// The name, and behind a line end the page. One text: the loader of programs fills in the address of every text at each
+    /// start, and there are hundreds of rules.
+    #[doc(hidden)]
+    pub text: &'static str,
+    /// How long the name is.
+    #[doc(hidden)]
+    pub name_length: u8,
     /// The level of its findings; a rule that has several says which when in its page.
     pub level: Level,
     /// The release of sysvisor that brought it.
-    pub since: &'static str,
+    pub since: Since,
     /// Whether it can mend what it finds.
     pub fix: Fixable,
     /// What it looks at.
     pub looks_at: LooksAt,
-    /// The page, in Markdown: the first paragraph says what it flags; then `## Why`, `## Bad`, `## Good`, `## Source`.
-    pub page: &'static str,
+}
+
+/// A release of sysvisor. Numbers, not text: the loader of programs fills in the address of every text at each start, and
+/// there are hundreds of rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Since(u8, u8, u8);
+
+impl Since {
+    /// The release of this text, `0.1.0`.
+    ///
+    /// # Panics
+    /// While compiling, where the text is no release.
+    #[must_use]
+    pub const fn of(text: &str) -> Self {
+        let (mut numbers, mut number, mut at) = ([0_u8; 3], 0, 0);
+        // `const` code has no iterators.
+        while at < text.len() {
+            match text.as_bytes()[at] {
+                b'.' => number += 1,
+                digit @ b'0'..=b'9' => numbers[number] = numbers[number] * 10 + (digit - b'0'),
+                _ => panic!("not a release"),
+            }
+            at += 1;
+        }
+        assert!(number == 2, "a release has three numbers");
+        Self(numbers[0], numbers[1], numbers[2])
+    }
+}
+
+impl std::fmt::Display for Since {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{}.{}", self.0, self.1, self.2)
+    }
 }
 
 /// Whether a rule can mend what it finds.
@@ -64,7 +100,7 @@ pub enum LooksAt {
     Directive(&'static [directives::Name], fn(&UnitEntryContext<'_>, &mut Sink)),
     /// A unit.
     Unit(fn(&UnitContext<'_>, &mut Sink)),
-    /// All units together.
+    /// All units together: what they say of each other.
     Units(fn(&UnitsContext<'_>, &mut Sink)),
     /// A service of the shared model: serves both languages. The first function says, from what is written, whether the
     /// service could concern the rule at all.
@@ -79,30 +115,28 @@ pub enum LooksAt {
 #[repr(u8)]
 pub enum Entries {
     /// Every one.
-    All = 1,
+    All,
     /// Those whose section has no option or directive of the name.
-    Unknown = 1 << 1,
+    Unknown,
     /// Those of supervisord that take the place of an earlier one.
-    Again = 1 << 2,
+    Again,
     /// Those that run over several lines.
-    Continued = 1 << 3,
+    Continued,
+    /// Those of units that assign nothing.
+    Empty,
+    /// Those of units whose value holds a `%`.
+    Percent,
+    /// Those of units whose value holds what a comment starts with: `#`, `;`.
+    CommentSign,
 }
 
 impl Entries {
-    /// One more than the greatest number that [`Entries::of`] gives.
-    pub(crate) const KINDS: usize = 1 << 4;
+    /// How many there are.
+    pub(crate) const KINDS: usize = 7;
 
-    /// What an entry is, as bits.
-    pub(crate) const fn of(is_known: bool, is_again: bool, is_continued: bool) -> usize {
-        Self::All as usize
-            | if is_known { 0 } else { Self::Unknown as usize }
-            | if is_again { Self::Again as usize } else { 0 }
-            | if is_continued { Self::Continued as usize } else { 0 }
-    }
-
-    /// What an entry may be, by [`Entries::of`], to be one of these.
-    pub(crate) fn kinds(self) -> impl Iterator<Item = usize> {
-        (0..Self::KINDS).filter(move |kinds| self as usize & kinds != 0)
+    /// As a bit, where it is `true`.
+    pub(crate) const fn when(self, is_so: bool) -> u8 {
+        (is_so as u8) << self as u8
     }
 }
 
@@ -119,10 +153,22 @@ impl Fixable {
 }
 
 impl Rule {
+    /// The name: kebab-case, names the smell, reads well after "allow".
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.text.get(..usize::from(self.name_length)).unwrap_or_default()
+    }
+
+    /// The page, in Markdown: the first paragraph says what it flags; then `## Why`, `## Bad`, `## Good`, `## Source`.
+    #[must_use]
+    pub fn page(&self) -> &'static str {
+        self.text.get(usize::from(self.name_length) + 1..).unwrap_or_default()
+    }
+
     /// A finding of this rule, of its usual level.
     #[must_use]
     pub fn at(&self, file: FileId, span: Span, message: impl Into<String>) -> Diagnostic {
-        Diagnostic::new(self.name, self.level, file, span, message)
+        Diagnostic::new(self.name(), self.level, file, span, message)
     }
 
     /// What it flags, in one sentence on one line.
@@ -139,7 +185,7 @@ impl Rule {
     /// What it flags, in one paragraph.
     #[must_use]
     pub fn summary(&self) -> &'static str {
-        self.page.trim_start().split("\n\n").next().unwrap_or_default()
+        self.page().trim_start().split("\n\n").next().unwrap_or_default()
     }
 }
 
@@ -149,10 +195,21 @@ impl Rule {
 #[macro_export]
 #[doc(hidden)]
 macro_rules! rule {
-    ($(#[doc = $line:literal])* pub static $ident:ident = { $($field:ident: $value:expr),* $(,)? }) => {
+    (
+        $(#[doc = $line:literal])*
+        pub static $ident:ident = {
+            name: $name:literal,
+            level: $level:expr,
+            since: $since:literal,
+            $($field:ident: $value:expr),* $(,)?
+        }
+    ) => {
         $(#[doc = $line])*
         pub static $ident: $crate::lint::Rule = $crate::lint::Rule {
-            page: concat!($($line, "\n",)*),
+            text: concat!($name, "\n", $($line, "\n",)*),
+            name_length: $name.len() as u8,
+            level: $level,
+            since: $crate::lint::Since::of($since),
             $($field: $value,)*
         };
     };

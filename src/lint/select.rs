@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::registry;
+use super::{Rule, registry};
 
 /// The rules that are wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,6 +50,14 @@ impl Selection {
         Ok(Self { select: names(select)?, ignore: names(ignore)? })
     }
 
+    /// Whether a rule is wanted.
+    pub(crate) fn has(&self, rule: &'static Rule) -> bool {
+        match (self.select.as_slice(), self.ignore.as_slice()) {
+            ([], []) => !registry::is_grouped(rule),
+            _ => self.contains(rule.name()),
+        }
+    }
+
     /// Whether the rule of this name is wanted.
     #[must_use]
     pub fn contains(&self, rule: &str) -> bool {
@@ -66,9 +74,9 @@ fn names<S: AsRef<str>>(given: &[S]) -> Result<Vec<&'static str>, UnknownRule> {
     let mut names = Vec::new();
     for name in given.iter().map(AsRef::as_ref) {
         if let Some(group) = registry::GROUPS.iter().find(|group| group.name == name) {
-            names.extend(group.rules.iter().map(|rule| rule.name));
+            names.extend(group.rules.iter().map(|rule| rule.name()));
         } else if let Some(rule) = registry::find(name) {
-            names.push(rule.name);
+            names.push(rule.name());
         } else {
             return Err(UnknownRule { name: name.to_owned(), near: registry::nearest(name) });
         }

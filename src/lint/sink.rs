@@ -1,17 +1,22 @@
 //! Where findings go.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use super::Rule;
 use super::select::Selection;
 use crate::diagnostic::Diagnostic;
 use crate::source::FileId;
+use crate::systemd::fleet::Fleet;
 
 /// Collects the findings of the selected rules.
 #[derive(Debug)]
 pub struct Sink {
     selection: Selection,
     findings: Vec<Diagnostic>,
+    /// Of findings that hold only if the other units bear them out, the index and what is asked then.
+    conditions: Vec<(usize, Condition)>,
+    later: Vec<Later>,
     /// Of each rule that speaks once a file, the index of its finding, if there is one, and for how many other programs it
     /// holds.
     once: BTreeMap<(&'static str, FileId), (Option<usize>, usize)>,
@@ -21,13 +26,19 @@ impl Sink {
     /// Collects what is selected.
     #[must_use]
     pub const fn new(selection: Selection) -> Self {
-        Self { selection, findings: Vec::new(), once: BTreeMap::new() }
+        Self {
+            selection,
+            findings: Vec::new(),
+            conditions: Vec::new(),
+            later: Vec::new(),
+            once: BTreeMap::new(),
+        }
     }
 
     /// Whether findings of this rule are wanted.
     #[must_use]
     pub fn wants(&self, rule: &Rule) -> bool {
-        self.selection.contains(rule.name)
+        self.selection.contains(rule.name())
     }
 
     /// Takes a finding, if its rule is selected.
@@ -37,14 +48,51 @@ impl Sink {
         }
     }
 
+    /// Takes a finding about a unit that holds only if all units together bear it out: they are asked when all were read.
+    pub fn add_if(&mut self, finding: Diagnostic, holds: impl Fn(&Fleet) -> bool + Send + 'static) {
+        if self.selection.contains(finding.rule) {
+            self.conditions.push((self.findings.len(), Condition { holds: Box::new(holds), once: None }));
+            self.findings.push(finding);
+        }
+    }
+
+    /// The same, of which one is enough: of all that hold and have this key, the first counts.
+    pub fn add_first_if(
+        &mut self,
+        key: impl Into<String>,
+        finding: Diagnostic,
+        holds: impl Fn(&Fleet) -> bool + Send + 'static,
+    ) {
+        self.add_if(finding, holds);
+        if let Some((_, condition)) = self.conditions.last_mut() {
+            condition.once = Some(key.into());
+        }
+    }
+
+    /// Takes what can be said of a unit only when all were read. Making it takes the unit's files once more: for what is rare.
+    pub fn add_later(&mut self, rule: &Rule, make: impl Fn(&Fleet) -> Option<Diagnostic> + Send + 'static) {
+        if self.wants(rule) {
+            self.later.push(Later(Box::new(make)));
+        }
+    }
+
+    /// What was found in one unit; the sink is as it was before.
+    pub fn take(&mut self) -> Found {
+        Found {
+            findings: std::mem::take(&mut self.findings),
+            conditions: std::mem::take(&mut self.conditions),
+            later: std::mem::take(&mut self.later),
+        }
+    }
+
     /// Takes what a rule has to say of a program, if it is the first of its file; the others are counted. The rule is asked
     /// once, and may have nothing to say.
     pub fn add_once(&mut self, rule: &Rule, file: FileId, ask: impl FnOnce() -> Option<Diagnostic>) {
-        if let Some((_, others)) = self.once.get_mut(&(rule.name, file)) {
+        if let Some((_, others)) = self.once.get_mut(&(rule.name(), file)) {
             *others += 1;
         } else if self.wants(rule) {
             let finding = ask();
-            self.once.insert((rule.name, file), (finding.is_some().then_some(self.findings.len()), 0));
+            self.once.insert((rule.name(), file), (finding.is_some().then_some(self.findings.len()), 0));
             self.findings.extend(finding);
         }
     }
@@ -67,5 +115,57 @@ impl Sink {
             }
         }
         self.findings
+    }
+}
+
+/// What was found in one unit.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The findings, in no particular order.
+    pub findings: Vec<Diagnostic>,
+    /// Of those that hold only if the other units bear them out, the index and what is asked then; by index.
+    pub conditions: Vec<(usize, Condition)>,
+    /// What can be said only when all units were read.
+    pub later: Vec<Later>,
+}
+
+/// What all units together have to bear out for a finding to hold.
+pub struct Condition {
+    holds: Box<dyn Fn(&Fleet) -> bool + Send>,
+    once: Option<String>,
+}
+
+/// The findings that were told, of those of which one is enough.
+#[derive(Debug, Default)]
+pub struct Told(BTreeSet<String>);
+
+impl Condition {
+    /// Whether the finding holds. It must be asked of each in the order of the units.
+    #[must_use]
+    pub fn holds(&self, fleet: &Fleet, told: &mut Told) -> bool {
+        (self.holds)(fleet) && self.once.as_ref().is_none_or(|key| told.0.insert(key.clone()))
+    }
+}
+
+impl fmt::Debug for Condition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Condition").field("once", &self.once).finish_non_exhaustive()
+    }
+}
+
+/// A finding that is made when all units were read.
+pub struct Later(Box<dyn Fn(&Fleet) -> Option<Diagnostic> + Send>);
+
+impl Later {
+    /// Makes it, if there is one. Its files are numbered as those of its unit were when it was checked.
+    #[must_use]
+    pub fn make(&self, fleet: &Fleet) -> Option<Diagnostic> {
+        (self.0)(fleet)
+    }
+}
+
+impl fmt::Debug for Later {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Later")
     }
 }

@@ -75,7 +75,7 @@ fn check(
     let mut sources = Sources::new();
     let id = sources.add(SourceFile::new(name, text.as_bytes().to_vec()).unwrap());
     let options = Options {
-        selection: Selection::new(&[rule.name], &[]).unwrap(),
+        selection: Selection::new(&[rule.name()], &[]).unwrap(),
         systemd_version,
         supervisor_version,
         environment: BTreeMap::new(),
@@ -123,7 +123,7 @@ pub(crate) fn units(rule: &Rule, files: &[(&str, &str)]) -> Vec<Found> {
         ids.push(sources.add(SourceFile::new(*name, text.as_bytes().to_vec()).unwrap()));
     }
     let units = Units::read(&ids, &mut sources, &memory);
-    let options = Options { selection: Selection::new(&[rule.name], &[]).unwrap(), ..Options::default() };
+    let options = Options { selection: Selection::new(&[rule.name()], &[]).unwrap(), ..Options::default() };
     let mut findings = check_units(&units, &sources, &options);
     findings.sort_by_key(|finding| (finding.file, finding.span));
     findings.iter().map(|one| found(one, sources.get(one.file).text().unwrap())).collect()

@@ -1,10 +1,13 @@
-//! The commands of a service's exec lines that hold, taken apart.
+//! The commands of a service's exec lines that hold, taken apart once for all rules.
 
-use super::UnitContext;
-use crate::source::Logical;
+use std::cell::OnceCell;
+
+use super::{UnitContext, unit_settings};
+use crate::source::{Logical, Sources};
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::exec::{self, ExecCommand};
-use crate::systemd::unit::UnitEntry;
+use crate::systemd::unit::{Unit, UnitEntry};
+use crate::systemd::versions::Release;
 
 /// The directives of `[Service]` that hold commands.
 pub(crate) const COMMANDS: [Name; 7] = [
@@ -16,6 +19,59 @@ pub(crate) const COMMANDS: [Name; 7] = [
     Name::ExecStop,
     Name::ExecStopPost,
 ];
+
+/// An exec line that holds.
+#[derive(Debug)]
+pub(crate) struct ExecEntry<'u> {
+    entry: UnitEntry<'u>,
+    value: Logical<'u>,
+}
+
+/// The exec lines of a service that hold: looked for when the first rule asks.
+#[derive(Debug)]
+pub(crate) struct ExecEntries<'u> {
+    unit: &'u Unit,
+    sources: &'u Sources,
+    release: Release,
+    held: OnceCell<Vec<ExecEntry<'u>>>,
+}
+
+impl<'u> ExecEntries<'u> {
+    pub(crate) fn new(unit: &'u Unit, sources: &'u Sources, release: Release) -> Self {
+        Self { unit, sources, release, held: OnceCell::new() }
+    }
+
+    fn all(&self) -> &[ExecEntry<'u>] {
+        self.held.get_or_init(|| {
+            let held =
+                unit_settings::held(self.unit, self.sources, self.release, Section::Service, &COMMANDS);
+            held.into_iter().map(|entry| ExecEntry { entry, value: entry.value() }).collect()
+        })
+    }
+}
+
+/// The commands of a service's exec lines, taken apart when the first rule asks.
+#[derive(Debug)]
+pub(crate) struct Commands<'l> {
+    entries: &'l ExecEntries<'l>,
+    taken_apart: OnceCell<Vec<(&'l ExecEntry<'l>, Vec<ExecCommand<'l>>)>>,
+}
+
+impl<'l> Commands<'l> {
+    pub(crate) fn new(entries: &'l ExecEntries<'l>) -> Self {
+        Self { entries, taken_apart: OnceCell::new() }
+    }
+
+    /// The lines with their commands.
+    fn all(&self) -> &[(&'l ExecEntry<'l>, Vec<ExecCommand<'l>>)] {
+        self.taken_apart.get_or_init(|| {
+            let commands = |line: &'l ExecEntry<'l>| {
+                exec::parse(line.value.text().unwrap_or_default(), self.entries.release).commands
+            };
+            self.entries.all().iter().map(|line| (line, commands(line))).collect()
+        })
+    }
+}
 
 /// A command, and where it stands.
 #[derive(Clone, Copy, Debug)]
@@ -32,10 +88,10 @@ pub(crate) fn any_command(
     names: &[Name],
     mut is_it: impl FnMut(UnitCommand<'_>) -> bool,
 ) -> bool {
-    context.held(Section::Service, names).iter().any(|entry| {
-        let value = entry.value();
-        let line = exec::parse(value.text().unwrap_or_default(), context.release());
-        line.commands.iter().any(|command| is_it(UnitCommand { entry, value: &value, command }))
+    context.commands.all().iter().any(|(line, commands)| {
+        let is_one = line.entry.row.is_some_and(|row| names.contains(&row.name));
+        let mut commands = commands.iter().filter(|_| is_one);
+        commands.any(|command| is_it(UnitCommand { entry: &line.entry, value: &line.value, command }))
     })
 }
 
@@ -49,10 +105,9 @@ mod tests {
     use super::*;
     use crate::lint::Options;
     use crate::source::Memory;
-    use crate::source::{SourceFile, Sources};
+    use crate::source::SourceFile;
     use crate::systemd::facts::Facts;
     use crate::systemd::unit::Units;
-    use crate::systemd::versions::Release;
 
     #[test]
     fn commands_that_were_taken_back_are_not_shown() {
@@ -63,7 +118,9 @@ mod tests {
         let (mut facts, options) = (Facts::default(), Options::default());
         let (unit, sources) = (&units.units[0], &sources);
         unit.entries(sources).for_each(|entry| facts.take(&entry, Release::NEWEST));
-        let context = UnitContext { unit, units: &units, facts: &facts, sources, options: &options };
+        let entries = ExecEntries::new(unit, sources, Release::NEWEST);
+        let commands = &Commands::new(&entries);
+        let context = UnitContext { unit, facts: &facts, commands, sources, options: &options };
         let mut met = Vec::new();
         let found = any_command(&context, &[Name::ExecStart], |one| {
             met.push(String::from_utf8_lossy(base_name(&one.command.program.bytes)).into_owned());

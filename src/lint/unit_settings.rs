@@ -17,40 +17,38 @@ pub(crate) fn held<'u>(
     section: Section,
     names: &[Name],
 ) -> Vec<UnitEntry<'u>> {
-    let mut held: Vec<(&DirectiveRow, UnitEntry<'u>)> = Vec::new();
-    if !unit.sections().contains(section) {
-        return Vec::new();
-    }
-    for entry in unit.entries(sources).filter(|entry| entry.section == Some(section)) {
-        let Some(row) = entry.row.filter(|row| names.contains(&row.name)) else { continue };
+    let mut held: Vec<UnitEntry<'u>> = Vec::new();
+    for entry in unit.written(sources, names) {
+        let Some(row) = entry.row.filter(|_| entry.section == Some(section)) else { continue };
         let value = entry.value();
         let Some(text) = value.text() else { continue };
-        let is_same = |other: &DirectiveRow| other.name == row.name;
+        let is_same = |other: &UnitEntry<'_>| other.row.is_some_and(|other| other.name == row.name);
+        let is_kin = |other: &UnitEntry<'_>| other.row.is_some_and(|other| other.empty == row.empty);
         if text.is_empty() {
             match row.empty {
                 EmptyAssignment::Error | EmptyAssignment::Nothing | EmptyAssignment::Unknown => {}
                 EmptyAssignment::Default | EmptyAssignment::Reset | EmptyAssignment::Infinity => {
-                    held.retain(|(other, _)| !is_same(other));
+                    held.retain(|other| !is_same(other));
                 }
                 // One takes back all of its kind.
                 EmptyAssignment::ResetConditions
                 | EmptyAssignment::ResetTimers
                 | EmptyAssignment::ResetPorts
-                | EmptyAssignment::ResetPaths => held.retain(|(other, _)| other.empty != row.empty),
+                | EmptyAssignment::ResetPaths => held.retain(|other| !is_kin(other)),
             }
         } else if is_taken(row, text, release) {
             match row.list {
-                ListSemantics::LastWins => held.retain(|(other, _)| !is_same(other)),
-                ListSemantics::FirstWins if held.iter().any(|(other, _)| is_same(other)) => continue,
+                ListSemantics::LastWins => held.retain(|other| !is_same(other)),
+                ListSemantics::FirstWins if held.iter().any(is_same) => continue,
                 ListSemantics::FirstWins
                 | ListSemantics::Appends
                 | ListSemantics::AppendsForGood
                 | ListSemantics::MergesSet => {}
             }
-            held.push((row, entry));
+            held.push(entry);
         }
     }
-    held.into_iter().map(|(_, entry)| entry).collect()
+    held
 }
 
 /// Whether the release knows the directive and takes its value, or a part of it.

@@ -9,18 +9,20 @@ use super::context::{
 use super::dispatch::{ConfigRules, UnitRules};
 use super::glance::Glance;
 use super::programs::Programs;
-use super::sink::Sink;
+use super::sink::{Sink, Told};
+use super::unit_commands::{Commands, ExecEntries};
 use super::{Options, readers};
 use crate::diagnostic::Diagnostic;
-use crate::source::Sources;
+use crate::source::{FileId, Sources};
 use crate::supervisord::config::{Entry, Settings};
 use crate::supervisord::options as known;
 use crate::supervisord::options::{NameSet, SectionKind};
 use crate::supervisord::{self, Config};
 use crate::systemd::directives::ValueKind;
 use crate::systemd::facts::Facts;
+use crate::systemd::fleet::{Fleet, Place};
 use crate::systemd::versions::Release;
-use crate::systemd::{self, Units};
+use crate::systemd::{self, Unit, Units};
 
 /// Lints a supervisord configuration: the main file and its includes. The findings are in no particular order.
 #[must_use]
@@ -105,47 +107,92 @@ pub fn check_supervisord(config: &Config, sources: &Sources, options: &Options) 
 /// Lints units. Findings are made for the named ones only, in no particular order.
 #[must_use]
 pub fn check_units(units: &Units, sources: &Sources, options: &Options) -> Vec<Diagnostic> {
-    let rules = UnitRules::new(&options.selection);
-    let mut sink = Sink::new(options.selection.clone());
-    let release = Release(options.systemd_version);
-    let lowering = systemd::lower::Lowering::new(units, sources, release);
+    let linter = UnitLinter::new(options);
+    let fleet = units.fleet();
+    let (mut findings, mut told) = (Vec::new(), Told::default());
+    let mut sink = linter.sink();
     for unit in units.given() {
-        readers::systemd_syntax(unit, sources, &mut sink);
+        linter.check(unit, sources, &mut sink);
+        let found = sink.take();
+        let mut conditions = found.conditions.iter().peekable();
+        for (at, finding) in found.findings.into_iter().enumerate() {
+            let condition = conditions.next_if(|(index, _)| *index == at);
+            if condition.is_none_or(|(_, condition)| condition.holds(fleet, &mut told)) {
+                findings.push(finding);
+            }
+        }
+        findings.extend(found.later.iter().filter_map(|later| later.make(fleet)));
+    }
+    findings.extend(linter.check_fleet(fleet, &|place| sources.find(fleet.file(place).name)));
+    if fleet.shares_files() {
+        // What stands in `service.d` is met once in every service.
+        say_once(&mut findings);
+    }
+    findings
+}
+
+/// Lints units one at a time, so that none has to be kept: what was found in one may still depend on the others.
+#[derive(Debug)]
+pub struct UnitLinter<'o> {
+    options: &'o Options,
+    rules: UnitRules,
+}
+
+impl<'o> UnitLinter<'o> {
+    /// Lints as it is asked for.
+    #[must_use]
+    pub fn new(options: &'o Options) -> Self {
+        Self { options, rules: UnitRules::new(&options.selection) }
+    }
+
+    /// A sink for [`UnitLinter::check`]; it serves for all units.
+    #[must_use]
+    pub fn sink(&self) -> Sink {
+        Sink::new(self.options.selection.clone())
+    }
+
+    /// Lints one unit.
+    pub fn check(&self, unit: &Unit, sources: &Sources, sink: &mut Sink) {
+        let (rules, options) = (&self.rules, self.options);
+        let release = Release(options.systemd_version);
+        readers::systemd_syntax(unit, sources, sink);
         let known = unit.sections();
         let mut facts = Facts::default();
         let mut commands: Vec<&[u8]> = Vec::new();
         for entry in unit.entries(sources) {
             let context = UnitEntryContext { unit, sources, options, entry };
-            rules.entry(&context, &mut sink);
+            rules.entry(&context, sink);
             // What stands in another section, systemd never looks at.
             if entry.section.is_some_and(|section| known.contains(section)) {
-                readers::systemd_value(&context, &mut sink);
+                readers::systemd_value(&context, sink);
                 facts.take(&entry, release);
                 if entry.row.is_some_and(|row| row.kind == ValueKind::Exec) {
                     commands.push(entry.item.value.slice(entry.bytes));
                 }
             }
         }
-        rules.unit(&UnitContext { unit, units, facts: &facts, sources, options }, &mut sink);
+        let exec_entries = ExecEntries::new(unit, sources, release);
+        let held = Commands::new(&exec_entries);
+        rules.unit(&UnitContext { unit, facts: &facts, commands: &held, sources, options }, sink);
         let restarts = facts.restart.is_some() || facts.force_restart.is_some();
         let manager = Manager::Systemd;
         let glance = Glance::new(manager, &commands, restarts);
         if unit.unit_type() == "service" && rules.wants_service(&glance) {
-            let service = &lowering.running(unit);
+            let service = &systemd::lower::Lowering::of_one(unit, sources, release).running(unit);
             let whole = !unit.main().is_drop_in;
             let context =
                 ServiceContext { service, manager, sources, items: unit, unit: Some(unit), whole, options };
-            rules.service(&glance, &context, &mut sink);
+            rules.service(&glance, &context, sink);
         }
     }
-    rules.units(&UnitsContext { units, sources, options }, &mut sink);
-    let mut findings = sink.into_findings();
-    let mut met = BTreeSet::new();
-    if units.given().iter().flat_map(|unit| &unit.files).any(|file| !met.insert(file.id)) {
-        // What stands in `service.d` is met once in every service.
-        say_once(&mut findings);
+
+    /// Lints all units together, when each of them was checked; `files` finds the file of a place again.
+    #[must_use]
+    pub fn check_fleet(&self, fleet: &Fleet, files: &dyn Fn(Place) -> Option<FileId>) -> Vec<Diagnostic> {
+        let mut sink = self.sink();
+        self.rules.units(&UnitsContext { fleet, options: self.options, files }, &mut sink);
+        sink.into_findings()
     }
-    findings
 }
 
 /// Leaves out what was said before, in the same words at the same place.

@@ -1,5 +1,6 @@
 //! One line a finding, for editors, `grep` and mass output: `path:line:column: level[rule] message`.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::clean;
@@ -13,20 +14,29 @@ use crate::source::Sources;
 /// What the writer says.
 pub fn write(out: &mut dyn Write, sources: &Sources, findings: &[Diagnostic]) -> io::Result<()> {
     let mut places = Places::new(sources);
+    let mut text = String::new();
     for finding in findings {
-        let at = places.position(finding.file, finding.span.start);
-        writeln!(
-            out,
-            "{}:{}:{}: {}[{}] {}",
-            clean(sources.get(finding.file).name()),
-            at.line,
-            at.column,
-            finding.level.as_str(),
-            finding.rule,
-            clean(&finding.message)
-        )?;
+        text.clear();
+        render(&mut text, sources, &mut places, finding);
+        out.write_all(text.as_bytes())?;
     }
     Ok(())
+}
+
+/// Adds the line of one finding.
+pub(super) fn render(text: &mut String, sources: &Sources, places: &mut Places<'_>, finding: &Diagnostic) {
+    let at = places.position(finding.file, finding.span.start);
+    // Writing to a string cannot fail.
+    let _ = writeln!(
+        text,
+        "{}:{}:{}: {}[{}] {}",
+        clean(sources.get(finding.file).name()),
+        at.line,
+        at.column,
+        finding.level.as_str(),
+        finding.rule,
+        clean(&finding.message)
+    );
 }
 
 #[cfg(test)]

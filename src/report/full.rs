@@ -34,26 +34,39 @@ const MOST_NOTES: usize = 4;
 /// # Errors
 /// What the writer says.
 pub fn write(out: &mut dyn Write, sources: &Sources, findings: &[Diagnostic], look: Look) -> io::Result<()> {
-    let mut printer = Printer { sources, places: Places::new(sources), look, text: String::new() };
+    let mut places = Places::new(sources);
+    let mut text = String::new();
     for finding in findings {
-        printer.text.clear();
-        // Drawing into a string fails for one reason: miette could not read what it was given. Excerpts it can.
-        printer.finding(finding).map_err(io::Error::other)?;
-        printer.text.push('\n');
-        out.write_all(printer.text.as_bytes())?;
+        text.clear();
+        render(&mut text, sources, &mut places, finding, look)?;
+        out.write_all(text.as_bytes())?;
     }
     Ok(())
 }
 
-struct Printer<'a> {
-    sources: &'a Sources,
-    places: Places<'a>,
+/// Adds the report of one finding, and an empty line.
+pub(super) fn render(
+    text: &mut String,
+    sources: &Sources,
+    places: &mut Places<'_>,
+    finding: &Diagnostic,
     look: Look,
-    text: String,
+) -> io::Result<()> {
+    // Drawing into a string fails for one reason: miette could not read what it was given. Excerpts it can.
+    Printer { sources, places, look, text }.finding(finding).map_err(io::Error::other)?;
+    text.push('\n');
+    Ok(())
 }
 
-impl<'a> Printer<'a> {
-    fn finding(&mut self, finding: &'a Diagnostic) -> fmt::Result {
+struct Printer<'a, 'p> {
+    sources: &'a Sources,
+    places: &'a mut Places<'p>,
+    look: Look,
+    text: &'a mut String,
+}
+
+impl Printer<'_, '_> {
+    fn finding(&mut self, finding: &Diagnostic) -> fmt::Result {
         let file = self.sources.get(finding.file);
         let (near, far): (Vec<_>, Vec<_>) =
             finding.related.iter().partition(|place| is_near(file, finding, place));
@@ -97,7 +110,7 @@ impl<'a> Printer<'a> {
     /// A header, an excerpt, and help if there is some.
     fn part(&mut self, part: &Part<'_>) -> fmt::Result {
         let from = self.text.len();
-        self.handler(part).render_report(&mut self.text, part)?;
+        self.handler(part).render_report(self.text, part)?;
         // The header stands at the margin; miette leaves two columns for its icon.
         if self.text.get(from..).is_some_and(|text| text.starts_with("  ")) {
             self.text.replace_range(from..from + 2, "");
@@ -119,7 +132,7 @@ impl<'a> Printer<'a> {
         let gutter = digits + 4 + 4;
         let ellipsis = if self.look.unicode { "…" } else { "..." };
         let columns = self.width() - gutter;
-        Excerpt::new(self.sources, &mut self.places, file, labels, columns, ellipsis)
+        Excerpt::new(self.sources, self.places, file, labels, columns, ellipsis)
     }
 
     fn width(&self) -> usize {

@@ -2,6 +2,7 @@
 //!
 //! The form is the one of `actions/toolkit` (packages/core/src/command.ts): properties, then `::`, then the text.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::clean;
@@ -15,35 +16,43 @@ use crate::source::Sources;
 /// What the writer says.
 pub fn write(out: &mut dyn Write, sources: &Sources, findings: &[Diagnostic]) -> io::Result<()> {
     let mut places = Places::new(sources);
+    let mut text = String::new();
     for finding in findings {
-        let (start, end) = places.range(finding.file, finding.span);
-        // Cleaned as for a terminal: the log acts upon escape sequences too.
-        let path = clean(sources.get(finding.file).name());
-        write!(
-            out,
-            "::{} title=sysvisor ({}),file={},line={},endLine={}",
-            command(finding.level),
-            finding.rule,
-            escape(&path, true),
-            start.line,
-            end.line
-        )?;
-        // GitHub drops an annotation whose columns belong to different lines.
-        if start.line == end.line {
-            write!(out, ",col={},endColumn={}", start.column, end.column)?;
-        }
-        // The place once more: the log shows the text only.
-        let message = escape(&clean(&finding.message), false);
-        writeln!(
-            out,
-            "::{}:{}:{}: {} {message}",
-            escape(&path, false),
-            start.line,
-            start.column,
-            finding.rule
-        )?;
+        text.clear();
+        render(&mut text, sources, &mut places, finding);
+        out.write_all(text.as_bytes())?;
     }
     Ok(())
+}
+
+/// Adds the command of one finding. Writing to a string cannot fail.
+pub(super) fn render(text: &mut String, sources: &Sources, places: &mut Places<'_>, finding: &Diagnostic) {
+    let (start, end) = places.range(finding.file, finding.span);
+    // Cleaned as for a terminal: the log acts upon escape sequences too.
+    let path = clean(sources.get(finding.file).name());
+    let _ = write!(
+        text,
+        "::{} title=sysvisor ({}),file={},line={},endLine={}",
+        command(finding.level),
+        finding.rule,
+        escape(&path, true),
+        start.line,
+        end.line
+    );
+    // GitHub drops an annotation whose columns belong to different lines.
+    if start.line == end.line {
+        let _ = write!(text, ",col={},endColumn={}", start.column, end.column);
+    }
+    // The place once more: the log shows the text only.
+    let message = escape(&clean(&finding.message), false);
+    let _ = writeln!(
+        text,
+        "::{}:{}:{}: {} {message}",
+        escape(&path, false),
+        start.line,
+        start.column,
+        finding.rule
+    );
 }
 
 const fn command(level: Level) -> &'static str {

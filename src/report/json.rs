@@ -13,13 +13,6 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Position, Sources, Span};
 
 #[derive(Serialize)]
-struct CheckV1<'a> {
-    schema: &'static str,
-    diagnostics: Vec<DiagnosticV1<'a>>,
-    summary: SummaryV1,
-}
-
-#[derive(Serialize)]
 struct DiagnosticV1<'a> {
     rule: &'a str,
     level: &'static str,
@@ -99,27 +92,63 @@ pub fn write(
     findings: &[Diagnostic],
     summary: &Summary,
 ) -> io::Result<()> {
-    let mut mirror = Mirror { sources, places: Places::new(sources) };
-    let check = CheckV1 {
-        schema: "sysvisor/check/v1",
-        diagnostics: findings.iter().map(|finding| mirror.diagnostic(finding)).collect(),
-        summary: SummaryV1 {
-            files: summary.files,
-            errors: summary.errors,
-            warnings: summary.warnings,
-            infos: summary.infos,
-        },
+    let mut places = Places::new(sources);
+    let mut text = String::new();
+    write_head(out, findings.is_empty())?;
+    for (at, finding) in findings.iter().enumerate() {
+        text.clear();
+        render(&mut text, sources, &mut places, finding)?;
+        out.write_all(text.as_bytes())?;
+        write_separator(out, at + 1 == findings.len())?;
+    }
+    write_tail(out, summary)
+}
+
+/// Writes what stands before the first finding.
+pub(super) fn write_head(out: &mut dyn Write, is_empty: bool) -> io::Result<()> {
+    let open = if is_empty { "[" } else { "[\n    " };
+    write!(out, "{{\n  \"schema\": \"sysvisor/check/v1\",\n  \"diagnostics\": {open}")
+}
+
+/// Writes what stands behind a finding.
+pub(super) fn write_separator(out: &mut dyn Write, is_last: bool) -> io::Result<()> {
+    out.write_all(if is_last { b"\n  " } else { b",\n    " })
+}
+
+/// Writes what stands behind the last finding and its separator.
+pub(super) fn write_tail(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
+    let summary = SummaryV1 {
+        files: summary.files,
+        errors: summary.errors,
+        warnings: summary.warnings,
+        infos: summary.infos,
     };
-    serde_json::to_writer_pretty(&mut *out, &check)?;
-    out.write_all(b"\n")
+    let summary = serde_json::to_string_pretty(&summary)?.replace('\n', "\n  ");
+    write!(out, "],\n  \"summary\": {summary}\n}}\n")
 }
 
-struct Mirror<'a> {
+/// Adds one finding, as it stands in the list of all.
+pub(super) fn render(
+    text: &mut String,
+    sources: &Sources,
+    places: &mut Places<'_>,
+    finding: &Diagnostic,
+) -> io::Result<()> {
+    let mirror = serde_json::to_string_pretty(&Mirror { sources, places }.diagnostic(finding))?;
+    // No string holds a line end: JSON escapes them.
+    for (at, line) in mirror.lines().enumerate() {
+        text.push_str(if at == 0 { "" } else { "\n    " });
+        text.push_str(line);
+    }
+    Ok(())
+}
+
+struct Mirror<'a, 'p> {
     sources: &'a Sources,
-    places: Places<'a>,
+    places: &'a mut Places<'p>,
 }
 
-impl<'a> Mirror<'a> {
+impl<'a> Mirror<'a, '_> {
     fn diagnostic(&mut self, finding: &'a Diagnostic) -> DiagnosticV1<'a> {
         // Written out in full: a new field of `Diagnostic` must decide what it is in JSON. The label is for the
         // eye only, where the source line stands above it.
@@ -156,7 +185,7 @@ impl<'a> Mirror<'a> {
     }
 
     fn range(&mut self, file: FileId, span: Span) -> RangeV1 {
-        RangeV1::of(&mut self.places, self.sources, file, span)
+        RangeV1::of(self.places, self.sources, file, span)
     }
 }
 
@@ -178,7 +207,8 @@ mod tests {
     fn a_span_past_the_end_is_moved_to_the_end() {
         let mut sources = Sources::new();
         let file = sources.add(crate::source::SourceFile::new("x", b"ab".to_vec()).unwrap());
-        let range = Mirror { sources: &sources, places: Places::new(&sources) }.range(file, Span::new(7, 9));
+        let mut places = Places::new(&sources);
+        let range = Mirror { sources: &sources, places: &mut places }.range(file, Span::new(7, 9));
         assert_eq!((range.start.offset, range.end.offset, range.end.column), (2, 2, 3));
     }
 }

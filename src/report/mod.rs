@@ -23,6 +23,7 @@ pub mod html;
 pub mod json;
 mod operations;
 mod place;
+pub mod rendered;
 #[cfg(test)]
 mod samples;
 pub mod statistics;

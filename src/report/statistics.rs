@@ -34,12 +34,16 @@ impl Statistics {
 
     /// Counts one more finding.
     pub fn add(&mut self, finding: &Diagnostic) {
-        let (level, count, fixable) = self.rules.entry(finding.rule).or_insert((finding.level, 0, 0));
+        self.count(finding.rule, finding.level, finding.fix.as_ref().map(|fix| fix.applicability));
+    }
+
+    /// Counts one more finding of a rule, of this level and with such a fix.
+    pub fn count(&mut self, rule: &'static str, level: Level, fix: Option<Applicability>) {
+        let (highest, count, fixable) = self.rules.entry(rule).or_insert((level, 0, 0));
         // A rule may speak at more than one level: its line shows the highest.
-        *level = (*level).max(finding.level);
+        *highest = (*highest).max(level);
         *count += 1;
-        *fixable +=
-            usize::from(finding.fix.as_ref().is_some_and(|fix| fix.applicability != Applicability::Display));
+        *fixable += usize::from(fix.is_some_and(|fix| fix != Applicability::Display));
     }
 
     fn lines(&self) -> Vec<Line> {

@@ -27,19 +27,19 @@ impl Summary {
     pub fn of(files: usize, findings: &[Diagnostic]) -> Self {
         let mut it = Self { files, ..Self::default() };
         for finding in findings {
-            it.add(finding);
+            it.add(finding.level, finding.fix.as_ref().map(|fix| fix.applicability));
         }
         it
     }
 
-    /// Counts one more finding.
-    pub fn add(&mut self, finding: &Diagnostic) {
-        match finding.level {
+    /// Counts one more finding, of this level and with such a fix.
+    pub const fn add(&mut self, level: Level, fix: Option<Applicability>) {
+        match level {
             Level::Error => self.errors += 1,
             Level::Warning => self.warnings += 1,
             Level::Info => self.infos += 1,
         }
-        match finding.fix.as_ref().map(|fix| fix.applicability) {
+        match fix {
             Some(Applicability::Safe) => self.safe_fixes += 1,
             Some(Applicability::Unsafe) => self.unsafe_fixes += 1,
             Some(Applicability::Display) | None => {}

@@ -1,8 +1,9 @@
 //! A file's bytes with its name, and the set of files that a run looks at.
 
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
+use super::hash::digest;
 use super::{LineIndex, Position, Span};
 
 /// Which file of a [`Sources`]; diagnostics carry it instead of a name.
@@ -120,6 +121,12 @@ impl SourceFile {
         span.slice(self.bytes())
     }
 
+    /// A number for the content: another one, as good as always, when a byte has changed.
+    #[must_use]
+    pub fn digest(&self) -> u64 {
+        digest(self.bytes())
+    }
+
     /// The lines; found when first asked for, since a file without a finding never needs them.
     #[must_use]
     pub fn lines(&self) -> &LineIndex {
@@ -136,7 +143,7 @@ impl SourceFile {
 /// The files of a run, in the order in which they were met.
 #[derive(Debug, Default)]
 pub struct Sources {
-    files: Vec<SourceFile>,
+    files: Vec<Arc<SourceFile>>,
 }
 
 impl Sources {
@@ -147,16 +154,21 @@ impl Sources {
     }
 
     /// Takes a file in.
-    pub fn add(&mut self, file: SourceFile) -> FileId {
-        self.files.push(file);
+    pub fn add(&mut self, file: impl Into<Arc<SourceFile>>) -> FileId {
+        self.files.push(file.into());
         FileId(self.files.len() as u32 - 1)
     }
 
     /// Puts another content in a file's place.
     pub fn replace(&mut self, id: FileId, file: SourceFile) {
         if let Some(place) = self.files.get_mut(id.0 as usize) {
-            *place = file;
+            *place = Arc::new(file);
         }
+    }
+
+    /// Lets all files go; ids that were given out are void.
+    pub fn clear(&mut self) {
+        self.files.clear();
     }
 
     /// The file with this id.
@@ -170,7 +182,7 @@ impl Sources {
 
     /// All files with their ids.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        self.files.iter().enumerate().map(|(at, file)| (FileId(at as u32), file))
+        self.files.iter().enumerate().map(|(at, file)| (FileId(at as u32), file.as_ref()))
     }
 
     /// The file of this name, if it was taken in.

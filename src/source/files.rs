@@ -1,15 +1,23 @@
 //! The one seam to the file system. Everything that reads a file or lists a folder asks a [`Files`].
 
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-/// Reads files and lists folders: the real disk, a tree below a root, or memory.
-pub trait Files {
+/// Reads files and lists folders: the real disk, a tree below a root, or memory. Several threads may ask at once.
+pub trait Files: Sync {
     /// The content of a file.
     ///
     /// # Errors
     /// What the file system says.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+
+    /// The content of a file with its permission bits, as [`Files::mode`] has them.
+    ///
+    /// # Errors
+    /// What the file system says.
+    fn read_with_mode(&self, path: &Path) -> io::Result<(Vec<u8>, Option<u32>)> {
+        Ok((self.read(path)?, self.mode(path)))
+    }
 
     /// A folder's entries, sorted by the bytes of their names.
     ///
@@ -105,7 +113,20 @@ pub struct Disk;
 #[expect(clippy::disallowed_methods, reason = "this is the seam")]
 impl Files for Disk {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        std::fs::read(path)
+        self.read_with_mode(path).map(|(bytes, _)| bytes)
+    }
+
+    /// Opens the file, asks once what it is, reads it in one go, and closes it: of thousands of small files this is the cost.
+    #[expect(clippy::disallowed_types, reason = "this is the seam")]
+    fn read_with_mode(&self, path: &Path) -> io::Result<(Vec<u8>, Option<u32>)> {
+        let mut file = std::fs::File::open(path)?;
+        let meta = file.metadata()?;
+        let length = if meta.is_file() { meta.len() } else { 0 };
+        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
+        // Where a file does not say how long it is, its end has to be met.
+        let length = if length == 0 { u64::MAX } else { length };
+        file.by_ref().take(length).read_to_end(&mut bytes)?;
+        Ok((bytes, mode(&meta)))
     }
 
     fn entries(&self, folder: &Path) -> io::Result<Vec<Entry>> {
@@ -146,16 +167,21 @@ impl Files for Disk {
         }
     }
 
-    #[cfg(unix)]
     fn mode(&self, path: &Path) -> Option<u32> {
-        use std::os::unix::fs::PermissionsExt as _;
-        std::fs::metadata(path).ok().map(|meta| meta.permissions().mode() & 0o7777)
+        mode(&std::fs::metadata(path).ok()?)
     }
+}
 
-    #[cfg(not(unix))]
-    fn mode(&self, _: &Path) -> Option<u32> {
-        None
-    }
+#[cfg(unix)]
+fn mode(meta: &std::fs::Metadata) -> Option<u32> {
+    use std::os::unix::fs::PermissionsExt as _;
+    Some(meta.permissions().mode() & 0o7777)
+}
+
+/// There are no such bits elsewhere.
+#[cfg(not(unix))]
+fn mode(_: &std::fs::Metadata) -> Option<u32> {
+    None
 }
 
 #[cfg(unix)]
@@ -173,6 +199,22 @@ fn is_executable(_: &std::fs::Metadata) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_is_read_whole_with_its_mode() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        assert_eq!(Disk.read(file.path()).unwrap(), b"");
+        for length in [1, 31, 32, 33, 5000, 100_000] {
+            let bytes = vec![b'x'; length];
+            std::fs::write(file.path(), &bytes).unwrap();
+            assert_eq!(Disk.read_with_mode(file.path()).unwrap(), (bytes, Disk.mode(file.path())));
+        }
+        let folder = file.path().parent().unwrap();
+        assert_eq!(Disk.read(folder).unwrap_err().kind(), io::ErrorKind::IsADirectory);
+        // It says that it is empty.
+        #[cfg(target_os = "linux")]
+        assert!(!Disk.read(Path::new("/proc/self/status")).unwrap().is_empty());
+    }
 
     #[test]
     fn the_disk_tells_folders_files_and_programs_apart() {

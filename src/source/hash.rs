@@ -87,6 +87,15 @@ impl Fx {
     }
 }
 
+/// A number that changes, as good as always, when the bytes do: the same on every run and machine.
+#[must_use]
+pub fn digest(bytes: &[u8]) -> u64 {
+    let mut hasher = Fx::default();
+    hasher.write(bytes);
+    hasher.write_usize(bytes.len());
+    hasher.finish()
+}
+
 impl Hasher for Fx {
     fn write(&mut self, bytes: &[u8]) {
         let mut chunks = bytes.chunks_exact(8);

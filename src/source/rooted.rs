@@ -41,6 +41,10 @@ impl<F: Files> Files for Rooted<F> {
         self.inner.read(&self.path(path)?)
     }
 
+    fn read_with_mode(&self, path: &Path) -> io::Result<(Vec<u8>, Option<u32>)> {
+        self.inner.read_with_mode(&self.path(path)?)
+    }
+
     fn entries(&self, folder: &Path) -> io::Result<Vec<Entry>> {
         self.inner.entries(&self.path(folder)?)
     }

@@ -52,14 +52,18 @@ pub fn named(entry: &UnitEntry<'_>, own: &str) -> Vec<Named> {
     let value = entry.value();
     let mut all = Vec::new();
     for word in Words::new(value.text().unwrap_or_default(), Flags::UNITS).flatten() {
-        let Some(expanded) = word.text().and_then(|text| expand(text, own.as_ref(), Table::UnitName)) else {
-            continue;
-        };
-        let Ok(name) = UnitName::parse(&expanded) else { continue };
-        let instance = own.filter(|own| !own.is_template()).and_then(|own| name.instantiate_for(&own));
-        all.push(Named { name: instance.unwrap_or_else(|| name.to_string()), span: value.span(word.span) });
+        let Some(name) = word.text().and_then(|text| named_word(text, own.as_ref())) else { continue };
+        all.push(Named { name, span: value.span(word.span) });
     }
     all
+}
+
+/// The unit that one word stands for in the unit `own`; see [`named`].
+pub(super) fn named_word(word: &str, own: Option<&UnitName<'_>>) -> Option<String> {
+    let expanded = expand(word, own, Table::UnitName)?;
+    let name = UnitName::parse(&expanded).ok()?;
+    let instance = own.filter(|own| !own.is_template()).and_then(|own| name.instantiate_for(own));
+    Some(instance.unwrap_or(expanded))
 }
 
 /// A text with the specifiers of the unit's own name expanded; none if it holds another one, or one that the table lacks.

@@ -9,85 +9,36 @@ use super::versions::Release;
 use super::words::{Flags, Words};
 use crate::source::Span;
 use crate::value::ValueError;
+use crate::word_list::WordList;
 
 /// The first release that knows names of exit statuses.
 pub const NAMES_SINCE: Release = Release(243);
 
-/// The names by their status, in order.
-const NAMES: &[(&str, u8)] = &[
-    ("SUCCESS", 0),
-    ("FAILURE", 1),
-    ("INVALIDARGUMENT", 2),
-    ("NOTIMPLEMENTED", 3),
-    ("NOPERMISSION", 4),
-    ("NOTINSTALLED", 5),
-    ("NOTCONFIGURED", 6),
-    ("NOTRUNNING", 7),
-    ("USAGE", 64),
-    ("DATAERR", 65),
-    ("NOINPUT", 66),
-    ("NOUSER", 67),
-    ("NOHOST", 68),
-    ("UNAVAILABLE", 69),
-    ("SOFTWARE", 70),
-    ("OSERR", 71),
-    ("OSFILE", 72),
-    ("CANTCREAT", 73),
-    ("IOERR", 74),
-    ("TEMPFAIL", 75),
-    ("PROTOCOL", 76),
-    ("NOPERM", 77),
-    ("CONFIG", 78),
-    ("CHDIR", 200),
-    ("NICE", 201),
-    ("FDS", 202),
-    ("EXEC", 203),
-    ("MEMORY", 204),
-    ("LIMITS", 205),
-    ("OOM_ADJUST", 206),
-    ("SIGNAL_MASK", 207),
-    ("STDIN", 208),
-    ("STDOUT", 209),
-    ("CHROOT", 210),
-    ("IOPRIO", 211),
-    ("TIMERSLACK", 212),
-    ("SECUREBITS", 213),
-    ("SETSCHEDULER", 214),
-    ("CPUAFFINITY", 215),
-    ("GROUP", 216),
-    ("USER", 217),
-    ("CAPABILITIES", 218),
-    ("CGROUP", 219),
-    ("SETSID", 220),
-    ("CONFIRM", 221),
-    ("STDERR", 222),
-    ("PAM", 224),
-    ("NETWORK", 225),
-    ("NAMESPACE", 226),
-    ("NO_NEW_PRIVILEGES", 227),
-    ("SECCOMP", 228),
-    ("SELINUX_CONTEXT", 229),
-    ("PERSONALITY", 230),
-    ("APPARMOR", 231),
-    ("ADDRESS_FAMILIES", 232),
-    ("RUNTIME_DIRECTORY", 233),
-    ("CHOWN", 235),
-    ("SMACK_PROCESS_LABEL", 236),
-    ("KEYRING", 237),
-    ("STATE_DIRECTORY", 238),
-    ("CACHE_DIRECTORY", 239),
-    ("LOGS_DIRECTORY", 240),
-    ("CONFIGURATION_DIRECTORY", 241),
-    ("NUMA_POLICY", 242),
-    ("CREDENTIALS", 243),
-    ("BPF", 244),
-    ("EXCEPTION", 255),
-];
+/// The names with their status, in order.
+const NAMES: WordList = WordList::new(
+    "SUCCESS=0 FAILURE=1 INVALIDARGUMENT=2 NOTIMPLEMENTED=3 NOPERMISSION=4 NOTINSTALLED=5 NOTCONFIGURED=6 \
+     NOTRUNNING=7 USAGE=64 DATAERR=65 NOINPUT=66 NOUSER=67 NOHOST=68 UNAVAILABLE=69 SOFTWARE=70 OSERR=71 \
+     OSFILE=72 CANTCREAT=73 IOERR=74 TEMPFAIL=75 PROTOCOL=76 NOPERM=77 CONFIG=78 CHDIR=200 NICE=201 \
+     FDS=202 EXEC=203 MEMORY=204 LIMITS=205 OOM_ADJUST=206 SIGNAL_MASK=207 STDIN=208 STDOUT=209 \
+     CHROOT=210 IOPRIO=211 TIMERSLACK=212 SECUREBITS=213 SETSCHEDULER=214 CPUAFFINITY=215 GROUP=216 \
+     USER=217 CAPABILITIES=218 CGROUP=219 SETSID=220 CONFIRM=221 STDERR=222 PAM=224 NETWORK=225 \
+     NAMESPACE=226 NO_NEW_PRIVILEGES=227 SECCOMP=228 SELINUX_CONTEXT=229 PERSONALITY=230 APPARMOR=231 \
+     ADDRESS_FAMILIES=232 RUNTIME_DIRECTORY=233 CHOWN=235 SMACK_PROCESS_LABEL=236 KEYRING=237 \
+     STATE_DIRECTORY=238 CACHE_DIRECTORY=239 LOGS_DIRECTORY=240 CONFIGURATION_DIRECTORY=241 \
+     NUMA_POLICY=242 CREDENTIALS=243 BPF=244 EXCEPTION=255",
+);
+
+fn names() -> impl Iterator<Item = (&'static str, u8)> {
+    NAMES.iter().filter_map(|pair| {
+        let (name, status) = pair.split_once('=')?;
+        Some((name, status.parse().ok()?))
+    })
+}
 
 /// The name of an exit status, if it has one: `CONFIG` for 78.
 #[must_use]
 pub fn name(status: u8) -> Option<&'static str> {
-    NAMES.iter().find(|(_, known)| *known == status).map(|(name, _)| *name)
+    names().find(|(_, known)| *known == status).map(|(name, _)| name)
 }
 
 /// How a process ended.
@@ -146,8 +97,8 @@ pub fn parse(directive: &str, text: &str) -> Endings {
 }
 
 fn ending(word: &str) -> Option<(Ending, bool)> {
-    if let Some((_, status)) = NAMES.iter().find(|(name, _)| *name == word) {
-        return Some((Ending::Exit(*status), true));
+    if let Some((_, status)) = names().find(|(name, _)| *name == word) {
+        return Some((Ending::Exit(status), true));
     }
     if let Some(status) = integer::number(word).and_then(|number| u8::try_from(number).ok()) {
         return Some((Ending::Exit(status), false));
@@ -247,7 +198,8 @@ mod tests {
     #[test]
     fn a_status_may_have_a_name() {
         assert_eq!((name(78), name(8), name(223)), (Some("CONFIG"), None, None));
-        assert!(NAMES.is_sorted_by(|a, b| a.1 < b.1));
+        assert!(names().is_sorted_by(|a, b| a.1 < b.1));
+        assert_eq!(names().count(), NAMES.iter().count());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! `timer.c` (252), and what `systemctl enable` needs.
 
 use super::calendar::Calendar;
-use super::directives::{Name, NameSet, Section};
+use super::directives::{Name, Section};
 use super::enums::{Restart, ServiceType};
 use super::exec;
 use super::exit_status;
@@ -16,8 +16,6 @@ use crate::source::{FileId, Sources, Span};
 /// The facts of a unit, gathered entry by entry in the order in which they count.
 #[derive(Debug, Default)]
 pub struct Facts {
-    /// The directives that are written, whether their values are taken or not.
-    pub written: NameSet,
     /// `Type=`, where one is written and taken.
     pub service_type: Option<(ServiceType, SettingId)>,
     /// The commands of `ExecStart=`: where each stands.
@@ -60,7 +58,6 @@ impl Facts {
     /// Takes the next entry into account: one of a section that is read in a unit of its type.
     pub fn take(&mut self, entry: &UnitEntry<'_>, release: Release) {
         let Some(row) = entry.row else { return };
-        self.written.put(row.name);
         match entry.section {
             Some(Section::Service) => self.take_service(row.name, entry, release),
             Some(Section::Timer) => self.take_timer(row.name, entry),

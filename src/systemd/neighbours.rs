@@ -1,15 +1,12 @@
 //! The units beside the named ones that have a say in what those mean: read for facts, never reported on.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use super::directives;
-use super::search::Search;
-use super::unit::{Unit, UnitFile, Units, folder_of, pulls, take};
+use super::fleet::{Fleet, Known};
+use super::search::{Found, Scope, Search};
+use super::unit::{folder_of, pulls};
 use super::unit_name::UnitName;
-use super::value;
-use super::words::{Flags, Words};
-use crate::source::Sources;
-use crate::syntax::ItemKind;
 
 /// Units of systemd's own that dependencies name all the time and that never lie beside a service (systemd.special(7)).
 const SPECIAL: [&str; 18] = [
@@ -33,43 +30,91 @@ const SPECIAL: [&str; 18] = [
     "timers.target",
 ];
 
-/// Reads what lies beside the named units and belongs to them: what they pull in or start, the templates of that, and the
-/// socket, timer or path that starts a service; each with its drop-ins. The links in folders such as `multi-user.target.wants`
-/// are asked for only for a unit that nothing else seems to start.
-pub(super) fn read(units: &mut Units, sources: &mut Sources, search: &mut Search<'_>) {
-    let mut met: BTreeSet<String> =
-        units.given().iter().map(|unit| sources.get(unit.main().id).name().to_owned()).collect();
-    for at in 0..units.named {
-        let unit = &units.units[at];
-        if unit.main().is_drop_in {
+/// Has all units `take`n that lie beside the named ones and belong to them: what they pull in or start, the templates of that,
+/// and the socket, timer or path that starts a service. The links in folders such as `multi-user.target.wants` are asked for
+/// only for a unit that nothing else seems to start.
+pub(super) fn read(
+    fleet: &mut Fleet,
+    search: &mut Search<'_>,
+    mut take: impl FnMut(Found, &mut Fleet, &mut Search<'_>),
+) {
+    let mut met: BTreeSet<String> = BTreeSet::new();
+    let mut places: BTreeMap<String, Option<Arc<Place>>> = BTreeMap::new();
+    let mut last: Option<(String, Option<Arc<Place>>)> = None;
+    let given = fleet.given().count();
+    for at in 0..given {
+        let unit = fleet.unit(at);
+        if unit.is_drop_in() {
             continue;
         }
-        let scope = search.scope(folder_of(sources.get(unit.main().id).name()));
-        let find = |name: &String, search: &Search<'_>| scope.find(&UnitName::parse(name).ok()?, search);
-        let mut found: Vec<_> = starters(unit).iter().filter_map(|name| find(name, search)).collect();
-        let has_starter =
-            found.iter().any(|found| found.path.to_str().is_some_and(|path| met.contains(path)));
-        if is_started_by_others(unit, sources) && !has_starter {
-            let linked = scope.linked(search);
-            if unit.names().any(|name| linked.contains(name)) {
-                let name = unit.name.clone();
-                units.linked.insert(name);
-            }
+        let name = unit.main().name;
+        let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+        if last.as_ref().is_none_or(|(last, _)| last != folder) {
+            let place = places.entry(folder.to_owned()).or_insert_with(|| {
+                let place = Place::of(search.scope(folder_of(name)), fleet).map(Arc::new);
+                if place.is_some() && met.is_empty() {
+                    met.extend(fleet.given().map(|unit| unit.main().name.to_owned()));
+                }
+                place
+            });
+            last = Some((folder.to_owned(), place.clone()));
         }
-        found.extend(named_by(&units.units[at], sources).iter().filter_map(|name| find(name, search)));
+        // Where all is named that there is, there are no neighbours.
+        let Some((_, Some(place))) = &last else { continue };
+        let starters = starters(unit);
+        let mut is_linked = false;
+        if unit.awaits_a_starter() && place.scope.has_links() {
+            let is_met = |found: Found| found.path.to_str().is_some_and(|path| met.contains(path));
+            let has_starter = starters.iter().filter_map(|name| place.find(name, search)).any(is_met);
+            is_linked = !has_starter && {
+                let linked = place.scope.linked(search);
+                unit.names().any(|name| linked.contains(name))
+            };
+        }
+        let name = is_linked.then(|| unit.name().to_owned());
+        let wanted = starters.into_iter().chain(named_by(unit)).filter(|name| place.may_have(name));
+        let found: Vec<Found> = wanted.filter_map(|name| place.find(&name, search)).collect();
+        if let Some(name) = name {
+            fleet.link(&name);
+        }
         for found in found {
-            let path = found.path.clone();
-            let is_new = path.to_str().is_some_and(|path| met.insert(path.to_owned()));
-            if is_new && let Some(id) = take(&path, sources, search) {
-                units.units.push(Unit::of_file(id, sources).complete(Some(found), sources, search));
+            if found.path.to_str().is_some_and(|path| met.insert(path.to_owned())) {
+                take(found, fleet, search);
             }
         }
     }
 }
 
+/// Where units lie beside others.
+struct Place {
+    scope: Arc<Scope>,
+    /// What was not named itself: other units, and links that may be other names of any.
+    others: BTreeSet<String>,
+}
+
+impl Place {
+    /// None if there is nothing but what was named.
+    fn of(scope: Arc<Scope>, fleet: &Fleet) -> Option<Self> {
+        let others: BTreeSet<String> =
+            scope.unnamed(|path| fleet.has_main(path)).filter(|name| UnitName::parse(name).is_ok()).collect();
+        (!others.is_empty() || scope.has_links()).then_some(Self { scope, others })
+    }
+
+    /// Whether this may be a unit that was not named. Most names are none here, which is seen at one look.
+    fn may_have(&self, name: &str) -> bool {
+        let template = || UnitName::parse(name).ok()?.template();
+        self.others.contains(name)
+            || name.contains('@') && template().is_some_and(|template| self.others.contains(&template))
+    }
+
+    fn find(&self, name: &str, search: &Search<'_>) -> Option<Found> {
+        self.scope.find(&UnitName::parse(name).ok()?, search)
+    }
+}
+
 /// The units that start one of this name without a word: `app.socket` starts `app.service`. And the other way round.
-fn starters(unit: &Unit) -> Vec<String> {
-    let stem = unit.stem();
+fn starters(unit: Known<'_>) -> Vec<String> {
+    let stem = unit.name().rsplit_once('.').map_or("", |(stem, _)| stem);
     match unit.unit_type() {
         "service" => ["socket", "timer", "path"].map(|kind| format!("{stem}.{kind}")).to_vec(),
         "socket" => vec![format!("{stem}.service"), format!("{stem}@.service")],
@@ -78,49 +123,20 @@ fn starters(unit: &Unit) -> Vec<String> {
     }
 }
 
-/// Whether a unit has no `[Install]` section, so that something else must start it.
-fn is_started_by_others(unit: &Unit, sources: &Sources) -> bool {
-    let is_install = |file: &UnitFile| {
-        let bytes = sources.get(file.id).bytes();
-        let mut items = file.tree.items.iter();
-        items.any(|item| item.kind == ItemKind::Header && item.name.slice(bytes) == b"Install")
-    };
-    matches!(unit.unit_type(), "service" | "socket" | "timer") && !unit.files.iter().any(is_install)
-}
-
-/// The units that a unit pulls in, starts or belongs to, with the templates of instances. The names are looked at before
-/// the table is asked: of all entries, few name units.
-fn named_by(unit: &Unit, sources: &Sources) -> Vec<String> {
-    let mut names = Vec::new();
-    for file in &unit.files {
-        let bytes = sources.get(file.id).bytes();
-        let entries = file.tree.items.iter().filter(|item| item.kind == ItemKind::Entry);
-        for item in entries.filter(|item| names_units(item.name.slice(bytes))) {
-            let value = value(bytes, item);
-            for word in Words::new(value.text().unwrap_or_default(), Flags::UNITS).flatten() {
-                let Some(text) = word.text().filter(|text| !SPECIAL.contains(text)) else { continue };
-                if let Ok(name) = UnitName::parse(text) {
-                    names.extend(name.template());
-                    names.push(text.to_owned());
-                }
-            }
-        }
-    }
+/// The units that a unit pulls in, starts or belongs to, with the templates of instances.
+fn named_by<'f>(unit: Known<'f>) -> impl Iterator<Item = String> + 'f {
+    let names = unit.words().filter(|word| pulls(word.directive) && !SPECIAL.contains(&word.text));
     names
-}
-
-/// Whether this is the name of a directive that [`pulls`]; one in the wrong section does no harm here.
-fn names_units(name: &[u8]) -> bool {
-    let is_short = matches!(name.len(), 4..=9);
-    is_short && directives::Name::of(name).is_some_and(pulls)
+        .filter_map(|word| UnitName::parse(word.text).ok())
+        .flat_map(|name| [name.template(), Some(name.as_str().to_owned())].into_iter().flatten())
 }
 
 #[cfg(test)]
 mod tests {
     use std::path::Path;
 
-    use super::*;
-    use crate::source::{Files as _, Memory, SourceFile};
+    use crate::source::{Files as _, Memory, SourceFile, Sources};
+    use crate::systemd::Units;
 
     /// Reads one unit of a folder; gives the names of all units that are known then.
     fn names(named: &str, files: &Memory) -> (Units, Vec<String>) {
@@ -152,8 +168,8 @@ mod tests {
             .with("u/app.service", "[Service]\n")
             .with_link("u/multi-user.target.wants/app.service", "../app.service")
             .with("u/b.service", "[Service]\n");
-        assert!(names("u/app.service", &files).0.linked.contains("app.service"));
-        assert!(names("u/b.service", &files).0.linked.is_empty());
+        assert!(names("u/app.service", &files).0.fleet().is_linked("app.service"));
+        assert!(!names("u/b.service", &files).0.fleet().is_linked("b.service"));
     }
 
     #[test]

@@ -1,24 +1,28 @@
 //! Finding units: which file makes a unit of this name, and which other names it has (`unit_file_build_name_map()` and
 //! `unit_file_find_fragment()`, `src/basic/unit-file.c` of 252).
 
-use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
-use std::rc::Rc;
+use std::sync::{Arc, OnceLock};
 
 use super::load_path;
 use super::unit_name::UnitName;
-use crate::source::{EntryKind, Files};
+use crate::source::{EntryKind, Files, Map, SourceFile};
 
 /// So many names are followed until one is a file's (`FOLLOW_MAX`).
 const MOST_ALIASES: usize = 8;
 
 /// Looks for units, and lists each folder once: what is known of one stays.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Search<'f> {
     pub(super) files: Seam<'f>,
-    scopes: BTreeMap<PathBuf, Rc<Scope>>,
-    listed: BTreeMap<PathBuf, Rc<[(String, EntryKind)]>>,
+    open: Opener<'f>,
+    /// Files that several units may have.
+    shared: Map<PathBuf, Arc<SourceFile>>,
+    /// The scope that was asked for last: most units lie side by side.
+    last: Option<(PathBuf, Arc<Scope>)>,
+    scopes: BTreeMap<PathBuf, Arc<Scope>>,
+    listed: BTreeMap<PathBuf, Arc<[(String, EntryKind)]>>,
 }
 
 /// The files; they cannot be shown.
@@ -31,6 +35,21 @@ impl std::fmt::Debug for Seam<'_> {
     }
 }
 
+/// Makes a file of what stands at a path.
+#[derive(Clone, Copy)]
+enum Opener<'f> {
+    /// As it is.
+    Plain,
+    /// As somebody else has it.
+    With(&'f (dyn Fn(&Path) -> Option<SourceFile> + Sync)),
+}
+
+impl std::fmt::Debug for Opener<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Opener")
+    }
+}
+
 /// The folders that are searched for the units of one manager: a load path, or the one folder that a unit lies in.
 #[derive(Debug)]
 pub(super) struct Scope {
@@ -38,8 +57,8 @@ pub(super) struct Scope {
     folders: Vec<Folder>,
     /// Where absolute links start.
     root: PathBuf,
-    aliases: OnceCell<BTreeMap<String, Vec<String>>>,
-    linked: OnceCell<BTreeSet<String>>,
+    aliases: OnceLock<BTreeMap<String, Vec<String>>>,
+    linked: OnceLock<BTreeSet<String>>,
 }
 
 #[derive(Debug)]
@@ -49,6 +68,13 @@ struct Folder {
     units: Vec<(String, EntryKind)>,
     /// Folders that belong to units, `app.service.d` and `app.service.wants`, sorted.
     parts: Vec<String>,
+}
+
+impl Folder {
+    /// Which of its units has this name.
+    fn position(&self, name: &str) -> Option<usize> {
+        self.units.binary_search_by(|(one, _)| one.as_str().cmp(name)).ok()
+    }
 }
 
 /// What makes a unit.
@@ -74,19 +100,62 @@ enum Link {
 
 impl<'f> Search<'f> {
     pub(super) fn new(files: &'f dyn Files) -> Self {
-        Self { files: Seam(files), scopes: BTreeMap::new(), listed: BTreeMap::new() }
+        Self {
+            files: Seam(files),
+            open: Opener::Plain,
+            shared: Map::new(),
+            last: None,
+            scopes: BTreeMap::new(),
+            listed: BTreeMap::new(),
+        }
+    }
+
+    /// The same search, with files as `open` has them.
+    pub(super) const fn with_opener(
+        mut self,
+        open: &'f (dyn Fn(&Path) -> Option<SourceFile> + Sync),
+    ) -> Self {
+        self.open = Opener::With(open);
+        self
+    }
+
+    /// The file at a path; none if it cannot be read. One that several units may have is read once.
+    pub(super) fn open(&mut self, path: &Path, may_be_shared: bool) -> Option<Arc<SourceFile>> {
+        if let Some(known) = self.shared.get(path) {
+            return Some(Arc::clone(known));
+        }
+        let file = match self.open {
+            Opener::Plain => SourceFile::new(path.to_str()?, self.files.0.read(path).ok()?).ok()?,
+            Opener::With(open) => open(path)?,
+        };
+        let file = Arc::new(file);
+        if may_be_shared {
+            self.shared.insert(path.to_owned(), Arc::clone(&file));
+        }
+        Some(file)
     }
 
     /// What is searched for the units of a folder and for all that belongs to them.
-    pub(super) fn scope(&mut self, folder: &Path) -> Rc<Scope> {
+    pub(super) fn scope(&mut self, folder: &Path) -> Arc<Scope> {
+        if let Some((last, scope)) = &self.last
+            && last.as_os_str() == folder.as_os_str()
+        {
+            return Arc::clone(scope);
+        }
+        let scope = self.scope_of(folder);
+        self.last = Some((folder.to_owned(), Arc::clone(&scope)));
+        scope
+    }
+
+    fn scope_of(&mut self, folder: &Path) -> Arc<Scope> {
         if let Some(known) = self.scopes.get(folder) {
-            return Rc::clone(known);
+            return Arc::clone(known);
         }
         let folders = load_path::with(folder, self.files.0).unwrap_or_else(|| vec![folder.to_owned()]);
         let folders = folders.into_iter().map(|path| self.folder(path)).collect();
         let root = self.files.0.root().unwrap_or_else(|| Path::new("/")).to_owned();
-        let scope = Rc::new(Scope { folders, root, aliases: OnceCell::new(), linked: OnceCell::new() });
-        self.scopes.insert(folder.to_owned(), Rc::clone(&scope));
+        let scope = Arc::new(Scope { folders, root, aliases: OnceLock::new(), linked: OnceLock::new() });
+        self.scopes.insert(folder.to_owned(), Arc::clone(&scope));
         scope
     }
 
@@ -104,12 +173,12 @@ impl<'f> Search<'f> {
     }
 
     /// What is in a folder that belongs to units; nothing if it cannot be listed.
-    pub(super) fn list(&mut self, folder: &Path) -> Rc<[(String, EntryKind)]> {
+    pub(super) fn list(&mut self, folder: &Path) -> Arc<[(String, EntryKind)]> {
         if let Some(known) = self.listed.get(folder) {
-            return Rc::clone(known);
+            return Arc::clone(known);
         }
-        let entries: Rc<[_]> = self.entries(folder).collect();
-        self.listed.insert(folder.to_owned(), Rc::clone(&entries));
+        let entries: Arc<[_]> = self.entries(folder).collect();
+        self.listed.insert(folder.to_owned(), Arc::clone(&entries));
         entries
     }
 
@@ -134,6 +203,10 @@ impl Scope {
     /// The unit of this name. An instance without a file of its own is made from its template.
     pub(super) fn find(&self, name: &UnitName<'_>, search: &Search<'_>) -> Option<Found> {
         let files = search.files.0;
+        if let Some(folder) = self.plain(name.as_str(), files) {
+            let (name, path) = (name.as_str().to_owned(), folder.path.join(name.as_str()));
+            return Some(Found { name, aliases: Vec::new(), path });
+        }
         let of_template = || self.locate(&name.template()?, files, 0);
         let path = self.locate(name.as_str(), files, 0).or_else(of_template)?;
         let base = path.file_name()?.to_str()?.to_owned();
@@ -165,9 +238,49 @@ impl Scope {
         Some(Found { name: own, aliases, path })
     }
 
+    /// The folder of what most units are: a file of its own name in the first folder that has anything of it, without instance
+    /// or alias.
+    fn plain(&self, name: &str, files: &dyn Files) -> Option<&Folder> {
+        let position = |folder: &Folder| folder.position(name);
+        let (folder, at) = self.folders.iter().find_map(|folder| Some((folder, position(folder)?)))?;
+        let is_plain = folder.units[at].1 == EntryKind::File
+            && !name.contains('@')
+            && !self.aliases(files).contains_key(name);
+        is_plain.then_some(folder)
+    }
+
+    /// Whether a name is that of such a unit, so that there is nothing more to find.
+    pub(super) fn is_plain(&self, name: &str, search: &Search<'_>) -> bool {
+        self.plain(name, search.files.0).is_some()
+    }
+
     /// Whether there is any folder that belongs to a unit: most folders of units have none.
     pub(super) fn has_parts(&self) -> bool {
         self.folders.iter().any(|folder| !folder.parts.is_empty())
+    }
+
+    /// Whether there is any folder of links that start units.
+    pub(super) fn has_links(&self) -> bool {
+        self.folders.iter().flat_map(|folder| &folder.parts).any(|part| !part.ends_with(".d"))
+    }
+
+    /// The names of what may be units, without the files that are known by their paths. A link may be another name of any.
+    pub(super) fn unnamed<'s>(
+        &'s self,
+        mut is_known: impl FnMut(&str) -> bool + 's,
+    ) -> impl Iterator<Item = String> + 's {
+        let mut path = String::new();
+        self.folders.iter().flat_map(|folder| folder.units.iter().map(move |unit| (folder, unit))).filter_map(
+            move |(folder, (name, kind))| {
+                path.clear();
+                path.push_str(folder.path.to_str().unwrap_or_default());
+                if !path.is_empty() && !path.ends_with('/') {
+                    path.push('/');
+                }
+                path.push_str(name);
+                (*kind != EntryKind::File || !is_known(&path)).then(|| name.clone())
+            },
+        )
     }
 
     /// The paths of these folders of units, wherever they are, in the order in which they count: of each folder that is
@@ -200,7 +313,7 @@ impl Scope {
     /// The file behind a name: links to names are followed.
     fn locate(&self, name: &str, files: &dyn Files, links: usize) -> Option<PathBuf> {
         for folder in &self.folders {
-            let Ok(at) = folder.units.binary_search_by(|(one, _)| one.as_str().cmp(name)) else { continue };
+            let Some(at) = folder.position(name) else { continue };
             let path = folder.path.join(name);
             if folder.units[at].1 == EntryKind::File {
                 return Some(path);

@@ -80,8 +80,6 @@ pub enum Table {
 pub struct Specifier {
     /// Its letter.
     pub letter: char,
-    /// What it stands for, as a noun without an article.
-    pub meaning: &'static str,
     /// The release that added it; 0 for one that has always been there.
     pub since: Release,
     /// Whether names of units may use it.
@@ -95,54 +93,95 @@ pub struct Specifier {
 
 /// All specifiers by their letter.
 pub const SPECIFIERS: [Specifier; 42] = [
-    may_be_empty('A', "image version", 249),
-    may_be_empty('B', "build ID of the OS", 246),
-    path('C', "root of the cache directories", 234),
-    path('D', "shared data directory", 256),
-    path('E', "root of the configuration directories", 234),
-    name('G', "group ID of the service manager", 240),
-    name('H', "host name", 0),
-    other('I', "instance, unescaped", 0),
-    other('J', "last component of the prefix, unescaped", 239),
-    path('L', "root of the log directories", 234),
-    may_be_empty('M', "image ID", 249),
-    name('N', "unit name without its type", 0),
-    other('P', "prefix, unescaped", 0),
-    deprecated('R', "root of the control group"),
-    path('S', "root of the state directories", 234),
-    path('T', "directory of temporary files", 235),
-    name('U', "user ID of the service manager", 0),
-    path('V', "directory of larger temporary files", 235),
-    may_be_empty('W', "variant ID of the OS", 246),
-    path('Y', "directory of the unit file", 251),
-    name('a', "architecture", 246),
-    name('b', "boot ID", 0),
-    deprecated('c', "control group"),
-    path('d', "credentials directory", 251),
-    path('f', "instance as a path", 0),
-    name('g', "group of the service manager", 240),
-    path('h', "home directory of the service manager's user", 187),
-    may_be_empty('i', "instance", 0),
-    may_be_empty('j', "last component of the prefix", 239),
-    name('l', "short host name", 246),
-    name('m', "machine ID", 0),
-    name('n', "unit name", 0),
-    may_be_empty('o', "ID of the OS", 246),
-    name('p', "prefix", 0),
-    name('q', "pretty host name", 251),
-    deprecated('r', "control group of the slice"),
-    path('s', "shell of the service manager's user", 187),
-    path('t', "root of the runtime directories", 0),
-    name('u', "user of the service manager", 187),
-    name('v', "kernel release", 206),
-    may_be_empty('w', "version ID of the OS", 246),
-    path('y', "path of the unit file", 251),
+    // Image version.
+    may_be_empty('A', 249),
+    // Build ID of the OS.
+    may_be_empty('B', 246),
+    // Root of the cache directories.
+    path('C', 234),
+    // Shared data directory.
+    path('D', 256),
+    // Root of the configuration directories.
+    path('E', 234),
+    // Group ID of the service manager.
+    name('G', 240),
+    // Host name.
+    name('H', 0),
+    // Instance, unescaped.
+    other('I', 0),
+    // Last component of the prefix, unescaped.
+    other('J', 239),
+    // Root of the log directories.
+    path('L', 234),
+    // Image ID.
+    may_be_empty('M', 249),
+    // Unit name without its type.
+    name('N', 0),
+    // Prefix, unescaped.
+    other('P', 0),
+    // Root of the control group.
+    deprecated('R'),
+    // Root of the state directories.
+    path('S', 234),
+    // Directory of temporary files.
+    path('T', 235),
+    // User ID of the service manager.
+    name('U', 0),
+    // Directory of larger temporary files.
+    path('V', 235),
+    // Variant ID of the OS.
+    may_be_empty('W', 246),
+    // Directory of the unit file.
+    path('Y', 251),
+    // Architecture.
+    name('a', 246),
+    // Boot ID.
+    name('b', 0),
+    // Control group.
+    deprecated('c'),
+    // Credentials directory.
+    path('d', 251),
+    // Instance as a path.
+    path('f', 0),
+    // Group of the service manager.
+    name('g', 240),
+    // Home directory of the service manager's user.
+    path('h', 187),
+    // Instance.
+    may_be_empty('i', 0),
+    // Last component of the prefix.
+    may_be_empty('j', 239),
+    // Short host name.
+    name('l', 246),
+    // Machine ID.
+    name('m', 0),
+    // Unit name.
+    name('n', 0),
+    // ID of the OS.
+    may_be_empty('o', 246),
+    // Prefix.
+    name('p', 0),
+    // Pretty host name.
+    name('q', 251),
+    // Control group of the slice.
+    deprecated('r'),
+    // Shell of the service manager's user.
+    path('s', 187),
+    // Root of the runtime directories.
+    path('t', 0),
+    // User of the service manager.
+    name('u', 187),
+    // Kernel release.
+    name('v', 206),
+    // Version ID of the OS.
+    may_be_empty('w', 246),
+    // Path of the unit file.
+    path('y', 251),
 ];
 
-const fn name(letter: char, meaning: &'static str, since: u16) -> Specifier {
+const fn name(letter: char, since: u16) -> Specifier {
     Specifier {
         letter,
-        meaning,
         since: Release(since),
         in_unit_names: true,
         starts_with_slash: Some(false),
@@ -151,10 +190,9 @@ const fn name(letter: char, meaning: &'static str, since: u16) -> Specifier {
 }
 
 /// A name that some systems or units have none of.
-const fn may_be_empty(letter: char, meaning: &'static str, since: u16) -> Specifier {
+const fn may_be_empty(letter: char, since: u16) -> Specifier {
     Specifier {
         letter,
-        meaning,
         since: Release(since),
         in_unit_names: true,
         starts_with_slash: None,
@@ -162,10 +200,9 @@ const fn may_be_empty(letter: char, meaning: &'static str, since: u16) -> Specif
     }
 }
 
-const fn path(letter: char, meaning: &'static str, since: u16) -> Specifier {
+const fn path(letter: char, since: u16) -> Specifier {
     Specifier {
         letter,
-        meaning,
         since: Release(since),
         in_unit_names: false,
         starts_with_slash: Some(true),
@@ -173,10 +210,9 @@ const fn path(letter: char, meaning: &'static str, since: u16) -> Specifier {
     }
 }
 
-const fn other(letter: char, meaning: &'static str, since: u16) -> Specifier {
+const fn other(letter: char, since: u16) -> Specifier {
     Specifier {
         letter,
-        meaning,
         since: Release(since),
         in_unit_names: false,
         starts_with_slash: None,
@@ -185,10 +221,9 @@ const fn other(letter: char, meaning: &'static str, since: u16) -> Specifier {
 }
 
 /// Announced as gone in 233, still expanded in 257.
-const fn deprecated(letter: char, meaning: &'static str) -> Specifier {
+const fn deprecated(letter: char) -> Specifier {
     Specifier {
         letter,
-        meaning,
         since: Release(0),
         in_unit_names: false,
         starts_with_slash: Some(true),

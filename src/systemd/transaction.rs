@@ -1,19 +1,15 @@
 //! The start of a unit as far as the known units say it: which others come with it, and in which order. `transaction.c`, and
 //! the default dependencies of each type (systemd.service(5) and the like, "Default Dependencies").
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};
 
-use memchr::memchr2;
-
-use super::boolean;
-use super::dependencies::named;
-use super::directives::{Name, Section};
-use super::unit::{Unit, Units};
-use super::unit_name::UnitName;
-use crate::source::{FileId, Sources, Span};
+use super::directives::Name;
+use super::fleet::{self, Fleet, Known};
+use crate::word_list::WordList;
 
 /// Where an order is written; none for one that systemd makes by itself.
-pub type Place = Option<(FileId, Span)>;
+pub type Place = Option<fleet::Place>;
 
 /// One unit that comes after another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,37 +22,37 @@ pub struct Step {
     pub place: Place,
 }
 
-/// A unit of systemd's own: its name, what it starts, what it comes after.
-type BuiltIn = (&'static str, &'static [&'static str], &'static [&'static str]);
+/// A unit of systemd's own.
+pub(super) struct BuiltIn {
+    /// What it starts.
+    pub(super) starts: WordList,
+    /// What it comes after.
+    pub(super) after: WordList,
+}
 
-/// The targets of the system manager that tie the boot together, as 252 has them. What a build may leave out is not here.
-const BUILT_IN: &[BuiltIn] = &[
-    (
-        "basic.target",
-        &["sysinit.target", "sockets.target", "timers.target", "paths.target", "slices.target"],
-        &["sysinit.target", "sockets.target", "paths.target", "slices.target"],
-    ),
-    ("cryptsetup.target", &[], &["cryptsetup-pre.target"]),
-    ("cryptsetup-pre.target", &[], &[]),
-    ("graphical.target", &["multi-user.target"], &["multi-user.target"]),
-    ("local-fs-pre.target", &[], &[]),
-    ("local-fs.target", &[], &["local-fs-pre.target"]),
-    ("multi-user.target", &["basic.target"], &["basic.target"]),
-    ("network-online.target", &[], &["network.target"]),
-    ("network-pre.target", &[], &[]),
-    ("network.target", &[], &["network-pre.target"]),
-    ("paths.target", &[], &[]),
-    ("remote-fs-pre.target", &[], &[]),
-    ("remote-fs.target", &[], &["remote-fs-pre.target"]),
-    ("rescue.target", &["sysinit.target"], &["sysinit.target"]),
-    ("slices.target", &[], &[]),
-    ("sockets.target", &[], &[]),
-    ("swap.target", &[], &[]),
-    ("sysinit.target", &["local-fs.target", "swap.target"], &["local-fs.target", "swap.target"]),
-    ("time-set.target", &[], &[]),
-    ("time-sync.target", &["time-set.target"], &["time-set.target"]),
-    ("timers.target", &[], &[]),
-];
+/// The targets of the system manager that tie the boot together, as 252 has them: on each line a name, what it starts, what it
+/// comes after. What a build may leave out is not here.
+const BUILT_IN: &str = "basic.target|sysinit.target sockets.target timers.target paths.target slices.target|sysinit.target sockets.target paths.target slices.target\n\
+     cryptsetup.target||cryptsetup-pre.target\n\
+     cryptsetup-pre.target||\n\
+     graphical.target|multi-user.target|multi-user.target\n\
+     local-fs-pre.target||\n\
+     local-fs.target||local-fs-pre.target\n\
+     multi-user.target|basic.target|basic.target\n\
+     network-online.target||network.target\n\
+     network-pre.target||\n\
+     network.target||network-pre.target\n\
+     paths.target||\n\
+     remote-fs-pre.target||\n\
+     remote-fs.target||remote-fs-pre.target\n\
+     rescue.target|sysinit.target|sysinit.target\n\
+     slices.target||\n\
+     sockets.target||\n\
+     swap.target||\n\
+     sysinit.target|local-fs.target swap.target|local-fs.target swap.target\n\
+     time-set.target||\n\
+     time-sync.target|time-set.target|time-set.target\n\
+     timers.target||";
 
 /// Of what a unit starts, no more than the nearest so many are looked at: thousands of units that start each other would take
 /// for ever, and a cycle is short.
@@ -64,27 +60,25 @@ const MOST_UNITS: usize = 256;
 
 /// Whether a unit may be on a cycle at all: its own lists name a unit that is known, or, in `Before=`, a target of the boot.
 #[must_use]
-pub fn may_be_cyclic(unit: &Unit, units: &Units, sources: &Sources) -> bool {
-    unit.entries(sources).any(|entry| {
-        let Some(name @ (Name::After | Name::Before)) = entry.row.map(|row| row.name) else { return false };
-        let is_met =
-            |other: &str| find(units, other).is_some() || name == Name::Before && built_in(other).is_some();
-        let value = entry.value();
-        let text = value.text().unwrap_or_default();
-        // Most values are plain names, which can be looked up as they stand.
-        if memchr2(b'%', b'@', text.as_bytes()).is_none() {
-            return text.split_ascii_whitespace().any(is_met);
-        }
-        named(&entry, &unit.name).iter().any(|other| is_met(&other.name))
-    })
+pub fn may_be_cyclic(unit: Known<'_>, fleet: &Fleet) -> bool {
+    unit.words().filter(|word| word.is_known && matches!(word.directive, Name::After | Name::Before)).any(
+        |word| {
+            let is_met = |other: &str| {
+                fleet.find_made(other).is_some()
+                    || word.directive == Name::Before && built_in(other).is_some()
+            };
+            word.unit(unit.name()).is_some_and(|other| is_met(&other))
+        },
+    )
 }
 
 /// The shortest cycle of the order in which a unit and what is started with it come: the steps from the unit back to itself.
 #[must_use]
-pub fn cycle(unit: &Unit, units: &Units, sources: &Sources) -> Option<Vec<Step>> {
-    let after = Orders::of(unit, units, sources).after;
+pub fn cycle(unit: Known<'_>, fleet: &Fleet) -> Option<Vec<Step>> {
+    let after = Orders::of(unit, fleet).after;
+    let own = unit.name();
     let mut came_from: BTreeMap<&str, &str> = BTreeMap::new();
-    let mut queue = VecDeque::from([unit.name.as_str()]);
+    let mut queue = VecDeque::from([own]);
     while let Some(at) = queue.pop_front() {
         for next in after.get(at).into_iter().flat_map(BTreeMap::keys) {
             if came_from.contains_key(next.as_str()) {
@@ -95,13 +89,13 @@ pub fn cycle(unit: &Unit, units: &Units, sources: &Sources) -> Option<Vec<Step>>
         }
     }
     let mut steps = Vec::new();
-    let mut at = unit.name.as_str();
+    let mut at = own;
     loop {
         let later = *came_from.get(at)?;
         let place = after.get(later).and_then(|earlier| earlier.get(at)).copied().flatten();
         steps.push(Step { unit: later.to_owned(), after: at.to_owned(), place });
         at = later;
-        if at == unit.name {
+        if at == own {
             steps.reverse();
             return Some(steps);
         }
@@ -134,15 +128,15 @@ struct Relations {
 }
 
 impl Orders {
-    fn of(unit: &Unit, units: &Units, sources: &Sources) -> Self {
-        let relations = |name: &str| match find(units, name) {
+    fn of(unit: Known<'_>, fleet: &Fleet) -> Self {
+        let relations = |name: &str| match fleet.find_made(name) {
             // Another folder may hold another unit of this name.
-            _ if name == unit.name => Some(Relations::of(unit, name, sources)),
-            Some(other) => Some(Relations::of(other, name, sources)),
+            _ if name == unit.name() => Some(Relations::of(unit, name)),
+            Some(other) => Some(Relations::of(other, name)),
             None => built_in(name).map(Relations::built_in),
         };
         let mut known: BTreeMap<String, Relations> = BTreeMap::new();
-        let mut open = VecDeque::from([unit.name.clone()]);
+        let mut open = VecDeque::from([unit.name().to_owned()]);
         while let Some(name) = open.pop_front().filter(|_| known.len() < MOST_UNITS) {
             if !known.contains_key(&name)
                 && let Some(relations) = relations(&name)
@@ -192,9 +186,9 @@ impl Orders {
 }
 
 impl Relations {
-    fn built_in((_, starts, after): &BuiltIn) -> Self {
-        let starts = starts.iter().map(|name| (*name).to_owned()).collect();
-        let after = after.iter().map(|name| ((*name).to_owned(), None)).collect();
+    fn built_in(target: BuiltIn) -> Self {
+        let starts = target.starts.iter().map(str::to_owned).collect();
+        let after = target.after.iter().map(|name| (name.to_owned(), None)).collect();
         Self {
             starts,
             asks: Vec::new(),
@@ -208,66 +202,36 @@ impl Relations {
     }
 
     /// What the unit says under this name, which may be an instance's.
-    fn of(unit: &Unit, name: &str, sources: &Sources) -> Self {
+    fn of(unit: Known<'_>, name: &str) -> Self {
         let mut relations = Self {
             starts: Vec::new(),
             asks: Vec::new(),
             after: Vec::new(),
             before: Vec::new(),
             waits: false,
-            has_defaults: true,
-            is_remote: false,
-            may_fail: false,
+            has_defaults: unit.has_defaults(),
+            is_remote: unit.is_remote(),
+            may_fail: unit.may_fail(),
         };
         let mut triggers = None;
-        for entry in unit.entries(sources).filter(|entry| unit.reads(entry)) {
-            let Some(row) = entry.row else { continue };
-            let names = || named(&entry, name);
-            let placed = || {
-                let place = |span| Some((entry.id.file, span));
-                named(&entry, name).into_iter().map(move |named| (named.name, place(named.span)))
-            };
-            match row.name {
-                Name::After => relations.after.extend(placed()),
-                Name::Before => relations.before.extend(placed()),
-                Name::BindTo
-                | Name::BindsTo
-                | Name::Requires
-                | Name::RequiresOverridable
-                | Name::Upholds
-                | Name::Wants => relations.starts.extend(names().into_iter().map(|named| named.name)),
-                Name::Requisite | Name::RequisiteOverridable => {
-                    relations.asks.extend(names().into_iter().map(|named| named.name));
-                }
-                Name::DefaultDependencies => {
-                    let value = entry.value();
-                    relations.has_defaults =
-                        boolean::parse(value.text().unwrap_or_default()).unwrap_or(relations.has_defaults);
-                }
-                Name::Type if entry.section == Some(Section::Mount) => {
-                    relations.is_remote |= entry.value().text().is_some_and(is_network_type);
-                }
-                Name::Options => {
-                    let value = entry.value();
-                    let has = |word| {
-                        value.text().unwrap_or_default().split(',').any(|option| option.trim() == word)
-                    };
-                    relations.is_remote |= has("_netdev");
-                    relations.may_fail |= has("nofail") && entry.section == Some(Section::Mount);
-                }
-                Name::Unit | Name::Service if triggers.is_none() => {
-                    triggers = names().into_iter().next().map(|named| named.name);
-                }
+        for word in unit.words().filter(|word| word.is_read) {
+            let Some(other) = word.unit(name).map(Cow::into_owned) else { continue };
+            match word.directive {
+                Name::After => relations.after.push((other, Some(word.place))),
+                Name::Before => relations.before.push((other, Some(word.place))),
+                name if starts(name) => relations.starts.push(other),
+                name if asks(name) => relations.asks.push(other),
+                Name::Unit | Name::Service if triggers.is_none() => triggers = Some(other),
                 _ => {}
             }
         }
         let kind = unit.unit_type();
-        if matches!(kind, "socket" | "timer" | "path") {
+        if triggers_others(kind) {
             let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
             relations.before.push((triggers.unwrap_or_else(|| format!("{stem}.service")), None));
         }
         // The manager of a user has other targets.
-        if relations.has_defaults && !unit.is_of_user(sources) {
+        if relations.has_defaults && !unit.is_of_user() {
             relations.add_defaults(kind);
         }
         relations
@@ -275,69 +239,83 @@ impl Relations {
 
     /// Adds what systemd orders by itself. A swap has such an order as well, but not in a container: none is assumed.
     fn add_defaults(&mut self, kind: &str) {
-        let (after, before): (&[&str], &[&str]) = match kind {
-            "service" => (&["sysinit.target", "basic.target"], &[]),
-            "socket" => (&["sysinit.target"], &["sockets.target"]),
-            "timer" => (&["sysinit.target"], &["timers.target"]),
-            "path" => (&["sysinit.target"], &["paths.target"]),
-            "automount" => (&["local-fs-pre.target"], &["local-fs.target"]),
-            "mount" if self.is_remote => (&["remote-fs-pre.target"], &["remote-fs.target"]),
-            "mount" => (&["local-fs-pre.target"], &["local-fs.target"]),
-            "target" => {
-                self.waits = true;
-                return;
-            }
-            _ => return,
-        };
-        self.after.extend(after.iter().map(|name| ((*name).to_owned(), None)));
-        // The boot does not wait for what may be missing.
-        if !self.may_fail {
-            self.before.extend(before.iter().map(|name| ((*name).to_owned(), None)));
+        if kind == "target" {
+            self.waits = true;
+            return;
         }
+        let (after, before) = defaults(kind, self.is_remote, self.may_fail);
+        self.after.extend(after.iter().map(|name| ((*name).to_owned(), None)));
+        self.before.extend(before.iter().map(|name| ((*name).to_owned(), None)));
         if matches!(kind, "service" | "socket" | "timer" | "path") {
             self.starts.push("sysinit.target".to_owned());
         }
     }
 }
 
-/// `fstype_is_network()`, `src/basic/mountpoint-util.c`.
-fn is_network_type(kind: &str) -> bool {
-    const TYPES: [&str; 16] = [
-        "afs",
-        "ceph",
-        "cifs",
-        "davfs",
-        "gfs",
-        "gfs2",
-        "glusterfs",
-        "lustre",
-        "ncp",
-        "ncpfs",
-        "nfs",
-        "nfs4",
-        "ocfs2",
-        "orangefs",
-        "smb3",
-        "pvfs2",
-    ];
-    let kind = kind.strip_prefix("fuse.").unwrap_or(kind);
-    TYPES.contains(&kind) || matches!(kind, "smbfs" | "sshfs")
+/// The targets that a unit of this type comes after and before by itself.
+pub(super) fn defaults(
+    kind: &str,
+    is_remote: bool,
+    may_fail: bool,
+) -> (&'static [&'static str], &'static [&'static str]) {
+    let (after, before): (&[&str], &[&str]) = match kind {
+        "service" => (&["sysinit.target", "basic.target"], &[]),
+        "socket" => (&["sysinit.target"], &["sockets.target"]),
+        "timer" => (&["sysinit.target"], &["timers.target"]),
+        "path" => (&["sysinit.target"], &["paths.target"]),
+        "automount" => (&["local-fs-pre.target"], &["local-fs.target"]),
+        "mount" if is_remote => (&["remote-fs-pre.target"], &["remote-fs.target"]),
+        "mount" => (&["local-fs-pre.target"], &["local-fs.target"]),
+        _ => (&[], &[]),
+    };
+    // The boot does not wait for what may be missing.
+    (after, if may_fail { &[] } else { before })
 }
 
-/// The unit of a name, or the template that it is an instance of.
-fn find<'u>(units: &'u Units, name: &str) -> Option<&'u Unit> {
-    let template = || units.find(&UnitName::parse(name).ok()?.template()?);
-    units.find(name).or_else(|| if name.contains('@') { template() } else { None })
+/// Whether a unit of this type is there to start another one, and comes before it.
+pub(super) fn triggers_others(kind: &str) -> bool {
+    matches!(kind, "socket" | "timer" | "path")
 }
 
-fn built_in(name: &str) -> Option<&'static BuiltIn> {
-    BUILT_IN.iter().find(|(known, _, _)| *known == name)
+/// Whether a directive has the units started that it names.
+pub(super) const fn starts(name: Name) -> bool {
+    matches!(
+        name,
+        Name::BindTo
+            | Name::BindsTo
+            | Name::Requires
+            | Name::RequiresOverridable
+            | Name::Upholds
+            | Name::Wants
+    )
+}
+
+/// Whether a directive asks for units that must run already.
+pub(super) const fn asks(name: Name) -> bool {
+    matches!(name, Name::Requisite | Name::RequisiteOverridable)
+}
+
+/// The targets that tie the boot together, by name.
+pub(super) fn built_ins() -> impl Iterator<Item = (&'static str, BuiltIn)> {
+    BUILT_IN.lines().filter_map(of_line)
+}
+
+fn of_line(line: &'static str) -> Option<(&'static str, BuiltIn)> {
+    let (name, rest) = line.split_once('|')?;
+    let (starts, after) = rest.split_once('|')?;
+    Some((name, BuiltIn { starts: WordList::new(starts), after: WordList::new(after) }))
+}
+
+fn built_in(name: &str) -> Option<BuiltIn> {
+    let is_it = |line: &&str| line.strip_prefix(name).is_some_and(|rest| rest.starts_with('|'));
+    BUILT_IN.lines().find(is_it).and_then(of_line).map(|(_, target)| target)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{Memory, SourceFile};
+    use crate::source::{FileId, Memory, SourceFile, Sources};
+    use crate::systemd::Units;
 
     /// The units on the cycle of the first one.
     fn steps(files: &[(&str, &str)]) -> Option<Vec<String>> {
@@ -350,9 +328,11 @@ mod tests {
             |name: &str, text: &str| sources.add(SourceFile::new(name, text.as_bytes().to_vec()).unwrap());
         let ids: Vec<FileId> = files.iter().map(|(name, text)| add(name, text)).collect();
         let units = Units::read(&ids, &mut sources, &memory);
-        let unit = &units.given()[0];
-        let cycle = cycle(unit, &units, &sources);
-        assert!(cycle.is_none() || may_be_cyclic(unit, &units, &sources), "seen at a glance");
+        let fleet = units.fleet();
+        let unit = fleet.given().next().unwrap();
+        let cycle = cycle(unit, fleet);
+        assert!(cycle.is_none() || may_be_cyclic(unit, fleet), "seen at a glance");
+        assert!(cycle.is_none() || fleet::Loops::of(fleet).may_have(unit), "seen in one look at all");
         cycle.map(|steps| steps.into_iter().map(|step| step.unit).collect())
     }
 

@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::directives::{self, DirectiveRow, Name, Section, SectionSet};
+use super::directives::{Name, SectionSet};
 use super::drop_ins::drop_ins;
+use super::fleet::Fleet;
 use super::search::{Found, Search};
+pub use super::unit_file::{UnitEntry, UnitFile};
 use super::unit_name::UnitName;
-use super::{load_path, neighbours, parse, value};
+use super::{load_path, neighbours};
 use crate::ir::{Items, SettingId};
-use crate::source::{FileId, Files, Logical, Map, SourceFile, Sources, Span};
-use crate::syntax::{Item, ItemKind, Tree};
+use crate::source::{FileId, Files, SourceFile, Sources, Span};
 
 /// A unit: its file and the drop-ins that change it, in the order in which systemd applies them.
 #[derive(Debug)]
@@ -22,38 +23,10 @@ pub struct Unit {
     pub aliases: Vec<String>,
     /// The main file first, if it is there.
     pub files: Vec<UnitFile>,
-}
-
-/// A file of a unit.
-#[derive(Debug)]
-pub struct UnitFile {
-    /// Which file.
-    pub id: FileId,
-    /// Its tree.
-    pub tree: Tree,
-    /// Whether it is a drop-in.
-    pub is_drop_in: bool,
-    /// What the table of directives says of each item: looked up once, since many ask.
-    rows: Vec<Option<&'static DirectiveRow>>,
-}
-
-impl UnitFile {
-    fn new(id: FileId, is_drop_in: bool, sources: &Sources) -> Self {
-        let bytes = sources.get(id).bytes();
-        let tree = parse(bytes);
-        let mut section = None;
-        let rows = tree.items.iter().map(|item| {
-            let name = item.name.slice(bytes);
-            match item.kind {
-                ItemKind::Header => section = Section::of(name),
-                ItemKind::Entry => return section.and_then(|section| directives::lookup(section, name)),
-                _ => {}
-            }
-            None
-        });
-        let rows = rows.collect();
-        Self { id, tree, is_drop_in, rows }
-    }
+    /// Where the type starts in the name.
+    type_at: usize,
+    /// The sections that systemd reads in a unit of this type.
+    sections: SectionSet,
 }
 
 /// The units of a run.
@@ -63,9 +36,7 @@ pub struct Units {
     pub units: Vec<Unit>,
     /// How many of them were named.
     pub named: usize,
-    /// The names of named units that a `.wants/` or `.requires/` folder beside them holds: they are started from there.
-    pub linked: BTreeSet<String>,
-    by_name: Map<String, usize>,
+    fleet: Fleet,
 }
 
 /// A file of a unit that was asked for.
@@ -77,54 +48,24 @@ pub struct NamedUnit {
     pub name: Option<String>,
 }
 
-/// An entry of a unit.
-#[derive(Clone, Copy, Debug)]
-pub struct UnitEntry<'u> {
-    /// Which one.
-    pub id: SettingId,
-    /// Its item.
-    pub item: &'u Item,
-    /// Its file's bytes.
-    pub bytes: &'u [u8],
-    /// The same as text, if all of it is UTF-8.
-    pub text: Option<&'u str>,
-    /// The section's name as it is written.
-    pub header: &'u [u8],
-    /// The section; none if no unit has one of this name.
-    pub section: Option<Section>,
-    /// Its row in the table of directives; none if the section has no such directive.
-    pub row: Option<&'static DirectiveRow>,
-}
-
-impl<'u> UnitEntry<'u> {
-    /// The name as it is written.
-    #[must_use]
-    pub fn name(&self) -> &'u [u8] {
-        self.item.name.slice(self.bytes)
-    }
-
-    /// The value's text.
-    #[must_use]
-    pub fn value(&self) -> Logical<'u> {
-        if self.item.is_multiline() {
-            return value(self.bytes, self.item);
-        }
-        Logical::within(self.bytes, self.text, self.item.value)
-    }
-}
-
 impl Unit {
     /// The unit of one file, without drop-ins.
     #[must_use]
     pub fn of_file(id: FileId, sources: &Sources) -> Self {
         let source = sources.get(id);
-        let folder =
-            Path::new(source.name()).parent().and_then(Path::file_name).and_then(|name| name.to_str());
-        let (name, is_drop_in) = match folder.and_then(|folder| folder.strip_suffix(".d")) {
-            Some(unit) if source.base_name().ends_with(".conf") => (unit.to_owned(), true),
-            _ => (source.base_name().to_owned(), false),
+        let base = source.base_name();
+        // Most files are none, which is seen before their path is taken apart.
+        let folder = || Path::new(source.name()).parent()?.file_name()?.to_str();
+        let of = if base.ends_with(".conf") {
+            folder().and_then(|folder| folder.strip_suffix(".d"))
+        } else {
+            None
         };
-        Self { name, aliases: Vec::new(), files: vec![UnitFile::new(id, is_drop_in, sources)] }
+        let name = of.unwrap_or(base).to_owned();
+        let type_at = type_at(&name);
+        let sections = SectionSet::of_unit_type(&name[type_at..]);
+        let files = vec![UnitFile::new(id, of.is_some(), sections, sources)];
+        Self { name, aliases: Vec::new(), files, type_at, sections }
     }
 
     /// The same unit as it was `found`, with its drop-ins.
@@ -135,18 +76,34 @@ impl Unit {
         search: &mut Search<'_>,
     ) -> Self {
         if let Some(found) = found {
+            // An instance, or the name that a link stands for: of the same type.
             (self.name, self.aliases) = (found.name, found.aliases);
+            self.type_at = type_at(&self.name);
         }
         let scope = search.scope(folder_of(sources.get(self.main().id).name()));
         if scope.has_parts() {
             let names: Vec<&str> = self.names().collect();
+            // Folders of a type, a prefix or a template are those of other units as well.
+            let own = format!("{}.d", self.name);
             for path in drop_ins(&names, &scope, search) {
-                if let Some(id) = take(&path, sources, search) {
-                    self.files.push(UnitFile::new(id, true, sources));
+                let is_own = path.parent().is_some_and(|folder| folder.ends_with(&own));
+                if let Some(id) = take(&path, !is_own, sources, search) {
+                    self.files.push(UnitFile::new(id, true, self.sections, sources));
                 }
             }
         }
         self
+    }
+
+    /// The same unit with its drop-ins, as it is found under this name, or under that of its file.
+    pub(super) fn find(self, name: Option<&str>, sources: &mut Sources, search: &mut Search<'_>) -> Self {
+        let scope = search.scope(folder_of(sources.get(self.main().id).name()));
+        if name.is_none() && !scope.has_parts() && scope.is_plain(&self.name, search) {
+            return self;
+        }
+        let name = UnitName::parse(name.unwrap_or(&self.name)).ok();
+        let found = name.and_then(|name| scope.find(&name, search));
+        self.complete(found, sources, search)
     }
 
     /// All its names, its own first.
@@ -157,14 +114,13 @@ impl Unit {
     /// The type: `service`; empty without one.
     #[must_use]
     pub fn unit_type(&self) -> &str {
-        // A drop-in folder may be named after a type alone: `service.d`.
-        self.name.rsplit('.').next().unwrap_or_default()
+        self.name.get(self.type_at..).unwrap_or_default()
     }
 
     /// The name without its type: `app@`.
     #[must_use]
     pub fn stem(&self) -> &str {
-        self.name.rsplit_once('.').map_or("", |(stem, _)| stem)
+        self.type_at.checked_sub(1).and_then(|dot| self.name.get(..dot)).unwrap_or_default()
     }
 
     /// Whether it is a template: `app@.service`.
@@ -181,14 +137,14 @@ impl Unit {
 
     /// The sections that systemd reads in a unit of this type.
     #[must_use]
-    pub fn sections(&self) -> SectionSet {
-        SectionSet::of_unit_type(self.unit_type())
+    pub const fn sections(&self) -> SectionSet {
+        self.sections
     }
 
     /// Whether systemd reads an entry's section in a unit of this type; what stands in others, it never looks at.
     #[must_use]
     pub fn reads(&self, entry: &UnitEntry<'_>) -> bool {
-        entry.section.is_some_and(|section| self.sections().contains(section))
+        entry.section.is_some_and(|section| self.sections.contains(section))
     }
 
     /// The file that an entry stands in.
@@ -208,32 +164,37 @@ impl Unit {
 
     /// The entries of all files in the order in which they count, unknown sections included.
     pub fn entries<'u>(&'u self, sources: &'u Sources) -> impl Iterator<Item = UnitEntry<'u>> + 'u {
-        self.files.iter().flat_map(move |file| {
-            let (bytes, text) = (sources.get(file.id).bytes(), sources.get(file.id).text());
-            let mut header: &[u8] = &[];
-            let mut section = None;
-            file.tree.items.iter().zip(&file.rows).enumerate().filter_map(move |(at, (item, row))| {
-                if item.kind == ItemKind::Header {
-                    header = item.name.slice(bytes);
-                    section = Section::of(header);
-                }
-                (item.kind == ItemKind::Entry).then_some(UnitEntry {
-                    id: SettingId { file: file.id, item: at as u32 },
-                    item,
-                    bytes,
-                    text,
-                    header,
-                    section,
-                    row: *row,
-                })
-            })
-        })
+        self.files.iter().flat_map(move |file| file.entries(sources.get(file.id)))
+    }
+
+    /// Whether a directive stands in a section that systemd reads in such a unit, whether its value is taken or not.
+    #[must_use]
+    pub fn writes(&self, name: Name) -> bool {
+        self.files.iter().any(|file| file.writes(name))
+    }
+
+    /// Whether one of these does.
+    #[must_use]
+    pub fn writes_any(&self, names: &[Name]) -> bool {
+        names.iter().any(|name| self.writes(*name))
+    }
+
+    /// The entries of these directives, in the order in which they count; without those in sections that systemd does not
+    /// read in such a unit.
+    #[must_use]
+    pub fn written<'u>(&'u self, sources: &'u Sources, names: &[Name]) -> Vec<UnitEntry<'u>> {
+        let mut entries = Vec::new();
+        for file in self.files.iter().filter(|file| names.iter().any(|name| file.writes(*name))) {
+            let source = sources.get(file.id);
+            file.written(names, source, &mut entries);
+        }
+        entries
     }
 
     /// One entry, if it is one of this unit.
     #[must_use]
     pub fn entry<'u>(&'u self, id: SettingId, sources: &'u Sources) -> Option<UnitEntry<'u>> {
-        self.entries(sources).find(|entry| entry.id == id)
+        self.files.iter().find(|file| file.id == id.file)?.entry(id.item, sources.get(id.file))
     }
 }
 
@@ -254,15 +215,11 @@ impl Units {
     pub fn read_named(named: &[NamedUnit], sources: &mut Sources, files: &dyn Files) -> Self {
         let mut all = Self::default();
         let mut search = Search::new(files);
-        for NamedUnit { file, name } in named {
-            let unit = Unit::of_file(*file, sources);
-            if unit.main().is_drop_in {
-                continue;
+        for named in named {
+            let unit = Unit::of_file(named.file, sources);
+            if !unit.main().is_drop_in {
+                all.units.push(unit.find(named.name.as_deref(), sources, &mut search));
             }
-            let scope = search.scope(folder_of(sources.get(*file).name()));
-            let name = UnitName::parse(name.as_deref().unwrap_or(&unit.name)).ok();
-            let found = name.and_then(|name| scope.find(&name, &search));
-            all.units.push(unit.complete(found, sources, &mut search));
         }
         let parts: BTreeSet<FileId> =
             all.units.iter().flat_map(|unit| unit.files.iter().map(|file| file.id)).collect();
@@ -270,28 +227,56 @@ impl Units {
             all.units.push(Unit::of_file(id, sources));
         }
         all.named = all.units.len();
-        neighbours::read(&mut all, sources, &mut search);
-        for (at, unit) in all.units.iter().enumerate().filter(|(_, unit)| !unit.main().is_drop_in) {
-            for name in unit.names() {
-                all.by_name.get_or_insert_with(name.to_owned(), || at);
+        let mut fleet = Fleet::new();
+        all.units.iter().for_each(|unit| fleet.note(unit, sources));
+        fleet.close_given();
+        neighbours::read(&mut fleet, &mut search, |found, fleet, search| {
+            let path = found.path.clone();
+            if let Some(id) = take(&path, false, sources, search) {
+                let unit = Unit::of_file(id, sources).complete(Some(found), sources, search);
+                fleet.note(&unit, sources);
+                all.units.push(unit);
             }
-        }
+        });
+        fleet.settle();
+        all.fleet = fleet;
         all
     }
 
     /// The same units, their files parsed again: something changed in them.
     #[must_use]
     pub fn read_again(mut units: Self, sources: &Sources) -> Self {
-        for file in units.units.iter_mut().flat_map(|unit| &mut unit.files) {
-            *file = UnitFile::new(file.id, file.is_drop_in, sources);
+        for unit in &mut units.units {
+            for file in &mut unit.files {
+                *file = UnitFile::new(file.id, file.is_drop_in, unit.sections, sources);
+            }
         }
+        let mut fleet = Fleet::new();
+        for (at, unit) in units.units.iter().enumerate() {
+            if at == units.named {
+                fleet.close_given();
+            }
+            fleet.note(unit, sources);
+        }
+        if units.named == units.units.len() {
+            fleet.close_given();
+        }
+        fleet.keep_links(&units.fleet);
+        fleet.settle();
+        units.fleet = fleet;
         units
+    }
+
+    /// What they say of each other.
+    #[must_use]
+    pub const fn fleet(&self) -> &Fleet {
+        &self.fleet
     }
 
     /// The unit of this name.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<&Unit> {
-        self.by_name.get(name).and_then(|at| self.units.get(*at))
+        self.units.get(self.fleet.find(name)?.number())
     }
 
     /// The units that were named.
@@ -314,6 +299,11 @@ impl Items for Units {
         let has = |unit: &&Unit| unit.files.iter().any(|file| file.id == id.file);
         self.units.iter().find(has).unwrap_or(&self.units[0]).setting(id)
     }
+}
+
+/// Where the type starts in a unit's name; a drop-in folder may be named after a type alone: `service.d`.
+fn type_at(name: &str) -> usize {
+    memchr::memrchr(b'.', name.as_bytes()).map_or(0, |dot| dot + 1)
 }
 
 /// Whether a directive names units that belong to the one that says it; an order alone makes no such bond.
@@ -356,13 +346,50 @@ pub(super) fn folder_of(name: &str) -> &Path {
 }
 
 /// Takes a file into the sources, unless it is there already; none if it cannot be read.
-pub(super) fn take(path: &Path, sources: &mut Sources, search: &Search<'_>) -> Option<FileId> {
+fn take(path: &Path, may_be_shared: bool, sources: &mut Sources, search: &mut Search<'_>) -> Option<FileId> {
     let name = path.to_str()?;
     if let Some(known) = sources.find(name) {
         return Some(known);
     }
-    let bytes = search.files.0.read(path).ok()?;
-    Some(sources.add(SourceFile::new(name, bytes).ok()?))
+    Some(sources.add(search.open(path, may_be_shared)?))
+}
+
+/// Reads units one at a time, so that none has to be kept.
+///
+/// Each unit is read into sources of its own. When all were noted in a [`Fleet`], what lies beside them is added to it.
+#[derive(Clone, Debug)]
+pub struct UnitReader<'f>(Search<'f>);
+
+impl<'f> UnitReader<'f> {
+    /// Looks for what belongs to units among these files, and has drop-ins opened by `open`.
+    #[must_use]
+    pub fn new(files: &'f dyn Files, open: &'f (dyn Fn(&Path) -> Option<SourceFile> + Sync)) -> Self {
+        Self(Search::new(files).with_opener(open))
+    }
+
+    /// Reads the unit of a file with its drop-ins; the name is the one that it was asked for by, where that is another than
+    /// the file's. A drop-in is read alone, as what it is.
+    #[must_use]
+    pub fn read(&mut self, file: FileId, name: Option<&str>, sources: &mut Sources) -> Unit {
+        let unit = Unit::of_file(file, sources);
+        if unit.main().is_drop_in { unit } else { unit.find(name, sources, &mut self.0) }
+    }
+
+    /// Lists the folders that belong to a unit of this name, so that a clone of the reader need not do it again.
+    pub fn look_around(&mut self, name: &str) {
+        self.0.scope(folder_of(name));
+    }
+
+    /// Notes what lies beside the units of a fleet: see [`Units::read`].
+    pub fn neighbours(&mut self, fleet: &mut Fleet) {
+        neighbours::read(fleet, &mut self.0, |found, fleet, search| {
+            let mut sources = Sources::new();
+            if let Some(id) = take(&found.path.clone(), false, &mut sources, search) {
+                let unit = Unit::of_file(id, &sources).complete(Some(found), &mut sources, search);
+                fleet.note(&unit, &sources);
+            }
+        });
+    }
 }
 
 #[cfg(test)]

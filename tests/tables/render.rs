@@ -1,5 +1,6 @@
 //! What both tables are rendered with.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// The head of a generated file.
@@ -9,6 +10,42 @@ pub(super) const HEAD: &str =
 /// A Rust string literal.
 pub(super) fn literal(text: &str) -> String {
     format!("{text:?}")
+}
+
+/// Many texts as passages of one.
+#[derive(Default)]
+pub(super) struct Texts {
+    lines: Vec<String>,
+    length: usize,
+    known: BTreeMap<String, (usize, usize)>,
+}
+
+impl Texts {
+    /// The passage that is this text.
+    pub(super) fn put(&mut self, text: &str) -> String {
+        if text.is_empty() {
+            return "t(0, 0)".to_owned();
+        }
+        let (start, end) = *self.known.entry(text.to_owned()).or_insert_with(|| {
+            let start = self.length;
+            self.length += text.len();
+            self.lines.push(text.to_owned());
+            (start, self.length)
+        });
+        format!("t({start}, {end})")
+    }
+
+    /// The text that holds all of them.
+    pub(super) fn render(&self) -> String {
+        let mut out = "/// The texts of the table.\npub(super) static TEXT: &str = concat!(\n".to_owned();
+        for line in &self.lines {
+            let _ = writeln!(out, "    {},", literal(line));
+        }
+        out.push_str(
+            ");\n\nconst fn t(start: u16, end: u16) -> Passage {\n    Passage::new(start, end)\n}\n\n",
+        );
+        out
+    }
 }
 
 /// `Some(247)` or `None` for an empty field.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use super::render::{HEAD, literal, names};
+use super::render::{HEAD, Texts, literal, names};
 use super::tsv::Table;
 
 /// The kinds of section with their variants, in the order of the enum.
@@ -35,12 +35,12 @@ pub(super) fn render() -> String {
     let mut out = HEAD.to_owned();
     out.push_str("use super::row::{Expansions as E, OptionKind as K, OptionRow, PluginOption};\n");
     out.push_str("use super::section::SectionKind as S;\n");
-    out.push_str("use crate::name_table::NameTable;\n\n");
+    out.push_str("use crate::name_table::NameTable;\nuse crate::passage::Passage;\n\n");
     out.push_str(&names(&all, true));
 
     let _ = writeln!(out, "pub(super) static ROWS: [OptionRow; {}] = [", table.rows().count());
     let mut index = vec![vec![0_usize; all.len()]; SECTIONS.len()];
-    let mut last_section = 0;
+    let (mut last_section, mut texts) = (0, Texts::default());
     for (at, row) in table.rows().enumerate() {
         let section = section(row.get("section"));
         assert!(section >= last_section, "the rows of a section stand together, in the order of the enum");
@@ -50,16 +50,15 @@ pub(super) fn render() -> String {
         index[section][name] = at + 1;
         let _ = writeln!(
             out,
-            "    OptionRow {{ section: S::{}, name: N::{}, kind: {}, default: {}, required: {}, expansions: {}, passes: {}, since: {}, notes: {} }},",
+            "    OptionRow {{ section: S::{}, name: N::{}, kind: {}, default: {}, required: {}, expansions: {}, passes: {}, since: {} }},",
             SECTIONS[section].1,
             camel(row.get("option")),
             kind(row.get("kind")),
-            literal(row.get("default")),
+            texts.put(row.get("default")),
             row.get("required") == "yes",
             expansions(row.get("expansions")),
             row.get("passes"),
-            literal(row.get("since")),
-            literal(row.get("notes")),
+            texts.put(row.get("since")),
         );
     }
     let _ = writeln!(
@@ -72,6 +71,7 @@ pub(super) fn render() -> String {
         let _ = writeln!(out, "    {row:?},");
     }
     out.push_str("];\n\n");
+    out.push_str(&texts.render());
     plugins(&mut out);
     out
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::render::{HEAD, literal, names, option};
+use super::render::{HEAD, Texts, literal, names, option};
 use super::tsv::{Row, Table};
 
 /// The sections, in the order of the enum.
@@ -25,9 +25,11 @@ pub(super) fn render() -> String {
         .collect();
 
     let mut out = HEAD.to_owned();
-    out.push_str("use super::{Also, DeviceValue, DirectiveRow, EnumValue, Enumeration, RlimitUnit, ShortTime, TimeUnit};\n");
+    out.push_str(
+        "use super::{Also, DeviceValue, DirectiveRow, Enumeration, RlimitUnit, ShortTime, TimeUnit};\n",
+    );
     out.push_str("use super::{\n    EmptyAssignment as E, Family as C, Fatal as F, ListSemantics as L, Replacement as R, Section as S,\n");
-    out.push_str("    SectionSet, Specifiers as P, Status as T, ValueKind as K,\n};\nuse crate::name_table::NameTable;\n\n");
+    out.push_str("    SectionSet, Specifiers as P, Status as T, ValueKind as K,\n};\nuse crate::name_table::NameTable;\nuse crate::passage::Passage;\n\n");
     out.push_str(&names(&all, false));
     rows(&mut out, &table, &sections);
     enumerations(&mut out, &enums, &sections);
@@ -37,10 +39,11 @@ pub(super) fn render() -> String {
 /// One row for all sections that say the same of a name.
 fn rows(out: &mut String, table: &Table, sections: &BTreeMap<&str, Vec<&str>>) {
     let mut merged: BTreeMap<&str, Vec<(String, Vec<usize>)>> = BTreeMap::new();
+    let mut texts = Texts::default();
     for row in table.rows() {
         let section = SECTIONS.iter().position(|name| *name == row.get("section"));
         let section = section.unwrap_or_else(|| panic!("unknown section {}", row.get("section")));
-        let facts = facts(row, sections);
+        let facts = facts(row, sections, &mut texts);
         let of = merged.entry(row.get("directive")).or_default();
         match of.iter_mut().find(|(same, _)| *same == facts) {
             Some((_, sections)) => sections.push(section),
@@ -67,10 +70,11 @@ fn rows(out: &mut String, table: &Table, sections: &BTreeMap<&str, Vec<&str>>) {
     first.push(at);
     let _ = writeln!(out, "];\n\n/// Where the rows of each name start.");
     let _ = writeln!(out, "pub(super) static FIRST_ROW: [u16; {}] = {first:?};\n", first.len());
+    out.push_str(&texts.render());
 }
 
 /// The columns but for name and section, as fields of a `DirectiveRow`.
-fn facts(row: Row<'_>, names: &BTreeMap<&str, Vec<&str>>) -> String {
+fn facts(row: Row<'_>, names: &BTreeMap<&str, Vec<&str>>, texts: &mut Texts) -> String {
     format!(
         "kind: {}, list: L::{}, empty: E::{}, specifiers: {}, added_in: {}, status: {}, default: {}, fatal: F::{}, family: C::{}",
         kind(row.get("value_kind"), row.get("directive")),
@@ -105,7 +109,7 @@ fn facts(row: Row<'_>, names: &BTreeMap<&str, Vec<&str>>) -> String {
         specifiers(row.get("specifiers")),
         option(row.get("added_in_version")),
         status(row.get("status"), names),
-        literal(row.get("default")),
+        texts.put(row.get("default")),
         word(
             row,
             "fatal_if_invalid",
@@ -169,17 +173,17 @@ fn enumerations(out: &mut String, enums: &Table, names: &BTreeMap<&str, Vec<&str
         by_name.entry(directive).or_default().push(row);
     }
     for (name, rows) in &by_name {
-        let _ = writeln!(out, "static {}: Enumeration = Enumeration {{ values: &[", shout(name));
+        let _ = writeln!(out, "static {}: Enumeration = Enumeration::new(concat!(", shout(name));
         let mut also = Vec::new();
         for row in rows {
             match value(*row) {
                 Ok(value) => {
-                    let _ = writeln!(out, "    {value},");
+                    let _ = writeln!(out, "    {},", literal(&value));
                 }
                 Err(other) => also.push(other),
             }
         }
-        let _ = writeln!(out, "], also: &[{}] }};\n", also.join(", "));
+        let _ = writeln!(out, "), &[{}]);\n", also.join(", "));
     }
     out.push_str(
         "pub(super) fn enumeration(name: Name) -> Option<&'static Enumeration> {\n    Some(match name {\n",
@@ -207,15 +211,12 @@ fn value(row: Row<'_>) -> Result<String, String> {
         None => text.strip_suffix('*').map(|word| (word.len(), "NAME")),
     };
     let (word, argument) = match argument {
-        Some((end, argument)) => (&text[..end], format!("Some({})", literal(argument))),
-        None => (text, "None".to_owned()),
+        Some((end, argument)) => (&text[..end], argument),
+        None => (text, ""),
     };
-    Ok(format!(
-        "EnumValue {{ word: {}, argument: {argument}, added_in: {}, notes: {} }}",
-        literal(word),
-        option(row.get("added_in_version")),
-        literal(row.get("notes")),
-    ))
+    let added_in = row.get("added_in_version");
+    assert!(added_in.is_empty() || added_in.parse::<u16>().is_ok(), "not a release: {added_in}");
+    Ok(format!("{word}\t{argument}\t{added_in}\n"))
 }
 
 /// `KillMode` as `KILL_MODE`; `CPUWeight` as `CPU_WEIGHT`.

@@ -4,7 +4,7 @@ mod table;
 
 pub(crate) use self::table::{Daemon, How};
 
-use self::table::{COMPOSE, CONTAINER, DAEMONS, INIT_SCRIPT};
+use self::table::{COMPOSE, CONTAINER, INIT_SCRIPT, ROWS, daemons};
 use super::command_line::{CommandLine, WrittenWord};
 use super::exec_lines::without_prefixes;
 use crate::byte_set::ByteSet;
@@ -28,45 +28,44 @@ pub(crate) fn find(command: &CommandLine<'_>) -> Option<Found> {
         return Some(Found { daemon: found.0, program, word: program + 1 + found.1 });
     }
     rows(&words[program]).find_map(|daemon| {
-        if daemon.stays.iter().any(|pattern| keeps(pattern, arguments)) || arguments.iter().any(asks_for_help)
+        if daemon.stays().iter().any(|pattern| keeps(pattern, arguments))
+            || arguments.iter().any(asks_for_help)
         {
             return None;
         }
         match daemon.how {
             How::ByItself => (!is_open(arguments)).then_some(Found { daemon, program, word: program }),
             How::Asked | How::Starter | How::Handover => {
-                let asking = daemon.asks.iter().find_map(|pattern| asking(pattern, arguments))?;
+                let asking = daemon.asks().iter().find_map(|pattern| asking(pattern, arguments))?;
                 Some(Found { daemon, program, word: program + 1 + asking })
             }
         }
     })
 }
 
-/// For each first byte of a name in the table the lengths of such names, as bits.
-static LENGTHS: [u32; 256] = lengths();
-
-const fn lengths() -> [u32; 256] {
-    let mut lengths = [0; 256];
-    let mut row = 0;
+/// For each first byte of a name in the table the lengths of such names and their last bytes, as bits.
+static SHAPES: [(u32, u32); 256] = {
+    let (mut shapes, mut row) = ([(0, 0); 256], 0);
     // `const` code has no iterators.
-    while row < DAEMONS.len() + 2 {
-        let names = match row {
-            0 => CONTAINER.names,
-            1 => COMPOSE.names,
-            _ => DAEMONS[row - 2].names,
-        };
-        let names = names.text().as_bytes();
+    while row < ROWS.len() {
+        let names = ROWS[row].names.as_bytes();
         let (mut start, mut at) = (0, 0);
-        while at <= names.len() {
+        while at <= names.len() && !names.is_empty() {
             if at == names.len() || names[at] == b'|' {
-                lengths[names[start] as usize] |= length_bit(at - start);
+                let (lengths, ends) = &mut shapes[names[start] as usize];
+                *lengths |= length_bit(at - start);
+                *ends |= end_bit(names[at - 1]);
                 start = at + 1;
             }
             at += 1;
         }
         row += 1;
     }
-    lengths
+    shapes
+};
+
+const fn end_bit(last: u8) -> u32 {
+    1 << (last % 32)
 }
 
 const fn length_bit(length: usize) -> u32 {
@@ -101,11 +100,14 @@ pub(crate) fn is_init_script(program: &[u8]) -> bool {
     folders.iter().any(|folder| program.starts_with(folder))
 }
 
-/// Whether a word of a command, as it is written, may be a program of the table: it has its first letter and its length.
+/// Whether a word of a command, as it is written, may be a program of the table: it has its first letter, its length and its
+/// last.
 pub(crate) fn may_be_one(word: &[u8]) -> bool {
-    let Some((first, rest)) = without_prefixes(word).split_first() else { return false };
-    let is_known = LENGTHS[*first as usize] & length_bit(rest.len() + 1) != 0;
-    is_known || *first == b'p' && rest.starts_with(b"hp-fpm")
+    let word = without_prefixes(word);
+    let [first, .., last] = word else { return false };
+    let (lengths, ends) = SHAPES[usize::from(*first)];
+    let is_known = lengths & length_bit(word.len()) != 0 && ends & end_bit(*last) != 0;
+    is_known || *first == b'p' && word.starts_with(b"php-fpm")
 }
 
 /// The rows about a program.
@@ -116,8 +118,8 @@ fn rows(program: &WrittenWord<'_>) -> impl Iterator<Item = &'static Daemon> {
     });
     let name = if is_versioned { "php-fpm#" } else { base };
     let is_script = is_init_script(program.bare().as_bytes());
-    let script = is_script.then_some(&INIT_SCRIPT);
-    let known = DAEMONS.iter().filter(move |daemon| !is_script && daemon.names.contains(name));
+    let script = is_script.then_some(INIT_SCRIPT);
+    let known = daemons().iter().filter(move |daemon| !is_script && daemon.names().contains(name));
     script.into_iter().chain(known.collect::<Vec<_>>())
 }
 
@@ -246,10 +248,10 @@ const ALONE: [&str; 16] = [
 /// A container that is started in the background. What stands behind the image belongs to the container.
 fn container(program: &WrittenWord<'_>, arguments: &[WrittenWord<'_>]) -> Option<(&'static Daemon, usize)> {
     let base = program.base_name();
-    let is_engine = CONTAINER.names.contains(base);
+    let is_engine = CONTAINER.names().contains(base);
     let verb = arguments.first()?.bare();
-    if COMPOSE.names.contains(base) || is_engine && verb == "compose" {
-        return COMPOSE.asks.iter().find_map(|pattern| asking(pattern, arguments)).map(|at| (&COMPOSE, at));
+    if COMPOSE.names().contains(base) || is_engine && verb == "compose" {
+        return COMPOSE.asks().iter().find_map(|pattern| asking(pattern, arguments)).map(|at| (COMPOSE, at));
     }
     if !is_engine || verb != "run" {
         return None;
@@ -260,7 +262,7 @@ fn container(program: &WrittenWord<'_>, arguments: &[WrittenWord<'_>]) -> Option
         let letters = word.strip_prefix('-')?;
         let is_detached = letters.contains('d') && letters.bytes().all(|byte| b"ditPq".contains(&byte));
         if is_detached || word == "--detach" || word == "--detach=true" {
-            return Some((&CONTAINER, at));
+            return Some((CONTAINER, at));
         }
         at += if word.contains('=') || ALONE.contains(&word) { 1 } else { 2 };
     }
@@ -279,7 +281,7 @@ mod tests {
 
     #[test]
     fn every_program_of_the_table_is_seen_at_a_glance() {
-        let names = DAEMONS.iter().chain([&CONTAINER, &COMPOSE]).flat_map(|daemon| daemon.names.iter());
+        let names = daemons().iter().chain([CONTAINER, COMPOSE]).flat_map(|daemon| daemon.names().iter());
         for name in names.chain(["php-fpm7.4"]) {
             for command in [name.to_owned(), format!("-/usr/bin/{name} -d"), format!("sudo\t'{name}'\\\n x")]
             {
@@ -293,15 +295,20 @@ mod tests {
     #[test]
     fn the_table_is_sorted_and_names_each_program_once_for_each_way() {
         for how in [How::ByItself, How::Asked, How::Starter, How::Handover] {
-            let rows: Vec<_> = DAEMONS.iter().filter(|daemon| daemon.how == how).collect();
-            let firsts: Vec<_> = rows.iter().map(|daemon| daemon.names.text().to_lowercase()).collect();
+            let rows: Vec<_> = daemons().iter().filter(|daemon| daemon.how == how).collect();
+            let firsts: Vec<_> = rows
+                .iter()
+                .map(|daemon| daemon.names().iter().next().unwrap_or_default().to_lowercase())
+                .collect();
             assert!(firsts.is_sorted(), "{firsts:?}");
-            let mut names: Vec<_> = rows.iter().flat_map(|daemon| daemon.names.iter()).collect();
+            let mut names: Vec<_> = rows.iter().flat_map(|daemon| daemon.names().iter()).collect();
             names.sort_unstable();
             let count = names.len();
             names.dedup();
             assert_eq!(names.len(), count);
-            assert!(rows.iter().all(|daemon| daemon.asks.text().is_empty() == (how == How::ByItself)));
+            assert!(
+                rows.iter().all(|daemon| daemon.asks().iter().next().is_none() == (how == How::ByItself))
+            );
         }
     }
 }

@@ -3,6 +3,7 @@
 //! What a program's own configuration file says is not known here. Where one that is named on the command line could keep the
 //! program in the foreground, its option is among `stays`; where the usual one often does, `setting` says how.
 
+use crate::passage::Passage;
 use crate::word_list::WordList;
 
 /// How a program leaves the foreground.
@@ -19,60 +20,97 @@ pub(crate) enum How {
 }
 
 /// Some programs that behave alike.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Daemon {
-    /// The names that the program is known by, without folders.
-    pub(crate) names: WordList,
     /// How it leaves the foreground.
     pub(crate) how: How,
+    /// Whether all programs of the name spell what keeps it in the foreground alike.
+    pub(crate) is_certain: bool,
+    names: Passage,
+    asks: Passage,
+    stays: Passage,
+    setting: Passage,
+    source: Passage,
+}
+
+impl Daemon {
+    /// The names that the program is known by, without folders.
+    pub(crate) fn names(&self) -> WordList {
+        self.words(self.names)
+    }
+
     /// What asks for it; nothing when it happens by itself. `-b` is a word, `--daemon` a word with or without `=…`,
     /// `--daemonize yes` two adjacent words, `multi..start` two words with others between them.
-    pub(super) asks: WordList,
+    pub(super) fn asks(&self) -> WordList {
+        self.words(self.asks)
+    }
+
     /// What keeps it in the foreground, the best first, or has it do something else and end: `-n` alone or among other
     /// letters, `--nodaemon`, a word.
-    pub(crate) stays: WordList,
-    /// Whether all programs of the name spell that alike.
-    pub(crate) is_certain: bool,
+    pub(crate) fn stays(&self) -> WordList {
+        self.words(self.stays)
+    }
+
     /// What its own configuration file can say to keep it in the foreground, where such files are common.
-    pub(crate) setting: Option<&'static str>,
+    pub(crate) fn setting(&self) -> Option<&'static str> {
+        Some(self.setting.of(TEXT)).filter(|text| !text.is_empty())
+    }
+
     /// Where that is documented.
-    pub(crate) source: &'static str,
+    pub(crate) fn source(&self) -> &'static str {
+        self.source.of(TEXT)
+    }
+
+    fn words(&self, passage: Passage) -> WordList {
+        WordList::with_bars(passage.of(TEXT))
+    }
+}
+
+/// A row as it is written here. The program has all texts of all rows in one: the loader of programs fills in the address of
+/// every text at each start.
+#[derive(Clone, Copy)]
+pub(super) struct Row {
+    how: How,
+    is_certain: bool,
+    pub(super) names: Text,
+    asks: Text,
+    stays: Text,
+    setting: Text,
+    source: Text,
 }
 
 type Text = &'static str;
 
-const fn by_itself(names: Text, stays: Text, source: Text) -> Daemon {
+const fn by_itself(names: Text, stays: Text, source: Text) -> Row {
     daemon(names, How::ByItself, "", stays, source)
 }
 
-const fn asked(names: Text, asks: Text, source: Text) -> Daemon {
+const fn asked(names: Text, asks: Text, source: Text) -> Row {
     daemon(names, How::Asked, asks, "", source)
 }
 
-const fn starter(names: Text, asks: Text, stays: Text, source: Text) -> Daemon {
+const fn starter(names: Text, asks: Text, stays: Text, source: Text) -> Row {
     daemon(names, How::Starter, asks, stays, source)
 }
 
-const fn handover(names: Text, asks: Text, stays: Text, source: Text) -> Daemon {
+const fn handover(names: Text, asks: Text, stays: Text, source: Text) -> Row {
     daemon(names, How::Handover, asks, stays, source)
 }
 
-const fn daemon(names: Text, how: How, asks: Text, stays: Text, source: Text) -> Daemon {
-    let (names, asks, stays) =
-        (WordList::with_bars(names), WordList::with_bars(asks), WordList::with_bars(stays));
-    Daemon { names, how, asks, stays, is_certain: true, setting: None, source }
+const fn daemon(names: Text, how: How, asks: Text, stays: Text, source: Text) -> Row {
+    Row { how, is_certain: true, names, asks, stays, setting: "", source }
 }
 
-impl Daemon {
+impl Row {
     /// The same, unless one of these options is there.
     const fn unless(mut self, stays: Text) -> Self {
-        self.stays = WordList::with_bars(stays);
+        self.stays = stays;
         self
     }
 
     /// The same, unless its configuration file says this.
-    const fn configured(mut self, setting: &'static str) -> Self {
-        self.setting = Some(setting);
+    const fn configured(mut self, setting: Text) -> Self {
+        self.setting = setting;
         self
     }
 
@@ -81,11 +119,15 @@ impl Daemon {
         self.is_certain = false;
         self
     }
+
+    const fn texts(self) -> [Text; 5] {
+        [self.names, self.asks, self.stays, self.setting, self.source]
+    }
 }
 
 /// The programs, by how they leave the foreground, then by name.
 #[rustfmt::skip]
-pub(super) static DAEMONS: &[Daemon] = &[
+pub(super) const ROWS: &[Row] = &[
     by_itself("acpid", "-f|-d|--foreground|--debug|-v", "acpid(8)"),
     by_itself("anacron", "-d|-u|-T|-V", "anacron(8)"),
     by_itself("apache2|apache2ctl|apachectl|httpd", "-DFOREGROUND|FOREGROUND|NO_DETACH|-DNO_DETACH|-X|-t|-S|-M|-v|-V|-l|-L|-f|-h|stop|configtest|graceful", "httpd(8)"),
@@ -196,14 +238,84 @@ pub(super) static DAEMONS: &[Daemon] = &[
 
     handover("initctl|invoke-rc.d|rc-service|service", "start|restart", "", "service(8)"),
     handover("systemctl", "start|restart", "--wait", "systemctl(1)"),
+
+    // What follows is found by other means than the name of a program.
+    starter("", "start|restart", "", "Debian Policy 9.3.2"),
+    // Which `-d` of a container is meant takes more than a pattern.
+    asked("docker|podman", "", "docker-run(1)"),
+    asked("docker-compose|podman-compose", "up..-d|up..--detach", "docker-compose-up(1)"),
 ];
 
+/// How many rows are found by the name of a program.
+const NAMED: usize = ROWS.len() - 3;
+
+/// The programs.
+pub(super) fn daemons() -> &'static [Daemon] {
+    &DAEMONS[..NAMED]
+}
+
 /// Init scripts.
-pub(super) static INIT_SCRIPT: Daemon = starter("", "start|restart", "", "Debian Policy 9.3.2");
-
-/// A container that runs in the background: which `-d` is meant takes more than a pattern.
-pub(super) static CONTAINER: Daemon = asked("docker|podman", "", "docker-run(1)");
-
+pub(super) static INIT_SCRIPT: &Daemon = &DAEMONS[NAMED];
+/// A container that runs in the background.
+pub(super) static CONTAINER: &Daemon = &DAEMONS[NAMED + 1];
 /// Containers that do.
-pub(super) static COMPOSE: Daemon =
-    asked("docker-compose|podman-compose", "up..-d|up..--detach", "docker-compose-up(1)");
+pub(super) static COMPOSE: &Daemon = &DAEMONS[NAMED + 2];
+
+// `const` code has no iterators.
+
+const LENGTH: usize = {
+    let (mut length, mut row) = (0, 0);
+    while row < ROWS.len() {
+        let (texts, mut text) = (ROWS[row].texts(), 0);
+        while text < texts.len() {
+            length += texts[text].len();
+            text += 1;
+        }
+        row += 1;
+    }
+    length
+};
+
+const BYTES: [u8; LENGTH] = {
+    let (mut bytes, mut end, mut row) = ([0; LENGTH], 0, 0);
+    while row < ROWS.len() {
+        let (texts, mut text) = (ROWS[row].texts(), 0);
+        while text < texts.len() {
+            let mut at = 0;
+            while at < texts[text].len() {
+                bytes[end] = texts[text].as_bytes()[at];
+                end += 1;
+                at += 1;
+            }
+            text += 1;
+        }
+        row += 1;
+    }
+    bytes
+};
+
+static TEXT: &str = match std::str::from_utf8(&BYTES) {
+    Ok(text) => text,
+    Err(_) => panic!("made of texts"),
+};
+
+static DAEMONS: [Daemon; ROWS.len()] = {
+    let none = Passage::new(0, 0);
+    let (how, is_certain) = (How::ByItself, false);
+    let first = Daemon { how, is_certain, names: none, asks: none, stays: none, setting: none, source: none };
+    let (mut all, mut end, mut at) = ([first; ROWS.len()], 0, 0);
+    while at < ROWS.len() {
+        let (texts, mut passages, mut text) = (ROWS[at].texts(), [none; 5], 0);
+        while text < texts.len() {
+            let start = end;
+            end += texts[text].len();
+            passages[text] = Passage::new(start as u16, end as u16);
+            text += 1;
+        }
+        let [names, asks, stays, setting, source] = passages;
+        let Row { how, is_certain, .. } = ROWS[at];
+        all[at] = Daemon { how, is_certain, names, asks, stays, setting, source };
+        at += 1;
+    }
+    all
+};

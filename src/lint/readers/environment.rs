@@ -411,7 +411,7 @@ mod tests {
             let fixed = crate::syntax::apply(text.as_bytes(), &edits.collect::<Vec<_>>()).unwrap();
             String::from_utf8(fixed).unwrap()
         });
-        (cause.rule.name, &text[cause.span.range()], fixed)
+        (cause.rule.name(), &text[cause.span.range()], fixed)
     }
 
     #[test]

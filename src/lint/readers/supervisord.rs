@@ -415,8 +415,8 @@ mod tests {
             &rules::integer_invalid::INTEGER_INVALID,
             &rules::expansion_unknown_name::EXPANSION_UNKNOWN_NAME,
         ] {
-            assert_eq!(supervisord(rule, socket).len(), 1, "{}", rule.name);
-            assert!(supervisord(rule, &grouped).is_empty(), "{}", rule.name);
+            assert_eq!(supervisord(rule, socket).len(), 1, "{}", rule.name());
+            assert!(supervisord(rule, &grouped).is_empty(), "{}", rule.name());
         }
     }
 

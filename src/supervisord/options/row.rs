@@ -1,6 +1,7 @@
 //! The row of an option, and what its columns may say.
 
 use super::{Name, SectionKind, generated};
+use crate::passage::Passage;
 
 /// What is known of an option of one kind of section. Source: `options.py` of 4.3.0, run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,7 +13,7 @@ pub struct OptionRow {
     /// What its value is.
     pub kind: OptionKind,
     /// The value that holds when it is not written; in words where it is not a value, empty for none.
-    pub default: &'static str,
+    pub(super) default: Passage,
     /// Whether supervisord refuses the section without it.
     pub required: bool,
     /// Which `%(name)s` its value may hold.
@@ -20,12 +21,22 @@ pub struct OptionRow {
     /// How often the value is expanded: `%%` stands for `%` once, `%%%%` twice.
     pub passes: u8,
     /// The release that brought it: `3.0a11`.
-    pub since: &'static str,
-    /// What else there is to know; empty for nothing.
-    pub notes: &'static str,
+    pub(super) since: Passage,
 }
 
 impl OptionRow {
+    /// The value that holds when it is not written; in words where it is not a value, empty for none.
+    #[must_use]
+    pub fn default(&self) -> &'static str {
+        self.default.of(generated::TEXT)
+    }
+
+    /// The release that brought it: `3.0a11`.
+    #[must_use]
+    pub fn since(&self) -> &'static str {
+        self.since.of(generated::TEXT)
+    }
+
     /// The row's number: the rows are numbered without a gap from 0.
     #[must_use]
     pub fn id(&self) -> OptionId {

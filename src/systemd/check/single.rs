@@ -21,8 +21,7 @@ impl Checker<'_> {
             Name::StandardInput => return self.whole(output::parse_input(text, release).map(drop)),
             _ => {}
         }
-        let known = values.values.iter().find(|value| value.word == text && value.argument.is_none());
-        let is_taken = match known {
+        let is_taken = match values.find(text) {
             Some(value) => value.added_in.is_none_or(|added| added <= release.0),
             None => values.also.iter().any(|also| match also {
                 Also::Boolean => boolean::parse(text).is_ok(),

@@ -4,53 +4,20 @@
 //! the two equal. A name is recognised by a generated tree of matches that looks at its length and at as few bytes
 //! as tell the names of that length apart; one comparison settles it.
 
+mod enumeration;
 #[rustfmt::skip]
 mod generated;
 mod kind;
-mod name_set;
 mod row;
 mod section;
 
 use std::fmt;
 
+pub use enumeration::{Also, EnumValue, Enumeration};
 pub use generated::Name;
 pub use kind::{DeviceValue, RlimitUnit, ShortTime, TimeUnit, ValueKind};
-pub use name_set::NameSet;
 pub use row::{DirectiveRow, EmptyAssignment, Family, Fatal, ListSemantics, Replacement, Specifiers, Status};
 pub use section::{Section, SectionSet};
-
-/// The values that an enumeration takes.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Enumeration {
-    /// The words, in the manual's order.
-    pub values: &'static [EnumValue],
-    /// What it takes besides.
-    pub also: &'static [Also],
-}
-
-/// A value of an enumeration.
-#[derive(Debug, PartialEq, Eq)]
-pub struct EnumValue {
-    /// The word; if it takes an argument, the part in front of the argument (`file:`).
-    pub word: &'static str,
-    /// What follows the word, in the manual's word (`PATH`); none for a word that stands alone.
-    pub argument: Option<&'static str>,
-    /// The release that brought it; none for one that is older than the records (about 183 to 230).
-    pub added_in: Option<u16>,
-    /// What else there is to know; empty for nothing.
-    pub notes: &'static str,
-}
-
-/// What an enumeration takes besides its words.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Also {
-    /// Every spelling of a boolean.
-    Boolean,
-    /// A number, both ends included.
-    Number(u32, u32),
-    /// A mask in hexadecimal digits.
-    HexMask,
-}
 
 impl Name {
     /// How many names there are.
@@ -114,8 +81,8 @@ pub fn directives_of(section: Section) -> impl Iterator<Item = &'static Directiv
 /// The words of a directive with the release that brought each, for every directive that takes words:
 /// enumerations, and sets such as `SecureBits=`. Empty for others.
 #[must_use]
-pub fn enum_values(name: Name) -> &'static [EnumValue] {
-    generated::enumeration(name).map_or(&[], |enumeration| enumeration.values)
+pub fn enum_values(name: Name) -> Vec<EnumValue> {
+    generated::enumeration(name).map_or_else(Vec::new, |enumeration| enumeration.values().collect())
 }
 
 /// Whether a section or a key is one for other programs, which the loader passes over without a word
@@ -192,7 +159,7 @@ mod tests {
 
     #[test]
     fn a_value_with_an_argument_is_known_by_what_stands_in_front_of_it() {
-        let truncate = enum_values(Name::StandardOutput).iter().find(|value| value.word == "truncate:");
+        let truncate = enum_values(Name::StandardOutput).into_iter().find(|value| value.word == "truncate:");
         assert_eq!(truncate.and_then(|value| value.argument), Some("PATH"));
         assert_eq!(truncate.and_then(|value| value.added_in), Some(248));
         assert!(enum_values(Name::Description).is_empty());

@@ -1,6 +1,7 @@
 //! The row of a directive, and what its columns may say.
 
-use super::{Name, Section, SectionSet, ValueKind};
+use super::{Name, Section, SectionSet, ValueKind, generated};
+use crate::passage::Passage;
 
 /// What is known of a directive in one or more sections that agree on it.
 ///
@@ -25,11 +26,19 @@ pub struct DirectiveRow {
     /// Whether it is still to be used.
     pub status: Status,
     /// What holds when it is not set, in words; empty for nothing.
-    pub default: &'static str,
+    pub(super) default: Passage,
     /// Whether a value that cannot be read makes the whole unit fail to load.
     pub fatal: Fatal,
     /// Which family it belongs to.
     pub family: Family,
+}
+
+impl DirectiveRow {
+    /// What holds when it is not set, in words; empty for nothing.
+    #[must_use]
+    pub fn default(&self) -> &'static str {
+        self.default.of(generated::TEXT)
+    }
 }
 
 /// What a second assignment of the same directive does.

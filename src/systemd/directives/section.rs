@@ -55,7 +55,22 @@ impl Section {
     /// The section of this name, as it stands between the brackets.
     #[must_use]
     pub fn of(header: &[u8]) -> Option<Self> {
-        Self::ALL.into_iter().find(|section| section.as_str().as_bytes() == header)
+        Some(match header {
+            b"Unit" => Self::Unit,
+            b"Install" => Self::Install,
+            b"Service" => Self::Service,
+            b"Socket" => Self::Socket,
+            b"Timer" => Self::Timer,
+            b"Path" => Self::Path,
+            b"Mount" => Self::Mount,
+            b"Automount" => Self::Automount,
+            b"Swap" => Self::Swap,
+            b"Slice" => Self::Slice,
+            b"Scope" => Self::Scope,
+            b"Target" => Self::Target,
+            b"Device" => Self::Device,
+            _ => return None,
+        })
     }
 
     /// The name, without brackets.

@@ -28,14 +28,13 @@ impl<'a> Lowering<'a> {
         let mut deployment = Deployment::default();
         let targets: Vec<TargetFacts<'a>> = self
             .units
-            .given()
             .iter()
             .filter(|unit| unit.unit_type() == "target")
             .map(|unit| TargetFacts { unit, wants: self.wants(unit), read: self.read(unit) })
             .collect();
         let sockets = self.sockets();
         let mut reads = Vec::new();
-        for unit in self.units.given() {
+        for unit in self.units {
             if unit.unit_type() != "service" {
                 continue;
             }
@@ -62,7 +61,7 @@ impl<'a> Lowering<'a> {
             .iter()
             .flat_map(|service| leaves.iter().flat_map(|leaf| service.from(*leaf).iter()))
             .collect();
-        for unit in self.units.given() {
+        for unit in self.units {
             if !matches!(unit.unit_type(), "service" | "target") {
                 for entry in unit.entries(self.sources).filter(|entry| !handed.contains(&entry.id)) {
                     let reason = match (entry.section, entry.row) {

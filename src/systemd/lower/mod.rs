@@ -20,16 +20,22 @@ use crate::source::Sources;
 /// Lowers the services of some units.
 #[derive(Clone, Copy, Debug)]
 pub struct Lowering<'a> {
-    units: &'a Units,
+    units: &'a [Unit],
     sources: &'a Sources,
     release: Release,
 }
 
 impl<'a> Lowering<'a> {
-    /// Lowers as this release of systemd reads them.
+    /// Lowers the named ones as this release of systemd reads them.
     #[must_use]
-    pub const fn new(units: &'a Units, sources: &'a Sources, release: Release) -> Self {
-        Self { units, sources, release }
+    pub fn new(units: &'a Units, sources: &'a Sources, release: Release) -> Self {
+        Self { units: units.given(), sources, release }
+    }
+
+    /// The same, of a unit that is looked at without others.
+    #[must_use]
+    pub const fn of_one(unit: &'a Unit, sources: &'a Sources, release: Release) -> Self {
+        Self { units: std::slice::from_ref(unit), sources, release }
     }
 
     /// The name of the service that a unit makes: without its type, and without the `@` of a template.

@@ -24,7 +24,7 @@ pub(super) struct SocketFacts<'a> {
 impl<'a> Lowering<'a> {
     /// The socket units among the given ones.
     pub(super) fn sockets(&self) -> Vec<SocketFacts<'a>> {
-        let sockets = self.units.given().iter().filter(|unit| unit.unit_type() == "socket");
+        let sockets = self.units.iter().filter(|unit| unit.unit_type() == "socket");
         sockets.map(|unit| self.socket(unit)).collect()
     }
 

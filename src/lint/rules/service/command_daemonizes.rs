@@ -88,9 +88,9 @@ fn finding(command: &CommandLine<'_>, found: Found, manager: Manager) -> Option<
     let name = command.words[program].base_name();
     let written = command.words[word].bare();
     let (file, span) = command.words[word].place;
-    let stay = daemon.stays.iter().next();
+    let stay = daemon.stays().iter().next();
     let message = match daemon.how {
-        How::ByItself => match daemon.setting {
+        How::ByItself => match daemon.setting() {
             Some(setting) => {
                 format!("`{name}` goes to the background unless its configuration says `{setting}`")
             }
@@ -105,16 +105,16 @@ fn finding(command: &CommandLine<'_>, found: Found, manager: Manager) -> Option<
         (How::ByItself, Some(stay)) if daemon.is_certain => format!("Give it `{stay}`"),
         (How::ByItself, _) => format!(
             "Give it one of `{}`, by its make",
-            daemon.stays.iter().take(2).collect::<Vec<_>>().join("`, `")
+            daemon.stays().iter().take(2).collect::<Vec<_>>().join("`, `")
         ),
         (How::Asked, _) => "Leave the option out".to_owned(),
         (How::Starter | How::Handover, Some(stay)) => format!("Use `{stay}`"),
         (How::Starter | How::Handover, None) => "Run the program itself, in the foreground".to_owned(),
     };
-    let help = format!("{}{way_out}; see {}.{}", consequence(manager), daemon.source, other_way(manager));
+    let help = format!("{}{way_out}; see {}.{}", consequence(manager), daemon.source(), other_way(manager));
     let mut finding = COMMAND_DAEMONIZES.at(file, span, message).label("leaves the foreground").help(help);
     // In containers it is the rule that the configuration says so; the units of distributions say it on the command line.
-    if daemon.setting.is_some() && manager == Manager::Supervisord {
+    if daemon.setting().is_some() && manager == Manager::Supervisord {
         finding.level = Level::Info;
     }
     Some(match stay {

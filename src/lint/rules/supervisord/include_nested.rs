@@ -78,7 +78,7 @@ mod tests {
         let mut sources = Sources::new();
         let id = sources.add(SourceFile::new("main.conf", main.as_bytes().to_vec()).unwrap());
         let config = Config::read(id, &mut sources, &Memory::new().with("x.conf", included));
-        let selection = Selection::new(&[INCLUDE_NESTED.name], &[]).unwrap();
+        let selection = Selection::new(&[INCLUDE_NESTED.name()], &[]).unwrap();
         let options = Options { selection, ..Options::default() };
         let findings = check_supervisord(&config, &sources, &options);
         findings.iter().map(|finding| sources.get(finding.file).name().to_owned()).collect()

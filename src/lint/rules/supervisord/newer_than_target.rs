@@ -57,11 +57,11 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     if row.name == Name::Programs && target < SupervisorVersion(3, 4) {
         return check_group(context, sink);
     }
-    if first_release(row.since).is_none_or(|first| first <= target) {
+    if first_release(row.since()).is_none_or(|first| first <= target) {
         return;
     }
     let help = format!("{} passes over the line without a word, and the default holds.", name_of(target));
-    sink.add(since(context, context.entry.item.name, &format!("`{}`", row.name), row.since).help(help));
+    sink.add(since(context, context.entry.item.name, &format!("`{}`", row.name), row.since()).help(help));
 }
 
 /// Reports the FastCGI programs of a group.
@@ -115,8 +115,8 @@ mod tests {
     #[test]
     fn every_option_that_came_later_is_looked_at() {
         let rows = SectionKind::ALL.into_iter().flat_map(options::options_of);
-        let later =
-            rows.filter(|row| first_release(row.since).is_some_and(|first| first > SupervisorVersion(3, 0)));
+        let later = rows
+            .filter(|row| first_release(row.since()).is_some_and(|first| first > SupervisorVersion(3, 0)));
         let mut names: Vec<Name> = later.map(|row| row.name).collect();
         names.sort_by_key(|name| name.as_str());
         names.dedup();

@@ -96,7 +96,7 @@ mod tests {
     fn applicability(text: &str) -> Applicability {
         let mut sources = Sources::new();
         let id = sources.add(SourceFile::new("a.conf", text.as_bytes().to_vec()).unwrap());
-        let selection = Selection::new(&[RPCINTERFACE_MISSING.name], &[]).unwrap();
+        let selection = Selection::new(&[RPCINTERFACE_MISSING.name()], &[]).unwrap();
         let options = Options { selection, ..Options::default() };
         let mut findings = check_supervisord(&Config::of_file(id, &sources), &sources, &options);
         findings.remove(0).fix.unwrap().applicability

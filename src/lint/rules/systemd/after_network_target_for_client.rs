@@ -1,10 +1,11 @@
 //! `after-network-target-for-client`
 
 use crate::diagnostic::Level;
+use crate::lint::exec_lines::EXEC;
 use crate::lint::relations::names;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
-use crate::systemd::directives::{Name, ValueKind};
+use crate::systemd::directives::Name;
 use crate::systemd::unit::UnitEntry;
 
 rule! {
@@ -53,16 +54,14 @@ rule! {
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let (unit, sources) = (context.unit, context.sources);
-    if !context.facts.written.has(Name::After) || context.facts.starts.is_empty() || !context.is_whole() {
+    if !context.unit.writes(Name::After) || context.facts.starts.is_empty() || !context.is_whole() {
         return;
     }
     let is_client = |entry: &UnitEntry<'_>| {
-        entry.row.is_some_and(|row| row.kind == ValueKind::Exec && row.name != Name::ExecStop)
+        entry.row.is_some_and(|row| row.name != Name::ExecStop)
             && fetches(entry.item.value.slice(entry.bytes))
     };
-    let Some(command) = unit.entries(sources).find(|entry| unit.reads(entry) && is_client(entry)) else {
-        return;
-    };
+    let Some(command) = unit.written(sources, EXEC).into_iter().find(is_client) else { return };
     let waits = ["network-online.target", "systemd-networkd-wait-online.service"];
     let is_late = |name: &&str| names(unit, sources, &[Name::After], name);
     if !names(unit, sources, &[Name::After], "network.target") || waits.iter().any(is_late) {

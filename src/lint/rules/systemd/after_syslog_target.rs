@@ -1,8 +1,7 @@
 //! `after-syslog-target`
 
-use memchr::memmem;
-
 use crate::diagnostic::{Applicability, Level};
+use crate::lint::relations::has_word;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::Span;
@@ -55,7 +54,7 @@ const TARGET: &[u8] = b"syslog.target";
 
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
-    if memmem::find(entry.item.value.slice(entry.bytes), TARGET).is_none() || !context.unit.reads(entry) {
+    if !has_word(entry, TARGET) || !context.unit.reads(entry) {
         return;
     }
     let value = entry.value();

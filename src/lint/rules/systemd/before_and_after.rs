@@ -48,8 +48,8 @@ rule! {
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    let written = &context.facts.written;
-    if !(written.has(Name::After) && written.has(Name::Before)) {
+    let unit = context.unit;
+    if !(unit.writes(Name::After) && unit.writes(Name::Before)) {
         return;
     }
     let before = listed(context.unit, context.sources, &[Name::Before]);

@@ -49,10 +49,9 @@ rule! {
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    let (unit, facts) = (context.unit, context.facts);
-    if !facts.written.has_any(&[Name::User, Name::DynamicUser])
-        || facts.written.has_any(&[Name::AmbientCapabilities, Name::Sockets, Name::PAMName])
-        || context.units.find(&format!("{}.socket", unit.stem())).is_some()
+    let unit = context.unit;
+    if !unit.writes_any(&[Name::User, Name::DynamicUser])
+        || unit.writes_any(&[Name::AmbientCapabilities, Name::Sockets, Name::PAMName])
         || !context.is_whole()
         || !is_unprivileged(context)
     {
@@ -78,6 +77,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     });
     let Some((file, span, port)) = place else { return };
     let held = context.held(Section::Service, &[Name::User, Name::DynamicUser]);
+    let socket = format!("{}.socket", unit.stem());
     let finding = BINDING_LOW_PORT_UNPRIVILEGED
         .at(file, span, format!("only root may listen on port {port}"))
         .label("below 1024")
@@ -85,10 +85,11 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             "systemd starts the program as a user who may not, and it fails. Add AmbientCapabilities=CAP_NET_BIND_SERVICE, or let \
              a socket unit listen.",
         );
-    sink.add(match held.last() {
+    let finding = match held.last() {
         Some(user) => finding.related(user.id.file, user.value().whole(), "not root"),
         None => finding,
-    });
+    };
+    sink.add_if(finding, move |fleet| !fleet.knows(&socket));
 }
 
 /// The port below 1024 that a word of a command says to listen on: `--port=80`, `--listen 0.0.0.0:80`, `http.server 80`.

@@ -58,7 +58,7 @@ const SHUTDOWN: &str = "shutdown.target";
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let (unit, sources, facts) = (context.unit, context.sources, context.facts);
-    if !facts.written.has(Name::DefaultDependencies)
+    if !context.unit.writes(Name::DefaultDependencies)
         || unit.unit_type() != "service"
         || unit.is_of_user(sources)
         || !context.is_whole()
@@ -82,7 +82,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             "Conflicts=shutdown.target needs Before=shutdown.target",
             "systemd stops the service and goes on with the shutdown at once. Add Before=shutdown.target.",
         )
-    } else if ends || facts.written.has_any(&[Name::After, Name::Before, Name::Conflicts]) {
+    } else if ends || context.unit.writes_any(&[Name::After, Name::Before, Name::Conflicts]) {
         return;
     } else {
         (

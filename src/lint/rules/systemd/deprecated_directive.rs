@@ -211,7 +211,7 @@ fn is_known(context: &UnitEntryContext<'_>, today: Name) -> bool {
 }
 
 fn is_set(context: &UnitEntryContext<'_>, name: Name) -> bool {
-    context.unit.entries(context.sources).any(|entry| entry.row.is_some_and(|row| row.name == name))
+    context.unit.writes(name)
 }
 
 #[cfg(test)]

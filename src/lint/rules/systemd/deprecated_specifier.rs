@@ -1,7 +1,5 @@
 //! `deprecated-specifier`
 
-use memchr::memchr;
-
 use crate::diagnostic::Level;
 use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
@@ -38,15 +36,12 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::UnitEntry(Entries::All, check),
+        looks_at: LooksAt::UnitEntry(Entries::Percent, check),
     }
 }
 
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
-    if memchr(b'%', entry.item.value.slice(entry.bytes)).is_none() {
-        return;
-    }
     let is_expanded =
         entry.row.is_some_and(|row| matches!(row.specifiers, Specifiers::Unit | Specifiers::UnitIn(_)));
     if !is_expanded || !context.unit.reads(entry) {

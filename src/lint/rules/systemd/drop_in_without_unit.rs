@@ -4,6 +4,7 @@ use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::source::Span;
+use crate::systemd::fleet::Fleet;
 use crate::systemd::unit_name::UnitName;
 
 rule! {
@@ -59,15 +60,9 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let path = context.sources.get(unit.main().id).name();
     let above = |path: &str| -> Option<String> { Some(path.rsplit_once('/')?.0.to_owned()) };
     let Some(folder) = above(path).map(|folder| above(&folder).unwrap_or_default()) else { return };
-    let has_units = context.units.given().iter().any(|other| {
-        !other.main().is_drop_in
-            && other.unit_type() == unit.unit_type()
-            && above(context.sources.get(other.main().id).name()).unwrap_or_default() == folder
-    });
-    if !has_units || context.units.find(&unit.name).is_some() {
-        return;
-    }
-    sink.add(
+    let (name, kind) = (unit.name.clone(), unit.unit_type().to_owned());
+    let is_alone = move |fleet: &Fleet| !fleet.knows(&name) && fleet.has_units_in(&folder, &kind);
+    sink.add_if(
         DROP_IN_WITHOUT_UNIT
             .at(unit.main().id, Span::at(0), format!("{} is not here", unit.name))
             .label("for a unit that is not given")
@@ -76,6 +71,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
                  elsewhere.",
                 unit.name
             )),
+        is_alone,
     );
 }
 

@@ -48,6 +48,9 @@ rule! {
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    if !context.unit.files.iter().any(|file| file.repeats) {
+        return;
+    }
     let mut met: Vec<(Section, Name, UnitEntry<'_>)> = Vec::new();
     let known = context.unit.sections();
     let mut file = context.unit.main().id;

@@ -55,10 +55,8 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     // What follows may wait.
     let line = exec::parse(text, context.release());
     let Some(signal) = line.commands.last().and_then(signal_to_main) else { return };
-    let entries = context.unit.entries(context.sources);
-    let is_reload = |name| name == Name::ExecReload;
-    let last = entries.filter(|entry| entry.row.is_some_and(|row| is_reload(row.name))).last();
-    if last.is_none_or(|last| last.id != entry.id) {
+    let reloads = context.unit.written(context.sources, &[Name::ExecReload]);
+    if reloads.last().is_none_or(|last| last.id != entry.id) {
         return;
     }
     sink.add(

@@ -54,13 +54,13 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let facts = context.facts;
     let Some((ServiceType::Forking, id)) = facts.service_type else { return };
     // A name on the bus tells who is the main process.
-    if facts.written.has_any(&[Name::GuessMainPID, Name::BusName]) || !context.is_whole() {
+    if context.unit.writes_any(&[Name::GuessMainPID, Name::BusName]) || !context.is_whole() {
         return;
     }
     if !context.held(Section::Service, &[Name::PIDFile]).is_empty() {
         return;
     }
-    let needs = if facts.written.has(Name::WatchdogSec) {
+    let needs = if context.unit.writes(Name::WatchdogSec) {
         "WatchdogSec= acts on the guess"
     } else if any_command(context, &[Name::ExecStart], |one| {
         std::str::from_utf8(base_name(&one.command.program.bytes)).is_ok_and(is_shell)

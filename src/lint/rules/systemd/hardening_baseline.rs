@@ -91,7 +91,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let is_dynamic = is_on(context, Name::DynamicUser);
     // A setting that is written is meant, whatever it says.
     let is_missing =
-        |name: &Name| !(facts.written.has(*name) || is_dynamic && OF_DYNAMIC_USER.contains(name));
+        |name: &Name| !(context.unit.writes(*name) || is_dynamic && OF_DYNAMIC_USER.contains(name));
     let missing: Vec<Name> = BASELINE.into_iter().filter(is_missing).collect();
     let settings = match missing.len() {
         0 => return,
@@ -113,7 +113,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
 }
 
 fn is_on(context: &UnitContext<'_>, name: Name) -> bool {
-    context.facts.written.has(name)
+    context.unit.writes(name)
         && context
             .held(Section::Service, &[name])
             .last()

@@ -48,12 +48,9 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if context.facts.starts.is_empty() || !context.is_whole() {
         return;
     }
-    let mut entries = context.unit.entries(context.sources);
     // Nearly every command is settled by its bytes.
-    if !entries.any(|entry| {
-        entry.row.is_some_and(|row| row.name == Name::ExecStart)
-            && memchr::memmem::find(entry.item.value.slice(entry.bytes), b"init.d/").is_some()
-    }) {
+    let mut entries = context.unit.written(context.sources, &[Name::ExecStart]).into_iter();
+    if !entries.any(|entry| memchr::memmem::find(entry.item.value.slice(entry.bytes), b"init.d/").is_some()) {
         return;
     }
     let mut place: Option<(FileId, Span)> = None;

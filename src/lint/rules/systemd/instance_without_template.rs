@@ -1,9 +1,7 @@
 //! `instance-without-template`
 
-use std::collections::BTreeSet;
-
 use crate::diagnostic::Level;
-use crate::lint::{Fixable, LooksAt, Sink, UnitsContext};
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::unit::{UnitFile, pulls};
 use crate::systemd::unit_name::UnitName;
@@ -46,7 +44,7 @@ rule! {
         level: Level::Info,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Units(check),
+        looks_at: LooksAt::Unit(check),
     }
 }
 
@@ -64,43 +62,35 @@ const OF_SYSTEMD: [&str; 10] = [
     "quotaon",
 ];
 
-fn check(context: &UnitsContext<'_>, sink: &mut Sink) {
-    let mut told: BTreeSet<String> = BTreeSet::new();
-    for unit in context.units.given() {
-        // Most units name no instance at all.
-        let has_sign = |file: &UnitFile| memchr::memchr(b'@', context.sources.get(file.id).bytes()).is_some();
-        if !unit.files.iter().any(has_sign) {
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    // Most units name no instance at all.
+    let has_sign = |file: &UnitFile| memchr::memchr(b'@', context.sources.get(file.id).bytes()).is_some();
+    if !context.unit.files.iter().any(has_sign) {
+        return;
+    }
+    for entry in context.unit.entries(context.sources) {
+        let Some(row) = entry.row.filter(|row| pulls(row.name)) else { continue };
+        // Most values hold no instance.
+        if memchr::memchr(b'@', entry.item.value.slice(entry.bytes)).is_none() || !context.unit.reads(&entry)
+        {
             continue;
         }
-        for entry in unit.entries(context.sources) {
-            let Some(row) = entry.row.filter(|row| pulls(row.name)) else { continue };
-            // Most values hold no instance.
-            if memchr::memchr(b'@', entry.item.value.slice(entry.bytes)).is_none() || !unit.reads(&entry) {
-                continue;
-            }
-            let value = entry.value();
-            for word in Words::new(value.text().unwrap_or_default(), Flags::UNITS).flatten() {
-                let Some(name) = word.text().and_then(|text| UnitName::parse(text).ok()) else { continue };
-                let Some(template) = name.template().filter(|_| !is_of_systemd(&name)) else { continue };
-                let is_known =
-                    context.units.find(name.as_str()).is_some() || context.units.find(&template).is_some();
-                if is_known || !told.insert(name.as_str().to_owned()) {
-                    continue;
-                }
-                sink.add(
-                    INSTANCE_WITHOUT_TEMPLATE
-                        .at(
-                            entry.id.file,
-                            value.span(word.span),
-                            format!("{name} has no template {template}"),
-                        )
-                        .label("an instance of a template that is not here")
-                        .help(format!(
-                            "{}= finds nothing to start unless {template} is installed elsewhere. Give it along, or correct the name.",
-                            row.name
-                        )),
-                );
-            }
+        let value = entry.value();
+        for word in Words::new(value.text().unwrap_or_default(), Flags::UNITS).flatten() {
+            let Some(name) = word.text().and_then(|text| UnitName::parse(text).ok()) else { continue };
+            let Some(template) = name.template().filter(|_| !is_of_systemd(&name)) else { continue };
+            let finding = INSTANCE_WITHOUT_TEMPLATE
+                .at(entry.id.file, value.span(word.span), format!("{name} has no template {template}"))
+                .label("an instance of a template that is not here")
+                .help(format!(
+                    "{}= finds nothing to start unless {template} is installed elsewhere. Give it along, or correct the name.",
+                    row.name
+                ));
+            // One is enough of those that name the same instance.
+            let instance = name.as_str().to_owned();
+            sink.add_first_if(name.as_str(), finding, move |fleet| {
+                !fleet.knows(&instance) && !fleet.knows(&template)
+            });
         }
     }
 }

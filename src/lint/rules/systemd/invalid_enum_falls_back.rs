@@ -50,6 +50,5 @@ pub(crate) const KNOWN: Known =
 
 fn is_it(mistake: &Mistake<'_>) -> bool {
     let ValueKind::Enum(values) = mistake.row.kind else { return false };
-    mistake.refused.effect == Effect::LineIgnored
-        && values.values.iter().all(|known| known.word != mistake.text)
+    mistake.refused.effect == Effect::LineIgnored && values.values().all(|known| known.word != mistake.text)
 }

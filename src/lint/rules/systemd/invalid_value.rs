@@ -140,14 +140,13 @@ fn refusals(row: &DirectiveRow, text: &str, context: &UnitEntryContext<'_>) -> u
 fn expected(context: &UnitEntryContext<'_>, row: &DirectiveRow, text: &str, refused: &Refused) -> String {
     let ValueKind::Enum(values) = row.kind else { return format!("expected {}", refused.error.expected) };
     let release = context.options.systemd_version;
-    let known = values.values.iter().find(|known| known.word == text);
+    let known = values.values().find(|known| known.word == text);
     if let Some(added) = known.and_then(|known| known.added_in).filter(|added| *added > release) {
         return format!("known since {added}, not to {release}");
     }
     let takes_booleans = values.also.contains(&Also::Boolean);
     let words: Vec<String> = values
-        .values
-        .iter()
+        .values()
         .filter(|known| known.added_in.is_none_or(|added| added <= release))
         .map(|known| format!("{}{}", known.word, known.argument.unwrap_or_default()))
         .filter(|word| !(takes_booleans && matches!(word.as_str(), "yes" | "no")))
@@ -169,8 +168,11 @@ pub(crate) fn effect(context: &UnitEntryContext<'_>, row: &DirectiveRow, refused
         Effect::WordIgnored => "It ignores the word.".to_owned(),
         Effect::Kept => "It takes the value all the same.".to_owned(),
         Effect::LineIgnored => match row.list {
-            ListSemantics::LastWins if !row.default.is_empty() => {
-                format!("It ignores the line: what was set above holds, else the default ({}).", row.default)
+            ListSemantics::LastWins if !row.default().is_empty() => {
+                format!(
+                    "It ignores the line: what was set above holds, else the default ({}).",
+                    row.default()
+                )
             }
             ListSemantics::LastWins => {
                 "It ignores the line: what was set above holds, else nothing.".to_owned()

@@ -48,7 +48,7 @@ rule! {
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    if !context.facts.written.has(Name::MemoryDenyWriteExecute) || !context.is_whole() {
+    if !context.unit.writes(Name::MemoryDenyWriteExecute) || !context.is_whole() {
         return;
     }
     let held = context.held(Section::Service, &[Name::MemoryDenyWriteExecute]);

@@ -46,7 +46,7 @@ rule! {
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    if context.facts.written.has(Name::Description) || !context.is_whole() {
+    if context.unit.writes(Name::Description) || !context.is_whole() {
         return;
     }
     let (file, span) = context.header("Unit");

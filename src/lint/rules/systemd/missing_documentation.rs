@@ -47,7 +47,7 @@ rule! {
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    if context.facts.written.has(Name::Documentation) || !context.is_whole() {
+    if context.unit.writes(Name::Documentation) || !context.is_whole() {
         return;
     }
     let (file, span) = context.header("Unit");

@@ -3,10 +3,8 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
-use crate::systemd::Unit;
-use crate::systemd::directives::Name;
+use crate::systemd::fleet::Fleet;
 use crate::systemd::unit_name::UnitName;
-use crate::systemd::words::{Flags, Words};
 
 rule! {
     /// Flags a service, socket or timer that nothing starts: no `[Install]` settings, and no unit beside it that would start it.
@@ -75,16 +73,14 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     {
         return;
     }
-    if context.units.linked.contains(&unit.name) || is_started(context, unit) {
-        return;
-    }
     let header = match unit.unit_type() {
         "service" => "Service",
         "socket" => "Socket",
         _ => "Timer",
     };
     let (file, span) = context.header(header);
-    sink.add(
+    let name = unit.name.clone();
+    sink.add_if(
         MISSING_INSTALL
             .at(file, span, format!("nothing starts this {}", unit.unit_type()))
             .label("no [Install] section says when")
@@ -92,45 +88,16 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
                 "systemctl enable finds no installation config and does nothing. To start it at boot, add [Install] with \
                  WantedBy={target}; if another unit starts it, all is well."
             )),
+        move |fleet| !fleet.is_linked(&name) && !is_started(&name, fleet),
     );
 }
 
-/// Whether a unit that is known starts this one.
-fn is_started(context: &UnitContext<'_>, unit: &Unit) -> bool {
-    let stem = unit.stem();
-    if unit.unit_type() == "service" {
-        let by_name = ["socket", "timer", "path"];
-        if by_name.iter().any(|kind| context.units.find(&format!("{stem}.{kind}")).is_some()) {
-            return true;
-        }
-    }
-    let own = UnitName::parse(&unit.name).ok();
-    context.units.units.iter().filter(|other| other.name != unit.name).any(|other| {
-        other.entries(context.sources).filter(|entry| entry.row.is_some_and(|row| starts(row.name))).any(
-            |entry| {
-                let value = entry.value();
-                let mut words = Words::new(value.text().unwrap_or_default(), Flags::UNITS).flatten();
-                words.any(|word| own.is_some_and(|own| word.text() == Some(own.as_str())))
-            },
-        )
-    })
-}
-
-/// Whether a directive starts the units that it names.
-const fn starts(name: Name) -> bool {
-    matches!(
-        name,
-        Name::Wants
-            | Name::Requires
-            | Name::BindsTo
-            | Name::Upholds
-            | Name::OnFailure
-            | Name::OnSuccess
-            | Name::Unit
-            | Name::Service
-            | Name::Sockets
-            | Name::Also
-    )
+/// Whether a unit that is known starts the one of this name.
+fn is_started(name: &str, fleet: &Fleet) -> bool {
+    let by_name =
+        |stem: &str| ["socket", "timer", "path"].iter().any(|kind| fleet.knows(&format!("{stem}.{kind}")));
+    name.strip_suffix(".service").is_some_and(by_name)
+        || UnitName::parse(name).is_ok() && fleet.has_starter(name)
 }
 
 #[cfg(test)]

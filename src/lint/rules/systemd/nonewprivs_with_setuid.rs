@@ -50,7 +50,7 @@ rule! {
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let settings = [Name::NoNewPrivileges, Name::DynamicUser];
-    if !context.facts.written.has_any(&settings) || !context.is_whole() || !is_unprivileged(context) {
+    if !context.unit.writes_any(&settings) || !context.is_whole() || !is_unprivileged(context) {
         return;
     }
     let held = context.held(Section::Service, &settings);

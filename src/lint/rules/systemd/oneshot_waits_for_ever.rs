@@ -56,8 +56,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let facts = context.facts;
     let is_oneshot = matches!(facts.service_type, Some((ServiceType::Oneshot, _)));
     if !is_oneshot
-        || !facts.written.has(Name::WantedBy)
-        || facts.written.has_any(&[Name::TimeoutStartSec, Name::TimeoutSec, Name::JobTimeoutSec])
+        || !context.unit.writes(Name::WantedBy)
+        || context.unit.writes_any(&[Name::TimeoutStartSec, Name::TimeoutSec, Name::JobTimeoutSec])
         || !context.is_whole()
     {
         return;

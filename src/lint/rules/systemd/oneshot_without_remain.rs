@@ -1,7 +1,6 @@
 //! `oneshot-without-remain`
 
 use crate::diagnostic::Level;
-use crate::lint::relations::names;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
@@ -53,33 +52,32 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if facts.remains || facts.starts.is_empty() || !context.is_whole() {
         return;
     }
-    let is_bound = |other: &&crate::systemd::Unit| {
-        other.name != unit.name && names(other, context.sources, &[Name::BindsTo], &unit.name)
-    };
     let stop = context.held(Section::Service, &[Name::ExecStop]);
-    let (file, span, message, label, says) = if let Some(entry) = stop.first().filter(|_| facts.has_stop) {
-        let place = (entry.id.file, entry.value().whole());
+    if let Some(entry) = stop.first().filter(|_| facts.has_stop) {
         let says = "systemd runs ExecStop= as soon as ExecStart= has ended";
-        (place.0, place.1, "this is run right behind ExecStart=".to_owned(), "not at the stop", says)
-    } else if let Some(other) = context.units.units.iter().find(is_bound) {
-        let (file, span) = context.header("Service");
-        let message = format!("{} is stopped as soon as this has run", other.name);
-        (
-            file,
-            span,
-            message,
-            "inactive once it has ended",
-            "systemd stops what is bound to a unit that is inactive",
-        )
-    } else {
+        sink.add(
+            ONESHOT_WITHOUT_REMAIN
+                .at(entry.id.file, entry.value().whole(), "this is run right behind ExecStart=")
+                .label("not at the stop")
+                .help(help(says)),
+        );
         return;
-    };
-    sink.add(
-        ONESHOT_WITHOUT_REMAIN
-            .at(file, span, message)
-            .label(label)
-            .help(format!("{says}. With RemainAfterExit=yes the service stays active until it is stopped.")),
-    );
+    }
+    let (name, (file, span)) = (unit.name.clone(), context.header("Service"));
+    sink.add_later(&ONESHOT_WITHOUT_REMAIN, move |fleet| {
+        let other = fleet.bound_to(&name)?;
+        let says = "systemd stops what is bound to a unit that is inactive";
+        Some(
+            ONESHOT_WITHOUT_REMAIN
+                .at(file, span, format!("{} is stopped as soon as this has run", other.name()))
+                .label("inactive once it has ended")
+                .help(help(says)),
+        )
+    });
+}
+
+fn help(says: &str) -> String {
+    format!("{says}. With RemainAfterExit=yes the service stays active until it is stopped.")
 }
 
 #[cfg(test)]

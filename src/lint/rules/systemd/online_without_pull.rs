@@ -8,7 +8,6 @@ use crate::rule;
 use crate::source::Span;
 use crate::systemd::directives::Name;
 use crate::systemd::enums::Restart;
-use crate::systemd::unit::UnitEntry;
 
 rule! {
     /// Flags a unit that comes after `network-online.target` and does not pull it in. An info where the unit comes after
@@ -77,15 +76,14 @@ const TIES: [Name; 9] = [
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let (unit, sources) = (context.unit, context.sources);
-    if !context.facts.written.has(Name::After) || unit.main().is_drop_in {
+    if !context.unit.writes(Name::After) || unit.main().is_drop_in {
         return;
     }
-    let entries =
-        || unit.entries(sources).filter(|entry| unit.reads(entry) && has_word(entry, ONLINE.as_bytes()));
-    let is_one =
-        |entry: &UnitEntry<'_>, names: &[Name]| entry.row.is_some_and(|row| names.contains(&row.name));
-    let Some(entry) = entries().find(|entry| is_one(entry, &[Name::After])) else { return };
-    if entries().any(|entry| is_one(&entry, &TIES)) || !context.is_whole() {
+    let named_in = |names: &[Name]| {
+        unit.written(sources, names).into_iter().find(|entry| has_word(entry, ONLINE.as_bytes()))
+    };
+    let Some(entry) = named_in(&[Name::After]) else { return };
+    if named_in(&TIES).is_some() || !context.is_whole() {
         return;
     }
     let value = entry.value();

@@ -4,9 +4,8 @@ use crate::diagnostic::Level;
 use crate::lint::relations::{listed, names};
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
-use crate::systemd::Unit;
 use crate::systemd::directives::Name;
-use crate::systemd::unit::pulls;
+use crate::systemd::fleet::{Fleet, Known};
 
 rule! {
     /// Flags a unit that comes after a service of which nothing that is known says that it is started. Of the group
@@ -66,7 +65,7 @@ const TIES: [Name; 10] = [
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let (unit, sources) = (context.unit, context.sources);
-    if !context.facts.written.has(Name::After) || unit.unit_type() != "service" || !context.is_whole() {
+    if !context.unit.writes(Name::After) || unit.unit_type() != "service" || !context.is_whole() {
         return;
     }
     for (entry, named) in listed(unit, sources, &[Name::After]) {
@@ -78,10 +77,11 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         {
             continue;
         }
-        if names(unit, sources, &TIES, &named.name) || is_started(context, &named.name) {
+        if names(unit, sources, &TIES, &named.name) {
             continue;
         }
-        sink.add(
+        let name = named.name.clone();
+        sink.add_if(
             ORDER_WITHOUT_PULL
                 .at(entry.id.file, named.span, format!("nothing here starts {}", named.name))
                 .label("an order alone does not start it")
@@ -90,27 +90,14 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
                      Wants={0} if it is needed.",
                     named.name
                 )),
+            move |fleet| !is_started(&name, fleet),
         );
     }
 }
 
 /// Whether a unit that is known is started by itself, or by another one that is known.
-fn is_started(context: &UnitContext<'_>, name: &str) -> bool {
-    let units = context.units;
-    let is_named = |other: &Unit| {
-        let mut entries = other.entries(context.sources);
-        entries.any(|entry| {
-            entry.row.is_some_and(|row| pulls(row.name) && names(other, context.sources, &[row.name], name))
-        })
-    };
-    let has_install = |unit: &Unit| {
-        let mut entries = unit.entries(context.sources);
-        entries
-            .any(|entry| entry.row.is_some_and(|row| matches!(row.name, Name::WantedBy | Name::RequiredBy)))
-    };
-    units.find(name).is_some_and(has_install)
-        || units.linked.contains(name)
-        || units.units.iter().any(is_named)
+fn is_started(name: &str, fleet: &Fleet) -> bool {
+    fleet.find(name).is_some_and(Known::is_enabled) || fleet.is_linked(name) || fleet.is_pulled(name)
 }
 
 #[cfg(test)]

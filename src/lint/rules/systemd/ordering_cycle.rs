@@ -3,6 +3,7 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitsContext};
 use crate::rule;
+use crate::systemd::fleet::Loops;
 use crate::systemd::transaction::{self, Step};
 
 rule! {
@@ -81,21 +82,19 @@ rule! {
 }
 
 fn check(context: &UnitsContext<'_>, sink: &mut Sink) {
-    let (units, sources) = (context.units, context.sources);
-    for unit in units.given().iter().filter(|unit| !unit.main().is_drop_in) {
-        if !transaction::may_be_cyclic(unit, units, sources) {
+    let fleet = context.fleet;
+    let loops = Loops::of(fleet);
+    for unit in fleet.given().filter(|unit| !unit.is_drop_in() && loops.may_have(*unit)) {
+        if !transaction::may_be_cyclic(unit, fleet) {
             continue;
         }
-        let Some(steps) = transaction::cycle(unit, units, sources) else { continue };
+        let Some(steps) = transaction::cycle(unit, fleet) else { continue };
         // The place to look at is one of the unit's own.
-        let is_own = |file| unit.files.iter().any(|own| own.id == file);
         let mut places = steps.iter().filter_map(|step| step.place);
-        let (file, span) = places.find(|(file, _)| is_own(*file)).unwrap_or_else(|| {
-            let main = unit.main();
-            (main.id, main.tree.items.first().map_or(crate::source::Span::at(0), |item| item.name))
-        });
+        let place = places.find(|place| unit.has(*place)).unwrap_or_else(|| unit.start());
+        let Some((file, span)) = context.open(place) else { continue };
         let mut finding = ORDERING_CYCLE
-            .at(file, span, format!("{} would have to come after itself", unit.name))
+            .at(file, span, format!("{} would have to come after itself", unit.name()))
             .label("a step of the cycle")
             .help(format!(
                 "{}. systemd says: Found ordering cycle on {}/start, and cannot make the job (Transaction order is cyclic. See \
@@ -103,8 +102,8 @@ fn check(context: &UnitsContext<'_>, sink: &mut Sink) {
                 chain(&steps),
                 steps.first().map_or("", |step| &step.after)
             ));
-        for (file, place) in steps.iter().filter_map(|step| step.place).filter(|place| *place != (file, span))
-        {
+        let others = steps.iter().filter_map(|step| step.place).filter(|other| *other != place);
+        for (file, place) in others.filter_map(|other| context.open(other)) {
             finding = finding.related(file, place, "another one");
         }
         sink.add(finding);

@@ -45,7 +45,7 @@ rule! {
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let facts = context.facts;
-    if !facts.written.has(Name::PIDFile)
+    if !context.unit.writes(Name::PIDFile)
         || facts.starts.is_empty()
         || facts.effective_type() == ServiceType::Forking
         || !context.is_whole()

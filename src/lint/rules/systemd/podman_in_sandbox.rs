@@ -56,7 +56,7 @@ const NAMESPACES: [Name; 8] = [
 ];
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    if !context.facts.written.has_any(&NAMESPACES) || context.facts.starts.is_empty() || !context.is_whole() {
+    if !context.unit.writes_any(&NAMESPACES) || context.facts.starts.is_empty() || !context.is_whole() {
         return;
     }
     let is_container = any_command(context, &[Name::ExecStart], |one| {

@@ -46,12 +46,12 @@ rule! {
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    let written = &context.facts.written;
-    if !written.has(Name::ProtectHome) || !context.is_whole() {
+    let unit = context.unit;
+    if !unit.writes(Name::ProtectHome) || !context.is_whole() {
         return;
     }
     // What is brought in from outside is there.
-    if written.has_any(&[Name::BindPaths, Name::BindReadOnlyPaths, Name::RootDirectory, Name::RootImage]) {
+    if unit.writes_any(&[Name::BindPaths, Name::BindReadOnlyPaths, Name::RootDirectory, Name::RootImage]) {
         return;
     }
     let held = context.held(Section::Service, &[Name::ProtectHome]);

@@ -1,11 +1,11 @@
 //! `pull-without-order`
 
 use crate::diagnostic::Level;
-use crate::lint::relations::{listed, names};
+use crate::lint::relations::{has_word, listed, names};
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::Name;
-use crate::systemd::unit_name::UnitName;
+use crate::systemd::fleet::Fleet;
 
 rule! {
     /// Flags a service that requires another one and does not say which of the two comes first: a warning for `Requires=`
@@ -64,8 +64,12 @@ const PULLS: [Name; 3] = [Name::Requires, Name::BindsTo, Name::Wants];
 const ORDERS: [Name; 2] = [Name::After, Name::Before];
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    let (unit, units, sources) = (context.unit, context.units, context.sources);
-    if !context.facts.written.has_any(&PULLS) || unit.unit_type() != "service" || unit.main().is_drop_in {
+    let (unit, sources) = (context.unit, context.sources);
+    if !unit.writes_any(&PULLS) || unit.unit_type() != "service" || unit.main().is_drop_in {
+        return;
+    }
+    // Most units pull in targets alone.
+    if !unit.written(sources, &PULLS).iter().any(|entry| has_word(entry, b".service")) {
         return;
     }
     for (entry, named) in listed(unit, sources, &PULLS) {
@@ -73,18 +77,21 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         if !named.name.ends_with(".service") || named.name == unit.name {
             continue;
         }
-        let template = || units.find(&UnitName::parse(&named.name).ok()?.template()?);
-        let Some(other) = units.find(&named.name).or_else(template) else { continue };
-        let is_ordered = names(unit, sources, &ORDERS, &named.name)
-            || unit.names().any(|own| names(other, sources, &ORDERS, own))
-            // The instances of a template are not known by name.
-            || other.is_template() && unit.is_template();
-        if is_ordered {
+        if names(unit, sources, &ORDERS, &named.name) {
             continue;
         }
         let pull = String::from_utf8_lossy(entry.name());
         let level = if pull == "Wants" { Level::Info } else { Level::Warning };
-        sink.add(
+        let (own, other): (Vec<String>, _) = (unit.names().map(str::to_owned).collect(), named.name.clone());
+        let is_template = unit.is_template();
+        let is_unordered = move |fleet: &Fleet| {
+            fleet.find_made(&other).is_some_and(|other| {
+                !own.iter().any(|own| other.names_in(&ORDERS, own))
+                    // The instances of a template are not known by name.
+                    && !(other.is_template() && is_template)
+            })
+        };
+        sink.add_if(
             PULL_WITHOUT_ORDER
                 .at(
                     entry.id.file,
@@ -97,6 +104,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
                     "systemd starts both at once. Add After={} if this unit needs it to be up.",
                     named.name
                 )),
+            is_unordered,
         );
     }
 }

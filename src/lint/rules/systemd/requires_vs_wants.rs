@@ -62,15 +62,16 @@ rule! {
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
-    if !context.facts.written.has(Name::Requires) || unit.unit_type() != "service" || unit.main().is_drop_in {
+    if !context.unit.writes(Name::Requires) || unit.unit_type() != "service" || unit.main().is_drop_in {
         return;
     }
     for (entry, named) in listed(unit, context.sources, &[Name::Requires]) {
         let is_service = named.name.ends_with(".service") && named.name != unit.name;
-        if !is_service || context.units.find(&named.name).is_none() {
+        if !is_service {
             continue;
         }
-        sink.add(
+        let name = named.name.clone();
+        sink.add_if(
             REQUIRES_VS_WANTS
                 .at(entry.id.file, named.span, format!("this unit is stopped whenever {} is", named.name))
                 .label("stops and restarts come along")
@@ -79,6 +80,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
                      {0} as well and leaves the unit alone after that.",
                     named.name
                 )),
+            move |fleet| fleet.knows(&name),
         );
     }
 }

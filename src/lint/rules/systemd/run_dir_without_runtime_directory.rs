@@ -52,8 +52,8 @@ rule! {
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let facts = context.facts;
-    if !(facts.written.has(Name::PIDFile) && facts.written.has(Name::User))
-        || facts.written.has(Name::RuntimeDirectory)
+    if !(context.unit.writes(Name::PIDFile) && context.unit.writes(Name::User))
+        || context.unit.writes(Name::RuntimeDirectory)
         || !context.is_whole()
     {
         return;

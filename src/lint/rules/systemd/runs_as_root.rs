@@ -47,7 +47,7 @@ rule! {
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let (unit, facts) = (context.unit, context.facts);
-    if facts.written.has(Name::User)
+    if context.unit.writes(Name::User)
         || facts.starts.is_empty()
         || facts.effective_type() == ServiceType::Oneshot
         || unit.unit_type() != "service"
@@ -56,7 +56,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     {
         return;
     }
-    let is_dynamic = facts.written.has(Name::DynamicUser)
+    let is_dynamic = context.unit.writes(Name::DynamicUser)
         && context
             .held(Section::Service, &[Name::DynamicUser])
             .last()

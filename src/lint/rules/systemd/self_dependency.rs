@@ -1,6 +1,7 @@
 //! `self-dependency`
 
 use crate::diagnostic::Level;
+use crate::lint::relations::has_word;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::dependencies::{DEPENDENCIES, named};
@@ -49,10 +50,9 @@ rule! {
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let (unit, Some(row)) = (context.unit, entry.row) else { return };
-    let value = entry.item.value.slice(entry.bytes);
-    let has = |part: &[u8]| memchr::memmem::find(value, part).is_some();
     // Most values hold neither the name nor a specifier that could stand for it.
-    if !(has(unit.stem().as_bytes()) || has(b"%") || has(b"@.")) || !unit.reads(entry) {
+    let signs: [&[u8]; 3] = [unit.stem().as_bytes(), b"%", b"@."];
+    if !signs.iter().any(|sign| has_word(entry, sign)) || !unit.reads(entry) {
         return;
     }
     let name = row.name;

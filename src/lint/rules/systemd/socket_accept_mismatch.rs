@@ -122,14 +122,11 @@ fn accepting(context: &UnitContext<'_>, accept: &UnitEntry<'_>, sink: &mut Sink)
 
 /// Reports that the service which is started is not there, but the one that never is.
 fn counterpart(context: &UnitContext<'_>, wanted: &str, other: &str, shown: &str, sink: &mut Sink) {
-    let has = |name: &str| context.units.find(name).is_some();
-    if has(wanted) || !has(other) {
-        return;
-    }
     let held = context.held(Section::Socket, &[Name::Accept]).pop();
     let (file, span): (_, Span) =
         held.map_or_else(|| context.header("Socket"), |entry| (entry.id.file, entry.value().whole()));
-    sink.add(
+    let (missing, there) = (wanted.to_owned(), other.to_owned());
+    sink.add_if(
         SOCKET_ACCEPT_MISMATCH
             .at(file, span, format!("this socket starts {wanted}, but there is {other} only"))
             .label(format!("needs {shown}"))
@@ -138,6 +135,7 @@ fn counterpart(context: &UnitContext<'_>, wanted: &str, other: &str, shown: &str
                  default) to a plain service.",
                 wanted.replace("@.", "@internal.")
             )),
+        move |fleet| !fleet.knows(&missing) && fleet.knows(&there),
     );
 }
 

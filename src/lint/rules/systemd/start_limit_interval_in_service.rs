@@ -62,9 +62,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if !is_it(entry) || !context.unit.reads(entry) {
         return;
     }
-    let is_limit = |row: Name| matches!(row, Name::StartLimitIntervalSec | Name::StartLimitInterval);
-    let mut entries = context.unit.entries(context.sources);
-    let is_set = entries.any(|entry| entry.row.is_some_and(|row| is_limit(row.name)));
+    let is_set = context.unit.writes_any(&[Name::StartLimitIntervalSec, Name::StartLimitInterval]);
     let name = Name::StartLimitIntervalSec.as_str();
     let edits = unit_lines::move_to(context.unit.file_of(entry), entry, Section::Unit, name);
     // Another one that is read would lose to it.

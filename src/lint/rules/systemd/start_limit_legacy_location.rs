@@ -77,9 +77,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
              [Unit]."
         ));
     // The last one counts, wherever it stands: a second one must not change places with the first.
-    let is_same = |other: &Name| *other == row.name || *other == name;
-    let rows = context.unit.entries(context.sources).filter_map(|entry| entry.row);
-    let count = rows.filter(|row| is_same(&row.name)).count();
+    let count = context.unit.written(context.sources, &[row.name, name]).len();
     let applicability = if count == 1 { Applicability::Safe } else { Applicability::Unsafe };
     let edits = unit_lines::move_to(context.unit.file_of(entry), entry, Section::Unit, name.as_str());
     sink.add(finding.fix("move it to [Unit]", applicability, edits));

@@ -49,7 +49,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     // One instance for each connection.
     let socket = format!("{}.socket", unit.stem().trim_end_matches('@'));
-    if facts.written.has_any(&[Name::StandardInput, Name::Sockets]) || context.units.find(&socket).is_some() {
+    if unit.writes_any(&[Name::StandardInput, Name::Sockets]) {
         return;
     }
     let uses = |value: &[u8]| {
@@ -62,7 +62,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         return;
     }
     let (file, span) = context.header("Service");
-    sink.add(
+    sink.add_if(
         TEMPLATE_WITHOUT_INSTANCE_USE
             .at(file, span, "every instance of this template does the same")
             .label("no %i anywhere")
@@ -70,6 +70,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
                 "systemd puts the text behind the @ where %i stands, and it stands nowhere. Hand it to the program, or take the @ \
                  out of the name.",
             ),
+        move |fleet| !fleet.knows(&socket),
     );
 }
 

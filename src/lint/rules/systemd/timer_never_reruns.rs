@@ -5,8 +5,7 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::dependencies::named;
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::facts::Facts;
-use crate::systemd::unit_name::UnitName;
+use crate::systemd::fleet::Known;
 
 rule! {
     /// Flags a timer that elapses again and again for a service with `RemainAfterExit=yes`.
@@ -64,7 +63,7 @@ rule! {
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
     let repeats = [Name::OnCalendar, Name::OnUnitActiveSec, Name::OnUnitInactiveSec];
-    if unit.unit_type() != "timer" || !context.facts.written.has_any(&repeats) || !context.is_whole() {
+    if unit.unit_type() != "timer" || !context.unit.writes_any(&repeats) || !context.is_whole() {
         return;
     }
     let held = context.held(Section::Timer, &[Name::Unit]);
@@ -75,20 +74,17 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         },
         None => format!("{}.service", unit.stem()),
     };
-    let template = || context.units.find(&UnitName::parse(&service).ok()?.template()?);
-    let Some(other) = context.units.find(&service).or_else(template) else { return };
-    if !Facts::of(other, context.sources, context.release()).remains {
-        return;
-    }
     let repeats = context.held(Section::Timer, &repeats);
     let Some(entry) = repeats.first() else { return };
-    sink.add(
+    let name = service.clone();
+    sink.add_if(
         TIMER_NEVER_RERUNS
             .at(entry.id.file, entry.value().whole(), format!("{service} stays active after its first run"))
             .label("has no effect then")
             .help(format!(
                 "systemd does not start a unit that is active. Take RemainAfterExit=yes out of {service} if it shall run each time."
             )),
+        move |fleet| fleet.find_made(&name).is_some_and(Known::remains),
     );
 }
 

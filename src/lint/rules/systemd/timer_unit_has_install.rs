@@ -66,12 +66,10 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         return;
     }
     let timer = format!("{}.timer", unit.stem());
-    if context.units.find(&timer).is_none() {
-        return;
-    }
     let held = context.held(Section::Install, &[Name::WantedBy, Name::RequiredBy, Name::UpheldBy]);
     let Some(entry) = held.first() else { return };
-    sink.add(
+    let name = timer.clone();
+    sink.add_if(
         TIMER_UNIT_HAS_INSTALL
             .at(
                 entry.id.file,
@@ -82,6 +80,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             .help(format!(
                 "systemd starts it for both. If the timer alone is meant, remove the line and enable {timer}."
             )),
+        move |fleet| fleet.knows(&name),
     );
 }
 

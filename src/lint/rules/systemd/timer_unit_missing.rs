@@ -72,13 +72,12 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         }
     };
     let Ok(parsed) = UnitName::parse(&name) else { return };
-    let is_known = |name: &str| context.units.find(name).is_some();
-    let is_there = is_known(&name) || parsed.template().is_some_and(|template| is_known(&template));
     // Targets and the units of systemd's own lie elsewhere.
-    if is_there || !name.ends_with(".service") || name.starts_with("systemd-") {
+    if !name.ends_with(".service") || name.starts_with("systemd-") {
         return;
     }
-    sink.add(
+    let names = [Some(name.clone()), parsed.template()];
+    sink.add_if(
         TIMER_UNIT_MISSING
             .at(file, span, format!("{name}, which this timer starts, is not here"))
             .label("nothing to trigger")
@@ -86,6 +85,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
                 "systemd says, when the timer is started: Refusing to start, unit {name} to trigger not loaded. Give the \
                  service along, or name another one with Unit=."
             )),
+        move |fleet| !names.iter().flatten().any(|name| fleet.knows(name)),
     );
 }
 

@@ -48,7 +48,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::UnitEntry(Entries::All, check),
+        looks_at: LooksAt::UnitEntry(Entries::CommentSign, check),
     }
 }
 
@@ -65,8 +65,7 @@ pub(crate) struct Comment {
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let Some(row) = entry.row else { return };
-    // Most values hold neither sign; a joined value is written with the same ones.
-    if memchr2(b'#', b';', entry.item.value.slice(entry.bytes)).is_none() || !context.unit.reads(entry) {
+    if !context.unit.reads(entry) {
         return;
     }
     let value = entry.value();

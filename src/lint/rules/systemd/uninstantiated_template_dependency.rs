@@ -1,8 +1,7 @@
 //! `uninstantiated-template-dependency`
 
-use memchr::memmem;
-
 use crate::diagnostic::Level;
+use crate::lint::relations::has_word;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::dependencies::DEPENDENCIES;
@@ -63,7 +62,7 @@ rule! {
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let Some(row) = entry.row else { return };
-    if memmem::find(entry.item.value.slice(entry.bytes), b"@.").is_none() || !context.unit.reads(entry) {
+    if !has_word(entry, b"@.") || !context.unit.reads(entry) {
         return;
     }
     let Ok(own) = UnitName::parse(&context.unit.name) else { return };

@@ -47,13 +47,13 @@ rule! {
 }
 
 /// The word that came too late for a release, if that is what is wrong with a value.
-pub(crate) fn find(row: &DirectiveRow, text: &str, release: u16) -> Option<(&'static EnumValue, u16)> {
+pub(crate) fn find(row: &DirectiveRow, text: &str, release: u16) -> Option<(EnumValue, u16)> {
     let ValueKind::Enum(values) = row.kind else { return None };
-    let is_it = |known: &&EnumValue| match known.argument {
+    let is_it = |known: &EnumValue| match known.argument {
         Some(_) => text.starts_with(known.word),
         None => text == known.word,
     };
-    let known = values.values.iter().find(is_it)?;
+    let known = values.values().find(is_it)?;
     known.added_in.filter(|added| *added > release).map(|added| (known, added))
 }
 
@@ -62,7 +62,7 @@ pub(crate) fn report(
     context: &UnitEntryContext<'_>,
     row: &DirectiveRow,
     value: &Logical<'_>,
-    (known, added): (&EnumValue, u16),
+    (known, added): (EnumValue, u16),
     refused: &Refused,
     sink: &mut Sink,
 ) {

@@ -50,7 +50,7 @@ rule! {
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let facts = context.facts;
-    if !facts.written.has(Name::WatchdogSec) || facts.force_restart.is_some() || !context.is_whole() {
+    if !context.unit.writes(Name::WatchdogSec) || facts.force_restart.is_some() || !context.is_whole() {
         return;
     }
     // On a clean exit only, or never.
@@ -65,17 +65,18 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         return;
     }
     // What a socket or the bus starts is started again when it is needed.
-    let is_asked_for = facts.has_bus_name
-        || facts.written.has(Name::Sockets)
-        || context.units.find(&format!("{}.socket", context.unit.stem())).is_some();
-    let level = if is_asked_for { Level::Info } else { Level::Warning };
-    sink.add(
-        WATCHDOG_WITHOUT_RESTART
-            .at(entry.id.file, value.whole(), "a service that the watchdog kills stays dead")
-            .level(level)
-            .label("nothing starts it again")
-            .help("systemd ends a program that does not report in time, and Restart= does not cover that. Add Restart=on-failure."),
-    );
+    let finding = WATCHDOG_WITHOUT_RESTART
+        .at(entry.id.file, value.whole(), "a service that the watchdog kills stays dead")
+        .label("nothing starts it again")
+        .help("systemd ends a program that does not report in time, and Restart= does not cover that. Add Restart=on-failure.");
+    if facts.has_bus_name || context.unit.writes(Name::Sockets) {
+        sink.add(finding.level(Level::Info));
+        return;
+    }
+    let socket = format!("{}.socket", context.unit.stem());
+    let other = socket.clone();
+    sink.add_if(finding.clone().level(Level::Info), move |fleet| fleet.knows(&socket));
+    sink.add_if(finding.level(Level::Warning), move |fleet| !fleet.knows(&other));
 }
 
 #[cfg(test)]

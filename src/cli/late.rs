@@ -1,0 +1,89 @@
+//! What can be said of units only when all were read, and seldom is: their files are read once more for it.
+
+use std::cell::RefCell;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::worker::Stretch;
+use super::{Failure, load};
+use crate::diagnostic::Diagnostic;
+use crate::lint::UnitLinter;
+use crate::report::order;
+use crate::report::rendered::{Form, Rendered};
+use crate::source::{Files, SourceFile, Sources};
+use crate::systemd::fleet::{Fleet, KnownFile};
+
+/// Reads files once more.
+pub struct Late<'a> {
+    files: &'a dyn Files,
+    /// What can be read only once.
+    stdin: Option<Arc<SourceFile>>,
+    problems: RefCell<Vec<Failure>>,
+}
+
+impl<'a> Late<'a> {
+    /// Reads from these files.
+    pub fn new(files: &'a dyn Files, stretches: &[Stretch]) -> Self {
+        let stdin = stretches.iter().find_map(|stretch| stretch.stdin.clone());
+        Self { files, stdin, problems: RefCell::new(Vec::new()) }
+    }
+
+    /// The findings.
+    pub fn check(
+        &self,
+        linter: &UnitLinter<'_>,
+        fleet: &Fleet,
+        stretches: &[Stretch],
+        form: Form,
+    ) -> Result<Rendered, Failure> {
+        let mut rendered = Rendered::new(form);
+        for (unit, later) in stretches
+            .iter()
+            .flat_map(|stretch| stretch.later.iter().map(|(at, later)| (stretch.first + at, later)))
+        {
+            let findings: Vec<Diagnostic> = later.iter().filter_map(|later| later.make(fleet)).collect();
+            if findings.is_empty() {
+                continue;
+            }
+            let mut sources = Sources::new();
+            let is_there =
+                fleet.unit(unit).files().all(|file| self.open(file).map(|file| sources.add(file)).is_some());
+            if is_there {
+                rendered.add(&sources, &findings)?;
+            }
+        }
+        let sources = RefCell::new(Sources::new());
+        let mut findings = linter.check_fleet(fleet, &|place| {
+            let file = fleet.file(place);
+            let known = sources.borrow().find(file.name);
+            known.or_else(|| Some(sources.borrow_mut().add(self.open(file)?)))
+        });
+        let sources = sources.into_inner();
+        order(&sources, &mut findings);
+        rendered.add(&sources, &findings)?;
+        Ok(rendered)
+    }
+
+    /// What could not be read any more.
+    pub fn problems(self) -> Vec<Failure> {
+        self.problems.into_inner()
+    }
+
+    /// The file as it was when it was checked: places in it mean nothing in another one.
+    pub(super) fn open(&self, file: KnownFile<'_>) -> Option<Arc<SourceFile>> {
+        let is_it = |other: &SourceFile| other.name() == file.name && other.digest() == file.digest;
+        if let Some(stdin) = self.stdin.as_ref().filter(|stdin| is_it(stdin)) {
+            return Some(Arc::clone(stdin));
+        }
+        let path = Path::new(file.name);
+        let read = load::files_of(path, self.files).read(path).ok();
+        let read = read.and_then(|bytes| SourceFile::new(file.name, bytes).ok()).filter(|read| is_it(read));
+        if read.is_none() {
+            self.problems.borrow_mut().push(Failure::with_help(
+                format!("{} has changed while it was checked", file.name),
+                "not all that is wrong with it was told; check it once more",
+            ));
+        }
+        read.map(Arc::new)
+    }
+}

@@ -1,0 +1,350 @@
+//! Checking units one at a time: each is read, linted, its findings written as text, and dropped.
+//!
+//! What units say of each other stays in a [`Fleet`]. When all were read, it decides which findings hold. With several jobs
+//! each has a stretch of the files; put end to end, what they found is what one alone would have found.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::thread;
+
+use super::args::{CheckArgs, InputArgs};
+use super::discover::{Target, name_says};
+use super::worker::{Stretch, Worker};
+use super::{Failure, Terminal, load};
+use crate::host::Host;
+use crate::language::{Language, NameSays};
+use crate::lint::{Options, Told, UnitHostLinter, UnitLinter, check_supervisord, check_supervisord_host};
+use crate::report::order;
+use crate::report::rendered::{Form, Rendered};
+use crate::source::{Files, SourceFile, Sources};
+use crate::systemd::UnitReader;
+use crate::systemd::fleet::Fleet;
+
+use super::late::Late;
+
+/// What was found.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// The findings.
+    pub findings: Vec<Rendered>,
+    /// How many files were looked at.
+    pub files: usize,
+    /// Whether something could not be read; it was told.
+    pub failed: bool,
+}
+
+/// What a run is about.
+pub struct Run<'a> {
+    /// What was asked for on the command line.
+    pub args: &'a CheckArgs,
+    /// What was asked for of the library.
+    pub options: &'a Options,
+    /// The files.
+    pub files: &'a dyn Files,
+    /// What findings are written as.
+    pub form: Form,
+    /// The machine, if it is asked.
+    pub host: Option<&'a Host>,
+}
+
+/// So many files are worth a job of their own: starting one takes as long as reading some.
+const LEAST: usize = 256;
+
+impl Run<'_> {
+    /// Checks what is named.
+    ///
+    /// # Errors
+    /// When a finding cannot be written as text.
+    pub fn check(&self, terminal: &mut Terminal) -> Result<Checked, Failure> {
+        let discovery = load::targets(&load::paths(self.args), &self.args.input, self.files);
+        let mut problems: Vec<Failure> = discovery.problems;
+        let targets = discovery.targets;
+        let parts: BTreeMap<&Path, &Target> = targets
+            .iter()
+            .filter(|target| is_drop_in(target, &self.args.input))
+            .map(|target| (target.path.as_path(), target))
+            .collect();
+        let open = |path: &Path| self.open_part(path, &parts);
+        let mut reader = UnitReader::new(self.files, &open);
+        let linter = UnitLinter::new(self.options);
+        let host = self.host.map(|host| UnitHostLinter::new(self.options, host));
+        let worker = |reader| Worker::new(self, &linter, host.as_ref(), reader);
+
+        let mut stretches = self.stretches(&targets, &mut reader, &worker)?;
+        let mut fleet = Fleet::new();
+        for stretch in &mut stretches {
+            stretch.first = fleet.len();
+            fleet.append(std::mem::take(&mut stretch.fleet));
+        }
+        // A drop-in whose unit is there is a part of that unit; alone it is checked as what it is.
+        let known: BTreeSet<&str> = fleet.parts().collect();
+        let postponed = stretches.iter().flat_map(|stretch| &stretch.postponed).copied();
+        let (own, alone): (Vec<usize>, Vec<usize>) =
+            postponed.partition(|at| targets[*at].path.to_str().is_some_and(|path| known.contains(path)));
+        let mut last = worker(reader);
+        for at in alone {
+            last.check(at, &targets[at])?;
+        }
+        let (mut last, mut reader) = last.end();
+        last.first = fleet.len();
+        fleet.append(std::mem::take(&mut last.fleet));
+        stretches.push(last);
+        fleet.close_given();
+        reader.neighbours(&mut fleet);
+        fleet.settle();
+
+        let files = own.len() + stretches.iter().map(|stretch| stretch.files).sum::<usize>();
+        problems.extend(told(&mut stretches));
+        let mut findings = vec![self.supervisord(&mut stretches)?];
+        let late = Late::new(self.files, &stretches);
+        findings.push(late.check(&linter, &fleet, &stretches, self.form)?);
+        problems.extend(late.problems());
+        findings.extend(bear_out(stretches, &fleet));
+        if fleet.shares_files() {
+            // What stands in `service.d` is met once in every service.
+            Rendered::say_once(&mut findings);
+        }
+        for problem in &problems {
+            terminal.fail(problem);
+        }
+        Ok(Checked { findings, files, failed: !problems.is_empty() })
+    }
+
+    /// Checks all files but drop-ins, in stretches.
+    fn stretches<'r>(
+        &self,
+        targets: &[Target],
+        reader: &mut UnitReader<'r>,
+        worker: &(impl Fn(UnitReader<'r>) -> Worker<'r> + Sync),
+    ) -> Result<Vec<Stretch>, Failure>
+    where
+        Self: 'r,
+    {
+        let jobs = jobs(self.args, targets.len());
+        if jobs > 1 {
+            // What the jobs would each find out for themselves.
+            targets
+                .iter()
+                .filter_map(|target| target.path.to_str())
+                .for_each(|name| reader.look_around(name));
+        }
+        let length = targets.len().div_ceil(jobs).max(1);
+        let work = |at: usize, chunk: &[Target], reader: UnitReader<'r>| -> Result<Stretch, Failure> {
+            let mut worker = worker(reader);
+            for (number, target) in chunk.iter().enumerate() {
+                if is_drop_in(target, &self.args.input) {
+                    worker.postpone(at * length + number);
+                } else {
+                    worker.check(at * length + number, target)?;
+                }
+            }
+            Ok(worker.end().0)
+        };
+        thread::scope(|scope| {
+            let mut chunks = targets.chunks(length).enumerate();
+            let first = chunks.next();
+            let work = &work;
+            let others: Vec<_> = chunks
+                .map(|(at, chunk)| {
+                    let reader = reader.clone();
+                    scope.spawn(move || work(at, chunk, reader))
+                })
+                .collect();
+            let mut stretches = Vec::new();
+            if let Some((at, chunk)) = first {
+                stretches.push(work(at, chunk, reader.clone())?);
+            }
+            for other in others {
+                stretches.push(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
+            }
+            Ok(stretches)
+        })
+    }
+
+    /// A drop-in of a unit: as it is read when it is named itself, if it is.
+    fn open_part(&self, path: &Path, parts: &BTreeMap<&Path, &Target>) -> Option<SourceFile> {
+        match parts.get(path) {
+            Some(target) => {
+                let read = load::read(target, &self.args.input, self.files).ok()??;
+                (read.language == Language::Systemd).then_some(read.file)
+            }
+            None => SourceFile::new(path.to_str()?, self.files.read(path).ok()?).ok(),
+        }
+    }
+
+    /// The findings in configurations of supervisord: each is looked at as a whole.
+    fn supervisord(&self, stretches: &mut [Stretch]) -> Result<Rendered, Failure> {
+        let mut sources = Sources::new();
+        let files = stretches.iter_mut().flat_map(|stretch| std::mem::take(&mut stretch.supervisord));
+        let ids: Vec<_> = files.map(|file| sources.add(file)).collect();
+        let configs = load::configs(&ids, &mut sources, self.files, &self.options.environment);
+        let mut findings = Vec::new();
+        for config in &configs {
+            findings.extend(check_supervisord(config, &sources, self.options));
+            if let Some(host) = self.host {
+                findings.extend(check_supervisord_host(config, &sources, self.options, host));
+            }
+        }
+        order(&sources, &mut findings);
+        let mut rendered = Rendered::new(self.form);
+        rendered.repeat(true);
+        rendered.add(&sources, &findings)?;
+        Ok(rendered)
+    }
+}
+
+/// How many jobs so many files are worth. One, unless more are asked for: each takes memory of its own, and all of them together
+/// more of the processors' time than one alone.
+fn jobs(args: &CheckArgs, files: usize) -> usize {
+    args.jobs.map_or(1, |jobs| jobs.get().min(files / LEAST).max(1))
+}
+
+/// Whether a file is a drop-in by its place. What it belongs to is known when all units were read.
+fn is_drop_in(target: &Target, input: &InputArgs) -> bool {
+    // Most files are none, which is seen before their path is taken apart.
+    if !target.path.as_os_str().as_encoded_bytes().ends_with(b".conf") {
+        return false;
+    }
+    let folder = target.path.parent().and_then(Path::file_name).and_then(|folder| folder.to_str());
+    folder.is_some_and(|folder| folder.ends_with(".d"))
+        && (input.language.map(Language::from) == Some(Language::Systemd)
+            || name_says(&target.path) == NameSays::Is(Language::Systemd))
+}
+
+/// What could not be read, in the order of the files.
+fn told(stretches: &mut [Stretch]) -> impl Iterator<Item = Failure> + use<> {
+    let mut problems: Vec<(usize, Failure)> =
+        stretches.iter_mut().flat_map(|stretch| std::mem::take(&mut stretch.problems)).collect();
+    problems.sort_by_key(|(at, _)| *at);
+    problems.into_iter().map(|(_, problem)| problem)
+}
+
+/// The findings of all stretches that all units together bear out.
+fn bear_out(stretches: Vec<Stretch>, fleet: &Fleet) -> impl Iterator<Item = Rendered> {
+    let mut told = Told::default();
+    stretches.into_iter().map(move |mut stretch| {
+        for (number, condition) in &stretch.conditions {
+            if !condition.holds(fleet, &mut told) {
+                stretch.findings.leave_out(*number);
+            }
+        }
+        stretch.findings
+    })
+}
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "the files of these tests lie on the real disk")]
+mod tests {
+    use std::os::unix::fs::symlink;
+
+    use clap::Parser as _;
+
+    use super::super::args::{Cli, Command};
+    use super::super::check;
+    use super::super::terminal::tests::memory;
+    use super::*;
+    use crate::report::concise;
+    use crate::source::{Memory, Rooted};
+
+    /// A folder with more units than one job gets: services that start each other, drop-ins of several units, neighbours that
+    /// are no files of their own, a cycle, what only another unit bears out, and a file of supervisord.
+    fn folder() -> tempfile::TempDir {
+        let root = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| {
+            let path = root.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        };
+        for number in 0..LEAST * 3 {
+            let text = format!(
+                "[Unit]\nDescription=One of many\nWants=u{:04}.service w@{}.service\n\n[Service]\nType=simple\nExecStart=/bin/a\n\
+                 WatchdogSec=5\n",
+                number * 7 % (LEAST * 4),
+                number % 3,
+            );
+            write(&format!("u{number:04}.service"), &text);
+        }
+        write("a.service", "[Unit]\nRequires=z.service\nAfter=z.service\n[Service]\nExecStart=/bin/a\n");
+        write("z.service", "[Unit]\nRequires=a.service\nAfter=a.service\n[Service]\nExecStart=/bin/z\n");
+        write("b.service", "[Unit]\nBindsTo=once.service\nAfter=once.service\n[Service]\nExecStart=/bin/b\n");
+        write("once.service", "[Service]\nType=oneshot\nExecStart=/bin/once\n");
+        write("u0007.socket", "[Socket]\nListenStream=1\n");
+        write("t.timer", "[Timer]\nOnCalendar=daily\nUnit=gone.service\n");
+        write("service.d/all.conf", "[Service]\nRestrat=always\n");
+        write("u0003.service.d/own.conf", "[Service]\nKillMode=none\n");
+        write("lost.service.d/own.conf", "[Service]\nKillMode=none\n");
+        write("web.conf", "[program:web]\ncommand=web\n");
+        symlink("u0001.service", root.path().join("alias.service")).unwrap();
+        root
+    }
+
+    fn args(line: &str, root: &Path) -> CheckArgs {
+        let path = root.to_str().unwrap();
+        match Cli::try_parse_from(line.split(' ').chain([path])).unwrap().command {
+            Command::Check(args) => args,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn printed(line: &str, root: &Path) -> (String, String) {
+        let (mut terminal, out, err) = memory();
+        let _ = check::run(&args(line, root), &mut terminal).unwrap();
+        (out.text(), err.text())
+    }
+
+    #[test]
+    fn any_number_of_jobs_prints_the_same() {
+        let root = folder();
+        for form in ["full", "concise", "json", "github", "json --statistics"] {
+            let one = printed(&format!("sysvisor check --output-format {form} --jobs 1"), root.path());
+            // A full report takes its time.
+            let jobs: &[usize] = if form == "full" { &[2] } else { &[2, 3, 64] };
+            for jobs in jobs {
+                let line = format!("sysvisor check --output-format {form} --jobs {jobs}");
+                assert_eq!(printed(&line, root.path()), one, "{line}");
+            }
+        }
+    }
+
+    #[test]
+    fn units_that_are_dropped_tell_what_units_that_are_kept_tell() {
+        let root = folder();
+        let line = "sysvisor check --output-format concise";
+        let args = args(line, root.path());
+        let options = Options::default();
+        let mut terminal = memory().0;
+        let loaded = load::load(&args.paths, &args.input, &options.environment, &mut terminal);
+        let mut findings = check::lint(&loaded, &options, None);
+        order(&loaded.sources, &mut findings);
+        let mut kept = Vec::new();
+        concise::write(&mut kept, &loaded.sources, &findings).unwrap();
+        let dropped = printed(line, root.path()).0;
+        assert_eq!(dropped, String::from_utf8(kept).unwrap());
+        for rule in [
+            "[ordering-cycle]",
+            "[oneshot-without-remain]",
+            "[missing-install]",
+            "[timer-unit-missing]",
+            "[instance-without-template]",
+            "[drop-in-without-unit]",
+            "[pull-without-order]",
+            "info[watchdog-without-restart]",
+            "warning[watchdog-without-restart]",
+            "[unknown-directive]",
+        ] {
+            assert!(dropped.contains(rule), "{rule}");
+        }
+        assert_eq!(dropped.matches("[unknown-directive]").count(), 1, "a shared drop-in is told of once");
+    }
+
+    #[test]
+    fn a_file_that_changes_meanwhile_is_told_of() {
+        let files = Rooted::new("r", Memory::new().with("r/a.service", "[Unit]\n"));
+        let late = Late::new(&files, &[]);
+        let digest = SourceFile::new("r/a.service", b"[Unit]\n".to_vec()).unwrap().digest();
+        let file = |digest| crate::systemd::fleet::KnownFile { name: "r/a.service", digest };
+        assert!(late.open(file(digest)).is_some());
+        assert!(late.open(file(digest + 1)).is_none());
+        assert_eq!(late.problems().len(), 1);
+    }
+}

@@ -1,0 +1,157 @@
+//! One job of a check: reads files, one at a time, and keeps what was found.
+
+use std::sync::Arc;
+
+use super::discover::Target;
+use super::stream::Run;
+use super::{Failure, load};
+use crate::diagnostic::Diagnostic;
+use crate::language::Language;
+use crate::lint::{Condition, Found, Later, Sink, UnitHostLinter, UnitLinter};
+use crate::report::rendered::Rendered;
+use crate::source::{SourceFile, Sources};
+use crate::systemd::UnitReader;
+use crate::systemd::fleet::Fleet;
+
+/// What was found in a stretch of files.
+#[derive(Debug)]
+pub struct Stretch {
+    /// What its units say of each other.
+    pub fleet: Fleet,
+    /// The number of its first unit among all.
+    pub first: usize,
+    /// The findings.
+    pub findings: Rendered,
+    /// Of findings that hold only if all units bear them out: which, and what is asked. In the order of the units.
+    pub conditions: Vec<(usize, Condition)>,
+    /// Of units, counted from the first one here, what can be said when all were read.
+    pub later: Vec<(usize, Vec<Later>)>,
+    /// Files of supervisord.
+    pub supervisord: Vec<SourceFile>,
+    /// What can be read only once.
+    pub stdin: Option<Arc<SourceFile>>,
+    /// The numbers of files that were put off.
+    pub postponed: Vec<usize>,
+    /// What could not be read, with the numbers of the files.
+    pub problems: Vec<(usize, Failure)>,
+    /// How many files were read.
+    pub files: usize,
+}
+
+/// One job.
+pub struct Worker<'a> {
+    run: &'a Run<'a>,
+    linter: &'a UnitLinter<'a>,
+    host: Option<&'a UnitHostLinter<'a>>,
+    reader: UnitReader<'a>,
+    sink: Sink,
+    /// The files of the unit that is looked at.
+    sources: Sources,
+    stretch: Stretch,
+}
+
+impl<'a> Worker<'a> {
+    /// A job that has found nothing yet.
+    pub fn new(
+        run: &'a Run<'a>,
+        linter: &'a UnitLinter<'a>,
+        host: Option<&'a UnitHostLinter<'a>>,
+        reader: UnitReader<'a>,
+    ) -> Self {
+        let stretch = Stretch {
+            fleet: Fleet::new(),
+            first: 0,
+            findings: Rendered::new(run.form),
+            conditions: Vec::new(),
+            later: Vec::new(),
+            supervisord: Vec::new(),
+            stdin: None,
+            postponed: Vec::new(),
+            problems: Vec::new(),
+            files: 0,
+        };
+        Self { run, linter, host, reader, sink: linter.sink(), sources: Sources::new(), stretch }
+    }
+
+    /// What was found, and the reader with all that it has seen.
+    pub fn end(self) -> (Stretch, UnitReader<'a>) {
+        (self.stretch, self.reader)
+    }
+
+    /// Puts a file off.
+    pub fn postpone(&mut self, number: usize) {
+        self.stretch.postponed.push(number);
+    }
+
+    /// Reads a file and checks it, if it is a unit.
+    ///
+    /// # Errors
+    /// When a finding cannot be written as text.
+    pub fn check(&mut self, number: usize, target: &Target) -> Result<(), Failure> {
+        match load::read(target, &self.run.args.input, self.run.files) {
+            Ok(Some(read)) => {
+                self.stretch.files += 1;
+                match read.language {
+                    Language::Supervisord => self.stretch.supervisord.push(read.file),
+                    Language::Systemd => {
+                        let file = Arc::new(read.file);
+                        if target.is_stdin() {
+                            self.stretch.stdin = Some(Arc::clone(&file));
+                        }
+                        self.unit(file, read.name.as_deref())?;
+                    }
+                }
+            }
+            Ok(None) => {}
+            // The other files are worth a look all the same.
+            Err(problem) => self.stretch.problems.push((number, problem)),
+        }
+        Ok(())
+    }
+
+    fn unit(&mut self, file: Arc<SourceFile>, name: Option<&str>) -> Result<(), Failure> {
+        self.sources.clear();
+        let main = self.sources.add(file);
+        let unit = self.reader.read(main, name, &mut self.sources);
+        self.linter.check(&unit, &self.sources, &mut self.sink);
+        let found = self.sink.take();
+        self.keep(found)?;
+        if let Some(host) = self.host {
+            host.check(&unit, &self.sources, &mut self.sink);
+            let found = self.sink.take();
+            self.stretch.findings.repeat(true);
+            self.keep(found)?;
+            self.stretch.findings.repeat(false);
+        }
+        self.stretch.fleet.note(&unit, &self.sources);
+        Ok(())
+    }
+
+    /// Writes what was found in the unit.
+    fn keep(&mut self, found: Found) -> Result<(), Failure> {
+        let Found { findings, conditions, later } = found;
+        if !later.is_empty() {
+            self.stretch.later.push((self.stretch.fleet.len(), later));
+        }
+        if findings.is_empty() {
+            return Ok(());
+        }
+        let mut conditions = conditions.into_iter().peekable();
+        let mut all: Vec<(Diagnostic, Option<Condition>)> = findings
+            .into_iter()
+            .enumerate()
+            .map(|(at, finding)| {
+                let condition = conditions.next_if(|(index, _)| *index == at);
+                (finding, condition.map(|(_, condition)| condition))
+            })
+            .collect();
+        all.sort_by_key(|(finding, _)| (finding.file, finding.span.start, finding.rule));
+        let first = self.stretch.findings.len();
+        self.stretch.findings.add(&self.sources, all.iter().map(|(finding, _)| finding))?;
+        let conditions = all.into_iter().map(|(_, condition)| condition).enumerate();
+        self.stretch
+            .conditions
+            .extend(conditions.filter_map(|(at, condition)| Some((first + at, condition?))));
+        Ok(())
+    }
+}

@@ -1,0 +1,31 @@
+//! Parts of one long text: the loader of programs fills in the address of every single text at each start of the program, and
+//! the tables have thousands of texts.
+
+/// Where a text stands in the one that holds all texts of its table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Passage {
+    start: u16,
+    end: u16,
+}
+
+impl Passage {
+    pub(crate) const fn new(start: u16, end: u16) -> Self {
+        Self { start, end }
+    }
+
+    /// The passage of a text.
+    pub(crate) fn of(self, text: &'static str) -> &'static str {
+        text.get(usize::from(self.start)..usize::from(self.end)).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_passage_is_a_part_of_its_text() {
+        assert_eq!(Passage::new(2, 4).of("abcde"), "cd");
+        assert_eq!((Passage::new(0, 0).of("abc"), Passage::new(2, 9).of("abc")), ("", ""));
+    }
+}

@@ -1,0 +1,328 @@
+//! Findings as the text that a format makes of them, before their order is known: the files that they are in need not be kept.
+
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+
+#[cfg(feature = "cli")]
+use super::full;
+use super::place::Places;
+use super::statistics::Statistics;
+use super::{Summary, concise, github, json};
+use crate::diagnostic::{Applicability, Diagnostic, Level};
+use crate::source::{FileId, Sources, digest};
+
+/// What findings are written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// [`full`]
+    #[cfg(feature = "cli")]
+    Full(full::Look),
+    /// [`concise`]
+    Concise,
+    /// [`json`]
+    Json,
+    /// [`github`]
+    Github,
+    /// How often each rule spoke: [`Statistics`]
+    Statistics,
+    /// The same as JSON
+    StatisticsJson,
+}
+
+/// Findings of some files, written one by one.
+#[derive(Debug)]
+pub struct Rendered {
+    form: Form,
+    may_repeat: bool,
+    /// The names of files with findings.
+    names: Vec<Box<str>>,
+    pieces: Vec<Piece>,
+    /// The texts, end to end; cut into blocks, which never grow past what they were made for.
+    blocks: Vec<String>,
+    /// Room for one text.
+    text: String,
+}
+
+/// A finding.
+#[derive(Debug)]
+struct Piece {
+    rule: &'static str,
+    /// Which of the names.
+    file: u32,
+    start: u32,
+    end: u32,
+    /// Of the words: equal, as good as always, for equal ones only.
+    words: u64,
+    block: u32,
+    text: (u32, u32),
+    level: Level,
+    fix: Option<Applicability>,
+    may_repeat: bool,
+    is_left_out: bool,
+}
+
+/// So many bytes are made room for at once.
+const BLOCK: usize = 1 << 16;
+
+impl Rendered {
+    /// None so far.
+    #[must_use]
+    pub fn new(form: Form) -> Self {
+        Self {
+            form,
+            may_repeat: false,
+            names: Vec::new(),
+            pieces: Vec::new(),
+            blocks: Vec::new(),
+            text: String::new(),
+        }
+    }
+
+    /// From now on, whether findings may say what an earlier one says: see [`Rendered::say_once`].
+    pub const fn repeat(&mut self, may_repeat: bool) {
+        self.may_repeat = may_repeat;
+    }
+
+    /// How many findings there are, left out or not.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.pieces.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.pieces.is_empty()
+    }
+
+    /// Writes findings; those of one file should be in the order of their places.
+    ///
+    /// # Errors
+    /// When a finding cannot be written as text: never, as far as is known.
+    pub fn add<'d>(
+        &mut self,
+        sources: &Sources,
+        findings: impl IntoIterator<Item = &'d Diagnostic>,
+    ) -> io::Result<()> {
+        let mut text = std::mem::take(&mut self.text);
+        let mut places = Places::new(sources);
+        let mut last: Option<(FileId, u32)> = None;
+        for finding in findings {
+            text.clear();
+            match self.form {
+                #[cfg(feature = "cli")]
+                Form::Full(look) => full::render(&mut text, sources, &mut places, finding, look)?,
+                Form::Concise => concise::render(&mut text, sources, &mut places, finding),
+                Form::Json => json::render(&mut text, sources, &mut places, finding)?,
+                Form::Github => github::render(&mut text, sources, &mut places, finding),
+                Form::Statistics | Form::StatisticsJson => {}
+            }
+            let file = match last {
+                Some((file, known)) if file == finding.file => known,
+                _ => self.name(sources.get(finding.file).name()),
+            };
+            last = Some((finding.file, file));
+            let (block, text) = self.keep(&text);
+            self.pieces.push(Piece {
+                rule: finding.rule,
+                file,
+                start: finding.span.start,
+                end: finding.span.end,
+                words: digest(finding.message.as_bytes()),
+                block,
+                text,
+                level: finding.level,
+                fix: finding.fix.as_ref().map(|fix| fix.applicability),
+                may_repeat: self.may_repeat,
+                is_left_out: false,
+            });
+        }
+        self.text = text;
+        Ok(())
+    }
+
+    fn name(&mut self, name: &str) -> u32 {
+        // Findings of one file come together, as a rule; that a name is there twice does no harm.
+        if self.names.last().is_none_or(|last| **last != *name) {
+            self.names.push(name.into());
+        }
+        self.names.len() as u32 - 1
+    }
+
+    fn keep(&mut self, text: &str) -> (u32, (u32, u32)) {
+        let has_room = |block: &String| block.len() + text.len() <= block.capacity();
+        if !self.blocks.last().is_some_and(has_room) {
+            self.blocks.push(String::with_capacity(text.len().max(if self.blocks.is_empty() {
+                0
+            } else {
+                BLOCK
+            })));
+        }
+        let at = self.blocks.len() - 1;
+        let block = &mut self.blocks[at];
+        let start = block.len() as u32;
+        block.push_str(text);
+        (at as u32, (start, block.len() as u32))
+    }
+
+    /// Leaves out the finding with this number.
+    pub fn leave_out(&mut self, number: usize) {
+        if let Some(piece) = self.pieces.get_mut(number) {
+            piece.is_left_out = true;
+        }
+    }
+
+    /// Leaves out what an earlier finding says in the same words of the same place, where it may not be said again.
+    pub fn say_once(parts: &mut [Self]) {
+        let mut seen: BTreeSet<(Box<str>, u32, u32, &'static str, u64)> = BTreeSet::new();
+        for part in parts {
+            for piece in part.pieces.iter_mut().filter(|piece| !piece.is_left_out && !piece.may_repeat) {
+                let name = part.names.get(piece.file as usize).cloned().unwrap_or_default();
+                piece.is_left_out = !seen.insert((name, piece.start, piece.end, piece.rule, piece.words));
+            }
+        }
+    }
+}
+
+/// Findings in the order in which they are shown.
+#[derive(Debug)]
+pub struct Ordered<'r> {
+    form: Form,
+    pieces: Vec<(&'r Piece, &'r Rendered)>,
+    summary: Summary,
+}
+
+impl<'r> Ordered<'r> {
+    /// Puts findings in order: by path, offset, rule; the same as [`order`](super::order) does.
+    #[must_use]
+    pub fn new(form: Form, parts: &'r [Rendered], files: usize) -> Self {
+        let mut names: Vec<&str> = parts.iter().flat_map(|part| &part.names).map(AsRef::as_ref).collect();
+        names.sort_unstable();
+        names.dedup();
+        let mut summary = Summary { files, ..Summary::default() };
+        let mut pieces = Vec::with_capacity(parts.iter().map(Rendered::len).sum());
+        for part in parts {
+            let ranks: Vec<usize> =
+                part.names.iter().map(|name| names.partition_point(|other| *other < name.as_ref())).collect();
+            for piece in part.pieces.iter().filter(|piece| !piece.is_left_out) {
+                summary.add(piece.level, piece.fix);
+                let rank = ranks.get(piece.file as usize).copied().unwrap_or_default();
+                pieces.push((rank as u32, piece, part));
+            }
+        }
+        pieces.sort_by_key(|(rank, piece, _)| (*rank, piece.start, piece.rule));
+        let pieces = pieces.into_iter().map(|(_, piece, part)| (piece, part)).collect();
+        Self { form, pieces, summary }
+    }
+
+    /// Their counts.
+    #[must_use]
+    pub const fn summary(&self) -> &Summary {
+        &self.summary
+    }
+
+    /// Whether any is of this level or a higher one.
+    #[must_use]
+    pub fn has(&self, level: Level) -> bool {
+        self.pieces.iter().any(|(piece, _)| piece.level >= level)
+    }
+
+    /// Writes them.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        match self.form {
+            Form::Statistics => return self.statistics().write(out),
+            Form::StatisticsJson => return self.statistics().write_json(out),
+            Form::Json => json::write_head(out, self.pieces.is_empty())?,
+            _ => {}
+        }
+        for (at, (piece, part)) in self.pieces.iter().enumerate() {
+            let block = part.blocks.get(piece.block as usize).map_or("", String::as_str);
+            let text = block.get(piece.text.0 as usize..piece.text.1 as usize).unwrap_or_default();
+            out.write_all(text.as_bytes())?;
+            if self.form == Form::Json {
+                json::write_separator(out, at + 1 == self.pieces.len())?;
+            }
+        }
+        match self.form {
+            Form::Json => json::write_tail(out, &self.summary),
+            _ => Ok(()),
+        }
+    }
+
+    fn statistics(&self) -> Statistics {
+        let mut statistics = Statistics::default();
+        for (piece, _) in &self.pieces {
+            statistics.count(piece.rule, piece.level, piece.fix);
+        }
+        statistics
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::full::Look;
+    use crate::report::{order, samples};
+
+    const LOOK: Look = Look { width: 80, color: false, unicode: true };
+
+    fn write(form: Form, parts: &[Rendered], files: usize) -> String {
+        let mut out = Vec::new();
+        Ordered::new(form, parts, files).write(&mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    /// What the writers of whole runs make of findings.
+    fn whole(form: Form, sources: &Sources, findings: &[Diagnostic]) -> String {
+        let mut out = Vec::new();
+        let summary = Summary::of(sources.iter().count(), findings);
+        match form {
+            Form::Full(look) => full::write(&mut out, sources, findings, look).unwrap(),
+            Form::Concise => concise::write(&mut out, sources, findings).unwrap(),
+            Form::Json => json::write(&mut out, sources, findings, &summary).unwrap(),
+            Form::Github => github::write(&mut out, sources, findings).unwrap(),
+            Form::Statistics => Statistics::of(findings).write(&mut out).unwrap(),
+            Form::StatisticsJson => Statistics::of(findings).write_json(&mut out).unwrap(),
+        }
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn findings_that_are_written_one_by_one_are_those_that_are_written_as_a_whole() {
+        let forms = [
+            Form::Full(LOOK),
+            Form::Concise,
+            Form::Json,
+            Form::Github,
+            Form::Statistics,
+            Form::StatisticsJson,
+        ];
+        for form in forms {
+            for samples::Sample { sources, mut findings, .. } in samples::all() {
+                order(&sources, &mut findings);
+                let mut parts = [Rendered::new(form), Rendered::new(form)];
+                let half = findings.len() / 2;
+                parts[0].add(&sources, &findings[half..]).unwrap();
+                parts[1].add(&sources, &findings[..half]).unwrap();
+                let files = sources.iter().count();
+                assert_eq!(write(form, &parts, files), whole(form, &sources, &findings), "{form:?}");
+            }
+            assert_eq!(write(form, &[], 0), whole(form, &Sources::new(), &[]), "{form:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_out_is_not_counted_either() {
+        let sample = samples::all().swap_remove(0);
+        let mut part = Rendered::new(Form::Concise);
+        part.add(&sample.sources, &sample.findings[..1]).unwrap();
+        part.add(&sample.sources, &sample.findings[..1]).unwrap();
+        let mut parts = [part];
+        Rendered::say_once(&mut parts);
+        let told = Ordered::new(Form::Concise, &parts, 1).summary().findings();
+        assert_eq!((parts[0].len(), told), (2, 1));
+    }
+}

@@ -1,0 +1,341 @@
+//! Which units could be on a cycle of the order at all: seen in one look at everything, however many units there are.
+//!
+//! All orders are taken as if all units were started, and the instances of a template as one unit with it. That graph has an
+//! edge for each one that a start could have, so a unit outside of its strongly connected parts is on no cycle.
+
+use std::borrow::Cow;
+
+use super::names::Symbol;
+use super::{Fleet, Known, Word};
+use crate::source::Map;
+use crate::systemd::directives::Name;
+use crate::systemd::transaction::{asks, built_ins, defaults, starts, triggers_others};
+use crate::systemd::unit_name::UnitName;
+
+/// The units that could be on a cycle.
+#[derive(Debug)]
+pub struct Loops {
+    /// Of each node whether it is on a closed way.
+    cyclic: Vec<bool>,
+    /// The node of each unit.
+    nodes: Vec<u32>,
+}
+
+impl Loops {
+    /// Looks at all units.
+    #[must_use]
+    pub fn of(fleet: &Fleet) -> Self {
+        let mut graph = Graph::new(fleet);
+        for unit in fleet.all() {
+            graph.add_unit(unit);
+        }
+        for (name, target) in built_ins() {
+            for other in target.after.iter().chain(target.starts.iter()) {
+                graph.edge(name, other);
+            }
+        }
+        Self { cyclic: closed(&graph.edges()), nodes: graph.nodes }
+    }
+
+    /// Whether a unit could be on a cycle.
+    #[must_use]
+    pub fn may_have(&self, unit: Known<'_>) -> bool {
+        self.nodes.get(unit.at).and_then(|node| self.cyclic.get(*node as usize)).copied().unwrap_or(true)
+    }
+}
+
+/// What comes after what.
+struct Graph<'f> {
+    fleet: &'f Fleet,
+    /// The node of each unit.
+    nodes: Vec<u32>,
+    /// By symbol of the fleet, one more than the node of a name without instance; 0 for none.
+    by_symbol: Vec<u32>,
+    /// The nodes of names that are no symbols: templates of which only an instance is met, targets of the boot.
+    by_name: Map<String, u32>,
+    count: u32,
+    /// What comes later, and what it comes after.
+    pairs: Vec<(u32, u32)>,
+    /// For words that say a name only when an instance is made: a node in between, which stands for all units of a type.
+    hubs: Map<(&'f str, bool), u32>,
+}
+
+impl<'f> Graph<'f> {
+    fn new(fleet: &'f Fleet) -> Self {
+        let mut graph = Self {
+            fleet,
+            nodes: Vec::with_capacity(fleet.members.len()),
+            by_symbol: vec![0; fleet.names.len()],
+            by_name: Map::new(),
+            count: 0,
+            pairs: Vec::new(),
+            hubs: Map::new(),
+        };
+        for unit in fleet.all() {
+            // Units of one name, and the instances of one template, are one node, and so are the aliases of each.
+            let known = unit.names().find_map(|name| graph.of(name));
+            let node = known.unwrap_or_else(|| graph.node());
+            for name in unit.names() {
+                // Should two nodes meet in one name, they become one.
+                match graph.of(name) {
+                    None => graph.put(name, node),
+                    Some(other) if other != node => graph.pairs.extend([(node, other), (other, node)]),
+                    Some(_) => {}
+                }
+            }
+            graph.nodes.push(node);
+        }
+        for (name, _) in built_ins() {
+            if graph.of(name).is_none() {
+                let node = graph.node();
+                graph.put(name, node);
+            }
+        }
+        graph
+    }
+
+    /// The node of a name.
+    fn of(&self, name: &str) -> Option<u32> {
+        let name = without_instance(name);
+        let symbol = self.fleet.names.get(&name);
+        match symbol.and_then(|symbol| self.by_symbol.get(symbol.0 as usize)) {
+            Some(node) => node.checked_sub(1),
+            None => self.by_name.get(name.as_ref()).copied(),
+        }
+    }
+
+    fn put(&mut self, name: &str, node: u32) {
+        let name = without_instance(name);
+        let symbol = self.fleet.names.get(&name);
+        match symbol.and_then(|symbol| self.by_symbol.get_mut(symbol.0 as usize)) {
+            Some(slot) => *slot = node + 1,
+            None => _ = self.by_name.insert(name.into_owned(), node),
+        }
+    }
+
+    const fn node(&mut self) -> u32 {
+        self.count += 1;
+        self.count - 1
+    }
+
+    fn edge(&mut self, later: &str, after: &str) {
+        if let (Some(later), Some(after)) = (self.of(later), self.of(after)) {
+            self.pairs.push((later, after));
+        }
+    }
+
+    fn add_unit(&mut self, unit: Known<'f>) {
+        let own = self.nodes[unit.at];
+        let kind = unit.unit_type();
+        let waits = kind == "target" && unit.has_defaults() && !unit.is_of_user();
+        for (word, symbol) in unit.words().zip(self.fleet.mentions_of(unit.at).iter().map(|one| one.word)) {
+            let is_after =
+                word.directive == Name::After || waits && (starts(word.directive) || asks(word.directive));
+            let is_before = word.directive == Name::Before
+                || triggers_others(kind) && matches!(word.directive, Name::Unit | Name::Service);
+            if word.is_read && (is_after || is_before) {
+                self.add_word(own, &word, symbol, is_after);
+            }
+        }
+        if triggers_others(kind) {
+            for name in unit.names() {
+                let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+                let service = format!("{stem}.service");
+                if let Some(other) = self.of(&service) {
+                    self.pairs.push((other, own));
+                }
+            }
+        }
+        if unit.has_defaults() && !unit.is_of_user() {
+            let (after, before) = defaults(kind, unit.is_remote(), unit.may_fail());
+            for other in after {
+                self.pairs.extend(self.of(other).map(|other| (own, other)));
+            }
+            for other in before {
+                self.pairs.extend(self.of(other).map(|other| (other, own)));
+            }
+        }
+    }
+
+    fn add_word(&mut self, own: u32, word: &Word<'f>, symbol: Symbol, is_after: bool) {
+        let other = if word.text.contains('%') {
+            self.hub(word.text, is_after)
+        } else {
+            match self.of_symbol(symbol) {
+                Some(other) => other,
+                None => return,
+            }
+        };
+        self.pairs.push(if is_after { (own, other) } else { (other, own) });
+    }
+
+    /// The node of a word, which most often is a name without instance.
+    fn of_symbol(&self, symbol: Symbol) -> Option<u32> {
+        let text = self.fleet.names.text(symbol);
+        if text.contains('@') {
+            return self.of(text);
+        }
+        self.by_symbol.get(symbol.0 as usize)?.checked_sub(1)
+    }
+
+    /// The node that stands for all units that a word with a specifier may name: those of its type.
+    fn hub(&mut self, word: &'f str, is_after: bool) -> u32 {
+        let kind = word.rsplit('.').next().filter(|kind| !kind.contains('%')).unwrap_or_default();
+        if let Some(known) = self.hubs.get(&(kind, is_after)) {
+            return *known;
+        }
+        let hub = self.node();
+        self.hubs.insert((kind, is_after), hub);
+        for unit in self.fleet.all().filter(|unit| kind.is_empty() || unit.unit_type() == kind) {
+            let other = self.nodes[unit.at];
+            self.pairs.push(if is_after { (hub, other) } else { (other, hub) });
+        }
+        for (name, _) in built_ins().filter(|(name, _)| kind.is_empty() || name.ends_with(kind)) {
+            if let Some(other) = self.of(name) {
+                self.pairs.push(if is_after { (hub, other) } else { (other, hub) });
+            }
+        }
+        hub
+    }
+
+    /// For each node what it comes after.
+    fn edges(&self) -> Edges {
+        let mut starts: Vec<u32> = vec![0; self.count as usize + 2];
+        for (later, _) in &self.pairs {
+            starts[*later as usize + 2] += 1;
+        }
+        for at in 2..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        // The start of each node moves on to its end, which is the start of the next one.
+        let mut ends = vec![0; self.pairs.len()];
+        for (later, after) in &self.pairs {
+            let slot = &mut starts[*later as usize + 1];
+            ends[*slot as usize] = *after;
+            *slot += 1;
+        }
+        starts.pop();
+        Edges { starts, ends }
+    }
+}
+
+/// A name, of an instance that of its template.
+fn without_instance(name: &str) -> Cow<'_, str> {
+    let template = || UnitName::parse(name).ok()?.template();
+    if name.contains('@') { template().map_or(Cow::Borrowed(name), Cow::Owned) } else { Cow::Borrowed(name) }
+}
+
+/// Edges, those of one node side by side.
+struct Edges {
+    starts: Vec<u32>,
+    ends: Vec<u32>,
+}
+
+impl Edges {
+    fn of(&self, node: u32) -> &[u32] {
+        &self.ends[self.starts[node as usize] as usize..self.starts[node as usize + 1] as usize]
+    }
+}
+
+/// Which nodes lie on a closed way: Tarjan's strongly connected components, without recursion. An edge from a node to itself
+/// is one: two instances of a template may be behind it.
+fn closed(edges: &Edges) -> Vec<bool> {
+    const NEW: u32 = 0;
+    const DONE: u32 = u32::MAX;
+    let count = edges.starts.len() - 1;
+    let mut closed = vec![false; count];
+    let (mut number, mut lowest, mut last) = (vec![NEW; count], vec![NEW; count], NEW);
+    let (mut stack, mut way): (Vec<u32>, Vec<(u32, u32)>) = (Vec::new(), Vec::new());
+    for root in 0..count as u32 {
+        if number[root as usize] == NEW {
+            way.push((root, 0));
+        }
+        while let Some((node, edge)) = way.pop() {
+            let at = node as usize;
+            if edge == 0 {
+                last += 1;
+                (number[at], lowest[at]) = (last, last);
+                stack.push(node);
+            }
+            if let Some(next) = edges.of(node).get(edge as usize).copied() {
+                way.push((node, edge + 1));
+                closed[at] |= next == node;
+                match number[next as usize] {
+                    NEW => way.push((next, 0)),
+                    DONE => {}
+                    met => lowest[at] = lowest[at].min(met),
+                }
+                continue;
+            }
+            if let Some((parent, _)) = way.last() {
+                let parent = *parent as usize;
+                lowest[parent] = lowest[parent].min(lowest[at]);
+            }
+            if lowest[at] == number[at] {
+                let first = stack.iter().rposition(|other| *other == node).unwrap_or_default();
+                let is_several = stack.len() - first > 1;
+                for member in stack.drain(first..) {
+                    closed[member as usize] |= is_several;
+                    number[member as usize] = DONE;
+                }
+            }
+        }
+    }
+    closed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Memory, SourceFile, Sources};
+    use crate::systemd::Units;
+
+    /// The units that may be on a cycle.
+    fn cyclic(files: &[(&str, &str)]) -> Vec<String> {
+        let mut sources = Sources::new();
+        let ids: Vec<_> = files
+            .iter()
+            .map(|(name, text)| {
+                sources.add(SourceFile::new(*name, format!("[Unit]\n{text}\n").into_bytes()).unwrap())
+            })
+            .collect();
+        let units = Units::read(&ids, &mut sources, &Memory::new());
+        let loops = Loops::of(units.fleet());
+        let given = units.fleet().given();
+        given.filter(|unit| loops.may_have(*unit)).map(|unit| unit.name().to_owned()).collect()
+    }
+
+    #[test]
+    fn only_what_lies_on_a_closed_way_may_be_on_a_cycle() {
+        let files = [
+            ("a.service", "After=b.service"),
+            ("b.service", "After=c.service"),
+            ("c.service", "Before=a.service\nAfter=a.service d.service"),
+            ("d.service", ""),
+        ];
+        assert_eq!(cyclic(&files), ["a.service", "b.service", "c.service"]);
+        assert!(cyclic(&files[..2]).is_empty());
+    }
+
+    #[test]
+    fn defaults_sockets_and_targets_are_orders() {
+        assert_eq!(cyclic(&[("a.service", "Before=sysinit.target")]), ["a.service"]);
+        assert_eq!(cyclic(&[("a.service", "Before=sysinit.target\nDefaultDependencies=no")]), [""; 0]);
+        let socket = ("a.socket", "DefaultDependencies=no\nAfter=a.service");
+        assert_eq!(cyclic(&[socket, ("a.service", "")]).len(), 2);
+        let target = ("a.target", "Before=sysinit.target\nRequires=b.service");
+        assert_eq!(cyclic(&[target, ("b.service", "")]).len(), 2);
+    }
+
+    #[test]
+    fn instances_are_one_with_their_template_and_a_specifier_may_stand_for_any_unit() {
+        let instance = ("b.service", "After=t@x.service\nBefore=t@y.service");
+        assert_eq!(cyclic(&[("t@.service", ""), instance]).len(), 2);
+        assert_eq!(cyclic(&[("t@.service", "After=t@other.service")]).len(), 1);
+        assert_eq!(
+            cyclic(&[("t@.service", "After=%i.service"), ("b.service", "After=t@b.service")]).len(),
+            2
+        );
+        assert_eq!(cyclic(&[("t@.service", "After=%i.device"), ("b.service", "After=t@b.service")]), [""; 0]);
+    }
+}

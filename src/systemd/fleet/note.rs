@@ -1,0 +1,155 @@
+//! What is noted of a unit before it is dropped.
+
+use super::{File, Fleet, Member, Mention};
+use crate::source::{Logical, Sources, Span};
+use crate::syntax::ItemKind;
+use crate::systemd::boolean;
+use crate::systemd::directives::{Name, Section};
+use crate::systemd::unit::{Unit, UnitEntry, UnitFile, pulls};
+
+impl Fleet {
+    /// Notes what others may ask about a unit. Its place among all is behind those that were noted before.
+    pub fn note(&mut self, unit: &Unit, sources: &Sources) {
+        let first_file = self.files.len() as u32;
+        for file in &unit.files {
+            let source = sources.get(file.id);
+            let name = self.names.put(source.name());
+            self.files.push(File { name, digest: source.digest() });
+        }
+        let first_alias = self.aliases.len() as u32;
+        for alias in &unit.aliases {
+            let alias = self.names.put(alias);
+            self.aliases.push(alias);
+        }
+        let main = unit.main();
+        let mut member = Member {
+            name: self.names.put(&unit.name),
+            first_alias,
+            aliases: unit.aliases.len() as u16,
+            first_file,
+            files: unit.files.len() as u16,
+            first_mention: self.mentions.len() as u32,
+            first_item: main.tree.items.first().map_or(Span::at(0), |item| item.name),
+            is_drop_in: main.is_drop_in,
+            is_of_user: unit.is_of_user(sources),
+            awaits_a_starter: is_started_by_others(unit, sources),
+            is_enabled: false,
+            remains: false,
+            has_defaults: true,
+            is_remote: false,
+            may_fail: false,
+        };
+        for (at, file) in unit.files.iter().enumerate() {
+            for entry in file.entries(sources.get(file.id)).filter(is_asked) {
+                self.take(&mut member, first_file + at as u32, &entry, unit.reads(&entry));
+            }
+        }
+        self.members.push(member);
+    }
+
+    fn take(&mut self, member: &mut Member, file: u32, entry: &UnitEntry<'_>, is_read: bool) {
+        let Some(row) = entry.row else {
+            // A line in the wrong section does nothing, and a unit that it names is worth a look all the same.
+            if let Some(name) = Name::of(entry.name()).filter(|name| pulls(*name)) {
+                self.mention(file, name, &entry.value(), false, false);
+            }
+            return;
+        };
+        match row.name {
+            name if is_tie(name) => self.mention(file, name, &entry.value(), true, is_read),
+            Name::WantedBy | Name::RequiredBy => member.is_enabled = true,
+            Name::RemainAfterExit if is_read && entry.section == Some(Section::Service) => {
+                if let Some(Ok(remains)) = entry.value().text().map(boolean::parse) {
+                    member.remains = remains;
+                }
+            }
+            Name::DefaultDependencies if is_read => {
+                let value = entry.value();
+                member.has_defaults =
+                    boolean::parse(value.text().unwrap_or_default()).unwrap_or(member.has_defaults);
+            }
+            Name::Type if is_read && entry.section == Some(Section::Mount) => {
+                member.is_remote |= entry.value().text().is_some_and(is_network_type);
+            }
+            Name::Options if is_read => {
+                let value = entry.value();
+                let has =
+                    |word| value.text().unwrap_or_default().split(',').any(|option| option.trim() == word);
+                member.is_remote |= has("_netdev");
+                member.may_fail |= has("nofail") && entry.section == Some(Section::Mount);
+            }
+            _ => {}
+        }
+    }
+
+    /// Notes each word of a list of units: nothing in one is quoted or escaped ([`Flags::UNITS`]).
+    ///
+    /// [`Flags::UNITS`]: crate::systemd::words::Flags::UNITS
+    fn mention(&mut self, file: u32, directive: Name, value: &Logical<'_>, is_known: bool, is_read: bool) {
+        let Some(text) = value.text() else { return };
+        for word in text.split([' ', '\t', '\n', '\r']).filter(|word| !word.is_empty()) {
+            let span = value.span(Span::of(text.as_bytes(), word.as_bytes()));
+            let word = self.names.put(word);
+            self.mentions.push(Mention { directive, is_known, is_read, file, span, word });
+        }
+    }
+}
+
+/// Whether anything here depends on an entry: on most, nothing does.
+fn is_asked(entry: &UnitEntry<'_>) -> bool {
+    match entry.row.map(|row| row.name) {
+        None => matches!(entry.item.name.len(), 4..=9),
+        Some(
+            Name::WantedBy
+            | Name::RequiredBy
+            | Name::RemainAfterExit
+            | Name::DefaultDependencies
+            | Name::Type
+            | Name::Options,
+        ) => true,
+        Some(name) => is_tie(name),
+    }
+}
+
+/// Whether a directive ties units together in a way that somebody asks for.
+const fn is_tie(name: Name) -> bool {
+    pulls(name)
+        || matches!(
+            name,
+            Name::After | Name::Before | Name::Also | Name::RequiresOverridable | Name::RequisiteOverridable
+        )
+}
+
+/// Whether a unit has no `[Install]` section, so that something else must start it.
+fn is_started_by_others(unit: &Unit, sources: &Sources) -> bool {
+    let is_install = |file: &UnitFile| {
+        let bytes = sources.get(file.id).bytes();
+        let mut items = file.tree.items.iter();
+        items.any(|item| item.kind == ItemKind::Header && item.name.slice(bytes) == b"Install")
+    };
+    matches!(unit.unit_type(), "service" | "socket" | "timer") && !unit.files.iter().any(is_install)
+}
+
+/// `fstype_is_network()`, `src/basic/mountpoint-util.c`.
+fn is_network_type(kind: &str) -> bool {
+    const TYPES: [&str; 16] = [
+        "afs",
+        "ceph",
+        "cifs",
+        "davfs",
+        "gfs",
+        "gfs2",
+        "glusterfs",
+        "lustre",
+        "ncp",
+        "ncpfs",
+        "nfs",
+        "nfs4",
+        "ocfs2",
+        "orangefs",
+        "smb3",
+        "pvfs2",
+    ];
+    let kind = kind.strip_prefix("fuse.").unwrap_or(kind);
+    TYPES.contains(&kind) || matches!(kind, "smbfs" | "sshfs")
+}

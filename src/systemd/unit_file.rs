@@ -1,0 +1,166 @@
+//! A file of a unit with what the table of directives says of its lines, looked up once: many rules ask.
+
+use super::directives::{self, DirectiveRow, ListSemantics, Name, Section, SectionSet};
+use super::{SyntaxError, parse, value};
+use crate::ir::SettingId;
+use crate::source::{FileId, Logical, SourceFile, Sources};
+use crate::syntax::{Item, ItemKind, Tree};
+
+/// A file of a unit.
+#[derive(Debug)]
+pub struct UnitFile {
+    /// Which file.
+    pub id: FileId,
+    /// Its tree.
+    pub tree: Tree,
+    /// Whether it is a drop-in.
+    pub is_drop_in: bool,
+    /// Whether the loader reads it to its end: it stops at a line that is no text, and at some others.
+    pub is_readable: bool,
+    /// Whether a directive of one value stands in it more than once.
+    pub repeats: bool,
+    /// What the table says of each item.
+    rows: Vec<Option<&'static DirectiveRow>>,
+    /// The headers among the items.
+    headers: Vec<u32>,
+    /// Of each directive that stands in a section which systemd reads in such a unit, one more than the last item.
+    last: Vec<u32>,
+    /// One more than the item before with the same directive; 0 for none.
+    previous: Vec<u32>,
+}
+
+/// An entry of a unit.
+#[derive(Clone, Copy, Debug)]
+pub struct UnitEntry<'u> {
+    /// Which one.
+    pub id: SettingId,
+    /// Its item.
+    pub item: &'u Item,
+    /// Its file's bytes.
+    pub bytes: &'u [u8],
+    /// The same as text, if all of it is UTF-8.
+    pub text: Option<&'u str>,
+    /// The section's name as it is written.
+    pub header: &'u [u8],
+    /// The section; none if no unit has one of this name.
+    pub section: Option<Section>,
+    /// Its row in the table of directives; none if the section has no such directive.
+    pub row: Option<&'static DirectiveRow>,
+}
+
+impl<'u> UnitEntry<'u> {
+    /// The name as it is written.
+    #[must_use]
+    pub fn name(&self) -> &'u [u8] {
+        self.item.name.slice(self.bytes)
+    }
+
+    /// The value's text.
+    #[must_use]
+    pub fn value(&self) -> Logical<'u> {
+        if self.item.is_multiline() {
+            return value(self.bytes, self.item);
+        }
+        Logical::within(self.bytes, self.text, self.item.value)
+    }
+}
+
+impl UnitFile {
+    /// Parses a file of a unit that has these sections.
+    pub(super) fn new(id: FileId, is_drop_in: bool, known: SectionSet, sources: &Sources) -> Self {
+        let bytes = sources.get(id).bytes();
+        let tree = parse(bytes);
+        let items = tree.items.len();
+        let (mut rows, mut previous) = (Vec::with_capacity(items), vec![0; items]);
+        let (mut headers, mut last) = (Vec::new(), vec![0; Name::COUNT]);
+        let (mut section, mut is_read, mut is_readable, mut repeats) = (None, false, true, false);
+        for (at, item) in (0..).zip(&tree.items) {
+            let mut row = None;
+            match item.kind {
+                ItemKind::Header => {
+                    section = Section::of(item.name.slice(bytes));
+                    is_read = section.is_some_and(|section| known.contains(section));
+                    headers.push(at);
+                }
+                ItemKind::Entry => {
+                    row = section.and_then(|section| directives::lookup(section, item.name.slice(bytes)));
+                    if is_read && let Some(row) = row {
+                        let before = std::mem::replace(&mut last[row.name as usize], at + 1);
+                        previous[at as usize] = before;
+                        repeats |= before != 0
+                            && matches!(row.list, ListSemantics::LastWins | ListSemantics::FirstWins);
+                    }
+                }
+                ItemKind::Error => is_readable &= !SyntaxError::of(item).is_some_and(SyntaxError::is_fatal),
+                ItemKind::Bom | ItemKind::Blank | ItemKind::Comment => {}
+            }
+            rows.push(row);
+        }
+        Self { id, tree, is_drop_in, is_readable, repeats, rows, headers, last, previous }
+    }
+
+    /// The entries in their order, unknown sections included.
+    pub(super) fn entries<'u>(&'u self, source: &'u SourceFile) -> impl Iterator<Item = UnitEntry<'u>> + 'u {
+        let (bytes, text) = (source.bytes(), source.text());
+        let mut header: &[u8] = &[];
+        let mut section = None;
+        (0..).zip(self.tree.items.iter().zip(&self.rows)).filter_map(move |(at, (item, row))| {
+            if item.kind == ItemKind::Header {
+                header = item.name.slice(bytes);
+                section = Section::of(header);
+            }
+            (item.kind == ItemKind::Entry).then_some(UnitEntry {
+                id: SettingId { file: self.id, item: at },
+                item,
+                bytes,
+                text,
+                header,
+                section,
+                row: *row,
+            })
+        })
+    }
+
+    /// The entry that an item is.
+    pub(super) fn entry<'u>(&'u self, at: u32, source: &'u SourceFile) -> Option<UnitEntry<'u>> {
+        let item = self.tree.items.get(at as usize).filter(|item| item.kind == ItemKind::Entry)?;
+        let bytes = source.bytes();
+        let before = self.headers.partition_point(|header| *header < at);
+        let header = before.checked_sub(1).map(|last| &self.tree.items[self.headers[last] as usize]);
+        let header = header.map_or(&[][..], |header| header.name.slice(bytes));
+        let id = SettingId { file: self.id, item: at };
+        let (section, row) = (Section::of(header), self.rows[at as usize]);
+        Some(UnitEntry { id, item, bytes, text: source.text(), header, section, row })
+    }
+
+    /// Whether a directive stands in a section that systemd reads in such a unit.
+    pub(super) fn writes(&self, name: Name) -> bool {
+        self.last[name as usize] != 0
+    }
+
+    /// Adds the entries of these directives, in their order: those in sections that systemd reads in such a unit.
+    pub(super) fn written<'u>(
+        &'u self,
+        names: &[Name],
+        source: &'u SourceFile,
+        entries: &mut Vec<UnitEntry<'u>>,
+    ) {
+        let start = entries.len();
+        for name in names {
+            let mut next = self.last[*name as usize];
+            while let Some(at) = next.checked_sub(1) {
+                entries.extend(self.entry(at, source));
+                next = self.previous[at as usize];
+            }
+        }
+        let added = &mut entries[start..];
+        match names {
+            [_] => added.reverse(),
+            _ => {
+                added.sort_unstable_by_key(|entry| entry.id.item);
+                // A name may have been asked for twice.
+                entries.dedup_by_key(|entry| entry.id);
+            }
+        }
+    }
+}
