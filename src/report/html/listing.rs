@@ -169,7 +169,8 @@ fn plain(line: &[u8]) -> &'static str {
     }
 }
 
-/// The lines of a file without what ends them; nothing for what follows the last line end, if that is nothing.
+/// The lines of a file without what ends them; nothing for what follows the last line end, if that is
+/// nothing. An empty file has a line, where its defaults are told.
 fn source_lines(file: &SourceFile) -> Vec<&[u8]> {
     let (bytes, index) = (file.bytes(), file.lines());
     let line = |at: usize| {
@@ -178,7 +179,7 @@ fn source_lines(file: &SourceFile) -> Vec<&[u8]> {
         line.strip_suffix(b"\r").unwrap_or(line)
     };
     let mut lines: Vec<_> = (0..index.len()).map(line).collect();
-    if lines.last().is_some_and(|last| last.is_empty()) {
+    if lines.len() > 1 && lines.last().is_some_and(|last| last.is_empty()) {
         lines.pop();
     }
     lines
@@ -199,6 +200,6 @@ mod tests {
         };
         assert_eq!(lines("a\r\n\nb\rc"), ["a", "", "b", "c"]);
         assert_eq!(lines("a\n"), ["a"]);
-        assert!(lines("").is_empty());
+        assert_eq!(lines(""), [""]);
     }
 }
