@@ -162,6 +162,58 @@ fn strict_writes_nothing_when_it_is_violated() {
 }
 
 #[test]
+fn strict_names_what_was_not_kept_where_nothing_else_does() {
+    let root = folder(&[("web.conf", "[program:web]\ncommand=/usr/bin/web\nstartsecs=7\n")]);
+    let quiet = run(root.path(), &["convert", "--to", "systemd", "--strict", "-q", "web.conf"]);
+    assert_eq!((quiet.status, quiet.out.as_str()), (1, ""));
+    assert_eq!(
+        quiet.err,
+        "error: nothing was written: 1 setting is not kept as --strict asks\n  help: web.conf:3 startsecs\n"
+    );
+    let all = run(root.path(), &["convert", "--to", "systemd", "--strict=all", "-q", "web.conf"]);
+    assert!(all.err.contains("umask of web") && all.err.contains(" more\n"), "{}", all.err);
+}
+
+#[test]
+fn strict_asks_nothing_of_what_puts_nothing_at_risk() {
+    let text = "[supervisord]\nloglevel=debug\n[program:web]\ncommand=/usr/bin/web\n";
+    let root = folder(&[("web.conf", text)]);
+    assert_eq!(run(root.path(), &["convert", "--to", "systemd", "--strict", "web.conf"]).status, 0);
+    // Nor of a default, such as the name under which a process is shown.
+    let fixtures = crate::program::root().join("tests/fixtures");
+    let convert = |further: &[&str]| {
+        run(&fixtures, &[&["convert", "--to", "supervisord", "workers"], further].concat()).err
+    };
+    let json: serde_json::Value = serde_json::from_str(&convert(&["--report", "json"])).unwrap();
+    let rows = json["settings"].as_array().unwrap();
+    let at_risk = rows.iter().filter(|row| row["risk"] != "none").count();
+    assert!(rows.iter().any(|row| row["value"].is_null() && row["risk"] == "none"));
+    let all = convert(&["--strict=all", "-q"]);
+    assert!(all.contains(&format!("{at_risk} settings are not kept")), "{all}");
+}
+
+#[test]
+fn a_report_for_a_machine_has_standard_error_for_itself() {
+    let root = folder(&[("web.conf", "[program:web]\ncommand=%(ENV_WHERE)s/web\nstartsecs=7\n")]);
+    for (strict, status) in [("--env=WHERE=/opt", 0), ("--strict", 1)] {
+        let args = ["convert", "--to", "systemd", "--env=WHERE=/opt", "web.conf", "--force", "-o", "out"];
+        let run = run(root.path(), &[&args[..], &["--report", "json", strict]].concat());
+        assert_eq!(run.status, status, "{}", run.err);
+        let json: serde_json::Value = serde_json::from_str(&run.err).unwrap();
+        assert_eq!(json["schema"], "sysvisor/fidelity/v1");
+    }
+}
+
+#[test]
+fn a_report_tells_what_a_terminal_would_act_upon_and_does_not_do_it() {
+    let text = "[program:web]\ncommand=/usr/bin/web\nstdout_logfile=logs/\x1b[31mred\u{202e}\n";
+    let root = folder(&[("web.conf", text)]);
+    let run = run(root.path(), &["convert", "--to", "systemd", "web.conf"]);
+    assert!(run.err.contains("The log file logs/\\x1b[31mred\\u{202e} lies"), "{}", run.err);
+    assert!(!run.err.contains(['\x1b', '\u{202e}']));
+}
+
+#[test]
 fn a_value_that_only_supervisord_knows_is_asked_for() {
     let text = "[program:web]\ncommand=/usr/bin/web --port %(ENV_PORT)s\nuser=%(ENV_WHO)s\n";
     let root = folder(&[("web.conf", text)]);

@@ -8,6 +8,7 @@ mod grammar;
 mod loader;
 mod mapping;
 mod nineteen_defects;
+mod page;
 mod program;
 mod readme;
 mod rules;

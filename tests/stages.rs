@@ -1,11 +1,14 @@
 //! Every stage of both languages over any bytes: for the corpus and, included by path, for the fuzz targets.
 #![allow(unreachable_pub, reason = "private to the test binary, public in the crate of the fuzz targets")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sysvisor::fidelity::Verdict;
+use sysvisor::ir::Items;
 use sysvisor::lint::{self, Options, Selection, SupervisorVersion};
 use sysvisor::normal_form;
+use sysvisor::report::fidelity_json::Origin;
+use sysvisor::report::{fidelity_text, html};
 use sysvisor::source::{FileId, Memory, SourceFile, Sources};
 use sysvisor::supervisord::{self, Config};
 use sysvisor::syntax::Tree;
@@ -72,8 +75,8 @@ pub fn check(unit: &str, bytes: &[u8]) {
     }
 }
 
-/// Translates in both directions and into the normal form. Every written setting must end in exactly one row, and what is
-/// emitted must hold no line that its manager has no meaning for.
+/// Translates in both directions and into the normal form. Every written setting must end in exactly one row, what is
+/// emitted must hold no line that its manager has no meaning for, and the reports must be fit to be read.
 ///
 /// # Panics
 /// When one of these does not hold.
@@ -83,10 +86,12 @@ pub fn translate(unit: &str, bytes: &[u8]) {
         translate::to_systemd(&config, &sources, "supervisord.conf", &options(), Logs::Auto, true);
     one_row_each(&translation, &supervisord::parse(bytes));
     no_stray_line(&translation, systemd::parse);
+    reports(&translation, &config, &sources);
     let (units, sources) = units(unit, bytes);
     let translation = translate::to_supervisord(&units, &sources, unit, &options(), true);
     one_row_each(&translation, &systemd::parse(bytes));
     no_stray_line(&translation, supervisord::parse);
+    reports(&translation, &units, &sources);
     normal_form(bytes);
 }
 
@@ -124,4 +129,44 @@ fn no_stray_line(translation: &Translation<'_>, parse: impl Fn(&[u8]) -> Tree) {
     for (name, text) in translation.files.iter().filter(|(name, _)| is_own(name)) {
         assert_eq!(parse(text.as_bytes()).errors().count(), 0, "{name}:\n{text}");
     }
+}
+
+/// The report can be read: as text it does nothing to a terminal, as a page every tag is closed where it should be, each id
+/// is there once, and each link leads to one.
+fn reports(translation: &Translation<'_>, items: &dyn Items, sources: &Sources) {
+    let (report, files) = (&translation.report, &translation.files);
+    let origin = Origin { deployment: &translation.original, items, sources };
+    let mut text = Vec::new();
+    fidelity_text::write(&mut text, report, files, origin).expect("memory takes it");
+    let text = String::from_utf8(text).expect("it is text");
+    assert!(text.chars().all(|character| character == '\n' || !character.is_control()), "{text}");
+    let mut page = Vec::new();
+    html::write(&mut page, report, files, origin).expect("memory takes it");
+    let page = String::from_utf8(page).expect("it is text");
+    let (mut open, mut ids, mut links) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
+    let mut pieces = page.split('<').skip(1);
+    while let Some(piece) = pieces.next() {
+        let (tag, text) = piece.split_once('>').expect("a tag ends");
+        let name = tag.split([' ', '\n']).next().unwrap_or_default();
+        if let Some(name) = tag.strip_prefix('/') {
+            assert_eq!(open.pop(), Some(name), "{page}");
+        } else if !tag.starts_with('!') && !tag.ends_with('/') && !["meta", "input", "br"].contains(&name) {
+            open.push(name);
+        }
+        let value = |name: &str| {
+            tag.split_once(name).and_then(|(_, rest)| rest.split_once('"')).map(|(value, _)| value)
+        };
+        if let Some(id) = value(" id=\"") {
+            assert!(ids.insert(id), "{id} twice: {page}");
+        }
+        links.extend(value(" href=\"#"));
+        if ["style", "script"].contains(&name) {
+            // Neither is markup up to its own end.
+            let end = pieces.find(|piece| piece.starts_with(&format!("/{name}>")));
+            assert_eq!((end.is_some(), open.pop()), (true, Some(name)));
+        } else {
+            assert!(!text.contains(['>', '"']), "{text}");
+        }
+    }
+    assert!(open.is_empty() && links.is_subset(&ids), "{open:?} {:?}", links.difference(&ids));
 }

@@ -138,7 +138,7 @@ pub struct ConvertArgs {
     /// How to say what was kept, approximated or lost
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub report: ReportFormat,
-    /// Where the JSON report goes [default: standard error]
+    /// Where the JSON or HTML report goes [default: standard error]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub report_file: Option<PathBuf>,
     /// Fail when a setting was not kept: without a word, one that carries a risk; `dropped`: one that has no
@@ -272,8 +272,7 @@ pub enum ReportFormat {
     Text,
     /// One JSON object
     Json,
-    /// A page
-    #[value(hide = true)]
+    /// A page that needs no network: the source beside the result, each setting with its verdict
     Html,
 }
 

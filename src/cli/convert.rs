@@ -9,13 +9,13 @@ use super::output::{Written, replace_all, write_all};
 use super::{Exit, Failure, Terminal, check, options};
 use crate::diagnostic::Level;
 use crate::emission::Refused;
-use crate::fidelity::{Report, Risk, Verdict};
+use crate::fidelity::{Report, Risk, Row, Verdict};
 use crate::ir::{Deployment, Items, SettingId};
 use crate::language::Language;
 use crate::lint::{Options, Selection};
 use crate::normal_form;
 use crate::report::fidelity_json::{self, Origin};
-use crate::report::{diff, fidelity_text, full, order};
+use crate::report::{clean, diff, fidelity_text, full, html, order};
 use crate::source::{Disk, Files as _, Sources, Span};
 use crate::supervisord::Config;
 use crate::systemd::emit::Logs;
@@ -27,6 +27,8 @@ use crate::translate::{self, Translation};
 /// When the files cannot be read or written, are not in the other language, or the arguments ask for what is not there.
 pub fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
     not_there_yet(args)?;
+    // A report for a machine that goes to standard error goes alone, so that a script can read it.
+    terminal.quiet |= is_alone(args);
     let options = options::options(&args.input, Some(args.systemd_version), None, Selection::all())?;
     let loaded = load(&args.paths, &args.input, &options.environment, terminal);
     if loaded.failed {
@@ -79,11 +81,7 @@ const fn logs(logs: super::args::Logs) -> Logs {
 
 /// Options of the contract that a later version brings: better refused than passed over.
 fn not_there_yet(args: &ConvertArgs) -> Result<(), Failure> {
-    let asked = [
-        (args.container, "--container"),
-        (args.split, "--split"),
-        (args.report == ReportFormat::Html, "--report html"),
-    ];
+    let asked = [(args.container, "--container"), (args.split, "--split")];
     match asked.iter().find(|(asked, _)| *asked) {
         Some((_, option)) => Err(Failure::with_help(
             format!("`convert {option}` is not there yet"),
@@ -181,25 +179,30 @@ fn hand_over(
     terminal: &mut Terminal,
 ) -> Result<Exit, Failure> {
     let mut text = Vec::new();
-    fidelity_text::write(&mut text, report, origin)?;
-    let mut json = Vec::new();
-    if args.report == ReportFormat::Json {
-        fidelity_json::write(&mut json, report, origin)?;
+    fidelity_text::write(&mut text, report, files, origin)?;
+    let mut machine = Vec::new();
+    match args.report {
+        ReportFormat::Text => {}
+        ReportFormat::Json => fidelity_json::write(&mut machine, report, origin)?,
+        ReportFormat::Html => html::write(&mut machine, report, files, origin)?,
     }
-    let (text, json) = (String::from_utf8_lossy(&text), String::from_utf8_lossy(&json));
-    let violated = args.strict.is_some_and(|strict| violates(strict, report));
+    let (text, machine) = (String::from_utf8_lossy(&text), String::from_utf8_lossy(&machine));
+    let violations = args.strict.map_or(Vec::new(), |strict| violations(strict, report));
     // A violated promise writes nothing: the report says what it was.
-    if !violated {
+    if violations.is_empty() {
         let files: Vec<(String, Vec<u8>)> =
             files.iter().map(|(name, text)| (name.clone(), text.clone().into_bytes())).collect();
         deliver(args, &files, terminal)?;
     }
-    deliver_report(args, &text, (!json.is_empty()).then_some(&*json), terminal)?;
-    if violated {
-        terminal.error("nothing was written: --strict asks for more than could be kept", None);
-        return Ok(Exit::Findings);
+    deliver_report(args, &text, (!machine.is_empty()).then_some(&*machine), terminal)?;
+    if violations.is_empty() {
+        return Ok(Exit::Clean);
     }
-    Ok(Exit::Clean)
+    if !is_alone(args) {
+        let (message, help) = told(&violations, origin);
+        terminal.error(&message, Some(&help));
+    }
+    Ok(Exit::Findings)
 }
 
 fn refuse(refused: &Refused, items: &dyn Items, sources: &Sources, terminal: &mut Terminal) {
@@ -211,19 +214,48 @@ fn refuse(refused: &Refused, items: &dyn Items, sources: &Sources, terminal: &mu
     terminal.error(&format!("{}{}", place.unwrap_or_default(), refused.message), Some(&refused.help));
 }
 
-fn violates(strict: Strict, report: &Report) -> bool {
-    report.rows.iter().any(|row| {
-        let kept = row.verdict == Verdict::Exact;
-        match strict {
-            Strict::Risk => row.setting.is_some() && !kept && row.risk != Risk::None,
+/// Whether the report is not for reading, and has standard error for itself.
+fn is_alone(args: &ConvertArgs) -> bool {
+    args.report != ReportFormat::Text && args.report_file.is_none()
+}
+
+/// The rows that are not what `--strict` asks for.
+fn violations(strict: Strict, report: &Report) -> Vec<&Row> {
+    let violates = |row: &&Row| {
+        let is_asked_for = match strict {
+            Strict::Risk => row.setting.is_some(),
             Strict::Dropped => {
-                row.setting.is_some()
-                    && matches!(row.verdict, Verdict::Dropped | Verdict::Manual)
-                    && row.risk != Risk::None
+                row.setting.is_some() && matches!(row.verdict, Verdict::Dropped | Verdict::Manual)
             }
-            Strict::All => !kept && (row.default.is_some() || row.risk != Risk::None),
+            Strict::All => true,
+        };
+        is_asked_for && row.verdict != Verdict::Exact && row.risk != Risk::None
+    };
+    report.rows.iter().filter(violates).collect()
+}
+
+/// How many settings stand against `--strict`, and which the first are: with `-q` nothing else says so.
+fn told(violations: &[&Row], origin: Origin<'_>) -> (String, String) {
+    const MOST: usize = 5;
+    let mut names: Vec<String> = violations.iter().take(MOST).map(|row| name(row, origin)).collect();
+    if violations.len() > MOST {
+        names.push(format!("and {} more", violations.len() - MOST));
+    }
+    let settings =
+        if violations.len() == 1 { "1 setting is" } else { &format!("{} settings are", violations.len()) };
+    (format!("nothing was written: {settings} not kept as --strict asks"), names.join("; "))
+}
+
+fn name(row: &Row, origin: Origin<'_>) -> String {
+    match (&row.setting, &row.default) {
+        (Some(setting), _) => {
+            let file = origin.sources.get(setting.id.file);
+            let line = file.position(origin.setting(setting.id).start).line;
+            format!("{}:{line} {}", clean(file.name()), clean(&setting.name))
         }
-    })
+        (None, Some(default)) => format!("{} of {}", default.setting, clean(&default.name)),
+        (None, None) => String::new(),
+    }
 }
 
 /// Hands over the files of a translation: into the folder, as a diff against it, or to standard output.
@@ -282,14 +314,10 @@ pub fn deliver_report(
         ReportFormat::Text => text,
         ReportFormat::Json | ReportFormat::Html => machine.unwrap_or(text),
     };
-    let is_alone = match &args.report_file {
-        Some(path) => {
-            replace_all(&[(path.clone(), asked.as_bytes().to_vec())])?;
-            false
-        }
-        None => args.report != ReportFormat::Text,
-    };
-    if is_alone {
+    if let Some(path) = &args.report_file {
+        replace_all(&[(path.clone(), asked.as_bytes().to_vec())])?;
+    }
+    if is_alone(args) {
         let _ = terminal.err.write_all(asked.as_bytes());
     } else {
         terminal.note(text.trim_end());

@@ -1,8 +1,8 @@
 //! What a leaf says, in words for people.
 
 use super::{
-    Address, Backoff, Directory, GivesUp, Identity, Inherited, Input, Instances, KillScope, Leaf, Lookup,
-    Output, Rotation, Service, ServiceGroup, SignalScope, Start, Started, Survivors, Umask,
+    Address, Backoff, Directory, Duration, GivesUp, Identity, Inherited, Input, Instances, KillScope, Leaf,
+    Lookup, Output, Rotation, Service, ServiceGroup, SignalScope, Start, Started, Survivors, Umask,
 };
 
 /// What a leaf of a service says: a phrase without a subject and without a full stop.
@@ -96,7 +96,7 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
             }
         },
         Leaf::Started => match service.started.value {
-            Started::AtFork => "counts as started at once".to_owned(),
+            Started::AtFork | Started::AfterAlive(Duration::ZERO) => "counts as started at once".to_owned(),
             Started::AtExec => "counts as started once the program runs".to_owned(),
             Started::AfterAlive(alive) => format!("counts as started after {alive}"),
             Started::OnNotify => "counts as started when it says so".to_owned(),

@@ -1,165 +1,141 @@
 //! The fidelity report for reading: what matters first, and a verdict that fits into a pull request.
 
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use super::chapters::{Chapter, Group, Kind, VerdictLine, chapters};
 use super::clean;
+use super::emitted::Emitted;
 use super::fidelity_json::Origin;
-use crate::fidelity::{Report, Row, Verdict};
+use super::operations::folded;
+use crate::fidelity::{Into, Report, Risk, Row};
 
 /// How wide reasons are set.
 const WIDTH: usize = 100;
+/// Services that a default differs for are named in so many characters; of more only the number is told.
+const NAMES: usize = 60;
 
-/// Writes the report.
+/// Writes the report on `files`, the names and texts that were emitted.
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn write(out: &mut dyn Write, report: &Report, origin: Origin<'_>) -> io::Result<()> {
-    for verdict in [Verdict::Manual, Verdict::Dropped, Verdict::Approximate] {
-        let mut rows: Vec<&Row> =
-            report.rows.iter().filter(|row| row.setting.is_some() && row.verdict == verdict).collect();
-        if rows.is_empty() {
-            continue;
-        }
-        // What puts most at stake comes first; the file's order decides the rest.
-        rows.sort_by_key(|row| std::cmp::Reverse(row.risk));
-        writeln!(out, "{}", heading(verdict, rows.len()))?;
-        for row in rows {
-            setting(out, row, origin)?;
+pub fn write(
+    out: &mut dyn Write,
+    report: &Report,
+    files: &[(String, String)],
+    origin: Origin<'_>,
+) -> io::Result<()> {
+    let emitted = Emitted::new(files);
+    let mut sources =
+        report.rows.iter().filter_map(|row| row.setting.as_ref()).map(|setting| setting.id.file);
+    let first = sources.next();
+    let has_several_files = sources.any(|file| Some(file) != first);
+    let chapters = chapters(report);
+    for chapter in &chapters {
+        writeln!(out, "{chapter}")?;
+        for group in &chapter.groups {
+            match chapter.kind {
+                Kind::Exact => exact(out, group, report, has_several_files.then_some(origin))?,
+                Kind::Defaults => default(out, group, report)?,
+                _ => settings(out, chapter, group, report, &emitted, origin)?,
+            }
         }
         writeln!(out)?;
     }
-    exact(out, report)?;
-    defaults(out, report)?;
     operate(out, report)?;
-    writeln!(out, "{}", verdict(report))
+    writeln!(out, "{}", VerdictLine(report, &chapters))
 }
 
-fn heading(verdict: Verdict, count: usize) -> String {
-    let (what, plural) = match verdict {
-        Verdict::Manual => ("to complete by hand", ""),
-        Verdict::Dropped => ("dropped", ""),
-        Verdict::Approximate => ("approximate", ""),
-        Verdict::Exact => ("exact", ""),
+/// Settings with one reason: where each stands and what came of it, then why.
+fn settings(
+    out: &mut dyn Write,
+    chapter: &Chapter<'_>,
+    group: &Group<'_>,
+    report: &Report,
+    emitted: &Emitted<'_>,
+    origin: Origin<'_>,
+) -> io::Result<()> {
+    let (mut margin, indent) = match chapter.kind {
+        Kind::WithoutRisk => (String::new(), ""),
+        _ => (format!("{:11}", risk(group)), "           "),
     };
-    let noun = if count == 1 { "setting" } else { "settings" };
-    format!("{count} {noun} {what}{plural}")
-}
-
-fn setting(out: &mut dyn Write, row: &Row, origin: Origin<'_>) -> io::Result<()> {
-    let Some(written) = &row.setting else { return Ok(()) };
-    let file = origin.sources.get(written.id.file);
-    let line = file.position(origin.setting(written.id).start).line;
-    let value = short(&written.value);
-    let risk = if row.risk == crate::fidelity::Risk::None {
-        String::new()
-    } else {
-        format!("  ({})", row.risk.as_str())
-    };
-    writeln!(
-        out,
-        "  {}:{line}  [{}] {}={value}{risk}",
-        clean(file.name()),
-        clean(&written.section),
-        clean(&written.name)
-    )?;
-    if let Some(reason) = &row.reason {
-        wrapped(out, "      ", reason)?;
-    }
-    for line in &row.into {
-        writeln!(
-            out,
-            "      → {} [{}] {}={}",
-            clean(&line.file),
-            clean(&line.section),
-            clean(&line.setting),
-            short(&line.value)
-        )?;
-    }
-    Ok(())
-}
-
-/// What was kept, one line a section.
-fn exact(out: &mut dyn Write, report: &Report) -> io::Result<()> {
-    let mut order: Vec<&str> = Vec::new();
-    let mut sections: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for row in report.rows.iter().filter(|row| row.verdict == Verdict::Exact) {
+    for row in group.rows.iter().filter_map(|row| report.rows.get(*row)) {
         let Some(written) = &row.setting else { continue };
-        let names = sections.entry(&written.section).or_default();
-        if names.is_empty() {
-            order.push(&written.section);
+        let file = origin.sources.get(written.id.file);
+        let line = file.position(origin.setting(written.id).start).line;
+        let (path, setting) = (clean(file.name()), setting(&written.section, &written.name, &written.value));
+        writeln!(out, "  {margin}{path}:{line}  {setting}")?;
+        indent.clone_into(&mut margin);
+        for into in &row.into {
+            let setting = setting_of(into);
+            let note = match emitted.find(into) {
+                Some(_) => String::new(),
+                None if emitted.has(&into.file) => format!("  ({}'s default, so no line)", report.to),
+                None => "  (left as it is)".to_owned(),
+            };
+            writeln!(out, "  {margin}    → {} {setting}{note}", clean(&into.file))?;
         }
-        names.push(&written.name);
     }
-    if order.is_empty() {
-        return Ok(());
-    }
-    writeln!(out, "{}", heading(Verdict::Exact, report.count(Verdict::Exact)))?;
-    for section in order {
-        wrapped(out, "  ", &format!("[{}] {}", clean(section), clean(&sections[section].join(", "))))?;
-    }
-    writeln!(out)
+    wrapped(out, &format!("  {margin}    "), &clean(group.reason))
 }
 
-/// Defaults that differ: the same for several services is said once.
-fn defaults(out: &mut dyn Write, report: &Report) -> io::Result<()> {
-    type Alike<'r> = (&'r str, &'r str);
-    let mut order: Vec<Alike<'_>> = Vec::new();
-    let mut services: BTreeMap<Alike<'_>, Vec<&str>> = BTreeMap::new();
-    for row in &report.rows {
-        if let Some(default) = &row.default {
-            let key = (default.setting.as_str(), row.reason.as_deref().unwrap_or_default());
-            let list = services.entry(key).or_default();
-            if list.is_empty() {
-                order.push(key);
-            }
-            list.push(&default.name);
-        }
-    }
-    if order.is_empty() {
-        return Ok(());
-    }
-    writeln!(out, "Defaults that differ")?;
-    for key in order {
-        let names = services.get(&key).map(Vec::as_slice).unwrap_or_default();
-        let of = match names {
-            [one] => clean(one).into_owned(),
-            names => format!("{} services", names.len()),
-        };
-        writeln!(out, "  {} ({of})", key.0)?;
-        wrapped(out, "      ", key.1)?;
-    }
-    writeln!(out)
+/// What was kept, one line a section; with the file where `origin` is given.
+fn exact(
+    out: &mut dyn Write,
+    group: &Group<'_>,
+    report: &Report,
+    origin: Option<Origin<'_>>,
+) -> io::Result<()> {
+    let rows =
+        || group.rows.iter().filter_map(|row| report.rows.get(*row)).filter_map(|row| row.setting.as_ref());
+    let Some(first) = rows().next() else { return Ok(()) };
+    let file = origin.map(|origin| format!("{} ", clean(origin.sources.get(first.id.file).base_name())));
+    let file = file.unwrap_or_default();
+    let names: Vec<_> = rows().map(|written| clean(&written.name)).collect();
+    wrapped(out, "  ", &format!("{file}[{}] {}", clean(&first.section), names.join(", ")))
+}
+
+/// A default that differs, with the services that it does so for.
+fn default(out: &mut dyn Write, group: &Group<'_>, report: &Report) -> io::Result<()> {
+    let rows: Vec<&Row> = group.rows.iter().filter_map(|row| report.rows.get(*row)).collect();
+    let defaults: Vec<_> = rows.iter().filter_map(|row| row.default.as_ref()).collect();
+    let Some(first) = defaults.first() else { return Ok(()) };
+    let names: Vec<_> = defaults.iter().map(|default| clean(&default.name)).collect();
+    let names = names.join(", ");
+    let of = match defaults.len() {
+        several if several > 1 && names.chars().count() > NAMES => format!("{several} services"),
+        _ => names,
+    };
+    writeln!(out, "  {:11}{}  ({of})", risk(group), first.setting)?;
+    wrapped(out, "                 ", &clean(group.reason))
 }
 
 /// The commands that correspond, in two columns.
 fn operate(out: &mut dyn Write, report: &Report) -> io::Result<()> {
-    if report.operate.is_empty() {
+    let operations = folded(&report.operate);
+    let Some(width) = operations.iter().map(|operation| operation.from.chars().count()).max() else {
         return Ok(());
-    }
+    };
     writeln!(out, "How it is operated")?;
-    let width =
-        report.operate.iter().map(|operation| operation.from.chars().count()).max().unwrap_or_default();
-    for operation in &report.operate {
+    for operation in &operations {
         let pad = " ".repeat(width - operation.from.chars().count());
         writeln!(out, "  {}{pad}  →  {}", clean(&operation.from), clean(&operation.to))?;
     }
     writeln!(out)
 }
 
-/// One line for a pull request.
-fn verdict(report: &Report) -> String {
-    let (from, to) = (report.from, report.to);
-    let count = |verdict| report.count(verdict);
-    let settings = report.rows.iter().filter(|row| row.setting.is_some()).count();
-    let defaults = report.rows.iter().filter(|row| row.default.is_some()).count();
-    format!(
-        "{from} → {to}: of {settings} settings {} exact, {} approximate, {} dropped, {} by hand; {defaults} defaults differ.",
-        count(Verdict::Exact),
-        count(Verdict::Approximate),
-        count(Verdict::Dropped),
-        count(Verdict::Manual)
-    )
+const fn risk(group: &Group<'_>) -> &'static str {
+    match group.risk {
+        Risk::None => "no risk",
+        risk => risk.as_str(),
+    }
+}
+
+fn setting_of(into: &Into) -> String {
+    setting(&into.section, &into.setting, &into.value)
+}
+
+fn setting(section: &str, name: &str, value: &str) -> String {
+    format!("[{}] {}={}", clean(section), clean(name), short(value))
 }
 
 /// A value on one line, not too long.

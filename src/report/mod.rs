@@ -5,11 +5,13 @@
 //!
 //! The writers take findings in the order in which they should appear; [`order`] makes the promised one.
 
+mod chapters;
 mod clean;
 pub mod concise;
 #[cfg(feature = "cli")]
 pub mod diff;
 pub mod effective_text;
+mod emitted;
 #[cfg(feature = "cli")]
 mod excerpt;
 pub mod fidelity_json;
@@ -17,7 +19,9 @@ pub mod fidelity_text;
 #[cfg(feature = "cli")]
 pub mod full;
 pub mod github;
+pub mod html;
 pub mod json;
+mod operations;
 mod place;
 pub mod rendered;
 #[cfg(test)]

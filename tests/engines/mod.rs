@@ -28,7 +28,7 @@ mod unit_trees;
 mod verify;
 
 /// Passes a test whose engine is missing, or fails it where engines are required.
-fn skip(what: &str, way_out: &str) {
+pub(crate) fn skip(what: &str, way_out: &str) {
     let required = std::env::var_os("SYSVISOR_REQUIRE_ENGINES").is_some_and(|value| value == "1");
     assert!(!required, "no {what}, and SYSVISOR_REQUIRE_ENGINES=1 asks for it ({way_out})");
     eprintln!("skipped: no {what} ({way_out})");

@@ -156,9 +156,11 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 }
             }
             Spelling::Each(_) => {
+                // A program for each instance: its command says so.
                 let section = self.section.clone();
-                let what = [What::Leaf(self.index, Leaf::Instances)];
-                self.writer.spells(&section, "command", &section, &what);
+                let lines = &self.writer.file.section(&section).lines;
+                let command = lines.iter().find(|line| line.name == "command").map(|line| line.value.clone());
+                self.spells("command", &command.unwrap_or_default(), &[Leaf::Instances]);
             }
             Spelling::Unnamed => {
                 let reason = "Nobody says which instances of the template run: set numprocs= and numprocs_start=, or name the \

@@ -1,0 +1,262 @@
+//! In which order the fidelity report tells its rows, and which of them it tells together.
+//!
+//! What a person has to do comes first, then what is lost, then what differs, then the defaults, then what needs no one's
+//! attention. Within each, what puts most at stake comes first. Rows of which the same is to be said are one [`Group`]:
+//! a deployment of thirty services says most things thirty times.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::fidelity::{Report, Risk, Row, Verdict};
+
+/// A part of the report under a heading of its own.
+#[derive(Debug)]
+pub(super) struct Chapter<'r> {
+    pub(super) kind: Kind,
+    /// What is told, in its order.
+    pub(super) groups: Vec<Group<'r>>,
+}
+
+/// What a chapter is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    Manual,
+    Dropped,
+    Approximate,
+    Defaults,
+    /// Dropped or approximate, with nothing at stake.
+    WithoutRisk,
+    Exact,
+}
+
+/// Rows of which the same is said.
+#[derive(Debug)]
+pub(super) struct Group<'r> {
+    pub(super) verdict: Verdict,
+    pub(super) risk: Risk,
+    /// Why; empty for exact.
+    pub(super) reason: &'r str,
+    /// The rows, by their place in the report.
+    pub(super) rows: Vec<usize>,
+}
+
+impl Kind {
+    const ALL: [Self; 6] =
+        [Self::Manual, Self::Dropped, Self::Approximate, Self::Defaults, Self::WithoutRisk, Self::Exact];
+
+    const fn of(row: &Row) -> Self {
+        match (row.setting.is_some(), row.verdict, row.risk) {
+            (false, _, _) => Self::Defaults,
+            (true, Verdict::Manual, _) => Self::Manual,
+            (true, Verdict::Exact, _) => Self::Exact,
+            (true, Verdict::Dropped | Verdict::Approximate, Risk::None) => Self::WithoutRisk,
+            (true, Verdict::Dropped, _) => Self::Dropped,
+            (true, Verdict::Approximate, _) => Self::Approximate,
+        }
+    }
+}
+
+/// The chapters that have something to tell.
+pub(super) fn chapters(report: &Report) -> Vec<Chapter<'_>> {
+    let mut chapters = Kind::ALL.map(|kind| Chapter { kind, groups: Vec::new() });
+    let mut places = BTreeMap::new();
+    for (index, row) in report.rows.iter().enumerate() {
+        let kind = Kind::of(row);
+        let groups = &mut chapters[kind as usize].groups;
+        let reason = row.reason.as_deref().unwrap_or_default();
+        // What is exact is told by section: there is nothing else to say of it.
+        let section = row.setting.as_ref().filter(|_| kind == Kind::Exact);
+        let section = section.map(|setting| (setting.id.file, setting.section.as_str()));
+        let default = row.default.as_ref().map(|default| default.leaf);
+        let key = (kind, row.verdict, row.risk, section, default, reason);
+        let place = *places.entry(key).or_insert(groups.len());
+        if place == groups.len() {
+            groups.push(Group { verdict: row.verdict, risk: row.risk, reason, rows: Vec::new() });
+        }
+        groups[place].rows.push(index);
+    }
+    let mut chapters = Vec::from(chapters);
+    chapters.retain(|chapter| !chapter.groups.is_empty());
+    for chapter in &mut chapters {
+        // The file's order decides the rest.
+        chapter.groups.sort_by_key(|group| std::cmp::Reverse(group.risk));
+    }
+    chapters
+}
+
+/// The heading: how many, what became of them, and what they put at stake.
+impl fmt::Display for Chapter<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let rows = self.groups.iter().map(|group| group.rows.len()).sum::<usize>();
+        let (count, noun) = match self.kind {
+            // A default that differs for several services is one thing to know.
+            Kind::Defaults => (self.groups.len(), "default"),
+            _ => (rows, "setting"),
+        };
+        let (noun, differ) =
+            if count == 1 { (noun.to_owned(), "differs") } else { (format!("{noun}s"), "differ") };
+        match self.kind {
+            Kind::Manual => write!(f, "{count} {noun} to complete by hand")?,
+            Kind::Dropped => write!(f, "{count} {noun} dropped")?,
+            Kind::Approximate => write!(f, "{count} {noun} approximate")?,
+            Kind::Defaults => write!(f, "{count} {noun} that {differ}")?,
+            Kind::WithoutRisk => write!(f, "{count} {noun} dropped or approximate, without risk")?,
+            Kind::Exact => write!(f, "{count} {noun} exact")?,
+        }
+        match self.kind {
+            Kind::WithoutRisk | Kind::Exact => Ok(()),
+            // The one row says so itself.
+            _ if count == 1 => Ok(()),
+            Kind::Defaults => write_risks(f, self.groups.iter().map(|group| (group.risk, 1)), " (", ")"),
+            _ => {
+                let risks = self.groups.iter().map(|group| (group.risk, group.rows.len()));
+                write_risks(f, risks, " (", ")")
+            }
+        }
+    }
+}
+
+/// How many of each risk, the gravest first: `2 security, 1 data`. Nothing where nothing is at stake.
+fn write_risks(
+    f: &mut fmt::Formatter<'_>,
+    risks: impl Iterator<Item = (Risk, usize)>,
+    before: &str,
+    after: &str,
+) -> fmt::Result {
+    let mut counts: BTreeMap<Risk, usize> = BTreeMap::new();
+    for (risk, count) in risks.filter(|(risk, _)| *risk != Risk::None) {
+        *counts.entry(risk).or_default() += count;
+    }
+    for (at, (risk, count)) in counts.iter().rev().enumerate() {
+        let before = if at == 0 { before } else { ", " };
+        write!(f, "{before}{count} {}", risk.as_str())?;
+    }
+    if counts.is_empty() { Ok(()) } else { f.write_str(after) }
+}
+
+/// How many defaults differ: one that does so for several services is one.
+pub(super) fn defaults(chapters: &[Chapter<'_>]) -> usize {
+    chapters.iter().filter(|chapter| chapter.kind == Kind::Defaults).map(|chapter| chapter.groups.len()).sum()
+}
+
+/// The whole report in one line: what a person pastes into a pull request.
+///
+/// Made of the chapters as well, so that it counts defaults as they do.
+pub(super) struct VerdictLine<'r>(pub(super) &'r Report, pub(super) &'r [Chapter<'r>]);
+
+impl fmt::Display for VerdictLine<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let report = self.0;
+        let written = || report.rows.iter().filter(|row| row.setting.is_some());
+        write!(
+            f,
+            "{} → {}: of {} settings {} exact, {} approximate, {} dropped, {} by hand",
+            report.from,
+            report.to,
+            written().count(),
+            report.count(Verdict::Exact),
+            report.count(Verdict::Approximate),
+            report.count(Verdict::Dropped),
+            report.count(Verdict::Manual)
+        )?;
+        write_risks(f, written().map(|row| (row.risk, 1)), "; at risk: ", "")?;
+        let mut services: Vec<usize> = report
+            .rows
+            .iter()
+            .filter_map(|row| row.default.as_ref())
+            .map(|default| default.service)
+            .collect();
+        services.dedup();
+        let kinds = defaults(self.1);
+        match (kinds, services.len()) {
+            (0, _) => {}
+            (1, 1) => write!(f, "; 1 default differs")?,
+            (_, 1) => write!(f, "; {kinds} defaults differ")?,
+            (1, services) => write!(f, "; 1 default differs in {services} services")?,
+            (_, services) => write!(f, "; {kinds} defaults differ in {services} services")?,
+        }
+        f.write_str(".")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fidelity::{DefaultOf, Written};
+    use crate::ir::{Leaf, SettingId};
+    use crate::language::Language;
+    use crate::source::FileId;
+
+    fn setting(verdict: Verdict, risk: Risk, reason: &str) -> Row {
+        let id = SettingId { file: FileId(0), item: 0 };
+        let text = || "x".to_owned();
+        let setting = Written {
+            id,
+            section: text(),
+            table_section: None,
+            name: text(),
+            table_name: None,
+            value: text(),
+        };
+        let reason = (verdict != Verdict::Exact).then(|| reason.to_owned());
+        Row { setting: Some(setting), default: None, verdict, risk, reason, into: Vec::new() }
+    }
+
+    fn default(service: usize, name: &str) -> Row {
+        let (leaf, setting) = (Leaf::Umask, name.to_owned());
+        let default = DefaultOf { service, name: format!("s{service}"), leaf, setting };
+        let reason = Some("because".to_owned());
+        let (verdict, risk, into) = (Verdict::Dropped, Risk::Security, Vec::new());
+        Row { setting: None, default: Some(default), verdict, risk, reason, into }
+    }
+
+    fn report(rows: Vec<Row>) -> Report {
+        let (from, to) = (Language::Supervisord, Language::Systemd);
+        Report { from, to, files: Vec::new(), rows, operate: Vec::new() }
+    }
+
+    #[test]
+    fn what_matters_comes_first_and_the_same_is_said_once() {
+        let report = report(vec![
+            setting(Verdict::Exact, Risk::None, ""),
+            setting(Verdict::Dropped, Risk::None, "idle"),
+            setting(Verdict::Approximate, Risk::Behaviour, "a"),
+            setting(Verdict::Approximate, Risk::Security, "b"),
+            setting(Verdict::Approximate, Risk::Behaviour, "a"),
+            setting(Verdict::Dropped, Risk::Data, "c"),
+            setting(Verdict::Manual, Risk::None, "d"),
+            default(0, "umask"),
+            default(1, "umask"),
+        ]);
+        let chapters = chapters(&report);
+        let headings: Vec<_> = chapters.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            headings,
+            [
+                "1 setting to complete by hand",
+                "1 setting dropped",
+                "3 settings approximate (1 security, 2 behaviour)",
+                "1 default that differs",
+                "1 setting dropped or approximate, without risk",
+                "1 setting exact",
+            ]
+        );
+        let rows: Vec<_> = chapters[2].groups.iter().map(|group| group.rows.clone()).collect();
+        assert_eq!(rows, [vec![3], vec![2, 4]]);
+        assert_eq!(
+            VerdictLine(&report, &chapters).to_string(),
+            "supervisord → systemd: of 7 settings 1 exact, 3 approximate, 2 dropped, 1 by hand; \
+             at risk: 1 security, 1 data, 2 behaviour; 1 default differs in 2 services."
+        );
+    }
+
+    #[test]
+    fn a_translation_without_loss_says_no_more_than_that() {
+        let report = report(vec![setting(Verdict::Exact, Risk::None, "")]);
+        let line = VerdictLine(&report, &chapters(&report)).to_string();
+        assert_eq!(
+            line,
+            "supervisord → systemd: of 1 settings 1 exact, 0 approximate, 0 dropped, 0 by hand."
+        );
+    }
+}

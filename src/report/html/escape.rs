@@ -1,0 +1,76 @@
+//! Text of the input on its way into the page. All of it passes here: nothing of it can become markup.
+
+use std::fmt::Write as _;
+
+use crate::report::clean::{clean, is_unfit};
+
+/// Adds text between tags.
+///
+/// What would move, turn round or hide other text is shown as an escape that looks like one, as [`clean`] writes it; tabs
+/// stay. Nothing of the input stands in an attribute, but quotes are escaped as well: that is no rule to rely upon.
+pub(super) fn text(page: &mut String, text: &str) {
+    let mut buffer = [0; 4];
+    for character in text.chars() {
+        match character {
+            '<' => page.push_str("&lt;"),
+            '>' => page.push_str("&gt;"),
+            '&' => page.push_str("&amp;"),
+            '"' => page.push_str("&quot;"),
+            '\'' => page.push_str("&#39;"),
+            '\t' => page.push('\t'),
+            _ if is_unfit(character) => odd(page, &clean(character.encode_utf8(&mut buffer))),
+            _ => page.push(character),
+        }
+    }
+}
+
+/// Adds bytes; those that are no text as `\xff`.
+pub(super) fn bytes(page: &mut String, bytes: &[u8]) {
+    for chunk in bytes.utf8_chunks() {
+        text(page, chunk.valid());
+        for byte in chunk.invalid() {
+            let mut escape = String::new();
+            // Writing to a string cannot fail.
+            _ = write!(escape, "\\x{byte:02x}");
+            odd(page, &escape);
+        }
+    }
+}
+
+fn odd(page: &mut String, escape: &str) {
+    page.push_str("<span class=\"odd\">");
+    page.push_str(escape);
+    page.push_str("</span>");
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn escaped(input: &[u8]) -> String {
+        let mut page = String::new();
+        bytes(&mut page, input);
+        page
+    }
+
+    #[test]
+    fn markup_is_text_and_what_cannot_be_seen_is_told() {
+        assert_eq!(escaped(b"</script>&\"'"), "&lt;/script&gt;&amp;&quot;&#39;");
+        assert_eq!(
+            escaped(b"a\tb\0\xff\xe2\x80\xae"),
+            "a\tb<span class=\"odd\">\\x00</span><span class=\"odd\">\\xff</span><span class=\"odd\">\\u{202e}</span>"
+        );
+        assert_eq!(escaped("Größe 日本".as_bytes()), "Größe 日本");
+    }
+
+    proptest! {
+        #[test]
+        fn no_byte_opens_a_tag_or_ends_an_attribute(input in proptest::collection::vec(any::<u8>(), 0..200)) {
+            let page = escaped(&input).replace("<span class=\"odd\">", "").replace("</span>", "");
+            prop_assert!(!page.contains(['<', '>', '"', '\'']));
+            prop_assert!(page.chars().all(|character| character == '\t' || !is_unfit(character)));
+        }
+    }
+}

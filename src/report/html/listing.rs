@@ -1,0 +1,205 @@
+//! The files of both sides, line by line: each line with what became, or what it came, of.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use super::{Page, class, escape, word};
+use crate::fidelity::{Risk, Row};
+use crate::source::SourceFile;
+
+/// What is known of a line.
+#[derive(Default)]
+struct Mark {
+    /// The rows that it belongs to.
+    rows: Vec<usize>,
+    /// The part that leads to them; none on a value's further lines.
+    link: Option<Range<usize>>,
+    /// The rows of defaults that are told at its end.
+    defaults: Vec<usize>,
+}
+
+impl Page<'_> {
+    /// The source's files.
+    pub(super) fn source(&self, part: &mut String) {
+        let names: Vec<_> = self.sources.iter().map(|id| self.file(*id).1).collect();
+        files(part, "s", "Files of the source", &names);
+        let by_line = self.rows_by_line();
+        for (number, id) in self.sources.iter().enumerate() {
+            let file = self.origin.sources.get(*id);
+            heading(part, &format!("s{number}"), file.name());
+            let mut marks: BTreeMap<usize, Mark> = BTreeMap::new();
+            for ((_, line), rows) in by_line.range((*id, 0)..=(*id, usize::MAX)) {
+                for row in rows {
+                    self.mark(&mut marks, file, *line, *row);
+                }
+            }
+            let lines = source_lines(file);
+            self.listing(part, &lines, &marks, &format!("s{number}"));
+        }
+    }
+
+    /// Marks the lines of a row of the source.
+    fn mark(&self, marks: &mut BTreeMap<usize, Mark>, file: &SourceFile, line: usize, index: usize) {
+        let Some(Row { setting: Some(setting), .. }) = self.report.rows.get(index) else {
+            marks.entry(line).or_default().defaults.push(index);
+            return;
+        };
+        let span = self.origin.setting(setting.id);
+        let start = file.lines().start(line, file.bytes());
+        let last = file.lines().line(span.end.saturating_sub(1).max(span.start));
+        for at in line..=last {
+            let mark = marks.entry(at).or_default();
+            mark.rows.push(index);
+            if at == line {
+                mark.link = Some((span.start - start) as usize..(span.end - start) as usize);
+            }
+        }
+    }
+
+    /// The files that were emitted.
+    pub(super) fn result(&self, part: &mut String) {
+        let names: Vec<_> = self.emitted.files.iter().map(|file| file.name).collect();
+        files(part, "e", "Files of the result", &names);
+        let mut by_file: BTreeMap<usize, BTreeMap<usize, Mark>> = BTreeMap::new();
+        for (index, row) in self.report.rows.iter().enumerate() {
+            for place in row.into.iter().filter_map(|into| self.emitted.find(into)) {
+                let marks = by_file.entry(place.file).or_default();
+                for at in place.lines.clone() {
+                    let mark = marks.entry(at).or_default();
+                    if !mark.rows.contains(&index) {
+                        mark.rows.push(index);
+                    }
+                    if at == place.lines.start {
+                        mark.link = Some(0..usize::MAX);
+                    }
+                }
+            }
+        }
+        for (number, file) in self.emitted.files.iter().enumerate() {
+            heading(part, &format!("e{number}"), file.name);
+            let lines: Vec<_> = file.lines.iter().map(|line| line.as_bytes()).collect();
+            let marks = by_file.remove(&number).unwrap_or_default();
+            self.listing(part, &lines, &marks, &format!("e{number}"));
+        }
+    }
+
+    fn listing(&self, part: &mut String, lines: &[&[u8]], marks: &BTreeMap<usize, Mark>, prefix: &str) {
+        part.push_str("<ol class=\"code\">\n");
+        for (at, line) in lines.iter().enumerate() {
+            match marks.get(&at) {
+                Some(mark) => self.marked(part, line, mark, &format!("{prefix}-{}", at + 1)),
+                None => {
+                    _ = write!(part, "<li class=\"{}\">", plain(line));
+                    escape::bytes(part, line);
+                    part.push_str("</li>\n");
+                }
+            }
+        }
+        part.push_str("</ol>\n");
+    }
+
+    /// A line that rows belong to: the part that is theirs leads to the first of them.
+    fn marked(&self, part: &mut String, line: &[u8], mark: &Mark, id: &str) {
+        let rows: Vec<_> = mark.rows.iter().filter_map(|row| self.report.rows.get(*row)).collect();
+        // A line that several settings came to has the verdict of the worst.
+        let worst = rows.iter().max_by_key(|row| row.verdict);
+        let class = worst.map_or_else(|| format!("{} default", plain(line)), |row| class(row).to_owned());
+        let all: Vec<_> = mark.rows.iter().chain(&mark.defaults).map(ToString::to_string).collect();
+        _ = write!(part, "<li id=\"{id}\" class=\"{class}\" data-r=\"{}\">", all.join(" "));
+        let link = match (&mark.link, mark.rows.first()) {
+            (Some(link), Some(row)) => Some((link.start.min(line.len())..link.end.min(line.len()), row)),
+            _ => None,
+        };
+        match link {
+            Some((link, row)) => {
+                escape::bytes(part, &line[..link.start]);
+                _ = write!(part, "<a href=\"#r{row}\">");
+                escape::bytes(part, &line[link.clone()]);
+                _ = write!(part, "<span class=\"vh\"> ({})</span></a>", said(&rows));
+                escape::bytes(part, &line[link.end..]);
+            }
+            None => escape::bytes(part, line),
+        }
+        if let Some(first) = mark.defaults.first() {
+            let (count, differ) = match mark.defaults.len() {
+                1 => (1, "default differs"),
+                several => (several, "defaults differ"),
+            };
+            _ = write!(part, " <a class=\"note\" href=\"#r{first}\">{count} {differ}</a>");
+        }
+        part.push_str("</li>\n");
+    }
+}
+
+/// What a line's mark and colour say, in words: the verdict, and what is at stake.
+fn said(rows: &[&Row]) -> String {
+    let Some(worst) = rows.iter().max_by_key(|row| row.verdict) else { return String::new() };
+    let risk = rows.iter().map(|row| row.risk).max().filter(|risk| *risk != Risk::None);
+    let risk = risk.map(|risk| format!(", {} at risk", risk.as_str())).unwrap_or_default();
+    format!("{}{risk}", word(worst.verdict))
+}
+
+/// Links to files, where there are several.
+fn files(part: &mut String, prefix: &str, label: &str, names: &[&str]) {
+    if names.len() < 2 {
+        return;
+    }
+    _ = writeln!(part, "<nav aria-label=\"{label}\"><ul class=\"files\">");
+    for (number, name) in names.iter().enumerate() {
+        _ = write!(part, "<li><a href=\"#{prefix}{number}\">");
+        escape::text(part, name);
+        part.push_str("</a></li>\n");
+    }
+    part.push_str("</ul></nav>\n");
+}
+
+fn heading(part: &mut String, id: &str, name: &str) {
+    _ = write!(part, "<h3 id=\"{id}\" class=\"file\">");
+    escape::text(part, name);
+    part.push_str("</h3>\n");
+}
+
+/// A line that is no setting's, by how it begins.
+fn plain(line: &[u8]) -> &'static str {
+    match line.trim_ascii_start().first() {
+        Some(b'#' | b';') => "comment",
+        Some(b'[') => "header",
+        _ => "plain",
+    }
+}
+
+/// The lines of a file without what ends them; nothing for what follows the last line end, if that is
+/// nothing. An empty file has a line, where its defaults are told.
+fn source_lines(file: &SourceFile) -> Vec<&[u8]> {
+    let (bytes, index) = (file.bytes(), file.lines());
+    let line = |at: usize| {
+        let line = &bytes[index.start(at, bytes) as usize..index.start(at + 1, bytes) as usize];
+        let line = line.strip_suffix(b"\n").unwrap_or(line);
+        line.strip_suffix(b"\r").unwrap_or(line)
+    };
+    let mut lines: Vec<_> = (0..index.len()).map(line).collect();
+    if lines.len() > 1 && lines.last().is_some_and(|last| last.is_empty()) {
+        lines.pop();
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_has_the_lines_that_its_manager_sees() {
+        let lines = |text: &str| {
+            let file = SourceFile::new("x", text.as_bytes().to_vec()).unwrap();
+            source_lines(&file)
+                .iter()
+                .map(|line| String::from_utf8_lossy(line).into_owned())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(lines("a\r\n\nb\rc"), ["a", "", "b", "c"]);
+        assert_eq!(lines("a\n"), ["a"]);
+        assert_eq!(lines(""), [""]);
+    }
+}

@@ -1,0 +1,213 @@
+//! The fidelity report as a page: one file that needs no other, with the source beside what was emitted.
+//!
+//! `page.html` is the frame, with a slot for each part; `style.css` and `script.js` are put in as they are, and the frame's
+//! content security policy allows these two by their hash and nothing else: no request, no other script, no other style.
+//! Text of the input goes through `escape` and nowhere else. Without the script everything is there to be read; the
+//! script lights up what belongs together, and filters.
+
+mod escape;
+mod findings;
+mod listing;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use super::chapters::{Chapter, VerdictLine, chapters, defaults};
+use super::emitted::Emitted;
+use super::fidelity_json::Origin;
+use crate::fidelity::{Report, Row, Verdict};
+use crate::source::FileId;
+
+const FRAME: &str = include_str!("page.html");
+const STYLE: &str = include_str!("style.css");
+const SCRIPT: &str = include_str!("script.js");
+
+/// Writes the page on `files`, the names and texts that were emitted.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn write(
+    out: &mut dyn Write,
+    report: &Report,
+    files: &[(String, String)],
+    origin: Origin<'_>,
+) -> io::Result<()> {
+    let page = Page::new(report, files, origin);
+    let mut rest = FRAME;
+    while let Some((before, (slot, after))) =
+        rest.split_once("{{").and_then(|(before, rest)| Some((before, rest.split_once("}}")?)))
+    {
+        out.write_all(before.as_bytes())?;
+        out.write_all(page.slot(slot).as_bytes())?;
+        rest = after;
+    }
+    out.write_all(rest.as_bytes())
+}
+
+/// What the parts of the page are made from.
+struct Page<'p> {
+    report: &'p Report,
+    origin: Origin<'p>,
+    emitted: Emitted<'p>,
+    chapters: Vec<Chapter<'p>>,
+    /// The source's files that something is said of, in the report's order.
+    sources: Vec<FileId>,
+    /// The number of each on the page, and the name under which it is told.
+    told: BTreeMap<FileId, (usize, &'p str)>,
+}
+
+impl<'p> Page<'p> {
+    fn new(report: &'p Report, files: &'p [(String, String)], origin: Origin<'p>) -> Self {
+        let (mut sources, mut seen) = (Vec::new(), BTreeSet::new());
+        for row in &report.rows {
+            let file = match (&row.setting, &row.default) {
+                (Some(setting), _) => setting.id.file,
+                (None, Some(default)) => origin.service(default.service).0,
+                (None, None) => continue,
+            };
+            if seen.insert(file) {
+                sources.push(file);
+            }
+        }
+        // The last part of a path, where it tells them apart.
+        let mut alike: BTreeMap<&str, usize> = BTreeMap::new();
+        for id in &sources {
+            *alike.entry(origin.sources.get(*id).base_name()).or_default() += 1;
+        }
+        let label = |id: FileId| {
+            let file = origin.sources.get(id);
+            if alike.get(file.base_name()) == Some(&1) { file.base_name() } else { file.name() }
+        };
+        let told = sources.iter().enumerate().map(|(at, id)| (*id, (at, label(*id)))).collect();
+        Self { report, origin, emitted: Emitted::new(files), chapters: chapters(report), sources, told }
+    }
+
+    fn slot(&self, name: &str) -> String {
+        let mut part = String::new();
+        match name {
+            "style" => part.push_str(STYLE),
+            "script" => part.push_str(SCRIPT),
+            "title" | "heading" => self.title(&mut part),
+            "verdict" => escape::text(&mut part, &VerdictLine(self.report, &self.chapters).to_string()),
+            "bar" => self.bar(&mut part),
+            "filters" => self.filters(&mut part),
+            "from" => part.push_str(self.report.from.as_str()),
+            "to" => part.push_str(self.report.to.as_str()),
+            "findings" => {
+                for (at, chapter) in self.chapters.iter().enumerate() {
+                    self.chapter(&mut part, at, chapter);
+                }
+            }
+            "operate" => self.operate(&mut part),
+            "source" => self.source(&mut part),
+            "result" => self.result(&mut part),
+            other => unreachable!("page.html has a slot {other}"),
+        }
+        part
+    }
+
+    /// `queue.conf: supervisord → systemd`
+    fn title(&self, part: &mut String) {
+        if let Some((first, others)) = self.sources.split_first() {
+            escape::text(part, self.origin.sources.get(*first).base_name());
+            if !others.is_empty() {
+                _ = write!(part, " and {} more", others.len());
+            }
+            part.push_str(": ");
+        }
+        if self.report.from == self.report.to {
+            _ = write!(part, "normal form of {}", self.report.from);
+        } else {
+            _ = write!(part, "{} → {}", self.report.from, self.report.to);
+        }
+    }
+
+    /// What share of the written settings has which verdict, to be seen at once.
+    fn bar(&self, part: &mut String) {
+        let total = self.report.rows.iter().filter(|row| row.setting.is_some()).count();
+        if total == 0 {
+            return;
+        }
+        // The line below says the same in words.
+        part.push_str(
+            "<svg class=\"bar\" viewBox=\"0 0 1000 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\">",
+        );
+        let mut before = 0;
+        for verdict in VERDICTS {
+            let count = self.report.count(verdict);
+            let place = |count: usize| count * 1000 / total;
+            let (x, end) = (place(before), place(before + count));
+            before += count;
+            if count > 0 {
+                let class = verdict.as_str();
+                _ = write!(
+                    part,
+                    "<rect class=\"{class}\" x=\"{x}\" y=\"0\" width=\"{}\" height=\"10\"/>",
+                    end - x
+                );
+            }
+        }
+        part.push_str("</svg>");
+    }
+
+    /// A checkbox for each verdict, with the number of settings that have it, and one for defaults, as the line counts them.
+    fn filters(&self, part: &mut String) {
+        let verdicts = VERDICTS.map(|verdict| (verdict.as_str(), word(verdict), self.report.count(verdict)));
+        let defaults = defaults(&self.chapters);
+        for (class, word, count) in verdicts.into_iter().chain([("default", "defaults", defaults)]) {
+            let disabled = if count == 0 { " disabled" } else { "" };
+            _ = writeln!(
+                part,
+                "<label class=\"tile {class}\"><input type=\"checkbox\" name=\"show\" value=\"{class}\" autocomplete=\"off\" \
+                 checked{disabled}><span class=\"count\">{count}</span> <span class=\"word\"><span class=\"mark \
+                 {class}\"></span> {word}</span></label>"
+            );
+        }
+    }
+
+    /// Rows by the source's file and line (from 0) where they are told: a default at the header of its service.
+    fn rows_by_line(&self) -> BTreeMap<(FileId, usize), Vec<usize>> {
+        let mut lines: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (index, row) in self.report.rows.iter().enumerate() {
+            if let Some(place) = self.place(row) {
+                lines.entry(place).or_default().push(index);
+            }
+        }
+        lines
+    }
+
+    /// The file and the line, from 0, where a row is told.
+    fn place(&self, row: &Row) -> Option<(FileId, usize)> {
+        let (file, offset) = match (&row.setting, &row.default) {
+            (Some(setting), _) => (setting.id.file, self.origin.setting(setting.id).start),
+            (None, Some(default)) => {
+                let (file, span) = self.origin.deployment.services.get(default.service)?.place;
+                (file, span.start)
+            }
+            (None, None) => return None,
+        };
+        Some((file, self.origin.sources.get(file).lines().line(offset)))
+    }
+
+    /// The number of a source's file on the page, and the name under which it is told.
+    fn file(&self, id: FileId) -> (usize, &'p str) {
+        self.told.get(&id).copied().unwrap_or_default()
+    }
+}
+
+/// In the order in which a person should look at them.
+const VERDICTS: [Verdict; 4] = [Verdict::Manual, Verdict::Dropped, Verdict::Approximate, Verdict::Exact];
+
+/// The word for a verdict on the page.
+const fn word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Manual => "by hand",
+        verdict => verdict.as_str(),
+    }
+}
+
+/// The class of a row: its verdict, or that it is a default.
+const fn class(row: &Row) -> &'static str {
+    if row.setting.is_some() { row.verdict.as_str() } else { "default" }
+}

@@ -1,0 +1,139 @@
+//! What the page does under mouse and keys.
+
+use serde_json::json;
+
+use super::browser::{DOWN, END, ENTER, ESCAPE, HOME, LEFT, RIGHT, TAB};
+use super::{Report, strings, workers};
+
+impl Report {
+    /// The settings of a pane that have this class, in order.
+    fn with(&self, pane: &str, class: &str) -> Vec<String> {
+        let body = format!(
+            "return [...document.querySelectorAll('#{pane} .{class}')]
+                 .map((one) => (one.querySelector('b') ?? one.querySelector('a'))?.firstChild.data ?? '')"
+        );
+        strings(&self.eval(&body))
+    }
+}
+
+#[test]
+fn what_belongs_together_lights_up_under_the_mouse() {
+    let Some(report) = workers() else { return };
+    report.browser.hover("#source .code > li.approximate a");
+    assert_eq!(report.with("source", "lit"), ["RestartSec=60"]);
+    assert_eq!(report.with("result", "lit"), ["autorestart=true", "startsecs=0"]);
+    assert_eq!(report.with("findings", "lit"), ["RestartSec"]);
+    // The other way: everything that a line came of, and what else came of that.
+    report.browser.hover("#result .code > [data-r] a");
+    assert_eq!(
+        report.with("result", "lit")[..2],
+        ["programs=mail-queue", "process_name=%(program_name)s_%(process_num)d"]
+    );
+    let wants = "Wants=mail-queue@1.service mail-queue@2.service mail-queue@3.service";
+    assert_eq!(report.with("source", "lit"), ["PartOf=shop.target", wants, "WantedBy=multi-user.target"]);
+    report.browser.hover("h1");
+    assert!(report.with("source", "lit").is_empty());
+}
+
+#[test]
+fn a_click_keeps_it_lit_and_brings_it_into_view() {
+    let Some(report) = workers() else { return };
+    report.browser.click("#source .code > li.approximate a");
+    assert_eq!(report.with("source", "pinned"), ["RestartSec=60"]);
+    assert_eq!(report.with("result", "pinned"), ["autorestart=true", "startsecs=0"]);
+    assert_eq!(report.eval("return document.querySelectorAll('[aria-current=\"true\"]').length"), 4);
+    let status = report.browser.text("#status");
+    assert_eq!(status, "Lit: 1 line of the source, 2 lines of the result");
+    // The link can be sent on: the page opens where it was.
+    let fragment = report.eval("return location.hash.slice(1)");
+    report.open("");
+    assert!(report.with("source", "pinned").is_empty());
+    report.open(fragment.as_str().unwrap());
+    assert_eq!(report.with("source", "pinned"), ["RestartSec=60"]);
+    let is_seen = "return ['findings', 'source', 'result'].map((id) => {
+                       const frame = document.getElementById(id).getBoundingClientRect();
+                       const place = document.querySelector(`#${id} .pinned`).getBoundingClientRect();
+                       return place.top >= frame.top && place.bottom <= frame.bottom;
+                   })";
+    assert_eq!(report.eval(is_seen), json!([true, true, true]));
+    // The defaults of a service stand at its header.
+    report.browser.click("#source .note");
+    assert_eq!(report.eval("return document.querySelectorAll('#findings .pinned').length"), 9);
+    // Elsewhere it is let go by Escape.
+    report.browser.press(&[ESCAPE]);
+    assert!(report.with("source", "pinned").is_empty());
+    assert_eq!(report.eval("return location.hash"), "");
+}
+
+#[test]
+fn everything_can_be_reached_by_keys_alone() {
+    let Some(report) = workers() else { return };
+    let focus_after = |keys: &[&str]| {
+        report.browser.press(keys);
+        report.focus()
+    };
+    assert_eq!(focus_after(&[TAB]), "Skip to the findings");
+    // Each stop can be seen.
+    let has_outline = "const style = getComputedStyle(document.activeElement);
+                       return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2";
+    assert_eq!(report.eval(has_outline), true);
+    report.browser.press(&[ENTER]);
+    assert_eq!(report.eval("return document.activeElement.id"), "findings");
+    // From there the first finding, then its file's, then the result's: one stop for each pane.
+    assert!(focus_after(&[TAB]).contains("Group=www-data"));
+    assert_eq!(report.eval(has_outline), true);
+    assert_eq!(report.with("source", "lit"), ["Group=www-data"]);
+    assert_eq!(focus_after(&[TAB]), "mail-queue@.service");
+    assert_eq!(focus_after(&[TAB]), "shop.target");
+    assert!(focus_after(&[TAB]).starts_with("Description=Mail queue worker %i"));
+    // The arrows go on within it, and to what belongs to it on either side.
+    assert!(focus_after(&[DOWN, DOWN]).starts_with("PartOf=shop.target"));
+    assert!(focus_after(&[RIGHT]).starts_with("programs=mail-queue"));
+    assert_eq!(report.eval(has_outline), true);
+    assert!(focus_after(&[LEFT, LEFT]).contains("PartOf"));
+    assert_eq!(report.with("source", "lit"), ["PartOf=shop.target"]);
+    assert!(focus_after(&[HOME]).contains("Group=www-data"));
+    let last = focus_after(&[END]);
+    assert_ne!(last, "");
+    assert_eq!(focus_after(&[DOWN]), last);
+    // Enter keeps it lit, Escape lets go.
+    report.browser.press(&[HOME, ENTER]);
+    assert_eq!(report.with("source", "pinned"), ["Group=www-data"]);
+    assert!(report.focus().contains("Group=www-data"));
+    report.browser.press(&[ESCAPE]);
+    assert!(report.with("source", "pinned").is_empty());
+}
+
+#[test]
+fn the_filter_leaves_what_is_asked_for() {
+    let Some(report) = workers() else { return };
+    let shown = || report.texts(".chapter > h3");
+    let all = shown();
+    assert_eq!(all.len(), 7, "{all:?}");
+    // By keys: the skip link, the button, the first box.
+    report.browser.press(&[TAB, TAB, TAB, " "]);
+    assert_eq!(report.eval("return document.activeElement.value"), "manual");
+    assert!(!shown().iter().any(|heading| heading.contains("by hand")));
+    assert_eq!(report.with("source", "out"), ["Group=www-data"]);
+    assert_eq!(report.browser.text("#status"), "20 of 21 findings are shown");
+    // By mouse.
+    for verdict in ["dropped", "approximate", "default"] {
+        report.browser.click(&format!("input[value={verdict}]"));
+    }
+    assert_eq!(shown(), ["7 settings exact", "How it is operated"]);
+    report.browser.click("input[value=exact]");
+    assert_eq!(report.texts("#none"), ["Nothing is left with this filter."]);
+    for verdict in ["manual", "dropped", "approximate", "default"] {
+        report.browser.click(&format!("input[value={verdict}]"));
+    }
+    report.browser.click("option[value=security]");
+    assert_eq!(report.texts(".risk"), ["security at risk"; 3]);
+    assert_eq!(report.browser.text("#status"), "3 of 21 findings are shown");
+    // The arrows pass over what is not shown.
+    report.browser.click("#findings .rows a");
+    report.browser.press(&[END]);
+    assert!(report.focus().contains("mail-queue"), "{}", report.focus());
+    report.browser.click("option[value='']");
+    report.browser.click("input[value=exact]");
+    assert_eq!(shown(), all);
+}

@@ -1,0 +1,86 @@
+//! The fidelity report as a page: what it says, what it lights up, what it does under keys, and that nothing of the input
+//! gets out of its place. In headless Chromium; without it these tests say so and pass, unless `SYSVISOR_REQUIRE_ENGINES=1`
+//! makes that a failure.
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test prepares folders, asks for its own variables, and fails by panic"
+)]
+
+mod browser;
+mod content;
+mod hostile;
+mod keys;
+mod looks;
+
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use browser::Browser;
+
+use crate::program::{root, run};
+
+/// A page of its own in a window of its own, beside the same report as JSON.
+struct Report {
+    browser: Browser,
+    page: PathBuf,
+    json: Value,
+    _folder: tempfile::TempDir,
+}
+
+/// Converts `source`, which lies in `folder`, and opens the page.
+fn report(folder: &Path, source: &str, to: &str) -> Option<Report> {
+    let Some(browser) = Browser::start() else {
+        crate::engines::skip("chromium with chromedriver", "apt-get install chromium chromium-driver");
+        return None;
+    };
+    let out = tempfile::tempdir().unwrap();
+    let write = |format: &str| {
+        let path = out.path().join(format);
+        let file = path.to_str().unwrap();
+        let run =
+            run(folder, &["convert", "-q", "--to", to, "--report", format, "--report-file", file, source]);
+        assert_eq!(run.status, 0, "{}", run.err);
+        path
+    };
+    let json = serde_json::from_slice(&std::fs::read(write("json")).unwrap()).unwrap();
+    let page = out.path().join("report.html");
+    std::fs::rename(write("html"), &page).unwrap();
+    let report = Report { browser, page, json, _folder: out };
+    report.open("");
+    Some(report)
+}
+
+/// The report on the fixture with everything: a template, a target, each verdict, defaults.
+fn workers() -> Option<Report> {
+    report(&root().join("tests/fixtures"), "workers", "supervisord")
+}
+
+impl Report {
+    fn open(&self, fragment: &str) {
+        self.browser.open(&self.page, fragment);
+    }
+
+    /// What a function's body returns in the page.
+    fn eval(&self, body: &str) -> Value {
+        self.browser.eval(body)
+    }
+
+    /// The texts of all elements that fit and are shown, without what surrounds them.
+    fn texts(&self, selector: &str) -> Vec<String> {
+        let body = format!(
+            "return [...document.querySelectorAll({selector:?})].filter((one) => one.offsetParent).map((one) => one.innerText.trim())"
+        );
+        strings(&self.eval(&body))
+    }
+
+    /// The text of the link that has the focus.
+    fn focus(&self) -> String {
+        self.eval("return document.activeElement.innerText").as_str().unwrap().to_owned()
+    }
+}
+
+fn strings(value: &Value) -> Vec<String> {
+    value.as_array().unwrap().iter().map(|one| one.as_str().unwrap().to_owned()).collect()
+}
