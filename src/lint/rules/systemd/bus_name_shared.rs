@@ -1,6 +1,6 @@
 //! `bus-name-shared`
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use memchr::memmem;
 
@@ -68,7 +68,7 @@ rule! {
 fn check(context: &UnitsContext<'_>, sink: &mut Sink) {
     let (sources, release) = (context.sources, Release(context.options.systemd_version));
     // The first of a folder that has a name.
-    let mut owners: HashMap<(&str, String), (&Unit, UnitEntry<'_>)> = HashMap::new();
+    let mut owners: BTreeMap<(&str, String), (&Unit, UnitEntry<'_>)> = BTreeMap::new();
     for unit in context.units.given() {
         // Few units have one at all.
         let may_have = unit.unit_type() == "service"
