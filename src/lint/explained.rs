@@ -11,7 +11,7 @@ pub(crate) fn is_explained(unit: &Unit, sources: &Sources, entry: &UnitEntry<'_>
     let above = (entry.id.item as usize).checked_sub(1).and_then(|at| file.tree.items.get(at));
     let Some(comment) = above.filter(|item| item.kind == ItemKind::Comment) else { return false };
     let text = comment.name.slice(sources.get(file.id).bytes());
-    let words = text.trim_ascii_start().split(|byte| byte.is_ascii_whitespace());
+    let words = text.trim_ascii_start().split(u8::is_ascii_whitespace);
     let mut words = words.filter(|word| word.iter().any(u8::is_ascii_alphabetic));
     words.next().is_some_and(|first| !first.contains(&b'=')) && words.next().is_some()
 }

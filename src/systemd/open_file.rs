@@ -42,7 +42,7 @@ fn read(text: &str) -> Option<()> {
         return None;
     }
     // The file's name stands for one that is not given.
-    let name = if name.is_empty() { parts().last().filter(|last| *last != "..")? } else { &name };
+    let name = if name.is_empty() { parts().next_back().filter(|last| *last != "..")? } else { &name };
     let mut met: Vec<&str> = Vec::new();
     for flag in flags.split(',').filter(|flag| !flag.is_empty()) {
         if !FLAGS.contains(&flag) || met.contains(&flag) {

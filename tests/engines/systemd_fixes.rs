@@ -30,6 +30,8 @@ const MEND: [(&str, &str); 14] = [
     // A unit that is nowhere any more.
     ("after-syslog-target", "After: syslog.target"),
     ("after-syslog-target", "References: syslog.target"),
+    ("obsolete-target", "After: dbus.target"),
+    ("obsolete-target", "References: dbus.target"),
     // What systemd ignored counts, with all that follows from it.
     ("bad-dependency-name", ""),
     ("directory-absolute", ""),

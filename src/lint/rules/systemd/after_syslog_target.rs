@@ -84,6 +84,8 @@ pub(super) fn report(
         true => ("the unit cannot be started", format!("systemd says: Unit {target} not found.")),
         false => ("no effect", "systemd says nothing.".to_owned()),
     };
+    // Without the requirement the unit can be started.
+    let applicability = if is_required { Applicability::Unsafe } else { Applicability::Safe };
     let edit = if words.len() > 1 {
         Edit::delete(with_a_blank(entry.bytes, span))
     } else {
@@ -91,7 +93,7 @@ pub(super) fn report(
     };
     sink.add(finding.label(label).help(format!("{effect} {instead}")).fix(
         "remove it",
-        Applicability::Safe,
+        applicability,
         vec![edit],
     ));
 }

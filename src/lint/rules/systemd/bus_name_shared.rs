@@ -1,6 +1,6 @@
 //! `bus-name-shared`
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitsContext};
@@ -62,7 +62,7 @@ rule! {
 
 fn check(context: &UnitsContext<'_>, sink: &mut Sink) {
     // The first of a folder that has a name.
-    let mut owners: HashMap<(&str, &str), (&str, Place)> = HashMap::new();
+    let mut owners: BTreeMap<(&str, &str), (&str, Place)> = BTreeMap::new();
     for unit in context.fleet.given().filter(|unit| unit.unit_type() == "service" && !unit.is_drop_in()) {
         let Some((name, place)) = unit.bus_name().filter(|(name, _)| bus_name::is_valid(name)) else {
             continue;
