@@ -129,7 +129,7 @@ impl Run<'_> {
                 .for_each(|name| reader.look_around(name));
         }
         let length = targets.len().div_ceil(jobs).max(1);
-        let work = |at: usize, chunk: &[Target], reader: UnitReader<'r>| -> Result<Stretch, Failure> {
+        let work = |at: usize, chunk: &[Target], reader: UnitReader<'r>| -> Result<_, Failure> {
             let mut worker = worker(reader);
             for (number, target) in chunk.iter().enumerate() {
                 if is_drop_in(target, &self.args.input) {
@@ -138,7 +138,7 @@ impl Run<'_> {
                     worker.check(at * length + number, target)?;
                 }
             }
-            Ok(worker.end().0)
+            Ok(worker.end())
         };
         thread::scope(|scope| {
             let mut chunks = targets.chunks(length).enumerate();
@@ -152,10 +152,13 @@ impl Run<'_> {
                 .collect();
             let mut stretches = Vec::new();
             if let Some((at, chunk)) = first {
-                stretches.push(work(at, chunk, reader.clone())?);
+                let (stretch, seen) = work(at, chunk, reader.clone())?;
+                // What it has listed need not be listed again.
+                *reader = seen;
+                stretches.push(stretch);
             }
             for other in others {
-                stretches.push(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
+                stretches.push(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?.0);
             }
             Ok(stretches)
         })
