@@ -18,6 +18,8 @@ pub struct Emission {
     pub refused: Vec<Refused>,
     /// For each service of the deployment, what it is called on the other side.
     pub names: Vec<TargetName>,
+    /// The programs that are started through others (`supervisord::launch`), by name.
+    pub launched: Vec<String>,
     /// For each group of the deployment, what it is called on the other side.
     pub groups: Vec<String>,
 }
@@ -37,7 +39,7 @@ pub struct TargetName {
 /// A file that was emitted.
 #[derive(Clone, Debug, Default)]
 pub struct EmittedFile {
-    /// Its name, without a folder.
+    /// Its name; with a folder where one file includes others.
     pub name: String,
     /// Comments at its top.
     pub head: Vec<String>,
@@ -131,6 +133,11 @@ pub trait Comments {
 
     /// The comments right above a header.
     fn of_header(&self, file: crate::source::FileId, header: crate::source::Span) -> Vec<String>;
+
+    /// Whether comments of our own are wanted that explain what a reader has to do.
+    fn explains(&self) -> bool {
+        true
+    }
 }
 
 /// No comments at all (`--no-comments`).
@@ -144,6 +151,10 @@ impl Comments for NoComments {
 
     fn of_header(&self, _: crate::source::FileId, _: crate::source::Span) -> Vec<String> {
         Vec::new()
+    }
+
+    fn explains(&self) -> bool {
+        false
     }
 }
 
@@ -268,6 +279,11 @@ impl<'e> Writer<'e> {
                 value: value.to_owned(),
             });
         }
+    }
+
+    /// Notes that a program is started through others.
+    pub fn launched(&mut self, program: &str) {
+        self.emission.launched.push(program.to_owned());
     }
 
     /// Notes that something has no spelling.

@@ -20,6 +20,7 @@ pub mod integer;
 mod line;
 pub mod list;
 pub mod log_level;
+pub mod launch;
 pub mod logfile;
 pub mod lower;
 mod mail_listener;

@@ -13,6 +13,7 @@ use sysvisor::source::{FileId, Memory, SourceFile, Sources};
 use sysvisor::supervisord::{self, Config};
 use sysvisor::systemd::emit::Logs;
 use sysvisor::systemd::{self, Units};
+use sysvisor::supervisord::emit::Options as Target;
 use sysvisor::translate;
 
 fn main() {
@@ -145,7 +146,7 @@ mod of_systemd {
         let units = Units::read(&[id], &mut sources, &Memory::new());
         let options = options();
         bencher.counter(BytesCount::of_str(&text)).bench(|| {
-            translate::to_supervisord(black_box(&units), &sources, "app.service", &options, true).files.len()
+            translate::to_supervisord(black_box(&units), &sources, Target::of("app.service"), &options, true).files.len()
         });
     }
 }

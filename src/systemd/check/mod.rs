@@ -6,7 +6,7 @@
 mod confinement;
 mod glance;
 mod network;
-mod number;
+pub(in crate::systemd) mod number;
 mod paths;
 mod single;
 mod units;

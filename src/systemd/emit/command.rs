@@ -21,6 +21,15 @@ impl UnitWriter<'_, '_, '_> {
         let mut words: Vec<Vec<u8>> = Vec::new();
         let mut prefixes = Vec::new();
         match self.program(program) {
+            // systemd refuses such a path, and takes it as an argument: a shell starts it in its own place (252).
+            Some(path) if path.iter().any(|byte| is_special(*byte)) => {
+                let reason = "systemd refuses a program whose path holds a quote, a backslash or a control character: a shell \
+                              starts it in its own place, with the same arguments.";
+                self.unspelled(Leaf::Command, false, reason);
+                words.extend([b"/bin/sh".to_vec(), b"-c".to_vec()]);
+                words.push(exec::argument::escape(br#"exec "$0" "$@""#).into_owned());
+                words.push(exec::argument::escape_variables(&path).into_owned());
+            }
             Some(path) => words.push(path),
             None => return,
         }
@@ -91,13 +100,11 @@ impl UnitWriter<'_, '_, '_> {
             self.writer.refuse(&from, message, "Write the program's absolute path.");
             return None;
         }
-        let special = |character: char| matches!(character, '"' | '\'' | '\\') || character.is_control();
-        if path.contains(special) {
-            let message =
-                "systemd refuses a program whose path holds a quote, a backslash or a control character";
-            self.writer.refuse(&from, message, "Start it through /usr/bin/env, or rename it.");
-            return None;
-        }
         Some(path.into_bytes())
     }
+}
+
+/// Whether a byte makes a program's path one that systemd refuses.
+const fn is_special(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\'' | b'\\') || byte.is_ascii_control()
 }

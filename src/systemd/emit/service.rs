@@ -201,10 +201,13 @@ impl UnitWriter<'_, '_, '_> {
 
     fn section_service(&mut self) {
         self.service_type();
+        self.preparations();
         self.exec_start();
         self.identity();
         self.directory();
+        self.directories();
         self.environment();
+        self.allowances();
         self.restart();
         self.stop();
         self.streams();
