@@ -7,7 +7,7 @@ use crate::ir::{
     Directory, Leaf, Limit, OwnDirectory, Purpose, Resource, Service, ServiceGroup, Started, Text,
 };
 use crate::supervisord::expansion::{self, Piece as Expanded};
-use crate::supervisord::launch::{Before, Launch, RunAs, ShellWord};
+use crate::supervisord::launch::{Before, Launch, Piece, RunAs, ShellWord, shell};
 use crate::supervisord::words;
 
 /// Programs that are many in one: which one is asked by name.
@@ -37,6 +37,12 @@ pub(super) fn is_own_directory(service: &Service<'_>) -> bool {
         let own = own.path().to_string();
         path == own || path.strip_prefix(&own).is_some_and(|below| below.starts_with('/'))
     })
+}
+
+/// The user whose home a shell finds: the program runs there.
+pub(super) fn home_user<'s>(service: &'s Service<'_>) -> Option<&'s str> {
+    let user = service.user.value.as_ref()?.as_str()?;
+    (service.directory.value == Directory::Home && shell::is_user_name(user)).then_some(user)
 }
 
 /// The limits that the command sets: not the one that `minfds` speaks for.
@@ -210,8 +216,15 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
     }
 
     fn own_directory(&mut self) -> Option<ShellWord> {
-        let (Directory::Path(path) | Directory::Optional(path)) = &self.service.directory.value else { return None };
-        is_own_directory(self.service).then(|| self.shell_word(path, Leaf::Directory))
+        match &self.service.directory.value {
+            Directory::Path(path) | Directory::Optional(path) => {
+                is_own_directory(self.service).then(|| self.shell_word(path, Leaf::Directory))
+            }
+            Directory::Home => {
+                home_user(self.service).map(|user| ShellWord(vec![Piece::HomeOf(user.to_owned())]))
+            }
+            Directory::Managers => None,
+        }
     }
 
     fn preparations(&mut self) -> Vec<Before> {

@@ -62,6 +62,7 @@ static DAEMONS: &[Daemon] = &[
     daemon("lighttpd", "-D", "", &["-D"], "lighttpd(8)"),
     daemon("lldpd", "-d", "", &["-d"], "lldpd(8)"),
     daemon("memcached", "", "-d|--daemon", &[], "memcached(1)"),
+    daemon("minidlnad", "-S|-d", "", &["-S"], "minidlnad(1)"),
     daemon("mongod|mongos", "", "--fork", &[], "mongod(1)"),
     daemon("monit", "-I", "", &["-I"], "monit(1)"),
     daemon("mysqld|mariadbd", "", "--daemonize|--daemonize=ON|--daemonize=1|-D", &[], "MySQL: Server Command Options"),
@@ -219,7 +220,7 @@ mod tests {
 
     #[test]
     fn the_table_is_sorted_and_names_each_program_once() {
-        let firsts: Vec<&str> = DAEMONS.iter().map(|row| row.names.text()).collect();
+        let firsts: Vec<&str> = DAEMONS.iter().filter_map(|row| row.names.iter().next()).collect();
         let mut sorted = firsts.clone();
         sorted.sort_unstable();
         assert_eq!(firsts, sorted);

@@ -158,6 +158,11 @@ impl ProgramWriter<'_, '_, '_, '_> {
                     self.line("directory", value, &[Leaf::Directory], &from);
                 }
             }
+            Directory::Home if super::command::home_user(service).is_some() => {}
+            // Without a user of its own that is root.
+            Directory::Home if service.user.value.is_none() => {
+                self.line("directory", "/root", &[Leaf::Directory], &from);
+            }
             Directory::Home => {
                 let reason = "supervisord knows no `~` in directory=: write the home folder of the user.";
                 self.by_hand(Leaf::Directory, reason);

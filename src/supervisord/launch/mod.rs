@@ -21,7 +21,8 @@ pub(super) struct Launch {
     pub(super) files: Vec<(String, bool)>,
     /// Directories with their modes.
     pub(super) directories: Vec<(ShellWord, u32, bool)>,
-    /// Where the program runs, if that is one of the directories: supervisord would look for it too early.
+    /// Where the program runs, if that is one of the directories, for which supervisord would look too early, or its user's
+    /// home.
     pub(super) directory: Option<ShellWord>,
     /// Commands that come before it.
     pub(super) preparations: Vec<Before>,

@@ -23,7 +23,7 @@ pub fn see_through(service: &mut Service<'_>) {
 struct Found {
     files: Vec<EnvironmentFile<'static>>,
     directories: Vec<OwnDirectory<'static>>,
-    directory: Option<Text<'static>>,
+    directory: Option<Directory<'static>>,
     /// Commands, and whether each runs as another user.
     preparations: Vec<(Preparation<'static>, bool)>,
     limits: Vec<Limit>,
@@ -42,7 +42,7 @@ fn apply(found: Found, service: &mut Service<'_>) {
     service.files.value = found.files;
     service.directories.value = found.directories;
     if let Some(directory) = found.directory {
-        service.directory.value = Directory::Path(directory);
+        service.directory.value = directory;
     }
     let preparations = found.preparations.into_iter();
     service.prepare.value = preparations
@@ -122,7 +122,9 @@ fn steps(tokens: &[Token], marks: &Marks, found: &mut Found) -> Option<()> {
                 let path = marks.word(words.last()?)?;
                 found.directories.push(own_directory(&path, mode)?);
             }
-            (["cd", _], Some("&&")) => found.directory = Some(marks.word(&words[1])?),
+            // Every other path begins with a slash.
+            (["cd", home], Some("&&")) if home.starts_with('~') => found.directory = Some(Directory::Home),
+            (["cd", _], Some("&&")) => found.directory = Some(Directory::Path(marks.word(&words[1])?)),
             (["{", ..], Some("||")) => {
                 found.preparations.push(preparation(&words[1..], true, marks)?);
                 let (colon, semicolon, behind) = command(after);
@@ -311,7 +313,7 @@ impl Marks {
                 Piece::Split(name) => {
                     parts.push(Part::Variable { name: name.clone(), expand: Expand::Split });
                 }
-                Piece::GroupOf(_) => return None,
+                Piece::GroupOf(_) | Piece::HomeOf(_) => return None,
             }
         }
         Some(Text::of(parts))

@@ -11,6 +11,8 @@ pub(in crate::supervisord) enum Piece {
     Split(String),
     /// `"$(id -g USER)"`: the group of a user.
     GroupOf(String),
+    /// `~USER`: where a user is at home.
+    HomeOf(String),
 }
 
 /// A word.
@@ -64,10 +66,16 @@ impl ShellWord {
                 Piece::Joined(name) => out.push_str(&format!("\"${{{name}}}\"")),
                 Piece::Split(name) => out.push_str(&format!("${name}")),
                 Piece::GroupOf(user) => out.push_str(&format!("\"$(id -g {})\"", quote(user))),
+                Piece::HomeOf(user) => out.push_str(&format!("~{user}")),
             }
         }
         out
     }
+}
+
+/// Whether `~NAME` is the home of this user to a shell.
+pub(in crate::supervisord) fn is_user_name(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "_.-".contains(c))
 }
 
 /// Words with blanks between them.
