@@ -16,6 +16,7 @@ mod stages;
 mod system_tree;
 mod tables;
 mod tidy;
+mod to_supervisord;
 mod to_systemd;
 mod totality;
 mod verify_cases;

@@ -65,11 +65,8 @@ pub fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
         LanguageName::Supervisord if is_normal_form => hand_over_normal_form(args, &loaded, terminal),
         LanguageName::Supervisord => {
             let units = &loaded.units;
-            let target = supervisord::emit::Options {
-                source: &source,
-                container: args.container,
-                split: args.split,
-            };
+            let target =
+                supervisord::emit::Options { source: &source, container: args.container, split: args.split };
             let translation = translate::to_supervisord(units, &loaded.sources, target, &options, comments);
             hand_over_translation(args, &translation, units, &loaded.sources, terminal)
         }

@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::text::TextV1;
 use crate::ir::{
     Address, Backoff, Directory, Duration, EndingSet, GivesUp, Identity, Inherited, Input, Instance,
-    Instances, KillScope, Leaf, Limit, Lookup, Output, Rotation, Service, ServiceGroup, SignalScope, SocketOwner,
-    Start, Started, Survivors, Umask,
+    Instances, KillScope, Leaf, Limit, Lookup, Output, Rotation, Service, ServiceGroup, SignalScope,
+    SocketOwner, Start, Started, Survivors, Umask,
 };
 
 /// The value of any leaf.

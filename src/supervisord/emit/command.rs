@@ -118,7 +118,8 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             Err(error) => {
                 let reason = format!(
                     "The command cannot be written ({}): put it into a script, and start that. It is {}",
-                    error.message, service.command.value.argv.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+                    error.message,
+                    service.command.value.argv.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
                 );
                 self.by_hand(Leaf::Command, reason);
                 self.line("command", "/bin/false", &[Leaf::Command, Leaf::CommandLookup], &from);
@@ -276,4 +277,3 @@ fn without_expansions(word: &str) -> String {
     }
     out
 }
-

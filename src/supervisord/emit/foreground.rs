@@ -132,9 +132,10 @@ pub(super) fn stay<'a>(argv: &[Text<'a>]) -> Option<Stays<'a>> {
     let mut gone: Vec<&str> = Vec::new();
     let mut at = 0;
     while at < arguments.len() {
-        let goes = row.goes.iter().find(|pattern| {
-            pattern.split(' ').enumerate().all(|(further, word)| says(at + further, word))
-        });
+        let goes = row
+            .goes
+            .iter()
+            .find(|pattern| pattern.split(' ').enumerate().all(|(further, word)| says(at + further, word)));
         match goes {
             Some(pattern) => {
                 // A verb has its place among the others.

@@ -139,7 +139,11 @@ fn file_text(name: &str) -> String {
     let name: String = name
         .chars()
         .enumerate()
-        .map(|(at, c)| if at == 0 && matches!(c, '.' | '-') || matches!(c, '\\' | '*' | '?') { '_' } else { c })
+        .map(
+            |(at, c)| {
+                if at == 0 && matches!(c, '.' | '-') || matches!(c, '\\' | '*' | '?') { '_' } else { c }
+            },
+        )
         .collect();
     let end = (0..=LONGEST_FILE.min(name.len())).rev().find(|end| name.is_char_boundary(*end));
     name[..end.unwrap_or_default()].to_owned()

@@ -49,7 +49,9 @@ impl ProgramWriter<'_, '_, '_, '_> {
         let option = format!("{stream}_logfile");
         let leaf = leaves[0];
         let path = match output {
-            Output::Automatic | Output::Journal { identifier: _ } | Output::Other(_) if self.options.container => {
+            Output::Automatic | Output::Journal { identifier: _ } | Output::Other(_)
+                if self.options.container =>
+            {
                 return self.containers_log(stream, leaves, from);
             }
             Output::Automatic => return self.spells(&option, "AUTO", leaves),

@@ -16,9 +16,8 @@ pub(super) struct Variables {
 impl ProgramWriter<'_, '_, '_, '_> {
     pub(super) fn user(&mut self) {
         let service = self.service;
-        let is_group = |user: &Text<'_>| {
-            matches!(&service.group.value, ServiceGroup::Named(group) if group == user)
-        };
+        let is_group =
+            |user: &Text<'_>| matches!(&service.group.value, ServiceGroup::Named(group) if group == user);
         if let Some(user) = &service.user.value {
             let from = service.user.from.clone();
             let unnamed = matches!(self.instance, InstanceText::Expansion(_)) && user.has_instance();
@@ -58,7 +57,8 @@ impl ProgramWriter<'_, '_, '_, '_> {
         for assignment in &self.service.assignments.value {
             let name = assignment.name.to_string();
             let Ok(value) = text::write(&assignment.value, 1, &self.instance) else {
-                let reason = format!("The value of {name} is only known to systemd: write it out in environment=.");
+                let reason =
+                    format!("The value of {name} is only known to systemd: write it out in environment=.");
                 self.by_hand(Leaf::EnvironmentAssignments, reason);
                 continue;
             };

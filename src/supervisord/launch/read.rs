@@ -158,11 +158,7 @@ fn command(tokens: &[Token]) -> (Vec<ShellWord>, Option<&'static str>, &[Token])
     (words, None, &[])
 }
 
-fn preparation(
-    words: &[ShellWord],
-    may_fail: bool,
-    marks: &Marks,
-) -> Option<(Preparation<'static>, bool)> {
+fn preparation(words: &[ShellWord], may_fail: bool, marks: &Marks) -> Option<(Preparation<'static>, bool)> {
     let mut own = Found::default();
     let words = identity(words, marks, &mut own)?;
     let argv = words.iter().map(|word| marks.word(word)).collect::<Option<Vec<_>>>()?;
@@ -238,7 +234,8 @@ fn chain(words: &[ShellWord], marks: &Marks, found: &mut Found) -> Option<()> {
             rest = &rest[1..];
         }
     }
-    if literal(rest, 0).as_deref() == Some("bash") && literal(rest, 2).as_deref() == Some(UNDER_ANOTHER_NAME) {
+    if literal(rest, 0).as_deref() == Some("bash") && literal(rest, 2).as_deref() == Some(UNDER_ANOTHER_NAME)
+    {
         found.own_name = Some(marks.word(rest.get(3)?)?);
         rest = &rest[4..];
     }
@@ -252,7 +249,11 @@ fn limit(option: &str) -> Option<Limit> {
     let resource = Resource::ALL.iter().copied().find(|resource| resource.option() == name)?;
     let (soft, hard) = value.split_once(':')?;
     let number = |text: &str| if text == "unlimited" { Some(Limit::NONE) } else { text.parse().ok() };
-    Some(Limit { resource, soft: number(soft)?, hard: if hard.is_empty() { None } else { Some(number(hard)?) } })
+    Some(Limit {
+        resource,
+        soft: number(soft)?,
+        hard: if hard.is_empty() { None } else { Some(number(hard)?) },
+    })
 }
 
 /// The parts that stand-ins stand for.

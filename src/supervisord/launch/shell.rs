@@ -85,9 +85,14 @@ pub(super) fn line(words: &[ShellWord]) -> String {
 
 /// A text as one word. Double quotes are the first choice: the whole line stands in single ones.
 pub(super) fn quote(text: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "_@%+=:,./-".contains(c) || !c.is_ascii() && !c.is_whitespace();
+    let is_plain = |c: char| {
+        c.is_ascii_alphanumeric() || "_@%+=:,./-".contains(c) || !c.is_ascii() && !c.is_whitespace()
+    };
     // Words of the language itself are quoted, and so is what could be a variable's assignment in front of a command.
-    let is_keyword = matches!(text, "if" | "then" | "else" | "fi" | "for" | "do" | "done" | "while" | "case" | "in" | "!" | "{" | "}");
+    let is_keyword = matches!(
+        text,
+        "if" | "then" | "else" | "fi" | "for" | "do" | "done" | "while" | "case" | "in" | "!" | "{" | "}"
+    );
     if !text.is_empty() && text.chars().all(is_plain) && !is_keyword && !text.contains('=') {
         return text.to_owned();
     }
@@ -181,10 +186,7 @@ mod tests {
             name.prop_map(Piece::Joined),
             "[a-z0-9]{1,8}".prop_map(Piece::GroupOf),
         ];
-        prop_oneof![
-            prop::collection::vec(piece, 0..4),
-            name.prop_map(|name| vec![Piece::Split(name)]),
-        ]
+        prop_oneof![prop::collection::vec(piece, 0..4), name.prop_map(|name| vec![Piece::Split(name)]),]
     }
 
     proptest! {

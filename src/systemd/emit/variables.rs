@@ -8,7 +8,8 @@ impl UnitWriter<'_, '_, '_> {
     /// Names the file with the variables that the command and the environment need, and writes its template.
     pub(super) fn variables_file(&mut self) {
         let service = self.context.service;
-        let own: Vec<&Assignment<'_>> = service.assignments.value.iter().filter(|one| is_left_open(one)).collect();
+        let own: Vec<&Assignment<'_>> =
+            service.assignments.value.iter().filter(|one| is_left_open(one)).collect();
         // What differs from instance to instance is asked for in a file of each.
         let is_per_instance = own.iter().any(|one| one.value.has_instance());
         let files = self.files_of_variables(is_per_instance);

@@ -6,20 +6,20 @@ use std::collections::btree_map::Entry;
 use super::Lowering;
 use super::text::Specifiers;
 use crate::ir::{
-    Assignment, Command, Directory, Duration, EndingSet, EnvironmentFile, Limit, NativeReason, Purpose, Resource,
-    SettingId, Sources, Text,
+    Assignment, Command, Directory, Duration, EndingSet, EnvironmentFile, Limit, NativeReason, Purpose,
+    Resource, SettingId, Sources, Text,
 };
 use crate::source::{Logical, Span};
+use crate::systemd::check::number;
 use crate::systemd::directives::{Name, RlimitUnit, Section, ValueKind};
 use crate::systemd::enums::{KillMode, Restart, ServiceType};
 use crate::systemd::exec::{self, Prefix};
 use crate::systemd::exit_status::{self, Ending};
+use crate::systemd::fields::{Cut, Fields};
 use crate::systemd::output::{self, Input, Output};
+use crate::systemd::path::{self, OnError};
 use crate::systemd::timespan::TimeSpan;
 use crate::systemd::unit::{Unit, UnitEntry};
-use crate::systemd::check::number;
-use crate::systemd::fields::{Cut, Fields};
-use crate::systemd::path::{self, OnError};
 use crate::systemd::working_directory;
 use crate::systemd::{boolean, environment, environment_file, integer, mode, signal, user, words};
 
