@@ -5,6 +5,7 @@ mod corpus;
 mod engines;
 mod fixtures;
 mod grammar;
+mod injection;
 mod loader;
 mod mapping;
 mod nineteen_defects;

@@ -1,5 +1,6 @@
 //! `[fcgi-program:]`: a program that is handed a listening socket as its standard input.
 
+use super::instances::Spelling;
 use super::program::ProgramWriter;
 use crate::ir::{Address, Input, Instances, Leaf, Service, ServiceGroup};
 use crate::supervisord::{fcgi_socket, ini_text, octal};
@@ -12,9 +13,10 @@ const DEFAULT_MODE: u32 = 0o700;
 fn is_fastcgi(service: &Service<'_>) -> bool {
     let is_one_program = match &service.instances.value {
         Instances::One => true,
-        Instances::Each(_) => {
-            matches!(super::instances::spell(service), super::instances::Spelling::Numbered { .. })
-        }
+        Instances::Each(_) => match super::instances::spell(service) {
+            Spelling::One | Spelling::Numbered { first: _, count: _, conversion: _ } => true,
+            Spelling::Each(_) | Spelling::Unnamed => false,
+        },
     };
     service.stdin.value == Input::Socket
         && service.membership.value.is_empty()
