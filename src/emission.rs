@@ -18,8 +18,6 @@ pub struct Emission {
     pub refused: Vec<Refused>,
     /// For each service of the deployment, what it is called on the other side.
     pub names: Vec<TargetName>,
-    /// The programs that are started through others (`supervisord::launch`), by name.
-    pub launched: Vec<String>,
     /// For each group of the deployment, what it is called on the other side.
     pub groups: Vec<String>,
 }
@@ -279,11 +277,6 @@ impl<'e> Writer<'e> {
                 value: value.to_owned(),
             });
         }
-    }
-
-    /// Notes that a program is started through others.
-    pub fn launched(&mut self, program: &str) {
-        self.emission.launched.push(program.to_owned());
     }
 
     /// Notes that something has no spelling.

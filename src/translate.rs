@@ -97,10 +97,7 @@ pub fn to_supervisord<'a>(
         .collect();
     let config = Config::of_files(&ids, &written);
     let environment = std::collections::BTreeMap::new();
-    let mut result = supervisord::lower::Lowering::new(&config, &written, &environment).deployment();
-    for service in result.services.iter_mut().filter(|service| emission.launched.contains(&service.name)) {
-        supervisord::launch::see_through(service);
-    }
+    let result = supervisord::lower::Lowering::new(&config, &written, &environment).deployment();
     let direction = Direction::ToSupervisord;
     let settings = unit_settings(units, sources);
     let rows = fidelity::judge(direction, &settings, &original, &result, &emission);

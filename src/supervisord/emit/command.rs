@@ -109,10 +109,6 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             argv: argv.iter().map(|word| self.shell_word(word, Leaf::Command)).collect(),
         };
         let leaves = self.spelled_by(&launch);
-        if launch.is_more_than_the_program() {
-            let program = self.section.split_once(':').map_or("", |(_, name)| name).to_owned();
-            self.writer.launched(&program);
-        }
         match write_words(&launch.words()) {
             Ok(value) => self.line("command", value, &leaves, &from),
             Err(error) => {

@@ -242,7 +242,7 @@ fn wrapped(text: &str) -> Vec<String> {
 pub(super) fn why(error: &Unwritable) -> String {
     match error {
         Unwritable::NotText => {
-            "The value holds a byte that is not UTF-8, and supervisord's file is text.".to_owned()
+            "The value holds NUL or a byte that is not UTF-8, and supervisord's file is text.".to_owned()
         }
         Unwritable::Variable(name) => format!(
             "The value of ${name} is not known before the run, and supervisord expands no variables: write it out, or start the \

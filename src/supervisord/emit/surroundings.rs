@@ -62,14 +62,28 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 self.by_hand(Leaf::EnvironmentAssignments, reason);
                 continue;
             };
-            if environment::write([(name.as_str(), value.as_str())]).is_ok() {
+            let is_text = assignment.name.as_str().is_some();
+            if is_text && environment::write([(name.as_str(), value.as_str())]).is_ok() {
                 variables.pairs.push((name, value));
-            } else {
+            } else if is_text && self.can_be_in_front(&name) {
                 // Quotes of a command can say what `environment=` cannot (E3).
-                variables.others.push(format!("{name}={value}"));
+                variables.others.push(format!("{}={value}", name.replace('%', "%%")));
+            } else {
+                let reason = format!(
+                    "The variable `{}` cannot be set in supervisord's file: set it in a script, and start that.",
+                    name.escape_debug()
+                );
+                self.by_hand(Leaf::EnvironmentAssignments, reason);
             }
         }
         variables
+    }
+
+    /// Whether `env NAME=VALUE` in front of the command sets a variable of this name, and takes the program for one.
+    fn can_be_in_front(&self, name: &str) -> bool {
+        let program = self.service.command.value.program();
+        let is_taken = program.is_some_and(|program| !program.to_string().contains('='));
+        is_taken && !name.is_empty() && !name.starts_with('-') && !name.contains(['=', '\0'])
     }
 
     pub(super) fn environment(&mut self) {

@@ -7,7 +7,7 @@ use crate::supervisord::launch::{Piece, ShellWord};
 /// Why a text cannot be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Unwritable {
-    /// A byte that is not UTF-8: the file is text.
+    /// A byte that is not UTF-8, for the file is text, or NUL, which ends every argument.
     NotText,
     /// A variable whose value is not known.
     Variable(String),
@@ -37,7 +37,8 @@ pub(super) fn write(text: &Text<'_>, passes: u8, instance: &InstanceText<'_>) ->
     for part in text.parts() {
         match part {
             PartRef::Bytes(bytes) => {
-                let text = std::str::from_utf8(bytes).map_err(|_| Unwritable::NotText)?;
+                let text = std::str::from_utf8(bytes).ok().filter(|text| !text.contains('\0'));
+                let text = text.ok_or(Unwritable::NotText)?;
                 out.push_str(&escape(text, passes));
             }
             PartRef::Instance => match instance {

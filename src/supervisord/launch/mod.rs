@@ -8,7 +8,7 @@ mod read;
 pub(super) mod shell;
 
 use crate::ir::Limit;
-pub use read::see_through;
+pub(in crate::supervisord) use read::see_through;
 pub(super) use shell::{Piece, ShellWord};
 
 /// Starts its second argument under the name that is its first: what `-a` of `exec` is for, and only some shells have.
@@ -87,11 +87,6 @@ impl Launch {
             Some(words) if !self.needs_shell() => words,
             _ => vec!["/bin/sh".to_owned(), "-c".to_owned(), self.script(&chain)],
         }
-    }
-
-    /// Whether anything stands between supervisord and the program.
-    pub(super) fn is_more_than_the_program(&self) -> bool {
-        self.needs_shell() || self.chain().len() != self.argv.len()
     }
 
     fn needs_shell(&self) -> bool {

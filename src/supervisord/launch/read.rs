@@ -3,8 +3,8 @@
 use super::shell::{self, Token};
 use super::{Piece, ShellWord, UNDER_ANOTHER_NAME};
 use crate::ir::{
-    Command, Directory, EnvironmentFile, Expand, Limit, Lookup, OwnDirectory, Part, Preparation, Purpose,
-    Resource, Service, ServiceGroup, Text,
+    Assignment, Command, Decided, Directory, EnvironmentFile, Expand, Limit, OwnDirectory, Part, PartRef,
+    Preparation, Purpose, Resource, Service, ServiceGroup, Text,
 };
 
 /// Stand-ins for the parts of a text that are no bytes: characters for private use, one for each.
@@ -12,9 +12,20 @@ const FIRST_MARK: u32 = 0xF_0000;
 
 /// Puts what the command of a service does before the program into the service's other leaves. A command that does nothing
 /// of the kind stays as it is.
-pub fn see_through(service: &mut Service<'_>) {
-    if let Some(read) = read(&service.command.value.argv) {
-        apply(read, service);
+pub(in crate::supervisord) fn see_through(service: &mut Service<'_>) {
+    let argv = &service.command.value.argv;
+    let leads_on =
+        |first: &str| matches!(first, "/bin/sh" | "prlimit" | "choom" | "nice" | "setpriv" | "env" | "bash");
+    if !argv.first().and_then(Text::as_str).is_some_and(leads_on) {
+        return;
+    }
+    // Variables of a shell are the program's environment: what is in it is known where files of them are named.
+    let has_variable = |text: &Text<'_>| text.parts().any(|part| matches!(part, PartRef::Variable(..)));
+    if let Some(found) = read(argv)
+        && !found.argv.is_empty()
+        && (!found.files.is_empty() || !found.texts().any(has_variable))
+    {
+        apply(found, service);
     }
 }
 
@@ -35,46 +46,79 @@ struct Found {
     variables: Vec<(Text<'static>, Text<'static>)>,
     own_name: Option<Text<'static>>,
     argv: Vec<Text<'static>>,
+    /// Where the program stands among the words, if they are the command's own.
+    behind: Option<usize>,
+}
+
+impl Found {
+    fn texts(&self) -> impl Iterator<Item = &Text<'static>> {
+        let before = self.preparations.iter().flat_map(|(one, _)| &one.command.argv);
+        self.argv.iter().chain(&self.own_name).chain(before)
+    }
 }
 
 fn apply(found: Found, service: &mut Service<'_>) {
+    let from = service.command.from.clone();
     let is_switched = found.user.is_some();
-    service.files.value = found.files;
-    service.directories.value = found.directories;
-    if let Some(directory) = found.directory {
-        service.directory.value = directory;
+    if !found.files.is_empty() {
+        service.files = Decided::by(found.files, from.clone());
     }
-    let preparations = found.preparations.into_iter();
-    service.prepare.value = preparations
-        .map(|(one, is_users)| Preparation { keeps_root: is_switched && !is_users, ..one })
-        .collect();
-    // Limits that hold for all of supervisord's programs give way to the program's own.
-    let own = found.limits;
-    service.limits.value.retain(|limit| own.iter().all(|one| one.resource != limit.resource));
-    service.limits.value.extend(own);
-    service.limits.value.sort_unstable();
-    service.nice.value = found.nice;
-    service.oom_score.value = found.oom_score;
-    service.no_new_privileges.value = found.no_new_privileges;
-    if let Some(user) = found.user {
-        service.user.value = Some(user);
+    if !found.directories.is_empty() {
+        service.directories = Decided::by(found.directories, from.clone());
+    }
+    if let Some(directory) = found.directory {
+        service.directory = Decided::by(directory, from.clone());
+    }
+    if !found.preparations.is_empty() {
+        let preparations = found.preparations.into_iter();
+        let preparations = preparations.map(|(one, is_users)| Preparation {
+            command: one.command,
+            may_fail: one.may_fail,
+            keeps_root: is_switched && !is_users,
+        });
+        service.prepare = Decided::by(preparations.collect(), from.clone());
+    }
+    if !found.limits.is_empty() {
+        // A limit that holds for all of supervisord's programs gives way to the program's own.
+        let own = found.limits;
+        service.limits.value.retain(|limit| own.iter().all(|one| one.resource != limit.resource));
+        service.limits.value.extend(own);
+        service.limits.value.sort_unstable();
+        service.limits.from.extend(&from);
+    }
+    if found.nice.is_some() {
+        service.nice = Decided::by(found.nice, from.clone());
+    }
+    if found.oom_score.is_some() {
+        service.oom_score = Decided::by(found.oom_score, from.clone());
+    }
+    if found.no_new_privileges {
+        service.no_new_privileges = Decided::by(true, from.clone());
+    }
+    if found.user.is_some() {
+        service.user = Decided::by(found.user, from.clone());
     }
     if let Some(group) = found.group {
-        service.group.value = ServiceGroup::Named(group);
+        service.group = Decided::by(ServiceGroup::Named(group), from.clone());
     }
-    let source = service.command.from.last();
-    for (name, value) in found.variables {
-        if let Some(source) = source {
-            service.assignments.value.push(crate::ir::Assignment { name, value, source });
+    if let Some(source) = from.last() {
+        for (name, value) in found.variables {
+            service.assignments.value.retain(|one| one.name != name);
+            service.assignments.value.push(Assignment { name, value, source });
+            service.assignments.from.extend(&from);
         }
     }
-    let is_absolute = found.argv.first().is_some_and(|program| {
-        matches!(program.parts().next(), Some(crate::ir::PartRef::Bytes(bytes)) if bytes.starts_with(b"/"))
+    // The place of the whole command stands for each of its words.
+    let place = service.command.value.argv.last().and_then(Text::place);
+    let argv = match found.behind {
+        Some(at) => service.command.value.argv.split_off(at),
+        None => found.argv,
+    };
+    let placed = argv.into_iter().map(|word| match (word.place(), place) {
+        (None, Some((file, span))) => word.at(file, span),
+        _ => word,
     });
-    if is_absolute {
-        service.lookup.value = Lookup::Absolute;
-    }
-    service.command.value = Command { argv: found.argv, own_name: found.own_name };
+    service.command.value = Command { argv: placed.collect(), own_name: found.own_name };
 }
 
 fn read(argv: &[Text<'_>]) -> Option<Found> {
@@ -89,6 +133,7 @@ fn read(argv: &[Text<'_>]) -> Option<Found> {
     } else {
         let words: Vec<ShellWord> = words.iter().map(|word| ShellWord::of(word)).collect();
         chain(&words, &marks, &mut found)?;
+        found.behind = Some(words.len() - found.argv.len());
     }
     Some(found)
 }
@@ -96,13 +141,15 @@ fn read(argv: &[Text<'_>]) -> Option<Found> {
 /// The commands of a script, up to the `exec`.
 fn steps(tokens: &[Token], marks: &Marks, found: &mut Found) -> Option<()> {
     let mut rest = tokens;
+    // Without that the variables of a file stay the shell's own.
+    let mut exports = false;
     loop {
         let (words, operator, after) = command(rest);
         let literals: Vec<&str> = words.iter().map(|word| word.literal().unwrap_or("\0")).collect();
         match (literals.as_slice(), operator) {
             (["exec", ..], None) => return chain(&words[1..], marks, found),
-            (["set", "-a" | "-af"], Some(";")) => {}
-            (["[", "!", "-e", path, "]"], Some("||")) => {
+            (["set", "-a" | "-af"], Some(";")) => exports = true,
+            (["[", "!", "-e", path, "]"], Some("||")) if exports => {
                 let (words, operator, behind) = command(after);
                 let is_source = words.len() == 2
                     && words[0].literal() == Some(".")
@@ -115,15 +162,16 @@ fn steps(tokens: &[Token], marks: &Marks, found: &mut Found) -> Option<()> {
                 rest = behind;
                 continue;
             }
-            ([".", path], Some(";")) => {
+            ([".", path], Some(";")) if exports => {
                 found.files.push(EnvironmentFile { path: marks.text(path), optional: false });
             }
             (["install", "-d", "-m", mode, .., _], Some("&&")) => {
                 let path = marks.word(words.last()?)?;
                 found.directories.push(own_directory(&path, mode)?);
             }
-            // Every other path begins with a slash.
-            (["cd", home], Some("&&")) if home.starts_with('~') => found.directory = Some(Directory::Home),
+            (["cd", _], Some("&&")) if matches!(*words[1].0, [Piece::HomeOf(_)]) => {
+                found.directory = Some(Directory::Home);
+            }
             (["cd", _], Some("&&")) => found.directory = Some(Directory::Path(marks.word(&words[1])?)),
             (["{", ..], Some("||")) => {
                 found.preparations.push(preparation(&words[1..], true, marks)?);
@@ -162,6 +210,10 @@ fn preparation(words: &[ShellWord], may_fail: bool, marks: &Marks) -> Option<(Pr
     let mut own = Found::default();
     let words = identity(words, marks, &mut own)?;
     let argv = words.iter().map(|word| marks.word(word)).collect::<Option<Vec<_>>>()?;
+    // What has no path may be a word of the shell's own, which changes the shell itself.
+    if !words.first()?.literal()?.starts_with('/') {
+        return None;
+    }
     let command = Command { argv, own_name: None };
     Some((Preparation { command, may_fail, keeps_root: false }, own.user.is_some()))
 }

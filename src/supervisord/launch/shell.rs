@@ -105,12 +105,12 @@ pub(super) fn quote(text: &str) -> String {
     format!("'{}'", text.replace('\'', r#"'"'"'"#))
 }
 
-/// Splits a script into words. None for anything that `line` does not write.
+/// Splits a script into words. None for anything that `line` does not write: patterns, redirections, several lines.
 pub(super) fn tokens(script: &str) -> Option<Vec<Token>> {
     let mut tokens = Vec::new();
     let mut rest = script;
     loop {
-        rest = rest.trim_start_matches([' ', '\n', '\t']);
+        rest = rest.trim_start_matches([' ', '\t']);
         if rest.is_empty() {
             return Some(tokens);
         }
@@ -130,7 +130,7 @@ fn word(text: &str) -> Option<(ShellWord, &str)> {
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let (piece, after) = match first {
-            ' ' | '\n' | '\t' | ';' | '&' | '|' | ')' => break,
+            ' ' | '\t' | ';' | '&' | '|' | ')' => break,
             '\'' => {
                 let (inside, after) = rest[1..].split_once('\'')?;
                 (Piece::Literal(inside.to_owned()), after)
@@ -140,10 +140,17 @@ fn word(text: &str) -> Option<(ShellWord, &str)> {
                 let (name, after) = name(&rest[1..])?;
                 (Piece::Split(name.to_owned()), after)
             }
-            '\\' | '`' | '(' | '<' | '>' | '#' => return None,
-            _ => {
-                let is_end = |c: char| " \n\t;&|'\"$\\`()<>".contains(c);
+            '~' if word.0.is_empty() => {
                 let end = rest.find(is_end).unwrap_or(rest.len());
+                (Piece::HomeOf(rest[1..end].to_owned()), &rest[end..])
+            }
+            // `[` alone is a command, among other characters a pattern.
+            '[' | ']' if word.0.is_empty() && rest[1..].starts_with(' ') => {
+                (Piece::Literal(first.to_string()), &rest[1..])
+            }
+            first if is_end(first) || "*?[]\r\n#".contains(first) => return None,
+            _ => {
+                let end = rest.find(|c| is_end(c) || "*?[]\r\n".contains(c)).unwrap_or(rest.len());
                 (Piece::Literal(rest[..end].to_owned()), &rest[end..])
             }
         };
@@ -151,6 +158,11 @@ fn word(text: &str) -> Option<(ShellWord, &str)> {
         rest = after;
     }
     Some((word, rest))
+}
+
+/// Whether a character ends what stands without quotes.
+fn is_end(c: char) -> bool {
+    " \n\t;&|'\"$\\`()<>".contains(c)
 }
 
 /// What stands in double quotes: a text, one variable, or the group of a user.
@@ -170,7 +182,8 @@ fn quoted(text: &str) -> Option<(Piece, &str)> {
 /// The name of a variable at the start of a text.
 fn name(text: &str) -> Option<(&str, &str)> {
     let end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(text.len());
-    (end > 0).then(|| text.split_at(end))
+    let is_name = end > 0 && !text.starts_with(|c: char| c.is_ascii_digit());
+    is_name.then(|| text.split_at(end))
 }
 
 #[cfg(test)]

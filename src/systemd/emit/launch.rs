@@ -35,9 +35,9 @@ impl UnitWriter<'_, '_, '_> {
                     }
                 }
             }
-            match exec::write(&prefixes, &line) {
-                Ok(line) => self.line("Service", "ExecStartPre", line, &[Leaf::Prepare], from),
-                Err(_) => self.refuse_text(&Unwritable::Byte, "ExecStartPre", from),
+            match self.exec_line(&prefixes, &line) {
+                Some(line) => self.line("Service", "ExecStartPre", line, &[Leaf::Prepare], from),
+                None => self.refuse_text(&Unwritable::Byte, "ExecStartPre", from),
             }
         }
     }
