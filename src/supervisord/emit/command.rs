@@ -117,7 +117,10 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
                     error.message,
                     service.command.value.argv.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
                 );
-                self.by_hand(Leaf::Command, reason);
+                // Nothing of what the command would have done is done.
+                for leaf in leaves {
+                    self.by_hand(leaf, reason.clone());
+                }
                 self.line("command", "/bin/false", &[Leaf::Command, Leaf::CommandLookup], &from);
             }
         }

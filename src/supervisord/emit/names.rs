@@ -30,10 +30,13 @@ impl Names {
                 }
                 _ => vec![base],
             };
-            let names: Vec<String> =
-                names.into_iter().map(|name| free(name, |name| taken.contains_key(name))).collect();
-            taken.extend(names.iter().map(|name| (name.clone(), programs.len())));
-            programs.push(names);
+            let mut own = Vec::new();
+            for name in names {
+                let name = free(name, |name| taken.contains_key(name));
+                taken.insert(name.clone(), programs.len());
+                own.push(name);
+            }
+            programs.push(own);
         }
         // A group may be called like one of its members, never like a program outside of it: one of the two would
         // silently never run.

@@ -153,7 +153,7 @@ fn steps(tokens: &[Token], marks: &Marks, found: &mut Found) -> Option<()> {
                 let (words, operator, behind) = command(after);
                 let is_source = words.len() == 2
                     && words[0].literal() == Some(".")
-                    && words[1].literal() == Some(path)
+                    && words[1].literal().is_some_and(|other| marks.text(other) == marks.text(path))
                     && operator == Some(";");
                 if !is_source {
                     return None;
@@ -321,19 +321,26 @@ impl Marks {
         for part in text.clone().into_owned().owned_parts() {
             match part {
                 Part::Bytes(bytes) => {
-                    let text = std::str::from_utf8(&bytes).ok()?;
-                    if text.chars().any(|c| u32::from(c) >= FIRST_MARK) {
-                        return None;
+                    for c in std::str::from_utf8(&bytes).ok()?.chars() {
+                        // A character that could be a stand-in has one of its own.
+                        if u32::from(c) >= FIRST_MARK {
+                            let own = c.encode_utf8(&mut [0; 4]).as_bytes().to_vec();
+                            out.push(self.stand_in(Part::Bytes(own.into()))?);
+                        } else {
+                            out.push(c);
+                        }
                     }
-                    out.push_str(text);
                 }
-                part => {
-                    out.push(char::from_u32(FIRST_MARK + u32::try_from(self.parts.len()).ok()?)?);
-                    self.parts.push(part);
-                }
+                part => out.push(self.stand_in(part)?),
             }
         }
         Some(out)
+    }
+
+    fn stand_in(&mut self, part: Part<'static>) -> Option<char> {
+        let mark = char::from_u32(FIRST_MARK + u32::try_from(self.parts.len()).ok()?);
+        self.parts.push(part);
+        mark
     }
 
     fn parts(&self, text: &str, out: &mut Vec<Part<'static>>) {

@@ -3,7 +3,8 @@
 use super::service::UnitWriter;
 use super::text::{self, Place, Unwritable};
 use crate::ir::{Leaf, Limit, Purpose};
-use crate::systemd::{exec, words};
+use crate::systemd::exec;
+use crate::systemd::path::{self, OnError};
 
 /// The hard limit of open files that systemd gives anyway (`DefaultLimitNOFILE=`, systemd-system.conf(5)).
 const USUAL_HARD_OPEN_FILES: u64 = 524_288;
@@ -52,10 +53,11 @@ impl UnitWriter<'_, '_, '_> {
             let mut names = Vec::new();
             for one in &own {
                 let Some(name) = self.value(&one.name, directive, from) else { continue };
-                match words::quote(name.replace(':', "\\:").as_bytes()) {
-                    Ok(word) => names.push(word.into_owned()),
-                    Err(_) => self.refuse_text(&Unwritable::Byte, directive, from),
+                if name.is_empty() || path::relative("", &name, 0, OnError::Ignore).is_err() {
+                    self.refuse_text(&Unwritable::Refused(name), directive, from);
+                    continue;
                 }
+                names.push(escaped(&name));
             }
             self.line("Service", directive, names.join(" "), &[Leaf::Directories], from);
             if first.mode != 0o755 {
@@ -103,4 +105,19 @@ const fn directives(purpose: Purpose) -> (&'static str, &'static str) {
         Purpose::Logs => ("LogsDirectory", "LogsDirectoryMode"),
         Purpose::Configuration => ("ConfigurationDirectory", "ConfigurationDirectoryMode"),
     }
+}
+
+/// A directory's name in a list: split at blanks with its escapes kept, then at colons with C escapes
+/// (`config_parse_exec_directories()`).
+fn escaped(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for c in name.chars() {
+        match c {
+            '\\' => out.push_str("\\\\"),
+            ':' => out.push_str("\\:"),
+            '"' | '\'' | ' ' | '\t' | '\n' | '\r' => out.push_str(&format!("\\x{:02x}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out
 }
