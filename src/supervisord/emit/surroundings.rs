@@ -33,9 +33,8 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 if is_group(user) {
                     self.spells("user", &value, &[Leaf::Group]);
                     let reason = format!(
-                        "supervisord gives a program the groups of its user: `{group}` is taken for the user's own group, as it \
-                         is where the user was made with one of its name.",
-                        group = user
+                        "supervisord gives a program the groups of its user: `{user}` is taken for the user's own group, as it \
+                         is where the user was made with one of its name."
                     );
                     self.unspelled(Leaf::Group, false, reason);
                     return;

@@ -128,7 +128,7 @@ impl UnitWriter<'_, '_, '_> {
         let Some(row) = row else { return true };
         let mut taken = !value.is_empty();
         check::check(row, value, self.release(), &mut |refused| {
-            taken &= refused.effect == check::Effect::Kept
+            taken &= refused.effect == check::Effect::Kept;
         });
         taken
     }
