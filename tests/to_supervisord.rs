@@ -47,6 +47,17 @@ fn a_known_daemon_is_kept_in_the_foreground() {
 }
 
 #[test]
+fn a_daemon_that_stays_only_for_the_one_it_notifies_is_told_to_stay() {
+    let run = service("Type=notify\nExecStart=/usr/sbin/collectd");
+    assert_eq!(option(&run, "command"), Some("/usr/sbin/collectd -f"));
+    let unknown = service("Type=notify\nExecStart=/opt/app/bin/appd");
+    assert_eq!(
+        (option(&unknown, "command"), option(&unknown, "autostart")),
+        (Some("/opt/app/bin/appd"), None)
+    );
+}
+
+#[test]
 fn an_unknown_daemon_is_written_switched_off_and_says_why() {
     let run = service("Type=forking\nExecStart=/opt/app/bin/appd");
     assert_eq!(

@@ -78,7 +78,8 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             let reason = "The program in the program is asked for by the first argument instead of the name.";
             self.unspelled(Leaf::Command, false, reason);
         }
-        if service.started.value == Started::OnDaemonized {
+        // A daemon that notifies systemd stays because of that, and under supervisord there is nobody to notify.
+        if matches!(service.started.value, Started::OnDaemonized | Started::OnNotify) {
             match foreground::stay(&argv) {
                 Some(stays) => {
                     argv = stays.argv;
@@ -87,6 +88,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
                         self.unspelled(Leaf::Started, false, done);
                     }
                 }
+                None if service.started.value == Started::OnNotify => {}
                 None => {
                     let reason = "The program puts itself into the background, where supervisord loses it: give it the option \
                                   that keeps it in the foreground (often -f, -F, -n or --foreground).";

@@ -79,7 +79,7 @@ static DAEMONS: &[Daemon] = &[
     daemon("proftpd", "-n|--nodaemon", "", &["--nodaemon"], "proftpd(8)"),
     daemon("pure-ftpd", "", "-B|--daemonize", &[], "pure-ftpd(8)"),
     daemon("radvd", "-n|--nodaemon|-d", "", &["--nodaemon"], "radvd(8)"),
-    daemon("redis-sentinel|redis-server|valkey-server", "", "--daemonize yes", &[], "Redis: redis.conf"),
+    daemon("redis-sentinel|redis-server|valkey-server", "--daemonize no", "--daemonize yes", &[], "Redis: redis.conf"),
     daemon("rpc.mountd", "-F|--foreground", "", &["--foreground"], "mountd(8)"),
     daemon("rpc.statd", "-F|--foreground", "", &["--foreground"], "statd(8)"),
     daemon("rpcbind", "-f|-d", "", &["-f"], "rpcbind(8)"),
@@ -125,17 +125,17 @@ pub(super) fn stay<'a>(argv: &[Text<'a>]) -> Option<Stays<'a>> {
     let name = if is_versioned_fpm(base) { "php-fpm" } else { base };
     let row = DAEMONS.iter().find(|row| row.names.contains(name))?;
     let says = |at: usize, word: &str| arguments.get(at).and_then(Text::as_str) == Some(word);
-    if (0..arguments.len()).any(|at| row.stays.iter().any(|word| says(at, word))) {
+    let is_said = |at: usize, pattern: &str| {
+        pattern.split(' ').enumerate().all(|(further, word)| says(at + further, word))
+    };
+    if (0..arguments.len()).any(|at| row.stays.iter().any(|pattern| is_said(at, pattern))) {
         return Some(Stays { argv: argv.to_vec(), done: None });
     }
     let mut kept: Vec<Text<'a>> = Vec::new();
     let mut gone: Vec<&str> = Vec::new();
     let mut at = 0;
     while at < arguments.len() {
-        let goes = row
-            .goes
-            .iter()
-            .find(|pattern| pattern.split(' ').enumerate().all(|(further, word)| says(at + further, word)));
+        let goes = row.goes.iter().find(|pattern| is_said(at, pattern));
         match goes {
             Some(pattern) => {
                 // A verb has its place among the others.
@@ -243,6 +243,7 @@ mod tests {
             ("/usr/sbin/apachectl|start", "/usr/sbin/apachectl|-DFOREGROUND"),
             ("/usr/sbin/httpd|-k|start", "/usr/sbin/httpd|-DFOREGROUND|-k|start"),
             ("redis-server|/etc/r.conf|--daemonize|yes", "redis-server|/etc/r.conf|--daemonize|no"),
+            ("redis-server|/etc/r.conf|--daemonize|no", "redis-server|/etc/r.conf|--daemonize|no"),
             ("redis-server|/etc/r.conf", "redis-server|/etc/r.conf|--daemonize|no"),
             ("/usr/bin/memcached|-d|-p|1", "/usr/bin/memcached|-p|1"),
             ("haproxy|-D|-f|/etc/h.cfg", "haproxy|-db|-f|/etc/h.cfg"),
