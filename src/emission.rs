@@ -37,7 +37,7 @@ pub struct TargetName {
 /// A file that was emitted.
 #[derive(Clone, Debug, Default)]
 pub struct EmittedFile {
-    /// Its name, without a folder.
+    /// Its name; with a folder where one file includes others.
     pub name: String,
     /// Comments at its top.
     pub head: Vec<String>,
@@ -131,6 +131,11 @@ pub trait Comments {
 
     /// The comments right above a header.
     fn of_header(&self, file: crate::source::FileId, header: crate::source::Span) -> Vec<String>;
+
+    /// Whether comments of our own are wanted that explain what a reader has to do.
+    fn explains(&self) -> bool {
+        true
+    }
 }
 
 /// No comments at all (`--no-comments`).
@@ -144,6 +149,10 @@ impl Comments for NoComments {
 
     fn of_header(&self, _: crate::source::FileId, _: crate::source::Span) -> Vec<String> {
         Vec::new()
+    }
+
+    fn explains(&self) -> bool {
+        false
     }
 }
 

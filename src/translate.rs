@@ -20,7 +20,7 @@ use crate::systemd::{self, UnitComments, Units};
 pub struct Translation<'a> {
     /// What was translated, lowered from the source.
     pub original: Deployment<'a>,
-    /// The files: names without folders, and their text.
+    /// The files: their names, and their text.
     pub files: Vec<(String, String)>,
     /// What became of every setting.
     pub report: Report,
@@ -74,12 +74,12 @@ pub fn to_systemd<'a>(
     Translation { report, original, files, emission }
 }
 
-/// Translates units into a supervisord configuration. The head of the file names `source`.
+/// Translates units into a supervisord configuration.
 #[must_use]
 pub fn to_supervisord<'a>(
     units: &'a Units,
     sources: &'a Sources,
-    source: &str,
+    target: supervisord::emit::Options<'_>,
     options: &Options,
     comments: bool,
 ) -> Translation<'a> {
@@ -87,7 +87,7 @@ pub fn to_supervisord<'a>(
     let original = systemd::lower::Lowering::new(units, sources, release).deployment();
     let with_comments = UnitComments { units, sources };
     let comments: &dyn Comments = if comments { &with_comments } else { &NoComments };
-    let emission = supervisord::emit::emit(&original, source, comments);
+    let emission = supervisord::emit::emit(&original, target, comments);
     let files = print(&emission, ";", "    ");
     let mut written = Sources::new();
     let ids: Vec<_> = files
@@ -95,12 +95,9 @@ pub fn to_supervisord<'a>(
         .filter_map(|(name, text)| SourceFile::new(name.clone(), text.clone().into_bytes()).ok())
         .map(|file| written.add(file))
         .collect();
-    let config = ids.first().map(|id| Config::of_file(*id, &written));
+    let config = Config::of_files(&ids, &written);
     let environment = std::collections::BTreeMap::new();
-    let result = config
-        .as_ref()
-        .map(|config| supervisord::lower::Lowering::new(config, &written, &environment).deployment())
-        .unwrap_or_default();
+    let result = supervisord::lower::Lowering::new(&config, &written, &environment).deployment();
     let direction = Direction::ToSupervisord;
     let settings = unit_settings(units, sources);
     let rows = fidelity::judge(direction, &settings, &original, &result, &emission);

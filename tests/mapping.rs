@@ -180,8 +180,13 @@ fn reasons_are_about_their_setting() {
 }
 
 /// Leaves whose defaults are the same in both managers, or that have no default.
-const SAME_BY_DEFAULT: [Leaf; 11] = [
+const SAME_BY_DEFAULT: [Leaf; 16] = [
     Leaf::Command,
+    Leaf::Prepare,
+    Leaf::Directories,
+    Leaf::Nice,
+    Leaf::OomScore,
+    Leaf::NoNewPrivileges,
     Leaf::EnvironmentAssignments,
     Leaf::EnvironmentFiles,
     Leaf::Group,

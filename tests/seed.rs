@@ -152,7 +152,7 @@ fn a_service_becomes_a_program_that_restarts_for_ever() {
     assert_eq!(verdict(&report, "Restart"), "exact");
     assert_eq!(verdict(&report, "StartLimitIntervalSec"), "exact");
     assert_eq!(verdict(&report, "RestartSec"), "approximate");
-    assert_eq!(verdict(&report, "Group"), "manual");
+    assert_eq!(verdict(&report, "Group"), "approximate");
     assert_eq!(verdict(&report, "After"), "dropped");
 }
 

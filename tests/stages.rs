@@ -88,10 +88,13 @@ pub fn translate(unit: &str, bytes: &[u8]) {
     no_stray_line(&translation, systemd::parse);
     reports(&translation, &config, &sources);
     let (units, sources) = units(unit, bytes);
-    let translation = translate::to_supervisord(&units, &sources, unit, &options(), true);
-    one_row_each(&translation, &systemd::parse(bytes));
-    no_stray_line(&translation, supervisord::parse);
-    reports(&translation, &units, &sources);
+    for (container, split) in [(false, false), (true, true)] {
+        let target = supervisord::emit::Options { source: unit, container, split };
+        let translation = translate::to_supervisord(&units, &sources, target, &options(), true);
+        one_row_each(&translation, &systemd::parse(bytes));
+        no_stray_line(&translation, supervisord::parse);
+        reports(&translation, &units, &sources);
+    }
     normal_form(bytes);
 }
 

@@ -198,3 +198,34 @@ fn variables_that_nobody_gave_are_asked_for_in_a_file_and_given_ones_are_values(
     assert!(file(&run, "web.service").contains("Environment=URL=http://h:80/\n"), "{}", run.out);
     assert_eq!((verdict(&run, "environment"), verdict(&run, "command")), ("exact".into(), "exact".into()));
 }
+
+#[test]
+fn a_path_that_systemd_refuses_is_started_by_a_shell_in_its_own_place() {
+    let text = "[program:a]\ncommand=\"/opt/it's\" 'x y' $Z\n[program:b]\ncommand=/bin/b\n";
+    let run = convert(text, &[]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    let expected = r#"ExecStart=/bin/sh -c "exec \"$$0\" \"$$@\"" "/opt/it's" "x y" $$Z"#;
+    assert!(file(&run, "a.service").contains(expected), "{}", file(&run, "a.service"));
+    assert!(file(&run, "b.service").contains("ExecStart=/bin/b\n"));
+}
+
+#[test]
+fn a_variable_of_one_instance_is_asked_for_in_a_file_of_its_own() {
+    let text = "[program:a]\ncommand=/bin/a\nnumprocs=2\nprocess_name=%(process_num)02d\n\
+                environment=PORT=\"%(ENV_BASE)s%(process_num)02d\"\n";
+    let run = convert(text, &[]);
+    assert_eq!((run.status, verdict(&run, "environment").as_str()), (0, "manual"), "{}", run.err);
+    assert!(file(&run, "a@.service").contains("EnvironmentFile=/etc/a-%i.env\n"), "{}", run.out);
+    let template =
+        "# Install as /etc/a-01.env, mode 0600 if it holds secrets.\n# It was %(ENV_BASE)s01\nPORT=\n";
+    assert_eq!(file(&run, "a-01.env").trim_end(), template.trim_end());
+}
+
+#[test]
+fn minfds_is_a_limit_of_every_service() {
+    let run = convert("[supervisord]\nminfds=65535\n[program:a]\ncommand=/bin/a\n", &[]);
+    assert!(file(&run, "a.service").contains("LimitNOFILE=65535:524288\n"), "{}", run.out);
+    assert_eq!(verdict(&run, "minfds"), "approximate");
+    let usual = convert("[supervisord]\nminfds=1024\n[program:a]\ncommand=/bin/a\n", &[]);
+    assert!(!file(&usual, "a.service").contains("LimitNOFILE"), "systemd gives as much: {}", usual.out);
+}

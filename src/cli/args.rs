@@ -155,10 +155,10 @@ pub struct ConvertArgs {
     #[arg(long)]
     pub force: bool,
     /// To supervisord: for the first process of a container
-    #[arg(long, hide = true)]
+    #[arg(long)]
     pub container: bool,
-    /// To supervisord: a file in conf.d/ for each program
-    #[arg(long, hide = true)]
+    /// To supervisord: a file in conf.d/ for each group, and for each program of none
+    #[arg(long)]
     pub split: bool,
     /// To systemd: where the output of programs goes
     #[arg(long, value_name = "WHERE", default_value = "auto")]

@@ -17,7 +17,7 @@ use crate::normal_form;
 use crate::report::fidelity_json::{self, Origin};
 use crate::report::{clean, diff, fidelity_text, full, html, order};
 use crate::source::{Disk, Files as _, Sources, Span};
-use crate::supervisord::Config;
+use crate::supervisord::{self, Config};
 use crate::systemd::emit::Logs;
 use crate::translate::{self, Translation};
 
@@ -26,7 +26,6 @@ use crate::translate::{self, Translation};
 /// # Errors
 /// When the files cannot be read or written, are not in the other language, or the arguments ask for what is not there.
 pub fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    not_there_yet(args)?;
     // A report for a machine that goes to standard error goes alone, so that a script can read it.
     terminal.quiet |= is_alone(args);
     let options = options::options(&args.input, Some(args.systemd_version), None, Selection::all())?;
@@ -36,7 +35,9 @@ pub fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
     }
     let source: Vec<String> = args.paths.iter().map(|path| path.display().to_string()).collect();
     let source = source.join(", ");
-    let is_normal_form = source_language(args, &loaded, &source)? == Language::from(args.to);
+    let from = source_language(args, &loaded, &source)?;
+    refuse_idle_options(args, from)?;
+    let is_normal_form = from == Language::from(args.to);
     if refuse_errors(&loaded, &options, terminal)? {
         return Ok(Exit::Findings);
     }
@@ -65,7 +66,9 @@ pub fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
         LanguageName::Supervisord if is_normal_form => hand_over_normal_form(args, &loaded, terminal),
         LanguageName::Supervisord => {
             let units = &loaded.units;
-            let translation = translate::to_supervisord(units, &loaded.sources, &source, &options, comments);
+            let target =
+                supervisord::emit::Options { source: &source, container: args.container, split: args.split };
+            let translation = translate::to_supervisord(units, &loaded.sources, target, &options, comments);
             hand_over_translation(args, &translation, units, &loaded.sources, terminal)
         }
     }
@@ -79,15 +82,15 @@ const fn logs(logs: super::args::Logs) -> Logs {
     }
 }
 
-/// Options of the contract that a later version brings: better refused than passed over.
-fn not_there_yet(args: &ConvertArgs) -> Result<(), Failure> {
+/// Options that say how supervisord's configuration is made from units mean nothing elsewhere.
+fn refuse_idle_options(args: &ConvertArgs, from: Language) -> Result<(), Failure> {
     let asked = [(args.container, "--container"), (args.split, "--split")];
     match asked.iter().find(|(asked, _)| *asked) {
-        Some((_, option)) => Err(Failure::with_help(
-            format!("`convert {option}` is not there yet"),
-            "leave it out: one supervisord.conf or one folder of units is written",
+        Some((_, option)) if from == Language::Supervisord => Err(Failure::with_help(
+            format!("`{option}` is for units that become a configuration of supervisord"),
+            "leave it out",
         )),
-        None => Ok(()),
+        _ => Ok(()),
     }
 }
 

@@ -24,6 +24,12 @@ pub fn same(leaf: Leaf, a: &Service<'_>, b: &Service<'_>) -> bool {
                 && a.command.value.own_name == b.command.value.own_name
         }
         Leaf::CommandLookup => a.lookup.value == b.lookup.value,
+        Leaf::Prepare => same_preparations(a, b),
+        Leaf::Directories => a.directories.value == b.directories.value,
+        Leaf::Limits => a.limits.value == b.limits.value,
+        Leaf::Nice => a.nice.value == b.nice.value,
+        Leaf::OomScore => a.oom_score.value == b.oom_score.value,
+        Leaf::NoNewPrivileges => a.no_new_privileges.value == b.no_new_privileges.value,
         Leaf::Directory => a.directory.value == b.directory.value,
         Leaf::Umask => a.umask.value == b.umask.value,
         Leaf::User => a.user.value == b.user.value,
@@ -63,6 +69,15 @@ pub fn same(leaf: Leaf, a: &Service<'_>, b: &Service<'_>) -> bool {
         Leaf::ShownName => a.shown_name.value == b.shown_name.value,
         Leaf::Order | Leaf::Membership => true,
     }
+}
+
+fn same_preparations(a: &Service<'_>, b: &Service<'_>) -> bool {
+    a.prepare.value.len() == b.prepare.value.len()
+        && a.prepare.value.iter().zip(&b.prepare.value).all(|(one, other)| {
+            one.may_fail == other.may_fail
+                && one.keeps_root == other.keeps_root
+                && a.resolved(&one.command.argv, false).argv == b.resolved(&other.command.argv, false).argv
+        })
 }
 
 /// Whether no ending whatever starts the program again.

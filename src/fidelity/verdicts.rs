@@ -84,7 +84,11 @@ impl<'j, 'b> Index<'j, 'b> {
             index.spelled.entry(spelled.what).or_default().push(spelled);
         }
         for note in &emission.unspelled {
-            index.unspelled.entry(note.what).or_insert(note);
+            let known = index.unspelled.entry(note.what).or_insert(note);
+            // What a person has to do comes before what is only worth knowing.
+            if note.manual && !known.manual {
+                *known = note;
+            }
         }
         index
     }
@@ -285,7 +289,9 @@ impl<'j, 'b> Judge<'j, '_, 'b> {
         let spelled = self.index.spelled.contains_key(&What::Leaf(index, leaf));
         let counterparts = self.counterparts(index);
         let computed = self.differs(leaf, service, &counterparts);
-        let reason = row.map(|row| row.reason.to_owned()).or(computed);
+        // What was written for this very case says more than the table can.
+        let noted = self.index.unspelled.get(&What::Leaf(index, leaf)).map(|note| note.reason.clone());
+        let reason = noted.or_else(|| row.map(|row| row.reason.to_owned())).or(computed);
         self.defaults.push(Row {
             setting: None,
             default: Some(DefaultOf {

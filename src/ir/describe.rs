@@ -1,8 +1,8 @@
 //! What a leaf says, in words for people.
 
 use super::{
-    Address, Backoff, Directory, Duration, GivesUp, Identity, Inherited, Input, Instances, KillScope, Leaf,
-    Lookup, Output, Rotation, Service, ServiceGroup, SignalScope, Start, Started, Survivors, Umask,
+    Address, Backoff, Directory, Duration, GivesUp, Identity, Inherited, Input, Instances, KillScope, Leaf, Limit,
+    Lookup, Output, Preparation, Rotation, Service, ServiceGroup, SignalScope, Start, Started, Survivors, Umask,
 };
 
 /// What a leaf of a service says: a phrase without a subject and without a full stop.
@@ -20,6 +20,45 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
             Lookup::Path(path) => format!("looked up in {path}"),
             Lookup::SupervisordsDirectory => "looked up relative to supervisord's own directory".to_owned(),
         },
+        Leaf::Prepare => {
+            let commands: Vec<String> = service.prepare.value.iter().map(preparation).collect();
+            if commands.is_empty() {
+                "runs nothing before it".to_owned()
+            } else {
+                format!("runs {} before it", commands.join(", then "))
+            }
+        }
+        Leaf::Directories => {
+            let made = service.directories.value.iter();
+            let made: Vec<String> = made.map(|one| format!("{} ({:04o})", one.path(), one.mode)).collect();
+            if made.is_empty() {
+                "has no directories made for it".to_owned()
+            } else {
+                format!("has {} made for it", made.join(", "))
+            }
+        }
+        Leaf::Limits => {
+            let limits: Vec<String> = service.limits.value.iter().map(limit).collect();
+            if limits.is_empty() {
+                "has the limits of the manager".to_owned()
+            } else {
+                format!("has the limits {}", limits.join(", "))
+            }
+        }
+        Leaf::Nice => match service.nice.value {
+            Some(level) => format!("has the nice level {level}"),
+            None => "has the nice level of the manager".to_owned(),
+        },
+        Leaf::OomScore => match service.oom_score.value {
+            Some(score) => format!("has the out-of-memory adjustment {score}"),
+            None => "has the out-of-memory adjustment of the manager".to_owned(),
+        },
+        Leaf::NoNewPrivileges => if service.no_new_privileges.value {
+            "can gain no privileges"
+        } else {
+            "can gain privileges by set-user-ID programs"
+        }
+        .to_owned(),
         Leaf::Directory => match &service.directory.value {
             Directory::Managers => "runs in the directory of the manager".to_owned(),
             Directory::Path(path) => format!("runs in {path}"),
@@ -177,6 +216,7 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
         Leaf::StderrRotation => rotation(service.stderr_rotation.value),
         Leaf::Start => match service.start.value {
             Start::AtBoot => "started with the manager".to_owned(),
+            Start::BySocket => "started with the first connection to its socket".to_owned(),
             Start::ByHand => "started by hand".to_owned(),
         },
         Leaf::Order => format!("has the rank {}", service.order.value),
@@ -196,6 +236,26 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
             let groups = service.membership.value.join(", ");
             if groups.is_empty() { "in no group".to_owned() } else { format!("in {groups}") }
         }
+    }
+}
+
+fn preparation(one: &Preparation<'_>) -> String {
+    let words: Vec<String> = one.command.argv.iter().map(ToString::to_string).collect();
+    let may_fail = if one.may_fail { " (it may fail)" } else { "" };
+    let rights = if one.keeps_root { " as the manager" } else { "" };
+    format!("{}{may_fail}{rights}", words.join(" "))
+}
+
+fn limit(limit: &Limit) -> String {
+    let number = |value: u64| match value {
+        Limit::NONE => "infinity".to_owned(),
+        value => value.to_string(),
+    };
+    let name = limit.resource.option();
+    match limit.hard {
+        Some(hard) if hard == limit.soft => format!("{name}={}", number(hard)),
+        Some(hard) => format!("{name}={}:{}", number(limit.soft), number(hard)),
+        None => format!("{name} of at least {}", number(limit.soft)),
     }
 }
 

@@ -37,6 +37,10 @@ leaves! {
     Command = "command",
     /// How the program is found.
     CommandLookup = "command.lookup",
+    /// The commands that run before it.
+    Prepare = "prepare",
+    /// The directories that are made for it.
+    Directories = "directories",
     /// The working directory.
     Directory = "directory",
     /// The file mode creation mask.
@@ -45,6 +49,14 @@ leaves! {
     User = "user",
     /// The group.
     Group = "group",
+    /// The limits of the kernel on what it may use.
+    Limits = "limits",
+    /// How nice it is to others for the CPU.
+    Nice = "nice",
+    /// How soon it is killed when memory runs out.
+    OomScore = "oom_score",
+    /// Whether it can gain privileges by running other programs.
+    NoNewPrivileges = "no_new_privileges",
     /// What of the manager's environment the program gets.
     EnvironmentInherited = "environment.inherited",
     /// The variables that are set.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{
-    Address, Directory, Expand, Input, Instances, Output, Part, PartRef, Service, ServiceGroup, Text,
+    Address, Directory, Expand, Input, Instances, Output, Part, PartRef, Purpose, Service, ServiceGroup, Text,
 };
 
 /// Variables that systemd sets itself: their values are not known here.
@@ -50,11 +50,18 @@ impl<'a> Service<'a> {
     /// word by the value's words. One that nobody sets is empty, or no word at all.
     #[must_use]
     pub fn resolved_command(&self) -> Resolved<'a> {
+        self.resolved(&self.command.value.argv, false)
+    }
+
+    /// The same of other words. `at_run`: variables that environment files may set are left to whoever reads the files at
+    /// the start of the program, and are not open.
+    #[must_use]
+    pub fn resolved(&self, words: &[Text<'a>], at_run: bool) -> Resolved<'a> {
         let mut resolved = Resolved::default();
-        for word in &self.command.value.argv {
+        for word in words {
             let has_variable = word.parts().any(|part| matches!(part, PartRef::Variable(..)));
             if has_variable {
-                self.resolve(word, &mut resolved);
+                self.resolve(word, at_run && !self.files.value.is_empty(), &mut resolved);
             } else {
                 resolved.argv.push(word.clone());
             }
@@ -62,13 +69,37 @@ impl<'a> Service<'a> {
         resolved
     }
 
-    fn resolve(&self, word: &Text<'a>, resolved: &mut Resolved<'a>) {
+    /// The paths of the directories that a variable of systemd's tells.
+    fn directories_in(&self, variable: &str) -> Option<Vec<Part<'a>>> {
+        let purpose = Purpose::ALL.into_iter().find(|purpose| purpose.variable() == variable)?;
+        let mut parts = Vec::new();
+        for directory in self.directories.value.iter().filter(|one| one.purpose == purpose) {
+            if !parts.is_empty() {
+                parts.push(Part::Bytes(Cow::Borrowed(b":")));
+            }
+            parts.extend(directory.path().owned_parts());
+        }
+        (!parts.is_empty()).then_some(parts)
+    }
+
+    fn resolve(&self, word: &Text<'a>, at_run: bool, resolved: &mut Resolved<'a>) {
         let mut parts: Vec<Part<'a>> = Vec::new();
         for part in word.owned_parts() {
             let Part::Variable { name, expand } = &part else {
                 parts.push(part);
                 continue;
             };
+            if let Some(paths) = self.directories_in(name) {
+                parts.extend(paths);
+                continue;
+            }
+            if at_run && !name.is_empty() {
+                if SET_BY_SYSTEMD.contains(&name.as_str()) {
+                    resolved.open.push(name.clone());
+                }
+                parts.push(part);
+                continue;
+            }
             let value = self.assignments.value.iter().find(|one| one.name.bytes() == Some(name.as_bytes()));
             match (value, expand) {
                 (Some(value), Expand::Joined) => parts.extend(value.value.owned_parts()),
@@ -123,6 +154,10 @@ impl<'a> Service<'a> {
         let change = |text: &mut Text<'a>| *text = map(text);
         self.command.value.argv.iter_mut().for_each(change);
         self.command.value.own_name.iter_mut().for_each(change);
+        for one in &mut self.prepare.value {
+            one.command.argv.iter_mut().chain(&mut one.command.own_name).for_each(change);
+        }
+        self.directories.value.iter_mut().map(|one| &mut one.name).for_each(change);
         self.assignments.value.iter_mut().map(|assignment| &mut assignment.value).for_each(change);
         self.files.value.iter_mut().map(|file| &mut file.path).for_each(change);
         if let Directory::Path(path) | Directory::Optional(path) = &mut self.directory.value {

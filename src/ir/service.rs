@@ -2,8 +2,8 @@
 
 use super::{
     Address, Assignment, Backoff, Command, Duration, EndingSet, EnvironmentFile, GivesUp, Identity,
-    Inherited, Input, KillScope, Leaf, Lookup, Output, Rotation, SignalScope, SocketOwner, Sources, Started,
-    Survivors, Text,
+    Inherited, Input, KillScope, Leaf, Limit, Lookup, Output, OwnDirectory, Preparation, Rotation,
+    SignalScope, SocketOwner, Sources, Started, Survivors, Text,
 };
 use crate::source::{FileId, Span};
 
@@ -39,6 +39,11 @@ pub struct Service<'a> {
     pub command: Decided<Command<'a>>,
     /// How the program is found.
     pub lookup: Decided<Lookup<'a>>,
+    /// The commands that run to their end before it, in order. supervisord: none; systemd: `ExecStartPre=`, and all but the
+    /// last `ExecStart=` of a oneshot.
+    pub prepare: Decided<Vec<Preparation<'a>>>,
+    /// The directories that are made for it. supervisord: none; systemd: `RuntimeDirectory=`, `StateDirectory=` ….
+    pub directories: Decided<Vec<OwnDirectory<'a>>>,
     /// The working directory. supervisord: `directory`, else its own; systemd: `WorkingDirectory=`, else `/`.
     pub directory: Decided<Directory<'a>>,
     /// The file mode creation mask. supervisord: `umask`, else its own; systemd: `UMask=` (0022).
@@ -47,6 +52,16 @@ pub struct Service<'a> {
     pub user: Decided<Option<Text<'a>>>,
     /// The group and supplementary groups. supervisord: those of the user; systemd: `Group=`, else the same.
     pub group: Decided<ServiceGroup<'a>>,
+    /// The limits that are not the manager's own, by resource. supervisord: `minfds`, where it is above what systemd gives
+    /// anyway; systemd: `LimitNOFILE=` ….
+    pub limits: Decided<Vec<Limit>>,
+    /// The nice level; none: the manager's. systemd: `Nice=`.
+    pub nice: Decided<Option<i32>>,
+    /// The adjustment of the score by which the kernel chooses whom to kill; none: the manager's. systemd:
+    /// `OOMScoreAdjust=`.
+    pub oom_score: Decided<Option<i32>>,
+    /// Whether set-user-ID programs give it no rights. systemd: `NoNewPrivileges=`.
+    pub no_new_privileges: Decided<bool>,
     /// What of the manager's environment it gets.
     pub inherited: Decided<Inherited>,
     /// The variables that are set, each once: the last assignment of a name wins. supervisord: `environment` of
@@ -156,6 +171,9 @@ pub enum ServiceGroup<'a> {
 pub enum Start {
     /// When the manager starts.
     AtBoot,
+    /// With the first connection to its socket, which is there when the manager starts. supervisord: never; systemd: a
+    /// `.socket` unit that is enabled, beside a service that is not.
+    BySocket,
     /// By hand, or when its group is.
     ByHand,
 }
@@ -186,6 +204,12 @@ impl Service<'_> {
         match leaf {
             Leaf::Command => &self.command.from,
             Leaf::CommandLookup => &self.lookup.from,
+            Leaf::Prepare => &self.prepare.from,
+            Leaf::Directories => &self.directories.from,
+            Leaf::Limits => &self.limits.from,
+            Leaf::Nice => &self.nice.from,
+            Leaf::OomScore => &self.oom_score.from,
+            Leaf::NoNewPrivileges => &self.no_new_privileges.from,
             Leaf::Directory => &self.directory.from,
             Leaf::Umask => &self.umask.from,
             Leaf::User => &self.user.from,

@@ -17,6 +17,7 @@ pub mod import_spec;
 pub mod inet_address;
 pub mod ini_text;
 pub mod integer;
+mod launch;
 mod line;
 pub mod list;
 pub mod log_level;

@@ -10,6 +10,7 @@ use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use sysvisor::lint::{self, Options, Selection, SupervisorVersion};
 use sysvisor::source::{FileId, Memory, SourceFile, Sources};
+use sysvisor::supervisord::emit::Options as Target;
 use sysvisor::supervisord::{self, Config};
 use sysvisor::systemd::emit::Logs;
 use sysvisor::systemd::{self, Units};
@@ -145,7 +146,9 @@ mod of_systemd {
         let units = Units::read(&[id], &mut sources, &Memory::new());
         let options = options();
         bencher.counter(BytesCount::of_str(&text)).bench(|| {
-            translate::to_supervisord(black_box(&units), &sources, "app.service", &options, true).files.len()
+            translate::to_supervisord(black_box(&units), &sources, Target::of("app.service"), &options, true)
+                .files
+                .len()
         });
     }
 }

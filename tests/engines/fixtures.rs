@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use sysvisor::source::{Disk, Files as _, Memory, SourceFile, Sources};
 use sysvisor::supervisord::Config;
+use sysvisor::supervisord::emit;
 use sysvisor::systemd::Units;
 use sysvisor::systemd::emit::Logs;
 use sysvisor::translate;
@@ -55,7 +56,8 @@ pub(super) fn to_supervisord(files: &Files) -> String {
         ids.push(sources.add(SourceFile::new(name, text.as_bytes().to_vec()).unwrap()));
     }
     let units = Units::read(&ids, &mut sources, &memory);
-    let translation = translate::to_supervisord(&units, &sources, "units", &stages::options(), true);
+    let translation =
+        translate::to_supervisord(&units, &sources, emit::Options::of("units"), &stages::options(), true);
     assert!(translation.emission.refused.is_empty(), "{:?}", translation.emission.refused);
     let [(_, text)] = <[_; 1]>::try_from(translation.files).unwrap();
     text

@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::text::TextV1;
 use crate::ir::{
     Address, Backoff, Directory, Duration, EndingSet, GivesUp, Identity, Inherited, Input, Instance,
-    Instances, KillScope, Leaf, Lookup, Output, Rotation, Service, ServiceGroup, SignalScope, SocketOwner,
-    Start, Started, Survivors, Umask,
+    Instances, KillScope, Leaf, Limit, Lookup, Output, Rotation, Service, ServiceGroup, SignalScope,
+    SocketOwner, Start, Started, Survivors, Umask,
 };
 
 /// The value of any leaf.
@@ -22,10 +22,18 @@ pub(super) enum ValueV1<'a> {
     Word(&'static str),
     /// `user`, `shown_name`.
     Text(Option<TextV1<'a>>),
-    /// `one_run`.
+    /// `one_run`, `no_new_privileges`.
     Flag(bool),
     /// `order`.
     Number(i64),
+    /// `nice`, `oom_score`; null for the manager's.
+    OptionalNumber(Option<i32>),
+    /// `prepare`.
+    Preparations(Vec<PreparationV1<'a>>),
+    /// `directories`.
+    Directories(Vec<OwnDirectoryV1>),
+    /// `limits`.
+    Limits(Vec<LimitV1>),
     /// `membership`.
     Names(&'a [String]),
     /// `restart.pause`, `stop.wait`.
@@ -61,6 +69,29 @@ pub(super) struct AssignmentV1<'a> {
 pub(super) struct EnvironmentFileV1<'a> {
     path: TextV1<'a>,
     optional: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct PreparationV1<'a> {
+    argv: Vec<TextV1<'a>>,
+    own_name: Option<TextV1<'a>>,
+    may_fail: bool,
+    keeps_root: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct OwnDirectoryV1 {
+    path: String,
+    mode: String,
+}
+
+/// A limit under the name of `prlimit`'s option; null is no limit. With `at_least` the hard limit is the manager's.
+#[derive(Debug, Serialize)]
+pub(super) struct LimitV1 {
+    resource: &'static str,
+    soft: Option<u64>,
+    hard: Option<u64>,
+    at_least: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -143,6 +174,36 @@ impl<'a> ValueV1<'a> {
                 }
             }
             Leaf::CommandLookup => Self::Kind(lookup(&service.lookup.value)),
+            Leaf::Prepare => {
+                let commands = service.prepare.value.iter().map(|one| PreparationV1 {
+                    argv: one.command.argv.iter().map(TextV1::of).collect(),
+                    own_name: one.command.own_name.as_ref().map(TextV1::of),
+                    may_fail: one.may_fail,
+                    keeps_root: one.keeps_root,
+                });
+                Self::Preparations(commands.collect())
+            }
+            Leaf::Directories => {
+                let directories = service.directories.value.iter();
+                let directories = directories.map(|one| OwnDirectoryV1 {
+                    path: one.path().to_string(),
+                    mode: format!("{:04o}", one.mode),
+                });
+                Self::Directories(directories.collect())
+            }
+            Leaf::Limits => {
+                let bound = |value: u64| (value != Limit::NONE).then_some(value);
+                let limits = service.limits.value.iter().map(|one| LimitV1 {
+                    resource: one.resource.option(),
+                    soft: bound(one.soft),
+                    hard: one.hard.and_then(bound),
+                    at_least: one.hard.is_none(),
+                });
+                Self::Limits(limits.collect())
+            }
+            Leaf::Nice => Self::OptionalNumber(service.nice.value),
+            Leaf::OomScore => Self::OptionalNumber(service.oom_score.value),
+            Leaf::NoNewPrivileges => Self::Flag(service.no_new_privileges.value),
             Leaf::Directory => Self::Kind(directory(&service.directory.value)),
             Leaf::Umask => Self::Kind(match service.umask.value {
                 Umask::Managers => KindV1::Managers,
@@ -224,6 +285,7 @@ impl<'a> ValueV1<'a> {
             Leaf::StderrRotation => Self::Kind(rotation(service.stderr_rotation.value)),
             Leaf::Start => Self::Word(match service.start.value {
                 Start::AtBoot => "at-boot",
+                Start::BySocket => "by-socket",
                 Start::ByHand => "by-hand",
             }),
             Leaf::Order => Self::Number(service.order.value),

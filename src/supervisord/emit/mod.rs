@@ -1,51 +1,66 @@
-//! From the shared model to a supervisord configuration: one file that is complete, with the sections and options in the
-//! order of supervisor's own sample.
+//! From the shared model to a supervisord configuration that is complete, with the sections and options in the order of
+//! supervisor's own sample: one file, or a main file that includes one for each group and each other program.
 
+mod command;
+mod ending;
+mod foreground;
 mod instances;
 mod names;
 mod program;
+mod socket;
+mod streams;
+mod surroundings;
 mod text;
 
 use crate::emission::{Comments, Emission, What, Writer};
 use crate::ir::{Deployment, Leaf, Sources};
 use names::Names;
 
-/// Spells a deployment as `supervisord.conf`. `source` is what the source is called in the file's head.
+/// What `minfds` may ask for: the hard limit that systemd and container engines give. supervisord does not start where it
+/// cannot have that many.
+const MOST_OPEN_FILES: u64 = 524_288;
+
+/// What is asked of the configuration.
+#[derive(Clone, Copy, Debug)]
+pub struct Options<'o> {
+    /// What the source is called in the head of each file.
+    pub source: &'o str,
+    /// Whether supervisord is the first process of a container.
+    pub container: bool,
+    /// Whether each group, and each program of none, has a file of its own.
+    pub split: bool,
+}
+
+impl<'o> Options<'o> {
+    /// One file for a machine.
+    #[must_use]
+    pub const fn of(source: &'o str) -> Self {
+        Self { source, container: false, split: false }
+    }
+}
+
+/// Spells a deployment as `supervisord.conf`, with the files that it includes.
 #[must_use]
-pub fn emit(deployment: &Deployment<'_>, source: &str, comments: &dyn Comments) -> Emission {
+pub fn emit(deployment: &Deployment<'_>, options: Options<'_>, comments: &dyn Comments) -> Emission {
     let names = Names::new(deployment);
     let mut emission = Emission::default();
+    let plan = Plan { deployment, names: &names, options, comments };
     let mut writer = Writer::new(&mut emission, "supervisord.conf");
-    writer.file.head = vec![format!("Made by sysvisor from {source}; edit it as you like.")];
-    frame(&mut writer);
-    for (index, group) in deployment.groups.iter().enumerate() {
-        let section = format!("group:{}", names.group(index));
-        writer.file.section(&section).comments = comments.of_header(group.place.0, group.place.1);
-        let mut what = vec![What::Members(index), What::AtBoot(index)];
-        let mut members = Vec::new();
-        let mut from = Sources::NONE;
-        for (at, service) in deployment.services.iter().enumerate() {
-            if service.membership.value.contains(&group.name) {
-                members.extend(names.programs(at).iter().cloned());
-                what.push(What::Leaf(at, Leaf::Membership));
-                from.extend(&service.membership.from);
-            }
+    plan.head(&mut writer);
+    plan.frame(&mut writer);
+    if options.split {
+        writer.plain("include", "files", "conf.d/*.conf");
+        writer.finish();
+        for part in plan.parts() {
+            let mut writer = Writer::new(&mut emission, format!("conf.d/{}.conf", part.file));
+            writer.file.head = vec![made_from(options.source)];
+            plan.write(&part, &mut writer);
+            writer.finish();
         }
-        from.extend(&group.members_from);
-        writer.line(&section, "programs", members.join(","), &what, &from, comments);
-        // supervisord ranks a group as one: where members are ranked by themselves, the first of them speaks for it.
-        let ranked =
-            deployment.services.iter().filter(|service| service.membership.value.contains(&group.name));
-        let rank = group.rank.or_else(|| ranked.map(|service| service.order.value).min());
-        if let Some(rank) = rank.filter(|rank| *rank != 999) {
-            let what = [What::Rank(index)];
-            writer.line(&section, "priority", rank.to_string(), &what, &group.rank_from, comments);
-        }
+    } else {
+        plan.write(&plan.whole(), &mut writer);
+        writer.finish();
     }
-    for index in 0..deployment.services.len() {
-        program::write(deployment, index, &names, &mut writer, comments);
-    }
-    writer.finish();
     emission.groups = (0..deployment.groups.len()).map(|index| names.group(index).to_owned()).collect();
     for (index, service) in deployment.services.iter().enumerate() {
         let name = names.target_name(index, service);
@@ -54,11 +69,136 @@ pub fn emit(deployment: &Deployment<'_>, source: &str, comments: &dyn Comments) 
     emission
 }
 
-/// What every configuration needs so that `supervisorctl` can talk to supervisord.
-fn frame(writer: &mut Writer<'_>) {
-    writer.plain("unix_http_server", "file", "/run/supervisor.sock");
-    writer.file.section("supervisord");
-    let factory = "supervisor.rpcinterface:make_main_rpcinterface";
-    writer.plain("rpcinterface:supervisor", "supervisor.rpcinterface_factory", factory);
-    writer.plain("supervisorctl", "serverurl", "unix:///run/supervisor.sock");
+fn made_from(source: &str) -> String {
+    format!("Made by sysvisor from {source}; edit it as you like.")
+}
+
+/// What is written, and where.
+struct Plan<'p, 'a> {
+    deployment: &'p Deployment<'a>,
+    names: &'p Names,
+    options: Options<'p>,
+    comments: &'p dyn Comments,
+}
+
+/// What stands in one file.
+struct FilePart {
+    /// The file's name without its ending.
+    file: String,
+    groups: Vec<usize>,
+    services: Vec<usize>,
+}
+
+impl Plan<'_, '_> {
+    fn whole(&self) -> FilePart {
+        let groups = (0..self.deployment.groups.len()).collect();
+        FilePart { file: String::new(), groups, services: (0..self.deployment.services.len()).collect() }
+    }
+
+    /// A file for each group with its members, and one for each other service.
+    fn parts(&self) -> Vec<FilePart> {
+        let groups = &self.deployment.groups;
+        let mut parts: Vec<FilePart> = (0..groups.len())
+            .map(|index| FilePart {
+                file: self.names.group_file(index).to_owned(),
+                groups: vec![index],
+                services: Vec::new(),
+            })
+            .collect();
+        for (index, service) in self.deployment.services.iter().enumerate() {
+            let first = service.membership.value.first();
+            match first.and_then(|name| groups.iter().position(|group| group.name == *name)) {
+                Some(group) => parts[group].services.push(index),
+                None => parts.push(FilePart {
+                    file: self.names.service_file(index).to_owned(),
+                    groups: Vec::new(),
+                    services: vec![index],
+                }),
+            }
+        }
+        parts
+    }
+
+    fn write(&self, part: &FilePart, writer: &mut Writer<'_>) {
+        for index in &part.groups {
+            self.group(*index, writer);
+        }
+        for index in &part.services {
+            program::write(self.deployment, *index, self.names, self.options, writer, self.comments);
+        }
+    }
+
+    fn head(&self, writer: &mut Writer<'_>) {
+        writer.file.head = vec![made_from(self.options.source)];
+        if self.options.container && self.comments.explains() {
+            writer.file.head.push(
+                "For the first process of a container: CMD [\"supervisord\", \"-c\", \"/etc/supervisord.conf\"]"
+                    .to_owned(),
+            );
+        }
+    }
+
+    /// What every configuration needs so that `supervisorctl` can talk to supervisord.
+    fn frame(&self, writer: &mut Writer<'_>) {
+        writer.plain("unix_http_server", "file", "/run/supervisor.sock");
+        writer.file.section("supervisord");
+        if self.options.container {
+            // In the foreground supervisord writes its log to standard output as well: a file would be a second copy.
+            writer.plain("supervisord", "logfile", "/dev/null");
+            writer.plain("supervisord", "logfile_maxbytes", "0");
+            writer.plain("supervisord", "pidfile", "/run/supervisord.pid");
+            writer.plain("supervisord", "nodaemon", "true");
+        }
+        self.minfds(writer);
+        if self.options.container {
+            // systemd's programs are root's, unless they say otherwise; without the line supervisord warns of it.
+            writer.plain("supervisord", "user", "root");
+        }
+        let factory = "supervisor.rpcinterface:make_main_rpcinterface";
+        writer.plain("rpcinterface:supervisor", "supervisor.rpcinterface_factory", factory);
+        writer.plain("supervisorctl", "serverurl", "unix:///run/supervisor.sock");
+    }
+
+    /// `minfds` raises the soft limit of open files for all programs, as far as one of them needs it.
+    fn minfds(&self, writer: &mut Writer<'_>) {
+        let mut most = 0;
+        let mut what = Vec::new();
+        let mut from = Sources::NONE;
+        for (index, service) in self.deployment.services.iter().enumerate() {
+            for limit in service.limits.value.iter().filter(|limit| command::is_minfds(limit)) {
+                most = most.max(limit.soft.min(MOST_OPEN_FILES));
+                what.push(What::Leaf(index, Leaf::Limits));
+                from.extend(&service.limits.from);
+            }
+        }
+        if most > 0 {
+            writer.line("supervisord", "minfds", most.to_string(), &what, &from, self.comments);
+        }
+    }
+
+    fn group(&self, index: usize, writer: &mut Writer<'_>) {
+        let group = &self.deployment.groups[index];
+        let section = format!("group:{}", self.names.group(index));
+        writer.file.section(&section).comments = self.comments.of_header(group.place.0, group.place.1);
+        let mut what = vec![What::Members(index), What::AtBoot(index)];
+        let mut members = Vec::new();
+        let mut from = Sources::NONE;
+        for (at, service) in self.deployment.services.iter().enumerate() {
+            if service.membership.value.contains(&group.name) {
+                members.extend(self.names.programs(at).iter().cloned());
+                what.push(What::Leaf(at, Leaf::Membership));
+                from.extend(&service.membership.from);
+            }
+        }
+        from.extend(&group.members_from);
+        writer.line(&section, "programs", members.join(","), &what, &from, self.comments);
+        // supervisord ranks a group as one: where members are ranked by themselves, the first of them speaks for it.
+        let services = self.deployment.services.iter();
+        let ranked = services.filter(|service| service.membership.value.contains(&group.name));
+        let rank = group.rank.or_else(|| ranked.map(|service| service.order.value).min());
+        if let Some(rank) = rank.filter(|rank| *rank != 999) {
+            let what = [What::Rank(index)];
+            writer.line(&section, "priority", rank.to_string(), &what, &group.rank_from, self.comments);
+        }
+    }
 }

@@ -1,16 +1,20 @@
 //! What the programs and groups are called.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::instances::{self, Spelling};
 use crate::emission::TargetName;
 use crate::ir::{Deployment, Service};
+use crate::supervisord::python;
 
 /// The names of the programs and groups of a deployment.
 #[derive(Debug)]
 pub(super) struct Names {
     programs: Vec<Vec<String>>,
     groups: Vec<String>,
+    /// Of each service and of each group a file's name without its ending.
+    service_files: Vec<String>,
+    group_files: Vec<String>,
 }
 
 impl Names {
@@ -26,10 +30,13 @@ impl Names {
                 }
                 _ => vec![base],
             };
-            let names: Vec<String> =
-                names.into_iter().map(|name| free(name, |name| taken.contains_key(name))).collect();
-            taken.extend(names.iter().map(|name| (name.clone(), programs.len())));
-            programs.push(names);
+            let mut own = Vec::new();
+            for name in names {
+                let name = free(name, |name| taken.contains_key(name));
+                taken.insert(name.clone(), programs.len());
+                own.push(name);
+            }
+            programs.push(own);
         }
         // A group may be called like one of its members, never like a program outside of it: one of the two would
         // silently never run.
@@ -43,7 +50,27 @@ impl Names {
             let name = free(program_text(&group.name), is_taken);
             groups.push(name);
         }
-        Self { programs, groups }
+        let mut files: BTreeSet<String> = BTreeSet::new();
+        let mut file = |name: &str| {
+            // Some file systems know no capitals: two names that differ in them alone would be one file.
+            let name = free(file_text(name), |name| files.contains(&name.to_lowercase()));
+            files.insert(name.to_lowercase());
+            name
+        };
+        let group_files = groups.iter().map(|name| file(name)).collect();
+        let service_files =
+            deployment.services.iter().map(|service| file(&program_text(&service.name))).collect();
+        Self { programs, groups, service_files, group_files }
+    }
+
+    /// The name of the file of a service that no group lists, without its ending.
+    pub(super) fn service_file(&self, service: usize) -> &str {
+        &self.service_files[service]
+    }
+
+    /// The name of the file of a group, without its ending.
+    pub(super) fn group_file(&self, group: usize) -> &str {
+        &self.group_files[group]
     }
 
     /// The programs of a service.
@@ -92,11 +119,37 @@ fn process_number(number: i64, conversion: &str) -> String {
     }
 }
 
-/// A name without what supervisord refuses in one: blanks, `:` and `/`.
+/// A name without what supervisord refuses in one, blanks, `:` and `/`, and without what means something in a header or in
+/// a list of programs.
 fn program_text(name: &str) -> String {
-    let refused =
-        |character: char| character.is_whitespace() || matches!(character, ':' | '/' | ',' | ']' | '%');
-    name.chars().map(|character| if refused(character) { '_' } else { character }).collect()
+    let refused = |character: char| {
+        python::is_space(character)
+            || character.is_whitespace()
+            || character.is_control()
+            || matches!(character, ':' | '/' | ',' | ']' | '[' | '%' | '"' | '\'' | ';' | '#')
+    };
+    let name: String =
+        name.chars().map(|character| if refused(character) { '_' } else { character }).collect();
+    if name.is_empty() { "unnamed".to_owned() } else { name }
+}
+
+/// So many bytes a file's name may have, with its ending and the one that it has while it is written.
+const LONGEST_FILE: usize = 200;
+
+/// A name as that of a file: supervisord's `*.conf` passes over names that begin with a dot, and options of other programs
+/// begin with a dash.
+fn file_text(name: &str) -> String {
+    let name: String = name
+        .chars()
+        .enumerate()
+        .map(
+            |(at, c)| {
+                if at == 0 && matches!(c, '.' | '-') || matches!(c, '\\' | '*' | '?') { '_' } else { c }
+            },
+        )
+        .collect();
+    let end = (0..=LONGEST_FILE.min(name.len())).rev().find(|end| name.is_char_boundary(*end));
+    name[..end.unwrap_or_default()].to_owned()
 }
 
 /// The name, with a number behind it if another program has it.
@@ -105,4 +158,18 @@ fn free(name: String, is_taken: impl Fn(&str) -> bool) -> String {
         return name;
     }
     (2_u32..).map(|number| format!("{name}_{number}")).find(|name| !is_taken(name)).unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_never_ends_a_header_or_leaves_a_folder() {
+        assert_eq!(program_text("a/b:c d,e]f%g\nh"), "a_b_c_d_e_f_g_h");
+        assert_eq!(file_text(".."), "_.");
+        assert_eq!(file_text(".hidden"), "_hidden");
+        assert_eq!(file_text("-rf"), "_rf");
+        assert_eq!(file_text(&"é".repeat(200)).len(), 200);
+    }
 }

@@ -1,12 +1,13 @@
 //! Texts of the model in supervisord's spelling.
 
-use crate::ir::{Owner, PartRef, Text};
+use crate::ir::{Expand, Owner, Part, PartRef, Text};
 use crate::supervisord::expansion;
+use crate::supervisord::launch::{Piece, ShellWord};
 
 /// Why a text cannot be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Unwritable {
-    /// A byte that is not UTF-8: the file is text.
+    /// A byte that is not UTF-8, for the file is text, or NUL, which ends every argument.
     NotText,
     /// A variable whose value is not known.
     Variable(String),
@@ -36,7 +37,8 @@ pub(super) fn write(text: &Text<'_>, passes: u8, instance: &InstanceText<'_>) ->
     for part in text.parts() {
         match part {
             PartRef::Bytes(bytes) => {
-                let text = std::str::from_utf8(bytes).map_err(|_| Unwritable::NotText)?;
+                let text = std::str::from_utf8(bytes).ok().filter(|text| !text.contains('\0'));
+                let text = text.ok_or(Unwritable::NotText)?;
                 out.push_str(&escape(text, passes));
             }
             PartRef::Instance => match instance {
@@ -57,6 +59,39 @@ pub(super) fn write(text: &Text<'_>, passes: u8, instance: &InstanceText<'_>) ->
         }
     }
     Ok(out)
+}
+
+/// The same for a word of a shell, which puts the variables of files in place: `at_run`.
+pub(super) fn shell_word(
+    text: &Text<'_>,
+    instance: &InstanceText<'_>,
+    at_run: bool,
+) -> Result<ShellWord, Unwritable> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    for part in text.owned_parts() {
+        let (name, expand) = match part {
+            Part::Variable { name, expand } if at_run && is_name(&name) => (name, expand),
+            part => {
+                let more = write(&Text::of([part]), 1, instance)?;
+                match pieces.last_mut() {
+                    Some(Piece::Literal(text)) => text.push_str(&more),
+                    _ => pieces.push(Piece::Literal(more)),
+                }
+                continue;
+            }
+        };
+        pieces.push(match expand {
+            Expand::Joined => Piece::Joined(name),
+            Expand::Split => Piece::Split(name),
+        });
+    }
+    Ok(ShellWord(pieces))
+}
+
+/// Whether a shell takes a name as a variable's.
+fn is_name(name: &str) -> bool {
+    let is_letter = |c: char| c.is_ascii_alphabetic() || c == '_';
+    name.starts_with(is_letter) && name.chars().all(|c| is_letter(c) || c.is_ascii_digit())
 }
 
 fn escape(text: &str, passes: u8) -> String {

@@ -107,6 +107,7 @@ impl<'a> Lowering<'a> {
             SectionKind::Group => matches!(name, Name::Programs | Name::Priority),
             SectionKind::Supervisord => match name {
                 Name::User | Name::Environment => true,
+                Name::Minfds => !self.global.limits.from.is_default(),
                 Name::Directory | Name::Umask if self.global.daemonizes => true,
                 // Under `nodaemon=true` both do nothing (L2, L3).
                 Name::Directory | Name::Umask => return Some(NativeReason::WithoutEffect),
@@ -129,7 +130,7 @@ impl<'a> Lowering<'a> {
         let Some(section) = self.config.section(SectionKind::Supervisord) else { return };
         let mut settings = Settings::new();
         self.config.fill(section, self.sources, &mut settings, |_| {});
-        for name in [Name::User, Name::Environment, Name::Directory, Name::Umask] {
+        for name in [Name::User, Name::Environment, Name::Directory, Name::Umask, Name::Minfds] {
             let is_leaf = self.native_reason(SectionKind::Supervisord, name).is_none();
             // What `[DEFAULT]` says is looked at there.
             let own = settings.get(name).filter(|id| !self.is_default(*id));

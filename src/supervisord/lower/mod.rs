@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use super::config::{Config, Entry, Section, Settings};
 use super::options::{Name, SectionKind};
 use super::{environment, list};
-use crate::ir::{Assignment, SettingId, Text};
+use crate::ir::{Assignment, Decided, Limit, Resource, SettingId, Sources as From, Text};
 use crate::source::{FileId, Map, Sources};
 use text::{Names, Numbers, expand};
 use variables::Variables;
@@ -23,6 +23,9 @@ use variables::Variables;
 /// The most processes of one program that are told apart. supervisord has no limit; a number beyond this is a slip, and
 /// following it would fill the memory.
 pub const MOST_INSTANCES: i64 = 10_000;
+
+/// So many open files systemd allows at first, and supervisord without `minfds`: a soft limit that programs can raise.
+const USUAL_OPEN_FILES: u64 = 1024;
 
 /// Lowers the programs of one configuration.
 #[derive(Debug)]
@@ -46,6 +49,8 @@ struct Global<'a> {
     assignments: Vec<Assignment<'a>>,
     directory: Option<(SettingId, Text<'a>)>,
     umask: Option<(SettingId, u32)>,
+    /// `minfds`, where it is above what systemd gives anyway.
+    limits: Decided<Vec<Limit>>,
     /// `[supervisord] directory` and `umask` act only when it daemonizes.
     daemonizes: bool,
 }
@@ -53,7 +58,14 @@ struct Global<'a> {
 impl Global<'_> {
     /// What holds without `[supervisord]`.
     const fn new() -> Self {
-        Self { user: None, assignments: Vec::new(), directory: None, umask: None, daemonizes: true }
+        Self {
+            user: None,
+            assignments: Vec::new(),
+            directory: None,
+            umask: None,
+            limits: Decided::default_of(Vec::new()),
+            daemonizes: true,
+        }
     }
 }
 
@@ -98,6 +110,14 @@ impl<'a> Lowering<'a> {
             let mask = super::octal::parse(value.known()?).ok()?;
             Some((id, u32::try_from(mask).ok()? & 0o777))
         });
+        if let Some((id, value)) = get(Name::Minfds)
+            && let Some(Ok(count)) = value.known().map(super::integer::parse)
+        {
+            let soft = u64::try_from(count).unwrap_or_default();
+            let limit = Limit { resource: Resource::OpenFiles, soft, hard: None };
+            let limits = if soft > USUAL_OPEN_FILES { vec![limit] } else { Vec::new() };
+            global.limits = Decided::by(limits, From::one(id));
+        }
         if let Some((id, value)) = get(Name::Environment) {
             let pairs = environment::parse(value.text(), environment::Dialect::Legacy).unwrap_or_default();
             let mut variables = Variables::default();

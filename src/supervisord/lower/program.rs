@@ -13,6 +13,7 @@ use crate::ir::{
 use crate::supervisord::autorestart::{self, AutoRestart};
 use crate::supervisord::config::{Section, Settings};
 use crate::supervisord::expansion::{self, Piece};
+use crate::supervisord::launch::see_through;
 use crate::supervisord::logfile::{self, Device, LogFile};
 use crate::supervisord::options::{self, Name, SectionKind};
 use crate::supervisord::percent_format::Spec;
@@ -167,7 +168,6 @@ impl<'r, 'a> Reader<'r, 'a> {
         let (_, file, span) = self.lowering.config.name_of(section, self.lowering.sources);
         let command = self.command();
         let assignments = self.assignments();
-        let lookup = lookup(&command, &assignments);
         let restart = self.restart();
         let stop = self.stop();
         let (stdout, stdout_rotation) = self.output(&STDOUT, name);
@@ -182,16 +182,22 @@ impl<'r, 'a> Reader<'r, 'a> {
         membership.sort_unstable();
         membership.dedup();
         let socket = self.socket(&user, groups);
-        Service {
+        let mut service = Service {
             name: name.to_owned(),
             place: (file, span),
-            lookup,
+            lookup: Decided::default_of(Lookup::Absolute),
             directory: self.directory(),
             umask: self.umask(),
             user,
             group: Decided::default_of(ServiceGroup::OfUser),
+            prepare: Decided::default_of(Vec::new()),
+            directories: Decided::default_of(Vec::new()),
+            limits: self.lowering.global.limits.clone(),
+            nice: Decided::default_of(None),
+            oom_score: Decided::default_of(None),
+            no_new_privileges: Decided::default_of(false),
             inherited: Decided::default_of(Inherited::Supervisords),
-            identity: identity(&assignments),
+            identity: Decided::default_of(Identity::Supervisords),
             assignments,
             files: Decided::default_of(Vec::new()),
             restart_early: restart.early,
@@ -232,7 +238,12 @@ impl<'r, 'a> Reader<'r, 'a> {
             },
             membership: Decided::default_of(membership),
             command,
-        }
+        };
+        see_through(&mut service);
+        // Where a program is looked for depends on the variables that come before it, too.
+        service.lookup = lookup(&service.command, &service.assignments);
+        service.identity = identity(&service.assignments);
+        service
     }
 
     fn user(&self) -> Decided<Option<Text<'a>>> {

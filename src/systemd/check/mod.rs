@@ -7,7 +7,7 @@ mod confinement;
 mod glance;
 mod network;
 mod newer;
-mod number;
+pub(in crate::systemd) mod number;
 mod paths;
 mod single;
 mod units;

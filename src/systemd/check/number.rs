@@ -123,11 +123,7 @@ pub(super) fn rlimit(unit: RlimitUnit, text: &str) -> Result<(), ValueError> {
         RlimitUnit::Microseconds => "a time span or infinity, alone or as SOFT:HARD",
         RlimitUnit::Nice => "a nice level with its sign, or a number from 0 to 40, alone or as SOFT:HARD",
     };
-    let limits = match text.split_once(':') {
-        Some((soft, hard)) => limit(unit, soft).zip(limit(unit, hard)),
-        None => limit(unit, text).map(|both| (both, both)),
-    };
-    let message = match limits {
+    let message = match bounds(unit, text) {
         Some((soft, hard)) if soft > hard => {
             format!("Soft resource limit chosen higher than hard limit, ignoring: {text}")
         }
@@ -135,6 +131,14 @@ pub(super) fn rlimit(unit: RlimitUnit, text: &str) -> Result<(), ValueError> {
         None => format!("Failed to parse resource value, ignoring: {text}"),
     };
     Err(ValueError::whole(text, message, expected))
+}
+
+/// The soft and the hard limit as they are written; `u64::MAX` for no limit.
+pub(in crate::systemd) fn bounds(unit: RlimitUnit, text: &str) -> Option<(u64, u64)> {
+    match text.split_once(':') {
+        Some((soft, hard)) => limit(unit, soft).zip(limit(unit, hard)),
+        None => limit(unit, text).map(|both| (both, both)),
+    }
 }
 
 fn limit(unit: RlimitUnit, text: &str) -> Option<u64> {

@@ -18,12 +18,10 @@ impl UnitWriter<'_, '_, '_> {
             );
             return;
         };
-        let mut words: Vec<Vec<u8>> = Vec::new();
+        let Some(path) = self.program(program) else { return };
         let mut prefixes = Vec::new();
-        match self.program(program) {
-            Some(path) => words.push(path),
-            None => return,
-        }
+        let mut words = vec![path.clone()];
+        let mut arguments = Vec::new();
         if let Some(own_name) = &command.value.own_name {
             prefixes.push(exec::Prefix::Argv0);
             match text::write(own_name, Place::Argument, self.instance) {
@@ -33,16 +31,29 @@ impl UnitWriter<'_, '_, '_> {
         }
         for argument in &command.value.argv[1..] {
             match text::write(argument, Place::Argument, self.instance) {
-                Ok(word) => words.push(word),
+                Ok(word) => arguments.push(word),
                 Err(error) => return self.refuse_text(&error, "ExecStart", &command.from),
             }
         }
-        match exec::write(&prefixes, &words) {
-            Ok(line) => {
-                self.line("Service", "ExecStart", line, &[Leaf::Command, Leaf::CommandLookup], &command.from);
+        words.extend(arguments.iter().cloned());
+        let line = match self.exec_line(&prefixes, &words) {
+            Some(line) => line,
+            // systemd refuses the path, and takes it as an argument: a shell starts it in its own place (252).
+            None => {
+                let mut words = vec![b"/bin/sh".to_vec(), b"-c".to_vec()];
+                words.push(exec::argument::escape(br#"exec "$0" "$@""#).into_owned());
+                words.push(exec::argument::escape_variables(&path).into_owned());
+                words.extend(arguments);
+                let Some(line) = self.exec_line(&[], &words) else {
+                    return self.refuse_text(&Unwritable::Byte, "ExecStart", &command.from);
+                };
+                let reason = "systemd refuses the path of the program (it holds a quote, a backslash or a control character, or is no \
+                              file's): a shell starts it in its own place, with the same arguments.";
+                self.unspelled(Leaf::Command, false, reason);
+                line
             }
-            Err(_) => return self.refuse_text(&Unwritable::Byte, "ExecStart", &command.from),
-        }
+        };
+        self.line("Service", "ExecStart", line, &[Leaf::Command, Leaf::CommandLookup], &command.from);
         if let Lookup::Path(path) = &service.lookup.value {
             if self.release() >= Release(250) {
                 let from = service.lookup.from.clone();
@@ -55,6 +66,13 @@ impl UnitWriter<'_, '_, '_> {
                 self.unspelled(Leaf::CommandLookup, true, reason);
             }
         }
+    }
+
+    /// A command, if systemd takes it.
+    pub(super) fn exec_line(&self, prefixes: &[exec::Prefix], words: &[Vec<u8>]) -> Option<String> {
+        let line = exec::write(prefixes, words).ok()?;
+        let read = exec::parse(&line, self.release());
+        (read.commands.len() == 1 && read.refusal.is_none()).then_some(line)
     }
 
     /// The program: absolute or a plain name; `$` is not special in it.
@@ -89,13 +107,6 @@ impl UnitWriter<'_, '_, '_> {
             let message =
                 format!("systemd {} takes absolute paths only, and the program is `{path}`", self.release());
             self.writer.refuse(&from, message, "Write the program's absolute path.");
-            return None;
-        }
-        let special = |character: char| matches!(character, '"' | '\'' | '\\') || character.is_control();
-        if path.contains(special) {
-            let message =
-                "systemd refuses a program whose path holds a quote, a backslash or a control character";
-            self.writer.refuse(&from, message, "Start it through /usr/bin/env, or rename it.");
             return None;
         }
         Some(path.into_bytes())

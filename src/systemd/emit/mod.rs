@@ -6,6 +6,7 @@
 mod command;
 mod endings;
 mod hook;
+mod launch;
 mod limit;
 mod logs;
 mod names;

@@ -31,7 +31,14 @@ impl Names {
             let units = match &service.instances.value {
                 Instances::One => vec![format!("{prefix}.service")],
                 Instances::Each(list) if super::service::needs_plain_units(service) => {
-                    list.iter().map(|one| format!("{prefix}-{}.service", unit_text(&one.text))).collect()
+                    let mut units = Vec::new();
+                    for one in list {
+                        // Another service may be called so.
+                        let name = free(format!("{prefix}-{}", unit_text(&one.text)), &taken);
+                        units.push(format!("{name}.service"));
+                        taken.insert(name);
+                    }
+                    units
                 }
                 Instances::Each(list) => {
                     list.iter().map(|one| format!("{prefix}@{}.service", unit_text(&one.text))).collect()

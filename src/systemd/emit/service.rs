@@ -6,6 +6,8 @@ use crate::emission::{Emission, What, Writer};
 use crate::ir::{
     Directory, Duration, Instance, Instances, Leaf, Output, Service, Sources, Start, Started, Text,
 };
+use crate::systemd::check;
+use crate::systemd::directives::{self, Section};
 use crate::systemd::timespan::TimeSpan;
 use crate::systemd::versions::Release;
 
@@ -112,8 +114,23 @@ impl UnitWriter<'_, '_, '_> {
         if value.contains(['\n', '\r']) {
             return self.refuse_text(&Unwritable::LineEnd, name, from);
         }
+        if !self.is_taken(section, name, &value) {
+            return self.refuse_text(&Unwritable::Refused(value), name, from);
+        }
         let what: Vec<What> = leaves.iter().map(|leaf| self.what(*leaf)).collect();
         self.writer.line(section, name, text::closed(value), &what, from, self.context.comments);
+    }
+
+    /// Whether systemd takes a value: a line that it passes over would be lost, and a unit that it refuses never runs.
+    fn is_taken(&self, section: &str, name: &str, value: &str) -> bool {
+        let row =
+            Section::of(section.as_bytes()).and_then(|section| directives::lookup(section, name.as_bytes()));
+        let Some(row) = row else { return true };
+        let mut taken = !value.is_empty();
+        check::check(row, value, self.release(), &mut |refused| {
+            taken &= refused.effect == check::Effect::Kept;
+        });
+        taken
     }
 
     pub(super) fn unspelled(&mut self, leaf: Leaf, manual: bool, reason: impl Into<String>) {
@@ -161,6 +178,10 @@ impl UnitWriter<'_, '_, '_> {
                 format!("`{setting}=` holds a byte that no unit can hold"),
                 "A unit is UTF-8 text without NUL.".to_owned(),
             ),
+            Unwritable::Refused(value) => (
+                format!("`{setting}=` cannot be `{}` for systemd", value.escape_debug()),
+                "Write a value that systemd takes.".to_owned(),
+            ),
             Unwritable::LineEnd => (
                 format!("`{setting}=` holds a line end, which cannot be escaped there"),
                 "Write a value of one line.".to_owned(),
@@ -201,10 +222,13 @@ impl UnitWriter<'_, '_, '_> {
 
     fn section_service(&mut self) {
         self.service_type();
+        self.preparations();
         self.exec_start();
         self.identity();
         self.directory();
+        self.directories();
         self.environment();
+        self.allowances();
         self.restart();
         self.stop();
         self.streams();

@@ -30,7 +30,7 @@ pub(super) fn of_service(context: &Context<'_, '_>, emission: &mut Emission) {
     }
     unit.owner();
     unit.mode_and_backlog();
-    if service.start.value == Start::AtBoot {
+    if service.start.value != Start::ByHand {
         unit.writer.plain("Install", "WantedBy", "sockets.target");
     }
     unit.writer.finish();

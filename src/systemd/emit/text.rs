@@ -17,6 +17,8 @@ pub(super) enum Unwritable {
     Variable(String),
     /// It holds a byte that no unit can hold.
     Byte,
+    /// systemd does not take the value.
+    Refused(String),
     /// It holds a line end where nothing can be escaped.
     LineEnd,
 }

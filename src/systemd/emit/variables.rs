@@ -1,21 +1,25 @@
 //! Variables of supervisord's own environment (`%(ENV_…)s`) whose values nobody gave: a file of their own asks for them.
 
 use super::service::UnitWriter;
-use super::text::{self, Place, Unwritable};
-use crate::ir::{Assignment, Leaf, PartRef, Sources, Text};
+use super::text;
+use crate::ir::{Assignment, Instances, Leaf, PartRef, Sources, Text};
 
 impl UnitWriter<'_, '_, '_> {
     /// Names the file with the variables that the command and the environment need, and writes its template.
     pub(super) fn variables_file(&mut self) {
         let service = self.context.service;
-        let mut lines: Vec<(String, Option<String>)> = Vec::new();
+        let own: Vec<&Assignment<'_>> =
+            service.assignments.value.iter().filter(|one| is_left_open(one)).collect();
+        // What differs from instance to instance is asked for in a file of each.
+        let is_per_instance = own.iter().any(|one| one.value.has_instance());
+        let files = self.files_of_variables(is_per_instance);
+        let mut lines: Vec<(String, Option<&Text<'_>>)> = Vec::new();
         let mut leaves = Vec::new();
         let mut from = Sources::NONE;
-        for assignment in service.assignments.value.iter().filter(|one| is_left_open(one)) {
+        for assignment in own {
             let name = assignment.name.to_string();
-            let value = spelled(&assignment.value);
-            let is_own = value == format!("%(ENV_{name})s");
-            lines.push((name, (!is_own).then_some(value)));
+            let is_own = spelled(&assignment.value, None) == format!("%(ENV_{name})s");
+            lines.push((name, (!is_own).then_some(&assignment.value)));
             leaves = vec![Leaf::EnvironmentAssignments];
             from.add(assignment.source);
         }
@@ -31,44 +35,70 @@ impl UnitWriter<'_, '_, '_> {
         if leaves.is_empty() {
             return;
         }
-        let prefix = self.context.names.prefix(self.context.index).to_owned();
-        let path = format!("/etc/{prefix}.env");
+        let path = match (files.as_slice(), self.instance) {
+            ([(file, _)], _) => format!("/etc/{file}"),
+            _ => format!("/etc/{}-%i.env", self.context.names.prefix(self.context.index)),
+        };
         self.line("Service", "EnvironmentFile", path.clone(), &leaves, &from);
         let names: Vec<&str> = lines.iter().map(|(name, _)| name.as_str()).collect();
         let reason = format!(
-            "The values of {} come from supervisord's environment: give them with --env, or fill in {prefix}.env and install it \
-             as {path}.",
-            names.join(", ")
+            "The values of {} come from supervisord's environment: give them with --env, or fill in {} and install {}.",
+            names.join(", "),
+            files.iter().map(|(file, _)| file.as_str()).collect::<Vec<_>>().join(", "),
+            if files.len() == 1 { format!("it as {path}") } else { format!("them as {path}") },
         );
         for leaf in leaves {
             self.unspelled(leaf, true, reason.clone());
         }
-        let mut template = format!("# Install as {path}, mode 0600 if it holds secrets.\n");
-        for (name, value) in lines {
-            if let Some(value) = value {
-                template.push_str(&format!("# It was {value}\n"));
+        for (file, instance) in files {
+            let mut template = format!("# Install as /etc/{file}, mode 0600 if it holds secrets.\n");
+            for (name, value) in &lines {
+                if let Some(value) = value {
+                    template.push_str(&format!("# It was {}\n", spelled(value, instance.as_ref())));
+                }
+                template.push_str(&format!("{name}=\n"));
             }
-            template.push_str(&format!("{name}=\n"));
+            self.writer.add_file(file, template);
         }
-        self.writer.add_file(format!("{prefix}.env"), template);
+    }
+
+    /// The files that ask for variables, and which instance each is for.
+    fn files_of_variables(&self, is_per_instance: bool) -> Vec<(String, Option<(usize, String)>)> {
+        let prefix = self.context.names.prefix(self.context.index);
+        let Instances::Each(list) = &self.context.service.instances.value else {
+            return vec![(format!("{prefix}.env"), None)];
+        };
+        let of = |at: usize| {
+            let unit = self.context.names.units(self.context.index).get(at)?;
+            let stem = unit.strip_suffix(".service")?.replacen('@', "-", 1);
+            Some((format!("{stem}.env"), Some((at, list.get(at)?.text.clone()))))
+        };
+        match self.instance {
+            _ if !is_per_instance => vec![(format!("{prefix}.env"), None)],
+            Some((at, _)) => of(at).into_iter().collect(),
+            None => (0..list.len()).filter_map(of).collect(),
+        }
     }
 }
 
-/// Whether a variable's value needs supervisord's environment, and a file can give it: the same to all instances.
+/// Whether a variable's value needs supervisord's environment: a file has to give it.
 pub(super) fn is_left_open(assignment: &Assignment<'_>) -> bool {
-    let is_open = |error: &Unwritable| matches!(error, Unwritable::Unknown(name) if name.starts_with("ENV_"));
-    !assignment.value.has_instance()
-        && text::write(&assignment.value, Place::Value, None).is_err_and(|error| is_open(&error))
+    text::variables(&assignment.value).next().is_some()
 }
 
 /// A text as supervisord writes it, on one line.
-fn spelled(text: &Text<'_>) -> String {
+fn spelled(text: &Text<'_>, instance: Option<&(usize, String)>) -> String {
     let mut out = String::new();
     for part in text.parts() {
         match part {
             PartRef::Bytes(bytes) => out.push_str(&String::from_utf8_lossy(bytes)),
             PartRef::Unknown(unknown) => out.push_str(&format!("%({})s", unknown.name)),
-            PartRef::Instance | PartRef::PerInstance(_) | PartRef::Variable(_, _) => {}
+            PartRef::Instance => out.push_str(instance.map_or("", |(_, text)| text)),
+            PartRef::PerInstance(texts) => {
+                let own = instance.and_then(|(at, _)| texts.get(*at));
+                out.push_str(own.map_or("", String::as_str));
+            }
+            PartRef::Variable(_, _) => {}
         }
     }
     out.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()

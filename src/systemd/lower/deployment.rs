@@ -55,7 +55,8 @@ impl<'a> Lowering<'a> {
             self.add_target(target, &mut deployment);
         }
         // Of other units the model holds a socket that is handed to a service; the rest is the mapping table's to explain.
-        let leaves = [Leaf::Listens, Leaf::ListensOwner, Leaf::ListensMode, Leaf::ListensBacklog];
+        let leaves =
+            [Leaf::Listens, Leaf::ListensOwner, Leaf::ListensMode, Leaf::ListensBacklog, Leaf::Start];
         let handed: BTreeSet<SettingId> = deployment
             .services
             .iter()
@@ -330,7 +331,17 @@ fn idle(read: &Read<'_>, service: &Service<'_>, index: usize, natives: &mut Vec<
         &service.user.from,
         &service.group.from,
         &service.identity.from,
+        &service.started.from,
+        &service.directories.from,
     ];
+    // The file of a process that systemd knows anyway; the mode of no directory.
+    let without_effect = read.directory_modes.iter().map(|mode| mode.from).chain([read.pid_file.from]);
+    for setting in without_effect.flatten() {
+        if !leaves.iter().any(|from| from.contains(setting)) {
+            let reason = NativeReason::WithoutEffect;
+            natives.push(Native { setting, service: Some(index), reason });
+        }
+    }
     for (setting, reason) in [
         // The model looks a program up; the `PATH` that this makes as well is systemd's own matter.
         (read.search_path.from, NativeReason::Table),

@@ -6,15 +6,18 @@ use std::collections::btree_map::Entry;
 use super::Lowering;
 use super::text::Specifiers;
 use crate::ir::{
-    Assignment, Command, Directory, Duration, EndingSet, EnvironmentFile, NativeReason, SettingId, Sources,
-    Text,
+    Assignment, Command, Directory, Duration, EndingSet, EnvironmentFile, Limit, NativeReason, Purpose,
+    Resource, SettingId, Sources, Text,
 };
 use crate::source::{Logical, Span};
-use crate::systemd::directives::{Name, Section};
+use crate::systemd::check::number;
+use crate::systemd::directives::{Name, RlimitUnit, Section, ValueKind};
 use crate::systemd::enums::{KillMode, Restart, ServiceType};
 use crate::systemd::exec::{self, Prefix};
 use crate::systemd::exit_status::{self, Ending};
+use crate::systemd::fields::{Cut, Fields};
 use crate::systemd::output::{self, Input, Output};
+use crate::systemd::path::{self, OnError};
 use crate::systemd::timespan::TimeSpan;
 use crate::systemd::unit::{Unit, UnitEntry};
 use crate::systemd::working_directory;
@@ -91,6 +94,16 @@ pub(super) struct Read<'a> {
     /// Where each variable stands among the assignments.
     assigned: BTreeMap<String, usize>,
     pub(super) files: List<EnvironmentFile<'a>>,
+    pub(super) preparations: List<Start<'a>>,
+    /// By purpose.
+    pub(super) directories: [List<Text<'a>>; Purpose::ALL.len()],
+    pub(super) directory_modes: [Scalar<u32>; Purpose::ALL.len()],
+    /// By resource.
+    pub(super) limits: BTreeMap<Resource, Scalar<Limit>>,
+    pub(super) nice: Scalar<i32>,
+    pub(super) oom_score: Scalar<i32>,
+    pub(super) no_new_privileges: Scalar<bool>,
+    pub(super) pid_file: Scalar<()>,
     pub(super) search_path: Scalar<Text<'a>>,
     pub(super) stdin: Scalar<crate::ir::Input<'a>>,
     pub(super) stdout: Scalar<crate::ir::Output<'a>>,
@@ -301,8 +314,73 @@ impl<'a> EntryReader<'_, 'a> {
             Name::StandardError => self.output("StandardError", &mut read.stderr, ignored),
             Name::SyslogIdentifier if self.text.is_empty() => self.clear(&mut read.identifier, ignored),
             Name::SyslogIdentifier => self.set(&mut read.identifier, Some(self.whole()), ignored),
-            _ => Took::Native,
+            Name::ExecStartPre => self.exec_start(&mut read.preparations, ignored),
+            Name::Nice if self.text.is_empty() => self.clear(&mut read.nice, ignored),
+            Name::Nice => self.int(-20..=19, &mut read.nice, ignored),
+            Name::OOMScoreAdjust if self.text.is_empty() => self.clear(&mut read.oom_score, ignored),
+            Name::OOMScoreAdjust => self.int(-1000..=1000, &mut read.oom_score, ignored),
+            Name::NoNewPrivileges => self.boolean(&mut read.no_new_privileges, ignored),
+            Name::PIDFile if self.text.is_empty() => self.clear(&mut read.pid_file, ignored),
+            Name::PIDFile => self.set(&mut read.pid_file, Some(()), ignored),
+            name => match (directory_of(name), mode_of(name), resource_of(name)) {
+                (Some(purpose), _, _) => self.directories(&mut read.directories[purpose as usize], ignored),
+                (_, Some(purpose), _) => {
+                    let mode = mode::parse(self.text).ok().map(u32::from);
+                    self.set(&mut read.directory_modes[purpose as usize], mode, ignored)
+                }
+                (_, _, Some(resource)) => {
+                    let limit = self.limit(resource);
+                    self.set(read.limits.entry(resource).or_default(), limit, ignored)
+                }
+                (None, None, None) => Took::Native,
+            },
         }
+    }
+
+    fn int(
+        &self,
+        range: std::ops::RangeInclusive<i64>,
+        scalar: &mut Scalar<i32>,
+        ignored: &mut Vec<(SettingId, NativeReason)>,
+    ) -> Took {
+        let number = integer::signed(self.text, range).ok().and_then(|number| i32::try_from(number).ok());
+        self.set(scalar, number, ignored)
+    }
+
+    /// `N`, `SOFT:HARD`; the soft limit is never above the hard one.
+    fn limit(&self, resource: Resource) -> Option<Limit> {
+        let ValueKind::Rlimit(unit @ (RlimitUnit::Bytes | RlimitUnit::Count)) = self.entry.row?.kind else {
+            return None;
+        };
+        let (soft, hard) = number::bounds(unit, self.text)?;
+        (soft <= hard).then_some(Limit { resource, soft, hard: Some(hard) })
+    }
+
+    /// The directories of one purpose. A link that is made to one has no place in the model.
+    fn directories(&self, list: &mut List<Text<'a>>, ignored: &mut Vec<(SettingId, NativeReason)>) -> Took {
+        if self.text.is_empty() {
+            return self.reset(list, ignored);
+        }
+        let before = list.values.len();
+        for word in words::Words::new(self.text, words::Flags::INSTALL).flatten() {
+            let shown = word.lossy();
+            let mut fields = Fields::new(&shown);
+            let (Ok(Some(source)), Ok(link)) = (fields.next(&Cut::COLONS), fields.next(&Cut::COLONS)) else {
+                continue;
+            };
+            if link.is_some() {
+                list.values.truncate(before);
+                return Took::Native;
+            }
+            if path::relative("", &source.text, 0, OnError::Ignore).is_ok() {
+                list.values.push(self.specifiers.of_bytes(source.text.as_bytes()));
+            }
+        }
+        if list.values.len() == before {
+            return Took::Ignored;
+        }
+        list.from.add(self.entry.id);
+        Took::Yes
     }
 
     /// The value as a text.
@@ -512,6 +590,32 @@ impl<'a> EntryReader<'_, 'a> {
         });
         self.set(scalar, output, ignored)
     }
+}
+
+const fn directory_of(name: Name) -> Option<Purpose> {
+    match name {
+        Name::RuntimeDirectory => Some(Purpose::Runtime),
+        Name::StateDirectory => Some(Purpose::State),
+        Name::CacheDirectory => Some(Purpose::Cache),
+        Name::LogsDirectory => Some(Purpose::Logs),
+        Name::ConfigurationDirectory => Some(Purpose::Configuration),
+        _ => None,
+    }
+}
+
+const fn mode_of(name: Name) -> Option<Purpose> {
+    match name {
+        Name::RuntimeDirectoryMode => Some(Purpose::Runtime),
+        Name::StateDirectoryMode => Some(Purpose::State),
+        Name::CacheDirectoryMode => Some(Purpose::Cache),
+        Name::LogsDirectoryMode => Some(Purpose::Logs),
+        Name::ConfigurationDirectoryMode => Some(Purpose::Configuration),
+        _ => None,
+    }
+}
+
+fn resource_of(name: Name) -> Option<Resource> {
+    Resource::ALL.iter().copied().find(|resource| resource.directive() == name.as_str())
 }
 
 /// A list of endings as a set.

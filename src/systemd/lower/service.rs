@@ -4,8 +4,8 @@ use super::read::{List, Read, set_of};
 use super::{Lowering, endings};
 use crate::ir::{
     Backoff, Command, Decided, Directory, Duration, EndingSet, GivesUp, Identity, Inherited, Input,
-    Instances, KillScope, Lookup, Output, Rotation, Service, ServiceGroup, SignalScope, Sources, Start,
-    Started, Survivors, Text, Umask,
+    Instances, KillScope, Limit, Lookup, Output, OwnDirectory, Preparation, Purpose, Rotation, Service,
+    ServiceGroup, SignalScope, Sources, Start, Started, Survivors, Text, Umask,
 };
 use crate::source::Span;
 use crate::systemd::Unit;
@@ -91,6 +91,15 @@ impl<'a> Lowering<'a> {
                 Some(group) => Decided::by(ServiceGroup::Named(group.clone()), read.group.from()),
                 None => Decided::by(ServiceGroup::OfUser, read.group.from()),
             },
+            prepare: prepare(read),
+            directories: directories(read),
+            limits: limits(read),
+            nice: Decided::by(read.nice.value, read.nice.from()),
+            oom_score: Decided::by(read.oom_score.value, read.oom_score.from()),
+            no_new_privileges: Decided::by(
+                read.no_new_privileges.value.unwrap_or(false),
+                read.no_new_privileges.from(),
+            ),
             inherited: Decided::default_of(Inherited::Systemds),
             assignments: Decided::by(read.assignments.values.clone(), read.assignments.from.clone()),
             files: Decided::by(read.files.values.clone(), read.files.from.clone()),
@@ -103,7 +112,15 @@ impl<'a> Lowering<'a> {
             ),
             restart_backoff,
             gives_up: Decided::by(gives_up, gives_up_from),
-            started: Decided::by(started(service_type(read)), read.service_type.from()),
+            started: {
+                let started = started(service_type(read));
+                let mut from = read.service_type.from();
+                // For other types systemd only removes the file at the end.
+                if started == Started::OnDaemonized {
+                    from.extend(&read.pid_file.from());
+                }
+                Decided::by(started, from)
+            },
             one_run: Decided::by(read.remain.value.unwrap_or(false), read.remain.from()),
             stop_signal: Decided::by(
                 read.kill_signal.value.unwrap_or(crate::signals::TERM),
@@ -180,6 +197,45 @@ fn command<'a>(starts: &List<super::read::Start<'a>>) -> Decided<Command<'a>> {
         }
         None => Decided::by(Command { argv: Vec::new(), own_name: None }, starts.from.clone()),
     }
+}
+
+/// What runs before the main program: `ExecStartPre=`, then what stands before the last `ExecStart=`.
+fn prepare<'a>(read: &Read<'a>) -> Decided<Vec<Preparation<'a>>> {
+    let earlier = read.starts.values.split_last().map_or(&[][..], |(_, earlier)| earlier);
+    let mut from = read.preparations.from.clone();
+    for start in earlier {
+        from.add(start.from);
+    }
+    let all = read.preparations.values.iter().chain(earlier).map(|start| Preparation {
+        command: start.command.clone(),
+        may_fail: start.ignores_failure,
+        keeps_root: start.keeps_root,
+    });
+    Decided::by(all.collect(), from)
+}
+
+fn directories<'a>(read: &Read<'a>) -> Decided<Vec<OwnDirectory<'a>>> {
+    let mut all = Vec::new();
+    let mut from = Sources::NONE;
+    for (purpose, (list, mode)) in
+        Purpose::ALL.into_iter().zip(read.directories.iter().zip(&read.directory_modes))
+    {
+        from.extend(&list.from);
+        if !list.values.is_empty() {
+            from.extend(&mode.from());
+        }
+        let mode = mode.value.unwrap_or(0o755);
+        all.extend(list.values.iter().map(|name| OwnDirectory { purpose, name: name.clone(), mode }));
+    }
+    Decided::by(all, from)
+}
+
+fn limits(read: &Read<'_>) -> Decided<Vec<Limit>> {
+    let mut from = Sources::NONE;
+    for limit in read.limits.values() {
+        from.extend(&limit.from());
+    }
+    Decided::by(read.limits.values().filter_map(|limit| limit.value).collect(), from)
 }
 
 fn lookup<'a>(command: &Decided<Command<'a>>, read: &Read<'a>) -> Decided<Lookup<'a>> {

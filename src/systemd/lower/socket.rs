@@ -2,7 +2,7 @@
 
 use super::Lowering;
 use super::text::Specifiers;
-use crate::ir::{Address, Decided, Service, ServiceGroup, SettingId, SocketOwner, Sources, Text};
+use crate::ir::{Address, Decided, Service, ServiceGroup, SettingId, SocketOwner, Sources, Start, Text};
 use crate::source::Span;
 use crate::systemd::directives::Name;
 use crate::systemd::unit::{Unit, UnitEntry};
@@ -19,6 +19,8 @@ pub(super) struct SocketFacts<'a> {
     group: Option<(SettingId, Text<'a>)>,
     mode: Option<(SettingId, u32)>,
     backlog: Option<(SettingId, u32)>,
+    /// Who wants it: then it is there from the start.
+    wanted_by: Sources,
 }
 
 impl<'a> Lowering<'a> {
@@ -29,8 +31,15 @@ impl<'a> Lowering<'a> {
     }
 
     fn socket(&self, unit: &'a Unit) -> SocketFacts<'a> {
-        let mut facts =
-            SocketFacts { unit, address: None, user: None, group: None, mode: None, backlog: None };
+        let mut facts = SocketFacts {
+            unit,
+            address: None,
+            user: None,
+            group: None,
+            mode: None,
+            backlog: None,
+            wanted_by: Sources::NONE,
+        };
         let specifiers = Specifiers::of(unit);
         for entry in unit.entries(self.sources) {
             let Some(row) = entry.row else { continue };
@@ -42,6 +51,7 @@ impl<'a> Lowering<'a> {
             };
             match row.name {
                 Name::ListenStream => facts.address = Some((entry.id, address(whole().1))),
+                Name::WantedBy | Name::RequiredBy if !text.is_empty() => facts.wanted_by.add(entry.id),
                 Name::SocketUser => facts.user = Some(whole()),
                 Name::SocketGroup => facts.group = Some(whole()),
                 Name::SocketMode => {
@@ -100,6 +110,11 @@ impl<'a> Lowering<'a> {
             service.listens_owner = Decided::by(Some(owner), owner_from);
             let mode = socket.mode.map_or(DEFAULT_MODE, |(_, mode)| mode);
             service.listens_mode = Decided::by(Some(mode), from(socket.mode.map(|(id, _)| id)));
+        }
+        if service.start.value == Start::ByHand && !socket.wanted_by.is_default() {
+            let mut start_from = service.start.from.clone();
+            start_from.extend(&socket.wanted_by);
+            service.start = Decided::by(Start::BySocket, start_from);
         }
         let backlog = socket.backlog.map(|(_, count)| count);
         service.listens_backlog = Decided::by(backlog, from(socket.backlog.map(|(id, _)| id)));

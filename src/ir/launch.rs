@@ -1,0 +1,150 @@
+//! What happens before the main program runs, and what it is allowed then.
+
+use super::{Command, Text};
+
+/// A command that runs to its end before the main program starts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preparation<'a> {
+    /// The command.
+    pub command: Command<'a>,
+    /// Whether the main program is started even if it fails. systemd: `-`.
+    pub may_fail: bool,
+    /// Whether it runs as the manager, not as the program's user. systemd: `+`, `!`.
+    pub keeps_root: bool,
+}
+
+/// A directory that is made for the program's user before it starts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnDirectory<'a> {
+    /// What it is for, which says where it lies.
+    pub purpose: Purpose,
+    /// Its name below the folder of its purpose.
+    pub name: Text<'a>,
+    /// Its access mode.
+    pub mode: u32,
+}
+
+/// What a directory of a program is for. Each has a folder and a variable that tells the program the path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Purpose {
+    /// systemd: `RuntimeDirectory=`; it goes when the service stops.
+    Runtime,
+    /// systemd: `StateDirectory=`.
+    State,
+    /// systemd: `CacheDirectory=`.
+    Cache,
+    /// systemd: `LogsDirectory=`.
+    Logs,
+    /// systemd: `ConfigurationDirectory=`; it belongs to root.
+    Configuration,
+}
+
+impl Purpose {
+    /// All of them, in the order in which systemd makes them.
+    pub const ALL: [Self; 5] = [Self::Runtime, Self::State, Self::Cache, Self::Logs, Self::Configuration];
+
+    /// The folder that such directories lie in.
+    #[must_use]
+    pub const fn folder(self) -> &'static str {
+        match self {
+            Self::Runtime => "/run",
+            Self::State => "/var/lib",
+            Self::Cache => "/var/cache",
+            Self::Logs => "/var/log",
+            Self::Configuration => "/etc",
+        }
+    }
+
+    /// The variable that tells the program the paths.
+    #[must_use]
+    pub const fn variable(self) -> &'static str {
+        match self {
+            Self::Runtime => "RUNTIME_DIRECTORY",
+            Self::State => "STATE_DIRECTORY",
+            Self::Cache => "CACHE_DIRECTORY",
+            Self::Logs => "LOGS_DIRECTORY",
+            Self::Configuration => "CONFIGURATION_DIRECTORY",
+        }
+    }
+}
+
+impl<'a> OwnDirectory<'a> {
+    /// Its whole path.
+    #[must_use]
+    pub fn path(&self) -> Text<'a> {
+        let folder = format!("{}/", self.purpose.folder()).into_bytes();
+        let mut parts = vec![super::Part::Bytes(folder.into())];
+        parts.extend(self.name.owned_parts());
+        Text::of(parts)
+    }
+}
+
+/// A limit of the kernel on what one process may use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Limit {
+    /// What is limited.
+    pub resource: Resource,
+    /// What holds at first; [`Limit::NONE`] for no limit.
+    pub soft: u64,
+    /// How far the program may raise that itself. None: as far as the manager, and at least as far as `soft`.
+    pub hard: Option<u64>,
+}
+
+impl Limit {
+    /// No limit.
+    pub const NONE: u64 = u64::MAX;
+}
+
+macro_rules! resources {
+    ($($(#[doc = $doc:literal])* $variant:ident = $directive:literal, $option:literal;)*) => {
+        /// What a [`Limit`] limits.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Resource {
+            $($(#[doc = $doc])* $variant,)*
+        }
+
+        impl Resource {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// systemd's directive.
+            #[must_use]
+            pub const fn directive(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $directive,)*
+                }
+            }
+
+            /// The option of `prlimit`.
+            #[must_use]
+            pub const fn option(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $option,)*
+                }
+            }
+        }
+    };
+}
+
+resources! {
+    /// Bytes of address space.
+    AddressSpace = "LimitAS", "as";
+    /// Bytes of a core dump.
+    Core = "LimitCORE", "core";
+    /// Bytes of the data segment.
+    Data = "LimitDATA", "data";
+    /// Bytes of a file that is written.
+    FileSize = "LimitFSIZE", "fsize";
+    /// Bytes that are kept out of the swap space.
+    LockedMemory = "LimitMEMLOCK", "memlock";
+    /// Open files.
+    OpenFiles = "LimitNOFILE", "nofile";
+    /// Processes of the user.
+    Processes = "LimitNPROC", "nproc";
+    /// Real-time priority.
+    RealtimePriority = "LimitRTPRIO", "rtprio";
+    /// Queued signals.
+    PendingSignals = "LimitSIGPENDING", "sigpending";
+    /// Bytes of the stack.
+    Stack = "LimitSTACK", "stack";
+}

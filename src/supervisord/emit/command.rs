@@ -1,0 +1,280 @@
+//! `command=`: the program, and what has to happen before it in the same process.
+
+use super::foreground;
+use super::program::{ProgramWriter, why};
+use super::text::{self, Unwritable};
+use crate::ir::{
+    Directory, Leaf, Limit, OwnDirectory, Purpose, Resource, Service, ServiceGroup, Started, Text,
+};
+use crate::supervisord::expansion::{self, Piece as Expanded};
+use crate::supervisord::launch::{Before, Launch, Piece, RunAs, ShellWord, shell};
+use crate::supervisord::words;
+
+/// Programs that are many in one: which one is asked by name.
+const MANY_IN_ONE: [&str; 2] = ["busybox", "toybox"];
+
+/// The soft limit of open files that supervisord has anyway: above it `minfds` speaks for all programs.
+const USUAL_OPEN_FILES: u64 = 1024;
+
+/// Whether root has something to do before the program, which then becomes its user by itself.
+pub(super) fn is_switched(service: &Service<'_>) -> bool {
+    let Some(user) = &service.user.value else { return false };
+    let other_group = matches!(&service.group.value, ServiceGroup::Named(group) if group != user);
+    let below_zero = |number: Option<i32>| number.is_some_and(|number| number < 0);
+    other_group
+        || !service.directories.value.is_empty()
+        || service.prepare.value.iter().any(|one| one.keeps_root)
+        || below_zero(service.nice.value)
+        || below_zero(service.oom_score.value)
+        || own_limits(service).any(|limit| limit.resource != Resource::Core)
+}
+
+/// Whether the program runs in a directory that is made for it: supervisord would go there before it is.
+pub(super) fn is_own_directory(service: &Service<'_>) -> bool {
+    let (Directory::Path(path) | Directory::Optional(path)) = &service.directory.value else { return false };
+    let path = path.to_string();
+    service.directories.value.iter().any(|own| {
+        let own = own.path().to_string();
+        path == own || path.strip_prefix(&own).is_some_and(|below| below.starts_with('/'))
+    })
+}
+
+/// The user whose home a shell finds: the program runs there.
+pub(super) fn home_user<'s>(service: &'s Service<'_>) -> Option<&'s str> {
+    let user = service.user.value.as_ref()?.as_str()?;
+    (service.directory.value == Directory::Home && shell::is_user_name(user)).then_some(user)
+}
+
+/// The limits that the command sets: not the one that `minfds` speaks for.
+fn own_limits<'s>(service: &'s Service<'_>) -> impl Iterator<Item = &'s Limit> {
+    service.limits.value.iter().filter(|limit| !is_minfds(limit))
+}
+
+/// Whether `minfds` speaks for a limit.
+pub(super) fn is_minfds(limit: &Limit) -> bool {
+    limit.resource == Resource::OpenFiles && limit.soft > USUAL_OPEN_FILES
+}
+
+impl<'a> ProgramWriter<'_, '_, '_, 'a> {
+    pub(super) fn command(&mut self) {
+        let service = self.service;
+        let from = service.command.from.clone();
+        if service.command.value.argv.is_empty() {
+            let reason = "The unit has no ExecStart=, and a program needs a command: write one.";
+            self.by_hand(Leaf::Command, reason);
+            let leaves = [Leaf::Command, Leaf::CommandLookup];
+            return self.line("command", "/bin/true", &leaves, &from);
+        }
+        let others = self.variables().others;
+        let mut argv = self.resolved(&service.command.value.argv);
+        let mut own_name = service.command.value.own_name.clone();
+        let base = |program: &Text<'_>| program.to_string().rsplit('/').next().unwrap_or_default().to_owned();
+        if argv.first().is_some_and(|program| MANY_IN_ONE.contains(&base(program).as_str()))
+            && let Some(name) = own_name.take()
+        {
+            // Its first argument asks for a program just as its name does.
+            let applet = base(&name).trim_start_matches('-').to_owned();
+            argv.insert(1, Text::plain(applet.into_bytes()));
+            let reason = "The program in the program is asked for by the first argument instead of the name.";
+            self.unspelled(Leaf::Command, false, reason);
+        }
+        // A daemon that notifies systemd stays because of that, and under supervisord there is nobody to notify.
+        if matches!(service.started.value, Started::OnDaemonized | Started::OnNotify) {
+            match foreground::stay(&argv) {
+                Some(stays) => {
+                    argv = stays.argv;
+                    if let Some(done) = stays.done {
+                        self.unspelled(Leaf::Command, false, done.clone());
+                        self.unspelled(Leaf::Started, false, done);
+                    }
+                }
+                None if service.started.value == Started::OnNotify => {}
+                None => {
+                    let reason = "The program puts itself into the background, where supervisord loses it: give it the option \
+                                  that keeps it in the foreground (often -f, -F, -n or --foreground).";
+                    self.by_hand(Leaf::Started, reason);
+                }
+            }
+        }
+        let launch = Launch {
+            files: self.files(),
+            directories: self.directories(),
+            directory: self.own_directory(),
+            preparations: self.preparations(),
+            limits: own_limits(service).copied().collect(),
+            oom_score: service.oom_score.value,
+            nice: service.nice.value,
+            identity: self.identity(),
+            no_new_privileges: service.no_new_privileges.value,
+            variables: others,
+            own_name: own_name.map(|name| self.shell_word(&name, Leaf::Command)),
+            argv: argv.iter().map(|word| self.shell_word(word, Leaf::Command)).collect(),
+        };
+        let leaves = self.spelled_by(&launch);
+        match write_words(&launch.words()) {
+            Ok(value) => self.line("command", value, &leaves, &from),
+            Err(error) => {
+                let reason = format!(
+                    "The command cannot be written ({}): put it into a script, and start that. It is {}",
+                    error.message,
+                    service.command.value.argv.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+                );
+                // Nothing of what the command would have done is done.
+                for leaf in leaves {
+                    self.by_hand(leaf, reason.clone());
+                }
+                self.line("command", "/bin/false", &[Leaf::Command, Leaf::CommandLookup], &from);
+            }
+        }
+    }
+
+    /// The leaves that a command says besides the program.
+    fn spelled_by(&mut self, launch: &Launch) -> Vec<Leaf> {
+        let mut leaves = vec![Leaf::Command, Leaf::CommandLookup];
+        let mut add = |is_said: bool, leaf: Leaf| {
+            if is_said {
+                leaves.push(leaf);
+            }
+        };
+        add(!launch.files.is_empty(), Leaf::EnvironmentFiles);
+        add(!launch.directories.is_empty(), Leaf::Directories);
+        add(launch.directory.is_some(), Leaf::Directory);
+        add(!launch.preparations.is_empty(), Leaf::Prepare);
+        add(!launch.limits.is_empty(), Leaf::Limits);
+        add(launch.oom_score.is_some(), Leaf::OomScore);
+        add(launch.nice.is_some(), Leaf::Nice);
+        add(launch.no_new_privileges, Leaf::NoNewPrivileges);
+        add(!launch.variables.is_empty(), Leaf::EnvironmentAssignments);
+        let is_switched = launch.identity.is_some();
+        add(is_switched, Leaf::User);
+        add(is_switched, Leaf::EnvironmentIdentity);
+        add(is_switched, Leaf::Group);
+        if !launch.files.is_empty() {
+            let reason = "The shell that starts the program reads the file, and runs what is in it as commands; systemd only takes \
+                          lines of NAME=VALUE. Quotes, `$` and backslashes in it may mean something else.";
+            self.unspelled(Leaf::EnvironmentFiles, false, reason);
+        }
+        if !launch.preparations.is_empty() {
+            let reason = "It runs in front of the program in the program's own process: its time counts in startsecs, and a stop \
+                          that comes meanwhile ends it.";
+            self.unspelled(Leaf::Prepare, false, reason);
+        }
+        if !launch.directories.is_empty() {
+            let reason = "The command makes it at each start. Unlike with systemd nothing removes it at the stop, and what is in it \
+                          keeps its owner.";
+            self.unspelled(Leaf::Directories, false, reason);
+        }
+        leaves
+    }
+
+    /// Words with the variables in place that are known; what nobody knows is left to a person.
+    fn resolved(&mut self, words: &[Text<'a>]) -> Vec<Text<'a>> {
+        let resolved = self.service.resolved(words, true);
+        for name in resolved.open {
+            self.by_hand(Leaf::Command, why(&Unwritable::Variable(name)));
+        }
+        resolved.argv
+    }
+
+    /// A word of the command. What cannot be written is written as it looks: a person sees where.
+    fn shell_word(&mut self, text: &Text<'_>, leaf: Leaf) -> ShellWord {
+        let at_run = !self.service.files.value.is_empty();
+        match text::shell_word(text, &self.instance, at_run) {
+            Ok(word) => word,
+            Err(error) => {
+                self.by_hand(leaf, why(&error));
+                ShellWord::of(&text.to_string().replace('%', "%%"))
+            }
+        }
+    }
+
+    fn files(&mut self) -> Vec<(String, bool)> {
+        let mut files = Vec::new();
+        for file in &self.service.files.value {
+            let path = text::write(&file.path, 1, &self.instance);
+            match path {
+                Ok(path) if !path.contains(['*', '?', '[']) => files.push((path, file.optional)),
+                _ => {
+                    let reason = format!(
+                        "supervisord reads no environment files, and which ones {} names is only known when it starts: put their \
+                         variables into environment=.",
+                        file.path
+                    );
+                    self.by_hand(Leaf::EnvironmentFiles, reason);
+                }
+            }
+        }
+        files
+    }
+
+    fn directories(&mut self) -> Vec<(ShellWord, u32, bool)> {
+        let own: Vec<OwnDirectory<'_>> = self.service.directories.value.clone();
+        own.iter()
+            .map(|one| {
+                let path = self.shell_word(&one.path(), Leaf::Directories);
+                (path, one.mode, one.purpose != Purpose::Configuration)
+            })
+            .collect()
+    }
+
+    fn own_directory(&mut self) -> Option<ShellWord> {
+        match &self.service.directory.value {
+            Directory::Path(path) | Directory::Optional(path) => {
+                is_own_directory(self.service).then(|| self.shell_word(path, Leaf::Directory))
+            }
+            Directory::Home => {
+                home_user(self.service).map(|user| ShellWord(vec![Piece::HomeOf(user.to_owned())]))
+            }
+            Directory::Managers => None,
+        }
+    }
+
+    fn preparations(&mut self) -> Vec<Before> {
+        let service = self.service;
+        let mut all = Vec::new();
+        for one in &service.prepare.value {
+            let argv = self.resolved(&one.command.argv);
+            let argv = argv.iter().map(|word| self.shell_word(word, Leaf::Prepare)).collect();
+            all.push(Before { argv, may_fail: one.may_fail, keeps_root: one.keeps_root });
+        }
+        all
+    }
+
+    fn identity(&mut self) -> Option<RunAs> {
+        let service = self.service;
+        let user = service.user.value.as_ref().filter(|_| is_switched(service))?;
+        let user = self.shell_word(user, Leaf::User);
+        let group = match &service.group.value {
+            ServiceGroup::Named(group) => Some(self.shell_word(group, Leaf::Group)),
+            ServiceGroup::OfUser => None,
+        };
+        Some(RunAs { user, group })
+    }
+}
+
+/// The command line. An expansion needs no quotes: its value takes its place before the line is split, and the values
+/// written here have nothing in them that would split.
+fn write_words(written: &[String]) -> Result<String, crate::value::ValueError> {
+    let mut line: Vec<String> = Vec::with_capacity(written.len());
+    for word in written {
+        let probe = without_expansions(word);
+        let quoted = words::write([probe.as_str()])?;
+        line.push(if quoted == probe { word.clone() } else { words::write([word.as_str()])? });
+    }
+    Ok(line.join(" "))
+}
+
+/// The word with a letter in the place of each `%(name)s`.
+fn without_expansions(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    for piece in expansion::scan(word) {
+        match piece {
+            Ok(Expanded::Name { name: _, spec: _, span: _ }) => out.push('x'),
+            Ok(Expanded::Literal(span) | Expanded::Percent(span) | Expanded::Bare { spec: _, span }) => {
+                out.push_str(word.get(span.range()).unwrap_or_default());
+            }
+            Err(_) => return word.to_owned(),
+        }
+    }
+    out
+}

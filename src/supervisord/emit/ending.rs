@@ -1,0 +1,108 @@
+//! Restarts and the stop.
+
+use super::program::ProgramWriter;
+use crate::ir::{GivesUp, KillScope, Leaf, SignalScope, Started, Survivors};
+use crate::supervisord::autorestart::{self, AutoRestart};
+use crate::supervisord::{boolean, exit_codes, signal};
+
+impl ProgramWriter<'_, '_, '_, '_> {
+    pub(super) fn restart(&mut self) {
+        let service = self.service;
+        let later = service.restart_later.value.of_programs();
+        let from = service.restart_later.from.clone();
+        let leaves = [Leaf::RestartLater, Leaf::RestartEarly];
+        let mut codes = exit_codes::ExitCodes::default();
+        for code in (0..=255).filter(|code| !later.has_code(*code)) {
+            codes.insert(code);
+        }
+        let kept_out = codes.iter().count();
+        let policy = if later.is_empty() || kept_out == 256 {
+            AutoRestart::Never
+        } else if kept_out == 0 {
+            AutoRestart::Always
+        } else {
+            AutoRestart::Unexpected
+        };
+        // Unexpected is the default, and so is `exitcodes=0`; both are written, for they are what the unit says.
+        self.line("autorestart", autorestart::write(policy), &leaves, &from);
+        if policy == AutoRestart::Unexpected {
+            self.line("exitcodes", exit_codes::write(&codes), &leaves, &from);
+        }
+        if policy != AutoRestart::Never {
+            // Nothing can be written for the pause, but there is one: supervisord's tick.
+            self.spells("autorestart", autorestart::write(policy), &[Leaf::RestartPause]);
+        }
+        let from = service.gives_up.from.clone();
+        let limit = [Leaf::GivesUp, Leaf::RestartEarly, Leaf::RestartBackoff];
+        let never = matches!(service.gives_up.value, GivesUp::Never);
+        if policy == AutoRestart::Never || never {
+            // Without `startsecs` nothing ends early: no retries that systemd would not make, and no giving up (R4, R6).
+            self.line(
+                "startsecs",
+                "0",
+                &[Leaf::GivesUp, Leaf::RestartEarly, Leaf::Started, Leaf::RestartBackoff],
+                &from,
+            );
+            return;
+        }
+        if let Started::AfterAlive(alive) = service.started.value
+            && let Some(seconds) = alive.as_seconds()
+            && seconds != 1
+        {
+            let from = service.started.from.clone();
+            self.line("startsecs", seconds.to_string(), &[Leaf::Started], &from);
+        }
+        if let Some(starts) = service.gives_up.value.starts() {
+            let retries = starts.saturating_sub(1);
+            if retries == 3 {
+                self.spells("startretries", "3", &limit);
+            } else {
+                self.line("startretries", retries.to_string(), &limit, &from);
+            }
+        }
+    }
+
+    pub(super) fn stop(&mut self) {
+        let service = self.service;
+        let from = service.stop_signal.from.clone();
+        match signal::write(service.stop_signal.value) {
+            Ok(name) if name == "TERM" => self.spells("stopsignal", "TERM", &[Leaf::StopSignal]),
+            Ok(name) => self.line("stopsignal", name, &[Leaf::StopSignal], &from),
+            Err(_) => {
+                let reason = "supervisord can write the real-time signals RTMIN and RTMAX only: it stops with SIGTERM. Let the \
+                              program take that, or translate the signal in a wrapper.";
+                self.unspelled(Leaf::StopSignal, true, reason);
+            }
+        }
+        let from = service.stop_wait.from.clone();
+        let wait = service.stop_wait.value;
+        if wait.is_infinite() {
+            // supervisord has no word for it: a year is long enough to be noticed.
+            self.line("stopwaitsecs", "31536000", &[Leaf::StopWait], &from);
+        } else {
+            let seconds = wait.micros.div_ceil(1_000_000);
+            if seconds == 10 {
+                self.spells("stopwaitsecs", "10", &[Leaf::StopWait]);
+            } else {
+                self.line("stopwaitsecs", seconds.to_string(), &[Leaf::StopWait], &from);
+            }
+        }
+        let leaves = [Leaf::StopScope, Leaf::StopKill, Leaf::StopSurvivors];
+        let mut from = service.stop_scope.from.clone();
+        from.extend(&service.stop_kill.from);
+        match (service.stop_scope.value, service.stop_kill.value, service.survivors.value) {
+            (SignalScope::All | SignalScope::ProcessGroup, _, _) => {
+                self.line("stopasgroup", boolean::write(true), &leaves, &from);
+            }
+            (SignalScope::Main, KillScope::All | KillScope::ProcessGroup, _)
+            | (SignalScope::Main, _, Survivors::None) => {
+                self.line("killasgroup", boolean::write(true), &leaves, &from);
+            }
+            (SignalScope::Main, _, _) => self.spells("stopasgroup", "false", &leaves),
+            (SignalScope::Nobody, _, _) => {
+                let reason = "supervisord always signals the main process: a stop that reaches nobody has no spelling.";
+                self.unspelled(Leaf::StopScope, false, reason);
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! `[fcgi-program:]`: a program that is handed a listening socket as its standard input.
+
+use super::instances::Spelling;
+use super::program::ProgramWriter;
+use crate::ir::{Address, Input, Instances, Leaf, Service, ServiceGroup};
+use crate::supervisord::{fcgi_socket, ini_text, octal};
+
+/// `socket_mode` when it is not set.
+const DEFAULT_MODE: u32 = 0o700;
+
+/// Whether a service is a FastCGI program: the socket is its standard input, and no group lists it, for there it would be a
+/// plain program to supervisord. Programs apart from each other cannot share one.
+fn is_fastcgi(service: &Service<'_>) -> bool {
+    let is_one_program = match &service.instances.value {
+        Instances::One => true,
+        Instances::Each(_) => match super::instances::spell(service) {
+            Spelling::One | Spelling::Numbered { first: _, count: _, conversion: _ } => true,
+            Spelling::Each(_) | Spelling::Unnamed => false,
+        },
+    };
+    service.stdin.value == Input::Socket
+        && service.membership.value.is_empty()
+        && is_one_program
+        && service.listens.value.as_ref().is_some_and(|address| spelled(address).is_some())
+}
+
+/// The kind of section that a service is written in.
+pub(super) fn section(service: &Service<'_>) -> &'static str {
+    if is_fastcgi(service) { "fcgi-program" } else { "program" }
+}
+
+/// An address that needs no expansion, as `socket=` says it.
+fn spelled(address: &Address<'_>) -> Option<String> {
+    let written = match address {
+        Address::Unix(path) => format!("unix://{}", path.as_str()?.replace('%', "%%")),
+        Address::Tcp(host, port) => format!("tcp://{}:{port}", host.replace('%', "%%")),
+        // A port alone is one of every address; supervisord knows those of IPv4 only.
+        Address::Other(text) => {
+            let port: u16 = text.as_str()?.parse().ok()?;
+            format!("tcp://0.0.0.0:{port}")
+        }
+    };
+    let is_good = ini_text::check(&written).is_ok() && fcgi_socket::parse(&written, false).is_ok();
+    is_good.then_some(written)
+}
+
+impl ProgramWriter<'_, '_, '_, '_> {
+    pub(super) fn socket(&mut self) {
+        let service = self.service;
+        let Some(address) = &service.listens.value else {
+            if service.stdin.value == Input::Socket {
+                let reason = "A .socket unit opens the socket that the program reads from: convert it as well, and this becomes an \
+                              [fcgi-program:].";
+                self.by_hand(Leaf::Stdin, reason);
+            }
+            return;
+        };
+        if !is_fastcgi(service) {
+            let reason = "supervisord hands a listening socket over as standard input only, to an [fcgi-program:] of no group; this \
+                          program expects it as descriptor 3. Let the program open the socket itself, or start it through \
+                          systemd-socket-activate -l ADDRESS.";
+            for leaf in [Leaf::Listens, Leaf::ListensOwner, Leaf::ListensMode, Leaf::ListensBacklog] {
+                self.by_hand(leaf, reason);
+            }
+            return;
+        }
+        let from = service.listens.from.clone();
+        if let Some(value) = spelled(address) {
+            self.line("socket", value, &[Leaf::Listens, Leaf::Stdin], &from);
+        }
+        if let Some(count) = service.listens_backlog.value {
+            let from = service.listens_backlog.from.clone();
+            self.line("socket_backlog", count.to_string(), &[Leaf::ListensBacklog], &from);
+        }
+        self.socket_owner();
+        if let Some(mode) = service.listens_mode.value {
+            let from = service.listens_mode.from.clone();
+            if mode == DEFAULT_MODE {
+                self.spells("socket_mode", "0700", &[Leaf::ListensMode]);
+            } else {
+                let value = format!("{:0>4}", octal::write(i64::from(mode)));
+                self.line("socket_mode", value, &[Leaf::ListensMode], &from);
+            }
+        }
+    }
+
+    fn socket_owner(&mut self) {
+        let service = self.service;
+        let Some(owner) = &service.listens_owner.value else { return };
+        let from = service.listens_owner.from.clone();
+        let is_programs = owner.user == service.user.value && owner.group == ServiceGroup::OfUser;
+        if is_programs && !super::command::is_switched(service) {
+            return self.spells("socket_owner", "", &[Leaf::ListensOwner]);
+        }
+        // Without a word supervisord gives the socket to the program's user, systemd to root.
+        let user = match &owner.user {
+            Some(user) => self.value(user, 1, Leaf::ListensOwner),
+            None => Some("root".to_owned()),
+        };
+        let Some(user) = user else { return };
+        let group = match &owner.group {
+            ServiceGroup::Named(group) => self.value(group, 1, Leaf::ListensOwner),
+            ServiceGroup::OfUser => None,
+        };
+        let value = match group {
+            Some(group) => format!("{user}:{group}"),
+            None => user,
+        };
+        self.line("socket_owner", value, &[Leaf::ListensOwner], &from);
+    }
+}

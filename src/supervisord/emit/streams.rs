@@ -1,0 +1,114 @@
+//! Standard input, output and error.
+
+use super::program::ProgramWriter;
+use crate::ir::{Input, Leaf, Output, Rotation, Sources};
+use crate::supervisord::{boolean, byte_size, logfile};
+
+impl ProgramWriter<'_, '_, '_, '_> {
+    pub(super) fn streams(&mut self) {
+        let service = self.service;
+        if !matches!(service.stdin.value, Input::Pipe | Input::Null | Input::Socket) {
+            let reason = "supervisord gives every program a pipe that never ends as its standard input: redirect it in a shell.";
+            self.unspelled(Leaf::Stdin, true, reason);
+        }
+        let same =
+            service.stderr.value == Output::SameAsStdout || service.stderr.value == service.stdout.value;
+        let stderr_from = service.stderr.from.clone();
+        if same {
+            self.line(
+                "redirect_stderr",
+                boolean::write(true),
+                &[Leaf::Stderr, Leaf::StderrRotation],
+                &stderr_from,
+            );
+        }
+        let stdout_from = service.stdout.from.clone();
+        let rotation = service.stdout_rotation.value;
+        self.output(
+            "stdout",
+            &service.stdout.value,
+            rotation,
+            &[Leaf::Stdout, Leaf::StdoutRotation],
+            &stdout_from,
+        );
+        if !same {
+            let rotation = service.stderr_rotation.value;
+            let leaves = [Leaf::Stderr, Leaf::StderrRotation];
+            self.output("stderr", &service.stderr.value, rotation, &leaves, &stderr_from);
+        }
+    }
+
+    fn output(
+        &mut self,
+        stream: &str,
+        output: &Output<'_>,
+        rotation: Rotation,
+        leaves: &[Leaf; 2],
+        from: &Sources,
+    ) {
+        let option = format!("{stream}_logfile");
+        let leaf = leaves[0];
+        let path = match output {
+            Output::Automatic | Output::Journal { identifier: _ } | Output::Other(_)
+                if self.options.container =>
+            {
+                return self.containers_log(stream, leaves, from);
+            }
+            Output::Automatic => return self.spells(&option, "AUTO", leaves),
+            // A file of its own is the nearest thing that can be read again: `supervisorctl tail`.
+            Output::Journal { identifier: None } => return self.spells(&option, "AUTO", leaves),
+            Output::Journal { identifier: Some(_) } => {
+                return self.line(&format!("{stream}_syslog"), boolean::write(true), &[leaf], from);
+            }
+            Output::SameAsStdout => return,
+            Output::Null => return self.line(&option, "NONE", leaves, from),
+            Output::Managers { error } => {
+                let device = if *error { "/dev/stderr" } else { "/dev/stdout" };
+                self.line(&option, device, leaves, from);
+                return self.line(&format!("{option}_maxbytes"), "0", leaves, from);
+            }
+            Output::Other(word) => {
+                let reason = format!(
+                    "supervisord cannot write to `{word}`: the output goes to a file of its own, which `supervisorctl tail` shows."
+                );
+                return self.unspelled(leaf, false, reason);
+            }
+            Output::File(path) | Output::FileAndJournal(path) | Output::Overwrite { path, truncate: _ } => {
+                path
+            }
+        };
+        let Some(value) = self.value(path, 2, leaf) else { return };
+        let written = logfile::parse(&value);
+        if matches!(written, logfile::LogFile::Path(_)) {
+            self.line(&option, value, &[leaf], from);
+        } else {
+            self.line(&option, format!("./{value}"), &[leaf], from);
+        }
+        if matches!(output, Output::FileAndJournal(_)) {
+            self.line(&format!("{stream}_syslog"), boolean::write(true), &[leaf], from);
+        }
+        let rotated = [leaves[1]];
+        match rotation {
+            // systemd never rotates: neither shall supervisord, or lines would move to files that nobody expects.
+            Rotation::None => self.line(&format!("{option}_maxbytes"), "0", &rotated, from),
+            Rotation::Size { bytes, backups } | Rotation::NowAndThen { bytes, backups } => {
+                if bytes != 50 * 1024 * 1024 {
+                    self.line(&format!("{option}_maxbytes"), byte_size::write(bytes), &rotated, from);
+                }
+                if backups != 10 {
+                    self.line(&format!("{option}_backups"), backups.to_string(), &rotated, from);
+                }
+            }
+        }
+    }
+
+    /// A container's log takes the place of the journal: what the first process writes. A pipe has no size to rotate at.
+    fn containers_log(&mut self, stream: &str, leaves: &[Leaf; 2], from: &Sources) {
+        let option = format!("{stream}_logfile");
+        self.line(&option, format!("/dev/{stream}"), leaves, from);
+        self.line(&format!("{option}_maxbytes"), "0", leaves, from);
+        let reason = "The container's own log takes the place of the journal: `docker logs` shows what journalctl did, the \
+                      lines of all programs together.";
+        self.unspelled(leaves[0], false, reason);
+    }
+}

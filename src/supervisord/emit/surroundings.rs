@@ -1,0 +1,98 @@
+//! Who runs the program, and with which variables.
+
+use super::program::ProgramWriter;
+use super::text::{self, InstanceText};
+use crate::ir::{Leaf, ServiceGroup, Text};
+use crate::supervisord::environment;
+
+/// The variables of a service as `environment=` can say them, and those that it cannot.
+#[derive(Default)]
+pub(super) struct Variables {
+    pairs: Vec<(String, String)>,
+    /// `NAME=VALUE`
+    pub(super) others: Vec<String>,
+}
+
+impl ProgramWriter<'_, '_, '_, '_> {
+    pub(super) fn user(&mut self) {
+        let service = self.service;
+        let is_group =
+            |user: &Text<'_>| matches!(&service.group.value, ServiceGroup::Named(group) if group == user);
+        if let Some(user) = &service.user.value {
+            let from = service.user.from.clone();
+            let unnamed = matches!(self.instance, InstanceText::Expansion(_)) && user.has_instance();
+            if super::command::is_switched(service) {
+                // The command does it, once root has done its part.
+                return;
+            }
+            if unnamed {
+                let reason = "The user differs from instance to instance, and nobody names an instance: write a program for each.";
+                self.by_hand(Leaf::User, reason);
+            } else if let Some(value) = self.value(user, 1, Leaf::User) {
+                self.line("user", value.clone(), &[Leaf::User, Leaf::EnvironmentIdentity], &from);
+                if is_group(user) {
+                    self.spells("user", &value, &[Leaf::Group]);
+                    let reason = format!(
+                        "supervisord gives a program the groups of its user: `{user}` is taken for the user's own group, as it \
+                         is where the user was made with one of its name."
+                    );
+                    self.unspelled(Leaf::Group, false, reason);
+                    return;
+                }
+            }
+        }
+        if let ServiceGroup::Named(group) = &service.group.value {
+            let reason = format!(
+                "supervisord gives a program the groups of its user and no other. Start the command with `setpriv \
+                 --regid={group} --init-groups`, as root."
+            );
+            self.unspelled(Leaf::Group, true, reason);
+        }
+    }
+
+    /// The variables; what no file can hold becomes a note.
+    pub(super) fn variables(&mut self) -> Variables {
+        let mut variables = Variables::default();
+        for assignment in &self.service.assignments.value {
+            let name = assignment.name.to_string();
+            let Ok(value) = text::write(&assignment.value, 1, &self.instance) else {
+                let reason =
+                    format!("The value of {name} is only known to systemd: write it out in environment=.");
+                self.by_hand(Leaf::EnvironmentAssignments, reason);
+                continue;
+            };
+            let is_text = assignment.name.as_str().is_some();
+            if is_text && environment::write([(name.as_str(), value.as_str())]).is_ok() {
+                variables.pairs.push((name, value));
+            } else if is_text && self.can_be_in_front(&name) {
+                // Quotes of a command can say what `environment=` cannot (E3).
+                variables.others.push(format!("{}={value}", name.replace('%', "%%")));
+            } else {
+                let reason = format!(
+                    "The variable `{}` cannot be set in supervisord's file: set it in a script, and start that.",
+                    name.escape_debug()
+                );
+                self.by_hand(Leaf::EnvironmentAssignments, reason);
+            }
+        }
+        variables
+    }
+
+    /// Whether `env NAME=VALUE` in front of the command sets a variable of this name, and takes the program for one.
+    fn can_be_in_front(&self, name: &str) -> bool {
+        let program = self.service.command.value.program();
+        let is_taken = program.is_some_and(|program| !program.to_string().contains('='));
+        is_taken && !name.is_empty() && !name.starts_with('-') && !name.contains(['=', '\0'])
+    }
+
+    pub(super) fn environment(&mut self) {
+        let from = self.service.assignments.from.clone();
+        let pairs = self.variables().pairs;
+        if !pairs.is_empty() {
+            let texts = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+            if let Ok(value) = environment::write(texts) {
+                self.line("environment", value, &[Leaf::EnvironmentAssignments], &from);
+            }
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! What supervisord has no option for is done by others that end in the program: `prlimit`, `nice`, `setpriv` and the like
+//! each start the next in their place, and so does a shell with `exec`. The pid stays, and with it everything that
+//! supervisord does with the process (D5).
+//!
+//! `emit` writes such a command, [`see_through`] reads it back: one place for the shape of each.
+
+mod read;
+pub(super) mod shell;
+
+use crate::ir::Limit;
+pub(in crate::supervisord) use read::see_through;
+pub(super) use shell::{Piece, ShellWord};
+
+/// Starts its second argument under the name that is its first: what `-a` of `exec` is for, and only some shells have.
+pub(super) const UNDER_ANOTHER_NAME: &str = r#"exec -a "$0" "$@""#;
+
+/// Everything that stands between supervisord and the program, with words as the option's value holds them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Launch {
+    /// Files of variables, and whether each may be missing.
+    pub(super) files: Vec<(String, bool)>,
+    /// Directories with their modes.
+    pub(super) directories: Vec<(ShellWord, u32, bool)>,
+    /// Where the program runs, if that is one of the directories, for which supervisord would look too early, or its user's
+    /// home.
+    pub(super) directory: Option<ShellWord>,
+    /// Commands that come before it.
+    pub(super) preparations: Vec<Before>,
+    /// Limits.
+    pub(super) limits: Vec<Limit>,
+    /// The adjustment of the out-of-memory score.
+    pub(super) oom_score: Option<i32>,
+    /// The nice level.
+    pub(super) nice: Option<i32>,
+    /// Who the program runs as, where root has something to do first.
+    pub(super) identity: Option<RunAs>,
+    /// Whether it can gain no privileges.
+    pub(super) no_new_privileges: bool,
+    /// Variables that `environment=` cannot say, as `NAME=VALUE`.
+    pub(super) variables: Vec<String>,
+    /// The name that the program sees as its own.
+    pub(super) own_name: Option<ShellWord>,
+    /// The program and its arguments.
+    pub(super) argv: Vec<ShellWord>,
+}
+
+/// A command that comes before the program.
+#[derive(Clone, Debug)]
+pub(super) struct Before {
+    pub(super) argv: Vec<ShellWord>,
+    pub(super) may_fail: bool,
+    pub(super) keeps_root: bool,
+}
+
+/// A user and a group.
+#[derive(Clone, Debug)]
+pub(super) struct RunAs {
+    pub(super) user: ShellWord,
+    /// None: the user's own.
+    pub(super) group: Option<ShellWord>,
+}
+
+impl RunAs {
+    fn group(&self) -> ShellWord {
+        let own = || ShellWord(vec![Piece::GroupOf(self.user.literal().unwrap_or_default().to_owned())]);
+        self.group.clone().unwrap_or_else(own)
+    }
+
+    /// The words that start what comes behind them as this user.
+    fn words(&self) -> Vec<ShellWord> {
+        vec![
+            ShellWord::of("setpriv"),
+            ShellWord::of("--reuid=").and(&self.user),
+            ShellWord::of("--regid=").and(&self.group()),
+            ShellWord::of("--init-groups"),
+        ]
+    }
+}
+
+impl Launch {
+    /// The command as words for `command=`.
+    pub(super) fn words(&self) -> Vec<String> {
+        let chain = self.chain();
+        let literal: Option<Vec<String>> =
+            chain.iter().map(|word| word.literal().map(str::to_owned)).collect();
+        match literal {
+            Some(words) if !self.needs_shell() => words,
+            _ => vec!["/bin/sh".to_owned(), "-c".to_owned(), self.script(&chain)],
+        }
+    }
+
+    fn needs_shell(&self) -> bool {
+        !self.files.is_empty()
+            || !self.directories.is_empty()
+            || self.directory.is_some()
+            || !self.preparations.is_empty()
+    }
+
+    fn script(&self, chain: &[ShellWord]) -> String {
+        let mut script = String::new();
+        if !self.files.is_empty() {
+            // Variables are exported; where one becomes arguments, patterns in it are none.
+            let splits = chain.iter().any(|word| matches!(*word.0, [Piece::Split(_)]));
+            script.push_str(if splits { "set -af; " } else { "set -a; " });
+        }
+        for (path, optional) in &self.files {
+            let path = shell::quote(path);
+            if *optional {
+                script.push_str(&format!("[ ! -e {path} ] || "));
+            }
+            script.push_str(&format!(". {path}; "));
+        }
+        for (path, mode, is_users) in &self.directories {
+            let owner = match &self.identity {
+                Some(one) if *is_users => {
+                    format!("-o {} -g {} ", one.user.spell(), one.group().spell())
+                }
+                _ => String::new(),
+            };
+            script.push_str(&format!("install -d -m {mode:04o} {owner}{} && ", path.spell()));
+        }
+        for one in &self.preparations {
+            let mut words = Vec::new();
+            if let Some(identity) = self.identity.as_ref().filter(|_| !one.keeps_root) {
+                words.extend(identity.words());
+            }
+            words.extend(one.argv.iter().cloned());
+            let line = shell::line(&words);
+            script.push_str(&if one.may_fail {
+                format!("{{ {line} || :; }} && ")
+            } else {
+                format!("{line} && ")
+            });
+        }
+        if let Some(directory) = &self.directory {
+            script.push_str(&format!("cd {} && ", directory.spell()));
+        }
+        script.push_str(&format!("exec {}", shell::line(chain)));
+        script
+    }
+
+    /// The program behind all that starts the next in its place.
+    fn chain(&self) -> Vec<ShellWord> {
+        let mut words = Vec::new();
+        if !self.limits.is_empty() {
+            words.push(ShellWord::of("prlimit"));
+            words.extend(self.limits.iter().map(|limit| ShellWord::of(&limit_option(limit))));
+        }
+        if let Some(score) = self.oom_score {
+            words.extend(["choom", "-n", &score.to_string(), "--"].map(ShellWord::of));
+        }
+        if let Some(level) = self.nice {
+            words.extend(["nice", "-n", &level.to_string()].map(ShellWord::of));
+        }
+        if let Some(identity) = &self.identity {
+            words.extend(identity.words());
+        } else if self.no_new_privileges {
+            words.push(ShellWord::of("setpriv"));
+        }
+        if self.no_new_privileges {
+            words.push(ShellWord::of("--no-new-privs"));
+        }
+        if !self.variables.is_empty() {
+            words.push(ShellWord::of("env"));
+            words.extend(self.variables.iter().map(|one| ShellWord::of(one)));
+        }
+        if let Some(name) = &self.own_name {
+            words.extend(["bash", "-c", UNDER_ANOTHER_NAME].map(ShellWord::of));
+            words.push(name.clone());
+        }
+        words.extend(self.argv.iter().cloned());
+        words
+    }
+}
+
+fn limit_option(limit: &Limit) -> String {
+    let number = |value: u64| match value {
+        Limit::NONE => "unlimited".to_owned(),
+        value => value.to_string(),
+    };
+    let hard = limit.hard.map_or_else(String::new, number);
+    format!("--{}={}:{hard}", limit.resource.option(), number(limit.soft))
+}

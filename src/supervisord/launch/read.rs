@@ -1,0 +1,381 @@
+//! From a command that ends in the program back to what each part of it does.
+
+use super::shell::{self, Token};
+use super::{Piece, ShellWord, UNDER_ANOTHER_NAME};
+use crate::ir::{
+    Assignment, Command, Decided, Directory, EnvironmentFile, Expand, Limit, OwnDirectory, Part, PartRef,
+    Preparation, Purpose, Resource, Service, ServiceGroup, Text,
+};
+
+/// Stand-ins for the parts of a text that are no bytes: characters for private use, one for each.
+const FIRST_MARK: u32 = 0xF_0000;
+
+/// Puts what the command of a service does before the program into the service's other leaves. A command that does nothing
+/// of the kind stays as it is.
+pub(in crate::supervisord) fn see_through(service: &mut Service<'_>) {
+    let argv = &service.command.value.argv;
+    let leads_on =
+        |first: &str| matches!(first, "/bin/sh" | "prlimit" | "choom" | "nice" | "setpriv" | "env" | "bash");
+    if !argv.first().and_then(Text::as_str).is_some_and(leads_on) {
+        return;
+    }
+    // Variables of a shell are the program's environment: what is in it is known where files of them are named.
+    let has_variable = |text: &Text<'_>| text.parts().any(|part| matches!(part, PartRef::Variable(..)));
+    if let Some(found) = read(argv)
+        && !found.argv.is_empty()
+        && (!found.files.is_empty() || !found.texts().any(has_variable))
+    {
+        apply(found, service);
+    }
+}
+
+/// What was found on the way to the program.
+#[derive(Default)]
+struct Found {
+    files: Vec<EnvironmentFile<'static>>,
+    directories: Vec<OwnDirectory<'static>>,
+    directory: Option<Directory<'static>>,
+    /// Commands, and whether each runs as another user.
+    preparations: Vec<(Preparation<'static>, bool)>,
+    limits: Vec<Limit>,
+    nice: Option<i32>,
+    oom_score: Option<i32>,
+    no_new_privileges: bool,
+    user: Option<Text<'static>>,
+    group: Option<Text<'static>>,
+    variables: Vec<(Text<'static>, Text<'static>)>,
+    own_name: Option<Text<'static>>,
+    argv: Vec<Text<'static>>,
+    /// Where the program stands among the words, if they are the command's own.
+    behind: Option<usize>,
+}
+
+impl Found {
+    fn texts(&self) -> impl Iterator<Item = &Text<'static>> {
+        let before = self.preparations.iter().flat_map(|(one, _)| &one.command.argv);
+        self.argv.iter().chain(&self.own_name).chain(before)
+    }
+}
+
+fn apply(found: Found, service: &mut Service<'_>) {
+    let from = service.command.from.clone();
+    let is_switched = found.user.is_some();
+    if !found.files.is_empty() {
+        service.files = Decided::by(found.files, from.clone());
+    }
+    if !found.directories.is_empty() {
+        service.directories = Decided::by(found.directories, from.clone());
+    }
+    if let Some(directory) = found.directory {
+        service.directory = Decided::by(directory, from.clone());
+    }
+    if !found.preparations.is_empty() {
+        let preparations = found.preparations.into_iter();
+        let preparations = preparations.map(|(one, is_users)| Preparation {
+            command: one.command,
+            may_fail: one.may_fail,
+            keeps_root: is_switched && !is_users,
+        });
+        service.prepare = Decided::by(preparations.collect(), from.clone());
+    }
+    if !found.limits.is_empty() {
+        // A limit that holds for all of supervisord's programs gives way to the program's own.
+        let own = found.limits;
+        service.limits.value.retain(|limit| own.iter().all(|one| one.resource != limit.resource));
+        service.limits.value.extend(own);
+        service.limits.value.sort_unstable();
+        service.limits.from.extend(&from);
+    }
+    if found.nice.is_some() {
+        service.nice = Decided::by(found.nice, from.clone());
+    }
+    if found.oom_score.is_some() {
+        service.oom_score = Decided::by(found.oom_score, from.clone());
+    }
+    if found.no_new_privileges {
+        service.no_new_privileges = Decided::by(true, from.clone());
+    }
+    if found.user.is_some() {
+        service.user = Decided::by(found.user, from.clone());
+    }
+    if let Some(group) = found.group {
+        service.group = Decided::by(ServiceGroup::Named(group), from.clone());
+    }
+    if let Some(source) = from.last() {
+        for (name, value) in found.variables {
+            service.assignments.value.retain(|one| one.name != name);
+            service.assignments.value.push(Assignment { name, value, source });
+            service.assignments.from.extend(&from);
+        }
+    }
+    // The place of the whole command stands for each of its words.
+    let place = service.command.value.argv.last().and_then(Text::place);
+    let argv = match found.behind {
+        Some(at) => service.command.value.argv.split_off(at),
+        None => found.argv,
+    };
+    let placed = argv.into_iter().map(|word| match (word.place(), place) {
+        (None, Some((file, span))) => word.at(file, span),
+        _ => word,
+    });
+    service.command.value = Command { argv: placed.collect(), own_name: found.own_name };
+}
+
+fn read(argv: &[Text<'_>]) -> Option<Found> {
+    let mut marks = Marks::default();
+    let words: Vec<String> = argv.iter().map(|word| marks.mark(word)).collect::<Option<_>>()?;
+    let mut found = Found::default();
+    if let [shell, option, script] = words.as_slice()
+        && shell == "/bin/sh"
+        && option == "-c"
+    {
+        steps(&shell::tokens(script)?, &marks, &mut found)?;
+    } else {
+        let words: Vec<ShellWord> = words.iter().map(|word| ShellWord::of(word)).collect();
+        chain(&words, &marks, &mut found)?;
+        found.behind = Some(words.len() - found.argv.len());
+    }
+    Some(found)
+}
+
+/// The commands of a script, up to the `exec`.
+fn steps(tokens: &[Token], marks: &Marks, found: &mut Found) -> Option<()> {
+    let mut rest = tokens;
+    // Without that the variables of a file stay the shell's own.
+    let mut exports = false;
+    loop {
+        let (words, operator, after) = command(rest);
+        let literals: Vec<&str> = words.iter().map(|word| word.literal().unwrap_or("\0")).collect();
+        match (literals.as_slice(), operator) {
+            (["exec", ..], None) => return chain(&words[1..], marks, found),
+            (["set", "-a" | "-af"], Some(";")) => exports = true,
+            (["[", "!", "-e", path, "]"], Some("||")) if exports => {
+                let (words, operator, behind) = command(after);
+                let is_source = words.len() == 2
+                    && words[0].literal() == Some(".")
+                    && words[1].literal().is_some_and(|other| marks.text(other) == marks.text(path))
+                    && operator == Some(";");
+                if !is_source {
+                    return None;
+                }
+                found.files.push(EnvironmentFile { path: marks.text(path), optional: true });
+                rest = behind;
+                continue;
+            }
+            ([".", path], Some(";")) if exports => {
+                found.files.push(EnvironmentFile { path: marks.text(path), optional: false });
+            }
+            (["install", "-d", "-m", mode, .., _], Some("&&")) => {
+                let path = marks.word(words.last()?)?;
+                found.directories.push(own_directory(&path, mode)?);
+            }
+            (["cd", _], Some("&&")) if matches!(*words[1].0, [Piece::HomeOf(_)]) => {
+                found.directory = Some(Directory::Home);
+            }
+            (["cd", _], Some("&&")) => found.directory = Some(Directory::Path(marks.word(&words[1])?)),
+            (["{", ..], Some("||")) => {
+                found.preparations.push(preparation(&words[1..], true, marks)?);
+                let (colon, semicolon, behind) = command(after);
+                let (close, and, behind) = command(behind);
+                let is_closed = colon == [ShellWord::of(":")]
+                    && semicolon == Some(";")
+                    && close == [ShellWord::of("}")]
+                    && and == Some("&&");
+                if !is_closed {
+                    return None;
+                }
+                rest = behind;
+                continue;
+            }
+            ([_, ..], Some("&&")) => found.preparations.push(preparation(&words, false, marks)?),
+            _ => return None,
+        }
+        rest = after;
+    }
+}
+
+/// The words up to the next operator, that operator, and what is behind it.
+fn command(tokens: &[Token]) -> (Vec<ShellWord>, Option<&'static str>, &[Token]) {
+    let mut words = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        match token {
+            Token::Word(word) => words.push(word.clone()),
+            Token::Operator(operator) => return (words, Some(operator), &tokens[at + 1..]),
+        }
+    }
+    (words, None, &[])
+}
+
+fn preparation(words: &[ShellWord], may_fail: bool, marks: &Marks) -> Option<(Preparation<'static>, bool)> {
+    let mut own = Found::default();
+    let words = identity(words, marks, &mut own)?;
+    let argv = words.iter().map(|word| marks.word(word)).collect::<Option<Vec<_>>>()?;
+    // What has no path may be a word of the shell's own, which changes the shell itself.
+    if !words.first()?.literal()?.starts_with('/') {
+        return None;
+    }
+    let command = Command { argv, own_name: None };
+    Some((Preparation { command, may_fail, keeps_root: false }, own.user.is_some()))
+}
+
+fn own_directory(path: &Text<'static>, mode: &str) -> Option<OwnDirectory<'static>> {
+    let mut parts = path.owned_parts();
+    let Some(Part::Bytes(first)) = parts.first().cloned() else { return None };
+    let purpose = Purpose::ALL.into_iter().find(|purpose| {
+        let after = first.strip_prefix(purpose.folder().as_bytes());
+        after.is_some_and(|after| after.starts_with(b"/"))
+    })?;
+    parts[0] = Part::Bytes(first[purpose.folder().len() + 1..].to_vec().into());
+    let mode = u32::from_str_radix(mode, 8).ok()?;
+    Some(OwnDirectory { purpose, name: Text::of(parts), mode })
+}
+
+/// The words behind a `setpriv`.
+fn identity<'w>(words: &'w [ShellWord], marks: &Marks, found: &mut Found) -> Option<&'w [ShellWord]> {
+    if words.first().and_then(ShellWord::literal) != Some("setpriv") {
+        return Some(words);
+    }
+    let mut rest = &words[1..];
+    while let Some((option, after)) = rest.split_first() {
+        let value = |name: &str| match option.0.as_slice() {
+            [Piece::Literal(text), more @ ..] => {
+                let text = text.strip_prefix(name)?;
+                Some(ShellWord::of(text).and(&ShellWord(more.to_vec())))
+            }
+            _ => None,
+        };
+        if let Some(user) = value("--reuid=") {
+            found.user = Some(marks.word(&user)?);
+        } else if let Some(group) = value("--regid=") {
+            let is_own = group.0.iter().any(|piece| matches!(piece, Piece::GroupOf(_)));
+            found.group = if is_own { None } else { Some(marks.word(&group)?) };
+        } else if option.literal() == Some("--no-new-privs") {
+            found.no_new_privileges = true;
+        } else if option.literal() != Some("--init-groups") {
+            break;
+        }
+        rest = after;
+    }
+    Some(rest)
+}
+
+/// The program, and what starts it in its own place.
+fn chain(words: &[ShellWord], marks: &Marks, found: &mut Found) -> Option<()> {
+    let mut rest = words;
+    let literal = |words: &[ShellWord], at: usize| words.get(at)?.literal().map(str::to_owned);
+    if literal(rest, 0).as_deref() == Some("prlimit") {
+        rest = &rest[1..];
+        while let Some(limit) = literal(rest, 0).as_deref().and_then(limit) {
+            found.limits.push(limit);
+            rest = &rest[1..];
+        }
+    }
+    if literal(rest, 0).as_deref() == Some("choom") {
+        found.oom_score = Some(literal(rest, 2)?.parse().ok()?);
+        rest = rest.get(4..)?;
+    }
+    if literal(rest, 0).as_deref() == Some("nice") {
+        found.nice = Some(literal(rest, 2)?.parse().ok()?);
+        rest = rest.get(3..)?;
+    }
+    rest = identity(rest, marks, found)?;
+    if literal(rest, 0).as_deref() == Some("env") {
+        rest = &rest[1..];
+        while let Some((name, value)) = literal(rest, 0).as_deref().and_then(|word| word.split_once('=')) {
+            found.variables.push((marks.text(name), marks.text(value)));
+            rest = &rest[1..];
+        }
+    }
+    if literal(rest, 0).as_deref() == Some("bash") && literal(rest, 2).as_deref() == Some(UNDER_ANOTHER_NAME)
+    {
+        found.own_name = Some(marks.word(rest.get(3)?)?);
+        rest = &rest[4..];
+    }
+    found.argv = rest.iter().map(|word| marks.word(word)).collect::<Option<_>>()?;
+    Some(())
+}
+
+/// `--nofile=SOFT:HARD`
+fn limit(option: &str) -> Option<Limit> {
+    let (name, value) = option.strip_prefix("--")?.split_once('=')?;
+    let resource = Resource::ALL.iter().copied().find(|resource| resource.option() == name)?;
+    let (soft, hard) = value.split_once(':')?;
+    let number = |text: &str| if text == "unlimited" { Some(Limit::NONE) } else { text.parse().ok() };
+    Some(Limit {
+        resource,
+        soft: number(soft)?,
+        hard: if hard.is_empty() { None } else { Some(number(hard)?) },
+    })
+}
+
+/// The parts that stand-ins stand for.
+#[derive(Default)]
+struct Marks {
+    parts: Vec<Part<'static>>,
+}
+
+impl Marks {
+    /// A text with a stand-in for each part that is no bytes. None where the bytes are no text, or hold a stand-in.
+    fn mark(&mut self, text: &Text<'_>) -> Option<String> {
+        let mut out = String::new();
+        for part in text.clone().into_owned().owned_parts() {
+            match part {
+                Part::Bytes(bytes) => {
+                    for c in std::str::from_utf8(&bytes).ok()?.chars() {
+                        // A character that could be a stand-in has one of its own.
+                        if u32::from(c) >= FIRST_MARK {
+                            let own = c.encode_utf8(&mut [0; 4]).as_bytes().to_vec();
+                            out.push(self.stand_in(Part::Bytes(own.into()))?);
+                        } else {
+                            out.push(c);
+                        }
+                    }
+                }
+                part => out.push(self.stand_in(part)?),
+            }
+        }
+        Some(out)
+    }
+
+    fn stand_in(&mut self, part: Part<'static>) -> Option<char> {
+        let mark = char::from_u32(FIRST_MARK + u32::try_from(self.parts.len()).ok()?);
+        self.parts.push(part);
+        mark
+    }
+
+    fn parts(&self, text: &str, out: &mut Vec<Part<'static>>) {
+        for c in text.chars() {
+            let mark = u32::from(c).checked_sub(FIRST_MARK).and_then(|at| self.parts.get(at as usize));
+            match (mark, out.last_mut()) {
+                (Some(part), _) => out.push(part.clone()),
+                (None, Some(Part::Bytes(bytes))) => {
+                    bytes.to_mut().extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+                }
+                (None, _) => out.push(Part::Bytes(c.encode_utf8(&mut [0; 4]).as_bytes().to_vec().into())),
+            }
+        }
+    }
+
+    fn text(&self, text: &str) -> Text<'static> {
+        let mut parts = Vec::new();
+        self.parts(text, &mut parts);
+        Text::of(parts)
+    }
+
+    fn word(&self, word: &ShellWord) -> Option<Text<'static>> {
+        let mut parts = Vec::new();
+        for piece in &word.0 {
+            match piece {
+                Piece::Literal(text) => self.parts(text, &mut parts),
+                Piece::Joined(name) => {
+                    parts.push(Part::Variable { name: name.clone(), expand: Expand::Joined });
+                }
+                Piece::Split(name) => {
+                    parts.push(Part::Variable { name: name.clone(), expand: Expand::Split });
+                }
+                Piece::GroupOf(_) | Piece::HomeOf(_) => return None,
+            }
+        }
+        Some(Text::of(parts))
+    }
+}

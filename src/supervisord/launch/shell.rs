@@ -1,0 +1,235 @@
+//! The few words of a shell's language that commands are written in: quotes, variables, `;`, `&&`, `||`.
+
+/// A part of a word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::supervisord) enum Piece {
+    /// What it says.
+    Literal(String),
+    /// `"${NAME}"`.
+    Joined(String),
+    /// `$NAME`, split at blanks.
+    Split(String),
+    /// `"$(id -g USER)"`: the group of a user.
+    GroupOf(String),
+    /// `~USER`: where a user is at home.
+    HomeOf(String),
+}
+
+/// A word.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::supervisord) struct ShellWord(pub(in crate::supervisord) Vec<Piece>);
+
+/// A word, or what stands between commands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Token {
+    Word(ShellWord),
+    /// `;`, `&&`, `||`
+    Operator(&'static str),
+}
+
+impl ShellWord {
+    /// A word that says what it means.
+    pub(in crate::supervisord) fn of(text: &str) -> Self {
+        Self(vec![Piece::Literal(text.to_owned())])
+    }
+
+    /// The word with another behind it.
+    pub(super) fn and(mut self, other: &Self) -> Self {
+        for piece in &other.0 {
+            match (self.0.last_mut(), piece) {
+                (Some(Piece::Literal(text)), Piece::Literal(more)) => text.push_str(more),
+                _ => self.0.push(piece.clone()),
+            }
+        }
+        self
+    }
+
+    /// What it says, where that needs no shell.
+    pub(in crate::supervisord) fn literal(&self) -> Option<&str> {
+        match self.0.as_slice() {
+            [] => Some(""),
+            [Piece::Literal(text)] => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The word as a shell reads it.
+    pub(super) fn spell(&self) -> String {
+        if let Some(text) = self.literal() {
+            return quote(text);
+        }
+        let mut out = String::new();
+        for piece in &self.0 {
+            match piece {
+                Piece::Literal(text) if text.is_empty() => {}
+                Piece::Literal(text) => out.push_str(&quote(text)),
+                Piece::Joined(name) => out.push_str(&format!("\"${{{name}}}\"")),
+                Piece::Split(name) => out.push_str(&format!("${name}")),
+                Piece::GroupOf(user) => out.push_str(&format!("\"$(id -g {})\"", quote(user))),
+                Piece::HomeOf(user) => out.push_str(&format!("~{user}")),
+            }
+        }
+        out
+    }
+}
+
+/// Whether `~NAME` is the home of this user to a shell.
+pub(in crate::supervisord) fn is_user_name(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "_.-".contains(c))
+}
+
+/// Words with blanks between them.
+pub(super) fn line(words: &[ShellWord]) -> String {
+    words.iter().map(ShellWord::spell).collect::<Vec<_>>().join(" ")
+}
+
+/// A text as one word. Double quotes are the first choice: the whole line stands in single ones.
+pub(super) fn quote(text: &str) -> String {
+    let is_plain = |c: char| {
+        c.is_ascii_alphanumeric() || "_@%+=:,./-".contains(c) || !c.is_ascii() && !c.is_whitespace()
+    };
+    // Words of the language itself are quoted, and so is what could be a variable's assignment in front of a command.
+    let is_keyword = matches!(
+        text,
+        "if" | "then" | "else" | "fi" | "for" | "do" | "done" | "while" | "case" | "in" | "!" | "{" | "}"
+    );
+    if !text.is_empty() && text.chars().all(is_plain) && !is_keyword && !text.contains('=') {
+        return text.to_owned();
+    }
+    if text.starts_with('-') && text.chars().all(is_plain) {
+        return text.to_owned();
+    }
+    if !text.contains(['"', '$', '`', '\\', '!']) {
+        return format!("\"{text}\"");
+    }
+    format!("'{}'", text.replace('\'', r#"'"'"'"#))
+}
+
+/// Splits a script into words. None for anything that `line` does not write: patterns, redirections, several lines.
+pub(super) fn tokens(script: &str) -> Option<Vec<Token>> {
+    let mut tokens = Vec::new();
+    let mut rest = script;
+    loop {
+        rest = rest.trim_start_matches([' ', '\t']);
+        if rest.is_empty() {
+            return Some(tokens);
+        }
+        if let Some(operator) = ["&&", "||", ";"].into_iter().find(|operator| rest.starts_with(operator)) {
+            tokens.push(Token::Operator(operator));
+            rest = &rest[operator.len()..];
+            continue;
+        }
+        let (word, after) = word(rest).filter(|(_, after)| after.len() < rest.len())?;
+        tokens.push(Token::Word(word));
+        rest = after;
+    }
+}
+
+fn word(text: &str) -> Option<(ShellWord, &str)> {
+    let mut word = ShellWord::default();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let (piece, after) = match first {
+            ' ' | '\t' | ';' | '&' | '|' | ')' => break,
+            '\'' => {
+                let (inside, after) = rest[1..].split_once('\'')?;
+                (Piece::Literal(inside.to_owned()), after)
+            }
+            '"' => quoted(&rest[1..])?,
+            '$' => {
+                let (name, after) = name(&rest[1..])?;
+                (Piece::Split(name.to_owned()), after)
+            }
+            '~' if word.0.is_empty() => {
+                let end = rest.find(is_end).unwrap_or(rest.len());
+                (Piece::HomeOf(rest[1..end].to_owned()), &rest[end..])
+            }
+            // `[` alone is a command, among other characters a pattern.
+            '[' | ']' if word.0.is_empty() && rest[1..].starts_with(' ') => {
+                (Piece::Literal(first.to_string()), &rest[1..])
+            }
+            first if is_end(first) || "*?[]\r\n#".contains(first) => return None,
+            _ => {
+                let end = rest.find(|c| is_end(c) || "*?[]\r\n".contains(c)).unwrap_or(rest.len());
+                (Piece::Literal(rest[..end].to_owned()), &rest[end..])
+            }
+        };
+        word = word.and(&ShellWord(vec![piece]));
+        rest = after;
+    }
+    Some((word, rest))
+}
+
+/// Whether a character ends what stands without quotes.
+fn is_end(c: char) -> bool {
+    " \n\t;&|'\"$\\`()<>".contains(c)
+}
+
+/// What stands in double quotes: a text, one variable, or the group of a user.
+fn quoted(text: &str) -> Option<(Piece, &str)> {
+    if let Some(rest) = text.strip_prefix("${") {
+        let (name, rest) = name(rest)?;
+        return Some((Piece::Joined(name.to_owned()), rest.strip_prefix("}\"")?));
+    }
+    if let Some(rest) = text.strip_prefix("$(id -g ") {
+        let (user, rest) = word(rest)?;
+        return Some((Piece::GroupOf(user.literal()?.to_owned()), rest.strip_prefix(")\"")?));
+    }
+    let (inside, rest) = text.split_once('"')?;
+    (!inside.contains(['$', '`', '\\'])).then(|| (Piece::Literal(inside.to_owned()), rest))
+}
+
+/// The name of a variable at the start of a text.
+fn name(text: &str) -> Option<(&str, &str)> {
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(text.len());
+    let is_name = end > 0 && !text.starts_with(|c: char| c.is_ascii_digit());
+    is_name.then(|| text.split_at(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn pieces() -> impl Strategy<Value = Vec<Piece>> {
+        let name = "[A-Za-z_][A-Za-z0-9_]{0,5}";
+        let piece = prop_oneof![
+            "\\PC{0,8}".prop_map(Piece::Literal),
+            name.prop_map(Piece::Joined),
+            "[a-z0-9]{1,8}".prop_map(Piece::GroupOf),
+        ];
+        prop_oneof![prop::collection::vec(piece, 0..4), name.prop_map(|name| vec![Piece::Split(name)]),]
+    }
+
+    proptest! {
+        #[test]
+        fn words_come_back_as_they_were(words in prop::collection::vec(pieces(), 0..4)) {
+            let words: Vec<ShellWord> =
+                words.into_iter().map(|pieces| ShellWord::default().and(&ShellWord(pieces))).collect();
+            let read = tokens(&line(&words)).expect("what is written is read");
+            let normal = |word: &ShellWord| ShellWord(
+                word.0.iter().filter(|piece| **piece != Piece::Literal(String::new())).cloned().collect(),
+            );
+            let expected: Vec<Token> = words.iter().map(|word| Token::Word(normal(word))).collect();
+            let read: Vec<Token> = read
+                .into_iter()
+                .map(|token| match token {
+                    Token::Word(word) => Token::Word(normal(&word)),
+                    operator => operator,
+                })
+                .collect();
+            prop_assert_eq!(read, expected);
+        }
+    }
+
+    #[test]
+    fn plain_words_need_no_quotes_and_others_are_easy_to_read() {
+        assert_eq!(quote("/usr/bin/a"), "/usr/bin/a");
+        assert_eq!(quote("a b"), "\"a b\"");
+        assert_eq!(quote("$HOME"), "'$HOME'");
+        assert_eq!(quote("A=b"), "\"A=b\"");
+        assert_eq!(quote("--a=b"), "--a=b");
+        assert_eq!(quote(""), "\"\"");
+    }
+}

@@ -1,0 +1,123 @@
+//! What comes before the program, and what it may use.
+
+use super::service::UnitWriter;
+use super::text::{self, Place, Unwritable};
+use crate::ir::{Leaf, Limit, Purpose};
+use crate::systemd::exec;
+use crate::systemd::path::{self, OnError};
+
+/// The hard limit of open files that systemd gives anyway (`DefaultLimitNOFILE=`, systemd-system.conf(5)).
+const USUAL_HARD_OPEN_FILES: u64 = 524_288;
+
+impl UnitWriter<'_, '_, '_> {
+    pub(super) fn preparations(&mut self) {
+        let service = self.context.service;
+        let from = &service.prepare.from;
+        for one in &service.prepare.value {
+            let mut prefixes = Vec::new();
+            if one.may_fail {
+                prefixes.push(exec::Prefix::IgnoreFailure);
+            }
+            if one.keeps_root {
+                prefixes.push(exec::Prefix::FullPrivileges);
+            }
+            let mut line = Vec::new();
+            for (at, word) in one.command.argv.iter().enumerate() {
+                let place = if at == 0 { Place::Value } else { Place::Argument };
+                match text::write(word, place, self.instance) {
+                    Ok(word) => line.push(word),
+                    Err(error) => return self.refuse_text(&error, "ExecStartPre", from),
+                }
+                if let (0, Some(name)) = (at, &one.command.own_name) {
+                    prefixes.push(exec::Prefix::Argv0);
+                    match text::write(name, Place::Argument, self.instance) {
+                        Ok(word) => line.push(word),
+                        Err(error) => return self.refuse_text(&error, "ExecStartPre", from),
+                    }
+                }
+            }
+            match self.exec_line(&prefixes, &line) {
+                Some(line) => self.line("Service", "ExecStartPre", line, &[Leaf::Prepare], from),
+                None => self.refuse_text(&Unwritable::Byte, "ExecStartPre", from),
+            }
+        }
+    }
+
+    pub(super) fn directories(&mut self) {
+        let service = self.context.service;
+        let from = &service.directories.from;
+        for purpose in Purpose::ALL {
+            let (directive, mode_directive) = directives(purpose);
+            let own: Vec<_> = service.directories.value.iter().filter(|one| one.purpose == purpose).collect();
+            let Some(first) = own.first() else { continue };
+            let mut names = Vec::new();
+            for one in &own {
+                let Some(name) = self.value(&one.name, directive, from) else { continue };
+                if name.is_empty() || path::relative("", &name, 0, OnError::Ignore).is_err() {
+                    self.refuse_text(&Unwritable::Refused(name), directive, from);
+                    continue;
+                }
+                names.push(escaped(&name));
+            }
+            self.line("Service", directive, names.join(" "), &[Leaf::Directories], from);
+            if first.mode != 0o755 {
+                let mode = format!("{:04o}", first.mode);
+                self.line("Service", mode_directive, mode, &[Leaf::Directories], from);
+            }
+        }
+    }
+
+    pub(super) fn allowances(&mut self) {
+        let service = self.context.service;
+        let from = &service.limits.from;
+        for limit in &service.limits.value {
+            let hard = limit.hard.unwrap_or_else(|| limit.soft.max(USUAL_HARD_OPEN_FILES));
+            let number = |value: u64| match value {
+                Limit::NONE => "infinity".to_owned(),
+                value => value.to_string(),
+            };
+            let value = if hard == limit.soft {
+                number(hard)
+            } else {
+                format!("{}:{}", number(limit.soft), number(hard))
+            };
+            self.line("Service", limit.resource.directive(), value, &[Leaf::Limits], from);
+        }
+        if let Some(level) = service.nice.value {
+            self.line("Service", "Nice", level.to_string(), &[Leaf::Nice], &service.nice.from);
+        }
+        if let Some(score) = service.oom_score.value {
+            let from = &service.oom_score.from;
+            self.line("Service", "OOMScoreAdjust", score.to_string(), &[Leaf::OomScore], from);
+        }
+        if service.no_new_privileges.value {
+            let from = &service.no_new_privileges.from;
+            self.line("Service", "NoNewPrivileges", "yes", &[Leaf::NoNewPrivileges], from);
+        }
+    }
+}
+
+const fn directives(purpose: Purpose) -> (&'static str, &'static str) {
+    match purpose {
+        Purpose::Runtime => ("RuntimeDirectory", "RuntimeDirectoryMode"),
+        Purpose::State => ("StateDirectory", "StateDirectoryMode"),
+        Purpose::Cache => ("CacheDirectory", "CacheDirectoryMode"),
+        Purpose::Logs => ("LogsDirectory", "LogsDirectoryMode"),
+        Purpose::Configuration => ("ConfigurationDirectory", "ConfigurationDirectoryMode"),
+    }
+}
+
+/// A directory's name in a list: split at blanks with its escapes kept, then at colons with C escapes
+/// (`config_parse_exec_directories()`).
+fn escaped(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for c in name.chars() {
+        match c {
+            '\\' => out.push_str("\\\\"),
+            ':' => out.push_str("\\:"),
+            '"' | '\'' | ' ' | '\t' | '\n' | '\r' => out.push_str(&format!("\\x{:02x}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out
+}

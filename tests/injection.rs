@@ -1,0 +1,424 @@
+//! Nothing of the source can become a setting, a section or a file of the result that the model did not hold: for any
+//! model, with any bytes in every string, what is emitted reads back as what was meant, or says that it does not.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Component, Path};
+
+use proptest::prelude::*;
+use proptest::test_runner::Config as ProptestConfig;
+use sysvisor::emission::{Emission, NoComments, What};
+use sysvisor::fidelity::equivalent;
+use sysvisor::ir::{
+    Address, Assignment, Command, Decided, Deployment, Directory, EnvironmentFile, Group, Input, Instance,
+    Instances, Leaf, Limit, Lookup, Output, OwnDirectory, Preparation, Purpose, Resource, Service,
+    ServiceGroup, SettingId, Sources as From, Text,
+};
+use sysvisor::source::{FileId, Memory, SourceFile, Sources, Span};
+use sysvisor::supervisord::{self, Config};
+use sysvisor::syntax::{ItemKind, Tree};
+use sysvisor::systemd::emit::Logs;
+use sysvisor::systemd::versions::Release;
+use sysvisor::systemd::{self, Units};
+
+const RELEASE: Release = Release(252);
+
+/// Bytes that mean something to one of the readers on the way, and any others.
+fn bytes() -> impl Strategy<Value = Vec<u8>> {
+    let piece = prop_oneof![
+        prop::collection::vec(any::<u8>(), 0..4),
+        "\\PC{0,4}".prop_map(String::into_bytes),
+        "[a-z/]{1,6}".prop_map(String::into_bytes),
+        prop::sample::select(vec![
+            "\n[program:x]\ncommand=x",
+            "\n[Service]\nExecStart=x",
+            "\r",
+            "\0",
+            "\n",
+            " ",
+            "; x",
+            " #x",
+            "%(here)s",
+            "%i",
+            "%",
+            "%%",
+            "${A}",
+            "$A",
+            "$",
+            "\\",
+            "\\\n",
+            "\"",
+            "'",
+            "`x`",
+            "$(x)",
+            "]",
+            ":",
+            ",",
+            "../",
+            "/",
+            "~",
+            "-",
+            "=",
+            "\u{2028}",
+            "\u{a0}",
+            "\u{f0000}",
+            "AUTO",
+        ])
+        .prop_map(|text| text.as_bytes().to_vec()),
+    ];
+    prop::collection::vec(piece, 0..4).prop_map(|pieces| pieces.concat())
+}
+
+fn text() -> impl Strategy<Value = Text<'static>> {
+    bytes().prop_map(Text::plain)
+}
+
+fn path() -> impl Strategy<Value = Text<'static>> {
+    bytes().prop_map(|bytes| Text::plain([b"/", &bytes[..]].concat()))
+}
+
+fn name() -> impl Strategy<Value = String> {
+    bytes().prop_map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// What is changed in a service that is all defaults.
+#[derive(Clone)]
+struct Strings {
+    name: String,
+    argv: Vec<Text<'static>>,
+    own_name: Option<Text<'static>>,
+    directory: Option<Text<'static>>,
+    user: Option<Text<'static>>,
+    group: Option<Text<'static>>,
+    assignments: Vec<(Text<'static>, Text<'static>)>,
+    files: Vec<(Text<'static>, bool)>,
+    prepare: Vec<(Vec<Text<'static>>, bool, bool)>,
+    directories: Vec<Text<'static>>,
+    outputs: (Option<Text<'static>>, Option<Text<'static>>),
+    socket: Option<Text<'static>>,
+    instances: Option<Vec<String>>,
+    is_member: bool,
+    limited: bool,
+}
+
+/// Short enough to be read when a case fails.
+impl std::fmt::Debug for Strings {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let shown = |text: &Text<'_>| text.bytes().unwrap_or_default().escape_ascii().to_string();
+        let all = |texts: &[Text<'_>]| texts.iter().map(shown).collect::<Vec<_>>();
+        let pairs: Vec<_> =
+            self.assignments.iter().map(|(name, value)| (shown(name), shown(value))).collect();
+        let files: Vec<_> = self.files.iter().map(|(path, optional)| (shown(path), *optional)).collect();
+        let prepare: Vec<_> =
+            self.prepare.iter().map(|(argv, fail, root)| (all(argv), *fail, *root)).collect();
+        write!(
+            out,
+            "{:?} {:?} own {:?} in {:?} as {:?}:{:?} with {pairs:?} {files:?} after {prepare:?} {:?} to {:?} {:?} at {:?} {:?} {} {}",
+            self.name,
+            all(&self.argv),
+            self.own_name.as_ref().map(shown),
+            self.directory.as_ref().map(shown),
+            self.user.as_ref().map(shown),
+            self.group.as_ref().map(shown),
+            all(&self.directories),
+            self.outputs.0.as_ref().map(shown),
+            self.outputs.1.as_ref().map(shown),
+            self.socket.as_ref().map(shown),
+            self.instances,
+            self.is_member,
+            self.limited
+        )
+    }
+}
+
+fn strings() -> impl Strategy<Value = Strings> {
+    let argv = || {
+        (path(), prop::collection::vec(text(), 0..3))
+            .prop_map(|(program, more)| std::iter::once(program).chain(more).collect::<Vec<_>>())
+    };
+    let one = (
+        name(),
+        argv(),
+        prop::option::weighted(0.2, text()),
+        prop::option::of(path()),
+        prop::option::of(text()),
+        prop::option::weighted(0.3, text()),
+    );
+    let two = (
+        prop::collection::vec((text(), text()), 0..3),
+        prop::collection::vec((path(), any::<bool>()), 0..2),
+        prop::collection::vec((argv(), any::<bool>(), any::<bool>()), 0..2),
+        prop::collection::vec(text(), 0..2),
+        (prop::option::of(path()), prop::option::of(path())),
+    );
+    let three = (
+        prop::option::weighted(0.2, path()),
+        prop::option::weighted(0.3, prop::collection::vec(name(), 1..3)),
+        any::<bool>(),
+        any::<bool>(),
+    );
+    (one, two, three).prop_map(|(one, two, three)| {
+        let (name, argv, own_name, directory, user, group) = one;
+        let (assignments, files, prepare, directories, outputs) = two;
+        let (socket, instances, is_member, limited) = three;
+        Strings {
+            name,
+            argv,
+            own_name,
+            directory,
+            user,
+            group,
+            assignments,
+            files,
+            prepare,
+            directories,
+            outputs,
+            socket,
+            instances,
+            is_member,
+            limited,
+        }
+    })
+}
+
+/// A setting that everything comes from: what comes from none may be left out.
+fn somewhere(file: FileId) -> SettingId {
+    SettingId { file, item: 0 }
+}
+
+fn service(base: &Service<'static>, strings: &Strings, group: &str) -> Service<'static> {
+    let id = somewhere(base.place.0);
+    let from = || From::one(id);
+    let mut service = base.clone();
+    service.name.clone_from(&strings.name);
+    let command = Command { argv: strings.argv.clone(), own_name: strings.own_name.clone() };
+    service.command = Decided::by(command, from());
+    service.lookup = Decided::by(Lookup::Absolute, from());
+    if let Some(directory) = &strings.directory {
+        service.directory = Decided::by(Directory::Path(directory.clone()), from());
+    }
+    service.user = Decided::by(strings.user.clone(), from());
+    if let Some(group) = &strings.group {
+        service.group = Decided::by(ServiceGroup::Named(group.clone()), from());
+    }
+    let mut seen = BTreeSet::new();
+    let assignments = strings.assignments.iter().filter(|(name, _)| seen.insert(name.to_string()));
+    let assignments =
+        assignments.map(|(name, value)| Assignment { name: name.clone(), value: value.clone(), source: id });
+    service.assignments = Decided::by(assignments.collect(), from());
+    let files = strings.files.iter();
+    let files = files.map(|(path, optional)| EnvironmentFile { path: path.clone(), optional: *optional });
+    service.files = Decided::by(files.collect(), from());
+    let prepare = strings.prepare.iter().map(|(argv, may_fail, keeps_root)| Preparation {
+        command: Command { argv: argv.clone(), own_name: None },
+        may_fail: *may_fail,
+        keeps_root: *keeps_root,
+    });
+    service.prepare = Decided::by(prepare.collect(), from());
+    let directories = strings.directories.iter().enumerate();
+    let directories = directories.map(|(at, name)| OwnDirectory {
+        purpose: Purpose::ALL[at],
+        name: name.clone(),
+        mode: 0o750,
+    });
+    service.directories = Decided::by(directories.collect(), from());
+    if let Some(path) = &strings.outputs.0 {
+        service.stdout = Decided::by(Output::File(path.clone()), from());
+    }
+    if let Some(path) = &strings.outputs.1 {
+        service.stderr = Decided::by(Output::File(path.clone()), from());
+    }
+    if let Some(path) = &strings.socket {
+        service.stdin = Decided::by(Input::Socket, from());
+        service.listens = Decided::by(Some(Address::Unix(path.clone())), from());
+    }
+    if let Some(texts) = &strings.instances {
+        let mut seen = BTreeSet::new();
+        let list = texts.iter().filter(|text| seen.insert((*text).clone()));
+        let list = list.map(|text| Instance { text: text.clone(), shown: text.clone() });
+        service.instances = Decided::by(Instances::Each(list.collect()), from());
+    }
+    if strings.is_member {
+        service.membership = Decided::by(vec![group.to_owned()], from());
+    }
+    if strings.limited {
+        let limit = Limit { resource: Resource::Core, soft: 0, hard: Some(Limit::NONE) };
+        service.limits = Decided::by(vec![limit], from());
+    }
+    service
+}
+
+/// A service of supervisord, and one of systemd, that are all defaults.
+fn bases() -> [Service<'static>; 2] {
+    let mut sources = Sources::new();
+    let file = SourceFile::new("a.conf", b"[program:a]\ncommand=/bin/a\n".to_vec()).expect("small");
+    let config = Config::of_file(sources.add(file), &sources);
+    let (config, sources): (&'static Config, &'static Sources) =
+        (Box::leak(Box::new(config)), Box::leak(Box::new(sources)));
+    let program = supervisord::lower::Lowering::new(config, sources, &BTreeMap::new()).deployment();
+    let mut sources = Sources::new();
+    let file = SourceFile::new("a.service", b"[Service]\nExecStart=/bin/a\n".to_vec()).expect("small");
+    let id = sources.add(file);
+    let units = Units::read(&[id], &mut sources, &Memory::new());
+    let (units, sources): (&'static Units, &'static Sources) =
+        (Box::leak(Box::new(units)), Box::leak(Box::new(sources)));
+    let unit = systemd::lower::Lowering::new(units, sources, RELEASE).deployment();
+    [program.services[0].clone(), unit.services[0].clone()]
+}
+
+fn deployment(base: &Service<'static>, all: &[Strings], group: &str) -> Deployment<'static> {
+    let services: Vec<_> = all.iter().map(|strings| service(base, strings, group)).collect();
+    let members: Vec<String> = services
+        .iter()
+        .filter(|service| !service.membership.value.is_empty())
+        .map(|service| service.name.clone())
+        .collect();
+    let groups = if members.is_empty() {
+        Vec::new()
+    } else {
+        vec![Group {
+            name: group.to_owned(),
+            place: (base.place.0, Span::at(0)),
+            members,
+            members_from: From::one(somewhere(base.place.0)),
+            rank: None,
+            rank_from: From::NONE,
+            at_boot: true,
+            at_boot_from: From::NONE,
+        }]
+    };
+    Deployment { services, groups, listeners: Vec::new(), natives: Vec::new() }
+}
+
+/// The sections and settings of a file, by name.
+fn shape(tree: &Tree, bytes: &[u8]) -> Vec<String> {
+    let items = tree.items.iter().filter(|item| matches!(item.kind, ItemKind::Header | ItemKind::Entry));
+    let name = |item: &sysvisor::syntax::Item| String::from_utf8_lossy(item.name.slice(bytes)).into_owned();
+    items
+        .map(|item| if item.kind == ItemKind::Header { format!("[{}]", name(item)) } else { name(item) })
+        .collect()
+}
+
+/// Every file holds the sections and settings that were meant, no others, and lies in the folder; gives them back.
+fn assert_meant(
+    emission: &Emission,
+    sign: &str,
+    indent: &str,
+    parse: impl Fn(&[u8]) -> Tree,
+) -> Vec<(String, String)> {
+    let mut names = BTreeSet::new();
+    let mut texts = Vec::new();
+    for file in &emission.files {
+        assert!(names.insert(&file.name), "two files of one name: {:?}", file.name);
+        let path = Path::new(&file.name);
+        assert!(path.components().all(|part| matches!(part, Component::Normal(_))), "{:?}", file.name);
+        let folders = file.name.matches('/').count();
+        assert_eq!(folders, usize::from(file.name.starts_with("conf.d/")), "{:?}", file.name);
+        let text = file.print(sign, indent);
+        if file.verbatim.is_none() {
+            let tree = parse(text.as_bytes());
+            assert_eq!(tree.errors().count(), 0, "{text}");
+            let mut meant = Vec::new();
+            for section in &file.sections {
+                if section.lines.is_empty() && section.name != "supervisord" {
+                    continue;
+                }
+                meant.push(format!("[{}]", section.name));
+                meant.extend(section.lines.iter().map(|line| line.name.clone()));
+            }
+            assert_eq!(shape(&tree, text.as_bytes()), meant, "{text}");
+        }
+        texts.push((file.name.clone(), text));
+    }
+    texts
+}
+
+/// Leaves whose spelling needs no other leaf.
+const COMPARED: [Leaf; 10] = [
+    Leaf::Command,
+    Leaf::Prepare,
+    Leaf::Directories,
+    Leaf::Directory,
+    Leaf::User,
+    Leaf::Group,
+    Leaf::Limits,
+    Leaf::EnvironmentAssignments,
+    Leaf::EnvironmentFiles,
+    Leaf::Stdout,
+];
+
+/// What is spelled without a note means the same when it is read back.
+fn assert_same(original: &Deployment<'_>, result: &Deployment<'_>, emission: &Emission) {
+    for (index, service) in original.services.iter().enumerate() {
+        let names = &emission.names[index].services;
+        for name in names {
+            assert!(result.services.iter().any(|other| other.name == *name), "{name:?} is not there");
+        }
+        let ([name], Instances::One) = (names.as_slice(), &service.instances.value) else { continue };
+        let other = result.services.iter().find(|other| other.name == *name).expect("looked at above");
+        for leaf in COMPARED {
+            let what = What::Leaf(index, leaf);
+            let is_spelled = emission.spelled.iter().any(|one| one.what == what);
+            let is_noted = emission.unspelled.iter().any(|one| one.what == what);
+            // A file stays one; where anything else goes is each manager's own.
+            let is_own = leaf == Leaf::Stdout && !matches!(service.stdout.value, Output::File(_));
+            if is_spelled && !is_noted && !is_own {
+                assert!(
+                    equivalent::same(leaf, service, other),
+                    "{leaf:?}: {}\nread back: {}",
+                    sysvisor::ir::describe::describe(leaf, service),
+                    sysvisor::ir::describe::describe(leaf, other)
+                );
+            }
+        }
+    }
+    let expected: usize = emission.names.iter().map(|names| names.services.len()).sum();
+    assert_eq!(result.services.len(), expected, "as many services as were meant");
+}
+
+fn through_supervisord(original: &Deployment<'_>, container: bool, split: bool) {
+    let options = supervisord::emit::Options { source: "x\ny", container, split };
+    let emission = supervisord::emit::emit(original, options, &NoComments);
+    if !emission.refused.is_empty() {
+        return;
+    }
+    let texts = assert_meant(&emission, ";", "    ", supervisord::parse);
+    let mut sources = Sources::new();
+    let files =
+        texts.into_iter().map(|(name, text)| SourceFile::new(name, text.into_bytes()).expect("small"));
+    let ids: Vec<_> = files.map(|file| sources.add(file)).collect();
+    let config = Config::of_files(&ids, &sources);
+    let result = supervisord::lower::Lowering::new(&config, &sources, &BTreeMap::new()).deployment();
+    assert_same(original, &result, &emission);
+}
+
+fn through_systemd(original: &Deployment<'_>, logs: Logs) {
+    let target = systemd::emit::Target { release: RELEASE, source: "x\ny", logs };
+    let emission = systemd::emit::emit(original, target, &NoComments);
+    if !emission.refused.is_empty() {
+        return;
+    }
+    let texts = assert_meant(&emission, "#", "", systemd::parse);
+    let mut sources = Sources::new();
+    let is_unit = |name: &str| [".service", ".socket", ".target"].iter().any(|kind| name.ends_with(kind));
+    let files = texts.into_iter().filter(|(name, _)| is_unit(name));
+    let files = files.map(|(name, text)| SourceFile::new(name, text.into_bytes()).expect("small"));
+    let ids: Vec<_> = files.map(|file| sources.add(file)).collect();
+    let units = Units::read(&ids, &mut sources, &Memory::new());
+    let result = systemd::lower::Lowering::new(&units, &sources, RELEASE).deployment();
+    assert_same(original, &result, &emission);
+}
+
+#[test]
+fn any_model_reads_back_as_it_was_or_says_that_it_does_not() {
+    let mut config = ProptestConfig::with_cases(512);
+    config.failure_persistence = None;
+    let bases = bases();
+    let models = (prop::collection::vec(strings(), 1..4), name(), any::<[bool; 3]>());
+    proptest!(config, |((all, group, flags) in models)| {
+        for base in &bases {
+            let original = deployment(base, &all, &group);
+            through_supervisord(&original, flags[0], flags[1]);
+            through_systemd(&original, if flags[2] { Logs::Files } else { Logs::Auto });
+        }
+    });
+}

@@ -1,0 +1,270 @@
+//! Whole deployments of units as configurations of supervisord: what is written, and what the report says of it.
+
+use crate::program::{Run, folder, run};
+
+/// Translates the units of one folder.
+fn convert(units: &[(&str, &str)], more: &[&str]) -> Run {
+    let root = folder(units);
+    let args = ["convert", "--to", "supervisord", "--report", "json", "."];
+    run(root.path(), &[&args[..], more].concat())
+}
+
+/// Translates one unit, `app.service`, with these lines in its `[Service]`.
+fn service(lines: &str) -> Run {
+    let text = format!("[Service]\n{lines}\n[Install]\nWantedBy=multi-user.target\n");
+    convert(&[("app.service", &text)], &[])
+}
+
+/// The verdict and the reason of a setting.
+fn row(run: &Run, setting: &str) -> (String, String) {
+    let json: serde_json::Value =
+        serde_json::from_str(&run.err).unwrap_or_else(|error| panic!("{error}: {}", run.err));
+    let rows = json["settings"].as_array().expect("rows");
+    let row = rows.iter().find(|row| row["setting"] == setting && !row["value"].is_null());
+    let row = row.unwrap_or_else(|| panic!("no row for {setting}: {}", run.err));
+    let text = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
+    (text("verdict"), text("reason"))
+}
+
+fn verdict(run: &Run, setting: &str) -> String {
+    row(run, setting).0
+}
+
+/// The value of an option, wherever it stands.
+fn option<'r>(run: &'r Run, name: &str) -> Option<&'r str> {
+    run.out.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('='))
+}
+
+#[test]
+fn a_known_daemon_is_kept_in_the_foreground() {
+    let run = service("Type=forking\nPIDFile=/run/cron.pid\nExecStart=/usr/sbin/cron -L 2");
+    assert_eq!(option(&run, "command"), Some("/usr/sbin/cron -f -L 2"), "{}", run.out);
+    assert_eq!(option(&run, "autostart"), None, "it runs: {}", run.out);
+    let (verdict, reason) = row(&run, "Type");
+    assert_eq!(verdict, "approximate");
+    assert!(reason.contains("with `-f` (cron(8))"), "{reason}");
+    assert_eq!(self::verdict(&run, "PIDFile"), "approximate");
+}
+
+#[test]
+fn a_daemon_that_stays_only_for_the_one_it_notifies_is_told_to_stay() {
+    let run = service("Type=notify\nExecStart=/usr/sbin/collectd");
+    assert_eq!(option(&run, "command"), Some("/usr/sbin/collectd -f"));
+    let unknown = service("Type=notify\nExecStart=/opt/app/bin/appd");
+    assert_eq!(
+        (option(&unknown, "command"), option(&unknown, "autostart")),
+        (Some("/opt/app/bin/appd"), None)
+    );
+}
+
+#[test]
+fn an_unknown_daemon_is_written_switched_off_and_says_why() {
+    let run = service("Type=forking\nExecStart=/opt/app/bin/appd");
+    assert_eq!(
+        (option(&run, "command"), option(&run, "autostart")),
+        (Some("/opt/app/bin/appd"), Some("false"))
+    );
+    assert!(
+        run.out.contains("; To do by hand, then remove autostart=false:\n; - The program puts itself"),
+        "{}",
+        run.out
+    );
+    assert_eq!((run.status, verdict(&run, "Type").as_str()), (0, "manual"));
+    let quiet = convert(
+        &[("app.service", "[Service]\nType=forking\nExecStart=/opt/app/bin/appd\n")],
+        &["--no-comments"],
+    );
+    assert!(!quiet.out.contains("; To do"), "{}", quiet.out);
+}
+
+#[test]
+fn what_comes_before_the_program_runs_in_its_own_process() {
+    let run = service(
+        "ExecStartPre=/usr/bin/test -e \"/etc/a b\"\nExecStartPre=-/bin/rm /run/x\nExecStart=/usr/bin/app --name ${NAME} $MORE\n\
+         EnvironmentFile=-/etc/default/app\nRuntimeDirectory=app\nRuntimeDirectoryMode=0750",
+    );
+    assert_eq!(
+        option(&run, "command"),
+        Some(
+            "/bin/sh -c 'set -af; [ ! -e /etc/default/app ] || . /etc/default/app; install -d -m 0750 /run/app && \
+             /usr/bin/test -e \"/etc/a b\" && { /bin/rm /run/x || :; } && exec /usr/bin/app --name \"${NAME}\" $MORE'"
+        )
+    );
+    for setting in ["ExecStartPre", "EnvironmentFile", "RuntimeDirectory", "RuntimeDirectoryMode"] {
+        assert_eq!(verdict(&run, setting), "approximate", "{setting}");
+    }
+    assert_eq!(verdict(&run, "ExecStart"), "exact", "the program is seen through the shell: {}", run.err);
+}
+
+#[test]
+fn root_does_its_part_before_the_program_becomes_its_user() {
+    let run = service("ExecStart=/usr/bin/app\nUser=app\nGroup=www-data\nNoNewPrivileges=yes\nNice=-5");
+    assert_eq!(
+        option(&run, "command"),
+        Some("nice -n -5 setpriv --reuid=app --regid=www-data --init-groups --no-new-privs /usr/bin/app")
+    );
+    assert_eq!(option(&run, "user"), None, "supervisord would have nothing left to give: {}", run.out);
+    for setting in ["Group", "NoNewPrivileges", "Nice", "ExecStart"] {
+        assert_eq!(verdict(&run, setting), "exact", "{setting}");
+    }
+}
+
+#[test]
+fn a_group_of_the_users_name_is_the_users_own() {
+    let run = service("ExecStart=/usr/bin/app\nUser=app\nGroup=app");
+    assert_eq!((option(&run, "user"), option(&run, "command")), (Some("app"), Some("/usr/bin/app")));
+    assert_eq!(verdict(&run, "Group"), "approximate");
+}
+
+#[test]
+fn a_program_starts_in_a_directory_that_is_made_for_it() {
+    let run = service("ExecStart=/usr/bin/app\nStateDirectory=app\nWorkingDirectory=/var/lib/app/db");
+    assert_eq!(
+        option(&run, "command"),
+        Some("/bin/sh -c 'install -d -m 0755 /var/lib/app && cd /var/lib/app/db && exec /usr/bin/app'")
+    );
+    assert_eq!((option(&run, "directory"), verdict(&run, "WorkingDirectory").as_str()), (None, "exact"));
+    let home = service("ExecStart=/usr/bin/app\nUser=app\nWorkingDirectory=~");
+    assert_eq!(option(&home, "command"), Some("/bin/sh -c 'cd ~app && exec /usr/bin/app'"));
+    assert_eq!(verdict(&home, "WorkingDirectory"), "exact");
+}
+
+#[test]
+fn limits_are_set_by_prlimit_and_open_files_by_minfds() {
+    let run = service("ExecStart=/usr/bin/app\nLimitNOFILE=65535\nLimitCORE=infinity\nLimitMEMLOCK=1M:2M");
+    assert_eq!(option(&run, "minfds"), Some("65535"));
+    assert_eq!(
+        option(&run, "command"),
+        Some("prlimit --core=unlimited:unlimited --memlock=1048576:2097152 /usr/bin/app")
+    );
+    let low = service("ExecStart=/usr/bin/app\nLimitNOFILE=64");
+    assert_eq!(option(&low, "command"), Some("prlimit --nofile=64:64 /usr/bin/app"));
+    assert_eq!((option(&low, "minfds"), verdict(&low, "LimitNOFILE").as_str()), (None, "exact"));
+}
+
+#[test]
+fn another_name_is_given_by_bash_and_asked_of_busybox_as_its_first_argument() {
+    let run = service("ExecStart=@/usr/bin/app -app x");
+    assert_eq!(option(&run, "command"), Some(r#"bash -c 'exec -a "$0" "$@"' -app /usr/bin/app x"#));
+    assert_eq!(verdict(&run, "ExecStart"), "exact");
+    let many = service("ExecStart=@/bin/busybox -sh -c true");
+    assert_eq!(option(&many, "command"), Some("/bin/busybox sh -c true"));
+}
+
+#[test]
+fn a_value_that_environment_cannot_say_goes_in_front_of_the_command() {
+    let run = service("ExecStart=/usr/bin/app\nEnvironment=\"A=it's \\\"b\\\" c\" B=2");
+    let command = option(&run, "command").unwrap_or_default();
+    assert!(command.starts_with("env 'A=it'"), "{command}");
+    assert_eq!(
+        (option(&run, "environment"), verdict(&run, "Environment").as_str()),
+        (Some("B=\"2\""), "exact")
+    );
+}
+
+#[test]
+fn what_cannot_be_written_costs_one_program_only() {
+    let bad = "[Service]\nExecStart=/usr/bin/bad \"a\\rb\"\n[Install]\nWantedBy=multi-user.target\n";
+    let good = "[Service]\nExecStart=/usr/bin/good\n[Install]\nWantedBy=multi-user.target\n";
+    let run = convert(&[("bad.service", bad), ("good.service", good)], &[]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    assert!(run.out.contains("[program:bad]\ncommand=/bin/false\nautostart=false\n"), "{}", run.out);
+    assert!(run.out.contains("[program:good]\ncommand=/usr/bin/good\nautorestart="), "{}", run.out);
+}
+
+#[test]
+fn in_a_container_supervisord_stays_and_all_output_is_the_containers() {
+    let text = "[Service]\nExecStart=/usr/bin/app\nUser=app\nStandardError=append:/var/log/app.err\n";
+    let run = convert(&[("app.service", text)], &["--container"]);
+    let expected = "[supervisord]\nlogfile=/dev/null\nlogfile_maxbytes=0\npidfile=/run/supervisord.pid\nnodaemon=true\nuser=root\n";
+    assert!(run.out.contains(expected), "{}", run.out);
+    assert!(run.out.contains("stdout_logfile=/dev/stdout\nstdout_logfile_maxbytes=0\n"), "{}", run.out);
+    assert!(run.out.contains("stderr_logfile=/var/log/app.err\n"), "a file stays one: {}", run.out);
+    for section in ["[unix_http_server]", "[rpcinterface:supervisor]", "[supervisorctl]"] {
+        assert!(run.out.contains(section), "{section}");
+    }
+    let checked = folder(&[("supervisord.conf", run.out.trim_start_matches("# file: supervisord.conf\n"))]);
+    let findings = crate::program::run(checked.path(), &["check", "--output-format", "json", "."]).findings();
+    assert!(findings.iter().all(|(_, level, _)| level == "info"), "{findings:?}");
+}
+
+#[test]
+fn a_file_for_each_group_and_each_other_program() {
+    let unit = |more: &str| format!("[Unit]\n{more}\n[Service]\nExecStart=/usr/bin/app\n");
+    let target = "[Unit]\nWants=a.service b.service\n[Install]\nWantedBy=multi-user.target\n";
+    let member = unit("PartOf=site.target");
+    let units = [
+        ("a.service", member.as_str()),
+        ("b.service", &member),
+        ("c.service", &unit("")),
+        ("site.target", target),
+    ];
+    let run = convert(&units, &["--split"]);
+    let files: Vec<&str> = run.out.lines().filter_map(|line| line.strip_prefix("# file: ")).collect();
+    assert_eq!(files, ["supervisord.conf", "conf.d/site.conf", "conf.d/c.conf"]);
+    assert!(run.out.contains("[include]\nfiles=conf.d/*.conf\n"), "{}", run.out);
+    let whole = convert(&units, &[]);
+    let count = |run: &Run, verdict: &str| run.err.matches(&format!("\"verdict\": \"{verdict}\"")).count();
+    for word in ["exact", "approximate", "dropped", "manual"] {
+        assert_eq!(count(&run, word), count(&whole, word), "where it stands changes nothing: {word}");
+    }
+}
+
+#[test]
+fn split_files_are_written_below_the_folder_and_read_back_by_check() {
+    let root = folder(&[("a.service", "[Service]\nExecStart=/usr/bin/app\n")]);
+    let written = run(root.path(), &["convert", "--to", "supervisord", "--split", "-o", "out", "a.service"]);
+    assert_eq!(written.status, 0, "{}", written.err);
+    assert!(root.path().join("out/conf.d/a.conf").exists());
+    let shown = run(root.path(), &["inspect", "--effective", "out/supervisord.conf"]);
+    assert!(shown.out.contains("/usr/bin/app"), "{}", shown.out);
+}
+
+#[test]
+fn options_for_supervisord_mean_nothing_to_units() {
+    let root = folder(&[("a.conf", "[program:a]\ncommand=/bin/a\n")]);
+    for (option, to) in [("--container", "systemd"), ("--split", "systemd"), ("--split", "supervisord")] {
+        let run = run(root.path(), &["convert", "--to", to, option, "a.conf"]);
+        assert_eq!(run.status, 2, "{option} {to}");
+        assert!(run.err.contains(option), "{}", run.err);
+    }
+}
+
+const FASTCGI: &str =
+    "[Service]\nExecStart=/usr/bin/fcgi\nUser=www\nStandardInput=socket\nStandardOutput=journal\n";
+
+#[test]
+fn a_service_that_reads_from_its_socket_is_a_fastcgi_program() {
+    let socket = "[Socket]\nListenStream=/run/f.sock\nSocketUser=www\nSocketMode=0660\n[Install]\nWantedBy=sockets.target\n";
+    let run = convert(&[("f.service", FASTCGI), ("f.socket", socket)], &[]);
+    assert!(run.out.contains("[fcgi-program:f]\n"), "{}", run.out);
+    assert_eq!(option(&run, "socket"), Some("unix:///run/f.sock"));
+    assert_eq!((option(&run, "socket_mode"), option(&run, "socket_owner")), (Some("0660"), None));
+    for setting in ["ListenStream", "SocketUser", "SocketMode", "StandardInput"] {
+        assert_eq!(verdict(&run, setting), "exact", "{setting}");
+    }
+    assert_eq!(option(&run, "autostart"), None, "supervisord waits for no connection: {}", run.out);
+    assert_eq!(verdict(&run, "WantedBy"), "approximate");
+}
+
+#[test]
+fn a_port_alone_is_one_of_every_address_of_ipv4() {
+    let run =
+        convert(&[("f.service", FASTCGI), ("f.socket", "[Socket]\nListenStream=9000\nBacklog=5\n")], &[]);
+    assert_eq!(option(&run, "socket"), Some("tcp://0.0.0.0:9000"), "{}", run.out);
+    assert_eq!(
+        (verdict(&run, "ListenStream"), verdict(&run, "Backlog")),
+        ("approximate".into(), "exact".into())
+    );
+}
+
+#[test]
+fn a_service_that_takes_its_socket_otherwise_is_left_to_a_person() {
+    let unit = "[Service]\nExecStart=/usr/bin/app\n";
+    let run = convert(&[("g.service", unit), ("g.socket", "[Socket]\nListenStream=8080\n")], &[]);
+    assert!(run.out.contains("[program:g]\n"), "{}", run.out);
+    assert_eq!(
+        (option(&run, "autostart"), verdict(&run, "ListenStream").as_str()),
+        (Some("false"), "manual")
+    );
+}
