@@ -19,7 +19,7 @@ const BATCH: usize = 40;
 
 /// The rules that mend a setting which the loader takes otherwise, or not at all, and how the loader heads what is another by
 /// it. All others leave a unit that loads as it was.
-const MEND: [(&str, &str); 14] = [
+const MEND: [(&str, &str); 16] = [
     // `MemoryLimit=` is `MemoryMax=` in the first control groups.
     ("deprecated-directive", "Memory"),
     ("line-continuation-trap", "Command Line: "),
