@@ -1,8 +1,9 @@
 //! What a leaf says, in words for people.
 
 use super::{
-    Address, Backoff, Directory, Duration, GivesUp, Identity, Inherited, Input, Instances, KillScope, Leaf, Limit,
-    Lookup, Output, Preparation, Rotation, Service, ServiceGroup, SignalScope, Start, Started, Survivors, Umask,
+    Address, Backoff, Directory, Duration, GivesUp, Identity, Inherited, Input, Instances, KillScope, Leaf,
+    Limit, Lookup, Output, Preparation, Rotation, Service, ServiceGroup, SignalScope, Start, Started,
+    Survivors, Umask,
 };
 
 /// What a leaf of a service says: a phrase without a subject and without a full stop.
