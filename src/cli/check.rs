@@ -58,7 +58,7 @@ fn mend(
     let findings = lint(&loaded, options, host);
     let fixed = fix::fix(args, options, host, &mut loaded, findings, terminal)?;
     if args.diff.is_some() {
-        let exit = if fixed.changed > 0 && !args.exit_zero.is_some() { Exit::Findings } else { Exit::Clean };
+        let exit = if fixed.changed > 0 && args.exit_zero.is_none() { Exit::Findings } else { Exit::Clean };
         return Ok(if loaded.failed { Exit::Failure } else { exit });
     }
     let Loaded { sources, files, failed, configs: _, units: _ } = loaded;
@@ -120,7 +120,7 @@ fn exit(args: &CheckArgs, ordered: &Ordered<'_>, failed: bool) -> Exit {
     let fail_on = args.fail_on.map_or(Level::Warning, Level::from);
     if failed {
         Exit::Failure
-    } else if !args.exit_zero.is_some() && ordered.has(fail_on) {
+    } else if args.exit_zero.is_none() && ordered.has(fail_on) {
         Exit::Findings
     } else {
         Exit::Clean

@@ -70,7 +70,7 @@ pub fn fix(
         }
     }
     replace_all(&written)?;
-    if applied > 0 && !args.diff.is_some() {
+    if applied > 0 && args.diff.is_none() {
         let plural = |count: usize| if count == 1 { "" } else { "s" };
         let files = originals.len();
         terminal.note(&format!(

@@ -173,17 +173,20 @@ fn enumerations(out: &mut String, enums: &Table, names: &BTreeMap<&str, Vec<&str
         by_name.entry(directive).or_default().push(row);
     }
     for (name, rows) in &by_name {
-        let _ = writeln!(out, "static {}: Enumeration = Enumeration::new(concat!(", shout(name));
-        let mut also = Vec::new();
+        let (mut values, mut also) = (Vec::new(), Vec::new());
         for row in rows {
             match value(*row) {
-                Ok(value) => {
-                    let _ = writeln!(out, "    {},", literal(&value));
-                }
+                Ok(value) => values.push(literal(&value)),
                 Err(other) => also.push(other),
             }
         }
-        let _ = writeln!(out, "), &[{}]);\n", also.join(", "));
+        let text = match values.as_slice() {
+            [] => literal(""),
+            [one] => one.clone(),
+            several => format!("concat!(\n    {},\n)", several.join(",\n    ")),
+        };
+        let also = also.join(", ");
+        let _ = writeln!(out, "static {}: Enumeration = Enumeration::new({text}, &[{also}]);\n", shout(name));
     }
     out.push_str(
         "pub(super) fn enumeration(name: Name) -> Option<&'static Enumeration> {\n    Some(match name {\n",

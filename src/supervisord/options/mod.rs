@@ -140,7 +140,7 @@ mod tests {
 
     #[test]
     fn an_eventlistener_starts_before_everything_else() {
-        let default = |section| row(section, Name::Priority).map(|row| row.default());
+        let default = |section| row(section, Name::Priority).map(OptionRow::default);
         assert_eq!(default(SectionKind::Program), Some("999"));
         assert_eq!(default(SectionKind::EventListener), Some("-1"));
     }

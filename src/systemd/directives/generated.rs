@@ -2705,11 +2705,9 @@ const fn t(start: u16, end: u16) -> Passage {
     Passage::new(start, end)
 }
 
-static ASSERT_AC_POWER: Enumeration = Enumeration::new(concat!(
-), &[Also::Boolean]);
+static ASSERT_AC_POWER: Enumeration = Enumeration::new("", &[Also::Boolean]);
 
-static ASSERT_FIRST_BOOT: Enumeration = Enumeration::new(concat!(
-), &[Also::Boolean]);
+static ASSERT_FIRST_BOOT: Enumeration = Enumeration::new("", &[Also::Boolean]);
 
 static ASSERT_SECURITY: Enumeration = Enumeration::new(concat!(
     "selinux\t\t\n",
@@ -2772,17 +2770,14 @@ static CPU_SCHEDULING_POLICY: Enumeration = Enumeration::new(concat!(
     "rr\t\t\n",
 ), &[Also::Number(0, 2147483647)]);
 
-static CPU_WEIGHT: Enumeration = Enumeration::new(concat!(
-    "idle\t\t252\n",
-), &[Also::Number(1, 10000)]);
+static CPU_WEIGHT: Enumeration = Enumeration::new("idle\t\t252\n", &[Also::Number(1, 10000)]);
 
 static COLLECT_MODE: Enumeration = Enumeration::new(concat!(
     "inactive\t\t236\n",
     "inactive-or-failed\t\t236\n",
 ), &[]);
 
-static CONDITION_AC_POWER: Enumeration = Enumeration::new(concat!(
-), &[Also::Boolean]);
+static CONDITION_AC_POWER: Enumeration = Enumeration::new("", &[Also::Boolean]);
 
 static CONDITION_FIRMWARE: Enumeration = Enumeration::new(concat!(
     "uefi\t\t249\n",
@@ -2791,8 +2786,7 @@ static CONDITION_FIRMWARE: Enumeration = Enumeration::new(concat!(
     "smbios-field(\tFIELD OP VALUE\t254\n",
 ), &[]);
 
-static CONDITION_FIRST_BOOT: Enumeration = Enumeration::new(concat!(
-), &[Also::Boolean]);
+static CONDITION_FIRST_BOOT: Enumeration = Enumeration::new("", &[Also::Boolean]);
 
 static CONDITION_SECURITY: Enumeration = Enumeration::new(concat!(
     "selinux\t\t\n",
@@ -3241,9 +3235,7 @@ static START_LIMIT_ACTION: Enumeration = Enumeration::new(concat!(
     "soft-reboot-force\t\t254\n",
 ), &[]);
 
-static STARTUP_CPU_WEIGHT: Enumeration = Enumeration::new(concat!(
-    "idle\t\t252\n",
-), &[Also::Number(1, 10000)]);
+static STARTUP_CPU_WEIGHT: Enumeration = Enumeration::new("idle\t\t252\n", &[Also::Number(1, 10000)]);
 
 static SUCCESS_ACTION: Enumeration = Enumeration::new(concat!(
     "none\t\t\n",
