@@ -1,0 +1,145 @@
+//! One case: both managers run it, and what was seen is compared with what the translation says.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use sysvisor::fidelity::equivalent;
+use sysvisor::ir::{Deployment, Leaf};
+
+use super::case::Case;
+use super::leaves::{self, Fact};
+use super::machine::Machine;
+use super::managers::{Manager, Managers};
+use super::seen::{self, Seen};
+use super::translated::{self, Translated};
+
+/// Runs the cases side by side, and fails with all that was wrong.
+pub(super) fn all(machine: &Machine, cases: &[Case]) {
+    let everything = std::env::var_os("SYSVISOR_LIVE").is_some_and(|value| value == "all");
+    let chosen: Vec<&Case> = cases.iter().filter(|case| everything || !case.slow).collect();
+    let next = std::sync::atomic::AtomicUsize::new(0);
+    let wrong = std::sync::Mutex::new(Vec::new());
+    // They mostly wait: many at once take no longer than the longest.
+    std::thread::scope(|scope| {
+        for _ in 0..6 {
+            scope.spawn(|| {
+                while let Some(case) = chosen.get(next.fetch_add(1, std::sync::atomic::Ordering::Relaxed)) {
+                    if let Err(message) = run(machine, case) {
+                        wrong.lock().unwrap().push(message);
+                    }
+                }
+            });
+        }
+    });
+    let wrong = wrong.into_inner().unwrap();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+fn run(machine: &Machine, case: &Case) -> Result<(), String> {
+    let (sides, translation) = translated::with(case, |translated| {
+        let sides = std::thread::scope(|scope| {
+            [true, false]
+                .map(|original| {
+                    scope.spawn(move || one_side(machine, case, translated, original))
+                })
+                .map(|side| side.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        });
+        (judge(case, translated, &sides), translated.show())
+    });
+    if sides.is_empty() {
+        return Ok(());
+    }
+    Err(format!("{} ({}):\n{sides}\n{translation}", case.name, case.lessons))
+}
+
+/// Runs one side from its start to its end.
+fn one_side(machine: &Machine, case: &Case, translated: &Translated<'_>, original: bool) -> Seen {
+    let manager = translated.manager(original);
+    let mut managers = Managers::start(machine, case, translated, manager);
+    let folder = machine.share.join(match manager {
+        Manager::Supervisord => "supervisord",
+        Manager::Systemd => "systemd",
+    });
+    let names = translated.probes();
+    let lives = |pid| machine.lives(pid);
+    // Every probe that both managers start by themselves is waited for, as long as some manager may need.
+    let deadline = Instant::now() + Duration::from_secs(5);
+    let expected = translated.started();
+    while Instant::now() < deadline {
+        let runs = seen::runs(&folder, &names, lives);
+        if expected.iter().all(|name| runs.contains_key(name)) {
+            break;
+        }
+        sleep(Duration::from_millis(20));
+    }
+    // Until it has said what it says.
+    sleep(Duration::from_millis(200));
+    let mut steps = vec![managers.step(Duration::ZERO, &folder, &names)];
+    for act in case.acts {
+        let start = Instant::now();
+        managers.act(*act, &folder);
+        steps.push(managers.step(start.elapsed(), &folder, &names));
+    }
+    let seen = Seen {
+        runs: seen::runs(&folder, &names, lives),
+        steps,
+        files: seen::files(&folder.join("logs"), case.name),
+        journal: managers.journal(),
+        sockets: seen::sockets(&folder, case.name),
+        queues: Vec::new(),
+    };
+    managers.end(&folder);
+    seen
+}
+
+/// What is wrong, a line each; nothing if all is as it is said to be.
+fn judge(case: &Case, translated: &Translated<'_>, sides: &[Seen; 2]) -> String {
+    let [a, b] = sides;
+    let mut wrong = String::new();
+    for leaf in Leaf::ALL.iter().copied() {
+        let claimed_same = case.same.contains(&leaf);
+        let claimed_other = case.differs.contains(&leaf);
+        let is_claimed = claimed_same || claimed_other;
+        if !is_claimed && !leaves::is_always_seen(leaf) {
+            continue;
+        }
+        let facts = [a, b].map(|seen| leaves::observe(leaf, translated, seen));
+        let seen_same = Fact::alike(&facts[0], &facts[1]);
+        let said = translated.says(leaf);
+        let told = format!("  original:    {}\n  translation: {}", Fact::show(&facts[0]), Fact::show(&facts[1]));
+        let mut note = |what: &str| writeln!(wrong, "{}: {what}\n{told}", leaf.name()).unwrap();
+        match (said, seen_same) {
+            (true, false) => note("said to be the same, but it is not"),
+            (false, true) if claimed_other => note("said to differ, but no difference was seen"),
+            (true, true) if claimed_other => note("the case says that it differs"),
+            (false, _) if claimed_same => note("the case says that it is the same; the report does not"),
+            (true, true) | (false, _) => {}
+        }
+        if is_claimed && facts[0].is_empty() {
+            note("nothing was seen of it");
+        }
+    }
+    wrong
+}
+
+/// Whether a leaf is the same in all services, as the comparison of the translation has it.
+pub(super) fn same(
+    leaf: Leaf,
+    original: &Deployment<'_>,
+    result: &Deployment<'_>,
+    names: &[Vec<String>],
+) -> bool {
+    let by_name: BTreeMap<&str, usize> =
+        result.services.iter().enumerate().map(|(at, service)| (service.name.as_str(), at)).collect();
+    original.services.iter().zip(names).all(|(service, names)| {
+        names.iter().enumerate().all(|(at, name)| {
+            let Some(other) = by_name.get(name.as_str()).map(|at| &result.services[*at]) else { return false };
+            if names.len() > 1 {
+                return leaf == Leaf::Instances || equivalent::same(leaf, &service.of_instance(at), other);
+            }
+            equivalent::same(leaf, service, other)
+        })
+    })
+}

@@ -1,0 +1,232 @@
+//! How a leaf of the model is seen from the program and from outside.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+use sysvisor::ir::Leaf;
+
+use super::seen::{Run, Seen, State};
+use super::translated::Translated;
+
+/// Something that was seen.
+#[derive(Clone, Debug)]
+pub(super) enum Fact {
+    /// Alike when equal.
+    Is(String),
+    /// A length of time: alike within 0.7 s or a fifth, for supervisord looks once a second and the machine is busy.
+    Takes(String, f64),
+}
+
+impl Fact {
+    pub(super) fn alike(a: &[Self], b: &[Self]) -> bool {
+        a.len() == b.len()
+            && a.iter().zip(b).all(|pair| match pair {
+                (Self::Is(a), Self::Is(b)) => a == b,
+                (Self::Takes(a, left), Self::Takes(b, right)) => {
+                    a == b && (left - right).abs() <= (left.max(*right) / 5.0).max(0.7)
+                }
+                _ => false,
+            })
+    }
+
+    pub(super) fn show(facts: &[Self]) -> String {
+        let show = |fact: &Self| match fact {
+            Self::Is(text) => text.clone(),
+            Self::Takes(what, seconds) => format!("{what} {seconds:.2} s"),
+        };
+        facts.iter().map(show).collect::<Vec<_>>().join("; ")
+    }
+}
+
+/// Whether a leaf is seen in every process, whatever happens to it.
+pub(super) fn is_always_seen(leaf: Leaf) -> bool {
+    use Leaf::*;
+    matches!(
+        leaf,
+        Command
+            | CommandLookup
+            | Directory
+            | Umask
+            | User
+            | Group
+            | EnvironmentInherited
+            | EnvironmentAssignments
+            | EnvironmentIdentity
+            | Stdin
+    )
+}
+
+/// The variables that systemd sets of itself, and those of supervisord.
+const OF_MANAGERS: [&str; 8] = [
+    "INVOCATION_ID",
+    "JOURNAL_STREAM",
+    "SYSTEMD_EXEC_PID",
+    "LISTEN_PID",
+    "LISTEN_FDS",
+    "LISTEN_FDNAMES",
+    "MAINPID",
+    "NOTIFY_SOCKET",
+];
+
+const OF_USERS: [&str; 4] = ["HOME", "USER", "LOGNAME", "SHELL"];
+
+/// What was seen of a leaf.
+pub(super) fn observe(leaf: Leaf, translated: &Translated<'_>, seen: &Seen) -> Vec<Fact> {
+    let of_first = |read: &dyn Fn(&Value) -> String| {
+        let firsts = mains(seen).filter_map(|(name, runs)| Some((name, runs.first()?)));
+        firsts.map(|(name, run)| Fact::Is(format!("{name}: {}", read(&run.seen)))).collect::<Vec<_>>()
+    };
+    let variables = |is_one: &dyn Fn(&str) -> bool| {
+        of_first(&|value| {
+            let all = value["environment"].as_object().unwrap();
+            let shown = all.iter().filter(|(name, _)| is_one(name));
+            shown.map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join(" ")
+        })
+    };
+    let assigned: BTreeSet<String> = translated
+        .original
+        .services
+        .iter()
+        .flat_map(|service| service.assignments.value.iter().map(|one| one.name.to_string()))
+        .collect();
+    match leaf {
+        Leaf::Command => of_first(&|value| value["argv"].to_string()),
+        Leaf::CommandLookup => of_first(&|value| value["program"].to_string()),
+        Leaf::Directory => of_first(&|value| value["directory"].to_string()),
+        Leaf::Umask => of_first(&|value| value["umask"].to_string()),
+        Leaf::User => of_first(&|value| value["uid"].to_string()),
+        Leaf::Group => of_first(&|value| format!("{} of {}", value["gid"], value["groups"])),
+        Leaf::EnvironmentAssignments => variables(&|name| assigned.contains(name)),
+        Leaf::EnvironmentIdentity => variables(&|name| OF_USERS.contains(&name)),
+        Leaf::EnvironmentFiles => variables(&|name| name.starts_with("FILED_")),
+        Leaf::EnvironmentInherited => variables(&|name| {
+            let told = |list: &[&str]| list.contains(&name);
+            !assigned.contains(name)
+                && !told(&OF_MANAGERS)
+                && !told(&OF_USERS)
+                && !name.starts_with("FILED_")
+                && !["PATH", "LANG"].contains(&name)
+        }),
+        Leaf::RestartEarly | Leaf::RestartLater => {
+            mains(seen).map(|(name, runs)| Fact::Is(format!("{name} ran {} times", runs.len()))).collect()
+        }
+        Leaf::GivesUp => {
+            let states = &seen.steps.last().unwrap().states;
+            let end = |name: &str| match states.get(name) {
+                Some(State::Down) => "is given up",
+                _ => "goes on",
+            };
+            mains(seen)
+                .map(|(name, runs)| match end(name) {
+                    "goes on" => Fact::Is(format!("{name} goes on")),
+                    end => Fact::Is(format!("{name} ran {} times and {end}", runs.len())),
+                })
+                .collect()
+        }
+        Leaf::RestartPause | Leaf::RestartBackoff => pauses(seen),
+        Leaf::Started => step_states(seen, 0),
+        Leaf::OneRun => step_states(seen, seen.steps.len() - 1),
+        Leaf::StopSignal => {
+            let signals = |(name, runs): (&str, &[Run])| {
+                let all: Vec<&str> = runs.iter().flat_map(Run::signals).collect();
+                Fact::Is(format!("{name} got {}", all.join(" ")))
+            };
+            mains(seen).map(signals).collect()
+        }
+        Leaf::StopWait => seen.steps[1..].iter().map(|step| Fact::Takes("a step".to_owned(), step.took)).collect(),
+        Leaf::StopScope => children(seen)
+            .map(|(name, runs)| {
+                let all: Vec<&str> = runs.iter().flat_map(Run::signals).collect();
+                Fact::Is(format!("{name} got {}", all.join(" ")))
+            })
+            .collect(),
+        Leaf::StopKill | Leaf::StopSurvivors => {
+            let left = |(name, runs): (&String, &Vec<Run>)| {
+                let count = runs.iter().filter(|run| run.lives).count();
+                Fact::Is(format!("{name}: {count} left"))
+            };
+            seen.runs.iter().map(left).collect()
+        }
+        Leaf::Stdin => of_first(&|value| value["streams"][0].to_string())
+            .into_iter()
+            .chain(mains(seen).flat_map(|(name, runs)| reads(name, runs)))
+            .collect(),
+        Leaf::Stdout | Leaf::Stderr => outputs(seen),
+        Leaf::StdoutRotation | Leaf::StderrRotation => {
+            seen.files.iter().map(|(name, file)| Fact::Is(format!("{name}: {} bytes", file.text.len()))).collect()
+        }
+        Leaf::Start => mains(seen).map(|(name, _)| Fact::Is(format!("{name} started"))).collect(),
+        Leaf::Instances => of_first(&|value| value["argv"].to_string()),
+        Leaf::ShownName => {
+            let names: BTreeSet<&String> = seen.journal.iter().map(|(name, _)| name).collect();
+            names.into_iter().map(|name| Fact::Is(format!("the journal names {name}"))).collect()
+        }
+        Leaf::Membership => {
+            seen.steps.iter().map(|step| Fact::Is(format!("{:?}", step.states))).collect()
+        }
+        Leaf::Order => {
+            let mut starts: Vec<(f64, &str)> =
+                mains(seen).filter_map(|(name, runs)| Some((runs.first()?.start, name))).collect();
+            starts.sort_by(|a, b| a.0.total_cmp(&b.0));
+            let names: Vec<&str> = starts.into_iter().map(|(_, name)| name).collect();
+            vec![Fact::Is(format!("started in this order: {}", names.join(" ")))]
+        }
+        Leaf::Listens => {
+            let answers = seen.steps.iter().filter_map(|step| step.answer.as_ref());
+            answers.map(|answer| Fact::Is(format!("a client is answered {answer:?}"))).collect()
+        }
+        Leaf::ListensOwner => seen.sockets.iter().map(|(path, owner, _)| Fact::Is(format!("{path} of {owner:?}"))).collect(),
+        Leaf::ListensMode => seen.sockets.iter().map(|(path, _, mode)| Fact::Is(format!("{path} {mode:o}"))).collect(),
+        Leaf::ListensBacklog => seen.queues.iter().map(|queue| Fact::Is(format!("room for {queue}"))).collect(),
+    }
+}
+
+/// The probes that a manager started itself.
+fn mains(seen: &Seen) -> impl Iterator<Item = (&str, &[Run])> {
+    seen.runs
+        .iter()
+        .filter(|(name, _)| !name.contains('.'))
+        .map(|(name, runs)| (name.as_str(), runs.as_slice()))
+}
+
+fn children(seen: &Seen) -> impl Iterator<Item = (&str, &[Run])> {
+    seen.runs
+        .iter()
+        .filter(|(name, _)| name.contains(".child"))
+        .map(|(name, runs)| (name.as_str(), runs.as_slice()))
+}
+
+/// From each end to the next start.
+fn pauses(seen: &Seen) -> Vec<Fact> {
+    let of_one = |(name, runs): (&str, &[Run])| {
+        let pairs = runs.windows(2).filter_map(|pair| Some(pair[1].start - pair[0].end()?));
+        let name = name.to_owned();
+        pairs.map(|pause| Fact::Takes(format!("{name} pauses"), pause)).collect::<Vec<_>>()
+    };
+    mains(seen).flat_map(of_one).collect()
+}
+
+fn step_states(seen: &Seen, step: usize) -> Vec<Fact> {
+    seen.steps[step].states.iter().map(|(name, state)| Fact::Is(format!("{name} is {state:?}"))).collect()
+}
+
+fn reads(name: &str, runs: &[Run]) -> Vec<Fact> {
+    let events = runs.iter().flat_map(|run| &run.events);
+    let read = |event: &Value| {
+        let what = event["event"].as_str()?;
+        ["read", "opened"].contains(&what).then(|| Fact::Is(format!("{name}: {} {}", event["line"], event["error"])))
+    };
+    events.filter_map(read).collect()
+}
+
+/// Where what was said went: bytes, owner and mode of each file, and the lines of the journal.
+fn outputs(seen: &Seen) -> Vec<Fact> {
+    let files = seen.files.iter().map(|(name, file)| {
+        let (user, group) = file.owner;
+        Fact::Is(format!("{name} ({user}:{group}, {:o}) holds {:?}", file.mode, file.text))
+    });
+    let journal =
+        seen.journal.iter().map(|(name, message)| Fact::Is(format!("the journal has {message:?} of {name}")));
+    let opened = mains(seen).flat_map(|(name, runs)| reads(name, runs));
+    files.chain(journal).chain(opened).collect()
+}

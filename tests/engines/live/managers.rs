@@ -1,0 +1,191 @@
+//! Both managers behind one set of verbs.
+
+use std::collections::BTreeMap;
+use std::io::Read as _;
+use std::os::unix::net::UnixStream;
+use std::path::Path;
+use std::thread::sleep;
+use std::time::Duration;
+
+use super::case::{Act, Case};
+use super::machine::Machine;
+use super::seen::{self, State, Step};
+use super::supervisord::Supervisord;
+use super::systemd;
+use super::translated::{Process, Translated};
+
+/// Which of the two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Manager {
+    Supervisord,
+    Systemd,
+}
+
+/// One of the two while it runs a case.
+pub(super) struct Managers<'m> {
+    machine: &'m Machine,
+    case: &'m Case,
+    processes: Vec<Process>,
+    /// None: systemd, which is there anyway.
+    supervisord: Option<Supervisord>,
+    answer: Option<String>,
+}
+
+impl<'m> Managers<'m> {
+    /// Has the manager run the case: all that starts with it is started.
+    pub(super) fn start(
+        machine: &'m Machine,
+        case: &'m Case,
+        translated: &Translated<'_>,
+        manager: Manager,
+    ) -> Self {
+        let files = translated.files(manager);
+        let supervisord = match manager {
+            Manager::Supervisord => Some(Supervisord::start(machine, case.name, &files[0].1, case.umask)),
+            Manager::Systemd => {
+                systemd::install(machine, files);
+                // What can be enabled is: what a boot would start.
+                let enabled = files.iter().filter(|(name, text)| {
+                    text.contains("[Install]") && !name.contains("@.") && !name.ends_with(".env")
+                });
+                let enabled: Vec<&str> = enabled.map(|(name, _)| name.as_str()).collect();
+                systemd::start(machine, case.name, &enabled);
+                None
+            }
+        };
+        Self { machine, case, processes: translated.processes(), supervisord, answer: None }
+    }
+
+    fn process(&self, probe: &str) -> &Process {
+        self.processes.iter().find(|process| process.probe == probe).unwrap()
+    }
+
+    pub(super) fn act(&mut self, act: Act, folder: &Path) {
+        self.answer = None;
+        match (act, &self.supervisord) {
+            (Act::Wait(seconds), _) => sleep(Duration::from_secs_f64(seconds)),
+            (Act::Kill(name, signal), _) => {
+                let runs = seen::runs(folder, &[name.to_owned()], |pid| self.machine.lives(pid));
+                let last = runs.get(name).and_then(|runs| runs.last()).unwrap();
+                self.machine.run(&["kill", "-s", signal, &last.pid.to_string()]);
+                sleep(Duration::from_millis(200));
+            }
+            (Act::Connect(path), _) => {
+                let mut answer = String::new();
+                let connected = UnixStream::connect(folder.join(path)).and_then(|mut stream| {
+                    stream.set_read_timeout(Some(Duration::from_secs(2)))?;
+                    stream.read_to_string(&mut answer)
+                });
+                self.answer = Some(connected.map_or_else(|error| error.kind().to_string(), |_| answer));
+            }
+            (Act::Stop(name), Some(supervisord)) => {
+                supervisord.call("stopProcess", &[&self.process(name).supervisord, "true"]);
+            }
+            (Act::Stop(name), None) => {
+                self.machine.run(&["systemctl", "stop", &self.process(name).unit]);
+            }
+            (Act::Start(name), Some(supervisord)) => {
+                supervisord.call("startProcess", &[&self.process(name).supervisord, "false"]);
+                sleep(Duration::from_millis(300));
+            }
+            (Act::Start(name), None) => {
+                self.machine.run(&["systemctl", "start", "--no-block", &self.process(name).unit]);
+                sleep(Duration::from_millis(300));
+            }
+            (Act::StopGroup(group, _), Some(supervisord)) => {
+                supervisord.call("stopProcessGroup", &[group, "true"]);
+            }
+            (Act::StopGroup(_, target), None) => {
+                self.machine.run(&["systemctl", "stop", target]);
+                sleep(Duration::from_millis(300));
+            }
+            (Act::StartGroup(group, _), Some(supervisord)) => {
+                supervisord.call("startProcessGroup", &[group, "false"]);
+                sleep(Duration::from_millis(300));
+            }
+            (Act::StartGroup(_, target), None) => {
+                self.machine.run(&["systemctl", "start", target]);
+                sleep(Duration::from_millis(300));
+            }
+        }
+    }
+
+    /// What is so after an act.
+    pub(super) fn step(&self, took: Duration, folder: &Path, probes: &[String]) -> Step {
+        let runs = seen::runs(folder, probes, |pid| self.machine.lives(pid));
+        let alive = runs.values().flatten().filter(|run| run.lives).map(|run| run.pid).collect();
+        Step { took: took.as_secs_f64(), states: self.states(), alive, answer: self.answer.clone() }
+    }
+
+    fn states(&self) -> BTreeMap<String, State> {
+        let probes = self.processes.iter().map(|process| process.probe.clone());
+        let Some(supervisord) = &self.supervisord else {
+            let units: Vec<&str> = self.processes.iter().map(|process| process.unit.as_str()).collect();
+            let states = systemd::states(self.machine, &units);
+            let state = |[active, sub, _]: &[String; 3]| match (active.as_str(), sub.as_str()) {
+                ("active" | "reloading", _) => State::Up,
+                ("activating", "auto-restart") => State::Between,
+                ("activating", _) => State::Starting,
+                ("deactivating", _) => State::Stopping,
+                _ => State::Down,
+            };
+            return probes.zip(states.iter().map(state)).collect();
+        };
+        let states = supervisord.states();
+        let state = |process: &Process| {
+            let (_, state) = states
+                .iter()
+                .find(|(name, _)| {
+                    *name == process.supervisord || name.rsplit(':').next() == Some(&process.supervisord)
+                })
+                .unwrap_or_else(|| panic!("no {process:?} in {states:?}"));
+            match state.as_str() {
+                "RUNNING" => State::Up,
+                "STARTING" => State::Starting,
+                "BACKOFF" => State::Between,
+                "STOPPING" => State::Stopping,
+                _ => State::Down,
+            }
+        };
+        probes.zip(self.processes.iter().map(state)).collect()
+    }
+
+    /// What the probes wrote into the journal; looked for only where the case asks.
+    pub(super) fn journal(&self) -> Vec<(String, String)> {
+        use sysvisor::ir::Leaf;
+        let asks = |leaf: &Leaf| matches!(leaf, Leaf::Stdout | Leaf::Stderr | Leaf::ShownName);
+        if !self.case.same.iter().chain(self.case.differs).any(asks) {
+            return Vec::new();
+        }
+        let is_ours = |unit: &str| self.processes.iter().any(|process| process.unit == unit);
+        let is_said = |message: &str| self.processes.iter().any(|process| message.contains(&process.probe));
+        systemd::journal(self.machine)
+            .into_iter()
+            .filter(|line| is_ours(&line.unit) == self.supervisord.is_none())
+            // What a program says; the managers speak of it as well.
+            .filter(|line| is_said(&line.message) && line.message.contains("-said"))
+            .map(|line| (line.identifier, line.message))
+            .collect()
+    }
+
+    /// Ends everything at once, whatever it listens to.
+    pub(super) fn end(self, folder: &Path) {
+        let names: Vec<String> = self.processes.iter().map(|process| process.probe.clone()).collect();
+        match self.supervisord {
+            Some(supervisord) => supervisord.kill(self.machine, self.case.name),
+            None => {
+                let units = self.processes.iter().map(|process| process.unit.as_str());
+                let words: Vec<&str> =
+                    ["systemctl", "stop", "--no-block", "--quiet"].into_iter().chain(units).collect();
+                // One that never was is no concern here.
+                let _ = self.machine.inside(words[0]).args(&words[1..]).output();
+            }
+        }
+        let runs = seen::runs(folder, &names, |pid| self.machine.lives(pid));
+        let left: Vec<String> =
+            runs.values().flatten().filter(|run| run.lives).map(|run| run.pid.to_string()).collect();
+        if !left.is_empty() {
+            let _ = self.machine.inside("kill").args(["-s", "KILL"]).args(&left).output();
+        }
+    }
+}
