@@ -14,12 +14,18 @@ pub(super) struct Case {
     pub(super) same: &'static [Leaf],
     /// Leaves that are seen to differ, and said to.
     pub(super) differs: &'static [Leaf],
+    /// Leaves that are seen alike although they are said to differ: what differs does not show in this case.
+    pub(super) alike: &'static [Leaf],
     /// What is done to it, alike under both.
     pub(super) acts: &'static [Act],
     /// Processes that are not called as their program: the probe's name, supervisord's, the unit.
     pub(super) processes: &'static [(&'static str, &'static str, &'static str)],
     /// With which file mode creation mask supervisord is started.
     pub(super) umask: &'static str,
+    /// Whether supervisord becomes a daemon, which is when some of its options act.
+    pub(super) daemon: bool,
+    /// Log files that are there before: the name and the text.
+    pub(super) old: &'static [(&'static str, &'static str)],
     /// Whether it takes so long that only `SYSVISOR_LIVE=all` runs it.
     pub(super) slow: bool,
 }
@@ -31,9 +37,12 @@ pub(super) const CASE: Case = Case {
     text: "",
     same: &[],
     differs: &[],
+    alike: &[],
     acts: &[],
     processes: &[],
     umask: "022",
+    daemon: false,
+    old: &[],
     slow: false,
 };
 

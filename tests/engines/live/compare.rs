@@ -57,11 +57,14 @@ fn run(machine: &Machine, case: &Case) -> Result<(), String> {
 /// Runs one side from its start to its end.
 fn one_side(machine: &Machine, case: &Case, translated: &Translated<'_>, original: bool) -> Seen {
     let manager = translated.manager(original);
-    let mut managers = Managers::start(machine, case, translated, manager);
     let folder = machine.share.join(match manager {
         Manager::Supervisord => "supervisord",
         Manager::Systemd => "systemd",
     });
+    for (name, text) in case.old {
+        std::fs::write(folder.join("logs").join(name), text).unwrap();
+    }
+    let mut managers = Managers::start(machine, case, translated, manager);
     let names = translated.probes();
     let lives = |pid| machine.lives(pid);
     // Every probe that both managers start by themselves is waited for, as long as some manager may need.
@@ -76,11 +79,11 @@ fn one_side(machine: &Machine, case: &Case, translated: &Translated<'_>, origina
     }
     // Until it has said what it says.
     sleep(Duration::from_millis(200));
-    let mut steps = vec![managers.step(Duration::ZERO, &folder, &names)];
+    let mut steps = vec![managers.step(Duration::ZERO)];
     for act in case.acts {
         let start = Instant::now();
         managers.act(*act, &folder);
-        steps.push(managers.step(start.elapsed(), &folder, &names));
+        steps.push(managers.step(start.elapsed()));
     }
     let seen = Seen {
         runs: seen::runs(&folder, &names, lives),
@@ -98,10 +101,16 @@ fn one_side(machine: &Machine, case: &Case, translated: &Translated<'_>, origina
 fn judge(case: &Case, translated: &Translated<'_>, sides: &[Seen; 2]) -> String {
     let [a, b] = sides;
     let mut wrong = String::new();
+    let facts = [a, b].map(leaves::never_differing);
+    if !Fact::alike(&facts[0], &facts[1]) {
+        writeln!(wrong, "what no setting decides differs: {}\n{}", Fact::show(&facts[0]), Fact::show(&facts[1]))
+            .unwrap();
+    }
     for leaf in Leaf::ALL.iter().copied() {
         let claimed_same = case.same.contains(&leaf);
         let claimed_other = case.differs.contains(&leaf);
-        let is_claimed = claimed_same || claimed_other;
+        let claimed_alike = case.alike.contains(&leaf);
+        let is_claimed = claimed_same || claimed_other || claimed_alike;
         if !is_claimed && !leaves::is_always_seen(leaf) {
             continue;
         }
@@ -114,10 +123,12 @@ fn judge(case: &Case, translated: &Translated<'_>, sides: &[Seen; 2]) -> String 
             (true, false) => note("said to be the same, but it is not"),
             (false, true) if claimed_other => note("said to differ, but no difference was seen"),
             (true, true) if claimed_other => note("the case says that it differs"),
+            (false, false) if claimed_alike => note("it should be seen alike"),
+            (true, _) if claimed_alike => note("the case says that it is said to differ"),
             (false, _) if claimed_same => note("the case says that it is the same; the report does not"),
             (true, true) | (false, _) => {}
         }
-        if is_claimed && facts[0].is_empty() {
+        if is_claimed && facts.iter().all(Vec::is_empty) {
             note("nothing was seen of it");
         }
     }

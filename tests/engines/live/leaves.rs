@@ -70,6 +70,17 @@ const OF_MANAGERS: [&str; 8] = [
 
 const OF_USERS: [&str; 4] = ["HOME", "USER", "LOGNAME", "SHELL"];
 
+/// What is the same under both managers whatever is written (B8, B10, B12): no setting that the model holds decides it.
+pub(super) fn never_differing(seen: &Seen) -> Vec<Fact> {
+    let of_first = |(name, runs): (&str, &[Run])| {
+        let value = &runs.first()?.seen;
+        let parts = ["leads its group", "terminal", "more descriptors", "nice", "oom_score_adj", "no new privileges", "blocked"];
+        let parts = parts.map(|part| format!("{part} {}", value[part]));
+        Some(Fact::Is(format!("{name}: {}", parts.join(", "))))
+    };
+    mains(seen).filter_map(of_first).collect()
+}
+
 /// What was seen of a leaf.
 pub(super) fn observe(leaf: Leaf, translated: &Translated<'_>, seen: &Seen) -> Vec<Fact> {
     let of_first = |read: &dyn Fn(&Value) -> String| {
@@ -124,8 +135,7 @@ pub(super) fn observe(leaf: Leaf, translated: &Translated<'_>, seen: &Seen) -> V
                 .collect()
         }
         Leaf::RestartPause | Leaf::RestartBackoff => pauses(seen),
-        Leaf::Started => step_states(seen, 0),
-        Leaf::OneRun => step_states(seen, seen.steps.len() - 1),
+        Leaf::Started | Leaf::OneRun => step_states(seen, seen.steps.len() - 1),
         Leaf::StopSignal => {
             let signals = |(name, runs): (&str, &[Run])| {
                 let all: Vec<&str> = runs.iter().flat_map(Run::signals).collect();
@@ -200,8 +210,12 @@ fn children(seen: &Seen) -> impl Iterator<Item = (&str, &[Run])> {
 fn pauses(seen: &Seen) -> Vec<Fact> {
     let of_one = |(name, runs): (&str, &[Run])| {
         let pairs = runs.windows(2).filter_map(|pair| Some(pair[1].start - pair[0].end()?));
-        let name = name.to_owned();
-        pairs.map(|pause| Fact::Takes(format!("{name} pauses"), pause)).collect::<Vec<_>>()
+        let fact = |pause: f64| match pause {
+            // supervisord's tick is anything up to 1.3 s (R11b), and a start takes its time.
+            ..1.6 => Fact::Is(format!("{name} pauses for a tick")),
+            _ => Fact::Takes(format!("{name} pauses for"), pause),
+        };
+        pairs.map(fact).collect::<Vec<_>>()
     };
     mains(seen).flat_map(of_one).collect()
 }

@@ -56,7 +56,7 @@ fn boot(units: &[(String, String)], python: &Path) -> Result<Machine, Lack> {
     for folder in ["conf", "systemd/logs", "supervisord/logs"] {
         std::fs::create_dir_all(share.join(folder)).unwrap();
     }
-    for folder in ["systemd/logs", "supervisord/logs"] {
+    for folder in ["conf", "systemd/logs", "supervisord/logs"] {
         let anybody = std::os::unix::fs::PermissionsExt::from_mode(0o777);
         std::fs::set_permissions(share.join(folder), anybody).unwrap();
     }

@@ -41,8 +41,6 @@ pub(super) struct Run {
 pub(super) struct Step {
     pub(super) took: f64,
     pub(super) states: BTreeMap<String, State>,
-    /// The numbers of the processes that were alive.
-    pub(super) alive: Vec<u64>,
     /// What a client was answered.
     pub(super) answer: Option<String>,
 }

@@ -7,18 +7,20 @@ use std::process::Child;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use super::case::Case;
 use super::machine::Machine;
 
 /// A supervisord that runs in `/srv`, and in whose view `/out` is a folder of its own.
 pub(super) struct Supervisord {
     socket: PathBuf,
     process: Child,
-    log: PathBuf,
 }
 
 impl Supervisord {
     /// Starts one with a configuration; what it needs to be asked is added.
-    pub(super) fn start(machine: &Machine, name: &str, text: &str, umask: &str) -> Self {
+    pub(super) fn start(machine: &Machine, case: &Case, text: &str) -> Self {
+        let (name, umask) = (case.name, case.umask);
+        let form = if case.daemon { "" } else { "--nodaemon" };
         let conf = machine.share.join("conf");
         let mut whole = text.to_owned();
         // Without this section it does not start.
@@ -33,7 +35,7 @@ impl Supervisord {
         let python = machine.python.to_str().unwrap();
         let words = format!(
             "mount --bind /box/supervisord /out && cd /srv && umask {umask} && exec {python} -m supervisor.supervisord \
-             --nodaemon --configuration /box/conf/{name}.conf --logfile /box/conf/{name}.log --pidfile /run/{name}.pid \
+             {form} --configuration /box/conf/{name}.conf --logfile /box/conf/{name}.log --pidfile /box/conf/{name}.pid \
              --childlogdir /tmp"
         );
         let process = machine
@@ -44,11 +46,11 @@ impl Supervisord {
             .stderr(std::process::Stdio::piped())
             .spawn()
             .unwrap();
-        let mut started =
-            Self { socket: conf.join(format!("{name}.sock")), process, log: conf.join(format!("{name}.log")) };
+        let mut started = Self { socket: conf.join(format!("{name}.sock")), process };
         let deadline = Instant::now() + Duration::from_secs(30);
         while UnixStream::connect(&started.socket).is_err() {
-            if started.process.try_wait().unwrap().is_some() || Instant::now() > deadline {
+            let ended = started.process.try_wait().unwrap();
+            if ended.is_some_and(|status| !status.success()) || Instant::now() > deadline {
                 let mut error = String::new();
                 started.process.stderr.take().unwrap().read_to_string(&mut error).unwrap();
                 panic!("{name}: supervisord did not start: {error}\n{text}");
@@ -97,20 +99,9 @@ impl Supervisord {
             .collect()
     }
 
-    /// What it wrote into its own log.
-    pub(super) fn log(&self) -> String {
-        std::fs::read_to_string(&self.log).unwrap_or_default()
-    }
-
     /// Ends it at once; its programs live on.
     pub(super) fn kill(mut self, machine: &Machine, name: &str) {
-        machine.run(&["sh", "-c", &format!("kill -s KILL $(cat /run/{name}.pid)")]);
-        self.process.wait().unwrap();
-    }
-
-    /// Ends it as a machine that shuts down does, and waits for that.
-    pub(super) fn shut_down(mut self) {
-        self.call("shutdown", &[]);
+        machine.run(&["sh", "-c", &format!("kill -s KILL $(cat /box/conf/{name}.pid)")]);
         self.process.wait().unwrap();
     }
 }
