@@ -61,6 +61,8 @@ pub(super) enum Act {
     StopGroup(&'static str, &'static str),
     /// `supervisorctl start GROUP:*`, `systemctl start TARGET`.
     StartGroup(&'static str, &'static str),
+    /// The end of the manager, or of the machine.
+    ShutDown,
     /// A client that connects to a socket and reads a line.
     Connect(&'static str),
 }

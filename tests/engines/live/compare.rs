@@ -23,7 +23,7 @@ pub(super) fn all(machine: &Machine, cases: &[Case]) {
     let wrong = std::sync::Mutex::new(Vec::new());
     // They mostly wait: many at once take no longer than the longest.
     std::thread::scope(|scope| {
-        for _ in 0..6 {
+        for _ in 0..4 {
             scope.spawn(|| {
                 while let Some(case) = chosen.get(next.fetch_add(1, std::sync::atomic::Ordering::Relaxed)) {
                     if let Err(message) = run(machine, case) {
@@ -79,15 +79,15 @@ fn one_side(machine: &Machine, case: &Case, translated: &Translated<'_>, origina
     }
     // Until it has said what it says.
     sleep(Duration::from_millis(200));
-    let mut steps = vec![managers.step(Duration::ZERO)];
+    let mut steps = vec![managers.step(None)];
     for act in case.acts {
-        let start = Instant::now();
         managers.act(*act, &folder);
-        steps.push(managers.step(start.elapsed()));
+        steps.push(managers.step(Some(*act)));
     }
     let seen = Seen {
         runs: seen::runs(&folder, &names, lives),
         steps,
+        ends: managers.ends(),
         files: seen::files(&folder.join("logs"), case.name),
         journal: managers.journal(),
         sockets: seen::sockets(&folder, case.name),

@@ -13,7 +13,7 @@ use super::translated::Translated;
 pub(super) enum Fact {
     /// Alike when equal.
     Is(String),
-    /// A length of time: alike within 0.7 s or a fifth, for supervisord looks once a second and the machine is busy.
+    /// A length of time: alike within 1.2 s or a fifth, for supervisord looks once a second and the machine is busy.
     Takes(String, f64),
 }
 
@@ -23,7 +23,7 @@ impl Fact {
             && a.iter().zip(b).all(|pair| match pair {
                 (Self::Is(a), Self::Is(b)) => a == b,
                 (Self::Takes(a, left), Self::Takes(b, right)) => {
-                    a == b && (left - right).abs() <= (left.max(*right) / 5.0).max(0.7)
+                    a == b && (left - right).abs() <= (left.max(*right) / 5.0).max(1.2)
                 }
                 _ => false,
             })
@@ -143,7 +143,12 @@ pub(super) fn observe(leaf: Leaf, translated: &Translated<'_>, seen: &Seen) -> V
             };
             mains(seen).map(signals).collect()
         }
-        Leaf::StopWait => seen.steps[1..].iter().map(|step| Fact::Takes("a step".to_owned(), step.took)).collect(),
+        Leaf::StopWait => {
+            let end = |run: &Run| seen.ends.iter().find(|(pid, _)| *pid == run.pid).map(|(_, time)| *time);
+            let wait = |run: &Run| Some(end(run)? - run.signalled()?);
+            let waits = mains(seen).flat_map(|(name, runs)| runs.iter().map(move |run| (name, run)));
+            waits.filter_map(|(name, run)| Some(Fact::Takes(format!("{name} lived on for"), wait(run)?))).collect()
+        }
         Leaf::StopScope => children(seen)
             .map(|(name, runs)| {
                 let all: Vec<&str> = runs.iter().flat_map(Run::signals).collect();
@@ -161,7 +166,8 @@ pub(super) fn observe(leaf: Leaf, translated: &Translated<'_>, seen: &Seen) -> V
             .into_iter()
             .chain(mains(seen).flat_map(|(name, runs)| reads(name, runs)))
             .collect(),
-        Leaf::Stdout | Leaf::Stderr => outputs(seen),
+        Leaf::Stdout => outputs(seen, false),
+        Leaf::Stderr => outputs(seen, true),
         Leaf::StdoutRotation | Leaf::StderrRotation => {
             seen.files.iter().map(|(name, file)| Fact::Is(format!("{name}: {} bytes", file.text.len()))).collect()
         }
@@ -175,11 +181,15 @@ pub(super) fn observe(leaf: Leaf, translated: &Translated<'_>, seen: &Seen) -> V
             seen.steps.iter().map(|step| Fact::Is(format!("{:?}", step.states))).collect()
         }
         Leaf::Order => {
-            let mut starts: Vec<(f64, &str)> =
-                mains(seen).filter_map(|(name, runs)| Some((runs.first()?.start, name))).collect();
-            starts.sort_by(|a, b| a.0.total_cmp(&b.0));
-            let names: Vec<&str> = starts.into_iter().map(|(_, name)| name).collect();
-            vec![Fact::Is(format!("started in this order: {}", names.join(" ")))]
+            // Managers start one after the other: the numbers of the processes tell in which order.
+            let starts = mains(seen).filter_map(|(name, runs)| Some((runs.first()?.pid as f64, name)));
+            let stops = mains(seen).filter_map(|(name, runs)| Some((runs.last()?.signalled()?, name)));
+            let order = |what: &str, mut times: Vec<(f64, &str)>| {
+                times.sort_by(|a, b| a.0.total_cmp(&b.0));
+                let names: Vec<&str> = times.into_iter().map(|(_, name)| name).collect();
+                Fact::Is(format!("{what} in this order: {}", names.join(" ")))
+            };
+            vec![order("started", starts.collect()), order("stopped", stops.collect())]
         }
         Leaf::Listens => {
             let answers = seen.steps.iter().filter_map(|step| step.answer.as_ref());
@@ -212,7 +222,7 @@ fn pauses(seen: &Seen) -> Vec<Fact> {
         let pairs = runs.windows(2).filter_map(|pair| Some(pair[1].start - pair[0].end()?));
         let fact = |pause: f64| match pause {
             // supervisord's tick is anything up to 1.3 s (R11b), and a start takes its time.
-            ..1.6 => Fact::Is(format!("{name} pauses for a tick")),
+            ..1.7 => Fact::Is(format!("{name} pauses for a tick")),
             _ => Fact::Takes(format!("{name} pauses for"), pause),
         };
         pairs.map(fact).collect::<Vec<_>>()
@@ -233,14 +243,39 @@ fn reads(name: &str, runs: &[Run]) -> Vec<Fact> {
     events.filter_map(read).collect()
 }
 
-/// Where what was said went: bytes, owner and mode of each file, and the lines of the journal.
-fn outputs(seen: &Seen) -> Vec<Fact> {
-    let files = seen.files.iter().map(|(name, file)| {
+/// Where what was said went. A line of standard error that went where one of standard output went is joined to it: where
+/// that is, standard output tells.
+fn outputs(seen: &Seen, error: bool) -> Vec<Fact> {
+    let is_of = |text: &str, error: bool| text.contains(if error { "-said-err" } else { "-said-out" });
+    let is_joined = |both: &dyn Fn(bool) -> bool| both(true) && both(false);
+    let mut facts = Vec::new();
+    for (name, file) in &seen.files {
+        let has = |error: bool| is_of(&file.text, error);
         let (user, group) = file.owner;
-        Fact::Is(format!("{name} ({user}:{group}, {:o}) holds {:?}", file.mode, file.text))
-    });
-    let journal =
-        seen.journal.iter().map(|(name, message)| Fact::Is(format!("the journal has {message:?} of {name}")));
-    let opened = mains(seen).flat_map(|(name, runs)| reads(name, runs));
-    files.chain(journal).chain(opened).collect()
+        let whole = format!("{name} ({user}:{group}, {:o}) holds {:?}", file.mode, file.text);
+        match error {
+            true if is_joined(&has) => facts.push("it is joined to standard output".to_owned()),
+            true if has(true) => facts.push(whole),
+            false if has(false) || !has(true) => facts.push(whole),
+            _ => {}
+        }
+    }
+    let has = |error: bool| seen.journal.iter().any(|(_, message)| is_of(message, error));
+    if error && is_joined(&has) {
+        facts.push("it is joined to standard output".to_owned());
+    } else {
+        let lines = seen.journal.iter().filter(|(_, message)| is_of(message, error));
+        facts.extend(lines.map(|(name, message)| format!("the journal has {message:?} of {name}")));
+    }
+    facts.sort();
+    let word = if error { "warns=" } else { "says=" };
+    let speaks = |run: &Run| {
+        let words = run.seen["argv"].as_array();
+        words.is_some_and(|words| words.iter().any(|one| one.as_str().is_some_and(|one| one.starts_with(word))))
+    };
+    if facts.is_empty() && mains(seen).any(|(_, runs)| runs.iter().any(speaks)) {
+        facts.push("it is nowhere".to_owned());
+    }
+    let opened = mains(seen).flat_map(|(name, runs)| reads(name, runs)).filter(|_| !error);
+    facts.into_iter().map(Fact::Is).chain(opened).collect()
 }

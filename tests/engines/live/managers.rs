@@ -29,6 +29,8 @@ pub(super) struct Managers<'m> {
     /// None: systemd, which is there anyway.
     supervisord: Option<Supervisord>,
     answer: Option<String>,
+    /// The processes that a stop ended, and when each was gone.
+    ends: Vec<(u64, f64)>,
 }
 
 impl<'m> Managers<'m> {
@@ -53,7 +55,7 @@ impl<'m> Managers<'m> {
                 None
             }
         };
-        Self { machine, case, processes: translated.processes(), supervisord, answer: None }
+        Self { machine, case, processes: translated.processes(), supervisord, answer: None, ends: Vec::new() }
     }
 
     fn process(&self, probe: &str) -> &Process {
@@ -62,6 +64,30 @@ impl<'m> Managers<'m> {
 
     pub(super) fn act(&mut self, act: Act, folder: &Path) {
         self.answer = None;
+        let Act::Stop(name) = act else { return self.act_unwatched(act, folder) };
+        let runs = seen::runs(folder, &[name.to_owned()], |pid| self.machine.lives(pid));
+        let Some(pid) = runs.get(name).and_then(|runs| runs.last()).map(|run| run.pid) else {
+            return self.act_unwatched(act, folder);
+        };
+        let machine = self.machine;
+        // The manager's own word comes late on a busy machine.
+        let end = std::thread::scope(|scope| {
+            let watch = scope.spawn(|| {
+                for _ in 0..1500 {
+                    if !machine.lives(pid) {
+                        return Some(uptime());
+                    }
+                    sleep(Duration::from_millis(10));
+                }
+                None
+            });
+            self.act_unwatched(act, folder);
+            watch.join().unwrap()
+        });
+        self.ends.extend(end.map(|end| (pid, end)));
+    }
+
+    fn act_unwatched(&mut self, act: Act, folder: &Path) {
         match (act, &self.supervisord) {
             (Act::Wait(seconds), _) => sleep(Duration::from_secs_f64(seconds)),
             (Act::Kill(name, signal), _) => {
@@ -69,6 +95,15 @@ impl<'m> Managers<'m> {
                 let last = runs.get(name).and_then(|runs| runs.last()).unwrap();
                 self.machine.run(&["kill", "-s", signal, &last.pid.to_string()]);
                 sleep(Duration::from_millis(200));
+            }
+            (Act::ShutDown, Some(supervisord)) => {
+                supervisord.call("shutdown", &[]);
+                self.wait_for_the_end(folder);
+            }
+            (Act::ShutDown, None) => {
+                let units = self.processes.iter().map(|process| process.unit.as_str());
+                systemd::shut_down(self.machine, self.case.name, &units.collect::<Vec<_>>());
+                self.wait_for_the_end(folder);
             }
             (Act::Connect(path), _) => {
                 let mut answer = String::new();
@@ -110,9 +145,29 @@ impl<'m> Managers<'m> {
         }
     }
 
+    fn wait_for_the_end(&self, folder: &Path) {
+        let names: Vec<String> = self.processes.iter().map(|process| process.probe.clone()).collect();
+        for _ in 0..500 {
+            let runs = seen::runs(folder, &names, |pid| self.machine.lives(pid));
+            if runs.values().flatten().all(|run| !run.lives) {
+                return;
+            }
+            sleep(Duration::from_millis(20));
+        }
+    }
+
     /// What is so after an act.
-    pub(super) fn step(&self, took: Duration) -> Step {
-        Step { took: took.as_secs_f64(), states: self.states(), answer: self.answer.clone() }
+    pub(super) fn step(&self, act: Option<Act>) -> Step {
+        if matches!(act, Some(Act::ShutDown)) {
+            // Nobody is left to be asked.
+            return Step { states: BTreeMap::new(), answer: None };
+        }
+        Step { states: self.states(), answer: self.answer.clone() }
+    }
+
+    /// The processes that a stop ended, and when each was gone.
+    pub(super) fn ends(&self) -> Vec<(u64, f64)> {
+        self.ends.clone()
     }
 
     fn states(&self) -> BTreeMap<String, State> {
@@ -170,7 +225,7 @@ impl<'m> Managers<'m> {
     pub(super) fn end(self, folder: &Path) {
         let names: Vec<String> = self.processes.iter().map(|process| process.probe.clone()).collect();
         match self.supervisord {
-            Some(supervisord) => supervisord.kill(self.machine, self.case.name),
+            Some(supervisord) => supervisord.kill(self.machine, self.case),
             None => {
                 let units = self.processes.iter().map(|process| process.unit.as_str());
                 let words: Vec<&str> =
@@ -186,4 +241,10 @@ impl<'m> Managers<'m> {
             let _ = self.machine.inside("kill").args(["-s", "KILL"]).args(&left).output();
         }
     }
+}
+
+/// The clock of the probes.
+fn uptime() -> f64 {
+    let uptime = std::fs::read_to_string("/proc/uptime").unwrap();
+    uptime.split(' ').next().unwrap().parse().unwrap()
 }

@@ -11,12 +11,14 @@
 
 mod case;
 mod compare;
+mod deployments;
 mod leaves;
 mod machine;
 mod managers;
 mod restarts;
 mod seen;
 mod stops;
+mod streams;
 mod supervisord;
 mod surroundings;
 mod systemd;

@@ -61,7 +61,7 @@ fn main() {
     if words.contains(&"leaves") {
         log.write(json!({ "event": "start", "run": run, "seen": seen(&arguments) }));
         let rest = words.iter().filter(|word| **word != "leaves");
-        Command::new("/usr/bin/setsid").arg("/proc/self/exe").arg(format!("{name}.left")).args(rest).spawn().unwrap();
+        Command::new("/usr/bin/setsid").arg(program()).arg(format!("{name}.left")).args(rest).spawn().unwrap();
         return log.write(json!({ "event": "end", "exit": 0 }));
     }
     log.write(json!({ "event": "start", "run": run, "seen": seen(&arguments) }));
@@ -167,14 +167,18 @@ fn runs(name: &str) -> u32 {
     names.filter(is_run).count() as u32 + 1
 }
 
+fn program() -> std::path::PathBuf {
+    std::env::current_exe().unwrap()
+}
+
 fn child(name: &str, kind: &str) {
     let own = format!("{name}.child-{kind}");
     let mut command = match kind {
         "session" => Command::new("/usr/bin/setsid"),
-        _ => Command::new("/proc/self/exe"),
+        _ => Command::new(program()),
     };
     if kind == "session" {
-        command.arg("/proc/self/exe");
+        command.arg(program());
     }
     command.arg(own);
     if kind == "deaf" {

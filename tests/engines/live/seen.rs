@@ -11,7 +11,9 @@ use serde_json::Value;
 pub(super) struct Seen {
     /// The runs of each probe, in order; children are `NAME.child-KIND`.
     pub(super) runs: BTreeMap<String, Vec<Run>>,
-    /// What happened at each act.
+    /// The processes that were seen to be gone, and when.
+    pub(super) ends: Vec<(u64, f64)>,
+    /// What is so after each act, and before the first.
     pub(super) steps: Vec<Step>,
     /// The files below `/out/logs` whose names begin with the case's.
     pub(super) files: BTreeMap<String, LogFile>,
@@ -36,10 +38,10 @@ pub(super) struct Run {
     pub(super) lives: bool,
 }
 
-/// After an act: how long it took, and what state the manager says each process is in.
+/// What is so after an act.
 #[derive(Debug)]
 pub(super) struct Step {
-    pub(super) took: f64,
+    /// What state the manager says each process is in.
     pub(super) states: BTreeMap<String, State>,
     /// What a client was answered.
     pub(super) answer: Option<String>,
@@ -73,6 +75,11 @@ impl Run {
     pub(super) fn signals(&self) -> Vec<&str> {
         let signals = self.events.iter().filter(|event| event["event"] == "signal");
         signals.filter_map(|event| event["signal"].as_str()).filter(|signal| *signal != "CONT").collect()
+    }
+
+    /// When the first of them came.
+    pub(super) fn signalled(&self) -> Option<f64> {
+        self.events.iter().find(|event| event["event"] == "signal").and_then(|event| event["time"].as_f64())
     }
 
     /// When it said that it ends.

@@ -69,7 +69,6 @@ pub(super) const TO_SYSTEMD: &[Case] = &[
         lessons: "S9b",
         text: "[program:stop_deaf_child]\ncommand=/box/probe stop_deaf_child child=deaf\nstopasgroup=true\nstopwaitsecs=1\n",
         differs: &[Leaf::StopKill, Leaf::StopSurvivors],
-        alike: &[Leaf::StopScope],
         acts: &[Act::Stop("stop_deaf_child"), Act::Wait(0.3)],
         ..CASE
     },

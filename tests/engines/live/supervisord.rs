@@ -100,8 +100,12 @@ impl Supervisord {
     }
 
     /// Ends it at once; its programs live on.
-    pub(super) fn kill(mut self, machine: &Machine, name: &str) {
-        machine.run(&["sh", "-c", &format!("kill -s KILL $(cat /box/conf/{name}.pid)")]);
+    pub(super) fn kill(mut self, machine: &Machine, case: &Case) {
+        let pid = machine.share.join("conf").join(format!("{}.pid", case.name));
+        // It has none once it was shut down.
+        if let Ok(pid) = std::fs::read_to_string(pid) {
+            machine.run(&["kill", "-s", "KILL", pid.trim()]);
+        }
         self.process.wait().unwrap();
     }
 }

@@ -29,6 +29,14 @@ pub(super) fn start(machine: &Machine, case: &str, units: &[&str]) {
     machine.run(&["systemctl", "start", "--no-block", &target]);
 }
 
+/// Stops units as the end of the machine does: by a target that they conflict with.
+pub(super) fn shut_down(machine: &Machine, case: &str, units: &[&str]) {
+    let target = format!("live-{case}-end.target");
+    let text = format!("[Unit]\nDefaultDependencies=no\nConflicts={}\n", units.join(" "));
+    std::fs::write(machine.path(&format!("/etc/systemd/system/{target}")), text).unwrap();
+    machine.run(&["systemctl", "start", &target]);
+}
+
 /// `ActiveState`, `SubState` and `Result` of units.
 pub(super) fn states(machine: &Machine, units: &[&str]) -> Vec<[String; 3]> {
     if units.is_empty() {

@@ -155,13 +155,22 @@ impl Translated<'_> {
         self.processes().into_iter().map(|process| process.probe).collect()
     }
 
-    /// The probes that start with the manager.
+    /// The probes that start with the manager, and the children that they are told to have.
     pub(super) fn started(&self) -> Vec<String> {
-        let by_hand = |name: &String| {
-            let service = self.original.services.iter().find(|service| service.name == *name);
-            service.is_some_and(|service| service.start.value == Start::ByHand)
-        };
-        self.probes().into_iter().filter(|name| !by_hand(name)).collect()
+        let mut names = Vec::new();
+        for name in self.probes() {
+            let service = self.original.services.iter().find(|service| service.name == name);
+            if service.is_some_and(|service| service.start.value == Start::ByHand) {
+                continue;
+            }
+            for word in service.iter().flat_map(|service| &service.command.value.argv) {
+                if let Some(kind) = word.to_string().strip_prefix("child=") {
+                    names.push(format!("{name}.child-{kind}"));
+                }
+            }
+            names.push(name);
+        }
+        names
     }
 
     /// Whether the translation says that a leaf is kept, in all services.
