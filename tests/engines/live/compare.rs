@@ -91,7 +91,8 @@ fn one_side(machine: &Machine, case: &Case, translated: &Translated<'_>, origina
         files: seen::files(&folder.join("logs"), case.name),
         journal: managers.journal(),
         sockets: seen::sockets(&folder, case.name),
-        queues: Vec::new(),
+        queues: managers.queues(case.same.contains(&Leaf::ListensBacklog)),
+        names: managers.names(),
     };
     managers.end(&folder);
     seen

@@ -91,14 +91,14 @@ pub(super) const TO_SYSTEMD: &[Case] = &[
         ..CASE
     },
     Case {
-        name: "faster",
+        name: "quick",
         lessons: "F2",
-        text: "[fcgi-program:faster]\ncommand=/box/probe faster_%(process_num)d accepts\nsocket=unix:///out/faster.sock\nsocket_owner=boxer:ringside\n\
+        text: "[fcgi-program:quick]\ncommand=/box/probe quick_%(process_num)d accepts\nsocket=unix:///out/quick.sock\nsocket_owner=boxer:ringside\nsocket_backlog=9\n\
                numprocs=2\nprocess_name=%(process_num)d\n",
-        same: &[Leaf::ListensOwner, Leaf::ListensMode, Leaf::Stdin, Leaf::Instances],
+        same: &[Leaf::ListensOwner, Leaf::ListensMode, Leaf::ListensBacklog, Leaf::Stdin, Leaf::Instances],
         processes: &[
-            ("faster_0", "faster:0", "faster@0.service"),
-            ("faster_1", "faster:1", "faster@1.service"),
+            ("quick_0", "quick:0", "quick@0.service"),
+            ("quick_1", "quick:1", "quick@1.service"),
         ],
         ..CASE
     },

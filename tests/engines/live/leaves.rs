@@ -173,10 +173,7 @@ pub(super) fn observe(leaf: Leaf, translated: &Translated<'_>, seen: &Seen) -> V
         }
         Leaf::Start => mains(seen).map(|(name, _)| Fact::Is(format!("{name} started"))).collect(),
         Leaf::Instances => of_first(&|value| value["argv"].to_string()),
-        Leaf::ShownName => {
-            let names: BTreeSet<&String> = seen.journal.iter().map(|(name, _)| name).collect();
-            names.into_iter().map(|name| Fact::Is(format!("the journal names {name}"))).collect()
-        }
+        Leaf::ShownName => seen.names.iter().cloned().map(Fact::Is).collect(),
         Leaf::Membership => {
             seen.steps.iter().map(|step| Fact::Is(format!("{:?}", step.states))).collect()
         }
@@ -197,7 +194,11 @@ pub(super) fn observe(leaf: Leaf, translated: &Translated<'_>, seen: &Seen) -> V
         }
         Leaf::ListensOwner => seen.sockets.iter().map(|(path, owner, _)| Fact::Is(format!("{path} of {owner:?}"))).collect(),
         Leaf::ListensMode => seen.sockets.iter().map(|(path, _, mode)| Fact::Is(format!("{path} {mode:o}"))).collect(),
-        Leaf::ListensBacklog => seen.queues.iter().map(|queue| Fact::Is(format!("room for {queue}"))).collect(),
+        Leaf::ListensBacklog => {
+            let queue = |run: &Run| seen.queues.iter().find(|(pid, _)| *pid == run.pid);
+            let queues = mains(seen).filter_map(|(name, runs)| Some((name, queue(runs.first()?)?)));
+            queues.map(|(name, (_, length))| Fact::Is(format!("{length} wait for {name}"))).collect()
+        }
     }
 }
 

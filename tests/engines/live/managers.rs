@@ -170,6 +170,31 @@ impl<'m> Managers<'m> {
         self.ends.clone()
     }
 
+    /// What the manager calls the processes: it was asked for them by these names.
+    pub(super) fn names(&self) -> Vec<String> {
+        let name = |process: &Process| match &self.supervisord {
+            Some(_) => process.supervisord.rsplit(':').next().unwrap_or_default().to_owned(),
+            None => process.unit.trim_end_matches(".service").to_owned(),
+        };
+        self.processes.iter().map(name).collect()
+    }
+
+    /// How many connections wait at most at the sockets that processes read from.
+    pub(super) fn queues(&self, asked: bool) -> Vec<(u64, String)> {
+        if !asked {
+            return Vec::new();
+        }
+        let shown = self.machine.run(&["ss", "--no-header", "--listening", "--unix", "--numeric", "--processes"]);
+        let mut queues = Vec::new();
+        for line in shown.lines() {
+            // Netid, state, what waits, what may wait.
+            let most = line.split_whitespace().nth(3).unwrap_or_default();
+            let pids = line.split("pid=").skip(1).filter_map(|rest| rest.split(',').next()?.parse().ok());
+            queues.extend(pids.map(|pid| (pid, most.to_owned())));
+        }
+        queues
+    }
+
     fn states(&self) -> BTreeMap<String, State> {
         let probes = self.processes.iter().map(|process| process.probe.clone());
         let Some(supervisord) = &self.supervisord else {

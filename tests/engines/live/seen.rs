@@ -21,8 +21,10 @@ pub(super) struct Seen {
     pub(super) journal: Vec<(String, String)>,
     /// The sockets of the case: the name, who owns it, its mode.
     pub(super) sockets: Vec<(String, (u32, u32), u32)>,
-    /// How many connections wait at them at most.
-    pub(super) queues: Vec<u32>,
+    /// How many connections wait at most at the socket that a process reads from: its number, and how many.
+    pub(super) queues: Vec<(u64, String)>,
+    /// What the manager calls the processes.
+    pub(super) names: Vec<String>,
 }
 
 /// One process.

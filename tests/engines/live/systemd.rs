@@ -42,9 +42,10 @@ pub(super) fn states(machine: &Machine, units: &[&str]) -> Vec<[String; 3]> {
     if units.is_empty() {
         return Vec::new();
     }
-    let words = [&["systemctl", "show", "--property=ActiveState,SubState,Result,Id"], units].concat();
+    let words = [&["systemctl", "show", "--property=ActiveState,SubState,Result,LoadState,Id"], units].concat();
     let shown = machine.run(&words);
     let of_unit = |block: &str| {
+        assert!(block.contains("LoadState=loaded\n"), "not a unit that was loaded: {block}");
         ["ActiveState", "SubState", "Result"].map(|name| {
             let value = block.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('='));
             value.unwrap_or_default().to_owned()
