@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::table::{self, Fate};
 use super::{DefaultOf, Direction, Into, Risk, Row, Verdict, Written, difference, equivalent};
 use crate::emission::{Emission, Spelled, Unspelled, What};
-use crate::ir::{Deployment, Leaf, NativeReason, Service, SettingId, Sources};
+use crate::ir::{Deployment, Instances, Leaf, NativeReason, Service, SettingId, Sources};
 
 /// What one leaf says of the settings that decided it.
 #[derive(Clone, Debug)]
@@ -106,7 +106,14 @@ impl<'j, 'b> Judge<'j, '_, 'b> {
         let names = &self.emission.names[index].services;
         let found = |name: &String| self.index.services.get(name.as_str()).map(|(_, service)| *service);
         match names.as_slice() {
-            [one] => found(one).map(|service| (None, service)).into_iter().collect(),
+            [one] => {
+                let is_only = |service: &Service<'_>| {
+                    matches!(&self.original.services[index].instances.value, Instances::Each(list) if list.len() == 1)
+                        && service.instances.value == Instances::One
+                };
+                // The only instance of a template is a service without instances on the other side.
+                found(one).map(|service| (is_only(service).then_some(0), service)).into_iter().collect()
+            }
             several => {
                 let services = several.iter().enumerate();
                 services.filter_map(|(at, name)| Some((Some(at), found(name)?))).collect()

@@ -204,6 +204,9 @@ fn output(output: &Output<'_>) -> String {
         Output::Automatic => "written to a file that the next start of supervisord deletes".to_owned(),
         Output::Journal { identifier: None } => "written to the journal".to_owned(),
         Output::Journal { identifier: Some(name) } => format!("written to the journal as {name}"),
+        Output::ManagersSyslog { name } => {
+            format!("written to syslog by supervisord, with {name} before each line")
+        }
         Output::Null => "thrown away".to_owned(),
         Output::File(path) => format!("appended to {path}"),
         Output::FileAndJournal(path) => format!("appended to {path} and written to the journal"),

@@ -146,6 +146,7 @@ impl<'a> Service<'a> {
                     change(path);
                 }
                 Output::Journal { identifier } => identifier.iter_mut().for_each(change),
+                Output::ManagersSyslog { name } => change(name),
                 Output::Automatic
                 | Output::Null
                 | Output::Managers { error: _ }

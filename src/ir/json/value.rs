@@ -111,6 +111,7 @@ pub(super) enum KindV1<'a> {
     Data,
     Automatic,
     Journal { identifier: Option<TextV1<'a>> },
+    ManagersSyslog { name: TextV1<'a> },
     FileAndJournal { path: TextV1<'a> },
     Overwrite { path: TextV1<'a>, truncate: bool },
     ManagersStdout,
@@ -354,6 +355,7 @@ fn output<'a>(output: &'a Output<'_>) -> KindV1<'a> {
     match output {
         Output::Automatic => KindV1::Automatic,
         Output::Journal { identifier } => KindV1::Journal { identifier: identifier.as_ref().map(TextV1::of) },
+        Output::ManagersSyslog { name } => KindV1::ManagersSyslog { name: TextV1::of(name) },
         Output::Null => KindV1::Null,
         Output::File(text) => KindV1::File { path: TextV1::of(text) },
         Output::FileAndJournal(text) => KindV1::FileAndJournal { path: TextV1::of(text) },

@@ -360,7 +360,7 @@ impl<'r, 'a> Reader<'r, 'a> {
         let syslog = self.boolean(stream.syslog, false);
         let mut from = syslog.from;
         let file = self.expanded(stream.logfile);
-        let identifier = || Some(Text::plain(name.as_bytes().to_vec()));
+        let syslogged = || Output::ManagersSyslog { name: Text::plain(name.as_bytes().to_vec()) };
         let output = match &file {
             None => Output::Automatic,
             Some((id, value)) => {
@@ -368,7 +368,7 @@ impl<'r, 'a> Reader<'r, 'a> {
                 match value.known().map(logfile::parse) {
                     Some(LogFile::None) => Output::Null,
                     Some(LogFile::Auto) => Output::Automatic,
-                    Some(LogFile::Syslog) => Output::Journal { identifier: identifier() },
+                    Some(LogFile::Syslog) => syslogged(),
                     Some(LogFile::Path("")) => Output::Null,
                     Some(LogFile::Path(path)) => match logfile::device(path) {
                         Some(Device::Stdout | Device::Descriptor(1)) => Output::Managers { error: false },
@@ -385,9 +385,7 @@ impl<'r, 'a> Reader<'r, 'a> {
         let output = match (output, syslog.value) {
             (output, false) => output,
             // The automatic file goes on beside syslog; nobody would look for it there.
-            (Output::Automatic | Output::Null | Output::Journal { identifier: _ }, true) => {
-                Output::Journal { identifier: identifier() }
-            }
+            (Output::Automatic | Output::Null | Output::ManagersSyslog { name: _ }, true) => syslogged(),
             (Output::File(path), true) => Output::FileAndJournal(path),
             (output, true) => output,
         };

@@ -6,7 +6,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use sysvisor::fidelity::equivalent;
-use sysvisor::ir::{Deployment, Leaf};
+use sysvisor::ir::{Deployment, Instances, Leaf};
 
 use super::case::Case;
 use super::leaves::{self, Fact};
@@ -148,10 +148,13 @@ pub(super) fn same(
     original.services.iter().zip(names).all(|(service, names)| {
         names.iter().enumerate().all(|(at, name)| {
             let Some(other) = by_name.get(name.as_str()).map(|at| &result.services[*at]) else { return false };
-            if names.len() > 1 {
-                return leaf == Leaf::Instances || equivalent::same(leaf, &service.of_instance(at), other);
+            if names.len() > 1 && leaf == Leaf::Instances {
+                return true;
             }
-            equivalent::same(leaf, service, other)
+            // One of several, or the only one there is, beside a service without instances.
+            let is_one = other.instances.value == Instances::One;
+            let one = is_one.then(|| service.of_instance(at));
+            equivalent::same(leaf, one.as_ref().unwrap_or(service), other)
         })
     })
 }

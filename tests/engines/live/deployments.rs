@@ -110,6 +110,13 @@ pub(super) const TO_SYSTEMD: &[Case] = &[
         processes: &[("shown", "shown:other", "shown.service")],
         ..CASE
     },
+    Case {
+        name: "named",
+        lessons: "G1",
+        text: "[program:named]\ncommand=/box/probe named\nprocess_name=%(program_name)s\n",
+        same: &[Leaf::ShownName],
+        ..CASE
+    },
 ];
 
 pub(super) const TO_SUPERVISORD: &[Case] = &[
@@ -163,6 +170,23 @@ pub(super) const TO_SUPERVISORD: &[Case] = &[
                # file: u_by_hand_b.service\n[Service]\nExecStart=/box/probe u_by_hand_b\n",
         same: &[Leaf::Start],
         acts: &[Act::Wait(0.5)],
+        ..CASE
+    },
+    Case {
+        name: "u_before",
+        lessons: "A2, A3",
+        text: "# file: u_before_b.service\n[Service]\nExecStart=/box/probe u_before_b slow=0.4\n[Install]\nRequiredBy=multi-user.target\n\
+               # file: u_before_c.service\n[Unit]\nBefore=u_before_b.service\n[Service]\nExecStart=/box/probe u_before_c slow=0.4\n[Install]\nWantedBy=multi-user.target\n",
+        same: &[Leaf::Order, Leaf::Start],
+        acts: &[Act::ShutDown],
+        ..CASE
+    },
+    Case {
+        name: "u_default",
+        lessons: "G1",
+        text: "# file: u_default@.service\n[Service]\nExecStart=/box/probe u_default_%i -- %i\n[Install]\nWantedBy=multi-user.target\nDefaultInstance=7\n",
+        same: &[Leaf::Instances, Leaf::Command],
+        processes: &[("u_default_7", "u_default:u_default_7", "u_default@7.service")],
         ..CASE
     },
 ];

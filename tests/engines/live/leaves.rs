@@ -222,8 +222,8 @@ fn pauses(seen: &Seen) -> Vec<Fact> {
     let of_one = |(name, runs): (&str, &[Run])| {
         let pairs = runs.windows(2).filter_map(|pair| Some(pair[1].start - pair[0].end()?));
         let fact = |pause: f64| match pause {
-            // supervisord's tick is anything up to 1.3 s (R11b), and a start takes its time.
-            ..1.7 => Fact::Is(format!("{name} pauses for a tick")),
+            // supervisord's tick is anything up to 1.3 s (R11b), and on a busy machine it misses one.
+            ..2.6 => Fact::Is(format!("{name} pauses for a tick")),
             _ => Fact::Takes(format!("{name} pauses for"), pause),
         };
         pairs.map(fact).collect::<Vec<_>>()

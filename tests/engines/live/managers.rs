@@ -50,7 +50,12 @@ impl<'m> Managers<'m> {
                 let enabled = files.iter().filter(|(name, text)| {
                     text.contains("[Install]") && !name.contains("@.") && !name.ends_with(".env")
                 });
-                let enabled: Vec<&str> = enabled.map(|(name, _)| name.as_str()).collect();
+                let instances = files.iter().filter_map(|(name, text)| {
+                    let (prefix, kind) = name.split_once("@.")?;
+                    let instance = text.lines().find_map(|line| line.strip_prefix("DefaultInstance="))?;
+                    Some(format!("{prefix}@{instance}.{kind}"))
+                });
+                let enabled: Vec<String> = enabled.map(|(name, _)| name.clone()).chain(instances).collect();
                 systemd::start(machine, case.name, &enabled);
                 None
             }

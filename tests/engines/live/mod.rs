@@ -11,6 +11,7 @@
 
 mod case;
 mod compare;
+mod coverage;
 mod deployments;
 mod leaves;
 mod machine;

@@ -118,7 +118,7 @@ pub(super) const TO_SYSTEMD: &[Case] = &[
     },
     Case {
         name: "gives_up",
-        lessons: "R2, R3, R7, R13",
+        lessons: "R2, R3, R7, R13, R14",
         text: "[program:gives_up]\ncommand=/box/probe gives_up exit=1\nautorestart=true\nstartretries=1\n",
         same: &[Leaf::RestartEarly],
         alike: &[Leaf::GivesUp],
@@ -200,6 +200,14 @@ pub(super) const TO_SYSTEMD: &[Case] = &[
         alike: &[Leaf::GivesUp],
         acts: &[Act::Wait(3.5)],
         slow: true,
+        ..CASE
+    },
+    Case {
+        name: "once",
+        lessons: "R4, R7",
+        text: "[program:once]\ncommand=/box/probe once exit=1\nautorestart=false\nstartretries=0\n",
+        same: &[Leaf::RestartEarly, Leaf::RestartLater, Leaf::GivesUp],
+        acts: SETTLE,
         ..CASE
     },
 ];
@@ -286,7 +294,7 @@ pub(super) const TO_SUPERVISORD: &[Case] = &[
     Case {
         name: "u_one_run",
         lessons: "R5",
-        text: "# file: u_one_run.service\n[Service]\nType=oneshot\nExecStart=/box/probe u_one_run exit=0\n[Install]\nWantedBy=multi-user.target\n",
+        text: "# file: u_one_run.service\n[Service]\nType=oneshot\nExecStart=/box/probe u_one_run exit=0\nRemainAfterExit=no\n[Install]\nWantedBy=multi-user.target\n",
         same: &[Leaf::OneRun, Leaf::RestartLater, Leaf::RestartEarly, Leaf::GivesUp],
         acts: &[Act::Wait(1.5)],
         ..CASE
@@ -305,6 +313,24 @@ pub(super) const TO_SUPERVISORD: &[Case] = &[
         text: "# file: u_simple.service\n[Service]\nType=exec\nExecStart=/box/probe u_simple\n[Install]\nWantedBy=multi-user.target\n",
         same: &[Leaf::Started],
         acts: &[Act::Wait(1.2)],
+        ..CASE
+    },
+    Case {
+        name: "u_old_names",
+        lessons: "R6",
+        text: "# file: u_old_names.service\n[Service]\nExecStart=/box/probe u_old_names exit=1 after=0.1\nRestart=always\n\
+               StartLimitInterval=0\nStartLimitBurst=2\n[Install]\nWantedBy=multi-user.target\n",
+        same: &[Leaf::GivesUp],
+        acts: &[Act::Wait(3.0)],
+        ..CASE
+    },
+    Case {
+        name: "u_steps",
+        lessons: "R8",
+        text: "# file: u_steps.service\n[Unit]\nStartLimitIntervalSec=0\n[Service]\nExecStart=/box/probe u_steps exit=1 after=0.1 runs=3\nRestart=always\n\
+               RestartSec=1\nRestartSteps=1\nRestartMaxDelaySec=4\n[Install]\nWantedBy=multi-user.target\n",
+        same: &[Leaf::RestartPause, Leaf::RestartBackoff, Leaf::GivesUp],
+        acts: &[Act::Wait(4.5)],
         ..CASE
     },
 ];

@@ -114,6 +114,14 @@ pub(super) const TO_SYSTEMD: &[Case] = &[
         acts: &[Act::Wait(1.5)],
         ..CASE
     },
+    Case {
+        name: "stop_plain",
+        lessons: "S5, S9",
+        text: "[program:stop_plain]\ncommand=/box/probe stop_plain child=plain\nstopasgroup=false\nkillasgroup=false\n",
+        same: ALL,
+        acts: &[Act::Stop("stop_plain"), Act::Wait(0.3)],
+        ..CASE
+    },
 ];
 
 pub(super) const TO_SUPERVISORD: &[Case] = &[
@@ -181,6 +189,15 @@ pub(super) const TO_SUPERVISORD: &[Case] = &[
         text: "# file: u_leak.service\n[Unit]\nStartLimitIntervalSec=0\n[Service]\nExecStart=/box/probe u_leak child=plain exit=1 after=0.2 runs=1\nRestart=always\n[Install]\nWantedBy=multi-user.target\n",
         differs: &[Leaf::StopSurvivors],
         acts: &[Act::Wait(2.2)],
+        ..CASE
+    },
+    Case {
+        name: "u_explicit",
+        lessons: "S4, S9",
+        text: "# file: u_explicit.service\n[Service]\nExecStart=/box/probe u_explicit deaf=TERM child=plain\nKillMode=process\nTimeoutSec=1\n\
+               FinalKillSignal=SIGKILL\nSendSIGKILL=yes\n[Install]\nWantedBy=multi-user.target\n",
+        same: &[Leaf::StopWait, Leaf::StopScope, Leaf::StopKill, Leaf::StopSurvivors],
+        acts: &[Act::Stop("u_explicit"), Act::Wait(0.3)],
         ..CASE
     },
 ];

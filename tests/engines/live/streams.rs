@@ -16,7 +16,8 @@ pub(super) const TO_SYSTEMD: &[Case] = &[
         lessons: "O1",
         text: "[program:file]\ncommand=/box/probe file says=file-said-out warns=file-said-err\n\
                stdout_logfile=/out/logs/file.log\nstderr_logfile=/out/logs/file.err\n\
-               stdout_logfile_maxbytes=0\nstderr_logfile_maxbytes=0\n",
+               stdout_logfile_maxbytes=0\nstderr_logfile_maxbytes=0\nstdout_logfile_backups=3\nstderr_logfile_backups=3\n\
+               stdout_syslog=false\nstderr_syslog=false\n",
         same: &[Leaf::Stdout, Leaf::Stderr, Leaf::StdoutRotation, Leaf::StderrRotation],
         acts: READ,
         old: &[("file.log", "OLD CONTENT THAT IS LONG\n")],

@@ -226,6 +226,14 @@ WantedBy=multi-user.target
         differs: &[Leaf::Stdin],
         ..CASE
     },
+    Case {
+        name: "u_identity",
+        lessons: "B5",
+        text: "# file: u_identity.service\n[Service]\nExecStart=/box/probe u_identity\nUser=boxer\n\
+               Environment=HOME=/home/boxer USER=boxer LOGNAME=boxer SHELL=/bin/sh\n[Install]\nWantedBy=multi-user.target\n",
+        same: &[Leaf::User, Leaf::Group, Leaf::EnvironmentIdentity, Leaf::EnvironmentAssignments],
+        ..CASE
+    },
 ];
 
 #[test]

@@ -22,7 +22,7 @@ pub(super) fn install(machine: &Machine, files: &[(String, String)]) {
 }
 
 /// Starts units at once, as a boot does: by a target that wants them.
-pub(super) fn start(machine: &Machine, case: &str, units: &[&str]) {
+pub(super) fn start(machine: &Machine, case: &str, units: &[String]) {
     let target = format!("live-{case}.target");
     let text = format!("[Unit]\nWants={}\n", units.join(" "));
     std::fs::write(machine.path(&format!("/etc/systemd/system/{target}")), text).unwrap();
