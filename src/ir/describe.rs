@@ -175,6 +175,10 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
         Leaf::Stderr => output(&service.stderr.value),
         Leaf::StdoutRotation => rotation(service.stdout_rotation.value),
         Leaf::StderrRotation => rotation(service.stderr_rotation.value),
+        Leaf::LogsMode => match service.logs_mode.value {
+            Some(mode) => format!("log files with the access mode {mode:04o}"),
+            None => "no log files".to_owned(),
+        },
         Leaf::Start => match service.start.value {
             Start::AtBoot => "started with the manager".to_owned(),
             Start::ByHand => "started by hand".to_owned(),

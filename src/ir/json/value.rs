@@ -223,6 +223,10 @@ impl<'a> ValueV1<'a> {
             Leaf::Stderr => Self::Kind(output(&service.stderr.value)),
             Leaf::StdoutRotation => Self::Kind(rotation(service.stdout_rotation.value)),
             Leaf::StderrRotation => Self::Kind(rotation(service.stderr_rotation.value)),
+            Leaf::LogsMode => Self::Kind(match service.logs_mode.value {
+                None => KindV1::None,
+                Some(mode) => KindV1::Mask { mask: format!("{mode:04o}") },
+            }),
             Leaf::Start => Self::Word(match service.start.value {
                 Start::AtBoot => "at-boot",
                 Start::ByHand => "by-hand",

@@ -177,6 +177,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             stderr.value = Output::SameAsStdout;
         }
         stderr.from.extend(&redirected.from);
+        let logs_mode = self.logs_mode(&[&stdout.value, &stderr.value]);
         let user = self.user();
         let mut membership = groups.to_vec();
         membership.sort_unstable();
@@ -220,6 +221,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             stderr,
             stdout_rotation,
             stderr_rotation,
+            logs_mode,
             start: {
                 let autostart = self.boolean(Name::Autostart, true);
                 Decided::by(if autostart.value { Start::AtBoot } else { Start::ByHand }, autostart.from)
@@ -299,6 +301,19 @@ impl<'r, 'a> Reader<'r, 'a> {
                 Decided::by(Umask::Mask(mask), Sources::one(id))
             }
             _ => own,
+        }
+    }
+
+    /// supervisord opens log files by its own mask, before the program has one (O8).
+    fn logs_mode(&self, outputs: &[&Output<'_>]) -> Decided<Option<u32>> {
+        if !outputs.iter().any(|output| matches!(output, Output::File(_) | Output::FileAndJournal(_))) {
+            return Decided::default_of(None);
+        }
+        match self.lowering.global.umask {
+            Some((id, mask)) if self.lowering.global.daemonizes => {
+                Decided::by(Some(0o666 & !mask), Sources::one(id))
+            }
+            _ => Decided::default_of(Some(0o644)),
         }
     }
 

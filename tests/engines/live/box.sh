@@ -118,7 +118,6 @@ UNIT
             systemctl --root="$root" --quiet enable "$(basename "$unit")" 2>/dev/null || :
         done
     fi
-    hostname box
     cd "$root"
     mkdir .machine
     pivot_root . .machine
@@ -132,8 +131,8 @@ share=$1
 shift
 [ "$(uname -s)" = Linux ] || fail 69 'boxes are made of namespaces of Linux'
 [ "$(id -u)" = 0 ] || fail 69 'only root can make one'
-for program in unshare nsenter mount pivot_root; do
-    command -v "$program" >/dev/null || fail 68 "no $program (packages util-linux and mount)"
+for program in unshare nsenter mount pivot_root setsid ss; do
+    command -v "$program" >/dev/null || fail 68 "no $program (packages util-linux, mount and iproute2)"
 done
 [ -x /usr/lib/systemd/systemd ] || fail 68 'no /usr/lib/systemd/systemd (package systemd)'
 

@@ -171,6 +171,9 @@ pub(super) fn observe(leaf: Leaf, translated: &Translated<'_>, seen: &Seen) -> V
         Leaf::StdoutRotation | Leaf::StderrRotation => {
             seen.files.iter().map(|(name, file)| Fact::Is(format!("{name}: {} bytes", file.text.len()))).collect()
         }
+        Leaf::LogsMode => {
+            seen.files.iter().map(|(name, file)| Fact::Is(format!("{name} has {:04o}", file.mode))).collect()
+        }
         Leaf::Start => mains(seen).map(|(name, _)| Fact::Is(format!("{name} started"))).collect(),
         Leaf::Instances => of_first(&|value| value["argv"].to_string()),
         Leaf::ShownName => seen.names.iter().cloned().map(Fact::Is).collect(),
@@ -253,7 +256,7 @@ fn outputs(seen: &Seen, error: bool) -> Vec<Fact> {
     for (name, file) in &seen.files {
         let has = |error: bool| is_of(&file.text, error);
         let (user, group) = file.owner;
-        let whole = format!("{name} ({user}:{group}, {:o}) holds {:?}", file.mode, file.text);
+        let whole = format!("{name} of {user}:{group} holds {:?}", file.text);
         match error {
             true if is_joined(&has) => facts.push("it is joined to standard output".to_owned()),
             true if has(true) => facts.push(whole),

@@ -148,6 +148,14 @@ impl Machine {
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
+    /// Sends a signal to processes inside; one that is gone is no concern of anybody.
+    pub(super) fn kill(&self, signal: &str, pids: &[String]) {
+        if !pids.is_empty() {
+            let words = format!("kill -s {signal} {}", pids.join(" "));
+            self.inside("sh").args(["-c", &words]).stderr(Stdio::null()).status().unwrap();
+        }
+    }
+
     /// A path inside as a path of this machine.
     pub(super) fn path(&self, inside: &str) -> PathBuf {
         PathBuf::from(format!("/proc/{}/root{inside}", self.pid))

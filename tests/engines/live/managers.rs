@@ -98,7 +98,7 @@ impl<'m> Managers<'m> {
             (Act::Kill(name, signal), _) => {
                 let runs = seen::runs(folder, &[name.to_owned()], |pid| self.machine.lives(pid));
                 let last = runs.get(name).and_then(|runs| runs.last()).unwrap();
-                self.machine.run(&["kill", "-s", signal, &last.pid.to_string()]);
+                self.machine.kill(signal, &[last.pid.to_string()]);
                 sleep(Duration::from_millis(200));
             }
             (Act::ShutDown, Some(supervisord)) => {
@@ -267,9 +267,7 @@ impl<'m> Managers<'m> {
         let runs = seen::runs(folder, &names, |pid| self.machine.lives(pid));
         let left: Vec<String> =
             runs.values().flatten().filter(|run| run.lives).map(|run| run.pid.to_string()).collect();
-        if !left.is_empty() {
-            let _ = self.machine.inside("kill").args(["-s", "KILL"]).args(&left).output();
-        }
+        self.machine.kill("KILL", &left);
     }
 }
 

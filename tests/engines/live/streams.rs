@@ -79,7 +79,7 @@ pub(super) const TO_SYSTEMD: &[Case] = &[
         lessons: "O8",
         text: "[program:owned]\ncommand=/box/probe owned says=owned-said-out warns=owned-said-err\nuser=boxer\n\
                stdout_logfile=/out/logs/owned.log\nredirect_stderr=true\n",
-        same: BOTH,
+        same: &[Leaf::Stdout, Leaf::Stderr, Leaf::LogsMode],
         acts: READ,
         ..CASE
     },
@@ -88,8 +88,18 @@ pub(super) const TO_SYSTEMD: &[Case] = &[
         lessons: "O8",
         text: "[program:masked]\ncommand=/box/probe masked says=masked-said-out warns=masked-said-err\nuser=boxer\numask=077\n\
                stdout_logfile=/out/logs/masked.log\nredirect_stderr=true\n",
-        same: BOTH,
+        same: &[Leaf::Stdout, Leaf::Stderr, Leaf::LogsMode],
         acts: READ,
+        ..CASE
+    },
+    Case {
+        name: "of_daemon",
+        lessons: "O8, L3",
+        text: "[supervisord]\numask=027\n[program:of_daemon]\ncommand=/box/probe of_daemon says=of_daemon-said-out\numask=077\n\
+               stdout_logfile=/out/logs/of_daemon.log\nredirect_stderr=true\n",
+        same: &[Leaf::Stdout, Leaf::LogsMode, Leaf::Umask],
+        acts: READ,
+        daemon: true,
         ..CASE
     },
     Case {
@@ -121,7 +131,7 @@ pub(super) const TO_SUPERVISORD: &[Case] = &[
             "",
             "StandardOutput=append:/out/logs/u_file.log\nStandardError=append:/out/logs/u_file.err"
         ),
-        same: &[Leaf::Stdout, Leaf::Stderr, Leaf::StdoutRotation, Leaf::StderrRotation],
+        same: &[Leaf::Stdout, Leaf::Stderr, Leaf::StdoutRotation, Leaf::StderrRotation, Leaf::LogsMode],
         acts: READ,
         old: &[("u_file.log", "OLD CONTENT THAT IS LONG\n")],
         ..CASE
@@ -175,6 +185,7 @@ pub(super) const TO_SUPERVISORD: &[Case] = &[
         lessons: "O8",
         text: unit!("u_masked", "", "User=boxer\nUMask=0077\nStandardOutput=append:/out/logs/u_masked.log"),
         same: BOTH,
+        differs: &[Leaf::LogsMode],
         acts: READ,
         ..CASE
     },

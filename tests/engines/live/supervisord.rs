@@ -104,7 +104,7 @@ impl Supervisord {
         let pid = machine.share.join("conf").join(format!("{}.pid", case.name));
         // It has none once it was shut down.
         if let Ok(pid) = std::fs::read_to_string(pid) {
-            machine.run(&["kill", "-s", "KILL", pid.trim()]);
+            machine.kill("KILL", &[pid.trim().to_owned()]);
         }
         self.process.wait().unwrap();
     }

@@ -8,7 +8,7 @@ use sysvisor::source::{Memory, SourceFile, Sources};
 use sysvisor::supervisord::{self, Config};
 use sysvisor::systemd::emit::Logs;
 use sysvisor::systemd::versions::Release;
-use sysvisor::systemd::{self, Units, logrotate};
+use sysvisor::systemd::{self, Units, logrotate, tmpfiles};
 use sysvisor::translate;
 
 use super::case::Case;
@@ -67,6 +67,8 @@ fn from_supervisord<R>(case: &Case, then: impl FnOnce(&Translated<'_>) -> R) -> 
         &mut result,
         &rules.map(|(_, text)| logrotate::parse(text)).unwrap_or_default(),
     );
+    let made = translation.files.iter().find(|(name, _)| name.ends_with(".tmpfiles.conf"));
+    systemd::lower::make(&mut result, &made.map(|(_, text)| tmpfiles::parse(text)).unwrap_or_default());
     then(&Translated {
         case,
         from: Manager::Supervisord,
