@@ -6,12 +6,12 @@ use sysvisor::fidelity::Verdict;
 use sysvisor::ir::Leaf;
 
 use super::case::Case;
-use super::{deployments, restarts, stops, streams, surroundings, translated};
+use super::{deployments, restarts, stops, streams, surroundings, translated, whole};
 
 /// All cases that translate to systemd, and all that translate to supervisord.
 fn cases() -> [Vec<&'static Case>; 2] {
     let to_systemd =
-        [surroundings::TO_SYSTEMD, restarts::TO_SYSTEMD, stops::TO_SYSTEMD, streams::TO_SYSTEMD, deployments::TO_SYSTEMD];
+        [surroundings::TO_SYSTEMD, restarts::TO_SYSTEMD, stops::TO_SYSTEMD, streams::TO_SYSTEMD, deployments::TO_SYSTEMD, whole::TO_SYSTEMD];
     let to_supervisord = [
         surroundings::TO_SUPERVISORD,
         restarts::TO_SUPERVISORD,
@@ -19,7 +19,7 @@ fn cases() -> [Vec<&'static Case>; 2] {
         streams::TO_SUPERVISORD,
         deployments::TO_SUPERVISORD,
     ];
-    [to_systemd, to_supervisord].map(|lists| lists.into_iter().flatten().collect())
+    [to_systemd.into_iter().flatten().collect(), to_supervisord.into_iter().flatten().collect()]
 }
 
 /// The experiments that showed a trap, a surprise, or that what looks alike is not.

@@ -180,17 +180,7 @@ pub(super) fn observe(leaf: Leaf, translated: &Translated<'_>, seen: &Seen) -> V
         Leaf::Membership => {
             seen.steps.iter().map(|step| Fact::Is(format!("{:?}", step.states))).collect()
         }
-        Leaf::Order => {
-            // Managers start one after the other: the numbers of the processes tell in which order.
-            let starts = mains(seen).filter_map(|(name, runs)| Some((runs.first()?.pid as f64, name)));
-            let stops = mains(seen).filter_map(|(name, runs)| Some((runs.last()?.signalled()?, name)));
-            let order = |what: &str, mut times: Vec<(f64, &str)>| {
-                times.sort_by(|a, b| a.0.total_cmp(&b.0));
-                let names: Vec<&str> = times.into_iter().map(|(_, name)| name).collect();
-                Fact::Is(format!("{what} in this order: {}", names.join(" ")))
-            };
-            vec![order("started", starts.collect()), order("stopped", stops.collect())]
-        }
+        Leaf::Order => order(translated, seen),
         Leaf::Listens => {
             let answers = seen.steps.iter().filter_map(|step| step.answer.as_ref());
             answers.map(|answer| Fact::Is(format!("a client is answered {answer:?}"))).collect()
@@ -203,6 +193,34 @@ pub(super) fn observe(leaf: Leaf, translated: &Translated<'_>, seen: &Seen) -> V
             queues.map(|(name, (_, length))| Fact::Is(format!("{length} wait for {name}"))).collect()
         }
     }
+}
+
+/// In which order the services were started and stopped; among the instances of one there is none.
+fn order(translated: &Translated<'_>, seen: &Seen) -> Vec<Fact> {
+    let service = |name: &str| {
+        let process = translated.processes().into_iter().find(|process| process.probe == name).unwrap();
+        process.unit.split(['@', '.']).next().unwrap_or_default().to_owned()
+    };
+    // Managers start one after the other: the numbers of the processes tell in which order.
+    let starts = mains(seen).filter_map(|(name, runs)| Some((runs.first()?.pid as f64, service(name))));
+    let stops = mains(seen).filter_map(|(name, runs)| Some((runs.last()?.signalled()?, service(name))));
+    let fact = |what: &str, mut times: Vec<(f64, String)>, at_once: f64| {
+        times.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut steps: Vec<(f64, Vec<String>)> = Vec::new();
+        for (time, name) in times {
+            match steps.last_mut() {
+                Some((last, names)) if time - *last < at_once || names.contains(&name) => {
+                    names.push(name);
+                    names.sort();
+                    names.dedup();
+                }
+                _ => steps.push((time, vec![name])),
+            }
+        }
+        let steps: Vec<String> = steps.into_iter().map(|(_, names)| names.join(" with ")).collect();
+        Fact::Is(format!("{what} in this order: {}", steps.join(", ")))
+    };
+    vec![fact("started", starts.collect(), 0.0), fact("stopped", stops.collect(), 0.15)]
 }
 
 /// The probes that a manager started itself.

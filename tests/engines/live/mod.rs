@@ -9,6 +9,7 @@
 //! cgroup; where they are not granted the tests say so and pass, even where engines are required, since nothing that could
 //! be installed would help. What can be installed (systemd, util-linux, supervisor) is required like any other engine.
 
+mod boots;
 mod case;
 mod compare;
 mod coverage;
@@ -24,3 +25,4 @@ mod supervisord;
 mod surroundings;
 mod systemd;
 mod translated;
+mod whole;

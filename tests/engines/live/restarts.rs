@@ -147,7 +147,7 @@ pub(super) const TO_SYSTEMD: &[Case] = &[
         name: "for_ever",
         lessons: "R6",
         text: "[program:for_ever]\ncommand=/box/probe for_ever exit=1 after=0.1\nstartsecs=0\n",
-        same: &[Leaf::GivesUp, Leaf::RestartLater],
+        same: &[Leaf::GivesUp],
         acts: &[Act::Wait(7.0)],
         slow: true,
         ..CASE
