@@ -12,8 +12,8 @@ use crate::supervisord::{self, ConfigComments};
 use crate::syntax::ItemKind;
 use crate::systemd::emit::Logs;
 use crate::systemd::versions::Release;
-use crate::systemd::{logrotate, tmpfiles};
 use crate::systemd::{self, UnitComments, Units};
+use crate::systemd::{logrotate, tmpfiles};
 
 /// What came of a translation.
 #[derive(Debug)]

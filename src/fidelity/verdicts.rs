@@ -38,8 +38,9 @@ pub fn judge(
         defaults: Vec::new(),
     };
     let ordered = judge.orders_alike();
+    let stopped = judge.stops_alike();
     for index in 0..original.services.len() {
-        judge.service(index, &ordered);
+        judge.service(index, &ordered, stopped[index]);
     }
     for index in 0..original.groups.len() {
         judge.group(index);
@@ -121,17 +122,18 @@ impl<'j, 'b> Judge<'j, '_, 'b> {
         }
     }
 
-    fn service(&mut self, index: usize, ordered: &[bool]) {
+    fn service(&mut self, index: usize, ordered: &[bool], stopped: bool) {
         let service = &self.original.services[index];
         let counterparts = self.counterparts(index);
         let expected = self.emission.names[index].services.len();
         for leaf in Leaf::ALL.iter().copied() {
             let from = service.from(leaf);
             let differs = match leaf {
-                Leaf::Order => (!ordered[index]).then(|| {
+                Leaf::Order if !ordered[index] => Some(
                     "The services that are started before it are not the same, or not in the same order."
-                        .to_owned()
-                }),
+                        .to_owned(),
+                ),
+                Leaf::Order => (!stopped).then(|| self.way_to_stop().to_owned()),
                 Leaf::Membership => self.membership_differs(index, &counterparts),
                 // One program for each instance, all of them there: the same processes.
                 Leaf::Instances if expected > 1 && counterparts.len() == expected => None,
@@ -208,6 +210,44 @@ impl<'j, 'b> Judge<'j, '_, 'b> {
         };
         let original = dense(&before.iter().map(|step| Some(*step)).collect::<Vec<_>>());
         original.iter().zip(dense(&steps)).map(|(a, b)| b.is_none() || *a == b).collect()
+    }
+
+    /// For each service, whether the members of its group that are ordered with it are stopped in the same way: at once, or
+    /// one after the other (A3).
+    fn stops_alike(&self) -> Vec<bool> {
+        let others: BTreeMap<&str, bool> =
+            self.result.groups.iter().map(|group| (group.name.as_str(), group.stops_at_once)).collect();
+        let mut changed: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+        for (group, name) in self.original.groups.iter().zip(&self.emission.groups) {
+            if others.get(name.as_str()).is_some_and(|at_once| *at_once != group.stops_at_once) {
+                changed.insert(group.name.as_str(), BTreeSet::new());
+            }
+        }
+        let steps = self.original.steps();
+        let services = || self.original.services.iter().zip(&steps);
+        for (service, step) in services() {
+            for group in &service.membership.value {
+                if let Some(steps) = changed.get_mut(group.as_str()) {
+                    steps.insert(*step);
+                }
+            }
+        }
+        let is_ordered = |group: &String| changed.get(group.as_str()).is_some_and(|steps| steps.len() > 1);
+        services().map(|(service, _)| !service.membership.value.iter().any(is_ordered)).collect()
+    }
+
+    /// What is not alike there.
+    const fn way_to_stop(&self) -> &'static str {
+        match self.direction {
+            Direction::ToSystemd => {
+                "Started in the same order. At a stop supervisord sends its signals to the whole group at once, in reverse; systemd \
+                 waits for each member before it stops the next."
+            }
+            Direction::ToSupervisord => {
+                "Started in the same order. At a stop systemd waits for each member before it stops the next; supervisord sends its \
+                 signals to the whole group at once, in reverse."
+            }
+        }
     }
 
     fn group(&mut self, index: usize) {

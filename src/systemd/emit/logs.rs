@@ -145,7 +145,8 @@ pub(super) fn write(deployment: &Deployment<'_>, target: Target<'_>, emission: &
     if !lines.is_empty() {
         let text: String = lines.iter().map(|line| line.write(target.release)).collect();
         // systemd would make them by the mask of the unit; supervisord makes them by its own.
-        let of_files = if lines.iter().any(|line| !line.is_folder) { ", with their access modes" } else { "" };
+        let of_files =
+            if lines.iter().any(|line| !line.is_folder) { ", with their access modes" } else { "" };
         let text = format!(
             "{made}\n# Install as /etc/tmpfiles.d/{name}.conf. systemd opens the logs before anything else of a service runs: \
              their\n# folders must be there by then{of_files}.\n{text}"

@@ -41,9 +41,7 @@ fn run(machine: &Machine, case: &Case) -> Result<(), String> {
     let (sides, translation) = translated::with(case, |translated| {
         let sides = std::thread::scope(|scope| {
             [true, false]
-                .map(|original| {
-                    scope.spawn(move || one_side(machine, case, translated, original))
-                })
+                .map(|original| scope.spawn(move || one_side(machine, case, translated, original)))
                 .map(|side| side.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
         });
         (judge(case, translated, &sides), translated.show())
@@ -109,8 +107,13 @@ fn judge(case: &Case, translated: &Translated<'_>, sides: &[Seen; 2]) -> String 
     }
     let facts = [a, b].map(leaves::never_differing);
     if both_ran && !Fact::alike(&facts[0], &facts[1]) {
-        writeln!(wrong, "what no setting decides differs: {}\n{}", Fact::show(&facts[0]), Fact::show(&facts[1]))
-            .unwrap();
+        writeln!(
+            wrong,
+            "what no setting decides differs: {}\n{}",
+            Fact::show(&facts[0]),
+            Fact::show(&facts[1])
+        )
+        .unwrap();
     }
     for leaf in Leaf::ALL.iter().copied() {
         let claimed_same = case.same.contains(&leaf);
@@ -123,7 +126,8 @@ fn judge(case: &Case, translated: &Translated<'_>, sides: &[Seen; 2]) -> String 
         let facts = [a, b].map(|seen| leaves::observe(leaf, translated, seen));
         let seen_same = Fact::alike(&facts[0], &facts[1]);
         let said = translated.says(leaf);
-        let told = format!("  original:    {}\n  translation: {}", Fact::show(&facts[0]), Fact::show(&facts[1]));
+        let told =
+            format!("  original:    {}\n  translation: {}", Fact::show(&facts[0]), Fact::show(&facts[1]));
         let mut note = |what: &str| writeln!(wrong, "{}: {what}\n{told}", leaf.name()).unwrap();
         match (said, seen_same) {
             (true, false) => note("said to be the same, but it is not"),
@@ -152,7 +156,9 @@ pub(super) fn same(
         result.services.iter().enumerate().map(|(at, service)| (service.name.as_str(), at)).collect();
     original.services.iter().zip(names).all(|(service, names)| {
         names.iter().enumerate().all(|(at, name)| {
-            let Some(other) = by_name.get(name.as_str()).map(|at| &result.services[*at]) else { return false };
+            let Some(other) = by_name.get(name.as_str()).map(|at| &result.services[*at]) else {
+                return false;
+            };
             if names.len() > 1 && leaf == Leaf::Instances {
                 return true;
             }

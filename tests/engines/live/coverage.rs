@@ -10,8 +10,14 @@ use super::{deployments, restarts, stops, streams, surroundings, translated, who
 
 /// All cases that translate to systemd, and all that translate to supervisord.
 fn cases() -> [Vec<&'static Case>; 2] {
-    let to_systemd =
-        [surroundings::TO_SYSTEMD, restarts::TO_SYSTEMD, stops::TO_SYSTEMD, streams::TO_SYSTEMD, deployments::TO_SYSTEMD, whole::TO_SYSTEMD];
+    let to_systemd = [
+        surroundings::TO_SYSTEMD,
+        restarts::TO_SYSTEMD,
+        stops::TO_SYSTEMD,
+        streams::TO_SYSTEMD,
+        deployments::TO_SYSTEMD,
+        whole::TO_SYSTEMD,
+    ];
     let to_supervisord = [
         surroundings::TO_SUPERVISORD,
         restarts::TO_SUPERVISORD,
@@ -24,8 +30,29 @@ fn cases() -> [Vec<&'static Case>; 2] {
 
 /// The experiments that showed a trap, a surprise, or that what looks alike is not.
 const LESSONS: &[&str] = &[
-    "Q1", "Q3", "Q4", "P3", "B5", "B9", "E2", "L2", "O6", "I1", "R1-unexp02", "R1-unexp2", "R1-unexpected", "R3", "R4", "R6",
-    "R8", "R10", "R12", "R14", "S6", "S10", "S13",
+    "Q1",
+    "Q3",
+    "Q4",
+    "P3",
+    "B5",
+    "B9",
+    "E2",
+    "L2",
+    "O6",
+    "I1",
+    "R1-unexp02",
+    "R1-unexp2",
+    "R1-unexpected",
+    "R3",
+    "R4",
+    "R6",
+    "R8",
+    "R10",
+    "R12",
+    "R14",
+    "S6",
+    "S10",
+    "S13",
 ];
 
 #[test]
@@ -65,7 +92,9 @@ fn no_two_cases_have_a_unit_in_common() {
 fn mapped(table: &str, sections: usize) -> Vec<(String, String, Vec<Leaf>)> {
     let rows = table.lines().skip(1).map(|line| line.split('\t').collect::<Vec<_>>());
     rows.filter(|row| row[3] == "mapped")
-        .map(|row| (row[sections].to_owned(), row[1].to_owned(), row[2].split(',').filter_map(Leaf::parse).collect()))
+        .map(|row| {
+            (row[sections].to_owned(), row[1].to_owned(), row[2].split(',').filter_map(Leaf::parse).collect())
+        })
         .collect()
 }
 

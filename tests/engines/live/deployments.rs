@@ -96,10 +96,7 @@ pub(super) const TO_SYSTEMD: &[Case] = &[
         text: "[fcgi-program:quick]\ncommand=/box/probe quick_%(process_num)d accepts\nsocket=unix:///out/quick.sock\nsocket_owner=boxer:ringside\nsocket_backlog=9\n\
                numprocs=2\nprocess_name=%(process_num)d\n",
         same: &[Leaf::ListensOwner, Leaf::ListensMode, Leaf::ListensBacklog, Leaf::Stdin, Leaf::Instances],
-        processes: &[
-            ("quick_0", "quick:0", "quick@0.service"),
-            ("quick_1", "quick:1", "quick@1.service"),
-        ],
+        processes: &[("quick_0", "quick:0", "quick@0.service"), ("quick_1", "quick:1", "quick@1.service")],
         ..CASE
     },
     Case {

@@ -74,7 +74,15 @@ const OF_USERS: [&str; 4] = ["HOME", "USER", "LOGNAME", "SHELL"];
 pub(super) fn never_differing(seen: &Seen) -> Vec<Fact> {
     let of_first = |(name, runs): (&str, &[Run])| {
         let value = &runs.first()?.seen;
-        let parts = ["leads its group", "terminal", "more descriptors", "nice", "oom_score_adj", "no new privileges", "blocked"];
+        let parts = [
+            "leads its group",
+            "terminal",
+            "more descriptors",
+            "nice",
+            "oom_score_adj",
+            "no new privileges",
+            "blocked",
+        ];
         let parts = parts.map(|part| format!("{part} {}", value[part]));
         Some(Fact::Is(format!("{name}: {}", parts.join(", "))))
     };
@@ -147,7 +155,9 @@ pub(super) fn observe(leaf: Leaf, translated: &Translated<'_>, seen: &Seen) -> V
             let end = |run: &Run| seen.ends.iter().find(|(pid, _)| *pid == run.pid).map(|(_, time)| *time);
             let wait = |run: &Run| Some(end(run)? - run.signalled()?);
             let waits = mains(seen).flat_map(|(name, runs)| runs.iter().map(move |run| (name, run)));
-            waits.filter_map(|(name, run)| Some(Fact::Takes(format!("{name} lived on for"), wait(run)?))).collect()
+            waits
+                .filter_map(|(name, run)| Some(Fact::Takes(format!("{name} lived on for"), wait(run)?)))
+                .collect()
         }
         Leaf::StopScope => children(seen)
             .map(|(name, runs)| {
@@ -168,25 +178,29 @@ pub(super) fn observe(leaf: Leaf, translated: &Translated<'_>, seen: &Seen) -> V
             .collect(),
         Leaf::Stdout => outputs(seen, false),
         Leaf::Stderr => outputs(seen, true),
-        Leaf::StdoutRotation | Leaf::StderrRotation => {
-            seen.files.iter().map(|(name, file)| Fact::Is(format!("{name}: {} bytes", file.text.len()))).collect()
-        }
+        Leaf::StdoutRotation | Leaf::StderrRotation => seen
+            .files
+            .iter()
+            .map(|(name, file)| Fact::Is(format!("{name}: {} bytes", file.text.len())))
+            .collect(),
         Leaf::LogsMode => {
             seen.files.iter().map(|(name, file)| Fact::Is(format!("{name} has {:04o}", file.mode))).collect()
         }
         Leaf::Start => mains(seen).map(|(name, _)| Fact::Is(format!("{name} started"))).collect(),
         Leaf::Instances => of_first(&|value| value["argv"].to_string()),
         Leaf::ShownName => seen.names.iter().cloned().map(Fact::Is).collect(),
-        Leaf::Membership => {
-            seen.steps.iter().map(|step| Fact::Is(format!("{:?}", step.states))).collect()
-        }
+        Leaf::Membership => seen.steps.iter().map(|step| Fact::Is(format!("{:?}", step.states))).collect(),
         Leaf::Order => order(translated, seen),
         Leaf::Listens => {
             let answers = seen.steps.iter().filter_map(|step| step.answer.as_ref());
             answers.map(|answer| Fact::Is(format!("a client is answered {answer:?}"))).collect()
         }
-        Leaf::ListensOwner => seen.sockets.iter().map(|(path, owner, _)| Fact::Is(format!("{path} of {owner:?}"))).collect(),
-        Leaf::ListensMode => seen.sockets.iter().map(|(path, _, mode)| Fact::Is(format!("{path} {mode:o}"))).collect(),
+        Leaf::ListensOwner => {
+            seen.sockets.iter().map(|(path, owner, _)| Fact::Is(format!("{path} of {owner:?}"))).collect()
+        }
+        Leaf::ListensMode => {
+            seen.sockets.iter().map(|(path, _, mode)| Fact::Is(format!("{path} {mode:o}"))).collect()
+        }
         Leaf::ListensBacklog => {
             let queue = |run: &Run| seen.queues.iter().find(|(pid, _)| *pid == run.pid);
             let queues = mains(seen).filter_map(|(name, runs)| Some((name, queue(runs.first()?)?)));
@@ -260,7 +274,9 @@ fn reads(name: &str, runs: &[Run]) -> Vec<Fact> {
     let events = runs.iter().flat_map(|run| &run.events);
     let read = |event: &Value| {
         let what = event["event"].as_str()?;
-        ["read", "opened"].contains(&what).then(|| Fact::Is(format!("{name}: {} {}", event["line"], event["error"])))
+        ["read", "opened"]
+            .contains(&what)
+            .then(|| Fact::Is(format!("{name}: {} {}", event["line"], event["error"])))
     };
     events.filter_map(read).collect()
 }
@@ -293,7 +309,9 @@ fn outputs(seen: &Seen, error: bool) -> Vec<Fact> {
     let word = if error { "warns=" } else { "says=" };
     let speaks = |run: &Run| {
         let words = run.seen["argv"].as_array();
-        words.is_some_and(|words| words.iter().any(|one| one.as_str().is_some_and(|one| one.starts_with(word))))
+        words.is_some_and(|words| {
+            words.iter().any(|one| one.as_str().is_some_and(|one| one.starts_with(word)))
+        })
     };
     if facts.is_empty() && mains(seen).any(|(_, runs)| runs.iter().any(speaks)) {
         facts.push("it is nowhere".to_owned());

@@ -189,7 +189,8 @@ impl<'m> Managers<'m> {
         if !asked {
             return Vec::new();
         }
-        let shown = self.machine.run(&["ss", "--no-header", "--listening", "--unix", "--numeric", "--processes"]);
+        let shown =
+            self.machine.run(&["ss", "--no-header", "--listening", "--unix", "--numeric", "--processes"]);
         let mut queues = Vec::new();
         for line in shown.lines() {
             // Netid, state, what waits, what may wait.

@@ -51,7 +51,9 @@ fn main() {
     let words: Vec<&str> =
         arguments[2..].iter().map(String::as_str).take_while(|word| *word != "--").collect();
     let all = |key: &str| {
-        let pair = |word: &&str| word.split_once('=').filter(|(name, _)| *name == key).map(|(_, value)| value.to_owned());
+        let pair = |word: &&str| {
+            word.split_once('=').filter(|(name, _)| *name == key).map(|(_, value)| value.to_owned())
+        };
         words.iter().filter_map(pair).collect::<Vec<String>>()
     };
     let one = |key: &str| all(key).pop();
@@ -61,7 +63,12 @@ fn main() {
     if words.contains(&"leaves") {
         log.write(json!({ "event": "start", "run": run, "seen": seen(&arguments) }));
         let rest = words.iter().filter(|word| **word != "leaves");
-        Command::new("/usr/bin/setsid").arg(program()).arg(format!("{name}.left")).args(rest).spawn().unwrap();
+        Command::new("/usr/bin/setsid")
+            .arg(program())
+            .arg(format!("{name}.left"))
+            .args(rest)
+            .spawn()
+            .unwrap();
         return log.write(json!({ "event": "end", "exit": 0 }));
     }
     log.write(json!({ "event": "start", "run": run, "seen": seen(&arguments) }));
@@ -211,9 +218,13 @@ fn text(bytes: &[u8]) -> String {
 /// All that a manager decides about a process.
 fn seen(arguments: &[String]) -> Value {
     let status = fs::read_to_string("/proc/self/status").unwrap();
-    let status: BTreeMap<&str, &str> =
-        status.lines().filter_map(|line| line.split_once(':')).map(|(name, value)| (name, value.trim())).collect();
-    let numbers = |name: &str| status[name].split_whitespace().map(|one| one.parse().unwrap()).collect::<Vec<u32>>();
+    let status: BTreeMap<&str, &str> = status
+        .lines()
+        .filter_map(|line| line.split_once(':'))
+        .map(|(name, value)| (name, value.trim()))
+        .collect();
+    let numbers =
+        |name: &str| status[name].split_whitespace().map(|one| one.parse().unwrap()).collect::<Vec<u32>>();
     let mut groups = numbers("Groups");
     groups.sort_unstable();
     let environment: BTreeMap<String, String> =
@@ -257,7 +268,9 @@ fn seen(arguments: &[String]) -> Value {
 /// What kind of file one of the three streams is; of a file its path as well.
 fn stream(number: u8) -> String {
     let link = format!("/proc/self/fd/{number}");
-    let (Ok(metadata), Ok(target)) = (fs::metadata(&link), fs::read_link(&link)) else { return "closed".to_owned() };
+    let (Ok(metadata), Ok(target)) = (fs::metadata(&link), fs::read_link(&link)) else {
+        return "closed".to_owned();
+    };
     let kind = metadata.file_type();
     let appends = fs::read_to_string(format!("/proc/self/fdinfo/{number}")).is_ok_and(|info| {
         let flags = info.lines().find_map(|line| line.strip_prefix("flags:"));
@@ -276,7 +289,8 @@ fn stream(number: u8) -> String {
 
 /// Descriptors that nobody asked for.
 fn more_descriptors() -> Vec<String> {
-    let names = fs::read_dir("/proc/self/fd").unwrap().map(|entry| text(entry.unwrap().file_name().as_bytes()));
+    let names =
+        fs::read_dir("/proc/self/fd").unwrap().map(|entry| text(entry.unwrap().file_name().as_bytes()));
     let target = |name: String| Some((name.clone(), fs::read_link(format!("/proc/self/fd/{name}")).ok()?));
     // That of the folder itself is gone when it is looked up, or is the folder.
     let others = names.filter_map(target).filter(|(name, path)| {

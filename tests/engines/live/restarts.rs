@@ -15,13 +15,19 @@ macro_rules! endings {
 
 macro_rules! most_endings {
     ($name:literal, $policy:literal) => {
-        endings!($name, $policy, "0", "exit=0", "1", "exit=1", "2", "exit=2", "term", "die=TERM", "kill", "die=KILL")
+        endings!(
+            $name, $policy, "0", "exit=0", "1", "exit=1", "2", "exit=2", "term", "die=TERM", "kill",
+            "die=KILL"
+        )
     };
 }
 
 macro_rules! more_endings {
     ($name:literal, $policy:literal) => {
-        endings!($name, $policy, "hup", "die=HUP", "int", "die=INT", "pipe", "die=PIPE", "segv", "die=SEGV", "usr1", "die=USR1")
+        endings!(
+            $name, $policy, "hup", "die=HUP", "int", "die=INT", "pipe", "die=PIPE", "segv", "die=SEGV",
+            "usr1", "die=USR1"
+        )
     };
 }
 
@@ -35,7 +41,10 @@ macro_rules! units {
 
 macro_rules! most_units {
     ($name:literal, $policy:literal) => {
-        units!($name, $policy, "0", "exit=0", "1", "exit=1", "2", "exit=2", "term", "die=TERM", "kill", "die=KILL")
+        units!(
+            $name, $policy, "0", "exit=0", "1", "exit=1", "2", "exit=2", "term", "die=TERM", "kill",
+            "die=KILL"
+        )
     };
 }
 

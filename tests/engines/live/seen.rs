@@ -91,7 +91,11 @@ impl Run {
 }
 
 /// What the probes with these names wrote into the folder of one manager.
-pub(super) fn runs(folder: &Path, names: &[String], lives: impl Fn(u64) -> bool) -> BTreeMap<String, Vec<Run>> {
+pub(super) fn runs(
+    folder: &Path,
+    names: &[String],
+    lives: impl Fn(u64) -> bool,
+) -> BTreeMap<String, Vec<Run>> {
     let mut runs: BTreeMap<String, Vec<Run>> = BTreeMap::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let entry = entry.unwrap();

@@ -116,8 +116,19 @@ pub(super) const TO_SYSTEMD: &[Case] = &[
 macro_rules! unit {
     ($name:literal, $words:literal, $lines:literal) => {
         concat!(
-            "# file: ", $name, ".service\n[Service]\nExecStart=/box/probe ", $name, " says=", $name, "-said-out warns=", $name,
-            "-said-err", $words, "\n", $lines, "\n[Install]\nWantedBy=multi-user.target\n"
+            "# file: ",
+            $name,
+            ".service\n[Service]\nExecStart=/box/probe ",
+            $name,
+            " says=",
+            $name,
+            "-said-out warns=",
+            $name,
+            "-said-err",
+            $words,
+            "\n",
+            $lines,
+            "\n[Install]\nWantedBy=multi-user.target\n"
         )
     };
 }

@@ -15,7 +15,13 @@ directory=/usr
 umask=077
 environment=A=plain,B="with space",C="comma,inside",D='single "dq" in',E="pct %% here",F="semi;colon",G="$HOME ${HOME}",H="back\slash \n",I="eq=in",K="",L="it's",M="%%n"
 "#,
-        same: &[Leaf::Command, Leaf::CommandLookup, Leaf::EnvironmentAssignments, Leaf::Directory, Leaf::Umask],
+        same: &[
+            Leaf::Command,
+            Leaf::CommandLookup,
+            Leaf::EnvironmentAssignments,
+            Leaf::Directory,
+            Leaf::Umask,
+        ],
         differs: &[Leaf::EnvironmentInherited],
         ..CASE
     },

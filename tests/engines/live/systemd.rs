@@ -42,7 +42,8 @@ pub(super) fn states(machine: &Machine, units: &[&str]) -> Vec<[String; 3]> {
     if units.is_empty() {
         return Vec::new();
     }
-    let words = [&["systemctl", "show", "--property=ActiveState,SubState,Result,LoadState,Id"], units].concat();
+    let words =
+        [&["systemctl", "show", "--property=ActiveState,SubState,Result,LoadState,Id"], units].concat();
     let shown = machine.run(&words);
     let of_unit = |block: &str| {
         assert!(block.contains("LoadState=loaded\n"), "not a unit that was loaded: {block}");

@@ -191,7 +191,8 @@ stopwaitsecs=3
 programs=stack_db,stack_cache,stack_api
 priority=5
 "#,
-        same: &[Leaf::Order, Leaf::StopSignal],
+        same: &[Leaf::StopSignal],
+        differs: &[Leaf::Order],
         acts: &[
             Act::Wait(1.2),
             Act::Stop("stack_api"),
