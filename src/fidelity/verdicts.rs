@@ -38,9 +38,8 @@ pub fn judge(
         defaults: Vec::new(),
     };
     let ordered = judge.orders_alike();
-    let stopped = judge.stops_alike();
-    for index in 0..original.services.len() {
-        judge.service(index, &ordered, stopped[index]);
+    for (index, stopped) in judge.stops_alike().into_iter().enumerate() {
+        judge.service(index, &ordered, stopped);
     }
     for index in 0..original.groups.len() {
         judge.group(index);

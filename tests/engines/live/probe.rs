@@ -22,7 +22,6 @@
 #![expect(
     clippy::unwrap_used,
     clippy::disallowed_methods,
-    clippy::disallowed_types,
     clippy::exit,
     reason = "a program of tests: it tells what it sees of its process, and fails by panic"
 )]
@@ -31,10 +30,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead as _, Write as _};
 use std::os::fd::AsFd as _;
-use std::os::linux::net::SocketAddrExt as _;
 use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::FileTypeExt as _;
-use std::os::unix::net::{SocketAddr, UnixDatagram, UnixListener};
+use std::os::unix::net::{UnixDatagram, UnixListener};
 use std::process::Command;
 use std::thread;
 use std::time::Duration;
@@ -197,13 +195,7 @@ fn child(name: &str, kind: &str) {
 
 fn tell_the_manager(message: &str) {
     let Some(path) = std::env::var_os("NOTIFY_SOCKET") else { return };
-    let socket = UnixDatagram::unbound().unwrap();
-    match path.as_bytes().strip_prefix(b"@") {
-        Some(name) => {
-            socket.send_to_addr(message.as_bytes(), &SocketAddr::from_abstract_name(name).unwrap()).unwrap()
-        }
-        None => socket.send_to(message.as_bytes(), path).unwrap(),
-    };
+    UnixDatagram::unbound().unwrap().send_to(message.as_bytes(), path).unwrap();
 }
 
 fn number(signal: &str) -> i32 {
