@@ -120,7 +120,8 @@ fn judge(case: &Case, translated: &Translated<'_>, sides: &[Seen; 2]) -> String 
         let claimed_other = case.differs.contains(&leaf);
         let claimed_alike = case.alike.contains(&leaf);
         let is_claimed = claimed_same || claimed_other || claimed_alike;
-        if !is_claimed && !(both_ran && leaves::is_always_seen(leaf)) {
+        let is_visible = both_ran && leaves::is_always_seen(leaf);
+        if !(is_claimed || is_visible) {
             continue;
         }
         let facts = [a, b].map(|seen| leaves::observe(leaf, translated, seen));

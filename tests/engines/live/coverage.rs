@@ -80,11 +80,12 @@ fn no_two_cases_have_a_unit_in_common() {
     let mut taken = BTreeSet::new();
     for case in cases().iter().flatten() {
         // Nothing is reloaded between cases, and their names begin the names of their files.
-        let names = translated::with(case, |translated| translated.probes());
-        assert!(names.iter().all(|name| name.starts_with(case.name)), "{names:?}");
-        for name in names {
-            assert!(taken.insert(name.clone()), "{name}");
-        }
+        translated::with(case, |translated| {
+            for name in translated.probes() {
+                assert!(name.starts_with(case.name), "{name} of {}", case.name);
+                assert!(taken.insert(name.clone()), "{name} twice");
+            }
+        });
     }
 }
 
