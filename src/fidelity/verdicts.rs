@@ -63,6 +63,14 @@ struct Outcomes {
     list: BTreeMap<SettingId, Vec<Outcome>>,
 }
 
+impl Outcomes {
+    fn add(&mut self, from: &Sources, outcome: &Outcome) {
+        for setting in from.iter() {
+            self.list.entry(setting).or_default().push(outcome.clone());
+        }
+    }
+}
+
 /// What is looked up once for each leaf of each service: a search would make a thousand services a million.
 struct Index<'j, 'b> {
     /// The services that were read back, by name.
@@ -132,7 +140,15 @@ impl<'j, 'b> Judge<'j, '_, 'b> {
                     "The services that are started before it are not the same, or not in the same order."
                         .to_owned(),
                 ),
-                Leaf::Order => (!stopped).then(|| self.way_to_stop().to_owned()),
+                Leaf::Order if !stopped => {
+                    // The first member has no line of its own, but its place is kept by the lines of the others.
+                    let into = self.lines_of(What::Leaf(index, leaf));
+                    let reason = Some(self.way_to_stop().to_owned());
+                    let verdict = Verdict::Approximate;
+                    self.outcomes.add(from, &Outcome { verdict, reason, into, computed: false });
+                    continue;
+                }
+                Leaf::Order => None,
                 Leaf::Membership => self.membership_differs(index, &counterparts),
                 // One program for each instance, all of them there: the same processes.
                 Leaf::Instances if expected > 1 && counterparts.len() == expected => None,
@@ -292,19 +308,7 @@ impl<'j, 'b> Judge<'j, '_, 'b> {
         if from.is_default() {
             return;
         }
-        let mut into: Vec<Into> = Vec::new();
-        let mut seen = BTreeSet::new();
-        for spelled in self.index.spelled.get(&what).into_iter().flatten() {
-            let line = Into {
-                file: spelled.file.clone(),
-                section: spelled.section.clone(),
-                setting: spelled.setting.clone(),
-                value: spelled.value.clone(),
-            };
-            if seen.insert(line.clone()) {
-                into.push(line);
-            }
-        }
+        let into = self.lines_of(what);
         let noted = self.index.unspelled.get(&what);
         let outcome = match (noted, differs) {
             (Some(note), _) if note.manual => {
@@ -320,9 +324,25 @@ impl<'j, 'b> Judge<'j, '_, 'b> {
                 Outcome { verdict, reason: Some(reason), into, computed: true }
             }
         };
-        for setting in from.iter() {
-            self.outcomes.list.entry(setting).or_default().push(outcome.clone());
+        self.outcomes.add(from, &outcome);
+    }
+
+    /// The lines that spell something.
+    fn lines_of(&self, what: What) -> Vec<Into> {
+        let mut into: Vec<Into> = Vec::new();
+        let mut seen = BTreeSet::new();
+        for spelled in self.index.spelled.get(&what).into_iter().flatten() {
+            let line = Into {
+                file: spelled.file.clone(),
+                section: spelled.section.clone(),
+                setting: spelled.setting.clone(),
+                value: spelled.value.clone(),
+            };
+            if seen.insert(line.clone()) {
+                into.push(line);
+            }
         }
+        into
     }
 
     fn default_row(&mut self, index: usize, leaf: Leaf) {
