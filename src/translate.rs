@@ -11,9 +11,9 @@ use crate::supervisord::config::{Config, ConfigFile};
 use crate::supervisord::{self, ConfigComments};
 use crate::syntax::ItemKind;
 use crate::systemd::emit::Logs;
-use crate::systemd::logrotate;
 use crate::systemd::versions::Release;
 use crate::systemd::{self, UnitComments, Units};
+use crate::systemd::{logrotate, tmpfiles};
 
 /// What came of a translation.
 #[derive(Debug)]
@@ -65,6 +65,8 @@ pub fn to_systemd<'a>(
         &mut result,
         &logrotate.map(|(_, text)| logrotate::parse(text)).unwrap_or_default(),
     );
+    let made = files.iter().find(|(name, _)| name.ends_with(".tmpfiles.conf"));
+    systemd::lower::make(&mut result, &made.map(|(_, text)| tmpfiles::parse(text)).unwrap_or_default());
     let direction = Direction::ToSystemd;
     let settings = supervisord_settings(config, sources);
     let rows = fidelity::judge(direction, &settings, &original, &result, &emission);

@@ -180,7 +180,7 @@ fn reasons_are_about_their_setting() {
 }
 
 /// Leaves whose defaults are the same in both managers, or that have no default.
-const SAME_BY_DEFAULT: [Leaf; 16] = [
+const SAME_BY_DEFAULT: [Leaf; 17] = [
     Leaf::Command,
     Leaf::Prepare,
     Leaf::Directories,
@@ -193,6 +193,8 @@ const SAME_BY_DEFAULT: [Leaf; 16] = [
     Leaf::OneRun,
     Leaf::StopSignal,
     Leaf::Membership,
+    // Both masks are 022.
+    Leaf::LogsMode,
     // No socket.
     Leaf::Listens,
     Leaf::ListensOwner,
@@ -256,7 +258,7 @@ fn the_leaves_of_an_option_are_those_that_lowering_lets_it_decide() {
         stderr_logfile_maxbytes=1\nstderr_logfile_backups=1\nstderr_capture_maxbytes=1\n\
         stderr_events_enabled=true\nstderr_syslog=true\n";
     let global = "[supervisord]\nlogfile=/l\nnodaemon=false\nminfds=1\nuser=daemon\ndirectory=/\numask=077\n\
-        environment=PATH=\"/p\",HOME=\"/h\",USER=\"u\"\n[program:a]\ncommand=x\n";
+        environment=PATH=\"/p\",HOME=\"/h\",USER=\"u\"\n[program:a]\ncommand=x\nstdout_logfile=/o\n";
     let fastcgi = "[fcgi-program:a]\ncommand=x\nsocket=unix:///f\nsocket_owner=u\nsocket_mode=0600\n\
         socket_backlog=9\n";
     let written = decided(program);

@@ -229,3 +229,33 @@ fn minfds_is_a_limit_of_every_service() {
     let usual = convert("[supervisord]\nminfds=1024\n[program:a]\ncommand=/bin/a\n", &[]);
     assert!(!file(&usual, "a.service").contains("LimitNOFILE"), "systemd gives as much: {}", usual.out);
 }
+
+#[test]
+fn ordered_members_of_a_group_are_stopped_at_once_by_supervisord_alone() {
+    let programs = "[program:a]\ncommand=/a\npriority=1\n[program:b]\ncommand=/b\npriority=2\n";
+    assert_eq!(verdict(&convert(programs, &[]), "priority"), "exact", "each is a group of its own");
+    let (verdict, _, reason) =
+        row(&convert(&format!("{programs}[group:g]\nprograms=a,b\n"), &[]), "priority");
+    assert!(verdict == "approximate" && reason.contains("waits for each member"), "{verdict}: {reason}");
+}
+
+#[test]
+fn a_log_file_has_supervisords_mode_whatever_the_mask_of_the_program() {
+    let run = convert(&format!("{LOGGED}umask=077\n"), &[]);
+    let lines = file(&run, "web.tmpfiles.conf");
+    assert!(lines.contains("\nf /var/log/shop/web.log :0644 :root :root -\n"), "{lines}");
+    assert_eq!(
+        (verdict(&run, "umask").as_str(), verdict(&run, "stdout_logfile").as_str()),
+        ("exact", "exact")
+    );
+    let run = convert(&format!("{LOGGED}umask=022\n"), &[]);
+    assert!(!file(&run, "web.tmpfiles.conf").contains("\nf "), "systemd makes it so by itself");
+}
+
+#[test]
+fn a_line_in_syslog_has_lost_supervisords_name_and_the_programs_before_it() {
+    let run = convert("[program:web]\ncommand=/web\nstdout_syslog=true\n", &[]);
+    assert!(file(&run, "web.service").contains("SyslogIdentifier=web\n"), "{}", run.out);
+    let (verdict, _, reason) = row(&run, "stdout_syslog");
+    assert!(verdict == "approximate" && reason.contains("before each line"), "{verdict}: {reason}");
+}

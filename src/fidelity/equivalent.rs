@@ -64,6 +64,11 @@ pub fn same(leaf: Leaf, a: &Service<'_>, b: &Service<'_>) -> bool {
         Leaf::StdoutRotation => a.stdout_rotation.value == b.stdout_rotation.value,
         // With one stream there is one file, and its rotation is standard output's.
         Leaf::StderrRotation => stderr_rotation(a) == stderr_rotation(b),
+        // Where there is no file on one side, the output itself tells so.
+        Leaf::LogsMode => match (a.logs_mode.value, b.logs_mode.value) {
+            (Some(a), Some(b)) => a == b,
+            (None, _) | (_, None) => true,
+        },
         Leaf::Start => a.start.value == b.start.value,
         Leaf::Instances => same_instances(&a.instances.value, &b.instances.value),
         Leaf::ShownName => a.shown_name.value == b.shown_name.value,

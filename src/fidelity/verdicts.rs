@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::table::{self, Fate};
 use super::{DefaultOf, Direction, Into, Risk, Row, Verdict, Written, difference, equivalent};
 use crate::emission::{Emission, Spelled, Unspelled, What};
-use crate::ir::{Deployment, Leaf, NativeReason, Service, SettingId, Sources};
+use crate::ir::{Deployment, Instances, Leaf, NativeReason, Service, SettingId, Sources};
 
 /// What one leaf says of the settings that decided it.
 #[derive(Clone, Debug)]
@@ -38,8 +38,8 @@ pub fn judge(
         defaults: Vec::new(),
     };
     let ordered = judge.orders_alike();
-    for index in 0..original.services.len() {
-        judge.service(index, &ordered);
+    for (index, stopped) in judge.stops_alike().into_iter().enumerate() {
+        judge.service(index, &ordered, stopped);
     }
     for index in 0..original.groups.len() {
         judge.group(index);
@@ -61,6 +61,14 @@ pub fn judge(
 #[derive(Debug, Default)]
 struct Outcomes {
     list: BTreeMap<SettingId, Vec<Outcome>>,
+}
+
+impl Outcomes {
+    fn add(&mut self, from: &Sources, outcome: &Outcome) {
+        for setting in from.iter() {
+            self.list.entry(setting).or_default().push(outcome.clone());
+        }
+    }
 }
 
 /// What is looked up once for each leaf of each service: a search would make a thousand services a million.
@@ -110,7 +118,14 @@ impl<'j, 'b> Judge<'j, '_, 'b> {
         let names = &self.emission.names[index].services;
         let found = |name: &String| self.index.services.get(name.as_str()).map(|(_, service)| *service);
         match names.as_slice() {
-            [one] => found(one).map(|service| (None, service)).into_iter().collect(),
+            [one] => {
+                let is_only = |service: &Service<'_>| {
+                    matches!(&self.original.services[index].instances.value, Instances::Each(list) if list.len() == 1)
+                        && service.instances.value == Instances::One
+                };
+                // The only instance of a template is a service without instances on the other side.
+                found(one).map(|service| (is_only(service).then_some(0), service)).into_iter().collect()
+            }
             several => {
                 let services = several.iter().enumerate();
                 services.filter_map(|(at, name)| Some((Some(at), found(name)?))).collect()
@@ -118,17 +133,26 @@ impl<'j, 'b> Judge<'j, '_, 'b> {
         }
     }
 
-    fn service(&mut self, index: usize, ordered: &[bool]) {
+    fn service(&mut self, index: usize, ordered: &[bool], stopped: bool) {
         let service = &self.original.services[index];
         let counterparts = self.counterparts(index);
         let expected = self.emission.names[index].services.len();
         for leaf in Leaf::ALL.iter().copied() {
             let from = service.from(leaf);
             let differs = match leaf {
-                Leaf::Order => (!ordered[index]).then(|| {
+                Leaf::Order if !ordered[index] => Some(
                     "The services that are started before it are not the same, or not in the same order."
-                        .to_owned()
-                }),
+                        .to_owned(),
+                ),
+                Leaf::Order if !stopped => {
+                    // The first member has no line of its own, but its place is kept by the lines of the others.
+                    let into = self.lines_of(What::Leaf(index, leaf));
+                    let reason = Some(self.way_to_stop().to_owned());
+                    let verdict = Verdict::Approximate;
+                    self.outcomes.add(from, &Outcome { verdict, reason, into, computed: false });
+                    continue;
+                }
+                Leaf::Order => None,
                 Leaf::Membership => self.membership_differs(index, &counterparts),
                 // One program for each instance, all of them there: the same processes.
                 Leaf::Instances if expected > 1 && counterparts.len() == expected => None,
@@ -207,6 +231,44 @@ impl<'j, 'b> Judge<'j, '_, 'b> {
         original.iter().zip(dense(&steps)).map(|(a, b)| b.is_none() || *a == b).collect()
     }
 
+    /// For each service, whether the members of its group that are ordered with it are stopped in the same way: at once, or
+    /// one after the other (A3).
+    fn stops_alike(&self) -> Vec<bool> {
+        let others: BTreeMap<&str, bool> =
+            self.result.groups.iter().map(|group| (group.name.as_str(), group.stops_at_once)).collect();
+        let mut changed: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+        for (group, name) in self.original.groups.iter().zip(&self.emission.groups) {
+            if others.get(name.as_str()).is_some_and(|at_once| *at_once != group.stops_at_once) {
+                changed.insert(group.name.as_str(), BTreeSet::new());
+            }
+        }
+        let steps = self.original.steps();
+        let services = || self.original.services.iter().zip(&steps);
+        for (service, step) in services() {
+            for group in &service.membership.value {
+                if let Some(steps) = changed.get_mut(group.as_str()) {
+                    steps.insert(*step);
+                }
+            }
+        }
+        let is_ordered = |group: &String| changed.get(group.as_str()).is_some_and(|steps| steps.len() > 1);
+        services().map(|(service, _)| !service.membership.value.iter().any(is_ordered)).collect()
+    }
+
+    /// What is not alike there.
+    const fn way_to_stop(&self) -> &'static str {
+        match self.direction {
+            Direction::ToSystemd => {
+                "Started in the same order. At a stop supervisord sends its signals to the whole group at once, in reverse; systemd \
+                 waits for each member before it stops the next."
+            }
+            Direction::ToSupervisord => {
+                "Started in the same order. At a stop systemd waits for each member before it stops the next; supervisord sends its \
+                 signals to the whole group at once, in reverse."
+            }
+        }
+    }
+
     fn group(&mut self, index: usize) {
         let group = &self.original.groups[index];
         let name = self.emission.groups.get(index);
@@ -250,19 +312,7 @@ impl<'j, 'b> Judge<'j, '_, 'b> {
         if from.is_default() {
             return;
         }
-        let mut into: Vec<Into> = Vec::new();
-        let mut seen = BTreeSet::new();
-        for spelled in self.index.spelled.get(&what).into_iter().flatten() {
-            let line = Into {
-                file: spelled.file.clone(),
-                section: spelled.section.clone(),
-                setting: spelled.setting.clone(),
-                value: spelled.value.clone(),
-            };
-            if seen.insert(line.clone()) {
-                into.push(line);
-            }
-        }
+        let into = self.lines_of(what);
         let noted = self.index.unspelled.get(&what);
         let outcome = match (noted, differs) {
             (Some(note), _) if note.manual => {
@@ -278,9 +328,25 @@ impl<'j, 'b> Judge<'j, '_, 'b> {
                 Outcome { verdict, reason: Some(reason), into, computed: true }
             }
         };
-        for setting in from.iter() {
-            self.outcomes.list.entry(setting).or_default().push(outcome.clone());
+        self.outcomes.add(from, &outcome);
+    }
+
+    /// The lines that spell something.
+    fn lines_of(&self, what: What) -> Vec<Into> {
+        let mut into: Vec<Into> = Vec::new();
+        let mut seen = BTreeSet::new();
+        for spelled in self.index.spelled.get(&what).into_iter().flatten() {
+            let line = Into {
+                file: spelled.file.clone(),
+                section: spelled.section.clone(),
+                setting: spelled.setting.clone(),
+                value: spelled.value.clone(),
+            };
+            if seen.insert(line.clone()) {
+                into.push(line);
+            }
         }
+        into
     }
 
     fn default_row(&mut self, index: usize, leaf: Leaf) {

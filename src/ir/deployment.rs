@@ -37,6 +37,9 @@ pub struct Group {
     pub at_boot: bool,
     /// The settings that say so.
     pub at_boot_from: Sources,
+    /// Whether the members get the signal of a stop at once, in reverse order but without waiting for one another.
+    /// supervisord: always; systemd: only members without an order.
+    pub stops_at_once: bool,
 }
 
 /// A setting whose meaning the model does not hold: it prints back into its own language and is counted in reports.

@@ -1,9 +1,9 @@
 //! What a leaf says, in words for people.
 
 use super::{
-    Address, Backoff, Directory, Duration, GivesUp, Identity, Inherited, Input, Instances, KillScope, Leaf,
-    Limit, Lookup, Output, Preparation, Rotation, Service, ServiceGroup, SignalScope, Start, Started,
-    Survivors, Umask,
+    Address, Backoff, Directory, Duration, EnvironmentFile, GivesUp, Identity, Inherited, Input, Instances,
+    KillScope, Leaf, Limit, Lookup, Output, Preparation, Rotation, Service, ServiceGroup, SignalScope, Start,
+    Started, Survivors, Umask,
 };
 
 /// What a leaf of a service says: a phrase without a subject and without a full stop.
@@ -77,6 +77,7 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
         Leaf::Group => match &service.group.value {
             ServiceGroup::OfUser => "has the groups of its user".to_owned(),
             ServiceGroup::Named(group) => format!("has the group {group}"),
+            ServiceGroup::Besides(group) => format!("has the group {group}, and that of its user as well"),
         },
         Leaf::EnvironmentInherited => match service.inherited.value {
             Inherited::Supervisords => "inherits supervisord's whole environment".to_owned(),
@@ -92,11 +93,13 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
             }
         }
         Leaf::EnvironmentFiles => {
-            let files: Vec<String> = service.files.value.iter().map(|file| file.path.to_string()).collect();
-            if files.is_empty() {
-                "reads no environment files".to_owned()
-            } else {
-                format!("reads {}", files.join(", "))
+            let read = |file: &EnvironmentFile<'_>| match file.by_shell {
+                true => format!("has a shell read {}, to which `A=one two` is a command", file.path),
+                false => format!("reads {} as systemd does", file.path),
+            };
+            match service.files.value.as_slice() {
+                [] => "reads no environment files".to_owned(),
+                files => files.iter().map(read).collect::<Vec<_>>().join(", "),
             }
         }
         Leaf::EnvironmentIdentity => match service.identity.value {
@@ -197,7 +200,7 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
                     owner.user.as_ref().map_or_else(|| "the manager's user".to_owned(), ToString::to_string);
                 match &owner.group {
                     ServiceGroup::OfUser => format!("its socket belongs to {user}"),
-                    ServiceGroup::Named(group) => {
+                    ServiceGroup::Named(group) | ServiceGroup::Besides(group) => {
                         format!("its socket belongs to {user} and the group {group}")
                     }
                 }
@@ -215,6 +218,10 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
         Leaf::Stderr => output(&service.stderr.value),
         Leaf::StdoutRotation => rotation(service.stdout_rotation.value),
         Leaf::StderrRotation => rotation(service.stderr_rotation.value),
+        Leaf::LogsMode => match service.logs_mode.value {
+            Some(mode) => format!("log files with the access mode {mode:04o}"),
+            None => "no log files".to_owned(),
+        },
         Leaf::Start => match service.start.value {
             Start::AtBoot => "started with the manager".to_owned(),
             Start::BySocket => "started with the first connection to its socket".to_owned(),
@@ -265,6 +272,9 @@ fn output(output: &Output<'_>) -> String {
         Output::Automatic => "written to a file that the next start of supervisord deletes".to_owned(),
         Output::Journal { identifier: None } => "written to the journal".to_owned(),
         Output::Journal { identifier: Some(name) } => format!("written to the journal as {name}"),
+        Output::ManagersSyslog { name } => {
+            format!("written to syslog by supervisord, with {name} before each line")
+        }
         Output::Null => "thrown away".to_owned(),
         Output::File(path) => format!("appended to {path}"),
         Output::FileAndJournal(path) => format!("appended to {path} and written to the journal"),

@@ -50,4 +50,6 @@ pub struct EnvironmentFile<'a> {
     pub path: Text<'a>,
     /// Whether it may be missing.
     pub optional: bool,
+    /// Whether a shell reads it, which has another syntax than systemd: to it, `A=one two` runs the program `two`.
+    pub by_shell: bool,
 }

@@ -107,6 +107,8 @@ leaves! {
     StdoutRotation = "stdout.rotation",
     /// How the file of standard error is kept small.
     StderrRotation = "stderr.rotation",
+    /// The access mode of the log files that the manager makes.
+    LogsMode = "logs.mode",
     /// When it is started.
     Start = "start",
     /// Which services of the deployment are started before it.

@@ -25,10 +25,16 @@ pub enum Output<'a> {
     /// A file with a made-up name in `childlogdir` that the next start of supervisord deletes. supervisord: `AUTO`, the
     /// default.
     Automatic,
-    /// The journal or syslog. systemd: `journal`, the default; supervisord: `*_syslog=true` without a file.
+    /// The journal or syslog. systemd: `journal`, the default.
     Journal {
         /// The name that each line carries; none: the program's.
         identifier: Option<Text<'a>>,
+    },
+    /// Syslog under the name of supervisord itself, the name of the process before each line. supervisord: `*_syslog=true`
+    /// without a file.
+    ManagersSyslog {
+        /// The name of the process.
+        name: Text<'a>,
     },
     /// Nowhere. supervisord: `NONE`; systemd: `null`.
     Null,

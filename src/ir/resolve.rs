@@ -164,7 +164,7 @@ impl<'a> Service<'a> {
             change(path);
         }
         self.user.value.iter_mut().for_each(change);
-        if let ServiceGroup::Named(group) = &mut self.group.value {
+        if let ServiceGroup::Named(group) | ServiceGroup::Besides(group) = &mut self.group.value {
             change(group);
         }
         if let Input::File(path) = &mut self.stdin.value {
@@ -181,6 +181,7 @@ impl<'a> Service<'a> {
                     change(path);
                 }
                 Output::Journal { identifier } => identifier.iter_mut().for_each(change),
+                Output::ManagersSyslog { name } => change(name),
                 Output::Automatic
                 | Output::Null
                 | Output::Managers { error: _ }

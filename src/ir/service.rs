@@ -121,6 +121,9 @@ pub struct Service<'a> {
     pub stdout_rotation: Decided<Rotation>,
     /// How the file of standard error is kept small.
     pub stderr_rotation: Decided<Rotation>,
+    /// The access mode of the log files that the manager makes; none where it makes none. supervisord: by its own mask,
+    /// `[supervisord] umask` (022), whatever that of the program is; systemd: by `UMask=` of the unit (O8).
+    pub logs_mode: Decided<Option<u32>>,
     /// When it is started. supervisord: `autostart` (true); systemd: `[Install]`, and who wants it.
     pub start: Decided<Start>,
     /// Its rank: services of a lower rank are started before it and stopped after it. supervisord: `priority` (999);
@@ -162,8 +165,10 @@ pub enum Umask {
 pub enum ServiceGroup<'a> {
     /// The user's own, and every group that lists the user.
     OfUser,
-    /// A named one.
+    /// A named one, and every group that lists the user.
     Named(Text<'a>),
+    /// The same and the user's own besides: what `setpriv --init-groups` makes of it.
+    Besides(Text<'a>),
 }
 
 /// When a service is started.
@@ -239,6 +244,7 @@ impl Service<'_> {
             Leaf::Stderr => &self.stderr.from,
             Leaf::StdoutRotation => &self.stdout_rotation.from,
             Leaf::StderrRotation => &self.stderr_rotation.from,
+            Leaf::LogsMode => &self.logs_mode.from,
             Leaf::Start => &self.start.from,
             Leaf::Order => &self.order.from,
             Leaf::Instances => &self.instances.from,

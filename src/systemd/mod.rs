@@ -72,6 +72,7 @@ pub mod specifier;
 pub mod syscall;
 pub mod temporary_filesystem;
 pub mod timespan;
+pub mod tmpfiles;
 pub mod transaction;
 pub mod unit;
 mod unit_file;

@@ -12,6 +12,7 @@
 
 mod fixtures;
 mod generate;
+mod live;
 mod normal_form;
 mod oracle;
 mod supervisord_configs;

@@ -87,7 +87,7 @@ pub(super) fn converse(
 }
 
 /// A python that has supervisor; looked for once.
-fn python() -> Option<&'static OsString> {
+pub(super) fn python() -> Option<&'static OsString> {
     static PYTHON: OnceLock<Option<OsString>> = OnceLock::new();
     let found = PYTHON.get_or_init(|| {
         let named = std::env::var_os("SYSVISOR_SUPERVISOR_PYTHON");

@@ -52,9 +52,18 @@ fn report(folder: &Path, source: &str, to: &str) -> Option<Report> {
     Some(report)
 }
 
-/// The report on the fixture with everything: a template, a target, each verdict, defaults.
+/// The report on a fixture with everything: a template, a target, each verdict, defaults.
 fn workers() -> Option<Report> {
-    report(&root().join("tests/fixtures"), "workers", "supervisord")
+    let folder = tempfile::tempdir().unwrap();
+    let workers = folder.path().join("workers");
+    std::fs::create_dir(&workers).unwrap();
+    for entry in std::fs::read_dir(root().join("tests/fixtures/workers")).unwrap().map(Result::unwrap) {
+        let text = std::fs::read_to_string(entry.path()).unwrap();
+        // Something for a person to do.
+        let text = text.replace("Group=www-data", "CapabilityBoundingSet=CAP_CHOWN");
+        std::fs::write(workers.join(entry.file_name()), text).unwrap();
+    }
+    report(folder.path(), "workers", "supervisord")
 }
 
 impl Report {

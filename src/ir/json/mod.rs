@@ -180,7 +180,18 @@ impl<'a> Mirror<'a, '_> {
     }
 
     fn group(&self, group: &'a Group) -> GroupV1<'a> {
-        let Group { name, place, members, members_from, rank, rank_from, at_boot, at_boot_from } = group;
+        // How members stop is the manager's own way, not the group's.
+        let Group {
+            name,
+            place,
+            members,
+            members_from,
+            rank,
+            rank_from,
+            at_boot,
+            at_boot_from,
+            stops_at_once: _,
+        } = group;
         GroupV1 {
             name,
             place: self.place(place.0, place.1),

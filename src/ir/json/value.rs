@@ -69,6 +69,7 @@ pub(super) struct AssignmentV1<'a> {
 pub(super) struct EnvironmentFileV1<'a> {
     path: TextV1<'a>,
     optional: bool,
+    by_shell: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -119,6 +120,7 @@ pub(super) enum KindV1<'a> {
     // group
     OfUser,
     Named { name: TextV1<'a> },
+    Besides { name: TextV1<'a> },
     // restart.backoff, gives_up
     Never,
     Constant { pause_micros: Option<u64> },
@@ -142,6 +144,7 @@ pub(super) enum KindV1<'a> {
     Data,
     Automatic,
     Journal { identifier: Option<TextV1<'a>> },
+    ManagersSyslog { name: TextV1<'a> },
     FileAndJournal { path: TextV1<'a> },
     Overwrite { path: TextV1<'a>, truncate: bool },
     ManagersStdout,
@@ -213,6 +216,7 @@ impl<'a> ValueV1<'a> {
             Leaf::Group => Self::Kind(match &service.group.value {
                 ServiceGroup::OfUser => KindV1::OfUser,
                 ServiceGroup::Named(name) => KindV1::Named { name: TextV1::of(name) },
+                ServiceGroup::Besides(name) => KindV1::Besides { name: TextV1::of(name) },
             }),
             Leaf::EnvironmentInherited => Self::Word(match service.inherited.value {
                 Inherited::Supervisords => "supervisords",
@@ -227,11 +231,11 @@ impl<'a> ValueV1<'a> {
                 Self::Assignments(assignments.collect())
             }
             Leaf::EnvironmentFiles => {
-                let files = service
-                    .files
-                    .value
-                    .iter()
-                    .map(|file| EnvironmentFileV1 { path: TextV1::of(&file.path), optional: file.optional });
+                let files = service.files.value.iter().map(|file| EnvironmentFileV1 {
+                    path: TextV1::of(&file.path),
+                    optional: file.optional,
+                    by_shell: file.by_shell,
+                });
                 Self::Files(files.collect())
             }
             Leaf::EnvironmentIdentity => Self::Word(match service.identity.value {
@@ -283,6 +287,10 @@ impl<'a> ValueV1<'a> {
             Leaf::Stderr => Self::Kind(output(&service.stderr.value)),
             Leaf::StdoutRotation => Self::Kind(rotation(service.stdout_rotation.value)),
             Leaf::StderrRotation => Self::Kind(rotation(service.stderr_rotation.value)),
+            Leaf::LogsMode => Self::Kind(match service.logs_mode.value {
+                None => KindV1::None,
+                Some(mode) => KindV1::Mask { mask: format!("{mode:04o}") },
+            }),
             Leaf::Start => Self::Word(match service.start.value {
                 Start::AtBoot => "at-boot",
                 Start::BySocket => "by-socket",
@@ -407,7 +415,7 @@ fn socket_owner<'a>(owner: Option<&'a SocketOwner<'_>>) -> KindV1<'a> {
         user: owner.user.as_ref().map(TextV1::of),
         group: match &owner.group {
             ServiceGroup::OfUser => None,
-            ServiceGroup::Named(group) => Some(TextV1::of(group)),
+            ServiceGroup::Named(group) | ServiceGroup::Besides(group) => Some(TextV1::of(group)),
         },
     }
 }
@@ -416,6 +424,7 @@ fn output<'a>(output: &'a Output<'_>) -> KindV1<'a> {
     match output {
         Output::Automatic => KindV1::Automatic,
         Output::Journal { identifier } => KindV1::Journal { identifier: identifier.as_ref().map(TextV1::of) },
+        Output::ManagersSyslog { name } => KindV1::ManagersSyslog { name: TextV1::of(name) },
         Output::Null => KindV1::Null,
         Output::File(text) => KindV1::File { path: TextV1::of(text) },
         Output::FileAndJournal(text) => KindV1::FileAndJournal { path: TextV1::of(text) },

@@ -19,7 +19,7 @@ const USUAL_OPEN_FILES: u64 = 1024;
 /// Whether root has something to do before the program, which then becomes its user by itself.
 pub(super) fn is_switched(service: &Service<'_>) -> bool {
     let Some(user) = &service.user.value else { return false };
-    let other_group = matches!(&service.group.value, ServiceGroup::Named(group) if group != user);
+    let other_group = matches!(&service.group.value, ServiceGroup::Named(group) | ServiceGroup::Besides(group) if group != user);
     let below_zero = |number: Option<i32>| number.is_some_and(|number| number < 0);
     other_group
         || !service.directories.value.is_empty()
@@ -154,6 +154,10 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
                           lines of NAME=VALUE. Quotes, `$` and backslashes in it may mean something else.";
             self.unspelled(Leaf::EnvironmentFiles, false, reason);
         }
+        if is_switched && matches!(self.service.group.value, ServiceGroup::Named(_)) {
+            let reason = "setpriv leaves the user's own group among the others; under systemd the program has it no more.";
+            self.unspelled(Leaf::Group, false, reason);
+        }
         if !launch.preparations.is_empty() {
             let reason = "It runs in front of the program in the program's own process: its time counts in startsecs, and a stop \
                           that comes meanwhile ends it.";
@@ -245,7 +249,9 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         let user = service.user.value.as_ref().filter(|_| is_switched(service))?;
         let user = self.shell_word(user, Leaf::User);
         let group = match &service.group.value {
-            ServiceGroup::Named(group) => Some(self.shell_word(group, Leaf::Group)),
+            ServiceGroup::Named(group) | ServiceGroup::Besides(group) => {
+                Some(self.shell_word(group, Leaf::Group))
+            }
             ServiceGroup::OfUser => None,
         };
         Some(RunAs { user, group })

@@ -174,7 +174,8 @@ impl ProgramWriter<'_, '_, '_, '_> {
             && !service.umask.from.is_default()
         {
             let from = service.umask.from.clone();
-            self.line("umask", format!("{:0>3}", octal::write(i64::from(mask))), &[Leaf::Umask], &from);
+            let value = format!("{:0>3}", octal::write(i64::from(mask)));
+            self.line("umask", value, &[Leaf::Umask, Leaf::LogsMode], &from);
         }
     }
 

@@ -99,7 +99,9 @@ impl ProgramWriter<'_, '_, '_, '_> {
         };
         let Some(user) = user else { return };
         let group = match &owner.group {
-            ServiceGroup::Named(group) => self.value(group, 1, Leaf::ListensOwner),
+            ServiceGroup::Named(group) | ServiceGroup::Besides(group) => {
+                self.value(group, 1, Leaf::ListensOwner)
+            }
             ServiceGroup::OfUser => None,
         };
         let value = match group {

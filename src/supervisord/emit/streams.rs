@@ -57,7 +57,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
             Output::Automatic => return self.spells(&option, "AUTO", leaves),
             // A file of its own is the nearest thing that can be read again: `supervisorctl tail`.
             Output::Journal { identifier: None } => return self.spells(&option, "AUTO", leaves),
-            Output::Journal { identifier: Some(_) } => {
+            Output::Journal { identifier: Some(_) } | Output::ManagersSyslog { name: _ } => {
                 return self.line(&format!("{stream}_syslog"), boolean::write(true), &[leaf], from);
             }
             Output::SameAsStdout => return,

@@ -16,8 +16,7 @@ pub(super) struct Variables {
 impl ProgramWriter<'_, '_, '_, '_> {
     pub(super) fn user(&mut self) {
         let service = self.service;
-        let is_group =
-            |user: &Text<'_>| matches!(&service.group.value, ServiceGroup::Named(group) if group == user);
+        let is_group = |user: &Text<'_>| matches!(&service.group.value, ServiceGroup::Named(group) | ServiceGroup::Besides(group) if group == user);
         if let Some(user) = &service.user.value {
             let from = service.user.from.clone();
             let unnamed = matches!(self.instance, InstanceText::Expansion(_)) && user.has_instance();
@@ -41,7 +40,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 }
             }
         }
-        if let ServiceGroup::Named(group) = &service.group.value {
+        if let ServiceGroup::Named(group) | ServiceGroup::Besides(group) = &service.group.value {
             let reason = format!(
                 "supervisord gives a program the groups of its user and no other. Start the command with `setpriv \
                  --regid={group} --init-groups`, as root."

@@ -99,7 +99,7 @@ fn apply(found: Found, service: &mut Service<'_>) {
         service.user = Decided::by(found.user, from.clone());
     }
     if let Some(group) = found.group {
-        service.group = Decided::by(ServiceGroup::Named(group), from.clone());
+        service.group = Decided::by(ServiceGroup::Besides(group), from.clone());
     }
     if let Some(source) = from.last() {
         for (name, value) in found.variables {
@@ -158,12 +158,12 @@ fn steps(tokens: &[Token], marks: &Marks, found: &mut Found) -> Option<()> {
                 if !is_source {
                     return None;
                 }
-                found.files.push(EnvironmentFile { path: marks.text(path), optional: true });
+                found.files.push(EnvironmentFile { path: marks.text(path), optional: true, by_shell: true });
                 rest = behind;
                 continue;
             }
             ([".", path], Some(";")) if exports => {
-                found.files.push(EnvironmentFile { path: marks.text(path), optional: false });
+                found.files.push(EnvironmentFile { path: marks.text(path), optional: false, by_shell: true });
             }
             (["install", "-d", "-m", mode, .., _], Some("&&")) => {
                 let path = marks.word(words.last()?)?;
@@ -279,7 +279,8 @@ fn chain(words: &[ShellWord], marks: &Marks, found: &mut Found) -> Option<()> {
         rest = rest.get(3..)?;
     }
     rest = identity(rest, marks, found)?;
-    if literal(rest, 0).as_deref() == Some("env") {
+    // Without a variable it only looks for the program, in its own place as well.
+    if literal(rest, 0).as_deref() == Some("env") && literal(rest, 1).is_some_and(|word| word.contains('=')) {
         rest = &rest[1..];
         while let Some((name, value)) = literal(rest, 0).as_deref().and_then(|word| word.split_once('=')) {
             found.variables.push((marks.text(name), marks.text(value)));

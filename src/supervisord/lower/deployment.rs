@@ -95,6 +95,7 @@ impl<'a> Lowering<'a> {
             rank_from: Sources::of([priority.map(|(id, _)| id)]),
             at_boot: true,
             at_boot_from: Sources::NONE,
+            stops_at_once: true,
         }
     }
 

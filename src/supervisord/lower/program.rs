@@ -177,6 +177,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             stderr.value = Output::SameAsStdout;
         }
         stderr.from.extend(&redirected.from);
+        let logs_mode = self.logs_mode(&[&stdout.value, &stderr.value]);
         let user = self.user();
         let mut membership = groups.to_vec();
         membership.sort_unstable();
@@ -226,6 +227,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             stderr,
             stdout_rotation,
             stderr_rotation,
+            logs_mode,
             start: {
                 let autostart = self.boolean(Name::Autostart, true);
                 Decided::by(if autostart.value { Start::AtBoot } else { Start::ByHand }, autostart.from)
@@ -313,6 +315,19 @@ impl<'r, 'a> Reader<'r, 'a> {
         }
     }
 
+    /// supervisord opens log files by its own mask, before the program has one (O8).
+    fn logs_mode(&self, outputs: &[&Output<'_>]) -> Decided<Option<u32>> {
+        if !outputs.iter().any(|output| matches!(output, Output::File(_) | Output::FileAndJournal(_))) {
+            return Decided::default_of(None);
+        }
+        match self.lowering.global.umask {
+            Some((id, mask)) if self.lowering.global.daemonizes => {
+                Decided::by(Some(0o666 & !mask), Sources::one(id))
+            }
+            _ => Decided::default_of(Some(0o644)),
+        }
+    }
+
     fn restart(&self) -> Restart {
         let autorestart = self.read(Name::Autorestart, AutoRestart::Unexpected, autorestart::parse);
         let exitcodes = self.read(Name::Exitcodes, default_exit_codes(), exit_codes::parse);
@@ -371,7 +386,7 @@ impl<'r, 'a> Reader<'r, 'a> {
         let syslog = self.boolean(stream.syslog, false);
         let mut from = syslog.from;
         let file = self.expanded(stream.logfile);
-        let identifier = || Some(Text::plain(name.as_bytes().to_vec()));
+        let syslogged = || Output::ManagersSyslog { name: Text::plain(name.as_bytes().to_vec()) };
         let output = match &file {
             None => Output::Automatic,
             Some((id, value)) => {
@@ -379,7 +394,7 @@ impl<'r, 'a> Reader<'r, 'a> {
                 match value.known().map(logfile::parse) {
                     Some(LogFile::None) => Output::Null,
                     Some(LogFile::Auto) => Output::Automatic,
-                    Some(LogFile::Syslog) => Output::Journal { identifier: identifier() },
+                    Some(LogFile::Syslog) => syslogged(),
                     Some(LogFile::Path("")) => Output::Null,
                     Some(LogFile::Path(path)) => match logfile::device(path) {
                         Some(Device::Stdout | Device::Descriptor(1)) => Output::Managers { error: false },
@@ -396,9 +411,7 @@ impl<'r, 'a> Reader<'r, 'a> {
         let output = match (output, syslog.value) {
             (output, false) => output,
             // The automatic file goes on beside syslog; nobody would look for it there.
-            (Output::Automatic | Output::Null | Output::Journal { identifier: _ }, true) => {
-                Output::Journal { identifier: identifier() }
-            }
+            (Output::Automatic | Output::Null | Output::ManagersSyslog { name: _ }, true) => syslogged(),
             (Output::File(path), true) => Output::FileAndJournal(path),
             (output, true) => output,
         };

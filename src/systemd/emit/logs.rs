@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Target;
 use super::names::Names;
 use crate::emission::{Emission, Spelled, Unspelled, What};
-use crate::ir::{Deployment, Instances, Leaf, Output, Part, Rotation, Service, Text};
+use crate::ir::{Deployment, Instances, Leaf, Output, Part, Rotation, Service, Text, Umask};
 use crate::systemd::logrotate::{self, Rule};
-use crate::systemd::specifier;
+use crate::systemd::tmpfiles::Line;
 use crate::systemd::versions::Release;
 
 /// Where the output of programs goes (`convert --logs`).
@@ -83,6 +83,7 @@ pub(super) fn write(deployment: &Deployment<'_>, target: Target<'_>, emission: &
     }
     let name = deployment_name(target.source);
     let mut folders = BTreeSet::new();
+    let mut files = BTreeMap::new();
     let mut taken = BTreeSet::new();
     let mut rules: BTreeMap<(i64, i64), Vec<String>> = BTreeMap::new();
     for (index, service) in deployment.services.iter().enumerate() {
@@ -98,6 +99,18 @@ pub(super) fn write(deployment: &Deployment<'_>, target: Target<'_>, emission: &
                 service.stderr_rotation.value,
             ),
         ] {
+            if let Some(mode) = service.logs_mode.value.filter(|mode| *mode != mode_of_unit(service)) {
+                for path in paths.iter().filter(|path| !path.contains(char::is_control)) {
+                    files.entry(path.clone()).or_insert(mode);
+                    emission.spelled.push(Spelled {
+                        what: What::Leaf(index, Leaf::LogsMode),
+                        file: format!("{name}.tmpfiles.conf"),
+                        section: path.clone(),
+                        setting: "mode".to_owned(),
+                        value: format!("{mode:04o}"),
+                    });
+                }
+            }
             let Rotation::Size { bytes, backups } = rotation else {
                 folders.extend(paths.iter().filter_map(|path| folder(path)));
                 continue;
@@ -126,11 +139,17 @@ pub(super) fn write(deployment: &Deployment<'_>, target: Target<'_>, emission: &
         }
     }
     let made = format!("# Made by sysvisor from {}; edit it as you like.", plain(target.source));
-    if !folders.is_empty() {
-        let lines: String = folders.iter().map(|folder| tmpfiles_line(folder, target.release)).collect();
+    let folders = folders.into_iter().map(|path| Line { is_folder: true, path, mode: 0o755 });
+    let files = files.into_iter().map(|(path, mode)| Line { is_folder: false, path, mode });
+    let lines: Vec<Line> = folders.chain(files).collect();
+    if !lines.is_empty() {
+        let text: String = lines.iter().map(|line| line.write(target.release)).collect();
+        // systemd would make them by the mask of the unit; supervisord makes them by its own.
+        let of_files =
+            if lines.iter().any(|line| !line.is_folder) { ", with their access modes" } else { "" };
         let text = format!(
             "{made}\n# Install as /etc/tmpfiles.d/{name}.conf. systemd opens the logs before anything else of a service runs: \
-             their\n# folders must be there by then.\n{lines}"
+             their\n# folders must be there by then{of_files}.\n{text}"
         );
         emission.add_file(format!("{name}.tmpfiles.conf"), text);
     }
@@ -143,6 +162,14 @@ pub(super) fn write(deployment: &Deployment<'_>, target: Target<'_>, emission: &
             logrotate::write(&rules)
         );
         emission.add_file(format!("{name}.logrotate"), text);
+    }
+}
+
+/// The access mode of a log file that systemd makes for the unit of a service.
+fn mode_of_unit(service: &Service<'_>) -> u32 {
+    match service.umask.value {
+        Umask::Mask(mask) => 0o666 & !mask,
+        Umask::Managers => 0o644,
     }
 }
 
@@ -170,18 +197,6 @@ fn folder(path: &str) -> Option<String> {
         || ["/dev", "/proc", "/sys"].iter().any(is_kernels)
         || folder.contains(char::is_control);
     (!is_left_out).then(|| folder.to_owned())
-}
-
-/// Makes a folder that is not there; one that is keeps its owner and mode where the release can say so.
-fn tmpfiles_line(folder: &str, release: Release) -> String {
-    let path = String::from_utf8_lossy(&specifier::escape(folder.as_bytes())).into_owned();
-    let path = if path.contains(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '\\')) {
-        format!("\"{}\"", path.replace('\\', "\\\\").replace('"', "\\\""))
-    } else {
-        path
-    };
-    let owner = if release >= Release(252) { ":0755 :root :root" } else { "0755 root root" };
-    format!("d {path} {owner} -\n")
 }
 
 /// What the files of the whole deployment are called: as the source, without folder and type.
@@ -212,12 +227,6 @@ mod tests {
         assert_eq!(folder("/a.log"), None);
         assert_eq!(folder("/var/log/shop/a.log"), Some("/var/log/shop".to_owned()));
         assert_eq!(folder("/device/a.log"), Some("/device".to_owned()));
-    }
-
-    #[test]
-    fn a_folder_that_is_there_keeps_its_owner() {
-        assert_eq!(tmpfiles_line("/var/log/shop", Release(252)), "d /var/log/shop :0755 :root :root -\n");
-        assert_eq!(tmpfiles_line("/a b%\\", Release(251)), "d \"/a b%%\\\\\" 0755 root root -\n");
     }
 
     #[test]

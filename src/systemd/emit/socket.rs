@@ -66,7 +66,7 @@ impl UnitWriter<'_, '_, '_> {
         {
             self.line("Socket", "SocketUser", value, &leaves, &from);
         }
-        if let ServiceGroup::Named(group) = &owner.group
+        if let ServiceGroup::Named(group) | ServiceGroup::Besides(group) = &owner.group
             && let Some(value) = self.value(group, "SocketGroup", &from)
         {
             self.line("Socket", "SocketGroup", value, &leaves, &from);

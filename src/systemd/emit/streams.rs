@@ -50,6 +50,8 @@ impl UnitWriter<'_, '_, '_> {
         let identifier =
             [&service.stdout.value, &service.stderr.value].into_iter().find_map(|output| match output {
                 Output::Journal { identifier } => identifier.as_ref(),
+                // The name finds the lines as before: journalctl -t NAME.
+                Output::ManagersSyslog { name } => Some(name),
                 _ => None,
             });
         let shown = (!service.shown_name.from.is_default()).then_some(&service.shown_name.value);
@@ -83,6 +85,7 @@ impl UnitWriter<'_, '_, '_> {
             }
             Output::Automatic
             | Output::Journal { identifier: _ }
+            | Output::ManagersSyslog { name: _ }
             | Output::Managers { error: _ }
             | Output::SameAsStdout
             | Output::Other(_) => return Some("journal".to_owned()),

@@ -14,7 +14,7 @@ impl UnitWriter<'_, '_, '_> {
         {
             self.line("Service", "User", value, &[Leaf::User, Leaf::EnvironmentIdentity], &service.user.from);
         }
-        if let ServiceGroup::Named(group) = &service.group.value
+        if let ServiceGroup::Named(group) | ServiceGroup::Besides(group) = &service.group.value
             && let Some(value) = self.value(group, "Group", &service.group.from)
         {
             self.line("Service", "Group", value, &[Leaf::Group], &service.group.from);

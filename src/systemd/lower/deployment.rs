@@ -170,6 +170,7 @@ impl<'a> Lowering<'a> {
             rank_from: Sources::NONE,
             at_boot: !read.wanted_by.values.is_empty(),
             at_boot_from: read.wanted_by.from.clone(),
+            stops_at_once: false,
         });
     }
 }

@@ -11,7 +11,7 @@ mod service;
 mod socket;
 mod text;
 
-pub use self::rotation::rotate;
+pub use self::rotation::{make, rotate};
 pub(crate) use self::service::DEFAULT_LIMIT;
 use super::unit::{Unit, Units};
 use super::versions::Release;

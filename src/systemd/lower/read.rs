@@ -541,7 +541,7 @@ impl<'a> EntryReader<'_, 'a> {
             return Took::Ignored;
         };
         let path = self.specifiers.text(self.value, read.span, self.entry.id.file);
-        list.values.push(EnvironmentFile { path, optional: read.optional });
+        list.values.push(EnvironmentFile { path, optional: read.optional, by_shell: false });
         list.from.add(self.entry.id);
         Took::Yes
     }

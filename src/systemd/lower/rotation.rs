@@ -1,7 +1,8 @@
-//! What the rules of logrotate mean for the logs of the services.
+//! What the rules of logrotate and the lines of tmpfiles.d mean for the logs of the services.
 
 use crate::ir::{Deployment, Instances, Output, Rotation, Service};
 use crate::systemd::logrotate::Rule;
+use crate::systemd::tmpfiles::Line;
 
 /// Gives each log file the rotation that a rule has for it: for all instances of a service, or none.
 pub fn rotate(deployment: &mut Deployment<'_>, rules: &[Rule]) {
@@ -19,6 +20,29 @@ pub fn rotate(deployment: &mut Deployment<'_>, rules: &[Rule]) {
         let stderr = of(|service| path(&service.stderr.value), service);
         service.stdout_rotation.value = stdout.unwrap_or(Rotation::None);
         service.stderr_rotation.value = stderr.unwrap_or(Rotation::None);
+    }
+}
+
+/// Gives the log files of a service the access mode that lines of tmpfiles.d make them with: all of them, or none.
+pub fn make(deployment: &mut Deployment<'_>, lines: &[Line]) {
+    let mode = |path: &str| {
+        let line = lines.iter().find(|line| !line.is_folder && line.path == path);
+        line.map(|line| line.mode)
+    };
+    for service in &mut deployment.services {
+        let paths = |service: &Service<'_>| {
+            [&service.stdout.value, &service.stderr.value].into_iter().filter_map(path).collect::<Vec<_>>()
+        };
+        let paths: Vec<String> = match &service.instances.value {
+            Instances::One => paths(service),
+            Instances::Each(all) => (0..all.len()).flat_map(|at| paths(&service.of_instance(at))).collect(),
+        };
+        let mut modes = paths.iter().map(|path| mode(path));
+        if let Some(Some(first)) = modes.next()
+            && modes.all(|other| other == Some(first))
+        {
+            service.logs_mode.value = Some(first);
+        }
     }
 }
 

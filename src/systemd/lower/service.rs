@@ -142,6 +142,7 @@ impl<'a> Lowering<'a> {
             stderr: Decided::by(stderr.clone(), with_identifier(read.stderr.from(), &stderr)),
             stdout_rotation: Decided::default_of(Rotation::None),
             stderr_rotation: Decided::default_of(Rotation::None),
+            logs_mode: logs_mode(read, &[&stdout, &stderr]),
             start: if read.wanted_by.values.is_empty() {
                 Decided::by(Start::ByHand, read.wanted_by.from.clone())
             } else {
@@ -336,6 +337,20 @@ fn stop(read: &Read<'_>) -> Stop {
         kill: Decided::by(kill, kill_from),
         survivors: Decided::by(survivors, from),
     }
+}
+
+/// systemd opens log files with the mask of the unit (O8).
+fn logs_mode(read: &Read<'_>, outputs: &[&Output<'_>]) -> Decided<Option<u32>> {
+    let is_file = |output: &&Output<'_>| {
+        matches!(
+            output,
+            Output::File(_) | Output::FileAndJournal(_) | Output::Overwrite { path: _, truncate: _ }
+        )
+    };
+    if !outputs.iter().any(is_file) {
+        return Decided::default_of(None);
+    }
+    Decided::by(Some(0o666 & !read.umask.value.unwrap_or(0o022)), read.umask.from())
 }
 
 /// An output with the name that its journal lines carry.

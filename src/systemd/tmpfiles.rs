@@ -1,0 +1,106 @@
+//! The lines of `tmpfiles.d(5)` that make what log files need, as far as sysvisor writes them: folders, and files whose access
+//! mode is not what the mask of their unit gives (O8).
+
+use super::specifier;
+use super::versions::Release;
+
+/// What a line makes if it is not there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Whether it is a folder, and not an empty file.
+    pub is_folder: bool,
+    /// The absolute path.
+    pub path: String,
+    /// Its access mode.
+    pub mode: u32,
+}
+
+impl Line {
+    /// The line; what is there already keeps its owner and mode where the release can say so.
+    #[must_use]
+    pub fn write(&self, release: Release) -> String {
+        let path = String::from_utf8_lossy(&specifier::escape(self.path.as_bytes())).into_owned();
+        let path = if path.contains(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '\\')) {
+            format!("\"{}\"", path.replace('\\', "\\\\").replace('"', "\\\""))
+        } else {
+            path
+        };
+        let kind = if self.is_folder { 'd' } else { 'f' };
+        let mode = self.mode;
+        if release >= Release(252) {
+            format!("{kind} {path} :{mode:04o} :root :root -\n")
+        } else {
+            format!("{kind} {path} {mode:04o} root root -\n")
+        }
+    }
+}
+
+/// Reads lines; what is no such line is passed over.
+#[must_use]
+pub fn parse(text: &str) -> Vec<Line> {
+    text.lines().filter_map(line).collect()
+}
+
+fn line(line: &str) -> Option<Line> {
+    let (kind, rest) = line.split_once(' ')?;
+    let is_folder = match kind {
+        "d" => true,
+        "f" => false,
+        _ => return None,
+    };
+    let (path, rest) = match rest.strip_prefix('"') {
+        None => {
+            let (path, rest) = rest.split_once(' ')?;
+            (path.to_owned(), rest)
+        }
+        Some(quoted) => {
+            let mut path = String::new();
+            let mut characters = quoted.char_indices();
+            let end = loop {
+                match characters.next()? {
+                    (at, '"') => break at + 1,
+                    (_, '\\') => path.push(characters.next()?.1),
+                    (_, character) => path.push(character),
+                }
+            };
+            (path, quoted.get(end..)?.strip_prefix(' ')?)
+        }
+    };
+    let mode = rest.split(' ').next()?.trim_start_matches(':');
+    Some(Line { is_folder, path: path.replace("%%", "%"), mode: u32::from_str_radix(mode, 8).ok()? })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn what_is_there_keeps_its_owner_and_mode() {
+        let folder = |path: &str| Line { is_folder: true, path: path.to_owned(), mode: 0o755 };
+        assert_eq!(folder("/var/log/shop").write(Release(252)), "d /var/log/shop :0755 :root :root -\n");
+        assert_eq!(folder("/a b%\\").write(Release(251)), "d \"/a b%%\\\\\" 0755 root root -\n");
+        let file = Line { is_folder: false, path: "/var/log/a.log".to_owned(), mode: 0o644 };
+        assert_eq!(file.write(Release(252)), "f /var/log/a.log :0644 :root :root -\n");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_back(
+            is_folder in any::<bool>(),
+            path in "/[^\\pC]{0,20}",
+            mode in 0_u32..0o1000,
+            release in 240_u16..=257,
+        ) {
+            let line = Line { is_folder, path, mode };
+            let text = line.write(Release(release));
+            prop_assert_eq!(parse(&text), [line]);
+        }
+
+        #[test]
+        fn any_text_is_read(text in any::<String>()) {
+            let _ = parse(&text);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! What starts with the machine: units are enabled, and a box of their own boots with them.
+
+use super::super::fixtures;
+use super::{machine, seen};
+
+const TEXT: &str = "[program:boot_c]\ncommand=/box/probe boot_c\npriority=1\n\
+                    [program:boot_b]\ncommand=/box/probe boot_b\npriority=2\n\
+                    [program:boot_by_hand]\ncommand=/box/probe boot_by_hand\nautostart=false\n\
+                    [program:boot_many]\ncommand=/box/probe boot_many_%(process_num)d\nnumprocs=2\nprocess_name=%(process_num)d\npriority=3\n\
+                    [program:boot_x]\ncommand=/box/probe boot_x\npriority=4\nstdout_logfile=/var/log/boot/x.log\nredirect_stderr=true\n\
+                    [group:boot_club]\nprograms=boot_x\n";
+
+/// A1, A2, G1, G6.
+#[test]
+fn what_starts_with_supervisord_starts_at_boot_once_it_is_enabled_in_the_same_order() {
+    let files = fixtures::to_systemd("boot.conf", TEXT);
+    let kinds = [".service", ".socket", ".target"];
+    let units: Vec<(String, String)> =
+        files.into_iter().filter(|(name, _)| kinds.iter().any(|kind| name.ends_with(kind))).collect();
+    let Some(machine) = machine::start(&units) else { return };
+    let expected = ["boot_c", "boot_b", "boot_many_0", "boot_many_1"];
+    let names: Vec<String> =
+        expected.iter().copied().chain(["boot_by_hand", "boot_x"]).map(str::to_owned).collect();
+    let folder = machine.share.join("systemd");
+    let mut runs = seen::runs(&folder, &names, |_| true);
+    for _ in 0..250 {
+        if runs.len() >= expected.len() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        runs = seen::runs(&folder, &names, |_| true);
+    }
+    let mut order: Vec<(u64, &str)> = runs.iter().map(|(name, runs)| (runs[0].pid, name.as_str())).collect();
+    order.sort_unstable();
+    let mut order: Vec<&str> = order.into_iter().map(|(_, name)| name).collect();
+    // Among the instances of one template there is no order.
+    order[2..].sort_unstable();
+    // The log of the last one has no folder, as its list for systemd-tmpfiles was not installed (O9).
+    assert_eq!(order, expected, "{units:#?}");
+    let state = |unit: &str| {
+        let output = machine.inside("systemctl").args(["is-active", unit]).output().unwrap();
+        String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    };
+    assert_eq!(state("boot_club.target"), "active");
+    assert_eq!(state("boot_by_hand.service"), "inactive");
+    assert!(["failed", "activating"].contains(&state("boot_x.service").as_str()));
+}
+
+/// O9: systemd opens the log before anything else of a service runs.
+#[test]
+fn the_folder_of_a_log_is_made_by_the_list_that_is_written_for_it() {
+    let Some(machine) = machine::shared() else { return };
+    let text = "[program:folder]\ncommand=/box/probe folder says=said\nstdout_logfile=/var/log/folder/a b.log\nredirect_stderr=true\n";
+    let files = fixtures::to_systemd("folder.conf", text);
+    super::systemd::install(machine, &files);
+    super::systemd::start(machine, "folder", &["folder.service".to_owned()]);
+    let log = machine.path("/var/log/folder/a b.log");
+    let text = (0..250).find_map(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        std::fs::read_to_string(&log).ok().filter(|text| !text.is_empty())
+    });
+    assert_eq!(text.as_deref(), Some("said\n"));
+    machine.run(&["systemctl", "stop", "folder.service"]);
+}

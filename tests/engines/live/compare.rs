@@ -1,0 +1,172 @@
+//! One case: both managers run it, and what was seen is compared with what the translation says.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use sysvisor::fidelity::equivalent;
+use sysvisor::ir::{Deployment, Instances, Leaf};
+
+use super::case::Case;
+use super::leaves::{self, Fact};
+use super::machine::Machine;
+use super::managers::{Manager, Managers};
+use super::seen::{self, Seen};
+use super::translated::{self, Translated};
+
+/// Runs the cases side by side, and fails with all that was wrong.
+pub(super) fn all(machine: &Machine, cases: &[Case]) {
+    let everything = std::env::var_os("SYSVISOR_LIVE").is_some_and(|value| value == "all");
+    let chosen: Vec<&Case> = cases.iter().filter(|case| everything || !case.slow).collect();
+    let next = std::sync::atomic::AtomicUsize::new(0);
+    let wrong = std::sync::Mutex::new(Vec::new());
+    // They mostly wait: many at once take no longer than the longest.
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                while let Some(case) = chosen.get(next.fetch_add(1, std::sync::atomic::Ordering::Relaxed)) {
+                    if let Err(message) = run(machine, case) {
+                        wrong.lock().unwrap().push(message);
+                    }
+                }
+            });
+        }
+    });
+    let wrong = wrong.into_inner().unwrap();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+fn run(machine: &Machine, case: &Case) -> Result<(), String> {
+    let (sides, translation) = translated::with(case, |translated| {
+        let sides = std::thread::scope(|scope| {
+            [true, false]
+                .map(|original| scope.spawn(move || one_side(machine, case, translated, original)))
+                .map(|side| side.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        });
+        (judge(case, translated, &sides), translated.show())
+    });
+    if sides.is_empty() {
+        return Ok(());
+    }
+    Err(format!("{} ({}):\n{sides}\n{translation}", case.name, case.lessons))
+}
+
+/// Runs one side from its start to its end.
+fn one_side(machine: &Machine, case: &Case, translated: &Translated<'_>, original: bool) -> Seen {
+    let manager = translated.manager(original);
+    let folder = machine.share.join(match manager {
+        Manager::Supervisord => "supervisord",
+        Manager::Systemd => "systemd",
+    });
+    for (name, text) in case.old {
+        std::fs::write(folder.join("logs").join(name), text).unwrap();
+    }
+    let mut managers = Managers::start(machine, case, translated, manager);
+    let names = translated.probes();
+    let lives = |pid| machine.lives(pid);
+    // Every probe that both managers start by themselves is waited for, as long as some manager may need.
+    let deadline = Instant::now() + Duration::from_secs(5);
+    let expected = translated.started();
+    while Instant::now() < deadline {
+        let runs = seen::runs(&folder, &names, lives);
+        if expected.iter().all(|name| runs.contains_key(name)) {
+            break;
+        }
+        sleep(Duration::from_millis(20));
+    }
+    // Until it has said what it says.
+    sleep(Duration::from_millis(200));
+    let mut steps = vec![managers.step(None)];
+    for act in case.acts {
+        managers.act(*act, &folder);
+        steps.push(managers.step(Some(*act)));
+    }
+    let seen = Seen {
+        runs: seen::runs(&folder, &names, lives),
+        steps,
+        ends: managers.ends(),
+        files: seen::files(&folder.join("logs"), case.name),
+        journal: managers.journal(),
+        sockets: seen::sockets(&folder, case.name),
+        queues: managers.queues(case.same.contains(&Leaf::ListensBacklog)),
+        names: managers.names(),
+    };
+    managers.end(&folder);
+    seen
+}
+
+/// What is wrong, a line each; nothing if all is as it is said to be.
+fn judge(case: &Case, translated: &Translated<'_>, sides: &[Seen; 2]) -> String {
+    let [a, b] = sides;
+    let mut wrong = String::new();
+    let names = [a, b].map(|seen| seen.runs.keys().collect::<Vec<_>>());
+    let both_ran = names[0] == names[1];
+    if !both_ran && !case.differs.contains(&Leaf::CommandLookup) {
+        writeln!(wrong, "not the same programs ran: {:?} and {:?}", names[0], names[1]).unwrap();
+    }
+    let facts = [a, b].map(leaves::never_differing);
+    if both_ran && !Fact::alike(&facts[0], &facts[1]) {
+        writeln!(
+            wrong,
+            "what no setting decides differs: {}\n{}",
+            Fact::show(&facts[0]),
+            Fact::show(&facts[1])
+        )
+        .unwrap();
+    }
+    for leaf in Leaf::ALL.iter().copied() {
+        let claimed_same = case.same.contains(&leaf);
+        let claimed_other = case.differs.contains(&leaf);
+        let claimed_alike = case.alike.contains(&leaf);
+        let is_claimed = claimed_same || claimed_other || claimed_alike;
+        let is_visible = both_ran && leaves::is_always_seen(leaf);
+        if !(is_claimed || is_visible) {
+            continue;
+        }
+        let facts = [a, b].map(|seen| leaves::observe(leaf, translated, seen));
+        let seen_same = Fact::alike(&facts[0], &facts[1]);
+        let said = translated.says(leaf);
+        let told =
+            format!("  original:    {}\n  translation: {}", Fact::show(&facts[0]), Fact::show(&facts[1]));
+        let mut note = |what: &str| writeln!(wrong, "{}: {what}\n{told}", leaf.name()).unwrap();
+        match (said, seen_same) {
+            (true, false) => note("said to be the same, but it is not"),
+            (false, true) if claimed_other => note("said to differ, but no difference was seen"),
+            (true, true) if claimed_other => note("the case says that it differs"),
+            (false, false) if claimed_alike => note("it should be seen alike"),
+            (true, _) if claimed_alike => note("the case says that it is said to differ"),
+            (false, _) if claimed_same => note("the case says that it is the same; the report does not"),
+            (true, true) | (false, _) => {}
+        }
+        if is_claimed && facts.iter().all(Vec::is_empty) {
+            note("nothing was seen of it");
+        }
+    }
+    wrong
+}
+
+/// Whether a leaf is the same in all services, as the comparison of the translation has it.
+pub(super) fn same(
+    leaf: Leaf,
+    original: &Deployment<'_>,
+    result: &Deployment<'_>,
+    names: &[Vec<String>],
+) -> bool {
+    let by_name: BTreeMap<&str, usize> =
+        result.services.iter().enumerate().map(|(at, service)| (service.name.as_str(), at)).collect();
+    original.services.iter().zip(names).all(|(service, names)| {
+        names.iter().enumerate().all(|(at, name)| {
+            let Some(other) = by_name.get(name.as_str()).map(|at| &result.services[*at]) else {
+                return false;
+            };
+            if names.len() > 1 && leaf == Leaf::Instances {
+                return true;
+            }
+            // One of several, or the only one there is, beside a service without instances.
+            let is_one = other.instances.value == Instances::One;
+            let one = is_one.then(|| service.of_instance(at));
+            equivalent::same(leaf, one.as_ref().unwrap_or(service), other)
+        })
+    })
+}

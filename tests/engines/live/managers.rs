@@ -1,0 +1,279 @@
+//! Both managers behind one set of verbs.
+
+use std::collections::BTreeMap;
+use std::io::Read as _;
+use std::os::unix::net::UnixStream;
+use std::path::Path;
+use std::thread::sleep;
+use std::time::Duration;
+
+use super::case::{Act, Case};
+use super::machine::Machine;
+use super::seen::{self, State, Step};
+use super::supervisord::Supervisord;
+use super::systemd;
+use super::translated::{Process, Translated};
+
+/// Which of the two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Manager {
+    Supervisord,
+    Systemd,
+}
+
+/// One of the two while it runs a case.
+pub(super) struct Managers<'m> {
+    machine: &'m Machine,
+    case: &'m Case,
+    processes: Vec<Process>,
+    /// None: systemd, which is there anyway.
+    supervisord: Option<Supervisord>,
+    answer: Option<String>,
+    /// The processes that a stop ended, and when each was gone.
+    ends: Vec<(u64, f64)>,
+}
+
+impl<'m> Managers<'m> {
+    /// Has the manager run the case: all that starts with it is started.
+    pub(super) fn start(
+        machine: &'m Machine,
+        case: &'m Case,
+        translated: &Translated<'_>,
+        manager: Manager,
+    ) -> Self {
+        let files = translated.files(manager);
+        let supervisord = match manager {
+            Manager::Supervisord => Some(Supervisord::start(machine, case, &files[0].1)),
+            Manager::Systemd => {
+                systemd::install(machine, files);
+                // What can be enabled is: what a boot would start.
+                let enabled = files.iter().filter(|(name, text)| {
+                    text.contains("[Install]") && !name.contains("@.") && !name.ends_with(".env")
+                });
+                let instances = files.iter().filter_map(|(name, text)| {
+                    let (prefix, kind) = name.split_once("@.")?;
+                    let instance = text.lines().find_map(|line| line.strip_prefix("DefaultInstance="))?;
+                    Some(format!("{prefix}@{instance}.{kind}"))
+                });
+                let enabled: Vec<String> = enabled.map(|(name, _)| name.clone()).chain(instances).collect();
+                systemd::start(machine, case.name, &enabled);
+                None
+            }
+        };
+        Self { machine, case, processes: translated.processes(), supervisord, answer: None, ends: Vec::new() }
+    }
+
+    fn process(&self, probe: &str) -> &Process {
+        self.processes.iter().find(|process| process.probe == probe).unwrap()
+    }
+
+    pub(super) fn act(&mut self, act: Act, folder: &Path) {
+        self.answer = None;
+        let Act::Stop(name) = act else { return self.act_unwatched(act, folder) };
+        let runs = seen::runs(folder, &[name.to_owned()], |pid| self.machine.lives(pid));
+        let Some(pid) = runs.get(name).and_then(|runs| runs.last()).map(|run| run.pid) else {
+            return self.act_unwatched(act, folder);
+        };
+        let machine = self.machine;
+        // The manager's own word comes late on a busy machine.
+        let end = std::thread::scope(|scope| {
+            let watch = scope.spawn(|| {
+                for _ in 0..1500 {
+                    if !machine.lives(pid) {
+                        return Some(uptime());
+                    }
+                    sleep(Duration::from_millis(10));
+                }
+                None
+            });
+            self.act_unwatched(act, folder);
+            watch.join().unwrap()
+        });
+        self.ends.extend(end.map(|end| (pid, end)));
+    }
+
+    fn act_unwatched(&mut self, act: Act, folder: &Path) {
+        match (act, &self.supervisord) {
+            (Act::Wait(seconds), _) => sleep(Duration::from_secs_f64(seconds)),
+            (Act::Kill(name, signal), _) => {
+                let runs = seen::runs(folder, &[name.to_owned()], |pid| self.machine.lives(pid));
+                let last = runs.get(name).and_then(|runs| runs.last()).unwrap();
+                self.machine.kill(signal, &[last.pid.to_string()]);
+                sleep(Duration::from_millis(200));
+            }
+            (Act::ShutDown, Some(supervisord)) => {
+                supervisord.call("shutdown", &[]);
+                self.wait_for_the_end(folder);
+            }
+            (Act::ShutDown, None) => {
+                let units = self.processes.iter().map(|process| process.unit.as_str());
+                systemd::shut_down(self.machine, self.case.name, &units.collect::<Vec<_>>());
+                self.wait_for_the_end(folder);
+            }
+            (Act::Connect(path), _) => {
+                let mut answer = String::new();
+                let connected = UnixStream::connect(folder.join(path)).and_then(|mut stream| {
+                    stream.set_read_timeout(Some(Duration::from_secs(2)))?;
+                    stream.read_to_string(&mut answer)
+                });
+                self.answer = Some(connected.map_or_else(|error| error.kind().to_string(), |_| answer));
+            }
+            (Act::Stop(name), Some(supervisord)) => {
+                supervisord.call("stopProcess", &[&self.process(name).supervisord, "true"]);
+            }
+            (Act::Stop(name), None) => {
+                self.machine.run(&["systemctl", "stop", &self.process(name).unit]);
+            }
+            (Act::Start(name), Some(supervisord)) => {
+                supervisord.call("startProcess", &[&self.process(name).supervisord, "false"]);
+                sleep(Duration::from_millis(300));
+            }
+            (Act::Start(name), None) => {
+                self.machine.run(&["systemctl", "start", "--no-block", &self.process(name).unit]);
+                sleep(Duration::from_millis(300));
+            }
+            (Act::StopGroup(group, _), Some(supervisord)) => {
+                supervisord.call("stopProcessGroup", &[group, "true"]);
+            }
+            (Act::StopGroup(_, target), None) => {
+                self.machine.run(&["systemctl", "stop", target]);
+                sleep(Duration::from_millis(300));
+            }
+            (Act::StartGroup(group, _), Some(supervisord)) => {
+                supervisord.call("startProcessGroup", &[group, "false"]);
+                sleep(Duration::from_millis(300));
+            }
+            (Act::StartGroup(_, target), None) => {
+                self.machine.run(&["systemctl", "start", target]);
+                sleep(Duration::from_millis(300));
+            }
+        }
+    }
+
+    fn wait_for_the_end(&self, folder: &Path) {
+        let names: Vec<String> = self.processes.iter().map(|process| process.probe.clone()).collect();
+        for _ in 0..500 {
+            let runs = seen::runs(folder, &names, |pid| self.machine.lives(pid));
+            if runs.values().flatten().all(|run| !run.lives) {
+                return;
+            }
+            sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// What is so after an act.
+    pub(super) fn step(&self, act: Option<Act>) -> Step {
+        if matches!(act, Some(Act::ShutDown)) {
+            // Nobody is left to be asked.
+            return Step { states: BTreeMap::new(), answer: None };
+        }
+        Step { states: self.states(), answer: self.answer.clone() }
+    }
+
+    /// The processes that a stop ended, and when each was gone.
+    pub(super) fn ends(&self) -> Vec<(u64, f64)> {
+        self.ends.clone()
+    }
+
+    /// What the manager calls the processes: it was asked for them by these names.
+    pub(super) fn names(&self) -> Vec<String> {
+        let name = |process: &Process| match &self.supervisord {
+            Some(_) => process.supervisord.rsplit(':').next().unwrap_or_default().to_owned(),
+            None => process.unit.trim_end_matches(".service").to_owned(),
+        };
+        self.processes.iter().map(name).collect()
+    }
+
+    /// How many connections wait at most at the sockets that processes read from.
+    pub(super) fn queues(&self, asked: bool) -> Vec<(u64, String)> {
+        if !asked {
+            return Vec::new();
+        }
+        let shown =
+            self.machine.run(&["ss", "--no-header", "--listening", "--unix", "--numeric", "--processes"]);
+        let mut queues = Vec::new();
+        for line in shown.lines() {
+            // Netid, state, what waits, what may wait.
+            let most = line.split_whitespace().nth(3).unwrap_or_default();
+            let pids = line.split("pid=").skip(1).filter_map(|rest| rest.split(',').next()?.parse().ok());
+            queues.extend(pids.map(|pid| (pid, most.to_owned())));
+        }
+        queues
+    }
+
+    fn states(&self) -> BTreeMap<String, State> {
+        let probes = self.processes.iter().map(|process| process.probe.clone());
+        let Some(supervisord) = &self.supervisord else {
+            let units: Vec<&str> = self.processes.iter().map(|process| process.unit.as_str()).collect();
+            let states = systemd::states(self.machine, &units);
+            let state = |[active, sub, _]: &[String; 3]| match (active.as_str(), sub.as_str()) {
+                ("active" | "reloading", _) => State::Up,
+                ("activating", "auto-restart") => State::Between,
+                ("activating", _) => State::Starting,
+                ("deactivating", _) => State::Stopping,
+                _ => State::Down,
+            };
+            return probes.zip(states.iter().map(state)).collect();
+        };
+        let states = supervisord.states();
+        let state = |process: &Process| {
+            let (_, state) = states
+                .iter()
+                .find(|(name, _)| {
+                    *name == process.supervisord || name.rsplit(':').next() == Some(&process.supervisord)
+                })
+                .unwrap_or_else(|| panic!("no {process:?} in {states:?}"));
+            match state.as_str() {
+                "RUNNING" => State::Up,
+                "STARTING" => State::Starting,
+                "BACKOFF" => State::Between,
+                "STOPPING" => State::Stopping,
+                _ => State::Down,
+            }
+        };
+        probes.zip(self.processes.iter().map(state)).collect()
+    }
+
+    /// What the probes wrote into the journal; looked for only where the case asks.
+    pub(super) fn journal(&self) -> Vec<(String, String)> {
+        use sysvisor::ir::Leaf;
+        let asks = |leaf: &Leaf| matches!(leaf, Leaf::Stdout | Leaf::Stderr | Leaf::ShownName);
+        if !self.case.same.iter().chain(self.case.differs).any(asks) {
+            return Vec::new();
+        }
+        let is_ours = |unit: &str| self.processes.iter().any(|process| process.unit == unit);
+        let is_said = |message: &str| self.processes.iter().any(|process| message.contains(&process.probe));
+        systemd::journal(self.machine)
+            .into_iter()
+            .filter(|line| is_ours(&line.unit) == self.supervisord.is_none())
+            // What a program says; the managers speak of it as well.
+            .filter(|line| is_said(&line.message) && line.message.contains("-said"))
+            .map(|line| (line.identifier, line.message))
+            .collect()
+    }
+
+    /// Ends everything at once, whatever it listens to.
+    pub(super) fn end(self, folder: &Path) {
+        let names: Vec<String> = self.processes.iter().map(|process| process.probe.clone()).collect();
+        match self.supervisord {
+            Some(supervisord) => supervisord.kill(self.machine, self.case),
+            None => {
+                let units = self.processes.iter().map(|process| process.unit.as_str());
+                let words: Vec<&str> =
+                    ["systemctl", "stop", "--no-block", "--quiet"].into_iter().chain(units).collect();
+                // One that never was is no concern here.
+                let _ = self.machine.inside(words[0]).args(&words[1..]).output();
+            }
+        }
+        let runs = seen::runs(folder, &names, |pid| self.machine.lives(pid));
+        let left: Vec<String> =
+            runs.values().flatten().filter(|run| run.lives).map(|run| run.pid.to_string()).collect();
+        self.machine.kill("KILL", &left);
+    }
+}
+
+/// The clock of the probes.
+fn uptime() -> f64 {
+    let uptime = std::fs::read_to_string("/proc/uptime").unwrap();
+    uptime.split(' ').next().unwrap().parse().unwrap()
+}

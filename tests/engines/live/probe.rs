@@ -1,0 +1,293 @@
+//! The program that the live tests run under both managers: it writes down what a manager controls, then does as it is
+//! told.
+//!
+//! `probe NAME [WORD…] [-- ANYTHING…]` appends events, a JSON object a line, to `/out/NAME.PID`: a start with all that
+//! can be seen of the process, signals, an end. Words:
+//!
+//! | word | what it does |
+//! |---|---|
+//! | `exit=N`, `die=SIG` | ends so instead of living on |
+//! | `after=SECONDS` | lives so long before that |
+//! | `runs=N` | ends so in its first N runs only, then lives on |
+//! | `deaf=SIG` | writes the signal down and lives on |
+//! | `slow=SECONDS` | lives so long after the signal that ends it |
+//! | `says=TEXT`, `warns=TEXT` | a line on standard output or error |
+//! | `writes=BYTES` | so many bytes on standard output, in lines of 100 |
+//! | `child=plain`, `child=deaf`, `child=session` | a child, deaf to SIGTERM, or in a session of its own |
+//! | `reads` | waits for a line or the end of standard input and writes down what it got |
+//! | `accepts` | answers every connection at standard input, a listening socket, with its NAME |
+//! | `opens=PATH` | writes a line to what it opens itself |
+//! | `ready=SECONDS` | tells the manager then that it is ready |
+//! | `leaves` | starts itself anew in a session of its own and ends: what a daemon does |
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::zombie_processes,
+    clippy::print_stderr,
+    reason = "a program of tests: it tells what it sees of its process, leaves children behind, and fails by panic"
+)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{BufRead as _, Write as _};
+use std::os::fd::AsFd as _;
+use std::os::unix::ffi::OsStrExt as _;
+use std::os::unix::fs::FileTypeExt as _;
+use std::os::unix::net::{UnixDatagram, UnixListener};
+use std::process::Command;
+use std::thread;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use signal_hook::consts::{SIGABRT, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2};
+use signal_hook::iterator::Signals;
+use signal_hook::low_level;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args_os().map(|one| text(one.as_bytes())).collect();
+    // Plain `cargo run --example` is nobody's test.
+    let Some(name) = arguments.get(1).cloned() else { return };
+    let words: Vec<&str> =
+        arguments[2..].iter().map(String::as_str).take_while(|word| *word != "--").collect();
+    let all = |key: &str| {
+        let pair = |word: &&str| {
+            word.split_once('=').filter(|(name, _)| *name == key).map(|(_, value)| value.to_owned())
+        };
+        words.iter().filter_map(pair).collect::<Vec<String>>()
+    };
+    let one = |key: &str| all(key).pop();
+    let seconds = |key: &str| one(key).map(|value| Duration::from_secs_f64(value.parse().unwrap()));
+    let log = Log { path: format!("/out/{name}.{}", std::process::id()) };
+    let run = runs(&name);
+    if words.contains(&"leaves") {
+        log.write(json!({ "event": "start", "run": run, "seen": seen(&arguments) }));
+        let rest = words.iter().filter(|word| **word != "leaves");
+        Command::new("/usr/bin/setsid")
+            .arg(program())
+            .arg(format!("{name}.left"))
+            .args(rest)
+            .spawn()
+            .unwrap();
+        return log.write(json!({ "event": "end", "exit": 0 }));
+    }
+    log.write(json!({ "event": "start", "run": run, "seen": seen(&arguments) }));
+
+    let deaf: Vec<i32> = all("deaf").iter().map(|name| number(name)).collect();
+    let slow = seconds("slow").unwrap_or_default();
+    let watched = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGCONT, SIGABRT];
+    let mut signals = Signals::new(watched).unwrap();
+    let signal_log = log.clone();
+    thread::spawn(move || {
+        for signal in signals.forever() {
+            let name = low_level::signal_name(signal).unwrap_or_default();
+            signal_log.write(json!({ "event": "signal", "signal": name.trim_start_matches("SIG") }));
+            if signal != SIGCONT && !deaf.contains(&signal) {
+                thread::sleep(slow);
+                signal_log.write(json!({ "event": "end", "signal": name.trim_start_matches("SIG") }));
+                low_level::emulate_default_handler(signal).unwrap();
+            }
+        }
+    });
+
+    for kind in all("child") {
+        child(&name, &kind);
+    }
+    let mut stdout = std::io::stdout();
+    for line in all("says") {
+        writeln!(stdout, "{line}").unwrap();
+    }
+    for line in all("warns") {
+        eprintln!("{line}");
+    }
+    for path in all("opens") {
+        let opened = fs::OpenOptions::new().append(true).open(&path);
+        let wrote = opened.and_then(|mut file| writeln!(file, "through {path}"));
+        log.write(json!({ "event": "opened", "path": path, "error": wrote.err().map(|error| error.kind().to_string()) }));
+    }
+    if let Some(bytes) = one("writes") {
+        let lines: usize = bytes.parse::<usize>().unwrap() / 100;
+        for at in 0..lines {
+            writeln!(stdout, "{at:0>99}").unwrap();
+        }
+    }
+    if words.contains(&"reads") {
+        let mut line = String::new();
+        let count = std::io::stdin().lock().read_line(&mut line).unwrap();
+        log.write(json!({ "event": "read", "bytes": count, "line": line }));
+    }
+    if words.contains(&"accepts") {
+        let listener = UnixListener::from(std::io::stdin().as_fd().try_clone_to_owned().unwrap());
+        let answer = name.clone();
+        thread::spawn(move || {
+            while let Ok((mut connection, _)) = listener.accept() {
+                // A client that has gone is no concern of the listener.
+                let _ = writeln!(connection, "{answer}");
+            }
+        });
+    }
+    if let Some(pause) = seconds("ready") {
+        thread::sleep(pause);
+        tell_the_manager("READY=1");
+    }
+    thread::sleep(seconds("after").unwrap_or_default());
+    let lives_on = one("runs").is_some_and(|runs| run > runs.parse().unwrap());
+    match (one("exit"), one("die")) {
+        (Some(status), _) if !lives_on => {
+            log.write(json!({ "event": "end", "exit": status.parse::<i32>().unwrap() }));
+            std::process::exit(status.parse().unwrap());
+        }
+        (_, Some(signal)) if !lives_on => {
+            log.write(json!({ "event": "end", "signal": signal }));
+            low_level::emulate_default_handler(number(&signal)).unwrap();
+        }
+        _ => {}
+    }
+    // Long enough for any test; nothing is left for ever, whatever becomes of the manager.
+    thread::sleep(Duration::from_secs(120));
+}
+
+/// Where the events of one process go.
+#[derive(Clone)]
+struct Log {
+    path: String,
+}
+
+impl Log {
+    fn write(&self, mut event: Value) {
+        // Hundredths of a second since the boot, the same clock for all.
+        let uptime = fs::read_to_string("/proc/uptime").unwrap();
+        event["time"] = json!(uptime.split(' ').next().unwrap().parse::<f64>().unwrap());
+        event["pid"] = json!(std::process::id());
+        let mut file = fs::OpenOptions::new().create(true).append(true).open(&self.path).unwrap();
+        file.write_all(format!("{event}\n").as_bytes()).unwrap();
+    }
+}
+
+/// Which run of this name it is, from 1.
+fn runs(name: &str) -> u32 {
+    let names = fs::read_dir("/out").unwrap().map(|entry| text(entry.unwrap().file_name().as_bytes()));
+    let is_run = |file: &String| {
+        let rest = file.strip_prefix(name).and_then(|rest| rest.strip_prefix('.'));
+        rest.is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    names.filter(is_run).count() as u32 + 1
+}
+
+fn program() -> std::path::PathBuf {
+    std::env::current_exe().unwrap()
+}
+
+fn child(name: &str, kind: &str) {
+    let own = format!("{name}.child-{kind}");
+    let mut command = match kind {
+        "session" => Command::new("/usr/bin/setsid"),
+        _ => Command::new(program()),
+    };
+    if kind == "session" {
+        command.arg(program());
+    }
+    command.arg(own);
+    if kind == "deaf" {
+        command.arg("deaf=TERM");
+    }
+    // It is not waited for: what becomes of it is for the test to see.
+    command.spawn().unwrap();
+}
+
+fn tell_the_manager(message: &str) {
+    let Some(path) = std::env::var_os("NOTIFY_SOCKET") else { return };
+    UnixDatagram::unbound().unwrap().send_to(message.as_bytes(), path).unwrap();
+}
+
+fn number(signal: &str) -> i32 {
+    let names = (1..32).filter_map(|number| Some((number, low_level::signal_name(number)?)));
+    names.into_iter().find(|(_, name)| name.trim_start_matches("SIG") == signal).unwrap().0
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap_or_else(|_| bytes.escape_ascii().to_string())
+}
+
+/// All that a manager decides about a process.
+fn seen(arguments: &[String]) -> Value {
+    let status = fs::read_to_string("/proc/self/status").unwrap();
+    let status: BTreeMap<&str, &str> = status
+        .lines()
+        .filter_map(|line| line.split_once(':'))
+        .map(|(name, value)| (name, value.trim()))
+        .collect();
+    let numbers =
+        |name: &str| status[name].split_whitespace().map(|one| one.parse().unwrap()).collect::<Vec<u32>>();
+    let mut groups = numbers("Groups");
+    groups.sort_unstable();
+    let environment: BTreeMap<String, String> =
+        std::env::vars_os().map(|(name, value)| (text(name.as_bytes()), text(value.as_bytes()))).collect();
+    // Behind the name of the program, which may hold anything: state, ppid, pgrp, session, tty.
+    let stat = fs::read_to_string("/proc/self/stat").unwrap();
+    let stat: Vec<&str> = stat.rsplit_once(") ").unwrap().1.split(' ').collect();
+    let pid = std::process::id().to_string();
+    let parent = fs::read_to_string(format!("/proc/{}/comm", stat[1])).unwrap_or_default();
+    let limits = fs::read_to_string("/proc/self/limits").unwrap();
+    let limits: BTreeMap<&str, Vec<&str>> = limits
+        .lines()
+        .skip(1)
+        .map(|line| (line[..26].trim(), line[26..].split_whitespace().take(2).collect()))
+        .collect();
+    json!({
+        "argv": arguments,
+        "program": fs::read_link("/proc/self/exe").unwrap(),
+        "directory": std::env::current_dir().unwrap(),
+        "umask": status["Umask"],
+        "uid": numbers("Uid"),
+        "gid": numbers("Gid"),
+        "groups": groups,
+        "environment": environment,
+        "parent": parent.trim(),
+        "leads its group": stat[2] == pid,
+        "leads its session": stat[3] == pid,
+        "terminal": stat[4] != "0",
+        "nice": stat[16],
+        "streams": [stream(0), stream(1), stream(2)],
+        "more descriptors": more_descriptors(),
+        "limits": limits,
+        "oom_score_adj": fs::read_to_string("/proc/self/oom_score_adj").unwrap().trim(),
+        "ignored": status["SigIgn"],
+        "blocked": status["SigBlk"],
+        "no new privileges": status["NoNewPrivs"],
+        "capabilities": status["CapEff"],
+    })
+}
+
+/// What kind of file one of the three streams is; of a file its path as well.
+fn stream(number: u8) -> String {
+    let link = format!("/proc/self/fd/{number}");
+    let (Ok(metadata), Ok(target)) = (fs::metadata(&link), fs::read_link(&link)) else {
+        return "closed".to_owned();
+    };
+    let kind = metadata.file_type();
+    let appends = fs::read_to_string(format!("/proc/self/fdinfo/{number}")).is_ok_and(|info| {
+        let flags = info.lines().find_map(|line| line.strip_prefix("flags:"));
+        flags.is_some_and(|flags| u32::from_str_radix(flags.trim(), 8).is_ok_and(|flags| flags & 0o2000 != 0))
+    });
+    let path = target.display();
+    match () {
+        () if kind.is_fifo() && path.to_string().starts_with("pipe:") => "pipe".to_owned(),
+        () if kind.is_fifo() => format!("pipe {path}"),
+        () if kind.is_socket() => "socket".to_owned(),
+        () if kind.is_char_device() => path.to_string(),
+        () if appends => format!("{path}, appending"),
+        () => path.to_string(),
+    }
+}
+
+/// Descriptors that nobody asked for.
+fn more_descriptors() -> Vec<String> {
+    let names =
+        fs::read_dir("/proc/self/fd").unwrap().map(|entry| text(entry.unwrap().file_name().as_bytes()));
+    let target = |name: String| Some((name.clone(), fs::read_link(format!("/proc/self/fd/{name}")).ok()?));
+    // That of the folder itself is gone when it is looked up, or is the folder.
+    let others = names.filter_map(target).filter(|(name, path)| {
+        !["0", "1", "2"].contains(&name.as_str()) && !path.to_string_lossy().starts_with("/proc/")
+    });
+    others.map(|(_, path)| path.display().to_string()).collect()
+}

@@ -1,0 +1,153 @@
+//! What the probes and the outside saw of one case under one manager.
+
+use std::collections::BTreeMap;
+use std::os::unix::fs::MetadataExt as _;
+use std::path::Path;
+
+use serde_json::Value;
+
+/// All of it.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    /// The runs of each probe, in order; children are `NAME.child-KIND`.
+    pub(super) runs: BTreeMap<String, Vec<Run>>,
+    /// The processes that were seen to be gone, and when.
+    pub(super) ends: Vec<(u64, f64)>,
+    /// What is so after each act, and before the first.
+    pub(super) steps: Vec<Step>,
+    /// The files below `/out/logs` whose names begin with the case's.
+    pub(super) files: BTreeMap<String, LogFile>,
+    /// The lines of the journal that probes of the case wrote: who they say wrote them, and what.
+    pub(super) journal: Vec<(String, String)>,
+    /// The sockets of the case: the name, who owns it, its mode.
+    pub(super) sockets: Vec<(String, (u32, u32), u32)>,
+    /// How many connections wait at most at the socket that a process reads from: its number, and how many.
+    pub(super) queues: Vec<(u64, String)>,
+    /// What the manager calls the processes.
+    pub(super) names: Vec<String>,
+}
+
+/// One process.
+#[derive(Debug)]
+pub(super) struct Run {
+    pub(super) pid: u64,
+    pub(super) start: f64,
+    /// What it saw of itself as it started.
+    pub(super) seen: Value,
+    /// All that it wrote down later.
+    pub(super) events: Vec<Value>,
+    /// Whether it was alive when the case was over.
+    pub(super) lives: bool,
+}
+
+/// What is so after an act.
+#[derive(Debug)]
+pub(super) struct Step {
+    /// What state the manager says each process is in.
+    pub(super) states: BTreeMap<String, State>,
+    /// What a client was answered.
+    pub(super) answer: Option<String>,
+}
+
+/// What both managers can say of a process.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum State {
+    /// supervisord: STARTING; systemd: activating, but not between two runs.
+    Starting,
+    /// supervisord: RUNNING; systemd: active.
+    Up,
+    /// supervisord: BACKOFF; systemd: activating (auto-restart).
+    Between,
+    /// supervisord: EXITED, STOPPED, FATAL; systemd: inactive, failed.
+    Down,
+    /// supervisord: STOPPING; systemd: deactivating.
+    Stopping,
+}
+
+/// A file that a manager or a program wrote.
+#[derive(Debug)]
+pub(super) struct LogFile {
+    pub(super) text: String,
+    pub(super) owner: (u32, u32),
+    pub(super) mode: u32,
+}
+
+impl Run {
+    /// The signals that it got, in order; the one that only wakes the stopped is no news (S2).
+    pub(super) fn signals(&self) -> Vec<&str> {
+        let signals = self.events.iter().filter(|event| event["event"] == "signal");
+        signals.filter_map(|event| event["signal"].as_str()).filter(|signal| *signal != "CONT").collect()
+    }
+
+    /// When the first of them came.
+    pub(super) fn signalled(&self) -> Option<f64> {
+        self.events.iter().find(|event| event["event"] == "signal").and_then(|event| event["time"].as_f64())
+    }
+
+    /// When it said that it ends.
+    pub(super) fn end(&self) -> Option<f64> {
+        self.events.iter().rfind(|event| event["event"] == "end").and_then(|event| event["time"].as_f64())
+    }
+}
+
+/// What the probes with these names wrote into the folder of one manager.
+pub(super) fn runs(
+    folder: &Path,
+    names: &[String],
+    lives: impl Fn(u64) -> bool,
+) -> BTreeMap<String, Vec<Run>> {
+    let mut runs: BTreeMap<String, Vec<Run>> = BTreeMap::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        let file = entry.file_name().into_string().unwrap();
+        let Some((name, pid)) = file.rsplit_once('.') else { continue };
+        let Ok(pid) = pid.parse::<u64>() else { continue };
+        let parent = name.split('.').next().unwrap_or_default();
+        if !names.iter().any(|name| name == parent) {
+            continue;
+        }
+        let text = std::fs::read_to_string(entry.path()).unwrap();
+        // The last line may be half written.
+        let mut events = text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+        let Some(mut first) = events.next() else { continue };
+        let run = Run {
+            pid,
+            start: first["time"].as_f64().unwrap(),
+            seen: first["seen"].take(),
+            events: events.collect(),
+            lives: lives(pid),
+        };
+        runs.entry(name.to_owned()).or_default().push(run);
+    }
+    for list in runs.values_mut() {
+        list.sort_by(|a, b| a.start.total_cmp(&b.start).then(a.pid.cmp(&b.pid)));
+    }
+    runs
+}
+
+/// The log files of a case.
+pub(super) fn files(folder: &Path, case: &str) -> BTreeMap<String, LogFile> {
+    let entries = std::fs::read_dir(folder).unwrap().map(Result::unwrap);
+    let read = |entry: std::fs::DirEntry| {
+        let name = entry.file_name().into_string().unwrap();
+        let metadata = entry.metadata().unwrap();
+        let text = String::from_utf8_lossy(&std::fs::read(entry.path()).unwrap()).into_owned();
+        let owner = (metadata.uid(), metadata.gid());
+        (name, LogFile { text, owner, mode: metadata.mode() & 0o7777 })
+    };
+    entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(case)).map(read).collect()
+}
+
+/// The sockets of a case.
+pub(super) fn sockets(folder: &Path, case: &str) -> Vec<(String, (u32, u32), u32)> {
+    use std::os::unix::fs::FileTypeExt as _;
+    let entries = std::fs::read_dir(folder).unwrap().map(Result::unwrap);
+    let of_case = entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(case));
+    let mut sockets: Vec<_> = of_case
+        .map(|entry| (entry.file_name().into_string().unwrap(), entry.metadata().unwrap()))
+        .filter(|(_, metadata)| metadata.file_type().is_socket())
+        .map(|(name, metadata)| (name, (metadata.uid(), metadata.gid()), metadata.mode() & 0o7777))
+        .collect();
+    sockets.sort();
+    sockets
+}

@@ -1,0 +1,314 @@
+//! What a program starts with: arguments, variables, folder, ids, mask, standard input.
+
+use sysvisor::ir::Leaf;
+
+use super::case::{Act, CASE, Case};
+use super::{compare, machine};
+
+pub(super) const TO_SYSTEMD: &[Case] = &[
+    Case {
+        name: "command",
+        lessons: "Q1, Q2, E1, E2, B3",
+        text: r#"[program:command]
+command=/box/probe command -- "two words" 'sq $HOME' $HOME ${HOME} 100%% a\ b "q\"q" "" ~ *.py a;b a#b 'it''s' "x\ny" \$x ünï
+directory=/usr
+umask=077
+environment=A=plain,B="with space",C="comma,inside",D='single "dq" in',E="pct %% here",F="semi;colon",G="$HOME ${HOME}",H="back\slash \n",I="eq=in",K="",L="it's",M="%%n"
+"#,
+        same: &[
+            Leaf::Command,
+            Leaf::CommandLookup,
+            Leaf::EnvironmentAssignments,
+            Leaf::Directory,
+            Leaf::Umask,
+        ],
+        differs: &[Leaf::EnvironmentInherited],
+        ..CASE
+    },
+    Case {
+        name: "semicolon",
+        lessons: "Q3",
+        text: "[program:semicolon]\ncommand=/box/probe semicolon -- before ; after\n",
+        same: &[Leaf::Command],
+        ..CASE
+    },
+    Case {
+        name: "hash",
+        lessons: "Q4",
+        text: "[program:hash]\ncommand=/box/probe hash -- before # after\n",
+        same: &[Leaf::Command],
+        ..CASE
+    },
+    Case {
+        name: "lines",
+        lessons: "Q5",
+        text: "[program:lines]\ncommand=/box/probe lines -- second\n  line \"third\n  inside\"\nenvironment=A=\"multi\n  line\"\n",
+        same: &[Leaf::Command, Leaf::EnvironmentAssignments],
+        ..CASE
+    },
+    Case {
+        name: "controls",
+        lessons: "Q6",
+        text: "[program:controls]\ncommand=/box/probe controls -- \"tab\there\" \"esc\x1bape\" \"\u{a0}\" '%%%%' '\"' \"'\" '\\' '\\x41' '$$' '{}' '@' '-' '+' '!' ':' '|' '&&' '>' \"`id`\" '$(id)'\n",
+        same: &[Leaf::Command],
+        ..CASE
+    },
+    Case {
+        name: "bare",
+        lessons: "P1",
+        text: "[program:bare]\ncommand=env /box/probe bare\n",
+        same: &[Leaf::Command],
+        alike: &[Leaf::CommandLookup],
+        ..CASE
+    },
+    Case {
+        name: "own_path",
+        lessons: "P2",
+        text: "[program:own_path]\ncommand=probe own_path\nenvironment=PATH=\"/nowhere:/box\"\n",
+        same: &[Leaf::CommandLookup, Leaf::EnvironmentAssignments],
+        ..CASE
+    },
+    Case {
+        name: "relative",
+        lessons: "P3",
+        text: "[program:relative]\ncommand=./probe relative\ndirectory=/box\n",
+        differs: &[Leaf::CommandLookup],
+        slow: true,
+        ..CASE
+    },
+    Case {
+        name: "expanded",
+        lessons: "E4",
+        text: "[program:expanded]\ncommand=/box/probe expanded -- %(program_name)s %(group_name)s %(process_num)d x%(ENV_OWN)sy\n\
+               environment=OWN=\"a b\"\n",
+        same: &[Leaf::Command],
+        ..CASE
+    },
+    Case {
+        name: "user",
+        lessons: "B4, B5",
+        text: "[program:user]\ncommand=/box/probe user\nuser=boxer\n",
+        same: &[Leaf::User, Leaf::Group],
+        differs: &[Leaf::EnvironmentIdentity],
+        ..CASE
+    },
+    Case {
+        name: "identity",
+        lessons: "B5",
+        text: "[program:identity]\ncommand=/box/probe identity\nuser=boxer\n\
+               environment=HOME=\"/home/boxer\",USER=\"boxer\",LOGNAME=\"boxer\",SHELL=\"/bin/sh\"\n",
+        same: &[Leaf::User, Leaf::EnvironmentAssignments, Leaf::EnvironmentIdentity],
+        ..CASE
+    },
+    Case {
+        name: "by_default",
+        lessons: "B1, B2, B5, B6, B7",
+        text: "[program:by_default]\ncommand=/box/probe by_default\n",
+        same: &[Leaf::Command, Leaf::CommandLookup],
+        differs: &[
+            Leaf::Directory,
+            Leaf::Umask,
+            Leaf::EnvironmentInherited,
+            Leaf::EnvironmentIdentity,
+            Leaf::Stdin,
+        ],
+        umask: "027",
+        ..CASE
+    },
+    Case {
+        name: "for_all",
+        lessons: "E5, L4",
+        text: "[supervisord]\nuser=boxer\nenvironment=GLOBAL=\"g\",BOTH=\"global\"\n\n\
+               [program:for_all]\ncommand=/box/probe for_all\nenvironment=BOTH=\"own\"\n\
+               [program:for_all_too]\ncommand=/box/probe for_all_too\n",
+        same: &[Leaf::User, Leaf::Group, Leaf::EnvironmentAssignments],
+        ..CASE
+    },
+    Case {
+        name: "nodaemon",
+        lessons: "L2",
+        text: "[supervisord]\nnodaemon=true\numask=037\n[program:nodaemon]\ncommand=/box/probe nodaemon\n",
+        alike: &[Leaf::Umask],
+        ..CASE
+    },
+    Case {
+        name: "daemon",
+        lessons: "L3",
+        text: "[supervisord]\numask=037\ndirectory=/usr\n[program:daemon]\ncommand=/box/probe daemon\n",
+        same: &[Leaf::Umask, Leaf::Directory],
+        daemon: true,
+        ..CASE
+    },
+    Case {
+        name: "reader",
+        lessons: "I1, B9",
+        text: "[program:reader]\ncommand=/box/probe reader reads\nstartsecs=0\nautorestart=false\n",
+        differs: &[Leaf::Stdin],
+        acts: &[Act::Wait(0.3)],
+        ..CASE
+    },
+];
+
+pub(super) const TO_SUPERVISORD: &[Case] = &[
+    Case {
+        name: "u_limited",
+        lessons: "",
+        text: r#"# file: u_limited.service
+[Service]
+ExecStart=/box/probe u_limited
+Nice=5
+OOMScoreAdjust=200
+NoNewPrivileges=yes
+LimitAS=8G
+LimitCORE=0
+LimitDATA=4G
+LimitFSIZE=100M
+LimitMEMLOCK=64K
+LimitNPROC=1000
+LimitSIGPENDING=1000
+LimitSTACK=4M
+[Install]
+WantedBy=multi-user.target
+"#,
+        same: &[Leaf::Limits, Leaf::Nice, Leaf::OomScore, Leaf::NoNewPrivileges],
+        ..CASE
+    },
+    Case {
+        name: "u_prepared",
+        lessons: "",
+        text: r#"# file: u_prepared.service
+[Service]
+ExecStartPre=/bin/sh -c 'echo "$$0" >/out/logs/u_prepared.before' first
+ExecStartPre=-/bin/false
+ExecStart=/box/probe u_prepared
+[Install]
+WantedBy=multi-user.target
+"#,
+        same: &[Leaf::Prepare],
+        ..CASE
+    },
+    Case {
+        name: "u_folders",
+        lessons: "",
+        text: r#"# file: u_folders.service
+[Service]
+RuntimeDirectory=u_folders
+RuntimeDirectoryMode=0700
+StateDirectory=u_folders
+StateDirectoryMode=0750
+CacheDirectory=u_folders
+CacheDirectoryMode=0711
+LogsDirectory=u_folders
+LogsDirectoryMode=0770
+ConfigurationDirectory=u_folders
+ConfigurationDirectoryMode=0755
+ExecStart=/bin/sh -c 'cd / && stat -c "%%n %%a %%U" run/u_folders var/lib/u_folders var/cache/u_folders var/log/u_folders etc/u_folders >/out/logs/u_folders.folders; exec /box/probe u_folders'
+[Install]
+WantedBy=multi-user.target
+"#,
+        same: &[Leaf::Directories],
+        ..CASE
+    },
+    Case {
+        name: "u_command",
+        lessons: "Q7, E1, B3",
+        text: r#"# file: u_command.service
+[Service]
+ExecStart=/box/probe u_command -- "two words" '$$HOME' $${HOME} 100%% a\x20b "q\"q" "" ~ *.py "a ; b" "a # b" ;a #b it\'s "x\\ny" "tab\there" ünï
+WorkingDirectory=/usr
+UMask=0077
+Environment="A=with space" B=100%% 'C="quoted" in' "D=a ;b" "E=a,b" "F=$HOME" "G=back\\slash" "H=it's" I=
+
+[Install]
+WantedBy=multi-user.target
+"#,
+        same: &[Leaf::Command, Leaf::CommandLookup, Leaf::Directory, Leaf::Umask],
+        ..CASE
+    },
+    Case {
+        name: "u_variables",
+        lessons: "D4, Q1",
+        text: r#"# file: u_variables.service
+[Service]
+Environment="A=one two" B=three
+ExecStart=/box/probe u_variables -- $A ${A} x${B}y $B x$B $$B
+[Install]
+WantedBy=multi-user.target
+"#,
+        same: &[Leaf::Command, Leaf::EnvironmentAssignments],
+        ..CASE
+    },
+    Case {
+        name: "u_user",
+        lessons: "B4, B5",
+        text: "# file: u_user.service\n[Service]\nExecStart=/box/probe u_user\nUser=boxer\n[Install]\nWantedBy=multi-user.target\n",
+        same: &[Leaf::User, Leaf::Group],
+        differs: &[Leaf::EnvironmentIdentity],
+        ..CASE
+    },
+    Case {
+        name: "u_group",
+        lessons: "D5b",
+        text: "# file: u_group.service\n[Service]\nExecStart=/box/probe u_group\nUser=boxer\nGroup=ringside\n[Install]\nWantedBy=multi-user.target\n",
+        same: &[Leaf::User],
+        differs: &[Leaf::Group],
+        ..CASE
+    },
+    Case {
+        name: "u_by_default",
+        lessons: "B1, B2, B6, B9",
+        text: "# file: u_by_default.service\n[Service]\nExecStart=/box/probe u_by_default\n[Install]\nWantedBy=multi-user.target\n",
+        differs: &[
+            Leaf::Directory,
+            Leaf::Umask,
+            Leaf::EnvironmentInherited,
+            Leaf::EnvironmentIdentity,
+            Leaf::Stdin,
+        ],
+        umask: "027",
+        ..CASE
+    },
+    Case {
+        name: "u_bare",
+        lessons: "P1",
+        text: "# file: u_bare.service\n[Service]\nExecStart=env /box/probe u_bare\n[Install]\nWantedBy=multi-user.target\n",
+        same: &[Leaf::Command],
+        alike: &[Leaf::CommandLookup],
+        ..CASE
+    },
+    Case {
+        name: "u_filed",
+        lessons: "D4",
+        text: "# file: u_filed.env\nFILED_A=one two\nFILED_B=\"three\"\n# file: u_filed.service\n[Service]\nExecStart=/box/probe u_filed\n\
+               EnvironmentFile=/etc/u_filed.env\n[Install]\nWantedBy=multi-user.target\n",
+        differs: &[Leaf::EnvironmentFiles],
+        ..CASE
+    },
+    Case {
+        name: "u_reader",
+        lessons: "I1",
+        text: "# file: u_reader.service\n[Service]\nExecStart=/box/probe u_reader reads\n[Install]\nWantedBy=multi-user.target\n",
+        differs: &[Leaf::Stdin],
+        ..CASE
+    },
+    Case {
+        name: "u_identity",
+        lessons: "B5",
+        text: "# file: u_identity.service\n[Service]\nExecStart=/box/probe u_identity\nUser=boxer\n\
+               Environment=HOME=/home/boxer USER=boxer LOGNAME=boxer SHELL=/bin/sh\n[Install]\nWantedBy=multi-user.target\n",
+        same: &[Leaf::User, Leaf::Group, Leaf::EnvironmentIdentity, Leaf::EnvironmentAssignments],
+        ..CASE
+    },
+];
+
+#[test]
+fn supervisords_programs_start_alike_under_systemd() {
+    let Some(machine) = machine::shared() else { return };
+    compare::all(machine, TO_SYSTEMD);
+}
+
+#[test]
+fn units_start_alike_under_supervisord() {
+    let Some(machine) = machine::shared() else { return };
+    compare::all(machine, TO_SUPERVISORD);
+}

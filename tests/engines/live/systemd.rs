@@ -1,0 +1,83 @@
+//! The systemd of the box: units in, states out.
+
+use super::machine::Machine;
+
+/// Installs files of a translation where their names say that they belong.
+///
+/// Nothing is reloaded: a reload forgets the starts that a limit counts (R14). A unit that nobody asked for before is
+/// found without one, so every case has names of its own.
+pub(super) fn install(machine: &Machine, files: &[(String, String)]) {
+    for (name, text) in files {
+        let path = match name.rsplit_once('.').unwrap().1 {
+            "env" => format!("/etc/{name}"),
+            "conf" => format!("/box/conf/{name}"),
+            "logrotate" => continue,
+            _ => format!("/etc/systemd/system/{name}"),
+        };
+        std::fs::write(machine.path(&path), text).unwrap();
+        if name.ends_with(".tmpfiles.conf") {
+            machine.run(&["systemd-tmpfiles", "--create", &path]);
+        }
+    }
+}
+
+/// Starts units at once, as a boot does: by a target that wants them.
+pub(super) fn start(machine: &Machine, case: &str, units: &[String]) {
+    let target = format!("live-{case}.target");
+    let text = format!("[Unit]\nWants={}\n", units.join(" "));
+    std::fs::write(machine.path(&format!("/etc/systemd/system/{target}")), text).unwrap();
+    machine.run(&["systemctl", "start", "--no-block", &target]);
+}
+
+/// Stops units as the end of the machine does: by a target that they conflict with.
+pub(super) fn shut_down(machine: &Machine, case: &str, units: &[&str]) {
+    let target = format!("live-{case}-end.target");
+    let text = format!("[Unit]\nDefaultDependencies=no\nConflicts={}\n", units.join(" "));
+    std::fs::write(machine.path(&format!("/etc/systemd/system/{target}")), text).unwrap();
+    machine.run(&["systemctl", "start", &target]);
+}
+
+/// `ActiveState`, `SubState` and `Result` of units.
+pub(super) fn states(machine: &Machine, units: &[&str]) -> Vec<[String; 3]> {
+    if units.is_empty() {
+        return Vec::new();
+    }
+    let words =
+        [&["systemctl", "show", "--property=ActiveState,SubState,Result,LoadState,Id"], units].concat();
+    let shown = machine.run(&words);
+    let of_unit = |block: &str| {
+        assert!(block.contains("LoadState=loaded\n"), "not a unit that was loaded: {block}");
+        ["ActiveState", "SubState", "Result"].map(|name| {
+            let value = block.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('='));
+            value.unwrap_or_default().to_owned()
+        })
+    };
+    shown.split("\n\n").map(of_unit).collect()
+}
+
+/// A line of the journal.
+pub(super) struct Line {
+    pub(super) unit: String,
+    pub(super) identifier: String,
+    pub(super) message: String,
+}
+
+/// The journal.
+pub(super) fn journal(machine: &Machine) -> Vec<Line> {
+    let lines = machine.run(&[
+        "journalctl",
+        "--no-pager",
+        "--output=json",
+        "--output-fields=MESSAGE,SYSLOG_IDENTIFIER,_SYSTEMD_UNIT",
+    ]);
+    let message = |line: &str| {
+        let entry: serde_json::Value = serde_json::from_str(line).unwrap();
+        let field = |name: &str| entry[name].as_str().unwrap_or_default().to_owned();
+        Line {
+            unit: field("_SYSTEMD_UNIT"),
+            identifier: field("SYSLOG_IDENTIFIER"),
+            message: field("MESSAGE"),
+        }
+    };
+    lines.lines().map(message).collect()
+}

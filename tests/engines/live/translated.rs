@@ -1,0 +1,201 @@
+//! A case translated: what both managers run, and what is said of it.
+
+use std::collections::BTreeMap;
+
+use sysvisor::fidelity::{Report, Verdict};
+use sysvisor::ir::{Deployment, Leaf, Start};
+use sysvisor::source::{Memory, SourceFile, Sources};
+use sysvisor::supervisord::{self, Config};
+use sysvisor::systemd::emit::Logs;
+use sysvisor::systemd::versions::Release;
+use sysvisor::systemd::{self, Units, logrotate, tmpfiles};
+use sysvisor::translate;
+
+use super::case::Case;
+use super::compare;
+use super::managers::Manager;
+use crate::stages;
+
+/// A case, its translation, and what both mean.
+pub(super) struct Translated<'t> {
+    case: &'t Case,
+    from: Manager,
+    pub(super) original: &'t Deployment<'t>,
+    result: &'t Deployment<'t>,
+    /// The original's files and the translation's.
+    files: [Vec<(String, String)>; 2],
+    pub(super) report: &'t Report,
+    /// For each service, what stands for it on the other side.
+    names: Vec<Vec<String>>,
+    each: Vec<Vec<String>>,
+}
+
+/// A process of a case, by the names under which it is asked for.
+#[derive(Clone, Debug)]
+pub(super) struct Process {
+    pub(super) probe: String,
+    pub(super) supervisord: String,
+    pub(super) unit: String,
+}
+
+/// Which manager a text is for.
+fn is_supervisords(text: &str) -> bool {
+    !text.starts_with("# file: ")
+}
+
+/// Translates a case and hands it over.
+pub(super) fn with<R>(case: &Case, then: impl FnOnce(&Translated<'_>) -> R) -> R {
+    if is_supervisords(case.text) { from_supervisord(case, then) } else { from_systemd(case, then) }
+}
+
+fn from_supervisord<R>(case: &Case, then: impl FnOnce(&Translated<'_>) -> R) -> R {
+    let source = format!("{}.conf", case.name);
+    let (config, sources) = stages::config(&source, case.text.as_bytes());
+    let translation =
+        translate::to_systemd(&config, &sources, &source, &stages::options(), Logs::Auto, false);
+    assert!(translation.emission.refused.is_empty(), "{}: {:?}", case.name, translation.emission.refused);
+    let (mut written, mut ids) = (Sources::new(), Vec::new());
+    for (name, text) in &translation.files {
+        if [".service", ".socket", ".target"].iter().any(|kind| name.ends_with(kind)) {
+            ids.push(written.add(SourceFile::new(name.clone(), text.clone().into_bytes()).unwrap()));
+        }
+    }
+    let units = Units::read(&ids, &mut written, &Memory::new());
+    let mut result = systemd::lower::Lowering::new(&units, &written, Release(252)).deployment();
+    let rules = translation.files.iter().find(|(name, _)| name.ends_with(".logrotate"));
+    systemd::lower::rotate(&mut result, &rules.map(|(_, text)| logrotate::parse(text)).unwrap_or_default());
+    let made = translation.files.iter().find(|(name, _)| name.ends_with(".tmpfiles.conf"));
+    systemd::lower::make(&mut result, &made.map(|(_, text)| tmpfiles::parse(text)).unwrap_or_default());
+    then(&Translated {
+        case,
+        from: Manager::Supervisord,
+        original: &translation.original,
+        result: &result,
+        files: [vec![(source, case.text.to_owned())], translation.files.clone()],
+        report: &translation.report,
+        names: translation.emission.names.iter().map(|name| name.services.clone()).collect(),
+        each: translation.emission.names.iter().map(|name| name.each.clone()).collect(),
+    })
+}
+
+fn from_systemd<R>(case: &Case, then: impl FnOnce(&Translated<'_>) -> R) -> R {
+    let files: Vec<(String, String)> = case
+        .text
+        .split("# file: ")
+        .skip(1)
+        .map(|file| file.split_once('\n').unwrap())
+        .map(|(name, text)| (name.to_owned(), text.to_owned()))
+        .collect();
+    let (mut sources, mut memory, mut ids) = (Sources::new(), Memory::new(), Vec::new());
+    for (name, text) in &files {
+        memory = memory.with(name, text.as_bytes());
+        if !name.ends_with(".env") {
+            ids.push(sources.add(SourceFile::new(name.clone(), text.clone().into_bytes()).unwrap()));
+        }
+    }
+    let units = Units::read(&ids, &mut sources, &memory);
+    let translation = translate::to_supervisord(
+        &units,
+        &sources,
+        supervisord::emit::Options::of(case.name),
+        &stages::options(),
+        false,
+    );
+    assert!(translation.emission.refused.is_empty(), "{}: {:?}", case.name, translation.emission.refused);
+    let (_, text) = &translation.files[0];
+    let mut written = Sources::new();
+    let id = written.add(SourceFile::new("supervisord.conf", text.clone().into_bytes()).unwrap());
+    let config = Config::of_file(id, &written);
+    let result = supervisord::lower::Lowering::new(&config, &written, &BTreeMap::new()).deployment();
+    then(&Translated {
+        case,
+        from: Manager::Systemd,
+        original: &translation.original,
+        result: &result,
+        files: [files, translation.files.clone()],
+        report: &translation.report,
+        names: translation.emission.names.iter().map(|name| name.services.clone()).collect(),
+        each: translation.emission.names.iter().map(|name| name.each.clone()).collect(),
+    })
+}
+
+impl Translated<'_> {
+    /// Who runs the original, or the translation.
+    pub(super) fn manager(&self, original: bool) -> Manager {
+        match (self.from, original) {
+            (manager, true) => manager,
+            (Manager::Supervisord, false) => Manager::Systemd,
+            (Manager::Systemd, false) => Manager::Supervisord,
+        }
+    }
+
+    /// The files that a manager reads.
+    pub(super) fn files(&self, manager: Manager) -> &[(String, String)] {
+        &self.files[usize::from(manager != self.from)]
+    }
+
+    pub(super) fn processes(&self) -> Vec<Process> {
+        if !self.case.processes.is_empty() {
+            let process = |(probe, supervisord, unit): &(&str, &str, &str)| Process {
+                probe: (*probe).to_owned(),
+                supervisord: (*supervisord).to_owned(),
+                unit: (*unit).to_owned(),
+            };
+            return self.case.processes.iter().map(process).collect();
+        }
+        let services = self.original.services.iter().zip(&self.each);
+        let process = |(service, each): (&sysvisor::ir::Service<'_>, &Vec<String>)| {
+            let (name, other) = (service.name.clone(), each.first().cloned().unwrap_or_default());
+            let (supervisord, unit) = match self.from {
+                Manager::Supervisord => (name.clone(), other),
+                Manager::Systemd => (other, format!("{name}.service")),
+            };
+            Process { probe: name, supervisord, unit }
+        };
+        services.map(process).collect()
+    }
+
+    /// The names of the probes.
+    pub(super) fn probes(&self) -> Vec<String> {
+        self.processes().into_iter().map(|process| process.probe).collect()
+    }
+
+    /// The probes that start with the manager, and the children that they are told to have.
+    pub(super) fn started(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        for name in self.probes() {
+            let service = self.original.services.iter().find(|service| service.name == name);
+            if service.is_some_and(|service| service.start.value == Start::ByHand) {
+                continue;
+            }
+            for word in service.iter().flat_map(|service| &service.command.value.argv) {
+                if let Some(kind) = word.to_string().strip_prefix("child=") {
+                    names.push(format!("{name}.child-{kind}"));
+                }
+            }
+            names.push(name);
+        }
+        names
+    }
+
+    /// Whether the translation says that a leaf is kept, in all services.
+    pub(super) fn says(&self, leaf: Leaf) -> bool {
+        let settings: &[&str] = match leaf {
+            Leaf::Order => &["priority", "After", "Before"],
+            Leaf::Membership => &["programs", "PartOf", "Wants", "WantedBy"],
+            // Deployment and report know these two alone; all others stand in the services.
+            _ => return compare::same(leaf, self.original, self.result, &self.names),
+        };
+        self.report.rows.iter().all(|row| {
+            let is_default = row.default.as_ref().is_some_and(|default| default.leaf == leaf);
+            let is_setting =
+                row.setting.as_ref().is_some_and(|setting| settings.contains(&setting.name.as_str()));
+            !is_default && !is_setting || row.verdict == Verdict::Exact
+        })
+    }
+
+    /// What was emitted.
+    pub(super) fn show(&self) -> String {
+        self.files[1].iter().map(|(name, text)| format!("---- {name}\n{text}")).collect()
+    }
+}
