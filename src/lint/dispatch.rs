@@ -12,6 +12,7 @@ use super::{Entries, LooksAt, Rule, registry};
 use crate::supervisord::config::Entry;
 use crate::supervisord::options::{self, NameSet, SectionKind};
 use crate::systemd::directives;
+use crate::systemd::unit::UnitEntry;
 
 type EntryCheck = for<'a> fn(&EntryContext<'a>, &mut Sink);
 type SectionCheck = for<'a> fn(&SectionContext<'a>, &mut Sink);
@@ -137,7 +138,13 @@ impl ConfigRules {
     }
 }
 
-fn kinds(entry: &Entry<'_>, is_again: bool) -> u8 {
+/// Whether something stands between a value and the end of its line.
+fn is_loose(entry: &UnitEntry<'_>) -> bool {
+    let end = entry.item.value.end;
+    entry.item.end > end + 1 || matches!(entry.bytes.get(end as usize), Some(b' ' | b'\t'))
+}
+
+fn kinds(entry: &Entry<'_>, is_again: bool) -> u16 {
     Entries::All.when(true)
         | Entries::Unknown.when(entry.row.is_none())
         | Entries::Again.when(is_again)
@@ -181,7 +188,11 @@ impl UnitRules {
         let mut kinds = Entries::All.when(true)
             | Entries::Unknown.when(entry.row.is_none())
             | Entries::Continued.when(entry.item.is_multiline())
-            | Entries::Empty.when(value.is_empty());
+            | Entries::Empty.when(value.is_empty())
+            | Entries::Digit.when(value.first().is_some_and(u8::is_ascii_digit))
+            | Entries::Quote.when(matches!(value.first(), Some(b'"' | b'\'')))
+            | Entries::New.when(entry.row.is_some_and(|row| row.added_in > Some(context.release().0)))
+            | Entries::Loose.when(entry.item.is_multiline() || is_loose(entry));
         // Most values hold none of these; a joined value is written with the same ones.
         if memchr3(b'%', b'#', b';', value).is_some() {
             kinds |= Entries::Percent.when(memchr(b'%', value).is_some())
@@ -232,7 +243,7 @@ fn selected(selection: &Selection) -> impl Iterator<Item = &'static Rule> {
 #[derive(Debug)]
 struct ByKind<C> {
     /// The kinds that any check looks at, as bits.
-    any: u8,
+    any: u16,
     checks: [Vec<C>; Entries::KINDS],
 }
 
@@ -249,12 +260,12 @@ impl<C: Copy> ByKind<C> {
     }
 
     /// Whether an entry that is all of these could concern any check.
-    const fn want(&self, kinds: u8) -> bool {
+    const fn want(&self, kinds: u16) -> bool {
         self.any & kinds != 0
     }
 
     /// The checks that concern an entry which is all of these.
-    fn each(&self, kinds: u8, mut call: impl FnMut(C)) {
+    fn each(&self, kinds: u16, mut call: impl FnMut(C)) {
         let mut kinds = kinds & self.any;
         while kinds != 0 {
             let checks = self.checks.get(kinds.trailing_zeros() as usize);

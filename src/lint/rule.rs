@@ -128,15 +128,23 @@ pub enum Entries {
     Percent,
     /// Those of units whose value holds what a comment starts with: `#`, `;`.
     CommentSign,
+    /// Those of units whose value starts with a digit.
+    Digit,
+    /// Those of units whose value starts with a quote.
+    Quote,
+    /// Those of units that the release may be too old for.
+    New,
+    /// Those of units that run over several lines, or have something between their value and the end of the line.
+    Loose,
 }
 
 impl Entries {
     /// How many there are.
-    pub(crate) const KINDS: usize = 7;
+    pub(crate) const KINDS: usize = 11;
 
     /// As a bit, where it is `true`.
-    pub(crate) const fn when(self, is_so: bool) -> u8 {
-        (is_so as u8) << self as u8
+    pub(crate) const fn when(self, is_so: bool) -> u16 {
+        (is_so as u16) << self as u8
     }
 }
 

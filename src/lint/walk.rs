@@ -166,7 +166,7 @@ impl<'o> UnitLinter<'o> {
             if entry.section.is_some_and(|section| known.contains(section)) {
                 readers::systemd_value(&context, sink);
                 facts.take(&entry, release);
-                if entry.row.is_some_and(|row| row.kind == ValueKind::Exec) {
+                if entry.row.is_some_and(|row| matches!(row.kind, ValueKind::Exec)) {
                     commands.push(entry.item.value.slice(entry.bytes));
                 }
             }

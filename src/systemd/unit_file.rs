@@ -121,6 +121,18 @@ impl UnitFile {
         })
     }
 
+    /// The entries that are picked by their item and what the table says of it.
+    pub(super) fn picked<'u>(
+        &'u self,
+        source: &'u SourceFile,
+        is_one: impl Fn(&Item, Option<&'static DirectiveRow>) -> bool + 'u,
+    ) -> impl Iterator<Item = UnitEntry<'u>> + 'u {
+        let items = (0..).zip(self.tree.items.iter().zip(&self.rows));
+        let picked =
+            items.filter(move |(_, (item, row))| item.kind == ItemKind::Entry && is_one(item, **row));
+        picked.filter_map(move |(at, _)| self.entry(at, source))
+    }
+
     /// The entry that an item is.
     pub(super) fn entry<'u>(&'u self, at: u32, source: &'u SourceFile) -> Option<UnitEntry<'u>> {
         let item = self.tree.items.get(at as usize).filter(|item| item.kind == ItemKind::Entry)?;

@@ -240,13 +240,18 @@ impl Lines<'_> {
 pub(crate) fn systemd_value(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let Some(row) = entry.row else { return };
+    let is_command = matches!(row.kind, ValueKind::Exec);
+    // Most commands that run over several lines need not be joined to be seen to be right.
+    if is_command && entry.item.is_multiline() && is_plain_over_lines(entry.item.value.slice(entry.bytes)) {
+        return;
+    }
     let value = entry.value();
     // What is not UTF-8 was refused as a line.
     let Some(text) = value.text() else { return };
     let mut refusals: Vec<Refused> = Vec::new();
     check::check(row, text, context.release(), &mut |refused| refusals.push(refused));
     if refusals.is_empty() {
-        if row.kind == ValueKind::Exec {
+        if is_command {
             exec::own_name(context, &value, text, sink);
         }
         return;
@@ -270,6 +275,22 @@ pub(crate) fn systemd_value(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     }
 }
 
+/// Whether a command is as most are ([`is_plain`](crate::systemd::exec::is_plain)), with backslashes at the ends of lines alone
+/// and no comment between them.
+fn is_plain_over_lines(written: &[u8]) -> bool {
+    let program = written.iter().position(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\\'));
+    let program = &written[..program.unwrap_or(written.len())];
+    let is_at_end = |at: usize| written.get(at + 1) == Some(&b'\n');
+    program.first() == Some(&b'/')
+        && program.last() != Some(&b'/')
+        && program.len() < 256
+        && !program.iter().any(u8::is_ascii_control)
+        && memchr::memchr3(b'"', b'\'', b'%', written).is_none()
+        && memchr::memchr2(b';', b'#', written).is_none()
+        && memchr::memchr_iter(b'\\', written).all(is_at_end)
+        && written.is_ascii()
+}
+
 /// systemd's words as a sentence.
 pub(crate) fn sentence(message: &str) -> String {
     let message = message.trim_end();
@@ -279,6 +300,22 @@ pub(crate) fn sentence(message: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::systemd::exec::is_plain;
+    use crate::systemd::{parse, value};
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_plain_over_lines_is_plain_when_it_is_joined(text in "/[ab/;#\"'%\\\\\n \t\r]{0,24}") {
+            let file = format!("[Service]\nExecStart={text}\n");
+            let tree = parse(file.as_bytes());
+            for item in tree.items.iter().filter(|item| item.kind == ItemKind::Entry) {
+                if is_plain_over_lines(item.value.slice(file.as_bytes())) {
+                    let joined = value(file.as_bytes(), item);
+                    proptest::prop_assert!(is_plain(joined.text().unwrap()), "{file:?}");
+                }
+            }
+        }
+    }
     use crate::lint::Rule;
     use crate::lint::rules::both::unknown_section::UNKNOWN_SECTION;
     use crate::lint::testing::{Found, file, unit};

@@ -2,9 +2,9 @@
 
 use super::{File, Fleet, Member, Mention};
 use crate::source::{Logical, Sources, Span};
-use crate::syntax::ItemKind;
+use crate::syntax::{Item, ItemKind};
 use crate::systemd::boolean;
-use crate::systemd::directives::{Name, Section};
+use crate::systemd::directives::{DirectiveRow, Name, Section};
 use crate::systemd::unit::{Unit, UnitEntry, UnitFile, pulls};
 
 impl Fleet {
@@ -42,7 +42,7 @@ impl Fleet {
             may_fail: false,
         };
         for (at, file) in unit.files.iter().enumerate() {
-            for entry in file.entries(sources.get(file.id)).filter(is_asked) {
+            for entry in file.picked(sources.get(file.id), is_asked) {
                 self.take(&mut member, first_file + at as u32, &entry, unit.reads(&entry));
             }
         }
@@ -104,9 +104,9 @@ impl Fleet {
 }
 
 /// Whether anything here depends on an entry: on most, nothing does.
-fn is_asked(entry: &UnitEntry<'_>) -> bool {
-    match entry.row.map(|row| row.name) {
-        None => matches!(entry.item.name.len(), 4..=9),
+fn is_asked(item: &Item, row: Option<&DirectiveRow>) -> bool {
+    match row.map(|row| row.name) {
+        None => matches!(item.name.len(), 4..=9),
         Some(
             Name::WantedBy
             | Name::RequiredBy

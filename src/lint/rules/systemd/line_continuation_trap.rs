@@ -47,7 +47,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::UnitEntry(Entries::All, check),
+        looks_at: LooksAt::UnitEntry(Entries::Loose, check),
     }
 }
 

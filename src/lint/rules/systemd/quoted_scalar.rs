@@ -41,7 +41,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Always,
-        looks_at: LooksAt::UnitEntry(Entries::All, check),
+        looks_at: LooksAt::UnitEntry(Entries::Quote, check),
     }
 }
 
