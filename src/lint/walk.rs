@@ -159,15 +159,17 @@ impl<'o> UnitLinter<'o> {
         let known = unit.sections();
         let mut facts = Facts::default();
         let mut commands: Vec<&[u8]> = Vec::new();
-        for entry in unit.entries(sources) {
-            let context = UnitEntryContext { unit, sources, options, entry };
-            rules.entry(&context, sink);
-            // What stands in another section, systemd never looks at.
-            if entry.section.is_some_and(|section| known.contains(section)) {
-                readers::systemd_value(&context, sink);
-                facts.take(&entry, release);
-                if entry.row.is_some_and(|row| matches!(row.kind, ValueKind::Exec)) {
-                    commands.push(entry.item.value.slice(entry.bytes));
+        for file in &unit.files {
+            for entry in file.entries(sources.get(file.id)) {
+                let context = UnitEntryContext { unit, sources, options, entry };
+                rules.entry(&context, sink);
+                // What stands in another section, systemd never looks at.
+                if entry.section.is_some_and(|section| known.contains(section)) {
+                    readers::systemd_value(&context, sink);
+                    facts.take(&entry, release);
+                    if entry.row.is_some_and(|row| matches!(row.kind, ValueKind::Exec)) {
+                        commands.push(entry.item.value.slice(entry.bytes));
+                    }
                 }
             }
         }

@@ -9,7 +9,7 @@ use nom::bytes::complete::{tag, take_until};
 
 use super::line::{self, Cutter, LONG_LINE_MAX};
 use super::value;
-use crate::source::{Logical, Span};
+use crate::source::{Logical, SourceFile, Span};
 use crate::syntax::{Item, ItemKind, Tree};
 
 /// What is wrong with a line.
@@ -64,6 +64,15 @@ const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 /// Reads a unit file or a drop-in. Never fails, loses no byte.
 #[must_use]
 pub fn parse(bytes: &[u8]) -> Tree {
+    read(bytes, std::str::from_utf8(bytes).is_ok())
+}
+
+/// The same of a file, which knows whether it is text.
+pub(super) fn parse_source(source: &SourceFile) -> Tree {
+    read(source.bytes(), source.text().is_some())
+}
+
+fn read(bytes: &[u8], all_utf8: bool) -> Tree {
     let mut reader = Reader {
         bytes,
         // A guess that is never far off: real units have 25 to 40 bytes a line.
@@ -71,7 +80,7 @@ pub fn parse(bytes: &[u8]) -> Tree {
         cutter: Cutter::new(bytes),
         in_section: false,
         mark_seen: false,
-        all_utf8: std::str::from_utf8(bytes).is_ok(),
+        all_utf8,
     };
     let mut rest = bytes;
     while !rest.is_empty() {

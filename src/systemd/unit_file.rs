@@ -1,7 +1,8 @@
 //! A file of a unit with what the table of directives says of its lines, looked up once: many rules ask.
 
 use super::directives::{self, DirectiveRow, ListSemantics, Name, Section, SectionSet};
-use super::{SyntaxError, parse, value};
+use super::parse::parse_source;
+use super::{SyntaxError, value};
 use crate::ir::SettingId;
 use crate::source::{FileId, Logical, SourceFile, Sources};
 use crate::syntax::{Item, ItemKind, Tree};
@@ -68,8 +69,9 @@ impl<'u> UnitEntry<'u> {
 impl UnitFile {
     /// Parses a file of a unit that has these sections.
     pub(super) fn new(id: FileId, is_drop_in: bool, known: SectionSet, sources: &Sources) -> Self {
-        let bytes = sources.get(id).bytes();
-        let tree = parse(bytes);
+        let source = sources.get(id);
+        let bytes = source.bytes();
+        let tree = parse_source(source);
         let items = tree.items.len();
         let (mut rows, mut previous) = (Vec::with_capacity(items), vec![0; items]);
         let (mut headers, mut last) = (Vec::new(), vec![0; Name::COUNT]);
@@ -99,8 +101,8 @@ impl UnitFile {
         Self { id, tree, is_drop_in, is_readable, repeats, rows, headers, last, previous }
     }
 
-    /// The entries in their order, unknown sections included.
-    pub(super) fn entries<'u>(&'u self, source: &'u SourceFile) -> impl Iterator<Item = UnitEntry<'u>> + 'u {
+    /// The entries in their order, unknown sections included; `source` is the file.
+    pub fn entries<'u>(&'u self, source: &'u SourceFile) -> impl Iterator<Item = UnitEntry<'u>> + 'u {
         let (bytes, text) = (source.bytes(), source.text());
         let mut header: &[u8] = &[];
         let mut section = None;
