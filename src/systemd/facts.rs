@@ -56,8 +56,21 @@ impl Facts {
     }
 
     /// Takes the next entry into account: one of a section that is read in a unit of its type.
+    #[inline]
     pub fn take(&mut self, entry: &UnitEntry<'_>, release: Release) {
         let Some(row) = entry.row else { return };
+        let is_asked = match entry.section {
+            Some(Section::Service) => is_asked(row.name),
+            Some(Section::Unit) => row.name == Name::SuccessAction,
+            Some(Section::Timer | Section::Install) => true,
+            _ => false,
+        };
+        if is_asked {
+            self.take_asked(row, entry, release);
+        }
+    }
+
+    fn take_asked(&mut self, row: &directives::DirectiveRow, entry: &UnitEntry<'_>, release: Release) {
         match entry.section {
             Some(Section::Service) => self.take_service(row.name, entry, release),
             Some(Section::Timer) => self.take_timer(row.name, entry),
@@ -111,9 +124,6 @@ impl Facts {
     }
 
     fn take_service(&mut self, name: Name, entry: &UnitEntry<'_>, release: Release) {
-        if !is_asked(name) {
-            return;
-        }
         let value = entry.value();
         let Some(text) = value.text() else { return };
         match name {
