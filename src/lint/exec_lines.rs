@@ -24,8 +24,13 @@ static BLANKS: ByteSet = ByteSet::new(b" \t\r\n\\");
 
 /// What the first program of an exec line is known by: the last part of its path, without its prefixes.
 pub(crate) fn program_name(value: &[u8]) -> &[u8] {
+    base_name(program(value))
+}
+
+/// The first program of an exec line as it is written, without its prefixes.
+pub(crate) fn program(value: &[u8]) -> &[u8] {
     let word = without_prefixes(value);
-    base_name(&word[..BLANKS.find(word).unwrap_or(word.len())])
+    &word[..BLANKS.find(word).unwrap_or(word.len())]
 }
 
 /// What stands behind the prefixes of a program.

@@ -82,10 +82,16 @@ fn variable(text: &str) -> Option<(usize, usize)> {
 }
 
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    // Nearly every value holds neither.
+    if memchr::memchr2(b'$', b'~', context.entry.item.value.slice(context.entry.bytes)).is_some() {
+        check_assignments(context, sink);
+    }
+}
+
+#[cold]
+fn check_assignments(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
-    if memchr::memchr2(b'$', b'~', entry.item.value.slice(entry.bytes)).is_none()
-        || !context.unit.reads(entry)
-    {
+    if !context.unit.reads(entry) {
         return;
     }
     let value = entry.value();

@@ -63,7 +63,15 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         }
     }
     let has_url = has_at && memmem::find(written, b"://").is_some();
-    if !(has_url || may_name) || !context.unit.reads(entry) {
+    if has_url || may_name {
+        look_closer(context, is_environment, has_url, sink);
+    }
+}
+
+#[cold]
+fn look_closer(context: &UnitEntryContext<'_>, is_environment: bool, has_url: bool, sink: &mut Sink) {
+    let entry = &context.entry;
+    if !context.unit.reads(entry) {
         return;
     }
     let value = entry.value();

@@ -1,7 +1,8 @@
 //! `sleep-in-execstartpre`
 
 use crate::diagnostic::Level;
-use crate::lint::exec_lines::program_name;
+use crate::lint::exec_lines::program;
+use crate::lint::unit_commands::base_name;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::Name;
@@ -48,7 +49,9 @@ rule! {
 
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
-    if program_name(entry.item.value.slice(entry.bytes)) != b"sleep" || !context.unit.reads(entry) {
+    let program = program(entry.item.value.slice(entry.bytes));
+    // The end settles nearly all.
+    if !program.ends_with(b"sleep") || base_name(program) != b"sleep" || !context.unit.reads(entry) {
         return;
     }
     sink.add(

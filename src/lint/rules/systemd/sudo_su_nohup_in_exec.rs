@@ -1,7 +1,8 @@
 //! `sudo-su-nohup-in-exec`
 
 use crate::diagnostic::Level;
-use crate::lint::exec_lines::{EXEC, program_name};
+use crate::lint::exec_lines::{EXEC, program};
+use crate::lint::unit_commands::base_name;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::Name;
@@ -46,7 +47,12 @@ rule! {
 
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
-    let program = program_name(entry.item.value.slice(entry.bytes));
+    let program = program(entry.item.value.slice(entry.bytes));
+    // The last letter settles most: of sudo, su, doas, runuser, nohup, setsid.
+    if !matches!(program.last(), Some(b'o' | b'u' | b's' | b'r' | b'p' | b'd')) {
+        return;
+    }
+    let program = base_name(program);
     let changes_user = matches!(program, b"sudo" | b"su" | b"doas" | b"runuser");
     let is_start = entry.row.is_some_and(|row| row.name == Name::ExecStart);
     let detaches = is_start && matches!(program, b"nohup" | b"setsid");
