@@ -27,14 +27,28 @@ pub(super) fn all(machine: &Machine, cases: &[Case]) {
             scope.spawn(|| {
                 while let Some(case) = chosen.get(next.fetch_add(1, std::sync::atomic::Ordering::Relaxed)) {
                     if let Err(message) = run(machine, case) {
-                        wrong.lock().unwrap().push(message);
+                        wrong.lock().unwrap().push((*case, message));
                     }
                 }
             });
         }
     });
-    let wrong = wrong.into_inner().unwrap();
-    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+    let mut wrong = wrong.into_inner().unwrap();
+    // On a busy machine a manager may be a second late, and a program that ended then counts as one that had started. What is
+    // wrong is wrong again in a box of its own, with nothing beside it.
+    for _ in 0..2 {
+        if wrong.is_empty() {
+            break;
+        }
+        let Some(machine) = super::machine::start(&[]) else { break };
+        let mut again = Vec::new();
+        for (case, _) in wrong {
+            again.extend(run(&machine, case).err().map(|message| (case, message)));
+        }
+        wrong = again;
+    }
+    let messages: Vec<String> = wrong.into_iter().map(|(_, message)| message).collect();
+    assert!(messages.is_empty(), "{}", messages.join("\n\n"));
 }
 
 fn run(machine: &Machine, case: &Case) -> Result<(), String> {
