@@ -75,3 +75,15 @@ impl Tie<'_> {
 fn all(_: &str) -> bool {
     true
 }
+
+/// Holds a rule against a reader of text; what is not UTF-8 never gets to it, and a NUL ends a line.
+fn tie(file: &str, rule: &str, size: usize, accepts: &dyn Fn(&str) -> bool, covers: &dyn Fn(&str) -> bool) {
+    Tie {
+        file,
+        rule,
+        size,
+        accepts: &|bytes| std::str::from_utf8(bytes).is_ok_and(accepts),
+        covers: &|bytes| !bytes.contains(&0) && std::str::from_utf8(bytes).is_ok_and(covers),
+    }
+    .check(1500);
+}

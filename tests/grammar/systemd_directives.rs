@@ -8,7 +8,7 @@ use sysvisor::systemd::secure_bits::SecureBits;
 use sysvisor::systemd::socket_address::SocketAddress;
 use sysvisor::systemd::versions::Release;
 
-use super::Tie;
+use super::tie;
 
 /// What the grammars describe.
 const RELEASE: Release = Release(257);
@@ -17,17 +17,6 @@ const NETWORK: &str = "systemd/network.abnf";
 const PATHS: &str = "systemd/paths.abnf";
 const SETS: &str = "systemd/sets.abnf";
 const VALUES: &str = "systemd/values.abnf";
-
-fn tie(file: &str, rule: &str, size: usize, accepts: &dyn Fn(&str) -> bool, covers: &dyn Fn(&str) -> bool) {
-    Tie {
-        file,
-        rule,
-        size,
-        accepts: &|bytes| std::str::from_utf8(bytes).is_ok_and(accepts),
-        covers: &|bytes| !bytes.contains(&0) && std::str::from_utf8(bytes).is_ok_and(covers),
-    }
-    .check(1500);
-}
 
 /// Holds a rule against all that `check` knows of a directive. What is out of range, or the wrong way round, is left out, and
 /// the empty value, which is the directive's and not its kind's.

@@ -8,22 +8,10 @@ use sysvisor::systemd::words::{Flags, Words};
 use sysvisor::systemd::{boolean, environment, escape, exec, exit_status, integer, mode, signal, size};
 use sysvisor::value::ValueError;
 
-use super::{Tie, all};
+use super::{all, tie};
 
 /// What the grammars describe.
 const RELEASE: Release = Release(257);
-
-/// Holds a rule against a reader of text; what is not UTF-8 never gets to it, and a NUL ends a line.
-fn tie(file: &str, rule: &str, size: usize, accepts: &dyn Fn(&str) -> bool, covers: &dyn Fn(&str) -> bool) {
-    Tie {
-        file,
-        rule,
-        size,
-        accepts: &|bytes| std::str::from_utf8(bytes).is_ok_and(accepts),
-        covers: &|bytes| !bytes.contains(&0) && std::str::from_utf8(bytes).is_ok_and(covers),
-    }
-    .check(1500);
-}
 
 /// Whether it was not the size of a number that made a reader refuse.
 fn in_range<T>(read: Result<T, ValueError>) -> bool {
