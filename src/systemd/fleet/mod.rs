@@ -39,6 +39,8 @@ pub struct Fleet {
     starters: Vec<(Option<Symbol>, bool)>,
     /// What units pull in: worked out when it is asked for, which it seldom is.
     pulled: OnceLock<BTreeSet<String>>,
+    /// What units say the place of: worked out when it is asked for.
+    placed: OnceLock<BTreeSet<String>>,
     /// By name, the units that bind themselves to the one of this name.
     bound: OnceLock<BTreeMap<String, Vec<u32>>>,
     /// The units that were named, by folder and type.
@@ -254,14 +256,28 @@ impl Fleet {
     /// Whether a unit pulls in or starts the unit of this name, or belongs to it.
     #[must_use]
     pub fn is_pulled(&self, name: &str) -> bool {
-        let all = || {
-            let of = |unit: Known<'_>| {
-                let words = unit.words().filter(|word| word.is_read && pulls(word.directive));
-                words.filter_map(|word| word.unit(unit.name()).map(Cow::into_owned)).collect::<Vec<_>>()
-            };
-            self.all().flat_map(of).collect()
+        self.pulled.get_or_init(|| self.named_by(|_, directive| pulls(directive))).contains(name)
+    }
+
+    /// Whether a unit stands in an order to the unit of this name, or is there to start it: `After=`, `Before=`, and `Unit=`
+    /// or `Service=` of what starts others.
+    #[must_use]
+    pub fn is_placed(&self, name: &str) -> bool {
+        let places = |unit: Known<'_>, directive| match directive {
+            Name::After | Name::Before => true,
+            Name::Unit | Name::Service => matches!(unit.unit_type(), "path" | "socket" | "timer"),
+            _ => false,
         };
-        self.pulled.get_or_init(all).contains(name)
+        self.placed.get_or_init(|| self.named_by(places)).contains(name)
+    }
+
+    /// The units that are named in lists of one kind.
+    fn named_by(&self, is_one: impl Fn(Known<'_>, Name) -> bool) -> BTreeSet<String> {
+        let of = |unit: Known<'_>| {
+            let words = unit.words().filter(|word| word.is_read && is_one(unit, word.directive));
+            words.filter_map(|word| word.unit(unit.name()).map(Cow::into_owned)).collect::<Vec<_>>()
+        };
+        self.all().flat_map(of).collect()
     }
 
     /// The first unit of another name that binds itself to the unit of this one: `BindsTo=`.

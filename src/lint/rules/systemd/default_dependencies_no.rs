@@ -69,11 +69,7 @@ fn is_shell(context: &UnitContext<'_>) -> bool {
 fn is_placed(name: &str, fleet: &Fleet) -> bool {
     let stem = name.strip_suffix(".service").unwrap_or(name);
     ["path", "socket", "timer"].iter().any(|kind| fleet.knows(&format!("{stem}.{kind}")))
-        || fleet.all().any(|other| {
-            let starts = matches!(other.unit_type(), "path" | "socket" | "timer");
-            starts && other.names_in(&[Name::Unit, Name::Service], name)
-                || other.names_in(&[Name::After, Name::Before], name)
-        })
+        || fleet.is_placed(name)
 }
 
 const SHUTDOWN: &str = "shutdown.target";
