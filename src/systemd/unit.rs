@@ -101,7 +101,7 @@ impl Unit {
         if name.is_none() && !scope.has_parts() && scope.is_plain(&self.name, search) {
             return self;
         }
-        let name = UnitName::parse(name.unwrap_or(&self.name)).ok();
+        let name = UnitName::read(name.unwrap_or(&self.name));
         let found = name.and_then(|name| scope.find(&name, search));
         self.complete(found, sources, search)
     }
@@ -335,7 +335,7 @@ pub fn pulls(name: Name) -> bool {
 #[must_use]
 pub fn locate(path: &str, files: &dyn Files) -> Option<PathBuf> {
     let mut search = Search::new(files);
-    let name = UnitName::parse(path.rsplit('/').next()?).ok()?;
+    let name = UnitName::read(path.rsplit('/').next()?)?;
     match files.root() {
         Some(root) if !path.contains('/') => load_path::entrances(root)
             .iter()

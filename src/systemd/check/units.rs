@@ -22,7 +22,7 @@ impl Checker<'_> {
         if is_unit(text, kind) {
             return;
         }
-        let is_name = UnitName::parse(text).is_ok();
+        let is_name = UnitName::read(text).is_some();
         self.whole(Err(ValueError::at(span, words::unit_name(name, text, is_name), expected_unit(kind))));
     }
 

@@ -221,7 +221,7 @@ impl<'f> Graph<'f> {
 
 /// A name, of an instance that of its template.
 fn without_instance(name: &str) -> Cow<'_, str> {
-    let template = || UnitName::parse(name).ok()?.template();
+    let template = || UnitName::read(name)?.template();
     if name.contains('@') { template().map_or(Cow::Borrowed(name), Cow::Owned) } else { Cow::Borrowed(name) }
 }
 

@@ -1,7 +1,6 @@
 //! `default-dependencies-no`
 
 use crate::diagnostic::Level;
-use crate::lint::relations::names;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::boolean;
@@ -91,9 +90,9 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     // What has ended needs no stop, and neither does what has nothing to do then.
     let ends = facts.effective_type() == ServiceType::Oneshot && !(facts.remains && facts.has_stop);
-    let is_stopped = names(unit, sources, &[Name::Conflicts], SHUTDOWN);
+    let is_stopped = context.ties.has(&[Name::Conflicts], SHUTDOWN);
     let (message, label, help) = if is_stopped {
-        if ends || names(unit, sources, &[Name::Before], SHUTDOWN) {
+        if ends || context.ties.has(&[Name::Before], SHUTDOWN) {
             return;
         }
         (
