@@ -66,7 +66,7 @@ pub(super) fn chapters(report: &Report) -> Vec<Chapter<'_>> {
         let reason = row.reason.as_deref().unwrap_or_default();
         // What is exact is told by section: there is nothing else to say of it.
         let section = row.setting.as_ref().filter(|_| kind == Kind::Exact);
-        let section = section.map(|setting| (setting.id.file, setting.section.as_str()));
+        let section = section.map(|setting| (setting.id.file, &*setting.section));
         let default = row.default.as_ref().map(|default| default.leaf);
         let key = (kind, row.verdict, row.risk, section, default, reason);
         let place = *places.entry(key).or_insert(groups.len());
@@ -192,20 +192,20 @@ mod tests {
         let text = || "x".to_owned();
         let setting = Written {
             id,
-            section: text(),
+            section: text().into(),
             table_section: None,
             name: text(),
             table_name: None,
             value: text(),
         };
-        let reason = (verdict != Verdict::Exact).then(|| reason.to_owned());
+        let reason = (verdict != Verdict::Exact).then(|| reason.to_owned().into());
         Row { setting: Some(setting), default: None, verdict, risk, reason, into: Vec::new() }
     }
 
-    fn default(service: usize, name: &str) -> Row {
-        let (leaf, setting) = (Leaf::Umask, name.to_owned());
+    fn default(service: usize, setting: &'static str) -> Row {
+        let leaf = Leaf::Umask;
         let default = DefaultOf { service, name: format!("s{service}"), leaf, setting };
-        let reason = Some("because".to_owned());
+        let reason = Some("because".into());
         let (verdict, risk, into) = (Verdict::Dropped, Risk::Security, Vec::new());
         Row { setting: None, default: Some(default), verdict, risk, reason, into }
     }
