@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::fidelity::{Report, Risk, Row, Verdict};
+use crate::source::Map;
 
 /// A part of the report under a heading of its own.
 #[derive(Debug)]
@@ -18,7 +19,7 @@ pub(super) struct Chapter<'r> {
 }
 
 /// What a chapter is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Kind {
     Manual,
     Dropped,
@@ -59,7 +60,7 @@ impl Kind {
 /// The chapters that have something to tell.
 pub(super) fn chapters(report: &Report) -> Vec<Chapter<'_>> {
     let mut chapters = Kind::ALL.map(|kind| Chapter { kind, groups: Vec::new() });
-    let mut places = BTreeMap::new();
+    let mut places = Map::new();
     for (index, row) in report.rows.iter().enumerate() {
         let kind = Kind::of(row);
         let groups = &mut chapters[kind as usize].groups;
@@ -69,7 +70,7 @@ pub(super) fn chapters(report: &Report) -> Vec<Chapter<'_>> {
         let section = section.map(|setting| (setting.id.file, &*setting.section));
         let default = row.default.as_ref().map(|default| default.leaf);
         let key = (kind, row.verdict, row.risk, section, default, reason);
-        let place = *places.entry(key).or_insert(groups.len());
+        let place = *places.get_or_insert_with(key, || groups.len());
         if place == groups.len() {
             groups.push(Group { verdict: row.verdict, risk: row.risk, reason, rows: Vec::new() });
         }
