@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::cmp::Ordering;
 
+use crate::byte_set::ByteSet;
 use crate::ir::SettingId;
 use crate::source::{Sources, Span};
 use crate::systemd::dependencies::named;
@@ -80,18 +81,9 @@ fn add<'u>(entry: &UnitEntry<'u>, unit: &Unit, all: &mut Vec<Tie<'u>>) {
     match plain(entry) {
         // Most lists hold names that stand for themselves.
         Some(text) => {
-            let mut rest = text;
-            loop {
-                rest = rest.trim_ascii_start();
-                if rest.is_empty() {
-                    return;
-                }
-                let (word, behind) = rest.split_at(rest.find([' ', '\t']).unwrap_or(rest.len()));
-                let at = start + (text.len() - rest.len()) as u32;
-                rest = behind;
-                if UnitName::read(word).is_some() {
-                    all.push(tie(Cow::Borrowed(word), Span::new(at, at + word.len() as u32)));
-                }
+            for word in text.split_ascii_whitespace().filter(|word| UnitName::read(word).is_some()) {
+                let span = Span::of(text.as_bytes(), word.as_bytes()).shifted(start);
+                all.push(tie(Cow::Borrowed(word), span));
             }
         }
         None => {
@@ -104,9 +96,11 @@ fn add<'u>(entry: &UnitEntry<'u>, unit: &Unit, all: &mut Vec<Tie<'u>>) {
 /// The value of an entry, if it is one line in which no name is made of something else.
 fn plain<'u>(entry: &UnitEntry<'u>) -> Option<&'u str> {
     let text = entry.text.filter(|_| !entry.item.is_multiline())?.get(entry.item.value.range())?;
-    let is_special = |byte: u8| matches!(byte, b'%' | b'@') || byte < b' ' && byte != b'\t';
-    (!text.bytes().any(is_special)).then_some(text)
+    PLAIN.has_all(text.as_bytes()).then_some(text)
 }
+
+/// What a list is made of in which every name stands for itself.
+static PLAIN: ByteSet = ByteSet::new(b" \t:-_.\\").and_alphanumeric();
 
 /// Whether the value of an entry holds this, as it is written: names of the system's own units are written out.
 pub(crate) fn has_word(entry: &UnitEntry<'_>, word: &[u8]) -> bool {

@@ -179,7 +179,7 @@ fn commands_tell_escapes_and_refusals() {
 proptest::proptest! {
     /// The quick look agrees with the reader: what it passes over, the reader takes.
     #[test]
-    fn a_plain_command_is_one_command(text in "/[a-z/. \t\"'%;\\\\$]{0,20}") {
+    fn a_plain_command_is_one_command(text in "-?/[a-zA-Z/. \t\"'%;\\\\$]{0,20}") {
         if exec::is_plain(&text) {
             let line = exec::parse(&text, Release(252));
             proptest::prop_assert!(line.refusal.is_none());

@@ -57,7 +57,7 @@ impl<'f> Known<'f> {
     /// The type: `service`; empty without one.
     #[must_use]
     pub fn unit_type(self) -> &'f str {
-        self.name().rsplit('.').next().unwrap_or_default()
+        self.name().get(usize::from(self.member().type_at)..).unwrap_or_default()
     }
 
     /// Whether it is a template: `app@.service`.

@@ -63,6 +63,8 @@ struct Member {
     first_mention: u32,
     aliases: u16,
     files: u16,
+    /// Where the type starts in the name.
+    type_at: u16,
     /// The name of the first item in its main file.
     first_item: Span,
     is_drop_in: bool,

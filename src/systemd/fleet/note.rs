@@ -28,6 +28,7 @@ impl Fleet {
             aliases: unit.aliases.len() as u16,
             first_file,
             files: unit.files.len() as u16,
+            type_at: (unit.name.len() - unit.unit_type().len()) as u16,
             first_mention: self.mentions.len() as u32,
             first_item: main.tree.items.first().map_or(Span::at(0), |item| item.name),
             is_drop_in: main.is_drop_in,
