@@ -189,7 +189,7 @@ proptest::proptest! {
 
     #[test]
     fn a_plain_unit_name_is_one(name in "[a-z@.\\\\:_-]{0,6}\\.(service|target|scope|x)") {
-        proptest::prop_assert_eq!(glance::is_unit(name.as_bytes(), None), UnitName::read(&name).is_some());
+        proptest::prop_assert_eq!(glance::is_unit(&name, None), UnitName::read(&name).is_some());
     }
 
     /// The quick look agrees with the readers: what it finds right, they do not refuse.

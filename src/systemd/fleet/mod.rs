@@ -11,7 +11,6 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use self::known::Word;
 pub use self::known::{Known, KnownFile};
 pub use self::loops::Loops;
 use super::directives::Name;
