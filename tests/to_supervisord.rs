@@ -131,16 +131,44 @@ fn a_program_starts_in_a_directory_that_is_made_for_it() {
 }
 
 #[test]
-fn limits_are_set_by_prlimit_and_open_files_by_minfds() {
-    let run = service("ExecStart=/usr/bin/app\nLimitNOFILE=65535\nLimitCORE=infinity\nLimitMEMLOCK=1M:2M");
-    assert_eq!(option(&run, "minfds"), Some("65535"));
-    assert_eq!(
-        option(&run, "command"),
-        Some("prlimit --core=unlimited:unlimited --memlock=1048576:2097152 /usr/bin/app")
+fn a_limit_that_cannot_be_had_keeps_no_program_from_starting() {
+    let run = service("ExecStart=/usr/bin/app\nLimitNOFILE=65535\nLimitCORE=0");
+    let expected =
+        "/bin/sh -c 'ulimit -n 65535 || ulimit -n \"$(ulimit -Hn)\"; exec prlimit --core=0:0 /usr/bin/app'";
+    assert_eq!(option(&run, "command"), Some(expected));
+    // supervisord itself does not start where it cannot have so many.
+    assert_eq!((option(&run, "minfds"), verdict(&run, "LimitNOFILE").as_str()), (None, "exact"));
+    assert_eq!(verdict(&run, "LimitCORE"), "exact");
+    // What is nothing can always be had.
+    let none = service("ExecStart=/usr/bin/app\nLimitCORE=0");
+    assert_eq!(option(&none, "command"), Some("prlimit --core=0:0 /usr/bin/app"));
+    let apart =
+        service("ExecStart=/usr/bin/app\nLimitMEMLOCK=1M:2M\nLimitNPROC=9\nOOMScoreAdjust=-500\nNice=-5");
+    let command = option(&apart, "command").unwrap_or_default();
+    assert!(
+        command.contains(
+            "prlimit --pid $$ --memlock=1048576:2097152 || prlimit --pid $$ --memlock=1048576: || "
+        )
     );
-    let low = service("ExecStart=/usr/bin/app\nLimitNOFILE=64");
-    assert_eq!(option(&low, "command"), Some("prlimit --nofile=64:64 /usr/bin/app"));
-    assert_eq!((option(&low, "minfds"), verdict(&low, "LimitNOFILE").as_str()), (None, "exact"));
+    assert!(
+        command.ends_with("echo -500 >/proc/self/oom_score_adj || :; exec nice -n -5 /usr/bin/app'"),
+        "{command}"
+    );
+    for setting in ["LimitMEMLOCK", "LimitNPROC", "OOMScoreAdjust", "Nice"] {
+        assert_eq!(verdict(&apart, setting), "exact", "{setting}");
+    }
+}
+
+#[test]
+fn open_files_are_the_users_to_have_up_to_what_managers_give() {
+    let usual = service("ExecStart=/usr/bin/app\nUser=app\nLimitNOFILE=65535");
+    let expected = "/bin/sh -c 'ulimit -n 65535 || ulimit -n \"$(ulimit -Hn)\"; exec /usr/bin/app'";
+    assert_eq!((option(&usual, "command"), option(&usual, "user")), (Some(expected), Some("app")));
+    assert_eq!(verdict(&usual, "LimitNOFILE"), "approximate");
+    let more = service("ExecStart=/usr/bin/app\nUser=app\nLimitNOFILE=infinity");
+    let command = option(&more, "command").unwrap_or_default();
+    assert!(command.contains("exec setpriv --reuid=app"), "{command}");
+    assert_eq!((option(&more, "user"), verdict(&more, "LimitNOFILE").as_str()), (None, "exact"));
 }
 
 #[test]

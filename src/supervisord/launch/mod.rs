@@ -4,10 +4,12 @@
 //!
 //! `emit` writes such a command, [`see_through`] reads it back: one place for the shape of each.
 
+mod nearest;
 mod read;
 pub(super) mod shell;
 
 use crate::ir::Limit;
+use nearest::Nearest;
 pub(in crate::supervisord) use read::see_through;
 pub(super) use shell::{Piece, ShellWord};
 
@@ -90,7 +92,8 @@ impl Launch {
     }
 
     fn needs_shell(&self) -> bool {
-        !self.files.is_empty()
+        self.nearest().next().is_some()
+            || !self.files.is_empty()
             || !self.directories.is_empty()
             || self.directory.is_some()
             || !self.preparations.is_empty()
@@ -98,6 +101,10 @@ impl Launch {
 
     fn script(&self, chain: &[ShellWord]) -> String {
         let mut script = String::new();
+        // First, as in systemd: they hold for the commands before the program as well.
+        for one in self.nearest() {
+            script.push_str(&format!("{} ", one.step()));
+        }
         if !self.files.is_empty() {
             // Variables are exported; where one becomes arguments, patterns in it are none.
             let splits = chain.iter().any(|word| matches!(*word.0, [Piece::Split(_)]));
@@ -139,16 +146,21 @@ impl Launch {
         script
     }
 
+    /// What the program may perhaps not have.
+    fn nearest(&self) -> impl Iterator<Item = Nearest> {
+        let limits = self.limits.iter().filter(|limit| !nearest::is_sure(limit));
+        limits.map(|limit| Nearest::Limit(*limit)).chain(self.oom_score.map(Nearest::OomScore))
+    }
+
     /// The program behind all that starts the next in its place.
     fn chain(&self) -> Vec<ShellWord> {
         let mut words = Vec::new();
-        if !self.limits.is_empty() {
+        let sure: Vec<&Limit> = self.limits.iter().filter(|limit| nearest::is_sure(limit)).collect();
+        if !sure.is_empty() {
             words.push(ShellWord::of("prlimit"));
-            words.extend(self.limits.iter().map(|limit| ShellWord::of(&limit_option(limit))));
+            words.extend(sure.into_iter().map(|limit| ShellWord::of(&nearest::limit_option(limit))));
         }
-        if let Some(score) = self.oom_score {
-            words.extend(["choom", "-n", &score.to_string(), "--"].map(ShellWord::of));
-        }
+        // Where `nice` may not, it says so and goes on.
         if let Some(level) = self.nice {
             words.extend(["nice", "-n", &level.to_string()].map(ShellWord::of));
         }
@@ -171,13 +183,4 @@ impl Launch {
         words.extend(self.argv.iter().cloned());
         words
     }
-}
-
-fn limit_option(limit: &Limit) -> String {
-    let number = |value: u64| match value {
-        Limit::NONE => "unlimited".to_owned(),
-        value => value.to_string(),
-    };
-    let hard = limit.hard.map_or_else(String::new, number);
-    format!("--{}={}:{hard}", limit.resource.option(), number(limit.soft))
 }

@@ -164,6 +164,7 @@ LimitCORE=0
 LimitDATA=4G
 LimitFSIZE=100M
 LimitMEMLOCK=64K
+LimitNOFILE=512:700
 LimitNPROC=1000
 LimitSIGPENDING=1000
 LimitSTACK=4M
@@ -171,6 +172,45 @@ LimitSTACK=4M
 WantedBy=multi-user.target
 "#,
         same: &[Leaf::Limits, Leaf::Nice, Leaf::OomScore, Leaf::NoNewPrivileges],
+        ..CASE
+    },
+    // systemd sets the nearest limit that may be had, and leaves the score and the priority (`setrlimit_closest()`,
+    // `setpriority_closest()`); a box may raise none of them.
+    Case {
+        name: "u_beyond",
+        lessons: "",
+        text: r#"# file: u_beyond.service
+[Service]
+ExecStart=/box/probe u_beyond
+Nice=-5
+OOMScoreAdjust=-500
+LimitMEMLOCK=infinity
+LimitNOFILE=infinity
+LimitNPROC=infinity
+LimitRTPRIO=50
+LimitSIGPENDING=1000:10000000
+LimitSTACK=1M:infinity
+[Install]
+WantedBy=multi-user.target
+"#,
+        same: &[Leaf::Limits, Leaf::Nice, Leaf::OomScore],
+        ..CASE
+    },
+    Case {
+        name: "u_beyond_soft",
+        lessons: "",
+        text: r#"# file: u_beyond_soft.service
+[Service]
+ExecStartPre=/bin/sh -c 'ulimit -n >/out/logs/u_beyond_soft.before'
+ExecStart=/box/probe u_beyond_soft
+User=boxer
+LimitNOFILE=1024:100000000
+LimitCORE=0
+LimitMEMLOCK=1M:infinity
+[Install]
+WantedBy=multi-user.target
+"#,
+        same: &[Leaf::Limits, Leaf::Prepare],
         ..CASE
     },
     Case {
