@@ -94,6 +94,7 @@ fn what_comes_before_the_program_runs_in_its_own_process() {
         assert_eq!(verdict(&run, setting), "approximate", "{setting}");
     }
     assert_eq!(verdict(&run, "ExecStart"), "exact", "the program is seen through the shell: {}", run.err);
+    assert_eq!(option(&run, "environment"), Some("RUNTIME_DIRECTORY=\"/run/app\""));
 }
 
 #[test]
@@ -126,7 +127,7 @@ fn a_program_starts_in_a_directory_that_is_made_for_it() {
     );
     assert_eq!((option(&run, "directory"), verdict(&run, "WorkingDirectory").as_str()), (None, "exact"));
     let home = service("ExecStart=/usr/bin/app\nUser=app\nWorkingDirectory=~");
-    assert_eq!(option(&home, "command"), Some("/bin/sh -c 'cd ~app && exec /usr/bin/app'"));
+    assert_eq!(option(&home, "command"), Some("/bin/sh -c 'export HOME=~app; cd ~app && exec /usr/bin/app'"));
     assert_eq!(verdict(&home, "WorkingDirectory"), "exact");
 }
 
@@ -160,9 +161,38 @@ fn a_limit_that_cannot_be_had_keeps_no_program_from_starting() {
 }
 
 #[test]
+fn a_program_knows_whose_it_is_as_systemd_tells_it() {
+    let run = service("ExecStart=/usr/bin/app\nUser=app");
+    assert_eq!(option(&run, "command"), Some("/usr/bin/app"));
+    assert_eq!(option(&run, "environment"), Some(r#"USER="app",LOGNAME="app""#));
+    assert_eq!((option(&run, "user"), verdict(&run, "User").as_str()), (Some("app"), "approximate"));
+    assert!(row(&run, "User").1.contains("where app is at home"), "{}", row(&run, "User").1);
+    // In a container nobody is asked: the shell knows.
+    let unit = "[Service]\nExecStart=/usr/bin/app\nUser=app\n[Install]\nWantedBy=multi-user.target\n";
+    let container = convert(&[("app.service", unit)], &["--container"]);
+    assert_eq!(option(&container, "command"), Some("/bin/sh -c 'export HOME=~app; exec /usr/bin/app'"));
+    assert!(row(&container, "User").1.contains("SHELL is not"), "{}", row(&container, "User").1);
+    // Where root is at home is known everywhere.
+    let root = service("ExecStart=/usr/bin/app\nUser=root");
+    assert_eq!(option(&root, "command"), Some("/usr/bin/app"));
+    assert_eq!(option(&root, "environment"), Some(r#"HOME="/root",USER="root",LOGNAME="root""#));
+    // What the unit says itself counts, and the report on it is about what it says.
+    let own = service("ExecStart=/usr/bin/app\nUser=app\nEnvironment=HOME=/srv SHELL=/bin/sh A=b");
+    assert_eq!(option(&own, "command"), Some("/usr/bin/app"));
+    let expected = r#"USER="app",LOGNAME="app",HOME="/srv",SHELL="/bin/sh",A="b""#;
+    assert_eq!(option(&own, "environment"), Some(expected));
+    assert_eq!((verdict(&own, "Environment"), verdict(&own, "User")), ("exact".into(), "exact".into()));
+    // The name behind a number is the machine's to know.
+    let number = service("ExecStart=/usr/bin/app\nUser=1000");
+    assert_eq!((option(&number, "command"), option(&number, "environment")), (Some("/usr/bin/app"), None));
+    assert!(row(&number, "User").1.contains("whoever started supervisord"), "{}", row(&number, "User").1);
+}
+
+#[test]
 fn open_files_are_the_users_to_have_up_to_what_managers_give() {
     let usual = service("ExecStart=/usr/bin/app\nUser=app\nLimitNOFILE=65535");
-    let expected = "/bin/sh -c 'ulimit -n 65535 || ulimit -n \"$(ulimit -Hn)\"; exec /usr/bin/app'";
+    let expected =
+        "/bin/sh -c 'ulimit -n 65535 || ulimit -n \"$(ulimit -Hn)\"; export HOME=~app; exec /usr/bin/app'";
     assert_eq!((option(&usual, "command"), option(&usual, "user")), (Some(expected), Some("app")));
     assert_eq!(verdict(&usual, "LimitNOFILE"), "approximate");
     let more = service("ExecStart=/usr/bin/app\nUser=app\nLimitNOFILE=infinity");

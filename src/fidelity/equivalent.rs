@@ -12,7 +12,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Backoff, EndingSet, Instances, Leaf, Output, Rotation, Service, Started, Text};
+use crate::ir::{
+    Assignment, Backoff, EndingSet, Identity, Instances, Leaf, Output, Rotation, Service, Started, Text,
+};
 
 /// Whether a leaf behaves alike in the original `a` and in what was read back, `b`. Order and membership are the
 /// deployment's to compare.
@@ -92,10 +94,8 @@ fn never_restarts(service: &Service<'_>) -> bool {
 }
 
 fn same_assignments(a: &Service<'_>, b: &Service<'_>) -> bool {
-    let (a, b) = (&a.assignments.value, &b.assignments.value);
-    // Nearly always they stand in the same order, too.
-    a == b
-        || a.len() == b.len() && {
+    let same = |a: &[&Assignment<'_>], b: &[&Assignment<'_>]| {
+        a.len() == b.len() && {
             // Of each name there is one.
             let values: BTreeMap<&[u8], &Text<'_>> =
                 b.iter().filter_map(|one| Some((one.name.bytes()?, &one.value))).collect();
@@ -104,6 +104,30 @@ fn same_assignments(a: &Service<'_>, b: &Service<'_>) -> bool {
                 None => b.contains(one),
             })
         }
+    };
+    // Nearly always they stand in the same order, too.
+    a.assignments.value == b.assignments.value || same(&besides_implied(a, b), &besides_implied(b, a))
+}
+
+/// The assignments of one service without those that only say who its user is, or where its directories lie: systemd sets
+/// them without a word, and whether both have the same is another leaf.
+fn besides_implied<'s, 'a>(one: &'s Service<'a>, other: &Service<'_>) -> Vec<&'s Assignment<'a>> {
+    let user = one.user.value.as_ref().and_then(Text::as_str);
+    let is_said_anyway = |assignment: &Assignment<'_>| {
+        let is = |value: Option<&str>| value.is_some() && assignment.value.as_str() == value;
+        let is_of_user = match assignment.name.as_str() {
+            Some("USER" | "LOGNAME") => is(user),
+            Some("HOME") => user == Some("root") && is(Some("/root")),
+            _ => false,
+        };
+        let is_path = || {
+            let mut paths = other.directories_variables();
+            paths.any(|(name, paths)| assignment.name.as_str() == Some(name) && assignment.value == paths)
+        };
+        let is_said = is_of_user && other.identity.value == Identity::OfUser || is_path();
+        is_said && other.assignments.value.iter().all(|own| own.name != assignment.name)
+    };
+    one.assignments.value.iter().filter(|one| !is_said_anyway(one)).collect()
 }
 
 fn same_started(a: Started, b: Started) -> bool {

@@ -95,7 +95,8 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
                 }
             }
         }
-        let launch = Launch {
+        let mut launch = Launch {
+            home: None,
             files: self.files(),
             directories: self.directories(),
             directory: self.own_directory(),
@@ -109,6 +110,12 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             own_name: own_name.map(|name| self.shell_word(&name, Leaf::Command)),
             argv: argv.iter().map(|word| self.shell_word(word, Leaf::Command)).collect(),
         };
+        // A shell for that alone would hide the command, and `environment=` can say it where somebody knows the home. Nobody
+        // is asked about a container: it runs as it is.
+        if self.options.container || launch.is_script() {
+            launch.home = self.home();
+        }
+        self.has_home = launch.home.is_some();
         let leaves = self.spelled_by(&launch);
         match write_words(&launch.words()) {
             Ok(value) => self.line("command", value, &leaves, &from),
@@ -135,6 +142,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
                 leaves.push(leaf);
             }
         };
+        add(launch.home.is_some(), Leaf::EnvironmentIdentity);
         add(!launch.files.is_empty(), Leaf::EnvironmentFiles);
         add(!launch.directories.is_empty(), Leaf::Directories);
         add(launch.directory.is_some(), Leaf::Directory);

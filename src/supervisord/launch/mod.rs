@@ -19,6 +19,8 @@ pub(super) const UNDER_ANOTHER_NAME: &str = r#"exec -a "$0" "$@""#;
 /// Everything that stands between supervisord and the program, with words as the option's value holds them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Launch {
+    /// The user whose home is to be `HOME`: a shell knows where that is.
+    pub(super) home: Option<String>,
     /// Files of variables, and whether each may be missing.
     pub(super) files: Vec<(String, bool)>,
     /// Directories with their modes.
@@ -83,16 +85,20 @@ impl Launch {
     /// The command as words for `command=`.
     pub(super) fn words(&self) -> Vec<String> {
         let chain = self.chain();
-        let literal: Option<Vec<String>> =
-            chain.iter().map(|word| word.literal().map(str::to_owned)).collect();
-        match literal {
-            Some(words) if !self.needs_shell() => words,
-            _ => vec!["/bin/sh".to_owned(), "-c".to_owned(), self.script(&chain)],
+        if self.is_script() {
+            return vec!["/bin/sh".to_owned(), "-c".to_owned(), self.script(&chain)];
         }
+        chain.iter().map(|word| word.literal().unwrap_or_default().to_owned()).collect()
+    }
+
+    /// Whether the command is a script of a shell.
+    pub(super) fn is_script(&self) -> bool {
+        self.needs_shell() || self.chain().iter().any(|word| word.literal().is_none())
     }
 
     fn needs_shell(&self) -> bool {
         self.nearest().next().is_some()
+            || self.home.is_some()
             || !self.files.is_empty()
             || !self.directories.is_empty()
             || self.directory.is_some()
@@ -104,6 +110,9 @@ impl Launch {
         // First, as in systemd: they hold for the commands before the program as well.
         for one in self.nearest() {
             script.push_str(&format!("{} ", one.step()));
+        }
+        if let Some(user) = &self.home {
+            script.push_str(&format!("export HOME=~{user}; "));
         }
         if !self.files.is_empty() {
             // Variables are exported; where one becomes arguments, patterns in it are none.

@@ -4,8 +4,8 @@ use super::nearest::{Nearest, limit_of_option};
 use super::shell::{self, Token};
 use super::{Piece, ShellWord, UNDER_ANOTHER_NAME};
 use crate::ir::{
-    Assignment, Command, Decided, Directory, EnvironmentFile, Expand, Limit, OwnDirectory, Part, PartRef,
-    Preparation, Purpose, Service, ServiceGroup, Text,
+    Assignment, Command, Decided, Directory, EnvironmentFile, Expand, Identity, Limit, OwnDirectory, Part,
+    PartRef, Preparation, Purpose, Service, ServiceGroup, Text,
 };
 
 /// Stand-ins for the parts of a text that are no bytes: characters for private use, one for each.
@@ -46,6 +46,8 @@ struct Found {
     group: Option<Text<'static>>,
     variables: Vec<(Text<'static>, Text<'static>)>,
     own_name: Option<Text<'static>>,
+    /// The user whose home is `HOME`.
+    home: Option<String>,
     argv: Vec<Text<'static>>,
     /// Where the program stands among the words, if they are the command's own.
     behind: Option<usize>,
@@ -109,6 +111,14 @@ fn apply(found: Found, service: &mut Service<'_>) {
             service.assignments.from.extend(&from);
         }
     }
+    // HOME alone is not all that tells a program who it is.
+    let user = service.assignments.value.iter().find(|one| one.name.bytes() == Some(b"USER"));
+    let is_own = |home: &String| service.user.value.as_ref().is_some_and(|user| user.as_str() == Some(home));
+    if let (Some(user), true) = (user, found.home.as_ref().is_some_and(is_own)) {
+        let mut from = from.clone();
+        from.add(user.source);
+        service.identity = Decided::by(Identity::OfUser, from);
+    }
     // The place of the whole command stands for each of its words.
     let place = service.command.value.argv.last().and_then(Text::place);
     let argv = match found.behind {
@@ -158,6 +168,7 @@ fn steps(tokens: &[Token], marks: &Marks, found: &mut Found) -> Option<()> {
         match (literals.as_slice(), operator) {
             (["exec", ..], None) => return chain(&words[1..], marks, found),
             (["set", "-a" | "-af"], Some(";")) => exports = true,
+            (["export", home], Some(";")) => found.home = Some(home.strip_prefix("HOME=~")?.to_owned()),
             (["[", "!", "-e", path, "]"], Some("||")) if exports => {
                 let (words, operator, behind) = command(after);
                 let is_source = words.len() == 2

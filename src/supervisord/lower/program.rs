@@ -244,7 +244,9 @@ impl<'r, 'a> Reader<'r, 'a> {
         see_through(&mut service);
         // Where a program is looked for depends on the variables that come before it, too.
         service.lookup = lookup(&service.command, &service.assignments);
-        service.identity = identity(&service.assignments);
+        if service.identity.from.is_default() {
+            service.identity = identity(&service.assignments);
+        }
         service
     }
 
