@@ -7,6 +7,7 @@
 //! - a pause of 0.1 to 1.3 s, supervisord's tick, is `RestartSec=1` (R11b);
 //! - counting as started when alive for 0 s is counting as started at the fork or the exec (R5);
 //! - discarding through a pipe is `/dev/null` (O3); a pipe to a log file is the file itself (O1);
+//! - a SHELL that the program has more of is none that it misses (B5);
 //! - the continue signal after the stop signal (S2), `failed` instead of STOPPED after a kill (S4), leading a session or
 //!   only a process group (B8) and an ignored SIGXFSZ (B16) are in no leaf.
 
@@ -39,7 +40,11 @@ pub fn same(leaf: Leaf, a: &Service<'_>, b: &Service<'_>) -> bool {
         Leaf::EnvironmentInherited => a.inherited.value == b.inherited.value,
         Leaf::EnvironmentAssignments => same_assignments(a, b),
         Leaf::EnvironmentFiles => a.files.value == b.files.value,
-        Leaf::EnvironmentIdentity => a.identity.value == b.identity.value,
+        Leaf::EnvironmentIdentity => match (a.identity.value, b.identity.value) {
+            // systemd adds a SHELL where the user may log in, which a service's user does not.
+            (Identity::OfUserButShell, Identity::OfUser) => true,
+            (a, b) => a == b,
+        },
         Leaf::RestartEarly => a.restart_early.value.of_programs() == b.restart_early.value.of_programs(),
         Leaf::RestartLater => a.restart_later.value.of_programs() == b.restart_later.value.of_programs(),
         Leaf::RestartPause => {
@@ -124,7 +129,8 @@ fn besides_implied<'s, 'a>(one: &'s Service<'a>, other: &Service<'_>) -> Vec<&'s
             let mut paths = other.directories_variables();
             paths.any(|(name, paths)| assignment.name.as_str() == Some(name) && assignment.value == paths)
         };
-        let is_said = is_of_user && other.identity.value == Identity::OfUser || is_path();
+        let is_users = matches!(other.identity.value, Identity::OfUser | Identity::OfUserButShell);
+        let is_said = is_of_user && is_users || is_path();
         is_said && other.assignments.value.iter().all(|own| own.name != assignment.name)
     };
     one.assignments.value.iter().filter(|one| !is_said_anyway(one)).collect()

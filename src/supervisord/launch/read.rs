@@ -5,7 +5,7 @@ use super::shell::{self, Token};
 use super::{Piece, ShellWord, UNDER_ANOTHER_NAME};
 use crate::ir::{
     Assignment, Command, Decided, Directory, EnvironmentFile, Expand, Identity, Limit, OwnDirectory, Part,
-    PartRef, Preparation, Purpose, Service, ServiceGroup, Text,
+    PartRef, Preparation, Purpose, Service, ServiceGroup, Sources, Text,
 };
 
 /// Stand-ins for the parts of a text that are no bytes: characters for private use, one for each.
@@ -112,12 +112,17 @@ fn apply(found: Found, service: &mut Service<'_>) {
         }
     }
     // HOME alone is not all that tells a program who it is.
-    let user = service.assignments.value.iter().find(|one| one.name.bytes() == Some(b"USER"));
+    let source = |name: &str| {
+        let mut all = service.assignments.value.iter();
+        all.find(|one| one.name.bytes() == Some(name.as_bytes())).map(|one| one.source)
+    };
+    let (user, shell) = (source("USER"), source("SHELL"));
     let is_own = |home: &String| service.user.value.as_ref().is_some_and(|user| user.as_str() == Some(home));
     if let (Some(user), true) = (user, found.home.as_ref().is_some_and(is_own)) {
+        let identity = if shell.is_some() { Identity::OfUser } else { Identity::OfUserButShell };
         let mut from = from.clone();
-        from.add(user.source);
-        service.identity = Decided::by(Identity::OfUser, from);
+        from.extend(&Sources::of([Some(user), shell]));
+        service.identity = Decided::by(identity, from);
     }
     // The place of the whole command stands for each of its words.
     let place = service.command.value.argv.last().and_then(Text::place);

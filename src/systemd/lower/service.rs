@@ -60,12 +60,13 @@ impl<'a> Lowering<'a> {
             let found = read.assignments.values.iter().find(|one| one.name.bytes() == Some(variable));
             found.map(|one| one.source)
         };
-        let identity = match (has_user, sets(b"HOME"), sets(b"USER")) {
-            (true, _, _) => {
+        let identity = match (has_user, sets(b"HOME"), sets(b"USER"), sets(b"SHELL")) {
+            (true, _, _, _) => {
                 Decided::by(Identity::OfUser, Sources::of([read.user.from, read.dynamic_user.from]))
             }
-            (false, Some(home), Some(user)) => {
-                Decided::by(Identity::OfUser, Sources::of([Some(home), Some(user), read.dynamic_user.from]))
+            (false, home @ Some(_), user @ Some(_), shell) => {
+                let identity = if shell.is_some() { Identity::OfUser } else { Identity::OfUserButShell };
+                Decided::by(identity, Sources::of([home, user, shell, read.dynamic_user.from]))
             }
             _ => Decided::by(Identity::Unset, Sources::of([read.dynamic_user.from])),
         };

@@ -242,7 +242,7 @@ LogsDirectory=u_folders
 LogsDirectoryMode=0770
 ConfigurationDirectory=u_folders
 ConfigurationDirectoryMode=0755
-ExecStart=/bin/sh -c 'cd / && stat -c "%%n %%a %%U" run/u_folders var/lib/u_folders var/cache/u_folders var/log/u_folders etc/u_folders >/out/logs/u_folders.folders; exec /box/probe u_folders'
+ExecStart=/bin/sh -c 'cd / && stat -c "%%n %%a %%U" run/u_folders var/lib/u_folders var/cache/u_folders var/log/u_folders etc/u_folders >/out/logs/u_folders.folders; echo "$$RUNTIME_DIRECTORY $$STATE_DIRECTORY $$CACHE_DIRECTORY $$LOGS_DIRECTORY $$CONFIGURATION_DIRECTORY" >>/out/logs/u_folders.folders; exec /box/probe u_folders'
 [Install]
 WantedBy=multi-user.target
 "#,
@@ -284,6 +284,30 @@ WantedBy=multi-user.target
         text: "# file: u_user.service\n[Service]\nExecStart=/box/probe u_user\nUser=boxer\n[Install]\nWantedBy=multi-user.target\n",
         same: &[Leaf::User, Leaf::Group],
         differs: &[Leaf::EnvironmentIdentity],
+        ..CASE
+    },
+    // HOME and the like, where a shell can look up the first. A user that logs in has a SHELL, which is not set.
+    Case {
+        name: "u_at_home",
+        lessons: "B5",
+        text: "# file: u_at_home.service\n[Service]\nExecStartPre=/bin/true\nExecStart=/box/probe u_at_home\nUser=boxer\n[Install]\nWantedBy=multi-user.target\n",
+        same: &[Leaf::User, Leaf::Group],
+        differs: &[Leaf::EnvironmentIdentity],
+        ..CASE
+    },
+    Case {
+        name: "u_daemons_own",
+        lessons: "B5",
+        text: "# file: u_daemons_own.service\n[Service]\nExecStartPre=/bin/true\nExecStart=/box/probe u_daemons_own\nUser=daemon\nEnvironment=A=b\n[Install]\nWantedBy=multi-user.target\n",
+        same: &[Leaf::User, Leaf::Group, Leaf::EnvironmentAssignments],
+        alike: &[Leaf::EnvironmentIdentity],
+        ..CASE
+    },
+    Case {
+        name: "u_root",
+        lessons: "B5",
+        text: "# file: u_root.service\n[Service]\nExecStart=/box/probe u_root\nUser=root\nEnvironment=SHELL=/bin/dash\n[Install]\nWantedBy=multi-user.target\n",
+        same: &[Leaf::User, Leaf::EnvironmentAssignments, Leaf::EnvironmentIdentity],
         ..CASE
     },
     Case {
