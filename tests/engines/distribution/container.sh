@@ -55,10 +55,6 @@ if [ "$1" = --inside ]; then
     mkdir -p "$root/out"
     mount --bind "$share/out" "$root/out"
     cp -R "$share/etc/." "$root/etc/"
-    # What the packages' own scripts do when they are installed, where there is a systemd-tmpfiles.
-    for folder in php8.2-fpm memcached; do
-        systemd-tmpfiles --root="$root" --create "$folder.conf"
-    done
     for bind in "$@"; do
         mkdir -p "$root${bind#*:}"
         mount --bind "${bind%%:*}" "$root${bind#*:}"

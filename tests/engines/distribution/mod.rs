@@ -46,19 +46,20 @@ fn units_of_the_distribution_run_in_a_container_as_they_are_converted() {
         return super::skip(&what, packages);
     }
     let folder = tempfile::tempdir().unwrap();
-    let units = folder.path().join("units");
+    let image = folder.path().join("image");
     for one in &SHIPPED {
-        take(one.unit, &units);
+        take(one.unit, &image);
     }
     for unit in WITHOUT_RESTART {
-        let own = units.join(format!("{unit}.service.d"));
+        let own = image.join(format!("etc/systemd/system/{unit}.service.d"));
         std::fs::create_dir_all(&own).unwrap();
         std::fs::write(own.join("restart.conf"), "[Service]\nRestart=always\n").unwrap();
     }
-    let run = crate::program::run(
-        folder.path(),
-        &["convert", "--to", "supervisord", "--container", "--output", "share/etc", "units"],
-    );
+    let names = SHIPPED.map(|one| format!("{}.service", one.unit));
+    let mut words =
+        vec!["convert", "--to", "supervisord", "--container", "--root", "image", "--output", "share/etc"];
+    words.extend(names.iter().map(String::as_str));
+    let run = crate::program::run(folder.path(), &words);
     assert_eq!(run.status, 0, "{}", run.err);
     let share = folder.path().join("share");
     answers::prepare(&share);
@@ -107,18 +108,22 @@ fn shipped(unit: &str) -> PathBuf {
     Path::new(UNITS).join(format!("{unit}.service"))
 }
 
-/// Copies a unit of the machine with its drop-ins.
-fn take(unit: &str, into: &Path) {
+/// Copies a unit of the machine with its drop-ins, and what its package has made at boot.
+fn take(unit: &str, image: &Path) {
     let name = format!("{unit}.service");
-    std::fs::create_dir_all(into).unwrap();
-    std::fs::copy(shipped(unit), into.join(&name)).unwrap();
-    for folder in [UNITS, "/etc/systemd/system"] {
-        let Ok(entries) = std::fs::read_dir(Path::new(folder).join(format!("{name}.d"))) else { continue };
-        let own = into.join(format!("{name}.d"));
-        std::fs::create_dir_all(&own).unwrap();
-        for entry in entries {
-            let path = entry.unwrap().path();
-            std::fs::copy(&path, own.join(path.file_name().unwrap())).unwrap();
+    let copy = |from: &Path, into: &str| {
+        let Ok(files) = std::fs::read_dir(from) else { return };
+        std::fs::create_dir_all(image.join(into)).unwrap();
+        for file in files {
+            let path = file.unwrap().path();
+            std::fs::copy(&path, image.join(into).join(path.file_name().unwrap())).unwrap();
         }
+    };
+    let own = image.join("usr/lib/systemd/system");
+    std::fs::create_dir_all(&own).unwrap();
+    std::fs::copy(shipped(unit), own.join(&name)).unwrap();
+    for folder in ["etc/systemd/system", "usr/lib/systemd/system"] {
+        copy(&Path::new("/").join(folder).join(format!("{name}.d")), &format!("{folder}/{name}.d"));
     }
+    copy(Path::new("/usr/lib/tmpfiles.d"), "usr/lib/tmpfiles.d");
 }
