@@ -16,6 +16,11 @@ pub(super) use shell::{Piece, ShellWord};
 /// Starts its second argument under the name that is its first: what `-a` of `exec` is for, and only some shells have.
 pub(super) const UNDER_ANOTHER_NAME: &str = r#"exec -a "$0" "$@""#;
 
+/// So many steps a script on one line has at most.
+const FEW_STEPS: usize = 3;
+/// And so many characters.
+const SHORT_LINE: usize = 100;
+
 /// Everything that stands between supervisord and the program, with words as the option's value holds them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Launch {
@@ -105,26 +110,35 @@ impl Launch {
             || !self.preparations.is_empty()
     }
 
+    /// The script: on one line where that can be read at a glance, else a step a line.
     fn script(&self, chain: &[ShellWord]) -> String {
-        let mut script = String::new();
-        // First, as in systemd: they hold for the commands before the program as well.
-        for one in self.nearest() {
-            script.push_str(&format!("{} ", one.step()));
+        let mut steps = self.steps();
+        steps.push(format!("exec {}", shell::line(chain)));
+        let line = steps.join(" ");
+        if steps.len() <= FEW_STEPS && line.chars().count() <= SHORT_LINE {
+            return line;
         }
+        // The end of a line ends a command as well.
+        let lines: Vec<&str> = steps.iter().map(|step| step.strip_suffix(';').unwrap_or(step)).collect();
+        format!("\n{}", lines.join("\n"))
+    }
+
+    /// The commands before the `exec`, each with what ends it.
+    fn steps(&self) -> Vec<String> {
+        // First, as in systemd: they hold for the commands before the program as well.
+        let mut steps: Vec<String> = self.nearest().map(Nearest::step).collect();
         if let Some(user) = &self.home {
-            script.push_str(&format!("export HOME=~{user}; "));
+            steps.push(format!("export HOME=~{user};"));
         }
         if !self.files.is_empty() {
             // Variables are exported; where one becomes arguments, patterns in it are none.
-            let splits = chain.iter().any(|word| matches!(*word.0, [Piece::Split(_)]));
-            script.push_str(if splits { "set -af; " } else { "set -a; " });
+            let splits = self.chain().iter().any(|word| matches!(*word.0, [Piece::Split(_)]));
+            steps.push(if splits { "set -af;" } else { "set -a;" }.to_owned());
         }
         for (path, optional) in &self.files {
             let path = shell::quote(path);
-            if *optional {
-                script.push_str(&format!("[ ! -e {path} ] || "));
-            }
-            script.push_str(&format!(". {path}; "));
+            let test = if *optional { format!("[ ! -e {path} ] || ") } else { String::new() };
+            steps.push(format!("{test}. {path};"));
         }
         for (path, mode, is_users) in &self.directories {
             let owner = match &self.identity {
@@ -133,7 +147,7 @@ impl Launch {
                 }
                 _ => String::new(),
             };
-            script.push_str(&format!("install -d -m {mode:04o} {owner}{} && ", path.spell()));
+            steps.push(format!("install -d -m {mode:04o} {owner}{} &&", path.spell()));
         }
         for one in &self.preparations {
             let mut words = Vec::new();
@@ -142,17 +156,12 @@ impl Launch {
             }
             words.extend(one.argv.iter().cloned());
             let line = shell::line(&words);
-            script.push_str(&if one.may_fail {
-                format!("{{ {line} || :; }} && ")
-            } else {
-                format!("{line} && ")
-            });
+            steps.push(if one.may_fail { format!("{{ {line} || :; }} &&") } else { format!("{line} &&") });
         }
         if let Some(directory) = &self.directory {
-            script.push_str(&format!("cd {} && ", directory.spell()));
+            steps.push(format!("cd {} &&", directory.spell()));
         }
-        script.push_str(&format!("exec {}", shell::line(chain)));
-        script
+        steps
     }
 
     /// What the program may perhaps not have.

@@ -122,6 +122,14 @@ pub(super) fn tokens(script: &str) -> Option<Vec<Token>> {
         if rest.is_empty() {
             return Some(tokens);
         }
+        if let Some(after) = rest.strip_prefix('\n') {
+            // It ends a command like `;`, unless that is not there yet or goes on.
+            if matches!(tokens.last(), Some(Token::Word(_) | Token::Into(_))) && !after.trim().is_empty() {
+                tokens.push(Token::Operator(";"));
+            }
+            rest = after;
+            continue;
+        }
         if let Some(operator) = ["&&", "||", ";"].into_iter().find(|operator| rest.starts_with(operator)) {
             tokens.push(Token::Operator(operator));
             rest = &rest[operator.len()..];
@@ -144,7 +152,7 @@ fn word(text: &str) -> Option<(ShellWord, &str)> {
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let (piece, after) = match first {
-            ' ' | '\t' | ';' | '&' | '|' | ')' => break,
+            ' ' | '\t' | '\n' | ';' | '&' | '|' | ')' => break,
             '\'' => {
                 let (inside, after) = rest[1..].split_once('\'')?;
                 (Piece::Literal(inside.to_owned()), after)
