@@ -29,6 +29,7 @@ fn convert_writes_what_a_maintainer_would() {
     for name in ["unit", "workers"] {
         snapshot("convert", name, &["convert", "--to", "supervisord", name]);
     }
+    snapshot("convert", "container", &["convert", "--to", "supervisord", "--container", "container"]);
     let json = ["convert", "--to", "systemd", "--report", "json", "queue"];
     snapshot("convert", "queue.json", &json);
 }

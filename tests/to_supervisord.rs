@@ -35,6 +35,12 @@ fn option<'r>(run: &'r Run, name: &str) -> Option<&'r str> {
     run.out.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('='))
 }
 
+/// The steps of a command that is a script of several lines.
+fn steps(run: &Run) -> Vec<&str> {
+    let command = run.out.split_once("command=/bin/sh -c '\n").map_or("", |(_, rest)| rest);
+    command.lines().take_while(|line| line.starts_with("    ")).map(str::trim_start).collect()
+}
+
 #[test]
 fn a_known_daemon_is_kept_in_the_foreground() {
     let run = service("Type=forking\nPIDFile=/run/cron.pid\nExecStart=/usr/sbin/cron -L 2");
@@ -84,16 +90,21 @@ fn what_comes_before_the_program_runs_in_its_own_process() {
          EnvironmentFile=-/etc/default/app\nRuntimeDirectory=app\nRuntimeDirectoryMode=0750",
     );
     assert_eq!(
-        option(&run, "command"),
-        Some(
-            "/bin/sh -c 'set -af; [ ! -e /etc/default/app ] || . /etc/default/app; install -d -m 0750 /run/app && \
-             /usr/bin/test -e \"/etc/a b\" && { /bin/rm /run/x || :; } && exec /usr/bin/app --name \"${NAME}\" $MORE'"
-        )
+        steps(&run),
+        [
+            "set -af",
+            "[ ! -e /etc/default/app ] || . /etc/default/app",
+            "install -d -m 0750 /run/app &&",
+            "/usr/bin/test -e \"/etc/a b\" &&",
+            "{ /bin/rm /run/x || :; } &&",
+            "exec /usr/bin/app --name \"${NAME}\" $MORE'",
+        ]
     );
     for setting in ["ExecStartPre", "EnvironmentFile", "RuntimeDirectory", "RuntimeDirectoryMode"] {
         assert_eq!(verdict(&run, setting), "approximate", "{setting}");
     }
     assert_eq!(verdict(&run, "ExecStart"), "exact", "the program is seen through the shell: {}", run.err);
+    assert_eq!(option(&run, "environment"), Some("RUNTIME_DIRECTORY=\"/run/app\""));
 }
 
 #[test]
@@ -126,21 +137,77 @@ fn a_program_starts_in_a_directory_that_is_made_for_it() {
     );
     assert_eq!((option(&run, "directory"), verdict(&run, "WorkingDirectory").as_str()), (None, "exact"));
     let home = service("ExecStart=/usr/bin/app\nUser=app\nWorkingDirectory=~");
-    assert_eq!(option(&home, "command"), Some("/bin/sh -c 'cd ~app && exec /usr/bin/app'"));
+    assert_eq!(option(&home, "command"), Some("/bin/sh -c 'export HOME=~app; cd ~app && exec /usr/bin/app'"));
     assert_eq!(verdict(&home, "WorkingDirectory"), "exact");
 }
 
 #[test]
-fn limits_are_set_by_prlimit_and_open_files_by_minfds() {
-    let run = service("ExecStart=/usr/bin/app\nLimitNOFILE=65535\nLimitCORE=infinity\nLimitMEMLOCK=1M:2M");
-    assert_eq!(option(&run, "minfds"), Some("65535"));
+fn a_limit_that_cannot_be_had_keeps_no_program_from_starting() {
+    let run = service("ExecStart=/usr/bin/app\nLimitNOFILE=65535\nLimitCORE=0");
+    let expected =
+        "/bin/sh -c 'ulimit -n 65535 || ulimit -n \"$(ulimit -Hn)\"; exec prlimit --core=0:0 /usr/bin/app'";
+    assert_eq!(option(&run, "command"), Some(expected));
+    // supervisord itself does not start where it cannot have so many.
+    assert_eq!((option(&run, "minfds"), verdict(&run, "LimitNOFILE").as_str()), (None, "exact"));
+    assert_eq!(verdict(&run, "LimitCORE"), "exact");
+    // What is nothing can always be had.
+    let none = service("ExecStart=/usr/bin/app\nLimitCORE=0");
+    assert_eq!(option(&none, "command"), Some("prlimit --core=0:0 /usr/bin/app"));
+    let apart =
+        service("ExecStart=/usr/bin/app\nLimitMEMLOCK=1M:2M\nLimitNPROC=9\nOOMScoreAdjust=-500\nNice=-5");
+    let memlock = "prlimit --pid $$ --memlock=1048576:2097152 || prlimit --pid $$ --memlock=1048576: || ";
+    assert!(steps(&apart)[0].starts_with(memlock), "{}", apart.out);
     assert_eq!(
-        option(&run, "command"),
-        Some("prlimit --core=unlimited:unlimited --memlock=1048576:2097152 /usr/bin/app")
+        steps(&apart)[2..],
+        ["echo -500 >/proc/self/oom_score_adj || :", "exec nice -n -5 /usr/bin/app'"]
     );
-    let low = service("ExecStart=/usr/bin/app\nLimitNOFILE=64");
-    assert_eq!(option(&low, "command"), Some("prlimit --nofile=64:64 /usr/bin/app"));
-    assert_eq!((option(&low, "minfds"), verdict(&low, "LimitNOFILE").as_str()), (None, "exact"));
+    for setting in ["LimitMEMLOCK", "LimitNPROC", "OOMScoreAdjust", "Nice"] {
+        assert_eq!(verdict(&apart, setting), "exact", "{setting}");
+    }
+}
+
+#[test]
+fn a_program_knows_whose_it_is_as_systemd_tells_it() {
+    let run = service("ExecStart=/usr/bin/app\nUser=app");
+    assert_eq!(option(&run, "command"), Some("/usr/bin/app"));
+    assert_eq!(option(&run, "environment"), Some(r#"USER="app",LOGNAME="app""#));
+    assert_eq!((option(&run, "user"), verdict(&run, "User").as_str()), (Some("app"), "approximate"));
+    assert!(row(&run, "User").1.contains("where app is at home"), "{}", row(&run, "User").1);
+    // In a container nobody is asked: the shell knows.
+    let unit = "[Service]\nExecStart=/usr/bin/app\nUser=app\n[Install]\nWantedBy=multi-user.target\n";
+    let container = convert(&[("app.service", unit)], &["--container"]);
+    assert_eq!(option(&container, "command"), Some("/bin/sh -c 'export HOME=~app; exec /usr/bin/app'"));
+    assert!(row(&container, "User").1.contains("SHELL is not"), "{}", row(&container, "User").1);
+    // Where root is at home is known everywhere.
+    let root = service("ExecStart=/usr/bin/app\nUser=root");
+    assert_eq!(option(&root, "command"), Some("/usr/bin/app"));
+    assert_eq!(option(&root, "environment"), Some(r#"HOME="/root",USER="root",LOGNAME="root""#));
+    // What the unit says itself counts, and the report on it is about what it says.
+    let own = service("ExecStart=/usr/bin/app\nUser=app\nEnvironment=HOME=/srv SHELL=/bin/sh A=b");
+    assert_eq!(option(&own, "command"), Some("/usr/bin/app"));
+    let expected = r#"USER="app",LOGNAME="app",HOME="/srv",SHELL="/bin/sh",A="b""#;
+    assert_eq!(option(&own, "environment"), Some(expected));
+    assert_eq!((verdict(&own, "Environment"), verdict(&own, "User")), ("exact".into(), "exact".into()));
+    // The name behind a number is the machine's to know.
+    let number = service("ExecStart=/usr/bin/app\nUser=1000");
+    assert_eq!((option(&number, "command"), option(&number, "environment")), (Some("/usr/bin/app"), None));
+    assert!(row(&number, "User").1.contains("whoever started supervisord"), "{}", row(&number, "User").1);
+}
+
+#[test]
+fn open_files_are_the_users_to_have_up_to_what_managers_give() {
+    let usual = service("ExecStart=/usr/bin/app\nUser=app\nLimitNOFILE=65535");
+    let expected =
+        "/bin/sh -c 'ulimit -n 65535 || ulimit -n \"$(ulimit -Hn)\"; export HOME=~app; exec /usr/bin/app'";
+    assert_eq!((option(&usual, "command"), option(&usual, "user")), (Some(expected), Some("app")));
+    assert_eq!(verdict(&usual, "LimitNOFILE"), "approximate");
+    let more = service("ExecStart=/usr/bin/app\nUser=app\nLimitNOFILE=infinity");
+    assert!(
+        steps(&more).last().is_some_and(|last| last.starts_with("exec setpriv --reuid=app")),
+        "{}",
+        more.out
+    );
+    assert_eq!((option(&more, "user"), verdict(&more, "LimitNOFILE").as_str()), (None, "exact"));
 }
 
 #[test]

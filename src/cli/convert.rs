@@ -29,7 +29,7 @@ pub fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
     // A report for a machine that goes to standard error goes alone, so that a script can read it.
     terminal.quiet |= is_alone(args);
     let options = options::options(&args.input, Some(args.systemd_version), None, Selection::all())?;
-    let loaded = load(&args.paths, &args.input, &options.environment, terminal);
+    let mut loaded = load(&args.paths, &args.input, &options.environment, terminal);
     if loaded.failed {
         return Ok(Exit::Failure);
     }
@@ -65,6 +65,10 @@ pub fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
         },
         LanguageName::Supervisord if is_normal_form => hand_over_normal_form(args, &loaded, terminal),
         LanguageName::Supervisord => {
+            if args.container {
+                // There is no systemd-tmpfiles to make them.
+                loaded.units.read_boot_folders(&loaded.sources, &*options::files(&args.input));
+            }
             let units = &loaded.units;
             let target =
                 supervisord::emit::Options { source: &source, container: args.container, split: args.split };

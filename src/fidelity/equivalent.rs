@@ -7,12 +7,15 @@
 //! - a pause of 0.1 to 1.3 s, supervisord's tick, is `RestartSec=1` (R11b);
 //! - counting as started when alive for 0 s is counting as started at the fork or the exec (R5);
 //! - discarding through a pipe is `/dev/null` (O3); a pipe to a log file is the file itself (O1);
+//! - a SHELL that the program has more of is none that it misses (B5);
 //! - the continue signal after the stop signal (S2), `failed` instead of STOPPED after a kill (S4), leading a session or
 //!   only a process group (B8) and an ignored SIGXFSZ (B16) are in no leaf.
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Backoff, EndingSet, Instances, Leaf, Output, Rotation, Service, Started, Text};
+use crate::ir::{
+    Assignment, Backoff, EndingSet, Identity, Instances, Leaf, Output, Rotation, Service, Started, Text,
+};
 
 /// Whether a leaf behaves alike in the original `a` and in what was read back, `b`. Order and membership are the
 /// deployment's to compare.
@@ -37,7 +40,11 @@ pub fn same(leaf: Leaf, a: &Service<'_>, b: &Service<'_>) -> bool {
         Leaf::EnvironmentInherited => a.inherited.value == b.inherited.value,
         Leaf::EnvironmentAssignments => same_assignments(a, b),
         Leaf::EnvironmentFiles => a.files.value == b.files.value,
-        Leaf::EnvironmentIdentity => a.identity.value == b.identity.value,
+        Leaf::EnvironmentIdentity => match (a.identity.value, b.identity.value) {
+            // systemd adds a SHELL where the user may log in, which a service's user does not.
+            (Identity::OfUserButShell, Identity::OfUser) => true,
+            (a, b) => a == b,
+        },
         Leaf::RestartEarly => a.restart_early.value.of_programs() == b.restart_early.value.of_programs(),
         Leaf::RestartLater => a.restart_later.value.of_programs() == b.restart_later.value.of_programs(),
         Leaf::RestartPause => {
@@ -92,10 +99,8 @@ fn never_restarts(service: &Service<'_>) -> bool {
 }
 
 fn same_assignments(a: &Service<'_>, b: &Service<'_>) -> bool {
-    let (a, b) = (&a.assignments.value, &b.assignments.value);
-    // Nearly always they stand in the same order, too.
-    a == b
-        || a.len() == b.len() && {
+    let same = |a: &[&Assignment<'_>], b: &[&Assignment<'_>]| {
+        a.len() == b.len() && {
             // Of each name there is one.
             let values: BTreeMap<&[u8], &Text<'_>> =
                 b.iter().filter_map(|one| Some((one.name.bytes()?, &one.value))).collect();
@@ -104,6 +109,31 @@ fn same_assignments(a: &Service<'_>, b: &Service<'_>) -> bool {
                 None => b.contains(one),
             })
         }
+    };
+    // Nearly always they stand in the same order, too.
+    a.assignments.value == b.assignments.value || same(&besides_implied(a, b), &besides_implied(b, a))
+}
+
+/// The assignments of one service without those that only say who its user is, or where its directories lie: systemd sets
+/// them without a word, and whether both have the same is another leaf.
+fn besides_implied<'s, 'a>(one: &'s Service<'a>, other: &Service<'_>) -> Vec<&'s Assignment<'a>> {
+    let user = one.user.value.as_ref().and_then(Text::as_str);
+    let is_said_anyway = |assignment: &Assignment<'_>| {
+        let is = |value: Option<&str>| value.is_some() && assignment.value.as_str() == value;
+        let is_of_user = match assignment.name.as_str() {
+            Some("USER" | "LOGNAME") => is(user),
+            Some("HOME") => user == Some("root") && is(Some("/root")),
+            _ => false,
+        };
+        let is_path = || {
+            let mut paths = other.directories_variables();
+            paths.any(|(name, paths)| assignment.name.as_str() == Some(name) && assignment.value == paths)
+        };
+        let is_users = matches!(other.identity.value, Identity::OfUser | Identity::OfUserButShell);
+        let is_said = is_of_user && is_users || is_path();
+        is_said && other.assignments.value.iter().all(|own| own.name != assignment.name)
+    };
+    one.assignments.value.iter().filter(|one| !is_said_anyway(one)).collect()
 }
 
 fn same_started(a: Started, b: Started) -> bool {

@@ -104,7 +104,8 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
         }
         Leaf::EnvironmentIdentity => match service.identity.value {
             Identity::Supervisords => "sees HOME and USER of whoever started supervisord".to_owned(),
-            Identity::OfUser => "sees HOME and USER of its own user".to_owned(),
+            Identity::OfUser => "sees HOME, USER and SHELL of its own user".to_owned(),
+            Identity::OfUserButShell => "sees HOME and USER of its own user, but not its SHELL".to_owned(),
             Identity::Unset => "sees no HOME and USER".to_owned(),
         },
         Leaf::RestartEarly => {

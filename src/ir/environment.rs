@@ -17,8 +17,10 @@ pub enum Inherited {
 pub enum Identity {
     /// Those of whoever started supervisord, whatever `user` says. supervisord: the default.
     Supervisords,
-    /// Those of the program's own user. systemd: with `User=`; supervisord: when `environment` sets `HOME` and `USER`.
+    /// Those of the program's own user. systemd: with `User=`; supervisord: when `environment` sets `HOME`, `USER` and `SHELL`.
     OfUser,
+    /// The same, but for `SHELL`. Both: when only `HOME` and `USER` are set.
+    OfUserButShell,
     /// None. systemd: without `User=`, in a system unit (252).
     Unset,
 }

@@ -65,7 +65,7 @@ pub use listener::{About, Listener, Mail};
 pub use output::{Input, Output, Rotation};
 pub use resolve::Resolved;
 pub use restart::{Backoff, GivesUp, Started};
-pub use service::{Decided, Directory, Instance, Instances, Service, ServiceGroup, Start, Umask};
+pub use service::{Decided, Directory, Instance, Instances, Row, Service, ServiceGroup, Start, Umask};
 pub use sources::{Place, SettingId, Sources};
 pub use stop::{KillScope, SignalScope, Survivors};
 pub use text::{Duration, Expand, Owner, Part, PartRef, Text, Unknown};

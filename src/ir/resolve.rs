@@ -71,7 +71,19 @@ impl<'a> Service<'a> {
 
     /// The paths of the directories that a variable of systemd's tells.
     fn directories_in(&self, variable: &str) -> Option<Vec<Part<'a>>> {
-        let purpose = Purpose::ALL.into_iter().find(|purpose| purpose.variable() == variable)?;
+        self.directories_of(Purpose::ALL.into_iter().find(|purpose| purpose.variable() == variable)?)
+    }
+
+    /// What the variable of a purpose tells the program, if it has directories of that; each variable of the unit's own
+    /// wins over it.
+    pub(crate) fn directories_variables(&self) -> impl Iterator<Item = (&'static str, Text<'a>)> {
+        let value = |purpose: Purpose| Some((purpose.variable(), Text::of(self.directories_of(purpose)?)));
+        let is_own =
+            |name: &str| self.assignments.value.iter().any(|one| one.name.bytes() == Some(name.as_bytes()));
+        Purpose::ALL.into_iter().filter_map(value).filter(move |(name, _)| !is_own(name))
+    }
+
+    fn directories_of(&self, purpose: Purpose) -> Option<Vec<Part<'a>>> {
         let mut parts = Vec::new();
         for directory in self.directories.value.iter().filter(|one| one.purpose == purpose) {
             if !parts.is_empty() {

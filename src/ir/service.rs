@@ -193,6 +193,33 @@ pub enum Instances {
     Each(Vec<Instance>),
 }
 
+/// Consecutive numbers, all printed alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The first number.
+    pub first: i64,
+    /// To how many digits zeros fill them up.
+    pub width: Option<usize>,
+}
+
+impl Instances {
+    /// The numbers that the texts of all are, if they are such a row: a group of supervisord's own accord, by `numprocs`.
+    #[must_use]
+    pub fn in_a_row(&self) -> Option<Row> {
+        let Self::Each(list) = self else { return None };
+        let text = &list.first()?.text;
+        let first: i64 = text.parse().ok().filter(|first| *first >= 0)?;
+        let width = (text.starts_with('0') && text.len() > 1).then_some(text.len());
+        let print = |number: i64| match width {
+            Some(width) => format!("{number:0width$}"),
+            None => number.to_string(),
+        };
+        let fits =
+            list.iter().enumerate().all(|(at, one)| one.text == print(first.saturating_add(at as i64)));
+        fits.then_some(Row { first, width })
+    }
+}
+
 /// One of several processes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Instance {

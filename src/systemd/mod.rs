@@ -9,6 +9,7 @@ pub mod base64;
 pub mod bind_paths;
 mod bits;
 pub mod boolean;
+pub mod boot_folders;
 pub mod bpf_program;
 pub mod bus_name;
 pub mod calendar;

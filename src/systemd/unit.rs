@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use super::boot_folders::{self, BootFolder};
 use super::directives::{Name, SectionSet};
 use super::drop_ins::drop_ins;
 use super::fleet::Fleet;
@@ -24,6 +25,8 @@ pub struct Unit {
     pub aliases: Vec<String>,
     /// The main file first, if it is there.
     pub files: Vec<UnitFile>,
+    /// The folders that are made for it at boot, where that was asked ([`Units::read_boot_folders`]).
+    pub boot_folders: Vec<BootFolder>,
     /// Where the type starts in the name.
     type_at: usize,
     /// The sections that systemd reads in a unit of this type.
@@ -68,7 +71,7 @@ impl Unit {
         let type_at = type_at(&name);
         let sections = SectionSet::of_unit_type(&name[type_at..]);
         let files = vec![UnitFile::new(id, of.is_some(), sections, sources)];
-        Self { name, aliases: Vec::new(), files, type_at, sections }
+        Self { name, aliases: Vec::new(), files, boot_folders: Vec::new(), type_at, sections }
     }
 
     /// The same unit as it was `found`, with its drop-ins.
@@ -246,6 +249,13 @@ impl Units {
         fleet.settle();
         all.fleet = fleet;
         all
+    }
+
+    /// Looks up the folders that `tmpfiles.d` has made for the named services, for whoever starts them where nobody makes these.
+    pub fn read_boot_folders(&mut self, sources: &Sources, files: &dyn Files) {
+        for unit in self.units[..self.named].iter_mut().filter(|unit| unit.unit_type() == "service") {
+            unit.boot_folders = boot_folders::beside(sources.get(unit.main().id).name(), files);
+        }
     }
 
     /// The same units, their files parsed again: something changed in them.

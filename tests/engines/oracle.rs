@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{BufRead as _, BufReader, BufWriter, Write as _};
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
@@ -31,6 +32,17 @@ pub(super) struct Process {
 
 /// What supervisord's reader of a value says: the value, or its message.
 pub(super) type Answer = Result<Value, String>;
+
+/// The python that has supervisor, as it is found in a container, and what has to be mounted there for it: a folder below
+/// /tmp would not be seen inside, and one of root's not by others.
+pub(super) fn inside(python: &Path) -> (PathBuf, Option<String>) {
+    let output = Command::new(python).args(["-c", "import sys; print(sys.prefix)"]).output().unwrap();
+    let prefix = String::from_utf8(output.stdout).unwrap().trim().to_owned();
+    match prefix.as_str() {
+        "/usr" => (python.to_owned(), None),
+        _ => (PathBuf::from("/supervisor/bin/python"), Some(format!("{prefix}:/supervisor"))),
+    }
+}
 
 /// What the loader makes of these configurations, in order; none without supervisord.
 pub(super) fn load(texts: &[&str]) -> Option<Vec<Verdict>> {

@@ -13,8 +13,8 @@ use crate::supervisord::words;
 /// Programs that are many in one: which one is asked by name.
 const MANY_IN_ONE: [&str; 2] = ["busybox", "toybox"];
 
-/// The soft limit of open files that supervisord has anyway: above it `minfds` speaks for all programs.
-const USUAL_OPEN_FILES: u64 = 1024;
+/// The hard limit of open files that systemd and most container engines give: below it nobody needs root to have more.
+const USUAL_MOST_OPEN_FILES: u64 = 524_288;
 
 /// Whether root has something to do before the program, which then becomes its user by itself.
 pub(super) fn is_switched(service: &Service<'_>) -> bool {
@@ -26,7 +26,7 @@ pub(super) fn is_switched(service: &Service<'_>) -> bool {
         || service.prepare.value.iter().any(|one| one.keeps_root)
         || below_zero(service.nice.value)
         || below_zero(service.oom_score.value)
-        || own_limits(service).any(|limit| limit.resource != Resource::Core)
+        || service.limits.value.iter().any(takes_root)
 }
 
 /// Whether the program runs in a directory that is made for it: supervisord would go there before it is.
@@ -45,14 +45,13 @@ pub(super) fn home_user<'s>(service: &'s Service<'_>) -> Option<&'s str> {
     (service.directory.value == Directory::Home && shell::is_user_name(user)).then_some(user)
 }
 
-/// The limits that the command sets: not the one that `minfds` speaks for.
-fn own_limits<'s>(service: &'s Service<'_>) -> impl Iterator<Item = &'s Limit> {
-    service.limits.value.iter().filter(|limit| !is_minfds(limit))
-}
-
-/// Whether `minfds` speaks for a limit.
-pub(super) fn is_minfds(limit: &Limit) -> bool {
-    limit.resource == Resource::OpenFiles && limit.soft > USUAL_OPEN_FILES
+/// Whether root may be needed for a limit.
+fn takes_root(limit: &Limit) -> bool {
+    match limit.resource {
+        Resource::Core => false,
+        Resource::OpenFiles => limit.hard.is_some_and(|hard| hard > USUAL_MOST_OPEN_FILES),
+        _ => true,
+    }
 }
 
 impl<'a> ProgramWriter<'_, '_, '_, 'a> {
@@ -96,12 +95,13 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
                 }
             }
         }
-        let launch = Launch {
+        let mut launch = Launch {
+            home: None,
             files: self.files(),
             directories: self.directories(),
             directory: self.own_directory(),
             preparations: self.preparations(),
-            limits: own_limits(service).copied().collect(),
+            limits: service.limits.value.clone(),
             oom_score: service.oom_score.value,
             nice: service.nice.value,
             identity: self.identity(),
@@ -110,6 +110,12 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             own_name: own_name.map(|name| self.shell_word(&name, Leaf::Command)),
             argv: argv.iter().map(|word| self.shell_word(word, Leaf::Command)).collect(),
         };
+        // A shell for that alone would hide the command, and `environment=` can say it where somebody knows the home. Nobody
+        // is asked about a container: it runs as it is.
+        if self.options.container || launch.is_script() {
+            launch.home = self.home();
+        }
+        self.has_home = launch.home.is_some();
         let leaves = self.spelled_by(&launch);
         match write_words(&launch.words()) {
             Ok(value) => self.line("command", value, &leaves, &from),
@@ -136,6 +142,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
                 leaves.push(leaf);
             }
         };
+        add(launch.home.is_some(), Leaf::EnvironmentIdentity);
         add(!launch.files.is_empty(), Leaf::EnvironmentFiles);
         add(!launch.directories.is_empty(), Leaf::Directories);
         add(launch.directory.is_some(), Leaf::Directory);
@@ -157,6 +164,14 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         if is_switched && matches!(self.service.group.value, ServiceGroup::Named(_)) {
             let reason = "setpriv leaves the user's own group among the others; under systemd the program has it no more.";
             self.unspelled(Leaf::Group, false, reason);
+        }
+        if !is_switched
+            && self.service.user.value.is_some()
+            && launch.limits.iter().any(|limit| limit.resource == Resource::OpenFiles)
+        {
+            let reason = "The program's user sets it, and can have no more open files than supervisord itself may (ulimit -Hn); \
+                          systemd raises the limit as root.";
+            self.unspelled(Leaf::Limits, false, reason);
         }
         if !launch.preparations.is_empty() {
             let reason = "It runs in front of the program in the program's own process: its time counts in startsecs, and a stop \

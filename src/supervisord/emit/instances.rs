@@ -1,6 +1,6 @@
 //! Instances: numbers in a row become `numprocs`, anything else one program each.
 
-use crate::ir::{Instance, Instances, Service, Text};
+use crate::ir::{Instance, Instances, Row, Service, Text};
 
 /// How the processes of a service are spelled.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,20 +29,16 @@ pub(super) fn spell(service: &Service<'_>) -> Spelling {
     }
     // `process_num` does not exist in `user`: there the instance can only be written out.
     let user_differs = service.user.value.as_ref().is_some_and(Text::has_instance);
-    if user_differs { None } else { numbered(list) }.unwrap_or_else(|| Spelling::Each(list.clone()))
+    if user_differs { None } else { numbered(&service.instances.value) }
+        .unwrap_or_else(|| Spelling::Each(list.clone()))
 }
 
 /// Consecutive numbers, all printed by one conversion.
-fn numbered(list: &[Instance]) -> Option<Spelling> {
-    let first: i64 = list.first()?.text.parse().ok()?;
-    let width = list.first()?.text.len();
-    let padded = list.first()?.text.starts_with('0') && width > 1;
-    let plain = |number: i64| number.to_string();
-    let zeros = |number: i64| format!("{number:0width$}");
-    let print: &dyn Fn(i64) -> String = if padded { &zeros } else { &plain };
-    let fits = list.iter().enumerate().all(|(at, one)| one.text == print(first.saturating_add(at as i64)));
-    let conversion = if padded { format!("{width:02}d") } else { "d".to_owned() };
-    (fits && first >= 0).then_some(Spelling::Numbered { first, count: list.len(), conversion })
+fn numbered(instances: &Instances) -> Option<Spelling> {
+    let Instances::Each(list) = instances else { return None };
+    let Row { first, width } = instances.in_a_row()?;
+    let conversion = width.map_or_else(|| "d".to_owned(), |width| format!("{width:02}d"));
+    Some(Spelling::Numbered { first, count: list.len(), conversion })
 }
 
 #[cfg(test)]
@@ -52,7 +48,7 @@ mod tests {
     fn texts(texts: &[&str]) -> Option<Spelling> {
         let list: Vec<Instance> =
             texts.iter().map(|text| Instance { text: (*text).to_owned(), shown: String::new() }).collect();
-        numbered(&list)
+        numbered(&Instances::Each(list))
     }
 
     #[test]

@@ -16,10 +16,6 @@ use crate::emission::{Comments, Emission, What, Writer};
 use crate::ir::{Deployment, Leaf, Sources};
 use names::Names;
 
-/// What `minfds` may ask for: the hard limit that systemd and container engines give. supervisord does not start where it
-/// cannot have that many.
-const MOST_OPEN_FILES: u64 = 524_288;
-
 /// What is asked of the configuration.
 #[derive(Clone, Copy, Debug)]
 pub struct Options<'o> {
@@ -149,7 +145,6 @@ impl Plan<'_, '_> {
             writer.plain("supervisord", "pidfile", "/run/supervisord.pid");
             writer.plain("supervisord", "nodaemon", "true");
         }
-        self.minfds(writer);
         if self.options.container {
             // systemd's programs are root's, unless they say otherwise; without the line supervisord warns of it.
             writer.plain("supervisord", "user", "root");
@@ -157,23 +152,6 @@ impl Plan<'_, '_> {
         let factory = "supervisor.rpcinterface:make_main_rpcinterface";
         writer.plain("rpcinterface:supervisor", "supervisor.rpcinterface_factory", factory);
         writer.plain("supervisorctl", "serverurl", "unix:///run/supervisor.sock");
-    }
-
-    /// `minfds` raises the soft limit of open files for all programs, as far as one of them needs it.
-    fn minfds(&self, writer: &mut Writer<'_>) {
-        let mut most = 0;
-        let mut what = Vec::new();
-        let mut from = Sources::NONE;
-        for (index, service) in self.deployment.services.iter().enumerate() {
-            for limit in service.limits.value.iter().filter(|limit| command::is_minfds(limit)) {
-                most = most.max(limit.soft.min(MOST_OPEN_FILES));
-                what.push(What::Leaf(index, Leaf::Limits));
-                from.extend(&service.limits.from);
-            }
-        }
-        if most > 0 {
-            writer.line("supervisord", "minfds", most.to_string(), &what, &from, self.comments);
-        }
     }
 
     fn group(&self, index: usize, writer: &mut Writer<'_>) {

@@ -40,8 +40,17 @@ pub(super) fn write(
         writer.file.section(&section).comments =
             if at == 0 { comments.of_header(file, header) } else { Vec::new() };
         let left = Vec::new();
-        let mut program =
-            ProgramWriter { service, index, section, instance, options, writer, comments, left_to_do: left };
+        let mut program = ProgramWriter {
+            service,
+            index,
+            section,
+            instance,
+            options,
+            writer,
+            comments,
+            left_to_do: left,
+            has_home: false,
+        };
         program.command();
         program.instances(&spelling);
         program.directory();
@@ -66,6 +75,8 @@ pub(super) struct ProgramWriter<'w, 'e, 's, 'a> {
     pub(super) comments: &'w dyn Comments,
     /// What a person has to do before the program can run.
     left_to_do: Vec<String>,
+    /// Whether the command sets HOME.
+    pub(super) has_home: bool,
 }
 
 impl ProgramWriter<'_, '_, '_, '_> {

@@ -2,8 +2,9 @@
 
 use super::program::ProgramWriter;
 use super::text::{self, InstanceText};
-use crate::ir::{Leaf, ServiceGroup, Text};
+use crate::ir::{Identity, Leaf, ServiceGroup, Text};
 use crate::supervisord::environment;
+use crate::supervisord::launch::shell;
 
 /// The variables of a service as `environment=` can say them, and those that it cannot.
 #[derive(Default)]
@@ -85,13 +86,74 @@ impl ProgramWriter<'_, '_, '_, '_> {
     }
 
     pub(super) fn environment(&mut self) {
-        let from = self.service.assignments.from.clone();
-        let pairs = self.variables().pairs;
+        let mut from = self.service.assignments.from.clone();
+        let mut pairs = self.of_user();
+        let mut leaves = Vec::new();
+        if !pairs.is_empty() {
+            from.extend(&self.service.user.from);
+            leaves.push(Leaf::EnvironmentIdentity);
+        }
+        // Where its directories are (`exec_directory_env_name_to_string()`).
+        for (name, paths) in self.service.directories_variables() {
+            if let Ok(paths) = text::write(&paths, 1, &self.instance) {
+                pairs.push((name.to_owned(), paths));
+                from.extend(&self.service.directories.from);
+                leaves.push(Leaf::Directories);
+            }
+        }
+        let own = self.variables().pairs;
+        if !own.is_empty() {
+            leaves.push(Leaf::EnvironmentAssignments);
+        }
+        pairs.extend(own);
         if !pairs.is_empty() {
             let texts = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
             if let Ok(value) = environment::write(texts) {
-                self.line("environment", value, &[Leaf::EnvironmentAssignments], &from);
+                self.line("environment", value, &leaves, &from);
             }
         }
+        let Some(user) = self.known_user() else { return };
+        let knows_home = self.has_home || user == "root" || self.sets("HOME");
+        let reason = if !knows_home {
+            format!(
+                "USER and LOGNAME are set as systemd sets them. HOME is not, and stays that of whoever started supervisord, \
+                 mostly /root: only the machine knows where {user} is at home. Add HOME=\"…\" to environment=."
+            )
+        } else if self.sets("SHELL") {
+            return;
+        } else {
+            "HOME, USER and LOGNAME are set as systemd sets them. SHELL is not: what that is for the user, only the machine \
+             knows."
+                .to_owned()
+        };
+        self.unspelled(Leaf::EnvironmentIdentity, false, reason);
+    }
+
+    /// The variables that systemd sets for `User=`, as far as they are known and the unit does not set them itself (B5).
+    fn of_user(&self) -> Vec<(String, String)> {
+        let Some(user) = self.known_user() else { return Vec::new() };
+        let home = (user == "root").then(|| "/root".to_owned());
+        [("HOME", home), ("USER", Some(user.clone())), ("LOGNAME", Some(user))]
+            .into_iter()
+            .filter(|(name, _)| !self.sets(name))
+            .filter_map(|(name, value)| Some((name.to_owned(), value?)))
+            .collect()
+    }
+
+    /// The user whose home the shell has to look up for `HOME`. systemd gives `nobody` none, wherever that is at home.
+    pub(super) fn home(&self) -> Option<String> {
+        self.known_user().filter(|user| !self.sets("HOME") && user != "root" && user != "nobody")
+    }
+
+    /// The program's user, if its name is known. Of a number it is not.
+    fn known_user(&self) -> Option<String> {
+        let user = self.service.user.value.as_ref()?;
+        let name = text::write(user, 1, &self.instance).ok()?;
+        let is_name = shell::is_user_name(&name) && !name.bytes().all(|byte| byte.is_ascii_digit());
+        (is_name && self.service.identity.value == Identity::OfUser).then_some(name)
+    }
+
+    fn sets(&self, name: &str) -> bool {
+        self.service.assignments.value.iter().any(|one| one.name.bytes() == Some(name.as_bytes()))
     }
 }

@@ -4,19 +4,28 @@
 //!
 //! `emit` writes such a command, [`see_through`] reads it back: one place for the shape of each.
 
+mod nearest;
 mod read;
 pub(super) mod shell;
 
 use crate::ir::Limit;
+use nearest::Nearest;
 pub(in crate::supervisord) use read::see_through;
 pub(super) use shell::{Piece, ShellWord};
 
 /// Starts its second argument under the name that is its first: what `-a` of `exec` is for, and only some shells have.
 pub(super) const UNDER_ANOTHER_NAME: &str = r#"exec -a "$0" "$@""#;
 
+/// So many steps a script on one line has at most.
+const FEW_STEPS: usize = 3;
+/// And so many characters.
+const SHORT_LINE: usize = 100;
+
 /// Everything that stands between supervisord and the program, with words as the option's value holds them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Launch {
+    /// The user whose home is to be `HOME`: a shell knows where that is.
+    pub(super) home: Option<String>,
     /// Files of variables, and whether each may be missing.
     pub(super) files: Vec<(String, bool)>,
     /// Directories with their modes.
@@ -81,34 +90,55 @@ impl Launch {
     /// The command as words for `command=`.
     pub(super) fn words(&self) -> Vec<String> {
         let chain = self.chain();
-        let literal: Option<Vec<String>> =
-            chain.iter().map(|word| word.literal().map(str::to_owned)).collect();
-        match literal {
-            Some(words) if !self.needs_shell() => words,
-            _ => vec!["/bin/sh".to_owned(), "-c".to_owned(), self.script(&chain)],
+        if self.is_script() {
+            return vec!["/bin/sh".to_owned(), "-c".to_owned(), self.script(&chain)];
         }
+        chain.iter().map(|word| word.literal().unwrap_or_default().to_owned()).collect()
+    }
+
+    /// Whether the command is a script of a shell.
+    pub(super) fn is_script(&self) -> bool {
+        self.needs_shell() || self.chain().iter().any(|word| word.literal().is_none())
     }
 
     fn needs_shell(&self) -> bool {
-        !self.files.is_empty()
+        self.nearest().next().is_some()
+            || self.home.is_some()
+            || !self.files.is_empty()
             || !self.directories.is_empty()
             || self.directory.is_some()
             || !self.preparations.is_empty()
     }
 
+    /// The script: on one line where that can be read at a glance, else a step a line.
     fn script(&self, chain: &[ShellWord]) -> String {
-        let mut script = String::new();
+        let mut steps = self.steps();
+        steps.push(format!("exec {}", shell::line(chain)));
+        let line = steps.join(" ");
+        if steps.len() <= FEW_STEPS && line.chars().count() <= SHORT_LINE {
+            return line;
+        }
+        // The end of a line ends a command as well.
+        let lines: Vec<&str> = steps.iter().map(|step| step.strip_suffix(';').unwrap_or(step)).collect();
+        format!("\n{}", lines.join("\n"))
+    }
+
+    /// The commands before the `exec`, each with what ends it.
+    fn steps(&self) -> Vec<String> {
+        // First, as in systemd: they hold for the commands before the program as well.
+        let mut steps: Vec<String> = self.nearest().map(Nearest::step).collect();
+        if let Some(user) = &self.home {
+            steps.push(format!("export HOME=~{user};"));
+        }
         if !self.files.is_empty() {
             // Variables are exported; where one becomes arguments, patterns in it are none.
-            let splits = chain.iter().any(|word| matches!(*word.0, [Piece::Split(_)]));
-            script.push_str(if splits { "set -af; " } else { "set -a; " });
+            let splits = self.chain().iter().any(|word| matches!(*word.0, [Piece::Split(_)]));
+            steps.push(if splits { "set -af;" } else { "set -a;" }.to_owned());
         }
         for (path, optional) in &self.files {
             let path = shell::quote(path);
-            if *optional {
-                script.push_str(&format!("[ ! -e {path} ] || "));
-            }
-            script.push_str(&format!(". {path}; "));
+            let test = if *optional { format!("[ ! -e {path} ] || ") } else { String::new() };
+            steps.push(format!("{test}. {path};"));
         }
         for (path, mode, is_users) in &self.directories {
             let owner = match &self.identity {
@@ -117,7 +147,7 @@ impl Launch {
                 }
                 _ => String::new(),
             };
-            script.push_str(&format!("install -d -m {mode:04o} {owner}{} && ", path.spell()));
+            steps.push(format!("install -d -m {mode:04o} {owner}{} &&", path.spell()));
         }
         for one in &self.preparations {
             let mut words = Vec::new();
@@ -126,29 +156,29 @@ impl Launch {
             }
             words.extend(one.argv.iter().cloned());
             let line = shell::line(&words);
-            script.push_str(&if one.may_fail {
-                format!("{{ {line} || :; }} && ")
-            } else {
-                format!("{line} && ")
-            });
+            steps.push(if one.may_fail { format!("{{ {line} || :; }} &&") } else { format!("{line} &&") });
         }
         if let Some(directory) = &self.directory {
-            script.push_str(&format!("cd {} && ", directory.spell()));
+            steps.push(format!("cd {} &&", directory.spell()));
         }
-        script.push_str(&format!("exec {}", shell::line(chain)));
-        script
+        steps
+    }
+
+    /// What the program may perhaps not have.
+    fn nearest(&self) -> impl Iterator<Item = Nearest> {
+        let limits = self.limits.iter().filter(|limit| !nearest::is_sure(limit));
+        limits.map(|limit| Nearest::Limit(*limit)).chain(self.oom_score.map(Nearest::OomScore))
     }
 
     /// The program behind all that starts the next in its place.
     fn chain(&self) -> Vec<ShellWord> {
         let mut words = Vec::new();
-        if !self.limits.is_empty() {
+        let sure: Vec<&Limit> = self.limits.iter().filter(|limit| nearest::is_sure(limit)).collect();
+        if !sure.is_empty() {
             words.push(ShellWord::of("prlimit"));
-            words.extend(self.limits.iter().map(|limit| ShellWord::of(&limit_option(limit))));
+            words.extend(sure.into_iter().map(|limit| ShellWord::of(&nearest::limit_option(limit))));
         }
-        if let Some(score) = self.oom_score {
-            words.extend(["choom", "-n", &score.to_string(), "--"].map(ShellWord::of));
-        }
+        // Where `nice` may not, it says so and goes on.
         if let Some(level) = self.nice {
             words.extend(["nice", "-n", &level.to_string()].map(ShellWord::of));
         }
@@ -171,13 +201,4 @@ impl Launch {
         words.extend(self.argv.iter().cloned());
         words
     }
-}
-
-fn limit_option(limit: &Limit) -> String {
-    let number = |value: u64| match value {
-        Limit::NONE => "unlimited".to_owned(),
-        value => value.to_string(),
-    };
-    let hard = limit.hard.map_or_else(String::new, number);
-    format!("--{}={}:{hard}", limit.resource.option(), number(limit.soft))
 }

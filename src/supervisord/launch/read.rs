@@ -1,10 +1,11 @@
 //! From a command that ends in the program back to what each part of it does.
 
+use super::nearest::{Nearest, limit_of_option};
 use super::shell::{self, Token};
 use super::{Piece, ShellWord, UNDER_ANOTHER_NAME};
 use crate::ir::{
-    Assignment, Command, Decided, Directory, EnvironmentFile, Expand, Limit, OwnDirectory, Part, PartRef,
-    Preparation, Purpose, Resource, Service, ServiceGroup, Text,
+    Assignment, Command, Decided, Directory, EnvironmentFile, Expand, Identity, Limit, OwnDirectory, Part,
+    PartRef, Preparation, Purpose, Service, ServiceGroup, Sources, Text,
 };
 
 /// Stand-ins for the parts of a text that are no bytes: characters for private use, one for each.
@@ -45,6 +46,8 @@ struct Found {
     group: Option<Text<'static>>,
     variables: Vec<(Text<'static>, Text<'static>)>,
     own_name: Option<Text<'static>>,
+    /// The user whose home is `HOME`.
+    home: Option<String>,
     argv: Vec<Text<'static>>,
     /// Where the program stands among the words, if they are the command's own.
     behind: Option<usize>,
@@ -108,6 +111,19 @@ fn apply(found: Found, service: &mut Service<'_>) {
             service.assignments.from.extend(&from);
         }
     }
+    // HOME alone is not all that tells a program who it is.
+    let source = |name: &str| {
+        let mut all = service.assignments.value.iter();
+        all.find(|one| one.name.bytes() == Some(name.as_bytes())).map(|one| one.source)
+    };
+    let (user, shell) = (source("USER"), source("SHELL"));
+    let is_own = |home: &String| service.user.value.as_ref().is_some_and(|user| user.as_str() == Some(home));
+    if let (Some(user), true) = (user, found.home.as_ref().is_some_and(is_own)) {
+        let identity = if shell.is_some() { Identity::OfUser } else { Identity::OfUserButShell };
+        let mut from = from.clone();
+        from.extend(&Sources::of([Some(user), shell]));
+        service.identity = Decided::by(identity, from);
+    }
     // The place of the whole command stands for each of its words.
     let place = service.command.value.argv.last().and_then(Text::place);
     let argv = match found.behind {
@@ -144,11 +160,20 @@ fn steps(tokens: &[Token], marks: &Marks, found: &mut Found) -> Option<()> {
     // Without that the variables of a file stay the shell's own.
     let mut exports = false;
     loop {
+        if let Some((one, behind)) = Nearest::read(rest) {
+            match one {
+                Nearest::Limit(limit) => found.limits.push(limit),
+                Nearest::OomScore(score) => found.oom_score = Some(score),
+            }
+            rest = behind;
+            continue;
+        }
         let (words, operator, after) = command(rest);
         let literals: Vec<&str> = words.iter().map(|word| word.literal().unwrap_or("\0")).collect();
         match (literals.as_slice(), operator) {
             (["exec", ..], None) => return chain(&words[1..], marks, found),
             (["set", "-a" | "-af"], Some(";")) => exports = true,
+            (["export", home], Some(";")) => found.home = Some(home.strip_prefix("HOME=~")?.to_owned()),
             (["[", "!", "-e", path, "]"], Some("||")) if exports => {
                 let (words, operator, behind) = command(after);
                 let is_source = words.len() == 2
@@ -201,6 +226,7 @@ fn command(tokens: &[Token]) -> (Vec<ShellWord>, Option<&'static str>, &[Token])
         match token {
             Token::Word(word) => words.push(word.clone()),
             Token::Operator(operator) => return (words, Some(operator), &tokens[at + 1..]),
+            Token::Into(_) => return (words, Some(">"), &tokens[at + 1..]),
         }
     }
     (words, None, &[])
@@ -265,7 +291,7 @@ fn chain(words: &[ShellWord], marks: &Marks, found: &mut Found) -> Option<()> {
     let literal = |words: &[ShellWord], at: usize| words.get(at)?.literal().map(str::to_owned);
     if literal(rest, 0).as_deref() == Some("prlimit") {
         rest = &rest[1..];
-        while let Some(limit) = literal(rest, 0).as_deref().and_then(limit) {
+        while let Some(limit) = literal(rest, 0).as_deref().and_then(limit_of_option) {
             found.limits.push(limit);
             rest = &rest[1..];
         }
@@ -294,19 +320,6 @@ fn chain(words: &[ShellWord], marks: &Marks, found: &mut Found) -> Option<()> {
     }
     found.argv = rest.iter().map(|word| marks.word(word)).collect::<Option<_>>()?;
     Some(())
-}
-
-/// `--nofile=SOFT:HARD`
-fn limit(option: &str) -> Option<Limit> {
-    let (name, value) = option.strip_prefix("--")?.split_once('=')?;
-    let resource = Resource::ALL.iter().copied().find(|resource| resource.option() == name)?;
-    let (soft, hard) = value.split_once(':')?;
-    let number = |text: &str| if text == "unlimited" { Some(Limit::NONE) } else { text.parse().ok() };
-    Some(Limit {
-        resource,
-        soft: number(soft)?,
-        hard: if hard.is_empty() { None } else { Some(number(hard)?) },
-    })
 }
 
 /// The parts that stand-ins stand for.
@@ -374,7 +387,7 @@ impl Marks {
                 Piece::Split(name) => {
                     parts.push(Part::Variable { name: name.clone(), expand: Expand::Split });
                 }
-                Piece::GroupOf(_) | Piece::HomeOf(_) => return None,
+                Piece::GroupOf(_) | Piece::HomeOf(_) | Piece::OwnNumber | Piece::Said(_) => return None,
             }
         }
         Some(Text::of(parts))

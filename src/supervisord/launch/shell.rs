@@ -13,6 +13,10 @@ pub(in crate::supervisord) enum Piece {
     GroupOf(String),
     /// `~USER`: where a user is at home.
     HomeOf(String),
+    /// `$$`: the number of the process.
+    OwnNumber,
+    /// `"$(COMMAND)"`: what a command of plain words says.
+    Said(String),
 }
 
 /// A word.
@@ -25,6 +29,8 @@ pub(super) enum Token {
     Word(ShellWord),
     /// `;`, `&&`, `||`
     Operator(&'static str),
+    /// `>PATH`
+    Into(String),
 }
 
 impl ShellWord {
@@ -67,6 +73,8 @@ impl ShellWord {
                 Piece::Split(name) => out.push_str(&format!("${name}")),
                 Piece::GroupOf(user) => out.push_str(&format!("\"$(id -g {})\"", quote(user))),
                 Piece::HomeOf(user) => out.push_str(&format!("~{user}")),
+                Piece::OwnNumber => out.push_str("$$"),
+                Piece::Said(command) => out.push_str(&format!("\"$({command})\"")),
             }
         }
         out
@@ -105,7 +113,7 @@ pub(super) fn quote(text: &str) -> String {
     format!("'{}'", text.replace('\'', r#"'"'"'"#))
 }
 
-/// Splits a script into words. None for anything that `line` does not write: patterns, redirections, several lines.
+/// Splits a script into words. None for anything that is not written here: patterns, other redirections, several lines.
 pub(super) fn tokens(script: &str) -> Option<Vec<Token>> {
     let mut tokens = Vec::new();
     let mut rest = script;
@@ -114,9 +122,23 @@ pub(super) fn tokens(script: &str) -> Option<Vec<Token>> {
         if rest.is_empty() {
             return Some(tokens);
         }
+        if let Some(after) = rest.strip_prefix('\n') {
+            // It ends a command like `;`, unless that is not there yet or goes on.
+            if matches!(tokens.last(), Some(Token::Word(_) | Token::Into(_))) && !after.trim().is_empty() {
+                tokens.push(Token::Operator(";"));
+            }
+            rest = after;
+            continue;
+        }
         if let Some(operator) = ["&&", "||", ";"].into_iter().find(|operator| rest.starts_with(operator)) {
             tokens.push(Token::Operator(operator));
             rest = &rest[operator.len()..];
+            continue;
+        }
+        if let Some(path) = rest.strip_prefix('>').filter(|path| path.starts_with('/')) {
+            let (path, after) = word(path)?;
+            tokens.push(Token::Into(path.literal()?.to_owned()));
+            rest = after;
             continue;
         }
         let (word, after) = word(rest).filter(|(_, after)| after.len() < rest.len())?;
@@ -130,12 +152,13 @@ fn word(text: &str) -> Option<(ShellWord, &str)> {
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let (piece, after) = match first {
-            ' ' | '\t' | ';' | '&' | '|' | ')' => break,
+            ' ' | '\t' | '\n' | ';' | '&' | '|' | ')' => break,
             '\'' => {
                 let (inside, after) = rest[1..].split_once('\'')?;
                 (Piece::Literal(inside.to_owned()), after)
             }
             '"' => quoted(&rest[1..])?,
+            '$' if rest.starts_with("$$") => (Piece::OwnNumber, &rest[2..]),
             '$' => {
                 let (name, after) = name(&rest[1..])?;
                 (Piece::Split(name.to_owned()), after)
@@ -165,7 +188,7 @@ fn is_end(c: char) -> bool {
     " \n\t;&|'\"$\\`()<>".contains(c)
 }
 
-/// What stands in double quotes: a text, one variable, or the group of a user.
+/// What stands in double quotes: a text, one variable, the group of a user, or what a command says.
 fn quoted(text: &str) -> Option<(Piece, &str)> {
     if let Some(rest) = text.strip_prefix("${") {
         let (name, rest) = name(rest)?;
@@ -174,6 +197,11 @@ fn quoted(text: &str) -> Option<(Piece, &str)> {
     if let Some(rest) = text.strip_prefix("$(id -g ") {
         let (user, rest) = word(rest)?;
         return Some((Piece::GroupOf(user.literal()?.to_owned()), rest.strip_prefix(")\"")?));
+    }
+    if let Some(rest) = text.strip_prefix("$(") {
+        let (command, rest) = rest.split_once(")\"")?;
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || " $-".contains(c);
+        return command.chars().all(is_plain).then(|| (Piece::Said(command.to_owned()), rest));
     }
     let (inside, rest) = text.split_once('"')?;
     (!inside.contains(['$', '`', '\\'])).then(|| (Piece::Literal(inside.to_owned()), rest))

@@ -244,7 +244,9 @@ impl<'r, 'a> Reader<'r, 'a> {
         see_through(&mut service);
         // Where a program is looked for depends on the variables that come before it, too.
         service.lookup = lookup(&service.command, &service.assignments);
-        service.identity = identity(&service.assignments);
+        if service.identity.from.is_default() {
+            service.identity = identity(&service.assignments);
+        }
         service
     }
 
@@ -546,8 +548,13 @@ fn identity(assignments: &Decided<Vec<Assignment<'_>>>) -> Decided<Identity> {
         let found = assignments.value.iter().find(|assignment| assignment.name.bytes() == Some(name));
         found.map(|assignment| assignment.source)
     };
-    match (source(b"HOME"), source(b"USER")) {
-        (Some(home), Some(user)) => Decided::by(Identity::OfUser, Sources::of([Some(home), Some(user)])),
+    match (source(b"HOME"), source(b"USER"), source(b"SHELL")) {
+        (Some(home), Some(user), None) => {
+            Decided::by(Identity::OfUserButShell, Sources::of([Some(home), Some(user)]))
+        }
+        (home @ Some(_), user @ Some(_), shell) => {
+            Decided::by(Identity::OfUser, Sources::of([home, user, shell]))
+        }
         _ => Decided::default_of(Identity::Supervisords),
     }
 }
@@ -629,7 +636,7 @@ mod tests {
     #[test]
     fn the_environment_of_supervisord_reaches_every_program() {
         let text = "[supervisord]\nenvironment=A=\"1\",B=\"2\"\nuser=daemon\n\
-                    [program:a]\ncommand=/bin/%(ENV_A)s\nenvironment=B=\"3\",HOME=\"/h\",USER=\"u\"\n";
+                    [program:a]\ncommand=/bin/%(ENV_A)s\nenvironment=B=\"3\",HOME=\"/h\",USER=\"u\",SHELL=\"/s\"\n";
         lowered(text, |service| {
             assert_eq!(service.command.value.argv, [Text::fixed("/bin/1")]);
             let pairs: Vec<_> = service

@@ -114,7 +114,9 @@ impl UnitWriter<'_, '_, '_> {
         if value.contains(['\n', '\r']) {
             return self.refuse_text(&Unwritable::LineEnd, name, from);
         }
-        if !self.is_taken(section, name, &value) {
+        // systemd strips what is blank at the ends of a value.
+        let is_stripped = value.starts_with([' ', '\t']) || value.ends_with([' ', '\t']);
+        if is_stripped || !self.is_taken(section, name, &value) {
             return self.refuse_text(&Unwritable::Refused(value), name, from);
         }
         let what: Vec<What> = leaves.iter().map(|leaf| self.what(*leaf)).collect();

@@ -211,10 +211,11 @@ impl<'s> Places<'s> {
     }
 }
 
-/// Whether a target is what gathers the instances of one template: named like it, and pulling in nothing else.
+/// Whether a target is what gathers the instances of one template: named like it, and pulling in nothing else. Where they are
+/// no numbers in a row, it is a group like any other.
 fn is_own_target(target: &TargetFacts<'_>, service: &Service<'_>) -> bool {
     target.unit.stem() == service.name
-        && matches!(service.instances.value, Instances::Each(_))
+        && service.instances.value.in_a_row().is_some()
         && target.wants.iter().all(|(wanted, _)| is_unit_of(wanted, service))
 }
 

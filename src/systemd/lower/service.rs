@@ -60,12 +60,13 @@ impl<'a> Lowering<'a> {
             let found = read.assignments.values.iter().find(|one| one.name.bytes() == Some(variable));
             found.map(|one| one.source)
         };
-        let identity = match (has_user, sets(b"HOME"), sets(b"USER")) {
-            (true, _, _) => {
+        let identity = match (has_user, sets(b"HOME"), sets(b"USER"), sets(b"SHELL")) {
+            (true, _, _, _) => {
                 Decided::by(Identity::OfUser, Sources::of([read.user.from, read.dynamic_user.from]))
             }
-            (false, Some(home), Some(user)) => {
-                Decided::by(Identity::OfUser, Sources::of([Some(home), Some(user), read.dynamic_user.from]))
+            (false, home @ Some(_), user @ Some(_), shell) => {
+                let identity = if shell.is_some() { Identity::OfUser } else { Identity::OfUserButShell };
+                Decided::by(identity, Sources::of([home, user, shell, read.dynamic_user.from]))
             }
             _ => Decided::by(Identity::Unset, Sources::of([read.dynamic_user.from])),
         };
@@ -91,7 +92,7 @@ impl<'a> Lowering<'a> {
                 Some(group) => Decided::by(ServiceGroup::Named(group.clone()), read.group.from()),
                 None => Decided::by(ServiceGroup::OfUser, read.group.from()),
             },
-            prepare: prepare(read),
+            prepare: prepare(unit, read),
             directories: directories(read),
             limits: limits(read),
             nice: Decided::by(read.nice.value, read.nice.from()),
@@ -200,8 +201,14 @@ fn command<'a>(starts: &List<super::read::Start<'a>>) -> Decided<Command<'a>> {
     }
 }
 
-/// What runs before the main program: `ExecStartPre=`, then what stands before the last `ExecStart=`.
-fn prepare<'a>(read: &Read<'a>) -> Decided<Vec<Preparation<'a>>> {
+/// What runs before the main program: what makes its folders of the boot, `ExecStartPre=`, then what stands before the last
+/// `ExecStart=`.
+fn prepare<'a>(unit: &'a Unit, read: &Read<'a>) -> Decided<Vec<Preparation<'a>>> {
+    let folders = unit.boot_folders.iter().map(|folder| Preparation {
+        command: Command { argv: folder.command().map(Text::fixed).to_vec(), own_name: None },
+        may_fail: false,
+        keeps_root: read.user.value.is_some(),
+    });
     let earlier = read.starts.values.split_last().map_or(&[][..], |(_, earlier)| earlier);
     let mut from = read.preparations.from.clone();
     for start in earlier {
@@ -212,7 +219,7 @@ fn prepare<'a>(read: &Read<'a>) -> Decided<Vec<Preparation<'a>>> {
         may_fail: start.ignores_failure,
         keeps_root: start.keeps_root,
     });
-    Decided::by(all.collect(), from)
+    Decided::by(folders.chain(all).collect(), from)
 }
 
 fn directories<'a>(read: &Read<'a>) -> Decided<Vec<OwnDirectory<'a>>> {

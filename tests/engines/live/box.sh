@@ -124,14 +124,16 @@ UNIT
     cd /
     umount -l /.machine
     rmdir /.machine
-    exec /usr/bin/env -i container=box /usr/lib/systemd/systemd --unit=multi-user.target --show-status=0
+    # A container as most are: it may raise no limit and no priority. What a machine lets its root do makes no difference.
+    exec /usr/bin/setpriv --bounding-set=-sys_resource,-sys_nice \
+        /usr/bin/env -i container=box /usr/lib/systemd/systemd --unit=multi-user.target --show-status=0
 fi
 
 share=$1
 shift
 [ "$(uname -s)" = Linux ] || fail 69 'boxes are made of namespaces of Linux'
 [ "$(id -u)" = 0 ] || fail 69 'only root can make one'
-for program in unshare nsenter mount pivot_root setsid ss; do
+for program in unshare nsenter mount pivot_root setsid setpriv ss; do
     command -v "$program" >/dev/null || fail 68 "no $program (packages util-linux, mount and iproute2)"
 done
 [ -x /usr/lib/systemd/systemd ] || fail 68 'no /usr/lib/systemd/systemd (package systemd)'

@@ -102,7 +102,7 @@ fn mapped(table: &str, sections: usize) -> Vec<(String, String, Vec<Leaf>)> {
 /// Settings that are approximate at best: `minfds` is the least that all programs have; supervisord has no group but the user's,
 /// always hands over a pipe, and names itself in the system log; what runs before a program and makes its folders is a part
 /// of its command. The signal of a kill decides nothing as long as it is SIGKILL, and is by hand otherwise; `PIDFile=` decides
-/// nothing where nothing forks. A box may not raise the real-time priority.
+/// nothing where nothing forks.
 const NEVER_EXACT: [&[&str]; 2] = [
     &["minfds"],
     &[
@@ -122,8 +122,6 @@ const NEVER_EXACT: [&[&str]; 2] = [
         "LogsDirectoryMode",
         "ConfigurationDirectory",
         "ConfigurationDirectoryMode",
-        "LimitNOFILE",
-        "LimitRTPRIO",
     ],
 ];
 

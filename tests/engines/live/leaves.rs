@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use sysvisor::ir::Leaf;
+use sysvisor::ir::{Leaf, Resource};
 
 use super::seen::{Run, Seen, State};
 use super::translated::Translated;
@@ -100,6 +100,9 @@ pub(super) fn observe(leaf: Leaf, translated: &Translated<'_>, seen: &Seen) -> V
         .iter()
         .flat_map(|service| service.assignments.value.iter().map(|one| one.name.to_string()))
         .collect();
+    let limits_open_files = translated.original.services.iter().any(|service| {
+        service.limits.value.iter().any(|limit| limit.resource == Resource::OpenFiles && limit.hard.is_some())
+    });
     match leaf {
         Leaf::Command => of_first(&|value| value["argv"].to_string()),
         // What a case has written down for it.
@@ -107,8 +110,10 @@ pub(super) fn observe(leaf: Leaf, translated: &Translated<'_>, seen: &Seen) -> V
         Leaf::Directories => kept(seen, ".folders"),
         Leaf::Limits => of_first(&|value| {
             let mut limits = value["limits"].as_object().unwrap().clone();
-            // What the manager itself was started with, unless `minfds` asks for more.
-            limits.remove("Max open files");
+            // Else it is what the manager itself was started with.
+            if !limits_open_files {
+                limits.remove("Max open files");
+            }
             serde_json::to_string(&limits).unwrap()
         }),
         Leaf::Nice => of_first(&|value| value["nice"].to_string()),

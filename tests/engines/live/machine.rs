@@ -67,14 +67,10 @@ fn boot(units: &[(String, String)], python: &Path) -> Result<Machine, Lack> {
         std::fs::write(share.join("boot").join(name), text).unwrap();
     }
     std::fs::copy(probe(), share.join("probe")).unwrap();
-    // A folder below /tmp would not be seen inside, and one of root's not by others.
-    let prefix = prefix(python);
-    let inside = if prefix == "/usr" { python.to_owned() } else { PathBuf::from("/supervisor/bin/python") };
+    let (inside, mount) = oracle::inside(python);
     let mut command = Command::new("sh");
     command.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/engines/live/box.sh")).arg(&share);
-    if prefix != "/usr" {
-        command.arg(format!("{prefix}:/supervisor"));
-    }
+    command.args(mount);
     // A group of its own: an interrupt from the keyboard ends the tests, and they end the box.
     std::os::unix::process::CommandExt::process_group(&mut command, 0);
     let mut keeper =
@@ -112,12 +108,6 @@ fn probe() -> PathBuf {
         assert!(build.current_dir(env!("CARGO_MANIFEST_DIR")).status().unwrap().success());
     }
     path
-}
-
-/// The folder of the installation that a python belongs to.
-fn prefix(python: &Path) -> String {
-    let output = Command::new(python).args(["-c", "import sys; print(sys.prefix)"]).output().unwrap();
-    String::from_utf8(output.stdout).unwrap().trim().to_owned()
 }
 
 impl Machine {

@@ -164,6 +164,7 @@ LimitCORE=0
 LimitDATA=4G
 LimitFSIZE=100M
 LimitMEMLOCK=64K
+LimitNOFILE=512:700
 LimitNPROC=1000
 LimitSIGPENDING=1000
 LimitSTACK=4M
@@ -171,6 +172,45 @@ LimitSTACK=4M
 WantedBy=multi-user.target
 "#,
         same: &[Leaf::Limits, Leaf::Nice, Leaf::OomScore, Leaf::NoNewPrivileges],
+        ..CASE
+    },
+    // systemd sets the nearest limit that may be had, and leaves the score and the priority (`setrlimit_closest()`,
+    // `setpriority_closest()`); a box may raise none of them.
+    Case {
+        name: "u_beyond",
+        lessons: "",
+        text: r#"# file: u_beyond.service
+[Service]
+ExecStart=/box/probe u_beyond
+Nice=-5
+OOMScoreAdjust=-500
+LimitMEMLOCK=infinity
+LimitNOFILE=infinity
+LimitNPROC=infinity
+LimitRTPRIO=50
+LimitSIGPENDING=1000:10000000
+LimitSTACK=1M:infinity
+[Install]
+WantedBy=multi-user.target
+"#,
+        same: &[Leaf::Limits, Leaf::Nice, Leaf::OomScore],
+        ..CASE
+    },
+    Case {
+        name: "u_beyond_soft",
+        lessons: "",
+        text: r#"# file: u_beyond_soft.service
+[Service]
+ExecStartPre=/bin/sh -c 'ulimit -n >/out/logs/u_beyond_soft.before'
+ExecStart=/box/probe u_beyond_soft
+User=boxer
+LimitNOFILE=1024:100000000
+LimitCORE=0
+LimitMEMLOCK=1M:infinity
+[Install]
+WantedBy=multi-user.target
+"#,
+        same: &[Leaf::Limits, Leaf::Prepare],
         ..CASE
     },
     Case {
@@ -202,7 +242,7 @@ LogsDirectory=u_folders
 LogsDirectoryMode=0770
 ConfigurationDirectory=u_folders
 ConfigurationDirectoryMode=0755
-ExecStart=/bin/sh -c 'cd / && stat -c "%%n %%a %%U" run/u_folders var/lib/u_folders var/cache/u_folders var/log/u_folders etc/u_folders >/out/logs/u_folders.folders; exec /box/probe u_folders'
+ExecStart=/bin/sh -c 'cd / && stat -c "%%n %%a %%U" run/u_folders var/lib/u_folders var/cache/u_folders var/log/u_folders etc/u_folders >/out/logs/u_folders.folders; echo "$$RUNTIME_DIRECTORY $$STATE_DIRECTORY $$CACHE_DIRECTORY $$LOGS_DIRECTORY $$CONFIGURATION_DIRECTORY" >>/out/logs/u_folders.folders; exec /box/probe u_folders'
 [Install]
 WantedBy=multi-user.target
 "#,
@@ -244,6 +284,30 @@ WantedBy=multi-user.target
         text: "# file: u_user.service\n[Service]\nExecStart=/box/probe u_user\nUser=boxer\n[Install]\nWantedBy=multi-user.target\n",
         same: &[Leaf::User, Leaf::Group],
         differs: &[Leaf::EnvironmentIdentity],
+        ..CASE
+    },
+    // HOME and the like, where a shell can look up the first. A user that logs in has a SHELL, which is not set.
+    Case {
+        name: "u_at_home",
+        lessons: "B5",
+        text: "# file: u_at_home.service\n[Service]\nExecStartPre=/bin/true\nExecStart=/box/probe u_at_home\nUser=boxer\n[Install]\nWantedBy=multi-user.target\n",
+        same: &[Leaf::User, Leaf::Group],
+        differs: &[Leaf::EnvironmentIdentity],
+        ..CASE
+    },
+    Case {
+        name: "u_daemons_own",
+        lessons: "B5",
+        text: "# file: u_daemons_own.service\n[Service]\nExecStartPre=/bin/true\nExecStart=/box/probe u_daemons_own\nUser=daemon\nEnvironment=A=b\n[Install]\nWantedBy=multi-user.target\n",
+        same: &[Leaf::User, Leaf::Group, Leaf::EnvironmentAssignments],
+        alike: &[Leaf::EnvironmentIdentity],
+        ..CASE
+    },
+    Case {
+        name: "u_root",
+        lessons: "B5",
+        text: "# file: u_root.service\n[Service]\nExecStart=/box/probe u_root\nUser=root\nEnvironment=SHELL=/bin/dash\n[Install]\nWantedBy=multi-user.target\n",
+        same: &[Leaf::User, Leaf::EnvironmentAssignments, Leaf::EnvironmentIdentity],
         ..CASE
     },
     Case {

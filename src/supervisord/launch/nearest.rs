@@ -1,0 +1,190 @@
+//! What the program may perhaps not have: limits, and the adjustment of its out-of-memory score.
+//!
+//! A container may not raise a limit, or lower that score. systemd then sets the nearest limit that may be had
+//! (`setrlimit_closest()`) and leaves the score as it is, and the program starts; `prlimit` and `choom` in front of the
+//! program would end instead. So each is a step of a shell, with its way out behind `||`.
+
+use super::shell::{self, Token};
+use crate::ir::{Limit, Resource};
+
+/// Where a process sets its own score: what a shell says itself holds for the program that takes its place.
+const SCORE: &str = "/proc/self/oom_score_adj";
+
+/// Something that a step sets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Nearest {
+    Limit(Limit),
+    OomScore(i32),
+}
+
+/// Whether anybody may have a limit: nothing at all is never more than there is.
+pub(super) fn is_sure(limit: &Limit) -> bool {
+    limit.soft == 0 && limit.hard.is_none_or(|hard| hard == 0)
+}
+
+/// `--nofile=SOFT:HARD`, as `prlimit` reads it.
+pub(super) fn limit_option(limit: &Limit) -> String {
+    let hard = limit.hard.map_or_else(String::new, number);
+    format!("--{}={}:{hard}", limit.resource.option(), number(limit.soft))
+}
+
+/// The limit that an option of `prlimit` says.
+pub(super) fn limit_of_option(option: &str) -> Option<Limit> {
+    let (name, value) = option.strip_prefix("--")?.split_once('=')?;
+    let resource = Resource::ALL.iter().copied().find(|resource| resource.option() == name)?;
+    let (soft, hard) = value.split_once(':').unwrap_or((value, value));
+    let hard = if hard.is_empty() { None } else { Some(number_of(hard)?) };
+    Some(Limit { resource, soft: number_of(soft)?, hard })
+}
+
+impl Nearest {
+    /// The step, with what ends it.
+    pub(super) fn step(self) -> String {
+        match self {
+            Self::OomScore(score) => format!("echo {score} >{SCORE} || :;"),
+            Self::Limit(limit) => match in_units_of_shell(&limit) {
+                // Both limits at once, or both as high as the one that cannot be raised.
+                Some((letter, value)) => {
+                    format!("ulimit -{letter} {value} || ulimit -{letter} \"$(ulimit -H{letter})\";")
+                }
+                None => by_prlimit(&limit),
+            },
+        }
+    }
+
+    /// The step that a script begins with, and what stands behind it.
+    pub(super) fn read(tokens: &[Token]) -> Option<(Self, &[Token])> {
+        let word = |at: usize| match tokens.get(at) {
+            Some(Token::Word(word)) => word.literal(),
+            _ => None,
+        };
+        let found = match word(0)? {
+            "echo" => Self::OomScore(word(1)?.parse().ok()?),
+            "ulimit" => Self::Limit(limit_of_shell(word(1)?, word(2)?)?),
+            "prlimit" => Self::Limit(limit_of_option(word(3)?)?),
+            _ => return None,
+        };
+        // Whatever else a shell may do with these words is not this step.
+        let step = shell::tokens(&found.step())?;
+        Some((found, tokens.strip_prefix(step.as_slice())?))
+    }
+}
+
+/// The letter of `ulimit` and the value in its units, where that says the limit: both limits are one there. Only what all
+/// shells count alike is said so.
+fn in_units_of_shell(limit: &Limit) -> Option<(char, String)> {
+    if limit.hard != Some(limit.soft) {
+        return None;
+    }
+    let (letter, unit) = letter_of(limit.resource)?;
+    let value = match (limit.soft, unit) {
+        (Limit::NONE, _) => "unlimited".to_owned(),
+        (soft, Some(unit)) if soft % unit == 0 => (soft / unit).to_string(),
+        _ => return None,
+    };
+    Some((letter, value))
+}
+
+/// The letter of a resource and the bytes that `ulimit` counts in; no number where shells differ in that.
+fn letter_of(resource: Resource) -> Option<(char, Option<u64>)> {
+    Some(match resource {
+        Resource::OpenFiles => ('n', Some(1)),
+        Resource::RealtimePriority => ('r', Some(1)),
+        Resource::AddressSpace => ('v', Some(1024)),
+        Resource::Data => ('d', Some(1024)),
+        Resource::LockedMemory => ('l', Some(1024)),
+        Resource::Stack => ('s', Some(1024)),
+        Resource::Core => ('c', None),
+        Resource::FileSize => ('f', None),
+        Resource::Processes | Resource::PendingSignals => return None,
+    })
+}
+
+fn limit_of_shell(letter: &str, value: &str) -> Option<Limit> {
+    let letter = letter.strip_prefix('-')?;
+    let mut all = Resource::ALL.iter().copied().filter_map(|resource| Some((resource, letter_of(resource)?)));
+    let (resource, (_, unit)) = all.find(|(_, (own, _))| letter.chars().eq([*own]))?;
+    let value = match number_of(value)? {
+        Limit::NONE => Limit::NONE,
+        value => value.checked_mul(unit?)?,
+    };
+    Some(Limit { resource, soft: value, hard: Some(value) })
+}
+
+fn by_prlimit(limit: &Limit) -> String {
+    let option = limit.resource.option();
+    let soft = number(limit.soft);
+    let set = format!("prlimit --pid $$ --{option}");
+    // The highest that can be had, for both limits.
+    let highest = format!("{set}=\"$({set} --noheadings --output HARD)\"");
+    match limit.hard {
+        Some(hard) if hard == limit.soft => format!("{set}={soft} || {highest};"),
+        Some(hard) => format!("{set}={soft}:{} || {set}={soft}: || {highest};", number(hard)),
+        None => format!("{set}={soft}: || {highest};"),
+    }
+}
+
+fn number(value: u64) -> String {
+    match value {
+        Limit::NONE => "unlimited".to_owned(),
+        value => value.to_string(),
+    }
+}
+
+fn number_of(text: &str) -> Option<u64> {
+    if text == "unlimited" { Some(Limit::NONE) } else { text.parse().ok() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_is_what_a_person_would_write_and_comes_back() {
+        let limit = |resource, soft, hard| Nearest::Limit(Limit { resource, soft, hard });
+        for (step, expected) in [
+            (
+                limit(Resource::OpenFiles, 65_535, Some(65_535)),
+                r#"ulimit -n 65535 || ulimit -n "$(ulimit -Hn)";"#,
+            ),
+            (
+                limit(Resource::LockedMemory, Limit::NONE, Some(Limit::NONE)),
+                r#"ulimit -l unlimited || ulimit -l "$(ulimit -Hl)";"#,
+            ),
+            (
+                limit(Resource::Stack, 4 << 20, Some(4 << 20)),
+                r#"ulimit -s 4096 || ulimit -s "$(ulimit -Hs)";"#,
+            ),
+            // Shells count blocks of 512 or 1024 bytes here.
+            (
+                limit(Resource::FileSize, 1024, Some(1024)),
+                r#"prlimit --pid $$ --fsize=1024 || prlimit --pid $$ --fsize="$(prlimit --pid $$ --fsize --noheadings --output HARD)";"#,
+            ),
+            (
+                limit(Resource::OpenFiles, 1024, Some(4096)),
+                r#"prlimit --pid $$ --nofile=1024:4096 || prlimit --pid $$ --nofile=1024: || prlimit --pid $$ --nofile="$(prlimit --pid $$ --nofile --noheadings --output HARD)";"#,
+            ),
+            (
+                limit(Resource::OpenFiles, 2048, None),
+                r#"prlimit --pid $$ --nofile=2048: || prlimit --pid $$ --nofile="$(prlimit --pid $$ --nofile --noheadings --output HARD)";"#,
+            ),
+            (Nearest::OomScore(-500), "echo -500 >/proc/self/oom_score_adj || :;"),
+        ] {
+            assert_eq!(step.step(), expected);
+            let tokens = shell::tokens(expected).unwrap();
+            assert_eq!(Nearest::read(&tokens), Some((step, &[][..])));
+        }
+    }
+
+    #[test]
+    fn a_step_with_another_way_out_is_the_users_own() {
+        for script in [
+            "ulimit -n 65535 || exit 1;",
+            "ulimit -Sn 65535 || ulimit -n \"$(ulimit -Hn)\";",
+            "echo -500 >/proc/1/oom_score_adj || :;",
+            "prlimit --pid 1 --nproc=5 || :;",
+        ] {
+            assert_eq!(shell::tokens(script).as_deref().and_then(Nearest::read), None, "{script}");
+        }
+    }
+}

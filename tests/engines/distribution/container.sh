@@ -1,0 +1,96 @@
+#!/bin/sh
+# Runs supervisord as the first process of a container, as an engine would run an image of this machine: in namespaces of
+# its own, in an overlay of `/` whose writes land in memory, with the capabilities that Docker leaves a container, and with
+# few open files.
+#
+#   container.sh SHARE PYTHON [FROM:TO…] <PIPE
+#
+# SHARE is a folder of the machine: SHARE/etc is laid over /etc, and SHARE/out is /out inside. PYTHON is the one inside that
+# has supervisor. Every FROM is mounted on TO. SHARE/pid holds the number of the first process. The container ends with the
+# end of the pipe, and so with whoever holds the other end, however that ends.
+#
+# Exit status: that of supervisord; 68 a package is missing, 69 this machine cannot host a container, and the reason is on
+# stderr.
+set -u
+
+fail() {
+    status=$1
+    shift
+    echo "$*" >&2
+    exit "$status"
+}
+
+# Everything below happens in the namespaces, as their first process, until supervisord takes its place.
+if [ "$1" = --inside ]; then
+    set -e
+    share=$2
+    python=$3
+    shift 3
+    # /proc is still the machine's: so is the number.
+    read -r pid _ </proc/self/stat
+    here=$share/machine
+    mkdir -p "$here"
+    mount -t tmpfs -o mode=755 tmpfs "$here"
+    mkdir "$here/upper" "$here/work" "$here/root"
+    root=$here/root
+    mount -t overlay -o "lowerdir=/,upperdir=$here/upper,workdir=$here/work" overlay "$root"
+    mount -t proc -o nosuid,nodev,noexec proc "$root/proc"
+    mount -t sysfs -o ro,nosuid,nodev,noexec sysfs "$root/sys"
+    mount -t tmpfs -o mode=755,nosuid tmpfs "$root/dev"
+    for device in null zero full random urandom tty; do
+        : >"$root/dev/$device"
+        mount --bind "/dev/$device" "$root/dev/$device"
+    done
+    mkdir "$root/dev/pts" "$root/dev/shm"
+    mount -t devpts -o newinstance,ptmxmode=0666,mode=620 devpts "$root/dev/pts"
+    ln -s pts/ptmx "$root/dev/ptmx"
+    ln -s /proc/self/fd "$root/dev/fd"
+    ln -s fd/0 "$root/dev/stdin"
+    ln -s fd/1 "$root/dev/stdout"
+    ln -s fd/2 "$root/dev/stderr"
+    mount -t tmpfs -o mode=1777,nosuid,nodev tmpfs "$root/dev/shm"
+    mount -t tmpfs -o mode=755,nosuid,nodev tmpfs "$root/run"
+    mount -t tmpfs -o mode=1777 tmpfs "$root/tmp"
+    ip link set lo up
+    mkdir -p "$root/out"
+    mount --bind "$share/out" "$root/out"
+    cp -R "$share/etc/." "$root/etc/"
+    for bind in "$@"; do
+        mkdir -p "$root${bind#*:}"
+        mount --bind "${bind%%:*}" "$root${bind#*:}"
+    done
+    cd "$root"
+    mkdir .machine
+    pivot_root . .machine
+    cd /
+    umount -l /.machine
+    rmdir /.machine
+    echo "$pid" >/out/pid
+    caps=chown,dac_override,fowner,fsetid,kill,setgid,setuid,setpcap,net_bind_service,net_raw,sys_chroot,mknod,audit_write,setfcap
+    exec prlimit --nofile=1024:4096 \
+        setpriv --bounding-set="-all,+$(echo $caps | sed 's/,/,+/g')" --inh-caps=-all \
+        /usr/bin/env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root \
+        "$python" -m supervisor.supervisord -c /etc/supervisord.conf 3<&-
+fi
+
+share=$1
+shift
+[ "$(uname -s)" = Linux ] || fail 69 'containers are made of namespaces of Linux'
+[ "$(id -u)" = 0 ] || fail 69 'only root can make one'
+for program in unshare nsenter mount pivot_root setpriv prlimit ip; do
+    command -v "$program" >/dev/null || fail 68 "no $program (packages util-linux, mount and iproute2)"
+done
+unshare --mount --uts --ipc --pid --net --cgroup --fork true || fail 69 'this machine lets nobody make namespaces'
+exec 3<&0
+unshare --mount --propagation private --uts --ipc --pid --net --cgroup --fork --kill-child=KILL \
+    sh "$0" --inside "$share" "$@" </dev/null &
+manager=$!
+(
+    cat <&3 >/dev/null
+    kill -KILL "$manager"
+) 2>/dev/null &
+guard=$!
+wait "$manager"
+status=$?
+kill "$guard" 2>/dev/null
+exit "$status"

@@ -1,0 +1,129 @@
+//! The units that Debian ships, in a container: converted as they are with `--container`, under a real supervisord as the
+//! first process, each answers, comes back when it is killed, and stops clean.
+//!
+//! `.ci/run` installs the packages. Where one is missing the test says so and passes, unless engines are required; where
+//! the kernel grants no namespaces nothing could be installed, and it passes whatever is required (as in `live`).
+
+mod answers;
+mod container;
+
+use std::path::{Path, PathBuf};
+
+use answers::Question;
+use container::Container;
+
+/// A package's unit, and what it is asked.
+struct Shipped {
+    /// The unit without `.service`.
+    unit: &'static str,
+    question: Question,
+    /// How it ends when it is stopped, in supervisord's words.
+    end: &'static str,
+}
+
+const SHIPPED: [Shipped; 6] = [
+    // Debian's cron has no handler: SIGTERM ends it, which systemd calls clean as well.
+    Shipped { unit: "cron", question: Question::Cron, end: "terminated by SIGTERM" },
+    Shipped { unit: "memcached", question: Question::Memcached, end: "exit status 0" },
+    Shipped { unit: "nginx", question: Question::Nginx, end: "exit status 0" },
+    Shipped { unit: "php8.2-fpm", question: Question::Php, end: "exit status 0" },
+    Shipped { unit: "redis-server", question: Question::Redis, end: "exit status 0" },
+    Shipped { unit: "ssh", question: Question::Ssh, end: "exit status 0" },
+];
+
+/// Units that are not started again when they are killed, by systemd neither: somebody who wants that says so.
+const WITHOUT_RESTART: [&str; 2] = ["nginx", "php8.2-fpm"];
+
+const UNITS: &str = "/lib/systemd/system";
+
+#[test]
+fn units_of_the_distribution_run_in_a_container_as_they_are_converted() {
+    let missing: Vec<&str> =
+        SHIPPED.iter().map(|one| one.unit).filter(|unit| !shipped(unit).exists()).collect();
+    if !missing.is_empty() {
+        let what = format!("unit of {} in {UNITS}", missing.join(", "));
+        let packages = "apt-get install redis-server nginx memcached cron openssh-server php8.2-fpm";
+        return super::skip(&what, packages);
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let image = folder.path().join("image");
+    for one in &SHIPPED {
+        take(one.unit, &image);
+    }
+    for unit in WITHOUT_RESTART {
+        let own = image.join(format!("etc/systemd/system/{unit}.service.d"));
+        std::fs::create_dir_all(&own).unwrap();
+        std::fs::write(own.join("restart.conf"), "[Service]\nRestart=always\n").unwrap();
+    }
+    let names = SHIPPED.map(|one| format!("{}.service", one.unit));
+    let mut words =
+        vec!["convert", "--to", "supervisord", "--container", "--root", "image", "--output", "share/etc"];
+    words.extend(names.iter().map(String::as_str));
+    let run = crate::program::run(folder.path(), &words);
+    assert_eq!(run.status, 0, "{}", run.err);
+    let share = folder.path().join("share");
+    answers::prepare(&share);
+    let Some(container) = Container::start(&share) else { return };
+
+    for one in &SHIPPED {
+        container.wait_until_it_runs(one.unit);
+        one.question.ask(&container);
+    }
+    // Not the first process alone: workers that outlive it keep its socket, and a new one cannot have it. systemd ends
+    // them, supervisord does not, which the report says of KillMode=.
+    for one in &SHIPPED {
+        let before = container.wait_until_it_runs(one.unit);
+        one.question.forget(&container);
+        container.run(&["kill", "-KILL", "--", &format!("-{before}")]);
+        container.wait_until_it_is_another(one.unit, before);
+    }
+    for one in &SHIPPED {
+        container.wait_until_it_runs(one.unit);
+        one.question.ask(&container);
+    }
+
+    container.supervisorctl(&["stop", "all"]);
+    assert_eq!(container.processes(), Vec::<String>::new(), "something survived the stop");
+    assert_stopped(&container.log(), "by supervisorctl");
+    let so_far = container.log().len();
+    container.supervisorctl(&["start", "all"]);
+    for one in &SHIPPED {
+        container.wait_until_it_runs(one.unit);
+        one.question.ask(&container);
+    }
+    let (status, log) = container.terminate();
+    assert_eq!(status, Some(0), "{log}");
+    assert_stopped(&log[so_far..], "by SIGTERM to supervisord");
+}
+
+/// That every program ended as it should.
+fn assert_stopped(log: &str, how: &str) {
+    for one in &SHIPPED {
+        let expected = format!("stopped: {} ({})", one.unit, one.end);
+        assert!(log.contains(&expected), "{} stopped {how}: no `{expected}` in\n{log}", one.unit);
+    }
+}
+
+fn shipped(unit: &str) -> PathBuf {
+    Path::new(UNITS).join(format!("{unit}.service"))
+}
+
+/// Copies a unit of the machine with its drop-ins, and what its package has made at boot.
+fn take(unit: &str, image: &Path) {
+    let name = format!("{unit}.service");
+    let copy = |from: &Path, into: &str| {
+        let Ok(files) = std::fs::read_dir(from) else { return };
+        std::fs::create_dir_all(image.join(into)).unwrap();
+        for file in files {
+            let path = file.unwrap().path();
+            std::fs::copy(&path, image.join(into).join(path.file_name().unwrap())).unwrap();
+        }
+    };
+    let own = image.join("usr/lib/systemd/system");
+    std::fs::create_dir_all(&own).unwrap();
+    std::fs::copy(shipped(unit), own.join(&name)).unwrap();
+    for folder in ["etc/systemd/system", "usr/lib/systemd/system"] {
+        copy(&Path::new("/").join(folder).join(format!("{name}.d")), &format!("{folder}/{name}.d"));
+    }
+    copy(Path::new("/usr/lib/tmpfiles.d"), "usr/lib/tmpfiles.d");
+}
