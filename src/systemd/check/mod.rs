@@ -76,7 +76,7 @@ pub fn check(row: &DirectiveRow, text: &str, release: Release, found: &mut dyn F
         return;
     }
     let is_known = row.added_in.is_none_or(|added| added <= release.0);
-    if !is_known || matches!(row.status, Status::Newer | Status::Removed) {
+    if !is_known || row.status == Status::Removed {
         return;
     }
     // Of an empty value, only a directive that has no use for one is asked.
@@ -209,7 +209,7 @@ impl Checker<'_> {
         match self.row.fatal {
             Fatal::Yes => true,
             Fatal::UnlessDash => !self.text.starts_with('-'),
-            Fatal::No | Fatal::Unknown => false,
+            Fatal::No => false,
         }
     }
 
