@@ -106,7 +106,8 @@ pub fn is_plain(text: &str) -> bool {
     {
         return false;
     }
-    let end = bytes.iter().position(u8::is_ascii_whitespace).unwrap_or(bytes.len());
+    let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+    let end = bytes.iter().position(is_blank).unwrap_or(bytes.len());
     let program = &bytes[..end];
     program.len() < 256 && !program.ends_with(b"/") && !program.iter().any(u8::is_ascii_control)
 }

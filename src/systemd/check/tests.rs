@@ -337,3 +337,30 @@ fn what_258_and_259_brought_is_read_as_the_source_says() {
     }
     assert_eq!(says(Section::Service, "ExecReloadPost", "bin/relative")[0].0, Effect::UnitRefused);
 }
+
+#[test]
+fn addresses_of_documents_are_of_ascii_and_have_something_behind_the_scheme() {
+    let says = |text: &str| says(Section::Unit, "Documentation", text);
+    assert_eq!(says("man:a(1) info:a https://a file:///a http://a"), [""; 0]);
+    for text in ["file:/", "file:a", "man:", "man:\u{e4}", "info:\u{e4}", "https://\u{e4}", "http://", "a"] {
+        assert_eq!(says(text), [format!("Invalid URL, ignoring: {text}")]);
+    }
+}
+
+#[test]
+fn a_form_feed_parts_no_words() {
+    assert_eq!(says(Section::Unit, "Documentation", "man:a\x0cman:b"), [""; 0], "one address");
+    assert_eq!(says(Section::Unit, "After", "a.service\x0cb.service").len(), 1);
+    assert_eq!(says(Section::Unit, "Documentation", "\x0c").len(), 1);
+}
+
+#[test]
+fn partitions_of_other_architectures_were_told_apart_up_to_252() {
+    let count = |text: &str, release| refusals(Section::Service, "MountImages", text, release).len();
+    for text in ["/a:/b:root-secondary:ro", "/a:/b:usr-other-verity-sig:ro"] {
+        assert_eq!((count(text, 252), count(text, 253)), (0, 1), "{text}");
+    }
+    for text in ["/a:/b:home-verity:ro", "/a:/b:home-other:ro", "/a:/b:rooot:ro"] {
+        assert_eq!((count(text, 252), count(text, 253)), (1, 1), "{text}");
+    }
+}
