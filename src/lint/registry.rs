@@ -68,6 +68,7 @@ pub static RULES: &[&Rule] = &[
     &supervisord::eventlistener_no_events::EVENTLISTENER_NO_EVENTS,
     &supervisord::eventlistener_redirect_stderr::EVENTLISTENER_REDIRECT_STDERR,
     &systemd::exec_empty::EXEC_EMPTY,
+    &systemd::exec_nested_quotes::EXEC_NESTED_QUOTES,
     &systemd::exec_not_absolute::EXEC_NOT_ABSOLUTE,
     &systemd::exec_prefix_conflict::EXEC_PREFIX_CONFLICT,
     &systemd::exec_prefix_order::EXEC_PREFIX_ORDER,

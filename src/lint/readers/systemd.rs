@@ -5,7 +5,7 @@ use super::super::rules::both::unknown_section;
 use super::super::rules::reader::syntax_error::SYNTAX_ERROR;
 use super::super::rules::systemd::file_encoding::FILE_ENCODING;
 use super::super::rules::systemd::{
-    dot_include, env_quoting, invalid_value, trailing_comment, unescaped_percent,
+    dot_include, env_quoting, exec_nested_quotes, invalid_value, trailing_comment, unescaped_percent,
 };
 use super::super::sink::Sink;
 use super::super::unit_lines;
@@ -253,6 +253,7 @@ pub(crate) fn systemd_value(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if refusals.is_empty() {
         if is_command {
             exec::own_name(context, &value, text, sink);
+            exec_nested_quotes::check(context, &value, text, sink);
         }
         return;
     }
