@@ -10,6 +10,7 @@
     reason = "a test prepares folders, asks for its own variables, says what it skips, and fails by panic"
 )]
 
+mod fixes;
 mod fixtures;
 mod generate;
 mod live;

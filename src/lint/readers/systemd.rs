@@ -9,7 +9,7 @@ use super::super::rules::systemd::{
 };
 use super::super::sink::Sink;
 use super::super::unit_lines;
-use super::{exec, telling};
+use super::{exec, own_words};
 use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::{Edit, Item, ItemKind};
@@ -263,7 +263,7 @@ pub(crate) fn systemd_value(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         return;
     }
     for refused in &refusals {
-        if telling::report(context, row, &value, text, refused, sink) {
+        if own_words::report(context, row, &value, text, refused, sink) {
             continue;
         }
         match refused.cause {

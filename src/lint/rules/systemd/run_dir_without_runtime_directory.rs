@@ -1,7 +1,8 @@
 //! `run-dir-without-runtime-directory`
 
 use crate::diagnostic::Level;
-use crate::lint::unit_commands::{COMMANDS, any_command};
+use crate::lint::exec_lines::UP_TO_START;
+use crate::lint::unit_commands::any_command;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
@@ -78,7 +79,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     let folder = format!("run/{folder}");
     let names_it = |command: &[u8]| memchr::memmem::find(command, folder.as_bytes()).is_some();
-    if any_command(context, &COMMANDS[..3], |one| {
+    if any_command(context, UP_TO_START, |one| {
         let is_maker = one.entry.row.is_some_and(|row| row.name == Name::ExecStartPre);
         is_maker && names_it(one.command.span.slice(one.value.bytes()))
     }) {
