@@ -44,7 +44,7 @@ rule! {
 
 /// Reports the commands of a line that is right as such.
 pub(crate) fn check(context: &UnitEntryContext<'_>, value: &Logical<'_>, text: &str, sink: &mut Sink) {
-    if !(sink.wants(&EXEC_NESTED_QUOTES) && has_quote_in_a_word(text)) {
+    if !(sink.wants(&EXEC_NESTED_QUOTES) && may_nest(text)) {
         return;
     }
     for command in &exec::parse(text, context.release()).commands {
@@ -68,13 +68,9 @@ pub(crate) fn check(context: &UnitEntryContext<'_>, value: &Logical<'_>, text: &
     }
 }
 
-/// Whether a quote stands between two characters of a word, as few do that are not meant to.
-fn has_quote_in_a_word(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    memchr::memchr2_iter(b'\'', b'"', bytes).any(|at| {
-        let is_of_word = |byte: Option<&u8>| byte.is_some_and(|byte| !byte.is_ascii_whitespace());
-        at > 0 && is_of_word(bytes.get(at - 1)) && is_of_word(bytes.get(at + 1))
-    })
+/// Whether there are as many quotes of a kind as it takes to put a pair into another.
+fn may_nest(text: &str) -> bool {
+    [b'\'', b'"'].into_iter().any(|quote| memchr::memchr_iter(quote, text.as_bytes()).nth(3).is_some())
 }
 
 /// The script that a shell is handed and the last word that was to be a part of it, where quotes tore them apart.
