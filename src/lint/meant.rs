@@ -38,14 +38,14 @@ pub(crate) fn candidates(mistake: &Mistake<'_>) -> Vec<Candidate> {
             sure(upper.replace("SIGCLD", "SIGCHLD").replace("SIGPOLL", "SIGIO"));
         }
         ValueKind::Enum(_) | ValueKind::Timespan { unit: _, short: _ } => sure(text.to_ascii_lowercase()),
-        ValueKind::Rlimit(_) | ValueKind::BytesOrPercent { unlimited: _ } | ValueKind::TasksMax
-            if says_unlimited(text) =>
-        {
+        ValueKind::Rlimit(_) | ValueKind::MemoryLimit | ValueKind::TasksMax if says_unlimited(text) => {
             sure("infinity".to_owned());
         }
+        ValueKind::DiskQuota if says_unlimited(text) => sure("off".to_owned()),
         ValueKind::Rlimit(RlimitUnit::Count) => all.extend(counts(text)),
         ValueKind::Bytes
-        | ValueKind::BytesOrPercent { unlimited: _ }
+        | ValueKind::MemoryLimit
+        | ValueKind::DiskQuota
         | ValueKind::Rlimit(_)
         | ValueKind::Device(DeviceValue::Bytes) => all.extend(sizes(text)),
         ValueKind::UnitList(_) if text.contains([',', ';']) => {

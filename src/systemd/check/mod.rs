@@ -112,9 +112,8 @@ impl Checker<'_> {
             ValueKind::WeightOrIdle => self.number(1, 10_000, "idle"),
             ValueKind::TasksMax => self.whole(number::tasks_max(text)),
             ValueKind::Bytes => self.whole(number::size(text)),
-            ValueKind::BytesOrPercent { unlimited } => {
-                self.whole(number::memory(self.row.name, text, unlimited));
-            }
+            ValueKind::MemoryLimit => self.whole(number::memory(self.row.name, text, release)),
+            ValueKind::DiskQuota => self.whole(number::quota(text)),
             ValueKind::Percent => self.whole(number::cpu_quota(text)),
             ValueKind::Permyriad => self.whole(number::permyriad(text)),
             ValueKind::Timespan { unit, short } => self.timespan(unit, short),

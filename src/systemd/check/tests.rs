@@ -302,6 +302,7 @@ fn what_258_and_259_brought_is_read_as_the_source_says() {
         (Section::Service, "PrivateBPF", "yes"),
         (Section::Service, "StateDirectoryQuota", "10%"),
         (Section::Service, "StateDirectoryQuota", "off"),
+        (Section::Service, "StateDirectoryQuota", "0"),
         (Section::Service, "StateDirectoryQuota", ""),
         (Section::Slice, "ConcurrencyHardMax", ""),
         (Section::Slice, "ConcurrencySoftMax", "infinity"),
@@ -363,4 +364,14 @@ fn partitions_of_other_architectures_were_told_apart_up_to_252() {
     for text in ["/a:/b:home-verity:ro", "/a:/b:home-other:ro", "/a:/b:rooot:ro"] {
         assert_eq!((count(text, 252), count(text, 253)), (1, 1), "{text}");
     }
+}
+
+#[test]
+fn nothing_is_a_limit_of_memory_for_some_and_was_misspelt_for_one() {
+    let count = |name: &str, release| refusals(Section::Service, name, "0", release).len();
+    assert_eq!(
+        (count("MemoryLow", 257), count("DefaultMemoryLow", 257), count("MemoryHigh", 257)),
+        (0, 0, 1)
+    );
+    assert_eq!(count("DefaultStartupMemoryLow", 257), 1, "its reader asks for DefaultstartupMemoryLow");
 }
