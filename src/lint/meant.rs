@@ -97,7 +97,9 @@ pub(crate) fn candidates(mistake: &Mistake<'_>) -> Vec<Candidate> {
 /// The value without its quotes: around all of it, or behind what stands in front of a path (`append:"/a"`).
 fn unquoted(text: &str) -> Option<String> {
     let quote = text.chars().next_back().filter(|last| matches!(last, '"' | '\''))?;
-    (text.matches(quote).count() == 2).then(|| text.replace(quote, ""))
+    let bare = (text.matches(quote).count() == 2).then(|| text.replace(quote, ""));
+    // An assignment of nothing is another thing: it resets.
+    bare.filter(|bare| !bare.is_empty())
 }
 
 /// Of a size the spellings that systemd knows.
