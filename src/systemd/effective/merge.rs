@@ -97,7 +97,7 @@ impl<'u> Merge<'u> {
         match row.empty {
             EmptyAssignment::Error | EmptyAssignment::Nothing => {}
             EmptyAssignment::Default | EmptyAssignment::Infinity | EmptyAssignment::Reset => {
-                self.kept.retain(|kept| kept.key != key)
+                self.kept.retain(|kept| kept.key != key);
             }
             EmptyAssignment::ResetConditions => self.kept.retain(|kept| {
                 kept.row.empty != row.empty || is_condition(kept.row.name) != is_condition(row.name)
