@@ -47,6 +47,11 @@ impl ByteSet {
     }
 
     /// Where the first of them stands.
+    /// Whether there is no byte in a text but these.
+    pub(crate) fn has_all(&self, text: &[u8]) -> bool {
+        self.count_at_start(text) == text.len()
+    }
+
     pub(crate) fn find(&self, text: &[u8]) -> Option<usize> {
         text.iter().position(|byte| self.has(*byte))
     }

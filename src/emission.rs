@@ -3,7 +3,11 @@
 //! Both languages emit into the same shape. Printing is the caller's (`print`): a comment starts with the language's own
 //! sign, everything else is the same.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use crate::ir::{Leaf, SettingId, Sources};
+use crate::source::Map;
 
 /// Files that spell a deployment.
 #[derive(Clone, Debug, Default)]
@@ -41,8 +45,10 @@ pub struct EmittedFile {
     pub name: String,
     /// Comments at its top.
     pub head: Vec<String>,
-    /// Its sections.
-    pub sections: Vec<EmittedSection>,
+    /// Its sections; [`EmittedFile::section`] adds one.
+    sections: Vec<EmittedSection>,
+    /// The place of each section by its name.
+    places: Map<String, usize>,
     /// A file without sections: its text as it is.
     pub verbatim: Option<String>,
 }
@@ -69,15 +75,22 @@ pub struct Line {
     pub comments: Vec<String>,
 }
 
-/// A line that spells a leaf.
+/// A line that spells a leaf. One line may spell several, and stands in the report at each setting that they come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spelled {
     /// What is spelled.
     pub what: What,
+    /// The line.
+    pub line: Arc<SpelledLine>,
+}
+
+/// A line of an emitted file, and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SpelledLine {
     /// The file's name.
-    pub file: String,
+    pub file: Arc<str>,
     /// The section's name.
-    pub section: String,
+    pub section: Arc<str>,
     /// The setting's name.
     pub setting: String,
     /// Its value.
@@ -168,11 +181,21 @@ impl Emission {
 impl EmittedFile {
     /// The section of this name; made if it is not there yet.
     pub fn section(&mut self, name: &str) -> &mut EmittedSection {
-        let at = self.sections.iter().position(|section| section.name == name).unwrap_or_else(|| {
+        // Most lines go where the one before went.
+        let last = self.sections.len().checked_sub(1).filter(|last| self.sections[*last].name == name);
+        let known = last.or_else(|| self.places.get(name).copied());
+        let at = known.unwrap_or_else(|| {
             self.sections.push(EmittedSection { name: name.to_owned(), ..EmittedSection::default() });
+            self.places.insert(name.to_owned(), self.sections.len() - 1);
             self.sections.len() - 1
         });
         &mut self.sections[at]
+    }
+
+    /// Its sections.
+    #[must_use]
+    pub fn sections(&self) -> &[EmittedSection] {
+        &self.sections
     }
 
     /// The file's text. `sign` starts a comment; `indent` goes in front of the further lines of a value.
@@ -201,13 +224,19 @@ impl EmittedFile {
             for line in &section.comments {
                 comment(&mut out, line);
             }
-            out.push_str(&format!("[{}]\n", section.name));
+            out.extend(["[", &section.name, "]\n"]);
             for line in &section.lines {
                 for text in &line.comments {
                     comment(&mut out, text);
                 }
-                let value = line.value.replace('\n', &format!("\n{indent}"));
-                out.push_str(&format!("{}={value}\n", line.name));
+                out.extend([&line.name, "="]);
+                for (at, part) in line.value.split('\n').enumerate() {
+                    if at > 0 {
+                        out.extend(["\n", indent]);
+                    }
+                    out.push_str(part);
+                }
+                out.push('\n');
             }
         }
         out
@@ -227,15 +256,18 @@ pub struct Writer<'e> {
     emission: &'e mut Emission,
     /// The file that is being written.
     pub file: EmittedFile,
+    /// The names of the file and of the section that was written to last, to be shared by the lines that spell something.
+    spelled_in: (Arc<str>, Arc<str>),
     /// Settings whose comments were written already.
-    commented: Vec<SettingId>,
+    commented: BTreeSet<SettingId>,
 }
 
 impl<'e> Writer<'e> {
     /// Starts a file.
     pub fn new(emission: &'e mut Emission, name: impl Into<String>) -> Self {
         let file = EmittedFile { name: name.into(), ..EmittedFile::default() };
-        Self { emission, file, commented: Vec::new() }
+        let spelled_in = (Arc::from(file.name.as_str()), Arc::from(""));
+        Self { emission, file, spelled_in, commented: BTreeSet::new() }
     }
 
     /// Writes a line that no setting of the source asked for.
@@ -257,8 +289,7 @@ impl<'e> Writer<'e> {
         let value = value.into();
         let mut above = Vec::new();
         for setting in from.iter() {
-            if !self.commented.contains(&setting) {
-                self.commented.push(setting);
+            if self.commented.insert(setting) {
                 above.extend(comments.of_setting(setting));
             }
         }
@@ -268,15 +299,13 @@ impl<'e> Writer<'e> {
 
     /// Notes that a line spells more than it was written for.
     pub fn spells(&mut self, section: &str, name: &str, value: &str, what: &[What]) {
-        for what in what {
-            self.emission.spelled.push(Spelled {
-                what: *what,
-                file: self.file.name.clone(),
-                section: section.to_owned(),
-                setting: name.to_owned(),
-                value: value.to_owned(),
-            });
+        if *self.spelled_in.1 != *section {
+            self.spelled_in.1 = Arc::from(section);
         }
+        let (file, section) = self.spelled_in.clone();
+        let line = Arc::new(SpelledLine { file, section, setting: name.to_owned(), value: value.to_owned() });
+        let spelled = what.iter().map(|what| Spelled { what: *what, line: Arc::clone(&line) });
+        self.emission.spelled.extend(spelled);
     }
 
     /// Notes that something has no spelling.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use crate::fidelity::{self, Into, Report, Risk, Row, Verdict};
 use crate::language::Language;
@@ -84,14 +85,15 @@ pub fn normal_form(configs: &[Config], sources: &Sources, comments: bool) -> Res
 
 /// The rows of a file that is left as it is.
 fn untouched(file: &ConfigFile, source: &SourceFile, sources: &Sources) -> Vec<Row> {
+    let name: Arc<str> = Arc::from(source.name());
     let row = |setting: fidelity::Written| {
         let into = Into {
-            file: source.name().to_owned(),
-            section: setting.section.clone(),
+            file: Arc::clone(&name),
+            section: Arc::clone(&setting.section),
             setting: setting.name.clone(),
             value: setting.value.clone(),
         };
-        let (verdict, risk, into) = (Verdict::Exact, Risk::None, vec![into]);
+        let (verdict, risk, into) = (Verdict::Exact, Risk::None, vec![Arc::new(into)]);
         Row { setting: Some(setting), default: None, verdict, risk, reason: None, into }
     };
     settings_of_file(file, sources).into_iter().map(row).collect()
@@ -181,7 +183,7 @@ mod tests {
         assert_eq!(names(&form), ["m.conf"]);
         assert_eq!(form.left, ["../a.conf", "/opt/b.conf"]);
         assert_eq!((form.report.rows.len(), form.report.count(Verdict::Exact)), (5, 5));
-        assert_eq!(form.report.rows[4].into[0].file, "/opt/b.conf");
+        assert_eq!(&*form.report.rows[4].into[0].file, "/opt/b.conf");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Translating a deployment: lower, emit, read back, compare.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::emission::{Comments, Emission, NoComments};
 use crate::fidelity::{self, Direction, Report, Written};
@@ -69,7 +70,7 @@ pub fn to_systemd<'a>(
     systemd::lower::make(&mut result, &made.map(|(_, text)| tmpfiles::parse(text)).unwrap_or_default());
     let direction = Direction::ToSystemd;
     let settings = supervisord_settings(config, sources);
-    let rows = fidelity::judge(direction, &settings, &original, &result, &emission);
+    let rows = fidelity::judge(direction, settings, &original, &result, &emission);
     let operate = fidelity::operations(direction, &original, &emission);
     let names = files.iter().map(|(name, _)| name.clone()).collect();
     let report = Report { from: direction.from(), to: direction.to(), files: names, rows, operate };
@@ -102,7 +103,7 @@ pub fn to_supervisord<'a>(
     let result = supervisord::lower::Lowering::new(&config, &written, &environment).deployment();
     let direction = Direction::ToSupervisord;
     let settings = unit_settings(units, sources);
-    let rows = fidelity::judge(direction, &settings, &original, &result, &emission);
+    let rows = fidelity::judge(direction, settings, &original, &result, &emission);
     let operate = fidelity::operations(direction, &original, &emission);
     let names = files.iter().map(|(name, _)| name.clone()).collect();
     let report = Report { from: direction.from(), to: direction.to(), files: names, rows, operate };
@@ -122,29 +123,29 @@ fn supervisord_settings(config: &Config, sources: &Sources) -> Vec<Written> {
 pub(crate) fn settings_of_file(file: &ConfigFile, sources: &Sources) -> Vec<Written> {
     let mut all = Vec::new();
     let bytes = sources.get(file.id).bytes();
-    let mut section = String::new();
+    let mut section: Arc<str> = Arc::from("");
     let mut kind = None;
     for (at, item) in file.tree.items.iter().enumerate() {
-        let name = String::from_utf8_lossy(item.name.slice(bytes)).into_owned();
+        let name = || String::from_utf8_lossy(item.name.slice(bytes));
         if item.kind == ItemKind::Header {
             kind = supervisord::options::SectionKind::of(item.name.slice(bytes)).map(|(kind, _)| kind);
-            section = name;
+            section = Arc::from(name());
         } else if item.kind == ItemKind::Entry {
             let row = kind.and_then(|kind| supervisord::options::lookup(kind, item.name.slice(bytes)));
             // `[DEFAULT]` speaks for the sections that it reaches: programs, as a rule.
-            let in_defaults = section == "DEFAULT";
+            let in_defaults = *section == *"DEFAULT";
             let table_section = if in_defaults {
-                Some("program".to_owned())
+                Some("program")
             } else {
-                kind.map(|kind| kind.prefix().trim_end_matches(':').to_owned())
+                kind.map(|kind| kind.prefix().trim_end_matches(':'))
             };
             let known = supervisord::options::Name::of(item.name.slice(bytes)).filter(|_| in_defaults);
             all.push(Written {
                 id: SettingId { file: file.id, item: at as u32 },
-                section: section.clone(),
+                section: Arc::clone(&section),
                 table_section,
-                name,
-                table_name: row.map(|row| row.name).or(known).map(|name| name.as_str().to_owned()),
+                name: name().into_owned(),
+                table_name: row.map(|row| row.name).or(known).map(supervisord::options::Name::as_str),
                 value: text_of(&supervisord::value(bytes, item)),
             });
         }
@@ -157,22 +158,26 @@ fn unit_settings(units: &Units, sources: &Sources) -> Vec<Written> {
     let mut all = Vec::new();
     for unit in units.given() {
         let known = unit.sections();
+        let mut header: Arc<str> = Arc::from("");
         for entry in unit.entries(sources) {
+            if header.as_bytes() != entry.header {
+                header = Arc::from(String::from_utf8_lossy(entry.header));
+            }
             let section = entry.section.filter(|section| known.contains(*section));
             let name = String::from_utf8_lossy(entry.name()).into_owned();
             let table_section = match section {
-                Some(section) => Some(section.as_str().to_owned()),
-                None if entry.header.starts_with(b"X-") => Some("(x-prefixed)".to_owned()),
+                Some(section) => Some(section.as_str()),
+                None if entry.header.starts_with(b"X-") => Some("(x-prefixed)"),
                 None => None,
             };
             let table_name = match (section, entry.row) {
-                (Some(_), Some(row)) => Some(row.name.as_str().to_owned()),
-                (Some(_), None) if name.starts_with("X-") => Some("(x-prefixed)".to_owned()),
+                (Some(_), Some(row)) => Some(row.name.as_str()),
+                (Some(_), None) if name.starts_with("X-") => Some("(x-prefixed)"),
                 _ => None,
             };
             all.push(Written {
                 id: entry.id,
-                section: String::from_utf8_lossy(entry.header).into_owned(),
+                section: Arc::clone(&header),
                 table_section,
                 name,
                 table_name,

@@ -324,7 +324,7 @@ fn assert_meant(
             let tree = parse(text.as_bytes());
             assert_eq!(tree.errors().count(), 0, "{text}");
             let mut meant = Vec::new();
-            for section in &file.sections {
+            for section in file.sections() {
                 if section.lines.is_empty() && section.name != "supervisord" {
                     continue;
                 }

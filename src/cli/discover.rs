@@ -4,6 +4,7 @@
 //! this machine only (`core.excludesFile`, `.git/info/exclude`) is not asked, so that CI finds what a developer
 //! finds. As in ruff, hidden folders are walked: `~/.config/systemd/user` is one.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::path::{Component, Path, PathBuf};
@@ -93,10 +94,12 @@ fn walk(
         .git_exclude(false)
         .filter_entry(|entry| !is_history(entry.file_name()))
         .build();
+    // Asked for once a link is met.
+    let real_root = LazyCell::new(|| files.real(root));
     for entry in walk {
         match entry {
             Ok(entry) => {
-                if is_wanted(&entry, root, language, files) {
+                if is_wanted(&entry, language, files, || real_root.as_deref()) {
                     found.entry(tidy(entry.path()).into_os_string()).or_insert(false);
                 }
             }
@@ -109,7 +112,12 @@ fn is_history(name: &OsStr) -> bool {
     HISTORY.iter().any(|history| name == *history)
 }
 
-fn is_wanted(entry: &DirEntry, root: &Path, language: Option<Language>, files: &dyn Files) -> bool {
+fn is_wanted<'r>(
+    entry: &DirEntry,
+    language: Option<Language>,
+    files: &dyn Files,
+    root: impl FnOnce() -> Option<&'r Path>,
+) -> bool {
     let is_open_to = match name_says(entry.path()) {
         NameSays::Is(named) => language.is_none_or(|language| language == named),
         NameSays::HeadersDecide => true,
@@ -117,7 +125,7 @@ fn is_wanted(entry: &DirEntry, root: &Path, language: Option<Language>, files: &
     };
     is_open_to
         && entry.file_type().is_some_and(|kind| {
-            kind.is_file() || (kind.is_symlink() && leads_to_a_file_elsewhere(entry.path(), root, files))
+            kind.is_file() || (kind.is_symlink() && leads_to_a_file_elsewhere(entry.path(), files, root))
         })
 }
 
@@ -137,8 +145,12 @@ pub fn name_says(path: &Path) -> NameSays {
 /// Whether a link stands for a file that the walk does not meet itself.
 ///
 /// Most links among units are other names of a unit beside them (aliases), enable one (`.wants`), or mask one
-/// (`/dev/null`): none of them is a file to report on.
-fn leads_to_a_file_elsewhere(link: &Path, root: &Path, files: &dyn Files) -> bool {
+/// (`/dev/null`): none of them is a file to report on. `root` is the path of the walk without a link in it.
+fn leads_to_a_file_elsewhere<'r>(
+    link: &Path,
+    files: &dyn Files,
+    root: impl FnOnce() -> Option<&'r Path>,
+) -> bool {
     let enables = link
         .parent()
         .and_then(Path::file_name)
@@ -147,8 +159,8 @@ fn leads_to_a_file_elsewhere(link: &Path, root: &Path, files: &dyn Files) -> boo
     if enables {
         return false;
     }
-    let (Some(target), Some(root)) = (files.real(link), files.real(root)) else { return false };
-    !target.starts_with(root) && files.is_file(link)
+    let Some(root) = root() else { return false };
+    files.real(link).is_some_and(|target| !target.starts_with(root)) && files.is_file(link)
 }
 
 fn problem(error: &ignore::Error, root: &Path) -> Failure {

@@ -17,6 +17,11 @@ pub use operate::Operation;
 pub(crate) use operate::operations;
 pub use verdicts::judge;
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// A line that came of a setting.
+pub use crate::emission::SpelledLine as Into;
 use crate::ir::{Leaf, SettingId};
 use crate::language::Language;
 
@@ -124,26 +129,13 @@ pub struct Written {
     /// Which one.
     pub id: SettingId,
     /// The section's name as it is written.
-    pub section: String,
+    pub section: Arc<str>,
     /// The section as the mapping table names it: `program`, `Service`; none for one that the manager does not know.
-    pub table_section: Option<String>,
+    pub table_section: Option<&'static str>,
     /// The setting's name as it is written.
     pub name: String,
     /// The setting's name as the mapping table writes it; none for one that the manager does not know.
-    pub table_name: Option<String>,
-    /// Its value.
-    pub value: String,
-}
-
-/// A line that came of a setting.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Into {
-    /// The file's name.
-    pub file: String,
-    /// The section.
-    pub section: String,
-    /// The setting.
-    pub setting: String,
+    pub table_name: Option<&'static str>,
     /// Its value.
     pub value: String,
 }
@@ -160,9 +152,9 @@ pub struct Row {
     /// What is at stake; none where it was kept.
     pub risk: Risk,
     /// Why it is not exact, and what a person can do; none for exact.
-    pub reason: Option<String>,
+    pub reason: Option<Cow<'static, str>>,
     /// The lines that came of it.
-    pub into: Vec<Into>,
+    pub into: Vec<Arc<Into>>,
 }
 
 /// A default that differs.
@@ -175,7 +167,7 @@ pub struct DefaultOf {
     /// The leaf.
     pub leaf: Leaf,
     /// What would set it: `stopwaitsecs`, `stdin`.
-    pub setting: String,
+    pub setting: &'static str,
 }
 
 /// The whole report.

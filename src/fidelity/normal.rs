@@ -1,6 +1,7 @@
 //! The verdicts on a normal form: the file is read back, and every setting is looked for in it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::verdicts::{no_reason, overridden};
 use super::{Into, Risk, Row, Verdict, Written};
@@ -12,7 +13,8 @@ use crate::supervisord::normal::{are_alike, option_name};
 /// count. Of several settings of one name the loader knows the last, so that the others are dropped.
 #[must_use]
 pub fn compare(file: &str, before: Vec<Written>, after: &[Written]) -> Vec<Row> {
-    let key = |setting: &Written| (setting.section.clone(), option_name(&setting.name));
+    let file: Arc<str> = Arc::from(file);
+    let key = |setting: &Written| (Arc::clone(&setting.section), option_name(&setting.name));
     let last: BTreeMap<_, _> = before.iter().map(|setting| (key(setting), setting.id)).collect();
     let found: BTreeMap<_, _> = after.iter().map(|setting| (key(setting), setting)).collect();
     let judge = |setting: Written| {
@@ -26,9 +28,10 @@ pub fn compare(file: &str, before: Vec<Written>, after: &[Written]) -> Vec<Row> 
         }
         match found.get(&key) {
             Some(same) if is_kept(&setting, same) => {
-                let (section, name, value) = (same.section.clone(), same.name.clone(), same.value.clone());
-                let into = Into { file: file.to_owned(), section, setting: name, value };
-                row(setting, Verdict::Exact, None, vec![into])
+                let (section, name, value) =
+                    (Arc::clone(&same.section), same.name.clone(), same.value.clone());
+                let into = Into { file: Arc::clone(&file), section, setting: name, value };
+                row(setting, Verdict::Exact, None, vec![Arc::new(into)])
             }
             // The printer loses nothing; if it ever does, it must not be in silence.
             _ => row(setting, Verdict::Manual, Some(no_reason()), Vec::new()),
@@ -38,6 +41,6 @@ pub fn compare(file: &str, before: Vec<Written>, after: &[Written]) -> Vec<Row> 
 }
 
 fn is_kept(before: &Written, after: &Written) -> bool {
-    let is_environment = before.table_name.as_deref() == Some("environment");
+    let is_environment = before.table_name == Some("environment");
     before.value == after.value || (is_environment && are_alike(&before.value, &after.value))
 }

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use super::{Direction, Risk};
 use crate::ir::Leaf;
+use crate::source::Map;
 
 /// What the table says of one setting of the source language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,18 +52,39 @@ const DEFAULTS: &str = include_str!("../../grammar/mapping/defaults.tsv");
 /// The row of a setting. `None` for section or name: one that the manager does not know. `x-` names have a row of their own.
 #[must_use]
 pub fn row(direction: Direction, section: Option<&str>, name: Option<&str>) -> Option<&'static MappingRow> {
-    static TABLES: [OnceLock<Vec<MappingRow>>; 2] = [OnceLock::new(), OnceLock::new()];
+    static TABLES: [OnceLock<Table>; 2] = [OnceLock::new(), OnceLock::new()];
     let (table, text) = match direction {
         Direction::ToSystemd => (&TABLES[0], TO_SYSTEMD),
         Direction::ToSupervisord => (&TABLES[1], TO_SUPERVISORD),
     };
-    let rows = table.get_or_init(|| lines(text).filter_map(mapping_row).collect());
+    let table = table.get_or_init(|| Table::new(text));
     let section = section.unwrap_or("(unknown)");
-    let name = name.unwrap_or("(unknown)");
-    rows.iter()
-        .find(|row| row.name == name && row.has_section(section))
-        // A section's own word comes before the one for all.
-        .or_else(|| rows.iter().find(|row| row.name == name && row.sections == "*"))
+    let named = || table.named(name.unwrap_or("(unknown)"));
+    // A section's own word comes before the one for all.
+    named().find(|row| row.has_section(section)).or_else(|| named().find(|row| row.sections == "*"))
+}
+
+/// The rows of one direction.
+#[derive(Debug)]
+struct Table {
+    rows: Vec<MappingRow>,
+    /// The rows of each name.
+    by_name: Map<&'static str, Vec<usize>>,
+}
+
+impl Table {
+    fn new(text: &'static str) -> Self {
+        let rows: Vec<MappingRow> = lines(text).filter_map(mapping_row).collect();
+        let mut by_name = Map::new();
+        for (at, row) in rows.iter().enumerate() {
+            by_name.get_or_insert_with(row.name, Vec::new).push(at);
+        }
+        Self { rows, by_name }
+    }
+
+    fn named(&self, name: &str) -> impl Iterator<Item = &MappingRow> {
+        self.by_name.get(name).into_iter().flatten().map(|at| &self.rows[*at])
+    }
 }
 
 /// The row of a default.

@@ -1,18 +1,23 @@
 //! From a comparison to rows: one for each written setting, one for each default that differs.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::table::{self, Fate};
 use super::{DefaultOf, Direction, Into, Risk, Row, Verdict, Written, difference, equivalent};
-use crate::emission::{Emission, Spelled, Unspelled, What};
+use crate::emission::{Emission, Unspelled, What};
 use crate::ir::{Deployment, Instances, Leaf, NativeReason, Service, SettingId, Sources};
 
+/// A reason, in whole sentences.
+type Words = Cow<'static, str>;
+
 /// What one leaf says of the settings that decided it.
-#[derive(Clone, Debug)]
-struct Outcome {
+#[derive(Debug)]
+struct Outcome<'j> {
     verdict: Verdict,
-    reason: Option<String>,
-    into: Vec<Into>,
+    reason: Option<Cow<'j, str>>,
+    into: Vec<Arc<Into>>,
     /// Whether the reason was made from a comparison, and not by the emitter for this very case.
     computed: bool,
 }
@@ -23,7 +28,7 @@ struct Outcome {
 #[must_use]
 pub fn judge(
     direction: Direction,
-    written: &[Written],
+    written: Vec<Written>,
     original: &Deployment<'_>,
     result: &Deployment<'_>,
     emission: &Emission,
@@ -42,32 +47,44 @@ pub fn judge(
         judge.service(index, &ordered, stopped);
     }
     for index in 0..original.groups.len() {
-        judge.group(index);
+        judge.group(index, &ordered);
     }
     for (index, listener) in original.listeners.iter().enumerate() {
         judge.settle(What::Listener(index), &listener.from, None);
         judge.settle(What::ListenerUser(index), &listener.user.from, None);
     }
+    judge.outcomes.sort();
     let mut natives: BTreeMap<SettingId, NativeReason> = BTreeMap::new();
     for native in &original.natives {
         natives.entry(native.setting).or_insert(native.reason);
     }
-    let mut rows: Vec<Row> = written.iter().map(|setting| judge.row(setting, &natives)).collect();
+    let mut rows: Vec<Row> = written.into_iter().map(|setting| judge.row(setting, &natives)).collect();
     rows.extend(judge.defaults);
     rows
 }
 
 /// Outcomes by setting.
 #[derive(Debug, Default)]
-struct Outcomes {
-    list: BTreeMap<SettingId, Vec<Outcome>>,
+struct Outcomes<'j> {
+    list: Vec<(SettingId, Arc<Outcome<'j>>)>,
 }
 
-impl Outcomes {
-    fn add(&mut self, from: &Sources, outcome: &Outcome) {
-        for setting in from.iter() {
-            self.list.entry(setting).or_default().push(outcome.clone());
-        }
+impl<'j> Outcomes<'j> {
+    fn add(&mut self, from: &Sources, outcome: Outcome<'j>) {
+        let outcome = Arc::new(outcome);
+        self.list.extend(from.iter().map(|setting| (setting, Arc::clone(&outcome))));
+    }
+
+    /// Puts those of one setting side by side. Nothing can be found before.
+    fn sort(&mut self) {
+        self.list.sort_by_key(|(setting, _)| *setting);
+    }
+
+    /// Those of one setting, in the order in which they were added.
+    fn of(&self, setting: SettingId) -> &[(SettingId, Arc<Outcome<'j>>)] {
+        let start = self.list.partition_point(|(other, _)| *other < setting);
+        let count = self.list[start..].iter().take_while(|(other, _)| *other == setting).count();
+        &self.list[start..start + count]
     }
 }
 
@@ -75,21 +92,19 @@ impl Outcomes {
 struct Index<'j, 'b> {
     /// The services that were read back, by name.
     services: BTreeMap<&'j str, (usize, &'j Service<'b>)>,
-    /// The lines that spell something.
-    spelled: BTreeMap<What, Vec<&'j Spelled>>,
+    /// The lines that spell something, those of one leaf side by side.
+    spelled: Vec<(What, &'j Arc<Into>)>,
     /// The note on what is not spelled.
     unspelled: BTreeMap<What, &'j Unspelled>,
 }
 
 impl<'j, 'b> Index<'j, 'b> {
     fn new(result: &'j Deployment<'b>, emission: &'j Emission) -> Self {
-        let mut index =
-            Self { services: BTreeMap::new(), spelled: BTreeMap::new(), unspelled: BTreeMap::new() };
+        let mut spelled: Vec<_> = emission.spelled.iter().map(|one| (one.what, &one.line)).collect();
+        spelled.sort_by_key(|(what, _)| *what);
+        let mut index = Self { services: BTreeMap::new(), spelled, unspelled: BTreeMap::new() };
         for (at, service) in result.services.iter().enumerate() {
             index.services.entry(service.name.as_str()).or_insert((at, service));
-        }
-        for spelled in &emission.spelled {
-            index.spelled.entry(spelled.what).or_default().push(spelled);
         }
         for note in &emission.unspelled {
             let known = index.unspelled.entry(note.what).or_insert(note);
@@ -100,6 +115,20 @@ impl<'j, 'b> Index<'j, 'b> {
         }
         index
     }
+
+    /// The lines that spell something.
+    fn lines_of(&self, what: What) -> &[(What, &'j Arc<Into>)] {
+        let start = self.spelled.partition_point(|(other, _)| *other < what);
+        let count = self.spelled[start..].iter().take_while(|(other, _)| *other == what).count();
+        &self.spelled[start..start + count]
+    }
+}
+
+/// A service that stands for one of the original, as it is written or read back.
+struct Counterpart<'j, 'a, 'b> {
+    /// What it stands for, where that is one instance of the original.
+    instance: Option<Service<'a>>,
+    result: &'j Service<'b>,
 }
 
 struct Judge<'j, 'a, 'b> {
@@ -108,27 +137,32 @@ struct Judge<'j, 'a, 'b> {
     result: &'j Deployment<'b>,
     emission: &'j Emission,
     index: Index<'j, 'b>,
-    outcomes: Outcomes,
+    outcomes: Outcomes<'j>,
     defaults: Vec<Row>,
 }
 
-impl<'j, 'b> Judge<'j, '_, 'b> {
-    /// The services that stand for one of the original, with the instance that each is.
-    fn counterparts(&self, index: usize) -> Vec<(Option<usize>, &'j Service<'b>)> {
+impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
+    /// The services that stand for one of the original.
+    fn counterparts(&self, index: usize) -> Vec<Counterpart<'j, 'a, 'b>> {
+        let service = &self.original.services[index];
+        let one = |at: Option<usize>, result| Counterpart {
+            instance: at.map(|at| service.of_instance(at)),
+            result,
+        };
         let names = &self.emission.names[index].services;
         let found = |name: &String| self.index.services.get(name.as_str()).map(|(_, service)| *service);
         match names.as_slice() {
-            [one] => {
-                let is_only = |service: &Service<'_>| {
-                    matches!(&self.original.services[index].instances.value, Instances::Each(list) if list.len() == 1)
-                        && service.instances.value == Instances::One
+            [name] => {
+                let is_only = |other: &Service<'_>| {
+                    matches!(&service.instances.value, Instances::Each(list) if list.len() == 1)
+                        && other.instances.value == Instances::One
                 };
                 // The only instance of a template is a service without instances on the other side.
-                found(one).map(|service| (is_only(service).then_some(0), service)).into_iter().collect()
+                found(name).map(|other| one(is_only(other).then_some(0), other)).into_iter().collect()
             }
             several => {
                 let services = several.iter().enumerate();
-                services.filter_map(|(at, name)| Some((Some(at), found(name)?))).collect()
+                services.filter_map(|(at, name)| Some(one(Some(at), found(name)?))).collect()
             }
         }
     }
@@ -139,60 +173,70 @@ impl<'j, 'b> Judge<'j, '_, 'b> {
         let expected = self.emission.names[index].services.len();
         for leaf in Leaf::ALL.iter().copied() {
             let from = service.from(leaf);
+            let is_like = |judge: &Self| judge.differing(leaf, service, &counterparts).is_none();
+            // One program for each instance, all of them there: the same processes.
+            let is_each = leaf == Leaf::Instances && expected > 1;
+            if from.is_default() {
+                let is_kept = match leaf {
+                    Leaf::Order => ordered[index],
+                    Leaf::Membership => true,
+                    _ => is_each || is_like(self),
+                };
+                if !is_kept {
+                    self.default_row(index, leaf, &counterparts);
+                }
+                continue;
+            }
             let differs = match leaf {
                 Leaf::Order if !ordered[index] => Some(
                     "The services that are started before it are not the same, or not in the same order."
-                        .to_owned(),
+                        .into(),
                 ),
                 Leaf::Order if !stopped => {
                     // The first member has no line of its own, but its place is kept by the lines of the others.
                     let into = self.lines_of(What::Leaf(index, leaf));
-                    let reason = Some(self.way_to_stop().to_owned());
+                    let reason = Some(self.way_to_stop().into());
                     let verdict = Verdict::Approximate;
-                    self.outcomes.add(from, &Outcome { verdict, reason, into, computed: false });
+                    self.outcomes.add(from, Outcome { verdict, reason, into, computed: false });
                     continue;
                 }
                 Leaf::Order => None,
                 Leaf::Membership => self.membership_differs(index, &counterparts),
-                // One program for each instance, all of them there: the same processes.
-                Leaf::Instances if expected > 1 && counterparts.len() == expected => None,
+                _ if is_each && counterparts.len() == expected => None,
                 _ => self.differs(leaf, service, &counterparts),
             };
             self.settle(What::Leaf(index, leaf), from, differs);
-            if from.is_default() && differs_by_default(self, index, leaf, ordered) {
-                self.default_row(index, leaf);
-            }
         }
+    }
+
+    /// The counterpart in which a leaf differs, with what it should be; a wrapped none where there is no counterpart at all.
+    fn differing<'s>(
+        &self,
+        leaf: Leaf,
+        service: &'s Service<'a>,
+        counterparts: &'s [Counterpart<'j, 'a, 'b>],
+    ) -> Option<Option<(&'s Service<'a>, &'s Service<'b>)>> {
+        if counterparts.is_empty() {
+            return Some(None);
+        }
+        let mut pairs = counterparts.iter().map(|one| (one.instance.as_ref().unwrap_or(service), one.result));
+        pairs.find(|(original, result)| !equivalent::same(leaf, original, result)).map(Some)
     }
 
     /// How a leaf differs in one of the counterparts.
     fn differs(
         &self,
         leaf: Leaf,
-        service: &Service<'_>,
-        counterparts: &[(Option<usize>, &Service<'_>)],
-    ) -> Option<String> {
-        if counterparts.is_empty() {
-            return Some("Nothing of the service was written.".to_owned());
-        }
-        counterparts.iter().find_map(|(at, other)| {
-            let one;
-            let original = match at {
-                Some(at) => {
-                    one = service.of_instance(*at);
-                    &one
-                }
-                None => service,
-            };
-            (!equivalent::same(leaf, original, other)).then(|| difference::sentence(leaf, original, other))
+        service: &Service<'a>,
+        counterparts: &[Counterpart<'j, 'a, 'b>],
+    ) -> Option<Words> {
+        Some(match self.differing(leaf, service, counterparts)? {
+            Some((original, result)) => difference::sentence(leaf, original, result).into(),
+            None => "Nothing of the service was written.".into(),
         })
     }
 
-    fn membership_differs(
-        &self,
-        index: usize,
-        counterparts: &[(Option<usize>, &Service<'_>)],
-    ) -> Option<String> {
+    fn membership_differs(&self, index: usize, counterparts: &[Counterpart<'j, 'a, 'b>]) -> Option<Words> {
         let service = &self.original.services[index];
         let expected: Vec<&str> = service
             .membership
@@ -203,11 +247,11 @@ impl<'j, 'b> Judge<'j, '_, 'b> {
                 self.emission.groups.get(at).map(String::as_str)
             })
             .collect();
-        let alike = counterparts.iter().all(|(_, other)| {
-            other.membership.value.len() == expected.len()
-                && other.membership.value.iter().all(|name| expected.contains(&name.as_str()))
+        let alike = counterparts.iter().all(|other| {
+            other.result.membership.value.len() == expected.len()
+                && other.result.membership.value.iter().all(|name| expected.contains(&name.as_str()))
         });
-        (!alike).then(|| "It is not a member of the same groups.".to_owned())
+        (!alike).then(|| "It is not a member of the same groups.".into())
     }
 
     /// For each service, whether the same services are started before it.
@@ -269,11 +313,11 @@ impl<'j, 'b> Judge<'j, '_, 'b> {
         }
     }
 
-    fn group(&mut self, index: usize) {
+    fn group(&mut self, index: usize, ordered: &[bool]) {
         let group = &self.original.groups[index];
         let name = self.emission.groups.get(index);
         let other = name.and_then(|name| self.result.groups.iter().find(|group| group.name == *name));
-        let differs = |alike: bool, words: &str| (!alike).then(|| words.to_owned());
+        let differs = |alike: bool, words: &'static str| (!alike).then_some(Words::Borrowed(words));
         let members = match other {
             Some(other) => {
                 let expected: Vec<&String> = self
@@ -293,12 +337,11 @@ impl<'j, 'b> Judge<'j, '_, 'b> {
         };
         self.settle(What::Members(index), &group.members_from, members);
         // A rank alone moves nothing: whether it was kept shows in the order of the members.
-        let ordered = self.orders_alike();
         let in_order = self
             .original
             .services
             .iter()
-            .zip(&ordered)
+            .zip(ordered)
             .all(|(service, alike)| *alike || !service.membership.value.contains(&group.name));
         let rank = differs(in_order, "The members are not started in the same order among the others.");
         self.settle(What::Rank(index), &group.rank_from, rank);
@@ -308,63 +351,47 @@ impl<'j, 'b> Judge<'j, '_, 'b> {
     }
 
     /// Gives the outcome of one leaf to the settings that decided it.
-    fn settle(&mut self, what: What, from: &Sources, differs: Option<String>) {
+    fn settle(&mut self, what: What, from: &Sources, differs: Option<Words>) {
         if from.is_default() {
             return;
         }
         let into = self.lines_of(what);
-        let noted = self.index.unspelled.get(&what);
-        let outcome = match (noted, differs) {
-            (Some(note), _) if note.manual => {
-                Outcome { verdict: Verdict::Manual, reason: Some(note.reason.clone()), into, computed: false }
-            }
-            (Some(note), _) => {
-                let verdict = if into.is_empty() { Verdict::Dropped } else { Verdict::Approximate };
-                Outcome { verdict, reason: Some(note.reason.clone()), into, computed: false }
-            }
-            (None, None) => Outcome { verdict: Verdict::Exact, reason: None, into, computed: true },
-            (None, Some(reason)) => {
-                let verdict = if into.is_empty() { Verdict::Dropped } else { Verdict::Approximate };
-                Outcome { verdict, reason: Some(reason), into, computed: true }
-            }
-        };
-        self.outcomes.add(from, &outcome);
-    }
-
-    /// The lines that spell something.
-    fn lines_of(&self, what: What) -> Vec<Into> {
-        let mut into: Vec<Into> = Vec::new();
-        let mut seen = BTreeSet::new();
-        for spelled in self.index.spelled.get(&what).into_iter().flatten() {
-            let line = Into {
-                file: spelled.file.clone(),
-                section: spelled.section.clone(),
-                setting: spelled.setting.clone(),
-                value: spelled.value.clone(),
+        let lost = if into.is_empty() { Verdict::Dropped } else { Verdict::Approximate };
+        let (verdict, reason, computed): (_, Option<Cow<'j, str>>, _) =
+            match (self.index.unspelled.get(&what), differs) {
+                (Some(note), _) => {
+                    let verdict = if note.manual { Verdict::Manual } else { lost };
+                    (verdict, Some(Cow::Borrowed(&note.reason)), false)
+                }
+                (None, None) => (Verdict::Exact, None, true),
+                (None, Some(reason)) => (lost, Some(reason), true),
             };
-            if seen.insert(line.clone()) {
-                into.push(line);
-            }
-        }
-        into
+        self.outcomes.add(from, Outcome { verdict, reason, into, computed });
     }
 
-    fn default_row(&mut self, index: usize, leaf: Leaf) {
+    /// The lines that spell something, each once.
+    fn lines_of(&self, what: What) -> Vec<Arc<Into>> {
+        let mut lines = Lines::default();
+        self.index.lines_of(what).iter().for_each(|(_, line)| lines.add(line));
+        lines.all
+    }
+
+    fn default_row(&mut self, index: usize, leaf: Leaf, counterparts: &[Counterpart<'j, 'a, 'b>]) {
         let service = &self.original.services[index];
-        let row = table::default(self.direction, leaf);
-        let spelled = self.index.spelled.contains_key(&What::Leaf(index, leaf));
-        let counterparts = self.counterparts(index);
-        let computed = self.differs(leaf, service, &counterparts);
-        // What was written for this very case says more than the table can.
-        let noted = self.index.unspelled.get(&What::Leaf(index, leaf)).map(|note| note.reason.clone());
-        let reason = noted.or_else(|| row.map(|row| row.reason.to_owned())).or(computed);
+        let (what, row) = (What::Leaf(index, leaf), table::default(self.direction, leaf));
+        let spelled = !self.index.lines_of(what).is_empty();
+        // What was written for this very case says more than the table can, and that more than a comparison.
+        let noted = self.index.unspelled.get(&what).map(|note| Words::Owned(note.reason.clone()));
+        let reason = noted
+            .or_else(|| row.map(|row| Words::Borrowed(row.reason)))
+            .or_else(|| self.differs(leaf, service, counterparts));
         self.defaults.push(Row {
             setting: None,
             default: Some(DefaultOf {
                 service: index,
                 name: service.name.clone(),
                 leaf,
-                setting: row.map_or_else(|| leaf.name().to_owned(), |row| row.setting.to_owned()),
+                setting: row.map_or_else(|| leaf.name(), |row| row.setting),
             }),
             verdict: if spelled { Verdict::Approximate } else { Verdict::Dropped },
             risk: row.map_or(Risk::Behaviour, |row| row.risk),
@@ -374,11 +401,11 @@ impl<'j, 'b> Judge<'j, '_, 'b> {
     }
 
     /// The row of a written setting.
-    fn row(&self, setting: &Written, natives: &BTreeMap<SettingId, NativeReason>) -> Row {
-        let table =
-            table::row(self.direction, setting.table_section.as_deref(), setting.table_name.as_deref());
-        let finish = |verdict: Verdict, risk: Risk, reason: Option<String>, into: Vec<Into>| Row {
-            setting: Some(setting.clone()),
+    fn row(&self, setting: Written, natives: &BTreeMap<SettingId, NativeReason>) -> Row {
+        let table = table::row(self.direction, setting.table_section, setting.table_name);
+        let id = setting.id;
+        let finish = |verdict: Verdict, risk: Risk, reason: Option<Words>, into: Vec<Arc<Into>>| Row {
+            setting: Some(setting),
             default: None,
             verdict,
             risk: if verdict == Verdict::Exact { Risk::None } else { risk },
@@ -386,7 +413,7 @@ impl<'j, 'b> Judge<'j, '_, 'b> {
             into,
         };
         let risk = table.map_or(Risk::Behaviour, |row| row.risk);
-        let native = natives.get(&setting.id).copied();
+        let native = natives.get(&id).copied();
         let manager = match self.direction {
             Direction::ToSystemd => "supervisord",
             Direction::ToSupervisord => "systemd",
@@ -398,37 +425,34 @@ impl<'j, 'b> Judge<'j, '_, 'b> {
             Some(NativeReason::InvalidValue) => {
                 let reason =
                     format!("{manager} cannot read the value and ignores the line; so does the translation.");
-                return finish(Verdict::Dropped, Risk::None, Some(reason), Vec::new());
+                return finish(Verdict::Dropped, Risk::None, Some(reason.into()), Vec::new());
             }
             Some(NativeReason::WithoutEffect) => {
                 let reason = format!("It has no effect under {manager} here, so there is nothing to keep.");
-                return finish(Verdict::Dropped, Risk::None, Some(reason), Vec::new());
+                return finish(Verdict::Dropped, Risk::None, Some(reason.into()), Vec::new());
             }
             Some(NativeReason::UnknownName | NativeReason::UnknownSection | NativeReason::Table) => {
                 let verdict = match table.map(|row| row.fate) {
                     Some(Fate::Manual) => Verdict::Manual,
                     _ => Verdict::Dropped,
                 };
-                let reason = table.map(|row| row.reason.to_owned());
-                return finish(verdict, risk, reason.or_else(|| Some(no_reason())), Vec::new());
+                let reason = table.map_or_else(no_reason, |row| Words::Borrowed(row.reason));
+                return finish(verdict, risk, Some(reason), Vec::new());
             }
             None => {}
         }
-        let Some(outcomes) = self.outcomes.list.get(&setting.id) else {
+        let outcomes = self.outcomes.of(id);
+        if outcomes.is_empty() {
             // Law 3: every setting decides a leaf, is a native row, or is ignored. A hole in that is a bug, and is shown as
             // something to look at, never as silence.
             return finish(Verdict::Manual, risk, Some(no_reason()), Vec::new());
-        };
-        let worst = outcomes.iter().map(|outcome| outcome.verdict).max().unwrap_or(Verdict::Exact);
+        }
+        let outcomes = || outcomes.iter().map(|(_, outcome)| outcome);
+        let worst = outcomes().map(|outcome| outcome.verdict).max().unwrap_or(Verdict::Exact);
         let mut reasons: Vec<&str> = Vec::new();
-        let mut into: Vec<Into> = Vec::new();
-        let mut seen = BTreeSet::new();
-        for outcome in outcomes {
-            for line in &outcome.into {
-                if seen.insert(line) {
-                    into.push(line.clone());
-                }
-            }
+        let mut into = Lines::default();
+        for outcome in outcomes() {
+            outcome.into.iter().for_each(|line| into.add(line));
             let counts = outcome.verdict == worst || (outcome.verdict != Verdict::Exact && outcome.computed);
             if let Some(reason) =
                 outcome.reason.as_deref().filter(|reason| counts && !reasons.contains(reason))
@@ -436,37 +460,51 @@ impl<'j, 'b> Judge<'j, '_, 'b> {
                 reasons.push(reason);
             }
         }
-        let dropped = worst == Verdict::Dropped && outcomes.iter().all(|outcome| outcome.computed);
+        let dropped = worst == Verdict::Dropped && outcomes().all(|outcome| outcome.computed);
         // Where nothing was written, and the table says that a person has to, it is for a person.
         let is_manual = dropped && table.is_some_and(|row| row.fate == Fate::Manual);
         let reason = match table {
             _ if worst == Verdict::Exact => None,
             // Nothing was written for it: what the table says is more than a comparison can.
-            Some(row) if dropped => Some(row.reason.to_owned()),
-            _ => Some(reasons.join(" ")),
+            Some(row) if dropped => Some(Words::Borrowed(row.reason)),
+            _ => Some(reasons.join(" ").into()),
         };
         // What is dropped left no line, even if another leaf of the setting has one.
-        let into = if worst == Verdict::Dropped { Vec::new() } else { into };
+        let into = if worst == Verdict::Dropped { Vec::new() } else { into.all };
         finish(if is_manual { Verdict::Manual } else { worst }, risk, reason, into)
     }
 }
 
-/// Whether a leaf that no setting decided differs all the same.
-fn differs_by_default(judge: &Judge<'_, '_, '_>, index: usize, leaf: Leaf, ordered: &[bool]) -> bool {
-    let service = &judge.original.services[index];
-    match leaf {
-        Leaf::Order => !ordered[index],
-        Leaf::Membership => false,
-        Leaf::Instances if judge.emission.names[index].services.len() > 1 => false,
-        _ => judge.differs(leaf, service, &judge.counterparts(index)).is_some(),
+/// Lines, each once.
+#[derive(Debug, Default)]
+struct Lines {
+    all: Vec<Arc<Into>>,
+    /// The same, once there are many.
+    known: BTreeSet<Arc<Into>>,
+}
+
+impl Lines {
+    fn add(&mut self, line: &Arc<Into>) {
+        const MANY: usize = 8;
+        let is_known = if self.all.len() < MANY {
+            self.all.contains(line)
+        } else {
+            if self.known.is_empty() {
+                self.known.extend(self.all.iter().cloned());
+            }
+            !self.known.insert(Arc::clone(line))
+        };
+        if !is_known {
+            self.all.push(Arc::clone(line));
+        }
     }
 }
 
 /// Why a setting that a later one takes the place of is not kept.
-pub(super) fn overridden(manager: &str) -> String {
-    format!("{manager} ignores it: a later line sets the same again.")
+pub(super) fn overridden(manager: &str) -> Words {
+    format!("{manager} ignores it: a later line sets the same again.").into()
 }
 
-pub(super) fn no_reason() -> String {
-    "sysvisor could not tell what became of it: compare it by hand, and report it as a bug.".to_owned()
+pub(super) const fn no_reason() -> Words {
+    Cow::Borrowed("sysvisor could not tell what became of it: compare it by hand, and report it as a bug.")
 }

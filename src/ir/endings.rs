@@ -21,6 +21,9 @@ impl EndingSet {
     pub const ALL: Self =
         Self { codes: [u64::MAX; 4], signals: u64::MAX, start_timeout: true, watchdog: true };
 
+    /// Every exit code.
+    pub const CODES: Self = Self { codes: [u64::MAX; 4], ..Self::NONE };
+
     /// Whether it holds this exit code.
     #[must_use]
     pub const fn has_code(&self, code: u8) -> bool {

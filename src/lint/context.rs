@@ -1,6 +1,7 @@
 //! What a rule is handed.
 
 use super::programs::{Program, Programs};
+use super::relations::Ties;
 use super::unit_commands::Commands;
 use super::{Options, unit_settings};
 use crate::diagnostic::Level;
@@ -92,6 +93,8 @@ pub struct UnitContext<'a> {
     pub facts: &'a Facts,
     /// The commands of its exec lines that hold.
     pub(crate) commands: &'a Commands<'a>,
+    /// The units that it names.
+    pub(crate) ties: &'a Ties<'a>,
     /// The files.
     pub sources: &'a Sources,
     /// What was asked for.

@@ -94,6 +94,7 @@ pub(crate) fn base_name(path: &[u8]) -> &[u8] {
 mod tests {
     use super::*;
     use crate::lint::Options;
+    use crate::lint::relations::Ties;
     use crate::source::Memory;
     use crate::source::SourceFile;
     use crate::systemd::facts::Facts;
@@ -110,7 +111,8 @@ mod tests {
         unit.entries(sources).for_each(|entry| facts.take(&entry, Release::NEWEST));
         let entries = ExecEntries::new(unit, sources, Release::NEWEST);
         let commands = &Commands::new(&entries);
-        let context = UnitContext { unit, facts: &facts, commands, sources, options: &options };
+        let ties = &Ties::new(unit, sources);
+        let context = UnitContext { unit, facts: &facts, commands, ties, sources, options: &options };
         let mut met = Vec::new();
         let found = any_command(&context, &[Name::ExecStart], |one| {
             met.push(String::from_utf8_lossy(base_name(&one.command.program.bytes)).into_owned());

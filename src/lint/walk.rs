@@ -9,6 +9,7 @@ use super::context::{
 use super::dispatch::{ConfigRules, UnitRules};
 use super::glance::Glance;
 use super::programs::Programs;
+use super::relations::Ties;
 use super::sink::{Sink, Told};
 use super::unit_commands::{Commands, ExecEntries};
 use super::{Options, readers};
@@ -175,7 +176,8 @@ impl<'o> UnitLinter<'o> {
         }
         let exec_entries = ExecEntries::new(unit, sources, release);
         let held = Commands::new(&exec_entries);
-        rules.unit(&UnitContext { unit, facts: &facts, commands: &held, sources, options }, sink);
+        let ties = &Ties::new(unit, sources);
+        rules.unit(&UnitContext { unit, facts: &facts, commands: &held, ties, sources, options }, sink);
         let restarts = facts.restart.is_some() || facts.force_restart.is_some();
         let manager = Manager::Systemd;
         let glance = Glance::new(manager, &commands, restarts);

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::fidelity::{Report, Risk, Row, Verdict};
+use crate::source::Map;
 
 /// A part of the report under a heading of its own.
 #[derive(Debug)]
@@ -18,7 +19,7 @@ pub(super) struct Chapter<'r> {
 }
 
 /// What a chapter is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Kind {
     Manual,
     Dropped,
@@ -59,17 +60,17 @@ impl Kind {
 /// The chapters that have something to tell.
 pub(super) fn chapters(report: &Report) -> Vec<Chapter<'_>> {
     let mut chapters = Kind::ALL.map(|kind| Chapter { kind, groups: Vec::new() });
-    let mut places = BTreeMap::new();
+    let mut places = Map::new();
     for (index, row) in report.rows.iter().enumerate() {
         let kind = Kind::of(row);
         let groups = &mut chapters[kind as usize].groups;
         let reason = row.reason.as_deref().unwrap_or_default();
         // What is exact is told by section: there is nothing else to say of it.
         let section = row.setting.as_ref().filter(|_| kind == Kind::Exact);
-        let section = section.map(|setting| (setting.id.file, setting.section.as_str()));
+        let section = section.map(|setting| (setting.id.file, &*setting.section));
         let default = row.default.as_ref().map(|default| default.leaf);
         let key = (kind, row.verdict, row.risk, section, default, reason);
-        let place = *places.entry(key).or_insert(groups.len());
+        let place = *places.get_or_insert_with(key, || groups.len());
         if place == groups.len() {
             groups.push(Group { verdict: row.verdict, risk: row.risk, reason, rows: Vec::new() });
         }
@@ -192,20 +193,20 @@ mod tests {
         let text = || "x".to_owned();
         let setting = Written {
             id,
-            section: text(),
+            section: text().into(),
             table_section: None,
             name: text(),
             table_name: None,
             value: text(),
         };
-        let reason = (verdict != Verdict::Exact).then(|| reason.to_owned());
+        let reason = (verdict != Verdict::Exact).then(|| reason.to_owned().into());
         Row { setting: Some(setting), default: None, verdict, risk, reason, into: Vec::new() }
     }
 
-    fn default(service: usize, name: &str) -> Row {
-        let (leaf, setting) = (Leaf::Umask, name.to_owned());
+    fn default(service: usize, setting: &'static str) -> Row {
+        let leaf = Leaf::Umask;
         let default = DefaultOf { service, name: format!("s{service}"), leaf, setting };
-        let reason = Some("because".to_owned());
+        let reason = Some("because".into());
         let (verdict, risk, into) = (Verdict::Dropped, Risk::Security, Vec::new());
         Row { setting: None, default: Some(default), verdict, risk, reason, into }
     }

@@ -1,29 +1,22 @@
 //! Where the lines that came of a setting stand in the files that were emitted.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::fidelity::Into;
+use crate::source::Map;
 
 /// The emitted files, line by line.
 pub(super) struct Emitted<'e> {
     pub(super) files: Vec<File<'e>>,
-    names: BTreeMap<&'e str, usize>,
-    /// The entries by file, section and setting.
-    entries: BTreeMap<(usize, &'e str, &'e str), Vec<Entry<'e>>>,
+    names: Map<&'e str, usize>,
 }
 
 /// A file that was emitted.
 pub(super) struct File<'e> {
     pub(super) name: &'e str,
     pub(super) lines: Vec<&'e str>,
-}
-
-struct Entry<'e> {
-    /// Its value, a line each, without the blanks around it.
-    value: Vec<&'e str>,
-    /// Its first line, from 0.
-    first: usize,
+    /// The lines below each header, or of each rule of logrotate for each of its paths: by name, in their order.
+    sections: Vec<(&'e str, Range<usize>)>,
 }
 
 /// Lines of an emitted file.
@@ -38,16 +31,13 @@ pub(super) struct Place {
 impl<'e> Emitted<'e> {
     /// Reads files, given by name and text.
     pub(super) fn new(files: &'e [(String, String)]) -> Self {
-        let mut emitted = Self { files: Vec::new(), names: BTreeMap::new(), entries: BTreeMap::new() };
+        let mut emitted = Self { files: Vec::with_capacity(files.len()), names: Map::new() };
         for (at, (name, text)) in files.iter().enumerate() {
             let lines: Vec<_> = text.lines().collect();
-            if name.ends_with(".logrotate") {
-                emitted.read_rules(at, &lines);
-            } else {
-                emitted.read_settings(at, &lines);
-            }
-            emitted.names.insert(name, at);
-            emitted.files.push(File { name, lines });
+            let mut sections = if is_rules(name) { rules(&lines) } else { headers(&lines) };
+            sections.sort_by_key(|(name, _)| *name);
+            emitted.names.insert(name.as_str(), at);
+            emitted.files.push(File { name, lines, sections });
         }
         emitted
     }
@@ -55,68 +45,103 @@ impl<'e> Emitted<'e> {
     /// Where a line stands. None for one that was not written, since it would say what holds anyway, and for one in a file
     /// that was left as it is.
     pub(super) fn find(&self, into: &Into) -> Option<Place> {
-        let file = *self.names.get(into.file.as_str())?;
-        let entries = self.entries.get(&(file, into.section.as_str(), into.setting.as_str()))?;
+        let number = *self.names.get(&*into.file)?;
+        let file = &self.files[number];
+        let entries = file.entries(&into.section, &into.setting);
         let value: Vec<_> = into.value.split('\n').map(str::trim).collect();
-        let entry = match entries.as_slice() {
+        let lines = match entries.as_slice() {
             [only] => only,
-            several => several.iter().find(|entry| entry.value == value)?,
+            several => several.iter().find(|lines| file.value(lines).eq(value.iter().copied()))?,
         };
-        Some(Place { file, lines: entry.first..entry.first + entry.value.len() })
+        Some(Place { file: number, lines: lines.clone() })
     }
 
     /// Whether a file of this name was emitted.
     pub(super) fn has(&self, name: &str) -> bool {
-        self.names.contains_key(name)
+        self.names.get(name).is_some()
     }
+}
 
-    /// Both languages in the shape in which they are emitted: a header, entries, and a value's further lines indented or
-    /// announced by a backslash.
-    fn read_settings(&mut self, file: usize, lines: &[&'e str]) {
-        let mut section = "";
-        let mut open: Option<&'e str> = None;
-        for (at, line) in lines.iter().enumerate() {
-            let further = open.and_then(|setting| {
-                let entry = self.entries.get_mut(&(file, section, setting))?.last_mut()?;
-                let is_announced = entry.value.last().is_some_and(|value| value.ends_with('\\'));
-                (is_announced || line.starts_with(' ')).then_some(entry)
-            });
-            if let Some(entry) = further {
-                entry.value.push(line.trim());
-            } else if let Some((name, _)) = line.strip_prefix('[').and_then(|line| line.split_once(']')) {
-                // A comment may follow.
-                (section, open) = (name, None);
-            } else if let Some((setting, value)) =
-                line.split_once('=').filter(|_| !line.starts_with([';', '#']))
-            {
-                self.add(file, section, setting, Entry { value: vec![value.trim()], first: at });
-                open = Some(setting);
-            } else {
-                open = None;
-            }
-        }
-    }
-
-    /// Rules of logrotate: quoted paths, then a block with what holds for each of them.
-    fn read_rules(&mut self, file: usize, lines: &[&'e str]) {
-        let mut paths = Vec::new();
-        for (at, line) in lines.iter().enumerate() {
-            let line = line.trim();
-            if let Some(path) = line.strip_prefix('"').and_then(|line| line.strip_suffix('"')) {
-                paths.push(path);
-            } else if line == "}" {
-                paths.clear();
-            } else if let Some((setting, value)) = line.split_once(' ') {
-                for path in &paths {
-                    self.add(file, path, setting, Entry { value: vec![value], first: at });
+impl<'e> File<'e> {
+    /// The lines of each entry of a name in the sections of a name.
+    fn entries(&self, section: &str, setting: &str) -> Vec<Range<usize>> {
+        let mut entries: Vec<Range<usize>> = Vec::new();
+        let first = self.sections.partition_point(|(name, _)| *name < section);
+        for (_, lines) in self.sections[first..].iter().take_while(|(name, _)| *name == section) {
+            let mut at = lines.start;
+            while at < lines.end {
+                let end = self.end(at, lines.end);
+                if self.setting(at).is_some_and(|(name, _)| name == setting) {
+                    entries.push(at..end);
                 }
+                at = end;
             }
         }
+        entries
     }
 
-    fn add(&mut self, file: usize, section: &'e str, setting: &'e str, entry: Entry<'e>) {
-        self.entries.entry((file, section, setting)).or_default().push(entry);
+    /// Where the entry that starts in a line ends: both languages are in the shape in which they are emitted, a value's further
+    /// lines indented or announced by a backslash.
+    fn end(&self, start: usize, end: usize) -> usize {
+        if is_rules(self.name) || self.setting(start).is_none() {
+            return start + 1;
+        }
+        let goes_on = |at: &usize| self.lines[at - 1].ends_with('\\') || self.lines[*at].starts_with(' ');
+        start + 1 + (start + 1..end).take_while(goes_on).count()
     }
+
+    /// The setting that starts in a line, and its value's first line.
+    fn setting(&self, at: usize) -> Option<(&'e str, &'e str)> {
+        let line = self.lines[at];
+        if is_rules(self.name) {
+            return line.trim().split_once(' ');
+        }
+        line.split_once('=').filter(|_| !line.starts_with([';', '#']))
+    }
+
+    /// The lines of a value, without the blanks around them.
+    fn value(&self, lines: &Range<usize>) -> impl Iterator<Item = &'e str> {
+        let first = self.setting(lines.start).map(|(_, value)| value);
+        first.into_iter().chain(self.lines[lines.start + 1..lines.end].iter().copied()).map(str::trim)
+    }
+}
+
+/// Whether a file is one of logrotate's.
+fn is_rules(name: &str) -> bool {
+    name.ends_with(".logrotate")
+}
+
+/// The sections of a file in one of the two languages.
+fn headers<'e>(lines: &[&'e str]) -> Vec<(&'e str, Range<usize>)> {
+    let mut sections: Vec<(&str, Range<usize>)> = Vec::with_capacity(4);
+    let mut is_announced = false;
+    for (at, line) in lines.iter().enumerate() {
+        // A comment may follow. What goes on with a value is no header.
+        let header = line.strip_prefix('[').filter(|_| !is_announced).and_then(|line| line.split_once(']'));
+        if let Some((name, _)) = header {
+            sections.push((name, at + 1..at + 1));
+        } else if let Some((_, lines)) = sections.last_mut() {
+            lines.end = at + 1;
+        }
+        is_announced = line.ends_with('\\') && !line.starts_with([';', '#']);
+    }
+    sections
+}
+
+/// Rules of logrotate: quoted paths, then a block with what holds for each of them.
+fn rules<'e>(lines: &[&'e str]) -> Vec<(&'e str, Range<usize>)> {
+    let (mut rules, mut paths, mut start) = (Vec::new(), Vec::new(), 0);
+    for (at, line) in lines.iter().enumerate() {
+        let line = line.trim();
+        if let Some(path) = line.strip_prefix('"').and_then(|line| line.strip_suffix('"')) {
+            paths.push(path);
+        } else if line == "{" {
+            start = at + 1;
+        } else if line == "}" {
+            rules.extend(paths.drain(..).map(|path| (path, start..at)));
+        }
+    }
+    rules
 }
 
 #[cfg(test)]
@@ -127,7 +152,8 @@ mod tests {
     fn lines(name: &str, text: &str, [section, setting, value]: [&str; 3]) -> Option<Range<usize>> {
         let files = [(name.to_owned(), text.to_owned())];
         let own = |text: &str| text.to_owned();
-        let into = Into { file: own(name), section: own(section), setting: own(setting), value: own(value) };
+        let (file, section) = (name.into(), section.into());
+        let into = Into { file, section, setting: own(setting), value: own(value) };
         Emitted::new(&files).find(&into).map(|place| place.lines)
     }
 

@@ -170,7 +170,7 @@ fn setting<'a>(
         path: origin.sources.get(file).name(),
         range: None,
         section: heading,
-        setting: &default.setting,
+        setting: default.setting,
         value: None,
         verdict,
         risk,

@@ -36,7 +36,9 @@ impl Capability {
         if let Some(number) = integer::number(text) {
             return u8::try_from(number).ok().filter(|number| *number < 64).map(Self);
         }
-        let number = NAMES.iter().position(|name| name.eq_ignore_ascii_case(text))?;
+        // Nearly all are written in capitals.
+        let in_any_case = || NAMES.iter().position(|name| name.eq_ignore_ascii_case(text));
+        let number = NAMES.index(text).or_else(in_any_case)?;
         Some(Self(number as u8))
     }
 

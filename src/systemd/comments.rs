@@ -18,10 +18,9 @@ pub struct UnitComments<'a> {
 
 impl<'a> UnitComments<'a> {
     fn items(&self, file: FileId) -> Option<(&'a Unit, &'a [Item])> {
-        self.units.units.iter().find_map(|unit| {
-            let found = unit.files.iter().find(|own| own.id == file)?;
-            Some((unit, found.tree.items.as_slice()))
-        })
+        let unit = self.units.of_file(file)?;
+        let found = unit.files.iter().find(|own| own.id == file)?;
+        Some((unit, found.tree.items.as_slice()))
     }
 }
 

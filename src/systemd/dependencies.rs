@@ -48,7 +48,7 @@ pub struct Named {
 /// In a template all instances are looked at as one: `%i` stands for nothing, and `b@.service` for itself.
 #[must_use]
 pub fn named(entry: &UnitEntry<'_>, own: &str) -> Vec<Named> {
-    let own = UnitName::parse(own).ok();
+    let own = UnitName::read(own);
     let value = entry.value();
     let mut all = Vec::new();
     for word in Words::new(value.text().unwrap_or_default(), Flags::UNITS).flatten() {
@@ -61,7 +61,7 @@ pub fn named(entry: &UnitEntry<'_>, own: &str) -> Vec<Named> {
 /// The unit that one word stands for in the unit `own`; see [`named`].
 pub(super) fn named_word(word: &str, own: Option<&UnitName<'_>>) -> Option<String> {
     let expanded = expand(word, own, Table::UnitName)?;
-    let name = UnitName::parse(&expanded).ok()?;
+    let name = UnitName::read(&expanded)?;
     let instance = own.filter(|own| !own.is_template()).and_then(|own| name.instantiate_for(own));
     Some(instance.unwrap_or(expanded))
 }

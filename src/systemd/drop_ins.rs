@@ -28,7 +28,7 @@ pub(super) fn parts(
 ) -> BTreeMap<String, PathBuf> {
     let mut folders: Vec<Vec<String>> = Vec::new();
     let mut of_type = None;
-    for name in names.iter().filter_map(|name| UnitName::parse(name).ok()) {
+    for name in names.iter().filter_map(|name| UnitName::read(name)) {
         folders.push(name.folders(suffix));
         of_type.get_or_insert_with(|| vec![format!("{}.{suffix}", name.unit_type())]);
     }

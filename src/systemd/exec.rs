@@ -7,7 +7,9 @@ mod program;
 
 pub use prefix::Prefix;
 
-use memchr::{memchr2, memchr3};
+use memchr::memchr_iter;
+
+use crate::byte_set::ByteSet;
 
 use self::program::Fault;
 use super::specifier::{self, INVALID_SLOT, Table};
@@ -95,22 +97,27 @@ pub struct ExecLine<'a> {
     pub refusal: Option<Refusal>,
 }
 
-/// Whether a line is as most are: an absolute path and arguments, with nothing to unquote, expand or part. Every release
-/// reads it as one command, and refuses nothing.
+/// Whether a line is as most are: an absolute path and arguments, with nothing to unquote or part, and none but specifiers that
+/// every release knows. Every release reads it as one command, whose failure may count as a success, and refuses nothing.
 #[must_use]
 pub fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
-    if bytes.first() != Some(&b'/')
-        || memchr3(b'"', b'\'', b'\\', bytes).is_some()
-        || memchr2(b'%', b';', bytes).is_some()
-    {
+    let line = bytes.strip_prefix(b"-").unwrap_or(bytes);
+    if line.first() != Some(&b'/') || !PLAIN.has_all(line) {
         return false;
     }
     let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
-    let end = bytes.iter().position(is_blank).unwrap_or(bytes.len());
-    let program = &bytes[..end];
-    program.len() < 256 && !program.ends_with(b"/") && !program.iter().any(u8::is_ascii_control)
+    let end = line.iter().position(is_blank).unwrap_or(line.len());
+    let (program, arguments) = line.split_at(end);
+    let is_known = |letter: &u8| Table::Full.knows(*letter, specifier::UNKNOWN_IS_AN_ERROR_SINCE);
+    program.len() < 256
+        && !program.ends_with(b"/")
+        && !program.iter().any(|byte| byte.is_ascii_control() || *byte == b'%')
+        && memchr_iter(b'%', arguments).all(|at| arguments.get(at + 1).is_some_and(is_known))
 }
+
+/// What a line holds in which nothing is unquoted or parted.
+static PLAIN: ByteSet = ByteSet::new(b"\"'\\;").inverted();
 
 /// Reads an exec line as `release` does.
 #[must_use]

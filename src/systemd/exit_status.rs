@@ -97,13 +97,15 @@ pub fn parse(directive: &str, text: &str) -> Endings {
 }
 
 fn ending(word: &str) -> Option<(Ending, bool)> {
-    if let Some((_, status)) = names().find(|(name, _)| *name == word) {
-        return Some((Ending::Exit(status), true));
+    let number = || integer::number(word).and_then(|number| u8::try_from(number).ok());
+    let signal = || Signal::from_text(word).map(|signal| (Ending::Signal(signal), false));
+    // Names start with letters, and none is a signal's. Most words are numbers and signals, and that is soon told.
+    let named = || Some((Ending::Exit(names().find(|(name, _)| *name == word)?.1), true));
+    match number() {
+        Some(status) => Some((Ending::Exit(status), false)),
+        None if word.starts_with("SIG") => signal().or_else(named),
+        None => named().or_else(signal),
     }
-    if let Some(status) = integer::number(word).and_then(|number| u8::try_from(number).ok()) {
-        return Some((Ending::Exit(status), false));
-    }
-    Signal::from_text(word).map(|signal| (Ending::Signal(signal), false))
 }
 
 /// A signal without a name (32 or 33): in a list its number would be an exit status.

@@ -91,20 +91,22 @@ struct Place {
 impl Place {
     /// None if there is nothing but what was named.
     fn of(scope: Arc<Scope>, fleet: &Fleet) -> Option<Self> {
-        let others: BTreeSet<String> =
-            scope.unnamed(|path| fleet.has_main(path)).filter(|name| UnitName::parse(name).is_ok()).collect();
+        let others: BTreeSet<String> = scope
+            .unnamed(|path| fleet.has_main(path))
+            .filter(|name| UnitName::read(name).is_some())
+            .collect();
         (!others.is_empty() || scope.has_links()).then_some(Self { scope, others })
     }
 
     /// Whether this may be a unit that was not named. Most names are none here, which is seen at one look.
     fn may_have(&self, name: &str) -> bool {
-        let template = || UnitName::parse(name).ok()?.template();
+        let template = || UnitName::read(name)?.template();
         self.others.contains(name)
             || name.contains('@') && template().is_some_and(|template| self.others.contains(&template))
     }
 
     fn find(&self, name: &str, search: &Search<'_>) -> Option<Found> {
-        self.scope.find(&UnitName::parse(name).ok()?, search)
+        self.scope.find(&UnitName::read(name)?, search)
     }
 }
 
@@ -125,7 +127,7 @@ fn starters(unit: Known<'_>) -> Vec<String> {
 fn named_by<'f>(unit: Known<'f>) -> impl Iterator<Item = String> + 'f {
     let names = unit.words().filter(|word| pulls(word.directive) && !SPECIAL.contains(&word.text));
     names
-        .filter_map(|word| UnitName::parse(word.text).ok())
+        .filter_map(|word| UnitName::read(word.text))
         .flat_map(|name| [name.template(), Some(name.as_str().to_owned())].into_iter().flatten())
 }
 

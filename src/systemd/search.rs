@@ -215,7 +215,7 @@ impl Scope {
         let base = path.file_name()?.to_str()?.to_owned();
         let instance = name.instance().filter(|instance| !instance.is_empty());
         let instantiate = |text: &str| -> Option<String> {
-            match (UnitName::parse(text).ok()?, instance) {
+            match (UnitName::read(text)?, instance) {
                 (one, Some(instance)) if one.is_template() => one.instantiate(instance),
                 (one, Some(instance)) => (one.instance() == Some(instance)).then(|| text.to_owned()),
                 (one, None) => (!one.is_instance()).then(|| text.to_owned()),

@@ -1,7 +1,8 @@
 //! Units as they lie on a disk: a file, its drop-ins, and the units beside it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use super::directives::{Name, SectionSet};
 use super::drop_ins::drop_ins;
@@ -37,6 +38,8 @@ pub struct Units {
     /// How many of them were named.
     pub named: usize,
     fleet: Fleet,
+    /// By file, the unit that it is a part of: worked out when it is asked for.
+    owners: OnceLock<BTreeMap<FileId, usize>>,
 }
 
 /// A file of a unit that was asked for.
@@ -101,7 +104,7 @@ impl Unit {
         if name.is_none() && !scope.has_parts() && scope.is_plain(&self.name, search) {
             return self;
         }
-        let name = UnitName::parse(name.unwrap_or(&self.name)).ok();
+        let name = UnitName::read(name.unwrap_or(&self.name));
         let found = name.and_then(|name| scope.find(&name, search));
         self.complete(found, sources, search)
     }
@@ -281,6 +284,19 @@ impl Units {
         self.units.get(self.fleet.find(name)?.number())
     }
 
+    /// The unit that a file is a part of; the first, should there be several.
+    #[must_use]
+    pub fn of_file(&self, file: FileId) -> Option<&Unit> {
+        let all = || {
+            let mut owners = BTreeMap::new();
+            for (at, unit) in self.units.iter().enumerate() {
+                unit.files.iter().for_each(|file| _ = owners.entry(file.id).or_insert(at));
+            }
+            owners
+        };
+        self.units.get(*self.owners.get_or_init(all).get(&file)?)
+    }
+
     /// The units that were named.
     #[must_use]
     pub fn given(&self) -> &[Unit] {
@@ -298,8 +314,7 @@ impl Items for Unit {
 
 impl Items for Units {
     fn setting(&self, id: SettingId) -> (Span, Span) {
-        let has = |unit: &&Unit| unit.files.iter().any(|file| file.id == id.file);
-        self.units.iter().find(has).unwrap_or(&self.units[0]).setting(id)
+        self.of_file(id.file).unwrap_or(&self.units[0]).setting(id)
     }
 }
 
@@ -335,7 +350,7 @@ pub fn pulls(name: Name) -> bool {
 #[must_use]
 pub fn locate(path: &str, files: &dyn Files) -> Option<PathBuf> {
     let mut search = Search::new(files);
-    let name = UnitName::parse(path.rsplit('/').next()?).ok()?;
+    let name = UnitName::read(path.rsplit('/').next()?)?;
     match files.root() {
         Some(root) if !path.contains('/') => load_path::entrances(root)
             .iter()

@@ -124,7 +124,7 @@ impl UnitFile {
     }
 
     /// The entries that are picked by their item and what the table says of it.
-    pub(super) fn picked<'u>(
+    pub(crate) fn picked<'u>(
         &'u self,
         source: &'u SourceFile,
         is_one: impl Fn(&Item, Option<&'static DirectiveRow>) -> bool + 'u,

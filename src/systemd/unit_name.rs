@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use memchr::{memchr, memrchr};
+use memchr::memrchr;
 
+use crate::byte_set::ByteSet;
 use crate::source::Span;
 use crate::value::ValueError;
 
@@ -71,7 +72,26 @@ impl UnitType {
     /// The type with this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+        Self::of(name.as_bytes())
+    }
+
+    /// The same of bytes.
+    #[must_use]
+    pub const fn of(name: &[u8]) -> Option<Self> {
+        Some(match name {
+            b"service" => Self::Service,
+            b"socket" => Self::Socket,
+            b"target" => Self::Target,
+            b"device" => Self::Device,
+            b"mount" => Self::Mount,
+            b"automount" => Self::Automount,
+            b"swap" => Self::Swap,
+            b"timer" => Self::Timer,
+            b"path" => Self::Path,
+            b"slice" => Self::Slice,
+            b"scope" => Self::Scope,
+            _ => return None,
+        })
     }
 
     /// The section of its own that its files have: `Service`; a scope has one too, though it has no file.
@@ -119,35 +139,22 @@ impl<'a> UnitName<'a> {
     /// No known type behind the last dot, nothing before it or before the `@`, a character other than ASCII
     /// letters, digits and `:-_.\@`, or 256 bytes and more.
     pub fn parse(text: &'a str) -> Result<Self, ValueError> {
+        Self::read(text).ok_or_else(|| complaint(text))
+    }
+
+    /// Reads a name, which is nothing worth a word if it is none.
+    #[must_use]
+    pub fn read(text: &'a str) -> Option<Self> {
         let bytes = text.as_bytes();
-        let Some(dot) = memrchr(b'.', bytes) else {
-            return Err(ValueError::whole(
-                text,
-                format!("{text} is no unit name: it ends in no type"),
-                EXPECTED,
-            ));
-        };
-        let Some(kind) = UnitType::from_name(&text[dot + 1..]) else {
-            let message = format!("{text} is no unit name: there is no unit type .{}", &text[dot + 1..]);
-            let expected =
-                "service, socket, target, device, mount, automount, swap, timer, path, slice or scope";
-            return Err(ValueError::at(Span::new(dot as u32 + 1, text.len() as u32), message, expected));
-        };
-        if let Some((index, bad)) = text[..dot].char_indices().find(|(_, c)| !is_name_character(*c)) {
-            let span = Span::new(index as u32, (index + bad.len_utf8()) as u32);
-            let message = format!("{text} is no unit name: it holds {bad:?}");
-            return Err(ValueError::at(span, message, "ASCII letters, digits and :-_.\\@"));
-        }
-        let at = memchr(b'@', &bytes[..dot]);
-        if dot == 0 || at == Some(0) {
-            let message = format!("{text} is no unit name: nothing stands before its first mark");
-            return Err(ValueError::whole(text, message, EXPECTED));
-        }
-        if text.len() >= MAX {
-            let message = format!("a unit name of {} bytes is too long", text.len());
-            return Err(ValueError::whole(text, message, "less than 256 bytes"));
-        }
-        Ok(Self { text, at, dot, kind })
+        // A type has at most nine letters.
+        let dot = bytes.iter().rposition(|byte| *byte == b'.')?;
+        let kind = UnitType::of(&bytes[dot + 1..])?;
+        let stem = &bytes[..dot];
+        let plain = PLAIN.count_at_start(stem);
+        let at = (stem.get(plain) == Some(&b'@')).then_some(plain);
+        let is_name = plain == dot
+            || at.is_some_and(|at| at > 0 && stem[at..].iter().all(|byte| PLAIN.has(*byte) || *byte == b'@'));
+        (is_name && dot > 0 && text.len() < MAX).then_some(Self { text, at, dot, kind })
     }
 
     /// The whole name.
@@ -205,7 +212,7 @@ impl<'a> UnitName<'a> {
     pub fn instantiate(&self, instance: &str) -> Option<String> {
         self.at?;
         let name = build(self.prefix(), Some(instance), self.kind);
-        UnitName::parse(&name).is_ok_and(|name| name.is_instance()).then_some(name)
+        UnitName::read(&name).is_some_and(|name| name.is_instance()).then_some(name)
     }
 
     /// The instance that a template in a dependency stands for, when the unit `in_unit` names it:
@@ -238,8 +245,32 @@ impl fmt::Display for UnitName<'_> {
     }
 }
 
-const fn is_name_character(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, ':' | '-' | '_' | '.' | '\\' | '@')
+/// What a name is made of, beside its `@`.
+static PLAIN: ByteSet = ByteSet::new(b":-_.\\").and_alphanumeric();
+
+/// Why a text is no name.
+#[cold]
+fn complaint(text: &str) -> ValueError {
+    let Some(dot) = text.rfind('.') else {
+        return ValueError::whole(text, format!("{text} is no unit name: it ends in no type"), EXPECTED);
+    };
+    if UnitType::from_name(&text[dot + 1..]).is_none() {
+        let message = format!("{text} is no unit name: there is no unit type .{}", &text[dot + 1..]);
+        let expected = "service, socket, target, device, mount, automount, swap, timer, path, slice or scope";
+        return ValueError::at(Span::new(dot as u32 + 1, text.len() as u32), message, expected);
+    }
+    let is_bad = |c: char| u8::try_from(c).map_or(true, |byte| byte != b'@' && !PLAIN.has(byte));
+    if let Some((index, bad)) = text[..dot].char_indices().find(|(_, c)| is_bad(*c)) {
+        let span = Span::new(index as u32, (index + bad.len_utf8()) as u32);
+        let message = format!("{text} is no unit name: it holds {bad:?}");
+        return ValueError::at(span, message, "ASCII letters, digits and :-_.\\@");
+    }
+    if dot == 0 || text.starts_with('@') {
+        let message = format!("{text} is no unit name: nothing stands before its first mark");
+        return ValueError::whole(text, message, EXPECTED);
+    }
+    let message = format!("a unit name of {} bytes is too long", text.len());
+    ValueError::whole(text, message, "less than 256 bytes")
 }
 
 fn build(prefix: &str, instance: Option<&str>, kind: UnitType) -> String {
@@ -328,7 +359,7 @@ mod tests {
         }
         let long = format!("{}.service", "x".repeat(248));
         assert!(UnitName::parse(&long).is_err());
-        assert!(UnitName::parse(&long[1..]).is_ok());
+        assert!(UnitName::read(&long[1..]).is_some());
         assert_eq!(UnitName::parse("a b.service").unwrap_err().span, Span::new(1, 2));
     }
 

@@ -11,6 +11,7 @@ use nom::Parser as _;
 use nom::bytes::complete::take_while;
 
 use super::escape_sequence::{self, Unescaped};
+use crate::byte_set::ByteSet;
 use crate::source::Span;
 
 /// What a backslash does.
@@ -330,13 +331,10 @@ impl<'a> Reader<'a> {
         let escapes = self.flags.backslash != Backslash::Literal;
         match self.open.and_then(|open| open.first().copied()) {
             Some(quote) => take_while(|byte| byte != quote && !(byte == b'\\' && escapes)).parse(rest),
-            None => take_while(|byte| match byte {
-                b' ' | b'\t' | b'\n' | b'\r' => false,
-                b'"' | b'\'' => !unquote,
-                b'\\' => !escapes,
-                _ => true,
-            })
-            .parse(rest),
+            None => {
+                let plain = &PLAIN[usize::from(unquote) | usize::from(escapes) << 1];
+                take_while(|byte| plain.has(byte)).parse(rest)
+            }
         }
     }
 
@@ -365,6 +363,15 @@ impl<'a> Reader<'a> {
         }
     }
 }
+
+/// What stands for itself outside of quotes: everywhere, where quotes are taken off, where a backslash means something, and
+/// where both is so.
+static PLAIN: [ByteSet; 4] = [
+    ByteSet::new(b" \t\n\r").inverted(),
+    ByteSet::new(b" \t\n\r\"'").inverted(),
+    ByteSet::new(b" \t\n\r\\").inverted(),
+    ByteSet::new(b" \t\n\r\"'\\").inverted(),
+];
 
 /// The length of the first character. The bytes are those of a `str`, cut at ASCII characters.
 fn first_character(bytes: &[u8]) -> usize {

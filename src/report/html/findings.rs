@@ -36,7 +36,7 @@ impl Page<'_> {
         }
         if let Some(default) = &first.default {
             part.push_str("<p class=\"what\"><code>");
-            escape::text(part, &default.setting);
+            escape::text(part, default.setting);
             part.push_str("</code></p>\n");
         }
         part.push_str("<ul class=\"rows\">\n");

@@ -3,6 +3,7 @@
 
 use crate::byte_set::ByteSet;
 use crate::systemd::directives::{RlimitUnit, ShortTime, TimeUnit, ValueKind};
+use crate::systemd::unit_name::UnitName;
 use crate::systemd::user;
 
 /// Whether a value is right beyond doubt, in every release.
@@ -22,7 +23,7 @@ pub(super) fn is_right(kind: ValueKind, text: &str) -> bool {
         }
         ValueKind::UserOrGroup => user::is_strict_name(text),
         ValueKind::UnitList(kind) => {
-            words(text).is_some_and(|mut words| words.all(|word| is_unit(word.as_bytes(), kind)))
+            UNITS.has_all(text.as_bytes()) && text.split_ascii_whitespace().all(|word| is_unit(word, kind))
         }
         ValueKind::DirectoryList => words(text).is_some_and(|mut words| words.all(is_directory)),
         ValueKind::Calendar => {
@@ -74,31 +75,12 @@ fn words(text: &str) -> Option<impl Iterator<Item = &str>> {
 }
 
 /// Whether a text without specifiers is the name of a unit (of the type, if there is one).
-pub(super) fn is_unit(name: &[u8], kind: Option<&str>) -> bool {
-    const NAME_MAX: usize = 255;
-    let Some(dot) = name.iter().rposition(|byte| *byte == b'.') else { return false };
-    let suffix = &name[dot + 1..];
-    let is_type = match kind {
-        Some(kind) => suffix == kind.as_bytes(),
-        None => matches!(
-            suffix,
-            b"service"
-                | b"socket"
-                | b"target"
-                | b"device"
-                | b"mount"
-                | b"automount"
-                | b"swap"
-                | b"timer"
-                | b"path"
-                | b"slice"
-                | b"scope"
-        ),
-    };
-    let is_name_byte =
-        |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-' | b'_' | b'.' | b'\\' | b'@');
-    is_type && dot > 0 && name[0] != b'@' && name.len() <= NAME_MAX && name[..dot].iter().all(is_name_byte)
+pub(super) fn is_unit(name: &str, kind: Option<&str>) -> bool {
+    UnitName::read(name).is_some_and(|name| kind.is_none_or(|kind| name.unit_type().as_str() == kind))
 }
+
+/// What a list of names is made of in which nothing is quoted, escaped or expanded.
+static UNITS: ByteSet = ByteSet::new(b" \t:-_.@").and_alphanumeric();
 
 /// The bytes of a variable's name.
 static VARIABLE: ByteSet = ByteSet::new(b"_").and_alphanumeric();

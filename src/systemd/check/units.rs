@@ -12,7 +12,7 @@ use crate::value::ValueError;
 impl Checker<'_> {
     pub(super) fn unit_name(&mut self, kind: Option<&str>) {
         let (name, text) = (self.row.name, self.text);
-        if glance::is_unit(text.as_bytes(), kind) {
+        if glance::is_unit(text, kind) {
             return;
         }
         let span = Span::new(0, text.len() as u32);
@@ -22,7 +22,7 @@ impl Checker<'_> {
         if is_unit(text, kind) {
             return;
         }
-        let is_name = UnitName::parse(text).is_ok();
+        let is_name = UnitName::read(text).is_some();
         self.whole(Err(ValueError::at(span, words::unit_name(name, text, is_name), expected_unit(kind))));
     }
 
@@ -37,7 +37,7 @@ impl Checker<'_> {
                 Ok(word) => word,
                 Err(error) => return self.unreadable(error.span),
             };
-            if glance::is_unit(&word.bytes, kind) {
+            if word.text().is_some_and(|text| glance::is_unit(text, kind)) {
                 continue;
             }
             if let Some((_, at)) = Table::UnitName.first_unknown(&word.bytes, self.release) {
@@ -96,9 +96,9 @@ fn is_unit(text: &str, kind: Option<&str>) -> bool {
     if ends_open {
         // The type may come from the specifier.
         name.push_str(".service");
-        return glance::is_unit(name.as_bytes(), None);
+        return glance::is_unit(&name, None);
     }
-    glance::is_unit(name.as_bytes(), kind)
+    glance::is_unit(&name, kind)
 }
 
 const fn expected_unit(kind: Option<&str>) -> &'static str {

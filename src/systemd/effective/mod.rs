@@ -78,7 +78,7 @@ fn links(unit: &Unit, sources: &Sources, search: &mut Search<'_>, release: Relea
     let scope = search.scope(folder_of(sources.get(unit.main().id).name()));
     let names: Vec<&str> = unit.names().collect();
     for (directive, suffix, _) in LINKS.iter().filter(|(_, _, since)| *since <= release) {
-        let is_wanted = |name: &str| UnitName::parse(name).is_ok();
+        let is_wanted = |name: &str| UnitName::read(name).is_some();
         for (name, path) in drop_ins::parts(&names, suffix, is_wanted, &scope, search) {
             if !is_mask(&path, &name, search)
                 && let Ok(other) = UnitName::parse(&name)

@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::Target;
 use super::names::Names;
-use crate::emission::{Emission, Spelled, Unspelled, What};
+use crate::emission::{Emission, Spelled, SpelledLine, Unspelled, What};
 use crate::ir::{Deployment, Instances, Leaf, Output, Part, Rotation, Service, Text, Umask};
 use crate::systemd::logrotate::{self, Rule};
 use crate::systemd::tmpfiles::Line;
@@ -82,6 +83,12 @@ pub(super) fn write(deployment: &Deployment<'_>, target: Target<'_>, emission: &
         return;
     }
     let name = deployment_name(target.source);
+    let (tmpfiles, logrotate): (Arc<str>, Arc<str>) =
+        (format!("{name}.tmpfiles.conf").into(), format!("{name}.logrotate").into());
+    let spelled = |what, file: &Arc<str>, path: &str, setting: &str, value| {
+        let (file, section, setting) = (Arc::clone(file), Arc::from(path), setting.to_owned());
+        Spelled { what, line: Arc::new(SpelledLine { file, section, setting, value }) }
+    };
     let mut folders = BTreeSet::new();
     let mut files = BTreeMap::new();
     let mut taken = BTreeSet::new();
@@ -102,13 +109,8 @@ pub(super) fn write(deployment: &Deployment<'_>, target: Target<'_>, emission: &
             if let Some(mode) = service.logs_mode.value.filter(|mode| *mode != mode_of_unit(service)) {
                 for path in paths.iter().filter(|path| !path.contains(char::is_control)) {
                     files.entry(path.clone()).or_insert(mode);
-                    emission.spelled.push(Spelled {
-                        what: What::Leaf(index, Leaf::LogsMode),
-                        file: format!("{name}.tmpfiles.conf"),
-                        section: path.clone(),
-                        setting: "mode".to_owned(),
-                        value: format!("{mode:04o}"),
-                    });
+                    let what = What::Leaf(index, Leaf::LogsMode);
+                    emission.spelled.push(spelled(what, &tmpfiles, path, "mode", format!("{mode:04o}")));
                 }
             }
             let Rotation::Size { bytes, backups } = rotation else {
@@ -124,13 +126,7 @@ pub(super) fn write(deployment: &Deployment<'_>, target: Target<'_>, emission: &
                     continue;
                 }
                 for (setting, value) in [("size", bytes), ("rotate", backups)] {
-                    emission.spelled.push(Spelled {
-                        what,
-                        file: format!("{name}.logrotate"),
-                        section: path.clone(),
-                        setting: setting.to_owned(),
-                        value: value.to_string(),
-                    });
+                    emission.spelled.push(spelled(what, &logrotate, &path, setting, value.to_string()));
                 }
                 if taken.insert(path.clone()) {
                     rules.entry((bytes, backups)).or_default().push(path);

@@ -6,6 +6,8 @@ use crate::ir::{Deployment, Start};
 #[derive(Debug)]
 pub(super) struct Ranks {
     steps: Vec<usize>,
+    /// The services of each step.
+    members: Vec<Vec<usize>>,
     /// For each step, whether one of its services is started at boot.
     at_boot: Vec<bool>,
 }
@@ -13,11 +15,13 @@ pub(super) struct Ranks {
 /// The steps of a deployment.
 pub(super) fn ranks(deployment: &Deployment<'_>) -> Ranks {
     let steps = deployment.steps();
-    let mut at_boot = vec![false; steps.iter().max().map_or(0, |last| last + 1)];
-    for (service, step) in deployment.services.iter().zip(&steps) {
+    let count = steps.iter().max().map_or(0, |last| last + 1);
+    let (mut at_boot, mut members) = (vec![false; count], vec![Vec::new(); count]);
+    for (index, (service, step)) in deployment.services.iter().zip(&steps).enumerate() {
         at_boot[*step] |= service.start.value == Start::AtBoot;
+        members[*step].push(index);
     }
-    Ranks { steps, at_boot }
+    Ranks { steps, members, at_boot }
 }
 
 impl Ranks {
@@ -26,6 +30,8 @@ impl Ranks {
     pub(super) fn before(&self, service: usize) -> Vec<usize> {
         let step = self.steps[service];
         let first = (0..step).rev().find(|earlier| self.at_boot[*earlier]).unwrap_or(0);
-        (0..self.steps.len()).filter(|other| (first..step).contains(&self.steps[*other])).collect()
+        let mut before: Vec<usize> = self.members[first..step].concat();
+        before.sort_unstable();
+        before
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use memchr::memchr2;
 
-use super::{Fleet, Member, Place};
+use super::{Fleet, Member, Mention, Place};
 use crate::systemd::dependencies::named_word;
 use crate::systemd::directives::Name;
 use crate::systemd::unit_name::UnitName;
@@ -57,7 +57,7 @@ impl<'f> Known<'f> {
     /// The type: `service`; empty without one.
     #[must_use]
     pub fn unit_type(self) -> &'f str {
-        self.name().rsplit('.').next().unwrap_or_default()
+        self.name().get(usize::from(self.member().type_at)..).unwrap_or_default()
     }
 
     /// Whether it is a template: `app@.service`.
@@ -144,13 +144,17 @@ impl<'f> Known<'f> {
 
     /// The words in its lists, in order.
     pub(in crate::systemd) fn words(self) -> impl Iterator<Item = Word<'f>> {
-        self.fleet.mentions_of(self.at).iter().map(move |mention| Word {
+        self.fleet.mentions_of(self.at).iter().map(move |mention| self.word(mention))
+    }
+
+    pub(super) fn word(self, mention: &Mention) -> Word<'f> {
+        Word {
             directive: mention.directive,
             is_known: mention.is_known,
             is_read: mention.is_read,
             text: self.fleet.names.text(mention.word),
             place: Place { file: mention.file, span: mention.span },
-        })
+        }
     }
 
     /// The last name on the bus that it gives itself, and where: `BusName=`.
@@ -183,10 +187,14 @@ impl<'f> Word<'f> {
     ///
     /// [`named`]: crate::systemd::dependencies::named
     pub(in crate::systemd) fn unit(&self, own: &str) -> Option<Cow<'f, str>> {
-        // Most words are plain names.
-        if memchr2(b'%', b'@', self.text.as_bytes()).is_none() {
-            return UnitName::parse(self.text).is_ok().then_some(Cow::Borrowed(self.text));
+        if self.is_plain() {
+            return UnitName::read(self.text).map(|name| Cow::Borrowed(name.as_str()));
         }
-        named_word(self.text, UnitName::parse(own).ok().as_ref()).map(Cow::Owned)
+        named_word(self.text, UnitName::read(own).as_ref()).map(Cow::Owned)
+    }
+
+    /// Whether nothing in it stands for something else, as in most words.
+    pub(super) fn is_plain(&self) -> bool {
+        memchr2(b'%', b'@', self.text.as_bytes()).is_none()
     }
 }

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::{Fleet, Known, Word};
+use super::{Fleet, Known};
 use crate::source::{Map, Symbol};
 use crate::systemd::directives::Name;
 use crate::systemd::transaction::{asks, built_ins, defaults, starts, triggers_others};
@@ -57,6 +57,16 @@ struct Graph<'f> {
     pairs: Vec<(u32, u32)>,
     /// For words that say a name only when an instance is made: a node in between, which stands for all units of a type.
     hubs: Map<(&'f str, bool), u32>,
+    /// The nodes of [`defaults`], by what they depend on.
+    defaults: Vec<Defaults<'f>>,
+}
+
+/// What units of a type come after and before by default.
+struct Defaults<'f> {
+    /// The type, whether it is remote, whether it may fail.
+    of: (&'f str, bool, bool),
+    after: Vec<u32>,
+    before: Vec<u32>,
 }
 
 impl<'f> Graph<'f> {
@@ -69,6 +79,7 @@ impl<'f> Graph<'f> {
             count: 0,
             pairs: Vec::new(),
             hubs: Map::new(),
+            defaults: Vec::new(),
         };
         for unit in fleet.all() {
             // Units of one name, and the instances of one template, are one node, and so are the aliases of each.
@@ -128,13 +139,13 @@ impl<'f> Graph<'f> {
         let own = self.nodes[unit.at];
         let kind = unit.unit_type();
         let waits = kind == "target" && unit.has_defaults() && !unit.is_of_user();
-        for (word, symbol) in unit.words().zip(self.fleet.mentions_of(unit.at).iter().map(|one| one.word)) {
-            let is_after =
-                word.directive == Name::After || waits && (starts(word.directive) || asks(word.directive));
-            let is_before = word.directive == Name::Before
-                || triggers_others(kind) && matches!(word.directive, Name::Unit | Name::Service);
-            if word.is_read && (is_after || is_before) {
-                self.add_word(own, &word, symbol, is_after);
+        for mention in self.fleet.mentions_of(unit.at).iter().filter(|mention| mention.is_read) {
+            let directive = mention.directive;
+            let is_after = directive == Name::After || waits && (starts(directive) || asks(directive));
+            let is_before = directive == Name::Before
+                || matches!(directive, Name::Unit | Name::Service) && triggers_others(kind);
+            if is_after || is_before {
+                self.add_word(own, mention.word, is_after);
             }
         }
         if triggers_others(kind) {
@@ -147,21 +158,27 @@ impl<'f> Graph<'f> {
             }
         }
         if unit.has_defaults() && !unit.is_of_user() {
-            let (after, before) = defaults(kind, unit.is_remote(), unit.may_fail());
-            for other in after {
-                self.pairs.extend(self.of(other).map(|other| (own, other)));
-            }
-            for other in before {
-                self.pairs.extend(self.of(other).map(|other| (other, own)));
-            }
+            let of = (kind, unit.is_remote(), unit.may_fail());
+            let known = self.defaults.iter().position(|known| known.of == of);
+            let at = known.unwrap_or_else(|| {
+                let (after, before) = defaults(kind, of.1, of.2);
+                let nodes = |names: &[&str]| names.iter().filter_map(|name| self.of(name)).collect();
+                let (after, before) = (nodes(after), nodes(before));
+                self.defaults.push(Defaults { of, after, before });
+                self.defaults.len() - 1
+            });
+            let Defaults { of: _, after, before } = &self.defaults[at];
+            self.pairs.extend(after.iter().map(|other| (own, *other)));
+            self.pairs.extend(before.iter().map(|other| (*other, own)));
         }
     }
 
-    fn add_word(&mut self, own: u32, word: &Word<'f>, symbol: Symbol, is_after: bool) {
-        let other = if word.text.contains('%') {
-            self.hub(word.text, is_after)
+    fn add_word(&mut self, own: u32, word: Symbol, is_after: bool) {
+        let text = self.fleet.names.text(word);
+        let other = if text.contains('%') {
+            self.hub(text, is_after)
         } else {
-            match self.of_symbol(symbol) {
+            match self.of_symbol(word) {
                 Some(other) => other,
                 None => return,
             }
@@ -171,11 +188,9 @@ impl<'f> Graph<'f> {
 
     /// The node of a word, which most often is a name without instance.
     fn of_symbol(&self, symbol: Symbol) -> Option<u32> {
-        let text = self.fleet.names.text(symbol);
-        if text.contains('@') {
-            return self.of(text);
-        }
-        self.by_symbol.get(symbol.0 as usize)?.checked_sub(1)
+        let own = self.by_symbol.get(symbol.0 as usize)?.checked_sub(1);
+        let text = || Some(self.fleet.names.text(symbol)).filter(|text| text.contains('@'));
+        own.or_else(|| text().and_then(|text| self.of(text)))
     }
 
     /// The node that stands for all units that a word with a specifier may name: those of its type.
@@ -221,7 +236,7 @@ impl<'f> Graph<'f> {
 
 /// A name, of an instance that of its template.
 fn without_instance(name: &str) -> Cow<'_, str> {
-    let template = || UnitName::parse(name).ok()?.template();
+    let template = || UnitName::read(name)?.template();
     if name.contains('@') { template().map_or(Cow::Borrowed(name), Cow::Owned) } else { Cow::Borrowed(name) }
 }
 

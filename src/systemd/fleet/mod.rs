@@ -11,7 +11,6 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use self::known::Word;
 pub use self::known::{Known, KnownFile};
 pub use self::loops::Loops;
 use super::directives::Name;
@@ -38,7 +37,9 @@ pub struct Fleet {
     /// By name, who starts the unit of this name: the name of the first one, and whether one of another name does, too.
     starters: Vec<(Option<Symbol>, bool)>,
     /// What units pull in: worked out when it is asked for, which it seldom is.
-    pulled: OnceLock<BTreeSet<String>>,
+    pulled: OnceLock<NameSet>,
+    /// What units say the place of: worked out when it is asked for.
+    placed: OnceLock<NameSet>,
     /// By name, the units that bind themselves to the one of this name.
     bound: OnceLock<BTreeMap<String, Vec<u32>>>,
     /// The units that were named, by folder and type.
@@ -61,6 +62,8 @@ struct Member {
     first_mention: u32,
     aliases: u16,
     files: u16,
+    /// Where the type starts in the name.
+    type_at: u16,
     /// The name of the first item in its main file.
     first_item: Span,
     is_drop_in: bool,
@@ -97,6 +100,22 @@ pub struct Place {
     file: u32,
     /// The range of bytes.
     pub span: Span,
+}
+
+/// Names of units that are written in some lists.
+#[derive(Clone, Debug)]
+struct NameSet {
+    /// By name, whether it is written as it is.
+    plain: Vec<bool>,
+    /// Those that specifiers and templates stand for.
+    made: BTreeSet<String>,
+}
+
+impl NameSet {
+    fn has(&self, fleet: &Fleet, name: &str) -> bool {
+        let is_plain = || fleet.names.get(name).and_then(|name| self.plain.get(name.0 as usize)).copied();
+        UnitName::read(name).is_some() && is_plain().unwrap_or_default() || self.made.contains(name)
+    }
 }
 
 impl Fleet {
@@ -187,7 +206,7 @@ impl Fleet {
     /// The unit of this name, or the template that it is an instance of.
     #[must_use]
     pub fn find_made(&self, name: &str) -> Option<Known<'_>> {
-        let template = || self.find(&UnitName::parse(name).ok()?.template()?);
+        let template = || self.find(&UnitName::read(name)?.template()?);
         self.find(name).or_else(|| if name.contains('@') { template() } else { None })
     }
 
@@ -254,14 +273,36 @@ impl Fleet {
     /// Whether a unit pulls in or starts the unit of this name, or belongs to it.
     #[must_use]
     pub fn is_pulled(&self, name: &str) -> bool {
-        let all = || {
-            let of = |unit: Known<'_>| {
-                let words = unit.words().filter(|word| word.is_read && pulls(word.directive));
-                words.filter_map(|word| word.unit(unit.name()).map(Cow::into_owned)).collect::<Vec<_>>()
-            };
-            self.all().flat_map(of).collect()
+        self.pulled.get_or_init(|| self.named_by(|_, directive| pulls(directive))).has(self, name)
+    }
+
+    /// Whether a unit stands in an order to the unit of this name, or is there to start it: `After=`, `Before=`, and `Unit=`
+    /// or `Service=` of what starts others.
+    #[must_use]
+    pub fn is_placed(&self, name: &str) -> bool {
+        let places = |unit: Known<'_>, directive| match directive {
+            Name::After | Name::Before => true,
+            Name::Unit | Name::Service => matches!(unit.unit_type(), "path" | "socket" | "timer"),
+            _ => false,
         };
-        self.pulled.get_or_init(all).contains(name)
+        self.placed.get_or_init(|| self.named_by(places)).has(self, name)
+    }
+
+    /// The units that are named in lists of one kind.
+    fn named_by(&self, is_one: impl Fn(Known<'_>, Name) -> bool) -> NameSet {
+        let mut named = NameSet { plain: vec![false; self.names.len()], made: BTreeSet::new() };
+        for unit in self.all() {
+            let mentions =
+                self.mentions_of(unit.at).iter().filter(|one| one.is_read && is_one(unit, one.directive));
+            for (mention, word) in mentions.map(|mention| (mention, unit.word(mention))) {
+                if word.is_plain() {
+                    named.plain[mention.word.0 as usize] = true;
+                } else {
+                    named.made.extend(word.unit(unit.name()).map(Cow::into_owned));
+                }
+            }
+        }
+        named
     }
 
     /// The first unit of another name that binds itself to the unit of this one: `BindsTo=`.

@@ -28,6 +28,7 @@ impl Fleet {
             aliases: unit.aliases.len() as u16,
             first_file,
             files: unit.files.len() as u16,
+            type_at: (unit.name.len() - unit.unit_type().len()) as u16,
             first_mention: self.mentions.len() as u32,
             first_item: main.tree.items.first().map_or(Span::at(0), |item| item.name),
             is_drop_in: main.is_drop_in,
@@ -95,9 +96,10 @@ impl Fleet {
     /// [`Flags::UNITS`]: crate::systemd::words::Flags::UNITS
     fn mention(&mut self, file: u32, directive: Name, value: &Logical<'_>, is_known: bool, is_read: bool) {
         let Some(text) = value.text() else { return };
-        for word in text.split([' ', '\t', '\n', '\r']).filter(|word| !word.is_empty()) {
-            let span = value.span(Span::of(text.as_bytes(), word.as_bytes()));
-            let word = self.names.put(word);
+        let words = text.as_bytes().split(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));
+        for span in words.filter(|word| !word.is_empty()).map(|word| Span::of(text.as_bytes(), word)) {
+            let word = self.names.put(&text[span.range()]);
+            let span = value.span(span);
             self.mentions.push(Mention { directive, is_known, is_read, file, span, word });
         }
     }

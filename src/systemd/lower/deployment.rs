@@ -9,7 +9,7 @@ use crate::ir::{
     Decided, Deployment, Group, Instance, Instances, Leaf, Native, NativeReason, Service, SettingId, Sources,
     Start, Text,
 };
-use crate::source::Span;
+use crate::source::{Map, Span};
 use crate::systemd::directives::Name;
 use crate::systemd::unit::Unit;
 use crate::systemd::words::{Flags, Words};
@@ -185,6 +185,32 @@ fn is_unit_of(unit: &str, service: &Service<'_>) -> bool {
     }
 }
 
+/// Services by the names of their units, as [`is_unit_of`] has it: the first of each.
+struct Places<'s> {
+    plain: Map<&'s str, usize>,
+    templates: Map<&'s str, usize>,
+}
+
+impl<'s> Places<'s> {
+    fn new(services: &'s [Service<'_>]) -> Self {
+        let mut places = Self { plain: Map::new(), templates: Map::new() };
+        for (index, service) in services.iter().enumerate() {
+            let of_kind = match service.instances.value {
+                Instances::One => &mut places.plain,
+                Instances::Each(_) => &mut places.templates,
+            };
+            of_kind.get_or_insert_with(service.name.as_str(), || index);
+        }
+        places
+    }
+
+    fn of(&self, unit: &str) -> Option<usize> {
+        let stem = unit.strip_suffix(".service")?;
+        let made = stem.split_once('@').and_then(|(prefix, _)| self.templates.get(prefix));
+        self.plain.get(stem).into_iter().chain(made).min().copied()
+    }
+}
+
 /// Whether a target is what gathers the instances of one template: named like it, and pulling in nothing else.
 fn is_own_target(target: &TargetFacts<'_>, service: &Service<'_>) -> bool {
     target.unit.stem() == service.name
@@ -263,35 +289,39 @@ fn membership(read: &Read<'_>, targets: &[TargetFacts<'_>], service: &mut Servic
 /// for; one that no edge touches keeps the default.
 fn order(reads: &[(&Unit, Read<'_>)], deployment: &mut Deployment<'_>) {
     let count = reads.len();
-    let mut edges: Vec<(usize, usize, Sources)> = Vec::new();
+    let places = Places::new(&deployment.services);
+    let mut edges: Vec<(usize, usize, &Sources)> = Vec::new();
     for (index, (_, read)) in reads.iter().enumerate() {
-        let place = |name: &String| deployment.services.iter().position(|service| is_unit_of(name, service));
+        let place = |name: &String| places.of(name);
         for other in read.after.values.iter().filter_map(place) {
-            edges.push((other, index, read.after.from.clone()));
+            edges.push((other, index, &read.after.from));
         }
         for other in read.before.values.iter().filter_map(place) {
-            edges.push((index, other, read.before.from.clone()));
+            edges.push((index, other, &read.before.from));
         }
     }
     edges.retain(|(first, then, _)| first != then);
     let mut steps = vec![0_i64; count];
     // A cycle would go round for ever: as many rounds as there are services are enough without one.
     for _ in 0..count {
+        let mut is_settled = true;
         for (first, then, _) in &edges {
-            steps[*then] = steps[*then].max(steps[*first].saturating_add(1).min(count as i64));
+            let step = steps[*then].max(steps[*first].saturating_add(1).min(count as i64));
+            is_settled &= std::mem::replace(&mut steps[*then], step) == step;
+        }
+        if is_settled {
+            break;
         }
     }
-    for (index, service) in deployment.services.iter_mut().enumerate() {
-        let mut from = Sources::NONE;
-        let mut touched = false;
-        for (first, then, sources) in &edges {
-            if *first == index || *then == index {
-                touched = true;
-                from.extend(sources);
-            }
+    let mut from: Vec<Option<Sources>> = vec![None; count];
+    for (first, then, sources) in &edges {
+        for index in [*first, *then] {
+            from[index].get_or_insert(Sources::NONE).extend(sources);
         }
-        if touched {
-            service.order = Decided::by(steps[index], from);
+    }
+    for ((service, step), from) in deployment.services.iter_mut().zip(steps).zip(from) {
+        if let Some(from) = from {
+            service.order = Decided::by(step, from);
         }
     }
     // `After=` and `PartOf=` of units that are not given are the table's to explain.

@@ -19,18 +19,14 @@ pub(crate) fn default_success(oneshot: bool) -> EndingSet {
 /// The endings after which a word of `Restart=` starts the service again (the table in systemd.service(5)).
 pub(crate) fn of_word(word: &str, success: EndingSet) -> EndingSet {
     let unclean = EndingSet::ALL.without(success);
-    let mut codes = EndingSet::NONE;
-    for code in 0..=255 {
-        codes.set_code(code, true);
-    }
     let mut only_watchdog = EndingSet::NONE;
     only_watchdog.watchdog = true;
     match word {
         "always" => EndingSet::ALL,
         "on-success" => success,
         "on-failure" => unclean,
-        "on-abnormal" => unclean.without(codes),
-        "on-abort" => unclean.without(codes).of_programs(),
+        "on-abnormal" => unclean.without(EndingSet::CODES),
+        "on-abort" => unclean.without(EndingSet::CODES).of_programs(),
         "on-watchdog" => only_watchdog,
         _ => EndingSet::NONE,
     }

@@ -1,18 +1,20 @@
 //! What the rules of logrotate and the lines of tmpfiles.d mean for the logs of the services.
 
 use crate::ir::{Deployment, Instances, Output, Rotation, Service};
+use crate::source::Map;
 use crate::systemd::logrotate::Rule;
 use crate::systemd::tmpfiles::Line;
 
 /// Gives each log file the rotation that a rule has for it: for all instances of a service, or none.
 pub fn rotate(deployment: &mut Deployment<'_>, rules: &[Rule]) {
+    let rules: Map<&str, Rotation> = by_path(rules);
     for service in &mut deployment.services {
         let of = |output: fn(&Service<'_>) -> Option<String>, service: &Service<'_>| {
             let paths: Vec<Option<String>> = match &service.instances.value {
                 Instances::One => vec![output(service)],
                 Instances::Each(all) => (0..all.len()).map(|at| output(&service.of_instance(at))).collect(),
             };
-            let mut found = paths.iter().map(|path| rotation(path.as_deref()?, rules));
+            let mut found = paths.iter().map(|path| rules.get(path.as_deref()?).copied());
             let first = found.next()??;
             found.all(|other| other == Some(first)).then_some(first)
         };
@@ -25,10 +27,11 @@ pub fn rotate(deployment: &mut Deployment<'_>, rules: &[Rule]) {
 
 /// Gives the log files of a service the access mode that lines of tmpfiles.d make them with: all of them, or none.
 pub fn make(deployment: &mut Deployment<'_>, lines: &[Line]) {
-    let mode = |path: &str| {
-        let line = lines.iter().find(|line| !line.is_folder && line.path == path);
-        line.map(|line| line.mode)
-    };
+    let mut by_path = Map::new();
+    for line in lines.iter().filter(|line| !line.is_folder) {
+        by_path.get_or_insert_with(line.path.as_str(), || line.mode);
+    }
+    let mode = |path: &str| by_path.get(path).copied();
     for service in &mut deployment.services {
         let paths = |service: &Service<'_>| {
             [&service.stdout.value, &service.stderr.value].into_iter().filter_map(path).collect::<Vec<_>>()
@@ -53,7 +56,12 @@ fn path(output: &Output<'_>) -> Option<String> {
     }
 }
 
-fn rotation(path: &str, rules: &[Rule]) -> Option<Rotation> {
-    let rule = rules.iter().find(|rule| rule.paths.iter().any(|own| own == path))?;
-    Some(Rotation::NowAndThen { bytes: rule.bytes, backups: rule.backups })
+/// What the first rule of each path says.
+fn by_path(rules: &[Rule]) -> Map<&str, Rotation> {
+    let mut all = Map::new();
+    for rule in rules {
+        let rotation = Rotation::NowAndThen { bytes: rule.bytes, backups: rule.backups };
+        rule.paths.iter().for_each(|path| _ = all.get_or_insert_with(path.as_str(), || rotation));
+    }
+    all
 }

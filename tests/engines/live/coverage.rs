@@ -140,8 +140,8 @@ fn every_setting_that_can_be_kept_exactly_is_seen_to_be() {
             translated::with(case, |translated| {
                 let exact = translated.report.rows.iter().filter(|row| row.verdict == Verdict::Exact);
                 for setting in exact.filter_map(|row| row.setting.as_ref()) {
-                    let name = setting.table_name.clone().unwrap_or_default();
-                    seen.extend(case.same.iter().map(|leaf| (name.clone(), *leaf)));
+                    let name = setting.table_name.unwrap_or_default();
+                    seen.extend(case.same.iter().map(|leaf| (name.to_owned(), *leaf)));
                 }
             });
         }

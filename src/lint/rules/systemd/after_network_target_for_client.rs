@@ -2,7 +2,6 @@
 
 use crate::diagnostic::Level;
 use crate::lint::exec_lines::EXEC;
-use crate::lint::relations::names;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::Name;
@@ -63,8 +62,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     };
     let Some(command) = unit.written(sources, EXEC).into_iter().find(is_client) else { return };
     let waits = ["network-online.target", "systemd-networkd-wait-online.service"];
-    let is_late = |name: &&str| names(unit, sources, &[Name::After], name);
-    if !names(unit, sources, &[Name::After], "network.target") || waits.iter().any(is_late) {
+    let is_after = |name: &str| context.ties.has(&[Name::After], name);
+    if !is_after("network.target") || waits.iter().any(|name| is_after(name)) {
         return;
     }
     let value = command.value();

@@ -1,13 +1,13 @@
 //! `after-syslog-target`
 
-use crate::diagnostic::{Applicability, Level};
-use crate::lint::relations::has_word;
-use crate::lint::{Fixable, LooksAt, Rule, Sink, UnitEntryContext};
+use crate::diagnostic::{Applicability, Diagnostic, Level};
+use crate::lint::relations::Tie;
+use crate::lint::{Fixable, LooksAt, Rule, Sink, UnitContext};
 use crate::rule;
 use crate::source::Span;
 use crate::syntax::Edit;
 use crate::systemd::directives::Name;
-use crate::systemd::words::{Flags, Words};
+use crate::systemd::unit::UnitEntry;
 
 rule! {
     /// Flags a unit that names `syslog.target`: systemd has no such unit any more. An info, and a warning for `Requires=`.
@@ -46,11 +46,11 @@ rule! {
         level: Level::Info,
         since: "0.1.0",
         fix: Fixable::Always,
-        looks_at: LooksAt::Directive(&[Name::After, Name::Wants, Name::Requires], check),
+        looks_at: LooksAt::Unit(check),
     }
 }
 
-fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let instead = "Messages can be logged before any service starts: nothing takes its place.";
     report(&AFTER_SYSLOG_TARGET, "syslog.target", instead, context, sink);
 }
@@ -60,22 +60,21 @@ pub(super) fn report(
     rule: &'static Rule,
     target: &str,
     instead: &str,
-    context: &UnitEntryContext<'_>,
+    context: &UnitContext<'_>,
     sink: &mut Sink,
 ) {
-    let entry = &context.entry;
-    if !has_word(entry, target.as_bytes()) || !context.unit.reads(entry) {
-        return;
+    for tie in context.ties.listed(&LISTS).filter(|tie| tie.name == target) {
+        if let Some(entry) = context.ties.entry(tie) {
+            sink.add(finding(rule, tie, &entry, instead));
+        }
     }
-    let value = entry.value();
-    let Some(text) = value.text() else { return };
-    let words: Vec<Span> =
-        Words::new(text, Flags::UNITS).map_while(Result::ok).map(|word| word.span).collect();
-    let Some(word) = words.iter().find(|span| span.slice(text.as_bytes()) == target.as_bytes()) else {
-        return;
-    };
-    let span = value.span(*word);
-    let is_required = entry.row.is_some_and(|row| row.name == Name::Requires);
+}
+
+const LISTS: [Name; 3] = [Name::After, Name::Wants, Name::Requires];
+
+fn finding(rule: &'static Rule, tie: &Tie<'_>, entry: &UnitEntry<'_>, instead: &str) -> Diagnostic {
+    let (target, span) = (&tie.name, tie.span);
+    let is_required = tie.directive == Name::Requires;
     let mut finding = rule.at(entry.id.file, span, format!("there is no {target} any more"));
     if is_required {
         finding.level = Level::Warning;
@@ -86,16 +85,13 @@ pub(super) fn report(
     };
     // Without the requirement the unit can be started.
     let applicability = if is_required { Applicability::Unsafe } else { Applicability::Safe };
-    let edit = if words.len() > 1 {
+    let is_alone = entry.item.value.slice(entry.bytes) == target.as_bytes();
+    let edit = if !is_alone {
         Edit::delete(with_a_blank(entry.bytes, span))
     } else {
         Edit::delete(entry.item.span())
     };
-    sink.add(finding.label(label).help(format!("{effect} {instead}")).fix(
-        "remove it",
-        applicability,
-        vec![edit],
-    ));
+    finding.label(label).help(format!("{effect} {instead}")).fix("remove it", applicability, vec![edit])
 }
 
 /// A word and the blanks behind it, else those in front of it.

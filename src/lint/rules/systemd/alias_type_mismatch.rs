@@ -77,7 +77,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     }
     for word in Words::new(text, Flags::INSTALL).flatten() {
         // What is no name, or is not known yet, is not for this rule.
-        let Some(alias) = word.text().and_then(|text| UnitName::parse(text).ok()) else { continue };
+        let Some(alias) = word.text().and_then(UnitName::read) else { continue };
         let label = if alias.unit_type() != kind {
             format!("not a {kind}")
         } else if own.instance().is_none() == alias.instance().is_none() {

@@ -1,7 +1,6 @@
 //! `before-and-after`
 
 use crate::diagnostic::Level;
-use crate::lint::relations::listed;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::Name;
@@ -52,17 +51,16 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !(unit.writes(Name::After) && unit.writes(Name::Before)) {
         return;
     }
-    let before = listed(context.unit, context.sources, &[Name::Before]);
-    for (entry, after) in listed(context.unit, context.sources, &[Name::After]) {
+    let before = || context.ties.listed(&[Name::Before]);
+    for after in context.ties.listed(&[Name::After]) {
         // Another rule has the unit that names itself.
-        let twin =
-            before.iter().find(|(_, named)| named.name == after.name && named.name != context.unit.name);
-        let Some((other, named)) = twin else { continue };
+        let twin = before().find(|other| other.name == after.name && other.name != unit.name);
+        let Some(other) = twin else { continue };
         sink.add(
             BEFORE_AND_AFTER
-                .at(entry.id.file, after.span, format!("this unit comes both before and after {}", after.name))
+                .at(after.entry.file, after.span, format!("this unit comes both before and after {}", after.name))
                 .label("After= here")
-                .related(other.id.file, named.span, "Before= there")
+                .related(other.entry.file, other.span, "Before= there")
                 .help("systemd says, when both are started: Found ordering cycle. It leaves one of them out. Keep the line that is meant."),
         );
     }

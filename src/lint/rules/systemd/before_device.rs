@@ -1,9 +1,8 @@
 //! `before-device`
 
 use crate::diagnostic::Level;
-use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
-use crate::systemd::dependencies::named;
 use crate::systemd::directives::Name;
 
 rule! {
@@ -42,23 +41,16 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Directive(&[Name::Before], check),
+        looks_at: LooksAt::Unit(check),
     }
 }
 
-fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
-    let entry = &context.entry;
-    // Few values name a device.
-    if memchr::memmem::find(entry.item.value.slice(entry.bytes), b".device").is_none()
-        || !context.unit.reads(entry)
-    {
-        return;
-    }
-    for device in named(entry, &context.unit.name) {
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    for device in context.ties.listed(&[Name::Before]) {
         if device.name.ends_with(".device") {
             sink.add(
                 BEFORE_DEVICE
-                    .at(entry.id.file, device.span, "a device waits for no unit")
+                    .at(device.entry.file, device.span, "a device waits for no unit")
                     .label("comes when it comes")
                     .help(format!(
                         "systemd says: Dependency Before={} ignored (.device units cannot be delayed)",

@@ -1,8 +1,8 @@
 //! `before-network-pre`
 
 use crate::diagnostic::Level;
-use crate::lint::relations::{has_word, names};
-use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::lint::relations::Tie;
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::Name;
 
@@ -45,19 +45,21 @@ rule! {
         level: Level::Info,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Directive(&[Name::Before], check),
+        looks_at: LooksAt::Unit(check),
     }
 }
 
 const TARGET: &str = "network-pre.target";
 
-fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
-    let (unit, entry) = (context.unit, &context.entry);
-    if !has_word(entry, TARGET.as_bytes()) || !unit.reads(entry) || !context.is_whole() {
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    let is_it = |tie: &&Tie<'_>| tie.name == TARGET;
+    let Some(entry) =
+        context.ties.listed(&[Name::Before]).find(is_it).and_then(|tie| context.ties.entry(tie))
+    else {
         return;
-    }
+    };
     let ties = [Name::Wants, Name::Requires, Name::BindsTo, Name::WantedBy, Name::RequiredBy];
-    if names(unit, context.sources, &ties, TARGET) {
+    if context.ties.has(&ties, TARGET) || !context.is_whole() {
         return;
     }
     sink.add(

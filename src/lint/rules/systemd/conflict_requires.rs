@@ -1,10 +1,9 @@
 //! `conflict-requires`
 
 use crate::diagnostic::Level;
-use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
-use crate::systemd::dependencies::named;
-use crate::systemd::directives::{Name, Section};
+use crate::systemd::directives::Name;
 
 rule! {
     /// Flags a unit that requires another one and conflicts with it.
@@ -44,7 +43,7 @@ rule! {
         level: Level::Error,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Directive(&[Name::Conflicts], check),
+        looks_at: LooksAt::Unit(check),
     }
 }
 
@@ -58,25 +57,17 @@ const REQUIREMENTS: [Name; 6] = [
     Name::RequisiteOverridable,
 ];
 
-fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
-    let (entry, own) = (&context.entry, &context.unit.name);
-    // Most units conflict with shutdown.target at most.
-    if !context.unit.reads(entry) || entry.value().text() == Some("shutdown.target") {
-        return;
-    }
-    let requirements = context.held(Section::Unit, &REQUIREMENTS);
-    for other in named(entry, own).iter().filter(|other| other.name != *own) {
-        let found = requirements.iter().find_map(|required| {
-            let span = named(required, own).into_iter().find(|named| named.name == other.name)?.span;
-            Some((required.id.file, span))
-        });
-        let Some((file, span)) = found else { continue };
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    let own = &context.unit.name;
+    for other in context.ties.listed(&[Name::Conflicts]).filter(|other| other.name != *own) {
+        let mut requirements = context.ties.listed(&REQUIREMENTS);
+        let Some(required) = requirements.find(|required| required.name == other.name) else { continue };
         let name = &other.name;
         sink.add(
             CONFLICT_REQUIRES
-                .at(entry.id.file, other.span, format!("{own} cannot run with {name} and not without it"))
+                .at(other.entry.file, other.span, format!("{own} cannot run with {name} and not without it"))
                 .label("stopped")
-                .related(file, span, "required")
+                .related(required.entry.file, required.span, "required")
                 .help(format!(
                     "systemd says: Transaction contains conflicting jobs 'stop' and 'start' for {name}. Probably contradicting \
                      requirement dependencies configured. It loads the unit and cannot start it."

@@ -1,7 +1,6 @@
 //! `default-dependencies-no`
 
 use crate::diagnostic::Level;
-use crate::lint::relations::{listed, names};
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::boolean;
@@ -78,19 +77,15 @@ const ENDS: [&str; 7] = [
 
 /// Whether a service is started when the machine goes down: with the default dependencies it would be stopped then.
 fn is_of_shutdown(context: &UnitContext<'_>) -> bool {
-    let targets = listed(context.unit, context.sources, &[Name::WantedBy, Name::RequiredBy, Name::UpheldBy]);
-    !targets.is_empty() && targets.iter().all(|(_, target)| ENDS.contains(&target.name.as_str()))
+    let mut targets = context.ties.listed(&[Name::WantedBy, Name::RequiredBy, Name::UpheldBy]).peekable();
+    targets.peek().is_some() && targets.all(|target| ENDS.contains(&&*target.name))
 }
 
 /// Whether another unit says when this one starts: it starts it, or stands in an order to it.
 fn is_placed(name: &str, fleet: &Fleet) -> bool {
     let stem = name.strip_suffix(".service").unwrap_or(name);
     ["path", "socket", "timer"].iter().any(|kind| fleet.knows(&format!("{stem}.{kind}")))
-        || fleet.all().any(|other| {
-            let starts = matches!(other.unit_type(), "path" | "socket" | "timer");
-            starts && other.names_in(&[Name::Unit, Name::Service], name)
-                || other.names_in(&[Name::After, Name::Before], name)
-        })
+        || fleet.is_placed(name)
 }
 
 const SHUTDOWN: &str = "shutdown.target";
@@ -112,9 +107,9 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     // What has ended needs no stop, and neither does what has nothing to do then.
     let ends = facts.effective_type() == ServiceType::Oneshot && !(facts.remains && facts.has_stop);
-    let is_stopped = names(unit, sources, &[Name::Conflicts], SHUTDOWN);
+    let is_stopped = context.ties.has(&[Name::Conflicts], SHUTDOWN);
     let (message, label, help) = if is_stopped {
-        if ends || names(unit, sources, &[Name::Before], SHUTDOWN) {
+        if ends || context.ties.has(&[Name::Before], SHUTDOWN) {
             return;
         }
         (

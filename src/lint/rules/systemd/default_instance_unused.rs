@@ -50,7 +50,7 @@ rule! {
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let (entry, unit) = (&context.entry, context.unit);
     // An instance is a template's.
-    let is_plain = UnitName::parse(&unit.name).is_ok_and(|name| name.instance().is_none());
+    let is_plain = UnitName::read(&unit.name).is_some_and(|name| name.instance().is_none());
     if !is_plain || !unit.reads(entry) {
         return;
     }

@@ -76,7 +76,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         }
         let value = entry.value();
         for word in Words::new(value.text().unwrap_or_default(), Flags::UNITS).flatten() {
-            let Some(name) = word.text().and_then(|text| UnitName::parse(text).ok()) else { continue };
+            let Some(name) = word.text().and_then(UnitName::read) else { continue };
             let Some(template) = name.template().filter(|_| !is_of_systemd(&name)) else { continue };
             let finding = INSTANCE_WITHOUT_TEMPLATE
                 .at(entry.id.file, value.span(word.span), format!("{name} has no template {template}"))

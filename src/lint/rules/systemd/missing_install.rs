@@ -128,7 +128,7 @@ fn is_started(name: &str, fleet: &Fleet) -> bool {
         })
     };
     name.strip_suffix(".service").is_some_and(by_name)
-        || UnitName::parse(name).is_ok() && fleet.has_starter(name)
+        || UnitName::read(name).is_some() && fleet.has_starter(name)
 }
 
 #[cfg(test)]

@@ -84,7 +84,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let written = held.last().and_then(|entry| entry.value().text().map(str::to_owned));
     // Without the setting the name says where.
     let named = || unescape_path(unit.stem()).ok().and_then(|path| String::from_utf8(path).ok());
-    let own = UnitName::parse(&unit.name).ok();
+    let own = UnitName::read(&unit.name);
     let written = written.map(|path| expand(&path, own.as_ref(), Table::Full).unwrap_or_default());
     let Some(path) = written.or_else(named) else { return };
     let path = simplify(&path);

@@ -49,7 +49,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let (entry, unit) = (&context.entry, context.unit);
     let value = entry.value();
     // What another specifier stands for than the unit's own name is not known.
-    let own = UnitName::parse(&unit.name).ok();
+    let own = UnitName::read(&unit.name);
     let Some(text) = value.text() else { return };
     let text = match unit.is_of_user(context.sources) {
         true => text.to_owned(),

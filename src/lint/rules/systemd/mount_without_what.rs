@@ -52,7 +52,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     let held = context.held(Section::Mount, &[Name::What]);
     // `%i` is nothing at all in a unit without an instance.
-    let own = UnitName::parse(&context.unit.name).ok();
+    let own = UnitName::read(&context.unit.name);
     let is_nothing = |entry: &UnitEntry<'_>| {
         entry.value().text().and_then(|text| expand(text, own.as_ref(), Table::Full)).as_deref() == Some("")
     };

@@ -2,9 +2,8 @@
 
 use super::after_syslog_target::report;
 use crate::diagnostic::Level;
-use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
-use crate::systemd::directives::Name;
 
 rule! {
     /// Flags a unit that names `dbus.target`: systemd has no such unit any more. An info, and a warning for `Requires=`.
@@ -42,11 +41,11 @@ rule! {
         level: Level::Info,
         since: "0.1.0",
         fix: Fixable::Always,
-        looks_at: LooksAt::Directive(&[Name::After, Name::Wants, Name::Requires], check),
+        looks_at: LooksAt::Unit(check),
     }
 }
 
-fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let instead = "dbus.socket is made before any ordinary service starts: nothing takes its place.";
     report(&OBSOLETE_TARGET, "dbus.target", instead, context, sink);
 }

@@ -71,7 +71,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     for entry in &lists {
         let value = entry.value();
         for word in Words::new(value.text().unwrap_or_default(), Flags::UNITS).flatten() {
-            names.extend(word.text().filter(|text| UnitName::parse(text).is_ok()).map(str::to_owned));
+            names.extend(word.text().filter(|text| UnitName::read(text).is_some()).map(str::to_owned));
         }
     }
     let Some(first) = lists.first().filter(|_| names.len() > 1) else { return };

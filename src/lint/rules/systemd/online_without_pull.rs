@@ -1,11 +1,9 @@
 //! `online-without-pull`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::relations::{has_word, names};
 use crate::lint::unit_lines::line_above;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
-use crate::source::Span;
 use crate::systemd::directives::Name;
 use crate::systemd::enums::Restart;
 
@@ -75,29 +73,25 @@ const TIES: [Name; 9] = [
 ];
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    let (unit, sources) = (context.unit, context.sources);
+    let unit = context.unit;
     if !context.unit.writes(Name::After) || unit.main().is_drop_in {
         return;
     }
-    let named_in = |names: &[Name]| {
-        unit.written(sources, names).into_iter().find(|entry| has_word(entry, ONLINE.as_bytes()))
-    };
-    let Some(entry) = named_in(&[Name::After]) else { return };
-    if named_in(&TIES).is_some() || !context.is_whole() {
+    let mut after = context.ties.listed(&[Name::After]);
+    let Some(online) = after.find(|tie| tie.name == ONLINE) else { return };
+    if context.ties.has(&TIES, ONLINE) || !context.is_whole() {
         return;
     }
-    let value = entry.value();
-    let Some(at) = value.text().and_then(|text| text.find(ONLINE)) else { return };
-    let span = value.span(Span::new(at as u32, (at + ONLINE.len()) as u32));
+    let Some(entry) = context.ties.entry(online) else { return };
     let restarts = context.facts.restart.is_some_and(|(restart, _)| restart != Restart::No);
     let is_wish = !context.facts.has_install
         || restarts
-        || unit.is_of_user(sources)
-        || names(unit, sources, &[Name::After], "network.target");
+        || unit.is_of_user(context.sources)
+        || context.ties.has(&[Name::After], "network.target");
     let level = if is_wish { Level::Info } else { Level::Warning };
     sink.add(
         ONLINE_WITHOUT_PULL
-            .at(entry.id.file, span, "nothing here pulls network-online.target in")
+            .at(entry.id.file, online.span, "nothing here pulls network-online.target in")
             .level(level)
             .label("an order alone does not start it")
             .help(

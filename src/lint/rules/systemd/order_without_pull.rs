@@ -1,7 +1,6 @@
 //! `order-without-pull`
 
 use crate::diagnostic::Level;
-use crate::lint::relations::{listed, names};
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::Name;
@@ -64,11 +63,11 @@ const TIES: [Name; 10] = [
 ];
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    let (unit, sources) = (context.unit, context.sources);
+    let unit = context.unit;
     if !context.unit.writes(Name::After) || unit.unit_type() != "service" || !context.is_whole() {
         return;
     }
-    for (entry, named) in listed(unit, sources, &[Name::After]) {
+    for named in context.ties.listed(&[Name::After]) {
         let Some(stem) = named.name.strip_suffix(".service") else { continue };
         // Services of the system's own are in every boot.
         if stem.starts_with("systemd-")
@@ -77,13 +76,13 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         {
             continue;
         }
-        if names(unit, sources, &TIES, &named.name) {
+        if context.ties.has(&TIES, &named.name) {
             continue;
         }
-        let name = named.name.clone();
+        let name = named.name.to_string();
         sink.add_if(
             ORDER_WITHOUT_PULL
-                .at(entry.id.file, named.span, format!("nothing here starts {}", named.name))
+                .at(named.entry.file, named.span, format!("nothing here starts {}", named.name))
                 .label("an order alone does not start it")
                 .help(format!(
                     "systemd waits for {0} only if something else starts it, and starts this unit without it otherwise. Add \

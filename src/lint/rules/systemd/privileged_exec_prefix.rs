@@ -1,7 +1,7 @@
 //! `privileged-exec-prefix`
 
 use crate::diagnostic::Level;
-use crate::lint::exec_lines::has_prefix;
+use crate::lint::exec_lines::without_prefixes;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::Name;
@@ -47,7 +47,9 @@ rule! {
 
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
-    if !has_prefix(entry.item.value.slice(entry.bytes)) || !context.unit.reads(entry) {
+    let written = entry.item.value.slice(entry.bytes);
+    let prefixes = &written[..written.len() - without_prefixes(written).len()];
+    if !prefixes.iter().any(|byte| matches!(byte, b'+' | b'!')) || !context.unit.reads(entry) {
         return;
     }
     let value = entry.value();

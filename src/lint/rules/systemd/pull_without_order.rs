@@ -1,7 +1,6 @@
 //! `pull-without-order`
 
 use crate::diagnostic::Level;
-use crate::lint::relations::{has_word, listed, names};
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::Name;
@@ -65,26 +64,23 @@ const PULLS: [Name; 3] = [Name::Requires, Name::BindsTo, Name::Wants];
 const ORDERS: [Name; 2] = [Name::After, Name::Before];
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    let (unit, sources) = (context.unit, context.sources);
+    let unit = context.unit;
     if !unit.writes_any(&PULLS) || unit.unit_type() != "service" || unit.main().is_drop_in {
         return;
     }
-    // Most units pull in targets alone.
-    if !unit.written(sources, &PULLS).iter().any(|entry| has_word(entry, b".service")) {
-        return;
-    }
-    for (entry, named) in listed(unit, sources, &PULLS) {
+    for named in context.ties.listed(&PULLS) {
         // Sockets come before their services by themselves, and what is there at every boot comes early.
         if !named.name.ends_with(".service") || named.name == unit.name {
             continue;
         }
-        if names(unit, sources, &ORDERS, &named.name) {
+        if context.ties.has(&ORDERS, &named.name) {
             continue;
         }
-        let pull = String::from_utf8_lossy(entry.name());
-        let is_wanted = pull == "Wants";
+        let pull = named.directive;
+        let is_wanted = pull == Name::Wants;
         let level = if is_wanted { Level::Info } else { Level::Warning };
-        let (own, other): (Vec<String>, _) = (unit.names().map(str::to_owned).collect(), named.name.clone());
+        let (own, other): (Vec<String>, _) =
+            (unit.names().map(str::to_owned).collect(), named.name.to_string());
         let is_template = unit.is_template();
         let is_unordered = move |fleet: &Fleet| {
             fleet.find_made(&other).is_some_and(|other| {
@@ -102,7 +98,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             pair,
             PULL_WITHOUT_ORDER
                 .at(
-                    entry.id.file,
+                    named.entry.file,
                     named.span,
                     format!("{pull}= does not say whether {} comes first", named.name),
                 )

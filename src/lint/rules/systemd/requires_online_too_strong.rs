@@ -1,11 +1,10 @@
 //! `requires-online-too-strong`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::relations::{has_word, names};
-use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::lint::relations::Tie;
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::syntax::Edit;
-use crate::systemd::dependencies::named;
 use crate::systemd::directives::Name;
 
 rule! {
@@ -47,28 +46,29 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Directive(&[Name::Requires, Name::Requisite, Name::BindsTo], check),
+        looks_at: LooksAt::Unit(check),
     }
 }
 
+const REQUIREMENTS: [Name; 3] = [Name::Requires, Name::Requisite, Name::BindsTo];
 const ONLINE: &str = "network-online.target";
 
-fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
-    let entry = &context.entry;
-    // A target runs nothing: what it is made of is what it requires.
-    if !has_word(entry, ONLINE.as_bytes())
-        || !context.unit.reads(entry)
-        || context.unit.unit_type() == "target"
-    {
-        return;
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    for online in context.ties.listed(&REQUIREMENTS).filter(|tie| tie.name == ONLINE) {
+        // A target runs nothing: what it is made of is what it requires.
+        if context.unit.unit_type() != "target" {
+            report(online, context, sink);
+        }
     }
-    let all = named(entry, &context.unit.name);
-    let Some(online) = all.iter().find(|named| named.name == ONLINE) else { return };
-    let name = String::from_utf8_lossy(entry.name());
+}
+
+fn report(online: &Tie<'_>, context: &UnitContext<'_>, sink: &mut Sink) {
+    let Some(entry) = context.ties.entry(online) else { return };
+    let name = online.directive;
     let at = |message: &str| {
         REQUIRES_ONLINE_TOO_STRONG.at(entry.id.file, online.span, format!("{name}= {message}"))
     };
-    let finding = if names(context.unit, context.sources, &[Name::After], ONLINE) {
+    let finding = if context.ties.has(&[Name::After], ONLINE) {
         at("keeps the unit down when the network is late").label("fails when nothing is online in time").help(
             "systemd does not start the unit when the target fails, and does not try again. Wants= waits as long, and starts it \
              then.",
@@ -80,7 +80,8 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         )
     };
     // Others in the list are required as well.
-    sink.add(match all.len() {
+    let in_list = context.ties.all().iter().filter(|tie| tie.entry == online.entry);
+    sink.add(match in_list.count() {
         1 => finding.fix(
             "write Wants=",
             Applicability::Unsafe,

@@ -1,7 +1,6 @@
 //! `requires-vs-wants`
 
 use crate::diagnostic::Level;
-use crate::lint::relations::listed;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::Name;
@@ -65,15 +64,15 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !context.unit.writes(Name::Requires) || unit.unit_type() != "service" || unit.main().is_drop_in {
         return;
     }
-    for (entry, named) in listed(unit, context.sources, &[Name::Requires]) {
+    for named in context.ties.listed(&[Name::Requires]) {
         let is_service = named.name.ends_with(".service") && named.name != unit.name;
         if !is_service {
             continue;
         }
-        let name = named.name.clone();
+        let name = named.name.to_string();
         sink.add_if(
             REQUIRES_VS_WANTS
-                .at(entry.id.file, named.span, format!("this unit is stopped whenever {} is", named.name))
+                .at(named.entry.file, named.span, format!("this unit is stopped whenever {} is", named.name))
                 .label("stops and restarts come along")
                 .help(format!(
                     "systemd stops and restarts the unit together with {0}, and does not start it when {0} fails. Wants={0} starts \

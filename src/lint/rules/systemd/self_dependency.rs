@@ -1,10 +1,10 @@
 //! `self-dependency`
 
 use crate::diagnostic::Level;
-use crate::lint::relations::has_word;
-use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::lint::relations::Tie;
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
-use crate::systemd::dependencies::{DEPENDENCIES, named};
+use crate::systemd::dependencies::DEPENDENCIES;
 use crate::systemd::directives::Name;
 
 rule! {
@@ -43,20 +43,15 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Directive(&DEPENDENCIES, check),
+        looks_at: LooksAt::Unit(check),
     }
 }
 
-fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
-    let entry = &context.entry;
-    let (unit, Some(row)) = (context.unit, entry.row) else { return };
-    // Most values hold neither the name nor a specifier that could stand for it.
-    let signs: [&[u8]; 3] = [unit.stem().as_bytes(), b"%", b"@."];
-    if !signs.iter().any(|sign| has_word(entry, sign)) || !unit.reads(entry) {
-        return;
-    }
-    let name = row.name;
-    for own in named(entry, &unit.name).into_iter().filter(|named| named.name == unit.name) {
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    let unit = context.unit;
+    let is_own = |tie: &&Tie<'_>| tie.name == unit.name && DEPENDENCIES.contains(&tie.directive);
+    for own in context.ties.all().iter().filter(is_own) {
+        let name = own.directive;
         let says = match name {
             Name::After | Name::Before | Name::Conflicts | Name::OnFailure | Name::OnSuccess => {
                 format!("systemd says: Dependency {name}={} is dropped.", unit.name)
@@ -65,7 +60,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         };
         sink.add(
             SELF_DEPENDENCY
-                .at(entry.id.file, own.span, format!("{} names itself in {name}=", unit.name))
+                .at(own.entry.file, own.span, format!("{} names itself in {name}=", unit.name))
                 .label("this unit")
                 .help(format!("{says} The others of the list count.")),
         );

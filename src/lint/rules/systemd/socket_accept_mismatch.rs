@@ -2,7 +2,6 @@
 
 use crate::diagnostic::{Diagnostic, Level};
 use crate::lint::listening::{self, LISTEN};
-use crate::lint::relations;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::source::Span;
@@ -127,7 +126,7 @@ fn counterpart(context: &UnitContext<'_>, wanted: &str, other: &str, shown: &str
     let (file, span): (_, Span) =
         held.map_or_else(|| context.header("Socket"), |entry| (entry.id.file, entry.value().whole()));
     // The one that is there is another way to do the same, as sshd.service is to sshd.socket: not the one that is missing.
-    if relations::names(context.unit, context.sources, &[Name::Conflicts], other) {
+    if context.ties.has(&[Name::Conflicts], other) {
         return;
     }
     let (missing, there) = (wanted.to_owned(), other.to_owned());

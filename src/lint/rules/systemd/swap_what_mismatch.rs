@@ -48,7 +48,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if unit.unit_type() != "swap" || !context.is_whole() {
         return;
     }
-    let own = UnitName::parse(&unit.name).ok();
+    let own = UnitName::read(&unit.name);
     let mut last = None;
     for entry in unit.entries(context.sources).filter(|entry| unit.reads(entry)) {
         let is_what = entry.row.is_some_and(|row| row.name == Name::What);

@@ -1,12 +1,13 @@
 //! `uninstantiated-template-dependency`
 
+use std::borrow::Cow;
+
 use crate::diagnostic::Level;
-use crate::lint::relations::has_word;
-use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::lint::relations::Tie;
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::dependencies::DEPENDENCIES;
 use crate::systemd::unit_name::UnitName;
-use crate::systemd::words::{Flags, Words};
 
 rule! {
     /// Flags a template in a list of dependencies of a unit that is no template itself.
@@ -55,31 +56,26 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Directive(&DEPENDENCIES, check),
+        looks_at: LooksAt::Unit(check),
     }
 }
 
-fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
-    let entry = &context.entry;
-    let Some(row) = entry.row else { return };
-    if !has_word(entry, b"@.") || !context.unit.reads(entry) {
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    // Most names are written as they are.
+    let is_made = |tie: &&Tie<'_>| matches!(tie.name, Cow::Owned(_)) && DEPENDENCIES.contains(&tie.directive);
+    let mut made = context.ties.all().iter().filter(is_made).peekable();
+    if made.peek().is_none() || UnitName::read(&context.unit.name).is_none_or(|own| own.instance().is_some())
+    {
         return;
     }
-    let Ok(own) = UnitName::parse(&context.unit.name) else { return };
-    if own.instance().is_some() {
-        return;
-    }
-    let value = entry.value();
-    for word in Words::new(value.text().unwrap_or_default(), Flags::UNITS).flatten() {
-        let Some(template) = word.text().and_then(|text| UnitName::parse(text).ok()) else { continue };
-        let Some(instance) = template.instantiate_for(&own) else { continue };
+    for tie in made {
+        let written = tie.span.slice(context.sources.get(tie.entry.file).bytes());
+        let template = std::str::from_utf8(written).ok().and_then(UnitName::read);
+        let Some(template) = template.filter(UnitName::is_template) else { continue };
+        let (directive, instance) = (tie.directive, &tie.name);
         sink.add(
             UNINSTANTIATED_TEMPLATE_DEPENDENCY
-                .at(
-                    entry.id.file,
-                    value.span(word.span),
-                    format!("{}={template} stands for {instance}", row.name),
-                )
+                .at(tie.entry.file, tie.span, format!("{directive}={template} stands for {instance}"))
                 .label("no instance is named")
                 .help("systemd takes the name of this unit for the instance and says nothing. Name the instance that is meant."),
         );

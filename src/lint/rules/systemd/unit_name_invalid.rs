@@ -97,9 +97,9 @@ fn complaint(name: &str) -> Option<(String, String)> {
         );
         return Some((format!("a {kind} cannot be a template or an instance"), help));
     }
-    let stem = parsed.without_type();
-    let is_parted = stem == "-" || !(stem.starts_with('-') || stem.ends_with('-') || stem.contains("--"));
-    (kind == UnitType::Slice && !is_parted).then(|| {
+    let is_parted =
+        |stem: &str| stem == "-" || !(stem.starts_with('-') || stem.ends_with('-') || stem.contains("--"));
+    (kind == UnitType::Slice && !is_parted(parsed.without_type())).then(|| {
         let help = format!(
             "systemd says: Unit {name} failed to load properly, please adjust/correct and reload service manager: Invalid \
              argument. A dash parts the names of the slices that it lies in: none of them can be empty."

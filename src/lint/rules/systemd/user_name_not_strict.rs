@@ -56,7 +56,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     }
     let Ok(Account::Name(name)) = user::parse(text, context.release()) else { return };
     // Of an instance the name is not known before it starts.
-    let own = UnitName::parse(&context.unit.name).ok().filter(|own| !own.is_template());
+    let own = UnitName::read(&context.unit.name).filter(|own| !own.is_template());
     let Some(name) = expand(name, own.as_ref(), Table::Full).filter(|name| !user::is_strict_name(name))
     else {
         return;
