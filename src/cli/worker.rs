@@ -119,9 +119,7 @@ impl<'a> Worker<'a> {
         if let Some(host) = self.host {
             host.check(&unit, &self.sources, &mut self.sink);
             let found = self.sink.take();
-            self.stretch.findings.repeat(true);
             self.keep(found)?;
-            self.stretch.findings.repeat(false);
         }
         self.stretch.fleet.note(&unit, &self.sources);
         Ok(())

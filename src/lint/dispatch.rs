@@ -240,7 +240,7 @@ impl ServiceRules {
 
 /// The selected rules, the last first: [`Lists::put`] puts one before what is there.
 fn selected(selection: &Selection) -> impl Iterator<Item = &'static Rule> {
-    registry::RULES.iter().rev().copied().filter(|rule| selection.has(rule))
+    registry::RULES.iter().rev().copied().filter(|rule| selection.contains(rule.name()))
 }
 
 /// The checks of entries, by what they look at.

@@ -5,17 +5,25 @@ use crate::byte_set::ByteSet;
 use crate::systemd::directives::Name;
 use crate::systemd::exec::ExecCommand;
 
-/// The directives that have commands with arguments.
+/// The directives that have commands: those of a service in the order in which it runs them, then the one that only sockets
+/// have.
 pub(crate) const EXEC: &[Name] = &[
-    Name::ExecStart,
-    Name::ExecStartPre,
-    Name::ExecStartPost,
     Name::ExecCondition,
+    Name::ExecStartPre,
+    Name::ExecStart,
+    Name::ExecStartPost,
     Name::ExecReload,
+    Name::ExecReloadPost,
     Name::ExecStop,
     Name::ExecStopPost,
     Name::ExecStopPre,
 ];
+
+/// Those of a service.
+pub(crate) const OF_SERVICE: &[Name] = EXEC.split_at(EXEC.len() - 1).0;
+
+/// Those that are run before a service is up, and its main program.
+pub(crate) const UP_TO_START: &[Name] = EXEC.split_at(3).0;
 
 /// What may stand in front of a program.
 static PREFIXES: ByteSet = ByteSet::new(b"-@:+!|");
@@ -71,9 +79,24 @@ pub(crate) fn signal_to_main(command: &ExecCommand<'_>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
+    use crate::systemd::directives::{Section, ValueKind, directives_of};
     use crate::systemd::exec;
     use crate::systemd::versions::Release;
+
+    #[test]
+    fn every_directive_with_commands_is_known() {
+        let commands = |section: Section| {
+            let rows = directives_of(section).filter(|row| row.kind == ValueKind::Exec);
+            rows.map(|row| row.name).collect::<BTreeSet<Name>>()
+        };
+        let all: BTreeSet<Name> = Section::ALL.into_iter().flat_map(commands).collect();
+        assert_eq!(EXEC.iter().copied().collect::<BTreeSet<Name>>(), all);
+        assert_eq!(OF_SERVICE.iter().copied().collect::<BTreeSet<Name>>(), commands(Section::Service));
+        assert_eq!(UP_TO_START.last(), Some(&Name::ExecStart));
+    }
 
     #[test]
     fn a_program_is_known_by_the_end_of_its_path() {

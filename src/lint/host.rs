@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::context::{EntryContext, UnitEntryContext};
 use super::rules::supervisord::include_no_match;
 use super::sink::Sink;
+use super::walk::say_once;
 use super::{LooksAt, Options, Rule, readers, registry};
 use crate::diagnostic::Diagnostic;
 use crate::host::Host;
@@ -74,7 +75,10 @@ pub fn check_units_host(units: &Units, sources: &Sources, options: &Options, hos
     let linter = UnitHostLinter::new(options, host);
     let mut sink = Sink::new(options.selection.clone());
     units.given().iter().for_each(|unit| linter.check(unit, sources, &mut sink));
-    sink.into_findings()
+    let mut findings = sink.into_findings();
+    // What stands in `service.d` is met once in every service.
+    say_once(&mut findings);
+    findings
 }
 
 /// Asks the machine about units, one at a time.

@@ -38,14 +38,14 @@ pub(crate) fn candidates(mistake: &Mistake<'_>) -> Vec<Candidate> {
             sure(upper.replace("SIGCLD", "SIGCHLD").replace("SIGPOLL", "SIGIO"));
         }
         ValueKind::Enum(_) | ValueKind::Timespan { unit: _, short: _ } => sure(text.to_ascii_lowercase()),
-        ValueKind::Rlimit(_) | ValueKind::BytesOrPercent { unlimited: _ } | ValueKind::TasksMax
-            if says_unlimited(text) =>
-        {
+        ValueKind::Rlimit(_) | ValueKind::MemoryLimit | ValueKind::TasksMax if says_unlimited(text) => {
             sure("infinity".to_owned());
         }
+        ValueKind::DiskQuota if says_unlimited(text) => sure("off".to_owned()),
         ValueKind::Rlimit(RlimitUnit::Count) => all.extend(counts(text)),
         ValueKind::Bytes
-        | ValueKind::BytesOrPercent { unlimited: _ }
+        | ValueKind::MemoryLimit
+        | ValueKind::DiskQuota
         | ValueKind::Rlimit(_)
         | ValueKind::Device(DeviceValue::Bytes) => all.extend(sizes(text)),
         ValueKind::UnitList(_) if text.contains([',', ';']) => {
@@ -97,7 +97,9 @@ pub(crate) fn candidates(mistake: &Mistake<'_>) -> Vec<Candidate> {
 /// The value without its quotes: around all of it, or behind what stands in front of a path (`append:"/a"`).
 fn unquoted(text: &str) -> Option<String> {
     let quote = text.chars().next_back().filter(|last| matches!(last, '"' | '\''))?;
-    (text.matches(quote).count() == 2).then(|| text.replace(quote, ""))
+    let bare = (text.matches(quote).count() == 2).then(|| text.replace(quote, ""));
+    // An assignment of nothing is another thing: it resets.
+    bare.filter(|bare| !bare.is_empty())
 }
 
 /// Of a size the spellings that systemd knows.

@@ -1,4 +1,5 @@
-//! Values that systemd refuses for a reason that has a rule of its own: the more a rule knows, the better it can explain.
+//! Values that systemd refuses for a reason that has a name: `invalid-value` makes the finding, and the rule of that name puts
+//! itself and its advice to it. Rules that make the whole finding themselves: `readers::own_words`.
 
 use super::Rule;
 use super::rules::systemd as rules;

@@ -68,6 +68,7 @@ pub static RULES: &[&Rule] = &[
     &supervisord::eventlistener_no_events::EVENTLISTENER_NO_EVENTS,
     &supervisord::eventlistener_redirect_stderr::EVENTLISTENER_REDIRECT_STDERR,
     &systemd::exec_empty::EXEC_EMPTY,
+    &systemd::exec_nested_quotes::EXEC_NESTED_QUOTES,
     &systemd::exec_not_absolute::EXEC_NOT_ABSOLUTE,
     &systemd::exec_prefix_conflict::EXEC_PREFIX_CONFLICT,
     &systemd::exec_prefix_order::EXEC_PREFIX_ORDER,
@@ -306,28 +307,10 @@ pub static GROUPS: &[Group] = &[
     },
 ];
 
-/// The rules of all groups.
-static GROUPED: [&Rule; 8] = [
-    &systemd::order_without_pull::ORDER_WITHOUT_PULL,
-    &systemd::requires_vs_wants::REQUIRES_VS_WANTS,
-    &systemd::missing_documentation::MISSING_DOCUMENTATION,
-    &systemd::hardening_baseline::HARDENING_BASELINE,
-    &systemd::hardening_full::HARDENING_FULL,
-    &systemd::runs_as_root::RUNS_AS_ROOT,
-    &systemd::needless_type_simple::NEEDLESS_TYPE_SIMPLE,
-    &systemd::template_enable_without_default::TEMPLATE_ENABLE_WITHOUT_DEFAULT,
-];
-
 /// Whether the rule of this name is off until it is asked for.
 #[must_use]
 pub fn is_in_group(rule: &str) -> bool {
     GROUPS.iter().flat_map(|group| group.rules).any(|other| other.name() == rule)
-}
-
-/// The same of a rule.
-pub(crate) fn is_grouped(rule: &'static Rule) -> bool {
-    // Asked of every rule at every start.
-    GROUPED.iter().any(|other| std::ptr::eq(*other, rule))
 }
 
 /// The rule of this name.
@@ -341,17 +324,4 @@ pub fn find(name: &str) -> Option<&'static Rule> {
 pub fn nearest(name: &str) -> Option<&'static str> {
     let groups = GROUPS.iter().map(|group| group.name);
     nearest_name(name, RULES.iter().map(|rule| rule.name()).chain(groups))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_rules_of_all_groups_are_known_as_such() {
-        let of_groups: Vec<&str> =
-            GROUPS.iter().flat_map(|group| group.rules).map(|rule| rule.name()).collect();
-        assert_eq!(GROUPED.iter().map(|rule| rule.name()).collect::<Vec<_>>(), of_groups);
-        assert!(RULES.iter().all(|rule| is_grouped(rule) == is_in_group(rule.name())));
-    }
 }

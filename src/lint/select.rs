@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Rule, registry};
+use super::registry;
 
 /// The rules that are wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,14 +48,6 @@ impl Selection {
     /// [`UnknownRule`] for a name that no rule and no group has.
     pub fn new<S: AsRef<str>>(select: &[S], ignore: &[S]) -> Result<Self, UnknownRule> {
         Ok(Self { select: names(select)?, ignore: names(ignore)? })
-    }
-
-    /// Whether a rule is wanted.
-    pub(crate) fn has(&self, rule: &'static Rule) -> bool {
-        match (self.select.as_slice(), self.ignore.as_slice()) {
-            ([], []) => !registry::is_grouped(rule),
-            _ => self.contains(rule.name()),
-        }
     }
 
     /// Whether the rule of this name is wanted.

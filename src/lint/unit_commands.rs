@@ -2,23 +2,13 @@
 
 use std::cell::OnceCell;
 
+use super::exec_lines::OF_SERVICE;
 use super::{UnitContext, unit_settings};
 use crate::source::{Logical, Sources};
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::exec::{self, ExecCommand};
 use crate::systemd::unit::{Unit, UnitEntry};
 use crate::systemd::versions::Release;
-
-/// The directives of `[Service]` that hold commands.
-pub(crate) const COMMANDS: [Name; 7] = [
-    Name::ExecCondition,
-    Name::ExecStartPre,
-    Name::ExecStart,
-    Name::ExecStartPost,
-    Name::ExecReload,
-    Name::ExecStop,
-    Name::ExecStopPost,
-];
 
 /// An exec line that holds.
 #[derive(Debug)]
@@ -44,7 +34,7 @@ impl<'u> ExecEntries<'u> {
     fn all(&self) -> &[ExecEntry<'u>] {
         self.held.get_or_init(|| {
             let held =
-                unit_settings::held(self.unit, self.sources, self.release, Section::Service, &COMMANDS);
+                unit_settings::held(self.unit, self.sources, self.release, Section::Service, OF_SERVICE);
             held.into_iter().map(|entry| ExecEntry { entry, value: entry.value() }).collect()
         })
     }
@@ -130,6 +120,6 @@ mod tests {
         });
         assert!(!found);
         assert_eq!(met, ["c", "d"]);
-        assert!(any_command(&context, &COMMANDS, |one| one.command.program.bytes.as_ref() == b"/e"));
+        assert!(any_command(&context, OF_SERVICE, |one| one.command.program.bytes.as_ref() == b"/e"));
     }
 }

@@ -26,7 +26,7 @@ pub(crate) fn held<'u>(
         let is_kin = |other: &UnitEntry<'_>| other.row.is_some_and(|other| other.empty == row.empty);
         if text.is_empty() {
             match row.empty {
-                EmptyAssignment::Error | EmptyAssignment::Nothing | EmptyAssignment::Unknown => {}
+                EmptyAssignment::Error | EmptyAssignment::Nothing => {}
                 EmptyAssignment::Default | EmptyAssignment::Reset | EmptyAssignment::Infinity => {
                     held.retain(|other| !is_same(other));
                 }

@@ -200,7 +200,7 @@ impl<'o> UnitLinter<'o> {
 }
 
 /// Leaves out what was said before, in the same words at the same place.
-fn say_once(findings: &mut Vec<Diagnostic>) {
+pub(super) fn say_once(findings: &mut Vec<Diagnostic>) {
     let mut seen = BTreeSet::new();
     findings
         .retain(|finding| seen.insert((finding.file, finding.span, finding.rule, finding.message.clone())));

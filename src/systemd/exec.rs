@@ -106,7 +106,8 @@ pub fn is_plain(text: &str) -> bool {
     if line.first() != Some(&b'/') || !PLAIN.has_all(line) {
         return false;
     }
-    let end = line.iter().position(u8::is_ascii_whitespace).unwrap_or(line.len());
+    let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+    let end = line.iter().position(is_blank).unwrap_or(line.len());
     let (program, arguments) = line.split_at(end);
     let is_known = |letter: &u8| Table::Full.knows(*letter, specifier::UNKNOWN_IS_AN_ERROR_SINCE);
     program.len() < 256

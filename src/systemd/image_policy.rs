@@ -1,25 +1,10 @@
 //! What may be used of a disk image: `image_policy_from_string()` of systemd's `image-policy.c`.
 
+use super::images;
 use super::versions::Release;
 use crate::source::Span;
 use crate::value::ValueError;
 
-/// The partitions that a rule can be about; none for the others.
-const PARTITIONS: [&str; 13] = [
-    "root",
-    "usr",
-    "home",
-    "srv",
-    "esp",
-    "xbootldr",
-    "swap",
-    "root-verity",
-    "usr-verity",
-    "root-verity-sig",
-    "usr-verity-sig",
-    "tmp",
-    "var",
-];
 const FLAGS: [&str; 12] = [
     "verity",
     "signed",
@@ -50,7 +35,7 @@ pub fn parse(text: &str, release: Release) -> Result<(), ValueError> {
         let span = Span::new(start as u32, (start + part.len()) as u32);
         ValueError::at(span, format!("{why} image policy, refusing: {text}"), EXPECTED)
     };
-    let is_known = |word: &str, words: &[&str]| release >= GRACEFUL_SINCE || words.contains(&word);
+    let is_graceful = release >= GRACEFUL_SINCE;
     let mut partitions: Vec<&str> = Vec::new();
     let mut start = 0;
     for rule in text.split(':') {
@@ -58,7 +43,7 @@ pub fn parse(text: &str, release: Release) -> Result<(), ValueError> {
             return Err(refused(rule, start, "Failed to parse"));
         };
         let name = strip(partition);
-        if !name.is_empty() && !is_known(name, &PARTITIONS) {
+        if !(name.is_empty() || is_graceful || images::is_partition(name, release)) {
             return Err(refused(partition, start, "Unknown partition type in"));
         }
         if partitions.contains(&name) {
@@ -68,7 +53,7 @@ pub fn parse(text: &str, release: Release) -> Result<(), ValueError> {
         let mut at = start + partition.len() + 1;
         for flag in flags.split('+') {
             let is_none = matches!(strip(flags), "" | "-");
-            if !is_none && !is_known(strip(flag), &FLAGS) {
+            if !(is_none || is_graceful || FLAGS.contains(&strip(flag))) {
                 return Err(refused(flag, at, "Unknown partition policy flag in"));
             }
             at += flag.len() + 1;

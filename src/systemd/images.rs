@@ -1,6 +1,6 @@
 //! Disk images and the options of their partitions: `config_parse_mount_images()`, `config_parse_extension_images()` and
 //! `config_parse_root_image_options()` of systemd's `load-fragment.c`, the partitions by `partition_designator_table` of
-//! its `dissect-image.c` (252).
+//! its `dissect-image.c` or `gpt.c`.
 //!
 //! A word is split twice: at blanks, which quotes protect, then at colons, which a backslash protects.
 
@@ -13,16 +13,21 @@ use crate::source::Span;
 use crate::value::ValueError;
 
 /// The partitions that hold a system. Each may have a `-verity` and a `-verity-sig` partition.
-const SYSTEMS: [&str; 6] = ["root", "root-secondary", "root-other", "usr", "usr-secondary", "usr-other"];
+const SYSTEMS: [&str; 2] = ["root", "usr"];
 
 /// The other partitions.
 const OTHERS: [&str; 7] = ["home", "srv", "esp", "xbootldr", "swap", "tmp", "var"];
 
-/// Whether options can be given for a partition of this name.
+/// The last that tells `root` from `root-secondary` and `root-other`, which are for other architectures.
+const LAST_WITH_ARCHITECTURES: Release = Release(252);
+
+/// Whether something can be said of a partition of this name.
 #[must_use]
-pub fn is_partition(name: &str) -> bool {
-    let data = name.strip_suffix("-verity-sig").or_else(|| name.strip_suffix("-verity"));
-    SYSTEMS.contains(&data.unwrap_or(name)) || OTHERS.contains(&name)
+pub fn is_partition(name: &str, release: Release) -> bool {
+    let data = name.strip_suffix("-verity-sig").or_else(|| name.strip_suffix("-verity")).unwrap_or(name);
+    let of_any = data.strip_suffix("-secondary").or_else(|| data.strip_suffix("-other"));
+    let of_any = of_any.filter(|_| release <= LAST_WITH_ARCHITECTURES).unwrap_or(data);
+    SYSTEMS.contains(&of_any) || OTHERS.contains(&name)
 }
 
 const EXPECTED_ESCAPES: &str = "escapes that exist, or \\\\ for a backslash";
@@ -178,7 +183,7 @@ impl Reader<'_> {
     }
 
     fn partition(&mut self, word: &Word<'_>, field: &Field) -> bool {
-        let is_partition = is_partition(&field.text);
+        let is_partition = is_partition(&field.text, self.release);
         if !is_partition {
             let message = format!("Invalid partition name {}, ignoring", field.text);
             let expected = "root, usr, home, srv, esp, xbootldr, swap, tmp, var or one of their kin";

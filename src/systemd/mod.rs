@@ -24,6 +24,7 @@ pub mod credential;
 pub mod dependencies;
 pub mod device;
 pub mod directives;
+pub mod directory_list;
 mod drop_ins;
 pub mod effective;
 pub mod emit;

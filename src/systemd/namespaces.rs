@@ -52,6 +52,30 @@ impl Namespaces {
     }
 }
 
+/// Reads a value of `DelegateNamespaces=`: as [`Namespaces::parse`], without the type that holds the others.
+///
+/// # Errors
+/// A word that is no type of namespace, or `user`: systemd drops the line.
+pub fn parse_delegated(text: &str) -> Result<Namespaces, ValueError> {
+    const USER: &str = "user";
+    const EXPECTED: &str = "types such as net and mnt, without user";
+    let read = Namespaces::parse(text)?;
+    match read {
+        Namespaces::Listed { mask, is_inverted: false }
+            if bits::bit(&NAMES, USER).is_some_and(|user| mask & user != 0) =>
+        {
+            let message =
+                format!("The user namespace cannot be delegated with DelegateNamespaces=, ignoring: {text}");
+            let word = Words::new(text, Flags::PLAIN).flatten().find(|word| word.text() == Some(USER));
+            Err(match word {
+                Some(word) => ValueError::at(word.span, message, EXPECTED),
+                None => ValueError::whole(text, message, EXPECTED),
+            })
+        }
+        _ => Ok(read),
+    }
+}
+
 /// `yes`, or the names with blanks between them, after `~` if they are left out.
 impl fmt::Display for Namespaces {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -79,6 +103,16 @@ mod tests {
         assert_eq!(error.message, "Failed to parse namespace type string, ignoring: net users");
         assert_eq!(error.span, crate::source::Span::new(5, 10));
         assert!(read("net,user").is_err());
+    }
+
+    #[test]
+    fn the_user_namespace_is_not_delegated() {
+        for text in ["yes", "net mnt", "~user", "~net"] {
+            assert!(parse_delegated(text).is_ok(), "{text}");
+        }
+        let error = parse_delegated("net user").unwrap_err();
+        let message = "The user namespace cannot be delegated with DelegateNamespaces=, ignoring: net user";
+        assert_eq!((error.message.as_str(), error.span), (message, crate::source::Span::new(4, 8)));
     }
 
     proptest::proptest! {

@@ -32,7 +32,7 @@ const SPECIAL: [&str; 18] = [
 
 /// Has all units `take`n that lie beside the named ones and belong to them: what they pull in or start, the templates of that,
 /// and the socket, timer or path that starts a service. The links in folders such as `multi-user.target.wants` are asked for
-/// only for a unit that nothing else seems to start.
+/// only for a unit that says nothing of what starts it.
 pub(super) fn read(
     fleet: &mut Fleet,
     search: &mut Search<'_>,
@@ -64,12 +64,8 @@ pub(super) fn read(
         let starters = starters(unit);
         let mut is_linked = false;
         if unit.awaits_a_starter() && place.scope.has_links() {
-            let is_met = |found: Found| found.path.to_str().is_some_and(|path| met.contains(path));
-            let has_starter = starters.iter().filter_map(|name| place.find(name, search)).any(is_met);
-            is_linked = !has_starter && {
-                let linked = place.scope.linked(search);
-                unit.names().any(|name| linked.contains(name))
-            };
+            let linked = place.scope.linked(search);
+            is_linked = unit.names().any(|name| linked.contains(name));
         }
         let name = is_linked.then(|| unit.name().to_owned());
         let wanted = starters.into_iter().chain(named_by(unit)).filter(|name| place.may_have(name));
@@ -114,10 +110,12 @@ impl Place {
     }
 }
 
-/// The units that start one of this name without a word: `app.socket` starts `app.service`. And the other way round.
+/// The units that start one of this name without a word: `app.socket` starts `app.service`, or an instance of `app@.service`
+/// for each connection. And the other way round.
 fn starters(unit: Known<'_>) -> Vec<String> {
     let stem = unit.name().rsplit_once('.').map_or("", |(stem, _)| stem);
     match unit.unit_type() {
+        "service" if let Some(socket) = stem.strip_suffix('@') => vec![format!("{socket}.socket")],
         "service" => ["socket", "timer", "path"].map(|kind| format!("{stem}.{kind}")).to_vec(),
         "socket" => vec![format!("{stem}.service"), format!("{stem}@.service")],
         "timer" | "path" => vec![format!("{stem}.service")],
@@ -172,6 +170,28 @@ mod tests {
             .with("u/b.service", "[Service]\n");
         assert!(names("u/app.service", &files).0.fleet().is_linked("app.service"));
         assert!(!names("u/b.service", &files).0.fleet().is_linked("b.service"));
+    }
+
+    #[test]
+    fn a_link_counts_beside_a_socket_too() {
+        let files = Memory::new()
+            .with("u/app.service", "[Service]\n")
+            .with("u/app.socket", "[Socket]\n")
+            .with_link("u/multi-user.target.wants/app.service", "../app.service");
+        let mut sources = Sources::new();
+        let ids = ["u/app.service", "u/app.socket"]
+            .map(|name| sources.add(SourceFile::new(name, files.read(Path::new(name)).unwrap()).unwrap()));
+        let units = Units::read(&ids, &mut sources, &files);
+        assert!(units.fleet().is_linked("app.service") && !units.fleet().is_linked("app.socket"));
+    }
+
+    #[test]
+    fn the_socket_of_a_template_is_read_with_it() {
+        let files = Memory::new()
+            .with("u/app@.service", "[Service]\n")
+            .with("u/app.socket", "[Socket]\nAccept=yes\n")
+            .with("u/app@.timer", "[Timer]\n");
+        assert_eq!(names("u/app@.service", &files).1, ["app@.service", "app.socket"]);
     }
 
     #[test]

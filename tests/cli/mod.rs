@@ -153,6 +153,23 @@ fn a_machine_is_asked_for_only_with_host_and_may_be_a_folder() {
 }
 
 #[test]
+fn what_a_machine_lacks_is_said_once_of_a_drop_in_of_several_units() {
+    let unit = b"[Service]\nExecStart=/opt/a\n[Install]\nWantedBy=multi-user.target\n";
+    let root = folder(&[
+        ("image/etc/passwd", b"root:x:0:0::/root:/bin/sh\n"),
+        ("u/a.service", unit),
+        ("u/b.service", unit),
+        ("u/service.d/x.conf", b"[Service]\nUser=web\n"),
+    ]);
+    for jobs in ["1", "2"] {
+        let args = ["--host", "--root", "image", "--jobs", jobs, "u", "--output-format", "concise"];
+        let out = run(root.path(), &[&["check", "-q"], &args[..]].concat()).1;
+        assert_eq!(out.matches("[user-missing]").count(), 1, "{out}");
+        assert_eq!(out.matches("[program-missing]").count(), 2, "each unit has its own: {out}");
+    }
+}
+
+#[test]
 fn what_is_included_below_a_root_is_mended_there() {
     let main = b"[supervisord]\nuser=root\n[include]\nfiles=/opt/app/*.conf\n";
     let slip = b"[program:a]\ncommand=/bin/cat\nauto_restart=true\n";

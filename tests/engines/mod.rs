@@ -11,6 +11,7 @@
 )]
 
 mod distribution;
+mod fixes;
 mod fixtures;
 mod generate;
 mod live;

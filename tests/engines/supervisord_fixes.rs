@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
-use sysvisor::diagnostic::{Applicability, Diagnostic};
-use sysvisor::lint::{self, Options, Selection, fix};
-use sysvisor::source::{Disk, FileId, Files as _, SourceFile, Sources};
+use sysvisor::diagnostic::Diagnostic;
+use sysvisor::lint::{self, Options, Selection};
+use sysvisor::source::{Disk, Files as _, SourceFile, Sources};
 use sysvisor::supervisord::Config;
 
-use super::oracle;
+use super::{fixes, oracle};
 
 const MAIN: &str = "supervisord.conf";
 
@@ -51,24 +51,11 @@ fn given(folder: &Path, found: &mut Vec<Given>) {
     }
 }
 
-fn check(text: &str, options: &Options) -> Vec<Diagnostic> {
+fn check(bytes: &[u8], options: &Options) -> Vec<Diagnostic> {
     let mut sources = Sources::new();
-    let file = SourceFile::new(MAIN, text.as_bytes().to_vec()).unwrap();
+    let file = SourceFile::new(MAIN, bytes.to_vec()).unwrap();
     let id = sources.add(file);
     lint::check_supervisord(&Config::of_file(id, &sources), &sources, options)
-}
-
-/// The text with the safe fixes of these rules.
-fn mended(text: &str, options: &Options) -> String {
-    let mut text = text.to_owned();
-    for _ in 0..fix::MOST_ROUNDS {
-        let findings = check(&text, options);
-        let Some((bytes, _)) = fix::round(text.as_bytes(), &findings, FileId(0), Applicability::Safe) else {
-            return text;
-        };
-        text = String::from_utf8(bytes).unwrap();
-    }
-    panic!("still mending: {text}");
 }
 
 /// The fields of processes that differ, or why the lists do.
@@ -95,25 +82,19 @@ fn a_safe_fix_changes_what_it_mends_and_nothing_else() {
     }
     let mut all = Vec::new();
     given(&folder, &mut all);
-    // Each rule alone, so that a change has one cause; then all of them.
     let mut cases: Vec<(&Given, &str, String)> = Vec::new();
     for one in &all {
-        let mut options = Options { environment: one.environment.clone(), ..Options::default() };
-        let findings = check(&one.text, &options);
-        let is_safe = |one: &&Diagnostic| {
-            one.fix
-                .as_ref()
-                .is_some_and(|fix| fix.applicability == Applicability::Safe && !fix.edits.is_empty())
+        let name = one.path.display().to_string();
+        let check = |bytes: &[u8], selection: &Selection| {
+            let options = Options {
+                environment: one.environment.clone(),
+                selection: selection.clone(),
+                ..Options::default()
+            };
+            check(bytes, &options)
         };
-        let rules: BTreeSet<&str> = findings.iter().filter(is_safe).map(|one| one.rule).collect();
-        if rules.is_empty() {
-            continue;
-        }
-        cases.push((one, "all", mended(&one.text, &options)));
-        for rule in rules {
-            options.selection = Selection::new(&[rule], &[]).unwrap();
-            cases.push((one, rule, mended(&one.text, &options)));
-        }
+        let mended = fixes::by_rule(&name, one.text.as_bytes(), &check);
+        cases.extend(mended.into_iter().map(|it| (one, it.rule, String::from_utf8(it.bytes).unwrap())));
     }
     let beside = tempfile::tempdir().unwrap();
     let beside = beside.path().to_str().unwrap();
@@ -140,7 +121,7 @@ fn a_safe_fix_changes_what_it_mends_and_nothing_else() {
             continue;
         }
         for field in differing(before, after) {
-            if !MEND.iter().any(|(mending, mended)| (*rule == "all" || mending == rule) && *mended == field) {
+            if !fixes::may_mend(&MEND, rule, |mended| mended == field) {
                 wrong.push(format!("{}: {rule}: {field} is another", one.path.display()));
             }
         }

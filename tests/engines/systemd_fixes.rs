@@ -4,14 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use sysvisor::diagnostic::{Applicability, Diagnostic};
-use sysvisor::lint::{self, Options, Selection, SupervisorVersion, fix};
-use sysvisor::source::{Disk, FileId, Files as _, Memory, SourceFile, Sources};
+use sysvisor::diagnostic::Diagnostic;
+use sysvisor::lint::{self, Options, Selection, SupervisorVersion};
+use sysvisor::source::{Disk, Files as _, Memory, SourceFile, Sources};
 use sysvisor::syntax::ItemKind;
 use sysvisor::systemd::effective::effective;
 use sysvisor::systemd::versions::Release;
 use sysvisor::systemd::{self, Units};
 
+use super::fixes::{self, Mended};
 use super::verify::{self, Shown};
 
 /// How many units one call of `systemd-analyze` is given.
@@ -93,31 +94,19 @@ fn check(name: &str, bytes: &[u8], options: &Options) -> Vec<Diagnostic> {
     lint::check_units(&units, &sources, options)
 }
 
-fn is_safe(finding: &Diagnostic) -> bool {
-    finding.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe && !fix.edits.is_empty())
-}
-
-/// The text with the safe fixes of these rules; none of them is left.
-fn mended(name: &str, bytes: &[u8], options: &Options) -> Vec<u8> {
-    let mut bytes = bytes.to_vec();
-    for _ in 0..fix::MOST_ROUNDS {
-        let findings = check(name, &bytes, options);
-        let Some((next, _)) = fix::round(&bytes, &findings, FileId(0), Applicability::Safe) else {
-            let left: Vec<&Diagnostic> = findings.iter().filter(|one| is_safe(one)).collect();
-            assert!(left.is_empty(), "{name}: not mended: {left:?}");
-            return bytes;
-        };
-        bytes = next;
-    }
-    panic!("still mending: {name}");
-}
-
 /// A unit, the rule whose fixes it got, and its text with them.
 struct Case<'g> {
     given: &'g Given,
-    rule: &'g str,
-    options: Options,
-    mended: Vec<u8>,
+    mended: Mended,
+}
+
+fn options(selection: &Selection) -> Options {
+    Options {
+        selection: selection.clone(),
+        systemd_version: 252,
+        supervisor_version: SupervisorVersion::default(),
+        environment: BTreeMap::new(),
+    }
 }
 
 impl Case<'_> {
@@ -154,9 +143,7 @@ impl Case<'_> {
             let what = wrong.split_once(' ').map_or("", |(_, what)| what);
             // Another unit of the same call asked for it.
             let is_of_another = what.ends_with("(destination-file)");
-            let is_mended =
-                |(rule, head): &(&str, &str)| [*rule, "all"].contains(&self.rule) && what.starts_with(head);
-            !is_of_another && !MEND.iter().any(is_mended)
+            !is_of_another && !fixes::may_mend(&MEND, self.mended.rule, |head| what.starts_with(head))
         });
         wrong
     }
@@ -165,8 +152,9 @@ impl Case<'_> {
     fn mended_lines(&self) -> impl Iterator<Item = usize> {
         let (name, bytes) = (&self.given.name, &self.given.bytes);
         let file = SourceFile::new(name.as_str(), bytes.clone()).unwrap();
-        let findings = check(name, bytes, &self.options);
-        let lines = findings.into_iter().filter(is_safe).map(move |one| file.position(one.span.start).line);
+        let findings = check(name, bytes, &options(&self.mended.selection));
+        let lines =
+            findings.into_iter().filter(fixes::is_safe).map(move |one| file.position(one.span.start).line);
         lines.map(|line| line as usize)
     }
 }
@@ -249,22 +237,9 @@ fn cases(all: &[Given]) -> Vec<Case<'_>> {
     let mut cases = Vec::new();
     for given in all {
         let (name, bytes) = (&given.name, &given.bytes);
-        let options = |selection| Options {
-            selection,
-            systemd_version: 252,
-            supervisor_version: SupervisorVersion::default(),
-            environment: BTreeMap::new(),
-        };
-        let findings = check(name, bytes, &options(Selection::all()));
-        let rules: BTreeSet<&str> = findings.iter().filter(|one| is_safe(one)).map(|one| one.rule).collect();
-        // Each rule alone, so that a change has one cause; then all of them.
-        let alone = rules.iter().map(|rule| (*rule, Selection::new(&[*rule], &[]).unwrap()));
-        let together = (rules.len() > 1).then(|| ("all", Selection::all()));
-        for (rule, selection) in alone.chain(together) {
-            let options = options(selection);
-            let mended = mended(name, bytes, &options);
-            cases.push(Case { given, rule, options, mended });
-        }
+        let check = |bytes: &[u8], selection: &Selection| check(name, bytes, &options(selection));
+        let mended = fixes::by_rule(name, bytes, &check);
+        cases.extend(mended.into_iter().map(|mended| Case { given, mended }));
     }
     cases
 }
@@ -273,7 +248,7 @@ fn cases(all: &[Given]) -> Vec<Case<'_>> {
 fn a_safe_fix_keeps_comments_and_the_settings_that_it_does_not_mend() {
     let all = all();
     let mut wrong = Vec::new();
-    for Case { given, rule, mended, .. } in &cases(&all) {
+    for Case { given, mended: Mended { rule, bytes: mended, .. } } in &cases(&all) {
         let (name, bytes) = (&given.name, &given.bytes);
         let but = touched(bytes, mended);
         // systemd reads nothing below a header that it cannot read: all of that counts now.
@@ -309,9 +284,9 @@ fn the_loader_takes_a_mended_unit_as_it_took_it_before_and_says_less() {
     for (names, batch) in &batches {
         let names: Vec<&str> = names.iter().copied().collect();
         let files = |is_mended: bool| -> Vec<(&str, &[u8])> {
-            let files = batch
-                .iter()
-                .flat_map(|case| case.given.files(if is_mended { &case.mended } else { &case.given.bytes }));
+            let files = batch.iter().flat_map(|case| {
+                case.given.files(if is_mended { &case.mended.bytes } else { &case.given.bytes })
+            });
             files.collect()
         };
         let Some(before) = verify::systemd_shows(&files(false), &names) else { return };
@@ -321,7 +296,7 @@ fn the_loader_takes_a_mended_unit_as_it_took_it_before_and_says_less() {
             compared += usize::from(before.units.contains_key(name));
             less += usize::from(said(&after, name).len() < said(&before, name).len());
             for what in case.compare(&before, &after) {
-                wrong.push(format!("{}: {}: {what}", case.given.path.display(), case.rule));
+                wrong.push(format!("{}: {}: {what}", case.given.path.display(), case.mended.rule));
             }
         }
     }

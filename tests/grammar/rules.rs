@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::abnf::{Element, Grammar};
 
 /// The grammars with the rules that describe a whole text.
-const GRAMMARS: [(&str, &[&str]); 11] = [
+const GRAMMARS: [(&str, &[&str]); 14] = [
     ("supervisord/file.abnf", &["file"]),
     (
         "supervisord/values.abnf",
@@ -43,6 +43,7 @@ const GRAMMARS: [(&str, &[&str]); 11] = [
             "account",
             "log-fields",
             "names",
+            "uris",
             "unit-name",
             "escaped",
             "environment",
@@ -55,7 +56,7 @@ const GRAMMARS: [(&str, &[&str]); 11] = [
     ),
     (
         "systemd/sets.abnf",
-        &["cpu-set", "capabilities", "namespaces", "secure-bits", "coredump-filter", "errno"],
+        &["cpu-set", "capabilities", "namespaces", "secure-bits", "coredump-filter", "errno", "file-systems"],
     ),
     (
         "systemd/paths.abnf",
@@ -68,8 +69,14 @@ const GRAMMARS: [(&str, &[&str]); 11] = [
             "input",
             "fd-name",
             "device-rights",
+            "directories",
+            "configurations",
+            "bind-paths",
         ],
     ),
+    ("systemd/credentials.abnf", &["load-credential", "set-credential", "import-credential"]),
+    ("systemd/images.abnf", &["mount-images", "extension-images", "root-options", "image-policy"]),
+    ("systemd/syscalls.abnf", &["syscall-filter", "syscall-log"]),
 ];
 
 #[test]

@@ -4,6 +4,7 @@ use sysvisor::systemd::calendar::{Calendar, Zone};
 use sysvisor::systemd::capability::CapabilitySet;
 use sysvisor::systemd::check;
 use sysvisor::systemd::directives::{self, Section};
+use sysvisor::systemd::errno;
 use sysvisor::systemd::secure_bits::SecureBits;
 use sysvisor::systemd::socket_address::SocketAddress;
 use sysvisor::systemd::versions::Release;
@@ -13,9 +14,12 @@ use super::tie;
 /// What the grammars describe.
 const RELEASE: Release = Release(257);
 
+const CREDENTIALS: &str = "systemd/credentials.abnf";
+const IMAGES: &str = "systemd/images.abnf";
 const NETWORK: &str = "systemd/network.abnf";
 const PATHS: &str = "systemd/paths.abnf";
 const SETS: &str = "systemd/sets.abnf";
+const SYSCALLS: &str = "systemd/syscalls.abnf";
 const VALUES: &str = "systemd/values.abnf";
 
 /// Holds a rule against all that `check` knows of a directive. What is out of range, or the wrong way round, is left out, and
@@ -78,6 +82,7 @@ fn accounts_and_names_and_their_readers_agree() {
     });
     tie_directive(VALUES, "log-fields", 24, "Service.LogExtraFields", &is_plain);
     tie_directive(VALUES, "names", 24, "Service.PassEnvironment", &is_plain);
+    tie_directive(VALUES, "uris", 40, "Unit.Documentation", &is_plain);
 }
 
 #[test]
@@ -194,6 +199,7 @@ fn sets_of_words_and_their_readers_agree() {
     tie(SETS, "secure-bits", 30, &secure_bits, &is_plain);
     tie_directive(SETS, "namespaces", 24, "Service.RestrictNamespaces", &is_plain);
     tie_directive(SETS, "coredump-filter", 30, "Service.CoredumpFilter", &is_plain);
+    tie_directive(SETS, "file-systems", 40, "Service.RestrictFileSystems", &is_plain);
     tie_directive(SETS, "errno", 8, "Service.SystemCallErrorNumber", &|text| is_decimal(text, &[]));
 }
 
@@ -209,4 +215,51 @@ fn paths_and_what_has_one_and_their_readers_agree() {
     tie_directive(PATHS, "input", 24, "Service.StandardInput", &|text| is_plain(text) && text != "file");
     tie_directive(PATHS, "fd-name", 16, "Socket.FileDescriptorName", &is_plain);
     tie_directive(PATHS, "device-rights", 24, "Service.DeviceAllow", &is_plain);
+}
+
+#[test]
+fn directories_and_bound_paths_and_their_readers_agree() {
+    let covers = |text: &str| is_plain(text) && !text.contains("private");
+    tie_directive(PATHS, "directories", 30, "Service.StateDirectory", &covers);
+    tie_directive(PATHS, "configurations", 30, "Service.ConfigurationDirectory", &covers);
+    tie_directive(PATHS, "bind-paths", 40, "Service.BindPaths", &is_plain);
+}
+
+#[test]
+fn credentials_and_their_readers_agree() {
+    let covers = |text: &str| !text.contains(['\\', '%']);
+    tie_directive(CREDENTIALS, "load-credential", 24, "Service.LoadCredential", &covers);
+    tie_directive(CREDENTIALS, "set-credential", 24, "Service.SetCredential", &covers);
+    tie_directive(CREDENTIALS, "import-credential", 24, "Service.ImportCredential", &covers);
+}
+
+#[test]
+fn images_and_policies_and_their_readers_agree() {
+    tie_directive(IMAGES, "mount-images", 50, "Service.MountImages", &is_plain);
+    tie_directive(IMAGES, "extension-images", 40, "Service.ExtensionImages", &is_plain);
+    tie_directive(IMAGES, "root-options", 30, "Service.RootImageOptions", &is_plain);
+    tie_directive(IMAGES, "image-policy", 50, "Service.RootImagePolicy", &|text| {
+        let mut partitions: Vec<&str> = text
+            .split(':')
+            .filter_map(|rule| rule.split_once('='))
+            .map(|(partition, _)| partition.trim())
+            .collect();
+        let count = partitions.len();
+        partitions.sort_unstable();
+        partitions.dedup();
+        is_plain(text) && partitions.len() == count
+    });
+}
+
+#[test]
+fn system_calls_and_their_readers_agree() {
+    // Which words are errors, `errno` of sets.abnf says.
+    let is_error = |word: &str| {
+        let error = word.split_once(':').map_or("0", |(_, error)| error);
+        !error.starts_with('E') && is_decimal(error, &[]) || errno::Errno::parse(error).is_some()
+    };
+    tie_directive(SYSCALLS, "syscall-filter", 50, "Service.SystemCallFilter", &|text| {
+        is_plain(text) && text.trim_start_matches('~').split([' ', '\t', '\n', '\r']).all(is_error)
+    });
+    tie_directive(SYSCALLS, "syscall-log", 40, "Service.SystemCallLog", &is_plain);
 }

@@ -103,18 +103,13 @@ fn facts(row: Row<'_>, names: &BTreeMap<&str, Vec<&str>>, texts: &mut Texts) -> 
                 ("reset-all-timers", "ResetTimers"),
                 ("reset-all-ports", "ResetPorts"),
                 ("reset-all-specs", "ResetPaths"),
-                ("?", "Unknown"),
             ]
         ),
         specifiers(row.get("specifiers")),
         option(row.get("added_in_version")),
         status(row.get("status"), names),
         texts.put(row.get("default")),
-        word(
-            row,
-            "fatal_if_invalid",
-            &[("no", "No"), ("yes", "Yes"), ("unless \"-\" prefix", "UnlessDash"), ("?", "Unknown"),]
-        ),
+        word(row, "fatal_if_invalid", &[("no", "No"), ("yes", "Yes"), ("unless \"-\" prefix", "UnlessDash")]),
         word(row, "context", &[("own", "Own"), ("exec", "Exec"), ("cgroup", "Cgroup"), ("kill", "Kill")]),
     )
 }
@@ -141,7 +136,6 @@ fn specifiers(text: &str) -> String {
 fn status(text: &str, names: &BTreeMap<&str, Vec<&str>>) -> String {
     match text {
         "current" => return "T::Current".to_owned(),
-        "current(newer-than-257)" => return "T::Newer".to_owned(),
         "removed-ignored" => return "T::Removed".to_owned(),
         _ => {}
     }
@@ -252,8 +246,8 @@ fn kind(text: &str, directive: &str) -> String {
         "uint(1..10000)|idle" => "WeightOrIdle",
         "uint|percent|infinity" => "TasksMax",
         "bytes(1024)" => "Bytes",
-        "percent-or-bytes(1024)|infinity" => "BytesOrPercent { unlimited: \"infinity\" }",
-        "percent-or-bytes|off" => "BytesOrPercent { unlimited: \"off\" }",
+        "percent-or-bytes(1024)|infinity" => "MemoryLimit",
+        "percent-or-bytes|off" => "DiskQuota",
         "percent" => "Percent",
         "permyriad-percent" => "Permyriad",
         "timespan" | "timespan(empty=TimeoutStopSec)" => return plain("Plain"),

@@ -6,12 +6,12 @@ mod expanded;
 mod expansion;
 mod glance;
 mod logs;
+mod own_words;
 mod pairs;
 mod ranges;
 mod signals;
 mod supervisord;
 mod systemd;
-mod telling;
 mod values;
 
 pub(crate) use supervisord::{

@@ -5,11 +5,11 @@ use super::super::rules::both::unknown_section;
 use super::super::rules::reader::syntax_error::SYNTAX_ERROR;
 use super::super::rules::systemd::file_encoding::FILE_ENCODING;
 use super::super::rules::systemd::{
-    dot_include, env_quoting, invalid_value, trailing_comment, unescaped_percent,
+    dot_include, env_quoting, exec_nested_quotes, invalid_value, trailing_comment, unescaped_percent,
 };
 use super::super::sink::Sink;
 use super::super::unit_lines;
-use super::{exec, telling};
+use super::{exec, own_words};
 use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::{Edit, Item, ItemKind};
@@ -253,6 +253,7 @@ pub(crate) fn systemd_value(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if refusals.is_empty() {
         if is_command {
             exec::own_name(context, &value, text, sink);
+            exec_nested_quotes::check(context, &value, text, sink);
         }
         return;
     }
@@ -262,7 +263,7 @@ pub(crate) fn systemd_value(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         return;
     }
     for refused in &refusals {
-        if telling::report(context, row, &value, text, refused, sink) {
+        if own_words::report(context, row, &value, text, refused, sink) {
             continue;
         }
         match refused.cause {

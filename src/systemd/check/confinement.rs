@@ -14,7 +14,7 @@ impl Checker<'_> {
             ValueKind::CpuSet => self.cpus(),
             ValueKind::BoolOrControllers => cgroup::parse_delegate(text, &mut |error| self.word(error)),
             ValueKind::Controllers => self.whole(cgroup::parse_disabled(text)),
-            ValueKind::BoolOrNamespaces => self.whole(namespaces::Namespaces::parse(text).map(drop)),
+            ValueKind::BoolOrNamespaces => self.namespaces(),
             ValueKind::AddressFamilies => address_family::parse(text, release, &mut |error| self.word(error)),
             ValueKind::Architectures => architecture::parse(text, release, &mut |error| self.word(error)),
             ValueKind::CoredumpFilter => {
@@ -27,6 +27,15 @@ impl Checker<'_> {
             ValueKind::FileSystems => filesystems::parse(text, &mut |error| self.word(error)),
             _ => {}
         }
+    }
+
+    fn namespaces(&mut self) {
+        let read = if self.row.name == Name::DelegateNamespaces {
+            namespaces::parse_delegated(self.text)
+        } else {
+            namespaces::Namespaces::parse(self.text)
+        };
+        self.whole(read.map(drop));
     }
 
     fn cpus(&mut self) {

@@ -68,9 +68,9 @@ fn number(text: &str) -> Option<u32> {
         .try_fold(0, |number, byte| byte.is_ascii_digit().then(|| number * 10 + u32::from(byte - b'0')))
 }
 
-/// The words of a text in which nothing is quoted, escaped or expanded.
+/// The words of a text in which nothing is quoted, escaped or expanded. A form feed is no blank to systemd.
 fn words(text: &str) -> Option<impl Iterator<Item = &str>> {
-    let is_plain = !text.bytes().any(|byte| matches!(byte, b'"' | b'\'' | b'\\' | b'%'));
+    let is_plain = !text.bytes().any(|byte| matches!(byte, b'"' | b'\'' | b'\\' | b'%' | b'\x0c'));
     is_plain.then(|| text.split_ascii_whitespace())
 }
 

@@ -76,7 +76,7 @@ pub fn check(row: &DirectiveRow, text: &str, release: Release, found: &mut dyn F
         return;
     }
     let is_known = row.added_in.is_none_or(|added| added <= release.0);
-    if !is_known || matches!(row.status, Status::Newer | Status::Removed) {
+    if !is_known || row.status == Status::Removed {
         return;
     }
     // Of an empty value, only a directive that has no use for one is asked.
@@ -112,9 +112,8 @@ impl Checker<'_> {
             ValueKind::WeightOrIdle => self.number(1, 10_000, "idle"),
             ValueKind::TasksMax => self.whole(number::tasks_max(text)),
             ValueKind::Bytes => self.whole(number::size(text)),
-            ValueKind::BytesOrPercent { unlimited } => {
-                self.whole(number::memory(self.row.name, text, unlimited));
-            }
+            ValueKind::MemoryLimit => self.whole(number::memory(self.row.name, text, release)),
+            ValueKind::DiskQuota => self.whole(number::quota(text)),
             ValueKind::Percent => self.whole(number::cpu_quota(text)),
             ValueKind::Permyriad => self.whole(number::permyriad(text)),
             ValueKind::Timespan { unit, short } => self.timespan(unit, short),
@@ -209,7 +208,7 @@ impl Checker<'_> {
         match self.row.fatal {
             Fatal::Yes => true,
             Fatal::UnlessDash => !self.text.starts_with('-'),
-            Fatal::No | Fatal::Unknown => false,
+            Fatal::No => false,
         }
     }
 

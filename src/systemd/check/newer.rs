@@ -1,6 +1,6 @@
-//! Kinds of values that 252 does not know yet, after the source of 257.
+//! Kinds of values that 252 does not know yet, after the source.
 
-use super::{Cause, Checker, Effect};
+use super::Checker;
 use crate::systemd::{cgroup, credential, image_policy, nft_set, open_file};
 use crate::value::ValueError;
 
@@ -11,12 +11,7 @@ impl Checker<'_> {
         match kind {
             "cgroup-name" => self.whole(cgroup::parse_name(text)),
             "credential-glob[:rename]" => self.whole(credential::parse_import(text, release)),
-            "image-policy" => {
-                // Its reader gives up with an error that is no word about the line: the unit is refused.
-                if let Err(error) = image_policy::parse(text, release) {
-                    self.refuse(Cause::Value, Effect::UnitRefused, error);
-                }
-            }
+            "image-policy" => self.whole(image_policy::parse(text, release)),
             "nft-set-list" => self.whole(nft_set::parse(text)),
             "path[:fdname[:options]]" => self.whole(open_file::parse(text)),
             // What a pattern is, PCRE says; systemd refuses the one that is none.

@@ -4,6 +4,7 @@ use crate::systemd::directives::{Name, RlimitUnit};
 use crate::systemd::integer;
 use crate::systemd::size::{self, Base};
 use crate::systemd::timespan::{self, DefaultUnit, TimeSpan};
+use crate::systemd::versions::Release;
 use crate::value::ValueError;
 
 const RANGE: &str = "Numerical result out of range";
@@ -17,17 +18,32 @@ pub(super) fn size(text: &str) -> Result<(), ValueError> {
     })
 }
 
-/// A limit of memory, `config_parse_memory_limit()`.
-pub(super) fn memory(name: Name, text: &str, unlimited: &str) -> Result<(), ValueError> {
-    const EXPECTED: &str = "a size such as 512M, a percentage of the memory, or infinity";
-    if text == unlimited {
-        return Ok(());
-    }
-    let amount = match permyriads(text) {
+/// A size, or a part of something.
+fn size_or_part(text: &str) -> Result<u64, ValueError> {
+    match permyriads(text) {
         Some(parts) if parts <= 10_000 => Ok(parts),
         _ => size::parse(text, Base::Binary),
-    };
-    let amount = amount.map_err(|error| {
+    }
+}
+
+/// A quota of a file system, `config_parse_exec_quota()`.
+pub(super) fn quota(text: &str) -> Result<(), ValueError> {
+    const EXPECTED: &str = "a size such as 512M, a percentage of the file system, or off";
+    if text == "off" || size_or_part(text).is_ok() {
+        return Ok(());
+    }
+    Err(ValueError::whole(text, format!("Failed to parse disk quota value, ignoring: {text}"), EXPECTED))
+}
+
+/// A limit of memory, `config_parse_memory_limit()`.
+pub(super) fn memory(name: Name, text: &str, release: Release) -> Result<(), ValueError> {
+    const EXPECTED: &str = "a size such as 512M, a percentage of the memory, or infinity";
+    /// The last of which it is known that it misspells the name of `DefaultStartupMemoryLow=` in its list of those that may be 0.
+    const MISSPELLS: Release = Release(257);
+    if text == "infinity" {
+        return Ok(());
+    }
+    let amount = size_or_part(text).map_err(|error| {
         let message = format!("Invalid memory limit '{text}', ignoring: {}", error.message);
         ValueError::whole(text, message, EXPECTED)
     })?;
@@ -42,8 +58,7 @@ pub(super) fn memory(name: Name, text: &str, unlimited: &str) -> Result<(), Valu
             | Name::StartupMemorySwapMax
             | Name::StartupMemoryZSwapMax
             | Name::StartupMemoryLow
-            | Name::DefaultStartupMemoryLow
-    );
+    ) || name == Name::DefaultStartupMemoryLow && release > MISSPELLS;
     if amount == u64::MAX || amount == 0 && !may_be_nothing {
         let message = format!("Memory limit '{text}' out of range, ignoring.");
         return Err(ValueError::whole(text, message, EXPECTED));

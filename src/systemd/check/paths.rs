@@ -4,12 +4,11 @@ use memchr::memchr;
 
 use super::{Checker, unknown_specifier};
 use crate::systemd::condition::Condition;
-use crate::systemd::directives::{Name, ValueKind};
-use crate::systemd::fields::{Cut, Fields};
+use crate::systemd::directives::ValueKind;
 use crate::systemd::path::{self, OnError};
-use crate::systemd::specifier::{self, INVALID_SLOT, Table};
+use crate::systemd::specifier::Table;
 use crate::systemd::words::{Flags, Words};
-use crate::systemd::{bind_paths, images, search_path, temporary_filesystem};
+use crate::systemd::{bind_paths, directory_list, images, search_path, temporary_filesystem};
 use crate::value::ValueError;
 
 impl Checker<'_> {
@@ -72,59 +71,8 @@ impl Checker<'_> {
     }
 
     pub(super) fn directories(&mut self) {
-        let directive = self.row.name;
-        for word in Words::new(self.text, Flags::INSTALL) {
-            let word = match word {
-                Ok(word) => word,
-                Err(error) => {
-                    let message =
-                        format!("Invalid syntax {directive}={}, ignoring: Invalid argument", self.text);
-                    return self.word(ValueError::at(error.span, message, "quotes in pairs"));
-                }
-            };
-            let shown = word.lossy();
-            let mut fields = Fields::new(&shown);
-            let (Ok(source), Ok(link)) = (fields.next(&Cut::COLONS), fields.next(&Cut::COLONS)) else {
-                let message = format!("Invalid syntax in {directive}=, ignoring: {shown}");
-                return self.word(ValueError::at(
-                    word.span,
-                    message,
-                    "escapes that exist, or \\\\ for a backslash",
-                ));
-            };
-            let Some(source) = source else { continue };
-            let read = self.directory(&source.text).and_then(|()| {
-                if source.text == "private" || source.text.starts_with("private/") {
-                    let message =
-                        format!("{directive}= path can't be 'private', ignoring assignment: {shown}");
-                    return Err((message, "a path outside of private/"));
-                }
-                match link {
-                    Some(_) if directive == Name::ConfigurationDirectory => Err((
-                        format!("Destination parameter is not supported for {directive}, ignoring: {shown}"),
-                        "a path without a destination",
-                    )),
-                    Some(link) => self.directory(&link.text),
-                    None => Ok(()),
-                }
-            });
-            if let Err((message, expected)) = read {
-                self.word(ValueError::at(word.span, message, expected));
-            }
-        }
-    }
-
-    /// A relative path of a list: what is wrong with it, and what is expected.
-    fn directory(&self, text: &str) -> Result<(), (String, &'static str)> {
-        if Table::Full.first_unknown(text.as_bytes(), self.release).is_some() {
-            let message =
-                format!("Failed to resolve unit specifiers in \"{text}\", ignoring: {INVALID_SLOT}");
-            return Err((message, specifier::EXPECTED));
-        }
-        match path::relative(self.row.name.as_str(), text, 0, OnError::Ignore) {
-            Ok(_) => Ok(()),
-            Err(error) => Err((error.message, error.expected)),
-        }
+        let (name, text, release) = (self.row.name, self.text, self.release);
+        directory_list::parse(name, text, release, &mut drop, &mut |error| self.word(error));
     }
 }
 

@@ -1,7 +1,9 @@
 //! Values that systemd refuses, and what it does about it.
 
+use std::collections::BTreeSet;
+
 use super::*;
-use crate::systemd::directives::{Section, lookup};
+use crate::systemd::directives::{Section, directives_of, lookup};
 use crate::systemd::exec;
 use crate::systemd::unit_name::UnitName;
 
@@ -198,7 +200,7 @@ proptest::proptest! {
         text in "[0-9]{1,10}|(yes|on|a|1|man:|https://|private|/)?[a-z0-9_./@ -]{0,12}(\\.service)?"
     ) {
         for section in Section::ALL {
-            for row in crate::systemd::directives::directives_of(section) {
+            for row in directives_of(section) {
                 if glance::is_right(row.kind, &text) && !text.is_empty() {
                     let mut count = 0;
                     let found = &mut |_: Refused| count += 1;
@@ -212,7 +214,7 @@ proptest::proptest! {
     #[test]
     fn any_value_is_checked_without_a_panic(text in "[a-zA-Z0-9%:,/\"' .+@\\\\-]{0,12}|\\PC{0,12}") {
         for section in Section::ALL {
-            for row in crate::systemd::directives::directives_of(section) {
+            for row in directives_of(section) {
                 check(row, &text, Release(257), &mut |refused| {
                     assert!(refused.error.span.end as usize <= text.len());
                     assert!(text.get(refused.error.span.range()).is_some(), "{} {text:?}", row.name);
@@ -255,7 +257,121 @@ fn kinds_that_252_does_not_know_have_readers() {
     ] {
         assert_eq!(says(name, text), [(Effect::LineIgnored, message.to_owned())], "{name}={text}");
     }
-    let refused = (Effect::UnitRefused, "Failed to parse image policy, refusing: root".to_owned());
-    assert_eq!(says("MountImagePolicy", "root"), [refused]);
     assert_eq!(refusals(Section::Service, "OpenFile", "a", 252), [], "unknown to it");
+}
+
+#[test]
+fn an_image_policy_that_cannot_be_read_refuses_the_unit_in_every_section_that_has_one() {
+    for section in [Section::Service, Section::Socket, Section::Mount, Section::Swap] {
+        for name in ["RootImagePolicy", "MountImagePolicy", "ExtensionImagePolicy"] {
+            let said: Vec<_> = refusals(section, name, "root", 257)
+                .into_iter()
+                .map(|one| (one.effect, one.error.message))
+                .collect();
+            let message = "Failed to parse image policy, refusing: root".to_owned();
+            assert_eq!(said, [(Effect::UnitRefused, message)], "{name}");
+        }
+    }
+}
+
+/// Read from the source alone: no directive but the image policies came after 252 with a reader that gives up.
+#[test]
+fn of_what_came_after_252_only_image_policies_and_commands_can_refuse_the_unit() {
+    let can = |row: &&DirectiveRow| row.added_in.is_some_and(|added| added > 252) && row.fatal != Fatal::No;
+    let names: BTreeSet<&str> = Section::ALL
+        .iter()
+        .flat_map(|section| directives_of(*section))
+        .filter(can)
+        .map(|row| row.name.as_str())
+        .collect();
+    let names: Vec<&str> = names.into_iter().collect();
+    assert_eq!(names, ["ExecReloadPost", "ExtensionImagePolicy", "MountImagePolicy", "RootImagePolicy"]);
+}
+
+#[test]
+fn what_258_and_259_brought_is_read_as_the_source_says() {
+    let says = |section, name: &str, text: &str| -> Vec<(Effect, String)> {
+        let found = refusals(section, name, text, 259);
+        found.into_iter().map(|one| (one.effect, one.error.message)).collect()
+    };
+    for (section, name, text) in [
+        (Section::Service, "BPFDelegateCommands", "BPFMapCreate,BPFProgLoad"),
+        (Section::Service, "BPFDelegateMaps", ""),
+        (Section::Service, "DelegateNamespaces", "~user"),
+        (Section::Service, "ExecReloadPost", "-bin/relative"),
+        (Section::Service, "PrivateBPF", "yes"),
+        (Section::Service, "StateDirectoryQuota", "10%"),
+        (Section::Service, "StateDirectoryQuota", "off"),
+        (Section::Service, "StateDirectoryQuota", "0"),
+        (Section::Service, "StateDirectoryQuota", ""),
+        (Section::Slice, "ConcurrencyHardMax", ""),
+        (Section::Slice, "ConcurrencySoftMax", "infinity"),
+        (Section::Socket, "DeferTrigger", "patient"),
+        (Section::Socket, "DeferTriggerMaxSec", "0"),
+    ] {
+        assert_eq!(
+            says(section, name, text).iter().find(|one| one.0 == Effect::UnitRefused),
+            None,
+            "{name}={text}"
+        );
+        if !text.starts_with("-bin") {
+            assert_eq!(says(section, name, text), [], "{name}={text}");
+        }
+    }
+    for (section, name, text) in [
+        (Section::Service, "DelegateNamespaces", "net user"),
+        (Section::Service, "PrivateBPF", ""),
+        (Section::Service, "StateDirectoryAccounting", "maybe"),
+        (Section::Service, "StateDirectoryQuota", "much"),
+        (Section::Service, "UserNamespacePath", "run/ns"),
+        (Section::Slice, "ConcurrencyHardMax", "many"),
+        (Section::Socket, "DeferTrigger", "impatient"),
+        (Section::Socket, "PassPIDFD", "maybe"),
+        (Section::Timer, "RandomizedOffsetSec", "soon"),
+    ] {
+        let said = says(section, name, text);
+        assert_eq!(
+            said.iter().map(|one| one.0).collect::<Vec<_>>(),
+            [Effect::LineIgnored],
+            "{name}={text}: {said:?}"
+        );
+    }
+    assert_eq!(says(Section::Service, "ExecReloadPost", "bin/relative")[0].0, Effect::UnitRefused);
+}
+
+#[test]
+fn addresses_of_documents_are_of_ascii_and_have_something_behind_the_scheme() {
+    let says = |text: &str| says(Section::Unit, "Documentation", text);
+    assert_eq!(says("man:a(1) info:a https://a file:///a http://a"), [""; 0]);
+    for text in ["file:/", "file:a", "man:", "man:\u{e4}", "info:\u{e4}", "https://\u{e4}", "http://", "a"] {
+        assert_eq!(says(text), [format!("Invalid URL, ignoring: {text}")]);
+    }
+}
+
+#[test]
+fn a_form_feed_parts_no_words() {
+    assert_eq!(says(Section::Unit, "Documentation", "man:a\x0cman:b"), [""; 0], "one address");
+    assert_eq!(says(Section::Unit, "After", "a.service\x0cb.service").len(), 1);
+    assert_eq!(says(Section::Unit, "Documentation", "\x0c").len(), 1);
+}
+
+#[test]
+fn partitions_of_other_architectures_were_told_apart_up_to_252() {
+    let count = |text: &str, release| refusals(Section::Service, "MountImages", text, release).len();
+    for text in ["/a:/b:root-secondary:ro", "/a:/b:usr-other-verity-sig:ro"] {
+        assert_eq!((count(text, 252), count(text, 253)), (0, 1), "{text}");
+    }
+    for text in ["/a:/b:home-verity:ro", "/a:/b:home-other:ro", "/a:/b:rooot:ro"] {
+        assert_eq!((count(text, 252), count(text, 253)), (1, 1), "{text}");
+    }
+}
+
+#[test]
+fn nothing_is_a_limit_of_memory_for_some_and_was_misspelt_for_one() {
+    let count = |name: &str, release| refusals(Section::Service, name, "0", release).len();
+    assert_eq!(
+        (count("MemoryLow", 257), count("DefaultMemoryLow", 257), count("MemoryHigh", 257)),
+        (0, 0, 1)
+    );
+    assert_eq!(count("DefaultStartupMemoryLow", 257), 1, "its reader asks for DefaultstartupMemoryLow");
 }

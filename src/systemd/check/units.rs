@@ -113,10 +113,6 @@ fn is_uri(word: &[u8]) -> bool {
     let rest = |prefix: &[u8]| word.strip_prefix(prefix);
     let web = rest(b"http://").or_else(|| rest(b"https://"));
     let other = rest(b"info:").or_else(|| rest(b"man:"));
-    match (web, rest(b"file:/"), other) {
-        (Some(rest), _, _) => !rest.is_empty() && word.is_ascii(),
-        (None, Some(_), _) => word.is_ascii(),
-        (None, None, Some(rest)) => !rest.is_empty(),
-        (None, None, None) => false,
-    }
+    let rest = web.or_else(|| rest(b"file:/")).or(other);
+    rest.is_some_and(|rest| !rest.is_empty() && rest.is_ascii())
 }

@@ -35,11 +35,10 @@ pub enum ValueKind {
     TasksMax,
     /// Bytes with suffixes to the base 1024.
     Bytes,
-    /// Bytes to the base 1024, a percentage, or the word (`infinity`, `off`).
-    BytesOrPercent {
-        /// The word that stands for no limit.
-        unlimited: &'static str,
-    },
+    /// A limit of memory: bytes to the base 1024, a percentage, or `infinity`.
+    MemoryLimit,
+    /// A part of a file system: bytes to the base 1024, a percentage, or `off`.
+    DiskQuota,
     /// A percentage that may exceed 100 (`CPUQuota=`).
     Percent,
     /// A percentage of 0 to 100 with two decimals.

@@ -5,8 +5,8 @@ use crate::passage::Passage;
 
 /// What is known of a directive in one or more sections that agree on it.
 ///
-/// Sources: `load-fragment-gperf.gperf.in`, `load-fragment.c` and the man pages of 257, measured on 252; release
-/// notes for 258 and 259.
+/// Sources: `load-fragment-gperf.gperf.in`, `load-fragment.c` and the man pages of 257, measured on 252; the
+/// source of 261 for what 258 and 259 brought.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DirectiveRow {
     /// The name.
@@ -77,8 +77,6 @@ pub enum EmptyAssignment {
     ResetPorts,
     /// All watched paths are gone.
     ResetPaths,
-    /// Not measured: newer than 257.
-    Unknown,
 }
 
 /// Which `%` specifiers are expanded.
@@ -101,8 +99,6 @@ pub enum Specifiers {
 pub enum Status {
     /// It is.
     Current,
-    /// It is, in releases newer than 257 only: known from release notes, kind and semantics not from the source.
-    Newer,
     /// It still works, something else is recommended.
     Deprecated(Replacement),
     /// An old name of another directive.
@@ -138,8 +134,6 @@ pub enum Fatal {
     Yes,
     /// The unit does not load, unless the value starts with `-`.
     UnlessDash,
-    /// Not measured: newer than 257.
-    Unknown,
 }
 
 /// Which family of directives one belongs to: each comes into several sections at once.

@@ -96,10 +96,9 @@ impl<'u> Merge<'u> {
         let is_condition = |name: Name| name.as_str().starts_with("Condition");
         match row.empty {
             EmptyAssignment::Error | EmptyAssignment::Nothing => {}
-            EmptyAssignment::Default
-            | EmptyAssignment::Infinity
-            | EmptyAssignment::Reset
-            | EmptyAssignment::Unknown => self.kept.retain(|kept| kept.key != key),
+            EmptyAssignment::Default | EmptyAssignment::Infinity | EmptyAssignment::Reset => {
+                self.kept.retain(|kept| kept.key != key);
+            }
             EmptyAssignment::ResetConditions => self.kept.retain(|kept| {
                 kept.row.empty != row.empty || is_condition(kept.row.name) != is_condition(row.name)
             }),
@@ -113,7 +112,7 @@ impl<'u> Merge<'u> {
 fn key(row: &DirectiveRow, section: Section) -> Key {
     match row.status {
         Status::AliasOf { section: moved, name, value: _, deprecated: _ } => (moved.unwrap_or(section), name),
-        Status::Current | Status::Newer | Status::Deprecated(_) | Status::Removed => (section, row.name),
+        Status::Current | Status::Deprecated(_) | Status::Removed => (section, row.name),
     }
 }
 

@@ -287,3 +287,9 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_form_feed_ends_no_word_and_is_no_character_of_a_program() {
+    assert!(is_plain("/bin/echo a") && !is_plain("/bin/echo\x0ca"));
+    assert_eq!(refusal("/bin/echo\x0ca").kind, RefusalKind::SpecialCharacter);
+}

@@ -12,12 +12,11 @@ use crate::ir::{
 use crate::source::{Logical, Span};
 use crate::systemd::check::number;
 use crate::systemd::directives::{Name, RlimitUnit, Section, ValueKind};
+use crate::systemd::directory_list;
 use crate::systemd::enums::{KillMode, Restart, ServiceType};
 use crate::systemd::exec::{self, Prefix};
 use crate::systemd::exit_status::{self, Ending};
-use crate::systemd::fields::{Cut, Fields};
 use crate::systemd::output::{self, Input, Output};
-use crate::systemd::path::{self, OnError};
 use crate::systemd::timespan::TimeSpan;
 use crate::systemd::unit::{Unit, UnitEntry};
 use crate::systemd::working_directory;
@@ -323,7 +322,9 @@ impl<'a> EntryReader<'_, 'a> {
             Name::PIDFile if self.text.is_empty() => self.clear(&mut read.pid_file, ignored),
             Name::PIDFile => self.set(&mut read.pid_file, Some(()), ignored),
             name => match (directory_of(name), mode_of(name), resource_of(name)) {
-                (Some(purpose), _, _) => self.directories(&mut read.directories[purpose as usize], ignored),
+                (Some(purpose), _, _) => {
+                    self.directories(name, &mut read.directories[purpose as usize], ignored)
+                }
                 (_, Some(purpose), _) => {
                     let mode = mode::parse(self.text).ok().map(u32::from);
                     self.set(&mut read.directory_modes[purpose as usize], mode, ignored)
@@ -356,29 +357,29 @@ impl<'a> EntryReader<'_, 'a> {
         (soft <= hard).then_some(Limit { resource, soft, hard: Some(hard) })
     }
 
-    /// The directories of one purpose. A link that is made to one has no place in the model.
-    fn directories(&self, list: &mut List<Text<'a>>, ignored: &mut Vec<(SettingId, NativeReason)>) -> Took {
+    /// The directories of one purpose. A link that is made to one, and that it may only be read, have no place in the model.
+    fn directories(
+        &self,
+        name: Name,
+        list: &mut List<Text<'a>>,
+        ignored: &mut Vec<(SettingId, NativeReason)>,
+    ) -> Took {
         if self.text.is_empty() {
             return self.reset(list, ignored);
         }
-        let before = list.values.len();
-        for word in words::Words::new(self.text, words::Flags::INSTALL).flatten() {
-            let shown = word.lossy();
-            let mut fields = Fields::new(&shown);
-            let (Ok(Some(source)), Ok(link)) = (fields.next(&Cut::COLONS), fields.next(&Cut::COLONS)) else {
-                continue;
-            };
-            if link.is_some() {
-                list.values.truncate(before);
-                return Took::Native;
-            }
-            if path::relative("", &source.text, 0, OnError::Ignore).is_ok() {
-                list.values.push(self.specifiers.of_bytes(source.text.as_bytes()));
-            }
+        let (mut listed, mut is_plain) = (Vec::new(), true);
+        let good = &mut |one: directory_list::Listed| {
+            is_plain &= one.link.is_none() && !one.is_read_only;
+            listed.push(self.specifiers.of_bytes(one.path.as_bytes()));
+        };
+        directory_list::parse(name, self.text, self.lowering.release, good, &mut drop);
+        if !is_plain {
+            return Took::Native;
         }
-        if list.values.len() == before {
+        if listed.is_empty() {
             return Took::Ignored;
         }
+        list.values.append(&mut listed);
         list.from.add(self.entry.id);
         Took::Yes
     }

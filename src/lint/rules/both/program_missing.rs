@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Level;
 use crate::host::{DEFAULT_PATH, Host};
+use crate::lint::exec_lines::EXEC;
 use crate::lint::{EntryContext, Fixable, HostCheck, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::{Found, Span};
@@ -54,16 +55,7 @@ rule! {
         looks_at: LooksAt::Host(HostCheck {
             options: &[options::Name::Command],
             option: check,
-            directives: &[
-                directives::Name::ExecCondition,
-                directives::Name::ExecStartPre,
-                directives::Name::ExecStart,
-                directives::Name::ExecStartPost,
-                directives::Name::ExecReload,
-                directives::Name::ExecStop,
-                directives::Name::ExecStopPost,
-                directives::Name::ExecStopPre,
-            ],
+            directives: EXEC,
             directive: check_unit,
         }),
     }

@@ -51,9 +51,6 @@ rule! {
 
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
-    if !entry.item.value.is_empty() {
-        return;
-    }
     let Some((name, is_assert)) = condition(entry).filter(|_| context.unit.reads(entry)) else { return };
     let mut cleared: Option<(Name, UnitEntry<'_>)> = None;
     for other in context.unit.entries(context.sources).take_while(|other| other.id != entry.id) {

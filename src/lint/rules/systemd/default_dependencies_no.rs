@@ -64,6 +64,23 @@ fn is_shell(context: &UnitContext<'_>) -> bool {
     input.last().is_some_and(|entry| entry.value().text().is_some_and(|text| text.starts_with("tty")))
 }
 
+/// The targets of a machine that goes down (systemd.special(7)).
+const ENDS: [&str; 7] = [
+    "final.target",
+    "halt.target",
+    "kexec.target",
+    "poweroff.target",
+    "reboot.target",
+    "shutdown.target",
+    "soft-reboot.target",
+];
+
+/// Whether a service is started when the machine goes down: with the default dependencies it would be stopped then.
+fn is_of_shutdown(context: &UnitContext<'_>) -> bool {
+    let mut targets = context.ties.listed(&[Name::WantedBy, Name::RequiredBy, Name::UpheldBy]).peekable();
+    targets.peek().is_some() && targets.all(|target| ENDS.contains(&&*target.name))
+}
+
 /// Whether another unit says when this one starts: it starts it, or stands in an order to it.
 fn is_placed(name: &str, fleet: &Fleet) -> bool {
     let stem = name.strip_suffix(".service").unwrap_or(name);
@@ -100,7 +117,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             "Conflicts=shutdown.target needs Before=shutdown.target",
             "systemd stops the service and goes on with the shutdown at once. Add Before=shutdown.target.",
         )
-    } else if ends || context.unit.writes_any(&PLACES) || is_shell(context) {
+    } else if ends || context.unit.writes_any(&PLACES) || is_shell(context) || is_of_shutdown(context) {
         return;
     } else {
         (
@@ -135,6 +152,16 @@ mod tests {
             (count("", "Type=oneshot"), count("", "Type=oneshot\nRemainAfterExit=yes\nExecStop=/b")),
             (0, 1)
         );
+    }
+
+    #[test]
+    fn what_is_started_at_shutdown_must_not_be_stopped_by_it() {
+        let count = |targets: &str| {
+            let text = "[Unit]\nDefaultDependencies=no\n[Service]\nExecStart=/a\n";
+            unit(&DEFAULT_DEPENDENCIES_NO, &format!("{text}[Install]\nWantedBy={targets}\n")).len()
+        };
+        assert_eq!((count("reboot.target"), count("poweroff.target halt.target")), (0, 0));
+        assert_eq!((count("multi-user.target"), count("reboot.target multi-user.target")), (1, 1));
     }
 
     #[test]

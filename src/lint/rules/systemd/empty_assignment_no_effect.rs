@@ -56,9 +56,6 @@ fn is_it(mistake: &Mistake<'_>) -> bool {
 
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
-    if !entry.item.value.is_empty() {
-        return;
-    }
     let Some(row) = entry.row.filter(|row| row.empty == EmptyAssignment::Nothing) else { return };
     if !context.unit.reads(entry) {
         return;

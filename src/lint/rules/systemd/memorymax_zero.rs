@@ -51,6 +51,7 @@ pub(crate) const KNOWN: Known = Known::new(
 );
 
 fn is_it(mistake: &Mistake<'_>) -> bool {
-    let is_memory = matches!(mistake.row.kind, ValueKind::BytesOrPercent { unlimited: _ });
-    is_memory && mistake.refused.error.message.contains("out of range") && mistake.word().starts_with('0')
+    mistake.row.kind == ValueKind::MemoryLimit
+        && mistake.refused.error.message.contains("out of range")
+        && mistake.word().starts_with('0')
 }

@@ -30,6 +30,7 @@ pub mod empty_unit_is_mask;
 pub mod env_no_expansion;
 pub mod env_quoting;
 pub mod exec_empty;
+pub mod exec_nested_quotes;
 pub mod exec_not_absolute;
 pub mod exec_prefix_conflict;
 pub mod exec_prefix_order;

@@ -1,7 +1,8 @@
 //! `nonewprivs-with-setuid`
 
 use crate::diagnostic::Level;
-use crate::lint::unit_commands::{COMMANDS, any_command, base_name};
+use crate::lint::exec_lines::OF_SERVICE;
+use crate::lint::unit_commands::{any_command, base_name};
 use crate::lint::unprivileged::is_unprivileged;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
@@ -57,7 +58,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let is_on = |text: Option<&str>| boolean::parse(text.unwrap_or_default()) == Ok(true);
     let Some(entry) = held.iter().find(|entry| is_on(entry.value().text())) else { return };
     let mut place: Option<(FileId, Span, String)> = None;
-    any_command(context, &COMMANDS, |one| {
+    any_command(context, OF_SERVICE, |one| {
         if [Prefix::FullPrivileges, Prefix::NoSetuid].iter().any(|prefix| one.command.has(*prefix)) {
             return false;
         }

@@ -1,7 +1,8 @@
 //! `protect-home-conflict`
 
 use crate::diagnostic::Level;
-use crate::lint::unit_commands::{COMMANDS, any_command};
+use crate::lint::exec_lines::OF_SERVICE;
+use crate::lint::unit_commands::any_command;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::source::{FileId, Span};
@@ -72,7 +73,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         }
     }
     if place.is_none() {
-        any_command(context, &COMMANDS, |one| {
+        any_command(context, OF_SERVICE, |one| {
             if one.command.has(Prefix::FullPrivileges) || one.command.has(Prefix::IgnoreFailure) {
                 return false;
             }

@@ -98,12 +98,21 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lint::rules::systemd::invalid_value::INVALID_VALUE;
     use crate::lint::testing::{Found, unit};
 
     fn one(line: &str) -> Found {
         let mut found = unit(&QUOTED_SCALAR, &format!("[Service]\n{line}\n"));
         assert_eq!(found.len(), 1, "{line}: {found:?}");
         found.remove(0)
+    }
+
+    #[test]
+    fn quotes_around_nothing_stay_since_an_empty_assignment_resets() {
+        let found = one("WorkingDirectory=\"\"");
+        assert_eq!((found.level, found.fixed), (Level::Error, None));
+        let listed = unit(&INVALID_VALUE, "[Service]\nRuntimeDirectory=\"\"\n");
+        assert_eq!((listed.len(), listed[0].fixed.clone()), (1, None));
     }
 
     #[test]

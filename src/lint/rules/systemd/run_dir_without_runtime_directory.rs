@@ -1,7 +1,8 @@
 //! `run-dir-without-runtime-directory`
 
 use crate::diagnostic::Level;
-use crate::lint::unit_commands::{COMMANDS, any_command};
+use crate::lint::exec_lines::UP_TO_START;
+use crate::lint::unit_commands::any_command;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
@@ -9,7 +10,8 @@ use crate::systemd::enums::ServiceType;
 
 rule! {
     /// Flags a `PIDFile=` in a folder below `/run` in a service with `User=` that nothing here makes the folder for: no
-    /// `RuntimeDirectory=`, and no command that names it. An info for services that are not `Type=forking`.
+    /// `RuntimeDirectory=`, and no command that names it. An info for services that are not `Type=forking`, and where the user is
+    /// none of those that every system has: what made the user may well have brought a `tmpfiles.d` file along.
     ///
     /// ## Why
     ///
@@ -22,7 +24,7 @@ rule! {
     /// ```ini app.service
     /// [Service]
     /// Type=forking
-    /// User=app
+    /// User=daemon
     /// PIDFile=/run/app/app.pid
     /// ExecStart=/usr/sbin/app
     /// ```
@@ -32,7 +34,7 @@ rule! {
     /// ```ini app.service
     /// [Service]
     /// Type=forking
-    /// User=app
+    /// User=daemon
     /// RuntimeDirectory=app
     /// PIDFile=/run/app/app.pid
     /// ExecStart=/usr/sbin/app
@@ -49,6 +51,10 @@ rule! {
         looks_at: LooksAt::Unit(check),
     }
 }
+
+/// The users that are there before any service is installed: those of `base-passwd` of Debian and `setup` of Fedora that
+/// services are run as.
+const COMMON_USERS: [&str; 7] = ["bin", "daemon", "games", "mail", "nobody", "sys", "www-data"];
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let facts = context.facts;
@@ -73,14 +79,17 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     let folder = format!("run/{folder}");
     let names_it = |command: &[u8]| memchr::memmem::find(command, folder.as_bytes()).is_some();
-    if any_command(context, &COMMANDS[..3], |one| {
+    if any_command(context, UP_TO_START, |one| {
         let is_maker = one.entry.row.is_some_and(|row| row.name == Name::ExecStartPre);
         is_maker && names_it(one.command.span.slice(one.value.bytes()))
     }) {
         return;
     }
     // Of the other types systemd does not wait for the file.
-    let level = if facts.effective_type() == ServiceType::Forking { Level::Warning } else { Level::Info };
+    let is_awaited = facts.effective_type() == ServiceType::Forking;
+    // A user of its own came with a package, as such folders do.
+    let needs_no_package = user.value().text().is_some_and(|name| COMMON_USERS.contains(&name));
+    let level = if is_awaited && needs_no_package { Level::Warning } else { Level::Info };
     sink.add(
         RUN_DIR_WITHOUT_RUNTIME_DIRECTORY
             .at(entry.id.file, value.whole(), format!("nothing here makes /{folder} for the user of this service"))
@@ -110,7 +119,18 @@ mod tests {
         }
         let text = "[Service]\nExecStart=/a\nUser=a\nPIDFile=/run/a/a.pid\n";
         let level = |text: &str| unit(&RUN_DIR_WITHOUT_RUNTIME_DIRECTORY, text)[0].level;
-        assert_eq!((level(text), level(&format!("{text}Type=forking\n"))), (Level::Info, Level::Warning));
+        let forking = format!("{text}Type=forking\n");
+        assert_eq!((level(text), level(&forking)), (Level::Info, Level::Info));
+        assert_eq!(
+            level(&forking.replace("User=a", "User=daemon")),
+            Level::Warning,
+            "no package made this one"
+        );
+        assert_eq!(
+            level(&text.replace("User=a", "User=daemon")),
+            Level::Info,
+            "systemd does not wait for it"
+        );
         assert_eq!((count("PIDFile=/run/a/a.pid"), count("User=a\nPIDFile=/run/a.pid")), (0, 0));
         assert_eq!(count("User=root\nPIDFile=/run/a/a.pid"), 0);
         assert_eq!(count("User=a\nPIDFile=/run/a/a.pid\nRuntimeDirectory=a"), 0);

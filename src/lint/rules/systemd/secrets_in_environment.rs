@@ -47,8 +47,12 @@ rule! {
     }
 }
 
-const WITH_SECRETS: &[Name] =
-    &[Name::Environment, EXEC[0], EXEC[1], EXEC[2], EXEC[3], EXEC[4], EXEC[5], EXEC[6]];
+const WITH_SECRETS: &[Name] = &{
+    let mut names = [Name::Environment; EXEC.len() + 1];
+    let (_, commands) = names.split_at_mut(1);
+    commands.copy_from_slice(EXEC);
+    names
+};
 
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;

@@ -54,7 +54,8 @@ fn is_it(mistake: &Mistake<'_>) -> bool {
     let is_size = matches!(
         mistake.row.kind,
         ValueKind::Bytes
-            | ValueKind::BytesOrPercent { unlimited: _ }
+            | ValueKind::MemoryLimit
+            | ValueKind::DiskQuota
             | ValueKind::Rlimit(RlimitUnit::Bytes)
             | ValueKind::Device(DeviceValue::Bytes)
     );

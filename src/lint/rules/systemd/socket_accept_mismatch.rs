@@ -125,6 +125,10 @@ fn counterpart(context: &UnitContext<'_>, wanted: &str, other: &str, shown: &str
     let held = context.held(Section::Socket, &[Name::Accept]).pop();
     let (file, span): (_, Span) =
         held.map_or_else(|| context.header("Socket"), |entry| (entry.id.file, entry.value().whole()));
+    // The one that is there is another way to do the same, as sshd.service is to sshd.socket: not the one that is missing.
+    if context.ties.has(&[Name::Conflicts], other) {
+        return;
+    }
     let (missing, there) = (wanted.to_owned(), other.to_owned());
     sink.add_if(
         SOCKET_ACCEPT_MISMATCH
@@ -167,5 +171,8 @@ mod tests {
         assert_eq!((count("yes", "a.service"), count("yes", "a@.service")), (1, 0));
         assert_eq!((count("no", "a@.service"), count("no", "a.service")), (1, 0));
         assert_eq!(count("yes", "b.service"), 0, "may be elsewhere");
+        let rival = format!("[Unit]\nConflicts=a.service\n{}", socket("yes"));
+        let service = ("a.service", "[Service]\nExecStart=/a\n");
+        assert!(units(&SOCKET_ACCEPT_MISMATCH, &[("a.socket", &rival), service]).is_empty());
     }
 }

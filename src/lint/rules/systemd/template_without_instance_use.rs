@@ -8,7 +8,8 @@ use crate::systemd::specifier::{Piece, pieces};
 
 rule! {
     /// Flags a template of a service that never says the name of the instance: no `%i`, `%I`, `%j`, `%J`, `%n`, `%N` or `%f`
-    /// anywhere. Templates of services that a socket hands each connection to pass.
+    /// anywhere. Templates that cannot be enabled pass: what starts them, such as a socket for each connection or a rule of udev,
+    /// gives the names, and may need them only to tell the instances apart.
     ///
     /// ## Why
     ///
@@ -20,6 +21,9 @@ rule! {
     /// ```ini app@.service
     /// [Service]
     /// ExecStart=/usr/bin/app
+    ///
+    /// [Install]
+    /// WantedBy=multi-user.target
     /// ```
     ///
     /// ## Good
@@ -27,6 +31,9 @@ rule! {
     /// ```ini app@.service
     /// [Service]
     /// ExecStart=/usr/bin/app --id %i
+    ///
+    /// [Install]
+    /// WantedBy=multi-user.target
     /// ```
     ///
     /// ## Source
@@ -43,7 +50,11 @@ rule! {
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let (unit, facts) = (context.unit, context.facts);
-    if !unit.is_template() || unit.unit_type() != "service" || facts.starts.is_empty() || !context.is_whole()
+    if !unit.is_template()
+        || unit.unit_type() != "service"
+        || facts.starts.is_empty()
+        || !facts.has_install
+        || !context.is_whole()
     {
         return;
     }
@@ -82,7 +93,7 @@ mod tests {
     #[test]
     fn any_word_about_the_instance_is_enough() {
         let count = |name: &str, lines: &str| {
-            let text = format!("[Service]\nExecStart=/a\n{lines}\n");
+            let text = format!("[Service]\nExecStart=/a\n{lines}\n[Install]\nWantedBy=multi-user.target\n");
             file(&TEMPLATE_WITHOUT_INSTANCE_USE, name, &text).len()
         };
         assert_eq!((count("a@.service", ""), count("a.service", "")), (1, 0));
@@ -91,9 +102,11 @@ mod tests {
     }
 
     #[test]
-    fn a_socket_beside_it_makes_the_instances() {
-        let service = ("a@.service", "[Service]\nExecStart=/a\n");
+    fn who_starts_a_template_that_cannot_be_enabled_names_its_instances() {
+        assert!(file(&TEMPLATE_WITHOUT_INSTANCE_USE, "a@.service", "[Service]\nExecStart=/a\n").is_empty());
+        let service = ("a@.service", "[Service]\nExecStart=/a\n[Install]\nWantedBy=b.target\n");
         let socket = ("a.socket", "[Socket]\nListenStream=1\nAccept=yes\n");
+        assert_eq!(units(&TEMPLATE_WITHOUT_INSTANCE_USE, &[service]).len(), 1);
         assert!(units(&TEMPLATE_WITHOUT_INSTANCE_USE, &[service, socket]).is_empty());
     }
 }

@@ -8,7 +8,8 @@ use crate::systemd::directives::{Name, Section};
 use crate::systemd::unit_name::UnitName;
 
 rule! {
-    /// Flags a timer whose service is neither given nor lies beside it.
+    /// Flags a timer whose service is neither given nor lies beside it. An info where `Unit=` names the service: who writes its
+    /// name down knows of one that may come from elsewhere.
     ///
     /// ## Why
     ///
@@ -60,6 +61,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     let held = context.held(Section::Timer, &[Name::Unit]);
     let own = format!("{}.service", unit.stem());
+    let level = if held.is_empty() { Level::Warning } else { Level::Info };
     let (name, file, span) = match held.first() {
         Some(entry) => {
             // What is expanded when an instance starts is not known.
@@ -80,6 +82,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     sink.add_if(
         TIMER_UNIT_MISSING
             .at(file, span, format!("{name}, which this timer starts, is not here"))
+            .level(level)
             .label("nothing to trigger")
             .help(format!(
                 "systemd says, when the timer is started: Refusing to start, unit {name} to trigger not loaded. Give the \
@@ -105,5 +108,13 @@ mod tests {
         assert_eq!(count("a.timer", "Unit=b@x.service", "b@.service"), 0);
         assert_eq!((count("a@.timer", "", "a@.service"), count("a@x.timer", "", "a@.service")), (0, 0));
         assert_eq!(count("a.timer", "Unit=reboot.target", "b.service"), 0);
+    }
+
+    #[test]
+    fn a_service_that_is_named_may_come_from_elsewhere() {
+        let level = |text: &str| {
+            units(&TIMER_UNIT_MISSING, &[("a.timer", &format!("[Timer]\nOnBootSec=1\n{text}\n"))])[0].level
+        };
+        assert_eq!((level(""), level("Unit=b.service")), (Level::Warning, Level::Info));
     }
 }

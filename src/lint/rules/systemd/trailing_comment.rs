@@ -179,7 +179,8 @@ const fn is_scalar(kind: ValueKind) -> bool {
             | ValueKind::WeightOrIdle
             | ValueKind::TasksMax
             | ValueKind::Bytes
-            | ValueKind::BytesOrPercent { .. }
+            | ValueKind::MemoryLimit
+            | ValueKind::DiskQuota
             | ValueKind::Percent
             | ValueKind::Permyriad
             | ValueKind::Timespan { .. }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::readers::sentence;
-use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::{Logical, Span};
 use crate::syntax::Edit;
@@ -11,13 +11,15 @@ use crate::systemd::directives::{DirectiveRow, Specifiers};
 use crate::systemd::specifier::Table;
 
 rule! {
-    /// Flags a `%` with a letter or digit behind it that is no specifier, where specifiers are expanded.
+    /// Flags a `%` with a letter or digit behind it that is no specifier, where specifiers are expanded; and the format of a date
+    /// that is made of specifiers by chance: `date +%s`, `%Y-%m-%d`.
     ///
     /// ## Why
     ///
     /// systemd replaces `%i`, `%n` and so on, and cannot resolve what it does not know. In a command the whole unit is
     /// refused (an error); elsewhere the line or the word is ignored. A percent sign that is meant as itself is written
-    /// `%%`.
+    /// `%%`. In a date most letters are known: systemd puts its paths and IDs there without a word, and the program never sees a
+    /// format.
     ///
     /// ## Bad
     ///
@@ -42,7 +44,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Reader,
+        looks_at: LooksAt::UnitEntry(Entries::Percent, check),
     }
 }
 
@@ -96,6 +98,64 @@ pub(crate) fn report(
     sink.add(finding.fix("double the %", applicability, places.into_iter().map(edit).collect()));
 }
 
+/// Reports dates of specifiers that are all known: of others the reader has told.
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    let is_expanded =
+        entry.row.is_some_and(|row| matches!(row.specifiers, Specifiers::Unit | Specifiers::UnitIn(_)));
+    if !is_expanded || !context.unit.reads(entry) {
+        return;
+    }
+    let value = entry.value();
+    let Some(text) = value.text() else { return };
+    let mut end = 0;
+    for at in memchr::memchr_iter(b'%', text.as_bytes()) {
+        if at < end {
+            continue;
+        }
+        let (start, word) = word_around(text, Span::at(at as u32));
+        end = start + word.len();
+        let places = lone_percents(word);
+        let Some(first) = places.first() else { continue };
+        if Table::Full.first_unknown(word.as_bytes(), context.release()).is_some()
+            || !is_date(&text[..start], word, places.len())
+        {
+            continue;
+        }
+        let first = start + first;
+        let specifier = &text[first..first + 2];
+        let edit = |place: &usize| Edit::insert(value.offset((start + place) as u32), "%");
+        sink.add(
+            UNESCAPED_PERCENT
+                .at(
+                    entry.id.file,
+                    value.span(Span::new(first as u32, first as u32 + 2)),
+                    format!("`{specifier}` is a specifier of systemd's, not a part of a date"),
+                )
+                .label("replaced before the program sees it")
+                .help(
+                    "systemd says nothing, and puts a path, an ID or the like of the unit or the machine there. Write %% for a \
+                     percent sign that is meant as itself.",
+                )
+                .fix("double each %", Applicability::Unsafe, places.iter().map(edit).collect()),
+        );
+    }
+}
+
+/// Whether a word of specifiers was meant as the format of a date: handed to `date`, or with pairs that say nothing of a unit.
+fn is_date(before: &str, word: &str, count: usize) -> bool {
+    let word = word.trim_start_matches(['"', '\'']);
+    let of_date = || {
+        before
+            .rsplit([' ', '\t', '/', '(', '`', '"', '\'', ';', '|', '&'])
+            .take(12)
+            .any(|part| part == "date")
+    };
+    word.starts_with('+') && (count > 1 || of_date())
+        || word.find("%Y").is_some_and(|at| word[at..].contains("%m"))
+        || word.contains("%H:%M")
+}
+
 /// The word of the text that holds a place, with its start.
 fn word_around(text: &str, at: Span) -> (usize, &str) {
     let start = text[..at.start as usize].rfind([' ', '\t']).map_or(0, |blank| blank + 1);
@@ -110,7 +170,7 @@ fn looks_literal(word: &str, at: usize) -> bool {
             .get(place + 1..place + 3)
             .is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
     };
-    let is_date = word.trim_start_matches(['"', '\'']).starts_with('+') && lone_percents(word).len() > 1;
+    let is_date = is_date("", word, lone_percents(word).len());
     let is_address = word.contains("://") && hexadecimal(at);
     is_date || is_address
 }
@@ -153,6 +213,28 @@ mod tests {
         let address = one("[Service]\nEnvironment=URL=http://x/a%2Fb\n");
         assert_eq!((address.text.as_str(), address.level), ("%2", Level::Warning));
         assert_eq!(address.fixed.as_deref(), Some("[Service]\nEnvironment=URL=http://x/a%%2Fb\n"));
+    }
+
+    #[test]
+    fn a_date_of_known_specifiers_is_told_too() {
+        let date = one("[Service]\nExecStart=/bin/sh -c 'tar cf /a-$(date -u +%Y-%m-%d).tar /b'\n");
+        assert_eq!((date.text.as_str(), date.level), ("%Y", Level::Warning));
+        let fixed = "[Service]\nExecStart=/bin/sh -c 'tar cf /a-$(date -u +%%Y-%%m-%%d).tar /b'\n";
+        assert_eq!(date.fixed.as_deref(), Some(fixed));
+        for line in
+            ["ExecStart=/bin/date +%s", "ExecStart=/bin/a /var/log/%Y%m%d.log", "Environment=FORMAT=%H:%M:%S"]
+        {
+            assert_eq!(one(&format!("[Service]\n{line}\n")).level, Level::Warning, "{line}");
+        }
+        for line in [
+            "ExecStart=/bin/date +%%Y-%%m-%%d",
+            "ExecStart=/bin/a --host=%H --machine=%m --state=%S/a",
+            "ExecStart=/bin/vi +%i /a",
+            "ExecStart=/bin/a %Y/bin %m",
+            "ExecStart=/bin/a -l 100% %n",
+        ] {
+            assert!(unit(&UNESCAPED_PERCENT, &format!("[Service]\n{line}\n")).is_empty(), "{line}");
+        }
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Rules that say more of a refused value than the generic ones, which are silent then.
+//! Rules that tell of a refused value in words of their own; the generic ones are silent then. A rule that only puts its name
+//! and its advice to the words of the generic one is known to [`mistake`](super::super::mistake) instead.
 
 use super::super::context::UnitEntryContext;
 use super::super::rules::systemd::bad_dependency_name::{self, BAD_DEPENDENCY_NAME};

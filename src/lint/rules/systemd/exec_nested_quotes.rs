@@ -1,0 +1,141 @@
+//! `exec-nested-quotes`
+
+use crate::diagnostic::Level;
+use crate::lint::command_line::is_shell;
+use crate::lint::unit_commands::base_name;
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::source::{Logical, Span};
+use crate::systemd::exec::{self, ExecCommand};
+
+rule! {
+    /// Flags a script of a shell that its own quotes end too early: quotes of the same kind inside of it.
+    ///
+    /// ## Why
+    ///
+    /// The second quote closes the first, and the next blank ends the word. The shell runs what stands in front of that blank;
+    /// the rest becomes `$0`, `$1` and so on, which nothing looks at. The service starts, and does half of what was meant.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/bin/bash -c 'exec /usr/bin/app --name 'my app''
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/bin/bash -c 'exec /usr/bin/app --name "my app"'
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// `extract_first_word()`, `src/basic/extract-word.c`: quotes may stand in the middle of a word.
+    pub static EXEC_NESTED_QUOTES = {
+        name: "exec-nested-quotes",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Reader,
+    }
+}
+
+/// Reports the commands of a line that is right as such.
+pub(crate) fn check(context: &UnitEntryContext<'_>, value: &Logical<'_>, text: &str, sink: &mut Sink) {
+    if !(sink.wants(&EXEC_NESTED_QUOTES) && may_nest(text)) {
+        return;
+    }
+    for command in &exec::parse(text, context.release()).commands {
+        let Some((script, rest)) = torn(command, text) else { continue };
+        let (start, end) = (script.start, rest.end);
+        let run = command.arguments.iter().find(|word| word.span == script).map(|word| word.lossy());
+        sink.add(
+            EXEC_NESTED_QUOTES
+                .at(
+                    context.entry.id.file,
+                    value.span(Span::new(start, end)),
+                    "quotes in this script end it before its end",
+                )
+                .label("more than one word")
+                .help(format!(
+                    "systemd takes a quote for the end of the one before. The shell runs `{}`, and what follows the blank is not a \
+                     part of its script. Use the other kind of quote inside, or \\ in front of each.",
+                    run.unwrap_or_default()
+                )),
+        );
+    }
+}
+
+/// Whether there are as many quotes of a kind as it takes to put a pair into another.
+fn may_nest(text: &str) -> bool {
+    [b'\'', b'"'].into_iter().any(|quote| memchr::memchr_iter(quote, text.as_bytes()).nth(3).is_some())
+}
+
+/// The script that a shell is handed and the last word that was to be a part of it, where quotes tore them apart.
+fn torn(command: &ExecCommand<'_>, text: &str) -> Option<(Span, Span)> {
+    let name = String::from_utf8_lossy(base_name(&command.program.bytes)).into_owned();
+    let at = command.arguments.iter().position(|word| {
+        word.text()
+            .is_some_and(|text| text.starts_with('-') && !text.starts_with("--") && text.ends_with('c'))
+    })?;
+    let (script, rest) = command.arguments.get(at + 1..)?.split_first()?;
+    let written = |span: Span| text.get(span.range()).unwrap_or_default();
+    let quote = written(script.span).chars().next().filter(|first| matches!(first, '\'' | '"'))?;
+    // `'a'\''b'` and `'a'"b"` are how quotes are put into a script, and `'a'$B` is a word to be.
+    let behind = behind_quote(written(script.span), quote)?;
+    let goes_on = behind.starts_with(|next: char| !matches!(next, '\'' | '"' | '\\' | '$'));
+    let closes = |span: Span| written(span).find(quote).is_some_and(|at| at > 0);
+    let last = rest.iter().rev().find(|word| closes(word.span))?;
+    (is_shell(&name) && goes_on).then_some((script.span, last.span))
+}
+
+/// What follows the first quoted part of a word.
+fn behind_quote(word: &str, quote: char) -> Option<&str> {
+    let mut is_escaped = false;
+    let (at, _) = word.char_indices().skip(1).find(|(_, next)| {
+        let closes = *next == quote && !is_escaped;
+        is_escaped = *next == '\\' && !is_escaped;
+        closes
+    })?;
+    word.get(at + quote.len_utf8()..)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::unit;
+
+    fn found(command: &str) -> Vec<String> {
+        let found = unit(&EXEC_NESTED_QUOTES, &format!("[Service]\nExecStart={command}\n"));
+        found.into_iter().map(|one| one.text).collect()
+    }
+
+    #[test]
+    fn a_script_that_its_quotes_tear_apart_is_told_whole() {
+        assert_eq!(found("/bin/bash -lc 'x 'a b''"), ["'x 'a b''"]);
+        assert_eq!(
+            found("-/bin/sh -ec \"echo \"hello you\" and more\" x"),
+            ["\"echo \"hello you\" and more\""]
+        );
+        assert_eq!(found("/bin/a ; /bin/sh -c 'x 'a b''"), ["'x 'a b''"]);
+    }
+
+    #[test]
+    fn quotes_that_are_meant_pass() {
+        for command in [
+            "/bin/sh -c 'it'\\''s a'",
+            "/bin/sh -c 'a'\"'\"'b c'",
+            "/bin/sh -c 'echo 'hello''",
+            "/bin/sh -c 'echo \"a b\"' 'c d'",
+            "/bin/sh -c 'echo 'a 'b c'",
+            "/bin/sh -c 'a'$B 'c'd",
+            "/bin/sh -c 'a b' --x='c d'",
+            "/bin/echo -c 'x 'a b''",
+            "/bin/sh 'x 'a b''",
+        ] {
+            assert_eq!(found(command), [""; 0], "{command}");
+        }
+    }
+}
