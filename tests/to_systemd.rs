@@ -259,3 +259,26 @@ fn a_line_in_syslog_has_lost_supervisords_name_and_the_programs_before_it() {
     let (verdict, _, reason) = row(&run, "stdout_syslog");
     assert!(verdict == "approximate" && reason.contains("before each line"), "{verdict}: {reason}");
 }
+
+#[test]
+fn no_report_shows_a_password() {
+    let text = "[inet_http_server]\nport=9001\nusername=u\npassword = {SHA}hidden-one ; hidden-two\n\
+        [unix_http_server]\nfile=/run/s\nusername=u\npassword: hidden-three\npassword=\n  hidden-four\n  hidden-five\n\
+        [supervisorctl]\nserverurl=http://hidden-six:hidden-seven@localhost:9001\npassword=hidden-eight\n\
+        [rpcinterface:supervisor]\nsupervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface\n\
+        [supervisord]\n[program:a]\ncommand=/a\nserverurl=http://u:hidden-nine@localhost\n";
+    let root = folder(&[("web.conf", text)]);
+    for to in ["systemd", "supervisord"] {
+        for report in ["text", "json", "html"] {
+            let args = ["convert", "--to", to, "--report", report, "web.conf"];
+            let run = run(root.path(), &args);
+            assert_eq!(run.status, 0, "{}", run.err);
+            assert!(!run.err.contains("hidden-"), "{to} {report}: {}", run.err);
+            // What was kept exactly the text only names.
+            let is_quoted = report != "text" || to == "systemd";
+            assert_eq!(run.err.contains("http://…@localhost:9001"), is_quoted, "{}", run.err);
+            // Only who reads the file may read them.
+            assert_eq!(run.out.contains("hidden-"), to == "supervisord", "{}", run.out);
+        }
+    }
+}
