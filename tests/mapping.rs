@@ -180,11 +180,15 @@ fn reasons_are_about_their_setting() {
 }
 
 /// Leaves whose defaults are the same in both managers, or that have no default.
-const SAME_BY_DEFAULT: [Leaf; 17] = [
+const SAME_BY_DEFAULT: [Leaf; 21] = [
     Leaf::Command,
+    Leaf::Conditions,
     Leaf::Prepare,
     Leaf::Directories,
+    Leaf::SupplementaryGroups,
+    Leaf::Capabilities,
     Leaf::Nice,
+    Leaf::Scheduling,
     Leaf::OomScore,
     Leaf::NoNewPrivileges,
     Leaf::EnvironmentAssignments,

@@ -24,10 +24,14 @@ pub fn same(leaf: Leaf, a: &Service<'_>, b: &Service<'_>) -> bool {
                 && a.command.value.own_name == b.command.value.own_name
         }
         Leaf::CommandLookup => a.lookup.value == b.lookup.value,
+        Leaf::Conditions => a.conditions.value == b.conditions.value,
         Leaf::Prepare => same_preparations(a, b),
         Leaf::Directories => a.directories.value == b.directories.value,
+        Leaf::SupplementaryGroups => a.supplementary_groups.value == b.supplementary_groups.value,
+        Leaf::Capabilities => a.capabilities.value == b.capabilities.value,
         Leaf::Limits => a.limits.value == b.limits.value,
         Leaf::Nice => a.nice.value == b.nice.value,
+        Leaf::Scheduling => a.scheduling.value == b.scheduling.value,
         Leaf::OomScore => a.oom_score.value == b.oom_score.value,
         Leaf::NoNewPrivileges => a.no_new_privileges.value == b.no_new_privileges.value,
         Leaf::Directory => a.directory.value == b.directory.value,

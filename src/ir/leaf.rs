@@ -37,6 +37,8 @@ leaves! {
     Command = "command",
     /// How the program is found.
     CommandLookup = "command.lookup",
+    /// What must hold for a start.
+    Conditions = "conditions",
     /// The commands that run before it.
     Prepare = "prepare",
     /// The directories that are made for it.
@@ -49,10 +51,16 @@ leaves! {
     User = "user",
     /// The group.
     Group = "group",
+    /// Groups besides those of the user.
+    SupplementaryGroups = "groups",
+    /// The capabilities that it can have.
+    Capabilities = "capabilities",
     /// The limits of the kernel on what it may use.
     Limits = "limits",
     /// How nice it is to others for the CPU.
     Nice = "nice",
+    /// Its turn at disks and processors.
+    Scheduling = "scheduling",
     /// How soon it is killed when memory runs out.
     OomScore = "oom_score",
     /// Whether it can gain privileges by running other programs.

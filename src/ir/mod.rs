@@ -35,6 +35,8 @@
 //! to [`Service`] stops the build until every place that lowers, emits or compares has decided.
 
 mod command;
+mod conditions;
+mod confine;
 mod deployment;
 pub mod describe;
 mod endings;
@@ -54,6 +56,8 @@ mod stop;
 mod text;
 
 pub use command::{Command, Lookup};
+pub use conditions::{Asks, Check, Condition, Otherwise};
+pub use confine::{Capabilities, CpuPolicy, CpuTurn, IoClass, Scheduling};
 pub use deployment::{Deployment, Group, Native, NativeReason};
 pub use endings::EndingSet;
 pub use environment::{Assignment, EnvironmentFile, Identity, Inherited};

@@ -154,6 +154,9 @@ impl<'a> Service<'a> {
         let change = |text: &mut Text<'a>| *text = map(text);
         self.command.value.argv.iter_mut().for_each(change);
         self.command.value.own_name.iter_mut().for_each(change);
+        let checks = self.conditions.value.iter_mut().flat_map(|condition| &mut condition.any_of);
+        checks.map(|check| &mut check.path).for_each(change);
+        self.supplementary_groups.value.iter_mut().for_each(change);
         for one in &mut self.prepare.value {
             one.command.argv.iter_mut().chain(&mut one.command.own_name).for_each(change);
         }

@@ -1,9 +1,9 @@
 //! A service: all of its leaves.
 
 use super::{
-    Address, Assignment, Backoff, Command, Duration, EndingSet, EnvironmentFile, GivesUp, Identity,
-    Inherited, Input, KillScope, Leaf, Limit, Lookup, Output, OwnDirectory, Preparation, Rotation,
-    SignalScope, SocketOwner, Sources, Started, Survivors, Text,
+    Address, Assignment, Backoff, Capabilities, Command, Condition, Duration, EndingSet, EnvironmentFile,
+    GivesUp, Identity, Inherited, Input, KillScope, Leaf, Limit, Lookup, Output, OwnDirectory, Preparation,
+    Rotation, Scheduling, SignalScope, SocketOwner, Sources, Started, Survivors, Text,
 };
 use crate::source::{FileId, Span};
 
@@ -39,6 +39,8 @@ pub struct Service<'a> {
     pub command: Decided<Command<'a>>,
     /// How the program is found.
     pub lookup: Decided<Lookup<'a>>,
+    /// What must hold for a start. supervisord: nothing; systemd: `ConditionPathExists=` ….
+    pub conditions: Decided<Vec<Condition<'a>>>,
     /// The commands that run to their end before it, in order. supervisord: none; systemd: `ExecStartPre=`, and all but the
     /// last `ExecStart=` of a oneshot.
     pub prepare: Decided<Vec<Preparation<'a>>>,
@@ -52,11 +54,17 @@ pub struct Service<'a> {
     pub user: Decided<Option<Text<'a>>>,
     /// The group and supplementary groups. supervisord: those of the user; systemd: `Group=`, else the same.
     pub group: Decided<ServiceGroup<'a>>,
+    /// Groups besides those. supervisord: none; systemd: `SupplementaryGroups=`.
+    pub supplementary_groups: Decided<Vec<Text<'a>>>,
+    /// The capabilities that it can have. systemd: `CapabilityBoundingSet=`, `AmbientCapabilities=`.
+    pub capabilities: Decided<Capabilities>,
     /// The limits that are not the manager's own, by resource. supervisord: `minfds`, where it is above what systemd gives
     /// anyway; systemd: `LimitNOFILE=` ….
     pub limits: Decided<Vec<Limit>>,
     /// The nice level; none: the manager's. systemd: `Nice=`.
     pub nice: Decided<Option<i32>>,
+    /// Its turn at disks and processors. systemd: `IOSchedulingClass=`, `CPUSchedulingPolicy=`, `CPUAffinity=` ….
+    pub scheduling: Decided<Scheduling>,
     /// The adjustment of the score by which the kernel chooses whom to kill; none: the manager's. systemd:
     /// `OOMScoreAdjust=`.
     pub oom_score: Decided<Option<i32>>,
@@ -209,10 +217,14 @@ impl Service<'_> {
         match leaf {
             Leaf::Command => &self.command.from,
             Leaf::CommandLookup => &self.lookup.from,
+            Leaf::Conditions => &self.conditions.from,
             Leaf::Prepare => &self.prepare.from,
             Leaf::Directories => &self.directories.from,
+            Leaf::SupplementaryGroups => &self.supplementary_groups.from,
+            Leaf::Capabilities => &self.capabilities.from,
             Leaf::Limits => &self.limits.from,
             Leaf::Nice => &self.nice.from,
+            Leaf::Scheduling => &self.scheduling.from,
             Leaf::OomScore => &self.oom_score.from,
             Leaf::NoNewPrivileges => &self.no_new_privileges.from,
             Leaf::Directory => &self.directory.from,

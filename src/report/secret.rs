@@ -25,11 +25,14 @@ pub(super) fn is_hidden(setting: &Written) -> bool {
 /// A URL without the user and the password that it may hold: `http://…@localhost:9001`. supervisorctl takes the host from
 /// behind the last `@` (`urllib.parse`), and a password may hold any character.
 fn without_login(url: &str) -> Cow<'_, str> {
-    let start = url.find("://").map_or(0, |at| at + 3);
+    let is_scheme = |at: &usize| url.as_bytes()[..*at].iter().all(u8::is_ascii_alphanumeric);
+    let start = url.find("://").filter(is_scheme).map_or(0, |at| at + 3);
     match url.rfind('@') {
-        Some(end) if end >= start => {
-            Cow::Owned(format!("{}{HIDDEN}{}", url.get(..start).unwrap_or_default(), url.get(end..).unwrap_or_default()))
-        }
+        Some(end) if end >= start => Cow::Owned(format!(
+            "{}{HIDDEN}{}",
+            url.get(..start).unwrap_or_default(),
+            url.get(end..).unwrap_or_default()
+        )),
         _ => Cow::Borrowed(url),
     }
 }

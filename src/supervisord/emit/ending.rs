@@ -1,9 +1,30 @@
 //! Restarts and the stop.
 
 use super::program::ProgramWriter;
-use crate::ir::{GivesUp, KillScope, Leaf, SignalScope, Started, Survivors};
+use crate::ir::{GivesUp, KillScope, Leaf, Service, SignalScope, Started, Survivors};
 use crate::supervisord::autorestart::{self, AutoRestart};
 use crate::supervisord::{boolean, exit_codes, signal};
+
+/// What supervisord does with a program that ends as soon as it was started.
+pub(super) enum AfterEarlyEnd {
+    /// Nothing.
+    Stays,
+    /// It starts it again for ever: nothing is early with `startsecs=0` (R6).
+    GoesOn,
+    /// It tries some more times.
+    GivesUp,
+}
+
+/// What it does with this one, as [`ProgramWriter::restart`] writes it, after exit code 0.
+pub(super) fn after_an_early_end(service: &Service<'_>) -> AfterEarlyEnd {
+    let later = service.restart_later.value.of_programs();
+    match service.gives_up.value {
+        _ if (0..=255).all(|code| !later.has_code(code)) => AfterEarlyEnd::Stays,
+        GivesUp::Never if later.has_code(0) => AfterEarlyEnd::GoesOn,
+        GivesUp::Never => AfterEarlyEnd::Stays,
+        _ => AfterEarlyEnd::GivesUp,
+    }
+}
 
 impl ProgramWriter<'_, '_, '_, '_> {
     pub(super) fn restart(&mut self) {

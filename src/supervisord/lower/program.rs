@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::text::{Expanded, Names, Numbers, expand, render};
 use super::{Lowering, Variables};
 use crate::ir::{
-    Assignment, Backoff, Command, Decided, Directory, Duration, EndingSet, GivesUp, Identity, Inherited,
-    Input, Instance, Instances, KillScope, Listener, Lookup, Output, Rotation, Service, ServiceGroup,
-    SettingId, SignalScope, Sources, Start, Started, Survivors, Text, Umask,
+    Assignment, Backoff, Capabilities, Command, Decided, Directory, Duration, EndingSet, GivesUp, Identity,
+    Inherited, Input, Instance, Instances, KillScope, Listener, Lookup, Output, Rotation, Scheduling,
+    Service, ServiceGroup, SettingId, SignalScope, Sources, Start, Started, Survivors, Text, Umask,
 };
 
 use crate::supervisord::autorestart::{self, AutoRestart};
@@ -191,10 +191,14 @@ impl<'r, 'a> Reader<'r, 'a> {
             umask: self.umask(),
             user,
             group: Decided::default_of(ServiceGroup::OfUser),
+            conditions: Decided::default_of(Vec::new()),
             prepare: Decided::default_of(Vec::new()),
             directories: Decided::default_of(Vec::new()),
+            supplementary_groups: Decided::default_of(Vec::new()),
+            capabilities: Decided::default_of(Capabilities::MANAGERS),
             limits: self.lowering.global.limits.clone(),
             nice: Decided::default_of(None),
+            scheduling: Decided::default_of(Scheduling::default()),
             oom_score: Decided::default_of(None),
             no_new_privileges: Decided::default_of(false),
             inherited: Decided::default_of(Inherited::Supervisords),

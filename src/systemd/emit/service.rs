@@ -114,6 +114,9 @@ impl UnitWriter<'_, '_, '_> {
         if value.contains(['\n', '\r']) {
             return self.refuse_text(&Unwritable::LineEnd, name, from);
         }
+        if value.trim_matches([' ', '\t']) != value {
+            return self.refuse_text(&Unwritable::Blank, name, from);
+        }
         if !self.is_taken(section, name, &value) {
             return self.refuse_text(&Unwritable::Refused(value), name, from);
         }
@@ -182,6 +185,10 @@ impl UnitWriter<'_, '_, '_> {
                 format!("`{setting}=` cannot be `{}` for systemd", value.escape_debug()),
                 "Write a value that systemd takes.".to_owned(),
             ),
+            Unwritable::Blank => (
+                format!("`{setting}=` begins or ends with a blank, which systemd strips"),
+                "Write a value without it.".to_owned(),
+            ),
             Unwritable::LineEnd => (
                 format!("`{setting}=` holds a line end, which cannot be escaped there"),
                 "Write a value of one line.".to_owned(),
@@ -218,6 +225,7 @@ impl UnitWriter<'_, '_, '_> {
             self.writer.plain("Unit", "OnFailure", value);
         }
         self.start_limit();
+        self.conditions();
     }
 
     fn section_service(&mut self) {
@@ -225,6 +233,7 @@ impl UnitWriter<'_, '_, '_> {
         self.preparations();
         self.exec_start();
         self.identity();
+        self.supplementary_groups();
         self.directory();
         self.directories();
         self.environment();

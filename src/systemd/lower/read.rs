@@ -2,15 +2,19 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::ops::RangeInclusive;
 
 use super::Lowering;
 use super::text::Specifiers;
 use crate::ir::{
-    Assignment, Command, Directory, Duration, EndingSet, EnvironmentFile, Limit, NativeReason, Purpose,
-    Resource, SettingId, Sources, Text,
+    Asks, Assignment, Check, Command, CpuPolicy, Directory, Duration, EndingSet, EnvironmentFile, IoClass,
+    Limit, NativeReason, Purpose, Resource, SettingId, Sources, Text,
 };
 use crate::source::{Logical, Span};
+use crate::systemd::capability::CapabilitySet;
 use crate::systemd::check::number;
+use crate::systemd::condition;
+use crate::systemd::cpu_set::CpuSet;
 use crate::systemd::directives::{Name, RlimitUnit, Section, ValueKind};
 use crate::systemd::enums::{KillMode, Restart, ServiceType};
 use crate::systemd::exec::{self, Prefix};
@@ -55,6 +59,19 @@ impl<T> Default for List<T> {
     }
 }
 
+/// A set of capabilities: none where nothing was said of it.
+#[derive(Clone, Debug)]
+pub(super) struct Mask {
+    pub(super) mask: Option<u64>,
+    pub(super) from: Sources,
+}
+
+impl Default for Mask {
+    fn default() -> Self {
+        Self { mask: None, from: Sources::NONE }
+    }
+}
+
 /// The main program, as one `ExecStart=` gives it.
 #[derive(Clone, Debug)]
 pub(super) struct Start<'a> {
@@ -63,6 +80,14 @@ pub(super) struct Start<'a> {
     /// `+` and `!`: the command keeps the manager's user and group.
     pub(super) keeps_root: bool,
     pub(super) from: SettingId,
+}
+
+/// One `Condition…=` or `Assert…=`.
+#[derive(Clone, Debug)]
+pub(super) struct Asked<'a> {
+    pub(super) check: Check<'a>,
+    /// `|`: one of those is enough.
+    pub(super) is_trigger: bool,
 }
 
 /// What a unit says of what the model holds.
@@ -94,6 +119,17 @@ pub(super) struct Read<'a> {
     /// Where each variable stands among the assignments.
     assigned: BTreeMap<String, usize>,
     pub(super) files: List<EnvironmentFile<'a>>,
+    pub(super) conditions: List<Asked<'a>>,
+    pub(super) asserts: List<Asked<'a>>,
+    pub(super) supplementary_groups: List<Text<'a>>,
+    pub(super) bounding: Mask,
+    pub(super) ambient: Mask,
+    pub(super) io_class: Scalar<IoClass>,
+    pub(super) io_priority: Scalar<u8>,
+    pub(super) cpu_policy: Scalar<CpuPolicy>,
+    pub(super) cpu_priority: Scalar<u8>,
+    pub(super) cpu_resets: Scalar<bool>,
+    pub(super) processors: List<RangeInclusive<u32>>,
     pub(super) preparations: List<Start<'a>>,
     /// By purpose.
     pub(super) directories: [List<Text<'a>>; Purpose::ALL.len()],
@@ -230,6 +266,7 @@ impl<'a> EntryReader<'_, 'a> {
                 self.timespan(&mut read.limit_interval, &mut read.ignored)
             }
             Name::StartLimitBurst => self.uint(&mut read.limit_burst, &mut read.ignored),
+            name if asks(name).is_some() => self.condition(name, read),
             Name::PartOf => self.units(&mut read.part_of, &mut read.ignored),
             Name::After => self.units(&mut read.after, &mut read.ignored),
             Name::Before => self.units(&mut read.before, &mut read.ignored),
@@ -319,6 +356,28 @@ impl<'a> EntryReader<'_, 'a> {
             Name::Nice => self.int(-20..=19, &mut read.nice, ignored),
             Name::OOMScoreAdjust if self.text.is_empty() => self.clear(&mut read.oom_score, ignored),
             Name::OOMScoreAdjust => self.int(-1000..=1000, &mut read.oom_score, ignored),
+            Name::SupplementaryGroups => self.groups(&mut read.supplementary_groups, ignored),
+            Name::CapabilityBoundingSet => self.capabilities(u64::MAX, &mut read.bounding, ignored),
+            Name::AmbientCapabilities => self.capabilities(0, &mut read.ambient, ignored),
+            Name::IOSchedulingClass if self.text.is_empty() => {
+                // Both are one value, which is unset (`config_parse_exec_io_class()`).
+                self.clear(&mut read.io_priority, ignored);
+                self.clear(&mut read.io_class, ignored)
+            }
+            Name::IOSchedulingClass => self.set(&mut read.io_class, io_class(self.text), ignored),
+            Name::IOSchedulingPriority if self.text.is_empty() => {
+                self.clear(&mut read.io_class, ignored);
+                self.clear(&mut read.io_priority, ignored)
+            }
+            Name::IOSchedulingPriority => self.small(0..=7, &mut read.io_priority, ignored),
+            Name::CPUSchedulingPolicy if self.text.is_empty() => self.clear(&mut read.cpu_policy, ignored),
+            Name::CPUSchedulingPolicy => match cpu_policy(self.text) {
+                Some(policy) => self.set(&mut read.cpu_policy, Some(policy), ignored),
+                None => Took::Native,
+            },
+            Name::CPUSchedulingPriority => self.small(0..=99, &mut read.cpu_priority, ignored),
+            Name::CPUSchedulingResetOnFork => self.boolean(&mut read.cpu_resets, ignored),
+            Name::CPUAffinity => self.processors(&mut read.processors, ignored),
             Name::NoNewPrivileges => self.boolean(&mut read.no_new_privileges, ignored),
             Name::PIDFile if self.text.is_empty() => self.clear(&mut read.pid_file, ignored),
             Name::PIDFile => self.set(&mut read.pid_file, Some(()), ignored),
@@ -337,9 +396,97 @@ impl<'a> EntryReader<'_, 'a> {
         }
     }
 
+    /// `Condition…=` and `Assert…=` of a path. Empty, it takes back all of its kind, whatever they ask
+    /// (`config_parse_unit_condition_path()`).
+    fn condition(&self, name: Name, read: &mut Read<'a>) -> Took {
+        let Some((asks, is_assert)) = asks(name) else { return Took::Native };
+        let list = if is_assert { &mut read.asserts } else { &mut read.conditions };
+        if self.text.is_empty() {
+            return self.reset(list, &mut read.ignored);
+        }
+        let condition = condition::Condition::parse_path(self.text);
+        let path = self.specifiers.of_bytes(condition.argument.as_bytes());
+        let written = path.to_string();
+        if !written.starts_with(['/', '%']) {
+            return Took::Ignored;
+        }
+        let check = Check { asks, is_negated: condition.is_negated, path };
+        list.values.push(Asked { check, is_trigger: condition.is_trigger });
+        list.from.add(self.entry.id);
+        Took::Yes
+    }
+
+    fn groups(&self, list: &mut List<Text<'a>>, ignored: &mut Vec<(SettingId, NativeReason)>) -> Took {
+        if self.text.is_empty() {
+            return self.reset(list, ignored);
+        }
+        let before = list.values.len();
+        for word in words::Words::new(self.text, words::Flags::PLAIN).map_while(Result::ok) {
+            if user::parse(&word.lossy(), self.lowering.release).is_ok() {
+                list.values.push(self.specifiers.of_bytes(&word.bytes));
+            }
+        }
+        if list.values.len() == before {
+            return Took::Ignored;
+        }
+        list.from.add(self.entry.id);
+        Took::Yes
+    }
+
+    /// Lines add up: one without `~` adds to what was given before, one with it takes away; the first, and one that names
+    /// nothing, begins anew (`config_parse_capability_set()`).
+    fn capabilities(
+        &self,
+        initial: u64,
+        set: &mut Mask,
+        ignored: &mut Vec<(SettingId, NativeReason)>,
+    ) -> Took {
+        let CapabilitySet { mask, is_inverted } = CapabilitySet::parse(self.text, &mut |_| {});
+        let before = set.mask.filter(|before| *before != initial);
+        set.mask = Some(match (before, is_inverted) {
+            (Some(before), false) if mask != 0 => before | mask,
+            (Some(before), true) if mask != 0 => before & !mask,
+            (_, is_inverted) => {
+                ignored.extend(set.from.iter().map(|id| (id, NativeReason::Overridden)));
+                set.from = Sources::NONE;
+                if is_inverted { !mask } else { mask }
+            }
+        });
+        set.from.add(self.entry.id);
+        Took::Yes
+    }
+
+    fn small(
+        &self,
+        range: RangeInclusive<u64>,
+        scalar: &mut Scalar<u8>,
+        ignored: &mut Vec<(SettingId, NativeReason)>,
+    ) -> Took {
+        let number = integer::unsigned(self.text, range).ok().and_then(|number| u8::try_from(number).ok());
+        self.set(scalar, number, ignored)
+    }
+
+    fn processors(
+        &self,
+        list: &mut List<RangeInclusive<u32>>,
+        ignored: &mut Vec<(SettingId, NativeReason)>,
+    ) -> Took {
+        if self.text.is_empty() {
+            return self.reset(list, ignored);
+        }
+        // Those of the machine's memory nodes are known at the start alone.
+        if self.text == "numa" {
+            return Took::Native;
+        }
+        let Ok(set) = CpuSet::parse(self.text, &mut |_| {}) else { return Took::Ignored };
+        list.values.extend(set.ranges().iter().cloned());
+        list.from.add(self.entry.id);
+        Took::Yes
+    }
+
     fn int(
         &self,
-        range: std::ops::RangeInclusive<i64>,
+        range: RangeInclusive<i64>,
         scalar: &mut Scalar<i32>,
         ignored: &mut Vec<(SettingId, NativeReason)>,
     ) -> Took {
@@ -590,6 +737,37 @@ impl<'a> EntryReader<'_, 'a> {
         });
         self.set(scalar, output, ignored)
     }
+}
+
+/// What a condition or assertion asks of a path, and whether it is an assertion. Others ask what a shell cannot tell.
+fn asks(name: Name) -> Option<(Asks, bool)> {
+    let name = name.as_str();
+    let (asked, is_assert) = match name.strip_prefix("Condition") {
+        Some(asked) => (asked, false),
+        None => (name.strip_prefix("Assert")?, true),
+    };
+    Some((Asks::ALL.iter().copied().find(|asks| asks.name() == asked)?, is_assert))
+}
+
+/// A class of I/O by name or number; `none` is the usual one to the kernel, and so it is to systemd (`ioprio_normalize()`).
+fn io_class(text: &str) -> Option<IoClass> {
+    let numbered = IoClass::ALL.into_iter().zip(["1", "2", "3"]);
+    match text {
+        "none" | "0" => Some(IoClass::BestEffort),
+        text => numbered
+            .into_iter()
+            .find(|(class, number)| class.name() == text || *number == text)
+            .map(|(class, _)| class),
+    }
+}
+
+/// A policy by name, or by the kernel's number.
+fn cpu_policy(text: &str) -> Option<CpuPolicy> {
+    let numbered = CpuPolicy::ALL.into_iter().zip(["0", "3", "5", "1", "2"]);
+    numbered
+        .into_iter()
+        .find(|(policy, number)| policy.name() == text || *number == text)
+        .map(|(policy, _)| policy)
 }
 
 const fn directory_of(name: Name) -> Option<Purpose> {

@@ -100,8 +100,8 @@ fn mapped(table: &str, sections: usize) -> Vec<(String, String, Vec<Leaf>)> {
 }
 
 /// Settings that are approximate at best: `minfds` is the least that all programs have; supervisord has no group but the user's,
-/// always hands over a pipe, and names itself in the system log; what runs before a program and makes its folders is a part
-/// of its command. The signal of a kill decides nothing as long as it is SIGKILL, and is by hand otherwise; `PIDFile=` decides
+/// always hands over a pipe, and names itself in the system log; what is asked, what runs before a program and
+/// makes its folders is a part of its command. The signal of a kill decides nothing as long as it is SIGKILL, and is by hand otherwise; `PIDFile=` decides
 /// nothing where nothing forks. A box may not raise the real-time priority.
 const NEVER_EXACT: [&[&str]; 2] = [
     &["minfds"],
@@ -111,6 +111,22 @@ const NEVER_EXACT: [&[&str]; 2] = [
         "SyslogIdentifier",
         "FinalKillSignal",
         "PIDFile",
+        "ConditionPathExists",
+        "ConditionPathIsDirectory",
+        "ConditionPathIsSymbolicLink",
+        "ConditionPathIsMountPoint",
+        "ConditionPathIsReadWrite",
+        "ConditionDirectoryNotEmpty",
+        "ConditionFileNotEmpty",
+        "ConditionFileIsExecutable",
+        "AssertPathExists",
+        "AssertPathIsDirectory",
+        "AssertPathIsSymbolicLink",
+        "AssertPathIsMountPoint",
+        "AssertPathIsReadWrite",
+        "AssertDirectoryNotEmpty",
+        "AssertFileNotEmpty",
+        "AssertFileIsExecutable",
         "ExecStartPre",
         "RuntimeDirectory",
         "RuntimeDirectoryMode",

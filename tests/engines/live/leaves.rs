@@ -105,6 +105,12 @@ pub(super) fn observe(leaf: Leaf, translated: &Translated<'_>, seen: &Seen) -> V
         // What a case has written down for it.
         Leaf::Prepare => kept(seen, ".before"),
         Leaf::Directories => kept(seen, ".folders"),
+        Leaf::Conditions => seen.runs.keys().map(|name| Fact::Is(format!("{name} ran"))).collect(),
+        Leaf::SupplementaryGroups => of_first(&|value| value["groups"].to_string()),
+        Leaf::Capabilities => of_first(&|value| value["capabilities"].to_string()),
+        Leaf::Scheduling => {
+            of_first(&|value| format!("{} {} {}", value["disk"], value["turn"], value["processors"]))
+        }
         Leaf::Limits => of_first(&|value| {
             let mut limits = value["limits"].as_object().unwrap().clone();
             // What the manager itself was started with, unless `minfds` asks for more.
