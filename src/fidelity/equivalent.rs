@@ -51,6 +51,7 @@ pub fn same(leaf: Leaf, a: &Service<'_>, b: &Service<'_>) -> bool {
         Leaf::GivesUp => never_restarts(a) && never_restarts(b) || a.gives_up.value == b.gives_up.value,
         Leaf::Started => same_started(a.started.value, b.started.value),
         Leaf::OneRun => a.one_run.value == b.one_run.value,
+        Leaf::StopCommands => a.stop_commands.value == b.stop_commands.value,
         Leaf::StopSignal => a.stop_signal.value == b.stop_signal.value,
         Leaf::StopWait => a.stop_wait.value == b.stop_wait.value,
         Leaf::StopScope => a.stop_scope.value == b.stop_scope.value,

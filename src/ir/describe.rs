@@ -167,6 +167,15 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
             };
             words.to_owned()
         }
+        Leaf::StopCommands => {
+            let commands: Vec<String> =
+                service.stop_commands.value.commands.iter().map(preparation).collect();
+            if commands.is_empty() {
+                "runs no command to stop it".to_owned()
+            } else {
+                format!("runs {} to stop it", commands.join(", then "))
+            }
+        }
         Leaf::StopSignal => format!("is stopped by {}", crate::signals::name(service.stop_signal.value)),
         Leaf::StopWait if service.stop_wait.value.is_infinite() => {
             "is never killed, however long a stop takes".to_owned()

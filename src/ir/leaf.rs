@@ -87,6 +87,8 @@ leaves! {
     Started = "started",
     /// Whether it is one run that ends, and whether it then still counts as up.
     OneRun = "one_run",
+    /// The commands that stop it before it gets a signal.
+    StopCommands = "stop.commands",
     /// The first signal of a stop.
     StopSignal = "stop.signal",
     /// How long a stop waits before it kills.

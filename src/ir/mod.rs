@@ -71,5 +71,5 @@ pub use resolve::Resolved;
 pub use restart::{Backoff, GivesUp, Started};
 pub use service::{Decided, Directory, Instance, Instances, Service, ServiceGroup, Start, Umask};
 pub use sources::{Place, SettingId, Sources};
-pub use stop::{KillScope, SignalScope, Survivors};
+pub use stop::{KillScope, SignalScope, StopCommands, Survivors};
 pub use text::{Duration, Expand, Owner, Part, PartRef, Text, Unknown};

@@ -3,7 +3,7 @@
 use super::{
     Address, Assignment, Backoff, Capabilities, Command, Condition, Duration, EndingSet, EnvironmentFile,
     GivesUp, Identity, Inherited, Input, KillScope, Leaf, Limit, Lookup, Output, OwnDirectory, Preparation,
-    Rotation, Scheduling, SignalScope, SocketOwner, Sources, Started, Survivors, Text,
+    Rotation, Scheduling, SignalScope, SocketOwner, Sources, Started, StopCommands, Survivors, Text,
 };
 use crate::source::{FileId, Span};
 
@@ -97,7 +97,10 @@ pub struct Service<'a> {
     /// Whether it still counts as up after its main process ended well. supervisord: never; systemd:
     /// `RemainAfterExit=`.
     pub one_run: Decided<bool>,
-    /// The first signal of a stop, by number. supervisord: `stopsignal` (TERM); systemd: `KillSignal=` (SIGTERM).
+    /// The commands that stop it before it gets a signal. supervisord: none; systemd: `ExecStop=`.
+    pub stop_commands: Decided<StopCommands<'a>>,
+    /// The first signal of a stop, by number. supervisord: `stopsignal` (TERM); systemd: that of a command which sends one,
+    /// else `KillSignal=` (SIGTERM).
     pub stop_signal: Decided<u8>,
     /// How long a stop waits. supervisord: `stopwaitsecs` (10 s); systemd: `TimeoutStopSec=` (90 s).
     pub stop_wait: Decided<Duration>,
@@ -242,6 +245,7 @@ impl Service<'_> {
             Leaf::GivesUp => &self.gives_up.from,
             Leaf::Started => &self.started.from,
             Leaf::OneRun => &self.one_run.from,
+            Leaf::StopCommands => &self.stop_commands.from,
             Leaf::StopSignal => &self.stop_signal.from,
             Leaf::StopWait => &self.stop_wait.from,
             Leaf::StopScope => &self.stop_scope.from,

@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::text::TextV1;
 use crate::ir::{
     Address, Backoff, Capabilities, Condition, CpuTurn, Directory, Duration, EndingSet, GivesUp, Identity,
-    Inherited, Input, Instance, Instances, KillScope, Leaf, Limit, Lookup, Otherwise, Output, Rotation,
-    Scheduling, Service, ServiceGroup, SignalScope, SocketOwner, Start, Started, Survivors, Umask,
+    Inherited, Input, Instance, Instances, KillScope, Leaf, Limit, Lookup, Otherwise, Output, Preparation,
+    Rotation, Scheduling, Service, ServiceGroup, SignalScope, SocketOwner, Start, Started, Survivors, Umask,
 };
 
 /// The value of any leaf.
@@ -36,7 +36,7 @@ pub(super) enum ValueV1<'a> {
     Capabilities { bounding: String, ambient: String },
     /// `scheduling`; null for the manager's.
     Scheduling { io: Option<IoV1>, cpu: Option<CpuV1>, processors: Option<Vec<(u32, u32)>> },
-    /// `prepare`.
+    /// `prepare`, `stop.commands`.
     Preparations(Vec<PreparationV1<'a>>),
     /// `directories`.
     Directories(Vec<OwnDirectoryV1>),
@@ -239,14 +239,9 @@ impl<'a> ValueV1<'a> {
                     processors: processors.as_ref().map(ranges),
                 }
             }
-            Leaf::Prepare => {
-                let commands = service.prepare.value.iter().map(|one| PreparationV1 {
-                    argv: one.command.argv.iter().map(TextV1::of).collect(),
-                    own_name: one.command.own_name.as_ref().map(TextV1::of),
-                    may_fail: one.may_fail,
-                    keeps_root: one.keeps_root,
-                });
-                Self::Preparations(commands.collect())
+            Leaf::Prepare => Self::Preparations(service.prepare.value.iter().map(preparation).collect()),
+            Leaf::StopCommands => {
+                Self::Preparations(service.stop_commands.value.commands.iter().map(preparation).collect())
             }
             Leaf::Directories => {
                 let directories = service.directories.value.iter();
@@ -378,6 +373,15 @@ impl EndingsV1 {
 }
 
 /// Ascending numbers as ranges: `0,2-4`.
+fn preparation<'a>(one: &'a Preparation<'_>) -> PreparationV1<'a> {
+    PreparationV1 {
+        argv: one.command.argv.iter().map(TextV1::of).collect(),
+        own_name: one.command.own_name.as_ref().map(TextV1::of),
+        may_fail: one.may_fail,
+        keeps_root: one.keeps_root,
+    }
+}
+
 fn condition<'a>(condition: &'a Condition<'_>) -> ConditionV1<'a> {
     let Condition { any_of, otherwise } = condition;
     let checks = any_of.iter().map(|check| CheckV1 {

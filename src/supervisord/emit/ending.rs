@@ -1,7 +1,10 @@
 //! Restarts and the stop.
 
 use super::program::ProgramWriter;
-use crate::ir::{GivesUp, KillScope, Leaf, Service, SignalScope, Started, Survivors};
+use crate::ir::{
+    GivesUp, KillScope, Leaf, Preparation, Service, SignalScope, Started, StopCommands, Survivors,
+};
+use crate::signals;
 use crate::supervisord::autorestart::{self, AutoRestart};
 use crate::supervisord::{boolean, exit_codes, signal};
 
@@ -83,8 +86,44 @@ impl ProgramWriter<'_, '_, '_, '_> {
         }
     }
 
+    /// supervisord runs nothing at a stop. A shell that starts the program beside itself and waits for its own SIGTERM would
+    /// be another process: the program ignores SIGINT and SIGQUIT as all that a shell starts behind `&`, and outlives the
+    /// shell when that is killed. So what only sends a signal is `stopsignal`, and anything else is for a person.
+    fn stop_commands(&mut self) {
+        let StopCommands { commands, sends } = &self.service.stop_commands.value;
+        if commands.is_empty() {
+            return;
+        }
+        let words = |one: &Preparation<'_>| {
+            let words: Vec<String> = one.command.argv.iter().map(ToString::to_string).collect();
+            words.join(" ")
+        };
+        let shown = commands.iter().map(words).collect::<Vec<_>>().join("; ");
+        let name =
+            sends.or(Some(self.service.stop_signal.value)).and_then(signals::short_name).unwrap_or("TERM");
+        if sends.is_some() {
+            self.spells("stopsignal", name, &[Leaf::StopCommands]);
+            let reason = format!(
+                "The command comes to SIG{name}, which is what supervisord sends. systemd goes on with KillSignal= as soon as \
+                 the command has ended; supervisord sends nothing more before stopwaitsecs is over."
+            );
+            self.unspelled(Leaf::StopSignal, false, reason.clone());
+            return self.unspelled(Leaf::StopCommands, false, reason);
+        }
+        let reason = if self.service.one_run.value {
+            "supervisord runs no command when the program is stopped, or has ended. Run it by hand, or let a script set things \
+             up, wait for SIGTERM and run this then."
+        } else {
+            "supervisord only sends stopsignal at a stop. See whether the program ends well on it (most do, databases too); else \
+             start it from a script that traps SIGTERM, runs this, and waits for the program."
+        };
+        self.unspelled(Leaf::StopCommands, false, reason);
+        self.remark(&format!("Not kept: at a stop systemd runs {shown}; supervisord only sends SIG{name}."));
+    }
+
     pub(super) fn stop(&mut self) {
         let service = self.service;
+        self.stop_commands();
         let from = service.stop_signal.from.clone();
         match signal::write(service.stop_signal.value) {
             Ok(name) if name == "TERM" => self.spells("stopsignal", "TERM", &[Leaf::StopSignal]),

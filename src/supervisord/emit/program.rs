@@ -99,6 +99,14 @@ impl ProgramWriter<'_, '_, '_, '_> {
         self.unspelled(leaf, true, reason);
     }
 
+    /// Tells a reader of the file what it does not do.
+    pub(super) fn remark(&mut self, text: &str) {
+        if self.comments.explains() {
+            let section = self.section.clone();
+            self.writer.file.section(&section).comments.extend(wrapped(text));
+        }
+    }
+
     /// A text as the value of an option; what cannot be written becomes a note and no line.
     pub(super) fn value(&mut self, text: &Text<'_>, passes: u8, leaf: Leaf) -> Option<String> {
         let written = text::write(text, passes, &self.instance);

@@ -7,7 +7,8 @@ use super::{Lowering, Variables};
 use crate::ir::{
     Assignment, Backoff, Capabilities, Command, Decided, Directory, Duration, EndingSet, GivesUp, Identity,
     Inherited, Input, Instance, Instances, KillScope, Listener, Lookup, Output, Rotation, Scheduling,
-    Service, ServiceGroup, SettingId, SignalScope, Sources, Start, Started, Survivors, Text, Umask,
+    Service, ServiceGroup, SettingId, SignalScope, Sources, Start, Started, StopCommands, Survivors, Text,
+    Umask,
 };
 
 use crate::supervisord::autorestart::{self, AutoRestart};
@@ -212,6 +213,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             gives_up: restart.gives_up,
             started: restart.started,
             one_run: Decided::default_of(false),
+            stop_commands: Decided::default_of(StopCommands::default()),
             stop_signal: self.read(Name::Stopsignal, crate::signals::TERM, signal::parse),
             stop_wait: self.read(Name::Stopwaitsecs, Duration::seconds(10), |text| {
                 integer::parse(text).map(Duration::seconds)

@@ -3,7 +3,8 @@
 use super::service::UnitWriter;
 use super::text::{self, Place, Unwritable};
 use crate::ir::{
-    Capabilities, Check, Condition, CpuTurn, IoClass, Leaf, Limit, Otherwise, Purpose, Scheduling,
+    Capabilities, Check, Condition, CpuTurn, IoClass, Leaf, Limit, Otherwise, Preparation, Purpose,
+    Scheduling, Sources,
 };
 use crate::systemd::capability::CapabilitySet;
 use crate::systemd::cpu_set::CpuSet;
@@ -91,36 +92,48 @@ impl UnitWriter<'_, '_, '_> {
         }
     }
 
+    /// What runs before the program.
     pub(super) fn preparations(&mut self) {
-        let service = self.context.service;
-        let from = &service.prepare.from;
-        for one in &service.prepare.value {
-            let mut prefixes = Vec::new();
-            if one.may_fail {
-                prefixes.push(exec::Prefix::IgnoreFailure);
+        let prepare = &self.context.service.prepare;
+        for one in &prepare.value {
+            self.command_line("ExecStartPre", one, Leaf::Prepare, &prepare.from);
+        }
+    }
+
+    /// What stops it before it gets a signal.
+    pub(super) fn stop_commands(&mut self) {
+        let stop = &self.context.service.stop_commands;
+        for one in &stop.value.commands {
+            self.command_line("ExecStop", one, Leaf::StopCommands, &stop.from);
+        }
+    }
+
+    fn command_line(&mut self, directive: &str, one: &Preparation<'_>, leaf: Leaf, from: &Sources) {
+        let mut prefixes = Vec::new();
+        if one.may_fail {
+            prefixes.push(exec::Prefix::IgnoreFailure);
+        }
+        if one.keeps_root {
+            prefixes.push(exec::Prefix::FullPrivileges);
+        }
+        let mut line = Vec::new();
+        for (at, word) in one.command.argv.iter().enumerate() {
+            let place = if at == 0 { Place::Value } else { Place::Argument };
+            match text::write(word, place, self.instance) {
+                Ok(word) => line.push(word),
+                Err(error) => return self.refuse_text(&error, directive, from),
             }
-            if one.keeps_root {
-                prefixes.push(exec::Prefix::FullPrivileges);
-            }
-            let mut line = Vec::new();
-            for (at, word) in one.command.argv.iter().enumerate() {
-                let place = if at == 0 { Place::Value } else { Place::Argument };
-                match text::write(word, place, self.instance) {
+            if let (0, Some(name)) = (at, &one.command.own_name) {
+                prefixes.push(exec::Prefix::Argv0);
+                match text::write(name, Place::Argument, self.instance) {
                     Ok(word) => line.push(word),
-                    Err(error) => return self.refuse_text(&error, "ExecStartPre", from),
-                }
-                if let (0, Some(name)) = (at, &one.command.own_name) {
-                    prefixes.push(exec::Prefix::Argv0);
-                    match text::write(name, Place::Argument, self.instance) {
-                        Ok(word) => line.push(word),
-                        Err(error) => return self.refuse_text(&error, "ExecStartPre", from),
-                    }
+                    Err(error) => return self.refuse_text(&error, directive, from),
                 }
             }
-            match self.exec_line(&prefixes, &line) {
-                Some(line) => self.line("Service", "ExecStartPre", line, &[Leaf::Prepare], from),
-                None => self.refuse_text(&Unwritable::Byte, "ExecStartPre", from),
-            }
+        }
+        match self.exec_line(&prefixes, &line) {
+            Some(line) => self.line("Service", directive, line, &[leaf], from),
+            None => self.refuse_text(&Unwritable::Byte, directive, from),
         }
     }
 

@@ -9,6 +9,7 @@ mod read;
 mod rotation;
 mod service;
 mod socket;
+mod stop_command;
 mod text;
 
 pub use self::rotation::{make, rotate};

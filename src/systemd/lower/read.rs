@@ -131,6 +131,7 @@ pub(super) struct Read<'a> {
     pub(super) cpu_resets: Scalar<bool>,
     pub(super) processors: List<RangeInclusive<u32>>,
     pub(super) preparations: List<Start<'a>>,
+    pub(super) stops: List<Start<'a>>,
     /// By purpose.
     pub(super) directories: [List<Text<'a>>; Purpose::ALL.len()],
     pub(super) directory_modes: [Scalar<u32>; Purpose::ALL.len()],
@@ -351,6 +352,7 @@ impl<'a> EntryReader<'_, 'a> {
             Name::StandardError => self.output("StandardError", &mut read.stderr, ignored),
             Name::SyslogIdentifier if self.text.is_empty() => self.clear(&mut read.identifier, ignored),
             Name::SyslogIdentifier => self.set(&mut read.identifier, Some(self.whole()), ignored),
+            Name::ExecStop => self.exec_start(&mut read.stops, ignored),
             Name::ExecStartPre => self.exec_start(&mut read.preparations, ignored),
             Name::Nice if self.text.is_empty() => self.clear(&mut read.nice, ignored),
             Name::Nice => self.int(-20..=19, &mut read.nice, ignored),

@@ -111,6 +111,7 @@ const NEVER_EXACT: [&[&str]; 2] = [
         "SyslogIdentifier",
         "FinalKillSignal",
         "PIDFile",
+        "ExecStop",
         "ConditionPathExists",
         "ConditionPathIsDirectory",
         "ConditionPathIsSymbolicLink",

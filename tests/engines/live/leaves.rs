@@ -154,6 +154,14 @@ pub(super) fn observe(leaf: Leaf, translated: &Translated<'_>, seen: &Seen) -> V
         }
         Leaf::RestartPause | Leaf::RestartBackoff => pauses(seen),
         Leaf::Started | Leaf::OneRun => step_states(seen, seen.steps.len() - 1),
+        // What comes first, and what a case has written down for it.
+        Leaf::StopCommands => {
+            let first = |(name, runs): (&str, &[Run])| {
+                let first: Vec<&str> = runs.iter().filter_map(|run| run.signals().first().copied()).collect();
+                Fact::Is(format!("{name} got {} first", first.join(" ")))
+            };
+            mains(seen).map(first).chain(kept(seen, ".stopped")).collect()
+        }
         Leaf::StopSignal => {
             let signals = |(name, runs): (&str, &[Run])| {
                 let all: Vec<&str> = runs.iter().flat_map(Run::signals).collect();
