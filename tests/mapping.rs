@@ -180,7 +180,7 @@ fn reasons_are_about_their_setting() {
 }
 
 /// Leaves whose defaults are the same in both managers, or that have no default.
-const SAME_BY_DEFAULT: [Leaf; 22] = [
+const SAME_BY_DEFAULT: [Leaf; 23] = [
     Leaf::Command,
     Leaf::Conditions,
     Leaf::Prepare,
@@ -195,6 +195,8 @@ const SAME_BY_DEFAULT: [Leaf; 22] = [
     Leaf::EnvironmentFiles,
     Leaf::Group,
     Leaf::OneRun,
+    // No timer.
+    Leaf::Timer,
     Leaf::StopCommands,
     Leaf::StopSignal,
     Leaf::Membership,

@@ -356,3 +356,23 @@ fn a_command_that_stops_the_program_is_told_where_it_is_missed() {
     assert!(run.out.contains("; Not kept: at a stop systemd runs /usr/bin/appctl drain ${MAINPID}; supervisord only sends SIGTERM.\n[program:app]"), "{}", run.out);
     assert_eq!(option(&run, "autostart"), None, "it runs all the same");
 }
+
+#[test]
+fn a_timer_is_told_as_a_line_of_a_crontab() {
+    let job = "[Service]\nType=oneshot\nExecStart=/usr/bin/job\n";
+    let timer =
+        "[Timer]\nOnCalendar=Mon..Fri 06,18:30\nUnit=job.service\n[Install]\nWantedBy=timers.target\n";
+    let run = convert(&[("job.service", job), ("nightly.timer", timer)], &[]);
+    let expected = "; supervisord has no timers. A line of a crontab does the same:\n; 30 6,18 * * 1-5 supervisorctl start job\n[program:job]\n";
+    assert!(run.out.contains(expected), "{}", run.out);
+    assert_eq!(option(&run, "autostart"), Some("false"));
+    for setting in ["OnCalendar", "Unit", "WantedBy"] {
+        let (verdict, reason) = row(&run, setting);
+        assert!(
+            verdict == "manual" && reason.contains("30 6,18 * * 1-5 supervisorctl start job"),
+            "{setting} {verdict}: {reason}"
+        );
+    }
+    let odd = convert(&[("job.service", job), ("job.timer", "[Timer]\nOnCalendar=*-*~1\n")], &[]);
+    assert!(row(&odd, "OnCalendar").1.contains("cron cannot say these times"), "{}", odd.err);
+}

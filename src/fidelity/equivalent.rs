@@ -74,6 +74,7 @@ pub fn same(leaf: Leaf, a: &Service<'_>, b: &Service<'_>) -> bool {
             (Some(a), Some(b)) => a == b,
             (None, _) | (_, None) => true,
         },
+        Leaf::Timer => a.timer.value == b.timer.value,
         Leaf::Start => a.start.value == b.start.value,
         Leaf::Instances => same_instances(&a.instances.value, &b.instances.value),
         Leaf::ShownName => a.shown_name.value == b.shown_name.value,

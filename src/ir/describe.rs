@@ -3,7 +3,8 @@
 use super::{
     Address, Asks, Backoff, Capabilities, Check, Condition, Directory, Duration, EnvironmentFile, GivesUp,
     Identity, Inherited, Input, Instances, IoClass, KillScope, Leaf, Limit, Lookup, Otherwise, Output,
-    Preparation, Rotation, Scheduling, Service, ServiceGroup, SignalScope, Start, Started, Survivors, Umask,
+    Preparation, Rotation, Scheduling, Service, ServiceGroup, SignalScope, Start, Started, Survivors,
+    Trigger, Umask,
 };
 use crate::capabilities::{name, numbers};
 
@@ -249,6 +250,19 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
             Start::BySocket => "started with the first connection to its socket".to_owned(),
             Start::ByHand => "started by hand".to_owned(),
         },
+        Leaf::Timer => {
+            let trigger = |one: &Trigger| match one {
+                Trigger::Calendar { times, crontab: _ } => format!("at {times}"),
+                Trigger::Once(pause) => format!("{pause} after the boot"),
+                Trigger::Again(pause) => format!("{pause} after its last run"),
+            };
+            let triggers: Vec<String> = service.timer.value.iter().map(trigger).collect();
+            if triggers.is_empty() {
+                "no timer starts it".to_owned()
+            } else {
+                format!("a timer starts it {}", triggers.join(", "))
+            }
+        }
         Leaf::Order => format!("has the rank {}", service.order.value),
         Leaf::Instances => match &service.instances.value {
             Instances::One => "one process".to_owned(),

@@ -121,6 +121,8 @@ leaves! {
     LogsMode = "logs.mode",
     /// When it is started.
     Start = "start",
+    /// What starts it again and again.
+    Timer = "timer",
     /// Which services of the deployment are started before it.
     Order = "order",
     /// How many processes there are, and what tells them apart.

@@ -54,6 +54,7 @@ mod service;
 mod sources;
 mod stop;
 mod text;
+mod timer;
 
 pub use command::{Command, Lookup};
 pub use conditions::{Asks, Check, Condition, Otherwise};
@@ -73,3 +74,4 @@ pub use service::{Decided, Directory, Instance, Instances, Service, ServiceGroup
 pub use sources::{Place, SettingId, Sources};
 pub use stop::{KillScope, SignalScope, StopCommands, Survivors};
 pub use text::{Duration, Expand, Owner, Part, PartRef, Text, Unknown};
+pub use timer::Trigger;

@@ -3,7 +3,7 @@
 use super::{
     Address, Assignment, Backoff, Capabilities, Command, Condition, Duration, EndingSet, EnvironmentFile,
     GivesUp, Identity, Inherited, Input, KillScope, Leaf, Limit, Lookup, Output, OwnDirectory, Preparation,
-    Rotation, Scheduling, SignalScope, SocketOwner, Sources, Started, StopCommands, Survivors, Text,
+    Rotation, Scheduling, SignalScope, SocketOwner, Sources, Started, StopCommands, Survivors, Text, Trigger,
 };
 use crate::source::{FileId, Span};
 
@@ -137,6 +137,8 @@ pub struct Service<'a> {
     pub logs_mode: Decided<Option<u32>>,
     /// When it is started. supervisord: `autostart` (true); systemd: `[Install]`, and who wants it.
     pub start: Decided<Start>,
+    /// What starts it again and again. supervisord: nothing; systemd: a `.timer` unit.
+    pub timer: Decided<Vec<Trigger>>,
     /// Its rank: services of a lower rank are started before it and stopped after it. supervisord: `priority` (999);
     /// systemd: computed from `After=` and `Before=` between the services of the deployment.
     pub order: Decided<i64>,
@@ -262,6 +264,7 @@ impl Service<'_> {
             Leaf::StderrRotation => &self.stderr_rotation.from,
             Leaf::LogsMode => &self.logs_mode.from,
             Leaf::Start => &self.start.from,
+            Leaf::Timer => &self.timer.from,
             Leaf::Order => &self.order.from,
             Leaf::Instances => &self.instances.from,
             Leaf::ShownName => &self.shown_name.from,

@@ -9,7 +9,8 @@ use super::text::TextV1;
 use crate::ir::{
     Address, Backoff, Capabilities, Condition, CpuTurn, Directory, Duration, EndingSet, GivesUp, Identity,
     Inherited, Input, Instance, Instances, KillScope, Leaf, Limit, Lookup, Otherwise, Output, Preparation,
-    Rotation, Scheduling, Service, ServiceGroup, SignalScope, SocketOwner, Start, Started, Survivors, Umask,
+    Rotation, Scheduling, Service, ServiceGroup, SignalScope, SocketOwner, Start, Started, Survivors,
+    Trigger, Umask,
 };
 
 /// The value of any leaf.
@@ -30,6 +31,8 @@ pub(super) enum ValueV1<'a> {
     OptionalNumber(Option<i32>),
     /// `conditions`.
     Conditions(Vec<ConditionV1<'a>>),
+    /// `timer`.
+    Triggers(Vec<TriggerV1<'a>>),
     /// `groups`.
     Texts(Vec<TextV1<'a>>),
     /// `capabilities`: a bit each, in hexadecimal digits.
@@ -86,6 +89,14 @@ pub(super) struct ConditionV1<'a> {
     otherwise: &'static str,
     /// For `exits`.
     code: Option<u8>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub(super) enum TriggerV1<'a> {
+    Calendar { times: &'a str, crontab: Option<&'a str> },
+    Once { micros: Option<u64> },
+    Again { micros: Option<u64> },
 }
 
 #[derive(Debug, Serialize)]
@@ -214,6 +225,7 @@ impl<'a> ValueV1<'a> {
             }
             Leaf::CommandLookup => Self::Kind(lookup(&service.lookup.value)),
             Leaf::Conditions => Self::Conditions(service.conditions.value.iter().map(condition).collect()),
+            Leaf::Timer => Self::Triggers(service.timer.value.iter().map(trigger).collect()),
             Leaf::SupplementaryGroups => {
                 Self::Texts(service.supplementary_groups.value.iter().map(TextV1::of).collect())
             }
@@ -379,6 +391,14 @@ fn preparation<'a>(one: &'a Preparation<'_>) -> PreparationV1<'a> {
         own_name: one.command.own_name.as_ref().map(TextV1::of),
         may_fail: one.may_fail,
         keeps_root: one.keeps_root,
+    }
+}
+
+fn trigger(trigger: &Trigger) -> TriggerV1<'_> {
+    match trigger {
+        Trigger::Calendar { times, crontab } => TriggerV1::Calendar { times, crontab: crontab.as_deref() },
+        Trigger::Once(pause) => TriggerV1::Once { micros: micros(*pause) },
+        Trigger::Again(pause) => TriggerV1::Again { micros: micros(*pause) },
     }
 }
 

@@ -6,7 +6,7 @@ use super::names::Names;
 use super::socket;
 use super::text::{self, InstanceText, Unwritable};
 use crate::emission::{Comments, What, Writer};
-use crate::ir::{Deployment, Directory, Leaf, Service, Sources, Start, Text, Umask};
+use crate::ir::{Deployment, Directory, Leaf, Service, Sources, Start, Text, Trigger, Umask};
 use crate::supervisord::{boolean, ini_text, octal};
 
 /// So long a comment that is made here may be.
@@ -53,6 +53,7 @@ pub(super) fn write(
         program.streams();
         program.environment();
         program.start(&spelling);
+        program.timer();
     }
 }
 
@@ -193,6 +194,41 @@ impl ProgramWriter<'_, '_, '_, '_> {
             let from = service.order.from.clone();
             self.line("priority", service.order.value.to_string(), &[Leaf::Order], &from);
         }
+    }
+
+    /// supervisord has no clock. What would start the program is told, ready to be used.
+    fn timer(&mut self) {
+        let triggers = self.service.timer.value.clone();
+        if triggers.is_empty() {
+            return;
+        }
+        let program = self.section.split_once(':').map_or("", |(_, name)| name);
+        let name = match self.service.membership.value.first() {
+            Some(group) => format!("{group}:{program}"),
+            None => program.to_owned(),
+        };
+        let mut advice = Vec::new();
+        for trigger in &triggers {
+            advice.push(match trigger {
+                Trigger::Calendar { times: _, crontab: Some(fields) } => {
+                    format!("A line of a crontab does the same:\n{fields} supervisorctl start {name}")
+                }
+                Trigger::Calendar { times, crontab: None } => {
+                    format!("At {times} something else has to run supervisorctl start {name}; cron cannot say these times.")
+                }
+                Trigger::Once(pause) => {
+                    format!("{pause} after the boot something has to run supervisorctl start {name}.")
+                }
+                Trigger::Again(pause) => format!(
+                    "To run it again and again put `sleep {}` in front of the program, /bin/sh -c 'sleep …; exec …', with \
+                     autorestart=true and without autostart=false: supervisord then starts each run when the last has ended.",
+                    pause.micros.div_ceil(1_000_000)
+                ),
+            });
+        }
+        let reason = format!("supervisord has no timers. {}", advice.join("\n"));
+        self.unspelled(Leaf::Timer, true, reason.replace('\n', " "));
+        self.remark(&reason);
     }
 
     /// Comes last: a program that a person has to complete is switched off, and says so.

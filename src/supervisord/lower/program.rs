@@ -238,6 +238,7 @@ impl<'r, 'a> Reader<'r, 'a> {
                 let autostart = self.boolean(Name::Autostart, true);
                 Decided::by(if autostart.value { Start::AtBoot } else { Start::ByHand }, autostart.from)
             },
+            timer: Decided::default_of(Vec::new()),
             order: self.integer(Name::Priority, 999),
             instances: self.instances(),
             shown_name: match self.text(Name::ProcessName) {

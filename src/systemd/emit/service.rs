@@ -262,6 +262,10 @@ impl UnitWriter<'_, '_, '_> {
 
     fn section_install(&mut self, shape: Shape<'_>) {
         let service = self.context.service;
+        if !service.timer.value.is_empty() {
+            let reason = "Its timer is not written: add a unit of its name and the type .timer.";
+            self.unspelled(Leaf::Timer, true, reason);
+        }
         // Members of a group and instances are started by their target.
         let by_target = !service.membership.value.is_empty() || !matches!(shape, Shape::Plain);
         if service.start.value == Start::AtBoot && !by_target {

@@ -11,6 +11,7 @@ mod service;
 mod socket;
 mod stop_command;
 mod text;
+mod timer;
 
 pub use self::rotation::{make, rotate};
 pub(crate) use self::service::DEFAULT_LIMIT;

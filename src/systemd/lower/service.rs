@@ -156,6 +156,7 @@ impl<'a> Lowering<'a> {
             } else {
                 Decided::by(Start::AtBoot, read.wanted_by.from.clone())
             },
+            timer: Decided::default_of(Vec::new()),
             order: Decided::default_of(999),
             instances: Decided::default_of(if template {
                 Instances::Each(Vec::new())

@@ -204,7 +204,9 @@ pub(super) fn observe(leaf: Leaf, translated: &Translated<'_>, seen: &Seen) -> V
         Leaf::LogsMode => {
             seen.files.iter().map(|(name, file)| Fact::Is(format!("{name} has {:04o}", file.mode))).collect()
         }
-        Leaf::Start => mains(seen).map(|(name, _)| Fact::Is(format!("{name} started"))).collect(),
+        Leaf::Timer | Leaf::Start => {
+            mains(seen).map(|(name, _)| Fact::Is(format!("{name} started"))).collect()
+        }
         Leaf::Instances => of_first(&|value| value["argv"].to_string()),
         Leaf::ShownName => seen.names.iter().cloned().map(Fact::Is).collect(),
         Leaf::Membership => seen.steps.iter().map(|step| Fact::Is(format!("{:?}", step.states))).collect(),
