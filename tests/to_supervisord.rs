@@ -376,3 +376,17 @@ fn a_timer_is_told_as_a_line_of_a_crontab() {
     let odd = convert(&[("job.service", job), ("job.timer", "[Timer]\nOnCalendar=*-*~1\n")], &[]);
     assert!(row(&odd, "OnCalendar").1.contains("cron cannot say these times"), "{}", odd.err);
 }
+
+/// Under supervisord all programs share one cgroup.
+#[test]
+fn what_only_a_cgroup_of_its_own_can_hold_is_told() {
+    let run = service(
+        "ExecStart=/usr/bin/app\nMemoryMax=1G\nTasksMax=10\nCPUQuota=20%\nSlice=x.slice\nDelegate=yes",
+    );
+    for setting in ["MemoryMax", "TasksMax", "CPUQuota", "Slice", "Delegate"] {
+        let (verdict, reason) = row(&run, setting);
+        assert!(verdict == "dropped" && reason.len() > 40, "{setting} {verdict}: {reason}");
+    }
+    // Nor does it know what belongs to a program that has ended.
+    assert!(run.err.contains("children in other sessions survive a stop"), "{}", run.err);
+}

@@ -282,3 +282,24 @@ fn no_report_shows_a_password() {
         }
     }
 }
+
+#[test]
+fn a_variable_is_not_known_in_the_option_that_sets_it() {
+    let text = "[program:web]\ncommand=/web %(ENV_KEY)s\nenvironment=PATH=\"/opt/bin:%(ENV_PATH)s\",KEY=\"a%(ENV_KEY)s\"\n";
+    let run = convert(text, &["--env", "PATH=/bin", "--env", "KEY=k"]);
+    let service = file(&run, "web.service");
+    assert!(
+        service.contains("ExecStart=/web ak\nEnvironment=PATH=/opt/bin:/bin\nEnvironment=KEY=ak\n"),
+        "{service}"
+    );
+}
+
+#[test]
+fn what_supervisord_refuses_is_not_translated() {
+    // The comment begins inside the quotes; the value ends at the blank.
+    for environment in ["X=\"a ; b # c\",Y=2", "A=has space,B=2"] {
+        let run = convert(&format!("[program:a]\ncommand=/a\nenvironment={environment}\n"), &[]);
+        assert!(run.status == 1 && run.out.is_empty(), "{}", run.out);
+        assert!(run.err.contains("It refuses") && run.err.contains("nothing was translated"), "{}", run.err);
+    }
+}

@@ -124,6 +124,14 @@ impl<'r, 'a> Reader<'r, 'a> {
     pub(super) fn expanded(&self, name: Name) -> Option<(SettingId, Expanded<'a>)> {
         let entry = self.lowering.setting(self.settings, name)?;
         let passes = options::row(self.kind, name).map_or(1, |row| row.passes);
+        if name == Name::Environment {
+            // What it sets is known behind it, not in it: `PATH="/opt/bin:%(ENV_PATH)s"` goes on with what was before.
+            let Names { program, group, here, numbers, number_spec, environment: _ } = &self.names;
+            let (numbers, number_spec, environment) =
+                (*numbers, number_spec.clone(), &self.lowering.environment);
+            let names = Names { program, group, here, numbers, number_spec, environment };
+            return Some((entry.id, expand(entry.value(), &names, passes)));
+        }
         Some((entry.id, expand(entry.value(), &self.names, passes)))
     }
 
