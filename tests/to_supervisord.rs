@@ -390,3 +390,22 @@ fn what_only_a_cgroup_of_its_own_can_hold_is_told() {
     // Nor does it know what belongs to a program that has ended.
     assert!(run.err.contains("children in other sessions survive a stop"), "{}", run.err);
 }
+
+#[test]
+fn a_program_that_runs_every_so_often_waits_by_itself() {
+    let job = "[Service]\nType=oneshot\nExecStart=/usr/bin/job\n";
+    let timer = "[Timer]\nOnBootSec=1min\nOnUnitActiveSec=15min\n[Install]\nWantedBy=timers.target\n";
+    let run = convert(&[("job.service", job), ("job.timer", timer)], &[]);
+    assert_eq!(option(&run, "command"), Some("/bin/sh -c '/bin/sleep 900 && exec /usr/bin/job'"));
+    let options = ["autostart", "autorestart", "startsecs"].map(|name| option(&run, name));
+    assert_eq!(options, [None, Some("true"), Some("0")], "{}", run.out);
+    for setting in ["OnBootSec", "OnUnitActiveSec", "WantedBy"] {
+        assert_eq!(verdict(&run, setting), "approximate", "{setting}: {}", run.err);
+    }
+    assert_eq!(verdict(&run, "ExecStart"), "exact");
+    let asleep = convert(&[("job.service", job), ("job.timer", "[Timer]\nOnUnitActiveSec=15min\n")], &[]);
+    assert_eq!(option(&asleep, "autostart"), Some("false"), "nobody starts the timer: {}", asleep.out);
+    let both = convert(&[("job.service", job), ("job.timer", &format!("{timer}[Timer]\nOnCalendar=daily\n"))], &[]);
+    assert_eq!((option(&both, "command"), option(&both, "autostart")), (Some("/usr/bin/job"), Some("false")));
+    assert!(both.out.contains("; 0 0 * * * supervisorctl start job"), "{}", both.out);
+}

@@ -256,7 +256,7 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
                 Trigger::Once(pause) => format!("{pause} after the boot"),
                 Trigger::Again(pause) => format!("{pause} after its last run"),
             };
-            let triggers: Vec<String> = service.timer.value.iter().map(trigger).collect();
+            let triggers: Vec<String> = service.timer.value.triggers.iter().map(trigger).collect();
             if triggers.is_empty() {
                 "no timer starts it".to_owned()
             } else {

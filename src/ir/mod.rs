@@ -74,4 +74,4 @@ pub use service::{Decided, Directory, Instance, Instances, Service, ServiceGroup
 pub use sources::{Place, SettingId, Sources};
 pub use stop::{KillScope, SignalScope, StopCommands, Survivors};
 pub use text::{Duration, Expand, Owner, Part, PartRef, Text, Unknown};
-pub use timer::Trigger;
+pub use timer::{Timer, Trigger};

@@ -3,7 +3,7 @@
 use super::{
     Address, Assignment, Backoff, Capabilities, Command, Condition, Duration, EndingSet, EnvironmentFile,
     GivesUp, Identity, Inherited, Input, KillScope, Leaf, Limit, Lookup, Output, OwnDirectory, Preparation,
-    Rotation, Scheduling, SignalScope, SocketOwner, Sources, Started, StopCommands, Survivors, Text, Trigger,
+    Rotation, Scheduling, SignalScope, SocketOwner, Sources, Started, StopCommands, Survivors, Text, Timer,
 };
 use crate::source::{FileId, Span};
 
@@ -138,7 +138,7 @@ pub struct Service<'a> {
     /// When it is started. supervisord: `autostart` (true); systemd: `[Install]`, and who wants it.
     pub start: Decided<Start>,
     /// What starts it again and again. supervisord: nothing; systemd: a `.timer` unit.
-    pub timer: Decided<Vec<Trigger>>,
+    pub timer: Decided<Timer>,
     /// Its rank: services of a lower rank are started before it and stopped after it. supervisord: `priority` (999);
     /// systemd: computed from `After=` and `Before=` between the services of the deployment.
     pub order: Decided<i64>,

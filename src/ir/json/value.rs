@@ -225,7 +225,7 @@ impl<'a> ValueV1<'a> {
             }
             Leaf::CommandLookup => Self::Kind(lookup(&service.lookup.value)),
             Leaf::Conditions => Self::Conditions(service.conditions.value.iter().map(condition).collect()),
-            Leaf::Timer => Self::Triggers(service.timer.value.iter().map(trigger).collect()),
+            Leaf::Timer => Self::Triggers(service.timer.value.triggers.iter().map(trigger).collect()),
             Leaf::SupplementaryGroups => {
                 Self::Texts(service.supplementary_groups.value.iter().map(TextV1::of).collect())
             }

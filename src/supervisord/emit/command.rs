@@ -180,7 +180,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             let reason = "setpriv leaves the user's own group among the others; under systemd the program has it no more.";
             self.unspelled(Leaf::Group, false, reason);
         }
-        if !launch.preparations.is_empty() {
+        if !self.service.prepare.value.is_empty() {
             let reason = "It runs in front of the program in the program's own process: its time counts in startsecs, and a stop \
                           that comes meanwhile ends it.";
             self.unspelled(Leaf::Prepare, false, reason);
@@ -320,6 +320,10 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
     fn preparations(&mut self) -> Vec<Before> {
         let service = self.service;
         let mut all = Vec::new();
+        if let Some(pause) = service.pause_between_runs() {
+            let argv = super::timer::wait(pause).iter().map(|word| ShellWord::of(word)).collect();
+            all.push(Before { argv, may_fail: false, keeps_root: true });
+        }
         for one in &service.prepare.value {
             let argv = self.resolved(&one.command.argv);
             let argv = argv.iter().map(|word| self.shell_word(word, Leaf::Prepare)).collect();

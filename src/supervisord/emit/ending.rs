@@ -40,7 +40,9 @@ impl ProgramWriter<'_, '_, '_, '_> {
             codes.insert(code);
         }
         let kept_out = codes.iter().count();
-        let policy = if later.is_empty() || kept_out == 256 {
+        let policy = if service.pause_between_runs().is_some() {
+            AutoRestart::Always
+        } else if later.is_empty() || kept_out == 256 {
             AutoRestart::Never
         } else if kept_out == 0 {
             AutoRestart::Always
@@ -59,7 +61,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         let from = service.gives_up.from.clone();
         let limit = [Leaf::GivesUp, Leaf::RestartEarly, Leaf::RestartBackoff];
         let never = matches!(service.gives_up.value, GivesUp::Never);
-        if policy == AutoRestart::Never || never {
+        if policy == AutoRestart::Never || never || service.pause_between_runs().is_some() {
             // Without `startsecs` nothing ends early: no retries that systemd would not make, and no giving up (R4, R6).
             self.line(
                 "startsecs",

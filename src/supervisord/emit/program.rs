@@ -6,7 +6,7 @@ use super::names::Names;
 use super::socket;
 use super::text::{self, InstanceText, Unwritable};
 use crate::emission::{Comments, What, Writer};
-use crate::ir::{Deployment, Directory, Leaf, Service, Sources, Start, Text, Trigger, Umask};
+use crate::ir::{Deployment, Directory, Leaf, Service, Sources, Start, Text, Umask};
 use crate::supervisord::{boolean, ini_text, octal};
 
 /// So long a comment that is made here may be.
@@ -196,46 +196,13 @@ impl ProgramWriter<'_, '_, '_, '_> {
         }
     }
 
-    /// supervisord has no clock. What would start the program is told, ready to be used.
-    fn timer(&mut self) {
-        let triggers = self.service.timer.value.clone();
-        if triggers.is_empty() {
-            return;
-        }
-        let program = self.section.split_once(':').map_or("", |(_, name)| name);
-        let name = match self.service.membership.value.first() {
-            Some(group) => format!("{group}:{program}"),
-            None => program.to_owned(),
-        };
-        let mut advice = Vec::new();
-        for trigger in &triggers {
-            advice.push(match trigger {
-                Trigger::Calendar { times: _, crontab: Some(fields) } => {
-                    format!("A line of a crontab does the same:\n{fields} supervisorctl start {name}")
-                }
-                Trigger::Calendar { times, crontab: None } => {
-                    format!("At {times} something else has to run supervisorctl start {name}; cron cannot say these times.")
-                }
-                Trigger::Once(pause) => {
-                    format!("{pause} after the boot something has to run supervisorctl start {name}.")
-                }
-                Trigger::Again(pause) => format!(
-                    "To run it again and again put `sleep {}` in front of the program, /bin/sh -c 'sleep …; exec …', with \
-                     autorestart=true and without autostart=false: supervisord then starts each run when the last has ended.",
-                    pause.micros.div_ceil(1_000_000)
-                ),
-            });
-        }
-        let reason = format!("supervisord has no timers. {}", advice.join("\n"));
-        self.unspelled(Leaf::Timer, true, reason.replace('\n', " "));
-        self.remark(&reason);
-    }
-
     /// Comes last: a program that a person has to complete is switched off, and says so.
     fn start(&mut self, spelling: &Spelling) {
         let from = self.service.start.from.clone();
         let is_off = !self.left_to_do.is_empty();
-        if self.service.start.value == Start::ByHand || *spelling == Spelling::Unnamed || is_off {
+        // A program that waits for its time itself is started when its timer would be.
+        let waits = self.service.pause_between_runs().is_some() && self.service.timer.value.at_boot;
+        if self.service.start.value == Start::ByHand && !waits || *spelling == Spelling::Unnamed || is_off {
             self.line("autostart", boolean::write(false), &[Leaf::Start], &from);
             // It stands before what says how it is started again.
             let section = self.section.clone();
@@ -245,7 +212,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
             {
                 lines.insert(at, line);
             }
-            if is_off && self.service.start.value != Start::ByHand {
+            if is_off && (self.service.start.value != Start::ByHand || waits) {
                 let reason = "It is switched off (autostart=false) until what is left to do by hand is done.";
                 self.unspelled(Leaf::Start, false, reason);
             }

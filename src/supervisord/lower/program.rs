@@ -8,7 +8,7 @@ use crate::ir::{
     Assignment, Backoff, Capabilities, Command, Decided, Directory, Duration, EndingSet, GivesUp, Identity,
     Inherited, Input, Instance, Instances, KillScope, Listener, Lookup, Output, Rotation, Scheduling,
     Service, ServiceGroup, SettingId, SignalScope, Sources, Start, Started, StopCommands, Survivors, Text,
-    Umask,
+    Timer, Umask,
 };
 
 use crate::supervisord::autorestart::{self, AutoRestart};
@@ -246,7 +246,7 @@ impl<'r, 'a> Reader<'r, 'a> {
                 let autostart = self.boolean(Name::Autostart, true);
                 Decided::by(if autostart.value { Start::AtBoot } else { Start::ByHand }, autostart.from)
             },
-            timer: Decided::default_of(Vec::new()),
+            timer: Decided::default_of(Timer::default()),
             order: self.integer(Name::Priority, 999),
             instances: self.instances(),
             shown_name: match self.text(Name::ProcessName) {

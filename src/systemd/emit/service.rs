@@ -262,7 +262,7 @@ impl UnitWriter<'_, '_, '_> {
 
     fn section_install(&mut self, shape: Shape<'_>) {
         let service = self.context.service;
-        if !service.timer.value.is_empty() {
+        if !service.timer.value.triggers.is_empty() {
             let reason = "Its timer is not written: add a unit of its name and the type .timer.";
             self.unspelled(Leaf::Timer, true, reason);
         }

@@ -47,6 +47,7 @@ impl<'a> Lowering<'a> {
             self.hand_over_socket(unit, &sockets, &mut service);
             let own = timers.iter().filter(|timer| is_unit_of(&timer.starts, &service));
             service.timer = timer::all_of(own);
+            timer::decide(&mut service);
             let index = deployment.services.len();
             natives(&read, Some(index), &mut deployment.natives);
             idle(&read, &service, index, &mut deployment.natives);

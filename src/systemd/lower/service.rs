@@ -6,7 +6,7 @@ use crate::ir::{
     Backoff, Capabilities, Command, Condition, CpuPolicy, CpuTurn, Decided, Directory, Duration, EndingSet,
     GivesUp, Identity, Inherited, Input, Instances, IoClass, KillScope, Limit, Lookup, Otherwise, Output,
     OwnDirectory, Preparation, Purpose, Rotation, Scheduling, Service, ServiceGroup, SignalScope, Sources,
-    Start, Started, StopCommands, Survivors, Text, Umask,
+    Start, Started, StopCommands, Survivors, Text, Timer, Umask,
 };
 use crate::source::Span;
 use crate::systemd::Unit;
@@ -156,7 +156,7 @@ impl<'a> Lowering<'a> {
             } else {
                 Decided::by(Start::AtBoot, read.wanted_by.from.clone())
             },
-            timer: Decided::default_of(Vec::new()),
+            timer: Decided::default_of(Timer::default()),
             order: Decided::default_of(999),
             instances: Decided::default_of(if template {
                 Instances::Each(Vec::new())

@@ -1,7 +1,7 @@
 //! The timer units that start a service.
 
 use super::Lowering;
-use crate::ir::{Decided, Duration, Sources, Trigger};
+use crate::ir::{Decided, Duration, Service, Sources, Timer, Trigger};
 use crate::systemd::calendar::Calendar;
 use crate::systemd::directives::Name;
 use crate::systemd::timespan::TimeSpan;
@@ -12,6 +12,7 @@ pub(super) struct TimerFacts {
     /// The unit that it starts.
     pub(super) starts: String,
     triggers: Vec<Trigger>,
+    at_boot: bool,
     from: Sources,
 }
 
@@ -26,6 +27,7 @@ impl<'a> Lowering<'a> {
         let mut facts = TimerFacts {
             starts: format!("{}.service", unit.stem()),
             triggers: Vec::new(),
+            at_boot: false,
             from: Sources::NONE,
         };
         let mut others = Sources::NONE;
@@ -50,6 +52,7 @@ impl<'a> Lowering<'a> {
                     continue;
                 }
                 Name::WantedBy | Name::RequiredBy if !text.is_empty() => {
+                    facts.at_boot = true;
                     others.add(entry.id);
                     continue;
                 }
@@ -74,12 +77,34 @@ impl<'a> Lowering<'a> {
 }
 
 /// What the timers of one service do together.
-pub(super) fn all_of<'f>(timers: impl Iterator<Item = &'f TimerFacts>) -> Decided<Vec<Trigger>> {
-    let mut triggers = Vec::new();
+pub(super) fn all_of<'f>(timers: impl Iterator<Item = &'f TimerFacts>) -> Decided<Timer> {
+    let mut timer = Timer::default();
     let mut from = Sources::NONE;
-    for timer in timers {
-        triggers.extend(timer.triggers.iter().cloned());
-        from.extend(&timer.from);
+    for one in timers {
+        timer.triggers.extend(one.triggers.iter().cloned());
+        timer.at_boot |= one.at_boot;
+        from.extend(&one.from);
     }
-    Decided::by(triggers, from)
+    Decided::by(timer, from)
+}
+
+/// Where nothing but a timer starts the service again, it is the timer that decides about what follows a run.
+pub(super) fn decide(service: &mut Service<'_>) {
+    if service.pause_between_runs().is_none() {
+        return;
+    }
+    let from = service.timer.from.clone();
+    for undecided in [
+        &mut service.prepare.from,
+        &mut service.restart_early.from,
+        &mut service.restart_later.from,
+        &mut service.restart_pause.from,
+        &mut service.restart_backoff.from,
+        &mut service.gives_up.from,
+        &mut service.start.from,
+    ] {
+        if undecided.is_default() {
+            undecided.clone_from(&from);
+        }
+    }
 }

@@ -204,7 +204,11 @@ pub(super) fn observe(leaf: Leaf, translated: &Translated<'_>, seen: &Seen) -> V
         Leaf::LogsMode => {
             seen.files.iter().map(|(name, file)| Fact::Is(format!("{name} has {:04o}", file.mode))).collect()
         }
-        Leaf::Timer | Leaf::Start => {
+        Leaf::Timer => {
+            let again = |runs: &[Run]| if runs.len() > 1 { "runs again and again" } else { "ran once" };
+            mains(seen).map(|(name, runs)| Fact::Is(format!("{name} {}", again(runs)))).collect()
+        }
+        Leaf::Start => {
             mains(seen).map(|(name, _)| Fact::Is(format!("{name} started"))).collect()
         }
         Leaf::Instances => of_first(&|value| value["argv"].to_string()),
