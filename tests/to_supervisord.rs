@@ -405,7 +405,8 @@ fn a_program_that_runs_every_so_often_waits_by_itself() {
     assert_eq!(verdict(&run, "ExecStart"), "exact");
     let asleep = convert(&[("job.service", job), ("job.timer", "[Timer]\nOnUnitActiveSec=15min\n")], &[]);
     assert_eq!(option(&asleep, "autostart"), Some("false"), "nobody starts the timer: {}", asleep.out);
-    let both = convert(&[("job.service", job), ("job.timer", &format!("{timer}[Timer]\nOnCalendar=daily\n"))], &[]);
+    let both =
+        convert(&[("job.service", job), ("job.timer", &format!("{timer}[Timer]\nOnCalendar=daily\n"))], &[]);
     assert_eq!((option(&both, "command"), option(&both, "autostart")), (Some("/usr/bin/job"), Some("false")));
     assert!(both.out.contains("; 0 0 * * * supervisorctl start job"), "{}", both.out);
 }

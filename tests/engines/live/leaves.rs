@@ -208,9 +208,7 @@ pub(super) fn observe(leaf: Leaf, translated: &Translated<'_>, seen: &Seen) -> V
             let again = |runs: &[Run]| if runs.len() > 1 { "runs again and again" } else { "ran once" };
             mains(seen).map(|(name, runs)| Fact::Is(format!("{name} {}", again(runs)))).collect()
         }
-        Leaf::Start => {
-            mains(seen).map(|(name, _)| Fact::Is(format!("{name} started"))).collect()
-        }
+        Leaf::Start => mains(seen).map(|(name, _)| Fact::Is(format!("{name} started"))).collect(),
         Leaf::Instances => of_first(&|value| value["argv"].to_string()),
         Leaf::ShownName => seen.names.iter().cloned().map(Fact::Is).collect(),
         Leaf::Membership => seen.steps.iter().map(|step| Fact::Is(format!("{:?}", step.states))).collect(),
