@@ -410,3 +410,16 @@ fn a_program_that_runs_every_so_often_waits_by_itself() {
     assert_eq!((option(&both, "command"), option(&both, "autostart")), (Some("/usr/bin/job"), Some("false")));
     assert!(both.out.contains("; 0 0 * * * supervisorctl start job"), "{}", both.out);
 }
+
+#[test]
+fn a_command_without_a_path_is_the_programs_and_not_the_shells() {
+    let run = service("ExecStartPre=modprobe loop\nExecStartPre=type x\nExecStart=/usr/bin/app");
+    assert_eq!(
+        option(&run, "command"),
+        Some("/bin/sh -c 'modprobe loop && env type x && exec /usr/bin/app'")
+    );
+    assert_eq!(
+        (verdict(&run, "ExecStart"), verdict(&run, "ExecStartPre")),
+        ("exact".into(), "approximate".into())
+    );
+}

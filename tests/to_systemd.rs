@@ -303,3 +303,19 @@ fn what_supervisord_refuses_is_not_translated() {
         assert!(run.err.contains("It refuses") && run.err.contains("nothing was translated"), "{}", run.err);
     }
 }
+
+#[test]
+fn what_a_shell_does_before_the_program_may_take_its_time() {
+    let run = convert("[program:web]\ncommand=/bin/sh -c 'sleep 200 && exec /web'\n", &[]);
+    let service = file(&run, "web.service");
+    assert!(
+        service.contains("ExecStartPre=sleep 200\nTimeoutStartSec=infinity\nExecStart=/web\n"),
+        "{service}"
+    );
+    let run = convert("[program:web]\ncommand=/bin/sh -c 'ulimit -n 10 && exec /web'\n", &[]);
+    assert!(
+        file(&run, "web.service").contains("ExecStart=/bin/sh -c \"ulimit -n 10 && exec /web\"\n"),
+        "{}",
+        run.out
+    );
+}

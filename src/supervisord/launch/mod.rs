@@ -147,6 +147,8 @@ impl Launch {
             if let Some(identity) = self.identity.as_ref().filter(|_| !one.keeps_root) {
                 words.extend(identity.words(&self.groups));
             }
+            let own = one.argv.first().and_then(ShellWord::literal).filter(|word| shell::is_own_word(word));
+            words.extend(own.map(|_| ShellWord::of("env")));
             words.extend(one.argv.iter().cloned());
             let line = shell::line(&words);
             script.push_str(&if one.may_fail {

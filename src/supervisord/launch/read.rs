@@ -239,13 +239,34 @@ pub(super) fn command(tokens: &[Token]) -> (Vec<ShellWord>, Option<&'static str>
 fn preparation(words: &[ShellWord], may_fail: bool, marks: &Marks) -> Option<(Preparation<'static>, bool)> {
     let mut own = Found::default();
     let words = identity(words, marks, &mut own)?;
+    // `env` in front keeps the shell from taking a word for its own.
+    let words = match words {
+        [env, rest @ ..]
+            if env.literal() == Some("env") && rest.first()?.literal().is_some_and(shell::is_own_word) =>
+        {
+            rest
+        }
+        words => {
+            words
+                .first()?
+                .literal()
+                .filter(|first| !first.is_empty() && !shell::is_own_word(first) && !is_assignment(first))?;
+            words
+        }
+    };
     let argv = words.iter().map(|word| marks.word(word)).collect::<Option<Vec<_>>>()?;
-    // What has no path may be a word of the shell's own, which changes the shell itself.
-    if !words.first()?.literal()?.starts_with('/') {
-        return None;
-    }
     let command = Command { argv, own_name: None };
     Some((Preparation { command, may_fail, keeps_root: false }, own.user.is_some()))
+}
+
+/// Whether a word in front of a command sets a variable.
+fn is_assignment(word: &str) -> bool {
+    let is_name = |name: &str| {
+        !name.starts_with(|c: char| c.is_ascii_digit())
+            && !name.is_empty()
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    };
+    word.split_once('=').is_some_and(|(name, _)| is_name(name))
 }
 
 fn own_directory(path: &Text<'static>, mode: &str) -> Option<OwnDirectory<'static>> {

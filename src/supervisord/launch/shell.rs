@@ -81,6 +81,62 @@ impl ShellWord {
     }
 }
 
+/// Whether a shell does something by itself at this word: with itself (`cd`, `exit`), or in another way than the program of
+/// that name. Words that do in both the same are none.
+pub(super) fn is_own_word(word: &str) -> bool {
+    matches!(
+        word,
+        "." | ":"
+            | "alias"
+            | "bg"
+            | "break"
+            | "cd"
+            | "command"
+            | "continue"
+            | "eval"
+            | "exec"
+            | "exit"
+            | "export"
+            | "fc"
+            | "fg"
+            | "getopts"
+            | "hash"
+            | "jobs"
+            | "local"
+            | "read"
+            | "readonly"
+            | "return"
+            | "set"
+            | "shift"
+            | "times"
+            | "trap"
+            | "type"
+            | "ulimit"
+            | "umask"
+            | "unalias"
+            | "unset"
+            | "wait"
+            | "source"
+            | "env"
+            | "if"
+            | "then"
+            | "elif"
+            | "else"
+            | "fi"
+            | "for"
+            | "do"
+            | "done"
+            | "while"
+            | "until"
+            | "case"
+            | "esac"
+            | "in"
+            | "!"
+            | "{"
+            | "}"
+    )
+}
+
 /// Whether `~NAME` is the home of this user to a shell.
 pub(in crate::supervisord) fn is_user_name(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "_.-".contains(c))

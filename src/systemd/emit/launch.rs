@@ -98,6 +98,10 @@ impl UnitWriter<'_, '_, '_> {
         for one in &prepare.value {
             self.command_line("ExecStartPre", one, Leaf::Prepare, &prepare.from);
         }
+        if !prepare.value.is_empty() {
+            // supervisord waits for as long as they take; systemd would end them after 90 s.
+            self.line("Service", "TimeoutStartSec", "infinity", &[Leaf::Prepare], &prepare.from);
+        }
     }
 
     /// What stops it before it gets a signal.
