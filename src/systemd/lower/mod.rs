@@ -3,6 +3,7 @@
 //! Total: a value that systemd ignores contributes nothing, as systemd has it; which ones those are is reported as native
 //! rows by [`Lowering::deployment`].
 
+mod confine;
 mod deployment;
 pub(crate) mod endings;
 mod read;

@@ -5,16 +5,14 @@ use std::collections::btree_map::Entry;
 use std::ops::RangeInclusive;
 
 use super::Lowering;
+use super::confine::{asks, cpu_policy, io_class};
 use super::text::Specifiers;
 use crate::ir::{
-    Asks, Assignment, Check, Command, CpuPolicy, Directory, Duration, EndingSet, EnvironmentFile, IoClass,
-    Limit, NativeReason, Purpose, Resource, SettingId, Sources, Text,
+    Assignment, Check, Command, CpuPolicy, Directory, Duration, EndingSet, EnvironmentFile, IoClass, Limit,
+    NativeReason, Purpose, Resource, SettingId, Sources, Text,
 };
 use crate::source::{Logical, Span};
-use crate::systemd::capability::CapabilitySet;
 use crate::systemd::check::number;
-use crate::systemd::condition;
-use crate::systemd::cpu_set::CpuSet;
 use crate::systemd::directives::{Name, RlimitUnit, Section, ValueKind};
 use crate::systemd::enums::{KillMode, Restart, ServiceType};
 use crate::systemd::exec::{self, Prefix};
@@ -158,7 +156,7 @@ pub(super) struct Read<'a> {
 }
 
 /// What one entry did.
-enum Took {
+pub(super) enum Took {
     /// It is a part of the model.
     Yes,
     /// systemd ignores its value.
@@ -243,12 +241,12 @@ const fn is_of_running(name: Name) -> bool {
     )
 }
 
-struct EntryReader<'r, 'a> {
-    lowering: &'r Lowering<'a>,
-    specifiers: &'r Specifiers<'a>,
-    entry: UnitEntry<'a>,
+pub(super) struct EntryReader<'r, 'a> {
+    pub(super) lowering: &'r Lowering<'a>,
+    pub(super) specifiers: &'r Specifiers<'a>,
+    pub(super) entry: UnitEntry<'a>,
     value: &'r Logical<'a>,
-    text: &'r str,
+    pub(super) text: &'r str,
 }
 
 impl<'a> EntryReader<'_, 'a> {
@@ -398,94 +396,6 @@ impl<'a> EntryReader<'_, 'a> {
         }
     }
 
-    /// `Condition…=` and `Assert…=` of a path. Empty, it takes back all of its kind, whatever they ask
-    /// (`config_parse_unit_condition_path()`).
-    fn condition(&self, name: Name, read: &mut Read<'a>) -> Took {
-        let Some((asks, is_assert)) = asks(name) else { return Took::Native };
-        let list = if is_assert { &mut read.asserts } else { &mut read.conditions };
-        if self.text.is_empty() {
-            return self.reset(list, &mut read.ignored);
-        }
-        let condition = condition::Condition::parse_path(self.text);
-        let path = self.specifiers.of_bytes(condition.argument.as_bytes());
-        let written = path.to_string();
-        if !written.starts_with(['/', '%']) {
-            return Took::Ignored;
-        }
-        let check = Check { asks, is_negated: condition.is_negated, path };
-        list.values.push(Asked { check, is_trigger: condition.is_trigger });
-        list.from.add(self.entry.id);
-        Took::Yes
-    }
-
-    fn groups(&self, list: &mut List<Text<'a>>, ignored: &mut Vec<(SettingId, NativeReason)>) -> Took {
-        if self.text.is_empty() {
-            return self.reset(list, ignored);
-        }
-        let before = list.values.len();
-        for word in words::Words::new(self.text, words::Flags::PLAIN).map_while(Result::ok) {
-            if user::parse(&word.lossy(), self.lowering.release).is_ok() {
-                list.values.push(self.specifiers.of_bytes(&word.bytes));
-            }
-        }
-        if list.values.len() == before {
-            return Took::Ignored;
-        }
-        list.from.add(self.entry.id);
-        Took::Yes
-    }
-
-    /// Lines add up: one without `~` adds to what was given before, one with it takes away; the first, and one that names
-    /// nothing, begins anew (`config_parse_capability_set()`).
-    fn capabilities(
-        &self,
-        initial: u64,
-        set: &mut Mask,
-        ignored: &mut Vec<(SettingId, NativeReason)>,
-    ) -> Took {
-        let CapabilitySet { mask, is_inverted } = CapabilitySet::parse(self.text, &mut |_| {});
-        let before = set.mask.filter(|before| *before != initial);
-        set.mask = Some(match (before, is_inverted) {
-            (Some(before), false) if mask != 0 => before | mask,
-            (Some(before), true) if mask != 0 => before & !mask,
-            (_, is_inverted) => {
-                ignored.extend(set.from.iter().map(|id| (id, NativeReason::Overridden)));
-                set.from = Sources::NONE;
-                if is_inverted { !mask } else { mask }
-            }
-        });
-        set.from.add(self.entry.id);
-        Took::Yes
-    }
-
-    fn small(
-        &self,
-        range: RangeInclusive<u64>,
-        scalar: &mut Scalar<u8>,
-        ignored: &mut Vec<(SettingId, NativeReason)>,
-    ) -> Took {
-        let number = integer::unsigned(self.text, range).ok().and_then(|number| u8::try_from(number).ok());
-        self.set(scalar, number, ignored)
-    }
-
-    fn processors(
-        &self,
-        list: &mut List<RangeInclusive<u32>>,
-        ignored: &mut Vec<(SettingId, NativeReason)>,
-    ) -> Took {
-        if self.text.is_empty() {
-            return self.reset(list, ignored);
-        }
-        // Those of the machine's memory nodes are known at the start alone.
-        if self.text == "numa" {
-            return Took::Native;
-        }
-        let Ok(set) = CpuSet::parse(self.text, &mut |_| {}) else { return Took::Ignored };
-        list.values.extend(set.ranges().iter().cloned());
-        list.from.add(self.entry.id);
-        Took::Yes
-    }
-
     fn int(
         &self,
         range: RangeInclusive<i64>,
@@ -538,7 +448,7 @@ impl<'a> EntryReader<'_, 'a> {
         self.specifiers.text(self.value, all, self.entry.id.file)
     }
 
-    fn set<T>(
+    pub(super) fn set<T>(
         &self,
         scalar: &mut Scalar<T>,
         value: Option<T>,
@@ -602,7 +512,7 @@ impl<'a> EntryReader<'_, 'a> {
     }
 
     /// An empty assignment to a list: what was added before does nothing any more.
-    fn reset<T>(&self, list: &mut List<T>, ignored: &mut Vec<(SettingId, NativeReason)>) -> Took {
+    pub(super) fn reset<T>(&self, list: &mut List<T>, ignored: &mut Vec<(SettingId, NativeReason)>) -> Took {
         ignored.extend(list.from.iter().map(|id| (id, NativeReason::Overridden)));
         list.values.clear();
         list.from = Sources::one(self.entry.id);
@@ -739,37 +649,6 @@ impl<'a> EntryReader<'_, 'a> {
         });
         self.set(scalar, output, ignored)
     }
-}
-
-/// What a condition or assertion asks of a path, and whether it is an assertion. Others ask what a shell cannot tell.
-fn asks(name: Name) -> Option<(Asks, bool)> {
-    let name = name.as_str();
-    let (asked, is_assert) = match name.strip_prefix("Condition") {
-        Some(asked) => (asked, false),
-        None => (name.strip_prefix("Assert")?, true),
-    };
-    Some((Asks::ALL.iter().copied().find(|asks| asks.name() == asked)?, is_assert))
-}
-
-/// A class of I/O by name or number; `none` is the usual one to the kernel, and so it is to systemd (`ioprio_normalize()`).
-fn io_class(text: &str) -> Option<IoClass> {
-    let numbered = IoClass::ALL.into_iter().zip(["1", "2", "3"]);
-    match text {
-        "none" | "0" => Some(IoClass::BestEffort),
-        text => numbered
-            .into_iter()
-            .find(|(class, number)| class.name() == text || *number == text)
-            .map(|(class, _)| class),
-    }
-}
-
-/// A policy by name, or by the kernel's number.
-fn cpu_policy(text: &str) -> Option<CpuPolicy> {
-    let numbered = CpuPolicy::ALL.into_iter().zip(["0", "3", "5", "1", "2"]);
-    numbered
-        .into_iter()
-        .find(|(policy, number)| policy.name() == text || *number == text)
-        .map(|(policy, _)| policy)
 }
 
 const fn directory_of(name: Name) -> Option<Purpose> {

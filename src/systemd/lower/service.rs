@@ -1,16 +1,15 @@
 //! One service unit: its directives as leaves.
 
+use super::confine::{capabilities, conditions, scheduling};
 use super::read::{List, Read, set_of};
 use super::{Lowering, endings, stop_command};
 use crate::ir::{
-    Backoff, Capabilities, Command, Condition, CpuPolicy, CpuTurn, Decided, Directory, Duration, EndingSet,
-    GivesUp, Identity, Inherited, Input, Instances, IoClass, KillScope, Limit, Lookup, Otherwise, Output,
-    OwnDirectory, Preparation, Purpose, Rotation, Scheduling, Service, ServiceGroup, SignalScope, Sources,
-    Start, Started, StopCommands, Survivors, Text, Timer, Umask,
+    Backoff, Command, Decided, Directory, Duration, EndingSet, GivesUp, Identity, Inherited, Input,
+    Instances, KillScope, Limit, Lookup, Output, OwnDirectory, Preparation, Purpose, Rotation, Service,
+    ServiceGroup, SignalScope, Sources, Start, Started, StopCommands, Survivors, Text, Timer, Umask,
 };
 use crate::source::Span;
 use crate::systemd::Unit;
-use crate::systemd::cpu_set::CpuSet;
 use crate::systemd::enums::{KillMode, Restart, ServiceType};
 
 /// `RestartSec=` when it is not set.
@@ -222,69 +221,6 @@ fn prepare<'a>(read: &Read<'a>) -> Decided<Vec<Preparation<'a>>> {
         keeps_root: start.keeps_root,
     });
     Decided::by(all.collect(), from)
-}
-
-/// Each condition by itself; those with `|` are one, of which one is enough (`condition_test_list()`).
-fn conditions<'a>(read: &Read<'a>) -> Decided<Vec<Condition<'a>>> {
-    let mut all = Vec::new();
-    let mut from = Sources::NONE;
-    for (list, otherwise) in [(&read.conditions, Otherwise::Skips), (&read.asserts, Otherwise::Refuses)] {
-        from.extend(&list.from);
-        let (triggers, others): (Vec<_>, Vec<_>) = list.values.iter().partition(|asked| asked.is_trigger);
-        let condition = |any_of| Condition { any_of, otherwise };
-        all.extend(others.into_iter().map(|asked| condition(vec![asked.check.clone()])));
-        if !triggers.is_empty() {
-            all.push(condition(triggers.into_iter().map(|asked| asked.check.clone()).collect()));
-        }
-    }
-    Decided::by(all, from)
-}
-
-fn capabilities(read: &Read<'_>) -> Decided<Capabilities> {
-    let mut from = read.bounding.from.clone();
-    from.extend(&read.ambient.from);
-    let (bounding, ambient) = (read.bounding.mask.unwrap_or(u64::MAX), read.ambient.mask.unwrap_or(0));
-    Decided::by(Capabilities { bounding, ambient }, from)
-}
-
-/// The priority of `IOSchedulingPriority=` when it is not set.
-const DEFAULT_IO_PRIORITY: u8 = 4;
-
-fn scheduling(read: &Read<'_>) -> Decided<Scheduling> {
-    let scalars = [
-        read.io_class.from,
-        read.io_priority.from,
-        read.cpu_policy.from,
-        read.cpu_priority.from,
-        read.cpu_resets.from,
-    ];
-    let mut from = Sources::of(scalars);
-    from.extend(&read.processors.from);
-    // One of them sets both.
-    let io = match (read.io_class.value, read.io_priority.value) {
-        (None, None) => None,
-        (Some(IoClass::Idle), _) => Some((IoClass::Idle, 0)),
-        (class, priority) => {
-            Some((class.unwrap_or(IoClass::BestEffort), priority.unwrap_or(DEFAULT_IO_PRIORITY)))
-        }
-    };
-    let is_turn_set = read.cpu_policy.value.is_some()
-        || read.cpu_priority.value.is_some()
-        || read.cpu_resets.value.is_some();
-    let cpu = is_turn_set.then(|| {
-        let policy = read.cpu_policy.value.unwrap_or(CpuPolicy::Other);
-        // A change of the policy brings the priority into its range.
-        let priority = match read.cpu_priority.value.unwrap_or(0) {
-            priority if policy.is_realtime() => priority.clamp(1, 99),
-            _ => 0,
-        };
-        CpuTurn { policy, priority, resets_on_fork: read.cpu_resets.value.unwrap_or(false) }
-    });
-    let processors = match read.processors.values.as_slice() {
-        [] => None,
-        ranges => Some(CpuSet::of(ranges.to_vec()).ranges().to_vec()),
-    };
-    Decided::by(Scheduling { io, cpu, processors }, from)
 }
 
 fn directories<'a>(read: &Read<'a>) -> Decided<Vec<OwnDirectory<'a>>> {

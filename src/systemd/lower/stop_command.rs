@@ -45,8 +45,16 @@ static CLIENTS: &[Client] = &[
     client("nsd-control|unbound-control", "stop", signals::TERM, "unbound(8)"),
 ];
 
-/// The signal that `program` gets, if that is all that the command does.
+/// Signals that by themselves end no program: after one of those it is what systemd sends next that does.
+const HOLDING: [&str; 7] = ["CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG"];
+
+/// The signal that `program` gets, if that is all that the command does, and it ends the program.
 pub(super) fn signal(argv: &[Text<'_>], program: Option<&Text<'_>>) -> Option<u8> {
+    let holds = |signal: &u8| signals::short_name(*signal).is_some_and(|name| HOLDING.contains(&name));
+    sent_signal(argv, program).filter(|signal| !holds(signal))
+}
+
+fn sent_signal(argv: &[Text<'_>], program: Option<&Text<'_>>) -> Option<u8> {
     let (first, rest) = argv.split_first()?;
     let name = base(first.as_str()?);
     match name {
@@ -185,6 +193,7 @@ mod tests {
             "/usr/sbin/nginx -t",
             "/sbin/start-stop-daemon --start --exec /usr/sbin/appd",
             "/bin/kill -NOSUCH $MAINPID",
+            "/bin/kill -s STOP $MAINPID",
         ] {
             assert_eq!(sent_by(line), None, "{line}");
         }
