@@ -32,7 +32,7 @@
 //!   [`translate`]: the pipeline of a translation on one screen; [`normal_form`]: that of a configuration which stays in
 //!   its language.
 //! - [`report`]: how findings and verdicts are shown, all of a run at once or one by one ([`report::rendered`]);
-//!   [`value`], [`signals`], `byte_set`, `name_table`, `passage`, [`word_list`]: what both
+//!   [`value`], [`signals`], `capabilities`, `byte_set`, `name_table`, `passage`, [`word_list`]: what both
 //!   languages share.
 //! - `cli` (feature `cli`): arguments, files, exit status.
 //!
@@ -65,6 +65,7 @@
 //! ```
 
 mod byte_set;
+mod capabilities;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod diagnostic;

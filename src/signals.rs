@@ -11,12 +11,16 @@ const NAMES: [&str; 31] = [
 pub const HUP: u8 = 1;
 /// `SIGINT`.
 pub const INT: u8 = 2;
+/// `SIGQUIT`.
+pub const QUIT: u8 = 3;
 /// `SIGKILL`.
 pub const KILL: u8 = 9;
 /// `SIGPIPE`.
 pub const PIPE: u8 = 13;
 /// `SIGTERM`.
 pub const TERM: u8 = 15;
+/// `SIGWINCH`.
+pub const WINCH: u8 = 28;
 
 /// The first real-time signal that programs may use under glibc.
 const RTMIN: u8 = 34;

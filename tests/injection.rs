@@ -9,9 +9,9 @@ use proptest::test_runner::Config as ProptestConfig;
 use sysvisor::emission::{Emission, NoComments, What};
 use sysvisor::fidelity::equivalent;
 use sysvisor::ir::{
-    Address, Assignment, Command, Decided, Deployment, Directory, EnvironmentFile, Group, Input, Instance,
-    Instances, Leaf, Limit, Lookup, Output, OwnDirectory, Preparation, Purpose, Resource, Service,
-    ServiceGroup, SettingId, Sources as From, Text,
+    Address, Asks, Assignment, Check, Command, Condition, Decided, Deployment, Directory, EnvironmentFile,
+    Group, Input, Instance, Instances, Leaf, Limit, Lookup, Otherwise, Output, OwnDirectory, Preparation,
+    Purpose, Resource, Service, ServiceGroup, SettingId, Sources as From, Text,
 };
 use sysvisor::source::{FileId, Memory, SourceFile, Sources, Span};
 use sysvisor::supervisord::{self, Config};
@@ -93,6 +93,8 @@ struct Strings {
     files: Vec<(Text<'static>, bool)>,
     prepare: Vec<(Vec<Text<'static>>, bool, bool)>,
     directories: Vec<Text<'static>>,
+    conditions: Vec<(Text<'static>, bool)>,
+    groups: Vec<Text<'static>>,
     outputs: (Option<Text<'static>>, Option<Text<'static>>),
     socket: Option<Text<'static>>,
     instances: Option<Vec<String>>,
@@ -107,12 +109,14 @@ impl std::fmt::Debug for Strings {
         let all = |texts: &[Text<'_>]| texts.iter().map(shown).collect::<Vec<_>>();
         let pairs: Vec<_> =
             self.assignments.iter().map(|(name, value)| (shown(name), shown(value))).collect();
+        let conditions: Vec<_> = self.conditions.iter().map(|(path, not)| (shown(path), *not)).collect();
         let files: Vec<_> = self.files.iter().map(|(path, optional)| (shown(path), *optional)).collect();
         let prepare: Vec<_> =
             self.prepare.iter().map(|(argv, fail, root)| (all(argv), *fail, *root)).collect();
         write!(
             out,
-            "{:?} {:?} own {:?} in {:?} as {:?}:{:?} with {pairs:?} {files:?} after {prepare:?} {:?} to {:?} {:?} at {:?} {:?} {} {}",
+            "{conditions:?} {:?} {:?} {:?} own {:?} in {:?} as {:?}:{:?} with {pairs:?} {files:?} after {prepare:?} {:?} to {:?} {:?} at {:?} {:?} {} {}",
+            all(&self.groups),
             self.name,
             all(&self.argv),
             self.own_name.as_ref().map(shown),
@@ -149,6 +153,7 @@ fn strings() -> impl Strategy<Value = Strings> {
         prop::collection::vec((argv(), any::<bool>(), any::<bool>()), 0..2),
         prop::collection::vec(text(), 0..2),
         (prop::option::of(path()), prop::option::of(path())),
+        (prop::collection::vec((path(), any::<bool>()), 0..2), prop::collection::vec(text(), 0..2)),
     );
     let three = (
         prop::option::weighted(0.2, path()),
@@ -158,7 +163,7 @@ fn strings() -> impl Strategy<Value = Strings> {
     );
     (one, two, three).prop_map(|(one, two, three)| {
         let (name, argv, own_name, directory, user, group) = one;
-        let (assignments, files, prepare, directories, outputs) = two;
+        let (assignments, files, prepare, directories, outputs, (conditions, groups)) = two;
         let (socket, instances, is_member, limited) = three;
         Strings {
             name,
@@ -171,6 +176,8 @@ fn strings() -> impl Strategy<Value = Strings> {
             files,
             prepare,
             directories,
+            conditions,
+            groups,
             outputs,
             socket,
             instances,
@@ -212,6 +219,12 @@ fn service(base: &Service<'static>, strings: &Strings, group: &str) -> Service<'
         by_shell: false,
     });
     service.files = Decided::by(files.collect(), from());
+    let conditions = strings.conditions.iter().map(|(path, is_negated)| Condition {
+        any_of: vec![Check { asks: Asks::DirectoryNotEmpty, is_negated: *is_negated, path: path.clone() }],
+        otherwise: Otherwise::Skips,
+    });
+    service.conditions = Decided::by(conditions.collect(), from());
+    service.supplementary_groups = Decided::by(strings.groups.clone(), from());
     let prepare = strings.prepare.iter().map(|(argv, may_fail, keeps_root)| Preparation {
         command: Command { argv: argv.clone(), own_name: None },
         may_fail: *may_fail,
@@ -339,8 +352,10 @@ fn assert_meant(
 }
 
 /// Leaves whose spelling needs no other leaf.
-const COMPARED: [Leaf; 10] = [
+const COMPARED: [Leaf; 12] = [
     Leaf::Command,
+    Leaf::Conditions,
+    Leaf::SupplementaryGroups,
     Leaf::Prepare,
     Leaf::Directories,
     Leaf::Directory,
@@ -364,7 +379,11 @@ fn assert_same(original: &Deployment<'_>, result: &Deployment<'_>, emission: &Em
         for leaf in COMPARED {
             let what = What::Leaf(index, leaf);
             let is_spelled = emission.spelled.iter().any(|one| one.what == what);
-            let is_noted = emission.unspelled.iter().any(|one| one.what == what);
+            // What is said of every condition is what becomes of a program for which it does not hold.
+            let is_noted = emission
+                .unspelled
+                .iter()
+                .any(|one| one.what == what && (one.manual || leaf != Leaf::Conditions));
             // A file stays one; where anything else goes is each manager's own.
             let is_own = leaf == Leaf::Stdout && !matches!(service.stdout.value, Output::File(_));
             if is_spelled && !is_noted && !is_own {
@@ -375,6 +394,15 @@ fn assert_same(original: &Deployment<'_>, result: &Deployment<'_>, emission: &Em
                 };
                 let is_same = match leaf {
                     Leaf::EnvironmentFiles => files(service) == files(other),
+                    Leaf::Conditions => {
+                        let asked = |service: &Service<'_>| {
+                            let asked = service.conditions.value.iter().flat_map(|one| one.any_of.clone());
+                            asked
+                                .map(|check| (check.asks, check.is_negated, check.path.to_string()))
+                                .collect::<Vec<_>>()
+                        };
+                        asked(service) == asked(other)
+                    }
                     _ => equivalent::same(leaf, service, other),
                 };
                 assert!(

@@ -180,17 +180,24 @@ fn reasons_are_about_their_setting() {
 }
 
 /// Leaves whose defaults are the same in both managers, or that have no default.
-const SAME_BY_DEFAULT: [Leaf; 17] = [
+const SAME_BY_DEFAULT: [Leaf; 23] = [
     Leaf::Command,
+    Leaf::Conditions,
     Leaf::Prepare,
     Leaf::Directories,
+    Leaf::SupplementaryGroups,
+    Leaf::Capabilities,
     Leaf::Nice,
+    Leaf::Scheduling,
     Leaf::OomScore,
     Leaf::NoNewPrivileges,
     Leaf::EnvironmentAssignments,
     Leaf::EnvironmentFiles,
     Leaf::Group,
     Leaf::OneRun,
+    // No timer.
+    Leaf::Timer,
+    Leaf::StopCommands,
     Leaf::StopSignal,
     Leaf::Membership,
     // Both masks are 022.

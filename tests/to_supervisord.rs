@@ -336,3 +336,157 @@ fn a_service_that_takes_its_socket_otherwise_is_left_to_a_person() {
         (Some("false"), "manual")
     );
 }
+
+#[test]
+fn what_must_hold_for_a_start_is_asked_by_a_shell() {
+    let unit = "[Unit]\nConditionPathExists=/etc/a.conf\nConditionPathExists=|!/b c\nConditionDirectoryNotEmpty=|/srv\n\
+                AssertPathIsMountPoint=/data\n[Service]\nExecStart=/usr/bin/app\n[Install]\nWantedBy=multi-user.target\n";
+    let run = convert(&[("app.service", unit)], &[]);
+    assert_eq!(
+        option(&run, "command"),
+        Some(
+            "/bin/sh -c '[ -e /etc/a.conf ] || exit 0; [ ! -e \"/b c\" ] || [ -n \"$(ls /srv/)\" ] || exit 0; \
+             mountpoint -q /data || exit 1; exec /usr/bin/app'"
+        )
+    );
+    let (verdict, reason) = row(&run, "ConditionPathExists");
+    assert_eq!(verdict, "approximate");
+    assert!(reason.contains("which leaves it EXITED"), "{reason}");
+    assert_eq!(self::verdict(&run, "ExecStart"), "exact");
+    let always = format!("{unit}[Service]\nRestart=always\nRestartSec=5\n");
+    let (_, reason) = row(&convert(&[("app.service", &always)], &[]), "ConditionPathExists");
+    assert!(reason.contains("asks again about once a second"), "{reason}");
+    let failure = format!("{unit}[Service]\nRestart=on-failure\n");
+    let (_, reason) = row(&convert(&[("app.service", &failure)], &[]), "ConditionPathExists");
+    assert!(reason.contains("calls it FATAL"), "{reason}");
+}
+
+#[test]
+fn an_empty_condition_takes_back_all_of_its_kind() {
+    let unit = "[Unit]\nConditionPathExists=/a\nAssertPathExists=/b\nConditionFileNotEmpty=\n[Service]\nExecStart=/usr/bin/app\n";
+    let run = convert(&[("app.service", unit)], &[]);
+    assert_eq!(option(&run, "command"), Some("/bin/sh -c '[ -e /b ] || exit 1; exec /usr/bin/app'"));
+    assert_eq!(verdict(&run, "ConditionPathExists"), "dropped");
+}
+
+#[test]
+fn capabilities_groups_and_turns_are_given_by_what_starts_the_program() {
+    let run = service(
+        "ExecStart=/usr/bin/app\nUser=app\nSupplementaryGroups=adm video\nAmbientCapabilities=CAP_NET_BIND_SERVICE\n\
+         CapabilityBoundingSet=CAP_NET_BIND_SERVICE CAP_KILL\nIOSchedulingClass=best-effort\nIOSchedulingPriority=7\n\
+         CPUSchedulingPolicy=fifo\nCPUSchedulingPriority=10\nCPUAffinity=0-3 8",
+    );
+    assert_eq!(
+        option(&run, "command"),
+        Some(
+            "/bin/sh -c 'exec ionice -c best-effort -n 7 chrt --fifo 10 taskset -c 0-3,8 setpriv --reuid=app \
+             --regid=\"$(id -g app)\" --groups=\"$(id -G app | tr \" \" ,)\",adm,video \
+             --bounding-set=-all,+kill,+net_bind_service --inh-caps=+net_bind_service --ambient-caps=+net_bind_service \
+             /usr/bin/app'"
+        )
+    );
+    for setting in
+        ["SupplementaryGroups", "AmbientCapabilities", "CapabilityBoundingSet", "IOSchedulingPriority"]
+    {
+        assert_eq!(verdict(&run, setting), "exact", "{setting}: {}", run.err);
+    }
+    let less = service(
+        "ExecStart=/usr/bin/app\nCapabilityBoundingSet=~CAP_SYS_ADMIN\nIOSchedulingClass=idle\nCPUSchedulingPolicy=batch",
+    );
+    assert_eq!(
+        option(&less, "command"),
+        Some("ionice -c idle chrt --batch 0 setpriv --bounding-set=-sys_admin /usr/bin/app")
+    );
+}
+
+#[test]
+fn a_command_that_only_sends_a_signal_is_the_stop_signal() {
+    let run = service(
+        "ExecStart=/usr/sbin/nginx -g \"daemon off;\"\nExecStop=/usr/sbin/nginx -s quit\nKillSignal=SIGHUP",
+    );
+    assert_eq!(option(&run, "stopsignal"), Some("QUIT"));
+    for setting in ["ExecStop", "KillSignal"] {
+        let (verdict, reason) = row(&run, setting);
+        assert!(
+            verdict == "approximate" && reason.contains("comes to SIGQUIT"),
+            "{setting} {verdict}: {reason}"
+        );
+    }
+    assert_eq!(verdict(&service("ExecStart=/usr/bin/app\nExecStop=/bin/true"), "ExecStop"), "exact");
+}
+
+#[test]
+fn a_command_that_stops_the_program_is_told_where_it_is_missed() {
+    let run = service("ExecStart=/usr/bin/app\nExecStop=/usr/bin/appctl drain $MAINPID");
+    let (verdict, reason) = row(&run, "ExecStop");
+    assert!(verdict == "dropped" && reason.contains("traps SIGTERM"), "{verdict}: {reason}");
+    assert!(run.out.contains("; Not kept: at a stop systemd runs /usr/bin/appctl drain ${MAINPID}; supervisord only sends SIGTERM.\n[program:app]"), "{}", run.out);
+    assert_eq!(option(&run, "autostart"), None, "it runs all the same");
+}
+
+#[test]
+fn a_timer_is_told_as_a_line_of_a_crontab() {
+    let job = "[Service]\nType=oneshot\nExecStart=/usr/bin/job\n";
+    let timer =
+        "[Timer]\nOnCalendar=Mon..Fri 06,18:30\nUnit=job.service\n[Install]\nWantedBy=timers.target\n";
+    let run = convert(&[("job.service", job), ("nightly.timer", timer)], &[]);
+    let expected = "; supervisord has no timers. A line of a crontab does the same:\n; 30 6,18 * * 1-5 supervisorctl start job\n[program:job]\n";
+    assert!(run.out.contains(expected), "{}", run.out);
+    assert_eq!(option(&run, "autostart"), Some("false"));
+    for setting in ["OnCalendar", "Unit", "WantedBy"] {
+        let (verdict, reason) = row(&run, setting);
+        assert!(
+            verdict == "manual" && reason.contains("30 6,18 * * 1-5 supervisorctl start job"),
+            "{setting} {verdict}: {reason}"
+        );
+    }
+    let odd = convert(&[("job.service", job), ("job.timer", "[Timer]\nOnCalendar=*-*~1\n")], &[]);
+    assert!(row(&odd, "OnCalendar").1.contains("cron cannot say these times"), "{}", odd.err);
+}
+
+/// Under supervisord all programs share one cgroup.
+#[test]
+fn what_only_a_cgroup_of_its_own_can_hold_is_told() {
+    let run = service(
+        "ExecStart=/usr/bin/app\nMemoryMax=1G\nTasksMax=10\nCPUQuota=20%\nSlice=x.slice\nDelegate=yes",
+    );
+    for setting in ["MemoryMax", "TasksMax", "CPUQuota", "Slice", "Delegate"] {
+        let (verdict, reason) = row(&run, setting);
+        assert!(verdict == "dropped" && reason.len() > 40, "{setting} {verdict}: {reason}");
+    }
+    // Nor does it know what belongs to a program that has ended.
+    assert!(run.err.contains("children in other sessions survive a stop"), "{}", run.err);
+}
+
+#[test]
+fn a_program_that_runs_every_so_often_waits_by_itself() {
+    let job = "[Service]\nType=oneshot\nExecStart=/usr/bin/job\n";
+    let timer = "[Timer]\nOnBootSec=1min\nOnUnitActiveSec=15min\n[Install]\nWantedBy=timers.target\n";
+    let run = convert(&[("job.service", job), ("job.timer", timer)], &[]);
+    assert_eq!(option(&run, "command"), Some("/bin/sh -c '/bin/sleep 900 && exec /usr/bin/job'"));
+    let options = ["autostart", "autorestart", "startsecs"].map(|name| option(&run, name));
+    assert_eq!(options, [None, Some("true"), Some("0")], "{}", run.out);
+    for setting in ["OnBootSec", "OnUnitActiveSec", "WantedBy"] {
+        assert_eq!(verdict(&run, setting), "approximate", "{setting}: {}", run.err);
+    }
+    assert_eq!(verdict(&run, "ExecStart"), "exact");
+    let asleep = convert(&[("job.service", job), ("job.timer", "[Timer]\nOnUnitActiveSec=15min\n")], &[]);
+    assert_eq!(option(&asleep, "autostart"), Some("false"), "nobody starts the timer: {}", asleep.out);
+    let both =
+        convert(&[("job.service", job), ("job.timer", &format!("{timer}[Timer]\nOnCalendar=daily\n"))], &[]);
+    assert_eq!((option(&both, "command"), option(&both, "autostart")), (Some("/usr/bin/job"), Some("false")));
+    assert!(both.out.contains("; 0 0 * * * supervisorctl start job"), "{}", both.out);
+}
+
+#[test]
+fn a_command_without_a_path_is_the_programs_and_not_the_shells() {
+    let run = service("ExecStartPre=modprobe loop\nExecStartPre=type x\nExecStart=/usr/bin/app");
+    assert_eq!(
+        option(&run, "command"),
+        Some("/bin/sh -c 'modprobe loop && env type x && exec /usr/bin/app'")
+    );
+    assert_eq!(
+        (verdict(&run, "ExecStart"), verdict(&run, "ExecStartPre")),
+        ("exact".into(), "approximate".into())
+    );
+}

@@ -259,3 +259,63 @@ fn a_line_in_syslog_has_lost_supervisords_name_and_the_programs_before_it() {
     let (verdict, _, reason) = row(&run, "stdout_syslog");
     assert!(verdict == "approximate" && reason.contains("before each line"), "{verdict}: {reason}");
 }
+
+#[test]
+fn no_report_shows_a_password() {
+    let text = "[inet_http_server]\nport=9001\nusername=u\npassword = {SHA}hidden-one ; hidden-two\n\
+        [unix_http_server]\nfile=/run/s\nusername=u\npassword: hidden-three\npassword=\n  hidden-four\n  hidden-five\n\
+        [supervisorctl]\nserverurl=http://hidden-six:hidden-seven@localhost:9001\npassword=hidden-eight\n\
+        [rpcinterface:supervisor]\nsupervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface\n\
+        [supervisord]\n[program:a]\ncommand=/a\nserverurl=http://u:hidden-nine@localhost\n";
+    let root = folder(&[("web.conf", text)]);
+    for to in ["systemd", "supervisord"] {
+        for report in ["text", "json", "html"] {
+            let args = ["convert", "--to", to, "--report", report, "web.conf"];
+            let run = run(root.path(), &args);
+            assert_eq!(run.status, 0, "{}", run.err);
+            assert!(!run.err.contains("hidden-"), "{to} {report}: {}", run.err);
+            // What was kept exactly the text only names.
+            let is_quoted = report != "text" || to == "systemd";
+            assert_eq!(run.err.contains("http://…@localhost:9001"), is_quoted, "{}", run.err);
+            // Only who reads the file may read them.
+            assert_eq!(run.out.contains("hidden-"), to == "supervisord", "{}", run.out);
+        }
+    }
+}
+
+#[test]
+fn a_variable_is_not_known_in_the_option_that_sets_it() {
+    let text = "[program:web]\ncommand=/web %(ENV_KEY)s\nenvironment=PATH=\"/opt/bin:%(ENV_PATH)s\",KEY=\"a%(ENV_KEY)s\"\n";
+    let run = convert(text, &["--env", "PATH=/bin", "--env", "KEY=k"]);
+    let service = file(&run, "web.service");
+    assert!(
+        service.contains("ExecStart=/web ak\nEnvironment=PATH=/opt/bin:/bin\nEnvironment=KEY=ak\n"),
+        "{service}"
+    );
+}
+
+#[test]
+fn what_supervisord_refuses_is_not_translated() {
+    // The comment begins inside the quotes; the value ends at the blank.
+    for environment in ["X=\"a ; b # c\",Y=2", "A=has space,B=2"] {
+        let run = convert(&format!("[program:a]\ncommand=/a\nenvironment={environment}\n"), &[]);
+        assert!(run.status == 1 && run.out.is_empty(), "{}", run.out);
+        assert!(run.err.contains("It refuses") && run.err.contains("nothing was translated"), "{}", run.err);
+    }
+}
+
+#[test]
+fn what_a_shell_does_before_the_program_may_take_its_time() {
+    let run = convert("[program:web]\ncommand=/bin/sh -c 'sleep 200 && exec /web'\n", &[]);
+    let service = file(&run, "web.service");
+    assert!(
+        service.contains("ExecStartPre=sleep 200\nTimeoutStartSec=infinity\nExecStart=/web\n"),
+        "{service}"
+    );
+    let run = convert("[program:web]\ncommand=/bin/sh -c 'ulimit -n 10 && exec /web'\n", &[]);
+    assert!(
+        file(&run, "web.service").contains("ExecStart=/bin/sh -c \"ulimit -n 10 && exec /web\"\n"),
+        "{}",
+        run.out
+    );
+}

@@ -1,10 +1,13 @@
 //! What a leaf says, in words for people.
 
+mod confine;
+
 use super::{
     Address, Backoff, Directory, Duration, EnvironmentFile, GivesUp, Identity, Inherited, Input, Instances,
     KillScope, Leaf, Limit, Lookup, Output, Preparation, Rotation, Service, ServiceGroup, SignalScope, Start,
-    Started, Survivors, Umask,
+    Started, Survivors, Trigger, Umask,
 };
+use confine::{capabilities, conditions, scheduling};
 
 /// What a leaf of a service says: a phrase without a subject and without a full stop.
 #[must_use]
@@ -21,6 +24,7 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
             Lookup::Path(path) => format!("looked up in {path}"),
             Lookup::SupervisordsDirectory => "looked up relative to supervisord's own directory".to_owned(),
         },
+        Leaf::Conditions => conditions(&service.conditions.value),
         Leaf::Prepare => {
             let commands: Vec<String> = service.prepare.value.iter().map(preparation).collect();
             if commands.is_empty() {
@@ -38,6 +42,16 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
                 format!("has {} made for it", made.join(", "))
             }
         }
+        Leaf::SupplementaryGroups => {
+            let groups: Vec<String> =
+                service.supplementary_groups.value.iter().map(ToString::to_string).collect();
+            if groups.is_empty() {
+                "has no groups besides".to_owned()
+            } else {
+                format!("has the groups {} besides", groups.join(", "))
+            }
+        }
+        Leaf::Capabilities => capabilities(service.capabilities.value),
         Leaf::Limits => {
             let limits: Vec<String> = service.limits.value.iter().map(limit).collect();
             if limits.is_empty() {
@@ -50,6 +64,7 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
             Some(level) => format!("has the nice level {level}"),
             None => "has the nice level of the manager".to_owned(),
         },
+        Leaf::Scheduling => scheduling(&service.scheduling.value),
         Leaf::OomScore => match service.oom_score.value {
             Some(score) => format!("has the out-of-memory adjustment {score}"),
             None => "has the out-of-memory adjustment of the manager".to_owned(),
@@ -155,6 +170,15 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
             };
             words.to_owned()
         }
+        Leaf::StopCommands => {
+            let commands: Vec<String> =
+                service.stop_commands.value.commands.iter().map(preparation).collect();
+            if commands.is_empty() {
+                "runs no command to stop it".to_owned()
+            } else {
+                format!("runs {} to stop it", commands.join(", then "))
+            }
+        }
         Leaf::StopSignal => format!("is stopped by {}", crate::signals::name(service.stop_signal.value)),
         Leaf::StopWait if service.stop_wait.value.is_infinite() => {
             "is never killed, however long a stop takes".to_owned()
@@ -228,6 +252,19 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
             Start::BySocket => "started with the first connection to its socket".to_owned(),
             Start::ByHand => "started by hand".to_owned(),
         },
+        Leaf::Timer => {
+            let trigger = |one: &Trigger| match one {
+                Trigger::Calendar { times, crontab: _ } => format!("at {times}"),
+                Trigger::Once(pause) => format!("{pause} after the boot"),
+                Trigger::Again(pause) => format!("{pause} after its last run"),
+            };
+            let triggers: Vec<String> = service.timer.value.triggers.iter().map(trigger).collect();
+            if triggers.is_empty() {
+                "no timer starts it".to_owned()
+            } else {
+                format!("a timer starts it {}", triggers.join(", "))
+            }
+        }
         Leaf::Order => format!("has the rank {}", service.order.value),
         Leaf::Instances => match &service.instances.value {
             Instances::One => "one process".to_owned(),

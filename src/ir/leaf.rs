@@ -37,6 +37,8 @@ leaves! {
     Command = "command",
     /// How the program is found.
     CommandLookup = "command.lookup",
+    /// What must hold for a start.
+    Conditions = "conditions",
     /// The commands that run before it.
     Prepare = "prepare",
     /// The directories that are made for it.
@@ -49,10 +51,16 @@ leaves! {
     User = "user",
     /// The group.
     Group = "group",
+    /// Groups besides those of the user.
+    SupplementaryGroups = "groups",
+    /// The capabilities that it can have.
+    Capabilities = "capabilities",
     /// The limits of the kernel on what it may use.
     Limits = "limits",
     /// How nice it is to others for the CPU.
     Nice = "nice",
+    /// Its turn at disks and processors.
+    Scheduling = "scheduling",
     /// How soon it is killed when memory runs out.
     OomScore = "oom_score",
     /// Whether it can gain privileges by running other programs.
@@ -79,6 +87,8 @@ leaves! {
     Started = "started",
     /// Whether it is one run that ends, and whether it then still counts as up.
     OneRun = "one_run",
+    /// The commands that stop it before it gets a signal.
+    StopCommands = "stop.commands",
     /// The first signal of a stop.
     StopSignal = "stop.signal",
     /// How long a stop waits before it kills.
@@ -111,6 +121,8 @@ leaves! {
     LogsMode = "logs.mode",
     /// When it is started.
     Start = "start",
+    /// What starts it again and again.
+    Timer = "timer",
     /// Which services of the deployment are started before it.
     Order = "order",
     /// How many processes there are, and what tells them apart.

@@ -35,6 +35,8 @@
 //! to [`Service`] stops the build until every place that lowers, emits or compares has decided.
 
 mod command;
+mod conditions;
+mod confine;
 mod deployment;
 pub mod describe;
 mod endings;
@@ -52,8 +54,11 @@ mod service;
 mod sources;
 mod stop;
 mod text;
+mod timer;
 
 pub use command::{Command, Lookup};
+pub use conditions::{Asks, Check, Condition, Otherwise};
+pub use confine::{Capabilities, CpuPolicy, CpuTurn, IoClass, Scheduling};
 pub use deployment::{Deployment, Group, Native, NativeReason};
 pub use endings::EndingSet;
 pub use environment::{Assignment, EnvironmentFile, Identity, Inherited};
@@ -67,5 +72,6 @@ pub use resolve::Resolved;
 pub use restart::{Backoff, GivesUp, Started};
 pub use service::{Decided, Directory, Instance, Instances, Row, Service, ServiceGroup, Start, Umask};
 pub use sources::{Place, SettingId, Sources};
-pub use stop::{KillScope, SignalScope, Survivors};
+pub use stop::{KillScope, SignalScope, StopCommands, Survivors};
 pub use text::{Duration, Expand, Owner, Part, PartRef, Text, Unknown};
+pub use timer::{Timer, Trigger};

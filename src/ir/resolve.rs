@@ -166,7 +166,10 @@ impl<'a> Service<'a> {
         let change = |text: &mut Text<'a>| *text = map(text);
         self.command.value.argv.iter_mut().for_each(change);
         self.command.value.own_name.iter_mut().for_each(change);
-        for one in &mut self.prepare.value {
+        let checks = self.conditions.value.iter_mut().flat_map(|condition| &mut condition.any_of);
+        checks.map(|check| &mut check.path).for_each(change);
+        self.supplementary_groups.value.iter_mut().for_each(change);
+        for one in self.prepare.value.iter_mut().chain(&mut self.stop_commands.value.commands) {
             one.command.argv.iter_mut().chain(&mut one.command.own_name).for_each(change);
         }
         self.directories.value.iter_mut().map(|one| &mut one.name).for_each(change);

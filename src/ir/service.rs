@@ -1,9 +1,9 @@
 //! A service: all of its leaves.
 
 use super::{
-    Address, Assignment, Backoff, Command, Duration, EndingSet, EnvironmentFile, GivesUp, Identity,
-    Inherited, Input, KillScope, Leaf, Limit, Lookup, Output, OwnDirectory, Preparation, Rotation,
-    SignalScope, SocketOwner, Sources, Started, Survivors, Text,
+    Address, Assignment, Backoff, Capabilities, Command, Condition, Duration, EndingSet, EnvironmentFile,
+    GivesUp, Identity, Inherited, Input, KillScope, Leaf, Limit, Lookup, Output, OwnDirectory, Preparation,
+    Rotation, Scheduling, SignalScope, SocketOwner, Sources, Started, StopCommands, Survivors, Text, Timer,
 };
 use crate::source::{FileId, Span};
 
@@ -39,6 +39,8 @@ pub struct Service<'a> {
     pub command: Decided<Command<'a>>,
     /// How the program is found.
     pub lookup: Decided<Lookup<'a>>,
+    /// What must hold for a start. supervisord: nothing; systemd: `ConditionPathExists=` ….
+    pub conditions: Decided<Vec<Condition<'a>>>,
     /// The commands that run to their end before it, in order. supervisord: none; systemd: `ExecStartPre=`, and all but the
     /// last `ExecStart=` of a oneshot.
     pub prepare: Decided<Vec<Preparation<'a>>>,
@@ -52,11 +54,17 @@ pub struct Service<'a> {
     pub user: Decided<Option<Text<'a>>>,
     /// The group and supplementary groups. supervisord: those of the user; systemd: `Group=`, else the same.
     pub group: Decided<ServiceGroup<'a>>,
+    /// Groups besides those. supervisord: none; systemd: `SupplementaryGroups=`.
+    pub supplementary_groups: Decided<Vec<Text<'a>>>,
+    /// The capabilities that it can have. systemd: `CapabilityBoundingSet=`, `AmbientCapabilities=`.
+    pub capabilities: Decided<Capabilities>,
     /// The limits that are not the manager's own, by resource. supervisord: `minfds`, where it is above what systemd gives
     /// anyway; systemd: `LimitNOFILE=` ….
     pub limits: Decided<Vec<Limit>>,
     /// The nice level; none: the manager's. systemd: `Nice=`.
     pub nice: Decided<Option<i32>>,
+    /// Its turn at disks and processors. systemd: `IOSchedulingClass=`, `CPUSchedulingPolicy=`, `CPUAffinity=` ….
+    pub scheduling: Decided<Scheduling>,
     /// The adjustment of the score by which the kernel chooses whom to kill; none: the manager's. systemd:
     /// `OOMScoreAdjust=`.
     pub oom_score: Decided<Option<i32>>,
@@ -89,7 +97,10 @@ pub struct Service<'a> {
     /// Whether it still counts as up after its main process ended well. supervisord: never; systemd:
     /// `RemainAfterExit=`.
     pub one_run: Decided<bool>,
-    /// The first signal of a stop, by number. supervisord: `stopsignal` (TERM); systemd: `KillSignal=` (SIGTERM).
+    /// The commands that stop it before it gets a signal. supervisord: none; systemd: `ExecStop=`.
+    pub stop_commands: Decided<StopCommands<'a>>,
+    /// The first signal of a stop, by number. supervisord: `stopsignal` (TERM); systemd: that of a command which sends one,
+    /// else `KillSignal=` (SIGTERM).
     pub stop_signal: Decided<u8>,
     /// How long a stop waits. supervisord: `stopwaitsecs` (10 s); systemd: `TimeoutStopSec=` (90 s).
     pub stop_wait: Decided<Duration>,
@@ -126,6 +137,8 @@ pub struct Service<'a> {
     pub logs_mode: Decided<Option<u32>>,
     /// When it is started. supervisord: `autostart` (true); systemd: `[Install]`, and who wants it.
     pub start: Decided<Start>,
+    /// What starts it again and again. supervisord: nothing; systemd: a `.timer` unit.
+    pub timer: Decided<Timer>,
     /// Its rank: services of a lower rank are started before it and stopped after it. supervisord: `priority` (999);
     /// systemd: computed from `After=` and `Before=` between the services of the deployment.
     pub order: Decided<i64>,
@@ -236,10 +249,14 @@ impl Service<'_> {
         match leaf {
             Leaf::Command => &self.command.from,
             Leaf::CommandLookup => &self.lookup.from,
+            Leaf::Conditions => &self.conditions.from,
             Leaf::Prepare => &self.prepare.from,
             Leaf::Directories => &self.directories.from,
+            Leaf::SupplementaryGroups => &self.supplementary_groups.from,
+            Leaf::Capabilities => &self.capabilities.from,
             Leaf::Limits => &self.limits.from,
             Leaf::Nice => &self.nice.from,
+            Leaf::Scheduling => &self.scheduling.from,
             Leaf::OomScore => &self.oom_score.from,
             Leaf::NoNewPrivileges => &self.no_new_privileges.from,
             Leaf::Directory => &self.directory.from,
@@ -257,6 +274,7 @@ impl Service<'_> {
             Leaf::GivesUp => &self.gives_up.from,
             Leaf::Started => &self.started.from,
             Leaf::OneRun => &self.one_run.from,
+            Leaf::StopCommands => &self.stop_commands.from,
             Leaf::StopSignal => &self.stop_signal.from,
             Leaf::StopWait => &self.stop_wait.from,
             Leaf::StopScope => &self.stop_scope.from,
@@ -273,6 +291,7 @@ impl Service<'_> {
             Leaf::StderrRotation => &self.stderr_rotation.from,
             Leaf::LogsMode => &self.logs_mode.from,
             Leaf::Start => &self.start.from,
+            Leaf::Timer => &self.timer.from,
             Leaf::Order => &self.order.from,
             Leaf::Instances => &self.instances.from,
             Leaf::ShownName => &self.shown_name.from,

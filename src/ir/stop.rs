@@ -1,5 +1,16 @@
 //! Stopping.
 
+use super::Preparation;
+
+/// The commands that stop a program before it gets a signal.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StopCommands<'a> {
+    /// The commands, in order. supervisord: none; systemd: `ExecStop=`.
+    pub commands: Vec<Preparation<'a>>,
+    /// The signal that the program gets of them, where that is all they do: `kill -QUIT $MAINPID`.
+    pub sends: Option<u8>,
+}
+
 /// Who gets the stop signal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SignalScope {

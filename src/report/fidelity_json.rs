@@ -1,11 +1,13 @@
 //! The fidelity report as `sysvisor/fidelity/v1`: mirror types that do not change when the inside does.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use serde::Serialize;
 
 use super::json::RangeV1;
 use super::place::Places;
+use super::secret;
 use crate::fidelity::{Report, Row, Verdict};
 use crate::ir::{Deployment, Items, SettingId};
 use crate::source::{FileId, Sources, Span};
@@ -27,7 +29,7 @@ struct SettingV1<'a> {
     range: Option<RangeV1>,
     section: &'a str,
     setting: &'a str,
-    value: Option<&'a str>,
+    value: Option<Cow<'a, str>>,
     verdict: &'static str,
     risk: &'static str,
     reason: Option<&'a str>,
@@ -39,7 +41,7 @@ struct IntoV1<'a> {
     file: &'a str,
     section: &'a str,
     setting: &'a str,
-    value: &'a str,
+    value: Cow<'a, str>,
 }
 
 #[derive(Serialize)]
@@ -147,7 +149,7 @@ fn setting<'a>(
             file: &line.file,
             section: &line.section,
             setting: &line.setting,
-            value: &line.value,
+            value: secret::shown(row.setting.as_ref(), &line.value),
         })
         .collect();
     let (verdict, risk, reason) = (row.verdict.as_str(), row.risk.as_str(), row.reason.as_deref());
@@ -158,7 +160,7 @@ fn setting<'a>(
             range: Some(RangeV1::of(places, origin.sources, file, span)),
             section: &written.section,
             setting: &written.name,
-            value: Some(&written.value),
+            value: Some(secret::shown(Some(written), &written.value)),
             verdict,
             risk,
             reason,

@@ -7,7 +7,8 @@ use super::clean;
 use super::emitted::Emitted;
 use super::fidelity_json::Origin;
 use super::operations::folded;
-use crate::fidelity::{Into, Report, Risk, Row};
+use super::secret;
+use crate::fidelity::{Report, Risk, Row};
 
 /// How wide reasons are set.
 const WIDTH: usize = 100;
@@ -62,11 +63,13 @@ fn settings(
         let Some(written) = &row.setting else { continue };
         let file = origin.sources.get(written.id.file);
         let line = file.position(origin.setting(written.id).start).line;
-        let (path, setting) = (clean(file.name()), setting(&written.section, &written.name, &written.value));
+        let value = secret::shown(Some(written), &written.value);
+        let (path, setting) = (clean(file.name()), setting(&written.section, &written.name, &value));
         writeln!(out, "  {margin}{path}:{line}  {setting}")?;
         indent.clone_into(&mut margin);
         for into in &row.into {
-            let setting = setting_of(into);
+            let value = secret::shown(Some(written), &into.value);
+            let setting = self::setting(&into.section, &into.setting, &value);
             let note = match emitted.find(into) {
                 Some(_) => String::new(),
                 None if emitted.has(&into.file) => format!("  ({}'s default, so no line)", report.to),
@@ -128,10 +131,6 @@ const fn risk(group: &Group<'_>) -> &'static str {
         Risk::None => "no risk",
         risk => risk.as_str(),
     }
-}
-
-fn setting_of(into: &Into) -> String {
-    setting(&into.section, &into.setting, &into.value)
 }
 
 fn setting(section: &str, name: &str, value: &str) -> String {

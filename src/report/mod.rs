@@ -26,6 +26,7 @@ mod place;
 pub mod rendered;
 #[cfg(test)]
 mod samples;
+mod secret;
 pub mod statistics;
 mod summary;
 #[cfg(feature = "cli")]

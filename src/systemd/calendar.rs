@@ -2,6 +2,7 @@
 //!
 //! [`next`] finds the times that one stands for, in UTC.
 
+mod crontab;
 pub mod next;
 mod read;
 

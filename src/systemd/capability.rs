@@ -6,19 +6,8 @@ use std::fmt;
 
 use super::integer;
 use super::words::{Flags, Words};
+use crate::capabilities::NAMES;
 use crate::source::Span;
-use crate::word_list::WordList;
-
-/// The names by number, as of Linux 5.9 (`CAP_CHECKPOINT_RESTORE`).
-const NAMES: WordList = WordList::new(
-    "CAP_CHOWN CAP_DAC_OVERRIDE CAP_DAC_READ_SEARCH CAP_FOWNER CAP_FSETID CAP_KILL CAP_SETGID \
-     CAP_SETUID CAP_SETPCAP CAP_LINUX_IMMUTABLE CAP_NET_BIND_SERVICE CAP_NET_BROADCAST CAP_NET_ADMIN \
-     CAP_NET_RAW CAP_IPC_LOCK CAP_IPC_OWNER CAP_SYS_MODULE CAP_SYS_RAWIO CAP_SYS_CHROOT CAP_SYS_PTRACE \
-     CAP_SYS_PACCT CAP_SYS_ADMIN CAP_SYS_BOOT CAP_SYS_NICE CAP_SYS_RESOURCE CAP_SYS_TIME \
-     CAP_SYS_TTY_CONFIG CAP_MKNOD CAP_LEASE CAP_AUDIT_WRITE CAP_AUDIT_CONTROL CAP_SETFCAP \
-     CAP_MAC_OVERRIDE CAP_MAC_ADMIN CAP_SYSLOG CAP_WAKE_ALARM CAP_BLOCK_SUSPEND CAP_AUDIT_READ \
-     CAP_PERFMON CAP_BPF CAP_CHECKPOINT_RESTORE",
-);
 
 /// A capability by its number, from 0 to 63.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,10 +25,7 @@ impl Capability {
         if let Some(number) = integer::number(text) {
             return u8::try_from(number).ok().filter(|number| *number < 64).map(Self);
         }
-        // Nearly all are written in capitals.
-        let in_any_case = || NAMES.iter().position(|name| name.eq_ignore_ascii_case(text));
-        let number = NAMES.index(text).or_else(in_any_case)?;
-        Some(Self(number as u8))
+        crate::capabilities::number(text).map(Self)
     }
 
     /// Its number.
@@ -52,10 +38,7 @@ impl Capability {
 /// The name in upper case, or the number of one that has none.
 impl fmt::Display for Capability {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match NAMES.iter().nth(usize::from(self.0)) {
-            Some(name) => f.write_str(name),
-            None => self.0.fmt(f),
-        }
+        f.write_str(&crate::capabilities::name(self.0))
     }
 }
 

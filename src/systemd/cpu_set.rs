@@ -32,8 +32,15 @@ impl CpuSet {
     /// # Errors
     /// A word that is neither: systemd then drops the line.
     pub fn parse(text: &str, empty: &mut dyn FnMut(ValueError)) -> Result<Self, ValueError> {
-        let mut set = Self::default();
-        read(text, empty, &mut |range| set.ranges.push(range))?;
+        let mut ranges = Vec::new();
+        read(text, empty, &mut |range| ranges.push(range))?;
+        Ok(Self::of(ranges))
+    }
+
+    /// The set of these.
+    #[must_use]
+    pub fn of(ranges: Vec<RangeInclusive<u32>>) -> Self {
+        let mut set = Self { ranges };
         set.ranges.sort_unstable_by_key(|range| *range.start());
         set.ranges.dedup_by(|range, before| {
             let touches = *range.start() <= before.end() + 1;
@@ -42,7 +49,7 @@ impl CpuSet {
             }
             touches
         });
-        Ok(set)
+        set
     }
 }
 

@@ -7,9 +7,10 @@ use serde::Serialize;
 
 use super::text::TextV1;
 use crate::ir::{
-    Address, Backoff, Directory, Duration, EndingSet, GivesUp, Identity, Inherited, Input, Instance,
-    Instances, KillScope, Leaf, Limit, Lookup, Output, Rotation, Service, ServiceGroup, SignalScope,
-    SocketOwner, Start, Started, Survivors, Umask,
+    Address, Backoff, Capabilities, Condition, CpuTurn, Directory, Duration, EndingSet, GivesUp, Identity,
+    Inherited, Input, Instance, Instances, KillScope, Leaf, Limit, Lookup, Otherwise, Output, Preparation,
+    Rotation, Scheduling, Service, ServiceGroup, SignalScope, SocketOwner, Start, Started, Survivors,
+    Trigger, Umask,
 };
 
 /// The value of any leaf.
@@ -28,7 +29,17 @@ pub(super) enum ValueV1<'a> {
     Number(i64),
     /// `nice`, `oom_score`; null for the manager's.
     OptionalNumber(Option<i32>),
-    /// `prepare`.
+    /// `conditions`.
+    Conditions(Vec<ConditionV1<'a>>),
+    /// `timer`.
+    Triggers(Vec<TriggerV1<'a>>),
+    /// `groups`.
+    Texts(Vec<TextV1<'a>>),
+    /// `capabilities`: a bit each, in hexadecimal digits.
+    Capabilities { bounding: String, ambient: String },
+    /// `scheduling`; null for the manager's.
+    Scheduling { io: Option<IoV1>, cpu: Option<CpuV1>, processors: Option<Vec<(u32, u32)>> },
+    /// `prepare`, `stop.commands`.
     Preparations(Vec<PreparationV1<'a>>),
     /// `directories`.
     Directories(Vec<OwnDirectoryV1>),
@@ -70,6 +81,42 @@ pub(super) struct EnvironmentFileV1<'a> {
     path: TextV1<'a>,
     optional: bool,
     by_shell: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct ConditionV1<'a> {
+    any_of: Vec<CheckV1<'a>>,
+    otherwise: &'static str,
+    /// For `exits`.
+    code: Option<u8>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub(super) enum TriggerV1<'a> {
+    Calendar { times: &'a str, crontab: Option<&'a str> },
+    Once { micros: Option<u64> },
+    Again { micros: Option<u64> },
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct CheckV1<'a> {
+    asks: &'static str,
+    negated: bool,
+    path: TextV1<'a>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct IoV1 {
+    class: &'static str,
+    priority: u8,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct CpuV1 {
+    policy: &'static str,
+    priority: u8,
+    resets_on_fork: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -177,14 +224,36 @@ impl<'a> ValueV1<'a> {
                 }
             }
             Leaf::CommandLookup => Self::Kind(lookup(&service.lookup.value)),
-            Leaf::Prepare => {
-                let commands = service.prepare.value.iter().map(|one| PreparationV1 {
-                    argv: one.command.argv.iter().map(TextV1::of).collect(),
-                    own_name: one.command.own_name.as_ref().map(TextV1::of),
-                    may_fail: one.may_fail,
-                    keeps_root: one.keeps_root,
-                });
-                Self::Preparations(commands.collect())
+            Leaf::Conditions => Self::Conditions(service.conditions.value.iter().map(condition).collect()),
+            Leaf::Timer => Self::Triggers(service.timer.value.triggers.iter().map(trigger).collect()),
+            Leaf::SupplementaryGroups => {
+                Self::Texts(service.supplementary_groups.value.iter().map(TextV1::of).collect())
+            }
+            Leaf::Capabilities => {
+                let Capabilities { bounding, ambient } = service.capabilities.value;
+                Self::Capabilities {
+                    bounding: format!("{bounding:016x}"),
+                    ambient: format!("{ambient:016x}"),
+                }
+            }
+            Leaf::Scheduling => {
+                let Scheduling { io, cpu, processors } = &service.scheduling.value;
+                let ranges = |all: &Vec<std::ops::RangeInclusive<u32>>| {
+                    all.iter().map(|range| (*range.start(), *range.end())).collect()
+                };
+                Self::Scheduling {
+                    io: io.map(|(class, priority)| IoV1 { class: class.name(), priority }),
+                    cpu: cpu.map(|CpuTurn { policy, priority, resets_on_fork }| CpuV1 {
+                        policy: policy.name(),
+                        priority,
+                        resets_on_fork,
+                    }),
+                    processors: processors.as_ref().map(ranges),
+                }
+            }
+            Leaf::Prepare => Self::Preparations(service.prepare.value.iter().map(preparation).collect()),
+            Leaf::StopCommands => {
+                Self::Preparations(service.stop_commands.value.commands.iter().map(preparation).collect())
             }
             Leaf::Directories => {
                 let directories = service.directories.value.iter();
@@ -317,6 +386,38 @@ impl EndingsV1 {
 }
 
 /// Ascending numbers as ranges: `0,2-4`.
+fn preparation<'a>(one: &'a Preparation<'_>) -> PreparationV1<'a> {
+    PreparationV1 {
+        argv: one.command.argv.iter().map(TextV1::of).collect(),
+        own_name: one.command.own_name.as_ref().map(TextV1::of),
+        may_fail: one.may_fail,
+        keeps_root: one.keeps_root,
+    }
+}
+
+fn trigger(trigger: &Trigger) -> TriggerV1<'_> {
+    match trigger {
+        Trigger::Calendar { times, crontab } => TriggerV1::Calendar { times, crontab: crontab.as_deref() },
+        Trigger::Once(pause) => TriggerV1::Once { micros: micros(*pause) },
+        Trigger::Again(pause) => TriggerV1::Again { micros: micros(*pause) },
+    }
+}
+
+fn condition<'a>(condition: &'a Condition<'_>) -> ConditionV1<'a> {
+    let Condition { any_of, otherwise } = condition;
+    let checks = any_of.iter().map(|check| CheckV1 {
+        asks: check.asks.name(),
+        negated: check.is_negated,
+        path: TextV1::of(&check.path),
+    });
+    let (otherwise, code) = match otherwise {
+        Otherwise::Skips => ("skips", None),
+        Otherwise::Refuses => ("refuses", None),
+        Otherwise::Exits(code) => ("exits", Some(*code)),
+    };
+    ConditionV1 { any_of: checks.collect(), otherwise, code }
+}
+
 fn ranges(numbers: impl Iterator<Item = u8>) -> String {
     let mut ranges: Vec<(u8, u8)> = Vec::new();
     for number in numbers {

@@ -6,6 +6,7 @@ use super::{Page, class, escape, word};
 use crate::fidelity::{Into, Risk, Row};
 use crate::report::chapters::{Chapter, Group, Kind};
 use crate::report::operations::folded;
+use crate::report::secret;
 
 impl Page<'_> {
     pub(super) fn chapter(&self, part: &mut String, number: usize, chapter: &Chapter<'_>) {
@@ -62,7 +63,10 @@ impl Page<'_> {
             escape::text(part, label);
             _ = write!(part, ":{line}</span> ");
             match (&row.setting, &row.default) {
-                (Some(setting), _) => self::setting(part, &setting.section, &setting.name, &setting.value),
+                (Some(setting), _) => {
+                    let value = secret::shown(Some(setting), &setting.value);
+                    self::setting(part, &setting.section, &setting.name, &value);
+                }
                 (None, Some(default)) => escape::text(part, &default.name),
                 (None, None) => {}
             }
@@ -71,7 +75,7 @@ impl Page<'_> {
         if !row.into.is_empty() {
             part.push_str("\n<ul class=\"into\" aria-label=\"Became\">");
             for into in &row.into {
-                self.into(part, into);
+                self.into(part, row, into);
             }
             part.push_str("</ul>");
         }
@@ -79,20 +83,21 @@ impl Page<'_> {
     }
 
     /// A line that came of a setting.
-    fn into(&self, part: &mut String, into: &Into) {
+    fn into(&self, part: &mut String, row: &Row, into: &Into) {
+        let value = secret::shown(row.setting.as_ref(), &into.value);
         part.push_str("<li>");
         if let Some(place) = self.emitted.find(into) {
             let line = place.lines.start + 1;
             _ = write!(part, "<a href=\"#e{}-{line}\"><span class=\"place\">", place.file);
             escape::text(part, &into.file);
             _ = write!(part, ":{line}</span> ");
-            setting(part, &into.section, &into.setting, &into.value);
+            setting(part, &into.section, &into.setting, &value);
             part.push_str("</a>");
         } else {
             part.push_str("<span class=\"place\">");
             escape::text(part, &into.file);
             part.push_str("</span> ");
-            setting(part, &into.section, &into.setting, &into.value);
+            setting(part, &into.section, &into.setting, &value);
             let is_default = self.emitted.has(&into.file);
             let default = format!("{}'s default, so no line", self.report.to);
             let note = if is_default { &default } else { "left as it is" };

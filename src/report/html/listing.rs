@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::{Page, class, escape, word};
-use crate::fidelity::{Risk, Row};
+use crate::fidelity::{Risk, Row, Written};
+use crate::report::secret;
 use crate::source::SourceFile;
 
 /// What is known of a line.
@@ -107,6 +108,9 @@ impl Page<'_> {
         let class = worst.map_or_else(|| format!("{} default", plain(line)), |row| class(row).to_owned());
         let all: Vec<_> = mark.rows.iter().chain(&mark.defaults).map(ToString::to_string).collect();
         _ = write!(part, "<li id=\"{id}\" class=\"{class}\" data-r=\"{}\">", all.join(" "));
+        let hidden = rows.iter().filter_map(|row| row.setting.as_ref()).find(|one| secret::is_hidden(one));
+        let hidden = hidden.map(|setting| without_secret(line, mark.link.as_ref(), setting));
+        let line = hidden.as_deref().unwrap_or(line);
         let link = match (&mark.link, mark.rows.first()) {
             (Some(link), Some(row)) => Some((link.start.min(line.len())..link.end.min(line.len()), row)),
             _ => None,
@@ -130,6 +134,17 @@ impl Page<'_> {
         }
         part.push_str("</li>\n");
     }
+}
+
+/// A line of a setting with a value that is not shown. `link` is where the setting begins; none on its further lines.
+fn without_secret(line: &[u8], link: Option<&Range<usize>>, setting: &Written) -> Vec<u8> {
+    let Some(link) = link else { return secret::HIDDEN.as_bytes().to_vec() };
+    let name = line.get(link.start.min(line.len())..).unwrap_or_default();
+    let end = name.iter().position(|byte| b"=:".contains(byte)).map_or(line.len(), |at| link.start + at + 1);
+    let value = secret::shown(Some(setting), &setting.value);
+    let mut out = line[..end].to_vec();
+    out.extend_from_slice(value.lines().next().unwrap_or(secret::HIDDEN).as_bytes());
+    out
 }
 
 /// What a line's mark and colour say, in words: the verdict, and what is at stake.

@@ -4,7 +4,8 @@ use super::foreground;
 use super::program::{ProgramWriter, why};
 use super::text::{self, Unwritable};
 use crate::ir::{
-    Directory, Leaf, Limit, OwnDirectory, Purpose, Resource, Service, ServiceGroup, Started, Text,
+    Capabilities, Check, Condition, Directory, IoClass, Leaf, Limit, Otherwise, OwnDirectory, Purpose,
+    Resource, Scheduling, Service, ServiceGroup, Started, Text,
 };
 use crate::supervisord::expansion::{self, Piece as Expanded};
 use crate::supervisord::launch::{Before, Launch, Piece, RunAs, ShellWord, shell};
@@ -22,11 +23,20 @@ pub(super) fn is_switched(service: &Service<'_>) -> bool {
     let other_group = matches!(&service.group.value, ServiceGroup::Named(group) | ServiceGroup::Besides(group) if group != user);
     let below_zero = |number: Option<i32>| number.is_some_and(|number| number < 0);
     other_group
+        || !service.supplementary_groups.value.is_empty()
+        || service.capabilities.value != Capabilities::MANAGERS
+        || needs_root(&service.scheduling.value)
         || !service.directories.value.is_empty()
         || service.prepare.value.iter().any(|one| one.keeps_root)
         || below_zero(service.nice.value)
         || below_zero(service.oom_score.value)
         || service.limits.value.iter().any(takes_root)
+}
+
+/// Whether only root may give such a turn.
+fn needs_root(scheduling: &Scheduling) -> bool {
+    scheduling.io.is_some_and(|(class, _)| class == IoClass::Realtime)
+        || scheduling.cpu.is_some_and(|turn| turn.policy.is_realtime())
 }
 
 /// Whether the program runs in a directory that is made for it: supervisord would go there before it is.
@@ -97,14 +107,18 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         }
         let mut launch = Launch {
             home: None,
+            conditions: self.conditions(),
             files: self.files(),
             directories: self.directories(),
             directory: self.own_directory(),
             preparations: self.preparations(),
             limits: service.limits.value.clone(),
+            scheduling: service.scheduling.value.clone(),
             oom_score: service.oom_score.value,
             nice: service.nice.value,
             identity: self.identity(),
+            groups: self.groups(),
+            capabilities: Some(service.capabilities.value).filter(|own| *own != Capabilities::MANAGERS),
             no_new_privileges: service.no_new_privileges.value,
             variables: others,
             own_name: own_name.map(|name| self.shell_word(&name, Leaf::Command)),
@@ -143,6 +157,10 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             }
         };
         add(launch.home.is_some(), Leaf::EnvironmentIdentity);
+        add(!launch.conditions.is_empty(), Leaf::Conditions);
+        add(launch.scheduling != Scheduling::default(), Leaf::Scheduling);
+        add(!launch.groups.is_empty(), Leaf::SupplementaryGroups);
+        add(launch.capabilities.is_some(), Leaf::Capabilities);
         add(!launch.files.is_empty(), Leaf::EnvironmentFiles);
         add(!launch.directories.is_empty(), Leaf::Directories);
         add(launch.directory.is_some(), Leaf::Directory);
@@ -156,6 +174,10 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         add(is_switched, Leaf::User);
         add(is_switched, Leaf::EnvironmentIdentity);
         add(is_switched, Leaf::Group);
+        if !launch.conditions.is_empty() {
+            let reason = self.when_none_holds();
+            self.unspelled(Leaf::Conditions, false, reason);
+        }
         if !launch.files.is_empty() {
             let reason = "The shell that starts the program reads the file, and runs what is in it as commands; systemd only takes \
                           lines of NAME=VALUE. Quotes, `$` and backslashes in it may mean something else.";
@@ -173,7 +195,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
                           systemd raises the limit as root.";
             self.unspelled(Leaf::Limits, false, reason);
         }
-        if !launch.preparations.is_empty() {
+        if !self.service.prepare.value.is_empty() {
             let reason = "It runs in front of the program in the program's own process: its time counts in startsecs, and a stop \
                           that comes meanwhile ends it.";
             self.unspelled(Leaf::Prepare, false, reason);
@@ -205,6 +227,68 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
                 ShellWord::of(&text.to_string().replace('%', "%%"))
             }
         }
+    }
+
+    /// What is asked before the start, with paths as the option's value holds them.
+    fn conditions(&mut self) -> Vec<Condition<'static>> {
+        let conditions = &self.service.conditions.value;
+        let mut all = Vec::new();
+        for Condition { any_of, otherwise } in conditions {
+            let mut checks = Vec::new();
+            for Check { asks, is_negated, path } in any_of {
+                let written = match text::write(path, 1, &self.instance) {
+                    Ok(written) => written,
+                    Err(error) => {
+                        self.by_hand(Leaf::Conditions, why(&error));
+                        path.to_string().replace('%', "%%")
+                    }
+                };
+                let path = Text::plain(written.into_bytes());
+                checks.push(Check { asks: *asks, is_negated: *is_negated, path });
+            }
+            all.push(Condition { any_of: checks, otherwise: *otherwise });
+        }
+        all
+    }
+
+    /// What becomes of a program whose condition does not hold: for supervisord it has ended at once.
+    fn when_none_holds(&self) -> String {
+        let service = self.service;
+        let refuses = |one: &Condition<'_>| one.otherwise == Otherwise::Refuses;
+        let conditions = &service.conditions.value;
+        let code = match (conditions.iter().any(refuses), conditions.iter().all(refuses)) {
+            (false, _) => "0",
+            (true, true) => "1",
+            (true, false) => "0, of an assertion with 1",
+        };
+        let then = match super::ending::after_an_early_end(service) {
+            super::ending::AfterEarlyEnd::Stays => "which leaves it EXITED",
+            super::ending::AfterEarlyEnd::GoesOn => {
+                "and supervisord asks again about once a second until it holds"
+            }
+            super::ending::AfterEarlyEnd::GivesUp => {
+                "and supervisord tries again as often as startretries says, then calls it FATAL"
+            }
+        };
+        format!(
+            "A shell asks before each start, as the program's user; where it does not hold, the shell ends with exit code {code}, \
+             {then}. systemd does not try again."
+        )
+    }
+
+    fn groups(&mut self) -> Vec<ShellWord> {
+        let groups = self.service.supplementary_groups.value.clone();
+        let mut all = Vec::new();
+        for group in &groups {
+            let name = group.to_string();
+            if name.is_empty() || name.contains(',') {
+                let reason = "setpriv takes a comma for the end of a group's name, and no empty one: give the group by its \
+                              number.";
+                self.by_hand(Leaf::SupplementaryGroups, reason);
+            }
+            all.push(self.shell_word(group, Leaf::SupplementaryGroups));
+        }
+        all
     }
 
     fn files(&mut self) -> Vec<(String, bool)> {
@@ -251,6 +335,10 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
     fn preparations(&mut self) -> Vec<Before> {
         let service = self.service;
         let mut all = Vec::new();
+        if let Some(pause) = service.pause_between_runs() {
+            let argv = super::timer::wait(pause).iter().map(|word| ShellWord::of(word)).collect();
+            all.push(Before { argv, may_fail: false, keeps_root: true });
+        }
         for one in &service.prepare.value {
             let argv = self.resolved(&one.command.argv);
             let argv = argv.iter().map(|word| self.shell_word(word, Leaf::Prepare)).collect();

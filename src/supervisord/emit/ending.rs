@@ -1,9 +1,33 @@
 //! Restarts and the stop.
 
 use super::program::ProgramWriter;
-use crate::ir::{GivesUp, KillScope, Leaf, SignalScope, Started, Survivors};
+use crate::ir::{
+    GivesUp, KillScope, Leaf, Preparation, Service, SignalScope, Started, StopCommands, Survivors,
+};
+use crate::signals;
 use crate::supervisord::autorestart::{self, AutoRestart};
 use crate::supervisord::{boolean, exit_codes, signal};
+
+/// What supervisord does with a program that ends as soon as it was started.
+pub(super) enum AfterEarlyEnd {
+    /// Nothing.
+    Stays,
+    /// It starts it again for ever: nothing is early with `startsecs=0` (R6).
+    GoesOn,
+    /// It tries some more times.
+    GivesUp,
+}
+
+/// What it does with this one, as [`ProgramWriter::restart`] writes it, after exit code 0.
+pub(super) fn after_an_early_end(service: &Service<'_>) -> AfterEarlyEnd {
+    let later = service.restart_later.value.of_programs();
+    match service.gives_up.value {
+        _ if (0..=255).all(|code| !later.has_code(code)) => AfterEarlyEnd::Stays,
+        GivesUp::Never if later.has_code(0) => AfterEarlyEnd::GoesOn,
+        GivesUp::Never => AfterEarlyEnd::Stays,
+        _ => AfterEarlyEnd::GivesUp,
+    }
+}
 
 impl ProgramWriter<'_, '_, '_, '_> {
     pub(super) fn restart(&mut self) {
@@ -16,7 +40,9 @@ impl ProgramWriter<'_, '_, '_, '_> {
             codes.insert(code);
         }
         let kept_out = codes.iter().count();
-        let policy = if later.is_empty() || kept_out == 256 {
+        let policy = if service.pause_between_runs().is_some() {
+            AutoRestart::Always
+        } else if later.is_empty() || kept_out == 256 {
             AutoRestart::Never
         } else if kept_out == 0 {
             AutoRestart::Always
@@ -35,7 +61,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         let from = service.gives_up.from.clone();
         let limit = [Leaf::GivesUp, Leaf::RestartEarly, Leaf::RestartBackoff];
         let never = matches!(service.gives_up.value, GivesUp::Never);
-        if policy == AutoRestart::Never || never {
+        if policy == AutoRestart::Never || never || service.pause_between_runs().is_some() {
             // Without `startsecs` nothing ends early: no retries that systemd would not make, and no giving up (R4, R6).
             self.line(
                 "startsecs",
@@ -62,8 +88,44 @@ impl ProgramWriter<'_, '_, '_, '_> {
         }
     }
 
+    /// supervisord runs nothing at a stop. A shell that starts the program beside itself and waits for its own SIGTERM would
+    /// be another process: the program ignores SIGINT and SIGQUIT as all that a shell starts behind `&`, and outlives the
+    /// shell when that is killed. So what only sends a signal is `stopsignal`, and anything else is for a person.
+    fn stop_commands(&mut self) {
+        let StopCommands { commands, sends } = &self.service.stop_commands.value;
+        if commands.is_empty() {
+            return;
+        }
+        let words = |one: &Preparation<'_>| {
+            let words: Vec<String> = one.command.argv.iter().map(ToString::to_string).collect();
+            words.join(" ")
+        };
+        let shown = commands.iter().map(words).collect::<Vec<_>>().join("; ");
+        let name =
+            sends.or(Some(self.service.stop_signal.value)).and_then(signals::short_name).unwrap_or("TERM");
+        if sends.is_some() {
+            self.spells("stopsignal", name, &[Leaf::StopCommands]);
+            let reason = format!(
+                "The command comes to SIG{name}, which is what supervisord sends. systemd goes on with KillSignal= as soon as \
+                 the command has ended; supervisord sends nothing more before stopwaitsecs is over."
+            );
+            self.unspelled(Leaf::StopSignal, false, reason.clone());
+            return self.unspelled(Leaf::StopCommands, false, reason);
+        }
+        let reason = if self.service.one_run.value {
+            "supervisord runs no command when the program is stopped, or has ended. Run it by hand, or let a script set things \
+             up, wait for SIGTERM and run this then."
+        } else {
+            "supervisord only sends stopsignal at a stop. See whether the program ends well on it (most do, databases too); else \
+             start it from a script that traps SIGTERM, runs this, and waits for the program."
+        };
+        self.unspelled(Leaf::StopCommands, false, reason);
+        self.remark(&format!("Not kept: at a stop systemd runs {shown}; supervisord only sends SIG{name}."));
+    }
+
     pub(super) fn stop(&mut self) {
         let service = self.service;
+        self.stop_commands();
         let from = service.stop_signal.from.clone();
         match signal::write(service.stop_signal.value) {
             Ok(name) if name == "TERM" => self.spells("stopsignal", "TERM", &[Leaf::StopSignal]),

@@ -11,6 +11,7 @@ mod socket;
 mod streams;
 mod surroundings;
 mod text;
+mod timer;
 
 use crate::emission::{Comments, Emission, What, Writer};
 use crate::ir::{Deployment, Leaf, Sources};

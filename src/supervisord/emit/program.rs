@@ -62,6 +62,7 @@ pub(super) fn write(
         program.streams();
         program.environment();
         program.start(&spelling);
+        program.timer();
     }
 }
 
@@ -108,6 +109,14 @@ impl ProgramWriter<'_, '_, '_, '_> {
             self.left_to_do.push(reason.clone());
         }
         self.unspelled(leaf, true, reason);
+    }
+
+    /// Tells a reader of the file what it does not do.
+    pub(super) fn remark(&mut self, text: &str) {
+        if self.comments.explains() {
+            let section = self.section.clone();
+            self.writer.file.section(&section).comments.extend(wrapped(text));
+        }
     }
 
     /// A text as the value of an option; what cannot be written becomes a note and no line.
@@ -202,7 +211,9 @@ impl ProgramWriter<'_, '_, '_, '_> {
     fn start(&mut self, spelling: &Spelling) {
         let from = self.service.start.from.clone();
         let is_off = !self.left_to_do.is_empty();
-        if self.service.start.value == Start::ByHand || *spelling == Spelling::Unnamed || is_off {
+        // A program that waits for its time itself is started when its timer would be.
+        let waits = self.service.pause_between_runs().is_some() && self.service.timer.value.at_boot;
+        if self.service.start.value == Start::ByHand && !waits || *spelling == Spelling::Unnamed || is_off {
             self.line("autostart", boolean::write(false), &[Leaf::Start], &from);
             // It stands before what says how it is started again.
             let section = self.section.clone();
@@ -212,7 +223,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
             {
                 lines.insert(at, line);
             }
-            if is_off && self.service.start.value != Start::ByHand {
+            if is_off && (self.service.start.value != Start::ByHand || waits) {
                 let reason = "It is switched off (autostart=false) until what is left to do by hand is done.";
                 self.unspelled(Leaf::Start, false, reason);
             }

@@ -4,11 +4,14 @@
 //!
 //! `emit` writes such a command, [`see_through`] reads it back: one place for the shape of each.
 
+mod conditions;
 mod nearest;
 mod read;
+mod schedule;
 pub(super) mod shell;
 
-use crate::ir::Limit;
+use crate::capabilities;
+use crate::ir::{Capabilities, Condition, Limit, Scheduling};
 use nearest::Nearest;
 pub(in crate::supervisord) use read::see_through;
 pub(super) use shell::{Piece, ShellWord};
@@ -26,6 +29,8 @@ const SHORT_LINE: usize = 100;
 pub(super) struct Launch {
     /// The user whose home is to be `HOME`: a shell knows where that is.
     pub(super) home: Option<String>,
+    /// What is asked before anything is done; each path as the option's value holds it.
+    pub(super) conditions: Vec<Condition<'static>>,
     /// Files of variables, and whether each may be missing.
     pub(super) files: Vec<(String, bool)>,
     /// Directories with their modes.
@@ -37,12 +42,18 @@ pub(super) struct Launch {
     pub(super) preparations: Vec<Before>,
     /// Limits.
     pub(super) limits: Vec<Limit>,
+    /// Its turn at disks and processors.
+    pub(super) scheduling: Scheduling,
     /// The adjustment of the out-of-memory score.
     pub(super) oom_score: Option<i32>,
     /// The nice level.
     pub(super) nice: Option<i32>,
     /// Who the program runs as, where root has something to do first.
     pub(super) identity: Option<RunAs>,
+    /// Groups besides those of the user.
+    pub(super) groups: Vec<ShellWord>,
+    /// The capabilities that it can have.
+    pub(super) capabilities: Option<Capabilities>,
     /// Whether it can gain no privileges.
     pub(super) no_new_privileges: bool,
     /// Variables that `environment=` cannot say, as `NAME=VALUE`.
@@ -76,12 +87,20 @@ impl RunAs {
     }
 
     /// The words that start what comes behind them as this user.
-    fn words(&self) -> Vec<ShellWord> {
+    fn words(&self, groups: &[ShellWord]) -> Vec<ShellWord> {
+        let of_user = match groups {
+            [] => ShellWord::of("--init-groups"),
+            groups => {
+                let user = self.user.literal().unwrap_or_default().to_owned();
+                let own = ShellWord(vec![Piece::GroupsOf(user)]);
+                group_option(std::iter::once(&own).chain(groups))
+            }
+        };
         vec![
             ShellWord::of("setpriv"),
             ShellWord::of("--reuid=").and(&self.user),
             ShellWord::of("--regid=").and(&self.group()),
-            ShellWord::of("--init-groups"),
+            of_user,
         ]
     }
 }
@@ -102,7 +121,8 @@ impl Launch {
     }
 
     fn needs_shell(&self) -> bool {
-        self.nearest().next().is_some()
+        !self.conditions.is_empty()
+            || self.nearest().next().is_some()
             || self.home.is_some()
             || !self.files.is_empty()
             || !self.directories.is_empty()
@@ -125,8 +145,9 @@ impl Launch {
 
     /// The commands before the `exec`, each with what ends it.
     fn steps(&self) -> Vec<String> {
+        let mut steps: Vec<String> = self.conditions.iter().map(conditions::spell).collect();
         // First, as in systemd: they hold for the commands before the program as well.
-        let mut steps: Vec<String> = self.nearest().map(Nearest::step).collect();
+        steps.extend(self.nearest().map(Nearest::step));
         if let Some(user) = &self.home {
             steps.push(format!("export HOME=~{user};"));
         }
@@ -152,8 +173,10 @@ impl Launch {
         for one in &self.preparations {
             let mut words = Vec::new();
             if let Some(identity) = self.identity.as_ref().filter(|_| !one.keeps_root) {
-                words.extend(identity.words());
+                words.extend(identity.words(&self.groups));
             }
+            let own = one.argv.first().and_then(ShellWord::literal).filter(|word| shell::is_own_word(word));
+            words.extend(own.map(|_| ShellWord::of("env")));
             words.extend(one.argv.iter().cloned());
             let line = shell::line(&words);
             steps.push(if one.may_fail { format!("{{ {line} || :; }} &&") } else { format!("{line} &&") });
@@ -182,11 +205,16 @@ impl Launch {
         if let Some(level) = self.nice {
             words.extend(["nice", "-n", &level.to_string()].map(ShellWord::of));
         }
+        words.extend(schedule::words(&self.scheduling));
         if let Some(identity) = &self.identity {
-            words.extend(identity.words());
-        } else if self.no_new_privileges {
+            words.extend(identity.words(&self.groups));
+        } else if self.no_new_privileges || self.capabilities.is_some() || !self.groups.is_empty() {
             words.push(ShellWord::of("setpriv"));
+            if !self.groups.is_empty() {
+                words.push(group_option(self.groups.iter()));
+            }
         }
+        words.extend(self.capabilities.iter().flat_map(capability_options));
         if self.no_new_privileges {
             words.push(ShellWord::of("--no-new-privs"));
         }
@@ -201,4 +229,40 @@ impl Launch {
         words.extend(self.argv.iter().cloned());
         words
     }
+}
+
+/// `--groups=FIRST,SECOND`
+fn group_option<'w>(groups: impl Iterator<Item = &'w ShellWord>) -> ShellWord {
+    let start = |at| ShellWord::of(if at == 0 { "--groups=" } else { "," });
+    groups.enumerate().fold(ShellWord::default(), |word, (at, group)| word.and(&start(at)).and(group))
+}
+
+/// The options of `setpriv` for a set of capabilities. What is ambient must be inheritable.
+fn capability_options(capabilities: &Capabilities) -> Vec<ShellWord> {
+    let Capabilities { bounding, ambient } = *capabilities;
+    let list = |sign: char, mask: u64| {
+        capabilities::numbers(mask).map(move |number| format!("{sign}{}", setpriv_name(number)))
+    };
+    let mut options = Vec::new();
+    if bounding != u64::MAX {
+        // A list of what is left out is as long as that of what is kept.
+        let is_exception = bounding.count_ones() > 32;
+        let all: Vec<String> = match is_exception {
+            true => list('-', !bounding).collect(),
+            false => std::iter::once("-all".to_owned()).chain(list('+', bounding)).collect(),
+        };
+        options.push(format!("--bounding-set={}", all.join(",")));
+    }
+    if ambient != 0 {
+        let all: Vec<String> = list('+', ambient).collect();
+        let all = all.join(",");
+        options.extend([format!("--inh-caps={all}"), format!("--ambient-caps={all}")]);
+    }
+    options.iter().map(|option| ShellWord::of(option)).collect()
+}
+
+/// `net_bind_service`; `cap_63` for a number that has no name yet.
+fn setpriv_name(number: u8) -> String {
+    let name = capabilities::name(number).to_ascii_lowercase();
+    name.strip_prefix("cap_").map_or_else(|| format!("cap_{number}"), str::to_owned)
 }

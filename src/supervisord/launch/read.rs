@@ -3,20 +3,25 @@
 use super::nearest::{Nearest, limit_of_option};
 use super::shell::{self, Token};
 use super::{Piece, ShellWord, UNDER_ANOTHER_NAME};
+use super::{conditions, schedule};
 use crate::ir::{
-    Assignment, Command, Decided, Directory, EnvironmentFile, Expand, Identity, Limit, OwnDirectory, Part,
-    PartRef, Preparation, Purpose, Service, ServiceGroup, Sources, Text,
+    Assignment, Capabilities, Command, Condition, Decided, Directory, EnvironmentFile, Expand, Identity,
+    Limit, OwnDirectory, Part, PartRef, Preparation, Purpose, Scheduling, Service, ServiceGroup, Sources,
+    Text,
 };
 
 /// Stand-ins for the parts of a text that are no bytes: characters for private use, one for each.
 const FIRST_MARK: u32 = 0xF_0000;
 
+/// The programs that start another in their place.
+const LEADS_ON: [&str; 9] =
+    ["prlimit", "choom", "nice", "ionice", "chrt", "taskset", "setpriv", "env", "bash"];
+
 /// Puts what the command of a service does before the program into the service's other leaves. A command that does nothing
 /// of the kind stays as it is.
 pub(in crate::supervisord) fn see_through(service: &mut Service<'_>) {
     let argv = &service.command.value.argv;
-    let leads_on =
-        |first: &str| matches!(first, "/bin/sh" | "prlimit" | "choom" | "nice" | "setpriv" | "env" | "bash");
+    let leads_on = |first: &str| first == "/bin/sh" || LEADS_ON.contains(&first);
     if !argv.first().and_then(Text::as_str).is_some_and(leads_on) {
         return;
     }
@@ -33,17 +38,21 @@ pub(in crate::supervisord) fn see_through(service: &mut Service<'_>) {
 /// What was found on the way to the program.
 #[derive(Default)]
 struct Found {
+    conditions: Vec<Condition<'static>>,
     files: Vec<EnvironmentFile<'static>>,
     directories: Vec<OwnDirectory<'static>>,
     directory: Option<Directory<'static>>,
     /// Commands, and whether each runs as another user.
     preparations: Vec<(Preparation<'static>, bool)>,
     limits: Vec<Limit>,
+    scheduling: Scheduling,
     nice: Option<i32>,
     oom_score: Option<i32>,
     no_new_privileges: bool,
     user: Option<Text<'static>>,
     group: Option<Text<'static>>,
+    groups: Vec<Text<'static>>,
+    capabilities: Option<Capabilities>,
     variables: Vec<(Text<'static>, Text<'static>)>,
     own_name: Option<Text<'static>>,
     /// The user whose home is `HOME`.
@@ -63,6 +72,18 @@ impl Found {
 fn apply(found: Found, service: &mut Service<'_>) {
     let from = service.command.from.clone();
     let is_switched = found.user.is_some();
+    if !found.conditions.is_empty() {
+        service.conditions = Decided::by(found.conditions, from.clone());
+    }
+    if found.scheduling != Scheduling::default() {
+        service.scheduling = Decided::by(found.scheduling, from.clone());
+    }
+    if !found.groups.is_empty() {
+        service.supplementary_groups = Decided::by(found.groups, from.clone());
+    }
+    if let Some(capabilities) = found.capabilities {
+        service.capabilities = Decided::by(capabilities, from.clone());
+    }
     if !found.files.is_empty() {
         service.files = Decided::by(found.files, from.clone());
     }
@@ -159,6 +180,16 @@ fn steps(tokens: &[Token], marks: &Marks, found: &mut Found) -> Option<()> {
     let mut rest = tokens;
     // Without that the variables of a file stay the shell's own.
     let mut exports = false;
+    while let Some((condition, behind)) = conditions::read(rest, &|text| marks.text(text)) {
+        // systemd has alternatives for one condition and one assertion of a unit, and a script has no more than it can say.
+        let has_code =
+            |other: &Condition<'_>| other.otherwise == condition.otherwise && other.any_of.len() > 1;
+        if condition.any_of.len() > 1 && found.conditions.iter().any(has_code) {
+            return None;
+        }
+        found.conditions.push(condition);
+        rest = behind;
+    }
     loop {
         if let Some((one, behind)) = Nearest::read(rest) {
             match one {
@@ -220,7 +251,7 @@ fn steps(tokens: &[Token], marks: &Marks, found: &mut Found) -> Option<()> {
 }
 
 /// The words up to the next operator, that operator, and what is behind it.
-fn command(tokens: &[Token]) -> (Vec<ShellWord>, Option<&'static str>, &[Token]) {
+pub(super) fn command(tokens: &[Token]) -> (Vec<ShellWord>, Option<&'static str>, &[Token]) {
     let mut words = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
         match token {
@@ -235,13 +266,34 @@ fn command(tokens: &[Token]) -> (Vec<ShellWord>, Option<&'static str>, &[Token])
 fn preparation(words: &[ShellWord], may_fail: bool, marks: &Marks) -> Option<(Preparation<'static>, bool)> {
     let mut own = Found::default();
     let words = identity(words, marks, &mut own)?;
+    // `env` in front keeps the shell from taking a word for its own.
+    let words = match words {
+        [env, rest @ ..]
+            if env.literal() == Some("env") && rest.first()?.literal().is_some_and(shell::is_own_word) =>
+        {
+            rest
+        }
+        words => {
+            words
+                .first()?
+                .literal()
+                .filter(|first| !first.is_empty() && !shell::is_own_word(first) && !is_assignment(first))?;
+            words
+        }
+    };
     let argv = words.iter().map(|word| marks.word(word)).collect::<Option<Vec<_>>>()?;
-    // What has no path may be a word of the shell's own, which changes the shell itself.
-    if !words.first()?.literal()?.starts_with('/') {
-        return None;
-    }
     let command = Command { argv, own_name: None };
     Some((Preparation { command, may_fail, keeps_root: false }, own.user.is_some()))
+}
+
+/// Whether a word in front of a command sets a variable.
+fn is_assignment(word: &str) -> bool {
+    let is_name = |name: &str| {
+        !name.starts_with(|c: char| c.is_ascii_digit())
+            && !name.is_empty()
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    };
+    word.split_once('=').is_some_and(|(name, _)| is_name(name))
 }
 
 fn own_directory(path: &Text<'static>, mode: &str) -> Option<OwnDirectory<'static>> {
@@ -262,6 +314,7 @@ fn identity<'w>(words: &'w [ShellWord], marks: &Marks, found: &mut Found) -> Opt
         return Some(words);
     }
     let mut rest = &words[1..];
+    let mut is_inherited = false;
     while let Some((option, after)) = rest.split_first() {
         let value = |name: &str| match option.0.as_slice() {
             [Piece::Literal(text), more @ ..] => {
@@ -275,6 +328,17 @@ fn identity<'w>(words: &'w [ShellWord], marks: &Marks, found: &mut Found) -> Opt
         } else if let Some(group) = value("--regid=") {
             let is_own = group.0.iter().any(|piece| matches!(piece, Piece::GroupOf(_)));
             found.group = if is_own { None } else { Some(marks.word(&group)?) };
+        } else if let Some(groups) = value("--groups=") {
+            found.groups = groups_of(&groups, found.user.as_ref(), marks)?;
+        } else if let Some(list) = option.literal().and_then(|option| option.strip_prefix("--bounding-set="))
+        {
+            found.capabilities.get_or_insert(Capabilities::MANAGERS).bounding = capability_mask(list)?;
+        } else if let Some(list) = option.literal().and_then(|option| option.strip_prefix("--ambient-caps="))
+        {
+            found.capabilities.get_or_insert(Capabilities::MANAGERS).ambient = capability_mask(list)?;
+        } else if option.literal().is_some_and(|option| option.starts_with("--inh-caps=")) {
+            // What is ambient is inheritable; alone it does nothing for most programs.
+            is_inherited = true;
         } else if option.literal() == Some("--no-new-privs") {
             found.no_new_privileges = true;
         } else if option.literal() != Some("--init-groups") {
@@ -282,7 +346,43 @@ fn identity<'w>(words: &'w [ShellWord], marks: &Marks, found: &mut Found) -> Opt
         }
         rest = after;
     }
-    Some(rest)
+    let is_ambient = found.capabilities.is_some_and(|capabilities| capabilities.ambient != 0);
+    (is_inherited == is_ambient).then_some(rest)
+}
+
+/// The groups behind those of the user: `--groups="$(id -G USER | tr " " ,)",MORE`. A list without the user's own is another
+/// one.
+fn groups_of(list: &ShellWord, user: Option<&Text<'static>>, marks: &Marks) -> Option<Vec<Text<'static>>> {
+    let (own, more) = match list.0.as_slice() {
+        [Piece::Literal(empty), Piece::GroupsOf(own), more @ ..] if empty.is_empty() => (Some(own), more),
+        [Piece::GroupsOf(own), more @ ..] => (Some(own), more),
+        more => (None, more),
+    };
+    let own = own.map(|own| marks.text(own));
+    let [Piece::Literal(names)] = more else { return None };
+    let names = if own.is_some() { names.strip_prefix(',')? } else { names };
+    (own.as_ref() == user).then(|| names.split(',').map(|name| marks.text(name)).collect())
+}
+
+/// `-all,+kill`, `-sys_admin,-net_admin`; the set of those that are left.
+fn capability_mask(list: &str) -> Option<u64> {
+    let (mut mask, list) = match list.strip_prefix("-all") {
+        Some(rest) => (0, rest.strip_prefix(',').unwrap_or(rest)),
+        None if list.starts_with('+') => (0, list),
+        None => (u64::MAX, list),
+    };
+    for word in list.split(',').filter(|word| !word.is_empty()) {
+        let (sign, name) = word.split_at_checked(1)?;
+        let own = format!("cap_{name}");
+        let number = crate::capabilities::number(&own)
+            .or_else(|| name.strip_prefix("cap_")?.parse().ok().filter(|number| *number < 64))?;
+        match sign {
+            "+" => mask |= 1 << number,
+            "-" => mask &= !(1 << number),
+            _ => return None,
+        }
+    }
+    Some(mask)
 }
 
 /// The program, and what starts it in its own place.
@@ -303,6 +403,9 @@ fn chain(words: &[ShellWord], marks: &Marks, found: &mut Found) -> Option<()> {
     if literal(rest, 0).as_deref() == Some("nice") {
         found.nice = Some(literal(rest, 2)?.parse().ok()?);
         rest = rest.get(3..)?;
+    }
+    while let Some(behind) = schedule::read(rest, &mut found.scheduling) {
+        rest = behind;
     }
     rest = identity(rest, marks, found)?;
     // Without a variable it only looks for the program, in its own place as well.
@@ -387,7 +490,12 @@ impl Marks {
                 Piece::Split(name) => {
                     parts.push(Part::Variable { name: name.clone(), expand: Expand::Split });
                 }
-                Piece::GroupOf(_) | Piece::HomeOf(_) | Piece::OwnNumber | Piece::Said(_) => return None,
+                Piece::GroupOf(_)
+                | Piece::GroupsOf(_)
+                | Piece::ListOf(_)
+                | Piece::HomeOf(_)
+                | Piece::OwnNumber
+                | Piece::Said(_) => return None,
             }
         }
         Some(Text::of(parts))

@@ -11,6 +11,10 @@ pub(in crate::supervisord) enum Piece {
     Split(String),
     /// `"$(id -g USER)"`: the group of a user.
     GroupOf(String),
+    /// `"$(id -G USER | tr " " ,)"`: all groups of a user.
+    GroupsOf(String),
+    /// `"$(ls DIRECTORY/)"`: what lies there and is not hidden.
+    ListOf(String),
     /// `~USER`: where a user is at home.
     HomeOf(String),
     /// `$$`: the number of the process.
@@ -72,6 +76,10 @@ impl ShellWord {
                 Piece::Joined(name) => out.push_str(&format!("\"${{{name}}}\"")),
                 Piece::Split(name) => out.push_str(&format!("${name}")),
                 Piece::GroupOf(user) => out.push_str(&format!("\"$(id -g {})\"", quote(user))),
+                Piece::GroupsOf(user) => {
+                    out.push_str(&format!("\"$(id -G {} | tr \" \" ,)\"", quote(user)));
+                }
+                Piece::ListOf(path) => out.push_str(&format!("\"$(ls {}/)\"", quote(path))),
                 Piece::HomeOf(user) => out.push_str(&format!("~{user}")),
                 Piece::OwnNumber => out.push_str("$$"),
                 Piece::Said(command) => out.push_str(&format!("\"$({command})\"")),
@@ -79,6 +87,62 @@ impl ShellWord {
         }
         out
     }
+}
+
+/// Whether a shell does something by itself at this word: with itself (`cd`, `exit`), or in another way than the program of
+/// that name. Words that do in both the same are none.
+pub(super) fn is_own_word(word: &str) -> bool {
+    matches!(
+        word,
+        "." | ":"
+            | "alias"
+            | "bg"
+            | "break"
+            | "cd"
+            | "command"
+            | "continue"
+            | "eval"
+            | "exec"
+            | "exit"
+            | "export"
+            | "fc"
+            | "fg"
+            | "getopts"
+            | "hash"
+            | "jobs"
+            | "local"
+            | "read"
+            | "readonly"
+            | "return"
+            | "set"
+            | "shift"
+            | "times"
+            | "trap"
+            | "type"
+            | "ulimit"
+            | "umask"
+            | "unalias"
+            | "unset"
+            | "wait"
+            | "source"
+            | "env"
+            | "if"
+            | "then"
+            | "elif"
+            | "else"
+            | "fi"
+            | "for"
+            | "do"
+            | "done"
+            | "while"
+            | "until"
+            | "case"
+            | "esac"
+            | "in"
+            | "!"
+            | "{"
+            | "}"
+    )
 }
 
 /// Whether `~NAME` is the home of this user to a shell.
@@ -198,6 +262,16 @@ fn quoted(text: &str) -> Option<(Piece, &str)> {
         let (user, rest) = word(rest)?;
         return Some((Piece::GroupOf(user.literal()?.to_owned()), rest.strip_prefix(")\"")?));
     }
+    if let Some(rest) = text.strip_prefix("$(id -G ") {
+        let (user, rest) = word(rest)?;
+        let rest = rest.strip_prefix(" | tr \" \" ,)\"")?;
+        return Some((Piece::GroupsOf(user.literal()?.to_owned()), rest));
+    }
+    if let Some(rest) = text.strip_prefix("$(ls ") {
+        let (path, rest) = word(rest)?;
+        let path = path.literal()?.strip_suffix('/')?.to_owned();
+        return Some((Piece::ListOf(path), rest.strip_prefix(")\"")?));
+    }
     if let Some(rest) = text.strip_prefix("$(") {
         let (command, rest) = rest.split_once(")\"")?;
         let is_plain = |c: char| c.is_ascii_alphanumeric() || " $-".contains(c);
@@ -226,6 +300,8 @@ mod tests {
             "\\PC{0,8}".prop_map(Piece::Literal),
             name.prop_map(Piece::Joined),
             "[a-z0-9]{1,8}".prop_map(Piece::GroupOf),
+            "[a-z0-9]{1,8}".prop_map(Piece::GroupsOf),
+            "\\PC{0,8}".prop_map(Piece::ListOf),
         ];
         prop_oneof![prop::collection::vec(piece, 0..4), name.prop_map(|name| vec![Piece::Split(name)]),]
     }

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use super::text::{Expanded, Names, Numbers, expand, render};
 use super::{Lowering, Variables};
 use crate::ir::{
-    Assignment, Backoff, Command, Decided, Directory, Duration, EndingSet, GivesUp, Identity, Inherited,
-    Input, Instance, Instances, KillScope, Listener, Lookup, Output, Rotation, Service, ServiceGroup,
-    SettingId, SignalScope, Sources, Start, Started, Survivors, Text, Umask,
+    Assignment, Backoff, Capabilities, Command, Decided, Directory, Duration, EndingSet, GivesUp, Identity,
+    Inherited, Input, Instance, Instances, KillScope, Listener, Lookup, Output, Rotation, Scheduling,
+    Service, ServiceGroup, SettingId, SignalScope, Sources, Start, Started, StopCommands, Survivors, Text,
+    Timer, Umask,
 };
 
 use crate::supervisord::autorestart::{self, AutoRestart};
@@ -123,6 +124,14 @@ impl<'r, 'a> Reader<'r, 'a> {
     pub(super) fn expanded(&self, name: Name) -> Option<(SettingId, Expanded<'a>)> {
         let entry = self.lowering.setting(self.settings, name)?;
         let passes = options::row(self.kind, name).map_or(1, |row| row.passes);
+        if name == Name::Environment {
+            // What it sets is known behind it, not in it: `PATH="/opt/bin:%(ENV_PATH)s"` goes on with what was before.
+            let Names { program, group, here, numbers, number_spec, environment: _ } = &self.names;
+            let (numbers, number_spec, environment) =
+                (*numbers, number_spec.clone(), &self.lowering.environment);
+            let names = Names { program, group, here, numbers, number_spec, environment };
+            return Some((entry.id, expand(entry.value(), &names, passes)));
+        }
         Some((entry.id, expand(entry.value(), &self.names, passes)))
     }
 
@@ -191,10 +200,14 @@ impl<'r, 'a> Reader<'r, 'a> {
             umask: self.umask(),
             user,
             group: Decided::default_of(ServiceGroup::OfUser),
+            conditions: Decided::default_of(Vec::new()),
             prepare: Decided::default_of(Vec::new()),
             directories: Decided::default_of(Vec::new()),
+            supplementary_groups: Decided::default_of(Vec::new()),
+            capabilities: Decided::default_of(Capabilities::MANAGERS),
             limits: self.lowering.global.limits.clone(),
             nice: Decided::default_of(None),
+            scheduling: Decided::default_of(Scheduling::default()),
             oom_score: Decided::default_of(None),
             no_new_privileges: Decided::default_of(false),
             inherited: Decided::default_of(Inherited::Supervisords),
@@ -208,6 +221,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             gives_up: restart.gives_up,
             started: restart.started,
             one_run: Decided::default_of(false),
+            stop_commands: Decided::default_of(StopCommands::default()),
             stop_signal: self.read(Name::Stopsignal, crate::signals::TERM, signal::parse),
             stop_wait: self.read(Name::Stopwaitsecs, Duration::seconds(10), |text| {
                 integer::parse(text).map(Duration::seconds)
@@ -232,6 +246,7 @@ impl<'r, 'a> Reader<'r, 'a> {
                 let autostart = self.boolean(Name::Autostart, true);
                 Decided::by(if autostart.value { Start::AtBoot } else { Start::ByHand }, autostart.from)
             },
+            timer: Decided::default_of(Timer::default()),
             order: self.integer(Name::Priority, 999),
             instances: self.instances(),
             shown_name: match self.text(Name::ProcessName) {

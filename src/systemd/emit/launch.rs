@@ -2,7 +2,12 @@
 
 use super::service::UnitWriter;
 use super::text::{self, Place, Unwritable};
-use crate::ir::{Leaf, Limit, Purpose};
+use crate::ir::{
+    Capabilities, Check, Condition, CpuTurn, IoClass, Leaf, Limit, Otherwise, Preparation, Purpose,
+    Scheduling, Sources,
+};
+use crate::systemd::capability::CapabilitySet;
+use crate::systemd::cpu_set::CpuSet;
 use crate::systemd::exec;
 use crate::systemd::path::{self, OnError};
 
@@ -10,36 +15,129 @@ use crate::systemd::path::{self, OnError};
 const USUAL_HARD_OPEN_FILES: u64 = 524_288;
 
 impl UnitWriter<'_, '_, '_> {
-    pub(super) fn preparations(&mut self) {
+    /// What must hold for a start.
+    pub(super) fn conditions(&mut self) {
         let service = self.context.service;
-        let from = &service.prepare.from;
-        for one in &service.prepare.value {
-            let mut prefixes = Vec::new();
-            if one.may_fail {
-                prefixes.push(exec::Prefix::IgnoreFailure);
+        let from = &service.conditions.from;
+        for Condition { any_of, otherwise } in &service.conditions.value {
+            let kind = match otherwise {
+                Otherwise::Skips | Otherwise::Exits(0) => "Condition",
+                Otherwise::Refuses | Otherwise::Exits(_) => "Assert",
+            };
+            for Check { asks, is_negated, path } in any_of {
+                let path = text::write(path, Place::Value, self.instance).ok();
+                let path = path.and_then(|path| String::from_utf8(path).ok());
+                // systemd strips the blanks at the end of a line, and knows no quotes there.
+                let is_kept = |path: &String| path.trim_end() == path && !path.contains(['\n', '\r', '\0']);
+                let Some(path) = path.filter(is_kept) else {
+                    let reason = "A path that is asked for before the start cannot be written in a unit: ask in the program.";
+                    self.unspelled(Leaf::Conditions, true, reason);
+                    continue;
+                };
+                let trigger = if any_of.len() > 1 { "|" } else { "" };
+                let not = if *is_negated { "!" } else { "" };
+                let name = format!("{kind}{}", asks.name());
+                self.line("Unit", &name, format!("{trigger}{not}{path}"), &[Leaf::Conditions], from);
             }
-            if one.keeps_root {
-                prefixes.push(exec::Prefix::FullPrivileges);
+        }
+    }
+
+    /// Whose turn it is at disks and processors.
+    fn scheduling(&mut self) {
+        let service = self.context.service;
+        let from = &service.scheduling.from;
+        let Scheduling { io, cpu, processors } = &service.scheduling.value;
+        let leaves = &[Leaf::Scheduling];
+        if let Some((class, priority)) = io {
+            self.line("Service", "IOSchedulingClass", class.name(), leaves, from);
+            if *class != IoClass::Idle && *priority != 4 {
+                self.line("Service", "IOSchedulingPriority", priority.to_string(), leaves, from);
             }
-            let mut line = Vec::new();
-            for (at, word) in one.command.argv.iter().enumerate() {
-                let place = if at == 0 { Place::Value } else { Place::Argument };
-                match text::write(word, place, self.instance) {
+        }
+        if let Some(CpuTurn { policy, priority, resets_on_fork }) = cpu {
+            self.line("Service", "CPUSchedulingPolicy", policy.name(), leaves, from);
+            if policy.is_realtime() {
+                self.line("Service", "CPUSchedulingPriority", priority.to_string(), leaves, from);
+            }
+            if *resets_on_fork {
+                self.line("Service", "CPUSchedulingResetOnFork", "yes", leaves, from);
+            }
+        }
+        if let Some(processors) = processors {
+            let value = CpuSet::of(processors.clone()).to_string();
+            self.line("Service", "CPUAffinity", value, leaves, from);
+        }
+    }
+
+    /// The capabilities that it can have.
+    fn capabilities(&mut self) {
+        let service = self.context.service;
+        let from = &service.capabilities.from;
+        let Capabilities { bounding, ambient } = service.capabilities.value;
+        if bounding != u64::MAX {
+            let is_inverted = bounding.count_ones() > 32;
+            let mask = if is_inverted { !bounding } else { bounding };
+            let value = CapabilitySet { mask, is_inverted }.to_string();
+            if value.is_empty() {
+                // The one list that an empty line does not reset, but empties (systemd.exec(5)).
+                let what = [self.what(Leaf::Capabilities)];
+                self.writer.line("Service", "CapabilityBoundingSet", "", &what, from, self.context.comments);
+            } else {
+                self.line("Service", "CapabilityBoundingSet", value, &[Leaf::Capabilities], from);
+            }
+        }
+        if ambient != 0 {
+            let value = CapabilitySet { mask: ambient, is_inverted: false }.to_string();
+            self.line("Service", "AmbientCapabilities", value, &[Leaf::Capabilities], from);
+        }
+    }
+
+    /// What runs before the program.
+    pub(super) fn preparations(&mut self) {
+        let prepare = &self.context.service.prepare;
+        for one in &prepare.value {
+            self.command_line("ExecStartPre", one, Leaf::Prepare, &prepare.from);
+        }
+        if !prepare.value.is_empty() {
+            // supervisord waits for as long as they take; systemd would end them after 90 s.
+            self.line("Service", "TimeoutStartSec", "infinity", &[Leaf::Prepare], &prepare.from);
+        }
+    }
+
+    /// What stops it before it gets a signal.
+    pub(super) fn stop_commands(&mut self) {
+        let stop = &self.context.service.stop_commands;
+        for one in &stop.value.commands {
+            self.command_line("ExecStop", one, Leaf::StopCommands, &stop.from);
+        }
+    }
+
+    fn command_line(&mut self, directive: &str, one: &Preparation<'_>, leaf: Leaf, from: &Sources) {
+        let mut prefixes = Vec::new();
+        if one.may_fail {
+            prefixes.push(exec::Prefix::IgnoreFailure);
+        }
+        if one.keeps_root {
+            prefixes.push(exec::Prefix::FullPrivileges);
+        }
+        let mut line = Vec::new();
+        for (at, word) in one.command.argv.iter().enumerate() {
+            let place = if at == 0 { Place::Value } else { Place::Argument };
+            match text::write(word, place, self.instance) {
+                Ok(word) => line.push(word),
+                Err(error) => return self.refuse_text(&error, directive, from),
+            }
+            if let (0, Some(name)) = (at, &one.command.own_name) {
+                prefixes.push(exec::Prefix::Argv0);
+                match text::write(name, Place::Argument, self.instance) {
                     Ok(word) => line.push(word),
-                    Err(error) => return self.refuse_text(&error, "ExecStartPre", from),
-                }
-                if let (0, Some(name)) = (at, &one.command.own_name) {
-                    prefixes.push(exec::Prefix::Argv0);
-                    match text::write(name, Place::Argument, self.instance) {
-                        Ok(word) => line.push(word),
-                        Err(error) => return self.refuse_text(&error, "ExecStartPre", from),
-                    }
+                    Err(error) => return self.refuse_text(&error, directive, from),
                 }
             }
-            match self.exec_line(&prefixes, &line) {
-                Some(line) => self.line("Service", "ExecStartPre", line, &[Leaf::Prepare], from),
-                None => self.refuse_text(&Unwritable::Byte, "ExecStartPre", from),
-            }
+        }
+        match self.exec_line(&prefixes, &line) {
+            Some(line) => self.line("Service", directive, line, &[leaf], from),
+            None => self.refuse_text(&Unwritable::Byte, directive, from),
         }
     }
 
@@ -86,6 +184,8 @@ impl UnitWriter<'_, '_, '_> {
         if let Some(level) = service.nice.value {
             self.line("Service", "Nice", level.to_string(), &[Leaf::Nice], &service.nice.from);
         }
+        self.scheduling();
+        self.capabilities();
         if let Some(score) = service.oom_score.value {
             let from = &service.oom_score.from;
             self.line("Service", "OOMScoreAdjust", score.to_string(), &[Leaf::OomScore], from);

@@ -3,7 +3,7 @@
 use super::endings;
 use super::service::{UnitWriter, timespan};
 use crate::emission::What;
-use crate::ir::{Backoff, Duration, Leaf, Service};
+use crate::ir::{Backoff, Duration, GivesUp, Leaf, Service};
 use crate::signals;
 use crate::systemd::versions::Release;
 
@@ -47,6 +47,21 @@ impl UnitWriter<'_, '_, '_> {
         if !service.restart_later.value.of_programs().is_empty() && pause != (Duration { micros: 100_000 }) {
             let leaves = [Leaf::RestartPause, Leaf::RestartBackoff];
             self.line("Service", "RestartSec", timespan(pause), &leaves, &service.restart_pause.from);
+        }
+        // Offered, not written: no good run makes the pause short again (T7).
+        if let (Backoff::Linear { step: _ }, GivesUp::AfterEarlyEndings { starts, within: _ }) =
+            (service.restart_backoff.value, service.gives_up.value)
+            && self.release() >= Release(254)
+            && starts > 2
+        {
+            let reason = format!(
+                "supervisord pauses 1 s, 2 s, 3 s and so on between attempts that end early; RestartSec= is the first of these \
+                 pauses. RestartSteps={} with RestartMaxDelaySec={} lets it grow alike, but no good run makes it short again: add \
+                 them to a program that either runs or cannot start.",
+                starts - 2,
+                starts - 1
+            );
+            self.unspelled(Leaf::RestartBackoff, false, reason);
         }
         if let Backoff::Geometric { first: _, steps, longest } = service.restart_backoff.value {
             let from = &service.restart_backoff.from;

@@ -114,9 +114,10 @@ impl UnitWriter<'_, '_, '_> {
         if value.contains(['\n', '\r']) {
             return self.refuse_text(&Unwritable::LineEnd, name, from);
         }
-        // systemd strips what is blank at the ends of a value.
-        let is_stripped = value.starts_with([' ', '\t']) || value.ends_with([' ', '\t']);
-        if is_stripped || !self.is_taken(section, name, &value) {
+        if value.trim_matches([' ', '\t']) != value {
+            return self.refuse_text(&Unwritable::Blank, name, from);
+        }
+        if !self.is_taken(section, name, &value) {
             return self.refuse_text(&Unwritable::Refused(value), name, from);
         }
         let what: Vec<What> = leaves.iter().map(|leaf| self.what(*leaf)).collect();
@@ -184,6 +185,10 @@ impl UnitWriter<'_, '_, '_> {
                 format!("`{setting}=` cannot be `{}` for systemd", value.escape_debug()),
                 "Write a value that systemd takes.".to_owned(),
             ),
+            Unwritable::Blank => (
+                format!("`{setting}=` begins or ends with a blank, which systemd strips"),
+                "Write a value without it.".to_owned(),
+            ),
             Unwritable::LineEnd => (
                 format!("`{setting}=` holds a line end, which cannot be escaped there"),
                 "Write a value of one line.".to_owned(),
@@ -220,6 +225,7 @@ impl UnitWriter<'_, '_, '_> {
             self.writer.plain("Unit", "OnFailure", value);
         }
         self.start_limit();
+        self.conditions();
     }
 
     fn section_service(&mut self) {
@@ -227,6 +233,7 @@ impl UnitWriter<'_, '_, '_> {
         self.preparations();
         self.exec_start();
         self.identity();
+        self.supplementary_groups();
         self.directory();
         self.directories();
         self.environment();
@@ -255,6 +262,10 @@ impl UnitWriter<'_, '_, '_> {
 
     fn section_install(&mut self, shape: Shape<'_>) {
         let service = self.context.service;
+        if !service.timer.value.triggers.is_empty() {
+            let reason = "Its timer is not written: add a unit of its name and the type .timer.";
+            self.unspelled(Leaf::Timer, true, reason);
+        }
         // Members of a group and instances are started by their target.
         let by_target = !service.membership.value.is_empty() || !matches!(shape, Shape::Plain);
         if service.start.value == Start::AtBoot && !by_target {

@@ -7,6 +7,7 @@ use crate::systemd::signal::Signal;
 
 impl UnitWriter<'_, '_, '_> {
     pub(super) fn stop(&mut self) {
+        self.stop_commands();
         let service = self.context.service;
         let mode = match (service.stop_scope.value, service.survivors.value, service.stop_kill.value) {
             (SignalScope::Nobody, _, _) => Some("none"),

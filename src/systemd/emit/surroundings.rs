@@ -21,6 +21,27 @@ impl UnitWriter<'_, '_, '_> {
         }
     }
 
+    /// Groups besides those of the user.
+    pub(super) fn supplementary_groups(&mut self) {
+        let service = self.context.service;
+        let from = &service.supplementary_groups.from;
+        let mut groups = Vec::new();
+        for group in &service.supplementary_groups.value {
+            let Some(name) = self.value(group, "SupplementaryGroups", from) else { continue };
+            // The list knows no quotes (`config_parse_user_group_strv_compat()`).
+            let is_word = |c: char| !c.is_whitespace() && !c.is_control() && !"\\\"'".contains(c);
+            if name.is_empty() || !name.chars().all(is_word) {
+                self.refuse_text(&Unwritable::Refused(name), "SupplementaryGroups", from);
+            } else {
+                groups.push(name);
+            }
+        }
+        if !groups.is_empty() {
+            let leaves = [Leaf::SupplementaryGroups];
+            self.line("Service", "SupplementaryGroups", groups.join(" "), &leaves, from);
+        }
+    }
+
     pub(super) fn directory(&mut self) {
         let service = self.context.service;
         let from = &service.directory.from;

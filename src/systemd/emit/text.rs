@@ -19,6 +19,8 @@ pub(super) enum Unwritable {
     Byte,
     /// systemd does not take the value.
     Refused(String),
+    /// It begins or ends with a blank, which systemd strips.
+    Blank,
     /// It holds a line end where nothing can be escaped.
     LineEnd,
 }

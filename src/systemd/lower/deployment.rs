@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::Lowering;
 use super::read::Read;
 use super::text::{Specifiers, unescape_instances};
+use super::{Lowering, timer};
 use crate::ir::{
     Decided, Deployment, Group, Instance, Instances, Leaf, Native, NativeReason, Service, SettingId, Sources,
     Start, Text,
@@ -33,6 +33,7 @@ impl<'a> Lowering<'a> {
             .map(|unit| TargetFacts { unit, wants: self.wants(unit), read: self.read(unit) })
             .collect();
         let sockets = self.sockets();
+        let timers = self.timers();
         let mut reads = Vec::new();
         for unit in self.units {
             if unit.unit_type() != "service" {
@@ -44,6 +45,9 @@ impl<'a> Lowering<'a> {
             unescape_instances(&mut service);
             membership(&read, &targets, &mut service);
             self.hand_over_socket(unit, &sockets, &mut service);
+            let own = timers.iter().filter(|timer| is_unit_of(&timer.starts, &service));
+            service.timer = timer::all_of(own);
+            timer::decide(&mut service);
             let index = deployment.services.len();
             natives(&read, Some(index), &mut deployment.natives);
             idle(&read, &service, index, &mut deployment.natives);
@@ -55,8 +59,14 @@ impl<'a> Lowering<'a> {
             self.add_target(target, &mut deployment);
         }
         // Of other units the model holds a socket that is handed to a service; the rest is the mapping table's to explain.
-        let leaves =
-            [Leaf::Listens, Leaf::ListensOwner, Leaf::ListensMode, Leaf::ListensBacklog, Leaf::Start];
+        let leaves = [
+            Leaf::Listens,
+            Leaf::ListensOwner,
+            Leaf::ListensMode,
+            Leaf::ListensBacklog,
+            Leaf::Start,
+            Leaf::Timer,
+        ];
         let handed: BTreeSet<SettingId> = deployment
             .services
             .iter()

@@ -3,13 +3,16 @@
 //! Total: a value that systemd ignores contributes nothing, as systemd has it; which ones those are is reported as native
 //! rows by [`Lowering::deployment`].
 
+mod confine;
 mod deployment;
 pub(crate) mod endings;
 mod read;
 mod rotation;
 mod service;
 mod socket;
+mod stop_command;
 mod text;
+mod timer;
 
 pub use self::rotation::{make, rotate};
 pub(crate) use self::service::DEFAULT_LIMIT;

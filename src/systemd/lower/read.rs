@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::ops::RangeInclusive;
 
 use super::Lowering;
+use super::confine::{asks, cpu_policy, io_class};
 use super::text::Specifiers;
 use crate::ir::{
-    Assignment, Command, Directory, Duration, EndingSet, EnvironmentFile, Limit, NativeReason, Purpose,
-    Resource, SettingId, Sources, Text,
+    Assignment, Check, Command, CpuPolicy, Directory, Duration, EndingSet, EnvironmentFile, IoClass, Limit,
+    NativeReason, Purpose, Resource, SettingId, Sources, Text,
 };
 use crate::source::{Logical, Span};
 use crate::systemd::check::number;
@@ -54,6 +56,19 @@ impl<T> Default for List<T> {
     }
 }
 
+/// A set of capabilities: none where nothing was said of it.
+#[derive(Clone, Debug)]
+pub(super) struct Mask {
+    pub(super) mask: Option<u64>,
+    pub(super) from: Sources,
+}
+
+impl Default for Mask {
+    fn default() -> Self {
+        Self { mask: None, from: Sources::NONE }
+    }
+}
+
 /// The main program, as one `ExecStart=` gives it.
 #[derive(Clone, Debug)]
 pub(super) struct Start<'a> {
@@ -62,6 +77,14 @@ pub(super) struct Start<'a> {
     /// `+` and `!`: the command keeps the manager's user and group.
     pub(super) keeps_root: bool,
     pub(super) from: SettingId,
+}
+
+/// One `Condition…=` or `Assert…=`.
+#[derive(Clone, Debug)]
+pub(super) struct Asked<'a> {
+    pub(super) check: Check<'a>,
+    /// `|`: one of those is enough.
+    pub(super) is_trigger: bool,
 }
 
 /// What a unit says of what the model holds.
@@ -93,7 +116,19 @@ pub(super) struct Read<'a> {
     /// Where each variable stands among the assignments.
     assigned: BTreeMap<String, usize>,
     pub(super) files: List<EnvironmentFile<'a>>,
+    pub(super) conditions: List<Asked<'a>>,
+    pub(super) asserts: List<Asked<'a>>,
+    pub(super) supplementary_groups: List<Text<'a>>,
+    pub(super) bounding: Mask,
+    pub(super) ambient: Mask,
+    pub(super) io_class: Scalar<IoClass>,
+    pub(super) io_priority: Scalar<u8>,
+    pub(super) cpu_policy: Scalar<CpuPolicy>,
+    pub(super) cpu_priority: Scalar<u8>,
+    pub(super) cpu_resets: Scalar<bool>,
+    pub(super) processors: List<RangeInclusive<u32>>,
     pub(super) preparations: List<Start<'a>>,
+    pub(super) stops: List<Start<'a>>,
     /// By purpose.
     pub(super) directories: [List<Text<'a>>; Purpose::ALL.len()],
     pub(super) directory_modes: [Scalar<u32>; Purpose::ALL.len()],
@@ -120,7 +155,7 @@ pub(super) struct Read<'a> {
 }
 
 /// What one entry did.
-enum Took {
+pub(super) enum Took {
     /// It is a part of the model.
     Yes,
     /// systemd ignores its value.
@@ -205,12 +240,12 @@ const fn is_of_running(name: Name) -> bool {
     )
 }
 
-struct EntryReader<'r, 'a> {
-    lowering: &'r Lowering<'a>,
-    specifiers: &'r Specifiers<'a>,
-    entry: UnitEntry<'a>,
+pub(super) struct EntryReader<'r, 'a> {
+    pub(super) lowering: &'r Lowering<'a>,
+    pub(super) specifiers: &'r Specifiers<'a>,
+    pub(super) entry: UnitEntry<'a>,
     value: &'r Logical<'a>,
-    text: &'r str,
+    pub(super) text: &'r str,
 }
 
 impl<'a> EntryReader<'_, 'a> {
@@ -229,6 +264,7 @@ impl<'a> EntryReader<'_, 'a> {
                 self.timespan(&mut read.limit_interval, &mut read.ignored)
             }
             Name::StartLimitBurst => self.uint(&mut read.limit_burst, &mut read.ignored),
+            name if asks(name).is_some() => self.condition(name, read),
             Name::PartOf => self.units(&mut read.part_of, &mut read.ignored),
             Name::After => self.units(&mut read.after, &mut read.ignored),
             Name::Before => self.units(&mut read.before, &mut read.ignored),
@@ -313,11 +349,34 @@ impl<'a> EntryReader<'_, 'a> {
             Name::StandardError => self.output("StandardError", &mut read.stderr, ignored),
             Name::SyslogIdentifier if self.text.is_empty() => self.clear(&mut read.identifier, ignored),
             Name::SyslogIdentifier => self.set(&mut read.identifier, Some(self.whole()), ignored),
+            Name::ExecStop => self.exec_start(&mut read.stops, ignored),
             Name::ExecStartPre => self.exec_start(&mut read.preparations, ignored),
             Name::Nice if self.text.is_empty() => self.clear(&mut read.nice, ignored),
             Name::Nice => self.int(-20..=19, &mut read.nice, ignored),
             Name::OOMScoreAdjust if self.text.is_empty() => self.clear(&mut read.oom_score, ignored),
             Name::OOMScoreAdjust => self.int(-1000..=1000, &mut read.oom_score, ignored),
+            Name::SupplementaryGroups => self.groups(&mut read.supplementary_groups, ignored),
+            Name::CapabilityBoundingSet => self.capabilities(u64::MAX, &mut read.bounding, ignored),
+            Name::AmbientCapabilities => self.capabilities(0, &mut read.ambient, ignored),
+            Name::IOSchedulingClass if self.text.is_empty() => {
+                // Both are one value, which is unset (`config_parse_exec_io_class()`).
+                self.clear(&mut read.io_priority, ignored);
+                self.clear(&mut read.io_class, ignored)
+            }
+            Name::IOSchedulingClass => self.set(&mut read.io_class, io_class(self.text), ignored),
+            Name::IOSchedulingPriority if self.text.is_empty() => {
+                self.clear(&mut read.io_class, ignored);
+                self.clear(&mut read.io_priority, ignored)
+            }
+            Name::IOSchedulingPriority => self.small(0..=7, &mut read.io_priority, ignored),
+            Name::CPUSchedulingPolicy if self.text.is_empty() => self.clear(&mut read.cpu_policy, ignored),
+            Name::CPUSchedulingPolicy => match cpu_policy(self.text) {
+                Some(policy) => self.set(&mut read.cpu_policy, Some(policy), ignored),
+                None => Took::Native,
+            },
+            Name::CPUSchedulingPriority => self.small(0..=99, &mut read.cpu_priority, ignored),
+            Name::CPUSchedulingResetOnFork => self.boolean(&mut read.cpu_resets, ignored),
+            Name::CPUAffinity => self.processors(&mut read.processors, ignored),
             Name::NoNewPrivileges => self.boolean(&mut read.no_new_privileges, ignored),
             Name::PIDFile if self.text.is_empty() => self.clear(&mut read.pid_file, ignored),
             Name::PIDFile => self.set(&mut read.pid_file, Some(()), ignored),
@@ -340,7 +399,7 @@ impl<'a> EntryReader<'_, 'a> {
 
     fn int(
         &self,
-        range: std::ops::RangeInclusive<i64>,
+        range: RangeInclusive<i64>,
         scalar: &mut Scalar<i32>,
         ignored: &mut Vec<(SettingId, NativeReason)>,
     ) -> Took {
@@ -390,7 +449,7 @@ impl<'a> EntryReader<'_, 'a> {
         self.specifiers.text(self.value, all, self.entry.id.file)
     }
 
-    fn set<T>(
+    pub(super) fn set<T>(
         &self,
         scalar: &mut Scalar<T>,
         value: Option<T>,
@@ -454,7 +513,7 @@ impl<'a> EntryReader<'_, 'a> {
     }
 
     /// An empty assignment to a list: what was added before does nothing any more.
-    fn reset<T>(&self, list: &mut List<T>, ignored: &mut Vec<(SettingId, NativeReason)>) -> Took {
+    pub(super) fn reset<T>(&self, list: &mut List<T>, ignored: &mut Vec<(SettingId, NativeReason)>) -> Took {
         ignored.extend(list.from.iter().map(|id| (id, NativeReason::Overridden)));
         list.values.clear();
         list.from = Sources::one(self.entry.id);

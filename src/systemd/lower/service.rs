@@ -1,11 +1,12 @@
 //! One service unit: its directives as leaves.
 
+use super::confine::{capabilities, conditions, scheduling};
 use super::read::{List, Read, set_of};
-use super::{Lowering, endings};
+use super::{Lowering, endings, stop_command};
 use crate::ir::{
     Backoff, Command, Decided, Directory, Duration, EndingSet, GivesUp, Identity, Inherited, Input,
     Instances, KillScope, Limit, Lookup, Output, OwnDirectory, Preparation, Purpose, Rotation, Service,
-    ServiceGroup, SignalScope, Sources, Start, Started, Survivors, Text, Umask,
+    ServiceGroup, SignalScope, Sources, Start, Started, StopCommands, Survivors, Text, Timer, Umask,
 };
 use crate::source::Span;
 use crate::systemd::Unit;
@@ -41,6 +42,7 @@ impl<'a> Lowering<'a> {
         let restart_backoff = backoff(read);
         let (gives_up, gives_up_from) = gives_up(read, &restart_backoff);
         let stop = stop(read);
+        let stop_commands = stop_commands(read);
         // Without a word of its own, standard output is what standard input is (`service_fix_output()`).
         let default_output = match read.stdin.value {
             Some(Input::Socket) => Output::Other("socket"),
@@ -92,10 +94,17 @@ impl<'a> Lowering<'a> {
                 Some(group) => Decided::by(ServiceGroup::Named(group.clone()), read.group.from()),
                 None => Decided::by(ServiceGroup::OfUser, read.group.from()),
             },
+            conditions: conditions(read),
             prepare: prepare(unit, read),
             directories: directories(read),
+            supplementary_groups: Decided::by(
+                read.supplementary_groups.values.clone(),
+                read.supplementary_groups.from.clone(),
+            ),
+            capabilities: capabilities(read),
             limits: limits(read),
             nice: Decided::by(read.nice.value, read.nice.from()),
+            scheduling: scheduling(read),
             oom_score: Decided::by(read.oom_score.value, read.oom_score.from()),
             no_new_privileges: Decided::by(
                 read.no_new_privileges.value.unwrap_or(false),
@@ -123,10 +132,8 @@ impl<'a> Lowering<'a> {
                 Decided::by(started, from)
             },
             one_run: Decided::by(read.remain.value.unwrap_or(false), read.remain.from()),
-            stop_signal: Decided::by(
-                read.kill_signal.value.unwrap_or(crate::signals::TERM),
-                read.kill_signal.from(),
-            ),
+            stop_signal: stop_signal(read, &stop_commands),
+            stop_commands,
             stop_wait: Decided::by(
                 read.stop_timeout.value.unwrap_or(DEFAULT_STOP_TIMEOUT),
                 read.stop_timeout.from(),
@@ -149,6 +156,7 @@ impl<'a> Lowering<'a> {
             } else {
                 Decided::by(Start::AtBoot, read.wanted_by.from.clone())
             },
+            timer: Decided::default_of(Timer::default()),
             order: Decided::default_of(999),
             instances: Decided::default_of(if template {
                 Instances::Each(Vec::new())
@@ -311,6 +319,35 @@ fn gives_up(read: &Read<'_>, backoff: &Decided<Backoff>) -> (GivesUp, Sources) {
         return (GivesUp::Never, from);
     }
     (GivesUp::AfterStarts { starts, interval }, from)
+}
+
+/// `ExecStop=`; a command that does nothing is none.
+fn stop_commands<'a>(read: &Read<'a>) -> Decided<StopCommands<'a>> {
+    let program = read.starts.values.last().and_then(|start| start.command.program());
+    let commands = read.stops.values.iter().filter(|stop| !stop_command::does_nothing(&stop.command.argv));
+    let signals: Vec<_> =
+        commands.clone().map(|stop| stop_command::signal(&stop.command.argv, program)).collect();
+    let is_one = signals.iter().all(|signal| *signal == signals[0]);
+    let sends = if is_one { signals.first().copied().flatten() } else { None };
+    let commands = commands.map(|stop| Preparation {
+        command: stop.command.clone(),
+        may_fail: stop.ignores_failure,
+        keeps_root: stop.keeps_root,
+    });
+    Decided::by(StopCommands { commands: commands.collect(), sends }, read.stops.from.clone())
+}
+
+/// The first signal of a stop: a command comes before `KillSignal=`.
+fn stop_signal(read: &Read<'_>, commands: &Decided<StopCommands<'_>>) -> Decided<u8> {
+    let from = read.kill_signal.from();
+    match commands.value.sends {
+        Some(signal) => {
+            let mut both = commands.from.clone();
+            both.extend(&from);
+            Decided::by(signal, both)
+        }
+        None => Decided::by(read.kill_signal.value.unwrap_or(crate::signals::TERM), from),
+    }
 }
 
 struct Stop {

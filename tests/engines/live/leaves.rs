@@ -108,6 +108,12 @@ pub(super) fn observe(leaf: Leaf, translated: &Translated<'_>, seen: &Seen) -> V
         // What a case has written down for it.
         Leaf::Prepare => kept(seen, ".before"),
         Leaf::Directories => kept(seen, ".folders"),
+        Leaf::Conditions => seen.runs.keys().map(|name| Fact::Is(format!("{name} ran"))).collect(),
+        Leaf::SupplementaryGroups => of_first(&|value| value["groups"].to_string()),
+        Leaf::Capabilities => of_first(&|value| value["capabilities"].to_string()),
+        Leaf::Scheduling => {
+            of_first(&|value| format!("{} {} {}", value["disk"], value["turn"], value["processors"]))
+        }
         Leaf::Limits => of_first(&|value| {
             let mut limits = value["limits"].as_object().unwrap().clone();
             // Else it is what the manager itself was started with.
@@ -153,6 +159,14 @@ pub(super) fn observe(leaf: Leaf, translated: &Translated<'_>, seen: &Seen) -> V
         }
         Leaf::RestartPause | Leaf::RestartBackoff => pauses(seen),
         Leaf::Started | Leaf::OneRun => step_states(seen, seen.steps.len() - 1),
+        // What comes first, and what a case has written down for it.
+        Leaf::StopCommands => {
+            let first = |(name, runs): (&str, &[Run])| {
+                let first: Vec<&str> = runs.iter().filter_map(|run| run.signals().first().copied()).collect();
+                Fact::Is(format!("{name} got {} first", first.join(" ")))
+            };
+            mains(seen).map(first).chain(kept(seen, ".stopped")).collect()
+        }
         Leaf::StopSignal => {
             let signals = |(name, runs): (&str, &[Run])| {
                 let all: Vec<&str> = runs.iter().flat_map(Run::signals).collect();
@@ -194,6 +208,10 @@ pub(super) fn observe(leaf: Leaf, translated: &Translated<'_>, seen: &Seen) -> V
             .collect(),
         Leaf::LogsMode => {
             seen.files.iter().map(|(name, file)| Fact::Is(format!("{name} has {:04o}", file.mode))).collect()
+        }
+        Leaf::Timer => {
+            let again = |runs: &[Run]| if runs.len() > 1 { "runs again and again" } else { "ran once" };
+            mains(seen).map(|(name, runs)| Fact::Is(format!("{name} {}", again(runs)))).collect()
         }
         Leaf::Start => mains(seen).map(|(name, _)| Fact::Is(format!("{name} started"))).collect(),
         Leaf::Instances => of_first(&|value| value["argv"].to_string()),

@@ -17,6 +17,7 @@
 //! | `reads` | waits for a line or the end of standard input and writes down what it got |
 //! | `accepts` | answers every connection at standard input, a listening socket, with its NAME |
 //! | `opens=PATH` | writes a line to what it opens itself |
+//! | `disk` | sees its class and priority for the disk as well |
 //! | `ready=SECONDS` | tells the manager then that it is ready |
 //! | `leaves` | starts itself anew in a session of its own and ends: what a daemon does |
 #![expect(
@@ -254,8 +255,23 @@ fn seen(arguments: &[String]) -> Value {
         "ignored": status["SigIgn"],
         "blocked": status["SigBlk"],
         "no new privileges": status["NoNewPrivs"],
-        "capabilities": status["CapEff"],
+        "capabilities": [status["CapBnd"], status["CapAmb"], status["CapEff"]],
+        "processors": status["Cpus_allowed_list"],
+        // Counted from the state: the real-time priority and the policy.
+        "turn": [stat[37], stat[38]],
+        "disk": if asks_for_disk(arguments) { disk() } else { String::new() },
     })
+}
+
+fn asks_for_disk(arguments: &[String]) -> bool {
+    arguments.iter().any(|word| word == "disk")
+}
+
+/// The class and the priority for the disk, which stand in no file.
+fn disk() -> String {
+    let told =
+        Command::new("/usr/bin/ionice").arg("-p").arg(std::process::id().to_string()).output().unwrap();
+    text(&told.stdout).trim().to_owned()
 }
 
 /// What kind of file one of the three streams is; of a file its path as well.

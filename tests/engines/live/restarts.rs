@@ -225,6 +225,25 @@ pub(super) const TO_SYSTEMD: &[Case] = &[
 
 pub(super) const TO_SUPERVISORD: &[Case] = &[
     Case {
+        name: "u_timed",
+        lessons: "D6",
+        text: r#"# file: u_timed.service
+[Service]
+Type=oneshot
+ExecStart=/box/probe u_timed exit=1
+# file: u_timed.timer
+[Timer]
+OnActiveSec=1s
+OnUnitActiveSec=2s
+AccuracySec=100ms
+[Install]
+WantedBy=timers.target
+"#,
+        alike: &[Leaf::Timer],
+        acts: &[Act::Wait(6.0)],
+        ..CASE
+    },
+    Case {
         name: "u_always",
         lessons: "R1-true",
         text: most_units!("u_always", "Restart=always"),

@@ -135,6 +135,31 @@ pub(super) const TO_SUPERVISORD: &[Case] = &[
         ..CASE
     },
     Case {
+        name: "u_stop_command",
+        lessons: "D1",
+        text: r#"# file: u_stop_command.service
+[Service]
+ExecStart=/box/probe u_stop_command
+ExecStop=/bin/sh -c 'echo stopped >/out/logs/u_stop_command.stopped'
+[Install]
+WantedBy=multi-user.target
+"#,
+        same: &[Leaf::StopSignal],
+        differs: &[Leaf::StopCommands],
+        acts: &[Act::Stop("u_stop_command"), Act::Wait(0.3)],
+        ..CASE
+    },
+    // The command sends a signal, and systemd another one right behind it.
+    Case {
+        name: "u_stop_kill",
+        lessons: "D1",
+        text: "# file: u_stop_kill.service\n[Service]\nExecStart=/box/probe u_stop_kill deaf=QUIT deaf=TERM\nExecStop=/bin/kill -s QUIT $MAINPID\n\
+               TimeoutStopSec=2\n[Install]\nWantedBy=multi-user.target\n",
+        alike: &[Leaf::StopCommands],
+        acts: &[Act::Stop("u_stop_kill"), Act::Wait(0.3)],
+        ..CASE
+    },
+    Case {
         name: "u_session",
         lessons: "S10",
         text: "# file: u_session.service\n[Service]\nExecStart=/box/probe u_session child=session\n[Install]\nWantedBy=multi-user.target\n",

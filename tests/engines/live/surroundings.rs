@@ -214,6 +214,94 @@ WantedBy=multi-user.target
         ..CASE
     },
     Case {
+        name: "u_scheduled",
+        lessons: "",
+        text: r#"# file: u_scheduled.service
+[Service]
+ExecStart=/box/probe u_scheduled disk
+IOSchedulingClass=idle
+CPUSchedulingPolicy=batch
+CPUSchedulingResetOnFork=yes
+CPUAffinity=0
+[Install]
+WantedBy=multi-user.target
+# file: u_scheduled_too.service
+[Service]
+ExecStart=/box/probe u_scheduled_too disk
+User=boxer
+IOSchedulingPriority=6
+CPUSchedulingPolicy=rr
+CPUSchedulingPriority=9
+[Install]
+WantedBy=multi-user.target
+"#,
+        same: &[Leaf::Scheduling],
+        ..CASE
+    },
+    Case {
+        name: "u_capable",
+        lessons: "D5b",
+        text: r#"# file: u_capable.service
+[Service]
+ExecStart=/box/probe u_capable
+User=boxer
+SupplementaryGroups=adm daemon
+CapabilityBoundingSet=CAP_NET_BIND_SERVICE CAP_KILL
+AmbientCapabilities=CAP_NET_BIND_SERVICE
+[Install]
+WantedBy=multi-user.target
+# file: u_capable_root.service
+[Service]
+ExecStart=/box/probe u_capable_root
+CapabilityBoundingSet=CAP_NET_BIND_SERVICE CAP_KILL
+CapabilityBoundingSet=~CAP_KILL
+[Install]
+WantedBy=multi-user.target
+"#,
+        same: &[Leaf::SupplementaryGroups, Leaf::Capabilities],
+        ..CASE
+    },
+    Case {
+        name: "u_asked",
+        lessons: "",
+        text: r#"# file: u_asked.service
+[Unit]
+ConditionPathExists=/etc/passwd
+ConditionPathExists=|/nowhere
+ConditionPathIsDirectory=|/etc
+ConditionDirectoryNotEmpty=/etc
+ConditionDirectoryNotEmpty=!/nowhere
+ConditionFileNotEmpty=/etc/passwd
+ConditionFileIsExecutable=/bin/sh
+ConditionPathIsMountPoint=/proc
+ConditionPathIsSymbolicLink=/bin
+AssertPathIsReadWrite=/out
+[Service]
+ExecStart=/box/probe u_asked
+[Install]
+WantedBy=multi-user.target
+# file: u_asked_not.service
+[Unit]
+ConditionPathExists=/etc/passwd
+ConditionPathExists=!/etc/group
+[Service]
+ExecStart=/box/probe u_asked_not
+[Install]
+WantedBy=multi-user.target
+# file: u_asked_neither.service
+[Unit]
+AssertFileNotEmpty=|/nowhere
+AssertPathIsSymbolicLink=|/etc
+[Service]
+ExecStart=/box/probe u_asked_neither
+Restart=always
+[Install]
+WantedBy=multi-user.target
+"#,
+        alike: &[Leaf::Conditions],
+        ..CASE
+    },
+    Case {
         name: "u_prepared",
         lessons: "",
         text: r#"# file: u_prepared.service

@@ -1,0 +1,144 @@
+//! What a shell asks before it does anything else: `[ -e PATH ] || exit 0;`.
+
+use super::shell::Token;
+use super::{Piece, ShellWord};
+use crate::ir::{Asks, Check, Condition, Otherwise, Text};
+
+/// The option of `[` that asks it; none for what another command asks.
+const fn option(asks: Asks) -> Option<&'static str> {
+    match asks {
+        Asks::Exists => Some("-e"),
+        Asks::IsDirectory => Some("-d"),
+        Asks::IsSymbolicLink => Some("-L"),
+        Asks::IsReadWrite => Some("-w"),
+        Asks::DirectoryNotEmpty => Some("-n"),
+        Asks::FileNotEmpty => Some("-s"),
+        Asks::FileIsExecutable => Some("-x"),
+        Asks::IsMountPoint => None,
+    }
+}
+
+/// The condition as the beginning of a script.
+pub(super) fn spell(condition: &Condition<'_>) -> String {
+    let code = match condition.otherwise {
+        Otherwise::Skips => 0,
+        Otherwise::Refuses => 1,
+        Otherwise::Exits(code) => code,
+    };
+    let mut script = String::new();
+    for check in &condition.any_of {
+        script.push_str(&format!("{} || ", shell_test(check)));
+    }
+    script.push_str(&format!("exit {code};"));
+    script
+}
+
+fn shell_test(check: &Check<'_>) -> String {
+    let path = check.path.to_string();
+    let not = if check.is_negated { "! " } else { "" };
+    let word = match check.asks {
+        // What is hidden does not count for systemd (`dir_is_empty()`), nor does it for `ls`.
+        Asks::DirectoryNotEmpty => ShellWord(vec![Piece::ListOf(path)]),
+        _ => ShellWord::of(&path),
+    };
+    match option(check.asks) {
+        Some(_) if check.asks == Asks::DirectoryNotEmpty && check.is_negated => {
+            format!("[ -z {} ]", word.spell())
+        }
+        Some(option) => format!("[ {not}{option} {} ]", word.spell()),
+        None => format!("{not}mountpoint -q {}", word.spell()),
+    }
+}
+
+/// A condition at the start of a script, and what is behind it.
+pub(super) fn read<'t>(
+    tokens: &'t [Token],
+    path: &dyn Fn(&str) -> Text<'static>,
+) -> Option<(Condition<'static>, &'t [Token])> {
+    let mut any_of = Vec::new();
+    let mut rest = tokens;
+    loop {
+        let (words, operator, behind) = super::read::command(rest);
+        if let [exit, code] = words.as_slice()
+            && exit.literal() == Some("exit")
+        {
+            let otherwise = Otherwise::Exits(code.literal()?.parse().ok()?);
+            let is_whole = operator == Some(";") && !any_of.is_empty();
+            return is_whole.then_some((Condition { any_of, otherwise }, behind));
+        }
+        any_of.push(check(&words, path).filter(|_| operator == Some("||"))?);
+        rest = behind;
+    }
+}
+
+fn check(words: &[ShellWord], path: &dyn Fn(&str) -> Text<'static>) -> Option<Check<'static>> {
+    let inside = match words {
+        [open, inside @ .., close] if open.literal() == Some("[") && close.literal() == Some("]") => inside,
+        words => words,
+    };
+    let is_test = inside.len() < words.len();
+    let (mut is_negated, inside) = match inside.split_first()? {
+        (first, rest) if first.literal() == Some("!") => (true, rest),
+        _ => (false, inside),
+    };
+    let [first, last @ ..] = inside else { return None };
+    let (asks, word) = match (is_test, last) {
+        (true, [word]) if first.literal() == Some("-z") && !is_negated => {
+            is_negated = true;
+            (Asks::DirectoryNotEmpty, word)
+        }
+        (true, [word]) => {
+            let first = first.literal()?;
+            (Asks::ALL.iter().copied().find(|asks| option(*asks) == Some(first))?, word)
+        }
+        (false, [quietly, word])
+            if first.literal() == Some("mountpoint") && quietly.literal() == Some("-q") =>
+        {
+            (Asks::IsMountPoint, word)
+        }
+        _ => return None,
+    };
+    let text = match (asks, word.0.as_slice()) {
+        (Asks::DirectoryNotEmpty, [Piece::ListOf(directory)]) => directory.clone(),
+        (Asks::DirectoryNotEmpty, _) => return None,
+        _ => word.literal()?.to_owned(),
+    };
+    // Whose folder a shorter one is looked for in is known to the shell alone.
+    text.starts_with('/').then(|| Check { asks, is_negated, path: path(&text) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::shell;
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        for script in [
+            "[ -e /a ] || exit 0;",
+            "[ ! -s \"/a b\" ] || [ -n \"$(ls /a/)\" ] || exit 1;",
+            "[ -z \"$(ls /a/)\" ] || exit 0;",
+            "! mountpoint -q /a || mountpoint -q /b || exit 7;",
+        ] {
+            let tokens = shell::tokens(script).expect(script);
+            let (condition, rest) =
+                read(&tokens, &|text| Text::plain(text.as_bytes().to_vec())).expect(script);
+            assert!(rest.is_empty());
+            assert_eq!(spell(&condition), script);
+        }
+    }
+
+    #[test]
+    fn other_tests_are_the_scripts_own() {
+        for script in [
+            "[ -e /a ] && exit 0;",
+            "[ -n \"$A\" ] || exit 0;",
+            "[ -e /a ] || . /a;",
+            "exit 0;",
+            "[ -f /a ] || exit 0;",
+        ] {
+            let tokens = shell::tokens(script).unwrap_or_default();
+            assert!(read(&tokens, &|text| Text::plain(text.as_bytes().to_vec())).is_none(), "{script}");
+        }
+    }
+}

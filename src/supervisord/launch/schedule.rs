@@ -1,0 +1,190 @@
+//! `ionice`, `chrt` and `taskset`: whose turn it is at disks and processors.
+
+use std::ops::RangeInclusive;
+
+use super::ShellWord;
+use crate::ir::{CpuPolicy, CpuTurn, IoClass, Scheduling};
+
+/// The priority within a class of the disk where none is given (`ionice(1)`).
+const USUAL_IO_PRIORITY: u8 = 4;
+
+/// The programs and options that start the next in its place with this turn.
+pub(super) fn words(scheduling: &Scheduling) -> Vec<ShellWord> {
+    let Scheduling { io, cpu, processors } = scheduling;
+    let mut words: Vec<String> = Vec::new();
+    let mut push = |all: &[&str]| words.extend(all.iter().map(|word| (*word).to_owned()));
+    match io {
+        Some((IoClass::Idle, _)) => push(&["ionice", "-c", IoClass::Idle.name()]),
+        Some((class, priority)) => push(&["ionice", "-c", class.name(), "-n", &priority.to_string()]),
+        None => {}
+    }
+    if let Some(CpuTurn { policy, priority, resets_on_fork }) = cpu {
+        push(&["chrt"]);
+        if *resets_on_fork {
+            push(&["--reset-on-fork"]);
+        }
+        push(&[&format!("--{}", policy.name()), &priority.to_string()]);
+    }
+    if let Some(processors) = processors {
+        let range = |range: &RangeInclusive<u32>| match (range.start(), range.end()) {
+            (first, last) if first == last => first.to_string(),
+            (first, last) => format!("{first}-{last}"),
+        };
+        let list: Vec<String> = processors.iter().map(range).collect();
+        push(&["taskset", "-c", &list.join(",")]);
+    }
+    words.iter().map(|word| ShellWord::of(word)).collect()
+}
+
+/// Reads one of the programs with its options at the start of `words`, and gives back what is behind them. None where it
+/// does something else.
+pub(super) fn read<'w>(words: &'w [ShellWord], found: &mut Scheduling) -> Option<&'w [ShellWord]> {
+    let (program, rest) = words.split_first()?;
+    match program.literal()? {
+        "ionice" if found.io.is_none() => ionice(rest, found),
+        "chrt" if found.cpu.is_none() => chrt(rest, found),
+        "taskset" if found.processors.is_none() => taskset(rest, found),
+        _ => None,
+    }
+}
+
+/// The value of an option at the start of `words`, `-c VALUE` or `-cVALUE`, and what is behind it.
+fn option<'w>(words: &'w [ShellWord], short: &str, long: &str) -> Option<(&'w str, &'w [ShellWord])> {
+    let (first, rest) = words.split_first()?;
+    let first = first.literal()?;
+    if first == short || first == long {
+        let (value, rest) = rest.split_first()?;
+        return Some((value.literal()?, rest));
+    }
+    let joined = || first.strip_prefix(long)?.strip_prefix('=');
+    let value = joined().or_else(|| first.strip_prefix(short).filter(|_| !first.starts_with("--")))?;
+    Some((value, rest))
+}
+
+fn ionice<'w>(mut rest: &'w [ShellWord], found: &mut Scheduling) -> Option<&'w [ShellWord]> {
+    let (mut class, mut priority) = (IoClass::BestEffort, USUAL_IO_PRIORITY);
+    let before = rest.len();
+    loop {
+        if let Some((value, behind)) = option(rest, "-c", "--class") {
+            let numbered = IoClass::ALL.into_iter().zip(["1", "2", "3"]);
+            class = numbered.into_iter().find(|(class, number)| class.name() == value || *number == value)?.0;
+            rest = behind;
+        } else if let Some((value, behind)) = option(rest, "-n", "--classdata") {
+            priority = value.parse().ok().filter(|priority| *priority < 8)?;
+            rest = behind;
+        } else {
+            break;
+        }
+    }
+    is_program(rest).filter(|_| rest.len() < before)?;
+    found.io = Some((class, if class == IoClass::Idle { 0 } else { priority }));
+    Some(rest)
+}
+
+fn chrt<'w>(mut rest: &'w [ShellWord], found: &mut Scheduling) -> Option<&'w [ShellWord]> {
+    let (mut policy, mut resets_on_fork) = (CpuPolicy::RoundRobin, false);
+    while let Some((first, behind)) = rest.split_first() {
+        let word = first.literal()?;
+        let named = |policy: &CpuPolicy| word.strip_prefix("--") == Some(policy.name());
+        match word {
+            "-R" | "--reset-on-fork" => resets_on_fork = true,
+            "-o" => policy = CpuPolicy::Other,
+            "-b" => policy = CpuPolicy::Batch,
+            "-i" => policy = CpuPolicy::Idle,
+            "-f" => policy = CpuPolicy::Fifo,
+            "-r" => policy = CpuPolicy::RoundRobin,
+            _ => match CpuPolicy::ALL.into_iter().find(named) {
+                Some(named) => policy = named,
+                None => break,
+            },
+        }
+        rest = behind;
+    }
+    let (priority, rest) = rest.split_first()?;
+    let priority = priority.literal()?.parse().ok()?;
+    is_program(rest)?;
+    let is_sensible = if policy.is_realtime() { (1..=99).contains(&priority) } else { priority == 0 };
+    found.cpu = is_sensible.then_some(CpuTurn { policy, priority, resets_on_fork });
+    is_sensible.then_some(rest)
+}
+
+fn taskset<'w>(rest: &'w [ShellWord], found: &mut Scheduling) -> Option<&'w [ShellWord]> {
+    let (list, rest) = option(rest, "-c", "--cpu-list")?;
+    is_program(rest)?;
+    let mut ranges = Vec::new();
+    for part in list.split(',') {
+        let (first, last) = part.split_once('-').unwrap_or((part, part));
+        let number = |text: &str| text.parse::<u32>().ok();
+        let (first, last) = (number(first)?, number(last)?);
+        ranges.push(first..=last);
+    }
+    let is_sorted = ranges.windows(2).all(|pair| pair[0].end() + 1 < *pair[1].start());
+    if !is_sorted || ranges.iter().any(RangeInclusive::is_empty) {
+        return None;
+    }
+    found.processors = Some(ranges);
+    Some(rest)
+}
+
+/// Whether a program follows, and no further option.
+fn is_program(words: &[ShellWord]) -> Option<()> {
+    words.first().filter(|first| first.literal().is_none_or(|word| !word.starts_with('-'))).map(|_| ())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_all(line: &str) -> Option<(Scheduling, String)> {
+        let words: Vec<ShellWord> = line.split(' ').map(ShellWord::of).collect();
+        let mut found = Scheduling::default();
+        let mut rest = words.as_slice();
+        while let Some(behind) = read(rest, &mut found) {
+            rest = behind;
+        }
+        let rest: Vec<&str> = rest.iter().filter_map(ShellWord::literal).collect();
+        (found != Scheduling::default()).then(|| (found, rest.join(" ")))
+    }
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        for line in [
+            "ionice -c idle p",
+            "ionice -c best-effort -n 7 chrt --batch 0 p -c x",
+            "chrt --reset-on-fork --rr 9 taskset -c 0-3,6 p",
+            "ionice -c realtime -n 0 chrt --fifo 50 taskset -c 1 p",
+        ] {
+            let (found, rest) = read_all(line).expect(line);
+            let written: Vec<String> =
+                words(&found).iter().filter_map(|word| Some(word.literal()?.to_owned())).collect();
+            assert_eq!(format!("{} {rest}", written.join(" ")), line);
+        }
+    }
+
+    #[test]
+    fn the_ways_in_which_people_write_it_are_understood() {
+        let io = |line| read_all(line).and_then(|(found, _)| found.io);
+        assert_eq!(io("ionice -c3 p"), Some((IoClass::Idle, 0)));
+        assert_eq!(io("ionice -c 2 -n7 p"), Some((IoClass::BestEffort, 7)));
+        assert_eq!(io("ionice -n 1 p"), Some((IoClass::BestEffort, 1)));
+        assert_eq!(io("ionice --class=idle p"), Some((IoClass::Idle, 0)));
+        let turn = read_all("chrt -i 0 p").and_then(|(found, _)| found.cpu);
+        assert_eq!(turn.map(|turn| turn.policy), Some(CpuPolicy::Idle));
+    }
+
+    #[test]
+    fn what_does_something_else_is_left_alone() {
+        for line in [
+            "ionice -p 1",
+            "ionice p",
+            "ionice -c 4 p",
+            "chrt -p 1",
+            "chrt --other 5 p",
+            "taskset 3 p",
+            "taskset -c 0-8:2 p",
+            "taskset -c 3,1 p",
+        ] {
+            assert_eq!(read_all(line), None, "{line}");
+        }
+    }
+}

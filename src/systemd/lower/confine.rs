@@ -1,0 +1,201 @@
+//! What must hold for a start, and what the kernel gives to the program and keeps from it.
+
+use std::ops::RangeInclusive;
+
+use super::read::{Asked, EntryReader, List, Mask, Read, Scalar, Took};
+use crate::ir::{
+    Asks, Capabilities, Check, Condition, CpuPolicy, CpuTurn, Decided, IoClass, NativeReason, Otherwise,
+    Scheduling, SettingId, Sources, Text,
+};
+use crate::systemd::capability::CapabilitySet;
+use crate::systemd::cpu_set::CpuSet;
+use crate::systemd::directives::Name;
+use crate::systemd::{condition, integer, user, words};
+
+impl<'a> EntryReader<'_, 'a> {
+    /// `Condition…=` and `Assert…=` of a path. Empty, it takes back all of its kind, whatever they ask
+    /// (`config_parse_unit_condition_path()`).
+    pub(super) fn condition(&self, name: Name, read: &mut Read<'a>) -> Took {
+        let Some((asks, is_assert)) = asks(name) else { return Took::Native };
+        let list = if is_assert { &mut read.asserts } else { &mut read.conditions };
+        if self.text.is_empty() {
+            return self.reset(list, &mut read.ignored);
+        }
+        let condition = condition::Condition::parse_path(self.text);
+        let path = self.specifiers.of_bytes(condition.argument.as_bytes());
+        let written = path.to_string();
+        if !written.starts_with(['/', '%']) {
+            return Took::Ignored;
+        }
+        let check = Check { asks, is_negated: condition.is_negated, path };
+        list.values.push(Asked { check, is_trigger: condition.is_trigger });
+        list.from.add(self.entry.id);
+        Took::Yes
+    }
+
+    pub(super) fn groups(
+        &self,
+        list: &mut List<Text<'a>>,
+        ignored: &mut Vec<(SettingId, NativeReason)>,
+    ) -> Took {
+        if self.text.is_empty() {
+            return self.reset(list, ignored);
+        }
+        let before = list.values.len();
+        for word in words::Words::new(self.text, words::Flags::PLAIN).map_while(Result::ok) {
+            if user::parse(&word.lossy(), self.lowering.release).is_ok() {
+                list.values.push(self.specifiers.of_bytes(&word.bytes));
+            }
+        }
+        if list.values.len() == before {
+            return Took::Ignored;
+        }
+        list.from.add(self.entry.id);
+        Took::Yes
+    }
+
+    /// Lines add up: one without `~` adds to what was given before, one with it takes away; the first, and one that names
+    /// nothing, begins anew (`config_parse_capability_set()`).
+    pub(super) fn capabilities(
+        &self,
+        initial: u64,
+        set: &mut Mask,
+        ignored: &mut Vec<(SettingId, NativeReason)>,
+    ) -> Took {
+        let CapabilitySet { mask, is_inverted } = CapabilitySet::parse(self.text, &mut |_| {});
+        let before = set.mask.filter(|before| *before != initial);
+        set.mask = Some(match (before, is_inverted) {
+            (Some(before), false) if mask != 0 => before | mask,
+            (Some(before), true) if mask != 0 => before & !mask,
+            (_, is_inverted) => {
+                ignored.extend(set.from.iter().map(|id| (id, NativeReason::Overridden)));
+                set.from = Sources::NONE;
+                if is_inverted { !mask } else { mask }
+            }
+        });
+        set.from.add(self.entry.id);
+        Took::Yes
+    }
+
+    pub(super) fn small(
+        &self,
+        range: RangeInclusive<u64>,
+        scalar: &mut Scalar<u8>,
+        ignored: &mut Vec<(SettingId, NativeReason)>,
+    ) -> Took {
+        let number = integer::unsigned(self.text, range).ok().and_then(|number| u8::try_from(number).ok());
+        self.set(scalar, number, ignored)
+    }
+
+    pub(super) fn processors(
+        &self,
+        list: &mut List<RangeInclusive<u32>>,
+        ignored: &mut Vec<(SettingId, NativeReason)>,
+    ) -> Took {
+        if self.text.is_empty() {
+            return self.reset(list, ignored);
+        }
+        // Those of the machine's memory nodes are known at the start alone.
+        if self.text == "numa" {
+            return Took::Native;
+        }
+        let Ok(set) = CpuSet::parse(self.text, &mut |_| {}) else { return Took::Ignored };
+        list.values.extend(set.ranges().iter().cloned());
+        list.from.add(self.entry.id);
+        Took::Yes
+    }
+}
+
+/// What a condition or assertion asks of a path, and whether it is an assertion. Others ask what a shell cannot tell.
+pub(super) fn asks(name: Name) -> Option<(Asks, bool)> {
+    let name = name.as_str();
+    let (asked, is_assert) = match name.strip_prefix("Condition") {
+        Some(asked) => (asked, false),
+        None => (name.strip_prefix("Assert")?, true),
+    };
+    Some((Asks::ALL.iter().copied().find(|asks| asks.name() == asked)?, is_assert))
+}
+
+/// A class of I/O by name or number; `none` is the usual one to the kernel, and so it is to systemd (`ioprio_normalize()`).
+pub(super) fn io_class(text: &str) -> Option<IoClass> {
+    let numbered = IoClass::ALL.into_iter().zip(["1", "2", "3"]);
+    match text {
+        "none" | "0" => Some(IoClass::BestEffort),
+        text => numbered
+            .into_iter()
+            .find(|(class, number)| class.name() == text || *number == text)
+            .map(|(class, _)| class),
+    }
+}
+
+/// A policy by name, or by the kernel's number.
+pub(super) fn cpu_policy(text: &str) -> Option<CpuPolicy> {
+    let numbered = CpuPolicy::ALL.into_iter().zip(["0", "3", "5", "1", "2"]);
+    numbered
+        .into_iter()
+        .find(|(policy, number)| policy.name() == text || *number == text)
+        .map(|(policy, _)| policy)
+}
+
+/// Each condition by itself; those with `|` are one, of which one is enough (`condition_test_list()`).
+pub(super) fn conditions<'a>(read: &Read<'a>) -> Decided<Vec<Condition<'a>>> {
+    let mut all = Vec::new();
+    let mut from = Sources::NONE;
+    for (list, otherwise) in [(&read.conditions, Otherwise::Skips), (&read.asserts, Otherwise::Refuses)] {
+        from.extend(&list.from);
+        let (triggers, others): (Vec<_>, Vec<_>) = list.values.iter().partition(|asked| asked.is_trigger);
+        let condition = |any_of| Condition { any_of, otherwise };
+        all.extend(others.into_iter().map(|asked| condition(vec![asked.check.clone()])));
+        if !triggers.is_empty() {
+            all.push(condition(triggers.into_iter().map(|asked| asked.check.clone()).collect()));
+        }
+    }
+    Decided::by(all, from)
+}
+
+pub(super) fn capabilities(read: &Read<'_>) -> Decided<Capabilities> {
+    let mut from = read.bounding.from.clone();
+    from.extend(&read.ambient.from);
+    let (bounding, ambient) = (read.bounding.mask.unwrap_or(u64::MAX), read.ambient.mask.unwrap_or(0));
+    Decided::by(Capabilities { bounding, ambient }, from)
+}
+
+/// The priority of `IOSchedulingPriority=` when it is not set.
+const DEFAULT_IO_PRIORITY: u8 = 4;
+
+pub(super) fn scheduling(read: &Read<'_>) -> Decided<Scheduling> {
+    let scalars = [
+        read.io_class.from,
+        read.io_priority.from,
+        read.cpu_policy.from,
+        read.cpu_priority.from,
+        read.cpu_resets.from,
+    ];
+    let mut from = Sources::of(scalars);
+    from.extend(&read.processors.from);
+    // One of them sets both.
+    let io = match (read.io_class.value, read.io_priority.value) {
+        (None, None) => None,
+        (Some(IoClass::Idle), _) => Some((IoClass::Idle, 0)),
+        (class, priority) => {
+            Some((class.unwrap_or(IoClass::BestEffort), priority.unwrap_or(DEFAULT_IO_PRIORITY)))
+        }
+    };
+    let is_turn_set = read.cpu_policy.value.is_some()
+        || read.cpu_priority.value.is_some()
+        || read.cpu_resets.value.is_some();
+    let cpu = is_turn_set.then(|| {
+        let policy = read.cpu_policy.value.unwrap_or(CpuPolicy::Other);
+        // A change of the policy brings the priority into its range.
+        let priority = match read.cpu_priority.value.unwrap_or(0) {
+            priority if policy.is_realtime() => priority.clamp(1, 99),
+            _ => 0,
+        };
+        CpuTurn { policy, priority, resets_on_fork: read.cpu_resets.value.unwrap_or(false) }
+    });
+    let processors = match read.processors.values.as_slice() {
+        [] => None,
+        ranges => Some(CpuSet::of(ranges.to_vec()).ranges().to_vec()),
+    };
+    Decided::by(Scheduling { io, cpu, processors }, from)
+}

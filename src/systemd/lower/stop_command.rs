@@ -1,0 +1,202 @@
+//! Which signal a program gets of a command that stops it.
+//!
+//! Only commands that do nothing else: what a client asks a daemon to do is the same as a signal where the daemon's own
+//! manual says so, and each row names it.
+
+use crate::ir::{PartRef, Text};
+use crate::signals;
+use crate::word_list::WordList;
+
+/// Clients that have a daemon end as a signal does.
+#[derive(Debug)]
+struct Client {
+    /// Their names, without folders.
+    names: WordList,
+    /// Words that stand in the command: any of these.
+    says: WordList,
+    /// The signal.
+    signal: u8,
+    /// Where both are documented.
+    _source: &'static str,
+}
+
+const fn client(names: &'static str, says: &'static str, signal: u8, _source: &'static str) -> Client {
+    Client { names: WordList::with_bars(names), says: WordList::with_bars(says), signal, _source }
+}
+
+#[rustfmt::skip]
+static CLIENTS: &[Client] = &[
+    client("apache2|apache2ctl|apachectl|httpd", "graceful-stop", signals::WINCH, "Apache: Stopping and Restarting"),
+    client("apache2|apache2ctl|apachectl|httpd", "stop", signals::TERM, "Apache: Stopping and Restarting"),
+    client("avahi-daemon", "-k|--kill", signals::TERM, "avahi-daemon(8)"),
+    client("dhcpcd", "-x|--exit", signals::TERM, "dhcpcd(8)"),
+    client("doveadm|dovecot", "stop", signals::TERM, "dovecot(1)"),
+    client("mariadb-admin|mysqladmin", "shutdown", signals::TERM, "MySQL: The Server Shutdown Process"),
+    client("nginx", "quit", signals::QUIT, "nginx(8)"),
+    client("nginx", "stop", signals::TERM, "nginx(8)"),
+    client("pg_ctl|pg_ctlcluster", "immediate|-mimmediate", signals::QUIT, "PostgreSQL: Shutting Down the Server"),
+    client("pg_ctl|pg_ctlcluster", "smart|-msmart", signals::TERM, "PostgreSQL: Shutting Down the Server"),
+    client("pg_ctl|pg_ctlcluster", "stop", signals::INT, "PostgreSQL: Shutting Down the Server"),
+    client("postfix", "stop", signals::TERM, "postfix(1)"),
+    client("redis-cli|valkey-cli", "shutdown|SHUTDOWN", signals::TERM, "Redis: signals handling"),
+    client("rndc", "stop", signals::TERM, "named(8)"),
+    client("squid|squid3", "interrupt", signals::INT, "squid(8)"),
+    client("squid|squid3", "shutdown", signals::TERM, "squid(8)"),
+    client("nsd-control|unbound-control", "stop", signals::TERM, "unbound(8)"),
+];
+
+/// Signals that by themselves end no program: after one of those it is what systemd sends next that does.
+const HOLDING: [&str; 7] = ["CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG"];
+
+/// The signal that `program` gets, if that is all that the command does, and it ends the program.
+pub(super) fn signal(argv: &[Text<'_>], program: Option<&Text<'_>>) -> Option<u8> {
+    let holds = |signal: &u8| signals::short_name(*signal).is_some_and(|name| HOLDING.contains(&name));
+    sent_signal(argv, program).filter(|signal| !holds(signal))
+}
+
+fn sent_signal(argv: &[Text<'_>], program: Option<&Text<'_>>) -> Option<u8> {
+    let (first, rest) = argv.split_first()?;
+    let name = base(first.as_str()?);
+    match name {
+        "kill" => {
+            let (signal, of) = sent(rest)?;
+            matches!(of, [pid] if is_main_pid(pid)).then_some(signal)
+        }
+        "killall" | "pkill" => {
+            let (signal, of) = sent(rest)?;
+            let own = program?.as_str().map(base)?;
+            matches!(of, [name] if name.as_str() == Some(own)).then_some(signal)
+        }
+        "start-stop-daemon" => start_stop_daemon(rest),
+        _ => {
+            let says = |client: &&Client| {
+                client.names.contains(name)
+                    && rest.iter().filter_map(Text::as_str).any(|word| client.says.contains(word))
+            };
+            CLIENTS.iter().find(says).map(|client| client.signal)
+        }
+    }
+}
+
+/// Whether a command does nothing at all: `/bin/true` stands for none.
+pub(super) fn does_nothing(argv: &[Text<'_>]) -> bool {
+    matches!(argv, [only] if only.as_str().is_some_and(|program| base(program) == "true"))
+}
+
+fn base(program: &str) -> &str {
+    program.rsplit('/').next().unwrap_or(program)
+}
+
+/// `$MAINPID`, `${MAINPID}`
+fn is_main_pid(word: &Text<'_>) -> bool {
+    let mut parts = word.parts();
+    matches!((parts.next(), parts.next()), (Some(PartRef::Variable("MAINPID", _)), None))
+}
+
+/// The signal that options of `kill` and its like name, and who gets it.
+fn sent<'t, 'a>(mut words: &'t [Text<'a>]) -> Option<(u8, &'t [Text<'a>])> {
+    let mut signal = signals::TERM;
+    while let Some((first, rest)) = words.split_first() {
+        let Some(option) = first.as_str().and_then(|word| word.strip_prefix('-')) else { break };
+        match option {
+            "s" | "n" | "-signal" => {
+                let (value, rest) = rest.split_first()?;
+                signal = number(value.as_str()?)?;
+                words = rest;
+            }
+            "-" => {
+                words = rest;
+                break;
+            }
+            option => {
+                signal = number(option.strip_prefix("-signal=").unwrap_or(option))?;
+                words = rest;
+            }
+        }
+    }
+    Some((signal, words))
+}
+
+/// `--stop --retry QUIT/5 --pidfile /run/nginx.pid`: the first signal of the schedule, else the one named, else TERM.
+fn start_stop_daemon(words: &[Text<'_>]) -> Option<u8> {
+    let words: Vec<&str> = words.iter().map(|word| word.as_str().unwrap_or("\0")).collect();
+    if !words.iter().any(|word| matches!(*word, "--stop" | "-K")) {
+        return None;
+    }
+    let value = |long: &str, short: &str| {
+        let joined = words.iter().find_map(|word| word.strip_prefix(long)?.strip_prefix('='));
+        let at = words.iter().position(|word| *word == long || *word == short);
+        joined.or_else(|| words.get(at? + 1).copied())
+    };
+    let schedule = value("--retry", "-R").and_then(|schedule| schedule.split('/').next());
+    // A schedule of one number of seconds begins with the usual signal, and so does one of seconds alone.
+    let first =
+        schedule.filter(|first| first.parse::<u32>().is_err()).map(|first| first.trim_start_matches('-'));
+    match first.or_else(|| value("--signal", "-s")) {
+        Some(name) => number(name),
+        None => Some(signals::TERM),
+    }
+}
+
+/// `QUIT`, `SIGQUIT`, `3`
+fn number(name: &str) -> Option<u8> {
+    let known =
+        |number: &u8| signals::name(*number).trim_start_matches("SIG") == name.trim_start_matches("SIG");
+    name.parse().ok().filter(|number| (1..=64).contains(number)).or_else(|| (1..=31).find(known))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ir::{Expand, Part};
+
+    fn sent_by(line: &str) -> Option<String> {
+        let word = |word: &str| match word {
+            "$MAINPID" => Text::of([Part::Variable { name: "MAINPID".to_owned(), expand: Expand::Split }]),
+            word => Text::plain(word.as_bytes().to_vec()),
+        };
+        let argv: Vec<Text<'_>> = line.split(' ').map(word).collect();
+        signal(&argv, Some(&Text::fixed("/usr/sbin/appd"))).map(signals::name)
+    }
+
+    #[test]
+    fn a_command_that_only_sends_a_signal_is_known_by_it() {
+        for (line, name) in [
+            ("/bin/kill $MAINPID", "SIGTERM"),
+            ("/bin/kill -QUIT $MAINPID", "SIGQUIT"),
+            ("/usr/bin/kill -s SIGINT $MAINPID", "SIGINT"),
+            ("kill -9 $MAINPID", "SIGKILL"),
+            ("/usr/bin/pkill -INT appd", "SIGINT"),
+            ("/usr/sbin/nginx -c /etc/n.conf -s quit", "SIGQUIT"),
+            ("/sbin/start-stop-daemon --quiet --stop --retry QUIT/5 --pidfile /run/n.pid", "SIGQUIT"),
+            ("/sbin/start-stop-daemon --stop --retry=5 --pidfile /run/n.pid", "SIGTERM"),
+            ("/sbin/start-stop-daemon -K -s HUP --pidfile /run/n.pid", "SIGHUP"),
+            ("/usr/bin/redis-cli -p 6380 shutdown", "SIGTERM"),
+            ("/usr/bin/pg_ctl -D /data -m fast stop", "SIGINT"),
+            ("/usr/sbin/apachectl graceful-stop", "SIGWINCH"),
+        ] {
+            assert_eq!(
+                sent_by(line).as_deref().map(|name| name.trim_start_matches("SIG")),
+                Some(name.trim_start_matches("SIG")),
+                "{line}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_command_that_does_something_else_is_not() {
+        for line in [
+            "/bin/kill -QUIT 1234",
+            "/usr/bin/pkill -f appd",
+            "/usr/bin/pkill other",
+            "/usr/bin/docker stop appd",
+            "/usr/sbin/nginx -t",
+            "/sbin/start-stop-daemon --start --exec /usr/sbin/appd",
+            "/bin/kill -NOSUCH $MAINPID",
+            "/bin/kill -s STOP $MAINPID",
+        ] {
+            assert_eq!(sent_by(line), None, "{line}");
+        }
+        assert!(does_nothing(&[Text::fixed("/bin/true")]) && !does_nothing(&[Text::fixed("/bin/false")]));
+    }
+}

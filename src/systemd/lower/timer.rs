@@ -1,0 +1,110 @@
+//! The timer units that start a service.
+
+use super::Lowering;
+use crate::ir::{Decided, Duration, Service, Sources, Timer, Trigger};
+use crate::systemd::calendar::Calendar;
+use crate::systemd::directives::Name;
+use crate::systemd::timespan::TimeSpan;
+use crate::systemd::unit::Unit;
+
+/// What a timer says.
+pub(super) struct TimerFacts {
+    /// The unit that it starts.
+    pub(super) starts: String,
+    triggers: Vec<Trigger>,
+    at_boot: bool,
+    from: Sources,
+}
+
+impl<'a> Lowering<'a> {
+    /// The timers among the given units.
+    pub(super) fn timers(&self) -> Vec<TimerFacts> {
+        let timers = self.units.iter().filter(|unit| unit.unit_type() == "timer");
+        timers.map(|unit| self.timer(unit)).collect()
+    }
+
+    fn timer(&self, unit: &'a Unit) -> TimerFacts {
+        let mut facts = TimerFacts {
+            starts: format!("{}.service", unit.stem()),
+            triggers: Vec::new(),
+            at_boot: false,
+            from: Sources::NONE,
+        };
+        let mut others = Sources::NONE;
+        for entry in unit.entries(self.sources) {
+            let Some(row) = entry.row else { continue };
+            let value = entry.value();
+            let Some(text) = value.text() else { continue };
+            let pause = || {
+                let span = TimeSpan::read("", text).ok()?;
+                Some(Duration { micros: span.as_micros() })
+            };
+            let trigger = match row.name {
+                Name::OnCalendar => Calendar::parse(text).ok().map(|calendar| Trigger::Calendar {
+                    times: calendar.to_string(),
+                    crontab: calendar.crontab(),
+                }),
+                Name::OnActiveSec | Name::OnBootSec | Name::OnStartupSec => pause().map(Trigger::Once),
+                Name::OnUnitActiveSec | Name::OnUnitInactiveSec => pause().map(Trigger::Again),
+                Name::Unit if !text.is_empty() => {
+                    text.clone_into(&mut facts.starts);
+                    others.add(entry.id);
+                    continue;
+                }
+                Name::WantedBy | Name::RequiredBy if !text.is_empty() => {
+                    facts.at_boot = true;
+                    others.add(entry.id);
+                    continue;
+                }
+                _ => continue,
+            };
+            if text.is_empty() {
+                // It takes back all of them, whatever they count from (`config_parse_timer()`).
+                facts.triggers.clear();
+                facts.from = Sources::NONE;
+            }
+            if let Some(trigger) = trigger {
+                facts.triggers.push(trigger);
+                facts.from.add(entry.id);
+            }
+        }
+        // Who wants the timer, and what it is for, count with what it does.
+        if !facts.triggers.is_empty() {
+            facts.from.extend(&others);
+        }
+        facts
+    }
+}
+
+/// What the timers of one service do together.
+pub(super) fn all_of<'f>(timers: impl Iterator<Item = &'f TimerFacts>) -> Decided<Timer> {
+    let mut timer = Timer::default();
+    let mut from = Sources::NONE;
+    for one in timers {
+        timer.triggers.extend(one.triggers.iter().cloned());
+        timer.at_boot |= one.at_boot;
+        from.extend(&one.from);
+    }
+    Decided::by(timer, from)
+}
+
+/// Where nothing but a timer starts the service again, it is the timer that decides about what follows a run.
+pub(super) fn decide(service: &mut Service<'_>) {
+    if service.pause_between_runs().is_none() {
+        return;
+    }
+    let from = service.timer.from.clone();
+    for undecided in [
+        &mut service.prepare.from,
+        &mut service.restart_early.from,
+        &mut service.restart_later.from,
+        &mut service.restart_pause.from,
+        &mut service.restart_backoff.from,
+        &mut service.gives_up.from,
+        &mut service.start.from,
+    ] {
+        if undecided.is_default() {
+            undecided.clone_from(&from);
+        }
+    }
+}
