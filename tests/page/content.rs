@@ -146,7 +146,7 @@ fn a_screen_reader_finds_its_way() {
     let links = named("link");
     // Marks are for the eye only: the words say the same.
     assert!(
-        links.iter().any(|name| name == "CapabilityBoundingSet=CAP_CHOWN (by hand, security at risk)"),
+        links.iter().any(|name| name == "SecureBits=noroot (by hand, security at risk)"),
         "{links:?}"
     );
     assert!(links.iter().all(|name| !name.is_empty()));
