@@ -80,9 +80,9 @@ fn everything_can_be_reached_by_keys_alone() {
     report.browser.press(&[ENTER]);
     assert_eq!(report.eval("return document.activeElement.id"), "findings");
     // From there the first finding, then its file's, then the result's: one stop for each pane.
-    assert!(focus_after(&[TAB]).contains("CapabilityBoundingSet=CAP_CHOWN"));
+    assert!(focus_after(&[TAB]).contains("SecureBits=noroot"));
     assert_eq!(report.eval(has_outline), true);
-    assert_eq!(report.with("source", "lit"), ["CapabilityBoundingSet=CAP_CHOWN"]);
+    assert_eq!(report.with("source", "lit"), ["SecureBits=noroot"]);
     assert_eq!(focus_after(&[TAB]), "mail-queue@.service");
     assert_eq!(focus_after(&[TAB]), "shop.target");
     assert!(focus_after(&[TAB]).starts_with("Description=Mail queue worker %i"));
@@ -92,14 +92,14 @@ fn everything_can_be_reached_by_keys_alone() {
     assert_eq!(report.eval(has_outline), true);
     assert!(focus_after(&[LEFT, LEFT]).contains("PartOf"));
     assert_eq!(report.with("source", "lit"), ["PartOf=shop.target"]);
-    assert!(focus_after(&[HOME]).contains("CapabilityBoundingSet=CAP_CHOWN"));
+    assert!(focus_after(&[HOME]).contains("SecureBits=noroot"));
     let last = focus_after(&[END]);
     assert_ne!(last, "");
     assert_eq!(focus_after(&[DOWN]), last);
     // Enter keeps it lit, Escape lets go.
     report.browser.press(&[HOME, ENTER]);
-    assert_eq!(report.with("source", "pinned"), ["CapabilityBoundingSet=CAP_CHOWN"]);
-    assert!(report.focus().contains("CapabilityBoundingSet=CAP_CHOWN"));
+    assert_eq!(report.with("source", "pinned"), ["SecureBits=noroot"]);
+    assert!(report.focus().contains("SecureBits=noroot"));
     report.browser.press(&[ESCAPE]);
     assert!(report.with("source", "pinned").is_empty());
 }
@@ -114,7 +114,7 @@ fn the_filter_leaves_what_is_asked_for() {
     report.browser.press(&[TAB, TAB, TAB, " "]);
     assert_eq!(report.eval("return document.activeElement.value"), "manual");
     assert!(!shown().iter().any(|heading| heading.contains("by hand")));
-    assert_eq!(report.with("source", "out"), ["CapabilityBoundingSet=CAP_CHOWN"]);
+    assert_eq!(report.with("source", "out"), ["SecureBits=noroot"]);
     assert_eq!(report.browser.text("#status"), "20 of 21 findings are shown");
     // By mouse.
     for verdict in ["dropped", "approximate", "default"] {

@@ -127,8 +127,7 @@ impl<'r, 'a> Reader<'r, 'a> {
         if name == Name::Environment {
             // What it sets is known behind it, not in it: `PATH="/opt/bin:%(ENV_PATH)s"` goes on with what was before.
             let Names { program, group, here, numbers, number_spec, environment: _ } = &self.names;
-            let (numbers, number_spec, environment) =
-                (*numbers, number_spec.clone(), &self.lowering.environment);
+            let (numbers, number_spec, environment) = (*numbers, *number_spec, &self.lowering.environment);
             let names = Names { program, group, here, numbers, number_spec, environment };
             return Some((entry.id, expand(entry.value(), &names, passes)));
         }

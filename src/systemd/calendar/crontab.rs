@@ -10,11 +10,12 @@ impl Calendar {
         let Self { weekdays, year, month, is_end_of_month, day, hour, minute, microsecond, zone } = self;
         let at_full_minute =
             matches!(microsecond.as_slice(), [Component { start: 0, stop: None, repeat: 0 }]);
+        let is_any_day = day.is_empty();
         let is_sayable = at_full_minute
             && year.is_empty()
-            && !(*is_end_of_month && !day.is_empty())
-            && *zone == Zone::Local
-            && !(weekdays.is_some() && !day.is_empty());
+            && (is_any_day || !*is_end_of_month)
+            && (is_any_day || weekdays.is_none())
+            && *zone == Zone::Local;
         if !is_sayable {
             return None;
         }

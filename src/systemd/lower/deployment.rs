@@ -140,10 +140,10 @@ impl<'a> Lowering<'a> {
             }
         }
         let read = &target.read;
-        for list in [&read.after, &read.before, &read.part_of] {
-            for id in list.from.iter() {
-                deployment.natives.push(Native { setting: id, service: None, reason: NativeReason::Table });
-            }
+        let lists = [&read.after, &read.before, &read.part_of].map(|list| &list.from);
+        for id in lists.into_iter().chain([&read.conditions.from, &read.asserts.from]).flat_map(Sources::iter)
+        {
+            deployment.natives.push(Native { setting: id, service: None, reason: NativeReason::Table });
         }
         let scalars = [read.limit_interval.from, read.limit_burst.from, read.default_instance.from];
         for id in scalars.into_iter().flatten() {
