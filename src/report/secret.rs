@@ -10,7 +10,7 @@ pub(super) const HIDDEN: &str = "…";
 
 /// A value of a setting as a report shows it: the setting's own, or that of a line that came of it.
 pub(super) fn shown<'v>(setting: Option<&Written>, value: &'v str) -> Cow<'v, str> {
-    match setting.and_then(|setting| setting.table_name.as_deref()) {
+    match setting.and_then(|setting| setting.table_name) {
         Some("password") if !value.is_empty() => Cow::Borrowed(HIDDEN),
         Some("serverurl") => without_login(value),
         _ => Cow::Borrowed(value),
