@@ -140,7 +140,7 @@ fn reports(translation: &Translation<'_>, items: &dyn Items, sources: &Sources) 
     let (report, files) = (&translation.report, &translation.files);
     let origin = Origin { deployment: &translation.original, items, sources };
     let mut text = Vec::new();
-    fidelity_text::write(&mut text, report, files, origin).expect("memory takes it");
+    fidelity_text::write(&mut text, report, files, origin, false).expect("memory takes it");
     let text = String::from_utf8(text).expect("it is text");
     assert!(text.chars().all(|character| character == '\n' || !character.is_control()), "{text}");
     let mut page = Vec::new();

@@ -186,7 +186,9 @@ fn hand_over(
     terminal: &mut Terminal,
 ) -> Result<Exit, Failure> {
     let mut text = Vec::new();
-    fidelity_text::write(&mut text, report, files, origin)?;
+    // A file is no terminal.
+    let color = terminal.color_err && (args.report != ReportFormat::Text || args.report_file.is_none());
+    fidelity_text::write(&mut text, report, files, origin, color)?;
     let mut machine = Vec::new();
     match args.report {
         ReportFormat::Text => {}

@@ -1,5 +1,6 @@
 //! The fidelity report for reading: what matters first, and a verdict that fits into a pull request.
 
+use std::fmt;
 use std::io::{self, Write};
 
 use super::chapters::{Chapter, Group, Kind, VerdictLine, chapters};
@@ -15,7 +16,8 @@ const WIDTH: usize = 100;
 /// Services that a default differs for are named in so many characters; of more only the number is told.
 const NAMES: usize = 60;
 
-/// Writes the report on `files`, the names and texts that were emitted.
+/// Writes the report on `files`, the names and texts that were emitted; with the sixteen colours of every terminal where
+/// `color` asks for them.
 ///
 /// # Errors
 /// When `out` cannot be written.
@@ -24,6 +26,7 @@ pub fn write(
     report: &Report,
     files: &[(String, String)],
     origin: Origin<'_>,
+    color: bool,
 ) -> io::Result<()> {
     let emitted = Emitted::new(files);
     let mut sources =
@@ -32,18 +35,18 @@ pub fn write(
     let has_several_files = sources.any(|file| Some(file) != first);
     let chapters = chapters(report);
     for chapter in &chapters {
-        writeln!(out, "{chapter}")?;
+        writeln!(out, "{}", painted(color, BOLD, chapter))?;
         for group in &chapter.groups {
             match chapter.kind {
                 Kind::Exact => exact(out, group, report, has_several_files.then_some(origin))?,
-                Kind::Defaults => default(out, group, report)?,
-                _ => settings(out, chapter, group, report, &emitted, origin)?,
+                Kind::Defaults => default(out, group, report, color)?,
+                _ => settings(out, chapter, group, report, (&emitted, origin, color))?,
             }
         }
         writeln!(out)?;
     }
     operate(out, report)?;
-    writeln!(out, "{}", VerdictLine(report, &chapters))
+    writeln!(out, "{}", painted(color, BOLD, VerdictLine(report, &chapters)))
 }
 
 /// Settings with one reason: where each stands and what came of it, then why.
@@ -52,12 +55,11 @@ fn settings(
     chapter: &Chapter<'_>,
     group: &Group<'_>,
     report: &Report,
-    emitted: &Emitted<'_>,
-    origin: Origin<'_>,
+    (emitted, origin, color): (&Emitted<'_>, Origin<'_>, bool),
 ) -> io::Result<()> {
     let (mut margin, indent) = match chapter.kind {
         Kind::WithoutRisk => (String::new(), ""),
-        _ => (format!("{:11}", risk(group)), "           "),
+        _ => (risk(group, color), "           "),
     };
     for row in group.rows.iter().filter_map(|row| report.rows.get(*row)) {
         let Some(written) = &row.setting else { continue };
@@ -98,7 +100,7 @@ fn exact(
 }
 
 /// A default that differs, with the services that it does so for.
-fn default(out: &mut dyn Write, group: &Group<'_>, report: &Report) -> io::Result<()> {
+fn default(out: &mut dyn Write, group: &Group<'_>, report: &Report, color: bool) -> io::Result<()> {
     let rows: Vec<&Row> = group.rows.iter().filter_map(|row| report.rows.get(*row)).collect();
     let defaults: Vec<_> = rows.iter().filter_map(|row| row.default.as_ref()).collect();
     let Some(first) = defaults.first() else { return Ok(()) };
@@ -108,7 +110,7 @@ fn default(out: &mut dyn Write, group: &Group<'_>, report: &Report) -> io::Resul
         several if several > 1 && names.chars().count() > NAMES => format!("{several} services"),
         _ => names,
     };
-    writeln!(out, "  {:11}{}  ({of})", risk(group), first.setting)?;
+    writeln!(out, "  {}{}  ({of})", risk(group, color), first.setting)?;
     wrapped(out, "                 ", &clean(group.reason))
 }
 
@@ -126,11 +128,24 @@ fn operate(out: &mut dyn Write, report: &Report) -> io::Result<()> {
     writeln!(out)
 }
 
-const fn risk(group: &Group<'_>) -> &'static str {
-    match group.risk {
-        Risk::None => "no risk",
-        risk => risk.as_str(),
-    }
+const BOLD: &str = "1";
+
+/// A text in a colour, where colours are asked for.
+fn painted(color: bool, code: &str, text: impl fmt::Display) -> String {
+    if color { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_string() }
+}
+
+/// The risk as the first column has it.
+fn risk(group: &Group<'_>, color: bool) -> String {
+    let (word, code) = match group.risk {
+        Risk::None => ("no risk", "2"),
+        Risk::Behaviour => (group.risk.as_str(), "36"),
+        Risk::Data => (group.risk.as_str(), "33"),
+        Risk::Security => (group.risk.as_str(), "1;31"),
+    };
+    // What the colour is set with has no width.
+    let blanks = " ".repeat(11 - word.len());
+    painted(color, code, word) + &blanks
 }
 
 fn setting(section: &str, name: &str, value: &str) -> String {
@@ -161,4 +176,21 @@ fn wrapped(out: &mut dyn Write, indent: &str, text: &str) -> io::Result<()> {
         line.push_str(word);
     }
     if line.is_empty() { Ok(()) } else { writeln!(out, "{indent}{line}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fidelity::Verdict;
+
+    #[test]
+    fn a_risk_is_as_wide_in_colour_as_without() {
+        for risk in [Risk::None, Risk::Behaviour, Risk::Data, Risk::Security] {
+            let group = Group { verdict: Verdict::Dropped, risk, reason: "", rows: Vec::new() };
+            let (plain, colored) = (super::risk(&group, false), super::risk(&group, true));
+            assert_eq!(plain.len(), 11, "{plain}");
+            let visible = colored.replace("\x1b[0m", "");
+            assert!(visible.starts_with("\x1b[") && visible.ends_with(&plain), "{colored:?}");
+        }
+    }
 }
