@@ -16,8 +16,7 @@ rule! {
     ///
     /// With `Accept=yes` systemd takes each connection itself and starts an instance of `NAME@.service` for it; without, it
     /// hands the socket to `NAME.service`. The other file is never started. `Accept=yes` needs sockets that have
-    /// connections, takes no `Service=`, and at least one connection (`MaxConnections=`). A socket without its service is not
-    /// started, but for one that looks for a template: it listens, and fails at the first connection, which is a warning here.
+    /// connections, takes no `Service=`, and at least one connection (`MaxConnections=`).
     ///
     /// ## Bad
     ///
@@ -55,7 +54,7 @@ rule! {
     /// ## Source
     ///
     /// systemd.socket(5), `Accept=`; `socket_verify()`, `src/core/socket.c`; `verify_socket()`,
-    /// `src/analyze/analyze-verify-util.c`. Run on 252: with `Accept=yes` the socket is active until someone connects.
+    /// `src/analyze/analyze-verify-util.c`. Run on 252.
     pub static SOCKET_ACCEPT_MISMATCH = {
         name: "socket-accept-mismatch",
         level: Level::Error,
@@ -127,22 +126,15 @@ fn counterpart(context: &UnitContext<'_>, wanted: &str, other: &str, shown: &str
     let (file, span): (_, Span) =
         held.map_or_else(|| context.header("Socket"), |entry| (entry.id.file, entry.value().whole()));
     let (missing, there) = (wanted.to_owned(), other.to_owned());
-    // Without Accept= the socket does not start; with it, it listens, and fails when the first connection comes.
-    let is_template = wanted.contains("@.");
-    let (level, effect) = match is_template {
-        true => (Level::Warning, " It listens all the same, and fails at the first connection."),
-        false => (Level::Error, ""),
-    };
     sink.add_if(
         SOCKET_ACCEPT_MISMATCH
             .at(file, span, format!("this socket starts {wanted}, but there is {other} only"))
             .label(format!("needs {shown}"))
             .help(format!(
-                "systemd says: service {} not loaded, socket cannot be started.{effect} Accept=yes belongs to a template, Accept=no \
-                 (the default) to a plain service.",
+                "systemd says: service {} not loaded, socket cannot be started. Accept=yes belongs to a template, Accept=no (the \
+                 default) to a plain service.",
                 wanted.replace("@.", "@internal.")
-            ))
-            .level(level),
+            )),
         move |fleet| !fleet.knows(&missing) && fleet.knows(&there),
     );
 }
@@ -173,9 +165,6 @@ mod tests {
             units(&SOCKET_ACCEPT_MISMATCH, &[("a.socket", &socket(accept)), (service, text)]).len()
         };
         assert_eq!((count("yes", "a.service"), count("yes", "a@.service")), (1, 0));
-        let both = [("a.socket", socket("yes")), ("a.service", "[Service]\nExecStart=/a\n".to_owned())];
-        let both: Vec<_> = both.iter().map(|(name, text)| (*name, text.as_str())).collect();
-        assert_eq!(units(&SOCKET_ACCEPT_MISMATCH, &both)[0].level, Level::Warning, "it starts");
         assert_eq!((count("no", "a@.service"), count("no", "a.service")), (1, 0));
         assert_eq!(count("yes", "b.service"), 0, "may be elsewhere");
     }
