@@ -1,6 +1,6 @@
 //! Which rules a walk calls where: the registry, turned round once a run.
 
-use memchr::{memchr, memchr2};
+use memchr::{memchr, memchr2, memchr3};
 
 use super::context::{
     ConfigContext, EntryContext, SectionContext, ServiceContext, UnitContext, UnitEntryContext, UnitsContext,
@@ -9,7 +9,6 @@ use super::glance::Glance;
 use super::select::Selection;
 use super::sink::Sink;
 use super::{Entries, LooksAt, Rule, registry};
-use crate::byte_set::ByteSet;
 use crate::supervisord::config::Entry;
 use crate::supervisord::options::{self, NameSet, SectionKind};
 use crate::systemd::directives;
@@ -145,9 +144,6 @@ fn is_loose(entry: &UnitEntry<'_>) -> bool {
     entry.item.end > end + 1 || matches!(entry.bytes.get(end as usize), Some(b' ' | b'\t'))
 }
 
-/// What most values are made of: nothing that is expanded, or that a comment starts with.
-static PLAIN: ByteSet = ByteSet::new(b"%#;").inverted();
-
 fn kinds(entry: &Entry<'_>, is_again: bool) -> u16 {
     Entries::All.when(true)
         | Entries::Unknown.when(entry.row.is_none())
@@ -198,7 +194,7 @@ impl UnitRules {
             | Entries::New.when(entry.row.is_some_and(|row| row.added_in > Some(context.release().0)))
             | Entries::Loose.when(entry.item.is_multiline() || is_loose(entry));
         // Most values hold none of these; a joined value is written with the same ones.
-        if !PLAIN.has_all(value) {
+        if memchr3(b'%', b'#', b';', value).is_some() {
             kinds |= Entries::Percent.when(memchr(b'%', value).is_some())
                 | Entries::CommentSign.when(memchr2(b'#', b';', value).is_some());
         }

@@ -185,6 +185,11 @@ impl<'a> Script<'a> {
         !self.is_compound && !self.commands.is_empty() && self.commands.iter().all(is_quick)
     }
 
+    /// Whether the program is among those that are run.
+    pub(crate) fn runs(&self, program: &str) -> bool {
+        self.commands.iter().any(|command| command.base_name() == program)
+    }
+
     /// Whether the shell waits for a program while supervisord knows only the shell. `execs_last`: the shell lets its last
     /// command take its place by itself, as bash does and dash does not.
     pub(crate) fn keeps_a_program(&self, execs_last: bool) -> bool {

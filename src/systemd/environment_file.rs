@@ -10,6 +10,7 @@ use memchr::memchr;
 use super::exec::argument::is_variable_name;
 use super::path::{self, OnError};
 use super::specifier::{self, INVALID_SLOT, Table};
+use super::utf8;
 use super::versions::Release;
 use super::words::NulByte;
 use crate::source::Span;
@@ -103,8 +104,7 @@ pub fn parse_file(bytes: &[u8], release: Release) -> Variables {
     }
     let mut reader = Reader { bytes, at: 0, release };
     while let Some(raw) = reader.next(&mut variables.problems) {
-        let (name, value) = (std::str::from_utf8(raw.name.slice(bytes)), String::from_utf8(raw.value));
-        match (name, value) {
+        match (utf8::text(raw.name.slice(bytes)), utf8::text(&raw.value).map(str::to_owned)) {
             (Ok(name), Ok(value)) if is_variable_name(name.as_bytes()) => {
                 let name = name.to_owned();
                 variables.entries.push(Entry {

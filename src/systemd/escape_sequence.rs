@@ -6,6 +6,7 @@ use nom::Parser as _;
 use nom::bytes::complete::{take, take_while_m_n};
 use nom::combinator::{fail, map_opt};
 
+use super::utf8;
 use crate::source::Span;
 
 /// The bytes that an escape stands for: one, or the UTF-8 of a code point.
@@ -64,7 +65,7 @@ pub(super) fn read(input: &[u8]) -> IResult<&[u8], Unescaped> {
         b"u" => return digits(rest, 4, 16, |code| Some(Unescaped::code_point(code))),
         b"U" => {
             return digits(rest, 8, 16, |code| {
-                char::from_u32(code).filter(is_character).map(|_| Unescaped::code_point(code))
+                char::from_u32(code).filter(utf8::is_character).map(|_| Unescaped::code_point(code))
             });
         }
         [b'0'..=b'7'] => return digits(input, 3, 8, |code| Some(Unescaped::byte(u8::try_from(code).ok()?))),
@@ -116,12 +117,6 @@ fn digits(
         if code == 0 { None } else { make(code) }
     })
     .parse(input)
-}
-
-/// `unichar_is_valid()` leaves out Unicode's 66 noncharacters, which `\u` does not ask.
-fn is_character(c: &char) -> bool {
-    let code = u32::from(*c);
-    !(0xfdd0..=0xfdef).contains(&code) && code & 0xfffe != 0xfffe
 }
 
 #[cfg(test)]

@@ -80,6 +80,7 @@ pub mod unit;
 mod unit_file;
 pub mod unit_name;
 pub mod user;
+pub(crate) mod utf8;
 mod value;
 pub mod versions;
 pub mod words;

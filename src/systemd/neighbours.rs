@@ -115,8 +115,12 @@ impl Place {
 fn starters(unit: Known<'_>) -> Vec<String> {
     let stem = unit.name().rsplit_once('.').map_or("", |(stem, _)| stem);
     match unit.unit_type() {
-        "service" if let Some(socket) = stem.strip_suffix('@') => vec![format!("{socket}.socket")],
-        "service" => ["socket", "timer", "path"].map(|kind| format!("{stem}.{kind}")).to_vec(),
+        "service" => {
+            let namesakes = ["socket", "timer", "path"].map(|kind| format!("{stem}.{kind}"));
+            // One with Accept=yes makes instances, one for each connection.
+            let listener = stem.split_once('@').map(|(prefix, _)| format!("{prefix}.socket"));
+            namesakes.into_iter().chain(listener).collect()
+        }
         "socket" => vec![format!("{stem}.service"), format!("{stem}@.service")],
         "timer" | "path" => vec![format!("{stem}.service")],
         _ => Vec::new(),
@@ -160,6 +164,15 @@ mod tests {
         assert_eq!(names, ["app.service", "app.socket", "w@.service"]);
         assert_eq!((units.named, units.given().len()), (1, 1));
         assert!(units.find("w@.service").is_some() && units.find("db.service").is_none());
+    }
+
+    #[test]
+    fn the_socket_of_a_template_is_its_neighbour() {
+        let files = Memory::new()
+            .with("u/app@.service", "[Service]\nExecStart=/app\n")
+            .with("u/app.socket", "[Socket]\nListenStream=1\nAccept=yes\n");
+        assert_eq!(names("u/app@.service", &files).1, ["app@.service", "app.socket"]);
+        assert_eq!(names("u/app.socket", &files).1, ["app.socket", "app@.service"]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use nom::Parser as _;
 use nom::bytes::complete::{tag, take_until};
 
 use super::line::{self, Cutter, LONG_LINE_MAX};
-use super::value;
+use super::{utf8, value};
 use crate::source::{Logical, SourceFile, Span};
 use crate::syntax::{Item, ItemKind, Tree};
 
@@ -64,12 +64,12 @@ const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 /// Reads a unit file or a drop-in. Never fails, loses no byte.
 #[must_use]
 pub fn parse(bytes: &[u8]) -> Tree {
-    read(bytes, std::str::from_utf8(bytes).is_ok())
+    read(bytes, utf8::text(bytes).is_ok())
 }
 
 /// The same of a file, which knows whether it is text.
 pub(super) fn parse_source(source: &SourceFile) -> Tree {
-    read(source.bytes(), source.text().is_some())
+    read(source.bytes(), source.text().is_some_and(utf8::is_text))
 }
 
 fn read(bytes: &[u8], all_utf8: bool) -> Tree {
@@ -166,7 +166,7 @@ impl<'a> Reader<'a> {
             self.push(ItemKind::Blank, rest, after, at, at, 0);
             return;
         }
-        let error = if !self.all_utf8 && std::str::from_utf8(content).is_err() {
+        let error = if !self.all_utf8 && utf8::text(content).is_err() {
             SyntaxError::NotUtf8
         } else if let Some(inside) = content.strip_prefix(b"[") {
             match inside.strip_suffix(b"]") {

@@ -28,16 +28,36 @@ pub fn parse(text: &str, release: Release) -> Result<Account<'_>, ValueError> {
         return Ok(Account::Id(id));
     }
     let expands = specifier::pieces(text.as_bytes()).any(|(piece, _)| matches!(piece, Piece::Specifier(_)));
+    let has_path = specifier::pieces(text.as_bytes()).any(|(piece, _)| is_path(piece));
+    if has_path || !is_name(text, expands) {
+        let message = refusal(text);
+        return Err(ValueError::whole(text, message, EXPECTED));
+    }
+    Ok(Account::Name(text))
+}
+
+/// What systemd says of a name that it refuses.
+pub(crate) fn refusal(name: &str) -> String {
+    format!("Invalid user/group name or numeric ID: {name}")
+}
+
+/// What it takes.
+pub(crate) const EXPECTED: &str = "a name, or a number other than 65535 and 4294967295";
+
+/// Reads a value whose specifiers are expanded: a percent sign in it is one. None where [`parse`] has an error.
+#[must_use]
+pub fn expanded(text: &str) -> Option<Account<'_>> {
+    let name = || is_name(text, false).then_some(Account::Name(text));
+    id(text).map(Account::Id).or_else(name)
+}
+
+/// `valid_user_group_name()`, relaxed. `expands`: there is more to come.
+fn is_name(text: &str, expands: bool) -> bool {
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let is_number = digits(text) || text.strip_prefix('-').is_some_and(digits);
     let is_padded = text.starts_with(' ') || text.ends_with(' ');
-    let has_path = specifier::pieces(text.as_bytes()).any(|(piece, _)| is_path(piece));
-    let is_odd = has_path || text.chars().any(|c| matches!(c, ':' | '/') || c.is_ascii_control());
-    if is_odd || !expands && (text.is_empty() || is_number || is_padded || matches!(text, "." | "..")) {
-        let message = format!("Invalid user/group name or numeric ID: {text}");
-        return Err(ValueError::whole(text, message, "a name, or a number other than 65535 and 4294967295"));
-    }
-    Ok(Account::Name(text))
+    let is_odd = text.chars().any(|c| matches!(c, ':' | '/') || c.is_ascii_control());
+    !is_odd && (expands || !(text.is_empty() || is_number || is_padded || matches!(text, "." | "..")))
 }
 
 /// Whether a specifier becomes something with a slash. The control groups of `%R` and `%r` may be the root's, which is

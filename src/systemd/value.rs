@@ -140,6 +140,9 @@ mod tests {
     #[test]
     fn invalid_utf8_is_an_error_but_not_in_a_comment() {
         assert_eq!(outline_bytes(b"[Unit]\n# \xe9\nA=\xe9\nB=b"), ["[Unit]", "Comment", "NotUtf8", "B=b"]);
+        // A noncharacter is UTF-8 to everyone but systemd.
+        let text = "[Unit]\n# \u{fffe}\nA=\u{fffe}\nB=\u{fffd}";
+        assert_eq!(outline_bytes(text.as_bytes()), ["[Unit]", "Comment", "NotUtf8", "B=\u{fffd}"]);
     }
 
     #[test]

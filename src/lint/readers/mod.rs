@@ -1,5 +1,6 @@
 //! Findings that the readers make while they read: lines without a meaning, values that their reader refuses.
 
+mod account;
 mod environment;
 mod exec;
 mod expanded;

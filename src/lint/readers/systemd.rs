@@ -9,13 +9,13 @@ use super::super::rules::systemd::{
 };
 use super::super::sink::Sink;
 use super::super::unit_lines;
-use super::{exec, own_words};
+use super::{account, exec, own_words};
 use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::{Edit, Item, ItemKind};
 use crate::systemd::check::{self, Cause, Refused};
 use crate::systemd::directives::{Section, ValueKind, is_extension};
-use crate::systemd::{SyntaxError, Unit};
+use crate::systemd::{SyntaxError, Unit, utf8};
 
 /// The lines that no section has a use for, and the sections that the unit has no use for.
 pub(crate) fn systemd_syntax(unit: &Unit, sources: &Sources, sink: &mut Sink) {
@@ -95,11 +95,14 @@ impl Lines<'_> {
             ),
             SyntaxError::NotUtf8 => {
                 let text = item.name.slice(self.bytes);
-                let good = std::str::from_utf8(text).map_or_else(|error| error.valid_up_to(), str::len);
+                let good = utf8::text(text).map_or_else(|good| good, str::len);
                 let start = item.name.start + good as u32;
+                // A noncharacter has more than one byte.
+                let rest = text[good..].utf8_chunks().next().map_or("", |chunk| chunk.valid());
+                let length = rest.chars().next().map_or(1, char::len_utf8) as u32;
                 sink.add(
                     FILE_ENCODING
-                        .at(self.file, Span::new(start, (start + 1).min(item.name.end)), "this line is not UTF-8")
+                        .at(self.file, Span::new(start, (start + length).min(item.name.end)), "this line is not UTF-8")
                         .label("not UTF-8 from here on")
                         .help(format!(
                             "systemd says: String is not UTF-8 clean, ignoring assignment. {} Save the file as UTF-8.",
@@ -251,9 +254,15 @@ pub(crate) fn systemd_value(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let mut refusals: Vec<Refused> = Vec::new();
     check::check(row, text, context.release(), &mut |refused| refusals.push(refused));
     if refusals.is_empty() {
-        if is_command {
-            exec::own_name(context, &value, text, sink);
-            exec_nested_quotes::check(context, &value, text, sink);
+        match row.kind {
+            _ if is_command => {
+                exec::own_name(context, &value, text, sink);
+                exec_nested_quotes::check(context, &value, text, sink);
+            }
+            ValueKind::UserOrGroup | ValueKind::UserOrGroupList => {
+                account::own_name(context, row, &value, text, sink);
+            }
+            _ => {}
         }
         return;
     }
@@ -376,6 +385,13 @@ mod tests {
         assert!(unit(&SYNTAX_ERROR, "[Foo]\nword\n=x\n[X-Bar]\nword\n").is_empty());
         assert_eq!(unit(&SYNTAX_ERROR, "[Foo]\nword\n[Unit\n").len(), 1, "a header always is");
         assert!(unit(&invalid_value::INVALID_VALUE, "[Timer]\nOnBootSec=x\n").is_empty());
+    }
+
+    #[test]
+    fn a_noncharacter_is_named_where_it_stands() {
+        let found = one(&FILE_ENCODING, "[Unit]\nDescription=aé\u{fffe}b\n");
+        // A finding begins where a character does, so what it points at is the noncharacter.
+        assert!(found.text.starts_with('\u{fffe}'), "{found:?}");
     }
 
     #[test]

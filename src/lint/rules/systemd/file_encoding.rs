@@ -11,7 +11,7 @@ rule! {
     /// ## Why
     ///
     /// systemd refuses the whole unit for a line that is not UTF-8, though its message says that it ignores the
-    /// assignment, and for a line that is too long. A byte order mark is skipped in front of a section header, but
+    /// assignment, and for a line that is too long. Unicode's noncharacters, such as U+FFFE, are no UTF-8 to it. A byte order mark is skipped in front of a section header, but
     /// hides the `#` of a comment: that line then counts as an assignment outside of a section, and is ignored.
     ///
     /// ## Bad

@@ -6,7 +6,7 @@ use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::source::Span;
-use crate::systemd::directives::Specifiers;
+use crate::systemd::directives::{Specifiers, ValueKind};
 use crate::systemd::specifier::{self, Piece};
 
 rule! {
@@ -60,6 +60,12 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             continue;
         }
         let (Some(row), value) = (entry.row, entry.value()) else { continue };
+        // A user without a name is refused.
+        if matches!(row.kind, ValueKind::UserOrGroup | ValueKind::UserOrGroupList)
+            && value.text().is_some_and(|text| matches!(text, "%i" | "%I"))
+        {
+            continue;
+        }
         let is_instance = |letter: u8| match row.specifiers {
             Specifiers::None => false,
             // `%I` is refused there.
@@ -101,6 +107,8 @@ mod tests {
         assert_eq!((count("a.service", "/a %%i"), count("a.service", "/a %n")), (0, 0));
         assert_eq!((count("service.d/a.conf", "/a %i"), count("a-.service.d/a.conf", "/a %i")), (0, 0));
         assert_eq!((count("a_at.service", "/a %i"), count("a.AT.service", "/a %i")), (0, 0));
+        let user = |line: &str| count("a.service", &format!("/a\nUser=%i\n{line}"));
+        assert_eq!((user(""), user("WorkingDirectory=/srv/%i")), (0, 1), "a user without a name is refused");
         assert_eq!(count("a.service.d/a.conf", "/a %i %i\nExecStop=/b %i"), 1, "told once");
     }
 }

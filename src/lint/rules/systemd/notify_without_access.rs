@@ -18,7 +18,8 @@ rule! {
     ///
     /// A service of this type has started when its program says so. systemd takes `none` for `main`. A message from a child
     /// of the shell is not taken then: the start times out and the service is killed. `exec` in front of the program lets it
-    /// take the shell's place; `NotifyAccess=all` lets all of the service's processes speak.
+    /// take the shell's place; `NotifyAccess=all` lets all of the service's processes speak. `systemd-notify` speaks in the name
+    /// of its parent, here the shell, but only root may do so.
     ///
     /// ## Bad
     ///
@@ -40,7 +41,8 @@ rule! {
     ///
     /// ## Source
     ///
-    /// systemd.service(5), `Type=`: "If `NotifyAccess=` is missing or set to `none`, it will be forcibly set to `main`".
+    /// systemd.service(5), `Type=`: "If `NotifyAccess=` is missing or set to `none`, it will be forcibly set to `main`". Run on
+    /// 252: with `sh -c 'systemd-notify --ready; sleep 30; true'` the start succeeds, and times out with `User=daemon`.
     pub static NOTIFY_WITHOUT_ACCESS = {
         name: "notify-without-access",
         level: Level::Warning,
@@ -82,7 +84,10 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         let script =
             words.iter().position(|word| word.bytes.as_ref() == b"-c").and_then(|at| words.get(at + 1));
         let (true, Some(script)) = (is_shell, script) else { return false };
-        if script.text().and_then(Script::read).is_some_and(|script| script.keeps_a_program(true)) {
+        let is_lost = |script: Script<'_>| {
+            script.keeps_a_program(true) && !(script.runs("systemd-notify") && runs_as_root(context))
+        };
+        if script.text().and_then(Script::read).is_some_and(is_lost) {
             place = Some((one.entry.id.file, one.value.span(script.span)));
         }
         place.is_some()
@@ -98,6 +103,11 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
                 ),
         );
     }
+}
+
+/// Whether nothing says that the service has a user of its own.
+fn runs_as_root(context: &UnitContext<'_>) -> bool {
+    !context.unit.is_of_user(context.sources) && !context.unit.writes_any(&[Name::User, Name::DynamicUser])
 }
 
 #[cfg(test)]
@@ -122,5 +132,11 @@ mod tests {
         assert_eq!(texts("ExecStart=/bin/sh -c '/usr/bin/app; echo over'"), ["'/usr/bin/app; echo over'"]);
         assert!(texts("ExecStart=/bin/sh -c 'cd /srv && exec /usr/bin/app'").is_empty());
         assert!(texts("ExecStart=/bin/sh -c '/usr/bin/app; echo over'\nNotifyAccess=all").is_empty());
+    }
+    #[test]
+    fn root_may_speak_for_its_parent() {
+        let command = "ExecStart=/bin/sh -c 'systemd-notify --ready; while :; do sleep 1; done'";
+        assert!(texts(command).is_empty());
+        assert_eq!(texts(&format!("User=app\n{command}")).len(), 1);
     }
 }

@@ -57,10 +57,8 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let Ok(Account::Name(name)) = user::parse(text, context.release()) else { return };
     // Of an instance the name is not known before it starts.
     let own = UnitName::read(&context.unit.name).filter(|own| !own.is_template());
-    let Some(name) = expand(name, own.as_ref(), Table::Full).filter(|name| !user::is_strict_name(name))
-    else {
-        return;
-    };
+    let is_odd = |name: &String| matches!(user::expanded(name), Some(Account::Name(name)) if !user::is_strict_name(name));
+    let Some(name) = expand(name, own.as_ref(), Table::Full).filter(is_odd) else { return };
     sink.add(
         USER_NAME_NOT_STRICT
             .at(entry.id.file, value.whole(), format!("`{name}` is an odd name for a user or a group"))
@@ -81,6 +79,7 @@ mod tests {
     fn the_units_own_name_is_looked_at_as_well() {
         let count = |name: &str| file(&USER_NAME_NOT_STRICT, name, "[Service]\nUser=%N\n").len();
         assert_eq!((count("a-1.2.service"), count("a.service"), count("a.b@.service")), (1, 0, 0));
+        assert_eq!((count("1000.service"), count("65535.service")), (0, 0), "a number, and what is refused");
     }
 
     #[test]
