@@ -224,9 +224,9 @@ impl UnitContext<'_> {
     pub fn header(&self, section: &str) -> (FileId, Span) {
         let main = self.unit.main();
         let bytes = self.sources.get(main.id).bytes();
-        let mut sections = main.tree.sections();
-        let header = sections.find(|one| one.name(bytes) == section.as_bytes()).and_then(|one| one.header);
-        (main.id, header.map_or(Span::at(0), |header| header.name))
+        let mut headers = main.headers().map(|header| header.name);
+        let header = headers.find(|name| name.slice(bytes) == section.as_bytes());
+        (main.id, header.unwrap_or(Span::at(0)))
     }
 }
 

@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 use crate::byte_set::ByteSet;
 use crate::ir::SettingId;
 use crate::source::{Sources, Span};
-use crate::systemd::dependencies::named;
+use crate::systemd::dependencies::{DEPENDENCIES, named};
 use crate::systemd::directives::{DirectiveRow, Name, ValueKind};
 use crate::systemd::unit::{Unit, UnitEntry};
 use crate::systemd::unit_name::UnitName;
@@ -42,6 +42,10 @@ impl<'u> Ties<'u> {
     /// All of them.
     pub(crate) fn all(&self) -> &[Tie<'u>] {
         self.all.get_or_init(|| {
+            // What names no other unit may have thousands of lines.
+            if !self.unit.writes_any(&DEPENDENCIES) && !self.unit.writes_any(&OTHERS) {
+                return Vec::new();
+            }
             let mut all = Vec::with_capacity(16);
             for file in &self.unit.files {
                 let entries = file.picked(self.sources.get(file.id), |_, row| is_list(row));
@@ -68,6 +72,10 @@ impl<'u> Ties<'u> {
         self.unit.entry(tie.entry, self.sources)
     }
 }
+
+/// Lists of units that are no dependencies of `[Unit]`.
+const OTHERS: [Name; 6] =
+    [Name::Alias, Name::Also, Name::RequiredBy, Name::Sockets, Name::UpheldBy, Name::WantedBy];
 
 fn is_list(row: Option<&DirectiveRow>) -> bool {
     row.is_some_and(|row| matches!(row.kind, ValueKind::UnitList(_)))
@@ -109,5 +117,18 @@ pub(crate) fn has_word(entry: &UnitEntry<'_>, word: &[u8]) -> bool {
         Ordering::Less => false,
         Ordering::Equal => value == word,
         Ordering::Greater => memchr::memmem::find(value, word).is_some(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::systemd::directives::{Section, directives_of};
+
+    #[test]
+    fn every_list_of_units_is_known() {
+        for row in Section::ALL.into_iter().flat_map(directives_of).filter(|row| is_list(Some(row))) {
+            assert!(DEPENDENCIES.contains(&row.name) || OTHERS.contains(&row.name), "{}", row.name);
+        }
     }
 }

@@ -199,12 +199,12 @@ mod tests {
     }
 
     #[test]
-    fn the_socket_of_a_template_is_read_with_it() {
+    fn the_socket_and_the_timer_of_a_template_are_read_with_it() {
         let files = Memory::new()
             .with("u/app@.service", "[Service]\n")
             .with("u/app.socket", "[Socket]\nAccept=yes\n")
             .with("u/app@.timer", "[Timer]\n");
-        assert_eq!(names("u/app@.service", &files).1, ["app@.service", "app.socket"]);
+        assert_eq!(names("u/app@.service", &files).1, ["app@.service", "app@.timer", "app.socket"]);
     }
 
     #[test]

@@ -123,6 +123,11 @@ impl UnitFile {
         })
     }
 
+    /// The headers, in their order.
+    pub fn headers(&self) -> impl Iterator<Item = &Item> {
+        self.headers.iter().map(|at| &self.tree.items[*at as usize])
+    }
+
     /// The entries that are picked by their item and what the table says of it.
     pub(crate) fn picked<'u>(
         &'u self,

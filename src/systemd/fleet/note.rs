@@ -2,7 +2,7 @@
 
 use super::{File, Fleet, Member, Mention};
 use crate::source::{Logical, Sources, Span};
-use crate::syntax::{Item, ItemKind};
+use crate::syntax::Item;
 use crate::systemd::boolean;
 use crate::systemd::directives::{DirectiveRow, Name, Section};
 use crate::systemd::unit::{Unit, UnitEntry, UnitFile, pulls};
@@ -135,8 +135,7 @@ fn is_tie(name: Name) -> bool {
 fn is_started_by_others(unit: &Unit, sources: &Sources) -> bool {
     let is_install = |file: &UnitFile| {
         let bytes = sources.get(file.id).bytes();
-        let mut items = file.tree.items.iter();
-        items.any(|item| item.kind == ItemKind::Header && item.name.slice(bytes) == b"Install")
+        file.headers().any(|header| header.name.slice(bytes) == b"Install")
     };
     matches!(unit.unit_type(), "service" | "socket" | "timer") && !unit.files.iter().any(is_install)
 }
