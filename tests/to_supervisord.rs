@@ -508,7 +508,9 @@ fn value_of(name: &str) -> &'static str {
         "LoadCredential" | "LoadCredentialEncrypted" => "key:/etc/app.key",
         "SetCredential" | "SetCredentialEncrypted" => "key:value",
         "ListenStream" => "/run/app.sock",
-        name if name.ends_with("Path") || name.starts_with("Path") || name.starts_with("Listen") => "/srv/app",
+        name if name.ends_with("Path") || name.starts_with("Path") || name.starts_with("Listen") => {
+            "/srv/app"
+        }
         "RootDirectory" | "DirectoryNotEmpty" => "/srv/app",
         _ => "word",
     }
@@ -585,7 +587,8 @@ fn no_report_shows_the_value_of_a_secret_that_is_emitted() {
     let text = "[Service]\nExecStart=/usr/bin/app\nEnvironment=A=plain K=%v DB_PASSWORD=hunter2 \"API_TOKEN=a hunter2 b\"\n";
     for kind in ["text", "json", "html"] {
         let root = folder(&[("app.service", text)]);
-        let args = ["convert", "--to", "supervisord", "--report", kind, "--report-file", "report", "app.service"];
+        let args =
+            ["convert", "--to", "supervisord", "--report", kind, "--report-file", "report", "app.service"];
         let run = run(root.path(), &args);
         assert!(run.out.contains("hunter2"), "the file keeps it: {} {}", run.out, run.err);
         let report = std::fs::read_to_string(root.path().join("report")).expect("a report");
@@ -609,7 +612,8 @@ fn no_report_on_units_shows_the_value_of_a_secret_that_is_emitted() {
     let text = "[program:app]\ncommand=/usr/bin/app\nenvironment=A=\"plain\",DB_PASSWORD=\"hunter2\",\n                    API_TOKEN='a hunter2 b',K=\"%(ENV_K)s\"\n";
     for kind in ["text", "json", "html"] {
         let root = folder(&[("supervisord.conf", text)]);
-        let args = ["convert", "--to", "systemd", "--report", kind, "--report-file", "report", "supervisord.conf"];
+        let args =
+            ["convert", "--to", "systemd", "--report", kind, "--report-file", "report", "supervisord.conf"];
         let run = run(root.path(), &args);
         assert!(run.out.contains("hunter2"), "the unit keeps it: {} {}", run.out, run.err);
         let report = std::fs::read_to_string(root.path().join("report")).expect("a report");

@@ -12,11 +12,7 @@ use crate::ir::{Deployment, Native, NativeReason, SettingId};
 
 /// What is to be decided about each service before it may run, in file order.
 #[must_use]
-pub fn undecided(
-    direction: Direction,
-    written: &[Written],
-    deployment: &Deployment<'_>,
-) -> Vec<Undecided> {
+pub fn undecided(direction: Direction, written: &[Written], deployment: &Deployment<'_>) -> Vec<Undecided> {
     let mut natives: BTreeMap<SettingId, &Native> = BTreeMap::new();
     for native in &deployment.natives {
         natives.entry(native.setting).or_insert(native);

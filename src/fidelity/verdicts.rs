@@ -200,7 +200,8 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
                     let into = self.lines_of(What::Leaf(index, leaf));
                     let reason = Some(self.way_to_stop().into());
                     let verdict = Verdict::Approximate;
-                    self.outcomes.add(from, Outcome { verdict, reason, into, leaf: Some(leaf), computed: false });
+                    self.outcomes
+                        .add(from, Outcome { verdict, reason, into, leaf: Some(leaf), computed: false });
                     continue;
                 }
                 Leaf::Order => None,
@@ -430,8 +431,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
         let table = table::row(self.direction, setting.table_section, setting.table_name);
         let id = setting.id;
         let native = natives.get(&id).copied();
-        let is_for_a_person =
-            native.zip(table).is_some_and(|(native, row)| is_manual(row, &setting, native));
+        let is_for_a_person = native.zip(table).is_some_and(|(native, row)| is_manual(row, &setting, native));
         let finish = |verdict: Verdict, risk: Risk, reason: Option<Words>, into: Vec<Arc<Into>>| Row {
             setting: Some(setting),
             default: None,

@@ -391,7 +391,8 @@ fn idle(read: &Read<'_>, service: &Service<'_>, index: usize, natives: &mut Vec<
     ];
     // A user that systemd makes up is in the model by what it brings along; that somebody has to make one is the table's to say.
     let keeps_root = read.starts.values.last().is_some_and(|start| start.keeps_root);
-    if let (Some(true), Some(setting), false) = (read.dynamic_user.value, read.dynamic_user.from, keeps_root) {
+    if let (Some(true), Some(setting), false) = (read.dynamic_user.value, read.dynamic_user.from, keeps_root)
+    {
         natives.push(Native { setting, service: Some(index), reason: NativeReason::Table });
     }
     // The file of a process that systemd knows anyway; the mode of no directory.

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::ops::RangeInclusive;
 
-use super::{Lowering, stop_command};
 use super::confine::{asks, cpu_policy, io_class};
 use super::text::Specifiers;
+use super::{Lowering, stop_command};
 use crate::ir::{
     Assignment, Check, Command, CpuPolicy, Directory, Duration, EndingSet, EnvironmentFile, IoClass, Limit,
     NativeReason, Purpose, Resource, SettingId, Sources, Text,
