@@ -582,6 +582,11 @@ fn a_reload_that_only_sends_a_signal_is_told_as_one() {
     assert_eq!(operate("/bin/kill -HUP $MAINPID\nExecReload=/bin/wait-for-it"), None);
 }
 
+#[expect(clippy::disallowed_methods, reason = "a test reads what was written")]
+fn report_of(folder: &std::path::Path) -> String {
+    std::fs::read_to_string(folder.join("report")).expect("a report")
+}
+
 #[test]
 fn no_report_shows_the_value_of_a_secret_that_is_emitted() {
     let text = "[Service]\nExecStart=/usr/bin/app\nEnvironment=A=plain K=%v DB_PASSWORD=hunter2 \"API_TOKEN=a hunter2 b\"\n";
@@ -591,7 +596,7 @@ fn no_report_shows_the_value_of_a_secret_that_is_emitted() {
             ["convert", "--to", "supervisord", "--report", kind, "--report-file", "report", "app.service"];
         let run = run(root.path(), &args);
         assert!(run.out.contains("hunter2"), "the file keeps it: {} {}", run.out, run.err);
-        let report = std::fs::read_to_string(root.path().join("report")).expect("a report");
+        let report = report_of(root.path());
         assert!(!report.contains("hunter2"), "{kind}: {report}");
         assert!(report.contains("DB_PASSWORD=") && report.contains('…'), "{kind}: {report}");
         assert!(report.contains("plain"), "{kind}: {report}");
@@ -616,7 +621,7 @@ fn no_report_on_units_shows_the_value_of_a_secret_that_is_emitted() {
             ["convert", "--to", "systemd", "--report", kind, "--report-file", "report", "supervisord.conf"];
         let run = run(root.path(), &args);
         assert!(run.out.contains("hunter2"), "the unit keeps it: {} {}", run.out, run.err);
-        let report = std::fs::read_to_string(root.path().join("report")).expect("a report");
+        let report = report_of(root.path());
         assert!(!report.contains("hunter2"), "{kind}: {report}");
         assert!(report.contains("plain") && report.contains('…'), "{kind}: {report}");
     }
