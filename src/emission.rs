@@ -125,6 +125,15 @@ pub struct Unspelled {
     pub reason: String,
 }
 
+/// A setting of a service that the model does not hold, and that a person has to decide about before the service may run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undecided {
+    /// The service's index.
+    pub service: usize,
+    /// What is to be decided, in whole sentences.
+    pub what: String,
+}
+
 /// A value that cannot be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {

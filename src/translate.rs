@@ -71,7 +71,7 @@ pub fn to_systemd<'a>(
     let direction = Direction::ToSystemd;
     let settings = supervisord_settings(config, sources);
     let rows = fidelity::judge(direction, settings, &original, &result, &emission);
-    let operate = fidelity::operations(direction, &original, &emission);
+    let operate = fidelity::operations(direction, &original, &emission, &[]);
     let names = files.iter().map(|(name, _)| name.clone()).collect();
     let report = Report { from: direction.from(), to: direction.to(), files: names, rows, operate };
     Translation { report, original, files, emission }
@@ -87,10 +87,14 @@ pub fn to_supervisord<'a>(
     comments: bool,
 ) -> Translation<'a> {
     let release = Release(options.systemd_version);
-    let original = systemd::lower::Lowering::new(units, sources, release).deployment();
+    let lowering = systemd::lower::Lowering::new(units, sources, release);
+    let original = lowering.deployment();
     let with_comments = UnitComments { units, sources };
     let comments: &dyn Comments = if comments { &with_comments } else { &NoComments };
-    let emission = supervisord::emit::emit(&original, target, comments);
+    let direction = Direction::ToSupervisord;
+    let settings = unit_settings(units, sources);
+    let undecided = fidelity::undecided(direction, &settings, &original);
+    let emission = supervisord::emit::emit(&original, target, &undecided, comments);
     let files = print(&emission, ";", "    ");
     let mut written = Sources::new();
     let ids: Vec<_> = files
@@ -101,10 +105,8 @@ pub fn to_supervisord<'a>(
     let config = Config::of_files(&ids, &written);
     let environment = std::collections::BTreeMap::new();
     let result = supervisord::lower::Lowering::new(&config, &written, &environment).deployment();
-    let direction = Direction::ToSupervisord;
-    let settings = unit_settings(units, sources);
     let rows = fidelity::judge(direction, settings, &original, &result, &emission);
-    let operate = fidelity::operations(direction, &original, &emission);
+    let operate = fidelity::operations(direction, &original, &emission, &lowering.reload_signals());
     let names = files.iter().map(|(name, _)| name.clone()).collect();
     let report = Report { from: direction.from(), to: direction.to(), files: names, rows, operate };
     Translation { report, original, files, emission }

@@ -420,7 +420,7 @@ fn assert_same(original: &Deployment<'_>, result: &Deployment<'_>, emission: &Em
 
 fn through_supervisord(original: &Deployment<'_>, container: bool, split: bool) {
     let options = supervisord::emit::Options { source: "x\ny", container, split };
-    let emission = supervisord::emit::emit(original, options, &NoComments);
+    let emission = supervisord::emit::emit(original, options, &[], &NoComments);
     if !emission.refused.is_empty() {
         return;
     }

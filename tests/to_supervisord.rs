@@ -494,3 +494,135 @@ fn a_command_without_a_path_is_the_programs_and_not_the_shells() {
         ("exact".into(), "approximate".into())
     );
 }
+
+/// A value that systemd takes for each setting that the table leaves to a person.
+fn value_of(name: &str) -> &'static str {
+    match name {
+        "ConditionPathExistsGlob" | "AssertPathExistsGlob" | "PathExistsGlob" => "/etc/app*.conf",
+        "ConditionUser" | "AssertUser" | "ConditionGroup" | "AssertGroup" => "app",
+        "ConditionVirtualization" | "AssertVirtualization" => "!container",
+        "ConditionSecurity" | "AssertSecurity" => "selinux",
+        "ConditionFirstBoot" | "AssertFirstBoot" | "DynamicUser" => "yes",
+        "ConditionVersion" | "AssertVersion" => "kernel >= 5",
+        "ExecCondition" => "/bin/check",
+        "LoadCredential" | "LoadCredentialEncrypted" => "key:/etc/app.key",
+        "SetCredential" | "SetCredentialEncrypted" => "key:value",
+        "ListenStream" => "/run/app.sock",
+        name if name.ends_with("Path") || name.starts_with("Path") || name.starts_with("Listen") => {
+            "/srv/app"
+        }
+        "RootDirectory" | "DirectoryNotEmpty" => "/srv/app",
+        _ => "word",
+    }
+}
+
+#[test]
+fn what_the_table_leaves_to_a_person_switches_the_program_off_and_says_why() {
+    let table = include_str!("../grammar/mapping/systemd-to-supervisord.tsv");
+    let mut seen = 0;
+    for line in table.lines().skip(1) {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [sections, name, _, "manual", _, reason, _] = *fields else { continue };
+        let value = value_of(name);
+        let install = "[Install]\nWantedBy=multi-user.target\n";
+        let (unit, other) = match sections {
+            "Socket" | "Path" => {
+                let own = format!("[Service]\nExecStart=/usr/bin/app\n{install}");
+                (own, Some(format!("[{sections}]\n{name}={value}\n")))
+            }
+            "Unit" => (format!("[Unit]\n{name}={value}\n[Service]\nExecStart=/usr/bin/app\n{install}"), None),
+            _ => (format!("[Service]\nExecStart=/usr/bin/app\n{name}={value}\n{install}"), None),
+        };
+        let other_name = format!("app.{}", sections.to_lowercase());
+        let mut units = vec![("app.service", unit.as_str())];
+        units.extend(other.as_ref().map(|text| (other_name.as_str(), text.as_str())));
+        let run = convert(&units, &["--systemd-version", "259"]);
+        assert_eq!(verdict(&run, name), "manual", "{name}: {}", run.err);
+        assert_eq!(option(&run, "autostart"), Some("false"), "{name}: {}", run.out);
+        let comments: Vec<&str> = run.out.lines().filter_map(|line| line.strip_prefix("; ")).collect();
+        let comments = comments.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ");
+        assert!(comments.contains("To do by hand"), "{name}: {}", run.out);
+        let told = comments.contains(reason) || name == "ListenStream";
+        assert!(told, "{name}: {}", run.out);
+        seen += 1;
+    }
+    assert!(seen > 20, "{seen} rows");
+}
+
+#[test]
+fn a_setting_that_asks_for_nothing_leaves_the_program_on() {
+    let run = service("ExecStart=/usr/bin/app\nDynamicUser=no");
+    assert_eq!(option(&run, "autostart"), None, "{}", run.out);
+    assert_ne!(verdict(&run, "DynamicUser"), "manual");
+}
+
+#[test]
+fn what_the_program_runs_well_without_is_dropped_and_leaves_it_on() {
+    for line in ["RuntimeMaxSec=1h", "KillSignal=SIGRTMIN+3", "Group=www-data", "AppArmorProfile=app"] {
+        let run = service(&format!("ExecStart=/usr/bin/app\n{line}"));
+        let name = line.split('=').next().expect("a name");
+        let (verdict, reason) = row(&run, name);
+        assert_eq!((verdict.as_str(), reason.is_empty()), ("dropped", false), "{line}: {}", run.err);
+        assert_eq!(option(&run, "autostart"), None, "{line}: {}", run.out);
+    }
+}
+
+#[test]
+fn a_reload_that_only_sends_a_signal_is_told_as_one() {
+    let operate = |reload: &str| {
+        let run = service(&format!("ExecStart=/usr/bin/app\nExecReload={reload}"));
+        let json: serde_json::Value = serde_json::from_str(&run.err).expect("a report");
+        let operations = json["operate"].as_array().expect("operations").clone();
+        let reload = operations.into_iter().find(|one| one["from"] == "systemctl reload app.service");
+        reload.map(|one| one["to"].as_str().unwrap_or_default().to_owned())
+    };
+    assert_eq!(operate("/bin/kill -HUP $MAINPID").as_deref(), Some("supervisorctl signal HUP app"));
+    assert_eq!(operate("/bin/kill -s USR2 ${MAINPID}").as_deref(), Some("supervisorctl signal USR2 app"));
+    assert_eq!(operate("/usr/bin/app --reload"), None);
+    assert_eq!(operate("/bin/kill -HUP $MAINPID\nExecReload=/bin/wait-for-it"), None);
+}
+
+#[expect(clippy::disallowed_methods, reason = "a test reads what was written")]
+fn report_of(folder: &std::path::Path) -> String {
+    std::fs::read_to_string(folder.join("report")).expect("a report")
+}
+
+#[test]
+fn no_report_shows_the_value_of_a_secret_that_is_emitted() {
+    let text = "[Service]\nExecStart=/usr/bin/app\nEnvironment=A=plain K=%v DB_PASSWORD=hunter2 \"API_TOKEN=a hunter2 b\"\n";
+    for kind in ["text", "json", "html"] {
+        let root = folder(&[("app.service", text)]);
+        let args =
+            ["convert", "--to", "supervisord", "--report", kind, "--report-file", "report", "app.service"];
+        let run = run(root.path(), &args);
+        assert!(run.out.contains("hunter2"), "the file keeps it: {} {}", run.out, run.err);
+        let report = report_of(root.path());
+        assert!(!report.contains("hunter2"), "{kind}: {report}");
+        assert!(report.contains("DB_PASSWORD=") && report.contains('…'), "{kind}: {report}");
+        assert!(report.contains("plain"), "{kind}: {report}");
+    }
+}
+
+#[test]
+fn the_risk_is_that_of_the_part_that_differs() {
+    let run = service("ExecStart=/usr/bin/app\nUser=app");
+    let json: serde_json::Value = serde_json::from_str(&run.err).expect("a report");
+    let rows = json["settings"].as_array().expect("rows");
+    let user = rows.iter().find(|row| row["setting"] == "User").expect("a row");
+    assert!(user["verdict"] == "exact" || user["risk"] == "behaviour", "{user}");
+}
+
+#[test]
+fn no_report_on_units_shows_the_value_of_a_secret_that_is_emitted() {
+    let text = "[program:app]\ncommand=/usr/bin/app\nenvironment=A=\"plain\",DB_PASSWORD=\"hunter2\",\n                    API_TOKEN='a hunter2 b',K=\"%(ENV_K)s\"\n";
+    for kind in ["text", "json", "html"] {
+        let root = folder(&[("supervisord.conf", text)]);
+        let args =
+            ["convert", "--to", "systemd", "--report", kind, "--report-file", "report", "supervisord.conf"];
+        let run = run(root.path(), &args);
+        assert!(run.out.contains("hunter2"), "the unit keeps it: {} {}", run.out, run.err);
+        let report = report_of(root.path());
+        assert!(!report.contains("hunter2"), "{kind}: {report}");
+        assert!(report.contains("plain") && report.contains('…'), "{kind}: {report}");
+    }
+}

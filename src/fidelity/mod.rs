@@ -10,11 +10,13 @@ pub mod equivalent;
 mod normal;
 mod operate;
 pub mod table;
+mod undecided;
 mod verdicts;
 
 pub use normal::compare;
 pub use operate::Operation;
 pub(crate) use operate::operations;
+pub use undecided::undecided;
 pub use verdicts::judge;
 
 use std::borrow::Cow;

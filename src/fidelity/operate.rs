@@ -3,6 +3,7 @@
 use super::Direction;
 use crate::emission::Emission;
 use crate::ir::{Deployment, Instances, Service, Start};
+use crate::signals;
 
 /// A task with the command that did it before and the one that does it now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,12 +19,13 @@ pub struct Operation {
 /// The services and groups that commands are listed for; more would be a manual, not a reminder.
 const MOST: usize = 5;
 
-/// The commands that correspond.
+/// The commands that correspond. `reloads`: for each service the signal that a reload is, where it is one.
 #[must_use]
 pub(crate) fn operations(
     direction: Direction,
     deployment: &Deployment<'_>,
     emission: &Emission,
+    reloads: &[Option<u8>],
 ) -> Vec<Operation> {
     let mut list = List { direction, operations: Vec::new() };
     for (index, service) in deployment.services.iter().enumerate().take(MOST) {
@@ -38,6 +40,13 @@ pub(crate) fn operations(
                 format!("{verb} {of}"),
                 format!("supervisorctl {verb} {supervisord}"),
                 format!("systemctl {verb} {systemd}"),
+            );
+        }
+        if let Some(signal) = reloads.get(index).copied().flatten().and_then(signals::short_name) {
+            list.add(
+                format!("reload {of}"),
+                format!("supervisorctl signal {signal} {}", names.supervisord),
+                format!("systemctl reload {}", names.systemd),
             );
         }
         let (tail, journal) = (

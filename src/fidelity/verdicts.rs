@@ -4,10 +4,11 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::table::{self, Fate};
+use super::table;
+use super::undecided::is_manual;
 use super::{DefaultOf, Direction, Into, Risk, Row, Verdict, Written, difference, equivalent};
 use crate::emission::{Emission, Unspelled, What};
-use crate::ir::{Deployment, Instances, Leaf, NativeReason, Service, SettingId, Sources};
+use crate::ir::{Deployment, Instances, Leaf, Native, NativeReason, Service, SettingId, Sources};
 
 /// A reason, in whole sentences.
 type Words = Cow<'static, str>;
@@ -18,6 +19,8 @@ struct Outcome<'j> {
     verdict: Verdict,
     reason: Option<Cow<'j, str>>,
     into: Vec<Arc<Into>>,
+    /// The leaf, where it is one of a service.
+    leaf: Option<Leaf>,
     /// Whether the reason was made from a comparison, and not by the emitter for this very case.
     computed: bool,
 }
@@ -54,9 +57,9 @@ pub fn judge(
         judge.settle(What::ListenerUser(index), &listener.user.from, None);
     }
     judge.outcomes.sort();
-    let mut natives: BTreeMap<SettingId, NativeReason> = BTreeMap::new();
+    let mut natives: BTreeMap<SettingId, &Native> = BTreeMap::new();
     for native in &original.natives {
-        natives.entry(native.setting).or_insert(native.reason);
+        natives.entry(native.setting).or_insert(native);
     }
     let mut rows: Vec<Row> = written.into_iter().map(|setting| judge.row(setting, &natives)).collect();
     rows.extend(judge.defaults);
@@ -197,7 +200,8 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
                     let into = self.lines_of(What::Leaf(index, leaf));
                     let reason = Some(self.way_to_stop().into());
                     let verdict = Verdict::Approximate;
-                    self.outcomes.add(from, Outcome { verdict, reason, into, computed: false });
+                    self.outcomes
+                        .add(from, Outcome { verdict, reason, into, leaf: Some(leaf), computed: false });
                     continue;
                 }
                 Leaf::Order => None,
@@ -366,7 +370,11 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
                 (None, None) => (Verdict::Exact, None, true),
                 (None, Some(reason)) => (lost, Some(reason), true),
             };
-        self.outcomes.add(from, Outcome { verdict, reason, into, computed });
+        let leaf = match what {
+            What::Leaf(_, leaf) => Some(leaf),
+            _ => None,
+        };
+        self.outcomes.add(from, Outcome { verdict, reason, into, leaf, computed });
     }
 
     /// The lines that spell something, each once.
@@ -400,10 +408,30 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
         });
     }
 
+    /// What is at stake where only some of a setting's leaves are not kept: no more than with these. `User=` says who runs the
+    /// program, which is a matter of security, and what HOME is, which is not.
+    fn risk_of<'o>(&self, whole: Risk, outcomes: impl Iterator<Item = &'o Arc<Outcome<'j>>> + Clone) -> Risk
+    where
+        'j: 'o,
+    {
+        let differs = |outcome: &&Arc<Outcome<'_>>| outcome.verdict != Verdict::Exact;
+        if outcomes.clone().all(|outcome| differs(&outcome)) {
+            return whole;
+        }
+        let of_leaf = |outcome: &Arc<Outcome<'_>>| {
+            outcome.leaf.and_then(|leaf| table::default(self.direction, leaf)).map_or(whole, |row| row.risk)
+        };
+        let parts = outcomes.filter(differs).map(of_leaf).max();
+        // A difference that somebody sees is one of behaviour at least.
+        parts.map_or(whole, |risk| risk.max(Risk::Behaviour).min(whole))
+    }
+
     /// The row of a written setting.
-    fn row(&self, setting: Written, natives: &BTreeMap<SettingId, NativeReason>) -> Row {
+    fn row(&self, setting: Written, natives: &BTreeMap<SettingId, &Native>) -> Row {
         let table = table::row(self.direction, setting.table_section, setting.table_name);
         let id = setting.id;
+        let native = natives.get(&id).copied();
+        let is_for_a_person = native.zip(table).is_some_and(|(native, row)| is_manual(row, &setting, native));
         let finish = |verdict: Verdict, risk: Risk, reason: Option<Words>, into: Vec<Arc<Into>>| Row {
             setting: Some(setting),
             default: None,
@@ -413,12 +441,11 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
             into,
         };
         let risk = table.map_or(Risk::Behaviour, |row| row.risk);
-        let native = natives.get(&id).copied();
         let manager = match self.direction {
             Direction::ToSystemd => "supervisord",
             Direction::ToSupervisord => "systemd",
         };
-        match native {
+        match native.map(|native| native.reason) {
             Some(NativeReason::Overridden) => {
                 return finish(Verdict::Dropped, Risk::None, Some(overridden(manager)), Vec::new());
             }
@@ -432,10 +459,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
                 return finish(Verdict::Dropped, Risk::None, Some(reason.into()), Vec::new());
             }
             Some(NativeReason::UnknownName | NativeReason::UnknownSection | NativeReason::Table) => {
-                let verdict = match table.map(|row| row.fate) {
-                    Some(Fate::Manual) => Verdict::Manual,
-                    _ => Verdict::Dropped,
-                };
+                let verdict = if is_for_a_person { Verdict::Manual } else { Verdict::Dropped };
                 let reason = table.map_or_else(no_reason, |row| Words::Borrowed(row.reason));
                 return finish(verdict, risk, Some(reason), Vec::new());
             }
@@ -461,8 +485,6 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
             }
         }
         let dropped = worst == Verdict::Dropped && outcomes().all(|outcome| outcome.computed);
-        // Where nothing was written, and the table says that a person has to, it is for a person.
-        let is_manual = dropped && table.is_some_and(|row| row.fate == Fate::Manual);
         let reason = match table {
             _ if worst == Verdict::Exact => None,
             // Nothing was written for it: what the table says is more than a comparison can.
@@ -471,7 +493,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
         };
         // What is dropped left no line, even if another leaf of the setting has one.
         let into = if worst == Verdict::Dropped { Vec::new() } else { into.all };
-        finish(if is_manual { Verdict::Manual } else { worst }, risk, reason, into)
+        finish(worst, self.risk_of(risk, outcomes()), reason, into)
     }
 }
 

@@ -7,6 +7,7 @@ use super::{
     KillScope, Leaf, Limit, Lookup, Output, Preparation, Rotation, Service, ServiceGroup, SignalScope, Start,
     Started, Survivors, Trigger, Umask,
 };
+use crate::secret_name;
 use confine::{capabilities, conditions, scheduling};
 
 /// What a leaf of a service says: a phrase without a subject and without a full stop.
@@ -99,7 +100,15 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
             Inherited::Systemds => "starts with a clean environment".to_owned(),
         },
         Leaf::EnvironmentAssignments => {
-            let pairs = service.assignments.value.iter().map(|one| format!("{}={}", one.name, one.value));
+            // A report is shown around: it names a secret, and does not tell it.
+            let pairs = service.assignments.value.iter().map(|one| {
+                let name = one.name.to_string();
+                if secret_name::ends_in_one(name.as_bytes()) {
+                    format!("{name}=…")
+                } else {
+                    format!("{name}={}", one.value)
+                }
+            });
             let pairs: Vec<String> = pairs.collect();
             if pairs.is_empty() {
                 "sets no variables".to_owned()

@@ -149,7 +149,7 @@ fn setting<'a>(
             file: &line.file,
             section: &line.section,
             setting: &line.setting,
-            value: secret::shown(row.setting.as_ref(), &line.value),
+            value: secret::shown_line(row.setting.as_ref(), line),
         })
         .collect();
     let (verdict, risk, reason) = (row.verdict.as_str(), row.risk.as_str(), row.reason.as_deref());

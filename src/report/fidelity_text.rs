@@ -70,7 +70,7 @@ fn settings(
         writeln!(out, "  {margin}{path}:{line}  {setting}")?;
         indent.clone_into(&mut margin);
         for into in &row.into {
-            let value = secret::shown(Some(written), &into.value);
+            let value = secret::shown_line(Some(written), into);
             let setting = self::setting(&into.section, &into.setting, &value);
             let note = match emitted.find(into) {
                 Some(_) => String::new(),

@@ -1,9 +1,10 @@
-//! Passwords of supervisord's servers and of supervisorctl: a report is pasted into a pull request, so it shows `…` in their
-//! place. The files that are emitted hold them as before.
+//! Passwords of supervisord's servers and of supervisorctl, and variables whose names are those of secrets: a report is pasted
+//! into a pull request, so it shows `…` in their place. The files that are emitted hold them as before.
 
 use std::borrow::Cow;
 
-use crate::fidelity::Written;
+use crate::fidelity::{Into, Written};
+use crate::secret_name;
 
 /// What stands for a password.
 pub(super) const HIDDEN: &str = "…";
@@ -13,13 +14,92 @@ pub(super) fn shown<'v>(setting: Option<&Written>, value: &'v str) -> Cow<'v, st
     match setting.and_then(|setting| setting.table_name) {
         Some("password") if !value.is_empty() => Cow::Borrowed(HIDDEN),
         Some("serverurl") => without_login(value),
+        Some("environment") => without_secret_variables(value, Between::Commas),
+        Some("Environment") => without_secret_variables(value, Between::Blanks),
         _ => Cow::Borrowed(value),
     }
+}
+
+/// The value of a line that came of a setting, as a report shows it.
+pub(super) fn shown_line<'v>(setting: Option<&Written>, line: &'v Into) -> Cow<'v, str> {
+    let is_environment = |one: &Written| matches!(one.table_name, Some("environment" | "Environment"));
+    if setting.is_some_and(is_environment) {
+        let between = if line.setting == "environment" { Between::Commas } else { Between::Blanks };
+        return without_secret_variables(&line.value, between);
+    }
+    shown(setting, &line.value)
+}
+
+/// What stands between two variables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Between {
+    /// supervisord's `environment=`.
+    Commas,
+    /// systemd's `Environment=`.
+    Blanks,
 }
 
 /// Whether a report must not show a setting's value as it stands in the file.
 pub(super) fn is_hidden(setting: &Written) -> bool {
     shown(Some(setting), &setting.value) != setting.value
+}
+
+/// A text without the values of the variables in it that are secrets, as either manager writes them: `A_TOKEN="x"`,
+/// `"A_TOKEN=x y"`, `A_TOKEN=x,B=1`. A word that is quoted strangely loses more than it must, never less.
+pub(super) fn without_secret_variables(text: &str, between: Between) -> Cow<'_, str> {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((start, end)) = secret_value(rest, between) {
+        out.push_str(&rest[..start]);
+        out.push_str(HIDDEN);
+        rest = &rest[end..];
+    }
+    if out.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+/// Where the first value of a secret stands.
+fn secret_value(text: &str, between: Between) -> Option<(usize, usize)> {
+    text.match_indices('=').find_map(|(at, _)| {
+        let name = text[..at].trim_end();
+        if !secret_name::ends_in_one(name.as_bytes()) {
+            return None;
+        }
+        let is_of_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+        let before = name.trim_end_matches(is_of_name);
+        let quote = before.chars().next_back().filter(|c| matches!(c, '"' | '\''));
+        let gap = text[at + 1..].len() - text[at + 1..].trim_start_matches([' ', '\t']).len();
+        // systemd takes a blank for the end of the word; supervisord goes on to the value.
+        let start = at + 1 + gap;
+        let end = start + value_length(&text[start..], quote, between);
+        (end > start).then_some((start, end))
+    })
+}
+
+/// How long a value is that may be quoted, in a word that is (`quote`).
+fn value_length(text: &str, mut quote: Option<char>, between: Between) -> usize {
+    let is_word = quote.is_some();
+    let mut characters = text.char_indices();
+    while let Some((at, character)) = characters.next() {
+        match (character, quote) {
+            ('\\', _) => _ = characters.next(),
+            (c, Some(open)) if c == open => {
+                if is_word {
+                    return at;
+                }
+                quote = None;
+            }
+            (_, Some(_)) => {}
+            ('"' | '\'', None) => quote = Some(character),
+            (c, None) if c.is_whitespace() => return at,
+            (',', None) if between == Between::Commas => return at,
+            _ => {}
+        }
+    }
+    text.len()
 }
 
 /// A URL without the user and the password that it may hold: `http://…@localhost:9001`. supervisorctl takes the host from
@@ -40,6 +120,23 @@ fn without_login(url: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_variable_that_is_a_secret_loses_its_value_and_no_other_does() {
+        let commas = [
+            ("A=1,DB_PASSWORD=\"hunt\\\"er 2\",B='x'", "A=1,DB_PASSWORD=…,B='x'"),
+            ("API_KEY = abc,B=2", "API_KEY = …,B=2"),
+            ("SECRET='a'b", "SECRET=…"),
+            ("SECRET='open end", "SECRET=…"),
+            ("PASSWORD_FILE=/a,TOKEN_TTL=3", "PASSWORD_FILE=/a,TOKEN_TTL=3"),
+        ];
+        for (text, shown) in commas {
+            assert_eq!(without_secret_variables(text, Between::Commas), shown);
+        }
+        let text = "A=1 \"db_password=a b\" GITHUB_TOKEN=ghp_x,Y=2 C=2";
+        let shown = "A=1 \"db_password=…\" GITHUB_TOKEN=… C=2";
+        assert_eq!(without_secret_variables(text, Between::Blanks), shown);
+    }
 
     #[test]
     fn a_url_keeps_its_host_and_loses_its_login() {

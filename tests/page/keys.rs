@@ -80,9 +80,9 @@ fn everything_can_be_reached_by_keys_alone() {
     report.browser.press(&[ENTER]);
     assert_eq!(report.eval("return document.activeElement.id"), "findings");
     // From there the first finding, then its file's, then the result's: one stop for each pane.
-    assert!(focus_after(&[TAB]).contains("SecureBits=noroot"));
+    assert!(focus_after(&[TAB]).contains("RootDirectory=/srv/shop"));
     assert_eq!(report.eval(has_outline), true);
-    assert_eq!(report.with("source", "lit"), ["SecureBits=noroot"]);
+    assert_eq!(report.with("source", "lit"), ["RootDirectory=/srv/shop"]);
     assert_eq!(focus_after(&[TAB]), "mail-queue@.service");
     assert_eq!(focus_after(&[TAB]), "shop.target");
     assert!(focus_after(&[TAB]).starts_with("Description=Mail queue worker %i"));
@@ -92,14 +92,14 @@ fn everything_can_be_reached_by_keys_alone() {
     assert_eq!(report.eval(has_outline), true);
     assert!(focus_after(&[LEFT, LEFT]).contains("PartOf"));
     assert_eq!(report.with("source", "lit"), ["PartOf=shop.target"]);
-    assert!(focus_after(&[HOME]).contains("SecureBits=noroot"));
+    assert!(focus_after(&[HOME]).contains("RootDirectory=/srv/shop"));
     let last = focus_after(&[END]);
     assert_ne!(last, "");
     assert_eq!(focus_after(&[DOWN]), last);
     // Enter keeps it lit, Escape lets go.
     report.browser.press(&[HOME, ENTER]);
-    assert_eq!(report.with("source", "pinned"), ["SecureBits=noroot"]);
-    assert!(report.focus().contains("SecureBits=noroot"));
+    assert_eq!(report.with("source", "pinned"), ["RootDirectory=/srv/shop"]);
+    assert!(report.focus().contains("RootDirectory=/srv/shop"));
     report.browser.press(&[ESCAPE]);
     assert!(report.with("source", "pinned").is_empty());
 }
@@ -114,21 +114,21 @@ fn the_filter_leaves_what_is_asked_for() {
     report.browser.press(&[TAB, TAB, TAB, " "]);
     assert_eq!(report.eval("return document.activeElement.value"), "manual");
     assert!(!shown().iter().any(|heading| heading.contains("by hand")));
-    assert_eq!(report.with("source", "out"), ["SecureBits=noroot"]);
+    assert_eq!(report.with("source", "out"), ["RootDirectory=/srv/shop"]);
     assert_eq!(report.browser.text("#status"), "20 of 21 findings are shown");
     // By mouse.
     for verdict in ["dropped", "approximate", "default"] {
         report.browser.click(&format!("input[value={verdict}]"));
     }
-    assert_eq!(shown(), ["7 settings exact", "How it is operated"]);
+    assert_eq!(shown(), ["6 settings exact", "How it is operated"]);
     report.browser.click("input[value=exact]");
     assert_eq!(report.texts("#none"), ["Nothing is left with this filter."]);
     for verdict in ["manual", "dropped", "approximate", "default"] {
         report.browser.click(&format!("input[value={verdict}]"));
     }
     report.browser.click("option[value=security]");
-    assert_eq!(report.texts(".risk"), ["security at risk"; 3]);
-    assert_eq!(report.browser.text("#status"), "3 of 21 findings are shown");
+    assert_eq!(report.texts(".risk"), ["security at risk"; 2]);
+    assert_eq!(report.browser.text("#status"), "2 of 21 findings are shown");
     // The arrows pass over what is not shown.
     report.browser.click("#findings .rows a");
     report.browser.press(&[END]);

@@ -110,7 +110,7 @@ fn a_narrow_screen_shows_one_below_the_other_and_links_lead_there() {
         report.eval(&body) == true
     };
     assert!(in_view("#result .pinned"));
-    assert!(report.focus().starts_with("user=www-data"), "{}", report.focus());
+    assert!(report.focus().starts_with("autorestart=true"), "{}", report.focus());
     report.browser.click("#result .pinned a");
     assert!(in_view("#findings .pinned"));
 }

@@ -60,7 +60,7 @@ fn workers() -> Option<Report> {
     for entry in std::fs::read_dir(root().join("tests/fixtures/workers")).unwrap().map(Result::unwrap) {
         let text = std::fs::read_to_string(entry.path()).unwrap();
         // Something for a person to do.
-        let text = text.replace("Group=www-data", "SecureBits=noroot");
+        let text = text.replace("Group=www-data", "RootDirectory=/srv/shop");
         std::fs::write(workers.join(entry.file_name()), text).unwrap();
     }
     report(folder.path(), "workers", "supervisord")

@@ -84,7 +84,7 @@ impl Page<'_> {
 
     /// A line that came of a setting.
     fn into(&self, part: &mut String, row: &Row, into: &Into) {
-        let value = secret::shown(row.setting.as_ref(), &into.value);
+        let value = secret::shown_line(row.setting.as_ref(), into);
         part.push_str("<li>");
         if let Some(place) = self.emitted.find(into) {
             let line = place.lines.start + 1;

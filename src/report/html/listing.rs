@@ -136,8 +136,18 @@ impl Page<'_> {
     }
 }
 
-/// A line of a setting with a value that is not shown. `link` is where the setting begins; none on its further lines.
+/// A line of a setting with a value that is not shown. Of variables the names stay, on every line. `link` is where the setting begins; none on its further lines.
 fn without_secret(line: &[u8], link: Option<&Range<usize>>, setting: &Written) -> Vec<u8> {
+    if matches!(setting.table_name, Some("environment" | "Environment")) {
+        let text = String::from_utf8_lossy(line);
+        let is_units = text.trim_start().starts_with("Environment")
+            || link.is_none() && setting.table_name == Some("Environment");
+        let between = if is_units { secret::Between::Blanks } else { secret::Between::Commas };
+        let shown = secret::without_secret_variables(&text, between);
+        // The part of a value that goes on from the line above is nobody's to see.
+        let goes_on = link.is_none() && !text.contains('=');
+        return if goes_on { secret::HIDDEN.as_bytes().to_vec() } else { shown.into_owned().into_bytes() };
+    }
     let Some(link) = link else { return secret::HIDDEN.as_bytes().to_vec() };
     let name = line.get(link.start.min(line.len())..).unwrap_or_default();
     let end = name.iter().position(|byte| b"=:".contains(byte)).map_or(line.len(), |at| link.start + at + 1);

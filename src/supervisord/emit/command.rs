@@ -85,7 +85,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             let applet = base(&name).trim_start_matches('-').to_owned();
             argv.insert(1, Text::plain(applet.into_bytes()));
             let reason = "The program in the program is asked for by the first argument instead of the name.";
-            self.unspelled(Leaf::Command, false, reason);
+            self.unspelled(Leaf::Command, reason);
         }
         // A daemon that notifies systemd stays because of that, and under supervisord there is nobody to notify.
         if matches!(service.started.value, Started::OnDaemonized | Started::OnNotify) {
@@ -93,8 +93,8 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
                 Some(stays) => {
                     argv = stays.argv;
                     if let Some(done) = stays.done {
-                        self.unspelled(Leaf::Command, false, done.clone());
-                        self.unspelled(Leaf::Started, false, done);
+                        self.unspelled(Leaf::Command, done.clone());
+                        self.unspelled(Leaf::Started, done);
                     }
                 }
                 None if service.started.value == Started::OnNotify => {}
@@ -176,16 +176,16 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         add(is_switched, Leaf::Group);
         if !launch.conditions.is_empty() {
             let reason = self.when_none_holds();
-            self.unspelled(Leaf::Conditions, false, reason);
+            self.unspelled(Leaf::Conditions, reason);
         }
         if !launch.files.is_empty() {
             let reason = "The shell that starts the program reads the file, and runs what is in it as commands; systemd only takes \
                           lines of NAME=VALUE. Quotes, `$` and backslashes in it may mean something else.";
-            self.unspelled(Leaf::EnvironmentFiles, false, reason);
+            self.unspelled(Leaf::EnvironmentFiles, reason);
         }
         if is_switched && matches!(self.service.group.value, ServiceGroup::Named(_)) {
             let reason = "setpriv leaves the user's own group among the others; under systemd the program has it no more.";
-            self.unspelled(Leaf::Group, false, reason);
+            self.unspelled(Leaf::Group, reason);
         }
         if !is_switched
             && self.service.user.value.is_some()
@@ -193,17 +193,17 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         {
             let reason = "The program's user sets it, and can have no more open files than supervisord itself may (ulimit -Hn); \
                           systemd raises the limit as root.";
-            self.unspelled(Leaf::Limits, false, reason);
+            self.unspelled(Leaf::Limits, reason);
         }
         if !self.service.prepare.value.is_empty() {
             let reason = "It runs in front of the program in the program's own process: its time counts in startsecs, and a stop \
                           that comes meanwhile ends it.";
-            self.unspelled(Leaf::Prepare, false, reason);
+            self.unspelled(Leaf::Prepare, reason);
         }
         if !launch.directories.is_empty() {
             let reason = "The command makes it at each start. Unlike with systemd nothing removes it at the stop, and what is in it \
                           keeps its owner.";
-            self.unspelled(Leaf::Directories, false, reason);
+            self.unspelled(Leaf::Directories, reason);
         }
         leaves
     }

@@ -109,8 +109,8 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 "The command comes to SIG{name}, which is what supervisord sends. systemd goes on with KillSignal= as soon as \
                  the command has ended; supervisord sends nothing more before stopwaitsecs is over."
             );
-            self.unspelled(Leaf::StopSignal, false, reason.clone());
-            return self.unspelled(Leaf::StopCommands, false, reason);
+            self.unspelled(Leaf::StopSignal, reason.clone());
+            return self.unspelled(Leaf::StopCommands, reason);
         }
         let reason = if self.service.one_run.value {
             "supervisord runs no command when the program is stopped, or has ended. Run it by hand, or let a script set things \
@@ -119,7 +119,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
             "supervisord only sends stopsignal at a stop. See whether the program ends well on it (most do, databases too); else \
              start it from a script that traps SIGTERM, runs this, and waits for the program."
         };
-        self.unspelled(Leaf::StopCommands, false, reason);
+        self.unspelled(Leaf::StopCommands, reason);
         self.remark(&format!("Not kept: at a stop systemd runs {shown}; supervisord only sends SIG{name}."));
     }
 
@@ -133,7 +133,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
             Err(_) => {
                 let reason = "supervisord can write the real-time signals RTMIN and RTMAX only: it stops with SIGTERM. Let the \
                               program take that, or translate the signal in a wrapper.";
-                self.unspelled(Leaf::StopSignal, true, reason);
+                self.unspelled(Leaf::StopSignal, reason);
             }
         }
         let from = service.stop_wait.from.clone();
@@ -163,7 +163,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
             (SignalScope::Main, _, _) => self.spells("stopasgroup", "false", &leaves),
             (SignalScope::Nobody, _, _) => {
                 let reason = "supervisord always signals the main process: a stop that reaches nobody has no spelling.";
-                self.unspelled(Leaf::StopScope, false, reason);
+                self.unspelled(Leaf::StopScope, reason);
             }
         }
     }

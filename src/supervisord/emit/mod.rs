@@ -13,7 +13,7 @@ mod surroundings;
 mod text;
 mod timer;
 
-use crate::emission::{Comments, Emission, What, Writer};
+use crate::emission::{Comments, Emission, Undecided, What, Writer};
 use crate::ir::{Deployment, Leaf, Sources};
 use names::Names;
 
@@ -36,12 +36,17 @@ impl<'o> Options<'o> {
     }
 }
 
-/// Spells a deployment as `supervisord.conf`, with the files that it includes.
+/// Spells a deployment as `supervisord.conf`, with the files that it includes. A service that is `undecided` is switched off.
 #[must_use]
-pub fn emit(deployment: &Deployment<'_>, options: Options<'_>, comments: &dyn Comments) -> Emission {
+pub fn emit(
+    deployment: &Deployment<'_>,
+    options: Options<'_>,
+    undecided: &[Undecided],
+    comments: &dyn Comments,
+) -> Emission {
     let names = Names::new(deployment);
     let mut emission = Emission::default();
-    let plan = Plan { deployment, names: &names, options, comments };
+    let plan = Plan { deployment, names: &names, options, undecided, comments };
     let mut writer = Writer::new(&mut emission, "supervisord.conf");
     plan.head(&mut writer);
     plan.frame(&mut writer);
@@ -75,6 +80,7 @@ struct Plan<'p, 'a> {
     deployment: &'p Deployment<'a>,
     names: &'p Names,
     options: Options<'p>,
+    undecided: &'p [Undecided],
     comments: &'p dyn Comments,
 }
 
@@ -121,7 +127,17 @@ impl Plan<'_, '_> {
             self.group(*index, writer);
         }
         for index in &part.services {
-            program::write(self.deployment, *index, self.names, self.options, writer, self.comments);
+            let mine = self.undecided.iter().filter(|one| one.service == *index);
+            let left_to_do = mine.map(|one| one.what.clone()).collect();
+            program::write(
+                self.deployment,
+                *index,
+                self.names,
+                self.options,
+                left_to_do,
+                writer,
+                self.comments,
+            );
         }
     }
 

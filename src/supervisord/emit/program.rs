@@ -12,12 +12,13 @@ use crate::supervisord::{boolean, ini_text, octal};
 /// So long a comment that is made here may be.
 const COMMENT_WIDTH: usize = 100;
 
-/// Writes the programs of a service.
+/// Writes the programs of a service. `left_to_do`: what a person has to decide whatever is written.
 pub(super) fn write(
     deployment: &Deployment<'_>,
     index: usize,
     names: &Names,
     options: Options<'_>,
+    left_to_do: Vec<String>,
     writer: &mut Writer<'_>,
     comments: &dyn Comments,
 ) {
@@ -39,7 +40,6 @@ pub(super) fn write(
         let (file, header) = service.place;
         writer.file.section(&section).comments =
             if at == 0 { comments.of_header(file, header) } else { Vec::new() };
-        let left = Vec::new();
         let mut program = ProgramWriter {
             service,
             index,
@@ -48,7 +48,7 @@ pub(super) fn write(
             options,
             writer,
             comments,
-            left_to_do: left,
+            left_to_do: left_to_do.clone(),
             has_home: false,
         };
         program.command();
@@ -98,8 +98,14 @@ impl ProgramWriter<'_, '_, '_, '_> {
         self.writer.spells(&section, name, value, &what);
     }
 
-    pub(super) fn unspelled(&mut self, leaf: Leaf, manual: bool, reason: impl Into<String>) {
-        self.writer.unspelled(What::Leaf(self.index, leaf), manual, reason);
+    /// Notes that a leaf is not said, or not in full, where the program can run without.
+    pub(super) fn unspelled(&mut self, leaf: Leaf, reason: impl Into<String>) {
+        self.writer.unspelled(What::Leaf(self.index, leaf), false, reason);
+    }
+
+    /// Whether supervisord starts the program by itself.
+    pub(super) fn is_on(&self) -> bool {
+        self.service.start.value != Start::ByHand && self.left_to_do.is_empty()
     }
 
     /// Notes what a person has to do before the program can run: until then it is switched off.
@@ -108,7 +114,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         if !self.left_to_do.contains(&reason) {
             self.left_to_do.push(reason.clone());
         }
-        self.unspelled(leaf, true, reason);
+        self.writer.unspelled(What::Leaf(self.index, leaf), true, reason);
     }
 
     /// Tells a reader of the file what it does not do.
@@ -225,7 +231,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
             }
             if is_off && (self.service.start.value != Start::ByHand || waits) {
                 let reason = "It is switched off (autostart=false) until what is left to do by hand is done.";
-                self.unspelled(Leaf::Start, false, reason);
+                self.unspelled(Leaf::Start, reason);
             }
         } else {
             self.spells("autostart", "true", &[Leaf::Start]);

@@ -9,7 +9,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         let service = self.service;
         if !matches!(service.stdin.value, Input::Pipe | Input::Null | Input::Socket) {
             let reason = "supervisord gives every program a pipe that never ends as its standard input: redirect it in a shell.";
-            self.unspelled(Leaf::Stdin, true, reason);
+            self.by_hand(Leaf::Stdin, reason);
         }
         let same =
             service.stderr.value == Output::SameAsStdout || service.stderr.value == service.stdout.value;
@@ -71,7 +71,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 let reason = format!(
                     "supervisord cannot write to `{word}`: the output goes to a file of its own, which `supervisorctl tail` shows."
                 );
-                return self.unspelled(leaf, false, reason);
+                return self.unspelled(leaf, reason);
             }
             Output::File(path) | Output::FileAndJournal(path) | Output::Overwrite { path, truncate: _ } => {
                 path
@@ -109,6 +109,6 @@ impl ProgramWriter<'_, '_, '_, '_> {
         self.line(&format!("{option}_maxbytes"), "0", leaves, from);
         let reason = "The container's own log takes the place of the journal: `docker logs` shows what journalctl did, the \
                       lines of all programs together.";
-        self.unspelled(leaves[0], false, reason);
+        self.unspelled(leaves[0], reason);
     }
 }

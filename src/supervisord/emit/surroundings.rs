@@ -36,7 +36,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
                         "supervisord gives a program the groups of its user: `{user}` is taken for the user's own group, as it \
                          is where the user was made with one of its name."
                     );
-                    self.unspelled(Leaf::Group, false, reason);
+                    self.unspelled(Leaf::Group, reason);
                     return;
                 }
             }
@@ -46,7 +46,9 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 "supervisord gives a program the groups of its user and no other. Start the command with `setpriv \
                  --regid={group} --init-groups`, as root."
             );
-            self.unspelled(Leaf::Group, true, reason);
+            // The program runs, and its files belong to another group: no reason to keep it from starting.
+            self.unspelled(Leaf::Group, reason.clone());
+            self.remark(&reason);
         }
     }
 
@@ -126,7 +128,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
              knows."
                 .to_owned()
         };
-        self.unspelled(Leaf::EnvironmentIdentity, false, reason);
+        self.unspelled(Leaf::EnvironmentIdentity, reason);
     }
 
     /// The variables that systemd sets for `User=`, as far as they are known and the unit does not set them itself (B5).

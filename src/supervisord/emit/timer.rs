@@ -1,6 +1,7 @@
 //! What stands in the place of a timer.
 
 use super::program::ProgramWriter;
+use crate::emission::What;
 use crate::ir::{Duration, Leaf, Trigger};
 
 /// The command that waits: with its path, for a shell may have a word of its own that does not end with it.
@@ -44,7 +45,9 @@ impl ProgramWriter<'_, '_, '_, '_> {
             });
         }
         let reason = format!("supervisord has no timers. {}", advice.join("\n"));
-        self.unspelled(Leaf::Timer, true, reason.replace('\n', " "));
+        // What is started at boot as well runs without; what only the timer starts waits for a person.
+        let is_off = !self.is_on();
+        self.writer.unspelled(What::Leaf(self.index, Leaf::Timer), is_off, reason.replace('\n', " "));
         self.remark(&reason);
     }
 
@@ -69,7 +72,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
             Leaf::Start,
         ];
         for leaf in leaves {
-            self.unspelled(leaf, false, reason.clone());
+            self.unspelled(leaf, reason.clone());
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::ir::{
 use crate::source::{Map, Span};
 use crate::systemd::directives::Name;
 use crate::systemd::unit::Unit;
+use crate::systemd::unit_file::UnitEntry;
 use crate::systemd::words::{Flags, Words};
 
 /// What a target says of others.
@@ -74,6 +75,7 @@ impl<'a> Lowering<'a> {
             .collect();
         for unit in self.units {
             if !matches!(unit.unit_type(), "service" | "target") {
+                let service = self.started_by(unit, &deployment);
                 for entry in unit.entries(self.sources).filter(|entry| !handed.contains(&entry.id)) {
                     let reason = match (entry.section, entry.row) {
                         (Some(section), Some(_)) if unit.sections().contains(section) => NativeReason::Table,
@@ -82,11 +84,22 @@ impl<'a> Lowering<'a> {
                         }
                         _ => NativeReason::UnknownSection,
                     };
-                    deployment.natives.push(Native { setting: entry.id, service: None, reason });
+                    deployment.natives.push(Native { setting: entry.id, service, reason });
                 }
             }
         }
         deployment
+    }
+
+    /// The service that a socket, a timer or a path starts: the one that it names, or the one of its own name.
+    fn started_by(&self, unit: &'a Unit, deployment: &Deployment<'a>) -> Option<usize> {
+        let names = |entry: &UnitEntry<'a>| {
+            entry.row.is_some_and(|row| matches!(row.name, Name::Unit | Name::Service))
+        };
+        let named = unit.entries(self.sources).filter(names).last();
+        let named = named.map(|entry| String::from_utf8_lossy(entry.value().bytes()).into_owned());
+        let name = named.unwrap_or_else(|| format!("{}.service", unit.stem()));
+        deployment.services.iter().position(|service| is_unit_of(&name, service))
     }
 
     /// The units that a target pulls in, with the settings that say so.
@@ -376,6 +389,12 @@ fn idle(read: &Read<'_>, service: &Service<'_>, index: usize, natives: &mut Vec<
         &service.started.from,
         &service.directories.from,
     ];
+    // A user that systemd makes up is in the model by what it brings along; that somebody has to make one is the table's to say.
+    let keeps_root = read.starts.values.last().is_some_and(|start| start.keeps_root);
+    if let (Some(true), Some(setting), false) = (read.dynamic_user.value, read.dynamic_user.from, keeps_root)
+    {
+        natives.push(Native { setting, service: Some(index), reason: NativeReason::Table });
+    }
     // The file of a process that systemd knows anyway; the mode of no directory.
     let without_effect = read.directory_modes.iter().map(|mode| mode.from).chain([read.pid_file.from]);
     for setting in without_effect.flatten() {

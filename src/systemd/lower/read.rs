@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::ops::RangeInclusive;
 
-use super::Lowering;
 use super::confine::{asks, cpu_policy, io_class};
 use super::text::Specifiers;
+use super::{Lowering, stop_command};
 use crate::ir::{
     Assignment, Check, Command, CpuPolicy, Directory, Duration, EndingSet, EnvironmentFile, IoClass, Limit,
     NativeReason, Purpose, Resource, SettingId, Sources, Text,
@@ -129,6 +129,8 @@ pub(super) struct Read<'a> {
     pub(super) processors: List<RangeInclusive<u32>>,
     pub(super) preparations: List<Start<'a>>,
     pub(super) stops: List<Start<'a>>,
+    /// `ExecReload=`, which the model does not hold: only [`Lowering::reload_signals`] asks for it.
+    pub(super) reloads: List<Start<'a>>,
     /// By purpose.
     pub(super) directories: [List<Text<'a>>; Purpose::ALL.len()],
     pub(super) directory_modes: [Scalar<u32>; Purpose::ALL.len()],
@@ -168,6 +170,24 @@ impl<'a> Lowering<'a> {
     /// Reads a unit.
     pub(super) fn read(&self, unit: &'a Unit) -> Read<'a> {
         self.read_entries(unit, |_| true)
+    }
+
+    /// For each service, in the order of the deployment: the signal that a reload sends to its main process, where that is
+    /// all that a reload does.
+    #[must_use]
+    pub fn reload_signals(&self) -> Vec<Option<u8>> {
+        let is_asked_for = |entry: &UnitEntry<'a>| {
+            entry.row.is_some_and(|row| matches!(row.name, Name::ExecStart | Name::ExecReload))
+        };
+        let signal = |unit: &'a Unit| {
+            let read = self.read_entries(unit, is_asked_for);
+            let program = read.starts.values.last().and_then(|start| start.command.program());
+            match read.reloads.values.as_slice() {
+                [only] => stop_command::sent_signal(&only.command.argv, program),
+                _ => None,
+            }
+        };
+        self.units.iter().filter(|unit| unit.unit_type() == "service").map(signal).collect()
     }
 
     /// Reads what decides how a unit's program is run, and nothing else.
@@ -349,6 +369,10 @@ impl<'a> EntryReader<'_, 'a> {
             Name::StandardError => self.output("StandardError", &mut read.stderr, ignored),
             Name::SyslogIdentifier if self.text.is_empty() => self.clear(&mut read.identifier, ignored),
             Name::SyslogIdentifier => self.set(&mut read.identifier, Some(self.whole()), ignored),
+            Name::ExecReload => match self.exec_start(&mut read.reloads, &mut Vec::new()) {
+                Took::Ignored => Took::Ignored,
+                Took::Yes | Took::Native => Took::Native,
+            },
             Name::ExecStop => self.exec_start(&mut read.stops, ignored),
             Name::ExecStartPre => self.exec_start(&mut read.preparations, ignored),
             Name::Nice if self.text.is_empty() => self.clear(&mut read.nice, ignored),

@@ -54,7 +54,8 @@ pub(super) fn signal(argv: &[Text<'_>], program: Option<&Text<'_>>) -> Option<u8
     sent_signal(argv, program).filter(|signal| !holds(signal))
 }
 
-fn sent_signal(argv: &[Text<'_>], program: Option<&Text<'_>>) -> Option<u8> {
+/// The signal that `program` gets, if that is all that the command does.
+pub(super) fn sent_signal(argv: &[Text<'_>], program: Option<&Text<'_>>) -> Option<u8> {
     let (first, rest) = argv.split_first()?;
     let name = base(first.as_str()?);
     match name {

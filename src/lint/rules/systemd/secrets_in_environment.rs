@@ -6,6 +6,7 @@ use crate::diagnostic::Level;
 use crate::lint::exec_lines::EXEC;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
+use crate::secret_name;
 use crate::source::Span;
 use crate::systemd::directives::Name;
 use crate::systemd::environment;
@@ -63,7 +64,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     for at in memchr2_iter(b'=', b'@', written) {
         match written[at] {
             b'@' => has_at = true,
-            _ => may_name |= is_environment && ends_in_secret(&written[..at]),
+            _ => may_name |= is_environment && secret_name::ends_in_one(&written[..at]),
         }
     }
     let has_url = has_at && memmem::find(written, b"://").is_some();
@@ -82,7 +83,7 @@ fn look_closer(context: &UnitEntryContext<'_>, is_environment: bool, has_url: bo
     let Some(text) = value.text() else { return };
     if is_environment {
         for assignment in environment::parse(text, context.release()).assignments {
-            if names_a_secret(assignment.name()) && is_literal(assignment.value()) {
+            if secret_name::ends_in_one(assignment.name().as_bytes()) && is_literal(assignment.value()) {
                 let message = format!("everybody can read {}", assignment.name());
                 report(context, value.span(assignment.value_span()), message, sink);
             }
@@ -98,27 +99,6 @@ fn report(context: &UnitEntryContext<'_>, span: Span, message: String, sink: &mu
         "systemd keeps no secret of what a unit says. LoadCredential= (247) hands a file to the service alone; \
          EnvironmentFile= reads one that only root may read (mode 0600).",
     ));
-}
-
-/// Whether a variable of this name holds a secret, by its last words.
-fn names_a_secret(name: &str) -> bool {
-    ends_in_secret(name.as_bytes())
-}
-
-fn ends_in_secret(text: &[u8]) -> bool {
-    // Most names are settled by their last letter.
-    let words: &[&[u8]] = match text.last().map(u8::to_ascii_uppercase) {
-        Some(b'D') => &[b"PASSWORD", b"PASSWD"],
-        Some(b'E') => &[b"PASSPHRASE"],
-        Some(b'N') => &[b"TOKEN"],
-        Some(b'T') => &[b"SECRET"],
-        Some(b'Y') => &[b"API_KEY", b"APIKEY", b"SECRET_KEY", b"ACCESS_KEY", b"PRIVATE_KEY"],
-        _ => return false,
-    };
-    words.iter().any(|word| {
-        let start = text.len().checked_sub(word.len());
-        start.is_some_and(|start| text[start..].eq_ignore_ascii_case(word))
-    })
 }
 
 /// Whether a value is the secret itself: not where it is found, not what is put in later, not a switch.
