@@ -134,8 +134,10 @@ fn mapped(table: &str, sections: usize) -> Vec<(String, String, Vec<Leaf>)> {
 
 /// Settings that are approximate at best: `minfds` is the least that all programs have; supervisord has no group but the user's,
 /// always hands over a pipe, and names itself in the system log; what is asked, what runs before a program and
-/// makes its folders is a part of its command. The signal of a kill decides nothing as long as it is SIGKILL, and is by hand
-/// otherwise; `PIDFile=` decides nothing where nothing forks. A box may not raise the real-time priority.
+/// makes its folders is a part of its command, and a shell reads a file of variables in its own way. Programs are looked up
+/// where supervisord was started, and it has no timers: one that waits before each run starts with the boot. The signal of a
+/// kill decides nothing as long as it is SIGKILL, and is by hand otherwise; `PIDFile=` decides nothing where nothing forks. A
+/// box may not raise the real-time priority.
 const NEVER_EXACT: [&[&str]; 2] = [
     &["minfds"],
     &[
@@ -172,6 +174,15 @@ const NEVER_EXACT: [&[&str]; 2] = [
         "LogsDirectoryMode",
         "ConfigurationDirectory",
         "ConfigurationDirectoryMode",
+        "EnvironmentFile",
+        "ExecSearchPath",
+        "OnCalendar",
+        "OnActiveSec",
+        "OnBootSec",
+        "OnStartupSec",
+        "OnUnitActiveSec",
+        "OnUnitInactiveSec",
+        "Unit",
     ],
 ];
 
