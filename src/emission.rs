@@ -9,6 +9,14 @@ use std::sync::Arc;
 use crate::ir::{Leaf, SettingId, Sources};
 use crate::source::Map;
 
+/// How the comment begins that says what a file was made from.
+pub(crate) const MADE_FROM: &str = "Made by sysvisor from ";
+
+/// The comment at the top of a file that says what it was made from.
+pub(crate) fn made_from(source: &str) -> String {
+    format!("{MADE_FROM}{source}; edit it as you like.")
+}
+
 /// Files that spell a deployment.
 #[derive(Clone, Debug, Default)]
 pub struct Emission {

@@ -626,3 +626,11 @@ fn no_report_on_units_shows_the_value_of_a_secret_that_is_emitted() {
         assert!(report.contains("plain") && report.contains('…'), "{kind}: {report}");
     }
 }
+
+#[test]
+fn where_a_unit_came_from_is_no_comment_on_the_program() {
+    let unit = "# Made by sysvisor from a.conf; edit it as you like.\n# The shop\n[Service]\nExecStart=/usr/bin/app\n";
+    let run = convert(&[("app.service", unit)], &[]);
+    assert_eq!(run.out.matches("Made by sysvisor").count(), 1, "{}", run.out);
+    assert!(run.out.contains("; The shop\n"), "{}", run.out);
+}

@@ -2,7 +2,7 @@
 
 use super::line;
 use super::{Unit, Units};
-use crate::emission::Comments;
+use crate::emission::{Comments, MADE_FROM};
 use crate::ir::SettingId;
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::{Item, ItemKind};
@@ -44,6 +44,8 @@ impl Comments for UnitComments<'_> {
         let bytes = self.sources.get(file).bytes();
         let top = items.iter().take_while(|item| item.kind == ItemKind::Comment);
         let mut lines: Vec<String> = top.map(|item| text(item.name.slice(bytes))).collect();
+        // What says where the unit came from says nothing of the program.
+        lines.retain(|line| !line.starts_with(MADE_FROM));
         for entry in unit.entries(self.sources) {
             if matches!(entry.name(), b"Description" | b"Documentation") {
                 lines.extend(above(items, entry.id.item as usize, bytes));

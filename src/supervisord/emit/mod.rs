@@ -13,7 +13,7 @@ mod surroundings;
 mod text;
 mod timer;
 
-use crate::emission::{Comments, Emission, Undecided, What, Writer};
+use crate::emission::{Comments, Emission, Undecided, What, Writer, made_from};
 use crate::ir::{Deployment, Leaf, Sources};
 use names::Names;
 
@@ -69,10 +69,6 @@ pub fn emit(
         emission.names.push(name);
     }
     emission
-}
-
-fn made_from(source: &str) -> String {
-    format!("Made by sysvisor from {source}; edit it as you like.")
 }
 
 /// What is written, and where.

@@ -1,7 +1,7 @@
 //! What is told of failures: a template that `OnFailure=` of every service starts.
 
 use super::{Context, Target, names::Names, text};
-use crate::emission::{Comments, Emission, What, Writer};
+use crate::emission::{self, Comments, Emission, What, Writer};
 use crate::ir::{About, Listener, Mail, Text};
 use crate::systemd::exec;
 
@@ -32,7 +32,7 @@ pub(super) fn of_listener(
         writer.unspelled(user, false, reason);
         return;
     };
-    writer.file.head = vec![format!("Made by sysvisor from {}; edit it as you like.", target.source)];
+    writer.file.head = vec![emission::made_from(target.source)];
     writer.file.section("Unit").comments = comments.of_header(listener.place.0, listener.place.1);
     writer.plain("Unit", "Description", format!("Mail of {} about %i", text::title(&listener.name)));
     writer.plain("Service", "Type", "oneshot");

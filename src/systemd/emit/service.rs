@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::text::{self, Place, Unwritable};
-use crate::emission::{Emission, What, Writer};
+use crate::emission::{self, Emission, What, Writer};
 use crate::ir::{
     Directory, Duration, Instance, Instances, Leaf, Output, Service, Sources, Start, Started, Text,
 };
@@ -64,8 +64,7 @@ impl Context<'_, '_> {
             unit.instance = Some((at, one.text.as_str()));
         }
         let (file, header) = self.service.place;
-        unit.writer.file.head =
-            vec![format!("Made by sysvisor from {}; edit it as you like.", self.target.source)];
+        unit.writer.file.head = vec![emission::made_from(self.target.source)];
         unit.writer.file.section("Unit").comments = self.comments.of_header(file, header);
         unit.writer.plain("Unit", "Description", description);
         unit.section_unit();

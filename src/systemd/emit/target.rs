@@ -2,14 +2,14 @@
 
 use super::names::Names;
 use super::{Context, Target, text};
-use crate::emission::{Comments, Emission, What, Writer};
+use crate::emission::{self, Comments, Emission, What, Writer};
 use crate::ir::{Deployment, Group, Leaf, Start};
 
 /// The target of the instances of one service that no group gathers.
 pub(super) fn of_instances(context: &Context<'_, '_>, emission: &mut Emission) {
     let service = context.service;
     let mut writer = Writer::new(emission, format!("{}.target", context.names.prefix(context.index)));
-    writer.file.head = vec![format!("Made by sysvisor from {}; edit it as you like.", context.target.source)];
+    writer.file.head = vec![emission::made_from(context.target.source)];
     writer.plain("Unit", "Description", text::title(&format!("All of {}", service.name)));
     // `Wants=`, never `Requires=`: one instance that fails leaves the others alone (G7).
     let wants = context.names.units(context.index).join(" ");
@@ -48,7 +48,7 @@ pub(super) fn of_group(
         })
         .collect();
     let mut writer = Writer::new(emission, names.group(index));
-    writer.file.head = vec![format!("Made by sysvisor from {}; edit it as you like.", target.source)];
+    writer.file.head = vec![emission::made_from(target.source)];
     writer.file.section("Unit").comments = comments.of_header(group.place.0, group.place.1);
     writer.plain("Unit", "Description", text::title(&format!("Group {}", group.name)));
     let starts = |at: &&usize| deployment.services[**at].start.value == Start::AtBoot;
