@@ -127,22 +127,15 @@ impl<'a> Worker<'a> {
 
     /// Writes what was found in the unit.
     fn keep(&mut self, found: Found) -> Result<(), Failure> {
-        let Found { findings, conditions, later } = found;
+        let is_empty = found.findings.is_empty();
+        let (findings, later) = found.with_conditions();
         if !later.is_empty() {
             self.stretch.later.push((self.stretch.fleet.len(), later));
         }
-        if findings.is_empty() {
+        if is_empty {
             return Ok(());
         }
-        let mut conditions = conditions.into_iter().peekable();
-        let mut all: Vec<(Diagnostic, Option<Condition>)> = findings
-            .into_iter()
-            .enumerate()
-            .map(|(at, finding)| {
-                let condition = conditions.next_if(|(index, _)| *index == at);
-                (finding, condition.map(|(_, condition)| condition))
-            })
-            .collect();
+        let mut all: Vec<(Diagnostic, Option<Condition>)> = findings.collect();
         all.sort_by_key(|(finding, _)| (finding.file, finding.span.start, finding.rule));
         let first = self.stretch.findings.len();
         self.stretch.findings.add(&self.sources, all.iter().map(|(finding, _)| finding))?;

@@ -13,10 +13,7 @@ use crate::ir::{Deployment, Native, NativeReason, SettingId};
 /// What is to be decided about each service before it may run, in file order.
 #[must_use]
 pub fn undecided(direction: Direction, written: &[Written], deployment: &Deployment<'_>) -> Vec<Undecided> {
-    let mut natives: BTreeMap<SettingId, &Native> = BTreeMap::new();
-    for native in &deployment.natives {
-        natives.entry(native.setting).or_insert(native);
-    }
+    let natives = natives(deployment);
     let decide = |setting: &Written| {
         let native = natives.get(&setting.id)?;
         let row = table::row(direction, setting.table_section, setting.table_name)?;
@@ -24,6 +21,15 @@ pub fn undecided(direction: Direction, written: &[Written], deployment: &Deploym
         Some(Undecided { service, what: format!("{}=: {}", setting.name, row.reason) })
     };
     written.iter().filter_map(decide).collect()
+}
+
+/// The settings that decide no leaf, each with the first thing that is known of it.
+pub(super) fn natives<'d>(deployment: &'d Deployment<'_>) -> BTreeMap<SettingId, &'d Native> {
+    let mut natives = BTreeMap::new();
+    for native in &deployment.natives {
+        natives.entry(native.setting).or_insert(native);
+    }
+    natives
 }
 
 /// Whether a setting without a leaf is for a person: the table says so, it asks for something, and there is a service that

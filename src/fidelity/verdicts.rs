@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::table;
-use super::undecided::is_manual;
+use super::undecided::{is_manual, natives};
 use super::{DefaultOf, Direction, Into, Risk, Row, Verdict, Written, difference, equivalent};
 use crate::emission::{Emission, Unspelled, What};
 use crate::ir::{Deployment, Instances, Leaf, Native, NativeReason, Service, SettingId, Sources};
@@ -57,10 +57,7 @@ pub fn judge(
         judge.settle(What::ListenerUser(index), &listener.user.from, None);
     }
     judge.outcomes.sort();
-    let mut natives: BTreeMap<SettingId, &Native> = BTreeMap::new();
-    for native in &original.natives {
-        natives.entry(native.setting).or_insert(native);
-    }
+    let natives = natives(original);
     let mut rows: Vec<Row> = written.into_iter().map(|setting| judge.row(setting, &natives)).collect();
     rows.extend(judge.defaults);
     rows

@@ -129,6 +129,18 @@ pub struct Found {
     pub later: Vec<Later>,
 }
 
+impl Found {
+    /// The findings, each with what is asked of all units, where that is needed; and what can be said only later.
+    pub fn with_conditions(self) -> (impl Iterator<Item = (Diagnostic, Option<Condition>)>, Vec<Later>) {
+        let mut conditions = self.conditions.into_iter().peekable();
+        let findings = self.findings.into_iter().enumerate().map(move |(at, finding)| {
+            let condition = conditions.next_if(|(index, _)| *index == at);
+            (finding, condition.map(|(_, condition)| condition))
+        });
+        (findings, self.later)
+    }
+}
+
 /// What all units together have to bear out for a finding to hold.
 pub struct Condition {
     holds: Box<dyn Fn(&Fleet) -> bool + Send>,

@@ -114,15 +114,13 @@ pub fn check_units(units: &Units, sources: &Sources, options: &Options) -> Vec<D
     let mut sink = linter.sink();
     for unit in units.given() {
         linter.check(unit, sources, &mut sink);
-        let found = sink.take();
-        let mut conditions = found.conditions.iter().peekable();
-        for (at, finding) in found.findings.into_iter().enumerate() {
-            let condition = conditions.next_if(|(index, _)| *index == at);
-            if condition.is_none_or(|(_, condition)| condition.holds(fleet, &mut told)) {
+        let (found, later) = sink.take().with_conditions();
+        for (finding, condition) in found {
+            if condition.is_none_or(|condition| condition.holds(fleet, &mut told)) {
                 findings.push(finding);
             }
         }
-        findings.extend(found.later.iter().filter_map(|later| later.make(fleet)));
+        findings.extend(later.iter().filter_map(|later| later.make(fleet)));
     }
     findings.extend(linter.check_fleet(fleet, &|place| sources.find(fleet.file(place).name)));
     if fleet.shares_files() {
