@@ -3,10 +3,12 @@
 //! Both languages emit into the same shape. Printing is the caller's (`print`): a comment starts with the language's own
 //! sign, everything else is the same.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::ir::{Leaf, SettingId, Sources};
+use crate::reason::Reason;
 use crate::source::Map;
 
 /// How the comment begins that says what a file was made from.
@@ -32,6 +34,10 @@ pub struct Emission {
     pub names: Vec<TargetName>,
     /// For each group of the deployment, what it is called on the other side.
     pub groups: Vec<String>,
+    /// The names of sections that files share: `Service` is one text, however many units have it.
+    sections: Vec<Arc<str>>,
+    /// The names of the files that are no lists of settings.
+    verbatim: BTreeSet<String>,
 }
 
 /// What a service is called in what was emitted.
@@ -55,17 +61,17 @@ pub struct EmittedFile {
     pub head: Vec<String>,
     /// Its sections; [`EmittedFile::section`] adds one.
     sections: Vec<EmittedSection>,
-    /// The place of each section by its name.
-    places: Map<String, usize>,
+    /// The place of each section by its name, once there are many.
+    places: Map<Arc<str>, usize>,
     /// A file without sections: its text as it is.
     pub verbatim: Option<String>,
 }
 
 /// A section of an emitted file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct EmittedSection {
     /// Its name: `Service`, `program:a`.
-    pub name: String,
+    pub name: Arc<str>,
     /// Comments above its header.
     pub comments: Vec<String>,
     /// Its lines.
@@ -75,12 +81,24 @@ pub struct EmittedSection {
 /// A line of an emitted section.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// The setting.
-    pub name: String,
-    /// Its value; may hold line feeds, which the printer indents.
-    pub value: String,
+    /// What is written: shared with what it spells. The value may hold line feeds, which the printer indents.
+    pub written: Arc<SpelledLine>,
     /// Comments above it.
     pub comments: Vec<String>,
+}
+
+impl Line {
+    /// The setting.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.written.setting
+    }
+
+    /// Its value.
+    #[must_use]
+    pub fn value(&self) -> &str {
+        &self.written.value
+    }
 }
 
 /// A line that spells a leaf. One line may spell several, and stands in the report at each setting that they come from.
@@ -100,13 +118,13 @@ pub struct SpelledLine {
     /// The section's name.
     pub section: Arc<str>,
     /// The setting's name.
-    pub setting: String,
+    pub setting: Cow<'static, str>,
     /// Its value.
-    pub value: String,
+    pub value: Cow<'static, str>,
 }
 
 /// A leaf of a service, or what makes a group.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum What {
     /// A leaf of the service with this index.
     Leaf(usize, Leaf),
@@ -130,7 +148,7 @@ pub struct Unspelled {
     /// Whether a person can and must complete it.
     pub manual: bool,
     /// Why, and what to do, in whole sentences.
-    pub reason: String,
+    pub reason: Reason,
 }
 
 /// A setting of a service that the model does not hold, and that a person has to decide about before the service may run.
@@ -155,9 +173,9 @@ pub struct Refused {
 
 /// Where the comments of the source are found.
 pub trait Comments {
-    /// The comments that belong to a setting: those right above it, and what stands behind it on its line. Without their
+    /// Adds the comments that belong to a setting: those right above it, and what stands behind it on its line. Without their
     /// signs.
-    fn of_setting(&self, setting: SettingId) -> Vec<String>;
+    fn of_setting(&self, setting: SettingId, comments: &mut Vec<String>);
 
     /// The comments right above a header.
     fn of_header(&self, file: crate::source::FileId, header: crate::source::Span) -> Vec<String>;
@@ -173,9 +191,7 @@ pub trait Comments {
 pub struct NoComments;
 
 impl Comments for NoComments {
-    fn of_setting(&self, _: SettingId) -> Vec<String> {
-        Vec::new()
-    }
+    fn of_setting(&self, _: SettingId, _: &mut Vec<String>) {}
 
     fn of_header(&self, _: crate::source::FileId, _: crate::source::Span) -> Vec<String> {
         Vec::new()
@@ -189,24 +205,55 @@ impl Comments for NoComments {
 impl Emission {
     /// Adds a file that is no list of settings, unless there is one of its name.
     pub fn add_file(&mut self, name: String, text: String) {
-        if !self.files.iter().any(|file| file.name == name) {
+        if self.verbatim.insert(name.clone()) {
             self.files.push(EmittedFile { name, verbatim: Some(text), ..EmittedFile::default() });
         }
+    }
+
+    /// The name of a section, which files share where a few sections are those of all.
+    fn section_name(&mut self, name: &str) -> Arc<str> {
+        const SHARED: usize = 8;
+        if let Some(known) = self.sections.iter().find(|known| ***known == *name) {
+            return Arc::clone(known);
+        }
+        let new: Arc<str> = Arc::from(name);
+        if self.sections.len() < SHARED {
+            self.sections.push(Arc::clone(&new));
+        }
+        new
     }
 }
 
 impl EmittedFile {
     /// The section of this name; made if it is not there yet.
     pub fn section(&mut self, name: &str) -> &mut EmittedSection {
-        // Most lines go where the one before went.
-        let last = self.sections.len().checked_sub(1).filter(|last| self.sections[*last].name == name);
-        let known = last.or_else(|| self.places.get(name).copied());
-        let at = known.unwrap_or_else(|| {
-            self.sections.push(EmittedSection { name: name.to_owned(), ..EmittedSection::default() });
-            self.places.insert(name.to_owned(), self.sections.len() - 1);
-            self.sections.len() - 1
-        });
+        let at = self.place(name).unwrap_or_else(|| self.add_section(Arc::from(name)));
         &mut self.sections[at]
+    }
+
+    /// Where the section of this name stands.
+    fn place(&self, name: &str) -> Option<usize> {
+        // Most lines go where the one before went, and most files have few sections.
+        match self.sections.as_slice() {
+            [.., last] if *last.name == *name => Some(self.sections.len() - 1),
+            few if few.len() < Self::MANY => few.iter().position(|section| *section.name == *name),
+            _ => self.places.get(name).copied(),
+        }
+    }
+
+    /// From so many sections on they are looked up by name.
+    const MANY: usize = 8;
+
+    fn add_section(&mut self, name: Arc<str>) -> usize {
+        self.sections.push(EmittedSection { name, comments: Vec::new(), lines: Vec::new() });
+        let count = self.sections.len();
+        if count >= Self::MANY {
+            let unknown = if count == Self::MANY { 0 } else { count - 1 };
+            for at in unknown..count {
+                self.places.insert(Arc::clone(&self.sections[at].name), at);
+            }
+        }
+        count - 1
     }
 
     /// Its sections.
@@ -221,49 +268,73 @@ impl EmittedFile {
         if let Some(text) = &self.verbatim {
             return text.clone();
         }
-        let mut out = String::new();
-        let comment = |out: &mut String, text: &str| {
-            out.push_str(sign);
-            if !text.is_empty() {
-                out.push(' ');
-                // What is a letter to one manager ends the line for the other: systemd has a NUL do that.
-                out.extend(text.chars().map(|c| if c.is_control() && c != '\t' { ' ' } else { c }));
-            }
-            out.push('\n');
-        };
+        let mut out = String::with_capacity(self.size());
         for line in &self.head {
-            comment(&mut out, line);
+            comment(&mut out, sign, line);
         }
         for section in self.sections.iter().filter(|section| !section.is_empty()) {
             if !out.is_empty() {
                 out.push('\n');
             }
             for line in &section.comments {
-                comment(&mut out, line);
+                comment(&mut out, sign, line);
             }
-            out.extend(["[", &section.name, "]\n"]);
+            out.push('[');
+            out.push_str(&section.name);
+            out.push_str("]\n");
             for line in &section.lines {
                 for text in &line.comments {
-                    comment(&mut out, text);
+                    comment(&mut out, sign, text);
                 }
-                out.extend([&line.name, "="]);
-                for (at, part) in line.value.split('\n').enumerate() {
-                    if at > 0 {
-                        out.extend(["\n", indent]);
-                    }
-                    out.push_str(part);
+                out.push_str(line.name());
+                out.push('=');
+                let mut rest = line.value();
+                while let Some(end) = memchr::memchr(b'\n', rest.as_bytes()) {
+                    out.push_str(&rest[..=end]);
+                    out.push_str(indent);
+                    rest = &rest[end + 1..];
                 }
+                out.push_str(rest);
                 out.push('\n');
             }
         }
         out
     }
+
+    /// About how long its text is: enough for most, so that it need not grow.
+    fn size(&self) -> usize {
+        let of = |comments: &[String]| comments.iter().map(|line| line.len() + 3).sum::<usize>();
+        let lines = |section: &EmittedSection| {
+            let length = |line: &Line| of(&line.comments) + line.name().len() + line.value().len() + 2;
+            section.lines.iter().map(length).sum::<usize>()
+        };
+        let sections = self.sections.iter();
+        of(&self.head)
+            + sections
+                .map(|section| of(&section.comments) + section.name.len() + 4 + lines(section))
+                .sum::<usize>()
+    }
+}
+
+/// Prints a comment: on its line, whatever it holds.
+fn comment(out: &mut String, sign: &str, text: &str) {
+    out.push_str(sign);
+    if !text.is_empty() {
+        out.push(' ');
+        if text.bytes().all(|byte| byte.is_ascii() && (byte >= b' ' || byte == b'\t') && byte != 0x7f) {
+            out.push_str(text);
+        } else {
+            // What is a letter to one manager ends the line for the other: systemd has a NUL do that.
+            out.extend(text.chars().map(|c| if c.is_control() && c != '\t' { ' ' } else { c }));
+        }
+    }
+    out.push('\n');
 }
 
 impl EmittedSection {
     /// A section is printed when it holds a line, or was asked for as a marker (`[supervisord]`).
     fn is_empty(&self) -> bool {
-        self.lines.is_empty() && self.comments.is_empty() && self.name != "supervisord"
+        self.lines.is_empty() && self.comments.is_empty() && *self.name != *"supervisord"
     }
 }
 
@@ -273,60 +344,121 @@ pub struct Writer<'e> {
     emission: &'e mut Emission,
     /// The file that is being written.
     pub file: EmittedFile,
-    /// The names of the file and of the section that was written to last, to be shared by the lines that spell something.
-    spelled_in: (Arc<str>, Arc<str>),
+    /// The file's name, to be shared by its lines.
+    name: Arc<str>,
     /// Settings whose comments were written already.
-    commented: BTreeSet<SettingId>,
+    commented: Commented,
+}
+
+/// Settings, each once: most files come from few of them.
+#[derive(Debug, Default)]
+struct Commented {
+    few: Vec<SettingId>,
+    many: BTreeSet<SettingId>,
+}
+
+impl Commented {
+    /// Whether a setting is new.
+    fn insert(&mut self, setting: SettingId) -> bool {
+        const FEW: usize = 24;
+        // What a line comes from came up with the line before, if at all.
+        if self.few.iter().rev().any(|known| *known == setting) || self.many.contains(&setting) {
+            return false;
+        }
+        if self.few.len() < FEW {
+            self.few.push(setting);
+        } else {
+            self.many.insert(setting);
+        }
+        true
+    }
 }
 
 impl<'e> Writer<'e> {
     /// Starts a file.
     pub fn new(emission: &'e mut Emission, name: impl Into<String>) -> Self {
         let file = EmittedFile { name: name.into(), ..EmittedFile::default() };
-        let spelled_in = (Arc::from(file.name.as_str()), Arc::from(""));
-        Self { emission, file, spelled_in, commented: BTreeSet::new() }
+        let name = Arc::from(file.name.as_str());
+        Self { emission, file, name, commented: Commented::default() }
     }
 
     /// Writes a line that no setting of the source asked for.
-    pub fn plain(&mut self, section: &str, name: &str, value: impl Into<String>) {
-        let line = Line { name: name.to_owned(), value: value.into(), comments: Vec::new() };
-        self.file.section(section).lines.push(line);
+    pub fn plain(
+        &mut self,
+        section: &str,
+        name: impl Into<Cow<'static, str>>,
+        value: impl Into<Cow<'static, str>>,
+    ) {
+        self.write(section, name.into(), value.into(), Vec::new());
     }
 
     /// Writes a line that spells `what`, with the comments of the settings that it comes from.
     pub fn line(
         &mut self,
         section: &str,
-        name: &str,
-        value: impl Into<String>,
-        what: &[What],
+        name: impl Into<Cow<'static, str>>,
+        value: impl Into<Cow<'static, str>>,
+        what: impl IntoIterator<Item = What>,
         from: &Sources,
         comments: &dyn Comments,
     ) {
-        let value = value.into();
         let mut above = Vec::new();
         for setting in from.iter() {
             if self.commented.insert(setting) {
-                above.extend(comments.of_setting(setting));
+                comments.of_setting(setting, &mut above);
             }
         }
-        self.spells(section, name, &value, what);
-        self.file.section(section).lines.push(Line { name: name.to_owned(), value, comments: above });
+        let line = self.write(section, name.into(), value.into(), above);
+        self.spelled(what, line);
     }
 
     /// Notes that a line spells more than it was written for.
-    pub fn spells(&mut self, section: &str, name: &str, value: &str, what: &[What]) {
-        if *self.spelled_in.1 != *section {
-            self.spelled_in.1 = Arc::from(section);
+    pub fn spells(
+        &mut self,
+        section: &str,
+        name: impl Into<Cow<'static, str>>,
+        value: impl Into<Cow<'static, str>>,
+        what: impl IntoIterator<Item = What>,
+    ) {
+        let section = match self.file.place(section) {
+            Some(at) => Arc::clone(&self.file.sections[at].name),
+            None => self.emission.section_name(section),
+        };
+        let file = Arc::clone(&self.name);
+        let line = Arc::new(SpelledLine { file, section, setting: name.into(), value: value.into() });
+        self.spelled(what, line);
+    }
+
+    fn spelled(&mut self, what: impl IntoIterator<Item = What>, line: Arc<SpelledLine>) {
+        let mut what = what.into_iter();
+        let Some(mut last) = what.next() else { return };
+        for next in what {
+            self.emission.spelled.push(Spelled { what: last, line: Arc::clone(&line) });
+            last = next;
         }
-        let (file, section) = self.spelled_in.clone();
-        let line = Arc::new(SpelledLine { file, section, setting: name.to_owned(), value: value.to_owned() });
-        let spelled = what.iter().map(|what| Spelled { what: *what, line: Arc::clone(&line) });
-        self.emission.spelled.extend(spelled);
+        self.emission.spelled.push(Spelled { what: last, line });
+    }
+
+    fn write(
+        &mut self,
+        section: &str,
+        setting: Cow<'static, str>,
+        value: Cow<'static, str>,
+        comments: Vec<String>,
+    ) -> Arc<SpelledLine> {
+        let at = match self.file.place(section) {
+            Some(at) => at,
+            None => self.file.add_section(self.emission.section_name(section)),
+        };
+        let section = &mut self.file.sections[at];
+        let file = Arc::clone(&self.name);
+        let line = Arc::new(SpelledLine { file, section: Arc::clone(&section.name), setting, value });
+        section.lines.push(Line { written: Arc::clone(&line), comments });
+        line
     }
 
     /// Notes that something has no spelling.
-    pub fn unspelled(&mut self, what: What, manual: bool, reason: impl Into<String>) {
+    pub fn unspelled(&mut self, what: What, manual: bool, reason: impl Into<Reason>) {
         self.emission.unspelled.push(Unspelled { what, manual, reason: reason.into() });
     }
 

@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::fidelity::{Report, Risk, Row, Verdict};
-use crate::source::Map;
+use crate::ir::Leaf;
+use crate::source::{FileId, Map};
 
 /// A part of the report under a heading of its own.
 #[derive(Debug)]
@@ -45,7 +46,7 @@ impl Kind {
     const ALL: [Self; 6] =
         [Self::Manual, Self::Dropped, Self::Approximate, Self::Defaults, Self::WithoutRisk, Self::Exact];
 
-    const fn of(row: &Row) -> Self {
+    const fn of(row: &Row<'_>) -> Self {
         match (row.setting.is_some(), row.verdict, row.risk) {
             (false, _, _) => Self::Defaults,
             (true, Verdict::Manual, _) => Self::Manual,
@@ -58,19 +59,14 @@ impl Kind {
 }
 
 /// The chapters that have something to tell.
-pub(super) fn chapters(report: &Report) -> Vec<Chapter<'_>> {
+pub(super) fn chapters<'r>(report: &'r Report<'_>) -> Vec<Chapter<'r>> {
     let mut chapters = Kind::ALL.map(|kind| Chapter { kind, groups: Vec::new() });
-    let mut places = Map::new();
+    let mut places = Places::default();
     for (index, row) in report.rows.iter().enumerate() {
         let kind = Kind::of(row);
         let groups = &mut chapters[kind as usize].groups;
+        let place = places.of(kind, row, groups.len());
         let reason = row.reason.as_deref().unwrap_or_default();
-        // What is exact is told by section: there is nothing else to say of it.
-        let section = row.setting.as_ref().filter(|_| kind == Kind::Exact);
-        let section = section.map(|setting| (setting.id.file, &*setting.section));
-        let default = row.default.as_ref().map(|default| default.leaf);
-        let key = (kind, row.verdict, row.risk, section, default, reason);
-        let place = *places.get_or_insert_with(key, || groups.len());
         if place == groups.len() {
             groups.push(Group { verdict: row.verdict, risk: row.risk, reason, rows: Vec::new() });
         }
@@ -83,6 +79,45 @@ pub(super) fn chapters(report: &Report) -> Vec<Chapter<'_>> {
         chapter.groups.sort_by_key(|group| std::cmp::Reverse(group.risk));
     }
     chapters
+}
+
+/// Where the groups are to which rows belong.
+#[derive(Default)]
+struct Places<'r> {
+    /// By what is said.
+    groups: Map<(Heading, &'r str), usize>,
+    /// By where the reason is kept: rows that share one need not have it read.
+    reasons: Map<(Heading, [usize; 2]), usize>,
+    sections: Map<(FileId, &'r str), usize>,
+    /// The section of the exact row before.
+    last: Option<((FileId, &'r str), usize)>,
+}
+
+/// What rows of one group have in common, besides the reason.
+type Heading = (Kind, Verdict, Risk, Option<Leaf>);
+
+impl<'r> Places<'r> {
+    /// The place of a row's group among those of its kind: `new`, if there is none yet.
+    fn of(&mut self, kind: Kind, row: &'r Row<'_>, new: usize) -> usize {
+        // What is exact is told by section: there is nothing else to say of it.
+        if let (Kind::Exact, Some(setting)) = (kind, &row.setting) {
+            let section = (setting.id.file, &*setting.section);
+            return match self.last {
+                Some((last, place)) if last == section => place,
+                _ => {
+                    let place = *self.sections.get_or_insert_with(section, || new);
+                    self.last = Some((section, place));
+                    place
+                }
+            };
+        }
+        let heading = (kind, row.verdict, row.risk, row.default.as_ref().map(|default| default.leaf));
+        let reason = row.reason.as_deref().unwrap_or_default();
+        let groups = &mut self.groups;
+        *self.reasons.get_or_insert_with((heading, [reason.as_ptr() as usize, reason.len()]), || {
+            *groups.get_or_insert_with((heading, reason), || new)
+        })
+    }
 }
 
 /// The heading: how many, what became of them, and what they put at stake.
@@ -143,7 +178,7 @@ pub(super) fn defaults(chapters: &[Chapter<'_>]) -> usize {
 /// The whole report in one line: what a person pastes into a pull request.
 ///
 /// Made of the chapters as well, so that it counts defaults as they do.
-pub(super) struct VerdictLine<'r>(pub(super) &'r Report, pub(super) &'r [Chapter<'r>]);
+pub(super) struct VerdictLine<'r>(pub(super) &'r Report<'r>, pub(super) &'r [Chapter<'r>]);
 
 impl fmt::Display for VerdictLine<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -184,16 +219,15 @@ impl fmt::Display for VerdictLine<'_> {
 mod tests {
     use super::*;
     use crate::fidelity::{DefaultOf, Written};
-    use crate::ir::{Leaf, SettingId};
+    use crate::ir::SettingId;
     use crate::language::Language;
-    use crate::source::FileId;
 
-    fn setting(verdict: Verdict, risk: Risk, reason: &str) -> Row {
+    fn setting(verdict: Verdict, risk: Risk, reason: &str) -> Row<'static> {
         let id = SettingId { file: FileId(0), item: 0 };
-        let text = || "x".to_owned();
+        let text = || "x".into();
         let setting = Written {
             id,
-            section: text().into(),
+            section: text(),
             table_section: None,
             name: text(),
             table_name: None,
@@ -203,15 +237,15 @@ mod tests {
         Row { setting: Some(setting), default: None, verdict, risk, reason, into: Vec::new() }
     }
 
-    fn default(service: usize, setting: &'static str) -> Row {
+    fn default(service: usize, setting: &'static str) -> Row<'static> {
         let leaf = Leaf::Umask;
-        let default = DefaultOf { service, name: format!("s{service}"), leaf, setting };
+        let default = DefaultOf { service, name: format!("s{service}").into(), leaf, setting };
         let reason = Some("because".into());
         let (verdict, risk, into) = (Verdict::Dropped, Risk::Security, Vec::new());
         Row { setting: None, default: Some(default), verdict, risk, reason, into }
     }
 
-    fn report(rows: Vec<Row>) -> Report {
+    fn report(rows: Vec<Row<'_>>) -> Report<'_> {
         let (from, to) = (Language::Supervisord, Language::Systemd);
         Report { from, to, files: Vec::new(), rows, operate: Vec::new() }
     }

@@ -133,6 +133,12 @@ impl SourceFile {
         self.lines.get_or_init(|| LineIndex::new(self.bytes()))
     }
 
+    /// The line of an offset, counted from 1.
+    #[must_use]
+    pub fn line(&self, offset: u32) -> usize {
+        self.lines().line(offset) + 1
+    }
+
     /// Line and column of an offset.
     #[must_use]
     pub fn position(&self, offset: u32) -> Position {

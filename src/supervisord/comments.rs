@@ -26,12 +26,12 @@ impl ConfigComments<'_> {
 }
 
 impl Comments for ConfigComments<'_> {
-    fn of_setting(&self, setting: SettingId) -> Vec<String> {
+    fn of_setting(&self, setting: SettingId, lines: &mut Vec<String>) {
         let bytes = self.sources.get(setting.file).bytes();
         let items = &self.config.file(setting.file).tree.items;
         let at = setting.item as usize;
         let item = &items[at];
-        let mut lines = self.above(items, at, bytes);
+        lines.append(&mut self.above(items, at, bytes));
         // Behind a value on one line, what the reader cut off.
         if !item.is_multiline() {
             let behind = space::strip(Span::new(item.value.end, item.end).slice(bytes));
@@ -39,7 +39,6 @@ impl Comments for ConfigComments<'_> {
                 lines.push(text(behind));
             }
         }
-        lines
     }
 
     fn of_header(&self, file: FileId, header: Span) -> Vec<String> {

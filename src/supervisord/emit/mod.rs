@@ -182,14 +182,14 @@ impl Plan<'_, '_> {
             }
         }
         from.extend(&group.members_from);
-        writer.line(&section, "programs", members.join(","), &what, &from, self.comments);
+        writer.line(&section, "programs", members.join(","), what, &from, self.comments);
         // supervisord ranks a group as one: where members are ranked by themselves, the first of them speaks for it.
         let services = self.deployment.services.iter();
         let ranked = services.filter(|service| service.membership.value.contains(&group.name));
         let rank = group.rank.or_else(|| ranked.map(|service| service.order.value).min());
         if let Some(rank) = rank.filter(|rank| *rank != 999) {
             let what = [What::Rank(index)];
-            writer.line(&section, "priority", rank.to_string(), &what, &group.rank_from, self.comments);
+            writer.line(&section, "priority", rank.to_string(), what, &group.rank_from, self.comments);
         }
     }
 }

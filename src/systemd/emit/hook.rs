@@ -37,7 +37,7 @@ pub(super) fn of_listener(
     writer.plain("Unit", "Description", format!("Mail of {} about %i", text::title(&listener.name)));
     writer.plain("Service", "Type", "oneshot");
     match exec::write(&[], words(mail)) {
-        Ok(line) => writer.line("Service", "ExecStart", line, &[what], &listener.from, comments),
+        Ok(line) => writer.line("Service", "ExecStart", line, [what], &listener.from, comments),
         Err(_) => writer.refuse(
             &listener.from,
             "`ExecStart=` holds a byte that no unit can hold",
@@ -48,7 +48,7 @@ pub(super) fn of_listener(
         listener.user.value.as_ref().map(|user| text::write(user, text::Place::Value, None))
     {
         let name = String::from_utf8_lossy(&name).into_owned();
-        writer.line("Service", "User", name, &[user], &listener.user.from, comments);
+        writer.line("Service", "User", name, [user], &listener.user.from, comments);
     }
     let reason = match mail.about {
         About::Crash => {

@@ -37,7 +37,7 @@ impl UnitWriter<'_, '_, '_> {
                 let trigger = if any_of.len() > 1 { "|" } else { "" };
                 let not = if *is_negated { "!" } else { "" };
                 let name = format!("{kind}{}", asks.name());
-                self.line("Unit", &name, format!("{trigger}{not}{path}"), &[Leaf::Conditions], from);
+                self.line("Unit", name, format!("{trigger}{not}{path}"), &[Leaf::Conditions], from);
             }
         }
     }
@@ -81,7 +81,7 @@ impl UnitWriter<'_, '_, '_> {
             if value.is_empty() {
                 // The one list that an empty line does not reset, but empties (systemd.exec(5)).
                 let what = [self.what(Leaf::Capabilities)];
-                self.writer.line("Service", "CapabilityBoundingSet", "", &what, from, self.context.comments);
+                self.writer.line("Service", "CapabilityBoundingSet", "", what, from, self.context.comments);
             } else {
                 self.line("Service", "CapabilityBoundingSet", value, &[Leaf::Capabilities], from);
             }
@@ -112,7 +112,7 @@ impl UnitWriter<'_, '_, '_> {
         }
     }
 
-    fn command_line(&mut self, directive: &str, one: &Preparation<'_>, leaf: Leaf, from: &Sources) {
+    fn command_line(&mut self, directive: &'static str, one: &Preparation<'_>, leaf: Leaf, from: &Sources) {
         let mut prefixes = Vec::new();
         if one.may_fail {
             prefixes.push(exec::Prefix::IgnoreFailure);

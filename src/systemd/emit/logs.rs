@@ -85,9 +85,9 @@ pub(super) fn write(deployment: &Deployment<'_>, target: Target<'_>, emission: &
     let name = deployment_name(target.source);
     let (tmpfiles, logrotate): (Arc<str>, Arc<str>) =
         (format!("{name}.tmpfiles.conf").into(), format!("{name}.logrotate").into());
-    let spelled = |what, file: &Arc<str>, path: &str, setting: &str, value| {
-        let (file, section, setting) = (Arc::clone(file), Arc::from(path), setting.to_owned());
-        Spelled { what, line: Arc::new(SpelledLine { file, section, setting, value }) }
+    let spelled = |what, file: &Arc<str>, section: &Arc<str>, setting: &'static str, value: String| {
+        let (file, section, setting) = (Arc::clone(file), Arc::clone(section), Cow::Borrowed(setting));
+        Spelled { what, line: Arc::new(SpelledLine { file, section, setting, value: value.into() }) }
     };
     let mut folders = BTreeSet::new();
     let mut files = BTreeMap::new();
@@ -110,7 +110,8 @@ pub(super) fn write(deployment: &Deployment<'_>, target: Target<'_>, emission: &
                 for path in paths.iter().filter(|path| !path.contains(char::is_control)) {
                     files.entry(path.clone()).or_insert(mode);
                     let what = What::Leaf(index, Leaf::LogsMode);
-                    emission.spelled.push(spelled(what, &tmpfiles, path, "mode", format!("{mode:04o}")));
+                    let section = Arc::from(path.as_str());
+                    emission.spelled.push(spelled(what, &tmpfiles, &section, "mode", format!("{mode:04o}")));
                 }
             }
             let Rotation::Size { bytes, backups } = rotation else {
@@ -122,11 +123,12 @@ pub(super) fn write(deployment: &Deployment<'_>, target: Target<'_>, emission: &
                 let what = What::Leaf(index, leaf);
                 if !logrotate::is_writable(&path) {
                     let reason = format!("logrotate takes {path} for a pattern: write its rule by hand.");
-                    emission.unspelled.push(Unspelled { what, manual: true, reason });
+                    emission.unspelled.push(Unspelled { what, manual: true, reason: reason.into() });
                     continue;
                 }
+                let section = Arc::from(path.as_str());
                 for (setting, value) in [("size", bytes), ("rotate", backups)] {
-                    emission.spelled.push(spelled(what, &logrotate, &path, setting, value.to_string()));
+                    emission.spelled.push(spelled(what, &logrotate, &section, setting, value.to_string()));
                 }
                 if taken.insert(path.clone()) {
                     rules.entry((bytes, backups)).or_default().push(path);

@@ -1,11 +1,14 @@
 //! One service as a `.service` file.
 
+use std::borrow::Cow;
+
 use super::Context;
 use super::text::{self, Place, Unwritable};
 use crate::emission::{self, Emission, What, Writer};
 use crate::ir::{
     Directory, Duration, Instance, Instances, Leaf, Output, Service, Sources, Start, Started, Text,
 };
+use crate::reason::Reason;
 use crate::systemd::check;
 use crate::systemd::directives::{self, Section};
 use crate::systemd::timespan::TimeSpan;
@@ -103,24 +106,39 @@ impl UnitWriter<'_, '_, '_> {
 
     pub(super) fn line(
         &mut self,
-        section: &str,
-        name: &str,
-        value: impl Into<String>,
+        section: &'static str,
+        name: impl Into<Cow<'static, str>>,
+        value: impl Into<Cow<'static, str>>,
         leaves: &[Leaf],
         from: &Sources,
     ) {
-        let value = value.into();
-        if value.contains(['\n', '\r']) {
-            return self.refuse_text(&Unwritable::LineEnd, name, from);
+        let (name, value) = (name.into(), value.into());
+        if memchr::memchr2(b'\n', b'\r', value.as_bytes()).is_some() {
+            return self.refuse_text(&Unwritable::LineEnd, &name, from);
         }
-        if value.trim_matches([' ', '\t']) != value {
-            return self.refuse_text(&Unwritable::Blank, name, from);
+        let is_blank = |byte: Option<&u8>| matches!(byte, Some(b' ' | b'\t'));
+        if is_blank(value.as_bytes().first()) || is_blank(value.as_bytes().last()) {
+            return self.refuse_text(&Unwritable::Blank, &name, from);
         }
-        if !self.is_taken(section, name, &value) {
-            return self.refuse_text(&Unwritable::Refused(value), name, from);
+        if !self.is_taken(section, &name, &value) {
+            return self.refuse_text(&Unwritable::Refused(value.into_owned()), &name, from);
         }
-        let what: Vec<What> = leaves.iter().map(|leaf| self.what(*leaf)).collect();
-        self.writer.line(section, name, text::closed(value), &what, from, self.context.comments);
+        let index = self.context.index;
+        let what = leaves.iter().map(|leaf| What::Leaf(index, *leaf));
+        self.writer.line(section, name, text::closed(value), what, from, self.context.comments);
+    }
+
+    /// Notes that a default says what the source says.
+    pub(super) fn spells(
+        &mut self,
+        section: &'static str,
+        name: &'static str,
+        value: &'static str,
+        leaves: &[Leaf],
+    ) {
+        let index = self.context.index;
+        let what = leaves.iter().map(|leaf| What::Leaf(index, *leaf));
+        self.writer.spells(section, name, value, what);
     }
 
     /// Whether systemd takes a value: a line that it passes over would be lost, and a unit that it refuses never runs.
@@ -135,7 +153,7 @@ impl UnitWriter<'_, '_, '_> {
         taken
     }
 
-    pub(super) fn unspelled(&mut self, leaf: Leaf, manual: bool, reason: impl Into<String>) {
+    pub(super) fn unspelled(&mut self, leaf: Leaf, manual: bool, reason: impl Into<Reason>) {
         let what = self.what(leaf);
         self.writer.unspelled(what, manual, reason);
     }
@@ -220,7 +238,7 @@ impl UnitWriter<'_, '_, '_> {
             let value: Vec<&str> = hooks.iter().map(|(hook, _)| hook.as_str()).collect();
             let value = value.join(" ");
             let what: Vec<What> = hooks.iter().map(|(_, listener)| What::Listener(*listener)).collect();
-            self.writer.spells("Unit", "OnFailure", &value, &what);
+            self.writer.spells("Unit", "OnFailure", value.clone(), what);
             self.writer.plain("Unit", "OnFailure", value);
         }
         self.start_limit();

@@ -1,7 +1,6 @@
 //! Standard input, output and error.
 
 use super::service::UnitWriter;
-use crate::emission::What;
 use crate::ir::{Input, Leaf, Output, Rotation, Sources};
 use crate::systemd::versions::Release;
 
@@ -31,18 +30,16 @@ impl UnitWriter<'_, '_, '_> {
             // Without a word, standard output would be the socket (F1).
             self.line("Service", "StandardOutput", value, stdout_leaves, &service.stdout.from);
         } else {
-            let what: Vec<What> = stdout_leaves.iter().map(|leaf| self.what(*leaf)).collect();
-            self.writer.spells("Service", "StandardOutput", "journal", &what);
+            self.spells("Service", "StandardOutput", "journal", stdout_leaves);
         }
         let stderr_leaves = leaves_of(Leaf::Stderr, Leaf::StderrRotation, service.stderr_rotation.value);
-        let what: Vec<What> = stderr_leaves.iter().map(|leaf| self.what(*leaf)).collect();
         if service.stderr.value == Output::SameAsStdout {
             // The default: what standard output is.
-            self.writer.spells("Service", "StandardError", "inherit", &what);
+            self.spells("Service", "StandardError", "inherit", stderr_leaves);
         } else {
             let stderr = self.output(&service.stderr.value, "StandardError", &service.stderr.from);
             if stderr == stdout {
-                self.writer.spells("Service", "StandardError", "inherit", &what);
+                self.spells("Service", "StandardError", "inherit", stderr_leaves);
             } else if let Some(value) = stderr {
                 self.line("Service", "StandardError", value, stderr_leaves, &service.stderr.from);
             }

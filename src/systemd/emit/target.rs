@@ -15,7 +15,7 @@ pub(super) fn of_instances(context: &Context<'_, '_>, emission: &mut Emission) {
     let wants = context.names.units(context.index).join(" ");
     let instances = [What::Leaf(context.index, Leaf::Instances)];
     if !wants.is_empty() {
-        writer.line("Unit", "Wants", wants, &instances, &service.instances.from, context.comments);
+        writer.line("Unit", "Wants", wants, instances, &service.instances.from, context.comments);
     }
     if service.start.value == Start::AtBoot {
         let start = [What::Leaf(context.index, Leaf::Start)];
@@ -23,7 +23,7 @@ pub(super) fn of_instances(context: &Context<'_, '_>, emission: &mut Emission) {
             "Install",
             "WantedBy",
             "multi-user.target",
-            &start,
+            start,
             &service.start.from,
             context.comments,
         );
@@ -63,11 +63,11 @@ pub(super) fn of_group(
         from.extend(&deployment.services[*at].membership.from);
     }
     if !wants.is_empty() {
-        writer.line("Unit", "Wants", wants.join(" "), &what, &from, comments);
+        writer.line("Unit", "Wants", wants.join(" "), what, &from, comments);
     }
     if group.at_boot && !wants.is_empty() {
         let boot = [What::AtBoot(index)];
-        writer.line("Install", "WantedBy", "multi-user.target", &boot, &group.at_boot_from, comments);
+        writer.line("Install", "WantedBy", "multi-user.target", boot, &group.at_boot_from, comments);
     }
     let left_out: Vec<&str> =
         members.iter().filter(|at| !starts(at)).map(|at| deployment.services[*at].name.as_str()).collect();

@@ -1,0 +1,172 @@
+//! What is looked up once for each leaf of each service: a search would make a thousand services a million.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::{Into, Written};
+use crate::emission::{Emission, Unspelled, What};
+use crate::ir::{Deployment, Leaf, Native, Service, SettingId};
+use crate::source::Map;
+
+/// What was read back, and what the emitter said, by what it is about.
+pub(super) struct Index<'j, 'b> {
+    /// The services that were read back, by name.
+    services: Map<&'j str, (usize, &'j Service<'b>)>,
+    /// The lines that spell something: those of a leaf side by side, service by service, then all else.
+    spelled: Vec<(What, &'j Arc<Into>)>,
+    /// Where the lines of each service start; at last, where all else does.
+    starts: Vec<usize>,
+    /// The note on what is not spelled.
+    unspelled: Map<What, &'j Unspelled>,
+}
+
+impl<'j, 'b> Index<'j, 'b> {
+    pub(super) fn new(result: &'j Deployment<'b>, emission: &'j Emission) -> Self {
+        let mut services = Map::with_capacity(result.services.len());
+        for (at, service) in result.services.iter().enumerate() {
+            services.get_or_insert_with(service.name.as_str(), || (at, service));
+        }
+        let mut unspelled = Map::new();
+        for note in &emission.unspelled {
+            let known = unspelled.get_or_insert_with(note.what, || note);
+            // What a person has to do comes before what is only worth knowing.
+            if note.manual && !known.manual {
+                *known = note;
+            }
+        }
+        let (spelled, starts) = sorted(emission);
+        Self { services, spelled, starts, unspelled }
+    }
+
+    /// The service of this name that was read back.
+    pub(super) fn service(&self, name: &str) -> Option<(usize, &'j Service<'b>)> {
+        self.services.get(name).copied()
+    }
+
+    /// Where the lines stand that spell something.
+    pub(super) fn lines_of(&self, what: What) -> Range<usize> {
+        let all = match what {
+            What::Leaf(service, _) => self.starts[service]..self.starts[service + 1],
+            _ => self.starts.last().copied().unwrap_or_default()..self.spelled.len(),
+        };
+        let lines = &self.spelled[all.clone()];
+        let start = lines.partition_point(|(other, _)| *other < what);
+        let count = lines[start..].iter().take_while(|(other, _)| *other == what).count();
+        all.start + start..all.start + start + count
+    }
+
+    /// Lines, by where they stand.
+    pub(super) fn lines(&self, at: Range<usize>) -> impl Iterator<Item = &'j Arc<Into>> {
+        self.spelled[at].iter().map(|(_, line)| *line)
+    }
+
+    /// What the emitter noted on something that it did not spell.
+    pub(super) fn note(&self, what: What) -> Option<&'j Unspelled> {
+        if self.unspelled.is_empty() { None } else { self.unspelled.get(&what).copied() }
+    }
+}
+
+/// The lines in the order of the index, and where those of each service start. Two passes that count, for a sort that compares
+/// would be a tenth of all.
+fn sorted(emission: &Emission) -> (Vec<(What, &Arc<Into>)>, Vec<usize>) {
+    let all = &emission.spelled;
+    let mut of_leaves: Vec<(What, &Arc<Into>)> = Vec::with_capacity(all.len());
+    let mut others = Vec::new();
+    for one in all {
+        match one.what {
+            What::Leaf(_, _) => of_leaves.push((one.what, &one.line)),
+            _ => others.push((one.what, &one.line)),
+        }
+    }
+    let (by_leaf, _) = distributed(&of_leaves, Leaf::ALL.len(), |_, leaf| leaf as usize);
+    let (mut spelled, starts) = distributed(&by_leaf, emission.names.len(), |service, _| service);
+    others.sort_by_key(|(what, _)| *what);
+    spelled.extend(others);
+    (spelled, starts)
+}
+
+/// The lines by the number that `key` gives, in their order where it is the same; and where those of each number start.
+fn distributed<'j>(
+    lines: &[(What, &'j Arc<Into>)],
+    count: usize,
+    key: impl Fn(usize, Leaf) -> usize,
+) -> (Vec<(What, &'j Arc<Into>)>, Vec<usize>) {
+    let number = |what: What| match what {
+        What::Leaf(service, leaf) => key(service, leaf),
+        _ => 0,
+    };
+    let mut starts = vec![0; count + 1];
+    for (what, _) in lines {
+        starts[number(*what) + 1] += 1;
+    }
+    for at in 1..starts.len() {
+        starts[at] += starts[at - 1];
+    }
+    let mut next = starts.clone();
+    let mut sorted = lines.to_vec();
+    for line in lines {
+        let place = &mut next[number(line.0)];
+        sorted[*place] = *line;
+        *place += 1;
+    }
+    (sorted, starts)
+}
+
+/// Written settings by number, so that what is known of each can be kept in a list.
+pub(super) struct Numbers {
+    /// Where the items of each file start.
+    starts: Vec<usize>,
+    /// For each item of each file the number of the setting that it is.
+    numbers: Vec<u32>,
+}
+
+/// The number of what is no setting.
+const NONE: u32 = u32::MAX;
+
+impl Numbers {
+    pub(super) fn of(written: &[Written<'_>]) -> Self {
+        let mut starts = vec![0];
+        for setting in written {
+            let (file, items) = (setting.id.file.0 as usize, setting.id.item as usize + 1);
+            if starts.len() < file + 2 {
+                starts.resize(file + 2, 0);
+            }
+            starts[file + 1] = items.max(starts[file + 1]);
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut numbers = vec![NONE; starts.last().copied().unwrap_or_default()];
+        for (number, setting) in (0..).zip(written) {
+            let place = &mut numbers[starts[setting.id.file.0 as usize] + setting.id.item as usize];
+            // A file that is included twice is written once.
+            if *place == NONE {
+                *place = number;
+            }
+        }
+        Self { starts, numbers }
+    }
+
+    /// The number of a setting, if it is one of those.
+    pub(super) fn get(&self, setting: SettingId) -> Option<usize> {
+        let file = setting.file.0 as usize;
+        let items = *self.starts.get(file)?..*self.starts.get(file + 1)?;
+        let number = *self.numbers.get(items)?.get(setting.item as usize)?;
+        (number != NONE).then_some(number as usize)
+    }
+}
+
+/// The settings that decide no leaf, each with the first thing that is known of it.
+pub(super) fn natives<'d>(
+    deployment: &'d Deployment<'_>,
+    written: &[Written<'_>],
+    numbers: &Numbers,
+) -> Vec<Option<&'d Native>> {
+    let mut natives = vec![None; written.len()];
+    for native in &deployment.natives {
+        if let Some(number) = numbers.get(native.setting) {
+            natives[number].get_or_insert(native);
+        }
+    }
+    natives
+}
