@@ -122,6 +122,7 @@ impl<'a> Worker<'a> {
             self.keep(found)?;
         }
         self.stretch.fleet.note(&unit, &self.sources);
+        self.reader.take_back(unit);
         Ok(())
     }
 

@@ -68,6 +68,8 @@ struct Folder {
     units: Vec<(String, EntryKind)>,
     /// Folders that belong to units, `app.service.d` and `app.service.wants`, sorted.
     parts: Vec<String>,
+    /// Those of drop-ins that not only the unit of their name has: `service.d`, `a-.service.d`, `a@.service.d`.
+    for_many: Vec<String>,
 }
 
 impl Folder {
@@ -75,6 +77,12 @@ impl Folder {
     fn position(&self, name: &str) -> Option<usize> {
         self.units.binary_search_by(|(one, _)| one.as_str().cmp(name)).ok()
     }
+}
+
+/// Whether a drop-in folder of this name, without `.d`, is that of a type, or of all units whose names start alike, or has to
+/// do with instances.
+fn is_for_many(of: &str) -> bool {
+    of.rsplit_once('.').is_none_or(|(stem, _)| stem.ends_with('-') || stem.contains('@'))
 }
 
 /// What makes a unit.
@@ -172,7 +180,9 @@ impl<'f> Search<'f> {
                 EntryKind::Folder | EntryKind::Other => {}
             }
         }
-        Folder { path, units, parts }
+        let for_many =
+            parts.iter().filter(|part| part.strip_suffix(".d").is_some_and(is_for_many)).cloned().collect();
+        Folder { path, units, parts, for_many }
     }
 
     /// What is in a folder that belongs to units; nothing if it cannot be listed.
@@ -192,13 +202,9 @@ impl<'f> Search<'f> {
         entries.into_iter().map(|entry| (entry.name, entry.kind))
     }
 
-    /// Whether a file takes away what stands behind it: it is empty, or a link to `/dev/null`.
+    /// Whether a file takes away what stands behind it: it is empty, or a link to `/dev/null` (`null_or_empty()`).
     pub(super) fn is_mask(&self, path: &Path, kind: EntryKind) -> bool {
-        match kind {
-            EntryKind::Link if self.files.0.link(path).as_deref() == Some(Path::new("/dev/null")) => true,
-            EntryKind::File | EntryKind::Link => self.files.0.read(path).is_ok_and(|bytes| bytes.is_empty()),
-            EntryKind::Folder | EntryKind::Other => false,
-        }
+        matches!(kind, EntryKind::File | EntryKind::Link) && self.files.0.is_void(path)
     }
 }
 
@@ -257,9 +263,22 @@ impl Scope {
         self.plain(name, search.files.0).is_some()
     }
 
-    /// Whether there is any folder that belongs to a unit: most folders of units have none.
-    pub(super) fn has_parts(&self) -> bool {
-        self.folders.iter().any(|folder| !folder.parts.is_empty())
+    /// Whether there may be drop-ins for a unit of this name and type: most units have none, which is seen without making
+    /// the names of all folders that could have some. It may be wrong in one way only: to ask for a look for nothing.
+    pub(super) fn may_have_drop_ins(&self, name: &str, unit_type: &str) -> bool {
+        let own = |part: &String| part.bytes().cmp(name.bytes().chain(*b".d"));
+        self.folders.iter().any(|folder| {
+            !folder.parts.is_empty() && folder.parts.binary_search_by(own).is_ok()
+                || folder.for_many.iter().any(|part| {
+                    // Of `service.d` and `a-.service.d`.
+                    let stem = part.strip_suffix(".d").and_then(|of| of.strip_suffix(unit_type));
+                    let stem = stem.map(|stem| stem.strip_suffix('.').unwrap_or(stem));
+                    stem.is_some_and(|stem| match stem.split_once('@') {
+                        None => name.starts_with(stem),
+                        Some((prefix, _)) => name.starts_with(prefix) && name.contains('@'),
+                    })
+                })
+        })
     }
 
     /// Whether there is any folder of links that start units.

@@ -9,6 +9,7 @@ use super::directives::{Name, SectionSet};
 use super::drop_ins::drop_ins;
 use super::fleet::Fleet;
 use super::search::{Found, Search};
+use super::unit_file::Room;
 pub use super::unit_file::{UnitEntry, UnitFile};
 use super::unit_name::UnitName;
 use super::{load_path, neighbours};
@@ -58,6 +59,10 @@ impl Unit {
     /// The unit of one file, without drop-ins.
     #[must_use]
     pub fn of_file(id: FileId, sources: &Sources) -> Self {
+        Self::of_file_in_room(Room::default(), id, sources)
+    }
+
+    fn of_file_in_room(room: Room, id: FileId, sources: &Sources) -> Self {
         let source = sources.get(id);
         let base = source.base_name();
         // Most files are none, which is seen before their path is taken apart.
@@ -70,7 +75,7 @@ impl Unit {
         let name = of.unwrap_or(base).to_owned();
         let type_at = type_at(&name);
         let sections = SectionSet::of_unit_type(&name[type_at..]);
-        let files = vec![UnitFile::new(id, of.is_some(), sections, sources)];
+        let files = vec![UnitFile::in_room(room, id, of.is_some(), sections, sources)];
         Self { name, aliases: Vec::new(), files, boot_folders: Vec::new(), type_at, sections }
     }
 
@@ -87,7 +92,7 @@ impl Unit {
             self.type_at = type_at(&self.name);
         }
         let scope = search.scope(folder_of(sources.get(self.main().id).name()));
-        if scope.has_parts() {
+        if self.names().any(|name| scope.may_have_drop_ins(name, self.unit_type())) {
             let names: Vec<&str> = self.names().collect();
             // Folders of a type, a prefix or a template are those of other units as well.
             let own = format!("{}.d", self.name);
@@ -104,7 +109,8 @@ impl Unit {
     /// The same unit with its drop-ins, as it is found under this name, or under that of its file.
     pub(super) fn find(self, name: Option<&str>, sources: &mut Sources, search: &mut Search<'_>) -> Self {
         let scope = search.scope(folder_of(sources.get(self.main().id).name()));
-        if name.is_none() && !scope.has_parts() && scope.is_plain(&self.name, search) {
+        let may_have_drop_ins = || scope.may_have_drop_ins(&self.name, self.unit_type());
+        if name.is_none() && scope.is_plain(&self.name, search) && !may_have_drop_ins() {
             return self;
         }
         let name = UnitName::read(name.unwrap_or(&self.name));
@@ -387,31 +393,42 @@ fn take(path: &Path, may_be_shared: bool, sources: &mut Sources, search: &mut Se
 ///
 /// Each unit is read into sources of its own. When all were noted in a [`Fleet`], what lies beside them is added to it.
 #[derive(Clone, Debug)]
-pub struct UnitReader<'f>(Search<'f>);
+pub struct UnitReader<'f> {
+    search: Search<'f>,
+    /// The memory of the unit before.
+    room: Room,
+}
 
 impl<'f> UnitReader<'f> {
     /// Looks for what belongs to units among these files, and has drop-ins opened by `open`.
     #[must_use]
     pub fn new(files: &'f dyn Files, open: &'f (dyn Fn(&Path) -> Option<SourceFile> + Sync)) -> Self {
-        Self(Search::new(files).with_opener(open))
+        Self { search: Search::new(files).with_opener(open), room: Room::default() }
     }
 
     /// Reads the unit of a file with its drop-ins; the name is the one that it was asked for by, where that is another than
     /// the file's. A drop-in is read alone, as what it is.
     #[must_use]
     pub fn read(&mut self, file: FileId, name: Option<&str>, sources: &mut Sources) -> Unit {
-        let unit = Unit::of_file(file, sources);
-        if unit.main().is_drop_in { unit } else { unit.find(name, sources, &mut self.0) }
+        let unit = Unit::of_file_in_room(std::mem::take(&mut self.room), file, sources);
+        if unit.main().is_drop_in { unit } else { unit.find(name, sources, &mut self.search) }
+    }
+
+    /// Takes a unit that is no longer needed; the next one gets its memory.
+    pub fn take_back(&mut self, unit: Unit) {
+        if let Some(main) = unit.files.into_iter().next() {
+            self.room = main.into_room();
+        }
     }
 
     /// Lists the folders that belong to a unit of this name, so that a clone of the reader need not do it again.
     pub fn look_around(&mut self, name: &str) {
-        self.0.scope(folder_of(name));
+        self.search.scope(folder_of(name));
     }
 
     /// Notes what lies beside the units of a fleet: see [`Units::read`].
     pub fn neighbours(&mut self, fleet: &mut Fleet) {
-        neighbours::read(fleet, &mut self.0, |found, fleet, search| {
+        neighbours::read(fleet, &mut self.search, |found, fleet, search| {
             let mut sources = Sources::new();
             if let Some(id) = take(&found.path.clone(), false, &mut sources, search) {
                 let unit = Unit::of_file(id, &sources).complete(Some(found), &mut sources, search);
