@@ -1,13 +1,12 @@
 //! Translating a deployment: lower, emit, read back, compare.
 
 use std::borrow::Cow;
-use std::path::Path;
 
 use crate::emission::{Comments, Emission, NoComments};
 use crate::fidelity::{self, Direction, Report, Written};
 use crate::ir::{Deployment, SettingId};
 use crate::lint::Options;
-use crate::source::{Memory, SourceFile, Sources, lossy};
+use crate::source::{SourceFile, Sources, lossy};
 use crate::supervisord::config::{Config, ConfigFile};
 use crate::supervisord::{self, ConfigComments};
 use crate::syntax::ItemKind;
@@ -49,17 +48,16 @@ pub fn to_systemd<'a>(
     let files = print(&emission, "#", "");
     // Read back what was written, as systemd would, and see what it means.
     let mut written = Sources::new();
+    let is_unit = |name: &str| {
+        name.rsplit_once('.').is_some_and(|(_, kind)| matches!(kind, "service" | "socket" | "target"))
+    };
     let ids: Vec<_> = files
         .iter()
-        .filter(|(name, _)| {
-            Path::new(name)
-                .extension()
-                .is_some_and(|kind| ["service", "socket", "target"].iter().any(|unit| kind == *unit))
-        })
-        .filter_map(|(name, text)| SourceFile::new(name.clone(), text.clone().into_bytes()).ok())
+        .filter(|(name, _)| is_unit(name))
+        .filter_map(|(name, text)| SourceFile::of_text(name.clone(), text.clone()).ok())
         .map(|file| written.add(file))
         .collect();
-    let units = Units::read(&ids, &mut written, &Memory::new());
+    let units = Units::of_files(&ids, &written);
     let mut result = systemd::lower::Lowering::new(&units, &written, release).deployment();
     let logrotate = files.iter().find(|(name, _)| name.ends_with(".logrotate"));
     systemd::lower::rotate(
@@ -99,7 +97,7 @@ pub fn to_supervisord<'a>(
     let mut written = Sources::new();
     let ids: Vec<_> = files
         .iter()
-        .filter_map(|(name, text)| SourceFile::new(name.clone(), text.clone().into_bytes()).ok())
+        .filter_map(|(name, text)| SourceFile::of_text(name.clone(), text.clone()).ok())
         .map(|file| written.add(file))
         .collect();
     let config = Config::of_files(&ids, &written);

@@ -61,7 +61,7 @@ pub fn judge<'w>(
 /// A service that stands for one of the original, as it is written or read back.
 struct Counterpart<'j, 'a, 'b> {
     /// What it stands for, where that is one instance of the original.
-    instance: Option<Service<'a>>,
+    instance: Option<Box<Service<'a>>>,
     result: &'j Service<'b>,
 }
 
@@ -81,7 +81,7 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
     fn counterparts(&self, index: usize) -> Vec<Counterpart<'j, 'a, 'b>> {
         let service = &self.original.services[index];
         let one = |at: Option<usize>, result| Counterpart {
-            instance: at.map(|at| service.of_instance(at)),
+            instance: at.map(|at| Box::new(service.of_instance(at))),
             result,
         };
         let names = &self.emission.names[index].services;
@@ -112,7 +112,7 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
             let from = service.from(leaf);
             let is_like = || {
                 let same = |one: &Counterpart<'j, 'a, 'b>| {
-                    equivalent::same(leaf, one.instance.as_ref().unwrap_or(service), one.result)
+                    equivalent::same(leaf, one.instance.as_deref().unwrap_or(service), one.result)
                 };
                 !counterparts.is_empty() && counterparts.iter().all(same)
             };
@@ -160,7 +160,7 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
         counterparts: &[Counterpart<'j, 'a, 'b>],
     ) -> Option<Why<'j, 'a, 'b>> {
         for one in counterparts {
-            let original = one.instance.as_ref().unwrap_or(service);
+            let original = one.instance.as_deref().unwrap_or(service);
             if !equivalent::same(leaf, original, one.result) {
                 return Some(match &one.instance {
                     // It is made for the comparison, and gone when the words are asked for.

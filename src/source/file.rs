@@ -56,6 +56,18 @@ impl SourceFile {
         Ok(Self { name: name.into(), folder: None, mode: None, content, lines: OnceLock::new() })
     }
 
+    /// A file named `name` that holds a text.
+    ///
+    /// # Errors
+    /// [`TooLarge`] for 4 GiB or more.
+    pub fn of_text(name: impl Into<String>, text: String) -> Result<Self, TooLarge> {
+        if u32::try_from(text.len()).is_err() {
+            return Err(TooLarge);
+        }
+        let content = Content::Text(text);
+        Ok(Self { name: name.into(), folder: None, mode: None, content, lines: OnceLock::new() })
+    }
+
     /// The name, as the user wrote it: a path, or what `--stdin-filename` said.
     #[must_use]
     pub fn name(&self) -> &str {

@@ -248,6 +248,11 @@ impl<'a> Word<'a> {
     #[must_use]
     pub fn place(&self, start: usize, end: usize) -> Span {
         let (start, end) = (start + self.skipped, end + self.skipped);
+        // What is as long as it is written is written as it is.
+        if self.skipped + self.bytes.len() == self.raw.len() {
+            let written = Span::new(self.origin + start as u32, self.origin + end as u32);
+            return if start < end { written } else { Span::at(self.origin + self.raw.len() as u32) };
+        }
         let mut reader = Reader { flags: self.flags, open: None };
         let (mut rest, mut seen) = (self.raw, 0);
         let mut found: Option<Span> = None;
@@ -333,7 +338,8 @@ impl<'a> Reader<'a> {
             Some(quote) => take_while(|byte| byte != quote && !(byte == b'\\' && escapes)).parse(rest),
             None => {
                 let plain = &PLAIN[usize::from(unquote) | usize::from(escapes) << 1];
-                take_while(|byte| plain.has(byte)).parse(rest)
+                let (part, after) = rest.split_at(plain.count_at_start(rest));
+                Ok((after, part))
             }
         }
     }
@@ -410,7 +416,7 @@ impl std::error::Error for NulByte {}
 /// # Errors
 /// [`NulByte`].
 pub fn quote(bytes: &[u8]) -> Result<Cow<'_, str>, NulByte> {
-    if bytes.contains(&0) {
+    if memchr::memchr(0, bytes).is_some() {
         return Err(NulByte);
     }
     if let Ok(text) = std::str::from_utf8(bytes)
@@ -443,11 +449,18 @@ pub fn quote(bytes: &[u8]) -> Result<Cow<'_, str>, NulByte> {
 }
 
 fn needs_quotes(text: &str) -> bool {
+    // What most words are made of.
+    if !text.is_empty() && UNQUOTED.has_all(text.as_bytes()) {
+        return false;
+    }
     // A lone `;` would end the command of an exec line.
     text.is_empty()
         || text == ";"
         || text.chars().any(|c| matches!(c, ' ' | '"' | '\'' | '\\') || c.is_control())
 }
+
+/// The characters of ASCII that need no quotes anywhere.
+static UNQUOTED: ByteSet = ByteSet::new(b"!#$%&()*+,-./:<=>?@[]^_`{|}~").and_alphanumeric();
 
 /// Writes a byte as `\xNN`.
 pub(super) fn push_hex(out: &mut String, byte: u8) {

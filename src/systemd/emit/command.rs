@@ -1,5 +1,7 @@
 //! The command: `ExecStart=` and what finds its program and its variables.
 
+use std::borrow::Cow;
+
 use super::service::UnitWriter;
 use super::text::{self, Place, Unwritable};
 use crate::ir::{Directory, Leaf, Lookup, Text};
@@ -20,8 +22,8 @@ impl UnitWriter<'_, '_, '_> {
         };
         let Some(path) = self.program(program) else { return };
         let mut prefixes = Vec::new();
-        let mut words = vec![path.clone()];
-        let mut arguments = Vec::new();
+        let mut words = Vec::with_capacity(command.value.argv.len() + 1);
+        words.push(Cow::Borrowed(path.as_slice()));
         if let Some(own_name) = &command.value.own_name {
             prefixes.push(exec::Prefix::Argv0);
             match text::write(own_name, Place::Argument, self.instance) {
@@ -29,20 +31,21 @@ impl UnitWriter<'_, '_, '_> {
                 Err(error) => return self.refuse_text(&error, "ExecStart", &command.from),
             }
         }
+        let arguments = words.len();
         for argument in &command.value.argv[1..] {
             match text::write(argument, Place::Argument, self.instance) {
-                Ok(word) => arguments.push(word),
+                Ok(word) => words.push(word),
                 Err(error) => return self.refuse_text(&error, "ExecStart", &command.from),
             }
         }
-        words.extend(arguments.iter().cloned());
         let line = match self.exec_line(&prefixes, &words) {
             Some(line) => line,
             // systemd refuses the path, and takes it as an argument: a shell starts it in its own place (252).
             None => {
-                let mut words = vec![b"/bin/sh".to_vec(), b"-c".to_vec()];
-                words.push(exec::argument::escape(br#"exec "$0" "$@""#).into_owned());
-                words.push(exec::argument::escape_variables(&path).into_owned());
+                let arguments = words.split_off(arguments);
+                let mut words: Vec<Cow<'_, [u8]>> = vec![b"/bin/sh".into(), b"-c".into()];
+                words.push(exec::argument::escape(br#"exec "$0" "$@""#));
+                words.push(exec::argument::escape_variables(&path));
                 words.extend(arguments);
                 let Some(line) = self.exec_line(&[], &words) else {
                     return self.refuse_text(&Unwritable::Byte, "ExecStart", &command.from);
@@ -69,8 +72,11 @@ impl UnitWriter<'_, '_, '_> {
     }
 
     /// A command, if systemd takes it.
-    pub(super) fn exec_line(&self, prefixes: &[exec::Prefix], words: &[Vec<u8>]) -> Option<String> {
+    pub(super) fn exec_line(&self, prefixes: &[exec::Prefix], words: &[Cow<'_, [u8]>]) -> Option<String> {
         let line = exec::write(prefixes, words).ok()?;
+        if exec::is_plain(&line) {
+            return Some(line);
+        }
         let read = exec::parse(&line, self.release());
         (read.commands.len() == 1 && read.refusal.is_none()).then_some(line)
     }

@@ -74,7 +74,7 @@ fn words(mail: &Mail) -> Vec<Vec<u8>> {
     let subject = mail.subject.as_ref().map(|subject| format!("{subject}: ")).unwrap_or_default();
     let fixed = |word: &str| {
         let word = Text::fixed(word);
-        text::write(&word, text::Place::Argument, None).unwrap_or_default()
+        text::write(&word, text::Place::Argument, None).unwrap_or_default().into_owned()
     };
     let mut words: Vec<Vec<u8>> = vec![b"/bin/sh".to_vec()];
     words.extend(["-c", &script, "sh", &mail.to, &subject].map(fixed));

@@ -26,7 +26,7 @@ impl UnitWriter<'_, '_, '_> {
             };
             for Check { asks, is_negated, path } in any_of {
                 let path = text::write(path, Place::Value, self.instance).ok();
-                let path = path.and_then(|path| String::from_utf8(path).ok());
+                let path = path.and_then(|path| String::from_utf8(path.into_owned()).ok());
                 // systemd strips the blanks at the end of a line, and knows no quotes there.
                 let is_kept = |path: &String| path.trim_end() == path && !path.contains(['\n', '\r', '\0']);
                 let Some(path) = path.filter(is_kept) else {

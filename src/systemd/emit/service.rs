@@ -161,8 +161,8 @@ impl UnitWriter<'_, '_, '_> {
     /// A text as the value of a setting; refuses the conversion where it cannot be written.
     pub(super) fn value(&mut self, text: &Text<'_>, setting: &str, from: &Sources) -> Option<String> {
         match text::write(text, Place::Value, self.instance) {
-            Ok(bytes) => match String::from_utf8(bytes) {
-                Ok(value) => Some(value),
+            Ok(bytes) => match std::str::from_utf8(&bytes) {
+                Ok(value) => Some(value.to_owned()),
                 Err(_) => {
                     self.refuse_text(&Unwritable::Byte, setting, from);
                     None

@@ -1,9 +1,12 @@
 //! Who runs the program, where, and with which variables.
 
+use std::borrow::Cow;
+
 use super::service::UnitWriter;
 use super::text::Unwritable;
 use super::variables::is_left_open;
 use crate::ir::{Directory, Leaf, ServiceGroup, Sources, Umask};
+use crate::source::lossy;
 use crate::systemd::{exec, words};
 
 impl UnitWriter<'_, '_, '_> {
@@ -79,7 +82,10 @@ impl UnitWriter<'_, '_, '_> {
         let service = self.context.service;
         for assignment in &service.assignments.value {
             let from = Sources::one(assignment.source);
-            let name = assignment.name.to_string();
+            let name = match assignment.name.bytes() {
+                Some(bytes) => lossy(bytes),
+                None => Cow::Owned(assignment.name.to_string()),
+            };
             if !exec::argument::is_variable_name(name.as_bytes()) {
                 let reason = format!(
                     "systemd takes no variable named `{name}`: a name has letters, digits and underscores only. Set it in \

@@ -36,11 +36,14 @@ pub(super) enum Place {
 
 /// Writes a text so that systemd reads it as it is meant. `instance` is the one that is written, its place among its
 /// siblings and its text; none for a template.
-pub(super) fn write(
-    text: &Text<'_>,
+pub(super) fn write<'t>(
+    text: &'t Text<'_>,
     place: Place,
     instance: Option<(usize, &str)>,
-) -> Result<Vec<u8>, Unwritable> {
+) -> Result<Cow<'t, [u8]>, Unwritable> {
+    if let Some(bytes) = text.bytes() {
+        return if memchr::memchr(0, bytes).is_some() { Err(Unwritable::Byte) } else { Ok(escape(bytes, place)) };
+    }
     let mut out = Vec::new();
     for part in text.parts() {
         match part {
@@ -73,7 +76,7 @@ pub(super) fn write(
             },
         }
     }
-    Ok(out)
+    Ok(Cow::Owned(out))
 }
 
 fn escape(bytes: &[u8], place: Place) -> Cow<'_, [u8]> {

@@ -1,7 +1,6 @@
 //! The directives of a service unit, read in the order in which they count.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 use std::ops::RangeInclusive;
 
 use super::confine::{asks, cpu_policy, io_class};
@@ -113,8 +112,8 @@ pub(super) struct Read<'a> {
     pub(super) directory: Scalar<Directory<'a>>,
     pub(super) umask: Scalar<u32>,
     pub(super) assignments: List<Assignment<'a>>,
-    /// Where each variable stands among the assignments.
-    assigned: BTreeMap<String, usize>,
+    /// Where each variable stands among the assignments, once there are many.
+    assigned: BTreeMap<Vec<u8>, usize>,
     pub(super) files: List<EnvironmentFile<'a>>,
     pub(super) conditions: List<Asked<'a>>,
     pub(super) asserts: List<Asked<'a>>,
@@ -548,6 +547,11 @@ impl<'a> EntryReader<'_, 'a> {
         if self.text.is_empty() {
             return self.reset(list, ignored);
         }
+        if exec::is_plain(self.text) {
+            list.values.push(self.plain_command());
+            list.from.add(self.entry.id);
+            return Took::Yes;
+        }
         let line = exec::parse(self.text, self.lowering.release);
         if line.commands.is_empty() {
             return Took::Ignored;
@@ -571,6 +575,28 @@ impl<'a> EntryReader<'_, 'a> {
         Took::Yes
     }
 
+    /// The command of a line as most are ([`exec::is_plain`]): its words are what stands between the blanks.
+    fn plain_command(&self) -> Start<'a> {
+        let is_blank = |byte: u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+        let bytes = self.text.as_bytes();
+        let ignores_failure = bytes.first() == Some(&b'-');
+        let (mut argv, mut at) = (Vec::with_capacity(8), usize::from(ignores_failure));
+        while at < bytes.len() {
+            if is_blank(bytes[at]) {
+                at += 1;
+                continue;
+            }
+            let length = bytes[at..].iter().position(|byte| is_blank(*byte)).unwrap_or(bytes.len() - at);
+            let word = &bytes[at..at + length];
+            let span = Span::new(at as u32, (at + length) as u32);
+            // Variables are never expanded in the program.
+            argv.push(self.specifiers.argument(word, !argv.is_empty(), self.value, span, self.entry.id.file));
+            at += length;
+        }
+        let command = Command { argv, own_name: None };
+        Start { command, ignores_failure, keeps_root: false, from: self.entry.id }
+    }
+
     fn directory(&self) -> Option<Directory<'a>> {
         let read = working_directory::parse(self.text, self.lowering.release).ok()?;
         if read.directory == working_directory::Directory::Home {
@@ -583,7 +609,7 @@ impl<'a> EntryReader<'_, 'a> {
     fn environment(
         &self,
         list: &mut List<Assignment<'a>>,
-        assigned: &mut BTreeMap<String, usize>,
+        assigned: &mut BTreeMap<Vec<u8>, usize>,
         ignored: &mut Vec<(SettingId, NativeReason)>,
     ) -> Took {
         if self.text.is_empty() {
@@ -593,17 +619,18 @@ impl<'a> EntryReader<'_, 'a> {
         let read = environment::parse(self.text, self.lowering.release);
         let file = self.entry.id.file;
         for pair in &read.assignments {
-            let name =
-                Text::plain(pair.name().as_bytes().to_vec()).at(file, self.value.span(pair.name_span()));
-            let value = self.specifiers.of_bytes(pair.value().as_bytes());
-            let value = value.at(file, self.value.span(pair.value_span()));
+            let span = pair.name_span();
+            let name = match self.value.slice(span) {
+                written if *written == *pair.name().as_bytes() => Text::plain(written),
+                _ => Text::plain(pair.name().as_bytes().to_vec()),
+            };
+            let name = name.at(file, self.value.span(span));
+            let bytes = pair.value().as_bytes();
+            let value = self.specifiers.part_of(bytes, self.value, pair.value_span(), file);
             let new = Assignment { name, value, source: self.entry.id };
-            match assigned.entry(pair.name().to_owned()) {
-                Entry::Occupied(at) => list.values[*at.get()] = new,
-                Entry::Vacant(at) => {
-                    at.insert(list.values.len());
-                    list.values.push(new);
-                }
+            match place_of(pair.name().as_bytes(), &list.values, assigned) {
+                Some(at) => list.values[at] = new,
+                None => list.values.push(new),
             }
         }
         if read.assignments.is_empty() {
@@ -674,6 +701,23 @@ impl<'a> EntryReader<'_, 'a> {
         });
         self.set(scalar, output, ignored)
     }
+}
+
+/// Where a variable stands among the assignments; none if it is new. Few are looked through, many are looked up.
+fn place_of(
+    name: &[u8],
+    values: &[Assignment<'_>],
+    assigned: &mut BTreeMap<Vec<u8>, usize>,
+) -> Option<usize> {
+    const FEW: usize = 16;
+    let is_it = |one: &Assignment<'_>| one.name.bytes() == Some(name);
+    if values.len() < FEW {
+        return values.iter().position(is_it);
+    }
+    for at in assigned.len()..values.len() {
+        assigned.insert(values[at].name.bytes().unwrap_or_default().to_vec(), at);
+    }
+    assigned.get(name).copied()
 }
 
 const fn directory_of(name: Name) -> Option<Purpose> {
