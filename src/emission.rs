@@ -15,8 +15,8 @@ use crate::source::Map;
 pub(crate) const MADE_FROM: &str = "Made by sysvisor from ";
 
 /// The comment at the top of a file that says what it was made from.
-pub(crate) fn made_from(source: &str) -> String {
-    format!("{MADE_FROM}{source}; edit it as you like.")
+pub(crate) fn made_from(source: &str) -> Arc<str> {
+    format!("{MADE_FROM}{source}; edit it as you like.").into()
 }
 
 /// Files that spell a deployment.
@@ -58,7 +58,7 @@ pub struct EmittedFile {
     /// Its name; with a folder where one file includes others.
     pub name: String,
     /// Comments at its top.
-    pub head: Vec<String>,
+    pub head: Vec<Arc<str>>,
     /// Its sections; [`EmittedFile::section`] adds one.
     sections: Vec<EmittedSection>,
     /// The place of each section by its name, once there are many.
@@ -203,6 +203,16 @@ impl Comments for NoComments {
 }
 
 impl Emission {
+    /// Room for what so many services become.
+    pub(crate) fn for_services(services: usize) -> Self {
+        /// As many lines as most services take, with those that say more than one thing.
+        const LINES: usize = 26;
+        let mut emission = Self::default();
+        emission.files.reserve(services);
+        emission.spelled.reserve(services * LINES);
+        emission
+    }
+
     /// Adds a file that is no list of settings, unless there is one of its name.
     pub fn add_file(&mut self, name: String, text: String) {
         if self.verbatim.insert(name.clone()) {
@@ -245,7 +255,9 @@ impl EmittedFile {
     const MANY: usize = 8;
 
     fn add_section(&mut self, name: Arc<str>) -> usize {
-        self.sections.push(EmittedSection { name, comments: Vec::new(), lines: Vec::new() });
+        /// As many as most hold: a service says some ten things.
+        const LINES: usize = 12;
+        self.sections.push(EmittedSection { name, comments: Vec::new(), lines: Vec::with_capacity(LINES) });
         let count = self.sections.len();
         if count >= Self::MANY {
             let unknown = if count == Self::MANY { 0 } else { count - 1 };
@@ -309,7 +321,7 @@ impl EmittedFile {
             section.lines.iter().map(length).sum::<usize>()
         };
         let sections = self.sections.iter();
-        of(&self.head)
+        self.head.iter().map(|line| line.len() + 3).sum::<usize>()
             + sections
                 .map(|section| of(&section.comments) + section.name.len() + 4 + lines(section))
                 .sum::<usize>()
@@ -485,7 +497,7 @@ mod tests {
 
     #[test]
     fn a_comment_never_ends_its_line_early() {
-        let head = vec!["a\0b\rc\td\ne".to_owned()];
+        let head = vec!["a\0b\rc\td\ne".into()];
         let file = EmittedFile { name: "a.service".to_owned(), head, ..EmittedFile::default() };
         assert_eq!(file.print("#", ""), "# a b c\td e\n");
     }

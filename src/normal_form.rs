@@ -97,7 +97,7 @@ fn untouched<'s>(file: &ConfigFile, source: &SourceFile, sources: &'s Sources) -
             setting: setting.name.to_string().into(),
             value: setting.value.to_string().into(),
         };
-        let (verdict, risk, into) = (Verdict::Exact, Risk::None, vec![Arc::new(into)]);
+        let (verdict, risk, into) = (Verdict::Exact, Risk::None, into.into());
         Row { setting: Some(setting), default: None, verdict, risk, reason: None, into }
     };
     settings_of_file(file, sources).into_iter().map(row).collect()

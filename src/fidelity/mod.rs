@@ -8,6 +8,7 @@
 mod difference;
 pub mod equivalent;
 mod index;
+mod lines;
 mod normal;
 mod operate;
 mod outcomes;
@@ -15,6 +16,7 @@ pub mod table;
 mod undecided;
 mod verdicts;
 
+pub use lines::Lines;
 pub use normal::compare;
 pub use operate::Operation;
 pub(crate) use operate::operations;
@@ -159,7 +161,7 @@ pub struct Row<'w> {
     /// Why it is not exact, and what a person can do; none for exact.
     pub reason: Option<Reason>,
     /// The lines that came of it.
-    pub into: Vec<Arc<Into>>,
+    pub into: Lines,
 }
 
 /// A default that differs.

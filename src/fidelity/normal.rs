@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::verdicts::{no_reason, overridden};
-use super::{Into, Risk, Row, Verdict, Written};
+use super::{Into, Lines, Risk, Row, Verdict, Written};
 use crate::supervisord::normal::{are_alike, option_name};
 
 /// Judges the settings of a file by those of its normal form, which the report calls `file`.
@@ -24,7 +24,7 @@ pub fn compare<'w>(file: &str, before: Vec<Written<'w>>, after: &[Written<'_>]) 
             Row { setting: Some(setting), default: None, verdict, risk, reason, into }
         };
         if last.get(&key) != Some(&setting.id) {
-            return row(setting, Verdict::Dropped, Some(overridden("supervisord")), Vec::new());
+            return row(setting, Verdict::Dropped, Some(overridden("supervisord")), Lines::default());
         }
         match found.get(&key) {
             Some(same) if is_kept(&setting, same) => {
@@ -34,10 +34,10 @@ pub fn compare<'w>(file: &str, before: Vec<Written<'w>>, after: &[Written<'_>]) 
                     setting: same.name.to_string().into(),
                     value: same.value.to_string().into(),
                 };
-                row(setting, Verdict::Exact, None, vec![Arc::new(into)])
+                row(setting, Verdict::Exact, None, into.into())
             }
             // The printer loses nothing; if it ever does, it must not be in silence.
-            _ => row(setting, Verdict::Manual, Some(no_reason()), Vec::new()),
+            _ => row(setting, Verdict::Manual, Some(no_reason()), Lines::default()),
         }
     };
     before.into_iter().map(judge).collect()

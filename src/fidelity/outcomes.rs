@@ -53,15 +53,21 @@ pub(super) struct Outcomes<'j, 'a, 'b> {
 }
 
 impl<'j, 'a, 'b> Outcomes<'j, 'a, 'b> {
-    pub(super) fn new() -> Self {
-        Self { list: Vec::new(), of: Vec::new(), starts: Vec::new() }
+    /// Room for those of so many settings.
+    pub(super) fn for_settings(settings: usize) -> Self {
+        // Most settings decide one leaf or two.
+        let room = settings * 2;
+        Self { list: Vec::with_capacity(room), of: Vec::with_capacity(room), starts: Vec::new() }
     }
 
     pub(super) fn add(&mut self, from: &Sources, numbers: &Numbers, outcome: Outcome<'j, 'a, 'b>) {
         let at = self.list.len() as u32;
         self.list.push(outcome);
-        let settings = from.iter().filter_map(|setting| numbers.get(setting));
-        self.of.extend(settings.map(|number| (number as u32, at)));
+        for setting in from.iter() {
+            if let Some(number) = numbers.get(setting) {
+                self.of.push((number as u32, at));
+            }
+        }
     }
 
     /// Puts those of one setting side by side. Nothing can be found before.

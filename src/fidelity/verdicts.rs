@@ -8,7 +8,7 @@ use super::index::{Index, Numbers, natives};
 use super::outcomes::{Outcome, Outcomes, Why};
 use super::table::{self, MappingRow};
 use super::undecided::is_manual;
-use super::{DefaultOf, Direction, Into, Risk, Row, Verdict, Written, equivalent};
+use super::{DefaultOf, Direction, Lines, Risk, Row, Verdict, Written, equivalent};
 use crate::emission::{Emission, What};
 use crate::ir::{Deployment, Instances, Leaf, Native, NativeReason, Service, Sources};
 use crate::reason::Reason;
@@ -25,6 +25,8 @@ pub fn judge<'w>(
     result: &Deployment<'_>,
     emission: &Emission,
 ) -> Vec<Row<'w>> {
+    /// So many defaults differ for most services.
+    const DEFAULTS: usize = 6;
     let mut judge = Judge {
         direction,
         original,
@@ -32,8 +34,8 @@ pub fn judge<'w>(
         emission,
         index: Index::new(result, emission),
         numbers: Numbers::of(&written),
-        outcomes: Outcomes::new(),
-        defaults: Vec::new(),
+        outcomes: Outcomes::for_settings(written.len()),
+        defaults: Vec::with_capacity(original.services.len() * DEFAULTS),
     };
     let ordered = judge.orders_alike();
     for (index, stopped) in judge.stops_alike().into_iter().enumerate() {
@@ -342,7 +344,7 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
             verdict: if spelled { Verdict::Approximate } else { Verdict::Dropped },
             risk: row.map_or(Risk::Behaviour, |row| row.risk),
             reason,
-            into: Vec::new(),
+            into: Lines::default(),
         });
     }
 
@@ -380,7 +382,7 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
     ) -> Row<'w> {
         let table = words.table.of(self.direction, &setting);
         let is_for_a_person = native.zip(table).is_some_and(|(native, row)| is_manual(row, &setting, native));
-        let finish = |verdict: Verdict, risk: Risk, reason: Option<Reason>, into: Vec<Arc<Into>>| Row {
+        let finish = |verdict: Verdict, risk: Risk, reason: Option<Reason>, into: Lines| Row {
             setting: Some(setting),
             default: None,
             verdict,
@@ -395,21 +397,21 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
         };
         match native.map(|native| native.reason) {
             Some(NativeReason::Overridden) => {
-                return finish(Verdict::Dropped, Risk::None, Some(overridden(manager)), Vec::new());
+                return finish(Verdict::Dropped, Risk::None, Some(overridden(manager)), Lines::default());
             }
             Some(NativeReason::InvalidValue) => {
                 let reason =
                     format!("{manager} cannot read the value and ignores the line; so does the translation.");
-                return finish(Verdict::Dropped, Risk::None, Some(reason.into()), Vec::new());
+                return finish(Verdict::Dropped, Risk::None, Some(reason.into()), Lines::default());
             }
             Some(NativeReason::WithoutEffect) => {
                 let reason = format!("It has no effect under {manager} here, so there is nothing to keep.");
-                return finish(Verdict::Dropped, Risk::None, Some(reason.into()), Vec::new());
+                return finish(Verdict::Dropped, Risk::None, Some(reason.into()), Lines::default());
             }
             Some(NativeReason::UnknownName | NativeReason::UnknownSection | NativeReason::Table) => {
                 let verdict = if is_for_a_person { Verdict::Manual } else { Verdict::Dropped };
                 let reason = table.map_or_else(no_reason, |row| Reason::Known(row.reason));
-                return finish(verdict, risk, Some(reason), Vec::new());
+                return finish(verdict, risk, Some(reason), Lines::default());
             }
             None => {}
         }
@@ -417,7 +419,7 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
         let Some(worst) = outcomes().map(|outcome| outcome.verdict).max() else {
             // Law 3: every setting decides a leaf, is a native row, or is ignored. A hole in that is a bug, and is shown as
             // something to look at, never as silence.
-            return finish(Verdict::Manual, risk, Some(no_reason()), Vec::new());
+            return finish(Verdict::Manual, risk, Some(no_reason()), Lines::default());
         };
         if worst == Verdict::Exact {
             return finish(worst, Risk::None, None, self.lines(outcomes()));
@@ -440,23 +442,18 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
             }
         };
         // What is dropped left no line, even if another leaf of the setting has one.
-        let into = if worst == Verdict::Dropped { Vec::new() } else { self.lines(outcomes()) };
+        let into = if worst == Verdict::Dropped { Lines::default() } else { self.lines(outcomes()) };
         finish(worst, self.risk_of(risk, outcomes()), Some(reason), into)
     }
 
     /// The lines of outcomes, each once.
-    fn lines<'o>(&self, outcomes: impl Iterator<Item = &'o Outcome<'j, 'a, 'b>> + Clone) -> Vec<Arc<Into>>
+    fn lines<'o>(&self, outcomes: impl Iterator<Item = &'o Outcome<'j, 'a, 'b>>) -> Lines
     where
         'j: 'o,
         'a: 'o,
         'b: 'o,
     {
-        let count = outcomes.clone().map(|outcome| outcome.lines.len()).sum();
-        let mut lines = Lines { all: Vec::with_capacity(count), known: BTreeSet::new() };
-        for outcome in outcomes {
-            self.index.lines(outcome.lines.clone()).for_each(|line| lines.add(line));
-        }
-        lines.all
+        Lines::of(outcomes.flat_map(|outcome| self.index.lines(outcome.lines.clone())))
     }
 }
 
@@ -469,41 +466,16 @@ struct Words {
 /// Rows of the table by section and name: those of settings are texts of tables themselves, so that their places tell them.
 #[derive(Default)]
 struct KnownRows {
-    known: Map<[usize; 2], Option<&'static MappingRow>>,
+    known: Map<(u64, u64), Option<&'static MappingRow>>,
 }
 
 impl KnownRows {
     fn of(&mut self, direction: Direction, setting: &Written<'_>) -> Option<&'static MappingRow> {
-        let place = |text: Option<&'static str>| text.map_or(0, |text| text.as_ptr() as usize);
-        let key = [place(setting.table_section), place(setting.table_name)];
+        let place = |text: Option<&'static str>| text.map_or(0, |text| text.as_ptr().addr() as u64);
+        let key = (place(setting.table_section), place(setting.table_name));
         *self
             .known
             .get_or_insert_with(key, || table::row(direction, setting.table_section, setting.table_name))
-    }
-}
-
-/// Lines, each once.
-#[derive(Debug, Default)]
-struct Lines {
-    all: Vec<Arc<Into>>,
-    /// The same, once there are many.
-    known: BTreeSet<Arc<Into>>,
-}
-
-impl Lines {
-    fn add(&mut self, line: &Arc<Into>) {
-        const MANY: usize = 8;
-        let is_known = if self.all.len() < MANY {
-            self.all.contains(line)
-        } else {
-            if self.known.is_empty() {
-                self.known.extend(self.all.iter().cloned());
-            }
-            !self.known.insert(Arc::clone(line))
-        };
-        if !is_known {
-            self.all.push(Arc::clone(line));
-        }
     }
 }
 

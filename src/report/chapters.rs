@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::fidelity::{Report, Risk, Row, Verdict};
-use crate::ir::Leaf;
 use crate::source::{FileId, Map};
 
 /// A part of the report under a heading of its own.
@@ -85,16 +84,13 @@ pub(super) fn chapters<'r>(report: &'r Report<'_>) -> Vec<Chapter<'r>> {
 #[derive(Default)]
 struct Places<'r> {
     /// By what is said.
-    groups: Map<(Heading, &'r str), usize>,
+    groups: Map<(u64, &'r str), usize>,
     /// By where the reason is kept: rows that share one need not have it read.
-    reasons: Map<(Heading, [usize; 2]), usize>,
+    reasons: Map<(u64, u64, u64), usize>,
     sections: Map<(FileId, &'r str), usize>,
     /// The section of the exact row before.
     last: Option<((FileId, &'r str), usize)>,
 }
-
-/// What rows of one group have in common, besides the reason.
-type Heading = (Kind, Verdict, Risk, Option<Leaf>);
 
 impl<'r> Places<'r> {
     /// The place of a row's group among those of its kind: `new`, if there is none yet.
@@ -111,10 +107,13 @@ impl<'r> Places<'r> {
                 }
             };
         }
-        let heading = (kind, row.verdict, row.risk, row.default.as_ref().map(|default| default.leaf));
+        // What rows of one group have in common besides the reason, as a number.
+        let leaf = row.default.as_ref().map_or(0, |default| default.leaf as u64 + 1);
+        let heading = (kind as u64) << 24 | (row.verdict as u64) << 16 | (row.risk as u64) << 8 | leaf;
         let reason = row.reason.as_deref().unwrap_or_default();
         let groups = &mut self.groups;
-        *self.reasons.get_or_insert_with((heading, [reason.as_ptr() as usize, reason.len()]), || {
+        let key = (heading, reason.as_ptr().addr() as u64, reason.len() as u64);
+        *self.reasons.get_or_insert_with(key, || {
             *groups.get_or_insert_with((heading, reason), || new)
         })
     }
@@ -218,8 +217,8 @@ impl fmt::Display for VerdictLine<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fidelity::{DefaultOf, Written};
-    use crate::ir::SettingId;
+    use crate::fidelity::{DefaultOf, Lines, Written};
+    use crate::ir::{Leaf, SettingId};
     use crate::language::Language;
 
     fn setting(verdict: Verdict, risk: Risk, reason: &str) -> Row<'static> {
@@ -234,14 +233,14 @@ mod tests {
             value: text(),
         };
         let reason = (verdict != Verdict::Exact).then(|| reason.to_owned().into());
-        Row { setting: Some(setting), default: None, verdict, risk, reason, into: Vec::new() }
+        Row { setting: Some(setting), default: None, verdict, risk, reason, into: Lines::default() }
     }
 
     fn default(service: usize, setting: &'static str) -> Row<'static> {
         let leaf = Leaf::Umask;
         let default = DefaultOf { service, name: format!("s{service}").into(), leaf, setting };
         let reason = Some("because".into());
-        let (verdict, risk, into) = (Verdict::Dropped, Risk::Security, Vec::new());
+        let (verdict, risk, into) = (Verdict::Dropped, Risk::Security, Lines::default());
         Row { setting: None, default: Some(default), verdict, risk, reason, into }
     }
 

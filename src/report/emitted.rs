@@ -95,23 +95,29 @@ impl<'e> File<'e> {
             return None;
         }
         let (mut is_inside, mut count, mut has_value) = (false, 0, false);
-        for line in self.text.lines() {
-            match line.as_bytes() {
+        let (setting, text) = (into.setting.as_bytes(), self.text.as_bytes());
+        let mut start = 0;
+        while start < text.len() {
+            let end = memchr::memchr(b'\n', &text[start..]).map_or(text.len(), |length| start + length);
+            match &text[start..end] {
                 [b' ', ..] | [.., b'\\'] => return None,
                 [b'[', rest @ ..] => {
                     let end = memchr::memchr(b']', rest);
                     is_inside = end.map_or(is_inside, |end| rest[..end] == *into.section.as_bytes());
                 }
                 // A sign of a comment starts no setting.
-                _ if is_inside => {
-                    let value = line.strip_prefix(&*into.setting).and_then(|rest| rest.strip_prefix('='));
-                    if let Some(value) = value.filter(|_| !line.starts_with([';', '#'])) {
+                [b';' | b'#', ..] => {}
+                line if is_inside && line.first() == setting.first() => {
+                    let value = line.strip_prefix(setting).and_then(|rest| rest.strip_prefix(b"="));
+                    if value.is_some() {
                         count += 1;
+                        let value = self.text.get(start + setting.len() + 1..end)?;
                         has_value |= value.trim() == into.value.trim();
                     }
                 }
                 _ => {}
             }
+            start = end + 1;
         }
         Some(count == 1 || has_value)
     }

@@ -88,7 +88,7 @@ fn settings(
         setting(out, &written.section, &written.name, &value);
         out.push('\n');
         margin = indent;
-        for into in &row.into {
+        for into in row.into.iter() {
             let value = secret::shown_line(Some(written), into);
             out.extend(["  ", margin, "    → ", &clean(&into.file), " "]);
             setting(out, &into.section, &into.setting, &value);

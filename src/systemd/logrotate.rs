@@ -9,6 +9,8 @@ use nom::character::complete::{char, i64, space0};
 use nom::sequence::{delimited, preceded, terminated};
 use nom::{IResult, Parser as _};
 
+use crate::byte_set::ByteSet;
+
 /// How some log files are kept small.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rule {
@@ -23,10 +25,16 @@ pub struct Rule {
 /// Whether a path can stand in a rule: logrotate expands patterns even between quotes, and knows no escapes there.
 #[must_use]
 pub fn is_writable(path: &str) -> bool {
+    if path.starts_with('/') && PLAIN.has_all(path.as_bytes()) {
+        return true;
+    }
     path.starts_with('/')
         && !path
             .contains(|c: char| c.is_control() || matches!(c, '"' | '\\' | '*' | '?' | '[' | ']' | '{' | '}'))
 }
+
+/// What most paths are made of.
+static PLAIN: ByteSet = ByteSet::new(b"/._-").and_alphanumeric();
 
 /// Writes rules, one block each.
 #[must_use]
@@ -34,7 +42,7 @@ pub fn write(rules: &[Rule]) -> String {
     let mut out = String::new();
     for Rule { paths, bytes, backups } in rules {
         for path in paths {
-            out.push_str(&format!("\"{path}\"\n"));
+            out.extend(["\"", path, "\"\n"]);
         }
         out.push_str(&format!(
             "{{\n    size {bytes}\n    rotate {backups}\n    copytruncate\n    nodateext\n    nocompress\n    missingok\n    \

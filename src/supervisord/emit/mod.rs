@@ -142,7 +142,7 @@ impl Plan<'_, '_> {
         if self.options.container && self.comments.explains() {
             writer.file.head.push(
                 "For the first process of a container: CMD [\"supervisord\", \"-c\", \"/etc/supervisord.conf\"]"
-                    .to_owned(),
+                    .into(),
             );
         }
     }

@@ -1,7 +1,9 @@
 //! What is told of failures: a template that `OnFailure=` of every service starts.
 
-use super::{Context, Target, names::Names, text};
-use crate::emission::{self, Comments, Emission, What, Writer};
+use std::sync::Arc;
+
+use super::{Common, Context, text};
+use crate::emission::{Emission, What, Writer};
 use crate::ir::{About, Listener, Mail, Text};
 use crate::systemd::exec;
 
@@ -19,12 +21,11 @@ pub(super) fn on_failure(context: &Context<'_, '_>) -> Vec<(String, usize)> {
 pub(super) fn of_listener(
     index: usize,
     listener: &Listener<'_>,
-    names: &Names,
-    target: Target<'_>,
-    comments: &dyn Comments,
+    common: &Common<'_>,
     emission: &mut Emission,
 ) {
-    let mut writer = Writer::new(emission, format!("{}@.service", names.listener(index)));
+    let comments = common.comments;
+    let mut writer = Writer::new(emission, format!("{}@.service", common.names.listener(index)));
     let (what, user) = (What::Listener(index), What::ListenerUser(index));
     let Some(mail) = &listener.mail else {
         writer.unspelled(what, true, advice(listener));
@@ -32,7 +33,7 @@ pub(super) fn of_listener(
         writer.unspelled(user, false, reason);
         return;
     };
-    writer.file.head = vec![emission::made_from(target.source)];
+    writer.file.head = vec![Arc::clone(&common.head)];
     writer.file.section("Unit").comments = comments.of_header(listener.place.0, listener.place.1);
     writer.plain("Unit", "Description", format!("Mail of {} about %i", text::title(&listener.name)));
     writer.plain("Service", "Type", "oneshot");

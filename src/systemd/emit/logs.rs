@@ -8,6 +8,7 @@ use super::Target;
 use super::names::Names;
 use crate::emission::{Emission, Spelled, SpelledLine, Unspelled, What};
 use crate::ir::{Deployment, Instances, Leaf, Output, Part, Rotation, Service, Text, Umask};
+use crate::source::Map;
 use crate::systemd::logrotate::{self, Rule};
 use crate::systemd::tmpfiles::Line;
 use crate::systemd::versions::Release;
@@ -91,7 +92,7 @@ pub(super) fn write(deployment: &Deployment<'_>, target: Target<'_>, emission: &
     };
     let mut folders = BTreeSet::new();
     let mut files = BTreeMap::new();
-    let mut taken = BTreeSet::new();
+    let mut taken = Map::new();
     let mut rules: BTreeMap<(i64, i64), Vec<String>> = BTreeMap::new();
     for (index, service) in deployment.services.iter().enumerate() {
         for (leaf, paths, rotation) in [
@@ -115,22 +116,22 @@ pub(super) fn write(deployment: &Deployment<'_>, target: Target<'_>, emission: &
                 }
             }
             let Rotation::Size { bytes, backups } = rotation else {
-                folders.extend(paths.iter().filter_map(|path| folder(path)));
+                paths.iter().for_each(|path| add_folder(path, &mut folders));
                 continue;
             };
             for path in paths {
-                folders.extend(folder(&path));
+                add_folder(&path, &mut folders);
                 let what = What::Leaf(index, leaf);
                 if !logrotate::is_writable(&path) {
                     let reason = format!("logrotate takes {path} for a pattern: write its rule by hand.");
                     emission.unspelled.push(Unspelled { what, manual: true, reason: reason.into() });
                     continue;
                 }
-                let section = Arc::from(path.as_str());
+                let section: Arc<str> = Arc::from(path.as_str());
                 for (setting, value) in [("size", bytes), ("rotate", backups)] {
                     emission.spelled.push(spelled(what, &logrotate, &section, setting, value.to_string()));
                 }
-                if taken.insert(path.clone()) {
+                if taken.insert(Arc::clone(&section), ()).is_none() {
                     rules.entry((bytes, backups)).or_default().push(path);
                 }
             }
@@ -185,8 +186,17 @@ fn paths<'a>(service: &Service<'a>, output: for<'s> fn(&'s Service<'a>) -> &'s O
     }
 }
 
+/// Adds the folder of a log, if it may have to be made and is new.
+fn add_folder(path: &str, folders: &mut BTreeSet<String>) {
+    if let Some(folder) = folder(path)
+        && !folders.contains(folder)
+    {
+        folders.insert(folder.to_owned());
+    }
+}
+
 /// The folder of a log that may have to be made.
-fn folder(path: &str) -> Option<String> {
+fn folder(path: &str) -> Option<&str> {
     let (folder, _) = path.rsplit_once('/')?;
     let folder = folder.trim_end_matches('/');
     let is_kernels =
@@ -194,7 +204,7 @@ fn folder(path: &str) -> Option<String> {
     let is_left_out = EVERYWHERE.contains(&folder)
         || ["/dev", "/proc", "/sys"].iter().any(is_kernels)
         || folder.contains(char::is_control);
-    (!is_left_out).then(|| folder.to_owned())
+    (!is_left_out).then_some(folder)
 }
 
 /// What the files of the whole deployment are called: as the source, without folder and type.
@@ -223,8 +233,8 @@ mod tests {
         assert_eq!(folder("/var/log/a.log"), None);
         assert_eq!(folder("/dev/fd/9"), None);
         assert_eq!(folder("/a.log"), None);
-        assert_eq!(folder("/var/log/shop/a.log"), Some("/var/log/shop".to_owned()));
-        assert_eq!(folder("/device/a.log"), Some("/device".to_owned()));
+        assert_eq!(folder("/var/log/shop/a.log"), Some("/var/log/shop"));
+        assert_eq!(folder("/device/a.log"), Some("/device"));
     }
 
     #[test]

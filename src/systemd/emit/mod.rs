@@ -21,9 +21,14 @@ mod target;
 mod text;
 mod variables;
 
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use super::directives::DirectiveRow;
 use super::versions::Release;
-use crate::emission::{Comments, Emission};
+use crate::emission::{Comments, Emission, made_from};
 use crate::ir::{Deployment, Instances, Service};
+use crate::source::Map;
 pub use logs::Logs;
 use names::Names;
 
@@ -44,10 +49,14 @@ pub fn emit(deployment: &Deployment<'_>, target: Target<'_>, comments: &dyn Comm
     let names = Names::new(deployment);
     let placed = logs::placed(deployment, &names, target.logs);
     let deployment = &*placed;
-    let mut emission = Emission::default();
+    let mut emission = Emission::for_services(deployment.services.len());
     let ranks = order::ranks(deployment);
+    let head = made_from(target.source);
+    let common = Common { names, comments, head, taken: Taken::default() };
     for (index, service) in deployment.services.iter().enumerate() {
-        let context = Context { deployment, names: &names, ranks: &ranks, target, comments, index, service };
+        let names = &common.names;
+        let context =
+            Context { deployment, common: &common, names, ranks: &ranks, target, comments, index, service };
         match &service.instances.value {
             Instances::One => context.unit(&mut emission, service::Shape::Plain),
             Instances::Each(list) if service::needs_plain_units(service) => {
@@ -61,24 +70,67 @@ pub fn emit(deployment: &Deployment<'_>, target: Target<'_>, comments: &dyn Comm
         if matches!(service.instances.value, Instances::Each(_)) && service.membership.value.is_empty() {
             target::of_instances(&context, &mut emission);
         }
-        emission.names.push(names.target_name(index, service));
     }
     for (index, group) in deployment.groups.iter().enumerate() {
-        target::of_group(deployment, index, group, &names, target, comments, &mut emission);
+        target::of_group(deployment, index, group, &common, &mut emission);
     }
     logs::write(deployment, target, &mut emission);
     for (index, listener) in deployment.listeners.iter().enumerate() {
-        hook::of_listener(index, listener, &names, target, comments, &mut emission);
+        hook::of_listener(index, listener, &common, &mut emission);
     }
     emission.groups = (0..deployment.groups.len())
-        .map(|index| names.group(index).trim_end_matches(".target").to_owned())
+        .map(|index| common.names.group(index).trim_end_matches(".target").to_owned())
         .collect();
+    emission.names = common.names.into_target_names(deployment);
     emission
+}
+
+/// What is the same for all units.
+struct Common<'c> {
+    names: Names,
+    comments: &'c dyn Comments,
+    /// The comment at the top of each file.
+    head: Arc<str>,
+    taken: Taken,
+}
+
+/// Values that were found to be ones that systemd takes: in a large deployment most lines come again.
+#[derive(Default)]
+struct Taken(RefCell<Map<(u64, u64, u64), ()>>);
+
+impl Taken {
+    /// Whether systemd takes a value of a setting; `look` is asked where that is not known yet.
+    fn has(&self, setting: &DirectiveRow, value: &str, look: impl FnOnce() -> bool) -> bool {
+        let Some((start, end)) = packed(value.as_bytes()) else { return look() };
+        // The rows are those of a table, so that their places tell them.
+        let key = (std::ptr::from_ref(setting).addr() as u64, start, end);
+        if self.0.borrow().get(&key).is_some() {
+            return true;
+        }
+        let taken = look();
+        if taken {
+            self.0.borrow_mut().insert(key, ());
+        }
+        taken
+    }
+}
+
+/// A short value as two numbers. What is longer, a path or an assignment is a value of its own, which hardly comes again.
+fn packed(value: &[u8]) -> Option<(u64, u64)> {
+    let mut bytes = [0; 16];
+    let is_own = |byte: &u8| matches!(byte, b'/' | b'=' | 0);
+    if value.len() > bytes.len() || value.iter().any(is_own) {
+        return None;
+    }
+    bytes[..value.len()].copy_from_slice(value);
+    let both = u128::from_le_bytes(bytes);
+    Some((both as u64, (both >> 64) as u64))
 }
 
 /// What is at hand while one service is spelled.
 struct Context<'c, 'a> {
     deployment: &'c Deployment<'a>,
+    common: &'c Common<'c>,
     names: &'c Names,
     ranks: &'c order::Ranks,
     target: Target<'c>,

@@ -1,10 +1,11 @@
 //! One service as a `.service` file.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::Context;
 use super::text::{self, Place, Unwritable};
-use crate::emission::{self, Emission, What, Writer};
+use crate::emission::{Emission, What, Writer};
 use crate::ir::{
     Directory, Duration, Instance, Instances, Leaf, Output, Service, Sources, Start, Started, Text,
 };
@@ -67,7 +68,7 @@ impl Context<'_, '_> {
             unit.instance = Some((at, one.text.as_str()));
         }
         let (file, header) = self.service.place;
-        unit.writer.file.head = vec![emission::made_from(self.target.source)];
+        unit.writer.file.head = vec![Arc::clone(&self.common.head)];
         unit.writer.file.section("Unit").comments = self.comments.of_header(file, header);
         unit.writer.plain("Unit", "Description", description);
         unit.section_unit();
@@ -146,11 +147,13 @@ impl UnitWriter<'_, '_, '_> {
         let row =
             Section::of(section.as_bytes()).and_then(|section| directives::lookup(section, name.as_bytes()));
         let Some(row) = row else { return true };
-        let mut taken = !value.is_empty();
-        check::check(row, value, self.release(), &mut |refused| {
-            taken &= refused.effect == check::Effect::Kept;
-        });
-        taken
+        self.context.common.taken.has(row, value, || {
+            let mut taken = !value.is_empty();
+            check::check(row, value, self.release(), &mut |refused| {
+                taken &= refused.effect == check::Effect::Kept;
+            });
+            taken
+        })
     }
 
     pub(super) fn unspelled(&mut self, leaf: Leaf, manual: bool, reason: impl Into<Reason>) {

@@ -1,11 +1,12 @@
 //! The socket that a service is handed, as a `.socket` unit.
 
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use super::Context;
 use super::service::UnitWriter;
 use super::text;
-use crate::emission::{self, Emission, Writer};
+use crate::emission::{Emission, Writer};
 use crate::ir::{Address, Instances, Leaf, ServiceGroup, Start};
 
 /// Where a name that is no number is put: nobody else can reach it there.
@@ -17,7 +18,7 @@ pub(super) fn of_service(context: &Context<'_, '_>, emission: &mut Emission) {
     let Some(address) = &service.listens.value else { return };
     let name = format!("{}.socket", context.names.prefix(context.index));
     let mut unit = UnitWriter { context, writer: Writer::new(emission, name), instance: None };
-    unit.writer.file.head = vec![emission::made_from(context.target.source)];
+    unit.writer.file.head = vec![Arc::clone(&context.common.head)];
     let title = text::title(&format!("Socket of {}", service.name));
     unit.writer.plain("Unit", "Description", title);
     unit.address(address);

@@ -1,15 +1,16 @@
 //! Targets: what starts and stops several units together.
 
-use super::names::Names;
-use super::{Context, Target, text};
-use crate::emission::{self, Comments, Emission, What, Writer};
+use std::sync::Arc;
+
+use super::{Common, Context, text};
+use crate::emission::{Emission, What, Writer};
 use crate::ir::{Deployment, Group, Leaf, Start};
 
 /// The target of the instances of one service that no group gathers.
 pub(super) fn of_instances(context: &Context<'_, '_>, emission: &mut Emission) {
     let service = context.service;
     let mut writer = Writer::new(emission, format!("{}.target", context.names.prefix(context.index)));
-    writer.file.head = vec![emission::made_from(context.target.source)];
+    writer.file.head = vec![Arc::clone(&context.common.head)];
     writer.plain("Unit", "Description", text::title(&format!("All of {}", service.name)));
     // `Wants=`, never `Requires=`: one instance that fails leaves the others alone (G7).
     let wants = context.names.units(context.index).join(" ");
@@ -36,9 +37,7 @@ pub(super) fn of_group(
     deployment: &Deployment<'_>,
     index: usize,
     group: &Group,
-    names: &Names,
-    target: Target<'_>,
-    comments: &dyn Comments,
+    common: &Common<'_>,
     emission: &mut Emission,
 ) {
     let members: Vec<usize> = (0..deployment.services.len())
@@ -47,8 +46,9 @@ pub(super) fn of_group(
             group.members.contains(&service.name) && service.membership.value.contains(&group.name)
         })
         .collect();
+    let (names, comments) = (&common.names, common.comments);
     let mut writer = Writer::new(emission, names.group(index));
-    writer.file.head = vec![emission::made_from(target.source)];
+    writer.file.head = vec![Arc::clone(&common.head)];
     writer.file.section("Unit").comments = comments.of_header(group.place.0, group.place.1);
     writer.plain("Unit", "Description", text::title(&format!("Group {}", group.name)));
     let starts = |at: &&usize| deployment.services[**at].start.value == Start::AtBoot;

@@ -616,8 +616,24 @@ impl<'a> EntryReader<'_, 'a> {
             assigned.clear();
             return self.reset(list, ignored);
         }
-        let read = environment::parse(self.text, self.lowering.release);
         let file = self.entry.id.file;
+        let mut set = |name: Text<'a>, value| {
+            let new = Assignment { name, value, source: self.entry.id };
+            match place_of(new.name.bytes().unwrap_or_default(), &list.values, assigned) {
+                Some(at) => list.values[at] = new,
+                None => list.values.push(new),
+            }
+        };
+        if let Some(equals) = environment::plain(self.text) {
+            let part = |start: usize, end: usize| {
+                let span = Span::new(start as u32, end as u32);
+                Text::plain(self.value.slice(span)).at(file, self.value.span(span))
+            };
+            set(part(0, equals), part(equals + 1, self.text.len()));
+            list.from.add(self.entry.id);
+            return Took::Yes;
+        }
+        let read = environment::parse(self.text, self.lowering.release);
         for pair in &read.assignments {
             let span = pair.name_span();
             let name = match self.value.slice(span) {
@@ -627,11 +643,7 @@ impl<'a> EntryReader<'_, 'a> {
             let name = name.at(file, self.value.span(span));
             let bytes = pair.value().as_bytes();
             let value = self.specifiers.part_of(bytes, self.value, pair.value_span(), file);
-            let new = Assignment { name, value, source: self.entry.id };
-            match place_of(pair.name().as_bytes(), &list.values, assigned) {
-                Some(at) => list.values[at] = new,
-                None => list.values.push(new),
-            }
+            set(name, value);
         }
         if read.assignments.is_empty() {
             return Took::Ignored;
