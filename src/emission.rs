@@ -394,6 +394,20 @@ impl<'e> Writer<'e> {
         Self { emission, file, name, commented: Commented::default() }
     }
 
+    /// Puts comments above the header of a section.
+    pub fn head_section(&mut self, section: &str, comments: Vec<String>) {
+        let at = self.place(section);
+        self.file.sections[at].comments = comments;
+    }
+
+    /// Where a section stands; it is made if it is not there yet.
+    fn place(&mut self, section: &str) -> usize {
+        match self.file.place(section) {
+            Some(at) => at,
+            None => self.file.add_section(self.emission.section_name(section)),
+        }
+    }
+
     /// Writes a line that no setting of the source asked for.
     pub fn plain(
         &mut self,
@@ -458,10 +472,7 @@ impl<'e> Writer<'e> {
         value: Cow<'static, str>,
         comments: Vec<String>,
     ) -> Arc<SpelledLine> {
-        let at = match self.file.place(section) {
-            Some(at) => at,
-            None => self.file.add_section(self.emission.section_name(section)),
-        };
+        let at = self.place(section);
         let section = &mut self.file.sections[at];
         let file = Arc::clone(&self.name);
         let line = Arc::new(SpelledLine { file, section: Arc::clone(&section.name), setting, value });

@@ -6,7 +6,7 @@ use crate::emission::{Comments, Emission, NoComments};
 use crate::fidelity::{self, Direction, Report, Written};
 use crate::ir::{Deployment, SettingId};
 use crate::lint::Options;
-use crate::source::{SourceFile, Sources, lossy};
+use crate::source::{SourceFile, Sources, Span, lossy};
 use crate::supervisord::config::{Config, ConfigFile};
 use crate::supervisord::{self, ConfigComments};
 use crate::syntax::ItemKind;
@@ -122,14 +122,19 @@ fn supervisord_settings<'s>(config: &Config, sources: &'s Sources) -> Vec<Writte
 /// Every setting of a file of a configuration, in file order.
 pub(crate) fn settings_of_file<'s>(file: &ConfigFile, sources: &'s Sources) -> Vec<Written<'s>> {
     let mut all = Vec::with_capacity(file.tree.items.len());
-    let bytes = sources.get(file.id).bytes();
+    let source = sources.get(file.id);
+    let (bytes, whole) = (source.bytes(), source.text());
+    let part = |span: Span| match whole.and_then(|text| text.get(span.range())) {
+        Some(text) => Cow::Borrowed(text),
+        None => lossy(span.slice(bytes)),
+    };
     let mut section = Cow::Borrowed("");
     let (mut kind, mut in_defaults) = (None, false);
     for (at, item) in file.tree.items.iter().enumerate() {
         let name = item.name.slice(bytes);
         if item.kind == ItemKind::Header {
             kind = supervisord::options::SectionKind::of(name).map(|(kind, _)| kind);
-            section = lossy(name);
+            section = part(item.name);
             in_defaults = section == "DEFAULT";
         } else if item.kind == ItemKind::Entry {
             let row = kind.and_then(|kind| supervisord::options::lookup(kind, name));
@@ -144,9 +149,13 @@ pub(crate) fn settings_of_file<'s>(file: &ConfigFile, sources: &'s Sources) -> V
                 id: SettingId { file: file.id, item: at as u32 },
                 section: section.clone(),
                 table_section,
-                name: lossy(name),
+                name: part(item.name),
                 table_name: row.map(|row| row.name).or(known).map(supervisord::options::Name::as_str),
-                value: supervisord::value(bytes, item).lossy(),
+                value: if item.is_multiline() {
+                    supervisord::value(bytes, item).lossy()
+                } else {
+                    part(item.value)
+                },
             });
         }
     }

@@ -56,8 +56,31 @@ impl<'j, 'b> Index<'j, 'b> {
     }
 
     /// Lines, by where they stand.
-    pub(super) fn lines(&self, at: Range<usize>) -> impl Iterator<Item = &'j Arc<Into>> {
-        self.spelled[at].iter().map(|(_, line)| *line)
+    pub(super) fn lines(&self, at: &Range<usize>) -> &[(What, &'j Arc<Into>)] {
+        &self.spelled[at.start..at.end]
+    }
+
+    /// Where the lines of a service start.
+    pub(super) fn start(&self, service: usize) -> usize {
+        self.starts[service]
+    }
+
+    /// Where the lines of a leaf stand. `start` is where those of the leaves before it end, and moves on: leaves are asked for
+    /// in their order.
+    pub(super) fn next_lines(&self, service: usize, leaf: Leaf, start: &mut usize) -> Range<usize> {
+        let of = |at: usize| match self.spelled[at].0 {
+            What::Leaf(_, leaf) => leaf,
+            _ => leaf,
+        };
+        let last = self.starts[service + 1];
+        while *start < last && of(*start) < leaf {
+            *start += 1;
+        }
+        let first = *start;
+        while *start < last && of(*start) == leaf {
+            *start += 1;
+        }
+        first..*start
     }
 
     /// What the emitter noted on something that it did not spell.

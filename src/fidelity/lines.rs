@@ -20,28 +20,22 @@ enum Few {
 }
 
 impl Lines {
-    /// The lines, each once.
-    pub(super) fn of<'l>(lines: impl Iterator<Item = &'l Arc<Into>>) -> Self {
+    /// Adds a line, unless it is there. `known` is filled once there are many.
+    pub(super) fn add(&mut self, line: &Arc<Into>, known: &mut BTreeSet<Arc<Into>>) {
         /// So many are compared one by one.
         const MANY: usize = 8;
-        let mut all = Self::default();
-        // Filled once there are many.
-        let mut known: BTreeSet<Arc<Into>> = BTreeSet::new();
-        for line in lines {
-            let is_new = if all.len() < MANY {
-                // A line that spells several leaves of a setting comes once for each.
-                !all.iter().any(|other| Arc::ptr_eq(other, line) || other == line)
-            } else {
-                if known.is_empty() {
-                    known.extend(all.iter().cloned());
-                }
-                known.insert(Arc::clone(line))
-            };
-            if is_new {
-                all.push(Arc::clone(line));
+        let is_known = if self.len() < MANY {
+            // A line that spells several leaves of a setting comes once for each.
+            self.iter().any(|other| Arc::ptr_eq(other, line) || other == line)
+        } else {
+            if known.is_empty() {
+                known.extend(self.iter().cloned());
             }
+            !known.insert(Arc::clone(line))
+        };
+        if !is_known {
+            self.push(Arc::clone(line));
         }
-        all
     }
 
     fn push(&mut self, line: Arc<Into>) {

@@ -1,6 +1,7 @@
 //! From a comparison to rows: one for each written setting, one for each default that differs.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::difference::{Sentences, sentence};
@@ -110,8 +111,10 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
         let counterparts = self.counterparts(index);
         let expected = self.emission.names[index].services.len();
         let mut name = None;
+        let mut next = self.index.start(index);
         for leaf in Leaf::ALL.iter().copied() {
             let from = service.from(leaf);
+            let lines = self.index.next_lines(index, leaf, &mut next);
             let is_like = || {
                 let same = |one: &Counterpart<'j, 'a, 'b>| {
                     equivalent::same(leaf, one.instance.as_deref().unwrap_or(service), one.result)
@@ -127,7 +130,8 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
                     _ => is_each || is_like(),
                 };
                 if !is_kept {
-                    self.default_row(index, leaf, &counterparts, &mut name);
+                    let spelled = !lines.is_empty();
+                    self.default_row((index, leaf), spelled, &counterparts, &mut name);
                 }
                 continue;
             }
@@ -138,7 +142,6 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
                 )),
                 Leaf::Order if !stopped => {
                     // The first member has no line of its own, but its place is kept by the lines of the others.
-                    let lines = self.index.lines_of(What::Leaf(index, leaf));
                     let why = said(self.way_to_stop());
                     let verdict = Verdict::Approximate;
                     let outcome = Outcome { verdict, why, lines, leaf: Some(leaf), computed: false };
@@ -150,7 +153,7 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
                 _ if is_each && counterparts.len() == expected => None,
                 _ => self.differs(leaf, service, &counterparts),
             };
-            self.settle(What::Leaf(index, leaf), from, differs);
+            self.settle_leaf(What::Leaf(index, leaf), from, differs, lines);
         }
     }
 
@@ -291,10 +294,20 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
 
     /// Gives the outcome of one leaf to the settings that decided it.
     fn settle(&mut self, what: What, from: &Sources, differs: Option<Why<'j, 'a, 'b>>) {
-        if from.is_default() {
-            return;
+        if !from.is_default() {
+            let lines = self.index.lines_of(what);
+            self.settle_leaf(what, from, differs, lines);
         }
-        let lines = self.index.lines_of(what);
+    }
+
+    /// The same, where the lines that spell it are known.
+    fn settle_leaf(
+        &mut self,
+        what: What,
+        from: &Sources,
+        differs: Option<Why<'j, 'a, 'b>>,
+        lines: Range<usize>,
+    ) {
         let lost = if lines.is_empty() { Verdict::Dropped } else { Verdict::Approximate };
         let (verdict, why, computed) = match (self.index.note(what), differs) {
             (Some(note), _) => {
@@ -314,15 +327,14 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
     /// `name`: the service's, once it was asked for.
     fn default_row(
         &mut self,
-        index: usize,
-        leaf: Leaf,
+        (index, leaf): (usize, Leaf),
+        spelled: bool,
         counterparts: &[Counterpart<'j, 'a, 'b>],
         name: &mut Option<Arc<str>>,
     ) {
         let original: &'j Deployment<'a> = self.original;
         let service = &original.services[index];
         let (what, row) = (What::Leaf(index, leaf), table::default(self.direction, leaf));
-        let spelled = !self.index.lines_of(what).is_empty();
         // What was written for this very case says more than the table can, and that more than a comparison.
         let noted = self.index.note(what).map(|note| note.reason.clone());
         let reason = noted.or_else(|| row.map(|row| Reason::Known(row.reason))).or_else(|| {
@@ -453,7 +465,13 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
         'a: 'o,
         'b: 'o,
     {
-        Lines::of(outcomes.flat_map(|outcome| self.index.lines(outcome.lines.clone())))
+        let (mut lines, mut known) = (Lines::default(), BTreeSet::new());
+        for outcome in outcomes {
+            for (_, line) in self.index.lines(&outcome.lines) {
+                lines.add(line, &mut known);
+            }
+        }
+        lines
     }
 }
 

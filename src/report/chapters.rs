@@ -59,6 +59,8 @@ impl Kind {
 
 /// The chapters that have something to tell.
 pub(super) fn chapters<'r>(report: &'r Report<'_>) -> Vec<Chapter<'r>> {
+    /// As many exact settings as most sections have.
+    const ROWS: usize = 8;
     let mut chapters = Kind::ALL.map(|kind| Chapter { kind, groups: Vec::new() });
     let mut places = Places::default();
     for (index, row) in report.rows.iter().enumerate() {
@@ -67,7 +69,7 @@ pub(super) fn chapters<'r>(report: &'r Report<'_>) -> Vec<Chapter<'r>> {
         let place = places.of(kind, row, groups.len());
         let reason = row.reason.as_deref().unwrap_or_default();
         if place == groups.len() {
-            groups.push(Group { verdict: row.verdict, risk: row.risk, reason, rows: Vec::new() });
+            groups.push(Group { verdict: row.verdict, risk: row.risk, reason, rows: Vec::with_capacity(ROWS) });
         }
         groups[place].rows.push(index);
     }

@@ -416,6 +416,13 @@ impl std::error::Error for NulByte {}
 /// # Errors
 /// [`NulByte`].
 pub fn quote(bytes: &[u8]) -> Result<Cow<'_, str>, NulByte> {
+    if !bytes.is_empty()
+        && UNQUOTED.has_all(bytes)
+        && let Ok(text) = std::str::from_utf8(bytes)
+        && text != ";"
+    {
+        return Ok(Cow::Borrowed(text));
+    }
     if memchr::memchr(0, bytes).is_some() {
         return Err(NulByte);
     }
@@ -449,17 +456,13 @@ pub fn quote(bytes: &[u8]) -> Result<Cow<'_, str>, NulByte> {
 }
 
 fn needs_quotes(text: &str) -> bool {
-    // What most words are made of.
-    if !text.is_empty() && UNQUOTED.has_all(text.as_bytes()) {
-        return false;
-    }
     // A lone `;` would end the command of an exec line.
     text.is_empty()
         || text == ";"
         || text.chars().any(|c| matches!(c, ' ' | '"' | '\'' | '\\') || c.is_control())
 }
 
-/// The characters of ASCII that need no quotes anywhere.
+/// The characters of ASCII that need no quotes: what most words are made of.
 static UNQUOTED: ByteSet = ByteSet::new(b"!#$%&()*+,-./:<=>?@[]^_`{|}~").and_alphanumeric();
 
 /// Writes a byte as `\xNN`.

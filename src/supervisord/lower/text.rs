@@ -238,9 +238,10 @@ impl<'a> Expanded<'a> {
     /// A text that was cut out of this one and may hold marks; `place` is where it stands in this one.
     pub(super) fn cut(&self, text: Cow<'_, str>, place: Span, file: FileId) -> Text<'a> {
         if self.mark.is_empty() {
-            let same = self.text.get(place.range()) == Some(&*text);
-            let bytes =
-                if same { self.value.slice(place) } else { Cow::Owned(text.into_owned().into_bytes()) };
+            // A slice of the value, or of what is in its quotes: nothing was expanded.
+            let own = Span::of(self.text.as_bytes(), text.as_bytes());
+            let same = self.text.get(own.range()) == Some(&*text);
+            let bytes = if same { self.value.slice(own) } else { Cow::Owned(text.into_owned().into_bytes()) };
             return Text::plain(bytes).at(file, self.value.span(place));
         }
         self.unmark(&text).at(file, self.span(place))

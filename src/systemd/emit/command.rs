@@ -61,7 +61,7 @@ impl UnitWriter<'_, '_, '_> {
             if self.release() >= Release(250) {
                 let from = service.lookup.from.clone();
                 if let Some(value) = self.value(path, "ExecSearchPath", &from) {
-                    self.line("Service", "ExecSearchPath", value, &[Leaf::CommandLookup], &from);
+                    self.line("Service", "ExecSearchPath", value.into_owned(), &[Leaf::CommandLookup], &from);
                 }
             } else {
                 let reason = "Before systemd 250 a program without a path is looked up in systemd's own path only: \
@@ -91,13 +91,13 @@ impl UnitWriter<'_, '_, '_> {
             self.writer.refuse(&from, message, format!("Give it: --env {variable}=VALUE"));
             return None;
         }
-        let path = self.value(program, "ExecStart", &from)?;
+        let path = self.value(program, "ExecStart", &from)?.into_owned();
         let path = match &service.lookup.value {
             // supervisord looks it up where it runs; nobody means that, but only a person knows what was meant.
             Lookup::SupervisordsDirectory => {
                 let folder = match &service.directory.value {
                     Directory::Path(folder) | Directory::Optional(folder) => {
-                        self.value(folder, "ExecStart", &from)?
+                        self.value(folder, "ExecStart", &from)?.into_owned()
                     }
                     Directory::Managers | Directory::Home => "/".to_owned(),
                 };

@@ -34,7 +34,7 @@ pub(super) fn of_listener(
         return;
     };
     writer.file.head = vec![Arc::clone(&common.head)];
-    writer.file.section("Unit").comments = comments.of_header(listener.place.0, listener.place.1);
+    writer.head_section("Unit", comments.of_header(listener.place.0, listener.place.1));
     writer.plain("Unit", "Description", format!("Mail of {} about %i", text::title(&listener.name)));
     writer.plain("Service", "Type", "oneshot");
     match exec::write(&[], words(mail)) {

@@ -152,7 +152,7 @@ impl UnitWriter<'_, '_, '_> {
             for one in &own {
                 let Some(name) = self.value(&one.name, directive, from) else { continue };
                 if name.is_empty() || path::relative("", &name, 0, OnError::Ignore).is_err() {
-                    self.refuse_text(&Unwritable::Refused(name), directive, from);
+                    self.refuse_text(&Unwritable::Refused(name.into_owned()), directive, from);
                     continue;
                 }
                 names.push(escaped(&name));

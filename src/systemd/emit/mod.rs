@@ -21,10 +21,10 @@ mod target;
 mod text;
 mod variables;
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use super::directives::DirectiveRow;
 use super::versions::Release;
 use crate::emission::{Comments, Emission, made_from};
 use crate::ir::{Deployment, Instances, Service};
@@ -96,14 +96,26 @@ struct Common<'c> {
 
 /// Values that were found to be ones that systemd takes: in a large deployment most lines come again.
 #[derive(Default)]
-struct Taken(RefCell<Map<(u64, u64, u64), ()>>);
+struct Taken(RefCell<Map<TakenValue, ()>>);
+
+/// Where the section and the name of a setting stand, and its value as two numbers.
+type TakenValue = ((u64, u64), (u64, u64), u64, u64);
 
 impl Taken {
     /// Whether systemd takes a value of a setting; `look` is asked where that is not known yet.
-    fn has(&self, setting: &DirectiveRow, value: &str, look: impl FnOnce() -> bool) -> bool {
-        let Some((start, end)) = packed(value.as_bytes()) else { return look() };
-        // The rows are those of a table, so that their places tell them.
-        let key = (std::ptr::from_ref(setting).addr() as u64, start, end);
+    fn has(
+        &self,
+        section: &'static str,
+        name: &Cow<'static, str>,
+        value: &str,
+        look: impl FnOnce() -> bool,
+    ) -> bool {
+        let (Cow::Borrowed(name), Some((start, end))) = (name, packed(value.as_bytes())) else {
+            return look();
+        };
+        // What stands in the code is told by its place.
+        let place = |text: &'static str| (text.as_ptr().addr() as u64, text.len() as u64);
+        let key = (place(section), place(name), start, end);
         if self.0.borrow().get(&key).is_some() {
             return true;
         }

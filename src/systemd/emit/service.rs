@@ -69,7 +69,7 @@ impl Context<'_, '_> {
         }
         let (file, header) = self.service.place;
         unit.writer.file.head = vec![Arc::clone(&self.common.head)];
-        unit.writer.file.section("Unit").comments = self.comments.of_header(file, header);
+        unit.writer.head_section("Unit", self.comments.of_header(file, header));
         unit.writer.plain("Unit", "Description", description);
         unit.section_unit();
         unit.section_service();
@@ -143,11 +143,11 @@ impl UnitWriter<'_, '_, '_> {
     }
 
     /// Whether systemd takes a value: a line that it passes over would be lost, and a unit that it refuses never runs.
-    fn is_taken(&self, section: &str, name: &str, value: &str) -> bool {
-        let row =
-            Section::of(section.as_bytes()).and_then(|section| directives::lookup(section, name.as_bytes()));
-        let Some(row) = row else { return true };
-        self.context.common.taken.has(row, value, || {
+    fn is_taken(&self, section: &'static str, name: &Cow<'static, str>, value: &str) -> bool {
+        self.context.common.taken.has(section, name, value, || {
+            let row = Section::of(section.as_bytes())
+                .and_then(|section| directives::lookup(section, name.as_bytes()));
+            let Some(row) = row else { return true };
             let mut taken = !value.is_empty();
             check::check(row, value, self.release(), &mut |refused| {
                 taken &= refused.effect == check::Effect::Kept;
@@ -162,20 +162,19 @@ impl UnitWriter<'_, '_, '_> {
     }
 
     /// A text as the value of a setting; refuses the conversion where it cannot be written.
-    pub(super) fn value(&mut self, text: &Text<'_>, setting: &str, from: &Sources) -> Option<String> {
-        match text::write(text, Place::Value, self.instance) {
-            Ok(bytes) => match std::str::from_utf8(&bytes) {
-                Ok(value) => Some(value.to_owned()),
-                Err(_) => {
-                    self.refuse_text(&Unwritable::Byte, setting, from);
-                    None
-                }
-            },
-            Err(error) => {
-                self.refuse_text(&error, setting, from);
-                None
+    pub(super) fn value<'t>(
+        &mut self,
+        text: &'t Text<'_>,
+        setting: &str,
+        from: &Sources,
+    ) -> Option<Cow<'t, str>> {
+        let value = text::write(text, Place::Value, self.instance).and_then(|bytes| match bytes {
+            Cow::Borrowed(bytes) => {
+                std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|_| Unwritable::Byte)
             }
-        }
+            Cow::Owned(bytes) => String::from_utf8(bytes).map(Cow::Owned).map_err(|_| Unwritable::Byte),
+        });
+        value.map_err(|error| self.refuse_text(&error, setting, from)).ok()
     }
 
     pub(super) fn refuse_text(&mut self, error: &Unwritable, setting: &str, from: &Sources) {

@@ -1,5 +1,6 @@
 //! The socket that a service is handed, as a `.socket` unit.
 
+use std::borrow::Cow;
 use std::net::IpAddr;
 use std::sync::Arc;
 
@@ -40,7 +41,7 @@ impl UnitWriter<'_, '_, '_> {
     fn address(&mut self, address: &Address<'_>) {
         let from = self.context.service.listens.from.clone();
         let value = match address {
-            Address::Unix(path) | Address::Other(path) => self.value(path, "ListenStream", &from),
+            Address::Unix(path) | Address::Other(path) => self.value(path, "ListenStream", &from).map(Cow::into_owned),
             Address::Tcp(host, port) if is_number(host) => Some(format!("{host}:{port}")),
             Address::Tcp(host, port) => {
                 let reason = format!(
@@ -64,12 +65,12 @@ impl UnitWriter<'_, '_, '_> {
         if let Some(user) = &owner.user
             && let Some(value) = self.value(user, "SocketUser", &from)
         {
-            self.line("Socket", "SocketUser", value, &leaves, &from);
+            self.line("Socket", "SocketUser", value.into_owned(), &leaves, &from);
         }
         if let ServiceGroup::Named(group) | ServiceGroup::Besides(group) = &owner.group
             && let Some(value) = self.value(group, "SocketGroup", &from)
         {
-            self.line("Socket", "SocketGroup", value, &leaves, &from);
+            self.line("Socket", "SocketGroup", value.into_owned(), &leaves, &from);
         }
     }
 

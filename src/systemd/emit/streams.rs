@@ -56,7 +56,7 @@ impl UnitWriter<'_, '_, '_> {
             // The unit has a name of its own; the process's goes where people look for it, into the journal.
             let from = service.shown_name.from.clone();
             if let Some(value) = self.value(shown, "SyslogIdentifier", &from) {
-                self.line("Service", "SyslogIdentifier", value, &[Leaf::ShownName], &from);
+                self.line("Service", "SyslogIdentifier", value.into_owned(), &[Leaf::ShownName], &from);
             }
         }
         if let Some(identifier) = identifier {
@@ -64,7 +64,7 @@ impl UnitWriter<'_, '_, '_> {
             from.extend(&service.stderr.from);
             if let Some(value) = self.value(identifier, "SyslogIdentifier", &from) {
                 let leaves = [Leaf::Stdout, Leaf::Stderr];
-                self.line("Service", "SyslogIdentifier", value, &leaves, &from);
+                self.line("Service", "SyslogIdentifier", value.into_owned(), &leaves, &from);
             }
         }
     }
@@ -102,7 +102,7 @@ impl UnitWriter<'_, '_, '_> {
         }
         let value = self.value(path, setting, from)?;
         if value.starts_with('/') || value.starts_with('%') {
-            return Some(format!("{word}:{value}"));
+            return Some([word, ":", &*value].concat());
         }
         let leaf = if setting == "StandardOutput" { Leaf::Stdout } else { Leaf::Stderr };
         let reason = format!(

@@ -15,12 +15,12 @@ impl UnitWriter<'_, '_, '_> {
         if let Some(user) = &service.user.value
             && let Some(value) = self.value(user, "User", &service.user.from)
         {
-            self.line("Service", "User", value, &[Leaf::User, Leaf::EnvironmentIdentity], &service.user.from);
+            self.line("Service", "User", value.into_owned(), &[Leaf::User, Leaf::EnvironmentIdentity], &service.user.from);
         }
         if let ServiceGroup::Named(group) | ServiceGroup::Besides(group) = &service.group.value
             && let Some(value) = self.value(group, "Group", &service.group.from)
         {
-            self.line("Service", "Group", value, &[Leaf::Group], &service.group.from);
+            self.line("Service", "Group", value.into_owned(), &[Leaf::Group], &service.group.from);
         }
     }
 
@@ -34,9 +34,9 @@ impl UnitWriter<'_, '_, '_> {
             // The list knows no quotes (`config_parse_user_group_strv_compat()`).
             let is_word = |c: char| !c.is_whitespace() && !c.is_control() && !"\\\"'".contains(c);
             if name.is_empty() || !name.chars().all(is_word) {
-                self.refuse_text(&Unwritable::Refused(name), "SupplementaryGroups", from);
+                self.refuse_text(&Unwritable::Refused(name.into_owned()), "SupplementaryGroups", from);
             } else {
-                groups.push(name);
+                groups.push(name.into_owned());
             }
         }
         if !groups.is_empty() {
@@ -52,7 +52,7 @@ impl UnitWriter<'_, '_, '_> {
             Directory::Managers => None,
             Directory::Home => Some("~".to_owned()),
             Directory::Path(path) if path.bytes() == Some(b"/") => None,
-            Directory::Path(path) => self.value(path, "WorkingDirectory", from),
+            Directory::Path(path) => self.value(path, "WorkingDirectory", from).map(Cow::into_owned),
             Directory::Optional(path) => {
                 self.value(path, "WorkingDirectory", from).map(|path| format!("-{path}"))
             }
@@ -98,10 +98,15 @@ impl UnitWriter<'_, '_, '_> {
                 continue;
             }
             let Some(value) = self.value(&assignment.value, "Environment", &from) else { continue };
-            match words::quote(format!("{name}={value}").as_bytes()) {
-                Ok(word) => {
+            let word = [&*name, "=", &*value].concat();
+            let quoted = words::quote(word.as_bytes()).map(|quoted| match quoted {
+                Cow::Borrowed(_) => None,
+                Cow::Owned(quoted) => Some(quoted),
+            });
+            match quoted {
+                Ok(quoted) => {
                     let leaves = [Leaf::EnvironmentAssignments];
-                    self.line("Service", "Environment", word.into_owned(), &leaves, &from);
+                    self.line("Service", "Environment", quoted.unwrap_or(word), &leaves, &from);
                 }
                 Err(_) => self.refuse_text(&Unwritable::Byte, "Environment", &from),
             }
@@ -110,7 +115,7 @@ impl UnitWriter<'_, '_, '_> {
         for file in &service.files.value {
             let from = service.files.from.clone();
             if let Some(path) = self.value(&file.path, "EnvironmentFile", &from) {
-                let value = if file.optional { format!("-{path}") } else { path };
+                let value = if file.optional { format!("-{path}") } else { path.into_owned() };
                 self.line("Service", "EnvironmentFile", value, &[Leaf::EnvironmentFiles], &from);
             }
         }

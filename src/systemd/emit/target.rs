@@ -49,7 +49,7 @@ pub(super) fn of_group(
     let (names, comments) = (&common.names, common.comments);
     let mut writer = Writer::new(emission, names.group(index));
     writer.file.head = vec![Arc::clone(&common.head)];
-    writer.file.section("Unit").comments = comments.of_header(group.place.0, group.place.1);
+    writer.head_section("Unit", comments.of_header(group.place.0, group.place.1));
     writer.plain("Unit", "Description", text::title(&format!("Group {}", group.name)));
     let starts = |at: &&usize| deployment.services[**at].start.value == Start::AtBoot;
     let wants: Vec<String> =

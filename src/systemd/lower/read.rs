@@ -12,7 +12,7 @@ use crate::ir::{
 };
 use crate::source::{Logical, Span};
 use crate::systemd::check::number;
-use crate::systemd::directives::{Name, RlimitUnit, Section, ValueKind};
+use crate::systemd::directives::{Name, RlimitUnit, Section, SectionSet, ValueKind};
 use crate::systemd::directory_list;
 use crate::systemd::enums::{KillMode, Restart, ServiceType};
 use crate::systemd::exec::{self, Prefix};
@@ -198,7 +198,21 @@ impl<'a> Lowering<'a> {
         let mut read = Read::default();
         let specifiers = Specifiers::of(unit);
         let known = unit.sections();
-        for entry in unit.entries(self.sources).filter(is_asked_for) {
+        let entries = unit.files.iter().map(|file| file.entries(self.sources.get(file.id)));
+        for entries in entries {
+            self.read_file(entries.filter(&is_asked_for), known, &specifiers, &mut read);
+        }
+        read
+    }
+
+    fn read_file(
+        &self,
+        entries: impl Iterator<Item = UnitEntry<'a>>,
+        known: SectionSet,
+        specifiers: &Specifiers<'a>,
+        read: &mut Read<'a>,
+    ) {
+        for entry in entries {
             let section = match entry.section {
                 Some(section) if known.contains(section) => section,
                 _ if entry.header.starts_with(b"X-") => {
@@ -224,14 +238,13 @@ impl<'a> Lowering<'a> {
                 read.ignored.push((entry.id, NativeReason::InvalidValue));
                 continue;
             };
-            let reader = EntryReader { lowering: self, specifiers: &specifiers, entry, value: &value, text };
-            match reader.take(section, row.name, &mut read) {
+            let reader = EntryReader { lowering: self, specifiers, entry, value: &value, text };
+            match reader.take(section, row.name, read) {
                 Took::Yes => {}
                 Took::Ignored => read.ignored.push((entry.id, NativeReason::InvalidValue)),
                 Took::Native => read.natives.push(entry.id),
             }
         }
-        read
     }
 }
 

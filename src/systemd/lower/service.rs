@@ -173,7 +173,7 @@ impl<'a> Lowering<'a> {
             } else {
                 Instances::One
             }),
-            shown_name: Decided::default_of(Text::plain(name.as_bytes().to_vec())),
+            shown_name: Decided::default_of(Text::plain(name.as_bytes())),
             membership: Decided::default_of(Vec::new()),
             command,
         }
