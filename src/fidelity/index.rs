@@ -89,50 +89,43 @@ impl<'j, 'b> Index<'j, 'b> {
     }
 }
 
-/// The lines in the order of the index, and where those of each service start. Two passes that count, for a sort that compares
-/// would be a tenth of all.
+/// The lines in the order of the index, and where those of each service start. Services are told
+/// apart by counting: to sort them all would be a tenth of the whole translation.
 fn sorted(emission: &Emission) -> (Vec<(What, &Arc<Into>)>, Vec<usize>) {
     let all = &emission.spelled;
-    let mut of_leaves: Vec<(What, &Arc<Into>)> = Vec::with_capacity(all.len());
+    // Those of each service side by side, in the order in which they were written.
+    let mut starts = vec![0; emission.names.len() + 1];
     let mut others = Vec::new();
     for one in all {
         match one.what {
-            What::Leaf(_, _) => of_leaves.push((one.what, &one.line)),
+            What::Leaf(service, _) => starts[service + 1] += 1,
             _ => others.push((one.what, &one.line)),
         }
-    }
-    let (by_leaf, _) = distributed(&of_leaves, Leaf::ALL.len(), |_, leaf| leaf as usize);
-    let (mut spelled, starts) = distributed(&by_leaf, emission.names.len(), |service, _| service);
-    others.sort_by_key(|(what, _)| *what);
-    spelled.extend(others);
-    (spelled, starts)
-}
-
-/// The lines by the number that `key` gives, in their order where it is the same; and where those of each number start.
-fn distributed<'j>(
-    lines: &[(What, &'j Arc<Into>)],
-    count: usize,
-    key: impl Fn(usize, Leaf) -> usize,
-) -> (Vec<(What, &'j Arc<Into>)>, Vec<usize>) {
-    let number = |what: What| match what {
-        What::Leaf(service, leaf) => key(service, leaf),
-        _ => 0,
-    };
-    let mut starts = vec![0; count + 1];
-    for (what, _) in lines {
-        starts[number(*what) + 1] += 1;
     }
     for at in 1..starts.len() {
         starts[at] += starts[at - 1];
     }
     let mut next = starts.clone();
-    let mut sorted = lines.to_vec();
-    for line in lines {
-        let place = &mut next[number(line.0)];
-        sorted[*place] = *line;
-        *place += 1;
+    let mut by_service = vec![(Leaf::Command, 0_u32); all.len() - others.len()];
+    for (at, one) in (0..).zip(all) {
+        if let What::Leaf(service, leaf) = one.what {
+            by_service[next[service]] = (leaf, at);
+            next[service] += 1;
+        }
     }
-    (sorted, starts)
+    // Then those of each leaf: of one service they are few.
+    let mut spelled = Vec::with_capacity(all.len());
+    for service in starts.windows(2) {
+        let own = &mut by_service[service[0]..service[1]];
+        own.sort_by_key(|(leaf, _)| *leaf);
+        spelled.extend(own.iter().map(|(_, at)| {
+            let one = &all[*at as usize];
+            (one.what, &one.line)
+        }));
+    }
+    others.sort_by_key(|(what, _)| *what);
+    spelled.extend(others);
+    (spelled, starts)
 }
 
 /// Written settings by number, so that what is known of each can be kept in a list.

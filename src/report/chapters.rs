@@ -153,6 +153,9 @@ impl fmt::Display for Chapter<'_> {
     }
 }
 
+/// All of them, in their order.
+const RISKS: [Risk; 4] = [Risk::None, Risk::Behaviour, Risk::Data, Risk::Security];
+
 /// How many of each risk, the gravest first: `2 security, 1 data`. Nothing where nothing is at stake.
 fn write_risks(
     f: &mut fmt::Formatter<'_>,
@@ -161,7 +164,7 @@ fn write_risks(
     after: &str,
 ) -> fmt::Result {
     let mut counts: BTreeMap<Risk, usize> = BTreeMap::new();
-    for (risk, count) in risks.filter(|(risk, _)| *risk != Risk::None) {
+    for (risk, count) in risks.filter(|(risk, count)| *risk != Risk::None && *count > 0) {
         *counts.entry(risk).or_default() += count;
     }
     for (at, (risk, count)) in counts.iter().rev().enumerate() {
@@ -184,26 +187,31 @@ pub(super) struct VerdictLine<'r>(pub(super) &'r Report<'r>, pub(super) &'r [Cha
 impl fmt::Display for VerdictLine<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let report = self.0;
-        let written = || report.rows.iter().filter(|row| row.setting.is_some());
+        let (mut verdicts, mut risks) = ([0; 4], [0; RISKS.len()]);
+        let mut services: Vec<usize> = Vec::new();
+        for row in &report.rows {
+            if row.setting.is_some() {
+                verdicts[row.verdict as usize] += 1;
+                risks[row.risk as usize] += 1;
+            } else if let Some(default) = &row.default
+                && services.last() != Some(&default.service)
+            {
+                services.push(default.service);
+            }
+        }
+        let count = |verdict: Verdict| verdicts[verdict as usize];
         write!(
             f,
             "{} → {}: of {} settings {} exact, {} approximate, {} dropped, {} by hand",
             report.from,
             report.to,
-            written().count(),
-            report.count(Verdict::Exact),
-            report.count(Verdict::Approximate),
-            report.count(Verdict::Dropped),
-            report.count(Verdict::Manual)
+            verdicts.iter().sum::<usize>(),
+            count(Verdict::Exact),
+            count(Verdict::Approximate),
+            count(Verdict::Dropped),
+            count(Verdict::Manual)
         )?;
-        write_risks(f, written().map(|row| (row.risk, 1)), "; at risk: ", "")?;
-        let mut services: Vec<usize> = report
-            .rows
-            .iter()
-            .filter_map(|row| row.default.as_ref())
-            .map(|default| default.service)
-            .collect();
-        services.dedup();
+        write_risks(f, RISKS.map(|risk| (risk, risks[risk as usize])).into_iter(), "; at risk: ", "")?;
         let kinds = defaults(self.1);
         match (kinds, services.len()) {
             (0, _) => {}

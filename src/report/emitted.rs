@@ -94,6 +94,10 @@ impl<'e> File<'e> {
         if is_rules(self.name) || into.value.contains('\n') {
             return None;
         }
+        // A default has no line, which is seen at once.
+        if memchr::memmem::find(self.text.as_bytes(), into.setting.as_bytes()).is_none() {
+            return Some(false);
+        }
         let (mut is_inside, mut count, mut has_value) = (false, 0, false);
         let (setting, text) = (into.setting.as_bytes(), self.text.as_bytes());
         let mut start = 0;

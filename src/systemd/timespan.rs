@@ -8,6 +8,7 @@ use nom::character::complete::{char, digit0};
 use nom::combinator::{fail, opt};
 use nom::sequence::preceded;
 
+use super::integer;
 use crate::value::ValueError;
 
 /// A span of time in microseconds; `u64::MAX` is `infinity`, as in systemd.
@@ -156,8 +157,8 @@ pub fn parse(text: &str, default: DefaultUnit) -> Result<TimeSpan, ValueError> {
         DefaultUnit::Seconds => SECOND,
         DefaultUnit::Microseconds => 1,
     };
-    if let Some(number) = short_number(text) {
-        return Ok(TimeSpan(number * default));
+    if let Some(number) = integer::short(text) {
+        return Ok(TimeSpan(u64::from(number) * default));
     }
     sum(text, default, multiplier).map(TimeSpan).map_err(|cause| cause.error(text))
 }
@@ -193,15 +194,6 @@ impl Cause {
 }
 
 /// Adds the numbers up. `unit` finds a unit at the start of its text and gives what follows it, and its scale.
-/// A bare number of up to nine digits: what most spans are.
-fn short_number(text: &str) -> Option<u64> {
-    if !matches!(text.len(), 1..=9) {
-        return None;
-    }
-    text.bytes()
-        .try_fold(0, |number, byte| byte.is_ascii_digit().then(|| number * 10 + u64::from(byte - b'0')))
-}
-
 fn sum(text: &str, default: u64, unit: fn(&str) -> Option<(&str, u64)>) -> Result<u64, Cause> {
     let mut rest = blanks(text);
     if let Some(after) = rest.strip_prefix("infinity") {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Context;
 use super::text::{self, Place, Unwritable};
+use crate::byte_set::ByteSet;
 use crate::emission::{Emission, What, Writer};
 use crate::ir::{
     Directory, Duration, Instance, Instances, Leaf, Output, Service, Sources, Start, Started, Text,
@@ -47,6 +48,9 @@ pub(super) fn needs_plain_units(service: &Service<'_>) -> bool {
             || output(&service.stdout.value)
             || output(&service.stderr.value))
 }
+
+/// What does not end a line.
+static ONE_LINE: ByteSet = ByteSet::new(b"\n\r").inverted();
 
 impl Context<'_, '_> {
     /// Writes one file of the service.
@@ -114,7 +118,7 @@ impl UnitWriter<'_, '_, '_> {
         from: &Sources,
     ) {
         let (name, value) = (name.into(), value.into());
-        if memchr::memchr2(b'\n', b'\r', value.as_bytes()).is_some() {
+        if !ONE_LINE.has_all(value.as_bytes()) {
             return self.refuse_text(&Unwritable::LineEnd, &name, from);
         }
         let is_blank = |byte: Option<&u8>| matches!(byte, Some(b' ' | b'\t'));

@@ -593,6 +593,8 @@ impl<'a> EntryReader<'_, 'a> {
         let is_blank = |byte: u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
         let bytes = self.text.as_bytes();
         let ignores_failure = bytes.first() == Some(&b'-');
+        let file = self.entry.id.file;
+        let is_special = memchr::memchr2(b'%', b'$', bytes).is_some();
         let (mut argv, mut at) = (Vec::with_capacity(8), usize::from(ignores_failure));
         while at < bytes.len() {
             if is_blank(bytes[at]) {
@@ -602,8 +604,12 @@ impl<'a> EntryReader<'_, 'a> {
             let length = bytes[at..].iter().position(|byte| is_blank(*byte)).unwrap_or(bytes.len() - at);
             let word = &bytes[at..at + length];
             let span = Span::new(at as u32, (at + length) as u32);
-            // Variables are never expanded in the program.
-            argv.push(self.specifiers.argument(word, !argv.is_empty(), self.value, span, self.entry.id.file));
+            argv.push(if is_special {
+                // Variables are never expanded in the program.
+                self.specifiers.argument(word, !argv.is_empty(), self.value, span, file)
+            } else {
+                Text::plain(self.value.slice(span)).at(file, self.value.span(span))
+            });
             at += length;
         }
         let command = Command { argv, own_name: None };
