@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::byte_set::ByteSet;
 use crate::ir::{Leaf, SettingId, Sources};
 use crate::reason::Reason;
 use crate::source::Map;
@@ -280,7 +281,10 @@ impl EmittedFile {
         if let Some(text) = &self.verbatim {
             return text.clone();
         }
-        let mut out = String::with_capacity(self.size());
+        // As long as most lines are, so that the text grows once or twice at most.
+        const LINE: usize = 40;
+        let lines = self.sections.iter().map(|section| section.lines.len() + 2).sum::<usize>();
+        let mut out = String::with_capacity((self.head.len() + lines) * LINE);
         for line in &self.head {
             comment(&mut out, sign, line);
         }
@@ -301,7 +305,8 @@ impl EmittedFile {
                 out.push_str(line.name());
                 out.push('=');
                 let mut rest = line.value();
-                while let Some(end) = memchr::memchr(b'\n', rest.as_bytes()) {
+                while !ONE_LINE.has_all(rest.as_bytes())
+                    && let Some(end) = memchr::memchr(b'\n', rest.as_bytes()) {
                     out.push_str(&rest[..=end]);
                     out.push_str(indent);
                     rest = &rest[end + 1..];
@@ -312,28 +317,20 @@ impl EmittedFile {
         }
         out
     }
-
-    /// About how long its text is: enough for most, so that it need not grow.
-    fn size(&self) -> usize {
-        let of = |comments: &[String]| comments.iter().map(|line| line.len() + 3).sum::<usize>();
-        let lines = |section: &EmittedSection| {
-            let length = |line: &Line| of(&line.comments) + line.name().len() + line.value().len() + 2;
-            section.lines.iter().map(length).sum::<usize>()
-        };
-        let sections = self.sections.iter();
-        self.head.iter().map(|line| line.len() + 3).sum::<usize>()
-            + sections
-                .map(|section| of(&section.comments) + section.name.len() + 4 + lines(section))
-                .sum::<usize>()
-    }
 }
+
+/// What does not end a line of a value.
+static ONE_LINE: ByteSet = ByteSet::new(b"\n").inverted();
+
+/// What a comment is made of as a rule.
+static PLAIN: ByteSet = ByteSet::new(b"\t").and_all(b' ', b'~');
 
 /// Prints a comment: on its line, whatever it holds.
 fn comment(out: &mut String, sign: &str, text: &str) {
     out.push_str(sign);
     if !text.is_empty() {
         out.push(' ');
-        if text.bytes().all(|byte| byte.is_ascii() && (byte >= b' ' || byte == b'\t') && byte != 0x7f) {
+        if PLAIN.has_all(text.as_bytes()) {
             out.push_str(text);
         } else {
             // What is a letter to one manager ends the line for the other: systemd has a NUL do that.

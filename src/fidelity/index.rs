@@ -12,8 +12,10 @@ use crate::source::Map;
 pub(super) struct Index<'j, 'b> {
     /// The services that were read back, by name.
     services: Map<&'j str, (usize, &'j Service<'b>)>,
-    /// The lines that spell something: those of a leaf side by side, service by service, then all else.
+    /// The lines that spell something: those of leaves service by service, then all else, sorted.
     spelled: Vec<(What, &'j Arc<Into>)>,
+    /// Room for the lines of one service.
+    room: Vec<(What, &'j Arc<Into>)>,
     /// Where the lines of each service start; at last, where all else does.
     starts: Vec<usize>,
     /// The note on what is not spelled.
@@ -35,7 +37,7 @@ impl<'j, 'b> Index<'j, 'b> {
             }
         }
         let (spelled, starts) = sorted(emission);
-        Self { services, spelled, starts, unspelled }
+        Self { services, spelled, room: Vec::new(), starts, unspelled }
     }
 
     /// The service of this name that was read back.
@@ -43,16 +45,13 @@ impl<'j, 'b> Index<'j, 'b> {
         self.services.get(name).copied()
     }
 
-    /// Where the lines stand that spell something.
+    /// Where the lines stand that spell something other than a leaf.
     pub(super) fn lines_of(&self, what: What) -> Range<usize> {
-        let all = match what {
-            What::Leaf(service, _) => self.starts[service]..self.starts[service + 1],
-            _ => self.starts.last().copied().unwrap_or_default()..self.spelled.len(),
-        };
-        let lines = &self.spelled[all.clone()];
-        let start = lines.partition_point(|(other, _)| *other < what);
-        let count = lines[start..].iter().take_while(|(other, _)| *other == what).count();
-        all.start + start..all.start + start + count
+        let first = self.starts.last().copied().unwrap_or_default();
+        let lines = &self.spelled[first..];
+        let start = first + lines.partition_point(|(other, _)| *other < what);
+        let count = self.spelled[start..].iter().take_while(|(other, _)| *other == what).count();
+        start..start + count
     }
 
     /// Lines, by where they stand.
@@ -60,27 +59,33 @@ impl<'j, 'b> Index<'j, 'b> {
         &self.spelled[at.start..at.end]
     }
 
-    /// Where the lines of a service start.
-    pub(super) fn start(&self, service: usize) -> usize {
-        self.starts[service]
-    }
-
-    /// Where the lines of a leaf stand. `start` is where those of the leaves before it end, and moves on: leaves are asked for
-    /// in their order.
-    pub(super) fn next_lines(&self, service: usize, leaf: Leaf, start: &mut usize) -> Range<usize> {
-        let of = |at: usize| match self.spelled[at].0 {
-            What::Leaf(_, leaf) => leaf,
-            _ => leaf,
+    /// Puts the lines of a service in the order of its leaves, and says where those of each leaf stand.
+    pub(super) fn arrange(&mut self, service: usize) -> LeafLines {
+        let (first, last) = (self.starts[service], self.starts[service + 1]);
+        let leaf = |what: What| match what {
+            What::Leaf(_, leaf) => leaf as usize,
+            _ => 0,
         };
-        let last = self.starts[service + 1];
-        while *start < last && of(*start) < leaf {
-            *start += 1;
+        // Counted, not compared: there are more leaves than lines.
+        let mut starts = [first; Leaf::ALL.len() + 1];
+        let own = &mut self.spelled[first..last];
+        for (what, _) in &*own {
+            starts[leaf(*what) + 1] += 1;
         }
-        let first = *start;
-        while *start < last && of(*start) == leaf {
-            *start += 1;
+        let mut before = 0;
+        for start in &mut starts[1..] {
+            before += *start - first;
+            *start = first + before;
         }
-        first..*start
+        let mut next = starts;
+        self.room.clear();
+        self.room.extend_from_slice(own);
+        for line in &self.room {
+            let place = &mut next[leaf(line.0)];
+            own[*place - first] = *line;
+            *place += 1;
+        }
+        LeafLines(starts)
     }
 
     /// What the emitter noted on something that it did not spell.
@@ -89,41 +94,39 @@ impl<'j, 'b> Index<'j, 'b> {
     }
 }
 
-/// The lines in the order of the index, and where those of each service start. Services are told
-/// apart by counting: to sort them all would be a tenth of the whole translation.
+/// Where the lines stand that spell each leaf of a service.
+pub(super) struct LeafLines([usize; Leaf::ALL.len() + 1]);
+
+impl LeafLines {
+    pub(super) fn of(&self, leaf: Leaf) -> Range<usize> {
+        self.0[leaf as usize]..self.0[leaf as usize + 1]
+    }
+}
+
+/// The lines in the order of the index, and where those of each service start. Services are told apart by counting: to sort
+/// them all would be a tenth of the whole translation.
 fn sorted(emission: &Emission) -> (Vec<(What, &Arc<Into>)>, Vec<usize>) {
-    let all = &emission.spelled;
-    // Those of each service side by side, in the order in which they were written.
     let mut starts = vec![0; emission.names.len() + 1];
     let mut others = Vec::new();
-    for one in all {
+    for one in &emission.spelled {
         match one.what {
             What::Leaf(service, _) => starts[service + 1] += 1,
             _ => others.push((one.what, &one.line)),
         }
     }
+    others.sort_by_key(|(what, _)| *what);
     for at in 1..starts.len() {
         starts[at] += starts[at - 1];
     }
     let mut next = starts.clone();
-    let mut by_service = vec![(Leaf::Command, 0_u32); all.len() - others.len()];
-    for (at, one) in (0..).zip(all) {
-        if let What::Leaf(service, leaf) = one.what {
-            by_service[next[service]] = (leaf, at);
+    let mut spelled: Vec<_> = emission.spelled.iter().map(|one| (one.what, &one.line)).collect();
+    for one in &emission.spelled {
+        if let What::Leaf(service, _) = one.what {
+            spelled[next[service]] = (one.what, &one.line);
             next[service] += 1;
         }
     }
-    // Then those of each leaf: of one service they are few.
-    let mut spelled = Vec::with_capacity(all.len());
-    for service in starts.windows(2) {
-        let own = &mut by_service[service[0]..service[1]];
-        own.sort_by_key(|(leaf, _)| *leaf);
-        spelled.extend(own.iter().map(|(_, at)| {
-            let one = &all[*at as usize];
-            (one.what, &one.line)
-        }));
-    }
-    others.sort_by_key(|(what, _)| *what);
+    spelled.truncate(starts.last().copied().unwrap_or_default());
     spelled.extend(others);
     (spelled, starts)
 }

@@ -111,10 +111,10 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
         let counterparts = self.counterparts(index);
         let expected = self.emission.names[index].services.len();
         let mut name = None;
-        let mut next = self.index.start(index);
+        let spelled = self.index.arrange(index);
         for leaf in Leaf::ALL.iter().copied() {
             let from = service.from(leaf);
-            let lines = self.index.next_lines(index, leaf, &mut next);
+            let lines = spelled.of(leaf);
             let is_like = || {
                 let same = |one: &Counterpart<'j, 'a, 'b>| {
                     equivalent::same(leaf, one.instance.as_deref().unwrap_or(service), one.result)
@@ -130,8 +130,7 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
                     _ => is_each || is_like(),
                 };
                 if !is_kept {
-                    let spelled = !lines.is_empty();
-                    self.default_row((index, leaf), spelled, &counterparts, &mut name);
+                    self.default_row((index, leaf), !lines.is_empty(), &counterparts, &mut name);
                 }
                 continue;
             }

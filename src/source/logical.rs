@@ -70,6 +70,12 @@ impl<'a> Logical<'a> {
         self.text.or_else(|| std::str::from_utf8(&self.bytes).ok())
     }
 
+    /// The text, where it is a part of a file that is text.
+    #[must_use]
+    pub const fn part_of_text(&self) -> Option<&'a str> {
+        self.text
+    }
+
     /// The text, or what is left of it where it is not UTF-8; borrows from the file where the whole does.
     #[must_use]
     pub fn lossy(&self) -> Cow<'a, str> {

@@ -60,10 +60,12 @@ pub(super) struct Expanded<'a> {
 
 /// Expands a value `passes` times; a piece that supervisord would refuse stays as it is (the file is refused anyway).
 pub(super) fn expand<'a>(value: Logical<'a>, names: &Names<'_>, passes: u8) -> Expanded<'a> {
-    let whole = value.slice(Span::new(0, value.bytes().len() as u32));
-    let text = match whole {
-        Cow::Borrowed(bytes) => Cow::Borrowed(std::str::from_utf8(bytes).unwrap_or_default()),
-        Cow::Owned(bytes) => Cow::Owned(String::from_utf8(bytes).unwrap_or_default()),
+    let text = match value.part_of_text() {
+        Some(text) => Cow::Borrowed(text),
+        None => match value.slice(Span::new(0, value.bytes().len() as u32)) {
+            Cow::Borrowed(bytes) => Cow::Borrowed(std::str::from_utf8(bytes).unwrap_or_default()),
+            Cow::Owned(bytes) => Cow::Owned(String::from_utf8(bytes).unwrap_or_default()),
+        },
     };
     if !expansion::is_needed(&text) {
         return Expanded { text, value, offsets: Vec::new(), mark: String::new(), marked: Vec::new() };

@@ -100,6 +100,9 @@ pub(super) fn title(text: &str) -> String {
 /// Two backslashes are none: systemd counts them (`config_parse()` in conf-parser.c).
 pub(super) fn closed<'v>(value: impl Into<Cow<'v, str>>) -> Cow<'v, str> {
     let value = value.into();
+    if !value.ends_with('\\') {
+        return value;
+    }
     let backslashes = value.bytes().rev().take_while(|byte| *byte == b'\\').count();
     if backslashes % 2 == 1 { Cow::Owned(value.into_owned() + " ") } else { value }
 }
