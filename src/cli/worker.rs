@@ -7,7 +7,7 @@ use super::stream::Run;
 use super::{Failure, load};
 use crate::diagnostic::Diagnostic;
 use crate::language::Language;
-use crate::lint::{Condition, Found, Later, Sink, UnitHostLinter, UnitLinter};
+use crate::lint::{Condition, Found, Later, Seen, Sink, UnitHostLinter, UnitLinter};
 use crate::report::rendered::Rendered;
 use crate::source::{SourceFile, Sources};
 use crate::systemd::UnitReader;
@@ -44,6 +44,7 @@ pub struct Worker<'a> {
     linter: &'a UnitLinter<'a>,
     host: Option<&'a UnitHostLinter<'a>>,
     reader: UnitReader<'a>,
+    seen: Seen,
     sink: Sink,
     /// The files of the unit that is looked at.
     sources: Sources,
@@ -70,7 +71,8 @@ impl<'a> Worker<'a> {
             problems: Vec::new(),
             files: 0,
         };
-        Self { run, linter, host, reader, sink: linter.sink(), sources: Sources::new(), stretch }
+        let (seen, sink) = (Seen::default(), linter.sink());
+        Self { run, linter, host, reader, seen, sink, sources: Sources::new(), stretch }
     }
 
     /// What was found, and the reader with all that it has seen.
@@ -113,7 +115,7 @@ impl<'a> Worker<'a> {
         self.sources.clear();
         let main = self.sources.add(file);
         let unit = self.reader.read(main, name, &mut self.sources);
-        self.linter.check(&unit, &self.sources, &mut self.sink);
+        self.linter.check(&unit, &self.sources, &mut self.seen, &mut self.sink);
         let found = self.sink.take();
         self.keep(found)?;
         if let Some(host) = self.host {
