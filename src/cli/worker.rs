@@ -22,8 +22,9 @@ pub struct Stretch {
     pub first: usize,
     /// The findings.
     pub findings: Rendered,
-    /// Of findings that hold only if all units bear them out: which, and what is asked. In the order of the units.
-    pub conditions: Vec<(usize, Condition)>,
+    /// Of findings that hold only if all units bear them out: which, the unit as [`Stretch::later`] has it, and what is asked. In
+    /// the order of the units.
+    pub conditions: Vec<(usize, usize, Condition)>,
     /// Of units, counted from the first one here, what can be said when all were read.
     pub later: Vec<(usize, Vec<Later>)>,
     /// Files of supervisord.
@@ -142,10 +143,11 @@ impl<'a> Worker<'a> {
         all.sort_by_key(|(finding, _)| (finding.file, finding.span.start, finding.rule));
         let first = self.stretch.findings.len();
         self.stretch.findings.add(&self.sources, all.iter().map(|(finding, _)| finding))?;
+        let unit = self.stretch.fleet.len();
         let conditions = all.into_iter().map(|(_, condition)| condition).enumerate();
         self.stretch
             .conditions
-            .extend(conditions.filter_map(|(at, condition)| Some((first + at, condition?))));
+            .extend(conditions.filter_map(|(at, condition)| Some((first + at, unit, condition?))));
         Ok(())
     }
 }

@@ -113,15 +113,15 @@ pub fn check_units(units: &Units, sources: &Sources, options: &Options) -> Vec<D
     let fleet = units.fleet();
     let (mut findings, mut told) = (Vec::new(), Told::default());
     let (mut seen, mut sink) = (Seen::default(), linter.sink());
-    for unit in units.given() {
+    for (known, unit) in fleet.given().zip(units.given()) {
         linter.check(unit, sources, &mut seen, &mut sink);
         let (found, later) = sink.take().with_conditions();
         for (finding, condition) in found {
-            if condition.is_none_or(|condition| condition.holds(fleet, &mut told)) {
+            if condition.is_none_or(|condition| condition.holds(fleet, known, &mut told)) {
                 findings.push(finding);
             }
         }
-        findings.extend(later.iter().filter_map(|later| later.make(fleet)));
+        findings.extend(later.iter().filter_map(|later| later.make(fleet, known)));
     }
     findings.extend(linter.check_fleet(fleet, &|place| sources.find(fleet.file(place).name)));
     if fleet.shares_files() {
