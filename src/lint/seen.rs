@@ -36,49 +36,44 @@ const LONGEST: usize = 44;
 const PLACES: usize = 2048;
 
 impl Seen {
-    /// From now on the lines are those of another unit.
-    pub(crate) fn next_unit(&mut self) {
+    /// From now on the lines are those of another unit. Gives whether lines are kept: those of a unit alone are not.
+    pub(crate) fn next_unit(&mut self) -> bool {
         self.units += 1;
         if self.units == 2 {
             self.places = vec![None; PLACES];
         }
+        self.units > 1
     }
 
-    /// The place of a line; none for what is not kept.
-    pub(crate) fn place(&mut self, entry: &UnitEntry<'_>) -> Option<Place<'_>> {
-        let row = entry.row?;
-        // Of a value over several lines and of one that is no text, more counts than its bytes.
-        if self.places.is_empty() || entry.text.is_none() || entry.item.is_multiline() {
-            return None;
-        }
-        let value = entry.item.value.slice(entry.bytes);
-        let length = u8::try_from(value.len()).ok().filter(|length| usize::from(*length) <= LONGEST)?;
-        let slot = self.places.get_mut(place(row, value))?;
-        let is_it = |line: &Line| {
-            std::ptr::eq(line.row, row) && line.length == length && line.value.starts_with(value)
-        };
-        let look = slot.as_ref().filter(|line| is_it(line)).map(|line| line.look);
-        Some(Place { slot, look })
+    /// What was seen of a line.
+    pub(crate) fn look(&self, entry: &UnitEntry<'_>) -> Option<Look> {
+        let (row, value) = kept(entry)?;
+        let line = self.places.get(place(row, value))?.as_ref()?;
+        let is_it = std::ptr::eq(line.row, row)
+            && usize::from(line.length) == value.len()
+            && line.value.starts_with(value);
+        is_it.then_some(line.look)
     }
-}
 
-/// Where a line belongs.
-pub(crate) struct Place<'s> {
-    slot: &'s mut Option<Line>,
-    /// What was seen of it.
-    pub(crate) look: Option<Look>,
-}
-
-impl Place<'_> {
-    /// Keeps what was seen of the line, whose place it is.
-    pub(crate) fn keep(self, entry: &UnitEntry<'_>, look: Look) {
-        let (Some(row), value) = (entry.row, entry.item.value.slice(entry.bytes)) else { return };
+    /// Keeps what was seen of a line.
+    pub(crate) fn keep(&mut self, entry: &UnitEntry<'_>, look: Look) {
+        let Some((row, value)) = kept(entry) else { return };
         let mut line = Line { row, length: value.len() as u8, look, value: [0; LONGEST] };
-        if let Some(kept) = line.value.get_mut(..value.len()) {
-            kept.copy_from_slice(value);
-            *self.slot = Some(line);
+        if let (Some(bytes), Some(slot)) =
+            (line.value.get_mut(..value.len()), self.places.get_mut(place(row, value)))
+        {
+            bytes.copy_from_slice(value);
+            *slot = Some(line);
         }
     }
+}
+
+/// What a line is known by; none for what is not kept.
+fn kept<'u>(entry: &UnitEntry<'u>) -> Option<(&'static DirectiveRow, &'u [u8])> {
+    // Of a value over several lines and of one that is no text, more counts than its bytes.
+    let row = entry.row.filter(|_| entry.text.is_some() && !entry.item.is_multiline())?;
+    let value = entry.item.value.slice(entry.bytes);
+    (value.len() <= LONGEST).then_some((row, value))
 }
 
 /// Where the line of a directive with such a value is looked for: the ends of values tell them apart well enough.
@@ -106,17 +101,14 @@ mod tests {
         let unit = Unit::of_file(id, &sources);
         let entries: Vec<_> = unit.entries(&sources).collect();
         let mut seen = Seen::default();
-        seen.next_unit();
-        assert!(seen.place(&entries[0]).is_none());
-        seen.next_unit();
+        assert!(!seen.next_unit() && seen.next_unit());
         let look = Look { kinds: 5, is_settled: true };
-        seen.place(&entries[0]).unwrap().keep(&entries[0], look);
-        let known = |at: usize, seen: &mut Seen| seen.place(&entries[at]).map(|place| place.look);
-        assert_eq!(known(0, &mut seen), Some(Some(look)));
-        assert_eq!(known(1, &mut seen), Some(None), "another directive");
-        assert_eq!(known(2, &mut seen), Some(Some(look)), "the same line again");
-        assert_eq!(known(3, &mut seen), None, "a line that goes on");
-        assert_eq!(known(4, &mut seen), Some(None), "another value");
-        assert_eq!(known(5, &mut seen), None, "no directive");
+        entries.iter().skip(3).for_each(|entry| seen.keep(entry, Look::default()));
+        seen.keep(&entries[0], look);
+        let known: Vec<_> = entries.iter().map(|entry| seen.look(entry)).collect();
+        assert_eq!(known[..3], [Some(look), None, Some(look)], "the same, another directive, the same again");
+        assert_eq!(known[3], None, "a line that goes on");
+        assert_eq!(known[4], Some(Look::default()), "another value");
+        assert_eq!(known[5], None, "no directive");
     }
 }

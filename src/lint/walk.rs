@@ -153,7 +153,7 @@ impl<'o> UnitLinter<'o> {
 
     /// Lints one unit; `seen` and the sink serve for all.
     pub fn check(&self, unit: &Unit, sources: &Sources, seen: &mut Seen, sink: &mut Sink) {
-        seen.next_unit();
+        let is_kept = seen.next_unit();
         let (rules, options) = (&self.rules, self.options);
         let release = Release(options.systemd_version);
         readers::systemd_syntax(unit, sources, sink);
@@ -163,15 +163,16 @@ impl<'o> UnitLinter<'o> {
         for file in &unit.files {
             for entry in file.entries(sources.get(file.id)) {
                 let context = UnitEntryContext { unit, sources, options, entry };
-                let place = seen.place(&entry);
-                let look = place.as_ref().and_then(|place| place.look);
+                let look = if is_kept { seen.look(&entry) } else { None };
                 let kinds = look.map_or_else(|| UnitRules::kinds(&context), |look| look.kinds);
                 rules.entry(kinds, &context, sink);
                 // What stands in another section, systemd never looks at.
                 if entry.section.is_some_and(|section| known.contains(section)) {
                     if !look.is_some_and(|look| look.is_settled) {
                         let is_settled = readers::systemd_value(&context, sink);
-                        place.into_iter().for_each(|place| place.keep(&entry, Look { kinds, is_settled }));
+                        if is_kept {
+                            seen.keep(&entry, Look { kinds, is_settled });
+                        }
                     }
                     facts.take(&entry, release);
                     if entry.row.is_some_and(|row| matches!(row.kind, ValueKind::Exec)) {
