@@ -40,7 +40,7 @@ pub(crate) struct ConfigRules {
 pub(crate) struct UnitRules {
     entries: ByKind<UnitEntryCheck>,
     directives: Lists<UnitEntryCheck>,
-    units: Vec<UnitCheck>,
+    units: WholeUnits,
     deployments: Vec<UnitsCheck>,
     services: ServiceRules,
 }
@@ -88,7 +88,7 @@ impl ConfigRules {
                 LooksAt::Reader
                 | LooksAt::UnitEntry(..)
                 | LooksAt::Directive(..)
-                | LooksAt::Unit(_)
+                | LooksAt::Unit(..)
                 | LooksAt::Units(_)
                 | LooksAt::Host(_) => {}
             }
@@ -156,7 +156,7 @@ impl UnitRules {
         let mut rules = Self {
             entries: ByKind::default(),
             directives: Lists::new(directives::Name::COUNT),
-            units: Vec::with_capacity(128),
+            units: WholeUnits::new(),
             deployments: Vec::new(),
             services: ServiceRules::default(),
         };
@@ -166,7 +166,7 @@ impl UnitRules {
                 LooksAt::Directive(names, check) => {
                     names.iter().for_each(|name| rules.directives.put(*name as usize, check));
                 }
-                LooksAt::Unit(check) => rules.units.push(check),
+                LooksAt::Unit(names, check) => rules.units.put(names, check),
                 LooksAt::Units(check) => rules.deployments.push(check),
                 LooksAt::Service(glance, check) => rules.services.0.push((glance, check)),
                 LooksAt::Reader
@@ -204,8 +204,20 @@ impl UnitRules {
         }
     }
 
-    pub(crate) fn unit(&self, context: &UnitContext<'_>, sink: &mut Sink) {
-        self.units.iter().for_each(|check| check(context, sink));
+    /// The rules that look at every unit.
+    pub(crate) const fn of_every_unit(&self) -> UnitRuleSet {
+        self.units.of_every
+    }
+
+    /// Those that look at a unit which writes this directive.
+    #[inline]
+    pub(crate) fn of_unit_with(&self, directive: directives::Name) -> UnitRuleSet {
+        self.units.of_directive[directive as usize]
+    }
+
+    /// The rules of the set look at a unit.
+    pub(crate) fn unit(&self, set: UnitRuleSet, context: &UnitContext<'_>, sink: &mut Sink) {
+        self.units.each(set, |check| check(context, sink));
     }
 
     pub(crate) fn units(&self, context: &UnitsContext<'_>, sink: &mut Sink) {
@@ -219,6 +231,63 @@ impl UnitRules {
 
     pub(crate) fn service(&self, glance: &Glance, context: &ServiceContext<'_>, sink: &mut Sink) {
         self.services.check(glance, context, sink);
+    }
+}
+
+/// The checks of whole units, and of which directives each needs one.
+#[derive(Debug)]
+struct WholeUnits {
+    checks: Vec<UnitCheck>,
+    of_every: UnitRuleSet,
+    of_directive: Vec<UnitRuleSet>,
+}
+
+/// Some of the selected rules that look at whole units: of each the bit that its place in the list has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct UnitRuleSet(u128);
+
+/// A bit for each.
+const _: () = {
+    let (mut count, mut at) = (0, 0);
+    // `const` code has no iterators.
+    while at < registry::RULES.len() {
+        count += matches!(registry::RULES[at].looks_at, LooksAt::Unit(..)) as u32;
+        at += 1;
+    }
+    assert!(count <= u128::BITS);
+};
+
+impl std::ops::BitOrAssign for UnitRuleSet {
+    #[inline]
+    fn bitor_assign(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+}
+
+impl WholeUnits {
+    fn new() -> Self {
+        Self {
+            checks: Vec::with_capacity(u128::BITS as usize),
+            of_every: UnitRuleSet::default(),
+            of_directive: vec![UnitRuleSet::default(); directives::Name::COUNT],
+        }
+    }
+
+    fn put(&mut self, names: &[directives::Name], check: UnitCheck) {
+        let own = UnitRuleSet(1 << self.checks.len());
+        self.checks.push(check);
+        match names {
+            [] => self.of_every |= own,
+            names => names.iter().for_each(|name| self.of_directive[*name as usize] |= own),
+        }
+    }
+
+    /// The checks of the set, in the order in which they were put.
+    fn each(&self, mut set: UnitRuleSet, mut call: impl FnMut(UnitCheck)) {
+        while set.0 != 0 {
+            self.checks.get(set.0.trailing_zeros() as usize).copied().into_iter().for_each(&mut call);
+            set.0 &= set.0 - 1;
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr_iter;
+
 use crate::diagnostic::Level;
 use crate::lint::relations::Tie;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
@@ -56,11 +58,17 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Unit(check),
+        looks_at: LooksAt::Unit(&DEPENDENCIES, check),
     }
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    // Most units name no template.
+    let names_any = |bytes: &[u8]| memchr_iter(b'@', bytes).any(|at| bytes.get(at + 1) == Some(&b'.'));
+    let mut files = context.unit.files.iter().map(|file| context.sources.get(file.id).bytes());
+    if !files.any(names_any) {
+        return;
+    }
     // Most names are written as they are.
     let is_made = |tie: &&Tie<'_>| matches!(tie.name, Cow::Owned(_)) && DEPENDENCIES.contains(&tie.directive);
     let mut made = context.ties.all().iter().filter(is_made).peekable();
