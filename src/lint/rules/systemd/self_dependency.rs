@@ -49,8 +49,8 @@ rule! {
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
-    let is_own = |tie: &&Tie<'_>| tie.name == unit.name && DEPENDENCIES.contains(&tie.directive);
-    for own in context.ties.all().iter().filter(is_own) {
+    let is_own = |tie: &&Tie<'_>| tie.name == unit.name;
+    for own in context.ties.dependencies().iter().filter(is_own) {
         let name = own.directive;
         let says = match name {
             Name::After | Name::Before | Name::Conflicts | Name::OnFailure | Name::OnSuccess => {

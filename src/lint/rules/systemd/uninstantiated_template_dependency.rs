@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use memchr::memchr_iter;
-
 use crate::diagnostic::Level;
 use crate::lint::relations::Tie;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
@@ -63,15 +61,9 @@ rule! {
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    // Most units name no template.
-    let names_any = |bytes: &[u8]| memchr_iter(b'@', bytes).any(|at| bytes.get(at + 1) == Some(&b'.'));
-    let mut files = context.unit.files.iter().map(|file| context.sources.get(file.id).bytes());
-    if !files.any(names_any) {
-        return;
-    }
     // Most names are written as they are.
-    let is_made = |tie: &&Tie<'_>| matches!(tie.name, Cow::Owned(_)) && DEPENDENCIES.contains(&tie.directive);
-    let mut made = context.ties.all().iter().filter(is_made).peekable();
+    let is_made = |tie: &&Tie<'_>| matches!(tie.name, Cow::Owned(_));
+    let mut made = context.ties.dependencies().iter().filter(is_made).peekable();
     if made.peek().is_none() || UnitName::read(&context.unit.name).is_none_or(|own| own.instance().is_some())
     {
         return;
