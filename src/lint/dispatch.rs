@@ -8,6 +8,7 @@ use super::context::{
 use super::glance::Glance;
 use super::select::Selection;
 use super::sink::Sink;
+use super::whole_units::{UnitRuleSet, WholeUnits};
 use super::{Entries, LooksAt, Rule, registry};
 use crate::supervisord::config::Entry;
 use crate::supervisord::options::{self, NameSet, SectionKind};
@@ -18,7 +19,6 @@ type EntryCheck = for<'a> fn(&EntryContext<'a>, &mut Sink);
 type SectionCheck = for<'a> fn(&SectionContext<'a>, &mut Sink);
 type ConfigCheck = for<'a> fn(&ConfigContext<'a>, &mut Sink);
 type UnitEntryCheck = for<'a> fn(&UnitEntryContext<'a>, &mut Sink);
-type UnitCheck = for<'a> fn(&UnitContext<'a>, &mut Sink);
 type UnitsCheck = for<'a> fn(&UnitsContext<'a>, &mut Sink);
 type CommandGlance = fn(&Glance) -> bool;
 type ServiceGlance = fn(&Glance) -> bool;
@@ -206,18 +206,25 @@ impl UnitRules {
 
     /// The rules that look at every unit.
     pub(crate) const fn of_every_unit(&self) -> UnitRuleSet {
-        self.units.of_every
+        self.units.of_every()
     }
 
     /// Those that look at a unit which writes this directive.
     #[inline]
     pub(crate) fn of_unit_with(&self, directive: directives::Name) -> UnitRuleSet {
-        self.units.of_directive[directive as usize]
+        self.units.of(directive)
     }
 
     /// The rules of the set look at a unit.
     pub(crate) fn unit(&self, set: UnitRuleSet, context: &UnitContext<'_>, sink: &mut Sink) {
         self.units.each(set, |check| check(context, sink));
+    }
+
+    /// The same rules, of which those that look at units look at every one.
+    #[cfg(test)]
+    pub(crate) fn unfiltered(mut self) -> Self {
+        self.units = self.units.unfiltered();
+        self
     }
 
     pub(crate) fn units(&self, context: &UnitsContext<'_>, sink: &mut Sink) {
@@ -231,63 +238,6 @@ impl UnitRules {
 
     pub(crate) fn service(&self, glance: &Glance, context: &ServiceContext<'_>, sink: &mut Sink) {
         self.services.check(glance, context, sink);
-    }
-}
-
-/// The checks of whole units, and of which directives each needs one.
-#[derive(Debug)]
-struct WholeUnits {
-    checks: Vec<UnitCheck>,
-    of_every: UnitRuleSet,
-    of_directive: Vec<UnitRuleSet>,
-}
-
-/// Some of the selected rules that look at whole units: of each the bit that its place in the list has.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct UnitRuleSet(u128);
-
-/// A bit for each.
-const _: () = {
-    let (mut count, mut at) = (0, 0);
-    // `const` code has no iterators.
-    while at < registry::RULES.len() {
-        count += matches!(registry::RULES[at].looks_at, LooksAt::Unit(..)) as u32;
-        at += 1;
-    }
-    assert!(count <= u128::BITS);
-};
-
-impl std::ops::BitOrAssign for UnitRuleSet {
-    #[inline]
-    fn bitor_assign(&mut self, other: Self) {
-        self.0 |= other.0;
-    }
-}
-
-impl WholeUnits {
-    fn new() -> Self {
-        Self {
-            checks: Vec::with_capacity(u128::BITS as usize),
-            of_every: UnitRuleSet::default(),
-            of_directive: vec![UnitRuleSet::default(); directives::Name::COUNT],
-        }
-    }
-
-    fn put(&mut self, names: &[directives::Name], check: UnitCheck) {
-        let own = UnitRuleSet(1 << self.checks.len());
-        self.checks.push(check);
-        match names {
-            [] => self.of_every |= own,
-            names => names.iter().for_each(|name| self.of_directive[*name as usize] |= own),
-        }
-    }
-
-    /// The checks of the set, in the order in which they were put.
-    fn each(&self, mut set: UnitRuleSet, mut call: impl FnMut(UnitCheck)) {
-        while set.0 != 0 {
-            self.checks.get(set.0.trailing_zeros() as usize).copied().into_iter().for_each(&mut call);
-            set.0 &= set.0 - 1;
-        }
     }
 }
 

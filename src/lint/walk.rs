@@ -144,6 +144,12 @@ impl<'o> UnitLinter<'o> {
         Self { options, rules: UnitRules::new(&options.selection) }
     }
 
+    /// The same, with the rules for units called for every one, whatever it writes.
+    #[cfg(test)]
+    pub(super) fn unfiltered(options: &'o Options) -> Self {
+        Self { options, rules: UnitRules::new(&options.selection).unfiltered() }
+    }
+
     /// A sink for [`UnitLinter::check`]; it serves for all units.
     #[must_use]
     pub fn sink(&self) -> Sink {
