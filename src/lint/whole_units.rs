@@ -195,6 +195,8 @@ mod tests {
                 linter.check(unit, sources, sink);
                 sink.take()
             });
+            let missed = all.findings.iter().find(|finding| !some.findings.contains(finding));
+            assert_eq!(missed, None, "{name}");
             assert_eq!(some.findings, all.findings, "{name}");
             let asked = |found: &Found| found.conditions.iter().map(|(at, _)| *at).collect::<Vec<_>>();
             assert_eq!(asked(&some), asked(&all), "{name}");
