@@ -118,13 +118,10 @@ mod tests {
                     let name = info.split(", ").next().unwrap().trim_start_matches("latin-1 ").to_owned();
                     let lines = rest.split("```").next().unwrap().lines();
                     let text = lines.map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line)));
-                    if !Path::new(&name).extension().is_some_and(|end| end == "conf") || name.contains(".d/")
-                    {
-                        if all.last().unwrap().iter().any(|(other, _)| *other == name) {
-                            all.push(Vec::new());
-                        }
-                        all.last_mut().unwrap().push((name, text.collect()));
+                    if all.last().unwrap().iter().any(|(other, _)| *other == name) {
+                        all.push(Vec::new());
                     }
+                    all.last_mut().unwrap().push((name, text.collect()));
                 }
             }
         }
