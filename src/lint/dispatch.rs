@@ -182,22 +182,32 @@ impl UnitRules {
         rules
     }
 
-    pub(crate) fn entry(&self, context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    /// What an entry is by its directive and its value alone.
+    pub(crate) fn kinds(context: &UnitEntryContext<'_>) -> u16 {
         let entry = &context.entry;
         let value = entry.item.value.slice(entry.bytes);
-        let mut kinds = Entries::All.when(true)
+        let kinds = Entries::All.when(true)
             | Entries::Unknown.when(entry.row.is_none())
-            | Entries::Continued.when(entry.item.is_multiline())
             | Entries::Empty.when(value.is_empty())
             | Entries::Digit.when(value.first().is_some_and(u8::is_ascii_digit))
             | Entries::Quote.when(matches!(value.first(), Some(b'"' | b'\'')))
-            | Entries::New.when(entry.row.is_some_and(|row| row.added_in > Some(context.release().0)))
-            | Entries::Loose.when(entry.item.is_multiline() || is_loose(entry));
+            | Entries::New.when(entry.row.is_some_and(|row| row.added_in > Some(context.release().0)));
         // Most values hold none of these; a joined value is written with the same ones.
-        if memchr3(b'%', b'#', b';', value).is_some() {
-            kinds |= Entries::Percent.when(memchr(b'%', value).is_some())
-                | Entries::CommentSign.when(memchr2(b'#', b';', value).is_some());
+        if memchr3(b'%', b'#', b';', value).is_none() {
+            return kinds;
         }
+        kinds
+            | Entries::Percent.when(memchr(b'%', value).is_some())
+            | Entries::CommentSign.when(memchr2(b'#', b';', value).is_some())
+    }
+
+    /// Looks at an entry that is of these [`UnitRules::kinds`].
+    pub(crate) fn entry(&self, kinds: u16, context: &UnitEntryContext<'_>, sink: &mut Sink) {
+        let entry = &context.entry;
+        let is_multiline = entry.item.is_multiline();
+        let kinds = kinds
+            | Entries::Continued.when(is_multiline)
+            | Entries::Loose.when(is_multiline || is_loose(entry));
         self.entries.each(kinds, |check| check(context, sink));
         if let Some(row) = context.entry.row {
             self.directives.of(row.name as usize).for_each(|check| check(context, sink));

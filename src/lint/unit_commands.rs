@@ -105,8 +105,8 @@ mod tests {
     use crate::lint::relations::Ties;
     use crate::source::Memory;
     use crate::source::SourceFile;
+    use crate::systemd::Units;
     use crate::systemd::facts::Facts;
-    use crate::systemd::unit::Units;
 
     #[test]
     fn commands_that_were_taken_back_are_not_shown() {

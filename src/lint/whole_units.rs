@@ -95,7 +95,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::lint::{Found, Options, Rule, Selection, UnitLinter};
+    use crate::lint::{Found, Options, Rule, Seen, Selection, UnitLinter};
     use crate::source::{Disk, Files as _, Memory, SourceFile, Sources};
     use crate::systemd::Units;
     use crate::systemd::directives::{DirectiveRow, Section, directives_of, lookup};
@@ -171,25 +171,24 @@ mod tests {
         Options { selection: Selection::new(&names, &[]).unwrap(), systemd_version, ..Options::default() }
     }
 
-    /// One linter, that calls the rules which concern a unit, and one that calls all.
-    fn both(options: &Options) -> [(UnitLinter<'_>, Sink); 2] {
+    /// A linter with what serves it for all units.
+    type Kept<'o> = (UnitLinter<'o>, Seen, Sink);
+
+    /// One linter that calls the rules which concern a unit, and one that calls all.
+    fn both(options: &Options) -> [Kept<'_>; 2] {
         [UnitLinter::new(options), UnitLinter::unfiltered(options)].map(|linter| {
             let sink = linter.sink();
-            (linter, sink)
+            (linter, Seen::default(), sink)
         })
     }
 
     /// Checks units with both. Tells whose findings there are.
-    fn compare(
-        units: &Units,
-        sources: &Sources,
-        linters: &mut [(UnitLinter<'_>, Sink); 2],
-    ) -> BTreeSet<&'static str> {
-        let mut rules = BTreeSet::new();
-        for unit in &units.units {
+    fn compare(units: &Units, sources: &Sources, linters: &mut [Kept<'_>; 2]) -> BTreeSet<&'static str> {
+        let (fleet, mut rules) = (units.fleet(), BTreeSet::new());
+        for (known, unit) in fleet.given().zip(units.given()) {
             let name = sources.get(unit.main().id).name();
-            let [some, all] = linters.each_mut().map(|(linter, sink)| {
-                linter.check(unit, sources, sink);
+            let [some, all] = linters.each_mut().map(|(linter, seen, sink)| {
+                linter.check(unit, sources, seen, sink);
                 sink.take()
             });
             let missed = all.findings.iter().find(|finding| !some.findings.contains(finding));
@@ -198,7 +197,7 @@ mod tests {
             let asked = |found: &Found| found.conditions.iter().map(|(at, _)| *at).collect::<Vec<_>>();
             assert_eq!(asked(&some), asked(&all), "{name}");
             assert_eq!(some.later.len(), all.later.len(), "{name}");
-            let later = all.later.iter().filter_map(|later| later.make(units.fleet()));
+            let later = all.later.iter().filter_map(|later| later.make(fleet, known));
             rules.extend(all.findings.into_iter().chain(later).map(|finding| finding.rule));
             // The walk goes by the entries, a rule by what the unit says that it writes.
             let read = unit.entries(sources).filter(|entry| unit.reads(entry));

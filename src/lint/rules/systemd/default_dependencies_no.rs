@@ -124,8 +124,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         )
     };
     let finding = DEFAULT_DEPENDENCIES_NO.at(entry.id.file, value.whole(), message).label(label).help(help);
-    let name = unit.name.clone();
-    sink.add_if(finding, move |fleet| is_stopped || !is_placed(&name, fleet));
+    sink.add_if(finding, move |fleet, unit| is_stopped || !is_placed(unit.name(), fleet));
 }
 
 #[cfg(test)]

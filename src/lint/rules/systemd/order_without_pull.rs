@@ -89,7 +89,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
                      Wants={0} if it is needed.",
                     named.name
                 )),
-            move |fleet| !is_started(&name, fleet),
+            move |fleet, _| !is_started(&name, fleet),
         );
     }
 }

@@ -79,7 +79,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
                      {0} as well and leaves the unit alone after that.",
                     named.name
                 )),
-            move |fleet| fleet.knows(&name),
+            move |fleet, _| fleet.knows(&name),
         );
     }
 }

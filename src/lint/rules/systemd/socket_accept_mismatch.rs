@@ -139,7 +139,7 @@ fn counterpart(context: &UnitContext<'_>, wanted: &str, other: &str, shown: &str
                  default) to a plain service.",
                 wanted.replace("@.", "@internal.")
             )),
-        move |fleet| !fleet.knows(&missing) && fleet.knows(&there),
+        move |fleet, _| !fleet.knows(&missing) && fleet.knows(&there),
     );
 }
 

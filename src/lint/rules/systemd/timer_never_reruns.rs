@@ -86,7 +86,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             .help(format!(
                 "systemd does not start a unit that is active. Take RemainAfterExit=yes out of {service} if it shall run each time."
             )),
-        move |fleet| fleet.find_made(&name).is_some_and(Known::remains),
+        move |fleet, _| fleet.find_made(&name).is_some_and(Known::remains),
     );
 }
 

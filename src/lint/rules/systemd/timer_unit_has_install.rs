@@ -70,10 +70,10 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     let held = context.held(Section::Install, &TARGETS);
     let Some(entry) = held.first() else { return };
-    let (file, span, stem) = (entry.id.file, entry.value().whole(), unit.stem().to_owned());
+    let (file, span) = (entry.id.file, entry.value().whole());
     // Few services have a timer: the words are made for those alone.
-    sink.add_later(&TIMER_UNIT_HAS_INSTALL, move |fleet| {
-        let timer = format!("{stem}.timer");
+    sink.add_later(&TIMER_UNIT_HAS_INSTALL, move |fleet, unit| {
+        let timer = format!("{}.timer", unit.stem());
         let finding = || {
             TIMER_UNIT_HAS_INSTALL
                 .at(file, span, format!("{timer} starts this service, and so does this"))
