@@ -42,6 +42,7 @@ mod unit_lines;
 mod unit_settings;
 mod unprivileged;
 mod walk;
+mod whole_units;
 
 use std::collections::BTreeMap;
 

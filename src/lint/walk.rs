@@ -145,6 +145,12 @@ impl<'o> UnitLinter<'o> {
         Self { options, rules: UnitRules::new(&options.selection) }
     }
 
+    /// The same, with the rules for units called for every one, whatever it writes.
+    #[cfg(test)]
+    pub(super) fn unfiltered(options: &'o Options) -> Self {
+        Self { options, rules: UnitRules::new(&options.selection).unfiltered() }
+    }
+
     /// A sink for [`UnitLinter::check`].
     #[must_use]
     pub fn sink(&self) -> Sink {
@@ -160,6 +166,7 @@ impl<'o> UnitLinter<'o> {
         let known = unit.sections();
         let mut facts = Facts::default();
         let mut commands: Vec<&[u8]> = Vec::new();
+        let mut concerned = rules.of_every_unit();
         for file in &unit.files {
             for entry in file.entries(sources.get(file.id)) {
                 let context = UnitEntryContext { unit, sources, options, entry };
@@ -174,17 +181,20 @@ impl<'o> UnitLinter<'o> {
                             seen.keep(&entry, Look { kinds, is_settled });
                         }
                     }
+                    let Some(row) = entry.row else { continue };
                     facts.take(&entry, release);
-                    if entry.row.is_some_and(|row| matches!(row.kind, ValueKind::Exec)) {
+                    concerned |= rules.of_unit_with(row.name);
+                    if matches!(row.kind, ValueKind::Exec) {
                         commands.push(entry.item.value.slice(entry.bytes));
                     }
                 }
             }
         }
         let exec_entries = ExecEntries::new(unit, sources, release);
-        let held = Commands::new(&exec_entries);
+        let held = Commands::new(&exec_entries, &commands);
         let ties = &Ties::new(unit, sources);
-        rules.unit(&UnitContext { unit, facts: &facts, commands: &held, ties, sources, options }, sink);
+        let context = UnitContext { unit, facts: &facts, commands: &held, ties, sources, options };
+        rules.unit(concerned, &context, sink);
         let restarts = facts.restart.is_some() || facts.force_restart.is_some();
         let manager = Manager::Systemd;
         let glance = Glance::new(manager, &commands, restarts);

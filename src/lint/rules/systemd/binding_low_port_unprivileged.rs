@@ -44,14 +44,15 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Unit(check),
+        looks_at: LooksAt::Unit(&[Name::User, Name::DynamicUser], check),
     }
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
-    if !unit.writes_any(&[Name::User, Name::DynamicUser])
-        || unit.writes_any(&[Name::AmbientCapabilities, Name::Sockets, Name::PAMName])
+    if unit.writes_any(&[Name::AmbientCapabilities, Name::Sockets, Name::PAMName])
+        // A number is written with digits, whatever the escape.
+        || !context.commands.any_written(|line| line.iter().any(u8::is_ascii_digit))
         || !context.is_whole()
         || !is_unprivileged(context)
     {

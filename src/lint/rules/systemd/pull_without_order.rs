@@ -56,7 +56,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Unit(check),
+        looks_at: LooksAt::Unit(&PULLS, check),
     }
 }
 
@@ -65,7 +65,7 @@ const ORDERS: [Name; 2] = [Name::After, Name::Before];
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
-    if !unit.writes_any(&PULLS) || unit.unit_type() != "service" || unit.main().is_drop_in {
+    if unit.unit_type() != "service" || unit.main().is_drop_in {
         return;
     }
     for named in context.ties.listed(&PULLS) {

@@ -45,13 +45,13 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Unit(check),
+        looks_at: LooksAt::Unit(&[Name::WatchdogSec], check),
     }
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let facts = context.facts;
-    if !context.unit.writes(Name::WatchdogSec) || facts.force_restart.is_some() || !context.is_whole() {
+    if facts.force_restart.is_some() || !context.is_whole() {
         return;
     }
     // On a clean exit only, or never.
