@@ -5,7 +5,7 @@
 
 use nom::IResult;
 use nom::Parser as _;
-use nom::bytes::complete::{tag, take_till};
+use nom::bytes::complete::{tag, take_until};
 
 use super::line::{self, Cutter, LONG_LINE_MAX};
 use super::{utf8, value};
@@ -201,8 +201,7 @@ impl<'a> Reader<'a> {
 
 /// `Name=value`: the name up to the first `=`, both stripped; gives the value as the rest.
 fn assignment(content: &[u8]) -> IResult<&[u8], &[u8], ()> {
-    // Names are short: a look at each byte costs less than a search.
-    let (value, (name, _)) = (take_till(|byte| byte == b'='), tag("=")).parse(content)?;
+    let (value, (name, _)) = (take_until("="), tag("=")).parse(content)?;
     Ok((line::strip_start(value), line::strip_end(name)))
 }
 
