@@ -11,7 +11,7 @@ use crate::language::Language;
 use crate::source::{Disk, FileId, Files, SourceFile, Sources};
 use crate::supervisord::Config;
 use crate::supervisord::options::SectionKind;
-use crate::systemd::unit::NamedUnit;
+use crate::systemd::units::NamedUnit;
 use crate::systemd::{Units, locate};
 
 /// Everything that a run looks at.

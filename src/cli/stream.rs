@@ -229,8 +229,8 @@ fn told(stretches: &mut [Stretch]) -> impl Iterator<Item = Failure> + use<> {
 fn bear_out(stretches: Vec<Stretch>, fleet: &Fleet) -> impl Iterator<Item = Rendered> {
     let mut told = Told::default();
     stretches.into_iter().map(move |mut stretch| {
-        for (number, condition) in &stretch.conditions {
-            if !condition.holds(fleet, &mut told) {
+        for (number, unit, condition) in &stretch.conditions {
+            if !condition.holds(fleet, fleet.unit(stretch.first + unit), &mut told) {
                 stretch.findings.leave_out(*number);
             }
         }

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::search::{Scope, Search};
+use super::scope::Scope;
+use super::search::Search;
 use super::unit_name::UnitName;
 
 /// The paths of the drop-ins of a unit with these names, in the order in which systemd applies them: by file name, wherever

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::fleet::{Fleet, Known};
-use super::search::{Found, Scope, Search};
+use super::scope::{Found, Scope};
+use super::search::Search;
 use super::unit::{folder_of, pulls};
 use super::unit_name::UnitName;
 

@@ -3,6 +3,10 @@
 //! Lines are cut first, comments dropped, continuations joined; then one logical line is looked at. Parsing never
 //! fails; a line that systemd has no use for becomes an [`ItemKind::Error`] item whose `detail` is a [`SyntaxError`].
 
+use nom::IResult;
+use nom::Parser as _;
+use nom::bytes::complete::{tag, take_until};
+
 use super::line::{self, Cutter, LONG_LINE_MAX};
 use super::{utf8, value};
 use crate::source::{Logical, SourceFile, Span};
@@ -174,9 +178,9 @@ impl<'a> Reader<'a> {
             }
         } else if self.in_section {
             match assignment(content) {
-                None => SyntaxError::MissingEquals,
-                Some(([], _)) => SyntaxError::MissingName,
-                Some((name, value)) => {
+                Err(_) => SyntaxError::MissingEquals,
+                Ok((_, [])) => SyntaxError::MissingName,
+                Ok((value, name)) => {
                     let value = place(value);
                     let multiline = text.is_joined() && spans_lines(value.slice(self.bytes));
                     self.push(ItemKind::Entry, rest, after, place(name), value, u8::from(multiline));
@@ -196,11 +200,10 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// `Name=value`: the name up to the first `=`, and the value, both stripped.
-fn assignment(content: &[u8]) -> Option<(&[u8], &[u8])> {
-    // Names are short: for a dozen bytes a loop beats whatever looks at many of them at once.
-    let equals = content.iter().position(|byte| *byte == b'=')?;
-    Some((line::strip_end(&content[..equals]), line::strip_start(&content[equals + 1..])))
+/// `Name=value`: the name up to the first `=`, both stripped; gives the value as the rest.
+fn assignment(content: &[u8]) -> IResult<&[u8], &[u8], ()> {
+    let (value, (name, _)) = (take_until("="), tag("=")).parse(content)?;
+    Ok((line::strip_start(value), line::strip_end(name)))
 }
 
 fn spans_lines(value: &[u8]) -> bool {

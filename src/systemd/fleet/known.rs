@@ -39,7 +39,8 @@ impl<'f> Known<'f> {
     }
 
     /// Which one it is of all, counted from 0.
-    pub(in crate::systemd) const fn number(self) -> usize {
+    #[must_use]
+    pub const fn number(self) -> usize {
         self.at
     }
 

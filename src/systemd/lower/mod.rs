@@ -16,8 +16,8 @@ mod timer;
 
 pub use self::rotation::{make, rotate};
 pub(crate) use self::service::DEFAULT_LIMIT;
-use super::unit::{Unit, Units};
 use super::versions::Release;
+use super::{Unit, Units};
 use crate::source::Sources;
 
 /// Lowers the services of some units.
