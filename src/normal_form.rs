@@ -211,7 +211,8 @@ mod tests {
     fn an_earlier_duplicate_is_dropped_without_risk() {
         let text = "[program:a]\nCommand=b\ncommand=c\n[program:a]\nenvironment=A=\"1\"\n";
         let form = form(&[("/etc", "m.conf", text)], &[]);
-        let told = |row: &Row<'_>| (row.verdict, row.risk, row.into.first().map(|into| into.value.to_string()));
+        let told =
+            |row: &Row<'_>| (row.verdict, row.risk, row.into.first().map(|into| into.value.to_string()));
         let told: Vec<_> = form.report.rows.iter().map(told).collect();
         assert_eq!(
             told,

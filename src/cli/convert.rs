@@ -288,7 +288,13 @@ pub fn deliver(
                 let path = folder.join(name);
                 let before = Disk.read(&path).ok();
                 let name = path.to_string_lossy();
-                diff::write(&mut terminal.out, &name, before.as_deref(), after.as_bytes(), terminal.look.color)?;
+                diff::write(
+                    &mut terminal.out,
+                    &name,
+                    before.as_deref(),
+                    after.as_bytes(),
+                    terminal.look.color,
+                )?;
             }
         }
         Some(folder) => {

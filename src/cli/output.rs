@@ -27,7 +27,11 @@ pub struct Written {
 /// # Errors
 /// When one of them exists with other contents and `force` is not given, when a name leads out of the folder or
 /// comes twice, and when the system refuses. Then nothing has changed.
-pub fn write_all<T: AsRef<[u8]>>(folder: &Path, files: &[(String, T)], force: bool) -> Result<Written, Failure> {
+pub fn write_all<T: AsRef<[u8]>>(
+    folder: &Path,
+    files: &[(String, T)],
+    force: bool,
+) -> Result<Written, Failure> {
     let mut changes = Vec::new();
     let mut seen = BTreeSet::new();
     let mut differing = Vec::new();

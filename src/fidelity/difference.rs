@@ -22,9 +22,7 @@ impl Sentences {
             return sentence(leaf, original, result).into();
         };
         let place = self.made.iter().position(|(other, _, _)| *other == leaf);
-        if let Some((_, _, made)) =
-            place.map(|at| &self.made[at]).filter(|(_, said, _)| *said == [was, is])
-        {
+        if let Some((_, _, made)) = place.map(|at| &self.made[at]).filter(|(_, said, _)| *said == [was, is]) {
             return made.clone();
         }
         let reason = Reason::from(sentence(leaf, original, result));
@@ -49,7 +47,8 @@ impl Sentences {
         if let Some((_, joined)) = self.joined.iter().find(|(parts, _)| is_same(parts)) {
             return joined.clone();
         }
-        let joined = Reason::Made(Arc::from(reasons.iter().map(|one| &**one).collect::<Vec<&str>>().join(" ")));
+        let joined =
+            Reason::Made(Arc::from(reasons.iter().map(|one| &**one).collect::<Vec<&str>>().join(" ")));
         if self.joined.len() == MOST {
             self.joined.remove(0);
         }

@@ -148,7 +148,9 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
                     continue;
                 }
                 Leaf::Order => None,
-                Leaf::Membership => self.membership_differs(index, &counterparts).then(|| said("It is not a member of the same groups.")),
+                Leaf::Membership => self
+                    .membership_differs(index, &counterparts)
+                    .then(|| said("It is not a member of the same groups.")),
                 _ if is_each && counterparts.len() == expected => None,
                 _ => self.differs(leaf, service, &counterparts),
             };

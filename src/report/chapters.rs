@@ -69,7 +69,12 @@ pub(super) fn chapters<'r>(report: &'r Report<'_>) -> Vec<Chapter<'r>> {
         let place = places.of(kind, row, groups.len());
         let reason = row.reason.as_deref().unwrap_or_default();
         if place == groups.len() {
-            groups.push(Group { verdict: row.verdict, risk: row.risk, reason, rows: Vec::with_capacity(ROWS) });
+            groups.push(Group {
+                verdict: row.verdict,
+                risk: row.risk,
+                reason,
+                rows: Vec::with_capacity(ROWS),
+            });
         }
         groups[place].rows.push(index);
     }
@@ -115,9 +120,7 @@ impl<'r> Places<'r> {
         let reason = row.reason.as_deref().unwrap_or_default();
         let groups = &mut self.groups;
         let key = (heading, reason.as_ptr().addr() as u64, reason.len() as u64);
-        *self.reasons.get_or_insert_with(key, || {
-            *groups.get_or_insert_with((heading, reason), || new)
-        })
+        *self.reasons.get_or_insert_with(key, || *groups.get_or_insert_with((heading, reason), || new))
     }
 }
 

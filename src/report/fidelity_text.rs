@@ -183,11 +183,8 @@ fn setting(out: &mut String, section: &str, name: &str, value: &str) {
 /// A value on one line, not too long.
 fn short(out: &mut String, value: &str) {
     const MOST: usize = 72;
-    let one_line = if value.contains('\n') {
-        Cow::Owned(value.replace('\n', " ⏎ "))
-    } else {
-        Cow::Borrowed(value)
-    };
+    let one_line =
+        if value.contains('\n') { Cow::Owned(value.replace('\n', " ⏎ ")) } else { Cow::Borrowed(value) };
     let text = clean(&one_line);
     // No character is shorter than a byte.
     if text.len() <= MOST || text.chars().count() <= MOST {
@@ -213,7 +210,8 @@ fn wrapped(out: &mut String, indent: &[&str], text: &str) {
 fn line_end(text: &str, room: usize) -> usize {
     let bytes = text.as_bytes();
     // The byte behind as many characters as there is room for.
-    let fits = if bytes.is_ascii() { room } else { text.char_indices().nth(room).map_or(text.len(), |(at, _)| at) };
+    let fits =
+        if bytes.is_ascii() { room } else { text.char_indices().nth(room).map_or(text.len(), |(at, _)| at) };
     if bytes.len() <= fits {
         return bytes.len();
     }
@@ -224,8 +222,8 @@ fn line_end(text: &str, room: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use super::wrapped as wrapped_into;
+    use super::*;
     use crate::fidelity::Verdict;
 
     #[test]

@@ -2,8 +2,8 @@
 //! say.
 
 use crate::byte_set::ByteSet;
-use crate::systemd::integer;
 use crate::systemd::directives::{RlimitUnit, ShortTime, TimeUnit, ValueKind};
+use crate::systemd::integer;
 use crate::systemd::unit_name::UnitName;
 use crate::systemd::user;
 
@@ -11,7 +11,9 @@ use crate::systemd::user;
 pub(super) fn is_right(kind: ValueKind, text: &str) -> bool {
     match kind {
         ValueKind::Bool => matches!(text, "yes" | "no" | "true" | "false" | "on" | "off" | "1" | "0"),
-        ValueKind::Uint { min, max } => integer::short(text).is_some_and(|number| (min..=max).contains(&number)),
+        ValueKind::Uint { min, max } => {
+            integer::short(text).is_some_and(|number| (min..=max).contains(&number))
+        }
         ValueKind::Int { min, max } => {
             integer::short(text).is_some_and(|number| (min..=max).contains(&i64::from(number)))
         }

@@ -21,7 +21,6 @@ mod target;
 mod text;
 mod variables;
 
-use std::borrow::Cow;
 use std::cell::RefCell;
 use std::sync::Arc;
 
@@ -106,11 +105,11 @@ impl Taken {
     fn has(
         &self,
         section: &'static str,
-        name: &Cow<'static, str>,
+        name: Option<&'static str>,
         value: &str,
         look: impl FnOnce() -> bool,
     ) -> bool {
-        let (Cow::Borrowed(name), Some((start, end))) = (name, packed(value.as_bytes())) else {
+        let (Some(name), Some((start, end))) = (name, packed(value.as_bytes())) else {
             return look();
         };
         // What stands in the code is told by its place.

@@ -105,8 +105,8 @@ impl ServiceNames {
     fn into_target_name(self, service: &Service<'_>) -> TargetName {
         let Self { prefix, units: each } = self;
         let stem = |unit: &String| unit.strip_suffix(".service").unwrap_or(unit).to_owned();
-        let is_split =
-            matches!(service.instances.value, Instances::Each(_)) && super::service::needs_plain_units(service);
+        let is_split = matches!(service.instances.value, Instances::Each(_))
+            && super::service::needs_plain_units(service);
         let all = match &service.instances.value {
             Instances::One => format!("{prefix}.service"),
             Instances::Each(_) if has_own_target(service) => format!("{prefix}.target"),

@@ -125,7 +125,8 @@ impl UnitWriter<'_, '_, '_> {
         if is_blank(value.as_bytes().first()) || is_blank(value.as_bytes().last()) {
             return self.refuse_text(&Unwritable::Blank, &name, from);
         }
-        if !self.is_taken(section, &name, &value) {
+        let known = if let Cow::Borrowed(name) = name { Some(name) } else { None };
+        if !self.is_taken(section, (&name, known), &value) {
             return self.refuse_text(&Unwritable::Refused(value.into_owned()), &name, from);
         }
         let index = self.context.index;
@@ -147,8 +148,15 @@ impl UnitWriter<'_, '_, '_> {
     }
 
     /// Whether systemd takes a value: a line that it passes over would be lost, and a unit that it refuses never runs.
-    fn is_taken(&self, section: &'static str, name: &Cow<'static, str>, value: &str) -> bool {
-        self.context.common.taken.has(section, name, value, || {
+    ///
+    /// `known`: the name once more, where it stands in the code.
+    fn is_taken(
+        &self,
+        section: &'static str,
+        (name, known): (&str, Option<&'static str>),
+        value: &str,
+    ) -> bool {
+        self.context.common.taken.has(section, known, value, || {
             let row = Section::of(section.as_bytes())
                 .and_then(|section| directives::lookup(section, name.as_bytes()));
             let Some(row) = row else { return true };

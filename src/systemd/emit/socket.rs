@@ -41,7 +41,9 @@ impl UnitWriter<'_, '_, '_> {
     fn address(&mut self, address: &Address<'_>) {
         let from = self.context.service.listens.from.clone();
         let value = match address {
-            Address::Unix(path) | Address::Other(path) => self.value(path, "ListenStream", &from).map(Cow::into_owned),
+            Address::Unix(path) | Address::Other(path) => {
+                self.value(path, "ListenStream", &from).map(Cow::into_owned)
+            }
             Address::Tcp(host, port) if is_number(host) => Some(format!("{host}:{port}")),
             Address::Tcp(host, port) => {
                 let reason = format!(

@@ -15,7 +15,13 @@ impl UnitWriter<'_, '_, '_> {
         if let Some(user) = &service.user.value
             && let Some(value) = self.value(user, "User", &service.user.from)
         {
-            self.line("Service", "User", value.into_owned(), &[Leaf::User, Leaf::EnvironmentIdentity], &service.user.from);
+            self.line(
+                "Service",
+                "User",
+                value.into_owned(),
+                &[Leaf::User, Leaf::EnvironmentIdentity],
+                &service.user.from,
+            );
         }
         if let ServiceGroup::Named(group) | ServiceGroup::Besides(group) = &service.group.value
             && let Some(value) = self.value(group, "Group", &service.group.from)

@@ -20,14 +20,7 @@ pub(super) fn of_instances(context: &Context<'_, '_>, emission: &mut Emission) {
     }
     if service.start.value == Start::AtBoot {
         let start = [What::Leaf(context.index, Leaf::Start)];
-        writer.line(
-            "Install",
-            "WantedBy",
-            "multi-user.target",
-            start,
-            &service.start.from,
-            context.comments,
-        );
+        writer.line("Install", "WantedBy", "multi-user.target", start, &service.start.from, context.comments);
     }
     writer.finish();
 }

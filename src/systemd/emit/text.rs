@@ -42,7 +42,11 @@ pub(super) fn write<'t>(
     instance: Option<(usize, &str)>,
 ) -> Result<Cow<'t, [u8]>, Unwritable> {
     if let Some(bytes) = text.bytes() {
-        return if memchr::memchr(0, bytes).is_some() { Err(Unwritable::Byte) } else { Ok(escape(bytes, place)) };
+        return if memchr::memchr(0, bytes).is_some() {
+            Err(Unwritable::Byte)
+        } else {
+            Ok(escape(bytes, place))
+        };
     }
     let mut out = Vec::new();
     for part in text.parts() {

@@ -745,8 +745,8 @@ fn place_of(
     if values.len() < FEW {
         return values.iter().position(is_it);
     }
-    for at in assigned.len()..values.len() {
-        assigned.insert(values[at].name.bytes().unwrap_or_default().to_vec(), at);
+    for (at, one) in values.iter().enumerate().skip(assigned.len()) {
+        assigned.insert(one.name.bytes().unwrap_or_default().to_vec(), at);
     }
     assigned.get(name).copied()
 }

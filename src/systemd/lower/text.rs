@@ -72,7 +72,13 @@ impl<'u> Specifiers<'u> {
 
     /// The meaning of a part of a value in which only specifiers are special. Without any, and without escapes, it borrows from
     /// the file.
-    pub(super) fn part_of<'a>(&self, bytes: &[u8], value: &Logical<'a>, span: Span, file: FileId) -> Text<'a> {
+    pub(super) fn part_of<'a>(
+        &self,
+        bytes: &[u8],
+        value: &Logical<'a>,
+        span: Span,
+        file: FileId,
+    ) -> Text<'a> {
         let text = match value.slice(span) {
             written if *written == *bytes && memchr::memchr(b'%', bytes).is_none() => Text::plain(written),
             _ => self.of_bytes(bytes),
