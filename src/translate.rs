@@ -116,7 +116,16 @@ fn print(emission: &Emission, sign: &str, indent: &str) -> Vec<(String, String)>
 
 /// Every setting of a configuration, in file order.
 fn supervisord_settings<'s>(config: &Config, sources: &'s Sources) -> Vec<Written<'s>> {
-    config.files.iter().flat_map(|file| settings_of_file(file, sources)).collect()
+    let mut all = Vec::new();
+    for file in &config.files {
+        let mut own = settings_of_file(file, sources);
+        if all.is_empty() {
+            all = own;
+        } else {
+            all.append(&mut own);
+        }
+    }
+    all
 }
 
 /// Every setting of a file of a configuration, in file order.

@@ -1,7 +1,9 @@
 //! Where the lines that came of a setting stand in the files that were emitted.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
+
+use memchr::memmem::Finder;
 
 use crate::fidelity::Into;
 use crate::source::Map;
@@ -10,6 +12,8 @@ use crate::source::Map;
 pub(super) struct Emitted<'e> {
     pub(super) files: Vec<File<'e>>,
     names: Map<&'e str, usize>,
+    /// The setting that was looked for last, and what finds its name: one setting is told of after the other.
+    finder: RefCell<Option<(String, Finder<'static>)>>,
 }
 
 /// A file that was emitted.
@@ -39,8 +43,11 @@ pub(super) struct Place {
 impl<'e> Emitted<'e> {
     /// Reads files, given by name and text.
     pub(super) fn new(files: &'e [(String, String)]) -> Self {
-        let mut emitted =
-            Self { files: Vec::with_capacity(files.len()), names: Map::with_capacity(files.len()) };
+        let mut emitted = Self {
+            files: Vec::with_capacity(files.len()),
+            names: Map::with_capacity(files.len()),
+            finder: RefCell::new(None),
+        };
         for (at, (name, text)) in files.iter().enumerate() {
             emitted.names.insert(name.as_str(), at);
             emitted.files.push(File { name, text, parts: OnceCell::new() });
@@ -65,7 +72,19 @@ impl<'e> Emitted<'e> {
     /// Whether [`Emitted::find`] finds a line, without its place.
     pub(super) fn holds(&self, into: &Into) -> bool {
         let Some(number) = self.names.get(&*into.file) else { return false };
-        self.files[*number].holds(into).unwrap_or_else(|| self.find(into).is_some())
+        let file = &self.files[*number];
+        // A default has no line, which is seen at once.
+        self.may_stand_in(file, &into.setting)
+            && file.holds(into).unwrap_or_else(|| self.find(into).is_some())
+    }
+
+    /// Whether a setting's name is anywhere in a file.
+    fn may_stand_in(&self, file: &File<'_>, setting: &str) -> bool {
+        let mut last = self.finder.borrow_mut();
+        let known = last.take().filter(|(name, _)| name == setting);
+        let new = || (setting.to_owned(), Finder::new(setting).into_owned());
+        let (_, finder) = last.insert(known.unwrap_or_else(new));
+        finder.find(file.text.as_bytes()).is_some()
     }
 
     /// Whether a file of this name was emitted.
@@ -93,10 +112,6 @@ impl<'e> File<'e> {
     fn holds(&self, into: &Into) -> Option<bool> {
         if is_rules(self.name) || into.value.contains('\n') {
             return None;
-        }
-        // A default has no line, which is seen at once.
-        if memchr::memmem::find(self.text.as_bytes(), into.setting.as_bytes()).is_none() {
-            return Some(false);
         }
         let (mut is_inside, mut count, mut has_value) = (false, 0, false);
         let (setting, text) = (into.setting.as_bytes(), self.text.as_bytes());

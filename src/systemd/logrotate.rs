@@ -3,6 +3,8 @@
 //! systemd opens a log and never cuts it (O10). logrotate does: it copies the file and empties it (`copytruncate`), as the
 //! service cannot be told to open it again; `append:` goes on at the new end (O11).
 
+use std::sync::Arc;
+
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_till1, take_while1};
 use nom::character::complete::{char, i64, space0};
@@ -15,7 +17,7 @@ use crate::byte_set::ByteSet;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rule {
     /// The absolute paths of the logs; each [`is_writable`].
-    pub paths: Vec<String>,
+    pub paths: Vec<Arc<str>>,
     /// A file is rotated when it holds more bytes.
     pub bytes: i64,
     /// So many old files are kept.
@@ -59,7 +61,7 @@ pub fn parse(text: &str) -> Vec<Rule> {
     let mut rule = Rule { paths: Vec::new(), bytes: 0, backups: 0 };
     for line in text.lines() {
         match self::line(line.trim_end()) {
-            Ok((_, Line::Path(path))) => rule.paths.push(path.to_owned()),
+            Ok((_, Line::Path(path))) => rule.paths.push(path.into()),
             Ok((_, Line::Size(bytes))) => rule.bytes = bytes,
             Ok((_, Line::Rotate(backups))) => rule.backups = backups,
             Ok((_, Line::End)) => {
@@ -103,7 +105,7 @@ mod tests {
 
     #[test]
     fn a_rule_copies_the_log_and_empties_it() {
-        let rule = Rule { paths: vec!["/var/log/a b.log".to_owned()], bytes: 52_428_800, backups: 10 };
+        let rule = Rule { paths: vec!["/var/log/a b.log".into()], bytes: 52_428_800, backups: 10 };
         let text = write(&[rule]);
         assert!(
             text.starts_with("\"/var/log/a b.log\"\n{\n    size 52428800\n    rotate 10\n    copytruncate\n")
@@ -120,6 +122,7 @@ mod tests {
 
     fn rule() -> impl Strategy<Value = Rule> {
         let path = "/\\PC{0,20}".prop_filter("no pattern", |path| is_writable(path));
+        let path = path.prop_map(Arc::from);
         (prop::collection::vec(path, 1..4), 0..i64::MAX, 0..i64::MAX)
             .prop_map(|(paths, bytes, backups)| Rule { paths, bytes, backups })
     }

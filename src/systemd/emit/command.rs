@@ -56,7 +56,9 @@ impl UnitWriter<'_, '_, '_> {
                 line
             }
         };
-        self.line("Service", "ExecStart", line, &[Leaf::Command, Leaf::CommandLookup], &command.from);
+        let leaves = [Leaf::Command, Leaf::CommandLookup];
+        // It was read as systemd does when it was made.
+        self.right_line("Service", "ExecStart", line, &leaves, &command.from);
         if let Lookup::Path(path) = &service.lookup.value {
             if self.release() >= Release(250) {
                 let from = service.lookup.from.clone();

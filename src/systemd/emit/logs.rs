@@ -93,7 +93,7 @@ pub(super) fn write(deployment: &Deployment<'_>, target: Target<'_>, emission: &
     let mut folders = BTreeSet::new();
     let mut files = BTreeMap::new();
     let mut taken = Map::new();
-    let mut rules: BTreeMap<(i64, i64), Vec<String>> = BTreeMap::new();
+    let mut rules: BTreeMap<(i64, i64), Vec<Arc<str>>> = BTreeMap::new();
     for (index, service) in deployment.services.iter().enumerate() {
         for (leaf, paths, rotation) in [
             (
@@ -109,10 +109,9 @@ pub(super) fn write(deployment: &Deployment<'_>, target: Target<'_>, emission: &
         ] {
             if let Some(mode) = service.logs_mode.value.filter(|mode| *mode != mode_of_unit(service)) {
                 for path in paths.iter().filter(|path| !path.contains(char::is_control)) {
-                    files.entry(path.clone()).or_insert(mode);
+                    files.entry(path.to_string()).or_insert(mode);
                     let what = What::Leaf(index, Leaf::LogsMode);
-                    let section = Arc::from(path.as_str());
-                    emission.spelled.push(spelled(what, &tmpfiles, &section, "mode", format!("{mode:04o}")));
+                    emission.spelled.push(spelled(what, &tmpfiles, path, "mode", format!("{mode:04o}")));
                 }
             }
             let Rotation::Size { bytes, backups } = rotation else {
@@ -127,11 +126,10 @@ pub(super) fn write(deployment: &Deployment<'_>, target: Target<'_>, emission: &
                     emission.unspelled.push(Unspelled { what, manual: true, reason: reason.into() });
                     continue;
                 }
-                let section: Arc<str> = Arc::from(path.as_str());
                 for (setting, value) in [("size", bytes), ("rotate", backups)] {
-                    emission.spelled.push(spelled(what, &logrotate, &section, setting, value.to_string()));
+                    emission.spelled.push(spelled(what, &logrotate, &path, setting, value.to_string()));
                 }
-                if taken.insert(Arc::clone(&section), ()).is_none() {
+                if taken.insert(Arc::clone(&path), ()).is_none() {
                     rules.entry((bytes, backups)).or_default().push(path);
                 }
             }
@@ -173,10 +171,10 @@ fn mode_of_unit(service: &Service<'_>) -> u32 {
 }
 
 /// The paths of a stream that is appended to a file, one for each instance; none where they are not known or not absolute.
-fn paths<'a>(service: &Service<'a>, output: for<'s> fn(&'s Service<'a>) -> &'s Output<'a>) -> Vec<String> {
+fn paths<'a>(service: &Service<'a>, output: for<'s> fn(&'s Service<'a>) -> &'s Output<'a>) -> Vec<Arc<str>> {
     let path = |service: &Service<'a>| match output(service) {
         Output::File(path) | Output::FileAndJournal(path) => {
-            path.as_str().filter(|path| path.starts_with('/')).map(str::to_owned)
+            path.as_str().filter(|path| path.starts_with('/')).map(Arc::from)
         }
         _ => None,
     };

@@ -129,6 +129,19 @@ impl UnitWriter<'_, '_, '_> {
         if !self.is_taken(section, (&name, known), &value) {
             return self.refuse_text(&Unwritable::Refused(value.into_owned()), &name, from);
         }
+        self.right_line(section, name, value, leaves, from);
+    }
+
+    /// Writes a line of which it is known that systemd takes it.
+    pub(super) fn right_line(
+        &mut self,
+        section: &'static str,
+        name: impl Into<Cow<'static, str>>,
+        value: impl Into<Cow<'static, str>>,
+        leaves: &[Leaf],
+        from: &Sources,
+    ) {
+        let value = value.into();
         let index = self.context.index;
         let what = leaves.iter().map(|leaf| What::Leaf(index, *leaf));
         self.writer.line(section, name, text::closed(value), what, from, self.context.comments);

@@ -66,7 +66,7 @@ fn by_path(rules: &[Rule]) -> Map<&str, Rotation> {
     let mut all = Map::new();
     for rule in rules {
         let rotation = Rotation::NowAndThen { bytes: rule.bytes, backups: rule.backups };
-        rule.paths.iter().for_each(|path| _ = all.get_or_insert_with(path.as_str(), || rotation));
+        rule.paths.iter().for_each(|path| _ = all.get_or_insert_with(&**path, || rotation));
     }
     all
 }
