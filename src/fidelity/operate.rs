@@ -1,8 +1,8 @@
 //! How the result is operated: the commands of one manager beside those of the other.
 
 use super::Direction;
-use crate::emission::Emission;
-use crate::ir::{Deployment, Instances, Service, Start};
+use crate::emission::{Emission, What};
+use crate::ir::{Deployment, Instances, Leaf, Service, Start};
 use crate::signals;
 
 /// A task with the command that did it before and the one that does it now.
@@ -54,9 +54,10 @@ pub(crate) fn operations(
             format!("journalctl -f -u {}", names.systemd),
         );
         list.add(format!("logs of {of}"), tail, journal);
+        let at_boot = service.start.value == Start::AtBoot && !is_held_back(direction, emission, index);
         if let Some(all) = own_group(direction, emission, index, service) {
-            list.add_group(&service.name, &all, service.start.value == Start::AtBoot);
-        } else if service.membership.value.is_empty() && service.start.value == Start::AtBoot {
+            list.add_group(&service.name, &all, at_boot);
+        } else if service.membership.value.is_empty() && at_boot {
             let enable = format!("systemctl enable {}", names.systemd);
             list.add(format!("{of} at boot"), "autostart=true".to_owned(), enable);
         }
@@ -71,7 +72,8 @@ pub(crate) fn operations(
                 Whole { supervisord: target.clone(), systemd: format!("{}.target", group.name) }
             }
         };
-        list.add_group(&group.name, &all, group.at_boot);
+        let is_enabled = emission.spelled.iter().any(|one| one.what == What::AtBoot(index));
+        list.add_group(&group.name, &all, group.at_boot && is_enabled);
     }
     list.add(
         "take over a changed configuration".to_owned(),
@@ -79,6 +81,13 @@ pub(crate) fn operations(
         "systemctl daemon-reload".to_owned(),
     );
     list.operations
+}
+
+/// Whether a unit waits for a person: it has no `[Install]` yet that could be enabled.
+fn is_held_back(direction: Direction, emission: &Emission, service: usize) -> bool {
+    let start = What::Leaf(service, Leaf::Start);
+    direction == Direction::ToSystemd
+        && emission.unspelled.iter().any(|note| note.what == start && note.manual)
 }
 
 /// The operations so far; each is given as supervisord's command and systemd's, whichever way the translation goes.

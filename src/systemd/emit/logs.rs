@@ -121,8 +121,11 @@ pub(super) fn write(deployment: &Deployment<'_>, target: Target<'_>, emission: &
                 folders.extend(folder(&path));
                 let what = What::Leaf(index, leaf);
                 if !logrotate::is_writable(&path) {
-                    let reason = format!("logrotate takes {path} for a pattern: write its rule by hand.");
-                    emission.unspelled.push(Unspelled { what, manual: true, reason });
+                    let reason = format!(
+                        "logrotate takes {path} for a pattern, so there is no rule for it, and it grows without end: give the file a \
+                         name without *, ?, brackets, quotes and backslashes."
+                    );
+                    emission.unspelled.push(Unspelled { what, manual: false, reason });
                     continue;
                 }
                 for (setting, value) in [("size", bytes), ("rotate", backups)] {
