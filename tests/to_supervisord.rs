@@ -495,60 +495,6 @@ fn a_command_without_a_path_is_the_programs_and_not_the_shells() {
     );
 }
 
-/// A value that systemd takes for each setting that the table leaves to a person.
-fn value_of(name: &str) -> &'static str {
-    match name {
-        "ConditionPathExistsGlob" | "AssertPathExistsGlob" | "PathExistsGlob" => "/etc/app*.conf",
-        "ConditionUser" | "AssertUser" | "ConditionGroup" | "AssertGroup" => "app",
-        "ConditionVirtualization" | "AssertVirtualization" => "!container",
-        "ConditionSecurity" | "AssertSecurity" => "selinux",
-        "ConditionFirstBoot" | "AssertFirstBoot" | "DynamicUser" => "yes",
-        "ConditionVersion" | "AssertVersion" => "kernel >= 5",
-        "ExecCondition" => "/bin/check",
-        "LoadCredential" | "LoadCredentialEncrypted" => "key:/etc/app.key",
-        "SetCredential" | "SetCredentialEncrypted" => "key:value",
-        "ListenStream" => "/run/app.sock",
-        name if name.ends_with("Path") || name.starts_with("Path") || name.starts_with("Listen") => {
-            "/srv/app"
-        }
-        "RootDirectory" | "DirectoryNotEmpty" => "/srv/app",
-        _ => "word",
-    }
-}
-
-#[test]
-fn what_the_table_leaves_to_a_person_switches_the_program_off_and_says_why() {
-    let table = include_str!("../grammar/mapping/systemd-to-supervisord.tsv");
-    let mut seen = 0;
-    for line in table.lines().skip(1) {
-        let fields: Vec<&str> = line.split('\t').collect();
-        let [sections, name, _, "manual", _, reason, _] = *fields else { continue };
-        let value = value_of(name);
-        let install = "[Install]\nWantedBy=multi-user.target\n";
-        let (unit, other) = match sections {
-            "Socket" | "Path" => {
-                let own = format!("[Service]\nExecStart=/usr/bin/app\n{install}");
-                (own, Some(format!("[{sections}]\n{name}={value}\n")))
-            }
-            "Unit" => (format!("[Unit]\n{name}={value}\n[Service]\nExecStart=/usr/bin/app\n{install}"), None),
-            _ => (format!("[Service]\nExecStart=/usr/bin/app\n{name}={value}\n{install}"), None),
-        };
-        let other_name = format!("app.{}", sections.to_lowercase());
-        let mut units = vec![("app.service", unit.as_str())];
-        units.extend(other.as_ref().map(|text| (other_name.as_str(), text.as_str())));
-        let run = convert(&units, &["--systemd-version", "259"]);
-        assert_eq!(verdict(&run, name), "manual", "{name}: {}", run.err);
-        assert_eq!(option(&run, "autostart"), Some("false"), "{name}: {}", run.out);
-        let comments: Vec<&str> = run.out.lines().filter_map(|line| line.strip_prefix("; ")).collect();
-        let comments = comments.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ");
-        assert!(comments.contains("To do by hand"), "{name}: {}", run.out);
-        let told = comments.contains(reason) || name == "ListenStream";
-        assert!(told, "{name}: {}", run.out);
-        seen += 1;
-    }
-    assert!(seen > 20, "{seen} rows");
-}
-
 #[test]
 fn a_setting_that_asks_for_nothing_leaves_the_program_on() {
     let run = service("ExecStart=/usr/bin/app\nDynamicUser=no");
