@@ -44,6 +44,6 @@ mod tests {
         let lines = comment("then start it", &["One.".to_owned(), long.trim_end().to_owned()]);
         assert_eq!(lines[..2], ["To do by hand, then start it:", "- One."]);
         assert!(lines[2].starts_with("- word word") && lines[2].len() <= WIDTH, "{lines:?}");
-        assert_eq!(lines[3..], ["  word word word word word"]);
+        assert_eq!(lines[3..], ["  word word word word word word"]);
     }
 }

@@ -14,6 +14,7 @@ mod program;
 mod readme;
 mod rules;
 mod same_bytes;
+mod secrets;
 mod seed;
 mod stages;
 mod system_tree;
