@@ -580,3 +580,51 @@ fn where_a_unit_came_from_is_no_comment_on_the_program() {
     assert_eq!(run.out.matches("Made by sysvisor").count(), 1, "{}", run.out);
     assert!(run.out.contains("; The shop\n"), "{}", run.out);
 }
+
+/// The commands that correspond, as `systemctl … → supervisorctl …`.
+fn operated(run: &Run) -> Vec<String> {
+    let json: serde_json::Value =
+        serde_json::from_str(&run.err).unwrap_or_else(|error| panic!("{error}: {}", run.err));
+    let rows = json["operate"].as_array().expect("commands").iter();
+    rows.map(|row| format!("{} → {}", row["from"].as_str().unwrap(), row["to"].as_str().unwrap())).collect()
+}
+
+#[test]
+fn no_command_names_a_target_that_is_not_there() {
+    let unit =
+        |more: &str| format!("[Service]\nExecStart=/x %i\n[Install]\nWantedBy=multi-user.target\n{more}");
+    let of_default = convert(&[("x@.service", &unit("DefaultInstance=main\n"))], &[]);
+    let commands = operated(&of_default);
+    assert!(
+        commands.contains(&"systemctl enable x@main.service → autostart=true".to_owned()),
+        "{commands:#?}"
+    );
+    assert!(!of_default.err.contains("x.target"), "{commands:#?}");
+
+    let wants = |names: &str| format!("[Unit]\nWants={names}\n[Install]\nWantedBy=multi-user.target\n");
+    let numbered = wants("x@1.service x@2.service");
+    let of_target = convert(&[("x@.service", &unit("")), ("x.target", &numbered)], &[]);
+    assert!(
+        operated(&of_target).contains(&"systemctl start x.target → supervisorctl start 'x:*'".to_owned())
+    );
+
+    let named = wants("x@a.service x@b.service");
+    let of_another = convert(&[("x@.service", &unit("")), ("all.target", &named)], &[]);
+    let commands = operated(&of_another);
+    let all = "systemctl stop x@a.service x@b.service → supervisorctl stop x_a x_b";
+    assert!(commands.contains(&all.to_owned()), "{commands:#?}");
+    assert!(!of_another.err.contains("x.target"), "{commands:#?}");
+}
+
+#[test]
+fn a_target_without_parts_is_no_group() {
+    let unit = "[Service]\nExecStart=/x\n";
+    let target = "[Unit]\nWants=x.service\n[Install]\nWantedBy=multi-user.target\n";
+    let files = [("x.service", unit), ("all.target", target)];
+    for more in [&[][..], &["--split"]] {
+        let run = convert(&files, more);
+        assert!(run.out.contains("[program:x]") && !run.out.contains("[group:"), "{}", run.out);
+        assert!(!run.out.contains("all.conf"), "{}", run.out);
+        assert!(operated(&run).iter().all(|command| !command.contains("all")), "{:#?}", operated(&run));
+    }
+}

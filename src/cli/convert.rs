@@ -26,6 +26,12 @@ use crate::translate::{self, Translation};
 /// # Errors
 /// When the files cannot be read or written, are not in the other language, or the arguments ask for what is not there.
 pub fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    if args.prints_report() && (args.folder().is_none() || args.diff) {
+        return Err(Failure::with_help(
+            "the report and the files cannot both go to standard output",
+            "write the files into a folder: -o DIR",
+        ));
+    }
     // A report for a machine that goes to standard error goes alone, so that a script can read it.
     terminal.quiet |= is_alone(args);
     let options = options::options(&args.input, Some(args.systemd_version), None, Selection::all())?;
@@ -276,9 +282,9 @@ pub fn deliver(
     files: &[(String, Vec<u8>)],
     terminal: &mut Terminal,
 ) -> Result<(), Failure> {
-    match &args.output {
-        _ if args.diff => {
-            let folder = args.output.as_deref().unwrap_or(Path::new("."));
+    match args.folder() {
+        folder if args.diff => {
+            let folder = folder.unwrap_or(Path::new("."));
             for (name, after) in files {
                 let path = folder.join(name);
                 let before = Disk.read(&path).ok();
@@ -323,7 +329,9 @@ pub fn deliver_report(
         ReportFormat::Text => text,
         ReportFormat::Json | ReportFormat::Html => machine.unwrap_or(text),
     };
-    if let Some(path) = &args.report_file {
+    if args.prints_report() {
+        terminal.out.write_all(asked.as_bytes())?;
+    } else if let Some(path) = &args.report_file {
         replace_all(&[(path.clone(), asked.as_bytes().to_vec())])?;
     }
     if is_alone(args) {
@@ -358,6 +366,17 @@ mod tests {
         let (mut terminal, out, _) = memory();
         deliver(&args("sysvisor convert --to systemd x"), &files(), &mut terminal).unwrap();
         assert_eq!(out.text(), "# file: a.service\n[Unit]\n\n# file: b.service\n[Unit]\n");
+    }
+
+    #[test]
+    fn a_dash_is_standard_output_for_files_and_for_the_report() {
+        let (mut terminal, out, _) = memory();
+        deliver(&args("sysvisor convert --to systemd x -o -"), &files(), &mut terminal).unwrap();
+        assert!(out.text().starts_with("# file: a.service\n"), "{}", out.text());
+        let (mut terminal, out, err) = memory();
+        let line = "sysvisor convert --to systemd x -o y --report json --report-file -";
+        deliver_report(&args(line), "text\n", Some("{}\n"), &mut terminal).unwrap();
+        assert_eq!((out.text().as_str(), err.text().as_str()), ("{}\n", "text\n"));
     }
 
     #[test]
