@@ -628,3 +628,11 @@ fn a_target_without_parts_is_no_group() {
         assert!(operated(&run).iter().all(|command| !command.contains("all")), "{:#?}", operated(&run));
     }
 }
+
+#[test]
+fn a_variable_that_cannot_be_written_takes_no_other_with_it() {
+    let run = service("ExecStart=/usr/bin/app\nRuntimeDirectory=\"a #x\"\nEnvironment=A=1");
+    assert_eq!(option(&run, "environment"), Some("A=\"1\""), "{}", run.out);
+    let (verdict, reason) = row(&run, "RuntimeDirectory");
+    assert!(verdict == "manual" && reason.contains("RUNTIME_DIRECTORY"), "{verdict}: {reason}");
+}
