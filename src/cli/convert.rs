@@ -152,6 +152,10 @@ fn hand_over_translation(
         }
         return Ok(Exit::Findings);
     }
+    if translation.original.services.is_empty() {
+        let what = if translation.report.from == Language::Supervisord { "program" } else { "service" };
+        terminal.note(&format!("There is no {what} in it that {} could run", translation.report.to));
+    }
     let origin = Origin { deployment: &translation.original, items, sources };
     hand_over(args, &translation.files, &translation.report, origin, terminal)
 }
