@@ -106,6 +106,16 @@ fn instance<'a>(service: &Service<'a>, at: Option<usize>) -> Service<'a> {
     at.map_or_else(|| service.clone(), |at| service.of_instance(at))
 }
 
+/// A service that stands for one that stands for one of the original; of several instances, which each of them is.
+struct Chain {
+    one: Option<usize>,
+    /// Its place on the way.
+    at: usize,
+    other: Option<usize>,
+    /// Its place in what came back.
+    end: usize,
+}
+
 /// The steps of a start, numbered by themselves.
 fn dense(steps: Vec<Option<usize>>) -> Vec<Option<usize>> {
     let mut distinct: Vec<usize> = steps.iter().flatten().copied().collect();
@@ -118,7 +128,7 @@ fn dense(steps: Vec<Option<usize>>) -> Vec<Option<usize>> {
 fn compare(there: &Translation<'_>, back: &Translation<'_>, result: &Deployment<'_>) -> Figures {
     let (first, second) = (Kept::of(&there.report), Kept::of(&back.report));
     let (original, middle) = (&there.original, &back.original);
-    let chains: Vec<Vec<(Option<usize>, usize, Option<usize>, usize)>> = original
+    let chains: Vec<Vec<Chain>> = original
         .services
         .iter()
         .zip(&there.emission.names)
@@ -129,14 +139,14 @@ fn compare(there: &Translation<'_>, back: &Translation<'_>, result: &Deployment<
                 .flat_map(|(one, at)| {
                     let names = &back.emission.names[at].services;
                     let back = counterparts(&middle.services[at], names, result);
-                    back.into_iter().map(move |(other, end)| (one, at, other, end))
+                    back.into_iter().map(move |(other, end)| Chain { one, at, other, end })
                 })
                 .collect()
         })
         .collect();
     let before = dense(original.steps().into_iter().map(Some).collect());
     let steps = result.steps();
-    let after = dense(chains.iter().map(|chain| chain.first().map(|(_, _, _, end)| steps[*end])).collect());
+    let after = dense(chains.iter().map(|chain| chain.first().map(|chain| steps[chain.end])).collect());
     let mut kept_back: BTreeMap<SettingId, bool> = BTreeMap::new();
     let mut leaves = 0;
     for (index, service) in original.services.iter().enumerate() {
@@ -146,7 +156,7 @@ fn compare(there: &Translation<'_>, back: &Translation<'_>, result: &Deployment<
                 continue;
             }
             let is_kept = !chains[index].is_empty()
-                && chains[index].iter().all(|(_, at, _, _)| second.leaf(*at, leaf, &middle.services[*at]));
+                && chains[index].iter().all(|Chain { at, .. }| second.leaf(*at, leaf, &middle.services[*at]));
             for setting in from.iter() {
                 *kept_back.entry(setting).or_insert(true) &= is_kept;
             }
@@ -154,7 +164,7 @@ fn compare(there: &Translation<'_>, back: &Translation<'_>, result: &Deployment<
                 continue;
             }
             leaves += 1;
-            for (one, at, other, end) in &chains[index] {
+            for Chain { one, at, other, end } in &chains[index] {
                 let (mut sent, came) = (instance(&instance(service, *one), *other), &result.services[*end]);
                 let on_the_way = middle.services[*at].identity.value;
                 if leaf == Leaf::EnvironmentAssignments && on_the_way == Identity::OfUser {

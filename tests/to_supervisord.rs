@@ -585,8 +585,9 @@ fn where_a_unit_came_from_is_no_comment_on_the_program() {
 fn operated(run: &Run) -> Vec<String> {
     let json: serde_json::Value =
         serde_json::from_str(&run.err).unwrap_or_else(|error| panic!("{error}: {}", run.err));
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
     let rows = json["operate"].as_array().expect("commands").iter();
-    rows.map(|row| format!("{} → {}", row["from"].as_str().unwrap(), row["to"].as_str().unwrap())).collect()
+    rows.map(|row| format!("{} → {}", text(&row["from"]), text(&row["to"]))).collect()
 }
 
 #[test]

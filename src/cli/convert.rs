@@ -147,8 +147,11 @@ fn hand_over_translation(
     terminal: &mut Terminal,
 ) -> Result<Exit, Failure> {
     if !translation.emission.refused.is_empty() {
-        for refused in &translation.emission.refused {
-            refuse(refused, items, sources, terminal);
+        let all = &translation.emission.refused;
+        for (at, refused) in all.iter().enumerate() {
+            // What helps several of them is said once, at the end.
+            let is_last = all[at + 1..].iter().all(|other| other.help != refused.help);
+            refuse(refused, is_last, items, sources, terminal);
         }
         return Ok(Exit::Findings);
     }
@@ -224,13 +227,16 @@ fn hand_over(
     Ok(Exit::Findings)
 }
 
-fn refuse(refused: &Refused, items: &dyn Items, sources: &Sources, terminal: &mut Terminal) {
+fn refuse(refused: &Refused, is_helped: bool, items: &dyn Items, sources: &Sources, terminal: &mut Terminal) {
     let place = refused.from.last().map(|id| {
         let file = sources.get(id.file);
         let at = file.position(items.setting(id).1.start);
         format!("{}:{}:{}: ", file.name(), at.line, at.column)
     });
-    terminal.error(&format!("{}{}", place.unwrap_or_default(), refused.message), Some(&refused.help));
+    terminal.error(
+        &format!("{}{}", place.unwrap_or_default(), refused.message),
+        is_helped.then_some(&refused.help),
+    );
 }
 
 /// Whether the report is not for reading, and has standard error for itself.

@@ -35,10 +35,14 @@ pub fn undecided(direction: Direction, written: &[Written], deployment: &Deploym
     settings.into_iter().map(decide).collect()
 }
 
-/// The setting as it is written: nothing else of what is emitted holds its value.
+/// The setting as it is written: nothing else of what is emitted holds its value. The secret of a credential is no comment.
 fn quoted(setting: &Written) -> String {
     let value = setting.value.replace('\n', " ");
     let value = value.trim();
+    if let Some("SetCredential" | "SetCredentialEncrypted") = setting.table_name {
+        let name = value.split(':').next().unwrap_or_default();
+        return format!("{}={name}:…", setting.name);
+    }
     let mut quoted: String = value.chars().take(LONGEST).collect();
     if quoted.len() < value.len() {
         quoted.push('…');

@@ -66,6 +66,11 @@ impl UnitWriter<'_, '_, '_> {
             Lookup::SupervisordsDirectory if joined_to(service).is_some() => {
                 self.remark("Service", Some(JOINED));
             }
+            Lookup::SupervisordsPath => {
+                let reason = "systemd looks up a program without a path in /usr/local/sbin, /usr/local/bin, /usr/sbin and /usr/bin, \
+                              supervisord in its own PATH: write the absolute path in ExecStart= if it lies elsewhere.";
+                self.unspelled(Leaf::CommandLookup, false, reason);
+            }
             Lookup::Path(path) if self.release() >= SEARCH_PATH_SINCE => {
                 let from = service.lookup.from.clone();
                 if let Some(value) = self.value(path, "ExecSearchPath", &from) {

@@ -81,7 +81,7 @@ fn spell(
         emission.names.push(names.target_name(index, service));
     }
     for (index, group) in deployment.groups.iter().enumerate() {
-        target::of_group(deployment, index, group, names, off, target, comments, &mut emission);
+        target::of_group((deployment, names, off), index, group, target, comments, &mut emission);
     }
     logs::write(deployment, target, &mut emission);
     for (index, listener) in deployment.listeners.iter().enumerate() {

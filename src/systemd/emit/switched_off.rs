@@ -3,7 +3,6 @@
 //! Only who spells a service knows what it lacks. So everything is spelled once; if something is left to a person, it is
 //! spelled again with those services off, as others are ordered after what does start, and targets want only that.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::names::has_own_target;
@@ -56,12 +55,12 @@ impl SwitchedOff {
     }
 
     /// The deployment with these services started by hand.
-    pub(super) fn deployment<'d, 'a>(&self, deployment: &'d Deployment<'a>) -> Cow<'d, Deployment<'a>> {
+    pub(super) fn deployment<'a>(&self, deployment: &Deployment<'a>) -> Deployment<'a> {
         let mut off = deployment.clone();
         for index in self.0.keys() {
             off.services[*index].start.value = Start::ByHand;
         }
-        Cow::Owned(off)
+        off
     }
 }
 

@@ -35,11 +35,9 @@ pub(super) fn of_instances(context: &Context<'_, '_>, emission: &mut Emission) {
 
 /// The target of a group.
 pub(super) fn of_group(
-    deployment: &Deployment<'_>,
+    (deployment, names, off): (&Deployment<'_>, &Names, &SwitchedOff),
     index: usize,
     group: &Group,
-    names: &Names,
-    off: &SwitchedOff,
     target: Target<'_>,
     comments: &dyn Comments,
     emission: &mut Emission,
