@@ -4,9 +4,9 @@
 //! this machine only (`core.excludesFile`, `.git/info/exclude`) is not asked, so that CI finds what a developer
 //! finds. As in ruff, hidden folders are walked: `~/.config/systemd/user` is one.
 
+use std::borrow::Cow;
 use std::cell::LazyCell;
-use std::collections::BTreeMap;
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 
 use ignore::{DirEntry, WalkBuilder};
@@ -24,9 +24,17 @@ pub struct Target {
     /// Whether it was named outright. One that is in neither language is then an error; one met while walking is
     /// passed over.
     pub named: bool,
+    /// What the path says about the language.
+    pub says: NameSays,
 }
 
 impl Target {
+    /// What is named outright.
+    #[must_use]
+    pub fn named(path: PathBuf) -> Self {
+        Self { says: name_says(&path), path, named: true }
+    }
+
     /// Whether this is standard input.
     #[must_use]
     pub fn is_stdin(&self) -> bool {
@@ -54,37 +62,52 @@ const LINK_FOLDERS: [&str; 3] = [".wants", ".requires", ".upholds"];
 /// Finds the files that `paths` name; folders are walked. With a `language`, a walk meets files of that one only.
 #[must_use]
 pub fn discover(paths: &[PathBuf], language: Option<Language>, files: &dyn Files) -> Discovery {
-    // By bytes: a path compares part by part, which is not the order of the names that a report shows.
-    let mut found: BTreeMap<OsString, bool> = BTreeMap::new();
+    let mut targets = Vec::new();
     let mut problems = Vec::new();
     for path in paths {
         if path.as_os_str() != "-" && files.is_dir(path) {
-            walk(path, language, files, &mut found, &mut problems);
+            walk(path, language, files, &mut targets, &mut problems);
         } else {
-            found.insert(tidy(path).into_os_string(), true);
+            targets.push(Target::named(tidy(path)));
         }
     }
-    let targets = found.into_iter().map(|(path, named)| Target { path: path.into(), named }).collect();
+    // By bytes: a path compares part by part, which is not the order of the names that a report shows. Of equal ones that
+    // which was named counts.
+    targets.sort_unstable_by(|one, other| {
+        one.path.as_os_str().cmp(other.path.as_os_str()).then(other.named.cmp(&one.named))
+    });
+    targets.dedup_by(|later, first| later.path.as_os_str() == first.path.as_os_str());
     Discovery { targets, problems }
 }
 
 /// The path without `./` and doubled slashes: one name for one file.
 fn tidy(path: &Path) -> PathBuf {
     // Most are tidy, which costs less to see than to make.
-    let bytes = path.as_os_str().as_encoded_bytes();
-    let has_more =
-        memchr::memchr_iter(b'/', bytes).any(|at| matches!(bytes.get(at + 1), None | Some(b'/' | b'.')));
-    if !has_more && !bytes.starts_with(b".") {
+    if is_tidy(path) {
         return path.to_owned();
     }
     path.components().filter(|part| *part != Component::CurDir).collect()
+}
+
+fn is_tidy(path: &Path) -> bool {
+    let bytes = path.as_os_str().as_encoded_bytes();
+    let has_more =
+        memchr::memchr_iter(b'/', bytes).any(|at| matches!(bytes.get(at + 1), None | Some(b'/' | b'.')));
+    !has_more && !bytes.starts_with(b".")
+}
+
+/// A path as text; what is no UTF-8 is replaced.
+#[must_use]
+pub fn text_of(path: &Path) -> Cow<'_, str> {
+    // All but none are text, which is seen faster than what is none is found.
+    path.to_str().map_or_else(|| path.to_string_lossy(), Cow::Borrowed)
 }
 
 fn walk(
     root: &Path,
     language: Option<Language>,
     files: &dyn Files,
-    found: &mut BTreeMap<OsString, bool>,
+    targets: &mut Vec<Target>,
     problems: &mut Vec<Failure>,
 ) {
     let walk = WalkBuilder::new(root)
@@ -99,8 +122,11 @@ fn walk(
     for entry in walk {
         match entry {
             Ok(entry) => {
-                if is_wanted(&entry, language, files, || real_root.as_deref()) {
-                    found.entry(tidy(entry.path()).into_os_string()).or_insert(false);
+                let says = name_says(entry.path());
+                if is_wanted(&entry, says, language, files, || real_root.as_deref()) {
+                    let path = entry.into_path();
+                    let path = if is_tidy(&path) { path } else { tidy(&path) };
+                    targets.push(Target { path, named: false, says });
                 }
             }
             Err(error) => problems.push(problem(&error, root)),
@@ -114,11 +140,12 @@ fn is_history(name: &OsStr) -> bool {
 
 fn is_wanted<'r>(
     entry: &DirEntry,
+    says: NameSays,
     language: Option<Language>,
     files: &dyn Files,
     root: impl FnOnce() -> Option<&'r Path>,
 ) -> bool {
-    let is_open_to = match name_says(entry.path()) {
+    let is_open_to = match says {
         NameSays::Is(named) => language.is_none_or(|language| language == named),
         NameSays::HeadersDecide => true,
         NameSays::Neither => false,
@@ -130,13 +157,12 @@ fn is_wanted<'r>(
 }
 
 /// What the path says about the language; for a bare name the folder it stands in has a say, too.
-#[must_use]
-pub fn name_says(path: &Path) -> NameSays {
-    let says = by_name(&path.to_string_lossy());
+fn name_says(path: &Path) -> NameSays {
+    let says = by_name(&text_of(path));
     if says == NameSays::HeadersDecide && tidy(path).components().nth(1).is_none() {
         // `override.conf`, given inside `app.service.d`.
         if let Ok(absolute) = std::path::absolute(path) {
-            return by_name(&tidy(&absolute).to_string_lossy());
+            return by_name(&text_of(&tidy(&absolute)));
         }
     }
     says
@@ -156,7 +182,9 @@ fn leads_to_a_file_elsewhere<'r>(
         .and_then(Path::file_name)
         .and_then(OsStr::to_str)
         .is_some_and(|folder| LINK_FOLDERS.iter().any(|kind| folder.ends_with(kind)));
-    if enables {
+    // A name alone is that of a file beside it: the walk meets that, too.
+    let is_name = |target: &Path| target.parent() == Some(Path::new("")) && target.file_name().is_some();
+    if enables || files.link(link).is_some_and(|target| is_name(&target)) {
         return false;
     }
     let Some(root) = root() else { return false };

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::Failure;
 use super::args::InputArgs;
-use super::discover::{Target, name_says};
+use super::discover::{Target, text_of};
 use super::exit::Reason;
 use crate::language::{Language, NameSays, by_name, has_supervisord_header, has_unit_header};
 use crate::source::{Files, SourceFile};
@@ -46,10 +46,10 @@ impl<'a> Reader<'a> {
         if target.is_stdin() {
             return self.read_stdin(&mut io::stdin().lock()).map(Some);
         }
-        let name = target.path.to_string_lossy().into_owned();
+        let name = text_of(&target.path).into_owned();
         let (bytes, mode) =
             self.files.read_with_mode(&target.path).map_err(|error| unreadable(&name, &error))?;
-        let says = name_says(&target.path);
+        let says = target.says;
         let language = match (self.language, says) {
             // What is named is taken at the user's word; what a walk meets, where its name leaves the question open.
             (Some(language), NameSays::HeadersDecide) => Some(language),
@@ -160,7 +160,7 @@ mod tests {
     }
 
     fn read(name: &str, named: bool, args: &InputArgs) -> Result<Option<Language>, String> {
-        let target = Target { path: name.into(), named };
+        let target = Target { named, ..Target::named(name.into()) };
         match Reader::new(&files(), args).read(&target) {
             Ok(input) => Ok(input.map(|input| input.language)),
             Err(Failure::Message { message, help }) => {

@@ -41,13 +41,14 @@ impl<'a> Late<'a> {
             .iter()
             .flat_map(|stretch| stretch.later.iter().map(|(at, later)| (stretch.first + at, later)))
         {
-            let findings: Vec<Diagnostic> = later.iter().filter_map(|later| later.make(fleet)).collect();
+            let known = fleet.unit(unit);
+            let findings: Vec<Diagnostic> =
+                later.iter().filter_map(|later| later.make(fleet, known)).collect();
             if findings.is_empty() {
                 continue;
             }
             let mut sources = Sources::new();
-            let is_there =
-                fleet.unit(unit).files().all(|file| self.open(file).map(|file| sources.add(file)).is_some());
+            let is_there = known.files().all(|file| self.open(file).map(|file| sources.add(file)).is_some());
             if is_there {
                 rendered.add(&sources, &findings)?;
             }

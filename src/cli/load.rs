@@ -11,7 +11,7 @@ use crate::language::Language;
 use crate::source::{Disk, FileId, Files, SourceFile, Sources};
 use crate::supervisord::Config;
 use crate::supervisord::options::SectionKind;
-use crate::systemd::unit::NamedUnit;
+use crate::systemd::units::NamedUnit;
 use crate::systemd::{Units, locate};
 
 /// Everything that a run looks at.
@@ -101,12 +101,11 @@ pub fn read(target: &Target, input: &InputArgs, files: &dyn Files) -> Result<Opt
     let read = Reader::new(own, input).read(target);
     let is_missing = read.is_err() && target.named && own.real(&target.path).is_none();
     let name = target.path.to_str().filter(|_| is_missing);
-    let (read, name) = match name
-        .and_then(|name| Some((name.rsplit('/').next()?.to_owned(), locate(name, files)?)))
-    {
-        None => (read?, None),
-        Some((name, path)) => (Reader::new(files, input).read(&Target { path, named: true })?, Some(name)),
-    };
+    let (read, name) =
+        match name.and_then(|name| Some((name.rsplit('/').next()?.to_owned(), locate(name, files)?))) {
+            None => (read?, None),
+            Some((name, path)) => (Reader::new(files, input).read(&Target::named(path))?, Some(name)),
+        };
     Ok(read.map(|Input { file, language }| {
         // `%(here)s` is its folder; systemd has nothing of the kind.
         let folder =

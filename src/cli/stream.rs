@@ -8,7 +8,7 @@ use std::path::Path;
 use std::thread;
 
 use super::args::{CheckArgs, InputArgs};
-use super::discover::{Target, name_says};
+use super::discover::Target;
 use super::worker::{Stretch, Worker};
 use super::{Failure, Terminal, load};
 use crate::host::Host;
@@ -214,7 +214,7 @@ fn is_drop_in(target: &Target, input: &InputArgs) -> bool {
     let folder = target.path.parent().and_then(Path::file_name).and_then(|folder| folder.to_str());
     folder.is_some_and(|folder| folder.ends_with(".d"))
         && (input.language.map(Language::from) == Some(Language::Systemd)
-            || name_says(&target.path) == NameSays::Is(Language::Systemd))
+            || target.says == NameSays::Is(Language::Systemd))
 }
 
 /// What could not be read, in the order of the files.
@@ -229,8 +229,8 @@ fn told(stretches: &mut [Stretch]) -> impl Iterator<Item = Failure> + use<> {
 fn bear_out(stretches: Vec<Stretch>, fleet: &Fleet) -> impl Iterator<Item = Rendered> {
     let mut told = Told::default();
     stretches.into_iter().map(move |mut stretch| {
-        for (number, condition) in &stretch.conditions {
-            if !condition.holds(fleet, &mut told) {
+        for (number, unit, condition) in &stretch.conditions {
+            if !condition.holds(fleet, fleet.unit(stretch.first + unit), &mut told) {
                 stretch.findings.leave_out(*number);
             }
         }

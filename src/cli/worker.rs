@@ -7,7 +7,7 @@ use super::stream::Run;
 use super::{Failure, load};
 use crate::diagnostic::Diagnostic;
 use crate::language::Language;
-use crate::lint::{Condition, Found, Later, Sink, UnitHostLinter, UnitLinter};
+use crate::lint::{Condition, Found, Later, Seen, Sink, UnitHostLinter, UnitLinter};
 use crate::report::rendered::Rendered;
 use crate::source::{SourceFile, Sources};
 use crate::systemd::UnitReader;
@@ -22,8 +22,9 @@ pub struct Stretch {
     pub first: usize,
     /// The findings.
     pub findings: Rendered,
-    /// Of findings that hold only if all units bear them out: which, and what is asked. In the order of the units.
-    pub conditions: Vec<(usize, Condition)>,
+    /// Of findings that hold only if all units bear them out: which, the unit as [`Stretch::later`] has it, and what is asked. In
+    /// the order of the units.
+    pub conditions: Vec<(usize, usize, Condition)>,
     /// Of units, counted from the first one here, what can be said when all were read.
     pub later: Vec<(usize, Vec<Later>)>,
     /// Files of supervisord.
@@ -44,6 +45,7 @@ pub struct Worker<'a> {
     linter: &'a UnitLinter<'a>,
     host: Option<&'a UnitHostLinter<'a>>,
     reader: UnitReader<'a>,
+    seen: Seen,
     sink: Sink,
     /// The files of the unit that is looked at.
     sources: Sources,
@@ -70,7 +72,8 @@ impl<'a> Worker<'a> {
             problems: Vec::new(),
             files: 0,
         };
-        Self { run, linter, host, reader, sink: linter.sink(), sources: Sources::new(), stretch }
+        let (seen, sink) = (Seen::default(), linter.sink());
+        Self { run, linter, host, reader, seen, sink, sources: Sources::new(), stretch }
     }
 
     /// What was found, and the reader with all that it has seen.
@@ -113,7 +116,7 @@ impl<'a> Worker<'a> {
         self.sources.clear();
         let main = self.sources.add(file);
         let unit = self.reader.read(main, name, &mut self.sources);
-        self.linter.check(&unit, &self.sources, &mut self.sink);
+        self.linter.check(&unit, &self.sources, &mut self.seen, &mut self.sink);
         let found = self.sink.take();
         self.keep(found)?;
         if let Some(host) = self.host {
@@ -122,6 +125,7 @@ impl<'a> Worker<'a> {
             self.keep(found)?;
         }
         self.stretch.fleet.note(&unit, &self.sources);
+        self.reader.take_back(unit);
         Ok(())
     }
 
@@ -139,10 +143,11 @@ impl<'a> Worker<'a> {
         all.sort_by_key(|(finding, _)| (finding.file, finding.span.start, finding.rule));
         let first = self.stretch.findings.len();
         self.stretch.findings.add(&self.sources, all.iter().map(|(finding, _)| finding))?;
+        let unit = self.stretch.fleet.len();
         let conditions = all.into_iter().map(|(_, condition)| condition).enumerate();
         self.stretch
             .conditions
-            .extend(conditions.filter_map(|(at, condition)| Some((first + at, condition?))));
+            .extend(conditions.filter_map(|(at, condition)| Some((first + at, unit, condition?))));
         Ok(())
     }
 }

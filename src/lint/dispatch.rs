@@ -8,6 +8,7 @@ use super::context::{
 use super::glance::Glance;
 use super::select::Selection;
 use super::sink::Sink;
+use super::whole_units::{UnitRuleSet, WholeUnits};
 use super::{Entries, LooksAt, Rule, registry};
 use crate::supervisord::config::Entry;
 use crate::supervisord::options::{self, NameSet, SectionKind};
@@ -18,7 +19,6 @@ type EntryCheck = for<'a> fn(&EntryContext<'a>, &mut Sink);
 type SectionCheck = for<'a> fn(&SectionContext<'a>, &mut Sink);
 type ConfigCheck = for<'a> fn(&ConfigContext<'a>, &mut Sink);
 type UnitEntryCheck = for<'a> fn(&UnitEntryContext<'a>, &mut Sink);
-type UnitCheck = for<'a> fn(&UnitContext<'a>, &mut Sink);
 type UnitsCheck = for<'a> fn(&UnitsContext<'a>, &mut Sink);
 type CommandGlance = fn(&Glance) -> bool;
 type ServiceGlance = fn(&Glance) -> bool;
@@ -40,7 +40,7 @@ pub(crate) struct ConfigRules {
 pub(crate) struct UnitRules {
     entries: ByKind<UnitEntryCheck>,
     directives: Lists<UnitEntryCheck>,
-    units: Vec<UnitCheck>,
+    units: WholeUnits,
     deployments: Vec<UnitsCheck>,
     services: ServiceRules,
 }
@@ -88,7 +88,7 @@ impl ConfigRules {
                 LooksAt::Reader
                 | LooksAt::UnitEntry(..)
                 | LooksAt::Directive(..)
-                | LooksAt::Unit(_)
+                | LooksAt::Unit(..)
                 | LooksAt::Units(_)
                 | LooksAt::Host(_) => {}
             }
@@ -156,7 +156,7 @@ impl UnitRules {
         let mut rules = Self {
             entries: ByKind::default(),
             directives: Lists::new(directives::Name::COUNT),
-            units: Vec::with_capacity(128),
+            units: WholeUnits::new(),
             deployments: Vec::new(),
             services: ServiceRules::default(),
         };
@@ -166,7 +166,7 @@ impl UnitRules {
                 LooksAt::Directive(names, check) => {
                     names.iter().for_each(|name| rules.directives.put(*name as usize, check));
                 }
-                LooksAt::Unit(check) => rules.units.push(check),
+                LooksAt::Unit(names, check) => rules.units.put(names, check),
                 LooksAt::Units(check) => rules.deployments.push(check),
                 LooksAt::Service(glance, check) => rules.services.0.push((glance, check)),
                 LooksAt::Reader
@@ -182,30 +182,59 @@ impl UnitRules {
         rules
     }
 
-    pub(crate) fn entry(&self, context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    /// What an entry is by its directive and its value alone.
+    pub(crate) fn kinds(context: &UnitEntryContext<'_>) -> u16 {
         let entry = &context.entry;
         let value = entry.item.value.slice(entry.bytes);
-        let mut kinds = Entries::All.when(true)
+        let kinds = Entries::All.when(true)
             | Entries::Unknown.when(entry.row.is_none())
-            | Entries::Continued.when(entry.item.is_multiline())
             | Entries::Empty.when(value.is_empty())
             | Entries::Digit.when(value.first().is_some_and(u8::is_ascii_digit))
             | Entries::Quote.when(matches!(value.first(), Some(b'"' | b'\'')))
-            | Entries::New.when(entry.row.is_some_and(|row| row.added_in > Some(context.release().0)))
-            | Entries::Loose.when(entry.item.is_multiline() || is_loose(entry));
+            | Entries::New.when(entry.row.is_some_and(|row| row.added_in > Some(context.release().0)));
         // Most values hold none of these; a joined value is written with the same ones.
-        if memchr3(b'%', b'#', b';', value).is_some() {
-            kinds |= Entries::Percent.when(memchr(b'%', value).is_some())
-                | Entries::CommentSign.when(memchr2(b'#', b';', value).is_some());
+        if memchr3(b'%', b'#', b';', value).is_none() {
+            return kinds;
         }
+        kinds
+            | Entries::Percent.when(memchr(b'%', value).is_some())
+            | Entries::CommentSign.when(memchr2(b'#', b';', value).is_some())
+    }
+
+    /// Looks at an entry that is of these [`UnitRules::kinds`].
+    pub(crate) fn entry(&self, kinds: u16, context: &UnitEntryContext<'_>, sink: &mut Sink) {
+        let entry = &context.entry;
+        let is_multiline = entry.item.is_multiline();
+        let kinds = kinds
+            | Entries::Continued.when(is_multiline)
+            | Entries::Loose.when(is_multiline || is_loose(entry));
         self.entries.each(kinds, |check| check(context, sink));
         if let Some(row) = context.entry.row {
             self.directives.of(row.name as usize).for_each(|check| check(context, sink));
         }
     }
 
-    pub(crate) fn unit(&self, context: &UnitContext<'_>, sink: &mut Sink) {
-        self.units.iter().for_each(|check| check(context, sink));
+    /// The rules that look at every unit.
+    pub(crate) const fn of_every_unit(&self) -> UnitRuleSet {
+        self.units.of_every()
+    }
+
+    /// Those that look at a unit which writes this directive.
+    #[inline]
+    pub(crate) fn of_unit_with(&self, directive: directives::Name) -> UnitRuleSet {
+        self.units.of(directive)
+    }
+
+    /// The rules of the set look at a unit.
+    pub(crate) fn unit(&self, set: UnitRuleSet, context: &UnitContext<'_>, sink: &mut Sink) {
+        self.units.each(set, |check| check(context, sink));
+    }
+
+    /// The same rules, of which those that look at units look at every one.
+    #[cfg(test)]
+    pub(crate) fn unfiltered(mut self) -> Self {
+        self.units = self.units.unfiltered();
+        self
     }
 
     pub(crate) fn units(&self, context: &UnitsContext<'_>, sink: &mut Sink) {

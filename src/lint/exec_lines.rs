@@ -1,5 +1,7 @@
 //! Exec lines of units, seen from what is written: most concern no rule, and need not be taken apart.
 
+use memchr::{memchr3, memmem};
+
 use super::unit_commands::base_name;
 use crate::byte_set::ByteSet;
 use crate::systemd::directives::Name;
@@ -49,6 +51,12 @@ pub(crate) fn without_prefixes(word: &[u8]) -> &[u8] {
 /// Whether an exec line starts with a prefix.
 pub(crate) fn has_prefix(value: &[u8]) -> bool {
     value.first().is_some_and(|byte| PREFIXES.has(*byte))
+}
+
+/// Whether a word of an exec line may hold one of these texts: it does as it is written, or may be put together of quoted parts and
+/// escapes.
+pub(crate) fn may_hold(line: &[u8], texts: &[&[u8]]) -> bool {
+    memchr3(b'\\', b'"', b'\'', line).is_some() || texts.iter().any(|text| memmem::find(line, text).is_some())
 }
 
 /// The signal that a command of `kill` sends to the main process, in capitals without `SIG`; none for every other command.
@@ -103,6 +111,18 @@ mod tests {
         assert_eq!(program_name(b"-+/usr/bin/sudo -u x"), b"sudo");
         assert_eq!(program_name(b"sleep\\\n 3"), b"sleep");
         assert_eq!((program_name(b""), program_name(b"@")), (&b""[..], &b""[..]));
+    }
+
+    #[test]
+    fn a_word_may_be_put_together_of_parts() {
+        let holds = |line: &str| {
+            let commands = exec::parse(line, Release::NEWEST).commands;
+            commands[0].words().any(|word| word.bytes.starts_with(b"/home"))
+        };
+        for line in ["/a /home/b", "/a '/home/b'", "/a /ho\"me\"/b", r"/a \x2fhome/b", r"/a /h\157me/b"] {
+            assert!(holds(line) && may_hold(line.as_bytes(), &[b"/root", b"/home"]), "{line}");
+        }
+        assert!(!may_hold(b"/a /hom e/b", &[b"/root", b"/home"]));
     }
 
     #[test]

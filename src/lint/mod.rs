@@ -29,6 +29,7 @@ pub mod registry;
 mod relations;
 mod rule;
 pub mod rules;
+mod seen;
 mod select;
 mod shell_script;
 mod shell_syntax;
@@ -41,6 +42,7 @@ mod unit_lines;
 mod unit_settings;
 mod unprivileged;
 mod walk;
+mod whole_units;
 
 use std::collections::BTreeMap;
 
@@ -52,6 +54,7 @@ pub use glance::Glance;
 pub use host::{HostCheck, UnitHostLinter, check_supervisord_host, check_units_host};
 pub use refusal::is_refusal;
 pub use rule::{Entries, Fixable, LooksAt, Rule, Since};
+pub use seen::Seen;
 pub use select::{Selection, UnknownRule};
 pub use sink::{Condition, Found, Later, Sink, Told};
 pub use walk::{UnitLinter, check_supervisord, check_units};

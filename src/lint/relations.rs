@@ -8,7 +8,7 @@ use crate::byte_set::ByteSet;
 use crate::ir::SettingId;
 use crate::source::{Sources, Span};
 use crate::systemd::dependencies::{DEPENDENCIES, named};
-use crate::systemd::directives::{DirectiveRow, Name, ValueKind};
+use crate::systemd::directives::{DirectiveRow, Name, Section, ValueKind};
 use crate::systemd::unit::{Unit, UnitEntry};
 use crate::systemd::unit_name::UnitName;
 
@@ -31,40 +31,50 @@ pub(crate) struct Tie<'u> {
 pub(crate) struct Ties<'u> {
     unit: &'u Unit,
     sources: &'u Sources,
-    all: OnceCell<Vec<Tie<'u>>>,
+    dependencies: OnceCell<Vec<Tie<'u>>>,
+    others: OnceCell<Vec<Tie<'u>>>,
 }
 
 impl<'u> Ties<'u> {
     pub(crate) const fn new(unit: &'u Unit, sources: &'u Sources) -> Self {
-        Self { unit, sources, all: OnceCell::new() }
+        Self { unit, sources, dependencies: OnceCell::new(), others: OnceCell::new() }
     }
 
-    /// All of them.
-    pub(crate) fn all(&self) -> &[Tie<'u>] {
-        self.all.get_or_init(|| {
-            // What names no other unit may have thousands of lines.
-            if !self.unit.writes_any(&DEPENDENCIES) && !self.unit.writes_any(&OTHERS) {
-                return Vec::new();
-            }
-            let mut all = Vec::with_capacity(16);
-            for file in &self.unit.files {
-                let entries = file.picked(self.sources.get(file.id), |_, row| is_list(row));
-                entries
-                    .filter(|entry| self.unit.reads(entry))
-                    .for_each(|entry| add(&entry, self.unit, &mut all));
-            }
-            all
-        })
+    /// Those in lists of dependencies.
+    pub(crate) fn dependencies(&self) -> &[Tie<'u>] {
+        self.dependencies.get_or_init(|| self.read(&DEPENDENCIES, is_dependency))
+    }
+
+    /// Those in other lists: hardly a rule asks.
+    fn others(&self) -> &[Tie<'u>] {
+        self.others.get_or_init(|| self.read(&OTHERS, |row| is_list(row) && !is_dependency(row)))
+    }
+
+    fn read(&self, lists: &[Name], is_one: fn(&DirectiveRow) -> bool) -> Vec<Tie<'u>> {
+        // What names no other unit may have thousands of lines.
+        if !self.unit.writes_any(lists) {
+            return Vec::new();
+        }
+        let mut ties = Vec::with_capacity(8);
+        for file in &self.unit.files {
+            let entries = file.picked(self.sources.get(file.id), move |_, row| row.is_some_and(is_one));
+            entries
+                .filter(|entry| self.unit.reads(entry))
+                .for_each(|entry| add(&entry, self.unit, &mut ties));
+        }
+        ties
     }
 
     /// Those in these lists.
-    pub(crate) fn listed(&self, lists: &'static [Name]) -> impl Iterator<Item = &Tie<'u>> {
-        self.all().iter().filter(|tie| lists.contains(&tie.directive))
+    pub(crate) fn listed<'t>(&'t self, lists: &'t [Name]) -> impl Iterator<Item = &'t Tie<'u>> {
+        let dependencies = if lists.iter().all(is_other) { &[] } else { self.dependencies() };
+        let others = lists.iter().any(is_other).then_some(self).into_iter().flat_map(Self::others);
+        dependencies.iter().chain(others).filter(|tie| lists.contains(&tie.directive))
     }
 
     /// Whether one of these lists names the other.
     pub(crate) fn has(&self, lists: &[Name], other: &str) -> bool {
-        self.all().iter().any(|tie| tie.name == other && lists.contains(&tie.directive))
+        self.listed(lists).any(|tie| tie.name == other)
     }
 
     /// The entry in which a name stands.
@@ -73,38 +83,48 @@ impl<'u> Ties<'u> {
     }
 }
 
-/// Lists of units that are no dependencies of `[Unit]`.
+/// The lists of units that are no dependencies of `[Unit]`.
 const OTHERS: [Name; 6] =
     [Name::Alias, Name::Also, Name::RequiredBy, Name::Sockets, Name::UpheldBy, Name::WantedBy];
 
-fn is_list(row: Option<&DirectiveRow>) -> bool {
-    row.is_some_and(|row| matches!(row.kind, ValueKind::UnitList(_)))
+/// Whether a list is one of [`OTHERS`].
+const fn is_other(list: &Name) -> bool {
+    matches!(
+        list,
+        Name::Alias | Name::Also | Name::RequiredBy | Name::Sockets | Name::UpheldBy | Name::WantedBy
+    )
+}
+
+fn is_list(row: &DirectiveRow) -> bool {
+    matches!(row.kind, ValueKind::UnitList(_))
+}
+
+fn is_dependency(row: &DirectiveRow) -> bool {
+    is_list(row) && row.sections.contains(Section::Unit)
 }
 
 /// Adds what an entry names.
 fn add<'u>(entry: &UnitEntry<'u>, unit: &Unit, all: &mut Vec<Tie<'u>>) {
     let Some(row) = entry.row else { return };
     let tie = |name, span| Tie { directive: row.name, entry: entry.id, name, span };
-    let start = entry.item.value.start;
-    match plain(entry) {
-        // Most lists hold names that stand for themselves.
-        Some(text) => {
+    let value = entry.item.value;
+    let text = entry.text.filter(|_| !entry.item.is_multiline()).and_then(|text| text.get(value.range()));
+    match text {
+        // Most lists hold one name, and most names stand for themselves.
+        Some(text) if UnitName::read(text).is_some_and(|name| name.instance().is_none()) => {
+            all.push(tie(Cow::Borrowed(text), value));
+        }
+        Some(text) if PLAIN.has_all(text.as_bytes()) => {
             for word in text.split_ascii_whitespace().filter(|word| UnitName::read(word).is_some()) {
-                let span = Span::of(text.as_bytes(), word.as_bytes()).shifted(start);
+                let span = Span::of(text.as_bytes(), word.as_bytes()).shifted(value.start);
                 all.push(tie(Cow::Borrowed(word), span));
             }
         }
-        None => {
+        _ => {
             let named = named(entry, &unit.name).into_iter();
             all.extend(named.map(|named| tie(Cow::Owned(named.name), named.span)));
         }
     }
-}
-
-/// The value of an entry, if it is one line in which no name is made of something else.
-fn plain<'u>(entry: &UnitEntry<'u>) -> Option<&'u str> {
-    let text = entry.text.filter(|_| !entry.item.is_multiline())?.get(entry.item.value.range())?;
-    PLAIN.has_all(text.as_bytes()).then_some(text)
 }
 
 /// What a list is made of in which every name stands for itself.
@@ -123,12 +143,37 @@ pub(crate) fn has_word(entry: &UnitEntry<'_>, word: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::systemd::directives::{Section, directives_of};
+    use crate::source::SourceFile;
+    use crate::systemd::directives::directives_of;
 
     #[test]
     fn every_list_of_units_is_known() {
-        for row in Section::ALL.into_iter().flat_map(directives_of).filter(|row| is_list(Some(row))) {
-            assert!(DEPENDENCIES.contains(&row.name) || OTHERS.contains(&row.name), "{}", row.name);
+        for row in Section::ALL.into_iter().flat_map(directives_of) {
+            assert_eq!(is_dependency(row), DEPENDENCIES.contains(&row.name), "{}", row.name);
+            assert_eq!(is_list(row) && !is_dependency(row), is_other(&row.name), "{}", row.name);
+            assert_eq!(is_other(&row.name), OTHERS.contains(&row.name), "{}", row.name);
         }
+    }
+
+    #[test]
+    fn names_are_found_where_they_stand_in_lists_of_both_kinds() {
+        let text = "[Unit]\nAfter=a.target\nWants=b.target  x c.target\nAfter=d@.service \\\n %p.socket\n[Install]\nWantedBy=e.target\n";
+        let mut sources = Sources::new();
+        let id = sources.add(SourceFile::new("app.service", text.as_bytes().to_vec()).unwrap());
+        let unit = Unit::of_file(id, &sources);
+        let ties = Ties::new(&unit, &sources);
+        let found = |lists: &[Name]| {
+            let tie = |tie: &Tie<'_>| format!("{} {}", tie.name, &text[tie.span.range()]);
+            ties.listed(lists).map(tie).collect::<Vec<_>>()
+        };
+        let after = ["a.target a.target", "d@app.service d@.service", "app.socket %p.socket"];
+        assert_eq!(found(&[Name::After]), after);
+        assert_eq!(
+            found(&[Name::WantedBy, Name::Wants]),
+            ["b.target b.target", "c.target c.target", "e.target e.target"]
+        );
+        assert!(
+            ties.has(&[Name::Wants, Name::WantedBy], "e.target") && !ties.has(&[Name::Wants], "e.target")
+        );
     }
 }

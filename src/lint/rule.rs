@@ -98,8 +98,9 @@ pub enum LooksAt {
     UnitEntry(Entries, fn(&UnitEntryContext<'_>, &mut Sink)),
     /// The entries of these directives, whatever their section.
     Directive(&'static [directives::Name], fn(&UnitEntryContext<'_>, &mut Sink)),
-    /// A unit.
-    Unit(fn(&UnitContext<'_>, &mut Sink)),
+    /// The units that write at least one of these directives, in a section that systemd reads in them
+    /// ([`Unit::writes`](crate::systemd::Unit::writes)); every unit when there is none. Without one of them the rule finds nothing.
+    Unit(&'static [directives::Name], fn(&UnitContext<'_>, &mut Sink)),
     /// All units together: what they say of each other.
     Units(fn(&UnitsContext<'_>, &mut Sink)),
     /// A service of the shared model: serves both languages. The first function says, from what is written, whether the

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::Arc;
 
 use super::Rule;
 use super::select::Selection;
 use crate::diagnostic::Diagnostic;
 use crate::source::FileId;
-use crate::systemd::fleet::Fleet;
+use crate::systemd::fleet::{Fleet, Known};
 
 /// Collects the findings of the selected rules.
 #[derive(Debug)]
@@ -48,12 +49,15 @@ impl Sink {
         }
     }
 
-    /// Takes a finding about a unit that holds only if all units together bear it out: they are asked when all were read.
-    pub fn add_if(&mut self, finding: Diagnostic, holds: impl Fn(&Fleet) -> bool + Send + 'static) {
-        if self.selection.contains(finding.rule) {
-            self.conditions.push((self.findings.len(), Condition { holds: Box::new(holds), once: None }));
-            self.findings.push(finding);
-        }
+    /// Takes a finding about a unit that holds only if all units together bear it out: they are asked when all were read. What
+    /// is asked hangs on the unit's own name by the unit that is handed in, and by nothing else: a copy of the unit asks the
+    /// same.
+    pub fn add_if(
+        &mut self,
+        finding: Diagnostic,
+        holds: impl Fn(&Fleet, Known<'_>) -> bool + Send + Sync + 'static,
+    ) {
+        self.add_condition(finding, Condition { holds: Arc::new(holds), once: Once::Never });
     }
 
     /// The same, of which one is enough: of all that hold and have this key, the first counts.
@@ -61,18 +65,36 @@ impl Sink {
         &mut self,
         key: impl Into<String>,
         finding: Diagnostic,
-        holds: impl Fn(&Fleet) -> bool + Send + 'static,
+        holds: impl Fn(&Fleet, Known<'_>) -> bool + Send + Sync + 'static,
     ) {
-        self.add_if(finding, holds);
-        if let Some((_, condition)) = self.conditions.last_mut() {
-            condition.once = Some(key.into());
+        self.add_condition(finding, Condition { holds: Arc::new(holds), once: Once::InRun(key.into()) });
+    }
+
+    /// The same of one unit.
+    pub fn add_first_of_unit_if(
+        &mut self,
+        key: impl Into<String>,
+        finding: Diagnostic,
+        holds: impl Fn(&Fleet, Known<'_>) -> bool + Send + Sync + 'static,
+    ) {
+        self.add_condition(finding, Condition { holds: Arc::new(holds), once: Once::InUnit(key.into()) });
+    }
+
+    fn add_condition(&mut self, finding: Diagnostic, condition: Condition) {
+        if self.selection.contains(finding.rule) {
+            self.conditions.push((self.findings.len(), condition));
+            self.findings.push(finding);
         }
     }
 
     /// Takes what can be said of a unit only when all were read. Making it takes the unit's files once more: for what is rare.
-    pub fn add_later(&mut self, rule: &Rule, make: impl Fn(&Fleet) -> Option<Diagnostic> + Send + 'static) {
+    pub fn add_later(
+        &mut self,
+        rule: &Rule,
+        make: impl Fn(&Fleet, Known<'_>) -> Option<Diagnostic> + Send + Sync + 'static,
+    ) {
         if self.wants(rule) {
-            self.later.push(Later(Box::new(make)));
+            self.later.push(Later(Arc::new(make)));
         }
     }
 
@@ -142,20 +164,36 @@ impl Found {
 }
 
 /// What all units together have to bear out for a finding to hold.
+#[derive(Clone)]
 pub struct Condition {
-    holds: Box<dyn Fn(&Fleet) -> bool + Send>,
-    once: Option<String>,
+    holds: Arc<Holds>,
+    once: Once,
 }
 
-/// The findings that were told, of those of which one is enough.
+type Holds = dyn Fn(&Fleet, Known<'_>) -> bool + Send + Sync;
+
+/// Among which findings of the same key one is enough.
+#[derive(Clone, Debug)]
+enum Once {
+    Never,
+    InUnit(String),
+    InRun(String),
+}
+
+/// The findings that were told, of those of which one is enough: the unit, or none for all of them, and the key.
 #[derive(Debug, Default)]
-pub struct Told(BTreeSet<String>);
+pub struct Told(BTreeSet<(Option<usize>, String)>);
 
 impl Condition {
-    /// Whether the finding holds. It must be asked of each in the order of the units.
+    /// Whether the finding holds in this unit. It must be asked of each in the order of the units.
     #[must_use]
-    pub fn holds(&self, fleet: &Fleet, told: &mut Told) -> bool {
-        (self.holds)(fleet) && self.once.as_ref().is_none_or(|key| told.0.insert(key.clone()))
+    pub fn holds(&self, fleet: &Fleet, unit: Known<'_>, told: &mut Told) -> bool {
+        (self.holds)(fleet, unit)
+            && match &self.once {
+                Once::Never => true,
+                Once::InUnit(key) => told.0.insert((Some(unit.number()), key.clone())),
+                Once::InRun(key) => told.0.insert((None, key.clone())),
+            }
     }
 }
 
@@ -166,15 +204,16 @@ impl fmt::Debug for Condition {
 }
 
 /// A finding that is made when all units were read.
-pub struct Later(Box<Make>);
+#[derive(Clone)]
+pub struct Later(Arc<Make>);
 
-type Make = dyn Fn(&Fleet) -> Option<Diagnostic> + Send;
+type Make = dyn Fn(&Fleet, Known<'_>) -> Option<Diagnostic> + Send + Sync;
 
 impl Later {
-    /// Makes it, if there is one. Its files are numbered as those of its unit were when it was checked.
+    /// Makes it, if there is one in this unit. Its files are numbered as those of the unit were when it was checked.
     #[must_use]
-    pub fn make(&self, fleet: &Fleet) -> Option<Diagnostic> {
-        (self.0)(fleet)
+    pub fn make(&self, fleet: &Fleet, unit: Known<'_>) -> Option<Diagnostic> {
+        (self.0)(fleet, unit)
     }
 }
 

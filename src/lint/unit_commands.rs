@@ -44,12 +44,20 @@ impl<'u> ExecEntries<'u> {
 #[derive(Debug)]
 pub(crate) struct Commands<'l> {
     entries: &'l ExecEntries<'l>,
+    written: &'l [&'l [u8]],
     taken_apart: OnceCell<Vec<(&'l ExecEntry<'l>, Vec<ExecCommand<'l>>)>>,
 }
 
 impl<'l> Commands<'l> {
-    pub(crate) fn new(entries: &'l ExecEntries<'l>) -> Self {
-        Self { entries, taken_apart: OnceCell::new() }
+    /// Of the exec lines that hold, of those that are `written` in the unit.
+    pub(crate) fn new(entries: &'l ExecEntries<'l>, written: &'l [&'l [u8]]) -> Self {
+        Self { entries, written, taken_apart: OnceCell::new() }
+    }
+
+    /// Whether any exec line, as it is written, could concern a rule: whether it holds or not. To take the lines apart is dear,
+    /// and most concern none.
+    pub(crate) fn any_written(&self, may_concern: impl Fn(&[u8]) -> bool) -> bool {
+        self.written.iter().any(|line| may_concern(line))
     }
 
     /// The lines with their commands.
@@ -97,8 +105,8 @@ mod tests {
     use crate::lint::relations::Ties;
     use crate::source::Memory;
     use crate::source::SourceFile;
+    use crate::systemd::Units;
     use crate::systemd::facts::Facts;
-    use crate::systemd::unit::Units;
 
     #[test]
     fn commands_that_were_taken_back_are_not_shown() {
@@ -110,7 +118,7 @@ mod tests {
         let (unit, sources) = (&units.units[0], &sources);
         unit.entries(sources).for_each(|entry| facts.take(&entry, Release::NEWEST));
         let entries = ExecEntries::new(unit, sources, Release::NEWEST);
-        let commands = &Commands::new(&entries);
+        let commands = &Commands::new(&entries, &[]);
         let ties = &Ties::new(unit, sources);
         let context = UnitContext { unit, facts: &facts, commands, ties, sources, options: &options };
         let mut met = Vec::new();

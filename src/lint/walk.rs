@@ -10,6 +10,7 @@ use super::dispatch::{ConfigRules, UnitRules};
 use super::glance::Glance;
 use super::programs::Programs;
 use super::relations::Ties;
+use super::seen::{Look, Seen};
 use super::sink::{Sink, Told};
 use super::unit_commands::{Commands, ExecEntries};
 use super::{Options, readers};
@@ -111,16 +112,16 @@ pub fn check_units(units: &Units, sources: &Sources, options: &Options) -> Vec<D
     let linter = UnitLinter::new(options);
     let fleet = units.fleet();
     let (mut findings, mut told) = (Vec::new(), Told::default());
-    let mut sink = linter.sink();
-    for unit in units.given() {
-        linter.check(unit, sources, &mut sink);
+    let (mut seen, mut sink) = (Seen::default(), linter.sink());
+    for (known, unit) in fleet.given().zip(units.given()) {
+        linter.check(unit, sources, &mut seen, &mut sink);
         let (found, later) = sink.take().with_conditions();
         for (finding, condition) in found {
-            if condition.is_none_or(|condition| condition.holds(fleet, &mut told)) {
+            if condition.is_none_or(|condition| condition.holds(fleet, known, &mut told)) {
                 findings.push(finding);
             }
         }
-        findings.extend(later.iter().filter_map(|later| later.make(fleet)));
+        findings.extend(later.iter().filter_map(|later| later.make(fleet, known)));
     }
     findings.extend(linter.check_fleet(fleet, &|place| sources.find(fleet.file(place).name)));
     if fleet.shares_files() {
@@ -144,38 +145,56 @@ impl<'o> UnitLinter<'o> {
         Self { options, rules: UnitRules::new(&options.selection) }
     }
 
-    /// A sink for [`UnitLinter::check`]; it serves for all units.
+    /// The same, with the rules for units called for every one, whatever it writes.
+    #[cfg(test)]
+    pub(super) fn unfiltered(options: &'o Options) -> Self {
+        Self { options, rules: UnitRules::new(&options.selection).unfiltered() }
+    }
+
+    /// A sink for [`UnitLinter::check`].
     #[must_use]
     pub fn sink(&self) -> Sink {
         Sink::new(self.options.selection.clone())
     }
 
-    /// Lints one unit.
-    pub fn check(&self, unit: &Unit, sources: &Sources, sink: &mut Sink) {
+    /// Lints one unit; `seen` and the sink serve for all.
+    pub fn check(&self, unit: &Unit, sources: &Sources, seen: &mut Seen, sink: &mut Sink) {
+        let is_kept = seen.next_unit();
         let (rules, options) = (&self.rules, self.options);
         let release = Release(options.systemd_version);
         readers::systemd_syntax(unit, sources, sink);
         let known = unit.sections();
         let mut facts = Facts::default();
         let mut commands: Vec<&[u8]> = Vec::new();
+        let mut concerned = rules.of_every_unit();
         for file in &unit.files {
             for entry in file.entries(sources.get(file.id)) {
                 let context = UnitEntryContext { unit, sources, options, entry };
-                rules.entry(&context, sink);
+                let look = if is_kept { seen.look(&entry) } else { None };
+                let kinds = look.map_or_else(|| UnitRules::kinds(&context), |look| look.kinds);
+                rules.entry(kinds, &context, sink);
                 // What stands in another section, systemd never looks at.
                 if entry.section.is_some_and(|section| known.contains(section)) {
-                    readers::systemd_value(&context, sink);
+                    if !look.is_some_and(|look| look.is_settled) {
+                        let is_settled = readers::systemd_value(&context, sink);
+                        if is_kept {
+                            seen.keep(&entry, Look { kinds, is_settled });
+                        }
+                    }
+                    let Some(row) = entry.row else { continue };
                     facts.take(&entry, release);
-                    if entry.row.is_some_and(|row| matches!(row.kind, ValueKind::Exec)) {
+                    concerned |= rules.of_unit_with(row.name);
+                    if matches!(row.kind, ValueKind::Exec) {
                         commands.push(entry.item.value.slice(entry.bytes));
                     }
                 }
             }
         }
         let exec_entries = ExecEntries::new(unit, sources, release);
-        let held = Commands::new(&exec_entries);
+        let held = Commands::new(&exec_entries, &commands);
         let ties = &Ties::new(unit, sources);
-        rules.unit(&UnitContext { unit, facts: &facts, commands: &held, ties, sources, options }, sink);
+        let context = UnitContext { unit, facts: &facts, commands: &held, ties, sources, options };
+        rules.unit(concerned, &context, sink);
         let restarts = facts.restart.is_some() || facts.force_restart.is_some();
         let manager = Manager::Systemd;
         let glance = Glance::new(manager, &commands, restarts);

@@ -49,6 +49,12 @@ pub trait Files: Sync {
         matches!(self.find(path), Found::File { executable: _ })
     }
 
+    /// Whether there is a file in which nothing can stand: an empty one, or a link to `/dev/null`.
+    fn is_void(&self, path: &Path) -> bool {
+        self.link(path).as_deref() == Some(Path::new("/dev/null"))
+            || self.read(path).is_ok_and(|bytes| bytes.is_empty())
+    }
+
     /// The permission bits of a file, such as `0o644`; links are followed. None where there are no such bits.
     fn mode(&self, path: &Path) -> Option<u32>;
 
@@ -167,9 +173,26 @@ impl Files for Disk {
         }
     }
 
+    /// One question, where a link would have to be read and a file to be opened.
+    fn is_void(&self, path: &Path) -> bool {
+        std::fs::metadata(path).is_ok_and(|meta| is_device(&meta) || meta.is_file() && meta.len() == 0)
+    }
+
     fn mode(&self, path: &Path) -> Option<u32> {
         mode(&std::fs::metadata(path).ok()?)
     }
+}
+
+#[cfg(unix)]
+fn is_device(meta: &std::fs::Metadata) -> bool {
+    use std::os::unix::fs::FileTypeExt as _;
+    meta.file_type().is_char_device() || meta.file_type().is_block_device()
+}
+
+/// There is none that systemd would know.
+#[cfg(not(unix))]
+fn is_device(_: &std::fs::Metadata) -> bool {
+    false
 }
 
 #[cfg(unix)]
@@ -226,5 +249,7 @@ mod tests {
         assert_eq!(Disk.find(file.path().parent().unwrap()), Found::Folder);
         assert_eq!(Disk.find(Path::new("/dev/null")), Found::Other);
         assert!(!Disk.is_file(Path::new("/dev/null")));
+        assert!(Disk.is_void(file.path()) && Disk.is_void(Path::new("/dev/null")));
+        assert!(!Disk.is_void(file.path().parent().unwrap()) && !Disk.is_void(Path::new("/none")));
     }
 }

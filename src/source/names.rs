@@ -12,6 +12,8 @@ pub struct Names {
     text: String,
     /// Where each name ends.
     ends: Vec<u32>,
+    /// The hash of each name.
+    hashes: Vec<u32>,
     /// By hash, one more than the number of a name; 0 for none. What is taken already goes into the next free place. Its
     /// length is a power of two.
     places: Vec<u32>,
@@ -23,12 +25,14 @@ impl Names {
         if self.ends.len() * 4 >= self.places.len() * 3 {
             self.grow();
         }
-        let place = self.place(name);
+        let hash = hash(name);
+        let place = self.place(hash, name);
         if let Some(known) = self.at(place) {
             return known;
         }
         self.text.push_str(name);
         self.ends.push(self.text.len() as u32);
+        self.hashes.push(hash);
         self.places[place] = self.ends.len() as u32;
         Symbol(self.ends.len() as u32 - 1)
     }
@@ -36,7 +40,7 @@ impl Names {
     /// The number of a name that was met.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<Symbol> {
-        if self.places.is_empty() { None } else { self.at(self.place(name)) }
+        if self.places.is_empty() { None } else { self.at(self.place(hash(name), name)) }
     }
 
     /// The name that has a number.
@@ -66,10 +70,16 @@ impl Names {
     }
 
     /// The place of a name, or the free one that it would get. There is always a free one.
-    fn place(&self, name: &str) -> usize {
+    fn place(&self, hash: u32, name: &str) -> usize {
+        let is_it = |other: Symbol| self.hashes[other.0 as usize] == hash && self.text(other) == name;
+        self.first_place(hash, is_it)
+    }
+
+    /// The first place from where a hash belongs on that is free or taken by the name that is looked for.
+    fn first_place(&self, hash: u32, is_it: impl Fn(Symbol) -> bool) -> usize {
         let mask = self.places.len() - 1;
-        let mut place = digest(name.as_bytes()) as usize & mask;
-        while self.at(place).is_some_and(|other| self.text(other) != name) {
+        let mut place = hash as usize & mask;
+        while self.at(place).is_some_and(|other| !is_it(other)) {
             place = (place + 1) & mask;
         }
         place
@@ -77,11 +87,15 @@ impl Names {
 
     fn grow(&mut self) {
         self.places = vec![0; (self.places.len() * 2).max(64)];
-        for at in 0..self.ends.len() as u32 {
-            let place = self.place(self.text(Symbol(at)));
-            self.places[place] = at + 1;
+        for at in 0..self.ends.len() {
+            let place = self.first_place(self.hashes[at], |_| false);
+            self.places[place] = at as u32 + 1;
         }
     }
+}
+
+fn hash(name: &str) -> u32 {
+    digest(name.as_bytes()) as u32
 }
 
 #[cfg(test)]

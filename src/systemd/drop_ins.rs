@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::search::{Scope, Search};
+use super::scope::Scope;
+use super::search::Search;
 use super::unit_name::UnitName;
 
 /// The paths of the drop-ins of a unit with these names, in the order in which systemd applies them: by file name, wherever
@@ -58,6 +59,9 @@ mod tests {
         let mut search = Search::new(&files);
         let scope = search.scope(Path::new("r/etc/systemd/system"));
         let found = drop_ins(names, &scope, &mut search);
+        let (_, unit_type) = names[0].rsplit_once('.').unwrap();
+        let may_have = names.iter().any(|name| scope.may_have_drop_ins(name, unit_type));
+        assert!(may_have || found.is_empty(), "the glance is wrong");
         found.iter().map(|path| path.to_str().unwrap().replace("systemd/system/", "")).collect()
     }
 
@@ -109,6 +113,29 @@ mod tests {
             found(&["a.service", "b.service"], &[own, aliased[0], aliased[1]]),
             ["r/usr/lib/a.service.d/x.conf", "r/etc/b.service.d/y.conf"]
         );
+    }
+
+    #[test]
+    fn most_units_have_none_at_a_glance() {
+        let memory = Memory::new()
+            .with("u/app.service.d/x.conf", "")
+            .with("u/b-.service.d/x.conf", "")
+            .with("u/socket.d/x.conf", "");
+        let scope = Search::new(&memory).scope(Path::new("u"));
+        let may_have = |name: &str| scope.may_have_drop_ins(name, name.rsplit_once('.').unwrap().1);
+        assert!(["app.service", "b-c.service", "x.socket"].into_iter().all(may_have));
+        assert!(!["apps.service", "app.timer", "b.service", "c-b-.service"].into_iter().any(may_have));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_glance_overlooks_no_folder(name in "[ab]?[ab@.-]{1,6}", at in 0..8_usize) {
+            let name = format!("{name}.service");
+            if let Some(unit) = UnitName::read(&name) {
+                let folders = unit.folders("d");
+                found(&[name.as_str()], &[&format!("etc/systemd/system/{}/x.conf", folders[at % folders.len()])]);
+            }
+        }
     }
 
     #[test]

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::fleet::{Fleet, Known};
-use super::search::{Found, Scope, Search};
+use super::scope::{Found, Scope};
+use super::search::Search;
 use super::unit::{folder_of, pulls};
 use super::unit_name::UnitName;
 
@@ -41,6 +42,7 @@ pub(super) fn read(
     let mut met: BTreeSet<String> = BTreeSet::new();
     let mut places: BTreeMap<String, Option<Arc<Place>>> = BTreeMap::new();
     let mut last: Option<(String, Option<Arc<Place>>)> = None;
+    let mut names = Vec::new();
     let given = fleet.given().count();
     for at in 0..given {
         let unit = fleet.unit(at);
@@ -48,7 +50,7 @@ pub(super) fn read(
             continue;
         }
         let name = unit.main().name;
-        let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let folder = unit.main().folder();
         if last.as_ref().is_none_or(|(last, _)| last != folder) {
             let place = places.entry(folder.to_owned()).or_insert_with(|| {
                 let place = Place::of(search.scope(folder_of(name)), fleet).map(Arc::new);
@@ -61,15 +63,17 @@ pub(super) fn read(
         }
         // Where all is named that there is, there are no neighbours.
         let Some((_, Some(place))) = &last else { continue };
-        let starters = starters(unit);
         let mut is_linked = false;
         if unit.awaits_a_starter() && place.scope.has_links() {
             let linked = place.scope.linked(search);
             is_linked = unit.names().any(|name| linked.contains(name));
         }
         let name = is_linked.then(|| unit.name().to_owned());
-        let wanted = starters.into_iter().chain(named_by(unit)).filter(|name| place.may_have(name));
-        let found: Vec<Found> = wanted.filter_map(|name| place.find(&name, search)).collect();
+        if !place.others.is_empty() {
+            starters(unit, |name| place.meet(name, &mut names));
+            named_by(unit, |name| place.meet(name, &mut names));
+        }
+        let found: Vec<Found> = names.drain(..).filter_map(|name| place.find(&name, search)).collect();
         if let Some(name) = name {
             fleet.link(&name);
         }
@@ -98,11 +102,14 @@ impl Place {
         (!others.is_empty() || scope.has_links()).then_some(Self { scope, others })
     }
 
-    /// Whether this may be a unit that was not named. Most names are none here, which is seen at one look.
-    fn may_have(&self, name: &str) -> bool {
+    /// Keeps a name, if it may be that of a unit which was not named. Most names are not, which is seen at one look.
+    fn meet(&self, name: &str, names: &mut Vec<String>) {
         let template = || UnitName::read(name)?.template();
-        self.others.contains(name)
+        if self.others.contains(name)
             || name.contains('@') && template().is_some_and(|template| self.others.contains(&template))
+        {
+            names.push(name.to_owned());
+        }
     }
 
     fn find(&self, name: &str, search: &Search<'_>) -> Option<Found> {
@@ -112,27 +119,41 @@ impl Place {
 
 /// The units that start one of this name without a word: `app.socket` starts `app.service`, or an instance of `app@.service`
 /// for each connection. And the other way round.
-fn starters(unit: Known<'_>) -> Vec<String> {
-    let stem = unit.name().rsplit_once('.').map_or("", |(stem, _)| stem);
+fn starters(unit: Known<'_>, mut meet: impl FnMut(&str)) {
+    let stem = unit.stem();
+    let mut name = String::with_capacity(unit.name().len() + "service".len());
+    let mut each = |stem: &str, types: &[&str]| {
+        for kind in types {
+            name.clear();
+            name.push_str(stem);
+            name.push_str(kind);
+            meet(&name);
+        }
+    };
     match unit.unit_type() {
         "service" => {
-            let namesakes = ["socket", "timer", "path"].map(|kind| format!("{stem}.{kind}"));
+            each(stem, &[".socket", ".timer", ".path"]);
             // One with Accept=yes makes instances, one for each connection.
-            let listener = stem.split_once('@').map(|(prefix, _)| format!("{prefix}.socket"));
-            namesakes.into_iter().chain(listener).collect()
+            if let Some((prefix, _)) = stem.split_once('@') {
+                each(prefix, &[".socket"]);
+            }
         }
-        "socket" => vec![format!("{stem}.service"), format!("{stem}@.service")],
-        "timer" | "path" => vec![format!("{stem}.service")],
-        _ => Vec::new(),
+        "socket" => each(stem, &[".service", "@.service"]),
+        "timer" | "path" => each(stem, &[".service"]),
+        _ => {}
     }
 }
 
 /// The units that a unit pulls in, starts or belongs to, with the templates of instances.
-fn named_by<'f>(unit: Known<'f>) -> impl Iterator<Item = String> + 'f {
-    let names = unit.words().filter(|word| pulls(word.directive) && !SPECIAL.contains(&word.text));
-    names
-        .filter_map(|word| UnitName::read(word.text))
-        .flat_map(|name| [name.template(), Some(name.as_str().to_owned())].into_iter().flatten())
+fn named_by(unit: Known<'_>, mut meet: impl FnMut(&str)) {
+    for word in unit.words().filter(|word| pulls(word.directive) && !SPECIAL.contains(&word.text)) {
+        if let Some(name) = UnitName::read(word.text) {
+            if let Some(template) = name.template() {
+                meet(&template);
+            }
+            meet(name.as_str());
+        }
+    }
 }
 
 #[cfg(test)]

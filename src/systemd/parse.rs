@@ -64,24 +64,20 @@ const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 /// Reads a unit file or a drop-in. Never fails, loses no byte.
 #[must_use]
 pub fn parse(bytes: &[u8]) -> Tree {
-    read(bytes, utf8::text(bytes).is_ok())
+    read(bytes, utf8::text(bytes).is_ok(), Vec::new())
 }
 
-/// The same of a file, which knows whether it is text.
-pub(super) fn parse_source(source: &SourceFile) -> Tree {
-    read(source.bytes(), source.text().is_some_and(utf8::is_text))
+/// The same of a file, which knows whether it is text; `items` is room for them.
+pub(super) fn parse_source(source: &SourceFile, items: Vec<Item>) -> Tree {
+    read(source.bytes(), source.text().is_some_and(utf8::is_text), items)
 }
 
-fn read(bytes: &[u8], all_utf8: bool) -> Tree {
-    let mut reader = Reader {
-        bytes,
-        // A guess that is never far off: real units have 25 to 40 bytes a line.
-        items: Vec::with_capacity(bytes.len() / 24 + 1),
-        cutter: Cutter::new(bytes),
-        in_section: false,
-        mark_seen: false,
-        all_utf8,
-    };
+fn read(bytes: &[u8], all_utf8: bool, mut items: Vec<Item>) -> Tree {
+    items.clear();
+    // A guess that is never far off: real units have 25 to 40 bytes a line.
+    items.reserve(bytes.len() / 24 + 1);
+    let mut reader =
+        Reader { bytes, items, cutter: Cutter::new(bytes), in_section: false, mark_seen: false, all_utf8 };
     let mut rest = bytes;
     while !rest.is_empty() {
         rest = reader.line(rest);

@@ -1,19 +1,18 @@
-//! Units as they lie on a disk: a file, its drop-ins, and the units beside it.
+//! A unit as it lies on a disk: a file and its drop-ins.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::path::Path;
 
-use super::boot_folders::{self, BootFolder};
+use super::boot_folders::BootFolder;
 use super::directives::{Name, SectionSet};
 use super::drop_ins::drop_ins;
-use super::fleet::Fleet;
-use super::search::{Found, Search};
+use super::scope::Found;
+use super::search::Search;
+use super::unit_file::Room;
 pub use super::unit_file::{UnitEntry, UnitFile};
 use super::unit_name::UnitName;
-use super::{load_path, neighbours};
+use super::units::take;
 use crate::ir::{Items, SettingId};
-use crate::source::{FileId, Files, SourceFile, Sources, Span};
+use crate::source::{FileId, Sources, Span};
 
 /// A unit: its file and the drop-ins that change it, in the order in which systemd applies them.
 #[derive(Debug)]
@@ -25,7 +24,7 @@ pub struct Unit {
     pub aliases: Vec<String>,
     /// The main file first, if it is there.
     pub files: Vec<UnitFile>,
-    /// The folders that are made for it at boot, where that was asked ([`Units::read_boot_folders`]).
+    /// The folders that are made for it at boot, where that was asked ([`Units::read_boot_folders`](super::Units::read_boot_folders)).
     pub boot_folders: Vec<BootFolder>,
     /// Where the type starts in the name.
     type_at: usize,
@@ -33,31 +32,14 @@ pub struct Unit {
     sections: SectionSet,
 }
 
-/// The units of a run.
-#[derive(Debug, Default)]
-pub struct Units {
-    /// The units: first those that were named, then those beside them that they name.
-    pub units: Vec<Unit>,
-    /// How many of them were named.
-    pub named: usize,
-    fleet: Fleet,
-    /// By file, the unit that it is a part of: worked out when it is asked for.
-    owners: OnceLock<BTreeMap<FileId, usize>>,
-}
-
-/// A file of a unit that was asked for.
-#[derive(Clone, Debug)]
-pub struct NamedUnit {
-    /// The file that makes it, or a drop-in.
-    pub file: FileId,
-    /// The name that it was asked for by, where the file's name is another: an instance of a template.
-    pub name: Option<String>,
-}
-
 impl Unit {
     /// The unit of one file, without drop-ins.
     #[must_use]
     pub fn of_file(id: FileId, sources: &Sources) -> Self {
+        Self::of_file_in_room(Room::default(), id, sources)
+    }
+
+    pub(super) fn of_file_in_room(room: Room, id: FileId, sources: &Sources) -> Self {
         let source = sources.get(id);
         let base = source.base_name();
         // Most files are none, which is seen before their path is taken apart.
@@ -70,7 +52,7 @@ impl Unit {
         let name = of.unwrap_or(base).to_owned();
         let type_at = type_at(&name);
         let sections = SectionSet::of_unit_type(&name[type_at..]);
-        let files = vec![UnitFile::new(id, of.is_some(), sections, sources)];
+        let files = vec![UnitFile::in_room(room, id, of.is_some(), sections, sources)];
         Self { name, aliases: Vec::new(), files, boot_folders: Vec::new(), type_at, sections }
     }
 
@@ -87,7 +69,7 @@ impl Unit {
             self.type_at = type_at(&self.name);
         }
         let scope = search.scope(folder_of(sources.get(self.main().id).name()));
-        if scope.has_parts() {
+        if self.names().any(|name| scope.may_have_drop_ins(name, self.unit_type())) {
             let names: Vec<&str> = self.names().collect();
             // Folders of a type, a prefix or a template are those of other units as well.
             let own = format!("{}.d", self.name);
@@ -104,12 +86,20 @@ impl Unit {
     /// The same unit with its drop-ins, as it is found under this name, or under that of its file.
     pub(super) fn find(self, name: Option<&str>, sources: &mut Sources, search: &mut Search<'_>) -> Self {
         let scope = search.scope(folder_of(sources.get(self.main().id).name()));
-        if name.is_none() && !scope.has_parts() && scope.is_plain(&self.name, search) {
+        let may_have_drop_ins = || scope.may_have_drop_ins(&self.name, self.unit_type());
+        if name.is_none() && scope.is_plain(&self.name, search) && !may_have_drop_ins() {
             return self;
         }
         let name = UnitName::read(name.unwrap_or(&self.name));
         let found = name.and_then(|name| scope.find(&name, search));
         self.complete(found, sources, search)
+    }
+
+    /// Parses its files again: something changed in them.
+    pub(super) fn read_again(&mut self, sources: &Sources) {
+        for file in &mut self.files {
+            *file = UnitFile::new(file.id, file.is_drop_in, self.sections, sources);
+        }
     }
 
     /// All its names, its own first.
@@ -206,125 +196,11 @@ impl Unit {
     }
 }
 
-impl Units {
-    /// Reads the units of these files with their drop-ins, and the units beside them that they name or that start them.
-    ///
-    /// A named drop-in whose unit is named too is a part of that unit; alone it is checked as what it is.
-    #[must_use]
-    pub fn read(named: &[FileId], sources: &mut Sources, files: &dyn Files) -> Self {
-        let named: Vec<NamedUnit> = named.iter().map(|file| NamedUnit { file: *file, name: None }).collect();
-        Self::read_named(&named, sources, files)
-    }
-
-    /// The same, of units that may have been asked for by another name than that of their file.
-    ///
-    /// What belongs to a unit lies in its folder; below the root of a system tree, in any folder of the load path.
-    #[must_use]
-    pub fn read_named(named: &[NamedUnit], sources: &mut Sources, files: &dyn Files) -> Self {
-        let mut all = Self::default();
-        let mut search = Search::new(files);
-        for named in named {
-            let unit = Unit::of_file(named.file, sources);
-            if !unit.main().is_drop_in {
-                all.units.push(unit.find(named.name.as_deref(), sources, &mut search));
-            }
-        }
-        let parts: BTreeSet<FileId> =
-            all.units.iter().flat_map(|unit| unit.files.iter().map(|file| file.id)).collect();
-        for id in named.iter().map(|named| named.file).filter(|id| !parts.contains(id)) {
-            all.units.push(Unit::of_file(id, sources));
-        }
-        all.named = all.units.len();
-        let mut fleet = Fleet::new();
-        all.units.iter().for_each(|unit| fleet.note(unit, sources));
-        fleet.close_given();
-        neighbours::read(&mut fleet, &mut search, |found, fleet, search| {
-            let path = found.path.clone();
-            if let Some(id) = take(&path, false, sources, search) {
-                let unit = Unit::of_file(id, sources).complete(Some(found), sources, search);
-                fleet.note(&unit, sources);
-                all.units.push(unit);
-            }
-        });
-        fleet.settle();
-        all.fleet = fleet;
-        all
-    }
-
-    /// Looks up the folders that `tmpfiles.d` has made for the named services, for whoever starts them where nobody makes these.
-    pub fn read_boot_folders(&mut self, sources: &Sources, files: &dyn Files) {
-        for unit in self.units[..self.named].iter_mut().filter(|unit| unit.unit_type() == "service") {
-            unit.boot_folders = boot_folders::beside(sources.get(unit.main().id).name(), files);
-        }
-    }
-
-    /// The same units, their files parsed again: something changed in them.
-    #[must_use]
-    pub fn read_again(mut units: Self, sources: &Sources) -> Self {
-        for unit in &mut units.units {
-            for file in &mut unit.files {
-                *file = UnitFile::new(file.id, file.is_drop_in, unit.sections, sources);
-            }
-        }
-        let mut fleet = Fleet::new();
-        for (at, unit) in units.units.iter().enumerate() {
-            if at == units.named {
-                fleet.close_given();
-            }
-            fleet.note(unit, sources);
-        }
-        if units.named == units.units.len() {
-            fleet.close_given();
-        }
-        fleet.keep_links(&units.fleet);
-        fleet.settle();
-        units.fleet = fleet;
-        units
-    }
-
-    /// What they say of each other.
-    #[must_use]
-    pub const fn fleet(&self) -> &Fleet {
-        &self.fleet
-    }
-
-    /// The unit of this name.
-    #[must_use]
-    pub fn find(&self, name: &str) -> Option<&Unit> {
-        self.units.get(self.fleet.find(name)?.number())
-    }
-
-    /// The unit that a file is a part of; the first, should there be several.
-    #[must_use]
-    pub fn of_file(&self, file: FileId) -> Option<&Unit> {
-        let all = || {
-            let mut owners = BTreeMap::new();
-            for (at, unit) in self.units.iter().enumerate() {
-                unit.files.iter().for_each(|file| _ = owners.entry(file.id).or_insert(at));
-            }
-            owners
-        };
-        self.units.get(*self.owners.get_or_init(all).get(&file)?)
-    }
-
-    /// The units that were named.
-    #[must_use]
-    pub fn given(&self) -> &[Unit] {
-        &self.units[..self.named]
-    }
-}
-
 impl Items for Unit {
     fn setting(&self, id: SettingId) -> (Span, Span) {
         let file = self.files.iter().find(|file| file.id == id.file).unwrap_or(&self.files[0]);
         let item = &file.tree.items[id.item as usize];
         (item.name, item.value)
-    }
-}
-
-impl Items for Units {
-    fn setting(&self, id: SettingId) -> (Span, Span) {
-        self.of_file(id.file).unwrap_or(&self.units[0]).setting(id)
     }
 }
 
@@ -355,155 +231,15 @@ pub fn pulls(name: Name) -> bool {
     PULLS.contains(&name)
 }
 
-/// The file that makes the unit which `path` names: an instance is made from its template. Below the root of a system tree, a
-/// name without a folder is looked for on the load path of the system, then on that of users.
-#[must_use]
-pub fn locate(path: &str, files: &dyn Files) -> Option<PathBuf> {
-    let mut search = Search::new(files);
-    let name = UnitName::read(path.rsplit('/').next()?)?;
-    match files.root() {
-        Some(root) if !path.contains('/') => load_path::entrances(root)
-            .iter()
-            .find_map(|folder| Some(search.scope(folder).find(&name, &search)?.path)),
-        _ => Some(search.scope(folder_of(path)).find(&name, &search)?.path),
-    }
-}
-
 /// The folder that a file's name puts it into; empty for none.
 pub(super) fn folder_of(name: &str) -> &Path {
     Path::new(name).parent().unwrap_or_else(|| Path::new(""))
 }
 
-/// Takes a file into the sources, unless it is there already; none if it cannot be read.
-fn take(path: &Path, may_be_shared: bool, sources: &mut Sources, search: &mut Search<'_>) -> Option<FileId> {
-    let name = path.to_str()?;
-    if let Some(known) = sources.find(name) {
-        return Some(known);
-    }
-    Some(sources.add(search.open(path, may_be_shared)?))
-}
-
-/// Reads units one at a time, so that none has to be kept.
-///
-/// Each unit is read into sources of its own. When all were noted in a [`Fleet`], what lies beside them is added to it.
-#[derive(Clone, Debug)]
-pub struct UnitReader<'f>(Search<'f>);
-
-impl<'f> UnitReader<'f> {
-    /// Looks for what belongs to units among these files, and has drop-ins opened by `open`.
-    #[must_use]
-    pub fn new(files: &'f dyn Files, open: &'f (dyn Fn(&Path) -> Option<SourceFile> + Sync)) -> Self {
-        Self(Search::new(files).with_opener(open))
-    }
-
-    /// Reads the unit of a file with its drop-ins; the name is the one that it was asked for by, where that is another than
-    /// the file's. A drop-in is read alone, as what it is.
-    #[must_use]
-    pub fn read(&mut self, file: FileId, name: Option<&str>, sources: &mut Sources) -> Unit {
-        let unit = Unit::of_file(file, sources);
-        if unit.main().is_drop_in { unit } else { unit.find(name, sources, &mut self.0) }
-    }
-
-    /// Lists the folders that belong to a unit of this name, so that a clone of the reader need not do it again.
-    pub fn look_around(&mut self, name: &str) {
-        self.0.scope(folder_of(name));
-    }
-
-    /// Notes what lies beside the units of a fleet: see [`Units::read`].
-    pub fn neighbours(&mut self, fleet: &mut Fleet) {
-        neighbours::read(fleet, &mut self.0, |found, fleet, search| {
-            let mut sources = Sources::new();
-            if let Some(id) = take(&found.path.clone(), false, &mut sources, search) {
-                let unit = Unit::of_file(id, &sources).complete(Some(found), &mut sources, search);
-                fleet.note(&unit, &sources);
-            }
-        });
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{Memory, Rooted};
-
-    fn names(unit: &Unit, sources: &Sources) -> Vec<String> {
-        unit.files.iter().map(|file| sources.get(file.id).name().to_owned()).collect()
-    }
-
-    fn read(path: &str, name: Option<&str>, files: &dyn Files) -> (Unit, Vec<String>) {
-        let mut sources = Sources::new();
-        let bytes = files.read(Path::new(path)).unwrap();
-        let file = sources.add(SourceFile::new(path, bytes).unwrap());
-        let named = NamedUnit { file, name: name.map(str::to_owned) };
-        let unit = Units::read_named(&[named], &mut sources, files).units.swap_remove(0);
-        let names = names(&unit, &sources);
-        (unit, names)
-    }
-
-    #[test]
-    fn drop_ins_beside_a_unit_are_read_in_their_order() {
-        let files = Memory::new()
-            .with("u/app.service", "[Service]\n")
-            .with("u/app.service.d/10-a.conf", "")
-            .with("u/app.service.d/05-b.conf", "")
-            .with("u/service.d/10-a.conf", "")
-            .with("u/service.d/30-c.conf", "")
-            .with_link("u/b.service", "app.service")
-            .with("u/b.service.d/20-d.conf", "");
-        let expected = [
-            "u/app.service",
-            "u/app.service.d/05-b.conf",
-            "u/app.service.d/10-a.conf",
-            "u/b.service.d/20-d.conf",
-            "u/service.d/30-c.conf",
-        ];
-        assert_eq!(read("u/app.service", None, &files).1, expected);
-        let (unit, names) = read("u/b.service", None, &files);
-        assert_eq!(
-            (unit.name.as_str(), unit.aliases.as_slice()),
-            ("app.service", &["b.service".to_owned()][..])
-        );
-        assert_eq!(names[1..], expected[1..]);
-    }
-
-    #[test]
-    fn a_mask_hides_a_drop_in_and_so_does_one_that_cannot_be_read() {
-        let files = Memory::new()
-            .with("u/app.service", "[Service]\n")
-            .with_link("u/app.service.d/10.conf", "/dev/null")
-            .with_link("u/app.service.d/20.conf", "gone")
-            .with("u/service.d/10.conf", "[Service]\n")
-            .with("u/service.d/20.conf", "[Service]\n");
-        assert_eq!(read("u/app.service", None, &files).1, ["u/app.service", "u/app.service.d/10.conf"]);
-    }
-
-    #[test]
-    fn an_instance_that_is_asked_for_has_its_own_drop_ins() {
-        let files = Memory::new()
-            .with("u/t@.service", "[Service]\n")
-            .with("u/t@.service.d/10.conf", "")
-            .with("u/t@x.service.d/20.conf", "");
-        assert_eq!(read("u/t@.service", None, &files).1, ["u/t@.service", "u/t@.service.d/10.conf"]);
-        let (unit, names) = read("u/t@.service", Some("t@x.service"), &files);
-        assert_eq!((unit.name.as_str(), unit.is_template()), ("t@x.service", false));
-        assert_eq!(names.last().unwrap(), "u/t@x.service.d/20.conf");
-    }
-
-    #[test]
-    fn a_unit_is_located_by_its_name_below_a_root_and_beside_a_path() {
-        let files = Memory::new()
-            .with("r/usr/lib/systemd/system/t@.service", "")
-            .with("r/usr/lib/systemd/user/only.service", "")
-            .with("u/t@.service", "");
-        let rooted = Rooted::new("r", files.clone());
-        let path = |path: &str, files: &dyn Files| Some(locate(path, files)?.to_str().unwrap().to_owned());
-        let of_root = path("t@x.service", &rooted);
-        assert_eq!(of_root.as_deref(), Some("r/usr/lib/systemd/system/t@.service"));
-        let of_user = path("only.service", &rooted);
-        assert_eq!(of_user.as_deref(), Some("r/usr/lib/systemd/user/only.service"));
-        assert_eq!(path("u/t@x.service", &files).as_deref(), Some("u/t@.service"));
-        assert_eq!(path("t@x.service", &files), None);
-    }
+    use crate::source::SourceFile;
 
     #[test]
     fn a_drop_in_alone_is_named_after_its_folder() {

@@ -30,6 +30,16 @@ pub struct UnitFile {
     previous: Vec<u32>,
 }
 
+/// Memory that a [`UnitFile`] was read into: nothing is in it, but for items, which the parser clears.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Room {
+    items: Vec<Item>,
+    rows: Vec<Option<&'static DirectiveRow>>,
+    headers: Vec<u32>,
+    last: Vec<u32>,
+    previous: Vec<u32>,
+}
+
 /// An entry of a unit.
 #[derive(Clone, Copy, Debug)]
 pub struct UnitEntry<'u> {
@@ -69,12 +79,25 @@ impl<'u> UnitEntry<'u> {
 impl UnitFile {
     /// Parses a file of a unit that has these sections.
     pub(super) fn new(id: FileId, is_drop_in: bool, known: SectionSet, sources: &Sources) -> Self {
+        Self::in_room(Room::default(), id, is_drop_in, known, sources)
+    }
+
+    /// The same, in memory that another file was read into.
+    pub(super) fn in_room(
+        room: Room,
+        id: FileId,
+        is_drop_in: bool,
+        known: SectionSet,
+        sources: &Sources,
+    ) -> Self {
         let source = sources.get(id);
         let bytes = source.bytes();
-        let tree = parse_source(source);
+        let Room { items, mut rows, mut headers, mut last, mut previous } = room;
+        let tree = parse_source(source, items);
         let items = tree.items.len();
-        let (mut rows, mut previous) = (Vec::with_capacity(items), vec![0; items]);
-        let (mut headers, mut last) = (Vec::new(), vec![0; Name::COUNT]);
+        rows.reserve(items);
+        previous.resize(items, 0);
+        last.resize(Name::COUNT, 0);
         let (mut section, mut is_read, mut is_readable, mut repeats) = (None, false, true, false);
         for (at, item) in (0..).zip(&tree.items) {
             let mut row = None;
@@ -99,6 +122,15 @@ impl UnitFile {
             rows.push(row);
         }
         Self { id, tree, is_drop_in, is_readable, repeats, rows, headers, last, previous }
+    }
+
+    /// What it has taken of memory, for the next one: of thousands of small files, asking for it anew is a part of the cost.
+    pub(super) fn into_room(self) -> Room {
+        let Self { tree, mut rows, mut headers, mut last, mut previous, .. } = self;
+        rows.drain(..).flatten().for_each(|row| last[row.name as usize] = 0);
+        headers.clear();
+        previous.clear();
+        Room { items: tree.items, rows, headers, last, previous }
     }
 
     /// The entries in their order, unknown sections included; `source` is the file.

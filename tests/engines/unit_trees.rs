@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 use sysvisor::source::{Disk, Files as _, Rooted, SourceFile, Sources};
 use sysvisor::systemd::effective::effective;
 use sysvisor::systemd::effective::json::UnitV1;
-use sysvisor::systemd::unit::NamedUnit;
+use sysvisor::systemd::units::NamedUnit;
 use sysvisor::systemd::versions::Release;
 use sysvisor::systemd::{Units, locate};
 

@@ -240,37 +240,39 @@ impl Lines<'_> {
     }
 }
 
-/// What the loader refuses in the value of an entry of a section that it reads.
-pub(crate) fn systemd_value(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+/// What the loader refuses in the value of an entry of a section that it reads. Gives whether it takes the value in whatever unit
+/// it stands.
+pub(crate) fn systemd_value(context: &UnitEntryContext<'_>, sink: &mut Sink) -> bool {
     let entry = &context.entry;
-    let Some(row) = entry.row else { return };
+    let Some(row) = entry.row else { return false };
     let is_command = matches!(row.kind, ValueKind::Exec);
     // Most commands that run over several lines need not be joined to be seen to be right.
     if is_command && entry.item.is_multiline() && is_plain_over_lines(entry.item.value.slice(entry.bytes)) {
-        return;
+        return true;
     }
     let value = entry.value();
     // What is not UTF-8 was refused as a line.
-    let Some(text) = value.text() else { return };
+    let Some(text) = value.text() else { return false };
     let mut refusals: Vec<Refused> = Vec::new();
     check::check(row, text, context.release(), &mut |refused| refusals.push(refused));
     if refusals.is_empty() {
-        match row.kind {
+        return match row.kind {
             _ if is_command => {
                 exec::own_name(context, &value, text, sink);
                 exec_nested_quotes::check(context, &value, text, sink);
+                memchr::memchr3(b'"', b'\'', b'%', text.as_bytes()).is_none()
             }
             ValueKind::UserOrGroup | ValueKind::UserOrGroupList => {
                 account::own_name(context, row, &value, text, sink);
+                !text.contains('%')
             }
-            _ => {}
-        }
-        return;
+            _ => true,
+        };
     }
     // That rule says what the matter is.
     let told = &trailing_comment::TRAILING_COMMENT;
     if sink.wants(told) && trailing_comment::find(row, text, context.release()).is_some() {
-        return;
+        return false;
     }
     for refused in &refusals {
         if own_words::report(context, row, &value, text, refused, sink) {
@@ -284,6 +286,7 @@ pub(crate) fn systemd_value(context: &UnitEntryContext<'_>, sink: &mut Sink) {
             Cause::Escape => exec::report_escape(context, &value, text, refused, sink),
         }
     }
+    false
 }
 
 /// Whether a command is as most are ([`is_plain`](crate::systemd::exec::is_plain)), with backslashes at the ends of lines alone

@@ -29,8 +29,9 @@ use self::json::{EffectiveV1, SettingV1, UnitV1};
 use self::merge::Merge;
 use super::drop_ins;
 use super::search::Search;
-use super::unit::{Unit, Units, folder_of};
+use super::unit::{Unit, folder_of};
 use super::unit_name::UnitName;
+use super::units::Units;
 use super::versions::Release;
 use crate::source::{Files, Sources};
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use memchr::memchr2;
+use memchr::{memchr2, memrchr};
 
 use super::{Fleet, Member, Mention, Place};
 use crate::systemd::dependencies::named_word;
@@ -29,7 +29,7 @@ impl<'f> KnownFile<'f> {
     /// The folder that its name puts it into; empty for none.
     #[must_use]
     pub fn folder(self) -> &'f str {
-        self.name.rsplit_once('/').map_or("", |(folder, _)| folder)
+        memrchr(b'/', self.name.as_bytes()).map_or("", |slash| &self.name[..slash])
     }
 }
 
@@ -39,7 +39,8 @@ impl<'f> Known<'f> {
     }
 
     /// Which one it is of all, counted from 0.
-    pub(in crate::systemd) const fn number(self) -> usize {
+    #[must_use]
+    pub const fn number(self) -> usize {
         self.at
     }
 
@@ -63,7 +64,14 @@ impl<'f> Known<'f> {
     /// Whether it is a template: `app@.service`.
     #[must_use]
     pub fn is_template(self) -> bool {
-        self.name().rsplit_once('.').is_some_and(|(stem, _)| stem.ends_with('@'))
+        self.stem().ends_with('@')
+    }
+
+    /// The name without its type: `app@`.
+    #[must_use]
+    pub fn stem(self) -> &'f str {
+        let end = usize::from(self.member().type_at).saturating_sub(1);
+        self.name().get(..end).unwrap_or_default()
     }
 
     /// Whether it is a drop-in that is looked at alone.

@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memrchr;
+
 use super::{Fleet, Known};
 use crate::source::{Map, Symbol};
 use crate::systemd::directives::Name;
@@ -150,7 +152,7 @@ impl<'f> Graph<'f> {
         }
         if triggers_others(kind) {
             for name in unit.names() {
-                let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+                let stem = memrchr(b'.', name.as_bytes()).map_or(name, |dot| &name[..dot]);
                 let service = format!("{stem}.service");
                 if let Some(other) = self.of(&service) {
                     self.pairs.push((other, own));

@@ -16,8 +16,8 @@ mod timer;
 
 pub use self::rotation::{make, rotate};
 pub(crate) use self::service::DEFAULT_LIMIT;
-use super::unit::{Unit, Units};
 use super::versions::Release;
+use super::{Unit, Units};
 use crate::source::Sources;
 
 /// A value of a unit with what its specifiers stand for; none where one of them is not known before the run.

@@ -1,5 +1,7 @@
 //! `after-network-target-for-client`
 
+use memchr::memchr_iter;
+
 use crate::diagnostic::Level;
 use crate::lint::exec_lines::EXEC;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
@@ -47,25 +49,28 @@ rule! {
         level: Level::Info,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Unit(check),
+        looks_at: LooksAt::Unit(&[Name::After], check),
     }
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let (unit, sources) = (context.unit, context.sources);
-    if !context.unit.writes(Name::After) || context.facts.starts.is_empty() || !context.is_whole() {
+    if context.facts.starts.is_empty() || !context.is_whole() {
+        return;
+    }
+    let waits = ["network-online.target", "systemd-networkd-wait-online.service"];
+    let is_after = |name: &str| context.ties.has(&[Name::After], name);
+    if !is_after("network.target") || waits.iter().any(|name| is_after(name)) {
         return;
     }
     let is_client = |entry: &UnitEntry<'_>| {
         entry.row.is_some_and(|row| row.name != Name::ExecStop)
             && fetches(entry.item.value.slice(entry.bytes))
     };
-    let Some(command) = unit.written(sources, EXEC).into_iter().find(is_client) else { return };
-    let waits = ["network-online.target", "systemd-networkd-wait-online.service"];
-    let is_after = |name: &str| context.ties.has(&[Name::After], name);
-    if !is_after("network.target") || waits.iter().any(|name| is_after(name)) {
+    if !context.commands.any_written(fetches) {
         return;
     }
+    let Some(command) = unit.written(sources, EXEC).into_iter().find(is_client) else { return };
     let value = command.value();
     sink.add(
         AFTER_NETWORK_TARGET_FOR_CLIENT
@@ -80,7 +85,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
 
 /// Whether a program that fetches is handed an address of another machine.
 fn fetches(command: &[u8]) -> bool {
-    let Some(at) = memchr::memmem::find(command, b"://") else { return false };
+    let mut colons = memchr_iter(b':', command);
+    let Some(at) = colons.find(|at| command[*at..].starts_with(b"://")) else { return false };
     let host = &command[at + 3..];
     let is_near = |near: &&[u8]| host.starts_with(near);
     let near: [&[u8]; 6] = [b"localhost", b"127.", b"[::1]", b"0.0.0.0", b"/", b"$"];

@@ -46,7 +46,7 @@ rule! {
         level: Level::Info,
         since: "0.1.0",
         fix: Fixable::Always,
-        looks_at: LooksAt::Unit(check),
+        looks_at: LooksAt::Unit(&LISTS, check),
     }
 }
 
@@ -70,7 +70,8 @@ pub(super) fn report(
     }
 }
 
-const LISTS: [Name; 3] = [Name::After, Name::Wants, Name::Requires];
+/// Where such a target is named.
+pub(super) const LISTS: [Name; 3] = [Name::After, Name::Wants, Name::Requires];
 
 fn finding(rule: &'static Rule, tie: &Tie<'_>, entry: &UnitEntry<'_>, instead: &str) -> Diagnostic {
     let (target, span) = (&tie.name, tie.span);

@@ -42,13 +42,13 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Unit(check),
+        looks_at: LooksAt::Unit(&[Name::Before], check),
     }
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
-    if !(unit.writes(Name::After) && unit.writes(Name::Before)) {
+    if !unit.writes(Name::After) {
         return;
     }
     let before = || context.ties.listed(&[Name::Before]);

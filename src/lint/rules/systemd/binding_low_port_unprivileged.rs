@@ -44,14 +44,15 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Unit(check),
+        looks_at: LooksAt::Unit(&[Name::User, Name::DynamicUser], check),
     }
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
-    if !unit.writes_any(&[Name::User, Name::DynamicUser])
-        || unit.writes_any(&[Name::AmbientCapabilities, Name::Sockets, Name::PAMName])
+    if unit.writes_any(&[Name::AmbientCapabilities, Name::Sockets, Name::PAMName])
+        // A number is written with digits, whatever the escape.
+        || !context.commands.any_written(|line| line.iter().any(u8::is_ascii_digit))
         || !context.is_whole()
         || !is_unprivileged(context)
     {
@@ -77,7 +78,6 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     });
     let Some((file, span, port)) = place else { return };
     let held = context.held(Section::Service, &[Name::User, Name::DynamicUser]);
-    let socket = format!("{}.socket", unit.stem());
     let finding = BINDING_LOW_PORT_UNPRIVILEGED
         .at(file, span, format!("only root may listen on port {port}"))
         .label("below 1024")
@@ -89,7 +89,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         Some(user) => finding.related(user.id.file, user.value().whole(), "not root"),
         None => finding,
     };
-    sink.add_if(finding, move |fleet| !fleet.knows(&socket));
+    sink.add_if(finding, |fleet, unit| !fleet.knows(&format!("{}.socket", unit.stem())));
 }
 
 /// The port below 1024 that a word of a command says to listen on: `--port=80`, `--listen 0.0.0.0:80`, `http.server 80`.

@@ -3,6 +3,7 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
+use crate::systemd::directives::Name;
 use crate::systemd::enums::ServiceType;
 
 rule! {
@@ -38,7 +39,7 @@ rule! {
         level: Level::Error,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Unit(check),
+        looks_at: LooksAt::Unit(&[Name::Type], check),
     }
 }
 

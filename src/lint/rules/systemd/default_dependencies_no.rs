@@ -50,7 +50,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Unit(check),
+        looks_at: LooksAt::Unit(&[Name::DefaultDependencies], check),
     }
 }
 
@@ -92,11 +92,7 @@ const SHUTDOWN: &str = "shutdown.target";
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let (unit, sources, facts) = (context.unit, context.sources, context.facts);
-    if !context.unit.writes(Name::DefaultDependencies)
-        || unit.unit_type() != "service"
-        || unit.is_of_user(sources)
-        || !context.is_whole()
-    {
+    if unit.unit_type() != "service" || unit.is_of_user(sources) || !context.is_whole() {
         return;
     }
     let held = context.held(Section::Unit, &[Name::DefaultDependencies]);
@@ -128,8 +124,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         )
     };
     let finding = DEFAULT_DEPENDENCIES_NO.at(entry.id.file, value.whole(), message).label(label).help(help);
-    let name = unit.name.clone();
-    sink.add_if(finding, move |fleet| is_stopped || !is_placed(&name, fleet));
+    sink.add_if(finding, move |fleet, unit| is_stopped || !is_placed(unit.name(), fleet));
 }
 
 #[cfg(test)]

@@ -47,7 +47,7 @@ rule! {
         level: Level::Info,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Unit(check),
+        looks_at: LooksAt::Unit(&[], check),
     }
 }
 
@@ -61,7 +61,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let above = |path: &str| -> Option<String> { Some(path.rsplit_once('/')?.0.to_owned()) };
     let Some(folder) = above(path).map(|folder| above(&folder).unwrap_or_default()) else { return };
     let (name, kind, id) = (unit.name.clone(), unit.unit_type().to_owned(), unit.main().id);
-    sink.add_later(&DROP_IN_WITHOUT_UNIT, move |fleet| {
+    sink.add_later(&DROP_IN_WITHOUT_UNIT, move |fleet, _| {
         if fleet.find_made(&name).is_some() {
             return None;
         }

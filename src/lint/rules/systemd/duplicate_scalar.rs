@@ -45,7 +45,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Unit(check),
+        looks_at: LooksAt::Unit(&[], check),
     }
 }
 

@@ -46,7 +46,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Unit(check),
+        looks_at: LooksAt::Unit(&[Name::Type], check),
     }
 }
 
@@ -67,10 +67,12 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     let needs = if context.unit.writes(Name::WatchdogSec) {
         "WatchdogSec= acts on the guess"
-    } else if any_command(context, &[Name::ExecStart], |one| {
-        std::str::from_utf8(base_name(&one.command.program.bytes)).is_ok_and(is_shell)
-            && one.value.bytes().contains(&b'&')
-    }) {
+    } else if context.commands.any_written(|line| line.contains(&b'&'))
+        && any_command(context, &[Name::ExecStart], |one| {
+            std::str::from_utf8(base_name(&one.command.program.bytes)).is_ok_and(is_shell)
+                && one.value.bytes().contains(&b'&')
+        })
+    {
         "the shell leaves the daemon behind"
     } else {
         ""

@@ -1,5 +1,7 @@
 //! `init-script-wrapper`
 
+use memchr::memchr_iter;
+
 use crate::diagnostic::Level;
 use crate::lint::daemons::is_init_script;
 use crate::lint::unit_commands::any_command;
@@ -41,17 +43,13 @@ rule! {
         level: Level::Info,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Unit(check),
+        looks_at: LooksAt::Unit(&[Name::ExecStart], check),
     }
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    if context.facts.starts.is_empty() || !context.is_whole() {
-        return;
-    }
     // Nearly every command is settled by its bytes.
-    let mut entries = context.unit.written(context.sources, &[Name::ExecStart]).into_iter();
-    if !entries.any(|entry| memchr::memmem::find(entry.item.value.slice(entry.bytes), b"init.d/").is_some()) {
+    if context.facts.starts.is_empty() || !context.commands.any_written(names_script) || !context.is_whole() {
         return;
     }
     let mut place: Option<(FileId, Span)> = None;
@@ -76,6 +74,12 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         ),
     };
     sink.add(INIT_SCRIPT_WRAPPER.at(file, span, message).label(label).help(help));
+}
+
+/// Whether `init.d/` is written in a command: hardly any has a dot of that kind.
+fn names_script(command: &[u8]) -> bool {
+    let mut dots = memchr_iter(b'.', command);
+    dots.any(|dot| command[dot..].starts_with(b".d/") && command[..dot].ends_with(b"init"))
 }
 
 #[cfg(test)]

@@ -44,7 +44,7 @@ rule! {
         level: Level::Info,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Unit(check),
+        looks_at: LooksAt::Unit(&PULLS, check),
     }
 }
 
@@ -87,7 +87,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
                 ));
             // One is enough of those that name the same instance.
             let instance = name.as_str().to_owned();
-            sink.add_first_if(name.as_str(), finding, move |fleet| {
+            sink.add_first_if(name.as_str(), finding, move |fleet, _| {
                 !fleet.knows(&instance) && !fleet.knows(&template)
             });
         }

@@ -43,12 +43,12 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Unit(check),
+        looks_at: LooksAt::Unit(&[Name::MemoryDenyWriteExecute], check),
     }
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    if !context.unit.writes(Name::MemoryDenyWriteExecute) || !context.is_whole() {
+    if !context.is_whole() {
         return;
     }
     let held = context.held(Section::Service, &[Name::MemoryDenyWriteExecute]);

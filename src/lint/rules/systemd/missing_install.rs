@@ -58,7 +58,7 @@ rule! {
         level: Level::Info,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Unit(check),
+        looks_at: LooksAt::Unit(&[], check),
     }
 }
 
@@ -88,7 +88,6 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         _ => "Timer",
     };
     let (file, span) = context.header(header);
-    let name = unit.name.clone();
     sink.add_if(
         MISSING_INSTALL
             .at(file, span, format!("this {} cannot be enabled, and nothing here starts it", unit.unit_type()))
@@ -97,7 +96,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
                 "systemctl enable finds no installation config and does nothing. To start it at boot, add [Install] with \
                  WantedBy={target}; if another unit starts it, all is well."
             )),
-        move |fleet| !fleet.is_linked(&name) && !is_started(&name, fleet),
+        |fleet, unit| !fleet.is_linked(unit.name()) && !is_started(unit.name(), fleet),
     );
 }
 

@@ -44,7 +44,7 @@ rule! {
         level: Level::Error,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Unit(check),
+        looks_at: LooksAt::Unit(&[], check),
     }
 }
 

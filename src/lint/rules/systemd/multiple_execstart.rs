@@ -4,6 +4,7 @@ use crate::diagnostic::{Applicability, Level};
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::syntax::Edit;
+use crate::systemd::directives::Name;
 use crate::systemd::enums::ServiceType;
 
 rule! {
@@ -39,7 +40,7 @@ rule! {
         level: Level::Error,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Unit(check),
+        looks_at: LooksAt::Unit(&[Name::ExecStart], check),
     }
 }
 

@@ -45,16 +45,18 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Unit(check),
+        looks_at: LooksAt::Unit(&SETTINGS, check),
     }
 }
 
+/// What takes the bit's effect away.
+const SETTINGS: [Name; 2] = [Name::NoNewPrivileges, Name::DynamicUser];
+
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    let settings = [Name::NoNewPrivileges, Name::DynamicUser];
-    if !context.unit.writes_any(&settings) || !context.is_whole() || !is_unprivileged(context) {
+    if !context.is_whole() || !is_unprivileged(context) {
         return;
     }
-    let held = context.held(Section::Service, &settings);
+    let held = context.held(Section::Service, &SETTINGS);
     let is_on = |text: Option<&str>| boolean::parse(text.unwrap_or_default()) == Ok(true);
     let Some(entry) = held.iter().find(|entry| is_on(entry.value().text())) else { return };
     let mut place: Option<(FileId, Span, String)> = None;

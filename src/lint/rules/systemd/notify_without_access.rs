@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Level;
 use crate::lint::command_line::is_shell;
+use crate::lint::exec_lines::may_hold;
 use crate::lint::shell_script::Script;
 use crate::lint::unit_commands::{any_command, base_name};
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
@@ -48,7 +49,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Unit(check),
+        looks_at: LooksAt::Unit(&[Name::Type], check),
     }
 }
 
@@ -75,6 +76,10 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         return;
     }
     if value.as_ref().is_some_and(|value| value.text() == Some("all")) {
+        return;
+    }
+    // Few are started by a shell.
+    if !context.commands.any_written(|line| may_hold(line, &[b"-c"])) {
         return;
     }
     let mut place: Option<(FileId, Span)> = None;

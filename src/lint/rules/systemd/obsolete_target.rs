@@ -1,6 +1,6 @@
 //! `obsolete-target`
 
-use super::after_syslog_target::report;
+use super::after_syslog_target::{LISTS, report};
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
@@ -41,7 +41,7 @@ rule! {
         level: Level::Info,
         since: "0.1.0",
         fix: Fixable::Always,
-        looks_at: LooksAt::Unit(check),
+        looks_at: LooksAt::Unit(&LISTS, check),
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
+use crate::systemd::directives::Name;
 use crate::systemd::enums::{Restart, ServiceType};
 use crate::systemd::versions::Release;
 
@@ -41,7 +42,7 @@ rule! {
         level: Level::Error,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Unit(check),
+        looks_at: LooksAt::Unit(&[Name::Restart, Name::RestartForceExitStatus], check),
     }
 }
 
@@ -92,7 +93,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::testing::unit;
+    use crate::lint::testing::{file_for, unit};
 
     #[test]
     fn only_a_restart_after_a_clean_end_is_refused() {
@@ -105,6 +106,14 @@ mod tests {
         assert!(found("Restart=on-failure").is_empty());
         assert!(found("Restart=always\nRestart=no").is_empty());
         assert!(found("Restart=no\nRestartForceExitStatus=3").is_empty(), "taken since 256");
+    }
+
+    #[test]
+    fn a_restart_that_is_forced_is_refused_by_old_releases() {
+        let text = "[Service]\nType=oneshot\nExecStart=/bin/a\nRestartForceExitStatus=3\n";
+        let found = |release: u16| file_for(&ONESHOT_RESTART, release, "app.service", text);
+        assert_eq!(found(255).iter().map(|found| found.text.as_str()).collect::<Vec<_>>(), ["3"]);
+        assert!(found(256).is_empty());
     }
 
     #[test]

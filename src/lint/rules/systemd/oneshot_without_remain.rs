@@ -42,12 +42,12 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Unit(check),
+        looks_at: LooksAt::Unit(&[Name::Type], check),
     }
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    let (unit, facts) = (context.unit, context.facts);
+    let facts = context.facts;
     let Some((ServiceType::Oneshot, _)) = facts.service_type else { return };
     if facts.remains || facts.starts.is_empty() || !context.is_whole() {
         return;
@@ -63,9 +63,9 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         );
         return;
     }
-    let (name, (file, span)) = (unit.name.clone(), context.header("Service"));
-    sink.add_later(&ONESHOT_WITHOUT_REMAIN, move |fleet| {
-        let other = fleet.bound_to(&name)?;
+    let (file, span) = context.header("Service");
+    sink.add_later(&ONESHOT_WITHOUT_REMAIN, move |fleet, unit| {
+        let other = fleet.bound_to(unit.name())?;
         let says = "systemd stops what is bound to a unit that is inactive";
         Some(
             ONESHOT_WITHOUT_REMAIN

@@ -53,7 +53,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Always,
-        looks_at: LooksAt::Unit(check),
+        looks_at: LooksAt::Unit(&[Name::After], check),
     }
 }
 
@@ -74,7 +74,7 @@ const TIES: [Name; 9] = [
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
-    if !context.unit.writes(Name::After) || unit.main().is_drop_in {
+    if unit.main().is_drop_in {
         return;
     }
     let mut after = context.ties.listed(&[Name::After]);

@@ -44,7 +44,7 @@ rule! {
         level: Level::Info,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Unit(check),
+        looks_at: LooksAt::Unit(&[Name::After], check),
     }
 }
 
@@ -64,7 +64,7 @@ const TIES: [Name; 10] = [
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
-    if !context.unit.writes(Name::After) || unit.unit_type() != "service" || !context.is_whole() {
+    if unit.unit_type() != "service" || !context.is_whole() {
         return;
     }
     for named in context.ties.listed(&[Name::After]) {
@@ -89,7 +89,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
                      Wants={0} if it is needed.",
                     named.name
                 )),
-            move |fleet| !is_started(&name, fleet),
+            move |fleet, _| !is_started(&name, fleet),
         );
     }
 }

@@ -40,14 +40,13 @@ rule! {
         level: Level::Info,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Unit(check),
+        looks_at: LooksAt::Unit(&[Name::PIDFile], check),
     }
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let facts = context.facts;
-    if !context.unit.writes(Name::PIDFile)
-        || facts.starts.is_empty()
+    if facts.starts.is_empty()
         || facts.effective_type() == ServiceType::Forking
         || context.unit.writes_any(&[Name::ExecReload, Name::ExecStartPost])
         || !context.is_whole()

@@ -1,6 +1,7 @@
 //! `podman-in-sandbox`
 
 use crate::diagnostic::Level;
+use crate::lint::exec_lines::may_hold;
 use crate::lint::unit_commands::{any_command, base_name};
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
@@ -39,7 +40,7 @@ rule! {
         level: Level::Info,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Unit(check),
+        looks_at: LooksAt::Unit(&NAMESPACES, check),
     }
 }
 
@@ -56,7 +57,10 @@ const NAMESPACES: [Name; 8] = [
 ];
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    if !context.unit.writes_any(&NAMESPACES) || context.facts.starts.is_empty() || !context.is_whole() {
+    if context.facts.starts.is_empty() || !context.is_whole() {
+        return;
+    }
+    if !context.commands.any_written(|line| may_hold(line, &[b"podman", b"docker"])) {
         return;
     }
     let is_container = any_command(context, &[Name::ExecStart], |one| {

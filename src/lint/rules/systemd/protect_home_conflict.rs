@@ -1,7 +1,7 @@
 //! `protect-home-conflict`
 
 use crate::diagnostic::Level;
-use crate::lint::exec_lines::OF_SERVICE;
+use crate::lint::exec_lines::{OF_SERVICE, may_hold};
 use crate::lint::unit_commands::any_command;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
@@ -42,13 +42,13 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Unit(check),
+        looks_at: LooksAt::Unit(&[Name::ProtectHome], check),
     }
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
-    if !unit.writes(Name::ProtectHome) || !context.is_whole() {
+    if !context.is_whole() {
         return;
     }
     // What is brought in from outside is there.
@@ -72,7 +72,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             place = Some((entry.id.file, value.whole(), "not there for the service"));
         }
     }
-    if place.is_none() {
+    if place.is_none() && context.commands.any_written(|line| may_hold(line, &HOMES.map(str::as_bytes))) {
         any_command(context, OF_SERVICE, |one| {
             if one.command.has(Prefix::FullPrivileges) || one.command.has(Prefix::IgnoreFailure) {
                 return false;
@@ -93,8 +93,11 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     );
 }
 
+/// The folders that it hides.
+const HOMES: [&str; 3] = ["/home", "/root", "/run/user"];
+
 fn is_home(path: &str) -> bool {
-    ["/home", "/root", "/run/user"]
+    HOMES
         .iter()
         .any(|home| path.strip_prefix(home).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
 }

@@ -4,7 +4,7 @@ use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::Name;
-use crate::systemd::fleet::Fleet;
+use crate::systemd::fleet::{Fleet, Known};
 
 rule! {
     /// Flags a service that requires another one and does not say which of the two comes first: a warning for `Requires=`
@@ -56,7 +56,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Unit(check),
+        looks_at: LooksAt::Unit(&PULLS, check),
     }
 }
 
@@ -65,7 +65,7 @@ const ORDERS: [Name; 2] = [Name::After, Name::Before];
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
-    if !unit.writes_any(&PULLS) || unit.unit_type() != "service" || unit.main().is_drop_in {
+    if unit.unit_type() != "service" || unit.main().is_drop_in {
         return;
     }
     for named in context.ties.listed(&PULLS) {
@@ -79,12 +79,11 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         let pull = named.directive;
         let is_wanted = pull == Name::Wants;
         let level = if is_wanted { Level::Info } else { Level::Warning };
-        let (own, other): (Vec<String>, _) =
-            (unit.names().map(str::to_owned).collect(), named.name.to_string());
+        let other = named.name.to_string();
         let is_template = unit.is_template();
-        let is_unordered = move |fleet: &Fleet| {
+        let is_unordered = move |fleet: &Fleet, unit: Known<'_>| {
             fleet.find_made(&other).is_some_and(|other| {
-                let says = |lists: &[Name]| own.iter().any(|own| other.names_in(lists, own));
+                let says = |lists: &[Name]| unit.names().any(|own| other.names_in(lists, own));
                 // The instances of a template are not known by name.
                 let is_apart = other.is_template() && is_template;
                 // Two that require each other are up together, and neither waits. Of what is only wanted, what ends is worth
@@ -93,9 +92,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             })
         };
         // Once for a pair, however often the one is pulled in.
-        let pair = format!("{} {}", unit.name, named.name);
-        sink.add_first_if(
-            pair,
+        sink.add_first_of_unit_if(
+            named.name.to_string(),
             PULL_WITHOUT_ORDER
                 .at(
                     named.entry.file,

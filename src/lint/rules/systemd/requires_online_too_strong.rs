@@ -46,7 +46,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Unit(check),
+        looks_at: LooksAt::Unit(&REQUIREMENTS, check),
     }
 }
 
@@ -80,7 +80,7 @@ fn report(online: &Tie<'_>, context: &UnitContext<'_>, sink: &mut Sink) {
         )
     };
     // Others in the list are required as well.
-    let in_list = context.ties.all().iter().filter(|tie| tie.entry == online.entry);
+    let in_list = context.ties.dependencies().iter().filter(|tie| tie.entry == online.entry);
     sink.add(match in_list.count() {
         1 => finding.fix(
             "write Wants=",

@@ -55,13 +55,13 @@ rule! {
         level: Level::Info,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Unit(check),
+        looks_at: LooksAt::Unit(&[Name::Requires], check),
     }
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
-    if !context.unit.writes(Name::Requires) || unit.unit_type() != "service" || unit.main().is_drop_in {
+    if unit.unit_type() != "service" || unit.main().is_drop_in {
         return;
     }
     for named in context.ties.listed(&[Name::Requires]) {
@@ -79,7 +79,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
                      {0} as well and leaves the unit alone after that.",
                     named.name
                 )),
-            move |fleet| fleet.knows(&name),
+            move |fleet, _| fleet.knows(&name),
         );
     }
 }

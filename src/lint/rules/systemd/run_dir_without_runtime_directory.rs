@@ -48,7 +48,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Unit(check),
+        looks_at: LooksAt::Unit(&[Name::PIDFile], check),
     }
 }
 
@@ -58,9 +58,7 @@ const COMMON_USERS: [&str; 7] = ["bin", "daemon", "games", "mail", "nobody", "sy
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let facts = context.facts;
-    if !(context.unit.writes(Name::PIDFile) && context.unit.writes(Name::User))
-        || context.unit.writes(Name::RuntimeDirectory)
-        || !context.is_whole()
+    if !context.unit.writes(Name::User) || context.unit.writes(Name::RuntimeDirectory) || !context.is_whole()
     {
         return;
     }

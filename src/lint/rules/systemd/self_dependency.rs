@@ -43,14 +43,14 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Unit(check),
+        looks_at: LooksAt::Unit(&DEPENDENCIES, check),
     }
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
-    let is_own = |tie: &&Tie<'_>| tie.name == unit.name && DEPENDENCIES.contains(&tie.directive);
-    for own in context.ties.all().iter().filter(is_own) {
+    let is_own = |tie: &&Tie<'_>| tie.name == unit.name;
+    for own in context.ties.dependencies().iter().filter(is_own) {
         let name = own.directive;
         let says = match name {
             Name::After | Name::Before | Name::Conflicts | Name::OnFailure | Name::OnSuccess => {

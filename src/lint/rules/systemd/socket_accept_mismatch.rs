@@ -60,7 +60,7 @@ rule! {
         level: Level::Error,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Unit(check),
+        looks_at: LooksAt::Unit(&[], check),
     }
 }
 
@@ -139,7 +139,7 @@ fn counterpart(context: &UnitContext<'_>, wanted: &str, other: &str, shown: &str
                  default) to a plain service.",
                 wanted.replace("@.", "@internal.")
             )),
-        move |fleet| !fleet.knows(&missing) && fleet.knows(&there),
+        move |fleet, _| !fleet.knows(&missing) && fleet.knows(&there),
     );
 }
 

@@ -42,9 +42,12 @@ rule! {
         level: Level::Info,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Unit(check),
+        looks_at: LooksAt::Unit(&TARGETS, check),
     }
 }
+
+/// Who starts it, once it is enabled.
+const TARGETS: [Name; 3] = [Name::WantedBy, Name::RequiredBy, Name::UpheldBy];
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
@@ -55,7 +58,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !held(&[Name::DefaultInstance]).is_empty() {
         return;
     }
-    let targets = held(&[Name::WantedBy, Name::RequiredBy, Name::UpheldBy]);
+    let targets = held(&TARGETS);
     // A template can be started by a template.
     let is_plain = |text: &str| !text.contains('@');
     let Some(entry) = targets.into_iter().find(|entry| entry.value().text().is_some_and(is_plain)) else {

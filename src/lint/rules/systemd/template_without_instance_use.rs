@@ -44,7 +44,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Unit(check),
+        looks_at: LooksAt::Unit(&[Name::ExecStart], check),
     }
 }
 
@@ -81,7 +81,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
                 "systemd puts the text behind the @ where %i stands, and it stands nowhere. Hand it to the program, or take the @ \
                  out of the name.",
             ),
-        move |fleet| !fleet.knows(&socket),
+        move |fleet, _| !fleet.knows(&socket),
     );
 }
 

@@ -56,14 +56,16 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Unit(check),
+        looks_at: LooksAt::Unit(&REPEATS, check),
     }
 }
 
+/// The times that come again.
+const REPEATS: [Name; 3] = [Name::OnCalendar, Name::OnUnitActiveSec, Name::OnUnitInactiveSec];
+
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
-    let repeats = [Name::OnCalendar, Name::OnUnitActiveSec, Name::OnUnitInactiveSec];
-    if unit.unit_type() != "timer" || !context.unit.writes_any(&repeats) || !context.is_whole() {
+    if unit.unit_type() != "timer" || !context.is_whole() {
         return;
     }
     let held = context.held(Section::Timer, &[Name::Unit]);
@@ -74,7 +76,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         },
         None => format!("{}.service", unit.stem()),
     };
-    let repeats = context.held(Section::Timer, &repeats);
+    let repeats = context.held(Section::Timer, &REPEATS);
     let Some(entry) = repeats.first() else { return };
     let name = service.clone();
     sink.add_if(
@@ -84,7 +86,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             .help(format!(
                 "systemd does not start a unit that is active. Take RemainAfterExit=yes out of {service} if it shall run each time."
             )),
-        move |fleet| fleet.find_made(&name).is_some_and(Known::remains),
+        move |fleet, _| fleet.find_made(&name).is_some_and(Known::remains),
     );
 }
 

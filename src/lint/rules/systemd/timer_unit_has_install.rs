@@ -56,21 +56,24 @@ rule! {
         level: Level::Info,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Unit(check),
+        looks_at: LooksAt::Unit(&TARGETS, check),
     }
 }
+
+/// Who starts it, once it is enabled.
+const TARGETS: [Name; 3] = [Name::WantedBy, Name::RequiredBy, Name::UpheldBy];
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
     if unit.unit_type() != "service" || !context.facts.has_install {
         return;
     }
-    let held = context.held(Section::Install, &[Name::WantedBy, Name::RequiredBy, Name::UpheldBy]);
+    let held = context.held(Section::Install, &TARGETS);
     let Some(entry) = held.first() else { return };
-    let (file, span, stem) = (entry.id.file, entry.value().whole(), unit.stem().to_owned());
+    let (file, span) = (entry.id.file, entry.value().whole());
     // Few services have a timer: the words are made for those alone.
-    sink.add_later(&TIMER_UNIT_HAS_INSTALL, move |fleet| {
-        let timer = format!("{stem}.timer");
+    sink.add_later(&TIMER_UNIT_HAS_INSTALL, move |fleet, unit| {
+        let timer = format!("{}.timer", unit.stem());
         let finding = || {
             TIMER_UNIT_HAS_INSTALL
                 .at(file, span, format!("{timer} starts this service, and so does this"))

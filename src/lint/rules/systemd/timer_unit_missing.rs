@@ -50,7 +50,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Unit(check),
+        looks_at: LooksAt::Unit(&[], check),
     }
 }
 
@@ -88,7 +88,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
                 "systemd says, when the timer is started: Refusing to start, unit {name} to trigger not loaded. Give the \
                  service along, or name another one with Unit=."
             )),
-        move |fleet| !names.iter().flatten().any(|name| fleet.knows(name)),
+        move |fleet, _| !names.iter().flatten().any(|name| fleet.knows(name)),
     );
 }
 

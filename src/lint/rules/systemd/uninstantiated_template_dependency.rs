@@ -56,14 +56,14 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Unit(check),
+        looks_at: LooksAt::Unit(&DEPENDENCIES, check),
     }
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     // Most names are written as they are.
-    let is_made = |tie: &&Tie<'_>| matches!(tie.name, Cow::Owned(_)) && DEPENDENCIES.contains(&tie.directive);
-    let mut made = context.ties.all().iter().filter(is_made).peekable();
+    let is_made = |tie: &&Tie<'_>| matches!(tie.name, Cow::Owned(_));
+    let mut made = context.ties.dependencies().iter().filter(is_made).peekable();
     if made.peek().is_none() || UnitName::read(&context.unit.name).is_none_or(|own| own.instance().is_some())
     {
         return;

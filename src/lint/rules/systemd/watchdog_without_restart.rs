@@ -5,6 +5,7 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::enums::Restart;
+use crate::systemd::fleet::{Fleet, Known};
 use crate::systemd::timespan::TimeSpan;
 
 rule! {
@@ -44,13 +45,13 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Unit(check),
+        looks_at: LooksAt::Unit(&[Name::WatchdogSec], check),
     }
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let facts = context.facts;
-    if !context.unit.writes(Name::WatchdogSec) || facts.force_restart.is_some() || !context.is_whole() {
+    if facts.force_restart.is_some() || !context.is_whole() {
         return;
     }
     // On a clean exit only, or never.
@@ -73,10 +74,9 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         sink.add(finding.level(Level::Info));
         return;
     }
-    let socket = format!("{}.socket", context.unit.stem());
-    let other = socket.clone();
-    sink.add_if(finding.clone().level(Level::Info), move |fleet| fleet.knows(&socket));
-    sink.add_if(finding.level(Level::Warning), move |fleet| !fleet.knows(&other));
+    let has_socket = |fleet: &Fleet, unit: Known<'_>| fleet.knows(&format!("{}.socket", unit.stem()));
+    sink.add_if(finding.clone().level(Level::Info), has_socket);
+    sink.add_if(finding.level(Level::Warning), move |fleet, unit| !has_socket(fleet, unit));
 }
 
 #[cfg(test)]

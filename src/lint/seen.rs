@@ -1,0 +1,114 @@
+//! Lines that were looked at before: units of one system say much the same, and what there is to see in a line without a look at
+//! its unit need not be seen twice.
+
+use crate::systemd::directives::DirectiveRow;
+use crate::systemd::unit::UnitEntry;
+
+/// What was seen of lines, for a walk over many units. It forgets a line when another one needs its place.
+#[derive(Clone, Debug, Default)]
+pub struct Seen {
+    /// How many units were looked at: one alone has few lines twice.
+    units: usize,
+    places: Vec<Option<Line>>,
+}
+
+/// What can be told of a line by its directive and its value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Look {
+    /// Which rules of entries may have something to say: [`Entries`](super::Entries) as bits.
+    pub(crate) kinds: u16,
+    /// Whether the readers have nothing to say of the value, in whatever unit it stands.
+    pub(crate) is_settled: bool,
+}
+
+#[derive(Clone, Debug)]
+struct Line {
+    row: &'static DirectiveRow,
+    length: u8,
+    look: Look,
+    value: [u8; LONGEST],
+}
+
+/// Longer values are seldom met again.
+const LONGEST: usize = 44;
+
+/// A power of two, and some times as many lines as most systems have.
+const PLACES: usize = 2048;
+
+impl Seen {
+    /// From now on the lines are those of another unit. Gives whether lines are kept: those of a unit alone are not.
+    pub(crate) fn next_unit(&mut self) -> bool {
+        self.units += 1;
+        if self.units == 2 {
+            self.places = vec![None; PLACES];
+        }
+        self.units > 1
+    }
+
+    /// What was seen of a line.
+    pub(crate) fn look(&self, entry: &UnitEntry<'_>) -> Option<Look> {
+        let (row, value) = kept(entry)?;
+        let line = self.places.get(place(row, value))?.as_ref()?;
+        let is_it = std::ptr::eq(line.row, row)
+            && usize::from(line.length) == value.len()
+            && line.value.starts_with(value);
+        is_it.then_some(line.look)
+    }
+
+    /// Keeps what was seen of a line.
+    pub(crate) fn keep(&mut self, entry: &UnitEntry<'_>, look: Look) {
+        let Some((row, value)) = kept(entry) else { return };
+        let mut line = Line { row, length: value.len() as u8, look, value: [0; LONGEST] };
+        if let (Some(bytes), Some(slot)) =
+            (line.value.get_mut(..value.len()), self.places.get_mut(place(row, value)))
+        {
+            bytes.copy_from_slice(value);
+            *slot = Some(line);
+        }
+    }
+}
+
+/// What a line is known by; none for what is not kept.
+fn kept<'u>(entry: &UnitEntry<'u>) -> Option<(&'static DirectiveRow, &'u [u8])> {
+    // Of a value over several lines and of one that is no text, more counts than its bytes.
+    let row = entry.row.filter(|_| entry.text.is_some() && !entry.item.is_multiline())?;
+    let value = entry.item.value.slice(entry.bytes);
+    (value.len() <= LONGEST).then_some((row, value))
+}
+
+/// Where the line of a directive with such a value is looked for: the ends of values tell them apart well enough.
+fn place(row: &'static DirectiveRow, value: &[u8]) -> usize {
+    let (first, last) = match (value.first_chunk(), value.last_chunk()) {
+        (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
+        _ => (value.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)), 0),
+    };
+    let key = first ^ last.rotate_left(29) ^ (value.len() as u64) << 56 ^ (row.name as u64) << 40;
+    // The upper bits of the product depend on all of the key.
+    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - PLACES.ilog2())) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{SourceFile, Sources};
+    use crate::systemd::Unit;
+
+    #[test]
+    fn a_line_is_known_by_its_directive_and_its_value_from_the_second_unit_on() {
+        let mut sources = Sources::new();
+        let text = "[Unit]\nAfter=a.target\nBefore=a.target\nAfter=a.target\nAfter=b.target \\\n c.target\nAfter=\nX=1\n";
+        let id = sources.add(SourceFile::new("a.service", text.as_bytes().to_vec()).unwrap());
+        let unit = Unit::of_file(id, &sources);
+        let entries: Vec<_> = unit.entries(&sources).collect();
+        let mut seen = Seen::default();
+        assert!(!seen.next_unit() && seen.next_unit());
+        let look = Look { kinds: 5, is_settled: true };
+        entries.iter().skip(3).for_each(|entry| seen.keep(entry, Look::default()));
+        seen.keep(&entries[0], look);
+        let known: Vec<_> = entries.iter().map(|entry| seen.look(entry)).collect();
+        assert_eq!(known[..3], [Some(look), None, Some(look)], "the same, another directive, the same again");
+        assert_eq!(known[3], None, "a line that goes on");
+        assert_eq!(known[4], Some(Look::default()), "another value");
+        assert_eq!(known[5], None, "no directive");
+    }
+}

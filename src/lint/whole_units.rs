@@ -1,0 +1,275 @@
+//! The rules that look at whole units, by the directives without which they find nothing.
+//!
+//! Most units write few of these, and a walk over a unit's entries meets them anyway: it gathers which rules to call.
+
+use super::context::UnitContext;
+use super::sink::Sink;
+use super::{LooksAt, registry};
+use crate::systemd::directives::Name;
+
+pub(super) type UnitCheck = for<'a> fn(&UnitContext<'a>, &mut Sink);
+
+/// The checks of whole units, and which of them each directive concerns.
+#[derive(Debug)]
+pub(super) struct WholeUnits {
+    checks: Vec<UnitCheck>,
+    of_every: UnitRuleSet,
+    of_directive: Vec<UnitRuleSet>,
+}
+
+/// Some of the checks: of each the bit that its place in the list has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct UnitRuleSet(u128);
+
+/// A bit for each.
+const _: () = {
+    let (mut count, mut at) = (0, 0);
+    // `const` code has no iterators.
+    while at < registry::RULES.len() {
+        count += matches!(registry::RULES[at].looks_at, LooksAt::Unit(..)) as u32;
+        at += 1;
+    }
+    assert!(count <= u128::BITS);
+};
+
+impl std::ops::BitOrAssign for UnitRuleSet {
+    #[inline]
+    fn bitor_assign(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+}
+
+impl WholeUnits {
+    pub(super) fn new() -> Self {
+        Self {
+            checks: Vec::with_capacity(u128::BITS as usize),
+            of_every: UnitRuleSet::default(),
+            of_directive: vec![UnitRuleSet::default(); Name::COUNT],
+        }
+    }
+
+    /// Puts a check behind the others: for units that write one of these directives, for every unit when there is none.
+    pub(super) fn put(&mut self, names: &[Name], check: UnitCheck) {
+        let own = UnitRuleSet(1 << self.checks.len());
+        self.checks.push(check);
+        match names {
+            [] => self.of_every |= own,
+            names => names.iter().for_each(|name| self.of_directive[*name as usize] |= own),
+        }
+    }
+
+    /// Those for every unit.
+    pub(super) const fn of_every(&self) -> UnitRuleSet {
+        self.of_every
+    }
+
+    /// Those for a unit that writes this directive.
+    #[inline]
+    pub(super) fn of(&self, directive: Name) -> UnitRuleSet {
+        self.of_directive[directive as usize]
+    }
+
+    /// The checks of the set, in the order in which they were put.
+    pub(super) fn each(&self, set: UnitRuleSet, mut call: impl FnMut(UnitCheck)) {
+        let mut bits = set.0;
+        while bits != 0 {
+            if let Some(check) = self.checks.get(bits.trailing_zeros() as usize) {
+                call(*check);
+            }
+            bits &= bits - 1;
+        }
+    }
+
+    /// The same checks, all of them for every unit.
+    #[cfg(test)]
+    pub(super) fn unfiltered(mut self) -> Self {
+        self.of_every = UnitRuleSet((0..self.checks.len()).fold(0, |bits, at| bits | 1 << at));
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::mem::discriminant;
+    use std::path::Path;
+
+    use super::*;
+    use crate::lint::{Found, Options, Rule, Seen, Selection, UnitLinter};
+    use crate::source::{Disk, Files as _, Memory, SourceFile, Sources};
+    use crate::systemd::Units;
+    use crate::systemd::directives::{DirectiveRow, Section, directives_of, lookup};
+
+    /// Files that are looked at together, by name.
+    type Example = Vec<(String, String)>;
+
+    fn rules_of_units() -> impl Iterator<Item = &'static Rule> {
+        registry::RULES.iter().copied().filter(|rule| matches!(rule.looks_at, LooksAt::Unit(..)))
+    }
+
+    /// The units of the pages of these rules: the blocks below one heading are one example, until a name comes again.
+    fn examples() -> Vec<Example> {
+        let mut all: Vec<Example> = Vec::new();
+        for rule in rules_of_units() {
+            for part in rule.page().split("## ") {
+                all.push(Vec::new());
+                for block in part.split("```ini ").skip(1) {
+                    let (info, rest) = block.split_once('\n').unwrap();
+                    let name = info.split(", ").next().unwrap().trim_start_matches("latin-1 ").to_owned();
+                    let lines = rest.split("```").next().unwrap().lines();
+                    let text = lines.map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line)));
+                    if all.last().unwrap().iter().any(|(other, _)| *other == name) {
+                        all.push(Vec::new());
+                    }
+                    all.last_mut().unwrap().push((name, text.collect()));
+                }
+            }
+        }
+        all.retain(|example| !example.is_empty());
+        all
+    }
+
+    /// The example, and the same without each of its lines.
+    fn with_lines_left_out(example: &Example) -> Vec<Example> {
+        let mut all = vec![example.clone()];
+        for (at, (_, text)) in example.iter().enumerate() {
+            for left_out in text.split_inclusive('\n') {
+                let mut other = example.clone();
+                other[at].1 = text.split_inclusive('\n').filter(|line| *line != left_out).collect();
+                all.push(other);
+            }
+        }
+        all
+    }
+
+    /// The example, each of its lines given to every other directive that takes the like.
+    fn with_other_directives(example: &Example) -> Vec<Example> {
+        let mut all = Vec::new();
+        for (at, (_, text)) in example.iter().enumerate() {
+            let (mut section, mut end) = (None, 0);
+            for line in text.split_inclusive('\n') {
+                let start = end;
+                end += line.len();
+                if let Some(header) = line.strip_prefix('[') {
+                    section = Section::of(header.trim_end().trim_end_matches(']').as_bytes());
+                }
+                let Some((section, (name, _))) = section.zip(line.split_once('=')) else { continue };
+                let Some(own) = lookup(section, name.as_bytes()) else { continue };
+                let is_like = |row: &&DirectiveRow| discriminant(&row.kind) == discriminant(&own.kind);
+                for row in directives_of(section).filter(is_like).filter(|row| row.name != own.name) {
+                    let mut other = example.clone();
+                    other[at].1.replace_range(start..start + name.len(), row.name.as_str());
+                    all.push(other);
+                }
+            }
+        }
+        all
+    }
+
+    fn every_rule(systemd_version: u16) -> Options {
+        let names: Vec<&str> = registry::RULES.iter().map(|rule| rule.name()).collect();
+        Options { selection: Selection::new(&names, &[]).unwrap(), systemd_version, ..Options::default() }
+    }
+
+    /// A linter with what serves it for all units.
+    type Kept<'o> = (UnitLinter<'o>, Seen, Sink);
+
+    /// One linter that calls the rules which concern a unit, and one that calls all.
+    fn both(options: &Options) -> [Kept<'_>; 2] {
+        [UnitLinter::new(options), UnitLinter::unfiltered(options)].map(|linter| {
+            let sink = linter.sink();
+            (linter, Seen::default(), sink)
+        })
+    }
+
+    /// Checks units with both. Tells whose findings there are.
+    fn compare(units: &Units, sources: &Sources, linters: &mut [Kept<'_>; 2]) -> BTreeSet<&'static str> {
+        let (fleet, mut rules) = (units.fleet(), BTreeSet::new());
+        for (known, unit) in fleet.given().zip(units.given()) {
+            let name = sources.get(unit.main().id).name();
+            let [some, all] = linters.each_mut().map(|(linter, seen, sink)| {
+                linter.check(unit, sources, seen, sink);
+                sink.take()
+            });
+            let missed = all.findings.iter().find(|finding| !some.findings.contains(finding));
+            assert_eq!(missed, None, "{name}");
+            assert_eq!(some.findings, all.findings, "{name}");
+            let asked = |found: &Found| found.conditions.iter().map(|(at, _)| *at).collect::<Vec<_>>();
+            assert_eq!(asked(&some), asked(&all), "{name}");
+            assert_eq!(some.later.len(), all.later.len(), "{name}");
+            let later = all.later.iter().filter_map(|later| later.make(fleet, known));
+            rules.extend(all.findings.into_iter().chain(later).map(|finding| finding.rule));
+            // The walk goes by the entries, a rule by what the unit says that it writes.
+            let read = unit.entries(sources).filter(|entry| unit.reads(entry));
+            let met: BTreeSet<Name> = read.filter_map(|entry| Some(entry.row?.name)).collect();
+            assert_eq!(met, Name::all().filter(|name| unit.writes(*name)).collect(), "{name}");
+        }
+        rules
+    }
+
+    #[test]
+    fn a_rule_finds_nothing_in_the_units_of_pages_that_write_none_of_its_directives() {
+        // Nearly all that there is, and what 256 has given up.
+        let options = every_rule(255);
+        let (mut linters, mut rules) = (both(&options), BTreeSet::new());
+        let examples = examples();
+        let others = examples.iter().flat_map(with_other_directives);
+        for example in examples.iter().flat_map(with_lines_left_out).chain(others) {
+            let (mut sources, mut files, mut ids) = (Sources::new(), Memory::new(), Vec::new());
+            for (name, text) in &example {
+                files = files.with(name.as_str(), text.as_str());
+                ids.push(sources.add(SourceFile::new(name.as_str(), text.clone().into_bytes()).unwrap()));
+            }
+            let units = Units::read(&ids, &mut sources, &files);
+            rules.extend(compare(&units, &sources, &mut linters));
+        }
+        for rule in rules_of_units().filter(|rule| matches!(rule.looks_at, LooksAt::Unit([_, ..], _))) {
+            assert!(rules.contains(rule.name()), "{} was never seen to find anything", rule.name());
+        }
+    }
+
+    #[test]
+    fn a_rule_finds_nothing_in_real_units_that_write_none_of_its_directives() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/systemd");
+        let mut folders = vec![root];
+        let (options, mut count) = (every_rule(257), 0);
+        let mut linters = both(&options);
+        while let Some(folder) = folders.pop() {
+            for name in Disk.list(&folder).unwrap_or_default() {
+                let path = folder.join(name);
+                if path.is_dir() && !path.is_symlink() {
+                    folders.push(path);
+                } else if let (Some(name), Ok(bytes)) = (path.to_str(), Disk.read(&path)) {
+                    let mut sources = Sources::new();
+                    let id = sources.add(SourceFile::new(name, bytes).unwrap());
+                    compare(&Units::read(&[id], &mut sources, &Disk), &sources, &mut linters);
+                    count += 1;
+                }
+            }
+        }
+        if count == 0 {
+            eprintln!("skipped: no units at ../shared/corpus/systemd");
+        }
+    }
+
+    #[test]
+    fn the_checks_of_a_set_are_called_in_the_order_in_which_they_were_put() {
+        let checks = rules_of_units().filter_map(|rule| match rule.looks_at {
+            LooksAt::Unit(_, check) => Some(check),
+            _ => None,
+        });
+        let checks: Vec<UnitCheck> = checks.take(3).collect();
+        let mut units = WholeUnits::new();
+        units.put(&[Name::User, Name::Group], checks[0]);
+        units.put(&[], checks[1]);
+        units.put(&[Name::Group], checks[2]);
+        assert_eq!((units.of_every(), units.of(Name::User)), (UnitRuleSet(0b010), UnitRuleSet(0b001)));
+        assert_eq!((units.of(Name::Group), units.of(Name::Nice)), (UnitRuleSet(0b101), UnitRuleSet(0)));
+        let mut set = units.of_every();
+        set |= units.of(Name::Group);
+        let mut called = Vec::new();
+        units.each(set, |check| called.push(check));
+        assert!(called.iter().zip(&checks).all(|(one, other)| std::ptr::fn_addr_eq(*one, *other)));
+        assert_eq!(called.len(), checks.len());
+    }
+}

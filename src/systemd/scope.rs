@@ -1,0 +1,430 @@
+//! Finding units: which file makes a unit of this name, and which other names it has (`unit_file_build_name_map()` and
+//! `unit_file_find_fragment()`, `src/basic/unit-file.c` of 252).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Component, Path, PathBuf};
+use std::sync::OnceLock;
+
+use super::search::Search;
+use super::unit_name::UnitName;
+use crate::source::{EntryKind, Files};
+
+/// So many names are followed until one is a file's (`FOLLOW_MAX`).
+const MOST_ALIASES: usize = 8;
+
+/// The folders that are searched for the units of one manager: a load path, or the one folder that a unit lies in.
+#[derive(Debug)]
+pub(super) struct Scope {
+    /// The first that counts first.
+    folders: Vec<Folder>,
+    /// Where absolute links start.
+    root: PathBuf,
+    aliases: OnceLock<BTreeMap<String, Vec<String>>>,
+    linked: OnceLock<BTreeSet<String>>,
+}
+
+/// One of these folders.
+#[derive(Debug)]
+pub(super) struct Folder {
+    path: PathBuf,
+    /// What may be a unit, sorted by name.
+    units: Vec<(String, EntryKind)>,
+    /// Folders that belong to units, `app.service.d` and `app.service.wants`, sorted.
+    parts: Vec<String>,
+    /// Those of drop-ins that not only the unit of their name has: `service.d`, `a-.service.d`, `a@.service.d`.
+    for_many: Vec<String>,
+}
+
+impl Folder {
+    /// The folder at a path, in which this is found.
+    pub(super) fn new(entries: impl Iterator<Item = (String, EntryKind)>, path: PathBuf) -> Self {
+        let (mut units, mut parts) = (Vec::new(), Vec::new());
+        for (name, kind) in entries {
+            let is_part = [".d", ".wants", ".requires", ".upholds"].iter().any(|end| name.ends_with(end));
+            match kind {
+                EntryKind::Folder | EntryKind::Link if is_part => parts.push(name),
+                EntryKind::File | EntryKind::Link => units.push((name, kind)),
+                EntryKind::Folder | EntryKind::Other => {}
+            }
+        }
+        let is_shared = |part: &&String| part.strip_suffix(".d").is_some_and(is_for_many);
+        let for_many = parts.iter().filter(is_shared).cloned().collect();
+        Self { path, units, parts, for_many }
+    }
+
+    /// Which of its units has this name.
+    fn position(&self, name: &str) -> Option<usize> {
+        self.units.binary_search_by(|(one, _)| one.as_str().cmp(name)).ok()
+    }
+}
+
+/// Whether a drop-in folder of this name, without `.d`, is that of a type, or of all units whose names start alike, or has to
+/// do with instances.
+fn is_for_many(of: &str) -> bool {
+    of.rsplit_once('.').is_none_or(|(stem, _)| stem.ends_with('-') || stem.contains('@'))
+}
+
+/// What makes a unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    /// The name that it goes by: the file's, with the instance that was asked for.
+    pub(super) name: String,
+    /// Its other names, sorted.
+    pub(super) aliases: Vec<String>,
+    /// The file.
+    pub(super) path: PathBuf,
+}
+
+/// What a link among units is.
+enum Link {
+    /// Another name for the unit of this one.
+    Alias(String),
+    /// A unit that lies elsewhere, or a mask.
+    File,
+    /// None that systemd takes: it goes on as if it were not there.
+    Ignored,
+}
+
+impl Scope {
+    pub(super) const fn new(folders: Vec<Folder>, root: PathBuf) -> Self {
+        Self { folders, root, aliases: OnceLock::new(), linked: OnceLock::new() }
+    }
+
+    /// The unit of this name. An instance without a file of its own is made from its template.
+    pub(super) fn find(&self, name: &UnitName<'_>, search: &Search<'_>) -> Option<Found> {
+        let files = search.files.0;
+        if let Some(folder) = self.plain(name.as_str(), files) {
+            let (name, path) = (name.as_str().to_owned(), folder.path.join(name.as_str()));
+            return Some(Found { name, aliases: Vec::new(), path });
+        }
+        let of_template = || self.locate(&name.template()?, files, 0);
+        let path = self.locate(name.as_str(), files, 0).or_else(of_template)?;
+        let base = path.file_name()?.to_str()?.to_owned();
+        let instance = name.instance().filter(|instance| !instance.is_empty());
+        let instantiate = |text: &str| -> Option<String> {
+            match (UnitName::read(text)?, instance) {
+                (one, Some(instance)) if one.is_template() => one.instantiate(instance),
+                (one, Some(instance)) => (one.instance() == Some(instance)).then(|| text.to_owned()),
+                (one, None) => (!one.is_instance()).then(|| text.to_owned()),
+            }
+        };
+        let mut own = instantiate(&base).unwrap_or_else(|| base.clone());
+        // An instance of an alias that has a file of its own is another unit.
+        let is_other = |alias: &String| {
+            let path = self.locate(alias, files, 0);
+            path.is_some_and(|path| path.file_name().is_none_or(|name| name != base.as_str()))
+        };
+        let others = self.aliases(files).get(&base).into_iter().flatten();
+        let mut aliases: Vec<String> =
+            others.filter_map(|alias| instantiate(alias)).filter(|alias| !is_other(alias)).collect();
+        // Of an alias whose template has such an instance as well, the name that was asked for stays.
+        if is_other(&own) {
+            aliases.push(std::mem::replace(&mut own, name.as_str().to_owned()));
+        }
+        aliases.push(name.as_str().to_owned());
+        aliases.retain(|alias| *alias != own);
+        aliases.sort_unstable();
+        aliases.dedup();
+        Some(Found { name: own, aliases, path })
+    }
+
+    /// The folder of what most units are: a file of its own name in the first folder that has anything of it, without instance
+    /// or alias.
+    fn plain(&self, name: &str, files: &dyn Files) -> Option<&Folder> {
+        let position = |folder: &Folder| folder.position(name);
+        let (folder, at) = self.folders.iter().find_map(|folder| Some((folder, position(folder)?)))?;
+        let is_plain = folder.units[at].1 == EntryKind::File
+            && !name.contains('@')
+            && !self.aliases(files).contains_key(name);
+        is_plain.then_some(folder)
+    }
+
+    /// Whether a name is that of such a unit, so that there is nothing more to find.
+    pub(super) fn is_plain(&self, name: &str, search: &Search<'_>) -> bool {
+        self.plain(name, search.files.0).is_some()
+    }
+
+    /// Whether there may be drop-ins for a unit of this name and type: most units have none, which is seen without making
+    /// the names of all folders that could have some. It may be wrong in one way only: to ask for a look for nothing.
+    pub(super) fn may_have_drop_ins(&self, name: &str, unit_type: &str) -> bool {
+        let own = |part: &String| part.bytes().cmp(name.bytes().chain(*b".d"));
+        self.folders.iter().any(|folder| {
+            !folder.parts.is_empty() && folder.parts.binary_search_by(own).is_ok()
+                || folder.for_many.iter().any(|part| {
+                    // Of `service.d` and `a-.service.d`.
+                    let stem = part.strip_suffix(".d").and_then(|of| of.strip_suffix(unit_type));
+                    let stem = stem.map(|stem| stem.strip_suffix('.').unwrap_or(stem));
+                    stem.is_some_and(|stem| match stem.split_once('@') {
+                        None => name.starts_with(stem),
+                        Some((prefix, _)) => name.starts_with(prefix) && name.contains('@'),
+                    })
+                })
+        })
+    }
+
+    /// Whether there is any folder of links that start units.
+    pub(super) fn has_links(&self) -> bool {
+        self.folders.iter().flat_map(|folder| &folder.parts).any(|part| !part.ends_with(".d"))
+    }
+
+    /// The names of what may be units, without the files that are known by their paths. A link may be another name of any.
+    pub(super) fn unnamed<'s>(
+        &'s self,
+        mut is_known: impl FnMut(&str) -> bool + 's,
+    ) -> impl Iterator<Item = String> + 's {
+        let mut path = String::new();
+        self.folders.iter().flat_map(|folder| folder.units.iter().map(move |unit| (folder, unit))).filter_map(
+            move |(folder, (name, kind))| {
+                path.clear();
+                path.push_str(folder.path.to_str().unwrap_or_default());
+                if !path.is_empty() && !path.ends_with('/') {
+                    path.push('/');
+                }
+                path.push_str(name);
+                (*kind != EntryKind::File || !is_known(&path)).then(|| name.clone())
+            },
+        )
+    }
+
+    /// The paths of these folders of units, wherever they are, in the order in which they count: of each folder that is
+    /// searched all that are named, in their order.
+    pub(super) fn parts<'s>(&'s self, names: &'s [String]) -> impl Iterator<Item = PathBuf> + 's {
+        self.folders.iter().filter(|folder| !folder.parts.is_empty()).flat_map(move |folder| {
+            let is_there = |name: &&String| folder.parts.binary_search(name).is_ok();
+            names.iter().filter(is_there).map(|name| folder.path.join(name))
+        })
+    }
+
+    /// What `.wants/`, `.requires/` and `.upholds/` folders hold: units that are started with others.
+    pub(super) fn linked(&self, search: &mut Search<'_>) -> &BTreeSet<String> {
+        self.linked.get_or_init(|| {
+            let mut names = BTreeSet::new();
+            for folder in &self.folders {
+                for part in folder.parts.iter().filter(|part| !part.ends_with(".d")) {
+                    let part = folder.path.join(part);
+                    for (name, kind) in &*search.list(&part) {
+                        if !search.is_mask(&part.join(name), *kind) {
+                            names.insert(name.clone());
+                        }
+                    }
+                }
+            }
+            names
+        })
+    }
+
+    /// The file behind a name: links to names are followed.
+    fn locate(&self, name: &str, files: &dyn Files, links: usize) -> Option<PathBuf> {
+        for folder in &self.folders {
+            let Some(at) = folder.position(name) else { continue };
+            let path = folder.path.join(name);
+            if folder.units[at].1 == EntryKind::File {
+                return Some(path);
+            }
+            match self.link(name, folder, &files.link(&path)?) {
+                Link::Ignored => {}
+                Link::File => return Some(path),
+                Link::Alias(_) if links == MOST_ALIASES => return None,
+                Link::Alias(target) => return self.locate(&target, files, links + 1),
+            }
+        }
+        None
+    }
+
+    fn link(&self, name: &str, folder: &Folder, target: &Path) -> Link {
+        let target = match target.strip_prefix("/") {
+            Ok(inside) => self.root.join(inside),
+            Err(_) => tidy(&folder.path.join(target)),
+        };
+        // Where `/lib` is a link, its folder is not searched under that name, but links may use it.
+        let other = self.root.join("lib/systemd/system");
+        let mut searched = self.folders.iter().map(|folder| folder.path.as_path()).chain([other.as_path()]);
+        if !searched.any(|folder| is_below(&target, folder)) {
+            return Link::File;
+        }
+        match target.file_name().and_then(|base| base.to_str()) {
+            Some(base) if may_be_alias(name, base) => Link::Alias(base.to_owned()),
+            _ => Link::Ignored,
+        }
+    }
+
+    /// The other names of each file that has some.
+    fn aliases(&self, files: &dyn Files) -> &BTreeMap<String, Vec<String>> {
+        self.aliases.get_or_init(|| {
+            let mut aliases: BTreeMap<String, Vec<String>> = BTreeMap::new();
+            for (name, kind) in self.folders.iter().flat_map(|folder| &folder.units) {
+                if *kind == EntryKind::Link
+                    && let Some(path) = self.locate(name, files, 0)
+                    && let Some(base) = path.file_name().and_then(|base| base.to_str())
+                    && base != name
+                {
+                    aliases.entry(base.to_owned()).or_default().push(name.clone());
+                }
+            }
+            aliases
+        })
+    }
+}
+
+/// Whether a link of the one name may be an alias of the unit of the other (`unit_validate_alias_symlink_or_warn()`): both are
+/// of one type; a template's is a template's, an instance's that of the same instance or of a template.
+fn may_be_alias(name: &str, target: &str) -> bool {
+    let (Ok(name), Ok(target)) = (UnitName::parse(name), UnitName::parse(target)) else { return false };
+    let fits = match (name.instance(), target.instance()) {
+        (None, None) => true,
+        (Some(one), Some(other)) => one == other || other.is_empty(),
+        _ => false,
+    };
+    fits && name != target && name.unit_type() == target.unit_type()
+}
+
+/// Whether a path lies below a folder; `..` leads out of the empty one.
+fn is_below(path: &Path, folder: &Path) -> bool {
+    path.strip_prefix(folder).is_ok_and(|rest| matches!(rest.components().next(), Some(Component::Normal(_))))
+}
+
+/// The path without `.`, and without `..` behind a name.
+fn tidy(path: &Path) -> PathBuf {
+    let mut tidy = PathBuf::new();
+    for part in path.components() {
+        let is_named = matches!(tidy.components().next_back(), Some(Component::Normal(_)));
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if is_named => {
+                tidy.pop();
+            }
+            _ => tidy.push(part),
+        }
+    }
+    tidy
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Memory, Rooted};
+
+    fn find(name: &str, memory: Memory) -> Option<(String, Vec<String>, String)> {
+        let files = Rooted::new("r", memory);
+        let mut search = Search::new(&files);
+        let scope = search.scope(Path::new("r/etc/systemd/system"));
+        let found = scope.find(&UnitName::parse(name).unwrap(), &search)?;
+        let path = found.path.strip_prefix("r").unwrap().to_str().unwrap().to_owned();
+        Some((found.name, found.aliases, path))
+    }
+
+    const ETC: &str = "r/etc/systemd/system";
+    const USR: &str = "r/usr/lib/systemd/system";
+
+    #[test]
+    fn the_higher_folder_wins_and_a_template_stands_in_for_its_instances() {
+        let files = || {
+            Memory::new()
+                .with(format!("{ETC}/a.service"), "")
+                .with(format!("{USR}/a.service"), "")
+                .with(format!("{USR}/t@.service"), "")
+                .with(format!("{USR}/t@own.service"), "")
+        };
+        assert_eq!(find("a.service", files()).unwrap().2, "etc/systemd/system/a.service");
+        let made = find("t@x.service", files()).unwrap();
+        assert_eq!((made.0.as_str(), made.2.as_str()), ("t@x.service", "usr/lib/systemd/system/t@.service"));
+        assert_eq!(find("t@own.service", files()).unwrap().2, "usr/lib/systemd/system/t@own.service");
+        assert_eq!(find("t.service", files()), None);
+    }
+
+    #[test]
+    fn a_link_to_a_name_is_another_name_of_that_unit() {
+        let files = || {
+            Memory::new()
+                .with(format!("{USR}/a.service"), "")
+                .with(format!("{USR}/t@.service"), "")
+                .with_link(format!("{ETC}/b.service"), "a.service")
+                .with_link(format!("{ETC}/c.service"), "/lib/systemd/system/b.service")
+                .with_link(format!("{ETC}/u@.service"), "t@.service")
+                .with_link(format!("{ETC}/v@one.service"), "t@.service")
+        };
+        let names = |name: &str| {
+            let (name, aliases, _) = find(name, files()).unwrap();
+            (name, aliases.join(" "))
+        };
+        let owned = |name: &str, aliases: &str| (name.to_owned(), aliases.to_owned());
+        for name in ["a.service", "b.service", "c.service"] {
+            assert_eq!(names(name), owned("a.service", "b.service c.service"));
+        }
+        assert_eq!(names("u@x.service"), owned("t@x.service", "u@x.service"));
+        assert_eq!(names("t@one.service"), owned("t@one.service", "u@one.service v@one.service"));
+        assert_eq!(names("t@.service"), owned("t@.service", "u@.service"));
+    }
+
+    #[test]
+    fn an_instance_of_an_alias_that_has_its_own_file_is_another_unit() {
+        let files = || {
+            Memory::new()
+                .with(format!("{USR}/t@.service"), "")
+                .with_link(format!("{ETC}/u@.service"), "t@.service")
+                .with(format!("{USR}/u@x.service"), "")
+        };
+        assert_eq!(find("t@x.service", files()).unwrap().1, [] as [&str; 0]);
+        assert_eq!(find("t@y.service", files()).unwrap().1, ["u@y.service"]);
+        let files = files().with(format!("{USR}/t@z.service"), "");
+        let asked = find("u@z.service", files).unwrap();
+        assert_eq!((asked.0.as_str(), asked.1), ("u@z.service", vec!["t@z.service".to_owned()]));
+    }
+
+    #[test]
+    fn a_link_that_cannot_be_an_alias_is_not_there() {
+        let files = || {
+            Memory::new()
+                .with(format!("{USR}/t@.service"), "")
+                .with(format!("{USR}/a.service"), "")
+                .with(format!("{USR}/b.service"), "")
+                .with_link(format!("{ETC}/a.service"), "/usr/lib/systemd/system/a.service")
+                .with_link(format!("{ETC}/b.service"), "t@.service")
+                .with_link(format!("{ETC}/c.timer"), "a.service")
+                .with_link(format!("{ETC}/loop.service"), "pool.service")
+                .with_link(format!("{ETC}/pool.service"), "loop.service")
+        };
+        assert_eq!(find("a.service", files()).unwrap().2, "usr/lib/systemd/system/a.service");
+        assert_eq!(find("b.service", files()).unwrap().2, "usr/lib/systemd/system/b.service");
+        assert_eq!(find("c.timer", files()), None);
+        assert_eq!(find("loop.service", files()), None);
+    }
+
+    #[test]
+    fn a_link_to_nowhere_hides_what_is_behind_it() {
+        let files = || {
+            Memory::new()
+                .with(format!("{USR}/a.service"), "")
+                .with_link(format!("{ETC}/a.service"), "gone.service")
+        };
+        assert_eq!(find("a.service", files()), None);
+    }
+
+    #[test]
+    fn linked_units_and_masks_are_files_of_their_own() {
+        let files = || {
+            Memory::new()
+                .with("r/opt/app.service", "")
+                .with(format!("{USR}/m.service"), "")
+                .with_link(format!("{ETC}/app.service"), "/opt/app.service")
+                .with_link(format!("{ETC}/other.service"), "../../../opt/app.service")
+                .with_link(format!("{ETC}/m.service"), "/dev/null")
+        };
+        for name in ["app.service", "other.service", "m.service"] {
+            let (own, aliases, path) = find(name, files()).unwrap();
+            assert_eq!((own.as_str(), aliases.len()), (name, 0));
+            assert_eq!(path, format!("etc/systemd/system/{name}"));
+        }
+    }
+
+    #[test]
+    fn a_masked_link_starts_nothing() {
+        let files = Memory::new()
+            .with_link("u/a.target.wants/x.service", "../x.service")
+            .with_link("u/a.target.requires/y.service", "/dev/null")
+            .with("u/a.target.wants/z.service", "");
+        let mut search = Search::new(&files);
+        let scope = search.scope(Path::new("u"));
+        assert_eq!(scope.linked(&mut search).iter().collect::<Vec<_>>(), ["x.service"]);
+    }
+}

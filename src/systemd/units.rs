@@ -1,0 +1,257 @@
+//! The units of a run: those that were named, and those beside them that have a say in what they mean.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use super::fleet::Fleet;
+use super::search::Search;
+use super::unit::{Unit, folder_of};
+use super::unit_name::UnitName;
+use super::{boot_folders, load_path, neighbours};
+use crate::ir::{Items, SettingId};
+use crate::source::{FileId, Files, Sources, Span};
+
+/// The units of a run.
+#[derive(Debug, Default)]
+pub struct Units {
+    /// The units: first those that were named, then those beside them that they name.
+    pub units: Vec<Unit>,
+    /// How many of them were named.
+    pub named: usize,
+    fleet: Fleet,
+    /// By file, the unit that it is a part of: worked out when it is asked for.
+    owners: OnceLock<BTreeMap<FileId, usize>>,
+}
+
+/// A file of a unit that was asked for.
+#[derive(Clone, Debug)]
+pub struct NamedUnit {
+    /// The file that makes it, or a drop-in.
+    pub file: FileId,
+    /// The name that it was asked for by, where the file's name is another: an instance of a template.
+    pub name: Option<String>,
+}
+
+impl Units {
+    /// Reads the units of these files with their drop-ins, and the units beside them that they name or that start them.
+    ///
+    /// A named drop-in whose unit is named too is a part of that unit; alone it is checked as what it is.
+    #[must_use]
+    pub fn read(named: &[FileId], sources: &mut Sources, files: &dyn Files) -> Self {
+        let named: Vec<NamedUnit> = named.iter().map(|file| NamedUnit { file: *file, name: None }).collect();
+        Self::read_named(&named, sources, files)
+    }
+
+    /// The same, of units that may have been asked for by another name than that of their file.
+    ///
+    /// What belongs to a unit lies in its folder; below the root of a system tree, in any folder of the load path.
+    #[must_use]
+    pub fn read_named(named: &[NamedUnit], sources: &mut Sources, files: &dyn Files) -> Self {
+        let mut all = Self::default();
+        let mut search = Search::new(files);
+        for named in named {
+            let unit = Unit::of_file(named.file, sources);
+            if !unit.main().is_drop_in {
+                all.units.push(unit.find(named.name.as_deref(), sources, &mut search));
+            }
+        }
+        let parts: BTreeSet<FileId> =
+            all.units.iter().flat_map(|unit| unit.files.iter().map(|file| file.id)).collect();
+        for id in named.iter().map(|named| named.file).filter(|id| !parts.contains(id)) {
+            all.units.push(Unit::of_file(id, sources));
+        }
+        all.named = all.units.len();
+        let mut fleet = Fleet::new();
+        all.units.iter().for_each(|unit| fleet.note(unit, sources));
+        fleet.close_given();
+        neighbours::read(&mut fleet, &mut search, |found, fleet, search| {
+            let path = found.path.clone();
+            if let Some(id) = take(&path, false, sources, search) {
+                let unit = Unit::of_file(id, sources).complete(Some(found), sources, search);
+                fleet.note(&unit, sources);
+                all.units.push(unit);
+            }
+        });
+        fleet.settle();
+        all.fleet = fleet;
+        all
+    }
+
+    /// Looks up the folders that `tmpfiles.d` has made for the named services, for whoever starts them where nobody makes these.
+    pub fn read_boot_folders(&mut self, sources: &Sources, files: &dyn Files) {
+        for unit in self.units[..self.named].iter_mut().filter(|unit| unit.unit_type() == "service") {
+            unit.boot_folders = boot_folders::beside(sources.get(unit.main().id).name(), files);
+        }
+    }
+
+    /// The same units, their files parsed again: something changed in them.
+    #[must_use]
+    pub fn read_again(mut units: Self, sources: &Sources) -> Self {
+        units.units.iter_mut().for_each(|unit| unit.read_again(sources));
+        let mut fleet = Fleet::new();
+        for (at, unit) in units.units.iter().enumerate() {
+            if at == units.named {
+                fleet.close_given();
+            }
+            fleet.note(unit, sources);
+        }
+        if units.named == units.units.len() {
+            fleet.close_given();
+        }
+        fleet.keep_links(&units.fleet);
+        fleet.settle();
+        units.fleet = fleet;
+        units
+    }
+
+    /// What they say of each other.
+    #[must_use]
+    pub const fn fleet(&self) -> &Fleet {
+        &self.fleet
+    }
+
+    /// The unit of this name.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<&Unit> {
+        self.units.get(self.fleet.find(name)?.number())
+    }
+
+    /// The unit that a file is a part of; the first, should there be several.
+    #[must_use]
+    pub fn of_file(&self, file: FileId) -> Option<&Unit> {
+        let all = || {
+            let mut owners = BTreeMap::new();
+            for (at, unit) in self.units.iter().enumerate() {
+                unit.files.iter().for_each(|file| _ = owners.entry(file.id).or_insert(at));
+            }
+            owners
+        };
+        self.units.get(*self.owners.get_or_init(all).get(&file)?)
+    }
+
+    /// The units that were named.
+    #[must_use]
+    pub fn given(&self) -> &[Unit] {
+        &self.units[..self.named]
+    }
+}
+
+impl Items for Units {
+    fn setting(&self, id: SettingId) -> (Span, Span) {
+        self.of_file(id.file).unwrap_or(&self.units[0]).setting(id)
+    }
+}
+
+/// The file that makes the unit which `path` names: an instance is made from its template. Below the root of a system tree, a
+/// name without a folder is looked for on the load path of the system, then on that of users.
+#[must_use]
+pub fn locate(path: &str, files: &dyn Files) -> Option<PathBuf> {
+    let mut search = Search::new(files);
+    let name = UnitName::read(path.rsplit('/').next()?)?;
+    match files.root() {
+        Some(root) if !path.contains('/') => load_path::entrances(root)
+            .iter()
+            .find_map(|folder| Some(search.scope(folder).find(&name, &search)?.path)),
+        _ => Some(search.scope(folder_of(path)).find(&name, &search)?.path),
+    }
+}
+
+/// Takes a file into the sources, unless it is there already; none if it cannot be read.
+pub(super) fn take(
+    path: &Path,
+    may_be_shared: bool,
+    sources: &mut Sources,
+    search: &mut Search<'_>,
+) -> Option<FileId> {
+    let name = path.to_str()?;
+    if let Some(known) = sources.find(name) {
+        return Some(known);
+    }
+    Some(sources.add(search.open(path, may_be_shared)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Memory, Rooted, SourceFile};
+
+    fn names(unit: &Unit, sources: &Sources) -> Vec<String> {
+        unit.files.iter().map(|file| sources.get(file.id).name().to_owned()).collect()
+    }
+
+    fn read(path: &str, name: Option<&str>, files: &dyn Files) -> (Unit, Vec<String>) {
+        let mut sources = Sources::new();
+        let bytes = files.read(Path::new(path)).unwrap();
+        let file = sources.add(SourceFile::new(path, bytes).unwrap());
+        let named = NamedUnit { file, name: name.map(str::to_owned) };
+        let unit = Units::read_named(&[named], &mut sources, files).units.swap_remove(0);
+        let names = names(&unit, &sources);
+        (unit, names)
+    }
+
+    #[test]
+    fn drop_ins_beside_a_unit_are_read_in_their_order() {
+        let files = Memory::new()
+            .with("u/app.service", "[Service]\n")
+            .with("u/app.service.d/10-a.conf", "")
+            .with("u/app.service.d/05-b.conf", "")
+            .with("u/service.d/10-a.conf", "")
+            .with("u/service.d/30-c.conf", "")
+            .with_link("u/b.service", "app.service")
+            .with("u/b.service.d/20-d.conf", "");
+        let expected = [
+            "u/app.service",
+            "u/app.service.d/05-b.conf",
+            "u/app.service.d/10-a.conf",
+            "u/b.service.d/20-d.conf",
+            "u/service.d/30-c.conf",
+        ];
+        assert_eq!(read("u/app.service", None, &files).1, expected);
+        let (unit, names) = read("u/b.service", None, &files);
+        assert_eq!(
+            (unit.name.as_str(), unit.aliases.as_slice()),
+            ("app.service", &["b.service".to_owned()][..])
+        );
+        assert_eq!(names[1..], expected[1..]);
+    }
+
+    #[test]
+    fn a_mask_hides_a_drop_in_and_so_does_one_that_cannot_be_read() {
+        let files = Memory::new()
+            .with("u/app.service", "[Service]\n")
+            .with_link("u/app.service.d/10.conf", "/dev/null")
+            .with_link("u/app.service.d/20.conf", "gone")
+            .with("u/service.d/10.conf", "[Service]\n")
+            .with("u/service.d/20.conf", "[Service]\n");
+        assert_eq!(read("u/app.service", None, &files).1, ["u/app.service", "u/app.service.d/10.conf"]);
+    }
+
+    #[test]
+    fn an_instance_that_is_asked_for_has_its_own_drop_ins() {
+        let files = Memory::new()
+            .with("u/t@.service", "[Service]\n")
+            .with("u/t@.service.d/10.conf", "")
+            .with("u/t@x.service.d/20.conf", "");
+        assert_eq!(read("u/t@.service", None, &files).1, ["u/t@.service", "u/t@.service.d/10.conf"]);
+        let (unit, names) = read("u/t@.service", Some("t@x.service"), &files);
+        assert_eq!((unit.name.as_str(), unit.is_template()), ("t@x.service", false));
+        assert_eq!(names.last().unwrap(), "u/t@x.service.d/20.conf");
+    }
+
+    #[test]
+    fn a_unit_is_located_by_its_name_below_a_root_and_beside_a_path() {
+        let files = Memory::new()
+            .with("r/usr/lib/systemd/system/t@.service", "")
+            .with("r/usr/lib/systemd/user/only.service", "")
+            .with("u/t@.service", "");
+        let rooted = Rooted::new("r", files.clone());
+        let path = |path: &str, files: &dyn Files| Some(locate(path, files)?.to_str().unwrap().to_owned());
+        let of_root = path("t@x.service", &rooted);
+        assert_eq!(of_root.as_deref(), Some("r/usr/lib/systemd/system/t@.service"));
+        let of_user = path("only.service", &rooted);
+        assert_eq!(of_user.as_deref(), Some("r/usr/lib/systemd/user/only.service"));
+        assert_eq!(path("u/t@x.service", &files).as_deref(), Some("u/t@.service"));
+        assert_eq!(path("t@x.service", &files), None);
+    }
+}
