@@ -59,6 +59,8 @@ pub struct EmittedFile {
     places: Map<String, usize>,
     /// A file without sections: its text as it is.
     pub verbatim: Option<String>,
+    /// Comments at its end: what is there once somebody removes their signs.
+    pub tail: Vec<String>,
 }
 
 /// A section of an emitted file.
@@ -255,6 +257,12 @@ impl EmittedFile {
                 }
                 out.push('\n');
             }
+        }
+        if !self.tail.is_empty() && !out.is_empty() {
+            out.push('\n');
+        }
+        for line in &self.tail {
+            comment(&mut out, line);
         }
         out
     }

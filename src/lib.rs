@@ -32,7 +32,7 @@
 //!   [`translate`]: the pipeline of a translation on one screen; [`normal_form`]: that of a configuration which stays in
 //!   its language.
 //! - [`report`]: how findings and verdicts are shown, all of a run at once or one by one ([`report::rendered`]);
-//!   [`value`], [`signals`], `capabilities`, `byte_set`, `name_table`, `passage`, `secret_name`, [`word_list`]: what
+//!   [`value`], [`signals`], `capabilities`, `byte_set`, `name_table`, `passage`, `secret_name`, `secret_words`, `to_do`, [`word_list`]: what
 //!   both languages share.
 //! - `cli` (feature `cli`): arguments, files, exit status.
 //!
@@ -80,11 +80,13 @@ pub mod normal_form;
 mod passage;
 pub mod report;
 mod secret_name;
+mod secret_words;
 pub mod signals;
 pub mod source;
 pub mod supervisord;
 pub mod syntax;
 pub mod systemd;
+mod to_do;
 pub mod translate;
 pub mod value;
 pub mod word_list;

@@ -10,17 +10,44 @@ use super::{Direction, Written};
 use crate::emission::Undecided;
 use crate::ir::{Deployment, Native, NativeReason, SettingId};
 
-/// What is to be decided about each service before it may run, in file order.
+/// So much of a value a comment quotes.
+const LONGEST: usize = 120;
+
+/// What is to be decided about each service before it may run, in file order; settings of one kind together.
 #[must_use]
 pub fn undecided(direction: Direction, written: &[Written], deployment: &Deployment<'_>) -> Vec<Undecided> {
     let natives = natives(deployment);
-    let decide = |setting: &Written| {
-        let native = natives.get(&setting.id)?;
-        let row = table::row(direction, setting.table_section, setting.table_name)?;
-        let service = native.service.filter(|_| is_manual(row, setting, native))?;
-        Some(Undecided { service, what: format!("{}=: {}", setting.name, row.reason) })
-    };
-    written.iter().filter_map(decide).collect()
+    let mut settings: Vec<(usize, &'static str, String)> = Vec::new();
+    for setting in written {
+        let Some(native) = natives.get(&setting.id) else { continue };
+        let Some(row) = table::row(direction, setting.table_section, setting.table_name) else { continue };
+        let Some(service) = native.service.filter(|_| is_manual(row, setting, native)) else { continue };
+        let own = quoted(setting);
+        match settings.iter_mut().find(|(of, reason, _)| (*of, *reason) == (service, row.reason)) {
+            Some((_, _, settings)) => {
+                settings.push_str(", ");
+                settings.push_str(&own);
+            }
+            None => settings.push((service, row.reason, own)),
+        }
+    }
+    let decide = |(service, reason, settings)| Undecided { service, what: format!("{settings}: {reason}") };
+    settings.into_iter().map(decide).collect()
+}
+
+/// The setting as it is written: nothing else of what is emitted holds its value. The secret of a credential is no comment.
+fn quoted(setting: &Written) -> String {
+    let value = setting.value.replace('\n', " ");
+    let value = value.trim();
+    if let Some("SetCredential" | "SetCredentialEncrypted") = setting.table_name {
+        let name = value.split(':').next().unwrap_or_default();
+        return format!("{}={name}:…", setting.name);
+    }
+    let mut quoted: String = value.chars().take(LONGEST).collect();
+    if quoted.len() < value.len() {
+        quoted.push('…');
+    }
+    format!("{}={quoted}", setting.name)
 }
 
 /// The settings that decide no leaf, each with the first thing that is known of it.

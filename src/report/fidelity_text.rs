@@ -80,7 +80,7 @@ fn settings(
             writeln!(out, "  {margin}    → {} {setting}{note}", clean(&into.file))?;
         }
     }
-    wrapped(out, &format!("  {margin}    "), &clean(group.reason))
+    wrapped(out, &format!("  {margin}    "), &clean(&secret::told(group.reason)))
 }
 
 /// What was kept, one line a section; with the file where `origin` is given.
@@ -111,7 +111,7 @@ fn default(out: &mut dyn Write, group: &Group<'_>, report: &Report, color: bool)
         _ => names,
     };
     writeln!(out, "  {}{}  ({of})", risk(group, color), first.setting)?;
-    wrapped(out, "                 ", &clean(group.reason))
+    wrapped(out, "                 ", &clean(&secret::told(group.reason)))
 }
 
 /// The commands that correspond, in two columns.

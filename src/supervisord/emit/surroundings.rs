@@ -97,11 +97,17 @@ impl ProgramWriter<'_, '_, '_, '_> {
         }
         // Where its directories are (`exec_directory_env_name_to_string()`).
         for (name, paths) in self.service.directories_variables() {
-            if let Ok(paths) = text::write(&paths, 1, &self.instance) {
-                pairs.push((name.to_owned(), paths));
-                from.extend(&self.service.directories.from);
-                leaves.push(Leaf::Directories);
+            let Ok(paths) = text::write(&paths, 1, &self.instance) else { continue };
+            if environment::write([(name, paths.as_str())]).is_err() {
+                let reason = format!(
+                    "The variable {name} cannot be set in supervisord's file: set it in a script, and start that."
+                );
+                self.by_hand(Leaf::Directories, reason);
+                continue;
             }
+            pairs.push((name.to_owned(), paths));
+            from.extend(&self.service.directories.from);
+            leaves.push(Leaf::Directories);
         }
         let own = self.variables().pairs;
         if !own.is_empty() {

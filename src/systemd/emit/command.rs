@@ -2,9 +2,17 @@
 
 use super::service::UnitWriter;
 use super::text::{self, Place, Unwritable};
-use crate::ir::{Directory, Leaf, Lookup, Text};
+use crate::ir::{Directory, Leaf, Lookup, PartRef, Service, Text};
 use crate::systemd::exec;
 use crate::systemd::versions::Release;
+
+/// The release that brought `ExecSearchPath=`.
+const SEARCH_PATH_SINCE: Release = Release(250);
+
+/// What is said of a relative program. supervisord looks for it (`stat`) before the child changes its directory, and the
+/// child executes what has the name there (`get_execv_args` and `_spawn_as_child` in process.py).
+const JOINED: &str = "supervisord looks for a relative program in the folder that it was started in, and then starts the one in \
+                      directory=; systemd takes absolute paths only. It was joined to directory=: check the path.";
 
 impl UnitWriter<'_, '_, '_> {
     pub(super) fn exec_start(&mut self) {
@@ -20,7 +28,7 @@ impl UnitWriter<'_, '_, '_> {
         };
         let Some(path) = self.program(program) else { return };
         let mut prefixes = Vec::new();
-        let mut words = vec![path.clone()];
+        let mut words = self.looked_up_by_env(&path);
         let mut arguments = Vec::new();
         if let Some(own_name) = &command.value.own_name {
             prefixes.push(exec::Prefix::Argv0);
@@ -54,18 +62,45 @@ impl UnitWriter<'_, '_, '_> {
             }
         };
         self.line("Service", "ExecStart", line, &[Leaf::Command, Leaf::CommandLookup], &command.from);
-        if let Lookup::Path(path) = &service.lookup.value {
-            if self.release() >= Release(250) {
+        match &service.lookup.value {
+            Lookup::SupervisordsDirectory if joined_to(service).is_some() => {
+                self.remark("Service", Some(JOINED));
+            }
+            Lookup::SupervisordsPath => {
+                let reason = "systemd looks up a program without a path in /usr/local/sbin, /usr/local/bin, /usr/sbin and /usr/bin, \
+                              supervisord in its own PATH: write the absolute path in ExecStart= if it lies elsewhere.";
+                self.unspelled(Leaf::CommandLookup, false, reason);
+            }
+            Lookup::Path(path) if self.release() >= SEARCH_PATH_SINCE => {
                 let from = service.lookup.from.clone();
                 if let Some(value) = self.value(path, "ExecSearchPath", &from) {
                     self.line("Service", "ExecSearchPath", value, &[Leaf::CommandLookup], &from);
                 }
-            } else {
-                let reason = "Before systemd 250 a program without a path is looked up in systemd's own path only: \
-                              write its absolute path.";
-                self.unspelled(Leaf::CommandLookup, true, reason);
             }
+            _ => {}
         }
+    }
+
+    /// The program's words where systemd looks it up itself; before `ExecSearchPath=` env does, in the program's own PATH, and
+    /// becomes it.
+    fn looked_up_by_env(&mut self, program: &[u8]) -> Vec<Vec<u8>> {
+        let service = self.context.service;
+        let words = vec![program.to_vec()];
+        if !matches!(service.lookup.value, Lookup::Path(_)) || self.release() >= SEARCH_PATH_SINCE {
+            return words;
+        }
+        // To env a word with `=` is a variable, one that begins with `-` an option; and it gives the program its own name.
+        if program.contains(&b'=') || program.starts_with(b"-") || service.command.value.own_name.is_some() {
+            let reason = "Before systemd 250 a program without a path is looked up in systemd's own path only: write its absolute \
+                          path in ExecStart=.";
+            self.unspelled(Leaf::CommandLookup, true, reason);
+            return words;
+        }
+        let reason = "Before systemd 250 a program without a path is looked up in systemd's own path only: /usr/bin/env looks it up \
+                      in PATH, and becomes it.";
+        self.unspelled(Leaf::Command, false, reason);
+        self.unspelled(Leaf::CommandLookup, false, reason);
+        vec![b"/usr/bin/env".to_vec(), exec::argument::escape_variables(program).into_owned()]
     }
 
     /// A command, if systemd takes it.
@@ -87,18 +122,21 @@ impl UnitWriter<'_, '_, '_> {
         }
         let path = self.value(program, "ExecStart", &from)?;
         let path = match &service.lookup.value {
-            // supervisord looks it up where it runs; nobody means that, but only a person knows what was meant.
             Lookup::SupervisordsDirectory => {
-                let folder = match &service.directory.value {
-                    Directory::Path(folder) | Directory::Optional(folder) => {
+                let folder = match joined_to(service) {
+                    Some(folder) => {
+                        self.unspelled(Leaf::CommandLookup, false, JOINED);
                         self.value(folder, "ExecStart", &from)?
                     }
-                    Directory::Managers | Directory::Home => "/".to_owned(),
+                    None => {
+                        let reason = format!(
+                            "supervisord looks up {path} in the folder that it was started in, which is not known here, and systemd \
+                             takes absolute paths only: write the program's in ExecStart=, where it stands below / now."
+                        );
+                        self.unspelled(Leaf::CommandLookup, true, reason);
+                        "/".to_owned()
+                    }
                 };
-                let reason = "supervisord looks a relative program up in the folder that it runs in, whatever \
-                              directory= says; systemd takes absolute paths only. It was joined to directory=, or to /: \
-                              check the path.";
-                self.unspelled(Leaf::CommandLookup, true, reason);
                 format!("{}/{}", folder.trim_end_matches('/'), path.trim_start_matches("./"))
             }
             _ => path,
@@ -110,5 +148,17 @@ impl UnitWriter<'_, '_, '_> {
             return None;
         }
         Some(path.into_bytes())
+    }
+}
+
+/// The folder that a relative program is joined to, where it is known.
+fn joined_to<'s, 'a>(service: &'s Service<'a>) -> Option<&'s Text<'a>> {
+    match &service.directory.value {
+        Directory::Path(folder) | Directory::Optional(folder) => {
+            let is_absolute =
+                matches!(folder.parts().next(), Some(PartRef::Bytes(bytes)) if bytes.starts_with(b"/"));
+            is_absolute.then_some(folder)
+        }
+        Directory::Managers | Directory::Home => None,
     }
 }

@@ -17,6 +17,7 @@ mod socket;
 mod stop;
 mod streams;
 mod surroundings;
+mod switched_off;
 mod target;
 mod text;
 mod variables;
@@ -26,6 +27,7 @@ use crate::emission::{Comments, Emission};
 use crate::ir::{Deployment, Instances, Service};
 pub use logs::Logs;
 use names::Names;
+use switched_off::SwitchedOff;
 
 /// What is asked of the units.
 #[derive(Clone, Copy, Debug)]
@@ -38,16 +40,31 @@ pub struct Target<'t> {
     pub logs: Logs,
 }
 
-/// Spells a deployment as units.
+/// Spells a deployment as units. A service of which something is left to a person is switched off.
 #[must_use]
 pub fn emit(deployment: &Deployment<'_>, target: Target<'_>, comments: &dyn Comments) -> Emission {
     let names = Names::new(deployment);
     let placed = logs::placed(deployment, &names, target.logs);
-    let deployment = &*placed;
+    let emission = spell(&placed, &names, &SwitchedOff::default(), target, comments);
+    let off = SwitchedOff::of(&emission, &placed);
+    // What is refused is not handed over.
+    if off.is_empty() || !emission.refused.is_empty() {
+        return emission;
+    }
+    spell(&off.deployment(&placed), &names, &off, target, comments)
+}
+
+fn spell(
+    deployment: &Deployment<'_>,
+    names: &Names,
+    off: &SwitchedOff,
+    target: Target<'_>,
+    comments: &dyn Comments,
+) -> Emission {
     let mut emission = Emission::default();
     let ranks = order::ranks(deployment);
     for (index, service) in deployment.services.iter().enumerate() {
-        let context = Context { deployment, names: &names, ranks: &ranks, target, comments, index, service };
+        let context = Context { deployment, names, ranks: &ranks, off, target, comments, index, service };
         match &service.instances.value {
             Instances::One => context.unit(&mut emission, service::Shape::Plain),
             Instances::Each(list) if service::needs_plain_units(service) => {
@@ -64,11 +81,11 @@ pub fn emit(deployment: &Deployment<'_>, target: Target<'_>, comments: &dyn Comm
         emission.names.push(names.target_name(index, service));
     }
     for (index, group) in deployment.groups.iter().enumerate() {
-        target::of_group(deployment, index, group, &names, target, comments, &mut emission);
+        target::of_group((deployment, names, off), index, group, target, comments, &mut emission);
     }
     logs::write(deployment, target, &mut emission);
     for (index, listener) in deployment.listeners.iter().enumerate() {
-        hook::of_listener(index, listener, &names, target, comments, &mut emission);
+        hook::of_listener(index, listener, names, target, comments, &mut emission);
     }
     emission.groups = (0..deployment.groups.len())
         .map(|index| names.group(index).trim_end_matches(".target").to_owned())
@@ -81,6 +98,7 @@ struct Context<'c, 'a> {
     deployment: &'c Deployment<'a>,
     names: &'c Names,
     ranks: &'c order::Ranks,
+    off: &'c SwitchedOff,
     target: Target<'c>,
     comments: &'c dyn Comments,
     index: usize,

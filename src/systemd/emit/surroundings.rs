@@ -3,7 +3,7 @@
 use super::service::UnitWriter;
 use super::text::Unwritable;
 use super::variables::is_left_open;
-use crate::ir::{Directory, Leaf, ServiceGroup, Sources, Umask};
+use crate::ir::{Assignment, Directory, Leaf, ServiceGroup, Sources, Text, Umask};
 use crate::systemd::{exec, words};
 
 impl UnitWriter<'_, '_, '_> {
@@ -12,12 +12,36 @@ impl UnitWriter<'_, '_, '_> {
         if let Some(user) = &service.user.value
             && let Some(value) = self.value(user, "User", &service.user.from)
         {
-            self.line("Service", "User", value, &[Leaf::User, Leaf::EnvironmentIdentity], &service.user.from);
+            let mut leaves = vec![Leaf::User, Leaf::EnvironmentIdentity];
+            let mut from = service.user.from.clone();
+            let (said, others): (Vec<_>, Vec<_>) =
+                service.assignments.value.iter().partition(|one| self.is_said_by_user(one));
+            if !said.is_empty() {
+                leaves.push(Leaf::EnvironmentAssignments);
+            }
+            // With them goes a comment that has no other line.
+            if others.is_empty() {
+                said.iter().for_each(|one| from.add(one.source));
+            }
+            self.line("Service", "User", value, &leaves, &from);
         }
         if let ServiceGroup::Named(group) | ServiceGroup::Besides(group) = &service.group.value
             && let Some(value) = self.value(group, "Group", &service.group.from)
         {
             self.line("Service", "Group", value, &[Leaf::Group], &service.group.from);
+        }
+    }
+
+    /// Whether `User=` sets a variable to the same without a word (B5). Of a number systemd sets the name.
+    fn is_said_by_user(&self, assignment: &Assignment<'_>) -> bool {
+        let Some(user) = self.context.service.user.value.as_ref().and_then(Text::as_str) else {
+            return false;
+        };
+        let is = |value: &str| assignment.value.as_str() == Some(value);
+        match assignment.name.as_str() {
+            Some("USER" | "LOGNAME") => is(user) && !user.bytes().all(|byte| byte.is_ascii_digit()),
+            Some("HOME") => user == "root" && is("/root"),
+            _ => false,
         }
     }
 
@@ -88,7 +112,7 @@ impl UnitWriter<'_, '_, '_> {
                 self.unspelled(Leaf::EnvironmentAssignments, false, reason);
                 continue;
             }
-            if is_left_open(assignment) {
+            if is_left_open(assignment) || self.is_said_by_user(assignment) {
                 continue;
             }
             let Some(value) = self.value(&assignment.value, "Environment", &from) else { continue };

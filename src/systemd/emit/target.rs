@@ -1,6 +1,7 @@
 //! Targets: what starts and stops several units together.
 
 use super::names::Names;
+use super::switched_off::{self, SwitchedOff};
 use super::{Context, Target, text};
 use crate::emission::{self, Comments, Emission, What, Writer};
 use crate::ir::{Deployment, Group, Leaf, Start};
@@ -28,15 +29,15 @@ pub(super) fn of_instances(context: &Context<'_, '_>, emission: &mut Emission) {
             context.comments,
         );
     }
+    switched_off::install(context, &mut writer.file, "multi-user.target");
     writer.finish();
 }
 
 /// The target of a group.
 pub(super) fn of_group(
-    deployment: &Deployment<'_>,
+    (deployment, names, off): (&Deployment<'_>, &Names, &SwitchedOff),
     index: usize,
     group: &Group,
-    names: &Names,
     target: Target<'_>,
     comments: &dyn Comments,
     emission: &mut Emission,
@@ -57,27 +58,40 @@ pub(super) fn of_group(
     let mut what = vec![What::Members(index)];
     let mut from = group.members_from.clone();
     for at in &members {
-        what.push(What::Leaf(*at, Leaf::Membership));
-        what.push(What::Leaf(*at, Leaf::Instances));
-        what.push(What::Leaf(*at, Leaf::Start));
+        if !off.is_held_back(*at) {
+            what.extend([Leaf::Membership, Leaf::Instances, Leaf::Start].map(|leaf| What::Leaf(*at, leaf)));
+        }
         from.extend(&deployment.services[*at].membership.from);
     }
     if !wants.is_empty() {
         writer.line("Unit", "Wants", wants.join(" "), &what, &from, comments);
     }
+    if comments.explains() {
+        switched_off::members(&mut writer, (deployment, names, off), &members, group.at_boot);
+    }
     if group.at_boot && !wants.is_empty() {
         let boot = [What::AtBoot(index)];
         writer.line("Install", "WantedBy", "multi-user.target", &boot, &group.at_boot_from, comments);
     }
-    let left_out: Vec<&str> =
-        members.iter().filter(|at| !starts(at)).map(|at| deployment.services[*at].name.as_str()).collect();
-    if !wants.is_empty() && !left_out.is_empty() {
-        let reason = format!(
-            "Starting the target leaves {} out, which is not started by itself; supervisorctl start {}:* starts all members.",
-            left_out.join(", "),
+    let left_out = |held_back: bool| {
+        let out = members.iter().filter(|at| !starts(at) && off.is_held_back(**at) == held_back);
+        out.map(|at| deployment.services[*at].name.as_str()).collect::<Vec<_>>().join(", ")
+    };
+    let (by_hand, held_back) = (left_out(false), left_out(true));
+    let mut reasons = Vec::new();
+    if !wants.is_empty() && !by_hand.is_empty() {
+        reasons.push(format!(
+            "Starting the target leaves {by_hand} out, which is not started by itself; supervisorctl start {}:* starts all members.",
             group.name
-        );
-        writer.unspelled(What::Members(index), false, reason);
+        ));
+    }
+    if !held_back.is_empty() {
+        reasons.push(format!(
+            "The target leaves {held_back} out until what is left to do by hand is done; then its Wants= loses its #."
+        ));
+    }
+    if !reasons.is_empty() {
+        writer.unspelled(What::Members(index), false, reasons.join(" "));
     }
     writer.finish();
 }
