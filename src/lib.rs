@@ -32,8 +32,8 @@
 //!   [`translate`]: the pipeline of a translation on one screen; [`normal_form`]: that of a configuration which stays in
 //!   its language.
 //! - [`report`]: how findings and verdicts are shown, all of a run at once or one by one ([`report::rendered`]);
-//!   [`value`], [`signals`], `capabilities`, `byte_set`, `name_table`, `passage`, `secret_name`, `secret_words`, `to_do`, [`word_list`]: what
-//!   both languages share.
+//!   [`value`], [`signals`], [`reason`], `capabilities`, `byte_set`, `name_table`, `passage`, `secret_name`, `secret_words`, `to_do`,
+//!   [`word_list`]: what both languages share.
 //! - `cli` (feature `cli`): arguments, files, exit status.
 //!
 //! # Invariants
@@ -78,6 +78,7 @@ pub mod lint;
 mod name_table;
 pub mod normal_form;
 mod passage;
+pub mod reason;
 pub mod report;
 mod secret_name;
 mod secret_words;

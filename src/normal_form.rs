@@ -15,14 +15,14 @@ use crate::translate::settings_of_file;
 
 /// Configurations in their normal form.
 #[derive(Debug)]
-pub struct NormalForm {
+pub struct NormalForm<'s> {
     /// The files, each main file before its includes: a path below the folder that holds all main files, and the text.
     pub files: Vec<(String, String)>,
     /// Includes that lie outside of that folder, by the names that they were read under. They are left as they are, and
     /// `[include]` goes on to name them.
     pub left: Vec<String>,
     /// What became of every setting.
-    pub report: Report,
+    pub report: Report<'s>,
 }
 
 /// A file that the loader refuses, line by line: it has no normal form.
@@ -45,7 +45,11 @@ impl std::error::Error for Unreadable {}
 ///
 /// # Errors
 /// [`Unreadable`] when a file holds a line that the loader refuses.
-pub fn normal_form(configs: &[Config], sources: &Sources, comments: bool) -> Result<NormalForm, Unreadable> {
+pub fn normal_form<'s>(
+    configs: &[Config],
+    sources: &'s Sources,
+    comments: bool,
+) -> Result<NormalForm<'s>, Unreadable> {
     let mains = configs.iter().filter_map(|config| config.files.first());
     let folder = common_folder(mains.map(|main| path(sources.get(main.id).folder(), "")));
     let (mut files, mut left, mut rows) = (Vec::new(), Vec::new(), Vec::new());
@@ -84,16 +88,16 @@ pub fn normal_form(configs: &[Config], sources: &Sources, comments: bool) -> Res
 }
 
 /// The rows of a file that is left as it is.
-fn untouched(file: &ConfigFile, source: &SourceFile, sources: &Sources) -> Vec<Row> {
+fn untouched<'s>(file: &ConfigFile, source: &SourceFile, sources: &'s Sources) -> Vec<Row<'s>> {
     let name: Arc<str> = Arc::from(source.name());
-    let row = |setting: fidelity::Written| {
+    let row = |setting: fidelity::Written<'s>| {
         let into = Into {
             file: Arc::clone(&name),
-            section: Arc::clone(&setting.section),
-            setting: setting.name.clone(),
-            value: setting.value.clone(),
+            section: Arc::from(&*setting.section),
+            setting: setting.name.to_string().into(),
+            value: setting.value.to_string().into(),
         };
-        let (verdict, risk, into) = (Verdict::Exact, Risk::None, vec![Arc::new(into)]);
+        let (verdict, risk, into) = (Verdict::Exact, Risk::None, into.into());
         Row { setting: Some(setting), default: None, verdict, risk, reason: None, into }
     };
     settings_of_file(file, sources).into_iter().map(row).collect()
@@ -147,7 +151,7 @@ mod tests {
     const PROGRAM: &str = "[program:a]\nuser=b\ncommand=c\n";
 
     /// The normal form of main files, each with its folder, and of what they include.
-    fn form(mains: &[(&str, &str, &str)], others: &[&str]) -> NormalForm {
+    fn form(mains: &[(&str, &str, &str)], others: &[&str]) -> NormalForm<'static> {
         let files = others.iter().fold(Memory::new(), |files, name| files.with(name, PROGRAM.as_bytes()));
         let mut sources = Sources::new();
         let mut configs = Vec::new();
@@ -156,10 +160,11 @@ mod tests {
             let id = sources.add(file);
             configs.push(Config::read(id, &mut sources, &files));
         }
-        normal_form(&configs, &sources, true).unwrap()
+        // The report borrows from it, and the process ends soon.
+        normal_form(&configs, Box::leak(Box::new(sources)), true).unwrap()
     }
 
-    fn names(form: &NormalForm) -> Vec<&str> {
+    fn names<'f>(form: &'f NormalForm<'_>) -> Vec<&'f str> {
         form.files.iter().map(|(name, _)| name.as_str()).collect()
     }
 
@@ -206,7 +211,8 @@ mod tests {
     fn an_earlier_duplicate_is_dropped_without_risk() {
         let text = "[program:a]\nCommand=b\ncommand=c\n[program:a]\nenvironment=A=\"1\"\n";
         let form = form(&[("/etc", "m.conf", text)], &[]);
-        let told = |row: &Row| (row.verdict, row.risk, row.into.first().map(|into| into.value.clone()));
+        let told =
+            |row: &Row<'_>| (row.verdict, row.risk, row.into.first().map(|into| into.value.to_string()));
         let told: Vec<_> = form.report.rows.iter().map(told).collect();
         assert_eq!(
             told,

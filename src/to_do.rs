@@ -1,10 +1,12 @@
 //! The comment above what is switched off: what a person has to do, and what then switches it on.
 
+use std::ops::Deref;
+
 /// So long a comment that is made here may be.
 const WIDTH: usize = 100;
 
 /// The lines of the comment. `then` is how it is switched on, without a colon.
-pub(crate) fn comment(then: &str, left_to_do: &[String]) -> Vec<String> {
+pub(crate) fn comment(then: &str, left_to_do: &[impl Deref<Target = str>]) -> Vec<String> {
     let mut text = format!("To do by hand, {then}:");
     for reason in left_to_do {
         text.push_str("\n- ");

@@ -1,13 +1,12 @@
 //! Translating a deployment: lower, emit, read back, compare.
 
-use std::path::Path;
-use std::sync::Arc;
+use std::borrow::Cow;
 
 use crate::emission::{Comments, Emission, NoComments};
 use crate::fidelity::{self, Direction, Report, Written};
 use crate::ir::{Deployment, SettingId};
 use crate::lint::Options;
-use crate::source::{Memory, SourceFile, Sources};
+use crate::source::{SourceFile, Sources, Span, lossy};
 use crate::supervisord::config::{Config, ConfigFile};
 use crate::supervisord::{self, ConfigComments};
 use crate::syntax::ItemKind;
@@ -24,7 +23,7 @@ pub struct Translation<'a> {
     /// The files: their names, and their text.
     pub files: Vec<(String, String)>,
     /// What became of every setting.
-    pub report: Report,
+    pub report: Report<'a>,
     /// What was emitted, with the values that could not be written.
     pub emission: Emission,
 }
@@ -49,17 +48,16 @@ pub fn to_systemd<'a>(
     let files = print(&emission, "#", "");
     // Read back what was written, as systemd would, and see what it means.
     let mut written = Sources::new();
+    let is_unit = |name: &str| {
+        name.rsplit_once('.').is_some_and(|(_, kind)| matches!(kind, "service" | "socket" | "target"))
+    };
     let ids: Vec<_> = files
         .iter()
-        .filter(|(name, _)| {
-            Path::new(name)
-                .extension()
-                .is_some_and(|kind| ["service", "socket", "target"].iter().any(|unit| kind == *unit))
-        })
-        .filter_map(|(name, text)| SourceFile::new(name.clone(), text.clone().into_bytes()).ok())
+        .filter(|(name, _)| is_unit(name))
+        .filter_map(|(name, text)| SourceFile::of_text(name.clone(), text.clone()).ok())
         .map(|file| written.add(file))
         .collect();
-    let units = Units::read(&ids, &mut written, &Memory::new());
+    let units = Units::of_files(&ids, &written);
     let mut result = systemd::lower::Lowering::new(&units, &written, release).deployment();
     let logrotate = files.iter().find(|(name, _)| name.ends_with(".logrotate"));
     systemd::lower::rotate(
@@ -99,7 +97,7 @@ pub fn to_supervisord<'a>(
     let mut written = Sources::new();
     let ids: Vec<_> = files
         .iter()
-        .filter_map(|(name, text)| SourceFile::new(name.clone(), text.clone().into_bytes()).ok())
+        .filter_map(|(name, text)| SourceFile::of_text(name.clone(), text.clone()).ok())
         .map(|file| written.add(file))
         .collect();
     let config = Config::of_files(&ids, &written);
@@ -123,38 +121,56 @@ fn print(emission: &Emission, sign: &str, indent: &str) -> Vec<(String, String)>
 }
 
 /// Every setting of a configuration, in file order.
-fn supervisord_settings(config: &Config, sources: &Sources) -> Vec<Written> {
-    config.files.iter().flat_map(|file| settings_of_file(file, sources)).collect()
+fn supervisord_settings<'s>(config: &Config, sources: &'s Sources) -> Vec<Written<'s>> {
+    let mut all = Vec::new();
+    for file in &config.files {
+        let mut own = settings_of_file(file, sources);
+        if all.is_empty() {
+            all = own;
+        } else {
+            all.append(&mut own);
+        }
+    }
+    all
 }
 
 /// Every setting of a file of a configuration, in file order.
-pub(crate) fn settings_of_file(file: &ConfigFile, sources: &Sources) -> Vec<Written> {
-    let mut all = Vec::new();
-    let bytes = sources.get(file.id).bytes();
-    let mut section: Arc<str> = Arc::from("");
-    let mut kind = None;
+pub(crate) fn settings_of_file<'s>(file: &ConfigFile, sources: &'s Sources) -> Vec<Written<'s>> {
+    let mut all = Vec::with_capacity(file.tree.items.len());
+    let source = sources.get(file.id);
+    let (bytes, whole) = (source.bytes(), source.text());
+    let part = |span: Span| match whole.and_then(|text| text.get(span.range())) {
+        Some(text) => Cow::Borrowed(text),
+        None => lossy(span.slice(bytes)),
+    };
+    let mut section = Cow::Borrowed("");
+    let (mut kind, mut in_defaults) = (None, false);
     for (at, item) in file.tree.items.iter().enumerate() {
-        let name = || String::from_utf8_lossy(item.name.slice(bytes));
+        let name = item.name.slice(bytes);
         if item.kind == ItemKind::Header {
-            kind = supervisord::options::SectionKind::of(item.name.slice(bytes)).map(|(kind, _)| kind);
-            section = Arc::from(name());
+            kind = supervisord::options::SectionKind::of(name).map(|(kind, _)| kind);
+            section = part(item.name);
+            in_defaults = section == "DEFAULT";
         } else if item.kind == ItemKind::Entry {
-            let row = kind.and_then(|kind| supervisord::options::lookup(kind, item.name.slice(bytes)));
+            let row = kind.and_then(|kind| supervisord::options::lookup(kind, name));
             // `[DEFAULT]` speaks for the sections that it reaches: programs, as a rule.
-            let in_defaults = *section == *"DEFAULT";
             let table_section = if in_defaults {
                 Some("program")
             } else {
                 kind.map(|kind| kind.prefix().trim_end_matches(':'))
             };
-            let known = supervisord::options::Name::of(item.name.slice(bytes)).filter(|_| in_defaults);
+            let known = if in_defaults { supervisord::options::Name::of(name) } else { None };
             all.push(Written {
                 id: SettingId { file: file.id, item: at as u32 },
-                section: Arc::clone(&section),
+                section: section.clone(),
                 table_section,
-                name: name().into_owned(),
+                name: part(item.name),
                 table_name: row.map(|row| row.name).or(known).map(supervisord::options::Name::as_str),
-                value: text_of(&supervisord::value(bytes, item)),
+                value: if item.is_multiline() {
+                    supervisord::value(bytes, item).lossy()
+                } else {
+                    part(item.value)
+                },
             });
         }
     }
@@ -162,17 +178,13 @@ pub(crate) fn settings_of_file(file: &ConfigFile, sources: &Sources) -> Vec<Writ
 }
 
 /// Every setting of the named units, in file order.
-fn unit_settings(units: &Units, sources: &Sources) -> Vec<Written> {
+fn unit_settings<'s>(units: &'s Units, sources: &'s Sources) -> Vec<Written<'s>> {
     let mut all = Vec::new();
     for unit in units.given() {
         let known = unit.sections();
-        let mut header: Arc<str> = Arc::from("");
         for entry in unit.entries(sources) {
-            if header.as_bytes() != entry.header {
-                header = Arc::from(String::from_utf8_lossy(entry.header));
-            }
             let section = entry.section.filter(|section| known.contains(*section));
-            let name = String::from_utf8_lossy(entry.name()).into_owned();
+            let name = lossy(entry.name());
             let table_section = match section {
                 Some(section) => Some(section.as_str()),
                 None if entry.header.starts_with(b"X-") => Some("(x-prefixed)"),
@@ -185,18 +197,14 @@ fn unit_settings(units: &Units, sources: &Sources) -> Vec<Written> {
             };
             all.push(Written {
                 id: entry.id,
-                section: Arc::clone(&header),
+                section: lossy(entry.header),
                 table_section,
                 name,
                 table_name,
-                value: text_of(&entry.value()),
+                value: entry.value().lossy(),
             });
         }
     }
     all.sort_by_key(|setting| setting.id);
     all
-}
-
-fn text_of(value: &crate::source::Logical<'_>) -> String {
-    String::from_utf8_lossy(value.bytes()).into_owned()
 }

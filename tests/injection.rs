@@ -338,11 +338,11 @@ fn assert_meant(
             assert_eq!(tree.errors().count(), 0, "{text}");
             let mut meant = Vec::new();
             for section in file.sections() {
-                if section.lines.is_empty() && section.name != "supervisord" {
+                if section.lines.is_empty() && *section.name != *"supervisord" {
                     continue;
                 }
                 meant.push(format!("[{}]", section.name));
-                meant.extend(section.lines.iter().map(|line| line.name.clone()));
+                meant.extend(section.lines.iter().map(|line| line.name().to_owned()));
             }
             assert_eq!(shape(&tree, text.as_bytes()), meant, "{text}");
         }

@@ -57,11 +57,11 @@ fn to_supervisord<'a>(units: &'a Units, sources: &'a Sources) -> Translation<'a>
 /// What a translation kept exactly.
 struct Kept<'t> {
     verdicts: BTreeMap<SettingId, Verdict>,
-    report: &'t Report,
+    report: &'t Report<'t>,
 }
 
 impl<'t> Kept<'t> {
-    fn of(report: &'t Report) -> Self {
+    fn of(report: &'t Report<'t>) -> Self {
         let rows = report.rows.iter();
         let verdicts = rows.filter_map(|row| Some((row.setting.as_ref()?.id, row.verdict))).collect();
         Self { verdicts, report }

@@ -62,7 +62,7 @@ fn assert_waits(translation: &Translation<'_>, direction: Direction, read_back: 
 }
 
 /// Translates a configuration of supervisord; gives how many of its programs wait, with what was written and the report.
-fn to_systemd(bytes: &[u8], release: u16) -> Option<(usize, String, fidelity::Report)> {
+fn to_systemd(bytes: &[u8], release: u16) -> Option<(usize, String, Verdicts)> {
     let (config, sources) = stages::config("supervisord.conf", bytes);
     let mut options = stages::options();
     options.systemd_version = release;
@@ -76,11 +76,11 @@ fn to_systemd(bytes: &[u8], release: u16) -> Option<(usize, String, fidelity::Re
     let result =
         systemd::lower::Lowering::new(&units, &written, systemd::versions::Release(release)).deployment();
     let count = assert_waits(&translation, Direction::ToSystemd, &result);
-    Some((count, text_of(&translation.files), translation.report))
+    Some((count, text_of(&translation.files), verdicts(&translation)))
 }
 
 /// The same for units.
-fn to_supervisord(units: &systemd::Units, sources: &Sources) -> (usize, String, fidelity::Report) {
+fn to_supervisord(units: &systemd::Units, sources: &Sources) -> (usize, String, Verdicts) {
     let mut options = stages::options();
     options.systemd_version = 259;
     let mut last = None;
@@ -92,7 +92,7 @@ fn to_supervisord(units: &systemd::Units, sources: &Sources) -> (usize, String, 
         let environment = std::collections::BTreeMap::new();
         let result = supervisord::lower::Lowering::new(&config, &written, &environment).deployment();
         let count = assert_waits(&translation, Direction::ToSupervisord, &result);
-        last = Some((count, text_of(&translation.files), translation.report));
+        last = Some((count, text_of(&translation.files), verdicts(&translation)));
     }
     last.expect("two were made")
 }
@@ -110,10 +110,18 @@ fn manual(table: &'static str) -> impl Iterator<Item = (&'static str, &'static s
     })
 }
 
-fn verdict(report: &fidelity::Report, section: &str, name: &str) -> Verdict {
-    let settings = || report.rows.iter().filter_map(|row| Some((row.setting.as_ref()?, row.verdict)));
-    let found = settings().find(|(setting, _)| setting.name == name && setting.section.ends_with(section));
-    found.unwrap_or_else(|| panic!("no row for {name} in {section}")).1
+/// The section, the name and the verdict of each setting.
+type Verdicts = Vec<(String, String, Verdict)>;
+
+fn verdicts(translation: &Translation<'_>) -> Verdicts {
+    let rows = translation.report.rows.iter();
+    let setting = rows.filter_map(|row| Some((row.setting.as_ref()?, row.verdict)));
+    setting.map(|(one, verdict)| (one.section.to_string(), one.name.to_string(), verdict)).collect()
+}
+
+fn verdict(verdicts: &Verdicts, section: &str, name: &str) -> Verdict {
+    let found = verdicts.iter().find(|(of, own, _)| own == name && of.ends_with(section));
+    found.unwrap_or_else(|| panic!("no row for {name} in {section}")).2
 }
 
 /// A value that systemd takes for each directive that the table leaves to a person.

@@ -1,6 +1,7 @@
 //! `sysvisor convert`: hand over the files of a translation and the report on it.
 
 use std::io::Write as _;
+use std::mem::ManuallyDrop;
 use std::path::Path;
 
 use super::args::{ConvertArgs, LanguageName, ReportFormat, Strict};
@@ -16,7 +17,7 @@ use crate::lint::{Options, Selection};
 use crate::normal_form;
 use crate::report::fidelity_json::{self, Origin};
 use crate::report::{clean, diff, fidelity_text, full, html, order};
-use crate::source::{Disk, Files as _, Sources, Span};
+use crate::source::{Disk, Files as _, Sources, Span, lossy};
 use crate::supervisord::{self, Config};
 use crate::systemd::emit::Logs;
 use crate::translate::{self, Translation};
@@ -51,14 +52,11 @@ pub fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
     match args.to {
         LanguageName::Systemd => match loaded.configs.as_slice() {
             [config] => {
-                let translation = translate::to_systemd(
-                    config,
-                    &loaded.sources,
-                    &source,
-                    &options,
-                    logs(args.logs),
-                    comments,
-                );
+                let logs = logs(args.logs);
+                let translation =
+                    translate::to_systemd(config, &loaded.sources, &source, &options, logs, comments);
+                // The process is about to end: to take a model apart is a tenth of what it is to make it.
+                let translation = ManuallyDrop::new(translation);
                 hand_over_translation(args, &translation, config, &loaded.sources, terminal)
             }
             several => Err(Failure::with_help(
@@ -79,6 +77,7 @@ pub fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
             let target =
                 supervisord::emit::Options { source: &source, container: args.container, split: args.split };
             let translation = translate::to_supervisord(units, &loaded.sources, target, &options, comments);
+            let translation = ManuallyDrop::new(translation);
             hand_over_translation(args, &translation, units, &loaded.sources, terminal)
         }
     }
@@ -194,27 +193,27 @@ impl Items for ItemsOf<'_> {
 fn hand_over(
     args: &ConvertArgs,
     files: &[(String, String)],
-    report: &Report,
+    report: &Report<'_>,
     origin: Origin<'_>,
     terminal: &mut Terminal,
 ) -> Result<Exit, Failure> {
     let mut text = Vec::new();
-    // A file is no terminal.
-    let color = terminal.color_err && (args.report != ReportFormat::Text || args.report_file.is_none());
-    fidelity_text::write(&mut text, report, files, origin, color)?;
+    if is_text_wanted(args, terminal) {
+        // A file is no terminal.
+        let color = terminal.color_err && (args.report != ReportFormat::Text || args.report_file.is_none());
+        fidelity_text::write(&mut text, report, files, origin, color)?;
+    }
     let mut machine = Vec::new();
     match args.report {
         ReportFormat::Text => {}
         ReportFormat::Json => fidelity_json::write(&mut machine, report, origin)?,
         ReportFormat::Html => html::write(&mut machine, report, files, origin)?,
     }
-    let (text, machine) = (String::from_utf8_lossy(&text), String::from_utf8_lossy(&machine));
+    let (text, machine) = (lossy(&text), lossy(&machine));
     let violations = args.strict.map_or(Vec::new(), |strict| violations(strict, report));
     // A violated promise writes nothing: the report says what it was.
     if violations.is_empty() {
-        let files: Vec<(String, Vec<u8>)> =
-            files.iter().map(|(name, text)| (name.clone(), text.clone().into_bytes())).collect();
-        deliver(args, &files, terminal)?;
+        deliver(args, files, terminal)?;
     }
     deliver_report(args, &text, (!machine.is_empty()).then_some(&*machine), terminal)?;
     if violations.is_empty() {
@@ -244,9 +243,15 @@ fn is_alone(args: &ConvertArgs) -> bool {
     args.report != ReportFormat::Text && args.report_file.is_none()
 }
 
+/// Whether anybody gets to see the report for reading.
+fn is_text_wanted(args: &ConvertArgs, terminal: &Terminal) -> bool {
+    let is_printed = !is_alone(args) && !terminal.quiet;
+    is_printed || args.report == ReportFormat::Text && args.report_file.is_some()
+}
+
 /// The rows that are not what `--strict` asks for.
-fn violations(strict: Strict, report: &Report) -> Vec<&Row> {
-    let violates = |row: &&Row| {
+fn violations<'r, 's>(strict: Strict, report: &'r Report<'s>) -> Vec<&'r Row<'s>> {
+    let violates = |row: &&Row<'_>| {
         let is_asked_for = match strict {
             Strict::Risk => row.setting.is_some(),
             Strict::Dropped => {
@@ -260,7 +265,7 @@ fn violations(strict: Strict, report: &Report) -> Vec<&Row> {
 }
 
 /// How many settings stand against `--strict`, and which the first are: with `-q` nothing else says so.
-fn told(violations: &[&Row], origin: Origin<'_>) -> (String, String) {
+fn told(violations: &[&Row<'_>], origin: Origin<'_>) -> (String, String) {
     const MOST: usize = 5;
     let mut names: Vec<String> = violations.iter().take(MOST).map(|row| name(row, origin)).collect();
     if violations.len() > MOST {
@@ -271,7 +276,7 @@ fn told(violations: &[&Row], origin: Origin<'_>) -> (String, String) {
     (format!("nothing was written: {settings} not kept as --strict asks"), names.join("; "))
 }
 
-fn name(row: &Row, origin: Origin<'_>) -> String {
+fn name(row: &Row<'_>, origin: Origin<'_>) -> String {
     match (&row.setting, &row.default) {
         (Some(setting), _) => {
             let file = origin.sources.get(setting.id.file);
@@ -289,7 +294,7 @@ fn name(row: &Row, origin: Origin<'_>) -> String {
 /// When they cannot be written; then no file has changed.
 pub fn deliver(
     args: &ConvertArgs,
-    files: &[(String, Vec<u8>)],
+    files: &[(String, String)],
     terminal: &mut Terminal,
 ) -> Result<(), Failure> {
     match args.folder() {
@@ -299,7 +304,13 @@ pub fn deliver(
                 let path = folder.join(name);
                 let before = Disk.read(&path).ok();
                 let name = path.to_string_lossy();
-                diff::write(&mut terminal.out, &name, before.as_deref(), after, terminal.look.color)?;
+                diff::write(
+                    &mut terminal.out,
+                    &name,
+                    before.as_deref(),
+                    after.as_bytes(),
+                    terminal.look.color,
+                )?;
             }
         }
         Some(folder) => {
@@ -309,11 +320,11 @@ pub fn deliver(
             terminal.note(&format!("Wrote {changed} file{plural} to {}{same}", folder.display()));
         }
         None => {
-            for (at, (name, bytes)) in files.iter().enumerate() {
+            for (at, (name, text)) in files.iter().enumerate() {
                 let gap = if at > 0 { "\n" } else { "" };
                 writeln!(terminal.out, "{gap}# file: {name}")?;
-                terminal.out.write_all(bytes)?;
-                if !bytes.ends_with(b"\n") {
+                terminal.out.write_all(text.as_bytes())?;
+                if !text.ends_with('\n') {
                     writeln!(terminal.out)?;
                 }
             }
@@ -367,8 +378,8 @@ mod tests {
         }
     }
 
-    fn files() -> Vec<(String, Vec<u8>)> {
-        vec![("a.service".into(), b"[Unit]\n".to_vec()), ("b.service".into(), b"[Unit]".to_vec())]
+    fn files() -> Vec<(String, String)> {
+        vec![("a.service".into(), "[Unit]\n".into()), ("b.service".into(), "[Unit]".into())]
     }
 
     #[test]

@@ -27,11 +27,16 @@ pub struct Written {
 /// # Errors
 /// When one of them exists with other contents and `force` is not given, when a name leads out of the folder or
 /// comes twice, and when the system refuses. Then nothing has changed.
-pub fn write_all(folder: &Path, files: &[(String, Vec<u8>)], force: bool) -> Result<Written, Failure> {
+pub fn write_all<T: AsRef<[u8]>>(
+    folder: &Path,
+    files: &[(String, T)],
+    force: bool,
+) -> Result<Written, Failure> {
     let mut changes = Vec::new();
     let mut seen = BTreeSet::new();
     let mut differing = Vec::new();
-    for (name, bytes) in files {
+    for (name, text) in files {
+        let bytes = text.as_ref();
         if !is_below(name) || !seen.insert(name) {
             return Err(Failure::new(format!(
                 "`{name}` cannot be written: a name must be new and lie in the folder"
@@ -40,7 +45,7 @@ pub fn write_all(folder: &Path, files: &[(String, Vec<u8>)], force: bool) -> Res
         let path = folder.join(name);
         let before = current(&path).map_err(|error| refused(&path, &error))?;
         match before {
-            Some(before) if before == *bytes => {}
+            Some(before) if before == bytes => {}
             before => {
                 if before.is_some() {
                     differing.push(path.display().to_string());

@@ -1,7 +1,61 @@
 //! How two services differ in a leaf, in words.
 
-use crate::ir::describe::describe;
+use std::sync::Arc;
+
+use crate::ir::describe::{describe, number};
 use crate::ir::{Leaf, Service};
+use crate::reason::Reason;
+
+/// Sentences that were made already: a deployment of a thousand services says most things a thousand times.
+#[derive(Debug, Default)]
+pub(super) struct Sentences {
+    /// By leaf, the last that was made, with what it says of both sides.
+    made: Vec<(Leaf, [u64; 2], Reason)>,
+    /// Some that were put together, with their parts.
+    joined: Vec<(Vec<Reason>, Reason)>,
+}
+
+impl Sentences {
+    /// What the result does, and what the original did; whole sentences.
+    pub(super) fn of(&mut self, leaf: Leaf, original: &Service<'_>, result: &Service<'_>) -> Reason {
+        let (Some(was), Some(is)) = (number(leaf, original), number(leaf, result)) else {
+            return sentence(leaf, original, result).into();
+        };
+        let place = self.made.iter().position(|(other, _, _)| *other == leaf);
+        if let Some((_, _, made)) = place.map(|at| &self.made[at]).filter(|(_, said, _)| *said == [was, is]) {
+            return made.clone();
+        }
+        let reason = Reason::from(sentence(leaf, original, result));
+        let new = (leaf, [was, is], reason.clone());
+        match place {
+            Some(at) => self.made[at] = new,
+            None => self.made.push(new),
+        }
+        reason
+    }
+
+    /// Several reasons as one.
+    pub(super) fn join(&mut self, reasons: Vec<Reason>) -> Reason {
+        /// So many are kept, so that the search for one costs less than its making.
+        const MOST: usize = 8;
+        if let [only] = reasons.as_slice() {
+            return only.clone();
+        }
+        let is_same = |parts: &[Reason]| {
+            parts.len() == reasons.len() && parts.iter().zip(&reasons).all(|(one, other)| one.is(other))
+        };
+        if let Some((_, joined)) = self.joined.iter().find(|(parts, _)| is_same(parts)) {
+            return joined.clone();
+        }
+        let joined =
+            Reason::Made(Arc::from(reasons.iter().map(|one| &**one).collect::<Vec<&str>>().join(" ")));
+        if self.joined.len() == MOST {
+            self.joined.remove(0);
+        }
+        self.joined.push((reasons, joined.clone()));
+        joined
+    }
+}
 
 /// What the result does, and what the original did; whole sentences.
 pub(super) fn sentence(leaf: Leaf, original: &Service<'_>, result: &Service<'_>) -> String {

@@ -25,7 +25,7 @@ use crate::ir::{
 pub fn same(leaf: Leaf, a: &Service<'_>, b: &Service<'_>) -> bool {
     match leaf {
         Leaf::Command => {
-            a.resolved_command().argv == b.resolved_command().argv
+            same_words(a, &a.command.value.argv, b, &b.command.value.argv)
                 && a.command.value.own_name == b.command.value.own_name
         }
         Leaf::CommandLookup => a.lookup.value == b.lookup.value,
@@ -91,12 +91,21 @@ pub fn same(leaf: Leaf, a: &Service<'_>, b: &Service<'_>) -> bool {
     }
 }
 
+/// The same words, once each service's variables are in their places.
+fn same_words(a: &Service<'_>, words: &[Text<'_>], b: &Service<'_>, others: &[Text<'_>]) -> bool {
+    let is_plain = |words: &[Text<'_>]| words.iter().all(|word| word.bytes().is_some());
+    if is_plain(words) && is_plain(others) {
+        return words == others;
+    }
+    a.resolved(words, false).argv == b.resolved(others, false).argv
+}
+
 fn same_preparations(a: &Service<'_>, b: &Service<'_>) -> bool {
     a.prepare.value.len() == b.prepare.value.len()
         && a.prepare.value.iter().zip(&b.prepare.value).all(|(one, other)| {
             one.may_fail == other.may_fail
                 && one.keeps_root == other.keeps_root
-                && a.resolved(&one.command.argv, false).argv == b.resolved(&other.command.argv, false).argv
+                && same_words(a, &one.command.argv, b, &other.command.argv)
         })
 }
 

@@ -7,12 +7,16 @@
 
 mod difference;
 pub mod equivalent;
+mod index;
+mod lines;
 mod normal;
 mod operate;
+mod outcomes;
 pub mod table;
 mod undecided;
 mod verdicts;
 
+pub use lines::Lines;
 pub use normal::compare;
 pub use operate::Operation;
 pub(crate) use operate::operations;
@@ -26,6 +30,7 @@ use std::sync::Arc;
 pub use crate::emission::SpelledLine as Into;
 use crate::ir::{Leaf, SettingId};
 use crate::language::Language;
+use crate::reason::Reason;
 
 /// What became of a setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -127,26 +132,26 @@ impl Direction {
 
 /// A setting as it was written, for the report.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Written {
+pub struct Written<'w> {
     /// Which one.
     pub id: SettingId,
     /// The section's name as it is written.
-    pub section: Arc<str>,
+    pub section: Cow<'w, str>,
     /// The section as the mapping table names it: `program`, `Service`; none for one that the manager does not know.
     pub table_section: Option<&'static str>,
     /// The setting's name as it is written.
-    pub name: String,
+    pub name: Cow<'w, str>,
     /// The setting's name as the mapping table writes it; none for one that the manager does not know.
     pub table_name: Option<&'static str>,
     /// Its value.
-    pub value: String,
+    pub value: Cow<'w, str>,
 }
 
 /// A row of the report: a setting, or a default that matters.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct Row<'w> {
     /// The setting; none for a default.
-    pub setting: Option<Written>,
+    pub setting: Option<Written<'w>>,
     /// For a default: the service's section or unit, the leaf, and the name of what would set it.
     pub default: Option<DefaultOf>,
     /// What became of it.
@@ -154,9 +159,9 @@ pub struct Row {
     /// What is at stake; none where it was kept.
     pub risk: Risk,
     /// Why it is not exact, and what a person can do; none for exact.
-    pub reason: Option<Cow<'static, str>>,
+    pub reason: Option<Reason>,
     /// The lines that came of it.
-    pub into: Vec<Arc<Into>>,
+    pub into: Lines,
 }
 
 /// A default that differs.
@@ -165,7 +170,7 @@ pub struct DefaultOf {
     /// The service's index.
     pub service: usize,
     /// The service's name.
-    pub name: String,
+    pub name: Arc<str>,
     /// The leaf.
     pub leaf: Leaf,
     /// What would set it: `stopwaitsecs`, `stdin`.
@@ -174,7 +179,7 @@ pub struct DefaultOf {
 
 /// The whole report.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Report {
+pub struct Report<'w> {
     /// The language of the source.
     pub from: Language,
     /// The language of the result: the same for a normal form.
@@ -182,12 +187,12 @@ pub struct Report {
     /// The names of the files that were emitted, in order.
     pub files: Vec<String>,
     /// The rows: written settings in file order, then defaults by service and leaf.
-    pub rows: Vec<Row>,
+    pub rows: Vec<Row<'w>>,
     /// How the result is operated.
     pub operate: Vec<Operation>,
 }
 
-impl Report {
+impl Report<'_> {
     /// How many written settings have this verdict.
     #[must_use]
     pub fn count(&self, verdict: Verdict) -> usize {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::verdicts::{no_reason, overridden};
-use super::{Into, Risk, Row, Verdict, Written};
+use super::{Into, Lines, Risk, Row, Verdict, Written};
 use crate::supervisord::normal::{are_alike, option_name};
 
 /// Judges the settings of a file by those of its normal form, which the report calls `file`.
@@ -12,35 +12,38 @@ use crate::supervisord::normal::{are_alike, option_name};
 /// A setting is exact when the loader reads the same value of the same option; of an environment it is the variables that
 /// count. Of several settings of one name the loader knows the last, so that the others are dropped.
 #[must_use]
-pub fn compare(file: &str, before: Vec<Written>, after: &[Written]) -> Vec<Row> {
+pub fn compare<'w>(file: &str, before: Vec<Written<'w>>, after: &[Written<'_>]) -> Vec<Row<'w>> {
     let file: Arc<str> = Arc::from(file);
-    let key = |setting: &Written| (Arc::clone(&setting.section), option_name(&setting.name));
+    let key = |setting: &Written<'_>| (setting.section.to_string(), option_name(&setting.name));
     let last: BTreeMap<_, _> = before.iter().map(|setting| (key(setting), setting.id)).collect();
     let found: BTreeMap<_, _> = after.iter().map(|setting| (key(setting), setting)).collect();
-    let judge = |setting: Written| {
+    let judge = |setting: Written<'w>| {
         let key = key(&setting);
         let row = |setting, verdict, reason, into| {
             let risk = if verdict == Verdict::Manual { Risk::Behaviour } else { Risk::None };
             Row { setting: Some(setting), default: None, verdict, risk, reason, into }
         };
         if last.get(&key) != Some(&setting.id) {
-            return row(setting, Verdict::Dropped, Some(overridden("supervisord")), Vec::new());
+            return row(setting, Verdict::Dropped, Some(overridden("supervisord")), Lines::default());
         }
         match found.get(&key) {
             Some(same) if is_kept(&setting, same) => {
-                let (section, name, value) =
-                    (Arc::clone(&same.section), same.name.clone(), same.value.clone());
-                let into = Into { file: Arc::clone(&file), section, setting: name, value };
-                row(setting, Verdict::Exact, None, vec![Arc::new(into)])
+                let into = Into {
+                    file: Arc::clone(&file),
+                    section: Arc::from(&*same.section),
+                    setting: same.name.to_string().into(),
+                    value: same.value.to_string().into(),
+                };
+                row(setting, Verdict::Exact, None, into.into())
             }
             // The printer loses nothing; if it ever does, it must not be in silence.
-            _ => row(setting, Verdict::Manual, Some(no_reason()), Vec::new()),
+            _ => row(setting, Verdict::Manual, Some(no_reason()), Lines::default()),
         }
     };
     before.into_iter().map(judge).collect()
 }
 
-fn is_kept(before: &Written, after: &Written) -> bool {
+fn is_kept(before: &Written<'_>, after: &Written<'_>) -> bool {
     let is_environment = before.table_name == Some("environment");
     before.value == after.value || (is_environment && are_alike(&before.value, &after.value))
 }

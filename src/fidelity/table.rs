@@ -90,9 +90,17 @@ impl Table {
 /// The row of a default.
 #[must_use]
 pub fn default(direction: Direction, leaf: Leaf) -> Option<&'static DefaultRow> {
-    static TABLE: OnceLock<Vec<DefaultRow>> = OnceLock::new();
-    let rows = TABLE.get_or_init(|| lines(DEFAULTS).filter_map(default_row).collect());
-    rows.iter().find(|row| row.direction == direction.as_str() && row.leaf == leaf)
+    static TABLES: [OnceLock<Vec<Option<DefaultRow>>>; 2] = [OnceLock::new(), OnceLock::new()];
+    let table = match direction {
+        Direction::ToSystemd => &TABLES[0],
+        Direction::ToSupervisord => &TABLES[1],
+    };
+    let rows = table.get_or_init(|| {
+        let rows: Vec<DefaultRow> = lines(DEFAULTS).filter_map(default_row).collect();
+        let is_own = |row: &&DefaultRow, leaf| row.direction == direction.as_str() && row.leaf == leaf;
+        Leaf::ALL.iter().map(|leaf| rows.iter().find(|row| is_own(row, *leaf)).copied()).collect()
+    });
+    rows.get(leaf as usize)?.as_ref()
 }
 
 impl MappingRow {

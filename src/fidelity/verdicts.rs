@@ -1,49 +1,42 @@
 //! From a comparison to rows: one for each written setting, one for each default that differs.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
-use super::table;
-use super::undecided::{is_manual, natives};
-use super::{DefaultOf, Direction, Into, Risk, Row, Verdict, Written, difference, equivalent};
-use crate::emission::{Emission, Unspelled, What};
-use crate::ir::{Deployment, Instances, Leaf, Native, NativeReason, Service, SettingId, Sources};
-
-/// A reason, in whole sentences.
-type Words = Cow<'static, str>;
-
-/// What one leaf says of the settings that decided it.
-#[derive(Debug)]
-struct Outcome<'j> {
-    verdict: Verdict,
-    reason: Option<Cow<'j, str>>,
-    into: Vec<Arc<Into>>,
-    /// The leaf, where it is one of a service.
-    leaf: Option<Leaf>,
-    /// Whether the reason was made from a comparison, and not by the emitter for this very case.
-    computed: bool,
-}
+use super::difference::{Sentences, sentence};
+use super::index::{Index, Numbers, natives};
+use super::outcomes::{Outcome, Outcomes, Why};
+use super::table::{self, MappingRow};
+use super::undecided::is_manual;
+use super::{DefaultOf, Direction, Lines, Risk, Row, Verdict, Written, equivalent};
+use crate::emission::{Emission, What};
+use crate::ir::{Deployment, Instances, Leaf, Native, NativeReason, Service, Sources};
+use crate::reason::Reason;
+use crate::source::Map;
 
 /// Judges every written setting and every default.
 ///
 /// `original` was lowered from the source, `result` from what was emitted.
 #[must_use]
-pub fn judge(
+pub fn judge<'w>(
     direction: Direction,
-    written: Vec<Written>,
+    written: Vec<Written<'w>>,
     original: &Deployment<'_>,
     result: &Deployment<'_>,
     emission: &Emission,
-) -> Vec<Row> {
+) -> Vec<Row<'w>> {
+    /// So many defaults differ for most services.
+    const DEFAULTS: usize = 6;
     let mut judge = Judge {
         direction,
         original,
         result,
         emission,
         index: Index::new(result, emission),
-        outcomes: Outcomes::default(),
-        defaults: Vec::new(),
+        numbers: Numbers::of(&written),
+        outcomes: Outcomes::for_settings(written.len()),
+        defaults: Vec::with_capacity(original.services.len() * DEFAULTS),
     };
     let ordered = judge.orders_alike();
     for (index, stopped) in judge.stops_alike().into_iter().enumerate() {
@@ -56,101 +49,46 @@ pub fn judge(
         judge.settle(What::Listener(index), &listener.from, None);
         judge.settle(What::ListenerUser(index), &listener.user.from, None);
     }
-    judge.outcomes.sort();
-    let natives = natives(original);
-    let mut rows: Vec<Row> = written.into_iter().map(|setting| judge.row(setting, &natives)).collect();
-    rows.extend(judge.defaults);
+    judge.outcomes.sort(written.len());
+    let natives = natives(original, &written, &judge.numbers);
+    let mut words = Words { sentences: Sentences::default(), table: KnownRows::default() };
+    let mut rows = Vec::with_capacity(written.len() + judge.defaults.len());
+    for setting in written {
+        let number = judge.numbers.get(setting.id);
+        rows.push(judge.row(setting, number, number.and_then(|number| natives[number]), &mut words));
+    }
+    rows.append(&mut judge.defaults);
     rows
-}
-
-/// Outcomes by setting.
-#[derive(Debug, Default)]
-struct Outcomes<'j> {
-    list: Vec<(SettingId, Arc<Outcome<'j>>)>,
-}
-
-impl<'j> Outcomes<'j> {
-    fn add(&mut self, from: &Sources, outcome: Outcome<'j>) {
-        let outcome = Arc::new(outcome);
-        self.list.extend(from.iter().map(|setting| (setting, Arc::clone(&outcome))));
-    }
-
-    /// Puts those of one setting side by side. Nothing can be found before.
-    fn sort(&mut self) {
-        self.list.sort_by_key(|(setting, _)| *setting);
-    }
-
-    /// Those of one setting, in the order in which they were added.
-    fn of(&self, setting: SettingId) -> &[(SettingId, Arc<Outcome<'j>>)] {
-        let start = self.list.partition_point(|(other, _)| *other < setting);
-        let count = self.list[start..].iter().take_while(|(other, _)| *other == setting).count();
-        &self.list[start..start + count]
-    }
-}
-
-/// What is looked up once for each leaf of each service: a search would make a thousand services a million.
-struct Index<'j, 'b> {
-    /// The services that were read back, by name.
-    services: BTreeMap<&'j str, (usize, &'j Service<'b>)>,
-    /// The lines that spell something, those of one leaf side by side.
-    spelled: Vec<(What, &'j Arc<Into>)>,
-    /// The note on what is not spelled.
-    unspelled: BTreeMap<What, &'j Unspelled>,
-}
-
-impl<'j, 'b> Index<'j, 'b> {
-    fn new(result: &'j Deployment<'b>, emission: &'j Emission) -> Self {
-        let mut spelled: Vec<_> = emission.spelled.iter().map(|one| (one.what, &one.line)).collect();
-        spelled.sort_by_key(|(what, _)| *what);
-        let mut index = Self { services: BTreeMap::new(), spelled, unspelled: BTreeMap::new() };
-        for (at, service) in result.services.iter().enumerate() {
-            index.services.entry(service.name.as_str()).or_insert((at, service));
-        }
-        for note in &emission.unspelled {
-            let known = index.unspelled.entry(note.what).or_insert(note);
-            // What a person has to do comes before what is only worth knowing.
-            if note.manual && !known.manual {
-                *known = note;
-            }
-        }
-        index
-    }
-
-    /// The lines that spell something.
-    fn lines_of(&self, what: What) -> &[(What, &'j Arc<Into>)] {
-        let start = self.spelled.partition_point(|(other, _)| *other < what);
-        let count = self.spelled[start..].iter().take_while(|(other, _)| *other == what).count();
-        &self.spelled[start..start + count]
-    }
 }
 
 /// A service that stands for one of the original, as it is written or read back.
 struct Counterpart<'j, 'a, 'b> {
     /// What it stands for, where that is one instance of the original.
-    instance: Option<Service<'a>>,
+    instance: Option<Box<Service<'a>>>,
     result: &'j Service<'b>,
 }
 
-struct Judge<'j, 'a, 'b> {
+struct Judge<'w, 'j, 'a, 'b> {
     direction: Direction,
     original: &'j Deployment<'a>,
     result: &'j Deployment<'b>,
     emission: &'j Emission,
     index: Index<'j, 'b>,
-    outcomes: Outcomes<'j>,
-    defaults: Vec<Row>,
+    numbers: Numbers,
+    outcomes: Outcomes<'j, 'a, 'b>,
+    defaults: Vec<Row<'w>>,
 }
 
-impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
+impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
     /// The services that stand for one of the original.
     fn counterparts(&self, index: usize) -> Vec<Counterpart<'j, 'a, 'b>> {
         let service = &self.original.services[index];
         let one = |at: Option<usize>, result| Counterpart {
-            instance: at.map(|at| service.of_instance(at)),
+            instance: at.map(|at| Box::new(service.of_instance(at))),
             result,
         };
         let names = &self.emission.names[index].services;
-        let found = |name: &String| self.index.services.get(name.as_str()).map(|(_, service)| *service);
+        let found = |name: &String| self.index.service(name).map(|(_, service)| service);
         match names.as_slice() {
             [name] => {
                 let is_only = |other: &Service<'_>| {
@@ -168,76 +106,80 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
     }
 
     fn service(&mut self, index: usize, ordered: &[bool], stopped: bool) {
-        let service = &self.original.services[index];
+        let original: &'j Deployment<'a> = self.original;
+        let service = &original.services[index];
         let counterparts = self.counterparts(index);
         let expected = self.emission.names[index].services.len();
+        let mut name = None;
+        let spelled = self.index.arrange(index);
         for leaf in Leaf::ALL.iter().copied() {
             let from = service.from(leaf);
-            let is_like = |judge: &Self| judge.differing(leaf, service, &counterparts).is_none();
+            let lines = spelled.of(leaf);
+            let is_like = || {
+                let same = |one: &Counterpart<'j, 'a, 'b>| {
+                    equivalent::same(leaf, one.instance.as_deref().unwrap_or(service), one.result)
+                };
+                !counterparts.is_empty() && counterparts.iter().all(same)
+            };
             // One program for each instance, all of them there: the same processes.
             let is_each = leaf == Leaf::Instances && expected > 1;
             if from.is_default() {
                 let is_kept = match leaf {
                     Leaf::Order => ordered[index],
                     Leaf::Membership => true,
-                    _ => is_each || is_like(self),
+                    _ => is_each || is_like(),
                 };
                 if !is_kept {
-                    self.default_row(index, leaf, &counterparts);
+                    self.default_row((index, leaf), !lines.is_empty(), &counterparts, &mut name);
                 }
                 continue;
             }
+            let said = |words: &'static str| Why::Said(Reason::Known(words));
             let differs = match leaf {
-                Leaf::Order if !ordered[index] => Some(
-                    "The services that are started before it are not the same, or not in the same order."
-                        .into(),
-                ),
+                Leaf::Order if !ordered[index] => Some(said(
+                    "The services that are started before it are not the same, or not in the same order.",
+                )),
                 Leaf::Order if !stopped => {
                     // The first member has no line of its own, but its place is kept by the lines of the others.
-                    let into = self.lines_of(What::Leaf(index, leaf));
-                    let reason = Some(self.way_to_stop().into());
+                    let why = said(self.way_to_stop());
                     let verdict = Verdict::Approximate;
-                    self.outcomes
-                        .add(from, Outcome { verdict, reason, into, leaf: Some(leaf), computed: false });
+                    let outcome = Outcome { verdict, why, lines, leaf: Some(leaf), computed: false };
+                    self.outcomes.add(from, &self.numbers, outcome);
                     continue;
                 }
                 Leaf::Order => None,
-                Leaf::Membership => self.membership_differs(index, &counterparts),
+                Leaf::Membership => self
+                    .membership_differs(index, &counterparts)
+                    .then(|| said("It is not a member of the same groups.")),
                 _ if is_each && counterparts.len() == expected => None,
                 _ => self.differs(leaf, service, &counterparts),
             };
-            self.settle(What::Leaf(index, leaf), from, differs);
+            self.settle_leaf(What::Leaf(index, leaf), from, differs, lines);
         }
-    }
-
-    /// The counterpart in which a leaf differs, with what it should be; a wrapped none where there is no counterpart at all.
-    fn differing<'s>(
-        &self,
-        leaf: Leaf,
-        service: &'s Service<'a>,
-        counterparts: &'s [Counterpart<'j, 'a, 'b>],
-    ) -> Option<Option<(&'s Service<'a>, &'s Service<'b>)>> {
-        if counterparts.is_empty() {
-            return Some(None);
-        }
-        let mut pairs = counterparts.iter().map(|one| (one.instance.as_ref().unwrap_or(service), one.result));
-        pairs.find(|(original, result)| !equivalent::same(leaf, original, result)).map(Some)
     }
 
     /// How a leaf differs in one of the counterparts.
     fn differs(
         &self,
         leaf: Leaf,
-        service: &Service<'a>,
+        service: &'j Service<'a>,
         counterparts: &[Counterpart<'j, 'a, 'b>],
-    ) -> Option<Words> {
-        Some(match self.differing(leaf, service, counterparts)? {
-            Some((original, result)) => difference::sentence(leaf, original, result).into(),
-            None => "Nothing of the service was written.".into(),
-        })
+    ) -> Option<Why<'j, 'a, 'b>> {
+        for one in counterparts {
+            let original = one.instance.as_deref().unwrap_or(service);
+            if !equivalent::same(leaf, original, one.result) {
+                return Some(match &one.instance {
+                    // It is made for the comparison, and gone when the words are asked for.
+                    Some(instance) => Why::Said(sentence(leaf, instance, one.result).into()),
+                    None => Why::Differs(service, one.result),
+                });
+            }
+        }
+        let is_lost = counterparts.is_empty();
+        is_lost.then_some(Why::Said(Reason::Known("Nothing of the service was written.")))
     }
 
-    fn membership_differs(&self, index: usize, counterparts: &[Counterpart<'j, 'a, 'b>]) -> Option<Words> {
+    fn membership_differs(&self, index: usize, counterparts: &[Counterpart<'j, 'a, 'b>]) -> bool {
         let service = &self.original.services[index];
         let expected: Vec<&str> = service
             .membership
@@ -252,7 +194,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
             other.result.membership.value.len() == expected.len()
                 && other.result.membership.value.iter().all(|name| expected.contains(&name.as_str()))
         });
-        (!alike).then(|| "It is not a member of the same groups.".into())
+        !alike
     }
 
     /// For each service, whether the same services are started before it.
@@ -261,7 +203,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
         let after = self.result.steps();
         let step_of = |index: usize| {
             let name = self.emission.names[index].services.first();
-            name.and_then(|name| self.index.services.get(name.as_str())).map(|(at, _)| after[*at])
+            name.and_then(|name| self.index.service(name)).map(|(at, _)| after[at])
         };
         let steps: Vec<Option<usize>> = (0..before.len()).map(step_of).collect();
         // Dense steps on both sides: alike when equal, once each side's are numbered by themselves.
@@ -318,7 +260,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
         let group = &self.original.groups[index];
         let name = self.emission.groups.get(index);
         let other = name.and_then(|name| self.result.groups.iter().find(|group| group.name == *name));
-        let differs = |alike: bool, words: &'static str| (!alike).then_some(Words::Borrowed(words));
+        let differs = |alike: bool, words: &'static str| (!alike).then_some(Why::Said(Reason::Known(words)));
         let members = match other {
             Some(other) => {
                 let expected: Vec<&String> = self
@@ -352,70 +294,90 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
     }
 
     /// Gives the outcome of one leaf to the settings that decided it.
-    fn settle(&mut self, what: What, from: &Sources, differs: Option<Words>) {
-        if from.is_default() {
-            return;
+    fn settle(&mut self, what: What, from: &Sources, differs: Option<Why<'j, 'a, 'b>>) {
+        if !from.is_default() {
+            let lines = self.index.lines_of(what);
+            self.settle_leaf(what, from, differs, lines);
         }
-        let into = self.lines_of(what);
-        let lost = if into.is_empty() { Verdict::Dropped } else { Verdict::Approximate };
-        let (verdict, reason, computed): (_, Option<Cow<'j, str>>, _) =
-            match (self.index.unspelled.get(&what), differs) {
-                (Some(note), _) => {
-                    let verdict = if note.manual { Verdict::Manual } else { lost };
-                    (verdict, Some(Cow::Borrowed(&note.reason)), false)
-                }
-                (None, None) => (Verdict::Exact, None, true),
-                (None, Some(reason)) => (lost, Some(reason), true),
-            };
+    }
+
+    /// The same, where the lines that spell it are known.
+    fn settle_leaf(
+        &mut self,
+        what: What,
+        from: &Sources,
+        differs: Option<Why<'j, 'a, 'b>>,
+        lines: Range<usize>,
+    ) {
+        let lost = if lines.is_empty() { Verdict::Dropped } else { Verdict::Approximate };
+        let (verdict, why, computed) = match (self.index.note(what), differs) {
+            (Some(note), _) => {
+                let verdict = if note.manual { Verdict::Manual } else { lost };
+                (verdict, Why::Said(note.reason.clone()), false)
+            }
+            (None, None) => (Verdict::Exact, Why::Kept, true),
+            (None, Some(why)) => (lost, why, true),
+        };
         let leaf = match what {
             What::Leaf(_, leaf) => Some(leaf),
             _ => None,
         };
-        self.outcomes.add(from, Outcome { verdict, reason, into, leaf, computed });
+        self.outcomes.add(from, &self.numbers, Outcome { verdict, why, lines, leaf, computed });
     }
 
-    /// The lines that spell something, each once.
-    fn lines_of(&self, what: What) -> Vec<Arc<Into>> {
-        let mut lines = Lines::default();
-        self.index.lines_of(what).iter().for_each(|(_, line)| lines.add(line));
-        lines.all
-    }
-
-    fn default_row(&mut self, index: usize, leaf: Leaf, counterparts: &[Counterpart<'j, 'a, 'b>]) {
-        let service = &self.original.services[index];
+    /// `name`: the service's, once it was asked for.
+    fn default_row(
+        &mut self,
+        (index, leaf): (usize, Leaf),
+        spelled: bool,
+        counterparts: &[Counterpart<'j, 'a, 'b>],
+        name: &mut Option<Arc<str>>,
+    ) {
+        let original: &'j Deployment<'a> = self.original;
+        let service = &original.services[index];
         let (what, row) = (What::Leaf(index, leaf), table::default(self.direction, leaf));
-        let spelled = !self.index.lines_of(what).is_empty();
         // What was written for this very case says more than the table can, and that more than a comparison.
-        let noted = self.index.unspelled.get(&what).map(|note| Words::Owned(note.reason.clone()));
-        let reason = noted
-            .or_else(|| row.map(|row| Words::Borrowed(row.reason)))
-            .or_else(|| self.differs(leaf, service, counterparts));
+        let noted = self.index.note(what).map(|note| note.reason.clone());
+        let reason = noted.or_else(|| row.map(|row| Reason::Known(row.reason))).or_else(|| {
+            Some(match self.differs(leaf, service, counterparts)? {
+                Why::Said(reason) => reason,
+                Why::Differs(original, result) => sentence(leaf, original, result).into(),
+                Why::Kept => return None,
+            })
+        });
+        let name = name.get_or_insert_with(|| Arc::from(service.name.as_str()));
         self.defaults.push(Row {
             setting: None,
             default: Some(DefaultOf {
                 service: index,
-                name: service.name.clone(),
+                name: Arc::clone(name),
                 leaf,
                 setting: row.map_or_else(|| leaf.name(), |row| row.setting),
             }),
             verdict: if spelled { Verdict::Approximate } else { Verdict::Dropped },
             risk: row.map_or(Risk::Behaviour, |row| row.risk),
             reason,
-            into: Vec::new(),
+            into: Lines::default(),
         });
     }
 
     /// What is at stake where only some of a setting's leaves are not kept: no more than with these. `User=` says who runs the
     /// program, which is a matter of security, and what HOME is, which is not.
-    fn risk_of<'o>(&self, whole: Risk, outcomes: impl Iterator<Item = &'o Arc<Outcome<'j>>> + Clone) -> Risk
+    fn risk_of<'o>(
+        &self,
+        whole: Risk,
+        outcomes: impl Iterator<Item = &'o Outcome<'j, 'a, 'b>> + Clone,
+    ) -> Risk
     where
         'j: 'o,
+        'a: 'o,
+        'b: 'o,
     {
-        let differs = |outcome: &&Arc<Outcome<'_>>| outcome.verdict != Verdict::Exact;
+        let differs = |outcome: &&Outcome<'_, '_, '_>| outcome.verdict != Verdict::Exact;
         if outcomes.clone().all(|outcome| differs(&outcome)) {
             return whole;
         }
-        let of_leaf = |outcome: &Arc<Outcome<'_>>| {
+        let of_leaf = |outcome: &Outcome<'_, '_, '_>| {
             outcome.leaf.and_then(|leaf| table::default(self.direction, leaf)).map_or(whole, |row| row.risk)
         };
         let parts = outcomes.filter(differs).map(of_leaf).max();
@@ -423,13 +385,17 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
         parts.map_or(whole, |risk| risk.max(Risk::Behaviour).min(whole))
     }
 
-    /// The row of a written setting.
-    fn row(&self, setting: Written, natives: &BTreeMap<SettingId, &Native>) -> Row {
-        let table = table::row(self.direction, setting.table_section, setting.table_name);
-        let id = setting.id;
-        let native = natives.get(&id).copied();
+    /// The row of a written setting. `number`: its own among them.
+    fn row(
+        &self,
+        setting: Written<'w>,
+        number: Option<usize>,
+        native: Option<&Native>,
+        words: &mut Words,
+    ) -> Row<'w> {
+        let table = words.table.of(self.direction, &setting);
         let is_for_a_person = native.zip(table).is_some_and(|(native, row)| is_manual(row, &setting, native));
-        let finish = |verdict: Verdict, risk: Risk, reason: Option<Words>, into: Vec<Arc<Into>>| Row {
+        let finish = |verdict: Verdict, risk: Risk, reason: Option<Reason>, into: Lines| Row {
             setting: Some(setting),
             default: None,
             verdict,
@@ -444,86 +410,99 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
         };
         match native.map(|native| native.reason) {
             Some(NativeReason::Overridden) => {
-                return finish(Verdict::Dropped, Risk::None, Some(overridden(manager)), Vec::new());
+                return finish(Verdict::Dropped, Risk::None, Some(overridden(manager)), Lines::default());
             }
             Some(NativeReason::InvalidValue) => {
                 let reason =
                     format!("{manager} cannot read the value and ignores the line; so does the translation.");
-                return finish(Verdict::Dropped, Risk::None, Some(reason.into()), Vec::new());
+                return finish(Verdict::Dropped, Risk::None, Some(reason.into()), Lines::default());
             }
             Some(NativeReason::WithoutEffect) => {
                 let reason = format!("It has no effect under {manager} here, so there is nothing to keep.");
-                return finish(Verdict::Dropped, Risk::None, Some(reason.into()), Vec::new());
+                return finish(Verdict::Dropped, Risk::None, Some(reason.into()), Lines::default());
             }
             Some(NativeReason::UnknownName | NativeReason::UnknownSection | NativeReason::Table) => {
                 let verdict = if is_for_a_person { Verdict::Manual } else { Verdict::Dropped };
-                let reason = table.map_or_else(no_reason, |row| Words::Borrowed(row.reason));
-                return finish(verdict, risk, Some(reason), Vec::new());
+                let reason = table.map_or_else(no_reason, |row| Reason::Known(row.reason));
+                return finish(verdict, risk, Some(reason), Lines::default());
             }
             None => {}
         }
-        let outcomes = self.outcomes.of(id);
-        if outcomes.is_empty() {
+        let outcomes = || number.into_iter().flat_map(|number| self.outcomes.of(number));
+        let Some(worst) = outcomes().map(|outcome| outcome.verdict).max() else {
             // Law 3: every setting decides a leaf, is a native row, or is ignored. A hole in that is a bug, and is shown as
             // something to look at, never as silence.
-            return finish(Verdict::Manual, risk, Some(no_reason()), Vec::new());
-        }
-        let outcomes = || outcomes.iter().map(|(_, outcome)| outcome);
-        let worst = outcomes().map(|outcome| outcome.verdict).max().unwrap_or(Verdict::Exact);
-        let mut reasons: Vec<&str> = Vec::new();
-        let mut into = Lines::default();
-        for outcome in outcomes() {
-            outcome.into.iter().for_each(|line| into.add(line));
-            let counts = outcome.verdict == worst || (outcome.verdict != Verdict::Exact && outcome.computed);
-            if let Some(reason) =
-                outcome.reason.as_deref().filter(|reason| counts && !reasons.contains(reason))
-            {
-                reasons.push(reason);
-            }
+            return finish(Verdict::Manual, risk, Some(no_reason()), Lines::default());
+        };
+        if worst == Verdict::Exact {
+            return finish(worst, Risk::None, None, self.lines(outcomes()));
         }
         let dropped = worst == Verdict::Dropped && outcomes().all(|outcome| outcome.computed);
         let reason = match table {
-            _ if worst == Verdict::Exact => None,
             // Nothing was written for it: what the table says is more than a comparison can.
-            Some(row) if dropped => Some(Words::Borrowed(row.reason)),
-            _ => Some(reasons.join(" ").into()),
+            Some(row) if dropped => Reason::Known(row.reason),
+            _ => {
+                let mut reasons: Vec<Reason> = Vec::new();
+                for outcome in outcomes() {
+                    let counts =
+                        outcome.verdict == worst || (outcome.verdict != Verdict::Exact && outcome.computed);
+                    let reason = if counts { outcome.reason(&mut words.sentences) } else { None };
+                    if let Some(reason) = reason.filter(|reason| !reasons.contains(reason)) {
+                        reasons.push(reason);
+                    }
+                }
+                words.sentences.join(reasons)
+            }
         };
         // What is dropped left no line, even if another leaf of the setting has one.
-        let into = if worst == Verdict::Dropped { Vec::new() } else { into.all };
-        finish(worst, self.risk_of(risk, outcomes()), reason, into)
+        let into = if worst == Verdict::Dropped { Lines::default() } else { self.lines(outcomes()) };
+        finish(worst, self.risk_of(risk, outcomes()), Some(reason), into)
+    }
+
+    /// The lines of outcomes, each once.
+    fn lines<'o>(&self, outcomes: impl Iterator<Item = &'o Outcome<'j, 'a, 'b>>) -> Lines
+    where
+        'j: 'o,
+        'a: 'o,
+        'b: 'o,
+    {
+        let (mut lines, mut known) = (Lines::default(), BTreeSet::new());
+        for outcome in outcomes {
+            for (_, line) in self.index.lines(&outcome.lines) {
+                lines.add(line, &mut known);
+            }
+        }
+        lines
     }
 }
 
-/// Lines, each once.
-#[derive(Debug, Default)]
-struct Lines {
-    all: Vec<Arc<Into>>,
-    /// The same, once there are many.
-    known: BTreeSet<Arc<Into>>,
+/// What many rows say, found once.
+struct Words {
+    sentences: Sentences,
+    table: KnownRows,
 }
 
-impl Lines {
-    fn add(&mut self, line: &Arc<Into>) {
-        const MANY: usize = 8;
-        let is_known = if self.all.len() < MANY {
-            self.all.contains(line)
-        } else {
-            if self.known.is_empty() {
-                self.known.extend(self.all.iter().cloned());
-            }
-            !self.known.insert(Arc::clone(line))
-        };
-        if !is_known {
-            self.all.push(Arc::clone(line));
-        }
+/// Rows of the table by section and name: those of settings are texts of tables themselves, so that their places tell them.
+#[derive(Default)]
+struct KnownRows {
+    known: Map<(u64, u64), Option<&'static MappingRow>>,
+}
+
+impl KnownRows {
+    fn of(&mut self, direction: Direction, setting: &Written<'_>) -> Option<&'static MappingRow> {
+        let place = |text: Option<&'static str>| text.map_or(0, |text| text.as_ptr().addr() as u64);
+        let key = (place(setting.table_section), place(setting.table_name));
+        *self
+            .known
+            .get_or_insert_with(key, || table::row(direction, setting.table_section, setting.table_name))
     }
 }
 
 /// Why a setting that a later one takes the place of is not kept.
-pub(super) fn overridden(manager: &str) -> Words {
+pub(super) fn overridden(manager: &str) -> Reason {
     format!("{manager} ignores it: a later line sets the same again.").into()
 }
 
-pub(super) const fn no_reason() -> Words {
-    Cow::Borrowed("sysvisor could not tell what became of it: compare it by hand, and report it as a bug.")
+pub(super) const fn no_reason() -> Reason {
+    Reason::Known("sysvisor could not tell what became of it: compare it by hand, and report it as a bug.")
 }

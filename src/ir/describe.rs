@@ -294,6 +294,29 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
     }
 }
 
+/// A number that two services share in which a leaf is described by the same words; none for leaves with more to say than a
+/// number tells.
+#[must_use]
+pub fn number(leaf: Leaf, service: &Service<'_>) -> Option<u64> {
+    Some(match leaf {
+        Leaf::EnvironmentInherited => service.inherited.value as u64,
+        Leaf::EnvironmentIdentity => service.identity.value as u64,
+        Leaf::Umask => match service.umask.value {
+            Umask::Managers => u64::MAX,
+            Umask::Mask(mask) => mask.into(),
+        },
+        Leaf::RestartPause => service.restart_pause.value.micros,
+        Leaf::OneRun => service.one_run.value.into(),
+        Leaf::StopSignal => service.stop_signal.value.into(),
+        Leaf::StopWait => service.stop_wait.value.micros,
+        Leaf::StopScope => service.stop_scope.value as u64,
+        Leaf::StopKill => service.stop_kill.value as u64,
+        Leaf::StopSurvivors => service.survivors.value as u64,
+        Leaf::Start => service.start.value as u64,
+        _ => return None,
+    })
+}
+
 fn preparation(one: &Preparation<'_>) -> String {
     let words: Vec<String> = one.command.argv.iter().map(ToString::to_string).collect();
     let may_fail = if one.may_fail { " (it may fail)" } else { "" };

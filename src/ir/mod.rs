@@ -71,7 +71,7 @@ pub use output::{Input, Output, Rotation};
 pub use resolve::Resolved;
 pub use restart::{Backoff, GivesUp, Started};
 pub use service::{Decided, Directory, Instance, Instances, Row, Service, ServiceGroup, Start, Umask};
-pub use sources::{Place, SettingId, Sources};
+pub use sources::{Place, SettingId, Settings, Sources};
 pub use stop::{KillScope, SignalScope, StopCommands, Survivors};
 pub use text::{Duration, Expand, Owner, Part, PartRef, Text, Unknown};
 pub use timer::{Timer, Trigger};

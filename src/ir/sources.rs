@@ -13,21 +13,25 @@ pub struct SettingId {
 
 /// The settings that decided a leaf, in the order in which they were read. Empty: the manager's default.
 ///
-/// Most leaves have none, one or two: those need no allocation.
+/// Most leaves have none, one or two: those need no allocation. A service has fifty of these, so they are small.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sources {
     first: [Option<SettingId>; 2],
-    more: Vec<SettingId>,
+    more: Option<Box<More>>,
 }
+
+/// The settings from the third on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct More(Vec<SettingId>);
 
 impl Sources {
     /// No setting: the default.
-    pub const NONE: Self = Self { first: [None; 2], more: Vec::new() };
+    pub const NONE: Self = Self { first: [None; 2], more: None };
 
     /// One setting.
     #[must_use]
     pub const fn one(setting: SettingId) -> Self {
-        Self { first: [Some(setting), None], more: Vec::new() }
+        Self { first: [Some(setting), None], more: None }
     }
 
     /// The settings that are there.
@@ -41,12 +45,12 @@ impl Sources {
 
     /// Adds a setting, once.
     pub fn add(&mut self, setting: SettingId) {
-        if self.contains(setting) {
-            return;
-        }
-        match self.first.iter_mut().find(|place| place.is_none()) {
-            Some(place) => *place = Some(setting),
-            None => self.more.push(setting),
+        match self.first {
+            [None, _] => self.first[0] = Some(setting),
+            [Some(only), None] if only != setting => self.first[1] = Some(setting),
+            [Some(_), None] => {}
+            _ if self.contains(setting) => {}
+            _ => self.more.get_or_insert_with(|| Box::new(More(Vec::new()))).0.push(setting),
         }
     }
 
@@ -66,18 +70,44 @@ impl Sources {
     /// Whether this setting had a say.
     #[must_use]
     pub fn contains(&self, setting: SettingId) -> bool {
-        self.iter().any(|own| own == setting)
+        let [first, second] = self.first;
+        first == Some(setting) || second == Some(setting) || self.more().contains(&setting)
     }
 
     /// The settings.
-    pub fn iter(&self) -> impl Iterator<Item = SettingId> + '_ {
-        self.first.iter().flatten().chain(&self.more).copied()
+    #[must_use]
+    pub const fn iter(&self) -> Settings<'_> {
+        Settings { sources: self, at: 0 }
     }
 
     /// The setting that was read last: the one that a person would look at.
     #[must_use]
     pub fn last(&self) -> Option<SettingId> {
-        self.more.last().copied().or(self.first[1]).or(self.first[0])
+        self.more().last().copied().or(self.first[1]).or(self.first[0])
+    }
+
+    fn more(&self) -> &[SettingId] {
+        self.more.as_ref().map_or(&[], |more| &more.0)
+    }
+}
+
+/// The settings of a leaf, one by one.
+#[derive(Clone, Debug)]
+pub struct Settings<'s> {
+    sources: &'s Sources,
+    at: usize,
+}
+
+impl Iterator for Settings<'_> {
+    type Item = SettingId;
+
+    fn next(&mut self) -> Option<SettingId> {
+        let next = match self.at {
+            at @ (0 | 1) => self.sources.first[at],
+            at => self.sources.more().get(at - 2).copied(),
+        };
+        self.at += usize::from(next.is_some());
+        next
     }
 }
 

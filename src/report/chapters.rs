@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::fidelity::{Report, Risk, Row, Verdict};
-use crate::source::Map;
+use crate::source::{FileId, Map};
 
 /// A part of the report under a heading of its own.
 #[derive(Debug)]
@@ -45,7 +45,7 @@ impl Kind {
     const ALL: [Self; 6] =
         [Self::Manual, Self::Dropped, Self::Approximate, Self::Defaults, Self::WithoutRisk, Self::Exact];
 
-    const fn of(row: &Row) -> Self {
+    const fn of(row: &Row<'_>) -> Self {
         match (row.setting.is_some(), row.verdict, row.risk) {
             (false, _, _) => Self::Defaults,
             (true, Verdict::Manual, _) => Self::Manual,
@@ -58,21 +58,23 @@ impl Kind {
 }
 
 /// The chapters that have something to tell.
-pub(super) fn chapters(report: &Report) -> Vec<Chapter<'_>> {
+pub(super) fn chapters<'r>(report: &'r Report<'_>) -> Vec<Chapter<'r>> {
+    /// As many exact settings as most sections have.
+    const ROWS: usize = 8;
     let mut chapters = Kind::ALL.map(|kind| Chapter { kind, groups: Vec::new() });
-    let mut places = Map::new();
+    let mut places = Places::default();
     for (index, row) in report.rows.iter().enumerate() {
         let kind = Kind::of(row);
         let groups = &mut chapters[kind as usize].groups;
+        let place = places.of(kind, row, groups.len());
         let reason = row.reason.as_deref().unwrap_or_default();
-        // What is exact is told by section: there is nothing else to say of it.
-        let section = row.setting.as_ref().filter(|_| kind == Kind::Exact);
-        let section = section.map(|setting| (setting.id.file, &*setting.section));
-        let default = row.default.as_ref().map(|default| default.leaf);
-        let key = (kind, row.verdict, row.risk, section, default, reason);
-        let place = *places.get_or_insert_with(key, || groups.len());
         if place == groups.len() {
-            groups.push(Group { verdict: row.verdict, risk: row.risk, reason, rows: Vec::new() });
+            groups.push(Group {
+                verdict: row.verdict,
+                risk: row.risk,
+                reason,
+                rows: Vec::with_capacity(ROWS),
+            });
         }
         groups[place].rows.push(index);
     }
@@ -83,6 +85,43 @@ pub(super) fn chapters(report: &Report) -> Vec<Chapter<'_>> {
         chapter.groups.sort_by_key(|group| std::cmp::Reverse(group.risk));
     }
     chapters
+}
+
+/// Where the groups are to which rows belong.
+#[derive(Default)]
+struct Places<'r> {
+    /// By what is said.
+    groups: Map<(u64, &'r str), usize>,
+    /// By where the reason is kept: rows that share one need not have it read.
+    reasons: Map<(u64, u64, u64), usize>,
+    sections: Map<(FileId, &'r str), usize>,
+    /// The section of the exact row before.
+    last: Option<((FileId, &'r str), usize)>,
+}
+
+impl<'r> Places<'r> {
+    /// The place of a row's group among those of its kind: `new`, if there is none yet.
+    fn of(&mut self, kind: Kind, row: &'r Row<'_>, new: usize) -> usize {
+        // What is exact is told by section: there is nothing else to say of it.
+        if let (Kind::Exact, Some(setting)) = (kind, &row.setting) {
+            let section = (setting.id.file, &*setting.section);
+            return match self.last {
+                Some((last, place)) if last == section => place,
+                _ => {
+                    let place = *self.sections.get_or_insert_with(section, || new);
+                    self.last = Some((section, place));
+                    place
+                }
+            };
+        }
+        // What rows of one group have in common besides the reason, as a number.
+        let leaf = row.default.as_ref().map_or(0, |default| default.leaf as u64 + 1);
+        let heading = (kind as u64) << 24 | (row.verdict as u64) << 16 | (row.risk as u64) << 8 | leaf;
+        let reason = row.reason.as_deref().unwrap_or_default();
+        let groups = &mut self.groups;
+        let key = (heading, reason.as_ptr().addr() as u64, reason.len() as u64);
+        *self.reasons.get_or_insert_with(key, || *groups.get_or_insert_with((heading, reason), || new))
+    }
 }
 
 /// The heading: how many, what became of them, and what they put at stake.
@@ -117,6 +156,9 @@ impl fmt::Display for Chapter<'_> {
     }
 }
 
+/// All of them, in their order.
+const RISKS: [Risk; 4] = [Risk::None, Risk::Behaviour, Risk::Data, Risk::Security];
+
 /// How many of each risk, the gravest first: `2 security, 1 data`. Nothing where nothing is at stake.
 fn write_risks(
     f: &mut fmt::Formatter<'_>,
@@ -125,7 +167,7 @@ fn write_risks(
     after: &str,
 ) -> fmt::Result {
     let mut counts: BTreeMap<Risk, usize> = BTreeMap::new();
-    for (risk, count) in risks.filter(|(risk, _)| *risk != Risk::None) {
+    for (risk, count) in risks.filter(|(risk, count)| *risk != Risk::None && *count > 0) {
         *counts.entry(risk).or_default() += count;
     }
     for (at, (risk, count)) in counts.iter().rev().enumerate() {
@@ -143,31 +185,36 @@ pub(super) fn defaults(chapters: &[Chapter<'_>]) -> usize {
 /// The whole report in one line: what a person pastes into a pull request.
 ///
 /// Made of the chapters as well, so that it counts defaults as they do.
-pub(super) struct VerdictLine<'r>(pub(super) &'r Report, pub(super) &'r [Chapter<'r>]);
+pub(super) struct VerdictLine<'r>(pub(super) &'r Report<'r>, pub(super) &'r [Chapter<'r>]);
 
 impl fmt::Display for VerdictLine<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let report = self.0;
-        let written = || report.rows.iter().filter(|row| row.setting.is_some());
+        let (mut verdicts, mut risks) = ([0; 4], [0; RISKS.len()]);
+        let mut services: Vec<usize> = Vec::new();
+        for row in &report.rows {
+            if row.setting.is_some() {
+                verdicts[row.verdict as usize] += 1;
+                risks[row.risk as usize] += 1;
+            } else if let Some(default) = &row.default
+                && services.last() != Some(&default.service)
+            {
+                services.push(default.service);
+            }
+        }
+        let count = |verdict: Verdict| verdicts[verdict as usize];
         write!(
             f,
             "{} → {}: of {} settings {} exact, {} approximate, {} dropped, {} by hand",
             report.from,
             report.to,
-            written().count(),
-            report.count(Verdict::Exact),
-            report.count(Verdict::Approximate),
-            report.count(Verdict::Dropped),
-            report.count(Verdict::Manual)
+            verdicts.iter().sum::<usize>(),
+            count(Verdict::Exact),
+            count(Verdict::Approximate),
+            count(Verdict::Dropped),
+            count(Verdict::Manual)
         )?;
-        write_risks(f, written().map(|row| (row.risk, 1)), "; at risk: ", "")?;
-        let mut services: Vec<usize> = report
-            .rows
-            .iter()
-            .filter_map(|row| row.default.as_ref())
-            .map(|default| default.service)
-            .collect();
-        services.dedup();
+        write_risks(f, RISKS.map(|risk| (risk, risks[risk as usize])).into_iter(), "; at risk: ", "")?;
         let kinds = defaults(self.1);
         match (kinds, services.len()) {
             (0, _) => {}
@@ -183,35 +230,34 @@ impl fmt::Display for VerdictLine<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fidelity::{DefaultOf, Written};
+    use crate::fidelity::{DefaultOf, Lines, Written};
     use crate::ir::{Leaf, SettingId};
     use crate::language::Language;
-    use crate::source::FileId;
 
-    fn setting(verdict: Verdict, risk: Risk, reason: &str) -> Row {
+    fn setting(verdict: Verdict, risk: Risk, reason: &str) -> Row<'static> {
         let id = SettingId { file: FileId(0), item: 0 };
-        let text = || "x".to_owned();
+        let text = || "x".into();
         let setting = Written {
             id,
-            section: text().into(),
+            section: text(),
             table_section: None,
             name: text(),
             table_name: None,
             value: text(),
         };
         let reason = (verdict != Verdict::Exact).then(|| reason.to_owned().into());
-        Row { setting: Some(setting), default: None, verdict, risk, reason, into: Vec::new() }
+        Row { setting: Some(setting), default: None, verdict, risk, reason, into: Lines::default() }
     }
 
-    fn default(service: usize, setting: &'static str) -> Row {
+    fn default(service: usize, setting: &'static str) -> Row<'static> {
         let leaf = Leaf::Umask;
-        let default = DefaultOf { service, name: format!("s{service}"), leaf, setting };
+        let default = DefaultOf { service, name: format!("s{service}").into(), leaf, setting };
         let reason = Some("because".into());
-        let (verdict, risk, into) = (Verdict::Dropped, Risk::Security, Vec::new());
+        let (verdict, risk, into) = (Verdict::Dropped, Risk::Security, Lines::default());
         Row { setting: None, default: Some(default), verdict, risk, reason, into }
     }
 
-    fn report(rows: Vec<Row>) -> Report {
+    fn report(rows: Vec<Row<'_>>) -> Report<'_> {
         let (from, to) = (Language::Supervisord, Language::Systemd);
         Report { from, to, files: Vec::new(), rows, operate: Vec::new() }
     }

@@ -1,6 +1,9 @@
 //! Where the lines that came of a setting stand in the files that were emitted.
 
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
+
+use memchr::memmem::Finder;
 
 use crate::fidelity::Into;
 use crate::source::Map;
@@ -9,12 +12,21 @@ use crate::source::Map;
 pub(super) struct Emitted<'e> {
     pub(super) files: Vec<File<'e>>,
     names: Map<&'e str, usize>,
+    /// The setting that was looked for last, and what finds its name: one setting is told of after the other.
+    finder: RefCell<Option<(String, Finder<'static>)>>,
 }
 
 /// A file that was emitted.
 pub(super) struct File<'e> {
     pub(super) name: &'e str,
-    pub(super) lines: Vec<&'e str>,
+    text: &'e str,
+    /// Found when they are asked for.
+    parts: OnceCell<Parts<'e>>,
+}
+
+/// What a file is made of.
+struct Parts<'e> {
+    lines: Vec<&'e str>,
     /// The lines below each header, or of each rule of logrotate for each of its paths: by name, in their order.
     sections: Vec<(&'e str, Range<usize>)>,
 }
@@ -31,13 +43,14 @@ pub(super) struct Place {
 impl<'e> Emitted<'e> {
     /// Reads files, given by name and text.
     pub(super) fn new(files: &'e [(String, String)]) -> Self {
-        let mut emitted = Self { files: Vec::with_capacity(files.len()), names: Map::new() };
+        let mut emitted = Self {
+            files: Vec::with_capacity(files.len()),
+            names: Map::with_capacity(files.len()),
+            finder: RefCell::new(None),
+        };
         for (at, (name, text)) in files.iter().enumerate() {
-            let lines: Vec<_> = text.lines().collect();
-            let mut sections = if is_rules(name) { rules(&lines) } else { headers(&lines) };
-            sections.sort_by_key(|(name, _)| *name);
             emitted.names.insert(name.as_str(), at);
-            emitted.files.push(File { name, lines, sections });
+            emitted.files.push(File { name, text, parts: OnceCell::new() });
         }
         emitted
     }
@@ -56,6 +69,24 @@ impl<'e> Emitted<'e> {
         Some(Place { file: number, lines: lines.clone() })
     }
 
+    /// Whether [`Emitted::find`] finds a line, without its place.
+    pub(super) fn holds(&self, into: &Into) -> bool {
+        let Some(number) = self.names.get(&*into.file) else { return false };
+        let file = &self.files[*number];
+        // A default has no line, which is seen at once.
+        self.may_stand_in(file, &into.setting)
+            && file.holds(into).unwrap_or_else(|| self.find(into).is_some())
+    }
+
+    /// Whether a setting's name is anywhere in a file.
+    fn may_stand_in(&self, file: &File<'_>, setting: &str) -> bool {
+        let mut last = self.finder.borrow_mut();
+        let known = last.take().filter(|(name, _)| name == setting);
+        let new = || (setting.to_owned(), Finder::new(setting).into_owned());
+        let (_, finder) = last.insert(known.unwrap_or_else(new));
+        finder.find(file.text.as_bytes()).is_some()
+    }
+
     /// Whether a file of this name was emitted.
     pub(super) fn has(&self, name: &str) -> bool {
         self.names.get(name).is_some()
@@ -63,11 +94,58 @@ impl<'e> Emitted<'e> {
 }
 
 impl<'e> File<'e> {
+    fn parts(&self) -> &Parts<'e> {
+        self.parts.get_or_init(|| {
+            let lines: Vec<_> = self.text.lines().collect();
+            let mut sections = if is_rules(self.name) { rules(&lines) } else { headers(&lines) };
+            sections.sort_by_key(|(name, _)| *name);
+            Parts { lines, sections }
+        })
+    }
+
+    /// The lines.
+    pub(super) fn lines(&self) -> &[&'e str] {
+        &self.parts().lines
+    }
+
+    /// Whether a line is there, as far as that can be told line by line: none where an entry may have several of them.
+    fn holds(&self, into: &Into) -> Option<bool> {
+        if is_rules(self.name) || into.value.contains('\n') {
+            return None;
+        }
+        let (mut is_inside, mut count, mut has_value) = (false, 0, false);
+        let (setting, text) = (into.setting.as_bytes(), self.text.as_bytes());
+        let mut start = 0;
+        while start < text.len() {
+            let end = memchr::memchr(b'\n', &text[start..]).map_or(text.len(), |length| start + length);
+            match &text[start..end] {
+                [b' ', ..] | [.., b'\\'] => return None,
+                [b'[', rest @ ..] => {
+                    let end = memchr::memchr(b']', rest);
+                    is_inside = end.map_or(is_inside, |end| rest[..end] == *into.section.as_bytes());
+                }
+                // A sign of a comment starts no setting.
+                [b';' | b'#', ..] => {}
+                line if is_inside && line.first() == setting.first() => {
+                    let value = line.strip_prefix(setting).and_then(|rest| rest.strip_prefix(b"="));
+                    if value.is_some() {
+                        count += 1;
+                        let value = self.text.get(start + setting.len() + 1..end)?;
+                        has_value |= value.trim() == into.value.trim();
+                    }
+                }
+                _ => {}
+            }
+            start = end + 1;
+        }
+        Some(count == 1 || has_value)
+    }
+
     /// The lines of each entry of a name in the sections of a name.
     fn entries(&self, section: &str, setting: &str) -> Vec<Range<usize>> {
         let mut entries: Vec<Range<usize>> = Vec::new();
-        let first = self.sections.partition_point(|(name, _)| *name < section);
-        for (_, lines) in self.sections[first..].iter().take_while(|(name, _)| *name == section) {
+        let first = self.parts().sections.partition_point(|(name, _)| *name < section);
+        for (_, lines) in self.parts().sections[first..].iter().take_while(|(name, _)| *name == section) {
             let mut at = lines.start;
             while at < lines.end {
                 let end = self.end(at, lines.end);
@@ -86,13 +164,13 @@ impl<'e> File<'e> {
         if is_rules(self.name) || self.setting(start).is_none() {
             return start + 1;
         }
-        let goes_on = |at: &usize| self.lines[at - 1].ends_with('\\') || self.lines[*at].starts_with(' ');
+        let goes_on = |at: &usize| self.lines()[at - 1].ends_with('\\') || self.lines()[*at].starts_with(' ');
         start + 1 + (start + 1..end).take_while(goes_on).count()
     }
 
     /// The setting that starts in a line, and its value's first line.
     fn setting(&self, at: usize) -> Option<(&'e str, &'e str)> {
-        let line = self.lines[at];
+        let line = self.lines()[at];
         if is_rules(self.name) {
             return line.trim().split_once(' ');
         }
@@ -102,7 +180,7 @@ impl<'e> File<'e> {
     /// The lines of a value, without the blanks around them.
     fn value(&self, lines: &Range<usize>) -> impl Iterator<Item = &'e str> {
         let first = self.setting(lines.start).map(|(_, value)| value);
-        first.into_iter().chain(self.lines[lines.start + 1..lines.end].iter().copied()).map(str::trim)
+        first.into_iter().chain(self.lines()[lines.start + 1..lines.end].iter().copied()).map(str::trim)
     }
 }
 
@@ -153,8 +231,11 @@ mod tests {
         let files = [(name.to_owned(), text.to_owned())];
         let own = |text: &str| text.to_owned();
         let (file, section) = (name.into(), section.into());
-        let into = Into { file, section, setting: own(setting), value: own(value) };
-        Emitted::new(&files).find(&into).map(|place| place.lines)
+        let into = Into { file, section, setting: own(setting).into(), value: own(value).into() };
+        let emitted = Emitted::new(&files);
+        let place = emitted.find(&into);
+        assert_eq!(emitted.holds(&into), place.is_some(), "{text}");
+        place.map(|place| place.lines)
     }
 
     #[test]

@@ -97,7 +97,7 @@ impl Origin<'_> {
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn write(out: &mut dyn Write, report: &Report, origin: Origin<'_>) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, report: &Report<'_>, origin: Origin<'_>) -> io::Result<()> {
     let mut places = Places::new(origin.sources);
     let (from, to) = (report.from.as_str(), report.to.as_str());
     let headings: Vec<(FileId, String)> = report
@@ -136,7 +136,7 @@ pub fn write(out: &mut dyn Write, report: &Report, origin: Origin<'_>) -> io::Re
 }
 
 fn setting<'a>(
-    row: &'a Row,
+    row: &'a Row<'_>,
     origin: Origin<'a>,
     places: &mut Places<'_>,
     file: FileId,

@@ -1,6 +1,7 @@
 //! The fidelity report for reading: what matters first, and a verdict that fits into a pull request.
 
-use std::fmt;
+use std::borrow::Cow;
+use std::fmt::{self, Write as _};
 use std::io::{self, Write};
 
 use super::chapters::{Chapter, Group, Kind, VerdictLine, chapters};
@@ -9,7 +10,8 @@ use super::emitted::Emitted;
 use super::fidelity_json::Origin;
 use super::operations::folded;
 use super::secret;
-use crate::fidelity::{Report, Risk, Row};
+use crate::fidelity::{Report, Risk};
+use crate::source::{FileId, SourceFile};
 
 /// How wide reasons are set.
 const WIDTH: usize = 100;
@@ -23,7 +25,7 @@ const NAMES: usize = 60;
 /// When `out` cannot be written.
 pub fn write(
     out: &mut dyn Write,
-    report: &Report,
+    report: &Report<'_>,
     files: &[(String, String)],
     origin: Origin<'_>,
     color: bool,
@@ -34,16 +36,21 @@ pub fn write(
     let first = sources.next();
     let has_several_files = sources.any(|file| Some(file) != first);
     let chapters = chapters(report);
+    // Gathered, and written at once: a report on a large deployment has a hundred thousand pieces.
+    let mut text = String::new();
     for chapter in &chapters {
-        writeln!(out, "{}", painted(color, BOLD, chapter))?;
+        text.push_str(&painted(color, BOLD, chapter));
+        text.push('\n');
         for group in &chapter.groups {
             match chapter.kind {
-                Kind::Exact => exact(out, group, report, has_several_files.then_some(origin))?,
-                Kind::Defaults => default(out, group, report, color)?,
-                _ => settings(out, chapter, group, report, (&emitted, origin, color))?,
+                Kind::Exact => exact(&mut text, group, report, has_several_files.then_some(origin)),
+                Kind::Defaults => default(&mut text, group, report, color),
+                _ => settings(&mut text, chapter, group, report, (&emitted, origin, color)),
             }
         }
-        writeln!(out)?;
+        text.push('\n');
+        out.write_all(text.as_bytes())?;
+        text.clear();
     }
     operate(out, report)?;
     writeln!(out, "{}", painted(color, BOLD, VerdictLine(report, &chapters)))
@@ -51,71 +58,91 @@ pub fn write(
 
 /// Settings with one reason: where each stands and what came of it, then why.
 fn settings(
-    out: &mut dyn Write,
+    out: &mut String,
     chapter: &Chapter<'_>,
     group: &Group<'_>,
-    report: &Report,
+    report: &Report<'_>,
     (emitted, origin, color): (&Emitted<'_>, Origin<'_>, bool),
-) -> io::Result<()> {
-    let (mut margin, indent) = match chapter.kind {
+) {
+    let (first, indent) = match chapter.kind {
         Kind::WithoutRisk => (String::new(), ""),
         _ => (risk(group, color), "           "),
     };
+    let mut margin = first.as_str();
+    // As a rule the rows are of one file.
+    let mut known: Option<(FileId, &SourceFile, Cow<'_, str>)> = None;
     for row in group.rows.iter().filter_map(|row| report.rows.get(*row)) {
         let Some(written) = &row.setting else { continue };
-        let file = origin.sources.get(written.id.file);
-        let line = file.position(origin.setting(written.id).start).line;
+        let (_, file, path) = match known.take() {
+            Some(same) if same.0 == written.id.file => known.insert(same),
+            _ => {
+                let file = origin.sources.get(written.id.file);
+                known.insert((written.id.file, file, clean(file.name())))
+            }
+        };
+        let line = file.line(origin.setting(written.id).start);
         let value = secret::shown(Some(written), &written.value);
-        let (path, setting) = (clean(file.name()), setting(&written.section, &written.name, &value));
-        writeln!(out, "  {margin}{path}:{line}  {setting}")?;
-        indent.clone_into(&mut margin);
-        for into in &row.into {
+        out.extend(["  ", margin, path]);
+        // Writing to a string cannot fail.
+        _ = write!(out, ":{line}  ");
+        setting(out, &written.section, &written.name, &value);
+        out.push('\n');
+        margin = indent;
+        for into in row.into.iter() {
             let value = secret::shown_line(Some(written), into);
-            let setting = self::setting(&into.section, &into.setting, &value);
-            let note = match emitted.find(into) {
-                Some(_) => String::new(),
-                None if emitted.has(&into.file) => format!("  ({}'s default, so no line)", report.to),
-                None => "  (left as it is)".to_owned(),
-            };
-            writeln!(out, "  {margin}    → {} {setting}{note}", clean(&into.file))?;
+            out.extend(["  ", margin, "    → ", &clean(&into.file), " "]);
+            setting(out, &into.section, &into.setting, &value);
+            if !emitted.holds(into) {
+                if emitted.has(&into.file) {
+                    out.extend(["  (", report.to.as_str(), "'s default, so no line)"]);
+                } else {
+                    out.push_str("  (left as it is)");
+                }
+            }
+            out.push('\n');
         }
     }
-    wrapped(out, &format!("  {margin}    "), &clean(&secret::told(group.reason)))
+    wrapped(out, &["  ", margin, "    "], &clean(&secret::told(group.reason)));
 }
 
 /// What was kept, one line a section; with the file where `origin` is given.
-fn exact(
-    out: &mut dyn Write,
-    group: &Group<'_>,
-    report: &Report,
-    origin: Option<Origin<'_>>,
-) -> io::Result<()> {
+fn exact(out: &mut String, group: &Group<'_>, report: &Report<'_>, origin: Option<Origin<'_>>) {
     let rows =
         || group.rows.iter().filter_map(|row| report.rows.get(*row)).filter_map(|row| row.setting.as_ref());
-    let Some(first) = rows().next() else { return Ok(()) };
-    let file = origin.map(|origin| format!("{} ", clean(origin.sources.get(first.id.file).base_name())));
-    let file = file.unwrap_or_default();
-    let names: Vec<_> = rows().map(|written| clean(&written.name)).collect();
-    wrapped(out, "  ", &format!("{file}[{}] {}", clean(&first.section), names.join(", ")))
+    let Some(first) = rows().next() else { return };
+    let mut text = String::with_capacity(128);
+    if let Some(origin) = origin {
+        text.extend([&*clean(origin.sources.get(first.id.file).base_name()), " "]);
+    }
+    text.extend(["[", &clean(&first.section), "] "]);
+    for (at, written) in rows().enumerate() {
+        text.extend([if at > 0 { ", " } else { "" }, &clean(&written.name)]);
+    }
+    wrapped(out, &["  "], &text);
 }
 
 /// A default that differs, with the services that it does so for.
-fn default(out: &mut dyn Write, group: &Group<'_>, report: &Report, color: bool) -> io::Result<()> {
-    let rows: Vec<&Row> = group.rows.iter().filter_map(|row| report.rows.get(*row)).collect();
-    let defaults: Vec<_> = rows.iter().filter_map(|row| row.default.as_ref()).collect();
-    let Some(first) = defaults.first() else { return Ok(()) };
-    let names: Vec<_> = defaults.iter().map(|default| clean(&default.name)).collect();
-    let names = names.join(", ");
-    let of = match defaults.len() {
-        several if several > 1 && names.chars().count() > NAMES => format!("{several} services"),
-        _ => names,
-    };
-    writeln!(out, "  {}{}  ({of})", risk(group, color), first.setting)?;
-    wrapped(out, "                 ", &clean(&secret::told(group.reason)))
+fn default(out: &mut String, group: &Group<'_>, report: &Report<'_>, color: bool) {
+    let defaults =
+        || group.rows.iter().filter_map(|row| report.rows.get(*row)).filter_map(|row| row.default.as_ref());
+    let Some(first) = defaults().next() else { return };
+    let count = defaults().count();
+    let (mut names, mut width) = (String::new(), 0);
+    for (at, default) in defaults().enumerate() {
+        let before = names.len();
+        names.extend([if at > 0 { ", " } else { "" }, &clean(&default.name)]);
+        width += names[before..].chars().count();
+        if count > 1 && width > NAMES {
+            names = format!("{count} services");
+            break;
+        }
+    }
+    out.extend(["  ", &risk(group, color), first.setting, "  (", &names, ")\n"]);
+    wrapped(out, &["                 "], &clean(&secret::told(group.reason)));
 }
 
 /// The commands that correspond, in two columns.
-fn operate(out: &mut dyn Write, report: &Report) -> io::Result<()> {
+fn operate(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
     let operations = folded(&report.operate);
     let Some(width) = operations.iter().map(|operation| operation.from.chars().count()).max() else {
         return Ok(());
@@ -148,40 +175,72 @@ fn risk(group: &Group<'_>, color: bool) -> String {
     painted(color, code, word) + &blanks
 }
 
-fn setting(section: &str, name: &str, value: &str) -> String {
-    format!("[{}] {}={}", clean(section), clean(name), short(value))
+fn setting(out: &mut String, section: &str, name: &str, value: &str) {
+    out.extend(["[", &clean(section), "] ", &clean(name), "="]);
+    short(out, value);
 }
 
 /// A value on one line, not too long.
-fn short(value: &str) -> String {
-    let one_line = value.replace('\n', " ⏎ ");
+fn short(out: &mut String, value: &str) {
+    const MOST: usize = 72;
+    let one_line =
+        if value.contains('\n') { Cow::Owned(value.replace('\n', " ⏎ ")) } else { Cow::Borrowed(value) };
     let text = clean(&one_line);
-    if text.chars().count() <= 72 {
-        return text.into_owned();
+    // No character is shorter than a byte.
+    if text.len() <= MOST || text.chars().count() <= MOST {
+        return out.push_str(&text);
     }
-    let start: String = text.chars().take(71).collect();
-    format!("{start}…")
+    out.extend(text.chars().take(MOST - 1));
+    out.push('…');
 }
 
-fn wrapped(out: &mut dyn Write, indent: &str, text: &str) -> io::Result<()> {
-    let mut line = String::new();
-    for word in text.split(' ') {
-        if !line.is_empty() && indent.len() + line.chars().count() + 1 + word.chars().count() > WIDTH {
-            writeln!(out, "{indent}{line}")?;
-            line.clear();
-        }
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
+/// A text in lines that are not too long, each behind `indent`.
+fn wrapped(out: &mut String, indent: &[&str], text: &str) {
+    let room = WIDTH - indent.iter().map(|part| part.len()).sum::<usize>();
+    let mut rest = text.trim_start_matches(' ');
+    while !rest.is_empty() {
+        let end = line_end(rest, room);
+        out.extend(indent.iter().copied());
+        out.extend([&rest[..end], "\n"]);
+        rest = rest[end..].trim_start_matches(' ');
     }
-    if line.is_empty() { Ok(()) } else { writeln!(out, "{indent}{line}") }
+}
+
+/// Where the line ends that `text` starts with: at the last blank that leaves it narrow enough, else at the first of all.
+fn line_end(text: &str, room: usize) -> usize {
+    let bytes = text.as_bytes();
+    // The byte behind as many characters as there is room for.
+    let fits =
+        if bytes.is_ascii() { room } else { text.char_indices().nth(room).map_or(text.len(), |(at, _)| at) };
+    if bytes.len() <= fits {
+        return bytes.len();
+    }
+    memchr::memrchr(b' ', &bytes[..=fits])
+        .or_else(|| memchr::memchr(b' ', &bytes[fits..]).map(|at| fits + at))
+        .unwrap_or(bytes.len())
 }
 
 #[cfg(test)]
 mod tests {
+    use super::wrapped as wrapped_into;
     use super::*;
     use crate::fidelity::Verdict;
+
+    #[test]
+    fn a_text_is_broken_at_blanks_as_far_right_as_they_stand() {
+        let wrapped = |text: &str| {
+            let mut out = String::new();
+            wrapped_into(&mut out, &[&" ".repeat(90)], text);
+            out.lines().map(|line| line[90..].to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(wrapped("one two three"), ["one two", "three"]);
+        assert_eq!(wrapped("eightcha r"), ["eightcha r"]);
+        assert_eq!(wrapped("ninechara rs"), ["ninechara", "rs"]);
+        assert_eq!(wrapped("/a/path/wider/than/that b c"), ["/a/path/wider/than/that", "b c"]);
+        assert_eq!(wrapped("ä→ä→ä→ä→ä b"), ["ä→ä→ä→ä→ä", "b"]);
+        assert_eq!(wrapped("ä→ä→ä→ä→ b"), ["ä→ä→ä→ä→ b"]);
+        assert!(wrapped("").is_empty());
+    }
 
     #[test]
     fn a_risk_is_as_wide_in_colour_as_without() {

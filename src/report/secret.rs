@@ -34,7 +34,7 @@ pub(super) fn shown_text<'l>(line: &'l str, setting: Option<&Written>) -> Cow<'l
     // So short a text may be anything.
     const SHORT: usize = 4;
     let mut line = secret_words::hidden(line);
-    let value = setting.map_or("", |setting| setting.value.as_str());
+    let value = setting.map_or("", |setting| &*setting.value);
     for secret in secret_words::secrets(value).into_iter().filter_map(|range| value.get(range)) {
         let secret = secret.trim_matches(['"', '\'']);
         if secret.len() >= SHORT && line.contains(secret) {

@@ -56,6 +56,18 @@ impl SourceFile {
         Ok(Self { name: name.into(), folder: None, mode: None, content, lines: OnceLock::new() })
     }
 
+    /// A file named `name` that holds a text.
+    ///
+    /// # Errors
+    /// [`TooLarge`] for 4 GiB or more.
+    pub fn of_text(name: impl Into<String>, text: String) -> Result<Self, TooLarge> {
+        if u32::try_from(text.len()).is_err() {
+            return Err(TooLarge);
+        }
+        let content = Content::Text(text);
+        Ok(Self { name: name.into(), folder: None, mode: None, content, lines: OnceLock::new() })
+    }
+
     /// The name, as the user wrote it: a path, or what `--stdin-filename` said.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -131,6 +143,12 @@ impl SourceFile {
     #[must_use]
     pub fn lines(&self) -> &LineIndex {
         self.lines.get_or_init(|| LineIndex::new(self.bytes()))
+    }
+
+    /// The line of an offset, counted from 1.
+    #[must_use]
+    pub fn line(&self, offset: u32) -> usize {
+        self.lines().line(offset) + 1
     }
 
     /// Line and column of an offset.

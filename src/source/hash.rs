@@ -120,6 +120,10 @@ impl Hasher for Fx {
         self.add(u64::from(word));
     }
 
+    fn write_u64(&mut self, word: u64) {
+        self.add(word);
+    }
+
     fn write_usize(&mut self, word: usize) {
         // The length of a key: it only has to make a difference.
         self.0 ^= (word as u64) << 32 | 1;

@@ -70,6 +70,22 @@ impl<'a> Logical<'a> {
         self.text.or_else(|| std::str::from_utf8(&self.bytes).ok())
     }
 
+    /// The text, where it is a part of a file that is text.
+    #[must_use]
+    pub const fn part_of_text(&self) -> Option<&'a str> {
+        self.text
+    }
+
+    /// The text, or what is left of it where it is not UTF-8; borrows from the file where the whole does.
+    #[must_use]
+    pub fn lossy(&self) -> Cow<'a, str> {
+        match (self.text, &self.bytes) {
+            (Some(text), _) => Cow::Borrowed(text),
+            (None, Cow::Borrowed(bytes)) => lossy(bytes),
+            (None, Cow::Owned(bytes)) => Cow::Owned(lossy(bytes).into_owned()),
+        }
+    }
+
     /// A part of the bytes; borrows from the file where the whole does.
     #[must_use]
     pub fn slice(&self, span: Span) -> Cow<'a, [u8]> {
@@ -114,6 +130,12 @@ impl<'a> Logical<'a> {
     pub fn whole(&self) -> Span {
         self.span(Span::new(0, self.bytes.len() as u32))
     }
+}
+
+/// Bytes as text. Nearly all are, which is seen sooner than what takes the place of others.
+#[must_use]
+pub fn lossy(bytes: &[u8]) -> Cow<'_, str> {
+    std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
 }
 
 #[cfg(test)]

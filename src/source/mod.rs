@@ -15,7 +15,7 @@ pub use file::{FileId, SourceFile, Sources, TooLarge};
 pub use files::{Disk, Entry, EntryKind, Files, Found};
 pub use hash::{Map, digest};
 pub use lines::{LineIndex, Position};
-pub use logical::{Logical, Piece};
+pub use logical::{Logical, Piece, lossy};
 pub use memory::Memory;
 pub use names::{Names, Symbol};
 pub use rooted::Rooted;

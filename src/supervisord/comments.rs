@@ -17,29 +17,29 @@ pub struct ConfigComments<'a> {
 }
 
 impl ConfigComments<'_> {
-    fn above(&self, items: &[Item], at: usize, bytes: &[u8]) -> Vec<String> {
-        let comments = items[..at].iter().rev().take_while(|item| item.kind == ItemKind::Comment);
-        let mut lines: Vec<String> = comments.map(|item| text(item.name.slice(bytes))).collect();
-        lines.reverse();
-        lines
+    fn above(&self, items: &[Item], at: usize, bytes: &[u8], lines: &mut Vec<String>) {
+        let before = items[..at].iter().rev();
+        let count = before.take_while(|item| item.kind == ItemKind::Comment).count();
+        lines.extend(items[at - count..at].iter().map(|item| text(item.name.slice(bytes))));
     }
 }
 
 impl Comments for ConfigComments<'_> {
-    fn of_setting(&self, setting: SettingId) -> Vec<String> {
+    fn of_setting(&self, setting: SettingId, lines: &mut Vec<String>) {
         let bytes = self.sources.get(setting.file).bytes();
         let items = &self.config.file(setting.file).tree.items;
         let at = setting.item as usize;
         let item = &items[at];
-        let mut lines = self.above(items, at, bytes);
+        self.above(items, at, bytes, lines);
         // Behind a value on one line, what the reader cut off.
         if !item.is_multiline() {
-            let behind = space::strip(Span::new(item.value.end, item.end).slice(bytes));
+            let behind = Span::new(item.value.end, item.end).slice(bytes);
+            // Nearly always the end of the line.
+            let behind = if behind == b"\n" { &[] } else { space::strip(behind) };
             if matches!(behind.first(), Some(b';' | b'#')) {
                 lines.push(text(behind));
             }
         }
-        lines
     }
 
     fn of_header(&self, file: FileId, header: Span) -> Vec<String> {
@@ -49,7 +49,11 @@ impl Comments for ConfigComments<'_> {
         let at = items.partition_point(|item| item.start <= header.start).saturating_sub(1);
         let is_header =
             items.get(at).is_some_and(|item| item.kind == ItemKind::Header && item.name == header);
-        if is_header { self.above(items, at, bytes) } else { Vec::new() }
+        let mut lines = Vec::new();
+        if is_header {
+            self.above(items, at, bytes, &mut lines);
+        }
+        lines
     }
 }
 

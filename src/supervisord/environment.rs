@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use super::{ini_text, shlex};
+use crate::byte_set::ByteSet;
 use crate::source::Span;
 use crate::value::ValueError;
 
@@ -48,6 +49,11 @@ pub struct Pair<'a> {
 /// `Unexpected end of key/value pairs in value '…'` when the words do not come out as key, `=`, value;
 /// `No closing quotation` and (POSIX only) `No escaped character`, which win over the former wherever they stand.
 pub fn parse(text: &str, dialect: Dialect) -> Result<Vec<Pair<'_>>, ValueError> {
+    plain(text).map_or_else(|| in_words(text, dialect), Ok)
+}
+
+/// Reads an environment word by word.
+fn in_words(text: &str, dialect: Dialect) -> Result<Vec<Pair<'_>>, ValueError> {
     let mut tokens = Tokens { text, rest: text, dialect, comment: None };
     let mut pairs: Vec<Pair<'_>> = Vec::new();
     while let Some(key) = tokens.next()? {
@@ -84,6 +90,55 @@ pub fn parse(text: &str, dialect: Dialect) -> Result<Vec<Pair<'_>>, ValueError> 
     }
     Ok(pairs)
 }
+
+/// The pairs of a text as most are, which both dialects read alike: names and values of word characters, or values in double
+/// quotes around neither quotes nor backslashes, with a comma and nothing else between.
+fn plain(text: &str) -> Option<Vec<Pair<'_>>> {
+    let bytes = text.as_bytes();
+    let mut pairs = Vec::with_capacity(4);
+    let mut start = 0;
+    while start < bytes.len() || pairs.is_empty() {
+        let equals = start + WORD.count_at_start(&bytes[start..]);
+        if equals == start || bytes.get(equals) != Some(&b'=') {
+            return None;
+        }
+        let from = equals + 1;
+        let (value, end) = if bytes.get(from) == Some(&b'"') {
+            let to = from + 1 + IN_QUOTES.count_at_start(&bytes[from + 1..]);
+            if bytes.get(to) != Some(&b'"') {
+                return None;
+            }
+            (from + 1..to, to + 1)
+        } else {
+            let to = from + WORD.count_at_start(&bytes[from..]);
+            if to == from {
+                return None;
+            }
+            (from..to, to)
+        };
+        let separator_span = match bytes.get(end) {
+            None => None,
+            Some(b',') => Some(Span::new(end as u32, end as u32 + 1)),
+            Some(_) => return None,
+        };
+        pairs.push(Pair {
+            key: Cow::Borrowed(text.get(start..equals)?),
+            value: Cow::Borrowed(text.get(value)?),
+            key_span: Span::new(start as u32, equals as u32),
+            value_span: Span::new(from as u32, end as u32),
+            separator_span,
+            lost_span: None,
+        });
+        start = end + usize::from(separator_span.is_some());
+    }
+    Some(pairs)
+}
+
+/// [`is_legacy_word`] in bytes.
+static WORD: ByteSet = ByteSet::new(b"_/.+-():").and_alphanumeric();
+
+/// What is itself in double quotes, whatever the dialect.
+static IN_QUOTES: ByteSet = ByteSet::new(b"\"'\\").inverted();
 
 /// The error for words that do not come out; it points from what was taken for the separator, if that was no
 /// comma, to where the words stopped to fit.
@@ -548,6 +603,15 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_is_plain_is_read_word_by_word_alike(text in "([A-C_]{0,2}=?(\"[a #;,=é]{0,3}\"|[a/:'\"]{0,2})[,; ]?){0,3}") {
+            if let Some(pairs) = plain(&text) {
+                for dialect in BOTH {
+                    prop_assert_eq!(in_words(&text, dialect), Ok(pairs.clone()));
+                }
+            }
+        }
+
         #[test]
         fn what_is_written_is_read_back(
             pairs in prop::collection::vec(("[A-Z_][A-Z0-9_]{0,4}", "[a '\";#\\\\\n=,$é]{0,6}|\\PC{0,6}"), 0..5)

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::iter::FusedIterator;
 
 use super::{python, shlex};
+use crate::byte_set::ByteSet;
 use crate::source::Span;
 use crate::value::ValueError;
 
@@ -45,6 +46,15 @@ impl<'a> Iterator for Words<'a> {
             self.rest = start;
             return None;
         }
+        // Most words are plain to their end, which is seen by their bytes.
+        let length = PLAIN.count_at_start(start.as_bytes());
+        if let Some((text, rest)) = start.split_at_checked(length).filter(|(text, rest)| {
+            !text.is_empty() && rest.bytes().next().is_none_or(|next| shlex::is_blank(char::from(next)))
+        }) {
+            self.rest = rest;
+            let span = Span::of(self.text.as_bytes(), text.as_bytes());
+            return Some(Ok(Word { text: Cow::Borrowed(text), span, quoted: false }));
+        }
         let plain = |c| !shlex::is_blank(c) && !matches!(c, '\'' | '"' | '\\');
         let word = shlex::word(start, plain).map_err(|unfinished| unfinished.into_error(self.text));
         self.rest = word.as_ref().map_or("", |word| word.rest);
@@ -57,6 +67,9 @@ impl<'a> Iterator for Words<'a> {
 }
 
 impl FusedIterator for Words<'_> {}
+
+/// What neither divides words nor quotes or escapes anything.
+static PLAIN: ByteSet = ByteSet::new(b" \t\r\n'\"\\").inverted();
 
 /// Splits a command into its words; a blank command has none (`command is empty` when it is spawned).
 ///

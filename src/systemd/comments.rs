@@ -31,10 +31,11 @@ fn above(items: &[Item], at: usize, bytes: &[u8]) -> Vec<String> {
 }
 
 impl Comments for UnitComments<'_> {
-    fn of_setting(&self, setting: SettingId) -> Vec<String> {
+    fn of_setting(&self, setting: SettingId, lines: &mut Vec<String>) {
         let bytes = self.sources.get(setting.file).bytes();
-        self.items(setting.file)
-            .map_or_else(Vec::new, |(_, items)| above(items, setting.item as usize, bytes))
+        if let Some((_, items)) = self.items(setting.file) {
+            lines.append(&mut above(items, setting.item as usize, bytes));
+        }
     }
 
     /// For people a unit's heading is its file's: the comments at its very top, and what it is described as.

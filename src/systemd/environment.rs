@@ -8,6 +8,7 @@ use super::exec::argument::is_variable_name;
 use super::specifier::{self, INVALID_SLOT, Piece, Table};
 use super::versions::Release;
 use super::words::{self, Flags, NulByte, Word, Words};
+use crate::byte_set::ByteSet;
 use crate::source::Span;
 use crate::value::ValueError;
 
@@ -100,6 +101,22 @@ pub fn parse(text: &str, release: Release) -> Environment<'_> {
     }
     environment
 }
+
+/// Where the `=` stands in a value that is one assignment with nothing in it to unquote, unescape or expand: what most are.
+pub(super) fn plain(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let equals = NAME.count_at_start(bytes);
+    let is_one = bytes.get(equals) == Some(&b'=')
+        && !matches!(bytes.first(), None | Some(b'=' | b'0'..=b'9'))
+        && PLAIN.has_all(&bytes[equals + 1..]);
+    is_one.then_some(equals)
+}
+
+/// What names of variables are made of.
+static NAME: ByteSet = ByteSet::new(b"_").and_alphanumeric();
+
+/// What stands for itself in a word without quotes.
+static PLAIN: ByteSet = ByteSet::new(b"\"'\\%\x7F").and_all(0, b' ').inverted();
 
 fn assignment(word: Word<'_>, release: Release) -> Result<Assignment<'_>, ValueError> {
     if let Some((_, at)) = Table::Full.first_unknown(&word.bytes, release) {

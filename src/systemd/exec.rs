@@ -270,7 +270,10 @@ pub fn write<W: AsRef<[u8]>>(
     prefixes: &[Prefix],
     words: impl IntoIterator<Item = W>,
 ) -> Result<String, NulByte> {
-    let mut line: String = prefixes.iter().copied().map(Prefix::as_str).collect();
+    /// As long as many lines are.
+    const ROOM: usize = 96;
+    let mut line = String::with_capacity(ROOM);
+    line.extend(prefixes.iter().copied().map(Prefix::as_str));
     for (index, word) in words.into_iter().enumerate() {
         if index > 0 {
             line.push(' ');

@@ -71,6 +71,9 @@ pub(super) fn fitting(text: &str, range: RangeInclusive<i128>) -> Result<i128, &
 
 /// The number that `text` spells with base 0; `None` if it is none or does not fit 64 bits and a sign.
 pub(super) fn number(text: &str) -> Option<i128> {
+    if let Some(number) = short(text) {
+        return Some(number.into());
+    }
     // `0b` and `0o` are systemd's own, looked for before the sign; the rest is strtol(3) with base 0.
     let (rest, own_base) = opt(own_base).parse(text).ok()?;
     let (rest, sign) = opt(one_of::<_, _, nom::error::Error<&str>>("+-")).parse(rest).ok()?;
@@ -83,6 +86,15 @@ pub(super) fn number(text: &str) -> Option<i128> {
     }
     let magnitude = i128::from(u64::from_str_radix(digits, base).ok()?);
     Some(if sign == Some('-') { -magnitude } else { magnitude })
+}
+
+/// A bare number of up to nine digits, in the base that ten is: what most numbers are.
+pub(super) fn short(text: &str) -> Option<u32> {
+    if !matches!(text.len(), 1..=9) || text.len() > 1 && text.starts_with('0') {
+        return None;
+    }
+    text.bytes()
+        .try_fold(0, |number, byte| byte.is_ascii_digit().then(|| number * 10 + u32::from(byte - b'0')))
 }
 
 fn own_base(text: &str) -> nom::IResult<&str, u32> {

@@ -3,17 +3,21 @@
 //! systemd opens a log and never cuts it (O10). logrotate does: it copies the file and empties it (`copytruncate`), as the
 //! service cannot be told to open it again; `append:` goes on at the new end (O11).
 
+use std::sync::Arc;
+
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_till1, take_while1};
 use nom::character::complete::{char, i64, space0};
 use nom::sequence::{delimited, preceded, terminated};
 use nom::{IResult, Parser as _};
 
+use crate::byte_set::ByteSet;
+
 /// How some log files are kept small.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rule {
     /// The absolute paths of the logs; each [`is_writable`].
-    pub paths: Vec<String>,
+    pub paths: Vec<Arc<str>>,
     /// A file is rotated when it holds more bytes.
     pub bytes: i64,
     /// So many old files are kept.
@@ -23,10 +27,16 @@ pub struct Rule {
 /// Whether a path can stand in a rule: logrotate expands patterns even between quotes, and knows no escapes there.
 #[must_use]
 pub fn is_writable(path: &str) -> bool {
+    if path.starts_with('/') && PLAIN.has_all(path.as_bytes()) {
+        return true;
+    }
     path.starts_with('/')
         && !path
             .contains(|c: char| c.is_control() || matches!(c, '"' | '\\' | '*' | '?' | '[' | ']' | '{' | '}'))
 }
+
+/// What most paths are made of.
+static PLAIN: ByteSet = ByteSet::new(b"/._-").and_alphanumeric();
 
 /// Writes rules, one block each.
 #[must_use]
@@ -34,7 +44,7 @@ pub fn write(rules: &[Rule]) -> String {
     let mut out = String::new();
     for Rule { paths, bytes, backups } in rules {
         for path in paths {
-            out.push_str(&format!("\"{path}\"\n"));
+            out.extend(["\"", path, "\"\n"]);
         }
         out.push_str(&format!(
             "{{\n    size {bytes}\n    rotate {backups}\n    copytruncate\n    nodateext\n    nocompress\n    missingok\n    \
@@ -51,7 +61,7 @@ pub fn parse(text: &str) -> Vec<Rule> {
     let mut rule = Rule { paths: Vec::new(), bytes: 0, backups: 0 };
     for line in text.lines() {
         match self::line(line.trim_end()) {
-            Ok((_, Line::Path(path))) => rule.paths.push(path.to_owned()),
+            Ok((_, Line::Path(path))) => rule.paths.push(path.into()),
             Ok((_, Line::Size(bytes))) => rule.bytes = bytes,
             Ok((_, Line::Rotate(backups))) => rule.backups = backups,
             Ok((_, Line::End)) => {
@@ -95,7 +105,7 @@ mod tests {
 
     #[test]
     fn a_rule_copies_the_log_and_empties_it() {
-        let rule = Rule { paths: vec!["/var/log/a b.log".to_owned()], bytes: 52_428_800, backups: 10 };
+        let rule = Rule { paths: vec!["/var/log/a b.log".into()], bytes: 52_428_800, backups: 10 };
         let text = write(&[rule]);
         assert!(
             text.starts_with("\"/var/log/a b.log\"\n{\n    size 52428800\n    rotate 10\n    copytruncate\n")
@@ -112,6 +122,7 @@ mod tests {
 
     fn rule() -> impl Strategy<Value = Rule> {
         let path = "/\\PC{0,20}".prop_filter("no pattern", |path| is_writable(path));
+        let path = path.prop_map(Arc::from);
         (prop::collection::vec(path, 1..4), 0..i64::MAX, 0..i64::MAX)
             .prop_map(|(paths, bytes, backups)| Rule { paths, bytes, backups })
     }

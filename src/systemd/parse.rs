@@ -104,7 +104,8 @@ impl<'a> Reader<'a> {
             self.push(ItemKind::Comment, rest, after, at, Span::at(at.end), 0);
             return after;
         }
-        if !self.mark_seen && text.starts_with(BYTE_ORDER_MARK) {
+        let may_be_mark = text.first() == BYTE_ORDER_MARK.first() && !self.mark_seen;
+        if may_be_mark && text.starts_with(BYTE_ORDER_MARK) {
             self.mark_seen = true;
             let (mark, behind) = rest.split_at(BYTE_ORDER_MARK.len());
             let at = Span::of(self.bytes, mark);

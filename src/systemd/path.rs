@@ -117,6 +117,9 @@ fn normalized<'a>(
     span: Span,
     on_error: OnError,
 ) -> Result<Cow<'a, str>, ValueError> {
+    if is_simple(text) {
+        return Ok(Cow::Borrowed(text));
+    }
     let path = simplify(text);
     if path.is_empty() || path.len() >= PATH_MAX || path.split('/').any(|part| part.len() > NAME_MAX) {
         let message =
@@ -128,6 +131,15 @@ fn normalized<'a>(
         return Err(ValueError::at(span, message, "a path without .."));
     }
     Ok(path)
+}
+
+/// Whether a path is as short as it can be, with nothing in it that would have to be looked at part by part.
+fn is_simple(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_plain_step = |at: usize| bytes.get(at + 1).is_some_and(|next| !matches!(next, b'/' | b'.'));
+    text.len() <= NAME_MAX
+        && bytes.first().is_some_and(|first| *first != b'.')
+        && memchr::memchr_iter(b'/', bytes).all(is_plain_step)
 }
 
 /// A path of a list.

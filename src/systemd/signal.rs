@@ -77,7 +77,9 @@ impl Signal {
 
     /// [`Signal::parse`] without an error to build, for lists that try something else first.
     pub(super) fn from_text(text: &str) -> Option<Self> {
-        if let Some(number) = integer::number(text) {
+        // A name starts with a letter, a number never does.
+        let is_name = text.bytes().next().is_some_and(|first| first.is_ascii_uppercase());
+        if !is_name && let Some(number) = integer::number(text) {
             return u8::try_from(number).ok().and_then(Self::from_number);
         }
         let name = text.strip_prefix("SIG").unwrap_or(text);

@@ -252,7 +252,7 @@ impl Table {
     /// The first specifier in `bytes` that `release` refuses, as a letter with its place in `bytes`.
     #[must_use]
     pub fn first_unknown(self, bytes: &[u8], release: Release) -> Option<(char, Span)> {
-        if release < UNKNOWN_IS_AN_ERROR_SINCE {
+        if release < UNKNOWN_IS_AN_ERROR_SINCE || memchr(b'%', bytes).is_none() {
             return None;
         }
         pieces(bytes).find_map(|(piece, span)| match piece {

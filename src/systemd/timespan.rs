@@ -8,6 +8,7 @@ use nom::character::complete::{char, digit0};
 use nom::combinator::{fail, opt};
 use nom::sequence::preceded;
 
+use super::integer;
 use crate::value::ValueError;
 
 /// A span of time in microseconds; `u64::MAX` is `infinity`, as in systemd.
@@ -156,6 +157,9 @@ pub fn parse(text: &str, default: DefaultUnit) -> Result<TimeSpan, ValueError> {
         DefaultUnit::Seconds => SECOND,
         DefaultUnit::Microseconds => 1,
     };
+    if let Some(number) = integer::short(text) {
+        return Ok(TimeSpan(u64::from(number) * default));
+    }
     sum(text, default, multiplier).map(TimeSpan).map_err(|cause| cause.error(text))
 }
 

@@ -78,6 +78,14 @@ impl Units {
         all
     }
 
+    /// The units of these files, which have no drop-ins and no neighbours: what was just emitted, and is all there is. Nobody
+    /// asks what they say of each other.
+    #[must_use]
+    pub fn of_files(files: &[FileId], sources: &Sources) -> Self {
+        let units: Vec<Unit> = files.iter().map(|file| Unit::of_file(*file, sources)).collect();
+        Self { named: units.len(), units, ..Self::default() }
+    }
+
     /// Looks up the folders that `tmpfiles.d` has made for the named services, for whoever starts them where nobody makes these.
     pub fn read_boot_folders(&mut self, sources: &Sources, files: &dyn Files) {
         for unit in self.units[..self.named].iter_mut().filter(|unit| unit.unit_type() == "service") {

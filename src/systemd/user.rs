@@ -20,6 +20,9 @@ pub enum Account<'a> {
 /// # Errors
 /// No valid name or number. The unit is refused.
 pub fn parse(text: &str, release: Release) -> Result<Account<'_>, ValueError> {
+    if is_strict_name(text) {
+        return Ok(Account::Name(text));
+    }
     if let Some((_, at)) = Table::Full.first_unknown(text.as_bytes(), release) {
         let message = format!("Failed to resolve unit specifiers in {text}: {INVALID_SLOT}");
         return Err(ValueError::at(at, message, specifier::EXPECTED));

@@ -20,6 +20,9 @@ pub(crate) fn is_text(text: &str) -> bool {
 
 /// Where the first noncharacter stands.
 fn noncharacter(text: &str) -> Option<usize> {
+    if text.is_ascii() {
+        return None;
+    }
     // All of them start with EF or more, and hardly any file has such a byte: look at all bytes at once first.
     let highest = text.bytes().max().unwrap_or(0);
     if highest < 0xef {

@@ -248,6 +248,11 @@ impl<'a> Word<'a> {
     #[must_use]
     pub fn place(&self, start: usize, end: usize) -> Span {
         let (start, end) = (start + self.skipped, end + self.skipped);
+        // What is as long as it is written is written as it is.
+        if self.skipped + self.bytes.len() == self.raw.len() {
+            let written = Span::new(self.origin + start as u32, self.origin + end as u32);
+            return if start < end { written } else { Span::at(self.origin + self.raw.len() as u32) };
+        }
         let mut reader = Reader { flags: self.flags, open: None };
         let (mut rest, mut seen) = (self.raw, 0);
         let mut found: Option<Span> = None;
@@ -333,7 +338,8 @@ impl<'a> Reader<'a> {
             Some(quote) => take_while(|byte| byte != quote && !(byte == b'\\' && escapes)).parse(rest),
             None => {
                 let plain = &PLAIN[usize::from(unquote) | usize::from(escapes) << 1];
-                take_while(|byte| plain.has(byte)).parse(rest)
+                let (part, after) = rest.split_at(plain.count_at_start(rest));
+                Ok((after, part))
             }
         }
     }
@@ -410,7 +416,14 @@ impl std::error::Error for NulByte {}
 /// # Errors
 /// [`NulByte`].
 pub fn quote(bytes: &[u8]) -> Result<Cow<'_, str>, NulByte> {
-    if bytes.contains(&0) {
+    if !bytes.is_empty()
+        && UNQUOTED.has_all(bytes)
+        && let Ok(text) = std::str::from_utf8(bytes)
+        && text != ";"
+    {
+        return Ok(Cow::Borrowed(text));
+    }
+    if memchr::memchr(0, bytes).is_some() {
         return Err(NulByte);
     }
     if let Ok(text) = std::str::from_utf8(bytes)
@@ -448,6 +461,9 @@ fn needs_quotes(text: &str) -> bool {
         || text == ";"
         || text.chars().any(|c| matches!(c, ' ' | '"' | '\'' | '\\') || c.is_control())
 }
+
+/// The characters of ASCII that need no quotes: what most words are made of.
+static UNQUOTED: ByteSet = ByteSet::new(b"!#$%&()*+,-./:<=>?@[]^_`{|}~").and_alphanumeric();
 
 /// Writes a byte as `\xNN`.
 pub(super) fn push_hex(out: &mut String, byte: u8) {

@@ -74,7 +74,7 @@ impl Page<'_> {
         }
         if !row.into.is_empty() {
             part.push_str("\n<ul class=\"into\" aria-label=\"Became\">");
-            for into in &row.into {
+            for into in row.into.iter() {
                 self.into(part, row, into);
             }
             part.push_str("</ul>");

@@ -80,7 +80,7 @@ impl Page<'_> {
         }
         for (number, file) in self.emitted.files.iter().enumerate() {
             heading(part, &format!("e{number}"), file.name);
-            let lines: Vec<_> = file.lines.iter().map(|line| line.as_bytes()).collect();
+            let lines: Vec<_> = file.lines().iter().map(|line| line.as_bytes()).collect();
             let marks = by_file.remove(&number).unwrap_or_default();
             self.listing(part, &lines, &marks, &format!("e{number}"));
         }

@@ -29,7 +29,7 @@ const SCRIPT: &str = include_str!("script.js");
 /// When `out` cannot be written.
 pub fn write(
     out: &mut dyn Write,
-    report: &Report,
+    report: &Report<'_>,
     files: &[(String, String)],
     origin: Origin<'_>,
 ) -> io::Result<()> {
@@ -47,7 +47,7 @@ pub fn write(
 
 /// What the parts of the page are made from.
 struct Page<'p> {
-    report: &'p Report,
+    report: &'p Report<'p>,
     origin: Origin<'p>,
     emitted: Emitted<'p>,
     chapters: Vec<Chapter<'p>>,
@@ -58,7 +58,7 @@ struct Page<'p> {
 }
 
 impl<'p> Page<'p> {
-    fn new(report: &'p Report, files: &'p [(String, String)], origin: Origin<'p>) -> Self {
+    fn new(report: &'p Report<'p>, files: &'p [(String, String)], origin: Origin<'p>) -> Self {
         let (mut sources, mut seen) = (Vec::new(), BTreeSet::new());
         for row in &report.rows {
             let file = match (&row.setting, &row.default) {

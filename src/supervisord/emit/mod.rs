@@ -150,7 +150,7 @@ impl Plan<'_, '_> {
         if self.options.container && self.comments.explains() {
             writer.file.head.push(
                 "For the first process of a container: CMD [\"supervisord\", \"-c\", \"/etc/supervisord.conf\"]"
-                    .to_owned(),
+                    .into(),
             );
         }
     }
@@ -193,15 +193,15 @@ impl Plan<'_, '_> {
             return;
         }
         from.extend(&group.members_from);
-        writer.file.section(&section).comments = self.comments.of_header(group.place.0, group.place.1);
-        writer.line(&section, "programs", members.join(","), &what, &from, self.comments);
+        writer.head_section(&section, self.comments.of_header(group.place.0, group.place.1));
+        writer.line(&section, "programs", members.join(","), what, &from, self.comments);
         // supervisord ranks a group as one: where members are ranked by themselves, the first of them speaks for it.
         let services = self.deployment.services.iter();
         let ranked = services.filter(|service| service.membership.value.contains(&group.name));
         let rank = group.rank.or_else(|| ranked.map(|service| service.order.value).min());
         if let Some(rank) = rank.filter(|rank| *rank != 999) {
             let what = [What::Rank(index)];
-            writer.line(&section, "priority", rank.to_string(), &what, &group.rank_from, self.comments);
+            writer.line(&section, "priority", rank.to_string(), what, &group.rank_from, self.comments);
         }
     }
 }

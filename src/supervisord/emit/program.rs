@@ -1,5 +1,7 @@
 //! One service as `[program:…]` or `[fcgi-program:…]` sections.
 
+use std::borrow::Cow;
+
 use super::Options;
 use super::instances::{self, Spelling};
 use super::names::Names;
@@ -7,6 +9,7 @@ use super::socket;
 use super::text::{self, InstanceText, Unwritable};
 use crate::emission::{Comments, What, Writer};
 use crate::ir::{Deployment, Directory, Leaf, Service, Sources, Start, Text, Umask};
+use crate::reason::Reason;
 use crate::supervisord::{boolean, ini_text, octal};
 use crate::to_do;
 
@@ -79,25 +82,40 @@ pub(super) struct ProgramWriter<'w, 'e, 's, 'a> {
 }
 
 impl ProgramWriter<'_, '_, '_, '_> {
-    fn what(&self, leaves: &[Leaf]) -> Vec<What> {
-        leaves.iter().map(|leaf| What::Leaf(self.index, *leaf)).collect()
-    }
-
-    pub(super) fn line(&mut self, name: &str, value: impl Into<String>, leaves: &[Leaf], from: &Sources) {
-        let what = self.what(leaves);
-        let section = self.section.clone();
-        self.writer.line(&section, name, value, &what, from, self.comments);
+    pub(super) fn line(
+        &mut self,
+        name: impl Into<Cow<'static, str>>,
+        value: impl Into<Cow<'static, str>>,
+        leaves: &[Leaf],
+        from: &Sources,
+    ) {
+        let what = leaves.iter().map(|leaf| What::Leaf(self.index, *leaf));
+        self.writer.line(&self.section, name, value, what, from, self.comments);
     }
 
     /// Notes that a default says what the source says.
-    pub(super) fn spells(&mut self, name: &str, value: &str, leaves: &[Leaf]) {
-        let what = self.what(leaves);
-        let section = self.section.clone();
-        self.writer.spells(&section, name, value, &what);
+    pub(super) fn spells(
+        &mut self,
+        name: impl Into<Cow<'static, str>>,
+        value: impl Into<Cow<'static, str>>,
+        leaves: &[Leaf],
+    ) {
+        let what = leaves.iter().map(|leaf| What::Leaf(self.index, *leaf));
+        self.writer.spells(&self.section, name, value, what);
+    }
+
+    /// The value of the command as it was written.
+    pub(super) fn written_command(&mut self) -> Cow<'static, str> {
+        let lines = &self.writer.file.section(&self.section).lines;
+        lines
+            .iter()
+            .find(|line| line.name() == "command")
+            .map(|line| line.written.value.clone())
+            .unwrap_or_default()
     }
 
     /// Notes that a leaf is not said, or not in full, where the program can run without.
-    pub(super) fn unspelled(&mut self, leaf: Leaf, reason: impl Into<String>) {
+    pub(super) fn unspelled(&mut self, leaf: Leaf, reason: impl Into<Reason>) {
         self.writer.unspelled(What::Leaf(self.index, leaf), false, reason);
     }
 
@@ -118,8 +136,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
     /// Tells a reader of the file what it does not do.
     pub(super) fn remark(&mut self, text: &str) {
         if self.comments.explains() {
-            let section = self.section.clone();
-            self.writer.file.section(&section).comments.extend(to_do::wrapped(text));
+            self.writer.file.section(&self.section).comments.extend(to_do::wrapped(text));
         }
     }
 
@@ -156,10 +173,8 @@ impl ProgramWriter<'_, '_, '_, '_> {
             }
             Spelling::Each(_) => {
                 // A program for each instance: its command says so.
-                let section = self.section.clone();
-                let lines = &self.writer.file.section(&section).lines;
-                let command = lines.iter().find(|line| line.name == "command").map(|line| line.value.clone());
-                self.spells("command", &command.unwrap_or_default(), &[Leaf::Instances]);
+                let command = self.written_command();
+                self.spells("command", command, &[Leaf::Instances]);
             }
             Spelling::Unnamed => {
                 let reason = "Nobody says which instances of the template run: set numprocs= and numprocs_start=, or name the \
@@ -220,10 +235,9 @@ impl ProgramWriter<'_, '_, '_, '_> {
         if self.service.start.value == Start::ByHand && !waits || *spelling == Spelling::Unnamed || is_off {
             self.line("autostart", boolean::write(false), &[Leaf::Start], &from);
             // It stands before what says how it is started again.
-            let section = self.section.clone();
-            let lines = &mut self.writer.file.section(&section).lines;
+            let lines = &mut self.writer.file.section(&self.section).lines;
             if let (Some(line), Some(at)) =
-                (lines.pop(), lines.iter().position(|line| line.name == "autorestart"))
+                (lines.pop(), lines.iter().position(|line| line.name() == "autorestart"))
             {
                 lines.insert(at, line);
             }
@@ -236,8 +250,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         }
         if is_off && self.comments.explains() {
             let text = to_do::comment("then remove autostart=false", &self.left_to_do);
-            let section = self.section.clone();
-            self.writer.file.section(&section).comments.extend(text);
+            self.writer.file.section(&self.section).comments.extend(text);
         }
     }
 }

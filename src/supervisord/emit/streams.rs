@@ -4,6 +4,32 @@ use super::program::ProgramWriter;
 use crate::ir::{Input, Leaf, Output, Rotation, Sources};
 use crate::supervisord::{boolean, byte_size, logfile};
 
+/// The options of one stream.
+struct LogOptions {
+    logfile: &'static str,
+    maxbytes: &'static str,
+    backups: &'static str,
+    syslog: &'static str,
+    /// The file that stands for the stream itself.
+    device: &'static str,
+}
+
+const STDOUT: LogOptions = LogOptions {
+    logfile: "stdout_logfile",
+    maxbytes: "stdout_logfile_maxbytes",
+    backups: "stdout_logfile_backups",
+    syslog: "stdout_syslog",
+    device: "/dev/stdout",
+};
+
+const STDERR: LogOptions = LogOptions {
+    logfile: "stderr_logfile",
+    maxbytes: "stderr_logfile_maxbytes",
+    backups: "stderr_logfile_backups",
+    syslog: "stderr_syslog",
+    device: "/dev/stderr",
+};
+
 impl ProgramWriter<'_, '_, '_, '_> {
     pub(super) fn streams(&mut self) {
         let service = self.service;
@@ -25,7 +51,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         let stdout_from = service.stdout.from.clone();
         let rotation = service.stdout_rotation.value;
         self.output(
-            "stdout",
+            &STDOUT,
             &service.stdout.value,
             rotation,
             &[Leaf::Stdout, Leaf::StdoutRotation],
@@ -34,38 +60,37 @@ impl ProgramWriter<'_, '_, '_, '_> {
         if !same {
             let rotation = service.stderr_rotation.value;
             let leaves = [Leaf::Stderr, Leaf::StderrRotation];
-            self.output("stderr", &service.stderr.value, rotation, &leaves, &stderr_from);
+            self.output(&STDERR, &service.stderr.value, rotation, &leaves, &stderr_from);
         }
     }
 
     fn output(
         &mut self,
-        stream: &str,
+        options: &LogOptions,
         output: &Output<'_>,
         rotation: Rotation,
         leaves: &[Leaf; 2],
         from: &Sources,
     ) {
-        let option = format!("{stream}_logfile");
         let leaf = leaves[0];
         let path = match output {
             Output::Automatic | Output::Journal { identifier: _ } | Output::Other(_)
                 if self.options.container =>
             {
-                return self.containers_log(stream, leaves, from);
+                return self.containers_log(options, leaves, from);
             }
-            Output::Automatic => return self.spells(&option, "AUTO", leaves),
+            Output::Automatic => return self.spells(options.logfile, "AUTO", leaves),
             // A file of its own is the nearest thing that can be read again: `supervisorctl tail`.
-            Output::Journal { identifier: None } => return self.spells(&option, "AUTO", leaves),
+            Output::Journal { identifier: None } => return self.spells(options.logfile, "AUTO", leaves),
             Output::Journal { identifier: Some(_) } | Output::ManagersSyslog { name: _ } => {
-                return self.line(&format!("{stream}_syslog"), boolean::write(true), &[leaf], from);
+                return self.line(options.syslog, boolean::write(true), &[leaf], from);
             }
             Output::SameAsStdout => return,
-            Output::Null => return self.line(&option, "NONE", leaves, from),
+            Output::Null => return self.line(options.logfile, "NONE", leaves, from),
             Output::Managers { error } => {
                 let device = if *error { "/dev/stderr" } else { "/dev/stdout" };
-                self.line(&option, device, leaves, from);
-                return self.line(&format!("{option}_maxbytes"), "0", leaves, from);
+                self.line(options.logfile, device, leaves, from);
+                return self.line(options.maxbytes, "0", leaves, from);
             }
             Output::Other(word) => {
                 let reason = format!(
@@ -80,33 +105,32 @@ impl ProgramWriter<'_, '_, '_, '_> {
         let Some(value) = self.value(path, 2, leaf) else { return };
         let written = logfile::parse(&value);
         if matches!(written, logfile::LogFile::Path(_)) {
-            self.line(&option, value, &[leaf], from);
+            self.line(options.logfile, value, &[leaf], from);
         } else {
-            self.line(&option, format!("./{value}"), &[leaf], from);
+            self.line(options.logfile, format!("./{value}"), &[leaf], from);
         }
         if matches!(output, Output::FileAndJournal(_)) {
-            self.line(&format!("{stream}_syslog"), boolean::write(true), &[leaf], from);
+            self.line(options.syslog, boolean::write(true), &[leaf], from);
         }
         let rotated = [leaves[1]];
         match rotation {
             // systemd never rotates: neither shall supervisord, or lines would move to files that nobody expects.
-            Rotation::None => self.line(&format!("{option}_maxbytes"), "0", &rotated, from),
+            Rotation::None => self.line(options.maxbytes, "0", &rotated, from),
             Rotation::Size { bytes, backups } | Rotation::NowAndThen { bytes, backups } => {
                 if bytes != 50 * 1024 * 1024 {
-                    self.line(&format!("{option}_maxbytes"), byte_size::write(bytes), &rotated, from);
+                    self.line(options.maxbytes, byte_size::write(bytes), &rotated, from);
                 }
                 if backups != 10 {
-                    self.line(&format!("{option}_backups"), backups.to_string(), &rotated, from);
+                    self.line(options.backups, backups.to_string(), &rotated, from);
                 }
             }
         }
     }
 
     /// A container's log takes the place of the journal: what the first process writes. A pipe has no size to rotate at.
-    fn containers_log(&mut self, stream: &str, leaves: &[Leaf; 2], from: &Sources) {
-        let option = format!("{stream}_logfile");
-        self.line(&option, format!("/dev/{stream}"), leaves, from);
-        self.line(&format!("{option}_maxbytes"), "0", leaves, from);
+    fn containers_log(&mut self, options: &LogOptions, leaves: &[Leaf; 2], from: &Sources) {
+        self.line(options.logfile, options.device, leaves, from);
+        self.line(options.maxbytes, "0", leaves, from);
         let reason = "The container's own log takes the place of the journal: `docker logs` shows what journalctl did, the \
                       lines of all programs together.";
         self.unspelled(leaves[0], reason);

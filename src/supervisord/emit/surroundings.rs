@@ -31,7 +31,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
             } else if let Some(value) = self.value(user, 1, Leaf::User) {
                 self.line("user", value.clone(), &[Leaf::User, Leaf::EnvironmentIdentity], &from);
                 if is_group(user) {
-                    self.spells("user", &value, &[Leaf::Group]);
+                    self.spells("user", value.clone(), &[Leaf::Group]);
                     let reason = format!(
                         "supervisord gives a program the groups of its user: `{user}` is taken for the user's own group, as it \
                          is where the user was made with one of its name."

@@ -53,10 +53,8 @@ impl ProgramWriter<'_, '_, '_, '_> {
 
     /// The command sleeps before each run, and supervisord starts it again when one has ended (D6).
     fn waits_by_itself(&mut self, pause: Duration) {
-        let section = self.section.clone();
-        let lines = &self.writer.file.section(&section).lines;
-        let command = lines.iter().find(|line| line.name == "command").map(|line| line.value.clone());
-        self.spells("command", &command.unwrap_or_default(), &[Leaf::Timer]);
+        let command = self.written_command();
+        self.spells("command", command, &[Leaf::Timer]);
         let reason = format!(
             "supervisord has no timers: the program sleeps {pause} before each run, and is started again when one has ended, \
              however it ended. systemd counts from the start of a run with OnUnitActiveSec=, and does not wait before the first."

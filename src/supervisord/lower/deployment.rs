@@ -11,16 +11,18 @@ impl<'a> Lowering<'a> {
     #[must_use]
     pub fn deployment(&self) -> Deployment<'a> {
         let mut deployment = Deployment::default();
+        deployment.services.reserve(self.config.sections.len());
         let mut settings = Settings::new();
+        let (mut overridden, mut entries) = (Vec::new(), Vec::new());
         for section in &self.config.sections {
-            let mut overridden = Vec::new();
-            let mut entries = Vec::new();
+            overridden.clear();
+            entries.clear();
             self.config.fill(section, self.sources, &mut settings, |filled| {
                 overridden.extend(filled.replaces);
                 entries.push(filled.entry);
             });
             let service = self.add_section(section, &settings, &mut deployment);
-            for entry in entries {
+            for entry in &entries {
                 let reason = match (section.kind, entry.row) {
                     (None, _) => Some(NativeReason::UnknownSection),
                     (Some(_), _) if overridden.contains(&entry.id) => Some(NativeReason::Overridden),

@@ -250,7 +250,16 @@ impl<'r, 'a> Reader<'r, 'a> {
             instances: self.instances(),
             shown_name: match self.text(Name::ProcessName) {
                 Some((id, text)) => Decided::by(text, Sources::one(id)),
-                None => Decided::default_of(Text::plain(name.as_bytes().to_vec())),
+                None => {
+                    let own = self.lowering.config.member_name(section, self.lowering.sources);
+                    // A name that is no text is shown as one.
+                    let is_text = own == name.as_bytes();
+                    Decided::default_of(if is_text {
+                        Text::plain(own)
+                    } else {
+                        Text::plain(name.as_bytes().to_vec())
+                    })
+                }
             },
             membership: Decided::default_of(membership),
             command,

@@ -60,10 +60,12 @@ pub(super) struct Expanded<'a> {
 
 /// Expands a value `passes` times; a piece that supervisord would refuse stays as it is (the file is refused anyway).
 pub(super) fn expand<'a>(value: Logical<'a>, names: &Names<'_>, passes: u8) -> Expanded<'a> {
-    let whole = value.slice(Span::new(0, value.bytes().len() as u32));
-    let text = match whole {
-        Cow::Borrowed(bytes) => Cow::Borrowed(std::str::from_utf8(bytes).unwrap_or_default()),
-        Cow::Owned(bytes) => Cow::Owned(String::from_utf8(bytes).unwrap_or_default()),
+    let text = match value.part_of_text() {
+        Some(text) => Cow::Borrowed(text),
+        None => match value.slice(Span::new(0, value.bytes().len() as u32)) {
+            Cow::Borrowed(bytes) => Cow::Borrowed(std::str::from_utf8(bytes).unwrap_or_default()),
+            Cow::Owned(bytes) => Cow::Owned(String::from_utf8(bytes).unwrap_or_default()),
+        },
     };
     if !expansion::is_needed(&text) {
         return Expanded { text, value, offsets: Vec::new(), mark: String::new(), marked: Vec::new() };
@@ -238,9 +240,10 @@ impl<'a> Expanded<'a> {
     /// A text that was cut out of this one and may hold marks; `place` is where it stands in this one.
     pub(super) fn cut(&self, text: Cow<'_, str>, place: Span, file: FileId) -> Text<'a> {
         if self.mark.is_empty() {
-            let same = self.text.get(place.range()) == Some(&*text);
-            let bytes =
-                if same { self.value.slice(place) } else { Cow::Owned(text.into_owned().into_bytes()) };
+            // A slice of the value, or of what is in its quotes: nothing was expanded.
+            let own = Span::of(self.text.as_bytes(), text.as_bytes());
+            let same = self.text.get(own.range()) == Some(&*text);
+            let bytes = if same { self.value.slice(own) } else { Cow::Owned(text.into_owned().into_bytes()) };
             return Text::plain(bytes).at(file, self.value.span(place));
         }
         self.unmark(&text).at(file, self.span(place))

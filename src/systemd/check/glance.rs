@@ -3,6 +3,7 @@
 
 use crate::byte_set::ByteSet;
 use crate::systemd::directives::{RlimitUnit, ShortTime, TimeUnit, ValueKind};
+use crate::systemd::integer;
 use crate::systemd::unit_name::UnitName;
 use crate::systemd::user;
 
@@ -10,16 +11,18 @@ use crate::systemd::user;
 pub(super) fn is_right(kind: ValueKind, text: &str) -> bool {
     match kind {
         ValueKind::Bool => matches!(text, "yes" | "no" | "true" | "false" | "on" | "off" | "1" | "0"),
-        ValueKind::Uint { min, max } => number(text).is_some_and(|number| (min..=max).contains(&number)),
+        ValueKind::Uint { min, max } => {
+            integer::short(text).is_some_and(|number| (min..=max).contains(&number))
+        }
         ValueKind::Int { min, max } => {
-            number(text).is_some_and(|number| (min..=max).contains(&i64::from(number)))
+            integer::short(text).is_some_and(|number| (min..=max).contains(&i64::from(number)))
         }
         ValueKind::Timespan {
             unit: TimeUnit::Seconds,
             short: ShortTime::Plain | ShortTime::ZeroIsInfinity,
         }
         | ValueKind::Rlimit(RlimitUnit::Bytes | RlimitUnit::Count | RlimitUnit::Seconds) => {
-            number(text).is_some()
+            integer::short(text).is_some()
         }
         ValueKind::UserOrGroup => user::is_strict_name(text),
         ValueKind::UnitList(kind) => {
@@ -56,16 +59,6 @@ fn is_credential(text: &[u8]) -> bool {
         && text.get(name) == Some(&b':')
         && text.len() > name + 1
         && memchr::memchr(b'\\', &text[name + 1..]).is_none()
-}
-
-/// A number of up to nine digits; one that starts with 0 may be octal.
-fn number(text: &str) -> Option<u32> {
-    let is_short = matches!(text.len(), 1..=9) && (text.len() == 1 || !text.starts_with('0'));
-    if !is_short {
-        return None;
-    }
-    text.bytes()
-        .try_fold(0, |number, byte| byte.is_ascii_digit().then(|| number * 10 + u32::from(byte - b'0')))
 }
 
 /// The words of a text in which nothing is quoted, escaped or expanded. A form feed is no blank to systemd.

@@ -1,5 +1,7 @@
 //! The command: `ExecStart=` and what finds its program and its variables.
 
+use std::borrow::Cow;
+
 use super::service::UnitWriter;
 use super::text::{self, Place, Unwritable};
 use crate::ir::{Directory, Leaf, Lookup, PartRef, Service, Text};
@@ -28,8 +30,13 @@ impl UnitWriter<'_, '_, '_> {
         };
         let Some(path) = self.program(program) else { return };
         let mut prefixes = Vec::new();
-        let mut words = self.looked_up_by_env(&path);
-        let mut arguments = Vec::new();
+        let mut words: Vec<Cow<'_, [u8]>> = Vec::with_capacity(command.value.argv.len() + 1);
+        if self.is_looked_up_by_env(&path) {
+            words.push(b"/usr/bin/env".into());
+            words.push(exec::argument::escape_variables(&path));
+        } else {
+            words.push(Cow::Borrowed(path.as_slice()));
+        }
         if let Some(own_name) = &command.value.own_name {
             prefixes.push(exec::Prefix::Argv0);
             match text::write(own_name, Place::Argument, self.instance) {
@@ -37,20 +44,21 @@ impl UnitWriter<'_, '_, '_> {
                 Err(error) => return self.refuse_text(&error, "ExecStart", &command.from),
             }
         }
+        let arguments = words.len();
         for argument in &command.value.argv[1..] {
             match text::write(argument, Place::Argument, self.instance) {
-                Ok(word) => arguments.push(word),
+                Ok(word) => words.push(word),
                 Err(error) => return self.refuse_text(&error, "ExecStart", &command.from),
             }
         }
-        words.extend(arguments.iter().cloned());
         let line = match self.exec_line(&prefixes, &words) {
             Some(line) => line,
             // systemd refuses the path, and takes it as an argument: a shell starts it in its own place (252).
             None => {
-                let mut words = vec![b"/bin/sh".to_vec(), b"-c".to_vec()];
-                words.push(exec::argument::escape(br#"exec "$0" "$@""#).into_owned());
-                words.push(exec::argument::escape_variables(&path).into_owned());
+                let arguments = words.split_off(arguments);
+                let mut words: Vec<Cow<'_, [u8]>> = vec![b"/bin/sh".into(), b"-c".into()];
+                words.push(exec::argument::escape(br#"exec "$0" "$@""#));
+                words.push(exec::argument::escape_variables(&path));
                 words.extend(arguments);
                 let Some(line) = self.exec_line(&[], &words) else {
                     return self.refuse_text(&Unwritable::Byte, "ExecStart", &command.from);
@@ -61,7 +69,9 @@ impl UnitWriter<'_, '_, '_> {
                 line
             }
         };
-        self.line("Service", "ExecStart", line, &[Leaf::Command, Leaf::CommandLookup], &command.from);
+        let leaves = [Leaf::Command, Leaf::CommandLookup];
+        // It was read as systemd does when it was made.
+        self.right_line("Service", "ExecStart", line, &leaves, &command.from);
         match &service.lookup.value {
             Lookup::SupervisordsDirectory if joined_to(service).is_some() => {
                 self.remark("Service", Some(JOINED));
@@ -74,38 +84,40 @@ impl UnitWriter<'_, '_, '_> {
             Lookup::Path(path) if self.release() >= SEARCH_PATH_SINCE => {
                 let from = service.lookup.from.clone();
                 if let Some(value) = self.value(path, "ExecSearchPath", &from) {
-                    self.line("Service", "ExecSearchPath", value, &[Leaf::CommandLookup], &from);
+                    self.line("Service", "ExecSearchPath", value.into_owned(), &[Leaf::CommandLookup], &from);
                 }
             }
             _ => {}
         }
     }
 
-    /// The program's words where systemd looks it up itself; before `ExecSearchPath=` env does, in the program's own PATH, and
-    /// becomes it.
-    fn looked_up_by_env(&mut self, program: &[u8]) -> Vec<Vec<u8>> {
+    /// Whether env looks the program up, in the program's own PATH, and becomes it: before `ExecSearchPath=` systemd itself looks
+    /// in no other path than its own.
+    fn is_looked_up_by_env(&mut self, program: &[u8]) -> bool {
         let service = self.context.service;
-        let words = vec![program.to_vec()];
         if !matches!(service.lookup.value, Lookup::Path(_)) || self.release() >= SEARCH_PATH_SINCE {
-            return words;
+            return false;
         }
         // To env a word with `=` is a variable, one that begins with `-` an option; and it gives the program its own name.
         if program.contains(&b'=') || program.starts_with(b"-") || service.command.value.own_name.is_some() {
             let reason = "Before systemd 250 a program without a path is looked up in systemd's own path only: write its absolute \
                           path in ExecStart=.";
             self.unspelled(Leaf::CommandLookup, true, reason);
-            return words;
+            return false;
         }
         let reason = "Before systemd 250 a program without a path is looked up in systemd's own path only: /usr/bin/env looks it up \
                       in PATH, and becomes it.";
         self.unspelled(Leaf::Command, false, reason);
         self.unspelled(Leaf::CommandLookup, false, reason);
-        vec![b"/usr/bin/env".to_vec(), exec::argument::escape_variables(program).into_owned()]
+        true
     }
 
     /// A command, if systemd takes it.
-    pub(super) fn exec_line(&self, prefixes: &[exec::Prefix], words: &[Vec<u8>]) -> Option<String> {
+    pub(super) fn exec_line(&self, prefixes: &[exec::Prefix], words: &[Cow<'_, [u8]>]) -> Option<String> {
         let line = exec::write(prefixes, words).ok()?;
+        if exec::is_plain(&line) {
+            return Some(line);
+        }
         let read = exec::parse(&line, self.release());
         (read.commands.len() == 1 && read.refusal.is_none()).then_some(line)
     }
@@ -120,13 +132,13 @@ impl UnitWriter<'_, '_, '_> {
             self.writer.refuse(&from, message, format!("Give it: --env {variable}=VALUE"));
             return None;
         }
-        let path = self.value(program, "ExecStart", &from)?;
+        let path = self.value(program, "ExecStart", &from)?.into_owned();
         let path = match &service.lookup.value {
             Lookup::SupervisordsDirectory => {
                 let folder = match joined_to(service) {
                     Some(folder) => {
                         self.unspelled(Leaf::CommandLookup, false, JOINED);
-                        self.value(folder, "ExecStart", &from)?
+                        self.value(folder, "ExecStart", &from)?.into_owned()
                     }
                     None => {
                         let reason = format!(

@@ -1,7 +1,9 @@
 //! What is told of failures: a template that `OnFailure=` of every service starts.
 
-use super::{Context, Target, names::Names, text};
-use crate::emission::{self, Comments, Emission, What, Writer};
+use std::sync::Arc;
+
+use super::{Common, Context, text};
+use crate::emission::{Emission, What, Writer};
 use crate::ir::{About, Listener, Mail, Text};
 use crate::systemd::exec;
 
@@ -19,12 +21,11 @@ pub(super) fn on_failure(context: &Context<'_, '_>) -> Vec<(String, usize)> {
 pub(super) fn of_listener(
     index: usize,
     listener: &Listener<'_>,
-    names: &Names,
-    target: Target<'_>,
-    comments: &dyn Comments,
+    common: &Common<'_>,
     emission: &mut Emission,
 ) {
-    let mut writer = Writer::new(emission, format!("{}@.service", names.listener(index)));
+    let comments = common.comments;
+    let mut writer = Writer::new(emission, format!("{}@.service", common.names.listener(index)));
     let (what, user) = (What::Listener(index), What::ListenerUser(index));
     let Some(mail) = &listener.mail else {
         writer.unspelled(what, true, advice(listener));
@@ -32,12 +33,12 @@ pub(super) fn of_listener(
         writer.unspelled(user, false, reason);
         return;
     };
-    writer.file.head = vec![emission::made_from(target.source)];
-    writer.file.section("Unit").comments = comments.of_header(listener.place.0, listener.place.1);
+    writer.file.head = vec![Arc::clone(&common.head)];
+    writer.head_section("Unit", comments.of_header(listener.place.0, listener.place.1));
     writer.plain("Unit", "Description", format!("Mail of {} about %i", text::title(&listener.name)));
     writer.plain("Service", "Type", "oneshot");
     match exec::write(&[], words(mail)) {
-        Ok(line) => writer.line("Service", "ExecStart", line, &[what], &listener.from, comments),
+        Ok(line) => writer.line("Service", "ExecStart", line, [what], &listener.from, comments),
         Err(_) => writer.refuse(
             &listener.from,
             "`ExecStart=` holds a byte that no unit can hold",
@@ -48,7 +49,7 @@ pub(super) fn of_listener(
         listener.user.value.as_ref().map(|user| text::write(user, text::Place::Value, None))
     {
         let name = String::from_utf8_lossy(&name).into_owned();
-        writer.line("Service", "User", name, &[user], &listener.user.from, comments);
+        writer.line("Service", "User", name, [user], &listener.user.from, comments);
     }
     let reason = match mail.about {
         About::Crash => {
@@ -74,7 +75,7 @@ fn words(mail: &Mail) -> Vec<Vec<u8>> {
     let subject = mail.subject.as_ref().map(|subject| format!("{subject}: ")).unwrap_or_default();
     let fixed = |word: &str| {
         let word = Text::fixed(word);
-        text::write(&word, text::Place::Argument, None).unwrap_or_default()
+        text::write(&word, text::Place::Argument, None).unwrap_or_default().into_owned()
     };
     let mut words: Vec<Vec<u8>> = vec![b"/bin/sh".to_vec()];
     words.extend(["-c", &script, "sh", &mail.to, &subject].map(fixed));

@@ -26,7 +26,7 @@ impl UnitWriter<'_, '_, '_> {
             };
             for Check { asks, is_negated, path } in any_of {
                 let path = text::write(path, Place::Value, self.instance).ok();
-                let path = path.and_then(|path| String::from_utf8(path).ok());
+                let path = path.and_then(|path| String::from_utf8(path.into_owned()).ok());
                 // systemd strips the blanks at the end of a line, and knows no quotes there.
                 let is_kept = |path: &String| path.trim_end() == path && !path.contains(['\n', '\r', '\0']);
                 let Some(path) = path.filter(is_kept) else {
@@ -37,7 +37,7 @@ impl UnitWriter<'_, '_, '_> {
                 let trigger = if any_of.len() > 1 { "|" } else { "" };
                 let not = if *is_negated { "!" } else { "" };
                 let name = format!("{kind}{}", asks.name());
-                self.line("Unit", &name, format!("{trigger}{not}{path}"), &[Leaf::Conditions], from);
+                self.line("Unit", name, format!("{trigger}{not}{path}"), &[Leaf::Conditions], from);
             }
         }
     }
@@ -81,7 +81,7 @@ impl UnitWriter<'_, '_, '_> {
             if value.is_empty() {
                 // The one list that an empty line does not reset, but empties (systemd.exec(5)).
                 let what = [self.what(Leaf::Capabilities)];
-                self.writer.line("Service", "CapabilityBoundingSet", "", &what, from, self.context.comments);
+                self.writer.line("Service", "CapabilityBoundingSet", "", what, from, self.context.comments);
             } else {
                 self.line("Service", "CapabilityBoundingSet", value, &[Leaf::Capabilities], from);
             }
@@ -112,7 +112,7 @@ impl UnitWriter<'_, '_, '_> {
         }
     }
 
-    fn command_line(&mut self, directive: &str, one: &Preparation<'_>, leaf: Leaf, from: &Sources) {
+    fn command_line(&mut self, directive: &'static str, one: &Preparation<'_>, leaf: Leaf, from: &Sources) {
         let mut prefixes = Vec::new();
         if one.may_fail {
             prefixes.push(exec::Prefix::IgnoreFailure);
@@ -152,7 +152,7 @@ impl UnitWriter<'_, '_, '_> {
             for one in &own {
                 let Some(name) = self.value(&one.name, directive, from) else { continue };
                 if name.is_empty() || path::relative("", &name, 0, OnError::Ignore).is_err() {
-                    self.refuse_text(&Unwritable::Refused(name), directive, from);
+                    self.refuse_text(&Unwritable::Refused(name.into_owned()), directive, from);
                     continue;
                 }
                 names.push(escaped(&name));

@@ -8,6 +8,7 @@ use super::Target;
 use super::names::Names;
 use crate::emission::{Emission, Spelled, SpelledLine, Unspelled, What, made_from};
 use crate::ir::{Deployment, Instances, Leaf, Output, Part, Rotation, Service, Text, Umask};
+use crate::source::Map;
 use crate::systemd::logrotate::{self, Rule};
 use crate::systemd::tmpfiles::Line;
 use crate::systemd::versions::Release;
@@ -86,14 +87,14 @@ pub(super) fn write(deployment: &Deployment<'_>, target: Target<'_>, emission: &
     let name = deployment_name(target.source);
     let (tmpfiles, logrotate): (Arc<str>, Arc<str>) =
         (format!("{name}.tmpfiles.conf").into(), format!("{name}.logrotate").into());
-    let spelled = |what, file: &Arc<str>, path: &str, setting: &str, value| {
-        let (file, section, setting) = (Arc::clone(file), Arc::from(path), setting.to_owned());
-        Spelled { what, line: Arc::new(SpelledLine { file, section, setting, value }) }
+    let spelled = |what, file: &Arc<str>, section: &Arc<str>, setting: &'static str, value: String| {
+        let (file, section, setting) = (Arc::clone(file), Arc::clone(section), Cow::Borrowed(setting));
+        Spelled { what, line: Arc::new(SpelledLine { file, section, setting, value: value.into() }) }
     };
     let mut folders = BTreeSet::new();
     let mut files = BTreeMap::new();
-    let mut taken = BTreeSet::new();
-    let mut rules: BTreeMap<(i64, i64), Vec<String>> = BTreeMap::new();
+    let mut taken = Map::new();
+    let mut rules: BTreeMap<(i64, i64), Vec<Arc<str>>> = BTreeMap::new();
     for (index, service) in deployment.services.iter().enumerate() {
         for (leaf, paths, rotation) in [
             (
@@ -109,39 +110,40 @@ pub(super) fn write(deployment: &Deployment<'_>, target: Target<'_>, emission: &
         ] {
             if let Some(mode) = service.logs_mode.value.filter(|mode| *mode != mode_of_unit(service)) {
                 for path in paths.iter().filter(|path| !path.contains(char::is_control)) {
-                    files.entry(path.clone()).or_insert(mode);
+                    files.entry(path.to_string()).or_insert(mode);
                     let what = What::Leaf(index, Leaf::LogsMode);
                     emission.spelled.push(spelled(what, &tmpfiles, path, "mode", format!("{mode:04o}")));
                 }
             }
             let Rotation::Size { bytes, backups } = rotation else {
-                folders.extend(paths.iter().filter_map(|path| folder(path)));
+                paths.iter().for_each(|path| add_folder(path, &mut folders));
                 continue;
             };
             for path in paths {
-                folders.extend(folder(&path));
+                add_folder(&path, &mut folders);
                 let what = What::Leaf(index, leaf);
                 if !logrotate::is_writable(&path) {
                     let reason = format!(
                         "logrotate takes {path} for a pattern, so there is no rule for it, and it grows without end: give the file a \
                          name without *, ?, brackets, quotes and backslashes."
                     );
-                    emission.unspelled.push(Unspelled { what, manual: false, reason });
+                    emission.unspelled.push(Unspelled { what, manual: false, reason: reason.into() });
                     continue;
                 }
                 for (setting, value) in [("size", bytes), ("rotate", backups)] {
                     emission.spelled.push(spelled(what, &logrotate, &path, setting, value.to_string()));
                 }
-                if taken.insert(path.clone()) {
+                if taken.insert(Arc::clone(&path), ()).is_none() {
                     rules.entry((bytes, backups)).or_default().push(path);
                 }
             }
         }
     }
+    let made = made_from(&plain(target.source));
     let head = |text: &str| -> String {
-        let mut lines = vec![made_from(&plain(target.source))];
-        lines.extend(to_do::wrapped(text));
-        lines.iter().map(|line| format!("# {line}\n")).collect()
+        let lines = to_do::wrapped(text);
+        let lines = std::iter::once(made.as_ref()).chain(lines.iter().map(String::as_str));
+        lines.map(|line| format!("# {line}\n")).collect()
     };
     let folders = folders.into_iter().map(|path| Line { is_folder: true, path, mode: 0o755 });
     let files = files.into_iter().map(|(path, mode)| Line { is_folder: false, path, mode });
@@ -179,10 +181,10 @@ fn mode_of_unit(service: &Service<'_>) -> u32 {
 }
 
 /// The paths of a stream that is appended to a file, one for each instance; none where they are not known or not absolute.
-fn paths<'a>(service: &Service<'a>, output: for<'s> fn(&'s Service<'a>) -> &'s Output<'a>) -> Vec<String> {
+fn paths<'a>(service: &Service<'a>, output: for<'s> fn(&'s Service<'a>) -> &'s Output<'a>) -> Vec<Arc<str>> {
     let path = |service: &Service<'a>| match output(service) {
         Output::File(path) | Output::FileAndJournal(path) => {
-            path.as_str().filter(|path| path.starts_with('/')).map(str::to_owned)
+            path.as_str().filter(|path| path.starts_with('/')).map(Arc::from)
         }
         _ => None,
     };
@@ -192,8 +194,17 @@ fn paths<'a>(service: &Service<'a>, output: for<'s> fn(&'s Service<'a>) -> &'s O
     }
 }
 
+/// Adds the folder of a log, if it may have to be made and is new.
+fn add_folder(path: &str, folders: &mut BTreeSet<String>) {
+    if let Some(folder) = folder(path)
+        && !folders.contains(folder)
+    {
+        folders.insert(folder.to_owned());
+    }
+}
+
 /// The folder of a log that may have to be made.
-fn folder(path: &str) -> Option<String> {
+fn folder(path: &str) -> Option<&str> {
     let (folder, _) = path.rsplit_once('/')?;
     let folder = folder.trim_end_matches('/');
     let is_kernels =
@@ -201,7 +212,7 @@ fn folder(path: &str) -> Option<String> {
     let is_left_out = EVERYWHERE.contains(&folder)
         || ["/dev", "/proc", "/sys"].iter().any(is_kernels)
         || folder.contains(char::is_control);
-    (!is_left_out).then(|| folder.to_owned())
+    (!is_left_out).then_some(folder)
 }
 
 /// What the files of the whole deployment are called: as the source, without folder and type.
@@ -230,8 +241,8 @@ mod tests {
         assert_eq!(folder("/var/log/a.log"), None);
         assert_eq!(folder("/dev/fd/9"), None);
         assert_eq!(folder("/a.log"), None);
-        assert_eq!(folder("/var/log/shop/a.log"), Some("/var/log/shop".to_owned()));
-        assert_eq!(folder("/device/a.log"), Some("/device".to_owned()));
+        assert_eq!(folder("/var/log/shop/a.log"), Some("/var/log/shop"));
+        assert_eq!(folder("/device/a.log"), Some("/device"));
     }
 
     #[test]

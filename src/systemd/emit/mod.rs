@@ -22,9 +22,13 @@ mod target;
 mod text;
 mod variables;
 
+use std::cell::RefCell;
+use std::sync::Arc;
+
 use super::versions::Release;
-use crate::emission::{Comments, Emission};
+use crate::emission::{Comments, Emission, made_from};
 use crate::ir::{Deployment, Instances, Service};
+use crate::source::Map;
 pub use logs::Logs;
 use names::Names;
 use switched_off::SwitchedOff;
@@ -45,26 +49,31 @@ pub struct Target<'t> {
 pub fn emit(deployment: &Deployment<'_>, target: Target<'_>, comments: &dyn Comments) -> Emission {
     let names = Names::new(deployment);
     let placed = logs::placed(deployment, &names, target.logs);
-    let emission = spell(&placed, &names, &SwitchedOff::default(), target, comments);
+    let off = SwitchedOff::default();
+    let emission = spell(&placed, names, &off, target, comments);
     let off = SwitchedOff::of(&emission, &placed);
     // What is refused is not handed over.
     if off.is_empty() || !emission.refused.is_empty() {
         return emission;
     }
-    spell(&off.deployment(&placed), &names, &off, target, comments)
+    spell(&off.deployment(&placed), Names::new(deployment), &off, target, comments)
 }
 
 fn spell(
     deployment: &Deployment<'_>,
-    names: &Names,
+    names: Names,
     off: &SwitchedOff,
     target: Target<'_>,
     comments: &dyn Comments,
 ) -> Emission {
-    let mut emission = Emission::default();
+    let mut emission = Emission::for_services(deployment.services.len());
     let ranks = order::ranks(deployment);
+    let head = made_from(target.source);
+    let common = Common { names, comments, off, head, taken: Taken::default() };
     for (index, service) in deployment.services.iter().enumerate() {
-        let context = Context { deployment, names, ranks: &ranks, off, target, comments, index, service };
+        let names = &common.names;
+        let common = &common;
+        let context = Context { deployment, common, names, ranks: &ranks, target, comments, index, service };
         match &service.instances.value {
             Instances::One => context.unit(&mut emission, service::Shape::Plain),
             Instances::Each(list) if service::needs_plain_units(service) => {
@@ -78,27 +87,82 @@ fn spell(
         if matches!(service.instances.value, Instances::Each(_)) && service.membership.value.is_empty() {
             target::of_instances(&context, &mut emission);
         }
-        emission.names.push(names.target_name(index, service));
     }
     for (index, group) in deployment.groups.iter().enumerate() {
-        target::of_group((deployment, names, off), index, group, target, comments, &mut emission);
+        target::of_group(deployment, index, group, &common, &mut emission);
     }
     logs::write(deployment, target, &mut emission);
     for (index, listener) in deployment.listeners.iter().enumerate() {
-        hook::of_listener(index, listener, names, target, comments, &mut emission);
+        hook::of_listener(index, listener, &common, &mut emission);
     }
     emission.groups = (0..deployment.groups.len())
-        .map(|index| names.group(index).trim_end_matches(".target").to_owned())
+        .map(|index| common.names.group(index).trim_end_matches(".target").to_owned())
         .collect();
+    emission.names = common.names.into_target_names(deployment);
     emission
+}
+
+/// What is the same for all units.
+struct Common<'c> {
+    names: Names,
+    comments: &'c dyn Comments,
+    off: &'c SwitchedOff,
+    /// The comment at the top of each file.
+    head: Arc<str>,
+    taken: Taken,
+}
+
+/// Values that were found to be ones that systemd takes: in a large deployment most lines come again.
+#[derive(Default)]
+struct Taken(RefCell<Map<TakenValue, ()>>);
+
+/// Where the section and the name of a setting stand, and its value as two numbers.
+type TakenValue = ((u64, u64), (u64, u64), u64, u64);
+
+impl Taken {
+    /// Whether systemd takes a value of a setting; `look` is asked where that is not known yet.
+    fn has(
+        &self,
+        section: &'static str,
+        name: Option<&'static str>,
+        value: &str,
+        look: impl FnOnce() -> bool,
+    ) -> bool {
+        let (Some(name), Some((start, end))) = (name, packed(value.as_bytes())) else {
+            return look();
+        };
+        // What stands in the code is told by its place.
+        let place = |text: &'static str| (text.as_ptr().addr() as u64, text.len() as u64);
+        let key = (place(section), place(name), start, end);
+        if self.0.borrow().get(&key).is_some() {
+            return true;
+        }
+        let taken = look();
+        if taken {
+            self.0.borrow_mut().insert(key, ());
+        }
+        taken
+    }
+}
+
+/// A short value as two numbers. What is longer, a path or an assignment is a value of its own, which hardly comes again.
+fn packed(value: &[u8]) -> Option<(u64, u64)> {
+    let mut bytes = [0; 16];
+    let is_own = |byte: &u8| matches!(byte, b'/' | b'=' | 0);
+    if value.len() > bytes.len() || value.iter().any(is_own) {
+        return None;
+    }
+    bytes[..value.len()].copy_from_slice(value);
+    let both = u128::from_le_bytes(bytes);
+    Some((both as u64, (both >> 64) as u64))
 }
 
 /// What is at hand while one service is spelled.
 struct Context<'c, 'a> {
     deployment: &'c Deployment<'a>,
+    common: &'c Common<'c>,
     names: &'c Names,
     ranks: &'c order::Ranks,
-    off: &'c SwitchedOff,
     target: Target<'c>,
     comments: &'c dyn Comments,
     index: usize,

@@ -1,9 +1,9 @@
 //! What the units are called.
 
-use std::collections::BTreeSet;
-
+use crate::byte_set::ByteSet;
 use crate::emission::TargetName;
 use crate::ir::{Deployment, Instances, Service};
+use crate::source::Map;
 
 /// The names of the units of a deployment.
 #[derive(Debug)]
@@ -23,20 +23,20 @@ struct ServiceNames {
 
 impl Names {
     pub(super) fn new(deployment: &Deployment<'_>) -> Self {
-        let mut taken = BTreeSet::new();
-        let mut services = Vec::new();
+        let mut taken = Map::with_capacity(deployment.services.len());
+        let mut services = Vec::with_capacity(deployment.services.len());
         for service in &deployment.services {
             let prefix = free(unit_text(&service.name), &taken);
-            taken.insert(prefix.clone());
+            taken.insert(prefix.clone(), ());
             let units = match &service.instances.value {
-                Instances::One => vec![format!("{prefix}.service")],
+                Instances::One => vec![[&prefix, ".service"].concat()],
                 Instances::Each(list) if super::service::needs_plain_units(service) => {
                     let mut units = Vec::new();
                     for one in list {
                         // Another service may be called so.
                         let name = free(format!("{prefix}-{}", unit_text(&one.text)), &taken);
                         units.push(format!("{name}.service"));
-                        taken.insert(name);
+                        taken.insert(name, ());
                     }
                     units
                 }
@@ -47,22 +47,21 @@ impl Names {
             services.push(ServiceNames { prefix, units });
         }
         // A target may be called like a service, but not like the target of a service's own instances.
-        let mut targets: BTreeSet<String> = deployment
-            .services
-            .iter()
-            .zip(&services)
-            .filter(|(service, _)| has_own_target(service))
-            .map(|(_, names)| names.prefix.clone())
-            .collect();
+        let mut targets = Map::new();
+        for (service, names) in deployment.services.iter().zip(&services) {
+            if has_own_target(service) {
+                targets.insert(names.prefix.clone(), ());
+            }
+        }
         let groups = deployment.groups.iter().map(|group| {
             let name = free(unit_text(&group.name), &targets);
-            targets.insert(name.clone());
+            targets.insert(name.clone(), ());
             format!("{name}.target")
         });
         let groups = groups.collect();
         let listeners = deployment.listeners.iter().map(|listener| {
             let name = free(unit_text(&listener.name), &taken);
-            taken.insert(name.clone());
+            taken.insert(name.clone(), ());
             name
         });
         let listeners = listeners.collect();
@@ -95,24 +94,27 @@ impl Names {
         Some(self.group(at))
     }
 
-    pub(super) fn target_name(&self, index: usize, service: &Service<'_>) -> TargetName {
-        let names = &self.services[index];
+    /// What each service is called.
+    pub(super) fn into_target_names(self, deployment: &Deployment<'_>) -> Vec<TargetName> {
+        let services = deployment.services.iter().zip(self.services);
+        services.map(|(service, names)| names.into_target_name(service)).collect()
+    }
+}
+
+impl ServiceNames {
+    fn into_target_name(self, service: &Service<'_>) -> TargetName {
+        let Self { prefix, units: each } = self;
         let stem = |unit: &String| unit.strip_suffix(".service").unwrap_or(unit).to_owned();
-        let services = match &service.instances.value {
-            Instances::Each(_) if super::service::needs_plain_units(service) => {
-                names.units.iter().map(stem).collect()
-            }
-            _ => vec![names.prefix.clone()],
-        };
+        let is_split = matches!(service.instances.value, Instances::Each(_))
+            && super::service::needs_plain_units(service);
         let all = match &service.instances.value {
-            Instances::One => format!("{}.service", names.prefix),
-            Instances::Each(_) if has_own_target(service) => format!("{}.target", names.prefix),
-            Instances::Each(_) if super::service::needs_plain_units(service) => {
-                format!("'{}-*.service'", names.prefix)
-            }
-            Instances::Each(_) => format!("'{}@*.service'", names.prefix),
+            Instances::One => format!("{prefix}.service"),
+            Instances::Each(_) if has_own_target(service) => format!("{prefix}.target"),
+            Instances::Each(_) if is_split => format!("'{prefix}-*.service'"),
+            Instances::Each(_) => format!("'{prefix}@*.service'"),
         };
-        TargetName { services, all, each: names.units.clone() }
+        let services = if is_split { each.iter().map(stem).collect() } else { vec![prefix] };
+        TargetName { services, all, each }
     }
 }
 
@@ -123,9 +125,12 @@ pub(super) fn has_own_target(service: &Service<'_>) -> bool {
 
 /// A name with what no unit's name can hold escaped as `systemd-escape` does; `-` stays, it is no slash here.
 fn unit_text(name: &str) -> String {
+    if !name.is_empty() && PLAIN.has_all(name.as_bytes()) {
+        return name.to_owned();
+    }
     let mut out = String::with_capacity(name.len());
     for byte in name.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-' | b'_' | b'.') {
+        if PLAIN.has(byte) {
             out.push(char::from(byte));
         } else {
             out.push_str(&format!("\\x{byte:02x}"));
@@ -134,10 +139,14 @@ fn unit_text(name: &str) -> String {
     if out.is_empty() { "unnamed".to_owned() } else { out }
 }
 
+/// What stands in a unit's name as it is.
+static PLAIN: ByteSet = ByteSet::new(b":-_.").and_alphanumeric();
+
 /// The name, with a number behind it if another unit has it.
-fn free(name: String, taken: &BTreeSet<String>) -> String {
-    if !taken.contains(&name) {
+fn free(name: String, taken: &Map<String, ()>) -> String {
+    let is_free = |name: &str| taken.get(name).is_none();
+    if is_free(&name) {
         return name;
     }
-    (2_u32..).map(|number| format!("{name}-{number}")).find(|name| !taken.contains(name)).unwrap_or(name)
+    (2_u32..).map(|number| format!("{name}-{number}")).find(|name| is_free(name)).unwrap_or(name)
 }

@@ -2,7 +2,6 @@
 
 use super::endings;
 use super::service::{UnitWriter, timespan};
-use crate::emission::What;
 use crate::ir::{Backoff, Duration, GivesUp, Leaf, Service};
 use crate::signals;
 use crate::systemd::versions::Release;
@@ -15,12 +14,7 @@ impl UnitWriter<'_, '_, '_> {
         let leaves = [Leaf::RestartLater, Leaf::RestartEarly];
         if spelling.restart == "no" && spelling.force.is_empty() {
             // Nothing is written: `Restart=no` is the default, and it says what the source says.
-            self.writer.spells(
-                "Service",
-                "Restart",
-                "no",
-                &leaves.map(|leaf| What::Leaf(self.context.index, leaf)),
-            );
+            self.spells("Service", "Restart", "no", &leaves);
         } else {
             self.line("Service", "Restart", spelling.restart, &leaves, &from);
         }

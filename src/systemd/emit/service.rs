@@ -1,11 +1,16 @@
 //! One service as a `.service` file.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use super::Context;
 use super::text::{self, Place, Unwritable};
-use crate::emission::{self, Emission, What, Writer};
+use crate::byte_set::ByteSet;
+use crate::emission::{Emission, What, Writer};
 use crate::ir::{
     Directory, Duration, Instance, Instances, Leaf, Output, Service, Sources, Start, Started, Text,
 };
+use crate::reason::Reason;
 use crate::systemd::check;
 use crate::systemd::directives::{self, Section};
 use crate::systemd::timespan::TimeSpan;
@@ -45,6 +50,9 @@ pub(super) fn needs_plain_units(service: &Service<'_>) -> bool {
             || output(&service.stderr.value))
 }
 
+/// What does not end a line.
+static ONE_LINE: ByteSet = ByteSet::new(b"\n\r").inverted();
+
 impl Context<'_, '_> {
     /// Writes one file of the service.
     pub(super) fn unit(&self, emission: &mut Emission, shape: Shape<'_>) {
@@ -65,8 +73,8 @@ impl Context<'_, '_> {
             unit.instance = Some((at, one.text.as_str()));
         }
         let (file, header) = self.service.place;
-        unit.writer.file.head = vec![emission::made_from(self.target.source)];
-        unit.writer.file.section("Unit").comments = self.comments.of_header(file, header);
+        unit.writer.file.head = vec![Arc::clone(&self.common.head)];
+        unit.writer.head_section("Unit", self.comments.of_header(file, header));
         unit.writer.plain("Unit", "Description", description);
         unit.section_unit();
         unit.section_service();
@@ -105,39 +113,77 @@ impl UnitWriter<'_, '_, '_> {
 
     pub(super) fn line(
         &mut self,
-        section: &str,
-        name: &str,
-        value: impl Into<String>,
+        section: &'static str,
+        name: impl Into<Cow<'static, str>>,
+        value: impl Into<Cow<'static, str>>,
+        leaves: &[Leaf],
+        from: &Sources,
+    ) {
+        let (name, value) = (name.into(), value.into());
+        if !ONE_LINE.has_all(value.as_bytes()) {
+            return self.refuse_text(&Unwritable::LineEnd, &name, from);
+        }
+        let is_blank = |byte: Option<&u8>| matches!(byte, Some(b' ' | b'\t'));
+        if is_blank(value.as_bytes().first()) || is_blank(value.as_bytes().last()) {
+            return self.refuse_text(&Unwritable::Blank, &name, from);
+        }
+        let known = if let Cow::Borrowed(name) = name { Some(name) } else { None };
+        if !self.is_taken(section, (&name, known), &value) {
+            return self.refuse_text(&Unwritable::Refused(value.into_owned()), &name, from);
+        }
+        self.right_line(section, name, value, leaves, from);
+    }
+
+    /// Writes a line of which it is known that systemd takes it.
+    pub(super) fn right_line(
+        &mut self,
+        section: &'static str,
+        name: impl Into<Cow<'static, str>>,
+        value: impl Into<Cow<'static, str>>,
         leaves: &[Leaf],
         from: &Sources,
     ) {
         let value = value.into();
-        if value.contains(['\n', '\r']) {
-            return self.refuse_text(&Unwritable::LineEnd, name, from);
-        }
-        if value.trim_matches([' ', '\t']) != value {
-            return self.refuse_text(&Unwritable::Blank, name, from);
-        }
-        if !self.is_taken(section, name, &value) {
-            return self.refuse_text(&Unwritable::Refused(value), name, from);
-        }
-        let what: Vec<What> = leaves.iter().map(|leaf| self.what(*leaf)).collect();
-        self.writer.line(section, name, text::closed(value), &what, from, self.context.comments);
+        let index = self.context.index;
+        let what = leaves.iter().map(|leaf| What::Leaf(index, *leaf));
+        self.writer.line(section, name, text::closed(value), what, from, self.context.comments);
+    }
+
+    /// Notes that a default says what the source says.
+    pub(super) fn spells(
+        &mut self,
+        section: &'static str,
+        name: &'static str,
+        value: &'static str,
+        leaves: &[Leaf],
+    ) {
+        let index = self.context.index;
+        let what = leaves.iter().map(|leaf| What::Leaf(index, *leaf));
+        self.writer.spells(section, name, value, what);
     }
 
     /// Whether systemd takes a value: a line that it passes over would be lost, and a unit that it refuses never runs.
-    fn is_taken(&self, section: &str, name: &str, value: &str) -> bool {
-        let row =
-            Section::of(section.as_bytes()).and_then(|section| directives::lookup(section, name.as_bytes()));
-        let Some(row) = row else { return true };
-        let mut taken = !value.is_empty();
-        check::check(row, value, self.release(), &mut |refused| {
-            taken &= refused.effect == check::Effect::Kept;
-        });
-        taken
+    ///
+    /// `known`: the name once more, where it stands in the code.
+    fn is_taken(
+        &self,
+        section: &'static str,
+        (name, known): (&str, Option<&'static str>),
+        value: &str,
+    ) -> bool {
+        self.context.common.taken.has(section, known, value, || {
+            let row = Section::of(section.as_bytes())
+                .and_then(|section| directives::lookup(section, name.as_bytes()));
+            let Some(row) = row else { return true };
+            let mut taken = !value.is_empty();
+            check::check(row, value, self.release(), &mut |refused| {
+                taken &= refused.effect == check::Effect::Kept;
+            });
+            taken
+        })
     }
 
-    pub(super) fn unspelled(&mut self, leaf: Leaf, manual: bool, reason: impl Into<String>) {
+    pub(super) fn unspelled(&mut self, leaf: Leaf, manual: bool, reason: impl Into<Reason>) {
         let what = self.what(leaf);
         self.writer.unspelled(what, manual, reason);
     }
@@ -151,20 +197,19 @@ impl UnitWriter<'_, '_, '_> {
     }
 
     /// A text as the value of a setting; refuses the conversion where it cannot be written.
-    pub(super) fn value(&mut self, text: &Text<'_>, setting: &str, from: &Sources) -> Option<String> {
-        match text::write(text, Place::Value, self.instance) {
-            Ok(bytes) => match String::from_utf8(bytes) {
-                Ok(value) => Some(value),
-                Err(_) => {
-                    self.refuse_text(&Unwritable::Byte, setting, from);
-                    None
-                }
-            },
-            Err(error) => {
-                self.refuse_text(&error, setting, from);
-                None
+    pub(super) fn value<'t>(
+        &mut self,
+        text: &'t Text<'_>,
+        setting: &str,
+        from: &Sources,
+    ) -> Option<Cow<'t, str>> {
+        let value = text::write(text, Place::Value, self.instance).and_then(|bytes| match bytes {
+            Cow::Borrowed(bytes) => {
+                std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|_| Unwritable::Byte)
             }
-        }
+            Cow::Owned(bytes) => String::from_utf8(bytes).map(Cow::Owned).map_err(|_| Unwritable::Byte),
+        });
+        value.map_err(|error| self.refuse_text(&error, setting, from)).ok()
     }
 
     pub(super) fn refuse_text(&mut self, error: &Unwritable, setting: &str, from: &Sources) {
@@ -230,7 +275,7 @@ impl UnitWriter<'_, '_, '_> {
             let value: Vec<&str> = hooks.iter().map(|(hook, _)| hook.as_str()).collect();
             let value = value.join(" ");
             let what: Vec<What> = hooks.iter().map(|(_, listener)| What::Listener(*listener)).collect();
-            self.writer.spells("Unit", "OnFailure", &value, &what);
+            self.writer.spells("Unit", "OnFailure", value.clone(), what);
             self.writer.plain("Unit", "OnFailure", value);
         }
         self.start_limit();

@@ -1,12 +1,14 @@
 //! The socket that a service is handed, as a `.socket` unit.
 
+use std::borrow::Cow;
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use super::Context;
 use super::service::UnitWriter;
 use super::switched_off;
 use super::text;
-use crate::emission::{self, Emission, Writer};
+use crate::emission::{Emission, Writer};
 use crate::ir::{Address, Instances, Leaf, ServiceGroup, Start};
 
 /// Where a name that is no number is put: nobody else can reach it there.
@@ -18,7 +20,7 @@ pub(super) fn of_service(context: &Context<'_, '_>, emission: &mut Emission) {
     let Some(address) = &service.listens.value else { return };
     let name = format!("{}.socket", context.names.prefix(context.index));
     let mut unit = UnitWriter { context, writer: Writer::new(emission, name), instance: None };
-    unit.writer.file.head = vec![emission::made_from(context.target.source)];
+    unit.writer.file.head = vec![Arc::clone(&context.common.head)];
     let title = text::title(&format!("Socket of {}", service.name));
     unit.writer.plain("Unit", "Description", title);
     unit.address(address);
@@ -42,7 +44,9 @@ impl UnitWriter<'_, '_, '_> {
         let from = self.context.service.listens.from.clone();
         let mut remark = None;
         let value = match address {
-            Address::Unix(path) | Address::Other(path) => self.value(path, "ListenStream", &from),
+            Address::Unix(path) | Address::Other(path) => {
+                self.value(path, "ListenStream", &from).map(Cow::into_owned)
+            }
             Address::Tcp(host, port) if is_number(host) => Some(format!("{host}:{port}")),
             Address::Tcp(host, port) => {
                 let reason = format!(
@@ -68,12 +72,12 @@ impl UnitWriter<'_, '_, '_> {
         if let Some(user) = &owner.user
             && let Some(value) = self.value(user, "SocketUser", &from)
         {
-            self.line("Socket", "SocketUser", value, &leaves, &from);
+            self.line("Socket", "SocketUser", value.into_owned(), &leaves, &from);
         }
         if let ServiceGroup::Named(group) | ServiceGroup::Besides(group) = &owner.group
             && let Some(value) = self.value(group, "SocketGroup", &from)
         {
-            self.line("Socket", "SocketGroup", value, &leaves, &from);
+            self.line("Socket", "SocketGroup", value.into_owned(), &leaves, &from);
         }
     }
 

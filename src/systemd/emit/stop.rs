@@ -21,8 +21,7 @@ impl UnitWriter<'_, '_, '_> {
         match mode {
             Some(mode) => self.line("Service", "KillMode", mode, &leaves, &from),
             None => {
-                let what = leaves.map(|leaf| self.what(leaf));
-                self.writer.spells("Service", "KillMode", "control-group", &what);
+                self.spells("Service", "KillMode", "control-group", &leaves);
             }
         }
         let signal = service.stop_signal.value;

@@ -1,7 +1,6 @@
 //! Standard input, output and error.
 
 use super::service::UnitWriter;
-use crate::emission::What;
 use crate::ir::{Decided, Input, Leaf, Output, Rotation, Sources};
 use crate::systemd::versions::Release;
 
@@ -31,19 +30,17 @@ impl UnitWriter<'_, '_, '_> {
             // Without a word, standard output would be the socket (F1).
             self.line("Service", "StandardOutput", value, stdout_leaves, &service.stdout.from);
         } else {
-            let what: Vec<What> = stdout_leaves.iter().map(|leaf| self.what(*leaf)).collect();
-            self.writer.spells("Service", "StandardOutput", "journal", &what);
+            self.spells("Service", "StandardOutput", "journal", stdout_leaves);
         }
         let stderr_leaves = leaves_of(Leaf::Stderr, Leaf::StderrRotation, service.stderr_rotation.value);
-        let what: Vec<What> = stderr_leaves.iter().map(|leaf| self.what(*leaf)).collect();
         let mut stderr = None;
         if service.stderr.value == Output::SameAsStdout {
             // The default: what standard output is.
-            self.writer.spells("Service", "StandardError", "inherit", &what);
+            self.spells("Service", "StandardError", "inherit", stderr_leaves);
         } else {
             stderr = self.output(&service.stderr.value, "StandardError", &service.stderr.from);
             if stderr == stdout {
-                self.writer.spells("Service", "StandardError", "inherit", &what);
+                self.spells("Service", "StandardError", "inherit", stderr_leaves);
             } else if let Some(value) = stderr.clone() {
                 self.line("Service", "StandardError", value, stderr_leaves, &service.stderr.from);
             }
@@ -62,7 +59,7 @@ impl UnitWriter<'_, '_, '_> {
             // The unit has a name of its own; the process's goes where people look for it, into the journal.
             let from = service.shown_name.from.clone();
             if let Some(value) = self.value(shown, "SyslogIdentifier", &from) {
-                self.line("Service", "SyslogIdentifier", value, &[Leaf::ShownName], &from);
+                self.line("Service", "SyslogIdentifier", value.into_owned(), &[Leaf::ShownName], &from);
             }
         }
         if let Some(identifier) = identifier {
@@ -70,7 +67,7 @@ impl UnitWriter<'_, '_, '_> {
             from.extend(&service.stderr.from);
             if let Some(value) = self.value(identifier, "SyslogIdentifier", &from) {
                 let leaves = [Leaf::Stdout, Leaf::Stderr];
-                self.line("Service", "SyslogIdentifier", value, &leaves, &from);
+                self.line("Service", "SyslogIdentifier", value.into_owned(), &leaves, &from);
             }
         }
     }
@@ -118,7 +115,7 @@ impl UnitWriter<'_, '_, '_> {
         }
         let value = self.value(path, setting, from)?;
         if value.starts_with('/') || value.starts_with('%') {
-            return Some(format!("{word}:{value}"));
+            return Some([word, ":", &*value].concat());
         }
         let leaf = if setting == "StandardOutput" { Leaf::Stdout } else { Leaf::Stderr };
         let reason = format!(

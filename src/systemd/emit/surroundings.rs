@@ -1,9 +1,12 @@
 //! Who runs the program, where, and with which variables.
 
+use std::borrow::Cow;
+
 use super::service::UnitWriter;
 use super::text::Unwritable;
 use super::variables::is_left_open;
 use crate::ir::{Assignment, Directory, Leaf, ServiceGroup, Sources, Text, Umask};
+use crate::source::lossy;
 use crate::systemd::{exec, words};
 
 impl UnitWriter<'_, '_, '_> {
@@ -14,21 +17,21 @@ impl UnitWriter<'_, '_, '_> {
         {
             let mut leaves = vec![Leaf::User, Leaf::EnvironmentIdentity];
             let mut from = service.user.from.clone();
-            let (said, others): (Vec<_>, Vec<_>) =
-                service.assignments.value.iter().partition(|one| self.is_said_by_user(one));
-            if !said.is_empty() {
+            let all = &service.assignments.value;
+            let said = || all.iter().filter(|one| self.is_said_by_user(one));
+            if said().next().is_some() {
                 leaves.push(Leaf::EnvironmentAssignments);
             }
             // With them goes a comment that has no other line.
-            if others.is_empty() {
-                said.iter().for_each(|one| from.add(one.source));
+            if said().count() == all.len() {
+                said().for_each(|one| from.add(one.source));
             }
-            self.line("Service", "User", value, &leaves, &from);
+            self.line("Service", "User", value.into_owned(), &leaves, &from);
         }
         if let ServiceGroup::Named(group) | ServiceGroup::Besides(group) = &service.group.value
             && let Some(value) = self.value(group, "Group", &service.group.from)
         {
-            self.line("Service", "Group", value, &[Leaf::Group], &service.group.from);
+            self.line("Service", "Group", value.into_owned(), &[Leaf::Group], &service.group.from);
         }
     }
 
@@ -55,9 +58,9 @@ impl UnitWriter<'_, '_, '_> {
             // The list knows no quotes (`config_parse_user_group_strv_compat()`).
             let is_word = |c: char| !c.is_whitespace() && !c.is_control() && !"\\\"'".contains(c);
             if name.is_empty() || !name.chars().all(is_word) {
-                self.refuse_text(&Unwritable::Refused(name), "SupplementaryGroups", from);
+                self.refuse_text(&Unwritable::Refused(name.into_owned()), "SupplementaryGroups", from);
             } else {
-                groups.push(name);
+                groups.push(name.into_owned());
             }
         }
         if !groups.is_empty() {
@@ -73,7 +76,7 @@ impl UnitWriter<'_, '_, '_> {
             Directory::Managers => None,
             Directory::Home => Some("~".to_owned()),
             Directory::Path(path) if path.bytes() == Some(b"/") => None,
-            Directory::Path(path) => self.value(path, "WorkingDirectory", from),
+            Directory::Path(path) => self.value(path, "WorkingDirectory", from).map(Cow::into_owned),
             Directory::Optional(path) => {
                 self.value(path, "WorkingDirectory", from).map(|path| format!("-{path}"))
             }
@@ -103,7 +106,10 @@ impl UnitWriter<'_, '_, '_> {
         let service = self.context.service;
         for assignment in &service.assignments.value {
             let from = Sources::one(assignment.source);
-            let name = assignment.name.to_string();
+            let name = match assignment.name.bytes() {
+                Some(bytes) => lossy(bytes),
+                None => Cow::Owned(assignment.name.to_string()),
+            };
             if !exec::argument::is_variable_name(name.as_bytes()) {
                 let reason = format!(
                     "systemd takes no variable named `{name}`: a name has letters, digits and underscores only. Set it in \
@@ -116,10 +122,15 @@ impl UnitWriter<'_, '_, '_> {
                 continue;
             }
             let Some(value) = self.value(&assignment.value, "Environment", &from) else { continue };
-            match words::quote(format!("{name}={value}").as_bytes()) {
-                Ok(word) => {
+            let word = [&*name, "=", &*value].concat();
+            let quoted = words::quote(word.as_bytes()).map(|quoted| match quoted {
+                Cow::Borrowed(_) => None,
+                Cow::Owned(quoted) => Some(quoted),
+            });
+            match quoted {
+                Ok(quoted) => {
                     let leaves = [Leaf::EnvironmentAssignments];
-                    self.line("Service", "Environment", word.into_owned(), &leaves, &from);
+                    self.line("Service", "Environment", quoted.unwrap_or(word), &leaves, &from);
                 }
                 Err(_) => self.refuse_text(&Unwritable::Byte, "Environment", &from),
             }
@@ -128,7 +139,7 @@ impl UnitWriter<'_, '_, '_> {
         for file in &service.files.value {
             let from = service.files.from.clone();
             if let Some(path) = self.value(&file.path, "EnvironmentFile", &from) {
-                let value = if file.optional { format!("-{path}") } else { path };
+                let value = if file.optional { format!("-{path}") } else { path.into_owned() };
                 self.line("Service", "EnvironmentFile", value, &[Leaf::EnvironmentFiles], &from);
             }
         }

@@ -10,6 +10,7 @@ use super::service::{Shape, UnitWriter, needs_plain_units};
 use super::{Context, Names};
 use crate::emission::{Emission, EmittedFile, What, Writer};
 use crate::ir::{Deployment, Instances, Leaf, Service, Start};
+use crate::reason::Reason;
 use crate::to_do;
 
 /// What the report says of the start of such a service.
@@ -24,7 +25,7 @@ pub(super) struct SwitchedOff(BTreeMap<usize, Waiting>);
 #[derive(Debug)]
 struct Waiting {
     /// What is to be done.
-    left_to_do: Vec<String>,
+    left_to_do: Vec<Reason>,
     /// When it would be started.
     start: Start,
 }
@@ -66,7 +67,7 @@ impl SwitchedOff {
 
 /// Ends a file that only starts services which wait: `[Install]` as it would be, in comments.
 pub(super) fn install(context: &Context<'_, '_>, file: &mut EmittedFile, wanted_by: &str) {
-    if context.off.is_held_back(context.index) && context.comments.explains() {
+    if context.common.off.is_held_back(context.index) && context.comments.explains() {
         file.tail.extend(notice(&[unit_file(context.names, context.index, context.service)]));
         file.tail.extend(lines_of_install(wanted_by));
     }
@@ -111,7 +112,7 @@ pub(super) fn members(
     let units: Vec<&str> = waiting.iter().flat_map(|at| names.units(*at)).map(String::as_str).collect();
     let mut lines = notice(&files);
     lines.push(format!("Wants={}", units.join(" ")));
-    let wants = writer.file.section("Unit").lines.iter_mut().find(|line| line.name == "Wants");
+    let wants = writer.file.section("Unit").lines.iter_mut().find(|line| line.name() == "Wants");
     if let Some(wants) = wants {
         return wants.comments.extend(lines);
     }
@@ -125,8 +126,9 @@ pub(super) fn members(
 impl UnitWriter<'_, '_, '_> {
     /// Says in the unit of a service that waits for a person what is to be done, and what switches it on.
     pub(super) fn switched_off(&mut self, shape: Shape<'_>) {
-        let Context { deployment, names, target: _, comments, index, service, ranks: _, off } = *self.context;
-        let Some(waiting) = off.0.get(&index) else { return };
+        let Context { deployment, common, names, target: _, comments, index, service, ranks: _ } =
+            *self.context;
+        let Some(waiting) = common.off.0.get(&index) else { return };
         let groups = service.membership.value.iter().filter_map(|name| names.group_named(deployment, name));
         let groups: Vec<&str> = groups.collect();
         let prefix = names.prefix(index);

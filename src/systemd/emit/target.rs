@@ -1,33 +1,27 @@
 //! Targets: what starts and stops several units together.
 
-use super::names::Names;
-use super::switched_off::{self, SwitchedOff};
-use super::{Context, Target, text};
-use crate::emission::{self, Comments, Emission, What, Writer};
+use std::sync::Arc;
+
+use super::switched_off;
+use super::{Common, Context, text};
+use crate::emission::{Emission, What, Writer};
 use crate::ir::{Deployment, Group, Leaf, Start};
 
 /// The target of the instances of one service that no group gathers.
 pub(super) fn of_instances(context: &Context<'_, '_>, emission: &mut Emission) {
     let service = context.service;
     let mut writer = Writer::new(emission, format!("{}.target", context.names.prefix(context.index)));
-    writer.file.head = vec![emission::made_from(context.target.source)];
+    writer.file.head = vec![Arc::clone(&context.common.head)];
     writer.plain("Unit", "Description", text::title(&format!("All of {}", service.name)));
     // `Wants=`, never `Requires=`: one instance that fails leaves the others alone (G7).
     let wants = context.names.units(context.index).join(" ");
     let instances = [What::Leaf(context.index, Leaf::Instances)];
     if !wants.is_empty() {
-        writer.line("Unit", "Wants", wants, &instances, &service.instances.from, context.comments);
+        writer.line("Unit", "Wants", wants, instances, &service.instances.from, context.comments);
     }
     if service.start.value == Start::AtBoot {
         let start = [What::Leaf(context.index, Leaf::Start)];
-        writer.line(
-            "Install",
-            "WantedBy",
-            "multi-user.target",
-            &start,
-            &service.start.from,
-            context.comments,
-        );
+        writer.line("Install", "WantedBy", "multi-user.target", start, &service.start.from, context.comments);
     }
     switched_off::install(context, &mut writer.file, "multi-user.target");
     writer.finish();
@@ -35,11 +29,10 @@ pub(super) fn of_instances(context: &Context<'_, '_>, emission: &mut Emission) {
 
 /// The target of a group.
 pub(super) fn of_group(
-    (deployment, names, off): (&Deployment<'_>, &Names, &SwitchedOff),
+    deployment: &Deployment<'_>,
     index: usize,
     group: &Group,
-    target: Target<'_>,
-    comments: &dyn Comments,
+    common: &Common<'_>,
     emission: &mut Emission,
 ) {
     let members: Vec<usize> = (0..deployment.services.len())
@@ -48,9 +41,10 @@ pub(super) fn of_group(
             group.members.contains(&service.name) && service.membership.value.contains(&group.name)
         })
         .collect();
+    let (names, off, comments) = (&common.names, common.off, common.comments);
     let mut writer = Writer::new(emission, names.group(index));
-    writer.file.head = vec![emission::made_from(target.source)];
-    writer.file.section("Unit").comments = comments.of_header(group.place.0, group.place.1);
+    writer.file.head = vec![Arc::clone(&common.head)];
+    writer.head_section("Unit", comments.of_header(group.place.0, group.place.1));
     writer.plain("Unit", "Description", text::title(&format!("Group {}", group.name)));
     let starts = |at: &&usize| deployment.services[**at].start.value == Start::AtBoot;
     let wants: Vec<String> =
@@ -64,14 +58,14 @@ pub(super) fn of_group(
         from.extend(&deployment.services[*at].membership.from);
     }
     if !wants.is_empty() {
-        writer.line("Unit", "Wants", wants.join(" "), &what, &from, comments);
+        writer.line("Unit", "Wants", wants.join(" "), what, &from, comments);
     }
     if comments.explains() {
         switched_off::members(&mut writer, (deployment, names, off), &members, group.at_boot);
     }
     if group.at_boot && !wants.is_empty() {
         let boot = [What::AtBoot(index)];
-        writer.line("Install", "WantedBy", "multi-user.target", &boot, &group.at_boot_from, comments);
+        writer.line("Install", "WantedBy", "multi-user.target", boot, &group.at_boot_from, comments);
     }
     let left_out = |held_back: bool| {
         let out = members.iter().filter(|at| !starts(at) && off.is_held_back(**at) == held_back);

@@ -36,11 +36,18 @@ pub(super) enum Place {
 
 /// Writes a text so that systemd reads it as it is meant. `instance` is the one that is written, its place among its
 /// siblings and its text; none for a template.
-pub(super) fn write(
-    text: &Text<'_>,
+pub(super) fn write<'t>(
+    text: &'t Text<'_>,
     place: Place,
     instance: Option<(usize, &str)>,
-) -> Result<Vec<u8>, Unwritable> {
+) -> Result<Cow<'t, [u8]>, Unwritable> {
+    if let Some(bytes) = text.bytes() {
+        return if memchr::memchr(0, bytes).is_some() {
+            Err(Unwritable::Byte)
+        } else {
+            Ok(escape(bytes, place))
+        };
+    }
     let mut out = Vec::new();
     for part in text.parts() {
         match part {
@@ -73,7 +80,7 @@ pub(super) fn write(
             },
         }
     }
-    Ok(out)
+    Ok(Cow::Owned(out))
 }
 
 fn escape(bytes: &[u8], place: Place) -> Cow<'_, [u8]> {
@@ -85,18 +92,23 @@ fn escape(bytes: &[u8], place: Place) -> Cow<'_, [u8]> {
 
 /// A text for people as the value of `Description=`: specifiers are doubled, and what would end the line is a blank.
 pub(super) fn title(text: &str) -> String {
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'%' | b'\\');
+    if text.bytes().all(is_plain) {
+        return text.to_owned();
+    }
     let text = text.chars().map(|c| if c.is_control() { ' ' } else { c });
-    closed(text.collect::<String>().replace('%', "%%"))
+    closed(text.collect::<String>().replace('%', "%%")).into_owned()
 }
 
 /// The value with its last backslash kept from joining the next line: a blank behind it does, and is stripped itself.
 /// Two backslashes are none: systemd counts them (`config_parse()` in conf-parser.c).
-pub(super) fn closed(mut value: String) -> String {
-    let backslashes = value.bytes().rev().take_while(|byte| *byte == b'\\').count();
-    if backslashes % 2 == 1 {
-        value.push(' ');
+pub(super) fn closed<'v>(value: impl Into<Cow<'v, str>>) -> Cow<'v, str> {
+    let value = value.into();
+    if !value.ends_with('\\') {
+        return value;
     }
-    value
+    let backslashes = value.bytes().rev().take_while(|byte| *byte == b'\\').count();
+    if backslashes % 2 == 1 { Cow::Owned(value.into_owned() + " ") } else { value }
 }
 
 /// The names of supervisord's environment that a text needs as variables.
@@ -112,8 +124,8 @@ mod tests {
 
     #[test]
     fn a_last_backslash_does_not_join_the_next_line() {
-        assert_eq!(closed("a\\".to_owned()), "a\\ ");
-        assert_eq!(closed("a\\\\".to_owned()), "a\\\\");
+        assert_eq!(closed("a\\"), "a\\ ");
+        assert_eq!(closed("a\\\\"), "a\\\\");
     }
 
     #[test]

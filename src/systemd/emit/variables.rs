@@ -14,7 +14,6 @@ impl UnitWriter<'_, '_, '_> {
             service.assignments.value.iter().filter(|one| is_left_open(one)).collect();
         // What differs from instance to instance is asked for in a file of each.
         let is_per_instance = own.iter().any(|one| one.value.has_instance());
-        let files = self.files_of_variables(is_per_instance);
         let mut lines: Vec<(String, Option<&Text<'_>>)> = Vec::new();
         let mut leaves = Vec::new();
         let mut from = Sources::NONE;
@@ -39,6 +38,7 @@ impl UnitWriter<'_, '_, '_> {
         if leaves.is_empty() {
             return;
         }
+        let files = self.files_of_variables(is_per_instance);
         let path = match (files.as_slice(), self.instance) {
             ([(file, _)], _) => format!("/etc/{file}"),
             _ => format!("/etc/{}-%i.env", self.context.names.prefix(self.context.index)),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::read::Read;
+use super::read::{List, Read};
 use super::text::{Specifiers, unescape_instances};
 use super::{Lowering, timer};
 use crate::ir::{
@@ -22,6 +22,13 @@ struct TargetFacts<'a> {
     read: Read<'a>,
 }
 
+/// What a service says of its place among others.
+struct Orders {
+    after: List<String>,
+    before: List<String>,
+    part_of: List<String>,
+}
+
 impl<'a> Lowering<'a> {
     /// Everything that the named units say.
     #[must_use]
@@ -35,13 +42,15 @@ impl<'a> Lowering<'a> {
             .collect();
         let sockets = self.sockets();
         let timers = self.timers();
-        let mut reads = Vec::new();
+        let count = self.units.iter().filter(|unit| unit.unit_type() == "service").count();
+        deployment.services.reserve_exact(count);
+        let mut orders = Vec::with_capacity(count);
         for unit in self.units {
             if unit.unit_type() != "service" {
                 continue;
             }
-            let read = self.read(unit);
-            let mut service = self.service_of(unit, &read);
+            let mut read = self.read(unit);
+            let mut service = self.service_of(unit, &mut read);
             instances(unit, &read, &targets, &mut service);
             unescape_instances(&mut service);
             membership(&read, &targets, &mut service);
@@ -53,9 +62,9 @@ impl<'a> Lowering<'a> {
             natives(&read, Some(index), &mut deployment.natives);
             idle(&read, &service, index, &mut deployment.natives);
             deployment.services.push(service);
-            reads.push((unit, read));
+            orders.push(Orders { after: read.after, before: read.before, part_of: read.part_of });
         }
-        order(&reads, &mut deployment);
+        order(&orders, &mut deployment);
         for target in &targets {
             self.add_target(target, &mut deployment);
         }
@@ -311,11 +320,11 @@ fn membership(read: &Read<'_>, targets: &[TargetFacts<'_>], service: &mut Servic
 
 /// Ranks from `After=` and `Before=` between the given services: a service comes one step after the last that it waits
 /// for; one that no edge touches keeps the default.
-fn order(reads: &[(&Unit, Read<'_>)], deployment: &mut Deployment<'_>) {
+fn order(reads: &[Orders], deployment: &mut Deployment<'_>) {
     let count = reads.len();
     let places = Places::new(&deployment.services);
     let mut edges: Vec<(usize, usize, &Sources)> = Vec::new();
-    for (index, (_, read)) in reads.iter().enumerate() {
+    for (index, read) in reads.iter().enumerate() {
         let place = |name: &String| places.of(name);
         for other in read.after.values.iter().filter_map(place) {
             edges.push((other, index, &read.after.from));
@@ -349,7 +358,7 @@ fn order(reads: &[(&Unit, Read<'_>)], deployment: &mut Deployment<'_>) {
         }
     }
     // `After=` and `PartOf=` of units that are not given are the table's to explain.
-    for (index, (_, read)) in reads.iter().enumerate() {
+    for (index, read) in reads.iter().enumerate() {
         let service = &deployment.services[index];
         for list in [&read.after, &read.before, &read.part_of] {
             for id in list.from.iter() {

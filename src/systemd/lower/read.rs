@@ -1,6 +1,5 @@
 //! The directives of a service unit, read in the order in which they count.
 
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
@@ -13,7 +12,7 @@ use crate::ir::{
 };
 use crate::source::{Logical, Span};
 use crate::systemd::check::number;
-use crate::systemd::directives::{Name, RlimitUnit, Section, ValueKind};
+use crate::systemd::directives::{Name, RlimitUnit, Section, SectionSet, ValueKind};
 use crate::systemd::directory_list;
 use crate::systemd::enums::{KillMode, Restart, ServiceType};
 use crate::systemd::exec::{self, Prefix};
@@ -113,8 +112,8 @@ pub(super) struct Read<'a> {
     pub(super) directory: Scalar<Directory<'a>>,
     pub(super) umask: Scalar<u32>,
     pub(super) assignments: List<Assignment<'a>>,
-    /// Where each variable stands among the assignments.
-    assigned: BTreeMap<String, usize>,
+    /// Where each variable stands among the assignments, once there are many.
+    assigned: BTreeMap<Vec<u8>, usize>,
     pub(super) files: List<EnvironmentFile<'a>>,
     pub(super) conditions: List<Asked<'a>>,
     pub(super) asserts: List<Asked<'a>>,
@@ -208,7 +207,21 @@ impl<'a> Lowering<'a> {
         let mut read = Read::default();
         let specifiers = Specifiers::of(unit);
         let known = unit.sections();
-        for entry in unit.entries(self.sources).filter(is_asked_for) {
+        let entries = unit.files.iter().map(|file| file.entries(self.sources.get(file.id)));
+        for entries in entries {
+            self.read_file(entries.filter(&is_asked_for), known, &specifiers, &mut read);
+        }
+        read
+    }
+
+    fn read_file(
+        &self,
+        entries: impl Iterator<Item = UnitEntry<'a>>,
+        known: SectionSet,
+        specifiers: &Specifiers<'a>,
+        read: &mut Read<'a>,
+    ) {
+        for entry in entries {
             let section = match entry.section {
                 Some(section) if known.contains(section) => section,
                 _ if entry.header.starts_with(b"X-") => {
@@ -234,14 +247,13 @@ impl<'a> Lowering<'a> {
                 read.ignored.push((entry.id, NativeReason::InvalidValue));
                 continue;
             };
-            let reader = EntryReader { lowering: self, specifiers: &specifiers, entry, value: &value, text };
-            match reader.take(section, row.name, &mut read) {
+            let reader = EntryReader { lowering: self, specifiers, entry, value: &value, text };
+            match reader.take(section, row.name, read) {
                 Took::Yes => {}
                 Took::Ignored => read.ignored.push((entry.id, NativeReason::InvalidValue)),
                 Took::Native => read.natives.push(entry.id),
             }
         }
-        read
     }
 }
 
@@ -557,6 +569,11 @@ impl<'a> EntryReader<'_, 'a> {
         if self.text.is_empty() {
             return self.reset(list, ignored);
         }
+        if exec::is_plain(self.text) {
+            list.values.push(self.plain_command());
+            list.from.add(self.entry.id);
+            return Took::Yes;
+        }
         let line = exec::parse(self.text, self.lowering.release);
         if line.commands.is_empty() {
             return Took::Ignored;
@@ -580,6 +597,34 @@ impl<'a> EntryReader<'_, 'a> {
         Took::Yes
     }
 
+    /// The command of a line as most are ([`exec::is_plain`]): its words are what stands between the blanks.
+    fn plain_command(&self) -> Start<'a> {
+        let is_blank = |byte: u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+        let bytes = self.text.as_bytes();
+        let ignores_failure = bytes.first() == Some(&b'-');
+        let file = self.entry.id.file;
+        let is_special = memchr::memchr2(b'%', b'$', bytes).is_some();
+        let (mut argv, mut at) = (Vec::with_capacity(8), usize::from(ignores_failure));
+        while at < bytes.len() {
+            if is_blank(bytes[at]) {
+                at += 1;
+                continue;
+            }
+            let length = bytes[at..].iter().position(|byte| is_blank(*byte)).unwrap_or(bytes.len() - at);
+            let word = &bytes[at..at + length];
+            let span = Span::new(at as u32, (at + length) as u32);
+            argv.push(if is_special {
+                // Variables are never expanded in the program.
+                self.specifiers.argument(word, !argv.is_empty(), self.value, span, file)
+            } else {
+                Text::plain(self.value.slice(span)).at(file, self.value.span(span))
+            });
+            at += length;
+        }
+        let command = Command { argv, own_name: None };
+        Start { command, ignores_failure, keeps_root: false, from: self.entry.id }
+    }
+
     fn directory(&self) -> Option<Directory<'a>> {
         let read = working_directory::parse(self.text, self.lowering.release).ok()?;
         if read.directory == working_directory::Directory::Home {
@@ -592,28 +637,41 @@ impl<'a> EntryReader<'_, 'a> {
     fn environment(
         &self,
         list: &mut List<Assignment<'a>>,
-        assigned: &mut BTreeMap<String, usize>,
+        assigned: &mut BTreeMap<Vec<u8>, usize>,
         ignored: &mut Vec<(SettingId, NativeReason)>,
     ) -> Took {
         if self.text.is_empty() {
             assigned.clear();
             return self.reset(list, ignored);
         }
-        let read = environment::parse(self.text, self.lowering.release);
         let file = self.entry.id.file;
-        for pair in &read.assignments {
-            let name =
-                Text::plain(pair.name().as_bytes().to_vec()).at(file, self.value.span(pair.name_span()));
-            let value = self.specifiers.of_bytes(pair.value().as_bytes());
-            let value = value.at(file, self.value.span(pair.value_span()));
+        let mut set = |name: Text<'a>, value| {
             let new = Assignment { name, value, source: self.entry.id };
-            match assigned.entry(pair.name().to_owned()) {
-                Entry::Occupied(at) => list.values[*at.get()] = new,
-                Entry::Vacant(at) => {
-                    at.insert(list.values.len());
-                    list.values.push(new);
-                }
+            match place_of(new.name.bytes().unwrap_or_default(), &list.values, assigned) {
+                Some(at) => list.values[at] = new,
+                None => list.values.push(new),
             }
+        };
+        if let Some(equals) = environment::plain(self.text) {
+            let part = |start: usize, end: usize| {
+                let span = Span::new(start as u32, end as u32);
+                Text::plain(self.value.slice(span)).at(file, self.value.span(span))
+            };
+            set(part(0, equals), part(equals + 1, self.text.len()));
+            list.from.add(self.entry.id);
+            return Took::Yes;
+        }
+        let read = environment::parse(self.text, self.lowering.release);
+        for pair in &read.assignments {
+            let span = pair.name_span();
+            let name = match self.value.slice(span) {
+                written if *written == *pair.name().as_bytes() => Text::plain(written),
+                _ => Text::plain(pair.name().as_bytes().to_vec()),
+            };
+            let name = name.at(file, self.value.span(span));
+            let bytes = pair.value().as_bytes();
+            let value = self.specifiers.part_of(bytes, self.value, pair.value_span(), file);
+            set(name, value);
         }
         if read.assignments.is_empty() {
             return Took::Ignored;
@@ -683,6 +741,23 @@ impl<'a> EntryReader<'_, 'a> {
         });
         self.set(scalar, output, ignored)
     }
+}
+
+/// Where a variable stands among the assignments; none if it is new. Few are looked through, many are looked up.
+fn place_of(
+    name: &[u8],
+    values: &[Assignment<'_>],
+    assigned: &mut BTreeMap<Vec<u8>, usize>,
+) -> Option<usize> {
+    const FEW: usize = 16;
+    let is_it = |one: &Assignment<'_>| one.name.bytes() == Some(name);
+    if values.len() < FEW {
+        return values.iter().position(is_it);
+    }
+    for (at, one) in values.iter().enumerate().skip(assigned.len()) {
+        assigned.insert(one.name.bytes().unwrap_or_default().to_vec(), at);
+    }
+    assigned.get(name).copied()
 }
 
 const fn directory_of(name: Name) -> Option<Purpose> {

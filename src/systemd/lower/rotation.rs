@@ -9,11 +9,12 @@ use crate::systemd::tmpfiles::Line;
 pub fn rotate(deployment: &mut Deployment<'_>, rules: &[Rule]) {
     let rules: Map<&str, Rotation> = by_path(rules);
     for service in &mut deployment.services {
-        let of = |output: fn(&Service<'_>) -> Option<String>, service: &Service<'_>| {
-            let paths: Vec<Option<String>> = match &service.instances.value {
-                Instances::One => vec![output(service)],
-                Instances::Each(all) => (0..all.len()).map(|at| output(&service.of_instance(at))).collect(),
+        let of = |output: for<'s> fn(&'s Service<'_>) -> Option<&'s str>, service: &Service<'_>| {
+            let Instances::Each(all) = &service.instances.value else {
+                return rules.get(output(service)?).copied();
             };
+            let paths: Vec<Option<String>> =
+                (0..all.len()).map(|at| output(&service.of_instance(at)).map(str::to_owned)).collect();
             let mut found = paths.iter().map(|path| rules.get(path.as_deref()?).copied());
             let first = found.next()??;
             found.all(|other| other == Some(first)).then_some(first)
@@ -31,10 +32,14 @@ pub fn make(deployment: &mut Deployment<'_>, lines: &[Line]) {
     for line in lines.iter().filter(|line| !line.is_folder) {
         by_path.get_or_insert_with(line.path.as_str(), || line.mode);
     }
+    if by_path.is_empty() {
+        return;
+    }
     let mode = |path: &str| by_path.get(path).copied();
     for service in &mut deployment.services {
         let paths = |service: &Service<'_>| {
-            [&service.stdout.value, &service.stderr.value].into_iter().filter_map(path).collect::<Vec<_>>()
+            let outputs = [&service.stdout.value, &service.stderr.value].into_iter();
+            outputs.filter_map(path).map(str::to_owned).collect::<Vec<_>>()
         };
         let paths: Vec<String> = match &service.instances.value {
             Instances::One => paths(service),
@@ -49,9 +54,9 @@ pub fn make(deployment: &mut Deployment<'_>, lines: &[Line]) {
     }
 }
 
-fn path(output: &Output<'_>) -> Option<String> {
+fn path<'o>(output: &'o Output<'_>) -> Option<&'o str> {
     match output {
-        Output::File(path) => path.as_str().map(str::to_owned),
+        Output::File(path) => path.as_str(),
         _ => None,
     }
 }
@@ -61,7 +66,7 @@ fn by_path(rules: &[Rule]) -> Map<&str, Rotation> {
     let mut all = Map::new();
     for rule in rules {
         let rotation = Rotation::NowAndThen { bytes: rule.bytes, backups: rule.backups };
-        rule.paths.iter().for_each(|path| _ = all.get_or_insert_with(path.as_str(), || rotation));
+        rule.paths.iter().for_each(|path| _ = all.get_or_insert_with(&**path, || rotation));
     }
     all
 }

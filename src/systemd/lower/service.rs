@@ -1,5 +1,7 @@
 //! One service unit: its directives as leaves.
 
+use std::mem::{replace, take};
+
 use super::confine::{capabilities, conditions, scheduling};
 use super::read::{List, Read, set_of};
 use super::{Lowering, endings, stop_command};
@@ -24,32 +26,34 @@ impl<'a> Lowering<'a> {
     /// [`Lowering::deployment`].
     #[must_use]
     pub fn service(&self, unit: &'a Unit) -> Service<'a> {
-        self.service_of(unit, &self.read(unit))
+        self.service_of(unit, &mut self.read(unit))
     }
 
     /// The service of a unit as far as a rule asks: its command, when it counts as started, its restarts and its standard
     /// input. All else is as if it was not set; a check pays for what it looks at.
     #[must_use]
     pub(crate) fn running(&self, unit: &'a Unit) -> Service<'a> {
-        self.service_of(unit, &self.read_running(unit))
+        self.service_of(unit, &mut self.read_running(unit))
     }
 
-    pub(super) fn service_of(&self, unit: &'a Unit, read: &Read<'a>) -> Service<'a> {
+    /// Takes the values that only the service needs out of what was read.
+    pub(super) fn service_of(&self, unit: &'a Unit, read: &mut Read<'a>) -> Service<'a> {
         let name = Self::service_name(unit);
         let oneshot = service_type(read) == ServiceType::Oneshot;
-        let command = command(&read.starts);
         let restart = restart(read, oneshot);
         let restart_backoff = backoff(read);
         let (gives_up, gives_up_from) = gives_up(read, &restart_backoff);
         let stop = stop(read);
         let stop_commands = stop_commands(read);
+        let prepare = prepare(unit, read);
+        let command = command(&mut read.starts);
         // Without a word of its own, standard output is what standard input is (`service_fix_output()`).
         let default_output = match read.stdin.value {
             Some(Input::Socket) => Output::Other("socket"),
             _ => Output::Journal { identifier: None },
         };
-        let stdout = output(&read.stdout.value, read, default_output);
-        let stderr = output(&read.stderr.value, read, Output::SameAsStdout);
+        let stdout = output(read.stdout.value.take(), read, default_output);
+        let stderr = output(read.stderr.value.take(), read, Output::SameAsStdout);
         let identifier = Sources::of([read.identifier.from]);
         let with_identifier = |mut from: Sources, output: &Output<'_>| {
             if matches!(output, Output::Journal { identifier: _ }) {
@@ -80,25 +84,25 @@ impl<'a> Lowering<'a> {
             name: name.to_owned(),
             place: (file.id, self.place(unit)),
             lookup: lookup(&command, read),
-            directory: match &read.directory.value {
-                Some(directory) => Decided::by(directory.clone(), read.directory.from()),
+            directory: match read.directory.value.take() {
+                Some(directory) => Decided::by(directory, read.directory.from()),
                 None => Decided::by(Directory::Path(Text::fixed("/")), read.directory.from()),
             },
             umask: Decided::by(Umask::Mask(read.umask.value.unwrap_or(0o022)), read.umask.from()),
             user: match rooted {
                 Some(start) => Decided::by(None, Sources::one(start)),
-                None => Decided::by(read.user.value.clone(), read.user.from()),
+                None => Decided::by(read.user.value.take(), read.user.from()),
             },
-            group: match &read.group.value {
+            group: match read.group.value.take() {
                 Some(_) if rooted.is_some() => Decided::by(ServiceGroup::OfUser, Sources::of([rooted])),
-                Some(group) => Decided::by(ServiceGroup::Named(group.clone()), read.group.from()),
+                Some(group) => Decided::by(ServiceGroup::Named(group), read.group.from()),
                 None => Decided::by(ServiceGroup::OfUser, read.group.from()),
             },
             conditions: conditions(read),
-            prepare: prepare(unit, read),
+            prepare,
             directories: directories(read),
             supplementary_groups: Decided::by(
-                read.supplementary_groups.values.clone(),
+                take(&mut read.supplementary_groups.values),
                 read.supplementary_groups.from.clone(),
             ),
             capabilities: capabilities(read),
@@ -111,8 +115,8 @@ impl<'a> Lowering<'a> {
                 read.no_new_privileges.from(),
             ),
             inherited: Decided::default_of(Inherited::Systemds),
-            assignments: Decided::by(read.assignments.values.clone(), read.assignments.from.clone()),
-            files: Decided::by(read.files.values.clone(), read.files.from.clone()),
+            assignments: Decided::by(take(&mut read.assignments.values), read.assignments.from.clone()),
+            files: Decided::by(take(&mut read.files.values), read.files.from.clone()),
             identity,
             restart_early: restart.clone(),
             restart_later: restart,
@@ -141,16 +145,22 @@ impl<'a> Lowering<'a> {
             stop_scope: stop.scope,
             stop_kill: stop.kill,
             survivors: stop.survivors,
-            stdin: Decided::by(read.stdin.value.clone().unwrap_or(Input::Null), read.stdin.from()),
+            stdin: Decided::by(read.stdin.value.take().unwrap_or(Input::Null), read.stdin.from()),
             listens: Decided::default_of(None),
             listens_owner: Decided::default_of(None),
             listens_mode: Decided::default_of(None),
             listens_backlog: Decided::default_of(None),
-            stdout: Decided::by(stdout.clone(), with_identifier(read.stdout.from(), &stdout)),
-            stderr: Decided::by(stderr.clone(), with_identifier(read.stderr.from(), &stderr)),
+            logs_mode: logs_mode(read, &[&stdout, &stderr]),
+            stdout: {
+                let from = with_identifier(read.stdout.from(), &stdout);
+                Decided::by(stdout, from)
+            },
+            stderr: {
+                let from = with_identifier(read.stderr.from(), &stderr);
+                Decided::by(stderr, from)
+            },
             stdout_rotation: Decided::default_of(Rotation::None),
             stderr_rotation: Decided::default_of(Rotation::None),
-            logs_mode: logs_mode(read, &[&stdout, &stderr]),
             start: if read.wanted_by.values.is_empty() {
                 Decided::by(Start::ByHand, read.wanted_by.from.clone())
             } else {
@@ -163,7 +173,7 @@ impl<'a> Lowering<'a> {
             } else {
                 Instances::One
             }),
-            shown_name: Decided::default_of(Text::plain(name.as_bytes().to_vec())),
+            shown_name: Decided::default_of(Text::plain(name.as_bytes())),
             membership: Decided::default_of(Vec::new()),
             command,
         }
@@ -198,14 +208,15 @@ fn started(service_type: ServiceType) -> Started {
 }
 
 /// The main program is the last `ExecStart=`; a oneshot may have several, of which the model holds the last.
-fn command<'a>(starts: &List<super::read::Start<'a>>) -> Decided<Command<'a>> {
-    match starts.values.last() {
+fn command<'a>(starts: &mut List<super::read::Start<'a>>) -> Decided<Command<'a>> {
+    let mut from = starts.from.clone();
+    let none = Command { argv: Vec::new(), own_name: None };
+    match starts.values.last_mut() {
         Some(start) => {
-            let mut from = starts.from.clone();
             from.add(start.from);
-            Decided::by(start.command.clone(), from)
+            Decided::by(replace(&mut start.command, none), from)
         }
-        None => Decided::by(Command { argv: Vec::new(), own_name: None }, starts.from.clone()),
+        None => Decided::by(none, from),
     }
 }
 
@@ -230,18 +241,18 @@ fn prepare<'a>(unit: &'a Unit, read: &Read<'a>) -> Decided<Vec<Preparation<'a>>>
     Decided::by(folders.chain(all).collect(), from)
 }
 
-fn directories<'a>(read: &Read<'a>) -> Decided<Vec<OwnDirectory<'a>>> {
+fn directories<'a>(read: &mut Read<'a>) -> Decided<Vec<OwnDirectory<'a>>> {
     let mut all = Vec::new();
     let mut from = Sources::NONE;
     for (purpose, (list, mode)) in
-        Purpose::ALL.into_iter().zip(read.directories.iter().zip(&read.directory_modes))
+        Purpose::ALL.into_iter().zip(read.directories.iter_mut().zip(&read.directory_modes))
     {
         from.extend(&list.from);
         if !list.values.is_empty() {
             from.extend(&mode.from());
         }
         let mode = mode.value.unwrap_or(0o755);
-        all.extend(list.values.iter().map(|name| OwnDirectory { purpose, name: name.clone(), mode }));
+        all.extend(take(&mut list.values).into_iter().map(|name| OwnDirectory { purpose, name, mode }));
     }
     Decided::by(all, from)
 }
@@ -398,8 +409,8 @@ fn logs_mode(read: &Read<'_>, outputs: &[&Output<'_>]) -> Decided<Option<u32>> {
 }
 
 /// An output with the name that its journal lines carry.
-fn output<'a>(written: &Option<Output<'a>>, read: &Read<'a>, default: Output<'a>) -> Output<'a> {
-    match written.clone().unwrap_or(default) {
+fn output<'a>(written: Option<Output<'a>>, read: &Read<'a>, default: Output<'a>) -> Output<'a> {
+    match written.unwrap_or(default) {
         Output::Journal { identifier: _ } => Output::Journal { identifier: read.identifier.value.clone() },
         output => output,
     }

@@ -70,8 +70,27 @@ impl<'u> Specifiers<'u> {
         text.at(file, value.span(span))
     }
 
+    /// The meaning of a part of a value in which only specifiers are special. Without any, and without escapes, it borrows from
+    /// the file.
+    pub(super) fn part_of<'a>(
+        &self,
+        bytes: &[u8],
+        value: &Logical<'a>,
+        span: Span,
+        file: FileId,
+    ) -> Text<'a> {
+        let text = match value.slice(span) {
+            written if *written == *bytes && memchr::memchr(b'%', bytes).is_none() => Text::plain(written),
+            _ => self.of_bytes(bytes),
+        };
+        text.at(file, value.span(span))
+    }
+
     /// Bytes in which only specifiers are special, without a place.
     pub(super) fn of_bytes(&self, bytes: &[u8]) -> Text<'static> {
+        if memchr::memchr(b'%', bytes).is_none() {
+            return Text::plain(bytes.to_vec());
+        }
         Text::of(specifier::pieces(bytes).map(|(piece, _)| match piece {
             Piece::Literal(bytes) => Part::Bytes(Cow::Owned(bytes.to_vec())),
             Piece::Percent => Part::Bytes(Cow::Borrowed(b"%")),
@@ -87,14 +106,26 @@ impl<'u> Specifiers<'u> {
         value: &Logical<'a>,
         file: FileId,
     ) -> Text<'a> {
-        let special = memchr::memchr2(b'%', b'$', &word.bytes).is_some();
+        self.argument(&word.bytes, variables, value, word.span, file)
+    }
+
+    /// The same of a word that means `bytes` and stands at `span`.
+    pub(super) fn argument<'a>(
+        &self,
+        bytes: &[u8],
+        variables: bool,
+        value: &Logical<'a>,
+        span: Span,
+        file: FileId,
+    ) -> Text<'a> {
+        let special = memchr::memchr2(b'%', b'$', bytes).is_some();
         let text = if !special {
-            match value.slice(word.span) {
-                written if *written == *word.bytes => Text::plain(written),
-                _ => Text::plain(word.bytes.to_vec()),
+            match value.slice(span) {
+                written if *written == *bytes => Text::plain(written),
+                _ => Text::plain(bytes.to_vec()),
             }
         } else {
-            Text::of(exec_argument::parts(&word.bytes, variables).map(|part| match part.piece {
+            Text::of(exec_argument::parts(bytes, variables).map(|part| match part.piece {
                 ArgumentPiece::Literal(bytes) => Part::Bytes(Cow::Owned(bytes.to_vec())),
                 ArgumentPiece::Specifier(letter) => self.part(letter),
                 ArgumentPiece::Joined(name) => variable(name, crate::ir::Expand::Joined),
@@ -103,7 +134,7 @@ impl<'u> Specifiers<'u> {
                 ArgumentPiece::Dropped(_) => variable(b"", crate::ir::Expand::Split),
             }))
         };
-        text.at(file, value.span(word.span))
+        text.at(file, value.span(span))
     }
 }
 

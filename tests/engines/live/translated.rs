@@ -24,7 +24,7 @@ pub(super) struct Translated<'t> {
     result: &'t Deployment<'t>,
     /// The original's files and the translation's.
     files: [Vec<(String, String)>; 2],
-    pub(super) report: &'t Report,
+    pub(super) report: &'t Report<'t>,
     /// For each service, what stands for it on the other side.
     names: Vec<Vec<String>>,
     each: Vec<Vec<String>>,
@@ -188,8 +188,7 @@ impl Translated<'_> {
         };
         self.report.rows.iter().all(|row| {
             let is_default = row.default.as_ref().is_some_and(|default| default.leaf == leaf);
-            let is_setting =
-                row.setting.as_ref().is_some_and(|setting| settings.contains(&setting.name.as_str()));
+            let is_setting = row.setting.as_ref().is_some_and(|setting| settings.contains(&&*setting.name));
             !is_default && !is_setting || row.verdict == Verdict::Exact
         })
     }

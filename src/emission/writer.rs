@@ -1,0 +1,161 @@
+//! How a file is written: line by line, with what each spells.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::{Comments, Emission, EmittedFile, Line, Refused, Spelled, SpelledLine, Unspelled, What};
+use crate::ir::{SettingId, Sources};
+use crate::reason::Reason;
+
+/// Writes lines into one file and remembers what they spell.
+#[derive(Debug)]
+pub struct Writer<'e> {
+    emission: &'e mut Emission,
+    /// The file that is being written.
+    pub file: EmittedFile,
+    /// The file's name, to be shared by its lines.
+    name: Arc<str>,
+    /// Settings whose comments were written already.
+    commented: Commented,
+}
+
+/// Settings, each once: most files come from few of them.
+#[derive(Debug, Default)]
+struct Commented {
+    few: Vec<SettingId>,
+    many: BTreeSet<SettingId>,
+}
+
+impl Commented {
+    /// Whether a setting is new.
+    fn insert(&mut self, setting: SettingId) -> bool {
+        const FEW: usize = 24;
+        // What a line comes from came up with the line before, if at all.
+        if self.few.iter().rev().any(|known| *known == setting) || self.many.contains(&setting) {
+            return false;
+        }
+        if self.few.len() < FEW {
+            self.few.push(setting);
+        } else {
+            self.many.insert(setting);
+        }
+        true
+    }
+}
+
+impl<'e> Writer<'e> {
+    /// Starts a file.
+    pub fn new(emission: &'e mut Emission, name: impl Into<String>) -> Self {
+        let file = EmittedFile { name: name.into(), ..EmittedFile::default() };
+        let name = Arc::from(file.name.as_str());
+        Self { emission, file, name, commented: Commented::default() }
+    }
+
+    /// Puts comments above the header of a section.
+    pub fn head_section(&mut self, section: &str, comments: Vec<String>) {
+        let at = self.place(section);
+        self.file.sections[at].comments = comments;
+    }
+
+    /// Where a section stands; it is made if it is not there yet.
+    fn place(&mut self, section: &str) -> usize {
+        match self.file.place(section) {
+            Some(at) => at,
+            None => self.file.add_section(self.emission.section_name(section)),
+        }
+    }
+
+    /// Writes a line that no setting of the source asked for.
+    pub fn plain(
+        &mut self,
+        section: &str,
+        name: impl Into<Cow<'static, str>>,
+        value: impl Into<Cow<'static, str>>,
+    ) {
+        self.write(section, name.into(), value.into(), Vec::new());
+    }
+
+    /// Writes a line that spells `what`, with the comments of the settings that it comes from.
+    pub fn line(
+        &mut self,
+        section: &str,
+        name: impl Into<Cow<'static, str>>,
+        value: impl Into<Cow<'static, str>>,
+        what: impl IntoIterator<Item = What>,
+        from: &Sources,
+        comments: &dyn Comments,
+    ) {
+        let mut above = Vec::new();
+        for setting in from.iter() {
+            if self.commented.insert(setting) {
+                comments.of_setting(setting, &mut above);
+            }
+        }
+        let line = self.write(section, name.into(), value.into(), above);
+        self.spelled(what, line);
+    }
+
+    /// Notes that a line spells more than it was written for.
+    pub fn spells(
+        &mut self,
+        section: &str,
+        name: impl Into<Cow<'static, str>>,
+        value: impl Into<Cow<'static, str>>,
+        what: impl IntoIterator<Item = What>,
+    ) {
+        let section = match self.file.place(section) {
+            Some(at) => Arc::clone(&self.file.sections[at].name),
+            None => self.emission.section_name(section),
+        };
+        let file = Arc::clone(&self.name);
+        let line = Arc::new(SpelledLine { file, section, setting: name.into(), value: value.into() });
+        self.spelled(what, line);
+    }
+
+    fn spelled(&mut self, what: impl IntoIterator<Item = What>, line: Arc<SpelledLine>) {
+        let mut what = what.into_iter();
+        let Some(mut last) = what.next() else { return };
+        for next in what {
+            self.emission.spelled.push(Spelled { what: last, line: Arc::clone(&line) });
+            last = next;
+        }
+        self.emission.spelled.push(Spelled { what: last, line });
+    }
+
+    fn write(
+        &mut self,
+        section: &str,
+        setting: Cow<'static, str>,
+        value: Cow<'static, str>,
+        comments: Vec<String>,
+    ) -> Arc<SpelledLine> {
+        let at = self.place(section);
+        let section = &mut self.file.sections[at];
+        let file = Arc::clone(&self.name);
+        let line = Arc::new(SpelledLine { file, section: Arc::clone(&section.name), setting, value });
+        section.lines.push(Line { written: Arc::clone(&line), comments });
+        line
+    }
+
+    /// Notes that something has no spelling.
+    pub fn unspelled(&mut self, what: What, manual: bool, reason: impl Into<Reason>) {
+        self.emission.unspelled.push(Unspelled { what, manual, reason: reason.into() });
+    }
+
+    /// Notes that a value cannot be written.
+    pub fn refuse(&mut self, from: &Sources, message: impl Into<String>, help: impl Into<String>) {
+        let refused = Refused { from: from.clone(), message: message.into(), help: help.into() };
+        self.emission.refused.push(refused);
+    }
+
+    /// Adds a file that is no list of settings.
+    pub fn add_file(&mut self, name: String, text: String) {
+        self.emission.add_file(name, text);
+    }
+
+    /// Ends the file.
+    pub fn finish(self) {
+        self.emission.files.push(self.file);
+    }
+}

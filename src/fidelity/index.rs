@@ -1,0 +1,191 @@
+//! What is looked up once for each leaf of each service: a search would make a thousand services a million.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::{Into, Written};
+use crate::emission::{Emission, Unspelled, What};
+use crate::ir::{Deployment, Leaf, Native, Service, SettingId};
+use crate::source::Map;
+
+/// What was read back, and what the emitter said, by what it is about.
+pub(super) struct Index<'j, 'b> {
+    /// The services that were read back, by name.
+    services: Map<&'j str, (usize, &'j Service<'b>)>,
+    /// The lines that spell something: those of leaves service by service, then all else, sorted.
+    spelled: Vec<(What, &'j Arc<Into>)>,
+    /// Room for the lines of one service.
+    room: Vec<(What, &'j Arc<Into>)>,
+    /// Where the lines of each service start; at last, where all else does.
+    starts: Vec<usize>,
+    /// The note on what is not spelled.
+    unspelled: Map<What, &'j Unspelled>,
+}
+
+impl<'j, 'b> Index<'j, 'b> {
+    pub(super) fn new(result: &'j Deployment<'b>, emission: &'j Emission) -> Self {
+        let mut services = Map::with_capacity(result.services.len());
+        for (at, service) in result.services.iter().enumerate() {
+            services.get_or_insert_with(service.name.as_str(), || (at, service));
+        }
+        let mut unspelled = Map::new();
+        for note in &emission.unspelled {
+            let known = unspelled.get_or_insert_with(note.what, || note);
+            // What a person has to do comes before what is only worth knowing.
+            if note.manual && !known.manual {
+                *known = note;
+            }
+        }
+        let (spelled, starts) = sorted(emission);
+        Self { services, spelled, room: Vec::new(), starts, unspelled }
+    }
+
+    /// The service of this name that was read back.
+    pub(super) fn service(&self, name: &str) -> Option<(usize, &'j Service<'b>)> {
+        self.services.get(name).copied()
+    }
+
+    /// Where the lines stand that spell something other than a leaf.
+    pub(super) fn lines_of(&self, what: What) -> Range<usize> {
+        let first = self.starts.last().copied().unwrap_or_default();
+        let lines = &self.spelled[first..];
+        let start = first + lines.partition_point(|(other, _)| *other < what);
+        let count = self.spelled[start..].iter().take_while(|(other, _)| *other == what).count();
+        start..start + count
+    }
+
+    /// Lines, by where they stand.
+    pub(super) fn lines(&self, at: &Range<usize>) -> &[(What, &'j Arc<Into>)] {
+        &self.spelled[at.start..at.end]
+    }
+
+    /// Puts the lines of a service in the order of its leaves, and says where those of each leaf stand.
+    pub(super) fn arrange(&mut self, service: usize) -> LeafLines {
+        let (first, last) = (self.starts[service], self.starts[service + 1]);
+        let leaf = |what: What| match what {
+            What::Leaf(_, leaf) => leaf as usize,
+            _ => 0,
+        };
+        // Counted, not compared: there are more leaves than lines.
+        let mut starts = [first; Leaf::ALL.len() + 1];
+        let own = &mut self.spelled[first..last];
+        for (what, _) in &*own {
+            starts[leaf(*what) + 1] += 1;
+        }
+        let mut before = 0;
+        for start in &mut starts[1..] {
+            before += *start - first;
+            *start = first + before;
+        }
+        let mut next = starts;
+        self.room.clear();
+        self.room.extend_from_slice(own);
+        for line in &self.room {
+            let place = &mut next[leaf(line.0)];
+            own[*place - first] = *line;
+            *place += 1;
+        }
+        LeafLines(starts)
+    }
+
+    /// What the emitter noted on something that it did not spell.
+    pub(super) fn note(&self, what: What) -> Option<&'j Unspelled> {
+        if self.unspelled.is_empty() { None } else { self.unspelled.get(&what).copied() }
+    }
+}
+
+/// Where the lines stand that spell each leaf of a service.
+pub(super) struct LeafLines([usize; Leaf::ALL.len() + 1]);
+
+impl LeafLines {
+    pub(super) fn of(&self, leaf: Leaf) -> Range<usize> {
+        self.0[leaf as usize]..self.0[leaf as usize + 1]
+    }
+}
+
+/// The lines in the order of the index, and where those of each service start. Services are told apart by counting: to sort
+/// them all would be a tenth of the whole translation.
+fn sorted(emission: &Emission) -> (Vec<(What, &Arc<Into>)>, Vec<usize>) {
+    let mut starts = vec![0; emission.names.len() + 1];
+    let mut others = Vec::new();
+    for one in &emission.spelled {
+        match one.what {
+            What::Leaf(service, _) => starts[service + 1] += 1,
+            _ => others.push((one.what, &one.line)),
+        }
+    }
+    others.sort_by_key(|(what, _)| *what);
+    for at in 1..starts.len() {
+        starts[at] += starts[at - 1];
+    }
+    let mut next = starts.clone();
+    let mut spelled: Vec<_> = emission.spelled.iter().map(|one| (one.what, &one.line)).collect();
+    for one in &emission.spelled {
+        if let What::Leaf(service, _) = one.what {
+            spelled[next[service]] = (one.what, &one.line);
+            next[service] += 1;
+        }
+    }
+    spelled.truncate(starts.last().copied().unwrap_or_default());
+    spelled.extend(others);
+    (spelled, starts)
+}
+
+/// Written settings by number, so that what is known of each can be kept in a list.
+pub(super) struct Numbers {
+    /// Where the items of each file start.
+    starts: Vec<usize>,
+    /// For each item of each file the number of the setting that it is.
+    numbers: Vec<u32>,
+}
+
+/// The number of what is no setting.
+const NONE: u32 = u32::MAX;
+
+impl Numbers {
+    pub(super) fn of(written: &[Written<'_>]) -> Self {
+        let mut starts = vec![0];
+        for setting in written {
+            let (file, items) = (setting.id.file.0 as usize, setting.id.item as usize + 1);
+            if starts.len() < file + 2 {
+                starts.resize(file + 2, 0);
+            }
+            starts[file + 1] = items.max(starts[file + 1]);
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut numbers = vec![NONE; starts.last().copied().unwrap_or_default()];
+        for (number, setting) in (0..).zip(written) {
+            let place = &mut numbers[starts[setting.id.file.0 as usize] + setting.id.item as usize];
+            // A file that is included twice is written once.
+            if *place == NONE {
+                *place = number;
+            }
+        }
+        Self { starts, numbers }
+    }
+
+    /// The number of a setting, if it is one of those.
+    pub(super) fn get(&self, setting: SettingId) -> Option<usize> {
+        let file = setting.file.0 as usize;
+        let items = *self.starts.get(file)?..*self.starts.get(file + 1)?;
+        let number = *self.numbers.get(items)?.get(setting.item as usize)?;
+        (number != NONE).then_some(number as usize)
+    }
+}
+
+/// The settings that decide no leaf, each with the first thing that is known of it.
+pub(super) fn natives<'d>(
+    deployment: &'d Deployment<'_>,
+    written: &[Written<'_>],
+    numbers: &Numbers,
+) -> Vec<Option<&'d Native>> {
+    let mut natives = vec![None; written.len()];
+    for native in &deployment.natives {
+        if let Some(number) = numbers.get(native.setting) {
+            natives[number].get_or_insert(native);
+        }
+    }
+    natives
+}

@@ -1,0 +1,69 @@
+//! The lines that came of a setting.
+
+use std::collections::BTreeSet;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use super::Into;
+
+/// Lines in their order, each once. Nearly every setting became one, which needs no list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lines(Few);
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+enum Few {
+    #[default]
+    None,
+    One(Arc<Into>),
+    /// Two at least.
+    Several(Vec<Arc<Into>>),
+}
+
+impl Lines {
+    /// Adds a line, unless it is there. `known` is filled once there are many.
+    pub(super) fn add(&mut self, line: &Arc<Into>, known: &mut BTreeSet<Arc<Into>>) {
+        /// So many are compared one by one.
+        const MANY: usize = 8;
+        let is_known = if self.len() < MANY {
+            // A line that spells several leaves of a setting comes once for each.
+            self.iter().any(|other| Arc::ptr_eq(other, line) || other == line)
+        } else {
+            if known.is_empty() {
+                known.extend(self.iter().cloned());
+            }
+            !known.insert(Arc::clone(line))
+        };
+        if !is_known {
+            self.push(Arc::clone(line));
+        }
+    }
+
+    fn push(&mut self, line: Arc<Into>) {
+        self.0 = match std::mem::take(&mut self.0) {
+            Few::None => Few::One(line),
+            Few::One(first) => Few::Several(vec![first, line]),
+            Few::Several(mut lines) => {
+                lines.push(line);
+                Few::Several(lines)
+            }
+        };
+    }
+}
+
+impl From<Into> for Lines {
+    fn from(line: Into) -> Self {
+        Self(Few::One(Arc::new(line)))
+    }
+}
+
+impl Deref for Lines {
+    type Target = [Arc<Into>];
+
+    fn deref(&self) -> &[Arc<Into>] {
+        match &self.0 {
+            Few::None => &[],
+            Few::One(line) => std::slice::from_ref(line),
+            Few::Several(lines) => lines,
+        }
+    }
+}
