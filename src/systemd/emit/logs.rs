@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::Target;
 use super::names::Names;
+use super::path::without_parents;
 use crate::emission::{Emission, Spelled, SpelledLine, Unspelled, What};
 use crate::ir::{Deployment, Instances, Leaf, Output, Part, Rotation, Service, Text, Umask};
 use crate::systemd::logrotate::{self, Rule};
@@ -173,7 +174,7 @@ fn mode_of_unit(service: &Service<'_>) -> u32 {
 fn paths<'a>(service: &Service<'a>, output: for<'s> fn(&'s Service<'a>) -> &'s Output<'a>) -> Vec<String> {
     let path = |service: &Service<'a>| match output(service) {
         Output::File(path) | Output::FileAndJournal(path) => {
-            path.as_str().filter(|path| path.starts_with('/')).map(str::to_owned)
+            path.as_str().filter(|path| path.starts_with('/')).map(|path| without_parents(path).into_owned())
         }
         _ => None,
     };

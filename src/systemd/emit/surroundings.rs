@@ -49,7 +49,9 @@ impl UnitWriter<'_, '_, '_> {
             Directory::Managers => None,
             Directory::Home => Some("~".to_owned()),
             Directory::Path(path) if path.bytes() == Some(b"/") => None,
-            Directory::Path(path) => self.value(path, "WorkingDirectory", from),
+            Directory::Path(path) => {
+                self.value(path, "WorkingDirectory", from).map(|path| self.climbed(path, Leaf::Directory))
+            }
             Directory::Optional(path) => {
                 self.value(path, "WorkingDirectory", from).map(|path| format!("-{path}"))
             }
