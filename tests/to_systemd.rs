@@ -322,3 +322,30 @@ fn what_a_shell_does_before_the_program_may_take_its_time() {
         run.out
     );
 }
+
+#[test]
+fn a_path_with_dots_is_written_without_them_and_may_be_another_behind_a_link() {
+    let text = "[program:a]\ncommand=/a\ndirectory=/srv/app/../shop\nstdout_logfile=/srv/app/../log/a.log\n";
+    let run = convert(text, &[]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    let unit = file(&run, "a.service");
+    assert!(unit.contains("WorkingDirectory=/srv/shop\n"), "{unit}");
+    assert!(unit.contains("StandardOutput=append:/srv/log/a.log\n"), "{unit}");
+    for setting in ["directory", "stdout_logfile"] {
+        let (verdict, _, reason) = row(&run, setting);
+        assert!(verdict == "approximate" && reason.contains("unless a folder"), "{verdict}: {reason}");
+    }
+    assert!(file(&run, "web.tmpfiles.conf").contains("d /srv/log "), "{}", run.out);
+    assert!(file(&run, "web.logrotate").contains("\"/srv/log/a.log\""), "{}", run.out);
+}
+
+#[test]
+fn more_retries_than_systemd_can_count_are_as_many_as_it_can() {
+    for retries in ["4294967295", "99999999999999999999999"] {
+        let run = convert(&format!("[program:a]\ncommand=/a\nstartretries={retries}\n"), &[]);
+        assert_eq!(run.status, 0, "{}", run.err);
+        assert!(file(&run, "a.service").contains("StartLimitBurst=4294967295\n"), "{}", run.out);
+        let (verdict, _, reason) = row(&run, "startretries");
+        assert!(verdict == "approximate" && reason.contains("4294967295 starts"), "{verdict}: {reason}");
+    }
+}

@@ -136,7 +136,8 @@ fn starters(unit: Known<'_>, mut meet: impl FnMut(&str)) {
                 each(prefix, &[".socket"]);
             }
         }
-        "socket" => each(stem, &[".service", "@.service"]),
+        // `app_at.service` is what the sources of some packages call the template.
+        "socket" => each(stem, &[".service", "@.service", "_at.service"]),
         "timer" | "path" => each(stem, &[".service"]),
         _ => {}
     }

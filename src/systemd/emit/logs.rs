@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::Target;
 use super::names::Names;
+use super::path::without_parents;
 use crate::emission::{Emission, Spelled, SpelledLine, Unspelled, What, made_from};
 use crate::ir::{Deployment, Instances, Leaf, Output, Part, Rotation, Service, Text, Umask};
 use crate::source::Map;
@@ -184,7 +185,8 @@ fn mode_of_unit(service: &Service<'_>) -> u32 {
 fn paths<'a>(service: &Service<'a>, output: for<'s> fn(&'s Service<'a>) -> &'s Output<'a>) -> Vec<Arc<str>> {
     let path = |service: &Service<'a>| match output(service) {
         Output::File(path) | Output::FileAndJournal(path) => {
-            path.as_str().filter(|path| path.starts_with('/')).map(Arc::from)
+            let path = path.as_str().filter(|path| path.starts_with('/'))?;
+            Some(Arc::from(&*without_parents(path)))
         }
         _ => None,
     };

@@ -11,6 +11,7 @@ mod limit;
 mod logs;
 mod names;
 mod order;
+mod path;
 mod restart;
 mod service;
 mod socket;

@@ -114,10 +114,10 @@ impl UnitWriter<'_, '_, '_> {
             return Some("journal".to_owned());
         }
         let value = self.value(path, setting, from)?;
-        if value.starts_with('/') || value.starts_with('%') {
-            return Some([word, ":", &*value].concat());
-        }
         let leaf = if setting == "StandardOutput" { Leaf::Stdout } else { Leaf::Stderr };
+        if value.starts_with('/') || value.starts_with('%') {
+            return Some(format!("{word}:{}", self.climbed(value, leaf)));
+        }
         let reason = format!(
             "The log file {value} lies where supervisord was started, or in a home folder, which is not known here: it goes to the \
              journal. Write {setting}={word}: with the absolute path."

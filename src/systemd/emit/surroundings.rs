@@ -76,7 +76,9 @@ impl UnitWriter<'_, '_, '_> {
             Directory::Managers => None,
             Directory::Home => Some("~".to_owned()),
             Directory::Path(path) if path.bytes() == Some(b"/") => None,
-            Directory::Path(path) => self.value(path, "WorkingDirectory", from).map(Cow::into_owned),
+            Directory::Path(path) => self
+                .value(path, "WorkingDirectory", from)
+                .map(|path| self.climbed(path, Leaf::Directory).into_owned()),
             Directory::Optional(path) => {
                 self.value(path, "WorkingDirectory", from).map(|path| format!("-{path}"))
             }
