@@ -32,8 +32,8 @@
 //!   [`translate`]: the pipeline of a translation on one screen; [`normal_form`]: that of a configuration which stays in
 //!   its language.
 //! - [`report`]: how findings and verdicts are shown, all of a run at once or one by one ([`report::rendered`]);
-//!   [`value`], [`signals`], [`reason`], `capabilities`, `byte_set`, `name_table`, `passage`, `secret_name`, [`word_list`]:
-//!   what both languages share.
+//!   [`value`], [`signals`], [`reason`], `capabilities`, `byte_set`, `name_table`, `passage`, `secret_name`, `secret_words`, `to_do`,
+//!   [`word_list`]: what both languages share.
 //! - `cli` (feature `cli`): arguments, files, exit status.
 //!
 //! # Invariants
@@ -81,11 +81,13 @@ mod passage;
 pub mod reason;
 pub mod report;
 mod secret_name;
+mod secret_words;
 pub mod signals;
 pub mod source;
 pub mod supervisord;
 pub mod syntax;
 pub mod systemd;
+mod to_do;
 pub mod translate;
 pub mod value;
 pub mod word_list;

@@ -1,6 +1,6 @@
-//! Names of variables that hold a password, a token or a key: what a rule warns of, and a report does not show.
+//! Names of variables and options that hold a password, a token or a key: what a rule warns of, and a report does not show.
 
-/// Whether a text ends in the name of a secret: `DB_PASSWORD`, `github_token`. A variable is known by its last words.
+/// Whether a text ends in the name of a secret: `DB_PASSWORD`, `github_token`, `--api-key`. It is known by its last words.
 pub(crate) fn ends_in_one(text: &[u8]) -> bool {
     // Most names are settled by their last letter.
     let words: &[&[u8]] = match text.last().map(u8::to_ascii_uppercase) {
@@ -13,6 +13,16 @@ pub(crate) fn ends_in_one(text: &[u8]) -> bool {
     };
     words.iter().any(|word| {
         let start = text.len().checked_sub(word.len());
-        start.is_some_and(|start| text[start..].eq_ignore_ascii_case(word))
+        start.is_some_and(|start| {
+            let bytes =
+                text[start..].iter().map(|byte| if *byte == b'-' { b'_' } else { byte.to_ascii_uppercase() });
+            bytes.eq(word.iter().copied())
+        })
     })
+}
+
+/// Whether a value is the secret itself: not where it is found, not what is put in later, not a switch.
+pub(crate) fn is_itself(value: &str) -> bool {
+    let is_switch = matches!(value, "" | "0" | "1" | "yes" | "no" | "true" | "false");
+    !is_switch && !value.starts_with(['/', '%', '$', '<', '{', '@', '~']) && !value.starts_with("file:")
 }

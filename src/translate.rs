@@ -69,7 +69,7 @@ pub fn to_systemd<'a>(
     let direction = Direction::ToSystemd;
     let settings = supervisord_settings(config, sources);
     let rows = fidelity::judge(direction, settings, &original, &result, &emission);
-    let operate = fidelity::operations(direction, &original, &emission, &[]);
+    let operate = fidelity::operations(direction, &original, &emission, &[], &[]);
     let names = files.iter().map(|(name, _)| name.clone()).collect();
     let report = Report { from: direction.from(), to: direction.to(), files: names, rows, operate };
     Translation { report, original, files, emission }
@@ -104,7 +104,13 @@ pub fn to_supervisord<'a>(
     let environment = std::collections::BTreeMap::new();
     let result = supervisord::lower::Lowering::new(&config, &written, &environment).deployment();
     let rows = fidelity::judge(direction, settings, &original, &result, &emission);
-    let operate = fidelity::operations(direction, &original, &emission, &lowering.reload_signals());
+    let operate = fidelity::operations(
+        direction,
+        &original,
+        &emission,
+        &lowering.reload_signals(),
+        &lowering.have_targets(),
+    );
     let names = files.iter().map(|(name, _)| name.clone()).collect();
     let report = Report { from: direction.from(), to: direction.to(), files: names, rows, operate };
     Translation { report, original, files, emission }

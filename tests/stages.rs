@@ -47,6 +47,25 @@ pub fn config(name: &str, bytes: &[u8]) -> (Config, Sources) {
     (Config::of_file(id, &sources), sources)
 }
 
+/// The units among files that were written.
+pub fn written_units(files: &[(String, String)], sources: &mut Sources) -> Units {
+    let kinds = [".service", ".socket", ".target", ".timer", ".path"];
+    let ids = written(files, sources, |name| kinds.iter().any(|kind| name.ends_with(kind)));
+    Units::read(&ids, sources, &Memory::new())
+}
+
+/// The configuration that was written.
+pub fn written_config(files: &[(String, String)], sources: &mut Sources) -> Config {
+    let ids = written(files, sources, |name| name.ends_with(".conf"));
+    Config::of_files(&ids, sources)
+}
+
+fn written(files: &[(String, String)], sources: &mut Sources, is_read: impl Fn(&str) -> bool) -> Vec<FileId> {
+    let files = files.iter().filter(|(name, _)| is_read(name));
+    let files = files.map(|(name, text)| SourceFile::new(name.as_str(), text.clone().into_bytes()));
+    files.map(|file| sources.add(file.expect("a test's file is small"))).collect()
+}
+
 /// Parses in both languages.
 ///
 /// # Panics

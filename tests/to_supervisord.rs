@@ -502,60 +502,6 @@ fn a_command_without_a_path_is_the_programs_and_not_the_shells() {
     );
 }
 
-/// A value that systemd takes for each setting that the table leaves to a person.
-fn value_of(name: &str) -> &'static str {
-    match name {
-        "ConditionPathExistsGlob" | "AssertPathExistsGlob" | "PathExistsGlob" => "/etc/app*.conf",
-        "ConditionUser" | "AssertUser" | "ConditionGroup" | "AssertGroup" => "app",
-        "ConditionVirtualization" | "AssertVirtualization" => "!container",
-        "ConditionSecurity" | "AssertSecurity" => "selinux",
-        "ConditionFirstBoot" | "AssertFirstBoot" | "DynamicUser" => "yes",
-        "ConditionVersion" | "AssertVersion" => "kernel >= 5",
-        "ExecCondition" => "/bin/check",
-        "LoadCredential" | "LoadCredentialEncrypted" => "key:/etc/app.key",
-        "SetCredential" | "SetCredentialEncrypted" => "key:value",
-        "ListenStream" => "/run/app.sock",
-        name if name.ends_with("Path") || name.starts_with("Path") || name.starts_with("Listen") => {
-            "/srv/app"
-        }
-        "RootDirectory" | "DirectoryNotEmpty" => "/srv/app",
-        _ => "word",
-    }
-}
-
-#[test]
-fn what_the_table_leaves_to_a_person_switches_the_program_off_and_says_why() {
-    let table = include_str!("../grammar/mapping/systemd-to-supervisord.tsv");
-    let mut seen = 0;
-    for line in table.lines().skip(1) {
-        let fields: Vec<&str> = line.split('\t').collect();
-        let [sections, name, _, "manual", _, reason, _] = *fields else { continue };
-        let value = value_of(name);
-        let install = "[Install]\nWantedBy=multi-user.target\n";
-        let (unit, other) = match sections {
-            "Socket" | "Path" => {
-                let own = format!("[Service]\nExecStart=/usr/bin/app\n{install}");
-                (own, Some(format!("[{sections}]\n{name}={value}\n")))
-            }
-            "Unit" => (format!("[Unit]\n{name}={value}\n[Service]\nExecStart=/usr/bin/app\n{install}"), None),
-            _ => (format!("[Service]\nExecStart=/usr/bin/app\n{name}={value}\n{install}"), None),
-        };
-        let other_name = format!("app.{}", sections.to_lowercase());
-        let mut units = vec![("app.service", unit.as_str())];
-        units.extend(other.as_ref().map(|text| (other_name.as_str(), text.as_str())));
-        let run = convert(&units, &["--systemd-version", "259"]);
-        assert_eq!(verdict(&run, name), "manual", "{name}: {}", run.err);
-        assert_eq!(option(&run, "autostart"), Some("false"), "{name}: {}", run.out);
-        let comments: Vec<&str> = run.out.lines().filter_map(|line| line.strip_prefix("; ")).collect();
-        let comments = comments.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ");
-        assert!(comments.contains("To do by hand"), "{name}: {}", run.out);
-        let told = comments.contains(reason) || name == "ListenStream";
-        assert!(told, "{name}: {}", run.out);
-        seen += 1;
-    }
-    assert!(seen > 20, "{seen} rows");
-}
-
 #[test]
 fn a_setting_that_asks_for_nothing_leaves_the_program_on() {
     let run = service("ExecStart=/usr/bin/app\nDynamicUser=no");
@@ -640,4 +586,61 @@ fn where_a_unit_came_from_is_no_comment_on_the_program() {
     let run = convert(&[("app.service", unit)], &[]);
     assert_eq!(run.out.matches("Made by sysvisor").count(), 1, "{}", run.out);
     assert!(run.out.contains("; The shop\n"), "{}", run.out);
+}
+
+/// The commands that correspond, as `systemctl … → supervisorctl …`.
+fn operated(run: &Run) -> Vec<String> {
+    let json: serde_json::Value =
+        serde_json::from_str(&run.err).unwrap_or_else(|error| panic!("{error}: {}", run.err));
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    let rows = json["operate"].as_array().expect("commands").iter();
+    rows.map(|row| format!("{} → {}", text(&row["from"]), text(&row["to"]))).collect()
+}
+
+#[test]
+fn no_command_names_a_target_that_is_not_there() {
+    let unit =
+        |more: &str| format!("[Service]\nExecStart=/x %i\n[Install]\nWantedBy=multi-user.target\n{more}");
+    let of_default = convert(&[("x@.service", &unit("DefaultInstance=main\n"))], &[]);
+    let commands = operated(&of_default);
+    assert!(
+        commands.contains(&"systemctl enable x@main.service → autostart=true".to_owned()),
+        "{commands:#?}"
+    );
+    assert!(!of_default.err.contains("x.target"), "{commands:#?}");
+
+    let wants = |names: &str| format!("[Unit]\nWants={names}\n[Install]\nWantedBy=multi-user.target\n");
+    let numbered = wants("x@1.service x@2.service");
+    let of_target = convert(&[("x@.service", &unit("")), ("x.target", &numbered)], &[]);
+    assert!(
+        operated(&of_target).contains(&"systemctl start x.target → supervisorctl start 'x:*'".to_owned())
+    );
+
+    let named = wants("x@a.service x@b.service");
+    let of_another = convert(&[("x@.service", &unit("")), ("all.target", &named)], &[]);
+    let commands = operated(&of_another);
+    let all = "systemctl stop x@a.service x@b.service → supervisorctl stop x_a x_b";
+    assert!(commands.contains(&all.to_owned()), "{commands:#?}");
+    assert!(!of_another.err.contains("x.target"), "{commands:#?}");
+}
+
+#[test]
+fn a_target_without_parts_is_no_group() {
+    let unit = "[Service]\nExecStart=/x\n";
+    let target = "[Unit]\nWants=x.service\n[Install]\nWantedBy=multi-user.target\n";
+    let files = [("x.service", unit), ("all.target", target)];
+    for more in [&[][..], &["--split"]] {
+        let run = convert(&files, more);
+        assert!(run.out.contains("[program:x]") && !run.out.contains("[group:"), "{}", run.out);
+        assert!(!run.out.contains("all.conf"), "{}", run.out);
+        assert!(operated(&run).iter().all(|command| !command.contains("all")), "{:#?}", operated(&run));
+    }
+}
+
+#[test]
+fn a_variable_that_cannot_be_written_takes_no_other_with_it() {
+    let run = service("ExecStart=/usr/bin/app\nRuntimeDirectory=\"a #x\"\nEnvironment=A=1");
+    assert_eq!(option(&run, "environment"), Some("A=\"1\""), "{}", run.out);
+    let (verdict, reason) = row(&run, "RuntimeDirectory");
+    assert!(verdict == "manual" && reason.contains("RUNTIME_DIRECTORY"), "{verdict}: {reason}");
 }

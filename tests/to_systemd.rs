@@ -70,11 +70,14 @@ fn an_owner_without_a_group_leaves_the_socket_in_the_group_of_root() {
 }
 
 #[test]
-fn a_host_by_name_listens_on_the_loopback_until_a_person_writes_its_address() {
+fn a_host_by_name_listens_on_the_loopback_and_the_socket_says_so() {
     let run = convert("[fcgi-program:php]\ncommand=/php\nsocket=tcp://php.example:9000\n", &[]);
-    assert!(file(&run, "php.socket").contains("ListenStream=127.0.0.1:9000\n"));
+    let socket = file(&run, "php.socket");
+    assert!(
+        socket.contains("php.example became 127.0.0.1") && socket.contains("\nListenStream=127.0.0.1:9000\n")
+    );
     let (verdict, _, reason) = row(&run, "socket");
-    assert!(verdict == "manual" && reason.contains("php.example"), "{reason}");
+    assert!(verdict == "approximate" && reason.contains("php.example"), "{reason}");
 }
 
 #[test]
@@ -318,4 +321,31 @@ fn what_a_shell_does_before_the_program_may_take_its_time() {
         "{}",
         run.out
     );
+}
+
+#[test]
+fn a_path_with_dots_is_written_without_them_and_may_be_another_behind_a_link() {
+    let text = "[program:a]\ncommand=/a\ndirectory=/srv/app/../shop\nstdout_logfile=/srv/app/../log/a.log\n";
+    let run = convert(text, &[]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    let unit = file(&run, "a.service");
+    assert!(unit.contains("WorkingDirectory=/srv/shop\n"), "{unit}");
+    assert!(unit.contains("StandardOutput=append:/srv/log/a.log\n"), "{unit}");
+    for setting in ["directory", "stdout_logfile"] {
+        let (verdict, _, reason) = row(&run, setting);
+        assert!(verdict == "approximate" && reason.contains("unless a folder"), "{verdict}: {reason}");
+    }
+    assert!(file(&run, "web.tmpfiles.conf").contains("d /srv/log "), "{}", run.out);
+    assert!(file(&run, "web.logrotate").contains("\"/srv/log/a.log\""), "{}", run.out);
+}
+
+#[test]
+fn more_retries_than_systemd_can_count_are_as_many_as_it_can() {
+    for retries in ["4294967295", "99999999999999999999999"] {
+        let run = convert(&format!("[program:a]\ncommand=/a\nstartretries={retries}\n"), &[]);
+        assert_eq!(run.status, 0, "{}", run.err);
+        assert!(file(&run, "a.service").contains("StartLimitBurst=4294967295\n"), "{}", run.out);
+        let (verdict, _, reason) = row(&run, "startretries");
+        assert!(verdict == "approximate" && reason.contains("4294967295 starts"), "{verdict}: {reason}");
+    }
 }

@@ -1,7 +1,7 @@
 //! The command line's shape. These types belong to clap: the library has its own and never sees them.
 
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, ValueEnum, ValueHint};
 
@@ -132,13 +132,13 @@ pub struct ConvertArgs {
     /// What is read.
     #[command(flatten)]
     pub input: InputArgs,
-    /// Write the files into this folder [default: print them]
+    /// Write the files into this folder; `-`: print them [default: print them]
     #[arg(short, long = "output", value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub output: Option<PathBuf>,
     /// How to say what was kept, approximated or lost
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub report: ReportFormat,
-    /// Where the JSON or HTML report goes [default: standard error]
+    /// Where the JSON or HTML report goes; `-`: standard output [default: standard error]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub report_file: Option<PathBuf>,
     /// Fail when a setting was not kept: without a word, one that carries a risk; `dropped`: one that has no
@@ -166,6 +166,25 @@ pub struct ConvertArgs {
     /// Leave out comments, the original's and those that explain
     #[arg(long)]
     pub no_comments: bool,
+}
+
+impl ConvertArgs {
+    /// The folder that the files are written into; none: they are printed.
+    #[must_use]
+    pub fn folder(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|folder| !is_standard(folder))
+    }
+
+    /// Whether the report has standard output for itself.
+    #[must_use]
+    pub fn prints_report(&self) -> bool {
+        self.report_file.as_deref().is_some_and(is_standard)
+    }
+}
+
+/// What stands for standard input or output. A file of that name is `./-`.
+fn is_standard(path: &Path) -> bool {
+    path.as_os_str() == "-"
 }
 
 /// `sysvisor inspect`.

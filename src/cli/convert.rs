@@ -27,6 +27,12 @@ use crate::translate::{self, Translation};
 /// # Errors
 /// When the files cannot be read or written, are not in the other language, or the arguments ask for what is not there.
 pub fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    if args.prints_report() && (args.folder().is_none() || args.diff) {
+        return Err(Failure::with_help(
+            "the report and the files cannot both go to standard output",
+            "write the files into a folder: -o DIR",
+        ));
+    }
     // A report for a machine that goes to standard error goes alone, so that a script can read it.
     terminal.quiet |= is_alone(args);
     let options = options::options(&args.input, Some(args.systemd_version), None, Selection::all())?;
@@ -140,10 +146,17 @@ fn hand_over_translation(
     terminal: &mut Terminal,
 ) -> Result<Exit, Failure> {
     if !translation.emission.refused.is_empty() {
-        for refused in &translation.emission.refused {
-            refuse(refused, items, sources, terminal);
+        let all = &translation.emission.refused;
+        for (at, refused) in all.iter().enumerate() {
+            // What helps several of them is said once, at the end.
+            let is_last = all[at + 1..].iter().all(|other| other.help != refused.help);
+            refuse(refused, is_last, items, sources, terminal);
         }
         return Ok(Exit::Findings);
+    }
+    if translation.original.services.is_empty() {
+        let what = if translation.report.from == Language::Supervisord { "program" } else { "service" };
+        terminal.note(&format!("There is no {what} in it that {} could run", translation.report.to));
     }
     let origin = Origin { deployment: &translation.original, items, sources };
     hand_over(args, &translation.files, &translation.report, origin, terminal)
@@ -213,13 +226,16 @@ fn hand_over(
     Ok(Exit::Findings)
 }
 
-fn refuse(refused: &Refused, items: &dyn Items, sources: &Sources, terminal: &mut Terminal) {
+fn refuse(refused: &Refused, is_helped: bool, items: &dyn Items, sources: &Sources, terminal: &mut Terminal) {
     let place = refused.from.last().map(|id| {
         let file = sources.get(id.file);
         let at = file.position(items.setting(id).1.start);
         format!("{}:{}:{}: ", file.name(), at.line, at.column)
     });
-    terminal.error(&format!("{}{}", place.unwrap_or_default(), refused.message), Some(&refused.help));
+    terminal.error(
+        &format!("{}{}", place.unwrap_or_default(), refused.message),
+        is_helped.then_some(&refused.help),
+    );
 }
 
 /// Whether the report is not for reading, and has standard error for itself.
@@ -281,9 +297,9 @@ pub fn deliver(
     files: &[(String, String)],
     terminal: &mut Terminal,
 ) -> Result<(), Failure> {
-    match &args.output {
-        _ if args.diff => {
-            let folder = args.output.as_deref().unwrap_or(Path::new("."));
+    match args.folder() {
+        folder if args.diff => {
+            let folder = folder.unwrap_or(Path::new("."));
             for (name, after) in files {
                 let path = folder.join(name);
                 let before = Disk.read(&path).ok();
@@ -334,7 +350,9 @@ pub fn deliver_report(
         ReportFormat::Text => text,
         ReportFormat::Json | ReportFormat::Html => machine.unwrap_or(text),
     };
-    if let Some(path) = &args.report_file {
+    if args.prints_report() {
+        terminal.out.write_all(asked.as_bytes())?;
+    } else if let Some(path) = &args.report_file {
         replace_all(&[(path.clone(), asked.as_bytes().to_vec())])?;
     }
     if is_alone(args) {
@@ -369,6 +387,17 @@ mod tests {
         let (mut terminal, out, _) = memory();
         deliver(&args("sysvisor convert --to systemd x"), &files(), &mut terminal).unwrap();
         assert_eq!(out.text(), "# file: a.service\n[Unit]\n\n# file: b.service\n[Unit]\n");
+    }
+
+    #[test]
+    fn a_dash_is_standard_output_for_files_and_for_the_report() {
+        let (mut terminal, out, _) = memory();
+        deliver(&args("sysvisor convert --to systemd x -o -"), &files(), &mut terminal).unwrap();
+        assert!(out.text().starts_with("# file: a.service\n"), "{}", out.text());
+        let (mut terminal, out, err) = memory();
+        let line = "sysvisor convert --to systemd x -o y --report json --report-file -";
+        deliver_report(&args(line), "text\n", Some("{}\n"), &mut terminal).unwrap();
+        assert_eq!((out.text().as_str(), err.text().as_str()), ("{}\n", "text\n"));
     }
 
     #[test]

@@ -19,6 +19,8 @@ pub struct EmittedFile {
     pub(super) places: Map<Arc<str>, usize>,
     /// A file without sections: its text as it is.
     pub verbatim: Option<String>,
+    /// Comments at its end: what is there once somebody removes their signs.
+    pub tail: Vec<String>,
 }
 
 /// A section of an emitted file.
@@ -135,6 +137,12 @@ impl EmittedFile {
                 out.push_str(rest);
                 out.push('\n');
             }
+        }
+        if !self.tail.is_empty() && !out.is_empty() {
+            out.push('\n');
+        }
+        for line in &self.tail {
+            comment(&mut out, sign, line);
         }
         out
     }

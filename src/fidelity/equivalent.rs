@@ -7,6 +7,7 @@
 //! - a pause of 0.1 to 1.3 s, supervisord's tick, is `RestartSec=1` (R11b);
 //! - counting as started when alive for 0 s is counting as started at the fork or the exec (R5);
 //! - discarding through a pipe is `/dev/null` (O3); a pipe to a log file is the file itself (O1);
+//! - a unit without a user is root's, as a program with `user=root` is (B4);
 //! - a SHELL that the program has more of is none that it misses (B5);
 //! - the continue signal after the stop signal (S2), `failed` instead of STOPPED after a kill (S4), leading a session or
 //!   only a process group (B8) and an ignored SIGXFSZ (B16) are in no leaf.
@@ -14,7 +15,8 @@
 use std::collections::BTreeMap;
 
 use crate::ir::{
-    Assignment, Backoff, EndingSet, Identity, Instances, Leaf, Output, Rotation, Service, Started, Text,
+    Assignment, Backoff, EndingSet, Identity, Inherited, Instances, Leaf, Output, Rotation, Service, Started,
+    Text,
 };
 
 /// Whether a leaf behaves alike in the original `a` and in what was read back, `b`. Order and membership are the
@@ -39,7 +41,7 @@ pub fn same(leaf: Leaf, a: &Service<'_>, b: &Service<'_>) -> bool {
         Leaf::NoNewPrivileges => a.no_new_privileges.value == b.no_new_privileges.value,
         Leaf::Directory => a.directory.value == b.directory.value,
         Leaf::Umask => a.umask.value == b.umask.value,
-        Leaf::User => a.user.value == b.user.value,
+        Leaf::User => a.user.value == b.user.value || is_root(a) && is_root(b),
         Leaf::Group => a.group.value == b.group.value,
         Leaf::EnvironmentInherited => a.inherited.value == b.inherited.value,
         Leaf::EnvironmentAssignments => same_assignments(a, b),
@@ -149,6 +151,14 @@ fn besides_implied<'s, 'a>(one: &'s Service<'a>, other: &Service<'_>) -> Vec<&'s
         is_said && other.assignments.value.iter().all(|own| own.name != assignment.name)
     };
     one.assignments.value.iter().filter(|one| !is_said_anyway(one)).collect()
+}
+
+/// Whether root runs it: by name, or as a system unit of no user.
+fn is_root(service: &Service<'_>) -> bool {
+    match &service.user.value {
+        Some(user) => user.as_str() == Some("root"),
+        None => service.inherited.value == Inherited::Systemds,
+    }
 }
 
 fn same_started(a: Started, b: Started) -> bool {

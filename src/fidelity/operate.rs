@@ -1,8 +1,8 @@
 //! How the result is operated: the commands of one manager beside those of the other.
 
 use super::Direction;
-use crate::emission::Emission;
-use crate::ir::{Deployment, Instances, Service, Start};
+use crate::emission::{Emission, What};
+use crate::ir::{Deployment, Instances, Leaf, Service, Start};
 use crate::signals;
 
 /// A task with the command that did it before and the one that does it now.
@@ -19,13 +19,15 @@ pub struct Operation {
 /// The services and groups that commands are listed for; more would be a manual, not a reminder.
 const MOST: usize = 5;
 
-/// The commands that correspond. `reloads`: for each service the signal that a reload is, where it is one.
+/// The commands that correspond. `reloads`: for each service the signal that a reload is, where it is one; `targets`: whether
+/// the source has a target of its name.
 #[must_use]
 pub(crate) fn operations(
     direction: Direction,
     deployment: &Deployment<'_>,
     emission: &Emission,
     reloads: &[Option<u8>],
+    targets: &[bool],
 ) -> Vec<Operation> {
     let mut list = List { direction, operations: Vec::new() };
     for (index, service) in deployment.services.iter().enumerate().take(MOST) {
@@ -54,15 +56,23 @@ pub(crate) fn operations(
             format!("journalctl -f -u {}", names.systemd),
         );
         list.add(format!("logs of {of}"), tail, journal);
-        if let Some(all) = own_group(direction, emission, index, service) {
-            list.add_group(&service.name, &all, service.start.value == Start::AtBoot);
-        } else if service.membership.value.is_empty() && service.start.value == Start::AtBoot {
+        let at_boot = service.start.value == Start::AtBoot && !is_held_back(direction, emission, index);
+        if let Some(all) = own_group(direction, deployment, emission, index, targets) {
+            list.add_group(&service.name, &all, at_boot);
+        } else if let Some(several) = Several::of(direction, emission, index, service) {
+            list.add_several(&service.name, &several);
+        } else if service.membership.value.is_empty() && at_boot && asks_itself(direction, service) {
             let enable = format!("systemctl enable {}", names.systemd);
             list.add(format!("{of} at boot"), "autostart=true".to_owned(), enable);
         }
     }
     for (index, group) in deployment.groups.iter().enumerate().take(MOST) {
         let Some(target) = emission.groups.get(index) else { continue };
+        let has = |what| emission.spelled.iter().any(|one| one.what == what);
+        // Nobody is a member: there is a target, but no group of supervisord's.
+        if direction == Direction::ToSupervisord && !has(What::Members(index)) {
+            continue;
+        }
         let all = match direction {
             Direction::ToSystemd => {
                 Whole { supervisord: group.name.clone(), systemd: format!("{target}.target") }
@@ -71,7 +81,7 @@ pub(crate) fn operations(
                 Whole { supervisord: target.clone(), systemd: format!("{}.target", group.name) }
             }
         };
-        list.add_group(&group.name, &all, group.at_boot);
+        list.add_group(&group.name, &all, group.at_boot && has(What::AtBoot(index)));
     }
     list.add(
         "take over a changed configuration".to_owned(),
@@ -79,6 +89,13 @@ pub(crate) fn operations(
         "systemctl daemon-reload".to_owned(),
     );
     list.operations
+}
+
+/// Whether a unit waits for a person: it has no `[Install]` yet that could be enabled.
+fn is_held_back(direction: Direction, emission: &Emission, service: usize) -> bool {
+    let start = What::Leaf(service, Leaf::Start);
+    direction == Direction::ToSystemd
+        && emission.unspelled.iter().any(|note| note.what == start && note.manual)
 }
 
 /// The operations so far; each is given as supervisord's command and systemd's, whichever way the translation goes.
@@ -94,6 +111,16 @@ impl List {
             Direction::ToSupervisord => (systemd, supervisord),
         };
         self.operations.push(Operation { task, from, to });
+    }
+
+    fn add_several(&mut self, name: &str, all: &Several) {
+        for verb in ["start", "stop", "restart", "status"] {
+            self.add(
+                format!("{verb} all of {name}"),
+                format!("supervisorctl {verb} {}", all.supervisord),
+                format!("systemctl {verb} {}", all.systemd),
+            );
+        }
     }
 
     fn add_group(&mut self, name: &str, all: &Whole, at_boot: bool) {
@@ -165,22 +192,52 @@ fn unit_of_systemd(service: &Service<'_>) -> String {
     }
 }
 
-/// The group that a service with several processes forms by itself; none if another group gathers them.
+/// Whether a service is started at boot because its own file says so, and not only because a target does that is.
+fn asks_itself(direction: Direction, service: &Service<'_>) -> bool {
+    let from = &service.start.from;
+    direction == Direction::ToSystemd || from.is_default() || from.iter().any(|id| id.file == service.place.0)
+}
+
+/// The group that a service with several processes forms by itself; none if another group gathers them, or none does.
 fn own_group(
     direction: Direction,
+    deployment: &Deployment<'_>,
     emission: &Emission,
     index: usize,
-    service: &Service<'_>,
+    targets: &[bool],
 ) -> Option<Whole> {
+    let service = deployment.services.get(index)?;
     if !matches!(service.instances.value, Instances::Each(_)) || !service.membership.value.is_empty() {
         return None;
     }
-    let target = emission.names.get(index)?;
-    Some(match direction {
-        Direction::ToSystemd => Whole { supervisord: service.name.clone(), systemd: target.all.clone() },
-        Direction::ToSupervisord => Whole {
-            supervisord: target.services.first()?.clone(),
-            systemd: format!("{}.target", service.name),
-        },
-    })
+    let names = emission.names.get(index)?;
+    match direction {
+        Direction::ToSystemd => Some(Whole { supervisord: service.name.clone(), systemd: names.all.clone() }),
+        Direction::ToSupervisord => {
+            let has_target = targets.get(index).is_some_and(|given| *given)
+                && !deployment.groups.iter().any(|group| group.name == service.name);
+            let [program] = names.services.as_slice() else { return None };
+            let systemd = format!("{}.target", service.name);
+            has_target.then(|| Whole { supervisord: program.clone(), systemd })
+        }
+    }
+}
+
+/// Several processes that no target gathers, and each is a program of its own.
+struct Several {
+    supervisord: String,
+    systemd: String,
+}
+
+impl Several {
+    fn of(direction: Direction, emission: &Emission, index: usize, service: &Service<'_>) -> Option<Self> {
+        let Instances::Each(all) = &service.instances.value else { return None };
+        let is_few = (2..=MOST).contains(&all.len());
+        if direction == Direction::ToSystemd || !service.membership.value.is_empty() || !is_few {
+            return None;
+        }
+        let units: Vec<String> =
+            all.iter().map(|one| format!("{}@{}.service", service.name, one.text)).collect();
+        Some(Self { supervisord: emission.names.get(index)?.each.join(" "), systemd: units.join(" ") })
+    }
 }

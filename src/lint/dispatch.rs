@@ -1,7 +1,5 @@
 //! Which rules a walk calls where: the registry, turned round once a run.
 
-use memchr::{memchr, memchr2, memchr3};
-
 use super::context::{
     ConfigContext, EntryContext, SectionContext, ServiceContext, UnitContext, UnitEntryContext, UnitsContext,
 };
@@ -151,6 +149,25 @@ fn kinds(entry: &Entry<'_>, is_again: bool) -> u16 {
         | Entries::Continued.when(entry.item.is_multiline())
 }
 
+/// What an entry is by the characters of its value. A joined value is written with the same ones.
+fn signs(value: &[u8]) -> u16 {
+    // A look into a table for each byte, eight in a row: values are short, and a search for each sign would start slowly.
+    let (rows, rest) = value.as_chunks::<8>();
+    let in_rows =
+        rows.iter().fold(0, |signs, row| row.iter().fold(signs, |signs, byte| signs | SIGNS[*byte as usize]));
+    rest.iter().fold(in_rows, |signs, byte| signs | SIGNS[*byte as usize])
+}
+
+static SIGNS: [u16; 256] = {
+    let mut signs = [0; 256];
+    signs[b'%' as usize] = Entries::Percent.when(true);
+    signs[b'#' as usize] = Entries::CommentSign.when(true);
+    signs[b';' as usize] = Entries::CommentSign.when(true);
+    signs[b'$' as usize] = Entries::Replaced.when(true);
+    signs[b'~' as usize] = Entries::Replaced.when(true);
+    signs
+};
+
 impl UnitRules {
     pub(crate) fn new(selection: &Selection) -> Self {
         let mut rules = Self {
@@ -186,19 +203,13 @@ impl UnitRules {
     pub(crate) fn kinds(context: &UnitEntryContext<'_>) -> u16 {
         let entry = &context.entry;
         let value = entry.item.value.slice(entry.bytes);
-        let kinds = Entries::All.when(true)
+        signs(value)
+            | Entries::All.when(true)
             | Entries::Unknown.when(entry.row.is_none())
             | Entries::Empty.when(value.is_empty())
             | Entries::Digit.when(value.first().is_some_and(u8::is_ascii_digit))
             | Entries::Quote.when(matches!(value.first(), Some(b'"' | b'\'')))
-            | Entries::New.when(entry.row.is_some_and(|row| row.added_in > Some(context.release().0)));
-        // Most values hold none of these; a joined value is written with the same ones.
-        if memchr3(b'%', b'#', b';', value).is_none() {
-            return kinds;
-        }
-        kinds
-            | Entries::Percent.when(memchr(b'%', value).is_some())
-            | Entries::CommentSign.when(memchr2(b'#', b';', value).is_some())
+            | Entries::New.when(entry.row.is_some_and(|row| row.added_in > Some(context.release().0)))
     }
 
     /// Looks at an entry that is of these [`UnitRules::kinds`].

@@ -129,6 +129,8 @@ pub enum Entries {
     Percent,
     /// Those of units whose value holds what a comment starts with: `#`, `;`.
     CommentSign,
+    /// Those of units whose value holds what a shell would replace: `$`, `~`.
+    Replaced,
     /// Those of units whose value starts with a digit.
     Digit,
     /// Those of units whose value starts with a quote.
@@ -141,7 +143,7 @@ pub enum Entries {
 
 impl Entries {
     /// How many there are.
-    pub(crate) const KINDS: usize = 11;
+    pub(crate) const KINDS: usize = 12;
 
     /// As a bit, where it is `true`.
     pub(crate) const fn when(self, is_so: bool) -> u16 {

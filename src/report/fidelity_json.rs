@@ -32,7 +32,7 @@ struct SettingV1<'a> {
     value: Option<Cow<'a, str>>,
     verdict: &'static str,
     risk: &'static str,
-    reason: Option<&'a str>,
+    reason: Option<Cow<'a, str>>,
     into: Vec<IntoV1<'a>>,
 }
 
@@ -152,7 +152,8 @@ fn setting<'a>(
             value: secret::shown_line(row.setting.as_ref(), line),
         })
         .collect();
-    let (verdict, risk, reason) = (row.verdict.as_str(), row.risk.as_str(), row.reason.as_deref());
+    let (verdict, risk, reason) =
+        (row.verdict.as_str(), row.risk.as_str(), row.reason.as_deref().map(secret::told));
     if let Some(written) = &row.setting {
         let (file, span) = (written.id.file, origin.setting(written.id));
         return Some(SettingV1 {

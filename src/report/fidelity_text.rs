@@ -102,7 +102,7 @@ fn settings(
             out.push('\n');
         }
     }
-    wrapped(out, &["  ", margin, "    "], &clean(group.reason));
+    wrapped(out, &["  ", margin, "    "], &clean(&secret::told(group.reason)));
 }
 
 /// What was kept, one line a section; with the file where `origin` is given.
@@ -138,7 +138,7 @@ fn default(out: &mut String, group: &Group<'_>, report: &Report<'_>, color: bool
         }
     }
     out.extend(["  ", &risk(group, color), first.setting, "  (", &names, ")\n"]);
-    wrapped(out, &["                 "], &clean(group.reason));
+    wrapped(out, &["                 "], &clean(&secret::told(group.reason)));
 }
 
 /// The commands that correspond, in two columns.

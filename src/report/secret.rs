@@ -1,23 +1,47 @@
-//! Passwords of supervisord's servers and of supervisorctl, and variables whose names are those of secrets: a report is pasted
-//! into a pull request, so it shows `…` in their place. The files that are emitted hold them as before.
+//! Passwords of supervisord's servers and of supervisorctl, variables whose names are those of secrets, and secrets in command
+//! lines: a report is pasted into a pull request, so it shows `…` in their place. The files that are emitted hold them as before.
 
 use std::borrow::Cow;
 
 use crate::fidelity::{Into, Written};
 use crate::secret_name;
-
-/// What stands for a password.
-pub(super) const HIDDEN: &str = "…";
+use crate::secret_words;
+pub(super) use crate::secret_words::HIDDEN;
 
 /// A value of a setting as a report shows it: the setting's own, or that of a line that came of it.
 pub(super) fn shown<'v>(setting: Option<&Written>, value: &'v str) -> Cow<'v, str> {
     match setting.and_then(|setting| setting.table_name) {
         Some("password") if !value.is_empty() => Cow::Borrowed(HIDDEN),
         Some("serverurl") => without_login(value),
+        Some("SetCredential" | "SetCredentialEncrypted") => match value.split_once(':') {
+            Some((name, _)) => Cow::Owned(format!("{name}:{HIDDEN}")),
+            None if value.is_empty() => Cow::Borrowed(value),
+            None => Cow::Borrowed(HIDDEN),
+        },
         Some("environment") => without_secret_variables(value, Between::Commas),
         Some("Environment") => without_secret_variables(value, Between::Blanks),
-        _ => Cow::Borrowed(value),
+        _ => secret_words::hidden(value),
     }
+}
+
+/// A text that may quote a value, such as a reason, as a report shows it.
+pub(super) fn told(text: &str) -> Cow<'_, str> {
+    secret_words::hidden(text)
+}
+
+/// A line of a file as a report shows it: without the secrets of the setting that it belongs to, if it does to one.
+pub(super) fn shown_text<'l>(line: &'l str, setting: Option<&Written>) -> Cow<'l, str> {
+    // So short a text may be anything.
+    const SHORT: usize = 4;
+    let mut line = secret_words::hidden(line);
+    let value = setting.map_or("", |setting| &*setting.value);
+    for secret in secret_words::secrets(value).into_iter().filter_map(|range| value.get(range)) {
+        let secret = secret.trim_matches(['"', '\'']);
+        if secret.len() >= SHORT && line.contains(secret) {
+            line = Cow::Owned(line.replace(secret, HIDDEN));
+        }
+    }
+    line
 }
 
 /// The value of a line that came of a setting, as a report shows it.
@@ -55,10 +79,10 @@ pub(super) fn without_secret_variables(text: &str, between: Between) -> Cow<'_, 
         rest = &rest[end..];
     }
     if out.is_empty() {
-        return Cow::Borrowed(text);
+        return secret_words::hidden(text);
     }
     out.push_str(rest);
-    Cow::Owned(out)
+    Cow::Owned(secret_words::hidden(&out).into_owned())
 }
 
 /// Where the first value of a secret stands.

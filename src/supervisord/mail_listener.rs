@@ -26,12 +26,13 @@ pub(super) fn mail(argv: &[&str], events: &[&str]) -> Option<Mail> {
     })
 }
 
-/// The file name of the program, without `.py`; an interpreter in front of it is passed over.
+/// The file name of the program, without `.py`; an interpreter in front of it is passed over. With `-m` it is the module.
 pub(super) fn program<'t>(argv: &[&'t str]) -> Option<&'t str> {
     let stem = |word: &'t str| word.rsplit('/').next().map(|name| name.trim_end_matches(".py"));
     let first = stem(argv.first()?)?;
     let is_interpreter = first.starts_with("python") || matches!(first, "sh" | "bash" | "env");
     match argv.get(1) {
+        Some(&"-m") if first.starts_with("python") => argv.get(2).copied().or(Some(first)),
         Some(second) if is_interpreter && !second.starts_with('-') => stem(second),
         _ => Some(first),
     }
@@ -77,6 +78,13 @@ impl Options {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_interpreter_is_not_the_program() {
+        assert_eq!(program(&["python3", "-m", "my_listener", "-x"]), Some("my_listener"));
+        assert_eq!(program(&["/usr/bin/python", "/opt/kill.py"]), Some("kill"));
+        assert_eq!(program(&["memmon", "-m", "a@b"]), Some("memmon"));
+    }
 
     #[test]
     fn crashmail_mails_after_every_unexpected_exit_whatever_programs_it_names() {

@@ -27,8 +27,9 @@ pub enum User<'a> {
 /// # Errors
 ///
 /// For a number that cannot be a user's (negative, 4294967295 or more) and for a name that no system has: empty,
-/// with a colon (`user:group` is looked up whole), a blank or a NUL in it, or starting with `$` (nothing expands
-/// it).
+/// with a colon (`user:group` is looked up whole), a blank or a NUL in it, or with a character that neither the tools of
+/// a system nor a directory service gives a user (`user=web;`, `user=<user>`), among them a `$` that does not end it
+/// (nothing expands it).
 pub fn parse(text: &str) -> Result<User<'_>, ValueError> {
     match python::int(text, Base::Decimal) {
         // The largest number means "no user" to the system calls that change it.
@@ -38,16 +39,23 @@ pub fn parse(text: &str) -> Result<User<'_>, ValueError> {
         },
         Err(_) if is_possible_name(text) => Ok(User::Name(text)),
         Err(_) => {
-            let expected = if text.starts_with('$') { NO_SHELL } else { EXPECTED };
+            let expected = if text.contains('$') { NO_SHELL } else { EXPECTED };
             Err(ValueError::whole(text, format!("Invalid user name {text}"), expected))
         }
     }
 }
 
+/// useradd(8) takes less by far; the names of a domain (`DOMAIN\user`, `user@example.org`) may hold more, and none of these:
+/// `" / \ [ ] : ; | = , + * ? < >` are what Active Directory refuses, of which samba uses `\` and `+` between the domain and
+/// the user. Braces and backquotes stand in templates and in what a shell should have replaced.
 fn is_possible_name(name: &str) -> bool {
-    !name.is_empty()
-        && !name.starts_with('$')
-        && !name.contains(|c: char| matches!(c, ':' | '\0') || python::is_space(c))
+    const IN_NO_NAME: &[char] =
+        &[':', '\0', '"', '/', '[', ']', ';', '|', '=', ',', '*', '?', '<', '>', '{', '}', '`'];
+    // A machine's account ends with a `$`.
+    let before_end = name.strip_suffix('$').unwrap_or(name);
+    !before_end.is_empty()
+        && !before_end.contains('$')
+        && !name.contains(|c: char| IN_NO_NAME.contains(&c) || python::is_space(c))
 }
 
 /// Writes a user.
@@ -88,10 +96,20 @@ mod tests {
 
     #[test]
     fn names_that_no_system_has_are_refused_in_supervisords_words() {
-        for name in ["root:root", "", "$USER_NAME", "${USER}", "www data", " ", "a\0b"] {
+        for name in ["root:root", "", "$", "$USER_NAME", "${USER}", "app-$USER", "www data", " ", "a\0b"] {
             assert_eq!(parse(name).unwrap_err().message, format!("Invalid user name {name}"));
         }
         assert_eq!(parse("$USER").unwrap_err().expected, NO_SHELL);
+    }
+
+    #[test]
+    fn what_no_tool_gives_a_user_is_no_name() {
+        for name in ["www-data;", "<user>", "{user}", "a,b", "=core", "a/b", "\"", "`id`", "*", "[x]"] {
+            assert_eq!(parse(name).unwrap_err().message, format!("Invalid user name {name}"));
+        }
+        for name in ["DOMAIN+user", "o'brien", "a.b-c_d", "~", "#x"] {
+            assert_eq!(parse(name), Ok(User::Name(name)));
+        }
     }
 
     #[test]

@@ -1,10 +1,9 @@
 //! Where the comments of units belong.
 
-use super::line;
-use super::{Unit, Units};
+use super::{Unit, Units, line, lower};
 use crate::emission::{Comments, MADE_FROM};
 use crate::ir::SettingId;
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Logical, Sources, Span};
 use crate::syntax::{Item, ItemKind};
 
 /// The comments of units, by what they stand at.
@@ -51,12 +50,21 @@ impl Comments for UnitComments<'_> {
             if matches!(entry.name(), b"Description" | b"Documentation") {
                 lines.extend(above(items, entry.id.item as usize, bytes));
                 let value = entry.value();
-                let value = value.text().unwrap_or_default();
+                let value = fixed_text(unit, &value);
                 lines.push(format!("{}: {value}", String::from_utf8_lossy(entry.name())));
             }
         }
         lines
     }
+}
+
+/// A value with what its specifiers stand for, where all of them are known.
+fn fixed_text(unit: &Unit, value: &Logical<'_>) -> String {
+    let written = value.text().unwrap_or_default();
+    if !written.contains('%') {
+        return written.to_owned();
+    }
+    lower::expanded(unit, written).unwrap_or_else(|| written.to_owned())
 }
 
 /// A comment without its sign.

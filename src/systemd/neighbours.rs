@@ -8,6 +8,7 @@ use super::scope::{Found, Scope};
 use super::search::Search;
 use super::unit::{folder_of, pulls};
 use super::unit_name::UnitName;
+use crate::source::Names;
 
 /// Units of systemd's own that dependencies name all the time and that never lie beside a service (systemd.special(7)).
 const SPECIAL: [&str; 18] = [
@@ -52,13 +53,9 @@ pub(super) fn read(
         let name = unit.main().name;
         let folder = unit.main().folder();
         if last.as_ref().is_none_or(|(last, _)| last != folder) {
-            let place = places.entry(folder.to_owned()).or_insert_with(|| {
-                let place = Place::of(search.scope(folder_of(name)), fleet).map(Arc::new);
-                if place.is_some() && met.is_empty() {
-                    met.extend(fleet.given().map(|unit| unit.main().name.to_owned()));
-                }
-                place
-            });
+            let place = places
+                .entry(folder.to_owned())
+                .or_insert_with(|| Place::of(search.scope(folder_of(name)), fleet).map(Arc::new));
             last = Some((folder.to_owned(), place.clone()));
         }
         // Where all is named that there is, there are no neighbours.
@@ -78,7 +75,8 @@ pub(super) fn read(
             fleet.link(&name);
         }
         for found in found {
-            if found.path.to_str().is_some_and(|path| met.insert(path.to_owned())) {
+            let is_new = |path: &str| !fleet.has_main(path) && met.insert(path.to_owned());
+            if found.path.to_str().is_some_and(is_new) {
                 take(found, fleet, search);
             }
         }
@@ -89,25 +87,25 @@ pub(super) fn read(
 struct Place {
     scope: Arc<Scope>,
     /// What was not named itself: other units, and links that may be other names of any.
-    others: BTreeSet<String>,
+    others: Names,
 }
 
 impl Place {
     /// None if there is nothing but what was named.
     fn of(scope: Arc<Scope>, fleet: &Fleet) -> Option<Self> {
-        let others: BTreeSet<String> = scope
+        let mut others = Names::default();
+        scope
             .unnamed(|path| fleet.has_main(path))
             .filter(|name| UnitName::read(name).is_some())
-            .collect();
+            .for_each(|name| _ = others.put(&name));
         (!others.is_empty() || scope.has_links()).then_some(Self { scope, others })
     }
 
     /// Keeps a name, if it may be that of a unit which was not named. Most names are not, which is seen at one look.
     fn meet(&self, name: &str, names: &mut Vec<String>) {
         let template = || UnitName::read(name)?.template();
-        if self.others.contains(name)
-            || name.contains('@') && template().is_some_and(|template| self.others.contains(&template))
-        {
+        let has = |name: &str| self.others.get(name).is_some();
+        if has(name) || name.contains('@') && template().is_some_and(|template| has(&template)) {
             names.push(name.to_owned());
         }
     }
@@ -138,7 +136,8 @@ fn starters(unit: Known<'_>, mut meet: impl FnMut(&str)) {
                 each(prefix, &[".socket"]);
             }
         }
-        "socket" => each(stem, &[".service", "@.service"]),
+        // `app_at.service` is what the sources of some packages call the template.
+        "socket" => each(stem, &[".service", "@.service", "_at.service"]),
         "timer" | "path" => each(stem, &[".service"]),
         _ => {}
     }

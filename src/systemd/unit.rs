@@ -128,9 +128,7 @@ impl Unit {
     /// Whether its folder says that it is for the managers of users: `systemd/user`, `~/.config/systemd/user`.
     #[must_use]
     pub fn is_of_user(&self, sources: &Sources) -> bool {
-        let name = sources.get(self.main().id).name();
-        // Nearly every path is settled by its bytes.
-        memchr::memmem::find(name.as_bytes(), b"user").is_some() && name.split('/').any(|part| part == "user")
+        lies_below(sources.get(self.main().id).name(), "user")
     }
 
     /// The sections that systemd reads in a unit of this type.
@@ -229,6 +227,12 @@ pub const PULLS: [Name; 12] = [
 #[must_use]
 pub fn pulls(name: Name) -> bool {
     PULLS.contains(&name)
+}
+
+/// Whether a part of a path is this one.
+pub(crate) fn lies_below(path: &str, folder: &str) -> bool {
+    // A look at each byte: a path is short, and a search in it starts slowly.
+    path.as_bytes().split(|byte| *byte == b'/').any(|part| part == folder.as_bytes())
 }
 
 /// The folder that a file's name puts it into; empty for none.

@@ -13,6 +13,7 @@ use crate::lint::rules::reader::syntax_error::SYNTAX_ERROR;
 use crate::lint::rules::supervisord as rules;
 use crate::lint::rules::supervisord::newer_than_target::{name_of, since};
 use crate::lint::sink::Sink;
+use crate::secret_words::{self, HIDDEN};
 use crate::source::{FileId, Logical, Sources, Span};
 use crate::supervisord::config::Entry;
 use crate::supervisord::expansion::Piece;
@@ -53,7 +54,8 @@ fn line(error: SyntaxError, file: FileId, item: &Item, sources: &Sources) -> Dia
     let number = source.position(item.name.start).line;
     let name = python::repr(source.name());
     let written = item.span().slice(source.bytes()).split_inclusive(|byte| *byte == b'\n').next();
-    let shown = python::repr(&String::from_utf8_lossy(written.unwrap_or_default()).replace("\r\n", "\n"));
+    let shown = String::from_utf8_lossy(written.unwrap_or_default()).replace("\r\n", "\n");
+    let shown = python::repr(&secret_words::hidden(&shown));
     let parsing = format!(
         "supervisord says: Source contains parsing errors: {name} [line {number:2}]: {shown}. It refuses the whole file."
     );
@@ -229,15 +231,21 @@ fn is_never_read(context: &EntryContext<'_>, row: &OptionRow) -> bool {
     })
 }
 
-/// What the manager says, word for word, and what it does then.
+/// What the manager says, word for word but for a secret that it quotes, and what it does then.
 pub(crate) fn says(context: &EntryContext<'_>, message: &str) -> String {
+    let own = context.entry.value();
+    let is_password = context.entry.row.is_some_and(|row| row.name == Name::Password);
+    let message = match own.text().filter(|value| is_password && !value.is_empty()) {
+        Some(password) => message.replace(password, HIDDEN).into(),
+        None => secret_words::hidden(message),
+    };
     match context.section.kind {
         Some(SectionKind::Supervisorctl | SectionKind::CtlPlugin) => {
             format!("supervisorctl says: {message}. It does not start.")
         }
         _ => format!(
             "supervisord says: {}{message}{}. It refuses the whole file.",
-            prefix(context, message),
+            prefix(context, &message),
             suffix(context)
         ),
     }

@@ -11,6 +11,7 @@ use super::super::sink::Sink;
 use super::super::unit_lines;
 use super::{account, exec, own_words};
 use crate::diagnostic::{Applicability, Diagnostic, Level};
+use crate::secret_words;
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::{Edit, Item, ItemKind};
 use crate::systemd::check::{self, Cause, Refused};
@@ -304,10 +305,10 @@ fn is_plain_over_lines(written: &[u8]) -> bool {
         && written.is_ascii()
 }
 
-/// systemd's words as a sentence.
+/// systemd's words as a sentence, without a secret that they quote.
 pub(crate) fn sentence(message: &str) -> String {
-    let message = message.trim_end();
-    if message.ends_with('.') { message.to_owned() } else { format!("{message}.") }
+    let message = secret_words::hidden(message.trim_end());
+    if message.ends_with('.') { message.into_owned() } else { format!("{message}.") }
 }
 
 #[cfg(test)]

@@ -49,7 +49,7 @@ impl Page<'_> {
         part.push_str("</ul>\n");
         if !group.reason.is_empty() {
             part.push_str("<p class=\"reason\">");
-            reason(part, group.reason);
+            reason(part, &secret::told(group.reason));
             part.push_str("</p>\n");
         }
         part.push_str("</li>\n");

@@ -1,5 +1,6 @@
 //! The files of both sides, line by line: each line with what became, or what it came, of.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -92,7 +93,7 @@ impl Page<'_> {
                 Some(mark) => self.marked(part, line, mark, &format!("{prefix}-{}", at + 1)),
                 None => {
                     _ = write!(part, "<li class=\"{}\">", plain(line));
-                    escape::bytes(part, line);
+                    escape::bytes(part, &shown(line, None));
                     part.push_str("</li>\n");
                 }
             }
@@ -110,9 +111,14 @@ impl Page<'_> {
         _ = write!(part, "<li id=\"{id}\" class=\"{class}\" data-r=\"{}\">", all.join(" "));
         let hidden = rows.iter().filter_map(|row| row.setting.as_ref()).find(|one| secret::is_hidden(one));
         let hidden = hidden.map(|setting| without_secret(line, mark.link.as_ref(), setting));
+        // What stands behind the setting stays behind it.
+        let behind = mark.link.as_ref().map_or(0, |link| line.len().saturating_sub(link.end));
         let line = hidden.as_deref().unwrap_or(line);
         let link = match (&mark.link, mark.rows.first()) {
-            (Some(link), Some(row)) => Some((link.start.min(line.len())..link.end.min(line.len()), row)),
+            (Some(link), Some(row)) => {
+                let start = link.start.min(line.len());
+                Some((start..line.len().saturating_sub(behind).max(start), row))
+            }
             _ => None,
         };
         match link {
@@ -148,6 +154,12 @@ fn without_secret(line: &[u8], link: Option<&Range<usize>>, setting: &Written) -
         let goes_on = link.is_none() && !text.contains('=');
         return if goes_on { secret::HIDDEN.as_bytes().to_vec() } else { shown.into_owned().into_bytes() };
     }
+    if !matches!(
+        setting.table_name,
+        Some("password" | "serverurl" | "SetCredential" | "SetCredentialEncrypted")
+    ) {
+        return shown(line, Some(setting)).into_owned();
+    }
     let Some(link) = link else { return secret::HIDDEN.as_bytes().to_vec() };
     let name = line.get(link.start.min(line.len())..).unwrap_or_default();
     let end = name.iter().position(|byte| b"=:".contains(byte)).map_or(line.len(), |at| link.start + at + 1);
@@ -155,6 +167,13 @@ fn without_secret(line: &[u8], link: Option<&Range<usize>>, setting: &Written) -
     let mut out = line[..end].to_vec();
     out.extend_from_slice(value.lines().next().unwrap_or(secret::HIDDEN).as_bytes());
     out
+}
+
+/// A line without secrets; as it is, if it has none.
+fn shown<'l>(line: &'l [u8], setting: Option<&Written>) -> Cow<'l, [u8]> {
+    let text = String::from_utf8_lossy(line);
+    let shown = secret::shown_text(&text, setting);
+    if shown == text { Cow::Borrowed(line) } else { Cow::Owned(shown.into_owned().into_bytes()) }
 }
 
 /// What a line's mark and colour say, in words: the verdict, and what is at stake.

@@ -115,7 +115,15 @@ impl Plan<'_, '_> {
                 }),
             }
         }
+        parts.retain(|part| {
+            !part.services.is_empty() || part.groups.iter().any(|group| self.has_members(*group))
+        });
         parts
+    }
+
+    fn has_members(&self, group: usize) -> bool {
+        let name = &self.deployment.groups[group].name;
+        self.deployment.services.iter().any(|service| service.membership.value.contains(name))
     }
 
     fn write(&self, part: &FilePart, writer: &mut Writer<'_>) {
@@ -170,7 +178,6 @@ impl Plan<'_, '_> {
     fn group(&self, index: usize, writer: &mut Writer<'_>) {
         let group = &self.deployment.groups[index];
         let section = format!("group:{}", self.names.group(index));
-        writer.file.section(&section).comments = self.comments.of_header(group.place.0, group.place.1);
         let mut what = vec![What::Members(index), What::AtBoot(index)];
         let mut members = Vec::new();
         let mut from = Sources::NONE;
@@ -181,7 +188,12 @@ impl Plan<'_, '_> {
                 from.extend(&service.membership.from);
             }
         }
+        // Nothing would be started or stopped with it: a target that wants units which are no part of it.
+        if members.is_empty() {
+            return;
+        }
         from.extend(&group.members_from);
+        writer.head_section(&section, self.comments.of_header(group.place.0, group.place.1));
         writer.line(&section, "programs", members.join(","), what, &from, self.comments);
         // supervisord ranks a group as one: where members are ranked by themselves, the first of them speaks for it.
         let services = self.deployment.services.iter();

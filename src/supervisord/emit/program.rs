@@ -11,9 +11,7 @@ use crate::emission::{Comments, What, Writer};
 use crate::ir::{Deployment, Directory, Leaf, Service, Sources, Start, Text, Umask};
 use crate::reason::Reason;
 use crate::supervisord::{boolean, ini_text, octal};
-
-/// So long a comment that is made here may be.
-const COMMENT_WIDTH: usize = 100;
+use crate::to_do;
 
 /// Writes the programs of a service. `left_to_do`: what a person has to decide whatever is written.
 pub(super) fn write(
@@ -138,7 +136,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
     /// Tells a reader of the file what it does not do.
     pub(super) fn remark(&mut self, text: &str) {
         if self.comments.explains() {
-            self.writer.file.section(&self.section).comments.extend(wrapped(text));
+            self.writer.file.section(&self.section).comments.extend(to_do::wrapped(text));
         }
     }
 
@@ -251,36 +249,10 @@ impl ProgramWriter<'_, '_, '_, '_> {
             self.spells("autostart", "true", &[Leaf::Start]);
         }
         if is_off && self.comments.explains() {
-            let mut text = String::from("To do by hand, then remove autostart=false:");
-            for reason in &self.left_to_do {
-                text.push('\n');
-                text.push_str("- ");
-                text.push_str(reason);
-            }
-            self.writer.file.section(&self.section).comments.extend(wrapped(&text));
+            let text = to_do::comment("then remove autostart=false", &self.left_to_do);
+            self.writer.file.section(&self.section).comments.extend(text);
         }
     }
-}
-
-/// A comment in lines that are not too long.
-fn wrapped(text: &str) -> Vec<String> {
-    let mut lines = Vec::new();
-    for line in text.lines() {
-        let indent = if line.starts_with("- ") { "  " } else { "" };
-        let mut current = String::new();
-        for word in line.split(' ') {
-            if !current.is_empty() && current.chars().count() + 1 + word.chars().count() > COMMENT_WIDTH {
-                lines.push(std::mem::replace(&mut current, format!("{indent}{word}")));
-            } else {
-                if !current.is_empty() {
-                    current.push(' ');
-                }
-                current.push_str(word);
-            }
-        }
-        lines.push(current);
-    }
-    lines
 }
 
 pub(super) fn why(error: &Unwritable) -> String {

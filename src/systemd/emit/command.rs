@@ -4,9 +4,17 @@ use std::borrow::Cow;
 
 use super::service::UnitWriter;
 use super::text::{self, Place, Unwritable};
-use crate::ir::{Directory, Leaf, Lookup, Text};
+use crate::ir::{Directory, Leaf, Lookup, PartRef, Service, Text};
 use crate::systemd::exec;
 use crate::systemd::versions::Release;
+
+/// The release that brought `ExecSearchPath=`.
+const SEARCH_PATH_SINCE: Release = Release(250);
+
+/// What is said of a relative program. supervisord looks for it (`stat`) before the child changes its directory, and the
+/// child executes what has the name there (`get_execv_args` and `_spawn_as_child` in process.py).
+const JOINED: &str = "supervisord looks for a relative program in the folder that it was started in, and then starts the one in \
+                      directory=; systemd takes absolute paths only. It was joined to directory=: check the path.";
 
 impl UnitWriter<'_, '_, '_> {
     pub(super) fn exec_start(&mut self) {
@@ -22,8 +30,13 @@ impl UnitWriter<'_, '_, '_> {
         };
         let Some(path) = self.program(program) else { return };
         let mut prefixes = Vec::new();
-        let mut words = Vec::with_capacity(command.value.argv.len() + 1);
-        words.push(Cow::Borrowed(path.as_slice()));
+        let mut words: Vec<Cow<'_, [u8]>> = Vec::with_capacity(command.value.argv.len() + 1);
+        if self.is_looked_up_by_env(&path) {
+            words.push(b"/usr/bin/env".into());
+            words.push(exec::argument::escape_variables(&path));
+        } else {
+            words.push(Cow::Borrowed(path.as_slice()));
+        }
         if let Some(own_name) = &command.value.own_name {
             prefixes.push(exec::Prefix::Argv0);
             match text::write(own_name, Place::Argument, self.instance) {
@@ -59,18 +72,44 @@ impl UnitWriter<'_, '_, '_> {
         let leaves = [Leaf::Command, Leaf::CommandLookup];
         // It was read as systemd does when it was made.
         self.right_line("Service", "ExecStart", line, &leaves, &command.from);
-        if let Lookup::Path(path) = &service.lookup.value {
-            if self.release() >= Release(250) {
+        match &service.lookup.value {
+            Lookup::SupervisordsDirectory if joined_to(service).is_some() => {
+                self.remark("Service", Some(JOINED));
+            }
+            Lookup::SupervisordsPath => {
+                let reason = "systemd looks up a program without a path in /usr/local/sbin, /usr/local/bin, /usr/sbin and /usr/bin, \
+                              supervisord in its own PATH: write the absolute path in ExecStart= if it lies elsewhere.";
+                self.unspelled(Leaf::CommandLookup, false, reason);
+            }
+            Lookup::Path(path) if self.release() >= SEARCH_PATH_SINCE => {
                 let from = service.lookup.from.clone();
                 if let Some(value) = self.value(path, "ExecSearchPath", &from) {
                     self.line("Service", "ExecSearchPath", value.into_owned(), &[Leaf::CommandLookup], &from);
                 }
-            } else {
-                let reason = "Before systemd 250 a program without a path is looked up in systemd's own path only: \
-                              write its absolute path.";
-                self.unspelled(Leaf::CommandLookup, true, reason);
             }
+            _ => {}
         }
+    }
+
+    /// Whether env looks the program up, in the program's own PATH, and becomes it: before `ExecSearchPath=` systemd itself looks
+    /// in no other path than its own.
+    fn is_looked_up_by_env(&mut self, program: &[u8]) -> bool {
+        let service = self.context.service;
+        if !matches!(service.lookup.value, Lookup::Path(_)) || self.release() >= SEARCH_PATH_SINCE {
+            return false;
+        }
+        // To env a word with `=` is a variable, one that begins with `-` an option; and it gives the program its own name.
+        if program.contains(&b'=') || program.starts_with(b"-") || service.command.value.own_name.is_some() {
+            let reason = "Before systemd 250 a program without a path is looked up in systemd's own path only: write its absolute \
+                          path in ExecStart=.";
+            self.unspelled(Leaf::CommandLookup, true, reason);
+            return false;
+        }
+        let reason = "Before systemd 250 a program without a path is looked up in systemd's own path only: /usr/bin/env looks it up \
+                      in PATH, and becomes it.";
+        self.unspelled(Leaf::Command, false, reason);
+        self.unspelled(Leaf::CommandLookup, false, reason);
+        true
     }
 
     /// A command, if systemd takes it.
@@ -95,18 +134,21 @@ impl UnitWriter<'_, '_, '_> {
         }
         let path = self.value(program, "ExecStart", &from)?.into_owned();
         let path = match &service.lookup.value {
-            // supervisord looks it up where it runs; nobody means that, but only a person knows what was meant.
             Lookup::SupervisordsDirectory => {
-                let folder = match &service.directory.value {
-                    Directory::Path(folder) | Directory::Optional(folder) => {
+                let folder = match joined_to(service) {
+                    Some(folder) => {
+                        self.unspelled(Leaf::CommandLookup, false, JOINED);
                         self.value(folder, "ExecStart", &from)?.into_owned()
                     }
-                    Directory::Managers | Directory::Home => "/".to_owned(),
+                    None => {
+                        let reason = format!(
+                            "supervisord looks up {path} in the folder that it was started in, which is not known here, and systemd \
+                             takes absolute paths only: write the program's in ExecStart=, where it stands below / now."
+                        );
+                        self.unspelled(Leaf::CommandLookup, true, reason);
+                        "/".to_owned()
+                    }
                 };
-                let reason = "supervisord looks a relative program up in the folder that it runs in, whatever \
-                              directory= says; systemd takes absolute paths only. It was joined to directory=, or to /: \
-                              check the path.";
-                self.unspelled(Leaf::CommandLookup, true, reason);
                 format!("{}/{}", folder.trim_end_matches('/'), path.trim_start_matches("./"))
             }
             _ => path,
@@ -118,5 +160,17 @@ impl UnitWriter<'_, '_, '_> {
             return None;
         }
         Some(path.into_bytes())
+    }
+}
+
+/// The folder that a relative program is joined to, where it is known.
+fn joined_to<'s, 'a>(service: &'s Service<'a>) -> Option<&'s Text<'a>> {
+    match &service.directory.value {
+        Directory::Path(folder) | Directory::Optional(folder) => {
+            let is_absolute =
+                matches!(folder.parts().next(), Some(PartRef::Bytes(bytes)) if bytes.starts_with(b"/"));
+            is_absolute.then_some(folder)
+        }
+        Directory::Managers | Directory::Home => None,
     }
 }

@@ -15,28 +15,55 @@ pub(super) struct Spelling {
     pub(super) force: Vec<String>,
 }
 
-/// Spells a set: by a word of `Restart=` alone where one means it, else by `always` without some endings or `no` with some.
+/// Spells a set: by the word of `Restart=` that needs the fewest endings besides, or without.
 ///
-/// `always` with `RestartPreventExitStatus=` is the one rule that fits every `exitcodes` (T3, T4); `on-failure` would not:
-/// it takes HUP, INT, TERM and PIPE for clean (R1-unexpected).
+/// Of those that need as many, `always` with `RestartPreventExitStatus=` comes first: it is the one rule that fits every
+/// `exitcodes` (T3, T4); `on-failure` takes HUP, INT, TERM and PIPE for clean (R1-unexpected).
 pub(super) fn spell(set: EndingSet) -> Spelling {
     let set = set.of_programs();
-    let word = |restart: &'static str| Spelling { restart, prevent: Vec::new(), force: Vec::new() };
-    for restart in ["no", "always", "on-failure", "on-success", "on-abnormal", "on-abort"] {
-        if meaning::of_word(restart, meaning::default_success(false)).of_programs() == set {
-            return word(restart);
-        }
+    let word = |restart| meaning::of_word(restart, meaning::default_success(false)).of_programs();
+    let words = ["always", "no", "on-failure", "on-success", "on-abnormal", "on-abort"];
+    if let Some(restart) = words.into_iter().find(|restart| word(restart) == set) {
+        return Spelling { restart, prevent: Vec::new(), force: Vec::new() };
     }
-    let rest = EndingSet::ALL.of_programs().without(set);
-    let size = |set: &EndingSet| set.codes().count() + set.signals().count();
-    if size(&rest) <= size(&set) {
-        Spelling { restart: "always", prevent: list(&rest), force: Vec::new() }
-    } else {
-        Spelling { restart: "no", prevent: Vec::new(), force: list(&set) }
-    }
+    let size = |set: EndingSet| set.codes().count() + set.signals().count();
+    let besides =
+        |restart: &&'static str| size(word(restart).without(set)) + size(set.without(word(restart)));
+    let restart = words.into_iter().min_by_key(besides).unwrap_or("no");
+    let word = word(restart);
+    Spelling { restart, prevent: list(&word.without(set)), force: list(&set.without(word)) }
 }
 
-/// Exit codes by number, signals by name.
+/// Exit codes by number, signals by name. Two that the C library keeps to itself have none (`signal_to_string()`).
 fn list(set: &EndingSet) -> Vec<String> {
-    set.codes().map(|code| code.to_string()).chain(set.signals().map(signals::name)).collect()
+    let signals = set.signals().filter(|signal| !(32..=33).contains(signal));
+    set.codes().map(|code| code.to_string()).chain(signals.map(signals::name)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spelled(set: EndingSet) -> String {
+        let Spelling { restart, prevent, force } = spell(set);
+        format!("{restart} -{} +{}", prevent.join(" "), force.join(" "))
+    }
+
+    fn all_but(codes: impl IntoIterator<Item = u8>) -> EndingSet {
+        let mut set = EndingSet::ALL;
+        codes.into_iter().for_each(|code| set.set_code(code, false));
+        set
+    }
+
+    #[test]
+    fn a_set_is_spelled_with_as_few_words_as_can_be() {
+        assert_eq!(spelled(EndingSet::ALL), "always - +");
+        assert_eq!(spelled(all_but([0, 2])), "always -0 2 +");
+        assert_eq!(spelled(EndingSet::NONE), "no - +");
+    }
+
+    #[test]
+    fn every_signal_and_one_exit_code_are_no_list_of_signals() {
+        assert_eq!(spelled(all_but(1..=255)), "on-abnormal - +0 SIGHUP SIGINT SIGPIPE SIGTERM");
+    }
 }

@@ -23,12 +23,23 @@ impl UnitWriter<'_, '_, '_> {
                 }
             }
             GivesUp::AfterEarlyEndings { starts, within } => {
+                let starts = self.countable(starts);
                 // Only starts that end early may fill the interval: each takes less than `within` and one pause (R13).
                 let interval = within.plus(pause).times(starts);
                 self.limit(starts, interval, from);
             }
             GivesUp::AfterStarts { starts, interval } => self.limit(starts, interval, from),
         }
+    }
+
+    /// As many starts as systemd can count: it has 32 bits for it, supervisord as many as it takes.
+    fn countable(&mut self, starts: u64) -> u64 {
+        let most = u64::from(u32::MAX);
+        if starts > most {
+            let reason = format!("systemd counts no more than {most} starts, and gives up after as many.");
+            self.unspelled(Leaf::GivesUp, false, reason);
+        }
+        starts.min(most)
     }
 
     fn limit(&mut self, starts: u64, interval: Duration, from: &Sources) {

@@ -6,12 +6,14 @@ use std::sync::Arc;
 
 use super::Target;
 use super::names::Names;
-use crate::emission::{Emission, Spelled, SpelledLine, Unspelled, What};
+use super::path::without_parents;
+use crate::emission::{Emission, Spelled, SpelledLine, Unspelled, What, made_from};
 use crate::ir::{Deployment, Instances, Leaf, Output, Part, Rotation, Service, Text, Umask};
 use crate::source::Map;
 use crate::systemd::logrotate::{self, Rule};
 use crate::systemd::tmpfiles::Line;
 use crate::systemd::versions::Release;
+use crate::to_do;
 
 /// Where the output of programs goes (`convert --logs`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,8 +124,11 @@ pub(super) fn write(deployment: &Deployment<'_>, target: Target<'_>, emission: &
                 add_folder(&path, &mut folders);
                 let what = What::Leaf(index, leaf);
                 if !logrotate::is_writable(&path) {
-                    let reason = format!("logrotate takes {path} for a pattern: write its rule by hand.");
-                    emission.unspelled.push(Unspelled { what, manual: true, reason: reason.into() });
+                    let reason = format!(
+                        "logrotate takes {path} for a pattern, so there is no rule for it, and it grows without end: give the file a \
+                         name without *, ?, brackets, quotes and backslashes."
+                    );
+                    emission.unspelled.push(Unspelled { what, manual: false, reason: reason.into() });
                     continue;
                 }
                 for (setting, value) in [("size", bytes), ("rotate", backups)] {
@@ -135,7 +140,12 @@ pub(super) fn write(deployment: &Deployment<'_>, target: Target<'_>, emission: &
             }
         }
     }
-    let made = format!("# Made by sysvisor from {}; edit it as you like.", plain(target.source));
+    let made = made_from(&plain(target.source));
+    let head = |text: &str| -> String {
+        let lines = to_do::wrapped(text);
+        let lines = std::iter::once(made.as_ref()).chain(lines.iter().map(String::as_str));
+        lines.map(|line| format!("# {line}\n")).collect()
+    };
     let folders = folders.into_iter().map(|path| Line { is_folder: true, path, mode: 0o755 });
     let files = files.into_iter().map(|(path, mode)| Line { is_folder: false, path, mode });
     let lines: Vec<Line> = folders.chain(files).collect();
@@ -144,20 +154,21 @@ pub(super) fn write(deployment: &Deployment<'_>, target: Target<'_>, emission: &
         // systemd would make them by the mask of the unit; supervisord makes them by its own.
         let of_files =
             if lines.iter().any(|line| !line.is_folder) { ", with their access modes" } else { "" };
-        let text = format!(
-            "{made}\n# Install as /etc/tmpfiles.d/{name}.conf. systemd opens the logs before anything else of a service runs: \
-             their\n# folders must be there by then{of_files}.\n{text}"
-        );
+        let head = head(&format!(
+            "Install as /etc/tmpfiles.d/{name}.conf. systemd opens the logs before anything else of a service runs: their folders \
+             must be there by then{of_files}."
+        ));
+        let text = head + &text;
         emission.add_file(format!("{name}.tmpfiles.conf"), text);
     }
     let rules: Vec<Rule> =
         rules.into_iter().map(|((bytes, backups), paths)| Rule { paths, bytes, backups }).collect();
     if !rules.is_empty() {
-        let text = format!(
-            "{made}\n# Install as /etc/logrotate.d/{name}. supervisord looked at the size with each write, logrotate looks when \
-             it runs.\n# copytruncate: systemd keeps the files open and cannot be told to open them again.\n{}",
-            logrotate::write(&rules)
-        );
+        let head = head(&format!(
+            "Install as /etc/logrotate.d/{name}. supervisord looked at the size with each write, logrotate looks when it runs.\n\
+             copytruncate: systemd keeps the files open and cannot be told to open them again."
+        ));
+        let text = head + &logrotate::write(&rules);
         emission.add_file(format!("{name}.logrotate"), text);
     }
 }
@@ -174,7 +185,8 @@ fn mode_of_unit(service: &Service<'_>) -> u32 {
 fn paths<'a>(service: &Service<'a>, output: for<'s> fn(&'s Service<'a>) -> &'s Output<'a>) -> Vec<Arc<str>> {
     let path = |service: &Service<'a>| match output(service) {
         Output::File(path) | Output::FileAndJournal(path) => {
-            path.as_str().filter(|path| path.starts_with('/')).map(Arc::from)
+            let path = path.as_str().filter(|path| path.starts_with('/'))?;
+            Some(Arc::from(&*without_parents(path)))
         }
         _ => None,
     };

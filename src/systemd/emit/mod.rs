@@ -11,12 +11,14 @@ mod limit;
 mod logs;
 mod names;
 mod order;
+mod path;
 mod restart;
 mod service;
 mod socket;
 mod stop;
 mod streams;
 mod surroundings;
+mod switched_off;
 mod target;
 mod text;
 mod variables;
@@ -30,6 +32,7 @@ use crate::ir::{Deployment, Instances, Service};
 use crate::source::Map;
 pub use logs::Logs;
 use names::Names;
+use switched_off::SwitchedOff;
 
 /// What is asked of the units.
 #[derive(Clone, Copy, Debug)]
@@ -42,20 +45,36 @@ pub struct Target<'t> {
     pub logs: Logs,
 }
 
-/// Spells a deployment as units.
+/// Spells a deployment as units. A service of which something is left to a person is switched off.
 #[must_use]
 pub fn emit(deployment: &Deployment<'_>, target: Target<'_>, comments: &dyn Comments) -> Emission {
     let names = Names::new(deployment);
     let placed = logs::placed(deployment, &names, target.logs);
-    let deployment = &*placed;
+    let off = SwitchedOff::default();
+    let emission = spell(&placed, names, &off, target, comments);
+    let off = SwitchedOff::of(&emission, &placed);
+    // What is refused is not handed over.
+    if off.is_empty() || !emission.refused.is_empty() {
+        return emission;
+    }
+    spell(&off.deployment(&placed), Names::new(deployment), &off, target, comments)
+}
+
+fn spell(
+    deployment: &Deployment<'_>,
+    names: Names,
+    off: &SwitchedOff,
+    target: Target<'_>,
+    comments: &dyn Comments,
+) -> Emission {
     let mut emission = Emission::for_services(deployment.services.len());
     let ranks = order::ranks(deployment);
     let head = made_from(target.source);
-    let common = Common { names, comments, head, taken: Taken::default() };
+    let common = Common { names, comments, off, head, taken: Taken::default() };
     for (index, service) in deployment.services.iter().enumerate() {
         let names = &common.names;
-        let context =
-            Context { deployment, common: &common, names, ranks: &ranks, target, comments, index, service };
+        let common = &common;
+        let context = Context { deployment, common, names, ranks: &ranks, target, comments, index, service };
         match &service.instances.value {
             Instances::One => context.unit(&mut emission, service::Shape::Plain),
             Instances::Each(list) if service::needs_plain_units(service) => {
@@ -88,6 +107,7 @@ pub fn emit(deployment: &Deployment<'_>, target: Target<'_>, comments: &dyn Comm
 struct Common<'c> {
     names: Names,
     comments: &'c dyn Comments,
+    off: &'c SwitchedOff,
     /// The comment at the top of each file.
     head: Arc<str>,
     taken: Taken,

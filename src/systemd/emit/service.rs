@@ -15,6 +15,7 @@ use crate::systemd::check;
 use crate::systemd::directives::{self, Section};
 use crate::systemd::timespan::TimeSpan;
 use crate::systemd::versions::Release;
+use crate::to_do;
 
 /// Which file of a service is written.
 #[derive(Clone, Copy, Debug)]
@@ -78,6 +79,7 @@ impl Context<'_, '_> {
         unit.section_unit();
         unit.section_service();
         unit.section_install(shape);
+        unit.switched_off(shape);
         unit.writer.finish();
     }
 
@@ -184,6 +186,14 @@ impl UnitWriter<'_, '_, '_> {
     pub(super) fn unspelled(&mut self, leaf: Leaf, manual: bool, reason: impl Into<Reason>) {
         let what = self.what(leaf);
         self.writer.unspelled(what, manual, reason);
+    }
+
+    /// Tells a reader of the unit what the last line of a section does not say.
+    pub(super) fn remark(&mut self, section: &str, text: Option<&str>) {
+        let line = self.writer.file.section(section).lines.last_mut();
+        if let (Some(line), Some(text), true) = (line, text, self.context.comments.explains()) {
+            line.comments.extend(to_do::wrapped(text));
+        }
     }
 
     /// A text as the value of a setting; refuses the conversion where it cannot be written.

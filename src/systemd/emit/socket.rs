@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::Context;
 use super::service::UnitWriter;
+use super::switched_off;
 use super::text;
 use crate::emission::{Emission, Writer};
 use crate::ir::{Address, Instances, Leaf, ServiceGroup, Start};
@@ -34,12 +35,14 @@ pub(super) fn of_service(context: &Context<'_, '_>, emission: &mut Emission) {
     if service.start.value != Start::ByHand {
         unit.writer.plain("Install", "WantedBy", "sockets.target");
     }
+    switched_off::install(context, &mut unit.writer.file, "sockets.target");
     unit.writer.finish();
 }
 
 impl UnitWriter<'_, '_, '_> {
     fn address(&mut self, address: &Address<'_>) {
         let from = self.context.service.listens.from.clone();
+        let mut remark = None;
         let value = match address {
             Address::Unix(path) | Address::Other(path) => {
                 self.value(path, "ListenStream", &from).map(Cow::into_owned)
@@ -50,12 +53,14 @@ impl UnitWriter<'_, '_, '_> {
                     "systemd looks up no names: {host} became {LOOPBACK}, which only this machine reaches. Write its address \
                      in ListenStream=."
                 );
-                self.unspelled(Leaf::Listens, true, reason);
+                self.unspelled(Leaf::Listens, false, reason.clone());
+                remark = Some(reason);
                 Some(format!("{LOOPBACK}:{port}"))
             }
         };
         if let Some(value) = value {
             self.line("Socket", "ListenStream", value, &[Leaf::Listens, Leaf::Stdin], &from);
+            self.remark("Socket", remark.as_deref());
         }
     }
 

@@ -1,7 +1,7 @@
 //! Standard input, output and error.
 
 use super::service::UnitWriter;
-use crate::ir::{Input, Leaf, Output, Rotation, Sources};
+use crate::ir::{Decided, Input, Leaf, Output, Rotation, Sources};
 use crate::systemd::versions::Release;
 
 impl UnitWriter<'_, '_, '_> {
@@ -33,17 +33,20 @@ impl UnitWriter<'_, '_, '_> {
             self.spells("Service", "StandardOutput", "journal", stdout_leaves);
         }
         let stderr_leaves = leaves_of(Leaf::Stderr, Leaf::StderrRotation, service.stderr_rotation.value);
+        let mut stderr = None;
         if service.stderr.value == Output::SameAsStdout {
             // The default: what standard output is.
             self.spells("Service", "StandardError", "inherit", stderr_leaves);
         } else {
-            let stderr = self.output(&service.stderr.value, "StandardError", &service.stderr.from);
+            stderr = self.output(&service.stderr.value, "StandardError", &service.stderr.from);
             if stderr == stdout {
                 self.spells("Service", "StandardError", "inherit", stderr_leaves);
-            } else if let Some(value) = stderr {
+            } else if let Some(value) = stderr.clone() {
                 self.line("Service", "StandardError", value, stderr_leaves, &service.stderr.from);
             }
         }
+        self.kept_small_by_the_journal(Leaf::StdoutRotation, &service.stdout_rotation, stdout.as_deref());
+        self.kept_small_by_the_journal(Leaf::StderrRotation, &service.stderr_rotation, stderr.as_deref());
         let identifier =
             [&service.stdout.value, &service.stderr.value].into_iter().find_map(|output| match output {
                 Output::Journal { identifier } => identifier.as_ref(),
@@ -66,6 +69,16 @@ impl UnitWriter<'_, '_, '_> {
                 let leaves = [Leaf::Stdout, Leaf::Stderr];
                 self.line("Service", "SyslogIdentifier", value.into_owned(), &leaves, &from);
             }
+        }
+    }
+
+    /// Says what becomes of supervisord's own limit where no file is left that logrotate could keep small. Of a limit that is
+    /// written the table says it.
+    fn kept_small_by_the_journal(&mut self, leaf: Leaf, rotation: &Decided<Rotation>, output: Option<&str>) {
+        if rotation.from.is_default() && rotation.value != Rotation::None && output == Some("journal") {
+            let reason = "supervisord starts a new file at 50 MB and keeps 10 old ones; the journal keeps old lines of all units \
+                          together as long as they fit (SystemMaxUse= in journald.conf).";
+            self.unspelled(leaf, false, reason);
         }
     }
 
@@ -101,15 +114,15 @@ impl UnitWriter<'_, '_, '_> {
             return Some("journal".to_owned());
         }
         let value = self.value(path, setting, from)?;
-        if value.starts_with('/') || value.starts_with('%') {
-            return Some([word, ":", &*value].concat());
-        }
         let leaf = if setting == "StandardOutput" { Leaf::Stdout } else { Leaf::Stderr };
+        if value.starts_with('/') || value.starts_with('%') {
+            return Some(format!("{word}:{}", self.climbed(value, leaf)));
+        }
         let reason = format!(
             "The log file {value} lies where supervisord was started, or in a home folder, which is not known here: it goes to the \
              journal. Write {setting}={word}: with the absolute path."
         );
-        self.unspelled(leaf, true, reason);
+        self.unspelled(leaf, false, reason);
         Some("journal".to_owned())
     }
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::service::UnitWriter;
 use super::text::Unwritable;
 use super::variables::is_left_open;
-use crate::ir::{Directory, Leaf, ServiceGroup, Sources, Umask};
+use crate::ir::{Assignment, Directory, Leaf, ServiceGroup, Sources, Text, Umask};
 use crate::source::lossy;
 use crate::systemd::{exec, words};
 
@@ -15,18 +15,36 @@ impl UnitWriter<'_, '_, '_> {
         if let Some(user) = &service.user.value
             && let Some(value) = self.value(user, "User", &service.user.from)
         {
-            self.line(
-                "Service",
-                "User",
-                value.into_owned(),
-                &[Leaf::User, Leaf::EnvironmentIdentity],
-                &service.user.from,
-            );
+            let mut leaves = vec![Leaf::User, Leaf::EnvironmentIdentity];
+            let mut from = service.user.from.clone();
+            let all = &service.assignments.value;
+            let said = || all.iter().filter(|one| self.is_said_by_user(one));
+            if said().next().is_some() {
+                leaves.push(Leaf::EnvironmentAssignments);
+            }
+            // With them goes a comment that has no other line.
+            if said().count() == all.len() {
+                said().for_each(|one| from.add(one.source));
+            }
+            self.line("Service", "User", value.into_owned(), &leaves, &from);
         }
         if let ServiceGroup::Named(group) | ServiceGroup::Besides(group) = &service.group.value
             && let Some(value) = self.value(group, "Group", &service.group.from)
         {
             self.line("Service", "Group", value.into_owned(), &[Leaf::Group], &service.group.from);
+        }
+    }
+
+    /// Whether `User=` sets a variable to the same without a word (B5). Of a number systemd sets the name.
+    fn is_said_by_user(&self, assignment: &Assignment<'_>) -> bool {
+        let Some(user) = self.context.service.user.value.as_ref().and_then(Text::as_str) else {
+            return false;
+        };
+        let is = |value: &str| assignment.value.as_str() == Some(value);
+        match assignment.name.as_str() {
+            Some("USER" | "LOGNAME") => is(user) && !user.bytes().all(|byte| byte.is_ascii_digit()),
+            Some("HOME") => user == "root" && is("/root"),
+            _ => false,
         }
     }
 
@@ -58,7 +76,9 @@ impl UnitWriter<'_, '_, '_> {
             Directory::Managers => None,
             Directory::Home => Some("~".to_owned()),
             Directory::Path(path) if path.bytes() == Some(b"/") => None,
-            Directory::Path(path) => self.value(path, "WorkingDirectory", from).map(Cow::into_owned),
+            Directory::Path(path) => self
+                .value(path, "WorkingDirectory", from)
+                .map(|path| self.climbed(path, Leaf::Directory).into_owned()),
             Directory::Optional(path) => {
                 self.value(path, "WorkingDirectory", from).map(|path| format!("-{path}"))
             }
@@ -100,7 +120,7 @@ impl UnitWriter<'_, '_, '_> {
                 self.unspelled(Leaf::EnvironmentAssignments, false, reason);
                 continue;
             }
-            if is_left_open(assignment) {
+            if is_left_open(assignment) || self.is_said_by_user(assignment) {
                 continue;
             }
             let Some(value) = self.value(&assignment.value, "Environment", &from) else { continue };

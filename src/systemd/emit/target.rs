@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::switched_off;
 use super::{Common, Context, text};
 use crate::emission::{Emission, What, Writer};
 use crate::ir::{Deployment, Group, Leaf, Start};
@@ -22,6 +23,7 @@ pub(super) fn of_instances(context: &Context<'_, '_>, emission: &mut Emission) {
         let start = [What::Leaf(context.index, Leaf::Start)];
         writer.line("Install", "WantedBy", "multi-user.target", start, &service.start.from, context.comments);
     }
+    switched_off::install(context, &mut writer.file, "multi-user.target");
     writer.finish();
 }
 
@@ -39,7 +41,7 @@ pub(super) fn of_group(
             group.members.contains(&service.name) && service.membership.value.contains(&group.name)
         })
         .collect();
-    let (names, comments) = (&common.names, common.comments);
+    let (names, off, comments) = (&common.names, common.off, common.comments);
     let mut writer = Writer::new(emission, names.group(index));
     writer.file.head = vec![Arc::clone(&common.head)];
     writer.head_section("Unit", comments.of_header(group.place.0, group.place.1));
@@ -50,27 +52,40 @@ pub(super) fn of_group(
     let mut what = vec![What::Members(index)];
     let mut from = group.members_from.clone();
     for at in &members {
-        what.push(What::Leaf(*at, Leaf::Membership));
-        what.push(What::Leaf(*at, Leaf::Instances));
-        what.push(What::Leaf(*at, Leaf::Start));
+        if !off.is_held_back(*at) {
+            what.extend([Leaf::Membership, Leaf::Instances, Leaf::Start].map(|leaf| What::Leaf(*at, leaf)));
+        }
         from.extend(&deployment.services[*at].membership.from);
     }
     if !wants.is_empty() {
         writer.line("Unit", "Wants", wants.join(" "), what, &from, comments);
     }
+    if comments.explains() {
+        switched_off::members(&mut writer, (deployment, names, off), &members, group.at_boot);
+    }
     if group.at_boot && !wants.is_empty() {
         let boot = [What::AtBoot(index)];
         writer.line("Install", "WantedBy", "multi-user.target", boot, &group.at_boot_from, comments);
     }
-    let left_out: Vec<&str> =
-        members.iter().filter(|at| !starts(at)).map(|at| deployment.services[*at].name.as_str()).collect();
-    if !wants.is_empty() && !left_out.is_empty() {
-        let reason = format!(
-            "Starting the target leaves {} out, which is not started by itself; supervisorctl start {}:* starts all members.",
-            left_out.join(", "),
+    let left_out = |held_back: bool| {
+        let out = members.iter().filter(|at| !starts(at) && off.is_held_back(**at) == held_back);
+        out.map(|at| deployment.services[*at].name.as_str()).collect::<Vec<_>>().join(", ")
+    };
+    let (by_hand, held_back) = (left_out(false), left_out(true));
+    let mut reasons = Vec::new();
+    if !wants.is_empty() && !by_hand.is_empty() {
+        reasons.push(format!(
+            "Starting the target leaves {by_hand} out, which is not started by itself; supervisorctl start {}:* starts all members.",
             group.name
-        );
-        writer.unspelled(What::Members(index), false, reason);
+        ));
+    }
+    if !held_back.is_empty() {
+        reasons.push(format!(
+            "The target leaves {held_back} out until what is left to do by hand is done; then its Wants= loses its #."
+        ));
+    }
+    if !reasons.is_empty() {
+        writer.unspelled(What::Members(index), false, reasons.join(" "));
     }
     writer.finish();
 }

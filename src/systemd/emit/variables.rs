@@ -1,5 +1,7 @@
 //! Variables of supervisord's own environment (`%(ENV_…)s`) whose values nobody gave: a file of their own asks for them.
 
+use std::collections::BTreeSet;
+
 use super::service::UnitWriter;
 use super::text;
 use crate::ir::{Assignment, Instances, Leaf, PartRef, Sources, Text};
@@ -15,6 +17,7 @@ impl UnitWriter<'_, '_, '_> {
         let mut lines: Vec<(String, Option<&Text<'_>>)> = Vec::new();
         let mut leaves = Vec::new();
         let mut from = Sources::NONE;
+        let mut asked: BTreeSet<&str> = own.iter().flat_map(|one| text::variables(&one.value)).collect();
         for assignment in own {
             let name = assignment.name.to_string();
             let is_own = spelled(&assignment.value, None) == format!("%(ENV_{name})s");
@@ -27,6 +30,7 @@ impl UnitWriter<'_, '_, '_> {
                 leaves.push(Leaf::Command);
                 from.extend(&service.command.from);
             }
+            asked.insert(variable);
             if !lines.iter().any(|(name, _)| name == variable) {
                 lines.push((variable.to_owned(), None));
             }
@@ -40,10 +44,10 @@ impl UnitWriter<'_, '_, '_> {
             _ => format!("/etc/{}-%i.env", self.context.names.prefix(self.context.index)),
         };
         self.line("Service", "EnvironmentFile", path.clone(), &leaves, &from);
-        let names: Vec<&str> = lines.iter().map(|(name, _)| name.as_str()).collect();
         let reason = format!(
-            "The values of {} come from supervisord's environment: give them with --env, or fill in {} and install {}.",
-            names.join(", "),
+            "What {} stands for is only known in supervisord's environment: give {}, or fill in {} and install {}.",
+            asked.iter().map(|name| format!("%(ENV_{name})s")).collect::<Vec<_>>().join(", "),
+            asked.iter().map(|name| format!("--env {name}=VALUE")).collect::<Vec<_>>().join(" "),
             files.iter().map(|(file, _)| file.as_str()).collect::<Vec<_>>().join(", "),
             if files.len() == 1 { format!("it as {path}") } else { format!("them as {path}") },
         );

@@ -20,6 +20,11 @@ use super::versions::Release;
 use super::{Unit, Units};
 use crate::source::Sources;
 
+/// A value of a unit with what its specifiers stand for; none where one of them is not known before the run.
+pub(super) fn expanded(unit: &Unit, value: &str) -> Option<String> {
+    text::Specifiers::of(unit).of_bytes(value.as_bytes()).as_str().map(str::to_owned)
+}
+
 /// Lowers the services of some units.
 #[derive(Clone, Copy, Debug)]
 pub struct Lowering<'a> {

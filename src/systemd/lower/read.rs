@@ -1,6 +1,6 @@
 //! The directives of a service unit, read in the order in which they count.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 use super::confine::{asks, cpu_policy, io_class};
@@ -187,6 +187,15 @@ impl<'a> Lowering<'a> {
             }
         };
         self.units.iter().filter(|unit| unit.unit_type() == "service").map(signal).collect()
+    }
+
+    /// For each service, in the order of the deployment: whether a target of its name is given.
+    #[must_use]
+    pub fn have_targets(&self) -> Vec<bool> {
+        let targets: BTreeSet<&str> =
+            self.units.iter().filter(|unit| unit.unit_type() == "target").map(Unit::stem).collect();
+        let services = self.units.iter().filter(|unit| unit.unit_type() == "service");
+        services.map(|unit| targets.contains(unit.stem().trim_end_matches('@'))).collect()
     }
 
     /// Reads what decides how a unit's program is run, and nothing else.

@@ -51,13 +51,16 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     // Quotes around it are a part of the name: there is no such user, and no home.
     let is_user = |name: &&str| !matches!(*name, "root" | "0" | "") && !name.starts_with(['"', '\'']);
     let Some(name) = value.text().filter(is_user) else { return };
+    // A number names nobody, and the home of an account is not to be told from its name: that of www-data is /var/www.
+    let is_number = name.bytes().all(|byte| byte.is_ascii_digit());
+    let (whose, shown) = if is_number { (format!("user {name}"), "…") } else { (name.to_owned(), name) };
     sink.add(
         USER_WITHOUT_HOME
-            .at(user.id.file, user.item.value, format!("HOME stays that of whoever started supervisord, not {name}'s"))
+            .at(user.id.file, user.item.value, format!("HOME stays that of whoever started supervisord, not {whose}'s"))
             .label("HOME, USER and LOGNAME are not changed")
             .help(format!(
-                "supervisord changes the user and leaves the environment alone. If the program uses them, add to environment=: \
-                 HOME=\"/home/{name}\",USER=\"{name}\""
+                "supervisord changes the user and leaves the environment alone. If the program uses them, add to environment= \
+                 what `getent passwd {name}` shows: HOME=\"…\",USER=\"{shown}\""
             )),
     );
 }
@@ -93,6 +96,16 @@ mod tests {
         assert_eq!(found("user=www"), 1);
         assert_eq!(found("user=www\nenvironment=A=1,HOME=/srv"), 0);
         assert_eq!(found("user=www\nenvironment=MYHOME=/srv"), 1);
+    }
+
+    #[test]
+    fn no_home_is_made_up_from_the_name_or_the_number_of_a_user() {
+        let help = |user: &str| {
+            let text = format!("[program:a]\ncommand=/a\nuser={user}\n");
+            supervisord(&USER_WITHOUT_HOME, &text)[0].help.clone()
+        };
+        assert!(help("www-data").ends_with("`getent passwd www-data` shows: HOME=\"…\",USER=\"www-data\""));
+        assert!(help("1000").ends_with("`getent passwd 1000` shows: HOME=\"…\",USER=\"…\""));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Level;
 use crate::lint::mistake::{Known, Mistake};
-use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::check::Cause;
 use crate::systemd::directives::{Name, ValueKind};
@@ -40,7 +40,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Directive(&[Name::Environment], check),
+        looks_at: LooksAt::UnitEntry(Entries::Replaced, check),
     }
 }
 
@@ -82,16 +82,8 @@ fn variable(text: &str) -> Option<(usize, usize)> {
 }
 
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
-    // Nearly every value holds neither.
-    if memchr::memchr2(b'$', b'~', context.entry.item.value.slice(context.entry.bytes)).is_some() {
-        check_assignments(context, sink);
-    }
-}
-
-#[cold]
-fn check_assignments(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
-    if !context.unit.reads(entry) {
+    if entry.row.is_none_or(|row| row.name != Name::Environment) || !context.unit.reads(entry) {
         return;
     }
     let value = entry.value();

@@ -4,6 +4,8 @@ use crate::diagnostic::{Applicability, Level};
 use crate::lint::readers::sentence;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
+use crate::secret_name;
+use crate::secret_words::{self, HIDDEN};
 use crate::source::{Logical, Span};
 use crate::syntax::Edit;
 use crate::systemd::check::Refused;
@@ -57,9 +59,12 @@ pub(crate) fn report(
 ) {
     let at = refused.error.span;
     let word = text.get(at.range()).unwrap_or_default();
-    let help =
-        format!("systemd says: {} What else stands in the line is set.", sentence(&refused.error.message));
-    let finding = ENV_QUOTING.at(context.entry.id.file, value.span(at), message(word)).help(help);
+    let is_word = !word.starts_with(['"', '\'', '\\']);
+    let shown =
+        if is_word && is_of_secret(text, at.start) { HIDDEN.into() } else { secret_words::hidden(word) };
+    let says = refused.error.message.replace(word, &shown);
+    let help = format!("systemd says: {} What else stands in the line is set.", sentence(&says));
+    let finding = ENV_QUOTING.at(context.entry.id.file, value.span(at), message(&shown)).help(help);
     if word == "export" {
         let behind = &text[at.end as usize..];
         let gap = behind.len() - behind.trim_start().len();
@@ -91,6 +96,14 @@ pub(crate) fn report(
         }
         _ => sink.add(finding.label("no NAME=VALUE")),
     }
+}
+
+/// Whether a word was cut off from the value of a secret: `PASSWORD=one two`, `PASSWORD = two`.
+fn is_of_secret(text: &str, start: u32) -> bool {
+    let before = text.get(..start as usize).unwrap_or_default();
+    let name = |word: &str| secret_name::ends_in_one(word.trim_end_matches('=').trim_end().as_bytes());
+    let last = before.rfind('=').map(|at| &before[..at]);
+    last.is_some_and(name) || name(before.trim_end())
 }
 
 fn message(word: &str) -> String {

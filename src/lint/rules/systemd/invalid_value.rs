@@ -6,10 +6,11 @@ use crate::lint::mistake::{Known, Mistake};
 use crate::lint::readers::sentence;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
+use crate::secret_words::{self, HIDDEN};
 use crate::source::Logical;
 use crate::syntax::Edit;
 use crate::systemd::check::{self, Effect, Refused};
-use crate::systemd::directives::{Also, DirectiveRow, ListSemantics, Specifiers, ValueKind};
+use crate::systemd::directives::{Also, DirectiveRow, ListSemantics, Name, Specifiers, ValueKind};
 
 /// A list of more words than these is for the manual page to show.
 const MOST_WORDS: usize = 9;
@@ -75,7 +76,12 @@ pub(crate) fn report(
 ) {
     let entry = &context.entry;
     let error = &refused.error;
-    let shown = shorten(text.get(error.span.range()).unwrap_or_default());
+    let word = text.get(error.span.range()).unwrap_or_default();
+    // The value of a credential is one, whatever is wrong with it.
+    let is_secret = matches!(row.name, Name::SetCredential | Name::SetCredentialEncrypted);
+    let shown = if is_secret && !word.is_empty() { HIDDEN.into() } else { secret_words::hidden(word) };
+    let says = if is_secret { error.message.replace(word, &shown) } else { error.message.clone() };
+    let shown = shorten(&shown);
     // An empty value is shown where it would stand.
     let span = if error.span.is_empty() { entry.item.name } else { value.span(error.span) };
     let message = if shown.is_empty() {
@@ -90,7 +96,7 @@ pub(crate) fn report(
     if refused.effect == Effect::UnitRefused {
         finding.level = context.refusal().0;
     }
-    let mut help = format!("systemd says: {} {}", sentence(&error.message), effect(context, row, refused));
+    let mut help = format!("systemd says: {} {}", sentence(&says), effect(context, row, refused));
     if let Some(known) = known {
         help.push(' ');
         help.push_str(known.advice);

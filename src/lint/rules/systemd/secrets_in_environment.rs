@@ -83,7 +83,9 @@ fn look_closer(context: &UnitEntryContext<'_>, is_environment: bool, has_url: bo
     let Some(text) = value.text() else { return };
     if is_environment {
         for assignment in environment::parse(text, context.release()).assignments {
-            if secret_name::ends_in_one(assignment.name().as_bytes()) && is_literal(assignment.value()) {
+            if secret_name::ends_in_one(assignment.name().as_bytes())
+                && secret_name::is_itself(assignment.value())
+            {
                 let message = format!("everybody can read {}", assignment.name());
                 report(context, value.span(assignment.value_span()), message, sink);
             }
@@ -101,12 +103,6 @@ fn report(context: &UnitEntryContext<'_>, span: Span, message: String, sink: &mu
     ));
 }
 
-/// Whether a value is the secret itself: not where it is found, not what is put in later, not a switch.
-fn is_literal(value: &str) -> bool {
-    let is_switch = matches!(value, "" | "0" | "1" | "yes" | "no" | "true" | "false");
-    !is_switch && !value.starts_with(['/', '%', '$', '<', '{', '@', '~']) && !value.starts_with("file:")
-}
-
 /// Where the password of a URL stands: `scheme://user:password@host`.
 fn password_of_url(text: &str) -> Option<Span> {
     text.match_indices("://").find_map(|(at, _)| {
@@ -117,7 +113,7 @@ fn password_of_url(text: &str) -> Option<Span> {
         let (login, _) = authority.rsplit_once('@')?;
         let (user, password) = login.split_once(':')?;
         let from = start + user.len() + 1;
-        (is_literal(password) && !password.contains(['$', '%', '{']))
+        (secret_name::is_itself(password) && !password.contains(['$', '%', '{']))
             .then(|| Span::new(from as u32, (from + password.len()) as u32))
     })
 }

@@ -139,8 +139,13 @@ fn counterpart(context: &UnitContext<'_>, wanted: &str, other: &str, shown: &str
                  default) to a plain service.",
                 wanted.replace("@.", "@internal.")
             )),
-        move |fleet, _| !fleet.knows(&missing) && fleet.knows(&there),
+        move |fleet, _| !fleet.knows(&missing) && fleet.knows(&there) && !fleet.knows(&kept(&missing)),
     );
+}
+
+/// What the sources of a package call a template whose file shall have no `@` in its name.
+fn kept(template: &str) -> String {
+    template.replace("@.", "_at.")
 }
 
 #[cfg(test)]
@@ -174,5 +179,13 @@ mod tests {
         let rival = format!("[Unit]\nConflicts=a.service\n{}", socket("yes"));
         let service = ("a.service", "[Service]\nExecStart=/a\n");
         assert!(units(&SOCKET_ACCEPT_MISMATCH, &[("a.socket", &rival), service]).is_empty());
+    }
+
+    #[test]
+    fn a_template_under_the_name_that_its_package_keeps_it_by_is_there() {
+        let text = "[Service]\nExecStart=/a\n";
+        let socket = ("a.socket", "[Socket]\nListenStream=/a\nAccept=yes\n");
+        let all = [socket, ("a.service", text), ("a_at.service", text)];
+        assert!(units(&SOCKET_ACCEPT_MISMATCH, &all).is_empty());
     }
 }

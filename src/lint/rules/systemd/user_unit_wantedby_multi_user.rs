@@ -5,6 +5,7 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::syntax::Edit;
 use crate::systemd::directives::Name;
+use crate::systemd::unit::lies_below;
 use crate::systemd::words::{Flags, Words};
 
 rule! {
@@ -51,13 +52,8 @@ rule! {
 
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
-    let folders = context.sources.get(context.unit.main().id).name();
-    // Nearly every path is settled by its bytes.
-    let is_below = |folder: &str| {
-        memchr::memmem::find(folders.as_bytes(), folder.as_bytes()).is_some()
-            && folders.split('/').any(|part| part == folder)
-    };
-    let (is_user, is_system) = (is_below("user"), is_below("system"));
+    let path = context.sources.get(context.unit.main().id).name();
+    let (is_user, is_system) = (lies_below(path, "user"), lies_below(path, "system"));
     if is_user == is_system || !context.unit.reads(entry) {
         return;
     }

@@ -1,0 +1,270 @@
+//! Passwords, tokens and keys in command lines and URLs: `--password=x`, `TOKEN=x app`, `mysql -px`, `https://user:x@host`.
+//!
+//! Whoever quotes as a shell or a manager does is understood; where it is not clear how far a secret goes, more is hidden,
+//! never less. What is put in later (`$PASSWORD`) or tells where the secret lies (`/run/secrets/x`) is none.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::secret_name;
+
+/// What stands for a secret.
+pub(crate) const HIDDEN: &str = "…";
+
+/// A client that is given its password by a short option, by its manual page.
+struct Client {
+    /// The programs that begin so.
+    names: &'static [&'static str],
+    option: &'static str,
+    /// Whether the password may stand right behind the option, and whether it may be the next word.
+    is_attached: bool,
+    is_next: bool,
+}
+
+const CLIENTS: [Client; 5] = [
+    // mysql(1): with a blank behind it `-p` asks for the password.
+    Client { names: &["mysql", "mariadb", "xtrabackup"], option: "-p", is_attached: true, is_next: false },
+    Client { names: &["sshpass", "mongo"], option: "-p", is_attached: true, is_next: true },
+    Client { names: &["redis-cli"], option: "-a", is_attached: false, is_next: true },
+    // `user:password`
+    Client { names: &["curl"], option: "-u", is_attached: true, is_next: true },
+    Client { names: &["ldap"], option: "-w", is_attached: true, is_next: true },
+];
+
+/// The text with `…` in the place of each secret.
+pub(crate) fn hidden(text: &str) -> Cow<'_, str> {
+    let found = secrets(text);
+    if found.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut done = 0;
+    for Range { start, end } in found {
+        out.push_str(&text[done..start]);
+        out.push_str(HIDDEN);
+        done = end;
+    }
+    out.push_str(&text[done..]);
+    Cow::Owned(out)
+}
+
+/// Where the secrets stand, in order and apart from each other.
+pub(crate) fn secrets(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    // Most texts have none of what leads to one.
+    let (mut has_name, mut has_login, mut has_option) = (false, false, false);
+    for at in memchr::memchr3_iter(b'=', b'@', b'-', text.as_bytes()) {
+        match text.as_bytes()[at] {
+            b'=' => has_name = true,
+            b'@' => has_login = true,
+            // One inside a word begins none.
+            _ => has_option |= at == 0 || !text.as_bytes()[at - 1].is_ascii_alphanumeric(),
+        }
+    }
+    if has_name {
+        of_names(text, &mut found);
+    }
+    if has_login {
+        of_urls(text, &mut found);
+    }
+    if has_option {
+        of_options(text, &mut found);
+    }
+    found.sort_by_key(|range| range.start);
+    let mut apart: Vec<Range<usize>> = Vec::with_capacity(found.len());
+    for range in found {
+        match apart.last_mut() {
+            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+            _ => apart.push(range),
+        }
+    }
+    apart
+}
+
+/// `NAME=secret`, `--name=secret`
+fn of_names(text: &str, found: &mut Vec<Range<usize>>) {
+    for (at, _) in text.match_indices('=') {
+        let name = name_before(text, at);
+        if is_of_secret(name) {
+            add_value(text, at + 1, at - name.len(), found);
+        }
+    }
+}
+
+/// `scheme://user:secret@host`
+fn of_urls(text: &str, found: &mut Vec<Range<usize>>) {
+    for (at, _) in text.match_indices("://") {
+        let start = at + 3;
+        let word = text[start..]
+            .split(|c: char| c.is_whitespace() || matches!(c, '"' | '\''))
+            .next()
+            .unwrap_or_default();
+        let authority = word.split(['/', '?', '#']).next().unwrap_or_default();
+        let Some((user, rest)) = authority.split_once(':') else { continue };
+        // A port is no password; another one may hold what ends an authority.
+        let is_port = !authority.contains('@') && rest.bytes().all(|byte| byte.is_ascii_digit());
+        let end = if authority.contains('@') { authority.rfind('@') } else { word.rfind('@') };
+        let Some(end) = end.filter(|end| *end > user.len() && !is_port) else { continue };
+        let password = &word[user.len() + 1..end];
+        if secret_name::is_itself(password) && !password.contains(['$', '%', '{']) {
+            found.push(start + user.len() + 1..start + end);
+        }
+    }
+}
+
+/// `--name secret`, and the options of known clients.
+fn of_options(text: &str, found: &mut Vec<Range<usize>>) {
+    let mut client: Option<&Client> = None;
+    let mut is_value = false;
+    for word in text.split_ascii_whitespace() {
+        let start = word.as_ptr() as usize - text.as_ptr() as usize;
+        let bare = word.trim_start_matches(['"', '\'', '(', '`']);
+        let bare_start = start + word.len() - bare.len();
+        if std::mem::take(&mut is_value) && !bare.starts_with('-') {
+            add_value(text, start, start, found);
+            continue;
+        }
+        let bare = bare.trim_end_matches(['"', '\'', ')', '`']);
+        let name = bare.trim_start_matches('-');
+        let base = bare.rsplit('/').next().unwrap_or_default();
+        if name.len() < bare.len() {
+            match client.and_then(|client| Some((client, bare.strip_prefix(client.option)?))) {
+                Some((client, "")) => is_value = client.is_next,
+                Some((client, _)) if client.is_attached => {
+                    add_value(text, bare_start + client.option.len(), bare_start, found);
+                }
+                _ => is_value = name.len() > 2 && is_of_secret(name),
+            }
+        } else if let Some(known) =
+            CLIENTS.iter().find(|one| one.names.iter().any(|name| base.starts_with(name)))
+        {
+            client = Some(known);
+        }
+        if word.ends_with([';', '|', '&']) {
+            client = None;
+        }
+    }
+}
+
+/// The value that begins at `start`, of a word that begins at `word`: if it is a secret.
+fn add_value(text: &str, start: usize, word: usize, found: &mut Vec<Range<usize>>) {
+    let quote = open_quote(text, word);
+    // A word that is quoted as a whole ends with its quote, and may hold blanks.
+    let is_whole = text[..word].ends_with(['"', '\'']) && quote.is_some();
+    let end = start + value_length(&text[start..], quote, is_whole);
+    let plain = text[start..end].trim_matches(['"', '\'', '\\']);
+    if secret_name::is_itself(plain) && !plain.starts_with(HIDDEN) {
+        found.push(start..end);
+    }
+}
+
+/// The quote that is open at a place.
+fn open_quote(text: &str, at: usize) -> Option<char> {
+    let mut open = None;
+    let mut characters = text[..at].chars();
+    while let Some(character) = characters.next() {
+        match (character, open) {
+            ('\\', _) => _ = characters.next(),
+            (c, Some(quote)) if c == quote => open = None,
+            ('"' | '\'', None) => open = Some(character),
+            _ => {}
+        }
+    }
+    open
+}
+
+/// How long a value is inside a quote that is open, up to a blank or the end of that quote.
+fn value_length(text: &str, enclosing: Option<char>, is_whole: bool) -> usize {
+    // `sh -c "app --password=\"a b\""`
+    if let Some(quoted) = text.strip_prefix("\\\"") {
+        return quoted.find("\\\"").map_or(text.len(), |end| end + 4);
+    }
+    let mut own = None;
+    let mut characters = text.char_indices();
+    while let Some((at, character)) = characters.next() {
+        match (character, own) {
+            ('\\', _) => _ = characters.next(),
+            (c, Some(quote)) if c == quote => own = None,
+            (_, Some(_)) => {}
+            (c, None) if Some(c) == enclosing => return at,
+            ('"' | '\'', None) => own = Some(character),
+            (c, None) if c.is_whitespace() && !is_whole => return at,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+/// The name that ends at a place.
+fn name_before(text: &str, end: usize) -> &str {
+    let is_of_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+    let start = text[..end].trim_end_matches(is_of_name).len();
+    &text[start..end]
+}
+
+/// Whether an option or a variable of this name holds a secret.
+fn is_of_secret(name: &str) -> bool {
+    // redis.conf: directives are options of redis-server.
+    let is_redis = matches!(name.trim_start_matches('-'), "requirepass" | "masterauth");
+    let last = name.rsplit(['-', '_', '.']).next().unwrap_or_default();
+    is_redis || last.eq_ignore_ascii_case("pass") || secret_name::ends_in_one(name.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_of_a_command_line_is_hidden_and_nothing_else() {
+        for (text, shown) in [
+            ("/bin/app --password=hunter2 --port=80", "/bin/app --password=… --port=80"),
+            ("/bin/app --password hunter2 -v", "/bin/app --password … -v"),
+            ("app --db-pass 'a b' x", "app --db-pass … x"),
+            ("app \"--token\" \"abc\"", "app \"--token\" …"),
+            ("app \"--api-key=a b\" x", "app \"--api-key=…\" x"),
+            ("/usr/bin/env TOKEN=abc A=1 app", "/usr/bin/env TOKEN=… A=1 app"),
+            ("sh -c 'TOKEN=abc exec app'", "sh -c 'TOKEN=…'"),
+            ("sh -c 'exec app --token=abc -x'", "sh -c 'exec app --token=… -x'"),
+            ("sh -c \"app --token=\\\"a b\\\" -x\"", "sh -c \"app --token=… -x\""),
+            (
+                "java -Dspring.datasource.password=x1 -jar a.jar",
+                "java -Dspring.datasource.password=… -jar a.jar",
+            ),
+            ("redis-server --requirepass foobared", "redis-server --requirepass …"),
+            ("/usr/bin/mysqldump -uroot -psecret db", "/usr/bin/mysqldump -uroot -p… db"),
+            ("mysql -p db; cp -pr a b", "mysql -p db; cp -pr a b"),
+            ("sh -c 'sshpass -p pw ssh h'", "sh -c 'sshpass -p … ssh h'"),
+            ("redis-cli -h h -a pw ping", "redis-cli -h h -a … ping"),
+            ("curl -u me:pw http://h/", "curl -u … http://h/"),
+        ] {
+            assert_eq!(hidden(text), shown);
+        }
+    }
+
+    #[test]
+    fn the_password_of_a_url_is_hidden() {
+        for (text, shown) in [
+            ("app https://u:pw@host/x", "app https://u:…@host/x"),
+            ("A=postgres://u:p/w@host/db", "A=postgres://u:…@host/db"),
+            ("redis://:pw@host:6379/0", "redis://:…@host:6379/0"),
+            ("a\"amqp://u:p@q@h\",b", "a\"amqp://u:…@h\",b"),
+        ] {
+            assert_eq!(hidden(text), shown);
+        }
+    }
+
+    #[test]
+    fn what_is_no_secret_is_shown() {
+        for text in [
+            "app --password=$PASSWORD --token ${TOKEN} --secret=%(ENV_SECRET)s",
+            "app --password-file /run/pw --secret=/run/secrets/x --token-ttl 60",
+            "app --use-token=yes --password -x",
+            "http://host:8080/@scope https://git@host/x ssh://host",
+            "postgres://$USER:${PW}@host/db",
+            "cp -pr a b",
+            "Set the DB_PASSWORD with --env, or its token.",
+        ] {
+            assert_eq!(hidden(text), text);
+        }
+    }
+}

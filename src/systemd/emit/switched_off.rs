@@ -1,0 +1,164 @@
+//! Services that wait for a person: written, but started by nobody, with comments that say what is to be done.
+//!
+//! Only who spells a service knows what it lacks. So everything is spelled once; if something is left to a person, it is
+//! spelled again with those services off, as others are ordered after what does start, and targets want only that.
+
+use std::collections::BTreeMap;
+
+use super::names::has_own_target;
+use super::service::{Shape, UnitWriter, needs_plain_units};
+use super::{Context, Names};
+use crate::emission::{Emission, EmittedFile, What, Writer};
+use crate::ir::{Deployment, Instances, Leaf, Service, Start};
+use crate::reason::Reason;
+use crate::to_do;
+
+/// What the report says of the start of such a service.
+const REASON: &str = "It is switched off until what is left to do by hand is done; the comment at the top of its unit says what, \
+                      and which lines then lose their #.";
+
+/// The services that are switched off.
+#[derive(Debug, Default)]
+pub(super) struct SwitchedOff(BTreeMap<usize, Waiting>);
+
+/// A service that waits for a person.
+#[derive(Debug)]
+struct Waiting {
+    /// What is to be done.
+    left_to_do: Vec<Reason>,
+    /// When it would be started.
+    start: Start,
+}
+
+impl SwitchedOff {
+    /// The services of which something was left to a person.
+    pub(super) fn of(emission: &Emission, deployment: &Deployment<'_>) -> Self {
+        let mut waiting: BTreeMap<usize, Waiting> = BTreeMap::new();
+        for note in emission.unspelled.iter().filter(|note| note.manual) {
+            let What::Leaf(index, _) = note.what else { continue };
+            let Some(service) = deployment.services.get(index) else { continue };
+            let start = service.start.value;
+            let one = waiting.entry(index).or_insert(Waiting { left_to_do: Vec::new(), start });
+            if !one.left_to_do.contains(&note.reason) {
+                one.left_to_do.push(note.reason.clone());
+            }
+        }
+        Self(waiting)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether a service would be started by itself if nothing were left to do.
+    pub(super) fn is_held_back(&self, service: usize) -> bool {
+        self.0.get(&service).is_some_and(|one| one.start != Start::ByHand)
+    }
+
+    /// The deployment with these services started by hand.
+    pub(super) fn deployment<'a>(&self, deployment: &Deployment<'a>) -> Deployment<'a> {
+        let mut off = deployment.clone();
+        for index in self.0.keys() {
+            off.services[*index].start.value = Start::ByHand;
+        }
+        off
+    }
+}
+
+/// Ends a file that only starts services which wait: `[Install]` as it would be, in comments.
+pub(super) fn install(context: &Context<'_, '_>, file: &mut EmittedFile, wanted_by: &str) {
+    if context.common.off.is_held_back(context.index) && context.comments.explains() {
+        file.tail.extend(notice(&[unit_file(context.names, context.index, context.service)]));
+        file.tail.extend(lines_of_install(wanted_by));
+    }
+}
+
+fn lines_of_install(wanted_by: &str) -> [String; 2] {
+    ["[Install]".to_owned(), format!("WantedBy={wanted_by}")]
+}
+
+/// The file that says what is to be done about a service: of several the first.
+fn unit_file(names: &Names, index: usize, service: &Service<'_>) -> String {
+    let prefix = names.prefix(index);
+    match &service.instances.value {
+        Instances::One => format!("{prefix}.service"),
+        Instances::Each(_) if needs_plain_units(service) => {
+            names.units(index).first().cloned().unwrap_or_default()
+        }
+        Instances::Each(_) => format!("{prefix}@.service"),
+    }
+}
+
+/// What the file that starts services says of those that wait.
+fn notice(units: &[String]) -> Vec<String> {
+    let verb =
+        if units.len() == 1 { "is switched off: its unit says" } else { "are switched off: their units say" };
+    to_do::wrapped(&format!("{} {verb} what is to be done before the # is removed here:", units.join(", ")))
+}
+
+/// The members of a group that wait for a person, as its target holds them: `Wants=` in comments.
+pub(super) fn members(
+    writer: &mut Writer<'_>,
+    (deployment, names, off): (&Deployment<'_>, &Names, &SwitchedOff),
+    members: &[usize],
+    at_boot: bool,
+) {
+    let waiting: Vec<usize> = members.iter().copied().filter(|at| off.is_held_back(*at)).collect();
+    if waiting.is_empty() {
+        return;
+    }
+    let files: Vec<String> =
+        waiting.iter().map(|at| unit_file(names, *at, &deployment.services[*at])).collect();
+    let units: Vec<&str> = waiting.iter().flat_map(|at| names.units(*at)).map(String::as_str).collect();
+    let mut lines = notice(&files);
+    lines.push(format!("Wants={}", units.join(" ")));
+    let wants = writer.file.section("Unit").lines.iter_mut().find(|line| line.name() == "Wants");
+    if let Some(wants) = wants {
+        return wants.comments.extend(lines);
+    }
+    if at_boot {
+        lines.push(String::new());
+        lines.extend(lines_of_install("multi-user.target"));
+    }
+    writer.file.tail.extend(lines);
+}
+
+impl UnitWriter<'_, '_, '_> {
+    /// Says in the unit of a service that waits for a person what is to be done, and what switches it on.
+    pub(super) fn switched_off(&mut self, shape: Shape<'_>) {
+        let Context { deployment, common, names, target: _, comments, index, service, ranks: _ } =
+            *self.context;
+        let Some(waiting) = common.off.0.get(&index) else { return };
+        let groups = service.membership.value.iter().filter_map(|name| names.group_named(deployment, name));
+        let groups: Vec<&str> = groups.collect();
+        let prefix = names.prefix(index);
+        let socket =
+            if service.listens.value.is_some() { format!(" and in {prefix}.socket") } else { String::new() };
+        let then = if waiting.start == Start::ByHand {
+            "before it is started".to_owned()
+        } else if !groups.is_empty() {
+            format!("then remove the # before Wants= in {}", groups.join(" and "))
+        } else if has_own_target(service) {
+            format!("then remove the # before [Install] and WantedBy= in {prefix}.target{socket}")
+        } else {
+            format!("then remove the # before [Install] and WantedBy= below{socket}")
+        };
+        if comments.explains() {
+            let text = to_do::comment(&then, &waiting.left_to_do);
+            self.writer.file.section("Unit").comments.extend(text);
+        }
+        if waiting.start == Start::ByHand {
+            return;
+        }
+        if comments.explains() && matches!(shape, Shape::Plain) && groups.is_empty() {
+            self.writer.file.tail.extend(lines_of_install("multi-user.target"));
+        }
+        self.unspelled(Leaf::Start, true, REASON);
+        if !groups.is_empty() {
+            self.unspelled(Leaf::Membership, false, REASON);
+            if matches!(service.instances.value, Instances::Each(_)) {
+                self.unspelled(Leaf::Instances, false, REASON);
+            }
+        }
+    }
+}

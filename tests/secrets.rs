@@ -1,0 +1,61 @@
+//! What is pasted into pull requests and logs names secrets, and does not tell them: reports on conversions, and messages.
+
+use crate::program::{folder, run};
+
+/// A program that is handed secrets in every way that can be told, with one that is kept, one lost and one left to a person.
+const CONFIG: &str = "[program:a]\n\
+    command=/usr/bin/env TOKEN=hidden-a /app --password=hidden-b --api-key hidden-c https://u:hidden-d@host/ %(ENV_X)s\n\
+    environment=URL=\"postgres://u:hidden-e@db/x\",PORT=\"1\"\n\
+    [program:b]\n\
+    ; --password=hidden-f\n\
+    command=bin/mysql -uroot \n  -phidden-g db\n\
+    [program:c]\n\
+    command=/bin/sh -c 'export DB_PASSWORD=\"hidden-h\"; sshpass -p hidden-i ssh host'\n\
+    [eventlistener:d]\n\
+    command=listen --token=hidden-j\nevents=TICK_5\n";
+
+const UNIT: &str = "[Service]\n\
+    # curl -u me:hidden-a http://host/\n\
+    ExecStartPre=/usr/bin/curl -u me:hidden-b http://host/\n\
+    ExecStart=/usr/bin/app --db-pass=hidden-c \\\n  --token hidden-d $VARIABLE\n\
+    ExecStop=/usr/bin/redis-cli -a hidden-e shutdown\n\
+    Environment=URL=amqp://u:hidden-f@mq/ \"API_KEY=hidden-g x\"\n\
+    SetCredential=key:hidden-h\n\
+    [Install]\nWantedBy=multi-user.target\n";
+
+#[test]
+fn no_report_tells_a_secret_of_a_command_or_a_url() {
+    for (name, text, to) in [("web.conf", CONFIG, "systemd"), ("app.service", UNIT, "supervisord")] {
+        let root = folder(&[(name, text)]);
+        for report in ["text", "json", "html"] {
+            let run = run(root.path(), &["convert", "--to", to, "--report", report, name]);
+            assert_eq!(run.status, 0, "{}", run.err);
+            let told: Vec<&str> = run.err.lines().filter(|line| line.contains("hidden-")).collect();
+            assert!(told.is_empty(), "{to} {report}: {told:#?}");
+            assert!(run.err.contains('…'), "{}", run.err);
+            // Who runs the program needs them.
+            assert!(run.out.contains("hidden-c"), "{}", run.out);
+        }
+    }
+}
+
+#[test]
+fn no_message_tells_a_secret() {
+    let config = "[supervisord]\nenvironment=DB_PASSWORD=hidden-a b,TOKEN=\"hidden-b\n\
+        [unix_http_server]\nfile=/run/s\nusername=u\npassword=%(ENV_X)hidden-c\n\
+        [program:a]\ncommand=app --password hidden-d %(nobody)s\nenvironment=SECRET=hidden-e,,SECRET hidden-f\n";
+    let unit = "[Service]\nExecStart=app --password=hidden-a \"unbalanced\n\
+        ExecStartPre=/bin/sh -c \"export TOKEN=hidden-b; app\nEnvironment=PASSWORD = hidden-c\n\
+        Environment=PASSWORD=a hidden-d\nEnvironment=DB_PASSWORD='hidden-e\nSetCredential=hidden-f\n\
+        PassEnvironment=TOKEN=hidden-g\n";
+    let root = folder(&[("a.conf", config), ("b.service", unit)]);
+    let run = run(root.path(), &["check", "--output-format", "json", "a.conf", "b.service"]);
+    let json: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    let findings = json["diagnostics"].as_array().expect("findings");
+    assert!(findings.len() > 8, "{}", run.out);
+    for one in findings {
+        for text in [&one["message"], &one["help"], &one["related"]] {
+            assert!(!text.to_string().contains("hidden-"), "{}: {text}", one["rule"]);
+        }
+    }
+}
