@@ -346,3 +346,10 @@ fn more_retries_than_systemd_can_count_are_as_many_as_it_can() {
         assert!(verdict == "approximate" && reason.contains("4294967295 starts"), "{verdict}: {reason}");
     }
 }
+
+#[test]
+fn a_socket_is_where_supervisord_binds_it() {
+    let run = convert("[fcgi-program:a]\ncommand=/a\nsocket=unix:///run/app/../a.sock\n", &[]);
+    assert!(file(&run, "a.socket").contains("ListenStream=/run/a.sock\n"), "{}", run.out);
+    assert_eq!(verdict(&run, "socket"), "exact");
+}
