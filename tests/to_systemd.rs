@@ -349,3 +349,19 @@ fn more_retries_than_systemd_can_count_are_as_many_as_it_can() {
         assert!(verdict == "approximate" && reason.contains("4294967295 starts"), "{verdict}: {reason}");
     }
 }
+
+#[test]
+fn a_socket_is_where_supervisord_binds_it() {
+    let run = convert("[fcgi-program:a]\ncommand=/a\nsocket=unix:///run/app/../a.sock\n", &[]);
+    assert!(file(&run, "a.socket").contains("ListenStream=/run/a.sock\n"), "{}", run.out);
+    assert_eq!(verdict(&run, "socket"), "exact");
+}
+
+#[test]
+fn the_number_of_a_user_is_written_as_systemd_reads_it() {
+    for (user, number) in [("0100", "100"), ("1_000", "1000"), ("65534", "65534")] {
+        let run = convert(&format!("[program:a]\ncommand=/a\nuser={user}\n"), &[]);
+        assert!(file(&run, "a.service").contains(&format!("User={number}\n")), "{}", run.out);
+        assert_eq!(verdict(&run, "user"), "exact");
+    }
+}

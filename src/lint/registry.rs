@@ -167,6 +167,7 @@ pub static RULES: &[&Rule] = &[
     &systemd::ordering_cycle::ORDERING_CYCLE,
     &supervisord::owner_invalid::OWNER_INVALID,
     &systemd::pam_killmode::PAM_KILLMODE,
+    &systemd::path_goes_up::PATH_GOES_UP,
     &systemd::path_without_path::PATH_WITHOUT_PATH,
     &systemd::pidfile_not_normalized::PIDFILE_NOT_NORMALIZED,
     &systemd::pidfile_without_forking::PIDFILE_WITHOUT_FORKING,

@@ -4,7 +4,7 @@ use super::directives::{self, DirectiveRow, ListSemantics, Name, Section, Sectio
 use super::parse::parse_source;
 use super::{SyntaxError, value};
 use crate::ir::SettingId;
-use crate::source::{FileId, Logical, SourceFile, Sources};
+use crate::source::{FileId, Logical, SourceFile, Sources, Span};
 use crate::syntax::{Item, ItemKind, Tree};
 
 /// A file of a unit.
@@ -60,6 +60,14 @@ pub struct UnitEntry<'u> {
 }
 
 impl<'u> UnitEntry<'u> {
+    /// What is shown of an entry that has no effect at all: its name, or the whole of it where it goes on in the next lines. The
+    /// loader names the last of them.
+    #[must_use]
+    pub fn shown(&self) -> Span {
+        let whole = Span::new(self.item.name.start, self.item.value.end.max(self.item.name.end));
+        if memchr::memchr(b'\n', whole.slice(self.bytes)).is_some() { whole } else { self.item.name }
+    }
+
     /// The name as it is written.
     #[must_use]
     pub fn name(&self) -> &'u [u8] {

@@ -112,11 +112,12 @@ pub(super) fn own_name(context: &UnitEntryContext<'_>, value: &Logical<'_>, text
         let Some(path) = expand(&program, Some(&own), Table::Full).filter(|_| is_open && !is_instance) else {
             continue;
         };
-        if path.starts_with('/') || !path.contains('/') {
-            continue;
-        }
         let span = command.program.span;
-        let message = format!("Neither a valid executable name nor an absolute path: {path}");
+        let message = match &*path {
+            "" => format!("Empty path in command line: '{}'", text.trim()),
+            path if path.starts_with('/') || !path.contains('/') => continue,
+            path => format!("Neither a valid executable name nor an absolute path: {path}"),
+        };
         let effect =
             if command.has(Prefix::IgnoreFailure) { Effect::LineIgnored } else { Effect::UnitRefused };
         let error = ValueError::at(span, message, "an absolute path, or a plain file name");
@@ -233,6 +234,8 @@ mod tests {
             file(&EXEC_NOT_ABSOLUTE, name, &format!("[Service]\nExecStart={command}\n")).len()
         };
         assert_eq!(count("web.service", "%PGBIN%/web"), 1);
+        assert_eq!((count("web.service", "%i"), count("web.service", "-%I x")), (1, 1), "nothing at all");
+        assert_eq!((count("web@.service", "%i"), count("web@a.service", "%i")), (0, 0));
         assert_eq!(count("web@.service", "%p/web"), 1);
         assert_eq!((count("web.service", "%p"), count("web@.service", "%I/web")), (0, 0));
         assert_eq!(count("-usr-bin.service", "%P/web"), 0, "a dash stands for a slash");

@@ -104,7 +104,7 @@ impl<'a> Lowering<'a> {
         {
             global.daemonizes = !nodaemon;
         }
-        global.user = get(Name::User).map(|(id, value)| (id, value.whole(id.file)));
+        global.user = get(Name::User).map(|(id, value)| (id, value.user(id.file)));
         global.directory = get(Name::Directory).map(|(id, value)| (id, value.whole(id.file)));
         global.umask = get(Name::Umask).and_then(|(id, value)| {
             let mask = super::octal::parse(value.known()?).ok()?;

@@ -274,8 +274,8 @@ impl<'r, 'a> Reader<'r, 'a> {
     }
 
     fn user(&self) -> Decided<Option<Text<'a>>> {
-        match self.text(Name::User) {
-            Some((id, user)) => Decided::by(Some(user), Sources::one(id)),
+        match self.expanded(Name::User) {
+            Some((id, user)) => Decided::by(Some(user.user(id.file)), Sources::one(id)),
             None => match &self.lowering.global.user {
                 Some((id, user)) => Decided::by(Some(user.clone()), Sources::one(*id)),
                 None => Decided::default_of(None),

@@ -1,5 +1,7 @@
 //! The socket of a FastCGI program.
 
+use std::borrow::Cow;
+
 use super::program::Reader;
 use crate::ir::{Address, Decided, ServiceGroup, SocketOwner, Sources, Text};
 use crate::source::Span;
@@ -7,6 +9,7 @@ use crate::supervisord::fcgi_socket::{self, FcgiSocket};
 use crate::supervisord::integer;
 use crate::supervisord::octal;
 use crate::supervisord::options::{Name, SectionKind};
+use crate::supervisord::path::normalize;
 
 /// The leaves of a socket.
 pub(super) struct Socket<'a> {
@@ -48,8 +51,11 @@ impl<'a> Reader<'_, 'a> {
     fn address(&self) -> Decided<Option<Address<'a>>> {
         let Some((id, value)) = self.expanded(Name::Socket) else { return Decided::default_of(None) };
         let path = || {
-            let start = "unix://".len() as u32;
-            value.part(Span::new(start, value.text().len() as u32), id.file)
+            let place = Span::new("unix://".len() as u32, value.text().len() as u32);
+            let text = value.text().get(place.range()).unwrap_or_default();
+            // `parse_fcgi_socket()`: it binds the path without `..` and the like.
+            let path = if text.starts_with('/') { normalize(text) } else { text.to_owned() };
+            value.cut(Cow::Owned(path), place, id.file)
         };
         let address = match value.known() {
             Some(text) => match fcgi_socket::parse(text, false) {

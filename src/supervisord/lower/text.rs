@@ -7,6 +7,7 @@ use crate::ir::{Owner, Part, Text, Unknown};
 use crate::source::{FileId, Logical, Span};
 use crate::supervisord::expansion::{self, Piece};
 use crate::supervisord::percent_format::{self, Spec, Value};
+use crate::supervisord::user::{self, User};
 
 /// The names that an option of one program can use, and what they stand for.
 #[derive(Debug)]
@@ -235,6 +236,18 @@ impl<'a> Expanded<'a> {
     /// The whole text in the model.
     pub(super) fn whole(&self, file: FileId) -> Text<'a> {
         self.part(Span::new(0, self.text.len() as u32), file)
+    }
+
+    /// The text as a user in the model. A number is written as all write it: supervisord takes `0100` and `1_000`, as Python
+    /// does, and systemd takes neither for one.
+    pub(super) fn user(&self, file: FileId) -> Text<'a> {
+        let place = Span::new(0, self.text.len() as u32);
+        match self.known().map(user::parse) {
+            Some(Ok(User::Id(id))) if id.to_string() != *self.text => {
+                self.cut(Cow::Owned(id.to_string()), place, file)
+            }
+            _ => self.part(place, file),
+        }
     }
 
     /// A text that was cut out of this one and may hold marks; `place` is where it stands in this one.

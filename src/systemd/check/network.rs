@@ -22,6 +22,15 @@ impl Checker<'_> {
             {
                 self.path(text, 0);
             }
+            // No specifier makes one of a text that starts like none (`ListenStream==%t/app.sock`).
+            ValueKind::SocketAddress
+                if self.expands(text.as_bytes())
+                    && text.starts_with(|first: char| {
+                        !matches!(first, '%' | '/' | '@' | '[' | 'v' | '0'..='9')
+                    }) =>
+            {
+                self.socket_address();
+            }
             ValueKind::SocketAddress | ValueKind::Netlink if self.expands(text.as_bytes()) => {
                 self.specifiers();
             }

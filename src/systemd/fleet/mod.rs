@@ -13,6 +13,7 @@ use std::sync::OnceLock;
 
 pub use self::known::{Known, KnownFile};
 pub use self::loops::Loops;
+pub(crate) use self::note::is_network_type;
 use super::directives::Name;
 use super::unit::pulls;
 use super::unit_name::UnitName;

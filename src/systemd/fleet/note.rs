@@ -141,7 +141,7 @@ fn is_started_by_others(unit: &Unit, sources: &Sources) -> bool {
 }
 
 /// `fstype_is_network()`, `src/basic/mountpoint-util.c`.
-fn is_network_type(kind: &str) -> bool {
+pub(crate) fn is_network_type(kind: &str) -> bool {
     const TYPES: [&str; 16] = [
         "afs",
         "ceph",

@@ -64,7 +64,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let name = row.name;
     sink.add(
         DIRECTIVE_TOO_NEW
-            .at(entry.id.file, entry.item.name, format!("{name}= came with {added}"))
+            .at(entry.id.file, entry.shown(), format!("{name}= came with {added}"))
             .label(format!("not known to {release}"))
             .help(format!(
                 "systemd {release} says: Unknown key '{name}' in section [{}], ignoring. It goes on without the setting; {added} \

@@ -85,6 +85,7 @@ pub mod oomscore_extreme;
 pub mod order_without_pull;
 pub mod ordering_cycle;
 pub mod pam_killmode;
+pub mod path_goes_up;
 pub mod path_without_path;
 pub mod pidfile_not_normalized;
 pub mod pidfile_without_forking;

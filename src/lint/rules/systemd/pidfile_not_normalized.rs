@@ -10,8 +10,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// systemd says that it ignores the line, and then does not load the unit: of all paths this is the only one that it
-    /// treats so.
+    /// systemd says that it ignores the line, and then does not load the unit: of all paths that it says so of, this is the
+    /// only one that it treats so.
     ///
     /// ## Bad
     ///

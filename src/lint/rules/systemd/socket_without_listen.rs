@@ -99,6 +99,7 @@ mod tests {
         };
         assert_eq!(count("a.socket", "ListenStream=/a\nListenDatagram="), 1);
         assert_eq!(count("a.socket", "ListenStream=/a\nListenStream=\nListenFIFO=/b"), 0);
+        assert_eq!((count("a.socket", "ListenStream==%t/a"), count("a.socket", "ListenStream=%t/a")), (1, 0));
         assert_eq!((count("a.socket", "ListenStream=%i"), count("a@.socket", "ListenStream=%i")), (1, 0));
         assert!(file(&SOCKET_WITHOUT_LISTEN, "a.socket.d/b.conf", "[Socket]\nBacklog=1\n").is_empty());
     }

@@ -69,6 +69,6 @@ mod tests {
         assert_eq!(count("OnClockChange=yes\nOnClockChange=no"), 1);
         assert_eq!(count("OnClockChange=no"), 1);
         assert_eq!(count("OnClockChange=yes"), 0);
-        assert_eq!(count("OnUnitActiveSec=%i"), 0);
+        assert_eq!((count("OnUnitActiveSec=%i"), count("OnUnitActiveSec=150%")), (0, 1));
     }
 }

@@ -63,7 +63,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let (file, span) = (entry.id.file, entry.item.name);
     let message = format!("[{}] has no directive `{name}`", section.as_str());
     let says = format!("systemd says: Unknown key '{name}' in section [{}], ignoring.", section.as_str());
-    let finding = UNKNOWN_DIRECTIVE.at(file, span, message);
+    let finding = UNKNOWN_DIRECTIVE.at(file, entry.shown(), message);
     if let Some(known) = Name::of(entry.name()) {
         let elsewhere = directives::sections_with(known);
         let own: Vec<Section> =
@@ -158,6 +158,13 @@ mod tests {
     fn a_directive_of_other_types_of_units_stays() {
         let found = one("[Service]\nListenStream=80\n");
         assert_eq!((found.label.as_str(), found.fixed), ("not for a unit of this type", None));
+    }
+
+    #[test]
+    fn all_lines_of_it_are_shown_and_its_name_alone_is_mended() {
+        let found = one("[Service]\nExecStartt=/a \\\n  b\n");
+        assert_eq!(found.text, "ExecStartt=/a \\\n  b");
+        assert_eq!(found.fixed.unwrap(), "[Service]\nExecStart=/a \\\n  b\n");
     }
 
     #[test]

@@ -1,0 +1,114 @@
+//! `path-goes-up`
+
+use super::pidfile_not_normalized::goes_up;
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+use crate::systemd::directives::{Name, Section};
+use crate::systemd::fleet::is_network_type;
+use crate::systemd::unit::UnitEntry;
+
+rule! {
+    /// Flags a socket, or what a mount unit mounts, with `..` in its path.
+    ///
+    /// ## Why
+    ///
+    /// systemd reads the line, looks for the mounts that the path lies on, and gives up: it does not load the unit, and says
+    /// no more than `Access denied`.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.socket
+    /// [Socket]
+    /// ListenStream=/run/app/../app.sock
+    /// ```
+    ///
+    /// ```ini srv-data.mount
+    /// [Mount]
+    /// What=/srv/app/../images/data.img
+    /// Where=/srv/data
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.socket
+    /// [Socket]
+    /// ListenStream=/run/app.sock
+    /// ```
+    ///
+    /// ```ini srv-data.mount
+    /// [Mount]
+    /// What=/srv/images/data.img
+    /// Where=/srv/data
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// `unit_require_mounts_for()`, `src/core/unit.c`, which `socket_add_mount_dependencies()` and
+    /// `mount_add_mount_dependencies()` ask. Run on 252.
+    pub static PATH_GOES_UP = {
+        name: "path-goes-up",
+        level: Level::Error,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Unit(check),
+    }
+}
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    let held = match context.unit.unit_type() {
+        "socket" => context
+            .held(Section::Socket, &[Name::ListenDatagram, Name::ListenSequentialPacket, Name::ListenStream]),
+        "mount" if !is_of_network(context) => {
+            let what = context.held(Section::Mount, &[Name::What]);
+            what.into_iter().next_back().into_iter().collect()
+        }
+        _ => return,
+    };
+    let is_path = |entry: &&UnitEntry<'_>| {
+        // What a specifier stands for at the start is a path, or there would be no slash behind it.
+        entry.value().text().is_some_and(|text| text.starts_with(['/', '%']) && goes_up(text))
+    };
+    for entry in held.iter().filter(is_path) {
+        sink.add(
+            PATH_GOES_UP
+                .at(entry.id.file, entry.value().whole(), "this path must not go up")
+                .label("holds ..")
+                .help(
+                    "systemd says no more than: Access denied. It does not load the unit. Write the path as it is without the ..",
+                ),
+        );
+    }
+}
+
+/// Whether a mount is one of the network: systemd takes `What=` for no path then.
+fn is_of_network(context: &UnitContext<'_>) -> bool {
+    let is = |name, test: fn(&str) -> bool| {
+        let last = context.held(Section::Mount, &[name]).pop();
+        last.is_some_and(|entry| entry.value().text().is_some_and(test))
+    };
+    is(Name::Type, is_network_type)
+        || is(Name::Options, |text| text.split(',').any(|option| option.trim() == "_netdev"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::file;
+
+    #[test]
+    fn a_socket_that_was_taken_back_or_is_no_file_passes() {
+        let count = |text: &str| file(&PATH_GOES_UP, "a.socket", &format!("[Socket]\n{text}\n")).len();
+        assert_eq!((count("ListenStream=/a/../b"), count("ListenDatagram=%t/../b")), (1, 1));
+        assert_eq!(count("ListenStream=/a/../b\nListenStream=\nListenStream=/c"), 0);
+        assert_eq!((count("ListenStream=@/a/../b"), count("ListenStream=/a/./b..c")), (0, 0));
+    }
+
+    #[test]
+    fn what_lies_on_another_machine_is_no_path() {
+        let count =
+            |text: &str| file(&PATH_GOES_UP, "a.mount", &format!("[Mount]\nWhere=/a\n{text}\n")).len();
+        assert_eq!((count("What=/a/../b"), count("What=/a/../b\nWhat=/c"), count("What=a/../b")), (1, 0, 0));
+        assert_eq!((count("What=/a/../b\nType=nfs"), count("What=/a/../b\nOptions=ro,_netdev")), (0, 0));
+    }
+}
