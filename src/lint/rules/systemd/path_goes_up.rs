@@ -51,14 +51,15 @@ rule! {
         level: Level::Error,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Unit(check),
+        looks_at: LooksAt::Unit(&PATHS, check),
     }
 }
 
+const PATHS: [Name; 4] = [Name::ListenDatagram, Name::ListenSequentialPacket, Name::ListenStream, Name::What];
+
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let held = match context.unit.unit_type() {
-        "socket" => context
-            .held(Section::Socket, &[Name::ListenDatagram, Name::ListenSequentialPacket, Name::ListenStream]),
+        "socket" => context.held(Section::Socket, &PATHS[..3]),
         "mount" if !is_of_network(context) => {
             let what = context.held(Section::Mount, &[Name::What]);
             what.into_iter().next_back().into_iter().collect()
