@@ -108,6 +108,13 @@ fn what_comes_before_the_program_runs_in_its_own_process() {
 }
 
 #[test]
+fn a_directory_that_no_quotes_fit_around_leaves_the_other_variables() {
+    let run = service("ExecStart=/usr/bin/app\nRuntimeDirectory=a\\x22b\\x27c\nEnvironment=B=1");
+    assert_eq!(option(&run, "environment"), Some("B=\"1\""), "{}", run.out);
+    assert_eq!(verdict(&run, "RuntimeDirectory"), "manual");
+}
+
+#[test]
 fn root_does_its_part_before_the_program_becomes_its_user() {
     let run = service("ExecStart=/usr/bin/app\nUser=app\nGroup=www-data\nNoNewPrivileges=yes\nNice=-5");
     assert_eq!(

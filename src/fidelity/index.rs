@@ -19,7 +19,7 @@ pub(super) struct Index<'j, 'b> {
     /// Where the lines of each service start; at last, where all else does.
     starts: Vec<usize>,
     /// The note on what is not spelled.
-    unspelled: Map<What, &'j Unspelled>,
+    unspelled: Map<u64, &'j Unspelled>,
 }
 
 impl<'j, 'b> Index<'j, 'b> {
@@ -30,7 +30,7 @@ impl<'j, 'b> Index<'j, 'b> {
         }
         let mut unspelled = Map::new();
         for note in &emission.unspelled {
-            let known = unspelled.get_or_insert_with(note.what, || note);
+            let known = unspelled.get_or_insert_with(number(note.what), || note);
             // What a person has to do comes before what is only worth knowing.
             if note.manual && !known.manual {
                 *known = note;
@@ -90,8 +90,21 @@ impl<'j, 'b> Index<'j, 'b> {
 
     /// What the emitter noted on something that it did not spell.
     pub(super) fn note(&self, what: What) -> Option<&'j Unspelled> {
-        if self.unspelled.is_empty() { None } else { self.unspelled.get(&what).copied() }
+        if self.unspelled.is_empty() { None } else { self.unspelled.get(&number(what)).copied() }
     }
+}
+
+/// What is spelled as a number: a key that is looked up for each leaf of each service.
+const fn number(what: What) -> u64 {
+    let (of, kind) = match what {
+        What::Leaf(service, leaf) => (service, 8 + leaf as u64),
+        What::Members(group) => (group, 0),
+        What::Rank(group) => (group, 1),
+        What::AtBoot(group) => (group, 2),
+        What::Listener(listener) => (listener, 3),
+        What::ListenerUser(listener) => (listener, 4),
+    };
+    (of as u64) << 8 | kind
 }
 
 /// Where the lines stand that spell each leaf of a service.

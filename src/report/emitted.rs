@@ -71,8 +71,13 @@ impl<'e> Emitted<'e> {
 
     /// Whether [`Emitted::find`] finds a line, without its place.
     pub(super) fn holds(&self, into: &Into) -> bool {
+        /// The length of a unit: a file of a whole deployment would be gone through for each of its lines.
+        const SMALL: usize = 4096;
         let Some(number) = self.names.get(&*into.file) else { return false };
         let file = &self.files[*number];
+        if file.text.len() > SMALL {
+            return self.find(into).is_some();
+        }
         // A default has no line, which is seen at once.
         self.may_stand_in(file, &into.setting)
             && file.holds(into).unwrap_or_else(|| self.find(into).is_some())

@@ -70,11 +70,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 // Quotes of a command can say what `environment=` cannot (E3).
                 variables.others.push(format!("{}={value}", name.replace('%', "%%")));
             } else {
-                let reason = format!(
-                    "The variable `{}` cannot be set in supervisord's file: set it in a script, and start that.",
-                    name.escape_debug()
-                );
-                self.by_hand(Leaf::EnvironmentAssignments, reason);
+                self.by_hand(Leaf::EnvironmentAssignments, in_no_file(&name));
             }
         }
         variables
@@ -98,11 +94,9 @@ impl ProgramWriter<'_, '_, '_, '_> {
         // Where its directories are (`exec_directory_env_name_to_string()`).
         for (name, paths) in self.service.directories_variables() {
             let Ok(paths) = text::write(&paths, 1, &self.instance) else { continue };
+            // One value that no quotes fit around would take all others with it.
             if environment::write([(name, paths.as_str())]).is_err() {
-                let reason = format!(
-                    "The variable {name} cannot be set in supervisord's file: set it in a script, and start that."
-                );
-                self.by_hand(Leaf::Directories, reason);
+                self.by_hand(Leaf::Directories, in_no_file(name));
                 continue;
             }
             pairs.push((name.to_owned(), paths));
@@ -164,4 +158,12 @@ impl ProgramWriter<'_, '_, '_, '_> {
     fn sets(&self, name: &str) -> bool {
         self.service.assignments.value.iter().any(|one| one.name.bytes() == Some(name.as_bytes()))
     }
+}
+
+/// What is to be done about a variable that neither `environment=` nor the command can say.
+fn in_no_file(name: &str) -> String {
+    format!(
+        "The variable `{}` cannot be set in supervisord's file: set it in a script, and start that.",
+        name.escape_debug()
+    )
 }
