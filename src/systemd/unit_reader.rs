@@ -47,7 +47,7 @@ impl<'f> UnitReader<'f> {
         self.search.scope(folder_of(name));
     }
 
-    /// Notes what lies beside the units of a fleet: see [`Units::read`].
+    /// Notes what lies beside the units of a fleet: see [`Units::read`](super::Units::read).
     pub fn neighbours(&mut self, fleet: &mut Fleet) {
         neighbours::read(fleet, &mut self.search, |found, fleet, search| {
             let mut sources = Sources::new();
