@@ -6,6 +6,7 @@
 mod confine;
 mod deployment;
 pub(crate) mod endings;
+mod groups;
 mod read;
 mod rotation;
 mod service;

@@ -1,0 +1,202 @@
+//! What targets make of services: groups, and the instances of a template.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::deployment::is_unit_of;
+use super::read::Read;
+use crate::ir::{
+    Decided, Deployment, Group, Instances, Native, NativeReason, Service, SettingId, Sources, Start,
+};
+use crate::source::{Map, Span};
+use crate::systemd::unit::Unit;
+
+/// What a target says of others.
+pub(super) struct TargetFacts<'a> {
+    pub(super) unit: &'a Unit,
+    pub(super) wants: Vec<(String, SettingId)>,
+    pub(super) read: Read<'a>,
+}
+
+/// Which targets name a service: a look at all of them for each would make a thousand groups a million.
+pub(super) struct Wanters<'t> {
+    /// By the name of a unit without its type, and by that of its template, the targets that want it, with the first setting
+    /// that says so.
+    wanted: Map<&'t str, Vec<(usize, SettingId)>>,
+    templates: Map<&'t str, Vec<(usize, SettingId)>>,
+    /// By the name of a target.
+    targets: Map<&'t str, Vec<usize>>,
+}
+
+impl<'t> Wanters<'t> {
+    pub(super) fn new(targets: &'t [TargetFacts<'_>]) -> Self {
+        let mut all = Self { wanted: Map::new(), templates: Map::new(), targets: Map::new() };
+        for (at, target) in targets.iter().enumerate() {
+            all.targets.get_or_insert_with(target.unit.name.as_str(), Vec::new).push(at);
+            for (unit, id) in &target.wants {
+                let Some(stem) = unit.strip_suffix(".service") else { continue };
+                let template = stem.split_once('@').map(|(prefix, _)| (&mut all.templates, prefix));
+                for (map, name) in [Some((&mut all.wanted, stem)), template].into_iter().flatten() {
+                    let known = map.get_or_insert_with(name, Vec::new);
+                    if known.last().is_none_or(|(last, _)| *last != at) {
+                        known.push((at, *id));
+                    }
+                }
+            }
+        }
+        all
+    }
+
+    /// The targets that want a service, with the setting, and those that it says it is wanted by; in their order.
+    fn of(&self, service: &Service<'_>, wanted_by: &[String]) -> BTreeMap<usize, Option<SettingId>> {
+        let wanted = match service.instances.value {
+            Instances::One => self.wanted.get(service.name.as_str()),
+            Instances::Each(_) => self.templates.get(service.name.as_str()),
+        };
+        let named = wanted_by.iter().filter_map(|name| self.targets.get(name.as_str())).flatten();
+        let mut all: BTreeMap<_, _> = named.map(|at| (*at, None)).collect();
+        all.extend(wanted.into_iter().flatten().map(|(at, id)| (*at, Some(*id))));
+        all
+    }
+}
+
+/// The groups of a service: given targets that want it and that it is part of. A target that starts at boot starts it too.
+pub(super) fn membership(
+    read: &Read<'_>,
+    targets: &[TargetFacts<'_>],
+    wanters: &Wanters<'_>,
+    service: &mut Service<'_>,
+) {
+    let mut groups = Vec::new();
+    let mut from = Sources::NONE;
+    for (at, wanted) in wanters.of(service, &read.wanted_by.values) {
+        let target = &targets[at];
+        let name = &target.unit.name;
+        let at_boot = !target.read.wanted_by.values.is_empty();
+        if at_boot && service.start.value == Start::ByHand {
+            let mut start_from = service.start.from.clone();
+            start_from.extend(&target.read.wanted_by.from);
+            service.start = Decided::by(Start::AtBoot, start_from);
+        }
+        // Without `PartOf=` stopping the target leaves the service alone: it starts it, but is no group of it.
+        let stem = target.unit.stem();
+        let is_own = is_own_target(target, service);
+        if read.part_of.values.contains(name) && !is_own {
+            groups.push(stem.to_owned());
+            from.extend(&read.part_of.from);
+            from.extend(&Sources::of([wanted]));
+        } else if read.part_of.values.contains(name) {
+            // A target named like its template is the template's own group.
+            from.extend(&read.part_of.from);
+        }
+    }
+    // `PartOf=` of a unit that is not given: nothing here can stop it.
+    groups.sort_unstable();
+    groups.dedup();
+    service.membership = Decided::by(groups, from);
+}
+
+/// Services by their names.
+#[derive(Default)]
+pub(super) struct Named(Map<String, Vec<usize>>);
+
+impl Named {
+    pub(super) fn new(services: &[Service<'_>]) -> Self {
+        let mut named = Map::with_capacity(services.len());
+        for (at, service) in services.iter().enumerate() {
+            named.get_or_insert_with(service.name.clone(), Vec::new).push(at);
+        }
+        Self(named)
+    }
+
+    /// Those of this name.
+    fn of(&self, name: &str) -> impl Iterator<Item = usize> + use<'_> {
+        self.0.get(name).into_iter().flatten().copied()
+    }
+
+    /// Those that a unit of this name may be one of: see [`is_unit_of`].
+    fn of_unit(&self, unit: &str) -> impl Iterator<Item = usize> + use<'_> {
+        let stem = unit.strip_suffix(".service").unwrap_or_default();
+        let template = stem.split_once('@').map(|(prefix, _)| self.of(prefix));
+        self.of(stem).chain(template.into_iter().flatten())
+    }
+}
+
+/// The group that a target is, and what it says besides.
+pub(super) fn add_target<'a>(target: &TargetFacts<'a>, named: &Named, deployment: &mut Deployment<'a>) {
+    let name = target.unit.stem().to_owned();
+    let services = &deployment.services;
+    let is_own = named.of(&name).any(|at| is_own_target(target, &services[at]));
+    let (mut members, mut members_from) = (BTreeSet::new(), Sources::NONE);
+    for (wanted, id) in &target.wants {
+        let mut own = named.of_unit(wanted).filter(|at| is_unit_of(wanted, &services[*at])).peekable();
+        if own.peek().is_some() {
+            members_from.add(*id);
+        }
+        members.extend(own.filter(|at| services[*at].membership.value.contains(&name)));
+    }
+    let members: Vec<String> = members.iter().map(|at| services[*at].name.clone()).collect();
+    // What it wants besides, and everything else that it says, has no place in a group.
+    let mut others = Sources::NONE;
+    for (_, id) in target.wants.iter().filter(|(_, id)| !members_from.contains(*id)) {
+        others.add(*id);
+    }
+    for setting in others.iter() {
+        deployment.natives.push(Native { setting, service: None, reason: NativeReason::Table });
+    }
+    let own_wants: Vec<_> = target.wants.iter().map(|(_, id)| *id).collect();
+    for id in &target.read.natives {
+        if !own_wants.contains(id) {
+            deployment.natives.push(Native { setting: *id, service: None, reason: NativeReason::Table });
+        }
+    }
+    let read = &target.read;
+    let lists = [&read.after, &read.before, &read.part_of].map(|list| &list.from);
+    for id in lists.into_iter().chain([&read.conditions.from, &read.asserts.from]).flat_map(Sources::iter) {
+        deployment.natives.push(Native { setting: id, service: None, reason: NativeReason::Table });
+    }
+    let scalars = [read.limit_interval.from, read.limit_burst.from, read.default_instance.from];
+    for id in scalars.into_iter().flatten() {
+        deployment.natives.push(Native { setting: id, service: None, reason: NativeReason::Table });
+    }
+    for (setting, reason) in &read.ignored {
+        deployment.natives.push(Native { setting: *setting, service: None, reason: *reason });
+    }
+    // supervisord has such a group for every program with `numprocs`, without a section of its own.
+    if is_own {
+        let mut idle = members_from;
+        idle.extend(&read.wanted_by.from);
+        let decides = |service: &Service<'_>, id| {
+            [&service.instances.from, &service.start.from, &service.membership.from]
+                .iter()
+                .any(|from| from.contains(id))
+        };
+        for setting in idle.iter() {
+            // An instance twice, a start at boot that the template asks for itself.
+            if !deployment.services.iter().any(|service| decides(service, setting)) {
+                let reason = NativeReason::WithoutEffect;
+                deployment.natives.push(Native { setting, service: None, reason });
+            }
+        }
+        return;
+    }
+    let file = target.unit.main();
+    deployment.groups.push(Group {
+        name,
+        place: (file.id, Span::at(0)),
+        members,
+        members_from,
+        rank: None,
+        rank_from: Sources::NONE,
+        at_boot: !read.wanted_by.values.is_empty(),
+        at_boot_from: read.wanted_by.from.clone(),
+        stops_at_once: false,
+    });
+}
+
+/// Whether a target is what gathers the instances of one template: named like it, and pulling in nothing else. Where they are
+/// no numbers in a row, it is a group like any other.
+fn is_own_target(target: &TargetFacts<'_>, service: &Service<'_>) -> bool {
+    target.unit.stem() == service.name
+        && service.instances.value.in_a_row().is_some()
+        && target.wants.iter().all(|(wanted, _)| is_unit_of(wanted, service))
+}
