@@ -5,6 +5,9 @@
 //! [`SyntaxError`].
 
 use memchr::{memchr2_iter, memrchr};
+use nom::IResult;
+use nom::Parser as _;
+use nom::bytes::complete::{take, take_till};
 
 use super::line::{self, Cutter, Line};
 use super::space;
@@ -149,13 +152,13 @@ impl<'a> Reader<'a> {
             self.open = Open::Nothing;
         } else {
             match entry(line.content) {
-                Some(([], _)) => self.error(SyntaxError::EmptyName, line.content, whole),
-                Some((name, value)) => {
+                Ok((_, [])) => self.error(SyntaxError::EmptyName, line.content, whole),
+                Ok((value, name)) => {
                     let (name, value) = (Span::of(self.bytes, name), Span::of(self.bytes, value));
                     self.open = Open::Item(self.items.len());
                     self.push(ItemKind::Entry, whole, name, value, 0);
                 }
-                None => self.error(SyntaxError::NoDelimiter, line.content, whole),
+                Err(_) => self.error(SyntaxError::NoDelimiter, line.content, whole),
             }
         }
     }
@@ -201,10 +204,10 @@ fn header(content: &[u8]) -> Option<&[u8]> {
     (close > 0).then(|| &inside[..close])
 }
 
-/// `name = value` or `name: value`, whichever delimiter comes first: the name and the value.
-fn entry(content: &[u8]) -> Option<(&[u8], &[u8])> {
-    let delimiter = DELIMITERS.find(content)?;
-    Some((space::strip_end(&content[..delimiter]), space::strip_start(&content[delimiter + 1..])))
+/// `name = value` or `name: value`, whichever delimiter comes first; gives the value as the rest and the name.
+fn entry(content: &[u8]) -> IResult<&[u8], &[u8], ()> {
+    let (value, (name, _)) = (take_till(|byte| DELIMITERS.has(byte)), take(1_usize)).parse(content)?;
+    Ok((space::strip_start(value), space::strip_end(name)))
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! Physical lines, as systemd's `read_line()` cuts them (`src/basic/fileio.c`, 257).
 
 use memchr::{memchr, memchr2, memchr3};
+use nom::IResult;
+use nom::Parser as _;
+use nom::bytes::complete::take_while;
 
 /// The longest line, in bytes: a line that reaches it makes the whole unit fail to load with `ENOBUFS`
 /// (`LONG_LINE_MAX`, `src/basic/def.h`).
@@ -51,8 +54,8 @@ pub(super) const fn is_blank(byte: u8) -> bool {
 
 /// Without blanks at the start.
 pub(super) fn strip_start(bytes: &[u8]) -> &[u8] {
-    let blanks = bytes.iter().take_while(|byte| is_blank(**byte)).count();
-    &bytes[blanks..]
+    let blanks: IResult<&[u8], &[u8], ()> = take_while(is_blank).parse(bytes);
+    blanks.map_or(bytes, |(rest, _)| rest)
 }
 
 /// Without blanks at the end.
