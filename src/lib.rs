@@ -32,7 +32,7 @@
 //!   [`translate`]: the pipeline of a translation on one screen; [`normal_form`]: that of a configuration which stays in
 //!   its language.
 //! - [`report`]: how findings and verdicts are shown, all of a run at once or one by one ([`report::rendered`]);
-//!   [`value`], [`signals`], [`reason`], `capabilities`, `byte_set`, `name_table`, `passage`, `secret_name`, `secret_words`, `to_do`,
+//!   [`value`], [`signals`], [`reason`], `capabilities`, `byte_marks`, `byte_set`, `name_table`, `passage`, `secret_name`, `secret_words`, `to_do`,
 //!   [`word_list`]: what both languages share.
 //! - `cli` (feature `cli`): arguments, files, exit status.
 //!
@@ -64,6 +64,7 @@
 //! # Ok::<(), sysvisor::source::TooLarge>(())
 //! ```
 
+mod byte_marks;
 mod byte_set;
 mod capabilities;
 #[cfg(feature = "cli")]

@@ -8,6 +8,7 @@ use super::select::Selection;
 use super::sink::Sink;
 use super::whole_units::{UnitRuleSet, WholeUnits};
 use super::{Entries, LooksAt, Rule, registry};
+use crate::byte_marks::ByteMarks;
 use crate::supervisord::config::Entry;
 use crate::supervisord::options::{self, NameSet, SectionKind};
 use crate::systemd::directives;
@@ -149,24 +150,12 @@ fn kinds(entry: &Entry<'_>, is_again: bool) -> u16 {
         | Entries::Continued.when(entry.item.is_multiline())
 }
 
-/// What an entry is by the characters of its value. A joined value is written with the same ones.
-fn signs(value: &[u8]) -> u16 {
-    // A look into a table for each byte, eight in a row: values are short, and a search for each sign would start slowly.
-    let (rows, rest) = value.as_chunks::<8>();
-    let in_rows =
-        rows.iter().fold(0, |signs, row| row.iter().fold(signs, |signs, byte| signs | SIGNS[*byte as usize]));
-    rest.iter().fold(in_rows, |signs, byte| signs | SIGNS[*byte as usize])
-}
-
-static SIGNS: [u16; 256] = {
-    let mut signs = [0; 256];
-    signs[b'%' as usize] = Entries::Percent.when(true);
-    signs[b'#' as usize] = Entries::CommentSign.when(true);
-    signs[b';' as usize] = Entries::CommentSign.when(true);
-    signs[b'$' as usize] = Entries::Replaced.when(true);
-    signs[b'~' as usize] = Entries::Replaced.when(true);
-    signs
-};
+/// What an entry of a unit is by the characters of its value. A joined value is written with the same ones.
+static SIGNS: ByteMarks = ByteMarks::new(&[
+    (b"%", Entries::Percent.when(true)),
+    (b"#;", Entries::CommentSign.when(true)),
+    (b"$~", Entries::Replaced.when(true)),
+]);
 
 impl UnitRules {
     pub(crate) fn new(selection: &Selection) -> Self {
@@ -203,7 +192,7 @@ impl UnitRules {
     pub(crate) fn kinds(context: &UnitEntryContext<'_>) -> u16 {
         let entry = &context.entry;
         let value = entry.item.value.slice(entry.bytes);
-        signs(value)
+        SIGNS.of(value)
             | Entries::All.when(true)
             | Entries::Unknown.when(entry.row.is_none())
             | Entries::Empty.when(value.is_empty())

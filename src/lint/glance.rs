@@ -4,6 +4,7 @@
 use super::Manager;
 use super::daemons;
 use super::shell_script::is_short;
+use crate::byte_marks::ByteMarks;
 use crate::byte_set::ByteSet;
 
 /// What a rule is shown to say whether a command or a service could concern it. It may be wrong in one way only: to ask
@@ -15,7 +16,7 @@ pub struct Glance {
     /// Whether anything is written that has systemd start it again.
     restarts: bool,
     /// The marks of all bytes of its commands.
-    marks: u8,
+    marks: u16,
     /// The first byte of the last command.
     first: Option<u8>,
     /// Whether a command may name a program that leaves the foreground.
@@ -27,34 +28,24 @@ pub struct Glance {
 }
 
 /// A character of a shell's operators, and of `$(…)`.
-const OPERATOR: u8 = 1;
+const OPERATOR: u16 = 1;
 /// `&`, one of the operators.
-const AMPERSAND: u8 = 1 << 1;
+const AMPERSAND: u16 = 1 << 1;
 /// A quote.
-const QUOTE: u8 = 1 << 2;
+const QUOTE: u16 = 1 << 2;
 /// What a shell replaces.
-const REPLACED: u8 = 1 << 3;
+const REPLACED: u16 = 1 << 3;
 /// A backslash.
-const BACKSLASH: u8 = 1 << 4;
+const BACKSLASH: u16 = 1 << 4;
 
-/// What each byte is: one look into a table.
-static MARKS: [u8; 256] = {
-    let mut marks = [0; 256];
-    let rows: [(&[u8], u8); 5] =
-        [(b"|&;<>`(", OPERATOR), (b"&", AMPERSAND), (b"'\"", QUOTE), (b"$~*", REPLACED), (b"\\", BACKSLASH)];
-    let mut row = 0;
-    // `const` code has no iterators.
-    while row < rows.len() {
-        let (bytes, mark) = rows[row];
-        let mut at = 0;
-        while at < bytes.len() {
-            marks[bytes[at] as usize] |= mark;
-            at += 1;
-        }
-        row += 1;
-    }
-    marks
-};
+/// What each byte is.
+static MARKS: ByteMarks = ByteMarks::new(&[
+    (b"|&;<>`(", OPERATOR),
+    (b"&", AMPERSAND),
+    (b"'\"", QUOTE),
+    (b"$~*", REPLACED),
+    (b"\\", BACKSLASH),
+]);
 
 /// What stands between a command's words.
 static BLANKS: ByteSet = ByteSet::new(b" \t\r\n");
@@ -94,7 +85,7 @@ impl Glance {
 
     fn look_at(&mut self, command: &[u8]) {
         self.first = command.first().copied();
-        self.marks |= command.iter().fold(0, |marks, byte| marks | MARKS[*byte as usize]);
+        self.marks |= MARKS.of(command);
         let word = &command[..BLANKS.find(command).unwrap_or(command.len())];
         let start = word.iter().rposition(|byte| *byte == b'/').map_or(0, |at| at + 1);
         let program = unquoted(&word[start..]);
@@ -108,7 +99,7 @@ impl Glance {
             || is_open && parts(command).any(daemons::may_be_one);
     }
 
-    const fn has(&self, mark: u8) -> bool {
+    const fn has(&self, mark: u16) -> bool {
         self.marks & mark != 0
     }
 }
