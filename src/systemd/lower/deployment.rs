@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::groups::{Named, TargetFacts, Wanters, add_target, membership};
+use super::groups::{TargetFacts, Wanters, add_target, membership};
+use super::named::{Named, is_unit_of};
 use super::read::{List, Read};
 use super::text::{Specifiers, unescape_instances};
 use super::{Lowering, timer};
 use crate::ir::{
     Decided, Deployment, Instance, Instances, Leaf, Native, NativeReason, Service, SettingId, Sources, Text,
 };
-use crate::source::Map;
 use crate::systemd::directives::Name;
 use crate::systemd::unit::Unit;
 use crate::systemd::unit_file::UnitEntry;
@@ -58,8 +58,8 @@ impl<'a> Lowering<'a> {
             deployment.services.push(service);
             orders.push(Orders { after: read.after, before: read.before, part_of: read.part_of });
         }
-        order(&orders, &mut deployment);
-        let named = if targets.is_empty() { Named::default() } else { Named::new(&deployment.services) };
+        let named = Named::new(&deployment.services);
+        order(&orders, &named, &mut deployment);
         for target in &targets {
             add_target(target, &named, &mut deployment);
         }
@@ -79,7 +79,7 @@ impl<'a> Lowering<'a> {
             .collect();
         for unit in self.units {
             if !matches!(unit.unit_type(), "service" | "target") {
-                let service = self.started_by(unit, &deployment);
+                let service = self.started_by(unit, &named);
                 for entry in unit.entries(self.sources).filter(|entry| !handed.contains(&entry.id)) {
                     let reason = match (entry.section, entry.row) {
                         (Some(section), Some(_)) if unit.sections().contains(section) => NativeReason::Table,
@@ -96,14 +96,14 @@ impl<'a> Lowering<'a> {
     }
 
     /// The service that a socket, a timer or a path starts: the one that it names, or the one of its own name.
-    fn started_by(&self, unit: &'a Unit, deployment: &Deployment<'a>) -> Option<usize> {
+    fn started_by(&self, unit: &'a Unit, services: &Named) -> Option<usize> {
         let names = |entry: &UnitEntry<'a>| {
             entry.row.is_some_and(|row| matches!(row.name, Name::Unit | Name::Service))
         };
         let named = unit.entries(self.sources).filter(names).last();
         let named = named.map(|entry| String::from_utf8_lossy(entry.value().bytes()).into_owned());
         let name = named.unwrap_or_else(|| format!("{}.service", unit.stem()));
-        deployment.services.iter().position(|service| is_unit_of(&name, service))
+        services.of_unit(&name).min()
     }
 
     /// The units that a target pulls in, with the settings that say so.
@@ -124,42 +124,6 @@ impl<'a> Lowering<'a> {
             }));
         }
         wants
-    }
-}
-
-/// Whether a unit's name is one of a service's: its own, or one of its instances'.
-pub(super) fn is_unit_of(unit: &str, service: &Service<'_>) -> bool {
-    let Some(stem) = unit.strip_suffix(".service") else { return false };
-    match (&service.instances.value, stem.split_once('@')) {
-        (Instances::One, _) => stem == service.name,
-        (Instances::Each(_), Some((prefix, _))) => prefix == service.name,
-        (Instances::Each(_), None) => false,
-    }
-}
-
-/// Services by the names of their units, as [`is_unit_of`] has it: the first of each.
-struct Places<'s> {
-    plain: Map<&'s str, usize>,
-    templates: Map<&'s str, usize>,
-}
-
-impl<'s> Places<'s> {
-    fn new(services: &'s [Service<'_>]) -> Self {
-        let mut places = Self { plain: Map::new(), templates: Map::new() };
-        for (index, service) in services.iter().enumerate() {
-            let of_kind = match service.instances.value {
-                Instances::One => &mut places.plain,
-                Instances::Each(_) => &mut places.templates,
-            };
-            of_kind.get_or_insert_with(service.name.as_str(), || index);
-        }
-        places
-    }
-
-    fn of(&self, unit: &str) -> Option<usize> {
-        let stem = unit.strip_suffix(".service")?;
-        let made = stem.split_once('@').and_then(|(prefix, _)| self.templates.get(prefix));
-        self.plain.get(stem).into_iter().chain(made).min().copied()
     }
 }
 
@@ -197,12 +161,12 @@ fn instances(unit: &Unit, read: &Read<'_>, targets: &[TargetFacts<'_>], service:
 
 /// Ranks from `After=` and `Before=` between the given services: a service comes one step after the last that it waits
 /// for; one that no edge touches keeps the default.
-fn order(reads: &[Orders], deployment: &mut Deployment<'_>) {
+fn order(reads: &[Orders], named: &Named, deployment: &mut Deployment<'_>) {
     let count = reads.len();
-    let places = Places::new(&deployment.services);
     let mut edges: Vec<(usize, usize, &Sources)> = Vec::new();
     for (index, read) in reads.iter().enumerate() {
-        let place = |name: &String| places.of(name);
+        // Of several the first.
+        let place = |name: &String| named.of_unit(name).min();
         for other in read.after.values.iter().filter_map(place) {
             edges.push((other, index, &read.after.from));
         }

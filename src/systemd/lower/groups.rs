@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::deployment::is_unit_of;
+use super::named::{Named, is_unit_of};
 use super::read::Read;
 use crate::ir::{
     Decided, Deployment, Group, Instances, Native, NativeReason, Service, SettingId, Sources, Start,
@@ -95,40 +95,14 @@ pub(super) fn membership(
     service.membership = Decided::by(groups, from);
 }
 
-/// Services by their names.
-#[derive(Default)]
-pub(super) struct Named(Map<String, Vec<usize>>);
-
-impl Named {
-    pub(super) fn new(services: &[Service<'_>]) -> Self {
-        let mut named = Map::with_capacity(services.len());
-        for (at, service) in services.iter().enumerate() {
-            named.get_or_insert_with(service.name.clone(), Vec::new).push(at);
-        }
-        Self(named)
-    }
-
-    /// Those of this name.
-    fn of(&self, name: &str) -> impl Iterator<Item = usize> + use<'_> {
-        self.0.get(name).into_iter().flatten().copied()
-    }
-
-    /// Those that a unit of this name may be one of: see [`is_unit_of`].
-    fn of_unit(&self, unit: &str) -> impl Iterator<Item = usize> + use<'_> {
-        let stem = unit.strip_suffix(".service").unwrap_or_default();
-        let template = stem.split_once('@').map(|(prefix, _)| self.of(prefix));
-        self.of(stem).chain(template.into_iter().flatten())
-    }
-}
-
 /// The group that a target is, and what it says besides.
 pub(super) fn add_target<'a>(target: &TargetFacts<'a>, named: &Named, deployment: &mut Deployment<'a>) {
     let name = target.unit.stem().to_owned();
     let services = &deployment.services;
-    let is_own = named.of(&name).any(|at| is_own_target(target, &services[at]));
+    let is_own = named.templates(&name).any(|at| is_own_target(target, &services[at]));
     let (mut members, mut members_from) = (BTreeSet::new(), Sources::NONE);
     for (wanted, id) in &target.wants {
-        let mut own = named.of_unit(wanted).filter(|at| is_unit_of(wanted, &services[*at])).peekable();
+        let mut own = named.of_unit(wanted).peekable();
         if own.peek().is_some() {
             members_from.add(*id);
         }

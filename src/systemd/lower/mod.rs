@@ -7,6 +7,7 @@ mod confine;
 mod deployment;
 pub(crate) mod endings;
 mod groups;
+mod named;
 mod read;
 mod rotation;
 mod service;

@@ -1,0 +1,49 @@
+//! Which services the name of a unit stands for.
+
+use crate::ir::{Instances, Service};
+use crate::source::Map;
+
+/// Whether a unit's name is one of a service's: its own, or one of its instances'.
+pub(super) fn is_unit_of(unit: &str, service: &Service<'_>) -> bool {
+    let Some(stem) = unit.strip_suffix(".service") else { return false };
+    match (&service.instances.value, stem.split_once('@')) {
+        (Instances::One, _) => stem == service.name,
+        (Instances::Each(_), Some((prefix, _))) => prefix == service.name,
+        (Instances::Each(_), None) => false,
+    }
+}
+
+/// Services by the names of their units, as [`is_unit_of`] has it: a look at all of them for each name would make a thousand
+/// services a million.
+#[derive(Default)]
+pub(super) struct Named {
+    plain: Map<String, Vec<usize>>,
+    templates: Map<String, Vec<usize>>,
+}
+
+impl Named {
+    pub(super) fn new(services: &[Service<'_>]) -> Self {
+        let mut named = Self::default();
+        for (at, service) in services.iter().enumerate() {
+            let of_kind = match service.instances.value {
+                Instances::One => &mut named.plain,
+                Instances::Each(_) => &mut named.templates,
+            };
+            of_kind.get_or_insert_with(service.name.clone(), Vec::new).push(at);
+        }
+        named
+    }
+
+    /// Those that have the unit of this name.
+    pub(super) fn of_unit(&self, unit: &str) -> impl Iterator<Item = usize> + use<'_> {
+        let stem = unit.strip_suffix(".service");
+        let plain = stem.and_then(|stem| self.plain.get(stem));
+        let made = stem.and_then(|stem| stem.split_once('@')).map(|(prefix, _)| self.templates(prefix));
+        plain.into_iter().flatten().copied().chain(made.into_iter().flatten())
+    }
+
+    /// Those of this name that have instances.
+    pub(super) fn templates(&self, name: &str) -> impl Iterator<Item = usize> + use<'_> {
+        self.templates.get(name).into_iter().flatten().copied()
+    }
+}
