@@ -13,7 +13,7 @@ use super::{DefaultOf, Direction, Lines, Risk, Row, Verdict, Written, equivalent
 use crate::emission::{Emission, What};
 use crate::ir::{Deployment, Instances, Leaf, Native, NativeReason, Service, Sources};
 use crate::reason::Reason;
-use crate::source::Map;
+use crate::source::{ByPlace, Map};
 
 /// Judges every written setting and every default.
 ///
@@ -482,16 +482,18 @@ struct Words {
     table: KnownRows,
 }
 
+/// The section and the name of a setting in the table.
+type SettingPlace = (Option<ByPlace<'static>>, Option<ByPlace<'static>>);
+
 /// Rows of the table by section and name: those of settings are texts of tables themselves, so that their places tell them.
 #[derive(Default)]
 struct KnownRows {
-    known: Map<(u64, u64), Option<&'static MappingRow>>,
+    known: Map<SettingPlace, Option<&'static MappingRow>>,
 }
 
 impl KnownRows {
     fn of(&mut self, direction: Direction, setting: &Written<'_>) -> Option<&'static MappingRow> {
-        let place = |text: Option<&'static str>| text.map_or(0, |text| text.as_ptr().addr() as u64);
-        let key = (place(setting.table_section), place(setting.table_name));
+        let key = (setting.table_section.map(ByPlace), setting.table_name.map(ByPlace));
         *self
             .known
             .get_or_insert_with(key, || table::row(direction, setting.table_section, setting.table_name))

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::fidelity::{Report, Risk, Row, Verdict};
-use crate::source::{FileId, Map};
+use crate::source::{ByPlace, FileId, Map};
 
 /// A part of the report under a heading of its own.
 #[derive(Debug)]
@@ -93,7 +93,7 @@ struct Places<'r> {
     /// By what is said.
     groups: Map<(u64, &'r str), usize>,
     /// By where the reason is kept: rows that share one need not have it read.
-    reasons: Map<(u64, u64, u64), usize>,
+    reasons: Map<(u64, ByPlace<'r>), usize>,
     sections: Map<(FileId, &'r str), usize>,
     /// The section of the exact row before.
     last: Option<((FileId, &'r str), usize)>,
@@ -119,7 +119,7 @@ impl<'r> Places<'r> {
         let heading = (kind as u64) << 24 | (row.verdict as u64) << 16 | (row.risk as u64) << 8 | leaf;
         let reason = row.reason.as_deref().unwrap_or_default();
         let groups = &mut self.groups;
-        let key = (heading, reason.as_ptr().addr() as u64, reason.len() as u64);
+        let key = (heading, ByPlace(reason));
         *self.reasons.get_or_insert_with(key, || *groups.get_or_insert_with((heading, reason), || new))
     }
 }

@@ -13,7 +13,7 @@ mod span;
 
 pub use file::{FileId, SourceFile, Sources, TooLarge};
 pub use files::{Disk, Entry, EntryKind, Files, Found};
-pub use hash::{Map, digest};
+pub use hash::{ByPlace, Map, digest};
 pub use lines::{LineIndex, Position};
 pub use logical::{Logical, Piece, lossy};
 pub use memory::Memory;

@@ -29,7 +29,7 @@ use std::sync::Arc;
 use super::versions::Release;
 use crate::emission::{Comments, Emission, made_from};
 use crate::ir::{Deployment, Instances, Service};
-use crate::source::Map;
+use crate::source::{ByPlace, Map};
 pub use logs::Logs;
 use names::Names;
 use switched_off::SwitchedOff;
@@ -117,8 +117,8 @@ struct Common<'c> {
 #[derive(Default)]
 struct Taken(RefCell<Map<TakenValue, ()>>);
 
-/// Where the section and the name of a setting stand, and its value as two numbers.
-type TakenValue = ((u64, u64), (u64, u64), u64, u64);
+/// The section and the name of a setting, which stand in the code, and its value as two numbers.
+type TakenValue = (ByPlace<'static>, ByPlace<'static>, u64, u64);
 
 impl Taken {
     /// Whether systemd takes a value of a setting; `look` is asked where that is not known yet.
@@ -132,9 +132,7 @@ impl Taken {
         let (Some(name), Some((start, end))) = (name, packed(value.as_bytes())) else {
             return look();
         };
-        // What stands in the code is told by its place.
-        let place = |text: &'static str| (text.as_ptr().addr() as u64, text.len() as u64);
-        let key = (place(section), place(name), start, end);
+        let key = (ByPlace(section), ByPlace(name), start, end);
         if self.0.borrow().get(&key).is_some() {
             return true;
         }
