@@ -33,8 +33,11 @@
 //!
 //! Services, groups and natives stand in the order of the [`Deployment`]; the leaves of a service are all of
 //! [`Leaf::ALL`], in that order. `from` is empty where the manager's default holds; lines and columns count from 1, columns
-//! in characters. `text` is for people and may change. The shapes of the values are in `value.rs`.
+//! in characters. `text` is for people and may change. The shapes of the values are in `value.rs`, `kind.rs` and
+//! `parts.rs`.
 
+mod kind;
+mod parts;
 mod text;
 mod value;
 

@@ -24,7 +24,8 @@ impl UnitWriter<'_, '_, '_> {
 
 /// An absolute path with each `..` and what stands in front of it taken out; any other path as it is.
 pub(super) fn without_parents(path: &str) -> Cow<'_, str> {
-    if !path.starts_with('/') || !path.split('/').any(|part| part == "..") {
+    let climbs = || path.contains("/..") && path.split('/').any(|part| part == "..");
+    if !path.starts_with('/') || !climbs() {
         return Cow::Borrowed(path);
     }
     let mut parts: Vec<&str> = Vec::new();

@@ -37,13 +37,13 @@ impl UnitWriter<'_, '_, '_> {
 
     /// Whether `User=` sets a variable to the same without a word (B5). Of a number systemd sets the name.
     fn is_said_by_user(&self, assignment: &Assignment<'_>) -> bool {
-        let Some(user) = self.context.service.user.value.as_ref().and_then(Text::as_str) else {
-            return false;
-        };
-        let is = |value: &str| assignment.value.as_str() == Some(value);
-        match assignment.name.as_str() {
-            Some("USER" | "LOGNAME") => is(user) && !user.bytes().all(|byte| byte.is_ascii_digit()),
-            Some("HOME") => user == "root" && is("/root"),
+        let user = || self.context.service.user.value.as_ref().and_then(Text::bytes);
+        let is = |value: &[u8]| assignment.value.bytes() == Some(value);
+        match assignment.name.bytes() {
+            Some(b"USER" | b"LOGNAME") => {
+                user().is_some_and(|user| is(user) && !user.iter().all(u8::is_ascii_digit))
+            }
+            Some(b"HOME") => is(b"/root") && user() == Some(b"root"),
             _ => false,
         }
     }

@@ -3,15 +3,17 @@
 //! Words stand apart by blanks. Whether quotes are taken off and what a backslash does depends on the directive:
 //! [`Flags`] names the combinations. A word without quotes and escapes borrows from the text.
 
+mod quote;
+mod reader;
+mod word;
+
 use std::borrow::Cow;
 use std::fmt;
 
-use nom::IResult;
-use nom::Parser as _;
-use nom::bytes::complete::take_while;
-
-use super::escape_sequence::{self, Unescaped};
-use crate::byte_set::ByteSet;
+pub(super) use self::quote::push_hex;
+pub use self::quote::{NulByte, quote};
+use self::reader::{Reader, Step, blanks, is_blank};
+pub use self::word::Word;
 use crate::source::Span;
 
 /// What a backslash does.
@@ -53,25 +55,6 @@ impl Flags {
     pub const PLAIN: Self = Self { unquote: false, backslash: Backslash::Escapes, relax: false };
     /// `CapabilityBoundingSet=`, `AmbientCapabilities=`, and the value of a `$FOO` that is split.
     pub const RELAXED: Self = Self { unquote: true, backslash: Backslash::Escapes, relax: true };
-}
-
-/// A word, its escapes and quotes taken out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Word<'a> {
-    /// What the word means, in bytes: escapes can spell any.
-    pub bytes: Cow<'a, [u8]>,
-    /// Where it stands in the text, quotes included.
-    pub span: Span,
-    /// Whether a quote was taken off anywhere in it.
-    pub quoted: bool,
-    /// The unknown escapes in it, which stand for themselves ([`Backslash::CKeepingUnknown`]).
-    pub unknown_escapes: Vec<Span>,
-    /// As written, from `origin` on in the text.
-    raw: &'a [u8],
-    origin: u32,
-    flags: Flags,
-    /// Bytes of the meaning that were cut off at the start ([`Word::without_start`]).
-    skipped: usize,
 }
 
 /// Why no further word can be read.
@@ -143,7 +126,7 @@ impl<'a> Words<'a> {
     fn read(&mut self) -> Result<Word<'a>, WordError> {
         let start = self.rest;
         let mut bytes = Cow::Borrowed(&start[..0]);
-        let mut reader = Reader { flags: self.flags, open: None };
+        let mut reader = Reader::new(self.flags);
         let (mut quoted, mut unknown_escapes) = (false, Vec::new());
         let mut rest = start;
         loop {
@@ -195,282 +178,6 @@ fn append<'a>(bytes: &mut Cow<'a, [u8]>, part: &'a [u8]) {
         Cow::Borrowed([]) => *bytes = Cow::Borrowed(part),
         Cow::Borrowed(_) | Cow::Owned(_) => bytes.to_mut().extend_from_slice(part),
     }
-}
-
-impl<'a> Word<'a> {
-    /// A word that stands for itself without its backslash: `\;` in an exec line, at `span`.
-    pub(super) fn backslashed(text: &'a str, span: Span, flags: Flags) -> Self {
-        let origin = span.start + 1;
-        let raw = Span::new(origin, span.end).slice(text.as_bytes());
-        Self {
-            bytes: Cow::Borrowed(raw),
-            span,
-            quoted: false,
-            unknown_escapes: Vec::new(),
-            raw,
-            origin,
-            flags,
-            skipped: 0,
-        }
-    }
-
-    /// The meaning as text, unless escapes made it something else.
-    #[must_use]
-    pub fn text(&self) -> Option<&str> {
-        std::str::from_utf8(&self.bytes).ok()
-    }
-
-    /// The meaning for people: what is not UTF-8 shows as U+FFFD.
-    #[must_use]
-    pub fn lossy(&self) -> Cow<'_, str> {
-        String::from_utf8_lossy(&self.bytes)
-    }
-
-    /// The word without the first `count` bytes of its meaning.
-    #[must_use]
-    pub fn without_start(mut self, count: usize) -> Self {
-        let count = count.min(self.bytes.len());
-        self.span = self.place(count, self.bytes.len());
-        self.bytes = match self.bytes {
-            Cow::Borrowed(bytes) => Cow::Borrowed(&bytes[count..]),
-            Cow::Owned(mut bytes) => {
-                bytes.drain(..count);
-                Cow::Owned(bytes)
-            }
-        };
-        self.skipped += count;
-        self
-    }
-
-    /// Where in the text the bytes `start..end` of the meaning are written, escapes included.
-    ///
-    /// The word is read once more for it: only findings ask.
-    #[must_use]
-    pub fn place(&self, start: usize, end: usize) -> Span {
-        let (start, end) = (start + self.skipped, end + self.skipped);
-        // What is as long as it is written is written as it is.
-        if self.skipped + self.bytes.len() == self.raw.len() {
-            let written = Span::new(self.origin + start as u32, self.origin + end as u32);
-            return if start < end { written } else { Span::at(self.origin + self.raw.len() as u32) };
-        }
-        let mut reader = Reader { flags: self.flags, open: None };
-        let (mut rest, mut seen) = (self.raw, 0);
-        let mut found: Option<Span> = None;
-        loop {
-            let (after, step) = reader.step(rest);
-            // A part stands for its own bytes one by one, an escape for all of its own at once.
-            let (length, part) = match step {
-                Step::Plain(part) | Step::Unknown(part) => (part.len(), Some(part)),
-                Step::Escape(unescaped) => (unescaped.bytes().len(), None),
-                Step::Quote => (0, None),
-                Step::End | Step::Error(..) => break,
-            };
-            let (from, to) = (start.max(seen), end.min(seen + length));
-            if from < to {
-                let written = match part {
-                    Some(part) => &part[from - seen..to - seen],
-                    None => &rest[..rest.len() - after.len()],
-                };
-                let written = Span::of(self.raw, written).shifted(self.origin);
-                found = Some(found.map_or(written, |found| found.cover(written)));
-            }
-            seen += length;
-            rest = after;
-        }
-        found.unwrap_or_else(|| Span::at(self.origin + self.raw.len() as u32))
-    }
-}
-
-/// One stretch of a word.
-enum Step<'a> {
-    /// Bytes that stand for themselves.
-    Plain(&'a [u8]),
-    /// A quote that is taken off.
-    Quote,
-    /// A C escape.
-    Escape(Unescaped),
-    /// An escape that is none, and stands for itself.
-    Unknown(&'a [u8]),
-    /// The word ends here.
-    End,
-    /// Nothing can be read from here on; the bytes to blame.
-    Error(WordErrorKind, &'a [u8]),
-}
-
-struct Reader<'a> {
-    flags: Flags,
-    /// From the open quote on.
-    open: Option<&'a [u8]>,
-}
-
-impl<'a> Reader<'a> {
-    fn step(&mut self, rest: &'a [u8]) -> (&'a [u8], Step<'a>) {
-        let Some(&first) = rest.first() else {
-            return match self.open {
-                Some(open) if !self.flags.relax => {
-                    (rest, Step::Error(WordErrorKind::UnbalancedQuote, &open[..1]))
-                }
-                Some(_) | None => (rest, Step::End),
-            };
-        };
-        match (self.open, first) {
-            (None, byte) if is_blank(byte) => (rest, Step::End),
-            (None, b'"' | b'\'') if self.flags.unquote => {
-                self.open = Some(rest);
-                (&rest[1..], Step::Quote)
-            }
-            (Some(open), _) if open.first() == Some(&first) => {
-                self.open = None;
-                (&rest[1..], Step::Quote)
-            }
-            (_, b'\\') if self.flags.backslash != Backslash::Literal => self.backslash(rest),
-            _ => match self.plain(rest) {
-                Ok((after, part)) => (after, Step::Plain(part)),
-                Err(_) => (&rest[rest.len()..], Step::Plain(rest)),
-            },
-        }
-    }
-
-    fn plain(&self, rest: &'a [u8]) -> IResult<&'a [u8], &'a [u8]> {
-        let unquote = self.flags.unquote;
-        let escapes = self.flags.backslash != Backslash::Literal;
-        match self.open.and_then(|open| open.first().copied()) {
-            Some(quote) => take_while(|byte| byte != quote && !(byte == b'\\' && escapes)).parse(rest),
-            None => {
-                let plain = &PLAIN[usize::from(unquote) | usize::from(escapes) << 1];
-                let (part, after) = rest.split_at(plain.count_at_start(rest));
-                Ok((after, part))
-            }
-        }
-    }
-
-    fn backslash(&self, rest: &'a [u8]) -> (&'a [u8], Step<'a>) {
-        let after = &rest[1..];
-        if after.is_empty() {
-            let step = match self.open {
-                _ if self.flags.relax => Step::Plain(after),
-                Some(open) => Step::Error(WordErrorKind::UnbalancedQuote, &open[..1]),
-                None if self.flags.backslash == Backslash::CKeepingUnknown => Step::Unknown(rest),
-                None => Step::Error(WordErrorKind::TrailingBackslash, rest),
-            };
-            return (after, step);
-        }
-        let (character, beyond) = after.split_at(first_character(after));
-        let written = &rest[..1 + character.len()];
-        match self.flags.backslash {
-            Backslash::Escapes | Backslash::Literal => (beyond, Step::Plain(character)),
-            Backslash::C | Backslash::CKeepingUnknown => match escape_sequence::read(after) {
-                Ok((rest, unescaped)) => (rest, Step::Escape(unescaped)),
-                Err(_) if self.flags.backslash == Backslash::C => {
-                    (rest, Step::Error(WordErrorKind::UnknownEscape, written))
-                }
-                Err(_) => (beyond, Step::Unknown(written)),
-            },
-        }
-    }
-}
-
-/// What stands for itself outside of quotes: everywhere, where quotes are taken off, where a backslash means something, and
-/// where both is so.
-static PLAIN: [ByteSet; 4] = [
-    ByteSet::new(b" \t\n\r").inverted(),
-    ByteSet::new(b" \t\n\r\"'").inverted(),
-    ByteSet::new(b" \t\n\r\\").inverted(),
-    ByteSet::new(b" \t\n\r\"'\\").inverted(),
-];
-
-/// The length of the first character. The bytes are those of a `str`, cut at ASCII characters.
-fn first_character(bytes: &[u8]) -> usize {
-    let continued = bytes.iter().skip(1).take_while(|byte| (0x80..0xc0).contains(*byte)).count();
-    (1 + continued).min(bytes.len())
-}
-
-fn is_blank(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
-}
-
-/// What follows the blanks at the start.
-fn blanks(bytes: &[u8]) -> &[u8] {
-    let count = bytes.iter().take_while(|byte| is_blank(**byte)).count();
-    &bytes[count..]
-}
-
-/// A byte 0, which no unit file can spell and no program can be given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NulByte;
-
-impl fmt::Display for NulByte {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a NUL byte cannot be written into a unit file")
-    }
-}
-
-impl std::error::Error for NulByte {}
-
-/// Writes a word for a directive that unquotes and knows C escapes ([`Flags::EXEC`], [`Flags::ENVIRONMENT`]).
-///
-/// In double quotes, and only when it needs them: `\` and `"` get a backslash, newline and tab become `\n` and
-/// `\t`, other controls and what is not UTF-8 `\xNN`. `%` and `$` stay: see [`super::specifier::escape`] and
-/// [`super::exec::argument::escape_variables`].
-///
-/// # Errors
-/// [`NulByte`].
-pub fn quote(bytes: &[u8]) -> Result<Cow<'_, str>, NulByte> {
-    if !bytes.is_empty()
-        && UNQUOTED.has_all(bytes)
-        && let Ok(text) = std::str::from_utf8(bytes)
-        && text != ";"
-    {
-        return Ok(Cow::Borrowed(text));
-    }
-    if memchr::memchr(0, bytes).is_some() {
-        return Err(NulByte);
-    }
-    if let Ok(text) = std::str::from_utf8(bytes)
-        && !needs_quotes(text)
-    {
-        return Ok(Cow::Borrowed(text));
-    }
-    let mut out = String::with_capacity(bytes.len() + 8);
-    out.push('"');
-    for chunk in bytes.utf8_chunks() {
-        for character in chunk.valid().chars() {
-            match character {
-                '"' | '\\' => out.extend(['\\', character]),
-                '\n' => out.push_str("\\n"),
-                '\t' => out.push_str("\\t"),
-                _ if character.is_control() => {
-                    for byte in character.encode_utf8(&mut [0; 4]).bytes() {
-                        push_hex(&mut out, byte);
-                    }
-                }
-                _ => out.push(character),
-            }
-        }
-        for byte in chunk.invalid() {
-            push_hex(&mut out, *byte);
-        }
-    }
-    out.push('"');
-    Ok(Cow::Owned(out))
-}
-
-fn needs_quotes(text: &str) -> bool {
-    // A lone `;` would end the command of an exec line.
-    text.is_empty()
-        || text == ";"
-        || text.chars().any(|c| matches!(c, ' ' | '"' | '\'' | '\\') || c.is_control())
-}
-
-/// The characters of ASCII that need no quotes: what most words are made of.
-static UNQUOTED: ByteSet = ByteSet::new(b"!#$%&()*+,-./:<=>?@[]^_`{|}~").and_alphanumeric();
-
-/// Writes a byte as `\xNN`.
-pub(super) fn push_hex(out: &mut String, byte: u8) {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    out.push_str("\\x");
-    out.push(char::from(DIGITS[usize::from(byte >> 4)]));
-    out.push(char::from(DIGITS[usize::from(byte & 15)]));
 }
 
 #[cfg(test)]
@@ -594,27 +301,6 @@ mod tests {
         assert_eq!(words.next_token(";"), Some(Span::new(0, 1)));
         assert_eq!(words.next_token(";"), None);
         assert_eq!(words.offset(), 2);
-    }
-
-    #[test]
-    fn quotes_are_written_when_they_are_needed() {
-        for (word, written) in [
-            ("plain-1.2:/x,=@", "plain-1.2:/x,=@"),
-            ("a;b", "a;b"),
-            ("é", "é"),
-            ("", "\"\""),
-            (";", "\";\""),
-            ("a b", "\"a b\""),
-            ("it's", "\"it's\""),
-            ("q\"q", r#""q\"q""#),
-            ("back\\slash", r#""back\\slash""#),
-            ("a\nb\tc\u{7}", r#""a\nb\tc\x07""#),
-            ("\u{85}", r#""\xc2\x85""#),
-        ] {
-            assert_eq!(quote(word.as_bytes()).as_deref(), Ok(written));
-        }
-        assert_eq!(quote(b"\xff").as_deref(), Ok(r#""\xff""#));
-        assert_eq!(quote(b"a\0"), Err(NulByte));
     }
 
     proptest! {

@@ -1,0 +1,222 @@
+//! What the values of leaves are made of in JSON.
+
+use serde::Serialize;
+
+use super::text::TextV1;
+use crate::ir::{
+    Assignment, Condition, CpuTurn, Duration, EndingSet, EnvironmentFile, IoClass, Limit, Otherwise,
+    OwnDirectory, Preparation, Trigger,
+};
+
+/// Exit codes and signals as lists of ranges: `1-255`, `0,2`; empty for none.
+#[derive(Debug, Serialize)]
+pub(super) struct EndingsV1 {
+    exit: String,
+    signals: String,
+    start_timeout: bool,
+    watchdog: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct AssignmentV1<'a> {
+    name: TextV1<'a>,
+    value: TextV1<'a>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct EnvironmentFileV1<'a> {
+    path: TextV1<'a>,
+    optional: bool,
+    by_shell: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct ConditionV1<'a> {
+    any_of: Vec<CheckV1<'a>>,
+    otherwise: &'static str,
+    /// For `exits`.
+    code: Option<u8>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub(super) enum TriggerV1<'a> {
+    Calendar { times: &'a str, crontab: Option<&'a str> },
+    Once { micros: Option<u64> },
+    Again { micros: Option<u64> },
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct CheckV1<'a> {
+    asks: &'static str,
+    negated: bool,
+    path: TextV1<'a>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct IoV1 {
+    class: &'static str,
+    priority: u8,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct CpuV1 {
+    policy: &'static str,
+    priority: u8,
+    resets_on_fork: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct PreparationV1<'a> {
+    argv: Vec<TextV1<'a>>,
+    own_name: Option<TextV1<'a>>,
+    may_fail: bool,
+    keeps_root: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct OwnDirectoryV1 {
+    path: String,
+    mode: String,
+}
+
+/// A limit under the name of `prlimit`'s option; null is no limit. With `at_least` the hard limit is the manager's.
+#[derive(Debug, Serialize)]
+pub(super) struct LimitV1 {
+    resource: &'static str,
+    soft: Option<u64>,
+    hard: Option<u64>,
+    at_least: bool,
+}
+
+impl<'a> AssignmentV1<'a> {
+    pub(super) fn of(one: &'a Assignment<'_>) -> Self {
+        Self { name: TextV1::of(&one.name), value: TextV1::of(&one.value) }
+    }
+}
+
+impl<'a> EnvironmentFileV1<'a> {
+    pub(super) fn of(file: &'a EnvironmentFile<'_>) -> Self {
+        Self { path: TextV1::of(&file.path), optional: file.optional, by_shell: file.by_shell }
+    }
+}
+
+impl IoV1 {
+    pub(super) const fn of((class, priority): (IoClass, u8)) -> Self {
+        Self { class: class.name(), priority }
+    }
+}
+
+impl CpuV1 {
+    pub(super) const fn of(turn: CpuTurn) -> Self {
+        let CpuTurn { policy, priority, resets_on_fork } = turn;
+        Self { policy: policy.name(), priority, resets_on_fork }
+    }
+}
+
+impl OwnDirectoryV1 {
+    pub(super) fn of(one: &OwnDirectory<'_>) -> Self {
+        Self { path: one.path().to_string(), mode: format!("{:04o}", one.mode) }
+    }
+}
+
+impl LimitV1 {
+    pub(super) fn of(one: &Limit) -> Self {
+        let bound = |value: u64| (value != Limit::NONE).then_some(value);
+        Self {
+            resource: one.resource.option(),
+            soft: bound(one.soft),
+            hard: one.hard.and_then(bound),
+            at_least: one.hard.is_none(),
+        }
+    }
+}
+
+impl EndingsV1 {
+    pub(super) fn of(set: EndingSet) -> Self {
+        Self {
+            exit: ranges(set.codes()),
+            signals: ranges(set.signals()),
+            start_timeout: set.start_timeout,
+            watchdog: set.watchdog,
+        }
+    }
+}
+
+impl<'a> PreparationV1<'a> {
+    pub(super) fn of(one: &'a Preparation<'_>) -> Self {
+        Self {
+            argv: one.command.argv.iter().map(TextV1::of).collect(),
+            own_name: one.command.own_name.as_ref().map(TextV1::of),
+            may_fail: one.may_fail,
+            keeps_root: one.keeps_root,
+        }
+    }
+}
+
+impl<'a> TriggerV1<'a> {
+    pub(super) fn of(trigger: &'a Trigger) -> Self {
+        match trigger {
+            Trigger::Calendar { times, crontab } => Self::Calendar { times, crontab: crontab.as_deref() },
+            Trigger::Once(pause) => Self::Once { micros: micros(*pause) },
+            Trigger::Again(pause) => Self::Again { micros: micros(*pause) },
+        }
+    }
+}
+
+impl<'a> ConditionV1<'a> {
+    pub(super) fn of(condition: &'a Condition<'_>) -> Self {
+        let Condition { any_of, otherwise } = condition;
+        let checks = any_of.iter().map(|check| CheckV1 {
+            asks: check.asks.name(),
+            negated: check.is_negated,
+            path: TextV1::of(&check.path),
+        });
+        let (otherwise, code) = match otherwise {
+            Otherwise::Skips => ("skips", None),
+            Otherwise::Refuses => ("refuses", None),
+            Otherwise::Exits(code) => ("exits", Some(*code)),
+        };
+        Self { any_of: checks.collect(), otherwise, code }
+    }
+}
+
+/// Ascending numbers as ranges: `0,2-4`.
+fn ranges(numbers: impl Iterator<Item = u8>) -> String {
+    let mut ranges: Vec<(u8, u8)> = Vec::new();
+    for number in numbers {
+        match ranges.last_mut() {
+            Some((_, last)) if last.checked_add(1) == Some(number) => *last = number,
+            _ => ranges.push((number, number)),
+        }
+    }
+    let texts = ranges.iter().map(
+        |(first, last)| {
+            if first == last { first.to_string() } else { format!("{first}-{last}") }
+        },
+    );
+    texts.collect::<Vec<_>>().join(",")
+}
+
+/// A length of time in whole microseconds; none for no limit.
+pub(super) fn micros(duration: Duration) -> Option<u64> {
+    (!duration.is_infinite()).then_some(duration.micros)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_told_as_ranges() {
+        assert_eq!(ranges([].into_iter()), "");
+        assert_eq!(ranges([0, 2, 3, 4, 9].into_iter()), "0,2-4,9");
+        assert_eq!(ranges(0..=255), "0-255");
+    }
+
+    #[test]
+    fn no_limit_is_null() {
+        assert_eq!(micros(Duration::INFINITE), None);
+        assert_eq!(micros(Duration::ZERO), Some(0));
+    }
+}
