@@ -1,0 +1,258 @@
+//! A configuration as supervisord puts it together: the main file, its includes, `[DEFAULT]`, sections of one name
+//! merged.
+//!
+//! Nothing is copied: a [`Config`] says where the parts of each section stand, and [`Settings`] is filled for one section
+//! at a time.
+
+mod read;
+
+use super::options::{self, Name, OptionRow, SectionKind};
+pub use super::settings::Settings;
+use super::{space, value};
+use crate::ir::{Items, SettingId};
+use crate::source::{FileId, Logical, Map, Sources, Span};
+use crate::syntax::{Item, ItemKind, Tree};
+
+/// A configuration: one main file (or one included file, judged alone) with what it includes.
+#[derive(Debug)]
+pub struct Config {
+    /// The files in the order in which supervisord first reads them; the main file first.
+    pub files: Vec<ConfigFile>,
+    /// The same, each as often as it is read.
+    pub reads: Vec<FileId>,
+    /// The sections in the order in which they are first met; `[DEFAULT]` is not among them.
+    pub sections: Vec<Section>,
+    /// The parts of `[DEFAULT]`.
+    pub defaults: Vec<Part>,
+    /// The index of a section by its header.
+    names: Map<Vec<u8>, u32>,
+}
+
+/// A file of a configuration.
+#[derive(Debug)]
+pub struct ConfigFile {
+    /// Which file.
+    pub id: FileId,
+    /// Its tree.
+    pub tree: Tree,
+    /// The folder that `%(here)s` stands for.
+    pub here: String,
+}
+
+/// A section, put together from all places that name it.
+#[derive(Debug)]
+pub struct Section {
+    /// What kind it is; none for one that supervisord passes over.
+    pub kind: Option<SectionKind>,
+    first: Part,
+    more: Vec<Part>,
+}
+
+/// A place where a section stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The index of the file among [`Config::files`].
+    pub file: u32,
+    /// The index of the header among the file's items.
+    pub header: u32,
+    /// One past the section's last item.
+    pub end: u32,
+}
+
+impl Section {
+    /// The places where it stands, in the order in which supervisord reads them.
+    pub fn parts(&self) -> impl Iterator<Item = Part> + '_ {
+        std::iter::once(self.first).chain(self.more.iter().copied())
+    }
+
+    /// The place where it stands first.
+    #[must_use]
+    pub const fn first(&self) -> Part {
+        self.first
+    }
+}
+
+/// An entry of a section.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'c> {
+    /// Which one.
+    pub id: SettingId,
+    /// Its item.
+    pub item: &'c Item,
+    /// Its file's bytes.
+    pub bytes: &'c [u8],
+    /// The same as text, if all of it is UTF-8.
+    pub text: Option<&'c str>,
+    /// Its row in the table of options; none if the section has no such option.
+    pub row: Option<&'static OptionRow>,
+}
+
+impl<'c> Entry<'c> {
+    /// The name as it is written.
+    #[must_use]
+    pub fn name(&self) -> &'c [u8] {
+        self.item.name.slice(self.bytes)
+    }
+
+    /// The value's text.
+    #[must_use]
+    pub fn value(&self) -> Logical<'c> {
+        if self.item.is_multiline() {
+            return value(self.bytes, self.item);
+        }
+        Logical::within(self.bytes, self.text, self.item.value)
+    }
+}
+
+impl Config {
+    /// Whether supervisord puts the folder in the place of `%(here)s` before it looks at a value: it does where there is an
+    /// `[include]`, and so in every file that is included.
+    #[must_use]
+    pub fn replaces_here(&self) -> bool {
+        self.section(SectionKind::Include).is_some() || self.section(SectionKind::Supervisord).is_none()
+    }
+
+    /// The header of a part.
+    #[must_use]
+    pub fn header(&self, part: Part) -> &Item {
+        &self.files[part.file as usize].tree.items[part.header as usize]
+    }
+
+    /// The header's name of a section, and the place where it stands first.
+    #[must_use]
+    pub fn name_of<'s>(&self, section: &Section, sources: &'s Sources) -> (&'s [u8], FileId, Span) {
+        let part = section.first();
+        let (id, span) = (self.files[part.file as usize].id, self.header(part).name);
+        (sources.get(id).slice(span), id, span)
+    }
+
+    /// The name behind the colon of a section's header, stripped as supervisord strips it.
+    #[must_use]
+    pub fn member_name<'s>(&self, section: &Section, sources: &'s Sources) -> &'s [u8] {
+        let (name, _, _) = self.name_of(section, sources);
+        section.kind.map_or(name, |kind| space::strip(kind.member(name)))
+    }
+
+    /// The section with this header, letter by letter.
+    #[must_use]
+    pub fn named(&self, header: &[u8]) -> Option<&Section> {
+        self.names.get(header).and_then(|at| self.sections.get(*at as usize))
+    }
+
+    /// The first section of this kind.
+    #[must_use]
+    pub fn section(&self, kind: SectionKind) -> Option<&Section> {
+        self.sections.iter().find(|section| section.kind == Some(kind))
+    }
+
+    /// The entries of a section, in the order in which supervisord reads them; without those of `[DEFAULT]`.
+    pub fn entries<'c>(
+        &'c self,
+        section: &'c Section,
+        sources: &'c Sources,
+    ) -> impl Iterator<Item = Entry<'c>> + 'c {
+        section.parts().flat_map(move |part| self.entries_of(part, section.kind, sources))
+    }
+
+    /// The entries of `[DEFAULT]`.
+    pub fn default_entries<'c>(&'c self, sources: &'c Sources) -> impl Iterator<Item = Entry<'c>> + 'c {
+        self.defaults.iter().flat_map(move |part| self.entries_of(*part, None, sources))
+    }
+
+    /// The entries of a part of a section of this kind.
+    fn entries_of<'c>(
+        &'c self,
+        part: Part,
+        kind: Option<SectionKind>,
+        sources: &'c Sources,
+    ) -> impl Iterator<Item = Entry<'c>> + 'c {
+        let file = &self.files[part.file as usize];
+        let (bytes, text) = (sources.get(file.id).bytes(), sources.get(file.id).text());
+        (part.header + 1..part.end).filter_map(move |at| {
+            let item = &file.tree.items[at as usize];
+            let id = SettingId { file: file.id, item: at };
+            (item.kind == ItemKind::Entry).then(|| {
+                let row = kind.and_then(|kind| options::lookup(kind, item.name.slice(bytes)));
+                Entry { id, item, bytes, text, row }
+            })
+        })
+    }
+
+    /// What a plugin is handed: the entries of its section and of `[DEFAULT]` that supervisord has no option for, of each name
+    /// the last.
+    #[must_use]
+    pub fn plugin_entries<'c>(&'c self, section: &'c Section, sources: &'c Sources) -> Vec<Entry<'c>> {
+        let mut entries: Vec<Entry<'c>> = Vec::new();
+        let is_option = |entry: &Entry<'_>| {
+            section.kind.is_some_and(|kind| options::lookup(kind, entry.name()).is_some())
+        };
+        let all = self.default_entries(sources).chain(self.entries(section, sources));
+        for entry in all.filter(|entry| !is_option(entry)) {
+            entries.retain(|known| !known.name().eq_ignore_ascii_case(entry.name()));
+            entries.push(entry);
+        }
+        entries
+    }
+
+    /// One entry.
+    ///
+    /// # Panics
+    /// When the setting is none of this configuration.
+    #[must_use]
+    pub fn entry<'c>(&'c self, id: SettingId, sources: &'c Sources) -> Entry<'c> {
+        let file = self.file(id.file);
+        let source = sources.get(id.file);
+        let (bytes, text) = (source.bytes(), source.text());
+        Entry { id, item: &file.tree.items[id.item as usize], bytes, text, row: None }
+    }
+
+    /// The file with this id.
+    ///
+    /// # Panics
+    /// When it is none of this configuration.
+    #[must_use]
+    pub fn file(&self, id: FileId) -> &ConfigFile {
+        let main = &self.files[0];
+        // Almost always there is one file.
+        if main.id == id { main } else { self.files.iter().find(|file| file.id == id).unwrap_or(main) }
+    }
+
+    /// Fills `settings` with what holds in a section, `[DEFAULT]` first; calls `each` for every entry of the section
+    /// itself, with the setting of the same name that it takes the place of.
+    pub fn fill<'c>(
+        &'c self,
+        section: &Section,
+        sources: &'c Sources,
+        settings: &mut Settings,
+        mut each: impl FnMut(Filled<'c>),
+    ) {
+        settings.clear();
+        for entry in self.default_entries(sources) {
+            if let Some(name) = Name::of(entry.name()) {
+                settings.set(name, entry.id);
+            }
+        }
+        for part in section.parts() {
+            for entry in self.entries_of(part, section.kind, sources) {
+                let replaces = entry.row.and_then(|row| settings.set(row.name, entry.id));
+                each(Filled { entry, replaces });
+            }
+        }
+    }
+}
+
+impl Items for Config {
+    fn setting(&self, id: SettingId) -> (Span, Span) {
+        let item = &self.file(id.file).tree.items[id.item as usize];
+        (item.name, item.value)
+    }
+}
+
+/// An entry as it is met, and the setting that it takes the place of.
+#[derive(Clone, Copy, Debug)]
+pub struct Filled<'c> {
+    /// The entry.
+    pub entry: Entry<'c>,
+    /// The earlier setting of the same option: of the same section, or of `[DEFAULT]`.
+    pub replaces: Option<SettingId>,
+}
