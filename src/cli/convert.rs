@@ -1,5 +1,6 @@
 //! `sysvisor convert`: hand over the files of a translation and the report on it.
 
+use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::mem::ManuallyDrop;
 use std::path::Path;
@@ -147,10 +148,11 @@ fn hand_over_translation(
 ) -> Result<Exit, Failure> {
     if !translation.emission.refused.is_empty() {
         let all = &translation.emission.refused;
+        // What helps several of them is said once, at the last.
+        let last: BTreeMap<&str, usize> =
+            all.iter().enumerate().map(|(at, refused)| (refused.help.as_str(), at)).collect();
         for (at, refused) in all.iter().enumerate() {
-            // What helps several of them is said once, at the end.
-            let is_last = all[at + 1..].iter().all(|other| other.help != refused.help);
-            refuse(refused, is_last, items, sources, terminal);
+            refuse(refused, last[refused.help.as_str()] == at, items, sources, terminal);
         }
         return Ok(Exit::Findings);
     }
