@@ -1,6 +1,6 @@
 //! Names on D-Bus: `sd_bus_service_name_is_valid()` of systemd's `bus-internal.c`.
 
-use super::specifier::{self, INVALID_SLOT, Piece, Table};
+use super::specifier::{self, Table};
 use super::versions::Release;
 use crate::value::ValueError;
 
@@ -27,12 +27,8 @@ pub fn is_valid(name: &str) -> bool {
 /// # Errors
 /// No valid name: systemd drops the line.
 pub fn parse(text: &str, release: Release) -> Result<&str, ValueError> {
-    if let Some((_, at)) = Table::Full.first_unknown(text.as_bytes(), release) {
-        let message = format!("Failed to resolve unit specifiers in {text}, ignoring: {INVALID_SLOT}");
-        return Err(ValueError::at(at, message, specifier::EXPECTED));
-    }
-    let expands = specifier::pieces(text.as_bytes()).any(|(piece, _)| matches!(piece, Piece::Specifier(_)));
-    if expands || is_valid(text) {
+    Table::Full.check(text, release)?;
+    if specifier::is_in(text.as_bytes()) || is_valid(text) {
         return Ok(text);
     }
     let message = format!("Invalid bus name, ignoring: {}", specifier::shown(text.as_bytes()));

@@ -4,7 +4,7 @@ use super::base64;
 use super::escape_sequence;
 use super::fd_name;
 use super::path;
-use super::specifier::{self, INVALID_SLOT, Piece, Table};
+use super::specifier::{self, INVALID_SLOT, Table};
 use super::versions::Release;
 use crate::source::Span;
 use crate::value::ValueError;
@@ -66,7 +66,7 @@ pub fn parse_load(text: &str, release: Release) -> Result<(), ValueError> {
     }
     let shown = specifier::shown(source.as_bytes());
     let is_right = match shown.as_str() {
-        _ if expands(source) => true,
+        _ if specifier::is_in(source.as_bytes()) => true,
         path if path.starts_with('/') => path::is_normalized(path) && is_simple(path),
         name => is_name(name),
     };
@@ -94,7 +94,7 @@ pub fn parse_import(text: &str, release: Release) -> Result<(), ValueError> {
         Some(0) => shown == "*",
         Some(at) => &shown[at..] == "*" && is_name(&shown[..at]),
     };
-    if !is_glob && !expands(glob) && !glob.contains('\\') {
+    if !is_glob && !specifier::is_in(glob.as_bytes()) && !glob.contains('\\') {
         let message = format!("Credential name or glob \"{shown}\" not valid, ignoring.");
         return Err(ValueError::at(
             Span::new(0, glob.len() as u32),
@@ -115,10 +115,6 @@ fn is_simple(path: &str) -> bool {
     !path.contains("//") && path.split('/').all(|part| part != "." && part.len() <= NAME_MAX)
 }
 
-fn expands(text: &str) -> bool {
-    specifier::pieces(text.as_bytes()).any(|(piece, _)| matches!(piece, Piece::Specifier(_)))
-}
-
 /// The part in front of the colon. One with a backslash is taken as it is: names have none.
 fn name(id: &str, release: Release) -> Result<(), ValueError> {
     if let Some((_, at)) = Table::Full.first_unknown(id.as_bytes(), release) {
@@ -126,7 +122,7 @@ fn name(id: &str, release: Release) -> Result<(), ValueError> {
         return Err(ValueError::at(at, message, specifier::EXPECTED));
     }
     let shown = specifier::shown(id.as_bytes());
-    if expands(id) || id.contains('\\') || is_name(&shown) {
+    if specifier::is_in(id.as_bytes()) || id.contains('\\') || is_name(&shown) {
         return Ok(());
     }
     let message = format!("Credential name \"{shown}\" not valid, ignoring.");

@@ -5,7 +5,7 @@ use super::directives::DeviceValue;
 use super::integer;
 use super::path::{self, OnError};
 use super::size::{self, Base};
-use super::specifier::{self, INVALID_SLOT, Piece, Table};
+use super::specifier::{self, INVALID_SLOT, Table};
 use super::timespan::{self, DefaultUnit};
 use super::versions::Release;
 use super::words::{Flags, Words};
@@ -52,7 +52,7 @@ fn node(directive: &str, kind: DeviceValue, text: &str) -> Result<(), ValueError
         return Ok(());
     }
     let simple = path::either(directive, text, 0, OnError::Ignore)?;
-    let expands = specifier::pieces(text.as_bytes()).any(|(piece, _)| matches!(piece, Piece::Specifier(_)));
+    let expands = specifier::is_in(text.as_bytes());
     let is_below = |folder: &str| {
         simple.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };

@@ -6,7 +6,7 @@ use super::directives::{Name, Section};
 use super::enums::{Restart, ServiceType};
 use super::exec;
 use super::exit_status;
-use super::specifier::{Piece, pieces};
+use super::specifier;
 use super::timespan::{self, DefaultUnit};
 use super::unit::{Unit, UnitEntry};
 use super::versions::Release;
@@ -184,9 +184,12 @@ impl Facts {
             | Name::OnStartupSec
             | Name::OnUnitActiveSec
             | Name::OnUnitInactiveSec => {
-                self.has_time |= expands(text) || timespan::parse(text, DefaultUnit::Seconds).is_ok();
+                self.has_time |=
+                    specifier::is_in(text.as_bytes()) || timespan::parse(text, DefaultUnit::Seconds).is_ok();
             }
-            Name::OnCalendar => self.has_time |= expands(text) || Calendar::parse(text).is_ok(),
+            Name::OnCalendar => {
+                self.has_time |= specifier::is_in(text.as_bytes()) || Calendar::parse(text).is_ok()
+            }
             Name::OnClockChange => {
                 self.on_clock_change = boolean::parse(text).unwrap_or(self.on_clock_change);
             }
@@ -196,11 +199,6 @@ impl Facts {
             _ => {}
         }
     }
-}
-
-/// Whether a value holds a specifier, and so may stand for anything; a percent sign alone is none.
-fn expands(text: &str) -> bool {
-    text.contains('%') && pieces(text.as_bytes()).any(|(piece, _)| matches!(piece, Piece::Specifier(_)))
 }
 
 /// Whether anything here depends on a directive of `[Service]`: most are passed over without a look at their value.

@@ -1,6 +1,6 @@
 //! Names of file descriptors: `fdname_is_valid()` of systemd's `fd-util.c`.
 
-use super::specifier::{self, INVALID_SLOT, Piece, Table};
+use super::specifier::{self, INVALID_SLOT, Table};
 use super::versions::Release;
 use crate::value::ValueError;
 
@@ -22,7 +22,7 @@ pub fn parse(text: &str, release: Release) -> Result<&str, ValueError> {
         let message = format!("Failed to resolve unit specifiers in '{text}', ignoring: {INVALID_SLOT}");
         return Err(ValueError::at(at, message, specifier::EXPECTED));
     }
-    let expands = specifier::pieces(text.as_bytes()).any(|(piece, _)| matches!(piece, Piece::Specifier(_)));
+    let expands = specifier::is_in(text.as_bytes());
     if is_valid(text) || expands && !text.contains(':') {
         return Ok(text);
     }

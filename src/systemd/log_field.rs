@@ -2,7 +2,7 @@
 
 use memchr::memchr;
 
-use super::specifier::{self, INVALID_SLOT, Piece, Table};
+use super::specifier::{self, INVALID_SLOT, Table};
 use super::versions::Release;
 use super::words::{Flags, Word, Words};
 use crate::value::ValueError;
@@ -44,8 +44,7 @@ fn field(word: &Word<'_>, release: Release) -> Result<(), ValueError> {
         return Err(ValueError::at(at, message, specifier::EXPECTED));
     }
     let name = memchr(b'=', &word.bytes).map(|equals| &word.bytes[..equals]);
-    let is_open =
-        specifier::pieces(name.unwrap_or(&word.bytes)).any(|(piece, _)| matches!(piece, Piece::Specifier(_)));
+    let is_open = specifier::is_in(name.unwrap_or(&word.bytes));
     let what = match name {
         _ if is_open => return Ok(()),
         Some(name) if is_name(name) => return Ok(()),

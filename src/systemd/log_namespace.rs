@@ -1,6 +1,6 @@
 //! Namespaces of the journal: `log_namespace_name_valid()` of systemd's `syslog-util.c`.
 
-use super::specifier::{self, INVALID_SLOT, Piece, Table};
+use super::specifier::{self, Table};
 use super::versions::Release;
 use crate::value::ValueError;
 
@@ -22,12 +22,8 @@ pub fn is_valid(name: &str) -> bool {
 /// # Errors
 /// No valid name: systemd drops the line.
 pub fn parse(text: &str, release: Release) -> Result<&str, ValueError> {
-    if let Some((_, at)) = Table::Full.first_unknown(text.as_bytes(), release) {
-        let message = format!("Failed to resolve unit specifiers in {text}, ignoring: {INVALID_SLOT}");
-        return Err(ValueError::at(at, message, specifier::EXPECTED));
-    }
-    let expands = specifier::pieces(text.as_bytes()).any(|(piece, _)| matches!(piece, Piece::Specifier(_)));
-    if expands || is_valid(text) {
+    Table::Full.check(text, release)?;
+    if specifier::is_in(text.as_bytes()) || is_valid(text) {
         return Ok(text);
     }
     let shown = specifier::shown(text.as_bytes());

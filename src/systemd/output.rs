@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::path::{self, OnError};
-use super::specifier::{self, INVALID_SLOT, Piece, Table};
+use super::specifier::{self, INVALID_SLOT, Table};
 use super::versions::Release;
 use crate::source::Span;
 use crate::value::ValueError;
@@ -209,7 +209,7 @@ fn descriptor(name: &str, release: Release) -> Result<Option<&str>, ValueError> 
         let message = format!("Failed to resolve unit specifiers in {name}: {INVALID_SLOT}");
         return Err(ValueError::at(at.shifted(START), message, specifier::EXPECTED));
     }
-    let expands = specifier::pieces(name.as_bytes()).any(|(piece, _)| matches!(piece, Piece::Specifier(_)));
+    let expands = specifier::is_in(name.as_bytes());
     let is_valid =
         name.bytes().all(|byte| matches!(byte, b' '..0x7f) && byte != b':') && (name.len() <= 255 || expands);
     if !is_valid {

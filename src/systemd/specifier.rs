@@ -261,15 +261,14 @@ impl Table {
         })
     }
 
-    /// Checks the specifiers of a text.
+    /// Checks the specifiers of a value, as most directives say it.
     ///
     /// # Errors
-    /// A letter or digit behind a `%` that `release` does not know: `Invalid slot`.
+    /// A letter or digit behind a `%` that `release` does not know.
     pub fn check(self, text: &str, release: Release) -> Result<(), ValueError> {
-        match self.first_unknown(text.as_bytes(), release) {
-            Some((_, span)) => Err(ValueError::at(span, INVALID_SLOT, EXPECTED)),
-            None => Ok(()),
-        }
+        let Some((_, span)) = self.first_unknown(text.as_bytes(), release) else { return Ok(()) };
+        let message = format!("Failed to resolve unit specifiers in {text}, ignoring: {INVALID_SLOT}");
+        Err(ValueError::at(span, message, EXPECTED))
     }
 }
 
@@ -282,6 +281,11 @@ pub(super) const EXPECTED: &str = "a specifier that this directive knows, or %% 
 #[must_use]
 pub fn escape(bytes: &[u8]) -> Cow<'_, [u8]> {
     double(bytes, b'%')
+}
+
+/// Whether a value holds a specifier, and so may stand for anything; a percent sign alone is none.
+pub(super) fn is_in(bytes: &[u8]) -> bool {
+    memchr(b'%', bytes).is_some() && pieces(bytes).any(|(piece, _)| matches!(piece, Piece::Specifier(_)))
 }
 
 /// A text as messages show it: every `%%` is `%`, specifiers stand as they are written.
@@ -360,7 +364,8 @@ mod tests {
     #[test]
     fn unknown_letters_and_digits_are_an_invalid_slot() {
         let error = Table::Full.check("+%Y-%Q", NOW).unwrap_err();
-        assert_eq!((error.message.as_str(), error.span), ("Invalid slot", Span::new(4, 6)));
+        let message = "Failed to resolve unit specifiers in +%Y-%Q, ignoring: Invalid slot";
+        assert_eq!((error.message.as_str(), error.span), (message, Span::new(4, 6)));
         for text in ["%Z", "%x", "%1", "%O"] {
             assert!(Table::Full.check(text, NOW).is_err(), "{text}");
         }

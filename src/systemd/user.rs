@@ -30,7 +30,7 @@ pub fn parse(text: &str, release: Release) -> Result<Account<'_>, ValueError> {
     if let Some(id) = id(text) {
         return Ok(Account::Id(id));
     }
-    let expands = specifier::pieces(text.as_bytes()).any(|(piece, _)| matches!(piece, Piece::Specifier(_)));
+    let expands = specifier::is_in(text.as_bytes());
     let has_path = specifier::pieces(text.as_bytes()).any(|(piece, _)| is_path(piece));
     if has_path || !is_name(text, expands) {
         let message = refusal(text);
