@@ -12,13 +12,7 @@
 # Exit status: that of supervisord; 68 a package is missing, 69 this machine cannot host a container, and the reason is on
 # stderr.
 set -u
-
-fail() {
-    status=$1
-    shift
-    echo "$*" >&2
-    exit "$status"
-}
+. "$(dirname "$0")/../namespaces.sh"
 
 # Everything below happens in the namespaces, as their first process, until supervisord takes its place.
 if [ "$1" = --inside ]; then
@@ -28,43 +22,13 @@ if [ "$1" = --inside ]; then
     shift 3
     # /proc is still the machine's: so is the number.
     read -r pid _ </proc/self/stat
-    here=$share/machine
-    mkdir -p "$here"
-    mount -t tmpfs -o mode=755 tmpfs "$here"
-    mkdir "$here/upper" "$here/work" "$here/root"
-    root=$here/root
-    mount -t overlay -o "lowerdir=/,upperdir=$here/upper,workdir=$here/work" overlay "$root"
-    mount -t proc -o nosuid,nodev,noexec proc "$root/proc"
-    mount -t sysfs -o ro,nosuid,nodev,noexec sysfs "$root/sys"
-    mount -t tmpfs -o mode=755,nosuid tmpfs "$root/dev"
-    for device in null zero full random urandom tty; do
-        : >"$root/dev/$device"
-        mount --bind "/dev/$device" "$root/dev/$device"
-    done
-    mkdir "$root/dev/pts" "$root/dev/shm"
-    mount -t devpts -o newinstance,ptmxmode=0666,mode=620 devpts "$root/dev/pts"
-    ln -s pts/ptmx "$root/dev/ptmx"
-    ln -s /proc/self/fd "$root/dev/fd"
-    ln -s fd/0 "$root/dev/stdin"
-    ln -s fd/1 "$root/dev/stdout"
-    ln -s fd/2 "$root/dev/stderr"
-    mount -t tmpfs -o mode=1777,nosuid,nodev tmpfs "$root/dev/shm"
-    mount -t tmpfs -o mode=755,nosuid,nodev tmpfs "$root/run"
-    mount -t tmpfs -o mode=1777 tmpfs "$root/tmp"
+    make_root "$share"
     ip link set lo up
     mkdir -p "$root/out"
     mount --bind "$share/out" "$root/out"
     cp -R "$share/etc/." "$root/etc/"
-    for bind in "$@"; do
-        mkdir -p "$root${bind#*:}"
-        mount --bind "${bind%%:*}" "$root${bind#*:}"
-    done
-    cd "$root"
-    mkdir .machine
-    pivot_root . .machine
-    cd /
-    umount -l /.machine
-    rmdir /.machine
+    bind_all "$@"
+    enter_root
     echo "$pid" >/out/pid
     caps=chown,dac_override,fowner,fsetid,kill,setgid,setuid,setpcap,net_bind_service,net_raw,sys_chroot,mknod,audit_write,setfcap
     exec prlimit --nofile=1024:4096 \

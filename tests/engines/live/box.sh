@@ -10,13 +10,7 @@
 #
 # Exit status: 68 a package is missing, 69 this machine cannot host a box, 70 it did not boot; the reason is on stderr.
 set -u
-
-fail() {
-    status=$1
-    shift
-    echo "$*" >&2
-    exit "$status"
-}
+. "$(dirname "$0")/../namespaces.sh"
 
 # Everything below happens in the namespaces, as their first process, until systemd takes its place.
 if [ "$1" = --inside ]; then
@@ -26,31 +20,9 @@ if [ "$1" = --inside ]; then
     # /proc is still the machine's: so is the number.
     read -r pid _ </proc/self/stat
     echo "$pid" >"$share/pid"
-    here=$share/machine
-    mkdir -p "$here"
-    mount -t tmpfs -o mode=755 tmpfs "$here"
-    mkdir "$here/upper" "$here/work" "$here/root"
-    root=$here/root
-    mount -t overlay -o "lowerdir=/,upperdir=$here/upper,workdir=$here/work" overlay "$root"
-    mount -t proc -o nosuid,nodev,noexec proc "$root/proc"
-    mount -t sysfs -o ro,nosuid,nodev,noexec sysfs "$root/sys"
-    mount -t tmpfs -o mode=755,nosuid tmpfs "$root/dev"
-    for device in null zero full random urandom tty; do
-        : >"$root/dev/$device"
-        mount --bind "/dev/$device" "$root/dev/$device"
-    done
-    mkdir "$root/dev/pts" "$root/dev/shm"
-    mount -t devpts -o newinstance,ptmxmode=0666,mode=620 devpts "$root/dev/pts"
-    ln -s pts/ptmx "$root/dev/ptmx"
-    ln -s /proc/self/fd "$root/dev/fd"
-    ln -s fd/0 "$root/dev/stdin"
-    ln -s fd/1 "$root/dev/stdout"
-    ln -s fd/2 "$root/dev/stderr"
+    make_root "$share"
     : >"$root/dev/console"
     mount --bind /dev/null "$root/dev/console"
-    mount -t tmpfs -o mode=1777,nosuid,nodev tmpfs "$root/dev/shm"
-    mount -t tmpfs -o mode=755,nosuid,nodev tmpfs "$root/run"
-    mount -t tmpfs -o mode=1777 tmpfs "$root/tmp"
     if [ -e /sys/fs/cgroup/cgroup.controllers ]; then
         mount -t cgroup2 cgroup2 "$root/sys/fs/cgroup"
     else
@@ -107,10 +79,7 @@ UNIT
     mkdir -p "$share/systemd" "$share/supervisord"
     chmod 777 "$share/systemd" "$share/supervisord"
     mount --bind "$share/systemd" "$root/out"
-    for bind in "$@"; do
-        mkdir -p "$root${bind#*:}"
-        mount --bind "${bind%%:*}" "$root${bind#*:}"
-    done
+    bind_all "$@"
     if [ -d "$share/boot" ]; then
         cp "$share"/boot/* "$system/"
         for unit in "$share"/boot/*.service "$share"/boot/*.socket "$share"/boot/*.target; do
@@ -118,12 +87,7 @@ UNIT
             systemctl --root="$root" --quiet enable "$(basename "$unit")" 2>/dev/null || :
         done
     fi
-    cd "$root"
-    mkdir .machine
-    pivot_root . .machine
-    cd /
-    umount -l /.machine
-    rmdir /.machine
+    enter_root
     # A container as most are: it may raise no limit and no priority. What a machine lets its root do makes no difference.
     exec /usr/bin/setpriv --bounding-set=-sys_resource,-sys_nice \
         /usr/bin/env -i container=box /usr/lib/systemd/systemd --unit=multi-user.target --show-status=0

@@ -1,0 +1,56 @@
+# What box.sh and container.sh share; they source it.
+#
+# Both give a manager a machine of its own: an overlay of `/` whose writes land in memory, below namespaces that end with
+# it.
+
+fail() {
+    status=$1
+    shift
+    echo "$*" >&2
+    exit "$status"
+}
+
+# Mounts the machine in SHARE/machine, with the folders of the kernel: it is $root from then on, and $here is memory.
+make_root() {
+    here=$1/machine
+    mkdir -p "$here"
+    mount -t tmpfs -o mode=755 tmpfs "$here"
+    mkdir "$here/upper" "$here/work" "$here/root"
+    root=$here/root
+    mount -t overlay -o "lowerdir=/,upperdir=$here/upper,workdir=$here/work" overlay "$root"
+    mount -t proc -o nosuid,nodev,noexec proc "$root/proc"
+    mount -t sysfs -o ro,nosuid,nodev,noexec sysfs "$root/sys"
+    mount -t tmpfs -o mode=755,nosuid tmpfs "$root/dev"
+    for device in null zero full random urandom tty; do
+        : >"$root/dev/$device"
+        mount --bind "/dev/$device" "$root/dev/$device"
+    done
+    mkdir "$root/dev/pts" "$root/dev/shm"
+    mount -t devpts -o newinstance,ptmxmode=0666,mode=620 devpts "$root/dev/pts"
+    ln -s pts/ptmx "$root/dev/ptmx"
+    ln -s /proc/self/fd "$root/dev/fd"
+    ln -s fd/0 "$root/dev/stdin"
+    ln -s fd/1 "$root/dev/stdout"
+    ln -s fd/2 "$root/dev/stderr"
+    mount -t tmpfs -o mode=1777,nosuid,nodev tmpfs "$root/dev/shm"
+    mount -t tmpfs -o mode=755,nosuid,nodev tmpfs "$root/run"
+    mount -t tmpfs -o mode=1777 tmpfs "$root/tmp"
+}
+
+# Mounts every FROM:TO below $root.
+bind_all() {
+    for bind in "$@"; do
+        mkdir -p "$root${bind#*:}"
+        mount --bind "${bind%%:*}" "$root${bind#*:}"
+    done
+}
+
+# Makes $root the root, and lets go of the machine.
+enter_root() {
+    cd "$root"
+    mkdir .machine
+    pivot_root . .machine
+    cd /
+    umount -l /.machine
+    rmdir /.machine
+}
