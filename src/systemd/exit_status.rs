@@ -1,5 +1,5 @@
 //! Lists of exit statuses and signals: `config_parse_set_status()` of systemd's `load-fragment.c` and the names of
-//! `exit-status.c` (`systemd-analyze exit-status` of 252).
+//! `exit-status.c` (`systemd-analyze exit-status` of 252; the source of 260).
 
 use std::fmt;
 
@@ -12,9 +12,9 @@ use crate::value::ValueError;
 use crate::word_list::WordList;
 
 /// The first release that knows names of exit statuses.
-pub const NAMES_SINCE: Release = Release(243);
+const NAMES_SINCE: u16 = 243;
 
-/// The names with their status, in order.
+/// The names with their status, in order, and with the release that brought one if it is later than [`NAMES_SINCE`].
 const NAMES: WordList = WordList::new(
     "SUCCESS=0 FAILURE=1 INVALIDARGUMENT=2 NOTIMPLEMENTED=3 NOPERMISSION=4 NOTINSTALLED=5 NOTCONFIGURED=6 \
      NOTRUNNING=7 USAGE=64 DATAERR=65 NOINPUT=66 NOUSER=67 NOHOST=68 UNAVAILABLE=69 SOFTWARE=70 OSERR=71 \
@@ -25,20 +25,15 @@ const NAMES: WordList = WordList::new(
      NAMESPACE=226 NO_NEW_PRIVILEGES=227 SECCOMP=228 SELINUX_CONTEXT=229 PERSONALITY=230 APPARMOR=231 \
      ADDRESS_FAMILIES=232 RUNTIME_DIRECTORY=233 CHOWN=235 SMACK_PROCESS_LABEL=236 KEYRING=237 \
      STATE_DIRECTORY=238 CACHE_DIRECTORY=239 LOGS_DIRECTORY=240 CONFIGURATION_DIRECTORY=241 \
-     NUMA_POLICY=242 CREDENTIALS=243 BPF=244 EXCEPTION=255",
+     NUMA_POLICY=242 CREDENTIALS=243 BPF=244 KSM=245@254 MEMORY_THP=246@260 EXCEPTION=255",
 );
 
-fn names() -> impl Iterator<Item = (&'static str, u8)> {
-    NAMES.iter().filter_map(|pair| {
-        let (name, status) = pair.split_once('=')?;
-        Some((name, status.parse().ok()?))
-    })
-}
-
-/// The name of an exit status, if it has one: `CONFIG` for 78.
-#[must_use]
-pub fn name(status: u8) -> Option<&'static str> {
-    names().find(|(_, known)| *known == status).map(|(name, _)| name)
+/// The status of a name.
+fn named(name: &str, release: Release) -> Option<u8> {
+    let status = NAMES.iter().find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))?;
+    let (status, since) = status.split_once('@').unwrap_or((status, ""));
+    let since = since.parse().unwrap_or(NAMES_SINCE);
+    status.parse().ok().filter(|_| since <= release.0)
 }
 
 /// How a process ended.
@@ -55,8 +50,6 @@ pub enum Ending {
 pub struct ListedEnding {
     /// What it stands for.
     pub ending: Ending,
-    /// Whether an exit status is given by name, which needs [`NAMES_SINCE`].
-    pub by_name: bool,
     /// Where it stands.
     pub span: Span,
 }
@@ -72,16 +65,14 @@ pub struct Endings {
 
 const EXPECTED: &str = "exit statuses from 0 to 255, their names, or signals in upper case";
 
-/// Reads a list such as `SuccessExitStatus=`. Numbers are exit statuses, never signals.
+/// Reads a list such as `SuccessExitStatus=` as `release` does. Numbers are exit statuses, never signals.
 #[must_use]
-pub fn parse(directive: &str, text: &str) -> Endings {
+pub fn parse(directive: &str, text: &str, release: Release) -> Endings {
     let mut list = Endings::default();
     for word in Words::new(text, Flags::PLAIN) {
         match word {
-            Ok(word) => match word.text().and_then(ending) {
-                Some((ending, by_name)) => {
-                    list.endings.push(ListedEnding { ending, by_name, span: word.span });
-                }
+            Ok(word) => match word.text().and_then(|word| ending(word, release)) {
+                Some(ending) => list.endings.push(ListedEnding { ending, span: word.span }),
                 None => {
                     let message = format!("Failed to parse value, ignoring: {}", word.lossy());
                     list.errors.push(ValueError::at(word.span, message, EXPECTED));
@@ -96,13 +87,13 @@ pub fn parse(directive: &str, text: &str) -> Endings {
     list
 }
 
-fn ending(word: &str) -> Option<(Ending, bool)> {
+fn ending(word: &str, release: Release) -> Option<Ending> {
     let number = || integer::number(word).and_then(|number| u8::try_from(number).ok());
-    let signal = || Signal::from_text(word).map(|signal| (Ending::Signal(signal), false));
+    let signal = || Signal::from_text(word).map(Ending::Signal);
     // Names start with letters, and none is a signal's. Most words are numbers and signals, and that is soon told.
-    let named = || Some((Ending::Exit(names().find(|(name, _)| *name == word)?.1), true));
+    let named = || named(word, release).map(Ending::Exit);
     match number() {
-        Some(status) => Some((Ending::Exit(status), false)),
+        Some(status) => Some(Ending::Exit(status)),
         None if word.starts_with("SIG") => signal().or_else(named),
         None => named().or_else(signal),
     }
@@ -146,13 +137,17 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<Ending> {
-        let list = parse("SuccessExitStatus", text);
+        let list = parse("SuccessExitStatus", text, Release::NEWEST);
         assert_eq!(list.errors, [], "{text}");
         list.endings.iter().map(|listed| listed.ending).collect()
     }
 
     fn messages(text: &str) -> Vec<String> {
-        parse("SuccessExitStatus", text).errors.into_iter().map(|error| error.message).collect()
+        parse("SuccessExitStatus", text, Release::NEWEST)
+            .errors
+            .into_iter()
+            .map(|error| error.message)
+            .collect()
     }
 
     #[test]
@@ -171,13 +166,22 @@ mod tests {
             read("SIGTERM TERM RTMIN+3"),
             [15, 15, 37].map(|n| Ending::Signal(Signal::from_number(n).unwrap()))
         );
-        assert!(parse("SuccessExitStatus", "DATAERR").endings[0].by_name);
-        assert!(!parse("SuccessExitStatus", "65").endings[0].by_name);
+    }
+
+    #[test]
+    fn a_name_is_known_from_its_release_on() {
+        for (name, last, status) in [("DATAERR", 242, 65), ("KSM", 253, 245), ("MEMORY_THP", 259, 246)] {
+            let parse = |release| parse("SuccessExitStatus", name, Release(release));
+            assert_eq!(parse(last).errors.len(), 1, "{name}");
+            assert_eq!(parse(last + 1).endings[0].ending, Ending::Exit(status), "{name}");
+        }
+        // A part of a pair is no name.
+        assert_eq!(messages("BP DATAERR=65").len(), 2);
     }
 
     #[test]
     fn unknown_words_are_skipped_one_by_one() {
-        let list = parse("RestartPreventExitStatus", "SIGFOO 3 config 256 -1 1,2");
+        let list = parse("RestartPreventExitStatus", "SIGFOO 3 config 256 -1 1,2", Release::NEWEST);
         assert_eq!(list.endings.len(), 1);
         assert_eq!(list.endings[0].span, Span::new(7, 8));
         assert_eq!(
@@ -198,10 +202,12 @@ mod tests {
     }
 
     #[test]
-    fn a_status_may_have_a_name() {
-        assert_eq!((name(78), name(8), name(223)), (Some("CONFIG"), None, None));
-        assert!(names().is_sorted_by(|a, b| a.1 < b.1));
-        assert_eq!(names().count(), NAMES.iter().count());
+    fn every_name_has_a_status_of_its_own() {
+        let statuses: Vec<u8> = NAMES
+            .iter()
+            .map(|pair| named(pair.split('=').next().unwrap(), Release::NEWEST).unwrap())
+            .collect();
+        assert!(statuses.is_sorted_by(|a, b| a < b));
     }
 
     #[test]

@@ -139,7 +139,8 @@ impl Facts {
                 }
             }
             Name::RestartForceExitStatus if text.is_empty() => self.force_restart = None,
-            Name::RestartForceExitStatus if exit_status::parse(name.as_str(), text).endings.is_empty() => {}
+            Name::RestartForceExitStatus
+                if exit_status::parse(name.as_str(), text, release).endings.is_empty() => {}
             Name::RestartForceExitStatus => self.force_restart = Some(entry.id),
             Name::RemainAfterExit => {
                 if let Ok(remains) = boolean::parse(text) {
@@ -188,7 +189,7 @@ impl Facts {
                     specifier::is_in(text.as_bytes()) || timespan::parse(text, DefaultUnit::Seconds).is_ok();
             }
             Name::OnCalendar => {
-                self.has_time |= specifier::is_in(text.as_bytes()) || Calendar::parse(text).is_ok()
+                self.has_time |= specifier::is_in(text.as_bytes()) || Calendar::parse(text).is_ok();
             }
             Name::OnClockChange => {
                 self.on_clock_change = boolean::parse(text).unwrap_or(self.on_clock_change);

@@ -1,5 +1,7 @@
 //! Names of network interfaces: `ifname_valid_full()` of systemd's `socket-util.c`.
 
+use super::specifier::{self, Table};
+use super::versions::Release;
 use super::words::{Flags, Words};
 use crate::value::ValueError;
 
@@ -10,7 +12,11 @@ const EXPECTED: &str = "the name of a network interface";
 /// Whether this may be the name of a network interface; a number alone is none.
 #[must_use]
 pub fn is_valid(name: &str) -> bool {
-    is_name(name, MAX) && !name.bytes().all(|byte| byte.is_ascii_digit()) && !is_number(name)
+    is_valid_of(name, MAX)
+}
+
+fn is_valid_of(name: &str, max: usize) -> bool {
+    is_name(name, max) && !name.bytes().all(|byte| byte.is_ascii_digit()) && !is_number(name)
 }
 
 /// The length and the characters.
@@ -34,6 +40,22 @@ pub fn parse(text: &str) -> Result<&str, ValueError> {
         return Ok(text);
     }
     Err(ValueError::whole(text, format!("Invalid interface name, ignoring: {text}"), EXPECTED))
+}
+
+/// Reads a value of `BindNetworkInterface=`, which may be one of the further names of an interface. One with specifiers is
+/// taken: they may make it valid.
+///
+/// # Errors
+/// No valid name: systemd drops the line.
+pub fn parse_bound(text: &str, release: Release) -> Result<&str, ValueError> {
+    /// Bytes that a further name may have (`ALTIFNAMSIZ` without the NUL).
+    const MAX: usize = 127;
+    Table::Full.check(text, release)?;
+    if specifier::is_in(text.as_bytes()) || is_valid_of(text, MAX) {
+        return Ok(text);
+    }
+    let message = format!("Invalid interface name, ignoring: {}", specifier::shown(text.as_bytes()));
+    Err(ValueError::whole(text, message, EXPECTED))
 }
 
 /// Reads a value of `RestrictNetworkInterfaces=`, which `~` inverts, and tells `bad` of each word that is no name;
@@ -68,6 +90,17 @@ mod tests {
         }
         for bad in ["", "5", "0x10", "00", "all", ".", "a:b", "a/b", "a b", "abcdefghijklmnop", "%i", "é"] {
             assert!(parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn sockets_are_bound_to_an_interface_by_any_of_its_names() {
+        let long = "a".repeat(127);
+        for good in ["vrf-mgmt", "en%i", "a-name-longer-than-fifteen", &long] {
+            assert!(parse_bound(good, Release(260)).is_ok(), "{good}");
+        }
+        for bad in ["5", "all", "a b", "%Z", &format!("{long}a")] {
+            assert!(parse_bound(bad, Release(260)).is_err(), "{bad}");
         }
     }
 

@@ -62,6 +62,7 @@ pub mod output;
 mod parse;
 pub mod path;
 pub mod reboot_parameter;
+pub mod refresh;
 pub mod root_hash;
 mod scope;
 mod search;

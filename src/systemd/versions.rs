@@ -11,7 +11,7 @@ pub struct Release(pub u16);
 
 impl Release {
     /// The newest release that the tables know.
-    pub const NEWEST: Self = Self(259);
+    pub const NEWEST: Self = Self(260);
 
     /// Reads `252`, `v252` or the name of a distribution's release: `debian12`, `Ubuntu 22.04`, `rhel-9`.
     ///
@@ -48,12 +48,12 @@ impl fmt::Display for Release {
 /// name without a point release is the last one's.
 const DISTRIBUTIONS: WordList = WordList::new(
     "al2023=252 alma10=257 alma8=239 alma9=252 amazonlinux2=219 amazonlinux2023=252 amzn2=219 \
-     amzn2023=252 arch=259 centos7=219 centos8=239 centos9=252 centos10=257 debian9=232 debian10=241 \
+     amzn2023=252 arch=260 centos7=219 centos8=239 centos9=252 centos10=257 debian9=232 debian10=241 \
      debian11=247 debian12=252 debian13=257 fedora38=253 fedora39=254 fedora40=255 fedora41=256 \
      fedora42=257 fedora43=258 rhel7=219 rhel8=239 rhel9=252 rhel9.0=250 rhel9.1=250 rhel10=257 \
      rocky8=239 rocky9=252 rocky10=257 sles12=228 sles15=254 sles15sp1=234 sles15sp2=234 sles15sp3=246 \
      sles15sp4=249 sles15sp5=249 sles15sp6=254 sles15sp7=254 ubuntu16.04=229 ubuntu18.04=237 \
-     ubuntu20.04=245 ubuntu22.04=249 ubuntu24.04=255 ubuntu25.04=257 ubuntu25.10=257",
+     ubuntu20.04=245 ubuntu22.04=249 ubuntu24.04=255 ubuntu25.04=257 ubuntu25.10=257 ubuntu26.04=259",
 );
 
 fn distributions() -> impl Iterator<Item = (&'static str, Release)> {
@@ -87,7 +87,7 @@ mod tests {
 
     #[test]
     fn what_nobody_has_released_is_refused() {
-        for text in ["0", "260", "99999999999", "", "v", "debian99", "windows"] {
+        for text in ["0", "261", "99999999999", "", "v", "debian99", "windows"] {
             assert!(Release::parse(text).is_err(), "{text}");
         }
     }

@@ -136,8 +136,11 @@ fn specifiers(text: &str) -> String {
 fn status(text: &str, names: &BTreeMap<&str, Vec<&str>>) -> String {
     match text {
         "current" => return "T::Current".to_owned(),
-        "removed-ignored" => return "T::Removed".to_owned(),
+        "removed-ignored" => return "T::RemovedIn(0)".to_owned(),
         _ => {}
+    }
+    if let Some(release) = text.strip_prefix("removed-in:") {
+        return format!("T::RemovedIn({release})");
     }
     let (deprecated, rest) = text.strip_prefix("deprecated;").map_or((false, text), |rest| (true, rest));
     if let Some(instead) = rest.strip_prefix("use:") {

@@ -15,7 +15,7 @@ mod words;
 
 use memchr::memchr;
 
-use super::directives::{DirectiveRow, EmptyAssignment, Fatal, Name, Specifiers, Status, ValueKind};
+use super::directives::{DirectiveRow, EmptyAssignment, Fatal, Name, Specifiers, ValueKind};
 use super::exec::RefusalKind;
 use super::specifier::{self, INVALID_SLOT, Table};
 use super::versions::Release;
@@ -75,8 +75,7 @@ pub fn check(row: &DirectiveRow, text: &str, release: Release, found: &mut dyn F
     if glance::is_right(row.kind, text) {
         return;
     }
-    let is_known = row.added_in.is_none_or(|added| added <= release.0);
-    if !is_known || row.status == Status::Removed {
+    if !row.is_in(release) {
         return;
     }
     // Of an empty value, only a directive that has no use for one is asked.
@@ -112,7 +111,7 @@ impl Checker<'_> {
             ValueKind::WeightOrIdle => self.number(1, 10_000, "idle"),
             ValueKind::TasksMax => self.whole(number::tasks_max(text)),
             ValueKind::Bytes => self.whole(number::size(text)),
-            ValueKind::MemoryLimit => self.whole(number::memory(self.row.name, text, release)),
+            ValueKind::MemoryLimit => self.whole(number::memory(self.row.name, text)),
             ValueKind::DiskQuota => self.whole(number::quota(text)),
             ValueKind::Percent => self.whole(number::cpu_quota(text)),
             ValueKind::Permyriad => self.whole(number::permyriad(text)),

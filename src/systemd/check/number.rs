@@ -4,7 +4,6 @@ use crate::systemd::directives::{Name, RlimitUnit};
 use crate::systemd::integer;
 use crate::systemd::size::{self, Base};
 use crate::systemd::timespan::{self, DefaultUnit, TimeSpan};
-use crate::systemd::versions::Release;
 use crate::value::ValueError;
 
 const RANGE: &str = "Numerical result out of range";
@@ -36,10 +35,8 @@ pub(super) fn quota(text: &str) -> Result<(), ValueError> {
 }
 
 /// A limit of memory, `config_parse_memory_limit()`.
-pub(super) fn memory(name: Name, text: &str, release: Release) -> Result<(), ValueError> {
+pub(super) fn memory(name: Name, text: &str) -> Result<(), ValueError> {
     const EXPECTED: &str = "a size such as 512M, a percentage of the memory, or infinity";
-    /// The last of which it is known that it misspells the name of `DefaultStartupMemoryLow=` in its list of those that may be 0.
-    const MISSPELLS: Release = Release(257);
     if text == "infinity" {
         return Ok(());
     }
@@ -47,6 +44,7 @@ pub(super) fn memory(name: Name, text: &str, release: Release) -> Result<(), Val
         let message = format!("Invalid memory limit '{text}', ignoring: {}", error.message);
         ValueError::whole(text, message, EXPECTED)
     })?;
+    // `DefaultStartupMemoryLow=` is in that list, too, but was misspelled as long as there was one (254 to 259).
     let may_be_nothing = matches!(
         name,
         Name::MemorySwapMax
@@ -58,7 +56,7 @@ pub(super) fn memory(name: Name, text: &str, release: Release) -> Result<(), Val
             | Name::StartupMemorySwapMax
             | Name::StartupMemoryZSwapMax
             | Name::StartupMemoryLow
-    ) || name == Name::DefaultStartupMemoryLow && release > MISSPELLS;
+    );
     if amount == u64::MAX || amount == 0 && !may_be_nothing {
         let message = format!("Memory limit '{text}' out of range, ignoring.");
         return Err(ValueError::whole(text, message, EXPECTED));

@@ -85,7 +85,7 @@ impl Checker<'_> {
     }
 
     pub(super) fn exit_statuses(&mut self) {
-        let read = exit_status::parse(self.row.name.as_str(), self.text);
+        let read = exit_status::parse(self.row.name.as_str(), self.text, self.release);
         for error in read.errors {
             self.word(error);
         }

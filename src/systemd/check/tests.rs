@@ -276,7 +276,7 @@ fn an_image_policy_that_cannot_be_read_refuses_the_unit_in_every_section_that_ha
 
 /// Read from the source alone: no directive but the image policies came after 252 with a reader that gives up.
 #[test]
-fn of_what_came_after_252_only_image_policies_and_commands_can_refuse_the_unit() {
+fn of_what_came_after_252_only_image_policies_roots_and_commands_can_refuse_the_unit() {
     let can = |row: &&DirectiveRow| row.added_in.is_some_and(|added| added > 252) && row.fatal != Fatal::No;
     let names: BTreeSet<&str> = Section::ALL
         .iter()
@@ -285,7 +285,9 @@ fn of_what_came_after_252_only_image_policies_and_commands_can_refuse_the_unit()
         .map(|row| row.name.as_str())
         .collect();
     let names: Vec<&str> = names.into_iter().collect();
-    assert_eq!(names, ["ExecReloadPost", "ExtensionImagePolicy", "MountImagePolicy", "RootImagePolicy"]);
+    let expected =
+        ["ExecReloadPost", "ExtensionImagePolicy", "MountImagePolicy", "RootImagePolicy", "RootMStack"];
+    assert_eq!(names, expected);
 }
 
 #[test]
@@ -337,6 +339,31 @@ fn what_258_and_259_brought_is_read_as_the_source_says() {
         );
     }
     assert_eq!(says(Section::Service, "ExecReloadPost", "bin/relative")[0].0, Effect::UnitRefused);
+}
+
+#[test]
+fn what_260_brought_is_read_as_the_source_says() {
+    let count = |section, name: &str, text: &str, release| refusals(section, name, text, release).len();
+    for (section, name, good, bad) in [
+        (Section::Service, "BindNetworkInterface", "vrf-%i", "all"),
+        (Section::Service, "CPUSchedulingPolicy", "ext", "extra"),
+        (Section::Service, "MemoryTHP", "madvise", ""),
+        (Section::Service, "PrivateUsers", "managed", "manage"),
+        (Section::Service, "RefreshOnReload", "~credentials", "credentials,extensions"),
+        (Section::Service, "RootMStack", "/srv/a.mstack", "srv/a.mstack"),
+        (Section::Unit, "ConditionPathIsSocket", "|!/run/a.sock", "run/a.sock"),
+    ] {
+        assert_eq!((count(section, name, good, 260), count(section, name, bad, 260)), (0, 1), "{name}");
+    }
+    for (name, word) in [("CPUSchedulingPolicy", "ext"), ("PrivateUsers", "managed")] {
+        assert_eq!(count(Section::Service, name, word, 259), 1, "{name}={word}");
+    }
+    // What 259 does not know is not read, and what 260 only reads for old times' sake isn't either.
+    assert_eq!(count(Section::Service, "MemoryTHP", "much", 259), 0);
+    assert_eq!(
+        [259, 260].map(|release| count(Section::Service, "DefaultMemoryLow", "much", release)),
+        [1, 0]
+    );
 }
 
 #[test]

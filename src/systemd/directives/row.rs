@@ -2,11 +2,12 @@
 
 use super::{Name, Section, SectionSet, ValueKind, generated};
 use crate::passage::Passage;
+use crate::systemd::versions::Release;
 
 /// What is known of a directive in one or more sections that agree on it.
 ///
 /// Sources: `load-fragment-gperf.gperf.in`, `load-fragment.c` and the man pages of 257, measured on 252; the
-/// source of 261 for what 258 and 259 brought.
+/// source of 260 for what came after.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DirectiveRow {
     /// The name.
@@ -38,6 +39,15 @@ impl DirectiveRow {
     #[must_use]
     pub fn default(&self) -> &'static str {
         self.default.of(generated::TEXT)
+    }
+}
+
+impl DirectiveRow {
+    /// Whether a release makes something of it: knows it, and does not read it for old times' sake only.
+    #[must_use]
+    pub fn is_in(&self, release: Release) -> bool {
+        let is_removed = matches!(self.status, Status::RemovedIn(since) if since <= release.0);
+        self.added_in.is_none_or(|added| added <= release.0) && !is_removed
     }
 }
 
@@ -112,8 +122,8 @@ pub enum Status {
         /// Whether the loader warns about it.
         deprecated: bool,
     },
-    /// Read and dropped.
-    Removed,
+    /// Read and dropped from this release on; 0 where nothing is recorded of a release that made something of it.
+    RemovedIn(u16),
 }
 
 /// What to use instead.

@@ -58,8 +58,7 @@ impl<'u> Merge<'u> {
     }
 
     fn take(&mut self, new: Kept<'u>) {
-        let is_known = new.row.added_in.is_none_or(|added| added <= self.release.0);
-        if !is_known || new.row.status == Status::Removed {
+        if !new.row.is_in(self.release) {
             return;
         }
         let value = new.entry.value();
@@ -112,7 +111,7 @@ impl<'u> Merge<'u> {
 fn key(row: &DirectiveRow, section: Section) -> Key {
     match row.status {
         Status::AliasOf { section: moved, name, value: _, deprecated: _ } => (moved.unwrap_or(section), name),
-        Status::Current | Status::Deprecated(_) | Status::Removed => (section, row.name),
+        Status::Current | Status::Deprecated(_) | Status::RemovedIn(_) => (section, row.name),
     }
 }
 

@@ -548,7 +548,7 @@ impl<'a> EntryReader<'_, 'a> {
         if self.text.is_empty() {
             return self.reset(list, ignored);
         }
-        let endings = exit_status::parse("", self.text).endings;
+        let endings = exit_status::parse("", self.text, self.lowering.release).endings;
         if endings.is_empty() {
             return Took::Ignored;
         }

@@ -107,9 +107,9 @@ fn systemd_values(text: &str) {
         }
     }
     let endings: Vec<_> =
-        exit_status::parse("SuccessExitStatus", text).endings.iter().map(|it| it.ending).collect();
+        exit_status::parse("SuccessExitStatus", text, RELEASE).endings.iter().map(|it| it.ending).collect();
     if let Ok(written) = exit_status::write(&endings) {
-        let again = exit_status::parse("SuccessExitStatus", &written);
+        let again = exit_status::parse("SuccessExitStatus", &written, RELEASE);
         assert_eq!(again.endings.iter().map(|it| it.ending).collect::<Vec<_>>(), endings, "{written}");
     }
     if let Ok(name) = unit_name::UnitName::parse(text) {

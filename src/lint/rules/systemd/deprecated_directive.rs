@@ -69,6 +69,9 @@ rule! {
                 Name::BusPolicy,
                 Name::CPUShares,
                 Name::Capabilities,
+                Name::DefaultMemoryLow,
+                Name::DefaultMemoryMin,
+                Name::DefaultStartupMemoryLow,
                 Name::IgnoreOnSnapshot,
                 Name::InaccessibleDirectories,
                 Name::MemoryLimit,
@@ -104,7 +107,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     }
     let (file, span, name) = (entry.id.file, entry.item.name, row.name);
     match row.status {
-        Status::Removed => {
+        Status::RemovedIn(_) if !row.is_in(context.release()) => {
             let mut finding = DEPRECATED_DIRECTIVE
                 .at(file, span, format!("{name}= does nothing any more"))
                 .label("removed")
@@ -249,6 +252,15 @@ mod tests {
     #[test]
     fn what_does_nothing_is_a_warning() {
         assert_eq!(one("[Service]\nSysVStartPriority=99\n").level, Level::Warning);
+    }
+
+    #[test]
+    fn what_a_release_took_out_did_something_before() {
+        let count = |release| {
+            let text = "[Slice]\nDefaultMemoryLow=1G\n";
+            file_for(&DEPRECATED_DIRECTIVE, release, "a.slice", text).len()
+        };
+        assert_eq!([259, 260].map(count), [0, 1]);
     }
 
     #[test]

@@ -36,7 +36,7 @@ rule! {
     ///
     /// ## Source
     ///
-    /// The version marks of the manual pages of 257, NEWS of 258 and 259; names compared with what 252 lists itself.
+    /// The version marks of the manual pages of 257, NEWS of 258 to 260; names compared with what 252 lists itself.
     pub static DIRECTIVE_TOO_NEW = {
         name: "directive-too-new",
         level: Level::Warning,

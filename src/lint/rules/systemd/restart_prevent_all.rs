@@ -51,7 +51,9 @@ rule! {
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let value = entry.value();
-    let endings = exit_status::parse("RestartPreventExitStatus", value.text().unwrap_or_default()).endings;
+    let endings =
+        exit_status::parse("RestartPreventExitStatus", value.text().unwrap_or_default(), context.release())
+            .endings;
     let Some(one) = endings.iter().find(|listed| listed.ending == Ending::Exit(1)) else { return };
     if !context.is_held() {
         return;

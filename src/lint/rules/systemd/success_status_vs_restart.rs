@@ -49,7 +49,8 @@ rule! {
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let value = entry.value();
-    let endings = exit_status::parse("SuccessExitStatus", value.text().unwrap_or_default()).endings;
+    let endings =
+        exit_status::parse("SuccessExitStatus", value.text().unwrap_or_default(), context.release()).endings;
     let Some(one) = endings.iter().find(|listed| listed.ending == Ending::Exit(1)) else { return };
     if !context.is_held() {
         return;

@@ -36,7 +36,7 @@ rule! {
     ///
     /// ## Source
     ///
-    /// The version marks of the manual pages of 257, NEWS of 258 and 259. Run on 252.
+    /// The version marks of the manual pages of 257, NEWS of 258 to 260. Run on 252.
     pub static VALUE_TOO_NEW = {
         name: "value-too-new",
         level: Level::Warning,

@@ -1,0 +1,52 @@
+//! What is made anew at a reload: `config_parse_service_refresh_on_reload()` of systemd's `load-fragment.c` (260).
+
+use super::boolean;
+use super::words::{Flags, Words};
+use crate::source::Span;
+use crate::value::ValueError;
+
+/// Reads a value of `RefreshOnReload=`: a boolean, or what to refresh, which `~` inverts.
+///
+/// # Errors
+/// Another word: systemd drops the line.
+pub fn parse(text: &str) -> Result<(), ValueError> {
+    if boolean::parse(text).is_ok() {
+        return Ok(());
+    }
+    let list = text.strip_prefix('~').unwrap_or(text);
+    let start = (text.len() - list.len()) as u32;
+    for word in Words::new(list, Flags::PLAIN) {
+        let span = match word {
+            Ok(word) if matches!(word.text(), Some("extensions" | "credentials")) => continue,
+            Ok(word) => word.span,
+            Err(error) => error.span,
+        };
+        return Err(refused(list, span.shifted(start)));
+    }
+    Ok(())
+}
+
+fn refused(list: &str, span: Span) -> ValueError {
+    // The ~ is gone by the time that the list is read.
+    let message = format!("Failed to parse RefreshOnReload={list}, ignoring: Invalid argument");
+    ValueError::at(span, message, "a boolean, or extensions and credentials")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_boolean_or_words_of_two_are_taken() {
+        for good in ["yes", "0", "extensions", "credentials extensions", "~credentials", "~"] {
+            assert_eq!(parse(good), Ok(()), "{good}");
+        }
+        for (bad, span) in [
+            ("all", Span::new(0, 3)),
+            ("~extensions,credentials", Span::new(1, 23)),
+            ("extensions ~x", Span::new(11, 13)),
+        ] {
+            assert_eq!(parse(bad).unwrap_err().span, span, "{bad}");
+        }
+    }
+}
