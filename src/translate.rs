@@ -44,7 +44,10 @@ pub fn to_systemd<'a>(
     let with_comments = ConfigComments { config, sources };
     let comments: &dyn Comments = if comments { &with_comments } else { &NoComments };
     let target = systemd::emit::Target { release, source, logs };
-    let emission = systemd::emit::emit(&original, target, comments);
+    let direction = Direction::ToSystemd;
+    let settings = supervisord_settings(config, sources);
+    let undecided = fidelity::undecided(direction, &settings, &original);
+    let emission = systemd::emit::emit(&original, target, &undecided, comments);
     let files = print(&emission, "#", "");
     // Read back what was written, as systemd would, and see what it means.
     let mut written = Sources::new();
@@ -66,8 +69,6 @@ pub fn to_systemd<'a>(
     );
     let made = files.iter().find(|(name, _)| name.ends_with(".tmpfiles.conf"));
     systemd::lower::make(&mut result, &made.map(|(_, text)| tmpfiles::parse(text)).unwrap_or_default());
-    let direction = Direction::ToSystemd;
-    let settings = supervisord_settings(config, sources);
     let rows = fidelity::judge(direction, settings, &original, &result, &emission);
     let operate = fidelity::operations(direction, &original, &emission, &[], &[]);
     let names = files.iter().map(|(name, _)| name.clone()).collect();

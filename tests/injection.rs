@@ -436,7 +436,7 @@ fn through_supervisord(original: &Deployment<'_>, container: bool, split: bool) 
 
 fn through_systemd(original: &Deployment<'_>, logs: Logs) {
     let target = systemd::emit::Target { release: RELEASE, source: "x\ny", logs };
-    let emission = systemd::emit::emit(original, target, &NoComments);
+    let emission = systemd::emit::emit(original, target, &[], &NoComments);
     if !emission.refused.is_empty() {
         return;
     }

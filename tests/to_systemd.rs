@@ -365,3 +365,25 @@ fn the_number_of_a_user_is_written_as_systemd_reads_it() {
         assert_eq!(verdict(&run, "user"), "exact");
     }
 }
+
+#[test]
+fn a_number_that_only_the_environment_tells_is_left_to_a_person_and_never_taken_for_the_default_in_silence() {
+    let text = "[program:w]\ncommand=/w\nnumprocs=%(ENV_COUNT)s\nprocess_name=%(program_name)s_%(process_num)d\n\
+                stopwaitsecs=%(ENV_WAIT)s\nautostart=true\n[group:g]\nprograms=v\npriority=%(ENV_RANK)s\n\
+                [program:v]\ncommand=/v\n[supervisord]\nminfds=%(ENV_FILES)s\n";
+    let run = convert(text, &[]);
+    for name in ["numprocs", "stopwaitsecs"] {
+        let (verdict, _, reason) = row(&run, name);
+        assert_eq!(verdict, "manual", "{name}: {}", run.err);
+        assert!(reason.contains("--env NAME=VALUE"), "{name}: {reason}");
+    }
+    // No one service waits for these.
+    assert_eq!((verdict(&run, "priority"), verdict(&run, "minfds")), ("dropped".into(), "dropped".into()));
+    let unit = file(&run, "w.service");
+    let asked = "numprocs=%(ENV_COUNT)s, stopwaitsecs=%(ENV_WAIT)s: What";
+    assert!(unit.contains(asked) && unit.contains("# [Install]\n"), "{unit}");
+    let given = ["--env", "COUNT=2", "--env", "WAIT=7", "--env", "RANK=1", "--env", "FILES=1024"];
+    let run = convert(text, &given);
+    assert_eq!((verdict(&run, "numprocs"), verdict(&run, "stopwaitsecs")), ("exact".into(), "exact".into()));
+    assert!(file(&run, "w@.service").contains("TimeoutStopSec=7\n"), "{}", run.out);
+}

@@ -8,7 +8,7 @@ use super::difference::{Sentences, sentence};
 use super::index::{Index, Numbers, natives};
 use super::outcomes::{Outcome, Outcomes, Why};
 use super::table::{self, MappingRow};
-use super::undecided::is_manual;
+use super::undecided::{UNKNOWN_VALUE, is_manual};
 use super::{DefaultOf, Direction, Lines, Risk, Row, Verdict, Written, equivalent};
 use crate::emission::{Emission, What};
 use crate::ir::{Deployment, Instances, Leaf, Native, NativeReason, Service, Sources};
@@ -420,6 +420,12 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
             Some(NativeReason::WithoutEffect) => {
                 let reason = format!("It has no effect under {manager} here, so there is nothing to keep.");
                 return finish(Verdict::Dropped, Risk::None, Some(reason.into()), Lines::default());
+            }
+            Some(NativeReason::UnknownValue) => {
+                // What is for a person keeps a service waiting; the sections for all have none of their own.
+                let waits = native.is_some_and(|native| native.service.is_some());
+                let verdict = if waits { Verdict::Manual } else { Verdict::Dropped };
+                return finish(verdict, risk, Some(Reason::Known(UNKNOWN_VALUE)), Lines::default());
             }
             Some(NativeReason::UnknownName | NativeReason::UnknownSection | NativeReason::Table) => {
                 let verdict = if is_for_a_person { Verdict::Manual } else { Verdict::Dropped };

@@ -90,4 +90,6 @@ pub enum NativeReason {
     InvalidValue,
     /// The section or the other settings make it do nothing.
     WithoutEffect,
+    /// Only its manager's own environment tells the value, and no text can stand for it: the default is taken.
+    UnknownValue,
 }

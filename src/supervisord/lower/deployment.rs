@@ -21,7 +21,7 @@ impl<'a> Lowering<'a> {
                 overridden.extend(filled.replaces);
                 entries.push(filled.entry);
             });
-            let service = self.add_section(section, &settings, &mut deployment);
+            let (service, unknown) = self.add_section(section, &settings, &mut deployment);
             for entry in &entries {
                 let reason = match (section.kind, entry.row) {
                     (None, _) => Some(NativeReason::UnknownSection),
@@ -31,6 +31,7 @@ impl<'a> Lowering<'a> {
                         Some(NativeReason::Table)
                     }
                     (Some(_), None) => Some(NativeReason::UnknownName),
+                    (Some(_), Some(_)) if unknown.contains(&entry.id) => Some(NativeReason::UnknownValue),
                     (Some(SectionKind::FcgiProgram), Some(row))
                         if is_socket(row.name)
                             && self.is_grouped(self.config.member_name(section, self.sources)) =>
@@ -50,45 +51,51 @@ impl<'a> Lowering<'a> {
         deployment
     }
 
+    /// What a section adds: the service that it makes, and its settings whose value only supervisord's environment tells.
     fn add_section(
         &self,
         section: &Section,
         settings: &Settings,
         deployment: &mut Deployment<'a>,
-    ) -> Option<usize> {
+    ) -> (Option<usize>, Vec<SettingId>) {
         match section.kind {
             Some(SectionKind::Program | SectionKind::FcgiProgram) => {
-                let service = self.program(section, settings);
+                let (service, unknown) = self.program_and_unknown(section, settings);
                 deployment.services.push(service);
-                Some(deployment.services.len() - 1)
+                (Some(deployment.services.len() - 1), unknown)
             }
             Some(SectionKind::EventListener) => {
                 deployment.listeners.push(self.listener(section, settings));
-                None
+                (None, Vec::new())
             }
             Some(SectionKind::Group) => {
-                deployment.groups.push(self.group(section, settings));
-                None
+                let (group, unknown) = self.group(section, settings);
+                deployment.groups.push(group);
+                (None, unknown)
             }
-            _ => None,
+            Some(SectionKind::Supervisord) => (None, self.global.unknown.clone()),
+            _ => (None, Vec::new()),
         }
     }
 
-    fn group(&self, section: &Section, settings: &Settings) -> Group {
+    /// The group that a section makes, with its settings whose value only supervisord's environment tells.
+    fn group(&self, section: &Section, settings: &Settings) -> (Group, Vec<SettingId>) {
         let (_, file, span) = self.config.name_of(section, self.sources);
         let text = |name: Name| {
             let entry = self.setting(settings, name)?;
             let names = super::plain_names(&self.environment, self.here(entry.id.file));
-            Some((entry.id, super::expand(entry.value(), &names, 1).text().to_owned()))
+            Some((entry.id, super::expand(entry.value(), &names, 1)))
         };
         let programs = text(Name::Programs);
         let priority = text(Name::Priority);
         let members = programs.as_ref().map(|(_, value)| {
-            let names = list::items(value).map(|(name, _)| name.to_owned());
+            let names = list::items(value.text()).map(|(name, _)| name.to_owned());
             names.filter(|name| !name.is_empty()).collect()
         });
-        let rank = priority.as_ref().and_then(|(_, value)| integer::parse(value).ok());
-        Group {
+        let rank = priority.as_ref().and_then(|(_, value)| integer::parse(value.known()?).ok());
+        let unknown = [&programs, &priority].into_iter().flatten();
+        let unknown = unknown.filter(|(_, value)| value.known().is_none()).map(|(id, _)| *id).collect();
+        let group = Group {
             name: String::from_utf8_lossy(self.config.member_name(section, self.sources)).into_owned(),
             place: (file, span),
             members: members.unwrap_or_default(),
@@ -98,7 +105,8 @@ impl<'a> Lowering<'a> {
             at_boot: true,
             at_boot_from: Sources::NONE,
             stops_at_once: true,
-        }
+        };
+        (group, unknown)
     }
 
     /// Why a setting of a known name is no leaf; none if it is one.
