@@ -387,3 +387,22 @@ fn a_number_that_only_the_environment_tells_is_left_to_a_person_and_never_taken_
     assert_eq!((verdict(&run, "numprocs"), verdict(&run, "stopwaitsecs")), ("exact".into(), "exact".into()));
     assert!(file(&run, "w@.service").contains("TimeoutStopSec=7\n"), "{}", run.out);
 }
+
+#[test]
+fn a_group_of_which_nothing_is_started_by_itself_is_a_target_that_a_person_starts() {
+    let text = "[group:tools]\nprograms=a,b\n[program:a]\ncommand=/a\nautostart=false\n\
+                [program:b]\ncommand=/b\nautostart=false\nnumprocs=2\nprocess_name=b_%(process_num)d\n";
+    let run = convert(text, &[]);
+    let target = file(&run, "tools.target");
+    assert!(target.contains("\nWants=a.service b@0.service b@1.service\n"), "{target}");
+    assert!(!target.contains("[Install]"), "{target}");
+    assert_eq!((verdict(&run, "programs"), verdict(&run, "autostart")), ("exact".into(), "exact".into()));
+}
+
+#[test]
+fn no_time_to_stop_is_never_written_as_systemds_word_for_no_limit() {
+    let run = convert("[program:a]\ncommand=/a\nstopwaitsecs=0\n", &[]);
+    assert!(file(&run, "a.service").contains("\nTimeoutStopSec=1\n"), "{}", run.out);
+    let (verdict, _, reason) = row(&run, "stopwaitsecs");
+    assert!(verdict == "approximate" && reason.contains("within a second"), "{verdict}: {reason}");
+}
