@@ -90,6 +90,10 @@ pub enum NativeReason {
     InvalidValue,
     /// The section or the other settings make it do nothing.
     WithoutEffect,
+    /// It says what holds without it.
+    Default,
+    /// It is for all that does not set the same itself, and nothing is left that does not.
+    Untaken,
     /// Only its manager's own environment tells the value, and no text can stand for it: the default is taken.
     UnknownValue,
 }

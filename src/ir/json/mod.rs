@@ -237,6 +237,8 @@ impl<'a> Mirror<'a, '_> {
                 NativeReason::Overridden => "overridden",
                 NativeReason::InvalidValue => "invalid-value",
                 NativeReason::WithoutEffect => "without-effect",
+                NativeReason::Default => "default",
+                NativeReason::Untaken => "untaken",
                 NativeReason::UnknownValue => "unknown-value",
             },
         }

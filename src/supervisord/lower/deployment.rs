@@ -2,9 +2,10 @@
 
 use super::Lowering;
 use crate::ir::{Deployment, Group, Leaf, Listener, Native, NativeReason, Service, SettingId, Sources};
+use crate::source::Logical;
 use crate::supervisord::config::{Section, Settings};
-use crate::supervisord::options::{Name, SectionKind};
-use crate::supervisord::{integer, list};
+use crate::supervisord::options::{Name, OptionKind, OptionRow, SectionKind};
+use crate::supervisord::{boolean, byte_size, integer, list};
 
 impl<'a> Lowering<'a> {
     /// Everything that the configuration says.
@@ -39,7 +40,12 @@ impl<'a> Lowering<'a> {
                         // The members of a group are made as plain programs: the socket is never opened.
                         Some(NativeReason::WithoutEffect)
                     }
-                    (Some(kind), Some(row)) => self.native_reason(kind, row.name),
+                    (Some(kind), Some(row)) => match self.native_reason(kind, row.name) {
+                        Some(NativeReason::Table) if says_default(row, &entry.value()) => {
+                            Some(NativeReason::Default)
+                        }
+                        reason => reason,
+                    },
                 };
                 if let Some(reason) = reason {
                     deployment.natives.push(Native { setting: entry.id, service, reason });
@@ -94,14 +100,16 @@ impl<'a> Lowering<'a> {
         });
         let rank = priority.as_ref().and_then(|(_, value)| integer::parse(value.known()?).ok());
         let unknown = [&programs, &priority].into_iter().flatten();
-        let unknown = unknown.filter(|(_, value)| value.known().is_none()).map(|(id, _)| *id).collect();
+        let unknown: Vec<SettingId> =
+            unknown.filter(|(_, value)| value.known().is_none()).map(|(id, _)| *id).collect();
+        let known = |id: &SettingId| !unknown.contains(id);
         let group = Group {
             name: String::from_utf8_lossy(self.config.member_name(section, self.sources)).into_owned(),
             place: (file, span),
             members: members.unwrap_or_default(),
-            members_from: Sources::of([programs.map(|(id, _)| id)]),
+            members_from: Sources::of([programs.map(|(id, _)| id).filter(known)]),
             rank: Some(rank.unwrap_or(999)),
-            rank_from: Sources::of([priority.map(|(id, _)| id)]),
+            rank_from: Sources::of([priority.map(|(id, _)| id).filter(known)]),
             at_boot: true,
             at_boot_from: Sources::NONE,
             stops_at_once: true,
@@ -146,7 +154,7 @@ impl<'a> Lowering<'a> {
             // What `[DEFAULT]` says is looked at there.
             let own = settings.get(name).filter(|id| !self.is_default(*id));
             if let Some(setting) = own.filter(|_| is_leaf) {
-                add_idle(setting, NativeReason::Table, deployment);
+                add_idle(setting, NativeReason::Untaken, deployment);
             }
         }
     }
@@ -172,6 +180,20 @@ fn add_idle(setting: SettingId, reason: NativeReason, deployment: &mut Deploymen
     {
         deployment.natives.push(Native { setting, service: None, reason });
     }
+}
+
+/// Whether a value says what holds without it.
+fn says_default(row: &OptionRow, value: &Logical<'_>) -> bool {
+    let Some(text) = value.part_of_text().map(str::trim) else { return false };
+    let default = row.default();
+    text == default
+        || match row.kind {
+            OptionKind::Boolean => boolean::parse(text).is_ok_and(|own| boolean::parse(default) == Ok(own)),
+            OptionKind::ByteSize => {
+                byte_size::parse(text).is_ok_and(|own| byte_size::parse(default) == Ok(own))
+            }
+            _ => false,
+        }
 }
 
 /// Whether an option is about the socket of a FastCGI program.

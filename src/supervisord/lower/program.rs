@@ -163,12 +163,11 @@ impl<'r, 'a> Reader<'r, 'a> {
         parse: impl FnOnce(&str) -> Result<T, E>,
     ) -> Decided<T> {
         let Some((id, value)) = self.expanded(name) else { return Decided::default_of(default) };
-        let known = value.known();
-        if known.is_none() {
+        let Some(known) = value.known() else {
             self.unknown.borrow_mut().push(id);
-        }
-        let read = known.and_then(|text| parse(text).ok());
-        Decided::by(read.unwrap_or(default), Sources::one(id))
+            return Decided::default_of(default);
+        };
+        Decided::by(parse(known).unwrap_or(default), Sources::one(id))
     }
 
     fn boolean(&self, name: Name, default: bool) -> Decided<bool> {
@@ -475,8 +474,9 @@ impl<'r, 'a> Reader<'r, 'a> {
     }
 
     fn instances(&self) -> Decided<Instances> {
-        let ids =
-            [Name::Numprocs, Name::NumprocsStart, Name::ProcessName].map(|name| self.settings.get(name));
+        let is_known = |id: &SettingId| !self.unknown.borrow().contains(id);
+        let ids = [Name::Numprocs, Name::NumprocsStart, Name::ProcessName]
+            .map(|name| self.settings.get(name).filter(is_known));
         let numbers = self.names.numbers;
         if numbers.count == 1 {
             // The name is the shown name's to keep; that there is one process is no news.

@@ -300,7 +300,18 @@ impl UnitWriter<'_, '_, '_> {
     fn service_type(&mut self) {
         let service = self.context.service;
         let word = match service.started.value {
-            Started::AtFork | Started::AfterAlive(_) => None,
+            Started::AtFork => None,
+            Started::AfterAlive(alive) => {
+                if alive != Duration::ZERO && !service.started.from.is_default() {
+                    let reason = format!(
+                        "systemd counts the service as started at once, supervisord after {alive}: what is ordered after it starts \
+                         earlier. To wait until it is ready the program must say so, with Type=notify."
+                    );
+                    self.unspelled(Leaf::Started, false, reason);
+                }
+                self.spells("Service", "Type", "simple", &[Leaf::Started]);
+                None
+            }
             Started::AtExec => Some("exec"),
             Started::OnNotify => Some("notify"),
             Started::OnDaemonized => Some("forking"),

@@ -119,7 +119,7 @@ impl UnitWriter<'_, '_, '_> {
             return Some(format!("{word}:{}", self.climbed(value, leaf)));
         }
         let reason = format!(
-            "The log file {value} lies where supervisord was started, or in a home folder, which is not known here: it goes to the \
+            "The log file lies where supervisord was started, or in a home folder, which is not known here: it goes to the \
              journal. Write {setting}={word}: with the absolute path."
         );
         self.unspelled(leaf, false, reason);
