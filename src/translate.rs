@@ -8,6 +8,7 @@ use crate::ir::{Deployment, SettingId};
 use crate::lint::Options;
 use crate::source::{SourceFile, Sources, Span, lossy};
 use crate::supervisord::config::{Config, ConfigFile};
+use crate::supervisord::lower::dependent_startup::dependent_startup_name;
 use crate::supervisord::{self, ConfigComments};
 use crate::syntax::ItemKind;
 use crate::systemd::emit::Logs;
@@ -161,12 +162,18 @@ pub(crate) fn settings_of_file<'s>(file: &ConfigFile, sources: &'s Sources) -> V
                 kind.map(|kind| kind.prefix().trim_end_matches(':'))
             };
             let known = if in_defaults { supervisord::options::Name::of(name) } else { None };
+            let known = row.map(|row| row.name).or(known).map(supervisord::options::Name::as_str);
+            // What an extension reads has a word of its own in the table.
+            let of_extension = || match table_section {
+                Some("program") if !in_defaults => dependent_startup_name(name),
+                _ => None,
+            };
             all.push(Written {
                 id: SettingId { file: file.id, item: at as u32 },
                 section: section.clone(),
                 table_section,
                 name: part(item.name),
-                table_name: row.map(|row| row.name).or(known).map(supervisord::options::Name::as_str),
+                table_name: known.or_else(of_extension),
                 value: if item.is_multiline() {
                     supervisord::value(bytes, item).lossy()
                 } else {

@@ -49,6 +49,9 @@ pub fn judge<'w>(
         judge.settle(What::Listener(index), &listener.from, None);
         judge.settle(What::ListenerUser(index), &listener.user.from, None);
     }
+    for (index, wait) in original.waits.iter().enumerate() {
+        judge.settle(What::Waits(index), &wait.from, None);
+    }
     judge.outcomes.sort(written.len());
     let natives = natives(original, &written, &judge.numbers);
     let mut words = Words { sentences: Sentences::default(), table: KnownRows::default() };

@@ -1,6 +1,6 @@
 //! A whole configuration as a deployment: services, groups, and what only supervisord knows.
 
-use super::Lowering;
+use super::{Lowering, dependent_startup};
 use crate::ir::{Deployment, Group, Leaf, Listener, Native, NativeReason, Service, SettingId, Sources};
 use crate::source::Logical;
 use crate::supervisord::config::{Section, Settings};
@@ -15,6 +15,7 @@ impl<'a> Lowering<'a> {
         deployment.services.reserve(self.config.sections.len());
         let mut settings = Settings::new();
         let (mut overridden, mut entries) = (Vec::new(), Vec::new());
+        let mut dependent = Vec::new();
         for section in &self.config.sections {
             overridden.clear();
             entries.clear();
@@ -31,7 +32,15 @@ impl<'a> Lowering<'a> {
                     (Some(SectionKind::RpcInterface | SectionKind::CtlPlugin), None) => {
                         Some(NativeReason::Table)
                     }
-                    (Some(_), None) => Some(NativeReason::UnknownName),
+                    (Some(_), None) => match (service, dependent_startup::Name::of(entry.name())) {
+                        (Some(service), Some(name)) if section.kind == Some(SectionKind::Program) => {
+                            let value = entry.value().text().unwrap_or_default().to_owned();
+                            let id = entry.id;
+                            dependent.push(dependent_startup::Setting { service, name, id, value });
+                            None
+                        }
+                        _ => Some(NativeReason::UnknownName),
+                    },
                     (Some(_), Some(_)) if unknown.contains(&entry.id) => Some(NativeReason::UnknownValue),
                     (Some(SectionKind::FcgiProgram), Some(row))
                         if is_socket(row.name)
@@ -51,6 +60,9 @@ impl<'a> Lowering<'a> {
                     deployment.natives.push(Native { setting: entry.id, service, reason });
                 }
             }
+        }
+        if !dependent.is_empty() {
+            dependent_startup::apply(dependent, &mut deployment);
         }
         self.add_global(&mut deployment);
         self.add_defaults(&mut deployment);
@@ -152,7 +164,8 @@ impl<'a> Lowering<'a> {
         for name in [Name::User, Name::Environment, Name::Directory, Name::Umask, Name::Minfds] {
             let is_leaf = self.native_reason(SectionKind::Supervisord, name).is_none();
             // What `[DEFAULT]` says is looked at there.
-            let own = settings.get(name).filter(|id| !self.is_default(*id));
+            let is_known = |id: &SettingId| !self.global.unknown.contains(id);
+            let own = settings.get(name).filter(|id| !self.is_default(*id)).filter(is_known);
             if let Some(setting) = own.filter(|_| is_leaf) {
                 add_idle(setting, NativeReason::Untaken, deployment);
             }

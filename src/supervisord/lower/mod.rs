@@ -3,6 +3,7 @@
 //! Total: a value that supervisord refuses, or that cannot be known, leaves its leaf at the default; the linter reports
 //! the one, and asks for the other.
 
+pub(crate) mod dependent_startup;
 mod deployment;
 mod listener;
 mod program;

@@ -33,7 +33,14 @@ pub(super) fn of_listener(
                 let reason = format!(
                     "{program} handed on what the programs print, which systemd does by itself: journalctl -f -u UNIT shows it."
                 );
-                writer.unspelled(what, false, reason);
+                return writer.unspelled(what, false, reason);
+            }
+            Some(program) if listener.starts_programs => {
+                let reason = format!(
+                    "{program} started the programs with dependent_startup=true. Their units are started at boot, each behind those \
+                     that it waited for (After=)."
+                );
+                return writer.unspelled(what, false, reason);
             }
             _ => writer.unspelled(what, true, advice(listener)),
         }
