@@ -159,9 +159,10 @@ impl UnitWriter<'_, '_, '_> {
         }
         self.unspelled(Leaf::Start, true, REASON);
         if !groups.is_empty() {
-            self.unspelled(Leaf::Membership, false, REASON);
+            // The target names it in a comment: what is kept there comes with it.
+            self.unspelled(Leaf::Membership, true, REASON);
             if matches!(service.instances.value, Instances::Each(_)) {
-                self.unspelled(Leaf::Instances, false, REASON);
+                self.unspelled(Leaf::Instances, true, REASON);
             }
         }
     }

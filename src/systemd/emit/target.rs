@@ -88,7 +88,7 @@ pub(super) fn of_group(
         ));
     }
     if !reasons.is_empty() {
-        writer.unspelled(What::Members(index), false, reasons.join(" "));
+        writer.unspelled(What::Members(index), !held_back.is_empty(), reasons.join(" "));
     }
     writer.finish();
 }
