@@ -406,3 +406,107 @@ fn no_time_to_stop_is_never_written_as_systemds_word_for_no_limit() {
     let (verdict, _, reason) = row(&run, "stopwaitsecs");
     assert!(verdict == "approximate" && reason.contains("within a second"), "{verdict}: {reason}");
 }
+
+#[test]
+fn an_error_log_in_the_file_of_the_output_is_rotated_with_it() {
+    let text = "[program:a]\ncommand=/a\nstdout_logfile=/var/log/a.log\nstderr_logfile=/var/log/a.log\n\
+                stderr_logfile_maxbytes=1MB\nstdout_logfile_maxbytes=1MB\n";
+    let run = convert(text, &[]);
+    let (verdict, _, reason) = row(&run, "stderr_logfile_maxbytes");
+    assert_eq!(verdict, "approximate");
+    assert!(reason.contains("Now: rotated if above 1 MB") && !reason.contains("not rotated"), "{reason}");
+}
+
+#[test]
+fn a_setting_for_all_that_no_program_takes_is_not_lost() {
+    let text = "[supervisord]\nuser=root\ndirectory=/srv\n[program:a]\ncommand=/a\nuser=www\ndirectory=/a\n";
+    let run = convert(text, &[]);
+    let json: serde_json::Value = serde_json::from_str(&run.err).unwrap();
+    for row in json["settings"].as_array().unwrap().iter().filter(|row| row["section"] == "supervisord") {
+        assert_eq!((row["verdict"].as_str(), row["risk"].as_str()), (Some("dropped"), Some("none")), "{row}");
+        assert!(row["reason"].as_str().unwrap().contains("each sets its own"), "{row}");
+    }
+}
+
+#[test]
+fn what_says_the_default_puts_nothing_at_stake() {
+    let text = "[supervisord]\nminprocs=200\n[program:a]\ncommand=/a\nstdout_events_enabled=off\nserverurl=AUTO\n\
+                stdout_capture_maxbytes=0\nstderr_capture_maxbytes=1KB\n";
+    let run = convert(text, &[]);
+    for name in ["minprocs", "stdout_events_enabled", "serverurl", "stdout_capture_maxbytes"] {
+        assert_eq!(row(&run, name).1, "none", "{name}: {}", run.err);
+    }
+    assert_eq!(row(&run, "stderr_capture_maxbytes").1, "behaviour");
+}
+
+#[test]
+fn startsecs_is_in_the_start_limit_and_the_report_says_what_it_cannot_do() {
+    let run = convert("[program:a]\ncommand=/a\nstartsecs=5\n[program:b]\ncommand=/b\n", &[]);
+    assert!(file(&run, "a.service").contains("StartLimitIntervalSec=24\n"));
+    let (verdict, risk, reason) = row(&run, "startsecs");
+    assert_eq!((verdict.as_str(), risk.as_str()), ("approximate", "behaviour"));
+    assert!(
+        reason.contains("supervisord after 5 s") && reason.contains("gives up after 4 starts"),
+        "{reason}"
+    );
+}
+
+#[test]
+fn a_stream_that_went_to_no_file_of_its_own_loses_no_data() {
+    let run = convert("[program:a]\ncommand=/a\nstdout_logfile=/dev/stdout\nstderr_logfile=logs/a\n", &[]);
+    assert_eq!(row(&run, "stdout_logfile").1, "behaviour");
+    assert_eq!(row(&run, "stderr_logfile").1, "data");
+}
+
+#[test]
+fn a_command_that_needs_supervisor_says_so_in_its_unit() {
+    let text = "[program:a]\ncommand=/usr/bin/pidproxy /run/a.pid /a\n\
+                [program:b]\ncommand=sh -c \"while inotifywait /b; do supervisorctl restart a; done\"\n";
+    let run = convert(text, &[]);
+    assert!(file(&run, "a.service").contains("# pidproxy is a part of supervisor"), "{}", run.out);
+    assert!(file(&run, "b.service").contains("# The command asks supervisord"), "{}", run.out);
+    assert_eq!(verdict(&run, "command"), "approximate");
+}
+
+#[test]
+fn a_listener_that_only_hands_on_what_programs_print_leaves_nothing_to_do() {
+    let text = "[supervisord]\nuser=root\n[eventlistener:stdout]\ncommand=supervisor_stdout\nevents=PROCESS_LOG\n\
+                buffer_size=100\n[program:a]\ncommand=/a\n";
+    let run = convert(text, &[]);
+    let (verdict, _, reason) = row(&run, "events");
+    assert!(verdict == "dropped" && reason.contains("journalctl"), "{verdict}: {reason}");
+    assert_eq!(row(&run, "user").0, "exact");
+}
+
+#[test]
+fn comments_of_supervisords_sample_and_the_name_of_the_unit_itself_are_not_written() {
+    let text = "[program:a]\ncommand=/a ; the program (relative uses PATH, can take args)\n\
+                process_name=%(program_name)s ; process_name expr (default %(program_name)s)\n\
+                stopwaitsecs=20 ; the queue is slow\nuser=root ;\n";
+    let run = convert(text, &[]);
+    let unit = file(&run, "a.service");
+    assert!(unit.contains("# the queue is slow\nTimeoutStopSec=20\n"), "{unit}");
+    let comments = unit.lines().filter(|line| line.starts_with('#')).count();
+    assert!(comments == 2 && !unit.contains("SyslogIdentifier"), "{unit}");
+    assert_eq!(verdict(&run, "process_name"), "exact");
+}
+
+#[test]
+fn the_same_settings_of_many_programs_are_told_once() {
+    let program = |name: &str| {
+        format!(
+            "[program:{name}]\ncommand=/{name}\nstdout_logfile=/var/log/{name}.log\nstdout_logfile_maxbytes=1MB\n\
+             stdout_logfile_backups=3\n"
+        )
+    };
+    let root = folder(&[("web.conf", &["a", "b", "c"].map(program).concat())]);
+    let run = run(root.path(), &["convert", "--to", "systemd", "web.conf"]);
+    assert!(
+        run.err.contains("and the same for [program:b] (:9, :10), [program:c] (:14, :15)\n"),
+        "{}",
+        run.err
+    );
+    assert_eq!(run.err.matches("size=1048576").count(), 1, "{}", run.err);
+    assert!(run.err.contains("supervisorctl tail -f a"), "{}", run.err);
+    assert!(run.err.contains("→  tail -f /var/log/a.log\n"), "{}", run.err);
+}

@@ -25,8 +25,9 @@
 //!   "listeners": [{
 //!     "name": "crashmail", "path": "web.conf", "line": 7, "column": 2, "program": "crashmail",
 //!     "mail": { "about": "crash", "to": "admin@example.com", "subject": null, "sendmail": null },
-//!     "from": […], "user": { "value": null, "from": [] }
+//!     "starts_programs": false, "from": […], "user": { "value": null, "from": [] }
 //!   }],
+//!   "waits": [{ "service": "web", "on": [{ "service": "setup", "awaited": "ended" }], "from": […] }],
 //!   "natives": [{ "path": "web.conf", "line": 9, "column": 1, "setting": "minfds", "service": null, "reason": "table" }]
 //! }
 //! ```

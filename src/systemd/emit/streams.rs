@@ -54,7 +54,11 @@ impl UnitWriter<'_, '_, '_> {
                 Output::ManagersSyslog { name } => Some(name),
                 _ => None,
             });
-        let shown = (!service.shown_name.from.is_default()).then_some(&service.shown_name.value);
+        // Named like the unit, which is what systemd shows.
+        let is_units =
+            service.shown_name.value.as_str() == Some(self.context.names.prefix(self.context.index));
+        let shown = !service.shown_name.from.is_default() && !is_units;
+        let shown = shown.then_some(&service.shown_name.value);
         if let (None, Some(shown)) = (identifier, shown) {
             // The unit has a name of its own; the process's goes where people look for it, into the journal.
             let from = service.shown_name.from.clone();
