@@ -510,3 +510,14 @@ fn the_same_settings_of_many_programs_are_told_once() {
     assert!(run.err.contains("supervisorctl tail -f a"), "{}", run.err);
     assert!(run.err.contains("→  tail -f /var/log/a.log\n"), "{}", run.err);
 }
+
+#[test]
+fn early_ends_that_supervisord_tries_again_without_autorestart_are_said_to_be_lost() {
+    let run = convert("[program:a]\ncommand=/a\nautorestart=false\nstartsecs=5\nstartretries=7\n", &[]);
+    for name in ["startsecs", "startretries"] {
+        let (verdict, _, reason) = row(&run, name);
+        assert_eq!(verdict, "dropped", "{name}: {reason}");
+        assert!(reason.contains("with Restart=no systemd never does"), "{name}: {reason}");
+        assert!(!reason.contains("Now:"), "{name}: {reason}");
+    }
+}

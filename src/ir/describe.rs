@@ -3,9 +3,9 @@
 mod confine;
 
 use super::{
-    Address, Backoff, Directory, Duration, EnvironmentFile, GivesUp, Identity, Inherited, Input, Instances,
-    KillScope, Leaf, Limit, Lookup, Output, Preparation, Rotation, Service, ServiceGroup, SignalScope, Start,
-    Started, Survivors, Trigger, Umask,
+    Address, Backoff, Directory, Duration, EndingSet, EnvironmentFile, GivesUp, Identity, Inherited, Input,
+    Instances, KillScope, Leaf, Limit, Lookup, Output, Preparation, Rotation, Service, ServiceGroup,
+    SignalScope, Start, Started, Survivors, Trigger, Umask,
 };
 use crate::secret_name;
 use confine::{capabilities, conditions, scheduling};
@@ -132,6 +132,12 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
             Identity::OfUserButShell => "sees HOME and USER of its own user, but not its SHELL".to_owned(),
             Identity::Unset => "sees no HOME and USER".to_owned(),
         },
+        Leaf::RestartEarly if service.restart_early.value == EndingSet::NONE => {
+            "never starts again while it does not count as started".to_owned()
+        }
+        Leaf::RestartLater if service.restart_later.value == EndingSet::NONE => {
+            "never starts again".to_owned()
+        }
         Leaf::RestartEarly => {
             format!(
                 "starts again after {} while it does not count as started",
