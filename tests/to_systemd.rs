@@ -521,3 +521,22 @@ fn early_ends_that_supervisord_tries_again_without_autorestart_are_said_to_be_lo
         assert!(!reason.contains("Now:"), "{name}: {reason}");
     }
 }
+
+#[test]
+fn a_secret_that_is_asked_for_is_not_hidden_before_it_is_given() {
+    let root = folder(&[("web.conf", "[program:a]\ncommand=/a %(ENV_DB_PASSWORD)s\n")]);
+    let run = run(root.path(), &["convert", "--to", "systemd", "web.conf"]);
+    let told = run.err.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("give --env DB_PASSWORD=VALUE, or fill in a.env"), "{}", run.err);
+}
+
+#[test]
+fn a_file_that_is_not_written_because_the_journal_was_asked_for_says_so_once() {
+    let text = "[program:a]\ncommand=/a\nstdout_logfile=/var/log/a.log\nstderr_logfile=/var/log/b.log\n";
+    let run = convert(text, &["--logs", "journal"]);
+    for name in ["stdout_logfile", "stderr_logfile"] {
+        let (verdict, risk, reason) = row(&run, name);
+        assert_eq!((verdict.as_str(), risk.as_str()), ("approximate", "data"), "{name}");
+        assert!(reason.starts_with("It goes to the journal, as --logs journal asks"), "{reason}");
+    }
+}
