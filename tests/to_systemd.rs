@@ -540,3 +540,16 @@ fn a_file_that_is_not_written_because_the_journal_was_asked_for_says_so_once() {
         assert!(reason.starts_with("It goes to the journal, as --logs journal asks"), "{reason}");
     }
 }
+
+#[test]
+fn a_log_in_a_folder_of_all_is_rotated_by_root_and_one_in_somebodys_folder_is_told_of() {
+    let text = "[program:a]\ncommand=/a\nstdout_logfile=/tmp/a.log\n[program:b]\ncommand=/b\n\
+                stdout_logfile=/var/log/b.log\n";
+    let run = convert(text, &[]);
+    let rules = file(&run, "web.logrotate");
+    assert!(rules.contains("\"/tmp/a.log\"\n{\n    su root root\n    size"), "{rules}");
+    assert!(rules.contains("\"/var/log/b.log\"\n{\n    size") && !rules.contains("USER GROUP"), "{rules}");
+    let run = convert("[program:c]\ncommand=/c\nstdout_logfile=/home/c/log/c.log\n", &[]);
+    let rules = file(&run, "web.logrotate");
+    assert!(rules.contains("USER GROUP.\n") && !rules.contains("su root"), "{rules}");
+}
