@@ -24,5 +24,10 @@ pub(crate) fn ends_in_one(text: &[u8]) -> bool {
 /// Whether a value is the secret itself: not where it is found, not what is put in later, not a switch.
 pub(crate) fn is_itself(value: &str) -> bool {
     let is_switch = matches!(value, "" | "0" | "1" | "yes" | "no" | "true" | "false");
-    !is_switch && !value.starts_with(['/', '%', '$', '<', '{', '@', '~']) && !value.starts_with("file:")
+    // As we ask for one: `--env PASSWORD=VALUE, or …`.
+    let is_asked_for = value.trim_end_matches([',', '.']) == "VALUE";
+    !is_switch
+        && !is_asked_for
+        && !value.starts_with(['/', '%', '$', '<', '{', '@', '~'])
+        && !value.starts_with("file:")
 }

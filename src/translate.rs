@@ -8,6 +8,7 @@ use crate::ir::{Deployment, SettingId};
 use crate::lint::Options;
 use crate::source::{SourceFile, Sources, Span, lossy};
 use crate::supervisord::config::{Config, ConfigFile};
+use crate::supervisord::lower::dependent_startup::dependent_startup_name;
 use crate::supervisord::{self, ConfigComments};
 use crate::syntax::ItemKind;
 use crate::systemd::emit::Logs;
@@ -44,7 +45,10 @@ pub fn to_systemd<'a>(
     let with_comments = ConfigComments { config, sources };
     let comments: &dyn Comments = if comments { &with_comments } else { &NoComments };
     let target = systemd::emit::Target { release, source, logs };
-    let emission = systemd::emit::emit(&original, target, comments);
+    let direction = Direction::ToSystemd;
+    let settings = supervisord_settings(config, sources);
+    let undecided = fidelity::undecided(direction, &settings, &original);
+    let emission = systemd::emit::emit(&original, target, &undecided, comments);
     let files = print(&emission, "#", "");
     // Read back what was written, as systemd would, and see what it means.
     let mut written = Sources::new();
@@ -66,8 +70,6 @@ pub fn to_systemd<'a>(
     );
     let made = files.iter().find(|(name, _)| name.ends_with(".tmpfiles.conf"));
     systemd::lower::make(&mut result, &made.map(|(_, text)| tmpfiles::parse(text)).unwrap_or_default());
-    let direction = Direction::ToSystemd;
-    let settings = supervisord_settings(config, sources);
     let rows = fidelity::judge(direction, settings, &original, &result, &emission);
     let operate = fidelity::operations(direction, &original, &emission, &[], &[]);
     let names = files.iter().map(|(name, _)| name.clone()).collect();
@@ -160,12 +162,18 @@ pub(crate) fn settings_of_file<'s>(file: &ConfigFile, sources: &'s Sources) -> V
                 kind.map(|kind| kind.prefix().trim_end_matches(':'))
             };
             let known = if in_defaults { supervisord::options::Name::of(name) } else { None };
+            let known = row.map(|row| row.name).or(known).map(supervisord::options::Name::as_str);
+            // What an extension reads has a word of its own in the table.
+            let of_extension = || match table_section {
+                Some("program") if !in_defaults => dependent_startup_name(name),
+                _ => None,
+            };
             all.push(Written {
                 id: SettingId { file: file.id, item: at as u32 },
                 section: section.clone(),
                 table_section,
                 name: part(item.name),
-                table_name: row.map(|row| row.name).or(known).map(supervisord::options::Name::as_str),
+                table_name: known.or_else(of_extension),
                 value: if item.is_multiline() {
                     supervisord::value(bytes, item).lossy()
                 } else {

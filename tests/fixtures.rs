@@ -207,10 +207,10 @@ fn a_report_for_a_machine_has_standard_error_for_itself() {
 
 #[test]
 fn a_report_tells_what_a_terminal_would_act_upon_and_does_not_do_it() {
-    let text = "[program:web]\ncommand=/usr/bin/web\nstdout_logfile=logs/\x1b[31mred\u{202e}\n";
+    let text = "[eventlistener:l]\ncommand=/opt/\x1b[31mred\u{202e}\nevents=TICK_5\n";
     let root = folder(&[("web.conf", text)]);
     let run = run(root.path(), &["convert", "--to", "systemd", "web.conf"]);
-    assert!(run.err.contains("The log file logs/\\x1b[31mred\\u{202e} lies"), "{}", run.err);
+    assert!(run.err.contains("\\x1b[31mred\\u{202e} answers"), "{}", run.err);
     assert!(!run.err.contains(['\x1b', '\u{202e}']));
 }
 

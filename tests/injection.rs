@@ -305,7 +305,7 @@ fn deployment(base: &Service<'static>, all: &[Strings], group: &str) -> Deployme
             stops_at_once: false,
         }]
     };
-    Deployment { services, groups, listeners: Vec::new(), natives: Vec::new() }
+    Deployment { services, groups, listeners: Vec::new(), waits: Vec::new(), natives: Vec::new() }
 }
 
 /// The sections and settings of a file, by name.
@@ -436,7 +436,7 @@ fn through_supervisord(original: &Deployment<'_>, container: bool, split: bool) 
 
 fn through_systemd(original: &Deployment<'_>, logs: Logs) {
     let target = systemd::emit::Target { release: RELEASE, source: "x\ny", logs };
-    let emission = systemd::emit::emit(original, target, &NoComments);
+    let emission = systemd::emit::emit(original, target, &[], &NoComments);
     if !emission.refused.is_empty() {
         return;
     }

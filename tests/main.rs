@@ -2,6 +2,7 @@
 
 mod cli;
 mod corpus;
+mod dependent_startup;
 mod engines;
 mod fixtures;
 mod grammar;

@@ -113,7 +113,8 @@ fn is_evidence(text: &str) -> bool {
         text.strip_suffix(')').and_then(|text| text.rsplit_once('(')).is_some_and(|(page, volume)| {
             !page.is_empty() && volume.len() == 1 && volume.bytes().all(|b| b.is_ascii_digit())
         });
-    let upstream = text.starts_with("supervisor/") || text.starts_with("src/");
+    let upstream = ["supervisor/", "src/", "supervisord-dependent-startup "];
+    let upstream = upstream.iter().any(|start| text.starts_with(start));
     experiment || man_page || upstream || (text.starts_with("systemd v") && text.ends_with(" NEWS"))
 }
 
@@ -136,7 +137,10 @@ const RISKS: [&str; 4] = ["none", "behaviour", "security", "data"];
 
 #[test]
 fn every_option_of_supervisord_has_exactly_one_row() {
-    assert_covers(&to_systemd(), &settings(OPTIONS));
+    let mut settings = settings(OPTIONS);
+    // Those of an event listener that starts programs, which supervisord itself does not know.
+    settings.extend(["dependent_startup", "dependent_startup_wait_for"].map(|name| ("program", name)));
+    assert_covers(&to_systemd(), &settings);
 }
 
 #[test]

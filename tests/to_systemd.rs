@@ -365,3 +365,191 @@ fn the_number_of_a_user_is_written_as_systemd_reads_it() {
         assert_eq!(verdict(&run, "user"), "exact");
     }
 }
+
+#[test]
+fn a_number_that_only_the_environment_tells_is_left_to_a_person_and_never_taken_for_the_default_in_silence() {
+    let text = "[program:w]\ncommand=/w\nnumprocs=%(ENV_COUNT)s\nprocess_name=%(program_name)s_%(process_num)d\n\
+                stopwaitsecs=%(ENV_WAIT)s\nautostart=true\n[group:g]\nprograms=v\npriority=%(ENV_RANK)s\n\
+                [program:v]\ncommand=/v\n[supervisord]\nminfds=%(ENV_FILES)s\n";
+    let run = convert(text, &[]);
+    for name in ["numprocs", "stopwaitsecs"] {
+        let (verdict, _, reason) = row(&run, name);
+        assert_eq!(verdict, "manual", "{name}: {}", run.err);
+        assert!(reason.contains("--env NAME=VALUE"), "{name}: {reason}");
+    }
+    // No one service waits for these.
+    assert_eq!((verdict(&run, "priority"), verdict(&run, "minfds")), ("dropped".into(), "dropped".into()));
+    let unit = file(&run, "w.service");
+    let asked = "numprocs=%(ENV_COUNT)s, stopwaitsecs=%(ENV_WAIT)s: What";
+    assert!(unit.contains(asked) && unit.contains("# [Install]\n"), "{unit}");
+    let given = ["--env", "COUNT=2", "--env", "WAIT=7", "--env", "RANK=1", "--env", "FILES=1024"];
+    let run = convert(text, &given);
+    assert_eq!((verdict(&run, "numprocs"), verdict(&run, "stopwaitsecs")), ("exact".into(), "exact".into()));
+    assert!(file(&run, "w@.service").contains("TimeoutStopSec=7\n"), "{}", run.out);
+}
+
+#[test]
+fn a_group_of_which_nothing_is_started_by_itself_is_a_target_that_a_person_starts() {
+    let text = "[group:tools]\nprograms=a,b\n[program:a]\ncommand=/a\nautostart=false\n\
+                [program:b]\ncommand=/b\nautostart=false\nnumprocs=2\nprocess_name=b_%(process_num)d\n";
+    let run = convert(text, &[]);
+    let target = file(&run, "tools.target");
+    assert!(target.contains("\nWants=a.service b@0.service b@1.service\n"), "{target}");
+    assert!(!target.contains("[Install]"), "{target}");
+    assert_eq!((verdict(&run, "programs"), verdict(&run, "autostart")), ("exact".into(), "exact".into()));
+}
+
+#[test]
+fn no_time_to_stop_is_never_written_as_systemds_word_for_no_limit() {
+    let run = convert("[program:a]\ncommand=/a\nstopwaitsecs=0\n", &[]);
+    assert!(file(&run, "a.service").contains("\nTimeoutStopSec=1\n"), "{}", run.out);
+    let (verdict, _, reason) = row(&run, "stopwaitsecs");
+    assert!(verdict == "approximate" && reason.contains("within a second"), "{verdict}: {reason}");
+}
+
+#[test]
+fn an_error_log_in_the_file_of_the_output_is_rotated_with_it() {
+    let text = "[program:a]\ncommand=/a\nstdout_logfile=/var/log/a.log\nstderr_logfile=/var/log/a.log\n\
+                stderr_logfile_maxbytes=1MB\nstdout_logfile_maxbytes=1MB\n";
+    let run = convert(text, &[]);
+    let (verdict, _, reason) = row(&run, "stderr_logfile_maxbytes");
+    assert_eq!(verdict, "approximate");
+    assert!(reason.contains("Now: rotated if above 1 MB") && !reason.contains("not rotated"), "{reason}");
+}
+
+#[test]
+fn a_setting_for_all_that_no_program_takes_is_not_lost() {
+    let text = "[supervisord]\nuser=root\ndirectory=/srv\n[program:a]\ncommand=/a\nuser=www\ndirectory=/a\n";
+    let run = convert(text, &[]);
+    let json: serde_json::Value = serde_json::from_str(&run.err).unwrap();
+    for row in json["settings"].as_array().unwrap().iter().filter(|row| row["section"] == "supervisord") {
+        assert_eq!((row["verdict"].as_str(), row["risk"].as_str()), (Some("dropped"), Some("none")), "{row}");
+        assert!(row["reason"].as_str().unwrap().contains("each sets its own"), "{row}");
+    }
+}
+
+#[test]
+fn what_says_the_default_puts_nothing_at_stake() {
+    let text = "[supervisord]\nminprocs=200\n[program:a]\ncommand=/a\nstdout_events_enabled=off\nserverurl=AUTO\n\
+                stdout_capture_maxbytes=0\nstderr_capture_maxbytes=1KB\n";
+    let run = convert(text, &[]);
+    for name in ["minprocs", "stdout_events_enabled", "serverurl", "stdout_capture_maxbytes"] {
+        assert_eq!(row(&run, name).1, "none", "{name}: {}", run.err);
+    }
+    assert_eq!(row(&run, "stderr_capture_maxbytes").1, "behaviour");
+}
+
+#[test]
+fn startsecs_is_in_the_start_limit_and_the_report_says_what_it_cannot_do() {
+    let run = convert("[program:a]\ncommand=/a\nstartsecs=5\n[program:b]\ncommand=/b\n", &[]);
+    assert!(file(&run, "a.service").contains("StartLimitIntervalSec=24\n"));
+    let (verdict, risk, reason) = row(&run, "startsecs");
+    assert_eq!((verdict.as_str(), risk.as_str()), ("approximate", "behaviour"));
+    assert!(
+        reason.contains("supervisord after 5 s") && reason.contains("gives up after 4 starts"),
+        "{reason}"
+    );
+}
+
+#[test]
+fn a_stream_that_went_to_no_file_of_its_own_loses_no_data() {
+    let run = convert("[program:a]\ncommand=/a\nstdout_logfile=/dev/stdout\nstderr_logfile=logs/a\n", &[]);
+    assert_eq!(row(&run, "stdout_logfile").1, "behaviour");
+    assert_eq!(row(&run, "stderr_logfile").1, "data");
+}
+
+#[test]
+fn a_command_that_needs_supervisor_says_so_in_its_unit() {
+    let text = "[program:a]\ncommand=/usr/bin/pidproxy /run/a.pid /a\n\
+                [program:b]\ncommand=sh -c \"while inotifywait /b; do supervisorctl restart a; done\"\n";
+    let run = convert(text, &[]);
+    assert!(file(&run, "a.service").contains("# pidproxy is a part of supervisor"), "{}", run.out);
+    assert!(file(&run, "b.service").contains("# The command asks supervisord"), "{}", run.out);
+    assert_eq!(verdict(&run, "command"), "approximate");
+}
+
+#[test]
+fn a_listener_that_only_hands_on_what_programs_print_leaves_nothing_to_do() {
+    let text = "[supervisord]\nuser=root\n[eventlistener:stdout]\ncommand=supervisor_stdout\nevents=PROCESS_LOG\n\
+                buffer_size=100\n[program:a]\ncommand=/a\n";
+    let run = convert(text, &[]);
+    let (verdict, _, reason) = row(&run, "events");
+    assert!(verdict == "dropped" && reason.contains("journalctl"), "{verdict}: {reason}");
+    assert_eq!(row(&run, "user").0, "exact");
+}
+
+#[test]
+fn comments_of_supervisords_sample_and_the_name_of_the_unit_itself_are_not_written() {
+    let text = "[program:a]\ncommand=/a ; the program (relative uses PATH, can take args)\n\
+                process_name=%(program_name)s ; process_name expr (default %(program_name)s)\n\
+                stopwaitsecs=20 ; the queue is slow\nuser=root ;\n";
+    let run = convert(text, &[]);
+    let unit = file(&run, "a.service");
+    assert!(unit.contains("# the queue is slow\nTimeoutStopSec=20\n"), "{unit}");
+    let comments = unit.lines().filter(|line| line.starts_with('#')).count();
+    assert!(comments == 2 && !unit.contains("SyslogIdentifier"), "{unit}");
+    assert_eq!(verdict(&run, "process_name"), "exact");
+}
+
+#[test]
+fn the_same_settings_of_many_programs_are_told_once() {
+    let program = |name: &str| {
+        format!(
+            "[program:{name}]\ncommand=/{name}\nstdout_logfile=/var/log/{name}.log\nstdout_logfile_maxbytes=1MB\n\
+             stdout_logfile_backups=3\n"
+        )
+    };
+    let root = folder(&[("web.conf", &["a", "b", "c"].map(program).concat())]);
+    let run = run(root.path(), &["convert", "--to", "systemd", "web.conf"]);
+    assert!(
+        run.err.contains("and the same for [program:b] (:9, :10), [program:c] (:14, :15)\n"),
+        "{}",
+        run.err
+    );
+    assert_eq!(run.err.matches("size=1048576").count(), 1, "{}", run.err);
+    assert!(run.err.contains("supervisorctl tail -f a"), "{}", run.err);
+    assert!(run.err.contains("→  tail -f /var/log/a.log\n"), "{}", run.err);
+}
+
+#[test]
+fn early_ends_that_supervisord_tries_again_without_autorestart_are_said_to_be_lost() {
+    let run = convert("[program:a]\ncommand=/a\nautorestart=false\nstartsecs=5\nstartretries=7\n", &[]);
+    for name in ["startsecs", "startretries"] {
+        let (verdict, _, reason) = row(&run, name);
+        assert_eq!(verdict, "dropped", "{name}: {reason}");
+        assert!(reason.contains("with Restart=no systemd never does"), "{name}: {reason}");
+        assert!(!reason.contains("Now:"), "{name}: {reason}");
+    }
+}
+
+#[test]
+fn a_secret_that_is_asked_for_is_not_hidden_before_it_is_given() {
+    let root = folder(&[("web.conf", "[program:a]\ncommand=/a %(ENV_DB_PASSWORD)s\n")]);
+    let run = run(root.path(), &["convert", "--to", "systemd", "web.conf"]);
+    let told = run.err.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("give --env DB_PASSWORD=VALUE, or fill in a.env"), "{}", run.err);
+}
+
+#[test]
+fn a_file_that_is_not_written_because_the_journal_was_asked_for_says_so_once() {
+    let text = "[program:a]\ncommand=/a\nstdout_logfile=/var/log/a.log\nstderr_logfile=/var/log/b.log\n";
+    let run = convert(text, &["--logs", "journal"]);
+    for name in ["stdout_logfile", "stderr_logfile"] {
+        let (verdict, risk, reason) = row(&run, name);
+        assert_eq!((verdict.as_str(), risk.as_str()), ("approximate", "data"), "{name}");
+        assert!(reason.starts_with("It goes to the journal, as --logs journal asks"), "{reason}");
+    }
+}
+
+#[test]
+fn a_log_in_a_folder_of_all_is_rotated_by_root_and_one_in_somebodys_folder_is_told_of() {
+    let text = "[program:a]\ncommand=/a\nstdout_logfile=/tmp/a.log\n[program:b]\ncommand=/b\n\
+                stdout_logfile=/var/log/b.log\n";
+    let run = convert(text, &[]);
+    let rules = file(&run, "web.logrotate");
+    assert!(rules.contains("\"/tmp/a.log\"\n{\n    su root root\n    size"), "{rules}");
+    assert!(rules.contains("\"/var/log/b.log\"\n{\n    size") && !rules.contains("USER GROUP"), "{rules}");
+    let run = convert("[program:c]\ncommand=/c\nstdout_logfile=/home/c/log/c.log\n", &[]);
+    let rules = file(&run, "web.logrotate");
+    assert!(rules.contains("USER GROUP.\n") && !rules.contains("su root"), "{rules}");
+}

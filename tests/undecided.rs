@@ -28,6 +28,8 @@ fn waiting(translation: &Translation<'_>, direction: Direction) -> BTreeSet<usiz
         let decides = |what: What| match what {
             What::Leaf(index, leaf) => original.services[index].from(leaf).contains(setting.id),
             What::Listener(index) => original.listeners[index].from.contains(setting.id),
+            // The target leaves out those of its members that wait.
+            What::Members(index) => original.groups[index].members_from.contains(setting.id),
             _ => false,
         };
         let of_listener = setting.table_section == Some("eventlistener");

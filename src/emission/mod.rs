@@ -93,6 +93,8 @@ pub enum What {
     ListenerUser(usize),
     /// Whether the group with this index is started at boot.
     AtBoot(usize),
+    /// For what a service waits: the entry with this index.
+    Waits(usize),
 }
 
 /// A leaf without a spelling.

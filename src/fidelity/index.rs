@@ -103,6 +103,7 @@ const fn number(what: What) -> u64 {
         What::AtBoot(group) => (group, 2),
         What::Listener(listener) => (listener, 3),
         What::ListenerUser(listener) => (listener, 4),
+        What::Waits(wait) => (wait, 5),
     };
     (of as u64) << 8 | kind
 }

@@ -53,7 +53,10 @@ pub(crate) fn operations(
         }
         let (tail, journal) = (
             format!("supervisorctl tail -f {}", names.supervisord),
-            format!("journalctl -f -u {}", names.systemd),
+            match log_file(direction, emission, index, &names.systemd) {
+                Some(path) => format!("tail -f {path}"),
+                None => format!("journalctl -f -u {}", names.systemd),
+            },
         );
         list.add(format!("logs of {of}"), tail, journal);
         let at_boot = service.start.value == Start::AtBoot && !is_held_back(direction, emission, index);
@@ -89,6 +92,21 @@ pub(crate) fn operations(
         "systemctl daemon-reload".to_owned(),
     );
     list.operations
+}
+
+/// The file that a unit's standard output is appended to, where it is a plain word to a shell.
+fn log_file(direction: Direction, emission: &Emission, service: usize, unit: &str) -> Option<String> {
+    let stdout = What::Leaf(service, Leaf::Stdout);
+    let line = emission.spelled.iter().find(|one| {
+        direction == Direction::ToSystemd && one.what == stdout && one.line.setting == "StandardOutput"
+    })?;
+    let path = line.line.value.strip_prefix("append:")?;
+    let instance =
+        unit.split_once('@').and_then(|(_, rest)| rest.strip_suffix(".service")).unwrap_or_default();
+    let path = path.replace("%i", instance);
+    let is_plain =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | '+' | ',' | ':' | '@');
+    path.chars().all(is_plain).then_some(path)
 }
 
 /// Whether a unit waits for a person: it has no `[Install]` yet that could be enabled.

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::Verdict;
 use super::difference::Sentences;
 use super::index::Numbers;
+use super::{Risk, Verdict};
 use crate::ir::{Leaf, Service, Sources};
 use crate::reason::Reason;
 
@@ -19,6 +19,8 @@ pub(super) struct Outcome<'j, 'a, 'b> {
     pub(super) leaf: Option<Leaf>,
     /// Whether the reason was made from a comparison, and not by the emitter for this very case.
     pub(super) computed: bool,
+    /// The most that is at stake with it.
+    pub(super) most: Risk,
 }
 
 /// Why a leaf is not kept.

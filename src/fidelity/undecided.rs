@@ -9,6 +9,10 @@ use super::{Direction, Written};
 use crate::emission::Undecided;
 use crate::ir::{Deployment, Native, NativeReason};
 
+/// What is said of a setting whose value only its manager's environment tells, where no text can stand for it.
+pub(super) const UNKNOWN_VALUE: &str = "What it stands for is only known in supervisord's environment: give it, by --env NAME=VALUE. \
+                                        Until then supervisord's default stands in its place.";
+
 /// So much of a value a comment quotes.
 const LONGEST: usize = 120;
 
@@ -19,22 +23,35 @@ pub fn undecided(
     written: &[Written<'_>],
     deployment: &Deployment<'_>,
 ) -> Vec<Undecided> {
+    // As a rule there is nothing of the kind, and every setting would be looked up for it.
+    let asks = |native: &Native| match native.reason {
+        NativeReason::UnknownValue => true,
+        NativeReason::Table => direction == Direction::ToSupervisord,
+        _ => false,
+    };
+    if !deployment.natives.iter().any(|native| native.service.is_some() && asks(native)) {
+        return Vec::new();
+    }
     let numbers = Numbers::of(written);
     let natives = natives(deployment, written, &numbers);
     let mut settings: Vec<(usize, &'static str, String)> = Vec::new();
     for setting in written {
         let Some(native) = numbers.get(setting.id).and_then(|number| natives[number]) else { continue };
-        let Some(row) = table::row(direction, setting.table_section, setting.table_name) else { continue };
-        let Some(service) = native.service.filter(|_| is_manual(row, setting, native)) else { continue };
+        let row = || table::row(direction, setting.table_section, setting.table_name);
+        let reason = match native.reason {
+            NativeReason::UnknownValue => Some(UNKNOWN_VALUE),
+            _ => row().filter(|row| is_manual(row, setting, native)).map(|row| row.reason),
+        };
+        let (Some(service), Some(asked)) = (native.service, reason) else { continue };
         let own = quoted(setting);
         // Those of one service stand together.
         let mut of_service = settings.iter_mut().rev().take_while(|(of, _, _)| *of == service);
-        match of_service.find(|(_, reason, _)| *reason == row.reason) {
+        match of_service.find(|(_, reason, _)| *reason == asked) {
             Some((_, _, settings)) => {
                 settings.push_str(", ");
                 settings.push_str(&own);
             }
-            None => settings.push((service, row.reason, own)),
+            None => settings.push((service, asked, own)),
         }
     }
     let decide = |(service, reason, settings)| Undecided { service, what: format!("{settings}: {reason}") };

@@ -8,10 +8,10 @@ use super::difference::{Sentences, sentence};
 use super::index::{Index, Numbers, natives};
 use super::outcomes::{Outcome, Outcomes, Why};
 use super::table::{self, MappingRow};
-use super::undecided::is_manual;
+use super::undecided::{UNKNOWN_VALUE, is_manual};
 use super::{DefaultOf, Direction, Lines, Risk, Row, Verdict, Written, equivalent};
 use crate::emission::{Emission, What};
-use crate::ir::{Deployment, Instances, Leaf, Native, NativeReason, Service, Sources};
+use crate::ir::{Deployment, Instances, Leaf, Native, NativeReason, Output, Service, Sources};
 use crate::reason::Reason;
 use crate::source::{ByPlace, Map};
 
@@ -48,6 +48,9 @@ pub fn judge<'w>(
     for (index, listener) in original.listeners.iter().enumerate() {
         judge.settle(What::Listener(index), &listener.from, None);
         judge.settle(What::ListenerUser(index), &listener.user.from, None);
+    }
+    for (index, wait) in original.waits.iter().enumerate() {
+        judge.settle(What::Waits(index), &wait.from, None);
     }
     judge.outcomes.sort(written.len());
     let natives = natives(original, &written, &judge.numbers);
@@ -127,6 +130,8 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
                 let is_kept = match leaf {
                     Leaf::Order => ordered[index],
                     Leaf::Membership => true,
+                    // A file that asks for variables is told with the setting that needs them.
+                    Leaf::EnvironmentFiles if self.direction == Direction::ToSystemd => true,
                     _ => is_each || is_like(),
                 };
                 if !is_kept {
@@ -143,7 +148,8 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
                     // The first member has no line of its own, but its place is kept by the lines of the others.
                     let why = said(self.way_to_stop());
                     let verdict = Verdict::Approximate;
-                    let outcome = Outcome { verdict, why, lines, leaf: Some(leaf), computed: false };
+                    let most = Risk::Security;
+                    let outcome = Outcome { verdict, why, lines, leaf: Some(leaf), computed: false, most };
                     self.outcomes.add(from, &self.numbers, outcome);
                     continue;
                 }
@@ -154,7 +160,14 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
                 _ if is_each && counterparts.len() == expected => None,
                 _ => self.differs(leaf, service, &counterparts),
             };
-            self.settle_leaf(What::Leaf(index, leaf), from, differs, lines);
+            let is_file = |output: &Output<'_>| matches!(output, Output::File(_) | Output::FileAndJournal(_));
+            let most = match leaf {
+                // What went to no file of its own loses none.
+                Leaf::Stdout if !is_file(&service.stdout.value) => Risk::Behaviour,
+                Leaf::Stderr if !is_file(&service.stderr.value) => Risk::Behaviour,
+                _ => Risk::Security,
+            };
+            self.settle_leaf((What::Leaf(index, leaf), most), from, differs, lines);
         }
     }
 
@@ -297,14 +310,14 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
     fn settle(&mut self, what: What, from: &Sources, differs: Option<Why<'j, 'a, 'b>>) {
         if !from.is_default() {
             let lines = self.index.lines_of(what);
-            self.settle_leaf(what, from, differs, lines);
+            self.settle_leaf((what, Risk::Security), from, differs, lines);
         }
     }
 
-    /// The same, where the lines that spell it are known.
+    /// The same, where the lines that spell it are known, and the most that is at stake.
     fn settle_leaf(
         &mut self,
-        what: What,
+        (what, most): (What, Risk),
         from: &Sources,
         differs: Option<Why<'j, 'a, 'b>>,
         lines: Range<usize>,
@@ -322,7 +335,7 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
             What::Leaf(_, leaf) => Some(leaf),
             _ => None,
         };
-        self.outcomes.add(from, &self.numbers, Outcome { verdict, why, lines, leaf, computed });
+        self.outcomes.add(from, &self.numbers, Outcome { verdict, why, lines, leaf, computed, most });
     }
 
     /// `name`: the service's, once it was asked for.
@@ -374,6 +387,8 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
         'b: 'o,
     {
         let differs = |outcome: &&Outcome<'_, '_, '_>| outcome.verdict != Verdict::Exact;
+        let most = outcomes.clone().filter(differs).map(|outcome| outcome.most).max();
+        let whole = most.map_or(whole, |most| whole.min(most));
         if outcomes.clone().all(|outcome| differs(&outcome)) {
             return whole;
         }
@@ -420,6 +435,23 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
             Some(NativeReason::WithoutEffect) => {
                 let reason = format!("It has no effect under {manager} here, so there is nothing to keep.");
                 return finish(Verdict::Dropped, Risk::None, Some(reason.into()), Lines::default());
+            }
+            Some(NativeReason::Untaken) => {
+                let reason = "No program that is converted takes it: each sets its own, or there is none. Nothing is lost with it.";
+                return finish(Verdict::Dropped, Risk::None, Some(Reason::Known(reason)), Lines::default());
+            }
+            Some(NativeReason::Default) => {
+                // Where nothing is at stake the table says what it was for.
+                let own = table.filter(|row| row.risk == Risk::None).map(|row| row.reason);
+                let reason =
+                    own.unwrap_or("It says what holds without it, so nothing is lost by leaving it out.");
+                return finish(Verdict::Dropped, Risk::None, Some(Reason::Known(reason)), Lines::default());
+            }
+            Some(NativeReason::UnknownValue) => {
+                // What is for a person keeps a service waiting; the sections for all have none of their own.
+                let waits = native.is_some_and(|native| native.service.is_some());
+                let verdict = if waits { Verdict::Manual } else { Verdict::Dropped };
+                return finish(verdict, risk, Some(Reason::Known(UNKNOWN_VALUE)), Lines::default());
             }
             Some(NativeReason::UnknownName | NativeReason::UnknownSection | NativeReason::Table) => {
                 let verdict = if is_for_a_person { Verdict::Manual } else { Verdict::Dropped };

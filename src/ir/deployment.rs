@@ -12,8 +12,45 @@ pub struct Deployment<'a> {
     pub groups: Vec<Group>,
     /// Who is told of what becomes of the services, in the order of the files.
     pub listeners: Vec<Listener<'a>>,
+    /// Which services wait for others with their start, beyond the order of it; sorted by service.
+    pub waits: Vec<Wait>,
     /// Settings whose meaning the model does not hold.
     pub natives: Vec<Native>,
+}
+
+/// A service that is started once others have come so far. supervisord: an event listener does that; systemd: `After=`, as
+/// far as it goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wait {
+    /// The index of the service that waits among [`Deployment::services`].
+    pub service: usize,
+    /// The indexes of those that it waits for, and how far they must have come.
+    pub on: Vec<(usize, Awaited)>,
+    /// The settings that say so.
+    pub from: Sources,
+}
+
+/// How far a service must have come before another is started.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Awaited {
+    /// It runs, and counts as started.
+    Running,
+    /// It has ended, however.
+    Ended,
+    /// Something else became of it: it was given up, or is being stopped.
+    Other,
+}
+
+impl Awaited {
+    /// The word in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Running => "running",
+            Self::Ended => "ended",
+            Self::Other => "other",
+        }
+    }
 }
 
 /// Services that are started, stopped and restarted together. supervisord: `[group:]`; systemd: a target with
@@ -90,4 +127,10 @@ pub enum NativeReason {
     InvalidValue,
     /// The section or the other settings make it do nothing.
     WithoutEffect,
+    /// It says what holds without it.
+    Default,
+    /// It is for all that does not set the same itself, and nothing is left that does not.
+    Untaken,
+    /// Only its manager's own environment tells the value, and no text can stand for it: the default is taken.
+    UnknownValue,
 }

@@ -3,9 +3,9 @@
 mod confine;
 
 use super::{
-    Address, Backoff, Directory, Duration, EnvironmentFile, GivesUp, Identity, Inherited, Input, Instances,
-    KillScope, Leaf, Limit, Lookup, Output, Preparation, Rotation, Service, ServiceGroup, SignalScope, Start,
-    Started, Survivors, Trigger, Umask,
+    Address, Backoff, Directory, Duration, EndingSet, EnvironmentFile, GivesUp, Identity, Inherited, Input,
+    Instances, KillScope, Leaf, Limit, Lookup, Output, Preparation, Rotation, Service, ServiceGroup,
+    SignalScope, Start, Started, Survivors, Trigger, Umask,
 };
 use crate::secret_name;
 use confine::{capabilities, conditions, scheduling};
@@ -132,6 +132,12 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
             Identity::OfUserButShell => "sees HOME and USER of its own user, but not its SHELL".to_owned(),
             Identity::Unset => "sees no HOME and USER".to_owned(),
         },
+        Leaf::RestartEarly if service.restart_early.value == EndingSet::NONE => {
+            "never starts again while it does not count as started".to_owned()
+        }
+        Leaf::RestartLater if service.restart_later.value == EndingSet::NONE => {
+            "never starts again".to_owned()
+        }
         Leaf::RestartEarly => {
             format!(
                 "starts again after {} while it does not count as started",
@@ -249,6 +255,10 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
             Some(count) => format!("{count} connections wait at its socket"),
         },
         Leaf::Stdout => output(&service.stdout.value),
+        // Where it is joined to is what a reader asks.
+        Leaf::Stderr if service.stderr.value == Output::SameAsStdout => {
+            format!("{}, like standard output", output(&service.stdout.value))
+        }
         Leaf::Stderr => output(&service.stderr.value),
         Leaf::StdoutRotation => rotation(service.stdout_rotation.value),
         Leaf::StderrRotation => rotation(service.stderr_rotation.value),
@@ -357,12 +367,30 @@ fn output(output: &Output<'_>) -> String {
     }
 }
 
+/// A number of bytes, in the largest unit of supervisord's that it is a whole number of.
+fn size(bytes: i64) -> String {
+    let units = [("GB", 1 << 30), ("MB", 1 << 20), ("KB", 1 << 10)];
+    match units.into_iter().find(|(_, unit)| bytes > 0 && bytes % unit == 0) {
+        Some((name, unit)) => format!("{} {name}", bytes / unit),
+        None => format!("{bytes} bytes"),
+    }
+}
+
+fn old_files(count: i64) -> String {
+    match count {
+        1 => "1 old file kept".to_owned(),
+        count => format!("{count} old files kept"),
+    }
+}
+
 fn rotation(rotation: Rotation) -> String {
     match rotation {
         Rotation::None => "not rotated".to_owned(),
-        Rotation::Size { bytes, backups } => format!("rotated at {bytes} bytes, {backups} old files kept"),
+        Rotation::Size { bytes, backups } => format!("rotated at {}, {}", size(bytes), old_files(backups)),
         Rotation::NowAndThen { bytes, backups } => format!(
-            "rotated if above {bytes} bytes when logrotate runs, once a day as a rule, {backups} old files kept"
+            "rotated if above {} when logrotate runs, once a day as a rule, {}",
+            size(bytes),
+            old_files(backups)
         ),
     }
 }

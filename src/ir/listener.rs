@@ -19,6 +19,8 @@ pub struct Listener<'a> {
     pub from: Sources,
     /// The user; none: the manager's own.
     pub user: Decided<Option<Text<'a>>>,
+    /// Whether it starts programs behind others, as [`super::Deployment::waits`] and their `start` say.
+    pub starts_programs: bool,
 }
 
 /// A mail about a service that ended.

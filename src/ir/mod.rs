@@ -59,7 +59,7 @@ mod timer;
 pub use command::{Command, Lookup};
 pub use conditions::{Asks, Check, Condition, Otherwise};
 pub use confine::{Capabilities, CpuPolicy, CpuTurn, IoClass, Scheduling};
-pub use deployment::{Deployment, Group, Native, NativeReason};
+pub use deployment::{Awaited, Deployment, Group, Native, NativeReason, Wait};
 pub use endings::EndingSet;
 pub use environment::{Assignment, EnvironmentFile, Identity, Inherited};
 pub use items::Items;

@@ -116,7 +116,9 @@ impl<'r> Places<'r> {
         }
         // What rows of one group have in common besides the reason, as a number.
         let leaf = row.default.as_ref().map_or(0, |default| default.leaf as u64 + 1);
-        let heading = (kind as u64) << 24 | (row.verdict as u64) << 16 | (row.risk as u64) << 8 | leaf;
+        // Whether a default left a line is not told.
+        let verdict = if kind == Kind::Defaults { 0 } else { row.verdict as u64 };
+        let heading = (kind as u64) << 24 | verdict << 16 | (row.risk as u64) << 8 | leaf;
         let reason = row.reason.as_deref().unwrap_or_default();
         let groups = &mut self.groups;
         let key = (heading, ByPlace(reason));

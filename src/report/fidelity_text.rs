@@ -4,13 +4,14 @@ use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 use std::io::{self, Write};
 
+use super::alike::{Block, Part, blocks};
 use super::chapters::{Chapter, Group, Kind, VerdictLine, chapters};
 use super::clean;
 use super::emitted::Emitted;
 use super::fidelity_json::Origin;
 use super::operations::folded;
 use super::secret;
-use crate::fidelity::{Report, Risk};
+use crate::fidelity::{Report, Risk, Written};
 use crate::source::{FileId, SourceFile};
 
 /// How wide reasons are set.
@@ -41,10 +42,11 @@ pub fn write(
     for chapter in &chapters {
         text.push_str(&painted(color, BOLD, chapter));
         text.push('\n');
+        let mut heading = String::new();
         for group in &chapter.groups {
             match chapter.kind {
                 Kind::Exact => exact(&mut text, group, report, has_several_files.then_some(origin)),
-                Kind::Defaults => default(&mut text, group, report, color),
+                Kind::Defaults => default(&mut text, group, report, color, &mut heading),
                 _ => settings(&mut text, chapter, group, report, (&emitted, origin, color)),
             }
         }
@@ -69,40 +71,104 @@ fn settings(
         _ => (risk(group, color), "           "),
     };
     let mut margin = first.as_str();
-    // As a rule the rows are of one file.
-    let mut known: Option<(FileId, &SourceFile, Cow<'_, str>)> = None;
-    for row in group.rows.iter().filter_map(|row| report.rows.get(*row)) {
-        let Some(written) = &row.setting else { continue };
-        let (_, file, path) = match known.take() {
-            Some(same) if same.0 == written.id.file => known.insert(same),
-            _ => {
-                let file = origin.sources.get(written.id.file);
-                known.insert((written.id.file, file, clean(file.name())))
-            }
-        };
-        let line = file.line(origin.setting(written.id).start);
-        let value = secret::shown(Some(written), &written.value);
-        out.extend(["  ", margin, path]);
-        // Writing to a string cannot fail.
-        _ = write!(out, ":{line}  ");
-        setting(out, &written.section, &written.name, &value);
-        out.push('\n');
+    let mut told = Told { out, report, emitted, origin, known: None };
+    for Block { part, alike } in blocks(report, &group.rows) {
+        told.whole(&part, margin, indent);
         margin = indent;
-        for into in row.into.iter() {
-            let value = secret::shown_line(Some(written), into);
-            out.extend(["  ", margin, "    → ", &clean(&into.file), " "]);
-            setting(out, &into.section, &into.setting, &value);
-            if !emitted.holds(into) {
-                if emitted.has(&into.file) {
-                    out.extend(["  (", report.to.as_str(), "'s default, so no line)"]);
-                } else {
-                    out.push_str("  (left as it is)");
-                }
-            }
-            out.push('\n');
+        match alike.as_slice() {
+            [] => {}
+            [other] => told.whole(other, indent, indent),
+            others => told.likewise(others, indent),
         }
     }
+    let out = told.out;
     wrapped(out, &["  ", margin, "    "], &clean(&secret::told(group.reason)));
+}
+
+/// The file of the last row with its name: as a rule the rows are of one.
+type KnownFile<'t> = Option<(FileId, &'t SourceFile, Cow<'t, str>)>;
+
+/// The name of a setting's file, and its line.
+fn place<'k, 't>(
+    known: &'k mut KnownFile<'t>,
+    origin: Origin<'t>,
+    written: &Written<'_>,
+) -> (&'k str, usize) {
+    let id = written.id.file;
+    let (_, file, path) = match known.take() {
+        Some(same) if same.0 == id => known.insert(same),
+        _ => {
+            let file = origin.sources.get(id);
+            known.insert((id, file, clean(file.name())))
+        }
+    };
+    (path, file.line(origin.setting(written.id).start))
+}
+
+/// Rows as they are told: where each stands, and the lines that came of it.
+struct Told<'t, 'e, 'r> {
+    out: &'t mut String,
+    report: &'t Report<'r>,
+    emitted: &'t Emitted<'e>,
+    origin: Origin<'t>,
+    known: KnownFile<'t>,
+}
+
+impl Told<'_, '_, '_> {
+    /// Settings of one section with the lines that came of them.
+    fn whole(&mut self, part: &Part, first: &str, indent: &str) {
+        let report = self.report;
+        let mut margin = first;
+        for row in part.rows(report) {
+            let Some(written) = &row.setting else { continue };
+            let value = secret::shown(Some(written), &written.value);
+            let (path, line) = place(&mut self.known, self.origin, written);
+            self.out.extend(["  ", margin, path]);
+            // Writing to a string cannot fail.
+            _ = write!(self.out, ":{line}  ");
+            setting(self.out, &written.section, &written.name, &value);
+            self.out.push('\n');
+            margin = indent;
+        }
+        let Some(row) = part.rows(report).next() else { return };
+        for into in row.into.iter() {
+            let value = secret::shown_line(row.setting.as_ref(), into);
+            self.out.extend(["  ", margin, "    → ", &clean(&into.file), " "]);
+            setting(self.out, &into.section, &into.setting, &value);
+            if !self.emitted.holds(into) {
+                if self.emitted.has(&into.file) {
+                    self.out.extend(["  (", report.to.as_str(), "'s default, so no line)"]);
+                } else {
+                    self.out.push_str("  (left as it is)");
+                }
+            }
+            self.out.push('\n');
+        }
+    }
+
+    /// Where the same stands once more: sections with their lines.
+    fn likewise(&mut self, others: &[Part], indent: &str) {
+        let report = self.report;
+        let mut text = String::from("and the same for ");
+        let mut file = self.known.as_ref().map(|(id, _, _)| *id);
+        for (at, part) in others.iter().enumerate() {
+            for (row, written) in part.rows(report).filter_map(|row| row.setting.as_ref()).enumerate() {
+                if row == 0 {
+                    text.extend([if at > 0 { ", [" } else { "[" }, &clean(&written.section), "] ("]);
+                } else {
+                    text.push_str(", ");
+                }
+                let is_same_file = file == Some(written.id.file);
+                file = Some(written.id.file);
+                let (path, line) = place(&mut self.known, self.origin, written);
+                let path = if is_same_file { "" } else { path };
+                // Writing to a string cannot fail.
+                _ = write!(text, "{path}:{line}");
+            }
+            text.push(')');
+        }
+        wrapped(self.out, &["  ", indent], &text);
+    }
 }
 
 /// What was kept, one line a section; with the file where `origin` is given.
@@ -121,8 +187,8 @@ fn exact(out: &mut String, group: &Group<'_>, report: &Report<'_>, origin: Optio
     wrapped(out, &["  "], &text);
 }
 
-/// A default that differs, with the services that it does so for.
-fn default(out: &mut String, group: &Group<'_>, report: &Report<'_>, color: bool) {
+/// A default that differs, with the services that it does so for. `last`: the heading before, which several defaults may share.
+fn default(out: &mut String, group: &Group<'_>, report: &Report<'_>, color: bool, last: &mut String) {
     let defaults =
         || group.rows.iter().filter_map(|row| report.rows.get(*row)).filter_map(|row| row.default.as_ref());
     let Some(first) = defaults().next() else { return };
@@ -137,7 +203,11 @@ fn default(out: &mut String, group: &Group<'_>, report: &Report<'_>, color: bool
             break;
         }
     }
-    out.extend(["  ", &risk(group, color), first.setting, "  (", &names, ")\n"]);
+    let heading = format!("  {}{}  ({names})\n", risk(group, color), first.setting);
+    if heading != *last {
+        out.push_str(&heading);
+        *last = heading;
+    }
     wrapped(out, &["                 "], &clean(&secret::told(group.reason)));
 }
 

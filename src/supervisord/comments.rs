@@ -1,6 +1,7 @@
 //! Where the comments of a configuration belong.
 
 use super::Config;
+use super::sample_comments::is_of_sample;
 use super::space;
 use crate::emission::Comments;
 use crate::ir::SettingId;
@@ -37,7 +38,11 @@ impl Comments for ConfigComments<'_> {
             // Nearly always the end of the line.
             let behind = if behind == b"\n" { &[] } else { space::strip(behind) };
             if matches!(behind.first(), Some(b';' | b'#')) {
-                lines.push(text(behind));
+                let text = text(behind);
+                // A sign alone, and what supervisord's sample says of its option, tell nobody about the program.
+                if !text.is_empty() && !is_of_sample(&text) {
+                    lines.push(text);
+                }
             }
         }
     }

@@ -7,7 +7,7 @@ use crate::ir::{About, Mail};
 ///
 /// crashmail has `-p` and `-a` for the programs that it is about, and looks at neither.
 pub(super) fn mail(argv: &[&str], events: &[&str]) -> Option<Mail> {
-    let (about, options, event) = match program(argv)? {
+    let (about, options, event) = match program(argv)?.trim_end_matches(".py") {
         "crashmail" => (About::Crash, &CRASHMAIL, EventType::ProcessStateExited),
         "crashmailbatch" => (About::Crash, &BATCH, EventType::ProcessStateExited),
         "fatalmailbatch" => (About::GivenUp, &BATCH, EventType::ProcessStateFatal),
@@ -26,14 +26,14 @@ pub(super) fn mail(argv: &[&str], events: &[&str]) -> Option<Mail> {
     })
 }
 
-/// The file name of the program, without `.py`; an interpreter in front of it is passed over. With `-m` it is the module.
+/// The file name of the program; an interpreter in front of it is passed over. With `-m` it is the module.
 pub(super) fn program<'t>(argv: &[&'t str]) -> Option<&'t str> {
-    let stem = |word: &'t str| word.rsplit('/').next().map(|name| name.trim_end_matches(".py"));
-    let first = stem(argv.first()?)?;
+    let file = |word: &'t str| word.rsplit('/').next();
+    let first = file(argv.first()?)?;
     let is_interpreter = first.starts_with("python") || matches!(first, "sh" | "bash" | "env");
     match argv.get(1) {
         Some(&"-m") if first.starts_with("python") => argv.get(2).copied().or(Some(first)),
-        Some(second) if is_interpreter && !second.starts_with('-') => stem(second),
+        Some(second) if is_interpreter && !second.starts_with('-') => file(second),
         _ => Some(first),
     }
 }
@@ -82,7 +82,7 @@ mod tests {
     #[test]
     fn an_interpreter_is_not_the_program() {
         assert_eq!(program(&["python3", "-m", "my_listener", "-x"]), Some("my_listener"));
-        assert_eq!(program(&["/usr/bin/python", "/opt/kill.py"]), Some("kill"));
+        assert_eq!(program(&["/usr/bin/python", "/opt/kill.py"]), Some("kill.py"));
         assert_eq!(program(&["memmon", "-m", "a@b"]), Some("memmon"));
     }
 

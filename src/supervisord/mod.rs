@@ -33,6 +33,7 @@ mod path;
 mod percent_format;
 mod percent_scan;
 pub mod python;
+mod sample_comments;
 mod settings;
 mod shlex;
 pub mod signal;

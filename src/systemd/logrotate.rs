@@ -14,7 +14,7 @@ use nom::{IResult, Parser as _};
 use crate::byte_set::ByteSet;
 
 /// How some log files are kept small.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rule {
     /// The absolute paths of the logs; each [`is_writable`].
     pub paths: Vec<Arc<str>>,
@@ -22,6 +22,15 @@ pub struct Rule {
     pub bytes: i64,
     /// So many old files are kept.
     pub backups: i64,
+    /// Whether anybody may write to the folder: without a user logrotate (3.21) leaves such logs alone.
+    pub is_open: bool,
+}
+
+/// Whether anybody may write to the folder of a path.
+#[must_use]
+pub fn is_in_open_folder(path: &str) -> bool {
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    matches!(folder, "/tmp" | "/var/tmp" | "/dev/shm")
 }
 
 /// Whether a path can stand in a rule: logrotate expands patterns even between quotes, and knows no escapes there.
@@ -42,12 +51,13 @@ static PLAIN: ByteSet = ByteSet::new(b"/._-").and_alphanumeric();
 #[must_use]
 pub fn write(rules: &[Rule]) -> String {
     let mut out = String::new();
-    for Rule { paths, bytes, backups } in rules {
+    for Rule { paths, bytes, backups, is_open } in rules {
         for path in paths {
             out.extend(["\"", path, "\"\n"]);
         }
+        let user = if *is_open { "    su root root\n" } else { "" };
         out.push_str(&format!(
-            "{{\n    size {bytes}\n    rotate {backups}\n    copytruncate\n    nodateext\n    nocompress\n    missingok\n    \
+            "{{\n{user}    size {bytes}\n    rotate {backups}\n    copytruncate\n    nodateext\n    nocompress\n    missingok\n    \
              notifempty\n}}\n"
         ));
     }
@@ -58,14 +68,15 @@ pub fn write(rules: &[Rule]) -> String {
 #[must_use]
 pub fn parse(text: &str) -> Vec<Rule> {
     let mut rules = Vec::new();
-    let mut rule = Rule { paths: Vec::new(), bytes: 0, backups: 0 };
+    let mut rule = Rule::default();
     for line in text.lines() {
         match self::line(line.trim_end()) {
             Ok((_, Line::Path(path))) => rule.paths.push(path.into()),
             Ok((_, Line::Size(bytes))) => rule.bytes = bytes,
             Ok((_, Line::Rotate(backups))) => rule.backups = backups,
+            Ok((_, Line::User)) => rule.is_open = true,
             Ok((_, Line::End)) => {
-                rules.push(std::mem::replace(&mut rule, Rule { paths: Vec::new(), bytes: 0, backups: 0 }));
+                rules.push(std::mem::replace(&mut rule, Rule::default()));
             }
             Ok((_, Line::Other)) | Err(_) => {}
         }
@@ -79,6 +90,7 @@ enum Line<'t> {
     Path(&'t str),
     Size(i64),
     Rotate(i64),
+    User,
     End,
     Other,
 }
@@ -91,7 +103,8 @@ fn line(input: &str) -> IResult<&str, Line<'_>> {
             let size = preceded(terminated(tag("size"), take_while1(|c| c == ' ')), i64).map(Line::Size);
             let rotate =
                 preceded(terminated(tag("rotate"), take_while1(|c| c == ' ')), i64).map(Line::Rotate);
-            preceded(space0, alt((size, rotate))).parse(input)
+            let user = tag("su ").map(|_| Line::User);
+            preceded(space0, alt((size, rotate, user))).parse(input)
         }
         _ => Ok((input, Line::Other)),
     }
@@ -105,7 +118,8 @@ mod tests {
 
     #[test]
     fn a_rule_copies_the_log_and_empties_it() {
-        let rule = Rule { paths: vec!["/var/log/a b.log".into()], bytes: 52_428_800, backups: 10 };
+        let rule =
+            Rule { paths: vec!["/var/log/a b.log".into()], bytes: 52_428_800, backups: 10, is_open: false };
         let text = write(&[rule]);
         assert!(
             text.starts_with("\"/var/log/a b.log\"\n{\n    size 52428800\n    rotate 10\n    copytruncate\n")
@@ -123,8 +137,8 @@ mod tests {
     fn rule() -> impl Strategy<Value = Rule> {
         let path = "/\\PC{0,20}".prop_filter("no pattern", |path| is_writable(path));
         let path = path.prop_map(Arc::from);
-        (prop::collection::vec(path, 1..4), 0..i64::MAX, 0..i64::MAX)
-            .prop_map(|(paths, bytes, backups)| Rule { paths, bytes, backups })
+        (prop::collection::vec(path, 1..4), 0..i64::MAX, 0..i64::MAX, any::<bool>())
+            .prop_map(|(paths, bytes, backups, is_open)| Rule { paths, bytes, backups, is_open })
     }
 
     proptest! {

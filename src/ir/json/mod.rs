@@ -25,8 +25,9 @@
 //!   "listeners": [{
 //!     "name": "crashmail", "path": "web.conf", "line": 7, "column": 2, "program": "crashmail",
 //!     "mail": { "about": "crash", "to": "admin@example.com", "subject": null, "sendmail": null },
-//!     "from": […], "user": { "value": null, "from": [] }
+//!     "starts_programs": false, "from": […], "user": { "value": null, "from": [] }
 //!   }],
+//!   "waits": [{ "service": "web", "on": [{ "service": "setup", "awaited": "ended" }], "from": […] }],
 //!   "natives": [{ "path": "web.conf", "line": 9, "column": 1, "setting": "minfds", "service": null, "reason": "table" }]
 //! }
 //! ```
@@ -47,7 +48,7 @@ use self::value::ValueV1;
 use super::describe::describe;
 use super::{
     About, Deployment, Group, Items, Leaf, Listener, Mail, Native, NativeReason, Service, SettingId,
-    Sources as From,
+    Sources as From, Wait,
 };
 use crate::language::Language;
 use crate::source::{FileId, Sources, Span};
@@ -60,7 +61,22 @@ pub struct InspectV1<'a> {
     services: Vec<ServiceV1<'a>>,
     groups: Vec<GroupV1<'a>>,
     listeners: Vec<ListenerV1<'a>>,
+    waits: Vec<WaitV1<'a>>,
     natives: Vec<NativeV1<'a>>,
+}
+
+/// A service that is started once others have come so far.
+#[derive(Debug, Serialize)]
+struct WaitV1<'a> {
+    service: &'a str,
+    on: Vec<AwaitedV1<'a>>,
+    from: Vec<SettingV1<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct AwaitedV1<'a> {
+    service: &'a str,
+    awaited: &'static str,
 }
 
 #[derive(Debug, Serialize)]
@@ -103,6 +119,7 @@ struct ListenerV1<'a> {
     place: PlaceV1<'a>,
     program: Option<&'a str>,
     mail: Option<MailV1<'a>>,
+    starts_programs: bool,
     from: Vec<SettingV1<'a>>,
     user: DecidedV1<'a, Option<String>>,
 }
@@ -150,13 +167,14 @@ impl<'a> InspectV1<'a> {
     ) -> Self {
         let mirror = Mirror { sources, items };
         // Written out in full: a new field of the model must decide what it is in JSON.
-        let Deployment { services, groups, listeners, natives } = deployment;
+        let Deployment { services, groups, listeners, waits, natives } = deployment;
         Self {
             schema: "sysvisor/inspect/v1",
             language: language.as_str(),
             services: services.iter().map(|service| mirror.service(service)).collect(),
             groups: groups.iter().map(|group| mirror.group(group)).collect(),
             listeners: listeners.iter().map(|listener| mirror.listener(listener)).collect(),
+            waits: waits.iter().map(|wait| mirror.wait(wait, services)).collect(),
             natives: natives.iter().map(|native| mirror.native(native, services)).collect(),
         }
     }
@@ -205,7 +223,7 @@ impl<'a> Mirror<'a, '_> {
     }
 
     fn listener(&self, listener: &'a Listener<'_>) -> ListenerV1<'a> {
-        let Listener { name, place, program, mail, from, user } = listener;
+        let Listener { name, place, program, mail, from, user, starts_programs } = listener;
         let mail = mail.as_ref().map(|Mail { about, to, subject, sendmail }| MailV1 {
             about: match about {
                 About::Crash => "crash",
@@ -220,11 +238,25 @@ impl<'a> Mirror<'a, '_> {
             place: self.place(place.0, place.1),
             program: program.as_deref(),
             mail,
+            starts_programs: *starts_programs,
             from: self.from(from),
             user: DecidedV1 {
                 value: user.value.as_ref().map(ToString::to_string),
                 from: self.from(&user.from),
             },
+        }
+    }
+
+    fn wait(&self, wait: &Wait, services: &'a [Service<'_>]) -> WaitV1<'a> {
+        let Wait { service, on, from } = wait;
+        let name = |index: usize| services.get(index).map_or("", |service| service.name.as_str());
+        WaitV1 {
+            service: name(*service),
+            on: on
+                .iter()
+                .map(|(other, awaited)| AwaitedV1 { service: name(*other), awaited: awaited.as_str() })
+                .collect(),
+            from: self.from(from),
         }
     }
 
@@ -240,6 +272,9 @@ impl<'a> Mirror<'a, '_> {
                 NativeReason::Overridden => "overridden",
                 NativeReason::InvalidValue => "invalid-value",
                 NativeReason::WithoutEffect => "without-effect",
+                NativeReason::Default => "default",
+                NativeReason::Untaken => "untaken",
+                NativeReason::UnknownValue => "unknown-value",
             },
         }
     }

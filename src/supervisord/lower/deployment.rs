@@ -1,10 +1,11 @@
 //! A whole configuration as a deployment: services, groups, and what only supervisord knows.
 
-use super::Lowering;
+use super::{Lowering, dependent_startup};
 use crate::ir::{Deployment, Group, Leaf, Listener, Native, NativeReason, Service, SettingId, Sources};
+use crate::source::Logical;
 use crate::supervisord::config::{Section, Settings};
-use crate::supervisord::options::{Name, SectionKind};
-use crate::supervisord::{integer, list};
+use crate::supervisord::options::{Name, OptionKind, OptionRow, SectionKind};
+use crate::supervisord::{boolean, byte_size, integer, list};
 
 impl<'a> Lowering<'a> {
     /// Everything that the configuration says.
@@ -14,6 +15,7 @@ impl<'a> Lowering<'a> {
         deployment.services.reserve(self.config.sections.len());
         let mut settings = Settings::new();
         let (mut overridden, mut entries) = (Vec::new(), Vec::new());
+        let mut dependent = Vec::new();
         for section in &self.config.sections {
             overridden.clear();
             entries.clear();
@@ -21,7 +23,7 @@ impl<'a> Lowering<'a> {
                 overridden.extend(filled.replaces);
                 entries.push(filled.entry);
             });
-            let service = self.add_section(section, &settings, &mut deployment);
+            let (service, unknown) = self.add_section(section, &settings, &mut deployment);
             for entry in &entries {
                 let reason = match (section.kind, entry.row) {
                     (None, _) => Some(NativeReason::UnknownSection),
@@ -30,7 +32,16 @@ impl<'a> Lowering<'a> {
                     (Some(SectionKind::RpcInterface | SectionKind::CtlPlugin), None) => {
                         Some(NativeReason::Table)
                     }
-                    (Some(_), None) => Some(NativeReason::UnknownName),
+                    (Some(_), None) => match (service, dependent_startup::Name::of(entry.name())) {
+                        (Some(service), Some(name)) if section.kind == Some(SectionKind::Program) => {
+                            let value = entry.value().text().unwrap_or_default().to_owned();
+                            let id = entry.id;
+                            dependent.push(dependent_startup::Setting { service, name, id, value });
+                            None
+                        }
+                        _ => Some(NativeReason::UnknownName),
+                    },
+                    (Some(_), Some(_)) if unknown.contains(&entry.id) => Some(NativeReason::UnknownValue),
                     (Some(SectionKind::FcgiProgram), Some(row))
                         if is_socket(row.name)
                             && self.is_grouped(self.config.member_name(section, self.sources)) =>
@@ -38,67 +49,84 @@ impl<'a> Lowering<'a> {
                         // The members of a group are made as plain programs: the socket is never opened.
                         Some(NativeReason::WithoutEffect)
                     }
-                    (Some(kind), Some(row)) => self.native_reason(kind, row.name),
+                    (Some(kind), Some(row)) => match self.native_reason(kind, row.name) {
+                        Some(NativeReason::Table) if says_default(row, &entry.value()) => {
+                            Some(NativeReason::Default)
+                        }
+                        reason => reason,
+                    },
                 };
                 if let Some(reason) = reason {
                     deployment.natives.push(Native { setting: entry.id, service, reason });
                 }
             }
         }
+        if !dependent.is_empty() {
+            dependent_startup::apply(dependent, &mut deployment);
+        }
         self.add_global(&mut deployment);
         self.add_defaults(&mut deployment);
         deployment
     }
 
+    /// What a section adds: the service that it makes, and its settings whose value only supervisord's environment tells.
     fn add_section(
         &self,
         section: &Section,
         settings: &Settings,
         deployment: &mut Deployment<'a>,
-    ) -> Option<usize> {
+    ) -> (Option<usize>, Vec<SettingId>) {
         match section.kind {
             Some(SectionKind::Program | SectionKind::FcgiProgram) => {
-                let service = self.program(section, settings);
+                let (service, unknown) = self.program_and_unknown(section, settings);
                 deployment.services.push(service);
-                Some(deployment.services.len() - 1)
+                (Some(deployment.services.len() - 1), unknown)
             }
             Some(SectionKind::EventListener) => {
                 deployment.listeners.push(self.listener(section, settings));
-                None
+                (None, Vec::new())
             }
             Some(SectionKind::Group) => {
-                deployment.groups.push(self.group(section, settings));
-                None
+                let (group, unknown) = self.group(section, settings);
+                deployment.groups.push(group);
+                (None, unknown)
             }
-            _ => None,
+            Some(SectionKind::Supervisord) => (None, self.global.unknown.clone()),
+            _ => (None, Vec::new()),
         }
     }
 
-    fn group(&self, section: &Section, settings: &Settings) -> Group {
+    /// The group that a section makes, with its settings whose value only supervisord's environment tells.
+    fn group(&self, section: &Section, settings: &Settings) -> (Group, Vec<SettingId>) {
         let (_, file, span) = self.config.name_of(section, self.sources);
         let text = |name: Name| {
             let entry = self.setting(settings, name)?;
             let names = super::plain_names(&self.environment, self.here(entry.id.file));
-            Some((entry.id, super::expand(entry.value(), &names, 1).text().to_owned()))
+            Some((entry.id, super::expand(entry.value(), &names, 1)))
         };
         let programs = text(Name::Programs);
         let priority = text(Name::Priority);
         let members = programs.as_ref().map(|(_, value)| {
-            let names = list::items(value).map(|(name, _)| name.to_owned());
+            let names = list::items(value.text()).map(|(name, _)| name.to_owned());
             names.filter(|name| !name.is_empty()).collect()
         });
-        let rank = priority.as_ref().and_then(|(_, value)| integer::parse(value).ok());
-        Group {
+        let rank = priority.as_ref().and_then(|(_, value)| integer::parse(value.known()?).ok());
+        let unknown = [&programs, &priority].into_iter().flatten();
+        let unknown: Vec<SettingId> =
+            unknown.filter(|(_, value)| value.known().is_none()).map(|(id, _)| *id).collect();
+        let known = |id: &SettingId| !unknown.contains(id);
+        let group = Group {
             name: String::from_utf8_lossy(self.config.member_name(section, self.sources)).into_owned(),
             place: (file, span),
             members: members.unwrap_or_default(),
-            members_from: Sources::of([programs.map(|(id, _)| id)]),
+            members_from: Sources::of([programs.map(|(id, _)| id).filter(known)]),
             rank: Some(rank.unwrap_or(999)),
-            rank_from: Sources::of([priority.map(|(id, _)| id)]),
+            rank_from: Sources::of([priority.map(|(id, _)| id).filter(known)]),
             at_boot: true,
             at_boot_from: Sources::NONE,
             stops_at_once: true,
-        }
+        };
+        (group, unknown)
     }
 
     /// Why a setting of a known name is no leaf; none if it is one.
@@ -136,9 +164,10 @@ impl<'a> Lowering<'a> {
         for name in [Name::User, Name::Environment, Name::Directory, Name::Umask, Name::Minfds] {
             let is_leaf = self.native_reason(SectionKind::Supervisord, name).is_none();
             // What `[DEFAULT]` says is looked at there.
-            let own = settings.get(name).filter(|id| !self.is_default(*id));
+            let is_known = |id: &SettingId| !self.global.unknown.contains(id);
+            let own = settings.get(name).filter(|id| !self.is_default(*id)).filter(is_known);
             if let Some(setting) = own.filter(|_| is_leaf) {
-                add_idle(setting, NativeReason::Table, deployment);
+                add_idle(setting, NativeReason::Untaken, deployment);
             }
         }
     }
@@ -164,6 +193,20 @@ fn add_idle(setting: SettingId, reason: NativeReason, deployment: &mut Deploymen
     {
         deployment.natives.push(Native { setting, service: None, reason });
     }
+}
+
+/// Whether a value says what holds without it.
+fn says_default(row: &OptionRow, value: &Logical<'_>) -> bool {
+    let Some(text) = value.part_of_text().map(str::trim) else { return false };
+    let default = row.default();
+    text == default
+        || match row.kind {
+            OptionKind::Boolean => boolean::parse(text).is_ok_and(|own| boolean::parse(default) == Ok(own)),
+            OptionKind::ByteSize => {
+                byte_size::parse(text).is_ok_and(|own| byte_size::parse(default) == Ok(own))
+            }
+            _ => false,
+        }
 }
 
 /// Whether an option is about the socket of a FastCGI program.

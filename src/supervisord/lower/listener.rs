@@ -30,6 +30,7 @@ impl<'a> Reader<'_, 'a> {
             mail: mail_listener::mail(&argv, &events),
             from,
             user,
+            starts_programs: false,
         }
     }
 }

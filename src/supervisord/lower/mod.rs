@@ -3,6 +3,7 @@
 //! Total: a value that supervisord refuses, or that cannot be known, leaves its leaf at the default; the linter reports
 //! the one, and asks for the other.
 
+pub(crate) mod dependent_startup;
 mod deployment;
 mod listener;
 mod program;
@@ -53,6 +54,8 @@ struct Global<'a> {
     limits: Decided<Vec<Limit>>,
     /// `[supervisord] directory` and `umask` act only when it daemonizes.
     daemonizes: bool,
+    /// The settings whose value only supervisord's environment tells, so that the default was taken.
+    unknown: Vec<SettingId>,
 }
 
 impl Global<'_> {
@@ -65,6 +68,7 @@ impl Global<'_> {
             umask: None,
             limits: Decided::default_of(Vec::new()),
             daemonizes: true,
+            unknown: Vec::new(),
         }
     }
 }
@@ -99,6 +103,9 @@ impl<'a> Lowering<'a> {
             Some((entry.id, expand(entry.value(), &names, passes)))
         };
         let mut global = Global::new();
+        let unknown = [Name::Nodaemon, Name::Umask, Name::Minfds].into_iter().filter_map(get);
+        let unknown = unknown.filter(|(_, value)| value.known().is_none());
+        global.unknown = unknown.map(|(id, _)| id).collect();
         if let Some((_, value)) = get(Name::Nodaemon)
             && let Some(Ok(nodaemon)) = value.known().map(super::boolean::parse)
         {

@@ -1,5 +1,6 @@
 //! One program: its settings as leaves.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::text::{Expanded, Names, Numbers, expand, render};
@@ -29,14 +30,28 @@ pub(super) struct Reader<'r, 'a> {
     settings: &'r Settings,
     pub(super) kind: SectionKind,
     names: Names<'r>,
+    /// The settings whose value only supervisord's environment tells, so that the default was taken.
+    unknown: RefCell<Vec<SettingId>>,
 }
 
 impl<'a> Lowering<'a> {
     /// The service that a section of programs makes. `settings` is filled with what holds in it.
     #[must_use]
     pub fn program(&self, section: &Section, settings: &Settings) -> Service<'a> {
+        self.program_and_unknown(section, settings).0
+    }
+
+    /// The same, with its settings whose value only supervisord's environment tells: the default was taken for those.
+    pub(super) fn program_and_unknown(
+        &self,
+        section: &Section,
+        settings: &Settings,
+    ) -> (Service<'a>, Vec<SettingId>) {
         let name = String::from_utf8_lossy(self.config.member_name(section, self.sources));
-        self.with_reader(section, settings, |reader, groups| reader.service(section, &name, groups))
+        self.with_reader(section, settings, |reader, groups| {
+            let service = reader.service(section, &name, groups);
+            (service, reader.unknown.take())
+        })
     }
 
     /// The listener that a section of event listeners makes.
@@ -75,7 +90,8 @@ impl<'a> Lowering<'a> {
             number_spec: None,
             environment,
         };
-        let mut reader = Reader { lowering: self, settings, kind, names };
+        let unknown = RefCell::default();
+        let mut reader = Reader { lowering: self, settings, kind, names, unknown };
         let numbers = Numbers {
             first: reader.integer(Name::NumprocsStart, 0).value,
             count: reader.integer(Name::Numprocs, 1).value,
@@ -147,8 +163,11 @@ impl<'r, 'a> Reader<'r, 'a> {
         parse: impl FnOnce(&str) -> Result<T, E>,
     ) -> Decided<T> {
         let Some((id, value)) = self.expanded(name) else { return Decided::default_of(default) };
-        let read = value.known().and_then(|text| parse(text).ok());
-        Decided::by(read.unwrap_or(default), Sources::one(id))
+        let Some(known) = value.known() else {
+            self.unknown.borrow_mut().push(id);
+            return Decided::default_of(default);
+        };
+        Decided::by(parse(known).unwrap_or(default), Sources::one(id))
     }
 
     fn boolean(&self, name: Name, default: bool) -> Decided<bool> {
@@ -455,8 +474,9 @@ impl<'r, 'a> Reader<'r, 'a> {
     }
 
     fn instances(&self) -> Decided<Instances> {
-        let ids =
-            [Name::Numprocs, Name::NumprocsStart, Name::ProcessName].map(|name| self.settings.get(name));
+        let is_known = |id: &SettingId| !self.unknown.borrow().contains(id);
+        let ids = [Name::Numprocs, Name::NumprocsStart, Name::ProcessName]
+            .map(|name| self.settings.get(name).filter(is_known));
         let numbers = self.names.numbers;
         if numbers.count == 1 {
             // The name is the shown name's to keep; that there is one process is no news.

@@ -72,6 +72,7 @@ impl UnitWriter<'_, '_, '_> {
         let leaves = [Leaf::Command, Leaf::CommandLookup];
         // It was read as systemd does when it was made.
         self.right_line("Service", "ExecStart", line, &leaves, &command.from);
+        self.needs_supervisor();
         match &service.lookup.value {
             Lookup::SupervisordsDirectory if joined_to(service).is_some() => {
                 self.remark("Service", Some(JOINED));
@@ -89,6 +90,27 @@ impl UnitWriter<'_, '_, '_> {
             }
             _ => {}
         }
+    }
+
+    /// Tells of a command that asks something of supervisord, or is a part of it.
+    fn needs_supervisor(&mut self) {
+        let argv = &self.context.service.command.value.argv;
+        let has = |what: &[u8]| {
+            let mut words = argv.iter().filter_map(Text::bytes);
+            words.any(|word| memchr::memmem::find(word, what).is_some())
+        };
+        let is_pidproxy =
+            argv.first().and_then(Text::bytes).is_some_and(|program| program.ends_with(b"pidproxy"));
+        let reason = if is_pidproxy {
+            "pidproxy is a part of supervisor: keep that installed, or let systemd follow the daemon by itself, with Type=forking, \
+             PIDFile= and the command behind the pidfile as ExecStart=."
+        } else if has(b"supervisorctl") || has(b"supervisord.pid") {
+            "The command asks supervisord, which does not run any more: let it call systemctl."
+        } else {
+            return;
+        };
+        self.unspelled(Leaf::Command, false, reason);
+        self.remark("Service", Some(reason));
     }
 
     /// Whether env looks the program up, in the program's own PATH, and becomes it: before `ExecSearchPath=` systemd itself looks

@@ -28,9 +28,28 @@ pub(super) fn of_listener(
     let mut writer = Writer::new(emission, format!("{}@.service", common.names.listener(index)));
     let (what, user) = (What::Listener(index), What::ListenerUser(index));
     let Some(mail) = &listener.mail else {
-        writer.unspelled(what, true, advice(listener));
-        let reason = "The event listener that ran as this user is not written; give the service that takes its place a User=.";
-        writer.unspelled(user, false, reason);
+        match listener.program.as_deref() {
+            Some(program @ ("supervisor_stdout" | "supervisor_logging")) => {
+                let reason = format!(
+                    "{program} handed on what the programs print, which systemd does by itself: journalctl -f -u UNIT shows it."
+                );
+                return writer.unspelled(what, false, reason);
+            }
+            Some(program) if listener.starts_programs => {
+                let reason = format!(
+                    "{program} started the programs with dependent_startup=true. Their units are started at boot, each behind those \
+                     that it waited for (After=)."
+                );
+                return writer.unspelled(what, false, reason);
+            }
+            _ => writer.unspelled(what, true, advice(listener)),
+        }
+        let is_root = |user: &Text<'_>| matches!(user.as_str(), Some("root" | "0"));
+        // What has no user runs as root.
+        if !listener.user.value.as_ref().is_some_and(is_root) {
+            let reason = "The event listener that ran as this user is not written; give the service that takes its place a User=.";
+            writer.unspelled(user, false, reason);
+        }
         return;
     };
     writer.file.head = vec![Arc::clone(&common.head)];
@@ -86,10 +105,11 @@ fn words(mail: &Mail) -> Vec<Vec<u8>> {
 /// What can take the place of a listener that does more than send mail.
 fn advice(listener: &Listener<'_>) -> String {
     let program = listener.program.as_deref().unwrap_or("The listener");
-    let instead = match program {
+    let ends_everything = ["stop", "kill", "exit", "shutdown"].iter().any(|word| program.contains(word));
+    let instead = match program.trim_end_matches(".py") {
         "memmon" => "MemoryMax= in a unit ends it when it takes too much, and Restart= starts it again.",
         "httpok" => "Let a timer ask the address with curl, and call systemctl restart if that fails.",
-        _ if program.contains("stop") || program.contains("kill") => {
+        _ if ends_everything => {
             "If it ends everything when a program is given up, FailureAction=exit in the units does that."
         }
         _ => {

@@ -95,7 +95,7 @@ pub(super) fn write(deployment: &Deployment<'_>, target: Target<'_>, emission: &
     let mut folders = BTreeSet::new();
     let mut files = BTreeMap::new();
     let mut taken = Map::new();
-    let mut rules: BTreeMap<(i64, i64), Vec<Arc<str>>> = BTreeMap::new();
+    let mut rules: BTreeMap<(i64, i64, bool), Vec<Arc<str>>> = BTreeMap::new();
     for (index, service) in deployment.services.iter().enumerate() {
         for (leaf, paths, rotation) in [
             (
@@ -135,7 +135,8 @@ pub(super) fn write(deployment: &Deployment<'_>, target: Target<'_>, emission: &
                     emission.spelled.push(spelled(what, &logrotate, &path, setting, value.to_string()));
                 }
                 if taken.insert(Arc::clone(&path), ()).is_none() {
-                    rules.entry((bytes, backups)).or_default().push(path);
+                    let is_open = logrotate::is_in_open_folder(&path);
+                    rules.entry((bytes, backups, is_open)).or_default().push(path);
                 }
             }
         }
@@ -161,12 +162,21 @@ pub(super) fn write(deployment: &Deployment<'_>, target: Target<'_>, emission: &
         let text = head + &text;
         emission.add_file(format!("{name}.tmpfiles.conf"), text);
     }
-    let rules: Vec<Rule> =
-        rules.into_iter().map(|((bytes, backups), paths)| Rule { paths, bytes, backups }).collect();
+    let rule = |((bytes, backups, is_open), paths)| Rule { paths, bytes, backups, is_open };
+    let rules: Vec<Rule> = rules.into_iter().map(rule).collect();
     if !rules.is_empty() {
+        // 3.21 skips them, and says so where nobody looks.
+        let is_foreign = |path: &Arc<str>| {
+            !path.starts_with("/var/log/") && folder(path).is_some() && !logrotate::is_in_open_folder(path)
+        };
+        let of_folders = if rules.iter().any(|rule| rule.paths.iter().any(is_foreign)) {
+            "\nIn a folder that others than root can write to, logrotate leaves logs alone until the rule has a su USER GROUP."
+        } else {
+            ""
+        };
         let head = head(&format!(
             "Install as /etc/logrotate.d/{name}. supervisord looked at the size with each write, logrotate looks when it runs.\n\
-             copytruncate: systemd keeps the files open and cannot be told to open them again."
+             copytruncate: systemd keeps the files open and cannot be told to open them again.{of_folders}"
         ));
         let text = head + &logrotate::write(&rules);
         emission.add_file(format!("{name}.logrotate"), text);

@@ -27,7 +27,7 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use super::versions::Release;
-use crate::emission::{Comments, Emission, made_from};
+use crate::emission::{Comments, Emission, Undecided, made_from};
 use crate::ir::{Deployment, Instances, Service};
 use crate::source::{ByPlace, Map};
 pub use logs::Logs;
@@ -45,14 +45,19 @@ pub struct Target<'t> {
     pub logs: Logs,
 }
 
-/// Spells a deployment as units. A service of which something is left to a person is switched off.
+/// Spells a deployment as units. A service of which something is left to a person, or is `undecided`, is switched off.
 #[must_use]
-pub fn emit(deployment: &Deployment<'_>, target: Target<'_>, comments: &dyn Comments) -> Emission {
+pub fn emit(
+    deployment: &Deployment<'_>,
+    target: Target<'_>,
+    undecided: &[Undecided],
+    comments: &dyn Comments,
+) -> Emission {
     let names = Names::new(deployment);
     let placed = logs::placed(deployment, &names, target.logs);
     let off = SwitchedOff::default();
     let emission = spell(&placed, names, &off, target, comments);
-    let off = SwitchedOff::of(&emission, &placed);
+    let off = SwitchedOff::of(&emission, undecided, &placed);
     // What is refused is not handed over.
     if off.is_empty() || !emission.refused.is_empty() {
         return emission;

@@ -25,6 +25,11 @@ pub(super) fn ranks(deployment: &Deployment<'_>) -> Ranks {
 }
 
 impl Ranks {
+    /// Whether the step of a service comes before that of another.
+    pub(super) fn precedes(&self, service: usize, other: usize) -> bool {
+        self.steps[service] < self.steps[other]
+    }
+
     /// The services of the step right before this service's, and of earlier ones as long as none is started at boot:
     /// `After=` orders jobs, and a unit that nobody starts has none, so that the chain would break there.
     pub(super) fn before(&self, service: usize) -> Vec<usize> {

@@ -13,10 +13,8 @@ impl UnitWriter<'_, '_, '_> {
             Cow::Borrowed(_) => return path,
             Cow::Owned(short) => short,
         };
-        let reason = format!(
-            "systemd takes no .. in a path: {short} stands for {path}. They are the same unless a folder in front of a .. is \
-             a link."
-        );
+        let reason = "systemd takes no .. in a path, so it stands without. That is the same place unless a folder in front of a .. \
+                      is a link.";
         self.unspelled(leaf, false, reason);
         Cow::Owned(short)
     }

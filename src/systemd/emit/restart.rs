@@ -37,6 +37,15 @@ impl UnitWriter<'_, '_, '_> {
         if !success.is_empty() {
             self.line("Service", "SuccessExitStatus", success.join(" "), &leaves, &from);
         }
+        let is_early = !service.restart_early.value.of_programs().is_empty();
+        if spelling.restart == "no" && is_early && !service.restart_early.from.is_default() {
+            let reason = "Whatever autorestart says, supervisord tries again after an end before startsecs, startretries times; with \
+                          Restart=no systemd never does. If its start may fail at first, Restart=on-failure with StartLimitBurst= \
+                          tries again.";
+            for leaf in [Leaf::RestartEarly, Leaf::RestartBackoff, Leaf::GivesUp] {
+                self.unspelled(leaf, false, reason);
+            }
+        }
         let pause = pause(service);
         if !service.restart_later.value.of_programs().is_empty() && pause != (Duration { micros: 100_000 }) {
             let leaves = [Leaf::RestartPause, Leaf::RestartBackoff];
@@ -47,6 +56,7 @@ impl UnitWriter<'_, '_, '_> {
             (service.restart_backoff.value, service.gives_up.value)
             && self.release() >= Release(254)
             && starts > 2
+            && spelling.restart != "no"
         {
             let reason = format!(
                 "supervisord pauses 1 s, 2 s, 3 s and so on between attempts that end early; RestartSec= is the first of these \

@@ -8,7 +8,8 @@ use super::text::{self, Place, Unwritable};
 use crate::byte_set::ByteSet;
 use crate::emission::{Emission, What, Writer};
 use crate::ir::{
-    Directory, Duration, Instance, Instances, Leaf, Output, Service, Sources, Start, Started, Text,
+    Awaited, Directory, Duration, Instance, Instances, Leaf, Output, Service, Sources, Start, Started, Text,
+    Wait,
 };
 use crate::reason::Reason;
 use crate::systemd::check;
@@ -264,12 +265,7 @@ impl UnitWriter<'_, '_, '_> {
         if !part_of.is_empty() {
             self.line("Unit", "PartOf", part_of.join(" "), &[Leaf::Membership], &service.membership.from);
         }
-        let before = self.context.ranks.before(self.context.index);
-        let after: Vec<String> =
-            before.iter().flat_map(|other| self.context.names.units(*other).iter().cloned()).collect();
-        if !after.is_empty() {
-            self.line("Unit", "After", after.join(" "), &[Leaf::Order], &service.order.from);
-        }
+        self.after();
         let hooks = super::hook::on_failure(self.context);
         if !hooks.is_empty() {
             let value: Vec<&str> = hooks.iter().map(|(hook, _)| hook.as_str()).collect();
@@ -280,6 +276,36 @@ impl UnitWriter<'_, '_, '_> {
         }
         self.start_limit();
         self.conditions();
+    }
+
+    /// The units that are started before it.
+    fn after(&mut self) {
+        let Context { deployment, common: _, names, ranks, target: _, comments, index, service } =
+            *self.context;
+        let mut before = ranks.before(index);
+        let start = deployment.waits.partition_point(|wait| wait.service < index);
+        let waits =
+            || deployment.waits.iter().enumerate().skip(start).take_while(|(_, wait)| wait.service == index);
+        let mut what = vec![self.what(Leaf::Order)];
+        for (at, wait) in waits() {
+            what.push(What::Waits(at));
+            // What comes before that has a step of its own, and is there by the chain.
+            let missing =
+                wait.on.iter().map(|(other, _)| *other).filter(|other| !ranks.precedes(*other, index));
+            for other in missing {
+                before.push(other);
+            }
+        }
+        let after: Vec<String> =
+            before.iter().flat_map(|other| names.units(*other).iter().cloned()).collect();
+        if !after.is_empty() {
+            self.writer.line("Unit", "After", after.join(" "), what, &service.order.from, comments);
+        }
+        for (at, wait) in waits() {
+            if let Some(reason) = wait_differs(wait, &deployment.services) {
+                self.writer.unspelled(What::Waits(at), false, reason);
+            }
+        }
     }
 
     fn section_service(&mut self) {
@@ -300,7 +326,18 @@ impl UnitWriter<'_, '_, '_> {
     fn service_type(&mut self) {
         let service = self.context.service;
         let word = match service.started.value {
-            Started::AtFork | Started::AfterAlive(_) => None,
+            Started::AtFork => None,
+            Started::AfterAlive(alive) => {
+                if alive != Duration::ZERO && !service.started.from.is_default() {
+                    let reason = format!(
+                        "systemd counts the service as started at once, supervisord after {alive}: what is ordered after it starts \
+                         earlier. To wait until it is ready the program must say so, with Type=notify."
+                    );
+                    self.unspelled(Leaf::Started, false, reason);
+                }
+                self.spells("Service", "Type", "simple", &[Leaf::Started]);
+                None
+            }
             Started::AtExec => Some("exec"),
             Started::OnNotify => Some("notify"),
             Started::OnDaemonized => Some("forking"),
@@ -331,4 +368,38 @@ impl UnitWriter<'_, '_, '_> {
 /// A length of time as the value of a directive that counts seconds.
 pub(super) fn timespan(duration: Duration) -> String {
     TimeSpan::from_micros(duration.micros).to_seconds_value()
+}
+
+/// How systemd waits otherwise than a listener of supervisord's does; none where both wait for the end of what ends.
+fn wait_differs(wait: &Wait, services: &[Service<'_>]) -> Option<String> {
+    let names = |which: &dyn Fn(&Service<'_>, Awaited) -> bool| {
+        let others = wait.on.iter().filter_map(|(other, awaited)| Some((services.get(*other)?, *awaited)));
+        let names: Vec<&str> = others
+            .filter(|(other, awaited)| which(other, *awaited))
+            .map(|(other, _)| other.name.as_str())
+            .collect();
+        (!names.is_empty()).then(|| names.join(" and "))
+    };
+    let mut reasons = Vec::new();
+    if let Some(names) = names(&|_, awaited| awaited == Awaited::Running) {
+        reasons.push(format!(
+            "The listener started it once {names} had run for startsecs, and never if that did not happen; systemd starts it as soon \
+             as {names} was started, whatever becomes of that. Type=notify there makes it wait until all is ready."
+        ));
+    }
+    if let Some(names) =
+        names(&|other, awaited| awaited == Awaited::Ended && other.started.value != Started::OnEnd)
+    {
+        reasons.push(format!(
+            "The listener waited until {names} had ended for the first time; systemd waits for no end of what it starts again, and \
+             starts it behind the start of {names}."
+        ));
+    }
+    if let Some(names) = names(&|_, awaited| awaited == Awaited::Other) {
+        reasons.push(format!(
+            "The listener started it when {names} was given up or stopped; systemd starts it behind {names} in any case. OnFailure= \
+             in that unit starts it after a failure only."
+        ));
+    }
+    (!reasons.is_empty()).then(|| reasons.join(" "))
 }

@@ -33,12 +33,25 @@ impl UnitWriter<'_, '_, '_> {
                 Signal::from_number(signal).map_or_else(|| signal.to_string(), |signal| signal.to_string());
             self.line("Service", "KillSignal", name, &[Leaf::StopSignal], &service.stop_signal.from);
         }
-        if service.stop_wait.value != Duration::seconds(90) {
-            let value = timespan(service.stop_wait.value);
-            self.line("Service", "TimeoutStopSec", value, &[Leaf::StopWait], &service.stop_wait.from);
-        }
+        self.stop_wait();
         if service.stop_kill.value == KillScope::Nobody && service.stop_scope.value != SignalScope::Nobody {
             self.line("Service", "SendSIGKILL", "no", &[Leaf::StopKill], &service.stop_kill.from);
+        }
+    }
+
+    fn stop_wait(&mut self) {
+        let service = self.context.service;
+        let mut wait = service.stop_wait.value;
+        if wait == Duration::ZERO {
+            // To systemd 0 is no limit: what was to be killed at once would never be.
+            wait = Duration::seconds(1);
+            let reason = "supervisord kills what is left when it next looks, within a second; to systemd 0 would be no limit at \
+                          all, so it waits 1 s.";
+            self.unspelled(Leaf::StopWait, false, reason);
+        }
+        if wait != Duration::seconds(90) {
+            let value = timespan(wait);
+            self.line("Service", "TimeoutStopSec", value, &[Leaf::StopWait], &service.stop_wait.from);
         }
     }
 }

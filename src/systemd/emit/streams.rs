@@ -1,5 +1,6 @@
 //! Standard input, output and error.
 
+use super::Logs;
 use super::service::UnitWriter;
 use crate::ir::{Decided, Input, Leaf, Output, Rotation, Sources};
 use crate::systemd::versions::Release;
@@ -45,6 +46,7 @@ impl UnitWriter<'_, '_, '_> {
                 self.line("Service", "StandardError", value, stderr_leaves, &service.stderr.from);
             }
         }
+        self.asked_for_the_journal();
         self.kept_small_by_the_journal(Leaf::StdoutRotation, &service.stdout_rotation, stdout.as_deref());
         self.kept_small_by_the_journal(Leaf::StderrRotation, &service.stderr_rotation, stderr.as_deref());
         let identifier =
@@ -54,7 +56,11 @@ impl UnitWriter<'_, '_, '_> {
                 Output::ManagersSyslog { name } => Some(name),
                 _ => None,
             });
-        let shown = (!service.shown_name.from.is_default()).then_some(&service.shown_name.value);
+        // Named like the unit, which is what systemd shows.
+        let is_units =
+            service.shown_name.value.as_str() == Some(self.context.names.prefix(self.context.index));
+        let shown = !service.shown_name.from.is_default() && !is_units;
+        let shown = shown.then_some(&service.shown_name.value);
         if let (None, Some(shown)) = (identifier, shown) {
             // The unit has a name of its own; the process's goes where people look for it, into the journal.
             let from = service.shown_name.from.clone();
@@ -68,6 +74,19 @@ impl UnitWriter<'_, '_, '_> {
             if let Some(value) = self.value(identifier, "SyslogIdentifier", &from) {
                 let leaves = [Leaf::Stdout, Leaf::Stderr];
                 self.line("Service", "SyslogIdentifier", value.into_owned(), &leaves, &from);
+            }
+        }
+    }
+
+    /// Says why a file that is named is not written.
+    fn asked_for_the_journal(&mut self) {
+        let service = self.context.service;
+        let streams = [(Leaf::Stdout, &service.stdout), (Leaf::Stderr, &service.stderr)];
+        for (leaf, output) in streams {
+            let is_moved = output.value == Output::Journal { identifier: None } && !output.from.is_default();
+            if is_moved && self.context.target.logs == Logs::Journal {
+                let reason = "It goes to the journal, as --logs journal asks: journalctl -u UNIT shows it.";
+                self.unspelled(leaf, false, reason);
             }
         }
     }
@@ -119,7 +138,7 @@ impl UnitWriter<'_, '_, '_> {
             return Some(format!("{word}:{}", self.climbed(value, leaf)));
         }
         let reason = format!(
-            "The log file {value} lies where supervisord was started, or in a home folder, which is not known here: it goes to the \
+            "The log file lies where supervisord was started, or in a home folder, which is not known here: it goes to the \
              journal. Write {setting}={word}: with the absolute path."
         );
         self.unspelled(leaf, false, reason);

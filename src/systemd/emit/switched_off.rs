@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::names::has_own_target;
 use super::service::{Shape, UnitWriter, needs_plain_units};
 use super::{Context, Names};
-use crate::emission::{Emission, EmittedFile, What, Writer};
+use crate::emission::{Emission, EmittedFile, Undecided, What, Writer};
 use crate::ir::{Deployment, Instances, Leaf, Service, Start};
 use crate::reason::Reason;
 use crate::to_do;
@@ -32,15 +32,19 @@ struct Waiting {
 
 impl SwitchedOff {
     /// The services of which something was left to a person.
-    pub(super) fn of(emission: &Emission, deployment: &Deployment<'_>) -> Self {
+    pub(super) fn of(emission: &Emission, undecided: &[Undecided], deployment: &Deployment<'_>) -> Self {
         let mut waiting: BTreeMap<usize, Waiting> = BTreeMap::new();
-        for note in emission.unspelled.iter().filter(|note| note.manual) {
-            let What::Leaf(index, _) = note.what else { continue };
+        let decisions = undecided.iter().map(|one| (one.service, Reason::from(one.what.clone())));
+        let notes = emission.unspelled.iter().filter(|note| note.manual).filter_map(|note| match note.what {
+            What::Leaf(index, _) => Some((index, note.reason.clone())),
+            _ => None,
+        });
+        for (index, reason) in decisions.chain(notes) {
             let Some(service) = deployment.services.get(index) else { continue };
             let start = service.start.value;
             let one = waiting.entry(index).or_insert(Waiting { left_to_do: Vec::new(), start });
-            if !one.left_to_do.contains(&note.reason) {
-                one.left_to_do.push(note.reason.clone());
+            if !one.left_to_do.contains(&reason) {
+                one.left_to_do.push(reason);
             }
         }
         Self(waiting)
@@ -155,9 +159,10 @@ impl UnitWriter<'_, '_, '_> {
         }
         self.unspelled(Leaf::Start, true, REASON);
         if !groups.is_empty() {
-            self.unspelled(Leaf::Membership, false, REASON);
+            // The target names it in a comment: what is kept there comes with it.
+            self.unspelled(Leaf::Membership, true, REASON);
             if matches!(service.instances.value, Instances::Each(_)) {
-                self.unspelled(Leaf::Instances, false, REASON);
+                self.unspelled(Leaf::Instances, true, REASON);
             }
         }
     }

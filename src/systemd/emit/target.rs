@@ -46,7 +46,10 @@ pub(super) fn of_group(
     writer.file.head = vec![Arc::clone(&common.head)];
     writer.head_section("Unit", comments.of_header(group.place.0, group.place.1));
     writer.plain("Unit", "Description", text::title(&format!("Group {}", group.name)));
-    let starts = |at: &&usize| deployment.services[**at].start.value == Start::AtBoot;
+    let at_boot = |at: &usize| deployment.services[*at].start.value == Start::AtBoot;
+    // Where none is started by itself, the target is there for a person, who starts all of them with it (A1).
+    let by_hand = !members.iter().any(|at| at_boot(at) || off.is_held_back(*at));
+    let starts = |at: &&usize| by_hand || at_boot(at);
     let wants: Vec<String> =
         members.iter().filter(starts).flat_map(|at| names.units(*at).iter().cloned()).collect();
     let mut what = vec![What::Members(index)];
@@ -63,7 +66,7 @@ pub(super) fn of_group(
     if comments.explains() {
         switched_off::members(&mut writer, (deployment, names, off), &members, group.at_boot);
     }
-    if group.at_boot && !wants.is_empty() {
+    if group.at_boot && !by_hand && !wants.is_empty() {
         let boot = [What::AtBoot(index)];
         writer.line("Install", "WantedBy", "multi-user.target", boot, &group.at_boot_from, comments);
     }
@@ -71,11 +74,11 @@ pub(super) fn of_group(
         let out = members.iter().filter(|at| !starts(at) && off.is_held_back(**at) == held_back);
         out.map(|at| deployment.services[*at].name.as_str()).collect::<Vec<_>>().join(", ")
     };
-    let (by_hand, held_back) = (left_out(false), left_out(true));
+    let (not_started, held_back) = (left_out(false), left_out(true));
     let mut reasons = Vec::new();
-    if !wants.is_empty() && !by_hand.is_empty() {
+    if !wants.is_empty() && !not_started.is_empty() {
         reasons.push(format!(
-            "Starting the target leaves {by_hand} out, which is not started by itself; supervisorctl start {}:* starts all members.",
+            "Starting the target leaves {not_started} out, which is not started by itself; supervisorctl start {}:* starts all members.",
             group.name
         ));
     }
@@ -85,7 +88,7 @@ pub(super) fn of_group(
         ));
     }
     if !reasons.is_empty() {
-        writer.unspelled(What::Members(index), false, reasons.join(" "));
+        writer.unspelled(What::Members(index), !held_back.is_empty(), reasons.join(" "));
     }
     writer.finish();
 }

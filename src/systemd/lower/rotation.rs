@@ -20,7 +20,11 @@ pub fn rotate(deployment: &mut Deployment<'_>, rules: &[Rule]) {
             found.all(|other| other == Some(first)).then_some(first)
         };
         let stdout = of(|service| path(&service.stdout.value), service);
-        let stderr = of(|service| path(&service.stderr.value), service);
+        // Joined to standard output it is in the file of that.
+        let stderr = match service.stderr.value {
+            Output::SameAsStdout => stdout,
+            _ => of(|service| path(&service.stderr.value), service),
+        };
         service.stdout_rotation.value = stdout.unwrap_or(Rotation::None);
         service.stderr_rotation.value = stderr.unwrap_or(Rotation::None);
     }

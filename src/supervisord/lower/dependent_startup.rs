@@ -1,0 +1,196 @@
+//! Programs that supervisord-dependent-startup 1.4.0 starts, an event listener: those with `dependent_startup=true` and
+//! `autostart=false`, each once those in its `dependent_startup_wait_for` have come as far as it says. supervisord itself
+//! knows neither option.
+
+use std::collections::BTreeMap;
+
+use crate::ir::{
+    Awaited, Decided, Deployment, EndingSet, Native, NativeReason, SettingId, Sources, Start, Started, Wait,
+};
+use crate::supervisord::boolean;
+
+/// What the listener is called as a module (`-m`), and as a program.
+const LISTENERS: [&str; 2] = ["supervisord_dependent_startup", "supervisord-dependent-startup"];
+
+/// An option that the listener reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Name {
+    /// Whether it starts the program.
+    Starts,
+    /// For which others it waits with that.
+    WaitsFor,
+}
+
+impl Name {
+    pub(super) fn of(name: &[u8]) -> Option<Self> {
+        match dependent_startup_name(name)? {
+            "dependent_startup" => Some(Self::Starts),
+            _ => Some(Self::WaitsFor),
+        }
+    }
+}
+
+/// The name of an option that the listener reads, as it is written in lower case.
+#[must_use]
+pub(crate) fn dependent_startup_name(name: &[u8]) -> Option<&'static str> {
+    let names = ["dependent_startup", "dependent_startup_wait_for"];
+    names.into_iter().find(|known| name.eq_ignore_ascii_case(known.as_bytes()))
+}
+
+/// An option of a program that the listener reads.
+#[derive(Debug)]
+pub(super) struct Setting {
+    pub(super) service: usize,
+    pub(super) name: Name,
+    pub(super) id: SettingId,
+    pub(super) value: String,
+}
+
+/// What is asked for one program.
+#[derive(Debug, Default)]
+struct Asked {
+    starts: Option<(SettingId, bool)>,
+    waits: Option<(SettingId, Vec<(usize, Awaited)>)>,
+}
+
+/// Starts what the listener would start, behind what it would wait for. Without such a listener nobody reads the options.
+pub(super) fn apply(settings: Vec<Setting>, deployment: &mut Deployment<'_>) {
+    let mut native = |setting: &Setting, reason| {
+        deployment.natives.push(Native { setting: setting.id, service: Some(setting.service), reason });
+    };
+    let is_heard = |program: &str| LISTENERS.contains(&program.trim_end_matches(".py"));
+    let mut heard = false;
+    for listener in &mut deployment.listeners {
+        listener.starts_programs = listener.program.as_deref().is_some_and(is_heard);
+        heard |= listener.starts_programs;
+    }
+    if !heard {
+        settings.iter().for_each(|setting| native(setting, NativeReason::UnknownName));
+        return;
+    }
+    let names: BTreeMap<&str, usize> =
+        deployment.services.iter().enumerate().map(|(at, service)| (service.name.as_str(), at)).collect();
+    let mut asked: BTreeMap<usize, Asked> = BTreeMap::new();
+    for setting in &settings {
+        let one = asked.entry(setting.service).or_default();
+        match setting.name {
+            Name::Starts => {
+                one.starts = Some((setting.id, boolean::parse(setting.value.trim()).unwrap_or(false)));
+            }
+            Name::WaitsFor => one.waits = Some((setting.id, awaited(&setting.value, &names))),
+        }
+    }
+    let started = in_order(&asked, deployment);
+    for index in &started {
+        if let Some(one) = asked.get(index) {
+            start(*index, one, deployment);
+        }
+    }
+    for setting in &settings {
+        // It leaves alone what starts by itself, and never comes to what waits for something that nobody starts.
+        if !started.contains(&setting.service) {
+            let (setting, service) = (setting.id, Some(setting.service));
+            let reason = NativeReason::WithoutEffect;
+            deployment.natives.push(Native { setting, service, reason });
+        }
+    }
+    deployment.waits.sort_by_key(|wait| wait.service);
+}
+
+/// `a b:exited c:running,exited`: programs, with the states of which one is enough. A name that no program has is left out.
+fn awaited(value: &str, names: &BTreeMap<&str, usize>) -> Vec<(usize, Awaited)> {
+    let one = |word: &str| {
+        let (name, states) = word.split_once(':').unwrap_or((word, "running"));
+        let has = |state: &str| states.split(',').any(|own| own.eq_ignore_ascii_case(state));
+        let awaited = match () {
+            () if has("running") || has("starting") => Awaited::Running,
+            () if has("exited") => Awaited::Ended,
+            () => Awaited::Other,
+        };
+        Some((*names.get(name)?, awaited))
+    };
+    value.split_ascii_whitespace().filter_map(one).collect()
+}
+
+/// The programs that the listener starts, each behind all that it waits for.
+fn in_order(asked: &BTreeMap<usize, Asked>, deployment: &Deployment<'_>) -> Vec<usize> {
+    let is_asked = |index: usize| {
+        let one = asked.get(&index).and_then(|one| one.starts);
+        one.is_some_and(|(_, starts)| starts) && deployment.services[index].start.value == Start::ByHand
+    };
+    let awaited = |index: usize| {
+        let waits = asked.get(&index).and_then(|one| one.waits.as_ref());
+        waits.into_iter().flat_map(|(_, on)| on.iter().map(|(other, _)| *other))
+    };
+    let at_boot = |index: &usize| deployment.services[*index].start.value == Start::AtBoot;
+    let mut open: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut followers: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for index in asked.keys().copied().filter(|index| is_asked(*index)) {
+        open.insert(index, 0);
+        for other in awaited(index).filter(|other| !at_boot(other)) {
+            // What is never started keeps its followers waiting.
+            *open.entry(index).or_default() += 1;
+            followers.entry(other).or_default().push(index);
+        }
+    }
+    let mut started: Vec<usize> =
+        open.iter().filter(|(_, count)| **count == 0).map(|(index, _)| *index).collect();
+    let mut next = 0;
+    while let Some(index) = started.get(next).copied() {
+        next += 1;
+        for follower in followers.get(&index).into_iter().flatten() {
+            if let Some(count) = open.get_mut(follower) {
+                *count -= 1;
+                if *count == 0 {
+                    started.push(*follower);
+                }
+            }
+        }
+    }
+    started
+}
+
+fn start(index: usize, asked: &Asked, deployment: &mut Deployment<'_>) {
+    let mut from = deployment.services[index].start.from.clone();
+    from.extend(&Sources::of([asked.starts.map(|(id, _)| id)]));
+    deployment.services[index].start = Decided::by(Start::AtBoot, from);
+    let Some((id, on)) = &asked.waits else { return };
+    for (other, awaited) in on {
+        // What is not started again is done when it ends, and only then those that wait for its end go on.
+        if *awaited == Awaited::Ended && ends(deployment, *other) {
+            let started = &mut deployment.services[*other].started;
+            started.value = Started::OnEnd;
+            started.from.add(*id);
+        }
+        come_after(index, *other, *id, deployment);
+    }
+    let wait = Wait { service: index, on: on.clone(), from: Sources::one(*id) };
+    deployment.waits.push(wait);
+}
+
+/// Whether the end of a program is its last.
+fn ends(deployment: &Deployment<'_>, index: usize) -> bool {
+    deployment.services[index].restart_later.value == EndingSet::NONE
+}
+
+/// Gives a service a rank behind that of another, unless it has one.
+fn come_after(index: usize, other: usize, from: SettingId, deployment: &mut Deployment<'_>) {
+    let rank = |at: usize| {
+        let service = &deployment.services[at];
+        let group = service.membership.value.first();
+        let group = group.and_then(|name| deployment.groups.iter().find(|group| group.name == *name));
+        (group.and_then(|group| group.rank), service.order.value)
+    };
+    let ((own_group, own), (its_group, its)) = (rank(index), rank(other));
+    let behind = match own_group {
+        Some(group) if group == its_group.unwrap_or(its) => its.saturating_add(1),
+        // The groups' own ranks decide.
+        Some(_) => return,
+        None => its_group.unwrap_or(its).saturating_add(1),
+    };
+    if own < behind {
+        let order = &mut deployment.services[index].order;
+        order.value = behind;
+        order.from.add(from);
+    }
+}

@@ -1,0 +1,89 @@
+//! Comments of supervisord's own sample configuration (`echo_supervisord_conf`): they explain an option of supervisord, and
+//! say nothing of the program that it is set for.
+
+/// What the samples of 2.0 to 4.3 say behind options of programs, and behind those of `[supervisord]` that reach them: without
+/// what stands in brackets, in lower case. Sorted.
+const SAMPLES: [&str; 42] = [
+    "# of secs prog must stay up to be running",
+    "# of stderr logfile backups",
+    "# of stdout logfile backups",
+    "'expected' exit codes for process",
+    "'expected' exit codes used with autorestart",
+    "autorestart if exited after running",
+    "default is current user, required if root",
+    "default is not to cd during start",
+    "directory to cwd to before exec",
+    "emit events on stderr writes",
+    "emit events on stdout writes",
+    "key value pairs to add to environment",
+    "max # logfile bytes b4 rotation",
+    "max # of serial start failures",
+    "max # of serial start failures when starting",
+    "max num secs to wait b4 sigkill",
+    "min. avail startup file descriptors",
+    "number of bytes in 'capturemode'",
+    "number of processes copies to start",
+    "number of secs prog must stay running",
+    "override serverurl computation",
+    "process environment additions",
+    "process file creation umask",
+    "process_name expr",
+    "redirect proc stderr to stdout",
+    "restart at unexpected quit",
+    "retstart at unexpected quit",
+    "send stderr to syslog with process name",
+    "send stdout to syslog with process name",
+    "send stop signal to the unix process group",
+    "setuid to this unix account at startup",
+    "setuid to this unix account to run the program",
+    "sigkill the unix process group",
+    "signal used to kill process",
+    "start at supervisord start",
+    "stderr log path, none for none",
+    "stdout log path, none for none",
+    "the program",
+    "the relative start priority",
+    "umask for process",
+    "when to restart if exited after running",
+    "whether/when to restart",
+];
+
+/// Whether a comment is one that a sample has behind an option.
+pub(super) fn is_of_sample(comment: &str) -> bool {
+    // `(min. avail startup file descriptors;default 1024)`, `the relative start priority (default 999)`.
+    let comment = comment.trim_start_matches('(');
+    let end = comment.find(['(', ')', ';']).unwrap_or(comment.len());
+    let said = comment[..end].trim().to_ascii_lowercase();
+    SAMPLES.binary_search(&said.as_str()).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_samples_are_sorted() {
+        assert!(SAMPLES.is_sorted());
+    }
+
+    #[test]
+    fn what_a_sample_says_is_known_with_the_default_of_any_release() {
+        for comment in [
+            "the program (relative uses PATH, can take args)",
+            "(min. avail startup file descriptors;default 1024)",
+            "stdout log path, NONE for none; default AUTO",
+            "max # of serial start failures (default 3)",
+            "send stop signal to the UNIX process group (default false)",
+            "whether/when to restart (default: unexpected)",
+        ] {
+            assert!(is_of_sample(comment), "{comment}");
+        }
+    }
+
+    #[test]
+    fn what_somebody_wrote_is_not() {
+        for comment in ["", "the program that sends mail", "stop early: the queue is slow", "8h"] {
+            assert!(!is_of_sample(comment), "{comment}");
+        }
+    }
+}

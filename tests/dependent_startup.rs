@@ -1,0 +1,91 @@
+//! supervisord-dependent-startup, an event listener that starts programs behind others: its options as units. What it does was
+//! seen with 1.4.0 under supervisord 4.3.0.
+
+use crate::program::{Run, folder, run};
+
+const LISTENER: &str =
+    "[eventlistener:start]\ncommand=python3 -m supervisord_dependent_startup\nevents=PROCESS_STATE\n";
+const PROGRAMS: &str = "[program:log]\ncommand=/log\nautostart=false\ndependent_startup=true\n\
+    [program:setup]\ncommand=/setup\nautostart=false\nautorestart=false\nstartsecs=0\ndependent_startup=true\n\
+    dependent_startup_wait_for=log:running\n\
+    [program:web]\ncommand=/web\nautostart=false\nautorestart=true\ndependent_startup=true\n\
+    dependent_startup_wait_for=setup:exited\n\
+    [program:never]\ncommand=/never\nautostart=false\ndependent_startup=true\ndependent_startup_wait_for=idle log\n\
+    [program:idle]\ncommand=/idle\nautostart=false\n\
+    [program:itself]\ncommand=/itself\ndependent_startup=true\n";
+
+fn convert(text: &str) -> Run {
+    let root = folder(&[("web.conf", text)]);
+    run(root.path(), &["convert", "--to", "systemd", "--report", "json", "web.conf"])
+}
+
+/// The verdict and the reason of a setting of a program.
+fn row(run: &Run, program: &str, setting: &str) -> (String, String) {
+    let json: serde_json::Value = serde_json::from_str(&run.err).expect("a report");
+    let section = format!("program:{program}");
+    let rows = json["settings"].as_array().expect("rows");
+    let row = rows.iter().find(|row| {
+        row["setting"] == setting && row["section"] == section.as_str() && !row["value"].is_null()
+    });
+    let row = row.unwrap_or_else(|| panic!("no {setting} of {program}: {}", run.err));
+    let text = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
+    (text("verdict"), text("reason"))
+}
+
+fn unit<'r>(run: &'r Run, name: &str) -> &'r str {
+    let start = format!("# file: {name}.service\n");
+    let at = run.out.find(&start).unwrap_or_else(|| panic!("no {name} in {}", run.out));
+    run.out[at + start.len()..].split("\n# file: ").next().unwrap_or_default()
+}
+
+#[test]
+fn what_the_listener_starts_is_started_at_boot_behind_what_it_waits_for() {
+    let run = convert(&format!("{LISTENER}{PROGRAMS}"));
+    for name in ["log", "setup", "web"] {
+        assert!(unit(&run, name).contains("\nWantedBy=multi-user.target\n"), "{name}: {}", run.out);
+        assert_eq!(row(&run, name, "dependent_startup").0, "exact", "{name}");
+        assert_eq!(row(&run, name, "autostart").0, "exact", "{name}");
+    }
+    let setup = unit(&run, "setup");
+    assert!(setup.contains("After=log.service") && setup.contains("\nType=oneshot\n"), "{setup}");
+    let (verdict, reason) = row(&run, "setup", "dependent_startup_wait_for");
+    assert!(verdict == "approximate" && reason.contains("once log had run for startsecs"), "{reason}");
+    // systemd goes on once a oneshot has ended, however it did: as the listener does.
+    assert!(unit(&run, "web").contains("After=setup.service\n"));
+    assert_eq!(row(&run, "web", "dependent_startup_wait_for").0, "exact");
+}
+
+#[test]
+fn what_waits_for_a_program_that_nobody_starts_and_what_starts_by_itself_is_left_alone() {
+    let run = convert(&format!("{LISTENER}{PROGRAMS}"));
+    assert!(!unit(&run, "never").contains("[Install]"), "{}", run.out);
+    for name in ["never", "itself"] {
+        let (verdict, reason) = row(&run, name, "dependent_startup");
+        assert!(verdict == "dropped" && reason.contains("no effect"), "{name}: {verdict} {reason}");
+    }
+}
+
+#[test]
+fn a_program_that_is_started_again_has_no_end_to_wait_for() {
+    let text = format!("{LISTENER}{}", PROGRAMS.replace("autorestart=false\n", "autorestart=true\n"));
+    let run = convert(&text);
+    assert!(!unit(&run, "setup").contains("Type="), "{}", run.out);
+    let (verdict, reason) = row(&run, "web", "dependent_startup_wait_for");
+    assert!(verdict == "approximate" && reason.contains("waits for no end"), "{verdict} {reason}");
+}
+
+#[test]
+fn a_circle_starts_nothing() {
+    let text = "[program:a]\ncommand=/a\nautostart=false\ndependent_startup=true\ndependent_startup_wait_for=b\n\
+                [program:b]\ncommand=/b\nautostart=false\ndependent_startup=true\ndependent_startup_wait_for=a:exited\n";
+    let run = convert(&format!("{LISTENER}{text}"));
+    assert!(!run.out.contains("[Install]") && !run.out.contains("oneshot"), "{}", run.out);
+}
+
+#[test]
+fn without_the_listener_nothing_reads_the_options_and_the_report_says_who_would() {
+    let run = convert(PROGRAMS);
+    assert!(!unit(&run, "web").contains("[Install]"));
+    let (verdict, reason) = row(&run, "web", "dependent_startup");
+    assert!(verdict == "dropped" && reason.contains("supervisord_dependent_startup"), "{verdict} {reason}");
+}
