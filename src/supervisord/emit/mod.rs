@@ -2,6 +2,7 @@
 //! supervisor's own sample: one file, or a main file that includes one for each group and each other program.
 
 mod command;
+mod daemons;
 mod ending;
 mod foreground;
 mod instances;
