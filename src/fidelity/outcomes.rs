@@ -19,6 +19,8 @@ pub(super) struct Outcome<'j, 'a, 'b> {
     pub(super) leaf: Option<Leaf>,
     /// Whether the reason was made from a comparison, and not by the emitter for this very case.
     pub(super) computed: bool,
+    /// Whether the emitter says that next to nothing is lost.
+    pub(super) slight: bool,
 }
 
 /// Why a leaf is not kept.

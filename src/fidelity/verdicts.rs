@@ -143,7 +143,8 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
                     // The first member has no line of its own, but its place is kept by the lines of the others.
                     let why = said(self.way_to_stop());
                     let verdict = Verdict::Approximate;
-                    let outcome = Outcome { verdict, why, lines, leaf: Some(leaf), computed: false };
+                    let outcome =
+                        Outcome { verdict, why, lines, leaf: Some(leaf), computed: false, slight: false };
                     self.outcomes.add(from, &self.numbers, outcome);
                     continue;
                 }
@@ -310,19 +311,19 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
         lines: Range<usize>,
     ) {
         let lost = if lines.is_empty() { Verdict::Dropped } else { Verdict::Approximate };
-        let (verdict, why, computed) = match (self.index.note(what), differs) {
+        let (verdict, why, computed, slight) = match (self.index.note(what), differs) {
             (Some(note), _) => {
                 let verdict = if note.manual { Verdict::Manual } else { lost };
-                (verdict, Why::Said(note.reason.clone()), false)
+                (verdict, Why::Said(note.reason.clone()), false, note.slight)
             }
-            (None, None) => (Verdict::Exact, Why::Kept, true),
-            (None, Some(why)) => (lost, why, true),
+            (None, None) => (Verdict::Exact, Why::Kept, true, false),
+            (None, Some(why)) => (lost, why, true, false),
         };
         let leaf = match what {
             What::Leaf(_, leaf) => Some(leaf),
             _ => None,
         };
-        self.outcomes.add(from, &self.numbers, Outcome { verdict, why, lines, leaf, computed });
+        self.outcomes.add(from, &self.numbers, Outcome { verdict, why, lines, leaf, computed, slight });
     }
 
     /// `name`: the service's, once it was asked for.
@@ -374,6 +375,9 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
         'b: 'o,
     {
         let differs = |outcome: &&Outcome<'_, '_, '_>| outcome.verdict != Verdict::Exact;
+        if outcomes.clone().filter(differs).all(|outcome| outcome.slight) {
+            return whole.min(Risk::Behaviour);
+        }
         if outcomes.clone().all(|outcome| differs(&outcome)) {
             return whole;
         }
@@ -420,6 +424,11 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
             Some(NativeReason::WithoutEffect) => {
                 let reason = format!("It has no effect under {manager} here, so there is nothing to keep.");
                 return finish(Verdict::Dropped, Risk::None, Some(reason.into()), Lines::default());
+            }
+            Some(NativeReason::AsksNothing) => {
+                let reason =
+                    "With this value it asks for nothing that would be missing, so there is nothing to keep.";
+                return finish(Verdict::Dropped, Risk::None, Some(Reason::Known(reason)), Lines::default());
             }
             Some(NativeReason::UnknownName | NativeReason::UnknownSection | NativeReason::Table) => {
                 let verdict = if is_for_a_person { Verdict::Manual } else { Verdict::Dropped };

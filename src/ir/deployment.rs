@@ -90,4 +90,6 @@ pub enum NativeReason {
     InvalidValue,
     /// The section or the other settings make it do nothing.
     WithoutEffect,
+    /// With this value it asks for nothing that a program of the other manager does not have as well.
+    AsksNothing,
 }

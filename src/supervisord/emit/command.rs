@@ -1,5 +1,6 @@
 //! `command=`: the program, and what has to happen before it in the same process.
 
+use super::ending::AfterEarlyEnd;
 use super::foreground;
 use super::program::{ProgramWriter, why};
 use super::text::{self, Unwritable};
@@ -20,6 +21,14 @@ const USUAL_MOST_OPEN_FILES: u64 = 524_288;
 /// Whether root has something to do before the program, which then becomes its user by itself.
 pub(super) fn is_switched(service: &Service<'_>) -> bool {
     let Some(user) = &service.user.value else { return false };
+    // Who does it is root already.
+    let is_roots_group = match &service.group.value {
+        ServiceGroup::OfUser => true,
+        ServiceGroup::Named(group) | ServiceGroup::Besides(group) => is_root(group),
+    };
+    if is_root(user) && is_roots_group {
+        return false;
+    }
     let other_group = matches!(&service.group.value, ServiceGroup::Named(group) | ServiceGroup::Besides(group) if group != user);
     let below_zero = |number: Option<i32>| number.is_some_and(|number| number < 0);
     other_group
@@ -31,6 +40,11 @@ pub(super) fn is_switched(service: &Service<'_>) -> bool {
         || below_zero(service.nice.value)
         || below_zero(service.oom_score.value)
         || service.limits.value.iter().any(takes_root)
+}
+
+/// Whether a user or a group is root: both have the name and the number.
+pub(super) fn is_root(name: &Text<'_>) -> bool {
+    matches!(name.as_str(), Some("root" | "0"))
 }
 
 /// Whether only root may give such a turn.
@@ -183,9 +197,19 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
                           lines of NAME=VALUE. Quotes, `$` and backslashes in it may mean something else.";
             self.unspelled(Leaf::EnvironmentFiles, reason);
         }
-        if is_switched && matches!(self.service.group.value, ServiceGroup::Named(_)) {
-            let reason = "setpriv leaves the user's own group among the others; under systemd the program has it no more.";
-            self.unspelled(Leaf::Group, reason);
+        match (&self.service.group.value, &self.service.user.value) {
+            (ServiceGroup::Named(group), Some(user)) if is_switched && group == user => {
+                let reason = format!(
+                    "setpriv leaves the user's own group among the others. That is `{group}` itself where the user was made with \
+                     a group of its name."
+                );
+                self.slight(Leaf::Group, reason);
+            }
+            (ServiceGroup::Named(_), _) if is_switched => {
+                let reason = "setpriv leaves the user's own group among the others; under systemd the program has it no more.";
+                self.unspelled(Leaf::Group, reason);
+            }
+            _ => {}
         }
         if !is_switched
             && self.service.user.value.is_some()
@@ -195,15 +219,39 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
                           systemd raises the limit as root.";
             self.unspelled(Leaf::Limits, reason);
         }
+        let is_split = |word: &ShellWord| word.0.iter().any(|piece| matches!(piece, Piece::Split(_)));
+        if let Some(Piece::Split(name)) =
+            launch.argv.iter().find(|word| is_split(word)).and_then(|word| word.0.first())
+        {
+            let reason = format!(
+                "The shell takes ${name} apart at blanks alone; systemd also takes what stands in quotes inside the value for one \
+                 word, without the quotes."
+            );
+            self.unspelled(Leaf::Command, reason);
+        }
         if !self.service.prepare.value.is_empty() {
             let reason = "It runs in front of the program in the program's own process: its time counts in startsecs, and a stop \
                           that comes meanwhile ends it.";
             self.unspelled(Leaf::Prepare, reason);
         }
         if !launch.directories.is_empty() {
-            let reason = "The command makes it at each start. Unlike with systemd nothing removes it at the stop, and what is in it \
-                          keeps its owner.";
-            self.unspelled(Leaf::Directories, reason);
+            // systemd removes those of one purpose alone, and gives what is in a directory of another user to its own
+            // (`exec_directory_done()`, `setup_exec_directory()`).
+            let is_removed = |own: &OwnDirectory<'_>| own.purpose == Purpose::Runtime;
+            let directories = &self.service.directories.value;
+            let reason = match (directories.iter().any(is_removed), directories.iter().all(is_removed)) {
+                (true, true) => {
+                    "The command makes it at each start. Unlike with systemd nothing removes it at the stop."
+                }
+                (false, _) => {
+                    "The command makes it at each start. Unlike with systemd what is already in it keeps its owner."
+                }
+                (true, false) => {
+                    "The command makes it at each start. Unlike with systemd no runtime directory is removed at the stop, and \
+                     what is already in a directory keeps its owner."
+                }
+            };
+            self.slight(Leaf::Directories, reason);
         }
         leaves
     }
@@ -256,23 +304,26 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         let service = self.service;
         let refuses = |one: &Condition<'_>| one.otherwise == Otherwise::Refuses;
         let conditions = &service.conditions.value;
-        let code = match (conditions.iter().any(refuses), conditions.iter().all(refuses)) {
-            (false, _) => "0",
-            (true, true) => "1",
-            (true, false) => "0, of an assertion with 1",
-        };
-        let then = match super::ending::after_an_early_end(service) {
-            super::ending::AfterEarlyEnd::Stays => "which leaves it EXITED",
-            super::ending::AfterEarlyEnd::GoesOn => {
-                "and supervisord asks again about once a second until it holds"
-            }
-            super::ending::AfterEarlyEnd::GivesUp => {
+        let then = |code| match super::ending::after_an_early_end(service, code) {
+            AfterEarlyEnd::Stays => "which leaves it EXITED",
+            AfterEarlyEnd::GoesOn => "and supervisord asks again about once a second until it holds",
+            AfterEarlyEnd::GivesUp => {
                 "and supervisord tries again as often as startretries says, then calls it FATAL"
             }
         };
+        let ends = match (conditions.iter().any(refuses), conditions.iter().all(refuses)) {
+            (false, _) => format!("with exit code 0, {}", then(0)),
+            (true, true) => format!("with exit code 1, {}", then(1)),
+            (true, false) if then(0) == then(1) => {
+                format!("with exit code 0, of an assertion with 1, {}", then(0))
+            }
+            (true, false) => {
+                format!("with exit code 0, {}; of an assertion with 1, {}", then(0), then(1))
+            }
+        };
         format!(
-            "A shell asks before each start, as the program's user; where it does not hold, the shell ends with exit code {code}, \
-             {then}. systemd does not try again."
+            "A shell asks before each start, as the program's user; where it does not hold, the shell ends {ends}. systemd does \
+             not try again."
         )
     }
 

@@ -6,7 +6,7 @@ use super::groups::{TargetFacts, Wanters, add_target, membership};
 use super::named::{Named, is_unit_of};
 use super::read::{List, Read};
 use super::text::{Specifiers, unescape_instances};
-use super::{Lowering, timer};
+use super::{Lowering, nothing, timer};
 use crate::ir::{
     Decided, Deployment, Instance, Instances, Leaf, Native, NativeReason, Service, SettingId, Sources, Text,
 };
@@ -82,7 +82,13 @@ impl<'a> Lowering<'a> {
                 let service = self.started_by(unit, &named);
                 for entry in unit.entries(self.sources).filter(|entry| !handed.contains(&entry.id)) {
                     let reason = match (entry.section, entry.row) {
-                        (Some(section), Some(_)) if unit.sections().contains(section) => NativeReason::Table,
+                        (Some(section), Some(row)) if unit.sections().contains(section) => {
+                            let is_asked = |text| nothing::is_asked(row, text);
+                            match entry.value().text().is_none_or(is_asked) {
+                                true => NativeReason::Table,
+                                false => NativeReason::AsksNothing,
+                            }
+                        }
                         (Some(section), None) if unit.sections().contains(section) => {
                             NativeReason::UnknownName
                         }
@@ -238,6 +244,7 @@ fn idle(read: &Read<'_>, service: &Service<'_>, index: usize, natives: &mut Vec<
         &service.identity.from,
         &service.started.from,
         &service.directories.from,
+        &service.prepare.from,
     ];
     // A user that systemd makes up is in the model by what it brings along; that somebody has to make one is the table's to say.
     let keeps_root = read.starts.values.last().is_some_and(|start| start.keeps_root);
@@ -245,8 +252,12 @@ fn idle(read: &Read<'_>, service: &Service<'_>, index: usize, natives: &mut Vec<
     {
         natives.push(Native { setting, service: Some(index), reason: NativeReason::Table });
     }
-    // The file of a process that systemd knows anyway; the mode of no directory.
-    let without_effect = read.directory_modes.iter().map(|mode| mode.from).chain([read.pid_file.from]);
+    // The file of a process that systemd knows anyway; the mode of no directory; a user for no command but the main one.
+    let without_effect = read
+        .directory_modes
+        .iter()
+        .map(|mode| mode.from)
+        .chain([read.pid_file.from, read.only_start_has_user.from]);
     for setting in without_effect.flatten() {
         if !leaves.iter().any(|from| from.contains(setting)) {
             let reason = NativeReason::WithoutEffect;

@@ -233,12 +233,21 @@ fn prepare<'a>(unit: &'a Unit, read: &Read<'a>) -> Decided<Vec<Preparation<'a>>>
     for start in earlier {
         from.add(start.from);
     }
-    let all = read.preparations.values.iter().chain(earlier).map(|start| Preparation {
+    // Undocumented since 240, and still obeyed.
+    let as_root = read.only_start_has_user.value == Some(true)
+        && read.user.value.is_some()
+        && !read.preparations.values.is_empty();
+    if as_root {
+        from.extend(&read.only_start_has_user.from());
+    }
+    let of_start = |start: &super::read::Start<'a>, as_root: bool| Preparation {
         command: start.command.clone(),
         may_fail: start.ignores_failure,
-        keeps_root: start.keeps_root,
-    });
-    Decided::by(folders.chain(all).collect(), from)
+        keeps_root: start.keeps_root || as_root,
+    };
+    let before = read.preparations.values.iter().map(|start| of_start(start, as_root));
+    let earlier = earlier.iter().map(|start| of_start(start, false));
+    Decided::by(folders.chain(before).chain(earlier).collect(), from)
 }
 
 fn directories<'a>(read: &mut Read<'a>) -> Decided<Vec<OwnDirectory<'a>>> {
