@@ -316,6 +316,28 @@ WantedBy=multi-user.target
         ..CASE
     },
     Case {
+        name: "u_roots_part",
+        lessons: "D1",
+        text: r#"# file: u_roots_part.service
+[Service]
+User=boxer
+PermissionsStartOnly=yes
+ExecStartPre=/bin/sh -c 'id -u >/out/logs/u_roots_part.before'
+ExecStart=/box/probe u_roots_part
+[Install]
+WantedBy=multi-user.target
+"#,
+        same: &[Leaf::Prepare, Leaf::User],
+        ..CASE
+    },
+    Case {
+        name: "u_roots_group",
+        lessons: "B4",
+        text: "# file: u_roots_group.service\n[Service]\nUser=root\nGroup=root\nNice=-3\nRuntimeDirectory=u_roots_group\nExecStart=/box/probe u_roots_group\n[Install]\nWantedBy=multi-user.target\n",
+        same: &[Leaf::User, Leaf::Group, Leaf::Nice],
+        ..CASE
+    },
+    Case {
         name: "u_folders",
         lessons: "",
         text: r#"# file: u_folders.service
