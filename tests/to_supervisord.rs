@@ -303,6 +303,57 @@ fn the_file_says_which_commands_nobody_runs_any_more() {
 }
 
 #[test]
+fn a_job_that_is_undone_at_the_stop_is_waited_for_by_its_shell() {
+    let run = service(
+        "Type=oneshot\nRemainAfterExit=yes\nExecStart=/usr/bin/job up\nExecStop=/usr/bin/job down\nExecStop=-/bin/rm /run/job",
+    );
+    let written = [
+        "/usr/bin/job up || exit",
+        "trap \"/usr/bin/job down && { /bin/rm /run/job || :; }\" TERM",
+        "sleep infinity & wait'",
+    ];
+    assert_eq!(steps(&run), written);
+    assert_eq!((option(&run, "autorestart"), option(&run, "startsecs")), (Some("false"), Some("0")));
+    assert!(!run.out.contains("Not kept"), "{}", run.out);
+    for (setting, expected) in
+        [("ExecStart", "exact"), ("RemainAfterExit", "exact"), ("ExecStop", "approximate")]
+    {
+        assert_eq!(verdict(&run, setting), expected, "{setting}: {}", run.err);
+    }
+    assert_eq!(risk(&run, "ExecStop"), "behaviour");
+    // What it leaves behind is not the stop's: the shell ends its own wait.
+    let alone = service(
+        "Type=oneshot\nRemainAfterExit=yes\nKillMode=process\nKillSignal=INT\nExecStart=/usr/bin/job up\nExecStop=/usr/bin/job down",
+    );
+    assert_eq!(
+        option(&alone, "command"),
+        Some(
+            "/bin/sh -c '/usr/bin/job up || exit; trap \"/usr/bin/job down\" INT; sleep infinity & wait || kill $!'"
+        )
+    );
+    // Of a daemon the pid must stay, and a job that is not up has nothing to undo.
+    for lines in [
+        "ExecStart=/usr/bin/appd\nExecStop=/usr/bin/job down",
+        "Type=oneshot\nExecStart=/usr/bin/job up\nExecStop=/usr/bin/job down",
+    ] {
+        assert!(
+            service(lines).out.contains("; Not kept: at a stop systemd runs /usr/bin/job down;"),
+            "{lines}"
+        );
+    }
+}
+
+#[test]
+fn what_undoes_a_job_runs_as_whom_it_says() {
+    let run = service(
+        "Type=oneshot\nRemainAfterExit=yes\nUser=app\nExecStart=/usr/bin/job up\nExecStop=+/usr/bin/job down\nExecStop=/bin/rm /run/job",
+    );
+    assert!(run.out.contains("/usr/bin/job down && setpriv --reuid=app"), "{}", run.out);
+    assert_eq!((verdict(&run, "User").as_str(), option(&run, "user")), ("approximate", None), "{}", run.err);
+    assert_eq!(verdict(&run, "ExecStop"), "approximate", "{}", run.err);
+}
+
+#[test]
 fn nobody_knows_the_user_of_an_instance_that_nobody_names() {
     let run = convert(&[("app@.service", "[Service]\nUser=%i\nNice=-1\nExecStart=/usr/bin/app\n")], &[]);
     assert_eq!(

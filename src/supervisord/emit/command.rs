@@ -5,11 +5,12 @@ use super::foreground;
 use super::program::{ProgramWriter, why};
 use super::text::{self, Unwritable};
 use crate::ir::{
-    Capabilities, Check, Condition, Directory, IoClass, Leaf, Limit, Otherwise, OwnDirectory, Purpose,
-    Resource, Scheduling, Service, ServiceGroup, Started, Text,
+    Capabilities, Check, Condition, Directory, IoClass, Leaf, Limit, Otherwise, OwnDirectory, Preparation,
+    Purpose, Resource, Scheduling, Service, ServiceGroup, SignalScope, Started, Text,
 };
+use crate::signals;
 use crate::supervisord::expansion::{self, Piece as Expanded};
-use crate::supervisord::launch::{Before, Launch, Piece, RunAs, ShellWord, shell};
+use crate::supervisord::launch::{Before, Launch, Piece, RunAs, ShellWord, Stays, shell};
 use crate::supervisord::words;
 
 /// Programs that are many in one: which one is asked by name.
@@ -37,6 +38,8 @@ pub(super) fn is_switched(service: &Service<'_>) -> bool {
         || needs_root(&service.scheduling.value)
         || !service.directories.value.is_empty()
         || service.prepare.value.iter().any(|one| one.keeps_root)
+        || service.stop_commands.value.commands.iter().any(|one| one.keeps_root)
+            && undoes_its_work(service).is_some()
         || below_zero(service.nice.value)
         || below_zero(service.oom_score.value)
         || service.limits.value.iter().any(takes_root)
@@ -67,6 +70,23 @@ pub(super) fn is_own_directory(service: &Service<'_>) -> bool {
 pub(super) fn home_user<'s>(service: &'s Service<'_>) -> Option<&'s str> {
     let user = service.user.value.as_ref()?.as_str()?;
     (service.directory.value == Directory::Home && shell::is_user_name(user)).then_some(user)
+}
+
+/// The signal at which the commands of the stop are run, of a service that is up when it has done its work; none for one whose
+/// own process is to be stopped, or whose commands ask for it.
+pub(super) fn undoes_its_work(service: &Service<'_>) -> Option<&'static str> {
+    let stop = &service.stop_commands.value;
+    let is_known = |one: &Preparation<'_>| {
+        one.command.own_name.is_none() && service.resolved(&one.command.argv, true).open.is_empty()
+    };
+    let is_undone = service.one_run.value
+        && service.started.value == Started::OnEnd
+        && !stop.commands.is_empty()
+        && stop.sends.is_none()
+        && stop.commands.iter().all(is_known);
+    let signal = signals::short_name(service.stop_signal.value)?;
+    // Nobody hears those.
+    (is_undone && !matches!(signal, "KILL" | "STOP")).then_some(signal)
 }
 
 /// Whether root may be needed for a limit.
@@ -137,6 +157,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             variables: others,
             own_name: own_name.map(|name| self.shell_word(&name, Leaf::Command)),
             argv: argv.iter().map(|word| self.shell_word(word, Leaf::Command)).collect(),
+            stays: self.stays(),
         };
         // A shell for that alone would hide the command, and `environment=` can say it where somebody knows the home. Nobody
         // is asked about a container: it runs as it is.
@@ -183,6 +204,8 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         add(launch.oom_score.is_some(), Leaf::OomScore);
         add(launch.nice.is_some(), Leaf::Nice);
         add(launch.no_new_privileges, Leaf::NoNewPrivileges);
+        add(launch.stays.is_some(), Leaf::StopCommands);
+        add(launch.stays.is_some(), Leaf::OneRun);
         add(!launch.variables.is_empty(), Leaf::EnvironmentAssignments);
         let is_switched = launch.identity.is_some();
         add(is_switched, Leaf::User);
@@ -396,6 +419,20 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             all.push(Before { argv, may_fail: one.may_fail, keeps_root: one.keeps_root });
         }
         all
+    }
+
+    /// A shell that stays when the work is done, where something is to be run at the stop.
+    fn stays(&mut self) -> Option<Stays> {
+        let service = self.service;
+        let signal = undoes_its_work(service)?;
+        let mut commands = Vec::new();
+        for one in &service.stop_commands.value.commands {
+            let argv = self.resolved(&one.command.argv);
+            let argv = argv.iter().map(|word| self.shell_word(word, Leaf::StopCommands)).collect();
+            commands.push(Before { argv, may_fail: one.may_fail, keeps_root: one.keeps_root });
+        }
+        let is_group_told = matches!(service.stop_scope.value, SignalScope::All | SignalScope::ProcessGroup);
+        Some(Stays { commands, signal, is_group_told })
     }
 
     fn identity(&mut self) -> Option<RunAs> {

@@ -123,6 +123,13 @@ impl ProgramWriter<'_, '_, '_, '_> {
         if commands.is_empty() {
             return;
         }
+        if let Some(name) = super::command::undoes_its_work(self.service) {
+            let reason = format!(
+                "The shell that has started it stays, and runs the command when SIG{name} comes. Processes that were left behind \
+                 in its group get the signal at the same time, where systemd sends it once the command has ended."
+            );
+            return self.slight(Leaf::StopCommands, reason);
+        }
         let words = |one: &Preparation<'_>| {
             let words: Vec<String> = one.command.argv.iter().map(ToString::to_string).collect();
             words.join(" ")

@@ -245,6 +245,7 @@ fn idle(read: &Read<'_>, service: &Service<'_>, index: usize, natives: &mut Vec<
         &service.started.from,
         &service.directories.from,
         &service.prepare.from,
+        &service.stop_commands.from,
     ];
     // A user that systemd makes up is in the model by what it brings along; that somebody has to make one is the table's to say.
     let keeps_root = read.starts.values.last().is_some_and(|start| start.keeps_root);

@@ -234,10 +234,8 @@ fn prepare<'a>(unit: &'a Unit, read: &Read<'a>) -> Decided<Vec<Preparation<'a>>>
         from.add(start.from);
     }
     // Undocumented since 240, and still obeyed.
-    let as_root = read.only_start_has_user.value == Some(true)
-        && read.user.value.is_some()
-        && !read.preparations.values.is_empty();
-    if as_root {
+    let as_root = is_only_start_the_users(read);
+    if as_root && !read.preparations.values.is_empty() {
         from.extend(&read.only_start_has_user.from());
     }
     let of_start = |start: &super::read::Start<'a>, as_root: bool| Preparation {
@@ -248,6 +246,11 @@ fn prepare<'a>(unit: &'a Unit, read: &Read<'a>) -> Decided<Vec<Preparation<'a>>>
     let before = read.preparations.values.iter().map(|start| of_start(start, as_root));
     let earlier = earlier.iter().map(|start| of_start(start, false));
     Decided::by(folders.chain(before).chain(earlier).collect(), from)
+}
+
+/// Whether `ExecStart=` alone runs as `User=`.
+fn is_only_start_the_users(read: &Read<'_>) -> bool {
+    read.only_start_has_user.value == Some(true) && read.user.value.is_some()
 }
 
 fn directories<'a>(read: &mut Read<'a>) -> Decided<Vec<OwnDirectory<'a>>> {
@@ -349,12 +352,19 @@ fn stop_commands<'a>(read: &Read<'a>) -> Decided<StopCommands<'a>> {
         commands.clone().map(|stop| stop_command::signal(&stop.command.argv, program)).collect();
     let is_one = signals.iter().all(|signal| *signal == signals[0]);
     let sends = if is_one { signals.first().copied().flatten() } else { None };
-    let commands = commands.map(|stop| Preparation {
-        command: stop.command.clone(),
-        may_fail: stop.ignores_failure,
-        keeps_root: stop.keeps_root,
-    });
-    Decided::by(StopCommands { commands: commands.collect(), sends }, read.stops.from.clone())
+    let as_root = is_only_start_the_users(read);
+    let commands: Vec<Preparation<'a>> = commands
+        .map(|stop| Preparation {
+            command: stop.command.clone(),
+            may_fail: stop.ignores_failure,
+            keeps_root: stop.keeps_root || as_root,
+        })
+        .collect();
+    let mut from = read.stops.from.clone();
+    if as_root && !commands.is_empty() {
+        from.extend(&read.only_start_has_user.from());
+    }
+    Decided::by(StopCommands { commands, sends }, from)
 }
 
 /// The first signal of a stop: a command comes before `KillSignal=`.

@@ -343,6 +343,15 @@ WantedBy=timers.target
         ..CASE
     },
     Case {
+        name: "u_stays_up_until",
+        lessons: "R5",
+        text: "# file: u_stays_up_until.service\n[Service]\nType=oneshot\nExecStart=/box/probe u_stays_up_until exit=0\nExecStop=/bin/false\nRemainAfterExit=yes\n[Install]\nWantedBy=multi-user.target\n",
+        same: &[Leaf::OneRun],
+        acts: &[Act::Wait(1.5)],
+        shell_leads: true,
+        ..CASE
+    },
+    Case {
         name: "u_one_run",
         lessons: "R5",
         text: "# file: u_one_run.service\n[Service]\nType=oneshot\nExecStart=/box/probe u_one_run exit=0\nRemainAfterExit=no\n[Install]\nWantedBy=multi-user.target\n",
