@@ -53,6 +53,15 @@ fn a_known_daemon_is_kept_in_the_foreground() {
 }
 
 #[test]
+fn a_daemon_that_is_kept_by_taking_a_word_away_is_kept_however_it_is_started_again() {
+    let run = service("Type=forking\nExecStart=/usr/bin/mosquitto -d -c /etc/m.conf\nRestart=always");
+    assert_eq!(option(&run, "command"), Some("/usr/bin/mosquitto -c /etc/m.conf"));
+    let (verdict, reason) = row(&run, "Type");
+    assert_eq!(verdict, "approximate", "{reason}");
+    assert!(reason.contains("without `-d` (mosquitto(8))"), "{reason}");
+}
+
+#[test]
 fn a_daemon_that_stays_only_for_the_one_it_notifies_is_told_to_stay() {
     let run = service("Type=notify\nExecStart=/usr/sbin/collectd");
     assert_eq!(option(&run, "command"), Some("/usr/sbin/collectd -f"));
@@ -292,7 +301,7 @@ fn the_file_says_which_commands_nobody_runs_any_more() {
     );
     assert!(
         run.out.contains(
-            "; Not kept: after the program has ended systemd runs /bin/rm -f /run/a; -/bin/rm -f /run/b\n"
+            "; Not kept: after the program has ended systemd runs /bin/rm -f /run/a; /bin/rm -f /run/b\n"
         ),
         "{}",
         run.out

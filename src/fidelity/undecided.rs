@@ -57,7 +57,7 @@ fn lost_commands(written: &[Written<'_>], numbers: &Numbers, natives: &[Option<&
         };
         let Some(native) = numbers.get(setting.id).and_then(|number| natives[number]) else { continue };
         let Some(service) = native.service.filter(|_| native.reason == NativeReason::Table) else { continue };
-        let command = shortened(setting);
+        let command = shortened(setting).trim_start_matches(['-', '+', '!', ':', '@', '|']).to_owned();
         match lost.iter_mut().find(|(of, same, _)| *of == service && *same == when) {
             Some((_, _, commands)) => {
                 commands.push_str("; ");

@@ -217,7 +217,8 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         }
         if !launch.files.is_empty() {
             let reason = "The shell that starts the program reads the file, and runs what is in it as commands; systemd only takes \
-                          lines of NAME=VALUE. Quotes, `$` and backslashes in it may mean something else.";
+                          lines of NAME=VALUE. Put values with blanks, `&`, `;`, `$` or a backslash into single quotes there, which \
+                          both read alike.";
             self.unspelled(Leaf::EnvironmentFiles, reason);
         }
         match (&self.service.group.value, &self.service.user.value) {

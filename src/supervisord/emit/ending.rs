@@ -92,10 +92,13 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 "supervisord counts the program as started when it has run for startsecs. It reads no notification of \
                  readiness: what is ordered after the program starts with it, and has to wait for it by itself.",
             ),
+            // What keeps it in the foreground was said with the command.
             Started::OnDaemonized | Started::OnEnd | Started::AfterAlive(_) => None,
         };
-        if let Some(reason) = reason {
+        if !matches!(service.started.value, Started::AfterAlive(_)) {
             self.spells("startsecs", "1", &[Leaf::Started]);
+        }
+        if let Some(reason) = reason {
             self.unspelled(Leaf::Started, reason);
         }
         if let Started::AfterAlive(alive) = service.started.value
