@@ -312,6 +312,28 @@ fn the_file_says_which_commands_nobody_runs_any_more() {
 }
 
 #[test]
+fn a_command_that_decides_about_the_start_is_asked_first() {
+    let run = service(
+        "ExecStartPre=/bin/mkdir -p /run/a\nExecCondition=/usr/bin/is-here --now\nExecStart=/usr/bin/app\nRestart=on-failure\n\
+         RestartSec=10",
+    );
+    assert_eq!(
+        option(&run, "command"),
+        Some("/bin/sh -c '/usr/bin/is-here --now || exit 0; /bin/mkdir -p /run/a && exec /usr/bin/app'")
+    );
+    assert_eq!((option(&run, "autostart"), verdict(&run, "ExecStart").as_str()), (None, "exact"), "{}", run.err);
+    let (verdict, reason) = row(&run, "ExecCondition");
+    assert_eq!(verdict, "approximate", "{reason}");
+    assert!(reason.contains("the shell ends with exit code 0, which leaves it EXITED"), "{reason}");
+    let forgiven = service("ExecCondition=-/usr/bin/is-here\nExecStart=/usr/bin/app");
+    assert_eq!(
+        option(&forgiven, "command"),
+        Some("/bin/sh -c '{ /usr/bin/is-here || :; } && exec /usr/bin/app'"),
+        "it decides nothing"
+    );
+}
+
+#[test]
 fn a_job_that_is_undone_at_the_stop_is_waited_for_by_its_shell() {
     let run = service(
         "Type=oneshot\nRemainAfterExit=yes\nExecStart=/usr/bin/job up\nExecStop=/usr/bin/job down\nExecStop=-/bin/rm /run/job",

@@ -106,6 +106,7 @@ fn same_preparations(a: &Service<'_>, b: &Service<'_>) -> bool {
         && a.prepare.value.iter().zip(&b.prepare.value).all(|(one, other)| {
             one.may_fail == other.may_fail
                 && one.keeps_root == other.keeps_root
+                && one.otherwise == other.otherwise
                 && same_words(a, &one.command.argv, b, &other.command.argv)
         })
 }

@@ -125,6 +125,9 @@ pub(super) struct PreparationV1<'a> {
     own_name: Option<TextV1<'a>>,
     may_fail: bool,
     keeps_root: bool,
+    /// What becomes of the start if it fails, where that is no failure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    otherwise: Option<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -392,6 +395,11 @@ fn preparation<'a>(one: &'a Preparation<'_>) -> PreparationV1<'a> {
         own_name: one.command.own_name.as_ref().map(TextV1::of),
         may_fail: one.may_fail,
         keeps_root: one.keeps_root,
+        otherwise: one.otherwise.map(|otherwise| match otherwise {
+            Otherwise::Skips => "skip",
+            Otherwise::Refuses => "refuse",
+            Otherwise::Exits(_) => "exit",
+        }),
     }
 }
 

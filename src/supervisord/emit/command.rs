@@ -254,8 +254,16 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             self.unspelled(Leaf::Command, reason);
         }
         if !self.service.prepare.value.is_empty() {
-            let reason = "It runs in front of the program in the program's own process: its time counts in startsecs, and a stop \
-                          that comes meanwhile ends it.";
+            let mut reason = "It runs in front of the program in the program's own process: its time counts in startsecs, and a \
+                              stop that comes meanwhile ends it."
+                .to_owned();
+            if self.service.prepare.value.iter().any(|one| one.otherwise.is_some()) {
+                reason.push_str(&format!(
+                    " Where the command of ExecCondition= fails, with 255 as with any other exit code, the shell ends with exit \
+                     code 0, {}. systemd does not try again.",
+                    self.comes_then(0)
+                ));
+            }
             self.unspelled(Leaf::Prepare, reason);
         }
         if !launch.directories.is_empty() {
@@ -328,13 +336,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         let service = self.service;
         let refuses = |one: &Condition<'_>| one.otherwise == Otherwise::Refuses;
         let conditions = &service.conditions.value;
-        let then = |code| match super::ending::after_an_early_end(service, code) {
-            AfterEarlyEnd::Stays => "which leaves it EXITED",
-            AfterEarlyEnd::GoesOn => "and supervisord asks again about once a second until it holds",
-            AfterEarlyEnd::GivesUp => {
-                "and supervisord tries again as often as startretries says, then calls it FATAL"
-            }
-        };
+        let then = |code| self.comes_then(code);
         let ends = match (conditions.iter().any(refuses), conditions.iter().all(refuses)) {
             (false, _) => format!("with exit code 0, {}", then(0)),
             (true, true) => format!("with exit code 1, {}", then(1)),
@@ -349,6 +351,17 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             "A shell asks before each start, as the program's user; where it does not hold, the shell ends {ends}. systemd does \
              not try again."
         )
+    }
+
+    /// What supervisord does when the program has ended at once with this exit code.
+    fn comes_then(&self, code: u8) -> &'static str {
+        match super::ending::after_an_early_end(self.service, code) {
+            AfterEarlyEnd::Stays => "which leaves it EXITED",
+            AfterEarlyEnd::GoesOn => "and supervisord asks again about once a second until it holds",
+            AfterEarlyEnd::GivesUp => {
+                "and supervisord tries again as often as startretries says, then calls it FATAL"
+            }
+        }
     }
 
     fn groups(&mut self) -> Vec<ShellWord> {
@@ -412,12 +425,17 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         let mut all = Vec::new();
         if let Some(pause) = service.pause_between_runs() {
             let argv = super::timer::wait(pause).iter().map(|word| ShellWord::of(word)).collect();
-            all.push(Before { argv, may_fail: false, keeps_root: true });
+            all.push(Before { argv, may_fail: false, keeps_root: true, decides: false });
         }
         for one in &service.prepare.value {
             let argv = self.resolved(&one.command.argv);
             let argv = argv.iter().map(|word| self.shell_word(word, Leaf::Prepare)).collect();
-            all.push(Before { argv, may_fail: one.may_fail, keeps_root: one.keeps_root });
+            all.push(Before {
+                argv,
+                may_fail: one.may_fail,
+                keeps_root: one.keeps_root,
+                decides: one.otherwise.is_some(),
+            });
         }
         all
     }
@@ -430,7 +448,12 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         for one in &service.stop_commands.value.commands {
             let argv = self.resolved(&one.command.argv);
             let argv = argv.iter().map(|word| self.shell_word(word, Leaf::StopCommands)).collect();
-            commands.push(Before { argv, may_fail: one.may_fail, keeps_root: one.keeps_root });
+            commands.push(Before {
+                argv,
+                may_fail: one.may_fail,
+                keeps_root: one.keeps_root,
+                decides: false,
+            });
         }
         let is_group_told = matches!(service.stop_scope.value, SignalScope::All | SignalScope::ProcessGroup);
         Some(Stays { commands, signal, is_group_told })

@@ -74,6 +74,8 @@ pub(super) struct Before {
     pub(super) argv: Vec<ShellWord>,
     pub(super) may_fail: bool,
     pub(super) keeps_root: bool,
+    /// Whether the shell ends, and well, if it fails.
+    pub(super) decides: bool,
 }
 
 /// A user and a group.
@@ -181,7 +183,10 @@ impl Launch {
             };
             steps.push(format!("install -d -m {mode:04o} {owner}{} &&", path.spell()));
         }
-        steps.extend(self.spelled(&self.preparations).iter().map(|one| format!("{one} &&")));
+        let spelled = self.spelled(&self.preparations);
+        steps.extend(self.preparations.iter().zip(spelled).map(|(one, line)| {
+            if one.decides { format!("{line} || exit 0;") } else { format!("{line} &&") }
+        }));
         if let Some(directory) = &self.directory {
             steps.push(format!("cd {} &&", directory.spell()));
         }

@@ -6,8 +6,8 @@ use super::{Piece, ShellWord, UNDER_ANOTHER_NAME};
 use super::{conditions, schedule, stays};
 use crate::ir::{
     Assignment, Capabilities, Command, Condition, Decided, Directory, EnvironmentFile, Expand, Identity,
-    Limit, OwnDirectory, Part, PartRef, Preparation, Purpose, Scheduling, Service, ServiceGroup, Sources,
-    StopCommands, Text,
+    Limit, Otherwise, OwnDirectory, Part, PartRef, Preparation, Purpose, Scheduling, Service, ServiceGroup,
+    Sources, StopCommands, Text,
 };
 
 /// Stand-ins for the parts of a text that are no bytes: characters for private use, one for each.
@@ -99,6 +99,7 @@ fn apply(found: Found, service: &mut Service<'_>) {
         command: one.command,
         may_fail: one.may_fail,
         keeps_root: is_switched && !is_users,
+        otherwise: one.otherwise,
     };
     if !found.preparations.is_empty() {
         let preparations = found.preparations.into_iter().map(by_whom);
@@ -214,6 +215,16 @@ fn steps(tokens: &[Token], stays: bool, marks: &Marks, found: &mut Found) -> Opt
         let literals: Vec<&str> = words.iter().map(|word| word.literal().unwrap_or("\0")).collect();
         match (literals.as_slice(), operator) {
             (["exec", ..], None) if !stays => return chain(&words[1..], marks, found),
+            // What decides whether there is a start comes before all that is done for it.
+            ([_, ..], Some("||"))
+                if exits_well(after) && found.preparations.iter().all(|(one, _)| one.otherwise.is_some()) =>
+            {
+                let (mut one, is_users) = preparation(&words, false, marks)?;
+                one.otherwise = Some(Otherwise::Exits(0));
+                found.preparations.push((one, is_users));
+                rest = command(after).2;
+                continue;
+            }
             ([_, ..], Some("||")) if stays && literals[0] != "{" && literals[0] != "[" => {
                 let (exit, semicolon, behind) = command(after);
                 let (trap, end, _) = command(behind);
@@ -264,6 +275,12 @@ fn steps(tokens: &[Token], stays: bool, marks: &Marks, found: &mut Found) -> Opt
         }
         rest = after;
     }
+}
+
+/// Whether `exit 0;` comes next.
+fn exits_well(tokens: &[Token]) -> bool {
+    let (words, operator, _) = command(tokens);
+    words == ["exit", "0"].map(ShellWord::of) && operator == Some(";")
 }
 
 /// What is behind the ` :; }` of `{ COMMAND || :; }`: the operator and the rest.
@@ -329,7 +346,7 @@ fn preparation(words: &[ShellWord], may_fail: bool, marks: &Marks) -> Option<(Pr
     };
     let argv = words.iter().map(|word| marks.word(word)).collect::<Option<Vec<_>>>()?;
     let command = Command { argv, own_name: None };
-    Some((Preparation { command, may_fail, keeps_root: false }, own.user.is_some()))
+    Some((Preparation { command, may_fail, keeps_root: false, otherwise: None }, own.user.is_some()))
 }
 
 /// Whether a word in front of a command sets a variable.

@@ -129,6 +129,8 @@ pub(super) struct Read<'a> {
     pub(super) cpu_resets: Scalar<bool>,
     pub(super) processors: List<RangeInclusive<u32>>,
     pub(super) preparations: List<Start<'a>>,
+    /// `ExecCondition=`.
+    pub(super) deciding: List<Start<'a>>,
     /// `PermissionsStartOnly=`: `ExecStart=` alone runs as `User=`.
     pub(super) only_start_has_user: Scalar<bool>,
     pub(super) stops: List<Start<'a>>,
@@ -431,6 +433,7 @@ impl<'a> EntryReader<'_, 'a> {
                 Took::Yes | Took::Native => Took::Native,
             },
             Name::ExecStop => self.exec_start(&mut read.stops, ignored),
+            Name::ExecCondition => self.exec_start(&mut read.deciding, ignored),
             Name::ExecStartPre => self.exec_start(&mut read.preparations, ignored),
             Name::Nice if self.text.is_empty() => self.clear(&mut read.nice, ignored),
             Name::Nice => self.int(-20..=19, &mut read.nice, ignored),

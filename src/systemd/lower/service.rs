@@ -7,8 +7,8 @@ use super::read::{List, Read, set_of};
 use super::{Lowering, endings, stop_command};
 use crate::ir::{
     Backoff, Command, Decided, Directory, Duration, EndingSet, GivesUp, Identity, Inherited, Input,
-    Instances, KillScope, Limit, Lookup, Output, OwnDirectory, Preparation, Purpose, Rotation, Service,
-    ServiceGroup, SignalScope, Sources, Start, Started, StopCommands, Survivors, Text, Timer, Umask,
+    Instances, KillScope, Limit, Lookup, Otherwise, Output, OwnDirectory, Preparation, Purpose, Rotation,
+    Service, ServiceGroup, SignalScope, Sources, Start, Started, StopCommands, Survivors, Text, Timer, Umask,
 };
 use crate::source::Span;
 use crate::systemd::Unit;
@@ -227,25 +227,34 @@ fn prepare<'a>(unit: &'a Unit, read: &Read<'a>) -> Decided<Vec<Preparation<'a>>>
         command: Command { argv: folder.command().map(Text::fixed).to_vec(), own_name: None },
         may_fail: false,
         keeps_root: read.user.value.is_some(),
+        otherwise: None,
     });
     let earlier = read.starts.values.split_last().map_or(&[][..], |(_, earlier)| earlier);
-    let mut from = read.preparations.from.clone();
+    let mut from = read.deciding.from.clone();
+    from.extend(&read.preparations.from);
     for start in earlier {
         from.add(start.from);
     }
     // Undocumented since 240, and still obeyed.
     let as_root = is_only_start_the_users(read);
-    if as_root && !read.preparations.values.is_empty() {
+    if as_root && !(read.preparations.values.is_empty() && read.deciding.values.is_empty()) {
         from.extend(&read.only_start_has_user.from());
     }
     let of_start = |start: &super::read::Start<'a>, as_root: bool| Preparation {
         command: start.command.clone(),
         may_fail: start.ignores_failure,
         keeps_root: start.keeps_root || as_root,
+        otherwise: None,
     };
+    // Where even its failure is no matter, it decides nothing.
+    let deciding = read.deciding.values.iter().map(|start| {
+        let mut one = of_start(start, as_root);
+        one.otherwise = (!start.ignores_failure).then_some(Otherwise::Skips);
+        one
+    });
     let before = read.preparations.values.iter().map(|start| of_start(start, as_root));
     let earlier = earlier.iter().map(|start| of_start(start, false));
-    Decided::by(folders.chain(before).chain(earlier).collect(), from)
+    Decided::by(deciding.chain(folders).chain(before).chain(earlier).collect(), from)
 }
 
 /// Whether `ExecStart=` alone runs as `User=`.
@@ -358,6 +367,7 @@ fn stop_commands<'a>(read: &Read<'a>) -> Decided<StopCommands<'a>> {
             command: stop.command.clone(),
             may_fail: stop.ignores_failure,
             keeps_root: stop.keeps_root || as_root,
+            otherwise: None,
         })
         .collect();
     let mut from = read.stops.from.clone();

@@ -162,6 +162,7 @@ const NEVER_EXACT: [&[&str]; 2] = [
         "AssertDirectoryNotEmpty",
         "AssertFileNotEmpty",
         "AssertFileIsExecutable",
+        "ExecCondition",
         "ExecStartPre",
         "PermissionsStartOnly",
         "RuntimeDirectory",

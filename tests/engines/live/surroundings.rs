@@ -316,6 +316,28 @@ WantedBy=multi-user.target
         ..CASE
     },
     Case {
+        name: "u_decided",
+        lessons: "D1",
+        text: r#"# file: u_decided.service
+[Service]
+ExecCondition=/bin/sh -c 'echo asked >>/out/logs/u_decided.before'
+ExecStartPre=/bin/sh -c 'echo made >>/out/logs/u_decided.before'
+ExecStart=/box/probe u_decided
+[Install]
+WantedBy=multi-user.target
+# file: u_decided_not.service
+[Service]
+ExecStartPre=/bin/sh -c 'echo made >>/out/logs/u_decided_not.before'
+ExecStart=/box/probe u_decided_not
+ExecCondition=/bin/sh -c 'echo asked >>/out/logs/u_decided_not.before; exit 3'
+Restart=on-failure
+[Install]
+WantedBy=multi-user.target
+"#,
+        alike: &[Leaf::Prepare],
+        ..CASE
+    },
+    Case {
         name: "u_roots_part",
         lessons: "D1",
         text: r#"# file: u_roots_part.service
