@@ -321,7 +321,12 @@ fn a_command_that_decides_about_the_start_is_asked_first() {
         option(&run, "command"),
         Some("/bin/sh -c '/usr/bin/is-here --now || exit 0; /bin/mkdir -p /run/a && exec /usr/bin/app'")
     );
-    assert_eq!((option(&run, "autostart"), verdict(&run, "ExecStart").as_str()), (None, "exact"), "{}", run.err);
+    assert_eq!(
+        (option(&run, "autostart"), verdict(&run, "ExecStart").as_str()),
+        (None, "exact"),
+        "{}",
+        run.err
+    );
     let (verdict, reason) = row(&run, "ExecCondition");
     assert_eq!(verdict, "approximate", "{reason}");
     assert!(reason.contains("the shell ends with exit code 0, which leaves it EXITED"), "{reason}");

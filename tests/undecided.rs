@@ -136,7 +136,6 @@ fn value_of(name: &str) -> &'static str {
         "ConditionSecurity" | "AssertSecurity" => "selinux",
         "ConditionFirstBoot" | "AssertFirstBoot" | "DynamicUser" => "yes",
         "ConditionVersion" | "AssertVersion" => "kernel >= 5",
-        "ExecCondition" => "/bin/check",
         "LoadCredential" | "LoadCredentialEncrypted" => "key:/etc/app.key",
         "SetCredential" | "SetCredentialEncrypted" => "key:value",
         "ListenStream" => "/run/app.sock",

@@ -330,7 +330,6 @@ WantedBy=multi-user.target
 ExecStartPre=/bin/sh -c 'echo made >>/out/logs/u_decided_not.before'
 ExecStart=/box/probe u_decided_not
 ExecCondition=/bin/sh -c 'echo asked >>/out/logs/u_decided_not.before; exit 3'
-Restart=on-failure
 [Install]
 WantedBy=multi-user.target
 "#,
