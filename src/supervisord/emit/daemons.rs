@@ -46,7 +46,7 @@ pub(super) static DAEMONS: &[Daemon] = &[
     daemon("automount", "-f|--foreground", "", &["--foreground"], "automount(8)"),
     daemon("avahi-autoipd|avahi-daemon|avahi-dnsconfd", "", "-D|--daemonize", &[], "avahi-daemon(8)"),
     daemon("babeld|bfdd|bgpd|eigrpd|isisd|ldpd|ospf6d|ospfd|pimd|ripd|ripngd|staticd|zebra", "", "-d|--daemon", &[], "zebra(8)"),
-    daemon("bindfs|s3fs|sshfs", "-f|-d", "", &["-f"], "sshfs(1)"),
+    daemon("bindfs|s3fs|sshfs", "-f", "", &["-f"], "sshfs(1)"),
     daemon("bitcoind|litecoind", "-daemon=0", "-daemon|-daemon=1|-daemonwait", &["-daemon=0"], "bitcoind(1)"),
     daemon("blkmapd|rpc.gssd|rpc.idmapd|rpc.svcgssd", "-f", "", &["-f"], "rpc.idmapd(8)"),
     daemon("carbon-aggregator.py|carbon-cache.py|carbon-relay.py", "--nodaemon|--debug", "", &["--nodaemon"], "Graphite: Carbon's Daemons"),
