@@ -312,6 +312,29 @@ fn the_file_says_which_commands_nobody_runs_any_more() {
 }
 
 #[test]
+fn a_word_of_the_kernel_is_looked_for_where_the_kernel_shows_it() {
+    let unit = "[Unit]\nConditionKernelCommandLine=!nompath\nConditionKernelCommandLine=|ostree\n\
+                ConditionKernelCommandLine=|a.id=b\n[Service]\nExecStart=/usr/bin/app\n[Install]\nWantedBy=multi-user.target\n";
+    let run = convert(&[("app.service", unit)], &[]);
+    assert_eq!(
+        steps(&run),
+        [
+            "! grep -qwFe nompath /proc/cmdline || exit 0",
+            "grep -qwFe ostree /proc/cmdline || grep -qwFe \"a.id=b\" /proc/cmdline || exit 0",
+            "exec /usr/bin/app'",
+        ],
+        "{}",
+        run.out
+    );
+    assert_eq!(
+        (option(&run, "autostart"), verdict(&run, "ConditionKernelCommandLine").as_str()),
+        (None, "approximate"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
 fn a_command_that_decides_about_the_start_is_asked_first() {
     let run = service(
         "ExecStartPre=/bin/mkdir -p /run/a\nExecCondition=/usr/bin/is-here --now\nExecStart=/usr/bin/app\nRestart=on-failure\n\

@@ -150,6 +150,8 @@ const NEVER_EXACT: [&[&str]; 2] = [
         "ConditionPathIsDirectory",
         "ConditionPathIsSymbolicLink",
         "ConditionPathIsMountPoint",
+        "ConditionKernelCommandLine",
+        "AssertKernelCommandLine",
         "ConditionPathIsReadWrite",
         "ConditionDirectoryNotEmpty",
         "ConditionFileNotEmpty",

@@ -274,6 +274,7 @@ ConditionDirectoryNotEmpty=!/nowhere
 ConditionFileNotEmpty=/etc/passwd
 ConditionFileIsExecutable=/bin/sh
 ConditionPathIsMountPoint=/proc
+ConditionKernelCommandLine=!no-such-word
 ConditionPathIsSymbolicLink=/bin
 AssertPathIsReadWrite=/out
 [Service]
