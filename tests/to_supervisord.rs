@@ -164,6 +164,24 @@ fn what_is_switched_off_or_unlimited_is_no_loss() {
 }
 
 #[test]
+fn nobody_has_to_wait_for_what_the_boot_reached_before() {
+    let after = |units: &str| {
+        let unit = format!("[Unit]\nAfter={units}\n[Service]\nExecStart=/usr/bin/app\n");
+        let run = convert(&[("app.service", &unit)], &[]);
+        (risk(&run, "After"), row(&run, "After").1)
+    };
+    for units in ["network.target", "syslog.target network.target", "local-fs.target"] {
+        let (risk, reason) = after(units);
+        assert_eq!(risk, "none", "{units}");
+        assert!(reason.ends_with("there is nothing left to wait for."), "{reason}");
+    }
+    // A network that is up is another matter, and so is a service that nobody gave.
+    for units in ["network-online.target", "network.target postgresql.service"] {
+        assert_eq!(after(units).0, "behaviour", "{units}");
+    }
+}
+
+#[test]
 fn of_what_the_model_does_not_hold_the_last_line_counts() {
     let run = service(
         "ExecStart=/usr/bin/app\nProtectSystem=full\nProtectSystem=no\nSystemCallFilter=@system-service\nSystemCallFilter=\n\

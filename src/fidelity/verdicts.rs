@@ -425,6 +425,11 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
                 let reason = format!("It has no effect under {manager} here, so there is nothing to keep.");
                 return finish(Verdict::Dropped, Risk::None, Some(reason.into()), Lines::default());
             }
+            Some(NativeReason::ReachedBefore) => {
+                let reason = "The boot has reached this before supervisord is started, and a container has it from the \
+                              beginning: there is nothing left to wait for.";
+                return finish(Verdict::Dropped, Risk::None, Some(Reason::Known(reason)), Lines::default());
+            }
             Some(NativeReason::AsksNothing) => {
                 let reason =
                     "With this value it asks for nothing that would be missing, so there is nothing to keep.";

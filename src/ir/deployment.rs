@@ -90,6 +90,8 @@ pub enum NativeReason {
     InvalidValue,
     /// The section or the other settings make it do nothing.
     WithoutEffect,
+    /// It waits for what is there before the other manager is started.
+    ReachedBefore,
     /// With this value it asks for nothing that a program of the other manager does not have as well.
     AsksNothing,
 }

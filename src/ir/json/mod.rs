@@ -237,6 +237,7 @@ impl<'a> Mirror<'a, '_> {
                 NativeReason::Overridden => "overridden",
                 NativeReason::InvalidValue => "invalid-value",
                 NativeReason::WithoutEffect => "without-effect",
+                NativeReason::ReachedBefore => "reached-before",
                 NativeReason::AsksNothing => "asks-nothing",
             },
         }

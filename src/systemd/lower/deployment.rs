@@ -20,6 +20,7 @@ struct Orders {
     after: List<String>,
     before: List<String>,
     part_of: List<String>,
+    after_boot: Vec<SettingId>,
 }
 
 impl<'a> Lowering<'a> {
@@ -56,7 +57,12 @@ impl<'a> Lowering<'a> {
             natives(&read, Some(index), &mut deployment.natives);
             idle(&read, &service, index, &mut deployment.natives);
             deployment.services.push(service);
-            orders.push(Orders { after: read.after, before: read.before, part_of: read.part_of });
+            orders.push(Orders {
+                after: read.after,
+                before: read.before,
+                part_of: read.part_of,
+                after_boot: read.after_boot,
+            });
         }
         let named = Named::new(&deployment.services);
         order(&orders, &named, &mut deployment);
@@ -211,7 +217,8 @@ fn order(reads: &[Orders], named: &Named, deployment: &mut Deployment<'_>) {
             for id in list.from.iter() {
                 let counts = service.order.from.contains(id) || service.membership.from.contains(id);
                 if !counts {
-                    let reason = NativeReason::Table;
+                    let is_reached = read.after_boot.contains(&id);
+                    let reason = if is_reached { NativeReason::ReachedBefore } else { NativeReason::Table };
                     deployment.natives.push(Native { setting: id, service: Some(index), reason });
                 }
             }

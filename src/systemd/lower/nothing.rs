@@ -56,6 +56,30 @@ pub(super) fn is_asked(row: &DirectiveRow, value: &str) -> bool {
     !nothing
 }
 
+/// Whether a unit of systemd's own is reached before any manager of programs is started: by the units that distributions ship
+/// for supervisord, by the defaults of every service, or since a container has none of it.
+pub(super) fn is_reached_early(unit: &str) -> bool {
+    matches!(
+        unit,
+        "basic.target"
+            | "local-fs-pre.target"
+            | "local-fs.target"
+            | "network-pre.target"
+            | "network.target"
+            | "swap.target"
+            | "sysinit.target"
+            | "syslog.target"
+            | "systemd-journald.service"
+            | "systemd-journald.socket"
+            | "systemd-modules-load.service"
+            | "systemd-remount-fs.service"
+            | "systemd-sysctl.service"
+            | "systemd-sysusers.service"
+            | "systemd-tmpfiles-setup.service"
+            | "systemd-udevd.service"
+    )
+}
+
 fn is_no_time(value: &str) -> bool {
     TimeSpan::read("", value).is_ok_and(|span| span.as_micros() == 0)
 }

@@ -154,6 +154,8 @@ pub(super) struct Read<'a> {
     pub(super) part_of: List<String>,
     pub(super) after: List<String>,
     pub(super) before: List<String>,
+    /// Those `After=` lines that name nothing but what the boot has reached long before.
+    pub(super) after_boot: Vec<SettingId>,
     pub(super) default_instance: Scalar<String>,
     /// Settings that systemd ignores, and why.
     pub(super) ignored: Vec<(SettingId, NativeReason)>,
@@ -344,7 +346,15 @@ impl<'a> EntryReader<'_, 'a> {
             Name::StartLimitBurst => self.uint(&mut read.limit_burst, &mut read.ignored),
             name if asks(name).is_some() => self.condition(name, read),
             Name::PartOf => self.units(&mut read.part_of, &mut read.ignored),
-            Name::After => self.units(&mut read.after, &mut read.ignored),
+            Name::After => {
+                let before = read.after.values.len();
+                let took = self.units(&mut read.after, &mut read.ignored);
+                let own = &read.after.values[before..];
+                if !own.is_empty() && own.iter().all(|unit| nothing::is_reached_early(unit)) {
+                    read.after_boot.push(self.entry.id);
+                }
+                took
+            }
             Name::Before => self.units(&mut read.before, &mut read.ignored),
             _ => Took::Native,
         }
