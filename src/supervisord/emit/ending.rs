@@ -120,7 +120,8 @@ impl ProgramWriter<'_, '_, '_, '_> {
 
     /// supervisord runs nothing at a stop. A shell that starts the program beside itself and waits for its own SIGTERM would
     /// be another process: the program ignores SIGINT and SIGQUIT as all that a shell starts behind `&`, and outlives the
-    /// shell when that is killed. So what only sends a signal is `stopsignal`, and anything else is for a person.
+    /// shell when that is killed. So what only sends a signal is `stopsignal`, and anything else is for a person. Where the
+    /// program has ended before, there is no process to hide, and the shell stays.
     fn stop_commands(&mut self) {
         let StopCommands { commands, sends } = &self.service.stop_commands.value;
         if commands.is_empty() {
