@@ -226,6 +226,7 @@ fn service(base: &Service<'static>, strings: &Strings, group: &str) -> Service<'
     service.conditions = Decided::by(conditions.collect(), from());
     service.supplementary_groups = Decided::by(strings.groups.clone(), from());
     let prepare = strings.prepare.iter().map(|(argv, may_fail, keeps_root)| Preparation {
+        otherwise: None,
         command: Command { argv: argv.clone(), own_name: None },
         may_fail: *may_fail,
         keeps_root: *keeps_root,

@@ -53,6 +53,15 @@ fn a_known_daemon_is_kept_in_the_foreground() {
 }
 
 #[test]
+fn a_daemon_that_is_kept_by_taking_a_word_away_is_kept_however_it_is_started_again() {
+    let run = service("Type=forking\nExecStart=/usr/bin/mosquitto -d -c /etc/m.conf\nRestart=always");
+    assert_eq!(option(&run, "command"), Some("/usr/bin/mosquitto -c /etc/m.conf"));
+    let (verdict, reason) = row(&run, "Type");
+    assert_eq!(verdict, "approximate", "{reason}");
+    assert!(reason.contains("without `-d` (mosquitto(8))"), "{reason}");
+}
+
+#[test]
 fn a_daemon_that_stays_only_for_the_one_it_notifies_is_told_to_stay() {
     let run = service("Type=notify\nExecStart=/usr/sbin/collectd");
     assert_eq!(option(&run, "command"), Some("/usr/sbin/collectd -f"));
@@ -103,8 +112,333 @@ fn what_comes_before_the_program_runs_in_its_own_process() {
     for setting in ["ExecStartPre", "EnvironmentFile", "RuntimeDirectory", "RuntimeDirectoryMode"] {
         assert_eq!(verdict(&run, setting), "approximate", "{setting}");
     }
-    assert_eq!(verdict(&run, "ExecStart"), "exact", "the program is seen through the shell: {}", run.err);
+    // Only the quotes inside the value are another matter.
+    let (verdict, reason) = row(&run, "ExecStart");
+    assert_eq!(verdict, "approximate", "the program is seen through the shell: {}", run.err);
+    assert!(reason.starts_with("The shell takes $MORE apart at blanks alone;"), "{reason}");
     assert_eq!(option(&run, "environment"), Some("RUNTIME_DIRECTORY=\"/run/app\""));
+}
+
+#[test]
+fn a_word_that_no_value_takes_apart_is_kept() {
+    let run = service("ExecStart=/usr/bin/app --name ${NAME} x${MORE}y\nEnvironmentFile=-/etc/default/app");
+    assert_eq!(verdict(&run, "ExecStart"), "exact", "{}", run.err);
+}
+
+/// The risk of a setting.
+fn risk(run: &Run, setting: &str) -> String {
+    let json: serde_json::Value = serde_json::from_str(&run.err).expect("a report");
+    let rows = json["settings"].as_array().expect("rows");
+    let row = rows.iter().rfind(|row| row["setting"] == setting && !row["value"].is_null()).expect("a row");
+    row["risk"].as_str().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn what_is_switched_off_or_unlimited_is_no_loss() {
+    let run = service(
+        "ExecStart=/usr/bin/app\nPrivateTmp=no\nProtectSystem=false\nTasksMax=infinity\nTimeoutStartSec=0\nDelegate=no\n\
+         RuntimeDirectoryPreserve=yes\nTTYReset=no",
+    );
+    for setting in [
+        "PrivateTmp",
+        "ProtectSystem",
+        "TasksMax",
+        "TimeoutStartSec",
+        "Delegate",
+        "RuntimeDirectoryPreserve",
+        "TTYReset",
+    ] {
+        let (verdict, reason) = row(&run, setting);
+        assert_eq!(
+            (verdict.as_str(), risk(&run, setting).as_str()),
+            ("dropped", "none"),
+            "{setting}: {reason}"
+        );
+        assert!(reason.starts_with("With this value it asks for nothing"), "{setting}: {reason}");
+    }
+    let run = service("ExecStart=/usr/bin/app\nPrivateTmp=yes\nTasksMax=20");
+    assert_eq!(
+        (risk(&run, "PrivateTmp").as_str(), risk(&run, "TasksMax").as_str()),
+        ("security", "behaviour")
+    );
+}
+
+#[test]
+fn nobody_has_to_wait_for_what_the_boot_reached_before() {
+    let after = |units: &str| {
+        let unit = format!("[Unit]\nAfter={units}\n[Service]\nExecStart=/usr/bin/app\n");
+        let run = convert(&[("app.service", &unit)], &[]);
+        (risk(&run, "After"), row(&run, "After").1)
+    };
+    for units in ["network.target", "syslog.target network.target", "local-fs.target"] {
+        let (risk, reason) = after(units);
+        assert_eq!(risk, "none", "{units}");
+        assert!(reason.ends_with("there is nothing left to wait for."), "{reason}");
+    }
+    // A network that is up is another matter, and so is a service that nobody gave.
+    for units in ["network-online.target", "network.target postgresql.service"] {
+        assert_eq!(after(units).0, "behaviour", "{units}");
+    }
+}
+
+#[test]
+fn of_what_the_model_does_not_hold_the_last_line_counts() {
+    let run = service(
+        "ExecStart=/usr/bin/app\nProtectSystem=full\nProtectSystem=no\nSystemCallFilter=@system-service\nSystemCallFilter=\n\
+         ReadOnlyPaths=/a\nReadOnlyPaths=/b",
+    );
+    assert!(row(&run, "ProtectSystem").1.starts_with("systemd ignores it"), "{}", run.err);
+    assert!(row(&run, "SystemCallFilter").1.starts_with("systemd ignores it"), "{}", run.err);
+    assert_eq!(risk(&run, "ReadOnlyPaths"), "security");
+    assert!(!row(&run, "ReadOnlyPaths").1.starts_with("systemd ignores it"), "they add up: {}", run.err);
+}
+
+#[test]
+fn a_job_that_has_done_its_work_at_once_is_not_started_again() {
+    let run = service("Type=oneshot\nExecStart=/usr/bin/job\nRestart=on-failure");
+    assert_eq!(
+        (
+            option(&run, "autorestart"),
+            option(&run, "exitcodes"),
+            option(&run, "startsecs"),
+            option(&run, "startretries")
+        ),
+        (Some("unexpected"), Some("0"), Some("0"), None),
+        "{}",
+        run.out
+    );
+    let daemon = service("ExecStart=/usr/bin/appd\nRestart=on-failure");
+    assert_eq!((option(&daemon, "startsecs"), option(&daemon, "startretries")), (None, Some("4")));
+}
+
+#[test]
+fn what_ends_by_a_signal_alone_is_started_again_without_a_code() {
+    let run = service("ExecStart=/usr/bin/appd\nRestart=on-abort");
+    let codes: Vec<String> = (0..=255).map(|code| code.to_string()).collect();
+    assert_eq!(
+        (option(&run, "autorestart"), option(&run, "exitcodes")),
+        (Some("unexpected"), Some(codes.join(",").as_str()))
+    );
+    let (verdict, reason) = row(&run, "Restart");
+    assert_eq!(verdict, "approximate");
+    assert!(
+        reason.contains("Now: starts again after any signal. Before: starts again after any signal but SIGHUP, SIGINT, SIGPIPE, SIGTERM."),
+        "{reason}"
+    );
+}
+
+#[test]
+fn where_a_condition_does_not_hold_its_own_exit_code_decides_what_comes_then() {
+    let then = |lines: &str| {
+        let unit = format!(
+            "[Unit]\n{lines}\n[Service]\nExecStart=/usr/bin/app\nRestart=on-failure\nRestartSec=10\n"
+        );
+        let run = convert(&[("app.service", &unit)], &[]);
+        let setting = lines.split('=').next().unwrap_or_default().to_owned();
+        row(&run, &setting).1
+    };
+    // Exit code 1 is unexpected, and nothing ends early: supervisord goes on for ever.
+    assert!(
+        then("AssertPathExists=/a")
+            .contains("with exit code 1, and supervisord asks again about once a second")
+    );
+    assert!(then("ConditionPathExists=/a").contains("with exit code 0, which leaves it EXITED"));
+    let both = then("AssertPathExists=/a\nConditionPathExists=/b");
+    assert!(
+        both.contains(
+            "with exit code 0, which leaves it EXITED; of an assertion with 1, and supervisord asks again"
+        ),
+        "{both}"
+    );
+}
+
+#[test]
+fn the_old_way_to_say_that_preparations_are_roots_is_kept() {
+    let run = service(
+        "User=app\nPermissionsStartOnly=true\nExecStartPre=/bin/mkdir -p /var/cache/app\nExecStart=/usr/bin/app\n\
+         EnvironmentFile=-/etc/default/app",
+    );
+    assert_eq!(
+        steps(&run)[3..],
+        [
+            "/bin/mkdir -p /var/cache/app &&",
+            "exec setpriv --reuid=app --regid=\"$(id -g app)\" --init-groups /usr/bin/app'"
+        ],
+        "{}",
+        run.out
+    );
+    assert_eq!(verdict(&run, "PermissionsStartOnly"), "approximate", "{}", run.err);
+    let idle = service("User=app\nPermissionsStartOnly=true\nExecStart=/usr/bin/app");
+    assert!(row(&idle, "PermissionsStartOnly").1.starts_with("It has no effect"), "{}", idle.err);
+}
+
+#[test]
+fn root_needs_nobody_to_become_root() {
+    let run = service("User=root\nGroup=root\nRuntimeDirectory=app\nNice=-5\nExecStart=/usr/bin/app");
+    assert!(!run.out.contains("setpriv"), "{}", run.out);
+    assert_eq!(option(&run, "user"), Some("root"));
+    assert_eq!(
+        (verdict(&run, "Group").as_str(), verdict(&run, "Nice").as_str()),
+        ("exact", "exact"),
+        "{}",
+        run.err
+    );
+    let other = service("User=root\nGroup=adm\nExecStart=/usr/bin/app");
+    assert!(other.out.contains("setpriv --reuid=root --regid=adm --init-groups"), "{}", other.out);
+}
+
+#[test]
+fn what_is_only_supposed_or_done_another_way_puts_neither_data_nor_privileges_at_risk() {
+    let run = service(
+        "User=app\nGroup=app\nExecStart=/usr/bin/appd\nExecStop=/bin/kill -TERM $MAINPID\nStateDirectory=app\nNice=-1",
+    );
+    for setting in ["Group", "ExecStop", "StateDirectory"] {
+        assert_eq!(
+            (verdict(&run, setting).as_str(), risk(&run, setting).as_str()),
+            ("approximate", "behaviour"),
+            "{setting}"
+        );
+    }
+    assert!(row(&run, "StateDirectory").1.ends_with("what is already in it keeps its owner."));
+    let other = service("User=app\nGroup=www-data\nExecStart=/usr/bin/appd\nRuntimeDirectory=app\nNice=-1");
+    assert_eq!(risk(&other, "Group"), "security");
+    assert!(row(&other, "RuntimeDirectory").1.ends_with("nothing removes it at the stop."), "{}", other.err);
+    let lost = service("ExecStart=/usr/bin/appd\nExecStop=/usr/bin/appctl save");
+    assert_eq!((verdict(&lost, "ExecStop").as_str(), risk(&lost, "ExecStop").as_str()), ("dropped", "data"));
+}
+
+#[test]
+fn the_file_says_which_commands_nobody_runs_any_more() {
+    let run = service(
+        "ExecStart=/usr/bin/appd\nExecStartPost=/bin/sleep 1\nExecStopPost=/bin/rm -f /run/a\nExecStopPost=-/bin/rm -f /run/b",
+    );
+    assert!(
+        run.out.contains("; Not kept: once the program has started systemd runs /bin/sleep 1\n"),
+        "{}",
+        run.out
+    );
+    assert!(
+        run.out.contains(
+            "; Not kept: after the program has ended systemd runs /bin/rm -f /run/a; /bin/rm -f /run/b\n"
+        ),
+        "{}",
+        run.out
+    );
+    assert_eq!(option(&run, "autostart"), None, "it runs: {}", run.out);
+    let quiet = convert(&[("app.service", "[Service]\nExecStart=/a\nExecStopPost=/b\n")], &["--no-comments"]);
+    assert!(!quiet.out.contains("Not kept"), "{}", quiet.out);
+}
+
+#[test]
+fn a_word_of_the_kernel_is_looked_for_where_the_kernel_shows_it() {
+    let unit = "[Unit]\nConditionKernelCommandLine=!nompath\nConditionKernelCommandLine=|ostree\n\
+                ConditionKernelCommandLine=|a.id=b\n[Service]\nExecStart=/usr/bin/app\n[Install]\nWantedBy=multi-user.target\n";
+    let run = convert(&[("app.service", unit)], &[]);
+    assert_eq!(
+        steps(&run),
+        [
+            "! grep -qwFe nompath /proc/cmdline || exit 0",
+            "grep -qwFe ostree /proc/cmdline || grep -qwFe \"a.id=b\" /proc/cmdline || exit 0",
+            "exec /usr/bin/app'",
+        ],
+        "{}",
+        run.out
+    );
+    assert_eq!(
+        (option(&run, "autostart"), verdict(&run, "ConditionKernelCommandLine").as_str()),
+        (None, "approximate"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn a_command_that_decides_about_the_start_is_asked_first() {
+    let run = service(
+        "ExecStartPre=/bin/mkdir -p /run/a\nExecCondition=/usr/bin/is-here --now\nExecStart=/usr/bin/app\nRestart=on-failure\n\
+         RestartSec=10",
+    );
+    assert_eq!(
+        option(&run, "command"),
+        Some("/bin/sh -c '/usr/bin/is-here --now || exit 0; /bin/mkdir -p /run/a && exec /usr/bin/app'")
+    );
+    assert_eq!(
+        (option(&run, "autostart"), verdict(&run, "ExecStart").as_str()),
+        (None, "exact"),
+        "{}",
+        run.err
+    );
+    let (verdict, reason) = row(&run, "ExecCondition");
+    assert_eq!(verdict, "approximate", "{reason}");
+    assert!(reason.contains("the shell ends with exit code 0, which leaves it EXITED"), "{reason}");
+    let forgiven = service("ExecCondition=-/usr/bin/is-here\nExecStart=/usr/bin/app");
+    assert_eq!(
+        option(&forgiven, "command"),
+        Some("/bin/sh -c '{ /usr/bin/is-here || :; } && exec /usr/bin/app'"),
+        "it decides nothing"
+    );
+}
+
+#[test]
+fn a_job_that_is_undone_at_the_stop_is_waited_for_by_its_shell() {
+    let run = service(
+        "Type=oneshot\nRemainAfterExit=yes\nExecStart=/usr/bin/job up\nExecStop=/usr/bin/job down\nExecStop=-/bin/rm /run/job",
+    );
+    let written = [
+        "/usr/bin/job up || exit",
+        "trap \"/usr/bin/job down && { /bin/rm /run/job || :; }\" TERM",
+        "sleep infinity & wait'",
+    ];
+    assert_eq!(steps(&run), written);
+    assert_eq!((option(&run, "autorestart"), option(&run, "startsecs")), (Some("false"), Some("0")));
+    assert!(!run.out.contains("Not kept"), "{}", run.out);
+    for (setting, expected) in
+        [("ExecStart", "exact"), ("RemainAfterExit", "exact"), ("ExecStop", "approximate")]
+    {
+        assert_eq!(verdict(&run, setting), expected, "{setting}: {}", run.err);
+    }
+    assert_eq!(risk(&run, "ExecStop"), "behaviour");
+    // What it leaves behind is not the stop's: the shell ends its own wait.
+    let alone = service(
+        "Type=oneshot\nRemainAfterExit=yes\nKillMode=process\nKillSignal=INT\nExecStart=/usr/bin/job up\nExecStop=/usr/bin/job down",
+    );
+    assert_eq!(
+        option(&alone, "command"),
+        Some(
+            "/bin/sh -c '/usr/bin/job up || exit; trap \"/usr/bin/job down\" INT; sleep infinity & wait || kill $!'"
+        )
+    );
+    // Of a daemon the pid must stay, and a job that is not up has nothing to undo.
+    for lines in [
+        "ExecStart=/usr/bin/appd\nExecStop=/usr/bin/job down",
+        "Type=oneshot\nExecStart=/usr/bin/job up\nExecStop=/usr/bin/job down",
+    ] {
+        assert!(
+            service(lines).out.contains("; Not kept: at a stop systemd runs /usr/bin/job down;"),
+            "{lines}"
+        );
+    }
+}
+
+#[test]
+fn what_undoes_a_job_runs_as_whom_it_says() {
+    let run = service(
+        "Type=oneshot\nRemainAfterExit=yes\nUser=app\nExecStart=/usr/bin/job up\nExecStop=+/usr/bin/job down\nExecStop=/bin/rm /run/job",
+    );
+    assert!(run.out.contains("/usr/bin/job down && setpriv --reuid=app"), "{}", run.out);
+    assert_eq!((verdict(&run, "User").as_str(), option(&run, "user")), ("approximate", None), "{}", run.err);
+    assert_eq!(verdict(&run, "ExecStop"), "approximate", "{}", run.err);
+}
+
+#[test]
+fn nobody_knows_the_user_of_an_instance_that_nobody_names() {
+    let run = convert(&[("app@.service", "[Service]\nUser=%i\nNice=-1\nExecStart=/usr/bin/app\n")], &[]);
+    assert_eq!(
+        (verdict(&run, "User").as_str(), option(&run, "autostart")),
+        ("manual", Some("false")),
+        "{}",
+        run.err
+    );
 }
 
 #[test]

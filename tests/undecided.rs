@@ -19,8 +19,11 @@ fn waiting(translation: &Translation<'_>, direction: Direction) -> BTreeSet<usiz
     let Translation { original, files: _, report, emission } = translation;
     let notes = || emission.unspelled.iter().filter(|note| note.manual);
     let settings: Vec<_> = report.rows.iter().filter_map(|row| row.setting.clone()).collect();
-    let mut waiting: BTreeSet<usize> =
-        fidelity::undecided(direction, &settings, original).iter().map(|one| one.service).collect();
+    let mut waiting: BTreeSet<usize> = fidelity::undecided(direction, &settings, original)
+        .iter()
+        .filter(|one| one.waits)
+        .map(|one| one.service)
+        .collect();
     let of_native =
         |id| original.natives.iter().any(|native| native.setting == id && native.service.is_some());
     for row in report.rows.iter().filter(|row| row.verdict == Verdict::Manual) {
@@ -135,7 +138,6 @@ fn value_of(name: &str) -> &'static str {
         "ConditionSecurity" | "AssertSecurity" => "selinux",
         "ConditionFirstBoot" | "AssertFirstBoot" | "DynamicUser" => "yes",
         "ConditionVersion" | "AssertVersion" => "kernel >= 5",
-        "ExecCondition" => "/bin/check",
         "LoadCredential" | "LoadCredentialEncrypted" => "key:/etc/app.key",
         "SetCredential" | "SetCredentialEncrypted" => "key:value",
         "ListenStream" => "/run/app.sock",

@@ -104,17 +104,21 @@ pub struct Unspelled {
     pub what: What,
     /// Whether a person can and must complete it.
     pub manual: bool,
+    /// Whether what is lost is slight: how something is done, and nothing of what it is done for.
+    pub slight: bool,
     /// Why, and what to do, in whole sentences.
     pub reason: Reason,
 }
 
-/// A setting of a service that the model does not hold, and that a person has to decide about before the service may run.
+/// Settings of a service that the model does not hold, and that a reader of the result has to know of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Undecided {
     /// The service's index.
     pub service: usize,
-    /// What is to be decided, in whole sentences.
+    /// What is to be decided or known, in whole sentences.
     pub what: String,
+    /// Whether a person has to decide about it before the service may run.
+    pub waits: bool,
 }
 
 /// A value that cannot be written.

@@ -140,7 +140,12 @@ impl<'e> Writer<'e> {
 
     /// Notes that something has no spelling.
     pub fn unspelled(&mut self, what: What, manual: bool, reason: impl Into<Reason>) {
-        self.emission.unspelled.push(Unspelled { what, manual, reason: reason.into() });
+        self.emission.unspelled.push(Unspelled { what, manual, slight: false, reason: reason.into() });
+    }
+
+    /// The same of something of which next to nothing is lost: neither privileges nor data are at stake.
+    pub fn slight(&mut self, what: What, reason: impl Into<Reason>) {
+        self.emission.unspelled.push(Unspelled { what, manual: false, slight: true, reason: reason.into() });
     }
 
     /// Notes that a value cannot be written.

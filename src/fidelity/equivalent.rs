@@ -8,6 +8,7 @@
 //! - counting as started when alive for 0 s is counting as started at the fork or the exec (R5);
 //! - discarding through a pipe is `/dev/null` (O3); a pipe to a log file is the file itself (O1);
 //! - a unit without a user is root's, as a program with `user=root` is (B4);
+//! - the group of root is root, whether that is said or not (B4);
 //! - a SHELL that the program has more of is none that it misses (B5);
 //! - the continue signal after the stop signal (S2), `failed` instead of STOPPED after a kill (S4), leading a session or
 //!   only a process group (B8) and an ignored SIGXFSZ (B16) are in no leaf.
@@ -15,8 +16,8 @@
 use std::collections::BTreeMap;
 
 use crate::ir::{
-    Assignment, Backoff, EndingSet, Identity, Inherited, Instances, Leaf, Output, Rotation, Service, Started,
-    Text,
+    Assignment, Backoff, EndingSet, Identity, Inherited, Instances, Leaf, Output, Rotation, Service,
+    ServiceGroup, Started, Text,
 };
 
 /// Whether a leaf behaves alike in the original `a` and in what was read back, `b`. Order and membership are the
@@ -42,7 +43,7 @@ pub fn same(leaf: Leaf, a: &Service<'_>, b: &Service<'_>) -> bool {
         Leaf::Directory => a.directory.value == b.directory.value,
         Leaf::Umask => a.umask.value == b.umask.value,
         Leaf::User => a.user.value == b.user.value || is_root(a) && is_root(b),
-        Leaf::Group => a.group.value == b.group.value,
+        Leaf::Group => a.group.value == b.group.value || has_roots_group(a) && has_roots_group(b),
         Leaf::EnvironmentInherited => a.inherited.value == b.inherited.value,
         Leaf::EnvironmentAssignments => same_assignments(a, b),
         Leaf::EnvironmentFiles => a.files.value == b.files.value,
@@ -105,6 +106,7 @@ fn same_preparations(a: &Service<'_>, b: &Service<'_>) -> bool {
         && a.prepare.value.iter().zip(&b.prepare.value).all(|(one, other)| {
             one.may_fail == other.may_fail
                 && one.keeps_root == other.keeps_root
+                && one.otherwise == other.otherwise
                 && same_words(a, &one.command.argv, b, &other.command.argv)
         })
 }
@@ -159,6 +161,17 @@ fn is_root(service: &Service<'_>) -> bool {
         Some(user) => user.as_str() == Some("root"),
         None => service.inherited.value == Inherited::Systemds,
     }
+}
+
+/// Whether root runs it with the group that root has.
+fn has_roots_group(service: &Service<'_>) -> bool {
+    let is_root_named = |name: &Text<'_>| matches!(name.as_str(), Some("root" | "0"));
+    let is_user = service.user.value.as_ref().map_or_else(|| is_root(service), is_root_named);
+    is_user
+        && match &service.group.value {
+            ServiceGroup::OfUser => true,
+            ServiceGroup::Named(group) | ServiceGroup::Besides(group) => is_root_named(group),
+        }
 }
 
 fn same_started(a: Started, b: Started) -> bool {

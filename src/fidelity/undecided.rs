@@ -54,23 +54,60 @@ pub fn undecided(
             None => settings.push((service, asked, own)),
         }
     }
-    let decide = |(service, reason, settings)| Undecided { service, what: format!("{settings}: {reason}") };
-    settings.into_iter().map(decide).collect()
+    let decide = |(service, reason, settings)| Undecided {
+        service,
+        what: format!("{settings}: {reason}"),
+        waits: true,
+    };
+    let lost = lost_commands(written, &numbers, &natives);
+    settings.into_iter().map(decide).chain(lost).collect()
+}
+
+/// Commands around the program that nobody runs any more: the program runs without them, and its file says so.
+fn lost_commands(written: &[Written<'_>], numbers: &Numbers, natives: &[Option<&Native>]) -> Vec<Undecided> {
+    let mut lost: Vec<(usize, &'static str, String)> = Vec::new();
+    for setting in written {
+        let when = match (setting.table_section, setting.table_name) {
+            (Some("Service"), Some("ExecStartPost")) => "once the program has started",
+            (Some("Service"), Some("ExecStopPost")) => "after the program has ended",
+            _ => continue,
+        };
+        let Some(native) = numbers.get(setting.id).and_then(|number| natives[number]) else { continue };
+        let Some(service) = native.service.filter(|_| native.reason == NativeReason::Table) else { continue };
+        let command = shortened(setting).trim_start_matches(['-', '+', '!', ':', '@', '|']).to_owned();
+        match lost.iter_mut().find(|(of, same, _)| *of == service && *same == when) {
+            Some((_, _, commands)) => {
+                commands.push_str("; ");
+                commands.push_str(&command);
+            }
+            None => lost.push((service, when, command)),
+        }
+    }
+    let tell = |(service, when, commands)| Undecided {
+        service,
+        what: format!("Not kept: {when} systemd runs {commands}"),
+        waits: false,
+    };
+    lost.into_iter().map(tell).collect()
 }
 
 /// The setting as it is written: nothing else of what is emitted holds its value. The secret of a credential is no comment.
 fn quoted(setting: &Written<'_>) -> String {
-    let value = setting.value.replace('\n', " ");
-    let value = value.trim();
     if let Some("SetCredential" | "SetCredentialEncrypted") = setting.table_name {
-        let name = value.split(':').next().unwrap_or_default();
+        let name = setting.value.trim().split(':').next().unwrap_or_default();
         return format!("{}={name}:…", setting.name);
     }
+    format!("{}={}", setting.name, shortened(setting))
+}
+
+fn shortened(setting: &Written<'_>) -> String {
+    let value = setting.value.replace('\n', " ");
+    let value = value.trim();
     let mut quoted: String = value.chars().take(LONGEST).collect();
     if quoted.len() < value.len() {
         quoted.push('…');
     }
-    format!("{}={quoted}", setting.name)
+    quoted
 }
 
 /// Whether a setting without a leaf is for a person: the table says so, it asks for something, and there is a service that

@@ -323,13 +323,14 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
         lines: Range<usize>,
     ) {
         let lost = if lines.is_empty() { Verdict::Dropped } else { Verdict::Approximate };
-        let (verdict, why, computed) = match (self.index.note(what), differs) {
+        let (verdict, why, computed, most) = match (self.index.note(what), differs) {
             (Some(note), _) => {
                 let verdict = if note.manual { Verdict::Manual } else { lost };
-                (verdict, Why::Said(note.reason.clone()), false)
+                let most = if note.slight { most.min(Risk::Behaviour) } else { most };
+                (verdict, Why::Said(note.reason.clone()), false, most)
             }
-            (None, None) => (Verdict::Exact, Why::Kept, true),
-            (None, Some(why)) => (lost, why, true),
+            (None, None) => (Verdict::Exact, Why::Kept, true, most),
+            (None, Some(why)) => (lost, why, true, most),
         };
         let leaf = match what {
             What::Leaf(_, leaf) => Some(leaf),
@@ -452,6 +453,16 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
                 let waits = native.is_some_and(|native| native.service.is_some());
                 let verdict = if waits { Verdict::Manual } else { Verdict::Dropped };
                 return finish(verdict, risk, Some(Reason::Known(UNKNOWN_VALUE)), Lines::default());
+            }
+            Some(NativeReason::ReachedBefore) => {
+                let reason = "The boot has reached this before supervisord is started, and a container has it from the \
+                              beginning: there is nothing left to wait for.";
+                return finish(Verdict::Dropped, Risk::None, Some(Reason::Known(reason)), Lines::default());
+            }
+            Some(NativeReason::AsksNothing) => {
+                let reason =
+                    "With this value it asks for nothing that would be missing, so there is nothing to keep.";
+                return finish(Verdict::Dropped, Risk::None, Some(Reason::Known(reason)), Lines::default());
             }
             Some(NativeReason::UnknownName | NativeReason::UnknownSection | NativeReason::Table) => {
                 let verdict = if is_for_a_person { Verdict::Manual } else { Verdict::Dropped };

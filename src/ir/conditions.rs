@@ -36,7 +36,7 @@ pub enum Otherwise {
 
 macro_rules! asks {
     ($($(#[doc = $doc:literal])* $variant:ident = $name:literal;)*) => {
-        /// What a [`Check`] asks of a path.
+        /// What a [`Check`] asks, nearly always of a path.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Asks {
             $($(#[doc = $doc])* $variant,)*
@@ -72,6 +72,8 @@ asks! {
     DirectoryNotEmpty = "DirectoryNotEmpty";
     /// Whether it is a file with something in it.
     FileNotEmpty = "FileNotEmpty";
+    /// Whether it is no path but a word of the kernel's command line: `quiet`, `root=/dev/sda1`, the name of `root=…`.
+    KernelCommandLine = "KernelCommandLine";
     /// Whether it is a file that can be executed.
     FileIsExecutable = "FileIsExecutable";
 }

@@ -133,4 +133,8 @@ pub enum NativeReason {
     Untaken,
     /// Only its manager's own environment tells the value, and no text can stand for it: the default is taken.
     UnknownValue,
+    /// It waits for what is there before the other manager is started.
+    ReachedBefore,
+    /// With this value it asks for nothing that a program of the other manager does not have as well.
+    AsksNothing,
 }

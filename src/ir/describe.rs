@@ -4,8 +4,8 @@ mod confine;
 
 use super::{
     Address, Backoff, Directory, Duration, EndingSet, EnvironmentFile, GivesUp, Identity, Inherited, Input,
-    Instances, KillScope, Leaf, Limit, Lookup, Output, Preparation, Rotation, Service, ServiceGroup,
-    SignalScope, Start, Started, Survivors, Trigger, Umask,
+    Instances, KillScope, Leaf, Limit, Lookup, Otherwise, Output, Preparation, Rotation, Service,
+    ServiceGroup, SignalScope, Start, Started, Survivors, Trigger, Umask,
 };
 use crate::secret_name;
 use confine::{capabilities, conditions, scheduling};
@@ -331,7 +331,13 @@ fn preparation(one: &Preparation<'_>) -> String {
     let words: Vec<String> = one.command.argv.iter().map(ToString::to_string).collect();
     let may_fail = if one.may_fail { " (it may fail)" } else { "" };
     let rights = if one.keeps_root { " as the manager" } else { "" };
-    format!("{}{may_fail}{rights}", words.join(" "))
+    let otherwise = match one.otherwise {
+        None => String::new(),
+        Some(Otherwise::Skips) => ", without which there is no start".to_owned(),
+        Some(Otherwise::Refuses) => ", without which the start fails".to_owned(),
+        Some(Otherwise::Exits(code)) => format!(", without which the program ends with exit code {code}"),
+    };
+    format!("{}{may_fail}{rights}{otherwise}", words.join(" "))
 }
 
 fn limit(limit: &Limit) -> String {

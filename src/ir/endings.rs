@@ -136,6 +136,10 @@ impl EndingSet {
         }
         if self.signals == u64::MAX {
             parts.push("any signal".to_owned());
+        } else if self.signals.count_ones() > 32 {
+            let others: Vec<String> =
+                (1..=64).filter(|signal| !self.has_signal(*signal)).map(crate::signals::name).collect();
+            parts.push(format!("any signal but {}", others.join(", ")));
         } else if self.signals().next().is_some() {
             let names: Vec<String> = self.signals().map(crate::signals::name).collect();
             parts.push(names.join(", "));
@@ -162,6 +166,12 @@ mod tests {
         failure.set_code(1, true);
         failure.set_signal(9, true);
         assert_eq!(failure.describe(), "exit 1, SIGKILL");
+        let mut crash = EndingSet::ALL;
+        for code in 0..=255 {
+            crash.set_code(code, false);
+        }
+        crash.set_signal(15, false);
+        assert_eq!(crash.describe(), "any signal but SIGTERM");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What happens before the main program runs, and what it is allowed then.
 
-use super::{Command, Text};
+use super::{Command, Otherwise, Text};
 
 /// A command that runs to its end before the main program starts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub struct Preparation<'a> {
     pub may_fail: bool,
     /// Whether it runs as the manager, not as the program's user. systemd: `+`, `!`.
     pub keeps_root: bool,
+    /// What becomes of the start if it fails, where that is no failure of the program. systemd: `ExecCondition=`.
+    pub otherwise: Option<Otherwise>,
 }
 
 /// A directory that is made for the program's user before it starts.

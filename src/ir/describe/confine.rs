@@ -23,6 +23,8 @@ pub(super) fn conditions(all: &[Condition<'_>]) -> String {
             (Asks::DirectoryNotEmpty, true) => "is no directory with something in it",
             (Asks::FileNotEmpty, false) => "is a file with something in it",
             (Asks::FileNotEmpty, true) => "is no file with something in it",
+            (Asks::KernelCommandLine, false) => "is on the kernel's command line",
+            (Asks::KernelCommandLine, true) => "is not on the kernel's command line",
             (Asks::FileIsExecutable, false) => "can be executed",
             (Asks::FileIsExecutable, true) => "cannot be executed",
         };

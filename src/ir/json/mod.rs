@@ -275,6 +275,8 @@ impl<'a> Mirror<'a, '_> {
                 NativeReason::Default => "default",
                 NativeReason::Untaken => "untaken",
                 NativeReason::UnknownValue => "unknown-value",
+                NativeReason::ReachedBefore => "reached-before",
+                NativeReason::AsksNothing => "asks-nothing",
             },
         }
     }

@@ -72,6 +72,9 @@ pub(super) struct PreparationV1<'a> {
     own_name: Option<TextV1<'a>>,
     may_fail: bool,
     keeps_root: bool,
+    /// What becomes of the start if it fails, where that is no failure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    otherwise: Option<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -150,6 +153,7 @@ impl<'a> PreparationV1<'a> {
             own_name: one.command.own_name.as_ref().map(TextV1::of),
             may_fail: one.may_fail,
             keeps_root: one.keeps_root,
+            otherwise: one.otherwise.map(name),
         }
     }
 }
@@ -172,12 +176,16 @@ impl<'a> ConditionV1<'a> {
             negated: check.is_negated,
             path: TextV1::of(&check.path),
         });
-        let (otherwise, code) = match otherwise {
-            Otherwise::Skips => ("skips", None),
-            Otherwise::Refuses => ("refuses", None),
-            Otherwise::Exits(code) => ("exits", Some(*code)),
-        };
-        Self { any_of: checks.collect(), otherwise, code }
+        let code = if let Otherwise::Exits(code) = otherwise { Some(*code) } else { None };
+        Self { any_of: checks.collect(), otherwise: name(*otherwise), code }
+    }
+}
+
+const fn name(otherwise: Otherwise) -> &'static str {
+    match otherwise {
+        Otherwise::Skips => "skips",
+        Otherwise::Refuses => "refuses",
+        Otherwise::Exits(_) => "exits",
     }
 }
 

@@ -1,14 +1,16 @@
 //! `command=`: the program, and what has to happen before it in the same process.
 
+use super::ending::AfterEarlyEnd;
 use super::foreground;
 use super::program::{ProgramWriter, why};
 use super::text::{self, Unwritable};
 use crate::ir::{
-    Capabilities, Check, Condition, Directory, IoClass, Leaf, Limit, Otherwise, OwnDirectory, Purpose,
-    Resource, Scheduling, Service, ServiceGroup, Started, Text,
+    Capabilities, Check, Condition, Directory, IoClass, Leaf, Limit, Otherwise, OwnDirectory, Preparation,
+    Purpose, Resource, Scheduling, Service, ServiceGroup, SignalScope, Started, Text,
 };
+use crate::signals;
 use crate::supervisord::expansion::{self, Piece as Expanded};
-use crate::supervisord::launch::{Before, Launch, Piece, RunAs, ShellWord, shell};
+use crate::supervisord::launch::{Before, Launch, Piece, RunAs, ShellWord, Stays, shell};
 use crate::supervisord::words;
 
 /// Programs that are many in one: which one is asked by name.
@@ -20,6 +22,14 @@ const USUAL_MOST_OPEN_FILES: u64 = 524_288;
 /// Whether root has something to do before the program, which then becomes its user by itself.
 pub(super) fn is_switched(service: &Service<'_>) -> bool {
     let Some(user) = &service.user.value else { return false };
+    // Who does it is root already.
+    let is_roots_group = match &service.group.value {
+        ServiceGroup::OfUser => true,
+        ServiceGroup::Named(group) | ServiceGroup::Besides(group) => is_root(group),
+    };
+    if is_root(user) && is_roots_group {
+        return false;
+    }
     let other_group = matches!(&service.group.value, ServiceGroup::Named(group) | ServiceGroup::Besides(group) if group != user);
     let below_zero = |number: Option<i32>| number.is_some_and(|number| number < 0);
     other_group
@@ -28,9 +38,16 @@ pub(super) fn is_switched(service: &Service<'_>) -> bool {
         || needs_root(&service.scheduling.value)
         || !service.directories.value.is_empty()
         || service.prepare.value.iter().any(|one| one.keeps_root)
+        || service.stop_commands.value.commands.iter().any(|one| one.keeps_root)
+            && undoes_its_work(service).is_some()
         || below_zero(service.nice.value)
         || below_zero(service.oom_score.value)
         || service.limits.value.iter().any(takes_root)
+}
+
+/// Whether a user or a group is root: both have the name and the number.
+pub(super) fn is_root(name: &Text<'_>) -> bool {
+    matches!(name.as_str(), Some("root" | "0"))
 }
 
 /// Whether only root may give such a turn.
@@ -53,6 +70,23 @@ pub(super) fn is_own_directory(service: &Service<'_>) -> bool {
 pub(super) fn home_user<'s>(service: &'s Service<'_>) -> Option<&'s str> {
     let user = service.user.value.as_ref()?.as_str()?;
     (service.directory.value == Directory::Home && shell::is_user_name(user)).then_some(user)
+}
+
+/// The signal at which the commands of the stop are run, of a service that is up when it has done its work; none for one whose
+/// own process is to be stopped, or whose commands ask for it.
+pub(super) fn undoes_its_work(service: &Service<'_>) -> Option<&'static str> {
+    let stop = &service.stop_commands.value;
+    let is_known = |one: &Preparation<'_>| {
+        one.command.own_name.is_none() && service.resolved(&one.command.argv, true).open.is_empty()
+    };
+    let is_undone = service.one_run.value
+        && service.started.value == Started::OnEnd
+        && !stop.commands.is_empty()
+        && stop.sends.is_none()
+        && stop.commands.iter().all(is_known);
+    let signal = signals::short_name(service.stop_signal.value)?;
+    // Nobody hears those.
+    (is_undone && !matches!(signal, "KILL" | "STOP")).then_some(signal)
 }
 
 /// Whether root may be needed for a limit.
@@ -123,6 +157,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             variables: others,
             own_name: own_name.map(|name| self.shell_word(&name, Leaf::Command)),
             argv: argv.iter().map(|word| self.shell_word(word, Leaf::Command)).collect(),
+            stays: self.stays(),
         };
         // A shell for that alone would hide the command, and `environment=` can say it where somebody knows the home. Nobody
         // is asked about a container: it runs as it is.
@@ -169,6 +204,8 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         add(launch.oom_score.is_some(), Leaf::OomScore);
         add(launch.nice.is_some(), Leaf::Nice);
         add(launch.no_new_privileges, Leaf::NoNewPrivileges);
+        add(launch.stays.is_some(), Leaf::StopCommands);
+        add(launch.stays.is_some(), Leaf::OneRun);
         add(!launch.variables.is_empty(), Leaf::EnvironmentAssignments);
         let is_switched = launch.identity.is_some();
         add(is_switched, Leaf::User);
@@ -180,12 +217,23 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         }
         if !launch.files.is_empty() {
             let reason = "The shell that starts the program reads the file, and runs what is in it as commands; systemd only takes \
-                          lines of NAME=VALUE. Quotes, `$` and backslashes in it may mean something else.";
+                          lines of NAME=VALUE. Put values with blanks, `&`, `;`, `$` or a backslash into single quotes there, which \
+                          both read alike.";
             self.unspelled(Leaf::EnvironmentFiles, reason);
         }
-        if is_switched && matches!(self.service.group.value, ServiceGroup::Named(_)) {
-            let reason = "setpriv leaves the user's own group among the others; under systemd the program has it no more.";
-            self.unspelled(Leaf::Group, reason);
+        match (&self.service.group.value, &self.service.user.value) {
+            (ServiceGroup::Named(group), Some(user)) if is_switched && group == user => {
+                let reason = format!(
+                    "setpriv leaves the user's own group among the others. That is `{group}` itself where the user was made with \
+                     a group of its name."
+                );
+                self.slight(Leaf::Group, reason);
+            }
+            (ServiceGroup::Named(_), _) if is_switched => {
+                let reason = "setpriv leaves the user's own group among the others; under systemd the program has it no more.";
+                self.unspelled(Leaf::Group, reason);
+            }
+            _ => {}
         }
         if !is_switched
             && self.service.user.value.is_some()
@@ -195,15 +243,47 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
                           systemd raises the limit as root.";
             self.unspelled(Leaf::Limits, reason);
         }
+        let is_split = |word: &ShellWord| word.0.iter().any(|piece| matches!(piece, Piece::Split(_)));
+        if let Some(Piece::Split(name)) =
+            launch.argv.iter().find(|word| is_split(word)).and_then(|word| word.0.first())
+        {
+            let reason = format!(
+                "The shell takes ${name} apart at blanks alone; systemd also takes what stands in quotes inside the value for one \
+                 word, without the quotes."
+            );
+            self.unspelled(Leaf::Command, reason);
+        }
         if !self.service.prepare.value.is_empty() {
-            let reason = "It runs in front of the program in the program's own process: its time counts in startsecs, and a stop \
-                          that comes meanwhile ends it.";
+            let mut reason = "It runs in front of the program in the program's own process: its time counts in startsecs, and a \
+                              stop that comes meanwhile ends it."
+                .to_owned();
+            if self.service.prepare.value.iter().any(|one| one.otherwise.is_some()) {
+                reason.push_str(&format!(
+                    " Where the command of ExecCondition= fails, with 255 as with any other exit code, the shell ends with exit \
+                     code 0, {}. systemd does not try again.",
+                    self.comes_then(0)
+                ));
+            }
             self.unspelled(Leaf::Prepare, reason);
         }
         if !launch.directories.is_empty() {
-            let reason = "The command makes it at each start. Unlike with systemd nothing removes it at the stop, and what is in it \
-                          keeps its owner.";
-            self.unspelled(Leaf::Directories, reason);
+            // systemd removes those of one purpose alone, and gives what is in a directory of another user to its own
+            // (`exec_directory_done()`, `setup_exec_directory()`).
+            let is_removed = |own: &OwnDirectory<'_>| own.purpose == Purpose::Runtime;
+            let directories = &self.service.directories.value;
+            let reason = match (directories.iter().any(is_removed), directories.iter().all(is_removed)) {
+                (true, true) => {
+                    "The command makes it at each start. Unlike with systemd nothing removes it at the stop."
+                }
+                (false, _) => {
+                    "The command makes it at each start. Unlike with systemd what is already in it keeps its owner."
+                }
+                (true, false) => {
+                    "The command makes it at each start. Unlike with systemd no runtime directory is removed at the stop, and \
+                     what is already in a directory keeps its owner."
+                }
+            };
+            self.slight(Leaf::Directories, reason);
         }
         leaves
     }
@@ -256,24 +336,32 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         let service = self.service;
         let refuses = |one: &Condition<'_>| one.otherwise == Otherwise::Refuses;
         let conditions = &service.conditions.value;
-        let code = match (conditions.iter().any(refuses), conditions.iter().all(refuses)) {
-            (false, _) => "0",
-            (true, true) => "1",
-            (true, false) => "0, of an assertion with 1",
-        };
-        let then = match super::ending::after_an_early_end(service) {
-            super::ending::AfterEarlyEnd::Stays => "which leaves it EXITED",
-            super::ending::AfterEarlyEnd::GoesOn => {
-                "and supervisord asks again about once a second until it holds"
+        let then = |code| self.comes_then(code);
+        let ends = match (conditions.iter().any(refuses), conditions.iter().all(refuses)) {
+            (false, _) => format!("with exit code 0, {}", then(0)),
+            (true, true) => format!("with exit code 1, {}", then(1)),
+            (true, false) if then(0) == then(1) => {
+                format!("with exit code 0, of an assertion with 1, {}", then(0))
             }
-            super::ending::AfterEarlyEnd::GivesUp => {
-                "and supervisord tries again as often as startretries says, then calls it FATAL"
+            (true, false) => {
+                format!("with exit code 0, {}; of an assertion with 1, {}", then(0), then(1))
             }
         };
         format!(
-            "A shell asks before each start, as the program's user; where it does not hold, the shell ends with exit code {code}, \
-             {then}. systemd does not try again."
+            "A shell asks before each start, as the program's user; where it does not hold, the shell ends {ends}. systemd does \
+             not try again."
         )
+    }
+
+    /// What supervisord does when the program has ended at once with this exit code.
+    fn comes_then(&self, code: u8) -> &'static str {
+        match super::ending::after_an_early_end(self.service, code) {
+            AfterEarlyEnd::Stays => "which leaves it EXITED",
+            AfterEarlyEnd::GoesOn => "and supervisord asks again about once a second until it holds",
+            AfterEarlyEnd::GivesUp => {
+                "and supervisord tries again as often as startretries says, then calls it FATAL"
+            }
+        }
     }
 
     fn groups(&mut self) -> Vec<ShellWord> {
@@ -337,14 +425,38 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         let mut all = Vec::new();
         if let Some(pause) = service.pause_between_runs() {
             let argv = super::timer::wait(pause).iter().map(|word| ShellWord::of(word)).collect();
-            all.push(Before { argv, may_fail: false, keeps_root: true });
+            all.push(Before { argv, may_fail: false, keeps_root: true, decides: false });
         }
         for one in &service.prepare.value {
             let argv = self.resolved(&one.command.argv);
             let argv = argv.iter().map(|word| self.shell_word(word, Leaf::Prepare)).collect();
-            all.push(Before { argv, may_fail: one.may_fail, keeps_root: one.keeps_root });
+            all.push(Before {
+                argv,
+                may_fail: one.may_fail,
+                keeps_root: one.keeps_root,
+                decides: one.otherwise.is_some(),
+            });
         }
         all
+    }
+
+    /// A shell that stays when the work is done, where something is to be run at the stop.
+    fn stays(&mut self) -> Option<Stays> {
+        let service = self.service;
+        let signal = undoes_its_work(service)?;
+        let mut commands = Vec::new();
+        for one in &service.stop_commands.value.commands {
+            let argv = self.resolved(&one.command.argv);
+            let argv = argv.iter().map(|word| self.shell_word(word, Leaf::StopCommands)).collect();
+            commands.push(Before {
+                argv,
+                may_fail: one.may_fail,
+                keeps_root: one.keeps_root,
+                decides: false,
+            });
+        }
+        let is_group_told = matches!(service.stop_scope.value, SignalScope::All | SignalScope::ProcessGroup);
+        Some(Stays { commands, signal, is_group_told })
     }
 
     fn identity(&mut self) -> Option<RunAs> {

@@ -18,15 +18,23 @@ pub(super) enum AfterEarlyEnd {
     GivesUp,
 }
 
-/// What it does with this one, as [`ProgramWriter::restart`] writes it, after exit code 0.
-pub(super) fn after_an_early_end(service: &Service<'_>) -> AfterEarlyEnd {
+/// What it does with this one, as [`ProgramWriter::restart`] writes it, after an exit code.
+pub(super) fn after_an_early_end(service: &Service<'_>, code: u8) -> AfterEarlyEnd {
     let later = service.restart_later.value.of_programs();
-    match service.gives_up.value {
-        _ if (0..=255).all(|code| !later.has_code(code)) => AfterEarlyEnd::Stays,
-        GivesUp::Never if later.has_code(0) => AfterEarlyEnd::GoesOn,
-        GivesUp::Never => AfterEarlyEnd::Stays,
-        _ => AfterEarlyEnd::GivesUp,
+    match (counts_at_once(service), later.has_code(code)) {
+        _ if later.is_empty() => AfterEarlyEnd::Stays,
+        (true, true) => AfterEarlyEnd::GoesOn,
+        (true, false) => AfterEarlyEnd::Stays,
+        (false, _) => AfterEarlyEnd::GivesUp,
     }
+}
+
+/// Whether no end of the program is an early one for supervisord (`startsecs=0`). One that is to end is no exception: what
+/// has done its work in less than `startsecs` is started again, and called FATAL in the end (R4, R4b).
+fn counts_at_once(service: &Service<'_>) -> bool {
+    matches!(service.gives_up.value, GivesUp::Never)
+        || service.started.value == Started::OnEnd
+        || service.pause_between_runs().is_some()
 }
 
 impl ProgramWriter<'_, '_, '_, '_> {
@@ -42,7 +50,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         let kept_out = codes.iter().count();
         let policy = if service.pause_between_runs().is_some() {
             AutoRestart::Always
-        } else if later.is_empty() || kept_out == 256 {
+        } else if later.is_empty() {
             AutoRestart::Never
         } else if kept_out == 0 {
             AutoRestart::Always
@@ -53,6 +61,11 @@ impl ProgramWriter<'_, '_, '_, '_> {
         self.line("autorestart", autorestart::write(policy), &leaves, &from);
         if policy == AutoRestart::Unexpected {
             self.line("exitcodes", exit_codes::write(&codes), &leaves, &from);
+            if kept_out == 256 {
+                self.remark(
+                    "exitcodes holds every code: only a signal that ends the program starts it again.",
+                );
+            }
         }
         if policy != AutoRestart::Never {
             // Nothing can be written for the pause, but there is one: supervisord's tick.
@@ -60,8 +73,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         }
         let from = service.gives_up.from.clone();
         let limit = [Leaf::GivesUp, Leaf::RestartEarly, Leaf::RestartBackoff];
-        let never = matches!(service.gives_up.value, GivesUp::Never);
-        if policy == AutoRestart::Never || never || service.pause_between_runs().is_some() {
+        if policy == AutoRestart::Never || counts_at_once(service) {
             // Without `startsecs` nothing ends early: no retries that systemd would not make, and no giving up (R4, R6).
             self.line(
                 "startsecs",
@@ -70,6 +82,24 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 &from,
             );
             return;
+        }
+        let reason = match service.started.value {
+            Started::AtFork | Started::AtExec => Some(
+                "systemd counts the program as started at once; supervisord when it has run for startsecs. Programs of a later \
+                 priority do not wait for it in either case.",
+            ),
+            Started::OnNotify => Some(
+                "supervisord counts the program as started when it has run for startsecs. It reads no notification of \
+                 readiness: what is ordered after the program starts with it, and has to wait for it by itself.",
+            ),
+            // What keeps it in the foreground was said with the command.
+            Started::OnDaemonized | Started::OnEnd | Started::AfterAlive(_) => None,
+        };
+        if !matches!(service.started.value, Started::AfterAlive(_)) {
+            self.spells("startsecs", "1", &[Leaf::Started]);
+        }
+        if let Some(reason) = reason {
+            self.unspelled(Leaf::Started, reason);
         }
         if let Started::AfterAlive(alive) = service.started.value
             && let Some(seconds) = alive.as_seconds()
@@ -90,11 +120,19 @@ impl ProgramWriter<'_, '_, '_, '_> {
 
     /// supervisord runs nothing at a stop. A shell that starts the program beside itself and waits for its own SIGTERM would
     /// be another process: the program ignores SIGINT and SIGQUIT as all that a shell starts behind `&`, and outlives the
-    /// shell when that is killed. So what only sends a signal is `stopsignal`, and anything else is for a person.
+    /// shell when that is killed. So what only sends a signal is `stopsignal`, and anything else is for a person. Where the
+    /// program has ended before, there is no process to hide, and the shell stays.
     fn stop_commands(&mut self) {
         let StopCommands { commands, sends } = &self.service.stop_commands.value;
         if commands.is_empty() {
             return;
+        }
+        if let Some(name) = super::command::undoes_its_work(self.service) {
+            let reason = format!(
+                "The shell that has started it stays, and runs the command when SIG{name} comes. Processes that were left behind \
+                 in its group get the signal at the same time, where systemd sends it once the command has ended."
+            );
+            return self.slight(Leaf::StopCommands, reason);
         }
         let words = |one: &Preparation<'_>| {
             let words: Vec<String> = one.command.argv.iter().map(ToString::to_string).collect();
@@ -109,8 +147,8 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 "The command comes to SIG{name}, which is what supervisord sends. systemd goes on with KillSignal= as soon as \
                  the command has ended; supervisord sends nothing more before stopwaitsecs is over."
             );
-            self.unspelled(Leaf::StopSignal, reason.clone());
-            return self.unspelled(Leaf::StopCommands, reason);
+            self.slight(Leaf::StopSignal, reason.clone());
+            return self.slight(Leaf::StopCommands, reason);
         }
         let reason = if self.service.one_run.value {
             "supervisord runs no command when the program is stopped, or has ended. Run it by hand, or let a script set things \

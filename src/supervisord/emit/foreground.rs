@@ -1,112 +1,7 @@
-//! What keeps a daemon in the foreground, where supervisord can watch it.
-//!
-//! Each row names the program's own manual. A program that is not here is left to a person.
+//! A daemon's command so that it stays in the foreground, where supervisord can watch it.
 
+use super::daemons::DAEMONS;
 use crate::ir::Text;
-use crate::word_list::WordList;
-
-/// How some programs are kept in the foreground.
-#[derive(Debug)]
-struct Daemon {
-    /// Their names, without folders.
-    names: WordList,
-    /// What keeps them there, if it stands in the command already.
-    stays: WordList,
-    /// Words that send them into the background, `--daemonize yes` for two in a row: they go.
-    goes: WordList,
-    /// Words to add behind the program; none if without the others it stays.
-    add: &'static [&'static str],
-    /// Where that is documented.
-    source: &'static str,
-}
-
-const fn daemon(
-    names: &'static str,
-    stays: &'static str,
-    goes: &'static str,
-    add: &'static [&'static str],
-    source: &'static str,
-) -> Daemon {
-    let (names, stays, goes) =
-        (WordList::with_bars(names), WordList::with_bars(stays), WordList::with_bars(goes));
-    Daemon { names, stays, goes, add, source }
-}
-
-#[rustfmt::skip]
-static DAEMONS: &[Daemon] = &[
-    daemon("acpid", "-f|--foreground|-d|--debug", "", &["-f"], "acpid(8)"),
-    daemon("anacron", "-d", "", &["-d"], "anacron(8)"),
-    daemon("apache2|httpd", "-DFOREGROUND|FOREGROUND|-X", "", &["-DFOREGROUND"], "httpd(8)"),
-    daemon("apache2ctl|apachectl", "-DFOREGROUND|FOREGROUND|-X", "start|-k start", &["-DFOREGROUND"], "apachectl(8)"),
-    daemon("atd", "-f|-d", "", &["-f"], "atd(8)"),
-    daemon("auditd", "-n|-f", "", &["-n"], "auditd(8)"),
-    daemon("automount", "-f|--foreground", "", &["--foreground"], "automount(8)"),
-    daemon("babeld|bfdd|bgpd|eigrpd|isisd|ldpd|ospf6d|ospfd|pimd|ripd|ripngd|staticd|zebra", "", "-d|--daemon", &[], "zebra(8)"),
-    daemon("bitcoind|litecoind", "-daemon=0", "-daemon|-daemon=1|-daemonwait", &["-daemon=0"], "bitcoind(1)"),
-    daemon("chronyd", "-n|-d", "", &["-n"], "chronyd(8)"),
-    daemon("collectd", "-f", "", &["-f"], "collectd(1)"),
-    daemon("cron", "-f", "", &["-f"], "cron(8)"),
-    daemon("crond", "-n|-f", "", &["-n"], "crond(8)"),
-    daemon("dhcpcd", "-B|--nobackground", "-b|--background", &["-B"], "dhcpcd(8)"),
-    daemon("dhcpd", "-f|-d", "", &["-f"], "dhcpd(8)"),
-    daemon("dnsmasq", "-k|-d|--keep-in-foreground|--no-daemon", "", &["--keep-in-foreground"], "dnsmasq(8)"),
-    daemon("dovecot", "-F", "", &["-F"], "dovecot(1)"),
-    daemon("exim|exim4", "-bdf", "-bd", &["-bdf"], "exim(8)"),
-    daemon("freeradius|radiusd", "-f|-X", "", &["-f"], "radiusd(8)"),
-    daemon("freshclam", "-F|--foreground", "-d|--daemon", &["-d", "--foreground"], "freshclam(1)"),
-    daemon("gunicorn|gunicorn3", "", "-D|--daemon", &[], "Gunicorn: Settings"),
-    daemon("haproxy", "-db", "-D", &["-db"], "haproxy(1)"),
-    daemon("hciattach", "-n", "", &["-n"], "hciattach(1)"),
-    daemon("irqbalance", "-f|--foreground", "", &["--foreground"], "irqbalance(1)"),
-    daemon("keepalived", "-n|--dont-fork", "", &["--dont-fork"], "keepalived(8)"),
-    daemon("lighttpd", "-D", "", &["-D"], "lighttpd(8)"),
-    daemon("lldpd", "-d", "", &["-d"], "lldpd(8)"),
-    daemon("memcached", "", "-d|--daemon", &[], "memcached(1)"),
-    daemon("minidlnad", "-S|-d", "", &["-S"], "minidlnad(1)"),
-    daemon("mongod|mongos", "", "--fork", &[], "mongod(1)"),
-    daemon("monit", "-I", "", &["-I"], "monit(1)"),
-    daemon("mysqld|mariadbd", "", "--daemonize|--daemonize=ON|--daemonize=1|-D", &[], "MySQL: Server Command Options"),
-    daemon("named", "-f|-g", "", &["-f"], "named(8)"),
-    daemon("nginx", "", "", &[], "nginx(8)"),
-    daemon("nmbd|smbd|winbindd", "-F|--foreground|-i|--interactive", "-D|--daemon", &["-F"], "smbd(8)"),
-    daemon("nscd", "-F|--foreground|-d|--debug", "", &["--foreground"], "nscd(8)"),
-    daemon("nslcd", "-n|--nofork|-d|--debug", "", &["-n"], "nslcd(8)"),
-    daemon("ntpd", "-n|--nofork|-d", "", &["-n"], "ntpd(8)"),
-    daemon("pg_ctlcluster", "--foreground", "", &["--foreground"], "pg_ctlcluster(1)"),
-    daemon("php-fpm", "-F|--nodaemonize", "-D|--daemonize", &["--nodaemonize"], "php-fpm(8)"),
-    daemon("postfix", "start-fg", "start", &["start-fg"], "postfix(1)"),
-    daemon("privoxy", "--no-daemon", "", &["--no-daemon"], "privoxy(8)"),
-    daemon("proftpd", "-n|--nodaemon", "", &["--nodaemon"], "proftpd(8)"),
-    daemon("pure-ftpd", "", "-B|--daemonize", &[], "pure-ftpd(8)"),
-    daemon("radvd", "-n|--nodaemon|-d", "", &["--nodaemon"], "radvd(8)"),
-    daemon("redis-sentinel|redis-server|valkey-server", "--daemonize no", "--daemonize yes", &[], "Redis: redis.conf"),
-    daemon("rpc.mountd", "-F|--foreground", "", &["--foreground"], "mountd(8)"),
-    daemon("rpc.statd", "-F|--foreground", "", &["--foreground"], "statd(8)"),
-    daemon("rpcbind", "-f|-d", "", &["-f"], "rpcbind(8)"),
-    daemon("rsyslogd", "-n", "", &["-n"], "rsyslogd(8)"),
-    daemon("slapd", "-d", "", &["-d", "0"], "slapd(8)"),
-    daemon("smartd", "-n|--no-fork|-d", "", &["--no-fork"], "smartd(8)"),
-    daemon("snmpd|snmptrapd", "-f", "", &["-f"], "snmpd(8)"),
-    daemon("squid|squid3", "-N|--foreground", "", &["--foreground"], "squid(8)"),
-    daemon("sshd", "-D|-d", "", &["-D"], "sshd(8)"),
-    daemon("syslog-ng", "-F|--foreground", "", &["-F"], "syslog-ng(8)"),
-    daemon("tinyproxy", "-d", "", &["-d"], "tinyproxy(8)"),
-    daemon("transmission-daemon", "-f|--foreground", "", &["--foreground"], "transmission-daemon(1)"),
-    daemon("unicorn|unicorn_rails|rainbows", "", "-D|--daemonize", &[], "unicorn(1)"),
-    daemon("varnishd", "-F|-d", "", &["-F"], "varnishd(1)"),
-    daemon("vsftpd", "-obackground=NO", "", &["-obackground=NO"], "vsftpd.conf(5)"),
-    daemon("xinetd", "-dontfork|-d", "", &["-dontfork"], "xinetd(8)"),
-    daemon("xrdp|xrdp-sesman", "-n|--nodaemon", "", &["--nodaemon"], "xrdp(8)"),
-    daemon("zabbix_agentd|zabbix_proxy|zabbix_server", "-f|--foreground", "", &["--foreground"], "zabbix_agentd(8)"),
-    daemon("zkServer.sh", "start-foreground", "start", &["start-foreground"], "ZooKeeper: bin/zkServer.sh"),
-];
-
-impl Daemon {
-    /// What stands in the place of `start`.
-    fn verb(&self) -> Option<&'static str> {
-        self.add.first().copied().filter(|word| !word.starts_with('-'))
-    }
-}
 
 /// A command that stays in the foreground.
 #[derive(Debug)]
@@ -152,8 +47,11 @@ pub(super) fn stay<'a>(argv: &[Text<'a>]) -> Option<Stays<'a>> {
         }
     }
     let mut added: Vec<String> = row.add.iter().map(|word| (*word).to_owned()).collect();
-    if name == "nginx" {
-        added = nginx(&mut kept)?;
+    match name {
+        "nginx" => added = nginx(&mut kept)?,
+        "openvpn" => gone = openvpn(&mut kept),
+        "screen" => added = screen(&mut kept, arguments),
+        _ => {}
     }
     if matches!(name, "redis-server" | "redis-sentinel" | "valkey-server") {
         // Behind the file, whose own `daemonize yes` it overrides.
@@ -163,7 +61,7 @@ pub(super) fn stay<'a>(argv: &[Text<'a>]) -> Option<Stays<'a>> {
         if gone.is_empty() {
             return None;
         }
-    } else if name != "nginx" {
+    } else if !matches!(name, "nginx" | "screen") {
         let front = row.add.iter().map(|word| Text::fixed(word));
         kept.splice(0..0, front);
     }
@@ -188,6 +86,31 @@ fn is_versioned_fpm(base: &str) -> bool {
     base.strip_prefix("php-fpm").is_some_and(|version| {
         !version.is_empty() && version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
     })
+}
+
+/// `--daemon` of openvpn takes a name for its log, if a word that is no option follows.
+fn openvpn(arguments: &mut Vec<Text<'_>>) -> Vec<&'static str> {
+    let Some(at) = arguments.iter().position(|word| word.as_str() == Some("--daemon")) else {
+        return Vec::new();
+    };
+    let is_option = |word: &Text<'_>| word.to_string().starts_with("--");
+    let end = if arguments.get(at + 1).is_some_and(|word| !is_option(word)) { at + 2 } else { at + 1 };
+    arguments.drain(at..end);
+    vec!["--daemon"]
+}
+
+/// A detached session without a fork of its own: `-D` for `-d`, in its place.
+fn screen(kept: &mut Vec<Text<'_>>, arguments: &[Text<'_>]) -> Vec<String> {
+    let instead = |word: &str| match word {
+        "-dm" => Some("-Dm"),
+        "-dmS" => Some("-DmS"),
+        _ => None,
+    };
+    let words = arguments.iter().enumerate();
+    let found = words.filter_map(|(at, word)| Some((at, instead(word.as_str()?)?))).next();
+    let Some((at, stays)) = found else { return Vec::new() };
+    kept.insert(at, Text::fixed(stays));
+    vec![stays.to_owned()]
 }
 
 /// nginx takes one `-g` only: what it says besides stays.
@@ -220,19 +143,6 @@ mod tests {
     }
 
     #[test]
-    fn the_table_is_sorted_and_names_each_program_once() {
-        let firsts: Vec<&str> = DAEMONS.iter().filter_map(|row| row.names.iter().next()).collect();
-        let mut sorted = firsts.clone();
-        sorted.sort_unstable();
-        assert_eq!(firsts, sorted);
-        let mut names: Vec<&str> = DAEMONS.iter().flat_map(|row| row.names.iter()).collect();
-        let count = names.len();
-        names.sort_unstable();
-        names.dedup();
-        assert_eq!(names.len(), count);
-    }
-
-    #[test]
     fn daemons_are_told_to_stay() {
         for (command, expected) in [
             ("/usr/sbin/cron", "/usr/sbin/cron|-f"),
@@ -249,6 +159,13 @@ mod tests {
             ("haproxy|-D|-f|/etc/h.cfg", "haproxy|-db|-f|/etc/h.cfg"),
             ("/usr/sbin/postfix|-c|/etc/p|start", "/usr/sbin/postfix|-c|/etc/p|start-fg"),
             ("php-fpm8.2|--daemonize", "php-fpm8.2|--nodaemonize"),
+            ("/usr/sbin/haproxy|-Ws|-f|/etc/h.cfg", "/usr/sbin/haproxy|-Ws|-f|/etc/h.cfg"),
+            ("/usr/sbin/openvpn|--daemon|--config|a.conf", "/usr/sbin/openvpn|--config|a.conf"),
+            ("openvpn|--cd|/etc|--daemon|ovpn-a|--config|a", "openvpn|--cd|/etc|--config|a"),
+            ("/usr/bin/screen|-dmS|mc|java|-jar|s.jar", "/usr/bin/screen|-DmS|mc|java|-jar|s.jar"),
+            ("/bin/dbus-daemon|--system|--fork", "/bin/dbus-daemon|--nofork|--system"),
+            ("/opt/tomcat/bin/catalina.sh|start", "/opt/tomcat/bin/catalina.sh|run"),
+            ("/usr/bin/mono-service|-d:/srv|A.exe", "/usr/bin/mono-service|--no-daemon|-d:/srv|A.exe"),
             ("/usr/bin/pg_ctlcluster|15-main|start", "/usr/bin/pg_ctlcluster|--foreground|15-main|start"),
         ] {
             assert_eq!(kept(command).as_deref(), Some(expected), "{command}");
@@ -260,6 +177,7 @@ mod tests {
         assert_eq!(kept("/usr/sbin/never-heard-of"), None);
         // Its configuration file sends it away: there is no option against that.
         assert_eq!(kept("/usr/bin/memcached|-p|1"), None);
+        assert_eq!(kept("/usr/sbin/openvpn|--config|a.conf"), None);
         // A script of the init system before, whatever it is called.
         assert_eq!(kept("/etc/init.d/cron|start"), None);
     }

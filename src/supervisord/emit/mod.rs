@@ -2,6 +2,7 @@
 //! supervisor's own sample: one file, or a main file that includes one for each group and each other program.
 
 mod command;
+mod daemons;
 mod ending;
 mod foreground;
 mod instances;
@@ -131,14 +132,16 @@ impl Plan<'_, '_> {
             self.group(*index, writer);
         }
         for index in &part.services {
-            let mine = self.undecided.iter().filter(|one| one.service == *index);
-            let left_to_do = mine.map(|one| one.what.clone()).collect();
+            let mine = |waits: bool| {
+                let own = self.undecided.iter().filter(|one| one.service == *index && one.waits == waits);
+                own.map(|one| one.what.clone()).collect()
+            };
             program::write(
                 self.deployment,
                 *index,
                 self.names,
                 self.options,
-                left_to_do,
+                program::Told { left_to_do: mine(true), lost: mine(false) },
                 writer,
                 self.comments,
             );

@@ -13,13 +13,21 @@ use crate::reason::Reason;
 use crate::supervisord::{boolean, ini_text, octal};
 use crate::to_do;
 
-/// Writes the programs of a service. `left_to_do`: what a person has to decide whatever is written.
+/// What is said of a service that the model does not hold.
+pub(super) struct Told {
+    /// What a person has to decide whatever is written.
+    pub(super) left_to_do: Vec<String>,
+    /// What is lost.
+    pub(super) lost: Vec<String>,
+}
+
+/// Writes the programs of a service.
 pub(super) fn write(
     deployment: &Deployment<'_>,
     index: usize,
     names: &Names,
     options: Options<'_>,
-    left_to_do: Vec<String>,
+    told: Told,
     writer: &mut Writer<'_>,
     comments: &dyn Comments,
 ) {
@@ -49,7 +57,7 @@ pub(super) fn write(
             options,
             writer,
             comments,
-            left_to_do: left_to_do.clone(),
+            left_to_do: told.left_to_do.clone(),
             has_home: false,
         };
         program.command();
@@ -62,6 +70,9 @@ pub(super) fn write(
         program.socket();
         program.streams();
         program.environment();
+        for lost in &told.lost {
+            program.remark(lost);
+        }
         program.start(&spelling);
         program.timer();
     }
@@ -117,6 +128,11 @@ impl ProgramWriter<'_, '_, '_, '_> {
     /// Notes that a leaf is not said, or not in full, where the program can run without.
     pub(super) fn unspelled(&mut self, leaf: Leaf, reason: impl Into<Reason>) {
         self.writer.unspelled(What::Leaf(self.index, leaf), false, reason);
+    }
+
+    /// The same where next to nothing is lost.
+    pub(super) fn slight(&mut self, leaf: Leaf, reason: impl Into<Reason>) {
+        self.writer.slight(What::Leaf(self.index, leaf), reason);
     }
 
     /// Whether supervisord starts the program by itself.

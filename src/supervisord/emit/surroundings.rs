@@ -21,27 +21,36 @@ impl ProgramWriter<'_, '_, '_, '_> {
         if let Some(user) = &service.user.value {
             let from = service.user.from.clone();
             let unnamed = matches!(self.instance, InstanceText::Expansion(_)) && user.has_instance();
+            if unnamed {
+                let reason = "The user differs from instance to instance, and nobody names an instance: write a program for each.";
+                self.by_hand(Leaf::User, reason);
+            }
             if super::command::is_switched(service) {
                 // The command does it, once root has done its part.
                 return;
             }
             if unnamed {
-                let reason = "The user differs from instance to instance, and nobody names an instance: write a program for each.";
-                self.by_hand(Leaf::User, reason);
+                // Nobody is better than anybody.
             } else if let Some(value) = self.value(user, 1, Leaf::User) {
                 self.line("user", value.clone(), &[Leaf::User, Leaf::EnvironmentIdentity], &from);
                 if is_group(user) {
                     self.spells("user", value.clone(), &[Leaf::Group]);
+                    // Root's own group is root wherever there is one.
+                    if super::command::is_root(user) {
+                        return;
+                    }
                     let reason = format!(
                         "supervisord gives a program the groups of its user: `{user}` is taken for the user's own group, as it \
                          is where the user was made with one of its name."
                     );
-                    self.unspelled(Leaf::Group, reason);
+                    self.slight(Leaf::Group, reason);
                     return;
                 }
             }
         }
-        if let ServiceGroup::Named(group) | ServiceGroup::Besides(group) = &service.group.value {
+        if let ServiceGroup::Named(group) | ServiceGroup::Besides(group) = &service.group.value
+            && (service.user.value.is_some() || !super::command::is_root(group))
+        {
             let reason = format!(
                 "supervisord gives a program the groups of its user and no other. Start the command with `setpriv \
                  --regid={group} --init-groups`, as root."

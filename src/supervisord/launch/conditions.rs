@@ -14,7 +14,7 @@ const fn option(asks: Asks) -> Option<&'static str> {
         Asks::DirectoryNotEmpty => Some("-n"),
         Asks::FileNotEmpty => Some("-s"),
         Asks::FileIsExecutable => Some("-x"),
-        Asks::IsMountPoint => None,
+        Asks::IsMountPoint | Asks::KernelCommandLine => None,
     }
 }
 
@@ -46,6 +46,10 @@ fn shell_test(check: &Check<'_>) -> String {
             format!("[ -z {} ]", word.spell())
         }
         Some(option) => format!("[ {not}{option} {} ]", word.spell()),
+        // `-w` lets a word end where `=` begins its value, as systemd does for one without (`proc_cmdline_get_key()`).
+        None if check.asks == Asks::KernelCommandLine => {
+            format!("{not}grep -qwFe {} /proc/cmdline", word.spell())
+        }
         None => format!("{not}mountpoint -q {}", word.spell()),
     }
 }
@@ -96,6 +100,13 @@ fn check(words: &[ShellWord], path: &dyn Fn(&str) -> Text<'static>) -> Option<Ch
         {
             (Asks::IsMountPoint, word)
         }
+        (false, [options, word, file])
+            if first.literal() == Some("grep")
+                && options.literal() == Some("-qwFe")
+                && file.literal() == Some("/proc/cmdline") =>
+        {
+            (Asks::KernelCommandLine, word)
+        }
         _ => return None,
     };
     let text = match (asks, word.0.as_slice()) {
@@ -104,7 +115,8 @@ fn check(words: &[ShellWord], path: &dyn Fn(&str) -> Text<'static>) -> Option<Ch
         _ => word.literal()?.to_owned(),
     };
     // Whose folder a shorter one is looked for in is known to the shell alone.
-    text.starts_with('/').then(|| Check { asks, is_negated, path: path(&text) })
+    let is_whole = text.starts_with('/') || asks == Asks::KernelCommandLine && !text.is_empty();
+    is_whole.then(|| Check { asks, is_negated, path: path(&text) })
 }
 
 #[cfg(test)]
@@ -119,6 +131,7 @@ mod tests {
             "[ ! -s \"/a b\" ] || [ -n \"$(ls /a/)\" ] || exit 1;",
             "[ -z \"$(ls /a/)\" ] || exit 0;",
             "! mountpoint -q /a || mountpoint -q /b || exit 7;",
+            "! grep -qwFe quiet /proc/cmdline || grep -qwFe \"a=b c\" /proc/cmdline || exit 0;",
         ] {
             let tokens = shell::tokens(script).expect(script);
             let (condition, rest) =

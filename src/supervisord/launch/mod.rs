@@ -9,12 +9,14 @@ mod nearest;
 mod read;
 mod schedule;
 pub(super) mod shell;
+mod stays;
 
 use crate::capabilities;
 use crate::ir::{Capabilities, Condition, Limit, Scheduling};
 use nearest::Nearest;
 pub(in crate::supervisord) use read::see_through;
 pub(super) use shell::{Piece, ShellWord};
+pub(super) use stays::Stays;
 
 /// Starts its second argument under the name that is its first: what `-a` of `exec` is for, and only some shells have.
 pub(super) const UNDER_ANOTHER_NAME: &str = r#"exec -a "$0" "$@""#;
@@ -62,6 +64,8 @@ pub(super) struct Launch {
     pub(super) own_name: Option<ShellWord>,
     /// The program and its arguments.
     pub(super) argv: Vec<ShellWord>,
+    /// What the shell does once the program has done its work, where it stays behind.
+    pub(super) stays: Option<Stays>,
 }
 
 /// A command that comes before the program.
@@ -70,6 +74,8 @@ pub(super) struct Before {
     pub(super) argv: Vec<ShellWord>,
     pub(super) may_fail: bool,
     pub(super) keeps_root: bool,
+    /// Whether the shell ends, and well, if it fails.
+    pub(super) decides: bool,
 }
 
 /// A user and a group.
@@ -128,12 +134,19 @@ impl Launch {
             || !self.directories.is_empty()
             || self.directory.is_some()
             || !self.preparations.is_empty()
+            || self.stays.is_some()
     }
 
     /// The script: on one line where that can be read at a glance, else a step a line.
     fn script(&self, chain: &[ShellWord]) -> String {
         let mut steps = self.steps();
-        steps.push(format!("exec {}", shell::line(chain)));
+        match &self.stays {
+            None => steps.push(format!("exec {}", shell::line(chain))),
+            Some(stays) => {
+                steps.push(format!("{} || exit;", shell::line(chain)));
+                steps.extend(stays.steps(&self.spelled(&stays.commands)));
+            }
+        }
         let line = steps.join(" ");
         if steps.len() <= FEW_STEPS && line.chars().count() <= SHORT_LINE {
             return line;
@@ -170,7 +183,19 @@ impl Launch {
             };
             steps.push(format!("install -d -m {mode:04o} {owner}{} &&", path.spell()));
         }
-        for one in &self.preparations {
+        let spelled = self.spelled(&self.preparations);
+        steps.extend(self.preparations.iter().zip(spelled).map(|(one, line)| {
+            if one.decides { format!("{line} || exit 0;") } else { format!("{line} &&") }
+        }));
+        if let Some(directory) = &self.directory {
+            steps.push(format!("cd {} &&", directory.spell()));
+        }
+        steps
+    }
+
+    /// Commands around the program, each as who runs it.
+    fn spelled(&self, commands: &[Before]) -> Vec<String> {
+        let spell = |one: &Before| {
             let mut words = Vec::new();
             if let Some(identity) = self.identity.as_ref().filter(|_| !one.keeps_root) {
                 words.extend(identity.words(&self.groups));
@@ -179,12 +204,9 @@ impl Launch {
             words.extend(own.map(|_| ShellWord::of("env")));
             words.extend(one.argv.iter().cloned());
             let line = shell::line(&words);
-            steps.push(if one.may_fail { format!("{{ {line} || :; }} &&") } else { format!("{line} &&") });
-        }
-        if let Some(directory) = &self.directory {
-            steps.push(format!("cd {} &&", directory.spell()));
-        }
-        steps
+            if one.may_fail { format!("{{ {line} || :; }}") } else { line }
+        };
+        commands.iter().map(spell).collect()
     }
 
     /// What the program may perhaps not have.

@@ -3,11 +3,11 @@
 use super::nearest::{Nearest, limit_of_option};
 use super::shell::{self, Token};
 use super::{Piece, ShellWord, UNDER_ANOTHER_NAME};
-use super::{conditions, schedule};
+use super::{conditions, schedule, stays};
 use crate::ir::{
     Assignment, Capabilities, Command, Condition, Decided, Directory, EnvironmentFile, Expand, Identity,
-    Limit, OwnDirectory, Part, PartRef, Preparation, Purpose, Scheduling, Service, ServiceGroup, Sources,
-    Text,
+    Limit, Otherwise, OwnDirectory, Part, PartRef, Preparation, Purpose, Scheduling, Service, ServiceGroup,
+    Sources, StopCommands, Text,
 };
 
 /// Stand-ins for the parts of a text that are no bytes: characters for private use, one for each.
@@ -57,6 +57,8 @@ struct Found {
     own_name: Option<Text<'static>>,
     /// The user whose home is `HOME`.
     home: Option<String>,
+    /// What a shell that stays behind runs at the stop.
+    stops: Vec<(Preparation<'static>, bool)>,
     argv: Vec<Text<'static>>,
     /// Where the program stands among the words, if they are the command's own.
     behind: Option<usize>,
@@ -64,7 +66,7 @@ struct Found {
 
 impl Found {
     fn texts(&self) -> impl Iterator<Item = &Text<'static>> {
-        let before = self.preparations.iter().flat_map(|(one, _)| &one.command.argv);
+        let before = self.preparations.iter().chain(&self.stops).flat_map(|(one, _)| &one.command.argv);
         self.argv.iter().chain(&self.own_name).chain(before)
     }
 }
@@ -93,14 +95,20 @@ fn apply(found: Found, service: &mut Service<'_>) {
     if let Some(directory) = found.directory {
         service.directory = Decided::by(directory, from.clone());
     }
+    let by_whom = |(one, is_users): (Preparation<'static>, bool)| Preparation {
+        command: one.command,
+        may_fail: one.may_fail,
+        keeps_root: is_switched && !is_users,
+        otherwise: one.otherwise,
+    };
     if !found.preparations.is_empty() {
-        let preparations = found.preparations.into_iter();
-        let preparations = preparations.map(|(one, is_users)| Preparation {
-            command: one.command,
-            may_fail: one.may_fail,
-            keeps_root: is_switched && !is_users,
-        });
+        let preparations = found.preparations.into_iter().map(by_whom);
         service.prepare = Decided::by(preparations.collect(), from.clone());
+    }
+    if !found.stops.is_empty() {
+        let commands = found.stops.into_iter().map(by_whom).collect();
+        service.stop_commands = Decided::by(StopCommands { commands, sends: None }, from.clone());
+        service.one_run = Decided::by(true, from.clone());
     }
     if !found.limits.is_empty() {
         // A limit that holds for all of supervisord's programs gives way to the program's own.
@@ -166,7 +174,11 @@ fn read(argv: &[Text<'_>]) -> Option<Found> {
         && shell == "/bin/sh"
         && option == "-c"
     {
-        steps(&shell::tokens(script)?, &marks, &mut found)?;
+        let (script, stays) = match stays::before_the_wait(script) {
+            Some(before) => (before, true),
+            None => (script.as_str(), false),
+        };
+        steps(&shell::tokens(script)?, stays, &marks, &mut found)?;
     } else {
         let words: Vec<ShellWord> = words.iter().map(|word| ShellWord::of(word)).collect();
         chain(&words, &marks, &mut found)?;
@@ -175,8 +187,8 @@ fn read(argv: &[Text<'_>]) -> Option<Found> {
     Some(found)
 }
 
-/// The commands of a script, up to the `exec`.
-fn steps(tokens: &[Token], marks: &Marks, found: &mut Found) -> Option<()> {
+/// The commands of a script, up to the `exec`, or to the program and the `trap` of a shell that stays.
+fn steps(tokens: &[Token], stays: bool, marks: &Marks, found: &mut Found) -> Option<()> {
     let mut rest = tokens;
     // Without that the variables of a file stay the shell's own.
     let mut exports = false;
@@ -202,7 +214,31 @@ fn steps(tokens: &[Token], marks: &Marks, found: &mut Found) -> Option<()> {
         let (words, operator, after) = command(rest);
         let literals: Vec<&str> = words.iter().map(|word| word.literal().unwrap_or("\0")).collect();
         match (literals.as_slice(), operator) {
-            (["exec", ..], None) => return chain(&words[1..], marks, found),
+            (["exec", ..], None) if !stays => return chain(&words[1..], marks, found),
+            // What decides whether there is a start comes before all that is done for it.
+            ([_, ..], Some("||"))
+                if exits_well(after) && found.preparations.iter().all(|(one, _)| one.otherwise.is_some()) =>
+            {
+                let (mut one, is_users) = preparation(&words, false, marks)?;
+                one.otherwise = Some(Otherwise::Exits(0));
+                found.preparations.push((one, is_users));
+                rest = command(after).2;
+                continue;
+            }
+            ([_, ..], Some("||")) if stays && literals[0] != "{" && literals[0] != "[" => {
+                let (exit, semicolon, behind) = command(after);
+                let (trap, end, _) = command(behind);
+                let [trap, body, _signal] = trap.as_slice() else { return None };
+                let is_whole = exit == [ShellWord::of("exit")]
+                    && semicolon == Some(";")
+                    && trap.literal() == Some("trap")
+                    && end.is_none();
+                if !is_whole {
+                    return None;
+                }
+                found.stops = at_the_stop(&shell::tokens(body.literal()?)?, marks)?;
+                return chain(&words, marks, found);
+            }
             (["set", "-a" | "-af"], Some(";")) => exports = true,
             (["export", home], Some(";")) => found.home = Some(home.strip_prefix("HOME=~")?.to_owned()),
             (["[", "!", "-e", path, "]"], Some("||")) if exports => {
@@ -231,22 +267,49 @@ fn steps(tokens: &[Token], marks: &Marks, found: &mut Found) -> Option<()> {
             (["cd", _], Some("&&")) => found.directory = Some(Directory::Path(marks.word(&words[1])?)),
             (["{", ..], Some("||")) => {
                 found.preparations.push(preparation(&words[1..], true, marks)?);
-                let (colon, semicolon, behind) = command(after);
-                let (close, and, behind) = command(behind);
-                let is_closed = colon == [ShellWord::of(":")]
-                    && semicolon == Some(";")
-                    && close == [ShellWord::of("}")]
-                    && and == Some("&&");
-                if !is_closed {
-                    return None;
-                }
-                rest = behind;
+                rest = failure_forgiven(after).filter(|(and, _)| *and == Some("&&"))?.1;
                 continue;
             }
             ([_, ..], Some("&&")) => found.preparations.push(preparation(&words, false, marks)?),
             _ => return None,
         }
         rest = after;
+    }
+}
+
+/// Whether `exit 0;` comes next.
+fn exits_well(tokens: &[Token]) -> bool {
+    let (words, operator, _) = command(tokens);
+    words == ["exit", "0"].map(ShellWord::of) && operator == Some(";")
+}
+
+/// What is behind the ` :; }` of `{ COMMAND || :; }`: the operator and the rest.
+fn failure_forgiven(tokens: &[Token]) -> Option<(Option<&'static str>, &[Token])> {
+    let (colon, semicolon, behind) = command(tokens);
+    let (close, operator, behind) = command(behind);
+    let is_closed = colon == [ShellWord::of(":")] && semicolon == Some(";") && close == [ShellWord::of("}")];
+    is_closed.then_some((operator, behind))
+}
+
+/// The commands of a trap.
+fn at_the_stop(tokens: &[Token], marks: &Marks) -> Option<Vec<(Preparation<'static>, bool)>> {
+    let mut stops = Vec::new();
+    let mut rest = tokens;
+    loop {
+        let (words, operator, after) = command(rest);
+        let (one, operator, after) = match (words.first()?.literal(), operator) {
+            (Some("{"), Some("||")) => {
+                let (operator, behind) = failure_forgiven(after)?;
+                (preparation(&words[1..], true, marks)?, operator, behind)
+            }
+            _ => (preparation(&words, false, marks)?, operator, after),
+        };
+        stops.push(one);
+        match operator {
+            None => return Some(stops),
+            Some("&&") => rest = after,
+            Some(_) => return None,
+        }
     }
 }
 
@@ -283,7 +346,7 @@ fn preparation(words: &[ShellWord], may_fail: bool, marks: &Marks) -> Option<(Pr
     };
     let argv = words.iter().map(|word| marks.word(word)).collect::<Option<Vec<_>>>()?;
     let command = Command { argv, own_name: None };
-    Some((Preparation { command, may_fail, keeps_root: false }, own.user.is_some()))
+    Some((Preparation { command, may_fail, keeps_root: false, otherwise: None }, own.user.is_some()))
 }
 
 /// Whether a word in front of a command sets a variable.

@@ -96,7 +96,8 @@ impl UnitWriter<'_, '_, '_> {
     pub(super) fn preparations(&mut self) {
         let prepare = &self.context.service.prepare;
         for one in &prepare.value {
-            self.command_line("ExecStartPre", one, Leaf::Prepare, &prepare.from);
+            let directive = if one.otherwise.is_some() { "ExecCondition" } else { "ExecStartPre" };
+            self.command_line(directive, one, Leaf::Prepare, &prepare.from);
         }
         if !prepare.value.is_empty() {
             // supervisord waits for as long as they take; systemd would end them after 90 s.

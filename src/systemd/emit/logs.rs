@@ -128,7 +128,12 @@ pub(super) fn write(deployment: &Deployment<'_>, target: Target<'_>, emission: &
                         "logrotate takes {path} for a pattern, so there is no rule for it, and it grows without end: give the file a \
                          name without *, ?, brackets, quotes and backslashes."
                     );
-                    emission.unspelled.push(Unspelled { what, manual: false, reason: reason.into() });
+                    emission.unspelled.push(Unspelled {
+                        what,
+                        manual: false,
+                        slight: false,
+                        reason: reason.into(),
+                    });
                     continue;
                 }
                 for (setting, value) in [("size", bytes), ("rotate", backups)] {

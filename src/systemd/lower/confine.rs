@@ -21,10 +21,12 @@ impl<'a> EntryReader<'_, 'a> {
         if self.text.is_empty() {
             return self.reset(list, &mut read.ignored);
         }
-        let condition = condition::Condition::parse_path(self.text);
+        let is_path = asks != Asks::KernelCommandLine;
+        let parse = if is_path { condition::Condition::parse_path } else { condition::Condition::parse };
+        let condition = parse(self.text);
         let path = self.specifiers.of_bytes(condition.argument.as_bytes());
         let written = path.to_string();
-        if !written.starts_with(['/', '%']) {
+        if is_path && !written.starts_with(['/', '%']) || written.is_empty() {
             return Took::Ignored;
         }
         let check = Check { asks, is_negated: condition.is_negated, path };

@@ -6,7 +6,7 @@ use super::groups::{TargetFacts, Wanters, add_target, membership};
 use super::named::{Named, is_unit_of};
 use super::read::{List, Read};
 use super::text::{Specifiers, unescape_instances};
-use super::{Lowering, timer};
+use super::{Lowering, nothing, timer};
 use crate::ir::{
     Decided, Deployment, Instance, Instances, Leaf, Native, NativeReason, Service, SettingId, Sources, Text,
 };
@@ -20,6 +20,7 @@ struct Orders {
     after: List<String>,
     before: List<String>,
     part_of: List<String>,
+    after_boot: Vec<SettingId>,
 }
 
 impl<'a> Lowering<'a> {
@@ -56,7 +57,12 @@ impl<'a> Lowering<'a> {
             natives(&read, Some(index), &mut deployment.natives);
             idle(&read, &service, index, &mut deployment.natives);
             deployment.services.push(service);
-            orders.push(Orders { after: read.after, before: read.before, part_of: read.part_of });
+            orders.push(Orders {
+                after: read.after,
+                before: read.before,
+                part_of: read.part_of,
+                after_boot: read.after_boot,
+            });
         }
         let named = Named::new(&deployment.services);
         order(&orders, &named, &mut deployment);
@@ -82,7 +88,13 @@ impl<'a> Lowering<'a> {
                 let service = self.started_by(unit, &named);
                 for entry in unit.entries(self.sources).filter(|entry| !handed.contains(&entry.id)) {
                     let reason = match (entry.section, entry.row) {
-                        (Some(section), Some(_)) if unit.sections().contains(section) => NativeReason::Table,
+                        (Some(section), Some(row)) if unit.sections().contains(section) => {
+                            let is_asked = |text| nothing::is_asked(row, text);
+                            match entry.value().text().is_none_or(is_asked) {
+                                true => NativeReason::Table,
+                                false => NativeReason::AsksNothing,
+                            }
+                        }
                         (Some(section), None) if unit.sections().contains(section) => {
                             NativeReason::UnknownName
                         }
@@ -205,7 +217,8 @@ fn order(reads: &[Orders], named: &Named, deployment: &mut Deployment<'_>) {
             for id in list.from.iter() {
                 let counts = service.order.from.contains(id) || service.membership.from.contains(id);
                 if !counts {
-                    let reason = NativeReason::Table;
+                    let is_reached = read.after_boot.contains(&id);
+                    let reason = if is_reached { NativeReason::ReachedBefore } else { NativeReason::Table };
                     deployment.natives.push(Native { setting: id, service: Some(index), reason });
                 }
             }
@@ -238,6 +251,8 @@ fn idle(read: &Read<'_>, service: &Service<'_>, index: usize, natives: &mut Vec<
         &service.identity.from,
         &service.started.from,
         &service.directories.from,
+        &service.prepare.from,
+        &service.stop_commands.from,
     ];
     // A user that systemd makes up is in the model by what it brings along; that somebody has to make one is the table's to say.
     let keeps_root = read.starts.values.last().is_some_and(|start| start.keeps_root);
@@ -245,8 +260,12 @@ fn idle(read: &Read<'_>, service: &Service<'_>, index: usize, natives: &mut Vec<
     {
         natives.push(Native { setting, service: Some(index), reason: NativeReason::Table });
     }
-    // The file of a process that systemd knows anyway; the mode of no directory.
-    let without_effect = read.directory_modes.iter().map(|mode| mode.from).chain([read.pid_file.from]);
+    // The file of a process that systemd knows anyway; the mode of no directory; a user for no command but the main one.
+    let without_effect = read
+        .directory_modes
+        .iter()
+        .map(|mode| mode.from)
+        .chain([read.pid_file.from, read.only_start_has_user.from]);
     for setting in without_effect.flatten() {
         if !leaves.iter().any(|from| from.contains(setting)) {
             let reason = NativeReason::WithoutEffect;

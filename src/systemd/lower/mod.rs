@@ -8,6 +8,7 @@ mod deployment;
 pub(crate) mod endings;
 mod groups;
 mod named;
+mod nothing;
 mod read;
 mod rotation;
 mod service;

@@ -5,14 +5,16 @@ use std::ops::RangeInclusive;
 
 use super::confine::{asks, cpu_policy, io_class};
 use super::text::Specifiers;
-use super::{Lowering, stop_command};
+use super::{Lowering, nothing, stop_command};
 use crate::ir::{
     Assignment, Check, Command, CpuPolicy, Directory, Duration, EndingSet, EnvironmentFile, IoClass, Limit,
     NativeReason, Purpose, Resource, SettingId, Sources, Text,
 };
 use crate::source::{Logical, Span};
 use crate::systemd::check::number;
-use crate::systemd::directives::{Name, RlimitUnit, Section, SectionSet, ValueKind};
+use crate::systemd::directives::{
+    DirectiveRow, EmptyAssignment, ListSemantics, Name, RlimitUnit, Section, SectionSet, ValueKind,
+};
 use crate::systemd::directory_list;
 use crate::systemd::enums::{KillMode, Restart, ServiceType};
 use crate::systemd::exec::{self, Prefix};
@@ -127,6 +129,10 @@ pub(super) struct Read<'a> {
     pub(super) cpu_resets: Scalar<bool>,
     pub(super) processors: List<RangeInclusive<u32>>,
     pub(super) preparations: List<Start<'a>>,
+    /// `ExecCondition=`.
+    pub(super) deciding: List<Start<'a>>,
+    /// `PermissionsStartOnly=`: `ExecStart=` alone runs as `User=`.
+    pub(super) only_start_has_user: Scalar<bool>,
     pub(super) stops: List<Start<'a>>,
     /// `ExecReload=`, which the model does not hold: only [`Lowering::reload_signals`] asks for it.
     pub(super) reloads: List<Start<'a>>,
@@ -148,11 +154,44 @@ pub(super) struct Read<'a> {
     pub(super) part_of: List<String>,
     pub(super) after: List<String>,
     pub(super) before: List<String>,
+    /// Those `After=` lines that name nothing but what the boot has reached long before.
+    pub(super) after_boot: Vec<SettingId>,
     pub(super) default_instance: Scalar<String>,
     /// Settings that systemd ignores, and why.
     pub(super) ignored: Vec<(SettingId, NativeReason)>,
     /// Settings that the model does not hold.
     pub(super) natives: Vec<SettingId>,
+    /// Those of them that systemd knows, with their names.
+    named_natives: Vec<(Name, SettingId)>,
+}
+
+impl Read<'_> {
+    /// Notes a setting that the model does not hold. Of one name the last holds, or all since the last empty one.
+    fn add_native(&mut self, id: SettingId, row: &DirectiveRow, value: &str) {
+        let is_anew = match row.list {
+            ListSemantics::LastWins => true,
+            ListSemantics::Appends | ListSemantics::MergesSet => {
+                value.is_empty() && row.empty == EmptyAssignment::Reset
+            }
+            ListSemantics::FirstWins | ListSemantics::AppendsForGood => false,
+        };
+        if is_anew {
+            let ignored = &mut self.ignored;
+            self.named_natives.retain(|(name, earlier)| {
+                if *name == row.name {
+                    ignored.push((*earlier, NativeReason::Overridden));
+                }
+                *name != row.name
+            });
+            self.natives.retain(|id| !ignored.contains(&(*id, NativeReason::Overridden)));
+        }
+        if nothing::is_asked(row, value) {
+            self.natives.push(id);
+            self.named_natives.push((row.name, id));
+        } else {
+            self.ignored.push((id, NativeReason::AsksNothing));
+        }
+    }
 }
 
 /// What one entry did.
@@ -251,7 +290,7 @@ impl<'a> Lowering<'a> {
             match reader.take(section, row.name, read) {
                 Took::Yes => {}
                 Took::Ignored => read.ignored.push((entry.id, NativeReason::InvalidValue)),
-                Took::Native => read.natives.push(entry.id),
+                Took::Native => read.add_native(entry.id, row, text),
             }
         }
     }
@@ -307,7 +346,15 @@ impl<'a> EntryReader<'_, 'a> {
             Name::StartLimitBurst => self.uint(&mut read.limit_burst, &mut read.ignored),
             name if asks(name).is_some() => self.condition(name, read),
             Name::PartOf => self.units(&mut read.part_of, &mut read.ignored),
-            Name::After => self.units(&mut read.after, &mut read.ignored),
+            Name::After => {
+                let before = read.after.values.len();
+                let took = self.units(&mut read.after, &mut read.ignored);
+                let own = &read.after.values[before..];
+                if !own.is_empty() && own.iter().all(|unit| nothing::is_reached_early(unit)) {
+                    read.after_boot.push(self.entry.id);
+                }
+                took
+            }
             Name::Before => self.units(&mut read.before, &mut read.ignored),
             _ => Took::Native,
         }
@@ -373,6 +420,7 @@ impl<'a> EntryReader<'_, 'a> {
                 self.set(&mut read.group, good.then(|| self.whole()), ignored)
             }
             Name::DynamicUser => self.boolean(&mut read.dynamic_user, ignored),
+            Name::PermissionsStartOnly => self.boolean(&mut read.only_start_has_user, ignored),
             Name::WorkingDirectory if self.text.is_empty() => self.clear(&mut read.directory, ignored),
             Name::WorkingDirectory => self.set(&mut read.directory, self.directory(), ignored),
             Name::UMask if self.text.is_empty() => self.clear(&mut read.umask, ignored),
@@ -395,6 +443,7 @@ impl<'a> EntryReader<'_, 'a> {
                 Took::Yes | Took::Native => Took::Native,
             },
             Name::ExecStop => self.exec_start(&mut read.stops, ignored),
+            Name::ExecCondition => self.exec_start(&mut read.deciding, ignored),
             Name::ExecStartPre => self.exec_start(&mut read.preparations, ignored),
             Name::Nice if self.text.is_empty() => self.clear(&mut read.nice, ignored),
             Name::Nice => self.int(-20..=19, &mut read.nice, ignored),

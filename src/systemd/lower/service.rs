@@ -7,8 +7,8 @@ use super::read::{List, Read, set_of};
 use super::{Lowering, endings, stop_command};
 use crate::ir::{
     Backoff, Command, Decided, Directory, Duration, EndingSet, GivesUp, Identity, Inherited, Input,
-    Instances, KillScope, Limit, Lookup, Output, OwnDirectory, Preparation, Purpose, Rotation, Service,
-    ServiceGroup, SignalScope, Sources, Start, Started, StopCommands, Survivors, Text, Timer, Umask,
+    Instances, KillScope, Limit, Lookup, Otherwise, Output, OwnDirectory, Preparation, Purpose, Rotation,
+    Service, ServiceGroup, SignalScope, Sources, Start, Started, StopCommands, Survivors, Text, Timer, Umask,
 };
 use crate::source::Span;
 use crate::systemd::Unit;
@@ -227,18 +227,39 @@ fn prepare<'a>(unit: &'a Unit, read: &Read<'a>) -> Decided<Vec<Preparation<'a>>>
         command: Command { argv: folder.command().map(Text::fixed).to_vec(), own_name: None },
         may_fail: false,
         keeps_root: read.user.value.is_some(),
+        otherwise: None,
     });
     let earlier = read.starts.values.split_last().map_or(&[][..], |(_, earlier)| earlier);
-    let mut from = read.preparations.from.clone();
+    let mut from = read.deciding.from.clone();
+    from.extend(&read.preparations.from);
     for start in earlier {
         from.add(start.from);
     }
-    let all = read.preparations.values.iter().chain(earlier).map(|start| Preparation {
+    // Undocumented since 240, and still obeyed.
+    let as_root = is_only_start_the_users(read);
+    if as_root && !(read.preparations.values.is_empty() && read.deciding.values.is_empty()) {
+        from.extend(&read.only_start_has_user.from());
+    }
+    let of_start = |start: &super::read::Start<'a>, as_root: bool| Preparation {
         command: start.command.clone(),
         may_fail: start.ignores_failure,
-        keeps_root: start.keeps_root,
+        keeps_root: start.keeps_root || as_root,
+        otherwise: None,
+    };
+    // Where even its failure is no matter, it decides nothing.
+    let deciding = read.deciding.values.iter().map(|start| {
+        let mut one = of_start(start, as_root);
+        one.otherwise = (!start.ignores_failure).then_some(Otherwise::Skips);
+        one
     });
-    Decided::by(folders.chain(all).collect(), from)
+    let before = read.preparations.values.iter().map(|start| of_start(start, as_root));
+    let earlier = earlier.iter().map(|start| of_start(start, false));
+    Decided::by(deciding.chain(folders).chain(before).chain(earlier).collect(), from)
+}
+
+/// Whether `ExecStart=` alone runs as `User=`.
+fn is_only_start_the_users(read: &Read<'_>) -> bool {
+    read.only_start_has_user.value == Some(true) && read.user.value.is_some()
 }
 
 fn directories<'a>(read: &mut Read<'a>) -> Decided<Vec<OwnDirectory<'a>>> {
@@ -340,12 +361,20 @@ fn stop_commands<'a>(read: &Read<'a>) -> Decided<StopCommands<'a>> {
         commands.clone().map(|stop| stop_command::signal(&stop.command.argv, program)).collect();
     let is_one = signals.iter().all(|signal| *signal == signals[0]);
     let sends = if is_one { signals.first().copied().flatten() } else { None };
-    let commands = commands.map(|stop| Preparation {
-        command: stop.command.clone(),
-        may_fail: stop.ignores_failure,
-        keeps_root: stop.keeps_root,
-    });
-    Decided::by(StopCommands { commands: commands.collect(), sends }, read.stops.from.clone())
+    let as_root = is_only_start_the_users(read);
+    let commands: Vec<Preparation<'a>> = commands
+        .map(|stop| Preparation {
+            command: stop.command.clone(),
+            may_fail: stop.ignores_failure,
+            keeps_root: stop.keeps_root || as_root,
+            otherwise: None,
+        })
+        .collect();
+    let mut from = read.stops.from.clone();
+    if as_root && !commands.is_empty() {
+        from.extend(&read.only_start_has_user.from());
+    }
+    Decided::by(StopCommands { commands, sends }, from)
 }
 
 /// The first signal of a stop: a command comes before `KillSignal=`.

@@ -24,6 +24,8 @@ pub(super) struct Case {
     pub(super) umask: &'static str,
     /// Whether supervisord becomes a daemon, which is when some of its options act.
     pub(super) daemon: bool,
+    /// Whether a shell of the translation stays and leads the process group in the program's place.
+    pub(super) shell_leads: bool,
     /// Log files that are there before: the name and the text.
     pub(super) old: &'static [(&'static str, &'static str)],
     /// Whether it takes so long that only `SYSVISOR_LIVE=all` runs it.
@@ -42,6 +44,7 @@ pub(super) const CASE: Case = Case {
     processes: &[],
     umask: "022",
     daemon: false,
+    shell_leads: false,
     old: &[],
     slow: false,
 };

@@ -119,7 +119,7 @@ fn judge(case: &Case, translated: &Translated<'_>, sides: &[Seen; 2]) -> String 
     if !both_ran && !case.differs.contains(&Leaf::CommandLookup) {
         writeln!(wrong, "not the same programs ran: {:?} and {:?}", names[0], names[1]).unwrap();
     }
-    let facts = [a, b].map(leaves::never_differing);
+    let facts = [a, b].map(|seen| leaves::never_differing(seen, case.shell_leads));
     if both_ran && !Fact::alike(&facts[0], &facts[1]) {
         writeln!(
             wrong,

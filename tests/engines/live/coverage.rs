@@ -132,7 +132,7 @@ fn mapped(table: &str, sections: usize) -> Vec<(String, String, Vec<Leaf>)> {
         .collect()
 }
 
-/// Settings that are approximate at best: `minfds` is the least that all programs have; supervisord has no group but the user's,
+/// Settings that are approximate at best: `minfds` is the least that all programs have; supervisord
 /// always hands over a pipe, and names itself in the system log; what is asked, what runs before a program and
 /// makes its folders is a part of its command, and a shell reads a file of variables in its own way. Programs are looked up
 /// where supervisord was started, and it has no timers: one that waits before each run starts with the boot. The signal of a
@@ -141,7 +141,6 @@ fn mapped(table: &str, sections: usize) -> Vec<(String, String, Vec<Leaf>)> {
 const NEVER_EXACT: [&[&str]; 2] = [
     &["minfds"],
     &[
-        "Group",
         "StandardInput",
         "SyslogIdentifier",
         "FinalKillSignal",
@@ -151,6 +150,8 @@ const NEVER_EXACT: [&[&str]; 2] = [
         "ConditionPathIsDirectory",
         "ConditionPathIsSymbolicLink",
         "ConditionPathIsMountPoint",
+        "ConditionKernelCommandLine",
+        "AssertKernelCommandLine",
         "ConditionPathIsReadWrite",
         "ConditionDirectoryNotEmpty",
         "ConditionFileNotEmpty",
@@ -163,7 +164,9 @@ const NEVER_EXACT: [&[&str]; 2] = [
         "AssertDirectoryNotEmpty",
         "AssertFileNotEmpty",
         "AssertFileIsExecutable",
+        "ExecCondition",
         "ExecStartPre",
+        "PermissionsStartOnly",
         "RuntimeDirectory",
         "RuntimeDirectoryMode",
         "StateDirectory",

@@ -71,11 +71,13 @@ const OF_MANAGERS: [&str; 8] = [
 const OF_USERS: [&str; 4] = ["HOME", "USER", "LOGNAME", "SHELL"];
 
 /// What is the same under both managers whatever is written (B8, B10, B12): no setting that the model holds decides it.
-pub(super) fn never_differing(seen: &Seen) -> Vec<Fact> {
+/// `shell_leads`: but for who leads the group.
+pub(super) fn never_differing(seen: &Seen, shell_leads: bool) -> Vec<Fact> {
     let of_first = |(name, runs): (&str, &[Run])| {
         let value = &runs.first()?.seen;
         let parts = ["leads its group", "terminal", "more descriptors", "blocked"];
-        let parts = parts.map(|part| format!("{part} {}", value[part]));
+        let parts = &parts[usize::from(shell_leads)..];
+        let parts: Vec<_> = parts.iter().map(|part| format!("{part} {}", value[*part])).collect();
         Some(Fact::Is(format!("{name}: {}", parts.join(", "))))
     };
     mains(seen).filter_map(of_first).collect()

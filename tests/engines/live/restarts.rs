@@ -268,6 +268,23 @@ WantedBy=timers.target
         ..CASE
     },
     Case {
+        name: "u_abort",
+        lessons: "R1-unexpected",
+        text: most_units!("u_abort", "Restart=on-abort"),
+        differs: &[Leaf::RestartLater],
+        acts: SETTLE,
+        ..CASE
+    },
+    Case {
+        name: "u_job_over",
+        lessons: "R4, R4b, R5",
+        // With a second of startsecs it would be started twice more by now.
+        text: "# file: u_job_over.service\n[Service]\nType=oneshot\nExecStart=/box/probe u_job_over exit=0\nRestart=on-failure\n[Install]\nWantedBy=multi-user.target\n",
+        same: &[Leaf::RestartLater, Leaf::RestartEarly],
+        acts: &[Act::Wait(3.5)],
+        ..CASE
+    },
+    Case {
         name: "u_prevent",
         lessons: "R1-unexp2-fix, T3-2",
         text: most_units!("u_prevent", "Restart=always\nRestartPreventExitStatus=2"),
@@ -323,6 +340,15 @@ WantedBy=timers.target
         text: "# file: u_stays_up.service\n[Service]\nType=oneshot\nExecStart=/box/probe u_stays_up exit=0\nRemainAfterExit=yes\n[Install]\nWantedBy=multi-user.target\n",
         differs: &[Leaf::OneRun],
         acts: &[Act::Wait(0.5)],
+        ..CASE
+    },
+    Case {
+        name: "u_stays_up_until",
+        lessons: "R5",
+        text: "# file: u_stays_up_until.service\n[Service]\nType=oneshot\nExecStart=/box/probe u_stays_up_until exit=0\nExecStop=/bin/false\nRemainAfterExit=yes\n[Install]\nWantedBy=multi-user.target\n",
+        same: &[Leaf::OneRun],
+        acts: &[Act::Wait(1.5)],
+        shell_leads: true,
         ..CASE
     },
     Case {

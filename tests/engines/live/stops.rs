@@ -157,6 +157,36 @@ WantedBy=multi-user.target
         acts: &[Act::Stop("u_stop_command"), Act::Wait(0.3)],
         ..CASE
     },
+    // A job that is over, and is to be undone.
+    Case {
+        name: "u_undone",
+        lessons: "R5",
+        text: r#"# file: u_undone.service
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+User=boxer
+ExecStart=/box/probe u_undone exit=0
+ExecStop=-/bin/false
+ExecStop=+/bin/sh -c 'id -u >/out/logs/u_undone.stopped'
+[Install]
+WantedBy=multi-user.target
+"#,
+        same: &[Leaf::StopCommands, Leaf::OneRun, Leaf::User],
+        acts: &[Act::Wait(0.5), Act::Stop("u_undone"), Act::Wait(0.3)],
+        shell_leads: true,
+        ..CASE
+    },
+    Case {
+        name: "u_undone_alone",
+        lessons: "R5",
+        text: "# file: u_undone_alone.service\n[Service]\nType=oneshot\nRemainAfterExit=yes\nKillMode=process\nExecStart=/box/probe u_undone_alone exit=0\n\
+               ExecStop=/bin/sh -c 'echo \"undone by $$$$\" | cut -c 1-6 >/out/logs/u_undone_alone.stopped'\n[Install]\nWantedBy=multi-user.target\n",
+        same: &[Leaf::StopCommands, Leaf::StopSurvivors],
+        acts: &[Act::Wait(0.5), Act::Stop("u_undone_alone"), Act::Wait(0.3)],
+        shell_leads: true,
+        ..CASE
+    },
     // The command sends a signal, and systemd another one right behind it.
     Case {
         name: "u_stop_kill",

@@ -274,6 +274,7 @@ ConditionDirectoryNotEmpty=!/nowhere
 ConditionFileNotEmpty=/etc/passwd
 ConditionFileIsExecutable=/bin/sh
 ConditionPathIsMountPoint=/proc
+ConditionKernelCommandLine=!no-such-word
 ConditionPathIsSymbolicLink=/bin
 AssertPathIsReadWrite=/out
 [Service]
@@ -313,6 +314,49 @@ ExecStart=/box/probe u_prepared
 WantedBy=multi-user.target
 "#,
         same: &[Leaf::Prepare],
+        ..CASE
+    },
+    Case {
+        name: "u_decided",
+        lessons: "D1",
+        text: r#"# file: u_decided.service
+[Service]
+ExecCondition=/bin/sh -c 'echo asked >>/out/logs/u_decided.before'
+ExecStartPre=/bin/sh -c 'echo made >>/out/logs/u_decided.before'
+ExecStart=/box/probe u_decided
+[Install]
+WantedBy=multi-user.target
+# file: u_decided_not.service
+[Service]
+ExecStartPre=/bin/sh -c 'echo made >>/out/logs/u_decided_not.before'
+ExecStart=/box/probe u_decided_not
+ExecCondition=/bin/sh -c 'echo asked >>/out/logs/u_decided_not.before; exit 3'
+[Install]
+WantedBy=multi-user.target
+"#,
+        alike: &[Leaf::Prepare],
+        ..CASE
+    },
+    Case {
+        name: "u_roots_part",
+        lessons: "D1",
+        text: r#"# file: u_roots_part.service
+[Service]
+User=boxer
+PermissionsStartOnly=yes
+ExecStartPre=/bin/sh -c 'id -u >/out/logs/u_roots_part.before'
+ExecStart=/box/probe u_roots_part
+[Install]
+WantedBy=multi-user.target
+"#,
+        same: &[Leaf::Prepare, Leaf::User],
+        ..CASE
+    },
+    Case {
+        name: "u_roots_group",
+        lessons: "B4",
+        text: "# file: u_roots_group.service\n[Service]\nUser=root\nGroup=root\nNice=-3\nRuntimeDirectory=u_roots_group\nExecStart=/box/probe u_roots_group\n[Install]\nWantedBy=multi-user.target\n",
+        same: &[Leaf::User, Leaf::Group, Leaf::Nice],
         ..CASE
     },
     Case {

@@ -44,7 +44,7 @@ rule! {
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let Some(user) = context.entry(Name::User) else { return };
-    if sets_home(context) {
+    if sets_home(context) || command_sets_home(context) {
         return;
     }
     let value = user.value();
@@ -82,6 +82,17 @@ fn sets_home(context: &SectionContext<'_>) -> bool {
     })
 }
 
+/// Whether a shell or `env` in front of the program sets it: `sh -c 'export HOME=~www; exec /a'`.
+fn command_sets_home(context: &SectionContext<'_>) -> bool {
+    let Some(entry) = context.entry(Name::Command) else { return false };
+    let value = entry.value();
+    let Some(text) = value.text() else { return false };
+    memchr::memmem::find_iter(text.as_bytes(), "HOME=").any(|at| {
+        let before = text[..at].chars().next_back();
+        before.is_some_and(|before| !before.is_alphanumeric() && before != '_')
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -96,6 +107,17 @@ mod tests {
         assert_eq!(found("user=www"), 1);
         assert_eq!(found("user=www\nenvironment=A=1,HOME=/srv"), 0);
         assert_eq!(found("user=www\nenvironment=MYHOME=/srv"), 1);
+    }
+
+    #[test]
+    fn a_command_may_set_it() {
+        let with = |command: &str| {
+            let text = format!("[program:a]\ncommand={command}\nuser=www\n");
+            supervisord(&USER_WITHOUT_HOME, &text).len()
+        };
+        assert_eq!(with("/bin/sh -c 'export HOME=~www; exec /a'"), 0);
+        assert_eq!(with("env HOME=/srv /a"), 0);
+        assert_eq!(with("/a --set MYHOME=/srv"), 1);
     }
 
     #[test]

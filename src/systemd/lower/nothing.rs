@@ -1,0 +1,128 @@
+//! Values of directives that the model does not hold with which they ask for nothing: what no program of another manager has
+//! either is not lost.
+
+use crate::systemd::boolean;
+use crate::systemd::directives::{DirectiveRow, EmptyAssignment, Name};
+use crate::systemd::timespan::TimeSpan;
+
+/// Whether a directive asks for nothing with this value, so that nothing is missing without it.
+pub(super) fn is_asked(row: &DirectiveRow, value: &str) -> bool {
+    if value.is_empty() {
+        return matches!(row.empty, EmptyAssignment::Error | EmptyAssignment::Nothing);
+    }
+    let is = |word: &str| value.eq_ignore_ascii_case(word);
+    let is_off = || boolean::parse(value) == Ok(false);
+    let nothing = match row.name {
+        // Unset, the first says what other directives make of it, and the others what the manager does.
+        Name::PrivateMounts
+        | Name::RestrictNamespaces
+        | Name::MemoryKSM
+        | Name::BindLogSockets
+        | Name::MountAPIVFS => is_off(),
+        Name::PrivateTmp | Name::PrivateUsers | Name::ProtectControlGroups => is_off(),
+        // Nobody takes levels out of the output of supervisord's programs.
+        Name::SyslogLevelPrefix => is_off(),
+        // Nothing removes the directories there.
+        Name::RuntimeDirectoryPreserve => boolean::parse(value) == Ok(true),
+        Name::ProtectProc => is("default"),
+        Name::ProcSubset => is("all"),
+        Name::DevicePolicy => is("auto"),
+        Name::KeyringMode => is("inherit"),
+        Name::ExitType => is("main"),
+        Name::OOMPolicy => is("continue"),
+        Name::Slice => is("system.slice"),
+        Name::IPAddressAllow => is("any"),
+        Name::TasksMax
+        | Name::MemoryMax
+        | Name::MemoryHigh
+        | Name::MemorySwapMax
+        | Name::MemoryZSwapMax
+        | Name::MemoryLimit => is("infinity"),
+        Name::SuccessAction
+        | Name::FailureAction
+        | Name::StartLimitAction
+        | Name::JobTimeoutAction
+        | Name::NotifyAccess => is("none"),
+        // No limit, either way of saying it.
+        Name::TimeoutStartSec
+        | Name::WatchdogSec
+        | Name::JobTimeoutSec
+        | Name::JobRunningTimeoutSec
+        | Name::LogRateLimitIntervalSec => is_no_time(value) || is("infinity"),
+        // Here 0 is at once.
+        Name::RuntimeMaxSec => is("infinity"),
+        _ => row.default() == "no" && is_off(),
+    };
+    !nothing
+}
+
+/// Whether a unit of systemd's own is reached before any manager of programs is started: by the units that distributions ship
+/// for supervisord, by the defaults of every service, or since a container has none of it.
+pub(super) fn is_reached_early(unit: &str) -> bool {
+    matches!(
+        unit,
+        "basic.target"
+            | "local-fs-pre.target"
+            | "local-fs.target"
+            | "network-pre.target"
+            | "network.target"
+            | "swap.target"
+            | "sysinit.target"
+            | "syslog.target"
+            | "systemd-journald.service"
+            | "systemd-journald.socket"
+            | "systemd-modules-load.service"
+            | "systemd-remount-fs.service"
+            | "systemd-sysctl.service"
+            | "systemd-sysusers.service"
+            | "systemd-tmpfiles-setup.service"
+            | "systemd-udevd.service"
+    )
+}
+
+fn is_no_time(value: &str) -> bool {
+    TimeSpan::read("", value).is_ok_and(|span| span.as_micros() == 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::systemd::directives::{Section, lookup};
+
+    fn asks(name: &str, value: &str) -> bool {
+        let row = lookup(Section::Service, name.as_bytes()).expect(name);
+        is_asked(row, value)
+    }
+
+    #[test]
+    fn what_is_switched_off_is_not_asked_for() {
+        for name in
+            ["PrivateTmp", "PrivateDevices", "ProtectSystem", "ProtectHome", "DynamicUser", "Delegate"]
+        {
+            for off in ["no", "false", "OFF", "0"] {
+                assert!(!asks(name, off), "{name}={off}");
+            }
+            assert!(asks(name, "yes"), "{name}");
+        }
+        assert!(asks("ProtectSystem", "strict") && asks("PrivateTmp", "disconnected"));
+        // Its default is yes: no takes something away.
+        assert!(asks("GuessMainPID", "no"));
+    }
+
+    #[test]
+    fn a_limit_that_is_none_is_not_asked_for() {
+        assert!(!asks("TasksMax", "infinity") && asks("TasksMax", "10"));
+        assert!(!asks("MemoryMax", "infinity") && asks("MemoryMax", "0"));
+        assert!(!asks("TimeoutStartSec", "0") && !asks("TimeoutStartSec", "infinity"));
+        assert!(!asks("TimeoutStartSec", "0s") && asks("TimeoutStartSec", "5min"));
+        assert!(!asks("WatchdogSec", "0") && asks("RuntimeMaxSec", "0"));
+    }
+
+    #[test]
+    fn an_empty_list_asks_for_nothing() {
+        assert!(!asks("SystemCallFilter", "") && !asks("ReadOnlyPaths", "") && !asks("ExecStopPost", ""));
+        assert!(asks("SystemCallFilter", "@system-service"));
+        // systemd cannot read it and keeps what it had.
+        assert!(asks("PrivateDevices", ""));
+    }
+}
