@@ -182,6 +182,20 @@ fn nobody_has_to_wait_for_what_the_boot_reached_before() {
 }
 
 #[test]
+fn of_several_variables_the_one_that_nobody_knows_is_left_to_a_person() {
+    let unit = "[Service]\nExecStart=/usr/bin/app\nEnvironment=ID=%m\nEnvironment=MODE=fast\n";
+    let run = convert(&[("app.service", unit)], &[]);
+    let json: serde_json::Value = serde_json::from_str(&run.err).expect("a report");
+    let rows = json["settings"].as_array().expect("rows").iter();
+    let verdicts: Vec<&str> = rows
+        .filter(|row| row["setting"] == "Environment" && !row["value"].is_null())
+        .filter_map(|row| row["verdict"].as_str())
+        .collect();
+    assert_eq!(verdicts, ["manual", "exact"], "{}", run.err);
+    assert_eq!(option(&run, "environment"), Some("MODE=\"fast\""));
+}
+
+#[test]
 fn of_what_the_model_does_not_hold_the_last_line_counts() {
     let run = service(
         "ExecStart=/usr/bin/app\nProtectSystem=full\nProtectSystem=no\nSystemCallFilter=@system-service\nSystemCallFilter=\n\

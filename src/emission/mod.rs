@@ -104,6 +104,8 @@ pub struct Unspelled {
     pub what: What,
     /// Whether a person can and must complete it.
     pub manual: bool,
+    /// The setting that it is about, where others that decide the same are kept.
+    pub of: Option<SettingId>,
     /// Whether what is lost is slight: how something is done, and nothing of what it is done for.
     pub slight: bool,
     /// Why, and what to do, in whole sentences.

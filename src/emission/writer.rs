@@ -140,12 +140,25 @@ impl<'e> Writer<'e> {
 
     /// Notes that something has no spelling.
     pub fn unspelled(&mut self, what: What, manual: bool, reason: impl Into<Reason>) {
-        self.emission.unspelled.push(Unspelled { what, manual, slight: false, reason: reason.into() });
+        self.emission.unspelled.push(Unspelled {
+            what,
+            manual,
+            of: None,
+            slight: false,
+            reason: reason.into(),
+        });
     }
 
     /// The same of something of which next to nothing is lost: neither privileges nor data are at stake.
     pub fn slight(&mut self, what: What, reason: impl Into<Reason>) {
-        self.emission.unspelled.push(Unspelled { what, manual: false, slight: true, reason: reason.into() });
+        let reason = reason.into();
+        self.emission.unspelled.push(Unspelled { what, manual: false, of: None, slight: true, reason });
+    }
+
+    /// The same of one setting alone, which a person has to complete.
+    pub fn by_hand_of(&mut self, what: What, setting: SettingId, reason: impl Into<Reason>) {
+        let (of, reason) = (Some(setting), reason.into());
+        self.emission.unspelled.push(Unspelled { what, manual: true, of, slight: false, reason });
     }
 
     /// Notes that a value cannot be written.

@@ -94,6 +94,12 @@ impl<'j, 'b> Index<'j, 'b> {
     }
 }
 
+/// What the emitter noted on single settings of those that decide something.
+pub(super) fn notes_on_single(emission: &Emission, what: What) -> Vec<(SettingId, &Unspelled)> {
+    let own = emission.unspelled.iter().filter(|note| note.what == what);
+    own.filter_map(|note| Some((note.of?, note))).collect()
+}
+
 /// What is spelled as a number: a key that is looked up for each leaf of each service.
 const fn number(what: What) -> u64 {
     let (of, kind) = match what {

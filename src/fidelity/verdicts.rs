@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::difference::{Sentences, sentence};
-use super::index::{Index, Numbers, natives};
+use super::index::{Index, Numbers, natives, notes_on_single};
 use super::outcomes::{Outcome, Outcomes, Why};
 use super::table::{self, MappingRow};
 use super::undecided::{UNKNOWN_VALUE, is_manual};
@@ -322,6 +322,9 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
         differs: Option<Why<'j, 'a, 'b>>,
         lines: Range<usize>,
     ) {
+        if self.index.note(what).is_some_and(|note| note.of.is_some()) {
+            return self.settle_singly(what, from, lines);
+        }
         let lost = if lines.is_empty() { Verdict::Dropped } else { Verdict::Approximate };
         let (verdict, why, computed, most) = match (self.index.note(what), differs) {
             (Some(note), _) => {
@@ -337,6 +340,24 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
             _ => None,
         };
         self.outcomes.add(from, &self.numbers, Outcome { verdict, why, lines, leaf, computed, most });
+    }
+
+    /// The same where each setting has a part of its own, of which some are to be completed and the others kept.
+    fn settle_singly(&mut self, what: What, from: &Sources, lines: Range<usize>) {
+        let leaf = match what {
+            What::Leaf(_, leaf) => Some(leaf),
+            _ => None,
+        };
+        let notes = notes_on_single(self.emission, what);
+        for setting in from.iter() {
+            let (verdict, why) = match notes.iter().find(|(of, _)| *of == setting) {
+                Some((_, note)) => (Verdict::Manual, Why::Said(note.reason.clone())),
+                None => (Verdict::Exact, Why::Kept),
+            };
+            let lines = lines.clone();
+            let outcome = Outcome { verdict, why, lines, leaf, computed: false, slight: false };
+            self.outcomes.add(&Sources::one(setting), &self.numbers, outcome);
+        }
     }
 
     /// `name`: the service's, once it was asked for.

@@ -8,7 +8,7 @@ use super::names::Names;
 use super::socket;
 use super::text::{self, InstanceText, Unwritable};
 use crate::emission::{Comments, What, Writer};
-use crate::ir::{Deployment, Directory, Leaf, Service, Sources, Start, Text, Umask};
+use crate::ir::{Deployment, Directory, Leaf, Service, SettingId, Sources, Start, Text, Umask};
 use crate::reason::Reason;
 use crate::supervisord::{boolean, ini_text, octal};
 use crate::to_do;
@@ -142,11 +142,21 @@ impl ProgramWriter<'_, '_, '_, '_> {
 
     /// Notes what a person has to do before the program can run: until then it is switched off.
     pub(super) fn by_hand(&mut self, leaf: Leaf, reason: impl Into<String>) {
-        let reason = reason.into();
+        let reason = self.noted(reason.into());
+        self.writer.unspelled(What::Leaf(self.index, leaf), true, reason);
+    }
+
+    /// The same where one setting of those that decide the leaf is to be completed.
+    pub(super) fn by_hand_of(&mut self, leaf: Leaf, setting: SettingId, reason: impl Into<String>) {
+        let reason = self.noted(reason.into());
+        self.writer.by_hand_of(What::Leaf(self.index, leaf), setting, reason);
+    }
+
+    fn noted(&mut self, reason: String) -> String {
         if !self.left_to_do.contains(&reason) {
             self.left_to_do.push(reason.clone());
         }
-        self.writer.unspelled(What::Leaf(self.index, leaf), true, reason);
+        reason
     }
 
     /// Tells a reader of the file what it does not do.

@@ -69,7 +69,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
             let Ok(value) = text::write(&assignment.value, 1, &self.instance) else {
                 let reason =
                     format!("The value of {name} is only known to systemd: write it out in environment=.");
-                self.by_hand(Leaf::EnvironmentAssignments, reason);
+                self.by_hand_of(Leaf::EnvironmentAssignments, assignment.source, reason);
                 continue;
             };
             let is_text = assignment.name.as_str().is_some();
@@ -79,7 +79,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 // Quotes of a command can say what `environment=` cannot (E3).
                 variables.others.push(format!("{}={value}", name.replace('%', "%%")));
             } else {
-                self.by_hand(Leaf::EnvironmentAssignments, in_no_file(&name));
+                self.by_hand_of(Leaf::EnvironmentAssignments, assignment.source, in_no_file(&name));
             }
         }
         variables

@@ -131,6 +131,7 @@ pub(super) fn write(deployment: &Deployment<'_>, target: Target<'_>, emission: &
                     emission.unspelled.push(Unspelled {
                         what,
                         manual: false,
+                        of: None,
                         slight: false,
                         reason: reason.into(),
                     });
