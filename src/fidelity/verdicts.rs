@@ -323,7 +323,7 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
         lines: Range<usize>,
     ) {
         if self.index.note(what).is_some_and(|note| note.of.is_some()) {
-            return self.settle_singly(what, from, lines);
+            return self.settle_singly((what, most), from, lines);
         }
         let lost = if lines.is_empty() { Verdict::Dropped } else { Verdict::Approximate };
         let (verdict, why, computed, most) = match (self.index.note(what), differs) {
@@ -343,7 +343,7 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
     }
 
     /// The same where each setting has a part of its own, of which some are to be completed and the others kept.
-    fn settle_singly(&mut self, what: What, from: &Sources, lines: Range<usize>) {
+    fn settle_singly(&mut self, (what, most): (What, Risk), from: &Sources, lines: Range<usize>) {
         let leaf = match what {
             What::Leaf(_, leaf) => Some(leaf),
             _ => None,
@@ -355,7 +355,7 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
                 None => (Verdict::Exact, Why::Kept),
             };
             let lines = lines.clone();
-            let outcome = Outcome { verdict, why, lines, leaf, computed: false, slight: false };
+            let outcome = Outcome { verdict, why, lines, leaf, computed: false, most };
             self.outcomes.add(&Sources::one(setting), &self.numbers, outcome);
         }
     }
