@@ -151,6 +151,7 @@ pub static RULES: &[&Rule] = &[
     &systemd::nofile_infinity::NOFILE_INFINITY,
     &systemd::nofile_k_suffix::NOFILE_K_SUFFIX,
     &systemd::nonewprivs_with_setuid::NONEWPRIVS_WITH_SETUID,
+    &systemd::not_a_unit::NOT_A_UNIT,
     &systemd::notify_without_access::NOTIFY_WITHOUT_ACCESS,
     &supervisord::numprocs_without_process_num::NUMPROCS_WITHOUT_PROCESS_NUM,
     &systemd::obsolete_target::OBSOLETE_TARGET,
@@ -302,7 +303,12 @@ pub static GROUPS: &[Group] = &[
     Group {
         name: "pedantic",
         rules: &[
+            &supervisord::command_not_absolute::COMMAND_NOT_ABSOLUTE,
+            &systemd::execreload_async::EXECRELOAD_ASYNC,
+            &supervisord::exitcodes_default_changed::EXITCODES_DEFAULT_CHANGED,
             &systemd::needless_type_simple::NEEDLESS_TYPE_SIMPLE,
+            &systemd::redundant_default::REDUNDANT_DEFAULT,
+            &service::start_limit_unset::START_LIMIT_UNSET,
             &systemd::template_enable_without_default::TEMPLATE_ENABLE_WITHOUT_DEFAULT,
         ],
     },

@@ -343,6 +343,8 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
         if self.takes.names.knows(text) && variable != Some("") {
             if let Some(variable) = variable
                 && self.variable(variable).is_none()
+                // What starts a program hands it a PATH.
+                && variable != "PATH"
             {
                 let place = (self.context.entry.id.file, self.value.span(span));
                 self.missing.push(Missing { name: variable.to_owned(), place });

@@ -72,6 +72,7 @@ pub mod no_exec;
 pub mod nofile_infinity;
 pub mod nofile_k_suffix;
 pub mod nonewprivs_with_setuid;
+pub mod not_a_unit;
 pub mod notify_without_access;
 pub mod obsolete_target;
 pub mod oneshot_exittype_cgroup;
