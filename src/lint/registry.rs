@@ -303,9 +303,7 @@ pub static GROUPS: &[Group] = &[
     Group {
         name: "pedantic",
         rules: &[
-            &supervisord::command_not_absolute::COMMAND_NOT_ABSOLUTE,
             &systemd::execreload_async::EXECRELOAD_ASYNC,
-            &supervisord::exitcodes_default_changed::EXITCODES_DEFAULT_CHANGED,
             &systemd::needless_type_simple::NEEDLESS_TYPE_SIMPLE,
             &systemd::redundant_default::REDUNDANT_DEFAULT,
             &service::start_limit_unset::START_LIMIT_UNSET,

@@ -308,7 +308,7 @@ mod tests {
 
     #[test]
     fn what_is_not_known_but_equal_is_one_file() {
-        assert_eq!(found(&["stdout_logfile=%(ENV_LOG)s", "stdout_logfile=%(ENV_LOG)s"]).len(), 1);
+        assert_eq!(found(&["stdout_logfile=%(ENV_LOG)s.log", "stdout_logfile=%(ENV_LOG)s.log"]).len(), 1);
     }
 
     #[test]

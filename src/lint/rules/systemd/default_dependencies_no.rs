@@ -9,8 +9,8 @@ use crate::systemd::enums::ServiceType;
 use crate::systemd::fleet::Fleet;
 
 rule! {
-    /// Flags a service with `DefaultDependencies=no` that says nothing of when it starts and ends: no `After=`, no `Before=`,
-    /// no `Conflicts=`. Flags one, too, that conflicts with `shutdown.target` without coming before it.
+    /// Flags a service with `DefaultDependencies=no` that is started at boot and says nothing of when it starts and ends: no
+    /// `After=`, no `Before=`, no `Conflicts=`. Flags one, too, that conflicts with `shutdown.target` without coming before it.
     ///
     /// ## Why
     ///
@@ -26,6 +26,9 @@ rule! {
     ///
     /// [Service]
     /// ExecStart=/usr/bin/app
+    ///
+    /// [Install]
+    /// WantedBy=multi-user.target
     /// ```
     ///
     /// ## Good
@@ -39,6 +42,9 @@ rule! {
     ///
     /// [Service]
     /// ExecStart=/usr/bin/app
+    ///
+    /// [Install]
+    /// WantedBy=multi-user.target
     /// ```
     ///
     /// ## Source
