@@ -235,6 +235,7 @@ pub(super) const ROWS: &[Row] = &[
     starter("pm2", "start|restart|resurrect", "--no-daemon", "PM2: pm2-runtime"),
     starter("postfix", "start", "start-fg", "postfix(1)"),
     starter("screen", "-dm|-dmS|-AdmS|-d..-m", "-D", "screen(1)"),
+    starter("solr", "start|restart", "-f|--foreground", "Solr: bin/solr"),
     starter("tmux", "new..-d|new-session..-d", "", "tmux(1)"),
     starter("zkServer.sh", "start|restart", "start-foreground", "ZooKeeper: bin/zkServer.sh"),
 

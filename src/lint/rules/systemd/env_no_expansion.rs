@@ -6,7 +6,8 @@ use crate::lint::exec_lines::{EXEC, program_name};
 use crate::lint::mistake::{Known, Mistake};
 use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
-use crate::systemd::check::Cause;
+use crate::source::Span;
+use crate::systemd::check::{self, Cause};
 use crate::systemd::directives::{Name, ValueKind};
 use crate::systemd::environment;
 
@@ -102,7 +103,47 @@ fn braced(name: &str) -> String {
     format!("${{{name}}}")
 }
 
+/// Reports a variable in a path that systemd takes as it stands: a `$` is a character like others. Paths that it refuses are told
+/// by their reader.
+fn check_path(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    let Some(row) = entry.row.filter(|row| TAKEN.contains(&row.name)) else { return };
+    let value = entry.value();
+    let Some(text) = value.text() else { return };
+    let Some((start, end)) = variable(text) else { return };
+    let mut is_refused = false;
+    check::check(row, text, context.release(), &mut |_| is_refused = true);
+    if is_refused || !context.unit.reads(entry) {
+        return;
+    }
+    let span = value.span(Span::new(start as u32, end as u32));
+    let shown = &text[start..end];
+    sink.add(
+        ENV_NO_EXPANSION
+            .at(entry.id.file, span, format!("`{shown}` is not expanded in {}=", row.name))
+            .label("these very characters")
+            .help("systemd expands variables in the arguments of commands only, and takes the path as it stands. Write it out."),
+    );
+}
+
+/// Paths that nobody gives a `$` to.
+const TAKEN: [Name; 12] = [
+    Name::PIDFile,
+    Name::WorkingDirectory,
+    Name::RootDirectory,
+    Name::EnvironmentFile,
+    Name::StandardOutput,
+    Name::StandardError,
+    Name::StandardInput,
+    Name::ReadWritePaths,
+    Name::ReadOnlyPaths,
+    Name::ListenStream,
+    Name::PathExists,
+    Name::PathChanged,
+];
+
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    check_path(context, sink);
     let entry = &context.entry;
     if entry.row.is_none_or(|row| row.name != Name::Environment) || !context.unit.reads(entry) {
         return;
@@ -150,6 +191,14 @@ mod tests {
         assert_eq!(with("ExecStart=/bin/sh -c 'find ${DIR} | sort'"), 0);
         assert_eq!(with("ExecStart=/bin/sh -c 'find $DIR | sort'"), 1, "from its environment");
         assert_eq!(with("ExecStart=/usr/bin/find ${DIR}"), 1);
+    }
+
+    #[test]
+    fn a_path_that_is_taken_as_it_stands_is_told_too() {
+        assert_eq!(found("PIDFile=${PIDFILE}"), ["${PIDFILE}"]);
+        assert_eq!(found("WorkingDirectory=/srv/$APP"), ["$APP"]);
+        assert_eq!(found("WorkingDirectory=$APP").len(), 1, "once");
+        assert!(found("PIDFile=/run/a.pid\nReadWritePaths=/a$b").is_empty());
     }
 
     #[test]
