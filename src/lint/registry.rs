@@ -145,6 +145,7 @@ pub static RULES: &[&Rule] = &[
     &systemd::mount_where_mismatch::MOUNT_WHERE_MISMATCH,
     &systemd::mount_without_what::MOUNT_WITHOUT_WHAT,
     &systemd::multiple_execstart::MULTIPLE_EXECSTART,
+    &supervisord::mysqld_safe_ignores_stop::MYSQLD_SAFE_IGNORES_STOP,
     &supervisord::name_invalid_character::NAME_INVALID_CHARACTER,
     &systemd::needless_type_simple::NEEDLESS_TYPE_SIMPLE,
     &supervisord::newer_than_target::NEWER_THAN_TARGET,
