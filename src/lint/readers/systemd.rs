@@ -275,9 +275,16 @@ pub(crate) fn systemd_value(context: &UnitEntryContext<'_>, sink: &mut Sink) -> 
     if refusals.is_empty() {
         return match row.kind {
             _ if is_command => {
-                exec::own_name(context, &value, text, sink);
+                // What the release does not know, it does not read.
+                if row.added_in.is_none_or(|added| added <= context.options.systemd_version) {
+                    exec::own_name(context, &value, text, sink);
+                }
                 exec_nested_quotes::check(context, &value, text, sink);
                 memchr::memchr3(b'"', b'\'', b'%', text.as_bytes()).is_none()
+            }
+            ValueKind::WorkingDirectory => {
+                account::own_folder(context, row, &value, text, sink);
+                !text.contains('%')
             }
             ValueKind::UserOrGroup | ValueKind::UserOrGroupList => {
                 account::own_name(context, row, &value, text, sink);
