@@ -72,7 +72,8 @@ impl Foreign {
 
 /// Whether a unit of some type has a section of this name, whatever the case of its letters.
 fn is_section(name: &[u8]) -> bool {
-    all_sections().any(|section| section.as_str().as_bytes().eq_ignore_ascii_case(name))
+    Section::of(name).is_some()
+        || all_sections().any(|section| section.as_str().as_bytes().eq_ignore_ascii_case(name))
 }
 
 /// Whether some section of a unit has a directive of this name.

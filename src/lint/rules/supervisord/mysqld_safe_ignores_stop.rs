@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::lines::line_behind;
+use crate::lint::shell_script::program_of;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::supervisord::options::Name;
@@ -53,17 +54,13 @@ rule! {
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let Some(command) = context.entry(Name::Command) else { return };
     // Nearly every command is settled by a look.
-    if memchr::memmem::find(command.item.value.slice(command.bytes), b"d-safe").is_none()
-        && memchr::memmem::find(command.item.value.slice(command.bytes), b"d_safe").is_none()
+    if !SCRIPTS.iter().any(|script| script.as_bytes() == program_of(command.item.value.slice(command.bytes)))
     {
         return;
     }
     let value = command.value();
     let Some(Ok(word)) = value.text().and_then(|text| words::words(text).next()) else { return };
-    let script = word.text.rsplit('/').next().unwrap_or_default().to_owned();
-    if !matches!(script.as_str(), "mysqld_safe" | "mariadbd-safe") {
-        return;
-    }
+    let Some(script) = word.text.rsplit('/').next().filter(|name| SCRIPTS.contains(name)) else { return };
     let is =
         |name, expected| context.known(name).and_then(|text| boolean::parse(&text).ok()) == Some(expected);
     let stop = context.entry(Name::Stopasgroup);
@@ -93,6 +90,9 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         None => finding,
     });
 }
+
+/// What starts the database and starts it again.
+const SCRIPTS: [&str; 2] = ["mariadbd-safe", "mysqld_safe"];
 
 /// The signals that the script traps: HUP, INT, QUIT, TERM.
 const IGNORED: [u8; 4] = [1, 2, 3, 15];
