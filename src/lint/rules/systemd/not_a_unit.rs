@@ -63,9 +63,13 @@ pub(crate) fn foreign(unit: &Unit, sources: &Sources) -> Option<Foreign> {
 /// The one finding in such a file.
 pub(crate) fn finding(unit: &Unit, foreign: Foreign) -> Diagnostic {
     let file = unit.main();
-    let is_mark = |item: &&Item| !matches!(item.kind, ItemKind::Blank | ItemKind::Comment | ItemKind::Bom);
-    let first = file.tree.items.iter().find(is_mark);
-    let span = first.map_or(Span::at(0), |item| item.name);
+    // Every line of it: to systemd each would be one to ignore.
+    let is_said = |item: &&Item| !matches!(item.kind, ItemKind::Blank | ItemKind::Comment | ItemKind::Bom);
+    let mut said = file.tree.items.iter().filter(is_said);
+    let span = said.next().map_or(Span::at(0), |first| {
+        let last = said.next_back().unwrap_or(first);
+        Span::new(first.name.start, last.value.end.max(last.name.end))
+    });
     let reader = match foreign {
         Foreign::MessageBus => " The bus reads it from dbus-1/services or dbus-1/system-services.",
         Foreign::Xml => {
@@ -88,7 +92,10 @@ mod tests {
     fn a_file_of_another_program_has_this_one_finding() {
         let bus = "# GPL\n[D-BUS Service]\nName=a.b\nExec=/a\n";
         let found = unit(&NOT_A_UNIT, bus);
-        assert_eq!((found[0].level, found[0].text.as_str()), (Level::Info, "D-BUS Service"));
+        assert_eq!(
+            (found[0].level, found[0].text.as_str()),
+            (Level::Info, "D-BUS Service]\nName=a.b\nExec=/a")
+        );
         assert!(unit(&NO_EXEC, bus).is_empty());
         assert!(unit(&NOT_A_UNIT, "<service-group>\n")[0].help.contains("avahi"));
         assert!(unit(&NOT_A_UNIT, "#!/bin/sh\nexec app\n")[0].message.contains("a script"));
