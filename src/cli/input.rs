@@ -9,6 +9,7 @@ use super::discover::{Target, text_of};
 use super::exit::Reason;
 use crate::language::{Language, NameSays, by_name, has_supervisord_header, has_unit_header};
 use crate::source::{Files, SourceFile};
+use crate::systemd::foreign::Foreign;
 
 /// A file in one of the two languages.
 #[derive(Debug)]
@@ -56,6 +57,14 @@ impl<'a> Reader<'a> {
             (Some(language), _) if target.named => Some(language),
             _ => judge(says, &bytes),
         };
+        // Several programs have files that are named like units: what a walk meets need not be one.
+        let is_foreign = || {
+            !target.named
+                && language == Some(Language::Systemd)
+                && !name.ends_with(".conf")
+                && Foreign::of(&bytes).is_some()
+        };
+        let language = if is_foreign() { None } else { language };
         match language {
             Some(language) => {
                 let mut read = input(name, bytes, language)?;
@@ -154,6 +163,8 @@ mod tests {
             .with("d/nginx.conf", "server {}\n")
             .with("d/override.conf", "[Service]\n")
             .with("d/app.service", "")
+            .with("d/org.a.service", "[D-BUS Service]\nName=a\n")
+            .with("d/a.service.d/x.conf", "two words\n")
             .with("d/app.service.j2", "[Unit]\n")
             .with("d/worker.cfg", "[program:x]\n")
             .with("d/logo.ini", &b"\0\x01"[..])
@@ -177,6 +188,13 @@ mod tests {
         assert_eq!(read("d/app.service", false, &args), Ok(Some(Language::Systemd)));
         assert_eq!(read("d/nginx.conf", false, &args), Ok(None));
         assert_eq!(read("d/logo.ini", false, &args), Ok(None));
+        assert_eq!(read("d/org.a.service", false, &args), Ok(None));
+        assert_eq!(read("d/org.a.service", true, &args), Ok(Some(Language::Systemd)));
+        assert_eq!(
+            read("d/a.service.d/x.conf", false, &args),
+            Ok(Some(Language::Systemd)),
+            "a drop-in that is broken"
+        );
     }
 
     #[test]

@@ -53,6 +53,8 @@ pub(crate) fn candidates(mistake: &Mistake<'_>) -> Vec<Candidate> {
             sure(words.join(" "));
         }
         ValueKind::UnitList(None) if TARGETS.contains(&text) => sure(format!("{text}.target")),
+        ValueKind::AddressFamilies if matches!(text, "AF_INET4" | "AF_IPV4") => sure("AF_INET".to_owned()),
+        ValueKind::AddressFamilies if text == "AF_IPV6" => sure("AF_INET6".to_owned()),
         ValueKind::DirectoryList => {
             let bases = BASES.iter().find(|(name, _)| *name == row.name).map_or(&[][..], |(_, bases)| bases);
             bases.iter().filter_map(|base| text.strip_prefix(base)).map(str::to_owned).for_each(sure);

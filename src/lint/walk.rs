@@ -10,6 +10,7 @@ use super::dispatch::{ConfigRules, UnitRules};
 use super::glance::Glance;
 use super::programs::Programs;
 use super::relations::Ties;
+use super::rules::systemd::not_a_unit;
 use super::seen::{Look, Seen};
 use super::sink::{Sink, Told};
 use super::unit_commands::{Commands, ExecEntries};
@@ -159,6 +160,9 @@ impl<'o> UnitLinter<'o> {
 
     /// Lints one unit; `seen` and the sink serve for all.
     pub fn check(&self, unit: &Unit, sources: &Sources, seen: &mut Seen, sink: &mut Sink) {
+        if let Some(foreign) = not_a_unit::foreign(unit, sources) {
+            return sink.add(not_a_unit::finding(unit, foreign));
+        }
         let is_kept = seen.next_unit();
         let (rules, options) = (&self.rules, self.options);
         let release = Release(options.systemd_version);

@@ -47,14 +47,16 @@ pub fn parse(text: &str) -> Result<User<'_>, ValueError> {
 
 /// useradd(8) takes less by far; the names of a domain (`DOMAIN\user`, `user@example.org`) may hold more, and none of these:
 /// `" / \ [ ] : ; | = , + * ? < >` are what Active Directory refuses, of which samba uses `\` and `+` between the domain and
-/// the user. Braces and backquotes stand in templates and in what a shell should have replaced.
+/// the user. Braces and backquotes stand in templates and in what a shell should have replaced, as does a `~` in front; a quote in
+/// front is half of two. A name without a letter or a digit is none.
 fn is_possible_name(name: &str) -> bool {
     const IN_NO_NAME: &[char] =
         &[':', '\0', '"', '/', '[', ']', ';', '|', '=', ',', '*', '?', '<', '>', '{', '}', '`'];
     // A machine's account ends with a `$`.
     let before_end = name.strip_suffix('$').unwrap_or(name);
-    !before_end.is_empty()
+    before_end.contains(char::is_alphanumeric)
         && !before_end.contains('$')
+        && !name.starts_with(['~', '\''])
         && !name.contains(|c: char| IN_NO_NAME.contains(&c) || python::is_space(c))
 }
 
@@ -104,10 +106,27 @@ mod tests {
 
     #[test]
     fn what_no_tool_gives_a_user_is_no_name() {
-        for name in ["www-data;", "<user>", "{user}", "a,b", "=core", "a/b", "\"", "`id`", "*", "[x]"] {
+        for name in [
+            "www-data;",
+            "<user>",
+            "{user}",
+            "a,b",
+            "=core",
+            "a/b",
+            "\"",
+            "`id`",
+            "*",
+            "[x]",
+            "'",
+            "'web'",
+            "~",
+            "~web",
+            "%",
+            "\\",
+        ] {
             assert_eq!(parse(name).unwrap_err().message, format!("Invalid user name {name}"));
         }
-        for name in ["DOMAIN+user", "o'brien", "a.b-c_d", "~", "#x"] {
+        for name in ["DOMAIN+user", "o'brien", "a.b-c_d", "#x"] {
             assert_eq!(parse(name), Ok(User::Name(name)));
         }
     }

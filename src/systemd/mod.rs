@@ -42,6 +42,7 @@ pub mod fd_name;
 mod fields;
 pub mod filesystems;
 pub mod fleet;
+pub mod foreign;
 pub mod image_policy;
 pub mod images;
 pub mod integer;

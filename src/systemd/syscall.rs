@@ -20,6 +20,13 @@ pub fn is_group(name: &str, release: Release) -> bool {
     GROUPS.iter().any(is_known) || release > Release(252) && groups::NEWER.contains(&name)
 }
 
+/// The release that brought a group of system calls; none where nothing is recorded.
+#[must_use]
+pub fn group_since(name: &str) -> Option<u16> {
+    let known = GROUPS.iter().find(|group| group.name == name).map(|group| group.since.0);
+    known.or_else(|| groups::NEWER.contains(&name).then_some(groups::NEWER_SINCE)).filter(|since| *since > 0)
+}
+
 /// Whether there is such a system call, on any architecture.
 ///
 /// The library of the system (libseccomp) says so, not systemd: a release stands for the library of its time.
@@ -132,6 +139,10 @@ mod tests {
         assert!(!is_call("uretprobe", Release(252)) && is_call("uretprobe", Release(257)));
         assert!(!is_group("@system-service", Release(238)) && is_group("@system-service", Release(239)));
         assert!(!is_group("@sandbox", Release(252)));
+        assert_eq!(
+            (group_since("@sandbox"), group_since("@aio"), group_since("@no")),
+            (Some(253), Some(235), None)
+        );
     }
 
     #[test]

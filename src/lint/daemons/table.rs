@@ -196,7 +196,8 @@ pub(super) const ROWS: &[Row] = &[
     asked("couchdb", "-b", "couchdb(1)"),
     asked("dbus-daemon", "--fork", "dbus-daemon(1)"),
     asked("elasticsearch", "-d|--daemonize", "Elasticsearch: Run as a daemon"),
-    asked("exim|exim4|sendmail", "-bd", "exim(8)"),
+    // Exim stays at the terminal to show what it does; the sendmail of others does not.
+    asked("exim|exim4", "-bd", "exim(8)").unless("-v|-d+all"),
     asked("freshclam", "-d|--daemon", "freshclam(1)").unless("-F|--foreground"),
     asked("gearmand", "-d|--daemon", "gearmand(8)"),
     asked("gunicorn|gunicorn3", "-D|--daemon", "Gunicorn: Settings"),
@@ -218,6 +219,7 @@ pub(super) const ROWS: &[Row] = &[
     asked("rabbitmq-server", "-detached", "rabbitmq-server(8)"),
     asked("rainbows|unicorn|unicorn_rails", "-D|--daemonize", "unicorn(1)"),
     asked("redis-sentinel|redis-server", "--daemonize yes", "Redis: redis.conf"),
+    asked("sendmail", "-bd", "sendmail(8)"),
     asked("spamd", "-d|--daemonize", "spamd(1)"),
     asked("start-stop-daemon", "-b|--background", "start-stop-daemon(8)"),
     asked("thin", "-d|--daemonize", "thin: command line"),
@@ -233,6 +235,7 @@ pub(super) const ROWS: &[Row] = &[
     starter("pm2", "start|restart|resurrect", "--no-daemon", "PM2: pm2-runtime"),
     starter("postfix", "start", "start-fg", "postfix(1)"),
     starter("screen", "-dm|-dmS|-AdmS|-d..-m", "-D", "screen(1)"),
+    starter("solr", "start|restart", "-f|--foreground", "Solr: bin/solr"),
     starter("tmux", "new..-d|new-session..-d", "", "tmux(1)"),
     starter("zkServer.sh", "start|restart", "start-foreground", "ZooKeeper: bin/zkServer.sh"),
 

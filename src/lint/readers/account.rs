@@ -1,4 +1,4 @@
-//! Users and groups that the unit's own name makes wrong: `User=%i` in a unit that has no instance.
+//! Users, groups and working directories that the unit's own name makes wrong: `User=%i` in a unit that has no instance.
 
 use super::super::context::UnitEntryContext;
 use super::super::rules::systemd::invalid_value;
@@ -47,6 +47,28 @@ pub(super) fn own_name(
     }
 }
 
+/// Reports a working directory that is none once its specifiers stand for what they do in this unit: `%i` is nothing where there is
+/// no instance.
+pub(super) fn own_folder(
+    context: &UnitEntryContext<'_>,
+    row: &DirectiveRow,
+    value: &Logical<'_>,
+    text: &str,
+    sink: &mut Sink,
+) {
+    let Some(own) = own(context).filter(|_| text.contains('%')) else { return };
+    // A dash in front says that the folder may be missing, not that there may be none.
+    let path = text.strip_prefix('-').unwrap_or(text);
+    let Some(folder) = expand(path, Some(&own), Table::Full).filter(|folder| !folder.starts_with('/')) else {
+        return;
+    };
+    let message = format!("WorkingDirectory= path is not absolute: {folder}");
+    let span = Span::new((text.len() - path.len()) as u32, text.len() as u32);
+    let error = ValueError { span, message, expected: "an absolute path" };
+    let effect = if path.len() == text.len() { Effect::UnitRefused } else { Effect::LineIgnored };
+    invalid_value::report(context, row, value, text, &Refused { cause: Cause::Value, effect, error }, sink);
+}
+
 /// The name of the unit, if there is but one that the entry can be for.
 fn own<'a>(context: &UnitEntryContext<'a>) -> Option<UnitName<'a>> {
     let unit = context.unit;
@@ -73,6 +95,22 @@ mod tests {
         assert_eq!((count("a.service", "User=x%i"), count("a.service", "User=%p")), (0, 0));
         assert_eq!((count("a@.service", "User=%i"), count("a@b.service", "User=%i")), (0, 0));
         assert_eq!(count("a.service", "SupplementaryGroups=%i adm"), 1);
+    }
+
+    #[test]
+    fn an_instance_that_is_not_there_is_no_folder() {
+        assert_eq!(
+            (count("a.service", "WorkingDirectory=%i"), count("a.service", "WorkingDirectory=%p/x")),
+            (1, 1)
+        );
+        assert_eq!(
+            (count("a.service", "WorkingDirectory=/x/%i"), count("a.service", "WorkingDirectory=%h")),
+            (0, 0)
+        );
+        assert_eq!(
+            (count("a@.service", "WorkingDirectory=%i"), count("a.service", "WorkingDirectory=%f")),
+            (0, 0)
+        );
     }
 
     #[test]

@@ -84,8 +84,11 @@ pub(super) fn report(
     };
     let (level, effect) = effect(context, refused);
     let span = if at.is_empty() { value.whole() } else { value.span(at) };
+    // `$NAME` is for the arguments; the program itself is looked for before there is an environment.
+    let is_variable = kind == RefusalKind::NotAProgram && shown.contains('$');
+    let more = if is_variable { " Variables are expanded in the arguments only." } else { "" };
     let mut finding = rule.at(context.entry.id.file, span, message).label(label).help(format!(
-        "systemd says: {} {effect} It expects {}.",
+        "systemd says: {} {effect} It expects {}.{more}",
         super::sentence(&refused.error.message),
         refused.error.expected
     ));

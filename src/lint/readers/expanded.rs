@@ -10,6 +10,8 @@ pub(super) struct Expanded<'v, 'a> {
     pub(super) text: Cow<'v, str>,
     /// Whether all of it is known; if not, a word stands for what is not.
     pub(super) is_known: bool,
+    /// Whether what is not known is but the name of the machine: that is no number, no signal and no truth value.
+    pub(super) is_name: bool,
     value: &'v Logical<'a>,
     /// Where each piece starts; empty for a text without expansions. The last one is the end of both texts.
     pieces: Vec<Piece>,
@@ -29,12 +31,12 @@ struct Piece {
 impl<'v, 'a> Expanded<'v, 'a> {
     /// A text with nothing to expand.
     pub(super) fn plain(text: &'v str, value: &'v Logical<'a>) -> Self {
-        Self { text: Cow::Borrowed(text), is_known: true, value, pieces: Vec::new() }
+        Self { text: Cow::Borrowed(text), is_known: true, is_name: true, value, pieces: Vec::new() }
     }
 
     /// A text that is put together piece by piece.
     pub(super) fn empty(value: &'v Logical<'a>) -> Self {
-        Self { text: Cow::Owned(String::new()), is_known: true, value, pieces: Vec::new() }
+        Self { text: Cow::Owned(String::new()), is_known: true, is_name: true, value, pieces: Vec::new() }
     }
 
     /// Adds a stretch of the value; `literal` is what of it the file holds as it is.

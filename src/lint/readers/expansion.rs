@@ -247,7 +247,9 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
             },
         };
         // A word stands for what is not known.
-        expanded.is_known &= matches!(value, Some(Value::Str(_))) || number.is_some();
+        let is_known = matches!(value, Some(Value::Str(_))) || number.is_some();
+        expanded.is_known &= is_known;
+        expanded.is_name &= is_known || text == "host_node_name";
         let mut out = String::new();
         // Padding that nobody can want is not written out, only looked at for the conversion in front of it.
         let is_endless = spec.padding() > LONGEST_PADDING;
@@ -343,6 +345,8 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
         if self.takes.names.knows(text) && variable != Some("") {
             if let Some(variable) = variable
                 && self.variable(variable).is_none()
+                // What starts a program hands it a PATH.
+                && variable != "PATH"
             {
                 let place = (self.context.entry.id.file, self.value.span(span));
                 self.missing.push(Missing { name: variable.to_owned(), place });
@@ -525,7 +529,7 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
         let text = first.text.as_ref();
         let of = |span: Span| text.get(span.range()).unwrap_or_default();
         let mut expanded = Expanded::empty(self.value);
-        expanded.is_known = first.is_known;
+        (expanded.is_known, expanded.is_name) = (first.is_known, first.is_name);
         for piece in expansion::scan(text) {
             match piece {
                 Ok(Piece::Literal(span)) => {
@@ -536,7 +540,7 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
                 }
                 Ok(Piece::Percent(span)) => expanded.push("%", first.in_value(span).start, false),
                 Ok(Piece::Name { name, spec: _, span }) if self.takes.names.knows(of(name)) => {
-                    expanded.is_known = false;
+                    (expanded.is_known, expanded.is_name) = (false, false);
                     expanded.push("x", first.in_value(span).start, false);
                 }
                 Ok(Piece::Bare { spec: _, span }) => self.twice(first, span, None),

@@ -20,3 +20,12 @@ pub(crate) use supervisord::{
     supervisord_reads, supervisord_syntax, supervisord_value,
 };
 pub(crate) use systemd::{sentence, systemd_syntax, systemd_value};
+
+/// What is said of a mark of a conflict.
+const CONFLICT: &str = "a conflict of a merge was left in the file";
+
+/// Whether a line is one of the marks that git leaves around the two sides of a conflict.
+fn is_conflict(line: &[u8]) -> bool {
+    let mark = line.get(..7).unwrap_or_default();
+    matches!(mark, b"<<<<<<<" | b"=======" | b">>>>>>>") && matches!(line.get(7), None | Some(b' '))
+}

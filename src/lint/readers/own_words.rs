@@ -52,7 +52,8 @@ pub(super) fn report(
                 && pidfile_not_normalized::goes_up(text)
                 && sink.wants(&PIDFILE_NOT_NORMALIZED) => {}
         Cause::Value if sink.wants(&VALUE_TOO_NEW) => {
-            let Some(known) = value_too_new::find(row, text, context.options.systemd_version) else {
+            let word = text.get(refused.error.span.range()).unwrap_or_default();
+            let Some(known) = value_too_new::find(row, text, word, context.options.systemd_version) else {
                 return false;
             };
             value_too_new::report(context, row, value, known, refused, sink);

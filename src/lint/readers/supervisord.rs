@@ -7,6 +7,7 @@ use super::expansion::{self, Takes};
 use super::glance;
 use super::logs;
 use super::values;
+use super::{CONFLICT, is_conflict};
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::lint::context::{EntryContext, in_section};
 use crate::lint::rules::reader::syntax_error::SYNTAX_ERROR;
@@ -62,7 +63,7 @@ fn line(error: SyntaxError, file: FileId, item: &Item, sources: &Sources) -> Dia
     match error {
         SyntaxError::NoDelimiter | SyntaxError::EmptyName if is_conflict(item.name.slice(source.bytes())) => {
             SYNTAX_ERROR
-                .at(file, item.name, "a conflict of a merge was left in the file")
+                .at(file, item.name, CONFLICT)
                 .label("keep one side, and remove the marks")
                 .help(parsing)
         }
@@ -100,12 +101,6 @@ fn line(error: SyntaxError, file: FileId, item: &Item, sources: &Sources) -> Dia
                 first_stray_byte(item.name.slice(source.bytes()))
             )),
     }
-}
-
-/// Whether a line is one of the marks that git leaves around the two sides of a conflict.
-fn is_conflict(line: &[u8]) -> bool {
-    let mark = line.get(..7).unwrap_or_default();
-    matches!(mark, b"<<<<<<<" | b"=======" | b">>>>>>>") && matches!(line.get(7), None | Some(b' '))
 }
 
 /// Adds the bracket that a header lacks.

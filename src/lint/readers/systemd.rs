@@ -9,7 +9,7 @@ use super::super::rules::systemd::{
 };
 use super::super::sink::Sink;
 use super::super::unit_lines;
-use super::{account, exec, own_words};
+use super::{CONFLICT, account, exec, is_conflict, own_words};
 use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::secret_words;
 use crate::source::{FileId, Sources, Span};
@@ -68,6 +68,17 @@ impl Lines<'_> {
             return;
         }
         match error {
+            SyntaxError::MissingEquals | SyntaxError::MissingName if is_conflict(item.name.slice(self.bytes)) => {
+                let says = match error {
+                    SyntaxError::MissingName => "Missing key name before '=', ignoring line.",
+                    _ => "Missing '=', ignoring line.",
+                };
+                sink.add(
+                    self.ignored(item.name, CONFLICT)
+                        .label("keep one side, and remove the marks")
+                        .help(format!("systemd says: {says} It reads both sides.")),
+                );
+            }
             SyntaxError::MissingEquals => sink.add(
                 self.ignored(item.name, "this line is no header and has no `=`")
                     .label("ignored")
@@ -101,12 +112,18 @@ impl Lines<'_> {
                 // A noncharacter has more than one byte.
                 let rest = text[good..].utf8_chunks().next().map_or("", |chunk| chunk.valid());
                 let length = rest.chars().next().map_or(1, char::len_utf8) as u32;
+                let (message, label, advice) = if rest.is_empty() {
+                    ("this line is not UTF-8", "not UTF-8 from here on", "Save the file as UTF-8.")
+                } else {
+                    let message = "this line holds a character that stands for none";
+                    (message, "one of Unicode's noncharacters", "Take it out.")
+                };
                 sink.add(
                     FILE_ENCODING
-                        .at(self.file, Span::new(start, (start + length).min(item.name.end)), "this line is not UTF-8")
-                        .label("not UTF-8 from here on")
+                        .at(self.file, Span::new(start, (start + length).min(item.name.end)), message)
+                        .label(label)
                         .help(format!(
-                            "systemd says: String is not UTF-8 clean, ignoring assignment. {} Save the file as UTF-8.",
+                            "systemd says: String is not UTF-8 clean, ignoring assignment. {} {advice}",
                             if self.is_drop_in { self.effect() } else { "In truth it does not load the unit." }
                         ))
                         .level(self.level()),
@@ -258,9 +275,16 @@ pub(crate) fn systemd_value(context: &UnitEntryContext<'_>, sink: &mut Sink) -> 
     if refusals.is_empty() {
         return match row.kind {
             _ if is_command => {
-                exec::own_name(context, &value, text, sink);
+                // What the release does not know, it does not read.
+                if row.added_in.is_none_or(|added| added <= context.options.systemd_version) {
+                    exec::own_name(context, &value, text, sink);
+                }
                 exec_nested_quotes::check(context, &value, text, sink);
                 memchr::memchr3(b'"', b'\'', b'%', text.as_bytes()).is_none()
+            }
+            ValueKind::WorkingDirectory => {
+                account::own_folder(context, row, &value, text, sink);
+                !text.contains('%')
             }
             ValueKind::UserOrGroup | ValueKind::UserOrGroupList => {
                 account::own_name(context, row, &value, text, sink);

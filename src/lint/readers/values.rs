@@ -56,7 +56,8 @@ pub(super) fn check(
     if row.kind == OptionKind::Environment {
         return environment::check(context, expanded, sink);
     }
-    if !expanded.is_known {
+    let is_word_for_all = expanded.is_name && takes_no_name(row.kind);
+    if !expanded.is_known && !is_word_for_all {
         return;
     }
     let text = expanded.text.as_ref();
@@ -71,11 +72,17 @@ pub(super) fn check(
     let place = expanded.span(if error.span.is_empty() { whole } else { error.span });
     // An empty value is shown by its name.
     let place = if place.is_empty() { context.entry.item.name } else { place };
+    let value = context.entry.value();
+    let (shown, message) = if expanded.is_known {
+        (text, error.message)
+    } else {
+        (value.text().unwrap_or_default(), error.message.replace(text, "…"))
+    };
     let finding = rule
-        .at(context.entry.id.file, place, format!("`{}` cannot be `{}`", row.name, shorten(text)))
+        .at(context.entry.id.file, place, format!("`{}` cannot be `{}`", row.name, shorten(shown)))
         .label(format!("expected {}", error.expected))
-        .help(says(context, &error.message));
-    let meant = meant.and_then(|(meant, applicability)| {
+        .help(says(context, &message));
+    let meant = meant.filter(|_| expanded.is_known).and_then(|(meant, applicability)| {
         expanded.rewritten(&meant).map(|written| (written, applicability))
     });
     sink.add(match meant {
@@ -85,6 +92,22 @@ pub(super) fn check(
         }
         None => finding,
     });
+}
+
+/// Whether no value of this kind is the name of a machine.
+const fn takes_no_name(kind: OptionKind) -> bool {
+    matches!(
+        kind,
+        OptionKind::Boolean
+            | OptionKind::Integer { .. }
+            | OptionKind::Seconds
+            | OptionKind::Octal
+            | OptionKind::ByteSize
+            | OptionKind::Autorestart
+            | OptionKind::ExitCodes
+            | OptionKind::Signal
+            | OptionKind::LogLevel
+    )
 }
 
 /// Reads a value; what it is does not matter here.
@@ -283,6 +306,7 @@ fn owner(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lint::testing::supervisord;
     use crate::supervisord::options::{self, SectionKind};
 
     fn meant(name: Name, text: &str) -> Option<String> {
@@ -307,6 +331,16 @@ mod tests {
         for text in ["MB", "x", "", "1XB", "1.MB"] {
             assert_eq!(meant(Name::StdoutLogfileMaxbytes, text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn the_name_of_a_machine_is_no_number() {
+        let rule = &rules::integer_invalid::INTEGER_INVALID;
+        let found = |value: &str| supervisord(rule, &format!("[program:a]\ncommand=/a\nstartsecs={value}\n"));
+        let one = &found("%(host_node_name)s")[0];
+        assert_eq!((one.text.as_str(), one.fixed.as_deref()), ("%(host_node_name)s", None));
+        assert!(one.message.contains("`%(host_node_name)s`") && one.help.contains("'…'"), "{one:?}");
+        assert!(found("%(ENV_SECS)s").is_empty() && found("%(process_num)d").is_empty());
     }
 
     #[test]

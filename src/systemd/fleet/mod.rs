@@ -217,6 +217,18 @@ impl Fleet {
         self.find(name).is_some()
     }
 
+    /// Whether a drop-in alone was given for a unit of this name.
+    #[must_use]
+    pub fn has_drop_in(&self, name: &str) -> bool {
+        self.given().any(|unit| unit.is_drop_in() && unit.name() == name)
+    }
+
+    /// Whether the unit of this name was named, and does not only lie beside one that was.
+    #[must_use]
+    pub fn is_given(&self, name: &str) -> bool {
+        self.find(name).is_some_and(|unit| unit.at < self.given)
+    }
+
     /// The units that were named.
     pub fn given(&self) -> impl Iterator<Item = Known<'_>> {
         (0..self.given).map(|at| Known { fleet: self, at })

@@ -129,3 +129,5 @@ pub const GROUPS: [Group; 29] = [
 
 /// Groups that came after 252.
 pub(super) const NEWER: [&str; 1] = ["@sandbox"];
+/// The release that brought them.
+pub(super) const NEWER_SINCE: u16 = 253;

@@ -112,11 +112,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
 /// A section of a unit that systemd passes over.
 pub(crate) fn report_unit(name: &str, file: FileId, span: Span, unit_type: &str, sink: &mut Sink) {
     let known = SectionSet::of_unit_type(unit_type);
-    let mut help = format!("systemd says: Unknown section '{name}'. Ignoring. Nothing in it has an effect.");
-    // The bus starts programs by files that are named like units and are none (`dbus-daemon(1)`).
-    if name == "D-BUS Service" {
-        help.push_str(" The file is one of the message bus, which reads it from dbus-1/services or dbus-1/system-services.");
-    }
+    let help = format!("systemd says: Unknown section '{name}'. Ignoring. Nothing in it has an effect.");
     let finding = UNKNOWN_SECTION.at(file, span, format!("a {unit_type} unit has no section [{name}]"));
     if let Some(other) = Section::of(name.as_bytes()) {
         sink.add(
@@ -163,12 +159,6 @@ mod tests {
     fn what_is_near_to_nothing_and_what_plugins_read_is_left_alone() {
         assert_eq!((found("listener").label.as_str(), found("program").fixed), ("unknown", None));
         assert!(supervisord(&UNKNOWN_SECTION, "[supervisord]\n[supvisors]\n[DEFAULT]\n").is_empty());
-    }
-
-    #[test]
-    fn a_file_of_the_message_bus_is_told_by_its_section() {
-        let found = unit(&UNKNOWN_SECTION, "[D-BUS Service]\nName=org.example.App\nExec=/usr/bin/app\n");
-        assert!(found.len() == 1 && found[0].help.contains("dbus-1/services"), "{found:?}");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::supervisord::options::Name;
 use crate::supervisord::{environment, words};
 
 rule! {
-    /// Flags a program that is named without a path.
+    /// Flags a program that is named without a path; once for a file.
     ///
     /// ## Why
     ///
@@ -49,12 +49,14 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         return;
     }
     let program = word.text.clone().into_owned();
-    sink.add(
-        COMMAND_NOT_ABSOLUTE
+    // Where one is named so, all are.
+    sink.add_once(&COMMAND_NOT_ABSOLUTE, entry.id.file, || {
+        let finding = COMMAND_NOT_ABSOLUTE
             .at(entry.id.file, value.span(word.span), format!("`{program}` is looked up in supervisord's PATH"))
             .label("no path")
-            .help("That PATH is whatever supervisord was started with. Write the absolute path to be sure of what runs."),
-    );
+            .help("That PATH is whatever supervisord was started with. Write the absolute path to be sure of what runs.");
+        Some(finding)
+    });
 }
 
 fn has_path(context: &SectionContext<'_>) -> bool {

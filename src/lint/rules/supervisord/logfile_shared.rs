@@ -170,7 +170,9 @@ fn path(context: &SectionContext<'_>, log: Name, entry: &Entry<'_>) -> Option<St
     let known = context.known(log);
     // What is not known is the same for all.
     let is_same = !["%(program_name)", "%(here)"].iter().any(|name| text.contains(name));
-    let path = known.or_else(|| is_same.then(|| text.to_owned()))?;
+    // Where all of it is one variable, it may as well be a device, or NONE.
+    let is_variable = text.starts_with("%(") && text.find(')').is_some_and(|end| end + 2 == text.len());
+    let path = known.or_else(|| (is_same && !is_variable).then(|| text.to_owned()))?;
     let is_device = ["/dev/", "/proc/"].iter().any(|folder| path.starts_with(folder));
     (matches!(logfile::parse(&path), LogFile::Path(_)) && !path.is_empty() && !is_device).then_some(path)
 }
@@ -265,6 +267,12 @@ mod tests {
     }
 
     #[test]
+    fn a_variable_alone_may_be_no_file() {
+        assert!(found(&["stdout_logfile=%(ENV_OUT)s", "stdout_logfile=%(ENV_OUT)s"]).is_empty());
+        assert_eq!(found(&["stdout_logfile=%(ENV_DIR)s/a", "stdout_logfile=%(ENV_DIR)s/a"]).len(), 1);
+    }
+
+    #[test]
     fn two_streams_become_one() {
         let found = found(&["stdout_logfile=/tmp/x\nstderr_logfile=/tmp/x"]);
         let fixed = "[program:p0]\ncommand=/bin/cat\nstdout_logfile=/tmp/x\nredirect_stderr=true\n";
@@ -300,7 +308,7 @@ mod tests {
 
     #[test]
     fn what_is_not_known_but_equal_is_one_file() {
-        assert_eq!(found(&["stdout_logfile=%(ENV_LOG)s", "stdout_logfile=%(ENV_LOG)s"]).len(), 1);
+        assert_eq!(found(&["stdout_logfile=%(ENV_LOG)s.log", "stdout_logfile=%(ENV_LOG)s.log"]).len(), 1);
     }
 
     #[test]

@@ -68,6 +68,7 @@ pub mod logfile_shared;
 pub mod logfile_syslog_deprecated;
 pub mod loglevel_invalid;
 pub mod main_logfile_special;
+pub mod mysqld_safe_ignores_stop;
 pub mod name_invalid_character;
 pub mod newer_than_target;
 pub mod numprocs_without_process_num;

@@ -68,6 +68,11 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let message = format!("[{section}] has no option `{name}`");
     let (file, span) = (entry.id.file, entry.item.name);
     let ignored = "supervisord ignores the line without a word.";
+    if let Some(advice) = advice(&name).filter(|_| kind.runs_processes()) {
+        let help = format!("{ignored} {advice}");
+        sink.add(UNKNOWN_OPTION.at(file, span, message).label("not read here").help(help));
+        return;
+    }
     if !elsewhere.is_empty() {
         let help = format!("{ignored} `{name}` belongs into {elsewhere}.");
         sink.add(UNKNOWN_OPTION.at(file, span, message).label("not read here").help(help));
@@ -83,6 +88,21 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
                 .fix(format!("write `{near}`"), Applicability::Safe, vec![Edit::replace(span, near)]),
         ),
         None => sink.add(finding.label("unknown").help(ignored)),
+    }
+}
+
+/// What to do about options that programs do not have and other managers, or supervisord itself, do.
+fn advice(name: &str) -> Option<&'static str> {
+    match name {
+        "group" => Some("A program runs with the groups of its `user`."),
+        "logfile" | "logfile_maxbytes" | "logfile_backups" => {
+            Some("A program has two streams: write `stdout_logfile…` or `stderr_logfile…`.")
+        }
+        "pidfile" => Some("A program needs none: supervisord knows the process that it started."),
+        "depend" | "depends" | "depends_on" | "after" | "requires" => {
+            Some("There are no dependencies: `priority` orders the starts, and no program waits for another.")
+        }
+        _ => None,
     }
 }
 
@@ -113,6 +133,16 @@ fn sections_with(name: Name) -> String {
 mod tests {
     use super::*;
     use crate::lint::testing::supervisord;
+
+    #[test]
+    fn what_other_managers_have_is_told_with_what_there_is() {
+        let help =
+            |name: &str| supervisord(&UNKNOWN_OPTION, &format!("[program:a]\n{name}=x\n")).remove(0).help;
+        assert!(help("group").contains("`user`") && help("depends_on").contains("priority"));
+        assert!(help("logfile").contains("stdout_logfile"));
+        let listener = "[unix_http_server]\nlogfile=x\n";
+        assert!(supervisord(&UNKNOWN_OPTION, listener)[0].help.contains("[supervisord]"));
+    }
 
     #[test]
     fn file_in_the_place_of_files_is_told_by_another_rule() {

@@ -3,6 +3,7 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
+use crate::supervisord::expansion;
 use crate::supervisord::options::Name;
 
 rule! {
@@ -53,16 +54,21 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let Some(name) = value.text().filter(is_user) else { return };
     // A number names nobody, and the home of an account is not to be told from its name: that of www-data is /var/www.
     let is_number = name.bytes().all(|byte| byte.is_ascii_digit());
-    let (whose, shown) = if is_number { (format!("user {name}"), "…") } else { (name.to_owned(), name) };
-    sink.add(
-        USER_WITHOUT_HOME
-            .at(user.id.file, user.item.value, format!("HOME stays that of whoever started supervisord, not {whose}'s"))
+    let (whose, shown) = match name {
+        _ if is_number => (format!("user {name}'s"), "…"),
+        _ if expansion::is_needed(name) => ("that user's".to_owned(), name),
+        _ => (format!("{name}'s"), name),
+    };
+    sink.add_once(&USER_WITHOUT_HOME, user.id.file, || {
+        let finding = USER_WITHOUT_HOME
+            .at(user.id.file, user.item.value, format!("HOME stays that of whoever started supervisord, not {whose}"))
             .label("HOME, USER and LOGNAME are not changed")
             .help(format!(
                 "supervisord changes the user and leaves the environment alone. If the program uses them, add to environment= \
-                 what `getent passwd {name}` shows: HOME=\"…\",USER=\"{shown}\""
-            )),
-    );
+                 what `getent passwd {name}` shows: HOME=\"…\",USER=\"{shown}\"."
+            ));
+        Some(finding)
+    });
 }
 
 fn sets_home(context: &SectionContext<'_>) -> bool {
@@ -126,8 +132,8 @@ mod tests {
             let text = format!("[program:a]\ncommand=/a\nuser={user}\n");
             supervisord(&USER_WITHOUT_HOME, &text)[0].help.clone()
         };
-        assert!(help("www-data").ends_with("`getent passwd www-data` shows: HOME=\"…\",USER=\"www-data\""));
-        assert!(help("1000").ends_with("`getent passwd 1000` shows: HOME=\"…\",USER=\"…\""));
+        assert!(help("www-data").ends_with("`getent passwd www-data` shows: HOME=\"…\",USER=\"www-data\"."));
+        assert!(help("1000").ends_with("`getent passwd 1000` shows: HOME=\"…\",USER=\"…\"."));
     }
 
     #[test]

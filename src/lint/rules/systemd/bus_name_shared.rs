@@ -79,7 +79,9 @@ fn check(context: &UnitsContext<'_>, sink: &mut Sink) {
             let finding = at("all instances of this template have the same bus name".to_owned());
             let Some(finding) = finding else { continue };
             sink.add(
+                // Often there is one instance at a time: of a session, of a seat.
                 finding
+                    .level(Level::Info)
                     .label("only one of them can be loaded")
                     .help(format!("{says} %i or %j in the name tells the instances apart.")),
             );

@@ -9,8 +9,8 @@ use crate::systemd::enums::ServiceType;
 use crate::systemd::fleet::Fleet;
 
 rule! {
-    /// Flags a service with `DefaultDependencies=no` that says nothing of when it starts and ends: no `After=`, no `Before=`,
-    /// no `Conflicts=`. Flags one, too, that conflicts with `shutdown.target` without coming before it.
+    /// Flags a service with `DefaultDependencies=no` that is started at boot and says nothing of when it starts and ends: no
+    /// `After=`, no `Before=`, no `Conflicts=`. Flags one, too, that conflicts with `shutdown.target` without coming before it.
     ///
     /// ## Why
     ///
@@ -26,6 +26,9 @@ rule! {
     ///
     /// [Service]
     /// ExecStart=/usr/bin/app
+    ///
+    /// [Install]
+    /// WantedBy=multi-user.target
     /// ```
     ///
     /// ## Good
@@ -39,6 +42,9 @@ rule! {
     ///
     /// [Service]
     /// ExecStart=/usr/bin/app
+    ///
+    /// [Install]
+    /// WantedBy=multi-user.target
     /// ```
     ///
     /// ## Source
@@ -81,6 +87,12 @@ fn is_of_shutdown(context: &UnitContext<'_>) -> bool {
     targets.peek().is_some() && targets.all(|target| ENDS.contains(&&*target.name))
 }
 
+/// Whether a unit is started at boot: one that is started by hand, or by a program, is started when that is meant, and need not
+/// be stopped by a shutdown that it may be a part of.
+fn is_started_at_boot(context: &UnitContext<'_>) -> bool {
+    context.ties.listed(&[Name::WantedBy, Name::RequiredBy, Name::UpheldBy]).next().is_some()
+}
+
 /// Whether another unit says when this one starts: it starts it, or stands in an order to it.
 fn is_placed(name: &str, fleet: &Fleet) -> bool {
     let stem = name.strip_suffix(".service").unwrap_or(name);
@@ -113,7 +125,12 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             "Conflicts=shutdown.target needs Before=shutdown.target",
             "systemd stops the service and goes on with the shutdown at once. Add Before=shutdown.target.",
         )
-    } else if ends || context.unit.writes_any(&PLACES) || is_shell(context) || is_of_shutdown(context) {
+    } else if ends
+        || context.unit.writes_any(&PLACES)
+        || is_shell(context)
+        || !is_started_at_boot(context)
+        || is_of_shutdown(context)
+    {
         return;
     } else {
         (
@@ -132,11 +149,21 @@ mod tests {
     use super::*;
     use crate::lint::testing::{unit, units};
 
+    const ENABLED: &str = "[Install]\nWantedBy=multi-user.target\n";
+
+    #[test]
+    fn what_is_not_started_at_boot_passes() {
+        let text = "[Unit]\nDefaultDependencies=no\n[Service]\nExecStart=/a\n";
+        assert!(unit(&DEFAULT_DEPENDENCIES_NO, text).is_empty());
+        assert_eq!(unit(&DEFAULT_DEPENDENCIES_NO, &format!("{text}{ENABLED}")).len(), 1);
+    }
+
     #[test]
     fn a_service_that_says_its_place_passes() {
         let count = |unit_lines: &str, service: &str| {
-            let text =
-                format!("[Unit]\nDefaultDependencies=no\n{unit_lines}\n[Service]\nExecStart=/a\n{service}\n");
+            let text = format!(
+                "[Unit]\nDefaultDependencies=no\n{unit_lines}\n[Service]\nExecStart=/a\n{service}\n{ENABLED}"
+            );
             unit(&DEFAULT_DEPENDENCIES_NO, &text).len()
         };
         assert_eq!(
@@ -161,9 +188,9 @@ mod tests {
 
     #[test]
     fn another_unit_may_say_its_place() {
-        let text = "[Unit]\nDefaultDependencies=no\n[Service]\nExecStart=/a\n";
+        let text = format!("[Unit]\nDefaultDependencies=no\n[Service]\nExecStart=/a\n{ENABLED}");
         let count = |name: &str, other: &str| {
-            units(&DEFAULT_DEPENDENCIES_NO, &[("a.service", text), (name, other)]).len()
+            units(&DEFAULT_DEPENDENCIES_NO, &[("a.service", &text), (name, other)]).len()
         };
         assert_eq!(count("b.service", "[Service]\nExecStart=/b\n"), 1);
         assert_eq!(count("b.service", "[Unit]\nAfter=a.service\n[Service]\nExecStart=/b\n"), 0);

@@ -1,15 +1,19 @@
 //! `env-no-expansion`
 
 use crate::diagnostic::Level;
+use crate::lint::command_line::is_shell;
+use crate::lint::exec_lines::{EXEC, program_name};
 use crate::lint::mistake::{Known, Mistake};
 use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
-use crate::systemd::check::Cause;
+use crate::source::Span;
+use crate::systemd::check::{self, Cause};
 use crate::systemd::directives::{Name, ValueKind};
 use crate::systemd::environment;
 
 rule! {
-    /// Flags a variable or a `~` where none is expanded: in `Environment=` and in paths.
+    /// Flags a variable or a `~` where none is expanded: in `Environment=`, in paths, sizes and numbers. What a shell of the unit
+    /// is handed as `${NAME}` passes: that one expands it.
     ///
     /// ## Why
     ///
@@ -52,7 +56,7 @@ pub(crate) const KNOWN: Known = Known::new(
 );
 
 fn is_it(mistake: &Mistake<'_>) -> bool {
-    let is_path = matches!(
+    let starts_at_home = matches!(
         mistake.row.kind,
         ValueKind::Path
             | ValueKind::PathList
@@ -62,7 +66,8 @@ fn is_it(mistake: &Mistake<'_>) -> bool {
             | ValueKind::UserOrGroup
     );
     let word = mistake.word().trim_start_matches('-');
-    is_path && mistake.refused.cause == Cause::Value && (variable(word).is_some() || word.starts_with("~/"))
+    mistake.refused.cause == Cause::Value
+        && (variable(word).is_some() || starts_at_home && word.starts_with("~/"))
 }
 
 /// Where a variable stands in a text: `$NAME` or `${NAME}`, in upper case as those of an environment are.
@@ -81,16 +86,81 @@ fn variable(text: &str) -> Option<(usize, usize)> {
     })
 }
 
+/// The commands of the unit that a shell reads.
+fn scripts_of(context: &UnitEntryContext<'_>) -> Vec<String> {
+    let lines = context.unit.written(context.sources, EXEC);
+    let texts = lines.iter().filter_map(|line| Some(line.value().text()?.to_owned()));
+    texts.filter(|text| is_shell_program(text)).collect()
+}
+
+/// Whether a shell is what such a line starts.
+fn is_shell_program(line: &str) -> bool {
+    std::str::from_utf8(program_name(line.as_bytes())).is_ok_and(is_shell)
+}
+
+/// What systemd replaces in the middle of a word: the shell that is handed the text replaces what stands in it.
+fn braced(name: &str) -> String {
+    format!("${{{name}}}")
+}
+
+/// Reports a variable in a path that systemd takes as it stands: a `$` is a character like others. Paths that it refuses are told
+/// by their reader.
+fn check_path(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    let Some(row) = entry.row.filter(|row| TAKEN.contains(&row.name)) else { return };
+    let value = entry.value();
+    let Some(text) = value.text() else { return };
+    let Some((start, end)) = variable(text) else { return };
+    let mut is_refused = false;
+    check::check(row, text, context.release(), &mut |_| is_refused = true);
+    if is_refused || !context.unit.reads(entry) {
+        return;
+    }
+    let span = value.span(Span::new(start as u32, end as u32));
+    let shown = &text[start..end];
+    sink.add(
+        ENV_NO_EXPANSION
+            .at(entry.id.file, span, format!("`{shown}` is not expanded in {}=", row.name))
+            .label("these very characters")
+            .help("systemd expands variables in the arguments of commands only, and takes the path as it stands. Write it out."),
+    );
+}
+
+/// Paths that nobody gives a `$` to.
+const TAKEN: [Name; 12] = [
+    Name::PIDFile,
+    Name::WorkingDirectory,
+    Name::RootDirectory,
+    Name::EnvironmentFile,
+    Name::StandardOutput,
+    Name::StandardError,
+    Name::StandardInput,
+    Name::ReadWritePaths,
+    Name::ReadOnlyPaths,
+    Name::ListenStream,
+    Name::PathExists,
+    Name::PathChanged,
+];
+
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    check_path(context, sink);
     let entry = &context.entry;
     if entry.row.is_none_or(|row| row.name != Name::Environment) || !context.unit.reads(entry) {
         return;
     }
     let value = entry.value();
     let Some(text) = value.text() else { return };
+    let mut scripts = None;
     for assignment in environment::parse(text, context.release()).assignments {
         let home = assignment.value().starts_with("~/").then_some((0, 1));
         let Some((start, end)) = home.or_else(|| variable(assignment.value())) else { continue };
+        if scripts
+            .get_or_insert_with(|| scripts_of(context))
+            .iter()
+            .any(|line| line.contains(&braced(assignment.name())))
+        {
+            continue;
+        }
         let span = value.span(assignment.place(start, end));
         let shown = &assignment.value()[start..end];
         sink.add(
@@ -113,6 +183,28 @@ mod tests {
     fn found(line: &str) -> Vec<String> {
         let found = unit(&ENV_NO_EXPANSION, &format!("[Service]\n{line}\n"));
         found.into_iter().map(|found| found.text).collect()
+    }
+
+    #[test]
+    fn what_systemd_hands_to_a_shell_is_replaced_there() {
+        let with = |exec: &str| found(&format!("Environment=DIR=~/data\n{exec}")).len();
+        assert_eq!(with("ExecStart=/bin/sh -c 'find ${DIR} | sort'"), 0);
+        assert_eq!(with("ExecStart=/bin/sh -c 'find $DIR | sort'"), 1, "from its environment");
+        assert_eq!(with("ExecStart=/usr/bin/find ${DIR}"), 1);
+    }
+
+    #[test]
+    fn a_path_that_is_taken_as_it_stands_is_told_too() {
+        assert_eq!(found("PIDFile=${PIDFILE}"), ["${PIDFILE}"]);
+        assert_eq!(found("WorkingDirectory=/srv/$APP"), ["$APP"]);
+        assert_eq!(found("WorkingDirectory=$APP").len(), 1, "once");
+        assert!(found("PIDFile=/run/a.pid\nReadWritePaths=/a$b").is_empty());
+    }
+
+    #[test]
+    fn a_variable_is_no_size_and_no_number_either() {
+        assert_eq!(found("MemoryMax=${LIMIT}"), ["${LIMIT}"]);
+        assert!(found("MemoryMax=~/x").is_empty());
     }
 
     #[test]

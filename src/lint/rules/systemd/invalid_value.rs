@@ -9,8 +9,10 @@ use crate::rule;
 use crate::secret_words::{self, HIDDEN};
 use crate::source::Logical;
 use crate::syntax::Edit;
+use crate::systemd::calendar::Calendar;
 use crate::systemd::check::{self, Effect, Refused};
 use crate::systemd::directives::{Also, DirectiveRow, ListSemantics, Name, Specifiers, ValueKind};
+use crate::systemd::timespan::{self, DefaultUnit};
 
 /// A list of more words than these is for the manual page to show.
 const MOST_WORDS: usize = 9;
@@ -100,9 +102,26 @@ pub(crate) fn report(
     if let Some(known) = known {
         help.push(' ');
         help.push_str(known.advice);
+    } else if let Some(meant) = other_trigger(row.name, text) {
+        help.push_str(&format!(" That is what {meant}= takes."));
     }
     finding = finding.help(help);
     sink.add(mended(finding, context, row, value, text, refused));
+}
+
+/// The directive of a timer that would take the value: times of the calendar and spans are often mixed up.
+fn other_trigger(name: Name, text: &str) -> Option<Name> {
+    match name {
+        Name::OnActiveSec
+        | Name::OnBootSec
+        | Name::OnStartupSec
+        | Name::OnUnitActiveSec
+        | Name::OnUnitInactiveSec => Calendar::parse(text).is_ok().then_some(Name::OnCalendar),
+        Name::OnCalendar => {
+            timespan::parse(text, DefaultUnit::Seconds).is_ok().then_some(Name::OnUnitActiveSec)
+        }
+        _ => None,
+    }
 }
 
 /// The finding with a fix, if what was meant can be told.

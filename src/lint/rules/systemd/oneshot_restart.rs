@@ -54,7 +54,8 @@ const FORCED_SINCE: Release = Release(256);
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let facts = context.facts;
     let is_oneshot = context.unit.unit_type() == "service" && facts.effective_type() == ServiceType::Oneshot;
-    if !is_oneshot || !context.is_whole() {
+    // What has nothing to run is refused for that, and is a oneshot only by default.
+    if !is_oneshot || !context.is_whole() || facts.nothing_to_run().is_some() {
         return;
     }
     let release = context.release();
@@ -94,6 +95,15 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
 mod tests {
     use super::*;
     use crate::lint::testing::{file_for, unit};
+
+    #[test]
+    fn what_has_nothing_to_run_is_no_oneshot_yet() {
+        assert!(unit(&ONESHOT_RESTART, "[Service]\nRestart=always\n").is_empty());
+        assert_eq!(
+            unit(&ONESHOT_RESTART, "[Service]\nRestart=always\nRemainAfterExit=yes\nExecStop=/a\n").len(),
+            1
+        );
+    }
 
     #[test]
     fn only_a_restart_after_a_clean_end_is_refused() {

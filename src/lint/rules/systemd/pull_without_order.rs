@@ -47,6 +47,8 @@ rule! {
     /// ExecStart=/usr/bin/db
     /// ```
     ///
+    /// An info where the other is only wanted, or bound to by a service that nothing enables: the other one starts that.
+    ///
     /// ## Source
     ///
     /// systemd.unit(5), `Requires=`: "requirement dependencies do not influence the order". Found in the wild:
@@ -68,27 +70,43 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if unit.unit_type() != "service" || unit.main().is_drop_in {
         return;
     }
+    let is_enabled =
+        context.ties.listed(&[Name::WantedBy, Name::RequiredBy, Name::UpheldBy]).next().is_some();
+    let own_socket = format!("{}.socket", unit.stem());
     for named in context.ties.listed(&PULLS) {
         // Sockets come before their services by themselves, and what is there at every boot comes early.
         if !named.name.ends_with(".service") || named.name == unit.name {
             continue;
         }
-        if context.ties.has(&ORDERS, &named.name) {
+        // Its socket is there to be written to, and comes before it: who waits for that can go ahead.
+        let is_ordered = |other: &str| context.ties.has(&ORDERS, other);
+        let socket = || named.name.strip_suffix(".service").map(|stem| format!("{stem}.socket"));
+        if is_ordered(&named.name) || socket().is_some_and(|socket| is_ordered(&socket)) {
             continue;
         }
         let pull = named.directive;
         let is_wanted = pull == Name::Wants;
-        let level = if is_wanted { Level::Info } else { Level::Warning };
+        // What is bound to another and not started with the system is there to end with it: that one starts it.
+        let is_part = pull == Name::BindsTo && !is_enabled;
+        let level = if is_wanted || is_part { Level::Info } else { Level::Warning };
         let other = named.name.to_string();
         let is_template = unit.is_template();
+        let own_socket = own_socket.clone();
         let is_unordered = move |fleet: &Fleet, unit: Known<'_>| {
             fleet.find_made(&other).is_some_and(|other| {
                 let says = |lists: &[Name]| unit.names().any(|own| other.names_in(lists, own));
                 // The instances of a template are not known by name.
                 let is_apart = other.is_template() && is_template;
+                // One that has the socket of this unit started is up before anybody can write to that.
+                let has_socket =
+                    PULLS.iter().chain(&ORDERS).any(|list| other.names_in(&[*list], &own_socket));
                 // Two that require each other are up together, and neither waits. Of what is only wanted, what ends is worth
                 // waiting for.
-                !is_apart && !says(&ORDERS) && !says(&PULLS[..2]) && (!is_wanted || other.is_job())
+                !is_apart
+                    && !has_socket
+                    && !says(&ORDERS)
+                    && !says(&PULLS[..2])
+                    && (!is_wanted || other.is_job())
             })
         };
         // Once for a pair, however often the one is pulled in.
@@ -139,6 +157,15 @@ mod tests {
     fn a_unit_that_is_not_given_may_say_it() {
         assert!(unit(&PULL_WITHOUT_ORDER, "[Unit]\nRequires=b.service\n[Service]\n").is_empty());
         assert!(levels("Requires=b.socket", ("b.socket", "[Socket]\n")).is_empty());
-        assert_eq!(levels("BindsTo=b@1.service", ("b@.service", "[Service]\n")), [Level::Warning]);
+        assert_eq!(levels("Requires=b@1.service", ("b@.service", "[Service]\n")), [Level::Warning]);
+    }
+
+    #[test]
+    fn a_socket_says_enough_and_what_is_only_bound_is_worth_knowing() {
+        let plain = ("b.service", "[Service]\nExecStart=/b\n");
+        assert!(levels("Requires=b.socket b.service\nAfter=b.socket", plain).is_empty());
+        assert!(levels("BindsTo=b.service", ("b.service", "[Unit]\nRequires=a.socket\n")).is_empty());
+        assert_eq!(levels("BindsTo=b.service", plain), [Level::Info]);
+        assert_eq!(levels("BindsTo=b.service\n[Install]\nWantedBy=x.target", plain), [Level::Warning]);
     }
 }

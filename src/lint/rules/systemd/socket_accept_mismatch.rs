@@ -16,7 +16,8 @@ rule! {
     ///
     /// With `Accept=yes` systemd takes each connection itself and starts an instance of `NAME@.service` for it; without, it
     /// hands the socket to `NAME.service`. The other file is never started. `Accept=yes` needs sockets that have
-    /// connections, takes no `Service=`, and at least one connection (`MaxConnections=`).
+    /// connections, takes no `Service=`, and at least one connection (`MaxConnections=`). A warning where the service was not
+    /// given and only lies beside the socket.
     ///
     /// ## Bad
     ///
@@ -129,18 +130,22 @@ fn counterpart(context: &UnitContext<'_>, wanted: &str, other: &str, shown: &str
     if context.ties.has(&[Name::Conflicts], other) {
         return;
     }
-    let (missing, there) = (wanted.to_owned(), other.to_owned());
-    sink.add_if(
-        SOCKET_ACCEPT_MISMATCH
-            .at(file, span, format!("this socket starts {wanted}, but there is {other} only"))
-            .label(format!("needs {shown}"))
-            .help(format!(
-                "systemd says: service {} not loaded, socket cannot be started. Accept=yes belongs to a template, Accept=no (the \
-                 default) to a plain service.",
-                wanted.replace("@.", "@internal.")
-            )),
-        move |fleet, _| !fleet.knows(&missing) && fleet.knows(&there) && !fleet.knows(&kept(&missing)),
-    );
+    let finding = SOCKET_ACCEPT_MISMATCH
+        .at(file, span, format!("this socket starts {wanted}, but there is {other} only"))
+        .label(format!("needs {shown}"))
+        .help(format!(
+            "systemd says: service {} not loaded, socket cannot be started. Accept=yes belongs to a template, Accept=no (the \
+             default) to a plain service.",
+            wanted.replace("@.", "@internal.")
+        ));
+    // systemd loads the socket, and refuses to start it. What only lies beside it may be installed under another name.
+    for (level, is_given) in [(Level::Error, true), (Level::Warning, false)] {
+        let (missing, there) = (wanted.to_owned(), other.to_owned());
+        sink.add_if(finding.clone().level(level), move |fleet, _| {
+            let is_missing = !fleet.knows(&missing) && !fleet.knows(&kept(&missing));
+            is_missing && fleet.knows(&there) && fleet.is_given(&there) == is_given
+        });
+    }
 }
 
 /// What the sources of a package call a template whose file shall have no `@` in its name.

@@ -47,7 +47,10 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         return;
     }
     let addresses = context.held(Section::Socket, &LISTEN);
-    // What a specifier stands for is not known.
+    // What a specifier stands for is not known; a link that is no path then is ignored.
+    if entry.value().bytes().first() == Some(&b'%') {
+        return;
+    }
     if addresses.is_empty() || addresses.iter().any(|entry| entry.value().bytes().first() == Some(&b'%')) {
         return;
     }
@@ -84,5 +87,8 @@ mod tests {
         assert_eq!((count("ListenStream=@a"), count("ListenStream=/a\nListenFIFO=/b")), (1, 1));
         assert_eq!((count("ListenStream=/a\nListenStream=80"), count("ListenFIFO=/b")), (0, 0));
         assert_eq!(count("ListenStream=%t/a"), 0);
+        assert_eq!(count("ListenStream=@a\nSymlinks="), 1);
+        let open = "[Socket]\nListenStream=@a\nSymlinks=%i\n";
+        assert!(file(&SOCKET_SYMLINKS_WITHOUT_NODE, "a.socket", open).is_empty());
     }
 }

@@ -55,7 +55,8 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         TIMER_PERSISTENT_MONOTONIC
             .at(entry.id.file, entry.item.name, "Persistent= does nothing without OnCalendar=")
             .label("nothing to make up for")
-            .help("systemd says nothing. It makes up for missed times of the calendar only."),
+            .help("systemd says nothing. It makes up for missed times of the calendar only: take the line out, or say when \
+                 with OnCalendar=."),
     );
 }
 

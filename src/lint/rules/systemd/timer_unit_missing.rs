@@ -14,7 +14,8 @@ rule! {
     /// ## Why
     ///
     /// systemd loads the timer all the same, and refuses to start it: there is nothing to trigger. Without `Unit=` the
-    /// service has the name of the timer. What another package installs cannot be seen from here.
+    /// service has the name of the timer. What another package installs cannot be seen from here, but for a service that a drop-in
+    /// is given for.
     ///
     /// ## Bad
     ///
@@ -88,7 +89,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
                 "systemd says, when the timer is started: Refusing to start, unit {name} to trigger not loaded. Give the \
                  service along, or name another one with Unit=."
             )),
-        move |fleet, _| !names.iter().flatten().any(|name| fleet.knows(name)),
+        // Who has a drop-in for the service knows that it comes from elsewhere.
+        move |fleet, _| !names.iter().flatten().any(|name| fleet.knows(name) || fleet.has_drop_in(name)),
     );
 }
 
@@ -108,6 +110,7 @@ mod tests {
         assert_eq!(count("a.timer", "Unit=b@x.service", "b@.service"), 0);
         assert_eq!((count("a@.timer", "", "a@.service"), count("a@x.timer", "", "a@.service")), (0, 0));
         assert_eq!(count("a.timer", "Unit=reboot.target", "b.service"), 0);
+        assert_eq!(count("a@.timer", "", "a@.service.d/x.conf"), 0);
     }
 
     #[test]

@@ -7,7 +7,8 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::Logical;
 use crate::systemd::check::Refused;
-use crate::systemd::directives::{DirectiveRow, EnumValue, ValueKind};
+use crate::systemd::directives::{DirectiveRow, EnumValue, Name, ValueKind};
+use crate::systemd::syscall;
 
 rule! {
     /// Flags a word that a directive takes since a later release of systemd than the one that must understand the unit
@@ -46,15 +47,24 @@ rule! {
     }
 }
 
-/// The word that came too late for a release, if that is what is wrong with a value.
-pub(crate) fn find(row: &DirectiveRow, text: &str, release: u16) -> Option<(EnumValue, u16)> {
+/// The word that came too late for a release, if that is what is wrong with a value, and the release that brought it.
+pub(crate) fn find<'t>(
+    row: &DirectiveRow,
+    text: &'t str,
+    word: &'t str,
+    release: u16,
+) -> Option<(&'t str, u16)> {
+    if matches!(row.name, Name::SystemCallFilter | Name::SystemCallLog) {
+        let group = word.split(':').next().unwrap_or(word);
+        return syscall::group_since(group).filter(|since| *since > release).map(|since| (group, since));
+    }
     let ValueKind::Enum(values) = row.kind else { return None };
     let is_it = |known: &EnumValue| match known.argument {
         Some(_) => text.starts_with(known.word),
         None => text == known.word,
     };
     let known = values.values().find(is_it)?;
-    known.added_in.filter(|added| *added > release).map(|added| (known, added))
+    known.added_in.filter(|added| *added > release).map(|added| (known.word, added))
 }
 
 /// Reports a word that came too late.
@@ -62,12 +72,12 @@ pub(crate) fn report(
     context: &UnitEntryContext<'_>,
     row: &DirectiveRow,
     value: &Logical<'_>,
-    (known, added): (EnumValue, u16),
+    (word, added): (&str, u16),
     refused: &Refused,
     sink: &mut Sink,
 ) {
     let release = context.options.systemd_version;
-    let (name, word) = (row.name, known.word);
+    let name = row.name;
     sink.add(
         VALUE_TOO_NEW
             .at(
@@ -104,5 +114,11 @@ mod tests {
         assert_eq!(found(239, "StandardOutput=append:/a"), Some(message));
         assert_eq!(found(239, "StandardOutput=journal"), None);
         assert_eq!(found(239, "Type=notify-reloads"), None, "no release knows it");
+        let message = "SystemCallFilter=@sandbox came with 253".to_owned();
+        assert_eq!(found(252, "SystemCallFilter=@clock @sandbox"), Some(message));
+        assert_eq!(
+            (found(253, "SystemCallFilter=@sandbox"), found(252, "SystemCallFilter=@sandbx")),
+            (None, None)
+        );
     }
 }

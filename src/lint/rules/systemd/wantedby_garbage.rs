@@ -71,8 +71,9 @@ pub(crate) fn report(
         .at(context.entry.id.file, value.span(span), format!("`{word}` is no unit that {}= could name", row.name))
         .label("not the name of a unit")
         .help(format!(
-            "systemctl says: {} The manager does not look at [Install]: the unit runs, but is not enabled by this word.",
-            sentence(&format!("Failed to enable unit, \"{word}\" is not a valid unit name"))
+            "systemctl says: {} The manager does not look at [Install]: the unit runs, but is not enabled by this word.{}",
+            sentence(&format!("Failed to enable unit, \"{word}\" is not a valid unit name")),
+            if row.name == Name::Alias && !word.contains('.') { " Another name needs the type, too." } else { "" }
         ));
     sink.add(mended(finding, context, row, value, text, refused));
 }

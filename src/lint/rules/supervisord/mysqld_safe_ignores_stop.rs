@@ -1,0 +1,130 @@
+//! `mysqld-safe-ignores-stop`
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::lines::line_behind;
+use crate::lint::shell_script::program_of;
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
+use crate::rule;
+use crate::supervisord::options::Name;
+use crate::supervisord::{boolean, signal, words};
+use crate::syntax::Edit;
+
+rule! {
+    /// Flags `mysqld_safe` or `mariadbd-safe` as a program that supervisord stops by itself: without `pidproxy` and without
+    /// `stopasgroup=true`.
+    ///
+    /// ## Why
+    ///
+    /// The script starts the database and waits for it, and has no ear for the signals that would stop it. supervisord waits
+    /// `stopwaitsecs`, kills the script, and the database runs on without a parent. A restart then starts a second one on the same
+    /// files, which cannot get their lock.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [program:mysql]
+    /// command=/usr/bin/mysqld_safe
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [program:mysql]
+    /// command=/usr/bin/mysqld_safe
+    /// stopasgroup=true
+    /// ```
+    ///
+    /// ```ini
+    /// [program:mysql]
+    /// command=/usr/bin/pidproxy /run/mysqld/mysqld.pid /usr/bin/mysqld_safe
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// supervisor's manual, "Pidproxy Program"; `trap '' 1 2 3 15` in the script.
+    pub static MYSQLD_SAFE_IGNORES_STOP = {
+        name: "mysqld-safe-ignores-stop",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Program(&[Name::Command], check),
+    }
+}
+
+fn check(context: &SectionContext<'_>, sink: &mut Sink) {
+    let Some(command) = context.entry(Name::Command) else { return };
+    // Nearly every command is settled by a look.
+    if !SCRIPTS.iter().any(|script| script.as_bytes() == program_of(command.item.value.slice(command.bytes)))
+    {
+        return;
+    }
+    let value = command.value();
+    let Some(Ok(word)) = value.text().and_then(|text| words::words(text).next()) else { return };
+    let Some(script) = word.text.rsplit('/').next().filter(|name| SCRIPTS.contains(name)) else { return };
+    let is =
+        |name, expected| context.known(name).and_then(|text| boolean::parse(&text).ok()) == Some(expected);
+    let stop = context.entry(Name::Stopasgroup);
+    // A signal that it does hear: what is left to it is to be killed. One that is not known may be any.
+    let is_heard = context.entry(Name::Stopsignal).is_some_and(|_| {
+        let known = context.known(Name::Stopsignal);
+        !known.is_some_and(|text| signal::parse(&text).is_ok_and(|signal| IGNORED.contains(&signal)))
+    });
+    if is_heard || stop.is_some() && !is(Name::Stopasgroup, false) {
+        return;
+    }
+    let finding = MYSQLD_SAFE_IGNORES_STOP
+        .at(command.id.file, value.span(word.span), format!("a stop kills {script} and leaves the database running"))
+        .label("ignores the signal")
+        .help(
+            "supervisord sends it to the script alone, which ignores it, and kills that after stopwaitsecs. stopasgroup=true sends \
+             the signal to the database as well; pidproxy sends it to the process of a PID file.",
+        );
+    let edit = match &stop {
+        // Together with killasgroup=false supervisord refuses the file.
+        _ if is(Name::Killasgroup, false) => None,
+        Some(entry) => context.is_own(entry).then(|| Edit::replace(entry.value().whole(), "true")),
+        None => context.is_own(&command).then(|| line_behind(&command, Name::Stopasgroup.as_str(), "true")),
+    };
+    sink.add(match edit {
+        Some(edit) => finding.fix("write stopasgroup=true", Applicability::Unsafe, vec![edit]),
+        None => finding,
+    });
+}
+
+/// What starts the database and starts it again.
+const SCRIPTS: [&str; 2] = ["mariadbd-safe", "mysqld_safe"];
+
+/// The signals that the script traps: HUP, INT, QUIT, TERM.
+const IGNORED: [u8; 4] = [1, 2, 3, 15];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{Found, supervisord};
+
+    fn found(lines: &str) -> Vec<Found> {
+        supervisord(&MYSQLD_SAFE_IGNORES_STOP, &format!("[program:m]\n{lines}\n"))
+    }
+
+    #[test]
+    fn the_group_gets_the_signal() {
+        let all = found("command=/usr/bin/mysqld_safe --user=mysql");
+        assert_eq!(all[0].text, "/usr/bin/mysqld_safe");
+        let fixed = "[program:m]\ncommand=/usr/bin/mysqld_safe --user=mysql\nstopasgroup=true\n";
+        assert_eq!(all[0].fixed.as_deref(), Some(fixed));
+        assert_eq!(found("command=mariadbd-safe\nstopsignal=QUIT").len(), 1);
+    }
+
+    #[test]
+    fn who_takes_care_of_it_and_other_programs_are_left_alone() {
+        for lines in [
+            "command=mysqld_safe\nstopasgroup=true",
+            "command=pidproxy /run/m.pid mysqld_safe",
+            "command=mysqld_safe\nstopsignal=KILL",
+            "command=mysqld",
+            "command=/opt/mysqld_safe/run",
+        ] {
+            assert!(found(lines).is_empty(), "{lines}");
+        }
+    }
+}

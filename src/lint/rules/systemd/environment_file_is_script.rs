@@ -1,0 +1,104 @@
+//! `environment-file-is-script`
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::systemd::directives::Name;
+
+rule! {
+    /// Flags `EnvironmentFile=` with a file that a shell reads: `/etc/profile`, `.bashrc`. An info for one that is called `*.sh`.
+    ///
+    /// ## Why
+    ///
+    /// systemd takes `NAME=value` lines and runs nothing: of `export NAME=value` it says "Ignoring invalid environment assignment",
+    /// conditions and loops are lost, and `$PATH` in a value stays these five characters.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// EnvironmentFile=/etc/profile
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// EnvironmentFile=/etc/default/app
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.exec(5), `EnvironmentFile=`; `load_env_file_push()`, `src/basic/env-file.c`.
+    pub static ENVIRONMENT_FILE_IS_SCRIPT = {
+        name: "environment-file-is-script",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Directive(&[Name::EnvironmentFile], check),
+    }
+}
+
+/// What shells read when they start. Sorted.
+const STARTUP: [&str; 11] = [
+    ".bash_login",
+    ".bash_profile",
+    ".bashrc",
+    ".profile",
+    ".zprofile",
+    ".zshenv",
+    ".zshrc",
+    "bash.bashrc",
+    "bashrc",
+    "profile",
+    "zshrc",
+];
+
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    let value = entry.value();
+    let Some(text) = value.text() else { return };
+    let path = text.strip_prefix('-').unwrap_or(text);
+    let Some((folder, name)) = path.rsplit_once('/') else { return };
+    // Only in /etc and in a home is a `profile` what a shell reads.
+    let is_startup = STARTUP.binary_search(&name).is_ok() && (name.starts_with('.') || folder == "/etc");
+    let is_script = folder == "/etc/profile.d" || name.ends_with(".sh");
+    if !(is_startup || is_script) || !context.unit.reads(entry) {
+        return;
+    }
+    let level = if is_startup { Level::Warning } else { Level::Info };
+    sink.add(
+        ENVIRONMENT_FILE_IS_SCRIPT
+            .at(entry.id.file, value.whole(), format!("{path} is for a shell to read"))
+            .level(level)
+            .label("only NAME=value lines count")
+            .help(
+                "systemd runs nothing in it, and says of a line with `export`: Ignoring invalid environment assignment. Name a file \
+                 of assignments, or start the program from a shell: /bin/sh -c '. FILE; exec PROGRAM'.",
+            ),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::unit;
+
+    #[test]
+    fn the_name_says_who_reads_it() {
+        let level = |file: &str| {
+            let text = format!("[Service]\nExecStart=/a\nEnvironmentFile={file}\n");
+            unit(&ENVIRONMENT_FILE_IS_SCRIPT, &text).first().map(|found| found.level)
+        };
+        assert_eq!(level("-/etc/profile"), Some(Level::Warning));
+        assert_eq!(level("/home/a/.bashrc"), Some(Level::Warning));
+        assert_eq!(
+            (level("/opt/a/env.sh"), level("/etc/profile.d/a")),
+            (Some(Level::Info), Some(Level::Info))
+        );
+        assert_eq!((level("/etc/default/a"), level("/etc/app/profile"), level("")), (None, None, None));
+        assert!(STARTUP.is_sorted());
+    }
+}

@@ -1,0 +1,110 @@
+//! `not-a-unit`
+
+use crate::diagnostic::{Diagnostic, Level};
+use crate::lint::{Fixable, LooksAt};
+use crate::rule;
+use crate::source::{Sources, Span};
+use crate::syntax::{Item, ItemKind};
+use crate::systemd::Unit;
+use crate::systemd::directives::Section;
+use crate::systemd::foreign::Foreign;
+
+rule! {
+    /// Flags a file that has the name of a unit and belongs to another program: a service file of the message bus, one of avahi
+    /// or firewalld, a script. Nothing else is said of it. A walk over a folder passes over such files.
+    ///
+    /// ## Why
+    ///
+    /// Several programs have files called `NAME.service`. Where such a file lies in its own program's folder, all is well;
+    /// systemd would load none of them.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini org.example.App.service
+    /// [D-BUS Service]
+    /// Name=org.example.App
+    /// Exec=/usr/bin/app
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// Type=dbus
+    /// BusName=org.example.App
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// dbus-daemon(1), avahi.service(5), firewalld.service(5). Run on 252: `Unknown section 'D-BUS Service'. Ignoring.`,
+    /// `Service has no ExecStart=, ExecStop=, or SuccessAction=. Refusing.`
+    pub static NOT_A_UNIT = {
+        name: "not-a-unit",
+        level: Level::Info,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Reader,
+    }
+}
+
+/// What a unit's file is, if it is another program's; a text that is nothing in particular is a unit that systemd refuses.
+pub(crate) fn foreign(unit: &Unit, sources: &Sources) -> Option<Foreign> {
+    let file = unit.main();
+    let bytes = sources.get(file.id).bytes();
+    // Nearly every file is settled by its first header.
+    let has_section = file.headers().any(|header| Section::of(header.name.slice(bytes)).is_some());
+    if file.is_drop_in || has_section {
+        return None;
+    }
+    Foreign::of(bytes).filter(|foreign| *foreign != Foreign::Text)
+}
+
+/// The one finding in such a file.
+pub(crate) fn finding(unit: &Unit, foreign: Foreign) -> Diagnostic {
+    let file = unit.main();
+    // Every line of it: to systemd each would be one to ignore.
+    let is_said = |item: &&Item| !matches!(item.kind, ItemKind::Blank | ItemKind::Comment | ItemKind::Bom);
+    let mut said = file.tree.items.iter().filter(is_said);
+    let span = said.next().map_or(Span::at(0), |first| {
+        let last = said.next_back().unwrap_or(first);
+        Span::new(first.name.start, last.value.end.max(last.name.end))
+    });
+    let reader = match foreign {
+        Foreign::MessageBus => " The bus reads it from dbus-1/services or dbus-1/system-services.",
+        Foreign::Xml => {
+            " avahi reads such files from /etc/avahi/services, firewalld from /etc/firewalld/services."
+        }
+        Foreign::Script | Foreign::Text => "",
+    };
+    NOT_A_UNIT.at(file.id, span, format!("this file is {}, no unit", foreign.words())).label("not systemd's").help(
+        format!("systemd would not load it: nothing in it is a section of a unit.{reader} Nothing else is checked in it."),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::rules::systemd::no_exec::NO_EXEC;
+    use crate::lint::testing::{file, unit};
+
+    #[test]
+    fn a_file_of_another_program_has_this_one_finding() {
+        let bus = "# GPL\n[D-BUS Service]\nName=a.b\nExec=/a\n";
+        let found = unit(&NOT_A_UNIT, bus);
+        assert_eq!(
+            (found[0].level, found[0].text.as_str()),
+            (Level::Info, "D-BUS Service]\nName=a.b\nExec=/a")
+        );
+        assert!(unit(&NO_EXEC, bus).is_empty());
+        assert!(unit(&NOT_A_UNIT, "<service-group>\n")[0].help.contains("avahi"));
+        assert!(unit(&NOT_A_UNIT, "#!/bin/sh\nexec app\n")[0].message.contains("a script"));
+    }
+
+    #[test]
+    fn a_unit_that_is_broken_and_a_drop_in_are_systemds() {
+        assert!(unit(&NOT_A_UNIT, "[service]\nExecStart=/a\n").is_empty());
+        assert!(unit(&NOT_A_UNIT, "some words\n").is_empty());
+        assert!(file(&NOT_A_UNIT, "a.service.d/b.conf", "[D-BUS Service]\nName=a\n").is_empty());
+    }
+}

@@ -1,0 +1,95 @@
+//! `online-without-order`
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+use crate::syntax::Edit;
+use crate::systemd::directives::Name;
+
+rule! {
+    /// Flags `Wants=network-online.target` without `After=network-online.target`.
+    ///
+    /// ## Why
+    ///
+    /// What is wanted is started at the same time: the unit does not wait until something is online. The target has no other use
+    /// than to be waited for, and holds the boot up for the units that do.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Unit]
+    /// Wants=network-online.target
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Unit]
+    /// Wants=network-online.target
+    /// After=network-online.target
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.special(7), `network-online.target`: "should pull it in … and order themselves after it".
+    pub static ONLINE_WITHOUT_ORDER = {
+        name: "online-without-order",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Unit(&[Name::Wants], check),
+    }
+}
+
+const ONLINE: &str = "network-online.target";
+/// What says when the unit starts; the stronger ones are `requires-online-too-strong`.
+const KNOWN: [Name; 5] = [Name::After, Name::Before, Name::Requires, Name::Requisite, Name::BindsTo];
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    let unit = context.unit;
+    // A target runs nothing, and a drop-in adds to an order that is not seen here.
+    if unit.unit_type() == "target" || unit.main().is_drop_in || context.ties.has(&KNOWN, ONLINE) {
+        return;
+    }
+    let Some(tie) = context.ties.listed(&[Name::Wants]).find(|tie| tie.name == ONLINE) else { return };
+    let finding = ONLINE_WITHOUT_ORDER
+        .at(tie.entry.file, tie.span, "nothing waits until the network is online")
+        .label("started at the same time")
+        .help("systemd starts the unit and the target at once. Add After=network-online.target.");
+    let Some(entry) = context.ties.entry(tie) else { return sink.add(finding) };
+    // It changes when the unit starts.
+    let edit = Edit::insert(entry.item.name.start, "After=network-online.target\n");
+    sink.add(finding.fix("come after it", Applicability::Unsafe, vec![edit]));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{file, unit};
+
+    #[test]
+    fn an_order_is_what_waits() {
+        let found =
+            |lines: &str| unit(&ONLINE_WITHOUT_ORDER, &format!("[Unit]\n{lines}\n[Service]\nExecStart=/a\n"));
+        let wants = "Wants=a.service network-online.target";
+        assert_eq!(found(wants)[0].text, "network-online.target");
+        assert!(
+            found(wants).remove(0).fixed.unwrap().contains("[Unit]\nAfter=network-online.target\nWants=")
+        );
+        for order in
+            ["After=network-online.target", "Before=network-online.target", "Requires=network-online.target"]
+        {
+            assert!(found(&format!("{wants}\n{order}")).is_empty(), "{order}");
+        }
+        assert!(found("Wants=network.target").is_empty());
+        let text = format!("[Unit]\n{wants}\n");
+        assert!(file(&ONLINE_WITHOUT_ORDER, "a.target", &text).is_empty());
+        assert!(file(&ONLINE_WITHOUT_ORDER, "a.service.d/b.conf", &text).is_empty());
+    }
+}

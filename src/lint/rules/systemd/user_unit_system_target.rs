@@ -1,0 +1,125 @@
+//! `user-unit-system-target`
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+use crate::systemd::directives::Name;
+
+rule! {
+    /// Flags a unit of users (in a folder `user`) that requires a target which only the system has: `network.target`,
+    /// `multi-user.target`. An info where it only wants one or comes after it.
+    ///
+    /// ## Why
+    ///
+    /// The managers of users know nothing of the system's units. What requires a unit that is not there is not started; an order
+    /// behind one has no effect, and nothing is said of it. The system is up when a user logs in.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini systemd/user/app.service
+    /// [Unit]
+    /// Requires=network-online.target
+    /// After=network-online.target
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini systemd/user/app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// Restart=on-failure
+    /// RestartSec=5
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.special(7), "Units managed by the user service manager". Run on 252: `Unit network-online.target not found.`
+    pub static USER_UNIT_SYSTEM_TARGET = {
+        name: "user-unit-system-target",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Unit(&LISTS, check),
+    }
+}
+
+const LISTS: [Name; 6] =
+    [Name::After, Name::BindsTo, Name::Requires, Name::Requisite, Name::Upholds, Name::Wants];
+
+/// Targets that there are in the system and not for users. Sorted.
+const TARGETS: [&str; 12] = [
+    "getty.target",
+    "graphical.target",
+    "local-fs.target",
+    "multi-user.target",
+    "network-online.target",
+    "network-pre.target",
+    "network.target",
+    "nss-lookup.target",
+    "remote-fs.target",
+    "rescue.target",
+    "sysinit.target",
+    "time-sync.target",
+];
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    if !context.unit.is_of_user(context.sources) {
+        return;
+    }
+    for tie in context.ties.listed(&LISTS).filter(|tie| TARGETS.binary_search(&&*tie.name).is_ok()) {
+        let (name, is_needed) =
+            (&tie.name, matches!(tie.directive, Name::Requires | Name::Requisite | Name::BindsTo));
+        let (level, label, help) = if is_needed {
+            let help =
+                format!("systemd says, when the unit is started: Unit {name} not found. Leave it out.");
+            (Level::Warning, "never started", help)
+        } else {
+            let help = "systemd says nothing. When a user logs in, the system is up; a program that needs more has to wait for it by \
+                        itself, or to be started again.";
+            (Level::Info, "no effect", help.to_owned())
+        };
+        let message = format!("the managers of users have no {name}");
+        // Once for a pair of lines that belong together.
+        let finding = USER_UNIT_SYSTEM_TARGET
+            .at(tie.entry.file, tie.span, message)
+            .level(level)
+            .label(label)
+            .help(help);
+        let is_said = !is_needed
+            && context
+                .ties
+                .listed(&[Name::Requires, Name::Requisite, Name::BindsTo])
+                .any(|other| other.name == *name);
+        if !is_said {
+            sink.add(finding);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::file;
+
+    #[test]
+    fn what_is_required_and_not_there_keeps_the_unit_down() {
+        let levels = |name: &str, lines: &str| -> Vec<Level> {
+            let text = format!("[Unit]\n{lines}\n[Service]\nExecStart=/a\n");
+            file(&USER_UNIT_SYSTEM_TARGET, name, &text).iter().map(|found| found.level).collect()
+        };
+        let user = "systemd/user/a.service";
+        assert_eq!(levels(user, "Requires=network.target"), [Level::Warning]);
+        assert_eq!(levels(user, "Requires=network.target\nAfter=network.target"), [Level::Warning]);
+        assert_eq!(levels(user, "After=network.target"), [Level::Info]);
+        assert!(levels(user, "After=graphical-session.target sound.target basic.target").is_empty());
+        assert!(levels("systemd/system/a.service", "Requires=network.target").is_empty());
+    }
+
+    #[test]
+    fn the_targets_are_sorted() {
+        assert!(TARGETS.is_sorted());
+    }
+}

@@ -1,0 +1,126 @@
+//! Files that are named like units and belong to other programs: `org.example.App.service` of the message bus,
+//! `ssh.service` of avahi. systemd itself goes by the name alone, and would load none of them.
+
+use super::directives::{Section, SectionSet, lookup};
+
+/// What such a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Foreign {
+    /// One that tells the message bus how a name is started (`dbus-daemon(1)`, "SERVICE FILES").
+    MessageBus,
+    /// XML: services that avahi announces (`avahi.service(5)`) and firewalld opens ports for.
+    Xml,
+    /// A script, often one of the init system before systemd.
+    Script,
+    /// Anything else without a line that would mean something in a unit.
+    Text,
+}
+
+impl Foreign {
+    /// What the file is; none for a unit, and for what was meant as one: a misspelt header, lines that miss theirs, the text of a
+    /// link, an empty file.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Option<Self> {
+        let (mut words, mut has_header, mut is_of_bus) = (0_usize, false, false);
+        let mut has_setting = false;
+        for line in bytes.split(|byte| *byte == b'\n') {
+            let line = line.trim_ascii();
+            let Some(first) = line.first() else { continue };
+            if matches!(first, b'#' | b';') {
+                continue;
+            }
+            words += line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()).count();
+            if let Some(header) = line.strip_prefix(b"[") {
+                let end = header.iter().position(|byte| *byte == b']').unwrap_or(header.len());
+                let name = header[..end].trim_ascii();
+                if is_section(name) {
+                    return None;
+                }
+                has_header = true;
+                is_of_bus |= name == b"D-BUS Service";
+            } else if line.starts_with(b".include ") {
+                return None;
+            } else if let Some(equals) = memchr::memchr(b'=', line) {
+                has_setting |= is_setting(line[..equals].trim_ascii_end());
+            }
+        }
+        let text = bytes.trim_ascii_start();
+        if is_of_bus {
+            Some(Self::MessageBus)
+        } else if text.starts_with(b"<") {
+            Some(Self::Xml)
+        } else if text.starts_with(b"#!") && words > 0 {
+            Some(Self::Script)
+        } else {
+            // One word alone is what a link leads to, where it was stored as a file.
+            let is_text = words > 1 && !has_header && !has_setting;
+            is_text.then_some(Self::Text)
+        }
+    }
+
+    /// What it is called in a sentence.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::MessageBus => "a service file of the message bus",
+            Self::Xml => "an XML file",
+            Self::Script => "a script",
+            Self::Text => "a text",
+        }
+    }
+}
+
+/// Whether a unit of some type has a section of this name, whatever the case of its letters.
+fn is_section(name: &[u8]) -> bool {
+    Section::of(name).is_some()
+        || all_sections().any(|section| section.as_str().as_bytes().eq_ignore_ascii_case(name))
+}
+
+/// Whether some section of a unit has a directive of this name.
+fn is_setting(name: &[u8]) -> bool {
+    all_sections().any(|section| lookup(section, name).is_some())
+}
+
+fn all_sections() -> impl Iterator<Item = Section> {
+    crate::language::UNIT_TYPES
+        .iter()
+        .map(|unit_type| SectionSet::of_unit_type(unit_type))
+        .fold(SectionSet::of(&[]), SectionSet::union)
+        .iter()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_of_other_programs_are_known() {
+        let of = |text: &str| Foreign::of(text.as_bytes());
+        assert_eq!(of("# GPL\n\n[D-BUS Service]\nName=a.b\nExec=/a\nUser=root\n"), Some(Foreign::MessageBus));
+        assert_eq!(of("<?xml version='1.0'?>\n<service-group>\n"), Some(Foreign::Xml));
+        assert_eq!(of("#!/bin/sh\nUser=a\n"), Some(Foreign::Script));
+        assert_eq!(of("mount/umount for Linux\nAuthors:\n"), Some(Foreign::Text));
+        assert_eq!(of("regexp=a b\ncolours=cyan\n"), Some(Foreign::Text));
+    }
+
+    #[test]
+    fn what_was_meant_as_a_unit_is_one() {
+        let of = |text: &str| Foreign::of(text.as_bytes());
+        for text in [
+            "",
+            "# nothing\n",
+            "[Unit]\nDescription=a b\n",
+            "[service]\nExecStart=/a b\n",
+            "[ Service ]\nExecStart=/a b\n",
+            "ExecStart=/a b\n",
+            ".include /lib/a.service\n",
+            "[Servce]\na=b\n",
+            "../a.service",
+            "/dev/null\n",
+            "#!/usr/bin/systemd\n[Service]\n",
+            "[D-BUS Service]\n[Service]\n",
+        ] {
+            assert_eq!(of(text), None, "{text}");
+        }
+    }
+}
