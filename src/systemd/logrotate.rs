@@ -76,7 +76,7 @@ pub fn parse(text: &str) -> Vec<Rule> {
             Ok((_, Line::Rotate(backups))) => rule.backups = backups,
             Ok((_, Line::User)) => rule.is_open = true,
             Ok((_, Line::End)) => {
-                rules.push(std::mem::replace(&mut rule, Rule::default()));
+                rules.push(std::mem::take(&mut rule));
             }
             Ok((_, Line::Other)) | Err(_) => {}
         }
