@@ -65,7 +65,8 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
             .label("letters, digits, `_` and `-`, up to 31")
             .help(format!(
                 "systemd says: Accepting user/group name '{name}', which does not match strict user/group name rules. It uses \
-                 the name as it stands."
+                 the name as it stands.{}",
+                if name.contains('$') { " Variables are expanded in the arguments of commands only." } else { "" }
             )),
     );
 }
