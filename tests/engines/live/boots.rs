@@ -86,5 +86,5 @@ fn what_waits_for_the_end_of_another_is_started_behind_it() {
     });
     assert!(found, "{units:#?}");
     let runs = seen::runs(&folder, &names, |_| true);
-    assert_eq!(runs.into_iter().map(|(name, _)| name).collect::<Vec<_>>(), ["dep_web"]);
+    assert_eq!(runs.into_keys().collect::<Vec<_>>(), ["dep_web"]);
 }
