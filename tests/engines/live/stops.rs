@@ -49,14 +49,6 @@ pub(super) const TO_SYSTEMD: &[Case] = &[
         ..CASE
     },
     Case {
-        name: "stop_at_once",
-        lessons: "S4",
-        text: "[program:stop_at_once]\ncommand=/box/probe stop_at_once deaf=TERM\nstopwaitsecs=0\n",
-        alike: &[Leaf::StopWait],
-        acts: &[Act::Stop("stop_at_once")],
-        ..CASE
-    },
-    Case {
         name: "stop_group",
         lessons: "S7",
         text: "[program:stop_group]\ncommand=/box/probe stop_group child=plain\nstopasgroup=true\n",
