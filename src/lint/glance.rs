@@ -25,6 +25,8 @@ pub struct Glance {
     may_be_shell: bool,
     /// Whether a command's program does one thing and ends.
     is_short: bool,
+    /// Whether a command's program may be the script that keeps a database running.
+    may_be_safe: bool,
 }
 
 /// A character of a shell's operators, and of `$(…)`.
@@ -78,6 +80,7 @@ impl Glance {
             may_daemonize: false,
             may_be_shell: false,
             is_short: false,
+            may_be_safe: false,
         };
         commands.iter().for_each(|command| glance.look_at(command));
         glance
@@ -91,6 +94,7 @@ impl Glance {
         let program = unquoted(&word[start..]);
         self.may_be_shell |= program.ends_with(b"sh");
         self.is_short |= is_short(program);
+        self.may_be_safe |= program.ends_with(b"safe");
         // Behind a wrapper the program may be any word; a quoted one may go on behind a blank.
         let is_open = daemons::may_lead_on(program) || starts_with_quote(self);
         self.may_daemonize = self.may_daemonize
@@ -132,6 +136,11 @@ pub(crate) const fn has_replaced(glance: &Glance) -> bool {
 /// Whether there is a backslash in a command.
 pub(crate) const fn has_backslash(glance: &Glance) -> bool {
     glance.has(BACKSLASH)
+}
+
+/// Whether a command's program may be `mysqld_safe` or `mariadbd-safe`.
+pub(crate) const fn may_be_safe(glance: &Glance) -> bool {
+    glance.may_be_safe
 }
 
 /// Whether a command's program may be a shell.

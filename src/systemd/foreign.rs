@@ -21,6 +21,10 @@ impl Foreign {
     /// link, an empty file.
     #[must_use]
     pub fn of(bytes: &[u8]) -> Option<Self> {
+        // Nearly every file is a unit, and most of those begin with a header.
+        if has_section(bytes) {
+            return None;
+        }
         let (mut words, mut has_header, mut is_of_bus) = (0_usize, false, false);
         let mut has_setting = false;
         for line in bytes.split(|byte| *byte == b'\n') {
@@ -68,6 +72,15 @@ impl Foreign {
             Self::Text => "a text",
         }
     }
+}
+
+/// Whether a line is the header of a section of units: seen without a look at the other lines.
+fn has_section(bytes: &[u8]) -> bool {
+    let starts_line = |at: usize| at == 0 || bytes[at - 1] == b'\n';
+    memchr::memchr_iter(b'[', bytes).filter(|at| starts_line(*at)).any(|at| {
+        let header = &bytes[at + 1..];
+        memchr::memchr(b']', header).is_some_and(|end| Section::of(&header[..end]).is_some())
+    })
 }
 
 /// Whether a unit of some type has a section of this name, whatever the case of its letters.

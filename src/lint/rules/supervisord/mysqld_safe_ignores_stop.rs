@@ -1,8 +1,8 @@
 //! `mysqld-safe-ignores-stop`
 
 use crate::diagnostic::{Applicability, Level};
+use crate::lint::glance::may_be_safe;
 use crate::lint::lines::line_behind;
-use crate::lint::shell_script::program_of;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::supervisord::options::Name;
@@ -47,17 +47,12 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Program(&[Name::Command], check),
+        looks_at: LooksAt::Command(may_be_safe, check),
     }
 }
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let Some(command) = context.entry(Name::Command) else { return };
-    // Nearly every command is settled by a look.
-    if !SCRIPTS.iter().any(|script| script.as_bytes() == program_of(command.item.value.slice(command.bytes)))
-    {
-        return;
-    }
     let value = command.value();
     let Some(Ok(word)) = value.text().and_then(|text| words::words(text).next()) else { return };
     let Some(script) = word.text.rsplit('/').next().filter(|name| SCRIPTS.contains(name)) else { return };
