@@ -20,6 +20,8 @@ pub(super) struct Index<'j, 'b> {
     starts: Vec<usize>,
     /// The note on what is not spelled.
     unspelled: Map<u64, &'j Unspelled>,
+    /// For each service the leaves with a note, a bit each: few have one, and all are asked.
+    noted: Vec<u64>,
 }
 
 impl<'j, 'b> Index<'j, 'b> {
@@ -29,7 +31,11 @@ impl<'j, 'b> Index<'j, 'b> {
             services.get_or_insert_with(service.name.as_str(), || (at, service));
         }
         let mut unspelled = Map::new();
+        let mut noted = vec![0; emission.names.len()];
         for note in &emission.unspelled {
+            if let What::Leaf(service, leaf) = note.what {
+                noted[service] |= 1_u64 << leaf as u64;
+            }
             let known = unspelled.get_or_insert_with(number(note.what), || note);
             // What a person has to do comes before what is only worth knowing.
             if note.manual && !known.manual {
@@ -37,7 +43,7 @@ impl<'j, 'b> Index<'j, 'b> {
             }
         }
         let (spelled, starts) = sorted(emission);
-        Self { services, spelled, room: Vec::new(), starts, unspelled }
+        Self { services, spelled, room: Vec::new(), starts, unspelled, noted }
     }
 
     /// The service of this name that was read back.
@@ -90,7 +96,10 @@ impl<'j, 'b> Index<'j, 'b> {
 
     /// What the emitter noted on something that it did not spell.
     pub(super) fn note(&self, what: What) -> Option<&'j Unspelled> {
-        if self.unspelled.is_empty() { None } else { self.unspelled.get(&number(what)).copied() }
+        match what {
+            What::Leaf(service, leaf) if self.noted[service] >> leaf as u64 & 1 == 0 => None,
+            _ => self.unspelled.get(&number(what)).copied(),
+        }
     }
 }
 
@@ -99,6 +108,8 @@ pub(super) fn notes_on_single(emission: &Emission, what: What) -> Vec<(SettingId
     let own = emission.unspelled.iter().filter(|note| note.what == what);
     own.filter_map(|note| Some((note.of?, note))).collect()
 }
+
+const _: () = assert!(Leaf::ALL.len() <= u64::BITS as usize, "a bit for each leaf");
 
 /// What is spelled as a number: a key that is looked up for each leaf of each service.
 const fn number(what: What) -> u64 {

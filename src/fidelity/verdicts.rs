@@ -322,11 +322,12 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
         differs: Option<Why<'j, 'a, 'b>>,
         lines: Range<usize>,
     ) {
-        if self.index.note(what).is_some_and(|note| note.of.is_some()) {
+        let note = self.index.note(what);
+        if note.is_some_and(|note| note.of.is_some()) {
             return self.settle_singly((what, most), from, lines);
         }
         let lost = if lines.is_empty() { Verdict::Dropped } else { Verdict::Approximate };
-        let (verdict, why, computed, most) = match (self.index.note(what), differs) {
+        let (verdict, why, computed, most) = match (note, differs) {
             (Some(note), _) => {
                 let verdict = if note.manual { Verdict::Manual } else { lost };
                 let most = if note.slight { most.min(Risk::Behaviour) } else { most };
@@ -547,7 +548,7 @@ struct Words {
 }
 
 /// The section and the name of a setting in the table.
-type SettingPlace = (Option<ByPlace<'static>>, Option<ByPlace<'static>>);
+type SettingPlace = (ByPlace<'static>, ByPlace<'static>);
 
 /// Rows of the table by section and name: those of settings are texts of tables themselves, so that their places tell them.
 #[derive(Default)]
@@ -557,7 +558,8 @@ struct KnownRows {
 
 impl KnownRows {
     fn of(&mut self, direction: Direction, setting: &Written<'_>) -> Option<&'static MappingRow> {
-        let key = (setting.table_section.map(ByPlace), setting.table_name.map(ByPlace));
+        let place = |text: Option<&'static str>| ByPlace(text.unwrap_or_default());
+        let key = (place(setting.table_section), place(setting.table_name));
         *self
             .known
             .get_or_insert_with(key, || table::row(direction, setting.table_section, setting.table_name))

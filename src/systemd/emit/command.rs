@@ -96,7 +96,8 @@ impl UnitWriter<'_, '_, '_> {
     fn needs_supervisor(&mut self) {
         let argv = &self.context.service.command.value.argv;
         let has = |what: &[u8]| {
-            let mut words = argv.iter().filter_map(Text::bytes);
+            // A search is dear next to a look at how long a word is.
+            let mut words = argv.iter().filter_map(Text::bytes).filter(|word| word.len() >= what.len());
             words.any(|word| memchr::memmem::find(word, what).is_some())
         };
         let is_pidproxy =
@@ -104,7 +105,7 @@ impl UnitWriter<'_, '_, '_> {
         let reason = if is_pidproxy {
             "pidproxy is a part of supervisor: keep that installed, or let systemd follow the daemon by itself, with Type=forking, \
              PIDFile= and the command behind the pidfile as ExecStart=."
-        } else if has(b"supervisorctl") || has(b"supervisord.pid") {
+        } else if has(b"supervisor") && (has(b"supervisorctl") || has(b"supervisord.pid")) {
             "The command asks supervisord, which does not run any more: let it call systemctl."
         } else {
             return;
