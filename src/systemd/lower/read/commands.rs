@@ -1,0 +1,72 @@
+//! Command lines.
+
+use super::{EntryReader, List, Start, Took};
+use crate::ir::{Command, NativeReason, SettingId, Text};
+use crate::source::Span;
+use crate::systemd::exec::{self, Prefix};
+
+impl<'a> EntryReader<'_, 'a> {
+    pub(super) fn exec_start(
+        &self,
+        list: &mut List<Start<'a>>,
+        ignored: &mut Vec<(SettingId, NativeReason)>,
+    ) -> Took {
+        if self.text.is_empty() {
+            return self.reset(list, ignored);
+        }
+        if exec::is_plain(self.text) {
+            list.values.push(self.plain_command());
+            list.from.add(self.entry.id);
+            return Took::Yes;
+        }
+        let line = exec::parse(self.text, self.lowering.release);
+        if line.commands.is_empty() {
+            return Took::Ignored;
+        }
+        let file = self.entry.id.file;
+        for command in &line.commands {
+            let variables = !command.has(Prefix::NoExpansion);
+            let mut argv = vec![self.specifiers.word(&command.program, false, self.value, file)];
+            let words = command.arguments.iter();
+            argv.extend(words.map(|word| self.specifiers.word(word, variables, self.value, file)));
+            let own_name = command.argv0.as_ref();
+            let own_name = own_name.map(|word| self.specifiers.word(word, variables, self.value, file));
+            list.values.push(Start {
+                command: Command { argv, own_name },
+                ignores_failure: command.has(Prefix::IgnoreFailure),
+                keeps_root: command.has(Prefix::FullPrivileges) || command.has(Prefix::NoSetuid),
+                from: self.entry.id,
+            });
+        }
+        list.from.add(self.entry.id);
+        Took::Yes
+    }
+
+    /// The command of a line as most are ([`exec::is_plain`]): its words are what stands between the blanks.
+    pub(super) fn plain_command(&self) -> Start<'a> {
+        let is_blank = |byte: u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+        let bytes = self.text.as_bytes();
+        let ignores_failure = bytes.first() == Some(&b'-');
+        let file = self.entry.id.file;
+        let is_special = memchr::memchr2(b'%', b'$', bytes).is_some();
+        let (mut argv, mut at) = (Vec::with_capacity(8), usize::from(ignores_failure));
+        while at < bytes.len() {
+            if is_blank(bytes[at]) {
+                at += 1;
+                continue;
+            }
+            let length = bytes[at..].iter().position(|byte| is_blank(*byte)).unwrap_or(bytes.len() - at);
+            let word = &bytes[at..at + length];
+            let span = Span::new(at as u32, (at + length) as u32);
+            argv.push(if is_special {
+                // Variables are never expanded in the program.
+                self.specifiers.argument(word, !argv.is_empty(), self.value, span, file)
+            } else {
+                Text::plain(self.value.slice(span)).at(file, self.value.span(span))
+            });
+            at += length;
+        }
+        let command = Command { argv, own_name: None };
+        Start { command, ignores_failure, keeps_root: false, from: self.entry.id }
+    }
+}

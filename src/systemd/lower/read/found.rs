@@ -1,0 +1,207 @@
+//! What a unit says of what the model holds, before the model is made of it.
+
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+use crate::ir::{
+    Assignment, Check, Command, CpuPolicy, Directory, Duration, EndingSet, EnvironmentFile, IoClass, Limit,
+    NativeReason, Purpose, Resource, SettingId, Sources, Text,
+};
+use crate::systemd::directives::{DirectiveRow, EmptyAssignment, ListSemantics, Name};
+use crate::systemd::enums::{KillMode, Restart, ServiceType};
+use crate::systemd::exit_status::Ending;
+use crate::systemd::lower::nothing;
+
+/// A scalar: its value and the setting that gave it; the last valid one holds.
+#[derive(Clone, Debug)]
+pub(in crate::systemd::lower) struct Scalar<T> {
+    pub(in crate::systemd::lower) value: Option<T>,
+    pub(in crate::systemd::lower) from: Option<SettingId>,
+}
+
+impl<T> Default for Scalar<T> {
+    fn default() -> Self {
+        Self { value: None, from: None }
+    }
+}
+
+impl<T> Scalar<T> {
+    pub(in crate::systemd::lower) fn from(&self) -> Sources {
+        Sources::of([self.from])
+    }
+}
+
+/// A list: its values and the settings that added to it; an empty assignment starts anew.
+#[derive(Clone, Debug)]
+pub(in crate::systemd::lower) struct List<T> {
+    pub(in crate::systemd::lower) values: Vec<T>,
+    pub(in crate::systemd::lower) from: Sources,
+}
+
+impl<T> Default for List<T> {
+    fn default() -> Self {
+        Self { values: Vec::new(), from: Sources::NONE }
+    }
+}
+
+/// A set of capabilities: none where nothing was said of it.
+#[derive(Clone, Debug)]
+pub(in crate::systemd::lower) struct Mask {
+    pub(in crate::systemd::lower) mask: Option<u64>,
+    pub(in crate::systemd::lower) from: Sources,
+}
+
+impl Default for Mask {
+    fn default() -> Self {
+        Self { mask: None, from: Sources::NONE }
+    }
+}
+
+/// The main program, as one `ExecStart=` gives it.
+#[derive(Clone, Debug)]
+pub(in crate::systemd::lower) struct Start<'a> {
+    pub(in crate::systemd::lower) command: Command<'a>,
+    pub(in crate::systemd::lower) ignores_failure: bool,
+    /// `+` and `!`: the command keeps the manager's user and group.
+    pub(in crate::systemd::lower) keeps_root: bool,
+    pub(in crate::systemd::lower) from: SettingId,
+}
+
+/// One `Condition…=` or `Assert…=`.
+#[derive(Clone, Debug)]
+pub(in crate::systemd::lower) struct Asked<'a> {
+    pub(in crate::systemd::lower) check: Check<'a>,
+    /// `|`: one of those is enough.
+    pub(in crate::systemd::lower) is_trigger: bool,
+}
+
+/// What a unit says of what the model holds.
+#[derive(Debug, Default)]
+pub(in crate::systemd::lower) struct Read<'a> {
+    pub(in crate::systemd::lower) service_type: Scalar<ServiceType>,
+    pub(in crate::systemd::lower) starts: List<Start<'a>>,
+    pub(in crate::systemd::lower) bus_name: Scalar<()>,
+    pub(in crate::systemd::lower) restart: Scalar<Restart>,
+    pub(in crate::systemd::lower) restart_sec: Scalar<Duration>,
+    pub(in crate::systemd::lower) restart_steps: Scalar<u32>,
+    pub(in crate::systemd::lower) restart_max_delay: Scalar<Duration>,
+    pub(in crate::systemd::lower) success: List<Ending>,
+    pub(in crate::systemd::lower) prevent: List<Ending>,
+    pub(in crate::systemd::lower) force: List<Ending>,
+    pub(in crate::systemd::lower) remain: Scalar<bool>,
+    pub(in crate::systemd::lower) limit_interval: Scalar<Duration>,
+    pub(in crate::systemd::lower) limit_burst: Scalar<u32>,
+    pub(in crate::systemd::lower) kill_mode: Scalar<KillMode>,
+    pub(in crate::systemd::lower) kill_signal: Scalar<u8>,
+    pub(in crate::systemd::lower) send_sigkill: Scalar<bool>,
+    pub(in crate::systemd::lower) stop_timeout: Scalar<Duration>,
+    pub(in crate::systemd::lower) user: Scalar<Text<'a>>,
+    pub(in crate::systemd::lower) group: Scalar<Text<'a>>,
+    pub(in crate::systemd::lower) dynamic_user: Scalar<bool>,
+    pub(in crate::systemd::lower) directory: Scalar<Directory<'a>>,
+    pub(in crate::systemd::lower) umask: Scalar<u32>,
+    pub(in crate::systemd::lower) assignments: List<Assignment<'a>>,
+    /// Where each variable stands among the assignments, once there are many.
+    pub(in crate::systemd::lower) assigned: BTreeMap<Vec<u8>, usize>,
+    pub(in crate::systemd::lower) files: List<EnvironmentFile<'a>>,
+    pub(in crate::systemd::lower) conditions: List<Asked<'a>>,
+    pub(in crate::systemd::lower) asserts: List<Asked<'a>>,
+    pub(in crate::systemd::lower) supplementary_groups: List<Text<'a>>,
+    pub(in crate::systemd::lower) bounding: Mask,
+    pub(in crate::systemd::lower) ambient: Mask,
+    pub(in crate::systemd::lower) io_class: Scalar<IoClass>,
+    pub(in crate::systemd::lower) io_priority: Scalar<u8>,
+    pub(in crate::systemd::lower) cpu_policy: Scalar<CpuPolicy>,
+    pub(in crate::systemd::lower) cpu_priority: Scalar<u8>,
+    pub(in crate::systemd::lower) cpu_resets: Scalar<bool>,
+    pub(in crate::systemd::lower) processors: List<RangeInclusive<u32>>,
+    pub(in crate::systemd::lower) preparations: List<Start<'a>>,
+    /// `ExecCondition=`.
+    pub(in crate::systemd::lower) deciding: List<Start<'a>>,
+    /// `PermissionsStartOnly=`: `ExecStart=` alone runs as `User=`.
+    pub(in crate::systemd::lower) only_start_has_user: Scalar<bool>,
+    pub(in crate::systemd::lower) stops: List<Start<'a>>,
+    /// `ExecReload=`, which the model does not hold: only [`Lowering::reload_signals`] asks for it.
+    pub(in crate::systemd::lower) reloads: List<Start<'a>>,
+    /// By purpose.
+    pub(in crate::systemd::lower) directories: [List<Text<'a>>; Purpose::ALL.len()],
+    pub(in crate::systemd::lower) directory_modes: [Scalar<u32>; Purpose::ALL.len()],
+    /// By resource.
+    pub(in crate::systemd::lower) limits: BTreeMap<Resource, Scalar<Limit>>,
+    pub(in crate::systemd::lower) nice: Scalar<i32>,
+    pub(in crate::systemd::lower) oom_score: Scalar<i32>,
+    pub(in crate::systemd::lower) no_new_privileges: Scalar<bool>,
+    pub(in crate::systemd::lower) pid_file: Scalar<()>,
+    pub(in crate::systemd::lower) search_path: Scalar<Text<'a>>,
+    pub(in crate::systemd::lower) stdin: Scalar<crate::ir::Input<'a>>,
+    pub(in crate::systemd::lower) stdout: Scalar<crate::ir::Output<'a>>,
+    pub(in crate::systemd::lower) stderr: Scalar<crate::ir::Output<'a>>,
+    pub(in crate::systemd::lower) identifier: Scalar<Text<'a>>,
+    pub(in crate::systemd::lower) wanted_by: List<String>,
+    pub(in crate::systemd::lower) part_of: List<String>,
+    pub(in crate::systemd::lower) after: List<String>,
+    pub(in crate::systemd::lower) before: List<String>,
+    /// Those `After=` lines that name nothing but what the boot has reached long before.
+    pub(in crate::systemd::lower) after_boot: Vec<SettingId>,
+    pub(in crate::systemd::lower) default_instance: Scalar<String>,
+    /// Settings that systemd ignores, and why.
+    pub(in crate::systemd::lower) ignored: Vec<(SettingId, NativeReason)>,
+    /// Settings that the model does not hold.
+    pub(in crate::systemd::lower) natives: Vec<SettingId>,
+    /// Those of them that systemd knows, with their names.
+    named_natives: Vec<(Name, SettingId)>,
+}
+
+impl Read<'_> {
+    /// Notes a setting that the model does not hold. Of one name the last holds, or all since the last empty one.
+    pub(in crate::systemd::lower) fn add_native(&mut self, id: SettingId, row: &DirectiveRow, value: &str) {
+        let is_anew = match row.list {
+            ListSemantics::LastWins => true,
+            ListSemantics::Appends | ListSemantics::MergesSet => {
+                value.is_empty() && row.empty == EmptyAssignment::Reset
+            }
+            ListSemantics::FirstWins | ListSemantics::AppendsForGood => false,
+        };
+        if is_anew {
+            let mut overridden = Vec::new();
+            self.named_natives.retain(|(name, earlier)| {
+                if *name == row.name {
+                    overridden.push(*earlier);
+                }
+                *name != row.name
+            });
+            if !overridden.is_empty() {
+                self.natives.retain(|id| !overridden.contains(id));
+            }
+            self.ignored.extend(overridden.into_iter().map(|earlier| (earlier, NativeReason::Overridden)));
+        }
+        if nothing::is_asked(row, value) {
+            self.natives.push(id);
+            self.named_natives.push((row.name, id));
+        } else {
+            self.ignored.push((id, NativeReason::AsksNothing));
+        }
+    }
+}
+
+/// What one entry did.
+pub(in crate::systemd::lower) enum Took {
+    /// It is a part of the model.
+    Yes,
+    /// systemd ignores its value.
+    Ignored,
+    /// The model does not hold it.
+    Native,
+}
+
+/// A list of endings as a set.
+pub(in crate::systemd::lower) fn set_of(list: &[Ending]) -> EndingSet {
+    let mut set = EndingSet::NONE;
+    for ending in list {
+        match ending {
+            Ending::Exit(code) => set.set_code(*code, true),
+            Ending::Signal(signal) => set.set_signal(signal.number(), true),
+        }
+    }
+    set
+}

@@ -1,0 +1,308 @@
+//! The directives of a service unit, read in the order in which they count.
+
+mod commands;
+mod found;
+mod scalars;
+mod surroundings;
+
+use std::collections::BTreeSet;
+
+pub(super) use self::found::{Asked, List, Mask, Read, Scalar, Start, Took, set_of};
+use self::surroundings::{directory_of, mode_of, resource_of};
+use super::confine::{asks, cpu_policy, io_class};
+use super::text::Specifiers;
+use super::{Lowering, nothing, stop_command};
+use crate::ir::{Duration, NativeReason};
+use crate::source::Logical;
+use crate::systemd::directives::{Name, Section, SectionSet};
+use crate::systemd::enums::{KillMode, Restart, ServiceType};
+use crate::systemd::unit::{Unit, UnitEntry};
+use crate::systemd::{mode, output, signal, user};
+
+impl<'a> Lowering<'a> {
+    /// Reads a unit.
+    pub(super) fn read(&self, unit: &'a Unit) -> Read<'a> {
+        self.read_entries(unit, |_| true)
+    }
+
+    /// For each service, in the order of the deployment: the signal that a reload sends to its main process, where that is
+    /// all that a reload does.
+    #[must_use]
+    pub fn reload_signals(&self) -> Vec<Option<u8>> {
+        let is_asked_for = |entry: &UnitEntry<'a>| {
+            entry.row.is_some_and(|row| matches!(row.name, Name::ExecStart | Name::ExecReload))
+        };
+        let signal = |unit: &'a Unit| {
+            let read = self.read_entries(unit, is_asked_for);
+            let program = read.starts.values.last().and_then(|start| start.command.program());
+            match read.reloads.values.as_slice() {
+                [only] => stop_command::sent_signal(&only.command.argv, program),
+                _ => None,
+            }
+        };
+        self.units.iter().filter(|unit| unit.unit_type() == "service").map(signal).collect()
+    }
+
+    /// For each service, in the order of the deployment: whether a target of its name is given.
+    #[must_use]
+    pub fn have_targets(&self) -> Vec<bool> {
+        let targets: BTreeSet<&str> =
+            self.units.iter().filter(|unit| unit.unit_type() == "target").map(Unit::stem).collect();
+        let services = self.units.iter().filter(|unit| unit.unit_type() == "service");
+        services.map(|unit| targets.contains(unit.stem().trim_end_matches('@'))).collect()
+    }
+
+    /// Reads what decides how a unit's program is run, and nothing else.
+    pub(super) fn read_running(&self, unit: &'a Unit) -> Read<'a> {
+        self.read_entries(unit, |entry| entry.row.is_some_and(|row| is_of_running(row.name)))
+    }
+
+    fn read_entries(&self, unit: &'a Unit, is_asked_for: impl Fn(&UnitEntry<'a>) -> bool) -> Read<'a> {
+        let mut read = Read::default();
+        let specifiers = Specifiers::of(unit);
+        let known = unit.sections();
+        let entries = unit.files.iter().map(|file| file.entries(self.sources.get(file.id)));
+        for entries in entries {
+            self.read_file(entries.filter(&is_asked_for), known, &specifiers, &mut read);
+        }
+        read
+    }
+
+    fn read_file(
+        &self,
+        entries: impl Iterator<Item = UnitEntry<'a>>,
+        known: SectionSet,
+        specifiers: &Specifiers<'a>,
+        read: &mut Read<'a>,
+    ) {
+        for entry in entries {
+            let section = match entry.section {
+                Some(section) if known.contains(section) => section,
+                _ if entry.header.starts_with(b"X-") => {
+                    read.natives.push(entry.id);
+                    continue;
+                }
+                _ => {
+                    read.ignored.push((entry.id, NativeReason::UnknownSection));
+                    continue;
+                }
+            };
+            let Some(row) = entry.row else {
+                let reason = NativeReason::UnknownName;
+                if entry.name().starts_with(b"X-") {
+                    read.natives.push(entry.id);
+                } else {
+                    read.ignored.push((entry.id, reason));
+                }
+                continue;
+            };
+            let value = entry.value();
+            let Some(text) = value.text() else {
+                read.ignored.push((entry.id, NativeReason::InvalidValue));
+                continue;
+            };
+            let reader = EntryReader { lowering: self, specifiers, entry, value: &value, text };
+            match reader.take(section, row.name, read) {
+                Took::Yes => {}
+                Took::Ignored => read.ignored.push((entry.id, NativeReason::InvalidValue)),
+                Took::Native => read.add_native(entry.id, row, text),
+            }
+        }
+    }
+}
+
+/// The directives behind the command, the start, the restarts and the end of a service. Environments, which may be long, are
+/// none.
+const fn is_of_running(name: Name) -> bool {
+    matches!(
+        name,
+        Name::Type
+            | Name::BusName
+            | Name::ExecStart
+            | Name::ExecSearchPath
+            | Name::Restart
+            | Name::RestartSec
+            | Name::RestartSteps
+            | Name::RestartMaxDelaySec
+            | Name::SuccessExitStatus
+            | Name::RestartPreventExitStatus
+            | Name::RestartForceExitStatus
+            | Name::RemainAfterExit
+            | Name::StartLimitIntervalSec
+            | Name::StartLimitInterval
+            | Name::StartLimitBurst
+            | Name::StandardInput
+    )
+}
+
+pub(super) struct EntryReader<'r, 'a> {
+    pub(super) lowering: &'r Lowering<'a>,
+    pub(super) specifiers: &'r Specifiers<'a>,
+    pub(super) entry: UnitEntry<'a>,
+    value: &'r Logical<'a>,
+    pub(super) text: &'r str,
+}
+
+impl<'a> EntryReader<'_, 'a> {
+    fn take(&self, section: Section, name: Name, read: &mut Read<'a>) -> Took {
+        match section {
+            Section::Unit => self.take_unit(name, read),
+            Section::Service => self.take_service(name, read),
+            Section::Install => self.take_install(name, read),
+            _ => Took::Native,
+        }
+    }
+
+    fn take_unit(&self, name: Name, read: &mut Read<'a>) -> Took {
+        match name {
+            Name::StartLimitIntervalSec | Name::StartLimitInterval => {
+                self.timespan(&mut read.limit_interval, &mut read.ignored)
+            }
+            Name::StartLimitBurst => self.uint(&mut read.limit_burst, &mut read.ignored),
+            name if asks(name).is_some() => self.condition(name, read),
+            Name::PartOf => self.units(&mut read.part_of, &mut read.ignored),
+            Name::After => {
+                let before = read.after.values.len();
+                let took = self.units(&mut read.after, &mut read.ignored);
+                let own = &read.after.values[before..];
+                if !own.is_empty() && own.iter().all(|unit| nothing::is_reached_early(unit)) {
+                    read.after_boot.push(self.entry.id);
+                }
+                took
+            }
+            Name::Before => self.units(&mut read.before, &mut read.ignored),
+            _ => Took::Native,
+        }
+    }
+
+    fn take_install(&self, name: Name, read: &mut Read<'a>) -> Took {
+        match name {
+            Name::WantedBy | Name::RequiredBy => self.units(&mut read.wanted_by, &mut read.ignored),
+            Name::DefaultInstance => {
+                self.set(&mut read.default_instance, Some(self.text.to_owned()), &mut read.ignored)
+            }
+            _ => Took::Native,
+        }
+    }
+
+    fn take_service(&self, name: Name, read: &mut Read<'a>) -> Took {
+        let release = self.lowering.release;
+        let ignored = &mut read.ignored;
+        match name {
+            // The old places of the start limit are still read; the new name is not.
+            Name::StartLimitInterval => self.timespan(&mut read.limit_interval, ignored),
+            Name::StartLimitBurst => self.uint(&mut read.limit_burst, ignored),
+            Name::Type => {
+                self.set(&mut read.service_type, ServiceType::parse(self.text, release).ok(), ignored)
+            }
+            Name::BusName => self.set(&mut read.bus_name, Some(()), ignored),
+            Name::ExecStart => self.exec_start(&mut read.starts, ignored),
+            Name::Restart => self.set(&mut read.restart, Restart::parse(self.text, release).ok(), ignored),
+            Name::RestartSec => self.timespan(&mut read.restart_sec, ignored),
+            Name::RestartSteps if release.0 >= 254 => self.uint(&mut read.restart_steps, ignored),
+            Name::RestartMaxDelaySec if release.0 >= 254 => {
+                self.timespan(&mut read.restart_max_delay, ignored)
+            }
+            Name::SuccessExitStatus => self.endings(&mut read.success, ignored),
+            Name::RestartPreventExitStatus => self.endings(&mut read.prevent, ignored),
+            Name::RestartForceExitStatus => self.endings(&mut read.force, ignored),
+            Name::RemainAfterExit => self.boolean(&mut read.remain, ignored),
+            Name::KillMode if self.text.is_empty() => self.clear(&mut read.kill_mode, ignored),
+            Name::KillMode => {
+                self.set(&mut read.kill_mode, KillMode::parse(self.text, release).ok(), ignored)
+            }
+            Name::KillSignal => {
+                let signal = signal::Signal::parse(self.text).ok().map(signal::Signal::number);
+                self.set(&mut read.kill_signal, signal, ignored)
+            }
+            Name::SendSIGKILL => self.boolean(&mut read.send_sigkill, ignored),
+            // 0 is no limit here, unlike anywhere else.
+            Name::TimeoutStopSec | Name::TimeoutSec => {
+                let took = self.timespan(&mut read.stop_timeout, ignored);
+                if read.stop_timeout.value == Some(Duration::ZERO) {
+                    read.stop_timeout.value = Some(Duration::INFINITE);
+                }
+                took
+            }
+            Name::User if self.text.is_empty() => self.clear(&mut read.user, ignored),
+            Name::User => {
+                let good = user::parse(self.text, release).is_ok();
+                self.set(&mut read.user, good.then(|| self.whole()), ignored)
+            }
+            Name::Group if self.text.is_empty() => self.clear(&mut read.group, ignored),
+            Name::Group => {
+                let good = user::parse(self.text, release).is_ok();
+                self.set(&mut read.group, good.then(|| self.whole()), ignored)
+            }
+            Name::DynamicUser => self.boolean(&mut read.dynamic_user, ignored),
+            Name::PermissionsStartOnly => self.boolean(&mut read.only_start_has_user, ignored),
+            Name::WorkingDirectory if self.text.is_empty() => self.clear(&mut read.directory, ignored),
+            Name::WorkingDirectory => self.set(&mut read.directory, self.directory(), ignored),
+            Name::UMask if self.text.is_empty() => self.clear(&mut read.umask, ignored),
+            Name::UMask => self.set(&mut read.umask, mode::parse(self.text).ok().map(u32::from), ignored),
+            Name::Environment => self.environment(&mut read.assignments, &mut read.assigned, ignored),
+            Name::EnvironmentFile => self.environment_file(&mut read.files, ignored),
+            Name::ExecSearchPath if release.0 >= 250 => {
+                self.set(&mut read.search_path, Some(self.whole()), ignored)
+            }
+            Name::StandardInput => {
+                let input = output::parse_input(self.text, release).ok().map(|input| self.input(&input));
+                self.set(&mut read.stdin, input, ignored)
+            }
+            Name::StandardOutput => self.output("StandardOutput", &mut read.stdout, ignored),
+            Name::StandardError => self.output("StandardError", &mut read.stderr, ignored),
+            Name::SyslogIdentifier if self.text.is_empty() => self.clear(&mut read.identifier, ignored),
+            Name::SyslogIdentifier => self.set(&mut read.identifier, Some(self.whole()), ignored),
+            Name::ExecReload => match self.exec_start(&mut read.reloads, &mut Vec::new()) {
+                Took::Ignored => Took::Ignored,
+                Took::Yes | Took::Native => Took::Native,
+            },
+            Name::ExecStop => self.exec_start(&mut read.stops, ignored),
+            Name::ExecCondition => self.exec_start(&mut read.deciding, ignored),
+            Name::ExecStartPre => self.exec_start(&mut read.preparations, ignored),
+            Name::Nice if self.text.is_empty() => self.clear(&mut read.nice, ignored),
+            Name::Nice => self.int(-20..=19, &mut read.nice, ignored),
+            Name::OOMScoreAdjust if self.text.is_empty() => self.clear(&mut read.oom_score, ignored),
+            Name::OOMScoreAdjust => self.int(-1000..=1000, &mut read.oom_score, ignored),
+            Name::SupplementaryGroups => self.groups(&mut read.supplementary_groups, ignored),
+            Name::CapabilityBoundingSet => self.capabilities(u64::MAX, &mut read.bounding, ignored),
+            Name::AmbientCapabilities => self.capabilities(0, &mut read.ambient, ignored),
+            Name::IOSchedulingClass if self.text.is_empty() => {
+                // Both are one value, which is unset (`config_parse_exec_io_class()`).
+                self.clear(&mut read.io_priority, ignored);
+                self.clear(&mut read.io_class, ignored)
+            }
+            Name::IOSchedulingClass => self.set(&mut read.io_class, io_class(self.text), ignored),
+            Name::IOSchedulingPriority if self.text.is_empty() => {
+                self.clear(&mut read.io_class, ignored);
+                self.clear(&mut read.io_priority, ignored)
+            }
+            Name::IOSchedulingPriority => self.small(0..=7, &mut read.io_priority, ignored),
+            Name::CPUSchedulingPolicy if self.text.is_empty() => self.clear(&mut read.cpu_policy, ignored),
+            Name::CPUSchedulingPolicy => match cpu_policy(self.text) {
+                Some(policy) => self.set(&mut read.cpu_policy, Some(policy), ignored),
+                None => Took::Native,
+            },
+            Name::CPUSchedulingPriority => self.small(0..=99, &mut read.cpu_priority, ignored),
+            Name::CPUSchedulingResetOnFork => self.boolean(&mut read.cpu_resets, ignored),
+            Name::CPUAffinity => self.processors(&mut read.processors, ignored),
+            Name::NoNewPrivileges => self.boolean(&mut read.no_new_privileges, ignored),
+            Name::PIDFile if self.text.is_empty() => self.clear(&mut read.pid_file, ignored),
+            Name::PIDFile => self.set(&mut read.pid_file, Some(()), ignored),
+            name => match (directory_of(name), mode_of(name), resource_of(name)) {
+                (Some(purpose), _, _) => {
+                    self.directories(name, &mut read.directories[purpose as usize], ignored)
+                }
+                (_, Some(purpose), _) => {
+                    let mode = mode::parse(self.text).ok().map(u32::from);
+                    self.set(&mut read.directory_modes[purpose as usize], mode, ignored)
+                }
+                (_, _, Some(resource)) => {
+                    let limit = self.limit(resource);
+                    self.set(read.limits.entry(resource).or_default(), limit, ignored)
+                }
+                (None, None, None) => Took::Native,
+            },
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Values that several directives have: numbers, switches, times, names of units, endings.
+
+use std::ops::RangeInclusive;
+
+use super::{EntryReader, List, Scalar, Took};
+use crate::ir::{Duration, NativeReason, SettingId, Sources, Text};
+use crate::source::Span;
+use crate::systemd::directives::Section;
+use crate::systemd::exit_status::{self, Ending};
+use crate::systemd::timespan::TimeSpan;
+use crate::systemd::{boolean, integer, words};
+
+impl<'a> EntryReader<'_, 'a> {
+    /// The value as a text.
+    pub(super) fn whole(&self) -> Text<'a> {
+        let all = Span::new(0, self.value.bytes().len() as u32);
+        self.specifiers.text(self.value, all, self.entry.id.file)
+    }
+
+    pub(in crate::systemd::lower) fn set<T>(
+        &self,
+        scalar: &mut Scalar<T>,
+        value: Option<T>,
+        ignored: &mut Vec<(SettingId, NativeReason)>,
+    ) -> Took {
+        let Some(value) = value else { return Took::Ignored };
+        if let Some(earlier) = scalar.from.replace(self.entry.id) {
+            ignored.push((earlier, NativeReason::Overridden));
+        }
+        scalar.value = Some(value);
+        Took::Yes
+    }
+
+    /// An empty assignment that means the default again; the setting says so.
+    pub(super) fn clear<T>(
+        &self,
+        scalar: &mut Scalar<T>,
+        ignored: &mut Vec<(SettingId, NativeReason)>,
+    ) -> Took {
+        if let Some(earlier) = scalar.from.replace(self.entry.id) {
+            ignored.push((earlier, NativeReason::Overridden));
+        }
+        scalar.value = None;
+        Took::Yes
+    }
+
+    pub(super) fn boolean(
+        &self,
+        scalar: &mut Scalar<bool>,
+        ignored: &mut Vec<(SettingId, NativeReason)>,
+    ) -> Took {
+        self.set(scalar, boolean::parse(self.text).ok(), ignored)
+    }
+
+    pub(super) fn uint(
+        &self,
+        scalar: &mut Scalar<u32>,
+        ignored: &mut Vec<(SettingId, NativeReason)>,
+    ) -> Took {
+        let number = integer::number(self.text).and_then(|number| u32::try_from(number).ok());
+        self.set(scalar, number, ignored)
+    }
+
+    pub(super) fn timespan(
+        &self,
+        scalar: &mut Scalar<Duration>,
+        ignored: &mut Vec<(SettingId, NativeReason)>,
+    ) -> Took {
+        let span = TimeSpan::read("", self.text).ok().map(|span| Duration { micros: span.as_micros() });
+        self.set(scalar, span, ignored)
+    }
+
+    /// Names of units: they add up, and an empty assignment does nothing (in `[Install]` it starts anew).
+    pub(super) fn units(
+        &self,
+        list: &mut List<String>,
+        ignored: &mut Vec<(SettingId, NativeReason)>,
+    ) -> Took {
+        if self.text.is_empty() && self.entry.section == Some(Section::Install) {
+            return self.reset(list, ignored);
+        }
+        for word in words::Words::new(self.text, words::Flags::INSTALL).flatten() {
+            let text = self.specifiers.of_bytes(&word.bytes);
+            list.values.push(text.as_str().map_or_else(|| word.lossy().into_owned(), str::to_owned));
+        }
+        list.from.add(self.entry.id);
+        Took::Yes
+    }
+
+    pub(super) fn endings(
+        &self,
+        list: &mut List<Ending>,
+        ignored: &mut Vec<(SettingId, NativeReason)>,
+    ) -> Took {
+        if self.text.is_empty() {
+            return self.reset(list, ignored);
+        }
+        let endings = exit_status::parse("", self.text, self.lowering.release).endings;
+        if endings.is_empty() {
+            return Took::Ignored;
+        }
+        list.values.extend(endings.iter().map(|listed| listed.ending));
+        list.from.add(self.entry.id);
+        Took::Yes
+    }
+
+    /// An empty assignment to a list: what was added before does nothing any more.
+    pub(in crate::systemd::lower) fn reset<T>(
+        &self,
+        list: &mut List<T>,
+        ignored: &mut Vec<(SettingId, NativeReason)>,
+    ) -> Took {
+        ignored.extend(list.from.iter().map(|id| (id, NativeReason::Overridden)));
+        list.values.clear();
+        list.from = Sources::one(self.entry.id);
+        Took::Yes
+    }
+
+    pub(super) fn int(
+        &self,
+        range: RangeInclusive<i64>,
+        scalar: &mut Scalar<i32>,
+        ignored: &mut Vec<(SettingId, NativeReason)>,
+    ) -> Took {
+        let number = integer::signed(self.text, range).ok().and_then(|number| i32::try_from(number).ok());
+        self.set(scalar, number, ignored)
+    }
+}

@@ -1,0 +1,211 @@
+//! Where a program runs and with what: directories, limits, variables, streams.
+
+use std::collections::BTreeMap;
+
+use super::{EntryReader, List, Scalar, Took};
+use crate::ir::{
+    Assignment, Directory, EnvironmentFile, Limit, NativeReason, Purpose, Resource, SettingId, Text,
+};
+use crate::source::Span;
+use crate::systemd::check::number;
+use crate::systemd::directives::{Name, RlimitUnit, ValueKind};
+use crate::systemd::output::{self, Input, Output};
+use crate::systemd::{directory_list, environment, environment_file, working_directory};
+
+impl<'a> EntryReader<'_, 'a> {
+    /// `N`, `SOFT:HARD`; the soft limit is never above the hard one.
+    pub(super) fn limit(&self, resource: Resource) -> Option<Limit> {
+        let ValueKind::Rlimit(unit @ (RlimitUnit::Bytes | RlimitUnit::Count)) = self.entry.row?.kind else {
+            return None;
+        };
+        let (soft, hard) = number::bounds(unit, self.text)?;
+        (soft <= hard).then_some(Limit { resource, soft, hard: Some(hard) })
+    }
+
+    /// The directories of one purpose. A link that is made to one, and that it may only be read, have no place in the model.
+    pub(super) fn directories(
+        &self,
+        name: Name,
+        list: &mut List<Text<'a>>,
+        ignored: &mut Vec<(SettingId, NativeReason)>,
+    ) -> Took {
+        if self.text.is_empty() {
+            return self.reset(list, ignored);
+        }
+        let (mut listed, mut is_plain) = (Vec::new(), true);
+        let good = &mut |one: directory_list::Listed| {
+            is_plain &= one.link.is_none() && !one.is_read_only;
+            listed.push(self.specifiers.of_bytes(one.path.as_bytes()));
+        };
+        directory_list::parse(name, self.text, self.lowering.release, good, &mut drop);
+        if !is_plain {
+            return Took::Native;
+        }
+        if listed.is_empty() {
+            return Took::Ignored;
+        }
+        list.values.append(&mut listed);
+        list.from.add(self.entry.id);
+        Took::Yes
+    }
+
+    pub(super) fn directory(&self) -> Option<Directory<'a>> {
+        let read = working_directory::parse(self.text, self.lowering.release).ok()?;
+        if read.directory == working_directory::Directory::Home {
+            return Some(Directory::Home);
+        }
+        let path = self.specifiers.text(self.value, read.span, self.entry.id.file);
+        Some(if read.optional { Directory::Optional(path) } else { Directory::Path(path) })
+    }
+
+    pub(super) fn environment(
+        &self,
+        list: &mut List<Assignment<'a>>,
+        assigned: &mut BTreeMap<Vec<u8>, usize>,
+        ignored: &mut Vec<(SettingId, NativeReason)>,
+    ) -> Took {
+        if self.text.is_empty() {
+            assigned.clear();
+            return self.reset(list, ignored);
+        }
+        let file = self.entry.id.file;
+        let mut set = |name: Text<'a>, value| {
+            let new = Assignment { name, value, source: self.entry.id };
+            match place_of(new.name.bytes().unwrap_or_default(), &list.values, assigned) {
+                Some(at) => list.values[at] = new,
+                None => list.values.push(new),
+            }
+        };
+        if let Some(equals) = environment::plain(self.text) {
+            let part = |start: usize, end: usize| {
+                let span = Span::new(start as u32, end as u32);
+                Text::plain(self.value.slice(span)).at(file, self.value.span(span))
+            };
+            set(part(0, equals), part(equals + 1, self.text.len()));
+            list.from.add(self.entry.id);
+            return Took::Yes;
+        }
+        let read = environment::parse(self.text, self.lowering.release);
+        for pair in &read.assignments {
+            let span = pair.name_span();
+            let name = match self.value.slice(span) {
+                written if *written == *pair.name().as_bytes() => Text::plain(written),
+                _ => Text::plain(pair.name().as_bytes().to_vec()),
+            };
+            let name = name.at(file, self.value.span(span));
+            let bytes = pair.value().as_bytes();
+            let value = self.specifiers.part_of(bytes, self.value, pair.value_span(), file);
+            set(name, value);
+        }
+        if read.assignments.is_empty() {
+            return Took::Ignored;
+        }
+        list.from.add(self.entry.id);
+        Took::Yes
+    }
+
+    pub(super) fn environment_file(
+        &self,
+        list: &mut List<EnvironmentFile<'a>>,
+        ignored: &mut Vec<(SettingId, NativeReason)>,
+    ) -> Took {
+        if self.text.is_empty() {
+            return self.reset(list, ignored);
+        }
+        let Ok(read) = environment_file::parse_directive(self.text, self.lowering.release) else {
+            return Took::Ignored;
+        };
+        let path = self.specifiers.text(self.value, read.span, self.entry.id.file);
+        list.values.push(EnvironmentFile { path, optional: read.optional, by_shell: false });
+        list.from.add(self.entry.id);
+        Took::Yes
+    }
+
+    pub(super) fn input(&self, input: &Input<'_>) -> crate::ir::Input<'a> {
+        match input {
+            Input::Null => crate::ir::Input::Null,
+            Input::Tty | Input::TtyForce | Input::TtyFail => crate::ir::Input::Terminal,
+            Input::Socket | Input::Descriptor(_) => crate::ir::Input::Socket,
+            Input::Data => crate::ir::Input::Data,
+            Input::File { path: _, span } => {
+                crate::ir::Input::File(self.specifiers.text(self.value, *span, self.entry.id.file))
+            }
+        }
+    }
+
+    pub(super) fn output(
+        &self,
+        directive: &str,
+        scalar: &mut Scalar<crate::ir::Output<'a>>,
+        ignored: &mut Vec<(SettingId, NativeReason)>,
+    ) -> Took {
+        let read = output::parse_output(directive, self.text, self.lowering.release).ok();
+        let output = read.map(|output| match output {
+            // For standard output this is what standard input is, the journal when that is no terminal and no socket.
+            Output::Inherit if directive == "StandardOutput" => {
+                crate::ir::Output::Journal { identifier: None }
+            }
+            Output::Inherit => crate::ir::Output::SameAsStdout,
+            Output::Null => crate::ir::Output::Null,
+            Output::Tty => crate::ir::Output::Other("tty"),
+            Output::Journal => crate::ir::Output::Journal { identifier: None },
+            Output::JournalAndConsole => crate::ir::Output::Other("journal+console"),
+            Output::Kmsg => crate::ir::Output::Other("kmsg"),
+            Output::KmsgAndConsole => crate::ir::Output::Other("kmsg+console"),
+            Output::Socket => crate::ir::Output::Other("socket"),
+            Output::Descriptor(_) => crate::ir::Output::Other("fd"),
+            Output::File { opening, path: _, span } => {
+                let path = self.specifiers.text(self.value, span, self.entry.id.file);
+                match opening {
+                    output::Opening::Append => crate::ir::Output::File(path),
+                    output::Opening::Overwrite => crate::ir::Output::Overwrite { path, truncate: false },
+                    output::Opening::Truncate => crate::ir::Output::Overwrite { path, truncate: true },
+                }
+            }
+        });
+        self.set(scalar, output, ignored)
+    }
+}
+
+/// Where a variable stands among the assignments; none if it is new. Few are looked through, many are looked up.
+fn place_of(
+    name: &[u8],
+    values: &[Assignment<'_>],
+    assigned: &mut BTreeMap<Vec<u8>, usize>,
+) -> Option<usize> {
+    const FEW: usize = 16;
+    let is_it = |one: &Assignment<'_>| one.name.bytes() == Some(name);
+    if values.len() < FEW {
+        return values.iter().position(is_it);
+    }
+    for (at, one) in values.iter().enumerate().skip(assigned.len()) {
+        assigned.insert(one.name.bytes().unwrap_or_default().to_vec(), at);
+    }
+    assigned.get(name).copied()
+}
+
+pub(super) const fn directory_of(name: Name) -> Option<Purpose> {
+    match name {
+        Name::RuntimeDirectory => Some(Purpose::Runtime),
+        Name::StateDirectory => Some(Purpose::State),
+        Name::CacheDirectory => Some(Purpose::Cache),
+        Name::LogsDirectory => Some(Purpose::Logs),
+        Name::ConfigurationDirectory => Some(Purpose::Configuration),
+        _ => None,
+    }
+}
+
+pub(super) const fn mode_of(name: Name) -> Option<Purpose> {
+    match name {
+        Name::RuntimeDirectoryMode => Some(Purpose::Runtime),
+        Name::StateDirectoryMode => Some(Purpose::State),
+        Name::CacheDirectoryMode => Some(Purpose::Cache),
+        Name::LogsDirectoryMode => Some(Purpose::Logs),
+        Name::ConfigurationDirectoryMode => Some(Purpose::Configuration),
+        _ => None,
+    }
+}
+
+pub(super) fn resource_of(name: Name) -> Option<Resource> {
+    Resource::ALL.iter().copied().find(|resource| resource.directive() == name.as_str())
+}
