@@ -1,28 +1,27 @@
 //! One program: its settings as leaves.
 
+mod instances;
+mod restart;
+mod streams;
+mod surroundings;
+
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use super::text::{Expanded, Names, Numbers, expand, render};
-use super::{Lowering, Variables};
+use self::restart::TICK;
+use self::streams::{STDERR, STDOUT};
+use self::surroundings::{identity, lookup};
+use super::Lowering;
+use super::text::{Expanded, Names, Numbers, expand};
 use crate::ir::{
-    Assignment, Backoff, Capabilities, Command, Decided, Directory, Duration, EndingSet, GivesUp, Identity,
-    Inherited, Input, Instance, Instances, KillScope, Listener, Lookup, Output, Rotation, Scheduling,
-    Service, ServiceGroup, SettingId, SignalScope, Sources, Start, Started, StopCommands, Survivors, Text,
-    Timer, Umask,
+    Capabilities, Decided, Duration, Identity, Inherited, Input, Listener, Lookup, Output, Scheduling,
+    Service, ServiceGroup, SettingId, Sources, Start, StopCommands, Text, Timer,
 };
-
-use crate::supervisord::autorestart::{self, AutoRestart};
 use crate::supervisord::config::{Section, Settings};
-use crate::supervisord::expansion::{self, Piece};
 use crate::supervisord::launch::see_through;
-use crate::supervisord::logfile::{self, Device, LogFile};
 use crate::supervisord::options::{self, Name, SectionKind};
 use crate::supervisord::percent_format::Spec;
-use crate::supervisord::{boolean, byte_size, environment, exit_codes, integer, octal, signal, words};
-
-/// The pause before a restart from RUNNING: supervisord looks after its programs once a second (R10, R11b).
-const TICK: Duration = Duration::seconds(1);
+use crate::supervisord::{boolean, environment, expansion, integer, signal};
 
 /// Reads the settings of one program.
 pub(super) struct Reader<'r, 'a> {
@@ -178,19 +177,6 @@ impl<'r, 'a> Reader<'r, 'a> {
         self.read(name, default, integer::parse)
     }
 
-    /// How `process_name` writes the number.
-    fn number_spec(&self) -> Option<Spec> {
-        let entry = self.lowering.setting(self.settings, Name::ProcessName)?;
-        let value = entry.value();
-        let text = value.text()?;
-        expansion::scan(text).find_map(|piece| match piece {
-            Ok(Piece::Name { name, spec, span: _ }) if text.get(name.range()) == Some("process_num") => {
-                Some(spec)
-            }
-            _ => None,
-        })
-    }
-
     fn service(&self, section: &Section, name: &str, groups: &[String]) -> Service<'a> {
         let (_, file, span) = self.lowering.config.name_of(section, self.lowering.sources);
         let command = self.command();
@@ -291,320 +277,12 @@ impl<'r, 'a> Reader<'r, 'a> {
         }
         service
     }
-
-    fn user(&self) -> Decided<Option<Text<'a>>> {
-        match self.expanded(Name::User) {
-            Some((id, user)) => Decided::by(Some(user.user(id.file)), Sources::one(id)),
-            None => match &self.lowering.global.user {
-                Some((id, user)) => Decided::by(Some(user.clone()), Sources::one(*id)),
-                None => Decided::default_of(None),
-            },
-        }
-    }
-
-    fn command(&self) -> Decided<Command<'a>> {
-        let mut argv = Vec::new();
-        let mut from = Sources::NONE;
-        if let Some((id, value)) = self.expanded(Name::Command) {
-            from.add(id);
-            // A command that cannot be split is reported, and never started.
-            for word in words::words(value.text()).flatten() {
-                argv.push(value.cut(word.text, word.span, id.file));
-            }
-        }
-        Decided::by(Command { argv, own_name: None }, from)
-    }
-
-    fn assignments(&self) -> Decided<Vec<Assignment<'a>>> {
-        let all = self.lowering.global.assignments.clone();
-        if let Some((id, value)) = self.expanded(Name::Environment) {
-            let pairs = environment::parse(value.text(), environment::Dialect::Legacy).unwrap_or_default();
-            let mut variables = Variables::behind(all);
-            for pair in pairs {
-                let name = value.cut(pair.key, pair.key_span, id.file);
-                let text = value.cut(pair.value, pair.value_span, id.file);
-                variables.set(Assignment { name, value: text, source: id });
-            }
-            let all = variables.into_all();
-            let mut from = Sources::of(all.iter().map(|assignment| Some(assignment.source)));
-            // Written but empty, or without a pair that counts: still decided by the setting.
-            from.add(id);
-            return Decided::by(all, from);
-        }
-        let from = Sources::of(all.iter().map(|assignment| Some(assignment.source)));
-        Decided::by(all, from)
-    }
-
-    fn directory(&self) -> Decided<Directory<'a>> {
-        if let Some((id, path)) = self.text(Name::Directory) {
-            return Decided::by(Directory::Path(path), Sources::one(id));
-        }
-        match &self.lowering.global.directory {
-            Some((id, path)) if self.lowering.global.daemonizes => {
-                Decided::by(Directory::Path(path.clone()), Sources::one(*id))
-            }
-            _ => Decided::default_of(Directory::Managers),
-        }
-    }
-
-    fn umask(&self) -> Decided<Umask> {
-        let own = self.read(Name::Umask, Umask::Managers, |text| {
-            octal::parse(text).map(|mask| Umask::Mask(mask.rem_euclid(0o1000) as u32))
-        });
-        match self.lowering.global.umask {
-            Some((id, mask)) if own.from.is_default() && self.lowering.global.daemonizes => {
-                Decided::by(Umask::Mask(mask), Sources::one(id))
-            }
-            _ => own,
-        }
-    }
-
-    /// supervisord opens log files by its own mask, before the program has one (O8).
-    fn logs_mode(&self, outputs: &[&Output<'_>]) -> Decided<Option<u32>> {
-        if !outputs.iter().any(|output| matches!(output, Output::File(_) | Output::FileAndJournal(_))) {
-            return Decided::default_of(None);
-        }
-        match self.lowering.global.umask {
-            Some((id, mask)) if self.lowering.global.daemonizes => {
-                Decided::by(Some(0o666 & !mask), Sources::one(id))
-            }
-            _ => Decided::default_of(Some(0o644)),
-        }
-    }
-
-    fn restart(&self) -> Restart {
-        let autorestart = self.read(Name::Autorestart, AutoRestart::Unexpected, autorestart::parse);
-        let exitcodes = self.read(Name::Exitcodes, default_exit_codes(), exit_codes::parse);
-        let startsecs = self.integer(Name::Startsecs, 1);
-        let startretries = self.integer(Name::Startretries, 3);
-        let mut later = match autorestart.value {
-            AutoRestart::Always | AutoRestart::Unexpected => EndingSet::ALL,
-            AutoRestart::Never => EndingSet::NONE,
-        };
-        if autorestart.value == AutoRestart::Unexpected {
-            // Death by a signal is never in `exitcodes`: it counts as -1.
-            for code in exitcodes.value.iter() {
-                later.set_code(code, false);
-            }
-        }
-        let mut later_from = autorestart.from.clone();
-        later_from.extend(&exitcodes.from);
-        let mut tries_from = startsecs.from.clone();
-        tries_from.extend(&startretries.from);
-        let within = Duration::seconds(startsecs.value);
-        // With `startsecs=0` an end at any time is one of a program that had started (R6).
-        let (early, backoff, gives_up) = if within == Duration::ZERO {
-            (later, Backoff::Never, GivesUp::Never)
-        } else {
-            let retries = startretries.value.max(0) as u64;
-            let early = if retries > 0 { EndingSet::ALL } else { EndingSet::NONE };
-            let starts = retries.saturating_add(1);
-            (early, Backoff::Linear { step: TICK }, GivesUp::AfterEarlyEndings { starts, within })
-        };
-        Restart {
-            early: Decided::by(early, tries_from.clone()),
-            later: Decided::by(later, later_from),
-            backoff: Decided::by(backoff, tries_from.clone()),
-            gives_up: Decided::by(gives_up, tries_from),
-            started: Decided::by(Started::AfterAlive(within), startsecs.from),
-        }
-    }
-
-    fn stop(&self) -> Stop {
-        let stopasgroup = self.boolean(Name::Stopasgroup, false);
-        // `killasgroup` is what `stopasgroup` is unless it is set.
-        let killasgroup = self.boolean(Name::Killasgroup, stopasgroup.value);
-        let mut kill_from = stopasgroup.from.clone();
-        kill_from.extend(&killasgroup.from);
-        let scope = if stopasgroup.value { SignalScope::ProcessGroup } else { SignalScope::Main };
-        let kill = if killasgroup.value { KillScope::ProcessGroup } else { KillScope::Main };
-        let survivors = if stopasgroup.value { Survivors::OtherSessions } else { Survivors::Children };
-        Stop {
-            scope: Decided::by(scope, stopasgroup.from.clone()),
-            kill: Decided::by(kill, kill_from),
-            survivors: Decided::by(survivors, stopasgroup.from),
-        }
-    }
-
-    fn output(&self, stream: &Stream, name: &str) -> (Decided<Output<'a>>, Decided<Rotation>) {
-        let syslog = self.boolean(stream.syslog, false);
-        let mut from = syslog.from;
-        let file = self.expanded(stream.logfile);
-        let syslogged = || Output::ManagersSyslog { name: Text::plain(name.as_bytes().to_vec()) };
-        let output = match &file {
-            None => Output::Automatic,
-            Some((id, value)) => {
-                from.add(*id);
-                match value.known().map(logfile::parse) {
-                    Some(LogFile::None) => Output::Null,
-                    Some(LogFile::Auto) => Output::Automatic,
-                    Some(LogFile::Syslog) => syslogged(),
-                    Some(LogFile::Path("")) => Output::Null,
-                    Some(LogFile::Path(path)) => match logfile::device(path) {
-                        Some(Device::Stdout | Device::Descriptor(1)) => Output::Managers { error: false },
-                        Some(Device::Stderr | Device::Descriptor(2)) => Output::Managers { error: true },
-                        Some(Device::Null) => Output::Null,
-                        Some(Device::Terminal) => Output::Other("tty"),
-                        Some(Device::Descriptor(_)) => Output::Other("an open descriptor of supervisord"),
-                        None => Output::File(value.whole(id.file)),
-                    },
-                    None => Output::File(value.whole(id.file)),
-                }
-            }
-        };
-        let output = match (output, syslog.value) {
-            (output, false) => output,
-            // The automatic file goes on beside syslog; nobody would look for it there.
-            (Output::Automatic | Output::Null | Output::ManagersSyslog { name: _ }, true) => syslogged(),
-            (Output::File(path), true) => Output::FileAndJournal(path),
-            (output, true) => output,
-        };
-        let bytes = self.read(stream.maxbytes, 50 * 1024 * 1024, byte_size::parse);
-        let backups = self.integer(stream.backups, 10);
-        let mut rotation_from = bytes.from.clone();
-        rotation_from.extend(&backups.from);
-        let is_file = matches!(output, Output::File(_) | Output::FileAndJournal(_));
-        let is_automatic = matches!(output, Output::Automatic) && !rotation_from.is_default();
-        let rotation = if bytes.value > 0 && (is_file || is_automatic) {
-            Rotation::Size { bytes: bytes.value, backups: backups.value.max(0) }
-        } else {
-            Rotation::None
-        };
-        (Decided::by(output, from), Decided::by(rotation, rotation_from))
-    }
-
-    fn instances(&self) -> Decided<Instances> {
-        let is_known = |id: &SettingId| !self.unknown.borrow().contains(id);
-        let ids = [Name::Numprocs, Name::NumprocsStart, Name::ProcessName]
-            .map(|name| self.settings.get(name).filter(is_known));
-        let numbers = self.names.numbers;
-        if numbers.count == 1 {
-            // The name is the shown name's to keep; that there is one process is no news.
-            return Decided::by(Instances::One, Sources::of([ids[0], ids[1]]));
-        }
-        let template = self.text(Name::ProcessName).map(|(_, text)| text);
-        let instances = numbers.iter().enumerate().map(|(at, number)| {
-            let own = self.names.number_spec.as_ref().and_then(|spec| render(spec, number));
-            let text = own.unwrap_or_else(|| number.to_string());
-            let shown = match &template {
-                Some(template) => fill_in(template, &text, at),
-                None => text.clone(),
-            };
-            Instance { text, shown }
-        });
-        Decided::by(Instances::Each(instances.collect()), Sources::of(ids))
-    }
-}
-
-/// The name of the process at this place among its siblings.
-fn fill_in(template: &Text<'_>, instance: &str, at: usize) -> String {
-    use crate::ir::PartRef;
-    let mut name = String::new();
-    for part in template.parts() {
-        match part {
-            PartRef::Bytes(bytes) => name.push_str(&String::from_utf8_lossy(bytes)),
-            PartRef::Instance => name.push_str(instance),
-            PartRef::PerInstance(texts) => name.push_str(texts.get(at).map_or("", String::as_str)),
-            PartRef::Variable(variable, _) => name.push_str(variable),
-            PartRef::Unknown(unknown) => name.push_str(&unknown.name),
-        }
-    }
-    name
-}
-
-struct Restart {
-    early: Decided<EndingSet>,
-    later: Decided<EndingSet>,
-    backoff: Decided<Backoff>,
-    gives_up: Decided<GivesUp>,
-    started: Decided<Started>,
-}
-
-struct Stop {
-    scope: Decided<SignalScope>,
-    kill: Decided<KillScope>,
-    survivors: Decided<Survivors>,
-}
-
-/// The options of one of the two output streams.
-struct Stream {
-    logfile: Name,
-    syslog: Name,
-    maxbytes: Name,
-    backups: Name,
-}
-
-const STDOUT: Stream = Stream {
-    logfile: Name::StdoutLogfile,
-    syslog: Name::StdoutSyslog,
-    maxbytes: Name::StdoutLogfileMaxbytes,
-    backups: Name::StdoutLogfileBackups,
-};
-
-const STDERR: Stream = Stream {
-    logfile: Name::StderrLogfile,
-    syslog: Name::StderrSyslog,
-    maxbytes: Name::StderrLogfileMaxbytes,
-    backups: Name::StderrLogfileBackups,
-};
-
-/// `exitcodes=0`, the default since 4.0.
-fn default_exit_codes() -> exit_codes::ExitCodes {
-    let mut codes = exit_codes::ExitCodes::default();
-    codes.insert(0);
-    codes
-}
-
-/// A bare name is looked up in `PATH` of the program's own environment (3.3.5 and newer), else of supervisord's; a relative
-/// path is looked up where supervisord runs, whatever `directory` says (#369).
-fn lookup<'a>(
-    command: &Decided<Command<'a>>,
-    assignments: &Decided<Vec<Assignment<'a>>>,
-) -> Decided<Lookup<'a>> {
-    let program = command.value.program();
-    let Some(first) = program.and_then(|program| program.parts().next()) else {
-        return Decided::by(Lookup::Absolute, command.from.clone());
-    };
-    let slash_at = |bytes: &[u8]| bytes.iter().position(|byte| *byte == b'/');
-    let lookup = match first {
-        crate::ir::PartRef::Bytes(bytes) if slash_at(bytes) == Some(0) => Lookup::Absolute,
-        crate::ir::PartRef::Bytes(bytes) if slash_at(bytes).is_some() => Lookup::SupervisordsDirectory,
-        crate::ir::PartRef::Bytes(_) => {
-            let path = assignments.value.iter().find(|assignment| assignment.name.bytes() == Some(b"PATH"));
-            match path {
-                Some(path) => {
-                    let mut from = command.from.clone();
-                    from.add(path.source);
-                    return Decided::by(Lookup::Path(path.value.clone()), from);
-                }
-                None => Lookup::SupervisordsPath,
-            }
-        }
-        // What a variable holds is not known; a person who writes one means a path.
-        _ => Lookup::Absolute,
-    };
-    Decided::by(lookup, command.from.clone())
-}
-
-fn identity(assignments: &Decided<Vec<Assignment<'_>>>) -> Decided<Identity> {
-    let source = |name: &[u8]| {
-        let found = assignments.value.iter().find(|assignment| assignment.name.bytes() == Some(name));
-        found.map(|assignment| assignment.source)
-    };
-    match (source(b"HOME"), source(b"USER"), source(b"SHELL")) {
-        (Some(home), Some(user), None) => {
-            Decided::by(Identity::OfUserButShell, Sources::of([Some(home), Some(user)]))
-        }
-        (home @ Some(_), user @ Some(_), shell) => {
-            Decided::by(Identity::OfUser, Sources::of([home, user, shell]))
-        }
-        _ => Decided::default_of(Identity::Supervisords),
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ir::{Backoff, Directory, EndingSet, GivesUp, Instance, Instances, Rotation, Survivors};
     use crate::source::{SourceFile, Span};
     use crate::supervisord::Config;
 

@@ -1,0 +1,60 @@
+//! The processes of one program.
+
+use super::Reader;
+use crate::ir::{Decided, Instance, Instances, PartRef, SettingId, Sources, Text};
+use crate::supervisord::expansion::{self, Piece};
+use crate::supervisord::lower::text::render;
+use crate::supervisord::options::Name;
+use crate::supervisord::percent_format::Spec;
+
+impl Reader<'_, '_> {
+    /// How `process_name` writes the number.
+    pub(super) fn number_spec(&self) -> Option<Spec> {
+        let entry = self.lowering.setting(self.settings, Name::ProcessName)?;
+        let value = entry.value();
+        let text = value.text()?;
+        expansion::scan(text).find_map(|piece| match piece {
+            Ok(Piece::Name { name, spec, span: _ }) if text.get(name.range()) == Some("process_num") => {
+                Some(spec)
+            }
+            _ => None,
+        })
+    }
+
+    pub(super) fn instances(&self) -> Decided<Instances> {
+        let is_known = |id: &SettingId| !self.unknown.borrow().contains(id);
+        let ids = [Name::Numprocs, Name::NumprocsStart, Name::ProcessName]
+            .map(|name| self.settings.get(name).filter(is_known));
+        let numbers = self.names.numbers;
+        if numbers.count == 1 {
+            // The name is the shown name's to keep; that there is one process is no news.
+            return Decided::by(Instances::One, Sources::of([ids[0], ids[1]]));
+        }
+        let template = self.text(Name::ProcessName).map(|(_, text)| text);
+        let instances = numbers.iter().enumerate().map(|(at, number)| {
+            let own = self.names.number_spec.as_ref().and_then(|spec| render(spec, number));
+            let text = own.unwrap_or_else(|| number.to_string());
+            let shown = match &template {
+                Some(template) => fill_in(template, &text, at),
+                None => text.clone(),
+            };
+            Instance { text, shown }
+        });
+        Decided::by(Instances::Each(instances.collect()), Sources::of(ids))
+    }
+}
+
+/// The name of the process at this place among its siblings.
+fn fill_in(template: &Text<'_>, instance: &str, at: usize) -> String {
+    let mut name = String::new();
+    for part in template.parts() {
+        match part {
+            PartRef::Bytes(bytes) => name.push_str(&String::from_utf8_lossy(bytes)),
+            PartRef::Instance => name.push_str(instance),
+            PartRef::PerInstance(texts) => name.push_str(texts.get(at).map_or("", String::as_str)),
+            PartRef::Variable(variable, _) => name.push_str(variable),
+            PartRef::Unknown(unknown) => name.push_str(&unknown.name),
+        }
+    }
+    name
+}

@@ -1,0 +1,89 @@
+//! When a program is started again, and how it is stopped.
+
+use super::Reader;
+use crate::ir::{Backoff, Decided, Duration, EndingSet, GivesUp, KillScope, SignalScope, Started, Survivors};
+use crate::supervisord::autorestart::{self, AutoRestart};
+use crate::supervisord::exit_codes;
+use crate::supervisord::options::Name;
+
+/// The pause before a restart from RUNNING: supervisord looks after its programs once a second (R10, R11b).
+pub(super) const TICK: Duration = Duration::seconds(1);
+
+/// When it is started again.
+pub(super) struct Restart {
+    pub(super) early: Decided<EndingSet>,
+    pub(super) later: Decided<EndingSet>,
+    pub(super) backoff: Decided<Backoff>,
+    pub(super) gives_up: Decided<GivesUp>,
+    pub(super) started: Decided<Started>,
+}
+
+/// How it is stopped.
+pub(super) struct Stop {
+    pub(super) scope: Decided<SignalScope>,
+    pub(super) kill: Decided<KillScope>,
+    pub(super) survivors: Decided<Survivors>,
+}
+
+impl Reader<'_, '_> {
+    pub(super) fn restart(&self) -> Restart {
+        let autorestart = self.read(Name::Autorestart, AutoRestart::Unexpected, autorestart::parse);
+        let exitcodes = self.read(Name::Exitcodes, default_exit_codes(), exit_codes::parse);
+        let startsecs = self.integer(Name::Startsecs, 1);
+        let startretries = self.integer(Name::Startretries, 3);
+        let mut later = match autorestart.value {
+            AutoRestart::Always | AutoRestart::Unexpected => EndingSet::ALL,
+            AutoRestart::Never => EndingSet::NONE,
+        };
+        if autorestart.value == AutoRestart::Unexpected {
+            // Death by a signal is never in `exitcodes`: it counts as -1.
+            for code in exitcodes.value.iter() {
+                later.set_code(code, false);
+            }
+        }
+        let mut later_from = autorestart.from.clone();
+        later_from.extend(&exitcodes.from);
+        let mut tries_from = startsecs.from.clone();
+        tries_from.extend(&startretries.from);
+        let within = Duration::seconds(startsecs.value);
+        // With `startsecs=0` an end at any time is one of a program that had started (R6).
+        let (early, backoff, gives_up) = if within == Duration::ZERO {
+            (later, Backoff::Never, GivesUp::Never)
+        } else {
+            let retries = startretries.value.max(0) as u64;
+            let early = if retries > 0 { EndingSet::ALL } else { EndingSet::NONE };
+            let starts = retries.saturating_add(1);
+            (early, Backoff::Linear { step: TICK }, GivesUp::AfterEarlyEndings { starts, within })
+        };
+        Restart {
+            early: Decided::by(early, tries_from.clone()),
+            later: Decided::by(later, later_from),
+            backoff: Decided::by(backoff, tries_from.clone()),
+            gives_up: Decided::by(gives_up, tries_from),
+            started: Decided::by(Started::AfterAlive(within), startsecs.from),
+        }
+    }
+
+    pub(super) fn stop(&self) -> Stop {
+        let stopasgroup = self.boolean(Name::Stopasgroup, false);
+        // `killasgroup` is what `stopasgroup` is unless it is set.
+        let killasgroup = self.boolean(Name::Killasgroup, stopasgroup.value);
+        let mut kill_from = stopasgroup.from.clone();
+        kill_from.extend(&killasgroup.from);
+        let scope = if stopasgroup.value { SignalScope::ProcessGroup } else { SignalScope::Main };
+        let kill = if killasgroup.value { KillScope::ProcessGroup } else { KillScope::Main };
+        let survivors = if stopasgroup.value { Survivors::OtherSessions } else { Survivors::Children };
+        Stop {
+            scope: Decided::by(scope, stopasgroup.from.clone()),
+            kill: Decided::by(kill, kill_from),
+            survivors: Decided::by(survivors, stopasgroup.from),
+        }
+    }
+}
+
+/// `exitcodes=0`, the default since 4.0.
+fn default_exit_codes() -> exit_codes::ExitCodes {
+    let mut codes = exit_codes::ExitCodes::default();
+    codes.insert(0);
+    codes
+}

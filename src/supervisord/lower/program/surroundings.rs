@@ -1,0 +1,124 @@
+//! What is run, as whom, where and with which variables.
+
+use super::Reader;
+use crate::ir::{Assignment, Command, Decided, Directory, Identity, Lookup, PartRef, Sources, Text, Umask};
+use crate::supervisord::lower::Variables;
+use crate::supervisord::options::Name;
+use crate::supervisord::{environment, octal, words};
+
+impl<'a> Reader<'_, 'a> {
+    pub(super) fn user(&self) -> Decided<Option<Text<'a>>> {
+        match self.expanded(Name::User) {
+            Some((id, user)) => Decided::by(Some(user.user(id.file)), Sources::one(id)),
+            None => match &self.lowering.global.user {
+                Some((id, user)) => Decided::by(Some(user.clone()), Sources::one(*id)),
+                None => Decided::default_of(None),
+            },
+        }
+    }
+
+    pub(super) fn command(&self) -> Decided<Command<'a>> {
+        let mut argv = Vec::new();
+        let mut from = Sources::NONE;
+        if let Some((id, value)) = self.expanded(Name::Command) {
+            from.add(id);
+            // A command that cannot be split is reported, and never started.
+            for word in words::words(value.text()).flatten() {
+                argv.push(value.cut(word.text, word.span, id.file));
+            }
+        }
+        Decided::by(Command { argv, own_name: None }, from)
+    }
+
+    pub(super) fn assignments(&self) -> Decided<Vec<Assignment<'a>>> {
+        let all = self.lowering.global.assignments.clone();
+        if let Some((id, value)) = self.expanded(Name::Environment) {
+            let pairs = environment::parse(value.text(), environment::Dialect::Legacy).unwrap_or_default();
+            let mut variables = Variables::behind(all);
+            for pair in pairs {
+                let name = value.cut(pair.key, pair.key_span, id.file);
+                let text = value.cut(pair.value, pair.value_span, id.file);
+                variables.set(Assignment { name, value: text, source: id });
+            }
+            let all = variables.into_all();
+            let mut from = Sources::of(all.iter().map(|assignment| Some(assignment.source)));
+            // Written but empty, or without a pair that counts: still decided by the setting.
+            from.add(id);
+            return Decided::by(all, from);
+        }
+        let from = Sources::of(all.iter().map(|assignment| Some(assignment.source)));
+        Decided::by(all, from)
+    }
+
+    pub(super) fn directory(&self) -> Decided<Directory<'a>> {
+        if let Some((id, path)) = self.text(Name::Directory) {
+            return Decided::by(Directory::Path(path), Sources::one(id));
+        }
+        match &self.lowering.global.directory {
+            Some((id, path)) if self.lowering.global.daemonizes => {
+                Decided::by(Directory::Path(path.clone()), Sources::one(*id))
+            }
+            _ => Decided::default_of(Directory::Managers),
+        }
+    }
+
+    pub(super) fn umask(&self) -> Decided<Umask> {
+        let own = self.read(Name::Umask, Umask::Managers, |text| {
+            octal::parse(text).map(|mask| Umask::Mask(mask.rem_euclid(0o1000) as u32))
+        });
+        match self.lowering.global.umask {
+            Some((id, mask)) if own.from.is_default() && self.lowering.global.daemonizes => {
+                Decided::by(Umask::Mask(mask), Sources::one(id))
+            }
+            _ => own,
+        }
+    }
+}
+
+/// A bare name is looked up in `PATH` of the program's own environment (3.3.5 and newer), else of supervisord's; a relative
+/// path is looked up where supervisord runs, whatever `directory` says (#369).
+pub(super) fn lookup<'a>(
+    command: &Decided<Command<'a>>,
+    assignments: &Decided<Vec<Assignment<'a>>>,
+) -> Decided<Lookup<'a>> {
+    let program = command.value.program();
+    let Some(first) = program.and_then(|program| program.parts().next()) else {
+        return Decided::by(Lookup::Absolute, command.from.clone());
+    };
+    let slash_at = |bytes: &[u8]| bytes.iter().position(|byte| *byte == b'/');
+    let lookup = match first {
+        PartRef::Bytes(bytes) if slash_at(bytes) == Some(0) => Lookup::Absolute,
+        PartRef::Bytes(bytes) if slash_at(bytes).is_some() => Lookup::SupervisordsDirectory,
+        PartRef::Bytes(_) => {
+            let path = assignments.value.iter().find(|assignment| assignment.name.bytes() == Some(b"PATH"));
+            match path {
+                Some(path) => {
+                    let mut from = command.from.clone();
+                    from.add(path.source);
+                    return Decided::by(Lookup::Path(path.value.clone()), from);
+                }
+                None => Lookup::SupervisordsPath,
+            }
+        }
+        // What a variable holds is not known; a person who writes one means a path.
+        _ => Lookup::Absolute,
+    };
+    Decided::by(lookup, command.from.clone())
+}
+
+/// Whose HOME, USER and SHELL the program has, as its variables say.
+pub(super) fn identity(assignments: &Decided<Vec<Assignment<'_>>>) -> Decided<Identity> {
+    let source = |name: &[u8]| {
+        let found = assignments.value.iter().find(|assignment| assignment.name.bytes() == Some(name));
+        found.map(|assignment| assignment.source)
+    };
+    match (source(b"HOME"), source(b"USER"), source(b"SHELL")) {
+        (Some(home), Some(user), None) => {
+            Decided::by(Identity::OfUserButShell, Sources::of([Some(home), Some(user)]))
+        }
+        (home @ Some(_), user @ Some(_), shell) => {
+            Decided::by(Identity::OfUser, Sources::of([home, user, shell]))
+        }
+        _ => Decided::default_of(Identity::Supervisords),
+    }
+}
