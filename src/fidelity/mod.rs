@@ -12,7 +12,9 @@ mod lines;
 mod normal;
 mod operate;
 mod outcomes;
+mod rows;
 pub mod table;
+mod together;
 mod undecided;
 mod verdicts;
 

@@ -1,0 +1,125 @@
+//! What services are to each other: members of groups, started and stopped in an order.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Direction;
+use super::outcomes::Why;
+use super::verdicts::{Counterpart, Judge};
+use crate::emission::What;
+use crate::reason::Reason;
+
+impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
+    pub(super) fn membership_differs(&self, index: usize, counterparts: &[Counterpart<'j, 'a, 'b>]) -> bool {
+        let service = &self.original.services[index];
+        let expected: Vec<&str> = service
+            .membership
+            .value
+            .iter()
+            .filter_map(|name| {
+                let at = self.original.groups.iter().position(|group| group.name == *name)?;
+                self.emission.groups.get(at).map(String::as_str)
+            })
+            .collect();
+        let alike = counterparts.iter().all(|other| {
+            other.result.membership.value.len() == expected.len()
+                && other.result.membership.value.iter().all(|name| expected.contains(&name.as_str()))
+        });
+        !alike
+    }
+
+    /// For each service, whether the same services are started before it.
+    pub(super) fn orders_alike(&self) -> Vec<bool> {
+        let before = self.original.steps();
+        let after = self.result.steps();
+        let step_of = |index: usize| {
+            let name = self.emission.names[index].services.first();
+            name.and_then(|name| self.index.service(name)).map(|(at, _)| after[at])
+        };
+        let steps: Vec<Option<usize>> = (0..before.len()).map(step_of).collect();
+        // Dense steps on both sides: alike when equal, once each side's are numbered by themselves.
+        let dense = |steps: &[Option<usize>]| {
+            let mut distinct: Vec<usize> = steps.iter().flatten().copied().collect();
+            distinct.sort_unstable();
+            distinct.dedup();
+            let place = |step: &usize| distinct.binary_search(step).unwrap_or_default();
+            steps.iter().map(|step| step.as_ref().map(place)).collect::<Vec<_>>()
+        };
+        let original = dense(&before.iter().map(|step| Some(*step)).collect::<Vec<_>>());
+        original.iter().zip(dense(&steps)).map(|(a, b)| b.is_none() || *a == b).collect()
+    }
+
+    /// For each service, whether the members of its group that are ordered with it are stopped in the same way: at once, or
+    /// one after the other (A3).
+    pub(super) fn stops_alike(&self) -> Vec<bool> {
+        let others: BTreeMap<&str, bool> =
+            self.result.groups.iter().map(|group| (group.name.as_str(), group.stops_at_once)).collect();
+        let mut changed: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+        for (group, name) in self.original.groups.iter().zip(&self.emission.groups) {
+            if others.get(name.as_str()).is_some_and(|at_once| *at_once != group.stops_at_once) {
+                changed.insert(group.name.as_str(), BTreeSet::new());
+            }
+        }
+        let steps = self.original.steps();
+        let services = || self.original.services.iter().zip(&steps);
+        for (service, step) in services() {
+            for group in &service.membership.value {
+                if let Some(steps) = changed.get_mut(group.as_str()) {
+                    steps.insert(*step);
+                }
+            }
+        }
+        let is_ordered = |group: &String| changed.get(group.as_str()).is_some_and(|steps| steps.len() > 1);
+        services().map(|(service, _)| !service.membership.value.iter().any(is_ordered)).collect()
+    }
+
+    /// What is not alike there.
+    pub(super) const fn way_to_stop(&self) -> &'static str {
+        match self.direction {
+            Direction::ToSystemd => {
+                "Started in the same order. At a stop supervisord sends its signals to the whole group at once, in reverse; systemd \
+                 waits for each member before it stops the next."
+            }
+            Direction::ToSupervisord => {
+                "Started in the same order. At a stop systemd waits for each member before it stops the next; supervisord sends its \
+                 signals to the whole group at once, in reverse."
+            }
+        }
+    }
+
+    pub(super) fn group(&mut self, index: usize, ordered: &[bool]) {
+        let group = &self.original.groups[index];
+        let name = self.emission.groups.get(index);
+        let other = name.and_then(|name| self.result.groups.iter().find(|group| group.name == *name));
+        let differs = |alike: bool, words: &'static str| (!alike).then_some(Why::Said(Reason::Known(words)));
+        let members = match other {
+            Some(other) => {
+                let expected: Vec<&String> = self
+                    .original
+                    .services
+                    .iter()
+                    .zip(&self.emission.names)
+                    .filter(|(service, _)| service.membership.value.contains(&group.name))
+                    .flat_map(|(_, names)| &names.services)
+                    .collect();
+                let alike = expected.len() == other.members.len()
+                    && expected.iter().all(|name| other.members.contains(name));
+                differs(alike, "The group's members are not all the same.")
+            }
+            // A group without members is nothing that could be read back.
+            None => differs(group.members.is_empty(), "Nothing of the group was written."),
+        };
+        self.settle(What::Members(index), &group.members_from, members);
+        // A rank alone moves nothing: whether it was kept shows in the order of the members.
+        let in_order = self
+            .original
+            .services
+            .iter()
+            .zip(ordered)
+            .all(|(service, alike)| *alike || !service.membership.value.contains(&group.name));
+        let rank = differs(in_order, "The members are not started in the same order among the others.");
+        self.settle(What::Rank(index), &group.rank_from, rank);
+        let at_boot = other.is_none_or(|other| other.at_boot == group.at_boot || !group.at_boot);
+        let boot = differs(at_boot, "The group is not started at the same time.");
+        self.settle(What::AtBoot(index), &group.at_boot_from, boot);
+    }
+}
