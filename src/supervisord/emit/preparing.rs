@@ -1,0 +1,175 @@
+//! What is done before the program: what is asked, made, set and run, and as whom.
+
+use super::command::{home_user, is_own_directory, is_switched, undoes_its_work};
+use super::ending::{AfterEarlyEnd, after_an_early_end};
+use super::program::{ProgramWriter, why};
+use super::text;
+use crate::ir::{
+    Check, Condition, Directory, Leaf, Otherwise, OwnDirectory, Purpose, ServiceGroup, SignalScope, Text,
+};
+use crate::supervisord::launch::{Before, Piece, RunAs, ShellWord, Stays};
+
+impl ProgramWriter<'_, '_, '_, '_> {
+    /// What is asked before the start, with paths as the option's value holds them.
+    pub(super) fn conditions(&mut self) -> Vec<Condition<'static>> {
+        let conditions = &self.service.conditions.value;
+        let mut all = Vec::new();
+        for Condition { any_of, otherwise } in conditions {
+            let mut checks = Vec::new();
+            for Check { asks, is_negated, path } in any_of {
+                let written = match text::write(path, 1, &self.instance) {
+                    Ok(written) => written,
+                    Err(error) => {
+                        self.by_hand(Leaf::Conditions, why(&error));
+                        path.to_string().replace('%', "%%")
+                    }
+                };
+                let path = Text::plain(written.into_bytes());
+                checks.push(Check { asks: *asks, is_negated: *is_negated, path });
+            }
+            all.push(Condition { any_of: checks, otherwise: *otherwise });
+        }
+        all
+    }
+
+    /// What becomes of a program whose condition does not hold: for supervisord it has ended at once.
+    pub(super) fn when_none_holds(&self) -> String {
+        let service = self.service;
+        let refuses = |one: &Condition<'_>| one.otherwise == Otherwise::Refuses;
+        let conditions = &service.conditions.value;
+        let then = |code| self.comes_then(code);
+        let ends = match (conditions.iter().any(refuses), conditions.iter().all(refuses)) {
+            (false, _) => format!("with exit code 0, {}", then(0)),
+            (true, true) => format!("with exit code 1, {}", then(1)),
+            (true, false) if then(0) == then(1) => {
+                format!("with exit code 0, of an assertion with 1, {}", then(0))
+            }
+            (true, false) => {
+                format!("with exit code 0, {}; of an assertion with 1, {}", then(0), then(1))
+            }
+        };
+        format!(
+            "A shell asks before each start, as the program's user; where it does not hold, the shell ends {ends}. systemd does \
+             not try again."
+        )
+    }
+
+    /// What supervisord does when the program has ended at once with this exit code.
+    pub(super) fn comes_then(&self, code: u8) -> &'static str {
+        match after_an_early_end(self.service, code) {
+            AfterEarlyEnd::Stays => "which leaves it EXITED",
+            AfterEarlyEnd::GoesOn => "and supervisord asks again about once a second until it holds",
+            AfterEarlyEnd::GivesUp => {
+                "and supervisord tries again as often as startretries says, then calls it FATAL"
+            }
+        }
+    }
+
+    pub(super) fn groups(&mut self) -> Vec<ShellWord> {
+        let groups = self.service.supplementary_groups.value.clone();
+        let mut all = Vec::new();
+        for group in &groups {
+            let name = group.to_string();
+            if name.is_empty() || name.contains(',') {
+                let reason = "setpriv takes a comma for the end of a group's name, and no empty one: give the group by its \
+                              number.";
+                self.by_hand(Leaf::SupplementaryGroups, reason);
+            }
+            all.push(self.shell_word(group, Leaf::SupplementaryGroups));
+        }
+        all
+    }
+
+    pub(super) fn files(&mut self) -> Vec<(String, bool)> {
+        let mut files = Vec::new();
+        for file in &self.service.files.value {
+            let path = text::write(&file.path, 1, &self.instance);
+            match path {
+                Ok(path) if !path.contains(['*', '?', '[']) => files.push((path, file.optional)),
+                _ => {
+                    let reason = format!(
+                        "supervisord reads no environment files, and which ones {} names is only known when it starts: put their \
+                         variables into environment=.",
+                        file.path
+                    );
+                    self.by_hand(Leaf::EnvironmentFiles, reason);
+                }
+            }
+        }
+        files
+    }
+
+    pub(super) fn directories(&mut self) -> Vec<(ShellWord, u32, bool)> {
+        let own: Vec<OwnDirectory<'_>> = self.service.directories.value.clone();
+        own.iter()
+            .map(|one| {
+                let path = self.shell_word(&one.path(), Leaf::Directories);
+                (path, one.mode, one.purpose != Purpose::Configuration)
+            })
+            .collect()
+    }
+
+    pub(super) fn own_directory(&mut self) -> Option<ShellWord> {
+        match &self.service.directory.value {
+            Directory::Path(path) | Directory::Optional(path) => {
+                is_own_directory(self.service).then(|| self.shell_word(path, Leaf::Directory))
+            }
+            Directory::Home => {
+                home_user(self.service).map(|user| ShellWord(vec![Piece::HomeOf(user.to_owned())]))
+            }
+            Directory::Managers => None,
+        }
+    }
+
+    pub(super) fn preparations(&mut self) -> Vec<Before> {
+        let service = self.service;
+        let mut all = Vec::new();
+        if let Some(pause) = service.pause_between_runs() {
+            let argv = super::timer::wait(pause).iter().map(|word| ShellWord::of(word)).collect();
+            all.push(Before { argv, may_fail: false, keeps_root: true, decides: false });
+        }
+        for one in &service.prepare.value {
+            let argv = self.resolved(&one.command.argv);
+            let argv = argv.iter().map(|word| self.shell_word(word, Leaf::Prepare)).collect();
+            all.push(Before {
+                argv,
+                may_fail: one.may_fail,
+                keeps_root: one.keeps_root,
+                decides: one.otherwise.is_some(),
+            });
+        }
+        all
+    }
+
+    /// A shell that stays when the work is done, where something is to be run at the stop.
+    pub(super) fn stays(&mut self) -> Option<Stays> {
+        let service = self.service;
+        let signal = undoes_its_work(service)?;
+        let mut commands = Vec::new();
+        for one in &service.stop_commands.value.commands {
+            let argv = self.resolved(&one.command.argv);
+            let argv = argv.iter().map(|word| self.shell_word(word, Leaf::StopCommands)).collect();
+            commands.push(Before {
+                argv,
+                may_fail: one.may_fail,
+                keeps_root: one.keeps_root,
+                decides: false,
+            });
+        }
+        let is_group_told = matches!(service.stop_scope.value, SignalScope::All | SignalScope::ProcessGroup);
+        Some(Stays { commands, signal, is_group_told })
+    }
+
+    pub(super) fn identity(&mut self) -> Option<RunAs> {
+        let service = self.service;
+        let user = service.user.value.as_ref().filter(|_| is_switched(service))?;
+        let user = self.shell_word(user, Leaf::User);
+        let group = match &service.group.value {
+            ServiceGroup::Named(group) | ServiceGroup::Besides(group) => {
+                Some(self.shell_word(group, Leaf::Group))
+            }
+            ServiceGroup::OfUser => None,
+        };
+        Some(RunAs { user, group })
+    }
+}

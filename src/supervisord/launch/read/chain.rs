@@ -1,0 +1,127 @@
+//! Programs that each start the next in their own place: `prlimit`, `nice`, `setpriv`, `env`.
+
+use super::{Found, Marks};
+use crate::ir::{Capabilities, Text};
+use crate::supervisord::launch::nearest::limit_of_option;
+use crate::supervisord::launch::{Piece, ShellWord, UNDER_ANOTHER_NAME, schedule};
+
+/// The words behind a `setpriv`.
+pub(super) fn identity<'w>(
+    words: &'w [ShellWord],
+    marks: &Marks,
+    found: &mut Found,
+) -> Option<&'w [ShellWord]> {
+    if words.first().and_then(ShellWord::literal) != Some("setpriv") {
+        return Some(words);
+    }
+    let mut rest = &words[1..];
+    let mut is_inherited = false;
+    while let Some((option, after)) = rest.split_first() {
+        let value = |name: &str| match option.0.as_slice() {
+            [Piece::Literal(text), more @ ..] => {
+                let text = text.strip_prefix(name)?;
+                Some(ShellWord::of(text).and(&ShellWord(more.to_vec())))
+            }
+            _ => None,
+        };
+        if let Some(user) = value("--reuid=") {
+            found.user = Some(marks.word(&user)?);
+        } else if let Some(group) = value("--regid=") {
+            let is_own = group.0.iter().any(|piece| matches!(piece, Piece::GroupOf(_)));
+            found.group = if is_own { None } else { Some(marks.word(&group)?) };
+        } else if let Some(groups) = value("--groups=") {
+            found.groups = groups_of(&groups, found.user.as_ref(), marks)?;
+        } else if let Some(list) = option.literal().and_then(|option| option.strip_prefix("--bounding-set="))
+        {
+            found.capabilities.get_or_insert(Capabilities::MANAGERS).bounding = capability_mask(list)?;
+        } else if let Some(list) = option.literal().and_then(|option| option.strip_prefix("--ambient-caps="))
+        {
+            found.capabilities.get_or_insert(Capabilities::MANAGERS).ambient = capability_mask(list)?;
+        } else if option.literal().is_some_and(|option| option.starts_with("--inh-caps=")) {
+            // What is ambient is inheritable; alone it does nothing for most programs.
+            is_inherited = true;
+        } else if option.literal() == Some("--no-new-privs") {
+            found.no_new_privileges = true;
+        } else if option.literal() != Some("--init-groups") {
+            break;
+        }
+        rest = after;
+    }
+    let is_ambient = found.capabilities.is_some_and(|capabilities| capabilities.ambient != 0);
+    (is_inherited == is_ambient).then_some(rest)
+}
+
+/// The groups behind those of the user: `--groups="$(id -G USER | tr " " ,)",MORE`. A list without the user's own is another
+/// one.
+fn groups_of(list: &ShellWord, user: Option<&Text<'static>>, marks: &Marks) -> Option<Vec<Text<'static>>> {
+    let (own, more) = match list.0.as_slice() {
+        [Piece::Literal(empty), Piece::GroupsOf(own), more @ ..] if empty.is_empty() => (Some(own), more),
+        [Piece::GroupsOf(own), more @ ..] => (Some(own), more),
+        more => (None, more),
+    };
+    let own = own.map(|own| marks.text(own));
+    let [Piece::Literal(names)] = more else { return None };
+    let names = if own.is_some() { names.strip_prefix(',')? } else { names };
+    (own.as_ref() == user).then(|| names.split(',').map(|name| marks.text(name)).collect())
+}
+
+/// `-all,+kill`, `-sys_admin,-net_admin`; the set of those that are left.
+fn capability_mask(list: &str) -> Option<u64> {
+    let (mut mask, list) = match list.strip_prefix("-all") {
+        Some(rest) => (0, rest.strip_prefix(',').unwrap_or(rest)),
+        None if list.starts_with('+') => (0, list),
+        None => (u64::MAX, list),
+    };
+    for word in list.split(',').filter(|word| !word.is_empty()) {
+        let (sign, name) = word.split_at_checked(1)?;
+        let own = format!("cap_{name}");
+        let number = crate::capabilities::number(&own)
+            .or_else(|| name.strip_prefix("cap_")?.parse().ok().filter(|number| *number < 64))?;
+        match sign {
+            "+" => mask |= 1 << number,
+            "-" => mask &= !(1 << number),
+            _ => return None,
+        }
+    }
+    Some(mask)
+}
+
+/// The program, and what starts it in its own place.
+pub(super) fn chain(words: &[ShellWord], marks: &Marks, found: &mut Found) -> Option<()> {
+    let mut rest = words;
+    let literal = |words: &[ShellWord], at: usize| words.get(at)?.literal().map(str::to_owned);
+    if literal(rest, 0).as_deref() == Some("prlimit") {
+        rest = &rest[1..];
+        while let Some(limit) = literal(rest, 0).as_deref().and_then(limit_of_option) {
+            found.limits.push(limit);
+            rest = &rest[1..];
+        }
+    }
+    if literal(rest, 0).as_deref() == Some("choom") {
+        found.oom_score = Some(literal(rest, 2)?.parse().ok()?);
+        rest = rest.get(4..)?;
+    }
+    if literal(rest, 0).as_deref() == Some("nice") {
+        found.nice = Some(literal(rest, 2)?.parse().ok()?);
+        rest = rest.get(3..)?;
+    }
+    while let Some(behind) = schedule::read(rest, &mut found.scheduling) {
+        rest = behind;
+    }
+    rest = identity(rest, marks, found)?;
+    // Without a variable it only looks for the program, in its own place as well.
+    if literal(rest, 0).as_deref() == Some("env") && literal(rest, 1).is_some_and(|word| word.contains('=')) {
+        rest = &rest[1..];
+        while let Some((name, value)) = literal(rest, 0).as_deref().and_then(|word| word.split_once('=')) {
+            found.variables.push((marks.text(name), marks.text(value)));
+            rest = &rest[1..];
+        }
+    }
+    if literal(rest, 0).as_deref() == Some("bash") && literal(rest, 2).as_deref() == Some(UNDER_ANOTHER_NAME)
+    {
+        found.own_name = Some(marks.word(rest.get(3)?)?);
+        rest = &rest[4..];
+    }
+    found.argv = rest.iter().map(|word| marks.word(word)).collect::<Option<_>>()?;
+    Some(())
+}

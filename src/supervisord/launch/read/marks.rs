@@ -1,0 +1,84 @@
+//! Texts as words of a shell, and back: what is no byte in them is marked.
+
+use crate::ir::{Expand, Part, Text};
+use crate::supervisord::launch::{Piece, ShellWord};
+
+/// Stand-ins for the parts of a text that are no bytes: characters for private use, one for each.
+const FIRST_MARK: u32 = 0xF_0000;
+
+/// The parts that stand-ins stand for.
+#[derive(Default)]
+pub(super) struct Marks {
+    parts: Vec<Part<'static>>,
+}
+
+impl Marks {
+    /// A text with a stand-in for each part that is no bytes. None where the bytes are no text, or hold a stand-in.
+    pub(super) fn mark(&mut self, text: &Text<'_>) -> Option<String> {
+        let mut out = String::new();
+        for part in text.clone().into_owned().owned_parts() {
+            match part {
+                Part::Bytes(bytes) => {
+                    for c in std::str::from_utf8(&bytes).ok()?.chars() {
+                        // A character that could be a stand-in has one of its own.
+                        if u32::from(c) >= FIRST_MARK {
+                            let own = c.encode_utf8(&mut [0; 4]).as_bytes().to_vec();
+                            out.push(self.stand_in(Part::Bytes(own.into()))?);
+                        } else {
+                            out.push(c);
+                        }
+                    }
+                }
+                part => out.push(self.stand_in(part)?),
+            }
+        }
+        Some(out)
+    }
+
+    fn stand_in(&mut self, part: Part<'static>) -> Option<char> {
+        let mark = char::from_u32(FIRST_MARK + u32::try_from(self.parts.len()).ok()?);
+        self.parts.push(part);
+        mark
+    }
+
+    fn parts(&self, text: &str, out: &mut Vec<Part<'static>>) {
+        for c in text.chars() {
+            let mark = u32::from(c).checked_sub(FIRST_MARK).and_then(|at| self.parts.get(at as usize));
+            match (mark, out.last_mut()) {
+                (Some(part), _) => out.push(part.clone()),
+                (None, Some(Part::Bytes(bytes))) => {
+                    bytes.to_mut().extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+                }
+                (None, _) => out.push(Part::Bytes(c.encode_utf8(&mut [0; 4]).as_bytes().to_vec().into())),
+            }
+        }
+    }
+
+    pub(super) fn text(&self, text: &str) -> Text<'static> {
+        let mut parts = Vec::new();
+        self.parts(text, &mut parts);
+        Text::of(parts)
+    }
+
+    pub(super) fn word(&self, word: &ShellWord) -> Option<Text<'static>> {
+        let mut parts = Vec::new();
+        for piece in &word.0 {
+            match piece {
+                Piece::Literal(text) => self.parts(text, &mut parts),
+                Piece::Joined(name) => {
+                    parts.push(Part::Variable { name: name.clone(), expand: Expand::Joined });
+                }
+                Piece::Split(name) => {
+                    parts.push(Part::Variable { name: name.clone(), expand: Expand::Split });
+                }
+                Piece::GroupOf(_)
+                | Piece::GroupsOf(_)
+                | Piece::ListOf(_)
+                | Piece::HomeOf(_)
+                | Piece::OwnNumber
+                | Piece::Said(_) => return None,
+            }
+        }
+        Some(Text::of(parts))
+    }
+}

@@ -1,0 +1,57 @@
+//! From a command that ends in the program back to what each part of it does.
+
+mod chain;
+mod found;
+mod marks;
+mod script;
+
+use self::chain::chain;
+use self::found::{Found, apply};
+use self::marks::Marks;
+pub(super) use self::script::command;
+use self::script::steps;
+use super::{ShellWord, shell, stays};
+use crate::ir::{PartRef, Service, Text};
+
+/// The programs that start another in their place.
+const LEADS_ON: [&str; 9] =
+    ["prlimit", "choom", "nice", "ionice", "chrt", "taskset", "setpriv", "env", "bash"];
+
+/// Puts what the command of a service does before the program into the service's other leaves. A command that does nothing
+/// of the kind stays as it is.
+pub(in crate::supervisord) fn see_through(service: &mut Service<'_>) {
+    let argv = &service.command.value.argv;
+    let leads_on = |first: &str| first == "/bin/sh" || LEADS_ON.contains(&first);
+    if !argv.first().and_then(Text::as_str).is_some_and(leads_on) {
+        return;
+    }
+    // Variables of a shell are the program's environment: what is in it is known where files of them are named.
+    let has_variable = |text: &Text<'_>| text.parts().any(|part| matches!(part, PartRef::Variable(..)));
+    if let Some(found) = read(argv)
+        && !found.argv.is_empty()
+        && (!found.files.is_empty() || !found.texts().any(has_variable))
+    {
+        apply(found, service);
+    }
+}
+
+fn read(argv: &[Text<'_>]) -> Option<Found> {
+    let mut marks = Marks::default();
+    let words: Vec<String> = argv.iter().map(|word| marks.mark(word)).collect::<Option<_>>()?;
+    let mut found = Found::default();
+    if let [shell, option, script] = words.as_slice()
+        && shell == "/bin/sh"
+        && option == "-c"
+    {
+        let (script, stays) = match stays::before_the_wait(script) {
+            Some(before) => (before, true),
+            None => (script.as_str(), false),
+        };
+        steps(&shell::tokens(script)?, stays, &marks, &mut found)?;
+    } else {
+        let words: Vec<ShellWord> = words.iter().map(|word| ShellWord::of(word)).collect();
+        chain(&words, &marks, &mut found)?;
+        found.behind = Some(words.len() - found.argv.len());
+    }
+    Some(found)
+}

@@ -1,0 +1,196 @@
+//! A script of the shell: what it does one after the other, and the program at its end.
+
+use super::chain::{chain, identity};
+use super::{Found, Marks};
+use crate::ir::{
+    Command, Condition, Directory, EnvironmentFile, Otherwise, OwnDirectory, Part, Preparation, Purpose, Text,
+};
+use crate::supervisord::launch::nearest::Nearest;
+use crate::supervisord::launch::shell::{self, Token};
+use crate::supervisord::launch::{Piece, ShellWord, conditions};
+
+/// The commands of a script, up to the `exec`, or to the program and the `trap` of a shell that stays.
+pub(super) fn steps(tokens: &[Token], stays: bool, marks: &Marks, found: &mut Found) -> Option<()> {
+    let mut rest = tokens;
+    // Without that the variables of a file stay the shell's own.
+    let mut exports = false;
+    while let Some((condition, behind)) = conditions::read(rest, &|text| marks.text(text)) {
+        // systemd has alternatives for one condition and one assertion of a unit, and a script has no more than it can say.
+        let has_code =
+            |other: &Condition<'_>| other.otherwise == condition.otherwise && other.any_of.len() > 1;
+        if condition.any_of.len() > 1 && found.conditions.iter().any(has_code) {
+            return None;
+        }
+        found.conditions.push(condition);
+        rest = behind;
+    }
+    loop {
+        if let Some((one, behind)) = Nearest::read(rest) {
+            match one {
+                Nearest::Limit(limit) => found.limits.push(limit),
+                Nearest::OomScore(score) => found.oom_score = Some(score),
+            }
+            rest = behind;
+            continue;
+        }
+        let (words, operator, after) = command(rest);
+        let literals: Vec<&str> = words.iter().map(|word| word.literal().unwrap_or("\0")).collect();
+        match (literals.as_slice(), operator) {
+            (["exec", ..], None) if !stays => return chain(&words[1..], marks, found),
+            // What decides whether there is a start comes before all that is done for it.
+            ([_, ..], Some("||"))
+                if exits_well(after) && found.preparations.iter().all(|(one, _)| one.otherwise.is_some()) =>
+            {
+                let (mut one, is_users) = preparation(&words, false, marks)?;
+                one.otherwise = Some(Otherwise::Exits(0));
+                found.preparations.push((one, is_users));
+                rest = command(after).2;
+                continue;
+            }
+            ([_, ..], Some("||")) if stays && literals[0] != "{" && literals[0] != "[" => {
+                let (exit, semicolon, behind) = command(after);
+                let (trap, end, _) = command(behind);
+                let [trap, body, _signal] = trap.as_slice() else { return None };
+                let is_whole = exit == [ShellWord::of("exit")]
+                    && semicolon == Some(";")
+                    && trap.literal() == Some("trap")
+                    && end.is_none();
+                if !is_whole {
+                    return None;
+                }
+                found.stops = at_the_stop(&shell::tokens(body.literal()?)?, marks)?;
+                return chain(&words, marks, found);
+            }
+            (["set", "-a" | "-af"], Some(";")) => exports = true,
+            (["export", home], Some(";")) => found.home = Some(home.strip_prefix("HOME=~")?.to_owned()),
+            (["[", "!", "-e", path, "]"], Some("||")) if exports => {
+                let (words, operator, behind) = command(after);
+                let is_source = words.len() == 2
+                    && words[0].literal() == Some(".")
+                    && words[1].literal().is_some_and(|other| marks.text(other) == marks.text(path))
+                    && operator == Some(";");
+                if !is_source {
+                    return None;
+                }
+                found.files.push(EnvironmentFile { path: marks.text(path), optional: true, by_shell: true });
+                rest = behind;
+                continue;
+            }
+            ([".", path], Some(";")) if exports => {
+                found.files.push(EnvironmentFile { path: marks.text(path), optional: false, by_shell: true });
+            }
+            (["install", "-d", "-m", mode, .., _], Some("&&")) => {
+                let path = marks.word(words.last()?)?;
+                found.directories.push(own_directory(&path, mode)?);
+            }
+            (["cd", _], Some("&&")) if matches!(*words[1].0, [Piece::HomeOf(_)]) => {
+                found.directory = Some(Directory::Home);
+            }
+            (["cd", _], Some("&&")) => found.directory = Some(Directory::Path(marks.word(&words[1])?)),
+            (["{", ..], Some("||")) => {
+                found.preparations.push(preparation(&words[1..], true, marks)?);
+                rest = failure_forgiven(after).filter(|(and, _)| *and == Some("&&"))?.1;
+                continue;
+            }
+            ([_, ..], Some("&&")) => found.preparations.push(preparation(&words, false, marks)?),
+            _ => return None,
+        }
+        rest = after;
+    }
+}
+
+/// Whether `exit 0;` comes next.
+fn exits_well(tokens: &[Token]) -> bool {
+    let (words, operator, _) = command(tokens);
+    words == ["exit", "0"].map(ShellWord::of) && operator == Some(";")
+}
+
+/// What is behind the ` :; }` of `{ COMMAND || :; }`: the operator and the rest.
+fn failure_forgiven(tokens: &[Token]) -> Option<(Option<&'static str>, &[Token])> {
+    let (colon, semicolon, behind) = command(tokens);
+    let (close, operator, behind) = command(behind);
+    let is_closed = colon == [ShellWord::of(":")] && semicolon == Some(";") && close == [ShellWord::of("}")];
+    is_closed.then_some((operator, behind))
+}
+
+/// The commands of a trap.
+fn at_the_stop(tokens: &[Token], marks: &Marks) -> Option<Vec<(Preparation<'static>, bool)>> {
+    let mut stops = Vec::new();
+    let mut rest = tokens;
+    loop {
+        let (words, operator, after) = command(rest);
+        let (one, operator, after) = match (words.first()?.literal(), operator) {
+            (Some("{"), Some("||")) => {
+                let (operator, behind) = failure_forgiven(after)?;
+                (preparation(&words[1..], true, marks)?, operator, behind)
+            }
+            _ => (preparation(&words, false, marks)?, operator, after),
+        };
+        stops.push(one);
+        match operator {
+            None => return Some(stops),
+            Some("&&") => rest = after,
+            Some(_) => return None,
+        }
+    }
+}
+
+/// The words up to the next operator, that operator, and what is behind it.
+pub(in crate::supervisord::launch) fn command(
+    tokens: &[Token],
+) -> (Vec<ShellWord>, Option<&'static str>, &[Token]) {
+    let mut words = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        match token {
+            Token::Word(word) => words.push(word.clone()),
+            Token::Operator(operator) => return (words, Some(operator), &tokens[at + 1..]),
+            Token::Into(_) => return (words, Some(">"), &tokens[at + 1..]),
+        }
+    }
+    (words, None, &[])
+}
+
+fn preparation(words: &[ShellWord], may_fail: bool, marks: &Marks) -> Option<(Preparation<'static>, bool)> {
+    let mut own = Found::default();
+    let words = identity(words, marks, &mut own)?;
+    // `env` in front keeps the shell from taking a word for its own.
+    let words = match words {
+        [env, rest @ ..]
+            if env.literal() == Some("env") && rest.first()?.literal().is_some_and(shell::is_own_word) =>
+        {
+            rest
+        }
+        words => {
+            words
+                .first()?
+                .literal()
+                .filter(|first| !first.is_empty() && !shell::is_own_word(first) && !is_assignment(first))?;
+            words
+        }
+    };
+    let argv = words.iter().map(|word| marks.word(word)).collect::<Option<Vec<_>>>()?;
+    let command = Command { argv, own_name: None };
+    Some((Preparation { command, may_fail, keeps_root: false, otherwise: None }, own.user.is_some()))
+}
+
+/// Whether a word in front of a command sets a variable.
+fn is_assignment(word: &str) -> bool {
+    let is_name = |name: &str| {
+        !name.starts_with(|c: char| c.is_ascii_digit())
+            && !name.is_empty()
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    };
+    word.split_once('=').is_some_and(|(name, _)| is_name(name))
+}
+
+fn own_directory(path: &Text<'static>, mode: &str) -> Option<OwnDirectory<'static>> {
+    let mut parts = path.owned_parts();
+    let Some(Part::Bytes(first)) = parts.first().cloned() else { return None };
+    let purpose = Purpose::ALL.into_iter().find(|purpose| {
+        let after = first.strip_prefix(purpose.folder().as_bytes());
+        after.is_some_and(|after| after.starts_with(b"/"))
+    })?;
+    parts[0] = Part::Bytes(first[purpose.folder().len() + 1..].to_vec().into());
+    let mode = u32::from_str_radix(mode, 8).ok()?;
+    Some(OwnDirectory { purpose, name: Text::of(parts), mode })
+}
