@@ -274,6 +274,12 @@ mod tests {
     use crate::lint::context::Manager;
     use crate::lint::daemons::table::How;
     use crate::lint::glance::{self, Glance};
+    use crate::lint::rules::service::command_daemonizes::COMMAND_DAEMONIZES;
+    use crate::lint::{Options, testing};
+    use crate::source::{Memory, SourceFile, Sources};
+    use crate::supervisord;
+    use crate::systemd::Units;
+    use crate::translate::to_supervisord;
 
     fn may_have_one(command: &str) -> bool {
         glance::may_daemonize(&Glance::new(Manager::Supervisord, &[command.as_bytes()], false))
@@ -309,6 +315,35 @@ mod tests {
             assert!(
                 rows.iter().all(|daemon| daemon.asks().iter().next().is_none() == (how == How::ByItself))
             );
+        }
+    }
+
+    /// What a daemon's unit is translated to: its program, if it is started.
+    fn translated(name: &str) -> Option<String> {
+        let text = format!(
+            "[Service]\nType=forking\nExecStart=/usr/sbin/{name}\n[Install]\nWantedBy=multi-user.target\n"
+        );
+        let mut sources = Sources::new();
+        let id = sources.add(SourceFile::new(format!("{name}.service"), text.into_bytes()).unwrap());
+        let units = Units::read(&[id], &mut sources, &Memory::new());
+        let target = supervisord::emit::Options { source: "x", container: false, split: false };
+        let translation = to_supervisord(&units, &sources, target, &Options::default(), false);
+        let (_, text) = translation.files.into_iter().next()?;
+        (!text.contains("autostart=false")).then_some(text)
+    }
+
+    #[test]
+    fn what_a_translation_keeps_in_the_foreground_is_seen_to_stay_there() {
+        let by_themselves = daemons().iter().filter(|daemon| daemon.how == How::ByItself);
+        let names: Vec<&str> = by_themselves
+            .flat_map(|daemon| daemon.names().iter())
+            .filter(|name| !name.contains('#'))
+            .collect();
+        let kept: Vec<(&str, String)> =
+            names.iter().filter_map(|name| Some((*name, translated(name)?))).collect();
+        assert!(kept.len() * 3 > names.len() * 2, "{} of {}", kept.len(), names.len());
+        for (name, text) in kept {
+            assert_eq!(testing::supervisord(&COMMAND_DAEMONIZES, &text), [], "{name}");
         }
     }
 }
