@@ -1,6 +1,6 @@
 //! A daemon's command so that it stays in the foreground, where supervisord can watch it.
 
-use super::daemons::DAEMONS;
+use super::daemons::Daemon;
 use crate::ir::Text;
 
 /// A command that stays in the foreground.
@@ -18,7 +18,7 @@ pub(super) fn stay<'a>(argv: &[Text<'a>]) -> Option<Stays<'a>> {
     let path = program.as_str().filter(|path| !path.contains("/init.d/"))?;
     let base = path.rsplit('/').next()?;
     let name = if is_versioned_fpm(base) { "php-fpm" } else { base };
-    let row = DAEMONS.iter().find(|row| row.names.contains(name))?;
+    let row = Daemon::of(name)?;
     let says = |at: usize, word: &str| arguments.get(at).and_then(Text::as_str) == Some(word);
     let is_said = |at: usize, pattern: &str| {
         pattern.split(' ').enumerate().all(|(further, word)| says(at + further, word))
@@ -46,7 +46,7 @@ pub(super) fn stay<'a>(argv: &[Text<'a>]) -> Option<Stays<'a>> {
             }
         }
     }
-    let mut added: Vec<String> = row.add.iter().map(|word| (*word).to_owned()).collect();
+    let mut added: Vec<String> = row.added().map(str::to_owned).collect();
     match name {
         "nginx" => added = nginx(&mut kept)?,
         "openvpn" => gone = openvpn(&mut kept),
@@ -62,7 +62,7 @@ pub(super) fn stay<'a>(argv: &[Text<'a>]) -> Option<Stays<'a>> {
             return None;
         }
     } else if !matches!(name, "nginx" | "screen") {
-        let front = row.add.iter().map(|word| Text::fixed(word));
+        let front: Vec<Text<'a>> = row.added().map(Text::fixed).collect();
         kept.splice(0..0, front);
     }
     let mut argv = vec![program.clone()];
