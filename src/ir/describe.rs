@@ -5,7 +5,7 @@ mod confine;
 use super::{
     Address, Backoff, Directory, Duration, EndingSet, EnvironmentFile, GivesUp, Identity, Inherited, Input,
     Instances, KillScope, Leaf, Limit, Lookup, Otherwise, Output, Preparation, Rotation, Service,
-    ServiceGroup, SignalScope, Start, Started, Survivors, Trigger, Umask,
+    ServiceGroup, SignalScope, Start, Started, Survivors, Text, Trigger, Umask,
 };
 use crate::secret_name;
 use confine::{capabilities, conditions, scheduling};
@@ -254,12 +254,12 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
             None => "as many connections wait at its socket as the system allows".to_owned(),
             Some(count) => format!("{count} connections wait at its socket"),
         },
-        Leaf::Stdout => output(&service.stdout.value),
+        Leaf::Stdout => output(&service.stdout.value, &service.name),
         // Where it is joined to is what a reader asks.
         Leaf::Stderr if service.stderr.value == Output::SameAsStdout => {
-            format!("{}, like standard output", output(&service.stdout.value))
+            format!("{}, like standard output", output(&service.stdout.value, &service.name))
         }
-        Leaf::Stderr => output(&service.stderr.value),
+        Leaf::Stderr => output(&service.stderr.value, &service.name),
         Leaf::StdoutRotation => rotation(service.stdout_rotation.value),
         Leaf::StderrRotation => rotation(service.stderr_rotation.value),
         Leaf::LogsMode => match service.logs_mode.value {
@@ -353,11 +353,19 @@ fn limit(limit: &Limit) -> String {
     }
 }
 
-fn output(output: &Output<'_>) -> String {
+/// `service`: its name. Where the output goes by that, it is not repeated: many services are then said to do the same.
+fn output(output: &Output<'_>, service: &str) -> String {
+    let is_own = |name: &Text<'_>| name.as_str() == Some(service);
     match output {
         Output::Automatic => "written to a file that the next start of supervisord deletes".to_owned(),
         Output::Journal { identifier: None } => "written to the journal".to_owned(),
+        Output::Journal { identifier: Some(name) } if is_own(name) => {
+            "written to the journal under its own name".to_owned()
+        }
         Output::Journal { identifier: Some(name) } => format!("written to the journal as {name}"),
+        Output::ManagersSyslog { name } if is_own(name) => {
+            "written to syslog by supervisord, with its name before each line".to_owned()
+        }
         Output::ManagersSyslog { name } => {
             format!("written to syslog by supervisord, with {name} before each line")
         }
