@@ -161,7 +161,7 @@ impl<'o> UnitLinter<'o> {
     /// Lints one unit; `seen` and the sink serve for all.
     pub fn check(&self, unit: &Unit, sources: &Sources, seen: &mut Seen, sink: &mut Sink) {
         if let Some(foreign) = not_a_unit::foreign(unit, sources) {
-            return sink.add(not_a_unit::finding(unit, foreign));
+            return sink.add(not_a_unit::finding(unit, foreign, sources));
         }
         let is_kept = seen.next_unit();
         let (rules, options) = (&self.rules, self.options);

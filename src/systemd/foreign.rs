@@ -12,6 +12,8 @@ pub enum Foreign {
     Xml,
     /// A script, often one of the init system before systemd.
     Script,
+    /// No text at all: it has bytes 0.
+    Binary,
     /// Anything else without a line that would mean something in a unit.
     Text,
 }
@@ -24,6 +26,9 @@ impl Foreign {
         // Nearly every file is a unit, and most of those begin with a header.
         if has_section(bytes) {
             return None;
+        }
+        if memchr::memchr(0, bytes).is_some() {
+            return Some(Self::Binary);
         }
         let (mut words, mut has_header, mut is_of_bus) = (0_usize, false, false);
         let mut has_setting = false;
@@ -69,6 +74,7 @@ impl Foreign {
             Self::MessageBus => "a service file of the message bus",
             Self::Xml => "an XML file",
             Self::Script => "a script",
+            Self::Binary => "no text",
             Self::Text => "a text",
         }
     }

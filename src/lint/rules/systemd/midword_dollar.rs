@@ -7,8 +7,8 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::Span;
 use crate::syntax::Edit;
-use crate::systemd::exec;
 use crate::systemd::exec::argument::{Piece, is_variable_name};
+use crate::systemd::exec::{self, Prefix};
 
 rule! {
     /// Flags a variable in a command that is not expanded: `$NAME` inside of a word is handed on as it stands, and a
@@ -56,6 +56,10 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let value = entry.value();
     let Some(text) = value.text() else { return };
     for command in exec::parse(text, context.release()).commands {
+        // `:` asks for just that.
+        if command.has(Prefix::NoExpansion) {
+            continue;
+        }
         let is_script = command.words().any(|word| {
             let name = word.bytes.rsplit(|byte| *byte == b'/').next().unwrap_or_default();
             std::str::from_utf8(name).is_ok_and(is_shell)
@@ -144,6 +148,7 @@ mod tests {
             "/bin/sh -c 'echo $FOO; x=$BAR'",
             "/usr/bin/awk '{print $NF}'",
             ":/a --x=$FOO",
+            "-:/a $FOO",
         ] {
             assert_eq!(found(right), [], "{right}");
         }

@@ -1,9 +1,10 @@
 //! `not-a-unit`
 
+use super::file_encoding::FILE_ENCODING;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::lint::{Fixable, LooksAt};
 use crate::rule;
-use crate::source::{Sources, Span};
+use crate::source::{FileId, Sources, Span};
 use crate::syntax::{Item, ItemKind};
 use crate::systemd::Unit;
 use crate::systemd::directives::Section;
@@ -61,7 +62,7 @@ pub(crate) fn foreign(unit: &Unit, sources: &Sources) -> Option<Foreign> {
 }
 
 /// The one finding in such a file.
-pub(crate) fn finding(unit: &Unit, foreign: Foreign) -> Diagnostic {
+pub(crate) fn finding(unit: &Unit, foreign: Foreign, sources: &Sources) -> Diagnostic {
     let file = unit.main();
     // Every line of it: to systemd each would be one to ignore.
     let is_said = |item: &&Item| !matches!(item.kind, ItemKind::Blank | ItemKind::Comment | ItemKind::Bom);
@@ -70,16 +71,32 @@ pub(crate) fn finding(unit: &Unit, foreign: Foreign) -> Diagnostic {
         let last = said.next_back().unwrap_or(first);
         Span::new(first.name.start, last.value.end.max(last.name.end))
     });
+    if foreign == Foreign::Binary {
+        return no_text(sources.get(file.id).bytes(), file.id);
+    }
     let reader = match foreign {
         Foreign::MessageBus => " The bus reads it from dbus-1/services or dbus-1/system-services.",
         Foreign::Xml => {
             " avahi reads such files from /etc/avahi/services, firewalld from /etc/firewalld/services."
         }
-        Foreign::Script | Foreign::Text => "",
+        Foreign::Script | Foreign::Binary | Foreign::Text => "",
     };
     NOT_A_UNIT.at(file.id, span, format!("this file is {}, no unit", foreign.words())).label("not systemd's").help(
         format!("systemd would not load it: nothing in it is a section of a unit.{reader} Nothing else is checked in it."),
     )
+}
+
+/// The one finding in a file with bytes 0, at which systemd ends a line each time.
+fn no_text(bytes: &[u8], file: FileId) -> Diagnostic {
+    let is_utf16 =
+        bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) || bytes.get(1) == Some(&0);
+    let advice =
+        if is_utf16 { "It looks like UTF-16: save it as UTF-8." } else { "Nothing else is checked in it." };
+    FILE_ENCODING
+        .at(file, Span::at(0), "this file is no text")
+        .label("it has bytes 0")
+        .help(format!("systemd finds no section of a unit in it, and does not load it. {advice}"))
+        .level(Level::Error)
 }
 
 #[cfg(test)]
@@ -99,6 +116,15 @@ mod tests {
         assert!(unit(&NO_EXEC, bus).is_empty());
         assert!(unit(&NOT_A_UNIT, "<service-group>\n")[0].help.contains("avahi"));
         assert!(unit(&NOT_A_UNIT, "#!/bin/sh\nexec app\n")[0].message.contains("a script"));
+    }
+
+    #[test]
+    fn what_is_no_text_is_said_once() {
+        for (text, advice) in [("[\0U\0n\0i\0t\0]\0\n\0", "UTF-16"), ("ELF\0\0\n=\0\n", "Nothing else")] {
+            let found = unit(&FILE_ENCODING, text);
+            assert_eq!((found.len(), found[0].level), (1, Level::Error), "{found:?}");
+            assert!(found[0].help.contains(advice));
+        }
     }
 
     #[test]
