@@ -1,5 +1,7 @@
 //! Findings in expansions: `%(name)s` and what looks like it.
 
+use std::borrow::Cow;
+
 use super::expanded::Expanded;
 use super::supervisord::{Missing, says};
 use super::values::is_checked;
@@ -14,6 +16,9 @@ use crate::supervisord::expansion::{self, ExpansionError, Malformed, Piece, Spec
 use crate::supervisord::integer;
 use crate::supervisord::options::{Expansions, Name, OptionKind, OptionRow, SectionKind};
 use crate::syntax::Edit;
+
+/// So many characters of a value are quoted in the manager's words: a line may be of any length.
+const LONGEST: usize = 200;
 
 /// What is known of an option's expansions.
 #[derive(Clone, Copy, Debug)]
@@ -208,7 +213,11 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
             format!("{}.{}", String::from_utf8_lossy(section), self.takes.name)
         };
         // Which variables of the environment there are is not known here.
-        let message = error.message(text, &option, &["…"]).unwrap_or_default();
+        let text = match text.char_indices().nth(LONGEST) {
+            Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+            None => Cow::Borrowed(text),
+        };
+        let message = error.message(&text, &option, &["…"]).unwrap_or_default();
         says(self.context, &message)
     }
 
