@@ -52,7 +52,11 @@ pub(crate) fn operations(
             );
         }
         let (tail, journal) = (
-            format!("supervisorctl tail -f {}", names.supervisord),
+            if is_containers(direction, emission, index) {
+                "docker logs -f CONTAINER".to_owned()
+            } else {
+                format!("supervisorctl tail -f {}", names.supervisord)
+            },
             match log_file(direction, emission, index, &names.systemd) {
                 Some(path) => format!("tail -f {path}"),
                 None => format!("journalctl -f -u {}", names.systemd),
@@ -107,6 +111,17 @@ fn log_file(direction: Direction, emission: &Emission, service: usize, unit: &st
     let is_plain =
         |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | '+' | ',' | ':' | '@');
     path.chars().all(is_plain).then_some(path)
+}
+
+/// Whether a program's output goes to the container's own log, of which supervisord can show nothing.
+fn is_containers(direction: Direction, emission: &Emission, service: usize) -> bool {
+    let stdout = What::Leaf(service, Leaf::Stdout);
+    direction == Direction::ToSupervisord
+        && emission.spelled.iter().any(|one| {
+            one.what == stdout
+                && one.line.setting == "stdout_logfile"
+                && matches!(&*one.line.value, "/dev/stdout" | "/dev/fd/1")
+        })
 }
 
 /// Whether a unit waits for a person: it has no `[Install]` yet that could be enabled.
