@@ -112,6 +112,9 @@ pub enum EntryKind {
     Other,
 }
 
+/// So much is read of a pipe or a device, and of a file that says that it is empty, such as those of /proc.
+const MOST_OF_A_STREAM: u64 = 256 << 20;
+
 /// The real file system.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Disk;
@@ -129,9 +132,12 @@ impl Files for Disk {
         let meta = file.metadata()?;
         let length = if meta.is_file() { meta.len() } else { 0 };
         let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
-        // Where a file does not say how long it is, its end has to be met.
-        let length = if length == 0 { u64::MAX } else { length };
+        // Where a file does not say how long it is, its end has to be met; a device may have none.
+        let length = if length == 0 { MOST_OF_A_STREAM } else { length };
         file.by_ref().take(length).read_to_end(&mut bytes)?;
+        if !meta.is_file() && bytes.len() as u64 == MOST_OF_A_STREAM {
+            return Err(io::Error::other("it is no file, and has no end within 256 MiB"));
+        }
         Ok((bytes, mode(&meta)))
     }
 
@@ -238,6 +244,9 @@ mod tests {
         // It says that it is empty.
         #[cfg(target_os = "linux")]
         assert!(!Disk.read(Path::new("/proc/self/status")).unwrap().is_empty());
+        // It has no end.
+        #[cfg(target_os = "linux")]
+        assert!(Disk.read(Path::new("/dev/zero")).unwrap_err().to_string().contains("no end"));
     }
 
     #[test]
