@@ -175,6 +175,12 @@ impl ConvertArgs {
         self.output.as_deref().filter(|folder| !is_standard(folder))
     }
 
+    /// The file that the report is written to; none: it goes to a stream.
+    #[must_use]
+    pub fn report_path(&self) -> Option<&Path> {
+        self.report_file.as_deref().filter(|file| !is_standard(file))
+    }
+
     /// Whether the report has standard output for itself.
     #[must_use]
     pub fn prints_report(&self) -> bool {

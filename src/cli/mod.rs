@@ -6,6 +6,7 @@
 pub mod args;
 pub mod check;
 pub mod convert;
+pub mod deliver;
 pub mod discover;
 mod exit;
 pub mod explain;

@@ -5,6 +5,8 @@
     reason = "a test prepares folders and fails by panic"
 )]
 
+mod report_file;
+
 use std::fs::OpenOptions;
 use std::io::Write as _;
 use std::path::Path;
