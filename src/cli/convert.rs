@@ -6,7 +6,7 @@ use std::mem::ManuallyDrop;
 use super::args::{ConvertArgs, LanguageName, ReportFormat, Strict};
 use super::deliver::{Told, deliver, is_alone};
 use super::load::{Loaded, load};
-use super::{Exit, Failure, Terminal, check, options};
+use super::{Exit, Failure, Terminal, check, options, report_file};
 use crate::diagnostic::Level;
 use crate::emission::Refused;
 use crate::fidelity::{Report, Risk, Row, Verdict};
@@ -197,6 +197,7 @@ fn hand_over(
     origin: Origin<'_>,
     terminal: &mut Terminal,
 ) -> Result<Exit, Failure> {
+    report_file::refuse_taken(args, files, origin.sources)?;
     let mut text = Vec::new();
     if is_text_wanted(args, terminal) {
         // A file is no terminal.

@@ -17,6 +17,7 @@ pub mod late;
 pub mod load;
 pub mod options;
 pub mod output;
+pub mod report_file;
 pub mod rules;
 pub mod stream;
 mod subcommands;
