@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, ValueEnum, ValueHint};
 
+use super::Failure;
 use crate::diagnostic::Level;
 use crate::language::Language;
 use crate::systemd::versions::Release;
@@ -161,9 +162,9 @@ pub struct ConvertArgs {
     /// To supervisord: a file in conf.d/ for each group, and for each program of none
     #[arg(long)]
     pub split: bool,
-    /// To systemd: where the output of programs goes
-    #[arg(long, value_name = "WHERE", default_value = "auto")]
-    pub logs: Logs,
+    /// To systemd: where the output of programs goes [default: auto]
+    #[arg(long, value_name = "WHERE")]
+    pub logs: Option<Logs>,
     /// Leave out comments, the original's and those that explain
     #[arg(long)]
     pub no_comments: bool,
@@ -186,6 +187,22 @@ impl ConvertArgs {
     #[must_use]
     pub fn prints_report(&self) -> bool {
         self.report_file.as_deref().is_some_and(is_standard)
+    }
+}
+
+impl InputArgs {
+    /// Refuses a name for standard input where `paths` have no `-`: whoever gives one expects it to count.
+    ///
+    /// # Errors
+    /// When there is such a name.
+    pub fn refuse_idle_name(&self, paths: &[PathBuf]) -> Result<(), Failure> {
+        if self.stdin_filename.is_none() || paths.iter().any(|path| is_standard(path)) {
+            return Ok(());
+        }
+        Err(Failure::with_help(
+            "`--stdin-filename` is the name of what `-` reads, and there is no `-`",
+            "add `-` to read standard input, or leave the name out",
+        ))
     }
 }
 

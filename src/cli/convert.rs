@@ -26,6 +26,7 @@ use crate::translate::{self, Translation};
 /// # Errors
 /// When the files cannot be read or written, are not in the other language, or the arguments ask for what is not there.
 pub fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    args.input.refuse_idle_name(&args.paths)?;
     if args.prints_report() && (args.folder().is_none() || args.diff) {
         return Err(Failure::with_help(
             "the report and the files cannot both go to standard output",
@@ -51,7 +52,7 @@ pub fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
     match args.to {
         LanguageName::Systemd => match loaded.configs.as_slice() {
             [config] => {
-                let logs = logs(args.logs);
+                let logs = args.logs.map_or(Logs::Auto, logs);
                 let translation =
                     translate::to_systemd(config, &loaded.sources, &source, &options, logs, comments);
                 // The process is about to end: to take a model apart is a tenth of what it is to make it.
@@ -90,8 +91,14 @@ const fn logs(logs: super::args::Logs) -> Logs {
     }
 }
 
-/// Options that say how supervisord's configuration is made from units mean nothing elsewhere.
+/// Options that say how supervisord's configuration is made from units, or units from it, mean nothing elsewhere.
 fn refuse_idle_options(args: &ConvertArgs, from: Language) -> Result<(), Failure> {
+    if args.logs.is_some() && args.to == LanguageName::Supervisord {
+        return Err(Failure::with_help(
+            "`--logs` is for programs of supervisord that become units",
+            "leave it out",
+        ));
+    }
     let asked = [(args.container, "--container"), (args.split, "--split")];
     match asked.iter().find(|(asked, _)| *asked) {
         Some((_, option)) if from == Language::Supervisord => Err(Failure::with_help(

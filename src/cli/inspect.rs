@@ -20,6 +20,7 @@ use crate::systemd::versions::Release;
 /// # Errors
 /// When the files cannot be read, and when the output cannot be written.
 pub fn run(args: &InspectArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    args.input.refuse_idle_name(&args.paths)?;
     let options = options::options(&args.input, None, None, Selection::all())?;
     let loaded = load(&args.paths, &args.input, &options.environment, terminal);
     if loaded.failed {

@@ -5,6 +5,7 @@
     reason = "a test prepares folders and fails by panic"
 )]
 
+mod refusals;
 mod report_file;
 
 use std::fs::OpenOptions;

@@ -1,0 +1,36 @@
+//! What the arguments ask for and cannot have: each is said, with what would work.
+
+use std::path::Path;
+
+use super::{folder, run};
+
+const PROGRAM: &[u8] = b"[program:web]\ncommand=/usr/bin/web\n";
+const UNIT: &[u8] =
+    b"[Unit]\nDescription=A\n[Service]\nExecStart=/usr/bin/app\n[Install]\nWantedBy=multi-user.target\n";
+
+fn refused(root: &Path, args: &[&str]) -> String {
+    let (status, out, err) = run(root, args);
+    assert_eq!((status, out.as_str()), (2, ""), "{args:?}: {err}");
+    err
+}
+
+#[test]
+fn an_option_that_would_do_nothing_is_refused() {
+    let root = folder(&[("web.conf", PROGRAM), ("app.service", UNIT)]);
+    for source in ["web.conf", "app.service"] {
+        for logs in ["auto", "files", "journal"] {
+            let err = refused(root.path(), &["convert", "--to", "supervisord", source, "--logs", logs]);
+            assert!(
+                err.starts_with("error: `--logs` is for programs of supervisord that become units"),
+                "{err}"
+            );
+        }
+    }
+    for command in [&["check"][..], &["check", "--fix"], &["inspect"], &["convert", "--to", "systemd"]] {
+        for paths in [&["web.conf"][..], &["./-"]] {
+            let err = refused(root.path(), &[command, paths, &["--stdin-filename", "a.conf"]].concat());
+            assert!(err.starts_with("error: `--stdin-filename` is the name of what `-` reads"), "{err}");
+        }
+    }
+    refused(root.path(), &["check", "--stdin-filename", "a.conf"]);
+}
