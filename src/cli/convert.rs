@@ -113,18 +113,21 @@ fn refuse_idle_options(args: &ConvertArgs, from: Language) -> Result<(), Failure
 fn source_language(args: &ConvertArgs, loaded: &Loaded, source: &str) -> Result<Language, Failure> {
     let (supervisord, systemd) = (loaded.configs.len(), loaded.units.named);
     let to = Language::from(args.to);
+    let both = |help| Err(Failure::with_help(format!("{source}: these are files of both languages"), help));
     match to {
-        _ if supervisord == 0 && systemd == 0 => {
-            Err(Failure::new(format!("{source}: there is nothing to translate --to {to}")))
+        _ if supervisord == 0 && systemd == 0 => Err(Failure::new(format!(
+            "{source}: there is no configuration of supervisord or systemd to translate"
+        ))),
+        Language::Systemd if supervisord > 0 && systemd > 0 => {
+            both("name files of supervisord to translate them, or files of systemd with --to supervisord")
         }
         Language::Systemd if systemd > 0 => Err(Failure::with_help(
-            format!("{source}: there are files of systemd already"),
-            "name files of supervisord only, or translate --to supervisord",
+            format!("{source}: these are files of systemd already"),
+            "name files of supervisord, or translate --to supervisord",
         )),
-        Language::Supervisord if supervisord > 0 && systemd > 0 => Err(Failure::with_help(
-            format!("{source}: there are files of both languages"),
-            "name files of systemd to translate them, or files of supervisord for their normal form",
-        )),
+        Language::Supervisord if supervisord > 0 && systemd > 0 => {
+            both("name files of systemd to translate them, or files of supervisord for their normal form")
+        }
         Language::Systemd => Ok(Language::Supervisord),
         Language::Supervisord if supervisord > 0 => Ok(Language::Supervisord),
         Language::Supervisord => Ok(Language::Systemd),

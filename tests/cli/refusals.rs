@@ -34,3 +34,17 @@ fn an_option_that_would_do_nothing_is_refused() {
     }
     refused(root.path(), &["check", "--stdin-filename", "a.conf"]);
 }
+
+#[test]
+fn files_that_cannot_be_translated_are_called_what_they_are() {
+    let root = folder(&[("unit/app.service", UNIT), ("web.conf", PROGRAM), ("notes/a.md", b"#\n")]);
+    for (to, paths, why) in [
+        ("systemd", &["unit"][..], "unit: these are files of systemd already"),
+        ("systemd", &["unit", "web.conf"], "unit, web.conf: these are files of both languages"),
+        ("supervisord", &["unit", "web.conf"], "unit, web.conf: these are files of both languages"),
+        ("systemd", &["notes"], "notes: there is no configuration of supervisord or systemd to translate"),
+    ] {
+        let err = refused(root.path(), &[&["convert", "--to", to], paths].concat());
+        assert_eq!(err.lines().next(), Some(format!("error: {why}").as_str()));
+    }
+}
