@@ -43,20 +43,8 @@ fn a_report_takes_the_place_of_nothing_that_is_read() {
         assert!(!root.path().join("out").exists());
     }
     assert_eq!(read(root.path(), "web.conf"), main);
-    let (status, _, err) = run(
-        root.path(),
-        &[
-            "convert",
-            "--to",
-            "systemd",
-            "--root",
-            "image",
-            "/etc/a.conf",
-            "--force",
-            "--report-file",
-            "image/etc/a.conf",
-        ],
-    );
+    let below = ["convert", "--to", "systemd", "--root", "image", "image/etc/main.conf", "--force"];
+    let (status, _, err) = run(root.path(), &[&below[..], &["--report-file", "image/etc/a.conf"]].concat());
     assert!(status == 2 && err.contains("which is read"), "{err}");
 }
 
