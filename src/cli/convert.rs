@@ -5,7 +5,7 @@ use std::mem::ManuallyDrop;
 
 use super::args::{ConvertArgs, LanguageName, ReportFormat, Strict};
 use super::deliver::{Told, deliver, is_alone};
-use super::load::{Loaded, load};
+use super::load::{Loaded, load, several_configurations};
 use super::{Exit, Failure, Terminal, check, options, report_file};
 use crate::diagnostic::Level;
 use crate::emission::Refused;
@@ -59,13 +59,7 @@ pub fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
                 let translation = ManuallyDrop::new(translation);
                 hand_over_translation(args, &translation, config, &loaded.sources, terminal)
             }
-            several => Err(Failure::with_help(
-                format!(
-                    "{} configurations of supervisord were given, and a deployment has one",
-                    several.len()
-                ),
-                "name the main file; its [include] brings in the others",
-            )),
+            several => Err(several_configurations(several.len())),
         },
         LanguageName::Supervisord if is_normal_form => hand_over_normal_form(args, &loaded, terminal),
         LanguageName::Supervisord => {

@@ -48,3 +48,19 @@ fn files_that_cannot_be_translated_are_called_what_they_are() {
         assert_eq!(err.lines().next(), Some(format!("error: {why}").as_str()));
     }
 }
+
+#[test]
+fn what_is_inspected_is_one_deployment_and_printed_as_one_object() {
+    let root = folder(&[("all/app.service", UNIT), ("all/web.conf", PROGRAM), ("other.conf", PROGRAM)]);
+    for effective in [&["--effective"][..], &[]] {
+        let inspect = |paths: &[&'static str]| [&["inspect"], effective, paths].concat();
+        for paths in [&["all"][..], &["all/web.conf", "all/app.service"]] {
+            let err = refused(root.path(), &inspect(paths));
+            assert!(err.starts_with("error: these are files of both languages"), "{err}");
+        }
+        let err = refused(root.path(), &inspect(&["all/web.conf", "other.conf"]));
+        assert!(err.starts_with("error: 2 configurations of supervisord were given"), "{err}");
+        let (status, out, err) = run(root.path(), &inspect(&["all", "--language", "systemd"]));
+        assert_eq!((status, out.matches("\"schema\"").count()), (0, 1), "the way out: {err}");
+    }
+}
