@@ -232,7 +232,7 @@ pub struct InspectArgs {
 /// `sysvisor explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// The rule's name
+    /// The name of a rule, or of a group of rules
     #[arg(value_name = "RULE")]
     pub rule: String,
 }
