@@ -107,7 +107,7 @@ fn refuse_idle_options(args: &ConvertArgs, from: Language) -> Result<(), Failure
 fn source_language(args: &ConvertArgs, loaded: &Loaded, source: &str) -> Result<Language, Failure> {
     let (supervisord, systemd) = (loaded.configs.len(), loaded.units.named);
     let to = Language::from(args.to);
-    let both = |help| Err(Failure::with_help(format!("{source}: these are files of both languages"), help));
+    let both = |help| Err(Failure::with_help(format!("{source}: there are files of both languages"), help));
     match to {
         _ if supervisord == 0 && systemd == 0 => Err(Failure::new(format!(
             "{source}: there is no configuration of supervisord or systemd to translate"

@@ -57,7 +57,7 @@ pub fn run(args: &InspectArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
 fn refuse_several(loaded: &Loaded) -> Result<(), Failure> {
     match (loaded.configs.len(), loaded.units.named) {
         (1.., 1..) => Err(Failure::with_help(
-            "these are files of both languages, and what they amount to is one JSON object",
+            "there are files of both languages, and what they amount to is one JSON object",
             "name files of one language; of a folder, --language systemd takes the units only",
         )),
         (several @ 2.., _) => Err(several_configurations(several)),

@@ -6,7 +6,7 @@ use super::args::{ConvertArgs, InputArgs};
 use super::load::files_of;
 use super::output::is_stream;
 use super::{Failure, options};
-use crate::source::{Disk, Files as _, Sources};
+use crate::source::{Disk, FileId, Files as _, SourceFile, Sources};
 
 /// Refuses a report that would take the place of something that was read, or of one of the `files` of the translation.
 ///
@@ -23,28 +23,30 @@ pub fn refuse_taken(
         let message = format!("`--report-file {}` {why}; nothing was written", path.display());
         Err(Failure::with_help(message, "give the report a file of its own"))
     };
-    if let Some(read) = read(&args.input, sources).into_iter().find(|read| places.contains(read)) {
-        return refused(format!("would overwrite {}, which is read", read.display()));
+    if let Some((_, name)) = read(&args.input, sources).into_iter().find(|(real, _)| places.contains(real)) {
+        return refused(format!("would overwrite {name}, which is read"));
     }
     if let Some(folder) = args.folder() {
         // A link among them is replaced itself.
         let is_written = |(name, _): &&(String, String)| places.contains(&entry(&folder.join(name)));
         if let Some((name, _)) = files.iter().find(is_written) {
-            return refused(format!("would take the place of {name}, which is translated into"));
+            return refused(format!("would take the place of {name}, a file of the translation"));
         }
     }
     Ok(())
 }
 
-/// Where everything stands that was read.
-fn read(input: &InputArgs, sources: &Sources) -> Vec<PathBuf> {
+/// Where everything stands that was read, and what it is called.
+fn read(input: &InputArgs, sources: &Sources) -> Vec<(PathBuf, String)> {
     let files = options::files(input);
-    let real = |(_, file): (_, &crate::source::SourceFile)| {
+    let real = |(_, file): (FileId, &SourceFile)| {
         let path = Path::new(file.name());
-        files_of(path, &*files).real(path)
+        Some((files_of(path, &*files).real(path)?, file.name().to_owned()))
     };
-    let mut read: Vec<PathBuf> = sources.iter().filter_map(real).collect();
-    read.extend(input.env_file.as_ref().and_then(|file| Disk.real(file)));
+    let mut read: Vec<_> = sources.iter().filter_map(real).collect();
+    let values =
+        input.env_file.as_ref().and_then(|file| Some((Disk.real(file)?, file.display().to_string())));
+    read.extend(values);
     read
 }
 

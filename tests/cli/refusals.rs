@@ -40,8 +40,8 @@ fn files_that_cannot_be_translated_are_called_what_they_are() {
     let root = folder(&[("unit/app.service", UNIT), ("web.conf", PROGRAM), ("notes/a.md", b"#\n")]);
     for (to, paths, why) in [
         ("systemd", &["unit"][..], "unit: these are files of systemd already"),
-        ("systemd", &["unit", "web.conf"], "unit, web.conf: these are files of both languages"),
-        ("supervisord", &["unit", "web.conf"], "unit, web.conf: these are files of both languages"),
+        ("systemd", &["unit", "web.conf"], "unit, web.conf: there are files of both languages"),
+        ("supervisord", &["unit", "web.conf"], "unit, web.conf: there are files of both languages"),
         ("systemd", &["notes"], "notes: there is no configuration of supervisord or systemd to translate"),
     ] {
         let err = refused(root.path(), &[&["convert", "--to", to], paths].concat());
@@ -56,7 +56,7 @@ fn what_is_inspected_is_one_deployment_and_printed_as_one_object() {
         let inspect = |paths: &[&'static str]| [&["inspect"], effective, paths].concat();
         for paths in [&["all"][..], &["all/web.conf", "all/app.service"]] {
             let err = refused(root.path(), &inspect(paths));
-            assert!(err.starts_with("error: these are files of both languages"), "{err}");
+            assert!(err.starts_with("error: there are files of both languages"), "{err}");
         }
         let err = refused(root.path(), &inspect(&["all/web.conf", "other.conf"]));
         assert!(err.starts_with("error: 2 configurations of supervisord were given"), "{err}");

@@ -33,6 +33,7 @@ fn a_report_takes_the_place_of_nothing_that_is_read() {
         ("conf.d/a.conf", MAIN),
         ("values", b"A=1\n"),
         ("image/etc/a.conf", MAIN),
+        ("image/etc/main.conf", b"[include]\nfiles=/etc/a.conf\n"),
     ]);
     std::os::unix::fs::symlink("web.conf", root.path().join("link")).unwrap();
     for name in ["web.conf", "./conf.d/../web.conf", "link", "conf.d/a.conf", "values"] {
