@@ -1,10 +1,12 @@
 //! The command line's shape. These types belong to clap: the library has its own and never sees them.
 
 use std::num::NonZeroUsize;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, ValueEnum, ValueHint};
 
+use super::Failure;
 use crate::diagnostic::Level;
 use crate::language::Language;
 use crate::systemd::versions::Release;
@@ -151,7 +153,7 @@ pub struct ConvertArgs {
     /// Show what would change in the output folder as a diff, and write nothing
     #[arg(long)]
     pub diff: bool,
-    /// Overwrite files that differ
+    /// Overwrite files that differ, the report's included
     #[arg(long)]
     pub force: bool,
     /// To supervisord: for the first process of a container
@@ -160,9 +162,9 @@ pub struct ConvertArgs {
     /// To supervisord: a file in conf.d/ for each group, and for each program of none
     #[arg(long)]
     pub split: bool,
-    /// To systemd: where the output of programs goes
-    #[arg(long, value_name = "WHERE", default_value = "auto")]
-    pub logs: Logs,
+    /// To systemd: where the output of programs goes [default: auto]
+    #[arg(long, value_name = "WHERE")]
+    pub logs: Option<Logs>,
     /// Leave out comments, the original's and those that explain
     #[arg(long)]
     pub no_comments: bool,
@@ -175,10 +177,32 @@ impl ConvertArgs {
         self.output.as_deref().filter(|folder| !is_standard(folder))
     }
 
+    /// The file that the report is written to; none: it goes to a stream.
+    #[must_use]
+    pub fn report_path(&self) -> Option<&Path> {
+        self.report_file.as_deref().filter(|file| !is_standard(file))
+    }
+
     /// Whether the report has standard output for itself.
     #[must_use]
     pub fn prints_report(&self) -> bool {
         self.report_file.as_deref().is_some_and(is_standard)
+    }
+}
+
+impl InputArgs {
+    /// Refuses a name for standard input where `paths` have no `-`: whoever gives one expects it to count.
+    ///
+    /// # Errors
+    /// When there is such a name.
+    pub fn refuse_idle_name(&self, paths: &[PathBuf]) -> Result<(), Failure> {
+        if self.stdin_filename.is_none() || paths.iter().any(|path| is_standard(path)) {
+            return Ok(());
+        }
+        Err(Failure::with_help(
+            "`--stdin-filename` is the name of what `-` reads, and there is no `-`",
+            "add `-` to read standard input, or leave the name out",
+        ))
     }
 }
 
@@ -208,7 +232,7 @@ pub struct InspectArgs {
 /// `sysvisor explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// The rule's name
+    /// The name of a rule, or of a group of rules
     #[arg(value_name = "RULE")]
     pub rule: String,
 }
@@ -351,7 +375,9 @@ fn parse_systemd_release(text: &str) -> Result<u16, String> {
     let (number, point) = text.split_once('.').unwrap_or((text, ""));
     let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let release = if is_number(number) && is_number(point) { number } else { text };
-    Release::parse(release).map(|release| release.0).map_err(|error| format!("write {}", error.expected))
+    Release::parse(release)
+        .map(|release| release.0)
+        .map_err(|error| format!("{}; write {}", error.message, error.expected))
 }
 
 /// A number from 1 on.
@@ -359,11 +385,20 @@ fn parse_jobs(text: &str) -> Result<NonZeroUsize, String> {
     text.parse().map_err(|_| "write a number from 1 on".into())
 }
 
+/// The releases of supervisor that the tables know; of 4.4, which is not released, what it will read differently.
+const SUPERVISOR: RangeInclusive<(u16, u16)> = (3, 0)..=(4, 4);
+
 /// `4.2`, and `4.2.5` for the same.
 fn parse_release(text: &str) -> Result<(u16, u16), String> {
     let mut numbers = text.splitn(3, '.').map(str::parse::<u16>);
     match (numbers.next(), numbers.next(), numbers.next()) {
-        (Some(Ok(major)), Some(Ok(minor)), None | Some(Ok(_))) => Ok((major, minor)),
+        (Some(Ok(major)), Some(Ok(minor)), None | Some(Ok(_))) if SUPERVISOR.contains(&(major, minor)) => {
+            Ok((major, minor))
+        }
+        (Some(Ok(_)), Some(Ok(_)), None | Some(Ok(_))) => {
+            let ((oldest, of_oldest), (newest, of_newest)) = (SUPERVISOR.start(), SUPERVISOR.end());
+            Err(format!("the known releases of supervisor are {oldest}.{of_oldest} to {newest}.{of_newest}"))
+        }
         _ => Err("write a release such as 4.2".into()),
     }
 }
@@ -423,6 +458,24 @@ mod tests {
         assert_eq!(convert("sysvisor convert --to systemd --strict=dropped a").strict, Some(Strict::Dropped));
         assert_eq!(convert("sysvisor convert --to systemd a.conf").strict, None);
         assert_eq!(convert("sysvisor convert --to systemd a.conf").systemd_version, 252);
+    }
+
+    #[test]
+    fn a_release_that_is_not_known_is_refused_with_those_that_are() {
+        let refused = |option: &str| parse(&format!("sysvisor check {option}")).unwrap_err().to_string();
+        for (option, why) in [
+            ("--systemd-version 12", "the oldest known release of systemd is 219; write"),
+            ("--systemd-version 218.5", "a release number from 219 to 260"),
+            ("--systemd-version 999", "the newest known release of systemd is 260; write"),
+            ("--systemd-version windows11", "unknown release windows11; write"),
+            ("--supervisor-version 2.0", "the known releases of supervisor are 3.0 to 4.4"),
+            ("--supervisor-version 4.5", "the known releases of supervisor are 3.0 to 4.4"),
+        ] {
+            assert!(refused(option).contains(why), "{option}: {}", refused(option));
+        }
+        let release = |text: &str| check(&format!("sysvisor check --supervisor-version {text}"));
+        assert_eq!(release("3.0").supervisor_version, Some((3, 0)));
+        assert_eq!(release("4.4.0").supervisor_version, Some((4, 4)));
     }
 
     #[test]

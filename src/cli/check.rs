@@ -31,8 +31,8 @@ pub struct Outcome {
 /// # Errors
 /// For a rule that does not exist, and when the output cannot be written.
 pub fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let selection = Selection::new(&args.select, &args.ignore)
-        .map_err(|unknown| Failure::with_help(unknown.to_string(), "`sysvisor rules` lists them all"))?;
+    args.input.refuse_idle_name(&args.paths)?;
+    let selection = Selection::new(&args.select, &args.ignore)?;
     let options = options::options(&args.input, args.systemd_version, args.supervisor_version, selection)?;
     let host = args.host.is_some().then(|| options::host(&args.input));
     if args.fix.is_some() || args.unsafe_fixes.is_some() || args.diff.is_some() {

@@ -1,14 +1,12 @@
 //! `sysvisor convert`: hand over the files of a translation and the report on it.
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
 use std::mem::ManuallyDrop;
-use std::path::Path;
 
 use super::args::{ConvertArgs, LanguageName, ReportFormat, Strict};
-use super::load::{Loaded, load};
-use super::output::{Written, replace_all, write_all};
-use super::{Exit, Failure, Terminal, check, options};
+use super::deliver::{Told, deliver, is_alone};
+use super::load::{Loaded, load, several_configurations};
+use super::{Exit, Failure, Terminal, check, options, report_file};
 use crate::diagnostic::Level;
 use crate::emission::Refused;
 use crate::fidelity::{Report, Risk, Row, Verdict};
@@ -17,8 +15,8 @@ use crate::language::Language;
 use crate::lint::{Options, Selection};
 use crate::normal_form;
 use crate::report::fidelity_json::{self, Origin};
-use crate::report::{clean, diff, fidelity_text, full, html, order};
-use crate::source::{Disk, Files as _, Sources, Span, lossy};
+use crate::report::{clean, fidelity_text, full, html, order};
+use crate::source::{Sources, Span, lossy};
 use crate::supervisord::{self, Config};
 use crate::systemd::emit::Logs;
 use crate::translate::{self, Translation};
@@ -28,6 +26,7 @@ use crate::translate::{self, Translation};
 /// # Errors
 /// When the files cannot be read or written, are not in the other language, or the arguments ask for what is not there.
 pub fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    args.input.refuse_idle_name(&args.paths)?;
     if args.prints_report() && (args.folder().is_none() || args.diff) {
         return Err(Failure::with_help(
             "the report and the files cannot both go to standard output",
@@ -53,20 +52,14 @@ pub fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
     match args.to {
         LanguageName::Systemd => match loaded.configs.as_slice() {
             [config] => {
-                let logs = logs(args.logs);
+                let logs = args.logs.map_or(Logs::Auto, logs);
                 let translation =
                     translate::to_systemd(config, &loaded.sources, &source, &options, logs, comments);
                 // The process is about to end: to take a model apart is a tenth of what it is to make it.
                 let translation = ManuallyDrop::new(translation);
                 hand_over_translation(args, &translation, config, &loaded.sources, terminal)
             }
-            several => Err(Failure::with_help(
-                format!(
-                    "{} configurations of supervisord were given, and a deployment has one",
-                    several.len()
-                ),
-                "name the main file; its [include] brings in the others",
-            )),
+            several => Err(several_configurations(several.len())),
         },
         LanguageName::Supervisord if is_normal_form => hand_over_normal_form(args, &loaded, terminal),
         LanguageName::Supervisord => {
@@ -92,8 +85,14 @@ const fn logs(logs: super::args::Logs) -> Logs {
     }
 }
 
-/// Options that say how supervisord's configuration is made from units mean nothing elsewhere.
+/// Options that say how supervisord's configuration is made from units, or units from it, mean nothing elsewhere.
 fn refuse_idle_options(args: &ConvertArgs, from: Language) -> Result<(), Failure> {
+    if args.logs.is_some() && args.to == LanguageName::Supervisord {
+        return Err(Failure::with_help(
+            "`--logs` is for programs of supervisord that become units",
+            "leave it out",
+        ));
+    }
     let asked = [(args.container, "--container"), (args.split, "--split")];
     match asked.iter().find(|(asked, _)| *asked) {
         Some((_, option)) if from == Language::Supervisord => Err(Failure::with_help(
@@ -108,18 +107,21 @@ fn refuse_idle_options(args: &ConvertArgs, from: Language) -> Result<(), Failure
 fn source_language(args: &ConvertArgs, loaded: &Loaded, source: &str) -> Result<Language, Failure> {
     let (supervisord, systemd) = (loaded.configs.len(), loaded.units.named);
     let to = Language::from(args.to);
+    let both = |help| Err(Failure::with_help(format!("{source}: there are files of both languages"), help));
     match to {
-        _ if supervisord == 0 && systemd == 0 => {
-            Err(Failure::new(format!("{source}: there is nothing to translate --to {to}")))
+        _ if supervisord == 0 && systemd == 0 => Err(Failure::new(format!(
+            "{source}: there is no configuration of supervisord or systemd to translate"
+        ))),
+        Language::Systemd if supervisord > 0 && systemd > 0 => {
+            both("name files of supervisord to translate them, or files of systemd with --to supervisord")
         }
         Language::Systemd if systemd > 0 => Err(Failure::with_help(
-            format!("{source}: there are files of systemd already"),
-            "name files of supervisord only, or translate --to supervisord",
+            format!("{source}: these are files of systemd already"),
+            "name files of supervisord, or translate --to supervisord",
         )),
-        Language::Supervisord if supervisord > 0 && systemd > 0 => Err(Failure::with_help(
-            format!("{source}: there are files of both languages"),
-            "name files of systemd to translate them, or files of supervisord for their normal form",
-        )),
+        Language::Supervisord if supervisord > 0 && systemd > 0 => {
+            both("name files of systemd to translate them, or files of supervisord for their normal form")
+        }
         Language::Systemd => Ok(Language::Supervisord),
         Language::Supervisord if supervisord > 0 => Ok(Language::Supervisord),
         Language::Supervisord => Ok(Language::Systemd),
@@ -199,6 +201,7 @@ fn hand_over(
     origin: Origin<'_>,
     terminal: &mut Terminal,
 ) -> Result<Exit, Failure> {
+    report_file::refuse_taken(args, files, origin.sources)?;
     let mut text = Vec::new();
     if is_text_wanted(args, terminal) {
         // A file is no terminal.
@@ -211,18 +214,16 @@ fn hand_over(
         ReportFormat::Json => fidelity_json::write(&mut machine, report, origin)?,
         ReportFormat::Html => html::write(&mut machine, report, files, origin)?,
     }
-    let (text, machine) = (lossy(&text), lossy(&machine));
+    let told = Told { text: &lossy(&text), machine: &lossy(&machine) };
     let violations = args.strict.map_or(Vec::new(), |strict| violations(strict, report));
     // A violated promise writes nothing: the report says what it was.
-    if violations.is_empty() {
-        deliver(args, files, terminal)?;
-    }
-    deliver_report(args, &text, (!machine.is_empty()).then_some(&*machine), terminal)?;
-    if violations.is_empty() {
+    let kept = violations.is_empty().then_some(files);
+    deliver(args, kept, told, terminal)?;
+    if kept.is_some() {
         return Ok(Exit::Clean);
     }
     if !is_alone(args) {
-        let (message, help) = told(&violations, origin);
+        let (message, help) = unkept(&violations, origin);
         terminal.error(&message, Some(&help));
     }
     Ok(Exit::Findings)
@@ -238,11 +239,6 @@ fn refuse(refused: &Refused, is_helped: bool, items: &dyn Items, sources: &Sourc
         &format!("{}{}", place.unwrap_or_default(), refused.message),
         is_helped.then_some(&refused.help),
     );
-}
-
-/// Whether the report is not for reading, and has standard error for itself.
-fn is_alone(args: &ConvertArgs) -> bool {
-    args.report != ReportFormat::Text && args.report_file.is_none()
 }
 
 /// Whether anybody gets to see the report for reading.
@@ -267,7 +263,7 @@ fn violations<'r, 's>(strict: Strict, report: &'r Report<'s>) -> Vec<&'r Row<'s>
 }
 
 /// How many settings stand against `--strict`, and which the first are: with `-q` nothing else says so.
-fn told(violations: &[&Row<'_>], origin: Origin<'_>) -> (String, String) {
+fn unkept(violations: &[&Row<'_>], origin: Origin<'_>) -> (String, String) {
     const MOST: usize = 5;
     let mut names: Vec<String> = violations.iter().take(MOST).map(|row| name(row, origin)).collect();
     if violations.len() > MOST {
@@ -287,162 +283,5 @@ fn name(row: &Row<'_>, origin: Origin<'_>) -> String {
         }
         (None, Some(default)) => format!("{} of {}", default.setting, clean(&default.name)),
         (None, None) => String::new(),
-    }
-}
-
-/// Hands over the files of a translation: into the folder, as a diff against it, or to standard output.
-///
-/// # Errors
-/// When they cannot be written; then no file has changed.
-pub fn deliver(
-    args: &ConvertArgs,
-    files: &[(String, String)],
-    terminal: &mut Terminal,
-) -> Result<(), Failure> {
-    match args.folder() {
-        folder if args.diff => {
-            let folder = folder.unwrap_or(Path::new("."));
-            for (name, after) in files {
-                let path = folder.join(name);
-                let before = Disk.read(&path).ok();
-                let name = path.to_string_lossy();
-                diff::write(
-                    &mut terminal.out,
-                    &name,
-                    before.as_deref(),
-                    after.as_bytes(),
-                    terminal.look.color,
-                )?;
-            }
-        }
-        Some(folder) => {
-            let Written { changed, unchanged } = write_all(folder, files, args.force)?;
-            let same = if unchanged > 0 { format!(", {unchanged} unchanged") } else { String::new() };
-            let plural = if changed == 1 { "" } else { "s" };
-            terminal.note(&format!("Wrote {changed} file{plural} to {}{same}", folder.display()));
-        }
-        None => {
-            for (at, (name, text)) in files.iter().enumerate() {
-                let gap = if at > 0 { "\n" } else { "" };
-                writeln!(terminal.out, "{gap}# file: {name}")?;
-                terminal.out.write_all(text.as_bytes())?;
-                if !text.ends_with('\n') {
-                    writeln!(terminal.out)?;
-                }
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Hands over the fidelity report: `text` for reading, `machine` when `--report` asks for JSON or HTML.
-///
-/// The text goes to standard error with every conversion. Where the other one goes there, too, it goes alone, so
-/// that a script can read it.
-///
-/// # Errors
-/// When `--report-file` cannot be written.
-pub fn deliver_report(
-    args: &ConvertArgs,
-    text: &str,
-    machine: Option<&str>,
-    terminal: &mut Terminal,
-) -> Result<(), Failure> {
-    let asked = match args.report {
-        ReportFormat::Text => text,
-        ReportFormat::Json | ReportFormat::Html => machine.unwrap_or(text),
-    };
-    if args.prints_report() {
-        terminal.out.write_all(asked.as_bytes())?;
-    } else if let Some(path) = &args.report_file {
-        replace_all(&[(path.clone(), asked.as_bytes().to_vec())])?;
-    }
-    if is_alone(args) {
-        let _ = terminal.err.write_all(asked.as_bytes());
-    } else {
-        terminal.note(text.trim_end());
-    }
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use clap::Parser as _;
-
-    use super::super::args::{Cli, Command};
-    use super::super::terminal::tests::memory;
-    use super::*;
-
-    fn args(line: &str) -> ConvertArgs {
-        match Cli::try_parse_from(line.split(' ')).unwrap().command {
-            Command::Convert(args) => args,
-            other => panic!("{other:?}"),
-        }
-    }
-
-    fn files() -> Vec<(String, String)> {
-        vec![("a.service".into(), "[Unit]\n".into()), ("b.service".into(), "[Unit]".into())]
-    }
-
-    #[test]
-    fn files_are_printed_one_after_another_under_their_names() {
-        let (mut terminal, out, _) = memory();
-        deliver(&args("sysvisor convert --to systemd x"), &files(), &mut terminal).unwrap();
-        assert_eq!(out.text(), "# file: a.service\n[Unit]\n\n# file: b.service\n[Unit]\n");
-    }
-
-    #[test]
-    fn a_dash_is_standard_output_for_files_and_for_the_report() {
-        let (mut terminal, out, _) = memory();
-        deliver(&args("sysvisor convert --to systemd x -o -"), &files(), &mut terminal).unwrap();
-        assert!(out.text().starts_with("# file: a.service\n"), "{}", out.text());
-        let (mut terminal, out, err) = memory();
-        let line = "sysvisor convert --to systemd x -o y --report json --report-file -";
-        deliver_report(&args(line), "text\n", Some("{}\n"), &mut terminal).unwrap();
-        assert_eq!((out.text().as_str(), err.text().as_str()), ("{}\n", "text\n"));
-    }
-
-    #[test]
-    fn a_diff_shows_what_would_be_written_and_writes_nothing() {
-        let root = tempfile::tempdir().unwrap();
-        let line = format!("sysvisor convert --to systemd x --diff -o {}", root.path().display());
-        let (mut terminal, out, _) = memory();
-        deliver(&args(&line), &files(), &mut terminal).unwrap();
-        assert!(
-            out.text().contains("--- /dev/null\n")
-                && out.text().contains("a.service\n@@ -0,0 +1 @@\n+[Unit]\n")
-        );
-        assert!(Disk.list(root.path()).unwrap().is_empty());
-    }
-
-    #[test]
-    fn files_are_written_and_counted() {
-        let root = tempfile::tempdir().unwrap();
-        let line = format!("sysvisor convert --to systemd x -o {}", root.path().display());
-        let (mut terminal, out, err) = memory();
-        deliver(&args(&line), &files(), &mut terminal).unwrap();
-        assert_eq!(Disk.list(root.path()).unwrap(), ["a.service", "b.service"]);
-        assert_eq!(err.text(), format!("Wrote 2 files to {}\n", root.path().display()));
-        assert_eq!(out.text(), "");
-    }
-
-    #[test]
-    fn json_on_standard_error_stands_alone_and_in_a_file_beside_the_text() {
-        let (mut terminal, _, err) = memory();
-        deliver_report(
-            &args("sysvisor convert --to systemd x --report json"),
-            "text\n",
-            Some("{}\n"),
-            &mut terminal,
-        )
-        .unwrap();
-        assert_eq!(err.text(), "{}\n");
-
-        let root = tempfile::tempdir().unwrap();
-        let file = root.path().join("report.json");
-        let line = format!("sysvisor convert --to systemd x --report json --report-file {}", file.display());
-        let (mut terminal, _, err) = memory();
-        deliver_report(&args(&line), "text\n", Some("{}\n"), &mut terminal).unwrap();
-        assert_eq!((err.text().as_str(), Disk.read(&file).unwrap()), ("text\n", b"{}\n".to_vec()));
     }
 }

@@ -4,6 +4,8 @@ use std::fmt;
 use std::io;
 use std::process::ExitCode;
 
+use crate::lint::UnknownRule;
+
 /// The exit status. Scripts depend on the numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
@@ -50,6 +52,12 @@ impl Failure {
     #[must_use]
     pub fn with_help(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self::Message { message: message.into(), help: Some(help.into()) }
+    }
+}
+
+impl From<UnknownRule> for Failure {
+    fn from(unknown: UnknownRule) -> Self {
+        Self::with_help(unknown.to_string(), "`sysvisor rules` lists them all")
     }
 }
 

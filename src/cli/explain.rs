@@ -1,24 +1,46 @@
-//! `sysvisor explain`: a rule's page; and what to say when there is no such rule.
+//! `sysvisor explain`: a rule's page, or the rules of a group.
 
 use std::io::Write as _;
 
 use super::args::ExplainArgs;
 use super::{Exit, Failure, Terminal};
-use crate::lint::registry;
+use crate::lint::registry::{self, Group};
+use crate::lint::{Rule, UnknownRule};
 
 /// Runs `sysvisor explain`.
 ///
 /// # Errors
-/// For a rule that does not exist, and when the output cannot be written.
+/// For a name that no rule and no group has, and when the output cannot be written.
 pub fn run(args: &ExplainArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let name = find_rule(&args.rule, registry::RULES.iter().map(|rule| rule.name()))?;
-    let Some(rule) = registry::find(name) else { return Ok(Exit::Failure) };
+    // People write `Unknown_Option`, too.
+    let name = args.rule.trim().to_ascii_lowercase().replace(['_', ' '], "-");
+    let page = if let Some(rule) = registry::find(&name) {
+        page(rule)
+    } else if let Some(group) = registry::GROUPS.iter().find(|group| group.name == name) {
+        group_page(group)
+    } else {
+        return Err(UnknownRule { name: args.rule.clone(), near: registry::nearest(&name) }.into());
+    };
+    print(&page, terminal)?;
+    Ok(Exit::Clean)
+}
+
+fn page(rule: &Rule) -> String {
     let facts = format!("{} · {} · since {}", rule.level.as_str(), rule.fix.words(), rule.since);
     // Doc comments start each line with a blank.
     let lines = rule.page().lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
     let page: Vec<&str> = lines.collect();
-    print(&format!("# {}\n\n{facts}\n\n{}", rule.name(), page.join("\n")), terminal)?;
-    Ok(Exit::Clean)
+    format!("# {}\n\n{facts}\n\n{}", rule.name(), page.join("\n"))
+}
+
+/// What a group's name stands for. Only its rules have pages.
+fn group_page(group: &Group) -> String {
+    let Group { name, rules } = group;
+    let asked = format!("`--select {name}` stands for these rules, which are off until they are asked for:");
+    let rules = rules
+        .iter()
+        .map(|rule| format!("- `{}` ({}): {}", rule.name(), rule.level.as_str(), rule.summary_line()));
+    format!("# {name}\n\ngroup\n\n{asked}\n\n{}", rules.collect::<Vec<_>>().join("\n"))
 }
 
 /// Prints a rule's page, Markdown, with its headings in bold on a terminal.
@@ -36,46 +58,44 @@ pub fn print(page: &str, terminal: &mut Terminal) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The rule of this name.
-///
-/// # Errors
-/// When there is none; the message names the nearest.
-pub fn find_rule<'r>(name: &str, known: impl Iterator<Item = &'r str> + Clone) -> Result<&'r str, Failure> {
-    if let Some(found) = known.clone().find(|rule| *rule == name) {
-        return Ok(found);
-    }
-    // People write `Unknown_Option`, too.
-    let meant = name.trim().to_ascii_lowercase().replace(['_', ' '], "-");
-    let nearest = known
-        .map(|rule| (strsim::jaro_winkler(&meant, rule), rule))
-        .filter(|(likeness, _)| *likeness > 0.8)
-        .max_by(|(one, _), (other, _)| one.total_cmp(other));
-    let help = match nearest {
-        Some((_, rule)) => format!("did you mean `{rule}`? `sysvisor rules` lists them all"),
-        None => "`sysvisor rules` lists them all".into(),
-    };
-    Err(Failure::with_help(format!("there is no rule `{name}`"), help))
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::terminal::tests::memory;
     use super::*;
 
-    const RULES: [&str; 3] = ["unknown-option", "unknown-section", "command-daemonizes"];
-
-    fn find(name: &str) -> Result<&'static str, String> {
-        find_rule(name, RULES.into_iter()).map_err(|failure| match failure {
-            Failure::Message { message, help } => format!("{message}: {}", help.unwrap_or_default()),
-            Failure::ClosedPipe => String::new(),
-        })
+    fn explained(rule: &str) -> Result<String, String> {
+        let (mut terminal, out, _) = memory();
+        match run(&ExplainArgs { rule: rule.to_owned() }, &mut terminal) {
+            Ok(_) => Ok(out.text()),
+            Err(Failure::Message { message, help }) => {
+                Err(format!("{message}: {}", help.unwrap_or_default()))
+            }
+            Err(Failure::ClosedPipe) => Err(String::new()),
+        }
     }
 
     #[test]
     fn a_mistyped_rule_is_answered_with_the_nearest() {
-        assert_eq!(find("unknown-option"), Ok("unknown-option"));
-        for typo in ["unknwon-option", "Unknown_Option", "unknown-options"] {
-            assert!(find(typo).unwrap_err().contains("did you mean `unknown-option`?"), "{typo}");
+        for typo in ["unknwon-option", "unknown-options", "Unknwon_Option"] {
+            let told = explained(typo).unwrap_err();
+            assert!(
+                told.starts_with(&format!("no rule is named `{typo}`; did you mean `unknown-option`?")),
+                "{told}"
+            );
         }
-        assert_eq!(find("E501").unwrap_err(), "there is no rule `E501`: `sysvisor rules` lists them all");
+        assert_eq!(explained("E501"), Err("no rule is named `E501`: `sysvisor rules` lists them all".into()));
+        assert!(explained("Unknown_Option").unwrap().starts_with("# unknown-option\n"));
+    }
+
+    #[test]
+    fn every_group_is_explained_by_its_rules() {
+        for group in registry::GROUPS {
+            let page = explained(group.name).unwrap();
+            assert!(page.starts_with(&format!("# {}\n\ngroup\n", group.name)), "{page}");
+            for rule in group.rules {
+                assert!(page.contains(&format!("- `{}` (", rule.name())), "{page}");
+            }
+        }
+        assert!(explained("hardning").unwrap_err().contains("did you mean `hardening`?"));
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::args::{InspectArgs, InspectFormat};
-use super::load::{Loaded, load};
+use super::load::{Loaded, load, several_configurations};
 use super::{Exit, Failure, Terminal, check, options};
 use crate::ir::json::InspectV1;
 use crate::language::Language;
@@ -20,6 +20,7 @@ use crate::systemd::versions::Release;
 /// # Errors
 /// When the files cannot be read, and when the output cannot be written.
 pub fn run(args: &InspectArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    args.input.refuse_idle_name(&args.paths)?;
     let options = options::options(&args.input, None, None, Selection::all())?;
     let loaded = load(&args.paths, &args.input, &options.environment, terminal);
     if loaded.failed {
@@ -34,11 +35,11 @@ pub fn run(args: &InspectArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
             "leave it out: JSON is printed",
         ));
     }
+    refuse_several(&loaded)?;
     if args.effective {
         return effective(args, &loaded, &options, terminal);
     }
     let sources = &loaded.sources;
-    // One object for each deployment: a configuration with its includes, and all units together.
     for config in &loaded.configs {
         let deployment =
             supervisord::lower::Lowering::new(config, sources, &options.environment).deployment();
@@ -50,6 +51,18 @@ pub fn run(args: &InspectArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
         print(&InspectV1::new(Language::Systemd, &deployment, sources, &loaded.units), terminal)?;
     }
     Ok(Exit::Clean)
+}
+
+/// One object is printed, and a deployment is one configuration with its includes, or all units together.
+fn refuse_several(loaded: &Loaded) -> Result<(), Failure> {
+    match (loaded.configs.len(), loaded.units.named) {
+        (1.., 1..) => Err(Failure::with_help(
+            "there are files of both languages, and what they amount to is one JSON object",
+            "name files of one language; of a folder, --language systemd takes the units only",
+        )),
+        (several @ 2.., _) => Err(several_configurations(several)),
+        _ => Ok(()),
+    }
 }
 
 /// Prints what the files' own manager makes of them.

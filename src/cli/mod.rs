@@ -6,6 +6,7 @@
 pub mod args;
 pub mod check;
 pub mod convert;
+pub mod deliver;
 pub mod discover;
 mod exit;
 pub mod explain;
@@ -16,6 +17,7 @@ pub mod late;
 pub mod load;
 pub mod options;
 pub mod output;
+pub mod report_file;
 pub mod rules;
 pub mod stream;
 mod subcommands;

@@ -22,48 +22,102 @@ pub struct Written {
     pub unchanged: usize,
 }
 
-/// Writes `files`, names with contents, into `folder`, which is made if need be. All of them or none.
-///
-/// # Errors
-/// When one of them exists with other contents and `force` is not given, when a name leads out of the folder or
-/// comes twice, and when the system refuses. Then nothing has changed.
-pub fn write_all<T: AsRef<[u8]>>(
-    folder: &Path,
-    files: &[(String, T)],
-    force: bool,
-) -> Result<Written, Failure> {
-    let mut changes = Vec::new();
-    let mut seen = BTreeSet::new();
-    let mut differing = Vec::new();
-    for (name, text) in files {
-        let bytes = text.as_ref();
-        if !is_below(name) || !seen.insert(name) {
-            return Err(Failure::new(format!(
-                "`{name}` cannot be written: a name must be new and lie in the folder"
-            )));
-        }
-        let path = folder.join(name);
-        let before = current(&path).map_err(|error| refused(&path, &error))?;
-        match before {
-            Some(before) if before == bytes => {}
-            before => {
-                if before.is_some() {
-                    differing.push(path.display().to_string());
-                }
-                changes.push(Change { path, before, after: bytes });
+/// Files that are written together: all of them or none.
+#[derive(Default)]
+pub struct Outputs<'a> {
+    changes: Vec<Change<'a>>,
+    /// Devices and pipes, which cannot be replaced, with what is written into them.
+    streams: Vec<(PathBuf, &'a [u8])>,
+    /// Those that exist with other contents.
+    differing: Vec<String>,
+    /// What would help then.
+    help: &'static str,
+}
+
+impl<'a> Outputs<'a> {
+    /// Adds `files`, names with contents, in `folder`, which is made if need be.
+    ///
+    /// # Errors
+    /// When a name leads out of the folder or comes twice, and when it cannot be seen what stands there.
+    pub fn add_folder<T: AsRef<[u8]>>(
+        &mut self,
+        folder: &Path,
+        files: &'a [(String, T)],
+    ) -> Result<Written, Failure> {
+        let mut seen = BTreeSet::new();
+        let mut changed = 0;
+        for (name, text) in files {
+            if !is_below(name) || !seen.insert(name) {
+                return Err(Failure::new(format!(
+                    "`{name}` cannot be written: a name must be new and lie in the folder"
+                )));
             }
+            let path = folder.join(name);
+            let shown = path.display().to_string();
+            let before = current(&path).map_err(|error| refused(&path, &error))?;
+            let change = Change { path, before, after: text.as_ref() };
+            changed +=
+                usize::from(self.add(change, shown, "--diff shows the differences, --force overwrites"));
         }
+        Ok(Written { changed, unchanged: files.len() - changed })
     }
-    if !differing.is_empty() && !force {
-        let (is, differ) = if differing.len() == 1 { ("exists", "differs") } else { ("exist", "differ") };
-        return Err(Failure::with_help(
-            format!("{} {is} and {differ}; nothing was written", differing.join(", ")),
-            "--diff shows the differences, --force overwrites",
-        ));
+
+    /// Adds one file. A link stays a link: the file behind it is replaced.
+    ///
+    /// # Errors
+    /// When it cannot be seen what stands there.
+    pub fn add_file(&mut self, name: &Path, after: &'a [u8]) -> Result<(), Failure> {
+        if is_stream(name) {
+            self.streams.push((name.to_owned(), after));
+            return Ok(());
+        }
+        let path = fs::canonicalize(name).unwrap_or_else(|_| name.to_owned());
+        let before = current(&path).map_err(|error| refused(name, &error))?;
+        self.add(Change { path, before, after }, name.display().to_string(), "--force overwrites it");
+        Ok(())
     }
-    let written = Written { changed: changes.len(), unchanged: files.len() - changes.len() };
-    commit(&changes)?;
-    Ok(written)
+
+    /// Adds a change, if it is one.
+    fn add(&mut self, change: Change<'a>, shown: String, help: &'static str) -> bool {
+        match &change.before {
+            Some(before) if before == change.after => return false,
+            Some(_) => {
+                if self.differing.is_empty() {
+                    self.help = help;
+                }
+                self.differing.push(shown);
+            }
+            None => {}
+        }
+        self.changes.push(change);
+        true
+    }
+
+    /// Writes all of them.
+    ///
+    /// # Errors
+    /// When one of them exists with other contents and `force` is not given, and when the system refuses. Then nothing has
+    /// changed.
+    pub fn write(self, force: bool) -> Result<(), Failure> {
+        if !self.differing.is_empty() && !force {
+            let (is, differ) =
+                if self.differing.len() == 1 { ("exists", "differs") } else { ("exist", "differ") };
+            return Err(Failure::with_help(
+                format!("{} {is} and {differ}; nothing was written", self.differing.join(", ")),
+                self.help,
+            ));
+        }
+        commit(&self.changes, &self.streams)
+    }
+}
+
+/// Whether a path is a device, a pipe or an open descriptor: there is nothing to put into its place, and what it has is never
+/// lost.
+pub fn is_stream(path: &Path) -> bool {
+    // What is open may be a file: whoever opened it wants it written into, not replaced.
+    let is_descriptor =
+        ["/dev/fd", "/dev/stdout", "/dev/stderr", "/proc"].iter().any(|open| path.starts_with(open));
+    is_descriptor || fs::metadata(path).is_ok_and(|meta| !meta.is_file() && !meta.is_dir())
 }
 
 /// Replaces the contents of files, all of them or none. A link stays a link: the file behind it is replaced.
@@ -77,7 +131,7 @@ pub fn replace_all(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Failure> {
         let before = current(&path).map_err(|error| refused(name, &error))?;
         changes.push(Change { path, before, after });
     }
-    commit(&changes)
+    commit(&changes, &[])
 }
 
 struct Change<'a> {
@@ -100,12 +154,18 @@ fn is_below(name: &str) -> bool {
     !name.is_empty() && Path::new(name).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
-fn commit(changes: &[Change<'_>]) -> Result<(), Failure> {
+fn commit(changes: &[Change<'_>], streams: &[(PathBuf, &[u8])]) -> Result<(), Failure> {
     let mut traces = Traces::default();
     let mut staged = Vec::new();
     for (number, change) in changes.iter().enumerate() {
         let temporary = stage(change, number, &mut traces).map_err(|error| refused(&change.path, &error))?;
         staged.push((temporary, change));
+    }
+    // Nothing takes back what has gone into a pipe: it goes when all else is ready.
+    for (path, bytes) in streams {
+        let mut stream =
+            fs::OpenOptions::new().append(true).open(path).map_err(|error| refused(path, &error))?;
+        stream.write_all(bytes).map_err(|error| refused(path, &error))?;
     }
     for (done, (temporary, change)) in staged.iter().enumerate() {
         if let Err(error) = fs::rename(temporary, &change.path) {
@@ -217,6 +277,16 @@ mod tests {
         files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect()
     }
 
+    fn write_all<T: AsRef<[u8]>>(
+        folder: &Path,
+        files: &[(String, T)],
+        force: bool,
+    ) -> Result<Written, Failure> {
+        let mut outputs = Outputs::default();
+        let written = outputs.add_folder(folder, files)?;
+        outputs.write(force).map(|()| written)
+    }
+
     /// All files below a folder with their contents, and all empty folders.
     fn tree(root: &Path) -> Vec<String> {
         let mut all = Vec::new();
@@ -316,8 +386,55 @@ mod tests {
         }
         drop(traces);
         fs::create_dir(&blocked).unwrap();
-        assert!(commit(&changes).is_err());
+        assert!(commit(&changes, &[]).is_err());
         assert_eq!(tree(root.path()), ["blocked/", "old=before"]);
+    }
+
+    #[test]
+    fn files_here_and_there_are_written_together_or_not_at_all() {
+        let root = tempfile::tempdir().unwrap();
+        fs::write(root.path().join("file"), "old").unwrap();
+        let (folder, all) = (root.path().join("out"), files(&[("a", "A")]));
+        let write = |name: &str, force| {
+            let mut outputs = Outputs::default();
+            outputs.add_folder(&folder, &all)?;
+            outputs.add_file(&root.path().join(name), b"R")?;
+            outputs.write(force)
+        };
+        for (name, force, why) in [
+            ("file/x", true, "a part of its path is not a directory; nothing was written"),
+            ("out", true, "it is a directory; nothing was written"),
+            ("out/a/x", true, "it is a directory; nothing was written"),
+            ("file", false, "file exists and differs; nothing was written"),
+        ] {
+            let error = message(write(name, force).unwrap_err());
+            assert!(error.contains(why), "{name}: {error}");
+            assert_eq!(tree(root.path()), ["file=old"], "{name}");
+        }
+        write("file", true).unwrap();
+        write("new/report", false).unwrap();
+        assert_eq!(tree(root.path()), ["file=R", "new/report=R", "out/a=A"]);
+    }
+
+    #[test]
+    fn a_device_is_written_into_and_stays_what_it_is() {
+        assert!(is_stream(Path::new("/dev/null")) && !is_stream(Path::new("/dev")));
+        let root = tempfile::tempdir().unwrap();
+        let link = root.path().join("link");
+        symlink("/dev/null", &link).unwrap();
+        let mut outputs = Outputs::default();
+        outputs.add_file(&link, b"R").unwrap();
+        outputs.write(false).unwrap();
+        assert!(link.is_symlink());
+        let full = Path::new("/dev/full");
+        if full.exists() {
+            let all = files(&[("a", "A")]);
+            let mut outputs = Outputs::default();
+            outputs.add_folder(&root.path().join("out"), &all).unwrap();
+            outputs.add_file(full, b"R").unwrap();
+            assert!(message(outputs.write(true).unwrap_err()).contains("no space is left"));
+            assert!(!root.path().join("out").exists());
+        }
     }
 
     #[test]

@@ -10,21 +10,27 @@ use crate::word_list::WordList;
 pub struct Release(pub u16);
 
 impl Release {
+    /// The oldest release that the tables know.
+    pub const OLDEST: Self = Self(219);
     /// The newest release that the tables know.
     pub const NEWEST: Self = Self(260);
 
     /// Reads `252`, `v252` or the name of a distribution's release: `debian12`, `Ubuntu 22.04`, `rhel-9`.
     ///
     /// # Errors
-    /// Neither a known distribution nor a number from 1 to [`Release::NEWEST`].
+    /// Neither a known distribution nor a number from [`Release::OLDEST`] to [`Release::NEWEST`].
     pub fn parse(text: &str) -> Result<Self, ValueError> {
-        const EXPECTED: &str = "a release number such as 252, or a distribution such as debian12";
+        const EXPECTED: &str = "a release number from 219 to 260, or a distribution such as debian12";
         let name = plain_name(text);
         let digits = name.strip_prefix("systemd").unwrap_or(&name);
         let digits = digits.strip_prefix('v').unwrap_or(digits);
         if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
             return match digits.parse() {
-                Ok(number) if (1..=Self::NEWEST.0).contains(&number) => Ok(Self(number)),
+                Ok(number) if (Self::OLDEST.0..=Self::NEWEST.0).contains(&number) => Ok(Self(number)),
+                Ok(number) if number < Self::OLDEST.0 => {
+                    let message = format!("the oldest known release of systemd is {}", Self::OLDEST);
+                    Err(ValueError::whole(text, message, EXPECTED))
+                }
                 _ => {
                     let message = format!("the newest known release of systemd is {}", Self::NEWEST);
                     Err(ValueError::whole(text, message, EXPECTED))
@@ -89,6 +95,25 @@ mod tests {
     fn what_nobody_has_released_is_refused() {
         for text in ["0", "261", "99999999999", "", "v", "debian99", "windows"] {
             assert!(Release::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_the_tables_do_not_know_is_refused_with_what_they_know() {
+        let refused = |text| Release::parse(text).unwrap_err();
+        for (text, message) in [
+            ("218", "the oldest known release of systemd is 219"),
+            ("12", "the oldest known release of systemd is 219"),
+            ("261", "the newest known release of systemd is 260"),
+            ("99999999999", "the newest known release of systemd is 260"),
+            ("debian99", "unknown release debian99"),
+        ] {
+            assert_eq!(refused(text).message, message, "{text}");
+            let range = format!("from {} to {}", Release::OLDEST, Release::NEWEST);
+            assert!(refused(text).expected.contains(&range), "{text}");
+        }
+        for known in [Release::OLDEST, Release::NEWEST] {
+            assert_eq!(Release::parse(&known.to_string()), Ok(known));
         }
     }
 

@@ -5,6 +5,9 @@
     reason = "a test prepares folders and fails by panic"
 )]
 
+mod refusals;
+mod report_file;
+
 use std::fs::OpenOptions;
 use std::io::Write as _;
 use std::path::Path;

@@ -1,0 +1,172 @@
+//! Handing over what a translation made: its files, and the report on it.
+
+use std::io::Write as _;
+use std::path::Path;
+
+use super::args::{ConvertArgs, ReportFormat};
+use super::output::{Outputs, Written};
+use super::{Failure, Terminal};
+use crate::report::diff;
+use crate::source::{Disk, Files as _};
+
+/// The fidelity report.
+#[derive(Clone, Copy, Debug)]
+pub struct Told<'a> {
+    /// For reading.
+    pub text: &'a str,
+    /// As `--report` asks for it: JSON or HTML; empty when it asks for the text.
+    pub machine: &'a str,
+}
+
+impl<'a> Told<'a> {
+    /// The one that goes where `--report-file` says.
+    fn asked(self, args: &ConvertArgs) -> &'a str {
+        match args.report {
+            ReportFormat::Text => self.text,
+            ReportFormat::Json | ReportFormat::Html => self.machine,
+        }
+    }
+}
+
+/// Whether the report is not for reading, and has standard error for itself.
+#[must_use]
+pub fn is_alone(args: &ConvertArgs) -> bool {
+    args.report != ReportFormat::Text && args.report_file.is_none()
+}
+
+/// Hands over the files, if they may be written: into the folder, as a diff against it, or to standard output. And the report:
+/// the text goes to standard error with every conversion; where the other one goes there, too, it goes alone, so that a script
+/// can read it.
+///
+/// # Errors
+/// When a file cannot be written, the report's included; then no file has changed, and nothing was printed.
+pub fn deliver(
+    args: &ConvertArgs,
+    files: Option<&[(String, String)]>,
+    told: Told<'_>,
+    terminal: &mut Terminal,
+) -> Result<(), Failure> {
+    let asked = told.asked(args);
+    let mut outputs = Outputs::default();
+    let folder = args.folder().filter(|_| !args.diff);
+    let written = match (folder, files) {
+        (Some(folder), Some(files)) => Some((folder, outputs.add_folder(folder, files)?)),
+        _ => None,
+    };
+    if let Some(path) = args.report_path() {
+        outputs.add_file(path, asked.as_bytes())?;
+    }
+    outputs.write(args.force)?;
+    match (written, files) {
+        (Some((folder, written)), _) => say_written(folder, written, terminal),
+        (None, Some(files)) if args.diff => show_differences(args, files, terminal)?,
+        (None, Some(files)) => print_files(files, terminal)?,
+        (None, None) => {}
+    }
+    if args.prints_report() {
+        terminal.out.write_all(asked.as_bytes())?;
+    }
+    if is_alone(args) {
+        let _ = terminal.err.write_all(asked.as_bytes());
+    } else {
+        terminal.note(told.text.trim_end());
+    }
+    Ok(())
+}
+
+fn say_written(folder: &Path, written: Written, terminal: &mut Terminal) {
+    let Written { changed, unchanged } = written;
+    let same = if unchanged > 0 { format!(", {unchanged} unchanged") } else { String::new() };
+    let plural = if changed == 1 { "" } else { "s" };
+    terminal.note(&format!("Wrote {changed} file{plural} to {}{same}", folder.display()));
+}
+
+fn show_differences(
+    args: &ConvertArgs,
+    files: &[(String, String)],
+    terminal: &mut Terminal,
+) -> Result<(), Failure> {
+    let folder = args.folder().unwrap_or(Path::new("."));
+    for (name, after) in files {
+        let path = folder.join(name);
+        let before = Disk.read(&path).ok();
+        let name = path.to_string_lossy();
+        diff::write(&mut terminal.out, &name, before.as_deref(), after.as_bytes(), terminal.look.color)?;
+    }
+    Ok(())
+}
+
+fn print_files(files: &[(String, String)], terminal: &mut Terminal) -> Result<(), Failure> {
+    for (at, (name, text)) in files.iter().enumerate() {
+        let gap = if at > 0 { "\n" } else { "" };
+        writeln!(terminal.out, "{gap}# file: {name}")?;
+        terminal.out.write_all(text.as_bytes())?;
+        if !text.ends_with('\n') {
+            writeln!(terminal.out)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+
+    use super::super::args::{Cli, Command};
+    use super::super::terminal::tests::memory;
+    use super::*;
+
+    /// What is printed: standard output, then standard error.
+    fn delivered(options: &str) -> (String, String) {
+        let line = format!("sysvisor convert --to systemd x {options}");
+        let args = match Cli::try_parse_from(line.trim_end().split(' ')).unwrap().command {
+            Command::Convert(args) => args,
+            other => panic!("{other:?}"),
+        };
+        let files = [("a.service".to_owned(), "[Unit]\n".to_owned()), ("b.service".into(), "[Unit]".into())];
+        let (mut terminal, out, err) = memory();
+        deliver(&args, Some(&files), Told { text: "text\n", machine: "{}\n" }, &mut terminal).unwrap();
+        (out.text(), err.text())
+    }
+
+    #[test]
+    fn files_are_printed_one_after_another_under_their_names() {
+        let printed = "# file: a.service\n[Unit]\n\n# file: b.service\n[Unit]\n";
+        assert_eq!(delivered(""), (printed.into(), "text\n".into()));
+        assert_eq!(delivered("-o -").0, printed, "a dash is standard output");
+    }
+
+    #[test]
+    fn a_dash_is_standard_output_for_the_report() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = root.path().display();
+        let (out, err) = delivered(&format!("-o {folder} --report json --report-file -"));
+        assert_eq!((out.as_str(), err), ("{}\n", format!("Wrote 2 files to {folder}\ntext\n")));
+    }
+
+    #[test]
+    fn a_diff_shows_what_would_be_written_and_writes_nothing() {
+        let root = tempfile::tempdir().unwrap();
+        let (out, _) = delivered(&format!("--diff -o {}", root.path().display()));
+        assert!(out.contains("--- /dev/null\n") && out.contains("a.service\n@@ -0,0 +1 @@\n+[Unit]\n"));
+        assert!(Disk.list(root.path()).unwrap().is_empty());
+    }
+
+    #[test]
+    fn files_are_written_and_counted() {
+        let root = tempfile::tempdir().unwrap();
+        let (out, err) = delivered(&format!("-o {}", root.path().display()));
+        assert_eq!(Disk.list(root.path()).unwrap(), ["a.service", "b.service"]);
+        assert_eq!(err, format!("Wrote 2 files to {}\ntext\n", root.path().display()));
+        assert_eq!(out, "");
+    }
+
+    #[test]
+    fn json_on_standard_error_stands_alone_and_in_a_file_beside_the_text() {
+        assert_eq!(delivered("--report json").1, "{}\n");
+        let root = tempfile::tempdir().unwrap();
+        let file = root.path().join("report.json");
+        let (_, err) = delivered(&format!("--report json --report-file {}", file.display()));
+        assert_eq!((err.as_str(), Disk.read(&file).unwrap()), ("text\n", b"{}\n".to_vec()));
+    }
+}

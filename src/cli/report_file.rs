@@ -1,0 +1,80 @@
+//! What `--report-file` may not name: a file that is read, and one that is written.
+
+use std::path::{Component, Path, PathBuf};
+
+use super::args::{ConvertArgs, InputArgs};
+use super::load::files_of;
+use super::output::is_stream;
+use super::{Failure, options};
+use crate::source::{Disk, FileId, Files as _, SourceFile, Sources};
+
+/// Refuses a report that would take the place of something that was read, or of one of the `files` of the translation.
+///
+/// # Errors
+/// When it would.
+pub fn refuse_taken(
+    args: &ConvertArgs,
+    files: &[(String, String)],
+    sources: &Sources,
+) -> Result<(), Failure> {
+    let Some(path) = args.report_path().filter(|path| !is_stream(path)) else { return Ok(()) };
+    let places = [place(path), entry(path)];
+    let refused = |why: String| {
+        let message = format!("`--report-file {}` {why}; nothing was written", path.display());
+        Err(Failure::with_help(message, "give the report a file of its own"))
+    };
+    if let Some((_, name)) = read(&args.input, sources).into_iter().find(|(real, _)| places.contains(real)) {
+        return refused(format!("would overwrite {name}, which is read"));
+    }
+    if let Some(folder) = args.folder() {
+        // A link among them is replaced itself.
+        let is_written = |(name, _): &&(String, String)| places.contains(&entry(&folder.join(name)));
+        if let Some((name, _)) = files.iter().find(is_written) {
+            return refused(format!("would take the place of {name}, a file of the translation"));
+        }
+    }
+    Ok(())
+}
+
+/// Where everything stands that was read, and what it is called.
+fn read(input: &InputArgs, sources: &Sources) -> Vec<(PathBuf, String)> {
+    let files = options::files(input);
+    let real = |(_, file): (FileId, &SourceFile)| {
+        let path = Path::new(file.name());
+        Some((files_of(path, &*files).real(path)?, file.name().to_owned()))
+    };
+    let mut read: Vec<_> = sources.iter().filter_map(real).collect();
+    let values =
+        input.env_file.as_ref().and_then(|file| Some((Disk.real(file)?, file.display().to_string())));
+    read.extend(values);
+    read
+}
+
+/// Where a path leads. Of what is not there yet, the part that is there counts.
+fn place(path: &Path) -> PathBuf {
+    fn real(path: &Path) -> PathBuf {
+        if let Some(real) = Disk.real(path) {
+            return real;
+        }
+        let Some(parent) = path.parent() else { return path.to_owned() };
+        match path.components().next_back() {
+            Some(Component::Normal(name)) => real(parent).join(name),
+            Some(Component::ParentDir) => {
+                let mut up = real(parent);
+                up.pop();
+                up
+            }
+            _ => real(parent),
+        }
+    }
+    real(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
+}
+
+/// Where the name itself stands, be it a link.
+fn entry(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    match (path.parent(), path.file_name()) {
+        (Some(folder), Some(name)) => place(folder).join(name),
+        _ => place(&path),
+    }
+}

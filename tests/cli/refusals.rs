@@ -1,0 +1,66 @@
+//! What the arguments ask for and cannot have: each is said, with what would work.
+
+use std::path::Path;
+
+use super::{folder, run};
+
+const PROGRAM: &[u8] = b"[program:web]\ncommand=/usr/bin/web\n";
+const UNIT: &[u8] =
+    b"[Unit]\nDescription=A\n[Service]\nExecStart=/usr/bin/app\n[Install]\nWantedBy=multi-user.target\n";
+
+fn refused(root: &Path, args: &[&str]) -> String {
+    let (status, out, err) = run(root, args);
+    assert_eq!((status, out.as_str()), (2, ""), "{args:?}: {err}");
+    err
+}
+
+#[test]
+fn an_option_that_would_do_nothing_is_refused() {
+    let root = folder(&[("web.conf", PROGRAM), ("app.service", UNIT)]);
+    for source in ["web.conf", "app.service"] {
+        for logs in ["auto", "files", "journal"] {
+            let err = refused(root.path(), &["convert", "--to", "supervisord", source, "--logs", logs]);
+            assert!(
+                err.starts_with("error: `--logs` is for programs of supervisord that become units"),
+                "{err}"
+            );
+        }
+    }
+    for command in [&["check"][..], &["check", "--fix"], &["inspect"], &["convert", "--to", "systemd"]] {
+        for paths in [&["web.conf"][..], &["./-"]] {
+            let err = refused(root.path(), &[command, paths, &["--stdin-filename", "a.conf"]].concat());
+            assert!(err.starts_with("error: `--stdin-filename` is the name of what `-` reads"), "{err}");
+        }
+    }
+    refused(root.path(), &["check", "--stdin-filename", "a.conf"]);
+}
+
+#[test]
+fn files_that_cannot_be_translated_are_called_what_they_are() {
+    let root = folder(&[("unit/app.service", UNIT), ("web.conf", PROGRAM), ("notes/a.md", b"#\n")]);
+    for (to, paths, why) in [
+        ("systemd", &["unit"][..], "unit: these are files of systemd already"),
+        ("systemd", &["unit", "web.conf"], "unit, web.conf: there are files of both languages"),
+        ("supervisord", &["unit", "web.conf"], "unit, web.conf: there are files of both languages"),
+        ("systemd", &["notes"], "notes: there is no configuration of supervisord or systemd to translate"),
+    ] {
+        let err = refused(root.path(), &[&["convert", "--to", to], paths].concat());
+        assert_eq!(err.lines().next(), Some(format!("error: {why}").as_str()));
+    }
+}
+
+#[test]
+fn what_is_inspected_is_one_deployment_and_printed_as_one_object() {
+    let root = folder(&[("all/app.service", UNIT), ("all/web.conf", PROGRAM), ("other.conf", PROGRAM)]);
+    for effective in [&["--effective"][..], &[]] {
+        let inspect = |paths: &[&'static str]| [&["inspect"], effective, paths].concat();
+        for paths in [&["all"][..], &["all/web.conf", "all/app.service"]] {
+            let err = refused(root.path(), &inspect(paths));
+            assert!(err.starts_with("error: there are files of both languages"), "{err}");
+        }
+        let err = refused(root.path(), &inspect(&["all/web.conf", "other.conf"]));
+        assert!(err.starts_with("error: 2 configurations of supervisord were given"), "{err}");
+        let (status, out, err) = run(root.path(), &inspect(&["all", "--language", "systemd"]));
+        assert_eq!((status, out.matches("\"schema\"").count()), (0, 1), "the way out: {err}");
+    }
+}
