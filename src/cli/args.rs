@@ -153,7 +153,7 @@ pub struct ConvertArgs {
     /// Show what would change in the output folder as a diff, and write nothing
     #[arg(long)]
     pub diff: bool,
-    /// Overwrite files that differ, the report's included
+    /// Overwrite files that differ
     #[arg(long)]
     pub force: bool,
     /// To supervisord: for the first process of a container

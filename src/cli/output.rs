@@ -28,10 +28,8 @@ pub struct Outputs<'a> {
     changes: Vec<Change<'a>>,
     /// Devices and pipes, which cannot be replaced, with what is written into them.
     streams: Vec<(PathBuf, &'a [u8])>,
-    /// Those that exist with other contents.
+    /// Those of a folder that exist with other contents.
     differing: Vec<String>,
-    /// What would help then.
-    help: &'static str,
 }
 
 impl<'a> Outputs<'a> {
@@ -56,13 +54,13 @@ impl<'a> Outputs<'a> {
             let shown = path.display().to_string();
             let before = current(&path).map_err(|error| refused(&path, &error))?;
             let change = Change { path, before, after: text.as_ref() };
-            changed +=
-                usize::from(self.add(change, shown, "--diff shows the differences, --force overwrites"));
+            changed += usize::from(self.add(change, Some(shown)));
         }
         Ok(Written { changed, unchanged: files.len() - changed })
     }
 
-    /// Adds one file. A link stays a link: the file behind it is replaced.
+    /// Adds one file that is made anew at each run: it takes the place of an earlier one. A link stays a link: the file behind
+    /// it is replaced.
     ///
     /// # Errors
     /// When it cannot be seen what stands there.
@@ -73,20 +71,15 @@ impl<'a> Outputs<'a> {
         }
         let path = fs::canonicalize(name).unwrap_or_else(|_| name.to_owned());
         let before = current(&path).map_err(|error| refused(name, &error))?;
-        self.add(Change { path, before, after }, name.display().to_string(), "--force overwrites it");
+        self.add(Change { path, before, after }, None);
         Ok(())
     }
 
-    /// Adds a change, if it is one.
-    fn add(&mut self, change: Change<'a>, shown: String, help: &'static str) -> bool {
+    /// Adds a change, if it is one. `shown`: the name of a file that is not overwritten without being asked to.
+    fn add(&mut self, change: Change<'a>, shown: Option<String>) -> bool {
         match &change.before {
             Some(before) if before == change.after => return false,
-            Some(_) => {
-                if self.differing.is_empty() {
-                    self.help = help;
-                }
-                self.differing.push(shown);
-            }
+            Some(_) => self.differing.extend(shown),
             None => {}
         }
         self.changes.push(change);
@@ -104,7 +97,7 @@ impl<'a> Outputs<'a> {
                 if self.differing.len() == 1 { ("exists", "differs") } else { ("exist", "differ") };
             return Err(Failure::with_help(
                 format!("{} {is} and {differ}; nothing was written", self.differing.join(", ")),
-                self.help,
+                "--diff shows the differences, --force overwrites",
             ));
         }
         commit(&self.changes, &self.streams)
@@ -405,13 +398,12 @@ mod tests {
             ("file/x", true, "a part of its path is not a directory; nothing was written"),
             ("out", true, "it is a directory; nothing was written"),
             ("out/a/x", true, "it is a directory; nothing was written"),
-            ("file", false, "file exists and differs; nothing was written"),
         ] {
             let error = message(write(name, force).unwrap_err());
             assert!(error.contains(why), "{name}: {error}");
             assert_eq!(tree(root.path()), ["file=old"], "{name}");
         }
-        write("file", true).unwrap();
+        write("file", false).unwrap();
         write("new/report", false).unwrap();
         assert_eq!(tree(root.path()), ["file=R", "new/report=R", "out/a=A"]);
     }
