@@ -1,0 +1,38 @@
+//! Units in files that are not named like one.
+
+use std::path::Path;
+
+use crate::program::{Run, folder, run};
+
+const SERVICE: &str =
+    "[Unit]\nDescription=x\n[Service]\nExecStart=/usr/bin/a\nFoo=1\n[Install]\nWantedBy=multi-user.target\n";
+
+fn to_supervisord(folder: &Path, args: &[&str]) -> Run {
+    run(folder, &[&["convert", "--to", "supervisord"], args].concat())
+}
+
+#[test]
+fn a_service_under_any_other_name_is_read_as_one() {
+    for name in ["x.unit", "x.txt", "x.conf", "x", "conf.d/x.conf"] {
+        let root = folder(&[(name, SERVICE)]);
+        let checked = run(root.path(), &["check", "--language", "systemd", "--output-format", "json", name]);
+        let rules: Vec<String> = checked.findings().into_iter().map(|(rule, _, _)| rule).collect();
+        assert_eq!(rules, ["unknown-directive"], "{name}");
+        let converted = to_supervisord(root.path(), &["--language", "systemd", name]);
+        assert!(converted.out.contains("[program:x]\ncommand=/usr/bin/a\n"), "{name}: {}", converted.out);
+        let shown = run(root.path(), &["inspect", "--effective", "--language", "systemd", name]);
+        assert!(shown.out.contains("\"directive\": \"ExecStart\""), "{name}: {}", shown.out);
+    }
+}
+
+#[test]
+fn a_file_that_tells_no_type_is_refused() {
+    let root = folder(&[("x.unit", "[Unit]\n[Servce]\nExecStart=/usr/bin/a\n")]);
+    for command in [&["check"][..], &["convert", "--to", "supervisord"], &["inspect"]] {
+        let run = run(root.path(), &[command, &["--language", "systemd", "x.unit"]].concat());
+        assert_eq!((run.status, run.out.as_str()), (2, ""), "{}", run.err);
+        assert!(
+            run.err.contains("neither its name nor its sections") && run.err.contains("--stdin-filename")
+        );
+    }
+}
