@@ -36,3 +36,11 @@ fn a_file_that_tells_no_type_is_refused() {
         );
     }
 }
+
+#[test]
+fn a_drop_in_named_inside_its_folder_is_one() {
+    let root = folder(&[("app.service.d/o.conf", "[Service]\nExecStart=\nExecStart=/x\nFoo=1\n")]);
+    let run = run(&root.path().join("app.service.d"), &["check", "--output-format", "json", "o.conf"]);
+    let rules: Vec<String> = run.findings().into_iter().map(|(rule, _, _)| rule).collect();
+    assert_eq!(rules, ["unknown-directive"]);
+}
