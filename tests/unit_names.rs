@@ -1,5 +1,6 @@
-//! Units in files that are not named like one.
+//! Units in files that are not named like one, and units that are masked.
 
+use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::Path;
 
 use crate::program::{Run, folder, run};
@@ -43,4 +44,27 @@ fn a_drop_in_named_inside_its_folder_is_one() {
     let run = run(&root.path().join("app.service.d"), &["check", "--output-format", "json", "o.conf"]);
     let rules: Vec<String> = run.findings().into_iter().map(|(rule, _, _)| rule).collect();
     assert_eq!(rules, ["unknown-directive"]);
+}
+
+#[test]
+fn nothing_is_said_of_a_link_to_the_null_device() {
+    let root = folder(&[("e.service", ""), ("a.service", SERVICE)]);
+    symlink("/dev/null", root.path().join("m.service")).unwrap();
+    symlink("m.service", root.path().join("n.service")).unwrap();
+    std::fs::create_dir(root.path().join("a.service.d")).unwrap();
+    symlink("/dev/null", root.path().join("a.service.d/x.conf")).unwrap();
+    let rules = |args: &[&str]| -> Vec<String> {
+        let run = run(root.path(), &[&["check", "--output-format", "json"], args].concat());
+        run.findings().into_iter().map(|(rule, _, _)| rule).collect()
+    };
+    for name in ["m.service", "n.service"] {
+        assert_eq!(rules(&[name]), [] as [&str; 0], "{name}");
+        assert_eq!(rules(&["--root", ".", name]), [] as [&str; 0], "{name} below the root");
+    }
+    assert_eq!(rules(&["a.service"]), ["unknown-directive"]);
+    // An empty file may be an accident.
+    assert_eq!(rules(&["e.service"]), ["empty-unit-is-mask"]);
+    let mode = std::fs::Permissions::from_mode(0o777);
+    std::fs::set_permissions(root.path().join("e.service"), mode).unwrap();
+    assert_eq!(rules(&["e.service"]), ["empty-unit-is-mask"], "systemd reads no line of it");
 }

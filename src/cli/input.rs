@@ -8,7 +8,7 @@ use super::args::InputArgs;
 use super::discover::{Target, text_of};
 use super::exit::Reason;
 use crate::language::{Language, NameSays, by_name, has_supervisord_header, has_unit_header};
-use crate::source::{Files, SourceFile};
+use crate::source::{Files, Found, SourceFile};
 use crate::systemd::foreign::Foreign;
 use crate::systemd::made_name::made_name;
 
@@ -74,7 +74,10 @@ impl<'a> Reader<'a> {
                 }
                 // Only systemd has something to say about them.
                 if language == Language::Systemd {
-                    read.file = read.file.with_mode(mode);
+                    // What holds something is no mask, and need not be asked what it is.
+                    let is_device =
+                        read.file.bytes().is_empty() && self.files.find(&target.path) == Found::Other;
+                    read.file = read.file.with_mode(mode).as_device(is_device);
                 }
                 Ok(Some(read))
             }
