@@ -68,3 +68,57 @@ fn nothing_is_said_of_a_link_to_the_null_device() {
     std::fs::set_permissions(root.path().join("e.service"), mode).unwrap();
     assert_eq!(rules(&["e.service"]), ["empty-unit-is-mask"], "systemd reads no line of it");
 }
+
+#[test]
+fn a_masked_unit_makes_no_program() {
+    let root = folder(&[
+        ("e.service", ""),
+        ("e.service.d/x.conf", "[Service]\nExecStart=/usr/bin/e\n"),
+        ("service.d/y.conf", "[Service]\nNice=5\n"),
+        ("b.service", &SERVICE.replace("bin/a", "bin/b")),
+        ("e.timer", "[Timer]\nOnBootSec=5\n"),
+    ]);
+    symlink("/dev/null", root.path().join("m.service")).unwrap();
+    for name in ["e.service", "m.service"] {
+        let run = to_supervisord(root.path(), &[name]);
+        assert_eq!(run.status, 0, "{}", run.err);
+        assert!(!run.out.contains("[program:"), "{}", run.out);
+        assert!(run.err.contains(&format!("{name} is masked: systemd does not load it")), "{}", run.err);
+        assert!(!run.err.contains("ExecStart= or"), "{}", run.err);
+    }
+    // What it shares with a unit that is loaded counts there.
+    let run = to_supervisord(root.path(), &["."]);
+    assert_eq!(run.out.matches("[program:").count(), 1, "{}", run.out);
+    assert!(run.out.contains("nice -n 5") && run.out.contains("/usr/bin/b"), "{}", run.out);
+}
+
+#[test]
+fn a_mask_below_the_root_masks_what_a_walk_meets() {
+    let unit = "img/usr/lib/systemd/system/a.service";
+    let broken = "img/usr/lib/systemd/system/c.service";
+    let root = folder(&[
+        (unit, SERVICE),
+        (broken, "[Service]\nUser=x\n"),
+        ("img/usr/lib/systemd/system/b.service", &SERVICE.replace("bin/a", "bin/b")),
+        ("img/etc/systemd/system/x", ""),
+    ]);
+    for name in ["a.service", "c.service"] {
+        symlink("/dev/null", root.path().join("img/etc/systemd/system").join(name)).unwrap();
+    }
+    for args in [&["img"][..], &["img/usr"], &[unit, broken, "img/usr/lib/systemd/system/b.service"]] {
+        let run = to_supervisord(root.path(), &[&["--root", "img"], args].concat());
+        assert_eq!(run.status, 0, "{}", run.err);
+        assert_eq!(run.out.matches("[program:").count(), 1, "{}", run.out);
+        assert!(run.out.contains("[program:b]\ncommand=/usr/bin/b\n"), "{}", run.out);
+        assert!(run.err.contains("a.service is masked by img/etc/systemd/system/a.service:"), "{}", run.err);
+    }
+    let shown = run(root.path(), &["inspect", "--effective", "--root", "img", "img"]);
+    assert_eq!(shown.status, 0, "{}", shown.err);
+    let json: serde_json::Value = serde_json::from_str(&shown.out).unwrap();
+    let units = json["units"].as_array().unwrap();
+    let masked: Vec<bool> = units.iter().map(|unit| unit["masked"].as_bool().unwrap()).collect();
+    assert_eq!(masked, [true, false, true]);
+    assert_eq!(units[0]["files"], serde_json::json!(["img/etc/systemd/system/a.service"]));
+    let model = run(root.path(), &["inspect", "--root", "img", "img"]);
+    assert!(!model.out.contains("/usr/bin/a"), "{}", model.out);
+}

@@ -1,6 +1,6 @@
 //! A unit as it lies on a disk: a file and its drop-ins.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::boot_folders::BootFolder;
 use super::directives::{Name, SectionSet};
@@ -27,6 +27,8 @@ pub struct Unit {
     pub files: Vec<UnitFile>,
     /// The folders that are made for it at boot, where that was asked ([`Units::read_boot_folders`](super::Units::read_boot_folders)).
     pub boot_folders: Vec<BootFolder>,
+    /// The file that masks it from a folder before its own on the load path.
+    pub masked_by: Option<PathBuf>,
     /// Where the type starts in the name.
     type_at: usize,
     /// The sections that systemd reads in a unit of this type.
@@ -59,7 +61,15 @@ impl Unit {
         let type_at = type_at(&name);
         let sections = SectionSet::of_unit_type(&name[type_at..]);
         let files = vec![UnitFile::in_room(room, id, of.is_some(), sections, sources)];
-        Self { name, aliases: Vec::new(), files, boot_folders: Vec::new(), type_at, sections }
+        Self {
+            name,
+            aliases: Vec::new(),
+            files,
+            boot_folders: Vec::new(),
+            masked_by: None,
+            type_at,
+            sections,
+        }
     }
 
     /// The same unit as it was `found`, with its drop-ins.
@@ -73,6 +83,8 @@ impl Unit {
             // An instance, or the name that a link stands for: of the same type.
             (self.name, self.aliases) = (found.name, found.aliases);
             self.type_at = type_at(&self.name);
+            let is_other = found.path != Path::new(sources.get(self.main().id).name());
+            self.masked_by = Some(found.path).filter(|path| is_other && search.is_void(path));
         }
         let scope = search.scope(folder_of(sources.get(self.main().id).name()));
         if self.names().any(|name| scope.may_have_drop_ins(name, self.unit_type())) {
@@ -98,7 +110,8 @@ impl Unit {
         }
         let scope = search.scope(folder_of(source.name()));
         let may_have_drop_ins = || scope.may_have_drop_ins(&self.name, self.unit_type());
-        if name.is_none() && scope.is_plain(&self.name, search) && !may_have_drop_ins() {
+        let folder = folder_of(source.name());
+        if name.is_none() && scope.is_plain_in(folder, &self.name, search) && !may_have_drop_ins() {
             return self;
         }
         let name = UnitName::read(name.unwrap_or(&self.name));
@@ -134,6 +147,14 @@ impl Unit {
     #[must_use]
     pub fn is_template(&self) -> bool {
         self.stem().ends_with('@')
+    }
+
+    /// Whether it is masked, so that systemd does not load it: its file is empty or a link to `/dev/null` (`null_or_empty()`,
+    /// `unit_load_fragment()`), or such a file stands before it on the load path.
+    #[must_use]
+    pub fn is_masked(&self, sources: &Sources) -> bool {
+        let main = self.main();
+        self.masked_by.is_some() || !main.is_drop_in && sources.get(main.id).bytes().is_empty()
     }
 
     /// Whether its folder says that it is for the managers of users: `systemd/user`, `~/.config/systemd/user`.
