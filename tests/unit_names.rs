@@ -122,3 +122,19 @@ fn a_mask_below_the_root_masks_what_a_walk_meets() {
     let model = run(root.path(), &["inspect", "--root", "img", "img"]);
     assert!(!model.out.contains("/usr/bin/a"), "{}", model.out);
 }
+
+#[test]
+fn nothing_is_held_against_a_name_that_was_made() {
+    for text in [
+        "[Unit]\nDescription=x\nAfter=x.service\n[Service]\nExecStart=/usr/bin/a %i\n[Install]\nWantedBy=multi-user.target\n",
+        "[Unit]\nDescription=x\n[Mount]\nWhat=/dev/sda\nWhere=/mnt\n",
+        "[Unit]\nDescription=x\n[Automount]\nWhere=/mnt\n",
+        "[Unit]\nDescription=x\n[Swap]\nWhat=/dev/sda\n",
+        "[Unit]\nDescription=x\n[Timer]\nOnBootSec=5\n[Install]\nWantedBy=timers.target\n",
+        "[Unit]\nDescription=x\n[Service]\nExecStart=/usr/bin/a\n[Install]\nAlias=b@.service\nDefaultInstance=c\nWantedBy=multi-user.target\n",
+    ] {
+        let root = folder(&[("x.unit", text)]);
+        let run = run(root.path(), &["check", "--language", "systemd", "--output-format", "json", "x.unit"]);
+        assert_eq!(run.findings(), [], "{text}");
+    }
+}

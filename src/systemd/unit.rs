@@ -143,6 +143,13 @@ impl Unit {
         self.type_at.checked_sub(1).and_then(|dot| self.name.get(..dot)).unwrap_or_default()
     }
 
+    /// Whether its file is named like a unit, so that its name is one that systemd knows it by, and not a made one.
+    #[must_use]
+    pub fn is_named(&self, sources: &Sources) -> bool {
+        let main = self.main();
+        main.is_drop_in || has_type(sources.get(main.id).base_name())
+    }
+
     /// Whether it is a template: `app@.service`.
     #[must_use]
     pub fn is_template(&self) -> bool {
