@@ -48,10 +48,9 @@ fn a_drop_in_named_inside_its_folder_is_one() {
 
 #[test]
 fn nothing_is_said_of_a_link_to_the_null_device() {
-    let root = folder(&[("e.service", ""), ("a.service", SERVICE)]);
+    let root = folder(&[("e.service", ""), ("a.service", SERVICE), ("a.service.d/README", "")]);
     symlink("/dev/null", root.path().join("m.service")).unwrap();
     symlink("m.service", root.path().join("n.service")).unwrap();
-    std::fs::create_dir(root.path().join("a.service.d")).unwrap();
     symlink("/dev/null", root.path().join("a.service.d/x.conf")).unwrap();
     let rules = |args: &[&str]| -> Vec<String> {
         let run = run(root.path(), &[&["check", "--output-format", "json"], args].concat());
