@@ -26,4 +26,5 @@ mod to_supervisord;
 mod to_systemd;
 mod totality;
 mod undecided;
+mod unit_names;
 mod verify_cases;

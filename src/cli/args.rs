@@ -57,7 +57,7 @@ pub struct InputArgs {
     /// Take the files as written in this language [default: by name and content]
     #[arg(long, help_heading = "Input options", value_name = "LANGUAGE")]
     pub language: Option<LanguageName>,
-    /// The name of what `-` reads from standard input; tells its language
+    /// The name of what `-` reads from standard input; tells its language and the type of a unit
     #[arg(long, help_heading = "Input options", value_name = "NAME")]
     pub stdin_filename: Option<String>,
     /// Take this folder for the root of the machine: absolute paths and links start there, and a unit is looked for, with its

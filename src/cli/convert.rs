@@ -7,7 +7,7 @@ use super::args::{ConvertArgs, LanguageName, ReportFormat, Strict};
 use super::deliver::{Told, deliver, is_alone};
 use super::load::{Loaded, load, several_configurations};
 use super::{Exit, Failure, Terminal, check, options, report_file};
-use crate::diagnostic::Level;
+use crate::diagnostic::{Diagnostic, Level};
 use crate::emission::Refused;
 use crate::fidelity::{Report, Risk, Row, Verdict};
 use crate::ir::{Deployment, Items, SettingId};
@@ -18,6 +18,7 @@ use crate::report::fidelity_json::{self, Origin};
 use crate::report::{clean, fidelity_text, full, html, order};
 use crate::source::{Sources, Span, lossy};
 use crate::supervisord::{self, Config};
+use crate::systemd::Units;
 use crate::systemd::emit::Logs;
 use crate::translate::{self, Translation};
 
@@ -68,12 +69,22 @@ pub fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
                 loaded.units.read_boot_folders(&loaded.sources, &*options::files(&args.input));
             }
             let units = &loaded.units;
+            say_what_is_masked(units, &loaded.sources, terminal);
             let target =
                 supervisord::emit::Options { source: &source, container: args.container, split: args.split };
             let translation = translate::to_supervisord(units, &loaded.sources, target, &options, comments);
             let translation = ManuallyDrop::new(translation);
             hand_over_translation(args, &translation, units, &loaded.sources, terminal)
         }
+    }
+}
+
+/// Says of which units nothing is made, since systemd does not load them.
+fn say_what_is_masked(units: &Units, sources: &Sources, terminal: &mut Terminal) {
+    for unit in units.given().iter().filter(|unit| unit.is_masked(sources)) {
+        let by = unit.masked_by.as_ref().map(|mask| format!(" by {}", mask.display()));
+        let (name, by) = (clean(&unit.name), by.unwrap_or_default());
+        terminal.note(&format!("{name} is masked{by}: systemd does not load it, and nothing is made of it"));
     }
 }
 
@@ -131,7 +142,8 @@ fn source_language(args: &ConvertArgs, loaded: &Loaded, source: &str) -> Result<
 /// A configuration that its own manager refuses has no meaning to translate. Prints why; gives whether there was something.
 fn refuse_errors(loaded: &Loaded, options: &Options, terminal: &mut Terminal) -> Result<bool, Failure> {
     let mut findings = check::lint(loaded, options, None);
-    findings.retain(|finding| finding.level == Level::Error);
+    let is_loaded = |finding: &Diagnostic| !loaded.units.is_masked(finding.file, &loaded.sources);
+    findings.retain(|finding| finding.level == Level::Error && is_loaded(finding));
     if findings.is_empty() {
         return Ok(false);
     }

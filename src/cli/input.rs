@@ -8,8 +8,9 @@ use super::args::InputArgs;
 use super::discover::{Target, text_of};
 use super::exit::Reason;
 use crate::language::{Language, NameSays, by_name, has_supervisord_header, has_unit_header};
-use crate::source::{Files, SourceFile};
+use crate::source::{Files, Found, SourceFile};
 use crate::systemd::foreign::Foreign;
+use crate::systemd::made_name::made_name;
 
 /// A file in one of the two languages.
 #[derive(Debug)]
@@ -68,9 +69,15 @@ impl<'a> Reader<'a> {
         match language {
             Some(language) => {
                 let mut read = input(name, bytes, language)?;
+                if is_of_no_type(says, &read) {
+                    return if target.named { Err(no_type(read.file.name())) } else { Ok(None) };
+                }
                 // Only systemd has something to say about them.
                 if language == Language::Systemd {
-                    read.file = read.file.with_mode(mode);
+                    // What holds something is no mask, and need not be asked what it is.
+                    let is_device =
+                        read.file.bytes().is_empty() && self.files.find(&target.path) == Found::Other;
+                    read.file = read.file.with_mode(mode).as_device(is_device);
                 }
                 Ok(Some(read))
             }
@@ -95,8 +102,31 @@ impl<'a> Reader<'a> {
         let says = by_name(name);
         let language =
             self.language.or_else(|| judge(says, &bytes)).ok_or_else(|| neither(name, says, &bytes))?;
-        input(name.to_owned(), bytes, language)
+        let input = input(name.to_owned(), bytes, language)?;
+        if is_of_no_type(says, &input) { Err(no_type(name)) } else { Ok(input) }
     }
+}
+
+/// Whether a file that was called one of systemd's is a unit of which nothing tells the type: then systemd would read none of
+/// its sections.
+fn is_of_no_type(says: NameSays, input: &Input) -> bool {
+    input.language == Language::Systemd
+        && says != NameSays::Is(Language::Systemd)
+        && made_name(&input.file).is_none()
+}
+
+fn no_type(name: &str) -> Failure {
+    let (what, help) = match name {
+        "-" => ("standard input", "name it with --stdin-filename, for example --stdin-filename app.service"),
+        _ => (
+            name,
+            "give it a name such as app.service, or hand it in on standard input with --stdin-filename app.service",
+        ),
+    };
+    Failure::with_help(
+        format!("{what} is no unit of a known type: neither its name nor its sections tell which"),
+        help,
+    )
 }
 
 fn judge(says: NameSays, bytes: &[u8]) -> Option<Language> {
@@ -219,6 +249,21 @@ mod tests {
         assert_eq!(read("d/worker.cfg", true, &args), Ok(Some(Language::Supervisord)));
         assert_eq!(read("d/nginx.conf", false, &args), Ok(Some(Language::Supervisord)));
         assert_eq!(read("d/worker.cfg", false, &args), Ok(None));
+    }
+
+    #[test]
+    fn a_unit_of_no_known_type_is_refused_where_it_is_named_and_passed_over_on_a_walk() {
+        let args = args(Some(LanguageName::Systemd), None);
+        assert_eq!(read("d/override.conf", true, &args), Ok(Some(Language::Systemd)));
+        let error = read("d/nginx.conf", true, &args).unwrap_err();
+        assert!(error.contains("no unit of a known type") && error.contains("--stdin-filename"), "{error}");
+        assert_eq!(read("d/nginx.conf", false, &args), Ok(None));
+        assert_eq!(read("d/app.service", true, &args), Ok(Some(Language::Systemd)), "its name tells");
+        let files = files();
+        let error = Reader::new(&files, &args).read_stdin(&mut &b"a=b\n"[..]).unwrap_err();
+        let Failure::Message { message, help } = error else { panic!("{error:?}") };
+        assert!(message.contains("standard input is no unit"), "{message}");
+        assert!(help.is_some_and(|help| help.contains("--stdin-filename app.service")));
     }
 
     #[test]

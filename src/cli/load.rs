@@ -116,9 +116,13 @@ pub fn read(target: &Target, input: &InputArgs, files: &dyn Files) -> Result<Opt
             Some((name, path)) => (Reader::new(files, input).read(&Target::named(path))?, Some(name)),
         };
     Ok(read.map(|Input { file, language }| {
-        // `%(here)s` is its folder; systemd has nothing of the kind.
-        let folder =
-            if language == Language::Supervisord { options::folder_of(file.name(), input) } else { None };
+        // `%(here)s` is its folder; to systemd it says what a drop-in belongs to, where its name alone does not.
+        let is_bare_drop_in = || !file.name().contains('/') && file.name().ends_with(".conf");
+        let folder = if language == Language::Supervisord || is_bare_drop_in() {
+            options::folder_of(file.name(), input)
+        } else {
+            None
+        };
         let file = match folder {
             Some(folder) => file.in_folder(folder),
             None => file,

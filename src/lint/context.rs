@@ -15,7 +15,7 @@ use crate::supervisord::python;
 use crate::systemd::directives::{self, Section as UnitSection};
 use crate::systemd::facts::Facts;
 use crate::systemd::fleet::{Fleet, Place};
-use crate::systemd::unit::{Unit, UnitEntry};
+use crate::systemd::unit::{Unit, UnitEntry, UnitFile};
 use crate::systemd::versions::Release;
 
 /// An entry of a supervisord section.
@@ -213,7 +213,9 @@ impl UnitContext<'_> {
 
     /// The unit's files that have one of these permission bits, with their mode.
     pub(crate) fn files_with_mode(&self, bits: u32) -> impl Iterator<Item = (&SourceFile, FileId, u32)> {
-        let files = self.unit.files.iter().map(|file| (self.sources.get(file.id), file.id));
+        // The loader does not read a unit's file that is empty: it is a mask.
+        let is_read = |file: &&UnitFile| file.is_drop_in || !self.sources.get(file.id).bytes().is_empty();
+        let files = self.unit.files.iter().filter(is_read).map(|file| (self.sources.get(file.id), file.id));
         files.filter_map(move |(source, id)| {
             Some((source, id, source.mode().filter(|mode| mode & bits != 0)?))
         })

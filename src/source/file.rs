@@ -16,6 +16,7 @@ pub struct SourceFile {
     name: String,
     folder: Option<String>,
     mode: Option<u32>,
+    is_device: bool,
     content: Content,
     lines: OnceLock<LineIndex>,
 }
@@ -53,7 +54,14 @@ impl SourceFile {
             Ok(text) => Content::Text(text),
             Err(error) => Content::Bytes(error.into_bytes()),
         };
-        Ok(Self { name: name.into(), folder: None, mode: None, content, lines: OnceLock::new() })
+        Ok(Self {
+            name: name.into(),
+            folder: None,
+            mode: None,
+            is_device: false,
+            content,
+            lines: OnceLock::new(),
+        })
     }
 
     /// A file named `name` that holds a text.
@@ -65,7 +73,14 @@ impl SourceFile {
             return Err(TooLarge);
         }
         let content = Content::Text(text);
-        Ok(Self { name: name.into(), folder: None, mode: None, content, lines: OnceLock::new() })
+        Ok(Self {
+            name: name.into(),
+            folder: None,
+            mode: None,
+            is_device: false,
+            content,
+            lines: OnceLock::new(),
+        })
     }
 
     /// The name, as the user wrote it: a path, or what `--stdin-filename` said.
@@ -92,6 +107,19 @@ impl SourceFile {
     #[must_use]
     pub const fn mode(&self) -> Option<u32> {
         self.mode
+    }
+
+    /// The same file, which is no regular one: it stands for a device, as a link to `/dev/null` does.
+    #[must_use]
+    pub const fn as_device(mut self, is_device: bool) -> Self {
+        self.is_device = is_device;
+        self
+    }
+
+    /// Whether it is a device, or a link to one.
+    #[must_use]
+    pub const fn is_device(&self) -> bool {
+        self.is_device
     }
 
     /// The folder that the file lies in: as it was said, else the name without its last part.

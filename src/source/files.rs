@@ -55,7 +55,8 @@ pub trait Files: Sync {
             || self.read(path).is_ok_and(|bytes| bytes.is_empty())
     }
 
-    /// The permission bits of a file, such as `0o644`; links are followed. None where there are no such bits.
+    /// The permission bits of a regular file, such as `0o644`; links are followed. None where there are no such bits, and of a
+    /// device: who may write `/dev/null` says nothing of the files that are links to it.
     fn mode(&self, path: &Path) -> Option<u32>;
 
     /// The names of a folder's entries, sorted by bytes.
@@ -204,7 +205,7 @@ fn is_device(_: &std::fs::Metadata) -> bool {
 #[cfg(unix)]
 fn mode(meta: &std::fs::Metadata) -> Option<u32> {
     use std::os::unix::fs::PermissionsExt as _;
-    Some(meta.permissions().mode() & 0o7777)
+    meta.is_file().then(|| meta.permissions().mode() & 0o7777)
 }
 
 /// There are no such bits elsewhere.
@@ -258,6 +259,7 @@ mod tests {
         assert_eq!(Disk.find(file.path().parent().unwrap()), Found::Folder);
         assert_eq!(Disk.find(Path::new("/dev/null")), Found::Other);
         assert!(!Disk.is_file(Path::new("/dev/null")));
+        assert_eq!(Disk.mode(Path::new("/dev/null")), None);
         assert!(Disk.is_void(file.path()) && Disk.is_void(Path::new("/dev/null")));
         assert!(!Disk.is_void(file.path().parent().unwrap()) && !Disk.is_void(Path::new("/none")));
     }

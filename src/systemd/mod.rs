@@ -54,6 +54,7 @@ pub mod log_field;
 pub mod log_namespace;
 pub mod logrotate;
 pub mod lower;
+pub mod made_name;
 pub mod mode;
 pub mod namespaces;
 mod neighbours;

@@ -139,9 +139,11 @@ impl Scope {
         is_plain.then_some(folder)
     }
 
-    /// Whether a name is that of such a unit, so that there is nothing more to find.
-    pub(super) fn is_plain(&self, name: &str, search: &Search<'_>) -> bool {
-        self.plain(name, search.files.0).is_some()
+    /// Whether a name is that of such a unit in this folder, so that there is nothing more to find.
+    pub(super) fn is_plain_in(&self, folder: &Path, name: &str, search: &Search<'_>) -> bool {
+        // Of equal paths that are written in two ways it only asks for a look for nothing.
+        let is_it = |found: &Folder| found.path.as_os_str() == folder.as_os_str();
+        self.plain(name, search.files.0).is_some_and(is_it)
     }
 
     /// Whether there may be drop-ins for a unit of this name and type: most units have none, which is seen without making

@@ -127,8 +127,13 @@ impl<'f> Search<'f> {
         entries.into_iter().map(|entry| (entry.name, entry.kind))
     }
 
+    /// Whether nothing can stand in a file: it is empty, or a link to `/dev/null`.
+    pub(super) fn is_void(&self, path: &Path) -> bool {
+        self.files.0.is_void(path)
+    }
+
     /// Whether a file takes away what stands behind it: it is empty, or a link to `/dev/null` (`null_or_empty()`).
     pub(super) fn is_mask(&self, path: &Path, kind: EntryKind) -> bool {
-        matches!(kind, EntryKind::File | EntryKind::Link) && self.files.0.is_void(path)
+        matches!(kind, EntryKind::File | EntryKind::Link) && self.is_void(path)
     }
 }

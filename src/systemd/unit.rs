@@ -1,10 +1,11 @@
 //! A unit as it lies on a disk: a file and its drop-ins.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::boot_folders::BootFolder;
 use super::directives::{Name, SectionSet};
 use super::drop_ins::drop_ins;
+use super::made_name::{has_type, made_name};
 use super::scope::Found;
 use super::search::Search;
 use super::unit_file::Room;
@@ -18,7 +19,7 @@ use crate::source::{FileId, Sources, Span};
 #[derive(Debug)]
 pub struct Unit {
     /// Its own name: that of its file, `app@.service`, or the instance that was asked for. Of a drop-in that is looked at
-    /// alone: its folder's, without `.d`.
+    /// alone: its folder's, without `.d`. Of a file that is not named like a unit: [`made_name`], if there is one.
     pub name: String,
     /// Its other names: of links to its file, sorted.
     pub aliases: Vec<String>,
@@ -26,6 +27,8 @@ pub struct Unit {
     pub files: Vec<UnitFile>,
     /// The folders that are made for it at boot, where that was asked ([`Units::read_boot_folders`](super::Units::read_boot_folders)).
     pub boot_folders: Vec<BootFolder>,
+    /// The file that masks it from a folder before its own on the load path.
+    pub masked_by: Option<PathBuf>,
     /// Where the type starts in the name.
     type_at: usize,
     /// The sections that systemd reads in a unit of this type.
@@ -43,17 +46,30 @@ impl Unit {
         let source = sources.get(id);
         let base = source.base_name();
         // Most files are none, which is seen before their path is taken apart.
-        let folder = || Path::new(source.name()).parent()?.file_name()?.to_str();
+        let folder = || source.folder().rsplit('/').next();
         let of = if base.ends_with(".conf") {
-            folder().and_then(|folder| folder.strip_suffix(".d"))
+            folder().and_then(|folder| folder.strip_suffix(".d")).filter(|of| has_type(of))
         } else {
             None
         };
-        let name = of.unwrap_or(base).to_owned();
+        let name = match of {
+            Some(of) => of.to_owned(),
+            // Whoever calls this a unit says that it is one, whatever its name.
+            None if !has_type(base) => made_name(source).unwrap_or_else(|| base.to_owned()),
+            None => base.to_owned(),
+        };
         let type_at = type_at(&name);
         let sections = SectionSet::of_unit_type(&name[type_at..]);
         let files = vec![UnitFile::in_room(room, id, of.is_some(), sections, sources)];
-        Self { name, aliases: Vec::new(), files, boot_folders: Vec::new(), type_at, sections }
+        Self {
+            name,
+            aliases: Vec::new(),
+            files,
+            boot_folders: Vec::new(),
+            masked_by: None,
+            type_at,
+            sections,
+        }
     }
 
     /// The same unit as it was `found`, with its drop-ins.
@@ -67,6 +83,8 @@ impl Unit {
             // An instance, or the name that a link stands for: of the same type.
             (self.name, self.aliases) = (found.name, found.aliases);
             self.type_at = type_at(&self.name);
+            let is_other = found.path != Path::new(sources.get(self.main().id).name());
+            self.masked_by = Some(found.path).filter(|path| is_other && search.is_void(path));
         }
         let scope = search.scope(folder_of(sources.get(self.main().id).name()));
         if self.names().any(|name| scope.may_have_drop_ins(name, self.unit_type())) {
@@ -85,9 +103,15 @@ impl Unit {
 
     /// The same unit with its drop-ins, as it is found under this name, or under that of its file.
     pub(super) fn find(self, name: Option<&str>, sources: &mut Sources, search: &mut Search<'_>) -> Self {
-        let scope = search.scope(folder_of(sources.get(self.main().id).name()));
+        let source = sources.get(self.main().id);
+        // Nothing belongs to a name that was made for it, or to one that systemd does not take.
+        if name.is_none() && (source.base_name() != self.name || !has_type(&self.name)) {
+            return self;
+        }
+        let scope = search.scope(folder_of(source.name()));
         let may_have_drop_ins = || scope.may_have_drop_ins(&self.name, self.unit_type());
-        if name.is_none() && scope.is_plain(&self.name, search) && !may_have_drop_ins() {
+        let folder = folder_of(source.name());
+        if name.is_none() && scope.is_plain_in(folder, &self.name, search) && !may_have_drop_ins() {
             return self;
         }
         let name = UnitName::read(name.unwrap_or(&self.name));
@@ -119,10 +143,25 @@ impl Unit {
         self.type_at.checked_sub(1).and_then(|dot| self.name.get(..dot)).unwrap_or_default()
     }
 
+    /// Whether its file is named like a unit, so that its name is one that systemd knows it by, and not a made one.
+    #[must_use]
+    pub fn is_named(&self, sources: &Sources) -> bool {
+        let main = self.main();
+        main.is_drop_in || has_type(sources.get(main.id).base_name())
+    }
+
     /// Whether it is a template: `app@.service`.
     #[must_use]
     pub fn is_template(&self) -> bool {
         self.stem().ends_with('@')
+    }
+
+    /// Whether it is masked, so that systemd does not load it: its file is empty or a link to `/dev/null` (`null_or_empty()`,
+    /// `unit_load_fragment()`), or such a file stands before it on the load path.
+    #[must_use]
+    pub fn is_masked(&self, sources: &Sources) -> bool {
+        let main = self.main();
+        self.masked_by.is_some() || !main.is_drop_in && sources.get(main.id).bytes().is_empty()
     }
 
     /// Whether its folder says that it is for the managers of users: `systemd/user`, `~/.config/systemd/user`.
@@ -244,6 +283,17 @@ pub(super) fn folder_of(name: &str) -> &Path {
 mod tests {
     use super::*;
     use crate::source::SourceFile;
+
+    #[test]
+    fn a_file_that_is_not_named_like_a_unit_has_the_type_of_its_sections() {
+        for name in ["x.unit", "conf.d/x.conf"] {
+            let mut sources = Sources::new();
+            let id = sources.add(SourceFile::new(name, b"[Service]\n".to_vec()).unwrap());
+            let unit = Unit::of_file(id, &sources);
+            assert_eq!((unit.name.as_str(), unit.main().is_drop_in), ("x.service", false), "{name}");
+            assert!(unit.sections().contains(crate::systemd::directives::Section::Service));
+        }
+    }
 
     #[test]
     fn a_drop_in_alone_is_named_after_its_folder() {

@@ -138,6 +138,14 @@ impl Units {
         self.units.get(*self.owners.get_or_init(all).get(&file)?)
     }
 
+    /// Whether a file is a part of masked units only, so that systemd does nothing with what stands in it.
+    #[must_use]
+    pub fn is_masked(&self, file: FileId, sources: &Sources) -> bool {
+        let is_part = |unit: &&Unit| unit.files.iter().any(|part| part.id == file);
+        let mut owners = self.units.iter().filter(is_part).peekable();
+        owners.peek().is_some() && owners.all(|unit| unit.is_masked(sources))
+    }
+
     /// The units that were named.
     #[must_use]
     pub fn given(&self) -> &[Unit] {
@@ -222,6 +230,40 @@ mod tests {
             ("app.service", &["b.service".to_owned()][..])
         );
         assert_eq!(names[1..], expected[1..]);
+    }
+
+    #[test]
+    fn a_mask_of_the_load_path_masks_the_unit_behind_it() {
+        let (etc, usr) = ("r/etc/systemd/system", "r/usr/lib/systemd/system");
+        let files = || {
+            Memory::new()
+                .with(format!("{usr}/a.service"), "[Service]\n")
+                .with(format!("{usr}/t@.service"), "[Service]\n")
+        };
+        let mask = |name: &str, files: Memory| {
+            let files = Rooted::new("r", files);
+            let mut sources = Sources::new();
+            let path = format!("{usr}/{name}");
+            let bytes = files.read(Path::new(&path)).unwrap();
+            let id = sources.add(SourceFile::new(path, bytes).unwrap());
+            let units = Units::read(&[id], &mut sources, &files);
+            let unit = &units.units[0];
+            assert_eq!(unit.is_masked(&sources), unit.masked_by.is_some());
+            assert_eq!(units.is_masked(id, &sources), unit.masked_by.is_some());
+            unit.masked_by.clone()
+        };
+        let by = |folder: &str, name: &str| Some(PathBuf::from(format!("{folder}/{name}")));
+        for name in ["a.service", "t@.service"] {
+            let own = format!("{etc}/{name}");
+            assert_eq!(mask(name, files()), None);
+            assert_eq!(mask(name, files().with_link(&own, "/dev/null")), by(etc, name));
+            assert_eq!(mask(name, files().with(&own, "")), by(etc, name), "an empty file");
+            assert_eq!(mask(name, files().with(&own, "[Service]\n")), None, "another unit");
+            let run = format!("r/run/systemd/system/{name}");
+            assert_eq!(mask(name, files().with_link(&run, "/dev/null")), by("r/run/systemd/system", name));
+            let late = format!("r/run/systemd/generator.late/{name}");
+            assert_eq!(mask(name, files().with_link(&late, "/dev/null")), None, "a folder behind its own");
+        }
     }
 
     #[test]

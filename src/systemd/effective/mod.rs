@@ -53,20 +53,18 @@ pub fn effective(units: &Units, sources: &Sources, files: &dyn Files, release: R
 }
 
 fn of_unit(unit: &Unit, sources: &Sources, search: &mut Search<'_>, release: Release) -> UnitV1 {
-    let main = unit.main();
-    let masked = !main.is_drop_in && sources.get(main.id).bytes().is_empty();
+    let masked = unit.is_masked(sources);
     let mut settings = Vec::new();
     if !masked {
         settings.extend(links(unit, sources, search, release));
         settings.extend(Merge::of(unit, sources, release).into_settings());
     }
-    UnitV1 {
-        name: unit.name.clone(),
-        aliases: unit.aliases.clone(),
-        masked,
-        files: unit.files.iter().map(|file| sources.get(file.id).name().to_owned()).collect(),
-        settings,
-    }
+    // What counts of a unit that a file before its own masks is that file.
+    let files = match &unit.masked_by {
+        Some(mask) => vec![mask.to_string_lossy().into_owned()],
+        None => unit.files.iter().map(|file| sources.get(file.id).name().to_owned()).collect(),
+    };
+    UnitV1 { name: unit.name.clone(), aliases: unit.aliases.clone(), masked, files, settings }
 }
 
 /// The dependencies that links make: `app.target.wants/web.service`. A template's is an instance of its own.

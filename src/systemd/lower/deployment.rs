@@ -10,6 +10,7 @@ use super::{Lowering, nothing, timer};
 use crate::ir::{
     Decided, Deployment, Instance, Instances, Leaf, Native, NativeReason, Service, SettingId, Sources, Text,
 };
+use crate::source::FileId;
 use crate::systemd::directives::Name;
 use crate::systemd::unit::Unit;
 use crate::systemd::unit_file::UnitEntry;
@@ -29,21 +30,16 @@ impl<'a> Lowering<'a> {
     pub fn deployment(&self) -> Deployment<'a> {
         let mut deployment = Deployment::default();
         let targets: Vec<TargetFacts<'a>> = self
-            .units
-            .iter()
-            .filter(|unit| unit.unit_type() == "target")
+            .of_type("target")
             .map(|unit| TargetFacts { unit, wants: self.wants(unit), read: self.read(unit) })
             .collect();
         let wanters = Wanters::new(&targets);
         let sockets = self.sockets();
         let timers = self.timers();
-        let count = self.units.iter().filter(|unit| unit.unit_type() == "service").count();
+        let count = self.of_type("service").count();
         deployment.services.reserve_exact(count);
         let mut orders = Vec::with_capacity(count);
-        for unit in self.units {
-            if unit.unit_type() != "service" {
-                continue;
-            }
+        for unit in self.of_type("service") {
             let mut read = self.read(unit);
             let mut service = self.service_of(unit, &mut read);
             instances(unit, &read, &targets, &mut service);
@@ -83,7 +79,8 @@ impl<'a> Lowering<'a> {
             .iter()
             .flat_map(|service| leaves.iter().flat_map(|leaf| service.from(*leaf).iter()))
             .collect();
-        for unit in self.units {
+        self.masked(&mut deployment.natives);
+        for unit in self.units.iter().filter(|unit| !unit.is_masked(self.sources)) {
             if !matches!(unit.unit_type(), "service" | "target") {
                 let service = self.started_by(unit, &named);
                 for entry in unit.entries(self.sources).filter(|entry| !handed.contains(&entry.id)) {
@@ -105,6 +102,23 @@ impl<'a> Lowering<'a> {
             }
         }
         deployment
+    }
+
+    /// What stands in masked units and nowhere else: a drop-in may be one of other units as well.
+    fn masked(&self, natives: &mut Vec<Native>) {
+        let (masked, loaded): (Vec<&Unit>, Vec<&Unit>) =
+            self.units.iter().partition(|unit| unit.is_masked(self.sources));
+        if masked.is_empty() {
+            return;
+        }
+        let loaded: BTreeSet<FileId> =
+            loaded.iter().flat_map(|unit| unit.files.iter().map(|file| file.id)).collect();
+        for entry in masked.iter().flat_map(|unit| unit.entries(self.sources)) {
+            if !loaded.contains(&entry.id.file) {
+                let reason = NativeReason::WithoutEffect;
+                natives.push(Native { setting: entry.id, service: None, reason });
+            }
+        }
     }
 
     /// The service that a socket, a timer or a path starts: the one that it names, or the one of its own name.

@@ -49,6 +49,12 @@ impl<'a> Lowering<'a> {
         Self { units: std::slice::from_ref(unit), sources, release }
     }
 
+    /// The units of a type; a masked one is not loaded, and says nothing.
+    fn of_type(&self, unit_type: &'static str) -> impl Iterator<Item = &'a Unit> + use<'a> {
+        let Self { units, sources, release: _ } = *self;
+        units.iter().filter(move |unit| unit.unit_type() == unit_type && !unit.is_masked(sources))
+    }
+
     /// The name of the service that a unit makes: without its type, and without the `@` of a template.
     #[must_use]
     pub fn service_name(unit: &Unit) -> &str {

@@ -26,7 +26,7 @@ pub(super) struct SocketFacts<'a> {
 impl<'a> Lowering<'a> {
     /// The socket units among the given ones.
     pub(super) fn sockets(&self) -> Vec<SocketFacts<'a>> {
-        let sockets = self.units.iter().filter(|unit| unit.unit_type() == "socket");
+        let sockets = self.of_type("socket");
         sockets.map(|unit| self.socket(unit)).collect()
     }
 

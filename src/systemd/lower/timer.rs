@@ -19,7 +19,7 @@ pub(super) struct TimerFacts {
 impl<'a> Lowering<'a> {
     /// The timers among the given units.
     pub(super) fn timers(&self) -> Vec<TimerFacts> {
-        let timers = self.units.iter().filter(|unit| unit.unit_type() == "timer");
+        let timers = self.of_type("timer");
         timers.map(|unit| self.timer(unit)).collect()
     }
 

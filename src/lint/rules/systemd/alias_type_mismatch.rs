@@ -75,12 +75,14 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         );
         return;
     }
+    // The sections tell the type, and nothing tells whether it is a template.
+    let is_named = context.unit.is_named(context.sources);
     for word in Words::new(text, Flags::INSTALL).flatten() {
         // What is no name, or is not known yet, is not for this rule.
         let Some(alias) = word.text().and_then(UnitName::read) else { continue };
         let label = if alias.unit_type() != kind {
             format!("not a {kind}")
-        } else if own.instance().is_none() == alias.instance().is_none() {
+        } else if own.instance().is_none() == alias.instance().is_none() || !is_named {
             continue;
         } else if own.instance().is_none() {
             "needs an instance, and this unit has none".to_owned()

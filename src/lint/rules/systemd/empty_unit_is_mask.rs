@@ -40,7 +40,9 @@ rule! {
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
     let main = unit.main();
-    if main.is_drop_in || unit.sections().is_empty() || !context.sources.get(main.id).bytes().is_empty() {
+    let source = context.sources.get(main.id);
+    // A link to /dev/null says that the mask is meant.
+    if main.is_drop_in || unit.sections().is_empty() || !source.bytes().is_empty() || source.is_device() {
         return;
     }
     sink.add(

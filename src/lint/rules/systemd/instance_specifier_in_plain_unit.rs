@@ -50,6 +50,9 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let mut files = unit.files.iter().map(|file| context.sources.get(file.id).bytes());
     // What lies in `service.d` or `app-.service.d` is for templates as well, and `app_at.service` becomes one.
     let stem = unit.stem();
+    if !unit.is_named(context.sources) {
+        return;
+    }
     let is_for_many =
         matches!(stem.as_bytes(), [] | [.., b'-'] | [.., b'_' | b'.', b'a' | b'A', b't' | b'T']);
     if !files.any(has_any) || is_for_many || unit.names().any(|name| name.contains('@')) {

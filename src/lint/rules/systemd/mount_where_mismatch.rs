@@ -61,7 +61,11 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if path.is_none() && !is_own_group {
         return;
     }
-    if !context.is_held() || !context.is_whole() || unit.stem().contains('@') {
+    if !context.is_held()
+        || !context.is_whole()
+        || !unit.is_named(context.sources)
+        || unit.stem().contains('@')
+    {
         return;
     }
     if is_own_group {

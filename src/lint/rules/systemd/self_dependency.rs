@@ -49,6 +49,9 @@ rule! {
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
+    if !unit.is_named(context.sources) {
+        return;
+    }
     let is_own = |tie: &&Tie<'_>| tie.name == unit.name;
     for own in context.ties.dependencies().iter().filter(is_own) {
         let name = own.directive;

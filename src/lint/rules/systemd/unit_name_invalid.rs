@@ -50,26 +50,26 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if main.is_drop_in {
         return;
     }
-    if UnitType::from_name(unit.unit_type()).is_none() {
-        return misspelt_type(context, sink);
+    let base = context.sources.get(main.id).base_name();
+    if UnitType::from_name(base.rsplit('.').next().unwrap_or_default()).is_none() {
+        return misspelt_type(base, context, sink);
     }
     let Some((message, help)) = complaint(&unit.name) else { return };
     sink.add(UNIT_NAME_INVALID.at(main.id, Span::at(0), message).label("the file's name").help(help));
 }
 
 /// A name whose end is nearly that of a type: systemd does not look at the file at all. Others may be files of another program.
-fn misspelt_type(context: &UnitContext<'_>, sink: &mut Sink) {
+fn misspelt_type(name: &str, context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
     // An editor's copy is no mistake.
-    let Some((stem, end)) = unit.name.rsplit_once('.').filter(|(_, end)| !end.ends_with('~')) else { return };
+    let Some((stem, end)) = name.rsplit_once('.').filter(|(_, end)| !end.ends_with('~')) else { return };
     let Some(kind) = nearest(end, UnitType::ALL.iter().map(|kind| kind.as_str())) else { return };
     sink.add(
         UNIT_NAME_INVALID
             .at(unit.main().id, Span::at(0), format!("no unit is of the type {end}"))
             .label(format!("did you mean {stem}.{kind}?"))
             .help(format!(
-                "systemd says: Failed to prepare filename {}: Invalid argument. It passes over files whose names end so.",
-                unit.name
+                "systemd says: Failed to prepare filename {name}: Invalid argument. It passes over files whose names end so.",
             )),
     );
 }

@@ -40,15 +40,14 @@ impl<'a> Lowering<'a> {
                 _ => None,
             }
         };
-        self.units.iter().filter(|unit| unit.unit_type() == "service").map(signal).collect()
+        self.of_type("service").map(signal).collect()
     }
 
     /// For each service, in the order of the deployment: whether a target of its name is given.
     #[must_use]
     pub fn have_targets(&self) -> Vec<bool> {
-        let targets: BTreeSet<&str> =
-            self.units.iter().filter(|unit| unit.unit_type() == "target").map(Unit::stem).collect();
-        let services = self.units.iter().filter(|unit| unit.unit_type() == "service");
+        let targets: BTreeSet<&str> = self.of_type("target").map(Unit::stem).collect();
+        let services = self.of_type("service");
         services.map(|unit| targets.contains(unit.stem().trim_end_matches('@'))).collect()
     }
 
