@@ -15,7 +15,7 @@ pub struct Word<'a> {
     pub span: Span,
     /// Whether a quote was taken off anywhere in it.
     pub quoted: bool,
-    /// The unknown escapes in it, which stand for themselves ([`Backslash::CKeepingUnknown`]).
+    /// The unknown escapes in it, which stand for themselves ([`CKeepingUnknown`](super::Backslash::CKeepingUnknown)).
     pub unknown_escapes: Vec<Span>,
     /// As written, from `origin` on in the text.
     pub(super) raw: &'a [u8],
