@@ -35,6 +35,7 @@ mod shell_script;
 mod shell_syntax;
 mod sink;
 mod start_limit;
+mod stop_as_group;
 #[cfg(test)]
 pub(crate) mod testing;
 mod unit_commands;

@@ -54,14 +54,7 @@ impl SourceFile {
             Ok(text) => Content::Text(text),
             Err(error) => Content::Bytes(error.into_bytes()),
         };
-        Ok(Self {
-            name: name.into(),
-            folder: None,
-            mode: None,
-            is_device: false,
-            content,
-            lines: OnceLock::new(),
-        })
+        Ok(Self::with(name.into(), content))
     }
 
     /// A file named `name` that holds a text.
@@ -73,14 +66,11 @@ impl SourceFile {
             return Err(TooLarge);
         }
         let content = Content::Text(text);
-        Ok(Self {
-            name: name.into(),
-            folder: None,
-            mode: None,
-            is_device: false,
-            content,
-            lines: OnceLock::new(),
-        })
+        Ok(Self::with(name.into(), content))
+    }
+
+    const fn with(name: String, content: Content) -> Self {
+        Self { name, folder: None, mode: None, is_device: false, content, lines: OnceLock::new() }
     }
 
     /// The name, as the user wrote it: a path, or what `--stdin-filename` said.

@@ -1,13 +1,11 @@
 //! `mysqld-safe-ignores-stop`
 
-use crate::diagnostic::{Applicability, Level};
+use crate::diagnostic::Level;
 use crate::lint::glance::may_be_safe;
-use crate::lint::lines::line_behind;
-use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink, stop_as_group};
 use crate::rule;
 use crate::supervisord::options::Name;
 use crate::supervisord::{boolean, signal, words};
-use crate::syntax::Edit;
 
 rule! {
     /// Flags `mysqld_safe` or `mariadbd-safe` as a program that supervisord stops by itself: without `pidproxy` and without
@@ -74,16 +72,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
             "supervisord sends it to the script alone, which ignores it, and kills that after stopwaitsecs. stopasgroup=true sends \
              the signal to the database as well; pidproxy sends it to the process of a PID file.",
         );
-    let edit = match &stop {
-        // Together with killasgroup=false supervisord refuses the file.
-        _ if is(Name::Killasgroup, false) => None,
-        Some(entry) => context.is_own(entry).then(|| Edit::replace(entry.value().whole(), "true")),
-        None => context.is_own(&command).then(|| line_behind(&command, Name::Stopasgroup.as_str(), "true")),
-    };
-    sink.add(match edit {
-        Some(edit) => finding.fix("write stopasgroup=true", Applicability::Unsafe, vec![edit]),
-        None => finding,
-    });
+    sink.add(stop_as_group::fix(context, &command, finding));
 }
 
 /// What starts the database and starts it again.

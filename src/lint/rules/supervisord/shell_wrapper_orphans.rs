@@ -1,14 +1,12 @@
 //! `shell-wrapper-orphans`
 
-use crate::diagnostic::{Applicability, Level};
-use crate::lint::lines::line_behind;
+use crate::diagnostic::Level;
 use crate::lint::shell_script::{Script, script_of};
-use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance};
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance, stop_as_group};
 use crate::rule;
 use crate::supervisord::options::Name;
 use crate::supervisord::words;
 use crate::supervisord::{autorestart, boolean, integer};
-use crate::syntax::Edit;
 
 rule! {
     /// Flags a shell's `-c` in front of a program that runs on without `exec`, in a section without `stopasgroup=true`.
@@ -84,16 +82,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
             "supervisord sends the signal to the shell alone, and a restart starts the program beside the one that was left. \
              Write exec in front of the last program; where the shell has to stay, set stopasgroup=true.",
         );
-    // Together with killasgroup=false supervisord refuses the file.
-    let edit = match &stop {
-        _ if is(Name::Killasgroup, false) => None,
-        Some(entry) => context.is_own(entry).then(|| Edit::replace(entry.value().whole(), "true")),
-        None => context.is_own(&command).then(|| line_behind(&command, Name::Stopasgroup.as_str(), "true")),
-    };
-    sink.add(match edit {
-        Some(edit) => finding.fix("write stopasgroup=true", Applicability::Unsafe, vec![edit]),
-        None => finding,
-    });
+    sink.add(stop_as_group::fix(context, &command, finding));
 }
 
 /// Whether it does its work once and is done: nobody stops it.

@@ -1,0 +1,25 @@
+//! The fix of rules for programs that the stop signal does not reach.
+
+use super::context::SectionContext;
+use super::lines::line_behind;
+use crate::diagnostic::{Applicability, Diagnostic};
+use crate::supervisord::boolean;
+use crate::supervisord::config::Entry;
+use crate::supervisord::options::Name;
+use crate::syntax::Edit;
+
+/// The finding with a fix that writes `stopasgroup=true`; without one where that line would be another section's, or where
+/// supervisord would refuse the file for it.
+pub(crate) fn fix(context: &SectionContext<'_>, command: &Entry<'_>, finding: Diagnostic) -> Diagnostic {
+    let kill = context.known(Name::Killasgroup).and_then(|text| boolean::parse(&text).ok());
+    let edit = match context.entry(Name::Stopasgroup) {
+        // Together with killasgroup=false it is refused.
+        _ if kill == Some(false) => None,
+        Some(entry) => context.is_own(&entry).then(|| Edit::replace(entry.value().whole(), "true")),
+        None => context.is_own(command).then(|| line_behind(command, Name::Stopasgroup.as_str(), "true")),
+    };
+    match edit {
+        Some(edit) => finding.fix("write stopasgroup=true", Applicability::Unsafe, vec![edit]),
+        None => finding,
+    }
+}
