@@ -33,6 +33,8 @@ pub struct Unit {
     type_at: usize,
     /// The sections that systemd reads in a unit of this type.
     sections: SectionSet,
+    /// Whether its file has the name of a unit.
+    has_own_name: bool,
 }
 
 impl Unit {
@@ -52,11 +54,12 @@ impl Unit {
         } else {
             None
         };
+        let has_own_name = of.is_none() && has_type(base);
         let name = match of {
             Some(of) => of.to_owned(),
+            None if has_own_name => base.to_owned(),
             // Whoever calls this a unit says that it is one, whatever its name.
-            None if !has_type(base) => made_name(source).unwrap_or_else(|| base.to_owned()),
-            None => base.to_owned(),
+            None => made_name(source).unwrap_or_else(|| base.to_owned()),
         };
         let type_at = type_at(&name);
         let sections = SectionSet::of_unit_type(&name[type_at..]);
@@ -69,6 +72,7 @@ impl Unit {
             masked_by: None,
             type_at,
             sections,
+            has_own_name,
         }
     }
 
@@ -83,7 +87,8 @@ impl Unit {
             // An instance, or the name that a link stands for: of the same type.
             (self.name, self.aliases) = (found.name, found.aliases);
             self.type_at = type_at(&self.name);
-            let is_other = found.path != Path::new(sources.get(self.main().id).name());
+            // Of one file written in two ways no more is asked than whether it is a mask, which it is then.
+            let is_other = found.path.as_os_str() != sources.get(self.main().id).name();
             self.masked_by = Some(found.path).filter(|path| is_other && search.is_void(path));
         }
         let scope = search.scope(folder_of(sources.get(self.main().id).name()));
@@ -103,14 +108,13 @@ impl Unit {
 
     /// The same unit with its drop-ins, as it is found under this name, or under that of its file.
     pub(super) fn find(self, name: Option<&str>, sources: &mut Sources, search: &mut Search<'_>) -> Self {
-        let source = sources.get(self.main().id);
         // Nothing belongs to a name that was made for it, or to one that systemd does not take.
-        if name.is_none() && (source.base_name() != self.name || !has_type(&self.name)) {
+        if name.is_none() && !self.has_own_name {
             return self;
         }
-        let scope = search.scope(folder_of(source.name()));
+        let folder = folder_of(sources.get(self.main().id).name());
+        let scope = search.scope(folder);
         let may_have_drop_ins = || scope.may_have_drop_ins(&self.name, self.unit_type());
-        let folder = folder_of(source.name());
         if name.is_none() && scope.is_plain_in(folder, &self.name, search) && !may_have_drop_ins() {
             return self;
         }
@@ -145,9 +149,8 @@ impl Unit {
 
     /// Whether its file is named like a unit, so that its name is one that systemd knows it by, and not a made one.
     #[must_use]
-    pub fn is_named(&self, sources: &Sources) -> bool {
-        let main = self.main();
-        main.is_drop_in || has_type(sources.get(main.id).base_name())
+    pub fn is_named(&self) -> bool {
+        self.has_own_name || self.main().is_drop_in
     }
 
     /// Whether it is a template: `app@.service`.

@@ -76,7 +76,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         return;
     }
     // The sections tell the type, and nothing tells whether it is a template.
-    let is_named = context.unit.is_named(context.sources);
+    let is_named = context.unit.is_named();
     for word in Words::new(text, Flags::INSTALL).flatten() {
         // What is no name, or is not known yet, is not for this rule.
         let Some(alias) = word.text().and_then(UnitName::read) else { continue };

@@ -51,7 +51,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let (entry, unit) = (&context.entry, context.unit);
     // An instance is a template's.
     let is_plain = UnitName::read(&unit.name).is_some_and(|name| name.instance().is_none());
-    if !is_plain || !unit.reads(entry) || !unit.is_named(context.sources) {
+    if !is_plain || !unit.reads(entry) || !unit.is_named() {
         return;
     }
     sink.add(

@@ -50,7 +50,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let mut files = unit.files.iter().map(|file| context.sources.get(file.id).bytes());
     // What lies in `service.d` or `app-.service.d` is for templates as well, and `app_at.service` becomes one.
     let stem = unit.stem();
-    if !unit.is_named(context.sources) {
+    if !unit.is_named() {
         return;
     }
     let is_for_many =

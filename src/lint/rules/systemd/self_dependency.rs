@@ -49,7 +49,7 @@ rule! {
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
-    if !unit.is_named(context.sources) {
+    if !unit.is_named() {
         return;
     }
     let is_own = |tie: &&Tie<'_>| tie.name == unit.name;

@@ -77,7 +77,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     let Some((path, entry)) = last.filter(|(path, _)| !path.is_empty()) else { return };
     let Ok(stem) = escape_path(&path) else { return };
-    if stem == unit.stem() || !unit.is_named(context.sources) {
+    if stem == unit.stem() || !unit.is_named() {
         return;
     }
     sink.add(

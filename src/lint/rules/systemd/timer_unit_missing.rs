@@ -69,7 +69,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             let Some(first) = named(entry, &unit.name).into_iter().next() else { return };
             (first.name, entry.id.file, first.span)
         }
-        None if !unit.is_named(context.sources) => return,
+        None if !unit.is_named() => return,
         None => {
             let (file, span) = context.header("Timer");
             (own.clone(), file, span)
