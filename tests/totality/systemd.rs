@@ -104,6 +104,11 @@ fn what_decides_only_beside_another_setting_is_accounted_for() {
     lower(&[("w@.service", &both), ("w.target", target)], 257);
 }
 
+#[test]
+fn a_user_that_systemd_makes_up_is_a_leafs_and_the_tables() {
+    lower(&[("w.service", b"[Service]\nExecStart=/w\nDynamicUser=yes\n")], 257);
+}
+
 proptest! {
     #![proptest_config(super::config())]
 
