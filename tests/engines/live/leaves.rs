@@ -296,7 +296,10 @@ fn pauses(seen: &Seen) -> Vec<Fact> {
             ..2.6 => Fact::Is(format!("{name} pauses for a tick")),
             _ => Fact::Takes(format!("{name} pauses for"), pause),
         };
-        pairs.map(fact).collect::<Vec<_>>()
+        let mut facts: Vec<Fact> = pairs.map(fact).collect();
+        // How many of them fit into the time of a case is for the leaves that say how often it is started.
+        facts.dedup_by(|next, one| matches!((next, one), (Fact::Is(next), Fact::Is(one)) if next == one));
+        facts
     };
     mains(seen).flat_map(of_one).collect()
 }
