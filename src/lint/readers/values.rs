@@ -94,20 +94,10 @@ pub(super) fn check(
     });
 }
 
-/// Whether no value of this kind is the name of a machine.
+/// Whether no value of this kind is the name of a machine: of the kinds that can be wrong, those that hold no text of
+/// the user's own.
 const fn takes_no_name(kind: OptionKind) -> bool {
-    matches!(
-        kind,
-        OptionKind::Boolean
-            | OptionKind::Integer { .. }
-            | OptionKind::Seconds
-            | OptionKind::Octal
-            | OptionKind::ByteSize
-            | OptionKind::Autorestart
-            | OptionKind::ExitCodes
-            | OptionKind::Signal
-            | OptionKind::LogLevel
-    )
+    is_checked(kind) && !matches!(kind, OptionKind::Environment | OptionKind::User | OptionKind::UserGroup)
 }
 
 /// Reads a value; what it is does not matter here.
