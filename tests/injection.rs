@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path};
 
 use proptest::prelude::*;
-use proptest::test_runner::Config as ProptestConfig;
 use sysvisor::emission::{Emission, NoComments, What};
 use sysvisor::fidelity::equivalent;
 use sysvisor::ir::{
@@ -454,11 +453,9 @@ fn through_systemd(original: &Deployment<'_>, logs: Logs) {
 
 #[test]
 fn any_model_reads_back_as_it_was_or_says_that_it_does_not() {
-    let mut config = ProptestConfig::with_cases(512);
-    config.failure_persistence = None;
     let bases = bases();
     let models = (prop::collection::vec(strings(), 1..4), name(), any::<[bool; 3]>());
-    proptest!(config, |((all, group, flags) in models)| {
+    proptest!(crate::property::config(512), |((all, group, flags) in models)| {
         for base in &bases {
             let original = deployment(base, &all, &group);
             through_supervisord(&original, flags[0], flags[1]);

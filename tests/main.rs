@@ -12,6 +12,7 @@ mod mapping;
 mod nineteen_defects;
 mod page;
 mod program;
+mod property;
 mod readme;
 mod rules;
 mod same_bytes;

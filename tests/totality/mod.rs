@@ -7,17 +7,9 @@ mod systemd;
 
 use std::collections::BTreeSet;
 
-use proptest::test_runner::Config as ProptestConfig;
 use sysvisor::ir::{Deployment, Items, Leaf, Service, SettingId, Text};
 use sysvisor::source::{FileId, SourceFile, Sources, Span};
 use sysvisor::syntax::{ItemKind, Tree};
-
-/// More cases than usual, and no file of failures: a failure becomes a test of its own.
-fn config() -> ProptestConfig {
-    let mut config = ProptestConfig::with_cases(384);
-    config.failure_persistence = None;
-    config
-}
 
 fn add(sources: &mut Sources, name: &str, bytes: Vec<u8>) -> FileId {
     sources.add(SourceFile::new(name, bytes).expect("a small file"))

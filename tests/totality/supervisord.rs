@@ -69,7 +69,7 @@ fn what_no_program_takes_from_supervisord_is_accounted_for() {
 }
 
 proptest! {
-    #![proptest_config(super::config())]
+    #![proptest_config(crate::property::config(384))]
 
     #[test]
     fn a_configuration_of_known_names_is_lowered(bytes in generate::file(HEADERS, Name::all().map(Name::as_str).collect())) {

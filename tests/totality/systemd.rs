@@ -110,7 +110,7 @@ fn a_user_that_systemd_makes_up_is_a_leafs_and_the_tables() {
 }
 
 proptest! {
-    #![proptest_config(super::config())]
+    #![proptest_config(crate::property::config(384))]
 
     #[test]
     fn units_of_known_names_are_lowered(

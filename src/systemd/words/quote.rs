@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::byte_set::ByteSet;
+use crate::systemd::utf8;
 
 /// A byte 0, which no unit file can spell and no program can be given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +21,7 @@ impl std::error::Error for NulByte {}
 /// Writes a word for a directive that unquotes and knows C escapes ([`Flags::EXEC`](super::Flags::EXEC), [`Flags::ENVIRONMENT`](super::Flags::ENVIRONMENT)).
 ///
 /// In double quotes, and only when it needs them: `\` and `"` get a backslash, newline and tab become `\n` and
-/// `\t`, other controls and what is not UTF-8 `\xNN`. `%` and `$` stay: see [`crate::systemd::specifier::escape`] and
+/// `\t`, other controls and what is not UTF-8 to systemd `\xNN`. `%` and `$` stay: see [`crate::systemd::specifier::escape`] and
 /// [`crate::systemd::exec::argument::escape_variables`].
 ///
 /// # Errors
@@ -49,7 +50,7 @@ pub fn quote(bytes: &[u8]) -> Result<Cow<'_, str>, NulByte> {
                 '"' | '\\' => out.extend(['\\', character]),
                 '\n' => out.push_str("\\n"),
                 '\t' => out.push_str("\\t"),
-                _ if character.is_control() => {
+                _ if character.is_control() || !utf8::is_character(&character) => {
                     for byte in character.encode_utf8(&mut [0; 4]).bytes() {
                         push_hex(&mut out, byte);
                     }
@@ -69,7 +70,9 @@ fn needs_quotes(text: &str) -> bool {
     // A lone `;` would end the command of an exec line.
     text.is_empty()
         || text == ";"
-        || text.chars().any(|c| matches!(c, ' ' | '"' | '\'' | '\\') || c.is_control())
+        || text
+            .chars()
+            .any(|c| matches!(c, ' ' | '"' | '\'' | '\\') || c.is_control() || !utf8::is_character(&c))
 }
 
 /// The characters of ASCII that need no quotes: what most words are made of.
@@ -101,6 +104,7 @@ mod tests {
             ("back\\slash", r#""back\\slash""#),
             ("a\nb\tc\u{7}", r#""a\nb\tc\x07""#),
             ("\u{85}", r#""\xc2\x85""#),
+            ("\u{2fffe}", r#""\xf0\xaf\xbf\xbe""#),
         ] {
             assert_eq!(quote(word.as_bytes()).as_deref(), Ok(written));
         }
