@@ -422,6 +422,34 @@ fn a_job_that_is_undone_at_the_stop_is_waited_for_by_its_shell() {
             "/bin/sh -c '/usr/bin/job up || exit; trap \"/usr/bin/job down\" INT; sleep infinity & wait || kill $!'"
         )
     );
+    // What else is a good end says so to the shell; a death by a signal it cannot tell from an exit.
+    let job = |lines: &str| {
+        let text = format!("Type=oneshot\nRemainAfterExit=yes\n{lines}\nExecStop=/usr/bin/job down");
+        let run = service(&text);
+        assert_eq!(
+            verdict(&run, "RemainAfterExit"),
+            if run.out.contains("trap") { "exact" } else { "dropped" }
+        );
+        match steps(&run).as_slice() {
+            [program, tells, ..] => [*program, *tells].join("\n"),
+            _ => option(&run, "command").unwrap_or_default().to_owned(),
+        }
+    };
+    assert_eq!(
+        job("ExecStart=-/usr/bin/job up"),
+        "/bin/sh -c '/usr/bin/job up; trap \"/usr/bin/job down\" TERM; sleep infinity & wait'"
+    );
+    assert_eq!(
+        job("ExecStart=/usr/bin/job up\nSuccessExitStatus=9 3"),
+        "/usr/bin/job up\ncase $? in 0|3|9);; *) exit;; esac"
+    );
+    let told = service(
+        "Type=oneshot\nRemainAfterExit=yes\nExecStart=/usr/bin/job up\nSuccessExitStatus=TERM\nExecStop=/bin/a",
+    );
+    assert_eq!(
+        (option(&told, "command"), verdict(&told, "RemainAfterExit").as_str()),
+        (Some("/usr/bin/job up"), "dropped")
+    );
     // Of a daemon the pid must stay, and a job that is not up has nothing to undo.
     for lines in [
         "ExecStart=/usr/bin/appd\nExecStop=/usr/bin/job down",
@@ -432,6 +460,17 @@ fn a_job_that_is_undone_at_the_stop_is_waited_for_by_its_shell() {
             "{lines}"
         );
     }
+}
+
+#[test]
+fn where_no_failure_matters_a_death_by_a_signal_is_none() {
+    let run = service("ExecStart=-/usr/bin/app\nRestart=on-failure");
+    assert_eq!(
+        (option(&run, "autorestart"), option(&run, "startretries"), verdict(&run, "Restart").as_str()),
+        (Some("false"), None, "exact"),
+        "{}",
+        run.out
+    );
 }
 
 #[test]

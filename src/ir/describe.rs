@@ -177,14 +177,8 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
             Started::OnDaemonized => "counts as started when its first process ends".to_owned(),
             Started::OnEnd => "counts as started when it ended well".to_owned(),
         },
-        Leaf::OneRun => {
-            let words = if service.one_run.value {
-                "counts as up after its end"
-            } else {
-                "counts as down after its end"
-            };
-            words.to_owned()
-        }
+        Leaf::OneRun if service.one_run.value.is_empty() => "counts as down after its end".to_owned(),
+        Leaf::OneRun => format!("counts as up after {}", service.one_run.value.describe()),
         Leaf::StopCommands => {
             let commands: Vec<String> =
                 service.stop_commands.value.commands.iter().map(preparation).collect();
@@ -316,7 +310,7 @@ pub fn number(leaf: Leaf, service: &Service<'_>) -> Option<u64> {
             Umask::Mask(mask) => mask.into(),
         },
         Leaf::RestartPause => service.restart_pause.value.micros,
-        Leaf::OneRun => service.one_run.value.into(),
+        Leaf::OneRun if service.one_run.value.is_empty() => 0,
         Leaf::StopSignal => service.stop_signal.value.into(),
         Leaf::StopWait => service.stop_wait.value.micros,
         Leaf::StopScope => service.stop_scope.value as u64,

@@ -94,9 +94,9 @@ pub struct Service<'a> {
     pub gives_up: Decided<GivesUp>,
     /// When it counts as started.
     pub started: Decided<Started>,
-    /// Whether it still counts as up after its main process ended well. supervisord: never; systemd:
+    /// The endings of its main process after which it still counts as up. supervisord: none; systemd: the good ones, with
     /// `RemainAfterExit=`.
-    pub one_run: Decided<bool>,
+    pub one_run: Decided<EndingSet>,
     /// The commands that stop it before it gets a signal. supervisord: none; systemd: `ExecStop=`.
     pub stop_commands: Decided<StopCommands<'a>>,
     /// The first signal of a stop, by number. supervisord: `stopsignal` (TERM); systemd: that of a command which sends one,

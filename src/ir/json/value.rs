@@ -29,7 +29,7 @@ pub(super) enum ValueV1<'a> {
     Word(&'static str),
     /// `user`, `shown_name`.
     Text(Option<TextV1<'a>>),
-    /// `one_run`, `no_new_privileges`.
+    /// `no_new_privileges`.
     Flag(bool),
     /// `order`.
     Number(i64),
@@ -57,7 +57,7 @@ pub(super) enum ValueV1<'a> {
     Duration { micros: Option<u64> },
     /// `stop.signal`.
     Signal { number: u8, name: String },
-    /// `restart.early`, `restart.later`.
+    /// `restart.early`, `restart.later`, `one_run`.
     Endings(EndingsV1),
     /// `environment.assignments`.
     Assignments(Vec<AssignmentV1<'a>>),
@@ -149,7 +149,7 @@ impl<'a> ValueV1<'a> {
             Leaf::RestartBackoff => Self::Kind(backoff(service.restart_backoff.value)),
             Leaf::GivesUp => Self::Kind(gives_up(service.gives_up.value)),
             Leaf::Started => Self::Kind(started(service.started.value)),
-            Leaf::OneRun => Self::Flag(service.one_run.value),
+            Leaf::OneRun => Self::Endings(EndingsV1::of(service.one_run.value)),
             Leaf::StopSignal => {
                 let number = service.stop_signal.value;
                 Self::Signal { number, name: crate::signals::name(number) }

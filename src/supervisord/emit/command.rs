@@ -9,7 +9,7 @@ use crate::ir::{
 };
 use crate::signals;
 use crate::supervisord::expansion::{self, Piece as Expanded};
-use crate::supervisord::launch::{Launch, Piece, ShellWord, shell};
+use crate::supervisord::launch::{Launch, Piece, ShellWord, Stays, shell};
 use crate::supervisord::words;
 
 /// Programs that are many in one: which one is asked by name.
@@ -72,13 +72,13 @@ pub(super) fn home_user<'s>(service: &'s Service<'_>) -> Option<&'s str> {
 }
 
 /// The signal at which the commands of the stop are run, of a service that is up when it has done its work; none for one whose
-/// own process is to be stopped, or whose commands ask for it.
+/// own process is to be stopped, or whose commands ask for it, or whose good ends no shell can tell.
 pub(super) fn undoes_its_work(service: &Service<'_>) -> Option<&'static str> {
     let stop = &service.stop_commands.value;
     let is_known = |one: &Preparation<'_>| {
         one.command.own_name.is_none() && service.resolved(&one.command.argv, true).open.is_empty()
     };
-    let is_undone = service.one_run.value
+    let is_undone = Stays::can_tell(service.one_run.value)
         && service.started.value == Started::OnEnd
         && !stop.commands.is_empty()
         && stop.sends.is_none()

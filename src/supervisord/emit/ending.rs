@@ -150,7 +150,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
             self.slight(Leaf::StopSignal, reason.clone());
             return self.slight(Leaf::StopCommands, reason);
         }
-        let reason = if self.service.one_run.value {
+        let reason = if !self.service.one_run.value.is_empty() {
             "supervisord runs no command when the program is stopped, or has ended. Run it by hand, or let a script set things \
              up, wait for SIGTERM and run this then."
         } else {

@@ -157,7 +157,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
             });
         }
         let is_group_told = matches!(service.stop_scope.value, SignalScope::All | SignalScope::ProcessGroup);
-        Some(Stays { commands, signal, is_group_told })
+        Some(Stays { after: service.one_run.value, commands, signal, is_group_told })
     }
 
     pub(super) fn identity(&mut self) -> Option<RunAs> {

@@ -143,8 +143,7 @@ impl Launch {
         match &self.stays {
             None => steps.push(format!("exec {}", shell::line(chain))),
             Some(stays) => {
-                steps.push(format!("{} || exit;", shell::line(chain)));
-                steps.extend(stays.steps(&self.spelled(&stays.commands)));
+                steps.extend(stays.steps(&shell::line(chain), &self.spelled(&stays.commands)));
             }
         }
         let line = steps.join(" ");

@@ -3,17 +3,25 @@
 //! There is no process then whose pid it would hide. supervisord shows it as running, as systemd shows a unit with
 //! `RemainAfterExit=` as active, and its stop signal has the shell run what is to be run at the stop.
 
+use std::borrow::Cow;
+
 use super::Before;
 use super::shell;
+use crate::ir::EndingSet;
 
 /// What it waits with: `wait` ends at a signal, which a command in the foreground would put off.
 const WAITS: &str = "sleep infinity & wait";
 /// The same where only the shell gets the signal.
 const ENDS_ITS_WAIT: &str = "sleep infinity & wait || kill $!";
 
+/// What stands around the exit codes after which there is something to undo. No blank before a `;`: supervisord would see a comment.
+const TELLS: (&str, &str) = ("case $? in ", ");; *) exit;; esac");
+
 /// What the shell does from then on.
 #[derive(Clone, Debug)]
 pub(in crate::supervisord) struct Stays {
+    /// The ends of the program after which there is something to undo.
+    pub(in crate::supervisord) after: EndingSet,
     /// What it runs at the stop.
     pub(in crate::supervisord) commands: Vec<Before>,
     /// The signal that tells it to, without `SIG`.
@@ -23,15 +31,43 @@ pub(in crate::supervisord) struct Stays {
 }
 
 impl Stays {
-    /// The last steps of the script; `commands`: those of the stop, as they are written.
-    pub(super) fn steps(&self, commands: &[String]) -> [String; 2] {
-        let waits = if self.is_group_told { WAITS } else { ENDS_ITS_WAIT };
-        [format!("trap {} {};", shell::quote(&commands.join(" && ")), self.signal), waits.to_owned()]
+    /// Whether a shell can tell these ends from others: it sees a death by a signal as an exit code.
+    pub(in crate::supervisord) fn can_tell(after: EndingSet) -> bool {
+        let after = after.of_programs();
+        after.has_code(0) && (after == EVERY || after.signals().next().is_none())
+    }
+
+    /// The last steps of the script: the program, and `commands`, those of the stop, as they are written.
+    pub(super) fn steps(&self, program: &str, commands: &[String]) -> Vec<String> {
+        let after = self.after.of_programs();
+        let mut steps = if after == EVERY {
+            vec![format!("{program};")]
+        } else if after.codes().eq([0]) {
+            vec![format!("{program} || exit;")]
+        } else {
+            let codes: Vec<String> = after.codes().map(|code| code.to_string()).collect();
+            vec![format!("{program};"), format!("{}{}{};", TELLS.0, codes.join("|"), TELLS.1)]
+        };
+        steps.push(format!("trap {} {};", shell::quote(&commands.join(" && ")), self.signal));
+        steps.push((if self.is_group_told { WAITS } else { ENDS_ITS_WAIT }).to_owned());
+        steps
     }
 }
 
-/// A script without its last step, if that is the wait.
-pub(super) fn before_the_wait(script: &str) -> Option<&str> {
+/// Every end of a program.
+const EVERY: EndingSet = EndingSet::ALL.of_programs();
+
+/// A script that ends in the wait, without that and without what tells good ends from others; and those, where they are not told
+/// by `||`.
+pub(super) fn before_the_wait(script: &str) -> Option<(Cow<'_, str>, EndingSet)> {
     let before = script.strip_suffix(WAITS).or_else(|| script.strip_suffix(ENDS_ITS_WAIT))?;
-    Some(before.trim_end_matches([' ', '\n', ';']))
+    let before = before.trim_end_matches([' ', '\n', ';']);
+    // Inside of quotes this would leave them open on both sides, which is no script.
+    let Some((program, told)) = before.rsplit_once(TELLS.0) else { return Some((before.into(), EVERY)) };
+    let (codes, trap) = told.split_once(TELLS.1)?;
+    let mut after = EndingSet::NONE;
+    for code in codes.split('|') {
+        after.set_code(code.parse().ok()?, true);
+    }
+    Some((format!("{}{}", program, trap.trim_start_matches([' ', '\n', ';'])).into(), after))
 }

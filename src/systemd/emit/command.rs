@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::service::UnitWriter;
 use super::text::{self, Place, Unwritable};
-use crate::ir::{Directory, Leaf, Lookup, PartRef, Service, Text};
+use crate::ir::{Directory, EndingSet, Leaf, Lookup, PartRef, Service, Text};
 use crate::systemd::exec;
 use crate::systemd::versions::Release;
 
@@ -30,6 +30,9 @@ impl UnitWriter<'_, '_, '_> {
         };
         let Some(path) = self.program(program) else { return };
         let mut prefixes = Vec::new();
+        if service.one_run.value.of_programs() == EndingSet::ALL.of_programs() {
+            prefixes.push(exec::Prefix::IgnoreFailure);
+        }
         let mut words: Vec<Cow<'_, [u8]>> = Vec::with_capacity(command.value.argv.len() + 1);
         if self.is_looked_up_by_env(&path) {
             words.push(b"/usr/bin/env".into());

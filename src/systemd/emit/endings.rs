@@ -35,7 +35,7 @@ pub(super) fn spell(set: EndingSet) -> Spelling {
 }
 
 /// Exit codes by number, signals by name. Two that the C library keeps to itself have none (`signal_to_string()`).
-fn list(set: &EndingSet) -> Vec<String> {
+pub(super) fn list(set: &EndingSet) -> Vec<String> {
     let signals = set.signals().filter(|signal| !(32..=33).contains(signal));
     set.codes().map(|code| code.to_string()).chain(signals.map(signals::name)).collect()
 }

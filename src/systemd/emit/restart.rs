@@ -2,8 +2,9 @@
 
 use super::endings;
 use super::service::{UnitWriter, timespan};
-use crate::ir::{Backoff, Duration, GivesUp, Leaf, Service};
+use crate::ir::{Backoff, Duration, EndingSet, GivesUp, Leaf, Service, Started};
 use crate::signals;
+use crate::systemd::lower::endings as meaning;
 use crate::systemd::versions::Release;
 
 impl UnitWriter<'_, '_, '_> {
@@ -33,6 +34,12 @@ impl UnitWriter<'_, '_, '_> {
         if !stop_is_clean && dies_of != 0 {
             success.push(signals::name(dies_of));
             from.extend(&service.stop_signal.from);
+        }
+        let up = service.one_run.value.of_programs();
+        if up != EndingSet::ALL.of_programs() {
+            let usual = meaning::default_success(service.started.value == Started::OnEnd);
+            let besides = endings::list(&up.without(usual)).into_iter().filter(|one| !success.contains(one));
+            success.extend(besides.collect::<Vec<_>>());
         }
         if !success.is_empty() {
             self.line("Service", "SuccessExitStatus", success.join(" "), &leaves, &from);

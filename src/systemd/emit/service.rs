@@ -346,7 +346,7 @@ impl UnitWriter<'_, '_, '_> {
         if let Some(word) = word {
             self.line("Service", "Type", word, &[Leaf::Started], &service.started.from);
         }
-        if service.one_run.value {
+        if !service.one_run.value.is_empty() {
             self.line("Service", "RemainAfterExit", "yes", &[Leaf::OneRun], &service.one_run.from);
         }
     }

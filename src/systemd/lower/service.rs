@@ -135,7 +135,7 @@ impl<'a> Lowering<'a> {
                 }
                 Decided::by(started, from)
             },
-            one_run: Decided::by(read.remain.value.unwrap_or(false), read.remain.from()),
+            one_run: one_run(read, oneshot),
             stop_signal: stop_signal(read, &stop_commands),
             stop_commands,
             stop_wait: Decided::by(
@@ -305,19 +305,27 @@ fn lookup<'a>(command: &Decided<Command<'a>>, read: &Read<'a>) -> Decided<Lookup
 
 fn restart(read: &Read<'_>, oneshot: bool) -> Decided<EndingSet> {
     let word = read.restart.value.unwrap_or(Restart::No);
-    let mut success = endings::default_success(oneshot).or(set_of(&read.success.values));
-    // `ExecStart=-…`: a failing exit counts as a clean one.
-    if read.starts.values.last().is_some_and(|start| start.ignores_failure) {
-        for code in 0..=255 {
-            success.set_code(code, true);
-        }
-    }
+    let success = success(read, oneshot);
     let set = endings::of(word.as_str(), success, set_of(&read.prevent.values), set_of(&read.force.values));
     let mut from = read.restart.from();
     for list in [&read.success, &read.prevent, &read.force] {
         from.extend(&list.from);
     }
     Decided::by(set, from)
+}
+
+/// The endings that count as a success.
+fn success(read: &Read<'_>, oneshot: bool) -> EndingSet {
+    // With `ExecStart=-…` any end of the program does, death by a signal too (`service_sigchld_event()`, `src/core/service.c`).
+    if read.starts.values.last().is_some_and(|start| start.ignores_failure) {
+        return EndingSet::ALL.of_programs();
+    }
+    endings::default_success(oneshot).or(set_of(&read.success.values))
+}
+
+fn one_run(read: &Read<'_>, oneshot: bool) -> Decided<EndingSet> {
+    let is_up = read.remain.value.unwrap_or(false);
+    Decided::by(if is_up { success(read, oneshot) } else { EndingSet::NONE }, read.remain.from())
 }
 
 fn backoff(read: &Read<'_>) -> Decided<Backoff> {

@@ -351,6 +351,43 @@ WantedBy=timers.target
         shell_leads: true,
         ..CASE
     },
+    // A job that fails is up all the same where that is no matter, and so it is undone.
+    Case {
+        name: "u_up_anyhow",
+        lessons: "R5",
+        text: "# file: u_up_anyhow.service\n[Service]\nType=oneshot\nExecStart=-/box/probe u_up_anyhow die=KILL\nExecStop=/bin/false\nRemainAfterExit=yes\n[Install]\nWantedBy=multi-user.target\n",
+        same: &[Leaf::OneRun, Leaf::RestartLater],
+        acts: &[Act::Wait(1.5)],
+        shell_leads: true,
+        ..CASE
+    },
+    Case {
+        name: "u_up_by_code",
+        lessons: "R5",
+        text: "# file: u_up_by_code.service\n[Service]\nType=oneshot\nSuccessExitStatus=3 9\nExecStart=/box/probe u_up_by_code exit=3\nExecStop=/bin/false\nRemainAfterExit=yes\n[Install]\nWantedBy=multi-user.target\n",
+        same: &[Leaf::OneRun],
+        acts: &[Act::Wait(1.5)],
+        shell_leads: true,
+        ..CASE
+    },
+    Case {
+        name: "u_not_up_by_code",
+        lessons: "R5",
+        text: "# file: u_not_up_by_code.service\n[Service]\nType=oneshot\nSuccessExitStatus=3 9\nExecStart=/box/probe u_not_up_by_code exit=4\nExecStop=/bin/false\nRemainAfterExit=yes\n[Install]\nWantedBy=multi-user.target\n",
+        same: &[Leaf::OneRun],
+        acts: &[Act::Wait(1.5)],
+        shell_leads: true,
+        ..CASE
+    },
+    // Its death is no failure.
+    Case {
+        name: "u_dies_and_no_matter",
+        lessons: "R1",
+        text: "# file: u_dies_and_no_matter.service\n[Service]\nExecStart=-/box/probe u_dies_and_no_matter die=KILL\nRestart=on-failure\n[Install]\nWantedBy=multi-user.target\n",
+        same: &[Leaf::RestartLater, Leaf::RestartEarly, Leaf::GivesUp],
+        acts: &[Act::Wait(1.5)],
+        ..CASE
+    },
     Case {
         name: "u_one_run",
         lessons: "R5",

@@ -61,7 +61,7 @@ rule! {
 fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
     let service = context.service;
     let is_watched = match service.started.value {
-        Started::AtFork | Started::AtExec => context.whole && !service.one_run.value,
+        Started::AtFork | Started::AtExec => context.whole && service.one_run.value.is_empty(),
         Started::AfterAlive(_) => true,
         Started::OnNotify | Started::OnDaemonized | Started::OnEnd => false,
     };

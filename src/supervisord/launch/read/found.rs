@@ -1,8 +1,8 @@
 //! What stands in front of a program, and the leaves that it decides.
 
 use crate::ir::{
-    Assignment, Capabilities, Command, Condition, Decided, Directory, EnvironmentFile, Identity, Limit,
-    OwnDirectory, Preparation, Scheduling, Service, ServiceGroup, Sources, StopCommands, Text,
+    Assignment, Capabilities, Command, Condition, Decided, Directory, EndingSet, EnvironmentFile, Identity,
+    Limit, OwnDirectory, Preparation, Scheduling, Service, ServiceGroup, Sources, StopCommands, Text,
 };
 
 /// What was found on the way to the program.
@@ -27,7 +27,9 @@ pub(super) struct Found {
     pub(super) own_name: Option<Text<'static>>,
     /// The user whose home is `HOME`.
     pub(super) home: Option<String>,
-    /// What a shell that stays behind runs at the stop.
+    /// The ends of the program after which a shell stays behind.
+    pub(super) up_after: EndingSet,
+    /// What that shell runs at the stop.
     pub(super) stops: Vec<(Preparation<'static>, bool)>,
     pub(super) argv: Vec<Text<'static>>,
     /// Where the program stands among the words, if they are the command's own.
@@ -79,7 +81,7 @@ pub(super) fn apply(found: Found, service: &mut Service<'_>) {
     if !found.stops.is_empty() {
         let commands = found.stops.into_iter().map(by_whom).collect();
         service.stop_commands = Decided::by(StopCommands { commands, sends: None }, from.clone());
-        service.one_run = Decided::by(true, from.clone());
+        service.one_run = Decided::by(found.up_after, from.clone());
     }
     if !found.limits.is_empty() {
         // A limit that holds for all of supervisord's programs gives way to the program's own.

@@ -5,6 +5,8 @@ mod found;
 mod marks;
 mod script;
 
+use std::borrow::Cow;
+
 use self::chain::chain;
 use self::found::{Found, apply};
 use self::marks::Marks;
@@ -44,10 +46,10 @@ fn read(argv: &[Text<'_>]) -> Option<Found> {
         && option == "-c"
     {
         let (script, stays) = match stays::before_the_wait(script) {
-            Some(before) => (before, true),
-            None => (script.as_str(), false),
+            Some((before, after)) => (before, Some(after)),
+            None => (Cow::Borrowed(script.as_str()), None),
         };
-        steps(&shell::tokens(script)?, stays, &marks, &mut found)?;
+        steps(&shell::tokens(&script)?, stays, &marks, &mut found)?;
     } else {
         let words: Vec<ShellWord> = words.iter().map(|word| ShellWord::of(word)).collect();
         chain(&words, &marks, &mut found)?;

@@ -3,14 +3,21 @@
 use super::chain::{chain, identity};
 use super::{Found, Marks};
 use crate::ir::{
-    Command, Condition, Directory, EnvironmentFile, Otherwise, OwnDirectory, Part, Preparation, Purpose, Text,
+    Command, Condition, Directory, EndingSet, EnvironmentFile, Otherwise, OwnDirectory, Part, Preparation,
+    Purpose, Text,
 };
 use crate::supervisord::launch::nearest::Nearest;
 use crate::supervisord::launch::shell::{self, Token};
 use crate::supervisord::launch::{Piece, ShellWord, conditions};
 
-/// The commands of a script, up to the `exec`, or to the program and the `trap` of a shell that stays.
-pub(super) fn steps(tokens: &[Token], stays: bool, marks: &Marks, found: &mut Found) -> Option<()> {
+/// The commands of a script, up to the `exec`, or to the program and the `trap` of a shell that stays; `stays`: after which of the
+/// program's ends, where nothing else says so.
+pub(super) fn steps(
+    tokens: &[Token],
+    stays: Option<EndingSet>,
+    marks: &Marks,
+    found: &mut Found,
+) -> Option<()> {
     let mut rest = tokens;
     // Without that the variables of a file stay the shell's own.
     let mut exports = false;
@@ -36,7 +43,7 @@ pub(super) fn steps(tokens: &[Token], stays: bool, marks: &Marks, found: &mut Fo
         let (words, operator, after) = command(rest);
         let literals: Vec<&str> = words.iter().map(|word| word.literal().unwrap_or("\0")).collect();
         match (literals.as_slice(), operator) {
-            (["exec", ..], None) if !stays => return chain(&words[1..], marks, found),
+            (["exec", ..], None) if stays.is_none() => return chain(&words[1..], marks, found),
             // What decides whether there is a start comes before all that is done for it.
             ([_, ..], Some("||"))
                 if exits_well(after) && found.preparations.iter().all(|(one, _)| one.otherwise.is_some()) =>
@@ -47,18 +54,22 @@ pub(super) fn steps(tokens: &[Token], stays: bool, marks: &Marks, found: &mut Fo
                 rest = command(after).2;
                 continue;
             }
-            ([_, ..], Some("||")) if stays && literals[0] != "{" && literals[0] != "[" => {
+            ([_, ..], Some("||"))
+                if stays == Some(EndingSet::ALL.of_programs())
+                    && literals[0] != "{"
+                    && literals[0] != "[" =>
+            {
                 let (exit, semicolon, behind) = command(after);
-                let (trap, end, _) = command(behind);
-                let [trap, body, _signal] = trap.as_slice() else { return None };
-                let is_whole = exit == [ShellWord::of("exit")]
-                    && semicolon == Some(";")
-                    && trap.literal() == Some("trap")
-                    && end.is_none();
-                if !is_whole {
+                if exit != [ShellWord::of("exit")] || semicolon != Some(";") {
                     return None;
                 }
-                found.stops = at_the_stop(&shell::tokens(body.literal()?)?, marks)?;
+                found.stops = at_the_stop(&shell::tokens(&trapped(behind)?)?, marks)?;
+                found.up_after.set_code(0, true);
+                return chain(&words, marks, found);
+            }
+            ([_, ..], Some(";")) if stays.is_some() && trapped(after).is_some() => {
+                found.stops = at_the_stop(&shell::tokens(&trapped(after)?)?, marks)?;
+                found.up_after = stays?;
                 return chain(&words, marks, found);
             }
             (["set", "-a" | "-af"], Some(";")) => exports = true,
@@ -97,6 +108,13 @@ pub(super) fn steps(tokens: &[Token], stays: bool, marks: &Marks, found: &mut Fo
         }
         rest = after;
     }
+}
+
+/// What a `trap` runs that is all that comes.
+fn trapped(tokens: &[Token]) -> Option<String> {
+    let (words, end, _) = command(tokens);
+    let [trap, body, _signal] = words.as_slice() else { return None };
+    (trap.literal() == Some("trap") && end.is_none()).then(|| body.literal().map(str::to_owned))?
 }
 
 /// Whether `exit 0;` comes next.

@@ -14,8 +14,8 @@ use self::surroundings::{identity, lookup};
 use super::Lowering;
 use super::text::{Expanded, Names, Numbers, expand};
 use crate::ir::{
-    Capabilities, Decided, Duration, Identity, Inherited, Input, Listener, Lookup, Output, Scheduling,
-    Service, ServiceGroup, SettingId, Sources, Start, StopCommands, Text, Timer,
+    Capabilities, Decided, Duration, EndingSet, Identity, Inherited, Input, Listener, Lookup, Output,
+    Scheduling, Service, ServiceGroup, SettingId, Sources, Start, StopCommands, Text, Timer,
 };
 use crate::supervisord::config::{Section, Settings};
 use crate::supervisord::launch::see_through;
@@ -224,7 +224,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             restart_backoff: restart.backoff,
             gives_up: restart.gives_up,
             started: restart.started,
-            one_run: Decided::default_of(false),
+            one_run: Decided::default_of(EndingSet::NONE),
             stop_commands: Decided::default_of(StopCommands::default()),
             stop_signal: self.read(Name::Stopsignal, crate::signals::TERM, signal::parse),
             stop_wait: self.read(Name::Stopwaitsecs, Duration::seconds(10), |text| {
