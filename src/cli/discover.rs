@@ -182,9 +182,12 @@ fn leads_to_a_file_elsewhere<'r>(
         .and_then(Path::file_name)
         .and_then(OsStr::to_str)
         .is_some_and(|folder| LINK_FOLDERS.iter().any(|kind| folder.ends_with(kind)));
-    // A name alone is that of a file beside it: the walk meets that, too.
-    let is_name = |target: &Path| target.parent() == Some(Path::new("")) && target.file_name().is_some();
-    if enables || files.link(link).is_some_and(|target| is_name(&target)) {
+    // A name alone is that of a file beside it, which the walk meets, too; a mask leads to no file.
+    let is_met_or_mask = |target: &Path| {
+        target.parent() == Some(Path::new("")) && target.file_name().is_some()
+            || target == Path::new("/dev/null")
+    };
+    if enables || files.link(link).is_some_and(|target| is_met_or_mask(&target)) {
         return false;
     }
     let Some(root) = root() else { return false };

@@ -13,6 +13,13 @@ pub struct EndingSet {
     pub watchdog: bool,
 }
 
+/// The places of the ones, ascending.
+fn ones(word: u64) -> impl Iterator<Item = u8> {
+    let some = |word: u64| (word != 0).then_some(word);
+    std::iter::successors(some(word), move |word| some(word & (word - 1)))
+        .map(|word| word.trailing_zeros() as u8)
+}
+
 impl EndingSet {
     /// No ending.
     pub const NONE: Self = Self { codes: [0; 4], signals: 0, start_timeout: false, watchdog: false };
@@ -98,12 +105,15 @@ impl EndingSet {
 
     /// The exit codes, ascending.
     pub fn codes(&self) -> impl Iterator<Item = u8> + '_ {
-        (0..=255).filter(|code| self.has_code(*code))
+        [0, 64, 128, 192]
+            .into_iter()
+            .zip(self.codes)
+            .flat_map(|(first, word)| ones(word).map(move |at| first + at))
     }
 
     /// The signals, ascending.
     pub fn signals(&self) -> impl Iterator<Item = u8> + '_ {
-        (1..=64).filter(|signal| self.has_signal(*signal))
+        ones(self.signals).map(|at| at + 1)
     }
 
     /// For people, the shorter way round: `exit 0, 2`; `every ending but exit 0`; `nothing`.
@@ -172,6 +182,20 @@ mod tests {
         }
         crash.set_signal(15, false);
         assert_eq!(crash.describe(), "any signal but SIGTERM");
+    }
+
+    #[test]
+    fn endings_are_listed_in_order() {
+        let mut set = EndingSet::NONE;
+        for code in [255, 64, 0, 63, 130] {
+            set.set_code(code, true);
+        }
+        for signal in [64, 1, 9] {
+            set.set_signal(signal, true);
+        }
+        assert_eq!(set.codes().collect::<Vec<_>>(), [0, 63, 64, 130, 255]);
+        assert_eq!(set.signals().collect::<Vec<_>>(), [1, 9, 64]);
+        assert_eq!((EndingSet::ALL.codes().count(), EndingSet::ALL.signals().count()), (256, 64));
     }
 
     #[test]
