@@ -484,6 +484,15 @@ fn what_undoes_a_job_runs_as_whom_it_says() {
 }
 
 #[test]
+fn a_user_whose_name_is_a_number_to_python_is_left_to_a_person() {
+    for name in ["\u{a8d6}", "1_0"] {
+        let run = service(&format!("ExecStart=/usr/bin/app\nUser={name}"));
+        assert_eq!((verdict(&run, "User").as_str(), option(&run, "user")), ("manual", None), "{}", run.err);
+        assert_eq!(option(&run, "autostart"), Some("false"), "{name}");
+    }
+}
+
+#[test]
 fn nobody_knows_the_user_of_an_instance_that_nobody_names() {
     let run = convert(&[("app@.service", "[Service]\nUser=%i\nNice=-1\nExecStart=/usr/bin/app\n")], &[]);
     assert_eq!(

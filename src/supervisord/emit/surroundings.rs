@@ -5,6 +5,7 @@ use super::text::{self, InstanceText};
 use crate::ir::{Identity, Leaf, ServiceGroup, Text};
 use crate::supervisord::environment;
 use crate::supervisord::launch::shell;
+use crate::supervisord::user::{self, User};
 
 /// The variables of a service as `environment=` can say them, and those that it cannot.
 #[derive(Default)]
@@ -32,6 +33,15 @@ impl ProgramWriter<'_, '_, '_, '_> {
             if unnamed {
                 // Nobody is better than anybody.
             } else if let Some(value) = self.value(user, 1, Leaf::User) {
+                if let Ok(User::Id(id)) = user::parse(&value)
+                    && id.to_string() != value
+                {
+                    let reason = format!(
+                        "supervisord takes `{value}` for the user number {id}: give the user another name."
+                    );
+                    self.by_hand(Leaf::User, reason);
+                    return;
+                }
                 self.line("user", value.clone(), &[Leaf::User, Leaf::EnvironmentIdentity], &from);
                 if is_group(user) {
                     self.spells("user", value.clone(), &[Leaf::Group]);
