@@ -1,0 +1,161 @@
+//! The name in `%(name)s`: what stands for it, and findings in one that the option does not have.
+
+use super::Pass;
+use crate::diagnostic::Applicability;
+use crate::lint::SupervisorVersion;
+use crate::lint::nearest::nearest;
+use crate::lint::readers::expanded::Expanded;
+use crate::lint::readers::supervisord::Missing;
+use crate::lint::rules::supervisord as rules;
+use crate::source::Span;
+use crate::supervisord::expansion::{ExpansionError, Spec, Value, render};
+use crate::supervisord::integer;
+use crate::supervisord::options::{Expansions, Name};
+use crate::syntax::Edit;
+
+/// Padding beyond this is not written out.
+const LONGEST_PADDING: u64 = 1 << 16;
+
+impl Pass<'_, '_, '_> {
+    /// Takes a name; reports one that the option does not have.
+    pub(super) fn name(&mut self, name: Span, span: Span, spec: &Spec, expanded: &mut Expanded<'_, '_>) {
+        let text = self.of(name);
+        if !self.knows(name, span) {
+            return;
+        }
+        let own;
+        let mut number = None;
+        let value = match text {
+            // The first process is the first to be refused.
+            "process_num" => {
+                number = self.number(Name::NumprocsStart, 0);
+                Some(Value::Int(number.unwrap_or_default()))
+            }
+            "numprocs" => {
+                number = self.number(Name::Numprocs, 1);
+                Some(Value::Int(number.unwrap_or(1)))
+            }
+            "program_name" => {
+                own = String::from_utf8_lossy(
+                    self.context.config.member_name(self.context.section, self.context.sources),
+                )
+                .into_owned();
+                Some(Value::Str(&own))
+            }
+            "here" => Some(Value::Str(&self.context.config.file(self.context.entry.id.file).here)),
+            _ => match text.strip_prefix("ENV_").and_then(|variable| self.variable(variable)) {
+                Some(known) => {
+                    own = known;
+                    Some(Value::Str(&own))
+                }
+                None => None,
+            },
+        };
+        // A word stands for what is not known.
+        let is_known = matches!(value, Some(Value::Str(_))) || number.is_some();
+        expanded.is_known &= is_known;
+        expanded.is_name &= is_known || text == "host_node_name";
+        let mut out = String::new();
+        // Padding that nobody can want is not written out, only looked at for the conversion in front of it.
+        let is_endless = spec.padding() > LONGEST_PADDING;
+        let short = if is_endless { &Spec { width: None, precision: None, ..*spec } } else { spec };
+        match render(&mut out, short, value.unwrap_or(Value::Str("x"))) {
+            Ok(()) if is_endless => self.is_refused = true,
+            Ok(()) => {
+                expanded.push(&out, span.start, false);
+                self.swallowed(name, span, spec);
+            }
+            Err(message) => {
+                let says =
+                    self.says(&ExpansionError::Malformed { message, span }, self.text, self.takes.is_bare);
+                self.does_not_fit(name, span, spec, &says);
+            }
+        }
+    }
+
+    /// The number that an option of the section sets, if it can be known.
+    fn number(&self, name: Name, default: i64) -> Option<i64> {
+        let Some(id) = self.context.settings?.get(name) else { return Some(default) };
+        let value = self.context.config.entry(id, self.context.sources).value();
+        integer::parse(value.text()?).ok()
+    }
+
+    /// Whether the option has a name; asks for variables that nobody gave.
+    pub(super) fn knows(&mut self, name: Span, span: Span) -> bool {
+        let text = self.of(name);
+        let variable = text.strip_prefix("ENV_");
+        if self.takes.names.knows(text) && variable != Some("") {
+            if let Some(variable) = variable
+                && self.variable(variable).is_none()
+                // What starts a program hands it a PATH.
+                && variable != "PATH"
+            {
+                let place = (self.context.entry.id.file, self.value.span(span));
+                self.missing.push(Missing { name: variable.to_owned(), place });
+            }
+            return true;
+        }
+        if self.of(span) == "%(here)s" && self.context.config.replaces_here() {
+            return true;
+        }
+        let error = ExpansionError::UnknownName { name: text.to_owned(), span };
+        let is_later = text == "numprocs" && self.takes.version < SupervisorVersion(4, 2);
+        let says = self.says(&error, self.text, self.takes.is_bare);
+        let finding = self.at(
+            &rules::expansion_unknown_name::EXPANSION_UNKNOWN_NAME,
+            name,
+            format!("`{}` knows no %({text})s", self.takes.name),
+        );
+        if is_later {
+            let label = "came with supervisor 4.2.0";
+            self.refuse(finding.label(label).help(says));
+            return false;
+        }
+        let known: Vec<&str> = self.takes.names.names().collect();
+        let place = self.value.span(name);
+        let finding = if self.variable(text).is_some() {
+            finding.label("a variable").help(format!("{says} A variable is written %(ENV_{text})s.")).fix(
+                format!("write ENV_{text}"),
+                Applicability::Safe,
+                vec![Edit::insert(place.start, "ENV_")],
+            )
+        } else if let Some(near) = nearest(text, known.iter().copied()) {
+            finding.label(format!("did you mean {near}?")).help(says).fix(
+                format!("write {near}"),
+                Applicability::Safe,
+                vec![Edit::replace(place, near)],
+            )
+        } else {
+            let known = if known.is_empty() {
+                "There is nothing else.".to_owned()
+            } else {
+                format!("Besides there are: {}.", known.join(", "))
+            };
+            let is_variable =
+                text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
+            let label = if is_variable {
+                format!("a variable is written %(ENV_{text})s")
+            } else {
+                "cannot be expanded; %% is a sign that is meant as itself".to_owned()
+            };
+            finding.label(label).help(format!(
+                "{says} A variable of supervisord's environment is written %(ENV_NAME)s. {known} To mean the text itself, double \
+                 the `%`."
+            ))
+        };
+        self.refuse(finding);
+        false
+    }
+
+    /// The value of a variable, if somebody gave it.
+    fn variable(&self, name: &str) -> Option<String> {
+        // 4.2.2 was the first to hand on what `environment` sets.
+        if self.takes.version < SupervisorVersion(4, 2) {
+            return self.context.options.environment.get(name).cloned();
+        }
+        let own = self.takes.names.contains(Expansions::OWN_ENVIRONMENT);
+        let settings =
+            self.context.settings.filter(|settings| own && settings.get(Name::Environment).is_some());
+        self.context.lowering.variable(name, self.context.section, settings)
+    }
+}

@@ -1,0 +1,70 @@
+//! What is expanded a second time: names of log files.
+
+use super::Pass;
+use crate::diagnostic::Applicability;
+use crate::lint::readers::expanded::Expanded;
+use crate::lint::rules::supervisord as rules;
+use crate::source::Span;
+use crate::supervisord::expansion::{self, ExpansionError, Piece};
+use crate::syntax::Edit;
+
+impl<'v, 'a> Pass<'_, 'v, 'a> {
+    /// Expands what the first pass made once more: `%%` has become `%`.
+    pub(super) fn second(&mut self, first: &Expanded<'v, 'a>) -> Option<Expanded<'v, 'a>> {
+        let text = first.text.as_ref();
+        let of = |span: Span| text.get(span.range()).unwrap_or_default();
+        let mut expanded = Expanded::empty(self.value);
+        (expanded.is_known, expanded.is_name) = (first.is_known, first.is_name);
+        for piece in expansion::scan(text) {
+            match piece {
+                Ok(Piece::Literal(span)) => {
+                    let place = first.in_value(span);
+                    // Behind an expansion inside the stretch the offsets no longer agree.
+                    let is_literal = place.len() == span.len() && first.is_literal(span.start);
+                    expanded.push(of(span), place.start, is_literal);
+                }
+                Ok(Piece::Percent(span)) => expanded.push("%", first.in_value(span).start, false),
+                Ok(Piece::Name { name, spec: _, span }) if self.takes.names.knows(of(name)) => {
+                    (expanded.is_known, expanded.is_name) = (false, false);
+                    expanded.push("x", first.in_value(span).start, false);
+                }
+                Ok(Piece::Bare { spec: _, span }) => self.twice(first, span, None),
+                Ok(Piece::Name { name, spec: _, span }) => {
+                    let error = ExpansionError::UnknownName { name: of(name).to_owned(), span };
+                    self.twice(first, span, Some(&error));
+                }
+                Err(malformed) => {
+                    let (message, span) = (malformed.message, malformed.span);
+                    self.twice(first, span, Some(&ExpansionError::Malformed { message, span }));
+                }
+            }
+        }
+        expanded.finish();
+        (!self.is_refused).then_some(expanded)
+    }
+
+    /// A sign that is left after the first pass; without an error it is a bare `%s`.
+    fn twice(&mut self, first: &Expanded<'_, '_>, span: Span, error: Option<&ExpansionError>) {
+        let sign = first.in_value(Span::new(span.start, span.start + 1));
+        let (rule, help) = match error {
+            Some(error) => {
+                (&rules::logfile_double_expansion::LOGFILE_DOUBLE_EXPANSION, self.says(error, &first.text, true))
+            }
+            None => (
+                &rules::expansion_bare_percent_s::EXPANSION_BARE_PERCENT_S,
+                "supervisord takes it: Python puts the whole dictionary of names, its environment included, in its place."
+                    .to_owned(),
+            ),
+        };
+        let finding =
+            self.at(rule, sign, format!("`{}` is expanded twice, so a `%` is written %%%%", self.takes.name));
+        let finding = finding.label("a single % after the first time").help(help);
+        let is_doubled = self.of(sign) == "%%";
+        let edit = Edit::insert(self.value.offset(sign.start), "%%");
+        self.refuse(if is_doubled {
+            finding.fix("write %%%%", Applicability::Safe, vec![edit])
+        } else {
+            finding
+        });
+    }
+}

@@ -1,0 +1,75 @@
+//! Findings in signs that are meant as themselves.
+
+use super::Pass;
+use crate::diagnostic::Applicability;
+use crate::lint::rules::supervisord as rules;
+use crate::source::Span;
+use crate::supervisord::expansion::ExpansionError;
+use crate::syntax::Edit;
+
+impl Pass<'_, '_, '_> {
+    /// Reports `%%(here)s` where supervisord puts the folder in first: what is left of it is a `%` with a slash behind it.
+    pub(super) fn folders_behind_signs(&mut self) {
+        if !self.text.contains("%%(here)s") || !self.context.config.replaces_here() {
+            return;
+        }
+        let here = &self.context.config.file(self.context.entry.id.file).here;
+        let replaced = self.text.replace("%(here)s", here);
+        for (at, _) in self.text.match_indices("%%(here)s") {
+            // Three signs are a doubled one and the folder.
+            let signs = self.text.as_bytes()[..at].iter().rev().take_while(|byte| **byte == b'%').count();
+            if signs % 2 == 1 {
+                continue;
+            }
+            let span = Span::new(at as u32, at as u32 + "%%(here)s".len() as u32);
+            let index = self.text[..=at].replace("%(here)s", here).chars().count();
+            let message = format!("unsupported format character '/' (0x2f) at index {index}").into();
+            let says = self.says(&ExpansionError::Malformed { message, span }, &replaced, self.takes.is_bare);
+            let rule = &rules::expansion_malformed::EXPANSION_MALFORMED;
+            let finding = self.at(rule, span, "%(here)s is replaced before the doubled `%` is read");
+            self.refuse(finding.label("becomes `%/…`").help(says));
+        }
+    }
+
+    pub(super) fn bare(&mut self, span: Span) {
+        let more = if self.takes.passes > 1 { "%%%" } else { "%" };
+        let edit = Edit::insert(self.value.offset(span.start), more);
+        let finding = self
+            .at(
+                &rules::expansion_bare_percent_s::EXPANSION_BARE_PERCENT_S,
+                span,
+                format!("`{}` puts supervisord's whole environment here", self.of(span)),
+            )
+            .label("all names and values, secrets included")
+            .help(
+                "supervisord takes it: Python puts the whole dictionary of names in its place. Double the `%` to mean it.",
+            )
+            .fix("double the %", Applicability::Safe, vec![edit]);
+        self.refuse(finding);
+    }
+
+    /// A `%` that is meant as itself.
+    pub(super) fn unescaped(&mut self, span: Span, says: &str) {
+        let sign = Span::new(span.start, span.start + 1);
+        let (more, whole) = if self.takes.passes > 1 { ("%%%", "%%%%") } else { ("%", "%%") };
+        let finding = self.at(
+            &rules::expansion_unescaped_percent::EXPANSION_UNESCAPED_PERCENT,
+            sign,
+            "a `%` that is meant as itself must be doubled",
+        );
+        let finding = if self.takes.has_signs {
+            let edit = Edit::insert(self.value.offset(sign.start), more);
+            finding.label(format!("write {whole}")).help(says).fix(
+                format!("write {whole}"),
+                Applicability::Safe,
+                vec![edit],
+            )
+        } else {
+            finding.label("does not belong here").help(format!(
+                "{says} Doubled it would be no better: `{}` takes no percent sign.",
+                self.takes.name
+            ))
+        };
+        self.refuse(finding);
+    }
+}

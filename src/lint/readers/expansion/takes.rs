@@ -1,0 +1,78 @@
+//! What is known of an option's expansions.
+
+use crate::lint::SupervisorVersion;
+use crate::lint::readers::values::is_checked;
+use crate::supervisord::options::{Expansions, Name, OptionKind, OptionRow, SectionKind};
+
+/// What is known of an option's expansions.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::lint::readers) struct Takes<'n> {
+    /// The option's name.
+    pub(super) name: &'n str,
+    /// Whether supervisord leaves the section away when it names the option.
+    pub(super) is_bare: bool,
+    /// The names that it may hold.
+    pub(super) names: Expansions,
+    /// The release that they are for.
+    pub(super) version: SupervisorVersion,
+    /// How often it is expanded.
+    pub(super) passes: u8,
+    /// Whether a percent sign can be meant as itself: no number and no user holds one.
+    pub(super) has_signs: bool,
+}
+
+impl<'n> Takes<'n> {
+    pub(in crate::lint::readers) fn row(row: &'n OptionRow, version: SupervisorVersion) -> Self {
+        let is_daemon = row.section == SectionKind::Supervisord;
+        // From 4.4 on `[supervisord] environment` is expanded once, as everything was before 3.2.
+        let is_once = is_daemon && row.name == Name::Environment && version >= SupervisorVersion(4, 4)
+            || version < SupervisorVersion(3, 2);
+        let is_bare = row.name == Name::ProcessName || (row.name == Name::Environment && !is_daemon);
+        let passes = if is_once { 1 } else { row.passes };
+        let has_signs = row.kind == OptionKind::Environment || !is_checked(row.kind);
+        let names = names_of(row, version);
+        Self { name: row.name.as_str(), is_bare, names, version, passes, has_signs }
+    }
+
+    /// What a plugin is handed: supervisord expands it too, with the variables of its environment.
+    pub(in crate::lint::readers) fn plugin(name: &'n str, version: SupervisorVersion) -> Self {
+        let names = if version < SupervisorVersion(3, 2) { Expansions::default() } else { Expansions::ENV };
+        Self { name, is_bare: false, names, version, passes: 1, has_signs: true }
+    }
+
+    /// Whether nothing is expanded.
+    pub(in crate::lint::readers) fn is_literal(&self) -> bool {
+        self.names == Expansions::default()
+    }
+}
+
+/// The names that an option may hold in a release.
+///
+/// Source: `options.py` of 3.0 and 3.1.3, where every option that is expanded says so; of 3.2.0, where all are; of 4.2.0, which
+/// brought `numprocs`.
+fn names_of(row: &OptionRow, version: SupervisorVersion) -> Expansions {
+    use SectionKind::{
+        EventListener, FcgiProgram, Include, Program, Supervisorctl, Supervisord, UnixHttpServer,
+    };
+    let names = row.expansions;
+    if version >= SupervisorVersion(4, 2) {
+        return names;
+    }
+    if version >= SupervisorVersion(3, 2) {
+        return names.without(Expansions::NUMPROCS);
+    }
+    match (row.section, row.name) {
+        (
+            Program | FcgiProgram | EventListener,
+            Name::Command
+            | Name::ProcessName
+            | Name::Directory
+            | Name::Environment
+            | Name::StdoutLogfile
+            | Name::StderrLogfile,
+        ) => names.without(Expansions::NUMPROCS),
+        (FcgiProgram, Name::Socket) | (Supervisord, Name::Environment) | (Include, Name::Files) => names,
+        (UnixHttpServer, Name::File) | (Supervisorctl, Name::Serverurl) => Expansions::HERE,
+        _ => Expansions::default(),
+    }
+}
