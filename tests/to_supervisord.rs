@@ -463,6 +463,45 @@ fn a_job_that_is_undone_at_the_stop_is_waited_for_by_its_shell() {
 }
 
 #[test]
+fn what_is_up_after_its_end_is_not_started_again() {
+    let run = service("Type=exec\nExecStart=/usr/bin/app\nRestart=always\nRemainAfterExit=yes");
+    assert_eq!(
+        (option(&run, "autorestart"), option(&run, "exitcodes")),
+        (Some("unexpected"), Some("0")),
+        "{}",
+        run.out
+    );
+    // SIGTERM is a success to systemd, and none to supervisord.
+    assert_eq!(verdict(&run, "Restart"), "approximate", "{}", run.err);
+}
+
+#[test]
+fn a_shell_that_stays_makes_exit_codes_of_signals() {
+    let run = service(
+        "Type=oneshot\nRemainAfterExit=yes\nRestart=on-abnormal\nExecStart=/usr/bin/job up\nExecStop=/usr/bin/job down",
+    );
+    let codes: Vec<&str> = option(&run, "exitcodes").unwrap_or_default().split(',').collect();
+    assert!(codes.contains(&"128") && !codes.contains(&"129") && codes.contains(&"193"), "{codes:?}");
+    // An exit with 137 looks like SIGKILL now.
+    assert_eq!(verdict(&run, "Restart"), "approximate", "{}", run.err);
+    let failing = service(
+        "Type=oneshot\nRemainAfterExit=yes\nRestart=on-failure\nExecStart=/usr/bin/job up\nExecStop=/usr/bin/job down",
+    );
+    assert_eq!((option(&failing, "exitcodes"), verdict(&failing, "Restart").as_str()), (Some("0"), "exact"));
+}
+
+#[test]
+fn a_shell_knows_no_home_of_a_number() {
+    let run = service("ExecStart=/usr/bin/app\nUser=4242\nWorkingDirectory=~");
+    assert_eq!(
+        (option(&run, "command"), verdict(&run, "WorkingDirectory").as_str()),
+        (Some("/usr/bin/app"), "manual"),
+        "{}",
+        run.out
+    );
+}
+
+#[test]
 fn where_no_failure_matters_a_death_by_a_signal_is_none() {
     let run = service("ExecStart=-/usr/bin/app\nRestart=on-failure");
     assert_eq!(

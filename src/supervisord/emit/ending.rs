@@ -1,11 +1,13 @@
 //! Restarts and the stop.
 
+use super::command::undoes_its_work;
 use super::program::ProgramWriter;
 use crate::ir::{
     GivesUp, KillScope, Leaf, Preparation, Service, SignalScope, Started, StopCommands, Survivors,
 };
 use crate::signals;
 use crate::supervisord::autorestart::{self, AutoRestart};
+use crate::supervisord::launch::Stays;
 use crate::supervisord::{boolean, exit_codes, signal};
 
 /// What supervisord does with a program that ends as soon as it was started.
@@ -40,7 +42,10 @@ fn counts_at_once(service: &Service<'_>) -> bool {
 impl ProgramWriter<'_, '_, '_, '_> {
     pub(super) fn restart(&mut self) {
         let service = self.service;
-        let later = service.restart_later.value.of_programs();
+        let mut later = service.restart_later.value.of_programs();
+        if undoes_its_work(service).is_some() {
+            later = Stays::as_codes(later);
+        }
         let from = service.restart_later.from.clone();
         let leaves = [Leaf::RestartLater, Leaf::RestartEarly];
         let mut codes = exit_codes::ExitCodes::default();
@@ -127,7 +132,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         if commands.is_empty() {
             return;
         }
-        if let Some(name) = super::command::undoes_its_work(self.service) {
+        if let Some(name) = undoes_its_work(self.service) {
             let reason = format!(
                 "The shell that has started it stays, and runs the command when SIG{name} comes. Processes that were left behind \
                  in its group get the signal at the same time, where systemd sends it once the command has ended."

@@ -170,7 +170,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
     fn known_user(&self) -> Option<String> {
         let user = self.service.user.value.as_ref()?;
         let name = text::write(user, 1, &self.instance).ok()?;
-        let is_name = shell::is_user_name(&name) && !name.bytes().all(|byte| byte.is_ascii_digit());
+        let is_name = shell::is_user_name(&name);
         (is_name && self.service.identity.value == Identity::OfUser).then_some(name)
     }
 

@@ -147,7 +147,10 @@ pub(super) fn is_own_word(word: &str) -> bool {
 
 /// Whether `~NAME` is the home of this user to a shell.
 pub(in crate::supervisord) fn is_user_name(name: &str) -> bool {
-    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "_.-".contains(c))
+    let is_number = name.bytes().all(|byte| byte.is_ascii_digit());
+    !is_number
+        && !name.starts_with('-')
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || "_.-".contains(c))
 }
 
 /// Words with blanks between them.

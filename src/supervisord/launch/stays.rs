@@ -17,6 +17,9 @@ const ENDS_ITS_WAIT: &str = "sleep infinity & wait || kill $!";
 /// What stands around the exit codes after which there is something to undo. No blank before a `;`: supervisord would see a comment.
 const TELLS: (&str, &str) = ("case $? in ", ");; *) exit;; esac");
 
+/// What a shell adds to the number of the signal that its program died of.
+const OF_SIGNALS: u8 = 128;
+
 /// What the shell does from then on.
 #[derive(Clone, Debug)]
 pub(in crate::supervisord) struct Stays {
@@ -35,6 +38,22 @@ impl Stays {
     pub(in crate::supervisord) fn can_tell(after: EndingSet) -> bool {
         let after = after.of_programs();
         after.has_code(0) && (after == EVERY || after.signals().next().is_none())
+    }
+
+    /// The endings of which supervisord is to see those of the program, with the exit code that a shell makes of a signal.
+    pub(in crate::supervisord) fn as_codes(mut endings: EndingSet) -> EndingSet {
+        for signal in 1..=64 {
+            endings.set_code(OF_SIGNALS + signal, endings.has_signal(signal));
+        }
+        endings
+    }
+
+    /// The endings of the program of which supervisord sees those of the shell.
+    pub(super) fn from_codes(mut endings: EndingSet) -> EndingSet {
+        for signal in 1..=64 {
+            endings.set_signal(signal, endings.has_code(OF_SIGNALS + signal));
+        }
+        endings
     }
 
     /// The last steps of the script: the program, and `commands`, those of the stop, as they are written.

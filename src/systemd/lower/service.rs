@@ -311,7 +311,14 @@ fn restart(read: &Read<'_>, oneshot: bool) -> Decided<EndingSet> {
     for list in [&read.success, &read.prevent, &read.force] {
         from.extend(&list.from);
     }
-    Decided::by(set, from)
+    if !read.remain.value.unwrap_or(false) {
+        return Decided::by(set, from);
+    }
+    // After a success the service is still up, and nothing is to be started again (`service_enter_running()`).
+    if !set.and(success).is_empty() {
+        from.extend(&read.remain.from());
+    }
+    Decided::by(set.without(success), from)
 }
 
 /// The endings that count as a success.

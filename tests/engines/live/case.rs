@@ -16,6 +16,8 @@ pub(super) struct Case {
     pub(super) differs: &'static [Leaf],
     /// Leaves that are seen alike although they are said to differ: what differs does not show in this case.
     pub(super) alike: &'static [Leaf],
+    /// Leaves that are seen together: alike where all of them are said to be the same.
+    pub(super) together: &'static [&'static [Leaf]],
     /// What is done to it, alike under both.
     pub(super) acts: &'static [Act],
     /// Processes that are not called as their program: the probe's name, supervisord's, the unit.
@@ -40,6 +42,7 @@ pub(super) const CASE: Case = Case {
     same: &[],
     differs: &[],
     alike: &[],
+    together: &[],
     acts: &[],
     processes: &[],
     umask: "022",

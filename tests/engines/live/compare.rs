@@ -17,7 +17,7 @@ use super::translated::{self, Translated};
 
 /// Runs the cases side by side, and fails with all that was wrong.
 pub(super) fn all(machine: &Machine, cases: &[Case]) {
-    let everything = std::env::var_os("SYSVISOR_LIVE").is_some_and(|value| value == "all");
+    let everything = is_all_wanted();
     let chosen: Vec<&Case> = cases.iter().filter(|case| everything || !case.slow).collect();
     let next = std::sync::atomic::AtomicUsize::new(0);
     let wrong = std::sync::Mutex::new(Vec::new());
@@ -51,6 +51,11 @@ pub(super) fn all(machine: &Machine, cases: &[Case]) {
     assert!(messages.is_empty(), "{}", messages.join("\n\n"));
 }
 
+/// Whether slow cases are to run, too.
+pub(super) fn is_all_wanted() -> bool {
+    std::env::var_os("SYSVISOR_LIVE").is_some_and(|value| value == "all")
+}
+
 fn run(machine: &Machine, case: &Case) -> Result<(), String> {
     let (sides, translation) = translated::with(case, |translated| {
         let sides = std::thread::scope(|scope| {
@@ -63,7 +68,7 @@ fn run(machine: &Machine, case: &Case) -> Result<(), String> {
     if sides.is_empty() {
         return Ok(());
     }
-    Err(format!("{} ({}):\n{sides}\n{translation}", case.name, case.lessons))
+    Err(format!("{} ({}):\n{sides}\n{}\n{translation}", case.name, case.lessons, case.text))
 }
 
 /// Runs one side from its start to its end.
@@ -114,6 +119,10 @@ fn one_side(machine: &Machine, case: &Case, translated: &Translated<'_>, origina
 fn judge(case: &Case, translated: &Translated<'_>, sides: &[Seen; 2]) -> String {
     let [a, b] = sides;
     let mut wrong = String::new();
+    // What is drawn may come out as something that waits for a person, which nothing shows.
+    if !case.together.is_empty() && !translated.says(Leaf::Start) {
+        return wrong;
+    }
     let names = [a, b].map(|seen| seen.runs.keys().collect::<Vec<_>>());
     let both_ran = names[0] == names[1];
     if !both_ran && !case.differs.contains(&Leaf::CommandLookup) {
@@ -155,6 +164,16 @@ fn judge(case: &Case, translated: &Translated<'_>, sides: &[Seen; 2]) -> String 
         }
         if is_claimed && facts.iter().all(Vec::is_empty) {
             note("nothing was seen of it");
+        }
+    }
+    for leaves in case.together.iter().filter(|leaves| leaves.iter().all(|leaf| translated.says(*leaf))) {
+        for leaf in *leaves {
+            let facts = [a, b].map(|seen| leaves::observe(*leaf, translated, seen));
+            if !Fact::alike(&facts[0], &facts[1]) {
+                let name = leaf.name();
+                let [original, translation] = facts.map(|facts| Fact::show(&facts));
+                writeln!(wrong, "{name}: said to be the same, but it is not\n  original:    {original}\n  translation: {translation}").unwrap();
+            }
         }
     }
     wrong

@@ -11,6 +11,7 @@
 
 mod boots;
 mod case;
+mod combined;
 mod compare;
 mod coverage;
 mod deployments;

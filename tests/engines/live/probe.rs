@@ -221,6 +221,8 @@ fn seen(arguments: &[String]) -> Value {
         |name: &str| status[name].split_whitespace().map(|one| one.parse().unwrap()).collect::<Vec<u32>>();
     let mut groups = numbers("Groups");
     groups.sort_unstable();
+    // A group that is listed twice is one.
+    groups.dedup();
     let environment: BTreeMap<String, String> =
         std::env::vars_os().map(|(name, value)| (text(name.as_bytes()), text(value.as_bytes()))).collect();
     // Behind the name of the program, which may hold anything: state, ppid, pgrp, session, tty.

@@ -4,6 +4,7 @@ use crate::ir::{
     Assignment, Capabilities, Command, Condition, Decided, Directory, EndingSet, EnvironmentFile, Identity,
     Limit, OwnDirectory, Preparation, Scheduling, Service, ServiceGroup, Sources, StopCommands, Text,
 };
+use crate::supervisord::launch::Stays;
 
 /// What was found on the way to the program.
 #[derive(Default)]
@@ -82,6 +83,10 @@ pub(super) fn apply(found: Found, service: &mut Service<'_>) {
         let commands = found.stops.into_iter().map(by_whom).collect();
         service.stop_commands = Decided::by(StopCommands { commands, sends: None }, from.clone());
         service.one_run = Decided::by(found.up_after, from.clone());
+        for set in [&mut service.restart_early, &mut service.restart_later] {
+            set.value = Stays::from_codes(set.value);
+            set.from.extend(&from);
+        }
     }
     if !found.limits.is_empty() {
         // A limit that holds for all of supervisord's programs gives way to the program's own.
