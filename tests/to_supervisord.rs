@@ -1079,3 +1079,11 @@ fn a_variable_that_cannot_be_written_takes_no_other_with_it() {
     let (verdict, reason) = row(&run, "RuntimeDirectory");
     assert!(verdict == "manual" && reason.contains("RUNTIME_DIRECTORY"), "{verdict}: {reason}");
 }
+
+#[test]
+fn the_same_settings_of_many_units_are_told_once_by_their_places() {
+    let unit = "[Service]\nSendSIGHUP=yes\nExecStart=/usr/bin/app\n";
+    let root = folder(&[("a.service", unit), ("b.service", unit), ("c.service", unit)]);
+    let run = run(root.path(), &["convert", "--to", "supervisord", "a.service", "b.service", "c.service"]);
+    assert!(run.err.contains("and the same for b.service:2, c.service:2\n"), "{}", run.err);
+}

@@ -78,7 +78,7 @@ fn settings(
         match alike.as_slice() {
             [] => {}
             [other] => told.whole(other, indent, indent),
-            others => told.likewise(others, indent),
+            others => told.likewise(&part, others, indent),
         }
     }
     let out = told.out;
@@ -146,17 +146,23 @@ impl Told<'_, '_, '_> {
         }
     }
 
-    /// Where the same stands once more: sections with their lines.
-    fn likewise(&mut self, others: &[Part], indent: &str) {
+    /// Where the same stands once more: sections with their lines, and lines alone where all are of one name, as in units.
+    fn likewise(&mut self, first: &Part, others: &[Part], indent: &str) {
         let report = self.report;
         let mut text = String::from("and the same for ");
         let mut file = self.known.as_ref().map(|(id, _, _)| *id);
+        let mut told =
+            first.rows(report).filter_map(|row| row.setting.as_ref()).map(|written| &*written.section);
+        let told = told.next().unwrap_or_default();
         for (at, part) in others.iter().enumerate() {
+            let mut is_named = false;
             for (row, written) in part.rows(report).filter_map(|row| row.setting.as_ref()).enumerate() {
-                if row == 0 {
-                    text.extend([if at > 0 { ", [" } else { "[" }, &clean(&written.section), "] ("]);
-                } else {
+                if at > 0 || row > 0 {
                     text.push_str(", ");
+                }
+                if row == 0 && written.section != told {
+                    is_named = true;
+                    text.extend(["[", &clean(&written.section), "] ("]);
                 }
                 let is_same_file = file == Some(written.id.file);
                 file = Some(written.id.file);
@@ -165,7 +171,9 @@ impl Told<'_, '_, '_> {
                 // Writing to a string cannot fail.
                 _ = write!(text, "{path}:{line}");
             }
-            text.push(')');
+            if is_named {
+                text.push(')');
+            }
         }
         wrapped(self.out, &["  ", indent], &text);
     }
