@@ -89,7 +89,7 @@ pub fn to_supervisord<'a>(
     let release = Release(options.systemd_version);
     let lowering = systemd::lower::Lowering::new(units, sources, release);
     let original = lowering.deployment();
-    let with_comments = UnitComments { units, sources };
+    let with_comments = UnitComments::new(units, sources);
     let comments: &dyn Comments = if comments { &with_comments } else { &NoComments };
     let direction = Direction::ToSupervisord;
     let settings = unit_settings(units, sources);

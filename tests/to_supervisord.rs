@@ -491,6 +491,15 @@ fn a_shell_that_stays_makes_exit_codes_of_signals() {
 }
 
 #[test]
+fn what_the_program_may_never_have_it_is_not_given() {
+    let run = service(
+        "ExecStart=/usr/bin/app\nCapabilityBoundingSet=CAP_CHOWN\nAmbientCapabilities=CAP_CHOWN CAP_KILL",
+    );
+    let command = option(&run, "command").unwrap_or_default();
+    assert!(command.contains("--ambient-caps=+chown ") && !command.contains("kill"), "{command}");
+}
+
+#[test]
 fn a_shell_knows_no_home_of_a_number() {
     let run = service("ExecStart=/usr/bin/app\nUser=4242\nWorkingDirectory=~");
     assert_eq!(
@@ -1078,6 +1087,25 @@ fn a_variable_that_cannot_be_written_takes_no_other_with_it() {
     assert_eq!(option(&run, "environment"), Some("A=\"1\""), "{}", run.out);
     let (verdict, reason) = row(&run, "RuntimeDirectory");
     assert!(verdict == "manual" && reason.contains("RUNTIME_DIRECTORY"), "{verdict}: {reason}");
+}
+
+#[test]
+fn what_stands_at_the_top_of_several_units_is_told_once() {
+    let unit =
+        |name: &str| format!("# Under a licence.\n\n# Of {name}.\n[Service]\nExecStart=/usr/bin/{name}\n");
+    let target = "# Under a licence.\n[Unit]\nDescription=All\n".to_owned();
+    let files = [("a.target", target), ("b.service", unit("b")), ("c.service", unit("c"))];
+    let run = convert(&files.each_ref().map(|(name, text)| (*name, text.as_str())), &[]);
+    assert_eq!(run.out.matches("; Under a licence.\n").count(), 1, "{}", run.out);
+}
+
+#[test]
+fn what_a_timer_asks_as_well_is_asked_once() {
+    let condition = "[Unit]\nConditionVirtualization=!container\n";
+    let service = format!("{condition}[Service]\nExecStart=/usr/bin/app\n");
+    let timer = format!("{condition}[Timer]\nOnBootSec=5min\n[Install]\nWantedBy=timers.target\n");
+    let run = convert(&[("a.service", &service), ("a.timer", &timer)], &[]);
+    assert_eq!(run.out.matches("ConditionVirtualization=!container").count(), 1, "{}", run.out);
 }
 
 #[test]

@@ -34,7 +34,7 @@ pub fn undecided(
     }
     let numbers = Numbers::of(written);
     let natives = natives(deployment, written, &numbers);
-    let mut settings: Vec<(usize, &'static str, String)> = Vec::new();
+    let mut settings: Vec<(usize, &'static str, Vec<String>)> = Vec::new();
     for setting in written {
         let Some(native) = numbers.get(setting.id).and_then(|number| natives[number]) else { continue };
         let row = || table::row(direction, setting.table_section, setting.table_name);
@@ -47,16 +47,15 @@ pub fn undecided(
         // Those of one service stand together.
         let mut of_service = settings.iter_mut().rev().take_while(|(of, _, _)| *of == service);
         match of_service.find(|(_, reason, _)| *reason == asked) {
-            Some((_, _, settings)) => {
-                settings.push_str(", ");
-                settings.push_str(&own);
-            }
-            None => settings.push((service, asked, own)),
+            // A timer, or another unit of the service, may ask for the same.
+            Some((_, _, settings)) if settings.contains(&own) => {}
+            Some((_, _, settings)) => settings.push(own),
+            None => settings.push((service, asked, vec![own])),
         }
     }
-    let decide = |(service, reason, settings)| Undecided {
+    let decide = |(service, reason, settings): (usize, &str, Vec<String>)| Undecided {
         service,
-        what: format!("{settings}: {reason}"),
+        what: format!("{}: {reason}", settings.join(", ")),
         waits: true,
     };
     let lost = lost_commands(written, &numbers, &natives);

@@ -3,24 +3,41 @@
 use super::{Unit, Units, line, lower};
 use crate::emission::{Comments, MADE_FROM};
 use crate::ir::SettingId;
-use crate::source::{FileId, Logical, Sources, Span};
+use crate::source::{FileId, Logical, Map, Sources, Span};
 use crate::syntax::{Item, ItemKind};
 
 /// The comments of units, by what they stand at.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct UnitComments<'a> {
-    /// The units.
-    pub units: &'a Units,
-    /// Their files.
-    pub sources: &'a Sources,
+    units: &'a Units,
+    sources: &'a Sources,
+    /// The first file of a service with each comment that stands at the very top of one.
+    tops: Map<Vec<&'a [u8]>, FileId>,
 }
 
 impl<'a> UnitComments<'a> {
+    /// The comments of these units; `sources`: their files.
+    #[must_use]
+    pub fn new(units: &'a Units, sources: &'a Sources) -> Self {
+        let mut tops = Map::new();
+        let services = units.units.iter().filter(|unit| unit.unit_type() == "service");
+        for file in services.flat_map(|unit| &unit.files) {
+            tops.get_or_insert_with(top(&file.tree.items, sources.get(file.id).bytes()), || file.id);
+        }
+        Self { units, sources, tops }
+    }
+
     fn items(&self, file: FileId) -> Option<(&'a Unit, &'a [Item])> {
         let unit = self.units.of_file(file)?;
         let found = unit.files.iter().find(|own| own.id == file)?;
         Some((unit, found.tree.items.as_slice()))
     }
+}
+
+/// The comments at the very top of a file, with their signs.
+fn top<'a>(items: &[Item], bytes: &'a [u8]) -> Vec<&'a [u8]> {
+    let comments = items.iter().take_while(|item| item.kind == ItemKind::Comment);
+    comments.map(|item| item.name.slice(bytes)).collect()
 }
 
 fn above(items: &[Item], at: usize, bytes: &[u8]) -> Vec<String> {
@@ -42,8 +59,10 @@ impl Comments for UnitComments<'_> {
     fn of_header(&self, file: FileId, _: Span) -> Vec<String> {
         let Some((unit, items)) = self.items(file) else { return Vec::new() };
         let bytes = self.sources.get(file).bytes();
-        let top = items.iter().take_while(|item| item.kind == ItemKind::Comment);
-        let mut lines: Vec<String> = top.map(|item| text(item.name.slice(bytes))).collect();
+        let top = top(items, bytes);
+        // What stands at the top of several files is about none of them, as a licence is: it is told once.
+        let is_first = self.tops.get(&top).is_none_or(|first| *first == file);
+        let mut lines: Vec<String> = if is_first { top.into_iter().map(text).collect() } else { Vec::new() };
         // What says where the unit came from says nothing of the program.
         lines.retain(|line| !line.starts_with(MADE_FROM));
         for entry in unit.entries(self.sources) {

@@ -159,7 +159,8 @@ pub(super) fn capabilities(read: &Read<'_>) -> Decided<Capabilities> {
     let mut from = read.bounding.from.clone();
     from.extend(&read.ambient.from);
     let (bounding, ambient) = (read.bounding.mask.unwrap_or(u64::MAX), read.ambient.mask.unwrap_or(0));
-    Decided::by(Capabilities { bounding, ambient }, from)
+    // What the program may never have it is not given (`capability_ambient_set_apply()`, `src/basic/capability-util.c`).
+    Decided::by(Capabilities { bounding, ambient: ambient & bounding }, from)
 }
 
 /// The priority of `IOSchedulingPriority=` when it is not set.
