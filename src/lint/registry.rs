@@ -10,6 +10,7 @@ pub static RULES: &[&Rule] = &[
     &systemd::after_network_target_for_client::AFTER_NETWORK_TARGET_FOR_CLIENT,
     &systemd::after_syslog_target::AFTER_SYSLOG_TARGET,
     &systemd::alias_type_mismatch::ALIAS_TYPE_MISMATCH,
+    &systemd::ambient_outside_bounding::AMBIENT_OUTSIDE_BOUNDING,
     &supervisord::auth_incomplete::AUTH_INCOMPLETE,
     &supervisord::auth_plaintext_password::AUTH_PLAINTEXT_PASSWORD,
     &supervisord::autorestart_invalid::AUTORESTART_INVALID,

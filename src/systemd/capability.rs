@@ -67,6 +67,20 @@ impl CapabilitySet {
         set
     }
 
+    /// The mask that an assignment makes of the one before it; none if that counts no more (`config_parse_capability_set()`,
+    /// `src/core/load-fragment.c`). `initial`: the mask of a directive that is not set.
+    #[must_use]
+    pub fn on_top_of(self, before: Option<u64>, initial: u64) -> Option<u64> {
+        let before = before.filter(|before| *before != initial && self.mask != 0)?;
+        Some(if self.is_inverted { before & !self.mask } else { before | self.mask })
+    }
+
+    /// The mask that an assignment makes by itself.
+    #[must_use]
+    pub const fn alone(self) -> u64 {
+        if self.is_inverted { !self.mask } else { self.mask }
+    }
+
     /// The listed ones, by number.
     pub fn listed(self) -> impl Iterator<Item = Capability> {
         (0..64).filter(move |number| self.mask & 1 << number != 0).map(Capability)

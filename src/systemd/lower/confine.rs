@@ -64,17 +64,13 @@ impl<'a> EntryReader<'_, 'a> {
         set: &mut Mask,
         ignored: &mut Vec<(SettingId, NativeReason)>,
     ) -> Took {
-        let CapabilitySet { mask, is_inverted } = CapabilitySet::parse(self.text, &mut |_| {});
-        let before = set.mask.filter(|before| *before != initial);
-        set.mask = Some(match (before, is_inverted) {
-            (Some(before), false) if mask != 0 => before | mask,
-            (Some(before), true) if mask != 0 => before & !mask,
-            (_, is_inverted) => {
-                ignored.extend(set.from.iter().map(|id| (id, NativeReason::Overridden)));
-                set.from = Sources::NONE;
-                if is_inverted { !mask } else { mask }
-            }
-        });
+        let value = CapabilitySet::parse(self.text, &mut |_| {});
+        let sum = value.on_top_of(set.mask, initial);
+        if sum.is_none() {
+            ignored.extend(set.from.iter().map(|id| (id, NativeReason::Overridden)));
+            set.from = Sources::NONE;
+        }
+        set.mask = Some(sum.unwrap_or(value.alone()));
         set.from.add(self.entry.id);
         Took::Yes
     }

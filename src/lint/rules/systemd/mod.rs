@@ -3,6 +3,7 @@
 pub mod after_network_target_for_client;
 pub mod after_syslog_target;
 pub mod alias_type_mismatch;
+pub mod ambient_outside_bounding;
 pub mod bad_dependency_name;
 pub mod before_and_after;
 pub mod before_device;

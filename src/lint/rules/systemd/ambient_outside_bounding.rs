@@ -1,0 +1,87 @@
+//! `ambient-outside-bounding`
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+use crate::systemd::capability::CapabilitySet;
+use crate::systemd::directives::Name;
+use crate::systemd::unit::UnitEntry;
+
+rule! {
+    /// Flags `AmbientCapabilities=` with a capability that `CapabilityBoundingSet=` leaves out.
+    ///
+    /// ## Why
+    ///
+    /// What is not in the bounding set no process of the service can ever have: systemd takes it out of the ambient set, with a
+    /// word that only `LogLevel=debug` shows. The program starts, and fails where it needs the capability.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// User=app
+    /// CapabilityBoundingSet=CAP_CHOWN
+    /// AmbientCapabilities=CAP_NET_BIND_SERVICE
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// User=app
+    /// CapabilityBoundingSet=CAP_CHOWN CAP_NET_BIND_SERVICE
+    /// AmbientCapabilities=CAP_NET_BIND_SERVICE
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.exec(5), `CapabilityBoundingSet=`; `capability_ambient_set_apply()`, `src/basic/capability-util.c` (252), seen on the
+    /// running manager.
+    pub static AMBIENT_OUTSIDE_BOUNDING = {
+        name: "ambient-outside-bounding",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Unit(&[Name::AmbientCapabilities], check),
+    }
+}
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    if !context.unit.writes_any(&[Name::CapabilityBoundingSet]) || !context.is_whole() {
+        return;
+    }
+    let all_of = |name, initial| {
+        let entries = context.unit.written(context.sources, &[name]);
+        let set = entries.iter().fold(None, |before, entry| mask(entry, before, initial));
+        Some((set?, *entries.last()?))
+    };
+    let (Some((bounding, kept)), Some((ambient, asked))) =
+        (all_of(Name::CapabilityBoundingSet, u64::MAX), all_of(Name::AmbientCapabilities, 0))
+    else {
+        return;
+    };
+    let lost = CapabilitySet { mask: ambient & !bounding, is_inverted: false };
+    // `~` asks for whatever is there.
+    if lost.mask == 0 || ambient.leading_ones() > 0 {
+        return;
+    }
+    let names: Vec<String> = lost.listed().map(|one| one.to_string()).collect();
+    let finding = AMBIENT_OUTSIDE_BOUNDING
+        .at(
+            asked.id.file,
+            asked.value().whole(),
+            format!("the program is not given {}", names.join(", ")),
+        )
+        .label("not in the bounding set")
+        .help("systemd takes what CapabilityBoundingSet= leaves out of this set, and starts the program without. Add it there as well.")
+        .related(kept.id.file, kept.value().whole(), "what can be had");
+    sink.add(finding);
+}
+
+/// The set after one more assignment.
+fn mask(entry: &UnitEntry<'_>, before: Option<u64>, initial: u64) -> Option<u64> {
+    let value = CapabilitySet::parse(entry.value().text().unwrap_or_default(), &mut |_| {});
+    Some(value.on_top_of(before, initial).unwrap_or(value.alone()))
+}
