@@ -491,6 +491,18 @@ fn a_shell_that_stays_makes_exit_codes_of_signals() {
 }
 
 #[test]
+fn a_variable_that_is_a_word_loses_the_quotes_of_its_value() {
+    let run = service("Environment='A=x \"y z\" w\"v' B=plain\nExecStart=/usr/bin/app $A ${A} $B");
+    assert_eq!(
+        option(&run, "command"),
+        Some(r#"/usr/bin/app x 'y z' wv 'x "y z" w"v' plain"#),
+        "{}",
+        run.out
+    );
+    assert_eq!(verdict(&run, "ExecStart"), "exact");
+}
+
+#[test]
 fn what_the_program_may_never_have_it_is_not_given() {
     let run = service(
         "ExecStart=/usr/bin/app\nCapabilityBoundingSet=CAP_CHOWN\nAmbientCapabilities=CAP_CHOWN CAP_KILL",

@@ -13,6 +13,7 @@ mod read;
 mod rotation;
 mod service;
 mod socket;
+mod split;
 mod stop_command;
 mod text;
 mod timer;

@@ -4,7 +4,7 @@ use std::mem::{replace, take};
 
 use super::confine::{capabilities, conditions, scheduling};
 use super::read::{List, Read, set_of};
-use super::{Lowering, endings, stop_command};
+use super::{Lowering, endings, split, stop_command};
 use crate::ir::{
     Backoff, Command, Decided, Directory, Duration, EndingSet, GivesUp, Identity, Inherited, Input,
     Instances, KillScope, Limit, Lookup, Otherwise, Output, OwnDirectory, Preparation, Purpose, Rotation,
@@ -80,7 +80,7 @@ impl<'a> Lowering<'a> {
         let rooted = read.starts.values.last().filter(|start| start.keeps_root).map(|start| start.from);
         let file = unit.main();
         let template = unit.is_template();
-        Service {
+        let mut service = Service {
             name: name.to_owned(),
             place: (file.id, self.place(unit)),
             lookup: lookup(&command, read),
@@ -176,7 +176,9 @@ impl<'a> Lowering<'a> {
             shown_name: Decided::default_of(Text::plain(name.as_bytes())),
             membership: Decided::default_of(Vec::new()),
             command,
-        }
+        };
+        split::quoted_values(&mut service);
+        service
     }
 
     /// Where a person would look for the service: its `[Service]` header, else the start of its file.

@@ -53,7 +53,7 @@ impl Flags {
     pub const INSTALL: Self = Self { unquote: true, backslash: Backslash::Literal, relax: false };
     /// `SystemCallFilter=`, `SuccessExitStatus=`, `SupplementaryGroups=`, `Sockets=`, `Also=`.
     pub const PLAIN: Self = Self { unquote: false, backslash: Backslash::Escapes, relax: false };
-    /// `CapabilityBoundingSet=`, `AmbientCapabilities=`, and the value of a `$FOO` that is split.
+    /// The value of a `$FOO` that is a word of its own.
     pub const RELAXED: Self = Self { unquote: true, backslash: Backslash::Escapes, relax: true };
 }
 

@@ -1,0 +1,73 @@
+//! `$NAME` as a word of its own, where the variable's value is quoted.
+
+use crate::ir::{Expand, PartRef, Service, Text};
+use crate::systemd::words::{Flags, Words};
+
+/// Puts the words of a quoted value in the place of its variable.
+///
+/// Words of a value stand apart by blanks, and the model splits them so. systemd takes quotes and backslashes off besides
+/// (`replace_env_argv()`, `src/basic/env-util.c`), which nothing else that is asked for a variable does.
+pub(super) fn quoted_values(service: &mut Service<'_>) {
+    // A file may set the variable anew.
+    if !service.files.value.is_empty() {
+        return;
+    }
+    let is_quoted = |value: &str| value.contains(['"', '\'', '\\']);
+    let quoted: Vec<(String, String)> = service
+        .assignments
+        .value
+        .iter()
+        .filter_map(|one| Some((one.name.as_str()?.to_owned(), one.value.as_str()?.to_owned())))
+        .filter(|(_, value)| is_quoted(value))
+        .collect();
+    if quoted.is_empty() {
+        return;
+    }
+    let prepared = service.prepare.value.iter_mut().map(|one| &mut one.command);
+    let stopping = service.stop_commands.value.commands.iter_mut().map(|one| &mut one.command);
+    for command in std::iter::once(&mut service.command.value).chain(prepared).chain(stopping) {
+        let value_of = |word: &Text<'_>| {
+            let mut parts = word.parts();
+            match (parts.next(), parts.next()) {
+                (Some(PartRef::Variable(name, Expand::Split)), None) => {
+                    quoted.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
+                }
+                _ => None,
+            }
+        };
+        if !command.argv.iter().any(|word| value_of(word).is_some()) {
+            continue;
+        }
+        command.argv = std::mem::take(&mut command.argv)
+            .into_iter()
+            .flat_map(|word| match value_of(&word) {
+                None => vec![word],
+                Some(value) => words(value)
+                    .map(|bytes| match word.place() {
+                        Some((file, span)) => Text::plain(bytes).at(file, span),
+                        None => Text::plain(bytes),
+                    })
+                    .collect(),
+            })
+            .collect();
+    }
+}
+
+fn words(value: &str) -> impl Iterator<Item = Vec<u8>> + '_ {
+    Words::new(value, Flags::RELAXED).map_while(Result::ok).map(|word| word.bytes.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_and_backslashes_are_taken_off_a_value() {
+        let split = |value: &str| {
+            words(value).map(|word| String::from_utf8(word).unwrap_or_default()).collect::<Vec<_>>()
+        };
+        assert_eq!(split(r#"a "b c" d\ e 'it"s'"#), ["a", "b c", "d e", "it\"s"]);
+        // What is left open ends with the value.
+        assert_eq!(split("x\"y z"), ["xy z"]);
+    }
+}
