@@ -11,10 +11,10 @@
 
 mod boots;
 mod case;
-mod combined;
 mod compare;
 mod coverage;
 mod deployments;
+mod drawn;
 mod leaves;
 mod machine;
 mod managers;

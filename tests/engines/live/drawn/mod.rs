@@ -1,0 +1,55 @@
+//! Settings in combinations that nobody chose: whatever is said to be the same is seen to be the same.
+//!
+//! A case by hand shows what its writer thought of. Here the settings of one matter (who is started again, who is stopped how,
+//! with what a program starts) are drawn at random, the same ones on every run (`PROPTEST_RNG_SEED` draws others,
+//! `PROPTEST_CASES` more of them), and both managers run them.
+
+mod conditions;
+mod restarts;
+mod stops;
+mod streams;
+mod surroundings;
+
+use proptest::sample::select;
+use proptest::strategy::{Strategy as _, ValueTree as _};
+use proptest::test_runner::{Config, TestRunner};
+
+use super::case::Case;
+use super::{compare, machine};
+
+/// So many of a kind, unless more are asked for.
+const COUNT: u32 = 24;
+
+/// What is drawn from.
+struct Draw(TestRunner);
+
+impl Draw {
+    fn new() -> Self {
+        Self(TestRunner::new(Config::default()))
+    }
+
+    fn one(&mut self, of: &'static [&'static str]) -> &'static str {
+        select(of).new_tree(&mut self.0).unwrap().current()
+    }
+
+    /// `KEY=VALUE` and a line end, or nothing for an empty value.
+    fn line(&mut self, key: &str, of: &'static [&'static str]) -> String {
+        let value = self.one(of);
+        if value.is_empty() { String::new() } else { format!("{key}={value}\n") }
+    }
+}
+
+fn kept(text: String) -> &'static str {
+    Box::leak(text.into_boxed_str())
+}
+
+fn all_of(kind: &str, make: impl Fn(&mut Draw, &str) -> Case) {
+    if !compare::is_all_wanted() {
+        return eprintln!("skipped: SYSVISOR_LIVE=all runs what is drawn");
+    }
+    let Some(machine) = machine::shared() else { return };
+    let mut draw = Draw::new();
+    let count = std::env::var("PROPTEST_CASES").map_or(COUNT, |count| count.parse().unwrap());
+    let cases: Vec<Case> = (0..count).map(|at| make(&mut draw, &format!("{kind}_{at}"))).collect();
+    compare::all(machine, &cases);
+}
