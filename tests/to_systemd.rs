@@ -553,3 +553,100 @@ fn a_log_in_a_folder_of_all_is_rotated_by_root_and_one_in_somebodys_folder_is_to
     let rules = file(&run, "web.logrotate");
     assert!(rules.contains("USER GROUP.\n") && !rules.contains("su root"), "{rules}");
 }
+
+#[test]
+fn the_start_limit_stands_where_the_release_looks_for_it() {
+    let text = "[program:a]\ncommand=/a\nautorestart=true\n";
+    let limit = |release: &str| -> Vec<String> {
+        let run = convert(text, &["--systemd-version", release]);
+        let unit = file(&run, "a.service");
+        let (unit, service) = unit.split_once("[Service]").expect("a section");
+        let lines = |section: &'static str, text: &str| -> Vec<String> {
+            let own = text.lines().filter(|line| line.starts_with("StartLimit"));
+            own.map(|line| format!("{section} {line}")).collect()
+        };
+        [lines("Unit", unit), lines("Service", service)].concat()
+    };
+    assert_eq!(limit("228"), ["Service StartLimitInterval=8", "Service StartLimitBurst=4"]);
+    assert_eq!(limit("229"), ["Unit StartLimitInterval=8", "Unit StartLimitBurst=4"]);
+    assert_eq!(limit("230"), ["Unit StartLimitIntervalSec=8", "Unit StartLimitBurst=4"]);
+}
+
+#[test]
+fn before_229_a_soft_limit_is_the_hard_one_too() {
+    let text = "[supervisord]\nminfds=65535\n[program:a]\ncommand=/bin/a\n";
+    let run = convert(text, &["--systemd-version", "228"]);
+    assert!(file(&run, "a.service").contains("LimitNOFILE=65535\n"), "{}", run.out);
+    let (verdict, _, reason) = row(&run, "minfds");
+    assert!(verdict == "approximate" && reason.contains("229"), "{reason}");
+}
+
+#[test]
+fn a_program_that_is_not_restarted_differs_in_its_attempts_and_in_no_pause() {
+    let run = convert("[program:a]\ncommand=/a\nautorestart=false\n", &[]);
+    let json: serde_json::Value = serde_json::from_str(&run.err).expect("a report");
+    let rows = json["settings"].as_array().expect("rows");
+    let of = |name: &str| -> Vec<&str> {
+        let own = rows.iter().filter(|row| row["setting"] == name && row["value"].is_null());
+        own.map(|row| row["reason"].as_str().unwrap_or_default()).collect()
+    };
+    assert_eq!(of("autorestart"), [""; 0]);
+    let tries = of("startretries");
+    assert!(!tries.is_empty() && tries.iter().all(|reason| reason.contains("Restart=no systemd never")), "{tries:?}");
+}
+
+#[test]
+fn without_a_second_attempt_there_is_no_pause_before_one() {
+    let run = convert("[program:a]\ncommand=/a\nautorestart=true\nstartretries=0\n", &[]);
+    let (_, _, reason) = row(&run, "startretries");
+    assert!(!reason.contains("pause") && reason.contains("gives up after one start"), "{reason}");
+}
+
+#[test]
+fn a_name_for_the_journal_is_written_where_the_journal_sees_it() {
+    let text = "[program:a]\ncommand=/a\nnumprocs=2\nprocess_name=%(program_name)s_%(process_num)02d\n\
+                redirect_stderr=true\n";
+    let journal = convert(text, &[]);
+    assert!(file(&journal, "a@.service").contains("SyslogIdentifier=a_%i\n"), "{}", journal.out);
+    let logged = convert(&format!("{text}stdout_logfile=/var/log/a.log\n"), &[]);
+    assert!(!file(&logged, "a@.service").contains("SyslogIdentifier="), "{}", logged.out);
+    let (_, risk, reason) = row(&logged, "process_name");
+    assert!(risk == "none" && reason.contains("the unit's name"), "{reason}");
+}
+
+#[test]
+fn the_journal_in_the_place_of_supervisords_output_is_said_to_be_a_socket() {
+    let text = "[program:a]\ncommand=/a\nstdout_logfile=/dev/stdout\nstdout_logfile_maxbytes=0\n\
+                stderr_logfile=/dev/fd/2\nstderr_logfile_maxbytes=0\n";
+    let run = convert(text, &[]);
+    for (setting, device) in [("stdout_logfile", "/dev/stdout"), ("stderr_logfile", "/dev/stderr")] {
+        let (verdict, risk, reason) = row(&run, setting);
+        assert_eq!((verdict.as_str(), risk.as_str()), ("approximate", "behaviour"));
+        assert!(reason.contains("socket") && reason.contains(device), "{reason}");
+    }
+}
+
+#[test]
+fn a_listener_that_hands_on_output_leaves_nothing_to_a_person() {
+    let text = "[program:a]\ncommand=/a\n[eventlistener:stdout]\ncommand=supervisor_stdout\nevents=PROCESS_LOG\n\
+                result_handler=supervisor_stdout:event_handler\n";
+    let run = convert(text, &[]);
+    for setting in ["events", "result_handler"] {
+        let (verdict, _, reason) = row(&run, setting);
+        assert!(verdict == "dropped" && reason.contains("journalctl"), "{setting}: {verdict}: {reason}");
+    }
+}
+
+#[test]
+fn what_takes_the_place_of_a_listener_fits_what_it_is_told() {
+    let reason = |command: &str, events: &str| {
+        let text =
+            format!("[program:a]\ncommand=/a\n[eventlistener:l]\ncommand={command}\nevents={events}\n");
+        row(&convert(&text, &[]), "events").2
+    };
+    assert!(reason("/l", "TICK_60").contains("OnUnitActiveSec=60s"));
+    assert!(reason("/l", "TICK_3600,TICK_5").contains("OnUnitActiveSec=5s"));
+    assert!(reason("/l", "PROCESS_LOG_STDERR").contains("journalctl -f"));
+    assert!(reason("/l", "TICK_60,PROCESS_STATE_EXITED").contains("OnFailure="));
+    assert!(reason("/stop-all", "PROCESS_STATE_FATAL").contains("power off"));
+}

@@ -160,13 +160,21 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
         Leaf::GivesUp => match service.gives_up.value {
             GivesUp::Never => "never gives up".to_owned(),
             GivesUp::AfterEarlyEndings { starts, within } => {
-                format!("gives up after {starts} starts in a row that end within {within}")
+                if starts == 1 {
+                    format!("gives up after one start that ends within {within}")
+                } else {
+                    format!("gives up after {starts} starts in a row that end within {within}")
+                }
             }
             GivesUp::AfterStarts { starts, interval } if interval.is_infinite() => {
                 format!("gives up after {starts} starts, whenever they are and whatever their ends")
             }
             GivesUp::AfterStarts { starts, interval } => {
-                format!("gives up after {starts} starts within {interval}, whatever their ends")
+                if starts == 1 {
+                    format!("gives up after one start within {interval}, whatever its end")
+                } else {
+                    format!("gives up after {starts} starts within {interval}, whatever their ends")
+                }
             }
         },
         Leaf::Started => match service.started.value {

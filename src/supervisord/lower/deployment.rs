@@ -49,6 +49,13 @@ impl<'a> Lowering<'a> {
                         // The members of a group are made as plain programs: the socket is never opened.
                         Some(NativeReason::WithoutEffect)
                     }
+                    // A part of the listener, as its command is.
+                    (Some(SectionKind::EventListener), Some(row))
+                        if row.name == Name::ResultHandler
+                            && deployment.listeners.last().is_some_and(|listener| listener.hands_on_output) =>
+                    {
+                        None
+                    }
                     (Some(kind), Some(row)) => match self.native_reason(kind, row.name) {
                         Some(NativeReason::Table) if says_default(row, &entry.value()) => {
                             Some(NativeReason::Default)

@@ -274,7 +274,7 @@ impl UnitWriter<'_, '_, '_> {
             self.writer.spells("Unit", "OnFailure", value.clone(), what);
             self.writer.plain("Unit", "OnFailure", value);
         }
-        self.start_limit();
+        self.start_limit_in("Unit");
         self.conditions();
     }
 
@@ -319,6 +319,7 @@ impl UnitWriter<'_, '_, '_> {
         self.environment();
         self.allowances();
         self.restart();
+        self.start_limit_in("Service");
         self.stop();
         self.streams();
     }
