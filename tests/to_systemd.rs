@@ -650,3 +650,15 @@ fn what_takes_the_place_of_a_listener_fits_what_it_is_told() {
     assert!(reason("/l", "TICK_60,PROCESS_STATE_EXITED").contains("OnFailure="));
     assert!(reason("/stop-all", "PROCESS_STATE_FATAL").contains("power off"));
 }
+
+#[test]
+fn a_script_that_lives_on_supervisords_environment_is_not_exact() {
+    let script = "command=/bin/bash -c 'exec /opt/yarn --config $CONF_DIR --as \"$HOME\" --port ${PORT} '\\''$X'\\'\n";
+    let run = convert(&format!("[program:a]\n{script}environment=PORT=\"1\"\n"), &[]);
+    let (verdict, risk, reason) = row(&run, "command");
+    assert_eq!((verdict.as_str(), risk.as_str()), ("approximate", "behaviour"));
+    assert!(reason.contains("uses $CONF_DIR and $HOME,"), "{reason}");
+    assert!(file(&run, "a.service").contains("# The script uses $CONF_DIR"), "{}", run.out);
+    let run = convert(&format!("[program:a]\n{script}environment=PORT=\"1\",CONF_DIR=\"/c\"\nuser=www\n"), &[]);
+    assert_eq!(row(&run, "command").0, "exact");
+}

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::handed_on;
 use super::service::UnitWriter;
 use super::text::{self, Place, Unwritable};
 use crate::ir::{Directory, EndingSet, Leaf, Lookup, PartRef, Service, Text};
@@ -111,10 +112,25 @@ impl UnitWriter<'_, '_, '_> {
         } else if has(b"supervisor") && (has(b"supervisorctl") || has(b"supervisord.pid")) {
             "The command asks supervisord, which does not run any more: let it call systemctl."
         } else {
-            return;
+            return self.needs_variables();
         };
         self.unspelled(Leaf::Command, false, reason);
         self.remark("Service", Some(reason));
+    }
+
+    /// Tells of a script that uses variables which only supervisord's own environment had.
+    fn needs_variables(&mut self) {
+        let names: Vec<String> =
+            handed_on::variables(self.context.service).into_iter().map(|name| format!("${name}")).collect();
+        let Some((last, others)) = names.split_last() else { return };
+        let names = if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) };
+        let pronoun = if others.is_empty() { "it" } else { "them" };
+        let reason = format!(
+            "The script uses {names}, which supervisord handed on from its own environment; systemd does not: set {pronoun} with \
+             Environment=."
+        );
+        self.remark("Service", Some(&reason));
+        self.unspelled(Leaf::Command, false, reason);
     }
 
     /// Whether env looks the program up, in the program's own PATH, and becomes it: before `ExecSearchPath=` systemd itself looks

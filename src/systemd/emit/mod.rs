@@ -5,6 +5,7 @@
 
 mod command;
 mod endings;
+mod handed_on;
 mod hook;
 mod launch;
 mod limit;
