@@ -431,7 +431,7 @@ fn a_setting_for_all_that_no_program_takes_is_not_lost() {
 #[test]
 fn what_says_the_default_puts_nothing_at_stake() {
     let text = "[supervisord]\nminprocs=200\n[program:a]\ncommand=/a\nstdout_events_enabled=off\nserverurl=AUTO\n\
-                stdout_capture_maxbytes=0\nstderr_capture_maxbytes=1KB\n";
+                stdout_capture_maxbytes=0\nstderr_capture_maxbytes=1KB\n[eventlistener:l]\ncommand=/l\nevents=EVENT\n";
     let run = convert(text, &[]);
     for name in ["minprocs", "stdout_events_enabled", "serverurl", "stdout_capture_maxbytes"] {
         assert_eq!(row(&run, name).1, "none", "{name}: {}", run.err);
@@ -592,14 +592,23 @@ fn a_program_that_is_not_restarted_differs_in_its_attempts_and_in_no_pause() {
     };
     assert_eq!(of("autorestart"), [""; 0]);
     let tries = of("startretries");
-    assert!(!tries.is_empty() && tries.iter().all(|reason| reason.contains("Restart=no systemd never")), "{tries:?}");
+    assert!(
+        !tries.is_empty() && tries.iter().all(|reason| reason.contains("Restart=no systemd never")),
+        "{tries:?}"
+    );
 }
 
 #[test]
 fn without_a_second_attempt_there_is_no_pause_before_one() {
     let run = convert("[program:a]\ncommand=/a\nautorestart=true\nstartretries=0\n", &[]);
     let (_, _, reason) = row(&run, "startretries");
-    assert!(!reason.contains("pause") && reason.contains("gives up after one start"), "{reason}");
+    assert!(
+        !reason.contains("pause") && reason.contains("within 2 s of one it refuses systemctl restart"),
+        "{reason}"
+    );
+    let unit = file(&run, "a.service");
+    let (comment, _) = unit.split_once("StartLimitBurst=1\n").expect("a limit");
+    assert!(comment.contains("# systemd counts every start, by hand or not"), "{unit}");
 }
 
 #[test]
@@ -653,12 +662,61 @@ fn what_takes_the_place_of_a_listener_fits_what_it_is_told() {
 
 #[test]
 fn a_script_that_lives_on_supervisords_environment_is_not_exact() {
-    let script = "command=/bin/bash -c 'exec /opt/yarn --config $CONF_DIR --as \"$HOME\" --port ${PORT} '\\''$X'\\'\n";
+    let script =
+        "command=/bin/bash -c 'exec /opt/yarn --config $CONF_DIR --as \"$HOME\" --port ${PORT} '\\''$X'\\'\n";
     let run = convert(&format!("[program:a]\n{script}environment=PORT=\"1\"\n"), &[]);
     let (verdict, risk, reason) = row(&run, "command");
     assert_eq!((verdict.as_str(), risk.as_str()), ("approximate", "behaviour"));
     assert!(reason.contains("uses $CONF_DIR and $HOME,"), "{reason}");
     assert!(file(&run, "a.service").contains("# The script uses $CONF_DIR"), "{}", run.out);
-    let run = convert(&format!("[program:a]\n{script}environment=PORT=\"1\",CONF_DIR=\"/c\"\nuser=www\n"), &[]);
+    let run =
+        convert(&format!("[program:a]\n{script}environment=PORT=\"1\",CONF_DIR=\"/c\"\nuser=www\n"), &[]);
     assert_eq!(row(&run, "command").0, "exact");
+}
+
+#[test]
+fn events_that_nobody_is_told_of_are_no_loss() {
+    let program = "[program:a]\ncommand=/a\nstdout_events_enabled=true\nstderr_capture_maxbytes=1MB\n";
+    let risks = |rest: &str| {
+        let run = convert(&format!("{program}{rest}"), &[]);
+        ["stdout_events_enabled", "stderr_capture_maxbytes"].map(|setting| row(&run, setting).1)
+    };
+    let listener = |events: &str| format!("[supervisord]\n[eventlistener:l]\ncommand=/l\nevents={events}\n");
+    assert_eq!(risks("[supervisord]\n"), ["none", "none"]);
+    assert_eq!(risks(&listener("PROCESS_STATE")), ["none", "none"]);
+    assert_eq!(risks(&listener("PROCESS_STATE,process_log_stdout")), ["behaviour", "none"]);
+    assert_eq!(risks(&listener("PROCESS_COMMUNICATION")), ["none", "behaviour"]);
+    assert_eq!(risks(&listener("EVENT")), ["behaviour", "behaviour"]);
+    // The listeners may stand in a file that is not here.
+    assert_eq!(risks(""), ["behaviour", "behaviour"]);
+    assert_eq!(risks("[supervisord]\n[include]\nfiles=*.ini\n"), ["behaviour", "behaviour"]);
+}
+
+#[test]
+fn a_value_that_is_asked_for_is_split_where_supervisord_would_split_it() {
+    let text = "[program:a]\ncommand=/a %(ENV_OPTIONS)s \"%(ENV_NAME)s\" --port=%(ENV_PORT)s\n";
+    let run = convert(text, &[]);
+    assert!(
+        file(&run, "a.service").contains("ExecStart=/a $OPTIONS ${NAME} --port=${PORT}\n"),
+        "{}",
+        run.out
+    );
+    let given = ["--env", "OPTIONS=-v  -x", "--env", "NAME=a b", "--env", "PORT=1"];
+    let run = convert(text, &given);
+    assert!(file(&run, "a.service").contains("ExecStart=/a -v -x \"a b\" --port=1\n"), "{}", run.out);
+}
+
+#[test]
+fn before_239_a_program_without_a_path_is_looked_up_by_env() {
+    let text = "[program:a]\ncommand=run --x\n[program:b]\ncommand=run\nenvironment=PATH=\"/opt/bin\"\n";
+    let run = convert(text, &["--systemd-version", "238"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    assert!(file(&run, "a.service").contains("ExecStart=/usr/bin/env run --x\n"), "{}", run.out);
+    assert!(file(&run, "b.service").contains("ExecStart=/usr/bin/env run\n"), "{}", run.out);
+    let (verdict, risk, reason) = row(&run, "command");
+    assert_eq!((verdict.as_str(), risk.as_str()), ("approximate", "behaviour"));
+    assert!(reason.contains("239") && reason.contains("/usr/local/sbin"), "{reason}");
+    // To env it is a variable.
+    let refused = convert("[program:a]\ncommand=x=y\n", &["--systemd-version", "238"]);
+    assert!(refused.status == 1 && refused.err.contains("absolute path"), "{}", refused.err);
 }

@@ -171,9 +171,11 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
             }
             GivesUp::AfterStarts { starts, interval } => {
                 if starts == 1 {
-                    format!("gives up after one start within {interval}, whatever its end")
+                    format!("gives up after one start within {interval}, by hand or not, whatever its end")
                 } else {
-                    format!("gives up after {starts} starts within {interval}, whatever their ends")
+                    format!(
+                        "gives up after {starts} starts within {interval}, those by hand included, whatever their ends"
+                    )
                 }
             }
         },

@@ -110,7 +110,9 @@ pub(super) fn told<'n>(names: impl IntoIterator<Item = &'n str>) -> Told {
         Some(EventType::Tick | EventType::Tick5) => Told::Time(5),
         Some(EventType::Tick60) => Told::Time(60),
         Some(EventType::Tick3600) => Told::Time(3600),
-        Some(EventType::ProcessLog | EventType::ProcessLogStdout | EventType::ProcessLogStderr) => Told::Output,
+        Some(EventType::ProcessLog | EventType::ProcessLogStdout | EventType::ProcessLogStderr) => {
+            Told::Output
+        }
         _ => Told::States,
     };
     let both = |one, other| match (one, other) {

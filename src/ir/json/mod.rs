@@ -293,6 +293,7 @@ impl<'a> Mirror<'a, '_> {
                 NativeReason::WithoutEffect => "without-effect",
                 NativeReason::Default => "default",
                 NativeReason::Untaken => "untaken",
+                NativeReason::Unheard => "unheard",
                 NativeReason::UnknownValue => "unknown-value",
                 NativeReason::ReachedBefore => "reached-before",
                 NativeReason::AsksNothing => "asks-nothing",

@@ -1,10 +1,13 @@
 //! Event listeners: of what they are told, and what they do.
 
+use super::Lowering;
 use super::program::Reader;
-use crate::ir::{Decided, Listener, Sources, Text};
+use crate::ir::{Decided, Listener, Sources, Text, Told};
 use crate::source::{FileId, Span};
-use crate::supervisord::options::Name;
-use crate::supervisord::{events, list, mail_listener, words};
+use crate::supervisord::config::{Section, Settings};
+use crate::supervisord::events::{self, EventType};
+use crate::supervisord::options::{Name, SectionKind};
+use crate::supervisord::{list, mail_listener, words};
 
 impl<'a> Reader<'_, 'a> {
     /// The listener of a section; `user` is the one that its process has.
@@ -40,6 +43,54 @@ impl<'a> Reader<'_, 'a> {
             user,
             starts_programs: false,
         }
+    }
+}
+
+/// Of which events that come from the output of programs anybody is told.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Heard {
+    /// Of its lines: `PROCESS_LOG`.
+    lines: bool,
+    /// Of what stands between marks in it: `PROCESS_COMMUNICATION`.
+    marked: bool,
+}
+
+impl Heard {
+    /// Whether somebody is told of the events that an option of a program makes; also where it makes none.
+    pub(super) fn is_told(self, kind: SectionKind, option: Name) -> bool {
+        match option {
+            _ if !matches!(kind, SectionKind::Program | SectionKind::FcgiProgram) => true,
+            Name::StdoutEventsEnabled | Name::StderrEventsEnabled => self.lines,
+            Name::StdoutCaptureMaxbytes | Name::StderrCaptureMaxbytes => self.marked,
+            _ => true,
+        }
+    }
+}
+
+impl Lowering<'_> {
+    /// Of which events the listeners are told. A file that others are read beside may have its listeners there.
+    pub(super) fn heard(&self) -> Heard {
+        let mut heard = Heard { lines: false, marked: false };
+        let is_all = self.config.section(SectionKind::Supervisord).is_some()
+            && self.config.section(SectionKind::Include).is_none();
+        if !is_all {
+            return Heard { lines: true, marked: true };
+        }
+        let mut settings = Settings::new();
+        let is_listener = |section: &&Section| section.kind == Some(SectionKind::EventListener);
+        for section in self.config.sections.iter().filter(is_listener) {
+            self.config.fill(section, self.sources, &mut settings, |_| {});
+            let Some(value) = self.setting(&settings, Name::Events).map(|entry| entry.value()) else {
+                continue;
+            };
+            for (name, _) in list::items(value.text().unwrap_or_default()) {
+                let event = EventType::from_name(name);
+                let is_any = matches!(event, None | Some(EventType::Event));
+                heard.lines |= is_any || events::told([name]) == Told::Output;
+                heard.marked |= is_any || name.to_ascii_uppercase().starts_with("PROCESS_COMMUNICATION");
+            }
+        }
+        heard
     }
 }
 

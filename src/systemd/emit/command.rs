@@ -6,11 +6,15 @@ use super::handed_on;
 use super::service::UnitWriter;
 use super::text::{self, Place, Unwritable};
 use crate::ir::{Directory, EndingSet, Leaf, Lookup, PartRef, Service, Text};
+use crate::source::lossy;
 use crate::systemd::exec;
 use crate::systemd::versions::Release;
 
 /// The release that brought `ExecSearchPath=`.
 const SEARCH_PATH_SINCE: Release = Release(250);
+
+/// The release that looks up a program without a path (systemd.service(5)).
+const BARE_NAME_SINCE: Release = Release(239);
 
 /// What is said of a relative program. supervisord looks for it (`stat`) before the child changes its directory, and the
 /// child executes what has the name there (`get_execv_args` and `_spawn_as_child` in process.py).
@@ -35,7 +39,8 @@ impl UnitWriter<'_, '_, '_> {
             prefixes.push(exec::Prefix::IgnoreFailure);
         }
         let mut words: Vec<Cow<'_, [u8]>> = Vec::with_capacity(command.value.argv.len() + 1);
-        if self.is_looked_up_by_env(&path) {
+        let Some(by_env) = self.is_looked_up_by_env(&path) else { return };
+        if by_env {
             words.push(b"/usr/bin/env".into());
             words.push(exec::argument::escape_variables(&path));
         } else {
@@ -123,7 +128,8 @@ impl UnitWriter<'_, '_, '_> {
         let names: Vec<String> =
             handed_on::variables(self.context.service).into_iter().map(|name| format!("${name}")).collect();
         let Some((last, others)) = names.split_last() else { return };
-        let names = if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) };
+        let names =
+            if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) };
         let pronoun = if others.is_empty() { "it" } else { "them" };
         let reason = format!(
             "The script uses {names}, which supervisord handed on from its own environment; systemd does not: set {pronoun} with \
@@ -134,24 +140,41 @@ impl UnitWriter<'_, '_, '_> {
     }
 
     /// Whether env looks the program up, in the program's own PATH, and becomes it: before `ExecSearchPath=` systemd itself looks
-    /// in no other path than its own.
-    fn is_looked_up_by_env(&mut self, program: &[u8]) -> bool {
+    /// in no other path than its own, and before 239 in none. Nothing if neither can do it.
+    fn is_looked_up_by_env(&mut self, program: &[u8]) -> Option<bool> {
         let service = self.context.service;
-        if !matches!(service.lookup.value, Lookup::Path(_)) || self.release() >= SEARCH_PATH_SINCE {
-            return false;
+        let looks_in_none = !program.contains(&b'/') && self.release() < BARE_NAME_SINCE;
+        let has_own_path = matches!(service.lookup.value, Lookup::Path(_));
+        if !(looks_in_none || has_own_path && self.release() < SEARCH_PATH_SINCE) {
+            return Some(false);
         }
         // To env a word with `=` is a variable, one that begins with `-` an option; and it gives the program its own name.
         if program.contains(&b'=') || program.starts_with(b"-") || service.command.value.own_name.is_some() {
+            if looks_in_none {
+                let program = lossy(program);
+                let message = format!(
+                    "systemd {} takes absolute paths only, and the program is `{program}`",
+                    self.release()
+                );
+                self.writer.refuse(&service.command.from, message, "Write the program's absolute path.");
+                return None;
+            }
             let reason = "Before systemd 250 a program without a path is looked up in systemd's own path only: write its absolute \
                           path in ExecStart=.";
             self.unspelled(Leaf::CommandLookup, true, reason);
-            return false;
+            return Some(false);
         }
-        let reason = "Before systemd 250 a program without a path is looked up in systemd's own path only: /usr/bin/env looks it up \
-                      in PATH, and becomes it.";
+        let reason = if looks_in_none {
+            "Before systemd 239 a program has to have its absolute path: /usr/bin/env looks it up in PATH, and becomes it."
+        } else {
+            "Before systemd 250 a program without a path is looked up in systemd's own path only: /usr/bin/env looks it up \
+             in PATH, and becomes it."
+        };
         self.unspelled(Leaf::Command, false, reason);
-        self.unspelled(Leaf::CommandLookup, false, reason);
-        true
+        if has_own_path {
+            self.unspelled(Leaf::CommandLookup, false, reason);
+        }
+        Some(true)
     }
 
     /// A command, if systemd takes it.
@@ -195,12 +218,6 @@ impl UnitWriter<'_, '_, '_> {
             }
             _ => path,
         };
-        if !path.starts_with('/') && !path.contains('/') && self.release() < Release(239) {
-            let message =
-                format!("systemd {} takes absolute paths only, and the program is `{path}`", self.release());
-            self.writer.refuse(&from, message, "Write the program's absolute path.");
-            return None;
-        }
         Some(path.into_bytes())
     }
 }

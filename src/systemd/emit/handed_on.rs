@@ -8,9 +8,33 @@ use crate::systemd::exec::argument::is_variable_name;
 
 /// What a shell sets by itself (bash(1), Shell Variables), and what systemd sets for every service (systemd.exec(5)). Sorted.
 const ALWAYS_SET: [&str; 27] = [
-    "BASHPID", "EPOCHSECONDS", "EUID", "FUNCNAME", "GROUPS", "HOSTNAME", "HOSTTYPE", "IFS", "INVOCATION_ID",
-    "JOURNAL_STREAM", "LANG", "LINENO", "MACHTYPE", "MAINPID", "OLDPWD", "OPTARG", "OPTIND", "OSTYPE", "PATH",
-    "PIPESTATUS", "PPID", "PWD", "RANDOM", "REPLY", "SECONDS", "SHELL", "UID",
+    "BASHPID",
+    "EPOCHSECONDS",
+    "EUID",
+    "FUNCNAME",
+    "GROUPS",
+    "HOSTNAME",
+    "HOSTTYPE",
+    "IFS",
+    "INVOCATION_ID",
+    "JOURNAL_STREAM",
+    "LANG",
+    "LINENO",
+    "MACHTYPE",
+    "MAINPID",
+    "OLDPWD",
+    "OPTARG",
+    "OPTIND",
+    "OSTYPE",
+    "PATH",
+    "PIPESTATUS",
+    "PPID",
+    "PWD",
+    "RANDOM",
+    "REPLY",
+    "SECONDS",
+    "SHELL",
+    "UID",
 ];
 
 /// What systemd sets for a service with a user (B5).

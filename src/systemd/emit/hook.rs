@@ -120,7 +120,9 @@ fn advice(listener: &Listener<'_>) -> String {
                      a program that does the same once, and asks systemctl where it asked supervisord."
                 );
             }
-            Told::Output => "What the programs print is in the journal: journalctl -f -o json -u UNIT hands it on.",
+            Told::Output => {
+                "What the programs print is in the journal: journalctl -f -o json -u UNIT hands it on."
+            }
             Told::States => {
                 "OnFailure= and OnSuccess= of the watched units can start a service when one ends (MONITOR_* variables, systemd \
                  251); other events have no counterpart."

@@ -39,6 +39,9 @@ impl UnitWriter<'_, '_, '_> {
                 // Only starts that end early may fill the interval: each takes less than `within` and one pause (R13).
                 let interval = within.plus(pause).times(starts);
                 self.limit(starts, interval, from);
+                if starts == 1 {
+                    self.counts_starts_by_hand(interval, within);
+                }
             }
             GivesUp::AfterStarts { starts, interval } => self.limit(starts, interval, from),
         }
@@ -64,9 +67,18 @@ impl UnitWriter<'_, '_, '_> {
         }
     }
 
+    /// Tells of a limit that the first `systemctl restart` can reach (`by_hand` among the live cases).
+    fn counts_starts_by_hand(&mut self, interval: Duration, within: Duration) {
+        let reason = format!(
+            "systemd counts every start, by hand or not: within {interval} of one it refuses systemctl restart, and the service stays \
+             down until systemctl reset-failed. supervisord gave up after an end within {within} only."
+        );
+        self.remark(self.section_of_limit(), Some(&reason));
+        self.unspelled(Leaf::GivesUp, false, reason);
+    }
+
     fn interval(&mut self, value: impl Into<Cow<'static, str>>, leaves: &[Leaf], from: &Sources) {
-        let name =
-            if self.release() < RENAMED { "StartLimitInterval" } else { "StartLimitIntervalSec" };
+        let name = if self.release() < RENAMED { "StartLimitInterval" } else { "StartLimitIntervalSec" };
         self.line(self.section_of_limit(), name, value, leaves, from);
     }
 

@@ -140,8 +140,17 @@ pub(super) const TO_SYSTEMD: &[Case] = &[
         name: "gives_up_at_once",
         lessons: "R7",
         text: "[program:gives_up_at_once]\ncommand=/box/probe gives_up_at_once exit=1\nautorestart=true\nstartretries=0\n",
+        same: &[Leaf::RestartBackoff],
         alike: &[Leaf::GivesUp],
         acts: &[Act::Wait(1.5)],
+        ..CASE
+    },
+    Case {
+        name: "by_hand",
+        lessons: "R13",
+        text: "[program:by_hand]\ncommand=/box/probe by_hand\nautorestart=true\nstartsecs=6\nstartretries=0\n",
+        differs: &[Leaf::GivesUp],
+        acts: &[Act::Stop("by_hand"), Act::Start("by_hand"), Act::Wait(0.5)],
         ..CASE
     },
     Case {
