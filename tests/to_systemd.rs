@@ -720,3 +720,13 @@ fn before_239_a_program_without_a_path_is_looked_up_by_env() {
     let refused = convert("[program:a]\ncommand=x=y\n", &["--systemd-version", "238"]);
     assert!(refused.status == 1 && refused.err.contains("absolute path"), "{}", refused.err);
 }
+
+#[test]
+fn a_command_that_opens_its_stream_by_name_cannot_where_that_is_the_journal() {
+    let text = "[program:a]\ncommand=/usr/sbin/nginx -g \"daemon off; error_log /dev/stderr info;\"\n";
+    let run = convert(text, &[]);
+    let (verdict, _, reason) = row(&run, "command");
+    assert!(verdict == "approximate" && reason.contains("StandardError=append:"), "{verdict}: {reason}");
+    let logged = convert(&format!("{text}stderr_logfile=/var/log/a.log\n"), &[]);
+    assert_eq!(row(&logged, "command").0, "exact");
+}

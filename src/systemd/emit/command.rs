@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::handed_on;
 use super::service::UnitWriter;
 use super::text::{self, Place, Unwritable};
-use crate::ir::{Directory, EndingSet, Leaf, Lookup, PartRef, Service, Text};
+use crate::ir::{Directory, EndingSet, Leaf, Lookup, Output, PartRef, Service, Text};
 use crate::source::lossy;
 use crate::systemd::exec;
 use crate::systemd::versions::Release;
@@ -117,10 +117,51 @@ impl UnitWriter<'_, '_, '_> {
         } else if has(b"supervisor") && (has(b"supervisorctl") || has(b"supervisord.pid")) {
             "The command asks supervisord, which does not run any more: let it call systemctl."
         } else {
-            return self.needs_variables();
+            if !self.opens_the_journal() {
+                self.needs_variables();
+            }
+            return;
         };
         self.unspelled(Leaf::Command, false, reason);
         self.remark("Service", Some(reason));
+    }
+
+    /// Tells of a command that is told to open a stream of its own by name: of a socket, which the journal is, nobody can (O6).
+    fn opens_the_journal(&mut self) -> bool {
+        let service = self.context.service;
+        let says = |device: &[u8]| {
+            let words = service.command.value.argv.iter().filter_map(Text::bytes);
+            words
+                .filter(|word| word.len() >= device.len())
+                .any(|word| memchr::memmem::find(word, device).is_some())
+        };
+        let stderr = match &service.stderr.value {
+            Output::SameAsStdout => &service.stdout.value,
+            output => output,
+        };
+        let streams = [
+            (&service.stdout.value, "StandardOutput", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"]),
+            (stderr, "StandardError", ["/dev/stderr", "/dev/fd/2", "/proc/self/fd/2"]),
+        ];
+        for (output, setting, names) in streams {
+            let is_journal = matches!(
+                output,
+                Output::Automatic
+                    | Output::Managers { error: _ }
+                    | Output::ManagersSyslog { name: _ }
+                    | Output::Journal { identifier: _ }
+            );
+            if let Some(name) = names.into_iter().find(|name| is_journal && says(name.as_bytes())) {
+                let reason = format!(
+                    "The command opens {name}, which is the journal now, a socket that nobody can open: it will fail. Let it write to \
+                     the stream that it has, or write {setting}=append: with a file."
+                );
+                self.remark("Service", Some(&reason));
+                self.unspelled(Leaf::Command, false, reason);
+                return true;
+            }
+        }
+        false
     }
 
     /// Tells of a script that uses variables which only supervisord's own environment had.

@@ -140,7 +140,6 @@ pub(super) const TO_SYSTEMD: &[Case] = &[
         name: "gives_up_at_once",
         lessons: "R7",
         text: "[program:gives_up_at_once]\ncommand=/box/probe gives_up_at_once exit=1\nautorestart=true\nstartretries=0\n",
-        same: &[Leaf::RestartBackoff],
         alike: &[Leaf::GivesUp],
         acts: &[Act::Wait(1.5)],
         ..CASE

@@ -54,13 +54,6 @@ environment=A=plain,B="with space",C="comma,inside",D='single "dq" in',E="pct %%
         ..CASE
     },
     Case {
-        name: "handed_on",
-        lessons: "B6",
-        text: "[program:handed_on]\ncommand=/bin/sh -c 'exec /box/probe handed_on -- \"of $HOME\" \"$PORT\"'\nenvironment=PORT=\"1\"\n",
-        differs: &[Leaf::Command],
-        ..CASE
-    },
-    Case {
         name: "bare",
         lessons: "P1",
         text: "[program:bare]\ncommand=env /box/probe bare\n",
