@@ -430,7 +430,7 @@ fn a_setting_for_all_that_no_program_takes_is_not_lost() {
 
 #[test]
 fn what_says_the_default_puts_nothing_at_stake() {
-    let text = "[supervisord]\nminprocs=200\n[program:a]\ncommand=/a\nstdout_events_enabled=off\nserverurl=AUTO\n\
+    let text = "[supervisord]\nminprocs=200\n[program:a]\ncommand=/a\nstdout_events_enabled=off\nserverurl=auto\n\
                 stdout_capture_maxbytes=0\nstderr_capture_maxbytes=1KB\n[eventlistener:l]\ncommand=/l\nevents=EVENT\n";
     let run = convert(text, &[]);
     for name in ["minprocs", "stdout_events_enabled", "serverurl", "stdout_capture_maxbytes"] {
@@ -729,4 +729,26 @@ fn a_command_that_opens_its_stream_by_name_cannot_where_that_is_the_journal() {
     assert!(verdict == "approximate" && reason.contains("StandardError=append:"), "{verdict}: {reason}");
     let logged = convert(&format!("{text}stderr_logfile=/var/log/a.log\n"), &[]);
     assert_eq!(row(&logged, "command").0, "exact");
+}
+
+#[test]
+fn no_unit_takes_the_place_of_one_of_systemds_own() {
+    let text = "[program:dbus]\ncommand=/usr/bin/dbus-daemon --system\n[program:systemd-stub]\ncommand=/s\n\
+                [program:network]\ncommand=/n\n[program:sockets]\ncommand=/s\nnumprocs=2\nprocess_name=%(process_num)d\n\
+                [program:getty]\ncommand=/g\n[group:default]\nprograms=getty\n";
+    let run = convert(text, &[]);
+    let files: Vec<&str> = run.out.lines().filter_map(|line| line.strip_prefix("# file: ")).collect();
+    let expected = [
+        "dbus-program.service",
+        "systemd-stub-program.service",
+        "network.service",
+        "sockets-program@.service",
+        "sockets-program.target",
+        "getty-program.service",
+        "default-group.target",
+    ];
+    assert_eq!(files, expected);
+    assert!(file(&run, "dbus-program.service").contains("# Not called dbus.service"), "{}", run.out);
+    assert!(file(&run, "sockets-program@.service").contains("# Not called sockets.target"), "{}", run.out);
+    assert!(file(&run, "getty-program.service").contains("PartOf=default-group.target\n"), "{}", run.out);
 }

@@ -151,7 +151,10 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
         Leaf::RestartPause => format!("pauses {} before a restart", service.restart_pause.value),
         Leaf::RestartBackoff => match service.restart_backoff.value {
             Backoff::Constant(pause) => format!("pauses {pause} before each attempt"),
-            Backoff::Linear { step } => format!("pauses {step} longer before each attempt"),
+            Backoff::Linear { step } => {
+                let [second, third] = [2, 3].map(|count| step.times(count));
+                format!("pauses {step}, {second}, {third} and so on before attempts")
+            }
             Backoff::Geometric { first, steps, longest } => {
                 format!("pauses {first} first and {longest} after {steps} attempts")
             }

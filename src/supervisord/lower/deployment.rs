@@ -219,7 +219,8 @@ fn says_default(row: &OptionRow, value: &Logical<'_>) -> bool {
             OptionKind::ByteSize => {
                 byte_size::parse(text).is_ok_and(|own| byte_size::parse(default) == Ok(own))
             }
-            _ => false,
+            // A word, in any case.
+            _ => row.name == Name::Serverurl && text.eq_ignore_ascii_case(default),
         }
 }
 

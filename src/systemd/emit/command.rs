@@ -129,12 +129,14 @@ impl UnitWriter<'_, '_, '_> {
     /// Tells of a command that is told to open a stream of its own by name: of a socket, which the journal is, nobody can (O6).
     fn opens_the_journal(&mut self) -> bool {
         let service = self.context.service;
-        let says = |device: &[u8]| {
-            let words = service.command.value.argv.iter().filter_map(Text::bytes);
-            words
-                .filter(|word| word.len() >= device.len())
-                .any(|word| memchr::memmem::find(word, device).is_some())
-        };
+        let has = |word: &[u8], what: &str| memchr::memmem::find(word, what.as_bytes()).is_some();
+        // Hardly any word gets beyond this.
+        let is_device = |word: &&[u8]| word.len() >= 9 && (has(word, "/dev/") || has(word, "/self/fd/"));
+        let words = service.command.value.argv.iter().filter_map(Text::bytes);
+        let words: Vec<&[u8]> = words.filter(is_device).collect();
+        if words.is_empty() {
+            return false;
+        }
         let stderr = match &service.stderr.value {
             Output::SameAsStdout => &service.stdout.value,
             output => output,
@@ -151,7 +153,9 @@ impl UnitWriter<'_, '_, '_> {
                     | Output::ManagersSyslog { name: _ }
                     | Output::Journal { identifier: _ }
             );
-            if let Some(name) = names.into_iter().find(|name| is_journal && says(name.as_bytes())) {
+            if let Some(name) =
+                names.into_iter().find(|name| is_journal && words.iter().any(|word| has(word, name)))
+            {
                 let reason = format!(
                     "The command opens {name}, which is the journal now, a socket that nobody can open: it will fail. Let it write to \
                      the stream that it has, or write {setting}=append: with a file."

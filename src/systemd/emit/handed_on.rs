@@ -76,11 +76,10 @@ pub(super) fn variables<'s>(service: &'s Service<'_>) -> BTreeSet<&'s str> {
     };
     let has_user = service.user.value.is_some();
     used.retain(|name| {
-        ALWAYS_SET.binary_search(name).is_err()
-            && !name.starts_with("BASH_")
-            && !(has_user && SET_FOR_USER.contains(name))
-            && !is_assigned(name)
-            && !known.iter().any(|text| says_bare(text, name))
+        let is_managers = ALWAYS_SET.binary_search(name).is_ok() || name.starts_with("BASH_");
+        let is_users = has_user && SET_FOR_USER.contains(name);
+        let is_own = || is_assigned(name) || known.iter().any(|text| says_bare(text, name));
+        !(is_managers || is_users || is_own())
     });
     used
 }

@@ -12,6 +12,7 @@ mod limit;
 mod logs;
 mod names;
 mod order;
+mod own_names;
 mod path;
 mod restart;
 mod service;
