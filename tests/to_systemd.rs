@@ -729,6 +729,8 @@ fn a_command_that_opens_its_stream_by_name_cannot_where_that_is_the_journal() {
     assert!(verdict == "approximate" && reason.contains("StandardError=append:"), "{verdict}: {reason}");
     let logged = convert(&format!("{text}stderr_logfile=/var/log/a.log\n"), &[]);
     assert_eq!(row(&logged, "command").0, "exact");
+    let other = convert("[program:a]\ncommand=/a --to /dev/fd/10\n", &[]);
+    assert_eq!(row(&other, "command").0, "exact");
 }
 
 #[test]

@@ -153,9 +153,13 @@ impl UnitWriter<'_, '_, '_> {
                     | Output::ManagersSyslog { name: _ }
                     | Output::Journal { identifier: _ }
             );
-            if let Some(name) =
-                names.into_iter().find(|name| is_journal && words.iter().any(|word| has(word, name)))
-            {
+            // Not of a descriptor with more digits.
+            let says = |word: &[u8], name: &str| {
+                let mut ends = memchr::memmem::find_iter(word, name).map(|at| at + name.len());
+                ends.any(|end| !word.get(end).is_some_and(u8::is_ascii_digit))
+            };
+            let is_said = |name: &&str| is_journal && words.iter().any(|word| says(word, name));
+            if let Some(name) = names.into_iter().find(is_said) {
                 let reason = format!(
                     "The command opens {name}, which is the journal now, a socket that nobody can open: it will fail. Let it write to \
                      the stream that it has, or write {setting}=append: with a file."
