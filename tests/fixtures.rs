@@ -209,7 +209,7 @@ fn a_report_tells_what_a_terminal_would_act_upon_and_does_not_do_it() {
     let text = "[eventlistener:l]\ncommand=/opt/\x1b[31mred\u{202e}\nevents=TICK_5\n";
     let root = folder(&[("web.conf", text)]);
     let run = run(root.path(), &["convert", "--to", "systemd", "web.conf"]);
-    assert!(run.err.contains("\\x1b[31mred\\u{202e} answers"), "{}", run.err);
+    assert!(run.err.contains("\\x1b[31mred\\u{202e} acts every 5 s"), "{}", run.err);
     assert!(!run.err.contains(['\x1b', '\u{202e}']));
 }
 
@@ -226,7 +226,7 @@ fn a_value_that_only_supervisord_knows_is_asked_for() {
     );
     let asked = run(root.path(), &["convert", "--to", "systemd", "--env", "WHO=daemon", "web.conf"]);
     assert_eq!(asked.status, 0, "{}", asked.err);
-    assert!(asked.out.contains("User=daemon") && asked.out.contains("--port ${PORT}"), "{}", asked.out);
+    assert!(asked.out.contains("User=daemon") && asked.out.contains("--port $PORT\n"), "{}", asked.out);
     assert!(asked.out.contains("# file: web.env"), "{}", asked.out);
     let given = ["convert", "--to", "systemd", "--env", "WHO=daemon", "--env", "PORT=80", "web.conf"];
     assert!(run(root.path(), &given).out.contains("ExecStart=/usr/bin/web --port 80\n"));

@@ -430,8 +430,8 @@ fn a_setting_for_all_that_no_program_takes_is_not_lost() {
 
 #[test]
 fn what_says_the_default_puts_nothing_at_stake() {
-    let text = "[supervisord]\nminprocs=200\n[program:a]\ncommand=/a\nstdout_events_enabled=off\nserverurl=AUTO\n\
-                stdout_capture_maxbytes=0\nstderr_capture_maxbytes=1KB\n";
+    let text = "[supervisord]\nminprocs=200\n[program:a]\ncommand=/a\nstdout_events_enabled=off\nserverurl=auto\n\
+                stdout_capture_maxbytes=0\nstderr_capture_maxbytes=1KB\n[eventlistener:l]\ncommand=/l\nevents=EVENT\n";
     let run = convert(text, &[]);
     for name in ["minprocs", "stdout_events_enabled", "serverurl", "stdout_capture_maxbytes"] {
         assert_eq!(row(&run, name).1, "none", "{name}: {}", run.err);
@@ -552,4 +552,205 @@ fn a_log_in_a_folder_of_all_is_rotated_by_root_and_one_in_somebodys_folder_is_to
     let run = convert("[program:c]\ncommand=/c\nstdout_logfile=/home/c/log/c.log\n", &[]);
     let rules = file(&run, "web.logrotate");
     assert!(rules.contains("USER GROUP.\n") && !rules.contains("su root"), "{rules}");
+}
+
+#[test]
+fn the_start_limit_stands_where_the_release_looks_for_it() {
+    let text = "[program:a]\ncommand=/a\nautorestart=true\n";
+    let limit = |release: &str| -> Vec<String> {
+        let run = convert(text, &["--systemd-version", release]);
+        let unit = file(&run, "a.service");
+        let (unit, service) = unit.split_once("[Service]").expect("a section");
+        let lines = |section: &'static str, text: &str| -> Vec<String> {
+            let own = text.lines().filter(|line| line.starts_with("StartLimit"));
+            own.map(|line| format!("{section} {line}")).collect()
+        };
+        [lines("Unit", unit), lines("Service", service)].concat()
+    };
+    assert_eq!(limit("228"), ["Service StartLimitInterval=8", "Service StartLimitBurst=4"]);
+    assert_eq!(limit("229"), ["Unit StartLimitInterval=8", "Unit StartLimitBurst=4"]);
+    assert_eq!(limit("230"), ["Unit StartLimitIntervalSec=8", "Unit StartLimitBurst=4"]);
+}
+
+#[test]
+fn before_229_a_soft_limit_is_the_hard_one_too() {
+    let text = "[supervisord]\nminfds=65535\n[program:a]\ncommand=/bin/a\n";
+    let run = convert(text, &["--systemd-version", "228"]);
+    assert!(file(&run, "a.service").contains("LimitNOFILE=65535\n"), "{}", run.out);
+    let (verdict, _, reason) = row(&run, "minfds");
+    assert!(verdict == "approximate" && reason.contains("229"), "{reason}");
+}
+
+#[test]
+fn a_program_that_is_not_restarted_differs_in_its_attempts_and_in_no_pause() {
+    let run = convert("[program:a]\ncommand=/a\nautorestart=false\n", &[]);
+    let json: serde_json::Value = serde_json::from_str(&run.err).expect("a report");
+    let rows = json["settings"].as_array().expect("rows");
+    let of = |name: &str| -> Vec<&str> {
+        let own = rows.iter().filter(|row| row["setting"] == name && row["value"].is_null());
+        own.map(|row| row["reason"].as_str().unwrap_or_default()).collect()
+    };
+    assert_eq!(of("autorestart"), [""; 0]);
+    let tries = of("startretries");
+    assert!(
+        !tries.is_empty() && tries.iter().all(|reason| reason.contains("Restart=no systemd never")),
+        "{tries:?}"
+    );
+}
+
+#[test]
+fn without_a_second_attempt_there_is_no_pause_before_one() {
+    let run = convert("[program:a]\ncommand=/a\nautorestart=true\nstartretries=0\n", &[]);
+    let (_, _, reason) = row(&run, "startretries");
+    assert!(
+        !reason.contains("pause") && reason.contains("within 2 s of one it refuses systemctl restart"),
+        "{reason}"
+    );
+    let unit = file(&run, "a.service");
+    let (comment, _) = unit.split_once("StartLimitBurst=1\n").expect("a limit");
+    assert!(comment.contains("# systemd counts every start, by hand or not"), "{unit}");
+}
+
+#[test]
+fn a_name_for_the_journal_is_written_where_the_journal_sees_it() {
+    let text = "[program:a]\ncommand=/a\nnumprocs=2\nprocess_name=%(program_name)s_%(process_num)02d\n\
+                redirect_stderr=true\n";
+    let journal = convert(text, &[]);
+    assert!(file(&journal, "a@.service").contains("SyslogIdentifier=a_%i\n"), "{}", journal.out);
+    let logged = convert(&format!("{text}stdout_logfile=/var/log/a.log\n"), &[]);
+    assert!(!file(&logged, "a@.service").contains("SyslogIdentifier="), "{}", logged.out);
+    let (_, risk, reason) = row(&logged, "process_name");
+    assert!(risk == "none" && reason.contains("the unit's name"), "{reason}");
+}
+
+#[test]
+fn the_journal_in_the_place_of_supervisords_output_is_said_to_be_a_socket() {
+    let text = "[program:a]\ncommand=/a\nstdout_logfile=/dev/stdout\nstdout_logfile_maxbytes=0\n\
+                stderr_logfile=/dev/fd/2\nstderr_logfile_maxbytes=0\n";
+    let run = convert(text, &[]);
+    for (setting, device) in [("stdout_logfile", "/dev/stdout"), ("stderr_logfile", "/dev/stderr")] {
+        let (verdict, risk, reason) = row(&run, setting);
+        assert_eq!((verdict.as_str(), risk.as_str()), ("approximate", "behaviour"));
+        assert!(reason.contains("socket") && reason.contains(device), "{reason}");
+    }
+}
+
+#[test]
+fn a_listener_that_hands_on_output_leaves_nothing_to_a_person() {
+    let text = "[program:a]\ncommand=/a\n[eventlistener:stdout]\ncommand=supervisor_stdout\nevents=PROCESS_LOG\n\
+                result_handler=supervisor_stdout:event_handler\n";
+    let run = convert(text, &[]);
+    for setting in ["events", "result_handler"] {
+        let (verdict, _, reason) = row(&run, setting);
+        assert!(verdict == "dropped" && reason.contains("journalctl"), "{setting}: {verdict}: {reason}");
+    }
+}
+
+#[test]
+fn what_takes_the_place_of_a_listener_fits_what_it_is_told() {
+    let reason = |command: &str, events: &str| {
+        let text =
+            format!("[program:a]\ncommand=/a\n[eventlistener:l]\ncommand={command}\nevents={events}\n");
+        row(&convert(&text, &[]), "events").2
+    };
+    assert!(reason("/l", "TICK_60").contains("OnUnitActiveSec=60s"));
+    assert!(reason("/l", "TICK_3600,TICK_5").contains("OnUnitActiveSec=5s"));
+    assert!(reason("/l", "PROCESS_LOG_STDERR").contains("journalctl -f"));
+    assert!(reason("/l", "TICK_60,PROCESS_STATE_EXITED").contains("OnFailure="));
+    assert!(reason("/stop-all", "PROCESS_STATE_FATAL").contains("power off"));
+}
+
+#[test]
+fn a_script_that_lives_on_supervisords_environment_is_not_exact() {
+    let script =
+        "command=/bin/bash -c 'exec /opt/yarn --config $CONF_DIR --as \"$HOME\" --port ${PORT} '\\''$X'\\'\n";
+    let run = convert(&format!("[program:a]\n{script}environment=PORT=\"1\"\n"), &[]);
+    let (verdict, risk, reason) = row(&run, "command");
+    assert_eq!((verdict.as_str(), risk.as_str()), ("approximate", "behaviour"));
+    assert!(reason.contains("uses $CONF_DIR and $HOME,"), "{reason}");
+    assert!(file(&run, "a.service").contains("# The script uses $CONF_DIR"), "{}", run.out);
+    let run =
+        convert(&format!("[program:a]\n{script}environment=PORT=\"1\",CONF_DIR=\"/c\"\nuser=www\n"), &[]);
+    assert_eq!(row(&run, "command").0, "exact");
+}
+
+#[test]
+fn events_that_nobody_is_told_of_are_no_loss() {
+    let program = "[program:a]\ncommand=/a\nstdout_events_enabled=true\nstderr_capture_maxbytes=1MB\n";
+    let risks = |rest: &str| {
+        let run = convert(&format!("{program}{rest}"), &[]);
+        ["stdout_events_enabled", "stderr_capture_maxbytes"].map(|setting| row(&run, setting).1)
+    };
+    let listener = |events: &str| format!("[supervisord]\n[eventlistener:l]\ncommand=/l\nevents={events}\n");
+    assert_eq!(risks("[supervisord]\n"), ["none", "none"]);
+    assert_eq!(risks(&listener("PROCESS_STATE")), ["none", "none"]);
+    assert_eq!(risks(&listener("PROCESS_STATE,process_log_stdout")), ["behaviour", "none"]);
+    assert_eq!(risks(&listener("PROCESS_COMMUNICATION")), ["none", "behaviour"]);
+    assert_eq!(risks(&listener("EVENT")), ["behaviour", "behaviour"]);
+    // The listeners may stand in a file that is not here.
+    assert_eq!(risks(""), ["behaviour", "behaviour"]);
+    assert_eq!(risks("[supervisord]\n[include]\nfiles=*.ini\n"), ["behaviour", "behaviour"]);
+}
+
+#[test]
+fn a_value_that_is_asked_for_is_split_where_supervisord_would_split_it() {
+    let text = "[program:a]\ncommand=/a %(ENV_OPTIONS)s \"%(ENV_NAME)s\" --port=%(ENV_PORT)s\n";
+    let run = convert(text, &[]);
+    assert!(
+        file(&run, "a.service").contains("ExecStart=/a $OPTIONS ${NAME} --port=${PORT}\n"),
+        "{}",
+        run.out
+    );
+    let given = ["--env", "OPTIONS=-v  -x", "--env", "NAME=a b", "--env", "PORT=1"];
+    let run = convert(text, &given);
+    assert!(file(&run, "a.service").contains("ExecStart=/a -v -x \"a b\" --port=1\n"), "{}", run.out);
+}
+
+#[test]
+fn before_239_a_program_without_a_path_is_looked_up_by_env() {
+    let text = "[program:a]\ncommand=run --x\n[program:b]\ncommand=run\nenvironment=PATH=\"/opt/bin\"\n";
+    let run = convert(text, &["--systemd-version", "238"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    assert!(file(&run, "a.service").contains("ExecStart=/usr/bin/env run --x\n"), "{}", run.out);
+    assert!(file(&run, "b.service").contains("ExecStart=/usr/bin/env run\n"), "{}", run.out);
+    let (verdict, risk, reason) = row(&run, "command");
+    assert_eq!((verdict.as_str(), risk.as_str()), ("approximate", "behaviour"));
+    assert!(reason.contains("239") && reason.contains("/usr/local/sbin"), "{reason}");
+    // To env it is a variable.
+    let refused = convert("[program:a]\ncommand=x=y\n", &["--systemd-version", "238"]);
+    assert!(refused.status == 1 && refused.err.contains("absolute path"), "{}", refused.err);
+}
+
+#[test]
+fn a_command_that_opens_its_stream_by_name_cannot_where_that_is_the_journal() {
+    let text = "[program:a]\ncommand=/usr/sbin/nginx -g \"daemon off; error_log /dev/stderr info;\"\n";
+    let run = convert(text, &[]);
+    let (verdict, _, reason) = row(&run, "command");
+    assert!(verdict == "approximate" && reason.contains("StandardError=append:"), "{verdict}: {reason}");
+    let logged = convert(&format!("{text}stderr_logfile=/var/log/a.log\n"), &[]);
+    assert_eq!(row(&logged, "command").0, "exact");
+    let other = convert("[program:a]\ncommand=/a --to /dev/fd/10\n", &[]);
+    assert_eq!(row(&other, "command").0, "exact");
+}
+
+#[test]
+fn no_unit_takes_the_place_of_one_of_systemds_own() {
+    let text = "[program:dbus]\ncommand=/usr/bin/dbus-daemon --system\n[program:systemd-stub]\ncommand=/s\n\
+                [program:network]\ncommand=/n\n[program:sockets]\ncommand=/s\nnumprocs=2\nprocess_name=%(process_num)d\n\
+                [program:getty]\ncommand=/g\n[group:default]\nprograms=getty\n";
+    let run = convert(text, &[]);
+    let files: Vec<&str> = run.out.lines().filter_map(|line| line.strip_prefix("# file: ")).collect();
+    let expected = [
+        "dbus-program.service",
+        "systemd-stub-program.service",
+        "network.service",
+        "sockets-program@.service",
+        "sockets-program.target",
+        "getty-program.service",
+        "default-group.target",
+    ];
+    assert_eq!(files, expected);
+    assert!(file(&run, "dbus-program.service").contains("# Not called dbus.service"), "{}", run.out);
+    assert!(file(&run, "sockets-program@.service").contains("# Not called sockets.target"), "{}", run.out);
+    assert!(file(&run, "getty-program.service").contains("PartOf=default-group.target\n"), "{}", run.out);
 }

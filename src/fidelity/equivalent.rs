@@ -54,8 +54,9 @@ pub fn same(leaf: Leaf, a: &Service<'_>, b: &Service<'_>) -> bool {
         },
         Leaf::RestartEarly => a.restart_early.value.of_programs() == b.restart_early.value.of_programs(),
         Leaf::RestartLater => a.restart_later.value.of_programs() == b.restart_later.value.of_programs(),
+        // The pause after a good run: where none is started again, there is no such pause.
         Leaf::RestartPause => {
-            never_restarts(a) && never_restarts(b) || a.restart_pause.value == b.restart_pause.value
+            ends_for_good(a) && ends_for_good(b) || a.restart_pause.value == b.restart_pause.value
         }
         Leaf::RestartBackoff => never_restarts(a) && never_restarts(b) || same_backoff(a, b),
         Leaf::GivesUp => never_restarts(a) && never_restarts(b) || a.gives_up.value == b.gives_up.value,
@@ -115,6 +116,11 @@ fn same_preparations(a: &Service<'_>, b: &Service<'_>) -> bool {
 fn never_restarts(service: &Service<'_>) -> bool {
     let none = |set: EndingSet| set.of_programs().is_empty();
     none(service.restart_early.value) && none(service.restart_later.value)
+}
+
+/// Whether no ending of a program that counts as started starts it again.
+fn ends_for_good(service: &Service<'_>) -> bool {
+    service.restart_later.value.of_programs().is_empty()
 }
 
 fn same_assignments(a: &Service<'_>, b: &Service<'_>) -> bool {

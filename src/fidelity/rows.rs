@@ -79,6 +79,10 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
                 let reason = "No program that is converted takes it: each sets its own, or there is none. Nothing is lost with it.";
                 return finish(Verdict::Dropped, Risk::None, Some(Reason::Known(reason)), Lines::default());
             }
+            Some(NativeReason::Unheard) => {
+                let reason = "It made events, and no event listener among these files is told of them. Nothing is lost with it.";
+                return finish(Verdict::Dropped, Risk::None, Some(Reason::Known(reason)), Lines::default());
+            }
             Some(NativeReason::Default) => {
                 // Where nothing is at stake the table says what it was for.
                 let own = table.filter(|row| row.risk == Risk::None).map(|row| row.reason);

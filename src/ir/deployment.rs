@@ -131,6 +131,8 @@ pub enum NativeReason {
     Default,
     /// It is for all that does not set the same itself, and nothing is left that does not.
     Untaken,
+    /// It makes events that no listener of the deployment is told of, and the deployment is all there is.
+    Unheard,
     /// Only its manager's own environment tells the value, and no text can stand for it: the default is taken.
     UnknownValue,
     /// It waits for what is there before the other manager is started.

@@ -151,7 +151,10 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
         Leaf::RestartPause => format!("pauses {} before a restart", service.restart_pause.value),
         Leaf::RestartBackoff => match service.restart_backoff.value {
             Backoff::Constant(pause) => format!("pauses {pause} before each attempt"),
-            Backoff::Linear { step } => format!("pauses {step} longer before each attempt"),
+            Backoff::Linear { step } => {
+                let [second, third] = [2, 3].map(|count| step.times(count));
+                format!("pauses {step}, {second}, {third} and so on before attempts")
+            }
             Backoff::Geometric { first, steps, longest } => {
                 format!("pauses {first} first and {longest} after {steps} attempts")
             }
@@ -160,13 +163,23 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
         Leaf::GivesUp => match service.gives_up.value {
             GivesUp::Never => "never gives up".to_owned(),
             GivesUp::AfterEarlyEndings { starts, within } => {
-                format!("gives up after {starts} starts in a row that end within {within}")
+                if starts == 1 {
+                    format!("gives up after one start that ends within {within}")
+                } else {
+                    format!("gives up after {starts} starts in a row that end within {within}")
+                }
             }
             GivesUp::AfterStarts { starts, interval } if interval.is_infinite() => {
                 format!("gives up after {starts} starts, whenever they are and whatever their ends")
             }
             GivesUp::AfterStarts { starts, interval } => {
-                format!("gives up after {starts} starts within {interval}, whatever their ends")
+                if starts == 1 {
+                    format!("gives up after one start within {interval}, by hand or not, whatever its end")
+                } else {
+                    format!(
+                        "gives up after {starts} starts within {interval}, those by hand included, whatever their ends"
+                    )
+                }
             }
         },
         Leaf::Started => match service.started.value {

@@ -13,6 +13,10 @@ pub struct Listener<'a> {
     pub place: (FileId, Span),
     /// The file name of its program, as far as it is known.
     pub program: Option<String>,
+    /// Of what it is told.
+    pub told: Told,
+    /// Whether all that it does is to hand on what the programs print.
+    pub hands_on_output: bool,
     /// The mail that it sends, if that is all it does.
     pub mail: Option<Mail>,
     /// The settings that say what it does and of what it is told.
@@ -21,6 +25,17 @@ pub struct Listener<'a> {
     pub user: Decided<Option<Text<'a>>>,
     /// Whether it starts programs behind others, as [`super::Deployment::waits`] and their `start` say.
     pub starts_programs: bool,
+}
+
+/// Of what a listener is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// What becomes of the services, besides other things perhaps.
+    States,
+    /// What they print, and nothing else.
+    Output,
+    /// That so many seconds have gone by, and nothing else.
+    Time(u32),
 }
 
 /// A mail about a service that ended.

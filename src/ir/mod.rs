@@ -66,7 +66,7 @@ pub use items::Items;
 pub use launch::{Limit, OwnDirectory, Preparation, Purpose, Resource};
 pub use leaf::Leaf;
 pub use listen::{Address, SocketOwner};
-pub use listener::{About, Listener, Mail};
+pub use listener::{About, Listener, Mail, Told};
 pub use output::{Input, Output, Rotation};
 pub use resolve::Resolved;
 pub use restart::{Backoff, GivesUp, Started};

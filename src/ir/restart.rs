@@ -26,7 +26,8 @@ pub enum Backoff {
         /// The longest pause.
         longest: Duration,
     },
-    /// No ending is early, so there is no such pause. supervisord: `startsecs=0`.
+    /// No ending is early, or none of these is followed by an attempt, so there is no such pause. supervisord: `startsecs=0`,
+    /// `startretries=0`.
     Never,
 }
 

@@ -59,6 +59,8 @@ pub struct Unknown {
     pub owner: Owner,
     /// What is asked: `ENV_HOME`, `host_node_name`, `here`, or the letter of a specifier.
     pub name: String,
+    /// What happens to its value in a command.
+    pub expand: Expand,
 }
 
 /// Who knows an [`Unknown`].
@@ -154,6 +156,18 @@ impl<'a> Text<'a> {
             Parts::Plain(bytes) => vec![Part::Bytes(bytes.clone())],
             Parts::Many(parts) => parts.clone(),
         }
+    }
+
+    /// The same text as a word of a command that is filled in before it is split: where an unknown is all of it, its value may
+    /// be several words, or none.
+    #[must_use]
+    pub fn split_where_whole(mut self) -> Self {
+        if let Parts::Many(parts) = &mut self.parts
+            && let [Part::Unknown(unknown)] = parts.as_mut_slice()
+        {
+            unknown.expand = Expand::Split;
+        }
+        self
     }
 
     /// Whether the instance takes part.

@@ -2,6 +2,7 @@
 //! (`supervisor.events.EventTypes`).
 
 use super::list;
+use crate::ir::Told;
 use crate::source::Span;
 use crate::value::ValueError;
 
@@ -100,6 +101,26 @@ impl EventType {
         }
         Self::ALL.iter().copied().find(|event| event.name().eq_ignore_ascii_case(name))
     }
+}
+
+/// Of what a listener of these events is told. A name that nobody knows may be anything.
+pub(super) fn told<'n>(names: impl IntoIterator<Item = &'n str>) -> Told {
+    let of = |name| match EventType::from_name(name) {
+        // Any tick: the shortest is the one that counts.
+        Some(EventType::Tick | EventType::Tick5) => Told::Time(5),
+        Some(EventType::Tick60) => Told::Time(60),
+        Some(EventType::Tick3600) => Told::Time(3600),
+        Some(EventType::ProcessLog | EventType::ProcessLogStdout | EventType::ProcessLogStderr) => {
+            Told::Output
+        }
+        _ => Told::States,
+    };
+    let both = |one, other| match (one, other) {
+        (Told::Time(one), Told::Time(other)) => Told::Time(one.min(other)),
+        (one, other) if one == other => one,
+        _ => Told::States,
+    };
+    names.into_iter().map(of).reduce(both).unwrap_or(Told::States)
 }
 
 /// Reads a list of event types, in the order of the text. To see every unknown one, go through

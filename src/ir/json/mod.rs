@@ -24,6 +24,7 @@
 //!   }],
 //!   "listeners": [{
 //!     "name": "crashmail", "path": "web.conf", "line": 7, "column": 2, "program": "crashmail",
+//!     "told": "states", "hands_on_output": false,
 //!     "mail": { "about": "crash", "to": "admin@example.com", "subject": null, "sendmail": null },
 //!     "starts_programs": false, "from": […], "user": { "value": null, "from": [] }
 //!   }],
@@ -48,7 +49,7 @@ use self::value::ValueV1;
 use super::describe::describe;
 use super::{
     About, Deployment, Group, Items, Leaf, Listener, Mail, Native, NativeReason, Service, SettingId,
-    Sources as From, Wait,
+    Sources as From, Told, Wait,
 };
 use crate::language::Language;
 use crate::source::{FileId, Sources, Span};
@@ -118,10 +119,21 @@ struct ListenerV1<'a> {
     #[serde(flatten)]
     place: PlaceV1<'a>,
     program: Option<&'a str>,
+    told: ToldV1,
+    hands_on_output: bool,
     mail: Option<MailV1<'a>>,
     starts_programs: bool,
     from: Vec<SettingV1<'a>>,
     user: DecidedV1<'a, Option<String>>,
+}
+
+/// `"states"`, `"output"`, `{ "time": SECONDS }`.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum ToldV1 {
+    States,
+    Output,
+    Time(u32),
 }
 
 #[derive(Debug, Serialize)]
@@ -223,7 +235,8 @@ impl<'a> Mirror<'a, '_> {
     }
 
     fn listener(&self, listener: &'a Listener<'_>) -> ListenerV1<'a> {
-        let Listener { name, place, program, mail, from, user, starts_programs } = listener;
+        let Listener { name, place, program, told, hands_on_output, mail, from, user, starts_programs } =
+            listener;
         let mail = mail.as_ref().map(|Mail { about, to, subject, sendmail }| MailV1 {
             about: match about {
                 About::Crash => "crash",
@@ -237,6 +250,12 @@ impl<'a> Mirror<'a, '_> {
             name,
             place: self.place(place.0, place.1),
             program: program.as_deref(),
+            told: match told {
+                Told::States => ToldV1::States,
+                Told::Output => ToldV1::Output,
+                Told::Time(seconds) => ToldV1::Time(*seconds),
+            },
+            hands_on_output: *hands_on_output,
             mail,
             starts_programs: *starts_programs,
             from: self.from(from),
@@ -274,6 +293,7 @@ impl<'a> Mirror<'a, '_> {
                 NativeReason::WithoutEffect => "without-effect",
                 NativeReason::Default => "default",
                 NativeReason::Untaken => "untaken",
+                NativeReason::Unheard => "unheard",
                 NativeReason::UnknownValue => "unknown-value",
                 NativeReason::ReachedBefore => "reached-before",
                 NativeReason::AsksNothing => "asks-nothing",

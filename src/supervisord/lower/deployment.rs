@@ -16,6 +16,7 @@ impl<'a> Lowering<'a> {
         let mut settings = Settings::new();
         let (mut overridden, mut entries) = (Vec::new(), Vec::new());
         let mut dependent = Vec::new();
+        let heard = self.heard();
         for section in &self.config.sections {
             overridden.clear();
             entries.clear();
@@ -49,9 +50,22 @@ impl<'a> Lowering<'a> {
                         // The members of a group are made as plain programs: the socket is never opened.
                         Some(NativeReason::WithoutEffect)
                     }
+                    // A part of the listener, as its command is.
+                    (Some(SectionKind::EventListener), Some(row))
+                        if row.name == Name::ResultHandler
+                            && deployment
+                                .listeners
+                                .last()
+                                .is_some_and(|listener| listener.hands_on_output) =>
+                    {
+                        None
+                    }
                     (Some(kind), Some(row)) => match self.native_reason(kind, row.name) {
                         Some(NativeReason::Table) if says_default(row, &entry.value()) => {
                             Some(NativeReason::Default)
+                        }
+                        Some(NativeReason::Table) if !heard.is_told(kind, row.name) => {
+                            Some(NativeReason::Unheard)
                         }
                         reason => reason,
                     },
@@ -205,7 +219,8 @@ fn says_default(row: &OptionRow, value: &Logical<'_>) -> bool {
             OptionKind::ByteSize => {
                 byte_size::parse(text).is_ok_and(|own| byte_size::parse(default) == Ok(own))
             }
-            _ => false,
+            // A word, in any case.
+            _ => row.name == Name::Serverurl && text.eq_ignore_ascii_case(default),
         }
 }
 

@@ -1,9 +1,12 @@
 //! Event listeners: of what they are told, and what they do.
 
+use super::Lowering;
 use super::program::Reader;
-use crate::ir::{Decided, Listener, Sources, Text};
+use crate::ir::{Decided, Listener, Sources, Text, Told};
 use crate::source::{FileId, Span};
-use crate::supervisord::options::Name;
+use crate::supervisord::config::{Section, Settings};
+use crate::supervisord::events::{self, EventType};
+use crate::supervisord::options::{Name, SectionKind};
 use crate::supervisord::{list, mail_listener, words};
 
 impl<'a> Reader<'_, 'a> {
@@ -15,22 +18,84 @@ impl<'a> Reader<'_, 'a> {
         user: Decided<Option<Text<'a>>>,
     ) -> Listener<'a> {
         let (command, events) = (self.expanded(Name::Command), self.expanded(Name::Events));
-        let from = Sources::of([&command, &events].map(|value| value.as_ref().map(|(id, _)| *id)));
+        let mut from = Sources::of([&command, &events].map(|value| value.as_ref().map(|(id, _)| *id)));
         let known = |value: &Option<(_, super::text::Expanded<'a>)>| {
             value.as_ref().and_then(|(_, value)| value.known()).map(str::to_owned)
         };
-        let (command, events) = (known(&command).unwrap_or_default(), known(&events).unwrap_or_default());
+        let (command, told) = (known(&command).unwrap_or_default(), known(&events).unwrap_or_default());
         let argv: Vec<_> = words::words(&command).flatten().map(|word| word.text).collect();
         let argv: Vec<&str> = argv.iter().map(AsRef::as_ref).collect();
-        let events: Vec<&str> = list::items(&events).map(|(name, _)| name).collect();
+        let told: Vec<&str> = list::items(&told).map(|(name, _)| name).collect();
+        let program = mail_listener::program(&argv).map(str::to_owned);
+        let hands_on_output = program.as_deref().is_some_and(hands_on_output);
+        if hands_on_output && let Some((id, _)) = self.expanded(Name::ResultHandler) {
+            // It is a part of the program: it writes what the listener answers, the output, to supervisord's own.
+            from.add(id);
+        }
         Listener {
             name: name.to_owned(),
             place,
-            program: mail_listener::program(&argv).map(str::to_owned),
-            mail: mail_listener::mail(&argv, &events),
+            program,
+            told: events::told(told.iter().copied()),
+            hands_on_output,
+            mail: mail_listener::mail(&argv, &told),
             from,
             user,
             starts_programs: false,
         }
     }
+}
+
+/// Of which events that come from the output of programs anybody is told.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Heard {
+    /// Of its lines: `PROCESS_LOG`.
+    lines: bool,
+    /// Of what stands between marks in it: `PROCESS_COMMUNICATION`.
+    marked: bool,
+}
+
+impl Heard {
+    /// Whether somebody is told of the events that an option of a program makes; also where it makes none.
+    pub(super) fn is_told(self, kind: SectionKind, option: Name) -> bool {
+        match option {
+            _ if !matches!(kind, SectionKind::Program | SectionKind::FcgiProgram) => true,
+            Name::StdoutEventsEnabled | Name::StderrEventsEnabled => self.lines,
+            Name::StdoutCaptureMaxbytes | Name::StderrCaptureMaxbytes => self.marked,
+            _ => true,
+        }
+    }
+}
+
+impl Lowering<'_> {
+    /// Of which events the listeners are told. A file that others are read beside may have its listeners there.
+    pub(super) fn heard(&self) -> Heard {
+        let mut heard = Heard { lines: false, marked: false };
+        let is_all = self.config.section(SectionKind::Supervisord).is_some()
+            && self.config.section(SectionKind::Include).is_none();
+        if !is_all {
+            return Heard { lines: true, marked: true };
+        }
+        let mut settings = Settings::new();
+        let is_listener = |section: &&Section| section.kind == Some(SectionKind::EventListener);
+        for section in self.config.sections.iter().filter(is_listener) {
+            self.config.fill(section, self.sources, &mut settings, |_| {});
+            let Some(value) = self.setting(&settings, Name::Events).map(|entry| entry.value()) else {
+                continue;
+            };
+            for (name, _) in list::items(value.text().unwrap_or_default()) {
+                let event = EventType::from_name(name);
+                let is_any = matches!(event, None | Some(EventType::Event));
+                heard.lines |= is_any || events::told([name]) == Told::Output;
+                heard.marked |= is_any || name.to_ascii_uppercase().starts_with("PROCESS_COMMUNICATION");
+            }
+        }
+        heard
+    }
+}
+
+/// Programs that write what they are told of the output of others where people see it (supervisor-stdout 0.1.1,
+/// supervisor-logging 0.0.9).
+fn hands_on_output(program: &str) -> bool {
+    matches!(program.trim_end_matches(".py"), "supervisor_stdout" | "supervisor_logging")
 }

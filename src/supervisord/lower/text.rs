@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::ir::{Owner, Part, Text, Unknown};
+use crate::ir::{Expand, Owner, Part, Text, Unknown};
 use crate::source::{FileId, Logical, Span};
 use crate::supervisord::expansion::{self, Piece};
 use crate::supervisord::percent_format::{self, Spec, Value};
@@ -171,7 +171,7 @@ pub(super) fn render(spec: &Spec, number: i64) -> Option<String> {
 }
 
 fn unknown(owner: Owner, name: &str) -> Part<'static> {
-    Part::Unknown(Unknown { owner, name: name.to_owned() })
+    Part::Unknown(Unknown { owner, name: name.to_owned(), expand: Expand::Joined })
 }
 
 /// A word of letters, digits and underscores (which every reader takes as a part of a word) that stands nowhere else.

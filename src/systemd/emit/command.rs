@@ -2,14 +2,19 @@
 
 use std::borrow::Cow;
 
+use super::handed_on;
 use super::service::UnitWriter;
 use super::text::{self, Place, Unwritable};
-use crate::ir::{Directory, EndingSet, Leaf, Lookup, PartRef, Service, Text};
+use crate::ir::{Directory, EndingSet, Leaf, Lookup, Output, PartRef, Service, Text};
+use crate::source::lossy;
 use crate::systemd::exec;
 use crate::systemd::versions::Release;
 
 /// The release that brought `ExecSearchPath=`.
 const SEARCH_PATH_SINCE: Release = Release(250);
+
+/// The release that looks up a program without a path (systemd.service(5)).
+const BARE_NAME_SINCE: Release = Release(239);
 
 /// What is said of a relative program. supervisord looks for it (`stat`) before the child changes its directory, and the
 /// child executes what has the name there (`get_execv_args` and `_spawn_as_child` in process.py).
@@ -34,7 +39,8 @@ impl UnitWriter<'_, '_, '_> {
             prefixes.push(exec::Prefix::IgnoreFailure);
         }
         let mut words: Vec<Cow<'_, [u8]>> = Vec::with_capacity(command.value.argv.len() + 1);
-        if self.is_looked_up_by_env(&path) {
+        let Some(by_env) = self.is_looked_up_by_env(&path) else { return };
+        if by_env {
             words.push(b"/usr/bin/env".into());
             words.push(exec::argument::escape_variables(&path));
         } else {
@@ -111,31 +117,113 @@ impl UnitWriter<'_, '_, '_> {
         } else if has(b"supervisor") && (has(b"supervisorctl") || has(b"supervisord.pid")) {
             "The command asks supervisord, which does not run any more: let it call systemctl."
         } else {
+            if !self.opens_the_journal() {
+                self.needs_variables();
+            }
             return;
         };
         self.unspelled(Leaf::Command, false, reason);
         self.remark("Service", Some(reason));
     }
 
-    /// Whether env looks the program up, in the program's own PATH, and becomes it: before `ExecSearchPath=` systemd itself looks
-    /// in no other path than its own.
-    fn is_looked_up_by_env(&mut self, program: &[u8]) -> bool {
+    /// Tells of a command that is told to open a stream of its own by name: of a socket, which the journal is, nobody can (O6).
+    fn opens_the_journal(&mut self) -> bool {
         let service = self.context.service;
-        if !matches!(service.lookup.value, Lookup::Path(_)) || self.release() >= SEARCH_PATH_SINCE {
+        let has = |word: &[u8], what: &str| memchr::memmem::find(word, what.as_bytes()).is_some();
+        // Hardly any word gets beyond this.
+        let is_device = |word: &&[u8]| word.len() >= 9 && (has(word, "/dev/") || has(word, "/self/fd/"));
+        let words = service.command.value.argv.iter().filter_map(Text::bytes);
+        let words: Vec<&[u8]> = words.filter(is_device).collect();
+        if words.is_empty() {
             return false;
+        }
+        let stderr = match &service.stderr.value {
+            Output::SameAsStdout => &service.stdout.value,
+            output => output,
+        };
+        let streams = [
+            (&service.stdout.value, "StandardOutput", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"]),
+            (stderr, "StandardError", ["/dev/stderr", "/dev/fd/2", "/proc/self/fd/2"]),
+        ];
+        for (output, setting, names) in streams {
+            let is_journal = matches!(
+                output,
+                Output::Automatic
+                    | Output::Managers { error: _ }
+                    | Output::ManagersSyslog { name: _ }
+                    | Output::Journal { identifier: _ }
+            );
+            // Not of a descriptor with more digits.
+            let says = |word: &[u8], name: &str| {
+                let mut ends = memchr::memmem::find_iter(word, name).map(|at| at + name.len());
+                ends.any(|end| !word.get(end).is_some_and(u8::is_ascii_digit))
+            };
+            let is_said = |name: &&str| is_journal && words.iter().any(|word| says(word, name));
+            if let Some(name) = names.into_iter().find(is_said) {
+                let reason = format!(
+                    "The command opens {name}, which is the journal now, a socket that nobody can open: it will fail. Let it write to \
+                     the stream that it has, or write {setting}=append: with a file."
+                );
+                self.remark("Service", Some(&reason));
+                self.unspelled(Leaf::Command, false, reason);
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Tells of a script that uses variables which only supervisord's own environment had.
+    fn needs_variables(&mut self) {
+        let names: Vec<String> =
+            handed_on::variables(self.context.service).into_iter().map(|name| format!("${name}")).collect();
+        let Some((last, others)) = names.split_last() else { return };
+        let names =
+            if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) };
+        let pronoun = if others.is_empty() { "it" } else { "them" };
+        let reason = format!(
+            "The script uses {names}, which supervisord handed on from its own environment; systemd does not: set {pronoun} with \
+             Environment=."
+        );
+        self.remark("Service", Some(&reason));
+        self.unspelled(Leaf::Command, false, reason);
+    }
+
+    /// Whether env looks the program up, in the program's own PATH, and becomes it: before `ExecSearchPath=` systemd itself looks
+    /// in no other path than its own, and before 239 in none. Nothing if neither can do it.
+    fn is_looked_up_by_env(&mut self, program: &[u8]) -> Option<bool> {
+        let service = self.context.service;
+        let looks_in_none = !program.contains(&b'/') && self.release() < BARE_NAME_SINCE;
+        let has_own_path = matches!(service.lookup.value, Lookup::Path(_));
+        if !(looks_in_none || has_own_path && self.release() < SEARCH_PATH_SINCE) {
+            return Some(false);
         }
         // To env a word with `=` is a variable, one that begins with `-` an option; and it gives the program its own name.
         if program.contains(&b'=') || program.starts_with(b"-") || service.command.value.own_name.is_some() {
+            if looks_in_none {
+                let program = lossy(program);
+                let message = format!(
+                    "systemd {} takes absolute paths only, and the program is `{program}`",
+                    self.release()
+                );
+                self.writer.refuse(&service.command.from, message, "Write the program's absolute path.");
+                return None;
+            }
             let reason = "Before systemd 250 a program without a path is looked up in systemd's own path only: write its absolute \
                           path in ExecStart=.";
             self.unspelled(Leaf::CommandLookup, true, reason);
-            return false;
+            return Some(false);
         }
-        let reason = "Before systemd 250 a program without a path is looked up in systemd's own path only: /usr/bin/env looks it up \
-                      in PATH, and becomes it.";
+        let reason = if looks_in_none {
+            "Before systemd 239 a program has to have its absolute path: /usr/bin/env looks it up in PATH, and becomes it."
+        } else {
+            "Before systemd 250 a program without a path is looked up in systemd's own path only: /usr/bin/env looks it up \
+             in PATH, and becomes it."
+        };
         self.unspelled(Leaf::Command, false, reason);
-        self.unspelled(Leaf::CommandLookup, false, reason);
-        true
+        if has_own_path {
+            self.unspelled(Leaf::CommandLookup, false, reason);
+        }
+        Some(true)
     }
 
     /// A command, if systemd takes it.
@@ -179,12 +267,6 @@ impl UnitWriter<'_, '_, '_> {
             }
             _ => path,
         };
-        if !path.starts_with('/') && !path.contains('/') && self.release() < Release(239) {
-            let message =
-                format!("systemd {} takes absolute paths only, and the program is `{path}`", self.release());
-            self.writer.refuse(&from, message, "Write the program's absolute path.");
-            return None;
-        }
         Some(path.into_bytes())
     }
 }

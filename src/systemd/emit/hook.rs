@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Common, Context, text};
 use crate::emission::{Emission, What, Writer};
-use crate::ir::{About, Listener, Mail, Text};
+use crate::ir::{About, Listener, Mail, Text, Told};
 use crate::systemd::exec;
 
 /// What sends a mail if nothing else is named (`sendmail(8)`, which every mail server brings along).
@@ -29,7 +29,7 @@ pub(super) fn of_listener(
     let (what, user) = (What::Listener(index), What::ListenerUser(index));
     let Some(mail) = &listener.mail else {
         match listener.program.as_deref() {
-            Some(program @ ("supervisor_stdout" | "supervisor_logging")) => {
+            Some(program) if listener.hands_on_output => {
                 let reason = format!(
                     "{program} handed on what the programs print, which systemd does by itself: journalctl -f -u UNIT shows it."
                 );
@@ -110,12 +110,24 @@ fn advice(listener: &Listener<'_>) -> String {
         "memmon" => "MemoryMax= in a unit ends it when it takes too much, and Restart= starts it again.",
         "httpok" => "Let a timer ask the address with curl, and call systemctl restart if that fails.",
         _ if ends_everything => {
-            "If it ends everything when a program is given up, FailureAction=exit in the units does that."
+            "If it ends everything when a program is given up: in a container FailureAction=exit in the units does that. On a \
+             machine that is a power off; there let OnFailure= start a service that stops the other units."
         }
-        _ => {
-            "OnFailure= and OnSuccess= of the watched units can start a service when one ends (MONITOR_* variables, systemd \
-             251); other events have no counterpart."
-        }
+        _ => match listener.told {
+            Told::Time(seconds) => {
+                return format!(
+                    "{program} acts every {seconds} s, when supervisord tells it to. A timer with OnUnitActiveSec={seconds}s can start \
+                     a program that does the same once, and asks systemctl where it asked supervisord."
+                );
+            }
+            Told::Output => {
+                "What the programs print is in the journal: journalctl -f -o json -u UNIT hands it on."
+            }
+            Told::States => {
+                "OnFailure= and OnSuccess= of the watched units can start a service when one ends (MONITOR_* variables, systemd \
+                 251); other events have no counterpart."
+            }
+        },
     };
     format!("{program} answers supervisord's events, which systemd does not send. {instead}")
 }

@@ -10,9 +10,13 @@ use crate::systemd::capability::CapabilitySet;
 use crate::systemd::cpu_set::CpuSet;
 use crate::systemd::exec;
 use crate::systemd::path::{self, OnError};
+use crate::systemd::versions::Release;
 
 /// The hard limit of open files that systemd gives anyway (`DefaultLimitNOFILE=`, systemd-system.conf(5)).
 const USUAL_HARD_OPEN_FILES: u64 = 524_288;
+
+/// The release that tells a soft limit from a hard one (NEWS). Older ones pass over a line with both.
+const BOTH_LIMITS_SINCE: Release = Release(229);
 
 impl UnitWriter<'_, '_, '_> {
     /// What must hold for a start.
@@ -170,7 +174,12 @@ impl UnitWriter<'_, '_, '_> {
         let service = self.context.service;
         let from = &service.limits.from;
         for limit in &service.limits.value {
-            let hard = limit.hard.unwrap_or_else(|| limit.soft.max(USUAL_HARD_OPEN_FILES));
+            let mut hard = limit.hard.unwrap_or_else(|| limit.soft.max(USUAL_HARD_OPEN_FILES));
+            if self.release() < BOTH_LIMITS_SINCE && hard != limit.soft {
+                hard = limit.soft;
+                let reason = "Before systemd 229 the soft and the hard limit were one number: the program cannot raise it.";
+                self.unspelled(Leaf::Limits, false, reason);
+            }
             let number = |value: u64| match value {
                 Limit::NONE => "infinity".to_owned(),
                 value => value.to_string(),

@@ -1,13 +1,25 @@
 //! The start limit: when systemd gives up.
 
+use std::borrow::Cow;
+
 use super::restart::pause;
 use super::service::{UnitWriter, timespan};
 use crate::ir::{Duration, GivesUp, Leaf, Sources};
+use crate::systemd::versions::Release;
+
+/// The release that moved the start limit from `[Service]` to `[Unit]` (NEWS). Older ones pass over it there.
+const MOVED_TO_UNIT: Release = Release(229);
+
+/// The release that called the interval `StartLimitIntervalSec=`, in `[Unit]` alone (NEWS).
+const RENAMED: Release = Release(230);
 
 impl UnitWriter<'_, '_, '_> {
-    /// The start limit; without any restart there is nothing to limit.
-    pub(super) fn start_limit(&mut self) {
+    /// The start limit, if it stands in this section; without any restart there is nothing to limit.
+    pub(super) fn start_limit_in(&mut self, section: &'static str) {
         let service = self.context.service;
+        if section != self.section_of_limit() {
+            return;
+        }
         let from = &service.gives_up.from;
         let restarts = !service.restart_later.value.of_programs().is_empty();
         if !restarts {
@@ -19,7 +31,7 @@ impl UnitWriter<'_, '_, '_> {
             GivesUp::Never => {
                 // Five starts in ten seconds are never reached with a pause that long.
                 if pause.times(5) < Duration::seconds(10) {
-                    self.line("Unit", "StartLimitIntervalSec", "0", &leaves, from);
+                    self.interval("0", &leaves, from);
                 }
             }
             GivesUp::AfterEarlyEndings { starts, within } => {
@@ -27,6 +39,9 @@ impl UnitWriter<'_, '_, '_> {
                 // Only starts that end early may fill the interval: each takes less than `within` and one pause (R13).
                 let interval = within.plus(pause).times(starts);
                 self.limit(starts, interval, from);
+                if starts == 1 {
+                    self.counts_starts_by_hand(interval, within);
+                }
             }
             GivesUp::AfterStarts { starts, interval } => self.limit(starts, interval, from),
         }
@@ -45,10 +60,29 @@ impl UnitWriter<'_, '_, '_> {
     fn limit(&mut self, starts: u64, interval: Duration, from: &Sources) {
         let leaves = [Leaf::GivesUp, Leaf::RestartEarly];
         if interval != Duration::seconds(10) {
-            self.line("Unit", "StartLimitIntervalSec", timespan(interval), &leaves, from);
+            self.interval(timespan(interval), &leaves, from);
         }
         if starts != 5 {
-            self.line("Unit", "StartLimitBurst", starts.to_string(), &leaves, from);
+            self.line(self.section_of_limit(), "StartLimitBurst", starts.to_string(), &leaves, from);
         }
+    }
+
+    /// Tells of a limit that the first `systemctl restart` can reach (`by_hand` among the live cases).
+    fn counts_starts_by_hand(&mut self, interval: Duration, within: Duration) {
+        let reason = format!(
+            "systemd counts every start, by hand or not: within {interval} of one it refuses systemctl restart, and the service stays \
+             down until systemctl reset-failed. supervisord gave up after an end within {within} only."
+        );
+        self.remark(self.section_of_limit(), Some(&reason));
+        self.unspelled(Leaf::GivesUp, false, reason);
+    }
+
+    fn interval(&mut self, value: impl Into<Cow<'static, str>>, leaves: &[Leaf], from: &Sources) {
+        let name = if self.release() < RENAMED { "StartLimitInterval" } else { "StartLimitIntervalSec" };
+        self.line(self.section_of_limit(), name, value, leaves, from);
+    }
+
+    fn section_of_limit(&self) -> &'static str {
+        if self.release() < MOVED_TO_UNIT { "Service" } else { "Unit" }
     }
 }

@@ -5,12 +5,14 @@
 
 mod command;
 mod endings;
+mod handed_on;
 mod hook;
 mod launch;
 mod limit;
 mod logs;
 mod names;
 mod order;
+mod own_names;
 mod path;
 mod restart;
 mod service;

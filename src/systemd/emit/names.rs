@@ -1,5 +1,6 @@
 //! What the units are called.
 
+use super::own_names;
 use crate::byte_set::ByteSet;
 use crate::emission::TargetName;
 use crate::ir::{Deployment, Instances, Service};
@@ -26,7 +27,10 @@ impl Names {
         let mut taken = Map::with_capacity(deployment.services.len());
         let mut services = Vec::with_capacity(deployment.services.len());
         for service in &deployment.services {
-            let prefix = free(unit_text(&service.name), &taken);
+            let name = unit_text(&service.name);
+            let is_systemds =
+                own_names::is_service(&name) || has_own_target(service) && own_names::is_target(&name);
+            let prefix = free(if is_systemds { name + "-program" } else { name }, &taken);
             taken.insert(prefix.clone(), ());
             let units = match &service.instances.value {
                 Instances::One => vec![[&prefix, ".service"].concat()],
@@ -54,13 +58,17 @@ impl Names {
             }
         }
         let groups = deployment.groups.iter().map(|group| {
-            let name = free(unit_text(&group.name), &targets);
+            let name = unit_text(&group.name);
+            let name = if own_names::is_target(&name) { name + "-group" } else { name };
+            let name = free(name, &targets);
             targets.insert(name.clone(), ());
             format!("{name}.target")
         });
         let groups = groups.collect();
         let listeners = deployment.listeners.iter().map(|listener| {
-            let name = free(unit_text(&listener.name), &taken);
+            let name = unit_text(&listener.name);
+            let name = if own_names::is_service(&name) { name + "-hook" } else { name };
+            let name = free(name, &taken);
             taken.insert(name.clone(), ());
             name
         });
@@ -71,6 +79,13 @@ impl Names {
     /// The name of a service's units without `@` and type.
     pub(super) fn prefix(&self, service: usize) -> &str {
         &self.services[service].prefix
+    }
+
+    /// What a service is not called, because systemd has such a unit.
+    pub(super) fn of_systemd(&self, at: usize, service: &Service<'_>) -> Option<String> {
+        let own = self.prefix(at).strip_suffix("-program").filter(|own| *own == unit_text(&service.name))?;
+        let unit_type = if own_names::is_service(own) { "service" } else { "target" };
+        Some(format!("{own}.{unit_type}"))
     }
 
     /// The units of a service that run.

@@ -45,7 +45,7 @@ impl UnitWriter<'_, '_, '_> {
             self.line("Service", "SuccessExitStatus", success.join(" "), &leaves, &from);
         }
         let is_early = !service.restart_early.value.of_programs().is_empty();
-        if spelling.restart == "no" && is_early && !service.restart_early.from.is_default() {
+        if spelling.restart == "no" && is_early {
             let reason = "Whatever autorestart says, supervisord tries again after an end before startsecs, startretries times; with \
                           Restart=no systemd never does. If its start may fail at first, Restart=on-failure with StartLimitBurst= \
                           tries again.";

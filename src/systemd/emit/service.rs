@@ -77,6 +77,12 @@ impl Context<'_, '_> {
         unit.writer.file.head = vec![Arc::clone(&self.common.head)];
         unit.writer.head_section("Unit", self.comments.of_header(file, header));
         unit.writer.plain("Unit", "Description", description);
+        if let Some(own) = self.names.of_systemd(self.index, self.service) {
+            let text = format!(
+                "Not called {own}: systemd has a unit of that name, whose place this one would take."
+            );
+            unit.remark("Unit", Some(&text));
+        }
         unit.section_unit();
         unit.section_service();
         unit.section_install(shape);
@@ -274,7 +280,7 @@ impl UnitWriter<'_, '_, '_> {
             self.writer.spells("Unit", "OnFailure", value.clone(), what);
             self.writer.plain("Unit", "OnFailure", value);
         }
-        self.start_limit();
+        self.start_limit_in("Unit");
         self.conditions();
     }
 
@@ -319,6 +325,7 @@ impl UnitWriter<'_, '_, '_> {
         self.environment();
         self.allowances();
         self.restart();
+        self.start_limit_in("Service");
         self.stop();
         self.streams();
     }

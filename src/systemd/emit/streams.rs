@@ -47,6 +47,7 @@ impl UnitWriter<'_, '_, '_> {
             }
         }
         self.asked_for_the_journal();
+        self.was_the_managers();
         self.kept_small_by_the_journal(Leaf::StdoutRotation, &service.stdout_rotation, stdout.as_deref());
         self.kept_small_by_the_journal(Leaf::StderrRotation, &service.stderr_rotation, stderr.as_deref());
         let identifier =
@@ -59,7 +60,9 @@ impl UnitWriter<'_, '_, '_> {
         // Named like the unit, which is what systemd shows.
         let is_units =
             service.shown_name.value.as_str() == Some(self.context.names.prefix(self.context.index));
-        let shown = !service.shown_name.from.is_default() && !is_units;
+        // Only the journal has a column for it.
+        let is_seen = [&stdout, &stderr].into_iter().flatten().any(|value| value.starts_with("journal"));
+        let shown = is_seen && !service.shown_name.from.is_default() && !is_units;
         let shown = shown.then_some(&service.shown_name.value);
         if let (None, Some(shown)) = (identifier, shown) {
             // The unit has a name of its own; the process's goes where people look for it, into the journal.
@@ -88,6 +91,25 @@ impl UnitWriter<'_, '_, '_> {
                 let reason = "It goes to the journal, as --logs journal asks: journalctl -u UNIT shows it.";
                 self.unspelled(leaf, false, reason);
             }
+        }
+    }
+
+    /// Says how the journal differs from what the manager itself writes to (O5, O6).
+    fn was_the_managers(&mut self) {
+        let service = self.context.service;
+        for (leaf, output) in [(Leaf::Stdout, &service.stdout), (Leaf::Stderr, &service.stderr)] {
+            let reason = match output.value {
+                Output::Managers { error: false } => {
+                    "It went where supervisord's own standard output goes; now it goes to the journal, which is a socket: a program \
+                     that opens /dev/stdout by itself fails. For such a one write StandardOutput=append: with a file."
+                }
+                Output::Managers { error: true } => {
+                    "It went where supervisord's own standard error goes; now it goes to the journal, which is a socket: a program \
+                     that opens /dev/stderr by itself fails. For such a one write StandardError=append: with a file."
+                }
+                _ => continue,
+            };
+            self.unspelled(leaf, false, reason);
         }
     }
 

@@ -74,7 +74,10 @@ pub(super) fn write<'t>(
                 (Owner::Host, "host_node_name") => out.extend_from_slice(b"%H"),
                 (Owner::Systemd, letter) => out.extend_from_slice(format!("%{letter}").as_bytes()),
                 (_, name) => match name.strip_prefix("ENV_").filter(|_| place == Place::Argument) {
-                    Some(variable) => out.extend_from_slice(format!("${{{variable}}}").as_bytes()),
+                    Some(variable) => match unknown.expand {
+                        Expand::Joined => out.extend_from_slice(format!("${{{variable}}}").as_bytes()),
+                        Expand::Split => out.extend_from_slice(format!("${variable}").as_bytes()),
+                    },
                     None => return Err(Unwritable::Unknown(name.to_owned())),
                 },
             },

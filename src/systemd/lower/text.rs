@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::ir::{Instances, Owner, Part, Service, Text, Unknown};
+use crate::ir::{Expand, Instances, Owner, Part, Service, Text, Unknown};
 use crate::source::{FileId, Logical, Span};
 use crate::systemd::Unit;
 use crate::systemd::escape;
@@ -33,7 +33,9 @@ impl<'u> Specifiers<'u> {
     /// What a specifier stands for; system units, as the manager of the system runs them.
     fn part(&self, letter: u8) -> Part<'static> {
         let bytes = |text: &str| Part::Bytes(Cow::Owned(text.as_bytes().to_vec()));
-        let unknown = |owner, name: &str| Part::Unknown(Unknown { owner, name: name.to_owned() });
+        let unknown = |owner, name: &str| {
+            Part::Unknown(Unknown { owner, name: name.to_owned(), expand: Expand::Joined })
+        };
         match letter {
             b'i' if self.is_template => Part::Instance,
             // The instances are not known here: `unescape_instances` puts theirs in its place.
@@ -128,10 +130,10 @@ impl<'u> Specifiers<'u> {
             Text::of(exec_argument::parts(bytes, variables).map(|part| match part.piece {
                 ArgumentPiece::Literal(bytes) => Part::Bytes(Cow::Owned(bytes.to_vec())),
                 ArgumentPiece::Specifier(letter) => self.part(letter),
-                ArgumentPiece::Joined(name) => variable(name, crate::ir::Expand::Joined),
-                ArgumentPiece::Split(name) => variable(name, crate::ir::Expand::Split),
+                ArgumentPiece::Joined(name) => variable(name, Expand::Joined),
+                ArgumentPiece::Split(name) => variable(name, Expand::Split),
                 // No variable has such a name: nothing takes its place, not even an empty argument.
-                ArgumentPiece::Dropped(_) => variable(b"", crate::ir::Expand::Split),
+                ArgumentPiece::Dropped(_) => variable(b"", Expand::Split),
             }))
         };
         text.at(file, value.span(span))
@@ -177,6 +179,6 @@ fn last_component(prefix: &str) -> &str {
     prefix.rsplit('-').next().unwrap_or_default()
 }
 
-fn variable(name: &[u8], expand: crate::ir::Expand) -> Part<'static> {
+fn variable(name: &[u8], expand: Expand) -> Part<'static> {
     Part::Variable { name: String::from_utf8_lossy(name).into_owned(), expand }
 }

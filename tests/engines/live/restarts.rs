@@ -145,6 +145,14 @@ pub(super) const TO_SYSTEMD: &[Case] = &[
         ..CASE
     },
     Case {
+        name: "by_hand",
+        lessons: "R13",
+        text: "[program:by_hand]\ncommand=/box/probe by_hand\nautorestart=true\nstartsecs=6\nstartretries=0\n",
+        differs: &[Leaf::GivesUp],
+        acts: &[Act::Stop("by_hand"), Act::Start("by_hand"), Act::Wait(0.5)],
+        ..CASE
+    },
+    Case {
         name: "backs_off",
         lessons: "R2, T1",
         text: "[program:backs_off]\ncommand=/box/probe backs_off exit=1 runs=3\nautorestart=true\n",

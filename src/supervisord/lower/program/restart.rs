@@ -51,9 +51,13 @@ impl Reader<'_, '_> {
             (later, Backoff::Never, GivesUp::Never)
         } else {
             let retries = startretries.value.max(0) as u64;
-            let early = if retries > 0 { EndingSet::ALL } else { EndingSet::NONE };
-            let starts = retries.saturating_add(1);
-            (early, Backoff::Linear { step: TICK }, GivesUp::AfterEarlyEndings { starts, within })
+            // Without a second attempt there is no pause before one.
+            let (early, backoff) = if retries > 0 {
+                (EndingSet::ALL, Backoff::Linear { step: TICK })
+            } else {
+                (EndingSet::NONE, Backoff::Never)
+            };
+            (early, backoff, GivesUp::AfterEarlyEndings { starts: retries.saturating_add(1), within })
         };
         Restart {
             early: Decided::by(early, tries_from.clone()),

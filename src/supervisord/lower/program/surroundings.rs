@@ -24,7 +24,10 @@ impl<'a> Reader<'_, 'a> {
             from.add(id);
             // A command that cannot be split is reported, and never started.
             for word in words::words(value.text()).flatten() {
-                argv.push(value.cut(word.text, word.span, id.file));
+                let quoted = word.quoted;
+                let text = value.cut(word.text, word.span, id.file);
+                // It is expanded before it is split: a word of its own becomes as many as its value has, or none.
+                argv.push(if quoted { text } else { text.split_where_whole() });
             }
         }
         Decided::by(Command { argv, own_name: None }, from)
