@@ -1031,3 +1031,72 @@ fn a_variable_that_cannot_be_written_takes_no_other_with_it() {
     let (verdict, reason) = row(&run, "RuntimeDirectory");
     assert!(verdict == "manual" && reason.contains("RUNTIME_DIRECTORY"), "{verdict}: {reason}");
 }
+
+#[test]
+fn what_no_boot_starts_is_left_to_be_started_by_hand() {
+    let unit = |target: &str| format!("[Service]\nExecStart=/x\n[Install]\nWantedBy={target}\n");
+    // Of a target that is not given, nobody knows who starts it.
+    let unknown = convert(&[("app.service", &unit("x.target"))], &[]);
+    assert_eq!((option(&unknown, "autostart"), verdict(&unknown, "WantedBy")), (None, "exact".to_owned()));
+    let given = |install: &str| {
+        convert(
+            &[("app.service", &unit("x.target")), ("x.target", &format!("[Unit]\nDescription=x\n{install}"))],
+            &[],
+        )
+    };
+    let of_nobody = given("");
+    assert_eq!(option(&of_nobody, "autostart"), Some("false"), "{}", of_nobody.out);
+    let (verdict, reason) = row(&of_nobody, "WantedBy");
+    assert!(verdict == "dropped" && reason.contains("No boot starts it"), "{verdict}: {reason}");
+    let of_boot = given("[Install]\nWantedBy=multi-user.target\n");
+    assert_eq!(option(&of_boot, "autostart"), None, "{}", of_boot.out);
+    // A group is started with its members.
+    let part = "[Unit]\nPartOf=x.target\n".to_owned() + &unit("x.target");
+    let of_group = convert(&[("app.service", &part), ("x.target", "[Unit]\nDescription=x\n")], &[]);
+    assert_eq!(option(&of_group, "autostart"), Some("false"), "{}", of_group.out);
+    assert_eq!(self::verdict(&of_group, "WantedBy"), "exact");
+    for other in ["shutdown.target", "reboot.target", "sleep.target", "rescue.target"] {
+        let run = convert(&[("app.service", &unit(other))], &[]);
+        assert_eq!(
+            (option(&run, "autostart"), self::verdict(&run, "WantedBy").as_str()),
+            (Some("false"), "dropped"),
+            "{other}"
+        );
+    }
+    // The units of the boot themselves may be given.
+    let boot = convert(
+        &[("app.service", &unit("multi-user.target")), ("multi-user.target", "[Unit]\nDescription=x\n")],
+        &[],
+    );
+    assert_eq!(option(&boot, "autostart"), None, "{}", boot.out);
+}
+
+#[test]
+fn what_a_service_of_the_boot_wants_is_started_as_well() {
+    let main = |pulls: &str| {
+        format!("[Unit]\n{pulls}\n[Service]\nExecStart=/main\n[Install]\nWantedBy=multi-user.target\n")
+    };
+    let side = "[Service]\nExecStart=/side\n";
+    for directive in ["Wants", "Requires", "BindsTo"] {
+        let run = convert(
+            &[("main.service", &main(&format!("{directive}=side.service"))), ("side.service", side)],
+            &[],
+        );
+        assert_eq!(option(&run, "autostart"), None, "{directive}: {}", run.out);
+        let (verdict, reason) = row(&run, directive);
+        assert_eq!(verdict, "dropped", "{directive}");
+        assert_eq!(reason.contains("is started by supervisord as well"), directive == "Wants", "{reason}");
+    }
+    // Some of what it wants is not there.
+    let half =
+        convert(&[("main.service", &main("Wants=side.service other.service")), ("side.service", side)], &[]);
+    assert_eq!(option(&half, "autostart"), None, "{}", half.out);
+    assert!(row(&half, "Wants").1.contains("not among those converted"), "{}", row(&half, "Wants").1);
+    let by_hand = main("Wants=side.service").replace("[Install]\nWantedBy=multi-user.target\n", "");
+    let run = convert(&[("main.service", &by_hand), ("side.service", side)], &[]);
+    assert_eq!(run.out.matches("autostart=false").count(), 2, "{}", run.out);
+    // A circle of those that want each other starts nothing.
+    let circle = "[Unit]\nWants=main.service\n".to_owned() + side;
+    let run = convert(&[("main.service", &by_hand), ("side.service", &circle)], &[]);
+    assert_eq!(run.out.matches("autostart=false").count(), 2, "{}", run.out);
+}

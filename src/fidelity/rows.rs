@@ -102,6 +102,16 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
                     "With this value it asks for nothing that would be missing, so there is nothing to keep.";
                 return finish(Verdict::Dropped, Risk::None, Some(Reason::Known(reason)), Lines::default());
             }
+            Some(NativeReason::NotAtBoot) => {
+                let reason = "No boot starts it: what it is started with is for another occasion, or nothing given starts that. \
+                              supervisord starts programs when it is started itself, so this one has autostart=false: have \
+                              supervisorctl start it where that occasion is brought about.";
+                return finish(Verdict::Dropped, risk, Some(Reason::Known(reason)), Lines::default());
+            }
+            Some(NativeReason::StartedToo) => {
+                let reason = "What it names is started by supervisord as well. To start this program by hand starts no other.";
+                return finish(Verdict::Dropped, Risk::None, Some(Reason::Known(reason)), Lines::default());
+            }
             Some(NativeReason::UnknownName | NativeReason::UnknownSection | NativeReason::Table) => {
                 let verdict = if is_for_a_person { Verdict::Manual } else { Verdict::Dropped };
                 let reason = table.map_or_else(no_reason, |row| Reason::Known(row.reason));

@@ -137,4 +137,8 @@ pub enum NativeReason {
     ReachedBefore,
     /// With this value it asks for nothing that a program of the other manager does not have as well.
     AsksNothing,
+    /// It has the service started, but no boot does so.
+    NotAtBoot,
+    /// It has another service started along with this one, and the other manager starts both.
+    StartedToo,
 }

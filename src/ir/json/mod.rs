@@ -277,6 +277,8 @@ impl<'a> Mirror<'a, '_> {
                 NativeReason::UnknownValue => "unknown-value",
                 NativeReason::ReachedBefore => "reached-before",
                 NativeReason::AsksNothing => "asks-nothing",
+                NativeReason::NotAtBoot => "not-at-boot",
+                NativeReason::StartedToo => "started-too",
             },
         }
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::boot::{Boot, Pull, Ties};
 use super::groups::{TargetFacts, Wanters, add_target, membership};
 use super::named::{Named, is_unit_of};
 use super::read::{List, Read};
@@ -39,20 +40,23 @@ impl<'a> Lowering<'a> {
         let count = self.of_type("service").count();
         deployment.services.reserve_exact(count);
         let mut orders = Vec::with_capacity(count);
+        let mut ties = Vec::with_capacity(count);
         for unit in self.of_type("service") {
             let mut read = self.read(unit);
             let mut service = self.service_of(unit, &mut read);
             instances(unit, &read, &targets, &mut service);
             unescape_instances(&mut service);
             membership(&read, &targets, &wanters, &mut service);
-            self.hand_over_socket(unit, &sockets, &mut service);
-            let own = timers.iter().filter(|timer| is_unit_of(&timer.starts, &service));
-            service.timer = timer::all_of(own);
-            timer::decide(&mut service);
             let index = deployment.services.len();
             natives(&read, Some(index), &mut deployment.natives);
             idle(&read, &service, index, &mut deployment.natives);
             deployment.services.push(service);
+            ties.push(Ties {
+                wanted_by: read.wanted_by.values,
+                wanted_by_from: read.wanted_by.from,
+                part_of: read.part_of.values.clone(),
+                pulls: self.pulls(unit),
+            });
             orders.push(Orders {
                 after: read.after,
                 before: read.before,
@@ -61,9 +65,17 @@ impl<'a> Lowering<'a> {
             });
         }
         let named = Named::new(&deployment.services);
+        let boot = Boot::of(&targets, &ties, &named);
+        boot.decide(&ties, &targets, &named, &mut deployment);
+        for (unit, service) in self.of_type("service").zip(&mut deployment.services) {
+            self.hand_over_socket(unit, &sockets, service);
+            let own = timers.iter().filter(|timer| is_unit_of(&timer.starts, service));
+            service.timer = timer::all_of(own);
+            timer::decide(service);
+        }
         order(&orders, &named, &mut deployment);
-        for target in &targets {
-            add_target(target, &named, &mut deployment);
+        for (at, target) in targets.iter().enumerate() {
+            add_target(target, boot.reaches(at), &named, &mut deployment);
         }
         // Of other units the model holds a socket that is handed to a service; the rest is the mapping table's to explain.
         let leaves = [
@@ -79,8 +91,8 @@ impl<'a> Lowering<'a> {
             .iter()
             .flat_map(|service| leaves.iter().flat_map(|leaf| service.from(*leaf).iter()))
             .collect();
-        self.masked(&mut deployment.natives);
-        for unit in self.units.iter().filter(|unit| !unit.is_masked(self.sources)) {
+        self.unloaded(&mut deployment.natives);
+        for unit in self.units.iter().filter(|unit| unit.is_loaded(self.sources)) {
             if !matches!(unit.unit_type(), "service" | "target") {
                 let service = self.started_by(unit, &named);
                 for entry in unit.entries(self.sources).filter(|entry| !handed.contains(&entry.id)) {
@@ -104,16 +116,16 @@ impl<'a> Lowering<'a> {
         deployment
     }
 
-    /// What stands in masked units and nowhere else: a drop-in may be one of other units as well.
-    fn masked(&self, natives: &mut Vec<Native>) {
-        let (masked, loaded): (Vec<&Unit>, Vec<&Unit>) =
-            self.units.iter().partition(|unit| unit.is_masked(self.sources));
-        if masked.is_empty() {
+    /// What stands in units that systemd does not load and nowhere else: a drop-in may be one of other units as well.
+    fn unloaded(&self, natives: &mut Vec<Native>) {
+        let (loaded, others): (Vec<&Unit>, Vec<&Unit>) =
+            self.units.iter().partition(|unit| unit.is_loaded(self.sources));
+        if others.is_empty() {
             return;
         }
         let loaded: BTreeSet<FileId> =
             loaded.iter().flat_map(|unit| unit.files.iter().map(|file| file.id)).collect();
-        for entry in masked.iter().flat_map(|unit| unit.entries(self.sources)) {
+        for entry in others.iter().flat_map(|unit| unit.entries(self.sources)) {
             if !loaded.contains(&entry.id.file) {
                 let reason = NativeReason::WithoutEffect;
                 natives.push(Native { setting: entry.id, service: None, reason });
@@ -134,22 +146,29 @@ impl<'a> Lowering<'a> {
 
     /// The units that a target pulls in, with the settings that say so.
     fn wants(&self, unit: &'a Unit) -> Vec<(String, SettingId)> {
-        let mut wants = Vec::new();
+        let pulls = self.pulls(unit).into_iter();
+        pulls.filter(|pull| pull.directive != Name::Upholds).map(|pull| (pull.unit, pull.from)).collect()
+    }
+
+    /// The units that a unit has started along with itself.
+    fn pulls(&self, unit: &'a Unit) -> Vec<Pull> {
+        const PULLS: [Name; 4] = [Name::Wants, Name::Requires, Name::BindsTo, Name::Upholds];
+        let mut all = Vec::new();
+        if !unit.writes_any(&PULLS) {
+            return all;
+        }
         let specifiers = Specifiers::of(unit);
-        for entry in unit.entries(self.sources) {
-            let pulls =
-                entry.row.is_some_and(|row| matches!(row.name, Name::Wants | Name::Requires | Name::BindsTo));
-            if !pulls {
-                continue;
-            }
+        for entry in unit.written(self.sources, &PULLS) {
+            let Some(directive) = entry.row.map(|row| row.name) else { continue };
             let value = entry.value();
             let words = Words::new(value.text().unwrap_or_default(), Flags::INSTALL);
-            wants.extend(words.flatten().map(|word| {
+            all.extend(words.flatten().map(|word| {
                 let name = specifiers.of_bytes(&word.bytes);
-                (name.as_str().map_or_else(|| word.lossy().into_owned(), str::to_owned), entry.id)
+                let unit = name.as_str().map_or_else(|| word.lossy().into_owned(), str::to_owned);
+                Pull { unit, directive, from: entry.id }
             }));
         }
-        wants
+        all
     }
 }
 
