@@ -898,7 +898,7 @@ fn a_setting_that_asks_for_nothing_leaves_the_program_on() {
 
 #[test]
 fn what_the_program_runs_well_without_is_dropped_and_leaves_it_on() {
-    for line in ["RuntimeMaxSec=1h", "KillSignal=SIGRTMIN+3", "Group=www-data", "AppArmorProfile=app"] {
+    for line in ["RuntimeMaxSec=1h", "KillSignal=SIGRTMIN+3", "AppArmorProfile=app"] {
         let run = service(&format!("ExecStart=/usr/bin/app\n{line}"));
         let name = line.split('=').next().expect("a name");
         let (verdict, reason) = row(&run, name);
@@ -1099,4 +1099,129 @@ fn what_a_service_of_the_boot_wants_is_started_as_well() {
     let circle = "[Unit]\nWants=main.service\n".to_owned() + side;
     let run = convert(&[("main.service", &by_hand), ("side.service", &circle)], &[]);
     assert_eq!(run.out.matches("autostart=false").count(), 2, "{}", run.out);
+}
+
+#[test]
+fn what_is_up_after_a_good_run_is_not_started_again() {
+    let run = service("ExecStart=/x\nRemainAfterExit=yes\nRestart=always");
+    assert_eq!((option(&run, "autorestart"), option(&run, "exitcodes")), (Some("unexpected"), Some("0")));
+    assert_eq!(verdict(&run, "Restart"), "approximate", "a death by SIGTERM starts it again");
+    let run = service("ExecStart=/x\nRemainAfterExit=yes\nRestart=on-success");
+    assert_eq!(option(&run, "autorestart"), Some("false"), "{}", run.out);
+    let run = service("ExecStart=/x\nRemainAfterExit=no\nRestart=always");
+    assert_eq!((option(&run, "autorestart"), verdict(&run, "Restart").as_str()), (Some("true"), "exact"));
+}
+
+#[test]
+fn a_unit_is_known_by_its_other_names() {
+    let install = "[Install]\nWantedBy=multi-user.target\n";
+    let named = format!("[Service]\nExecStart=/maria\n[Install]\nAlias=mysql.service\n");
+    let user =
+        format!("[Unit]\nWants=mysql.service\nAfter=mysql.service\n[Service]\nExecStart=/app\n{install}");
+    let run = convert(&[("app.service", &user), ("maria.service", &named)], &[]);
+    assert_eq!(option(&run, "autostart"), None, "{}", run.out);
+    assert!(run.out.find("priority=0") > run.out.find("[program:maria]"), "{}", run.out);
+    assert_eq!(verdict(&run, "After"), "exact");
+    assert!(row(&run, "Wants").1.contains("started by supervisord as well"), "{}", row(&run, "Wants").1);
+    // A unit of the name itself comes before.
+    let own = "[Service]\nExecStart=/mysql\n";
+    let run = convert(&[("app.service", &user), ("maria.service", &named), ("mysql.service", own)], &[]);
+    assert!(run.out.find("priority=0") > run.out.find("[program:mysql]"), "{}", run.out);
+}
+
+#[test]
+fn a_list_of_which_some_is_not_given_is_not_kept_whole() {
+    let target = |names: &str| format!("[Unit]\nWants={names}\n[Install]\nWantedBy=multi-user.target\n");
+    let unit = "[Service]\nExecStart=/x\n";
+    let wants = |names: &str| {
+        let files = [
+            ("a.service", unit),
+            ("all.target", &*target(names)),
+            ("other.target", "[Unit]\nDescription=o\n"),
+        ];
+        row(&convert(&files, &[]), "Wants")
+    };
+    assert_eq!(wants("a.service").0, "exact");
+    assert_eq!(wants("a.service other.target").0, "exact");
+    let (verdict, reason) = wants("a.service missing.service");
+    assert!(verdict == "approximate" && reason.contains("not among those converted"), "{verdict}: {reason}");
+}
+
+#[test]
+fn a_limit_of_the_start_is_not_kept_with_that_of_the_stop() {
+    for (lines, expected) in [
+        ("ExecStart=/x\nTimeoutSec=20", "exact"),
+        ("Type=notify\nExecStart=/x\nTimeoutSec=20", "approximate"),
+        ("Type=oneshot\nExecStart=/x\nTimeoutSec=20", "approximate"),
+        ("ExecStartPre=/y\nExecStart=/x\nTimeoutSec=20", "approximate"),
+        ("Type=notify\nExecStart=/x\nTimeoutSec=20\nTimeoutStartSec=infinity", "exact"),
+        ("Type=notify\nExecStart=/x\nTimeoutStartSec=5\nTimeoutSec=20", "approximate"),
+    ] {
+        let run = service(lines);
+        assert_eq!(
+            (option(&run, "stopwaitsecs"), verdict(&run, "TimeoutSec").as_str()),
+            (Some("20"), expected),
+            "{lines}"
+        );
+        if expected == "approximate" {
+            assert!(row(&run, "TimeoutSec").1.contains("ends a start that takes longer"), "{lines}");
+        }
+    }
+}
+
+#[test]
+fn what_waits_for_a_quiet_moment_does_not_here() {
+    let run = service("Type=idle\nExecStart=/x\nRestart=no");
+    let (verdict, reason) = row(&run, "Type");
+    assert!(
+        verdict == "approximate" && reason.contains("no other start is under way"),
+        "{verdict}: {reason}"
+    );
+}
+
+#[test]
+fn a_variable_that_is_unset_in_the_end_is_not_set() {
+    let run = service("ExecStart=/x ${A} ${B} ${C}\nUnsetEnvironment=A C=2\nEnvironment=A=1 B=2 C=3");
+    assert_eq!(option(&run, "environment"), Some("B=\"2\",C=\"3\""), "{}", run.out);
+    assert_eq!(option(&run, "command"), Some("/x '' 2 3"), "{}", run.out);
+    let run = service("ExecStart=/x\nUnsetEnvironment=A\nUnsetEnvironment=\nEnvironment=A=1");
+    assert_eq!(option(&run, "environment"), Some("A=\"1\""), "{}", run.out);
+}
+
+#[test]
+fn a_group_without_a_user_is_kept() {
+    let run = service("ExecStart=/x\nGroup=adm");
+    assert_eq!(option(&run, "command"), Some("setpriv --regid=adm --clear-groups /x"), "{}", run.out);
+    assert_eq!(verdict(&run, "Group"), "exact");
+    let more = "ExecStartPre=/pre\nExecStartPre=+/rooted\nExecStart=/x\nGroup=adm\nSupplementaryGroups=tty\nStateDirectory=x";
+    let run = service(more);
+    let expected = [
+        "install -d -m 0755 -g adm /var/lib/x &&",
+        "setpriv --regid=adm --groups=tty /pre &&",
+        "/rooted &&",
+        "exec setpriv --regid=adm --groups=tty /x'",
+    ];
+    assert_eq!(steps(&run), expected, "{}", run.out);
+    assert_eq!(
+        (verdict(&run, "Group").as_str(), verdict(&run, "SupplementaryGroups").as_str()),
+        ("exact", "exact")
+    );
+}
+
+#[test]
+fn no_pattern_in_a_variable_is_one_before_the_program_either() {
+    let run = service("EnvironmentFile=/etc/x\nExecStartPre=/bin/rm -f $FILES\nExecStart=/x");
+    assert!(run.out.contains("set -af"), "{}", run.out);
+}
+
+#[test]
+fn a_log_in_a_directory_of_the_program_itself_may_keep_supervisord_from_starting() {
+    let lines = |path: &str| format!("ExecStart=/x\nLogsDirectory=x\nStandardOutput=append:{path}");
+    let run = service(&lines("/var/log/x/out.log"));
+    let (verdict, reason) = row(&run, "StandardOutput");
+    assert!(
+        verdict == "approximate" && reason.contains("before the command makes /var/log/x"),
+        "{verdict}: {reason}"
+    );
+    assert_eq!(row(&service(&lines("/var/log/xy.log")), "StandardOutput").0, "exact");
 }

@@ -117,8 +117,10 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
                 let reason = table.map_or_else(no_reason, |row| Reason::Known(row.reason));
                 return finish(verdict, risk, Some(reason), Lines::default());
             }
-            None => {}
+            Some(NativeReason::PartlyGiven | NativeReason::StartUntimed | NativeReason::NotIdle) | None => {}
         }
+        // What a leaf keeps, and something besides that it does not.
+        let lost = native.and_then(|native| besides(native.reason));
         let outcomes = || number.into_iter().flat_map(|number| self.outcomes.of(number));
         let Some(worst) = outcomes().map(|outcome| outcome.verdict).max() else {
             // Law 3: every setting decides a leaf, is a native row, or is ignored. A hole in that is a bug, and is shown as
@@ -126,7 +128,11 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
             return finish(Verdict::Manual, risk, Some(no_reason()), Lines::default());
         };
         if worst == Verdict::Exact {
-            return finish(worst, Risk::None, None, self.lines(outcomes()));
+            let Some((reason, most)) = lost else {
+                return finish(worst, Risk::None, None, self.lines(outcomes()));
+            };
+            let reason = Some(Reason::Known(reason));
+            return finish(Verdict::Approximate, risk.min(most), reason, self.lines(outcomes()));
         }
         let dropped = worst == Verdict::Dropped && outcomes().all(|outcome| outcome.computed);
         let reason = match table {
@@ -142,6 +148,7 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
                         reasons.push(reason);
                     }
                 }
+                reasons.extend(lost.map(|(reason, _)| Reason::Known(reason)));
                 words.sentences.join(reasons)
             }
         };
@@ -164,6 +171,28 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
             }
         }
         lines
+    }
+}
+
+/// What is lost of a setting besides what its leaves say, and the most that is at stake with it.
+const fn besides(reason: NativeReason) -> Option<(&'static str, Risk)> {
+    match reason {
+        NativeReason::PartlyGiven => Some((
+            "Some of the units that it names are not among those converted: convert them as well, or see to it that they run \
+             before supervisord starts.",
+            Risk::Behaviour,
+        )),
+        NativeReason::StartUntimed => Some((
+            "The part for the stop is kept. systemd also ends a start that takes longer, and counts it as failed; supervisord \
+             lets a start take any time: timeout SECONDS in front of a command ends it.",
+            Risk::Behaviour,
+        )),
+        NativeReason::NotIdle => Some((
+            "systemd waits until no other start is under way, 5 s at most, so that lines on the console do not mix. supervisord \
+             starts the program in its turn.",
+            Risk::None,
+        )),
+        _ => None,
     }
 }
 

@@ -141,4 +141,10 @@ pub enum NativeReason {
     NotAtBoot,
     /// It has another service started along with this one, and the other manager starts both.
     StartedToo,
+    /// It is kept, but for units that it names and nobody gave.
+    PartlyGiven,
+    /// It is kept for the stop, and not for the start.
+    StartUntimed,
+    /// It is kept, but for a wait until no other start is under way.
+    NotIdle,
 }

@@ -279,6 +279,9 @@ impl<'a> Mirror<'a, '_> {
                 NativeReason::AsksNothing => "asks-nothing",
                 NativeReason::NotAtBoot => "not-at-boot",
                 NativeReason::StartedToo => "started-too",
+                NativeReason::PartlyGiven => "partly-given",
+                NativeReason::StartUntimed => "start-untimed",
+                NativeReason::NotIdle => "not-idle",
             },
         }
     }

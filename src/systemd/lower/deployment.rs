@@ -6,6 +6,7 @@ use super::boot::{Boot, Pull, Ties};
 use super::groups::{TargetFacts, Wanters, add_target, membership};
 use super::named::{Named, is_unit_of};
 use super::read::{List, Read};
+use super::service::service_type;
 use super::text::{Specifiers, unescape_instances};
 use super::{Lowering, nothing, timer};
 use crate::ir::{
@@ -13,6 +14,7 @@ use crate::ir::{
 };
 use crate::source::FileId;
 use crate::systemd::directives::Name;
+use crate::systemd::enums::ServiceType;
 use crate::systemd::unit::Unit;
 use crate::systemd::unit_file::UnitEntry;
 use crate::systemd::words::{Flags, Words};
@@ -64,7 +66,14 @@ impl<'a> Lowering<'a> {
                 after_boot: read.after_boot,
             });
         }
-        let named = Named::new(&deployment.services);
+        let mut named = Named::new(&deployment.services);
+        for (at, unit) in self.of_type("service").enumerate().filter(|(_, unit)| !unit.is_template()) {
+            unit.aliases.iter().for_each(|alias| named.add_alias(alias, at));
+            if unit.writes(Name::Alias) {
+                let names = self.words(unit, &[Name::Alias]).into_iter();
+                names.for_each(|alias| named.add_alias(&alias.unit, at));
+            }
+        }
         let boot = Boot::of(&targets, &ties, &named);
         boot.decide(&ties, &targets, &named, &mut deployment);
         for (unit, service) in self.of_type("service").zip(&mut deployment.services) {
@@ -74,8 +83,9 @@ impl<'a> Lowering<'a> {
             timer::decide(service);
         }
         order(&orders, &named, &mut deployment);
+        let is_given = |name: &str| self.units.iter().any(|unit| unit.names().any(|own| own == name));
         for (at, target) in targets.iter().enumerate() {
-            add_target(target, boot.reaches(at), &named, &mut deployment);
+            add_target(target, boot.reaches(at), &named, &is_given, &mut deployment);
         }
         // Of other units the model holds a socket that is handed to a service; the rest is the mapping table's to explain.
         let leaves = [
@@ -153,12 +163,14 @@ impl<'a> Lowering<'a> {
     /// The units that a unit has started along with itself.
     fn pulls(&self, unit: &'a Unit) -> Vec<Pull> {
         const PULLS: [Name; 4] = [Name::Wants, Name::Requires, Name::BindsTo, Name::Upholds];
+        if unit.writes_any(&PULLS) { self.words(unit, &PULLS) } else { Vec::new() }
+    }
+
+    /// The units that are named in lists.
+    fn words(&self, unit: &'a Unit, lists: &[Name]) -> Vec<Pull> {
         let mut all = Vec::new();
-        if !unit.writes_any(&PULLS) {
-            return all;
-        }
         let specifiers = Specifiers::of(unit);
-        for entry in unit.written(self.sources, &PULLS) {
+        for entry in unit.written(self.sources, lists) {
             let Some(directive) = entry.row.map(|row| row.name) else { continue };
             let value = entry.value();
             let words = Words::new(value.text().unwrap_or_default(), Flags::INSTALL);
@@ -265,6 +277,19 @@ fn natives(read: &Read<'_>, service: Option<usize>, natives: &mut Vec<Native>) {
     }
     for setting in &read.natives {
         natives.push(Native { setting: *setting, service, reason: NativeReason::Table });
+    }
+    let kind = service_type(read);
+    // What is not simple is waited for, and so is what comes before.
+    let is_waited_for = !matches!(kind, ServiceType::Simple | ServiceType::Exec | ServiceType::Idle)
+        || !read.preparations.values.is_empty()
+        || !read.deciding.values.is_empty();
+    if let Some(setting) = read.start_timeout.filter(|_| is_waited_for)
+        && read.stop_timeout.from == Some(setting)
+    {
+        natives.push(Native { setting, service, reason: NativeReason::StartUntimed });
+    }
+    if let Some(setting) = read.service_type.from.filter(|_| kind == ServiceType::Idle) {
+        natives.push(Native { setting, service, reason: NativeReason::NotIdle });
     }
     // A bus name matters for the type alone.
     if let Some(setting) = read.bus_name.from {

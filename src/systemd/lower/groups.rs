@@ -92,20 +92,27 @@ pub(super) fn add_target<'a>(
     target: &TargetFacts<'a>,
     at_boot: bool,
     named: &Named,
+    is_given: &dyn Fn(&str) -> bool,
     deployment: &mut Deployment<'a>,
 ) {
     let name = target.unit.stem().to_owned();
     let services = &deployment.services;
     let is_own = named.templates(&name).any(|at| is_own_target(target, &services[at]));
     let (mut members, mut members_from) = (BTreeSet::new(), Sources::NONE);
+    let mut missing = Sources::NONE;
     for (wanted, id) in &target.wants {
         let mut own = named.of_unit(wanted).peekable();
         if own.peek().is_some() {
             members_from.add(*id);
+        } else if !is_given(wanted) {
+            missing.add(*id);
         }
         members.extend(own.filter(|at| services[*at].membership.value.contains(&name)));
     }
     let members: Vec<String> = members.iter().map(|at| services[*at].name.clone()).collect();
+    for setting in missing.iter().filter(|id| members_from.contains(*id)) {
+        deployment.natives.push(Native { setting, service: None, reason: NativeReason::PartlyGiven });
+    }
     // What it wants besides, and everything else that it says, has no place in a group.
     let mut others = Sources::NONE;
     for (_, id) in target.wants.iter().filter(|(_, id)| !members_from.contains(*id)) {

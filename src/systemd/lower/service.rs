@@ -311,7 +311,12 @@ fn restart(read: &Read<'_>, oneshot: bool) -> Decided<EndingSet> {
     for list in [&read.success, &read.prevent, &read.force] {
         from.extend(&list.from);
     }
-    Decided::by(set, from)
+    // After a good run it is up, and nothing is started again whatever `Restart=` says (`service_enter_running()`).
+    let ended = if read.remain.value == Some(true) { set.without(success.of_programs()) } else { set };
+    if ended != set {
+        from.extend(&read.remain.from());
+    }
+    Decided::by(ended, from)
 }
 
 /// The endings that count as a success.
