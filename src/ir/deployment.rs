@@ -90,6 +90,14 @@ pub struct Native {
     pub reason: NativeReason,
 }
 
+impl NativeReason {
+    /// Whether the setting decides leaves as well, and asks for something besides.
+    #[must_use]
+    pub const fn is_besides(self) -> bool {
+        matches!(self, Self::PartlyGiven | Self::StartUntimed | Self::NotIdle)
+    }
+}
+
 impl Deployment<'_> {
     /// For each service the step of the start that it belongs to: services of one step start together, those of an earlier
     /// step before.

@@ -64,17 +64,17 @@ impl Boot {
         }
         for (at, tie) in ties.iter().enumerate() {
             for pull in &tie.pulls {
-                starts[at]
-                    .extend(nodes(&pull.unit).into_iter().map(|other| (other, Sources::one(pull.from))));
+                // What else it asks for with that is the table's to say.
+                starts[at].extend(nodes(&pull.unit).into_iter().map(|other| (other, Sources::NONE)));
             }
         }
         for (at, target) in targets.iter().enumerate() {
             if is_of_boot(&target.unit.name) {
                 reached[count + at] = Some(Sources::NONE);
             }
-            for (unit, from) in &target.wants {
-                let mut from = Sources::one(*from);
-                from.extend(&target.read.wanted_by.from);
+            // Why it wants them is told with its group.
+            let from = &target.read.wanted_by.from;
+            for (unit, _) in &target.wants {
                 starts[count + at].extend(nodes(unit).into_iter().map(|other| (other, from.clone())));
             }
         }
@@ -113,7 +113,6 @@ impl Boot {
                     service.start = Decided::by(Start::AtBoot, from);
                 }
                 None => {
-                    service.start = Decided::by(Start::ByHand, tie.wanted_by_from.clone());
                     // Who starts its group starts it.
                     let is_member = |target: &TargetFacts<'_>| {
                         let name = &target.unit.name;
@@ -127,6 +126,9 @@ impl Boot {
                             service: Some(at),
                             reason,
                         }));
+                        service.start = Decided::default_of(Start::ByHand);
+                    } else {
+                        service.start = Decided::by(Start::ByHand, tie.wanted_by_from.clone());
                     }
                 }
             }

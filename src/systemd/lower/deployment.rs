@@ -83,9 +83,12 @@ impl<'a> Lowering<'a> {
             timer::decide(service);
         }
         order(&orders, &named, &mut deployment);
-        let is_given = |name: &str| self.units.iter().any(|unit| unit.names().any(|own| own == name));
+        let given: BTreeSet<&str> = match targets.is_empty() {
+            true => BTreeSet::new(),
+            false => self.units.iter().flat_map(Unit::names).collect(),
+        };
         for (at, target) in targets.iter().enumerate() {
-            add_target(target, boot.reaches(at), &named, &is_given, &mut deployment);
+            add_target(target, boot.reaches(at), &named, &given, &mut deployment);
         }
         // Of other units the model holds a socket that is handed to a service; the rest is the mapping table's to explain.
         let leaves = [

@@ -92,7 +92,7 @@ pub(super) fn add_target<'a>(
     target: &TargetFacts<'a>,
     at_boot: bool,
     named: &Named,
-    is_given: &dyn Fn(&str) -> bool,
+    given: &BTreeSet<&str>,
     deployment: &mut Deployment<'a>,
 ) {
     let name = target.unit.stem().to_owned();
@@ -104,7 +104,7 @@ pub(super) fn add_target<'a>(
         let mut own = named.of_unit(wanted).peekable();
         if own.peek().is_some() {
             members_from.add(*id);
-        } else if !is_given(wanted) {
+        } else if !given.contains(wanted.as_str()) {
             missing.add(*id);
         }
         members.extend(own.filter(|at| services[*at].membership.value.contains(&name)));

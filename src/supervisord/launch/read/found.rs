@@ -106,7 +106,7 @@ pub(super) fn apply(found: Found, service: &mut Service<'_>) {
         service.user = Decided::by(found.user, from.clone());
     }
     if let Some(group) = found.group {
-        let is_only = found.has_no_others && service.user.value.is_none();
+        let is_only = found.has_no_others;
         let group = if is_only { ServiceGroup::Named(group) } else { ServiceGroup::Besides(group) };
         service.group = Decided::by(group, from.clone());
     }
