@@ -1225,3 +1225,39 @@ fn a_log_in_a_directory_of_the_program_itself_may_keep_supervisord_from_starting
     );
     assert_eq!(row(&service(&lines("/var/log/xy.log")), "StandardOutput").0, "exact");
 }
+
+#[test]
+fn a_drop_in_of_an_instance_is_read_with_the_template() {
+    let template = |install: &str| {
+        format!(
+            "[Service]\nExecStart=/w %i\nEnvironment=A=0\n[Install]\nWantedBy=multi-user.target\n{install}"
+        )
+    };
+    let (own, more) = (
+        ("w@main.service.d/a.conf", "[Service]\nEnvironment=A=1\n"),
+        ("w@main.service.d/b.conf", "[Service]\nNice=3\n"),
+    );
+    let run = convert(&[("w@.service", &template("DefaultInstance=main\n")), own, more], &[]);
+    assert_eq!(run.out.matches("[program:").count(), 1, "{}", run.out);
+    assert_eq!(
+        (option(&run, "command"), option(&run, "environment")),
+        (Some("nice -n 3 /w main"), Some("A=\"1\""))
+    );
+    assert_eq!((option(&run, "autostart"), verdict(&run, "Nice").as_str()), (None, "exact"));
+    // Another instance is named as well.
+    let target = (
+        "all.target",
+        "[Unit]\nWants=w@main.service w@other.service\n[Install]\nWantedBy=multi-user.target\n",
+    );
+    let run = convert(&[("w@.service", &template("")), own, target], &[]);
+    assert_eq!(run.out.matches("[program:").count(), 2, "{}", run.out);
+    assert!(
+        run.out.contains("/w other") && run.out.contains("/w main") && !run.out.contains("/bin/true"),
+        "{}",
+        run.out
+    );
+    assert_eq!(run.out.matches("A=\"1\"").count(), 1, "{}", run.out);
+    // Without the template it is for a person.
+    let run = convert(&[own], &[]);
+    assert!(run.out.contains("autostart=false"), "{}", run.out);
+}

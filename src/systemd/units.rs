@@ -1,5 +1,7 @@
 //! The units of a run: those that were named, and those beside them that have a say in what they mean.
 
+mod instances;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;

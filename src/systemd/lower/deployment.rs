@@ -37,6 +37,11 @@ impl<'a> Lowering<'a> {
             .map(|unit| TargetFacts { unit, wants: self.wants(unit), read: self.read(unit) })
             .collect();
         let wanters = Wanters::new(&targets);
+        // Instances with a file or a drop-in of their own are services of their own.
+        let own_instances: BTreeSet<(&str, &str)> = self
+            .of_type("service")
+            .filter_map(|unit| unit.stem().split_once('@').filter(|(_, text)| !text.is_empty()))
+            .collect();
         let sockets = self.sockets();
         let timers = self.timers();
         let count = self.of_type("service").count();
@@ -47,6 +52,13 @@ impl<'a> Lowering<'a> {
             let mut read = self.read(unit);
             let mut service = self.service_of(unit, &mut read);
             instances(unit, &read, &targets, &mut service);
+            if unit.is_template() && !own_instances.is_empty() {
+                let is_own =
+                    |one: &Instance| own_instances.contains(&(service.name.as_str(), one.text.as_str()));
+                if let Instances::Each(list) = &mut service.instances.value {
+                    list.retain(|one| !is_own(one));
+                }
+            }
             unescape_instances(&mut service);
             membership(&read, &targets, &wanters, &mut service);
             let index = deployment.services.len();
