@@ -1261,3 +1261,39 @@ fn a_drop_in_of_an_instance_is_read_with_the_template() {
     let run = convert(&[own], &[]);
     assert!(run.out.contains("autostart=false"), "{}", run.out);
 }
+
+#[test]
+fn an_order_behind_what_systemd_waits_for_is_no_more_than_an_order() {
+    let unit = |lines: &str, more: &str| {
+        format!("[Unit]\n{more}\n[Service]\n{lines}\n[Install]\nWantedBy=multi-user.target\n")
+    };
+    let after = |first: &str, names: &str| {
+        let (first, app) = (unit(first, ""), unit("ExecStart=/app", &format!("After={names}")));
+        row(&convert(&[("app.service", &app), ("first.service", &first)], &[]), "After")
+    };
+    assert_eq!(after("ExecStart=/x", "first.service").0, "exact");
+    assert_eq!(after("ExecStart=/x", "network.target first.service").0, "exact", "the boot is past that");
+    for first in [
+        "Type=oneshot\nExecStart=/x",
+        "Type=notify\nExecStart=/x",
+        "ExecStartPre=/y\nExecStart=/x",
+        "ExecStart=/x\nExecStartPost=/y",
+    ] {
+        let (verdict, reason) = after(first, "first.service");
+        assert!(
+            verdict == "approximate" && reason.contains("waits until the first is up"),
+            "{first}: {verdict}: {reason}"
+        );
+    }
+    let (verdict, reason) = after("ExecStart=/x", "first.service other.service");
+    assert!(verdict == "approximate" && reason.contains("not among those converted"), "{verdict}: {reason}");
+    // The other way of saying it.
+    let before = |first: &str| {
+        let (first, app) = (unit(first, "Before=app.service shutdown.target"), unit("ExecStart=/app", ""));
+        row(&convert(&[("app.service", &app), ("first.service", &first)], &[]), "Before").0
+    };
+    assert_eq!(
+        (before("ExecStart=/x").as_str(), before("Type=oneshot\nExecStart=/x").as_str()),
+        ("exact", "approximate")
+    );
+}

@@ -117,7 +117,13 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
                 let reason = table.map_or_else(no_reason, |row| Reason::Known(row.reason));
                 return finish(verdict, risk, Some(reason), Lines::default());
             }
-            Some(NativeReason::PartlyGiven | NativeReason::StartUntimed | NativeReason::NotIdle) | None => {}
+            Some(
+                NativeReason::PartlyGiven
+                | NativeReason::NotAwaited
+                | NativeReason::StartUntimed
+                | NativeReason::NotIdle,
+            )
+            | None => {}
         }
         // What a leaf keeps, and something besides that it does not.
         let lost = native.and_then(|native| besides(native.reason));
@@ -180,6 +186,12 @@ const fn besides(reason: NativeReason) -> Option<(&'static str, Risk)> {
         NativeReason::PartlyGiven => Some((
             "Some of the units that it names are not among those converted: convert them as well, or see to it that they run \
              before supervisord starts.",
+            Risk::Behaviour,
+        )),
+        NativeReason::NotAwaited => Some((
+            "supervisord starts it in this order, one right after the other. systemd waits until the first is up: a job has ended \
+             well, a daemon says that it is ready, a command before or behind the program is through. Let the later one wait by \
+             itself for what it needs.",
             Risk::Behaviour,
         )),
         NativeReason::StartUntimed => Some((

@@ -94,7 +94,7 @@ impl NativeReason {
     /// Whether the setting decides leaves as well, and asks for something besides.
     #[must_use]
     pub const fn is_besides(self) -> bool {
-        matches!(self, Self::PartlyGiven | Self::StartUntimed | Self::NotIdle)
+        matches!(self, Self::PartlyGiven | Self::NotAwaited | Self::StartUntimed | Self::NotIdle)
     }
 }
 
@@ -151,6 +151,8 @@ pub enum NativeReason {
     StartedToo,
     /// It is kept, but for units that it names and nobody gave.
     PartlyGiven,
+    /// It is kept as an order, in which nobody waits for the other to be up.
+    NotAwaited,
     /// It is kept for the stop, and not for the start.
     StartUntimed,
     /// It is kept, but for a wait until no other start is under way.

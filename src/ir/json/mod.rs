@@ -280,6 +280,7 @@ impl<'a> Mirror<'a, '_> {
                 NativeReason::NotAtBoot => "not-at-boot",
                 NativeReason::StartedToo => "started-too",
                 NativeReason::PartlyGiven => "partly-given",
+                NativeReason::NotAwaited => "not-awaited",
                 NativeReason::StartUntimed => "start-untimed",
                 NativeReason::NotIdle => "not-idle",
             },

@@ -242,8 +242,8 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             && self.service.user.value.is_some()
             && launch.limits.iter().any(|limit| limit.resource == Resource::OpenFiles)
         {
-            let reason = "The program's user sets it, and can have no more open files than supervisord itself may (ulimit -Hn); \
-                          systemd raises the limit as root.";
+            let reason = "The program's user sets LimitNOFILE=, and can have no more open files than supervisord itself may \
+                          (ulimit -Hn); systemd raises the limit as root.";
             self.unspelled(Leaf::Limits, reason);
         }
         let is_split = |word: &ShellWord| word.0.iter().any(|piece| matches!(piece, Piece::Split(_)));

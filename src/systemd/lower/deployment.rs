@@ -1,6 +1,6 @@
 //! Some units as a deployment: services, the groups that targets make of them, and what only systemd knows.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::boot::{Boot, Pull, Ties};
 use super::groups::{TargetFacts, Wanters, add_target, membership};
@@ -10,7 +10,8 @@ use super::service::service_type;
 use super::text::{Specifiers, unescape_instances};
 use super::{Lowering, nothing, timer};
 use crate::ir::{
-    Decided, Deployment, Instance, Instances, Leaf, Native, NativeReason, Service, SettingId, Sources, Text,
+    Decided, Deployment, Instance, Instances, Leaf, Native, NativeReason, Service, SettingId, Sources,
+    Started, Text,
 };
 use crate::source::FileId;
 use crate::systemd::directives::Name;
@@ -95,6 +96,7 @@ impl<'a> Lowering<'a> {
             timer::decide(service);
         }
         order(&orders, &named, &mut deployment);
+        self.unawaited(&named, &mut deployment);
         let given: BTreeSet<&str> = match targets.is_empty() {
             true => BTreeSet::new(),
             false => self.units.iter().flat_map(Unit::names).collect(),
@@ -156,6 +158,54 @@ impl<'a> Lowering<'a> {
                 natives.push(Native { setting: entry.id, service: None, reason });
             }
         }
+    }
+
+    /// Orders in which systemd waits for more than the start of a process, and those of which some is not given.
+    fn unawaited(&self, named: &Named, deployment: &mut Deployment<'a>) {
+        let awaited: Vec<bool> = self
+            .of_type("service")
+            .zip(&deployment.services)
+            .map(|(unit, service)| {
+                let is_up_at_once = matches!(service.started.value, Started::AtFork | Started::AtExec);
+                !is_up_at_once || !service.prepare.value.is_empty() || unit.writes(Name::ExecStartPost)
+            })
+            .collect();
+        let mut found: BTreeMap<SettingId, (usize, NativeReason)> = BTreeMap::new();
+        for (at, unit) in self.of_type("service").enumerate() {
+            // None of the given units stands in an order to it.
+            if deployment.services[at].order.from.is_default() {
+                continue;
+            }
+            for word in self.words(unit, &[Name::After, Name::Before]) {
+                let is_after = word.directive == Name::After;
+                let reason = match named.of_unit(&word.unit).min() {
+                    Some(other) if other == at => continue,
+                    Some(other) => {
+                        let first = if is_after { other } else { at };
+                        if !awaited[first] {
+                            continue;
+                        }
+                        NativeReason::NotAwaited
+                    }
+                    None if !is_after || nothing::is_reached_early(&word.unit) => continue,
+                    None => NativeReason::PartlyGiven,
+                };
+                if reason == NativeReason::NotAwaited || !found.contains_key(&word.from) {
+                    found.insert(word.from, (at, reason));
+                }
+            }
+        }
+        // A line that names nobody who is given is the table's to explain already.
+        let told: BTreeSet<SettingId> = match found.is_empty() {
+            true => BTreeSet::new(),
+            false => deployment.natives.iter().map(|native| native.setting).collect(),
+        };
+        found.retain(|setting, _| !told.contains(setting));
+        deployment.natives.extend(found.into_iter().map(|(setting, (at, reason))| Native {
+            setting,
+            service: Some(at),
+            reason,
+        }));
     }
 
     /// The service that a socket, a timer or a path starts: the one that it names, or the one of its own name.
