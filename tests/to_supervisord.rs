@@ -1115,17 +1115,17 @@ fn what_is_up_after_a_good_run_is_not_started_again() {
 #[test]
 fn a_unit_is_known_by_its_other_names() {
     let install = "[Install]\nWantedBy=multi-user.target\n";
-    let named = format!("[Service]\nExecStart=/maria\n[Install]\nAlias=mysql.service\n");
+    let named = "[Service]\nExecStart=/maria\n[Install]\nAlias=mysql.service\n";
     let user =
         format!("[Unit]\nWants=mysql.service\nAfter=mysql.service\n[Service]\nExecStart=/app\n{install}");
-    let run = convert(&[("app.service", &user), ("maria.service", &named)], &[]);
+    let run = convert(&[("app.service", &user), ("maria.service", named)], &[]);
     assert_eq!(option(&run, "autostart"), None, "{}", run.out);
     assert!(run.out.find("priority=0") > run.out.find("[program:maria]"), "{}", run.out);
     assert_eq!(verdict(&run, "After"), "exact");
     assert!(row(&run, "Wants").1.contains("started by supervisord as well"), "{}", row(&run, "Wants").1);
     // A unit of the name itself comes before.
     let own = "[Service]\nExecStart=/mysql\n";
-    let run = convert(&[("app.service", &user), ("maria.service", &named), ("mysql.service", own)], &[]);
+    let run = convert(&[("app.service", &user), ("maria.service", named), ("mysql.service", own)], &[]);
     assert!(run.out.find("priority=0") > run.out.find("[program:mysql]"), "{}", run.out);
 }
 

@@ -234,11 +234,18 @@ impl<'a> Lowering<'a> {
     /// The units that are named in lists.
     fn words(&self, unit: &'a Unit, lists: &[Name]) -> Vec<Pull> {
         let mut all = Vec::new();
-        let specifiers = Specifiers::of(unit);
         for entry in unit.written(self.sources, lists) {
             let Some(directive) = entry.row.map(|row| row.name) else { continue };
             let value = entry.value();
-            let words = Words::new(value.text().unwrap_or_default(), Flags::INSTALL);
+            let text = value.text().unwrap_or_default();
+            // As nearly all are.
+            if !text.bytes().any(|byte| matches!(byte, b'"' | b'\'' | b'\\' | b'%')) {
+                let words = text.split_ascii_whitespace();
+                all.extend(words.map(|word| Pull { unit: word.to_owned(), directive, from: entry.id }));
+                continue;
+            }
+            let specifiers = Specifiers::of(unit);
+            let words = Words::new(text, Flags::INSTALL);
             all.extend(words.flatten().map(|word| {
                 let name = specifiers.of_bytes(&word.bytes);
                 let unit = name.as_str().map_or_else(|| word.lossy().into_owned(), str::to_owned);

@@ -137,8 +137,7 @@ fn what_a_boot_does_not_start_supervisord_does_not_either() {
     }
     // Whoever comes unasked would have come by now.
     std::thread::sleep(std::time::Duration::from_millis(500));
-    let mut runs: Vec<String> =
-        seen::runs(&folder, &names, |_| true).into_iter().map(|(name, _)| name).collect();
+    let mut runs: Vec<String> = seen::runs(&folder, &names, |_| true).into_keys().collect();
     runs.sort_unstable();
     assert_eq!(runs, started);
 }

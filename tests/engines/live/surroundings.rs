@@ -465,6 +465,13 @@ WantedBy=multi-user.target
         ..CASE
     },
     Case {
+        name: "u_roots_home",
+        lessons: "B3",
+        text: "# file: u_roots_home.service\n[Service]\nExecStart=/box/probe u_roots_home\nWorkingDirectory=~\n[Install]\nWantedBy=multi-user.target\n",
+        same: &[Leaf::Directory],
+        ..CASE
+    },
+    Case {
         name: "u_unset",
         lessons: "E1",
         text: "# file: u_unset.service\n[Service]\nExecStart=/box/probe u_unset -- ${GONE} ${STAYS}\nEnvironment=GONE=1 STAYS=2 OTHER=3\nUnsetEnvironment=GONE OTHER=4\n[Install]\nWantedBy=multi-user.target\n",

@@ -77,7 +77,7 @@ mod tests {
 
     use super::*;
     use crate::lint::{Options, check_units};
-    use crate::source::{Files, Memory, Rooted, SourceFile, Sources};
+    use crate::source::{Files as _, Memory, Rooted, SourceFile, Sources};
     use crate::systemd::Units;
 
     #[test]
