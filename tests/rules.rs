@@ -7,7 +7,7 @@ use std::path::Path;
 use sysvisor::diagnostic::{Applicability, Diagnostic, Level};
 use sysvisor::host::{DEFAULT_PATH, Host};
 use sysvisor::lint::{self, Fixable, LooksAt, Options, Rule, Selection, SupervisorVersion, fix, registry};
-use sysvisor::source::{FileId, Memory, SourceFile, Sources};
+use sysvisor::source::{FileId, Memory, Rooted, SourceFile, Sources};
 use sysvisor::supervisord::Config;
 use sysvisor::systemd::Units;
 
@@ -102,7 +102,8 @@ fn check(example: &Example, rule: &Rule) -> Vec<Diagnostic> {
         }
         return findings;
     }
-    let units = Units::read(&ids, &mut sources, &memory);
+    // What a rule says of a whole system stands below a folder of this name.
+    let units = Units::read(&ids, &mut sources, &Rooted::new("image", memory));
     let mut findings = lint::check_units(&units, &sources, &options);
     if asks {
         findings.extend(lint::check_units_host(&units, &sources, &options, &host()));

@@ -186,3 +186,20 @@ fn the_permission_bits_of_a_drop_in_that_was_found_count() {
         assert_eq!(rules(0o777, named), ["executable-unit-file", "world-writable-unit-file"], "{named}");
     }
 }
+
+#[test]
+fn of_two_units_of_one_name_the_first_on_the_load_path_is_translated() {
+    let own =
+        "[Unit]\nDescription=Web\n[Service]\nExecStart=/etc/web\n[Install]\nWantedBy=multi-user.target\n";
+    let (etc, usr) = ("image/etc/systemd/system/web.service", "image/usr/lib/systemd/system/web.service");
+    let root = folder(&[(etc, own), (usr, UNIT)]);
+    for paths in [["image"].as_slice(), &[usr, etc]] {
+        let run = run(root.path(), &[&["convert", "--to", "supervisord", "--root", "image"], paths].concat());
+        assert_eq!(run.out.matches("[program:").count(), 1, "{}", run.out);
+        assert!(run.out.contains("command=/etc/web"), "{}", run.out);
+        assert!(run.err.contains(&format!("systemd loads {etc} and not {usr}")), "{}", run.err);
+    }
+    let check = run(root.path(), &["check", "--root", "image", "--output-format", "json", "image"]);
+    let told: Vec<String> = check.findings().into_iter().map(|(rule, _, _)| rule).collect();
+    assert_eq!(told.iter().filter(|rule| *rule == "unit-file-unused").count(), 1, "{told:?}");
+}

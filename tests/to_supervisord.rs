@@ -967,7 +967,7 @@ fn a_setting_that_asks_for_nothing_leaves_the_program_on() {
 
 #[test]
 fn what_the_program_runs_well_without_is_dropped_and_leaves_it_on() {
-    for line in ["RuntimeMaxSec=1h", "KillSignal=SIGRTMIN+3", "Group=www-data", "AppArmorProfile=app"] {
+    for line in ["RuntimeMaxSec=1h", "KillSignal=SIGRTMIN+3", "AppArmorProfile=app"] {
         let run = service(&format!("ExecStart=/usr/bin/app\n{line}"));
         let name = line.split('=').next().expect("a name");
         let (verdict, reason) = row(&run, name);
@@ -1126,4 +1126,270 @@ fn the_same_settings_of_many_units_are_told_once_by_their_places() {
     let root = folder(&[("a.service", unit), ("b.service", unit), ("c.service", unit)]);
     let run = run(root.path(), &["convert", "--to", "supervisord", "a.service", "b.service", "c.service"]);
     assert!(run.err.contains("and the same for b.service:2, c.service:2\n"), "{}", run.err);
+}
+
+#[test]
+fn what_no_boot_starts_is_left_to_be_started_by_hand() {
+    let unit = |target: &str| format!("[Service]\nExecStart=/x\n[Install]\nWantedBy={target}\n");
+    // Of a target that is not given, nobody knows who starts it.
+    let unknown = convert(&[("app.service", &unit("x.target"))], &[]);
+    assert_eq!((option(&unknown, "autostart"), verdict(&unknown, "WantedBy")), (None, "exact".to_owned()));
+    let given = |install: &str| {
+        convert(
+            &[("app.service", &unit("x.target")), ("x.target", &format!("[Unit]\nDescription=x\n{install}"))],
+            &[],
+        )
+    };
+    let of_nobody = given("");
+    assert_eq!(option(&of_nobody, "autostart"), Some("false"), "{}", of_nobody.out);
+    let (verdict, reason) = row(&of_nobody, "WantedBy");
+    assert!(verdict == "dropped" && reason.contains("No boot starts it"), "{verdict}: {reason}");
+    let of_boot = given("[Install]\nWantedBy=multi-user.target\n");
+    assert_eq!(option(&of_boot, "autostart"), None, "{}", of_boot.out);
+    // A group is started with its members.
+    let part = "[Unit]\nPartOf=x.target\n".to_owned() + &unit("x.target");
+    let of_group = convert(&[("app.service", &part), ("x.target", "[Unit]\nDescription=x\n")], &[]);
+    assert_eq!(option(&of_group, "autostart"), Some("false"), "{}", of_group.out);
+    assert_eq!(self::verdict(&of_group, "WantedBy"), "exact");
+    for other in ["shutdown.target", "reboot.target", "sleep.target", "rescue.target"] {
+        let run = convert(&[("app.service", &unit(other))], &[]);
+        assert_eq!(
+            (option(&run, "autostart"), self::verdict(&run, "WantedBy").as_str()),
+            (Some("false"), "dropped"),
+            "{other}"
+        );
+    }
+    // The units of the boot themselves may be given.
+    let boot = convert(
+        &[("app.service", &unit("multi-user.target")), ("multi-user.target", "[Unit]\nDescription=x\n")],
+        &[],
+    );
+    assert_eq!(option(&boot, "autostart"), None, "{}", boot.out);
+}
+
+#[test]
+fn what_a_service_of_the_boot_wants_is_started_as_well() {
+    let main = |pulls: &str| {
+        format!("[Unit]\n{pulls}\n[Service]\nExecStart=/main\n[Install]\nWantedBy=multi-user.target\n")
+    };
+    let side = "[Service]\nExecStart=/side\n";
+    for directive in ["Wants", "Requires", "BindsTo"] {
+        let run = convert(
+            &[("main.service", &main(&format!("{directive}=side.service"))), ("side.service", side)],
+            &[],
+        );
+        assert_eq!(option(&run, "autostart"), None, "{directive}: {}", run.out);
+        let (verdict, reason) = row(&run, directive);
+        assert_eq!(verdict, "dropped", "{directive}");
+        assert_eq!(reason.contains("is started by supervisord as well"), directive == "Wants", "{reason}");
+    }
+    // Some of what it wants is not there.
+    let half =
+        convert(&[("main.service", &main("Wants=side.service other.service")), ("side.service", side)], &[]);
+    assert_eq!(option(&half, "autostart"), None, "{}", half.out);
+    assert!(row(&half, "Wants").1.contains("not among those converted"), "{}", row(&half, "Wants").1);
+    let by_hand = main("Wants=side.service").replace("[Install]\nWantedBy=multi-user.target\n", "");
+    let run = convert(&[("main.service", &by_hand), ("side.service", side)], &[]);
+    assert_eq!(run.out.matches("autostart=false").count(), 2, "{}", run.out);
+    // A circle of those that want each other starts nothing.
+    let circle = "[Unit]\nWants=main.service\n".to_owned() + side;
+    let run = convert(&[("main.service", &by_hand), ("side.service", &circle)], &[]);
+    assert_eq!(run.out.matches("autostart=false").count(), 2, "{}", run.out);
+}
+
+#[test]
+fn what_is_up_after_a_good_run_is_not_started_again() {
+    let run = service("ExecStart=/x\nRemainAfterExit=yes\nRestart=always");
+    assert_eq!((option(&run, "autorestart"), option(&run, "exitcodes")), (Some("unexpected"), Some("0")));
+    assert_eq!(verdict(&run, "Restart"), "approximate", "a death by SIGTERM starts it again");
+    let run = service("ExecStart=/x\nRemainAfterExit=yes\nRestart=on-success");
+    assert_eq!(option(&run, "autorestart"), Some("false"), "{}", run.out);
+    let run = service("ExecStart=/x\nRemainAfterExit=no\nRestart=always");
+    assert_eq!((option(&run, "autorestart"), verdict(&run, "Restart").as_str()), (Some("true"), "exact"));
+}
+
+#[test]
+fn a_unit_is_known_by_its_other_names() {
+    let install = "[Install]\nWantedBy=multi-user.target\n";
+    let named = "[Service]\nExecStart=/maria\n[Install]\nAlias=mysql.service\n";
+    let user =
+        format!("[Unit]\nWants=mysql.service\nAfter=mysql.service\n[Service]\nExecStart=/app\n{install}");
+    let run = convert(&[("app.service", &user), ("maria.service", named)], &[]);
+    assert_eq!(option(&run, "autostart"), None, "{}", run.out);
+    assert!(run.out.find("priority=0") > run.out.find("[program:maria]"), "{}", run.out);
+    assert_eq!(verdict(&run, "After"), "exact");
+    assert!(row(&run, "Wants").1.contains("started by supervisord as well"), "{}", row(&run, "Wants").1);
+    // A unit of the name itself comes before.
+    let own = "[Service]\nExecStart=/mysql\n";
+    let run = convert(&[("app.service", &user), ("maria.service", named), ("mysql.service", own)], &[]);
+    assert!(run.out.find("priority=0") > run.out.find("[program:mysql]"), "{}", run.out);
+}
+
+#[test]
+fn a_list_of_which_some_is_not_given_is_not_kept_whole() {
+    let target = |names: &str| format!("[Unit]\nWants={names}\n[Install]\nWantedBy=multi-user.target\n");
+    let unit = "[Service]\nExecStart=/x\n";
+    let wants = |names: &str| {
+        let files = [
+            ("a.service", unit),
+            ("all.target", &*target(names)),
+            ("other.target", "[Unit]\nDescription=o\n"),
+        ];
+        row(&convert(&files, &[]), "Wants")
+    };
+    assert_eq!(wants("a.service").0, "exact");
+    assert_eq!(wants("a.service other.target").0, "exact");
+    let (verdict, reason) = wants("a.service missing.service");
+    assert!(verdict == "approximate" && reason.contains("not among those converted"), "{verdict}: {reason}");
+}
+
+#[test]
+fn a_limit_of_the_start_is_not_kept_with_that_of_the_stop() {
+    for (lines, expected) in [
+        ("ExecStart=/x\nTimeoutSec=20", "exact"),
+        ("Type=notify\nExecStart=/x\nTimeoutSec=20", "approximate"),
+        ("Type=oneshot\nExecStart=/x\nTimeoutSec=20", "approximate"),
+        ("ExecStartPre=/y\nExecStart=/x\nTimeoutSec=20", "approximate"),
+        ("Type=notify\nExecStart=/x\nTimeoutSec=20\nTimeoutStartSec=infinity", "exact"),
+        ("Type=notify\nExecStart=/x\nTimeoutStartSec=5\nTimeoutSec=20", "approximate"),
+    ] {
+        let run = service(lines);
+        assert_eq!(
+            (option(&run, "stopwaitsecs"), verdict(&run, "TimeoutSec").as_str()),
+            (Some("20"), expected),
+            "{lines}"
+        );
+        if expected == "approximate" {
+            assert!(row(&run, "TimeoutSec").1.contains("ends a start that takes longer"), "{lines}");
+        }
+    }
+}
+
+#[test]
+fn what_waits_for_a_quiet_moment_does_not_here() {
+    let run = service("Type=idle\nExecStart=/x\nRestart=no");
+    let (verdict, reason) = row(&run, "Type");
+    assert!(
+        verdict == "approximate" && reason.contains("no other start is under way"),
+        "{verdict}: {reason}"
+    );
+}
+
+#[test]
+fn a_variable_that_is_unset_in_the_end_is_not_set() {
+    let run = service("ExecStart=/x ${A} ${B} ${C}\nUnsetEnvironment=A C=2\nEnvironment=A=1 B=2 C=3");
+    assert_eq!(option(&run, "environment"), Some("B=\"2\",C=\"3\""), "{}", run.out);
+    assert_eq!(option(&run, "command"), Some("/x '' 2 3"), "{}", run.out);
+    let run = service("ExecStart=/x\nUnsetEnvironment=A\nUnsetEnvironment=\nEnvironment=A=1");
+    assert_eq!(option(&run, "environment"), Some("A=\"1\""), "{}", run.out);
+}
+
+#[test]
+fn a_group_without_a_user_is_kept() {
+    let run = service("ExecStart=/x\nGroup=adm");
+    assert_eq!(option(&run, "command"), Some("setpriv --regid=adm --clear-groups /x"), "{}", run.out);
+    assert_eq!(verdict(&run, "Group"), "exact");
+    let more = "ExecStartPre=/pre\nExecStartPre=+/rooted\nExecStart=/x\nGroup=adm\nSupplementaryGroups=tty\nStateDirectory=x";
+    let run = service(more);
+    let expected = [
+        "install -d -m 0755 -g adm /var/lib/x &&",
+        "setpriv --regid=adm --groups=tty /pre &&",
+        "/rooted &&",
+        "exec setpriv --regid=adm --groups=tty /x'",
+    ];
+    assert_eq!(steps(&run), expected, "{}", run.out);
+    assert_eq!(
+        (verdict(&run, "Group").as_str(), verdict(&run, "SupplementaryGroups").as_str()),
+        ("exact", "exact")
+    );
+}
+
+#[test]
+fn no_pattern_in_a_variable_is_one_before_the_program_either() {
+    let run = service("EnvironmentFile=/etc/x\nExecStartPre=/bin/rm -f $FILES\nExecStart=/x");
+    assert!(run.out.contains("set -af"), "{}", run.out);
+}
+
+#[test]
+fn a_log_in_a_directory_of_the_program_itself_may_keep_supervisord_from_starting() {
+    let lines = |path: &str| format!("ExecStart=/x\nLogsDirectory=x\nStandardOutput=append:{path}");
+    let run = service(&lines("/var/log/x/out.log"));
+    let (verdict, reason) = row(&run, "StandardOutput");
+    assert!(
+        verdict == "approximate" && reason.contains("before the command makes /var/log/x"),
+        "{verdict}: {reason}"
+    );
+    assert_eq!(row(&service(&lines("/var/log/xy.log")), "StandardOutput").0, "exact");
+}
+
+#[test]
+fn a_drop_in_of_an_instance_is_read_with_the_template() {
+    let template = |install: &str| {
+        format!(
+            "[Service]\nExecStart=/w %i\nEnvironment=A=0\n[Install]\nWantedBy=multi-user.target\n{install}"
+        )
+    };
+    let (own, more) = (
+        ("w@main.service.d/a.conf", "[Service]\nEnvironment=A=1\n"),
+        ("w@main.service.d/b.conf", "[Service]\nNice=3\n"),
+    );
+    let run = convert(&[("w@.service", &template("DefaultInstance=main\n")), own, more], &[]);
+    assert_eq!(run.out.matches("[program:").count(), 1, "{}", run.out);
+    assert_eq!(
+        (option(&run, "command"), option(&run, "environment")),
+        (Some("nice -n 3 /w main"), Some("A=\"1\""))
+    );
+    assert_eq!((option(&run, "autostart"), verdict(&run, "Nice").as_str()), (None, "exact"));
+    // Another instance is named as well.
+    let target = (
+        "all.target",
+        "[Unit]\nWants=w@main.service w@other.service\n[Install]\nWantedBy=multi-user.target\n",
+    );
+    let run = convert(&[("w@.service", &template("")), own, target], &[]);
+    assert_eq!(run.out.matches("[program:").count(), 2, "{}", run.out);
+    assert!(
+        run.out.contains("/w other") && run.out.contains("/w main") && !run.out.contains("/bin/true"),
+        "{}",
+        run.out
+    );
+    assert_eq!(run.out.matches("A=\"1\"").count(), 1, "{}", run.out);
+    // Without the template it is for a person.
+    let run = convert(&[own], &[]);
+    assert!(run.out.contains("autostart=false"), "{}", run.out);
+}
+
+#[test]
+fn an_order_behind_what_systemd_waits_for_is_no_more_than_an_order() {
+    let unit = |lines: &str, more: &str| {
+        format!("[Unit]\n{more}\n[Service]\n{lines}\n[Install]\nWantedBy=multi-user.target\n")
+    };
+    let after = |first: &str, names: &str| {
+        let (first, app) = (unit(first, ""), unit("ExecStart=/app", &format!("After={names}")));
+        row(&convert(&[("app.service", &app), ("first.service", &first)], &[]), "After")
+    };
+    assert_eq!(after("ExecStart=/x", "first.service").0, "exact");
+    assert_eq!(after("ExecStart=/x", "network.target first.service").0, "exact", "the boot is past that");
+    for first in [
+        "Type=oneshot\nExecStart=/x",
+        "Type=notify\nExecStart=/x",
+        "ExecStartPre=/y\nExecStart=/x",
+        "ExecStart=/x\nExecStartPost=/y",
+    ] {
+        let (verdict, reason) = after(first, "first.service");
+        assert!(
+            verdict == "approximate" && reason.contains("waits until the first is up"),
+            "{first}: {verdict}: {reason}"
+        );
+    }
+    let (verdict, reason) = after("ExecStart=/x", "first.service other.service");
+    assert!(verdict == "approximate" && reason.contains("not among those converted"), "{verdict}: {reason}");
+    // The other way of saying it.
+    let before = |first: &str| {
+        let (first, app) = (unit(first, "Before=app.service shutdown.target"), unit("ExecStart=/app", ""));
+        row(&convert(&[("app.service", &app), ("first.service", &first)], &[]), "Before").0
+    };
+    assert_eq!(
+        (before("ExecStart=/x").as_str(), before("Type=oneshot\nExecStart=/x").as_str()),
+        ("exact", "approximate")
+    );
 }

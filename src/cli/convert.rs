@@ -68,8 +68,10 @@ pub fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
                 // There is no systemd-tmpfiles to make them.
                 loaded.units.read_boot_folders(&loaded.sources, &*options::files(&args.input));
             }
+            let files = options::files(&args.input);
+            loaded.units = std::mem::take(&mut loaded.units).with_instances(&mut loaded.sources, &*files);
             let units = &loaded.units;
-            say_what_is_masked(units, &loaded.sources, terminal);
+            say_what_is_not_loaded(units, &loaded.sources, terminal);
             let target =
                 supervisord::emit::Options { source: &source, container: args.container, split: args.split };
             let translation = translate::to_supervisord(units, &loaded.sources, target, &options, comments);
@@ -80,8 +82,13 @@ pub fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
 }
 
 /// Says of which units nothing is made, since systemd does not load them.
-fn say_what_is_masked(units: &Units, sources: &Sources, terminal: &mut Terminal) {
-    for unit in units.given().iter().filter(|unit| unit.is_masked(sources)) {
+fn say_what_is_not_loaded(units: &Units, sources: &Sources, terminal: &mut Terminal) {
+    for unit in units.given().iter().filter(|unit| !unit.is_loaded(sources)) {
+        if let Some(other) = &unit.replaced_by {
+            let own = clean(sources.get(unit.main().id).name());
+            terminal.note(&format!("systemd loads {} and not {own}: nothing is made of it", other.display()));
+            continue;
+        }
         let by = unit.masked_by.as_ref().map(|mask| format!(" by {}", mask.display()));
         let (name, by) = (clean(&unit.name), by.unwrap_or_default());
         terminal.note(&format!("{name} is masked{by}: systemd does not load it, and nothing is made of it"));
@@ -142,7 +149,7 @@ fn source_language(args: &ConvertArgs, loaded: &Loaded, source: &str) -> Result<
 /// A configuration that its own manager refuses has no meaning to translate. Prints why; gives whether there was something.
 fn refuse_errors(loaded: &Loaded, options: &Options, terminal: &mut Terminal) -> Result<bool, Failure> {
     let mut findings = check::lint(loaded, options, None);
-    let is_loaded = |finding: &Diagnostic| !loaded.units.is_masked(finding.file, &loaded.sources);
+    let is_loaded = |finding: &Diagnostic| !loaded.units.is_unloaded(finding.file, &loaded.sources);
     findings.retain(|finding| finding.level == Level::Error && is_loaded(finding));
     if findings.is_empty() {
         return Ok(false);

@@ -73,7 +73,7 @@ fn effective(
     terminal: &mut Terminal,
 ) -> Result<Exit, Failure> {
     let (sources, mut told) = (&loaded.sources, check::lint(loaded, options, None));
-    told.retain(|finding| !loaded.units.is_masked(finding.file, sources));
+    told.retain(|finding| !loaded.units.is_unloaded(finding.file, sources));
     let refused: Vec<FileId> = told.iter().filter(|one| is_refusal(one)).map(|one| one.file).collect();
     let is_refused = !refused.is_empty();
     // What is refused is not run. Variables that nobody gives are asked for.

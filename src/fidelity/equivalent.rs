@@ -9,6 +9,7 @@
 //! - discarding through a pipe is `/dev/null` (O3); a pipe to a log file is the file itself (O1);
 //! - a unit without a user is root's, as a program with `user=root` is (B4);
 //! - the group of root is root, whether that is said or not (B4);
+//! - `~` is `/root` for root (B3);
 //! - a SHELL that the program has more of is none that it misses (B5);
 //! - the continue signal after the stop signal (S2), `failed` instead of STOPPED after a kill (S4), leading a session or
 //!   only a process group (B8) and an ignored SIGXFSZ (B16) are in no leaf.
@@ -16,8 +17,8 @@
 use std::collections::BTreeMap;
 
 use crate::ir::{
-    Assignment, Backoff, EndingSet, Identity, Inherited, Instances, Leaf, Output, Rotation, Service,
-    ServiceGroup, Started, Text,
+    Assignment, Backoff, Directory, EndingSet, Identity, Inherited, Instances, Leaf, Output, Rotation,
+    Service, ServiceGroup, Started, Text,
 };
 
 /// Whether a leaf behaves alike in the original `a` and in what was read back, `b`. Order and membership are the
@@ -40,7 +41,9 @@ pub fn same(leaf: Leaf, a: &Service<'_>, b: &Service<'_>) -> bool {
         Leaf::Scheduling => a.scheduling.value == b.scheduling.value,
         Leaf::OomScore => a.oom_score.value == b.oom_score.value,
         Leaf::NoNewPrivileges => a.no_new_privileges.value == b.no_new_privileges.value,
-        Leaf::Directory => a.directory.value == b.directory.value,
+        Leaf::Directory => {
+            a.directory.value == b.directory.value || runs_at_roots_home(a) && runs_at_roots_home(b)
+        }
         Leaf::Umask => a.umask.value == b.umask.value,
         Leaf::User => a.user.value == b.user.value || is_root(a) && is_root(b),
         Leaf::Group => a.group.value == b.group.value || has_roots_group(a) && has_roots_group(b),
@@ -166,6 +169,15 @@ fn is_root(service: &Service<'_>) -> bool {
     match &service.user.value {
         Some(user) => user.as_str() == Some("root"),
         None => service.inherited.value == Inherited::Systemds,
+    }
+}
+
+/// Whether it runs in the folder that is root's home wherever there is a root.
+fn runs_at_roots_home(service: &Service<'_>) -> bool {
+    match &service.directory.value {
+        Directory::Home => is_root(service),
+        Directory::Path(path) => path.as_str() == Some("/root"),
+        Directory::Managers | Directory::Optional(_) => false,
     }
 }
 

@@ -106,13 +106,31 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
                     "With this value it asks for nothing that would be missing, so there is nothing to keep.";
                 return finish(Verdict::Dropped, Risk::None, Some(Reason::Known(reason)), Lines::default());
             }
+            Some(NativeReason::NotAtBoot) => {
+                let reason = "No boot starts it: what it is started with is for another occasion, or nothing given starts that. \
+                              supervisord starts programs when it is started itself, so this one has autostart=false: have \
+                              supervisorctl start it where that occasion is brought about.";
+                return finish(Verdict::Dropped, risk, Some(Reason::Known(reason)), Lines::default());
+            }
+            Some(NativeReason::StartedToo) => {
+                let reason = "What it names is started by supervisord as well. To start this program by hand starts no other.";
+                return finish(Verdict::Dropped, Risk::None, Some(Reason::Known(reason)), Lines::default());
+            }
             Some(NativeReason::UnknownName | NativeReason::UnknownSection | NativeReason::Table) => {
                 let verdict = if is_for_a_person { Verdict::Manual } else { Verdict::Dropped };
                 let reason = table.map_or_else(no_reason, |row| Reason::Known(row.reason));
                 return finish(verdict, risk, Some(reason), Lines::default());
             }
-            None => {}
+            Some(
+                NativeReason::PartlyGiven
+                | NativeReason::NotAwaited
+                | NativeReason::StartUntimed
+                | NativeReason::NotIdle,
+            )
+            | None => {}
         }
+        // What a leaf keeps, and something besides that it does not.
+        let lost = native.and_then(|native| besides(native.reason));
         let outcomes = || number.into_iter().flat_map(|number| self.outcomes.of(number));
         let Some(worst) = outcomes().map(|outcome| outcome.verdict).max() else {
             // Law 3: every setting decides a leaf, is a native row, or is ignored. A hole in that is a bug, and is shown as
@@ -120,7 +138,11 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
             return finish(Verdict::Manual, risk, Some(no_reason()), Lines::default());
         };
         if worst == Verdict::Exact {
-            return finish(worst, Risk::None, None, self.lines(outcomes()));
+            let Some((reason, most)) = lost else {
+                return finish(worst, Risk::None, None, self.lines(outcomes()));
+            };
+            let reason = Some(Reason::Known(reason));
+            return finish(Verdict::Approximate, risk.min(most), reason, self.lines(outcomes()));
         }
         let dropped = worst == Verdict::Dropped && outcomes().all(|outcome| outcome.computed);
         let reason = match table {
@@ -136,6 +158,7 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
                         reasons.push(reason);
                     }
                 }
+                reasons.extend(lost.map(|(reason, _)| Reason::Known(reason)));
                 words.sentences.join(reasons)
             }
         };
@@ -158,6 +181,34 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
             }
         }
         lines
+    }
+}
+
+/// What is lost of a setting besides what its leaves say, and the most that is at stake with it.
+const fn besides(reason: NativeReason) -> Option<(&'static str, Risk)> {
+    match reason {
+        NativeReason::PartlyGiven => Some((
+            "Some of the units that it names are not among those converted: convert them as well, or see to it that they run \
+             before supervisord starts.",
+            Risk::Behaviour,
+        )),
+        NativeReason::NotAwaited => Some((
+            "supervisord starts it in this order, one right after the other. systemd waits until the first is up: a job has ended \
+             well, a daemon says that it is ready, a command before or behind the program is through. Let the later one wait by \
+             itself for what it needs.",
+            Risk::Behaviour,
+        )),
+        NativeReason::StartUntimed => Some((
+            "The part for the stop is kept. systemd also ends a start that takes longer, and counts it as failed; supervisord \
+             lets a start take any time: timeout SECONDS in front of a command ends it.",
+            Risk::Behaviour,
+        )),
+        NativeReason::NotIdle => Some((
+            "systemd waits until no other start is under way, 5 s at most, so that lines on the console do not mix. supervisord \
+             starts the program in its turn.",
+            Risk::None,
+        )),
+        _ => None,
     }
 }
 

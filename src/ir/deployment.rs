@@ -90,6 +90,14 @@ pub struct Native {
     pub reason: NativeReason,
 }
 
+impl NativeReason {
+    /// Whether the setting decides leaves as well, and asks for something besides.
+    #[must_use]
+    pub const fn is_besides(self) -> bool {
+        matches!(self, Self::PartlyGiven | Self::NotAwaited | Self::StartUntimed | Self::NotIdle)
+    }
+}
+
 impl Deployment<'_> {
     /// For each service the step of the start that it belongs to: services of one step start together, those of an earlier
     /// step before.
@@ -139,4 +147,16 @@ pub enum NativeReason {
     ReachedBefore,
     /// With this value it asks for nothing that a program of the other manager does not have as well.
     AsksNothing,
+    /// It has the service started, but no boot does so.
+    NotAtBoot,
+    /// It has another service started along with this one, and the other manager starts both.
+    StartedToo,
+    /// It is kept, but for units that it names and nobody gave.
+    PartlyGiven,
+    /// It is kept as an order, in which nobody waits for the other to be up.
+    NotAwaited,
+    /// It is kept for the stop, and not for the start.
+    StartUntimed,
+    /// It is kept, but for a wait until no other start is under way.
+    NotIdle,
 }

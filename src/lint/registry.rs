@@ -253,6 +253,7 @@ pub static RULES: &[&Rule] = &[
     &supervisord::unclosed_section_header::UNCLOSED_SECTION_HEADER,
     &systemd::unescaped_percent::UNESCAPED_PERCENT,
     &systemd::uninstantiated_template_dependency::UNINSTANTIATED_TEMPLATE_DEPENDENCY,
+    &systemd::unit_file_unused::UNIT_FILE_UNUSED,
     &systemd::unit_missing::UNIT_MISSING,
     &systemd::unit_name_invalid::UNIT_NAME_INVALID,
     &systemd::unit_triggers_itself::UNIT_TRIGGERS_ITSELF,

@@ -127,6 +127,12 @@ impl<'f> Search<'f> {
         entries.into_iter().map(|entry| (entry.name, entry.kind))
     }
 
+    /// Whether two paths lead to one file.
+    pub(super) fn is_same(&self, one: &Path, other: &str) -> bool {
+        let real = |path: &Path| self.files.0.real(path);
+        real(one).is_some_and(|one| real(Path::new(other)) == Some(one))
+    }
+
     /// Whether nothing can stand in a file: it is empty, or a link to `/dev/null`.
     pub(super) fn is_void(&self, path: &Path) -> bool {
         self.files.0.is_void(path)

@@ -306,7 +306,8 @@ fn of_line(line: &'static str) -> Option<(&'static str, BuiltIn)> {
     Some((name, BuiltIn { starts: WordList::new(starts), after: WordList::new(after) }))
 }
 
-fn built_in(name: &str) -> Option<BuiltIn> {
+/// One of these targets.
+pub(super) fn built_in(name: &str) -> Option<BuiltIn> {
     let is_it = |line: &&str| line.strip_prefix(name).is_some_and(|rest| rest.starts_with('|'));
     BUILT_IN.lines().find(is_it).and_then(of_line).map(|(_, target)| target)
 }

@@ -29,6 +29,8 @@ pub struct Unit {
     pub boot_folders: Vec<BootFolder>,
     /// The file that masks it from a folder before its own on the load path.
     pub masked_by: Option<PathBuf>,
+    /// The file of the same name in such a folder that systemd loads in its place.
+    pub replaced_by: Option<PathBuf>,
     /// Where the type starts in the name.
     type_at: usize,
     /// The sections that systemd reads in a unit of this type.
@@ -70,6 +72,7 @@ impl Unit {
             files,
             boot_folders: Vec::new(),
             masked_by: None,
+            replaced_by: None,
             type_at,
             sections,
             has_own_name,
@@ -89,7 +92,11 @@ impl Unit {
             self.type_at = type_at(&self.name);
             // Of one file written in two ways no more is asked than whether it is a mask, which it is then.
             let is_other = found.path.as_os_str() != sources.get(self.main().id).name();
-            self.masked_by = Some(found.path).filter(|path| is_other && search.is_void(path));
+            if is_other && search.is_void(&found.path) {
+                self.masked_by = Some(found.path);
+            } else if is_other && !search.is_same(&found.path, sources.get(self.main().id).name()) {
+                self.replaced_by = Some(found.path);
+            }
         }
         let scope = search.scope(folder_of(sources.get(self.main().id).name()));
         if self.names().any(|name| scope.may_have_drop_ins(name, self.unit_type())) {
@@ -165,6 +172,12 @@ impl Unit {
     pub fn is_masked(&self, sources: &Sources) -> bool {
         let main = self.main();
         self.masked_by.is_some() || !main.is_drop_in && sources.get(main.id).bytes().is_empty()
+    }
+
+    /// Whether systemd loads it from its file: it is not masked, and no file of its name stands before its own.
+    #[must_use]
+    pub fn is_loaded(&self, sources: &Sources) -> bool {
+        self.replaced_by.is_none() && !self.is_masked(sources)
     }
 
     /// Whether its folder says that it is for the managers of users: `systemd/user`, `~/.config/systemd/user`.

@@ -1,5 +1,7 @@
 //! The units of a run: those that were named, and those beside them that have a say in what they mean.
 
+mod instances;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -138,12 +140,12 @@ impl Units {
         self.units.get(*self.owners.get_or_init(all).get(&file)?)
     }
 
-    /// Whether a file is a part of masked units only, so that systemd does nothing with what stands in it.
+    /// Whether a file is a part only of units that systemd does not load, so that it does nothing with what stands in it.
     #[must_use]
-    pub fn is_masked(&self, file: FileId, sources: &Sources) -> bool {
+    pub fn is_unloaded(&self, file: FileId, sources: &Sources) -> bool {
         let is_part = |unit: &&Unit| unit.files.iter().any(|part| part.id == file);
         let mut owners = self.units.iter().filter(is_part).peekable();
-        owners.peek().is_some() && owners.all(|unit| unit.is_masked(sources))
+        owners.peek().is_some() && owners.all(|unit| !unit.is_loaded(sources))
     }
 
     /// The units that were named.
@@ -249,20 +251,29 @@ mod tests {
             let units = Units::read(&[id], &mut sources, &files);
             let unit = &units.units[0];
             assert_eq!(unit.is_masked(&sources), unit.masked_by.is_some());
-            assert_eq!(units.is_masked(id, &sources), unit.masked_by.is_some());
-            unit.masked_by.clone()
+            assert_eq!(unit.is_loaded(&sources), unit.masked_by.is_none() && unit.replaced_by.is_none());
+            assert_eq!(units.is_unloaded(id, &sources), !unit.is_loaded(&sources));
+            (unit.masked_by.clone(), unit.replaced_by.clone())
         };
-        let by = |folder: &str, name: &str| Some(PathBuf::from(format!("{folder}/{name}")));
+        let path = |folder: &str, name: &str| Some(PathBuf::from(format!("{folder}/{name}")));
+        let by = |folder: &str, name: &str| (path(folder, name), None);
         for name in ["a.service", "t@.service"] {
             let own = format!("{etc}/{name}");
-            assert_eq!(mask(name, files()), None);
+            assert_eq!(mask(name, files()), (None, None));
             assert_eq!(mask(name, files().with_link(&own, "/dev/null")), by(etc, name));
             assert_eq!(mask(name, files().with(&own, "")), by(etc, name), "an empty file");
-            assert_eq!(mask(name, files().with(&own, "[Service]\n")), None, "another unit");
+            let unit = files().with(&own, "[Service]\n");
+            assert_eq!(mask(name, unit), (None, path(etc, name)), "another unit takes its place");
+            let link = files().with_link(&own, format!("/usr/lib/systemd/system/{name}"));
+            assert_eq!(mask(name, link), (None, None), "a link to it");
             let run = format!("r/run/systemd/system/{name}");
             assert_eq!(mask(name, files().with_link(&run, "/dev/null")), by("r/run/systemd/system", name));
             let late = format!("r/run/systemd/generator.late/{name}");
-            assert_eq!(mask(name, files().with_link(&late, "/dev/null")), None, "a folder behind its own");
+            assert_eq!(
+                mask(name, files().with_link(&late, "/dev/null")),
+                (None, None),
+                "a folder behind its own"
+            );
         }
     }
 

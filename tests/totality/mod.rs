@@ -30,6 +30,9 @@ fn assert_accounted(
     items: &dyn Items,
 ) {
     let natives: BTreeSet<SettingId> = deployment.natives.iter().map(|native| native.setting).collect();
+    // Those ask for something besides what a leaf holds.
+    let besides = deployment.natives.iter().filter(|native| native.reason.is_besides());
+    let besides: BTreeSet<SettingId> = besides.map(|native| native.setting).collect();
     let mut accounted = BTreeSet::new();
     for service in &deployment.services {
         accounted.extend(Leaf::ALL.iter().flat_map(|leaf| service.from(*leaf).iter()));
@@ -52,8 +55,12 @@ fn assert_accounted(
     };
     // What `DynamicUser=` brings along is in the model; that somebody has to make the user is the table's to say.
     let is_both = |name: &String| name == "DynamicUser";
-    let twice: Vec<String> =
-        accounted.intersection(&natives).map(name).filter(|name| !is_both(name)).collect();
+    let twice: Vec<String> = accounted
+        .intersection(&natives)
+        .filter(|id| !besides.contains(id))
+        .map(name)
+        .filter(|name| !is_both(name))
+        .collect();
     assert!(twice.is_empty(), "a leaf's, and native: {twice:?}");
     let mut once = BTreeSet::new();
     let again: Vec<String> = deployment

@@ -297,6 +297,12 @@ impl<'a> Mirror<'a, '_> {
                 NativeReason::UnknownValue => "unknown-value",
                 NativeReason::ReachedBefore => "reached-before",
                 NativeReason::AsksNothing => "asks-nothing",
+                NativeReason::NotAtBoot => "not-at-boot",
+                NativeReason::StartedToo => "started-too",
+                NativeReason::PartlyGiven => "partly-given",
+                NativeReason::NotAwaited => "not-awaited",
+                NativeReason::StartUntimed => "start-untimed",
+                NativeReason::NotIdle => "not-idle",
             },
         }
     }

@@ -58,11 +58,14 @@ fn needs_root(scheduling: &Scheduling) -> bool {
 /// Whether the program runs in a directory that is made for it: supervisord would go there before it is.
 pub(super) fn is_own_directory(service: &Service<'_>) -> bool {
     let (Directory::Path(path) | Directory::Optional(path)) = &service.directory.value else { return false };
+    own_directory_of(service, path).is_some()
+}
+
+/// The directory of a service that a path is or lies in.
+pub(super) fn own_directory_of(service: &Service<'_>, path: &Text<'_>) -> Option<String> {
     let path = path.to_string();
-    service.directories.value.iter().any(|own| {
-        let own = own.path().to_string();
-        path == own || path.strip_prefix(&own).is_some_and(|below| below.starts_with('/'))
-    })
+    let mut own = service.directories.value.iter().map(|own| own.path().to_string());
+    own.find(|own| path.strip_prefix(own).is_some_and(|below| below.is_empty() || below.starts_with('/')))
 }
 
 /// The user whose home a shell finds: the program runs there.
@@ -150,6 +153,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             oom_score: service.oom_score.value,
             nice: service.nice.value,
             identity: self.identity(),
+            group: self.group_alone(),
             groups: self.groups(),
             capabilities: Some(service.capabilities.value).filter(|own| *own != Capabilities::MANAGERS),
             no_new_privileges: service.no_new_privileges.value,
@@ -209,7 +213,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         let is_switched = launch.identity.is_some();
         add(is_switched, Leaf::User);
         add(is_switched, Leaf::EnvironmentIdentity);
-        add(is_switched, Leaf::Group);
+        add(is_switched || launch.group.is_some(), Leaf::Group);
         if !launch.conditions.is_empty() {
             let reason = self.when_none_holds();
             self.unspelled(Leaf::Conditions, reason);
@@ -238,8 +242,8 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             && self.service.user.value.is_some()
             && launch.limits.iter().any(|limit| limit.resource == Resource::OpenFiles)
         {
-            let reason = "The program's user sets it, and can have no more open files than supervisord itself may (ulimit -Hn); \
-                          systemd raises the limit as root.";
+            let reason = "The program's user sets LimitNOFILE=, and can have no more open files than supervisord itself may \
+                          (ulimit -Hn); systemd raises the limit as root.";
             self.unspelled(Leaf::Limits, reason);
         }
         let is_split = |word: &ShellWord| word.0.iter().any(|piece| matches!(piece, Piece::Split(_)));

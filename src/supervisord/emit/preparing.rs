@@ -1,6 +1,6 @@
 //! What is done before the program: what is asked, made, set and run, and as whom.
 
-use super::command::{home_user, is_own_directory, is_switched, undoes_its_work};
+use super::command::{home_user, is_own_directory, is_root, is_switched, undoes_its_work};
 use super::ending::{AfterEarlyEnd, after_an_early_end};
 use super::program::{ProgramWriter, why};
 use super::text;
@@ -171,5 +171,16 @@ impl ProgramWriter<'_, '_, '_, '_> {
             ServiceGroup::OfUser => None,
         };
         Some(RunAs { user, group })
+    }
+
+    /// The group of a program that runs as the user that supervisord runs as.
+    pub(super) fn group_alone(&mut self) -> Option<ShellWord> {
+        let service = self.service;
+        match &service.group.value {
+            ServiceGroup::Named(group) if service.user.value.is_none() && !is_root(group) => {
+                Some(self.shell_word(group, Leaf::Group))
+            }
+            _ => None,
+        }
     }
 }

@@ -103,6 +103,15 @@ impl ProgramWriter<'_, '_, '_, '_> {
             }
         };
         let Some(value) = self.value(path, 2, leaf) else { return };
+        if let Some(folder) = super::command::own_directory_of(self.service, path) {
+            // `existing_dirpath()` of `supervisor/datatypes.py`; systemd opens the file before it makes directories as well.
+            let reason = format!(
+                "supervisord opens the file before the command makes {folder}, and refuses its whole configuration where that is \
+                 missing; systemd fails this unit alone. Make {folder} before supervisord starts."
+            );
+            self.unspelled(leaf, reason.clone());
+            self.remark(&reason);
+        }
         let written = logfile::parse(&value);
         if matches!(written, logfile::LogFile::Path(_)) {
             self.line(options.logfile, value, &[leaf], from);

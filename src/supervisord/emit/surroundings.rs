@@ -59,7 +59,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
             }
         }
         if let ServiceGroup::Named(group) | ServiceGroup::Besides(group) = &service.group.value
-            && (service.user.value.is_some() || !super::command::is_root(group))
+            && service.user.value.is_some()
         {
             let reason = format!(
                 "supervisord gives a program the groups of its user and no other. Start the command with `setpriv \

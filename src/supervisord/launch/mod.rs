@@ -52,6 +52,8 @@ pub(super) struct Launch {
     pub(super) nice: Option<i32>,
     /// Who the program runs as, where root has something to do first.
     pub(super) identity: Option<RunAs>,
+    /// The only group, where the user stays the one that supervisord runs as.
+    pub(super) group: Option<ShellWord>,
     /// Groups besides those of the user.
     pub(super) groups: Vec<ShellWord>,
     /// The capabilities that it can have.
@@ -111,6 +113,13 @@ impl RunAs {
     }
 }
 
+/// The words that start what comes behind them with no group but this one and these.
+fn group_words(group: &ShellWord, groups: &[ShellWord]) -> Vec<ShellWord> {
+    let others =
+        if groups.is_empty() { ShellWord::of("--clear-groups") } else { group_option(groups.iter()) };
+    vec![ShellWord::of("setpriv"), ShellWord::of("--regid=").and(group), others]
+}
+
 impl Launch {
     /// The command as words for `command=`.
     pub(super) fn words(&self) -> Vec<String> {
@@ -165,7 +174,9 @@ impl Launch {
         }
         if !self.files.is_empty() {
             // Variables are exported; where one becomes arguments, patterns in it are none.
-            let splits = self.chain().iter().any(|word| matches!(*word.0, [Piece::Split(_)]));
+            let stops = self.stays.iter().flat_map(|stays| &stays.commands);
+            let around = self.preparations.iter().chain(stops).flat_map(|one| &one.argv);
+            let splits = self.argv.iter().chain(around).any(|word| matches!(*word.0, [Piece::Split(_)]));
             steps.push(if splits { "set -af;" } else { "set -a;" }.to_owned());
         }
         for (path, optional) in &self.files {
@@ -178,6 +189,7 @@ impl Launch {
                 Some(one) if *is_users => {
                     format!("-o {} -g {} ", one.user.spell(), one.group().spell())
                 }
+                None if *is_users && let Some(group) = &self.group => format!("-g {} ", group.spell()),
                 _ => String::new(),
             };
             steps.push(format!("install -d -m {mode:04o} {owner}{} &&", path.spell()));
@@ -198,6 +210,8 @@ impl Launch {
             let mut words = Vec::new();
             if let Some(identity) = self.identity.as_ref().filter(|_| !one.keeps_root) {
                 words.extend(identity.words(&self.groups));
+            } else if let Some(group) = self.group.as_ref().filter(|_| !one.keeps_root) {
+                words.extend(group_words(group, &self.groups));
             }
             let own = one.argv.first().and_then(ShellWord::literal).filter(|word| shell::is_own_word(word));
             words.extend(own.map(|_| ShellWord::of("env")));
@@ -229,6 +243,8 @@ impl Launch {
         words.extend(schedule::words(&self.scheduling));
         if let Some(identity) = &self.identity {
             words.extend(identity.words(&self.groups));
+        } else if let Some(group) = &self.group {
+            words.extend(group_words(group, &self.groups));
         } else if self.no_new_privileges || self.capabilities.is_some() || !self.groups.is_empty() {
             words.push(ShellWord::of("setpriv"));
             if !self.groups.is_empty() {

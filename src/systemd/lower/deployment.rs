@@ -1,17 +1,21 @@
 //! Some units as a deployment: services, the groups that targets make of them, and what only systemd knows.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::boot::{Boot, Pull, Ties};
 use super::groups::{TargetFacts, Wanters, add_target, membership};
 use super::named::{Named, is_unit_of};
 use super::read::{List, Read};
+use super::service::service_type;
 use super::text::{Specifiers, unescape_instances};
 use super::{Lowering, nothing, timer};
 use crate::ir::{
-    Decided, Deployment, Instance, Instances, Leaf, Native, NativeReason, Service, SettingId, Sources, Text,
+    Decided, Deployment, Instance, Instances, Leaf, Native, NativeReason, Service, SettingId, Sources,
+    Started, Text,
 };
 use crate::source::FileId;
 use crate::systemd::directives::Name;
+use crate::systemd::enums::ServiceType;
 use crate::systemd::unit::Unit;
 use crate::systemd::unit_file::UnitEntry;
 use crate::systemd::words::{Flags, Words};
@@ -34,25 +38,40 @@ impl<'a> Lowering<'a> {
             .map(|unit| TargetFacts { unit, wants: self.wants(unit), read: self.read(unit) })
             .collect();
         let wanters = Wanters::new(&targets);
+        // Instances with a file or a drop-in of their own are services of their own.
+        let own_instances: BTreeSet<(&str, &str)> = self
+            .of_type("service")
+            .filter_map(|unit| unit.stem().split_once('@').filter(|(_, text)| !text.is_empty()))
+            .collect();
         let sockets = self.sockets();
         let timers = self.timers();
         let count = self.of_type("service").count();
         deployment.services.reserve_exact(count);
         let mut orders = Vec::with_capacity(count);
+        let mut ties = Vec::with_capacity(count);
         for unit in self.of_type("service") {
             let mut read = self.read(unit);
             let mut service = self.service_of(unit, &mut read);
             instances(unit, &read, &targets, &mut service);
+            if unit.is_template() && !own_instances.is_empty() {
+                let is_own =
+                    |one: &Instance| own_instances.contains(&(service.name.as_str(), one.text.as_str()));
+                if let Instances::Each(list) = &mut service.instances.value {
+                    list.retain(|one| !is_own(one));
+                }
+            }
             unescape_instances(&mut service);
             membership(&read, &targets, &wanters, &mut service);
-            self.hand_over_socket(unit, &sockets, &mut service);
-            let own = timers.iter().filter(|timer| is_unit_of(&timer.starts, &service));
-            service.timer = timer::all_of(own);
-            timer::decide(&mut service);
             let index = deployment.services.len();
             natives(&read, Some(index), &mut deployment.natives);
             idle(&read, &service, index, &mut deployment.natives);
             deployment.services.push(service);
+            ties.push(Ties {
+                wanted_by: read.wanted_by.values,
+                wanted_by_from: read.wanted_by.from,
+                part_of: read.part_of.values.clone(),
+                pulls: self.pulls(unit),
+            });
             orders.push(Orders {
                 after: read.after,
                 before: read.before,
@@ -60,10 +79,30 @@ impl<'a> Lowering<'a> {
                 after_boot: read.after_boot,
             });
         }
-        let named = Named::new(&deployment.services);
+        let mut named = Named::new(&deployment.services);
+        for (at, unit) in self.of_type("service").enumerate().filter(|(_, unit)| !unit.is_template()) {
+            unit.aliases.iter().for_each(|alias| named.add_alias(alias, at));
+            if unit.writes(Name::Alias) {
+                let names = self.words(unit, &[Name::Alias]).into_iter();
+                names.for_each(|alias| named.add_alias(&alias.unit, at));
+            }
+        }
+        let boot = Boot::of(&targets, &ties, &named);
+        boot.decide(&ties, &targets, &named, &mut deployment);
+        for (unit, service) in self.of_type("service").zip(&mut deployment.services) {
+            self.hand_over_socket(unit, &sockets, service);
+            let own = timers.iter().filter(|timer| is_unit_of(&timer.starts, service));
+            service.timer = timer::all_of(own);
+            timer::decide(service);
+        }
         order(&orders, &named, &mut deployment);
-        for target in &targets {
-            add_target(target, &named, &mut deployment);
+        self.unawaited(&named, &mut deployment);
+        let given: BTreeSet<&str> = match targets.is_empty() {
+            true => BTreeSet::new(),
+            false => self.units.iter().flat_map(Unit::names).collect(),
+        };
+        for (at, target) in targets.iter().enumerate() {
+            add_target(target, boot.reaches(at), &named, &given, &mut deployment);
         }
         // Of other units the model holds a socket that is handed to a service; the rest is the mapping table's to explain.
         let leaves = [
@@ -79,8 +118,8 @@ impl<'a> Lowering<'a> {
             .iter()
             .flat_map(|service| leaves.iter().flat_map(|leaf| service.from(*leaf).iter()))
             .collect();
-        self.masked(&mut deployment.natives);
-        for unit in self.units.iter().filter(|unit| !unit.is_masked(self.sources)) {
+        self.unloaded(&mut deployment.natives);
+        for unit in self.units.iter().filter(|unit| unit.is_loaded(self.sources)) {
             if !matches!(unit.unit_type(), "service" | "target") {
                 let service = self.started_by(unit, &named);
                 for entry in unit.entries(self.sources).filter(|entry| !handed.contains(&entry.id)) {
@@ -104,21 +143,69 @@ impl<'a> Lowering<'a> {
         deployment
     }
 
-    /// What stands in masked units and nowhere else: a drop-in may be one of other units as well.
-    fn masked(&self, natives: &mut Vec<Native>) {
-        let (masked, loaded): (Vec<&Unit>, Vec<&Unit>) =
-            self.units.iter().partition(|unit| unit.is_masked(self.sources));
-        if masked.is_empty() {
+    /// What stands in units that systemd does not load and nowhere else: a drop-in may be one of other units as well.
+    fn unloaded(&self, natives: &mut Vec<Native>) {
+        let (loaded, others): (Vec<&Unit>, Vec<&Unit>) =
+            self.units.iter().partition(|unit| unit.is_loaded(self.sources));
+        if others.is_empty() {
             return;
         }
         let loaded: BTreeSet<FileId> =
             loaded.iter().flat_map(|unit| unit.files.iter().map(|file| file.id)).collect();
-        for entry in masked.iter().flat_map(|unit| unit.entries(self.sources)) {
+        for entry in others.iter().flat_map(|unit| unit.entries(self.sources)) {
             if !loaded.contains(&entry.id.file) {
                 let reason = NativeReason::WithoutEffect;
                 natives.push(Native { setting: entry.id, service: None, reason });
             }
         }
+    }
+
+    /// Orders in which systemd waits for more than the start of a process, and those of which some is not given.
+    fn unawaited(&self, named: &Named, deployment: &mut Deployment<'a>) {
+        let awaited: Vec<bool> = self
+            .of_type("service")
+            .zip(&deployment.services)
+            .map(|(unit, service)| {
+                let is_up_at_once = matches!(service.started.value, Started::AtFork | Started::AtExec);
+                !is_up_at_once || !service.prepare.value.is_empty() || unit.writes(Name::ExecStartPost)
+            })
+            .collect();
+        let mut found: BTreeMap<SettingId, (usize, NativeReason)> = BTreeMap::new();
+        for (at, unit) in self.of_type("service").enumerate() {
+            // None of the given units stands in an order to it.
+            if deployment.services[at].order.from.is_default() {
+                continue;
+            }
+            for word in self.words(unit, &[Name::After, Name::Before]) {
+                let is_after = word.directive == Name::After;
+                let reason = match named.of_unit(&word.unit).min() {
+                    Some(other) if other == at => continue,
+                    Some(other) => {
+                        let first = if is_after { other } else { at };
+                        if !awaited[first] {
+                            continue;
+                        }
+                        NativeReason::NotAwaited
+                    }
+                    None if !is_after || nothing::is_reached_early(&word.unit) => continue,
+                    None => NativeReason::PartlyGiven,
+                };
+                if reason == NativeReason::NotAwaited || !found.contains_key(&word.from) {
+                    found.insert(word.from, (at, reason));
+                }
+            }
+        }
+        // A line that names nobody who is given is the table's to explain already.
+        let told: BTreeSet<SettingId> = match found.is_empty() {
+            true => BTreeSet::new(),
+            false => deployment.natives.iter().map(|native| native.setting).collect(),
+        };
+        found.retain(|setting, _| !told.contains(setting));
+        deployment.natives.extend(found.into_iter().map(|(setting, (at, reason))| Native {
+            setting,
+            service: Some(at),
+            reason,
+        }));
     }
 
     /// The service that a socket, a timer or a path starts: the one that it names, or the one of its own name.
@@ -134,22 +221,38 @@ impl<'a> Lowering<'a> {
 
     /// The units that a target pulls in, with the settings that say so.
     fn wants(&self, unit: &'a Unit) -> Vec<(String, SettingId)> {
-        let mut wants = Vec::new();
-        let specifiers = Specifiers::of(unit);
-        for entry in unit.entries(self.sources) {
-            let pulls =
-                entry.row.is_some_and(|row| matches!(row.name, Name::Wants | Name::Requires | Name::BindsTo));
-            if !pulls {
+        let pulls = self.pulls(unit).into_iter();
+        pulls.filter(|pull| pull.directive != Name::Upholds).map(|pull| (pull.unit, pull.from)).collect()
+    }
+
+    /// The units that a unit has started along with itself.
+    fn pulls(&self, unit: &'a Unit) -> Vec<Pull> {
+        const PULLS: [Name; 4] = [Name::Wants, Name::Requires, Name::BindsTo, Name::Upholds];
+        if unit.writes_any(&PULLS) { self.words(unit, &PULLS) } else { Vec::new() }
+    }
+
+    /// The units that are named in lists.
+    fn words(&self, unit: &'a Unit, lists: &[Name]) -> Vec<Pull> {
+        let mut all = Vec::new();
+        for entry in unit.written(self.sources, lists) {
+            let Some(directive) = entry.row.map(|row| row.name) else { continue };
+            let value = entry.value();
+            let text = value.text().unwrap_or_default();
+            // As nearly all are.
+            if !text.bytes().any(|byte| matches!(byte, b'"' | b'\'' | b'\\' | b'%')) {
+                let words = text.split_ascii_whitespace();
+                all.extend(words.map(|word| Pull { unit: word.to_owned(), directive, from: entry.id }));
                 continue;
             }
-            let value = entry.value();
-            let words = Words::new(value.text().unwrap_or_default(), Flags::INSTALL);
-            wants.extend(words.flatten().map(|word| {
+            let specifiers = Specifiers::of(unit);
+            let words = Words::new(text, Flags::INSTALL);
+            all.extend(words.flatten().map(|word| {
                 let name = specifiers.of_bytes(&word.bytes);
-                (name.as_str().map_or_else(|| word.lossy().into_owned(), str::to_owned), entry.id)
+                let unit = name.as_str().map_or_else(|| word.lossy().into_owned(), str::to_owned);
+                Pull { unit, directive, from: entry.id }
             }));
         }
-        wants
+        all
     }
 }
 
@@ -246,6 +349,19 @@ fn natives(read: &Read<'_>, service: Option<usize>, natives: &mut Vec<Native>) {
     }
     for setting in &read.natives {
         natives.push(Native { setting: *setting, service, reason: NativeReason::Table });
+    }
+    let kind = service_type(read);
+    // What is not simple is waited for, and so is what comes before.
+    let is_waited_for = !matches!(kind, ServiceType::Simple | ServiceType::Exec | ServiceType::Idle)
+        || !read.preparations.values.is_empty()
+        || !read.deciding.values.is_empty();
+    if let Some(setting) = read.start_timeout.filter(|_| is_waited_for)
+        && read.stop_timeout.from == Some(setting)
+    {
+        natives.push(Native { setting, service, reason: NativeReason::StartUntimed });
+    }
+    if let Some(setting) = read.service_type.from.filter(|_| kind == ServiceType::Idle) {
+        natives.push(Native { setting, service, reason: NativeReason::NotIdle });
     }
     // A bus name matters for the type alone.
     if let Some(setting) = read.bus_name.from {

@@ -4,9 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::named::{Named, is_unit_of};
 use super::read::Read;
-use crate::ir::{
-    Decided, Deployment, Group, Instances, Native, NativeReason, Service, SettingId, Sources, Start,
-};
+use crate::ir::{Decided, Deployment, Group, Instances, Native, NativeReason, Service, SettingId, Sources};
 use crate::source::{Map, Span};
 use crate::systemd::unit::Unit;
 
@@ -59,7 +57,7 @@ impl<'t> Wanters<'t> {
     }
 }
 
-/// The groups of a service: given targets that want it and that it is part of. A target that starts at boot starts it too.
+/// The groups of a service: given targets that want it and that it is part of.
 pub(super) fn membership(
     read: &Read<'_>,
     targets: &[TargetFacts<'_>],
@@ -71,12 +69,6 @@ pub(super) fn membership(
     for (at, wanted) in wanters.of(service, &read.wanted_by.values) {
         let target = &targets[at];
         let name = &target.unit.name;
-        let at_boot = !target.read.wanted_by.values.is_empty();
-        if at_boot && service.start.value == Start::ByHand {
-            let mut start_from = service.start.from.clone();
-            start_from.extend(&target.read.wanted_by.from);
-            service.start = Decided::by(Start::AtBoot, start_from);
-        }
         // Without `PartOf=` stopping the target leaves the service alone: it starts it, but is no group of it.
         let stem = target.unit.stem();
         let is_own = is_own_target(target, service);
@@ -96,19 +88,31 @@ pub(super) fn membership(
 }
 
 /// The group that a target is, and what it says besides.
-pub(super) fn add_target<'a>(target: &TargetFacts<'a>, named: &Named, deployment: &mut Deployment<'a>) {
+pub(super) fn add_target<'a>(
+    target: &TargetFacts<'a>,
+    at_boot: bool,
+    named: &Named,
+    given: &BTreeSet<&str>,
+    deployment: &mut Deployment<'a>,
+) {
     let name = target.unit.stem().to_owned();
     let services = &deployment.services;
     let is_own = named.templates(&name).any(|at| is_own_target(target, &services[at]));
     let (mut members, mut members_from) = (BTreeSet::new(), Sources::NONE);
+    let mut missing = Sources::NONE;
     for (wanted, id) in &target.wants {
         let mut own = named.of_unit(wanted).peekable();
         if own.peek().is_some() {
             members_from.add(*id);
+        } else if !given.contains(wanted.as_str()) {
+            missing.add(*id);
         }
         members.extend(own.filter(|at| services[*at].membership.value.contains(&name)));
     }
     let members: Vec<String> = members.iter().map(|at| services[*at].name.clone()).collect();
+    for setting in missing.iter().filter(|id| members_from.contains(*id)) {
+        deployment.natives.push(Native { setting, service: None, reason: NativeReason::PartlyGiven });
+    }
     // What it wants besides, and everything else that it says, has no place in a group.
     let mut others = Sources::NONE;
     for (_, id) in target.wants.iter().filter(|(_, id)| !members_from.contains(*id)) {
@@ -161,7 +165,7 @@ pub(super) fn add_target<'a>(target: &TargetFacts<'a>, named: &Named, deployment
         members_from,
         rank: None,
         rank_from: Sources::NONE,
-        at_boot: !read.wanted_by.values.is_empty(),
+        at_boot,
         at_boot_from: read.wanted_by.from.clone(),
         stops_at_once: false,
     });

@@ -3,6 +3,7 @@
 //! Total: a value that systemd ignores contributes nothing, as systemd has it; which ones those are is reported as native
 //! rows by [`Lowering::deployment`].
 
+mod boot;
 mod confine;
 mod deployment;
 pub(crate) mod endings;
@@ -50,10 +51,10 @@ impl<'a> Lowering<'a> {
         Self { units: std::slice::from_ref(unit), sources, release }
     }
 
-    /// The units of a type; a masked one is not loaded, and says nothing.
+    /// The units of a type; one that systemd does not load, since it is masked or another takes its place, says nothing.
     fn of_type(&self, unit_type: &'static str) -> impl Iterator<Item = &'a Unit> + use<'a> {
         let Self { units, sources, release: _ } = *self;
-        units.iter().filter(move |unit| unit.unit_type() == unit_type && !unit.is_masked(sources))
+        units.iter().filter(move |unit| unit.unit_type() == unit_type && unit.is_loaded(sources))
     }
 
     /// The name of the service that a unit makes: without its type, and without the `@` of a template.

@@ -34,6 +34,14 @@ impl Named {
         named
     }
 
+    /// Gives a service another name: that of a unit of which a link leads to its own. A name that is taken stays whose it is.
+    pub(super) fn add_alias(&mut self, unit: &str, service: usize) {
+        let Some(stem) = unit.strip_suffix(".service").filter(|stem| !stem.contains('@')) else { return };
+        if self.plain.get(stem).is_none() {
+            self.plain.get_or_insert_with(stem.to_owned(), Vec::new).push(service);
+        }
+    }
+
     /// Those that have the unit of this name.
     pub(super) fn of_unit(&self, unit: &str) -> impl Iterator<Item = usize> + use<'_> {
         let stem = unit.strip_suffix(".service");

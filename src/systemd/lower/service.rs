@@ -313,14 +313,12 @@ fn restart(read: &Read<'_>, oneshot: bool) -> Decided<EndingSet> {
     for list in [&read.success, &read.prevent, &read.force] {
         from.extend(&list.from);
     }
-    if !read.remain.value.unwrap_or(false) {
-        return Decided::by(set, from);
-    }
-    // After a success the service is still up, and nothing is to be started again (`service_enter_running()`).
-    if !set.and(success).is_empty() {
+    // After a good run it is up, and nothing is started again whatever `Restart=` says (`service_enter_running()`).
+    let ended = if read.remain.value == Some(true) { set.without(success.of_programs()) } else { set };
+    if ended != set {
         from.extend(&read.remain.from());
     }
-    Decided::by(set.without(success), from)
+    Decided::by(ended, from)
 }
 
 /// The endings that count as a success.

@@ -88,3 +88,56 @@ fn what_waits_for_the_end_of_another_is_started_behind_it() {
     let runs = seen::runs(&folder, &names, |_| true);
     assert_eq!(runs.into_keys().collect::<Vec<_>>(), ["dep_web"]);
 }
+
+/// A1: what a boot of these units starts, directly or along with others, is what supervisord starts by itself.
+#[test]
+fn what_a_boot_does_not_start_supervisord_does_not_either() {
+    let unit = |name: &str, pulls: &str, install: &str| {
+        let install = if install.is_empty() { String::new() } else { format!("[Install]\n{install}\n") };
+        let text = format!("[Unit]\n{pulls}\n[Service]\nExecStart=/box/probe bt_{name}\n{install}");
+        (format!("bt_{name}.service"), text)
+    };
+    let target = |name: &str, install: &str| {
+        (format!("bt_{name}.target"), format!("[Unit]\nDescription=x\n{install}"))
+    };
+    let units = [
+        unit("main", "Wants=bt_side.service\nAfter=bt_alias.service", "WantedBy=multi-user.target"),
+        unit("side", "Requires=bt_more.service", ""),
+        unit("more", "", ""),
+        unit("alone", "Wants=bt_of_alone.service", ""),
+        unit("of_alone", "", ""),
+        unit("by_target", "", "WantedBy=bt_on.target"),
+        unit("by_none", "", "WantedBy=bt_off.target"),
+        unit("at_end", "", "WantedBy=shutdown.target"),
+        unit("by_service", "", "WantedBy=bt_main.service"),
+        target("on", "[Install]\nWantedBy=multi-user.target\n"),
+        target("off", ""),
+    ];
+    let files: Vec<(&str, &str)> = units.iter().map(|(name, text)| (&**name, &**text)).collect();
+    let root = crate::program::folder(&files);
+    let run = crate::program::run(root.path(), &["convert", "--to", "supervisord", "."]);
+    let programs = run.out.split("[program:").skip(1);
+    let mut started: Vec<&str> = programs
+        .filter(|program| !program.contains("autostart=false"))
+        .filter_map(|program| program.split(']').next())
+        .collect();
+    started.sort_unstable();
+    assert_eq!(started, ["bt_by_service", "bt_by_target", "bt_main", "bt_more", "bt_side"], "{}", run.out);
+    let Some(machine) = machine::start(&units) else { return };
+    let names: Vec<String> =
+        units.iter().filter_map(|(name, _)| Some(name.strip_suffix(".service")?.to_owned())).collect();
+    let folder = machine.share.join("systemd");
+    let mut runs = seen::runs(&folder, &names, |_| true);
+    for _ in 0..250 {
+        if runs.len() >= started.len() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        runs = seen::runs(&folder, &names, |_| true);
+    }
+    // Whoever comes unasked would have come by now.
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    let mut runs: Vec<String> = seen::runs(&folder, &names, |_| true).into_keys().collect();
+    runs.sort_unstable();
+    assert_eq!(runs, started);
+}

@@ -301,6 +301,24 @@ WantedBy=timers.target
         ..CASE
     },
     Case {
+        name: "u_up_for_good",
+        lessons: "R1-true",
+        // A death by SIGTERM is a good end for systemd, and starts it again under supervisord.
+        text: units!(
+            "u_up_for_good",
+            "Restart=always\nRemainAfterExit=yes",
+            "0",
+            "exit=0",
+            "1",
+            "exit=1",
+            "kill",
+            "die=KILL"
+        ),
+        alike: &[Leaf::RestartLater],
+        acts: SETTLE,
+        ..CASE
+    },
+    Case {
         name: "u_force",
         lessons: "R1-unexp02-fix",
         text: most_units!(

@@ -451,6 +451,34 @@ WantedBy=multi-user.target
         ..CASE
     },
     Case {
+        name: "u_group_alone",
+        lessons: "D5b",
+        text: "# file: u_group_alone.service\n[Service]\nExecStart=/box/probe u_group_alone\nGroup=ringside\n[Install]\nWantedBy=multi-user.target\n",
+        same: &[Leaf::Group],
+        ..CASE
+    },
+    Case {
+        name: "u_groups_alone",
+        lessons: "D5b",
+        text: "# file: u_groups_alone.service\n[Service]\nExecStart=/box/probe u_groups_alone\nGroup=ringside\nSupplementaryGroups=adm daemon\n[Install]\nWantedBy=multi-user.target\n",
+        same: &[Leaf::Group, Leaf::SupplementaryGroups],
+        ..CASE
+    },
+    Case {
+        name: "u_roots_home",
+        lessons: "B3",
+        text: "# file: u_roots_home.service\n[Service]\nExecStart=/box/probe u_roots_home\nWorkingDirectory=~\n[Install]\nWantedBy=multi-user.target\n",
+        same: &[Leaf::Directory],
+        ..CASE
+    },
+    Case {
+        name: "u_unset",
+        lessons: "E1",
+        text: "# file: u_unset.service\n[Service]\nExecStart=/box/probe u_unset -- ${GONE} ${STAYS}\nEnvironment=GONE=1 STAYS=2 OTHER=3\nUnsetEnvironment=GONE OTHER=4\n[Install]\nWantedBy=multi-user.target\n",
+        same: &[Leaf::EnvironmentAssignments, Leaf::Command],
+        ..CASE
+    },
+    Case {
         name: "u_by_default",
         lessons: "B1, B2, B6, B9",
         text: "# file: u_by_default.service\n[Service]\nExecStart=/box/probe u_by_default\n[Install]\nWantedBy=multi-user.target\n",

@@ -142,6 +142,7 @@ pub mod trailing_comment;
 pub mod umask_world_writable;
 pub mod unescaped_percent;
 pub mod uninstantiated_template_dependency;
+pub mod unit_file_unused;
 pub mod unit_missing;
 pub mod unit_name_invalid;
 pub mod unit_triggers_itself;

@@ -42,10 +42,20 @@ pub(super) fn identity<'w>(
             is_inherited = true;
         } else if option.literal() == Some("--no-new-privs") {
             found.no_new_privileges = true;
+        } else if option.literal() == Some("--clear-groups") {
+            found.has_no_others = true;
         } else if option.literal() != Some("--init-groups") {
             break;
         }
         rest = after;
+    }
+    // A user without the groups that list it is nobody that the model knows, and neither is a group beside those of supervisord.
+    let is_alone = found.user.is_none() && found.group.is_some();
+    if found.has_no_others && !is_alone {
+        return None;
+    }
+    if is_alone && !found.groups.is_empty() {
+        found.has_no_others = true;
     }
     let is_ambient = found.capabilities.is_some_and(|capabilities| capabilities.ambient != 0);
     (is_inherited == is_ambient).then_some(rest)

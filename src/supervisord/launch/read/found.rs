@@ -23,6 +23,8 @@ pub(super) struct Found {
     pub(super) user: Option<Text<'static>>,
     pub(super) group: Option<Text<'static>>,
     pub(super) groups: Vec<Text<'static>>,
+    /// Whether it has no groups of a user.
+    pub(super) has_no_others: bool,
     pub(super) capabilities: Option<Capabilities>,
     pub(super) variables: Vec<(Text<'static>, Text<'static>)>,
     pub(super) own_name: Option<Text<'static>>,
@@ -47,7 +49,7 @@ impl Found {
 /// Puts it into the leaves of the service.
 pub(super) fn apply(found: Found, service: &mut Service<'_>) {
     let from = service.command.from.clone();
-    let is_switched = found.user.is_some();
+    let is_switched = found.user.is_some() || found.group.is_some();
     if !found.conditions.is_empty() {
         service.conditions = Decided::by(found.conditions, from.clone());
     }
@@ -109,7 +111,9 @@ pub(super) fn apply(found: Found, service: &mut Service<'_>) {
         service.user = Decided::by(found.user, from.clone());
     }
     if let Some(group) = found.group {
-        service.group = Decided::by(ServiceGroup::Besides(group), from.clone());
+        let is_only = found.has_no_others;
+        let group = if is_only { ServiceGroup::Named(group) } else { ServiceGroup::Besides(group) };
+        service.group = Decided::by(group, from.clone());
     }
     if let Some(source) = from.last() {
         for (name, value) in found.variables {

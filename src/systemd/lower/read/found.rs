@@ -95,6 +95,8 @@ pub(in crate::systemd::lower) struct Read<'a> {
     pub(in crate::systemd::lower) kill_signal: Scalar<u8>,
     pub(in crate::systemd::lower) send_sigkill: Scalar<bool>,
     pub(in crate::systemd::lower) stop_timeout: Scalar<Duration>,
+    /// `TimeoutSec=`, where it limits the start as well.
+    pub(in crate::systemd::lower) start_timeout: Option<SettingId>,
     pub(in crate::systemd::lower) user: Scalar<Text<'a>>,
     pub(in crate::systemd::lower) group: Scalar<Text<'a>>,
     pub(in crate::systemd::lower) dynamic_user: Scalar<bool>,
@@ -103,6 +105,8 @@ pub(in crate::systemd::lower) struct Read<'a> {
     pub(in crate::systemd::lower) assignments: List<Assignment<'a>>,
     /// Where each variable stands among the assignments, once there are many.
     pub(in crate::systemd::lower) assigned: BTreeMap<Vec<u8>, usize>,
+    /// `UnsetEnvironment=`: `NAME` or `NAME=VALUE`.
+    pub(in crate::systemd::lower) unset: Vec<String>,
     pub(in crate::systemd::lower) files: List<EnvironmentFile<'a>>,
     pub(in crate::systemd::lower) conditions: List<Asked<'a>>,
     pub(in crate::systemd::lower) asserts: List<Asked<'a>>,

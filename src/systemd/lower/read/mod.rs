@@ -12,12 +12,12 @@ use self::surroundings::{directory_of, mode_of, resource_of};
 use super::confine::{asks, cpu_policy, io_class};
 use super::text::Specifiers;
 use super::{Lowering, nothing, stop_command};
-use crate::ir::{Duration, NativeReason};
+use crate::ir::{Assignment, Duration, NativeReason};
 use crate::source::Logical;
 use crate::systemd::directives::{Name, Section, SectionSet};
 use crate::systemd::enums::{KillMode, Restart, ServiceType};
 use crate::systemd::unit::{Unit, UnitEntry};
-use crate::systemd::{mode, output, signal, user};
+use crate::systemd::{mode, output, signal, user, words};
 
 impl<'a> Lowering<'a> {
     /// Reads a unit.
@@ -63,6 +63,15 @@ impl<'a> Lowering<'a> {
         let entries = unit.files.iter().map(|file| file.entries(self.sources.get(file.id)));
         for entries in entries {
             self.read_file(entries.filter(&is_asked_for), known, &specifiers, &mut read);
+        }
+        if !read.unset.is_empty() {
+            // They are taken out of all that was set at the very end (`strv_env_delete()`).
+            let unset = std::mem::take(&mut read.unset);
+            let is_unset = |one: &Assignment<'a>| {
+                let name = one.name.to_string();
+                unset.iter().any(|word| *word == name || *word == format!("{name}={}", one.value))
+            };
+            read.assignments.values.retain(|one| !is_unset(one));
         }
         read
     }
@@ -221,7 +230,15 @@ impl<'a> EntryReader<'_, 'a> {
                 if read.stop_timeout.value == Some(Duration::ZERO) {
                     read.stop_timeout.value = Some(Duration::INFINITE);
                 }
+                if name == Name::TimeoutSec && matches!(took, Took::Yes) {
+                    let is_limit = read.stop_timeout.value != Some(Duration::INFINITE);
+                    read.start_timeout = is_limit.then_some(self.entry.id);
+                }
                 took
+            }
+            Name::TimeoutStartSec => {
+                read.start_timeout = None;
+                Took::Native
             }
             Name::User if self.text.is_empty() => self.clear(&mut read.user, ignored),
             Name::User => {
@@ -240,6 +257,14 @@ impl<'a> EntryReader<'_, 'a> {
             Name::UMask if self.text.is_empty() => self.clear(&mut read.umask, ignored),
             Name::UMask => self.set(&mut read.umask, mode::parse(self.text).ok().map(u32::from), ignored),
             Name::Environment => self.environment(&mut read.assignments, &mut read.assigned, ignored),
+            Name::UnsetEnvironment => {
+                if self.text.is_empty() {
+                    read.unset.clear();
+                }
+                let words = words::Words::new(self.text, words::Flags::ENVIRONMENT).flatten();
+                read.unset.extend(words.map(|word| word.lossy().into_owned()));
+                Took::Native
+            }
             Name::EnvironmentFile => self.environment_file(&mut read.files, ignored),
             Name::ExecSearchPath if release.0 >= 250 => {
                 self.set(&mut read.search_path, Some(self.whole()), ignored)

@@ -1,0 +1,83 @@
+//! Instances that have drop-ins of their own beside the template that they are made from.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+use super::Units;
+use crate::source::{FileId, Files, Sources};
+use crate::systemd::directives::Name;
+use crate::systemd::search::Search;
+use crate::systemd::unit::Unit;
+use crate::systemd::unit_name::UnitName;
+
+impl Units {
+    /// Takes drop-ins of instances, `app@x.service.d/more.conf`, together with the template that was named as well: what they
+    /// say is said of an instance that somebody means to have, and of nothing without the template. A template of which no
+    /// other instance is named is there for those alone.
+    #[must_use]
+    pub fn with_instances(mut self, sources: &mut Sources, files: &dyn Files) -> Self {
+        let template = |unit: &Unit| UnitName::read(&unit.name)?.template();
+        let is_template_of = |unit: &Unit, name: &str| !unit.main().is_drop_in && unit.name == name;
+        let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for unit in self.given().iter().filter(|unit| unit.main().is_drop_in) {
+            if let Some(template) = template(unit)
+                && self.given().iter().any(|unit| is_template_of(unit, &template))
+            {
+                found.entry(template).or_default().insert(unit.name.clone());
+            }
+        }
+        if found.is_empty() {
+            return self;
+        }
+        let mut search = Search::new(files);
+        for (template, names) in found {
+            let Some(at) = self.given().iter().position(|unit| is_template_of(unit, &template)) else {
+                continue;
+            };
+            let file = self.units[at].main().id;
+            let is_alone = !self.names_another(&template, &names, sources);
+            let find = |name: &String| Unit::of_file(file, sources).find(Some(name), sources, &mut search);
+            let mut instances: Vec<Unit> = names.iter().map(find).collect();
+            let parts: BTreeSet<FileId> =
+                instances.iter().flat_map(|unit| unit.files.iter().map(|file| file.id)).collect();
+            self.named += instances.len();
+            let mut all = Vec::with_capacity(self.units.len());
+            for (number, unit) in std::mem::take(&mut self.units).into_iter().enumerate() {
+                let goes =
+                    number == at && is_alone || unit.main().is_drop_in && parts.contains(&unit.main().id);
+                self.named -= usize::from(goes);
+                if !goes {
+                    all.push(unit);
+                }
+                if number == at {
+                    all.append(&mut instances);
+                }
+            }
+            self.units = all;
+        }
+        self.owners = OnceLock::new();
+        Self::read_again(self, sources)
+    }
+
+    /// Whether a named unit pulls in another instance of a template than these, or the template has another one by default.
+    fn names_another(&self, template: &str, known: &BTreeSet<String>, sources: &Sources) -> bool {
+        let prefix = template.split_once('@').map_or(template, |(prefix, _)| prefix);
+        let is_another = |word: &str| {
+            let name = UnitName::read(word);
+            name.is_some_and(|name| name.template().as_deref() == Some(template)) && !known.contains(word)
+        };
+        self.given().iter().any(|unit| {
+            let lists = unit.written(sources, &[Name::Wants, Name::Requires, Name::BindsTo]);
+            let named = lists.iter().any(|entry| {
+                let value = entry.value();
+                value.text().unwrap_or_default().split_whitespace().any(is_another)
+            });
+            let default = || {
+                let entry = unit.written(sources, &[Name::DefaultInstance]).into_iter().last();
+                let instance = entry.and_then(|entry| entry.value().text().map(str::to_owned));
+                instance.is_some_and(|one| !known.contains(&format!("{prefix}@{one}.service")))
+            };
+            named || unit.name == template && default()
+        })
+    }
+}
