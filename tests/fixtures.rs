@@ -175,6 +175,27 @@ fn strict_names_what_was_not_kept_where_nothing_else_does() {
 }
 
 #[test]
+fn strict_writes_the_report_that_is_asked_for_and_says_so() {
+    let root = folder(&[("web.conf", "[program:web]\ncommand=/usr/bin/web\nstartsecs=7\n")]);
+    let args = ["convert", "--to", "systemd", "--strict", "-q", "web.conf", "-o", "out", "--report", "json"];
+    let file = run(root.path(), &[&args[..], &["--report-file", "lost.json"]].concat());
+    assert_eq!(file.status, 1);
+    assert!(
+        file.err.starts_with("error: nothing was written but the report, lost.json: 1 setting is not kept"),
+        "{}",
+        file.err
+    );
+    assert!(!root.path().join("out").exists());
+    let report = std::fs::read(root.path().join("lost.json")).unwrap();
+    let json: serde_json::Value = serde_json::from_slice(&report).unwrap();
+    assert_eq!(json["schema"], "sysvisor/fidelity/v1");
+    // What is printed is not written.
+    let printed = run(root.path(), &[&args[..], &["--report-file", "-"]].concat());
+    assert!(printed.err.starts_with("error: nothing was written: 1 setting"), "{}", printed.err);
+    assert!(printed.out.starts_with('{'), "{}", printed.out);
+}
+
+#[test]
 fn strict_asks_nothing_of_what_puts_nothing_at_risk() {
     let text = "[supervisord]\nloglevel=debug\n[program:web]\ncommand=/usr/bin/web\n";
     let root = folder(&[("web.conf", text)]);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::mem::ManuallyDrop;
+use std::path::Path;
 
 use super::args::{ConvertArgs, LanguageName, ReportFormat, Strict};
 use super::deliver::{Told, deliver, is_alone};
@@ -228,14 +229,14 @@ fn hand_over(
     }
     let told = Told { text: &lossy(&text), machine: &lossy(&machine) };
     let violations = args.strict.map_or(Vec::new(), |strict| violations(strict, report));
-    // A violated promise writes nothing: the report says what it was.
+    // A violated promise writes no file of the translation. The report is written: it says what would have been lost.
     let kept = violations.is_empty().then_some(files);
     deliver(args, kept, told, terminal)?;
     if kept.is_some() {
         return Ok(Exit::Clean);
     }
     if !is_alone(args) {
-        let (message, help) = unkept(&violations, origin);
+        let (message, help) = unkept(&violations, origin, args.report_path());
         terminal.error(&message, Some(&help));
     }
     Ok(Exit::Findings)
@@ -275,7 +276,8 @@ fn violations<'r, 's>(strict: Strict, report: &'r Report<'s>) -> Vec<&'r Row<'s>
 }
 
 /// How many settings stand against `--strict`, and which the first are: with `-q` nothing else says so.
-fn unkept(violations: &[&Row<'_>], origin: Origin<'_>) -> (String, String) {
+/// `report` is written all the same.
+fn unkept(violations: &[&Row<'_>], origin: Origin<'_>, report: Option<&Path>) -> (String, String) {
     const MOST: usize = 5;
     let mut names: Vec<String> = violations.iter().take(MOST).map(|row| name(row, origin)).collect();
     if violations.len() > MOST {
@@ -283,7 +285,8 @@ fn unkept(violations: &[&Row<'_>], origin: Origin<'_>) -> (String, String) {
     }
     let settings =
         if violations.len() == 1 { "1 setting is" } else { &format!("{} settings are", violations.len()) };
-    (format!("nothing was written: {settings} not kept as --strict asks"), names.join("; "))
+    let but = report.map_or(String::new(), |report| format!(" but the report, {}", report.display()));
+    (format!("nothing was written{but}: {settings} not kept as --strict asks"), names.join("; "))
 }
 
 fn name(row: &Row<'_>, origin: Origin<'_>) -> String {

@@ -283,6 +283,8 @@ pub static RULES: &[&Rule] = &[
 pub struct Group {
     /// What `--select` and `--ignore` take for all of its rules.
     pub name: &'static str,
+    /// What its rules are about, in a few words.
+    pub about: &'static str,
     /// Its rules, sorted by name.
     pub rules: &'static [&'static Rule],
 }
@@ -291,14 +293,20 @@ pub struct Group {
 pub static GROUPS: &[Group] = &[
     Group {
         name: "dependencies",
+        about: "what is ordered or required in a way that is often not meant",
         rules: &[
             &systemd::order_without_pull::ORDER_WITHOUT_PULL,
             &systemd::requires_vs_wants::REQUIRES_VS_WANTS,
         ],
     },
-    Group { name: "documentation", rules: &[&systemd::missing_documentation::MISSING_DOCUMENTATION] },
+    Group {
+        name: "documentation",
+        about: "units that name none",
+        rules: &[&systemd::missing_documentation::MISSING_DOCUMENTATION],
+    },
     Group {
         name: "hardening",
+        about: "settings that lock a service in, services that run as root",
         rules: &[
             &systemd::hardening_baseline::HARDENING_BASELINE,
             &systemd::hardening_full::HARDENING_FULL,
@@ -307,6 +315,7 @@ pub static GROUPS: &[Group] = &[
     },
     Group {
         name: "pedantic",
+        about: "what is in order as it stands, and could be said better",
         rules: &[
             &systemd::needless_type_simple::NEEDLESS_TYPE_SIMPLE,
             &systemd::template_enable_without_default::TEMPLATE_ENABLE_WITHOUT_DEFAULT,
@@ -317,7 +326,13 @@ pub static GROUPS: &[Group] = &[
 /// Whether the rule of this name is off until it is asked for.
 #[must_use]
 pub fn is_in_group(rule: &str) -> bool {
-    GROUPS.iter().flat_map(|group| group.rules).any(|other| other.name() == rule)
+    group_of(rule).is_some()
+}
+
+/// The group of the rule of this name: such a rule is off until it is asked for.
+#[must_use]
+pub fn group_of(rule: &str) -> Option<&'static Group> {
+    GROUPS.iter().find(|group| group.rules.iter().any(|other| other.name() == rule))
 }
 
 /// The rule of this name.
