@@ -40,6 +40,9 @@ const REPLACED: u16 = 1 << 3;
 /// A backslash.
 const BACKSLASH: u16 = 1 << 4;
 
+/// The first byte of typographic quotes, and of much else.
+const TYPOGRAPHIC: u16 = 1 << 5;
+
 /// What each byte is.
 static MARKS: ByteMarks = ByteMarks::new(&[
     (b"|&;<>`(", OPERATOR),
@@ -47,6 +50,7 @@ static MARKS: ByteMarks = ByteMarks::new(&[
     (b"'\"", QUOTE),
     (b"$~*", REPLACED),
     (b"\\", BACKSLASH),
+    (b"\xe2", TYPOGRAPHIC),
 ]);
 
 /// What stands between a command's words.
@@ -123,9 +127,14 @@ pub(crate) fn is_restarted_by_systemd(glance: &Glance) -> bool {
     glance.manager == Manager::Systemd && glance.restarts
 }
 
-/// Whether there are quotes in a command.
-pub(crate) const fn has_quotes(glance: &Glance) -> bool {
-    glance.has(QUOTE)
+/// Whether a command may hold typographic quotes.
+pub(crate) const fn may_have_typographic_quotes(glance: &Glance) -> bool {
+    glance.has(TYPOGRAPHIC)
+}
+
+/// Any command: what counts is the comment behind it, which is no part of what is written of a command.
+pub(crate) const fn is_worth_a_look(_: &Glance) -> bool {
+    true
 }
 
 /// Whether a command has a character that a shell would replace.
