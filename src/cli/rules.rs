@@ -71,26 +71,17 @@ pub fn write(out: &mut dyn Write, rules: &[RuleRow<'_>], format: RulesFormat) ->
     }
 }
 
-/// First the rules that are always on, then those that have to be asked for.
+/// A line for each rule, with its name in front: `sysvisor rules | awk '{print $1}'` lists names.
 fn text(out: &mut dyn Write, rules: &[RuleRow<'_>]) -> io::Result<()> {
     let width = rules.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
-    let mut list = |is_here: &dyn Fn(&RuleRow<'_>) -> bool, heading: &str| -> io::Result<()> {
-        let rows: Vec<&RuleRow<'_>> = rules.iter().filter(|rule| is_here(rule)).collect();
-        if rows.is_empty() {
-            return Ok(());
+    for rule in rules {
+        let RuleRow { name, level, group, asks_host, summary, .. } = rule;
+        write!(out, "{name:width$}  {:7}  {summary}", level.as_str())?;
+        match group {
+            Some(group) => writeln!(out, " (only with --select {})", group.name)?,
+            None if *asks_host => writeln!(out, " (only with --host)")?,
+            None => writeln!(out)?,
         }
-        write!(out, "{heading}")?;
-        for RuleRow { name, level, summary, .. } in rows {
-            writeln!(out, "{name:width$}  {:7}  {summary}", level.as_str())?;
-        }
-        Ok(())
-    };
-    list(&|rule| rule.is_on(), "")?;
-    list(&|rule| rule.asks_host, "\nWith --host, which asks the machine as well:\n")?;
-    for group in GROUPS {
-        let Group { name, about, .. } = group;
-        let heading = format!("\nGroup {name}, {about}; off without --select {name}:\n");
-        list(&|rule| rule.group.is_some_and(|of| of.name == group.name), &heading)?;
     }
     Ok(())
 }
@@ -195,13 +186,9 @@ mod tests {
         assert_eq!(
             print(RulesFormat::Text),
             "a-b      error    a|b\n\
-             unknown  info     what\n\
-             \n\
-             With --host, which asks the machine as well:\n\
-             asked    info     what\n\
-             \n\
-             Group hardening, settings that lock a service in, services that run as root; off without --select hardening:\n\
-             locked   info     what\n"
+             asked    info     what (only with --host)\n\
+             locked   info     what (only with --select hardening)\n\
+             unknown  info     what\n"
         );
     }
 
@@ -230,7 +217,7 @@ mod tests {
         assert!(groups.iter().all(|group| !group["rules"].as_array().unwrap().is_empty()));
     }
 
-    /// Each rule is listed once in the text, under what it is asked for by.
+    /// Each rule is a line of the text.
     #[test]
     fn no_rule_is_left_out_of_the_list() {
         let (mut terminal, out, _) = super::super::terminal::tests::memory();

@@ -71,8 +71,33 @@ fn secrets(line: &[u8]) -> Vec<Range<usize>> {
         }
         _ => secrets_of(&text, Between::Blanks),
     };
+    if name.eq_ignore_ascii_case("environment") {
+        cut_off(&text, &mut found);
+    }
     found.retain(|range| !is_told(text.get(range.clone()).unwrap_or_default().trim_matches(['"', '\''])));
     found
+}
+
+/// What a blank cuts off from the value of a secret, or from its name: `Environment=PASSWORD=one two`, `TOKEN abc`.
+fn cut_off(text: &str, found: &mut Vec<Range<usize>>) {
+    let is_blank_or_comma = |c: char| c.is_ascii_whitespace() || c == ',';
+    let mut is_value = false;
+    for word in text.split(is_blank_or_comma).filter(|word| !word.is_empty()) {
+        let start = word.as_ptr() as usize - text.as_ptr() as usize;
+        let range = start..start + word.len();
+        if word.starts_with([';', '#']) {
+            break;
+        }
+        let is_found = found.iter().any(|one| one.start < range.end && range.start < one.end);
+        let (bare, has_sign) = (word.trim_matches(['"', '\'']), word.contains('='));
+        if is_value && !is_found && !has_sign && bare != "\\" {
+            found.push(range);
+            continue;
+        }
+        let is_name = secret_name::ends_in_one(bare.trim_end_matches('=').as_bytes());
+        is_value = is_name || is_found && !word.ends_with(['"', '\'']);
+    }
+    found.sort_by_key(|range| range.start);
 }
 
 /// Whether a value is no secret, but what is put in later or where the secret lies. A hash is one: it can be tried out.
@@ -107,6 +132,10 @@ mod tests {
             ("environment=TOKEN=abc,B=2", "environment=TOKEN=…,B=2"),
             ("    TOKEN = 'abc', B=2", "    TOKEN = …, B=2"),
             ("Environment=A=1 \"API_KEY=a b\" TOKEN=é,f C=3", "Environment=A=1 \"API_KEY=…\" TOKEN=… C=3"),
+            ("Environment=PASSWORD=a b C=1 d", "Environment=PASSWORD=… … C=1 d"),
+            ("Environment=PASSWORD = a", "Environment=PASSWORD = …"),
+            ("environment=A=1,TOKEN abc ; why not", "environment=A=1,TOKEN … ; why not"),
+            ("environment=TOKEN=\"a\" B=\"1\"", "environment=TOKEN=… B=\"1\""),
             ("SetCredential=db:a:b", "SetCredential=db:…"),
             ("ExecStart=/usr/bin/app --token abc $X", "ExecStart=/usr/bin/app --token … $X"),
             ("; mysql -uroot -pabc", "; mysql -uroot -p…"),

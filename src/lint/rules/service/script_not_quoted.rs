@@ -47,9 +47,10 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
         }
         let Some(at) = command.script() else { continue };
         let (Some(script), Some(next)) = (command.words.get(at), command.words.get(at + 1)) else { continue };
-        // A script with a dollar sign may ask for its arguments; systemd and supervisord may put blanks in for `$X` and `%(x)s`.
+        // A script with a dollar sign may ask for its arguments; systemd and supervisord may put blanks in for `$X` and `%(x)s`;
+        // typographic quotes have a rule of their own.
         if script.is_quoted()
-            || script.text.contains(['$', '%', '`', ';', '|', '&'])
+            || script.text.contains(['$', '%', '`', ';', '|', '&', '‘', '“'])
             || script.text.is_empty()
         {
             continue;
