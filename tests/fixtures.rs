@@ -154,6 +154,18 @@ fn a_second_conversion_changes_nothing_and_another_content_is_not_overwritten() 
 }
 
 #[test]
+fn a_group_whose_programs_stand_in_files_that_are_not_given_is_checked_and_not_translated() {
+    let root = folder(&[("ds.conf", "[group:ds]\nprograms=a,b\n[program:a]\ncommand=/bin/a\n")]);
+    assert_eq!(run(root.path(), &["check", "ds.conf"]).status, 0);
+    let refused = run(root.path(), &["convert", "--to", "systemd", "ds.conf"]);
+    assert_eq!((refused.status, refused.out.as_str()), (1, ""));
+    assert!(refused.err.contains("no file that was read has `b`"), "{}", refused.err);
+    assert!(refused.err.contains("translate the main file"), "{}", refused.err);
+    // To be printed again it need not be whole.
+    assert_eq!(run(root.path(), &["convert", "--to", "supervisord", "ds.conf"]).status, 0);
+}
+
+#[test]
 fn strict_writes_nothing_when_it_is_violated() {
     let root = folder(&[("web.conf", "[program:web]\ncommand=web\nstartsecs=7\n")]);
     let run = run(root.path(), &["convert", "--to", "systemd", "--strict", "web.conf", "-o", "out"]);

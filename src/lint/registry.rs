@@ -57,6 +57,7 @@ pub static RULES: &[&Rule] = &[
     &supervisord::env_expansion_undefined::ENV_EXPANSION_UNDEFINED,
     &systemd::env_no_expansion::ENV_NO_EXPANSION,
     &systemd::env_quoting::ENV_QUOTING,
+    &systemd::env_separated_by_commas::ENV_SEPARATED_BY_COMMAS,
     &supervisord::environment_duplicate_key::ENVIRONMENT_DUPLICATE_KEY,
     &supervisord::environment_empty_value::ENVIRONMENT_EMPTY_VALUE,
     &systemd::environment_file_is_script::ENVIRONMENT_FILE_IS_SCRIPT,

@@ -64,7 +64,8 @@ fn secrets(line: &[u8]) -> Vec<Range<usize>> {
             vec![place(value)]
         }
         "SetCredential" | "SetCredentialEncrypted" => {
-            value.split_once(':').map(|(_, secret)| place(secret)).into_iter().collect()
+            // Without a name in front all of it may be the secret.
+            vec![place(value.split_once(':').map_or(value, |(_, secret)| secret))]
         }
         _ if goes_on || name.eq_ignore_ascii_case("environment") && name != "Environment" => {
             secrets_of(&text, Between::Commas)
@@ -136,6 +137,7 @@ mod tests {
             ("Environment=PASSWORD = a", "Environment=PASSWORD = …"),
             ("environment=A=1,TOKEN abc ; why not", "environment=A=1,TOKEN … ; why not"),
             ("environment=TOKEN=\"a\" B=\"1\"", "environment=TOKEN=… B=\"1\""),
+            ("SetCredential=abc", "SetCredential=…"),
             ("SetCredential=db:a:b", "SetCredential=db:…"),
             ("ExecStart=/usr/bin/app --token abc $X", "ExecStart=/usr/bin/app --token … $X"),
             ("; mysql -uroot -pabc", "; mysql -uroot -p…"),

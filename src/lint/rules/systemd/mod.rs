@@ -29,6 +29,7 @@ pub mod empty_assignment_no_effect;
 pub mod empty_unit_is_mask;
 pub mod env_no_expansion;
 pub mod env_quoting;
+pub mod env_separated_by_commas;
 pub mod environment_file_is_script;
 pub mod exec_empty;
 pub mod exec_nested_quotes;
