@@ -95,11 +95,10 @@ pub(crate) fn report(
             });
         }
         // Environment=/etc/default/app
-        _ if word.starts_with(['/', '-']) && word.trim_start_matches('-').starts_with('/') => {
-            sink.add(finding.label("no NAME=VALUE").help(format!(
-                "systemd says: {} A file of variables is named with EnvironmentFile=.",
-                sentence(&says)
-            )))
+        _ if word.trim_start_matches('-').starts_with('/') => {
+            let says = sentence(&says);
+            let help = format!("systemd says: {says} A file of variables is named with EnvironmentFile=.");
+            sink.add(finding.label("no NAME=VALUE").help(help));
         }
         _ => sink.add(finding.label("no NAME=VALUE")),
     }
