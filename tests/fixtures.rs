@@ -198,7 +198,8 @@ fn strict_writes_the_report_that_is_asked_for_and_says_so() {
         file.err
     );
     assert!(!root.path().join("out").exists());
-    let report = std::fs::read(root.path().join("lost.json")).unwrap();
+    let report =
+        sysvisor::source::Files::read(&sysvisor::source::Disk, &root.path().join("lost.json")).unwrap();
     let json: serde_json::Value = serde_json::from_slice(&report).unwrap();
     assert_eq!(json["schema"], "sysvisor/fidelity/v1");
     // What is printed is not written.
