@@ -94,6 +94,10 @@ impl Glance {
         self.first = command.first().copied();
         self.marks |= MARKS.of(command);
         let word = &command[..BLANKS.find(command).unwrap_or(command.len())];
+        // `NAME=value` in front of the program is for a shell.
+        if memchr::memchr(b'=', word).is_some() {
+            self.marks |= OPERATOR;
+        }
         let start = word.iter().rposition(|byte| *byte == b'/').map_or(0, |at| at + 1);
         let program = unquoted(&word[start..]);
         self.may_be_shell |= program.ends_with(b"sh");
