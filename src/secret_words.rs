@@ -37,15 +37,20 @@ pub(crate) fn hidden(text: &str) -> Cow<'_, str> {
     if found.is_empty() {
         return Cow::Borrowed(text);
     }
+    Cow::Owned(replaced(text, &found))
+}
+
+/// The text with `…` in the place of what is found.
+pub(crate) fn replaced(text: &str, found: &[Range<usize>]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
-    for Range { start, end } in found {
+    for Range { start, end } in found.iter().cloned() {
         out.push_str(&text[done..start]);
         out.push_str(HIDDEN);
         done = end;
     }
     out.push_str(&text[done..]);
-    Cow::Owned(out)
+    out
 }
 
 /// Where the secrets stand, in order and apart from each other.
@@ -70,6 +75,11 @@ pub(crate) fn secrets(text: &str) -> Vec<Range<usize>> {
     if has_option {
         of_options(text, &mut found);
     }
+    apart(found)
+}
+
+/// In order, and what overlaps as one.
+pub(crate) fn apart(mut found: Vec<Range<usize>>) -> Vec<Range<usize>> {
     found.sort_by_key(|range| range.start);
     let mut apart: Vec<Range<usize>> = Vec::with_capacity(found.len());
     for range in found {

@@ -154,6 +154,18 @@ fn a_second_conversion_changes_nothing_and_another_content_is_not_overwritten() 
 }
 
 #[test]
+fn a_group_whose_programs_stand_in_files_that_are_not_given_is_checked_and_not_translated() {
+    let root = folder(&[("ds.conf", "[group:ds]\nprograms=a,b\n[program:a]\ncommand=/bin/a\n")]);
+    assert_eq!(run(root.path(), &["check", "ds.conf"]).status, 0);
+    let refused = run(root.path(), &["convert", "--to", "systemd", "ds.conf"]);
+    assert_eq!((refused.status, refused.out.as_str()), (1, ""));
+    assert!(refused.err.contains("no file that was read has `b`"), "{}", refused.err);
+    assert!(refused.err.contains("translate the main file"), "{}", refused.err);
+    // To be printed again it need not be whole.
+    assert_eq!(run(root.path(), &["convert", "--to", "supervisord", "ds.conf"]).status, 0);
+}
+
+#[test]
 fn strict_writes_nothing_when_it_is_violated() {
     let root = folder(&[("web.conf", "[program:web]\ncommand=web\nstartsecs=7\n")]);
     let run = run(root.path(), &["convert", "--to", "systemd", "--strict", "web.conf", "-o", "out"]);
@@ -172,6 +184,28 @@ fn strict_names_what_was_not_kept_where_nothing_else_does() {
     );
     let all = run(root.path(), &["convert", "--to", "systemd", "--strict=all", "-q", "web.conf"]);
     assert!(all.err.contains("umask of web") && all.err.contains(" more\n"), "{}", all.err);
+}
+
+#[test]
+fn strict_writes_the_report_that_is_asked_for_and_says_so() {
+    let root = folder(&[("web.conf", "[program:web]\ncommand=/usr/bin/web\nstartsecs=7\n")]);
+    let args = ["convert", "--to", "systemd", "--strict", "-q", "web.conf", "-o", "out", "--report", "json"];
+    let file = run(root.path(), &[&args[..], &["--report-file", "lost.json"]].concat());
+    assert_eq!(file.status, 1);
+    assert!(
+        file.err.starts_with("error: nothing was written but the report, lost.json: 1 setting is not kept"),
+        "{}",
+        file.err
+    );
+    assert!(!root.path().join("out").exists());
+    let report =
+        sysvisor::source::Files::read(&sysvisor::source::Disk, &root.path().join("lost.json")).unwrap();
+    let json: serde_json::Value = serde_json::from_slice(&report).unwrap();
+    assert_eq!(json["schema"], "sysvisor/fidelity/v1");
+    // What is printed is not written.
+    let printed = run(root.path(), &[&args[..], &["--report-file", "-"]].concat());
+    assert!(printed.err.starts_with("error: nothing was written: 1 setting"), "{}", printed.err);
+    assert!(printed.out.starts_with('{'), "{}", printed.out);
 }
 
 #[test]

@@ -58,4 +58,17 @@ fn no_message_tells_a_secret() {
             assert!(!text.to_string().contains("hidden-"), "{}: {text}", one["rule"]);
         }
     }
+    // Not in the lines that are quoted either, nor under them, nor in the title of a fix.
+    for format in ["full", "concise", "github"] {
+        let run = self::run(root.path(), &["check", "--output-format", format, "a.conf", "b.service"]);
+        let told: Vec<&str> = run.out.lines().filter(|line| line.contains("hidden-")).collect();
+        assert!(told.is_empty(), "{format}: {told:#?}");
+    }
+}
+
+#[test]
+fn a_diff_of_fixes_tells_all_since_it_must_apply() {
+    let root = folder(&[("a.conf", "[program:a]\ncommand=/bin/app --token hidden-a\nauto_start=true\n")]);
+    let run = run(root.path(), &["check", "--diff", "--unsafe-fixes", "a.conf"]);
+    assert!(run.out.contains("\n command=/bin/app --token hidden-a\n"), "{}{}", run.out, run.err);
 }

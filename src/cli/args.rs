@@ -140,7 +140,7 @@ pub struct ConvertArgs {
     /// How to say what was kept, approximated or lost
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub report: ReportFormat,
-    /// Where the JSON or HTML report goes; `-`: standard output [default: standard error]
+    /// Where the report goes, also when `--strict` fails; `-`: standard output [default: standard error]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub report_file: Option<PathBuf>,
     /// Fail when a setting was not kept: without a word, one that carries a risk; `dropped`: one that has no

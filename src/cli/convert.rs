@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::mem::ManuallyDrop;
+use std::path::Path;
 
 use super::args::{ConvertArgs, LanguageName, ReportFormat, Strict};
 use super::deliver::{Told, deliver, is_alone};
@@ -12,6 +13,7 @@ use crate::emission::Refused;
 use crate::fidelity::{Report, Risk, Row, Verdict};
 use crate::ir::{Deployment, Items, SettingId};
 use crate::language::Language;
+use crate::lint::rules::supervisord::group_unknown_program::GROUP_UNKNOWN_PROGRAM;
 use crate::lint::{Options, Selection};
 use crate::normal_form;
 use crate::report::fidelity_json::{self, Origin};
@@ -46,7 +48,7 @@ pub fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
     let from = source_language(args, &loaded, &source)?;
     refuse_idle_options(args, from)?;
     let is_normal_form = from == Language::from(args.to);
-    if refuse_errors(&loaded, &options, terminal)? {
+    if refuse_errors(&loaded, &options, is_normal_form, terminal)? {
         return Ok(Exit::Findings);
     }
     let comments = !args.no_comments;
@@ -146,17 +148,41 @@ fn source_language(args: &ConvertArgs, loaded: &Loaded, source: &str) -> Result<
     }
 }
 
+<<<<<<< HEAD
 /// A configuration that its own manager refuses has no meaning to translate. Prints why; gives whether there was something.
 fn refuse_errors(loaded: &Loaded, options: &Options, terminal: &mut Terminal) -> Result<bool, Failure> {
     let mut findings = check::lint(loaded, options, None);
     let is_loaded = |finding: &Diagnostic| !loaded.units.is_unloaded(finding.file, &loaded.sources);
     findings.retain(|finding| finding.level == Level::Error && is_loaded(finding));
+=======
+/// A configuration that its own manager refuses has no meaning to translate, and one whose groups list programs of files that are
+/// not given has half of one: it can be printed again, not translated. Prints why; gives whether there was something.
+fn refuse_errors(
+    loaded: &Loaded,
+    options: &Options,
+    is_normal_form: bool,
+    terminal: &mut Terminal,
+) -> Result<bool, Failure> {
+    let is_incomplete =
+        |finding: &Diagnostic| !is_normal_form && finding.rule == GROUP_UNKNOWN_PROGRAM.name();
+    let is_loaded = |finding: &Diagnostic| !loaded.units.is_masked(finding.file, &loaded.sources);
+    let mut findings = check::lint(loaded, options, None);
+    findings
+        .retain(|finding| (finding.level == Level::Error || is_incomplete(finding)) && is_loaded(finding));
+>>>>>>> eyes
     if findings.is_empty() {
         return Ok(false);
     }
     order(&loaded.sources, &mut findings);
     full::write(&mut terminal.err, &loaded.sources, &findings, terminal.look)?;
-    terminal.error("nothing was translated: its own manager would refuse the source", None);
+    if findings.iter().any(|finding| finding.level == Level::Error) {
+        terminal.error("nothing was translated: its own manager would refuse the source", None);
+    } else {
+        terminal.error(
+            "nothing was translated: a group lists programs of files that were not read",
+            Some("translate the main file, which includes them"),
+        );
+    }
     Ok(true)
 }
 
@@ -235,14 +261,14 @@ fn hand_over(
     }
     let told = Told { text: &lossy(&text), machine: &lossy(&machine) };
     let violations = args.strict.map_or(Vec::new(), |strict| violations(strict, report));
-    // A violated promise writes nothing: the report says what it was.
+    // A violated promise writes no file of the translation. The report is written: it says what would have been lost.
     let kept = violations.is_empty().then_some(files);
     deliver(args, kept, told, terminal)?;
     if kept.is_some() {
         return Ok(Exit::Clean);
     }
     if !is_alone(args) {
-        let (message, help) = unkept(&violations, origin);
+        let (message, help) = unkept(&violations, origin, args.report_path());
         terminal.error(&message, Some(&help));
     }
     Ok(Exit::Findings)
@@ -282,7 +308,8 @@ fn violations<'r, 's>(strict: Strict, report: &'r Report<'s>) -> Vec<&'r Row<'s>
 }
 
 /// How many settings stand against `--strict`, and which the first are: with `-q` nothing else says so.
-fn unkept(violations: &[&Row<'_>], origin: Origin<'_>) -> (String, String) {
+/// `report` is written all the same.
+fn unkept(violations: &[&Row<'_>], origin: Origin<'_>, report: Option<&Path>) -> (String, String) {
     const MOST: usize = 5;
     let mut names: Vec<String> = violations.iter().take(MOST).map(|row| name(row, origin)).collect();
     if violations.len() > MOST {
@@ -290,7 +317,8 @@ fn unkept(violations: &[&Row<'_>], origin: Origin<'_>) -> (String, String) {
     }
     let settings =
         if violations.len() == 1 { "1 setting is" } else { &format!("{} settings are", violations.len()) };
-    (format!("nothing was written: {settings} not kept as --strict asks"), names.join("; "))
+    let but = report.map_or(String::new(), |report| format!(" but the report, {}", report.display()));
+    (format!("nothing was written{but}: {settings} not kept as --strict asks"), names.join("; "))
 }
 
 fn name(row: &Row<'_>, origin: Origin<'_>) -> String {

@@ -35,8 +35,10 @@ fn page(rule: &Rule) -> String {
 
 /// What a group's name stands for. Only its rules have pages.
 fn group_page(group: &Group) -> String {
-    let Group { name, rules } = group;
-    let asked = format!("`--select {name}` stands for these rules, which are off until they are asked for:");
+    let Group { name, about, rules } = group;
+    let asked = format!(
+        "`--select {name}` stands for these rules ({about}), which are off until they are asked for:"
+    );
     let rules = rules
         .iter()
         .map(|rule| format!("- `{}` ({}): {}", rule.name(), rule.level.as_str(), rule.summary_line()));

@@ -7,8 +7,8 @@ use serde::Serialize;
 use super::args::{RulesArgs, RulesFormat};
 use super::{Exit, Failure, Terminal};
 use crate::diagnostic::Level;
-use crate::lint::Since;
-use crate::lint::registry::RULES;
+use crate::lint::registry::{self, GROUPS, Group, RULES};
+use crate::lint::{LooksAt, Since};
 
 /// Runs `sysvisor rules`.
 ///
@@ -24,6 +24,8 @@ pub fn run(args: &RulesArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
             level: rule.level,
             fix: rule.fix.words(),
             since: rule.since,
+            group: registry::group_of(rule.name()),
+            asks_host: matches!(rule.looks_at, LooksAt::Host(_)),
             summary,
         })
         .collect();
@@ -32,7 +34,7 @@ pub fn run(args: &RulesArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
 }
 
 /// What the list says about a rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct RuleRow<'a> {
     /// Its name.
     pub name: &'a str,
@@ -42,8 +44,19 @@ pub struct RuleRow<'a> {
     pub fix: &'a str,
     /// The release of sysvisor that brought it.
     pub since: Since,
+    /// Its group; a rule of one is off until it is asked for.
+    pub group: Option<&'a Group>,
+    /// Whether it finds something only where it may ask the machine.
+    pub asks_host: bool,
     /// What it flags, in one line.
     pub summary: &'a str,
+}
+
+impl RuleRow<'_> {
+    /// Whether a run applies it that names no rule and no group.
+    const fn is_on(&self) -> bool {
+        self.group.is_none() && !self.asks_host
+    }
 }
 
 /// Prints the list.
@@ -58,19 +71,32 @@ pub fn write(out: &mut dyn Write, rules: &[RuleRow<'_>], format: RulesFormat) ->
     }
 }
 
+/// A line for each rule, with its name in front: `sysvisor rules | awk '{print $1}'` lists names.
 fn text(out: &mut dyn Write, rules: &[RuleRow<'_>]) -> io::Result<()> {
     let width = rules.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
-    for RuleRow { name, level, fix: _, since: _, summary } in rules {
-        writeln!(out, "{name:width$}  {:7}  {summary}", level.as_str())?;
+    for rule in rules {
+        let RuleRow { name, level, group, asks_host, summary, .. } = rule;
+        write!(out, "{name:width$}  {:7}  {summary}", level.as_str())?;
+        match group {
+            Some(group) => writeln!(out, " (only with --select {})", group.name)?,
+            None if *asks_host => writeln!(out, " (only with --host)")?,
+            None => writeln!(out)?,
+        }
     }
     Ok(())
 }
 
 fn markdown(out: &mut dyn Write, rules: &[RuleRow<'_>]) -> io::Result<()> {
-    writeln!(out, "| rule | level | fix | since | what it flags |\n|---|---|---|---|---|")?;
-    for RuleRow { name, level, fix, since, summary } in rules {
+    writeln!(out, "| rule | level | on | fix | since | what it flags |\n|---|---|---|---|---|---|")?;
+    for rule in rules {
+        let RuleRow { name, level, fix, since, group, asks_host, summary } = rule;
         let summary = summary.replace('|', "\\|");
-        writeln!(out, "| `{name}` | {} | {fix} | {since} | {summary} |", level.as_str())?;
+        let on = match group {
+            Some(group) => &format!("with `--select {}`", group.name),
+            None if *asks_host => "with `--host`",
+            None => "always",
+        };
+        writeln!(out, "| `{name}` | {} | {on} | {fix} | {since} | {summary} |", level.as_str())?;
     }
     Ok(())
 }
@@ -81,6 +107,7 @@ fn json(out: &mut dyn Write, rules: &[RuleRow<'_>]) -> io::Result<()> {
     struct RulesV1<'a> {
         schema: &'static str,
         rules: Vec<RuleV1<'a>>,
+        groups: Vec<GroupV1<'a>>,
     }
     #[derive(Serialize)]
     struct RuleV1<'a> {
@@ -89,18 +116,38 @@ fn json(out: &mut dyn Write, rules: &[RuleRow<'_>]) -> io::Result<()> {
         fix: &'a str,
         since: String,
         summary: &'a str,
+        group: Option<&'a str>,
+        default: bool,
+        host: bool,
     }
-    let rules = rules
+    #[derive(Serialize)]
+    struct GroupV1<'a> {
+        name: &'a str,
+        about: &'a str,
+        rules: Vec<&'a str>,
+    }
+    let groups = GROUPS
         .iter()
-        .map(|RuleRow { name, level, fix, since, summary }| RuleV1 {
+        .map(|Group { name, about, rules }| GroupV1 {
             name,
-            level: level.as_str(),
-            fix,
-            since: since.to_string(),
-            summary,
+            about,
+            rules: rules.iter().map(|rule| rule.name()).collect(),
         })
         .collect();
-    serde_json::to_writer_pretty(&mut *out, &RulesV1 { schema: "sysvisor/rules/v1", rules })?;
+    let rules = rules
+        .iter()
+        .map(|rule| RuleV1 {
+            name: rule.name,
+            level: rule.level.as_str(),
+            fix: rule.fix,
+            since: rule.since.to_string(),
+            summary: rule.summary,
+            group: rule.group.map(|group| group.name),
+            default: rule.is_on(),
+            host: rule.asks_host,
+        })
+        .collect();
+    serde_json::to_writer_pretty(&mut *out, &RulesV1 { schema: "sysvisor/rules/v1", rules, groups })?;
     out.write_all(b"\n")
 }
 
@@ -108,22 +155,25 @@ fn json(out: &mut dyn Write, rules: &[RuleRow<'_>]) -> io::Result<()> {
 mod tests {
     use super::*;
 
-    const RULES: [RuleRow<'_>; 2] = [
+    const RULES: [RuleRow<'_>; 4] = [
         RuleRow {
             name: "a-b",
             level: Level::Error,
             fix: "always",
             since: Since::of("0.1.0"),
+            group: None,
+            asks_host: false,
             summary: "a|b",
         },
-        RuleRow {
-            name: "unknown",
-            level: Level::Info,
-            fix: "never",
-            since: Since::of("0.2.0"),
-            summary: "what",
-        },
+        row("asked", None, true),
+        row("locked", Some(&GROUPS[2]), false),
+        row("unknown", None, false),
     ];
+
+    const fn row<'a>(name: &'a str, group: Option<&'a Group>, asks_host: bool) -> RuleRow<'a> {
+        let since = Since::of("0.2.0");
+        RuleRow { name, level: Level::Info, fix: "never", since, group, asks_host, summary: "what" }
+    }
 
     fn print(format: RulesFormat) -> String {
         let mut out = Vec::new();
@@ -132,21 +182,50 @@ mod tests {
     }
 
     #[test]
-    fn the_columns_of_the_text_line_up() {
-        assert_eq!(print(RulesFormat::Text), "a-b      error    a|b\nunknown  info     what\n");
+    fn the_text_tells_what_is_off_and_how_it_is_asked_for() {
+        assert_eq!(
+            print(RulesFormat::Text),
+            "a-b      error    a|b\n\
+             asked    info     what (only with --host)\n\
+             locked   info     what (only with --select hardening)\n\
+             unknown  info     what\n"
+        );
     }
 
     #[test]
     fn a_bar_does_not_end_a_cell() {
         assert!(print(RulesFormat::Markdown).ends_with(
-            "| `a-b` | error | always | 0.1.0 | a\\|b |\n| `unknown` | info | never | 0.2.0 | what |\n"
+            "| `a-b` | error | always | always | 0.1.0 | a\\|b |\n\
+             | `asked` | info | with `--host` | never | 0.2.0 | what |\n\
+             | `locked` | info | with `--select hardening` | never | 0.2.0 | what |\n\
+             | `unknown` | info | always | never | 0.2.0 | what |\n"
         ));
     }
 
     #[test]
-    fn json_carries_its_schema() {
+    fn json_carries_its_schema_and_the_groups() {
         let value: serde_json::Value = serde_json::from_str(&print(RulesFormat::Json)).unwrap();
         assert_eq!(value["schema"], "sysvisor/rules/v1");
-        assert_eq!(value["rules"][1]["name"], "unknown");
+        let [on, asked, locked, unknown] = value["rules"].as_array().unwrap().as_slice() else { panic!() };
+        assert_eq!(unknown["name"], "unknown");
+        assert!(on["default"] == true && on["group"].is_null() && on["host"] == false);
+        assert!(asked["default"] == false && asked["group"].is_null() && asked["host"] == true);
+        assert!(locked["default"] == false && locked["group"] == "hardening");
+        let groups = value["groups"].as_array().unwrap();
+        assert_eq!(groups.len(), GROUPS.len());
+        assert_eq!(groups[2]["name"], "hardening");
+        assert!(groups.iter().all(|group| !group["rules"].as_array().unwrap().is_empty()));
+    }
+
+    /// Each rule is a line of the text.
+    #[test]
+    fn no_rule_is_left_out_of_the_list() {
+        let (mut terminal, out, _) = super::super::terminal::tests::memory();
+        run(&RulesArgs { output_format: RulesFormat::Text }, &mut terminal).unwrap();
+        for rule in registry::RULES {
+            let listed =
+                out.text().lines().filter(|line| line.split(' ').next() == Some(rule.name())).count();
+            assert_eq!(listed, 1, "{}", rule.name());
+        }
     }
 }

@@ -40,6 +40,9 @@ const REPLACED: u16 = 1 << 3;
 /// A backslash.
 const BACKSLASH: u16 = 1 << 4;
 
+/// The first byte of typographic quotes, and of much else.
+const TYPOGRAPHIC: u16 = 1 << 5;
+
 /// What each byte is.
 static MARKS: ByteMarks = ByteMarks::new(&[
     (b"|&;<>`(", OPERATOR),
@@ -47,6 +50,7 @@ static MARKS: ByteMarks = ByteMarks::new(&[
     (b"'\"", QUOTE),
     (b"$~*", REPLACED),
     (b"\\", BACKSLASH),
+    (b"\xe2", TYPOGRAPHIC),
 ]);
 
 /// What stands between a command's words.
@@ -90,6 +94,10 @@ impl Glance {
         self.first = command.first().copied();
         self.marks |= MARKS.of(command);
         let word = &command[..BLANKS.find(command).unwrap_or(command.len())];
+        // `NAME=value` in front of the program is for a shell.
+        if memchr::memchr(b'=', word).is_some() {
+            self.marks |= OPERATOR;
+        }
         let start = word.iter().rposition(|byte| *byte == b'/').map_or(0, |at| at + 1);
         let program = unquoted(&word[start..]);
         self.may_be_shell |= program.ends_with(b"sh");
@@ -123,9 +131,14 @@ pub(crate) fn is_restarted_by_systemd(glance: &Glance) -> bool {
     glance.manager == Manager::Systemd && glance.restarts
 }
 
-/// Whether there are quotes in a command.
-pub(crate) const fn has_quotes(glance: &Glance) -> bool {
-    glance.has(QUOTE)
+/// Whether a command may hold typographic quotes.
+pub(crate) const fn may_have_typographic_quotes(glance: &Glance) -> bool {
+    glance.has(TYPOGRAPHIC)
+}
+
+/// Any command: what counts is the comment behind it, which is no part of what is written of a command.
+pub(crate) const fn is_worth_a_look(_: &Glance) -> bool {
+    true
 }
 
 /// Whether a command has a character that a shell would replace.

@@ -58,6 +58,7 @@ pub static RULES: &[&Rule] = &[
     &supervisord::env_expansion_undefined::ENV_EXPANSION_UNDEFINED,
     &systemd::env_no_expansion::ENV_NO_EXPANSION,
     &systemd::env_quoting::ENV_QUOTING,
+    &systemd::env_separated_by_commas::ENV_SEPARATED_BY_COMMAS,
     &supervisord::environment_duplicate_key::ENVIRONMENT_DUPLICATE_KEY,
     &supervisord::environment_empty_value::ENVIRONMENT_EMPTY_VALUE,
     &systemd::environment_file_is_script::ENVIRONMENT_FILE_IS_SCRIPT,
@@ -75,6 +76,7 @@ pub static RULES: &[&Rule] = &[
     &systemd::exec_prefix_conflict::EXEC_PREFIX_CONFLICT,
     &systemd::exec_prefix_order::EXEC_PREFIX_ORDER,
     &systemd::exec_program_invalid::EXEC_PROGRAM_INVALID,
+    &systemd::exec_quoted_whole::EXEC_QUOTED_WHOLE,
     &systemd::exec_unbalanced_quote::EXEC_UNBALANCED_QUOTE,
     &systemd::exec_unknown_escape::EXEC_UNKNOWN_ESCAPE,
     &systemd::execreload_async::EXECRELOAD_ASYNC,
@@ -191,11 +193,14 @@ pub static RULES: &[&Rule] = &[
     &supervisord::redirect_stderr_with_stderr_logfile::REDIRECT_STDERR_WITH_STDERR_LOGFILE,
     &systemd::redundant_default::REDUNDANT_DEFAULT,
     &supervisord::relative_command_with_directory::RELATIVE_COMMAND_WITH_DIRECTORY,
+    &systemd::relative_script::RELATIVE_SCRIPT,
+    &systemd::remain_hides_clean_end::REMAIN_HIDES_CLEAN_END,
     &systemd::requires_online_too_strong::REQUIRES_ONLINE_TOO_STRONG,
     &systemd::requires_vs_wants::REQUIRES_VS_WANTS,
     &service::restart_hits_start_limit::RESTART_HITS_START_LIMIT,
     &systemd::restart_limit_never_triggers::RESTART_LIMIT_NEVER_TRIGGERS,
     &systemd::restart_prevent_all::RESTART_PREVENT_ALL,
+    &systemd::restart_sec_without_restart::RESTART_SEC_WITHOUT_RESTART,
     &systemd::restart_steps_pair::RESTART_STEPS_PAIR,
     &supervisord::result_handler_invalid::RESULT_HANDLER_INVALID,
     &supervisord::rpcinterface_factory_invalid::RPCINTERFACE_FACTORY_INVALID,
@@ -204,6 +209,7 @@ pub static RULES: &[&Rule] = &[
     &systemd::runs_as_root::RUNS_AS_ROOT,
     &systemd::runtimemax_oneshot::RUNTIMEMAX_ONESHOT,
     &systemd::scope_unit_file::SCOPE_UNIT_FILE,
+    &service::script_not_quoted::SCRIPT_NOT_QUOTED,
     &systemd::secrets_in_environment::SECRETS_IN_ENVIRONMENT,
     &supervisord::section_name_blank::SECTION_NAME_BLANK,
     &systemd::self_dependency::SELF_DEPENDENCY,
@@ -249,6 +255,7 @@ pub static RULES: &[&Rule] = &[
     &systemd::timer_without_trigger::TIMER_WITHOUT_TRIGGER,
     &systemd::timespan_unit_trap::TIMESPAN_UNIT_TRAP,
     &systemd::trailing_comment::TRAILING_COMMENT,
+    &service::typographic_quote::TYPOGRAPHIC_QUOTE,
     &systemd::umask_world_writable::UMASK_WORLD_WRITABLE,
     &supervisord::unclosed_section_header::UNCLOSED_SECTION_HEADER,
     &systemd::unescaped_percent::UNESCAPED_PERCENT,
@@ -285,6 +292,8 @@ pub static RULES: &[&Rule] = &[
 pub struct Group {
     /// What `--select` and `--ignore` take for all of its rules.
     pub name: &'static str,
+    /// What its rules are about, in a few words.
+    pub about: &'static str,
     /// Its rules, sorted by name.
     pub rules: &'static [&'static Rule],
 }
@@ -293,14 +302,20 @@ pub struct Group {
 pub static GROUPS: &[Group] = &[
     Group {
         name: "dependencies",
+        about: "what is ordered or required in a way that is often not meant",
         rules: &[
             &systemd::order_without_pull::ORDER_WITHOUT_PULL,
             &systemd::requires_vs_wants::REQUIRES_VS_WANTS,
         ],
     },
-    Group { name: "documentation", rules: &[&systemd::missing_documentation::MISSING_DOCUMENTATION] },
+    Group {
+        name: "documentation",
+        about: "units that name none",
+        rules: &[&systemd::missing_documentation::MISSING_DOCUMENTATION],
+    },
     Group {
         name: "hardening",
+        about: "settings that lock a service in, services that run as root",
         rules: &[
             &systemd::hardening_baseline::HARDENING_BASELINE,
             &systemd::hardening_full::HARDENING_FULL,
@@ -309,6 +324,7 @@ pub static GROUPS: &[Group] = &[
     },
     Group {
         name: "pedantic",
+        about: "what is in order as it stands, and could be said better",
         rules: &[
             &systemd::needless_type_simple::NEEDLESS_TYPE_SIMPLE,
             &systemd::template_enable_without_default::TEMPLATE_ENABLE_WITHOUT_DEFAULT,
@@ -319,7 +335,13 @@ pub static GROUPS: &[Group] = &[
 /// Whether the rule of this name is off until it is asked for.
 #[must_use]
 pub fn is_in_group(rule: &str) -> bool {
-    GROUPS.iter().flat_map(|group| group.rules).any(|other| other.name() == rule)
+    group_of(rule).is_some()
+}
+
+/// The group of the rule of this name: such a rule is off until it is asked for.
+#[must_use]
+pub fn group_of(rule: &str) -> Option<&'static Group> {
+    GROUPS.iter().find(|group| group.rules.iter().any(|other| other.name() == rule))
 }
 
 /// The rule of this name.

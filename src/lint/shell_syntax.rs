@@ -30,6 +30,8 @@ pub(crate) enum Syntax {
     Merge,
     /// Backticks, `$(…)`: a command's output becomes a word.
     Substitution,
+    /// `NAME=value` in front of the program.
+    Assignment,
 }
 
 /// A piece of shell syntax in a command.
@@ -62,6 +64,9 @@ pub(crate) fn find(command: &CommandLine<'_>) -> Vec<Piece> {
         return Vec::new();
     }
     let mut pieces: Vec<Piece> = Vec::new();
+    if words.len() > 1 && is_assignment(&words[0].text) {
+        pieces.push(Piece { word: 0, syntax: Syntax::Assignment });
+    }
     for (word, written) in words.iter().enumerate() {
         if !written.is_quoted()
             && let Some(syntax) = syntax_at(words, word)
@@ -99,6 +104,14 @@ fn syntax_at(words: &[WrittenWord<'_>], at: usize) -> Option<Syntax> {
         return Some(Syntax::Substitution);
     }
     is_sequence(words, at).then_some(Syntax::Sequence)
+}
+
+/// Whether a word sets a variable: no program has such a name.
+fn is_assignment(word: &str) -> bool {
+    word.split_once('=').is_some_and(|(name, _)| {
+        name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    })
 }
 
 /// A redirection at the start of a word, and what is left of the word.

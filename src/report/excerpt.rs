@@ -3,12 +3,13 @@
 //! miette draws from offsets into the text that it is given. Given the file itself it walks from the first byte
 //! for every label (55 instructions a byte, measured), prints a line of 20 MB whole, lets the file's escape
 //! sequences through, and draws its carets in the wrong place where bytes are not UTF-8. So it gets an
-//! [`Excerpt`]: the lines found through the file's line table, cut to the terminal, every character visible,
-//! with the labels moved along.
+//! [`Excerpt`]: the lines found through the file's line table, cut to the terminal, every character visible, without the
+//! secrets in them (`hide.rs`), with the labels moved along.
 
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
 use super::clean::{clean, is_unfit};
+use super::hide::Shown;
 use super::place::Places;
 use crate::source::{FileId, Position, SourceFile, Sources, Span};
 
@@ -57,8 +58,7 @@ impl Excerpt {
         let lines = context(file, file.lines().line(start), file.lines().line(end));
 
         let mut text = Text { out: String::with_capacity(256), columns, ellipsis };
-        let mut marks: Vec<Mark> =
-            spans.iter().flat_map(|span| [span.start, span.end]).map(Mark::new).collect();
+        let mut marks: Vec<Mark> = spans.iter().flat_map(|span| Mark::of(*span)).collect();
         for line in lines.clone() {
             text.put_line(content(file, line), &mut marks);
         }
@@ -169,12 +169,27 @@ fn context(file: &SourceFile, first: usize, last: usize) -> std::ops::Range<usiz
 /// An offset of the file and what became of it in the excerpt.
 struct Mark {
     file: u32,
+    /// Whether a label ends here, not begins.
+    is_end: bool,
+    /// Where it stands in the line that is put, as that is shown.
+    line: Option<usize>,
     text: Option<usize>,
 }
 
 impl Mark {
-    const fn new(file: u32) -> Self {
-        Self { file, text: None }
+    /// Where a label begins and where it ends.
+    fn of(span: Span) -> [Self; 2] {
+        [(span.start, false), (span.end, true)].map(|(file, is_end)| Self {
+            file,
+            is_end,
+            line: None,
+            text: None,
+        })
+    }
+
+    /// Its place in the line that is put, unless it has got one in the excerpt.
+    fn open(&self) -> Option<usize> {
+        self.line.filter(|_| self.text.is_none())
     }
 }
 
@@ -188,13 +203,18 @@ struct Text {
 impl Text {
     /// Adds a line and settles the marks up to its end.
     fn put_line(&mut self, line: Slice<'_>, marks: &mut [Mark]) {
-        let begin = self.first_shown(line, marks);
+        let line = near(line, marks);
+        let shown = Shown::new(line.bytes, self.ellipsis);
+        for mark in marks.iter_mut().filter(|mark| mark.text.is_none() && mark.file <= line.end) {
+            mark.line = Some(shown.place(mark.file.saturating_sub(line.start) as usize, mark.is_end));
+        }
+        let begin = self.first_shown(&shown.bytes, marks);
         if begin > 0 {
             self.out.push_str(self.ellipsis);
         }
         let mut used = if begin > 0 { self.ellipsis.chars().count() } else { 0 };
-        let mut at = line.start + begin as u32;
-        let rest = line.bytes.get(begin..).unwrap_or_default();
+        let mut at = begin;
+        let rest = shown.bytes.get(begin..).unwrap_or_default();
         // Only where the line is cut must room be left for saying so.
         let is_cut = !fits(rest, self.columns - used);
         // `utf8_chunks` looks at all it is given before it hands out the first character.
@@ -211,7 +231,7 @@ impl Text {
             used += width;
             at += length;
         }
-        settle(marks, line.end, self.out.len());
+        settle(marks, usize::MAX, self.out.len());
         if is_cut {
             self.out.push_str(self.ellipsis);
         }
@@ -219,21 +239,19 @@ impl Text {
     }
 
     /// The first byte of the line that is shown: 0 unless a label stands too far right.
-    fn first_shown(&self, line: Slice<'_>, marks: &[Mark]) -> usize {
-        if fits(line.bytes, self.columns) {
+    fn first_shown(&self, line: &[u8], marks: &[Mark]) -> usize {
+        if fits(line, self.columns) {
             return 0;
         }
-        let on_line = |mark: &&Mark| mark.text.is_none() && (line.start..=line.end).contains(&mark.file);
-        let Some(first) = marks.iter().filter(on_line).map(|mark| mark.file).min() else { return 0 };
-        let last = marks.iter().filter(on_line).map(|mark| mark.file).max().unwrap_or(first);
-        let (first, last) = ((first - line.start) as usize, (last - line.start) as usize);
+        let Some(first) = marks.iter().filter_map(Mark::open).min() else { return 0 };
+        let last = marks.iter().filter_map(Mark::open).max().unwrap_or(first);
         let ellipsis = self.ellipsis.chars().count();
-        if fits(line.bytes.get(..last).unwrap_or_default(), self.columns.saturating_sub(ellipsis)) {
+        if fits(line.get(..last).unwrap_or_default(), self.columns.saturating_sub(ellipsis)) {
             return 0;
         }
         // A third of the room goes to what stands before the label.
         let mut begin = first.saturating_sub(self.columns / 3);
-        while begin < first && line.bytes.get(begin).is_some_and(|byte| byte & 0b1100_0000 == 0b1000_0000) {
+        while begin < first && line.get(begin).is_some_and(|byte| byte & 0b1100_0000 == 0b1000_0000) {
             begin += 1;
         }
         begin
@@ -254,19 +272,34 @@ impl Text {
     }
 }
 
-/// Gives every mark up to `file` that has no place yet the place `text`.
-fn settle(marks: &mut [Mark], file: u32, text: usize) {
+/// Of a line that is longer than anyone writes, what stands near its marks: secrets are not looked for in all of 20 MB.
+fn near<'a>(line: Slice<'a>, marks: &[Mark]) -> Slice<'a> {
+    const LONG: usize = 64 * 1024;
+    const BEFORE: u32 = 8 * 1024;
+    if line.bytes.len() <= LONG {
+        return line;
+    }
+    let on_line = |mark: &&Mark| mark.text.is_none() && (line.start..=line.end).contains(&mark.file);
+    let first = marks.iter().filter(on_line).map(|mark| mark.file - line.start).min().unwrap_or_default();
+    let from = first.saturating_sub(BEFORE) as usize;
+    let bytes = line.bytes.get(from..).unwrap_or_default();
+    let bytes = bytes.get(..LONG).unwrap_or(bytes);
+    Slice { start: line.start + from as u32, end: line.end, bytes }
+}
+
+/// Gives every mark of the line up to `line` that has no place yet the place `text`.
+fn settle(marks: &mut [Mark], line: usize, text: usize) {
     for mark in marks {
-        if mark.text.is_none() && mark.file <= file {
+        if mark.open().is_some_and(|at| at <= line) {
             mark.text = Some(text);
         }
     }
 }
 
 /// The characters of a line with their lengths in bytes; a byte that is part of none counts as `U+FFFD`.
-fn characters(bytes: &[u8]) -> impl Iterator<Item = (char, u32)> {
+fn characters(bytes: &[u8]) -> impl Iterator<Item = (char, usize)> {
     bytes.utf8_chunks().flat_map(|chunk| {
-        let valid = chunk.valid().chars().map(|character| (character, character.len_utf8() as u32));
+        let valid = chunk.valid().chars().map(|character| (character, character.len_utf8()));
         valid.chain(chunk.invalid().iter().map(|_| (char::REPLACEMENT_CHARACTER, 1)))
     })
 }
@@ -337,6 +370,30 @@ mod tests {
         assert_eq!(text, "…xxxxxxKEYyyyyyyyyy…\n");
         assert_eq!(marked, ["KEY"]);
         assert_eq!(excerpt(&line, &[(0, 2)], 10).0, "xxxxxxxxx…\n");
+    }
+
+    #[test]
+    fn a_secret_is_not_shown_and_the_labels_stay_under_what_they_mark() {
+        let line = b"ExecStart=app --token abcdefgh --port=x9";
+        let all = "ExecStart=app --token … --port=x9\n".to_owned();
+        assert_eq!(excerpt(line, &[(31, 37)], 80), (all.clone(), vec!["--port".into()]));
+        // A label in it, on all of it, beyond it on both sides.
+        assert_eq!(excerpt(line, &[(24, 26)], 80), (all.clone(), vec!["…".into()]));
+        assert_eq!(excerpt(line, &[(22, 30)], 80), (all.clone(), vec!["…".into()]));
+        assert_eq!(excerpt(line, &[(14, 33)], 80), (all, vec!["--token … --".into()]));
+        // One that is shorter than what stands for it.
+        assert_eq!(excerpt(b"TOKEN=a\nb\nc", &[(8, 9)], 80), ("TOKEN=…\nb\nc\n".into(), vec!["b".into()]));
+    }
+
+    #[test]
+    fn a_secret_on_a_line_that_is_cut_is_not_shown() {
+        let line = [&b"x".repeat(100_000)[..], b" --token abcdefgh KEY ", &b"y".repeat(100_000)].concat();
+        let (text, marked) = excerpt(&line, &[(100_018, 100_021)], 30);
+        assert_eq!(text, "…token … KEY yyyyyyyyyyyyyyy…\n");
+        assert_eq!(marked, ["KEY"]);
+        // Whether it is cut is told of what is shown.
+        let line = [b"TOKEN=", &b"x".repeat(100)[..]].concat();
+        assert_eq!(excerpt(&line, &[(0, 5)], 30).0, "TOKEN=…\n");
     }
 
     #[test]

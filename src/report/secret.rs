@@ -2,6 +2,7 @@
 //! lines: a report is pasted into a pull request, so it shows `…` in their place. The files that are emitted hold them as before.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::fidelity::{Into, Written};
 use crate::secret_name;
@@ -71,18 +72,31 @@ pub(super) fn is_hidden(setting: &Written) -> bool {
 /// A text without the values of the variables in it that are secrets, as either manager writes them: `A_TOKEN="x"`,
 /// `"A_TOKEN=x y"`, `A_TOKEN=x,B=1`. A word that is quoted strangely loses more than it must, never less.
 pub(super) fn without_secret_variables(text: &str, between: Between) -> Cow<'_, str> {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some((start, end)) = secret_value(rest, between) {
-        out.push_str(&rest[..start]);
-        out.push_str(HIDDEN);
-        rest = &rest[end..];
+    let found = secrets_of(text, between);
+    if found.is_empty() {
+        return Cow::Borrowed(text);
     }
-    if out.is_empty() {
-        return secret_words::hidden(text);
+    Cow::Owned(secret_words::replaced(text, &found))
+}
+
+/// Where the secrets of a text stand: the values of variables, and what is one in any text.
+pub(super) fn secrets_of(text: &str, between: Between) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some((start, end)) = secret_value(&text[from..], between) {
+        found.push(from + start..from + end);
+        from += end;
     }
-    out.push_str(rest);
-    Cow::Owned(secret_words::hidden(&out).into_owned())
+    if found.is_empty() {
+        return secret_words::secrets(text);
+    }
+    // What is found is no longer looked at: a value that begins so is put in later, and is none.
+    let mut rest = text.to_owned();
+    for range in &found {
+        rest.replace_range(range.clone(), &"$".repeat(range.len()));
+    }
+    found.extend(secret_words::secrets(&rest));
+    secret_words::apart(found)
 }
 
 /// Where the first value of a secret stands.

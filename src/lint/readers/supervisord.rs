@@ -444,6 +444,17 @@ mod tests {
     }
 
     #[test]
+    fn a_placeholder_of_a_template_is_not_doubled_without_being_asked() {
+        let rule = &rules::expansion_unescaped_percent::EXPANSION_UNESCAPED_PERCENT;
+        let help = |value: &str| {
+            supervisord(rule, &format!("[program:w]\ncommand=a\ndirectory={value}\n")).remove(0).help
+        };
+        let is_template = |value: &str| help(value).ends_with("has to be filled in before the file is read.");
+        assert!(is_template("%{home_dir}/bin") && is_template("/home/%USER%/x"));
+        assert!(!is_template("/a/%Y%m") && !is_template("/a/50%") && !is_template("/a/%h"));
+    }
+
+    #[test]
     fn a_plugin_is_handed_what_stands_in_default() {
         let rule = &rules::expansion_unescaped_percent::EXPANSION_UNESCAPED_PERCENT;
         let text = "[DEFAULT]\nport=50%\n[rpcinterface:x]\nsupervisor.rpcinterface_factory=a:b\n";

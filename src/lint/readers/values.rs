@@ -147,6 +147,23 @@ fn out_of_range(row: &OptionRow, text: &str, number: i64) -> ValueError {
 
 /// The rule for a value that is refused, and what was most likely meant.
 fn refused(row: &OptionRow, text: &str, error: ValueError) -> Refused {
+    let mut refused = refused_by_kind(row, text, error);
+    // `numprocs=${WORKERS}`: a shell or a template was to put it in.
+    if let Some(name) = variable(text) {
+        refused.meant = Some((format!("%(ENV_{name})s"), Applicability::Unsafe));
+    }
+    refused
+}
+
+/// The name in `$NAME` or `${NAME}`.
+fn variable(text: &str) -> Option<&str> {
+    let name = text.strip_prefix('$')?;
+    let name = name.strip_prefix('{').and_then(|name| name.strip_suffix('}')).unwrap_or(name);
+    let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    (is_name && name.starts_with(|first: char| !first.is_ascii_digit())).then_some(name)
+}
+
+fn refused_by_kind(row: &OptionRow, text: &str, error: ValueError) -> Refused {
     let (rule, meant) = match row.kind {
         OptionKind::Boolean => (&rules::boolean_invalid::BOOLEAN_INVALID, truth(text).map(str::to_owned)),
         OptionKind::Octal => (&rules::octal_invalid::OCTAL_INVALID, None),
@@ -270,14 +287,8 @@ fn number_and_unit(text: &str) -> Option<(&str, &str)> {
     is_number.then(|| (number, python::strip(unit)))
 }
 
-/// A user without the group behind it, or the variable that was meant.
+/// A user without the group behind it.
 fn user_alone(text: &str) -> Option<(String, Applicability)> {
-    if let Some(variable) = text.strip_prefix('$') {
-        let name = variable.strip_prefix('{').and_then(|name| name.strip_suffix('}')).unwrap_or(variable);
-        let is_name =
-            !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-        return is_name.then(|| (format!("%(ENV_{name})s"), Applicability::Unsafe));
-    }
     let (name, group) = text.split_once(':')?;
     user::parse(name).ok()?;
     // supervisord takes the user's own group; most are named like the user.
@@ -303,6 +314,14 @@ mod tests {
         let row = options::row(SectionKind::Program, name).unwrap();
         let error = read(row, text).unwrap_err();
         refused(row, text, error).meant.map(|(meant, _)| meant)
+    }
+
+    #[test]
+    fn a_shells_variable_is_written_as_supervisords() {
+        assert_eq!(meant(Name::Numprocs, "${WORKERS}").as_deref(), Some("%(ENV_WORKERS)s"));
+        assert_eq!(meant(Name::Autostart, "$ON").as_deref(), Some("%(ENV_ON)s"));
+        assert_eq!(meant(Name::Numprocs, "$1"), None);
+        assert_eq!(meant(Name::Numprocs, "${A}0"), None);
     }
 
     #[test]
@@ -355,7 +374,7 @@ mod tests {
     fn a_group_is_taken_off_a_user() {
         assert_eq!(user_alone("root:root"), Some(("root".to_owned(), Applicability::Safe)));
         assert_eq!(user_alone("a:www"), Some(("a".to_owned(), Applicability::Unsafe)));
-        assert_eq!(user_alone("${APP}"), Some(("%(ENV_APP)s".to_owned(), Applicability::Unsafe)));
+        assert_eq!(meant(Name::User, "${APP}").as_deref(), Some("%(ENV_APP)s"));
         assert_eq!(user_alone("$(id)"), None);
         assert_eq!(user_alone("a b"), None);
     }

@@ -59,9 +59,18 @@ impl Pass<'_, '_, '_> {
         );
         let finding = if self.takes.has_signs {
             let edit = Edit::insert(self.value.offset(sign.start), more);
+            // A template's `%HOME%` or `%{home}` would be filled in and keep a sign too many.
+            let (says, applicability) = if is_placeholder(self.text, sign.start) {
+                (
+                    format!("{says} A placeholder has to be filled in before the file is read."),
+                    Applicability::Unsafe,
+                )
+            } else {
+                (says.to_owned(), Applicability::Safe)
+            };
             finding.label(format!("write {whole}")).help(says).fix(
                 format!("write {whole}"),
-                Applicability::Safe,
+                applicability,
                 vec![edit],
             )
         } else {
@@ -72,4 +81,16 @@ impl Pass<'_, '_, '_> {
         };
         self.refuse(finding);
     }
+}
+
+/// Whether the `%` at a place begins or ends what looks like a placeholder of a template: `%HOME%`, `%{home}`.
+fn is_placeholder(text: &str, at: u32) -> bool {
+    let (before, behind) = text.split_at(at as usize);
+    let behind = behind.get(1..).unwrap_or_default();
+    let is_of_name = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+    // `%Y%m` is a date.
+    let is_name = |name: &str| name.len() > 2 && name.chars().all(is_of_name);
+    behind.strip_prefix('{').is_some_and(|rest| rest.contains('}'))
+        || behind.split_once('%').is_some_and(|(name, _)| is_name(name))
+        || before.rsplit_once('%').is_some_and(|(_, name)| is_name(name))
 }

@@ -9,7 +9,7 @@ use crate::syntax::Edit;
 
 rule! {
     /// Flags a command with words that only a shell understands: pipes, redirections, `&&`, `||`, `&`, a `;` at the end of a
-    /// word, backticks and `$(…)`. In quotes they are taken as meant literally; a shell's `-c` is left alone.
+    /// word, backticks and `$(…)`, `NAME=value` in front of the program. In quotes they are taken as meant literally; a shell's `-c` is left alone.
     ///
     /// ## Why
     ///
@@ -112,6 +112,7 @@ const fn way_out(syntax: Syntax, manager: Manager) -> &'static str {
                 "Nothing but %(name)s is expanded: put the value into the environment and write %(ENV_NAME)s, or let a \
                  shell read the command: /bin/sh -c \"exec …\"."
             }
+            Syntax::Assignment => "environment= sets variables: environment=NAME=\"value\".",
             Syntax::Pipe | Syntax::Or | Syntax::And | Syntax::Sequence | Syntax::Read => {
                 "Let a shell read the command: /bin/sh -c \"…\", with exec before the last program so that signals \
                  reach it."
@@ -137,6 +138,7 @@ const fn way_out(syntax: Syntax, manager: Manager) -> &'static str {
             Syntax::And | Syntax::Sequence => {
                 "Give what comes first a line of its own, ExecStartPre=: what follows runs only if it ends well."
             }
+            Syntax::Assignment => "Environment= sets variables: Environment=NAME=value.",
             Syntax::Pipe => {
                 "What goes to standard output is in the journal already; else let a shell read the line: /bin/sh -c '…'."
             }
@@ -187,6 +189,18 @@ mod tests {
         let (program, unit) = (texts(of_program(command)), texts(of_unit(command)));
         assert_eq!(program, unit, "{command}");
         program
+    }
+
+    #[test]
+    fn a_variable_in_front_of_the_program_is_no_program() {
+        for found in [of_program("PORT=80 ./run"), of_unit("PORT=80 /srv/run")] {
+            assert_eq!((found.len(), found[0].text.as_str()), (1, "PORT=80"));
+            assert!(found[0].help.contains("nvironment= sets variables"), "{}", found[0].help);
+        }
+        for right in ["/usr/bin/env PORT=80 ./run", "/srv/a=b --c", "/srv/run PORT=80", "/bin/sh -c 'A=1 b'"]
+        {
+            assert!(of_program(right).is_empty() && of_unit(right).is_empty(), "{right}");
+        }
     }
 
     #[test]

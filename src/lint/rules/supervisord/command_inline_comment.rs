@@ -14,18 +14,25 @@ use crate::supervisord::{space, words};
 use crate::syntax::Edit;
 
 rule! {
-    /// Flags a `;` or `#` behind a blank inside the quotes of a command: it begins a comment.
+    /// Flags a `;` or `#` behind a blank inside the quotes of a command, and a `;` before what only a shell knows: it begins a
+    /// comment.
     ///
     /// ## Why
     ///
     /// Comments are cut off before anyone looks for quotes. The command loses its end without a word, and the quote that was
-    /// opened is never closed: the file loads and the program does not start.
+    /// opened is never closed: the file loads and the program does not start. Where there are no quotes, it starts and does half
+    /// of what is written.
     ///
     /// ## Bad
     ///
     /// ```ini
     /// [program:w]
     /// command=/bin/sh -c 'a ; b'
+    /// ```
+    ///
+    /// ```ini
+    /// [program:w]
+    /// command=/bin/sleep 9 ; exit 1
     /// ```
     ///
     /// ## Good
@@ -42,8 +49,8 @@ rule! {
         name: "command-inline-comment",
         level: Level::Warning,
         since: "0.1.0",
-        fix: Fixable::Always,
-        looks_at: LooksAt::Command(glance::has_quotes, check),
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Command(glance::is_worth_a_look, check),
     }
 }
 
@@ -62,7 +69,21 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let (item, bytes) = (entry.item, entry.bytes);
     let start = item.value.start as usize;
     let written = Span::new(item.value.start, item.end).slice(bytes);
-    let Some(cut) = cut(written) else { return };
+    let Some(cut) = cut(written) else {
+        if let Some(rest) = rest_of_script(written) {
+            sink.add(
+                COMMAND_INLINE_COMMENT
+                    .at(
+                        entry.id.file,
+                        Span::of(bytes, rest),
+                        "the command ends here: `;` behind a blank begins a comment",
+                    )
+                    .label("never run")
+                    .help("No shell reads the command. Let one read all of it: /bin/sh -c \"a; b\", without a blank before the `;`."),
+            );
+        }
+        return;
+    };
     let sign = char::from(written[cut.at]);
     let comment = space::strip_end(&written[cut.at..cut.end]);
     let value = entry.value();
@@ -125,6 +146,25 @@ fn cut(written: &[u8]) -> Option<Cut> {
     None
 }
 
+/// The comment of the first line that has one, where it is the rest of a script and no words about the command.
+fn rest_of_script(written: &[u8]) -> Option<&[u8]> {
+    let at = (0..written.len()).find(|at| is_sign(written, *at))?;
+    let end = memchr(b'\n', &written[at..]).map_or(written.len(), |length| at + length);
+    let comment = space::strip_end(&written[at..end]);
+    let text = std::str::from_utf8(comment.strip_prefix(b";")?).ok()?;
+    let mut words = text.split_ascii_whitespace();
+    let (first, second, is_more) = (words.next()?, words.next(), words.next().is_some());
+    let is_path = |word: &str| word.starts_with(['/', '$']) || word.starts_with("./");
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    match first {
+        "done" | "fi" | "wait" => second.is_none(),
+        "exit" | "sleep" => second.is_some_and(is_number) && !is_more,
+        "cd" | "exec" => second.is_some_and(is_path),
+        _ => false,
+    }
+    .then_some(comment)
+}
+
 /// Whether a comment begins here.
 fn is_sign(written: &[u8], at: usize) -> bool {
     matches!(written[at], b';' | b'#') && space::ends_with_space(&written[..at])
@@ -184,6 +224,27 @@ mod tests {
             "/bin/a \\' ; it's",
             "/bin/a don't ; why",
             "/bin/sh -c '\n  a\n  # it is b\n  c # d\n  '",
+        ] {
+            assert!(found(command).is_empty(), "{command}");
+        }
+    }
+
+    #[test]
+    fn the_rest_of_a_script_is_no_comment_that_anyone_meant() {
+        for (command, rest) in [
+            ("python ./app.py -x 10 ; exit 11", "; exit 11"),
+            ("cp a b ;  cd /srv && ./run", ";  cd /srv && ./run"),
+            ("prepare ; exec ./run", "; exec ./run"),
+        ] {
+            assert_eq!(found(command)[0].text, rest);
+        }
+        for command in [
+            "/bin/a ; exit code 1 is fine",
+            "/bin/a ; sleep 5 seconds first",
+            "/bin/a ;; exit 1",
+            "/bin/a # exit 1",
+            "/bin/a ; /usr/bin/a was the old one",
+            "/bin/a;exit 1",
         ] {
             assert!(found(command).is_empty(), "{command}");
         }

@@ -71,12 +71,15 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     let (_, file, span) = config.name_of(section, context.sources);
     let finding = HTTP_SERVER_MISSING
         .at(file, span, "there is no server that supervisorctl could connect to")
-        .label("for use with a server")
-        .help(
-            "Without one supervisorctl cannot reach supervisord at all: no such file, or connection refused. Add \
-             [unix_http_server] with file=/run/supervisor.sock.",
-        );
-    // The client says already where it will look.
+        .label("for use with a server");
+    // The client says already what it will ask.
+    let server = match url.strip_prefix("http://").map(|address| address.trim_end_matches('/')) {
+        Some(address) if !expansion::is_needed(address) => format!("[inet_http_server] with port={address}"),
+        _ => "[unix_http_server] with file=/run/supervisor.sock".to_owned(),
+    };
+    let finding = finding.help(format!(
+        "Without one supervisorctl cannot reach supervisord at all: no such file, or connection refused. Add {server}."
+    ));
     let path =
         url.strip_prefix("unix://").filter(|path| path.starts_with('/') && !expansion::is_needed(path));
     sink.add(match path {
@@ -110,6 +113,16 @@ mod tests {
         let found = supervisord(&HTTP_SERVER_MISSING, text);
         let fixed = format!("{text}\n\n[unix_http_server]\nfile=/run/s.sock\n");
         assert_eq!(found[0].fixed.as_deref(), Some(fixed.as_str()));
+    }
+
+    #[test]
+    fn the_server_that_the_client_asks_for_is_named() {
+        let told = |url: &str| {
+            let text = format!("[supervisord]\n[supervisorctl]\nserverurl={url}\n");
+            supervisord(&HTTP_SERVER_MISSING, &text).remove(0).help
+        };
+        assert!(told("http://127.0.0.1:9001/").ends_with("Add [inet_http_server] with port=127.0.0.1:9001."));
+        assert!(told("").ends_with("Add [unix_http_server] with file=/run/supervisor.sock."));
     }
 
     #[test]

@@ -56,6 +56,10 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         SOCKET_IN_TMP
             .at(context.entry.id.file, value.whole(), format!("{what} lies in {}", folder.trim_end_matches('/')))
             .label("cleaned up one day")
-            .help("When a cleaner of temporary files deletes it, supervisord runs on and cannot be reached or found. Use /run, or /var/log for a log."),
+            .help(if what == "supervisord's log" {
+                "When a cleaner of temporary files deletes it, supervisord goes on with a log that nobody can read. Use /var/log."
+            } else {
+                "When a cleaner of temporary files deletes it, supervisord runs on and cannot be reached or found. Use /run."
+            }),
     );
 }

@@ -89,7 +89,8 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     sink.add(match fault {
         Fault::Unknown { words } => {
             // An underscore is what others write, or what the kernel does.
-            let near = nearest(&read.argument.replace('_', "-"), words.iter().copied());
+            let near = other_name(kind, read.argument)
+                .or_else(|| nearest(&read.argument.replace('_', "-"), words.iter().copied()));
             let is_known = context.release() <= ALL_KNOWN;
             if near.is_none() && !is_known {
                 return;
@@ -113,6 +114,23 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
             ))
         }
     });
+}
+
+/// systemd's word for what others call by another one, which it will never know.
+fn other_name(kind: &str, word: &str) -> Option<&'static str> {
+    Some(match (kind, word) {
+        ("Architecture", "amd64" | "x64") => "x86-64",
+        ("Architecture", "i386" | "i486" | "i586" | "i686") => "x86",
+        ("Architecture", "aarch64" | "armv8l") => "arm64",
+        ("Architecture", "armel" | "armhf" | "armv6l" | "armv7l") => "arm",
+        ("Architecture", "ppc64el" | "ppc64le" | "powerpc64le") => "ppc64-le",
+        ("Virtualization", "none") => "!yes",
+        ("Virtualization", "hyperv" | "hyper-v") => "microsoft",
+        ("Virtualization", "virtualbox" | "vbox") => "oracle",
+        ("Virtualization", "lxd") => "lxc",
+        ("Virtualization", "nspawn") => "systemd-nspawn",
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -147,6 +165,20 @@ mod tests {
         ] {
             assert_eq!(messages(252, line), [""; 0], "{line}");
         }
+    }
+
+    #[test]
+    fn the_names_of_other_systems_are_told_for_every_release() {
+        for line in [
+            "ConditionArchitecture=amd64",
+            "ConditionArchitecture=!aarch64",
+            "ConditionArchitecture=|i386",
+            "AssertVirtualization=hyperv",
+            "ConditionVirtualization=none",
+        ] {
+            assert_eq!(messages(260, line).len(), 1, "{line}");
+        }
+        assert_eq!(messages(260, "ConditionArchitecture=e2k"), [""; 0], "a later release may know it");
     }
 
     #[test]

@@ -94,6 +94,12 @@ pub(crate) fn report(
                 finding
             });
         }
+        // Environment=/etc/default/app
+        _ if word.trim_start_matches('-').starts_with('/') => {
+            let says = sentence(&says);
+            let help = format!("systemd says: {says} A file of variables is named with EnvironmentFile=.");
+            sink.add(finding.label("no NAME=VALUE").help(help));
+        }
         _ => sink.add(finding.label("no NAME=VALUE")),
     }
 }
@@ -144,6 +150,11 @@ mod tests {
 
     #[test]
     fn names_quotes_and_escapes_are_told_apart() {
+        assert!(
+            found("-/etc/default/app")[0]
+                .help
+                .ends_with("A file of variables is named with EnvironmentFile=.")
+        );
         assert_eq!(found("A-B=1")[0].message, "`A-B=1` is no assignment for Environment=");
         assert_eq!(found("\"A=b")[0].message, "this quote in Environment= is never closed");
         assert_eq!(found("A=b\\ c")[0].message, "`\\ ` is no escape sequence");

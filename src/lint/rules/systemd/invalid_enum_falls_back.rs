@@ -44,11 +44,26 @@ rule! {
     }
 }
 
-/// The mistake that this rule knows.
-pub(crate) const KNOWN: Known =
-    Known::new(&INVALID_ENUM_FALLS_BACK, is_it, "The words are the ones of the manual page, in lower case.");
+/// The mistake that this rule knows. Its advice are the words themselves: `invalid_value` lists them.
+pub(crate) const KNOWN: Known = Known::new(&INVALID_ENUM_FALLS_BACK, is_it, "");
 
 fn is_it(mistake: &Mistake<'_>) -> bool {
     let ValueKind::Enum(values) = mistake.row.kind else { return false };
     mistake.refused.effect == Effect::LineIgnored && values.values().all(|known| known.word != mistake.text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::unit;
+
+    #[test]
+    fn the_words_that_are_taken_are_told() {
+        let found = unit(&INVALID_ENUM_FALLS_BACK, "[Service]\nExecStart=/a\nProtectProc=true\n");
+        assert!(
+            found[0].help.ends_with(" It takes default, noaccess, invisible, ptraceable."),
+            "{}",
+            found[0].help
+        );
+    }
 }

@@ -94,14 +94,20 @@ pub(crate) fn report(
     let mistake = Mistake { row, text, refused };
     let known = Known::find(&mistake).filter(|known| sink.wants(known.rule));
     let rule = known.map_or(&INVALID_VALUE, |known| known.rule);
-    let mut finding = rule.at(entry.id.file, span, message).label(expected(context, row, text, refused));
+    let label = expected(context, row, text, refused);
+    let takes = label.strip_prefix("expected ").map(|words| format!("It takes {words}."));
+    let mut finding = rule.at(entry.id.file, span, message).label(label);
     if refused.effect == Effect::UnitRefused {
         finding.level = context.refusal().0;
     }
     let mut help = format!("systemd says: {} {}", sentence(&says), effect(context, row, refused));
     if let Some(known) = known {
-        help.push(' ');
-        help.push_str(known.advice);
+        let advice = if known.advice.is_empty() { takes.as_deref() } else { Some(known.advice) };
+        help.extend([" ", advice.unwrap_or_default()]);
+    } else if row.name == Name::OnCalendar && is_crontab(text) {
+        help.push_str(
+            " It is written as in a crontab; here it is WEEKDAY YEAR-MONTH-DAY HOUR:MINUTE, such as *:0/5 for every five minutes.",
+        );
     } else if let Some(meant) = other_trigger(row.name, text) {
         help.push_str(&format!(" That is what {meant}= takes."));
     }
@@ -122,6 +128,12 @@ fn other_trigger(name: Name, text: &str) -> Option<Name> {
         }
         _ => None,
     }
+}
+
+/// Whether a text is the five fields of a crontab: minute, hour, day, month, weekday.
+fn is_crontab(text: &str) -> bool {
+    let is_field = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit() || b"*/,-".contains(&byte));
+    text.split_ascii_whitespace().count() == 5 && text.split_ascii_whitespace().all(is_field)
 }
 
 /// The finding with a fix, if what was meant can be told.
@@ -251,6 +263,19 @@ mod tests {
             (empty.message.as_str(), empty.text.as_str()),
             ("RemainAfterExit= cannot be empty", "RemainAfterExit")
         );
+    }
+
+    #[test]
+    fn a_line_of_a_crontab_is_told_as_one() {
+        let help = |value: &str| {
+            let text = format!("[Timer]\nOnBootSec=1\nOnCalendar={value}\n");
+            crate::lint::testing::file(&INVALID_VALUE, "a.timer", &text).remove(0).help
+        };
+        assert!(
+            help("*/5 * * * *").contains("as in a crontab")
+                && help("0 3 1,15 * 1-5").contains("as in a crontab")
+        );
+        assert!(!help("every day").contains("crontab") && !help("* * * * mon").contains("crontab"));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::enums::ServiceType;
+use crate::systemd::unit::UnitEntry;
 
 rule! {
     /// Flags a service of `Type=oneshot` that is started at boot and waits in a loop (`until … sleep`), without
@@ -65,7 +66,10 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let commands = context.held(Section::Service, &[Name::ExecStartPre, Name::ExecStart]);
     let has_any = |entry: &_, words: [&[u8]; 2]| words.iter().any(|word| has_word(entry, word));
     let Some(entry) = commands.iter().find(|entry| {
-        has_any(entry, [b"until ", b"while "]) && has_word(entry, b"sleep ") && !has_word(entry, b"timeout ")
+        has_any(entry, [b"until ", b"while "])
+            && has_word(entry, b"sleep ")
+            && !has_word(entry, b"timeout ")
+            && !counts(entry)
     }) else {
         return;
     };
@@ -75,6 +79,11 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             .label("no limit")
             .help("systemd sets a oneshot service no limit. TimeoutStartSec= sets one."),
     );
+}
+
+/// Whether a script counts its tries: `[ $n -gt 0 ]`, `[ $((n++)) -lt 30 ]`. Such a loop ends.
+fn counts(entry: &UnitEntry<'_>) -> bool {
+    [&b" -gt "[..], b" -ge ", b" -lt ", b" -le ", b"$(("].iter().any(|sign| has_word(entry, sign))
 }
 
 #[cfg(test)]
@@ -94,6 +103,9 @@ mod tests {
             (count("Type=oneshot"), count("Type=exec"), count("Type=oneshot\nTimeoutStartSec=9")),
             (1, 0, 0)
         );
+        let counted = "[Service]\nType=oneshot\nExecStart=/bin/sh -c 'n=9; while [ $n -gt 0 ]; do x && break; sleep 1; \
+            n=$((n-1)); done'\n[Install]\nWantedBy=a.target\n";
+        assert!(unit(&ONESHOT_WAITS_FOR_EVER, counted).is_empty());
         let quick = "[Service]\nType=oneshot\nExecStart=/bin/sleep 1\n[Install]\nWantedBy=a.target\n";
         assert!(unit(&ONESHOT_WAITS_FOR_EVER, quick).is_empty());
     }

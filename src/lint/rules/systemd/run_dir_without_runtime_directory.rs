@@ -95,8 +95,12 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             .label("gone after each boot")
             .related(user.id.file, user.value().whole(), "may not make it")
             .help(format!(
-                "systemd waits for the file of a forking service and gives up when it does not come. RuntimeDirectory={} makes \
-                 the folder before each start; a tmpfiles.d file makes it at boot.",
+                "{} RuntimeDirectory={} makes the folder before each start; a tmpfiles.d file makes it at boot.",
+                if is_awaited {
+                    "systemd waits for the file of a forking service and gives up when it does not come."
+                } else {
+                    "A program that writes its PID file there fails where the folder is missing."
+                },
                 &folder[4..]
             )),
     );

@@ -4,6 +4,8 @@ use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::Name;
+use crate::systemd::enums::ServiceType;
+use crate::systemd::facts::Facts;
 
 rule! {
     /// Flags output that systemd writes to a file: nothing rotates it, and a new file is not opened on a reload.
@@ -48,7 +50,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if !["append:", "file:", "truncate:"].iter().any(|start| text.starts_with(start)) {
         return;
     }
-    if !context.unit.reads(entry) {
+    if !context.unit.reads(entry) || is_small(context, text) {
         return;
     }
     sink.add(
@@ -57,4 +59,39 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
             .label("opened once, as root")
             .help("The journal has limits of its own. For a file, logrotate needs `copytruncate`."),
     );
+}
+
+/// Whether the file cannot grow: it is a device, or commands that run once write it anew or where nothing outlives a boot.
+fn is_small(context: &UnitEntryContext<'_>, text: &str) -> bool {
+    let (how, path) = text.split_once(':').unwrap_or_default();
+    if path.starts_with("/dev/") {
+        return true;
+    }
+    let is_kept = how == "append" && !["/run/", "/tmp/"].iter().any(|folder| path.starts_with(folder));
+    let facts = Facts::of(context.unit, context.sources, context.release());
+    !is_kept && facts.effective_type() == ServiceType::Oneshot
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::unit;
+
+    #[test]
+    fn what_cannot_grow_passes() {
+        let count = |lines: &str| {
+            unit(&STDOUT_FILE_NOT_ROTATED, &format!("[Service]\nExecStart=/a\nStandardOutput={lines}\n"))
+                .len()
+        };
+        for wrong in
+            ["append:/var/log/a", "append:/var/log/a\nType=oneshot", "file:/var/log/a", "truncate:/run/a"]
+        {
+            assert_eq!(count(wrong), 1, "{wrong}");
+        }
+        for right in
+            ["file:/dev/kmsg", "truncate:/var/log/a\nType=oneshot", "append:/run/a\nType=oneshot", "journal"]
+        {
+            assert_eq!(count(right), 0, "{right}");
+        }
+    }
 }

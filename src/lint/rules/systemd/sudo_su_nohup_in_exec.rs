@@ -59,6 +59,10 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if !(changes_user || detaches) || !context.unit.reads(entry) {
         return;
     }
+    // The manager of a user has no other user to give, and `+` adds nothing to what it may do.
+    if changes_user && context.unit.is_of_user(context.sources) {
+        return;
+    }
     let value = entry.value();
     let Some(text) = value.text() else { return };
     let line = exec::parse(text, context.release());

@@ -1,0 +1,129 @@
+//! `relative-script`
+
+use crate::diagnostic::Level;
+use crate::lint::exec_lines::program_name;
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::systemd::directives::Name;
+use crate::systemd::exec;
+
+rule! {
+    /// Flags a script without its path (`python3 app.py`) in a service that names no `WorkingDirectory=`.
+    ///
+    /// ## Why
+    ///
+    /// systemd starts a service in the root folder, not in that of the unit or of whoever wrote it: the interpreter looks for
+    /// `/app.py`. (The manager of a user starts its services in the user's home.)
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/python3 app.py
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// WorkingDirectory=/srv/app
+    /// ExecStart=/usr/bin/python3 app.py
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.exec(5), `WorkingDirectory=`: "defaults to the root directory when systemd is running as a system instance".
+    pub static RELATIVE_SCRIPT = {
+        name: "relative-script",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Directive(&[Name::ExecStart], check),
+    }
+}
+
+/// What scripts and archives are named like.
+const ENDINGS: [&str; 9] = [".cjs", ".jar", ".js", ".mjs", ".php", ".pl", ".py", ".rb", ".sh"];
+
+/// Options of interpreters that take no value, and what stands in front of an archive.
+const OPTIONS: [&str; 8] = ["-B", "-E", "-O", "-e", "-jar", "-s", "-u", "-x"];
+
+/// What sets the folder that a service starts in, or the root of it.
+const FOLDERS: [Name; 3] = [Name::WorkingDirectory, Name::RootDirectory, Name::RootImage];
+
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    if !is_interpreter(program_name(entry.item.value.slice(entry.bytes)))
+        || context.unit.writes_any(&FOLDERS)
+        || context.unit.is_of_user(context.sources)
+        || !context.is_held()
+        || !context.is_whole()
+    {
+        return;
+    }
+    let value = entry.value();
+    let Some(text) = value.text() else { return };
+    for command in exec::parse(text, context.release()).commands {
+        let mut words = command.arguments.iter().map(|word| (word.lossy(), word.span));
+        let Some((script, span)) = words.find(|(word, _)| !OPTIONS.contains(&&**word)) else { continue };
+        if script.starts_with(['-', '/', '$', '%', '~', '.'])
+            || !ENDINGS.iter().any(|end| script.ends_with(end))
+        {
+            continue;
+        }
+        sink.add(
+            RELATIVE_SCRIPT
+                .at(entry.id.file, value.span(span), format!("`{script}` is looked for in the root folder"))
+                .label(format!("no /{script}?"))
+                .help(
+                    "systemd starts a service in / unless WorkingDirectory= says where. Name the folder with it, or write the whole \
+                     path.",
+                ),
+        );
+    }
+}
+
+/// Whether a program of this name runs a script that it is handed.
+fn is_interpreter(name: &[u8]) -> bool {
+    let bare = name.trim_ascii_end();
+    let versionless =
+        bare.iter().rposition(|byte| !byte.is_ascii_digit() && *byte != b'.').map_or(0, |at| at + 1);
+    matches!(
+        &bare[..versionless],
+        b"bash" | b"java" | b"node" | b"nodejs" | b"perl" | b"php" | b"python" | b"ruby" | b"sh"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{file, unit};
+
+    #[test]
+    fn a_folder_a_path_and_the_manager_of_a_user_are_enough() {
+        let count =
+            |lines: &str| unit(&RELATIVE_SCRIPT, &format!("[Service]\nExecStart=/usr/bin/{lines}\n")).len();
+        for wrong in [
+            "python3 -u app.py",
+            "node src/server.js --port 1",
+            "java -jar app.jar",
+            "env\nExecStart=/bin/sh run.sh",
+        ] {
+            assert_eq!(count(wrong), 1, "{wrong}");
+        }
+        for right in [
+            "python3 app.py\nWorkingDirectory=/srv",
+            "python3 /srv/app.py",
+            "python3 ${DIR}/app.py",
+            "python3 -m app",
+            "python3 -c x.py",
+            "java -cp a.jar Main",
+            "app x.py",
+            "node server",
+        ] {
+            assert_eq!(count(right), 0, "{right}");
+        }
+        let text = "[Service]\nExecStart=/usr/bin/python3 app.py\n";
+        assert!(file(&RELATIVE_SCRIPT, "etc/systemd/user/app.service", text).is_empty());
+    }
+}

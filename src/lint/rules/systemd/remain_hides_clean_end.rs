@@ -1,0 +1,102 @@
+//! `remain-hides-clean-end`
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::systemd::directives::Name;
+use crate::systemd::enums::{Restart, ServiceType};
+use crate::systemd::facts::Facts;
+
+rule! {
+    /// Flags `RemainAfterExit=yes` beside `Restart=always` or `Restart=on-success`.
+    ///
+    /// ## Why
+    ///
+    /// A service that remains does not end when its program ends well: it is `active (exited)`, and nothing starts the program
+    /// again. `Restart=always` comes to what `Restart=on-failure` says, and `Restart=on-success` to nothing (then the level is
+    /// `warning`). A daemon that has ended with status 0 is shown as active, and is not there.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// Restart=always
+    /// RemainAfterExit=yes
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// Restart=always
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.service(5), `RemainAfterExit=`; `service_enter_running()`, `src/core/service.c`: what has ended well and remains
+    /// goes to `SERVICE_EXITED`, and only `service_enter_dead()` asks `service_shall_restart()`.
+    pub static REMAIN_HIDES_CLEAN_END = {
+        name: "remain-hides-clean-end",
+        level: Level::Info,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Directive(&[Name::RemainAfterExit], check),
+    }
+}
+
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    if !context.is_held() || !context.is_whole() {
+        return;
+    }
+    let facts = Facts::of(context.unit, context.sources, context.release());
+    let Some((policy @ (Restart::Always | Restart::OnSuccess), id)) = facts.restart else { return };
+    // systemd refuses these policies for a oneshot service.
+    if !facts.remains || facts.effective_type() == ServiceType::Oneshot {
+        return;
+    }
+    let Some(restart) = context.unit.entry(id, context.sources) else { return };
+    let (level, message, help) = match policy {
+        Restart::OnSuccess => (
+            Level::Warning,
+            "Restart=on-success never starts this service again",
+            "Leave RemainAfterExit=yes out.",
+        ),
+        _ => (
+            Level::Info,
+            "a program that ends well is not started again",
+            "Leave RemainAfterExit=yes out, or write Restart=on-failure if that is meant.",
+        ),
+    };
+    sink.add(
+        REMAIN_HIDES_CLEAN_END
+            .at(entry.id.file, entry.value().whole(), message)
+            .level(level)
+            .label("up without the program")
+            .related(id.file, restart.value().whole(), "says that it is to be")
+            .help(format!("systemd says nothing, and shows the service as active (exited). {help}")),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::unit;
+
+    #[test]
+    fn only_what_starts_a_clean_end_again_is_hidden() {
+        let levels = |lines: &str| -> Vec<Level> {
+            let found = unit(&REMAIN_HIDES_CLEAN_END, &format!("[Service]\nExecStart=/a\n{lines}\n"));
+            found.into_iter().map(|one| one.level).collect()
+        };
+        assert_eq!(levels("Type=forking\nRestart=always\nRemainAfterExit=true"), [Level::Info]);
+        assert_eq!(levels("Restart=on-success\nRemainAfterExit=yes"), [Level::Warning]);
+        assert_eq!(levels("Restart=always\nRestart=on-failure\nRemainAfterExit=yes"), []);
+        assert_eq!(levels("Restart=always\nRemainAfterExit=yes\nRemainAfterExit=no"), []);
+        assert_eq!(levels("Restart=always\nRemainAfterExit=no"), []);
+        // Refused by `oneshot-restart`.
+        assert_eq!(levels("Type=oneshot\nRestart=always\nRemainAfterExit=yes"), []);
+    }
+}

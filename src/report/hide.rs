@@ -1,0 +1,160 @@
+//! Lines of a file without the secrets in them: a report ends in the log of a CI job, which may be public when the file is not.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::secret::{Between, secrets_of};
+use crate::secret_name;
+
+/// A line as it is shown.
+pub(super) struct Shown<'l> {
+    pub(super) bytes: Cow<'l, [u8]>,
+    /// Where the secrets stood.
+    hidden: Vec<Range<usize>>,
+    /// How many bytes stand for each now.
+    length: usize,
+}
+
+impl<'l> Shown<'l> {
+    /// The line with `for_it` in the place of each secret.
+    pub(super) fn new(line: &'l [u8], for_it: &str) -> Self {
+        let hidden = secrets(line);
+        let mut bytes = Cow::Borrowed(line);
+        for range in hidden.iter().rev() {
+            bytes.to_mut().splice(range.clone(), for_it.bytes());
+        }
+        Self { bytes, hidden, length: for_it.len() }
+    }
+
+    /// What became of a place in the line. In a secret, a label begins where that begins and ends where it ends.
+    pub(super) fn place(&self, at: usize, is_end: bool) -> usize {
+        let (mut kept, mut before) = (0, 0);
+        for Range { start, end } in self.hidden.iter().cloned() {
+            if at <= start {
+                break;
+            }
+            let place = start - kept + before;
+            if at < end {
+                return place + if is_end { self.length } else { 0 };
+            }
+            kept += end - start;
+            before += self.length;
+        }
+        at - kept + before
+    }
+}
+
+/// Where the secrets of a line stand, in order and apart from each other. What language it is in does not matter, and it may be
+/// a comment.
+fn secrets(line: &[u8]) -> Vec<Range<usize>> {
+    // Only in ASCII it is told what is one: what is not counts as a letter, and every place stays where it is.
+    let text: String =
+        line.iter().map(|byte| if byte.is_ascii() { char::from(*byte) } else { 'x' }).collect();
+    let (name, value) = text.split_at(text.find(['=', ':']).unwrap_or(text.len()));
+    let value = value.get(1..).unwrap_or_default().trim();
+    // A blank at the start is a line that goes on: of `environment=` in most files.
+    let (name, goes_on) = (name.trim_end(), name.starts_with([' ', '\t']));
+    let place = |value: &str| {
+        let start = value.as_ptr() as usize - text.as_ptr() as usize;
+        start..start + value.len()
+    };
+    let mut found = match name {
+        // Of the servers and of supervisorctl: to the end of the line, and a hash is one, too.
+        _ if name.eq_ignore_ascii_case("password") && !value.is_empty() => {
+            vec![place(value)]
+        }
+        "SetCredential" | "SetCredentialEncrypted" => {
+            // Without a name in front all of it may be the secret.
+            vec![place(value.split_once(':').map_or(value, |(_, secret)| secret))]
+        }
+        _ if goes_on || name.eq_ignore_ascii_case("environment") && name != "Environment" => {
+            secrets_of(&text, Between::Commas)
+        }
+        _ => secrets_of(&text, Between::Blanks),
+    };
+    if name.eq_ignore_ascii_case("environment") {
+        cut_off(&text, &mut found);
+    }
+    found.retain(|range| !is_told(text.get(range.clone()).unwrap_or_default().trim_matches(['"', '\''])));
+    found
+}
+
+/// What a blank cuts off from the value of a secret, or from its name: `Environment=PASSWORD=one two`, `TOKEN abc`.
+fn cut_off(text: &str, found: &mut Vec<Range<usize>>) {
+    let is_blank_or_comma = |c: char| c.is_ascii_whitespace() || c == ',';
+    let mut is_value = false;
+    for word in text.split(is_blank_or_comma).filter(|word| !word.is_empty()) {
+        let start = word.as_ptr() as usize - text.as_ptr() as usize;
+        let range = start..start + word.len();
+        if word.starts_with([';', '#']) {
+            break;
+        }
+        let is_found = found.iter().any(|one| one.start < range.end && range.start < one.end);
+        let (bare, has_sign) = (word.trim_matches(['"', '\'']), word.contains('='));
+        if is_value && !is_found && !has_sign && bare != "\\" {
+            found.push(range);
+            continue;
+        }
+        let is_name = secret_name::ends_in_one(bare.trim_end_matches('=').as_bytes());
+        is_value = is_name || is_found && !word.ends_with(['"', '\'']);
+    }
+    found.sort_by_key(|range| range.start);
+}
+
+/// Whether a value is no secret, but what is put in later or where the secret lies. A hash is one: it can be tried out.
+fn is_told(value: &str) -> bool {
+    match value.strip_prefix('%') {
+        Some(name) => name.len() == 1 || is_expansion(value),
+        None => !value.starts_with("{SHA}") && !secret_name::is_itself(value),
+    }
+}
+
+/// `%(ENV_PASSWORD)s` and nothing else.
+fn is_expansion(value: &str) -> bool {
+    value.strip_prefix("%(").and_then(|rest| rest.strip_suffix(")s")).is_some_and(|name| !name.contains(')'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(line: &str) -> String {
+        String::from_utf8(Shown::new(line.as_bytes(), "…").bytes.into_owned()).unwrap()
+    }
+
+    #[test]
+    fn a_line_of_either_language_is_shown_without_its_secrets() {
+        for (line, what) in [
+            ("password = a b ; c", "password = …"),
+            ("PassWord:{SHA}82ab876d", "PassWord:…"),
+            ("password=%(ENV_PASSWORD)s", "password=%(ENV_PASSWORD)s"),
+            ("serverurl=http://me:pw@localhost:9001", "serverurl=http://me:…@localhost:9001"),
+            ("environment=A=1,DB_PASSWORD=\"a b\",B=2", "environment=A=1,DB_PASSWORD=…,B=2"),
+            ("environment=TOKEN=abc,B=2", "environment=TOKEN=…,B=2"),
+            ("    TOKEN = 'abc', B=2", "    TOKEN = …, B=2"),
+            ("Environment=A=1 \"API_KEY=a b\" TOKEN=é,f C=3", "Environment=A=1 \"API_KEY=…\" TOKEN=… C=3"),
+            ("Environment=PASSWORD=a b C=1 d", "Environment=PASSWORD=… … C=1 d"),
+            ("Environment=PASSWORD = a", "Environment=PASSWORD = …"),
+            ("environment=A=1,TOKEN abc ; why not", "environment=A=1,TOKEN … ; why not"),
+            ("environment=TOKEN=\"a\" B=\"1\"", "environment=TOKEN=… B=\"1\""),
+            ("SetCredential=abc", "SetCredential=…"),
+            ("SetCredential=db:a:b", "SetCredential=db:…"),
+            ("ExecStart=/usr/bin/app --token abc $X", "ExecStart=/usr/bin/app --token … $X"),
+            ("; mysql -uroot -pabc", "; mysql -uroot -p…"),
+            ("#Environment=TOKEN=abc", "#Environment=TOKEN=…"),
+            ("environment=A=\"x,y\"", "environment=A=\"x,y\""),
+            ("Environment=TOKEN_FILE=/a TOKEN=%i PASSWORD=", "Environment=TOKEN_FILE=/a TOKEN=%i PASSWORD="),
+            ("[program:token]", "[program:token]"),
+            ("", ""),
+        ] {
+            assert_eq!(shown(line), what);
+        }
+    }
+
+    #[test]
+    fn what_is_no_utf_8_stays_as_it_is() {
+        let shown = Shown::new(b"\xff\xfe TOKEN=\xffab c\xfe", "...");
+        assert_eq!(&*shown.bytes, b"\xff\xfe TOKEN=... c\xfe");
+        assert_eq!([shown.place(2, false), shown.place(13, false)], [2, 13]);
+    }
+}
