@@ -148,13 +148,6 @@ fn source_language(args: &ConvertArgs, loaded: &Loaded, source: &str) -> Result<
     }
 }
 
-<<<<<<< HEAD
-/// A configuration that its own manager refuses has no meaning to translate. Prints why; gives whether there was something.
-fn refuse_errors(loaded: &Loaded, options: &Options, terminal: &mut Terminal) -> Result<bool, Failure> {
-    let mut findings = check::lint(loaded, options, None);
-    let is_loaded = |finding: &Diagnostic| !loaded.units.is_unloaded(finding.file, &loaded.sources);
-    findings.retain(|finding| finding.level == Level::Error && is_loaded(finding));
-=======
 /// A configuration that its own manager refuses has no meaning to translate, and one whose groups list programs of files that are
 /// not given has half of one: it can be printed again, not translated. Prints why; gives whether there was something.
 fn refuse_errors(
@@ -165,11 +158,10 @@ fn refuse_errors(
 ) -> Result<bool, Failure> {
     let is_incomplete =
         |finding: &Diagnostic| !is_normal_form && finding.rule == GROUP_UNKNOWN_PROGRAM.name();
-    let is_loaded = |finding: &Diagnostic| !loaded.units.is_masked(finding.file, &loaded.sources);
+    let is_loaded = |finding: &Diagnostic| !loaded.units.is_unloaded(finding.file, &loaded.sources);
     let mut findings = check::lint(loaded, options, None);
     findings
         .retain(|finding| (finding.level == Level::Error || is_incomplete(finding)) && is_loaded(finding));
->>>>>>> eyes
     if findings.is_empty() {
         return Ok(false);
     }
