@@ -16,6 +16,7 @@ mod service;
 mod socket;
 mod stop_command;
 mod text;
+mod ties;
 mod timer;
 
 pub use self::rotation::{make, rotate};
