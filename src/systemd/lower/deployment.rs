@@ -1,24 +1,22 @@
 //! Some units as a deployment: services, the groups that targets make of them, and what only systemd knows.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::boot::{Boot, Pull, Ties};
+use super::boot::{Boot, Ties};
 use super::groups::{TargetFacts, Wanters, add_target, membership};
 use super::named::{Named, is_unit_of};
 use super::read::{List, Read};
 use super::service::service_type;
-use super::text::{Specifiers, unescape_instances};
+use super::text::unescape_instances;
 use super::{Lowering, nothing, timer};
 use crate::ir::{
-    Decided, Deployment, Instance, Instances, Leaf, Native, NativeReason, Service, SettingId, Sources,
-    Started, Text,
+    Decided, Deployment, Instance, Instances, Leaf, Native, NativeReason, Service, SettingId, Sources, Text,
 };
 use crate::source::FileId;
 use crate::systemd::directives::Name;
 use crate::systemd::enums::ServiceType;
 use crate::systemd::unit::Unit;
 use crate::systemd::unit_file::UnitEntry;
-use crate::systemd::words::{Flags, Words};
 
 /// What a service says of its place among others.
 struct Orders {
@@ -160,54 +158,6 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Orders in which systemd waits for more than the start of a process, and those of which some is not given.
-    fn unawaited(&self, named: &Named, deployment: &mut Deployment<'a>) {
-        let awaited: Vec<bool> = self
-            .of_type("service")
-            .zip(&deployment.services)
-            .map(|(unit, service)| {
-                let is_up_at_once = matches!(service.started.value, Started::AtFork | Started::AtExec);
-                !is_up_at_once || !service.prepare.value.is_empty() || unit.writes(Name::ExecStartPost)
-            })
-            .collect();
-        let mut found: BTreeMap<SettingId, (usize, NativeReason)> = BTreeMap::new();
-        for (at, unit) in self.of_type("service").enumerate() {
-            // None of the given units stands in an order to it.
-            if deployment.services[at].order.from.is_default() {
-                continue;
-            }
-            for word in self.words(unit, &[Name::After, Name::Before]) {
-                let is_after = word.directive == Name::After;
-                let reason = match named.of_unit(&word.unit).min() {
-                    Some(other) if other == at => continue,
-                    Some(other) => {
-                        let first = if is_after { other } else { at };
-                        if !awaited[first] {
-                            continue;
-                        }
-                        NativeReason::NotAwaited
-                    }
-                    None if !is_after || nothing::is_reached_early(&word.unit) => continue,
-                    None => NativeReason::PartlyGiven,
-                };
-                if reason == NativeReason::NotAwaited || !found.contains_key(&word.from) {
-                    found.insert(word.from, (at, reason));
-                }
-            }
-        }
-        // A line that names nobody who is given is the table's to explain already.
-        let told: BTreeSet<SettingId> = match found.is_empty() {
-            true => BTreeSet::new(),
-            false => deployment.natives.iter().map(|native| native.setting).collect(),
-        };
-        found.retain(|setting, _| !told.contains(setting));
-        deployment.natives.extend(found.into_iter().map(|(setting, (at, reason))| Native {
-            setting,
-            service: Some(at),
-            reason,
-        }));
-    }
-
     /// The service that a socket, a timer or a path starts: the one that it names, or the one of its own name.
     fn started_by(&self, unit: &'a Unit, services: &Named) -> Option<usize> {
         let names = |entry: &UnitEntry<'a>| {
@@ -217,42 +167,6 @@ impl<'a> Lowering<'a> {
         let named = named.map(|entry| String::from_utf8_lossy(entry.value().bytes()).into_owned());
         let name = named.unwrap_or_else(|| format!("{}.service", unit.stem()));
         services.of_unit(&name).min()
-    }
-
-    /// The units that a target pulls in, with the settings that say so.
-    fn wants(&self, unit: &'a Unit) -> Vec<(String, SettingId)> {
-        let pulls = self.pulls(unit).into_iter();
-        pulls.filter(|pull| pull.directive != Name::Upholds).map(|pull| (pull.unit, pull.from)).collect()
-    }
-
-    /// The units that a unit has started along with itself.
-    fn pulls(&self, unit: &'a Unit) -> Vec<Pull> {
-        const PULLS: [Name; 4] = [Name::Wants, Name::Requires, Name::BindsTo, Name::Upholds];
-        if unit.writes_any(&PULLS) { self.words(unit, &PULLS) } else { Vec::new() }
-    }
-
-    /// The units that are named in lists.
-    fn words(&self, unit: &'a Unit, lists: &[Name]) -> Vec<Pull> {
-        let mut all = Vec::new();
-        for entry in unit.written(self.sources, lists) {
-            let Some(directive) = entry.row.map(|row| row.name) else { continue };
-            let value = entry.value();
-            let text = value.text().unwrap_or_default();
-            // As nearly all are.
-            if !text.bytes().any(|byte| matches!(byte, b'"' | b'\'' | b'\\' | b'%')) {
-                let words = text.split_ascii_whitespace();
-                all.extend(words.map(|word| Pull { unit: word.to_owned(), directive, from: entry.id }));
-                continue;
-            }
-            let specifiers = Specifiers::of(unit);
-            let words = Words::new(text, Flags::INSTALL);
-            all.extend(words.flatten().map(|word| {
-                let name = specifiers.of_bytes(&word.bytes);
-                let unit = name.as_str().map_or_else(|| word.lossy().into_owned(), str::to_owned);
-                Pull { unit, directive, from: entry.id }
-            }));
-        }
-        all
     }
 }
 

@@ -17,6 +17,7 @@ mod socket;
 mod split;
 mod stop_command;
 mod text;
+mod ties;
 mod timer;
 
 pub use self::rotation::{make, rotate};
