@@ -13,7 +13,6 @@ use crate::emission::Refused;
 use crate::fidelity::{Report, Risk, Row, Verdict};
 use crate::ir::{Deployment, Items, SettingId};
 use crate::language::Language;
-use crate::lint::rules::supervisord::group_unknown_program::GROUP_UNKNOWN_PROGRAM;
 use crate::lint::{Options, Selection};
 use crate::normal_form;
 use crate::report::fidelity_json::{self, Origin};
@@ -48,7 +47,7 @@ pub fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
     let from = source_language(args, &loaded, &source)?;
     refuse_idle_options(args, from)?;
     let is_normal_form = from == Language::from(args.to);
-    if refuse_errors(&loaded, &options, is_normal_form, terminal)? {
+    if refuse_errors(&loaded, &options, terminal)? {
         return Ok(Exit::Findings);
     }
     let comments = !args.no_comments;
@@ -148,33 +147,17 @@ fn source_language(args: &ConvertArgs, loaded: &Loaded, source: &str) -> Result<
     }
 }
 
-/// A configuration that its own manager refuses has no meaning to translate, and one whose groups list programs of files that are
-/// not given has half of one: it can be printed again, not translated. Prints why; gives whether there was something.
-fn refuse_errors(
-    loaded: &Loaded,
-    options: &Options,
-    is_normal_form: bool,
-    terminal: &mut Terminal,
-) -> Result<bool, Failure> {
-    let is_incomplete =
-        |finding: &Diagnostic| !is_normal_form && finding.rule == GROUP_UNKNOWN_PROGRAM.name();
-    let is_loaded = |finding: &Diagnostic| !loaded.units.is_unloaded(finding.file, &loaded.sources);
+/// A configuration that its own manager refuses has no meaning to translate. Prints why; gives whether there was something.
+fn refuse_errors(loaded: &Loaded, options: &Options, terminal: &mut Terminal) -> Result<bool, Failure> {
     let mut findings = check::lint(loaded, options, None);
-    findings
-        .retain(|finding| (finding.level == Level::Error || is_incomplete(finding)) && is_loaded(finding));
+    let is_loaded = |finding: &Diagnostic| !loaded.units.is_unloaded(finding.file, &loaded.sources);
+    findings.retain(|finding| finding.level == Level::Error && is_loaded(finding));
     if findings.is_empty() {
         return Ok(false);
     }
     order(&loaded.sources, &mut findings);
     full::write(&mut terminal.err, &loaded.sources, &findings, terminal.look)?;
-    if findings.iter().any(|finding| finding.level == Level::Error) {
-        terminal.error("nothing was translated: its own manager would refuse the source", None);
-    } else {
-        terminal.error(
-            "nothing was translated: a group lists programs of files that were not read",
-            Some("translate the main file, which includes them"),
-        );
-    }
+    terminal.error("nothing was translated: its own manager would refuse the source", None);
     Ok(true)
 }
 

@@ -15,10 +15,8 @@ static TAKEN: [&Rule; 5] = [
 ];
 
 /// Whether a finding says that the manager refuses the source, or cannot make its start job for a reason inside of it: all of
-/// level `error` but those that supervisord takes in silence. Of a group whose programs other files may bring it is no error to
-/// say so, and the file as it was given is refused all the same.
+/// level `error` but those that supervisord takes in silence.
 #[must_use]
 pub fn is_refusal(finding: &Diagnostic) -> bool {
-    let is_error = finding.level == Level::Error && TAKEN.iter().all(|rule| rule.name() != finding.rule);
-    is_error || finding.rule == rules::group_unknown_program::GROUP_UNKNOWN_PROGRAM.name()
+    finding.level == Level::Error && TAKEN.iter().all(|rule| rule.name() != finding.rule)
 }

@@ -21,13 +21,9 @@ rule! {
     /// supervisord refuses the whole file. A trailing comma names the empty program, blanks instead of commas name one long
     /// one, and neither `program:x` nor another group nor an event listener can be a member.
     ///
-    /// A file without `[supervisord]` is included by another, and its groups may list programs of further files. There, and
-    /// where an `[include]` brings files that are not here, a missing program is an `info`.
-    ///
     /// ## Bad
     ///
     /// ```ini
-    /// [supervisord]
     /// [program:w]
     /// command=/bin/cat
     /// [group:g]
@@ -37,7 +33,6 @@ rule! {
     /// ## Good
     ///
     /// ```ini
-    /// [supervisord]
     /// [program:w]
     /// command=/bin/cat
     /// [group:g]
@@ -59,7 +54,7 @@ rule! {
 /// The programs of a configuration: their names, as a group lists them, with the sections that they stand in.
 struct Programs<'c> {
     sections: BTreeMap<&'c str, (&'static str, FileId, Span)>,
-    /// Whether all files were read that may bring one.
+    /// Whether all files were read that may bring one: a file without `[supervisord]` is included by another.
     has_all: bool,
 }
 
@@ -103,20 +98,10 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
             let name = name.strip_prefix("ENV_")?;
             variables.iter().find(|(known, _)| *known == name).map(|(_, value)| Value::Str(value))
         });
-        let missing: Vec<&str> = expanded
-            .iter()
-            .flat_map(|text| list::items(text))
-            .map(|(name, _)| name)
-            .filter(|name| !programs.has(name))
-            .collect();
         // What is expanded stands nowhere in the file: the whole value is pointed at.
-        if !programs.has_all {
-            if let Some(finding) = elsewhere(&missing, id.file, value.whole()) {
-                sink.add(finding);
-            }
-            continue;
-        }
-        for name in missing {
+        for (name, _) in
+            expanded.iter().flat_map(|text| list::items(text)).filter(|(name, _)| !programs.has(name))
+        {
             sink.add(
                 GROUP_UNKNOWN_PROGRAM
                     .at(id.file, value.whole(), format!("there is no program `{name}`"))
@@ -127,25 +112,6 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
             );
         }
     }
-}
-
-/// Whether a program of any file can have a name (`datatypes.process_or_group_name`).
-fn is_possible(name: &str) -> bool {
-    !name.is_empty() && !name.contains([' ', ':', '/'])
-}
-
-/// Says of programs that other files have to bring. Once a group: the files of one folder are often a program each.
-fn elsewhere(names: &[&str], file: FileId, place: Span) -> Option<Diagnostic> {
-    let (first, more) = names.split_first()?;
-    let message = match more.len() {
-        0 => format!("no file that was read has `{first}`"),
-        more => format!("no file that was read has `{first}` and {more} more of this group"),
-    };
-    let finding = GROUP_UNKNOWN_PROGRAM.at(file, place, message).level(Level::Info);
-    Some(finding.label("another file has to bring it").help(
-        "Where no file does, supervisord refuses them all: … names unknown program or fcgi-program …. The main file, with those \
-         that it includes, tells.",
-    ))
 }
 
 /// The list of one group.
@@ -161,29 +127,23 @@ impl Members<'_> {
     fn check(&self, sink: &mut Sink) {
         // supervisord puts the section that it looked at last into its message.
         let mut bracket = self.group.to_owned();
-        let mut absent = Vec::new();
-        let mut first = None;
         for (name, span) in list::items(self.text) {
             match self.programs.sections.get(name) {
                 Some((prefix, _, _)) => bracket = format!("{prefix}{name}"),
-                None if !self.programs.has_all && is_possible(name) => {
-                    first = first.or(Some(self.value.span(span)));
-                    absent.push(name);
-                }
                 None => sink.add(self.unknown(name, span, &bracket)),
             }
-        }
-        if let Some(finding) = first.and_then(|place| elsewhere(&absent, self.file, place)) {
-            sink.add(finding);
         }
     }
 
     fn unknown(&self, name: &str, span: Span, bracket: &str) -> Diagnostic {
-        let help = format!(
+        let mut help = format!(
             "supervisord says: [{bracket}] names unknown program or fcgi-program {name}. It refuses the whole file."
         );
         if name.is_empty() {
             return self.empty(span, help);
+        }
+        if !self.programs.has_all {
+            help.push_str(" If another file brings it, check the main file, which includes both.");
         }
         let place = self.value.span(span);
         let finding = GROUP_UNKNOWN_PROGRAM.at(self.file, place, format!("there is no program `{name}`"));
@@ -241,9 +201,8 @@ mod tests {
     use crate::lint::testing::{Found, supervisord};
 
     fn found(programs: &str) -> Vec<Found> {
-        let text = format!(
-            "[supervisord]\n[program:w]\n[program:worker]\n[fcgi-program:f]\n[group:g]\nprograms={programs}\n"
-        );
+        let text =
+            format!("[program:w]\n[program:worker]\n[fcgi-program:f]\n[group:g]\nprograms={programs}\n");
         supervisord(&GROUP_UNKNOWN_PROGRAM, &text)
     }
 
@@ -270,23 +229,6 @@ mod tests {
     fn the_section_in_supervisords_message_is_the_one_that_it_looked_at_last() {
         assert!(found("w,x")[0].help.starts_with("supervisord says: [program:w] names unknown program"));
         assert!(found("x,w")[0].help.starts_with("supervisord says: [group:g] names unknown program"));
-    }
-
-    #[test]
-    fn programs_that_another_file_may_bring_are_told_of_once() {
-        let levels = |text: &str| -> Vec<Level> {
-            supervisord(&GROUP_UNKNOWN_PROGRAM, text).into_iter().map(|one| one.level).collect()
-        };
-        // ds.conf beside ds-a.conf and ds-b.conf, all of them included by a main file.
-        assert_eq!(levels("[group:ds]\nprograms=ds-a,ds-b\n"), [Level::Info]);
-        assert_eq!(
-            levels("[supervisord]\n[include]\nfiles=/etc/x/*.conf\n[group:g]\nprograms=a\n"),
-            [Level::Info]
-        );
-        // No file can bring these.
-        let (error, info) = (Level::Error, Level::Info);
-        assert_eq!(levels("[group:g]\nprograms=a,,b c,program:d\n"), [info, error, error, error]);
-        assert!(levels("[program:a]\ncommand=a\n[group:g]\nprograms=a\n").is_empty());
     }
 
     #[test]
