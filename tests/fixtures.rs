@@ -154,15 +154,16 @@ fn a_second_conversion_changes_nothing_and_another_content_is_not_overwritten() 
 }
 
 #[test]
-fn a_group_whose_programs_stand_in_files_that_are_not_given_is_checked_and_not_translated() {
-    let root = folder(&[("ds.conf", "[group:ds]\nprograms=a,b\n[program:a]\ncommand=/bin/a\n")]);
-    assert_eq!(run(root.path(), &["check", "ds.conf"]).status, 0);
-    let refused = run(root.path(), &["convert", "--to", "systemd", "ds.conf"]);
-    assert_eq!((refused.status, refused.out.as_str()), (1, ""));
-    assert!(refused.err.contains("no file that was read has `b`"), "{}", refused.err);
-    assert!(refused.err.contains("translate the main file"), "{}", refused.err);
-    // To be printed again it need not be whole.
-    assert_eq!(run(root.path(), &["convert", "--to", "supervisord", "ds.conf"]).status, 0);
+fn of_a_group_whose_programs_may_stand_in_other_files_the_main_file_is_asked_for() {
+    let text = "[group:ds]\nprograms=a,b\n[program:a]\ncommand=/bin/a\n";
+    let alone = folder(&[("ds.conf", text)]);
+    let found = run(alone.path(), &["check", "ds.conf"]);
+    assert_eq!(found.status, 1);
+    assert!(found.out.contains("check the main file, which includes both"), "{}", found.out);
+    let main = "[supervisord]\n[include]\nfiles=*.conf\n";
+    let whole = folder(&[("main.ini", main), ("ds.conf", text), ("b.conf", "[program:b]\ncommand=/bin/b\n")]);
+    let quiet = run(whole.path(), &["check", "--select", "group-unknown-program", "main.ini"]);
+    assert_eq!((quiet.status, quiet.out.as_str()), (0, ""), "{}", quiet.err);
 }
 
 #[test]
