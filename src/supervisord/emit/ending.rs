@@ -1,6 +1,6 @@
 //! Restarts and the stop.
 
-use super::command::undoes_its_work;
+use super::needs::undoes_its_work;
 use super::program::ProgramWriter;
 use crate::ir::{
     GivesUp, KillScope, Leaf, Preparation, Service, SignalScope, Started, StopCommands, Survivors,

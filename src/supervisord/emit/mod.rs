@@ -7,6 +7,7 @@ mod ending;
 mod foreground;
 mod instances;
 mod names;
+mod needs;
 mod preparing;
 mod program;
 mod socket;

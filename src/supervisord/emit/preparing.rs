@@ -1,7 +1,7 @@
 //! What is done before the program: what is asked, made, set and run, and as whom.
 
-use super::command::{home_user, is_own_directory, is_root, is_switched, undoes_its_work};
 use super::ending::{AfterEarlyEnd, after_an_early_end};
+use super::needs::{home_user, is_own_directory, is_root, is_switched, undoes_its_work};
 use super::program::{ProgramWriter, why};
 use super::text;
 use crate::ir::{

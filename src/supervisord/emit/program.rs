@@ -216,7 +216,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         match &service.directory.value {
             Directory::Managers => {}
             // The command goes there by itself, once it is made.
-            Directory::Path(_) | Directory::Optional(_) if super::command::is_own_directory(service) => {}
+            Directory::Path(_) | Directory::Optional(_) if super::needs::is_own_directory(service) => {}
             // Written even when it is systemd's default: supervisord's own folder may be any.
             Directory::Path(path) | Directory::Optional(path) => {
                 if !from.is_default()
@@ -225,7 +225,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
                     self.line("directory", value, &[Leaf::Directory], &from);
                 }
             }
-            Directory::Home if super::command::home_user(service).is_some() => {}
+            Directory::Home if super::needs::home_user(service).is_some() => {}
             // Without a user of its own that is root.
             Directory::Home if service.user.value.is_none() => {
                 self.line("directory", "/root", &[Leaf::Directory], &from);

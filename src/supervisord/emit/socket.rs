@@ -89,7 +89,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         let Some(owner) = &service.listens_owner.value else { return };
         let from = service.listens_owner.from.clone();
         let is_programs = owner.user == service.user.value && owner.group == ServiceGroup::OfUser;
-        if is_programs && !super::command::is_switched(service) {
+        if is_programs && !super::needs::is_switched(service) {
             return self.spells("socket_owner", "", &[Leaf::ListensOwner]);
         }
         // Without a word supervisord gives the socket to the program's user, systemd to root.

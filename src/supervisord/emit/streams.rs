@@ -103,7 +103,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
             }
         };
         let Some(value) = self.value(path, 2, leaf) else { return };
-        if let Some(folder) = super::command::own_directory_of(self.service, path) {
+        if let Some(folder) = super::needs::own_directory_of(self.service, path) {
             // `existing_dirpath()` of `supervisor/datatypes.py`; systemd opens the file before it makes directories as well.
             let reason = format!(
                 "supervisord opens the file before the command makes {folder}, and refuses its whole configuration where that is \

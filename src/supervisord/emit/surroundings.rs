@@ -26,7 +26,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 let reason = "The user differs from instance to instance, and nobody names an instance: write a program for each.";
                 self.by_hand(Leaf::User, reason);
             }
-            if super::command::is_switched(service) {
+            if super::needs::is_switched(service) {
                 // The command does it, once root has done its part.
                 return;
             }
@@ -46,7 +46,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 if is_group(user) {
                     self.spells("user", value.clone(), &[Leaf::Group]);
                     // Root's own group is root wherever there is one.
-                    if super::command::is_root(user) {
+                    if super::needs::is_root(user) {
                         return;
                     }
                     let reason = format!(

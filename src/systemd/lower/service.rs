@@ -3,21 +3,19 @@
 use std::mem::{replace, take};
 
 use super::confine::{capabilities, conditions, scheduling};
-use super::read::{List, Read, set_of};
-use super::{Lowering, endings, split, stop_command};
+use super::read::{List, Read};
+use super::restart::{DEFAULT_RESTART_SEC, backoff, gives_up, one_run, restart};
+use super::stop::{stop, stop_commands, stop_signal};
+use super::{Lowering, split};
 use crate::ir::{
-    Backoff, Command, Decided, Directory, Duration, EndingSet, GivesUp, Identity, Inherited, Input,
-    Instances, KillScope, Limit, Lookup, Otherwise, Output, OwnDirectory, Preparation, Purpose, Rotation,
-    Service, ServiceGroup, SignalScope, Sources, Start, Started, StopCommands, Survivors, Text, Timer, Umask,
+    Command, Decided, Directory, Duration, Identity, Inherited, Input, Instances, Limit, Lookup, Otherwise,
+    Output, OwnDirectory, Preparation, Purpose, Rotation, Service, ServiceGroup, Sources, Start, Started,
+    Text, Timer, Umask,
 };
 use crate::source::Span;
 use crate::systemd::Unit;
-use crate::systemd::enums::{KillMode, Restart, ServiceType};
+use crate::systemd::enums::ServiceType;
 
-/// `RestartSec=` when it is not set.
-const DEFAULT_RESTART_SEC: Duration = Duration { micros: 100_000 };
-/// `StartLimitIntervalSec=` and `StartLimitBurst=` when they are not set (`DefaultStartLimit…=`, systemd-system.conf(5)).
-pub(crate) const DEFAULT_LIMIT: (Duration, u32) = (Duration::seconds(10), 5);
 /// `TimeoutStopSec=` when it is not set.
 const DEFAULT_STOP_TIMEOUT: Duration = Duration::seconds(90);
 
@@ -260,7 +258,7 @@ fn prepare<'a>(unit: &'a Unit, read: &Read<'a>) -> Decided<Vec<Preparation<'a>>>
 }
 
 /// Whether `ExecStart=` alone runs as `User=`.
-fn is_only_start_the_users(read: &Read<'_>) -> bool {
+pub(super) fn is_only_start_the_users(read: &Read<'_>) -> bool {
     read.only_start_has_user.value == Some(true) && read.user.value.is_some()
 }
 
@@ -302,139 +300,6 @@ fn lookup<'a>(command: &Decided<Command<'a>>, read: &Read<'a>) -> Decided<Lookup
             Decided::by(Lookup::Path(path.clone()), from)
         }
         (false, None) => Decided::by(Lookup::SystemdsPath, command.from.clone()),
-    }
-}
-
-fn restart(read: &Read<'_>, oneshot: bool) -> Decided<EndingSet> {
-    let word = read.restart.value.unwrap_or(Restart::No);
-    let success = success(read, oneshot);
-    let set = endings::of(word.as_str(), success, set_of(&read.prevent.values), set_of(&read.force.values));
-    let mut from = read.restart.from();
-    for list in [&read.success, &read.prevent, &read.force] {
-        from.extend(&list.from);
-    }
-    // After a good run it is up, and nothing is started again whatever `Restart=` says (`service_enter_running()`).
-    let ended = if read.remain.value == Some(true) { set.without(success.of_programs()) } else { set };
-    if ended != set {
-        from.extend(&read.remain.from());
-    }
-    Decided::by(ended, from)
-}
-
-/// The endings that count as a success.
-fn success(read: &Read<'_>, oneshot: bool) -> EndingSet {
-    // With `ExecStart=-…` any end of the program does, death by a signal too (`service_sigchld_event()`, `src/core/service.c`).
-    if read.starts.values.last().is_some_and(|start| start.ignores_failure) {
-        return EndingSet::ALL.of_programs();
-    }
-    endings::default_success(oneshot).or(set_of(&read.success.values))
-}
-
-fn one_run(read: &Read<'_>, oneshot: bool) -> Decided<EndingSet> {
-    let is_up = read.remain.value.unwrap_or(false);
-    Decided::by(if is_up { success(read, oneshot) } else { EndingSet::NONE }, read.remain.from())
-}
-
-fn backoff(read: &Read<'_>) -> Decided<Backoff> {
-    let first = read.restart_sec.value.unwrap_or(DEFAULT_RESTART_SEC);
-    let mut from = read.restart_sec.from();
-    from.extend(&read.restart_steps.from());
-    from.extend(&read.restart_max_delay.from());
-    // One without the other is ignored.
-    let backoff = match (read.restart_steps.value, read.restart_max_delay.value) {
-        (Some(steps), Some(longest)) if steps > 0 && !longest.is_infinite() => {
-            Backoff::Geometric { first, steps, longest }
-        }
-        _ => Backoff::Constant(first),
-    };
-    Decided::by(backoff, from)
-}
-
-/// The start limit. A program that dies at once takes a pause a round: the limit is reached only if all its starts fit into
-/// the interval, else the window has closed before (`src/basic/ratelimit.c`).
-fn gives_up(read: &Read<'_>, backoff: &Decided<Backoff>) -> (GivesUp, Sources) {
-    let interval = read.limit_interval.value.unwrap_or(DEFAULT_LIMIT.0);
-    let starts = u64::from(read.limit_burst.value.unwrap_or(DEFAULT_LIMIT.1));
-    let mut from = read.limit_interval.from();
-    from.extend(&read.limit_burst.from());
-    let never = interval == Duration::ZERO || starts == 0 || backoff.value.sum(starts) >= interval;
-    if never {
-        // Pauses that outlast the interval are what decided.
-        if interval != Duration::ZERO && starts != 0 {
-            from.extend(&backoff.from);
-        }
-        return (GivesUp::Never, from);
-    }
-    (GivesUp::AfterStarts { starts, interval }, from)
-}
-
-/// `ExecStop=`; a command that does nothing is none.
-fn stop_commands<'a>(read: &Read<'a>) -> Decided<StopCommands<'a>> {
-    let program = read.starts.values.last().and_then(|start| start.command.program());
-    let commands = read.stops.values.iter().filter(|stop| !stop_command::does_nothing(&stop.command.argv));
-    let signals: Vec<_> =
-        commands.clone().map(|stop| stop_command::signal(&stop.command.argv, program)).collect();
-    let is_one = signals.iter().all(|signal| *signal == signals[0]);
-    let sends = if is_one { signals.first().copied().flatten() } else { None };
-    let as_root = is_only_start_the_users(read);
-    let commands: Vec<Preparation<'a>> = commands
-        .map(|stop| Preparation {
-            command: stop.command.clone(),
-            may_fail: stop.ignores_failure,
-            keeps_root: stop.keeps_root || as_root,
-            otherwise: None,
-        })
-        .collect();
-    let mut from = read.stops.from.clone();
-    if as_root && !commands.is_empty() {
-        from.extend(&read.only_start_has_user.from());
-    }
-    Decided::by(StopCommands { commands, sends }, from)
-}
-
-/// The first signal of a stop: a command comes before `KillSignal=`.
-fn stop_signal(read: &Read<'_>, commands: &Decided<StopCommands<'_>>) -> Decided<u8> {
-    let from = read.kill_signal.from();
-    match commands.value.sends {
-        Some(signal) => {
-            let mut both = commands.from.clone();
-            both.extend(&from);
-            Decided::by(signal, both)
-        }
-        None => Decided::by(read.kill_signal.value.unwrap_or(crate::signals::TERM), from),
-    }
-}
-
-struct Stop {
-    scope: Decided<SignalScope>,
-    kill: Decided<KillScope>,
-    survivors: Decided<Survivors>,
-}
-
-fn stop(read: &Read<'_>) -> Stop {
-    let mode = read.kill_mode.value.unwrap_or(KillMode::ControlGroup);
-    let from = read.kill_mode.from();
-    let scope = match mode {
-        KillMode::ControlGroup => SignalScope::All,
-        KillMode::Mixed | KillMode::Process => SignalScope::Main,
-        KillMode::None => SignalScope::Nobody,
-    };
-    let survivors = match mode {
-        KillMode::ControlGroup | KillMode::Mixed => Survivors::None,
-        KillMode::Process | KillMode::None => Survivors::Children,
-    };
-    let kill = match mode {
-        _ if read.send_sigkill.value == Some(false) => KillScope::Nobody,
-        KillMode::ControlGroup | KillMode::Mixed => KillScope::All,
-        KillMode::Process => KillScope::Main,
-        KillMode::None => KillScope::Nobody,
-    };
-    let mut kill_from = from.clone();
-    kill_from.extend(&read.send_sigkill.from());
-    Stop {
-        scope: Decided::by(scope, from.clone()),
-        kill: Decided::by(kill, kill_from),
-        survivors: Decided::by(survivors, from),
     }
 }
 

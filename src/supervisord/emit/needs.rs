@@ -1,0 +1,93 @@
+//! What a service needs that supervisord has no option for: root, a shell that finds a home or makes a folder, one that stays.
+
+use crate::ir::{
+    Capabilities, Directory, IoClass, Limit, Preparation, Resource, Scheduling, Service, ServiceGroup,
+    Started, Text,
+};
+use crate::signals;
+use crate::supervisord::launch::{Stays, shell};
+
+/// The hard limit of open files that systemd and most container engines give: below it nobody needs root to have more.
+const USUAL_MOST_OPEN_FILES: u64 = 524_288;
+
+/// Whether root has something to do before the program, which then becomes its user by itself.
+pub(super) fn is_switched(service: &Service<'_>) -> bool {
+    let Some(user) = &service.user.value else { return false };
+    // Who does it is root already.
+    let is_roots_group = match &service.group.value {
+        ServiceGroup::OfUser => true,
+        ServiceGroup::Named(group) | ServiceGroup::Besides(group) => is_root(group),
+    };
+    if is_root(user) && is_roots_group {
+        return false;
+    }
+    let other_group = matches!(&service.group.value, ServiceGroup::Named(group) | ServiceGroup::Besides(group) if group != user);
+    let below_zero = |number: Option<i32>| number.is_some_and(|number| number < 0);
+    other_group
+        || !service.supplementary_groups.value.is_empty()
+        || service.capabilities.value != Capabilities::MANAGERS
+        || needs_root(&service.scheduling.value)
+        || !service.directories.value.is_empty()
+        || service.prepare.value.iter().any(|one| one.keeps_root)
+        || service.stop_commands.value.commands.iter().any(|one| one.keeps_root)
+            && undoes_its_work(service).is_some()
+        || below_zero(service.nice.value)
+        || below_zero(service.oom_score.value)
+        || service.limits.value.iter().any(takes_root)
+}
+
+/// Whether a user or a group is root: both have the name and the number.
+pub(super) fn is_root(name: &Text<'_>) -> bool {
+    matches!(name.as_str(), Some("root" | "0"))
+}
+
+/// Whether only root may give such a turn.
+fn needs_root(scheduling: &Scheduling) -> bool {
+    scheduling.io.is_some_and(|(class, _)| class == IoClass::Realtime)
+        || scheduling.cpu.is_some_and(|turn| turn.policy.is_realtime())
+}
+
+/// Whether the program runs in a directory that is made for it: supervisord would go there before it is.
+pub(super) fn is_own_directory(service: &Service<'_>) -> bool {
+    let (Directory::Path(path) | Directory::Optional(path)) = &service.directory.value else { return false };
+    own_directory_of(service, path).is_some()
+}
+
+/// The directory of a service that a path is or lies in.
+pub(super) fn own_directory_of(service: &Service<'_>, path: &Text<'_>) -> Option<String> {
+    let path = path.to_string();
+    let mut own = service.directories.value.iter().map(|own| own.path().to_string());
+    own.find(|own| path.strip_prefix(own).is_some_and(|below| below.is_empty() || below.starts_with('/')))
+}
+
+/// The user whose home a shell finds: the program runs there.
+pub(super) fn home_user<'s>(service: &'s Service<'_>) -> Option<&'s str> {
+    let user = service.user.value.as_ref()?.as_str()?;
+    (service.directory.value == Directory::Home && shell::is_user_name(user)).then_some(user)
+}
+
+/// The signal at which the commands of the stop are run, of a service that is up when it has done its work; none for one whose
+/// own process is to be stopped, or whose commands ask for it, or whose good ends no shell can tell.
+pub(super) fn undoes_its_work(service: &Service<'_>) -> Option<&'static str> {
+    let stop = &service.stop_commands.value;
+    let is_known = |one: &Preparation<'_>| {
+        one.command.own_name.is_none() && service.resolved(&one.command.argv, true).open.is_empty()
+    };
+    let is_undone = Stays::can_tell(service.one_run.value)
+        && service.started.value == Started::OnEnd
+        && !stop.commands.is_empty()
+        && stop.sends.is_none()
+        && stop.commands.iter().all(is_known);
+    let signal = signals::short_name(service.stop_signal.value)?;
+    // Nobody hears those.
+    (is_undone && !matches!(signal, "KILL" | "STOP")).then_some(signal)
+}
+
+/// Whether root may be needed for a limit.
+fn takes_root(limit: &Limit) -> bool {
+    match limit.resource {
+        Resource::Core => false,
+        Resource::OpenFiles => limit.hard.is_some_and(|hard| hard > USUAL_MOST_OPEN_FILES),
+        _ => true,
+    }
+}

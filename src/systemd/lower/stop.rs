@@ -1,0 +1,78 @@
+//! How systemd stops a service.
+
+use super::read::Read;
+use super::service::is_only_start_the_users;
+use super::stop_command;
+use crate::ir::{Decided, KillScope, Preparation, SignalScope, StopCommands, Survivors};
+use crate::systemd::enums::KillMode;
+
+/// `ExecStop=`; a command that does nothing is none.
+pub(super) fn stop_commands<'a>(read: &Read<'a>) -> Decided<StopCommands<'a>> {
+    let program = read.starts.values.last().and_then(|start| start.command.program());
+    let commands = read.stops.values.iter().filter(|stop| !stop_command::does_nothing(&stop.command.argv));
+    let signals: Vec<_> =
+        commands.clone().map(|stop| stop_command::signal(&stop.command.argv, program)).collect();
+    let is_one = signals.iter().all(|signal| *signal == signals[0]);
+    let sends = if is_one { signals.first().copied().flatten() } else { None };
+    let as_root = is_only_start_the_users(read);
+    let commands: Vec<Preparation<'a>> = commands
+        .map(|stop| Preparation {
+            command: stop.command.clone(),
+            may_fail: stop.ignores_failure,
+            keeps_root: stop.keeps_root || as_root,
+            otherwise: None,
+        })
+        .collect();
+    let mut from = read.stops.from.clone();
+    if as_root && !commands.is_empty() {
+        from.extend(&read.only_start_has_user.from());
+    }
+    Decided::by(StopCommands { commands, sends }, from)
+}
+
+/// The first signal of a stop: a command comes before `KillSignal=`.
+pub(super) fn stop_signal(read: &Read<'_>, commands: &Decided<StopCommands<'_>>) -> Decided<u8> {
+    let from = read.kill_signal.from();
+    match commands.value.sends {
+        Some(signal) => {
+            let mut both = commands.from.clone();
+            both.extend(&from);
+            Decided::by(signal, both)
+        }
+        None => Decided::by(read.kill_signal.value.unwrap_or(crate::signals::TERM), from),
+    }
+}
+
+/// Whom the signals of a stop reach, and what is left behind.
+pub(super) struct Stop {
+    pub(super) scope: Decided<SignalScope>,
+    pub(super) kill: Decided<KillScope>,
+    pub(super) survivors: Decided<Survivors>,
+}
+
+pub(super) fn stop(read: &Read<'_>) -> Stop {
+    let mode = read.kill_mode.value.unwrap_or(KillMode::ControlGroup);
+    let from = read.kill_mode.from();
+    let scope = match mode {
+        KillMode::ControlGroup => SignalScope::All,
+        KillMode::Mixed | KillMode::Process => SignalScope::Main,
+        KillMode::None => SignalScope::Nobody,
+    };
+    let survivors = match mode {
+        KillMode::ControlGroup | KillMode::Mixed => Survivors::None,
+        KillMode::Process | KillMode::None => Survivors::Children,
+    };
+    let kill = match mode {
+        _ if read.send_sigkill.value == Some(false) => KillScope::Nobody,
+        KillMode::ControlGroup | KillMode::Mixed => KillScope::All,
+        KillMode::Process => KillScope::Main,
+        KillMode::None => KillScope::Nobody,
+    };
+    let mut kill_from = from.clone();
+    kill_from.extend(&read.send_sigkill.from());
+    Stop {
+        scope: Decided::by(scope, from.clone()),
+        kill: Decided::by(kill, kill_from),
+        survivors: Decided::by(survivors, from),
+    }
+}
