@@ -43,6 +43,12 @@ const BACKSLASH: u16 = 1 << 4;
 /// The first byte of typographic quotes, and of much else.
 const TYPOGRAPHIC: u16 = 1 << 5;
 
+/// A comment behind it that may be the rest of a script.
+const COMMENTED: u16 = 1 << 6;
+
+/// With what a word begins that is the rest of a script: `cd`, `done`, `exec`, `exit`, `fi`, `sleep`, `wait`.
+const FIRST_OF_SCRIPTS: [u8; 6] = *b"cdefsw";
+
 /// What each byte is.
 static MARKS: ByteMarks = ByteMarks::new(&[
     (b"|&;<>`(", OPERATOR),
@@ -95,7 +101,7 @@ impl Glance {
         self.marks |= MARKS.of(command);
         let word = &command[..BLANKS.find(command).unwrap_or(command.len())];
         // `NAME=value` in front of the program is for a shell.
-        if memchr::memchr(b'=', word).is_some() {
+        if word.contains(&b'=') {
             self.marks |= OPERATOR;
         }
         let start = word.iter().rposition(|byte| *byte == b'/').map_or(0, |at| at + 1);
@@ -109,6 +115,16 @@ impl Glance {
             || daemons::may_be_one(program)
             || daemons::is_init_script(word)
             || is_open && parts(command).any(daemons::may_be_one);
+    }
+
+    /// The same, with what stands behind the command on its line.
+    pub(crate) fn before(mut self, behind: &[u8]) -> Self {
+        if let [b';', comment @ ..] = behind.trim_ascii_start()
+            && comment.trim_ascii_start().first().is_some_and(|first| FIRST_OF_SCRIPTS.contains(first))
+        {
+            self.marks |= COMMENTED;
+        }
+        self
     }
 
     const fn has(&self, mark: u16) -> bool {
@@ -131,14 +147,14 @@ pub(crate) fn is_restarted_by_systemd(glance: &Glance) -> bool {
     glance.manager == Manager::Systemd && glance.restarts
 }
 
+/// Whether a comment may have cut something off a command: inside its quotes, on one of its lines, or a part of a script.
+pub(crate) const fn may_be_cut_off(glance: &Glance) -> bool {
+    glance.has(QUOTE | OPERATOR | COMMENTED)
+}
+
 /// Whether a command may hold typographic quotes.
 pub(crate) const fn may_have_typographic_quotes(glance: &Glance) -> bool {
     glance.has(TYPOGRAPHIC)
-}
-
-/// Any command: what counts is the comment behind it, which is no part of what is written of a command.
-pub(crate) const fn is_worth_a_look(_: &Glance) -> bool {
-    true
 }
 
 /// Whether a command has a character that a shell would replace.

@@ -16,7 +16,7 @@ use super::sink::{Sink, Told};
 use super::unit_commands::{Commands, ExecEntries};
 use super::{Options, readers};
 use crate::diagnostic::Diagnostic;
-use crate::source::{FileId, Sources};
+use crate::source::{FileId, Sources, Span};
 use crate::supervisord::config::{Entry, Settings};
 use crate::supervisord::options as known;
 use crate::supervisord::options::{NameSet, SectionKind};
@@ -84,7 +84,9 @@ pub fn check_supervisord(config: &Config, sources: &Sources, options: &Options) 
         programs.add(section, settings);
         let Some(command) = context.entry(known::Name::Command) else { continue };
         let manager = Manager::Supervisord;
-        let glance = Glance::new(manager, &[command.item.value.slice(command.bytes)], false);
+        let item = command.item;
+        let behind = Span::new(item.value.end, item.end).slice(command.bytes);
+        let glance = Glance::new(manager, &[item.value.slice(command.bytes)], false).before(behind);
         rules.command(&glance, &context, &mut sink);
         if rules.wants_service(&glance) {
             // One service at a time: it is lowered, looked at and dropped.

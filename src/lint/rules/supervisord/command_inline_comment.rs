@@ -1,6 +1,6 @@
 //! `command-inline-comment`
 
-use memchr::memchr;
+use memchr::{memchr, memchr2, memchr2_iter};
 
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::command_line::is_shell;
@@ -50,7 +50,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Command(glance::is_worth_a_look, check),
+        looks_at: LooksAt::Command(glance::may_be_cut_off, check),
     }
 }
 
@@ -119,6 +119,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
 
 /// The first comment that begins inside quotes and takes something with it that was meant to be read.
 fn cut(written: &[u8]) -> Option<Cut> {
+    memchr2(b'"', b'\'', written)?;
     let mut quoting = Quoting::default();
     let mut line = 0;
     let mut at = 0;
@@ -148,10 +149,11 @@ fn cut(written: &[u8]) -> Option<Cut> {
 
 /// The comment of the first line that has one, where it is the rest of a script and no words about the command.
 fn rest_of_script(written: &[u8]) -> Option<&[u8]> {
-    let at = (0..written.len()).find(|at| is_sign(written, *at))?;
+    let at = memchr2_iter(b';', b'#', written).find(|at| is_sign(written, *at))?;
     let end = memchr(b'\n', &written[at..]).map_or(written.len(), |length| at + length);
     let comment = space::strip_end(&written[at..end]);
-    let text = std::str::from_utf8(comment.strip_prefix(b";")?).ok()?;
+    let text = space::strip(comment.strip_prefix(b";")?);
+    let text = std::str::from_utf8(text).ok()?;
     let mut words = text.split_ascii_whitespace();
     let (first, second, is_more) = (words.next()?, words.next(), words.next().is_some());
     let is_path = |word: &str| word.starts_with(['/', '$']) || word.starts_with("./");
