@@ -154,6 +154,7 @@ fn kinds(entry: &Entry<'_>, is_again: bool) -> u16 {
 static SIGNS: ByteMarks = ByteMarks::new(&[
     (b"%", Entries::Percent.when(true)),
     (b"#;", Entries::CommentSign.when(true)),
+    (b",", Entries::Comma.when(true)),
     (b"$~", Entries::Replaced.when(true)),
 ]);
 

@@ -129,6 +129,8 @@ pub enum Entries {
     Percent,
     /// Those of units whose value holds what a comment starts with: `#`, `;`.
     CommentSign,
+    /// Those of units whose value holds a comma.
+    Comma,
     /// Those of units whose value holds what a shell would replace: `$`, `~`.
     Replaced,
     /// Those of units whose value starts with a digit.
@@ -143,7 +145,7 @@ pub enum Entries {
 
 impl Entries {
     /// How many there are.
-    pub(crate) const KINDS: usize = 12;
+    pub(crate) const KINDS: usize = 13;
 
     /// As a bit, where it is `true`.
     pub(crate) const fn when(self, is_so: bool) -> u16 {

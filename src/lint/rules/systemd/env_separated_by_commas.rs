@@ -1,9 +1,7 @@
 //! `env-separated-by-commas`
 
-use memchr::memchr;
-
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::Span;
 use crate::syntax::Edit;
@@ -42,13 +40,13 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Always,
-        looks_at: LooksAt::Directive(&[Name::Environment], check),
+        looks_at: LooksAt::UnitEntry(Entries::Comma, check),
     }
 }
 
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
-    if memchr(b',', entry.item.value.slice(entry.bytes)).is_none() || !context.unit.reads(entry) {
+    if entry.row.is_none_or(|row| row.name != Name::Environment) || !context.unit.reads(entry) {
         return;
     }
     let value = entry.value();
