@@ -89,8 +89,8 @@ pub fn to_supervisord<'a>(
     let release = Release(options.systemd_version);
     let lowering = systemd::lower::Lowering::new(units, sources, release);
     let original = lowering.deployment();
-    let with_comments = UnitComments::new(units, sources);
-    let comments: &dyn Comments = if comments { &with_comments } else { &NoComments };
+    let with_comments = comments.then(|| UnitComments::new(units, sources));
+    let comments = with_comments.as_ref().map_or(&NoComments as &dyn Comments, |comments| comments);
     let direction = Direction::ToSupervisord;
     let settings = unit_settings(units, sources);
     let undecided = fidelity::undecided(direction, &settings, &original);

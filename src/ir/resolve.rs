@@ -139,11 +139,7 @@ impl<'a> Service<'a> {
                 }
             }
         }
-        let text = Text::of(parts);
-        resolved.argv.push(match word.place() {
-            Some((file, span)) => text.at(file, span),
-            None => text,
-        });
+        resolved.argv.push(Text::of(parts).in_place_of(word));
     }
 }
 

@@ -113,6 +113,13 @@ impl<'a> Text<'a> {
         self
     }
 
+    /// The same text, standing where the other does.
+    #[must_use]
+    pub fn in_place_of(mut self, other: &Text<'_>) -> Self {
+        self.place = other.place;
+        self
+    }
+
     /// Where it stands, if it was written.
     #[must_use]
     pub fn place(&self) -> Option<(FileId, Span)> {

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::secret::{Between, secrets_of};
 use crate::secret_name;
+use crate::source::Span;
 
 /// A line as it is shown.
 pub(super) struct Shown<'l> {
@@ -54,10 +55,7 @@ fn secrets(line: &[u8]) -> Vec<Range<usize>> {
     let value = value.get(1..).unwrap_or_default().trim();
     // A blank at the start is a line that goes on: of `environment=` in most files.
     let (name, goes_on) = (name.trim_end(), name.starts_with([' ', '\t']));
-    let place = |value: &str| {
-        let start = value.as_ptr() as usize - text.as_ptr() as usize;
-        start..start + value.len()
-    };
+    let place = |value: &str| Span::of(text.as_bytes(), value.as_bytes()).range();
     let mut found = match name {
         // Of the servers and of supervisorctl: to the end of the line, and a hash is one, too.
         _ if name.eq_ignore_ascii_case("password") && !value.is_empty() => {
@@ -84,8 +82,7 @@ fn cut_off(text: &str, found: &mut Vec<Range<usize>>) {
     let is_blank_or_comma = |c: char| c.is_ascii_whitespace() || c == ',';
     let mut is_value = false;
     for word in text.split(is_blank_or_comma).filter(|word| !word.is_empty()) {
-        let start = word.as_ptr() as usize - text.as_ptr() as usize;
-        let range = start..start + word.len();
+        let range = Span::of(text.as_bytes(), word.as_bytes()).range();
         if word.starts_with([';', '#']) {
             break;
         }

@@ -17,8 +17,9 @@ pub(super) fn quoted_values(service: &mut Service<'_>) {
         .assignments
         .value
         .iter()
-        .filter_map(|one| Some((one.name.as_str()?.to_owned(), one.value.as_str()?.to_owned())))
+        .filter_map(|one| Some((one.name.as_str()?, one.value.as_str()?)))
         .filter(|(_, value)| is_quoted(value))
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect();
     if quoted.is_empty() {
         return;
@@ -42,12 +43,7 @@ pub(super) fn quoted_values(service: &mut Service<'_>) {
             .into_iter()
             .flat_map(|word| match value_of(&word) {
                 None => vec![word],
-                Some(value) => words(value)
-                    .map(|bytes| match word.place() {
-                        Some((file, span)) => Text::plain(bytes).at(file, span),
-                        None => Text::plain(bytes),
-                    })
-                    .collect(),
+                Some(value) => words(value).map(|bytes| Text::plain(bytes).in_place_of(&word)).collect(),
             })
             .collect();
     }

@@ -162,10 +162,7 @@ pub(super) fn unescape_instances(service: &mut Service<'_>) {
         for part in parts.iter_mut().filter(|part| is_one(part)) {
             *part = if is_same { Part::Instance } else { Part::PerInstance(texts.clone()) };
         }
-        match whole.place() {
-            Some((file, span)) => Text::of(parts).at(file, span),
-            None => Text::of(parts),
-        }
+        Text::of(parts).in_place_of(whole)
     });
 }
 

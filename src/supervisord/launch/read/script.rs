@@ -67,11 +67,6 @@ pub(super) fn steps(
                 found.up_after.set_code(0, true);
                 return chain(&words, marks, found);
             }
-            ([_, ..], Some(";")) if stays.is_some() && trapped(after).is_some() => {
-                found.stops = at_the_stop(&shell::tokens(&trapped(after)?)?, marks)?;
-                found.up_after = stays?;
-                return chain(&words, marks, found);
-            }
             (["set", "-a" | "-af"], Some(";")) => exports = true,
             (["export", home], Some(";")) => found.home = Some(home.strip_prefix("HOME=~")?.to_owned()),
             (["[", "!", "-e", path, "]"], Some("||")) if exports => {
@@ -104,6 +99,12 @@ pub(super) fn steps(
                 continue;
             }
             ([_, ..], Some("&&")) => found.preparations.push(preparation(&words, false, marks)?),
+            // What is no step of its own before the `trap` is the program.
+            ([_, ..], Some(";")) => {
+                found.up_after = stays?;
+                found.stops = at_the_stop(&shell::tokens(&trapped(after)?)?, marks)?;
+                return chain(&words, marks, found);
+            }
             _ => return None,
         }
         rest = after;
