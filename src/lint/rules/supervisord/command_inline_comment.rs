@@ -237,6 +237,10 @@ mod tests {
             ("python ./app.py -x 10 ; exit 11", "; exit 11"),
             ("cp a b ;  cd /srv && ./run", ";  cd /srv && ./run"),
             ("prepare ; exec ./run", "; exec ./run"),
+            ("prepare ; sleep 5", "; sleep 5"),
+            ("prepare ; wait", "; wait"),
+            ("prepare ; done", "; done"),
+            ("prepare ; fi", "; fi"),
         ] {
             assert_eq!(found(command)[0].text, rest);
         }
