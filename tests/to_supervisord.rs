@@ -1393,3 +1393,30 @@ fn an_order_behind_what_systemd_waits_for_is_no_more_than_an_order() {
         ("exact", "approximate")
     );
 }
+
+#[test]
+fn an_end_that_counts_as_a_success_is_an_expected_one_as_far_as_codes_tell() {
+    let run = service("ExecStart=/usr/bin/app\nSuccessExitStatus=3");
+    assert_eq!(option(&run, "exitcodes"), Some("0,3"), "{}", run.out);
+    assert_eq!(verdict(&run, "SuccessExitStatus"), "exact");
+    // What is started again is shown to nobody, and a stop is a stop whatever its code.
+    let run = service("ExecStart=/usr/bin/app\nRestart=always\nSuccessExitStatus=143");
+    assert_eq!((option(&run, "exitcodes"), verdict(&run, "SuccessExitStatus").as_str()), (None, "exact"));
+    let (verdict, reason) =
+        row(&service("ExecStart=/usr/bin/app\nSuccessExitStatus=SIGKILL"), "SuccessExitStatus");
+    assert_eq!(verdict, "dropped");
+    assert!(reason.contains("death by SIGKILL is never expected"), "{reason}");
+    // Somebody asks for these.
+    let run = service("ExecStart=/usr/bin/app\nSuccessExitStatus=SIGTERM");
+    assert_eq!(self::verdict(&run, "SuccessExitStatus"), "exact");
+}
+
+#[test]
+fn a_failure_that_prevents_a_restart_becomes_an_expected_end() {
+    let run = service("ExecStart=/usr/bin/app\nRestart=always\nRestartPreventExitStatus=0 2");
+    assert_eq!(option(&run, "exitcodes"), Some("0,2"), "{}", run.out);
+    assert!(run.err.contains("supervisord calls exit 2 expected"), "{}", run.err);
+    let run =
+        service("ExecStart=/usr/bin/app\nRestart=always\nRestartPreventExitStatus=0 2\nSuccessExitStatus=2");
+    assert!(!run.err.contains("expected, for"), "{}", run.err);
+}

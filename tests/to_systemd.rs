@@ -754,3 +754,18 @@ fn no_unit_takes_the_place_of_one_of_systemds_own() {
     assert!(file(&run, "sockets-program@.service").contains("# Not called sockets.target"), "{}", run.out);
     assert!(file(&run, "getty-program.service").contains("PartOf=default-group.target\n"), "{}", run.out);
 }
+
+#[test]
+fn an_expected_exit_is_no_failure_of_the_unit_where_it_is_the_last() {
+    let program = |lines: &str| convert(&format!("[program:a]\ncommand=/usr/bin/a\n{lines}\n"), &[]);
+    let run = program("autorestart=false\nexitcodes=0,1");
+    assert!(file(&run, "a.service").contains("\nSuccessExitStatus=1\n"), "{}", run.out);
+    assert_eq!(verdict(&run, "exitcodes"), "exact", "{}", run.err);
+    // To systemd exit 0 is none, whatever is written.
+    let (verdict, _, reason) = row(&program("autorestart=false\nexitcodes=2"), "exitcodes");
+    assert_eq!(verdict, "approximate");
+    assert!(reason.contains("Before: ends well with exit 2."), "{reason}");
+    let run = program("autorestart=true\nexitcodes=0,1");
+    assert!(!file(&run, "a.service").contains("SuccessExitStatus"), "{}", run.out);
+    assert_eq!(self::verdict(&run, "exitcodes"), "exact");
+}
