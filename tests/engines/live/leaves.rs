@@ -270,7 +270,15 @@ fn order(translated: &Translated<'_>, seen: &Seen) -> Vec<Fact> {
         let steps: Vec<String> = steps.into_iter().map(|(_, names)| names.join(" with ")).collect();
         Fact::Is(format!("{what} in this order: {}", steps.join(", ")))
     };
-    vec![fact("started", starts.collect(), 0.0), fact("stopped", stops.collect(), 0.15)]
+    let mut facts = vec![fact("started", starts.collect(), 0.0), fact("stopped", stops.collect(), 0.15)];
+    // Who was not started before another one had ended.
+    let firsts = || mains(seen).filter_map(|(name, runs)| Some((name, runs.first()?)));
+    for (name, first) in firsts() {
+        let Some(end) = first.end() else { continue };
+        let waited = firsts().filter(|(other, run)| *other != name && run.start >= end);
+        facts.extend(waited.map(|(other, _)| Fact::Is(format!("{other} waited for the end of {name}"))));
+    }
+    facts
 }
 
 /// The probes that a manager started itself.
