@@ -1484,3 +1484,16 @@ fn what_has_to_be_there_for_supervisord_to_start_at_all_is_said_once() {
     let run = service("User=root\nExecStart=/usr/bin/app\nStandardOutput=append:/var/log/out.log");
     assert!(!run.out.contains("nothing at all"), "{}", run.out);
 }
+
+#[test]
+fn a_variable_that_becomes_several_words_is_told_wherever_it_stands() {
+    let apart = "The shell takes $OPTS apart at blanks alone";
+    let file = "EnvironmentFile=/etc/default/app\n";
+    let run = service(&format!("{file}ExecStart=/usr/bin/app $OPTS"));
+    assert!(row(&run, "ExecStart").1.contains(apart), "{}", run.err);
+    let run = service(&format!("{file}ExecStart=/usr/bin/app ${{OPTS}}\nExecStartPre=/usr/bin/pre $OPTS"));
+    assert_eq!(verdict(&run, "ExecStart"), "exact", "{}", run.err);
+    assert!(row(&run, "ExecStartPre").1.contains(apart), "{}", run.err);
+    let job = "Type=oneshot\nRemainAfterExit=yes\nExecStart=/usr/bin/app\nExecStop=/usr/bin/undo $OPTS";
+    assert!(row(&service(&format!("{file}{job}")), "ExecStop").1.contains(apart));
+}

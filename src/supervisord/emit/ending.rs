@@ -181,10 +181,14 @@ impl ProgramWriter<'_, '_, '_, '_> {
             return;
         }
         if let Some(name) = undoes_its_work(self.service) {
-            let reason = format!(
+            let mut reason = format!(
                 "The shell that has started it stays, and runs the command when SIG{name} comes. Processes that were left behind \
                  in its group get the signal at the same time, where systemd sends it once the command has ended."
             );
+            if let Some(apart) = self.stop_is_taken_apart.take() {
+                reason.push(' ');
+                reason.push_str(&apart);
+            }
             return self.slight(Leaf::StopCommands, reason);
         }
         let words = |one: &Preparation<'_>| {

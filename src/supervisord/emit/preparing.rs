@@ -1,5 +1,6 @@
 //! What is done before the program: what is asked, made, set and run, and as whom.
 
+use super::command::taken_apart;
 use super::ending::{AfterEarlyEnd, after_an_early_end};
 use super::needs::{home_user, is_own_directory, is_root, is_switched, undoes_its_work};
 use super::program::{ProgramWriter, why};
@@ -189,6 +190,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 decides: false,
             });
         }
+        self.stop_is_taken_apart = commands.iter().find_map(|one| taken_apart(&one.argv));
         let is_group_told = matches!(service.stop_scope.value, SignalScope::All | SignalScope::ProcessGroup);
         Some(Stays { after: service.one_run.value, commands, signal, is_group_told })
     }

@@ -19,6 +19,12 @@ pub(super) fn needed(emission: &Emission) -> Option<String> {
         let value = line.value();
         match line.name() {
             "user" if !USERS.contains(&value) && !value.contains('%') => _ = users.insert(value),
+            "socket_owner" => {
+                let owner = value.split(':').next().unwrap_or_default();
+                if !owner.is_empty() && !USERS.contains(&owner) && !value.contains('%') {
+                    users.insert(owner);
+                }
+            }
             "stdout_logfile" | "stderr_logfile" if value.starts_with('/') && !value.contains('%') => {
                 let folder = value.rsplit_once('/').map_or("", |(folder, _)| folder);
                 if !FOLDERS.contains(&folder) {

@@ -8,9 +8,9 @@ use super::{compare, machine};
 pub(super) const TO_SYSTEMD: &[Case] = &[
     // The box has a PATH with two folders more than what systemd gives to a unit.
     Case {
-        name: "own_path",
+        name: "inherits_path",
         lessons: "P1",
-        text: "[program:own_path]\ncommand=/box/probe own_path\nenvironment=PATH=\"%(ENV_PATH)s:/x\"\n",
+        text: "[program:inherits_path]\ncommand=/box/probe inherits_path\nenvironment=PATH=\"%(ENV_PATH)s:/x\"\n",
         differs: &[Leaf::EnvironmentAssignments],
         acts: &[Act::Wait(1.2)],
         ..CASE
@@ -268,6 +268,16 @@ CapabilityBoundingSet=~CAP_KILL
 WantedBy=multi-user.target
 "#,
         same: &[Leaf::SupplementaryGroups, Leaf::Capabilities],
+        ..CASE
+    },
+    // systemd takes the quotes and the backslash out of the value, a shell does not.
+    Case {
+        name: "u_apart",
+        lessons: "Q1",
+        text: "# file: u_apart.service\n[Service]\nEnvironmentFile=/etc/u_apart.env\nExecStart=/box/probe u_apart -- $FILED_APART\n\
+               [Install]\nWantedBy=multi-user.target\n# file: u_apart.env\nFILED_APART='one \"two three\" f\\our'\n",
+        differs: &[Leaf::Command],
+        acts: &[Act::Wait(1.2)],
         ..CASE
     },
     // systemd opens the log once the condition holds, supervisord before the shell asks.
