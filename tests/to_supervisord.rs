@@ -1439,6 +1439,7 @@ fn a_condition_on_the_programs_own_log_asks_whether_something_stands_in_it() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a test prepares folders")]
 fn a_link_starts_a_service_that_says_nothing_of_what_wants_it() {
     let unit =
         |name: &str| (format!("units/{name}.service"), "[Service]\nExecStart=/usr/bin/app\n".to_owned());

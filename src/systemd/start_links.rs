@@ -50,7 +50,7 @@ fn by_unit(links: Vec<StartLink>) -> BTreeMap<String, Vec<StartLink>> {
 mod tests {
     use std::path::Path;
 
-    use crate::source::{Files as _, Memory, Rooted, SourceFile, Sources};
+    use crate::source::{Memory, Rooted, SourceFile, Sources};
     use crate::systemd::Units;
 
     /// Who starts the unit in this file, and by which name.

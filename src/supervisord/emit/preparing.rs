@@ -50,8 +50,8 @@ impl ProgramWriter<'_, '_, '_, '_> {
 
     /// What is said of a condition that asks for a log of the program itself.
     fn of_own_log(&self) -> Option<String> {
-        let checks = self.service.conditions.value.iter().flat_map(|one| &one.any_of);
-        let own = checks.filter(|check| self.is_made_before(check.asks, &check.path)).next()?;
+        let mut checks = self.service.conditions.value.iter().flat_map(|one| &one.any_of);
+        let own = checks.find(|check| self.is_made_before(check.asks, &check.path))?;
         let path = own.path.to_string();
         Some(match own.is_negated {
             true => format!(
