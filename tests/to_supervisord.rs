@@ -1472,6 +1472,39 @@ fn a_link_starts_a_service_that_says_nothing_of_what_wants_it() {
     assert_eq!(on, ["on", "t_x", "t_y", "wanted"], "{}", run.out);
 }
 
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test prepares folders")]
+fn a_link_starts_a_timer_and_a_socket_with_what_they_start() {
+    let timer = "[Timer]\nOnBootSec=1min\nOnUnitActiveSec=5min\n";
+    let socket = "[Socket]\nListenStream=/run/x.sock\n";
+    let (job, pool) = (
+        "[Service]\nType=oneshot\nExecStart=/usr/bin/job\n",
+        "[Service]\nExecStart=/usr/bin/cgi\nStandardInput=socket\n",
+    );
+    let root = folder(&[
+        ("units/on.service", job),
+        ("units/on.timer", timer),
+        ("units/off.service", job),
+        ("units/off.timer", timer),
+        ("units/pool.service", pool),
+        ("units/pool.socket", socket),
+        ("units/dry.service", pool),
+        ("units/dry.socket", socket),
+    ]);
+    for (by, name) in [("timers.target.wants", "on.timer"), ("sockets.target.wants", "pool.socket")] {
+        let place = root.path().join("units").join(by);
+        std::fs::create_dir_all(&place).expect("a folder");
+        std::os::unix::fs::symlink(format!("../{name}"), place.join(name)).expect("a link");
+    }
+    let run = run(root.path(), &["convert", "--to", "supervisord", "units"]);
+    let is_on = |program: &str| {
+        let (_, rest) =
+            run.out.split_once(&format!("program:{program}]")).unwrap_or_else(|| panic!("{}", run.out));
+        !rest.split("\n[").next().unwrap_or_default().contains("autostart=false")
+    };
+    assert_eq!(["on", "off", "pool", "dry"].map(is_on), [true, false, true, false], "{}", run.out);
+}
+
 /// `name_to_uid()` and `existing_dirpath()`: supervisord refuses all of its configuration.
 #[test]
 fn what_has_to_be_there_for_supervisord_to_start_at_all_is_said_once() {

@@ -111,7 +111,8 @@ impl<'a> Lowering<'a> {
             let mode = socket.mode.map_or(DEFAULT_MODE, |(_, mode)| mode);
             service.listens_mode = Decided::by(Some(mode), from(socket.mode.map(|(id, _)| id)));
         }
-        if service.start.value == Start::ByHand && !socket.wanted_by.is_default() {
+        let is_enabled = !socket.wanted_by.is_default() || !socket.unit.links.is_empty();
+        if service.start.value == Start::ByHand && is_enabled {
             let mut start_from = service.start.from.clone();
             start_from.extend(&socket.wanted_by);
             service.start = Decided::by(Start::BySocket, start_from);

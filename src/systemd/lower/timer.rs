@@ -27,7 +27,7 @@ impl<'a> Lowering<'a> {
         let mut facts = TimerFacts {
             starts: format!("{}.service", unit.stem()),
             triggers: Vec::new(),
-            at_boot: false,
+            at_boot: !unit.links.is_empty(),
             from: Sources::NONE,
         };
         let mut others = Sources::NONE;
