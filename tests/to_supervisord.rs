@@ -790,6 +790,19 @@ fn a_port_alone_is_one_of_every_address_of_ipv4() {
 }
 
 #[test]
+fn a_socket_is_that_of_the_service_that_it_names_or_that_names_it() {
+    let front = "[Socket]\nListenStream=/run/f.sock\nService=f.service\n";
+    let run = convert(&[("f.service", FASTCGI), ("front.socket", front), ("front.service", FASTCGI)], &[]);
+    assert_eq!(run.out.matches("socket=unix:///run/f.sock").count(), 1, "{}", run.out);
+    assert!(run.out.contains("[fcgi-program:f]") && run.out.contains("[program:front]"), "{}", run.out);
+    assert_eq!(verdict(&run, "Service"), verdict(&run, "ListenStream"));
+    let unit = format!("{FASTCGI}Sockets=a.socket b.socket\n");
+    let b = "[Socket]\nListenStream=/run/b.sock\n";
+    let run = convert(&[("f.service", &unit), ("b.socket", b)], &[]);
+    assert_eq!(option(&run, "socket"), Some("unix:///run/b.sock"), "{}", run.out);
+}
+
+#[test]
 fn a_service_that_takes_its_socket_otherwise_is_left_to_a_person() {
     let unit = "[Service]\nExecStart=/usr/bin/app\n";
     let run = convert(&[("g.service", unit), ("g.socket", "[Socket]\nListenStream=8080\n")], &[]);

@@ -87,8 +87,11 @@ impl<'a> Lowering<'a> {
         }
         let boot = Boot::of(&targets, &ties, &named);
         boot.decide(&ties, &targets, &named, &mut deployment);
-        for (unit, service) in self.of_type("service").zip(&mut deployment.services) {
-            self.hand_over_socket(unit, &sockets, service);
+        let sockets_of = self.sockets_of(&sockets, &named, count);
+        for (service, socket) in deployment.services.iter_mut().zip(sockets_of) {
+            if let Some(socket) = socket.and_then(|at| sockets.get(at)) {
+                socket.hand_over(service);
+            }
             let own = timers.iter().filter(|timer| is_unit_of(&timer.starts, service));
             service.timer = timer::all_of(own);
             timer::decide(service);
@@ -159,7 +162,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The service that a socket, a timer or a path starts: the one that it names, or the one of its own name.
-    fn started_by(&self, unit: &'a Unit, services: &Named) -> Option<usize> {
+    pub(super) fn started_by(&self, unit: &'a Unit, services: &Named) -> Option<usize> {
         let names = |entry: &UnitEntry<'a>| {
             entry.row.is_some_and(|row| matches!(row.name, Name::Unit | Name::Service))
         };
