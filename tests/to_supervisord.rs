@@ -41,6 +41,52 @@ fn steps(run: &Run) -> Vec<&str> {
     command.lines().take_while(|line| line.starts_with("    ")).map(str::trim_start).collect()
 }
 
+/// The rows of a setting that is written.
+fn rows(run: &Run, setting: &str) -> Vec<serde_json::Value> {
+    let json: serde_json::Value = serde_json::from_str(&run.err).expect("JSON");
+    let rows = json["settings"].as_array().expect("rows");
+    rows.iter().filter(|row| row["setting"] == setting && !row["value"].is_null()).cloned().collect()
+}
+
+#[test]
+fn a_setting_of_a_drop_in_for_all_services_has_one_row_with_the_lines_of_all() {
+    let unit = "[Service]\nExecStart=/bin/a\n";
+    let own = "[Service]\nExecStart=/bin/a\nUMask=002\n";
+    let all = "[Service]\nUMask=077\nNice=5\nExecReload=/bin/r\n";
+    let run = convert(&[("a.service", unit), ("b.service", own), ("service.d/x.conf", all)], &[]);
+    let [row] = &rows(&run, "Nice")[..] else { panic!("{}", run.err) };
+    assert_eq!(row["into"].as_array().map(Vec::len), Some(2), "{row}");
+    assert_eq!(rows(&run, "ExecReload").len(), 1);
+    // The drop-in counts after the unit's own file.
+    let masks = rows(&run, "UMask");
+    assert_eq!(masks.len(), 2, "{}", run.err);
+    assert!(masks.iter().any(|row| row["value"] == "002" && row["verdict"] == "dropped"), "{masks:?}");
+    let shared = masks.iter().find(|row| row["value"] == "077").unwrap();
+    assert_eq!(
+        (shared["verdict"].as_str(), shared["into"].as_array().map(Vec::len)),
+        (Some("exact"), Some(2))
+    );
+}
+
+#[test]
+fn what_one_unit_overrides_of_a_drop_in_for_all_is_kept_for_the_others() {
+    let unit = "[Service]\nExecStart=/bin/a\n";
+    let all = "[Service]\nUMask=077\n";
+    let own = "[Service]\nUMask=002\n";
+    let units =
+        [("a.service", unit), ("b.service", unit), ("service.d/10.conf", all), ("a.service.d/20.conf", own)];
+    for swapped in [false, true] {
+        let units = units.map(|(name, text)| match (swapped, name) {
+            (true, "a.service.d/20.conf") => ("b.service.d/20.conf", text),
+            _ => (name, text),
+        });
+        let run = convert(&units, &[]);
+        let masks = rows(&run, "UMask");
+        assert_eq!(masks.len(), 2, "{}", run.err);
+        assert!(masks.iter().all(|row| row["verdict"] == "exact"), "{masks:?}");
+    }
+}
+
 #[test]
 fn a_known_daemon_is_kept_in_the_foreground() {
     let run = service("Type=forking\nPIDFile=/run/cron.pid\nExecStart=/usr/sbin/cron -L 2");

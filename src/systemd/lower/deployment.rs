@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use super::boot::{Boot, Ties};
 use super::groups::{TargetFacts, Wanters, add_target, membership};
-use super::named::{Named, is_unit_of};
+use super::named::Named;
 use super::read::{List, Read};
 use super::service::service_type;
 use super::text::unescape_instances;
-use super::{Lowering, nothing, timer};
+use super::timer::{self, TimerFacts};
+use super::{Lowering, nothing};
 use crate::ir::{
     Decided, Deployment, Instance, Instances, Leaf, Native, NativeReason, Service, SettingId, Sources, Text,
 };
@@ -55,7 +56,7 @@ impl<'a> Lowering<'a> {
                 let is_own =
                     |one: &Instance| own_instances.contains(&(service.name.as_str(), one.text.as_str()));
                 if let Instances::Each(list) = &mut service.instances.value {
-                    list.retain(|one| !is_own(one));
+                    *list = list.iter().filter(|one| !is_own(one)).cloned().collect();
                 }
             }
             unescape_instances(&mut service);
@@ -88,12 +89,15 @@ impl<'a> Lowering<'a> {
         let boot = Boot::of(&targets, &ties, &named);
         boot.decide(&ties, &targets, &named, &mut deployment);
         let sockets_of = self.sockets_of(&sockets, &named, count);
-        for (service, socket) in deployment.services.iter_mut().zip(sockets_of) {
+        let mut timers_of: Vec<Vec<&TimerFacts>> = vec![Vec::new(); count];
+        for timer in &timers {
+            named.of_unit(&timer.starts).for_each(|service| timers_of[service].push(timer));
+        }
+        for ((service, socket), timers) in deployment.services.iter_mut().zip(sockets_of).zip(timers_of) {
             if let Some(socket) = socket.and_then(|at| sockets.get(at)) {
                 socket.hand_over(service);
             }
-            let own = timers.iter().filter(|timer| is_unit_of(&timer.starts, service));
-            service.timer = timer::all_of(own);
+            service.timer = timer::all_of(timers.into_iter());
             timer::decide(service);
         }
         order(&orders, &named, &mut deployment);
@@ -200,7 +204,7 @@ fn instances(unit: &Unit, read: &Read<'_>, targets: &[TargetFacts<'_>], service:
         list.push(Instance { text: text.clone(), shown: format!("{}@{text}", service.name) });
     }
     from.extend(&read.default_instance.from());
-    service.instances = Decided::by(Instances::Each(list), from);
+    service.instances = Decided::by(Instances::Each(list.into()), from);
     let prefix = format!("{}@", service.name).into_bytes();
     service.shown_name.value = Text::of([crate::ir::Part::Bytes(prefix.into()), crate::ir::Part::Instance]);
 }
