@@ -849,6 +849,24 @@ fn a_socket_is_that_of_the_service_that_it_names_or_that_names_it() {
 }
 
 #[test]
+fn a_timer_is_that_of_the_service_beside_it() {
+    let unit = "[Service]\nType=oneshot\nExecStart=/bin/a\n";
+    let timer = |when: &str| format!("[Timer]\nOnCalendar={when}\n[Install]\nWantedBy=timers.target\n");
+    let (one, two) = (timer("*-*-* 01:00:00"), timer("*-*-* 02:00:00"));
+    let run = convert(
+        &[("deb/a.service", unit), ("deb/a.timer", &one), ("rpm/a.service", unit), ("rpm/a.timer", &two)],
+        &[],
+    );
+    let lines: Vec<&str> = run.out.lines().filter(|line| line.contains("supervisorctl start")).collect();
+    assert_eq!(
+        lines,
+        ["; 0 1 * * * supervisorctl start a", "; 0 2 * * * supervisorctl start a_2"],
+        "{}",
+        run.out
+    );
+}
+
+#[test]
 fn a_service_that_takes_its_socket_otherwise_is_left_to_a_person() {
     let unit = "[Service]\nExecStart=/usr/bin/app\n";
     let run = convert(&[("g.service", unit), ("g.socket", "[Socket]\nListenStream=8080\n")], &[]);

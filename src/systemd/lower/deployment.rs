@@ -78,7 +78,7 @@ impl<'a> Lowering<'a> {
                 after_boot: read.after_boot,
             });
         }
-        let mut named = Named::new(&deployment.services);
+        let mut named = Named::new(&deployment.services, self.sources);
         for (at, unit) in self.of_type("service").enumerate().filter(|(_, unit)| !unit.is_template()) {
             unit.aliases.iter().for_each(|alias| named.add_alias(alias, at));
             if unit.writes(Name::Alias) {
@@ -89,9 +89,10 @@ impl<'a> Lowering<'a> {
         let boot = Boot::of(&targets, &ties, &named);
         boot.decide(&ties, &targets, &named, &mut deployment);
         let sockets_of = self.sockets_of(&sockets, &named, count);
-        let mut timers_of: Vec<Vec<&TimerFacts>> = vec![Vec::new(); count];
+        let mut timers_of: Vec<Vec<&TimerFacts<'_>>> = vec![Vec::new(); count];
         for timer in &timers {
-            named.of_unit(&timer.starts).for_each(|service| timers_of[service].push(timer));
+            let services = named.of_unit_beside(&timer.starts, self.folder(timer.unit)).into_iter();
+            services.for_each(|service| timers_of[service].push(timer));
         }
         for ((service, socket), timers) in deployment.services.iter_mut().zip(sockets_of).zip(timers_of) {
             if let Some(socket) = socket.and_then(|at| sockets.get(at)) {
@@ -165,15 +166,20 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// The folder that a unit's file lies in.
+    fn folder(&self, unit: &Unit) -> &'a str {
+        self.sources.get(unit.main().id).folder()
+    }
+
     /// The service that a socket, a timer or a path starts: the one that it names, or the one of its own name.
-    pub(super) fn started_by(&self, unit: &'a Unit, services: &Named) -> Option<usize> {
+    pub(super) fn started_by(&self, unit: &'a Unit, services: &Named<'_>) -> Option<usize> {
         let names = |entry: &UnitEntry<'a>| {
             entry.row.is_some_and(|row| matches!(row.name, Name::Unit | Name::Service))
         };
         let named = unit.entries(self.sources).filter(names).last();
         let named = named.map(|entry| String::from_utf8_lossy(entry.value().bytes()).into_owned());
         let name = named.unwrap_or_else(|| format!("{}.service", unit.stem()));
-        services.of_unit(&name).min()
+        services.of_unit_beside(&name, self.folder(unit)).into_iter().min()
     }
 }
 
@@ -211,7 +217,7 @@ fn instances(unit: &Unit, read: &Read<'_>, targets: &[TargetFacts<'_>], service:
 
 /// Ranks from `After=` and `Before=` between the given services: a service comes one step after the last that it waits
 /// for; one that no edge touches keeps the default.
-fn order(reads: &[Orders], named: &Named, deployment: &mut Deployment<'_>) {
+fn order(reads: &[Orders], named: &Named<'_>, deployment: &mut Deployment<'_>) {
     let count = reads.len();
     let mut edges: Vec<(usize, usize, &Sources)> = Vec::new();
     for (index, read) in reads.iter().enumerate() {

@@ -79,7 +79,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn sockets_of(
         &self,
         sockets: &[SocketFacts<'a>],
-        named: &Named,
+        named: &Named<'_>,
         count: usize,
     ) -> Vec<Option<usize>> {
         let mut first: Vec<Option<usize>> = vec![None; count];
