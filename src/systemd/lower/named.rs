@@ -15,7 +15,6 @@ pub(super) fn is_unit_of(unit: &str, service: &Service<'_>) -> bool {
 
 /// Services by the names of their units, as [`is_unit_of`] has it: a look at all of them for each name would make a thousand
 /// services a million.
-#[derive(Default)]
 pub(super) struct Named<'s> {
     plain: Map<String, Vec<usize>>,
     templates: Map<String, Vec<usize>>,
@@ -26,7 +25,7 @@ pub(super) struct Named<'s> {
 impl<'s> Named<'s> {
     pub(super) fn new(services: &[Service<'_>], sources: &'s Sources) -> Self {
         let folders = services.iter().map(|service| sources.get(service.place.0).folder()).collect();
-        let mut named = Self { folders, ..Self::default() };
+        let mut named = Self { plain: Map::new(), templates: Map::new(), folders };
         for (at, service) in services.iter().enumerate() {
             let of_kind = match service.instances.value {
                 Instances::One => &mut named.plain,
