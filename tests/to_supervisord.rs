@@ -1470,3 +1470,107 @@ fn an_order_behind_what_systemd_waits_for_is_no_more_than_an_order() {
         ("exact", "approximate")
     );
 }
+
+#[test]
+fn an_end_that_counts_as_a_success_is_an_expected_one_as_far_as_codes_tell() {
+    let run = service("ExecStart=/usr/bin/app\nSuccessExitStatus=3");
+    assert_eq!(option(&run, "exitcodes"), Some("0,3"), "{}", run.out);
+    assert_eq!(verdict(&run, "SuccessExitStatus"), "exact");
+    // What is started again is shown to nobody, and a stop is a stop whatever its code.
+    let run = service("ExecStart=/usr/bin/app\nRestart=always\nSuccessExitStatus=143");
+    assert_eq!((option(&run, "exitcodes"), verdict(&run, "SuccessExitStatus").as_str()), (None, "exact"));
+    let (verdict, reason) =
+        row(&service("ExecStart=/usr/bin/app\nSuccessExitStatus=SIGKILL"), "SuccessExitStatus");
+    assert_eq!(verdict, "dropped");
+    assert!(reason.contains("death by SIGKILL is never expected"), "{reason}");
+    // Somebody asks for these.
+    let run = service("ExecStart=/usr/bin/app\nSuccessExitStatus=SIGTERM");
+    assert_eq!(self::verdict(&run, "SuccessExitStatus"), "exact");
+}
+
+#[test]
+fn a_failure_that_prevents_a_restart_becomes_an_expected_end() {
+    let run = service("ExecStart=/usr/bin/app\nRestart=always\nRestartPreventExitStatus=0 2");
+    assert_eq!(option(&run, "exitcodes"), Some("0,2"), "{}", run.out);
+    assert!(run.err.contains("supervisord calls exit 2 expected"), "{}", run.err);
+    let run =
+        service("ExecStart=/usr/bin/app\nRestart=always\nRestartPreventExitStatus=0 2\nSuccessExitStatus=2");
+    assert!(!run.err.contains("expected, for"), "{}", run.err);
+}
+
+/// supervisord makes the log before the shell asks.
+#[test]
+fn a_condition_on_the_programs_own_log_asks_whether_something_stands_in_it() {
+    let unit = |condition: &str| {
+        let text = format!(
+            "[Unit]\nConditionPathExists={condition}\n[Service]\nExecStart=/usr/bin/app\nStandardOutput=append:/var/log/app.log\n"
+        );
+        convert(&[("app.service", &text)], &[])
+    };
+    let run = unit("!/var/log/app.log");
+    assert!(run.out.contains("[ ! -s /var/log/app.log ] || exit 0"), "{}", run.out);
+    assert!(row(&run, "ConditionPathExists").1.contains("whether something stands in it"), "{}", run.err);
+    let run = unit("/var/log/app.log");
+    assert!(row(&run, "ConditionPathExists").1.contains("it is always there"), "{}", run.err);
+    assert!(unit("!/var/log/other.log").out.contains("[ ! -e /var/log/other.log ]"));
+}
+
+#[test]
+fn a_link_starts_a_service_that_says_nothing_of_what_wants_it() {
+    let unit =
+        |name: &str| (format!("units/{name}.service"), "[Service]\nExecStart=/usr/bin/app\n".to_owned());
+    let files = ["on", "off", "late", "off_by_mask"].map(unit);
+    let more = [
+        (
+            "units/wanted.service",
+            "[Service]\nExecStart=/usr/bin/app\n[Install]\nWantedBy=multi-user.target\n",
+        ),
+        ("units/t@.service", "[Service]\nExecStart=/usr/bin/app %i\n"),
+    ];
+    let all: Vec<(&str, &str)> = files.iter().map(|(name, text)| (&**name, &**text)).chain(more).collect();
+    let root = folder(&all);
+    let link = |by: &str, name: &str, target: &str| {
+        let place = root.path().join("units").join(by);
+        std::fs::create_dir_all(&place).expect("a folder");
+        std::os::unix::fs::symlink(target, place.join(name)).expect("a link");
+    };
+    link("multi-user.target.wants", "on.service", "../on.service");
+    link("shutdown.target.wants", "late.service", "../late.service");
+    link("multi-user.target.wants", "off_by_mask.service", "/dev/null");
+    link("multi-user.target.requires", "t@x.service", "../t@.service");
+    link("on.service.wants", "t@y.service", "../t@.service");
+    let run = run(root.path(), &["convert", "--to", "supervisord", "units"]);
+    let programs = run.out.split("[program:").skip(1);
+    let on: Vec<&str> = programs
+        .filter(|program| !program.contains("autostart=false"))
+        .filter_map(|program| program.split(']').next())
+        .collect();
+    assert_eq!(on, ["on", "t_x", "t_y", "wanted"], "{}", run.out);
+}
+
+/// `name_to_uid()` and `existing_dirpath()`: supervisord refuses all of its configuration.
+#[test]
+fn what_has_to_be_there_for_supervisord_to_start_at_all_is_said_once() {
+    let unit = |lines: &str| format!("[Service]\nExecStart=/usr/bin/app\n{lines}\n");
+    let first = unit("User=app\nStandardOutput=append:/var/log/app/out.log");
+    let second = unit("User=app\nStandardOutput=append:/srv/log/out.log");
+    let run = convert(&[("a.service", &first), ("b.service", &second)], &[]);
+    let said =
+        "; supervisord starts nothing at all without the user app and the folders /srv/log, /var/log/app.\n";
+    assert!(run.out.contains(said), "{}", run.out);
+    let run = service("User=root\nExecStart=/usr/bin/app\nStandardOutput=append:/var/log/out.log");
+    assert!(!run.out.contains("nothing at all"), "{}", run.out);
+}
+
+#[test]
+fn a_variable_that_becomes_several_words_is_told_wherever_it_stands() {
+    let apart = "The shell takes $OPTS apart at blanks alone";
+    let file = "EnvironmentFile=/etc/default/app\n";
+    let run = service(&format!("{file}ExecStart=/usr/bin/app $OPTS"));
+    assert!(row(&run, "ExecStart").1.contains(apart), "{}", run.err);
+    let run = service(&format!("{file}ExecStart=/usr/bin/app ${{OPTS}}\nExecStartPre=/usr/bin/pre $OPTS"));
+    assert_eq!(verdict(&run, "ExecStart"), "exact", "{}", run.err);
+    assert!(row(&run, "ExecStartPre").1.contains(apart), "{}", run.err);
+    let job = "Type=oneshot\nRemainAfterExit=yes\nExecStart=/usr/bin/app\nExecStop=/usr/bin/undo $OPTS";
+    assert!(row(&service(&format!("{file}{job}")), "ExecStop").1.contains(apart));
+}

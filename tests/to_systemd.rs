@@ -754,3 +754,45 @@ fn no_unit_takes_the_place_of_one_of_systemds_own() {
     assert!(file(&run, "sockets-program@.service").contains("# Not called sockets.target"), "{}", run.out);
     assert!(file(&run, "getty-program.service").contains("PartOf=default-group.target\n"), "{}", run.out);
 }
+
+#[test]
+fn an_expected_exit_is_no_failure_of_the_unit_where_it_is_the_last() {
+    let program = |lines: &str| convert(&format!("[program:a]\ncommand=/usr/bin/a\n{lines}\n"), &[]);
+    let run = program("autorestart=false\nexitcodes=0,1");
+    assert!(file(&run, "a.service").contains("\nSuccessExitStatus=1\n"), "{}", run.out);
+    assert_eq!(verdict(&run, "exitcodes"), "exact", "{}", run.err);
+    // To systemd exit 0 is none, whatever is written.
+    let (verdict, _, reason) = row(&program("autorestart=false\nexitcodes=2"), "exitcodes");
+    assert_eq!(verdict, "approximate");
+    assert!(reason.contains("Before: ends well with exit 2."), "{reason}");
+    let run = program("autorestart=true\nexitcodes=0,1");
+    assert!(!file(&run, "a.service").contains("SuccessExitStatus"), "{}", run.out);
+    assert_eq!(self::verdict(&run, "exitcodes"), "exact");
+}
+
+#[test]
+fn supervisords_own_path_is_the_one_that_systemd_gives_unless_somebody_says_otherwise() {
+    let usual = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin";
+    let text = "[program:a]\ncommand=a %(ENV_PATH)s\nenvironment=PATH=\"%(ENV_PATH)s:/x\"\n";
+    let run = convert(text, &[]);
+    let unit = file(&run, "a.service");
+    let path = format!("{usual}:/x");
+    // Where supervisord fills the command in, it has the program's own variables.
+    assert!(unit.contains(&format!("ExecStart=a {path}\nExecSearchPath={path}\n")), "{unit}");
+    assert!(unit.contains(&format!("Environment=PATH={path}\n")) && unit.contains("\nWantedBy="), "{unit}");
+    assert!(unit.contains("# What PATH supervisord itself has nobody says"), "{unit}");
+    let (verdict, _, reason) = row(&run, "environment");
+    assert_eq!((verdict.as_str(), run.status), ("approximate", 0));
+    assert!(reason.contains("give that: --env PATH=VALUE"), "{reason}");
+    let run = convert(text, &["--env", "PATH=/bin"]);
+    assert!(file(&run, "a.service").contains("Environment=PATH=/bin:/x\n"), "{}", run.out);
+    assert_eq!(self::verdict(&run, "environment"), "exact", "{}", run.err);
+    // What else nobody says is asked for.
+    let run = convert("[program:a]\ncommand=/a\nenvironment=PATH=\"%(ENV_VENV)s/bin:%(ENV_PATH)s\"\n", &[]);
+    assert_eq!(self::verdict(&run, "environment"), "manual");
+    assert!(
+        file(&run, "a.env").contains(&format!("# It was %(ENV_VENV)s/bin:{usual}\nPATH=\n")),
+        "{}",
+        run.out
+    );
+}

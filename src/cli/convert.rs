@@ -71,6 +71,7 @@ pub fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
             }
             let files = options::files(&args.input);
             loaded.units = std::mem::take(&mut loaded.units).with_instances(&mut loaded.sources, &*files);
+            loaded.units.read_links(&loaded.sources, &*files);
             let units = &loaded.units;
             say_what_is_not_loaded(units, &loaded.sources, terminal);
             let target =

@@ -58,6 +58,11 @@ impl Line {
 }
 
 impl EmittedFile {
+    /// The lines of all sections.
+    pub fn lines(&self) -> impl Iterator<Item = &Line> {
+        self.sections.iter().flat_map(|section| &section.lines)
+    }
+
     /// The section of this name; made if it is not there yet.
     pub fn section(&mut self, name: &str) -> &mut EmittedSection {
         let at = self.place(name).unwrap_or_else(|| self.add_section(Arc::from(name)));

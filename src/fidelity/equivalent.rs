@@ -3,6 +3,8 @@
 //! Each line names its experiment (`grammar/mapping/README.md` says where they are described):
 //!
 //! - endings that supervisord does not have, the start timeout and the watchdog, do not count;
+//! - death by the signal of a stop, or by HUP, INT, TERM or PIPE, is an end that somebody asked for: systemd calls it clean,
+//!   supervisord no success, but both show a program that is down, and not one that has failed (R1-false, A4);
 //! - where nothing is ever started again, pauses and giving up do not count;
 //! - a pause of 0.1 to 1.3 s, supervisord's tick, is `RestartSec=1` (R11b);
 //! - counting as started when alive for 0 s is counting as started at the fork or the exec (R5);
@@ -57,6 +59,7 @@ pub fn same(leaf: Leaf, a: &Service<'_>, b: &Service<'_>) -> bool {
         },
         Leaf::RestartEarly => a.restart_early.value.of_programs() == b.restart_early.value.of_programs(),
         Leaf::RestartLater => a.restart_later.value.of_programs() == b.restart_later.value.of_programs(),
+        Leaf::Expected => a.expected.value == b.expected.value || ends_well_alike(a, b),
         // The pause after a good run: where none is started again, there is no such pause.
         Leaf::RestartPause => {
             ends_for_good(a) && ends_for_good(b) || a.restart_pause.value == b.restart_pause.value
@@ -113,6 +116,19 @@ fn same_preparations(a: &Service<'_>, b: &Service<'_>) -> bool {
                 && one.otherwise == other.otherwise
                 && same_words(a, &one.command.argv, b, &other.command.argv)
         })
+}
+
+/// Whether the same endings are called a success, of those that are the last of a run: where one is started again, or still counts
+/// as up, nobody is shown a failure.
+fn ends_well_alike(a: &Service<'_>, b: &Service<'_>) -> bool {
+    let (one, other) = (a.expected.value.of_programs(), b.expected.value.of_programs());
+    let unlike = one.without(other).or(other.without(one)).without(a.asked_for()).without(b.asked_for());
+    unlike.is_empty()
+        || unlike
+            .without(a.restart_later.value)
+            .without(b.restart_later.value)
+            .without(a.one_run.value.and(b.one_run.value))
+            .is_empty()
 }
 
 /// Whether no ending whatever starts the program again.

@@ -161,6 +161,8 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
             };
             let is_file = |output: &Output<'_>| matches!(output, Output::File(_) | Output::FileAndJournal(_));
             let most = match leaf {
+                // supervisord shows EXITED after any end. Only an event listener is told more, and of units there comes none.
+                Leaf::Expected if self.direction == Direction::ToSupervisord => Risk::None,
                 // What went to no file of its own loses none.
                 Leaf::Stdout if !is_file(&service.stdout.value) => Risk::Behaviour,
                 Leaf::Stderr if !is_file(&service.stderr.value) => Risk::Behaviour,

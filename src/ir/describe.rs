@@ -148,6 +148,7 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
         Leaf::RestartPause if service.restart_pause.value.is_infinite() => {
             "pauses for ever instead of a restart".to_owned()
         }
+        Leaf::Expected => format!("ends well with {}", service.expected.value.describe()),
         Leaf::RestartPause => format!("pauses {} before a restart", service.restart_pause.value),
         Leaf::RestartBackoff => match service.restart_backoff.value {
             Backoff::Constant(pause) => format!("pauses {pause} before each attempt"),

@@ -29,7 +29,22 @@ impl EndingSet {
         Self { codes: [u64::MAX; 4], signals: u64::MAX, start_timeout: true, watchdog: true };
 
     /// Every exit code.
-    pub const CODES: Self = Self { codes: [u64::MAX; 4], ..Self::NONE };
+    pub const CODES: Self = Self::of_codes([u64::MAX; 4]);
+
+    /// Exit 0.
+    pub const ZERO: Self = Self::of_codes([1, 0, 0, 0]);
+
+    /// Exit codes alone: a bit for each, 64 to a word.
+    #[must_use]
+    pub const fn of_codes(codes: [u64; 4]) -> Self {
+        Self { codes, ..Self::NONE }
+    }
+
+    /// Its exit codes: a bit for each, 64 to a word.
+    #[must_use]
+    pub const fn code_bits(&self) -> [u64; 4] {
+        self.codes
+    }
 
     /// Whether it holds this exit code.
     #[must_use]

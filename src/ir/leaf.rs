@@ -77,6 +77,8 @@ leaves! {
     RestartEarly = "restart.early",
     /// After which endings it is started again once it counted as started.
     RestartLater = "restart.later",
+    /// Which endings count as a success.
+    Expected = "expected",
     /// The pause before such a restart.
     RestartPause = "restart.pause",
     /// The pauses between attempts that end early.

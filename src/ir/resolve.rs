@@ -115,7 +115,7 @@ impl<'a> Service<'a> {
             let value = self.assignments.value.iter().find(|one| one.name.bytes() == Some(name.as_bytes()));
             match (value, expand) {
                 (Some(value), Expand::Joined) => parts.extend(value.value.owned_parts()),
-                (Some(value), Expand::Split) => match value.value.as_str() {
+                (Some(value), Expand::Split | Expand::AtBlanks) => match value.value.as_str() {
                     Some(text) => {
                         resolved.argv.extend(
                             text.split_ascii_whitespace()
@@ -133,7 +133,7 @@ impl<'a> Service<'a> {
                     if unknown && !name.is_empty() {
                         resolved.open.push(name.clone());
                         parts.push(part);
-                    } else if *expand == Expand::Split {
+                    } else if *expand != Expand::Joined {
                         return;
                     }
                 }

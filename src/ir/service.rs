@@ -7,6 +7,7 @@ use super::{
     GivesUp, Identity, Inherited, Input, KillScope, Leaf, Limit, Lookup, Output, OwnDirectory, Preparation,
     Rotation, Scheduling, SignalScope, SocketOwner, Sources, Started, StopCommands, Survivors, Text, Timer,
 };
+use crate::signals;
 use crate::source::{FileId, Span};
 
 /// A leaf's value with the settings that decided it.
@@ -87,6 +88,9 @@ pub struct Service<'a> {
     /// After which endings it is started again once it counted as started. supervisord: `autorestart` with `exitcodes`;
     /// systemd: `Restart=` with `SuccessExitStatus=`, `RestartPreventExitStatus=`, `RestartForceExitStatus=`.
     pub restart_later: Decided<EndingSet>,
+    /// Which endings count as a success. supervisord: those with one of `exitcodes` (0); systemd: exit 0, mostly death by HUP,
+    /// INT, TERM or PIPE, and what `SuccessExitStatus=` lists.
+    pub expected: Decided<EndingSet>,
     /// The pause before such a restart. supervisord: 0 to 1.3 s, about 1 s as a rule, nothing to set; systemd:
     /// `RestartSec=` (100 ms).
     pub restart_pause: Decided<Duration>,
@@ -245,6 +249,16 @@ pub struct Instance {
 }
 
 impl Service<'_> {
+    /// Deaths that somebody asked for: by the signal of a stop, and by those that systemd takes for no failure of itself.
+    #[must_use]
+    pub fn asked_for(&self) -> EndingSet {
+        let mut set = EndingSet::NONE;
+        for signal in [signals::HUP, signals::INT, signals::TERM, signals::PIPE, self.stop_signal.value] {
+            set.set_signal(signal, true);
+        }
+        set
+    }
+
     /// The settings that decided a leaf.
     #[must_use]
     pub fn from(&self, leaf: Leaf) -> &Sources {
@@ -271,6 +285,7 @@ impl Service<'_> {
             Leaf::EnvironmentIdentity => &self.identity.from,
             Leaf::RestartEarly => &self.restart_early.from,
             Leaf::RestartLater => &self.restart_later.from,
+            Leaf::Expected => &self.expected.from,
             Leaf::RestartPause => &self.restart_pause.from,
             Leaf::RestartBackoff => &self.restart_backoff.from,
             Leaf::GivesUp => &self.gives_up.from,

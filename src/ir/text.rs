@@ -48,8 +48,11 @@ pub enum Part<'a> {
 pub enum Expand {
     /// One text; empty when the variable is not set. systemd: `${NAME}`.
     Joined,
-    /// None or several arguments, split at blanks. systemd: `$NAME` as a whole word.
+    /// None or several arguments, split at blanks; what stands in quotes is one, without them, and a backslash goes. systemd: `$NAME`
+    /// as a whole word.
     Split,
+    /// The same where quotes and backslashes are letters like others. A shell that supervisord starts: `$NAME`.
+    AtBlanks,
 }
 
 /// Something that is not known before the run, and who knows it.

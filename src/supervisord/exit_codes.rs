@@ -17,6 +17,18 @@ pub struct ExitCodes {
 }
 
 impl ExitCodes {
+    /// The set with these bits.
+    #[must_use]
+    pub const fn of_bits(bits: [u64; 4]) -> Self {
+        Self { bits }
+    }
+
+    /// One bit for each code, 64 to a word.
+    #[must_use]
+    pub const fn bits(&self) -> [u64; 4] {
+        self.bits
+    }
+
     /// Whether a code is in the set.
     #[must_use]
     pub const fn contains(&self, code: u8) -> bool {

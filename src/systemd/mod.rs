@@ -75,6 +75,7 @@ pub mod size;
 pub mod socket_address;
 pub mod socket_bind;
 pub mod specifier;
+pub mod start_links;
 pub mod syscall;
 pub mod temporary_filesystem;
 pub mod timespan;

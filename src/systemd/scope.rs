@@ -6,6 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::OnceLock;
 
 use super::search::Search;
+use super::start_links::StartLink;
 use super::unit_name::UnitName;
 use crate::source::{EntryKind, Files};
 
@@ -213,6 +214,23 @@ impl Scope {
             }
             names
         })
+    }
+
+    /// The same, each with the unit that starts it.
+    pub(super) fn links(&self, search: &mut Search<'_>) -> Vec<StartLink> {
+        let mut links = Vec::new();
+        for folder in &self.folders {
+            for part in &folder.parts {
+                let Some((by, _)) = part.rsplit_once('.').filter(|(_, kind)| *kind != "d") else { continue };
+                let path = folder.path.join(part);
+                for (name, kind) in &*search.list(&path) {
+                    if !search.is_mask(&path.join(name), *kind) {
+                        links.push(StartLink { by: by.to_owned(), name: name.clone() });
+                    }
+                }
+            }
+        }
+        links
     }
 
     /// The file behind a name: links to names are followed.

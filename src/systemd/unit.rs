@@ -8,6 +8,7 @@ use super::drop_ins::drop_ins;
 use super::made_name::{has_type, made_name};
 use super::scope::Found;
 use super::search::Search;
+use super::start_links::StartLink;
 use super::unit_file::Room;
 pub use super::unit_file::{UnitEntry, UnitFile};
 use super::unit_name::UnitName;
@@ -27,6 +28,9 @@ pub struct Unit {
     pub files: Vec<UnitFile>,
     /// The folders that are made for it at boot, where that was asked ([`Units::read_boot_folders`](super::Units::read_boot_folders)).
     pub boot_folders: Vec<BootFolder>,
+    /// The units in whose `.wants/` and `.requires/` folders it lies, each with the name that it has there, where that was asked
+    /// ([`Units::read_links`](super::Units::read_links)).
+    pub links: Vec<StartLink>,
     /// The file that masks it from a folder before its own on the load path.
     pub masked_by: Option<PathBuf>,
     /// The file of the same name in such a folder that systemd loads in its place.
@@ -71,6 +75,7 @@ impl Unit {
             aliases: Vec::new(),
             files,
             boot_folders: Vec::new(),
+            links: Vec::new(),
             masked_by: None,
             replaced_by: None,
             type_at,

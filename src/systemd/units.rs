@@ -10,7 +10,7 @@ use super::fleet::Fleet;
 use super::search::Search;
 use super::unit::{Unit, folder_of};
 use super::unit_name::UnitName;
-use super::{boot_folders, load_path, neighbours};
+use super::{boot_folders, load_path, neighbours, start_links};
 use crate::ir::{Items, SettingId};
 use crate::source::{FileId, Files, Sources, Span};
 
@@ -93,6 +93,13 @@ impl Units {
         for unit in self.units[..self.named].iter_mut().filter(|unit| unit.unit_type() == "service") {
             unit.boot_folders = boot_folders::beside(sources.get(unit.main().id).name(), files);
         }
+    }
+
+    /// Looks up the links in `.wants/` and `.requires/` folders that have the named units started.
+    pub fn read_links(&mut self, sources: &Sources, files: &dyn Files) {
+        let mut search = Search::new(files);
+        let file = |unit: &Unit| sources.get(unit.main().id).name().to_owned();
+        start_links::read(&mut self.units[..self.named], file, &mut search);
     }
 
     /// The same units, their files parsed again: something changed in them.

@@ -53,7 +53,7 @@ impl<'a> PartV1<'a> {
             },
             PartRef::Instance => Self::Instance(InstanceV1::AsInItsName),
             PartRef::PerInstance(texts) => Self::PerInstance(texts),
-            PartRef::Variable(name, expand) => Self::Variable { name, split: expand == Expand::Split },
+            PartRef::Variable(name, expand) => Self::Variable { name, split: expand != Expand::Joined },
             PartRef::Unknown(unknown) => Self::Unknown {
                 name: &unknown.name,
                 owner: match unknown.owner {

@@ -57,7 +57,7 @@ pub(super) enum ValueV1<'a> {
     Duration { micros: Option<u64> },
     /// `stop.signal`.
     Signal { number: u8, name: String },
-    /// `restart.early`, `restart.later`, `one_run`.
+    /// `restart.early`, `restart.later`, `expected`, `one_run`.
     Endings(EndingsV1),
     /// `environment.assignments`.
     Assignments(Vec<AssignmentV1<'a>>),
@@ -145,6 +145,7 @@ impl<'a> ValueV1<'a> {
             }),
             Leaf::RestartEarly => Self::Endings(EndingsV1::of(service.restart_early.value)),
             Leaf::RestartLater => Self::Endings(EndingsV1::of(service.restart_later.value)),
+            Leaf::Expected => Self::Endings(EndingsV1::of(service.expected.value)),
             Leaf::RestartPause => Self::Duration { micros: micros(service.restart_pause.value) },
             Leaf::RestartBackoff => Self::Kind(backoff(service.restart_backoff.value)),
             Leaf::GivesUp => Self::Kind(gives_up(service.gives_up.value)),

@@ -159,14 +159,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
                           (ulimit -Hn); systemd raises the limit as root.";
             self.unspelled(Leaf::Limits, reason);
         }
-        let is_split = |word: &ShellWord| word.0.iter().any(|piece| matches!(piece, Piece::Split(_)));
-        if let Some(Piece::Split(name)) =
-            launch.argv.iter().find(|word| is_split(word)).and_then(|word| word.0.first())
-        {
-            let reason = format!(
-                "The shell takes ${name} apart at blanks alone; systemd also takes what stands in quotes inside the value for one \
-                 word, without the quotes."
-            );
+        if let Some(reason) = taken_apart(&launch.argv) {
             self.unspelled(Leaf::Command, reason);
         }
         if !self.service.prepare.value.is_empty() {
@@ -179,6 +172,10 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
                      code 0, {}. systemd does not try again.",
                     self.comes_then(0)
                 ));
+            }
+            if let Some(apart) = launch.preparations.iter().find_map(|one| taken_apart(&one.argv)) {
+                reason.push(' ');
+                reason.push_str(&apart);
             }
             self.unspelled(Leaf::Prepare, reason);
         }
@@ -224,6 +221,17 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             }
         }
     }
+}
+
+/// What is said of words that become several where a variable has a value of several words: a shell takes no quotes and no
+/// backslashes out of it, systemd does (`replace_env_argv()`, `src/basic/env-util.c`).
+pub(super) fn taken_apart(words: &[ShellWord]) -> Option<String> {
+    let mut pieces = words.iter().flat_map(|word| &word.0);
+    let name = pieces.find_map(|piece| if let Piece::Split(name) = piece { Some(name) } else { None })?;
+    Some(format!(
+        "The shell takes ${name} apart at blanks alone; systemd also takes what stands in quotes inside the value for one word, \
+         without the quotes, and takes backslashes out."
+    ))
 }
 
 /// The command line. An expansion needs no quotes: its value takes its place before the line is split, and the values

@@ -3,7 +3,7 @@
 use super::needs::undoes_its_work;
 use super::program::ProgramWriter;
 use crate::ir::{
-    GivesUp, KillScope, Leaf, Preparation, Service, SignalScope, Started, StopCommands, Survivors,
+    EndingSet, GivesUp, KillScope, Leaf, Preparation, Service, SignalScope, Started, StopCommands, Survivors,
 };
 use crate::signals;
 use crate::supervisord::autorestart::{self, AutoRestart};
@@ -39,6 +39,11 @@ fn counts_at_once(service: &Service<'_>) -> bool {
         || service.pause_between_runs().is_some()
 }
 
+/// Exit codes as `exitcodes` lists them.
+fn written(codes: EndingSet) -> String {
+    exit_codes::write(&exit_codes::ExitCodes::of_bits(codes.code_bits()))
+}
+
 impl ProgramWriter<'_, '_, '_, '_> {
     pub(super) fn restart(&mut self) {
         let service = self.service;
@@ -48,16 +53,12 @@ impl ProgramWriter<'_, '_, '_, '_> {
         }
         let from = service.restart_later.from.clone();
         let leaves = [Leaf::RestartLater, Leaf::RestartEarly];
-        let mut codes = exit_codes::ExitCodes::default();
-        for code in (0..=255).filter(|code| !later.has_code(*code)) {
-            codes.insert(code);
-        }
-        let kept_out = codes.iter().count();
+        let codes = EndingSet::CODES.without(later);
         let policy = if service.pause_between_runs().is_some() {
             AutoRestart::Always
         } else if later.is_empty() {
             AutoRestart::Never
-        } else if kept_out == 0 {
+        } else if codes.is_empty() {
             AutoRestart::Always
         } else {
             AutoRestart::Unexpected
@@ -65,13 +66,15 @@ impl ProgramWriter<'_, '_, '_, '_> {
         // Unexpected is the default, and so is `exitcodes=0`; both are written, for they are what the unit says.
         self.line("autorestart", autorestart::write(policy), &leaves, &from);
         if policy == AutoRestart::Unexpected {
-            self.line("exitcodes", exit_codes::write(&codes), &leaves, &from);
-            if kept_out == 256 {
+            let leaves = [Leaf::RestartLater, Leaf::RestartEarly, Leaf::Expected];
+            self.line("exitcodes", written(codes), &leaves, &from);
+            if codes == EndingSet::CODES {
                 self.remark(
                     "exitcodes holds every code: only a signal that ends the program starts it again.",
                 );
             }
         }
+        self.expected(policy, later);
         if policy != AutoRestart::Never {
             // Nothing can be written for the pause, but there is one: supervisord's tick.
             self.spells("autorestart", autorestart::write(policy), &[Leaf::RestartPause]);
@@ -123,6 +126,51 @@ impl ProgramWriter<'_, '_, '_, '_> {
         }
     }
 
+    /// Which endings are expected: supervisord's word for a success, and as with systemd seen where none follows on it alone.
+    /// `later`: those after which it is started again.
+    fn expected(&mut self, policy: AutoRestart, later: EndingSet) {
+        let service = self.service;
+        let mut expected = service.expected.value.of_programs();
+        if undoes_its_work(service).is_some() {
+            expected = Stays::as_codes(expected);
+        }
+        let codes = expected.and(EndingSet::CODES);
+        if policy == AutoRestart::Never && codes == EndingSet::CODES {
+            let reason = "To systemd any end of the program is a good one; supervisord calls an exit code other than 0 unexpected, and \
+                          shows EXITED in either case. List the codes in exitcodes= if an event listener is told.";
+            let command = self.written_command();
+            self.spells("command", command, &[Leaf::Expected]);
+            self.slight(Leaf::Expected, reason);
+        } else if policy == AutoRestart::Never {
+            if codes != EndingSet::ZERO {
+                let from = service.expected.from.clone();
+                self.line("exitcodes", written(codes), &[Leaf::Expected], &from);
+            }
+            let kills = expected.without(EndingSet::CODES).without(service.asked_for());
+            if !kills.is_empty() {
+                let reason = format!(
+                    "exitcodes= holds no signals: to supervisord death by {} is never expected, which an event listener is told.",
+                    kills.describe()
+                );
+                self.unspelled(Leaf::Expected, reason);
+            }
+        } else if policy == AutoRestart::Unexpected {
+            // There is no other word that keeps supervisord from starting it again.
+            let failures = EndingSet::CODES.without(later).without(codes);
+            if !failures.is_empty() {
+                let what = match failures.or(EndingSet::ZERO) == EndingSet::CODES {
+                    true => "every exit code".to_owned(),
+                    false => failures.describe(),
+                };
+                let reason = format!(
+                    "supervisord calls {what} expected, for only after expected codes it does not start the program again; to systemd it is \
+                     a failure. An event listener is not told of one."
+                );
+                self.unspelled(Leaf::Expected, reason);
+            }
+        }
+    }
+
     /// supervisord runs nothing at a stop. A shell that starts the program beside itself and waits for its own SIGTERM would
     /// be another process: the program ignores SIGINT and SIGQUIT as all that a shell starts behind `&`, and outlives the
     /// shell when that is killed. So what only sends a signal is `stopsignal`, and anything else is for a person. Where the
@@ -133,10 +181,14 @@ impl ProgramWriter<'_, '_, '_, '_> {
             return;
         }
         if let Some(name) = undoes_its_work(self.service) {
-            let reason = format!(
+            let mut reason = format!(
                 "The shell that has started it stays, and runs the command when SIG{name} comes. Processes that were left behind \
                  in its group get the signal at the same time, where systemd sends it once the command has ended."
             );
+            if let Some(apart) = self.stop_is_taken_apart.take() {
+                reason.push(' ');
+                reason.push_str(&apart);
+            }
             return self.slight(Leaf::StopCommands, reason);
         }
         let words = |one: &Preparation<'_>| {

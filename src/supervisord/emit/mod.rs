@@ -9,6 +9,7 @@ mod instances;
 mod names;
 mod needs;
 mod preparing;
+mod presumed;
 mod program;
 mod socket;
 mod streams;
@@ -18,7 +19,11 @@ mod timer;
 
 use crate::emission::{Comments, Emission, Undecided, What, Writer, made_from};
 use crate::ir::{Deployment, Leaf, Sources};
+use crate::to_do;
 use names::Names;
+
+/// The file that supervisord is started with.
+const MAIN_FILE: &str = "supervisord.conf";
 
 /// What is asked of the configuration.
 #[derive(Clone, Copy, Debug)]
@@ -50,7 +55,7 @@ pub fn emit(
     let names = Names::new(deployment);
     let mut emission = Emission::default();
     let plan = Plan { deployment, names: &names, options, undecided, comments };
-    let mut writer = Writer::new(&mut emission, "supervisord.conf");
+    let mut writer = Writer::new(&mut emission, MAIN_FILE);
     plan.head(&mut writer);
     plan.frame(&mut writer);
     if options.split {
@@ -65,6 +70,12 @@ pub fn emit(
     } else {
         plan.write(&plan.whole(), &mut writer);
         writer.finish();
+    }
+    if comments.explains()
+        && let Some(text) = presumed::needed(&emission)
+        && let Some(main) = emission.files.iter_mut().find(|file| file.name == MAIN_FILE)
+    {
+        main.head.extend(to_do::wrapped(&text).into_iter().map(Into::into));
     }
     emission.groups = (0..deployment.groups.len()).map(|index| names.group(index).to_owned()).collect();
     for (index, service) in deployment.services.iter().enumerate() {

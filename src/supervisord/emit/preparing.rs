@@ -1,11 +1,13 @@
 //! What is done before the program: what is asked, made, set and run, and as whom.
 
+use super::command::taken_apart;
 use super::ending::{AfterEarlyEnd, after_an_early_end};
 use super::needs::{home_user, is_own_directory, is_root, is_switched, undoes_its_work};
 use super::program::{ProgramWriter, why};
 use super::text;
 use crate::ir::{
-    Check, Condition, Directory, Leaf, Otherwise, OwnDirectory, Purpose, ServiceGroup, SignalScope, Text,
+    Asks, Check, Condition, Directory, Leaf, Otherwise, Output, OwnDirectory, Purpose, ServiceGroup,
+    SignalScope, Text,
 };
 use crate::supervisord::launch::{Before, Piece, RunAs, ShellWord, Stays};
 
@@ -24,12 +26,39 @@ impl ProgramWriter<'_, '_, '_, '_> {
                         path.to_string().replace('%', "%%")
                     }
                 };
+                let asks =
+                    if *is_negated && self.is_made_before(*asks, path) { Asks::FileNotEmpty } else { *asks };
                 let path = Text::plain(written.into_bytes());
-                checks.push(Check { asks: *asks, is_negated: *is_negated, path });
+                checks.push(Check { asks, is_negated: *is_negated, path });
             }
             all.push(Condition { any_of: checks, otherwise: *otherwise });
         }
         all
+    }
+
+    /// Whether a check asks for a file that is there whenever the shell asks: supervisord makes a log before it starts the program
+    /// (`make_dispatchers` in process.py), systemd once the conditions hold.
+    fn is_made_before(&self, asks: Asks, path: &Text<'_>) -> bool {
+        let is_log = |output: &Output<'_>| match output {
+            Output::File(log)
+            | Output::FileAndJournal(log)
+            | Output::Overwrite { path: log, truncate: _ } => log == path,
+            _ => false,
+        };
+        asks == Asks::Exists && (is_log(&self.service.stdout.value) || is_log(&self.service.stderr.value))
+    }
+
+    /// What is said of a condition that asks for a log of the program itself.
+    fn of_own_log(&self) -> Option<String> {
+        let checks = self.service.conditions.value.iter().flat_map(|one| &one.any_of);
+        let own = checks.filter(|check| self.is_made_before(check.asks, &check.path)).next()?;
+        let path = own.path.to_string();
+        Some(match own.is_negated {
+            true => format!(
+                "supervisord has made {path}, the program's log, by then: the shell asks whether something stands in it."
+            ),
+            false => format!("supervisord has made {path}, the program's log, by then: it is always there."),
+        })
     }
 
     /// What becomes of a program whose condition does not hold: for supervisord it has ended at once.
@@ -48,10 +77,15 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 format!("with exit code 0, {}; of an assertion with 1, {}", then(0), then(1))
             }
         };
-        format!(
+        let mut reason = format!(
             "A shell asks before each start, as the program's user; where it does not hold, the shell ends {ends}. systemd does \
              not try again."
-        )
+        );
+        if let Some(log) = self.of_own_log() {
+            reason.push(' ');
+            reason.push_str(&log);
+        }
+        reason
     }
 
     /// What supervisord does when the program has ended at once with this exit code.
@@ -156,6 +190,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 decides: false,
             });
         }
+        self.stop_is_taken_apart = commands.iter().find_map(|one| taken_apart(&one.argv));
         let is_group_told = matches!(service.stop_scope.value, SignalScope::All | SignalScope::ProcessGroup);
         Some(Stays { after: service.one_run.value, commands, signal, is_group_told })
     }

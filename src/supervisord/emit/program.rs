@@ -59,6 +59,7 @@ pub(super) fn write(
             comments,
             left_to_do: told.left_to_do.clone(),
             has_home: false,
+            stop_is_taken_apart: None,
         };
         program.command();
         program.instances(&spelling);
@@ -90,6 +91,8 @@ pub(super) struct ProgramWriter<'w, 'e, 's, 'a> {
     left_to_do: Vec<String>,
     /// Whether the command sets HOME.
     pub(super) has_home: bool,
+    /// What is said of a variable in the commands of the stop that becomes several words.
+    pub(super) stop_is_taken_apart: Option<String>,
 }
 
 impl ProgramWriter<'_, '_, '_, '_> {

@@ -82,7 +82,7 @@ pub(super) fn shell_word(
         };
         pieces.push(match expand {
             Expand::Joined => Piece::Joined(name),
-            Expand::Split => Piece::Split(name),
+            Expand::Split | Expand::AtBlanks => Piece::Split(name),
         });
     }
     Ok(ShellWord(pieces))

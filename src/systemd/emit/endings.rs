@@ -19,9 +19,11 @@ pub(super) struct Spelling {
 ///
 /// Of those that need as many, `always` with `RestartPreventExitStatus=` comes first: it is the one rule that fits every
 /// `exitcodes` (T3, T4); `on-failure` takes HUP, INT, TERM and PIPE for clean (R1-unexpected).
-pub(super) fn spell(set: EndingSet) -> Spelling {
+///
+/// `success`: the endings that count as one, without those that systemd starts again.
+pub(super) fn spell(set: EndingSet, success: EndingSet) -> Spelling {
     let set = set.of_programs();
-    let word = |restart| meaning::of_word(restart, meaning::default_success(false)).of_programs();
+    let word = |restart| meaning::of_word(restart, success).of_programs();
     let words = ["always", "no", "on-failure", "on-success", "on-abnormal", "on-abort"];
     if let Some(restart) = words.into_iter().find(|restart| word(restart) == set) {
         return Spelling { restart, prevent: Vec::new(), force: Vec::new() };
@@ -45,7 +47,7 @@ mod tests {
     use super::*;
 
     fn spelled(set: EndingSet) -> String {
-        let Spelling { restart, prevent, force } = spell(set);
+        let Spelling { restart, prevent, force } = spell(set, meaning::default_success(false));
         format!("{restart} -{} +{}", prevent.join(" "), force.join(" "))
     }
 
@@ -60,6 +62,17 @@ mod tests {
         assert_eq!(spelled(EndingSet::ALL), "always - +");
         assert_eq!(spelled(all_but([0, 2])), "always -0 2 +");
         assert_eq!(spelled(EndingSet::NONE), "no - +");
+    }
+
+    /// What is a success besides is none of the ends of `on-failure`.
+    #[test]
+    fn a_word_means_what_it_does_beside_the_endings_that_count_as_a_success() {
+        let mut success = meaning::default_success(false);
+        success.set_code(3, true);
+        let set = meaning::of_word("on-failure", success);
+        assert_eq!(spell(set, success).restart, "on-failure");
+        assert!(spell(set, success).prevent.is_empty());
+        assert_eq!(spell(set, meaning::default_success(false)).prevent, ["3"]);
     }
 
     #[test]

@@ -23,6 +23,7 @@ mod surroundings;
 mod switched_off;
 mod target;
 mod text;
+mod usual_path;
 mod variables;
 
 use std::cell::RefCell;
@@ -35,6 +36,7 @@ use crate::source::{ByPlace, Map};
 pub use logs::Logs;
 use names::Names;
 use switched_off::SwitchedOff;
+use usual_path::UsualPath;
 
 /// What is asked of the units.
 #[derive(Clone, Copy, Debug)]
@@ -57,27 +59,29 @@ pub fn emit(
 ) -> Emission {
     let names = Names::new(deployment);
     let placed = logs::placed(deployment, &names, target.logs);
+    let (path, placed) = UsualPath::fill(placed);
     let off = SwitchedOff::default();
-    let emission = spell(&placed, names, &off, target, comments);
+    let emission = spell(&placed, names, &off, &path, target, comments);
     let off = SwitchedOff::of(&emission, undecided, &placed);
     // What is refused is not handed over.
     if off.is_empty() || !emission.refused.is_empty() {
         return emission;
     }
-    spell(&off.deployment(&placed), Names::new(deployment), &off, target, comments)
+    spell(&off.deployment(&placed), Names::new(deployment), &off, &path, target, comments)
 }
 
 fn spell(
     deployment: &Deployment<'_>,
     names: Names,
     off: &SwitchedOff,
+    usual_path: &UsualPath,
     target: Target<'_>,
     comments: &dyn Comments,
 ) -> Emission {
     let mut emission = Emission::for_services(deployment.services.len());
     let ranks = order::ranks(deployment);
     let head = made_from(target.source);
-    let common = Common { names, comments, off, head, taken: Taken::default() };
+    let common = Common { names, comments, off, usual_path, head, taken: Taken::default() };
     for (index, service) in deployment.services.iter().enumerate() {
         let names = &common.names;
         let common = &common;
@@ -115,6 +119,7 @@ struct Common<'c> {
     names: Names,
     comments: &'c dyn Comments,
     off: &'c SwitchedOff,
+    usual_path: &'c UsualPath,
     /// The comment at the top of each file.
     head: Arc<str>,
     taken: Taken,

@@ -10,7 +10,10 @@ use crate::systemd::versions::Release;
 impl UnitWriter<'_, '_, '_> {
     pub(super) fn restart(&mut self) {
         let service = self.context.service;
-        let spelling = endings::spell(service.restart_later.value);
+        // What is started again is shown to nobody: it needs no word.
+        let last = service.expected.value.of_programs().without(service.restart_later.value);
+        let usual = meaning::default_success(service.started.value == Started::OnEnd);
+        let spelling = endings::spell(service.restart_later.value, usual.or(last));
         let mut from = service.restart_later.from.clone();
         let leaves = [Leaf::RestartLater, Leaf::RestartEarly];
         if spelling.restart == "no" && spelling.force.is_empty() {
@@ -25,9 +28,8 @@ impl UnitWriter<'_, '_, '_> {
         if !spelling.force.is_empty() {
             self.line("Service", "RestartForceExitStatus", spelling.force.join(" "), &leaves, &from);
         }
-        // What is not restarted was expected: it is no failure either. 0 always is none.
-        let clean: Vec<String> = spelling.prevent.iter().filter(|code| *code != "0").cloned().collect();
-        let mut success = clean;
+        let mut success = endings::list(&last.without(usual));
+        from.extend(&service.expected.from);
         let dies_of = service.stop_signal.value;
         let is_clean = matches!(dies_of, signals::HUP | signals::INT | signals::TERM | signals::PIPE);
         let stop_is_clean = is_clean || spelling.restart.starts_with("on-");
@@ -37,11 +39,11 @@ impl UnitWriter<'_, '_, '_> {
         }
         let up = service.one_run.value.of_programs();
         if up != EndingSet::ALL.of_programs() {
-            let usual = meaning::default_success(service.started.value == Started::OnEnd);
             let besides = endings::list(&up.without(usual)).into_iter().filter(|one| !success.contains(one));
             success.extend(besides.collect::<Vec<_>>());
         }
         if !success.is_empty() {
+            let leaves = [Leaf::Expected, Leaf::RestartLater, Leaf::RestartEarly];
             self.line("Service", "SuccessExitStatus", success.join(" "), &leaves, &from);
         }
         let is_early = !service.restart_early.value.of_programs().is_empty();

@@ -137,6 +137,7 @@ impl UnitWriter<'_, '_, '_> {
                 Err(_) => self.refuse_text(&Unwritable::Byte, "Environment", &from),
             }
         }
+        self.usual_path();
         self.variables_file();
         for file in &service.files.value {
             let from = service.files.from.clone();

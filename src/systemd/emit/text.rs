@@ -67,7 +67,7 @@ pub(super) fn write<'t>(
             }
             PartRef::Variable(name, expand) if place == Place::Argument => match expand {
                 Expand::Joined => out.extend_from_slice(format!("${{{name}}}").as_bytes()),
-                Expand::Split => out.extend_from_slice(format!("${name}").as_bytes()),
+                Expand::Split | Expand::AtBlanks => out.extend_from_slice(format!("${name}").as_bytes()),
             },
             PartRef::Variable(name, _) => return Err(Unwritable::Variable(name.to_owned())),
             PartRef::Unknown(unknown) => match (unknown.owner, unknown.name.as_str()) {
@@ -76,7 +76,9 @@ pub(super) fn write<'t>(
                 (_, name) => match name.strip_prefix("ENV_").filter(|_| place == Place::Argument) {
                     Some(variable) => match unknown.expand {
                         Expand::Joined => out.extend_from_slice(format!("${{{variable}}}").as_bytes()),
-                        Expand::Split => out.extend_from_slice(format!("${variable}").as_bytes()),
+                        Expand::Split | Expand::AtBlanks => {
+                            out.extend_from_slice(format!("${variable}").as_bytes());
+                        }
                     },
                     None => return Err(Unwritable::Unknown(name.to_owned())),
                 },

@@ -10,11 +10,14 @@ use crate::ir::{Decided, Deployment, Native, NativeReason, SettingId, Sources, S
 use crate::source::Map;
 use crate::systemd::directives::Name;
 use crate::systemd::transaction::built_in;
+use crate::systemd::unit::Unit;
 
 /// What a service says of the units that start it, and of those that it starts.
 pub(super) struct Ties {
     pub(super) wanted_by: Vec<String>,
     pub(super) wanted_by_from: Sources,
+    /// Those that start it by a link, whatever it says itself.
+    pub(super) linked_by: Vec<String>,
     pub(super) part_of: Vec<String>,
     pub(super) pulls: Vec<Pull>,
 }
@@ -60,6 +63,18 @@ impl Boot {
                     reached[at] = Some(Sources::NONE);
                 }
                 wanting.into_iter().for_each(|other| starts[other].push((at, from.clone())));
+            }
+        }
+        // What is linked is started whether the unit has a word for it or not.
+        let linked = ties.iter().map(|tie| tie.linked_by.clone());
+        let linked = linked.chain(targets.iter().map(|target| linked_by(target.unit)));
+        for (at, units) in linked.enumerate() {
+            for unit in units {
+                let wanting = nodes(&unit);
+                if wanting.is_empty() && !is_for_another_occasion(&unit) && reached[at].is_none() {
+                    reached[at] = Some(Sources::NONE);
+                }
+                wanting.into_iter().for_each(|other| starts[other].push((at, Sources::NONE)));
             }
         }
         for (at, tie) in ties.iter().enumerate() {
@@ -151,6 +166,11 @@ impl Boot {
             }
         }
     }
+}
+
+/// The units that start one by a link.
+pub(super) fn linked_by(unit: &Unit) -> Vec<String> {
+    unit.links.iter().map(|link| link.by.clone()).collect()
 }
 
 /// Whether a target is one that every boot reaches.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::boot::{Boot, Ties};
+use super::boot::{Boot, Ties, linked_by};
 use super::groups::{TargetFacts, Wanters, add_target, membership};
 use super::named::Named;
 use super::read::{List, Read};
@@ -68,6 +68,7 @@ impl<'a> Lowering<'a> {
             ties.push(Ties {
                 wanted_by: read.wanted_by.values,
                 wanted_by_from: read.wanted_by.from,
+                linked_by: linked_by(unit),
                 part_of: read.part_of.values.clone(),
                 pulls: self.pulls(unit),
             });
@@ -190,7 +191,9 @@ fn instances(unit: &Unit, read: &Read<'_>, targets: &[TargetFacts<'_>], service:
     }
     let mut list: Vec<Instance> = Vec::new();
     let mut from = Sources::NONE;
-    for (wanted, id) in targets.iter().flat_map(|target| &target.wants) {
+    let wanted = targets.iter().flat_map(|target| &target.wants).map(|(wanted, id)| (wanted, Some(*id)));
+    let linked = unit.links.iter().map(|link| (&link.name, None));
+    for (wanted, id) in wanted.chain(linked) {
         let text = wanted
             .strip_suffix(".service")
             .and_then(|stem| stem.split_once('@'))
@@ -201,7 +204,7 @@ fn instances(unit: &Unit, read: &Read<'_>, targets: &[TargetFacts<'_>], service:
         {
             let shown = format!("{}@{text}", service.name);
             list.push(Instance { text, shown });
-            from.add(*id);
+            from.extend(&Sources::of([id]));
         }
     }
     if list.is_empty()

@@ -6,8 +6,7 @@ use crate::signals;
 /// The endings that count as clean without `SuccessExitStatus=`: exit 0, and death by SIGHUP, SIGINT, SIGTERM or SIGPIPE
 /// (not the signals for `Type=oneshot`); systemd.service(5).
 pub(crate) fn default_success(oneshot: bool) -> EndingSet {
-    let mut set = EndingSet::NONE;
-    set.set_code(0, true);
+    let mut set = EndingSet::ZERO;
     if !oneshot {
         for signal in [signals::HUP, signals::INT, signals::TERM, signals::PIPE] {
             set.set_signal(signal, true);

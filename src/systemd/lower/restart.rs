@@ -35,6 +35,18 @@ fn success(read: &Read<'_>, oneshot: bool) -> EndingSet {
     endings::default_success(oneshot).or(set_of(&read.success.values))
 }
 
+/// Which endings count as a success, and the settings that say so.
+pub(super) fn expected(read: &Read<'_>, oneshot: bool) -> Decided<EndingSet> {
+    let mut from = read.success.from.clone();
+    from.extend(&Sources::of([read
+        .starts
+        .values
+        .last()
+        .filter(|start| start.ignores_failure)
+        .map(|start| start.from)]));
+    Decided::by(success(read, oneshot), from)
+}
+
 pub(super) fn one_run(read: &Read<'_>, oneshot: bool) -> Decided<EndingSet> {
     let is_up = read.remain.value.unwrap_or(false);
     Decided::by(if is_up { success(read, oneshot) } else { EndingSet::NONE }, read.remain.from())

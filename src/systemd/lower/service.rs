@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::confine::{capabilities, conditions, scheduling};
 use super::read::{List, Read};
-use super::restart::{DEFAULT_RESTART_SEC, backoff, gives_up, one_run, restart};
+use super::restart::{DEFAULT_RESTART_SEC, backoff, expected, gives_up, one_run, restart};
 use super::stop::{stop, stop_commands, stop_signal};
 use super::{Lowering, split};
 use crate::ir::{
@@ -119,6 +119,7 @@ impl<'a> Lowering<'a> {
             identity,
             restart_early: restart.clone(),
             restart_later: restart,
+            expected: expected(read, oneshot),
             restart_pause: Decided::by(
                 read.restart_sec.value.unwrap_or(DEFAULT_RESTART_SEC),
                 read.restart_sec.from(),

@@ -141,3 +141,54 @@ fn what_a_boot_does_not_start_supervisord_does_not_either() {
     runs.sort_unstable();
     assert_eq!(runs, started);
 }
+
+/// systemd.unit(5): a link in a `.wants/` folder is a start, whatever the unit itself says of it.
+#[test]
+fn what_a_link_starts_supervisord_starts_too() {
+    let Some(machine) = machine::shared() else { return };
+    let unit = |name: &str| format!("[Service]\nExecStart=/box/probe {name}\n");
+    let files = [
+        ("bl.target", "[Unit]\nDescription=x\n[Install]\nWantedBy=multi-user.target\n".to_owned()),
+        ("bl_on.service", unit("bl_on")),
+        ("bl_off.service", unit("bl_off")),
+        ("bl_masked.service", unit("bl_masked")),
+        ("bl_t@.service", unit("bl_t_%i")),
+    ];
+    let links = [
+        ("bl_on.service", "../bl_on.service"),
+        ("bl_masked.service", "/dev/null"),
+        ("bl_t@x.service", "../bl_t@.service"),
+    ];
+    let root = crate::program::folder(&[]);
+    let into = |folder: &std::path::Path| {
+        std::fs::create_dir_all(folder.join("bl.target.wants")).unwrap();
+        for (name, text) in &files {
+            std::fs::write(folder.join(name), text).unwrap();
+        }
+        for (name, target) in links {
+            std::os::unix::fs::symlink(target, folder.join("bl.target.wants").join(name)).unwrap();
+        }
+    };
+    into(root.path());
+    into(&machine.path("/etc/systemd/system"));
+    let run = crate::program::run(root.path(), &["convert", "--to", "supervisord", "."]);
+    let programs = run.out.split("[program:").skip(1);
+    let started: Vec<&str> = programs
+        .filter(|program| !program.contains("autostart=false"))
+        .filter_map(|program| program.split(']').next())
+        .collect();
+    assert_eq!(started, ["bl_on", "bl_t_x"], "{}", run.out);
+    machine.run(&["systemctl", "start", "bl.target"]);
+    let names = ["bl_on", "bl_off", "bl_masked", "bl_t_x"].map(str::to_owned);
+    let folder = machine.share.join("systemd");
+    for _ in 0..250 {
+        if seen::runs(&folder, &names, |_| true).len() >= started.len() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    let runs: Vec<String> = seen::runs(&folder, &names, |_| true).into_keys().collect();
+    assert_eq!(runs, started);
+    machine.run(&["systemctl", "stop", "bl_on.service", "bl_t@x.service"]);
+}

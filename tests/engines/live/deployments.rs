@@ -117,6 +117,27 @@ pub(super) const TO_SYSTEMD: &[Case] = &[
 ];
 
 pub(super) const TO_SUPERVISORD: &[Case] = &[
+    // systemd waits until the job is done; supervisord starts both one after the other.
+    Case {
+        name: "u_awaits",
+        lessons: "A2, D2",
+        text: "# file: u_awaits.service\n[Service]\nType=oneshot\nExecStart=/box/probe u_awaits exit=0 after=1.5\n[Install]\nWantedBy=multi-user.target\n\
+               # file: u_awaits_job.service\n[Unit]\nAfter=u_awaits.service\n[Service]\nExecStart=/box/probe u_awaits_job\n[Install]\nWantedBy=multi-user.target\n",
+        same: &[Leaf::Start, Leaf::RestartLater, Leaf::Expected],
+        differs: &[Leaf::Order],
+        acts: &[Act::Wait(2.5)],
+        ..CASE
+    },
+    // The same order among what is up at once, which is all that an order is then.
+    Case {
+        name: "u_follows",
+        lessons: "A2, A3",
+        text: "# file: u_follows.service\n[Service]\nExecStart=/box/probe u_follows exit=0 after=1.5\n[Install]\nWantedBy=multi-user.target\n\
+               # file: u_follows_it.service\n[Unit]\nAfter=u_follows.service\n[Service]\nExecStart=/box/probe u_follows_it\n[Install]\nWantedBy=multi-user.target\n",
+        same: &[Leaf::Start, Leaf::Order],
+        acts: &[Act::Wait(2.5)],
+        ..CASE
+    },
     Case {
         name: "u_club",
         lessons: "G3, G5, G6",

@@ -159,6 +159,7 @@ pub(super) fn observe(leaf: Leaf, translated: &Translated<'_>, seen: &Seen) -> V
                 })
                 .collect()
         }
+        Leaf::Expected => last_ends(translated, seen),
         Leaf::RestartPause | Leaf::RestartBackoff => pauses(seen),
         Leaf::Started | Leaf::OneRun => step_states(seen, seen.steps.len() - 1),
         // What comes first, and what a case has written down for it.
@@ -269,7 +270,15 @@ fn order(translated: &Translated<'_>, seen: &Seen) -> Vec<Fact> {
         let steps: Vec<String> = steps.into_iter().map(|(_, names)| names.join(" with ")).collect();
         Fact::Is(format!("{what} in this order: {}", steps.join(", ")))
     };
-    vec![fact("started", starts.collect(), 0.0), fact("stopped", stops.collect(), 0.15)]
+    let mut facts = vec![fact("started", starts.collect(), 0.0), fact("stopped", stops.collect(), 0.15)];
+    // Who was not started before another one had ended.
+    let firsts = || mains(seen).filter_map(|(name, runs)| Some((name, runs.first()?)));
+    for (name, first) in firsts() {
+        let Some(end) = first.end() else { continue };
+        let waited = firsts().filter(|(other, run)| *other != name && run.start >= end);
+        facts.extend(waited.map(|(other, _)| Fact::Is(format!("{other} waited for the end of {name}"))));
+    }
+    facts
 }
 
 /// The probes that a manager started itself.
@@ -302,6 +311,25 @@ fn pauses(seen: &Seen) -> Vec<Fact> {
         facts
     };
     mains(seen).flat_map(of_one).collect()
+}
+
+/// What the manager calls the end of what is down; but of a death by a signal that asks for it, see `equivalent`.
+fn last_ends(translated: &Translated<'_>, seen: &Seen) -> Vec<Fact> {
+    let last = seen.steps.last().unwrap();
+    let was_asked = |name: &str| {
+        let services = &translated.original.services;
+        let Some(service) = services.iter().find(|service| service.name == name) else { return false };
+        let signal = sysvisor::signals::name(service.stop_signal.value);
+        let asks = ["SIGHUP", "SIGINT", "SIGTERM", "SIGPIPE", &signal];
+        let mut words = service.command.value.argv.iter().map(ToString::to_string);
+        words.any(|word| word.strip_prefix("die=").is_some_and(|own| asks.contains(&&*format!("SIG{own}"))))
+    };
+    let down = last.states.iter().filter(|(name, state)| **state == State::Down && !was_asked(name));
+    let end = |(name, _): (&String, _)| {
+        let word = if last.failed.contains(name) { "badly" } else { "well" };
+        Fact::Is(format!("{name} ended {word}"))
+    };
+    down.map(end).collect()
 }
 
 fn step_states(seen: &Seen, step: usize) -> Vec<Fact> {

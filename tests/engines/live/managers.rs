@@ -1,6 +1,6 @@
 //! Both managers behind one set of verbs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 use std::os::unix::net::UnixStream;
 use std::path::Path;
@@ -165,9 +165,10 @@ impl<'m> Managers<'m> {
     pub(super) fn step(&self, act: Option<Act>) -> Step {
         if matches!(act, Some(Act::ShutDown)) {
             // Nobody is left to be asked.
-            return Step { states: BTreeMap::new(), answer: None };
+            return Step { states: BTreeMap::new(), failed: BTreeSet::new(), answer: None };
         }
-        Step { states: self.states(), answer: self.answer.clone() }
+        let (states, failed) = self.states();
+        Step { states, failed, answer: self.answer.clone() }
     }
 
     /// The processes that a stop ended, and when each was gone.
@@ -201,8 +202,9 @@ impl<'m> Managers<'m> {
         queues
     }
 
-    fn states(&self) -> BTreeMap<String, State> {
-        let probes = self.processes.iter().map(|process| process.probe.clone());
+    /// The states, and who has failed.
+    fn states(&self) -> (BTreeMap<String, State>, BTreeSet<String>) {
+        let probes = || self.processes.iter().map(|process| process.probe.clone());
         let Some(supervisord) = &self.supervisord else {
             let units: Vec<&str> = self.processes.iter().map(|process| process.unit.as_str()).collect();
             let states = systemd::states(self.machine, &units);
@@ -213,16 +215,25 @@ impl<'m> Managers<'m> {
                 ("deactivating", _) => State::Stopping,
                 _ => State::Down,
             };
-            return probes.zip(states.iter().map(state)).collect();
+            let failed = probes().zip(&states).filter(|(_, [active, _, _])| active == "failed");
+            return (
+                probes().zip(states.iter().map(state)).collect(),
+                failed.map(|(name, _)| name).collect(),
+            );
         };
         let states = supervisord.states();
-        let state = |process: &Process| {
-            let (_, state) = states
+        let own = |process: &Process| {
+            let of = |(name, _): &&(String, [String; 2])| {
+                *name == process.supervisord || name.rsplit(':').next() == Some(&process.supervisord)
+            };
+            states
                 .iter()
-                .find(|(name, _)| {
-                    *name == process.supervisord || name.rsplit(':').next() == Some(&process.supervisord)
-                })
-                .unwrap_or_else(|| panic!("no {process:?} in {states:?}"));
+                .find(of)
+                .map(|(_, own)| own)
+                .unwrap_or_else(|| panic!("no {process:?} in {states:?}"))
+        };
+        let state = |process: &Process| {
+            let [state, _] = own(process);
             match state.as_str() {
                 "RUNNING" => State::Up,
                 "STARTING" => State::Starting,
@@ -231,7 +242,13 @@ impl<'m> Managers<'m> {
                 _ => State::Down,
             }
         };
-        probes.zip(self.processes.iter().map(state)).collect()
+        // What it says of an end that was not expected (`finish` in process.py).
+        let failed = self.processes.iter().filter(|process| {
+            let [state, error] = own(process);
+            state == "FATAL" || state == "EXITED" && !error.is_empty()
+        });
+        let failed = failed.map(|process| process.probe.clone()).collect();
+        (probes().zip(self.processes.iter().map(state)).collect(), failed)
     }
 
     /// What the probes wrote into the journal; looked for only where the case asks.

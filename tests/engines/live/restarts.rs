@@ -53,6 +53,40 @@ const SETTLE: &[Act] = &[Act::Wait(2.2)];
 
 pub(super) const TO_SYSTEMD: &[Case] = &[
     Case {
+        name: "ends_well",
+        lessons: "R1-false",
+        text: most_endings!("ends_well", "autorestart=false\nexitcodes=0,1"),
+        same: &[Leaf::Expected, Leaf::RestartLater],
+        acts: SETTLE,
+        ..CASE
+    },
+    Case {
+        name: "ends_well_by_default",
+        lessons: "R1-false, R1-unexpected",
+        text: most_endings!("ends_well_by_default", "autorestart=false"),
+        same: &[Leaf::Expected],
+        acts: SETTLE,
+        ..CASE
+    },
+    // To systemd exit 0 is no failure whatever is written.
+    Case {
+        name: "zero_is_unexpected",
+        lessons: "R1-false",
+        text: most_endings!("zero_is_unexpected", "autorestart=false\nexitcodes=2"),
+        same: &[Leaf::RestartLater],
+        differs: &[Leaf::Expected],
+        acts: SETTLE,
+        ..CASE
+    },
+    Case {
+        name: "any_code_is_expected",
+        lessons: "R1-unexp02",
+        text: most_endings!("any_code_is_expected", "exitcodes=0,1,2"),
+        same: &[Leaf::RestartLater, Leaf::Expected],
+        acts: SETTLE,
+        ..CASE
+    },
+    Case {
         name: "always",
         lessons: "R1-true",
         text: most_endings!("always", "autorestart=true"),
@@ -232,6 +266,59 @@ pub(super) const TO_SYSTEMD: &[Case] = &[
 ];
 
 pub(super) const TO_SUPERVISORD: &[Case] = &[
+    Case {
+        name: "u_ends_well",
+        lessons: "R1-false",
+        text: most_units!("u_ends_well", "SuccessExitStatus=2"),
+        same: &[Leaf::Expected, Leaf::RestartLater],
+        acts: SETTLE,
+        ..CASE
+    },
+    Case {
+        name: "u_ends_well_by_default",
+        lessons: "R1-false",
+        text: most_units!("u_ends_well_by_default", "Type=exec"),
+        same: &[Leaf::Expected],
+        acts: SETTLE,
+        ..CASE
+    },
+    Case {
+        name: "u_killed_well",
+        lessons: "R1-false",
+        text: most_units!("u_killed_well", "SuccessExitStatus=SIGKILL"),
+        differs: &[Leaf::Expected],
+        acts: SETTLE,
+        ..CASE
+    },
+    Case {
+        name: "u_any_end_is_good",
+        lessons: "R1-false",
+        text: "# file: u_any_end_is_good.service\n[Service]\nExecStart=-/box/probe u_any_end_is_good exit=1\n[Install]\nWantedBy=multi-user.target\n",
+        differs: &[Leaf::Expected],
+        acts: SETTLE,
+        ..CASE
+    },
+    // What keeps supervisord from starting it again makes the end an expected one.
+    Case {
+        name: "u_prevents_a_failure",
+        lessons: "T3-2",
+        text: most_units!("u_prevents_a_failure", "Restart=always\nRestartPreventExitStatus=2"),
+        same: &[Leaf::RestartLater],
+        differs: &[Leaf::Expected],
+        acts: SETTLE,
+        ..CASE
+    },
+    Case {
+        name: "u_prevents_a_good_end",
+        lessons: "T3-2",
+        text: most_units!(
+            "u_prevents_a_good_end",
+            "Restart=always\nRestartPreventExitStatus=2\nSuccessExitStatus=2"
+        ),
+        same: &[Leaf::RestartLater, Leaf::Expected],
+        acts: SETTLE,
+        ..CASE
+    },
     Case {
         name: "u_timed",
         lessons: "D6",

@@ -1,6 +1,6 @@
 //! What the probes and the outside saw of one case under one manager.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 
@@ -45,6 +45,8 @@ pub(super) struct Run {
 pub(super) struct Step {
     /// What state the manager says each process is in.
     pub(super) states: BTreeMap<String, State>,
+    /// The processes whose last end the manager does not call good.
+    pub(super) failed: BTreeSet<String>,
     /// What a client was answered.
     pub(super) answer: Option<String>,
 }

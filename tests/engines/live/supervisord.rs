@@ -85,8 +85,8 @@ impl Supervisord {
         answer
     }
 
-    /// The processes, `group:name`, and their states.
-    pub(super) fn states(&self) -> Vec<(String, String)> {
+    /// The processes, `group:name`, and their states and errors.
+    pub(super) fn states(&self) -> Vec<(String, [String; 2])> {
         let answer = self.call("getAllProcessInfo", &[]);
         let member = |of: &str, name: &str| {
             let rest = of.split_once(&format!("<name>{name}</name>")).unwrap().1;
@@ -95,7 +95,8 @@ impl Supervisord {
         let processes = answer.split("<struct>").skip(1);
         processes
             .map(|one| {
-                (format!("{}:{}", member(one, "group"), member(one, "name")), member(one, "statename"))
+                let name = format!("{}:{}", member(one, "group"), member(one, "name"));
+                (name, [member(one, "statename"), member(one, "spawnerr")])
             })
             .collect()
     }

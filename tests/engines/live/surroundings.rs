@@ -6,6 +6,15 @@ use super::case::{Act, CASE, Case};
 use super::{compare, machine};
 
 pub(super) const TO_SYSTEMD: &[Case] = &[
+    // The box has a PATH with two folders more than what systemd gives to a unit.
+    Case {
+        name: "inherits_path",
+        lessons: "P1",
+        text: "[program:inherits_path]\ncommand=/box/probe inherits_path\nenvironment=PATH=\"%(ENV_PATH)s:/x\"\n",
+        differs: &[Leaf::EnvironmentAssignments],
+        acts: &[Act::Wait(1.2)],
+        ..CASE
+    },
     Case {
         name: "command",
         lessons: "Q1, Q2, E1, E2, B3",
@@ -259,6 +268,29 @@ CapabilityBoundingSet=~CAP_KILL
 WantedBy=multi-user.target
 "#,
         same: &[Leaf::SupplementaryGroups, Leaf::Capabilities],
+        ..CASE
+    },
+    // systemd takes the quotes and the backslash out of the value, a shell does not.
+    Case {
+        name: "u_apart",
+        lessons: "Q1",
+        text: "# file: u_apart.service\n[Service]\nEnvironmentFile=/etc/u_apart.env\nExecStart=/box/probe u_apart -- $FILED_APART\n\
+               [Install]\nWantedBy=multi-user.target\n# file: u_apart.env\nFILED_APART='one \"two three\" f\\our'\n",
+        differs: &[Leaf::Command],
+        acts: &[Act::Wait(1.2)],
+        ..CASE
+    },
+    // systemd opens the log once the condition holds, supervisord before the shell asks.
+    Case {
+        name: "u_own_log",
+        lessons: "O8",
+        text: "# file: u_own_log.service\n[Unit]\nConditionPathExists=!/out/logs/u_own_log.log\n[Service]\n\
+               ExecStart=/box/probe u_own_log says=u_own_log-said-out\nStandardOutput=append:/out/logs/u_own_log.log\n[Install]\nWantedBy=multi-user.target\n\
+               # file: u_own_log_again.service\n[Unit]\nConditionPathExists=!/out/logs/u_own_log_again.log\n[Service]\n\
+               ExecStart=/box/probe u_own_log_again\nStandardOutput=append:/out/logs/u_own_log_again.log\n[Install]\nWantedBy=multi-user.target\n",
+        alike: &[Leaf::Conditions],
+        old: &[("u_own_log_again.log", "It has run.\n")],
+        acts: &[Act::Wait(1.2)],
         ..CASE
     },
     Case {

@@ -85,6 +85,7 @@ pub(super) fn apply(found: Found, service: &mut Service<'_>) {
         let commands = found.stops.into_iter().map(by_whom).collect();
         service.stop_commands = Decided::by(StopCommands { commands, sends: None }, from.clone());
         service.one_run = Decided::by(found.up_after, from.clone());
+        service.expected.value = Stays::from_codes(service.expected.value);
         for set in [&mut service.restart_early, &mut service.restart_later] {
             set.value = Stays::from_codes(set.value);
             set.from.extend(&from);

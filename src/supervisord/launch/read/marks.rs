@@ -69,7 +69,7 @@ impl Marks {
                     parts.push(Part::Variable { name: name.clone(), expand: Expand::Joined });
                 }
                 Piece::Split(name) => {
-                    parts.push(Part::Variable { name: name.clone(), expand: Expand::Split });
+                    parts.push(Part::Variable { name: name.clone(), expand: Expand::AtBlanks });
                 }
                 Piece::GroupOf(_)
                 | Piece::GroupsOf(_)

@@ -220,6 +220,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             files: Decided::default_of(Vec::new()),
             restart_early: restart.early,
             restart_later: restart.later,
+            expected: restart.expected,
             restart_pause: Decided::default_of(TICK),
             restart_backoff: restart.backoff,
             gives_up: restart.gives_up,

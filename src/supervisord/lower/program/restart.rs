@@ -13,6 +13,7 @@ pub(super) const TICK: Duration = Duration::seconds(1);
 pub(super) struct Restart {
     pub(super) early: Decided<EndingSet>,
     pub(super) later: Decided<EndingSet>,
+    pub(super) expected: Decided<EndingSet>,
     pub(super) backoff: Decided<Backoff>,
     pub(super) gives_up: Decided<GivesUp>,
     pub(super) started: Decided<Started>,
@@ -28,7 +29,10 @@ pub(super) struct Stop {
 impl Reader<'_, '_> {
     pub(super) fn restart(&self) -> Restart {
         let autorestart = self.read(Name::Autorestart, AutoRestart::Unexpected, autorestart::parse);
-        let exitcodes = self.read(Name::Exitcodes, default_exit_codes(), exit_codes::parse);
+        // Death by a signal is never in `exitcodes`: it counts as -1. The default is `exitcodes=0` since 4.0.
+        let expected = self.read(Name::Exitcodes, EndingSet::ZERO, |text| {
+            exit_codes::parse(text).map(|codes| EndingSet::of_codes(codes.bits()))
+        });
         let startsecs = self.integer(Name::Startsecs, 1);
         let startretries = self.integer(Name::Startretries, 3);
         let mut later = match autorestart.value {
@@ -36,13 +40,10 @@ impl Reader<'_, '_> {
             AutoRestart::Never => EndingSet::NONE,
         };
         if autorestart.value == AutoRestart::Unexpected {
-            // Death by a signal is never in `exitcodes`: it counts as -1.
-            for code in exitcodes.value.iter() {
-                later.set_code(code, false);
-            }
+            later = later.without(expected.value);
         }
         let mut later_from = autorestart.from.clone();
-        later_from.extend(&exitcodes.from);
+        later_from.extend(&expected.from);
         let mut tries_from = startsecs.from.clone();
         tries_from.extend(&startretries.from);
         let within = Duration::seconds(startsecs.value);
@@ -62,6 +63,7 @@ impl Reader<'_, '_> {
         Restart {
             early: Decided::by(early, tries_from.clone()),
             later: Decided::by(later, later_from),
+            expected,
             backoff: Decided::by(backoff, tries_from.clone()),
             gives_up: Decided::by(gives_up, tries_from),
             started: Decided::by(Started::AfterAlive(within), startsecs.from),
@@ -83,11 +85,4 @@ impl Reader<'_, '_> {
             survivors: Decided::by(survivors, stopasgroup.from),
         }
     }
-}
-
-/// `exitcodes=0`, the default since 4.0.
-fn default_exit_codes() -> exit_codes::ExitCodes {
-    let mut codes = exit_codes::ExitCodes::default();
-    codes.insert(0);
-    codes
 }

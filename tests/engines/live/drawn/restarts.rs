@@ -30,7 +30,7 @@ fn supervisords_programs_are_started_again_as_it_is_said() {
         Case {
             name: kept(name.to_owned()),
             text: kept(text),
-            together: &[&[Leaf::RestartLater]],
+            together: &[&[Leaf::RestartLater], &[Leaf::RestartLater, Leaf::Expected]],
             acts: &[Act::Wait(2.5)],
             ..CASE
         }
@@ -78,7 +78,11 @@ fn units_are_started_again_as_it_is_said() {
             together: if is_job && policy.contains("\nRestart=on") {
                 &[&[Leaf::RestartLater, Leaf::RestartEarly]]
             } else {
-                &[&[Leaf::RestartLater, Leaf::RestartEarly], &[Leaf::OneRun, Leaf::RestartLater]]
+                &[
+                    &[Leaf::RestartLater, Leaf::RestartEarly],
+                    &[Leaf::OneRun, Leaf::RestartLater],
+                    &[Leaf::Expected, Leaf::OneRun, Leaf::RestartLater, Leaf::RestartEarly],
+                ]
             },
             acts: &[Act::Wait(2.5)],
             shell_leads: true,

@@ -1,0 +1,45 @@
+//! What must be there before supervisord starts: it refuses its whole configuration where a user is unknown or the folder of a log
+//! is missing (`name_to_uid()` and `existing_dirpath()` in `supervisor/datatypes.py`), where systemd fails the one unit alone.
+
+use std::collections::BTreeSet;
+
+use crate::emission::{Emission, EmittedFile};
+
+/// Users that every system has.
+const USERS: [&str; 4] = ["root", "0", "nobody", "daemon"];
+
+/// Folders that every system has.
+const FOLDERS: [&str; 7] = ["", "/dev", "/proc/self/fd", "/run", "/tmp", "/var/log", "/var/tmp"];
+
+/// The users and folders that the configuration presumes, in a sentence; none where it presumes nothing that could be missing.
+pub(super) fn needed(emission: &Emission) -> Option<String> {
+    let (mut users, mut folders) = (BTreeSet::new(), BTreeSet::new());
+    for line in emission.files.iter().flat_map(EmittedFile::lines) {
+        // What is expanded is not known here.
+        let value = line.value();
+        match line.name() {
+            "user" if !USERS.contains(&value) && !value.contains('%') => _ = users.insert(value),
+            "socket_owner" => {
+                let owner = value.split(':').next().unwrap_or_default();
+                if !owner.is_empty() && !USERS.contains(&owner) && !value.contains('%') {
+                    users.insert(owner);
+                }
+            }
+            "stdout_logfile" | "stderr_logfile" if value.starts_with('/') && !value.contains('%') => {
+                let folder = value.rsplit_once('/').map_or("", |(folder, _)| folder);
+                if !FOLDERS.contains(&folder) {
+                    folders.insert(folder);
+                }
+            }
+            _ => {}
+        }
+    }
+    let list = |word: [&str; 2], names: BTreeSet<&str>| {
+        let [one, several] = word;
+        let word = if names.len() == 1 { one } else { several };
+        (!names.is_empty()).then(|| format!("{word} {}", names.into_iter().collect::<Vec<_>>().join(", ")))
+    };
+    let parts = [list(["the user", "the users"], users), list(["the folder", "the folders"], folders)];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| format!("supervisord starts nothing at all without {}.", parts.join(" and ")))
+}
