@@ -179,6 +179,7 @@ pub(crate) fn settings_of_file<'s>(file: &ConfigFile, sources: &'s Sources) -> V
                 } else {
                     part(item.value)
                 },
+                shared: false,
             });
         }
     }
@@ -210,9 +211,16 @@ fn unit_settings<'s>(units: &'s Units, sources: &'s Sources) -> Vec<Written<'s>>
                 name,
                 table_name,
                 value: entry.value().lossy(),
+                shared: false,
             });
         }
     }
     all.sort_by_key(|setting| setting.id);
+    // A drop-in of several units is written once.
+    all.dedup_by(|again, setting| {
+        let is_same = again.id == setting.id;
+        setting.shared |= is_same;
+        is_same
+    });
     all
 }

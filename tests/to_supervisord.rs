@@ -41,6 +41,52 @@ fn steps(run: &Run) -> Vec<&str> {
     command.lines().take_while(|line| line.starts_with("    ")).map(str::trim_start).collect()
 }
 
+/// The rows of a setting that is written.
+fn rows(run: &Run, setting: &str) -> Vec<serde_json::Value> {
+    let json: serde_json::Value = serde_json::from_str(&run.err).expect("JSON");
+    let rows = json["settings"].as_array().expect("rows");
+    rows.iter().filter(|row| row["setting"] == setting && !row["value"].is_null()).cloned().collect()
+}
+
+#[test]
+fn a_setting_of_a_drop_in_for_all_services_has_one_row_with_the_lines_of_all() {
+    let unit = "[Service]\nExecStart=/bin/a\n";
+    let own = "[Service]\nExecStart=/bin/a\nUMask=002\n";
+    let all = "[Service]\nUMask=077\nNice=5\nExecReload=/bin/r\n";
+    let run = convert(&[("a.service", unit), ("b.service", own), ("service.d/x.conf", all)], &[]);
+    let [row] = &rows(&run, "Nice")[..] else { panic!("{}", run.err) };
+    assert_eq!(row["into"].as_array().map(Vec::len), Some(2), "{row}");
+    assert_eq!(rows(&run, "ExecReload").len(), 1);
+    // The drop-in counts after the unit's own file.
+    let masks = rows(&run, "UMask");
+    assert_eq!(masks.len(), 2, "{}", run.err);
+    assert!(masks.iter().any(|row| row["value"] == "002" && row["verdict"] == "dropped"), "{masks:?}");
+    let shared = masks.iter().find(|row| row["value"] == "077").unwrap();
+    assert_eq!(
+        (shared["verdict"].as_str(), shared["into"].as_array().map(Vec::len)),
+        (Some("exact"), Some(2))
+    );
+}
+
+#[test]
+fn what_one_unit_overrides_of_a_drop_in_for_all_is_kept_for_the_others() {
+    let unit = "[Service]\nExecStart=/bin/a\n";
+    let all = "[Service]\nUMask=077\n";
+    let own = "[Service]\nUMask=002\n";
+    let units =
+        [("a.service", unit), ("b.service", unit), ("service.d/10.conf", all), ("a.service.d/20.conf", own)];
+    for swapped in [false, true] {
+        let units = units.map(|(name, text)| match (swapped, name) {
+            (true, "a.service.d/20.conf") => ("b.service.d/20.conf", text),
+            _ => (name, text),
+        });
+        let run = convert(&units, &[]);
+        let masks = rows(&run, "UMask");
+        assert_eq!(masks.len(), 2, "{}", run.err);
+        assert!(masks.iter().all(|row| row["verdict"] == "exact"), "{masks:?}");
+    }
+}
+
 #[test]
 fn a_known_daemon_is_kept_in_the_foreground() {
     let run = service("Type=forking\nPIDFile=/run/cron.pid\nExecStart=/usr/sbin/cron -L 2");
@@ -786,6 +832,37 @@ fn a_port_alone_is_one_of_every_address_of_ipv4() {
     assert_eq!(
         (verdict(&run, "ListenStream"), verdict(&run, "Backlog")),
         ("approximate".into(), "exact".into())
+    );
+}
+
+#[test]
+fn a_socket_is_that_of_the_service_that_it_names_or_that_names_it() {
+    let front = "[Socket]\nListenStream=/run/f.sock\nService=f.service\n";
+    let run = convert(&[("f.service", FASTCGI), ("front.socket", front), ("front.service", FASTCGI)], &[]);
+    assert_eq!(run.out.matches("socket=unix:///run/f.sock").count(), 1, "{}", run.out);
+    assert!(run.out.contains("[fcgi-program:f]") && run.out.contains("[program:front]"), "{}", run.out);
+    assert_eq!(verdict(&run, "Service"), verdict(&run, "ListenStream"));
+    let unit = format!("{FASTCGI}Sockets=a.socket b.socket\n");
+    let b = "[Socket]\nListenStream=/run/b.sock\n";
+    let run = convert(&[("f.service", &unit), ("b.socket", b)], &[]);
+    assert_eq!(option(&run, "socket"), Some("unix:///run/b.sock"), "{}", run.out);
+}
+
+#[test]
+fn a_timer_is_that_of_the_service_beside_it() {
+    let unit = "[Service]\nType=oneshot\nExecStart=/bin/a\n";
+    let timer = |when: &str| format!("[Timer]\nOnCalendar={when}\n[Install]\nWantedBy=timers.target\n");
+    let (one, two) = (timer("*-*-* 01:00:00"), timer("*-*-* 02:00:00"));
+    let run = convert(
+        &[("deb/a.service", unit), ("deb/a.timer", &one), ("rpm/a.service", unit), ("rpm/a.timer", &two)],
+        &[],
+    );
+    let lines: Vec<&str> = run.out.lines().filter(|line| line.contains("supervisorctl start")).collect();
+    assert_eq!(
+        lines,
+        ["; 0 1 * * * supervisorctl start a", "; 0 2 * * * supervisorctl start a_2"],
+        "{}",
+        run.out
     );
 }
 

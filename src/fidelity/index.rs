@@ -206,7 +206,8 @@ impl Numbers {
     }
 }
 
-/// The settings that decide no leaf, each with the first thing that is known of it.
+/// The settings that decide no leaf, each with the first thing that is known of it; of one that several units share, with the
+/// first that leaves something to say.
 pub(super) fn natives<'d>(
     deployment: &'d Deployment<'_>,
     written: &[Written<'_>],
@@ -215,7 +216,10 @@ pub(super) fn natives<'d>(
     let mut natives = vec![None; written.len()];
     for native in &deployment.natives {
         if let Some(number) = numbers.get(native.setting) {
-            natives[number].get_or_insert(native);
+            let known = natives[number].get_or_insert(native);
+            if written[number].shared && known.reason.leaves_nothing() && !native.reason.leaves_nothing() {
+                *known = native;
+            }
         }
     }
     natives

@@ -147,6 +147,8 @@ pub struct Written<'w> {
     pub table_name: Option<&'static str>,
     /// Its value.
     pub value: Cow<'w, str>,
+    /// Whether it is part of several units: it stands in a drop-in such as `service.d/x.conf`.
+    pub shared: bool,
 }
 
 /// A row of the report: a setting, or a default that matters.

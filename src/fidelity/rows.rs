@@ -48,6 +48,10 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
         words: &mut Words,
     ) -> Row<'w> {
         let table = words.table.of(self.direction, &setting);
+        // What one unit leaves of a shared setting says nothing of the units that take it.
+        let is_taken =
+            || setting.shared && number.is_some_and(|number| self.outcomes.of(number).next().is_some());
+        let native = native.filter(|native| !(native.reason.leaves_nothing() && is_taken()));
         let is_for_a_person = native.zip(table).is_some_and(|(native, row)| is_manual(row, &setting, native));
         let finish = |verdict: Verdict, risk: Risk, reason: Option<Reason>, into: Lines| Row {
             setting: Some(setting),

@@ -268,7 +268,12 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
                 Why::Kept => return None,
             })
         });
-        let name = name.get_or_insert_with(|| Arc::from(service.name.as_str()));
+        // Two units of one name are two programs: what they are called there tells them apart.
+        let own = || match self.emission.names[index].services.as_slice() {
+            [program] if self.direction == Direction::ToSupervisord => program.as_str(),
+            _ => service.name.as_str(),
+        };
+        let name = name.get_or_insert_with(|| Arc::from(own()));
         self.defaults.push(Row {
             setting: None,
             default: Some(DefaultOf {

@@ -91,6 +91,24 @@ pub struct Native {
 }
 
 impl NativeReason {
+    /// Whether nothing of the setting is there to be kept in the service that it belongs to. Another one that shares it may take
+    /// it.
+    #[must_use]
+    pub const fn leaves_nothing(self) -> bool {
+        matches!(
+            self,
+            Self::Overridden
+                | Self::InvalidValue
+                | Self::WithoutEffect
+                | Self::Default
+                | Self::Untaken
+                | Self::Unheard
+                | Self::ReachedBefore
+                | Self::AsksNothing
+                | Self::StartedToo
+        )
+    }
+
     /// Whether the setting decides leaves as well, and asks for something besides.
     #[must_use]
     pub const fn is_besides(self) -> bool {

@@ -1,5 +1,7 @@
 //! A service: all of its leaves.
 
+use std::sync::Arc;
+
 use super::{
     Address, Assignment, Backoff, Capabilities, Command, Condition, Duration, EndingSet, EnvironmentFile,
     GivesUp, Identity, Inherited, Input, KillScope, Leaf, Limit, Lookup, Output, OwnDirectory, Preparation,
@@ -207,7 +209,7 @@ pub enum Instances {
     One,
     /// One process for each of these, in order. Without any: a template whose instances nobody names, or
     /// `numprocs=0`.
-    Each(Vec<Instance>),
+    Each(Arc<[Instance]>),
 }
 
 /// Consecutive numbers, all printed alike.

@@ -32,12 +32,23 @@ pub(crate) struct Ties<'u> {
     unit: &'u Unit,
     sources: &'u Sources,
     dependencies: OnceCell<Vec<Tie<'u>>>,
+    /// The dependencies in the order of their names, where there are more than [`FEW`].
+    by_name: OnceCell<Vec<u32>>,
     others: OnceCell<Vec<Tie<'u>>>,
 }
 
+/// So many are looked through for a name.
+const FEW: usize = 32;
+
 impl<'u> Ties<'u> {
     pub(crate) const fn new(unit: &'u Unit, sources: &'u Sources) -> Self {
-        Self { unit, sources, dependencies: OnceCell::new(), others: OnceCell::new() }
+        Self {
+            unit,
+            sources,
+            dependencies: OnceCell::new(),
+            by_name: OnceCell::new(),
+            others: OnceCell::new(),
+        }
     }
 
     /// Those in lists of dependencies.
@@ -74,7 +85,31 @@ impl<'u> Ties<'u> {
 
     /// Whether one of these lists names the other.
     pub(crate) fn has(&self, lists: &[Name], other: &str) -> bool {
-        self.listed(lists).any(|tie| tie.name == other)
+        self.find(lists, other).is_some()
+    }
+
+    /// Where one of these lists names the other first.
+    pub(crate) fn find(&self, lists: &[Name], other: &str) -> Option<&Tie<'u>> {
+        let is_it = |tie: &&Tie<'u>| lists.contains(&tie.directive) && tie.name == other;
+        let dependencies = if lists.iter().all(is_other) { &[] } else { self.dependencies() };
+        let found = match dependencies.len() {
+            ..=FEW => dependencies.iter().find(is_it),
+            _ => self.named(dependencies, other).find(is_it),
+        };
+        found.or_else(|| if lists.iter().any(is_other) { self.others().iter().find(is_it) } else { None })
+    }
+
+    /// Those of many dependencies that have this name, in the order in which they stand.
+    fn named<'t>(&'t self, all: &'t [Tie<'u>], other: &str) -> impl Iterator<Item = &'t Tie<'u>> {
+        let name = |at: u32| &*all[at as usize].name;
+        let by_name = self.by_name.get_or_init(|| {
+            let mut by_name: Vec<u32> = (0..all.len() as u32).collect();
+            by_name.sort_by(|one, two| name(*one).cmp(name(*two)));
+            by_name
+        });
+        let start = by_name.partition_point(|at| name(*at) < other);
+        let count = by_name[start..].partition_point(|at| name(*at) == other);
+        by_name[start..start + count].iter().map(|at| &all[*at as usize])
     }
 
     /// The entry in which a name stands.
@@ -152,6 +187,26 @@ mod tests {
             assert_eq!(is_dependency(row), DEPENDENCIES.contains(&row.name), "{}", row.name);
             assert_eq!(is_list(row) && !is_dependency(row), is_other(&row.name), "{}", row.name);
             assert_eq!(is_other(&row.name), OTHERS.contains(&row.name), "{}", row.name);
+        }
+    }
+
+    #[test]
+    fn a_name_is_found_where_it_stands_first_among_few_and_among_many() {
+        for count in [2, FEW / 2, FEW, FEW * 4] {
+            let lists = (0..count).map(|at| format!("After=u{at}.service\nWants=u{at}.service\n"));
+            let text = format!("[Unit]\n{}After=u0.service\n", lists.collect::<String>());
+            let mut sources = Sources::new();
+            let id = sources.add(SourceFile::new("app.service", text.into_bytes()).unwrap());
+            let unit = Unit::of_file(id, &sources);
+            let ties = Ties::new(&unit, &sources);
+            let lists = [Name::Wants, Name::After, Name::WantedBy];
+            for at in 0..count {
+                let name = format!("u{at}.service");
+                let first = ties.listed(&lists).find(|tie| tie.name == name);
+                assert_eq!(ties.find(&lists, &name).map(|tie| tie.span), first.map(|tie| tie.span));
+                assert_eq!(ties.find(&[Name::Wants], &name).unwrap().directive, Name::Wants);
+            }
+            assert!(!ties.has(&lists, "u.service") && !ties.has(&[Name::Before], "u0.service"));
         }
     }
 

@@ -148,11 +148,15 @@ fn is_substitution(words: &[WrittenWord<'_>], at: usize) -> bool {
     if let Some(start) = text.find("$(").filter(|start| !text[..*start].ends_with('$')) {
         return text[start..].contains(')') || later(')');
     }
+    let own = text.matches('`').count();
+    // Most words have none, and need no look at those before them.
+    if own == 0 {
+        return false;
+    }
     let before =
         words[..at].iter().filter(|word| !word.is_quoted()).map(|word| word.text.matches('`').count());
-    let own = text.matches('`').count();
     // The one that closes a pair begins none.
-    before.sum::<usize>() % 2 == 0 && own > 0 && (own > 1 || later('`'))
+    before.sum::<usize>() % 2 == 0 && (own > 1 || later('`'))
 }
 
 /// Whether a word ends in a `;` that ends a command.

@@ -246,6 +246,7 @@ mod tests {
             name: text(),
             table_name: None,
             value: text(),
+            shared: false,
         };
         let reason = (verdict != Verdict::Exact).then(|| reason.to_owned().into());
         Row { setting: Some(setting), default: None, verdict, risk, reason, into: Lines::default() }

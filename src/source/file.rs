@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use super::hash::digest;
+use super::hash::{Map, digest};
 use super::{LineIndex, Position, Span};
 
 /// Which file of a [`Sources`]; diagnostics carry it instead of a name.
@@ -180,7 +180,12 @@ impl SourceFile {
 #[derive(Debug, Default)]
 pub struct Sources {
     files: Vec<Arc<SourceFile>>,
+    /// The first file of each name, once there are more than [`FEW`].
+    by_name: Map<String, FileId>,
 }
+
+/// So many files are looked through for a name: those of a unit, as a rule.
+const FEW: usize = 16;
 
 impl Sources {
     /// No files.
@@ -192,6 +197,12 @@ impl Sources {
     /// Takes a file in.
     pub fn add(&mut self, file: impl Into<Arc<SourceFile>>) -> FileId {
         self.files.push(file.into());
+        if self.files.len() > FEW {
+            let known = if self.files.len() == FEW + 1 { 0 } else { self.files.len() - 1 };
+            for (at, file) in self.files.iter().enumerate().skip(known) {
+                self.by_name.get_or_insert_with(file.name.clone(), || FileId(at as u32));
+            }
+        }
         FileId(self.files.len() as u32 - 1)
     }
 
@@ -205,6 +216,7 @@ impl Sources {
     /// Lets all files go; ids that were given out are void.
     pub fn clear(&mut self) {
         self.files.clear();
+        self.by_name.clear();
     }
 
     /// The file with this id.
@@ -224,6 +236,9 @@ impl Sources {
     /// The file of this name, if it was taken in.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<FileId> {
-        self.iter().find(|(_, file)| file.name == name).map(|(id, _)| id)
+        match self.files.len() {
+            ..=FEW => self.iter().find(|(_, file)| file.name == name).map(|(id, _)| id),
+            _ => self.by_name.get(name).copied(),
+        }
     }
 }

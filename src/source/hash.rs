@@ -54,6 +54,11 @@ impl<K: Hash + Eq, V> Map<K, V> {
         self.inner.entry(key).or_insert_with(make)
     }
 
+    /// Takes all keys out.
+    pub fn clear(&mut self) {
+        self.inner.clear();
+    }
+
     /// Sets the value of a key; gives the one before.
     pub fn insert(&mut self, key: K, value: V) -> Option<V> {
         self.inner.insert(key, value)

@@ -1,5 +1,7 @@
 //! Instances: numbers in a row become `numprocs`, anything else one program each.
 
+use std::sync::Arc;
+
 use crate::ir::{Instance, Instances, Row, Service, Text};
 
 /// How the processes of a service are spelled.
@@ -17,7 +19,7 @@ pub(super) enum Spelling {
         conversion: String,
     },
     /// One program for each.
-    Each(Vec<Instance>),
+    Each(Arc<[Instance]>),
     /// A template whose instances nobody names: one process, not started by itself.
     Unnamed,
 }
@@ -30,7 +32,7 @@ pub(super) fn spell(service: &Service<'_>) -> Spelling {
     // `process_num` does not exist in `user`: there the instance can only be written out.
     let user_differs = service.user.value.as_ref().is_some_and(Text::has_instance);
     if user_differs { None } else { numbered(&service.instances.value) }
-        .unwrap_or_else(|| Spelling::Each(list.clone()))
+        .unwrap_or_else(|| Spelling::Each(Arc::clone(list)))
 }
 
 /// Consecutive numbers, all printed by one conversion.
@@ -48,7 +50,7 @@ mod tests {
     fn texts(texts: &[&str]) -> Option<Spelling> {
         let list: Vec<Instance> =
             texts.iter().map(|text| Instance { text: (*text).to_owned(), shown: String::new() }).collect();
-        numbered(&Instances::Each(list))
+        numbered(&Instances::Each(list.into()))
     }
 
     #[test]

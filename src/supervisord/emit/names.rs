@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::instances::{self, Spelling};
 use crate::emission::TargetName;
 use crate::ir::{Deployment, Service};
+use crate::source::Map;
 use crate::supervisord::python;
 
 /// The names of the programs and groups of a deployment.
@@ -21,6 +22,7 @@ impl Names {
     pub(super) fn new(deployment: &Deployment<'_>) -> Self {
         // Of each program its service.
         let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+        let mut numbers = Numbers::default();
         let mut programs = Vec::new();
         for service in &deployment.services {
             let base = program_text(&service.name);
@@ -32,7 +34,7 @@ impl Names {
             };
             let mut own = Vec::new();
             for name in names {
-                let name = free(name, |name| taken.contains_key(name));
+                let name = numbers.free(name, |name| taken.contains_key(name));
                 taken.insert(name.clone(), programs.len());
                 own.push(name);
             }
@@ -41,19 +43,21 @@ impl Names {
         // A group may be called like one of its members, never like a program outside of it: one of the two would
         // silently never run.
         let mut groups = Vec::new();
+        let mut numbers = Numbers::default();
         for group in &deployment.groups {
             let is_taken = |name: &str| {
                 let is_outside =
                     |at: &usize| !deployment.services[*at].membership.value.contains(&group.name);
                 taken.get(name).is_some_and(is_outside) || groups.iter().any(|other| other == name)
             };
-            let name = free(program_text(&group.name), is_taken);
+            let name = numbers.free(program_text(&group.name), is_taken);
             groups.push(name);
         }
         let mut files: BTreeSet<String> = BTreeSet::new();
+        let mut numbers = Numbers::default();
         let mut file = |name: &str| {
             // Some file systems know no capitals: two names that differ in them alone would be one file.
-            let name = free(file_text(name), |name| files.contains(&name.to_lowercase()));
+            let name = numbers.free(file_text(name), |name| files.contains(&name.to_lowercase()));
             files.insert(name.to_lowercase());
             name
         };
@@ -152,12 +156,29 @@ fn file_text(name: &str) -> String {
     name[..end.unwrap_or_default()].to_owned()
 }
 
-/// The name, with a number behind it if another program has it.
-fn free(name: String, is_taken: impl Fn(&str) -> bool) -> String {
-    if !is_taken(&name) {
-        return name;
+/// Numbers for names that are taken.
+#[derive(Default)]
+struct Numbers {
+    /// The last number of each name: those before it are taken, too.
+    last: Map<String, u32>,
+}
+
+impl Numbers {
+    /// The name, with a number behind it if another one has it.
+    fn free(&mut self, name: String, is_taken: impl Fn(&str) -> bool) -> String {
+        if !is_taken(&name) {
+            return name;
+        }
+        let last = self.last.get_or_insert_with(name.clone(), || 1);
+        for number in *last + 1..u32::MAX {
+            let numbered = format!("{name}_{number}");
+            if !is_taken(&numbered) {
+                *last = number;
+                return numbered;
+            }
+        }
+        name
     }
-    (2_u32..).map(|number| format!("{name}_{number}")).find(|name| !is_taken(name)).unwrap_or(name)
 }
 
 #[cfg(test)]

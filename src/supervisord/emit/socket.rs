@@ -11,6 +11,10 @@ const DEFAULT_MODE: u32 = 0o700;
 /// Whether a service is a FastCGI program: the socket is its standard input, and no group lists it, for there it would be a
 /// plain program to supervisord. Programs apart from each other cannot share one.
 fn is_fastcgi(service: &Service<'_>) -> bool {
+    // Most read from nothing, which is seen at once.
+    if service.stdin.value != Input::Socket {
+        return false;
+    }
     let is_one_program = match &service.instances.value {
         Instances::One => true,
         Instances::Each(_) => match super::instances::spell(service) {
@@ -18,8 +22,7 @@ fn is_fastcgi(service: &Service<'_>) -> bool {
             Spelling::Each(_) | Spelling::Unnamed => false,
         },
     };
-    service.stdin.value == Input::Socket
-        && service.membership.value.is_empty()
+    service.membership.value.is_empty()
         && is_one_program
         && service.listens.value.as_ref().is_some_and(|address| spelled(address).is_some())
 }

@@ -89,7 +89,7 @@ fn spell(
         match &service.instances.value {
             Instances::One => context.unit(&mut emission, service::Shape::Plain),
             Instances::Each(list) if service::needs_plain_units(service) => {
-                for instance in list {
+                for instance in list.iter() {
                     context.unit(&mut emission, service::Shape::OneOf(instance));
                 }
             }

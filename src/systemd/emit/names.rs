@@ -36,7 +36,7 @@ impl Names {
                 Instances::One => vec![[&prefix, ".service"].concat()],
                 Instances::Each(list) if super::service::needs_plain_units(service) => {
                     let mut units = Vec::new();
-                    for one in list {
+                    for one in list.iter() {
                         // Another service may be called so.
                         let name = free(format!("{prefix}-{}", unit_text(&one.text)), &taken);
                         units.push(format!("{name}.service"));

@@ -93,8 +93,8 @@ impl Context<'_, '_> {
     /// The unit of one instance.
     fn unit_of(&self, one: &Instance) -> String {
         let all = match &self.service.instances.value {
-            Instances::Each(all) => all.as_slice(),
-            Instances::One => &[],
+            Instances::Each(all) => &**all,
+            Instances::One => &[][..],
         };
         let at = all.iter().position(|other| other.text == one.text).unwrap_or_default();
         self.names.units(self.index).get(at).cloned().unwrap_or_default()

@@ -31,6 +31,8 @@ pub struct Fleet {
     given: usize,
     /// Given units that a `.wants/` or `.requires/` folder beside them holds: they are started from there.
     linked: BTreeSet<Symbol>,
+    /// The names of the units that a drop-in alone was given for.
+    lone_drop_ins: BTreeSet<Symbol>,
     /// By name, whether it is that of a file that makes a unit.
     mains: Vec<bool>,
     /// By name, one more than the index of the unit that has it; 0 for none.
@@ -135,6 +137,8 @@ impl Fleet {
                 self.mains[file.name.0 as usize] = true;
             }
         }
+        self.lone_drop_ins =
+            self.members.iter().filter(|member| member.is_drop_in).map(|member| member.name).collect();
     }
 
     /// Notes that a `.wants/` or `.requires/` folder holds a unit.
@@ -220,7 +224,7 @@ impl Fleet {
     /// Whether a drop-in alone was given for a unit of this name.
     #[must_use]
     pub fn has_drop_in(&self, name: &str) -> bool {
-        self.given().any(|unit| unit.is_drop_in() && unit.name() == name)
+        self.names.get(name).is_some_and(|name| self.lone_drop_ins.contains(&name))
     }
 
     /// Whether the unit of this name was named, and does not only lie beside one that was.

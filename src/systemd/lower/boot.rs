@@ -36,7 +36,7 @@ pub(super) struct Boot {
 }
 
 impl Boot {
-    pub(super) fn of(targets: &[TargetFacts<'_>], ties: &[Ties], named: &Named) -> Self {
+    pub(super) fn of(targets: &[TargetFacts<'_>], ties: &[Ties], named: &Named<'_>) -> Self {
         let count = ties.len();
         let mut by_name: Map<&str, Vec<usize>> = Map::new();
         for (at, target) in targets.iter().enumerate() {
@@ -116,7 +116,7 @@ impl Boot {
         &self,
         ties: &[Ties],
         targets: &[TargetFacts<'_>],
-        named: &Named,
+        named: &Named<'_>,
         deployment: &mut Deployment<'_>,
     ) {
         for ((at, tie), reached) in ties.iter().enumerate().zip(&self.services) {

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use super::boot::{Boot, Ties, linked_by};
 use super::groups::{TargetFacts, Wanters, add_target, membership};
-use super::named::{Named, is_unit_of};
+use super::named::Named;
 use super::read::{List, Read};
 use super::service::service_type;
 use super::text::unescape_instances;
-use super::{Lowering, nothing, timer};
+use super::timer::{self, TimerFacts};
+use super::{Lowering, nothing};
 use crate::ir::{
     Decided, Deployment, Instance, Instances, Leaf, Native, NativeReason, Service, SettingId, Sources, Text,
 };
@@ -55,7 +56,7 @@ impl<'a> Lowering<'a> {
                 let is_own =
                     |one: &Instance| own_instances.contains(&(service.name.as_str(), one.text.as_str()));
                 if let Instances::Each(list) = &mut service.instances.value {
-                    list.retain(|one| !is_own(one));
+                    *list = list.iter().filter(|one| !is_own(one)).cloned().collect();
                 }
             }
             unescape_instances(&mut service);
@@ -78,7 +79,7 @@ impl<'a> Lowering<'a> {
                 after_boot: read.after_boot,
             });
         }
-        let mut named = Named::new(&deployment.services);
+        let mut named = Named::new(&deployment.services, self.sources);
         for (at, unit) in self.of_type("service").enumerate().filter(|(_, unit)| !unit.is_template()) {
             unit.aliases.iter().for_each(|alias| named.add_alias(alias, at));
             if unit.writes(Name::Alias) {
@@ -88,10 +89,17 @@ impl<'a> Lowering<'a> {
         }
         let boot = Boot::of(&targets, &ties, &named);
         boot.decide(&ties, &targets, &named, &mut deployment);
-        for (unit, service) in self.of_type("service").zip(&mut deployment.services) {
-            self.hand_over_socket(unit, &sockets, service);
-            let own = timers.iter().filter(|timer| is_unit_of(&timer.starts, service));
-            service.timer = timer::all_of(own);
+        let sockets_of = self.sockets_of(&sockets, &named, count);
+        let mut timers_of: Vec<Vec<&TimerFacts<'_>>> = vec![Vec::new(); count];
+        for timer in &timers {
+            let services = named.of_unit_beside(&timer.starts, self.folder(timer.unit)).into_iter();
+            services.for_each(|service| timers_of[service].push(timer));
+        }
+        for ((service, socket), timers) in deployment.services.iter_mut().zip(sockets_of).zip(timers_of) {
+            if let Some(socket) = socket.and_then(|at| sockets.get(at)) {
+                socket.hand_over(service);
+            }
+            service.timer = timer::all_of(timers.into_iter());
             timer::decide(service);
         }
         order(&orders, &named, &mut deployment);
@@ -159,15 +167,20 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// The folder that a unit's file lies in.
+    fn folder(&self, unit: &Unit) -> &'a str {
+        self.sources.get(unit.main().id).folder()
+    }
+
     /// The service that a socket, a timer or a path starts: the one that it names, or the one of its own name.
-    fn started_by(&self, unit: &'a Unit, services: &Named) -> Option<usize> {
+    pub(super) fn started_by(&self, unit: &'a Unit, services: &Named<'_>) -> Option<usize> {
         let names = |entry: &UnitEntry<'a>| {
             entry.row.is_some_and(|row| matches!(row.name, Name::Unit | Name::Service))
         };
         let named = unit.entries(self.sources).filter(names).last();
         let named = named.map(|entry| String::from_utf8_lossy(entry.value().bytes()).into_owned());
         let name = named.unwrap_or_else(|| format!("{}.service", unit.stem()));
-        services.of_unit(&name).min()
+        services.of_unit_beside(&name, self.folder(unit)).into_iter().min()
     }
 }
 
@@ -200,14 +213,14 @@ fn instances(unit: &Unit, read: &Read<'_>, targets: &[TargetFacts<'_>], service:
         list.push(Instance { text: text.clone(), shown: format!("{}@{text}", service.name) });
     }
     from.extend(&read.default_instance.from());
-    service.instances = Decided::by(Instances::Each(list), from);
+    service.instances = Decided::by(Instances::Each(list.into()), from);
     let prefix = format!("{}@", service.name).into_bytes();
     service.shown_name.value = Text::of([crate::ir::Part::Bytes(prefix.into()), crate::ir::Part::Instance]);
 }
 
 /// Ranks from `After=` and `Before=` between the given services: a service comes one step after the last that it waits
 /// for; one that no edge touches keeps the default.
-fn order(reads: &[Orders], named: &Named, deployment: &mut Deployment<'_>) {
+fn order(reads: &[Orders], named: &Named<'_>, deployment: &mut Deployment<'_>) {
     let count = reads.len();
     let mut edges: Vec<(usize, usize, &Sources)> = Vec::new();
     for (index, read) in reads.iter().enumerate() {

@@ -91,7 +91,7 @@ pub(super) fn membership(
 pub(super) fn add_target<'a>(
     target: &TargetFacts<'a>,
     at_boot: bool,
-    named: &Named,
+    named: &Named<'_>,
     given: &BTreeSet<&str>,
     deployment: &mut Deployment<'a>,
 ) {

@@ -1,7 +1,7 @@
 //! Which services the name of a unit stands for.
 
 use crate::ir::{Instances, Service};
-use crate::source::Map;
+use crate::source::{Map, Sources};
 
 /// Whether a unit's name is one of a service's: its own, or one of its instances'.
 pub(super) fn is_unit_of(unit: &str, service: &Service<'_>) -> bool {
@@ -15,15 +15,17 @@ pub(super) fn is_unit_of(unit: &str, service: &Service<'_>) -> bool {
 
 /// Services by the names of their units, as [`is_unit_of`] has it: a look at all of them for each name would make a thousand
 /// services a million.
-#[derive(Default)]
-pub(super) struct Named {
+pub(super) struct Named<'s> {
     plain: Map<String, Vec<usize>>,
     templates: Map<String, Vec<usize>>,
+    /// The folder of each service's file.
+    folders: Vec<&'s str>,
 }
 
-impl Named {
-    pub(super) fn new(services: &[Service<'_>]) -> Self {
-        let mut named = Self::default();
+impl<'s> Named<'s> {
+    pub(super) fn new(services: &[Service<'_>], sources: &'s Sources) -> Self {
+        let folders = services.iter().map(|service| sources.get(service.place.0).folder()).collect();
+        let mut named = Self { plain: Map::new(), templates: Map::new(), folders };
         for (at, service) in services.iter().enumerate() {
             let of_kind = match service.instances.value {
                 Instances::One => &mut named.plain,
@@ -48,6 +50,17 @@ impl Named {
         let plain = stem.and_then(|stem| self.plain.get(stem));
         let made = stem.and_then(|stem| stem.split_once('@')).map(|(prefix, _)| self.templates(prefix));
         plain.into_iter().flatten().copied().chain(made.into_iter().flatten())
+    }
+
+    /// Those that have the unit of this name, for a unit whose file lies in `folder`: where two folders have a unit of one name
+    /// each, the one beside it is meant.
+    pub(super) fn of_unit_beside(&self, unit: &str, folder: &str) -> Vec<usize> {
+        let mut all: Vec<usize> = self.of_unit(unit).collect();
+        let is_beside = |service: &usize| self.folders.get(*service) == Some(&folder);
+        if all.len() > 1 && all.iter().any(is_beside) {
+            all.retain(is_beside);
+        }
+        all
     }
 
     /// Those of this name that have instances.

@@ -1,6 +1,7 @@
 //! One service unit: its directives as leaves.
 
 use std::mem::{replace, take};
+use std::sync::Arc;
 
 use super::confine::{capabilities, conditions, scheduling};
 use super::read::{List, Read};
@@ -168,7 +169,7 @@ impl<'a> Lowering<'a> {
             timer: Decided::default_of(Timer::default()),
             order: Decided::default_of(999),
             instances: Decided::default_of(if template {
-                Instances::Each(Vec::new())
+                Instances::Each(Arc::default())
             } else {
                 Instances::One
             }),

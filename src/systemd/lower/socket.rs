@@ -1,12 +1,15 @@
 //! The socket units that hand their socket to a service.
 
+use std::collections::BTreeMap;
+
 use super::Lowering;
+use super::named::Named;
 use super::text::Specifiers;
 use crate::ir::{Address, Decided, Service, ServiceGroup, SettingId, SocketOwner, Sources, Start, Text};
 use crate::source::Span;
 use crate::systemd::directives::Name;
-use crate::systemd::unit::{Unit, UnitEntry};
-use crate::systemd::{integer, mode, words};
+use crate::systemd::unit::Unit;
+use crate::systemd::{integer, mode};
 
 /// `SocketMode=` when it is not set.
 const DEFAULT_MODE: u32 = 0o666;
@@ -14,6 +17,8 @@ const DEFAULT_MODE: u32 = 0o666;
 /// What a socket unit says.
 pub(super) struct SocketFacts<'a> {
     unit: &'a Unit,
+    /// Where it says which service is its own, if it does.
+    service: Option<SettingId>,
     address: Option<(SettingId, Address<'a>)>,
     user: Option<(SettingId, Text<'a>)>,
     group: Option<(SettingId, Text<'a>)>,
@@ -33,6 +38,7 @@ impl<'a> Lowering<'a> {
     fn socket(&self, unit: &'a Unit) -> SocketFacts<'a> {
         let mut facts = SocketFacts {
             unit,
+            service: None,
             address: None,
             user: None,
             group: None,
@@ -50,6 +56,7 @@ impl<'a> Lowering<'a> {
                 (entry.id, specifiers.text(&value, all, entry.id.file))
             };
             match row.name {
+                Name::Service => facts.service = Some(entry.id),
                 Name::ListenStream => facts.address = Some((entry.id, address(whole().1))),
                 Name::WantedBy | Name::RequiredBy if !text.is_empty() => facts.wanted_by.add(entry.id),
                 Name::SocketUser => facts.user = Some(whole()),
@@ -67,58 +74,72 @@ impl<'a> Lowering<'a> {
         facts
     }
 
-    /// Gives a service the socket that has its name, or that it names with `Sockets=`.
-    pub(super) fn hand_over_socket(
+    /// Of each service the first of the sockets that belong to it: those that start it, and those that it names itself
+    /// (`Sockets=`).
+    pub(super) fn sockets_of(
         &self,
-        unit: &'a Unit,
         sockets: &[SocketFacts<'a>],
-        service: &mut Service<'a>,
-    ) {
+        named: &Named<'_>,
+        count: usize,
+    ) -> Vec<Option<usize>> {
+        let mut first: Vec<Option<usize>> = vec![None; count];
         if sockets.is_empty() {
-            return;
+            return first;
         }
-        let names = |entry: &UnitEntry<'a>, socket: &str| {
-            let is_list = entry.row.is_some_and(|row| row.name == Name::Sockets);
-            let value = entry.value();
-            let text = value.text().unwrap_or_default();
-            is_list
-                && words::Words::new(text, words::Flags::INSTALL)
-                    .flatten()
-                    .any(|word| *word.bytes == *socket.as_bytes())
+        let mut add = |service: Option<usize>, socket: usize| {
+            if let Some(first) = service.and_then(|service| first.get_mut(service)) {
+                *first = Some(first.map_or(socket, |other| other.min(socket)));
+            }
         };
-        let named = |socket: &&SocketFacts<'a>| {
-            socket.unit.stem() == unit.stem()
-                || unit.entries(self.sources).any(|entry| names(&entry, &socket.unit.name))
-        };
-        let Some(socket) = sockets.iter().find(named) else { return };
+        let mut by_name: BTreeMap<&str, usize> = BTreeMap::new();
+        for (at, socket) in sockets.iter().enumerate() {
+            add(self.started_by(socket.unit, named), at);
+            by_name.entry(&socket.unit.name).or_insert(at);
+        }
+        for (service, unit) in
+            self.of_type("service").enumerate().filter(|(_, unit)| unit.writes(Name::Sockets))
+        {
+            for word in self.words(unit, &[Name::Sockets]) {
+                if let Some(socket) = by_name.get(word.unit.as_str()) {
+                    add(Some(service), *socket);
+                }
+            }
+        }
+        first
+    }
+}
+
+impl<'a> SocketFacts<'a> {
+    /// Gives a service its socket.
+    pub(super) fn hand_over(&self, service: &mut Service<'a>) {
         let from = |id: Option<SettingId>| Sources::of([id]);
         let id_of = |setting: &Option<(SettingId, Text<'a>)>| setting.as_ref().map(|(id, _)| *id);
-        let is_file = matches!(socket.address, Some((_, Address::Unix(_))));
+        let is_file = matches!(self.address, Some((_, Address::Unix(_))));
         service.listens = Decided::by(
-            socket.address.as_ref().map(|(_, address)| address.clone()),
-            from(socket.address.as_ref().map(|(id, _)| *id)),
+            self.address.as_ref().map(|(_, address)| address.clone()),
+            Sources::of([self.address.as_ref().map(|(id, _)| *id), self.service]),
         );
         if is_file {
             let owner = SocketOwner {
-                user: socket.user.as_ref().map(|(_, user)| user.clone()),
-                group: socket
+                user: self.user.as_ref().map(|(_, user)| user.clone()),
+                group: self
                     .group
                     .as_ref()
                     .map_or(ServiceGroup::OfUser, |(_, group)| ServiceGroup::Named(group.clone())),
             };
-            let owner_from = Sources::of([id_of(&socket.user), id_of(&socket.group)]);
+            let owner_from = Sources::of([id_of(&self.user), id_of(&self.group)]);
             service.listens_owner = Decided::by(Some(owner), owner_from);
-            let mode = socket.mode.map_or(DEFAULT_MODE, |(_, mode)| mode);
-            service.listens_mode = Decided::by(Some(mode), from(socket.mode.map(|(id, _)| id)));
+            let mode = self.mode.map_or(DEFAULT_MODE, |(_, mode)| mode);
+            service.listens_mode = Decided::by(Some(mode), from(self.mode.map(|(id, _)| id)));
         }
-        let is_enabled = !socket.wanted_by.is_default() || !socket.unit.links.is_empty();
+        let is_enabled = !self.wanted_by.is_default() || !self.unit.links.is_empty();
         if service.start.value == Start::ByHand && is_enabled {
             let mut start_from = service.start.from.clone();
-            start_from.extend(&socket.wanted_by);
+            start_from.extend(&self.wanted_by);
             service.start = Decided::by(Start::BySocket, start_from);
         }
-        let backlog = socket.backlog.map(|(_, count)| count);
-        service.listens_backlog = Decided::by(backlog, from(socket.backlog.map(|(id, _)| id)));
+        let backlog = self.backlog.map(|(_, count)| count);
+        service.listens_backlog = Decided::by(backlog, from(self.backlog.map(|(id, _)| id)));
     }
 }
 

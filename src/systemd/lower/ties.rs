@@ -13,7 +13,7 @@ use crate::systemd::words::{Flags, Words};
 
 impl<'a> Lowering<'a> {
     /// Orders in which systemd waits for more than the start of a process, and those of which some is not given.
-    pub(super) fn unawaited(&self, named: &Named, deployment: &mut Deployment<'a>) {
+    pub(super) fn unawaited(&self, named: &Named<'_>, deployment: &mut Deployment<'a>) {
         let awaited: Vec<bool> = self
             .of_type("service")
             .zip(&deployment.services)

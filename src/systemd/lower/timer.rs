@@ -8,7 +8,8 @@ use crate::systemd::timespan::TimeSpan;
 use crate::systemd::unit::Unit;
 
 /// What a timer says.
-pub(super) struct TimerFacts {
+pub(super) struct TimerFacts<'a> {
+    pub(super) unit: &'a Unit,
     /// The unit that it starts.
     pub(super) starts: String,
     triggers: Vec<Trigger>,
@@ -18,13 +19,14 @@ pub(super) struct TimerFacts {
 
 impl<'a> Lowering<'a> {
     /// The timers among the given units.
-    pub(super) fn timers(&self) -> Vec<TimerFacts> {
+    pub(super) fn timers(&self) -> Vec<TimerFacts<'a>> {
         let timers = self.of_type("timer");
         timers.map(|unit| self.timer(unit)).collect()
     }
 
-    fn timer(&self, unit: &'a Unit) -> TimerFacts {
+    fn timer(&self, unit: &'a Unit) -> TimerFacts<'a> {
         let mut facts = TimerFacts {
+            unit,
             starts: format!("{}.service", unit.stem()),
             triggers: Vec::new(),
             at_boot: !unit.links.is_empty(),
@@ -77,7 +79,7 @@ impl<'a> Lowering<'a> {
 }
 
 /// What the timers of one service do together.
-pub(super) fn all_of<'f>(timers: impl Iterator<Item = &'f TimerFacts>) -> Decided<Timer> {
+pub(super) fn all_of<'f>(timers: impl Iterator<Item = &'f TimerFacts<'f>>) -> Decided<Timer> {
     let mut timer = Timer::default();
     let mut from = Sources::NONE;
     for one in timers {

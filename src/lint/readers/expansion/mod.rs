@@ -7,6 +7,8 @@ mod signs;
 mod takes;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 pub(super) use self::takes::Takes;
 use super::expanded::Expanded;
@@ -31,7 +33,16 @@ pub(super) fn check<'v, 'a>(
     missing: &mut Vec<Missing>,
     sink: &mut Sink,
 ) -> Option<Expanded<'v, 'a>> {
-    let mut pass = Pass { context, takes, text, value, missing, sink, is_refused: false };
+    let mut pass = Pass {
+        context,
+        takes,
+        text,
+        value,
+        missing,
+        sink,
+        is_refused: false,
+        own_environment: OnceCell::new(),
+    };
     pass.folders_behind_signs();
     let expanded = pass.first()?;
     if takes.passes < 2 || !expansion::is_needed(&expanded.text) {
@@ -49,6 +60,8 @@ struct Pass<'r, 'v, 'a> {
     sink: &'r mut Sink,
     /// Whether something was found that supervisord refuses, or that makes the text unknown.
     is_refused: bool,
+    /// What the section's own `environment` makes of supervisord's, once a variable is met.
+    own_environment: OnceCell<BTreeMap<String, String>>,
 }
 
 impl<'v, 'a> Pass<'_, 'v, 'a> {

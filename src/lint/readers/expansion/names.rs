@@ -156,6 +156,15 @@ impl Pass<'_, '_, '_> {
         let own = self.takes.names.contains(Expansions::OWN_ENVIRONMENT);
         let settings =
             self.context.settings.filter(|settings| own && settings.get(Name::Environment).is_some());
-        self.context.lowering.variable(name, self.context.section, settings)
+        let (lowering, section) = (self.context.lowering, self.context.section);
+        // A section's own environment is put together once for all of a value's variables.
+        match settings {
+            Some(settings) => self
+                .own_environment
+                .get_or_init(|| lowering.own_environment(section, settings))
+                .get(name)
+                .cloned(),
+            None => lowering.variable(name, section, None),
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! `program-in-two-groups`
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Level;
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
@@ -60,12 +60,11 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
             continue;
         };
         let value = entry.value();
-        let mut here: Vec<&str> = Vec::new();
+        let mut here: BTreeSet<&str> = BTreeSet::new();
         for (name, span) in list::items(value.text().unwrap_or_default()) {
-            if name.is_empty() || here.contains(&name) {
+            if name.is_empty() || !here.insert(name) {
                 continue;
             }
-            here.push(name);
             let place = value.span(span);
             match first.get(name) {
                 None => {

@@ -51,11 +51,9 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !unit.writes(Name::After) {
         return;
     }
-    let before = || context.ties.listed(&[Name::Before]);
-    for after in context.ties.listed(&[Name::After]) {
-        // Another rule has the unit that names itself.
-        let twin = before().find(|other| other.name == after.name && other.name != unit.name);
-        let Some(other) = twin else { continue };
+    // Another rule has the unit that names itself.
+    for after in context.ties.listed(&[Name::After]).filter(|after| after.name != unit.name) {
+        let Some(other) = context.ties.find(&[Name::Before], &after.name) else { continue };
         sink.add(
             BEFORE_AND_AFTER
                 .at(after.entry.file, after.span, format!("this unit comes both before and after {}", after.name))

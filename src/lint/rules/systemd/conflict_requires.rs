@@ -60,8 +60,7 @@ const REQUIREMENTS: [Name; 6] = [
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let own = &context.unit.name;
     for other in context.ties.listed(&[Name::Conflicts]).filter(|other| other.name != *own) {
-        let mut requirements = context.ties.listed(&REQUIREMENTS);
-        let Some(required) = requirements.find(|required| required.name == other.name) else { continue };
+        let Some(required) = context.ties.find(&REQUIREMENTS, &other.name) else { continue };
         let name = &other.name;
         sink.add(
             CONFLICT_REQUIRES

@@ -69,20 +69,25 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
             // What a shell or another language reads, and what is in single quotes, is meant as it stands.
             let is_literal = is_script || written.contains('\'') || word.bytes.contains(&b' ');
             for part in command.parts(word) {
-                let span = part.span(word);
-                let (message, label, fix) = match part.piece {
-                    Piece::Dropped(name) if !name.starts_with(b"(") => (
-                        format!("`{}` is no variable, and the argument disappears", &text[span.range()]),
-                        "dropped",
-                        braces(&text[span.range()]),
-                    ),
+                let (span, message, label, fix) = match part.piece {
+                    Piece::Dropped(name) if !name.starts_with(b"(") => {
+                        let span = part.span(word);
+                        (
+                            span,
+                            format!("`{}` is no variable, and the argument disappears", &text[span.range()]),
+                            "dropped",
+                            braces(&text[span.range()]),
+                        )
+                    }
                     Piece::Literal([b'$', name @ ..]) if part.end - part.start > 1 && !is_literal => {
                         let length = name.iter().take_while(|byte| is_name(**byte)).count();
                         if !is_variable_name(&name[..length]) {
                             continue;
                         }
+                        let span = part.span(word);
                         let shown = &text[span.range()];
                         (
+                            span,
                             format!(
                                 "`{}` is not expanded inside of a word",
                                 &shown[..(length + 1).min(shown.len())]

@@ -112,7 +112,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The values for `%(ENV_…)s` in a program's own options: what its `environment` sets comes on top.
-    pub(super) fn own_environment(&self, section: &Section, settings: &Settings) -> BTreeMap<String, String> {
+    pub(crate) fn own_environment(&self, section: &Section, settings: &Settings) -> BTreeMap<String, String> {
         let mut all = self.environment.clone();
         let Some(entry) = self.setting(settings, Name::Environment) else { return all };
         let name = String::from_utf8_lossy(self.config.member_name(section, self.sources));
