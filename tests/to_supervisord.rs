@@ -849,6 +849,37 @@ fn a_socket_is_that_of_the_service_that_it_names_or_that_names_it() {
 }
 
 #[test]
+fn the_instances_of_a_template_are_those_that_a_boot_starts() {
+    let template =
+        "[Service]\nExecStart=/bin/a %i\n[Install]\nWantedBy=multi-user.target\nDefaultInstance=2\n";
+    let idle = "[Unit]\nWants=x@1.service\n";
+    let run = convert(&[("x@.service", template), ("t.target", idle)], &[]);
+    assert_eq!(
+        (option(&run, "numprocs"), option(&run, "numprocs_start")),
+        (Some("1"), Some("2")),
+        "{}",
+        run.out
+    );
+    assert_eq!(
+        (verdict(&run, "DefaultInstance").as_str(), verdict(&run, "Wants").as_str()),
+        ("exact", "dropped")
+    );
+    // A service that is started brings its instance along, whatever else is enabled.
+    let boot =
+        "[Unit]\nRequires=x@1.service\n[Service]\nExecStart=/bin/b\n[Install]\nWantedBy=multi-user.target\n";
+    let run = convert(&[("x@.service", template), ("t.target", idle), ("b.service", boot)], &[]);
+    assert_eq!(
+        (option(&run, "numprocs"), option(&run, "numprocs_start")),
+        (Some("2"), Some("1")),
+        "{}",
+        run.out
+    );
+    let upheld = "[Unit]\nUpholds=c.service\n[Install]\nWantedBy=multi-user.target\n";
+    let run = convert(&[("c.service", "[Service]\nExecStart=/bin/c\n"), ("u.target", upheld)], &[]);
+    assert_eq!(option(&run, "autostart"), None, "{}", run.out);
+}
+
+#[test]
 fn a_timer_is_that_of_the_service_beside_it() {
     let unit = "[Service]\nType=oneshot\nExecStart=/bin/a\n";
     let timer = |when: &str| format!("[Timer]\nOnCalendar={when}\n[Install]\nWantedBy=timers.target\n");

@@ -5,21 +5,21 @@
 use std::collections::BTreeMap;
 
 use super::groups::TargetFacts;
+use super::instances::Candidate;
 use super::named::Named;
 use crate::ir::{Decided, Deployment, Native, NativeReason, SettingId, Sources, Start};
 use crate::source::Map;
 use crate::systemd::directives::Name;
+use crate::systemd::start_links::StartLink;
 use crate::systemd::transaction::built_in;
-use crate::systemd::unit::Unit;
 
-/// What a service says of the units that start it, and of those that it starts.
-pub(super) struct Ties {
+/// What a service says of the units that start it, and what links say.
+pub(super) struct Ties<'u> {
     pub(super) wanted_by: Vec<String>,
     pub(super) wanted_by_from: Sources,
-    /// Those that start it by a link, whatever it says itself.
-    pub(super) linked_by: Vec<String>,
+    /// What starts it, whatever it says itself.
+    pub(super) links: &'u [StartLink],
     pub(super) part_of: Vec<String>,
-    pub(super) pulls: Vec<Pull>,
 }
 
 /// A unit that another one starts along with itself, and the setting that says so.
@@ -29,81 +29,149 @@ pub(super) struct Pull {
     pub(super) from: SettingId,
 }
 
-/// Of each service and of each target whether it is started at boot; and the settings that have it started by another one.
+/// Of each service, target and instance whether it is started at boot; and the settings that have it started by another one.
 pub(super) struct Boot {
     services: Vec<Option<Sources>>,
     targets: Vec<Option<Sources>>,
+    instances: Vec<Option<Sources>>,
 }
 
-impl Boot {
-    pub(super) fn of(targets: &[TargetFacts<'_>], ties: &[Ties], named: &Named<'_>) -> Self {
-        let count = ties.len();
-        let mut by_name: Map<&str, Vec<usize>> = Map::new();
-        for (at, target) in targets.iter().enumerate() {
-            by_name.get_or_insert_with(target.unit.name.as_str(), Vec::new).push(count + at);
+/// Who starts whom: services first, then targets, then instances of templates.
+struct Graph<'g> {
+    targets: Map<&'g str, Vec<usize>>,
+    instances: Map<&'g str, usize>,
+    named: &'g Named<'g>,
+    /// By unit, what is started along with it and by which settings.
+    starts: Vec<Vec<(usize, Sources)>>,
+    reached: Vec<Option<Sources>>,
+    first_instance: usize,
+}
+
+impl Graph<'_> {
+    /// The given units that a name stands for.
+    fn nodes(&self, unit: &str) -> Vec<usize> {
+        if let Some(instance) = self.instances.get(unit) {
+            let own = self.named.of_unit_alone(unit);
+            return own.chain([*instance]).collect();
         }
-        let nodes = |unit: &str| -> Vec<usize> {
-            let is_target = unit.ends_with(".target");
-            // `x@%i.target` and `x@1.target` are made from the template.
-            let template =
-                unit.split_once('@').filter(|_| is_target).map(|(prefix, _)| format!("{prefix}@.target"));
-            let of_name = by_name.get(unit).or_else(|| by_name.get(template?.as_str()));
-            named.of_unit(unit).chain(of_name.into_iter().flatten().copied()).collect()
-        };
-        // By unit, what is started along with it and by which settings.
-        let mut starts: Vec<Vec<(usize, Sources)>> = vec![Vec::new(); count + targets.len()];
-        let mut reached: Vec<Option<Sources>> = vec![None; count + targets.len()];
-        let own = ties.iter().map(|tie| (&tie.wanted_by, &tie.wanted_by_from));
-        let of_targets =
-            targets.iter().map(|target| (&target.read.wanted_by.values, &target.read.wanted_by.from));
-        for (at, (wanted_by, from)) in own.chain(of_targets).enumerate() {
-            for unit in wanted_by {
-                let wanting = nodes(unit);
-                if wanting.is_empty() && !is_for_another_occasion(unit) {
-                    reached[at] = Some(Sources::NONE);
-                }
-                wanting.into_iter().for_each(|other| starts[other].push((at, from.clone())));
-            }
+        let is_target = unit.ends_with(".target");
+        // `x@%i.target` and `x@1.target` are made from the template.
+        let template =
+            unit.split_once('@').filter(|_| is_target).map(|(prefix, _)| format!("{prefix}@.target"));
+        let of_name = self.targets.get(unit).or_else(|| self.targets.get(template?.as_str()));
+        self.named.of_unit(unit).chain(of_name.into_iter().flatten().copied()).collect()
+    }
+
+    /// `by` has the unit started, because of these settings; one that is not given is there at boot, as a rule.
+    fn start(&mut self, at: usize, by: &str, from: &Sources) {
+        let wanting = self.nodes(by);
+        if wanting.is_empty() && !is_for_another_occasion(by) {
+            self.reached[at].get_or_insert(Sources::NONE);
         }
-        // What is linked is started whether the unit has a word for it or not.
-        let linked = ties.iter().map(|tie| tie.linked_by.clone());
-        let linked = linked.chain(targets.iter().map(|target| linked_by(target.unit)));
-        for (at, units) in linked.enumerate() {
-            for unit in units {
-                let wanting = nodes(&unit);
-                if wanting.is_empty() && !is_for_another_occasion(&unit) && reached[at].is_none() {
-                    reached[at] = Some(Sources::NONE);
-                }
-                wanting.into_iter().for_each(|other| starts[other].push((at, Sources::NONE)));
-            }
-        }
-        for (at, tie) in ties.iter().enumerate() {
-            for pull in &tie.pulls {
-                // What else it asks for with that is the table's to say.
-                starts[at].extend(nodes(&pull.unit).into_iter().map(|other| (other, Sources::NONE)));
-            }
-        }
-        for (at, target) in targets.iter().enumerate() {
-            if is_of_boot(&target.unit.name) {
-                reached[count + at] = Some(Sources::NONE);
-            }
-            // Why it wants them is told with its group.
-            let from = &target.read.wanted_by.from;
-            for (unit, _) in &target.wants {
-                starts[count + at].extend(nodes(unit).into_iter().map(|other| (other, from.clone())));
-            }
-        }
-        let mut open: Vec<usize> = (0..reached.len()).filter(|at| reached[*at].is_some()).collect();
+        wanting.into_iter().for_each(|other| self.starts[other].push((at, from.clone())));
+    }
+
+    /// The unit has the named one started.
+    fn pull(&mut self, at: usize, unit: &str, from: &Sources) {
+        let pulled = self.nodes(unit);
+        self.starts[at].extend(pulled.into_iter().map(|other| (other, from.clone())));
+    }
+
+    /// Goes from what is reached to all that is started along with it.
+    fn spread(&mut self) {
+        let mut open: Vec<usize> = (0..self.reached.len()).filter(|at| self.reached[*at].is_some()).collect();
         while let Some(at) = open.pop() {
-            for (other, from) in std::mem::take(&mut starts[at]) {
-                if reached[other].is_none() {
-                    reached[other] = Some(from);
+            for (other, from) in std::mem::take(&mut self.starts[at]) {
+                if self.reached[other].is_none() {
+                    // What starts an instance starts its template.
+                    let own = self.reached[at].clone().filter(|_| at >= self.first_instance);
+                    self.reached[other] = Some(own.unwrap_or(from));
                     open.push(other);
                 }
             }
         }
-        let targets = reached.split_off(count);
-        Self { services: reached, targets }
+    }
+}
+
+impl Boot {
+    pub(super) fn of(
+        targets: &[TargetFacts<'_>],
+        ties: &[Ties<'_>],
+        pulls: &[Vec<Pull>],
+        candidates: &[Candidate],
+        named: &Named<'_>,
+    ) -> Self {
+        let (count, first) = (ties.len(), ties.len() + targets.len());
+        let all = first + candidates.len();
+        let mut graph = Graph {
+            targets: Map::new(),
+            instances: Map::new(),
+            named,
+            starts: vec![Vec::new(); all],
+            reached: vec![None; all],
+            first_instance: first,
+        };
+        for (at, target) in targets.iter().enumerate() {
+            graph.targets.get_or_insert_with(target.unit.name.as_str(), Vec::new).push(count + at);
+        }
+        for (at, candidate) in candidates.iter().enumerate() {
+            // What one instance has started, its template has.
+            graph.starts[first + at].push((candidate.template, Sources::NONE));
+            graph.instances.get_or_insert_with(candidate.unit.as_str(), || first + at);
+        }
+        let own = ties.iter().map(|tie| (&tie.wanted_by, &tie.wanted_by_from));
+        let of_targets =
+            targets.iter().map(|target| (&target.read.wanted_by.values, &target.read.wanted_by.from));
+        for (at, (wanted_by, from)) in own.chain(of_targets).enumerate() {
+            wanted_by.iter().for_each(|unit| graph.start(at, unit, from));
+        }
+        // What enables a template enables its default instance.
+        for (at, candidate) in candidates.iter().enumerate().filter(|(_, candidate)| candidate.is_default) {
+            let wanted_by = &ties[candidate.template].wanted_by;
+            wanted_by.iter().for_each(|unit| graph.start(first + at, unit, &Sources::NONE));
+        }
+        // What is linked is started whether the unit has a word for it or not.
+        let of_targets = targets.iter().map(|target| target.unit.links.as_slice());
+        for (at, links) in ties.iter().map(|tie| tie.links).chain(of_targets).enumerate() {
+            for link in links {
+                let instance = graph.instances.get(link.name.as_str()).copied();
+                graph.start(instance.unwrap_or(at), &link.by, &Sources::NONE);
+            }
+        }
+        for (at, pulls) in pulls.iter().enumerate() {
+            // What else it asks for with that is the table's to say.
+            pulls.iter().for_each(|pull| graph.pull(at, &pull.unit, &Sources::NONE));
+        }
+        for (at, target) in targets.iter().enumerate() {
+            if is_of_boot(&target.unit.name) {
+                graph.reached[count + at] = Some(Sources::NONE);
+            }
+            // Why it wants them is told with its group.
+            let from = &target.read.wanted_by.from;
+            let wanted = target.wants.iter().map(|(unit, _)| unit);
+            wanted.chain(&target.upholds).for_each(|unit| graph.pull(count + at, unit, from));
+        }
+        graph.spread();
+        let mut services = graph.reached;
+        let instances = services.split_off(first);
+        let targets = services.split_off(count);
+        Self { services, targets, instances }
+    }
+
+    /// The instances that a template has: those that are started, or else all that are named, or else the default one.
+    pub(super) fn instances<'c>(
+        &self,
+        template: usize,
+        candidates: &'c [Candidate],
+    ) -> impl Iterator<Item = &'c Candidate> {
+        let own = candidates.iter().zip(&self.instances).filter(move |(one, _)| one.template == template);
+        let is_started = own.clone().any(|(_, reached)| reached.is_some());
+        let is_named = own.clone().any(|(one, _)| !one.is_default);
+        own.filter(move |(one, reached)| match is_started {
+            true => reached.is_some(),
+            false => !one.is_default || !is_named,
+        })
+        .map(|(one, _)| one)
     }
 
     /// Whether a target is reached.
@@ -114,7 +182,8 @@ impl Boot {
     /// Says of each service whether it is started, and of the settings that would have it started what became of them.
     pub(super) fn decide(
         &self,
-        ties: &[Ties],
+        ties: &[Ties<'_>],
+        pulls: &[Vec<Pull>],
         targets: &[TargetFacts<'_>],
         named: &Named<'_>,
         deployment: &mut Deployment<'_>,
@@ -154,7 +223,7 @@ impl Boot {
             all.peek().is_some() && all.all(|at| self.services[at].is_some())
         };
         let mut started: BTreeMap<SettingId, bool> = BTreeMap::new();
-        let wanted = ties.iter().flat_map(|tie| &tie.pulls).filter(|pull| pull.directive == Name::Wants);
+        let wanted = pulls.iter().flatten().filter(|pull| pull.directive == Name::Wants);
         for pull in wanted {
             *started.entry(pull.from).or_insert(true) &= is_started(&pull.unit);
         }
@@ -166,11 +235,6 @@ impl Boot {
             }
         }
     }
-}
-
-/// The units that start one by a link.
-pub(super) fn linked_by(unit: &Unit) -> Vec<String> {
-    unit.links.iter().map(|link| link.by.clone()).collect()
 }
 
 /// Whether a target is one that every boot reaches.

@@ -2,17 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::boot::{Boot, Ties, linked_by};
+use super::boot::{Boot, Pull, Ties};
 use super::groups::{TargetFacts, Wanters, add_target, membership};
+use super::instances::{self, Mentions};
 use super::named::Named;
 use super::read::{List, Read};
 use super::service::service_type;
 use super::text::unescape_instances;
 use super::timer::{self, TimerFacts};
 use super::{Lowering, nothing};
-use crate::ir::{
-    Decided, Deployment, Instance, Instances, Leaf, Native, NativeReason, Service, SettingId, Sources, Text,
-};
+use crate::ir::{Decided, Deployment, Leaf, Native, NativeReason, Service, SettingId, Sources};
 use crate::source::FileId;
 use crate::systemd::directives::Name;
 use crate::systemd::enums::ServiceType;
@@ -32,10 +31,7 @@ impl<'a> Lowering<'a> {
     #[must_use]
     pub fn deployment(&self) -> Deployment<'a> {
         let mut deployment = Deployment::default();
-        let targets: Vec<TargetFacts<'a>> = self
-            .of_type("target")
-            .map(|unit| TargetFacts { unit, wants: self.wants(unit), read: self.read(unit) })
-            .collect();
+        let targets: Vec<TargetFacts<'a>> = self.of_type("target").map(|unit| self.target(unit)).collect();
         let wanters = Wanters::new(&targets);
         // Instances with a file or a drop-in of their own are services of their own.
         let own_instances: BTreeSet<(&str, &str)> = self
@@ -48,29 +44,30 @@ impl<'a> Lowering<'a> {
         deployment.services.reserve_exact(count);
         let mut orders = Vec::with_capacity(count);
         let mut ties = Vec::with_capacity(count);
+        let pulls: Vec<Vec<Pull>> = self.of_type("service").map(|unit| self.pulls(unit)).collect();
+        let mentions = Mentions::new(&targets, &pulls);
+        let (mut candidates, mut defaults) = (Vec::new(), Vec::new());
         for unit in self.of_type("service") {
             let mut read = self.read(unit);
             let mut service = self.service_of(unit, &mut read);
-            instances(unit, &read, &targets, &mut service);
-            if unit.is_template() && !own_instances.is_empty() {
-                let is_own =
-                    |one: &Instance| own_instances.contains(&(service.name.as_str(), one.text.as_str()));
-                if let Instances::Each(list) = &mut service.instances.value {
-                    *list = list.iter().filter(|one| !is_own(one)).cloned().collect();
-                }
-            }
-            unescape_instances(&mut service);
-            membership(&read, &targets, &wanters, &mut service);
             let index = deployment.services.len();
+            if unit.is_template() {
+                let is_own = |text: &str| own_instances.contains(&(service.name.as_str(), text));
+                let own = instances::candidates((unit, index), &service, &read, &mentions, is_own);
+                let default = read.default_instance.from();
+                instances::settle(&mut service, own.iter(), &default);
+                defaults.push((index, default));
+                candidates.extend(own);
+            }
+            membership(&read, &targets, &wanters, &mut service);
             natives(&read, Some(index), &mut deployment.natives);
             idle(&read, &service, index, &mut deployment.natives);
             deployment.services.push(service);
             ties.push(Ties {
                 wanted_by: read.wanted_by.values,
                 wanted_by_from: read.wanted_by.from,
-                linked_by: linked_by(unit),
+                links: &unit.links,
                 part_of: read.part_of.values.clone(),
-                pulls: self.pulls(unit),
             });
             orders.push(Orders {
                 after: read.after,
@@ -87,8 +84,13 @@ impl<'a> Lowering<'a> {
                 names.for_each(|alias| named.add_alias(&alias.unit, at));
             }
         }
-        let boot = Boot::of(&targets, &ties, &named);
-        boot.decide(&ties, &targets, &named, &mut deployment);
+        let boot = Boot::of(&targets, &ties, &pulls, &candidates, &named);
+        boot.decide(&ties, &pulls, &targets, &named, &mut deployment);
+        for (template, default) in &defaults {
+            let service = &mut deployment.services[*template];
+            instances::settle(service, boot.instances(*template, &candidates), default);
+            unescape_instances(service);
+        }
         let sockets_of = self.sockets_of(&sockets, &named, count);
         let mut timers_of: Vec<Vec<&TimerFacts<'_>>> = vec![Vec::new(); count];
         for timer in &timers {
@@ -182,40 +184,6 @@ impl<'a> Lowering<'a> {
         let name = named.unwrap_or_else(|| format!("{}.service", unit.stem()));
         services.of_unit_beside(&name, self.folder(unit)).into_iter().min()
     }
-}
-
-/// The instances of a template: those that given targets pull in, in their order; else the default one.
-fn instances(unit: &Unit, read: &Read<'_>, targets: &[TargetFacts<'_>], service: &mut Service<'_>) {
-    if !unit.is_template() {
-        return;
-    }
-    let mut list: Vec<Instance> = Vec::new();
-    let mut from = Sources::NONE;
-    let wanted = targets.iter().flat_map(|target| &target.wants).map(|(wanted, id)| (wanted, Some(*id)));
-    let linked = unit.links.iter().map(|link| (&link.name, None));
-    for (wanted, id) in wanted.chain(linked) {
-        let text = wanted
-            .strip_suffix(".service")
-            .and_then(|stem| stem.split_once('@'))
-            .filter(|(prefix, text)| *prefix == service.name && !text.is_empty())
-            .map(|(_, text)| text.to_owned());
-        if let Some(text) = text
-            && !list.iter().any(|known| known.text == text)
-        {
-            let shown = format!("{}@{text}", service.name);
-            list.push(Instance { text, shown });
-            from.extend(&Sources::of([id]));
-        }
-    }
-    if list.is_empty()
-        && let Some(text) = &read.default_instance.value
-    {
-        list.push(Instance { text: text.clone(), shown: format!("{}@{text}", service.name) });
-    }
-    from.extend(&read.default_instance.from());
-    service.instances = Decided::by(Instances::Each(list.into()), from);
-    let prefix = format!("{}@", service.name).into_bytes();
-    service.shown_name.value = Text::of([crate::ir::Part::Bytes(prefix.into()), crate::ir::Part::Instance]);
 }
 
 /// Ranks from `After=` and `Before=` between the given services: a service comes one step after the last that it waits

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::instances::instance_of;
 use super::named::{Named, is_unit_of};
 use super::read::Read;
 use crate::ir::{Decided, Deployment, Group, Instances, Native, NativeReason, Service, SettingId, Sources};
@@ -12,6 +13,7 @@ use crate::systemd::unit::Unit;
 pub(super) struct TargetFacts<'a> {
     pub(super) unit: &'a Unit,
     pub(super) wants: Vec<(String, SettingId)>,
+    pub(super) upholds: Vec<String>,
     pub(super) read: Read<'a>,
 }
 
@@ -101,7 +103,12 @@ pub(super) fn add_target<'a>(
     let (mut members, mut members_from) = (BTreeSet::new(), Sources::NONE);
     let mut missing = Sources::NONE;
     for (wanted, id) in &target.wants {
-        let mut own = named.of_unit(wanted).peekable();
+        // Of a template those instances are there that a boot starts, where it starts some.
+        let is_there = |at: &usize| match (&services[*at].instances.value, instance_of(wanted)) {
+            (Instances::Each(list), Some((_, text))) => list.iter().any(|one| one.text == text),
+            _ => true,
+        };
+        let mut own = named.of_unit(wanted).filter(is_there).peekable();
         if own.peek().is_some() {
             members_from.add(*id);
         } else if !given.contains(wanted.as_str()) {

@@ -8,6 +8,7 @@ mod confine;
 mod deployment;
 pub(crate) mod endings;
 mod groups;
+mod instances;
 mod named;
 mod nothing;
 mod read;

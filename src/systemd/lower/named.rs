@@ -52,6 +52,12 @@ impl<'s> Named<'s> {
         plain.into_iter().flatten().copied().chain(made.into_iter().flatten())
     }
 
+    /// Those that have a unit of this very name, and not only make it from a template.
+    pub(super) fn of_unit_alone(&self, unit: &str) -> impl Iterator<Item = usize> + use<'_> {
+        let plain = unit.strip_suffix(".service").and_then(|stem| self.plain.get(stem));
+        plain.into_iter().flatten().copied()
+    }
+
     /// Those that have the unit of this name, for a unit whose file lies in `folder`: where two folders have a unit of one name
     /// each, the one beside it is meant.
     pub(super) fn of_unit_beside(&self, unit: &str, folder: &str) -> Vec<usize> {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::boot::Pull;
+use super::groups::TargetFacts;
 use super::named::Named;
 use super::text::Specifiers;
 use super::{Lowering, nothing};
@@ -60,10 +61,16 @@ impl<'a> Lowering<'a> {
         }));
     }
 
-    /// The units that a target pulls in, with the settings that say so.
-    pub(super) fn wants(&self, unit: &'a Unit) -> Vec<(String, SettingId)> {
-        let pulls = self.pulls(unit).into_iter();
-        pulls.filter(|pull| pull.directive != Name::Upholds).map(|pull| (pull.unit, pull.from)).collect()
+    /// What a target says of other units.
+    pub(super) fn target(&self, unit: &'a Unit) -> TargetFacts<'a> {
+        let is_upheld = |pull: &Pull| pull.directive == Name::Upholds;
+        let (upheld, wanted): (Vec<Pull>, Vec<Pull>) = self.pulls(unit).into_iter().partition(is_upheld);
+        TargetFacts {
+            unit,
+            wants: wanted.into_iter().map(|pull| (pull.unit, pull.from)).collect(),
+            upholds: upheld.into_iter().map(|pull| pull.unit).collect(),
+            read: self.read(unit),
+        }
     }
 
     /// The units that a unit has started along with itself.

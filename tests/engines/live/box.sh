@@ -83,7 +83,7 @@ UNIT
     if [ -d "$share/boot" ]; then
         cp "$share"/boot/* "$system/"
         for unit in "$share"/boot/*.service "$share"/boot/*.socket "$share"/boot/*.target; do
-            case $unit in *\** | *@.*) continue ;; esac
+            case $unit in *\**) continue ;; esac
             systemctl --root="$root" --quiet enable "$(basename "$unit")" 2>/dev/null || :
         done
     fi

@@ -4,6 +4,7 @@
 //! with what a program starts) are drawn at random, the same ones on every run (`PROPTEST_RNG_SEED` draws others,
 //! `PROPTEST_CASES` more of them), and both managers run them.
 
+mod boots;
 mod conditions;
 mod restarts;
 mod stops;
