@@ -1393,3 +1393,23 @@ fn an_order_behind_what_systemd_waits_for_is_no_more_than_an_order() {
         ("exact", "approximate")
     );
 }
+
+#[test]
+fn in_a_unit_of_a_user_the_home_is_that_of_whoever_runs_supervisord() {
+    let text = "[Service]\nExecStart=%h/bin/a --socket %t/a\nWorkingDirectory=~\nEnvironment=WHO=%u\n\
+                [Install]\nWantedBy=default.target\n";
+    let run = convert(&[("systemd/user/app.service", text)], &[]);
+    assert_eq!(option(&run, "command"), Some("%(ENV_HOME)s/bin/a --socket %(ENV_XDG_RUNTIME_DIR)s/a"));
+    assert_eq!(option(&run, "directory"), Some("%(ENV_HOME)s"), "{}", run.out);
+    assert_eq!(option(&run, "environment"), Some("WHO=\"%(ENV_USER)s\""), "{}", run.out);
+    assert_eq!(option(&run, "autostart"), None, "{}", run.out);
+    for setting in ["ExecStart", "WorkingDirectory", "Environment"] {
+        let (verdict, reason) = row(&run, setting);
+        assert_eq!(verdict, "approximate", "{setting}: {reason}");
+        assert!(reason.contains("the one who runs supervisord"), "{setting}: {reason}");
+    }
+    // A unit of the system is run by root's manager.
+    let run = convert(&[("systemd/system/app.service", text)], &[]);
+    assert_eq!(option(&run, "command"), Some("/root/bin/a --socket /run/a"));
+    assert_eq!((option(&run, "directory"), verdict(&run, "ExecStart").as_str()), (Some("/root"), "exact"));
+}
