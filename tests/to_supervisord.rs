@@ -1413,3 +1413,17 @@ fn in_a_unit_of_a_user_the_home_is_that_of_whoever_runs_supervisord() {
     assert_eq!(option(&run, "command"), Some("/root/bin/a --socket /run/a"));
     assert_eq!((option(&run, "directory"), verdict(&run, "ExecStart").as_str()), (Some("/root"), "exact"));
 }
+
+#[test]
+fn a_variable_with_something_unknown_in_its_value_is_one_word_unless_it_has_blanks() {
+    let command = |value: &str| {
+        let text = format!(
+            "[Service]\nEnvironment=\"SOCK={value}\"\nExecStart=/a -a $SOCK\n[Install]\nWantedBy=default.target\n"
+        );
+        let run = convert(&[("systemd/user/app.service", &text)], &[]);
+        let is_off = option(&run, "autostart").is_some();
+        (option(&run, "command").map(str::to_owned), is_off)
+    };
+    assert_eq!(command("%t/s.sock"), (Some("/a -a %(ENV_XDG_RUNTIME_DIR)s/s.sock".to_owned()), false));
+    assert!(command("-x %t/s.sock").1);
+}

@@ -75,7 +75,7 @@ fn report(online: &Tie<'_>, context: &UnitContext<'_>, sink: &mut Sink) {
              Wants= pulls it in.",
         )
     } else if context.ties.has(&[Name::After], ONLINE) {
-        at("does not make sure of the network").level(Level::Info).label("reached without a network as well").help(
+        at("does not make sure of the network").label("reached without a network as well").help(
             "What waits for the network is only wanted by the target: when it gives up, systemd starts the unit all the same. \
              Wants= waits as long, and does not stop the unit with the target.",
         )
@@ -118,8 +118,6 @@ mod tests {
             message("After=network-online.target\nRequisite=network-online.target"),
             "Requisite= starts the unit only where the target is reached already"
         );
-        let both = found("After=network-online.target\nBindsTo=network-online.target");
-        assert_eq!(both[0].level, Level::Info);
         let target = "[Unit]\nRequires=network-online.target\n";
         assert!(file(&REQUIRES_ONLINE_TOO_STRONG, "a.target", target).is_empty());
         assert!(found("Requires=my-network-online.target").is_empty());
