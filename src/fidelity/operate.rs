@@ -118,9 +118,10 @@ fn log_file(
 ) -> Option<String> {
     let what = What::Leaf(service, stream);
     let setting = if stream == Leaf::Stderr { "StandardError" } else { "StandardOutput" };
-    let line = emission.spelled.iter().find(|one| {
-        direction == Direction::ToSystemd && one.what == what && one.line.setting == setting
-    })?;
+    let line = emission
+        .spelled
+        .iter()
+        .find(|one| direction == Direction::ToSystemd && one.what == what && one.line.setting == setting)?;
     let path = line.line.value.strip_prefix("append:")?;
     let instance =
         unit.split_once('@').and_then(|(_, rest)| rest.strip_suffix(".service")).unwrap_or_default();

@@ -74,7 +74,9 @@ mod tests {
         for wrong in ["BusName=", "BusName=org.example. App", "BusName=app"] {
             assert_eq!(count(wrong), 1, "{wrong}");
         }
-        for right in ["BusName=org.example.App", "BusName=org.example.App\nBusName=", "BusName=org.example.%p"] {
+        for right in
+            ["BusName=org.example.App", "BusName=org.example.App\nBusName=", "BusName=org.example.%p"]
+        {
             assert_eq!(count(right), 0, "{right}");
         }
     }

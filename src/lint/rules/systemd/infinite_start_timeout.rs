@@ -155,7 +155,8 @@ mod tests {
         };
         assert_eq!(level("ExecStart=/a\nTimeoutStartSec=infinity"), Level::Warning);
         assert_eq!(level("ExecStart=/a\nTimeoutSec=infinity"), Level::Info);
-        for own in ["/usr/bin/dockerd -H fd://", "/usr/local/bin/crio $OPTIONS", "/usr/local/bin/k3s server"] {
+        for own in ["/usr/bin/dockerd -H fd://", "/usr/local/bin/crio $OPTIONS", "/usr/local/bin/k3s server"]
+        {
             assert_eq!(level(&format!("ExecStart={own}\nTimeoutStartSec=0")), Level::Info, "{own}");
         }
     }
