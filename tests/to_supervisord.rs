@@ -1427,3 +1427,12 @@ fn a_variable_with_something_unknown_in_its_value_is_one_word_unless_it_has_blan
     assert_eq!(command("%t/s.sock"), (Some("/a -a %(ENV_XDG_RUNTIME_DIR)s/s.sock".to_owned()), false));
     assert!(command("-x %t/s.sock").1);
 }
+
+#[test]
+fn of_a_template_without_instances_the_commands_name_one() {
+    let text = "[Service]\nExecStart=/a %i\n[Install]\nWantedBy=multi-user.target\n";
+    let root = folder(&[("app@.service", text)]);
+    let run = run(root.path(), &["convert", "--to", "supervisord", "app@.service"]);
+    assert!(run.err.contains("start|stop|restart|status app@INSTANCE.service  →"), "{}", run.err);
+    assert!(!run.err.contains("app@.service  →"), "{}", run.err);
+}

@@ -237,7 +237,8 @@ fn unit_of_systemd(service: &Service<'_>) -> String {
     match &service.instances.value {
         Instances::One => format!("{}.service", service.name),
         Instances::Each(list) => {
-            let text = list.first().map(|one| one.text.clone()).unwrap_or_default();
+            // No template runs by itself.
+            let text = list.first().map_or("INSTANCE", |one| one.text.as_str());
             format!("{}@{text}.service", service.name)
         }
     }
