@@ -1639,3 +1639,46 @@ fn a_variable_that_becomes_several_words_is_told_wherever_it_stands() {
     let job = "Type=oneshot\nRemainAfterExit=yes\nExecStart=/usr/bin/app\nExecStop=/usr/bin/undo $OPTS";
     assert!(row(&service(&format!("{file}{job}")), "ExecStop").1.contains(apart));
 }
+
+#[test]
+fn in_a_unit_of_a_user_the_home_is_that_of_whoever_runs_supervisord() {
+    let text = "[Service]\nExecStart=%h/bin/a --socket %t/a\nWorkingDirectory=~\nEnvironment=WHO=%u\n\
+                [Install]\nWantedBy=default.target\n";
+    let run = convert(&[("systemd/user/app.service", text)], &[]);
+    assert_eq!(option(&run, "command"), Some("%(ENV_HOME)s/bin/a --socket %(ENV_XDG_RUNTIME_DIR)s/a"));
+    assert_eq!(option(&run, "directory"), Some("%(ENV_HOME)s"), "{}", run.out);
+    assert_eq!(option(&run, "environment"), Some("WHO=\"%(ENV_USER)s\""), "{}", run.out);
+    assert_eq!(option(&run, "autostart"), None, "{}", run.out);
+    for setting in ["ExecStart", "WorkingDirectory", "Environment"] {
+        let (verdict, reason) = row(&run, setting);
+        assert_eq!(verdict, "approximate", "{setting}: {reason}");
+        assert!(reason.contains("the one who runs supervisord"), "{setting}: {reason}");
+    }
+    // A unit of the system is run by root's manager.
+    let run = convert(&[("systemd/system/app.service", text)], &[]);
+    assert_eq!(option(&run, "command"), Some("/root/bin/a --socket /run/a"));
+    assert_eq!((option(&run, "directory"), verdict(&run, "ExecStart").as_str()), (Some("/root"), "exact"));
+}
+
+#[test]
+fn a_variable_with_something_unknown_in_its_value_is_one_word_unless_it_has_blanks() {
+    let command = |value: &str| {
+        let text = format!(
+            "[Service]\nEnvironment=\"SOCK={value}\"\nExecStart=/a -a $SOCK\n[Install]\nWantedBy=default.target\n"
+        );
+        let run = convert(&[("systemd/user/app.service", &text)], &[]);
+        let is_off = option(&run, "autostart").is_some();
+        (option(&run, "command").map(str::to_owned), is_off)
+    };
+    assert_eq!(command("%t/s.sock"), (Some("/a -a %(ENV_XDG_RUNTIME_DIR)s/s.sock".to_owned()), false));
+    assert!(command("-x %t/s.sock").1);
+}
+
+#[test]
+fn of_a_template_without_instances_the_commands_name_one() {
+    let text = "[Service]\nExecStart=/a %i\n[Install]\nWantedBy=multi-user.target\n";
+    let root = folder(&[("app@.service", text)]);
+    let run = run(root.path(), &["convert", "--to", "supervisord", "app@.service"]);
+    assert!(run.err.contains("start|stop|restart|status app@INSTANCE.service  →"), "{}", run.err);
+    assert!(!run.err.contains("app@.service  →"), "{}", run.err);
+}

@@ -430,13 +430,16 @@ fn a_setting_for_all_that_no_program_takes_is_not_lost() {
 
 #[test]
 fn what_says_the_default_puts_nothing_at_stake() {
-    let text = "[supervisord]\nminprocs=200\n[program:a]\ncommand=/a\nstdout_events_enabled=off\nserverurl=auto\n\
+    let text = "[supervisord]\nminprocs=200\nnodaemon=false\n[program:a]\ncommand=/a\nstdout_events_enabled=off\nserverurl=auto\n\
                 stdout_capture_maxbytes=0\nstderr_capture_maxbytes=1KB\n[eventlistener:l]\ncommand=/l\nevents=EVENT\n";
     let run = convert(text, &[]);
     for name in ["minprocs", "stdout_events_enabled", "serverurl", "stdout_capture_maxbytes"] {
         assert_eq!(row(&run, name).1, "none", "{name}: {}", run.err);
     }
     assert_eq!(row(&run, "stderr_capture_maxbytes").1, "behaviour");
+    // What the option is for, it is not for with this value.
+    let (_, _, reason) = row(&run, "nodaemon");
+    assert!(reason.contains("says what holds without it"), "{reason}");
 }
 
 #[test]
@@ -464,6 +467,7 @@ fn a_command_that_needs_supervisor_says_so_in_its_unit() {
                 [program:b]\ncommand=sh -c \"while inotifywait /b; do supervisorctl restart a; done\"\n";
     let run = convert(text, &[]);
     assert!(file(&run, "a.service").contains("# pidproxy is a part of supervisor"), "{}", run.out);
+    assert!(!file(&run, "a.service").contains("forking"), "{}", run.out);
     assert!(file(&run, "b.service").contains("# The command asks supervisord"), "{}", run.out);
     assert_eq!(verdict(&run, "command"), "approximate");
 }
@@ -795,4 +799,17 @@ fn supervisords_own_path_is_the_one_that_systemd_gives_unless_somebody_says_othe
         "{}",
         run.out
     );
+}
+
+#[test]
+fn of_output_that_goes_nowhere_no_command_is_told() {
+    let told = |lines: &str| {
+        let root = folder(&[("web.conf", &format!("[program:a]\ncommand=/a\nstdout_logfile=NONE\n{lines}"))]);
+        run(root.path(), &["convert", "--to", "systemd", "web.conf"]).err
+    };
+    let nothing = told("redirect_stderr=true\n");
+    assert!(!nothing.contains("tail -f") && !nothing.contains("journalctl -f"), "{nothing}");
+    let one = told("stderr_logfile=/var/log/a.err\n");
+    assert!(one.contains("supervisorctl tail -f a stderr"), "{one}");
+    assert!(one.contains("→  tail -f /var/log/a.err\n"), "{one}");
 }

@@ -2,7 +2,7 @@
 
 use super::Direction;
 use crate::emission::{Emission, What};
-use crate::ir::{Deployment, Instances, Leaf, Service, Start};
+use crate::ir::{Deployment, Instances, Leaf, Output, Service, Start};
 use crate::signals;
 
 /// A task with the command that did it before and the one that does it now.
@@ -51,18 +51,19 @@ pub(crate) fn operations(
                 format!("systemctl reload {}", names.systemd),
             );
         }
-        let (tail, journal) = (
-            if is_containers(direction, emission, index) {
+        if let Some(stream) = shown(service) {
+            let tail = if is_containers(direction, emission, index) {
                 "docker logs -f CONTAINER".to_owned()
             } else {
-                format!("supervisorctl tail -f {}", names.supervisord)
-            },
-            match log_file(direction, emission, index, &names.systemd) {
+                let which = if stream == Leaf::Stderr { " stderr" } else { "" };
+                format!("supervisorctl tail -f {}{which}", names.supervisord)
+            };
+            let journal = match log_file(direction, emission, index, stream, &names.systemd) {
                 Some(path) => format!("tail -f {path}"),
                 None => format!("journalctl -f -u {}", names.systemd),
-            },
-        );
-        list.add(format!("logs of {of}"), tail, journal);
+            };
+            list.add(format!("logs of {of}"), tail, journal);
+        }
         let at_boot = service.start.value == Start::AtBoot && !is_held_back(direction, emission, index);
         if let Some(all) = own_group(direction, deployment, emission, index, targets) {
             list.add_group(&service.name, &all, at_boot);
@@ -98,12 +99,29 @@ pub(crate) fn operations(
     list.operations
 }
 
-/// The file that a unit's standard output is appended to, where it is a plain word to a shell.
-fn log_file(direction: Direction, emission: &Emission, service: usize, unit: &str) -> Option<String> {
-    let stdout = What::Leaf(service, Leaf::Stdout);
-    let line = emission.spelled.iter().find(|one| {
-        direction == Direction::ToSystemd && one.what == stdout && one.line.setting == "StandardOutput"
-    })?;
+/// The stream that a person looks at: standard output, and the other one where that goes nowhere. None where both do.
+fn shown(service: &Service<'_>) -> Option<Leaf> {
+    match (&service.stdout.value, &service.stderr.value) {
+        (Output::Null, Output::Null | Output::SameAsStdout) => None,
+        (Output::Null, _) => Some(Leaf::Stderr),
+        _ => Some(Leaf::Stdout),
+    }
+}
+
+/// The file that a stream of a unit is appended to, where it is a plain word to a shell.
+fn log_file(
+    direction: Direction,
+    emission: &Emission,
+    service: usize,
+    stream: Leaf,
+    unit: &str,
+) -> Option<String> {
+    let what = What::Leaf(service, stream);
+    let setting = if stream == Leaf::Stderr { "StandardError" } else { "StandardOutput" };
+    let line = emission
+        .spelled
+        .iter()
+        .find(|one| direction == Direction::ToSystemd && one.what == what && one.line.setting == setting)?;
     let path = line.line.value.strip_prefix("append:")?;
     let instance =
         unit.split_once('@').and_then(|(_, rest)| rest.strip_suffix(".service")).unwrap_or_default();
@@ -219,7 +237,8 @@ fn unit_of_systemd(service: &Service<'_>) -> String {
     match &service.instances.value {
         Instances::One => format!("{}.service", service.name),
         Instances::Each(list) => {
-            let text = list.first().map(|one| one.text.clone()).unwrap_or_default();
+            // No template runs by itself.
+            let text = list.first().map_or("INSTANCE", |one| one.text.as_str());
             format!("{}@{text}.service", service.name)
         }
     }

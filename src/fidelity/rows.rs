@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::difference::Sentences;
 use super::outcomes::Outcome;
 use super::table::{self, MappingRow};
-use super::undecided::{UNKNOWN_VALUE, is_manual};
+use super::undecided::{UNKNOWN_VALUE, is_manual, says_no};
 use super::verdicts::Judge;
 use super::{Direction, Lines, Risk, Row, Verdict, Written};
 use crate::ir::{Native, NativeReason};
@@ -53,6 +53,7 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
             || setting.shared && number.is_some_and(|number| self.outcomes.of(number).next().is_some());
         let native = native.filter(|native| !(native.reason.leaves_nothing() && is_taken()));
         let is_for_a_person = native.zip(table).is_some_and(|(native, row)| is_manual(row, &setting, native));
+        let asks_nothing = says_no(&setting);
         let finish = |verdict: Verdict, risk: Risk, reason: Option<Reason>, into: Lines| Row {
             setting: Some(setting),
             default: None,
@@ -88,8 +89,8 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
                 return finish(Verdict::Dropped, Risk::None, Some(Reason::Known(reason)), Lines::default());
             }
             Some(NativeReason::Default) => {
-                // Where nothing is at stake the table says what it was for.
-                let own = table.filter(|row| row.risk == Risk::None).map(|row| row.reason);
+                // Where nothing is at stake the table says what it was for; one that asks for nothing was for nothing.
+                let own = table.filter(|row| row.risk == Risk::None && !asks_nothing).map(|row| row.reason);
                 let reason =
                     own.unwrap_or("It says what holds without it, so nothing is lost by leaving it out.");
                 return finish(Verdict::Dropped, Risk::None, Some(Reason::Known(reason)), Lines::default());

@@ -112,9 +112,13 @@ fn shortened(setting: &Written<'_>) -> String {
 /// Whether a setting without a leaf is for a person: the table says so, it asks for something, and there is a service that
 /// waits for the answer.
 pub(super) fn is_manual(row: &MappingRow, setting: &Written<'_>, native: &Native) -> bool {
-    let says_no = matches!(setting.value.trim(), "" | "no" | "n" | "false" | "f" | "off" | "0");
     row.fate == Fate::Manual
         && native.reason == NativeReason::Table
-        && !says_no
+        && !says_no(setting)
         && (native.service.is_some() || setting.table_section == Some("eventlistener"))
+}
+
+/// Whether a setting asks for nothing.
+pub(super) fn says_no(setting: &Written<'_>) -> bool {
+    matches!(setting.value.trim(), "" | "no" | "n" | "false" | "f" | "off" | "0")
 }

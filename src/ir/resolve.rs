@@ -123,6 +123,8 @@ impl<'a> Service<'a> {
                         );
                         return;
                     }
+                    // Nothing in it parts it: an instance has no blanks, nor has what is only known at the run.
+                    None if is_one_word(&value.value) => parts.extend(value.value.owned_parts()),
                     None => {
                         resolved.open.push(name.clone());
                         parts.push(part);
@@ -141,6 +143,15 @@ impl<'a> Service<'a> {
         }
         resolved.argv.push(Text::of(parts).in_place_of(word));
     }
+}
+
+/// Whether a value that is not known in full is one word.
+fn is_one_word(value: &Text<'_>) -> bool {
+    value.parts().all(|part| match part {
+        PartRef::Bytes(bytes) => !bytes.iter().any(u8::is_ascii_whitespace),
+        PartRef::Instance | PartRef::Unknown(_) => true,
+        PartRef::PerInstance(_) | PartRef::Variable(..) => false,
+    })
 }
 
 impl<'a> Service<'a> {

@@ -10,6 +10,8 @@ pub(crate) struct Script<'a> {
     pub(crate) commands: Vec<Command<'a>>,
     /// Whether there are loops, conditions, groups or subshells.
     pub(crate) is_compound: bool,
+    /// How many of them are open where the script is read.
+    depth: usize,
 }
 
 /// A simple command of a script.
@@ -19,6 +21,8 @@ pub(crate) struct Command<'a> {
     pub(crate) program: &'a str,
     /// Whether a stream of it is redirected.
     pub(crate) is_redirected: bool,
+    /// Whether it is a part of something greater: of a loop, a condition, a group, of what is negated or timed.
+    pub(crate) is_inside: bool,
     /// What follows it; empty at the end.
     pub(crate) operator: &'a str,
 }
@@ -110,6 +114,11 @@ impl<'a> Script<'a> {
             }
             if let Some(inside) = rest.strip_prefix(['(', ')', '|', '&']) {
                 script.is_compound |= rest.starts_with('(');
+                match rest.as_bytes()[0] {
+                    b'(' => script.depth += 1,
+                    b')' => script.depth = script.depth.saturating_sub(1),
+                    _ => {}
+                }
                 // What is tied together with a subshell is tied to its last command.
                 let (operator, behind) = operator(rest);
                 if !operator.is_empty()
@@ -128,6 +137,7 @@ impl<'a> Script<'a> {
     fn command(&mut self, text: &'a str) -> Option<&'a str> {
         let mut program = "";
         let mut is_redirected = false;
+        let mut is_inside = false;
         let mut is_target = false;
         let mut rest = text;
         loop {
@@ -149,29 +159,43 @@ impl<'a> Script<'a> {
                 "case" | "select" | "function" | "eval" => return None,
                 "for" => {
                     self.is_compound = true;
+                    self.depth += 1;
                     // Up to the `;` there are words to go through.
                     return Some(rest.trim_start_matches(|c| !matches!(c, ';' | '\n')));
                 }
-                _ if COMPOUND.contains(&word) => self.is_compound = true,
-                "done" | "}" => {}
+                _ if COMPOUND.contains(&word) => {
+                    self.is_compound = true;
+                    match word {
+                        "if" | "while" | "until" | "{" => self.depth += 1,
+                        "fi" => self.depth = self.depth.saturating_sub(1),
+                        "!" | "time" => is_inside = true,
+                        _ => {}
+                    }
+                }
+                "done" | "}" => self.depth = self.depth.saturating_sub(1),
                 _ if is_assignment(word) => {}
                 _ if program.is_empty() => program = word,
                 // `exec` and the program that takes the shell's place.
                 _ => {
                     let operator = operator(skip_words(rest)).0;
-                    self.commands.push(Command { program, is_redirected, operator });
+                    is_inside |= self.depth > 0;
+                    self.commands.push(Command { program, is_redirected, is_inside, operator });
                     return Some(skip_words(rest));
                 }
             }
         }
         let (operator, behind) = operator(rest);
         if !matches!(program, "" | "exec") {
-            self.commands.push(Command { program, is_redirected, operator });
+            is_inside |= self.depth > 0;
+            self.commands.push(Command { program, is_redirected, is_inside, operator });
         } else if !operator.is_empty()
             && let Some(last) = self.commands.last_mut()
         {
             // What follows `done` or `}` follows all of it.
             last.operator = operator;
+        }
+        if operator == ")" {
+            self.depth = self.depth.saturating_sub(1);
         }
         if behind.len() == text.len() { None } else { Some(behind) }
     }
@@ -200,10 +224,9 @@ impl<'a> Script<'a> {
         let lives =
             |command: &Command<'_>| !command.is_builtin() && !is_short(command.base_name().as_bytes());
         let Some((last, before)) = self.commands.split_last() else { return false };
-        if !execs_last
-            || self.is_compound
-            || self.commands.iter().any(|one| matches!(one.operator, "|" | "|&" | "&"))
-        {
+        let is_piped = before.last().is_some_and(|one| matches!(one.operator, "|" | "|&"));
+        let has_job = self.commands.iter().any(|one| one.operator == "&");
+        if !execs_last || last.is_inside || is_piped || has_job {
             return self.commands.iter().any(lives);
         }
         if !lives(last) {
@@ -211,7 +234,7 @@ impl<'a> Script<'a> {
         }
         // Behind `||` stands what is done when the program fails.
         let is_fallback = before.last().is_some_and(|one| one.operator == "||" && lives(one));
-        is_fallback || (!before.is_empty() && last.is_redirected)
+        is_fallback || last.is_redirected
     }
 }
 
@@ -381,6 +404,16 @@ mod tests {
             ("app || true", true, true),
             ("app | cat", true, true),
             ("true && app > /dev/null 2>&1", true, true),
+            ("app > /dev/null 2>&1", true, true),
+            ("until nc -z db 1; do sleep 1; done && app", false, true),
+            ("while ! nc -z db 1; do sleep 1; done; app", false, true),
+            ("if [ -e x ]; then prepare; fi\napp", false, true),
+            ("(cd /x; prepare) && app", false, true),
+            ("prepare | tee log; app", false, true),
+            ("until a; do b; done && { app; }", true, true),
+            ("! app", true, true),
+            ("time app", true, true),
+            ("cd /; true | app", true, true),
             ("while true; do app; done", true, true),
             ("if true; then app; fi", true, true),
             ("(app)", true, true),

@@ -69,7 +69,7 @@ impl Comments for UnitComments<'_> {
             if matches!(entry.name(), b"Description" | b"Documentation") {
                 lines.extend(above(items, entry.id.item as usize, bytes));
                 let value = entry.value();
-                let value = fixed_text(unit, &value);
+                let value = fixed_text(unit, self.sources, &value);
                 lines.push(format!("{}: {value}", String::from_utf8_lossy(entry.name())));
             }
         }
@@ -78,12 +78,12 @@ impl Comments for UnitComments<'_> {
 }
 
 /// A value with what its specifiers stand for, where all of them are known.
-fn fixed_text(unit: &Unit, value: &Logical<'_>) -> String {
+fn fixed_text(unit: &Unit, sources: &Sources, value: &Logical<'_>) -> String {
     let written = value.text().unwrap_or_default();
     if !written.contains('%') {
         return written.to_owned();
     }
-    lower::expanded(unit, written).unwrap_or_else(|| written.to_owned())
+    lower::expanded(unit, sources, written).unwrap_or_else(|| written.to_owned())
 }
 
 /// A comment without its sign.

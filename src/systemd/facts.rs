@@ -10,7 +10,7 @@ use super::specifier;
 use super::timespan::{self, DefaultUnit};
 use super::unit::{Unit, UnitEntry};
 use super::versions::Release;
-use super::{boolean, directives};
+use super::{boolean, bus_name, directives};
 use crate::ir::SettingId;
 use crate::source::{FileId, Sources, Span};
 
@@ -147,8 +147,8 @@ impl Facts {
                     self.remains = remains;
                 }
             }
-            // An empty one is an error, not a reset.
-            Name::BusName => self.has_bus_name |= !text.is_empty(),
+            // One that is no name is ignored; an empty one is no reset either.
+            Name::BusName => self.has_bus_name |= bus_name::parse(text, release).is_ok(),
             Name::ExecStart if text.is_empty() => self.starts.clear(),
             Name::ExecStart if exec::is_plain(text) => self.starts.push((entry.id.file, value.whole())),
             Name::ExecStart => {

@@ -34,6 +34,7 @@ pub(crate) fn find(command: &CommandLine<'_>) -> Option<Found> {
             return None;
         }
         match daemon.how {
+            How::ByItself if may_be_script(daemon, words[program].bare()) => None,
             How::ByItself => (!is_open(arguments)).then_some(Found { daemon, program, word: program }),
             How::Asked | How::Starter | How::Handover => {
                 let asking = daemon.asks().iter().find_map(|pattern| asking(pattern, arguments))?;
@@ -41,6 +42,13 @@ pub(crate) fn find(command: &CommandLine<'_>) -> Option<Found> {
             }
         }
     })
+}
+
+/// Whether a program is rather a script that bears the daemon's name, as images have them to start it in the foreground: what
+/// section 8 of the manual describes is installed into a `sbin`, by packages and by the source.
+fn may_be_script(daemon: &Daemon, program: &str) -> bool {
+    let is_administrators = daemon.source().ends_with("(8)") && daemon.setting().is_none();
+    is_administrators && program.starts_with("/usr/local/bin/")
 }
 
 /// For each first byte of a name in the table the lengths of such names and their last bytes, as bits.
@@ -296,6 +304,21 @@ mod tests {
         }
         assert!(may_have_one("/etc/init.d/x") && may_have_one("-/etc/rc.d/init.d/x"));
         assert!(!may_have_one("/usr/bin/zzzz --quiet") && !may_have_one("/usr/bin/zzzz nginx"));
+    }
+
+    #[test]
+    fn a_script_that_bears_the_name_of_a_daemon_passes() {
+        let count = |command: &str| {
+            testing::supervisord(&COMMAND_DAEMONIZES, &format!("[program:a]\ncommand={command}\n")).len()
+        };
+        for script in ["/usr/local/bin/cron", "/usr/local/bin/sshd -p 22", "env A=1 /usr/local/bin/crond"] {
+            assert_eq!(count(script), 0, "{script}");
+        }
+        for daemon in ["/usr/sbin/cron", "/usr/local/sbin/sshd -p 22", "/usr/local/bin/nginx", "cron"] {
+            assert_eq!(count(daemon), 1, "{daemon}");
+        }
+        // What is asked to leave the foreground does, whatever it is.
+        assert_eq!(count("/usr/local/bin/redis-server --daemonize yes"), 1);
     }
 
     #[test]

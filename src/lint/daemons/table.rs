@@ -160,7 +160,7 @@ pub(super) const ROWS: &[Row] = &[
     by_itself("nslcd", "-n|--nofork|-d|--debug|-c|--check", "nslcd(8)"),
     by_itself("ntpd", "-n|--nofork|-d|-q|-D", "ntpd(8)"),
     // With its version in the name as Debian installs it; the `php-fpm` of container images is configured to stay.
-    by_itself("php-fpm#", "-F|--nodaemonize|-O|-y|--fpm-config|-t|--test|-i|-m|-v|-h", "php-fpm(8)"),
+    by_itself("php-fpm#", "-F|--nodaemonize|-O|-y|--fpm-config|-t|--test|-i|-m|-v|-h", "php-fpm(8)").configured("daemonize = no"),
     by_itself("pptpd", "-f|--fg", "pptpd(8)"),
     by_itself("privoxy", "--no-daemon|--config-test", "privoxy(8)"),
     by_itself("proftpd", "-n|--nodaemon|-t|-l|-v", "proftpd(8)"),

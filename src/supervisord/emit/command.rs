@@ -213,6 +213,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
     /// A word of the command. What cannot be written is written as it looks: a person sees where.
     pub(super) fn shell_word(&mut self, text: &Text<'_>, leaf: Leaf) -> ShellWord {
         let at_run = !self.service.files.value.is_empty();
+        self.note_user(text, leaf);
         match text::shell_word(text, &self.instance, at_run) {
             Ok(word) => word,
             Err(error) => {

@@ -172,6 +172,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
     /// A text as the value of an option; what cannot be written becomes a note and no line.
     pub(super) fn value(&mut self, text: &Text<'_>, passes: u8, leaf: Leaf) -> Option<String> {
         let written = text::write(text, passes, &self.instance);
+        self.note_user(text, leaf);
         match written {
             Ok(value) if ini_text::check(&value).is_ok() => Some(value),
             Ok(_) => {
@@ -184,6 +185,15 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 self.by_hand(leaf, why(&error));
                 None
             }
+        }
+    }
+
+    /// Notes that a value is that of the user who runs supervisord.
+    pub(super) fn note_user(&mut self, text: &Text<'_>, leaf: Leaf) {
+        if text::is_of_user(text) {
+            let reason = "A unit of a user: its specifiers tell about the user whose manager runs it. %(ENV_HOME)s and the like \
+                          tell about the one who runs supervisord, and it needs these variables to start.";
+            self.unspelled(leaf, reason);
         }
     }
 

@@ -82,6 +82,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 self.by_hand_of(Leaf::EnvironmentAssignments, assignment.source, reason);
                 continue;
             };
+            self.note_user(&assignment.value, Leaf::EnvironmentAssignments);
             let is_text = assignment.name.as_str().is_some();
             if is_text && environment::write([(name.as_str(), value.as_str())]).is_ok() {
                 variables.pairs.push((name, value));

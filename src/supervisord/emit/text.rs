@@ -54,7 +54,10 @@ pub(super) fn write(text: &Text<'_>, passes: u8, instance: &InstanceText<'_>) ->
             PartRef::Variable(name, _) => return Err(Unwritable::Variable(name.to_owned())),
             PartRef::Unknown(unknown) => match unknown.owner {
                 Owner::Supervisord | Owner::Host => out.push_str(&format!("%({})s", unknown.name)),
-                Owner::Systemd => return Err(Unwritable::Specifier(unknown.name.clone())),
+                Owner::Systemd => match of_user(&unknown.name) {
+                    Some(variable) => out.push_str(&format!("%(ENV_{variable})s")),
+                    None => return Err(Unwritable::Specifier(unknown.name.clone())),
+                },
             },
         }
     }
@@ -86,6 +89,22 @@ pub(super) fn shell_word(
         });
     }
     Ok(ShellWord(pieces))
+}
+
+/// The variable that has what a specifier stands for in a unit of a user, where supervisord is that user's as well. In a unit of
+/// the system none of these specifiers is unknown.
+fn of_user(letter: &str) -> Option<&'static str> {
+    match letter {
+        "h" => Some("HOME"),
+        "u" => Some("USER"),
+        "t" => Some("XDG_RUNTIME_DIR"),
+        _ => None,
+    }
+}
+
+/// Whether a text has something in it of the user whose manager runs the unit.
+pub(super) fn is_of_user(text: &Text<'_>) -> bool {
+    text.unknowns().any(|unknown| unknown.owner == Owner::Systemd && of_user(&unknown.name).is_some())
 }
 
 /// Whether a shell takes a name as a variable's.

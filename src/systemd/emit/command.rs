@@ -112,8 +112,9 @@ impl UnitWriter<'_, '_, '_> {
         let is_pidproxy =
             argv.first().and_then(Text::bytes).is_some_and(|program| program.ends_with(b"pidproxy"));
         let reason = if is_pidproxy {
-            "pidproxy is a part of supervisor: keep that installed, or let systemd follow the daemon by itself, with Type=forking, \
-             PIDFile= and the command behind the pidfile as ExecStart=."
+            // It waits for what it started, so that stays in the foreground: `Type=forking` would wait for its end.
+            "pidproxy is a part of supervisor: keep that installed, or write the command behind the PID file as ExecStart= and \
+             leave KillMode= out: at a stop systemd then signals every process of the service."
         } else if has(b"supervisor") && (has(b"supervisorctl") || has(b"supervisord.pid")) {
             "The command asks supervisord, which does not run any more: let it call systemctl."
         } else {

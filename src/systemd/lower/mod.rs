@@ -30,8 +30,8 @@ use super::{Unit, Units};
 use crate::source::Sources;
 
 /// A value of a unit with what its specifiers stand for; none where one of them is not known before the run.
-pub(super) fn expanded(unit: &Unit, value: &str) -> Option<String> {
-    text::Specifiers::of(unit).of_bytes(value.as_bytes()).as_str().map(str::to_owned)
+pub(super) fn expanded(unit: &Unit, sources: &Sources, value: &str) -> Option<String> {
+    text::Specifiers::of(unit, sources).of_bytes(value.as_bytes()).as_str().map(str::to_owned)
 }
 
 /// Lowers the services of some units.

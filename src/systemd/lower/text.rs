@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::ir::{Expand, Instances, Owner, Part, Service, Text, Unknown};
-use crate::source::{FileId, Logical, Span};
+use crate::source::{FileId, Logical, Sources, Span};
 use crate::systemd::Unit;
 use crate::systemd::escape;
 use crate::systemd::exec::argument::{self as exec_argument, Piece as ArgumentPiece};
@@ -19,18 +19,22 @@ pub(super) struct Specifiers<'u> {
     /// The text behind the `@`; none for a template, whose instances differ in it.
     instance: Option<&'u str>,
     is_template: bool,
+    /// Whether the manager of a user runs the unit.
+    is_of_user: bool,
 }
 
 impl<'u> Specifiers<'u> {
-    pub(super) fn of(unit: &'u Unit) -> Self {
+    pub(super) fn of(unit: &'u Unit, sources: &Sources) -> Self {
         let stem = unit.stem();
         let (prefix, instance) =
             stem.split_once('@').map_or((stem, Some("")), |(prefix, text)| (prefix, Some(text)));
         let is_template = unit.is_template();
-        Self { name: &unit.name, stem, prefix, instance: instance.filter(|_| !is_template), is_template }
+        let is_of_user = unit.is_of_user(sources);
+        let instance = instance.filter(|_| !is_template);
+        Self { name: &unit.name, stem, prefix, instance, is_template, is_of_user }
     }
 
-    /// What a specifier stands for; system units, as the manager of the system runs them.
+    /// What a specifier stands for. Whose manager runs a unit of a user, and what that has in its environment, is not known.
     fn part(&self, letter: u8) -> Part<'static> {
         let bytes = |text: &str| Part::Bytes(Cow::Owned(text.as_bytes().to_vec()));
         let unknown = |owner, name: &str| {
@@ -48,6 +52,9 @@ impl<'u> Specifiers<'u> {
             b'J' => Part::Bytes(Cow::Owned(unescaped(last_component(self.prefix)))),
             b'n' if !self.is_template => bytes(self.name),
             b'N' if !self.is_template => bytes(self.stem),
+            b't' | b'S' | b'C' | b'L' | b'E' | b'h' | b'u' | b'g' | b'U' | b'G' if self.is_of_user => {
+                unknown(Owner::Systemd, &char::from(letter).to_string())
+            }
             b't' => bytes("/run"),
             b'S' => bytes("/var/lib"),
             b'C' => bytes("/var/cache"),
@@ -62,6 +69,11 @@ impl<'u> Specifiers<'u> {
             b'H' => unknown(Owner::Host, "host_node_name"),
             _ => unknown(Owner::Systemd, &char::from(letter).to_string()),
         }
+    }
+
+    /// The home of the user whose manager runs the unit; none for a unit of the system.
+    pub(super) fn home_of_user(&self) -> Option<Text<'static>> {
+        self.is_of_user.then(|| Text::of([self.part(b'h')]))
     }
 
     /// A value in which only specifiers are special.

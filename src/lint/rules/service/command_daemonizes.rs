@@ -13,7 +13,7 @@ rule! {
     /// (`memcached -d`), because all it does is start something else (`service x start`, `docker run -d`), or because the
     /// script of a shell ends in `&`. With systemd's `Type=forking`, `oneshot`, `notify` and `dbus`, and with
     /// `RemainAfterExit=yes`, that is in order. An info where a program's own configuration file often keeps it in the
-    /// foreground (nginx, unbound) and supervisord runs it.
+    /// foreground (nginx, php-fpm, unbound) and supervisord runs it.
     ///
     /// ## Why
     ///
@@ -268,6 +268,7 @@ mod tests {
         let found = &of_program("/usr/sbin/nginx")[0];
         assert_eq!(found.level, Level::Info);
         assert!(found.message.ends_with("unless its configuration says `daemon off;`"), "{}", found.message);
+        assert_eq!(of_program("/usr/sbin/php-fpm7.4")[0].level, Level::Info);
         assert_eq!(of_unit("ExecStart=/usr/sbin/nginx")[0].level, Level::Warning);
         assert_eq!(of_program("/usr/sbin/sshd")[0].level, Level::Warning);
     }

@@ -53,10 +53,31 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     sink.add(
         DBUS_WITHOUT_BUSNAME
             .at(id.file, entry.value().whole(), "a service of Type=dbus needs BusName=")
-            .label("no BusName= in this unit")
+            .label("no BusName= in this unit that names one")
             .help(
                 "systemd says: Service is of type D-Bus but no D-Bus service name has been specified. Refusing. It does not \
                  load the unit. Set BusName= to the name that the program takes on the bus.",
             ),
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::unit;
+
+    #[test]
+    fn a_line_that_systemd_ignores_names_nothing() {
+        let count = |lines: &str| {
+            unit(&DBUS_WITHOUT_BUSNAME, &format!("[Service]\nType=dbus\nExecStart=/a\n{lines}\n")).len()
+        };
+        for wrong in ["BusName=", "BusName=org.example. App", "BusName=app"] {
+            assert_eq!(count(wrong), 1, "{wrong}");
+        }
+        for right in
+            ["BusName=org.example.App", "BusName=org.example.App\nBusName=", "BusName=org.example.%p"]
+        {
+            assert_eq!(count(right), 0, "{right}");
+        }
+    }
 }

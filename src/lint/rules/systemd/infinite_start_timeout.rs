@@ -105,12 +105,15 @@ fn recovers(start: &UnitEntry<'_>, release: Release) -> bool {
             base_name(&command.program.bytes),
             b"bitcoind"
                 | b"containerd"
+                | b"crio"
                 | b"dockerd"
                 | b"elementsd"
+                | b"k3s"
                 | b"mariadbd"
                 | b"mongod"
                 | b"mysqld"
                 | b"mysqld_safe"
+                | b"pbs_init.d"
                 | b"pg_ctl"
                 | b"podman"
                 | b"postgres"
@@ -152,6 +155,9 @@ mod tests {
         };
         assert_eq!(level("ExecStart=/a\nTimeoutStartSec=infinity"), Level::Warning);
         assert_eq!(level("ExecStart=/a\nTimeoutSec=infinity"), Level::Info);
-        assert_eq!(level("ExecStart=/usr/bin/dockerd -H fd://\nTimeoutStartSec=0"), Level::Info);
+        for own in ["/usr/bin/dockerd -H fd://", "/usr/local/bin/crio $OPTIONS", "/usr/local/bin/k3s server"]
+        {
+            assert_eq!(level(&format!("ExecStart={own}\nTimeoutStartSec=0")), Level::Info, "{own}");
+        }
     }
 }

@@ -79,8 +79,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             let Some(name) = word.text().and_then(UnitName::read) else { continue };
             let Some(template) = name.template().filter(|_| !is_of_systemd(&name)) else { continue };
             let finding = INSTANCE_WITHOUT_TEMPLATE
-                .at(entry.id.file, value.span(word.span), format!("{name} has no template {template}"))
-                .label("an instance of a template that is not here")
+                .at(entry.id.file, value.span(word.span), format!("the template of {name} is not here"))
+                .label(format!("made from {template}"))
                 .help(format!(
                     "{}= finds nothing to start unless {template} is installed elsewhere. Give it along, or correct the name.",
                     row.name

@@ -12,9 +12,9 @@ rule! {
     ///
     /// ## Why
     ///
-    /// The target depends on a service that waits for the network and gives up after a while. When it gives up, whatever
-    /// requires the target is not started at all, and is not tried again when the network comes. With `Wants=` the service is
-    /// started late and can wait by itself.
+    /// What waits for the network is only wanted by the target. When it gives up, the target is reached all the same, and what
+    /// requires the target is started without a network: `Requires=` makes sure of no more than `Wants=` does. It stops the
+    /// unit when somebody stops the target. `Requisite=` is worse: it pulls nothing in, and fails where nothing else has.
     ///
     /// ## Bad
     ///
@@ -40,7 +40,8 @@ rule! {
     ///
     /// ## Source
     ///
-    /// systemd.special(7), `network-online.target`; systemd's "Running Services After the Network Is Up".
+    /// systemd.special(7), `network-online.target`; systemd's "Running Services After the Network Is Up". Run on 252, with a
+    /// `WantedBy=network-online.target` that fails.
     pub static REQUIRES_ONLINE_TOO_STRONG = {
         name: "requires-online-too-strong",
         level: Level::Warning,
@@ -68,15 +69,19 @@ fn report(online: &Tie<'_>, context: &UnitContext<'_>, sink: &mut Sink) {
     let at = |message: &str| {
         REQUIRES_ONLINE_TOO_STRONG.at(entry.id.file, online.span, format!("{name}= {message}"))
     };
-    let finding = if context.ties.has(&[Name::After], ONLINE) {
-        at("keeps the unit down when the network is late").label("fails when nothing is online in time").help(
-            "systemd does not start the unit when the target fails, and does not try again. Wants= waits as long, and starts it \
-             then.",
+    let finding = if name == Name::Requisite {
+        at("starts the unit only where the target is reached already").label("pulls nothing in").help(
+            "Where nothing else has pulled network-online.target in, systemd does not start the unit, and does not try again. \
+             Wants= pulls it in.",
+        )
+    } else if context.ties.has(&[Name::After], ONLINE) {
+        at("does not make sure of the network").label("reached without a network as well").help(
+            "What waits for the network is only wanted by the target: when it gives up, systemd starts the unit all the same. \
+             Wants= waits as long, and does not stop the unit with the target.",
         )
     } else {
         at("does not wait for the network").label("started at the same time").help(
-            "systemd starts the unit and the target at once. After= is what waits; with it, Wants= starts the unit also when \
-             nothing is online in time.",
+            "systemd starts the unit and the target at once. After= is what waits; Wants= is enough to pull the target in.",
         )
     };
     // Others in the list are required as well.
@@ -107,7 +112,11 @@ mod tests {
         assert_eq!(message("Requires=network-online.target"), "Requires= does not wait for the network");
         assert_eq!(
             message("After=network-online.target\nRequires=network-online.target"),
-            "Requires= keeps the unit down when the network is late"
+            "Requires= does not make sure of the network"
+        );
+        assert_eq!(
+            message("After=network-online.target\nRequisite=network-online.target"),
+            "Requisite= starts the unit only where the target is reached already"
         );
         let target = "[Unit]\nRequires=network-online.target\n";
         assert!(file(&REQUIRES_ONLINE_TOO_STRONG, "a.target", target).is_empty());

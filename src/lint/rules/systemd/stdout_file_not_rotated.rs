@@ -1,6 +1,7 @@
 //! `stdout-file-not-rotated`
 
 use crate::diagnostic::Level;
+use crate::lint::exec_lines::{OF_SERVICE, program_name};
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::Name;
@@ -8,7 +9,8 @@ use crate::systemd::enums::ServiceType;
 use crate::systemd::facts::Facts;
 
 rule! {
-    /// Flags output that systemd writes to a file: nothing rotates it, and a new file is not opened on a reload.
+    /// Flags output that systemd writes to a file: it does not rotate it, and a new file is not opened on a reload. A unit that
+    /// runs `logrotate` or `savelog` passes.
     ///
     /// ## Why
     ///
@@ -43,6 +45,9 @@ rule! {
     }
 }
 
+/// Programs that rotate logs.
+const ROTATORS: [&[u8]; 2] = [b"logrotate", b"savelog"];
+
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let value = entry.value();
@@ -50,12 +55,12 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if !["append:", "file:", "truncate:"].iter().any(|start| text.starts_with(start)) {
         return;
     }
-    if !context.unit.reads(entry) || is_small(context, text) {
+    if !context.unit.reads(entry) || is_small(context, text) || is_rotated(context) {
         return;
     }
     sink.add(
         STDOUT_FILE_NOT_ROTATED
-            .at(entry.id.file, value.whole(), "nothing rotates this file")
+            .at(entry.id.file, value.whole(), "systemd does not rotate this file")
             .label("opened once, as root")
             .help("The journal has limits of its own. For a file, logrotate needs `copytruncate`."),
     );
@@ -70,6 +75,12 @@ fn is_small(context: &UnitEntryContext<'_>, text: &str) -> bool {
     let is_kept = how == "append" && !["/run/", "/tmp/"].iter().any(|folder| path.starts_with(folder));
     let facts = Facts::of(context.unit, context.sources, context.release());
     !is_kept && facts.effective_type() == ServiceType::Oneshot
+}
+
+/// Whether a command of the unit is there to rotate a file.
+fn is_rotated(context: &UnitEntryContext<'_>) -> bool {
+    let commands = context.unit.written(context.sources, OF_SERVICE);
+    commands.iter().any(|line| ROTATORS.contains(&program_name(line.item.value.slice(line.bytes))))
 }
 
 #[cfg(test)]
@@ -93,5 +104,17 @@ mod tests {
         {
             assert_eq!(count(right), 0, "{right}");
         }
+    }
+
+    #[test]
+    fn a_unit_that_rotates_passes() {
+        let count = |line: &str| {
+            let text =
+                format!("[Service]\n{line}\nExecStart=/bin/journalctl -b\nStandardOutput=file:/var/log/a\n");
+            unit(&STDOUT_FILE_NOT_ROTATED, &text).len()
+        };
+        assert_eq!(count("ExecStartPre=-/usr/bin/savelog -m640 -q -c 5 /var/log/a"), 0);
+        assert_eq!(count("ExecStartPre=/usr/sbin/logrotate /etc/a.conf"), 0);
+        assert_eq!(count("ExecStartPost=/bin/chgrp adm /var/log/a"), 1);
     }
 }

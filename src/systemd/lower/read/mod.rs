@@ -58,7 +58,7 @@ impl<'a> Lowering<'a> {
 
     fn read_entries(&self, unit: &'a Unit, is_asked_for: impl Fn(&UnitEntry<'a>) -> bool) -> Read<'a> {
         let mut read = Read::default();
-        let specifiers = Specifiers::of(unit);
+        let specifiers = Specifiers::of(unit, self.sources);
         let known = unit.sections();
         let entries = unit.files.iter().map(|file| file.entries(self.sources.get(file.id)));
         for entries in entries {

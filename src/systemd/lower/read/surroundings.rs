@@ -52,7 +52,7 @@ impl<'a> EntryReader<'_, 'a> {
     pub(super) fn directory(&self) -> Option<Directory<'a>> {
         let read = working_directory::parse(self.text, self.lowering.release).ok()?;
         if read.directory == working_directory::Directory::Home {
-            return Some(Directory::Home);
+            return Some(self.specifiers.home_of_user().map_or(Directory::Home, Directory::Path));
         }
         let path = self.specifiers.text(self.value, read.span, self.entry.id.file);
         Some(if read.optional { Directory::Optional(path) } else { Directory::Path(path) })
