@@ -1,15 +1,19 @@
 //! The command line's shape. These types belong to clap: the library has its own and never sees them.
 
+mod choices;
+mod values;
+
 use std::num::NonZeroUsize;
-use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
-use clap::{Args, Parser, ValueEnum, ValueHint};
+use clap::{Args, Parser, ValueHint};
 
 use super::Failure;
-use crate::diagnostic::Level;
-use crate::language::Language;
-use crate::systemd::versions::Release;
+
+pub use choices::{
+    CheckFormat, ColorWhen, InspectFormat, LanguageName, LevelName, Logs, ReportFormat, RulesFormat, Strict,
+};
+use values::{parse_assignment, parse_jobs, parse_release, parse_systemd_release};
 
 /// Lint supervisord and systemd configurations, and translate either into the other
 #[derive(Debug, Parser)]
@@ -245,164 +249,6 @@ pub struct RulesArgs {
     pub output_format: RulesFormat,
 }
 
-/// `--color`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ColorWhen {
-    /// On a terminal, unless NO_COLOR is set
-    Auto,
-    /// Always
-    Always,
-    /// Never
-    Never,
-}
-
-/// `--language`, `--to`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum LanguageName {
-    /// supervisord's INI
-    Supervisord,
-    /// systemd's units
-    Systemd,
-}
-
-impl From<LanguageName> for Language {
-    fn from(name: LanguageName) -> Self {
-        match name {
-            LanguageName::Supervisord => Self::Supervisord,
-            LanguageName::Systemd => Self::Systemd,
-        }
-    }
-}
-
-/// `check --output-format`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum CheckFormat {
-    /// With source and help
-    Full,
-    /// One line for each finding
-    Concise,
-    /// One JSON object
-    Json,
-    /// Workflow commands of GitHub Actions
-    Github,
-}
-
-/// `--fail-on`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum LevelName {
-    /// What the manager refuses
-    Error,
-    /// What it ignores or misreads, too
-    Warning,
-    /// Everything
-    Info,
-}
-
-impl From<LevelName> for Level {
-    fn from(name: LevelName) -> Self {
-        match name {
-            LevelName::Error => Self::Error,
-            LevelName::Warning => Self::Warning,
-            LevelName::Info => Self::Info,
-        }
-    }
-}
-
-/// `convert --report`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ReportFormat {
-    /// For reading
-    Text,
-    /// One JSON object
-    Json,
-    /// A page that needs no network: the source beside the result, each setting with its verdict
-    Html,
-}
-
-/// `convert --strict`: which settings may not be anything but `exact`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Strict {
-    /// Written settings whose difference carries a risk
-    Risk,
-    /// Settings that are dropped or left to do by hand
-    Dropped,
-    /// All of them, and defaults
-    All,
-}
-
-/// `convert --logs`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Logs {
-    /// To the journal
-    Journal,
-    /// To the files that supervisord writes
-    Files,
-    /// To the files that are named, to the journal otherwise
-    Auto,
-}
-
-/// `inspect --output-format`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum InspectFormat {
-    /// One JSON object
-    Json,
-    /// The merged unit, with the file and line of each value (units with --effective)
-    Text,
-}
-
-/// `rules --output-format`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum RulesFormat {
-    /// A table for reading
-    Text,
-    /// One JSON object
-    Json,
-    /// A table in Markdown
-    Markdown,
-}
-
-/// `NAME=VALUE`; the value may hold further `=`.
-fn parse_assignment(text: &str) -> Result<(String, String), String> {
-    match text.split_once('=') {
-        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
-        Some(_) => Err("there is no name in front of the `=`".into()),
-        None => Err(format!("write {text}=VALUE")),
-    }
-}
-
-/// `252`, or a distribution's release such as `debian12`; a point release (`252.38`) has the directives of its release.
-fn parse_systemd_release(text: &str) -> Result<u16, String> {
-    let (number, point) = text.split_once('.').unwrap_or((text, ""));
-    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let release = if is_number(number) && is_number(point) { number } else { text };
-    Release::parse(release)
-        .map(|release| release.0)
-        .map_err(|error| format!("{}; write {}", error.message, error.expected))
-}
-
-/// A number from 1 on.
-fn parse_jobs(text: &str) -> Result<NonZeroUsize, String> {
-    text.parse().map_err(|_| "write a number from 1 on".into())
-}
-
-/// The releases of supervisor that the tables know; of 4.4, which is not released, what it will read differently.
-const SUPERVISOR: RangeInclusive<(u16, u16)> = (3, 0)..=(4, 4);
-
-/// `4.2`, and `4.2.5` for the same.
-fn parse_release(text: &str) -> Result<(u16, u16), String> {
-    let mut numbers = text.splitn(3, '.').map(str::parse::<u16>);
-    match (numbers.next(), numbers.next(), numbers.next()) {
-        (Some(Ok(major)), Some(Ok(minor)), None | Some(Ok(_))) if SUPERVISOR.contains(&(major, minor)) => {
-            Ok((major, minor))
-        }
-        (Some(Ok(_)), Some(Ok(_)), None | Some(Ok(_))) => {
-            let ((oldest, of_oldest), (newest, of_newest)) = (SUPERVISOR.start(), SUPERVISOR.end());
-            Err(format!("the known releases of supervisor are {oldest}.{of_oldest} to {newest}.{of_newest}"))
-        }
-        _ => Err("write a release such as 4.2".into()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory as _;
@@ -441,14 +287,10 @@ mod tests {
         );
         assert_eq!(args.paths.len(), 3);
         assert_eq!(args.select, ["a", "b", "c"]);
-        assert_eq!(args.supervisor_version, Some((4, 2)));
+        assert_eq!((args.systemd_version, args.supervisor_version), (Some(252), Some((4, 2))));
         assert_eq!(args.input.env[1], ("B".into(), "x=y".into()));
         assert_eq!(args.fail_on, Some(LevelName::Error));
         assert_eq!(check("sysvisor check").fail_on, None);
-        let release = |text: &str| check(&format!("sysvisor check --systemd-version {text}")).systemd_version;
-        assert_eq!((release("252.38"), release("v252")), (Some(252), Some(252)));
-        assert_eq!((release("debian12"), release("rhel9")), (Some(252), Some(252)));
-        assert_eq!((release("ubuntu22.04"), release("al2023")), (Some(249), Some(252)));
     }
 
     #[test]
@@ -458,24 +300,6 @@ mod tests {
         assert_eq!(convert("sysvisor convert --to systemd --strict=dropped a").strict, Some(Strict::Dropped));
         assert_eq!(convert("sysvisor convert --to systemd a.conf").strict, None);
         assert_eq!(convert("sysvisor convert --to systemd a.conf").systemd_version, 252);
-    }
-
-    #[test]
-    fn a_release_that_is_not_known_is_refused_with_those_that_are() {
-        let refused = |option: &str| parse(&format!("sysvisor check {option}")).unwrap_err().to_string();
-        for (option, why) in [
-            ("--systemd-version 12", "the oldest known release of systemd is 219; write"),
-            ("--systemd-version 218.5", "a release number from 219 to 260"),
-            ("--systemd-version 999", "the newest known release of systemd is 260; write"),
-            ("--systemd-version windows11", "unknown release windows11; write"),
-            ("--supervisor-version 2.0", "the known releases of supervisor are 3.0 to 4.4"),
-            ("--supervisor-version 4.5", "the known releases of supervisor are 3.0 to 4.4"),
-        ] {
-            assert!(refused(option).contains(why), "{option}: {}", refused(option));
-        }
-        let release = |text: &str| check(&format!("sysvisor check --supervisor-version {text}"));
-        assert_eq!(release("3.0").supervisor_version, Some((3, 0)));
-        assert_eq!(release("4.4.0").supervisor_version, Some((4, 4)));
     }
 
     #[test]
