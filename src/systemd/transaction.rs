@@ -1,12 +1,16 @@
-//! The start of a unit as far as the known units say it: which others come with it, and in which order. `transaction.c`, and
-//! the default dependencies of each type (systemd.service(5) and the like, "Default Dependencies").
+//! The start of a unit as far as the known units say it: which others come with it, and in which order. `transaction.c`.
 
-use std::borrow::Cow;
+mod boot;
+mod relations;
+
 use std::collections::{BTreeMap, VecDeque};
 
 use super::directives::Name;
 use super::fleet::{self, Fleet, Known};
-use crate::word_list::WordList;
+use relations::Relations;
+
+pub(super) use boot::{built_in, built_ins, defaults};
+pub(super) use relations::{asks, starts, triggers_others};
 
 /// Where an order is written; none for one that systemd makes by itself.
 pub type Place = Option<fleet::Place>;
@@ -21,38 +25,6 @@ pub struct Step {
     /// Where that is written.
     pub place: Place,
 }
-
-/// A unit of systemd's own.
-pub(super) struct BuiltIn {
-    /// What it starts.
-    pub(super) starts: WordList,
-    /// What it comes after.
-    pub(super) after: WordList,
-}
-
-/// The targets of the system manager that tie the boot together, as 252 has them: on each line a name, what it starts, what it
-/// comes after. What a build may leave out is not here.
-const BUILT_IN: &str = "basic.target|sysinit.target sockets.target timers.target paths.target slices.target|sysinit.target sockets.target paths.target slices.target\n\
-     cryptsetup.target||cryptsetup-pre.target\n\
-     cryptsetup-pre.target||\n\
-     graphical.target|multi-user.target|multi-user.target\n\
-     local-fs-pre.target||\n\
-     local-fs.target||local-fs-pre.target\n\
-     multi-user.target|basic.target|basic.target\n\
-     network-online.target||network.target\n\
-     network-pre.target||\n\
-     network.target||network-pre.target\n\
-     paths.target||\n\
-     remote-fs-pre.target||\n\
-     remote-fs.target||remote-fs-pre.target\n\
-     rescue.target|sysinit.target|sysinit.target\n\
-     slices.target||\n\
-     sockets.target||\n\
-     swap.target||\n\
-     sysinit.target|local-fs.target swap.target|local-fs.target swap.target\n\
-     time-set.target||\n\
-     time-sync.target|time-set.target|time-set.target\n\
-     timers.target||";
 
 /// Of what a unit starts, no more than the nearest so many are looked at: thousands of units that start each other would take
 /// for ever, and a cycle is short.
@@ -107,24 +79,6 @@ pub fn cycle(unit: Known<'_>, fleet: &Fleet) -> Option<Vec<Step>> {
 struct Orders {
     /// For each unit what it comes after.
     after: BTreeMap<String, BTreeMap<String, Place>>,
-}
-
-/// What a unit says of others.
-#[derive(Debug)]
-struct Relations {
-    starts: Vec<String>,
-    /// What must run already: it is asked for, and brings nothing along.
-    asks: Vec<String>,
-    after: Vec<(String, Place)>,
-    before: Vec<(String, Place)>,
-    /// Whether it is a target that waits for what it starts.
-    waits: bool,
-    /// Whether it has default dependencies.
-    has_defaults: bool,
-    /// Whether it is a mount of a file system of the network.
-    is_remote: bool,
-    /// Whether it is a mount with `nofail`.
-    may_fail: bool,
 }
 
 impl Orders {
@@ -183,133 +137,6 @@ impl Orders {
             *known = known.or(place);
         }
     }
-}
-
-impl Relations {
-    fn built_in(target: BuiltIn) -> Self {
-        let starts = target.starts.iter().map(str::to_owned).collect();
-        let after = target.after.iter().map(|name| (name.to_owned(), None)).collect();
-        Self {
-            starts,
-            asks: Vec::new(),
-            after,
-            before: Vec::new(),
-            waits: false,
-            has_defaults: true,
-            is_remote: false,
-            may_fail: false,
-        }
-    }
-
-    /// What the unit says under this name, which may be an instance's.
-    fn of(unit: Known<'_>, name: &str) -> Self {
-        let mut relations = Self {
-            starts: Vec::new(),
-            asks: Vec::new(),
-            after: Vec::new(),
-            before: Vec::new(),
-            waits: false,
-            has_defaults: unit.has_defaults(),
-            is_remote: unit.is_remote(),
-            may_fail: unit.may_fail(),
-        };
-        let mut triggers = None;
-        for word in unit.words().filter(|word| word.is_read) {
-            let Some(other) = word.unit(name).map(Cow::into_owned) else { continue };
-            match word.directive {
-                Name::After => relations.after.push((other, Some(word.place))),
-                Name::Before => relations.before.push((other, Some(word.place))),
-                name if starts(name) => relations.starts.push(other),
-                name if asks(name) => relations.asks.push(other),
-                Name::Unit | Name::Service if triggers.is_none() => triggers = Some(other),
-                _ => {}
-            }
-        }
-        let kind = unit.unit_type();
-        if triggers_others(kind) {
-            let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-            relations.before.push((triggers.unwrap_or_else(|| format!("{stem}.service")), None));
-        }
-        // The manager of a user has other targets.
-        if relations.has_defaults && !unit.is_of_user() {
-            relations.add_defaults(kind);
-        }
-        relations
-    }
-
-    /// Adds what systemd orders by itself. A swap has such an order as well, but not in a container: none is assumed.
-    fn add_defaults(&mut self, kind: &str) {
-        if kind == "target" {
-            self.waits = true;
-            return;
-        }
-        let (after, before) = defaults(kind, self.is_remote, self.may_fail);
-        self.after.extend(after.iter().map(|name| ((*name).to_owned(), None)));
-        self.before.extend(before.iter().map(|name| ((*name).to_owned(), None)));
-        if matches!(kind, "service" | "socket" | "timer" | "path") {
-            self.starts.push("sysinit.target".to_owned());
-        }
-    }
-}
-
-/// The targets that a unit of this type comes after and before by itself.
-pub(super) fn defaults(
-    kind: &str,
-    is_remote: bool,
-    may_fail: bool,
-) -> (&'static [&'static str], &'static [&'static str]) {
-    let (after, before): (&[&str], &[&str]) = match kind {
-        "service" => (&["sysinit.target", "basic.target"], &[]),
-        "socket" => (&["sysinit.target"], &["sockets.target"]),
-        "timer" => (&["sysinit.target"], &["timers.target"]),
-        "path" => (&["sysinit.target"], &["paths.target"]),
-        "automount" => (&["local-fs-pre.target"], &["local-fs.target"]),
-        "mount" if is_remote => (&["remote-fs-pre.target"], &["remote-fs.target"]),
-        "mount" => (&["local-fs-pre.target"], &["local-fs.target"]),
-        _ => (&[], &[]),
-    };
-    // The boot does not wait for what may be missing.
-    (after, if may_fail { &[] } else { before })
-}
-
-/// Whether a unit of this type is there to start another one, and comes before it.
-pub(super) fn triggers_others(kind: &str) -> bool {
-    matches!(kind, "socket" | "timer" | "path")
-}
-
-/// Whether a directive has the units started that it names.
-pub(super) const fn starts(name: Name) -> bool {
-    matches!(
-        name,
-        Name::BindTo
-            | Name::BindsTo
-            | Name::Requires
-            | Name::RequiresOverridable
-            | Name::Upholds
-            | Name::Wants
-    )
-}
-
-/// Whether a directive asks for units that must run already.
-pub(super) const fn asks(name: Name) -> bool {
-    matches!(name, Name::Requisite | Name::RequisiteOverridable)
-}
-
-/// The targets that tie the boot together, by name.
-pub(super) fn built_ins() -> impl Iterator<Item = (&'static str, BuiltIn)> {
-    BUILT_IN.lines().filter_map(of_line)
-}
-
-fn of_line(line: &'static str) -> Option<(&'static str, BuiltIn)> {
-    let (name, rest) = line.split_once('|')?;
-    let (starts, after) = rest.split_once('|')?;
-    Some((name, BuiltIn { starts: WordList::new(starts), after: WordList::new(after) }))
-}
-
-/// One of these targets.
-pub(super) fn built_in(name: &str) -> Option<BuiltIn> {
-    let is_it = |line: &&str| line.strip_prefix(name).is_some_and(|rest| rest.starts_with('|'));
-    BUILT_IN.lines().find(is_it).and_then(of_line).map(|(_, target)| target)
 }
 
 #[cfg(test)]
