@@ -8,7 +8,6 @@ mod expansion;
 mod glance;
 mod logs;
 mod own_words;
-mod pairs;
 mod ranges;
 mod signals;
 mod supervisord;

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use memchr::{memchr, memchr_iter, memchr2, memmem};
 
-use super::environment::place;
-use super::expanded::Expanded;
-use super::supervisord::shorten;
+use super::place;
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::lint::context::EntryContext;
+use crate::lint::readers::expanded::Expanded;
+use crate::lint::readers::supervisord::shorten;
 use crate::lint::rules::supervisord as rules;
 use crate::lint::sink::Sink;
 use crate::source::Span;

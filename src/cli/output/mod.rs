@@ -1,17 +1,18 @@
 //! Writing files: all of them or none.
 //!
-//! Every file is first written under another name into the folder where it will stand, so that a full disk or a
-//! missing right shows before anything has changed; then all are renamed. Should a rename fail all the same, what
-//! was renamed before is put back.
+//! This file says which of them change; [`commit`] has the disk do it.
 #![expect(clippy::disallowed_methods, reason = "the one place that writes files")]
+
+mod commit;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::Failure;
 use super::exit::Reason;
+use commit::{Change, commit};
 
 /// What became of the files that were to be written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -127,12 +128,6 @@ pub fn replace_all(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Failure> {
     commit(&changes, &[])
 }
 
-struct Change<'a> {
-    path: PathBuf,
-    before: Option<Vec<u8>>,
-    after: &'a [u8],
-}
-
 /// What stands at a path now; none when nothing does.
 fn current(path: &Path) -> io::Result<Option<Vec<u8>>> {
     match fs::read(path) {
@@ -147,123 +142,15 @@ fn is_below(name: &str) -> bool {
     !name.is_empty() && Path::new(name).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
-fn commit(changes: &[Change<'_>], streams: &[(PathBuf, &[u8])]) -> Result<(), Failure> {
-    let mut traces = Traces::default();
-    let mut staged = Vec::new();
-    for (number, change) in changes.iter().enumerate() {
-        let temporary = stage(change, number, &mut traces).map_err(|error| refused(&change.path, &error))?;
-        staged.push((temporary, change));
-    }
-    // Nothing takes back what has gone into a pipe: it goes when all else is ready.
-    for (path, bytes) in streams {
-        let mut stream =
-            fs::OpenOptions::new().append(true).open(path).map_err(|error| refused(path, &error))?;
-        stream.write_all(bytes).map_err(|error| refused(path, &error))?;
-    }
-    for (done, (temporary, change)) in staged.iter().enumerate() {
-        if let Err(error) = fs::rename(temporary, &change.path) {
-            for (_, change) in staged.iter().take(done) {
-                put_back(change);
-            }
-            return Err(refused(&change.path, &error));
-        }
-    }
-    traces.keep();
-    Ok(())
-}
-
-/// Writes a file's new contents beside it. The name begins with a dot and ends in `.tmp`: neither manager reads
-/// such a file, should it ever be left behind.
-fn stage(change: &Change<'_>, number: usize, traces: &mut Traces) -> io::Result<PathBuf> {
-    let folder = change.path.parent().unwrap_or(Path::new(""));
-    traces.make_folder(folder)?;
-    if change.path.is_dir() {
-        return Err(io::ErrorKind::IsADirectory.into());
-    }
-    let temporary = folder.join(format!(".sysvisor-{}-{number}.tmp", std::process::id()));
-    let mut file = fs::OpenOptions::new().write(true).create_new(true).open(&temporary)?;
-    traces.files.push(temporary.clone());
-    file.write_all(change.after)?;
-    if change.before.is_some() {
-        keep_owner_and_mode(&change.path, &temporary)?;
-    }
-    Ok(temporary)
-}
-
-/// A replaced file stays readable for those, and only for those, who could read it before.
-fn keep_owner_and_mode(old: &Path, new: &Path) -> io::Result<()> {
-    let meta = fs::symlink_metadata(old)?;
-    if !meta.is_file() {
-        // A link, which is replaced: what it led to, `/dev/null` perhaps, has nothing to say about the new file.
-        return Ok(());
-    }
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::{MetadataExt as _, chown};
-        // Giving a file away takes rights that its writer need not have.
-        let _ = chown(new, Some(meta.uid()), Some(meta.gid()));
-    }
-    fs::set_permissions(new, meta.permissions())
-}
-
-/// The way back when a later rename failed. There is nothing better to do if this fails, too.
-fn put_back(change: &Change<'_>) {
-    let _ = match &change.before {
-        Some(before) => fs::write(&change.path, before),
-        None => fs::remove_file(&change.path),
-    };
-}
-
 fn refused(path: &Path, error: &io::Error) -> Failure {
     Failure::new(format!("cannot write {}: {}; nothing was written", path.display(), Reason(error)))
-}
-
-/// What a commit leaves on the disk until it is done; taken away when dropped before.
-#[derive(Default)]
-struct Traces {
-    files: Vec<PathBuf>,
-    folders: Vec<PathBuf>,
-}
-
-impl Traces {
-    /// Makes a folder and those above it, and remembers which of them are new.
-    fn make_folder(&mut self, folder: &Path) -> io::Result<()> {
-        if folder.as_os_str().is_empty() || folder.is_dir() {
-            return Ok(());
-        }
-        if let Some(parent) = folder.parent() {
-            self.make_folder(parent)?;
-        }
-        fs::create_dir(folder).map_err(|error| match error.kind() {
-            io::ErrorKind::AlreadyExists => io::ErrorKind::NotADirectory.into(),
-            _ => error,
-        })?;
-        self.folders.push(folder.to_owned());
-        Ok(())
-    }
-
-    fn keep(&mut self) {
-        self.files.clear();
-        self.folders.clear();
-    }
-}
-
-impl Drop for Traces {
-    fn drop(&mut self) {
-        for file in &self.files {
-            // Already renamed ones are gone, which is no matter.
-            let _ = fs::remove_file(file);
-        }
-        for folder in self.folders.iter().rev() {
-            let _ = fs::remove_dir(folder);
-        }
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use std::os::unix::fs::{PermissionsExt as _, symlink};
 
+    use super::commit::tests::tree;
     use super::*;
 
     fn files(files: &[(&str, &str)]) -> Vec<(String, Vec<u8>)> {
@@ -278,28 +165,6 @@ mod tests {
         let mut outputs = Outputs::default();
         let written = outputs.add_folder(folder, files)?;
         outputs.write(force).map(|()| written)
-    }
-
-    /// All files below a folder with their contents, and all empty folders.
-    fn tree(root: &Path) -> Vec<String> {
-        let mut all = Vec::new();
-        let mut folders = vec![root.to_owned()];
-        while let Some(folder) = folders.pop() {
-            let entries: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-            let name = |path: &Path| path.strip_prefix(root).unwrap().display().to_string();
-            if entries.is_empty() && folder != root {
-                all.push(format!("{}/", name(&folder)));
-            }
-            for path in entries {
-                if path.is_dir() {
-                    folders.push(path);
-                } else {
-                    all.push(format!("{}={}", name(&path), fs::read_to_string(&path).unwrap()));
-                }
-            }
-        }
-        all.sort();
-        all
     }
 
     fn message(failure: Failure) -> String {
@@ -358,29 +223,6 @@ mod tests {
             assert!(write_all(&folder, &files(&all), true).is_err(), "{names:?}");
             assert!(tree(root.path()).is_empty());
         }
-    }
-
-    #[test]
-    fn renames_that_were_done_are_undone_when_a_later_one_fails() {
-        let root = tempfile::tempdir().unwrap();
-        let (old, new, blocked) =
-            (root.path().join("old"), root.path().join("new"), root.path().join("blocked"));
-        fs::write(&old, "before").unwrap();
-        let change = |path: &Path, before: Option<&str>| Change {
-            path: path.to_owned(),
-            before: before.map(|text| text.as_bytes().to_vec()),
-            after: b"after",
-        };
-        // A folder that appears between staging and renaming.
-        let changes = [change(&old, Some("before")), change(&new, None), change(&blocked, None)];
-        let mut traces = Traces::default();
-        for (number, change) in changes.iter().enumerate() {
-            stage(change, number, &mut traces).unwrap();
-        }
-        drop(traces);
-        fs::create_dir(&blocked).unwrap();
-        assert!(commit(&changes, &[]).is_err());
-        assert_eq!(tree(root.path()), ["blocked/", "old=before"]);
     }
 
     #[test]
