@@ -39,7 +39,7 @@
 //! # Invariants
 //!
 //! 1. Parsing never fails and loses no byte: [`syntax::Tree::print`] gives the file back, for every input (tested, fuzzed).
-//! 2. [`syntax`] and [`ir`] import no language; [`supervisord`] and [`systemd`] never import each other; nothing imports
+//! 2. [`syntax`], [`ir`] and [`emission`] import no language; [`supervisord`] and [`systemd`] never import each other; nothing imports
 //!    `cli` (tested).
 //! 3. Only [`report`] and `cli` print, only [`source::Disk`] reads the disk, only `cli` reads the environment (`clippy.toml`).
 //! 4. Nothing is dropped in silence: every setting that was written ends in exactly one verdict (tested over real files).
