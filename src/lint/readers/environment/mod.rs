@@ -7,7 +7,6 @@ mod slip;
 
 use super::expanded::Expanded;
 use super::supervisord::{says, shorten};
-use crate::byte_set::ByteSet;
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::lint::SupervisorVersion;
 use crate::lint::context::EntryContext;
@@ -20,9 +19,6 @@ use meant::{assignments, quote};
 use slip::{Cause, cause};
 
 pub(super) use plain::is_plain;
-
-/// The bytes that need no quotes.
-static WORD: ByteSet = ByteSet::new(b"_/.+-():").and_alphanumeric();
 
 pub(super) fn check(context: &EntryContext<'_>, expanded: &Expanded<'_, '_>, sink: &mut Sink) {
     let text = expanded.text.as_ref();

@@ -1,7 +1,7 @@
 //! Whether an `environment=` is right at a glance.
 
-use super::WORD;
 use crate::byte_set::ByteSet;
+use crate::supervisord::environment::WORD;
 use crate::supervisord::space;
 
 /// The bytes that end a text in double quotes, or make more than text of it: to somebody, if not to supervisord.

@@ -1,11 +1,12 @@
 //! Which slip an `environment=` has that does not come out.
 
+use super::Mend;
 use super::meant::{assignments, name_len, quote};
-use super::{Mend, WORD};
 use crate::diagnostic::Applicability;
 use crate::lint::Rule;
 use crate::lint::rules::supervisord as rules;
 use crate::source::Span;
+use crate::supervisord::environment::WORD;
 
 /// Which slip an environment that does not come out most likely has.
 pub(super) struct Cause {

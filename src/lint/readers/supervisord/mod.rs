@@ -1,4 +1,7 @@
-//! Findings of supervisord's readers: lines, and values by their kind.
+//! Findings of supervisord's readers.
+
+mod lines;
+mod says;
 
 use memchr::memchr;
 
@@ -7,20 +10,19 @@ use super::expansion::{self, Takes};
 use super::glance;
 use super::logs;
 use super::values;
-use super::{CONFLICT, is_conflict};
-use crate::diagnostic::{Applicability, Diagnostic};
-use crate::lint::context::{EntryContext, in_section};
-use crate::lint::rules::reader::syntax_error::SYNTAX_ERROR;
+use crate::lint::context::EntryContext;
 use crate::lint::rules::supervisord as rules;
 use crate::lint::rules::supervisord::newer_than_target::{name_of, since};
 use crate::lint::sink::Sink;
-use crate::secret_words::{self, HIDDEN};
-use crate::source::{FileId, Logical, Sources, Span};
+use crate::source::{FileId, Logical, Span};
 use crate::supervisord::config::Entry;
 use crate::supervisord::expansion::Piece;
+use crate::supervisord::integer;
 use crate::supervisord::options::{self, Expansions, Name, OptionKind, OptionRow, SectionKind};
-use crate::supervisord::{Config, SyntaxError, integer, python};
-use crate::syntax::{Edit, Item};
+
+pub(crate) use lines::supervisord_syntax;
+pub(crate) use says::says;
+pub(super) use says::shorten;
 
 /// A variable of supervisord's environment that a value needs and nobody gave.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,95 +31,6 @@ pub(crate) struct Missing {
     pub(crate) name: String,
     /// Where it is asked for.
     pub(crate) place: (FileId, Span),
-}
-
-/// Lines that the loader refuses. It stops at the first line outside of a section, and at the first byte that it cannot
-/// decode: one finding is enough for all of them.
-pub(crate) fn supervisord_syntax(config: &Config, sources: &Sources, sink: &mut Sink) {
-    for file in &config.files {
-        let (mut is_outside, mut is_stray) = (false, false);
-        for item in file.tree.errors() {
-            let Some(error) = SyntaxError::of(item) else { continue };
-            let again = match error {
-                SyntaxError::BeforeFirstSection => std::mem::replace(&mut is_outside, true),
-                SyntaxError::NotUtf8 => std::mem::replace(&mut is_stray, true),
-                SyntaxError::NoDelimiter | SyntaxError::EmptyName | SyntaxError::ByteOrderMark => false,
-            };
-            if !again {
-                sink.add(line(error, file.id, item, sources));
-            }
-        }
-    }
-}
-
-fn line(error: SyntaxError, file: FileId, item: &Item, sources: &Sources) -> Diagnostic {
-    let source = sources.get(file);
-    let number = source.position(item.name.start).line;
-    let name = python::repr(source.name());
-    let written = item.span().slice(source.bytes()).split_inclusive(|byte| *byte == b'\n').next();
-    let shown = String::from_utf8_lossy(written.unwrap_or_default()).replace("\r\n", "\n");
-    let shown = python::repr(&secret_words::hidden(&shown));
-    let parsing = format!(
-        "supervisord says: Source contains parsing errors: {name} [line {number:2}]: {shown}. It refuses the whole file."
-    );
-    match error {
-        SyntaxError::NoDelimiter | SyntaxError::EmptyName if is_conflict(item.name.slice(source.bytes())) => {
-            SYNTAX_ERROR
-                .at(file, item.name, CONFLICT)
-                .label("keep one side, and remove the marks")
-                .help(parsing)
-        }
-        SyntaxError::NoDelimiter => open_header(
-            SYNTAX_ERROR
-                .at(file, item.name, "this line is neither a header nor name=value")
-                .label("no `=` and no `:`")
-                .help(parsing),
-            item,
-            source.bytes(),
-        ),
-        SyntaxError::EmptyName => SYNTAX_ERROR
-            .at(file, item.name, "there is no name in front of the delimiter")
-            .label("a value for what?")
-            .help(parsing),
-        SyntaxError::BeforeFirstSection => open_header(
-            SYNTAX_ERROR.at(file, item.name, "text before the first section").label("in no section").help(format!(
-                "supervisord says: File contains no section headers. file: {name}, line: {number} {shown}. It refuses the whole \
-                 file."
-            )),
-            item,
-            source.bytes(),
-        ),
-        SyntaxError::ByteOrderMark => rules::file_bom::FILE_BOM
-            .at(file, item.name, "the file starts with a byte order mark")
-            .label("invisible, and in the way")
-            .help("supervisord says: File contains no section headers. To Python the mark is a character of the first line.")
-            .fix("remove the mark", Applicability::Safe, vec![Edit::delete(item.name)]),
-        SyntaxError::NotUtf8 => rules::file_not_utf8::FILE_NOT_UTF8
-            .at(file, item.name, "this line is not UTF-8")
-            .label("not UTF-8")
-            .help(format!(
-                "supervisord says: 'utf-8' codec can't decode byte 0x{:02x} … It refuses the whole file, comments included. Save the \
-                 file as UTF-8.",
-                first_stray_byte(item.name.slice(source.bytes()))
-            )),
-    }
-}
-
-/// Adds the bracket that a header lacks.
-fn open_header(finding: Diagnostic, item: &Item, bytes: &[u8]) -> Diagnostic {
-    let text = item.name.slice(bytes);
-    match text.strip_prefix(b"[") {
-        Some(header) if SectionKind::of(header).is_some() => {
-            let edit = Edit::insert(item.name.end, "]");
-            let finding = Diagnostic { label: "a header without its `]`".to_owned(), ..finding };
-            finding.fix("close the header", Applicability::Safe, vec![edit])
-        }
-        _ => finding,
-    }
-}
-
-fn first_stray_byte(bytes: &[u8]) -> u8 {
-    bytes.utf8_chunks().find_map(|chunk| chunk.invalid().first().copied()).unwrap_or_default()
 }
 
 /// Whether nothing can be wrong with a value: it is seen at a glance.
@@ -226,71 +139,6 @@ fn is_never_read(context: &EntryContext<'_>, row: &OptionRow) -> bool {
     })
 }
 
-/// What the manager says, word for word but for a secret that it quotes, and what it does then.
-pub(crate) fn says(context: &EntryContext<'_>, message: &str) -> String {
-    let own = context.entry.value();
-    let is_password = context.entry.row.is_some_and(|row| row.name == Name::Password);
-    let message = match own.text().filter(|value| is_password && !value.is_empty()) {
-        Some(password) => message.replace(password, HIDDEN).into(),
-        None => secret_words::hidden(message),
-    };
-    match context.section.kind {
-        Some(SectionKind::Supervisorctl | SectionKind::CtlPlugin) => {
-            format!("supervisorctl says: {message}. It does not start.")
-        }
-        _ => format!(
-            "supervisord says: {}{message}{}. It refuses the whole file.",
-            prefix(context, &message),
-            suffix(context)
-        ),
-    }
-}
-
-/// The section's name, where supervisord puts it in front of its message.
-fn prefix(context: &EntryContext<'_>, message: &str) -> String {
-    if !message.starts_with("section ") {
-        return String::new();
-    }
-    let (header, _, _) = context.config.name_of(context.section, context.sources);
-    format!("[{}] ", String::from_utf8_lossy(header))
-}
-
-/// What supervisord adds to a message about a section of programs. What it reads for the group or the pool has nothing
-/// added.
-fn suffix(context: &EntryContext<'_>) -> String {
-    use SectionKind::{EventListener, FcgiProgram, Program};
-    let name = context.entry.row.map(|row| row.name);
-    match (context.section.kind, name) {
-        // A member of a group is read as a plain program.
-        (Some(FcgiProgram), Some(Name::User)) if is_grouped_fcgi(context) => {
-            in_section(context.config, context.section, context.sources)
-        }
-        (_, Some(Name::Priority))
-        | (
-            Some(EventListener),
-            Some(Name::Events | Name::BufferSize | Name::ResultHandler | Name::RedirectStderr),
-        )
-        | (
-            Some(FcgiProgram),
-            Some(Name::User | Name::Socket | Name::SocketMode | Name::SocketOwner | Name::SocketBacklog),
-        ) => String::new(),
-        (Some(Program | FcgiProgram | EventListener), _) => {
-            in_section(context.config, context.section, context.sources)
-        }
-        _ => String::new(),
-    }
-}
-
-/// A value for a message: one line, not too long.
-pub(super) fn shorten(text: &str) -> String {
-    let line = text.replace('\n', "⏎");
-    if line.chars().count() <= 40 {
-        return line;
-    }
-    let start: String = line.chars().take(39).collect();
-    format!("{start}…")
-}
-
 /// One finding for each file: the variables that its values need and nobody is known to set.
 pub(crate) fn supervisord_missing(missing: &[Missing], sink: &mut Sink) {
     let mut files: Vec<FileId> = missing.iter().map(|one| one.place.0).collect();
@@ -325,7 +173,6 @@ pub(crate) fn supervisord_missing(missing: &[Missing], sink: &mut Sink) {
 
 #[cfg(test)]
 mod tests {
-    use super::SYNTAX_ERROR;
     use crate::lint::Rule;
     use crate::lint::SupervisorVersion;
     use crate::lint::rules::supervisord as rules;
@@ -375,15 +222,6 @@ mod tests {
             found[0].help
         );
         assert!(supervisord(rule, "[program:a]\ncommand=/a %%%(here)s\n").is_empty());
-    }
-
-    #[test]
-    fn the_marks_of_a_conflict_are_known() {
-        let text = "[program:a]\n<<<<<<< HEAD\ncommand=/a\n=======\ncommand=/b\n>>>>>>> other\n<<<<\n";
-        let found = supervisord(&SYNTAX_ERROR, text);
-        let marks = found.iter().filter(|one| one.message.contains("conflict")).map(|one| one.text.as_str());
-        assert_eq!(marks.collect::<Vec<_>>(), ["<<<<<<< HEAD", "=======", ">>>>>>> other"]);
-        assert_eq!(found.len(), 4);
     }
 
     #[test]

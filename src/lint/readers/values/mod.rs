@@ -1,5 +1,7 @@
 //! Findings in supervisord's values, by their kind.
 
+mod meant;
+
 use super::environment;
 use super::expanded::Expanded;
 use super::ranges;
@@ -149,38 +151,34 @@ fn out_of_range(row: &OptionRow, text: &str, number: i64) -> ValueError {
 fn refused(row: &OptionRow, text: &str, error: ValueError) -> Refused {
     let mut refused = refused_by_kind(row, text, error);
     // `numprocs=${WORKERS}`: a shell or a template was to put it in.
-    if let Some(name) = variable(text) {
+    if let Some(name) = meant::variable(text) {
         refused.meant = Some((format!("%(ENV_{name})s"), Applicability::Unsafe));
     }
     refused
 }
 
-/// The name in `$NAME` or `${NAME}`.
-fn variable(text: &str) -> Option<&str> {
-    let name = text.strip_prefix('$')?;
-    let name = name.strip_prefix('{').and_then(|name| name.strip_suffix('}')).unwrap_or(name);
-    let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-    (is_name && name.starts_with(|first: char| !first.is_ascii_digit())).then_some(name)
-}
-
 fn refused_by_kind(row: &OptionRow, text: &str, error: ValueError) -> Refused {
     let (rule, meant) = match row.kind {
-        OptionKind::Boolean => (&rules::boolean_invalid::BOOLEAN_INVALID, truth(text).map(str::to_owned)),
+        OptionKind::Boolean => {
+            (&rules::boolean_invalid::BOOLEAN_INVALID, meant::truth(text).map(str::to_owned))
+        }
         OptionKind::Octal => (&rules::octal_invalid::OCTAL_INVALID, None),
-        OptionKind::ByteSize => match size(text) {
-            Size::Suffix(meant) => (&rules::byte_size_suffix::BYTE_SIZE_SUFFIX, Some(meant)),
-            Size::NoNumber => (&rules::integer_invalid::INTEGER_INVALID, None),
+        OptionKind::ByteSize => match meant::size(text) {
+            meant::Size::Suffix(meant) => (&rules::byte_size_suffix::BYTE_SIZE_SUFFIX, Some(meant)),
+            meant::Size::NoNumber => (&rules::integer_invalid::INTEGER_INVALID, None),
         },
-        OptionKind::Autorestart => (&rules::autorestart_invalid::AUTORESTART_INVALID, restart(text)),
-        OptionKind::ExitCodes => (&rules::exitcodes_invalid::EXITCODES_INVALID, codes(text)),
+        OptionKind::Autorestart => (&rules::autorestart_invalid::AUTORESTART_INVALID, meant::restart(text)),
+        OptionKind::ExitCodes => (&rules::exitcodes_invalid::EXITCODES_INVALID, meant::codes(text)),
         OptionKind::Signal => (&rules::stopsignal_invalid::STOPSIGNAL_INVALID, None),
-        OptionKind::LogLevel => (&rules::loglevel_invalid::LOGLEVEL_INVALID, level(text).map(str::to_owned)),
+        OptionKind::LogLevel => {
+            (&rules::loglevel_invalid::LOGLEVEL_INVALID, meant::level(text).map(str::to_owned))
+        }
         OptionKind::User => {
-            let meant = user_alone(text);
+            let meant = meant::user_alone(text);
             return Refused { rule: &rules::user_name_invalid::USER_NAME_INVALID, error, meant };
         }
-        OptionKind::UserGroup => (&rules::owner_invalid::OWNER_INVALID, owner(text)),
-        OptionKind::Seconds => (&rules::integer_invalid::INTEGER_INVALID, seconds(text)),
+        OptionKind::UserGroup => (&rules::owner_invalid::OWNER_INVALID, meant::owner(text)),
+        OptionKind::Seconds => (&rules::integer_invalid::INTEGER_INVALID, meant::seconds(text)),
         _ => (&rules::integer_invalid::INTEGER_INVALID, None),
     };
     let meant = meant.or_else(|| undressed(row, text)).map(|meant| (meant, Applicability::Safe));
@@ -193,115 +191,6 @@ fn undressed(row: &OptionRow, text: &str) -> Option<String> {
     let quoted = ['"', '\''].into_iter().find_map(|quote| ended.strip_prefix(quote)?.strip_suffix(quote));
     let bare = quoted.map_or(ended, python::strip);
     (bare != text && !bare.is_empty() && read(row, bare).is_ok()).then(|| bare.to_owned())
-}
-
-fn truth(text: &str) -> Option<&'static str> {
-    match text.to_ascii_lowercase().as_str() {
-        "y" | "t" | "enable" | "enabled" | "always" => Some("true"),
-        "n" | "f" | "disable" | "disabled" | "none" | "never" => Some("false"),
-        _ => None,
-    }
-}
-
-fn restart(text: &str) -> Option<String> {
-    let word = match text.to_ascii_lowercase().as_str() {
-        "always" | "unless-stopped" => "true",
-        "on-failure" => "unexpected",
-        "never" => "false",
-        other => truth(other)?,
-    };
-    Some(word.to_owned())
-}
-
-fn level(text: &str) -> Option<&'static str> {
-    match text.to_ascii_lowercase().as_str() {
-        "warning" => Some("warn"),
-        "crit" | "fatal" => Some("critical"),
-        "err" => Some("error"),
-        "notice" => Some("info"),
-        _ => None,
-    }
-}
-
-fn codes(text: &str) -> Option<String> {
-    let words: Vec<&str> = text.split([' ', ',', ';']).filter(|word| !word.is_empty()).collect();
-    let joined = words.join(",");
-    (!joined.is_empty() && exit_codes::parse(&joined).is_ok()).then_some(joined)
-}
-
-/// Whole seconds of a number with a unit of time.
-fn seconds(text: &str) -> Option<String> {
-    let (number, unit) = number_and_unit(text)?;
-    let factor: i64 = match unit.to_ascii_lowercase().as_str() {
-        "s" | "sec" | "secs" | "second" | "seconds" => 1,
-        "m" | "min" | "mins" | "minute" | "minutes" => 60,
-        "h" | "hour" | "hours" => 3600,
-        _ => return None,
-    };
-    Some(number.parse::<i64>().ok()?.checked_mul(factor)?.to_string())
-}
-
-/// What is wrong with a size.
-enum Size {
-    /// A number with a unit or a fraction that supervisord does not know; so it is written.
-    Suffix(String),
-    /// No number.
-    NoNumber,
-}
-
-fn size(text: &str) -> Size {
-    let Some((number, unit)) = number_and_unit(text) else { return Size::NoNumber };
-    let power: u32 = match unit.to_ascii_uppercase().as_str() {
-        "" | "B" => 0,
-        "K" | "KB" | "KIB" => 1,
-        "M" | "MB" | "MIB" => 2,
-        "G" | "GB" | "GIB" => 3,
-        "T" | "TB" | "TIB" => 4,
-        _ => return Size::NoNumber,
-    };
-    // A fraction is kept exactly: the digits behind the dot as so many tenths.
-    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
-    let bytes = || {
-        let unit = 1024_i128.checked_pow(power)?;
-        let scale = 10_i128.checked_pow(u32::try_from(fraction.len()).ok()?)?;
-        let digits: i128 = format!("{whole}{fraction}").parse().ok()?;
-        i64::try_from(digits.checked_mul(unit)? / scale).ok()
-    };
-    match (fraction, unit.to_ascii_uppercase().as_str(), bytes()) {
-        // The number stays as it was written.
-        ("", "K" | "KIB", Some(_)) => Size::Suffix(format!("{whole}KB")),
-        ("", "M" | "MIB", Some(_)) => Size::Suffix(format!("{whole}MB")),
-        ("", "G" | "GIB", Some(_)) => Size::Suffix(format!("{whole}GB")),
-        (_, _, Some(bytes)) => Size::Suffix(byte_size::write(bytes)),
-        (_, _, None) => Size::NoNumber,
-    }
-}
-
-/// A number, with a fraction perhaps, and what stands behind it.
-fn number_and_unit(text: &str) -> Option<(&str, &str)> {
-    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
-    let (number, unit) = text.split_at(end);
-    let is_number = number.starts_with(|c: char| c.is_ascii_digit())
-        && number.ends_with(|c: char| c.is_ascii_digit())
-        && number.matches('.').count() <= 1;
-    is_number.then(|| (number, python::strip(unit)))
-}
-
-/// A user without the group behind it.
-fn user_alone(text: &str) -> Option<(String, Applicability)> {
-    let (name, group) = text.split_once(':')?;
-    user::parse(name).ok()?;
-    // supervisord takes the user's own group; most are named like the user.
-    let applicability = if name == group { Applicability::Safe } else { Applicability::Unsafe };
-    Some((name.to_owned(), applicability))
-}
-
-/// A user and a group with a blank between them, or a user with an idle colon.
-fn owner(text: &str) -> Option<String> {
-    let words: Vec<&str> = text.split([' ', '\t', ':']).filter(|word| !word.is_empty()).collect();
-    let starts = words.first().is_some_and(|user| text.starts_with(user));
-    let joined = words.join(":");
-    (starts && words.len() <= 2 && owner::parse(&joined).is_ok()).then_some(joined)
 }
 
 #[cfg(test)]
@@ -372,21 +261,11 @@ mod tests {
 
     #[test]
     fn a_group_is_taken_off_a_user() {
-        assert_eq!(user_alone("root:root"), Some(("root".to_owned(), Applicability::Safe)));
-        assert_eq!(user_alone("a:www"), Some(("a".to_owned(), Applicability::Unsafe)));
+        assert_eq!(meant::user_alone("root:root"), Some(("root".to_owned(), Applicability::Safe)));
+        assert_eq!(meant::user_alone("a:www"), Some(("a".to_owned(), Applicability::Unsafe)));
         assert_eq!(meant(Name::User, "${APP}").as_deref(), Some("%(ENV_APP)s"));
-        assert_eq!(user_alone("$(id)"), None);
-        assert_eq!(user_alone("a b"), None);
-    }
-
-    #[test]
-    fn an_owner_gets_its_colon() {
-        assert_eq!(owner("nobody adm").as_deref(), Some("nobody:adm"));
-        assert_eq!(owner("nobody: adm").as_deref(), Some("nobody:adm"));
-        assert_eq!(owner("nobody:").as_deref(), Some("nobody"));
-        for text in [":adm", "a:b:c", "$USER:adm", ""] {
-            assert_eq!(owner(text), None, "{text}");
-        }
+        assert_eq!(meant::user_alone("$(id)"), None);
+        assert_eq!(meant::user_alone("a b"), None);
     }
 
     #[test]
