@@ -3,12 +3,18 @@
 //! supervisord hands the text to Python's `shlex` and takes three words at a time, a key, `=` and a value, then
 //! skips one more word whatever it is. So much goes wrong in silence that the reader here says what was lost.
 
+mod words;
+mod write;
+
 use std::borrow::Cow;
 
-use super::{ini_text, shlex};
 use crate::byte_set::ByteSet;
 use crate::source::Span;
 use crate::value::ValueError;
+use words::Words;
+
+pub(super) use words::is_legacy_word;
+pub use write::write;
 
 /// What an environment may be.
 const EXPECTED: &str = "KEY=\"value\" pairs with commas between";
@@ -54,21 +60,21 @@ pub fn parse(text: &str, dialect: Dialect) -> Result<Vec<Pair<'_>>, ValueError> 
 
 /// Reads an environment word by word.
 fn in_words(text: &str, dialect: Dialect) -> Result<Vec<Pair<'_>>, ValueError> {
-    let mut tokens = Tokens { text, rest: text, dialect, comment: None };
+    let mut words = Words::new(text, dialect);
     let mut pairs: Vec<Pair<'_>> = Vec::new();
-    while let Some(key) = tokens.next()? {
-        let equals = tokens.next()?;
-        let value = tokens.next()?;
+    while let Some(key) = words.next()? {
+        let equals = words.next()?;
+        let value = words.next()?;
         let (Some(equals), Some(value)) = (equals, value) else {
             return Err(broken(text, pairs.last(), key.span, text.len() as u32));
         };
         if equals.text != "=" {
             // Python divides all of the text before it looks at the words.
-            while tokens.next()?.is_some() {}
+            while words.next()?.is_some() {}
             return Err(broken(text, pairs.last(), key.span, value.span.end));
         }
-        let separator = tokens.next()?;
-        let mut lost_span = tokens.comment.take();
+        let separator = words.next()?;
+        let mut lost_span = words.comment.take();
         if let Some(separator) = separator.as_ref().filter(|separator| separator.text != ",") {
             lost_span = Some(lost_span.map_or(separator.span, |lost| lost.cover(separator.span)));
         }
@@ -85,7 +91,7 @@ fn in_words(text: &str, dialect: Dialect) -> Result<Vec<Pair<'_>>, ValueError> {
         });
     }
     // A comment behind the last separator.
-    if let (Some(comment), Some(last)) = (tokens.comment, pairs.last_mut()) {
+    if let (Some(comment), Some(last)) = (words.comment, pairs.last_mut()) {
         last.lost_span = Some(last.lost_span.map_or(comment, |lost| lost.cover(comment)));
     }
     Ok(pairs)
@@ -134,8 +140,8 @@ fn plain(text: &str) -> Option<Vec<Pair<'_>>> {
     Some(pairs)
 }
 
-/// [`is_legacy_word`] in bytes.
-static WORD: ByteSet = ByteSet::new(b"_/.+-():").and_alphanumeric();
+/// The bytes that need no quotes around them: [`is_legacy_word`].
+pub(crate) static WORD: ByteSet = ByteSet::new(b"_/.+-():").and_alphanumeric();
 
 /// What is itself in double quotes, whatever the dialect.
 static IN_QUOTES: ByteSet = ByteSet::new(b"\"'\\").inverted();
@@ -157,154 +163,12 @@ fn trim_quotes(text: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
-/// A word of an environment.
-#[derive(Clone, Debug)]
-struct Token<'a> {
-    text: Cow<'a, str>,
-    span: Span,
-}
-
-/// Python's `shlex.shlex(text)` with `/.+-():` added to its word characters.
-struct Tokens<'a> {
-    text: &'a str,
-    rest: &'a str,
-    dialect: Dialect,
-    /// The comments passed since this was last taken.
-    comment: Option<Span>,
-}
-
-impl<'a> Tokens<'a> {
-    fn next(&mut self) -> Result<Option<Token<'a>>, ValueError> {
-        loop {
-            self.rest = shlex::skip_blanks(self.rest);
-            if !self.rest.starts_with('#') {
-                break;
-            }
-            self.skip_comment();
-        }
-        let start = self.rest;
-        let Some((first, after)) = shlex::split_first(start) else { return Ok(None) };
-        let text = match (self.dialect, first) {
-            (Dialect::Legacy, '\'' | '"') => {
-                let (_, rest) = shlex::until_quote(start).map_err(|open| open.into_error(self.text))?;
-                self.rest = rest;
-                Cow::Borrowed(until(start, rest))
-            }
-            (Dialect::Legacy, c) if is_legacy_word(c) => self.legacy_word(),
-            (Dialect::Posix, c) if is_posix_word(c) || matches!(c, '\'' | '"' | '\\') => {
-                let word = shlex::word(start, is_posix_word).map_err(|open| open.into_error(self.text))?;
-                self.rest = word.rest;
-                word.text
-            }
-            // Everything else is a word of one character.
-            (Dialect::Legacy | Dialect::Posix, _) => {
-                self.rest = after;
-                Cow::Borrowed(until(start, after))
-            }
-        };
-        let span = Span::of(self.text.as_bytes(), until(start, self.rest).as_bytes());
-        Ok(Some(Token { text, span }))
-    }
-
-    /// A word without quotes at its start. Quotes inside are part of it, and a comment inside does not end it:
-    /// it goes on at the start of the next line.
-    fn legacy_word(&mut self) -> Cow<'a, str> {
-        let is_part = |c| is_legacy_word(c) || matches!(c, '\'' | '"');
-        let (piece, rest) = shlex::split_while(self.rest, is_part);
-        let mut text = Cow::Borrowed(piece);
-        self.rest = rest;
-        while self.rest.starts_with('#') {
-            self.skip_comment();
-            let (piece, rest) = shlex::split_while(self.rest, is_part);
-            if !piece.is_empty() {
-                text.to_mut().push_str(piece);
-            }
-            self.rest = rest;
-        }
-        text
-    }
-
-    /// Passes a comment and the line feed that ends it.
-    fn skip_comment(&mut self) {
-        let (comment, rest) = shlex::split_till(self.rest, |c| c == '\n');
-        let span = Span::of(self.text.as_bytes(), comment.as_bytes());
-        self.comment = Some(self.comment.map_or(span, |before| before.cover(span)));
-        self.rest = rest.strip_prefix('\n').unwrap_or(rest);
-    }
-}
-
-/// What of `text` stands before `rest`, its end.
-fn until<'a>(text: &'a str, rest: &str) -> &'a str {
-    text.get(..text.len() - rest.len()).unwrap_or(text)
-}
-
-/// Whether a character needs no quotes around it, whatever the release.
-pub(super) const fn is_legacy_word(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '_' | '/' | '.' | '+' | '-' | '(' | ')' | ':')
-}
-
-/// In POSIX mode the letters of Latin-1 are word characters as well; no others are.
-const fn is_posix_word(c: char) -> bool {
-    is_legacy_word(c) || (matches!(c, 'À'..='ÿ') && !matches!(c, '×' | '÷'))
-}
-
-/// Writes an environment for supervisor 4.3.0 and older, every value in quotes. What `%` means there is another
-/// matter: see [`super::expansion::escape`]. A line feed in a value is written as it is: whoever writes the file
-/// indents the line behind it.
-///
-/// 4.4 reads the same, except for a value in double quotes (it holds a `'`) that has `\\` in it or ends with `\`.
-///
-/// # Errors
-///
-/// For a key that is not made of ASCII letters, digits and `_/.+-():`; for a value that no quotes fit around: with
-/// both kinds of them inside, or with one kind inside and the other at an edge; and for one that the INI reader
-/// would cut (a blank with `;` or `#` behind it) or strip.
-pub fn write<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<String, ValueError> {
-    let mut out = String::new();
-    for (key, value) in pairs {
-        if key.is_empty() || !key.chars().all(is_legacy_word) {
-            let message = "a variable with this name cannot be written";
-            return Err(ValueError::whole(key, message, "a name of letters, digits and _/.+-():"));
-        }
-        let Some(quote) = quote_for(value) else {
-            let message = "no quotes fit around this value: up to supervisor 4.3.0 nothing can be escaped, and \
-                           quotes at the edges are taken off";
-            return Err(ValueError::whole(
-                value,
-                message,
-                "a value without quotes of both kinds, or at its edges",
-            ));
-        };
-        if !out.is_empty() {
-            out.push(',');
-        }
-        let start = out.len();
-        out.extend([key, "="]);
-        out.push(quote);
-        out.push_str(value);
-        out.push(quote);
-        ini_text::check(&out[start..])?;
-    }
-    Ok(out)
-}
-
-/// The quote to write around a value: double unless there is a reason.
-fn quote_for(value: &str) -> Option<char> {
-    let fits = |quote, other| !value.contains(quote) && !value.starts_with(other) && !value.ends_with(other);
-    let (double, single) = (fits('"', '\''), fits('\'', '"'));
-    match (double, single) {
-        // Inside single quotes a backslash means itself to 4.4 as well.
-        (_, true) if !double || value.contains('\\') => Some('\''),
-        (true, _) => Some('"'),
-        (false, _) => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::supervisord::ini_text;
 
     const BOTH: [Dialect; 2] = [Dialect::Legacy, Dialect::Posix];
 
