@@ -64,15 +64,7 @@ impl Lines<'_> {
         }
         match error {
             SyntaxError::MissingEquals | SyntaxError::MissingName if is_conflict(item.name.slice(self.bytes)) => {
-                let says = match error {
-                    SyntaxError::MissingName => "Missing key name before '=', ignoring line.",
-                    _ => "Missing '=', ignoring line.",
-                };
-                sink.add(
-                    self.ignored(item.name, CONFLICT)
-                        .label("keep one side, and remove the marks")
-                        .help(format!("systemd says: {says} It reads both sides.")),
-                );
+                sink.add(self.conflict(item, error));
             }
             SyntaxError::MissingEquals => sink.add(
                 self.ignored(item.name, "this line is no header and has no `=`")
@@ -100,42 +92,52 @@ impl Lines<'_> {
                     ))
                     .level(self.level()),
             ),
-            SyntaxError::NotUtf8 => {
-                let text = item.name.slice(self.bytes);
-                let good = utf8::text(text).map_or_else(|good| good, str::len);
-                let start = item.name.start + good as u32;
-                // A noncharacter has more than one byte.
-                let rest = text[good..].utf8_chunks().next().map_or("", |chunk| chunk.valid());
-                let length = rest.chars().next().map_or(1, char::len_utf8) as u32;
-                let (message, label, advice) = if rest.is_empty() {
-                    ("this line is not UTF-8", "not UTF-8 from here on", "Save the file as UTF-8.")
-                } else {
-                    let message = "this line holds a character that stands for none";
-                    (message, "one of Unicode's noncharacters", "Take it out.")
-                };
-                sink.add(
-                    FILE_ENCODING
-                        .at(self.file, Span::new(start, (start + length).min(item.name.end)), message)
-                        .label(label)
-                        .help(format!(
-                            "systemd says: String is not UTF-8 clean, ignoring assignment. {} {advice}",
-                            if self.is_drop_in { self.effect() } else { "In truth it does not load the unit." }
-                        ))
-                        .level(self.level()),
-                );
-            }
-            SyntaxError::LineTooLong => {
-                // Nobody wants to see all of it.
-                let span = Span::new(item.name.start, (item.name.start + 40).min(item.name.end));
-                sink.add(
-                    FILE_ENCODING
-                        .at(self.file, span, "this line is 1 MiB long or longer")
-                        .label("a line with its continuations must stay below 1048576 bytes")
-                        .help(format!("systemd says: No buffer space available. {}", self.effect()))
-                        .level(self.level()),
-                );
-            }
+            SyntaxError::NotUtf8 => sink.add(self.not_utf8(item)),
+            SyntaxError::LineTooLong => sink.add(self.too_long(item)),
         }
+    }
+
+    /// A mark that git left.
+    fn conflict(&self, item: &Item, error: SyntaxError) -> Diagnostic {
+        let says = match error {
+            SyntaxError::MissingName => "Missing key name before '=', ignoring line.",
+            _ => "Missing '=', ignoring line.",
+        };
+        self.ignored(item.name, CONFLICT)
+            .label("keep one side, and remove the marks")
+            .help(format!("systemd says: {says} It reads both sides."))
+    }
+
+    /// A line that is no text to systemd, from where it is none.
+    fn not_utf8(&self, item: &Item) -> Diagnostic {
+        let text = item.name.slice(self.bytes);
+        let good = utf8::text(text).map_or_else(|good| good, str::len);
+        let start = item.name.start + good as u32;
+        // A noncharacter has more than one byte.
+        let rest = text[good..].utf8_chunks().next().map_or("", |chunk| chunk.valid());
+        let length = rest.chars().next().map_or(1, char::len_utf8) as u32;
+        let (message, label, advice) = if rest.is_empty() {
+            ("this line is not UTF-8", "not UTF-8 from here on", "Save the file as UTF-8.")
+        } else {
+            let message = "this line holds a character that stands for none";
+            (message, "one of Unicode's noncharacters", "Take it out.")
+        };
+        let effect = if self.is_drop_in { self.effect() } else { "In truth it does not load the unit." };
+        FILE_ENCODING
+            .at(self.file, Span::new(start, (start + length).min(item.name.end)), message)
+            .label(label)
+            .help(format!("systemd says: String is not UTF-8 clean, ignoring assignment. {effect} {advice}"))
+            .level(self.level())
+    }
+
+    fn too_long(&self, item: &Item) -> Diagnostic {
+        // Nobody wants to see all of it.
+        let span = Span::new(item.name.start, (item.name.start + 40).min(item.name.end));
+        FILE_ENCODING
+            .at(self.file, span, "this line is 1 MiB long or longer")
+            .label("a line with its continuations must stay below 1048576 bytes")
+            .help(format!("systemd says: No buffer space available. {}", self.effect()))
+            .level(self.level())
     }
 
     /// What systemd does at a line that it can make nothing of.
@@ -149,9 +151,7 @@ impl Lines<'_> {
 
     /// A finding about a line that systemd ignores.
     fn ignored(&self, span: Span, message: &str) -> Diagnostic {
-        let mut finding = SYNTAX_ERROR.at(self.file, span, message);
-        finding.level = Level::Warning;
-        finding
+        SYNTAX_ERROR.at(self.file, span, message).level(Level::Warning)
     }
 
     /// The lines before the first section: one finding for all that stand together.
@@ -202,10 +202,9 @@ impl Lines<'_> {
     fn mark(&self, comment: &Item) -> Diagnostic {
         let mark = self.items[..self.at].iter().rfind(|item| item.kind == ItemKind::Bom);
         let mark = mark.map_or(Span::at(comment.start), Item::span);
-        let mut finding =
-            FILE_ENCODING.at(self.file, comment.name, "a byte order mark stands in front of this comment");
-        finding.level = Level::Warning;
-        finding
+        FILE_ENCODING
+            .at(self.file, comment.name, "a byte order mark stands in front of this comment")
+            .level(Level::Warning)
             .label("no comment to systemd")
             .help(
                 "systemd says: Assignment outside of section. Ignoring. It looks for comments before it skips the mark. Save \
