@@ -81,3 +81,36 @@ impl Units {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Memory, SourceFile};
+
+    /// Whether the template is still there beside an instance with a drop-in, where another unit pulls `wants` in.
+    fn keeps_template(wants: &str) -> bool {
+        let target = format!("[Unit]\nWants={wants}\n");
+        let files = [
+            ("w@.service", "[Service]\nExecStart=/w\n"),
+            ("w@main.service.d/a.conf", "[Service]\nNice=1\n"),
+            ("side.target", target.as_str()),
+        ];
+        let (mut sources, mut memory) = (Sources::new(), Memory::new());
+        let mut ids = Vec::new();
+        for (name, text) in files {
+            memory = memory.with(name, text);
+            ids.push(sources.add(SourceFile::new(name, text.as_bytes().to_vec()).unwrap()));
+        }
+        let units = Units::read(&ids, &mut sources, &memory).with_instances(&mut sources, &memory);
+        assert!(units.given().iter().any(|unit| unit.name == "w@main.service"));
+        units.given().iter().any(|unit| unit.name == "w@.service")
+    }
+
+    #[test]
+    fn a_template_stays_for_another_instance_however_that_is_named() {
+        assert!(!keeps_template("w@main.service x.service"));
+        for wants in ["w@other.service", "w@%p.service", "x.service w@.service"] {
+            assert!(keeps_template(wants), "{wants}");
+        }
+    }
+}
