@@ -31,9 +31,9 @@
 //! - [`emission`]: files as lines, and which leaf each line spells; [`fidelity`]: the verdict on every setting;
 //!   [`translate`]: the pipeline of a translation on one screen; [`normal_form`]: that of a configuration which stays in
 //!   its language.
-//! - [`report`]: how findings and verdicts are shown, all of a run at once or one by one ([`report::rendered`]);
-//!   [`value`], [`signals`], [`reason`], `capabilities`, `byte_marks`, `byte_set`, `name_table`, `passage`, `secret_name`, `secret_words`, `to_do`,
-//!   [`word_list`]: what both languages share.
+//! - [`report`]: how findings and verdicts are shown, all of a run at once or one by one ([`report::rendered`]).
+//! - What several rooms share: [`value`], [`signals`], [`reason`], [`word_list`], `byte_marks`, `byte_set`, `capabilities`,
+//!   `name_table`, `passage`, `secret_name`, `secret_words`, `to_do`.
 //! - `cli` (feature `cli`): arguments, files, exit status.
 //!
 //! # Invariants

@@ -23,8 +23,9 @@ rule! {
     ///
     /// ## Why
     ///
-    /// systemd logs a line and goes on without the setting: a limit that it cannot read is no limit. For a few directives (`User=`, `Group=`, `WorkingDirectory=`, `RootDirectory=`,
-    /// `DynamicUser=`) it does not load the unit at all: those are errors.
+    /// systemd logs a line and goes on without the setting: a limit that it cannot read is no limit. For a few directives
+    /// (`User=`, `Group=`, `WorkingDirectory=`, `RootDirectory=`, `DynamicUser=`) it does not load the unit at all: those are
+    /// errors.
     ///
     /// ## Bad
     ///
