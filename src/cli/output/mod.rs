@@ -1,6 +1,6 @@
 //! Writing files: all of them or none.
 //!
-//! This file says which of them change; [`commit`] has the disk do it.
+//! This file says which of them change; `commit.rs` has the disk do it.
 #![expect(clippy::disallowed_methods, reason = "the one place that writes files")]
 
 mod commit;
