@@ -31,15 +31,15 @@
 //! - [`emission`]: files as lines, and which leaf each line spells; [`fidelity`]: the verdict on every setting;
 //!   [`translate`]: the pipeline of a translation on one screen; [`normal_form`]: that of a configuration which stays in
 //!   its language.
-//! - [`report`]: how findings and verdicts are shown, all of a run at once or one by one ([`report::rendered`]);
-//!   [`value`], [`signals`], [`reason`], `capabilities`, `byte_marks`, `byte_set`, `name_table`, `passage`, `secret_name`, `secret_words`, `to_do`,
-//!   [`word_list`]: what both languages share.
+//! - [`report`]: how findings and verdicts are shown, all of a run at once or one by one ([`report::rendered`]).
+//! - What several rooms share: [`value`], [`signals`], [`reason`], [`word_list`], `byte_marks`, `byte_set`, `capabilities`,
+//!   `name_table`, `passage`, `secret_name`, `secret_words`, `to_do`.
 //! - `cli` (feature `cli`): arguments, files, exit status.
 //!
 //! # Invariants
 //!
 //! 1. Parsing never fails and loses no byte: [`syntax::Tree::print`] gives the file back, for every input (tested, fuzzed).
-//! 2. [`syntax`] and [`ir`] import no language; [`supervisord`] and [`systemd`] never import each other; nothing imports
+//! 2. [`syntax`], [`ir`] and [`emission`] import no language; [`supervisord`] and [`systemd`] never import each other; nothing imports
 //!    `cli` (tested).
 //! 3. Only [`report`] and `cli` print, only [`source::Disk`] reads the disk, only `cli` reads the environment (`clippy.toml`).
 //! 4. Nothing is dropped in silence: every setting that was written ends in exactly one verdict (tested over real files).

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::secret_name;
+use crate::source::Span;
 
 /// What stands for a secret.
 pub(crate) const HIDDEN: &str = "…";
@@ -127,7 +128,7 @@ fn of_options(text: &str, found: &mut Vec<Range<usize>>) {
     let mut client: Option<&Client> = None;
     let mut is_value = false;
     for word in text.split_ascii_whitespace() {
-        let start = word.as_ptr() as usize - text.as_ptr() as usize;
+        let start = Span::of(text.as_bytes(), word.as_bytes()).start as usize;
         let bare = word.trim_start_matches(['"', '\'', '(', '`']);
         let bare_start = start + word.len() - bare.len();
         if std::mem::take(&mut is_value) && !bare.starts_with('-') {

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::mem::ManuallyDrop;
-use std::path::Path;
 
-use super::args::{ConvertArgs, LanguageName, ReportFormat, Strict};
+use super::args::{self, ConvertArgs, LanguageName, ReportFormat};
 use super::deliver::{Told, deliver, is_alone};
 use super::load::{Loaded, load, several_configurations};
+use super::strict::{unkept, violations};
 use super::{Exit, Failure, Terminal, check, options, report_file};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::emission::Refused;
-use crate::fidelity::{Report, Risk, Row, Verdict};
+use crate::fidelity::Report;
 use crate::ir::{Deployment, Items, SettingId};
 use crate::language::Language;
 use crate::lint::{Options, Selection};
@@ -97,11 +97,11 @@ fn say_what_is_not_loaded(units: &Units, sources: &Sources, terminal: &mut Termi
     }
 }
 
-const fn logs(logs: super::args::Logs) -> Logs {
+const fn logs(logs: args::Logs) -> Logs {
     match logs {
-        super::args::Logs::Journal => Logs::Journal,
-        super::args::Logs::Files => Logs::Files,
-        super::args::Logs::Auto => Logs::Auto,
+        args::Logs::Journal => Logs::Journal,
+        args::Logs::Files => Logs::Files,
+        args::Logs::Auto => Logs::Auto,
     }
 }
 
@@ -266,45 +266,4 @@ fn refuse(refused: &Refused, is_helped: bool, items: &dyn Items, sources: &Sourc
 fn is_text_wanted(args: &ConvertArgs, terminal: &Terminal) -> bool {
     let is_printed = !is_alone(args) && !terminal.quiet;
     is_printed || args.report == ReportFormat::Text && args.report_file.is_some()
-}
-
-/// The rows that are not what `--strict` asks for.
-fn violations<'r, 's>(strict: Strict, report: &'r Report<'s>) -> Vec<&'r Row<'s>> {
-    let violates = |row: &&Row<'_>| {
-        let is_asked_for = match strict {
-            Strict::Risk => row.setting.is_some(),
-            Strict::Dropped => {
-                row.setting.is_some() && matches!(row.verdict, Verdict::Dropped | Verdict::Manual)
-            }
-            Strict::All => true,
-        };
-        is_asked_for && row.verdict != Verdict::Exact && row.risk != Risk::None
-    };
-    report.rows.iter().filter(violates).collect()
-}
-
-/// How many settings stand against `--strict`, and which the first are: with `-q` nothing else says so.
-/// `report` is written all the same.
-fn unkept(violations: &[&Row<'_>], origin: Origin<'_>, report: Option<&Path>) -> (String, String) {
-    const MOST: usize = 5;
-    let mut names: Vec<String> = violations.iter().take(MOST).map(|row| name(row, origin)).collect();
-    if violations.len() > MOST {
-        names.push(format!("and {} more", violations.len() - MOST));
-    }
-    let settings =
-        if violations.len() == 1 { "1 setting is" } else { &format!("{} settings are", violations.len()) };
-    let but = report.map_or(String::new(), |report| format!(" but the report, {}", report.display()));
-    (format!("nothing was written{but}: {settings} not kept as --strict asks"), names.join("; "))
-}
-
-fn name(row: &Row<'_>, origin: Origin<'_>) -> String {
-    match (&row.setting, &row.default) {
-        (Some(setting), _) => {
-            let file = origin.sources.get(setting.id.file);
-            let line = file.position(origin.setting(setting.id).start).line;
-            format!("{}:{line} {}", clean(file.name()), clean(&setting.name))
-        }
-        (None, Some(default)) => format!("{} of {}", default.setting, clean(&default.name)),
-        (None, None) => String::new(),
-    }
 }

@@ -14,7 +14,7 @@ use ignore::{DirEntry, WalkBuilder};
 use super::Failure;
 use super::exit::Reason;
 use crate::language::{Language, NameSays, by_name};
-use crate::source::Files;
+use crate::source::{Files, lossy};
 
 /// A file to look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,8 +99,7 @@ fn is_tidy(path: &Path) -> bool {
 /// A path as text; what is no UTF-8 is replaced.
 #[must_use]
 pub fn text_of(path: &Path) -> Cow<'_, str> {
-    // All but none are text, which is seen faster than what is none is found.
-    path.to_str().map_or_else(|| path.to_string_lossy(), Cow::Borrowed)
+    lossy(path.as_os_str().as_encoded_bytes())
 }
 
 fn walk(

@@ -20,6 +20,7 @@ pub mod output;
 pub mod report_file;
 pub mod rules;
 pub mod stream;
+mod strict;
 mod subcommands;
 mod terminal;
 pub mod worker;

@@ -32,6 +32,8 @@ pub struct EmittedSection {
     pub comments: Vec<String>,
     /// Its lines.
     pub lines: Vec<Line>,
+    /// Whether its header means something without a line below it.
+    is_marker: bool,
 }
 
 /// A line of an emitted section.
@@ -69,6 +71,11 @@ impl EmittedFile {
         &mut self.sections[at]
     }
 
+    /// Has the header of a section written whether or not a line follows it: supervisord asks for a `[supervisord]`.
+    pub fn mark(&mut self, name: &str) {
+        self.section(name).is_marker = true;
+    }
+
     /// Where the section of this name stands.
     pub(super) fn place(&self, name: &str) -> Option<usize> {
         // Most lines go where the one before went, and most files have few sections.
@@ -85,7 +92,8 @@ impl EmittedFile {
     pub(super) fn add_section(&mut self, name: Arc<str>) -> usize {
         /// As many as most hold: a service says some ten things.
         const LINES: usize = 12;
-        self.sections.push(EmittedSection { name, comments: Vec::new(), lines: Vec::with_capacity(LINES) });
+        let lines = Vec::with_capacity(LINES);
+        self.sections.push(EmittedSection { name, comments: Vec::new(), lines, is_marker: false });
         let count = self.sections.len();
         if count >= Self::MANY {
             let unknown = if count == Self::MANY { 0 } else { count - 1 };
@@ -175,9 +183,9 @@ fn comment(out: &mut String, sign: &str, text: &str) {
 }
 
 impl EmittedSection {
-    /// A section is printed when it holds a line, or was asked for as a marker (`[supervisord]`).
+    /// Whether there is nothing to print.
     fn is_empty(&self) -> bool {
-        self.lines.is_empty() && self.comments.is_empty() && *self.name != *"supervisord"
+        self.lines.is_empty() && self.comments.is_empty() && !self.is_marker
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a spelling function gives back: files as lines, and which leaf each line spells.
 //!
-//! Both languages emit into the same shape. Printing is the caller's (`print`): a comment starts with the language's own
-//! sign, everything else is the same.
+//! Both languages emit into the same shape and are printed alike ([`EmittedFile::print`]), but for the sign that starts a comment
+//! and the blanks in front of the further lines of a value.
 
 mod file;
 mod writer;
@@ -14,6 +14,7 @@ pub use self::file::{EmittedFile, EmittedSection, Line};
 pub use self::writer::Writer;
 use crate::ir::{Leaf, SettingId, Sources};
 use crate::reason::Reason;
+use crate::source::{FileId, Span};
 
 /// How the comment begins that says what a file was made from.
 pub(crate) const MADE_FROM: &str = "Made by sysvisor from ";
@@ -141,7 +142,7 @@ pub trait Comments {
     fn of_setting(&self, setting: SettingId, comments: &mut Vec<String>);
 
     /// The comments right above a header.
-    fn of_header(&self, file: crate::source::FileId, header: crate::source::Span) -> Vec<String>;
+    fn of_header(&self, file: FileId, header: Span) -> Vec<String>;
 
     /// Whether comments of our own are wanted that explain what a reader has to do.
     fn explains(&self) -> bool {
@@ -156,7 +157,7 @@ pub struct NoComments;
 impl Comments for NoComments {
     fn of_setting(&self, _: SettingId, _: &mut Vec<String>) {}
 
-    fn of_header(&self, _: crate::source::FileId, _: crate::source::Span) -> Vec<String> {
+    fn of_header(&self, _: FileId, _: Span) -> Vec<String> {
         Vec::new()
     }
 

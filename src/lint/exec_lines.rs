@@ -2,7 +2,6 @@
 
 use memchr::{memchr3, memmem};
 
-use super::unit_commands::base_name;
 use crate::byte_set::ByteSet;
 use crate::systemd::directives::Name;
 use crate::systemd::exec::ExecCommand;
@@ -35,6 +34,11 @@ static BLANKS: ByteSet = ByteSet::new(b" \t\r\n\\");
 /// What the first program of an exec line is known by: the last part of its path, without its prefixes.
 pub(crate) fn program_name(value: &[u8]) -> &[u8] {
     base_name(program(value))
+}
+
+/// The last part of a path: what a program is known by.
+pub(crate) fn base_name(path: &[u8]) -> &[u8] {
+    path.rsplit(|byte| *byte == b'/').next().unwrap_or_default()
 }
 
 /// The first program of an exec line as it is written, without its prefixes.

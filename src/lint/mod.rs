@@ -1,4 +1,4 @@
-//! Linting: rules, the walks that call them, suppression of none but what is asked, fixes.
+//! Linting: rules, which of them are wanted, the walks that call them, fixes.
 //!
 //! A rule is one file under `rules/` ([`Rule`], made with `rule!`): its page, its level, what it looks at, its check.
 //! [`registry::RULES`] is the one list. One walk over a configuration (`walk`) calls each rule for what concerns it, so

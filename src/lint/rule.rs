@@ -154,7 +154,7 @@ impl Entries {
 }
 
 impl Fixable {
-    /// For lists: `always`, `sometimes`, `never`, as the answer to "can it be fixed?".
+    /// For lists: `fix always`, `fix sometimes`, `no fix`.
     #[must_use]
     pub const fn words(self) -> &'static str {
         match self {

@@ -1,7 +1,5 @@
 //! For the tests of rules: one rule over one text.
 
-use std::collections::BTreeMap;
-
 use super::{
     Options, Rule, Selection, SupervisorVersion, check_supervisord, check_supervisord_host, check_units,
     check_units_host,
@@ -74,12 +72,7 @@ fn check(
 ) -> Vec<Found> {
     let mut sources = Sources::new();
     let id = sources.add(SourceFile::new(name, text.as_bytes().to_vec()).unwrap());
-    let options = Options {
-        selection: Selection::new(&[rule.name()], &[]).unwrap(),
-        systemd_version,
-        supervisor_version,
-        environment: BTreeMap::new(),
-    };
+    let options = Options { systemd_version, supervisor_version, ..only(rule) };
     let mut findings = match language::detect(name, text.as_bytes()) {
         Some(Language::Supervisord) => {
             let config = Config::of_file(id, &sources);
@@ -101,6 +94,11 @@ fn check(
     findings.iter().map(|finding| found(finding, text)).collect()
 }
 
+/// One rule, and no other.
+fn only(rule: &Rule) -> Options {
+    Options { selection: Selection::new(&[rule.name()], &[]).unwrap(), ..Options::default() }
+}
+
 fn found(finding: &Diagnostic, text: &str) -> Found {
     let fixed = finding.fix.as_ref().map(|fix| apply(text.as_bytes(), &fix.edits).unwrap());
     Found {
@@ -113,6 +111,15 @@ fn found(finding: &Diagnostic, text: &str) -> Found {
     }
 }
 
+/// How often a rule speaks of a unit whose file has these permission bits.
+pub(crate) fn count_with_mode(rule: &Rule, mode: Option<u32>) -> usize {
+    let mut sources = Sources::new();
+    let file = SourceFile::new("a.service", b"[Service]\nExecStart=/a\n".to_vec()).unwrap();
+    let id = sources.add(file.with_mode(mode));
+    let units = Units::read(&[id], &mut sources, &Memory::new());
+    check_units(&units, &sources, &only(rule)).len()
+}
+
 /// What a rule says of several units that lie in one folder, in the order of the files.
 pub(crate) fn units(rule: &Rule, files: &[(&str, &str)]) -> Vec<Found> {
     let mut sources = Sources::new();
@@ -123,8 +130,7 @@ pub(crate) fn units(rule: &Rule, files: &[(&str, &str)]) -> Vec<Found> {
         ids.push(sources.add(SourceFile::new(*name, text.as_bytes().to_vec()).unwrap()));
     }
     let units = Units::read(&ids, &mut sources, &memory);
-    let options = Options { selection: Selection::new(&[rule.name()], &[]).unwrap(), ..Options::default() };
-    let mut findings = check_units(&units, &sources, &options);
+    let mut findings = check_units(&units, &sources, &only(rule));
     findings.sort_by_key(|finding| (finding.file, finding.span));
     findings.iter().map(|one| found(one, sources.get(one.file).text().unwrap())).collect()
 }

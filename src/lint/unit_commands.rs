@@ -93,15 +93,11 @@ pub(crate) fn any_command(
     })
 }
 
-/// The last part of a path: what a program is known by.
-pub(crate) fn base_name(path: &[u8]) -> &[u8] {
-    path.rsplit(|byte| *byte == b'/').next().unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::lint::Options;
+    use crate::lint::exec_lines::base_name;
     use crate::lint::relations::Ties;
     use crate::source::Memory;
     use crate::source::SourceFile;

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use super::clean;
 use super::place::Places;
+use super::write_each;
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
 
@@ -14,13 +15,10 @@ use crate::source::Sources;
 /// What the writer says.
 pub fn write(out: &mut dyn Write, sources: &Sources, findings: &[Diagnostic]) -> io::Result<()> {
     let mut places = Places::new(sources);
-    let mut text = String::new();
-    for finding in findings {
-        text.clear();
-        render(&mut text, sources, &mut places, finding);
-        out.write_all(text.as_bytes())?;
-    }
-    Ok(())
+    write_each(out, findings, |text, finding| {
+        render(text, sources, &mut places, finding);
+        Ok(())
+    })
 }
 
 /// Adds the line of one finding.

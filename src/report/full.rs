@@ -9,6 +9,7 @@ use super::clean;
 use super::excerpt::{Excerpt, Label, TAB_WIDTH};
 use super::place::Places;
 use super::wrap::wrap;
+use super::write_each;
 use crate::diagnostic::{Applicability, Diagnostic, Level, Related};
 use crate::source::{FileId, SourceFile, Sources};
 
@@ -35,13 +36,7 @@ const MOST_NOTES: usize = 4;
 /// What the writer says.
 pub fn write(out: &mut dyn Write, sources: &Sources, findings: &[Diagnostic], look: Look) -> io::Result<()> {
     let mut places = Places::new(sources);
-    let mut text = String::new();
-    for finding in findings {
-        text.clear();
-        render(&mut text, sources, &mut places, finding, look)?;
-        out.write_all(text.as_bytes())?;
-    }
-    Ok(())
+    write_each(out, findings, |text, finding| render(text, sources, &mut places, finding, look))
 }
 
 /// Adds the report of one finding, and an empty line.

@@ -7,6 +7,7 @@ use std::io::{self, Write};
 
 use super::clean;
 use super::place::Places;
+use super::write_each;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::source::Sources;
 
@@ -16,13 +17,10 @@ use crate::source::Sources;
 /// What the writer says.
 pub fn write(out: &mut dyn Write, sources: &Sources, findings: &[Diagnostic]) -> io::Result<()> {
     let mut places = Places::new(sources);
-    let mut text = String::new();
-    for finding in findings {
-        text.clear();
-        render(&mut text, sources, &mut places, finding);
-        out.write_all(text.as_bytes())?;
-    }
-    Ok(())
+    write_each(out, findings, |text, finding| {
+        render(text, sources, &mut places, finding);
+        Ok(())
+    })
 }
 
 /// Adds the command of one finding. Writing to a string cannot fail.
@@ -35,7 +33,7 @@ pub(super) fn render(text: &mut String, sources: &Sources, places: &mut Places<'
         "::{} title=sysvisor ({}),file={},line={},endLine={}",
         command(finding.level),
         finding.rule,
-        escape(&path, true),
+        property(&path),
         start.line,
         end.line
     );
@@ -44,15 +42,8 @@ pub(super) fn render(text: &mut String, sources: &Sources, places: &mut Places<'
         let _ = write!(text, ",col={},endColumn={}", start.column, end.column);
     }
     // The place once more: the log shows the text only.
-    let message = escape(&clean(&finding.message), false);
-    let _ = writeln!(
-        text,
-        "::{}:{}:{}: {} {message}",
-        escape(&path, false),
-        start.line,
-        start.column,
-        finding.rule
-    );
+    let message = data(&clean(&finding.message));
+    let _ = writeln!(text, "::{}:{}:{}: {} {message}", data(&path), start.line, start.column, finding.rule);
 }
 
 const fn command(level: Level) -> &'static str {
@@ -63,20 +54,14 @@ const fn command(level: Level) -> &'static str {
     }
 }
 
-/// `escapeData` and `escapeProperty` of the toolkit.
-fn escape(text: &str, property: bool) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '%' => out.push_str("%25"),
-            '\r' => out.push_str("%0D"),
-            '\n' => out.push_str("%0A"),
-            ':' if property => out.push_str("%3A"),
-            ',' if property => out.push_str("%2C"),
-            _ => out.push(character),
-        }
-    }
-    out
+/// A text behind the last `::`: `escapeData` of the toolkit.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// The value of a property: `escapeProperty` of the toolkit.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
 }
 
 #[cfg(test)]
@@ -95,7 +80,7 @@ mod tests {
 
     #[test]
     fn a_comma_in_a_path_does_not_end_the_property() {
-        assert_eq!(escape("a,b:c%\n", true), "a%2Cb%3Ac%25%0A");
-        assert_eq!(escape("a,b:c%\n", false), "a,b:c%25%0A");
+        assert_eq!(property("a,b:c%\n"), "a%2Cb%3Ac%25%0A");
+        assert_eq!(data("a,b:c%\n"), "a,b:c%25%0A");
     }
 }

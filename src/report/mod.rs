@@ -34,6 +34,8 @@ mod summary;
 #[cfg(feature = "cli")]
 mod wrap;
 
+use std::io::{self, Write};
+
 pub use clean::clean;
 pub use summary::Summary;
 
@@ -56,6 +58,21 @@ pub fn order(sources: &Sources, findings: &mut [Diagnostic]) {
     findings.sort_by_key(|finding| {
         (ranks.get(finding.file.0 as usize).copied(), finding.span.start, finding.rule)
     });
+}
+
+/// Writes findings one after another, each as soon as it is text.
+fn write_each(
+    out: &mut dyn Write,
+    findings: &[Diagnostic],
+    mut render: impl FnMut(&mut String, &Diagnostic) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut text = String::new();
+    for finding in findings {
+        text.clear();
+        render(&mut text, finding)?;
+        out.write_all(text.as_bytes())?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

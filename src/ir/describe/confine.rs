@@ -1,12 +1,10 @@
 //! What must hold for a start, and what the kernel gives and keeps, in words.
 
+use super::joined;
 use crate::capabilities::{name, numbers};
-use crate::ir::{Asks, Capabilities, Check, Condition, IoClass, Otherwise, Scheduling};
+use crate::ir::{Asks, Capabilities, Check, Condition, IoClass, Limit, Otherwise, Scheduling};
 
 pub(super) fn conditions(all: &[Condition<'_>]) -> String {
-    if all.is_empty() {
-        return "starts without a condition".to_owned();
-    }
     let check = |check: &Check<'_>| {
         let is = match (check.asks, check.is_negated) {
             (Asks::Exists, false) => "exists",
@@ -41,7 +39,7 @@ pub(super) fn conditions(all: &[Condition<'_>]) -> String {
         };
         format!("starts if {}, {otherwise}", checks.join(" or "))
     };
-    all.iter().map(condition).collect::<Vec<_>>().join("; ")
+    joined(all, condition, "; ").unwrap_or_else(|| "starts without a condition".to_owned())
 }
 
 pub(super) fn capabilities(capabilities: Capabilities) -> String {
@@ -77,4 +75,42 @@ pub(super) fn scheduling(scheduling: &Scheduling) -> String {
         all.push(format!("runs on the processors {}", ranges.collect::<Vec<_>>().join(", ")));
     }
     if all.is_empty() { "is scheduled as the manager is".to_owned() } else { all.join(", ") }
+}
+
+pub(super) fn limits(limits: &[Limit]) -> String {
+    match joined(limits, limit, ", ") {
+        None => "has the limits of the manager".to_owned(),
+        Some(limits) => format!("has the limits {limits}"),
+    }
+}
+
+fn limit(limit: &Limit) -> String {
+    let number = |value: u64| match value {
+        Limit::NONE => "infinity".to_owned(),
+        value => value.to_string(),
+    };
+    let name = limit.resource.option();
+    match limit.hard {
+        Some(hard) if hard == limit.soft => format!("{name}={}", number(hard)),
+        Some(hard) => format!("{name}={}:{}", number(limit.soft), number(hard)),
+        None => format!("{name} of at least {}", number(limit.soft)),
+    }
+}
+
+pub(super) fn nice(level: Option<i32>) -> String {
+    match level {
+        Some(level) => format!("has the nice level {level}"),
+        None => "has the nice level of the manager".to_owned(),
+    }
+}
+
+pub(super) fn oom_score(score: Option<i32>) -> String {
+    match score {
+        Some(score) => format!("has the out-of-memory adjustment {score}"),
+        None => "has the out-of-memory adjustment of the manager".to_owned(),
+    }
+}
+
+pub(super) fn no_new_privileges(is_set: bool) -> String {
+    if is_set { "can gain no privileges" } else { "can gain privileges by set-user-ID programs" }.to_owned()
 }

@@ -35,16 +35,19 @@
 //!
 //! Services, groups and natives stand in the order of the [`Deployment`]; the leaves of a service are all of
 //! [`Leaf::ALL`], in that order. `from` is empty where the manager's default holds; lines and columns count from 1, columns
-//! in characters. `text` is for people and may change. The shapes of the values are in `value.rs`, `kind.rs` and
-//! `parts.rs`.
+//! in characters. `text` is for people and may change. The shape of the whole is in `shape.rs`, those of the values are
+//! in `value.rs`, `kind.rs` and `parts.rs`.
 
 mod kind;
 mod parts;
+mod shape;
 mod text;
 mod value;
 
-use serde::Serialize;
-
+use self::shape::{
+    AwaitedV1, DecidedV1, GroupV1, LeafV1, ListenerV1, MailV1, NativeV1, PlaceV1, ServiceV1, SettingV1,
+    ToldV1, WaitV1,
+};
 use self::value::ValueV1;
 use super::describe::describe;
 use super::{
@@ -54,119 +57,7 @@ use super::{
 use crate::language::Language;
 use crate::source::{FileId, Sources, Span};
 
-/// A deployment as `sysvisor/inspect/v1`: serialize it.
-#[derive(Debug, Serialize)]
-pub struct InspectV1<'a> {
-    schema: &'static str,
-    language: &'static str,
-    services: Vec<ServiceV1<'a>>,
-    groups: Vec<GroupV1<'a>>,
-    listeners: Vec<ListenerV1<'a>>,
-    waits: Vec<WaitV1<'a>>,
-    natives: Vec<NativeV1<'a>>,
-}
-
-/// A service that is started once others have come so far.
-#[derive(Debug, Serialize)]
-struct WaitV1<'a> {
-    service: &'a str,
-    on: Vec<AwaitedV1<'a>>,
-    from: Vec<SettingV1<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-struct AwaitedV1<'a> {
-    service: &'a str,
-    awaited: &'static str,
-}
-
-#[derive(Debug, Serialize)]
-struct ServiceV1<'a> {
-    name: &'a str,
-    #[serde(flatten)]
-    place: PlaceV1<'a>,
-    leaves: Vec<LeafV1<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-struct LeafV1<'a> {
-    leaf: &'static str,
-    value: ValueV1<'a>,
-    text: String,
-    from: Vec<SettingV1<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-struct GroupV1<'a> {
-    name: &'a str,
-    #[serde(flatten)]
-    place: PlaceV1<'a>,
-    members: DecidedV1<'a, &'a [String]>,
-    rank: DecidedV1<'a, Option<i64>>,
-    at_boot: DecidedV1<'a, bool>,
-}
-
-#[derive(Debug, Serialize)]
-struct DecidedV1<'a, T> {
-    value: T,
-    from: Vec<SettingV1<'a>>,
-}
-
-/// Who is told of what becomes of the services. `mail` is null where it does more than send one.
-#[derive(Debug, Serialize)]
-struct ListenerV1<'a> {
-    name: &'a str,
-    #[serde(flatten)]
-    place: PlaceV1<'a>,
-    program: Option<&'a str>,
-    told: ToldV1,
-    hands_on_output: bool,
-    mail: Option<MailV1<'a>>,
-    starts_programs: bool,
-    from: Vec<SettingV1<'a>>,
-    user: DecidedV1<'a, Option<String>>,
-}
-
-/// `"states"`, `"output"`, `{ "time": SECONDS }`.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "kebab-case")]
-enum ToldV1 {
-    States,
-    Output,
-    Time(u32),
-}
-
-#[derive(Debug, Serialize)]
-struct MailV1<'a> {
-    about: &'static str,
-    to: &'a str,
-    subject: Option<&'a str>,
-    sendmail: Option<&'a str>,
-}
-
-/// A setting whose meaning the model does not hold. `service` is the name of the service that it belongs to, if any.
-#[derive(Debug, Serialize)]
-struct NativeV1<'a> {
-    #[serde(flatten)]
-    setting: SettingV1<'a>,
-    service: Option<&'a str>,
-    reason: &'static str,
-}
-
-/// The name of a setting as it is written, and where it stands.
-#[derive(Debug, Serialize)]
-struct SettingV1<'a> {
-    #[serde(flatten)]
-    place: PlaceV1<'a>,
-    setting: String,
-}
-
-#[derive(Debug, Serialize)]
-struct PlaceV1<'a> {
-    path: &'a str,
-    line: u32,
-    column: u32,
-}
+pub use self::shape::InspectV1;
 
 impl<'a> InspectV1<'a> {
     /// Copies a deployment. `items` holds the trees that it was lowered from, `sources` their files.

@@ -3,6 +3,8 @@
 use super::super::context::UnitEntryContext;
 use super::super::rules::systemd::invalid_value;
 use super::super::sink::Sink;
+use super::RefusedValue;
+use crate::lint::mistake::Mistake;
 use crate::source::{Logical, Span};
 use crate::systemd::check::{Cause, Effect, Refused};
 use crate::systemd::dependencies::expand;
@@ -34,7 +36,10 @@ pub(super) fn own_name(
         };
         let error = ValueError { span, message: user::refusal(&name), expected: user::EXPECTED };
         let refused = Refused { cause: Cause::Value, effect, error };
-        invalid_value::report(context, row, value, text, &refused, sink);
+        invalid_value::report(
+            &RefusedValue { context, value, mistake: Mistake { row, text, refused: &refused } },
+            sink,
+        );
     };
     if row.kind == ValueKind::UserOrGroup {
         look(text, Span::new(0, text.len() as u32));
@@ -66,7 +71,11 @@ pub(super) fn own_folder(
     let span = Span::new((text.len() - path.len()) as u32, text.len() as u32);
     let error = ValueError { span, message, expected: "an absolute path" };
     let effect = if path.len() == text.len() { Effect::UnitRefused } else { Effect::LineIgnored };
-    invalid_value::report(context, row, value, text, &Refused { cause: Cause::Value, effect, error }, sink);
+    let refused = Refused { cause: Cause::Value, effect, error };
+    invalid_value::report(
+        &RefusedValue { context, value, mistake: Mistake { row, text, refused: &refused } },
+        sink,
+    );
 }
 
 /// The name of the unit, if there is but one that the entry can be for.

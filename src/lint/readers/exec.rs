@@ -11,12 +11,14 @@ use super::super::rules::systemd::exec_unbalanced_quote::EXEC_UNBALANCED_QUOTE;
 use super::super::rules::systemd::exec_unknown_escape::EXEC_UNKNOWN_ESCAPE;
 use super::super::rules::systemd::line_continuation_trap;
 use super::super::sink::Sink;
+use super::RefusedValue;
 use crate::diagnostic::{Applicability, Level};
+use crate::lint::mistake::Mistake;
 use crate::source::{Logical, Span};
 use crate::syntax::Edit;
 use crate::systemd::check::{Cause, Effect, Refused};
 use crate::systemd::dependencies::expand;
-use crate::systemd::directives::Name;
+use crate::systemd::directives::{DirectiveRow, Name};
 use crate::systemd::exec::{self, Prefix, RefusalKind};
 use crate::systemd::facts::Facts;
 use crate::systemd::specifier::{self, Table};
@@ -24,18 +26,11 @@ use crate::systemd::unit_name::UnitName;
 use crate::value::ValueError;
 
 /// Reports a command that the loader refuses.
-pub(super) fn report(
-    context: &UnitEntryContext<'_>,
-    value: &Logical<'_>,
-    text: &str,
-    kind: RefusalKind,
-    refused: &Refused,
-    sink: &mut Sink,
-) {
-    let at = refused.error.span;
+pub(super) fn report(refused: &RefusedValue<'_>, kind: RefusalKind, sink: &mut Sink) {
+    let RefusedValue { context, value, mistake: Mistake { row, text, refused: _ } } = *refused;
+    let (at, shown) = (refused.error().span, refused.word());
     let behind = text.get(at.end as usize..).unwrap_or_default();
-    let shown = text.get(at.range()).unwrap_or_default();
-    let name = context.entry.row.map_or("the directive", |row| row.name.as_str());
+    let name = row.name;
     let mut fix = None;
     let (rule, message, label): (&'static Rule, String, &str) = match kind {
         RefusalKind::UnbalancedQuote => {
@@ -82,15 +77,15 @@ pub(super) fn report(
         // Told as an unescaped percent sign.
         RefusalKind::UnknownSpecifier => return,
     };
-    let (level, effect) = effect(context, refused);
+    let (level, effect) = effect(context, refused.effect());
     let span = if at.is_empty() { value.whole() } else { value.span(at) };
     // `$NAME` is for the arguments; the program itself is looked for before there is an environment.
     let is_variable = kind == RefusalKind::NotAProgram && shown.contains('$');
     let more = if is_variable { " Variables are expanded in the arguments only." } else { "" };
     let mut finding = rule.at(context.entry.id.file, span, message).label(label).help(format!(
         "systemd says: {} {effect} It expects {}.{more}",
-        super::sentence(&refused.error.message),
-        refused.error.expected
+        super::sentence(&refused.error().message),
+        refused.error().expected
     ));
     finding.level = level;
     sink.add(match fix {
@@ -102,7 +97,13 @@ pub(super) fn report(
 
 /// Reports a program that the unit's own name makes a relative path: `%P/app` in a unit `web.service`. What it stands for is
 /// seen here only, where the name is known.
-pub(super) fn own_name(context: &UnitEntryContext<'_>, value: &Logical<'_>, text: &str, sink: &mut Sink) {
+pub(super) fn own_name(
+    context: &UnitEntryContext<'_>,
+    row: &DirectiveRow,
+    value: &Logical<'_>,
+    text: &str,
+    sink: &mut Sink,
+) {
     // Most programs start with a slash.
     if !text.trim_start_matches(['-', '@', ':', '+', '!']).starts_with('%') {
         return;
@@ -125,13 +126,14 @@ pub(super) fn own_name(context: &UnitEntryContext<'_>, value: &Logical<'_>, text
             if command.has(Prefix::IgnoreFailure) { Effect::LineIgnored } else { Effect::UnitRefused };
         let error = ValueError::at(span, message, "an absolute path, or a plain file name");
         let refused = Refused { cause: Cause::Command(RefusalKind::NotAProgram), effect, error };
-        report(context, value, text, RefusalKind::NotAProgram, &refused, sink);
+        let refused = RefusedValue { context, value, mistake: Mistake { row, text, refused: &refused } };
+        report(&refused, RefusalKind::NotAProgram, sink);
     }
 }
 
 /// How bad it is. A line that is ignored is bad enough where nothing is left to run then.
-fn effect(context: &UnitEntryContext<'_>, refused: &Refused) -> (Level, &'static str) {
-    if refused.effect == Effect::UnitRefused {
+fn effect(context: &UnitEntryContext<'_>, effect: Effect) -> (Level, &'static str) {
+    if effect == Effect::UnitRefused {
         return context.refusal();
     }
     let is_start = context.entry.row.is_some_and(|row| row.name == Name::ExecStart);
@@ -146,15 +148,9 @@ fn effect(context: &UnitEntryContext<'_>, refused: &Refused) -> (Level, &'static
 }
 
 /// Reports a backslash that starts no escape.
-pub(super) fn report_escape(
-    context: &UnitEntryContext<'_>,
-    value: &Logical<'_>,
-    text: &str,
-    refused: &Refused,
-    sink: &mut Sink,
-) {
-    let at = refused.error.span;
-    let shown = text.get(at.range()).unwrap_or_default();
+pub(super) fn report_escape(refused: &RefusedValue<'_>, sink: &mut Sink) {
+    let RefusedValue { context, value, mistake: Mistake { row: _, text, refused: _ } } = *refused;
+    let (at, shown) = (refused.error().span, refused.word());
     let item = context.entry.item;
     let is_last = at.end as usize == text.len();
     // That rule says what the matter is.

@@ -8,13 +8,14 @@ mod expansion;
 mod glance;
 mod logs;
 mod own_words;
-mod pairs;
 mod ranges;
+mod refused_value;
 mod signals;
 mod supervisord;
 mod systemd;
 mod values;
 
+pub(crate) use refused_value::RefusedValue;
 pub(crate) use supervisord::{
     says as supervisord_says, supervisord_is_right, supervisord_missing, supervisord_plugin_value,
     supervisord_reads, supervisord_syntax, supervisord_value,

@@ -1,7 +1,6 @@
 //! Rules that tell of a refused value in words of their own; the generic ones are silent then. A rule that only puts its name
 //! and its advice to the words of the generic one is known to [`mistake`](super::super::mistake) instead.
 
-use super::super::context::UnitEntryContext;
 use super::super::rules::systemd::bad_dependency_name::{self, BAD_DEPENDENCY_NAME};
 use super::super::rules::systemd::pidfile_not_normalized::{self, PIDFILE_NOT_NORMALIZED};
 use super::super::rules::systemd::specifier_in_restricted_place::{self, SPECIFIER_IN_RESTRICTED_PLACE};
@@ -9,42 +8,37 @@ use super::super::rules::systemd::value_too_new::{self, VALUE_TOO_NEW};
 use super::super::rules::systemd::wantedby_garbage::{self, WANTEDBY_GARBAGE};
 use super::super::rules::systemd::workdir_bad::{self, WORKDIR_BAD};
 use super::super::sink::Sink;
-use crate::source::Logical;
-use crate::systemd::check::{Cause, Effect, Refused};
-use crate::systemd::directives::{DirectiveRow, Name, Section, Specifiers, ValueKind};
+use super::RefusedValue;
+use crate::lint::mistake::Mistake;
+use crate::systemd::check::{Cause, Effect};
+use crate::systemd::directives::{Name, Section, Specifiers, ValueKind};
 
 /// Reports a refused value by the rule that is made for it; tells whether there is one.
-pub(super) fn report(
-    context: &UnitEntryContext<'_>,
-    row: &DirectiveRow,
-    value: &Logical<'_>,
-    text: &str,
-    refused: &Refused,
-    sink: &mut Sink,
-) -> bool {
+pub(super) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) -> bool {
+    let RefusedValue { context, value: _, mistake: Mistake { row, text, refused: _ } } = *refused;
     let is_list = matches!(row.kind, ValueKind::UnitList(_));
-    match refused.cause {
+    match refused.mistake.refused.cause {
         Cause::Specifier
             if sink.wants(&SPECIFIER_IN_RESTRICTED_PLACE)
-                && specifier_in_restricted_place::is_it(context, row, text, refused) =>
+                && specifier_in_restricted_place::is_it(refused) =>
         {
-            specifier_in_restricted_place::report(context, row, value, text, refused, sink);
+            specifier_in_restricted_place::report(refused, sink);
         }
         Cause::Value if row.specifiers == Specifiers::Install && is_list && sink.wants(&WANTEDBY_GARBAGE) => {
-            wantedby_garbage::report(context, row, value, text, refused, sink);
+            wantedby_garbage::report(refused, sink);
         }
         Cause::Value
             if row.sections.contains(Section::Unit) && is_list && sink.wants(&BAD_DEPENDENCY_NAME) =>
         {
-            bad_dependency_name::report(context, row, value, text, refused, sink);
+            bad_dependency_name::report(refused, sink);
         }
         Cause::Value
             if row.name == Name::WorkingDirectory
-                && refused.effect == Effect::UnitRefused
+                && refused.effect() == Effect::UnitRefused
                 && !text.starts_with(['"', '\''])
                 && sink.wants(&WORKDIR_BAD) =>
         {
-            workdir_bad::report(context, value, text, refused, sink);
+            workdir_bad::report(refused, sink);
         }
         // That rule looks at the entry itself: the reader takes paths below /run as they stand.
         Cause::Value
@@ -52,11 +46,11 @@ pub(super) fn report(
                 && pidfile_not_normalized::goes_up(text)
                 && sink.wants(&PIDFILE_NOT_NORMALIZED) => {}
         Cause::Value if sink.wants(&VALUE_TOO_NEW) => {
-            let word = text.get(refused.error.span.range()).unwrap_or_default();
-            let Some(known) = value_too_new::find(row, text, word, context.options.systemd_version) else {
+            let Some(known) = value_too_new::find(row, text, refused.word(), context.options.systemd_version)
+            else {
                 return false;
             };
-            value_too_new::report(context, row, value, known, refused, sink);
+            value_too_new::report(refused, known, sink);
         }
         _ => return false,
     }

@@ -206,10 +206,7 @@ impl Config {
         Entry { id, item: &file.tree.items[id.item as usize], bytes, text, row: None }
     }
 
-    /// The file with this id.
-    ///
-    /// # Panics
-    /// When it is none of this configuration.
+    /// The file with this id; the main file for one that is none of this configuration.
     #[must_use]
     pub fn file(&self, id: FileId) -> &ConfigFile {
         let main = &self.files[0];

@@ -174,15 +174,13 @@ impl Plan<'_, '_> {
     /// What every configuration needs so that `supervisorctl` can talk to supervisord.
     fn frame(&self, writer: &mut Writer<'_>) {
         writer.plain("unix_http_server", "file", "/run/supervisor.sock");
-        writer.file.section("supervisord");
+        writer.file.mark("supervisord");
         if self.options.container {
             // In the foreground supervisord writes its log to standard output as well: a file would be a second copy.
             writer.plain("supervisord", "logfile", "/dev/null");
             writer.plain("supervisord", "logfile_maxbytes", "0");
             writer.plain("supervisord", "pidfile", "/run/supervisord.pid");
             writer.plain("supervisord", "nodaemon", "true");
-        }
-        if self.options.container {
             // systemd's programs are root's, unless they say otherwise; without the line supervisord warns of it.
             writer.plain("supervisord", "user", "root");
         }

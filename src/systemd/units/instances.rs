@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use super::Units;
 use crate::source::{FileId, Files, Sources};
+use crate::systemd::dependencies::named;
 use crate::systemd::directives::Name;
 use crate::systemd::search::Search;
 use crate::systemd::unit::Unit;
@@ -62,22 +63,54 @@ impl Units {
     /// Whether a named unit pulls in another instance of a template than these, or the template has another one by default.
     fn names_another(&self, template: &str, known: &BTreeSet<String>, sources: &Sources) -> bool {
         let prefix = template.split_once('@').map_or(template, |(prefix, _)| prefix);
-        let is_another = |word: &str| {
-            let name = UnitName::read(word);
-            name.is_some_and(|name| name.template().as_deref() == Some(template)) && !known.contains(word)
+        let is_another = |name: &str| {
+            let of = UnitName::read(name).and_then(|name| name.template());
+            of.as_deref() == Some(template) && !known.contains(name)
         };
         self.given().iter().any(|unit| {
             let lists = unit.written(sources, &[Name::Wants, Name::Requires, Name::BindsTo]);
-            let named = lists.iter().any(|entry| {
-                let value = entry.value();
-                value.text().unwrap_or_default().split_whitespace().any(is_another)
-            });
+            let is_named = lists
+                .iter()
+                .any(|entry| named(entry, &unit.name).iter().any(|other| is_another(&other.name)));
             let default = || {
                 let entry = unit.written(sources, &[Name::DefaultInstance]).into_iter().last();
                 let instance = entry.and_then(|entry| entry.value().text().map(str::to_owned));
                 instance.is_some_and(|one| !known.contains(&format!("{prefix}@{one}.service")))
             };
-            named || unit.name == template && default()
+            is_named || unit.name == template && default()
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Memory, SourceFile};
+
+    /// Whether the template is still there beside an instance with a drop-in, where another unit pulls `wants` in.
+    fn keeps_template(wants: &str) -> bool {
+        let target = format!("[Unit]\nWants={wants}\n");
+        let files = [
+            ("w@.service", "[Service]\nExecStart=/w\n"),
+            ("w@main.service.d/a.conf", "[Service]\nNice=1\n"),
+            ("side.target", target.as_str()),
+        ];
+        let (mut sources, mut memory) = (Sources::new(), Memory::new());
+        let mut ids = Vec::new();
+        for (name, text) in files {
+            memory = memory.with(name, text);
+            ids.push(sources.add(SourceFile::new(name, text.as_bytes().to_vec()).unwrap()));
+        }
+        let units = Units::read(&ids, &mut sources, &memory).with_instances(&mut sources, &memory);
+        assert!(units.given().iter().any(|unit| unit.name == "w@main.service"));
+        units.given().iter().any(|unit| unit.name == "w@.service")
+    }
+
+    #[test]
+    fn a_template_stays_for_another_instance_however_that_is_named() {
+        assert!(!keeps_template("w@main.service x.service"));
+        for wants in ["w@other.service", "w@%p.service", "x.service w@.service"] {
+            assert!(keeps_template(wants), "{wants}");
+        }
     }
 }

@@ -10,7 +10,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// supervisord expands nearly every value with Python's `%` operator. supervisord refuses the whole file.
+    /// supervisord expands nearly every value with Python's `%` operator, and refuses the whole file for one that does not come
+    /// out.
     ///
     /// ## Bad
     ///

@@ -11,9 +11,9 @@ rule! {
     ///
     /// ## Why
     ///
-    /// Whoever reaches the port starts and stops programs, reads their logs, and has had holes to run any command as the user
-    /// of supervisord, mostly root. On the loopback address that is every local user and every program that can be made
-    /// to send a request.
+    /// Whoever reaches the port starts and stops programs and reads their logs; holes of the past let them run any command as
+    /// the user of supervisord, mostly root. On the loopback address that is every local user and every program that can be
+    /// made to send a request.
     ///
     /// ## Bad
     ///

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Applicability, Level};
+use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::lint::groups::{members, process_names};
 use crate::lint::lines::removal;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
@@ -101,33 +101,37 @@ fn compare(
         }
     }
     for (at, (name, by)) in lost {
-        report(context, programs[at], programs[by], &name, group, &owners, sink);
+        let collision = Collision { loser: programs[at], winner: programs[by], name: &name, group };
+        sink.add(finding(context, &collision, &owners));
     }
 }
 
-fn report(
+/// Two programs, or one with itself, that have a process of the same name in a group.
+struct Collision<'c> {
+    /// The one whose process never runs.
+    loser: &'c Section,
+    winner: &'c Section,
+    name: &'c str,
+    group: &'c str,
+}
+
+/// `owners`: all names of processes in the group.
+fn finding(
     context: &SectionContext<'_>,
-    loser: &Section,
-    winner: &Section,
-    name: &str,
-    group: &str,
+    &Collision { loser, winner, name, group }: &Collision<'_>,
     owners: &BTreeMap<String, usize>,
-    sink: &mut Sink,
-) {
+) -> Diagnostic {
     let shown = name.replace('\0', "%(host_node_name)s");
     let (file, span, edit) = place(context, loser);
     let program = String::from_utf8_lossy(context.config.member_name(loser, context.sources)).into_owned();
     if std::ptr::eq(loser, winner) {
-        sink.add(
-            PROCESS_NAME_COLLISION
-                .at(file, span, format!("several processes of `{program}` have the name `{shown}`"))
-                .label("the same for each of them")
-                .help(
-                    "supervisord takes the file and runs the last process of a name only, without a message. Put \
-                     %(process_num)02d where the number belongs.",
-                ),
-        );
-        return;
+        return PROCESS_NAME_COLLISION
+            .at(file, span, format!("several processes of `{program}` have the name `{shown}`"))
+            .label("the same for each of them")
+            .help(
+                "supervisord takes the file and runs the last process of a name only, without a message. Put \
+                 %(process_num)02d where the number belongs.",
+            );
     }
     let (other_file, other_span, _) = place(context, winner);
     let finding = PROCESS_NAME_COLLISION
@@ -140,10 +144,10 @@ fn report(
         .related(other_file, other_span, "this one runs");
     // The name that it gets then must be free.
     let is_free = !owners.contains_key(&program);
-    sink.add(match edit.filter(|_| is_free) {
+    match edit.filter(|_| is_free) {
         Some(edit) => finding.fix("remove process_name", Applicability::Safe, vec![edit]),
         None => finding,
-    });
+    }
 }
 
 /// Where a section's processes get their name, and how to take the line away.

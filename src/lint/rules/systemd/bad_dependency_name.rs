@@ -2,12 +2,9 @@
 
 use super::invalid_value::mended;
 use crate::diagnostic::Level;
-use crate::lint::readers::sentence;
-use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::lint::readers::{RefusedValue, sentence};
+use crate::lint::{Fixable, LooksAt, Sink};
 use crate::rule;
-use crate::source::Logical;
-use crate::systemd::check::Refused;
-use crate::systemd::directives::DirectiveRow;
 
 rule! {
     /// Flags a word in a list of dependencies that is no name of a unit.
@@ -66,16 +63,8 @@ rule! {
 }
 
 /// Reports a word that the loader does not take.
-pub(crate) fn report(
-    context: &UnitEntryContext<'_>,
-    row: &DirectiveRow,
-    value: &Logical<'_>,
-    text: &str,
-    refused: &Refused,
-    sink: &mut Sink,
-) {
-    let error = &refused.error;
-    let word = text.get(error.span.range()).unwrap_or_default();
+pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
+    let word = refused.word();
     let label = match word {
         _ if word.contains([',', ';']) => "blanks part the names",
         _ if word.contains(['"', '\'']) => "quotes are a part of the name",
@@ -84,13 +73,13 @@ pub(crate) fn report(
     };
     let finding = BAD_DEPENDENCY_NAME
         .at(
-            context.entry.id.file,
-            value.span(error.span),
-            format!("`{word}` is no unit that {}= could name", row.name),
+            refused.file(),
+            refused.place(),
+            format!("`{word}` is no unit that {}= could name", refused.mistake.row.name),
         )
         .label(label)
-        .help(format!("systemd says: {} It goes on without the word.", sentence(&error.message)));
-    sink.add(mended(finding, context, row, value, text, refused));
+        .help(format!("systemd says: {} It goes on without the word.", sentence(&refused.error().message)));
+    sink.add(mended(finding, refused));
 }
 
 #[cfg(test)]

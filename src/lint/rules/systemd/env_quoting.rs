@@ -1,14 +1,14 @@
 //! `env-quoting`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::readers::sentence;
-use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::lint::mistake::Mistake;
+use crate::lint::readers::{RefusedValue, sentence};
+use crate::lint::{Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::secret_name;
 use crate::secret_words::{self, HIDDEN};
-use crate::source::{Logical, Span};
+use crate::source::Span;
 use crate::syntax::Edit;
-use crate::systemd::check::Refused;
 use crate::systemd::environment;
 
 rule! {
@@ -50,21 +50,15 @@ rule! {
 }
 
 /// Reports a word that is no assignment.
-pub(crate) fn report(
-    context: &UnitEntryContext<'_>,
-    value: &Logical<'_>,
-    text: &str,
-    refused: &Refused,
-    sink: &mut Sink,
-) {
-    let at = refused.error.span;
-    let word = text.get(at.range()).unwrap_or_default();
+pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
+    let RefusedValue { context, value, mistake: Mistake { row: _, text, refused: _ } } = *refused;
+    let (at, word) = (refused.error().span, refused.word());
     let is_word = !word.starts_with(['"', '\'', '\\']);
     let shown =
         if is_word && is_of_secret(text, at.start) { HIDDEN.into() } else { secret_words::hidden(word) };
-    let says = refused.error.message.replace(word, &shown);
+    let says = refused.error().message.replace(word, &shown);
     let help = format!("systemd says: {} What else stands in the line is set.", sentence(&says));
-    let finding = ENV_QUOTING.at(context.entry.id.file, value.span(at), message(&shown)).help(help);
+    let finding = ENV_QUOTING.at(refused.file(), refused.place(), message(&shown)).help(help);
     if word == "export" {
         let behind = &text[at.end as usize..];
         let gap = behind.len() - behind.trim_start().len();

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Level;
 use crate::lint::command_line::is_shell;
-use crate::lint::unit_commands::base_name;
+use crate::lint::exec_lines::base_name;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::{Logical, Span};

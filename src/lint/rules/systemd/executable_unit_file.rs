@@ -56,20 +56,12 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
 
 #[cfg(test)]
 mod tests {
-    use crate::lint::{Options, check_units};
-    use crate::source::{Memory, SourceFile, Sources};
-    use crate::systemd::Units;
+    use super::*;
+    use crate::lint::testing::count_with_mode;
 
     #[test]
     fn the_permission_bits_count() {
-        let count = |mode| {
-            let mut sources = Sources::new();
-            let file = SourceFile::new("a.service", b"[Service]\nExecStart=/a\n".to_vec()).unwrap();
-            let id = sources.add(file.with_mode(mode));
-            let units = Units::read(&[id], &mut sources, &Memory::new());
-            let findings = check_units(&units, &sources, &Options::default());
-            findings.iter().filter(|one| one.rule == "executable-unit-file").count()
-        };
+        let count = |mode| count_with_mode(&EXECUTABLE_UNIT_FILE, mode);
         assert_eq!((count(Some(0o777)), count(Some(0o644)), count(None)), (1, 0, 0));
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::diagnostic::Level;
 use crate::lint::command_line::is_shell;
-use crate::lint::unit_commands::{any_command, base_name};
+use crate::lint::exec_lines::base_name;
+use crate::lint::unit_commands::any_command;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};

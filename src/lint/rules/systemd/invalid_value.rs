@@ -3,19 +3,19 @@
 use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::lint::meant::{self, Candidate};
 use crate::lint::mistake::{Known, Mistake};
-use crate::lint::readers::sentence;
+use crate::lint::readers::{RefusedValue, sentence};
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::secret_words::{self, HIDDEN};
-use crate::source::Logical;
 use crate::syntax::Edit;
 use crate::systemd::calendar::Calendar;
-use crate::systemd::check::{self, Effect, Refused};
+use crate::systemd::check::{self, Effect};
 use crate::systemd::directives::{Also, DirectiveRow, ListSemantics, Name, Specifiers, ValueKind};
 use crate::systemd::timespan::{self, DefaultUnit};
 
 /// A list of more words than these is for the manual page to show.
 const MOST_WORDS: usize = 9;
+
 rule! {
     /// Flags a value that its directive does not take: a boolean, a number, a time span, a size, a path, the name of a
     /// unit or of a user, a word that came with a later release than the one that is asked for. Mistakes that are made
@@ -23,8 +23,9 @@ rule! {
     ///
     /// ## Why
     ///
-    /// systemd logs a line and goes on without the setting: a limit that it cannot read is no limit. For a few directives (`User=`, `Group=`, `WorkingDirectory=`, `RootDirectory=`,
-    /// `DynamicUser=`) it does not load the unit at all: those are errors.
+    /// systemd logs a line and goes on without the setting: a limit that it cannot read is no limit. For a few directives
+    /// (`User=`, `Group=`, `WorkingDirectory=`, `RootDirectory=`, `DynamicUser=`) it does not load the unit at all: those are
+    /// errors.
     ///
     /// ## Bad
     ///
@@ -68,39 +69,31 @@ rule! {
 }
 
 /// Reports a value, or a word of one, that the loader does not take.
-pub(crate) fn report(
-    context: &UnitEntryContext<'_>,
-    row: &DirectiveRow,
-    value: &Logical<'_>,
-    text: &str,
-    refused: &Refused,
-    sink: &mut Sink,
-) {
+pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
+    let RefusedValue { context, value: _, mistake: Mistake { row, text, refused: _ } } = *refused;
     let entry = &context.entry;
-    let error = &refused.error;
-    let word = text.get(error.span.range()).unwrap_or_default();
+    let (error, word) = (refused.error(), refused.word());
     // The value of a credential is one, whatever is wrong with it.
     let is_secret = matches!(row.name, Name::SetCredential | Name::SetCredentialEncrypted);
     let shown = if is_secret && !word.is_empty() { HIDDEN.into() } else { secret_words::hidden(word) };
     let says = if is_secret { error.message.replace(word, &shown) } else { error.message.clone() };
     let shown = shorten(&shown);
     // An empty value is shown where it would stand.
-    let span = if error.span.is_empty() { entry.item.name } else { value.span(error.span) };
+    let span = if error.span.is_empty() { entry.item.name } else { refused.place() };
     let message = if shown.is_empty() {
         format!("{}= cannot be empty", row.name)
     } else {
         format!("{}= cannot be `{shown}`", row.name)
     };
-    let mistake = Mistake { row, text, refused };
-    let known = Known::find(&mistake).filter(|known| sink.wants(known.rule));
+    let known = Known::find(&refused.mistake).filter(|known| sink.wants(known.rule));
     let rule = known.map_or(&INVALID_VALUE, |known| known.rule);
-    let label = expected(context, row, text, refused);
+    let label = expected(refused);
     let takes = label.strip_prefix("expected ").map(|words| format!("It takes {words}."));
     let mut finding = rule.at(entry.id.file, span, message).label(label);
-    if refused.effect == Effect::UnitRefused {
+    if refused.effect() == Effect::UnitRefused {
         finding.level = context.refusal().0;
     }
-    let mut help = format!("systemd says: {} {}", sentence(&says), effect(context, row, refused));
+    let mut help = format!("systemd says: {} {}", sentence(&says), effect(refused));
     if let Some(known) = known {
         let advice = if known.advice.is_empty() { takes.as_deref() } else { Some(known.advice) };
         help.extend([" ", advice.unwrap_or_default()]);
@@ -112,7 +105,7 @@ pub(crate) fn report(
         help.push_str(&format!(" That is what {meant}= takes."));
     }
     finding = finding.help(help);
-    sink.add(mended(finding, context, row, value, text, refused));
+    sink.add(mended(finding, refused));
 }
 
 /// The directive of a timer that would take the value: times of the calendar and spans are often mixed up.
@@ -137,21 +130,15 @@ fn is_crontab(text: &str) -> bool {
 }
 
 /// The finding with a fix, if what was meant can be told.
-pub(crate) fn mended(
-    finding: Diagnostic,
-    context: &UnitEntryContext<'_>,
-    row: &DirectiveRow,
-    value: &Logical<'_>,
-    text: &str,
-    refused: &Refused,
-) -> Diagnostic {
+pub(crate) fn mended(finding: Diagnostic, refused: &RefusedValue<'_>) -> Diagnostic {
+    let RefusedValue { context, value: _, mistake: Mistake { row, text, refused: _ } } = *refused;
     if text.is_empty() {
         let edit = Edit::delete(context.entry.item.span());
         return finding.fix("remove the line", Applicability::Safe, vec![edit]);
     }
-    let error = &refused.error;
-    let is_word = matches!(refused.effect, Effect::WordIgnored) || error.span.len() as usize != text.len();
-    for Candidate { text: meant, is_sure } in meant::candidates(&Mistake { row, text, refused }) {
+    let error = refused.error();
+    let is_word = refused.effect() == Effect::WordIgnored || error.span.len() as usize != text.len();
+    for Candidate { text: meant, is_sure } in meant::candidates(&refused.mistake) {
         let whole = if is_word {
             format!("{}{meant}{}", &text[..error.span.start as usize], &text[error.span.end as usize..])
         } else {
@@ -160,7 +147,7 @@ pub(crate) fn mended(
         let before = refusals(row, text, context);
         if refusals(row, &whole, context) < before {
             let applicability = if is_sure { Applicability::Safe } else { Applicability::Unsafe };
-            let edit = Edit::replace(value.span(error.span), meant.as_str());
+            let edit = Edit::replace(refused.place(), meant.as_str());
             return finding.fix(format!("write `{meant}`"), applicability, vec![edit]);
         }
     }
@@ -174,10 +161,13 @@ fn refusals(row: &DirectiveRow, text: &str, context: &UnitEntryContext<'_>) -> u
 }
 
 /// What would be taken: of a list of words the words, with the release of one that came too late.
-fn expected(context: &UnitEntryContext<'_>, row: &DirectiveRow, text: &str, refused: &Refused) -> String {
-    let ValueKind::Enum(values) = row.kind else { return format!("expected {}", refused.error.expected) };
-    let release = context.options.systemd_version;
-    let known = values.values().find(|known| known.word == text);
+fn expected(refused: &RefusedValue<'_>) -> String {
+    let error = refused.error();
+    let ValueKind::Enum(values) = refused.mistake.row.kind else {
+        return format!("expected {}", error.expected);
+    };
+    let release = refused.context.options.systemd_version;
+    let known = values.values().find(|known| known.word == refused.mistake.text);
     if let Some(added) = known.and_then(|known| known.added_in).filter(|added| *added > release) {
         return format!("known since {added}, not to {release}");
     }
@@ -189,16 +179,17 @@ fn expected(context: &UnitEntryContext<'_>, row: &DirectiveRow, text: &str, refu
         .filter(|word| !(takes_booleans && matches!(word.as_str(), "yes" | "no")))
         .collect();
     if words.len() > MOST_WORDS || words.is_empty() {
-        return format!("expected {}", refused.error.expected);
+        return format!("expected {}", error.expected);
     }
     let boolean = if takes_booleans { "yes, no, " } else { "" };
     format!("expected {boolean}{}", words.join(", "))
 }
 
 /// What happens instead.
-pub(crate) fn effect(context: &UnitEntryContext<'_>, row: &DirectiveRow, refused: &Refused) -> String {
-    match refused.effect {
-        Effect::UnitRefused => context.refusal().1.to_owned(),
+pub(crate) fn effect(refused: &RefusedValue<'_>) -> String {
+    let row = refused.mistake.row;
+    match refused.effect() {
+        Effect::UnitRefused => refused.context.refusal().1.to_owned(),
         Effect::WordIgnored if row.specifiers == Specifiers::Install => {
             "It is `systemctl enable` that fails.".to_owned()
         }

@@ -1,7 +1,8 @@
 //! `mdwe-with-jit`
 
 use crate::diagnostic::Level;
-use crate::lint::unit_commands::{any_command, base_name};
+use crate::lint::exec_lines::base_name;
+use crate::lint::unit_commands::any_command;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::source::{FileId, Span};

@@ -2,9 +2,9 @@
 
 use crate::diagnostic::Level;
 use crate::lint::command_line::is_shell;
-use crate::lint::exec_lines::may_hold;
+use crate::lint::exec_lines::{base_name, may_hold};
 use crate::lint::shell_script::Script;
-use crate::lint::unit_commands::{any_command, base_name};
+use crate::lint::unit_commands::any_command;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::source::{FileId, Span};

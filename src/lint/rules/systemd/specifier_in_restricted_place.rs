@@ -1,13 +1,11 @@
 //! `specifier-in-restricted-place`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::readers::sentence;
-use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::lint::readers::{RefusedValue, sentence};
+use crate::lint::{Fixable, LooksAt, Sink};
 use crate::rule;
-use crate::source::Logical;
 use crate::syntax::Edit;
-use crate::systemd::check::Refused;
-use crate::systemd::directives::{DirectiveRow, Specifiers};
+use crate::systemd::directives::Specifiers;
 use crate::systemd::specifier::Table;
 
 rule! {
@@ -51,40 +49,23 @@ rule! {
 }
 
 /// Whether the letter is right elsewhere.
-pub(crate) fn is_it(
-    context: &UnitEntryContext<'_>,
-    row: &DirectiveRow,
-    text: &str,
-    refused: &Refused,
-) -> bool {
-    let letter = text.as_bytes().get(refused.error.span.start as usize + 1).copied().unwrap_or_default();
-    matches!(row.specifiers, Specifiers::UnitName | Specifiers::Install)
-        && Table::Full.get(letter).is_some_and(|known| known.since <= context.release())
+pub(crate) fn is_it(refused: &RefusedValue<'_>) -> bool {
+    let letter = refused.word().as_bytes().get(1).copied().unwrap_or_default();
+    matches!(refused.mistake.row.specifiers, Specifiers::UnitName | Specifiers::Install)
+        && Table::Full.get(letter).is_some_and(|known| known.since <= refused.context.release())
 }
 
 /// Reports a specifier that is not known here.
-pub(crate) fn report(
-    context: &UnitEntryContext<'_>,
-    row: &DirectiveRow,
-    value: &Logical<'_>,
-    text: &str,
-    refused: &Refused,
-    sink: &mut Sink,
-) {
-    let span = refused.error.span;
-    let shown = text.get(span.range()).unwrap_or_default();
-    let effect = match row.specifiers {
+pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
+    let shown = refused.word();
+    let effect = match refused.mistake.row.specifiers {
         Specifiers::Install => "It is `systemctl enable` that fails.",
         _ => "It goes on without the word.",
     };
     let finding = SPECIFIER_IN_RESTRICTED_PLACE
-        .at(
-            context.entry.id.file,
-            value.span(span),
-            format!("`{shown}` is not expanded in the names of units"),
-        )
+        .at(refused.file(), refused.place(), format!("`{shown}` is not expanded in the names of units"))
         .label("not known here")
-        .help(format!("systemd says: {} {effect}", sentence(&refused.error.message)));
+        .help(format!("systemd says: {} {effect}", sentence(&refused.error().message)));
     // The same without its escapes undone is what a name needs.
     let escaped = match shown {
         "%I" => "%i",
@@ -95,7 +76,7 @@ pub(crate) fn report(
             return;
         }
     };
-    let edit = Edit::replace(value.span(span), escaped);
+    let edit = Edit::replace(refused.place(), escaped);
     sink.add(finding.fix(format!("write `{escaped}`"), Applicability::Safe, vec![edit]));
 }
 

@@ -1,13 +1,14 @@
 //! `unescaped-percent`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::readers::sentence;
+use crate::lint::mistake::Mistake;
+use crate::lint::readers::{RefusedValue, sentence};
 use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
-use crate::source::{Logical, Span};
+use crate::source::Span;
 use crate::syntax::Edit;
-use crate::systemd::check::{Effect, Refused};
-use crate::systemd::directives::{DirectiveRow, Specifiers};
+use crate::systemd::check::Effect;
+use crate::systemd::directives::Specifiers;
 use crate::systemd::specifier::Table;
 
 rule! {
@@ -49,16 +50,9 @@ rule! {
 }
 
 /// Reports a specifier that does not exist, or not here.
-pub(crate) fn report(
-    context: &UnitEntryContext<'_>,
-    row: &DirectiveRow,
-    value: &Logical<'_>,
-    text: &str,
-    refused: &Refused,
-    sink: &mut Sink,
-) {
-    let at = refused.error.span;
-    let specifier = text.get(at.range()).unwrap_or_default();
+pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
+    let RefusedValue { context, value, mistake: Mistake { row, text, refused: _ } } = *refused;
+    let (at, specifier) = (refused.error().span, refused.word());
     let letter = specifier.as_bytes().get(1).copied().unwrap_or_default();
     let is_unit_name = matches!(row.specifiers, Specifiers::UnitName | Specifiers::Install);
     let (message, label) = match Table::Full.get(letter) {
@@ -70,8 +64,8 @@ pub(crate) fn report(
         }
         _ => (format!("there is no specifier `{specifier}`"), "`%` starts a specifier"),
     };
-    let mut finding = UNESCAPED_PERCENT.at(context.entry.id.file, value.span(at), message).label(label);
-    let effect = match refused.effect {
+    let mut finding = UNESCAPED_PERCENT.at(refused.file(), refused.place(), message).label(label);
+    let effect = match refused.effect() {
         Effect::UnitRefused => {
             let (level, effect) = context.refusal();
             finding.level = level;
@@ -82,7 +76,7 @@ pub(crate) fn report(
     };
     finding = finding.help(format!(
         "systemd says: {} {effect} Write %% for a percent sign that is meant as itself.",
-        sentence(&refused.error.message)
+        sentence(&refused.error().message)
     ));
     // A name of a unit holds no percent sign: there the letter is wrong, not the sign.
     if is_unit_name {

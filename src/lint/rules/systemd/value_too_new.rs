@@ -2,11 +2,9 @@
 
 use super::invalid_value::effect;
 use crate::diagnostic::Level;
-use crate::lint::readers::sentence;
-use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::lint::readers::{RefusedValue, sentence};
+use crate::lint::{Fixable, LooksAt, Sink};
 use crate::rule;
-use crate::source::Logical;
-use crate::systemd::check::Refused;
 use crate::systemd::directives::{DirectiveRow, EnumValue, Name, ValueKind};
 use crate::systemd::syscall;
 
@@ -68,28 +66,17 @@ pub(crate) fn find<'t>(
 }
 
 /// Reports a word that came too late.
-pub(crate) fn report(
-    context: &UnitEntryContext<'_>,
-    row: &DirectiveRow,
-    value: &Logical<'_>,
-    (word, added): (&str, u16),
-    refused: &Refused,
-    sink: &mut Sink,
-) {
-    let release = context.options.systemd_version;
-    let name = row.name;
+pub(crate) fn report(refused: &RefusedValue<'_>, (word, added): (&str, u16), sink: &mut Sink) {
+    let release = refused.context.options.systemd_version;
+    let name = refused.mistake.row.name;
     sink.add(
         VALUE_TOO_NEW
-            .at(
-                context.entry.id.file,
-                value.span(refused.error.span),
-                format!("{name}={word} came with {added}"),
-            )
+            .at(refused.file(), refused.place(), format!("{name}={word} came with {added}"))
             .label(format!("not known to {release}"))
             .help(format!(
                 "systemd {release} says: {} {} {added} is the first release that takes it.",
-                sentence(&refused.error.message),
-                effect(context, row, refused)
+                sentence(&refused.error().message),
+                effect(refused)
             )),
     );
 }

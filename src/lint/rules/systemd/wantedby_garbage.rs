@@ -2,12 +2,10 @@
 
 use super::invalid_value::mended;
 use crate::diagnostic::Level;
-use crate::lint::readers::sentence;
-use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::lint::readers::{RefusedValue, sentence};
+use crate::lint::{Fixable, LooksAt, Sink};
 use crate::rule;
-use crate::source::Logical;
-use crate::systemd::check::Refused;
-use crate::systemd::directives::{DirectiveRow, Name};
+use crate::systemd::directives::Name;
 
 rule! {
     /// Flags a word in a list of `[Install]` that is no name of a unit.
@@ -50,32 +48,24 @@ rule! {
 }
 
 /// Reports a word that `systemctl enable` does not take.
-pub(crate) fn report(
-    context: &UnitEntryContext<'_>,
-    row: &DirectiveRow,
-    value: &Logical<'_>,
-    text: &str,
-    refused: &Refused,
-    sink: &mut Sink,
-) {
-    let span = refused.error.span;
-    let word = text.get(span.range()).unwrap_or_default();
+pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
+    let (name, word) = (refused.mistake.row.name, refused.word());
     // An alias may say where the link goes: `multi-user.target.wants/app.service`.
-    let is_link = word.split_once('/').is_some_and(|(folder, name)| {
-        name == context.unit.name && (folder.ends_with(".wants") || folder.ends_with(".requires"))
+    let is_link = word.split_once('/').is_some_and(|(folder, file)| {
+        file == refused.context.unit.name && (folder.ends_with(".wants") || folder.ends_with(".requires"))
     });
-    if row.name == Name::Alias && is_link {
+    if name == Name::Alias && is_link {
         return;
     }
     let finding = WANTEDBY_GARBAGE
-        .at(context.entry.id.file, value.span(span), format!("`{word}` is no unit that {}= could name", row.name))
+        .at(refused.file(), refused.place(), format!("`{word}` is no unit that {name}= could name"))
         .label("not the name of a unit")
         .help(format!(
             "systemctl says: {} The manager does not look at [Install]: the unit runs, but is not enabled by this word.{}",
             sentence(&format!("Failed to enable unit, \"{word}\" is not a valid unit name")),
-            if row.name == Name::Alias && !word.contains('.') { " Another name needs the type, too." } else { "" }
+            if name == Name::Alias && !word.contains('.') { " Another name needs the type, too." } else { "" }
         ));
-    sink.add(mended(finding, context, row, value, text, refused));
+    sink.add(mended(finding, refused));
 }
 
 #[cfg(test)]

@@ -1,11 +1,9 @@
 //! `workdir-bad`
 
 use crate::diagnostic::Level;
-use crate::lint::readers::sentence;
-use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::lint::readers::{RefusedValue, sentence};
+use crate::lint::{Fixable, LooksAt, Sink};
 use crate::rule;
-use crate::source::Logical;
-use crate::systemd::check::Refused;
 
 rule! {
     /// Flags a `WorkingDirectory=` that is no absolute path in its simplest form.
@@ -44,13 +42,8 @@ rule! {
 }
 
 /// Reports a path that makes the loader refuse the unit.
-pub(crate) fn report(
-    context: &UnitEntryContext<'_>,
-    value: &Logical<'_>,
-    text: &str,
-    refused: &Refused,
-    sink: &mut Sink,
-) {
+pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
+    let text = refused.mistake.text;
     let label = if text.starts_with("~/") {
         "`~` stands alone"
     } else if text.starts_with('$') {
@@ -62,13 +55,9 @@ pub(crate) fn report(
     };
     sink.add(
         WORKDIR_BAD
-            .at(
-                context.entry.id.file,
-                value.span(refused.error.span),
-                format!("no program can be started in `{text}`"),
-            )
+            .at(refused.file(), refused.place(), format!("no program can be started in `{text}`"))
             .label(label)
-            .help(format!("systemd says: {} It does not load the unit.", sentence(&refused.error.message))),
+            .help(format!("systemd says: {} It does not load the unit.", sentence(&refused.error().message))),
     );
 }
 

@@ -1,0 +1,122 @@
+//! The words that options choose from.
+
+use clap::ValueEnum;
+
+use crate::diagnostic::Level;
+use crate::language::Language;
+
+/// `--color`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ColorWhen {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// `--language`, `--to`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LanguageName {
+    /// supervisord's INI
+    Supervisord,
+    /// systemd's units
+    Systemd,
+}
+
+impl From<LanguageName> for Language {
+    fn from(name: LanguageName) -> Self {
+        match name {
+            LanguageName::Supervisord => Self::Supervisord,
+            LanguageName::Systemd => Self::Systemd,
+        }
+    }
+}
+
+/// `check --output-format`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// With source and help
+    Full,
+    /// One line for each finding
+    Concise,
+    /// One JSON object
+    Json,
+    /// Workflow commands of GitHub Actions
+    Github,
+}
+
+/// `--fail-on`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LevelName {
+    /// What the manager refuses
+    Error,
+    /// What it ignores or misreads, too
+    Warning,
+    /// Everything
+    Info,
+}
+
+impl From<LevelName> for Level {
+    fn from(name: LevelName) -> Self {
+        match name {
+            LevelName::Error => Self::Error,
+            LevelName::Warning => Self::Warning,
+            LevelName::Info => Self::Info,
+        }
+    }
+}
+
+/// `convert --report`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// For reading
+    Text,
+    /// One JSON object
+    Json,
+    /// A page that needs no network: the source beside the result, each setting with its verdict
+    Html,
+}
+
+/// `convert --strict`: which settings may not be anything but `exact`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Strict {
+    /// Written settings whose difference carries a risk
+    Risk,
+    /// Settings that are dropped or left to do by hand
+    Dropped,
+    /// All of them, and defaults
+    All,
+}
+
+/// `convert --logs`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Logs {
+    /// To the journal
+    Journal,
+    /// To the files that supervisord writes
+    Files,
+    /// To the files that are named, to the journal otherwise
+    Auto,
+}
+
+/// `inspect --output-format`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum InspectFormat {
+    /// One JSON object
+    Json,
+    /// The merged unit, with the file and line of each value (units with --effective)
+    Text,
+}
+
+/// `rules --output-format`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RulesFormat {
+    /// A table for reading
+    Text,
+    /// One JSON object
+    Json,
+    /// A table in Markdown
+    Markdown,
+}

@@ -1,0 +1,183 @@
+//! Changing files on the disk: all of them or none.
+//!
+//! Every file is first written under another name into the folder where it will stand, so that a full disk or a
+//! missing right shows before anything has changed; then all are renamed. Should a rename fail all the same, what
+//! was renamed before is put back.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use super::refused;
+use crate::cli::Failure;
+
+/// A file that gets other contents.
+pub(super) struct Change<'a> {
+    pub(super) path: PathBuf,
+    /// What stands there; none where nothing does.
+    pub(super) before: Option<Vec<u8>>,
+    pub(super) after: &'a [u8],
+}
+
+/// Makes all changes, and writes into all streams, or nothing of it.
+///
+/// # Errors
+/// When the system refuses. Then nothing has changed.
+pub(super) fn commit(changes: &[Change<'_>], streams: &[(PathBuf, &[u8])]) -> Result<(), Failure> {
+    let mut traces = Traces::default();
+    let mut staged = Vec::new();
+    for (number, change) in changes.iter().enumerate() {
+        let temporary = stage(change, number, &mut traces).map_err(|error| refused(&change.path, &error))?;
+        staged.push((temporary, change));
+    }
+    // Nothing takes back what has gone into a pipe: it goes when all else is ready.
+    for (path, bytes) in streams {
+        let mut stream =
+            fs::OpenOptions::new().append(true).open(path).map_err(|error| refused(path, &error))?;
+        stream.write_all(bytes).map_err(|error| refused(path, &error))?;
+    }
+    for (done, (temporary, change)) in staged.iter().enumerate() {
+        if let Err(error) = fs::rename(temporary, &change.path) {
+            for (_, change) in staged.iter().take(done) {
+                put_back(change);
+            }
+            return Err(refused(&change.path, &error));
+        }
+    }
+    traces.keep();
+    Ok(())
+}
+
+/// Writes a file's new contents beside it. The name begins with a dot and ends in `.tmp`: neither manager reads
+/// such a file, should it ever be left behind.
+fn stage(change: &Change<'_>, number: usize, traces: &mut Traces) -> io::Result<PathBuf> {
+    let folder = change.path.parent().unwrap_or(Path::new(""));
+    traces.make_folder(folder)?;
+    if change.path.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    let temporary = folder.join(format!(".sysvisor-{}-{number}.tmp", std::process::id()));
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).open(&temporary)?;
+    traces.files.push(temporary.clone());
+    file.write_all(change.after)?;
+    if change.before.is_some() {
+        keep_owner_and_mode(&change.path, &temporary)?;
+    }
+    Ok(temporary)
+}
+
+/// A replaced file stays readable for those, and only for those, who could read it before.
+fn keep_owner_and_mode(old: &Path, new: &Path) -> io::Result<()> {
+    let meta = fs::symlink_metadata(old)?;
+    if !meta.is_file() {
+        // A link, which is replaced: what it led to, `/dev/null` perhaps, has nothing to say about the new file.
+        return Ok(());
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt as _, chown};
+        // Giving a file away takes rights that its writer need not have.
+        let _ = chown(new, Some(meta.uid()), Some(meta.gid()));
+    }
+    fs::set_permissions(new, meta.permissions())
+}
+
+/// The way back when a later rename failed. There is nothing better to do if this fails, too.
+fn put_back(change: &Change<'_>) {
+    let _ = match &change.before {
+        Some(before) => fs::write(&change.path, before),
+        None => fs::remove_file(&change.path),
+    };
+}
+
+/// What a commit leaves on the disk until it is done; taken away when dropped before.
+#[derive(Default)]
+struct Traces {
+    files: Vec<PathBuf>,
+    folders: Vec<PathBuf>,
+}
+
+impl Traces {
+    /// Makes a folder and those above it, and remembers which of them are new.
+    fn make_folder(&mut self, folder: &Path) -> io::Result<()> {
+        if folder.as_os_str().is_empty() || folder.is_dir() {
+            return Ok(());
+        }
+        if let Some(parent) = folder.parent() {
+            self.make_folder(parent)?;
+        }
+        fs::create_dir(folder).map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => io::ErrorKind::NotADirectory.into(),
+            _ => error,
+        })?;
+        self.folders.push(folder.to_owned());
+        Ok(())
+    }
+
+    fn keep(&mut self) {
+        self.files.clear();
+        self.folders.clear();
+    }
+}
+
+impl Drop for Traces {
+    fn drop(&mut self) {
+        for file in &self.files {
+            // Already renamed ones are gone, which is no matter.
+            let _ = fs::remove_file(file);
+        }
+        for folder in self.folders.iter().rev() {
+            let _ = fs::remove_dir(folder);
+        }
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// All files below a folder with their contents, and all empty folders.
+    pub(in crate::cli::output) fn tree(root: &Path) -> Vec<String> {
+        let mut all = Vec::new();
+        let mut folders = vec![root.to_owned()];
+        while let Some(folder) = folders.pop() {
+            let entries: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+            let name = |path: &Path| path.strip_prefix(root).unwrap().display().to_string();
+            if entries.is_empty() && folder != root {
+                all.push(format!("{}/", name(&folder)));
+            }
+            for path in entries {
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    all.push(format!("{}={}", name(&path), fs::read_to_string(&path).unwrap()));
+                }
+            }
+        }
+        all.sort();
+        all
+    }
+
+    #[test]
+    fn renames_that_were_done_are_undone_when_a_later_one_fails() {
+        let root = tempfile::tempdir().unwrap();
+        let (old, new, blocked) =
+            (root.path().join("old"), root.path().join("new"), root.path().join("blocked"));
+        fs::write(&old, "before").unwrap();
+        let change = |path: &Path, before: Option<&str>| Change {
+            path: path.to_owned(),
+            before: before.map(|text| text.as_bytes().to_vec()),
+            after: b"after",
+        };
+        // A folder that appears between staging and renaming.
+        let changes = [change(&old, Some("before")), change(&new, None), change(&blocked, None)];
+        let mut traces = Traces::default();
+        for (number, change) in changes.iter().enumerate() {
+            stage(change, number, &mut traces).unwrap();
+        }
+        drop(traces);
+        fs::create_dir(&blocked).unwrap();
+        assert!(commit(&changes, &[]).is_err());
+        assert_eq!(tree(root.path()), ["blocked/", "old=before"]);
+    }
+}

@@ -1,0 +1,296 @@
+//! Writing files: all of them or none.
+//!
+//! This file says which of them change; `commit.rs` has the disk do it.
+#![expect(clippy::disallowed_methods, reason = "the one place that writes files")]
+
+mod commit;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use super::Failure;
+use super::exit::Reason;
+use commit::{Change, commit};
+
+/// What became of the files that were to be written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Written: new, or different from what stood there.
+    pub changed: usize,
+    /// Left alone: they held the same bytes already.
+    pub unchanged: usize,
+}
+
+/// Files that are written together: all of them or none.
+#[derive(Default)]
+pub struct Outputs<'a> {
+    changes: Vec<Change<'a>>,
+    /// Devices and pipes, which cannot be replaced, with what is written into them.
+    streams: Vec<(PathBuf, &'a [u8])>,
+    /// Those of a folder that exist with other contents.
+    differing: Vec<String>,
+}
+
+impl<'a> Outputs<'a> {
+    /// Adds `files`, names with contents, in `folder`, which is made if need be.
+    ///
+    /// # Errors
+    /// When a name leads out of the folder or comes twice, and when it cannot be seen what stands there.
+    pub fn add_folder<T: AsRef<[u8]>>(
+        &mut self,
+        folder: &Path,
+        files: &'a [(String, T)],
+    ) -> Result<Written, Failure> {
+        let mut seen = BTreeSet::new();
+        let mut changed = 0;
+        for (name, text) in files {
+            if !is_below(name) || !seen.insert(name) {
+                return Err(Failure::new(format!(
+                    "`{name}` cannot be written: a name must be new and lie in the folder"
+                )));
+            }
+            let path = folder.join(name);
+            let shown = path.display().to_string();
+            let before = current(&path).map_err(|error| refused(&path, &error))?;
+            let change = Change { path, before, after: text.as_ref() };
+            changed += usize::from(self.add(change, Some(shown)));
+        }
+        Ok(Written { changed, unchanged: files.len() - changed })
+    }
+
+    /// Adds one file that is made anew at each run: it takes the place of an earlier one. A link stays a link: the file behind
+    /// it is replaced.
+    ///
+    /// # Errors
+    /// When it cannot be seen what stands there.
+    pub fn add_file(&mut self, name: &Path, after: &'a [u8]) -> Result<(), Failure> {
+        if is_stream(name) {
+            self.streams.push((name.to_owned(), after));
+            return Ok(());
+        }
+        let path = fs::canonicalize(name).unwrap_or_else(|_| name.to_owned());
+        let before = current(&path).map_err(|error| refused(name, &error))?;
+        self.add(Change { path, before, after }, None);
+        Ok(())
+    }
+
+    /// Adds a change, if it is one. `shown`: the name of a file that is not overwritten without being asked to.
+    fn add(&mut self, change: Change<'a>, shown: Option<String>) -> bool {
+        match &change.before {
+            Some(before) if before == change.after => return false,
+            Some(_) => self.differing.extend(shown),
+            None => {}
+        }
+        self.changes.push(change);
+        true
+    }
+
+    /// Writes all of them.
+    ///
+    /// # Errors
+    /// When one of them exists with other contents and `force` is not given, and when the system refuses. Then nothing has
+    /// changed.
+    pub fn write(self, force: bool) -> Result<(), Failure> {
+        if !self.differing.is_empty() && !force {
+            let (is, differ) =
+                if self.differing.len() == 1 { ("exists", "differs") } else { ("exist", "differ") };
+            return Err(Failure::with_help(
+                format!("{} {is} and {differ}; nothing was written", self.differing.join(", ")),
+                "--diff shows the differences, --force overwrites",
+            ));
+        }
+        commit(&self.changes, &self.streams)
+    }
+}
+
+/// Whether a path is a device, a pipe or an open descriptor: there is nothing to put into its place, and what it has is never
+/// lost.
+pub fn is_stream(path: &Path) -> bool {
+    // What is open may be a file: whoever opened it wants it written into, not replaced.
+    let is_descriptor =
+        ["/dev/fd", "/dev/stdout", "/dev/stderr", "/proc"].iter().any(|open| path.starts_with(open));
+    is_descriptor || fs::metadata(path).is_ok_and(|meta| !meta.is_file() && !meta.is_dir())
+}
+
+/// Replaces the contents of files, all of them or none. A link stays a link: the file behind it is replaced.
+///
+/// # Errors
+/// When the system refuses. Then nothing has changed.
+pub fn replace_all(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Failure> {
+    let mut changes = Vec::new();
+    for (name, after) in files {
+        let path = fs::canonicalize(name).unwrap_or_else(|_| name.clone());
+        let before = current(&path).map_err(|error| refused(name, &error))?;
+        changes.push(Change { path, before, after });
+    }
+    commit(&changes, &[])
+}
+
+/// What stands at a path now; none when nothing does.
+fn current(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether a name stays in the folder it is joined to.
+fn is_below(name: &str) -> bool {
+    !name.is_empty() && Path::new(name).components().all(|part| matches!(part, Component::Normal(_)))
+}
+
+fn refused(path: &Path, error: &io::Error) -> Failure {
+    Failure::new(format!("cannot write {}: {}; nothing was written", path.display(), Reason(error)))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+    use super::commit::tests::tree;
+    use super::*;
+
+    fn files(files: &[(&str, &str)]) -> Vec<(String, Vec<u8>)> {
+        files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect()
+    }
+
+    fn write_all<T: AsRef<[u8]>>(
+        folder: &Path,
+        files: &[(String, T)],
+        force: bool,
+    ) -> Result<Written, Failure> {
+        let mut outputs = Outputs::default();
+        let written = outputs.add_folder(folder, files)?;
+        outputs.write(force).map(|()| written)
+    }
+
+    fn message(failure: Failure) -> String {
+        match failure {
+            Failure::Message { message, .. } => message,
+            Failure::ClosedPipe => "closed".into(),
+        }
+    }
+
+    #[test]
+    fn files_and_their_folders_are_made() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = root.path().join("new/out");
+        let all = files(&[("a.service", "A"), ("a.service.d/x.conf", "X")]);
+        assert_eq!(write_all(&folder, &all, false).unwrap(), Written { changed: 2, unchanged: 0 });
+        assert_eq!(tree(&folder), ["a.service.d/x.conf=X", "a.service=A"]);
+        assert_eq!(write_all(&folder, &all, false).unwrap(), Written { changed: 0, unchanged: 2 });
+    }
+
+    #[test]
+    fn a_file_that_differs_stops_everything_unless_forced() {
+        let root = tempfile::tempdir().unwrap();
+        fs::write(root.path().join("b"), "old").unwrap();
+        let all = files(&[("a", "A"), ("b", "B")]);
+        assert!(message(write_all(root.path(), &all, false).unwrap_err()).contains("b exists and differs"));
+        assert_eq!(tree(root.path()), ["b=old"]);
+        assert_eq!(write_all(root.path(), &all, true).unwrap().changed, 2);
+        assert_eq!(tree(root.path()), ["a=A", "b=B"]);
+    }
+
+    #[test]
+    fn when_one_cannot_be_written_none_is_and_no_folder_is_left() {
+        let root = tempfile::tempdir().unwrap();
+        fs::write(root.path().join("file"), "").unwrap();
+        let all = files(&[("new/a", "A"), ("file/b", "B")]);
+        let error = message(write_all(root.path(), &all, true).unwrap_err());
+        assert!(error.contains("file/b: a part of its path is not a directory"), "{error}");
+        assert_eq!(tree(root.path()), ["file="]);
+    }
+
+    #[test]
+    fn a_folder_in_the_place_of_a_file_is_an_error() {
+        let root = tempfile::tempdir().unwrap();
+        fs::create_dir(root.path().join("b")).unwrap();
+        let error = message(write_all(root.path(), &files(&[("a", "A"), ("b", "B")]), true).unwrap_err());
+        assert!(error.contains("it is a directory"), "{error}");
+        assert_eq!(tree(root.path()), ["b/"]);
+    }
+
+    #[test]
+    fn no_name_leads_out_of_the_folder_or_comes_twice() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = root.path().join("out");
+        for names in [&["../a"][..], &["/tmp/a"], &["x/../../a"], &[""], &["a", "a"]] {
+            let all: Vec<_> = names.iter().map(|name| (*name, "A")).collect();
+            assert!(write_all(&folder, &files(&all), true).is_err(), "{names:?}");
+            assert!(tree(root.path()).is_empty());
+        }
+    }
+
+    #[test]
+    fn files_here_and_there_are_written_together_or_not_at_all() {
+        let root = tempfile::tempdir().unwrap();
+        fs::write(root.path().join("file"), "old").unwrap();
+        let (folder, all) = (root.path().join("out"), files(&[("a", "A")]));
+        let write = |name: &str, force| {
+            let mut outputs = Outputs::default();
+            outputs.add_folder(&folder, &all)?;
+            outputs.add_file(&root.path().join(name), b"R")?;
+            outputs.write(force)
+        };
+        for (name, force, why) in [
+            ("file/x", true, "a part of its path is not a directory; nothing was written"),
+            ("out", true, "it is a directory; nothing was written"),
+            ("out/a/x", true, "it is a directory; nothing was written"),
+        ] {
+            let error = message(write(name, force).unwrap_err());
+            assert!(error.contains(why), "{name}: {error}");
+            assert_eq!(tree(root.path()), ["file=old"], "{name}");
+        }
+        write("file", false).unwrap();
+        write("new/report", false).unwrap();
+        assert_eq!(tree(root.path()), ["file=R", "new/report=R", "out/a=A"]);
+    }
+
+    #[test]
+    fn a_device_is_written_into_and_stays_what_it_is() {
+        assert!(is_stream(Path::new("/dev/null")) && !is_stream(Path::new("/dev")));
+        let root = tempfile::tempdir().unwrap();
+        let link = root.path().join("link");
+        symlink("/dev/null", &link).unwrap();
+        let mut outputs = Outputs::default();
+        outputs.add_file(&link, b"R").unwrap();
+        outputs.write(false).unwrap();
+        assert!(link.is_symlink());
+        let full = Path::new("/dev/full");
+        if full.exists() {
+            let all = files(&[("a", "A")]);
+            let mut outputs = Outputs::default();
+            outputs.add_folder(&root.path().join("out"), &all).unwrap();
+            outputs.add_file(full, b"R").unwrap();
+            assert!(message(outputs.write(true).unwrap_err()).contains("no space is left"));
+            assert!(!root.path().join("out").exists());
+        }
+    }
+
+    #[test]
+    fn a_replaced_file_keeps_its_mode_and_a_link_stays_a_link() {
+        let root = tempfile::tempdir().unwrap();
+        let (file, link) = (root.path().join("secret"), root.path().join("link"));
+        fs::write(&file, "old").unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
+        symlink("secret", &link).unwrap();
+        replace_all(&[(link.clone(), b"new".to_vec())]).unwrap();
+        assert_eq!(fs::read_to_string(&file).unwrap(), "new");
+        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+        assert!(link.is_symlink());
+    }
+
+    #[test]
+    fn a_mask_that_is_overwritten_does_not_lend_its_mode() {
+        let root = tempfile::tempdir().unwrap();
+        let mask = root.path().join("a.service");
+        symlink("/dev/null", &mask).unwrap();
+        assert!(write_all(root.path(), &files(&[("a.service", "A")]), false).is_err());
+        write_all(root.path(), &files(&[("a.service", "A")]), true).unwrap();
+        assert_eq!(fs::symlink_metadata(&mask).unwrap().permissions().mode() & 0o111_022, 0o100_000);
+    }
+}

@@ -1,0 +1,50 @@
+//! `--strict`: which settings stand against it, and how that is said.
+
+use std::path::Path;
+
+use super::args::Strict;
+use crate::fidelity::{Report, Risk, Row, Verdict};
+use crate::report::clean;
+use crate::report::fidelity_json::Origin;
+
+/// The rows that are not what `--strict` asks for.
+pub(super) fn violations<'r, 's>(strict: Strict, report: &'r Report<'s>) -> Vec<&'r Row<'s>> {
+    let violates = |row: &&Row<'_>| {
+        let is_asked_for = match strict {
+            Strict::Risk => row.setting.is_some(),
+            Strict::Dropped => {
+                row.setting.is_some() && matches!(row.verdict, Verdict::Dropped | Verdict::Manual)
+            }
+            Strict::All => true,
+        };
+        is_asked_for && row.verdict != Verdict::Exact && row.risk != Risk::None
+    };
+    report.rows.iter().filter(violates).collect()
+}
+
+/// How many settings stand against `--strict`, and which the first are: with `-q` nothing else says so.
+/// `report` is written all the same.
+pub(super) fn unkept(violations: &[&Row<'_>], origin: Origin<'_>, report: Option<&Path>) -> (String, String) {
+    const MOST: usize = 5;
+    let mut names: Vec<String> = violations.iter().take(MOST).map(|row| name(row, origin)).collect();
+    if violations.len() > MOST {
+        names.push(format!("and {} more", violations.len() - MOST));
+    }
+    let settings =
+        if violations.len() == 1 { "1 setting is" } else { &format!("{} settings are", violations.len()) };
+    let but = report.map_or(String::new(), |report| format!(" but the report, {}", report.display()));
+    (format!("nothing was written{but}: {settings} not kept as --strict asks"), names.join("; "))
+}
+
+/// A row by its place and setting.
+fn name(row: &Row<'_>, origin: Origin<'_>) -> String {
+    match (&row.setting, &row.default) {
+        (Some(setting), _) => {
+            let file = origin.sources.get(setting.id.file);
+            let line = file.position(origin.setting(setting.id).start).line;
+            format!("{}:{line} {}", clean(file.name()), clean(&setting.name))
+        }
+        (None, Some(default)) => format!("{} of {}", default.setting, clean(&default.name)),
+        (None, None) => String::new(),
+    }
+}

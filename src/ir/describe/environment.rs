@@ -1,0 +1,47 @@
+//! The variables that a program sees, in words.
+
+use super::joined;
+use crate::ir::{Assignment, EnvironmentFile, Identity, Inherited};
+use crate::secret_name;
+
+pub(super) fn inherited(inherited: Inherited) -> String {
+    match inherited {
+        Inherited::Supervisords => "inherits supervisord's whole environment",
+        Inherited::Systemds => "starts with a clean environment",
+    }
+    .to_owned()
+}
+
+pub(super) fn assignments(assignments: &[Assignment<'_>]) -> String {
+    // A report is shown around: it names a secret, and does not tell it.
+    let pair = |one: &Assignment<'_>| {
+        let name = one.name.to_string();
+        if secret_name::ends_in_one(name.as_bytes()) {
+            format!("{name}=…")
+        } else {
+            format!("{name}={}", one.value)
+        }
+    };
+    match joined(assignments, pair, ", ") {
+        None => "sets no variables".to_owned(),
+        Some(pairs) => format!("sets {pairs}"),
+    }
+}
+
+pub(super) fn files(files: &[EnvironmentFile<'_>]) -> String {
+    let read = |file: &EnvironmentFile<'_>| match file.by_shell {
+        true => format!("has a shell read {}, to which `A=one two` is a command", file.path),
+        false => format!("reads {} as systemd does", file.path),
+    };
+    joined(files, read, ", ").unwrap_or_else(|| "reads no environment files".to_owned())
+}
+
+pub(super) fn identity(identity: Identity) -> String {
+    match identity {
+        Identity::Supervisords => "sees HOME and USER of whoever started supervisord",
+        Identity::OfUser => "sees HOME, USER and SHELL of its own user",
+        Identity::OfUserButShell => "sees HOME and USER of its own user, but not its SHELL",
+        Identity::Unset => "sees no HOME and USER",
+    }
+    .to_owned()
+}

@@ -1,0 +1,87 @@
+//! What is started, as whom and where, and what is made ready before it, in words.
+
+use super::joined;
+use crate::ir::{
+    Command, Directory, Lookup, Otherwise, OwnDirectory, Preparation, ServiceGroup, Text, Umask,
+};
+
+/// The words of a command line.
+pub(super) fn words(command: &Command<'_>) -> String {
+    let words: Vec<String> = command.argv.iter().map(ToString::to_string).collect();
+    words.join(" ")
+}
+
+pub(super) fn lookup(lookup: &Lookup<'_>) -> String {
+    match lookup {
+        Lookup::Absolute => "found by its absolute path".to_owned(),
+        Lookup::SupervisordsPath => "looked up in supervisord's PATH".to_owned(),
+        Lookup::SystemdsPath => "looked up in systemd's compiled-in path".to_owned(),
+        Lookup::Path(path) => format!("looked up in {path}"),
+        Lookup::SupervisordsDirectory => "looked up relative to supervisord's own directory".to_owned(),
+    }
+}
+
+pub(super) fn prepare(commands: &[Preparation<'_>]) -> String {
+    match joined(commands, preparation, ", then ") {
+        None => "runs nothing before it".to_owned(),
+        Some(commands) => format!("runs {commands} before it"),
+    }
+}
+
+/// One command that runs besides the main program, and what its failure means.
+pub(super) fn preparation(one: &Preparation<'_>) -> String {
+    let may_fail = if one.may_fail { " (it may fail)" } else { "" };
+    let rights = if one.keeps_root { " as the manager" } else { "" };
+    let otherwise = match one.otherwise {
+        None => String::new(),
+        Some(Otherwise::Skips) => ", without which there is no start".to_owned(),
+        Some(Otherwise::Refuses) => ", without which the start fails".to_owned(),
+        Some(Otherwise::Exits(code)) => format!(", without which the program ends with exit code {code}"),
+    };
+    format!("{}{may_fail}{rights}{otherwise}", words(&one.command))
+}
+
+pub(super) fn directories(directories: &[OwnDirectory<'_>]) -> String {
+    match joined(directories, |one| format!("{} ({:04o})", one.path(), one.mode), ", ") {
+        None => "has no directories made for it".to_owned(),
+        Some(directories) => format!("has {directories} made for it"),
+    }
+}
+
+pub(super) fn directory(directory: &Directory<'_>) -> String {
+    match directory {
+        Directory::Managers => "runs in the directory of the manager".to_owned(),
+        Directory::Path(path) => format!("runs in {path}"),
+        Directory::Optional(path) => format!("runs in {path} if it exists"),
+        Directory::Home => "runs in the home directory of its user".to_owned(),
+    }
+}
+
+pub(super) fn umask(umask: Umask) -> String {
+    match umask {
+        Umask::Managers => "has the umask of the manager".to_owned(),
+        Umask::Mask(mask) => format!("has the umask {mask:04o}"),
+    }
+}
+
+pub(super) fn user(user: Option<&Text<'_>>) -> String {
+    match user {
+        Some(user) => format!("runs as {user}"),
+        None => "runs as the manager's own user".to_owned(),
+    }
+}
+
+pub(super) fn group(group: &ServiceGroup<'_>) -> String {
+    match group {
+        ServiceGroup::OfUser => "has the groups of its user".to_owned(),
+        ServiceGroup::Named(group) => format!("has the group {group}"),
+        ServiceGroup::Besides(group) => format!("has the group {group}, and that of its user as well"),
+    }
+}
+
+pub(super) fn groups(groups: &[Text<'_>]) -> String {
+    match joined(groups, ToString::to_string, ", ") {
+        None => "has no groups besides".to_owned(),
+        Some(groups) => format!("has the groups {groups} besides"),
+    }
+}

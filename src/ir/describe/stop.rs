@@ -1,0 +1,47 @@
+//! How a service is stopped, and what is left of it then, in words.
+
+use super::{joined, launch};
+use crate::ir::{Duration, KillScope, Preparation, SignalScope, Survivors};
+
+pub(super) fn commands(commands: &[Preparation<'_>]) -> String {
+    match joined(commands, launch::preparation, ", then ") {
+        None => "runs no command to stop it".to_owned(),
+        Some(commands) => format!("runs {commands} to stop it"),
+    }
+}
+
+pub(super) fn wait(wait: Duration) -> String {
+    if wait.is_infinite() {
+        return "is never killed, however long a stop takes".to_owned();
+    }
+    format!("is killed if it has not stopped after {wait}")
+}
+
+pub(super) fn scope(scope: SignalScope) -> String {
+    match scope {
+        SignalScope::Main => "signals the main process",
+        SignalScope::ProcessGroup => "signals the process group",
+        SignalScope::All => "signals every process",
+        SignalScope::Nobody => "signals nobody",
+    }
+    .to_owned()
+}
+
+pub(super) fn kill(scope: KillScope) -> String {
+    match scope {
+        KillScope::Main => "kills the main process if it still lives",
+        KillScope::ProcessGroup => "kills the process group if the main process still lives",
+        KillScope::All => "kills every process that is left",
+        KillScope::Nobody => "kills nobody",
+    }
+    .to_owned()
+}
+
+pub(super) fn survivors(survivors: Survivors) -> String {
+    match survivors {
+        Survivors::Children => "children outlive it",
+        Survivors::OtherSessions => "children in sessions of their own outlive a stop",
+        Survivors::None => "no child outlives it",
+    }
+    .to_owned()
+}

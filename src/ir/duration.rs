@@ -1,0 +1,69 @@
+//! Lengths of time.
+
+use std::fmt;
+
+/// A length of time in whole microseconds, or no limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Duration {
+    /// Microseconds; `u64::MAX` for no limit.
+    pub micros: u64,
+}
+
+impl Duration {
+    /// No time.
+    pub const ZERO: Self = Self { micros: 0 };
+    /// No limit.
+    pub const INFINITE: Self = Self { micros: u64::MAX };
+
+    /// Whole seconds; negative ones count as none.
+    #[must_use]
+    pub const fn seconds(seconds: i64) -> Self {
+        if seconds <= 0 { Self::ZERO } else { Self { micros: (seconds as u64).saturating_mul(1_000_000) } }
+    }
+
+    /// Whether there is no limit.
+    #[must_use]
+    pub const fn is_infinite(self) -> bool {
+        self.micros == u64::MAX
+    }
+
+    /// The whole seconds, if it is a number of them.
+    #[must_use]
+    pub const fn as_seconds(self) -> Option<u64> {
+        if !self.is_infinite() && self.micros.is_multiple_of(1_000_000) {
+            Some(self.micros / 1_000_000)
+        } else {
+            None
+        }
+    }
+
+    /// As often as `times`.
+    #[must_use]
+    pub const fn times(self, times: u64) -> Self {
+        Self { micros: self.micros.saturating_mul(times) }
+    }
+
+    /// Both together.
+    #[must_use]
+    pub const fn plus(self, other: Self) -> Self {
+        Self { micros: self.micros.saturating_add(other.micros) }
+    }
+}
+
+/// For people: `10 s`, `100 ms`, `for ever`.
+impl fmt::Display for Duration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let micros = self.micros;
+        if self.is_infinite() {
+            f.write_str("for ever")
+        } else if let Some(seconds) = self.as_seconds() {
+            write!(f, "{seconds} s")
+        } else if micros.is_multiple_of(1000) && micros < 1_000_000 {
+            write!(f, "{} ms", micros / 1000)
+        } else if micros.is_multiple_of(1000) {
+            write!(f, "{} s", micros as f64 / 1e6)
+        } else {
+            write!(f, "{micros} µs")
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! What a rule on the shared model is handed.
+
+use crate::ir::{Items, Service, SettingId, Sources as From};
+use crate::lint::Options;
+use crate::source::{FileId, Sources, Span};
+use crate::systemd::unit::Unit;
+
+/// Which manager a service of the model is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Manager {
+    /// supervisord.
+    Supervisord,
+    /// systemd.
+    Systemd,
+}
+
+/// A service of the shared model.
+#[derive(Clone, Copy, Debug)]
+pub struct ServiceContext<'a> {
+    /// The service.
+    pub service: &'a Service<'a>,
+    /// Whose it is: for the words of a message, not for what is checked.
+    pub manager: Manager,
+    /// The files.
+    pub sources: &'a Sources,
+    /// The trees' items behind settings.
+    pub items: &'a dyn Items,
+    /// Its unit, if it is systemd's: for the settings that the model does not hold.
+    pub unit: Option<&'a Unit>,
+    /// Whether all that makes the service was read: not for a drop-in that is looked at alone.
+    pub whole: bool,
+    /// What was asked for.
+    pub options: &'a Options,
+}
+
+impl ServiceContext<'_> {
+    /// The place of the value of the setting that decided a leaf last; the service's header where the leaf is a
+    /// default.
+    #[must_use]
+    pub fn place_of(&self, from: &From) -> (FileId, Span) {
+        from.last().map_or(self.service.place, |id| (id.file, self.items.setting(id).1))
+    }
+
+    /// The last setting of this name among those that decided a leaf.
+    #[must_use]
+    pub fn named(&self, from: &From, name: &[u8]) -> Option<SettingId> {
+        from.iter()
+            .filter(|id| self.items.setting(*id).0.slice(self.sources.get(id.file).bytes()) == name)
+            .last()
+    }
+}

@@ -1,0 +1,183 @@
+//! What a rule on supervisord's configurations is handed.
+
+use std::borrow::Cow;
+
+use crate::ir::SettingId;
+use crate::lint::Options;
+use crate::lint::programs::{Program, Programs};
+use crate::source::{FileId, Sources, Span};
+use crate::supervisord::config::{Config, Entry, Section, Settings};
+use crate::supervisord::expansion::{self, Value};
+use crate::supervisord::lower::Lowering;
+use crate::supervisord::options::{self, Expansions, Name, SectionKind};
+use crate::supervisord::python;
+use crate::syntax::ItemKind;
+
+/// An entry of a supervisord section.
+#[derive(Clone, Copy, Debug)]
+pub struct EntryContext<'a> {
+    /// The whole.
+    pub config: &'a Config,
+    /// The files.
+    pub sources: &'a Sources,
+    /// What was asked for.
+    pub options: &'a Options,
+    /// Its section.
+    pub section: &'a Section,
+    /// The entry.
+    pub entry: Entry<'a>,
+    /// The earlier setting of the same option, of this section or of `[DEFAULT]`.
+    pub replaces: Option<SettingId>,
+    /// What expansions stand for.
+    pub lowering: &'a Lowering<'a>,
+    /// What holds in the section; none while it is still being read.
+    pub settings: Option<&'a Settings>,
+}
+
+/// A supervisord section with all that is set in it.
+#[derive(Clone, Copy, Debug)]
+pub struct SectionContext<'a> {
+    /// The whole.
+    pub config: &'a Config,
+    /// The files.
+    pub sources: &'a Sources,
+    /// What was asked for.
+    pub options: &'a Options,
+    /// The section.
+    pub section: &'a Section,
+    /// What holds in it: of each option the setting that counts, `[DEFAULT]` included.
+    pub settings: &'a Settings,
+    /// What expansions stand for.
+    pub lowering: &'a Lowering<'a>,
+}
+
+/// A supervisord configuration.
+#[derive(Clone, Copy, Debug)]
+pub struct ConfigContext<'a> {
+    /// The whole.
+    pub config: &'a Config,
+    /// The files.
+    pub sources: &'a Sources,
+    /// What was asked for.
+    pub options: &'a Options,
+    /// What expansions stand for.
+    pub lowering: &'a Lowering<'a>,
+    /// Its programs.
+    pub programs: &'a Programs<'a>,
+}
+
+impl<'a> ConfigContext<'a> {
+    /// The entry that sets an option of a program.
+    #[must_use]
+    pub fn entry(&self, program: &Program<'_>, name: Name) -> Option<Entry<'a>> {
+        program.get(name).map(|id| self.config.entry(id, self.sources))
+    }
+}
+
+/// What supervisord adds to a message about a section of programs; the file is the one where the section stands first.
+pub(crate) fn in_section(config: &Config, section: &Section, sources: &Sources) -> String {
+    let (name, file, _) = config.name_of(section, sources);
+    let name = python::repr(&String::from_utf8_lossy(name));
+    format!(" in section {name} (file: {})", python::repr(sources.get(file).name()))
+}
+
+impl<'a> EntryContext<'a> {
+    /// Its section with all that is set in it; none while it is still being read.
+    #[must_use]
+    pub fn whole(&self) -> Option<SectionContext<'a>> {
+        let Self { config, sources, options, section, lowering, settings, entry: _, replaces: _ } = *self;
+        settings.map(|settings| SectionContext { config, sources, options, section, settings, lowering })
+    }
+}
+
+impl<'a> SectionContext<'a> {
+    /// The kind of section.
+    #[must_use]
+    pub fn kind(&self) -> Option<SectionKind> {
+        self.section.kind
+    }
+
+    /// The place of the header's name.
+    #[must_use]
+    pub fn header(&self) -> (FileId, Span) {
+        let (_, file, span) = self.config.name_of(self.section, self.sources);
+        (file, span)
+    }
+
+    /// The header as it is written, between the brackets.
+    #[must_use]
+    pub fn header_text(&self) -> &'a str {
+        std::str::from_utf8(self.config.name_of(self.section, self.sources).0).unwrap_or_default()
+    }
+
+    /// The entry that sets an option.
+    #[must_use]
+    pub fn entry(&self, name: Name) -> Option<Entry<'a>> {
+        self.settings.get(name).map(|id| self.config.entry(id, self.sources))
+    }
+
+    /// The value of an option, if it is written and is text.
+    #[must_use]
+    pub fn value(&self, name: Name) -> Option<String> {
+        self.entry(name)?.value().text().map(str::to_owned)
+    }
+
+    /// The value of an option as its reader gets it, if all that it is expanded with is known.
+    #[must_use]
+    pub fn known(&self, name: Name) -> Option<String> {
+        self.known_part(name, self.entry(name)?.value().text()?)
+    }
+
+    /// A part of the value of an option, in the same way.
+    #[must_use]
+    pub fn known_part(&self, name: Name, text: &str) -> Option<String> {
+        let entry = self.entry(name)?;
+        if !expansion::is_needed(text) {
+            return Some(text.to_owned());
+        }
+        let row = options::row(self.section.kind?, name)?;
+        let own = row.expansions.contains(Expansions::OWN_ENVIRONMENT).then_some(self.settings);
+        let variables: Vec<(&str, String)> = expansion::variables(text)
+            .filter_map(|name| Some((name, self.lowering.variable(name, self.section, own)?)))
+            .collect();
+        let program = String::from_utf8_lossy(self.config.member_name(self.section, self.sources));
+        let expanded = expansion::expand(text, |name| match name {
+            "here" => Some(Value::Str(&self.config.file(entry.id.file).here)),
+            "program_name" => Some(Value::Str(&program)),
+            _ => {
+                let name = name.strip_prefix("ENV_")?;
+                variables.iter().find(|(known, _)| *known == name).map(|(_, value)| Value::Str(value))
+            }
+        });
+        expanded.ok().map(Cow::into_owned)
+    }
+
+    /// What supervisord adds to a message about a section of programs: ` in section 'program:a' (file: 'a.conf')`.
+    #[must_use]
+    pub fn in_section(&self) -> String {
+        in_section(self.config, self.section, self.sources)
+    }
+
+    /// Whether an entry stands in the section itself, not in `[DEFAULT]`.
+    #[must_use]
+    pub fn is_own(&self, entry: &Entry<'_>) -> bool {
+        self.section.parts().any(|part| {
+            self.config.files[part.file as usize].id == entry.id.file
+                && (part.header..part.end).contains(&entry.id.item)
+        })
+    }
+
+    /// Where a line can be put in at the end of the section: the offset behind its last entry or header, and what must
+    /// stand in front of the new line (a line end, if the file lacks one).
+    #[must_use]
+    pub fn end_of_section(&self) -> (FileId, u32, &'static str) {
+        let part = self.section.first();
+        let file = &self.config.files[part.file as usize];
+        let items = &file.tree.items[part.header as usize..part.end as usize];
+        let is_text = |kind| !matches!(kind, ItemKind::Blank | ItemKind::Comment);
+        let end = items.iter().rfind(|item| is_text(item.kind)).map_or(0, |item| item.end);
+        let bytes = self.sources.get(file.id).bytes();
+        let ended = bytes[..end as usize].ends_with(b"\n");
+        (file.id, end, if ended { "" } else { "\n" })
+    }
+}

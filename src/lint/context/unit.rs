@@ -1,0 +1,152 @@
+//! What a rule on units is handed.
+
+use std::fmt;
+
+use crate::diagnostic::Level;
+use crate::lint::relations::Ties;
+use crate::lint::unit_commands::Commands;
+use crate::lint::{Options, unit_settings};
+use crate::source::{FileId, SourceFile, Sources, Span};
+use crate::systemd::directives::{self, Section as UnitSection};
+use crate::systemd::facts::Facts;
+use crate::systemd::fleet::{Fleet, Place};
+use crate::systemd::unit::{Unit, UnitEntry, UnitFile};
+use crate::systemd::versions::Release;
+
+/// An entry of a unit.
+#[derive(Clone, Copy, Debug)]
+pub struct UnitEntryContext<'a> {
+    /// The unit.
+    pub unit: &'a Unit,
+    /// The files.
+    pub sources: &'a Sources,
+    /// What was asked for.
+    pub options: &'a Options,
+    /// The entry.
+    pub entry: UnitEntry<'a>,
+}
+
+/// A unit.
+#[derive(Clone, Copy, Debug)]
+pub struct UnitContext<'a> {
+    /// The unit.
+    pub unit: &'a Unit,
+    /// What the loader asks of the whole of it.
+    pub facts: &'a Facts,
+    /// The commands of its exec lines that hold.
+    pub(crate) commands: &'a Commands<'a>,
+    /// The units that it names.
+    pub(crate) ties: &'a Ties<'a>,
+    /// The files.
+    pub sources: &'a Sources,
+    /// What was asked for.
+    pub options: &'a Options,
+}
+
+/// All units of a run, when each of them was looked at.
+#[derive(Clone, Copy)]
+pub struct UnitsContext<'a> {
+    /// What they say of each other.
+    pub fleet: &'a Fleet,
+    /// What was asked for.
+    pub options: &'a Options,
+    /// Finds the file of a place again.
+    pub(in crate::lint) files: &'a dyn Fn(Place) -> Option<FileId>,
+}
+
+impl UnitsContext<'_> {
+    /// A place as a finding has it; none if its file is not there any more.
+    #[must_use]
+    pub fn open(&self, place: Place) -> Option<(FileId, Span)> {
+        Some(((self.files)(place)?, place.span))
+    }
+}
+
+impl fmt::Debug for UnitsContext<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UnitsContext").field("fleet", self.fleet).finish_non_exhaustive()
+    }
+}
+
+impl UnitEntryContext<'_> {
+    /// How bad it is when systemd cannot go on behind the entry, and what it does: it does not load a unit for a line of its file,
+    /// and reads no further in a drop-in (`unit_load_dropin()` passes over the error; run on 252).
+    #[must_use]
+    pub fn refusal(&self) -> (Level, &'static str) {
+        match self.unit.file_of(&self.entry).is_drop_in {
+            true => (Level::Warning, "It reads no further in this drop-in."),
+            false => (Level::Error, "It does not load the unit."),
+        }
+    }
+
+    /// The release that must understand the unit.
+    #[must_use]
+    pub const fn release(&self) -> Release {
+        Release(self.options.systemd_version)
+    }
+}
+
+impl<'a> UnitEntryContext<'a> {
+    /// Whether the loader gets to look at the whole unit; see [`UnitContext::is_whole`].
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        is_whole(self.unit, self.sources)
+    }
+
+    /// The entries of these directives that hold: taken by the loader, and taken back by none that follows.
+    pub(crate) fn held(&self, section: UnitSection, names: &[directives::Name]) -> Vec<UnitEntry<'a>> {
+        unit_settings::held(self.unit, self.sources, self.release(), section, names)
+    }
+
+    /// Whether the entry is one that holds.
+    pub(crate) fn is_held(&self) -> bool {
+        let (Some(section), Some(row)) = (self.entry.section, self.entry.row) else { return false };
+        self.unit.reads(&self.entry)
+            && self.held(section, &[row.name]).iter().any(|entry| entry.id == self.entry.id)
+    }
+}
+
+impl UnitContext<'_> {
+    /// The release that must understand the unit.
+    #[must_use]
+    pub const fn release(&self) -> Release {
+        Release(self.options.systemd_version)
+    }
+
+    /// Whether the loader gets to look at the whole unit: a drop-in alone is a part of one, an empty file masks it, and a
+    /// line of its file that it cannot read makes it stop there.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        is_whole(self.unit, self.sources)
+    }
+
+    /// The entries of these directives that hold; see [`UnitEntryContext::held`].
+    pub(crate) fn held(&self, section: UnitSection, names: &[directives::Name]) -> Vec<UnitEntry<'_>> {
+        unit_settings::held(self.unit, self.sources, self.release(), section, names)
+    }
+
+    /// The unit's files that have one of these permission bits, with their mode.
+    pub(crate) fn files_with_mode(&self, bits: u32) -> impl Iterator<Item = (&SourceFile, FileId, u32)> {
+        // The loader does not read a unit's file that is empty: it is a mask.
+        let is_read = |file: &&UnitFile| file.is_drop_in || !self.sources.get(file.id).bytes().is_empty();
+        let files = self.unit.files.iter().filter(is_read).map(|file| (self.sources.get(file.id), file.id));
+        files.filter_map(move |(source, id)| {
+            Some((source, id, source.mode().filter(|mode| mode & bits != 0)?))
+        })
+    }
+
+    /// The place of a section's header in the unit's file; the start of the file without one.
+    #[must_use]
+    pub fn header(&self, section: &str) -> (FileId, Span) {
+        let main = self.unit.main();
+        let bytes = self.sources.get(main.id).bytes();
+        let mut headers = main.headers().map(|header| header.name);
+        let header = headers.find(|name| name.slice(bytes) == section.as_bytes());
+        (main.id, header.unwrap_or(Span::at(0)))
+    }
+}
+
+fn is_whole(unit: &Unit, sources: &Sources) -> bool {
+    let main = unit.main();
+    !main.is_drop_in && main.is_readable && !sources.get(main.id).bytes().is_empty()
+}

@@ -1,0 +1,88 @@
+//! Checks, by what they are called for.
+
+use crate::lint::Entries;
+
+/// The checks of entries, by what they look at.
+#[derive(Debug)]
+pub(super) struct ByKind<C> {
+    /// The kinds that any check looks at, as bits.
+    any: u16,
+    checks: [Vec<C>; Entries::KINDS],
+}
+
+impl<C> Default for ByKind<C> {
+    fn default() -> Self {
+        Self { any: 0, checks: std::array::from_fn(|_| Vec::new()) }
+    }
+}
+
+impl<C: Copy> ByKind<C> {
+    pub(super) fn put(&mut self, which: Entries, check: C) {
+        self.any |= which.when(true);
+        self.checks[which as usize].push(check);
+    }
+
+    /// Whether an entry that is all of these could concern any check.
+    pub(super) const fn want(&self, kinds: u16) -> bool {
+        self.any & kinds != 0
+    }
+
+    /// The checks that concern an entry which is all of these.
+    pub(super) fn each(&self, kinds: u16, mut call: impl FnMut(C)) {
+        let mut kinds = kinds & self.any;
+        while kinds != 0 {
+            let checks = self.checks.get(kinds.trailing_zeros() as usize);
+            checks.into_iter().flatten().for_each(|check| call(*check));
+            kinds &= kinds - 1;
+        }
+    }
+}
+
+/// For each of so many keys the checks that are called for it: most have none, and that is seen at one look.
+#[derive(Debug)]
+pub(super) struct Lists<C> {
+    /// By key, one more than the index of its first link; 0 for none.
+    first: Vec<u16>,
+    /// A check, and one more than the index of the next link.
+    links: Vec<(C, u16)>,
+}
+
+impl<C: Copy> Lists<C> {
+    pub(super) fn new(keys: usize) -> Self {
+        Self { first: vec![0; keys], links: Vec::with_capacity(128) }
+    }
+
+    /// Puts a check before those of the key.
+    pub(super) fn put(&mut self, key: usize, check: C) {
+        self.links.push((check, self.first[key]));
+        self.first[key] = self.links.len() as u16;
+    }
+
+    pub(super) fn has(&self, key: usize) -> bool {
+        self.first.get(key).is_some_and(|first| *first != 0)
+    }
+
+    pub(super) fn of(&self, key: usize) -> impl Iterator<Item = C> {
+        let mut next = self.first.get(key).copied().unwrap_or_default();
+        std::iter::from_fn(move || {
+            let (check, behind) = *self.links.get(usize::from(next).checked_sub(1)?)?;
+            next = behind;
+            Some(check)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_has_the_checks_of_its_key_in_order() {
+        let mut lists = Lists::new(3);
+        for (key, check) in [(2, 'c'), (0, 'b'), (2, 'a')] {
+            lists.put(key, check);
+        }
+        let of = |key| lists.of(key).collect::<String>();
+        assert_eq!([of(0), of(1), of(2), of(3)], ["b", "", "ac", ""]);
+    }
+}

@@ -1,0 +1,273 @@
+//! Which rules a walk calls where: the registry, turned round once a run.
+
+mod lists;
+
+use super::context::{
+    ConfigContext, EntryContext, SectionContext, ServiceContext, UnitContext, UnitEntryContext, UnitsContext,
+};
+use super::glance::Glance;
+use super::select::Selection;
+use super::sink::Sink;
+use super::whole_units::{UnitRuleSet, WholeUnits};
+use super::{Entries, LooksAt, Rule, registry};
+use crate::byte_marks::ByteMarks;
+use crate::supervisord::config::Entry;
+use crate::supervisord::options::{self, NameSet, SectionKind};
+use crate::systemd::directives;
+use crate::systemd::unit::UnitEntry;
+use lists::{ByKind, Lists};
+
+type EntryCheck = for<'a> fn(&EntryContext<'a>, &mut Sink);
+type SectionCheck = for<'a> fn(&SectionContext<'a>, &mut Sink);
+type ConfigCheck = for<'a> fn(&ConfigContext<'a>, &mut Sink);
+type UnitEntryCheck = for<'a> fn(&UnitEntryContext<'a>, &mut Sink);
+type UnitsCheck = for<'a> fn(&UnitsContext<'a>, &mut Sink);
+type CommandGlance = fn(&Glance) -> bool;
+type ServiceGlance = fn(&Glance) -> bool;
+type ServiceCheck = for<'a> fn(&ServiceContext<'a>, &mut Sink);
+
+/// The selected rules for supervisord's configurations.
+#[derive(Debug)]
+pub(crate) struct ConfigRules {
+    entries: ByKind<EntryCheck>,
+    settings: Lists<EntryCheck>,
+    sections: Lists<(NameSet, SectionCheck)>,
+    commands: Vec<(CommandGlance, SectionCheck)>,
+    configs: Vec<ConfigCheck>,
+    services: ServiceRules,
+}
+
+/// The selected rules for units.
+#[derive(Debug)]
+pub(crate) struct UnitRules {
+    entries: ByKind<UnitEntryCheck>,
+    directives: Lists<UnitEntryCheck>,
+    units: WholeUnits,
+    deployments: Vec<UnitsCheck>,
+    services: ServiceRules,
+}
+
+/// The selected rules for services of either manager.
+#[derive(Debug, Default)]
+struct ServiceRules(Vec<(ServiceGlance, ServiceCheck)>);
+
+/// Where [`ConfigRules::sections`] has the rules for a section that supervisord passes over.
+const NO_KIND: usize = SectionKind::ALL.len();
+
+impl ConfigRules {
+    pub(crate) fn new(selection: &Selection) -> Self {
+        let mut rules = Self {
+            entries: ByKind::default(),
+            settings: Lists::new(options::Name::COUNT),
+            sections: Lists::new(NO_KIND + 1),
+            commands: Vec::new(),
+            configs: Vec::new(),
+            services: ServiceRules::default(),
+        };
+        for rule in selected(selection) {
+            match rule.looks_at {
+                LooksAt::Entry(which, check) => rules.entries.put(which, check),
+                LooksAt::Setting(names, check) => {
+                    names.iter().for_each(|name| rules.settings.put(*name as usize, check));
+                }
+                LooksAt::Section([], check) => {
+                    let put = |kind| rules.sections.put(kind, (NameSet::new(), check));
+                    (0..=NO_KIND).for_each(put);
+                }
+                LooksAt::Section(kinds, check) => {
+                    let put =
+                        |kind: &SectionKind| rules.sections.put(*kind as usize, (NameSet::new(), check));
+                    kinds.iter().for_each(put);
+                }
+                LooksAt::Program(names, check) => {
+                    let names = NameSet::of(names);
+                    let kinds = SectionKind::ALL.into_iter().filter(|kind| kind.runs_processes());
+                    kinds.for_each(|kind| rules.sections.put(kind as usize, (names, check)));
+                }
+                LooksAt::Command(glance, check) => rules.commands.push((glance, check)),
+                LooksAt::Config(check) => rules.configs.push(check),
+                LooksAt::Service(glance, check) => rules.services.0.push((glance, check)),
+                LooksAt::Reader
+                | LooksAt::UnitEntry(..)
+                | LooksAt::Directive(..)
+                | LooksAt::Unit(..)
+                | LooksAt::Units(_)
+                | LooksAt::Host(_) => {}
+            }
+        }
+        rules
+    }
+
+    /// Whether an entry could concern any rule: most concern none, and need no context.
+    pub(crate) fn want_entry(&self, entry: &Entry<'_>, is_again: bool) -> bool {
+        self.entries.want(kinds(entry, is_again))
+            || entry.row.is_some_and(|row| self.settings.has(row.name as usize))
+    }
+
+    pub(crate) fn entry(&self, context: &EntryContext<'_>, sink: &mut Sink) {
+        let kinds = kinds(&context.entry, context.replaces.is_some());
+        self.entries.each(kinds, |check| check(context, sink));
+        if let Some(row) = context.entry.row {
+            self.settings.of(row.name as usize).for_each(|check| check(context, sink));
+        }
+    }
+
+    pub(crate) fn section(&self, context: &SectionContext<'_>, sink: &mut Sink) {
+        let kind = context.section.kind.map_or(NO_KIND, |kind| kind as usize);
+        let set = context.settings.names();
+        let concerns = self.sections.of(kind).filter(|(names, _)| set.has_all(*names));
+        concerns.for_each(|(_, check)| check(context, sink));
+    }
+
+    /// The command of a section that makes processes.
+    pub(crate) fn command(&self, glance: &Glance, context: &SectionContext<'_>, sink: &mut Sink) {
+        for (_, check) in self.commands.iter().filter(|(may_concern, _)| may_concern(glance)) {
+            check(context, sink);
+        }
+    }
+
+    pub(crate) fn config(&self, context: &ConfigContext<'_>, sink: &mut Sink) {
+        self.configs.iter().for_each(|check| check(context, sink));
+    }
+
+    /// Whether a service could concern any rule.
+    pub(crate) fn wants_service(&self, glance: &Glance) -> bool {
+        self.services.want(glance)
+    }
+
+    pub(crate) fn service(&self, glance: &Glance, context: &ServiceContext<'_>, sink: &mut Sink) {
+        self.services.check(glance, context, sink);
+    }
+}
+
+/// Whether something stands between a value and the end of its line.
+fn is_loose(entry: &UnitEntry<'_>) -> bool {
+    let end = entry.item.value.end;
+    entry.item.end > end + 1 || matches!(entry.bytes.get(end as usize), Some(b' ' | b'\t'))
+}
+
+fn kinds(entry: &Entry<'_>, is_again: bool) -> u16 {
+    Entries::All.when(true)
+        | Entries::Unknown.when(entry.row.is_none())
+        | Entries::Again.when(is_again)
+        | Entries::Continued.when(entry.item.is_multiline())
+}
+
+/// What an entry of a unit is by the characters of its value. A joined value is written with the same ones.
+static SIGNS: ByteMarks = ByteMarks::new(&[
+    (b"%", Entries::Percent.when(true)),
+    (b"#;", Entries::CommentSign.when(true)),
+    (b",", Entries::Comma.when(true)),
+    (b"$~", Entries::Replaced.when(true)),
+]);
+
+impl UnitRules {
+    pub(crate) fn new(selection: &Selection) -> Self {
+        let mut rules = Self {
+            entries: ByKind::default(),
+            directives: Lists::new(directives::Name::COUNT),
+            units: WholeUnits::new(),
+            deployments: Vec::new(),
+            services: ServiceRules::default(),
+        };
+        for rule in selected(selection) {
+            match rule.looks_at {
+                LooksAt::UnitEntry(which, check) => rules.entries.put(which, check),
+                LooksAt::Directive(names, check) => {
+                    names.iter().for_each(|name| rules.directives.put(*name as usize, check));
+                }
+                LooksAt::Unit(names, check) => rules.units.put(names, check),
+                LooksAt::Units(check) => rules.deployments.push(check),
+                LooksAt::Service(glance, check) => rules.services.0.push((glance, check)),
+                LooksAt::Reader
+                | LooksAt::Entry(..)
+                | LooksAt::Setting(..)
+                | LooksAt::Section(..)
+                | LooksAt::Program(..)
+                | LooksAt::Command(..)
+                | LooksAt::Config(_)
+                | LooksAt::Host(_) => {}
+            }
+        }
+        rules
+    }
+
+    /// What an entry is by its directive and its value alone.
+    pub(crate) fn kinds(context: &UnitEntryContext<'_>) -> u16 {
+        let entry = &context.entry;
+        let value = entry.item.value.slice(entry.bytes);
+        SIGNS.of(value)
+            | Entries::All.when(true)
+            | Entries::Unknown.when(entry.row.is_none())
+            | Entries::Empty.when(value.is_empty())
+            | Entries::Digit.when(value.first().is_some_and(u8::is_ascii_digit))
+            | Entries::Quote.when(matches!(value.first(), Some(b'"' | b'\'')))
+            | Entries::New.when(entry.row.is_some_and(|row| row.added_in > Some(context.release().0)))
+    }
+
+    /// Looks at an entry that is of these [`UnitRules::kinds`].
+    pub(crate) fn entry(&self, kinds: u16, context: &UnitEntryContext<'_>, sink: &mut Sink) {
+        let entry = &context.entry;
+        let is_multiline = entry.item.is_multiline();
+        let kinds = kinds
+            | Entries::Continued.when(is_multiline)
+            | Entries::Loose.when(is_multiline || is_loose(entry));
+        self.entries.each(kinds, |check| check(context, sink));
+        if let Some(row) = context.entry.row {
+            self.directives.of(row.name as usize).for_each(|check| check(context, sink));
+        }
+    }
+
+    /// The rules that look at every unit.
+    pub(crate) const fn of_every_unit(&self) -> UnitRuleSet {
+        self.units.of_every()
+    }
+
+    /// Those that look at a unit which writes this directive.
+    #[inline]
+    pub(crate) fn of_unit_with(&self, directive: directives::Name) -> UnitRuleSet {
+        self.units.of(directive)
+    }
+
+    /// The rules of the set look at a unit.
+    pub(crate) fn unit(&self, set: UnitRuleSet, context: &UnitContext<'_>, sink: &mut Sink) {
+        self.units.each(set, |check| check(context, sink));
+    }
+
+    /// The same rules, of which those that look at units look at every one.
+    #[cfg(test)]
+    pub(crate) fn unfiltered(mut self) -> Self {
+        self.units = self.units.unfiltered();
+        self
+    }
+
+    pub(crate) fn units(&self, context: &UnitsContext<'_>, sink: &mut Sink) {
+        self.deployments.iter().for_each(|check| check(context, sink));
+    }
+
+    /// Whether a service could concern any rule.
+    pub(crate) fn wants_service(&self, glance: &Glance) -> bool {
+        self.services.want(glance)
+    }
+
+    pub(crate) fn service(&self, glance: &Glance, context: &ServiceContext<'_>, sink: &mut Sink) {
+        self.services.check(glance, context, sink);
+    }
+}
+
+impl ServiceRules {
+    fn want(&self, glance: &Glance) -> bool {
+        self.0.iter().any(|(may_concern, _)| may_concern(glance))
+    }
+
+    fn check(&self, glance: &Glance, context: &ServiceContext<'_>, sink: &mut Sink) {
+        for (_, check) in self.0.iter().filter(|(may_concern, _)| may_concern(glance)) {
+            check(context, sink);
+        }
+    }
+}
+
+/// The selected rules, the last first: [`Lists::put`] puts one before what is there.
+fn selected(selection: &Selection) -> impl Iterator<Item = &'static Rule> {
+    registry::RULES.iter().rev().copied().filter(|rule| selection.contains(rule.name()))
+}

@@ -1,0 +1,131 @@
+//! Findings in `environment=`.
+
+mod meant;
+mod pairs;
+mod plain;
+mod slip;
+
+use super::expanded::Expanded;
+use super::supervisord::{says, shorten};
+use crate::diagnostic::{Applicability, Diagnostic};
+use crate::lint::SupervisorVersion;
+use crate::lint::context::EntryContext;
+use crate::lint::rules::supervisord as rules;
+use crate::lint::sink::Sink;
+use crate::source::Span;
+use crate::supervisord::environment::{self, Dialect, Pair};
+use crate::syntax::Edit;
+use meant::{assignments, quote};
+use slip::{Cause, cause};
+
+pub(super) use plain::is_plain;
+
+pub(super) fn check(context: &EntryContext<'_>, expanded: &Expanded<'_, '_>, sink: &mut Sink) {
+    let text = expanded.text.as_ref();
+    let dialect = if context.options.supervisor_version >= SupervisorVersion(4, 4) {
+        Dialect::Posix
+    } else {
+        Dialect::Legacy
+    };
+    let file = context.entry.id.file;
+    match environment::parse(text, dialect) {
+        Err(error) => {
+            let Cause { rule, span, message, label, fix } = cause(text, error.span, &error.message);
+            let finding = rule
+                .at(file, place(context, expanded, span), message)
+                .label(label)
+                .help(says(context, &error.message));
+            sink.add(mended(finding, fix, expanded));
+        }
+        Ok(pairs) => {
+            for pair in &pairs {
+                if let Some(lost) = pair.lost_span {
+                    sink.add(lost_text(context, expanded, pair, lost));
+                }
+            }
+            pairs::check(context, expanded, &pairs, dialect, sink);
+            if pairs.is_empty() && !text.trim().is_empty() {
+                sink.add(
+                    rules::environment_value_truncated::ENVIRONMENT_VALUE_TRUNCATED
+                        .at(
+                            file,
+                            place(context, expanded, Span::default()),
+                            "the whole value is a comment to supervisord",
+                        )
+                        .label("no variable is set")
+                        .help("An unquoted `#` starts a comment to the end of the line."),
+                );
+            }
+        }
+    }
+}
+
+/// Where a range of the text stands; the whole value, or the option's name, where that is nothing to point at.
+pub(super) fn place(context: &EntryContext<'_>, expanded: &Expanded<'_, '_>, span: Span) -> Span {
+    let whole = Span::new(0, expanded.text.len() as u32);
+    let place = expanded.span(if span.is_empty() { whole } else { span });
+    if place.is_empty() { context.entry.item.name } else { place }
+}
+
+/// What would mend an environment.
+struct Mend {
+    title: String,
+    applicability: Applicability,
+    /// Ranges of the text and what is to stand there.
+    changes: Vec<(Span, &'static str)>,
+}
+
+/// Adds a fix, unless it would have to change the inside of an expansion.
+fn mended(finding: Diagnostic, fix: Option<Mend>, expanded: &Expanded<'_, '_>) -> Diagnostic {
+    let Some(Mend { title, applicability, changes }) = fix else { return finding };
+    let edits: Option<Vec<Edit>> = changes
+        .into_iter()
+        .map(|(span, text)| {
+            let span =
+                if span.is_empty() { Span::at(expanded.gap(span.start)?) } else { expanded.span(span) };
+            Some(Edit::replace(span, text))
+        })
+        .collect();
+    match edits {
+        Some(edits) => finding.fix(title, applicability, edits),
+        None => finding,
+    }
+}
+
+/// Text that supervisord passes over.
+fn lost_text(
+    context: &EntryContext<'_>,
+    expanded: &Expanded<'_, '_>,
+    pair: &Pair<'_>,
+    lost: Span,
+) -> Diagnostic {
+    let text = expanded.text.as_ref();
+    let shown = text.get(lost.range()).unwrap_or_default();
+    let file = context.entry.id.file;
+    if matches!(shown, ";" | "|") {
+        let changes = vec![(lost, ",")];
+        let fix = Mend { title: "write a comma".to_owned(), applicability: Applicability::Safe, changes };
+        let finding = rules::environment_separator_not_comma::ENVIRONMENT_SEPARATOR_NOT_COMMA
+            .at(file, place(context, expanded, lost), format!("`{shown}` stands where a comma belongs"))
+            .label("not a comma")
+            .help(
+                "supervisord skips one word between two variables without looking at it, so this works by chance. \
+                 Two such words, or none, and it refuses the file.",
+            );
+        return mended(finding, Some(fix), expanded);
+    }
+    let finding = rules::environment_value_truncated::ENVIRONMENT_VALUE_TRUNCATED
+        .at(file, place(context, expanded, lost), format!("`{}` is lost", shorten(shown.trim())))
+        .label("skipped without a message")
+        .help(format!(
+            "supervisord sets {} to `{}` and passes over the rest. Put the value in double quotes, and a comma between two \
+             variables.",
+            pair.key, pair.value
+        ));
+    let meant = assignments(text).into_iter().find(|(_, value)| value.start == pair.value_span.start);
+    let fix = meant.and_then(|(_, value)| {
+        let (changes, applicability) = quote(text, value)?;
+        Some(Mend { title: "put the value in quotes".to_owned(), applicability, changes })
+    });
+    mended(finding, fix, expanded)
+}

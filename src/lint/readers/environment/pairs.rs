@@ -1,0 +1,170 @@
+//! Findings in the pairs of an `environment` that comes out: what supervisord takes and nobody meant.
+
+use std::collections::BTreeMap;
+
+use memchr::{memchr, memchr_iter, memchr2, memmem};
+
+use super::place;
+use crate::diagnostic::{Applicability, Diagnostic};
+use crate::lint::context::EntryContext;
+use crate::lint::readers::expanded::Expanded;
+use crate::lint::readers::supervisord::shorten;
+use crate::lint::rules::supervisord as rules;
+use crate::lint::sink::Sink;
+use crate::source::Span;
+use crate::supervisord::environment::{Dialect, Pair};
+use crate::syntax::Edit;
+
+pub(super) fn check(
+    context: &EntryContext<'_>,
+    expanded: &Expanded<'_, '_>,
+    pairs: &[Pair<'_>],
+    dialect: Dialect,
+    sink: &mut Sink,
+) {
+    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+    for (at, pair) in pairs.iter().enumerate() {
+        if let Some(earlier) = known.insert(&pair.key, at) {
+            sink.add(twice(context, expanded, pairs, earlier, at));
+        }
+        if dialect == Dialect::Legacy
+            && let Some(finding) = quotes(context, expanded, pair)
+        {
+            sink.add(finding);
+        }
+        shell(context, expanded, pair, sink);
+    }
+}
+
+/// A variable that an earlier pair sets already.
+fn twice(
+    context: &EntryContext<'_>,
+    expanded: &Expanded<'_, '_>,
+    pairs: &[Pair<'_>],
+    earlier: usize,
+    at: usize,
+) -> Diagnostic {
+    let (first, again) = (&pairs[earlier], &pairs[at]);
+    let file = context.entry.id.file;
+    let finding = rules::environment_duplicate_key::ENVIRONMENT_DUPLICATE_KEY
+        .at(file, place(context, expanded, again.key_span), format!("{} is set twice", again.key))
+        .label("this one counts")
+        .help(format!(
+            "supervisord sets {} to `{}` and forgets the other without a message. Remove that one.",
+            again.key,
+            shorten(&again.value)
+        ))
+        .related(file, place(context, expanded, first.key_span), "the one that nobody reads");
+    // From its name to the next one; what else stands there must not go with it.
+    let next = pairs[earlier + 1].key_span.start;
+    let (Some(start), Some(end)) = (expanded.gap(first.key_span.start), expanded.gap(next)) else {
+        return finding;
+    };
+    let span = Span::new(start, end);
+    let bytes = span.slice(context.entry.bytes);
+    let has_comment = memchr(b'\n', bytes).is_some() && memchr2(b';', b'#', bytes).is_some();
+    if has_comment || first.lost_span.is_some() {
+        return finding;
+    }
+    finding.fix("remove the first one", Applicability::Safe, vec![Edit::delete(span)])
+}
+
+/// Quotes at the ends that are lost, and backslashes that are not.
+fn quotes(context: &EntryContext<'_>, expanded: &Expanded<'_, '_>, pair: &Pair<'_>) -> Option<Diagnostic> {
+    let written = expanded.text.get(pair.value_span.range())?;
+    let pair_of = ['"', '\''].into_iter().find(|quote| written.starts_with(*quote));
+    let inner = match pair_of {
+        Some(quote) => written.strip_prefix(quote)?.strip_suffix(quote)?,
+        None => written,
+    };
+    let rule = &rules::environment_quote_loss::ENVIRONMENT_QUOTE_LOSS;
+    let at =
+        |message: String| rule.at(context.entry.id.file, place(context, expanded, pair.value_span), message);
+    if inner.starts_with(['"', '\'']) || inner.ends_with(['"', '\'']) {
+        let finding = at(format!("the value of {} loses the quotes at its ends", pair.key));
+        return Some(finding.label("not only the outer pair is taken off").help(format!(
+            "supervisord sets {} to `{}`: up to 4.3 it takes off every quote at both ends. From 4.4 on the inner ones stay. A value \
+             with a quote at its end cannot be written for both: have a script set it.",
+            pair.key,
+            shorten(&pair.value)
+        )));
+    }
+    // What 4.4 would take for an escape, or whoever wrote it did.
+    let escapes: &[&str] = match pair_of? {
+        '"' => &["\\\\", "\\'"],
+        _ => &["\\\""],
+    };
+    let escape = escapes.iter().find(|escape| memmem::find(inner.as_bytes(), escape.as_bytes()).is_some())?;
+    let finding = at(format!("`{escape}` in the value of {} stays as it is", pair.key));
+    Some(finding.label("a backslash escapes nothing").help(format!(
+        "supervisord sets {} to `{}`, backslashes included. From 4.4 on a backslash in double quotes escapes a quote and another \
+         backslash. Write the value in the other kind of quotes, without escapes.",
+        pair.key,
+        shorten(&pair.value)
+    )))
+}
+
+/// Variables as a shell writes them. In single quotes a shell would leave them alone as well.
+fn shell(context: &EntryContext<'_>, expanded: &Expanded<'_, '_>, pair: &Pair<'_>, sink: &mut Sink) {
+    let text = expanded.text.as_ref();
+    let Some(written) = text.get(pair.value_span.range()).filter(|written| written.starts_with('"')) else {
+        return;
+    };
+    for dollar in memchr_iter(b'$', written.as_bytes()) {
+        if written[..dollar].ends_with(['\\', '$']) {
+            continue;
+        }
+        let Some(Variable { name, len, is_whole }) = variable(&written[dollar..]) else { continue };
+        let start = pair.value_span.start + dollar as u32;
+        // What a variable of supervisord's environment holds is none of the file's.
+        if !expanded.is_literal(start) {
+            continue;
+        }
+        let span = expanded.span(Span::new(start, start + len as u32));
+        let finding = rules::environment_shell_expansion::ENVIRONMENT_SHELL_EXPANSION
+            .at(context.entry.id.file, span, format!("`${name}` is not replaced in environment="))
+            .label("no shell reads this")
+            .help(format!(
+                "The program is handed the letters `{}`. The variable that supervisord was started with is %(ENV_{name})s; where there is \
+                 none, supervisord refuses the file.",
+                &written[dollar..dollar + len]
+            ));
+        sink.add(if is_whole {
+            let edit = Edit::replace(span, format!("%(ENV_{name})s"));
+            finding.fix(format!("write %(ENV_{name})s"), Applicability::Unsafe, vec![edit])
+        } else {
+            finding
+        });
+    }
+}
+
+/// A variable as a shell writes it.
+struct Variable<'t> {
+    name: &'t str,
+    /// The length of what stands for it, from the dollar sign on.
+    len: usize,
+    /// Whether that is all: not of `${NAME:-x}`.
+    is_whole: bool,
+}
+
+/// The variable at the start of a text: of two letters at least, and upper-case ones, as those of the environment are.
+fn variable(text: &str) -> Option<Variable<'_>> {
+    let behind = text.strip_prefix('$')?;
+    let (sign, behind) = match behind.strip_prefix('{') {
+        Some(behind) => ("${", behind),
+        None => ("$", behind),
+    };
+    let is_part = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
+    let end = behind.bytes().position(|byte| !is_part(byte)).unwrap_or(behind.len());
+    let (name, rest) = behind.split_at(end);
+    let is_name = name.len() > 1 && !name.starts_with(|first: char| first.is_ascii_digit());
+    if !is_name || rest.starts_with(|next: char| next.is_ascii_lowercase()) {
+        return None;
+    }
+    let len = sign.len() + name.len();
+    let is_closed = rest.starts_with('}');
+    Some(match sign {
+        "$" => Variable { name, len, is_whole: true },
+        _ => Variable { name, len: len + usize::from(is_closed), is_whole: is_closed },
+    })
+}

@@ -1,0 +1,85 @@
+//! Whether an `environment=` is right at a glance.
+
+use crate::byte_set::ByteSet;
+use crate::supervisord::environment::WORD;
+use crate::supervisord::space;
+
+/// The bytes that end a text in double quotes, or make more than text of it: to somebody, if not to supervisord.
+static IN_QUOTES: ByteSet = ByteSet::new(b"\"'\\$%");
+
+/// Whether a value is as nearly all are: `NAME="text"` or `NAME=word`, with commas between and no name twice. Those are right
+/// in every dialect, and need not be taken apart.
+pub(in crate::lint::readers) fn is_plain(mut rest: &[u8]) -> bool {
+    // One bit for each name: two that share it may be the same.
+    let mut names: u64 = 0;
+    loop {
+        let name = WORD.count_at_start(rest);
+        if name == 0 || rest.get(name) != Some(&b'=') {
+            return false;
+        }
+        let bit = 1 << name_bit(&rest[..name]);
+        if names & bit != 0 {
+            return false;
+        }
+        names |= bit;
+        rest = &rest[name + 1..];
+        let value = match rest.first() {
+            Some(b'"') => match IN_QUOTES.find(&rest[1..]) {
+                Some(end) if rest[end + 1] == b'"' => end + 2,
+                _ => return false,
+            },
+            _ => WORD.count_at_start(rest),
+        };
+        if value == 0 {
+            return false;
+        }
+        rest = &rest[value..];
+        match rest.split_first() {
+            None => return true,
+            Some((b',', behind)) => rest = space::strip_start(behind),
+            _ => return false,
+        }
+        if rest.is_empty() {
+            return true;
+        }
+    }
+}
+
+/// The bit that stands for a name: from its length, its first letter and its last.
+fn name_bit(name: &[u8]) -> u32 {
+    let byte = |byte: Option<&u8>| u32::from(byte.copied().unwrap_or_default());
+    let (first, last) = (byte(name.first()), byte(name.last()));
+    (first + 7 * last + 29 * name.len() as u32) % u64::BITS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::supervisord::environment::{self, Dialect};
+
+    #[test]
+    fn what_is_plain_is_right_in_both_dialects() {
+        for text in ["A=1", "A=\"x y\",B=2", "A=\"\",\n  B=/bin:/usr/bin", "A=1,"] {
+            assert!(is_plain(text.as_bytes()), "{text}");
+            for dialect in [Dialect::Legacy, Dialect::Posix] {
+                let pairs = environment::parse(text, dialect).unwrap();
+                assert!(pairs.iter().all(|pair| pair.lost_span.is_none()), "{text}");
+            }
+        }
+        for text in [
+            "A",
+            "A=",
+            "A=a b",
+            "A='x'",
+            "A=\"a\\b\"",
+            "A=1;B=2",
+            "A=x#y",
+            "A=\"1\" B=\"2\"",
+            "A=1,A=2",
+            "A=\"$X\"",
+            "",
+        ] {
+            assert!(!is_plain(text.as_bytes()), "{text}");
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! Which slip an `environment=` has that does not come out.
+
+use super::Mend;
+use super::meant::{assignments, name_len, quote};
+use crate::diagnostic::Applicability;
+use crate::lint::Rule;
+use crate::lint::rules::supervisord as rules;
+use crate::source::Span;
+use crate::supervisord::environment::WORD;
+
+/// Which slip an environment that does not come out most likely has.
+pub(super) struct Cause {
+    pub(super) rule: &'static Rule,
+    /// A range of the text.
+    pub(super) span: Span,
+    pub(super) message: String,
+    pub(super) label: &'static str,
+    pub(super) fix: Option<Mend>,
+}
+
+pub(super) fn cause(text: &str, fallback: Span, says: &str) -> Cause {
+    let is_open = says.starts_with("No closing quotation");
+    if !is_open && let Some(cause) = empty_value(text).or_else(|| missing_comma(text)) {
+        return cause;
+    }
+    let rule = &rules::environment_unquoted_special::ENVIRONMENT_UNQUOTED_SPECIAL;
+    if is_open {
+        let message = "this quote is never closed".to_owned();
+        return Cause { rule, span: fallback, message, label: "everything behind it is quoted", fix: None };
+    }
+    if let Some(comma) = idle_comma(text) {
+        let (applicability, changes) = (Applicability::Safe, vec![(comma, "")]);
+        let fix = Some(Mend { title: "remove the comma".to_owned(), applicability, changes });
+        let message = "this comma separates nothing".to_owned();
+        return Cause { rule, span: comma, message, label: "one too many", fix };
+    }
+    let mut first: Option<(Span, Span)> = None;
+    let mut changes = Vec::new();
+    let mut applicability = Applicability::Safe;
+    for (name, value) in assignments(text) {
+        let is_special = value.slice(text.as_bytes()).iter().any(|byte| !WORD.has(*byte));
+        let Some((quotes, sure)) = quote(text, value).filter(|_| is_special) else { continue };
+        first = first.or(Some((name, value)));
+        changes.extend(quotes);
+        applicability = applicability.min(sure);
+    }
+    let Some((name, value)) = first else {
+        let message = "environment= does not come out as NAME=value pairs".to_owned();
+        return Cause { rule, span: fallback, message, label: "here the words go out of step", fix: None };
+    };
+    let message = format!("the value of {} needs quotes", text.get(name.range()).unwrap_or_default());
+    let title = if changes.len() > 2 { "put the values in quotes" } else { "put the value in quotes" };
+    let fix = Some(Mend { title: title.to_owned(), applicability, changes });
+    Cause { rule, span: value, message, label: "several words to supervisord", fix }
+}
+
+/// `NAME=` with nothing behind it.
+fn empty_value(text: &str) -> Option<Cause> {
+    let mut at_all = None;
+    let mut changes = Vec::new();
+    for (at, _) in text.match_indices('=').filter(|(at, _)| is_outside_quotes(text, *at)) {
+        let (before, behind) = (text[..at].trim_end(), &text[at + 1..]);
+        let rest = behind.trim_start();
+        let gap = &behind[..behind.len() - rest.len()];
+        let is_empty =
+            rest.is_empty() || rest.starts_with(',') || (gap.contains('\n') && name_len(rest).is_some());
+        if is_empty && before.bytes().next_back().is_some_and(|byte| WORD.has(byte)) {
+            let at = at as u32;
+            at_all = at_all.or(Some(Span::new(at, at + 1)));
+            changes.push((Span::at(at + 1), "\"\""));
+        }
+    }
+    Some(Cause {
+        rule: &rules::environment_empty_value::ENVIRONMENT_EMPTY_VALUE,
+        span: at_all?,
+        message: "a variable without a value".to_owned(),
+        label: "nothing behind it",
+        fix: Some(Mend { title: "write \"\"".to_owned(), applicability: Applicability::Safe, changes }),
+    })
+}
+
+/// A value with the next `NAME=` right behind it.
+fn missing_comma(text: &str) -> Option<Cause> {
+    let mut names = Vec::new();
+    let mut changes = Vec::new();
+    let mut at = 0;
+    while let Some((_, value)) = assignments(text.get(at..)?).first().copied() {
+        let start = at + value.start as usize;
+        let written = text.get(start..).unwrap_or_default();
+        let len = match written.bytes().next() {
+            Some(quote @ (b'"' | b'\'')) => {
+                written[1..].bytes().position(|byte| byte == quote).map_or(written.len(), |len| len + 2)
+            }
+            _ => WORD.count_at_start(written.as_bytes()),
+        };
+        let end = start + len.max(1).min(written.len());
+        let behind = text.get(end..)?;
+        let rest = behind.trim_start();
+        // Unquoted, only a blank tells where the value ends.
+        let is_apart = behind.len() > rest.len() || matches!(written.bytes().next(), Some(b'"' | b'\''));
+        let next = text.len() - rest.len();
+        match name_len(rest).filter(|_| is_apart && len > 0) {
+            Some(len) => {
+                names.push(Span::new(next as u32, (next + len) as u32));
+                changes.push((Span::at(end as u32), ","));
+                at = next;
+            }
+            None => {
+                // On to the next pair, past a comma.
+                let Some(comma) = behind.find(',') else { break };
+                at = end + comma + 1;
+            }
+        }
+    }
+    Some(Cause {
+        rule: &rules::environment_missing_comma::ENVIRONMENT_MISSING_COMMA,
+        span: *names.first()?,
+        message: "a comma is missing in front of this variable".to_owned(),
+        label: "the next one",
+        fix: Some(Mend { title: "add the comma".to_owned(), applicability: Applicability::Safe, changes }),
+    })
+}
+
+/// A comma with nothing in front of it.
+fn idle_comma(text: &str) -> Option<Span> {
+    let mut commas = text.match_indices(',').filter(|(at, _)| is_outside_quotes(text, *at));
+    let (at, _) = commas.find(|(at, _)| {
+        let before = text[..*at].trim_end();
+        before.is_empty() || before.ends_with(',')
+    })?;
+    Some(Span::new(at as u32, at as u32 + 1))
+}
+
+/// Whether a position is outside of quotes, reading from the left.
+fn is_outside_quotes(text: &str, at: usize) -> bool {
+    let mut open = None;
+    for character in text[..at].chars() {
+        match open {
+            None if matches!(character, '"' | '\'') => open = Some(character),
+            Some(quote) if quote == character => open = None,
+            _ => {}
+        }
+    }
+    open.is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::supervisord::environment::{self, Dialect};
+    use crate::syntax::Edit;
+
+    /// The rule, what is pointed at, and the text with the fix.
+    fn slip(text: &str) -> (&'static str, &str, Option<String>) {
+        let error = environment::parse(text, Dialect::Legacy).unwrap_err();
+        let cause = cause(text, error.span, &error.message);
+        let fixed = cause.fix.map(|fix| {
+            let edits = fix.changes.into_iter().map(|(span, text)| Edit::replace(span, text));
+            let fixed = crate::syntax::apply(text.as_bytes(), &edits.collect::<Vec<_>>()).unwrap();
+            String::from_utf8(fixed).unwrap()
+        });
+        (cause.rule.name(), &text[cause.span.range()], fixed)
+    }
+
+    #[test]
+    fn a_slip_is_called_by_its_name_and_mended() {
+        for (text, rule, at, fixed) in [
+            ("A=\"1\" B=\"2\"", "environment-missing-comma", "B", "A=\"1\", B=\"2\""),
+            ("A=\"1\"B=\"2\"", "environment-missing-comma", "B", "A=\"1\",B=\"2\""),
+            ("A=1\nB=2\nC=3", "environment-missing-comma", "B", "A=1,\nB=2,\nC=3"),
+            ("A=1,B='2' C=3", "environment-missing-comma", "C", "A=1,B='2', C=3"),
+            ("A=,B=2", "environment-empty-value", "=", "A=\"\",B=2"),
+            ("A=1,B=", "environment-empty-value", "=", "A=1,B=\"\""),
+            ("A=a@b,B=1", "environment-unquoted-special", "a@b", "A=\"a@b\",B=1"),
+            ("A=hello world,B=2", "environment-unquoted-special", "hello world", "A=\"hello world\",B=2"),
+            ("U=$U,H=/home/$U", "environment-unquoted-special", "$U", "U=\"$U\",H=\"/home/$U\""),
+            ("A={\"k\":\"v\"}", "environment-unquoted-special", "{\"k\":\"v\"}", "A='{\"k\":\"v\"}'"),
+            ("A=1,,B=2", "environment-unquoted-special", ",", "A=1,B=2"),
+            (",A=1", "environment-unquoted-special", ",", "A=1"),
+        ] {
+            assert_eq!(slip(text), (rule, at, Some(fixed.to_owned())), "{text}");
+            assert!(environment::parse(fixed, Dialect::Legacy).is_ok(), "{fixed}");
+        }
+        assert_eq!(slip("export A=1").2, None);
+        assert_eq!(slip("A").2, None);
+        assert_eq!(slip("A=\"x").1, "\"x");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_has_a_cause(text in "[A1=,;#'\"$ \né]{0,16}") {
+            if let Err(error) = environment::parse(&text, Dialect::Legacy) {
+                let cause = cause(&text, error.span, &error.message);
+                proptest::prop_assert!(text.get(cause.span.range()).is_some());
+            }
+            let _ = assignments(&text);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! A value of a directive that the loader does not take: what a rule is handed that tells of it.
+
+use crate::lint::context::UnitEntryContext;
+use crate::lint::mistake::Mistake;
+use crate::source::{FileId, Logical, Span};
+use crate::systemd::check::Effect;
+use crate::value::ValueError;
+
+/// A [`Mistake`] and where it stands.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RefusedValue<'c> {
+    /// The entry.
+    pub(crate) context: &'c UnitEntryContext<'c>,
+    /// The value, its lines joined.
+    pub(crate) value: &'c Logical<'c>,
+    /// What is wrong with it.
+    pub(crate) mistake: Mistake<'c>,
+}
+
+impl<'c> RefusedValue<'c> {
+    /// The reader's error.
+    pub(crate) const fn error(&self) -> &'c ValueError {
+        &self.mistake.refused.error
+    }
+
+    /// What the loader does then.
+    pub(crate) const fn effect(&self) -> Effect {
+        self.mistake.refused.effect
+    }
+
+    /// What of the value is refused.
+    pub(crate) fn word(&self) -> &'c str {
+        self.mistake.word()
+    }
+
+    /// The file that it stands in.
+    pub(crate) const fn file(&self) -> FileId {
+        self.context.entry.id.file
+    }
+
+    /// Where in the file the refused word stands.
+    pub(crate) fn place(&self) -> Span {
+        self.value.span(self.error().span)
+    }
+}

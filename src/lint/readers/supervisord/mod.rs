@@ -1,0 +1,303 @@
+//! Findings of supervisord's readers.
+
+mod lines;
+mod says;
+
+use memchr::memchr;
+
+use super::expanded::Expanded;
+use super::expansion::{self, Takes};
+use super::glance;
+use super::logs;
+use super::values;
+use crate::lint::context::EntryContext;
+use crate::lint::rules::supervisord as rules;
+use crate::lint::rules::supervisord::newer_than_target::{name_of, since};
+use crate::lint::sink::Sink;
+use crate::source::{FileId, Logical, Span};
+use crate::supervisord::config::Entry;
+use crate::supervisord::expansion::Piece;
+use crate::supervisord::integer;
+use crate::supervisord::options::{self, Expansions, Name, OptionKind, OptionRow, SectionKind};
+
+pub(crate) use lines::supervisord_syntax;
+pub(crate) use says::says;
+pub(super) use says::shorten;
+
+/// A variable of supervisord's environment that a value needs and nobody gave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Missing {
+    /// `HOME`, without `ENV_`.
+    pub(crate) name: String,
+    /// Where it is asked for.
+    pub(crate) place: (FileId, Span),
+}
+
+/// Whether nothing can be wrong with a value: it is seen at a glance.
+pub(crate) fn supervisord_is_right(row: &OptionRow, entry: &Entry<'_>) -> bool {
+    if entry.item.is_multiline() {
+        return false;
+    }
+    match entry.text.and_then(|text| text.get(entry.item.value.range())) {
+        Some(text) if values::is_checked(row.kind) => {
+            // The one number that is asked to be more than 0.
+            let is_none = row.name == Name::Numprocs && text.starts_with('0');
+            !is_none && glance::is_right(row.kind, text)
+        }
+        // Nearly every log is a path.
+        Some(text) if row.kind == OptionKind::Logfile && !text.starts_with('/') => false,
+        Some(text) => !text.starts_with(['"', '\'']) && memchr(b'%', text.as_bytes()).is_none(),
+        None => false,
+    }
+}
+
+/// The value of an option that counts.
+pub(crate) fn supervisord_value(context: &EntryContext<'_>, missing: &mut Vec<Missing>, sink: &mut Sink) {
+    rules::value_quoted::check(context, sink);
+    let Some(row) = context.entry.row.and_then(|row| read_as(context, row)) else { return };
+    let value = context.entry.value();
+    let has_percent = memchr(b'%', value.bytes()).is_some();
+    let is_log = row.kind == OptionKind::Logfile;
+    if !(has_percent || is_log || values::is_checked(row.kind)) || is_never_read(context, row) {
+        return;
+    }
+    let Some(text) = value.text() else { return };
+    if is_log && !has_percent {
+        logs::check(context, row.name, text, &value, sink);
+    } else if !has_percent {
+        values::check(context, row, &Expanded::plain(text, &value), sink);
+    } else {
+        let takes = Takes::row(row, context.options.supervisor_version);
+        if takes.is_literal() {
+            return literal(context, row, text, &value, sink);
+        }
+        if let Some(expanded) = expansion::check(context, takes, text, &value, missing, sink) {
+            values::check(context, row, &expanded, sink);
+        }
+    }
+}
+
+/// An expansion in an option that the target does not expand.
+fn literal(context: &EntryContext<'_>, row: &OptionRow, text: &str, value: &Logical<'_>, sink: &mut Sink) {
+    let expanded = crate::supervisord::expansion::scan(text).find_map(|piece| match piece {
+        Ok(Piece::Name { name: _, spec: _, span }) => Some(span),
+        _ => None,
+    });
+    let Some(span) = expanded else { return };
+    let what = format!("%(…)s in `{}`", row.name);
+    let target = name_of(context.options.supervisor_version);
+    sink.add(since(context, value.span(span), &what, "3.2.0").help(format!(
+        "{target} expands the command, the name, the folder, the environment and the logs of a program, and no other option: this text \
+         stays as it is."
+    )));
+}
+
+/// What a plugin of the daemon is handed: expanded, and not looked at any further.
+pub(crate) fn supervisord_plugin_value(
+    context: &EntryContext<'_>,
+    missing: &mut Vec<Missing>,
+    sink: &mut Sink,
+) {
+    let value = context.entry.value();
+    let Some(text) = value.text().filter(|text| crate::supervisord::expansion::is_needed(text)) else {
+        return;
+    };
+    let name = String::from_utf8_lossy(context.entry.name()).to_lowercase();
+    let takes = Takes::plugin(&name, context.options.supervisor_version);
+    if !takes.is_literal() {
+        expansion::check(context, takes, text, &value, missing, sink);
+    }
+}
+
+/// Whether supervisord comes to an option of a section that it reads.
+pub(crate) fn supervisord_reads(context: &EntryContext<'_>, row: &'static OptionRow) -> bool {
+    read_as(context, row).is_some_and(|row| !is_never_read(context, row))
+}
+
+/// The row that an option is read by, if it is read: a group makes plain programs of its fcgi-programs.
+fn read_as(context: &EntryContext<'_>, row: &'static OptionRow) -> Option<&'static OptionRow> {
+    if is_grouped_fcgi(context) { options::row(SectionKind::Program, row.name) } else { Some(row) }
+}
+
+/// Whether the section is a FastCGI program that a group lists.
+fn is_grouped_fcgi(context: &EntryContext<'_>) -> bool {
+    context.section.kind == Some(SectionKind::FcgiProgram) && {
+        let (header, _, _) = context.config.name_of(context.section, context.sources);
+        context.lowering.is_grouped(SectionKind::FcgiProgram.member(header))
+    }
+}
+
+/// Whether supervisord does not come to an option: it reads those that know the number of the process once for each
+/// process, and there is none.
+fn is_never_read(context: &EntryContext<'_>, row: &OptionRow) -> bool {
+    let per_process = row.expansions.contains(Expansions::PROCESS_NUM);
+    let numprocs =
+        if per_process { context.settings.and_then(|settings| settings.get(Name::Numprocs)) } else { None };
+    numprocs.is_some_and(|id| {
+        let value = context.config.entry(id, context.sources).value();
+        value.text().and_then(|text| integer::parse(text).ok()).is_some_and(|count| count <= 0)
+    })
+}
+
+/// One finding for each file: the variables that its values need and nobody is known to set.
+pub(crate) fn supervisord_missing(missing: &[Missing], sink: &mut Sink) {
+    let mut files: Vec<FileId> = missing.iter().map(|one| one.place.0).collect();
+    files.sort_unstable();
+    files.dedup();
+    for file in files {
+        let of_file: Vec<&Missing> = missing.iter().filter(|one| one.place.0 == file).collect();
+        let Some(first) = of_file.iter().min_by_key(|one| one.place.1.start) else { continue };
+        let mut names: Vec<&str> = of_file.iter().map(|one| one.name.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        let given: Vec<String> = names.iter().map(|name| format!("--env {name}=VALUE")).collect();
+        let message = match names.as_slice() {
+            [one] => format!("supervisord needs {one} in its environment"),
+            several => format!("supervisord needs {} in its environment", several.join(", ")),
+        };
+        let mut finding = rules::env_expansion_undefined::ENV_EXPANSION_UNDEFINED
+            .at(file, first.place.1, message)
+            .label("not set anywhere that is known")
+            .help(format!(
+                "Where one is not set, supervisord says: Format string '…' for '…' contains names ('ENV_{}') which cannot be expanded. \
+                 It refuses the whole file. To check with values: {}",
+                first.name,
+                given.join(" ")
+            ));
+        for other in of_file.iter().filter(|other| other.place != first.place).take(4) {
+            finding = finding.related(file, other.place.1, format!("{} is needed here", other.name));
+        }
+        sink.add(finding);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::Rule;
+    use crate::lint::SupervisorVersion;
+    use crate::lint::rules::supervisord as rules;
+    use crate::lint::testing::{for_supervisor, supervisord};
+
+    /// What supervisord says of the only finding.
+    fn says(rule: &Rule, text: &str) -> String {
+        let mut found = supervisord(rule, text);
+        assert_eq!(found.len(), 1, "{text}");
+        found.remove(0).help
+    }
+
+    #[test]
+    fn a_size_of_a_buffer_is_told_with_the_section_in_front() {
+        let text = "[eventlistener:e]\nbuffer_size=0\n";
+        let help = says(&rules::integer_invalid::INTEGER_INVALID, text);
+        let words = "[eventlistener:e] section sets invalid buffer_size (0)";
+        assert_eq!(help, format!("supervisord says: {words}. It refuses the whole file."));
+    }
+
+    #[test]
+    fn what_is_read_for_the_pool_is_told_without_the_section_and_in_a_group_with_it() {
+        let rule = &rules::user_name_invalid::USER_NAME_INVALID;
+        let alone = "[fcgi-program:f]\nuser=a:b\n";
+        assert!(says(rule, alone).starts_with("supervisord says: Invalid user name a:b. "));
+        let grouped = format!("{alone}[group:g]\nprograms=f\n");
+        assert!(
+            says(rule, &grouped)
+                .starts_with("supervisord says: Invalid user name a:b in section 'fcgi-program:f'")
+        );
+        let socket = "[fcgi-program:f]\nsocket=%(group_name)s\n";
+        let help = says(&rules::expansion_unknown_name::EXPANSION_UNKNOWN_NAME, socket);
+        assert!(!help.contains("in section"), "{help}");
+    }
+
+    #[test]
+    fn a_folder_is_put_in_before_a_doubled_sign_is_read() {
+        let rule = &rules::expansion_malformed::EXPANSION_MALFORMED;
+        let program = "[program:a]\ncommand=/a %%(here)s\n";
+        assert!(supervisord(rule, &format!("[supervisord]\n{program}")).is_empty());
+        // A file that is included is read where there is an [include].
+        let found = supervisord(rule, program);
+        assert_eq!(found[0].text, "%%(here)s");
+        assert!(
+            found[0].help.contains("unsupported format character '/' (0x2f) at index 4"),
+            "{}",
+            found[0].help
+        );
+        assert!(supervisord(rule, "[program:a]\ncommand=/a %%%(here)s\n").is_empty());
+    }
+
+    #[test]
+    fn an_older_release_knows_fewer_names_and_fewer_variables() {
+        let found = |rule, minor, text| for_supervisor(rule, SupervisorVersion(4, minor), text).len();
+        let numprocs = "[program:a]\ncommand=/a %(numprocs)d\n";
+        let unknown = &rules::expansion_unknown_name::EXPANSION_UNKNOWN_NAME;
+        assert_eq!([found(unknown, 1, numprocs), found(unknown, 2, numprocs)], [1, 0]);
+        let own = "[program:a]\nenvironment=X=1\ncommand=/a %(ENV_X)s\n";
+        let undefined = &rules::env_expansion_undefined::ENV_EXPANSION_UNDEFINED;
+        assert_eq!([found(undefined, 1, own), found(undefined, 2, own)], [1, 0]);
+    }
+
+    #[test]
+    fn a_percent_sign_is_doubled_as_often_as_the_release_expands() {
+        let found = |release, text| {
+            let rule = &rules::logfile_double_expansion::LOGFILE_DOUBLE_EXPANSION;
+            for_supervisor(rule, release, text).len()
+        };
+        let log = "[program:a]\nstdout_logfile=/a%%b.log\n";
+        assert_eq!([found(SupervisorVersion(3, 1), log), found(SupervisorVersion(3, 2), log)], [0, 1]);
+        let daemon = "[supervisord]\nenvironment=A=\"5%%b\"\n";
+        assert_eq!([found(SupervisorVersion(4, 3), daemon), found(SupervisorVersion(4, 4), daemon)], [1, 0]);
+    }
+
+    #[test]
+    fn in_a_group_the_socket_of_a_fastcgi_program_is_not_read() {
+        let socket = "[fcgi-program:f]\nsocket_mode=rwx\nsocket_backlog=0\nsocket=%(nope)s\n";
+        let grouped = format!("{socket}[group:g]\nprograms=f\n");
+        for rule in [
+            &rules::octal_invalid::OCTAL_INVALID,
+            &rules::integer_invalid::INTEGER_INVALID,
+            &rules::expansion_unknown_name::EXPANSION_UNKNOWN_NAME,
+        ] {
+            assert_eq!(supervisord(rule, socket).len(), 1, "{}", rule.name());
+            assert!(supervisord(rule, &grouped).is_empty(), "{}", rule.name());
+        }
+    }
+
+    #[test]
+    fn what_is_read_for_the_pool_does_not_know_the_program() {
+        let rule = &rules::expansion_unknown_name::EXPANSION_UNKNOWN_NAME;
+        let listener = "[eventlistener:e]\nredirect_stderr=%(program_name)s\n";
+        assert_eq!(supervisord(rule, listener).len(), 1);
+        let user = "[fcgi-program:f]\nuser=%(program_name)s\n";
+        assert_eq!(supervisord(rule, user).len(), 1);
+        assert!(supervisord(rule, &format!("{user}[group:g]\nprograms=f\n")).is_empty());
+        assert!(supervisord(rule, &listener.replace("eventlistener", "program")).is_empty());
+    }
+
+    #[test]
+    fn supervisords_environment_sets_nothing_for_what_is_read_before_it() {
+        let rule = &rules::env_expansion_undefined::ENV_EXPANSION_UNDEFINED;
+        let with = |section: &str| format!("[supervisord]\nenvironment=X=\"root\"\n{section}\n");
+        assert_eq!(supervisord(rule, &with("[include]\nfiles=%(ENV_X)s")).len(), 1);
+        assert_eq!(supervisord(rule, &with("user=%(ENV_X)s")).len(), 1);
+        assert!(supervisord(rule, &with("[program:w]\nuser=%(ENV_X)s")).is_empty());
+    }
+
+    #[test]
+    fn a_placeholder_of_a_template_is_not_doubled_without_being_asked() {
+        let rule = &rules::expansion_unescaped_percent::EXPANSION_UNESCAPED_PERCENT;
+        let help = |value: &str| {
+            supervisord(rule, &format!("[program:w]\ncommand=a\ndirectory={value}\n")).remove(0).help
+        };
+        let is_template = |value: &str| help(value).ends_with("has to be filled in before the file is read.");
+        assert!(is_template("%{home_dir}/bin") && is_template("/home/%USER%/x"));
+        assert!(!is_template("/a/%Y%m") && !is_template("/a/50%") && !is_template("/a/%h"));
+    }
+
+    #[test]
+    fn a_plugin_is_handed_what_stands_in_default() {
+        let rule = &rules::expansion_unescaped_percent::EXPANSION_UNESCAPED_PERCENT;
+        let text = "[DEFAULT]\nport=50%\n[rpcinterface:x]\nsupervisor.rpcinterface_factory=a:b\n";
+        assert_eq!(supervisord(rule, text).len(), 1);
+        assert!(supervisord(rule, &format!("{text}port=1\n")).is_empty());
+        assert!(supervisord(rule, "[DEFAULT]\nport=50%\n[program:w]\ncommand=a\n").is_empty());
+    }
+}

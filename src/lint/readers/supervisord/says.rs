@@ -1,0 +1,71 @@
+//! supervisord's own words about a value, as a finding quotes them.
+
+use super::is_grouped_fcgi;
+use crate::lint::context::{EntryContext, in_section};
+use crate::secret_words::{self, HIDDEN};
+use crate::supervisord::options::{Name, SectionKind};
+
+/// What the manager says, word for word but for a secret that it quotes, and what it does then.
+pub(crate) fn says(context: &EntryContext<'_>, message: &str) -> String {
+    let own = context.entry.value();
+    let is_password = context.entry.row.is_some_and(|row| row.name == Name::Password);
+    let message = match own.text().filter(|value| is_password && !value.is_empty()) {
+        Some(password) => message.replace(password, HIDDEN).into(),
+        None => secret_words::hidden(message),
+    };
+    match context.section.kind {
+        Some(SectionKind::Supervisorctl | SectionKind::CtlPlugin) => {
+            format!("supervisorctl says: {message}. It does not start.")
+        }
+        _ => format!(
+            "supervisord says: {}{message}{}. It refuses the whole file.",
+            prefix(context, &message),
+            suffix(context)
+        ),
+    }
+}
+
+/// The section's name, where supervisord puts it in front of its message.
+fn prefix(context: &EntryContext<'_>, message: &str) -> String {
+    if !message.starts_with("section ") {
+        return String::new();
+    }
+    let (header, _, _) = context.config.name_of(context.section, context.sources);
+    format!("[{}] ", String::from_utf8_lossy(header))
+}
+
+/// What supervisord adds to a message about a section of programs. What it reads for the group or the pool has nothing
+/// added.
+fn suffix(context: &EntryContext<'_>) -> String {
+    use SectionKind::{EventListener, FcgiProgram, Program};
+    let name = context.entry.row.map(|row| row.name);
+    match (context.section.kind, name) {
+        // A member of a group is read as a plain program.
+        (Some(FcgiProgram), Some(Name::User)) if is_grouped_fcgi(context) => {
+            in_section(context.config, context.section, context.sources)
+        }
+        (_, Some(Name::Priority))
+        | (
+            Some(EventListener),
+            Some(Name::Events | Name::BufferSize | Name::ResultHandler | Name::RedirectStderr),
+        )
+        | (
+            Some(FcgiProgram),
+            Some(Name::User | Name::Socket | Name::SocketMode | Name::SocketOwner | Name::SocketBacklog),
+        ) => String::new(),
+        (Some(Program | FcgiProgram | EventListener), _) => {
+            in_section(context.config, context.section, context.sources)
+        }
+        _ => String::new(),
+    }
+}
+
+/// A value for a message: one line, not too long.
+pub(in crate::lint::readers) fn shorten(text: &str) -> String {
+    let line = text.replace('\n', "⏎");
+    if line.chars().count() <= 40 {
+        return line;
+    }
+    let start: String = line.chars().take(39).collect();
+    format!("{start}…")
+}

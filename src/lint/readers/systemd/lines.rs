@@ -1,0 +1,322 @@
+//! Lines and sections of a unit without a meaning.
+
+use crate::diagnostic::{Applicability, Diagnostic, Level};
+use crate::lint::readers::{CONFLICT, is_conflict};
+use crate::lint::rules::both::unknown_section;
+use crate::lint::rules::reader::syntax_error::SYNTAX_ERROR;
+use crate::lint::rules::systemd::dot_include;
+use crate::lint::rules::systemd::file_encoding::FILE_ENCODING;
+use crate::lint::sink::Sink;
+use crate::lint::unit_lines;
+use crate::source::{FileId, Sources, Span};
+use crate::syntax::{Edit, Item, ItemKind};
+use crate::systemd::directives::{Section, is_extension};
+use crate::systemd::{SyntaxError, Unit, utf8};
+
+/// The lines that no section has a use for, and the sections that the unit has no use for.
+pub(crate) fn systemd_syntax(unit: &Unit, sources: &Sources, sink: &mut Sink) {
+    let known = unit.sections();
+    for file in &unit.files {
+        let bytes = sources.get(file.id).bytes();
+        // Of the lines of a section that it ignores, systemd asks only whether they are text.
+        let mut is_ignored = false;
+        let items = &file.tree.items;
+        for (at, item) in items.iter().enumerate() {
+            match item.kind {
+                ItemKind::Header => {
+                    let name = item.name.slice(bytes);
+                    is_ignored = !Section::of(name).is_some_and(|section| known.contains(section));
+                    // A file of no known type has no sections to be wrong about.
+                    if is_ignored && !is_extension(name) && !known.is_empty() {
+                        let name = String::from_utf8_lossy(name);
+                        unknown_section::report_unit(&name, file.id, item.name, unit.unit_type(), sink);
+                    }
+                }
+                ItemKind::Error => {
+                    if let Some(error) = SyntaxError::of(item)
+                        && (error.is_fatal() || !is_ignored)
+                    {
+                        Lines { file: file.id, is_drop_in: file.is_drop_in, bytes, items, at }
+                            .report(error, sink);
+                    }
+                }
+                ItemKind::Bom | ItemKind::Blank | ItemKind::Comment | ItemKind::Entry => {}
+            }
+        }
+    }
+}
+
+/// A line that is an error, among the others.
+struct Lines<'a> {
+    file: FileId,
+    is_drop_in: bool,
+    bytes: &'a [u8],
+    items: &'a [Item],
+    at: usize,
+}
+
+impl Lines<'_> {
+    fn report(&self, error: SyntaxError, sink: &mut Sink) {
+        let item = &self.items[self.at];
+        if self.is_include(self.at) && sink.wants(&dot_include::DOT_INCLUDE) {
+            sink.add(dot_include::finding(self.file, item.name, error));
+            return;
+        }
+        match error {
+            SyntaxError::MissingEquals | SyntaxError::MissingName if is_conflict(item.name.slice(self.bytes)) => {
+                sink.add(self.conflict(item, error));
+            }
+            SyntaxError::MissingEquals => sink.add(
+                self.ignored(item.name, "this line is no header and has no `=`")
+                    .label("ignored")
+                    .help(
+                        "systemd says: Missing '=', ignoring line. A line that is to continue the one above needs a backslash at \
+                         the very end of that one.",
+                    ),
+            ),
+            SyntaxError::MissingName => sink.add(
+                self.ignored(item.name, "a value without a name")
+                    .label("ignored")
+                    .help("systemd says: Missing key name before '=', ignoring line."),
+            ),
+            SyntaxError::OutsideSection => self.outside(sink),
+            SyntaxError::InvalidHeader => sink.add(self.header(item)),
+            SyntaxError::BadHeaderCharacters => sink.add(
+                SYNTAX_ERROR
+                    .at(self.file, item.name, "a section header with a quote, a backslash or a control character")
+                    .label("no section is called so")
+                    .help(format!(
+                        "systemd says: Bad characters in section header '{}'. {}",
+                        self.text(item),
+                        self.effect()
+                    ))
+                    .level(self.level()),
+            ),
+            SyntaxError::NotUtf8 => sink.add(self.not_utf8(item)),
+            SyntaxError::LineTooLong => sink.add(self.too_long(item)),
+        }
+    }
+
+    /// A mark that git left.
+    fn conflict(&self, item: &Item, error: SyntaxError) -> Diagnostic {
+        let says = match error {
+            SyntaxError::MissingName => "Missing key name before '=', ignoring line.",
+            _ => "Missing '=', ignoring line.",
+        };
+        self.ignored(item.name, CONFLICT)
+            .label("keep one side, and remove the marks")
+            .help(format!("systemd says: {says} It reads both sides."))
+    }
+
+    /// A line that is no text to systemd, from where it is none.
+    fn not_utf8(&self, item: &Item) -> Diagnostic {
+        let text = item.name.slice(self.bytes);
+        let good = utf8::text(text).map_or_else(|good| good, str::len);
+        let start = item.name.start + good as u32;
+        // A noncharacter has more than one byte.
+        let rest = text[good..].utf8_chunks().next().map_or("", |chunk| chunk.valid());
+        let length = rest.chars().next().map_or(1, char::len_utf8) as u32;
+        let (message, label, advice) = if rest.is_empty() {
+            ("this line is not UTF-8", "not UTF-8 from here on", "Save the file as UTF-8.")
+        } else {
+            let message = "this line holds a character that stands for none";
+            (message, "one of Unicode's noncharacters", "Take it out.")
+        };
+        let effect = if self.is_drop_in { self.effect() } else { "In truth it does not load the unit." };
+        FILE_ENCODING
+            .at(self.file, Span::new(start, (start + length).min(item.name.end)), message)
+            .label(label)
+            .help(format!("systemd says: String is not UTF-8 clean, ignoring assignment. {effect} {advice}"))
+            .level(self.level())
+    }
+
+    fn too_long(&self, item: &Item) -> Diagnostic {
+        // Nobody wants to see all of it.
+        let span = Span::new(item.name.start, (item.name.start + 40).min(item.name.end));
+        FILE_ENCODING
+            .at(self.file, span, "this line is 1 MiB long or longer")
+            .label("a line with its continuations must stay below 1048576 bytes")
+            .help(format!("systemd says: No buffer space available. {}", self.effect()))
+            .level(self.level())
+    }
+
+    /// What systemd does at a line that it can make nothing of.
+    const fn effect(&self) -> &'static str {
+        if self.is_drop_in { "It reads no further in this drop-in." } else { "It does not load the unit." }
+    }
+
+    const fn level(&self) -> Level {
+        if self.is_drop_in { Level::Warning } else { Level::Error }
+    }
+
+    /// A finding about a line that systemd ignores.
+    fn ignored(&self, span: Span, message: &str) -> Diagnostic {
+        SYNTAX_ERROR.at(self.file, span, message).level(Level::Warning)
+    }
+
+    /// The lines before the first section: one finding for all that stand together.
+    fn outside(&self, sink: &mut Sink) {
+        let item = &self.items[self.at];
+        if self.is_marked(self.at) {
+            sink.add(self.mark(item));
+            return;
+        }
+        // Behind a broken header the lines have the section that it was meant to start.
+        if self.items[..self.at].iter().any(|item| SyntaxError::of(item).is_some_and(SyntaxError::is_fatal)) {
+            return;
+        }
+        let is_outside = |item: &Item| SyntaxError::of(item) == Some(SyntaxError::OutsideSection);
+        let includes = sink.wants(&dot_include::DOT_INCLUDE);
+        let was_told = |at: usize| {
+            is_outside(&self.items[at]) && !self.is_marked(at) && !(includes && self.is_include(at))
+        };
+        if self.before(self.at).is_some_and(was_told) {
+            return;
+        }
+        let is_in_run = |item: &&Item| item.kind == ItemKind::Blank || is_outside(item);
+        let run = self.items[self.at..].iter().take_while(is_in_run);
+        let last = run.filter(|item| is_outside(item)).last().unwrap_or(item);
+        sink.add(
+            self.ignored(item.name.cover(last.name), "a line outside of any section")
+                .label("ignored")
+                .help("systemd says: Assignment outside of section. Ignoring. A header such as [Unit] must stand above."),
+        );
+    }
+
+    /// The item above that is not blank.
+    fn before(&self, at: usize) -> Option<usize> {
+        self.items[..at].iter().rposition(|item| item.kind != ItemKind::Blank)
+    }
+
+    /// Whether the line was to read another file.
+    fn is_include(&self, at: usize) -> bool {
+        dot_include::is_it(self.items[at].name.slice(self.bytes))
+    }
+
+    /// Whether the line is a comment that a byte order mark makes none of.
+    fn is_marked(&self, at: usize) -> bool {
+        let is_comment = matches!(self.items[at].name.slice(self.bytes).first(), Some(b'#' | b';'));
+        is_comment && self.before(at).is_some_and(|before| self.items[before].kind == ItemKind::Bom)
+    }
+
+    fn mark(&self, comment: &Item) -> Diagnostic {
+        let mark = self.items[..self.at].iter().rfind(|item| item.kind == ItemKind::Bom);
+        let mark = mark.map_or(Span::at(comment.start), Item::span);
+        FILE_ENCODING
+            .at(self.file, comment.name, "a byte order mark stands in front of this comment")
+            .level(Level::Warning)
+            .label("no comment to systemd")
+            .help(
+                "systemd says: Assignment outside of section. Ignoring. It looks for comments before it skips the mark. Save \
+                 the file without one.",
+            )
+            .fix("remove the byte order mark", Applicability::Safe, vec![Edit::delete(mark)])
+    }
+
+    /// A header that does not end in its bracket.
+    fn header(&self, item: &Item) -> Diagnostic {
+        let text = self.text(item);
+        let help = format!("systemd says: Invalid section header '{text}'. {}", self.effect());
+        let finding = SYNTAX_ERROR
+            .at(self.file, item.name, "a section header must end in `]`")
+            .help(help)
+            .level(self.level());
+        let span = |start: usize, end: usize| {
+            Span::new(item.name.start + start as u32, item.name.start + end as u32)
+        };
+        if let Some(close) = text.find(']') {
+            let behind = &text[close + 1..];
+            let comment = behind.trim_start();
+            let finding = finding.label("text behind the header");
+            if !comment.starts_with(['#', ';']) || comment.contains('\n') {
+                return finding;
+            }
+            let edits = vec![
+                unit_lines::line_above(item, self.bytes, comment),
+                Edit::delete(span(close + 1, text.len())),
+            ];
+            return finding.fix("put the comment on a line of its own", Applicability::Safe, edits);
+        }
+        let name = text.trim_start_matches('[').trim_end();
+        let finding = finding.label("not closed");
+        if Section::of(name.as_bytes()).is_some() {
+            let end = item.name.start + 1 + name.len() as u32;
+            return finding.fix("close the header", Applicability::Safe, vec![Edit::insert(end, "]")]);
+        }
+        finding
+    }
+
+    fn text(&self, item: &Item) -> String {
+        String::from_utf8_lossy(item.name.slice(self.bytes)).into_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::Rule;
+    use crate::lint::rules::both::unknown_section::UNKNOWN_SECTION;
+    use crate::lint::rules::systemd::invalid_value;
+    use crate::lint::testing::{Found, file, unit};
+
+    fn one(rule: &Rule, text: &str) -> Found {
+        let mut found = unit(rule, text);
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+        found.remove(0)
+    }
+
+    #[test]
+    fn lines_that_are_ignored_are_warnings_and_broken_headers_errors() {
+        for (text, at, level) in [
+            ("[Unit]\nword\n", "word", Level::Warning),
+            ("[Unit]\n=value\n", "=value", Level::Warning),
+            ("A=1\nB=2\n\nC=3\n[Unit]\n", "A=1\nB=2\n\nC=3", Level::Warning),
+            ("[Unit\n", "[Unit", Level::Error),
+            ("[Un\"it]\n", "[Un\"it]", Level::Error),
+        ] {
+            let found = one(&SYNTAX_ERROR, text);
+            assert_eq!((found.text.as_str(), found.level), (at, level), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_header_is_closed_and_its_comment_moved() {
+        let fixed = |text: &str| one(&SYNTAX_ERROR, text).fixed;
+        assert_eq!(fixed("[Service] # c\nA=1\n").as_deref(), Some("# c\n[Service]\nA=1\n"));
+        assert_eq!(fixed("  [Service]; c\n").as_deref(), Some("  ; c\n  [Service]\n"));
+        assert_eq!(fixed("[Service\n").as_deref(), Some("[Service]\n"));
+        assert_eq!(fixed("[Service] c\n"), None);
+    }
+
+    #[test]
+    fn what_systemd_does_not_look_at_is_not_looked_at() {
+        assert!(unit(&SYNTAX_ERROR, "[Foo]\nword\n=x\n[X-Bar]\nword\n").is_empty());
+        assert_eq!(unit(&SYNTAX_ERROR, "[Foo]\nword\n[Unit\n").len(), 1, "a header always is");
+        assert!(unit(&invalid_value::INVALID_VALUE, "[Timer]\nOnBootSec=x\n").is_empty());
+    }
+
+    #[test]
+    fn a_noncharacter_is_named_where_it_stands() {
+        let found = one(&FILE_ENCODING, "[Unit]\nDescription=aé\u{fffe}b\n");
+        // A finding begins where a character does, so what it points at is the noncharacter.
+        assert!(found.text.starts_with('\u{fffe}'), "{found:?}");
+    }
+
+    #[test]
+    fn a_byte_order_mark_hides_a_comment() {
+        let found = one(&FILE_ENCODING, "\u{feff}# c\n[Unit]\n");
+        assert_eq!((found.text.as_str(), found.level), ("# c", Level::Warning));
+        assert_eq!(found.fixed.as_deref(), Some("# c\n[Unit]\n"));
+        assert!(unit(&SYNTAX_ERROR, "\u{feff}# c\n[Unit]\n").is_empty());
+        assert_eq!(unit(&SYNTAX_ERROR, "\u{feff}# c\nA=1\nB=2\n[Unit]\n").len(), 1);
+        assert!(unit(&FILE_ENCODING, "\u{feff}[Unit]\n# c\n").is_empty());
+    }
+
+    #[test]
+    fn a_section_of_another_type_is_unknown() {
+        let found = |name: &str, text: &str| file(&UNKNOWN_SECTION, name, text);
+        assert_eq!(found("a.timer", "[Service]\n[Timer]\n[X-Foo]\n").len(), 1);
+        assert_eq!(found("a.service.d/b.conf", "[service]\n")[0].label, "did you mean [Service]?");
+        assert!(found("a.slice", "[Unit]\n[Slice]\n[Install]\n").is_empty());
+    }
+}

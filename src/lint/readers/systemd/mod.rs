@@ -1,0 +1,153 @@
+//! Findings that systemd's readers make.
+
+mod lines;
+
+use super::{RefusedValue, account, exec, own_words};
+use crate::lint::context::UnitEntryContext;
+use crate::lint::mistake::Mistake;
+use crate::lint::rules::systemd::{
+    env_quoting, exec_nested_quotes, invalid_value, trailing_comment, unescaped_percent,
+};
+use crate::lint::sink::Sink;
+use crate::secret_words;
+use crate::systemd::check::{self, Cause, Refused};
+use crate::systemd::directives::ValueKind;
+
+pub(crate) use lines::systemd_syntax;
+
+/// What the loader refuses in the value of an entry of a section that it reads. Gives whether it takes the value in whatever unit
+/// it stands.
+pub(crate) fn systemd_value(context: &UnitEntryContext<'_>, sink: &mut Sink) -> bool {
+    let entry = &context.entry;
+    let Some(row) = entry.row else { return false };
+    let is_command = matches!(row.kind, ValueKind::Exec);
+    // Most commands that run over several lines need not be joined to be seen to be right.
+    if is_command && entry.item.is_multiline() && is_plain_over_lines(entry.item.value.slice(entry.bytes)) {
+        return true;
+    }
+    let value = entry.value();
+    // What is not UTF-8 was refused as a line.
+    let Some(text) = value.text() else { return false };
+    let mut refusals: Vec<Refused> = Vec::new();
+    check::check(row, text, context.release(), &mut |refused| refusals.push(refused));
+    if refusals.is_empty() {
+        return match row.kind {
+            _ if is_command => {
+                // What the release does not know, it does not read.
+                if row.added_in.is_none_or(|added| added <= context.options.systemd_version) {
+                    exec::own_name(context, row, &value, text, sink);
+                }
+                exec_nested_quotes::check(context, &value, text, sink);
+                memchr::memchr3(b'"', b'\'', b'%', text.as_bytes()).is_none()
+            }
+            ValueKind::WorkingDirectory => {
+                account::own_folder(context, row, &value, text, sink);
+                !text.contains('%')
+            }
+            ValueKind::UserOrGroup | ValueKind::UserOrGroupList => {
+                account::own_name(context, row, &value, text, sink);
+                !text.contains('%')
+            }
+            _ => true,
+        };
+    }
+    // That rule says what the matter is.
+    let told = &trailing_comment::TRAILING_COMMENT;
+    if sink.wants(told) && trailing_comment::find(row, text, context.release()).is_some() {
+        return false;
+    }
+    for refused in &refusals {
+        let refused = RefusedValue { context, value: &value, mistake: Mistake { row, text, refused } };
+        if own_words::report(&refused, sink) {
+            continue;
+        }
+        match refused.mistake.refused.cause {
+            Cause::Value => invalid_value::report(&refused, sink),
+            Cause::Specifier => unescaped_percent::report(&refused, sink),
+            Cause::Assignment => env_quoting::report(&refused, sink),
+            Cause::Command(kind) => exec::report(&refused, kind, sink),
+            Cause::Escape => exec::report_escape(&refused, sink),
+        }
+    }
+    false
+}
+
+/// Whether a command is as most are ([`is_plain`](crate::systemd::exec::is_plain)), with backslashes at the ends of lines alone
+/// and no comment between them.
+fn is_plain_over_lines(written: &[u8]) -> bool {
+    let program = written.iter().position(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\\'));
+    let program = &written[..program.unwrap_or(written.len())];
+    let is_at_end = |at: usize| written.get(at + 1) == Some(&b'\n');
+    program.first() == Some(&b'/')
+        && program.last() != Some(&b'/')
+        && program.len() < 256
+        && !program.iter().any(u8::is_ascii_control)
+        && memchr::memchr3(b'"', b'\'', b'%', written).is_none()
+        && memchr::memchr2(b';', b'#', written).is_none()
+        && memchr::memchr_iter(b'\\', written).all(is_at_end)
+        && written.is_ascii()
+}
+
+/// systemd's words as a sentence, without a secret that they quote.
+pub(crate) fn sentence(message: &str) -> String {
+    let message = secret_words::hidden(message.trim_end());
+    if message.ends_with('.') { message.into_owned() } else { format!("{message}.") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Diagnostic, Level};
+    use crate::lint::testing::unit;
+    use crate::source::{Memory, SourceFile, Sources};
+    use crate::syntax::ItemKind;
+    use crate::systemd::exec::is_plain;
+    use crate::systemd::{Units, parse, value};
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_plain_over_lines_is_plain_when_it_is_joined(text in "/[ab/;#\"'%\\\\\n \t\r]{0,24}") {
+            let file = format!("[Service]\nExecStart={text}\n");
+            let tree = parse(file.as_bytes());
+            for item in tree.items.iter().filter(|item| item.kind == ItemKind::Entry) {
+                if is_plain_over_lines(item.value.slice(file.as_bytes())) {
+                    let joined = value(file.as_bytes(), item);
+                    proptest::prop_assert!(is_plain(joined.text().unwrap()), "{file:?}");
+                }
+            }
+        }
+    }
+
+    fn found(name: &str, text: Vec<u8>) -> Vec<Diagnostic> {
+        let mut sources = Sources::new();
+        let id = sources.add(SourceFile::new(name, text).unwrap());
+        let units = Units::read(&[id], &mut sources, &Memory::new());
+        crate::lint::check_units(&units, &sources, &crate::lint::Options::default())
+    }
+
+    #[test]
+    fn systemd_reads_no_further_in_a_drop_in_and_loads_the_unit() {
+        for line in
+            ["[Service] x", "[Ser\"vice]", "UMask=0x\nExecStart=bin/relative", "# caf\u{e9}\nA=\u{e9}"]
+        {
+            let text = format!("[Service]\n{line}\n");
+            let levels = |name: &str| -> Vec<Level> {
+                let latin: Vec<u8> = text.chars().map(|c| c as u8).collect();
+                found(name, latin).iter().map(|finding| finding.level).collect()
+            };
+            assert!(levels("a.service").contains(&Level::Error), "{line}");
+            let of_drop_in = levels("a.service.d/b.conf");
+            assert!(!of_drop_in.is_empty() && !of_drop_in.contains(&Level::Error), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_trailing_comment_is_told_once() {
+        let text = "[Service]\nRestart=always # c\n";
+        let mut rules: Vec<&str> =
+            found("a.service", text.into()).iter().map(|finding| finding.rule).collect();
+        rules.retain(|rule| matches!(*rule, "invalid-value" | "trailing-comment"));
+        assert_eq!(rules, ["trailing-comment"]);
+        assert_eq!(unit(&invalid_value::INVALID_VALUE, text).len(), 1, "asked for alone, it speaks");
+    }
+}

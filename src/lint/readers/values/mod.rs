@@ -1,0 +1,277 @@
+//! Findings in supervisord's values, by their kind.
+
+mod meant;
+
+use super::environment;
+use super::expanded::Expanded;
+use super::ranges;
+use super::signals;
+use super::supervisord::{says, shorten};
+use crate::diagnostic::Applicability;
+use crate::lint::Rule;
+use crate::lint::context::EntryContext;
+use crate::lint::rules::supervisord as rules;
+use crate::lint::sink::Sink;
+use crate::source::Span;
+use crate::supervisord::options::{Name, OptionKind, OptionRow};
+use crate::supervisord::{
+    autorestart, boolean, byte_size, exit_codes, integer, log_level, octal, owner, python, signal, user,
+};
+use crate::syntax::Edit;
+use crate::value::ValueError;
+
+/// Whether a value of this kind can be wrong.
+pub(super) const fn is_checked(kind: OptionKind) -> bool {
+    matches!(
+        kind,
+        OptionKind::Boolean
+            | OptionKind::Integer { .. }
+            | OptionKind::Seconds
+            | OptionKind::Octal
+            | OptionKind::ByteSize
+            | OptionKind::Autorestart
+            | OptionKind::ExitCodes
+            | OptionKind::Signal
+            | OptionKind::Environment
+            | OptionKind::LogLevel
+            | OptionKind::User
+            | OptionKind::UserGroup
+    )
+}
+
+/// A value that its reader refuses.
+struct Refused {
+    rule: &'static Rule,
+    error: ValueError,
+    /// What was most likely meant, and how sure that is.
+    meant: Option<(String, Applicability)>,
+}
+
+/// Checks a value by its kind. One that is not known in full passes, but for an environment: the words of that do not
+/// depend on what a part of one is.
+pub(super) fn check(
+    context: &EntryContext<'_>,
+    row: &OptionRow,
+    expanded: &Expanded<'_, '_>,
+    sink: &mut Sink,
+) {
+    if row.kind == OptionKind::Environment {
+        return environment::check(context, expanded, sink);
+    }
+    let is_word_for_all = expanded.is_name && takes_no_name(row.kind);
+    if !expanded.is_known && !is_word_for_all {
+        return;
+    }
+    let text = expanded.text.as_ref();
+    let Err(error) = read(row, text) else {
+        return match row.kind {
+            OptionKind::Signal => signals::check(context, expanded, sink),
+            _ => ranges::check(context, row, expanded, sink),
+        };
+    };
+    let Refused { rule, error, meant } = refused(row, text, error);
+    let whole = Span::new(0, text.len() as u32);
+    let place = expanded.span(if error.span.is_empty() { whole } else { error.span });
+    // An empty value is shown by its name.
+    let place = if place.is_empty() { context.entry.item.name } else { place };
+    let value = context.entry.value();
+    let (shown, message) = if expanded.is_known {
+        (text, error.message)
+    } else {
+        (value.text().unwrap_or_default(), error.message.replace(text, "…"))
+    };
+    let finding = rule
+        .at(context.entry.id.file, place, format!("`{}` cannot be `{}`", row.name, shorten(shown)))
+        .label(format!("expected {}", error.expected))
+        .help(says(context, &message));
+    let meant = meant.filter(|_| expanded.is_known).and_then(|(meant, applicability)| {
+        expanded.rewritten(&meant).map(|written| (written, applicability))
+    });
+    sink.add(match meant {
+        Some((written, applicability)) => {
+            let edit = Edit::replace(expanded.span(whole), written.as_str());
+            finding.fix(format!("write `{written}`"), applicability, vec![edit])
+        }
+        None => finding,
+    });
+}
+
+/// Whether no value of this kind is the name of a machine: of the kinds that can be wrong, those that hold no text of
+/// the user's own.
+const fn takes_no_name(kind: OptionKind) -> bool {
+    is_checked(kind) && !matches!(kind, OptionKind::Environment | OptionKind::User | OptionKind::UserGroup)
+}
+
+/// Reads a value; what it is does not matter here.
+fn read(row: &OptionRow, text: &str) -> Result<(), ValueError> {
+    match row.kind {
+        OptionKind::Boolean => boolean::parse(text).map(drop),
+        OptionKind::Integer { min, max } => {
+            let number = integer::parse(text)?;
+            if (min..=max).contains(&number) { Ok(()) } else { Err(out_of_range(row, text, number)) }
+        }
+        OptionKind::Seconds => integer::parse(text).map(drop),
+        OptionKind::Octal => octal::parse(text).map(drop).map_err(|mut error| {
+            // These two are caught and told anew.
+            match row.name {
+                Name::Chmod => error.message = format!("Invalid chmod value {text}"),
+                Name::SocketMode => error.message = format!("Invalid socket_mode value {text}"),
+                _ => {}
+            }
+            error
+        }),
+        OptionKind::ByteSize => byte_size::parse(text).map(drop),
+        OptionKind::Autorestart => autorestart::parse(text).map(drop),
+        OptionKind::ExitCodes => exit_codes::parse(text).map(drop),
+        OptionKind::Signal => signal::parse(text).map(drop),
+        OptionKind::LogLevel => log_level::parse(text).map(drop),
+        OptionKind::User => user::parse(text).map(drop),
+        OptionKind::UserGroup => owner::parse(text).map(drop).map_err(|mut error| {
+            // Both are caught and told anew; one is called by its old name.
+            let name = if row.name == Name::Chown { "sockchown" } else { "socket_owner" };
+            error.message = format!("Invalid {name} value {text}");
+            error
+        }),
+        _ => Ok(()),
+    }
+}
+
+fn out_of_range(row: &OptionRow, text: &str, number: i64) -> ValueError {
+    let message = match row.name {
+        // The section's name goes in front of it.
+        Name::BufferSize => format!("section sets invalid buffer_size ({number})"),
+        name => format!("Invalid {name} value {number}"),
+    };
+    let expected =
+        if row.name == Name::SocketBacklog { "a number from 1 to 65535" } else { "a positive number" };
+    ValueError::whole(text, message, expected)
+}
+
+/// The rule for a value that is refused, and what was most likely meant.
+fn refused(row: &OptionRow, text: &str, error: ValueError) -> Refused {
+    let mut refused = refused_by_kind(row, text, error);
+    // `numprocs=${WORKERS}`: a shell or a template was to put it in.
+    if let Some(name) = meant::variable(text) {
+        refused.meant = Some((format!("%(ENV_{name})s"), Applicability::Unsafe));
+    }
+    refused
+}
+
+fn refused_by_kind(row: &OptionRow, text: &str, error: ValueError) -> Refused {
+    let (rule, meant) = match row.kind {
+        OptionKind::Boolean => {
+            (&rules::boolean_invalid::BOOLEAN_INVALID, meant::truth(text).map(str::to_owned))
+        }
+        OptionKind::Octal => (&rules::octal_invalid::OCTAL_INVALID, None),
+        OptionKind::ByteSize => match meant::size(text) {
+            meant::Size::Suffix(meant) => (&rules::byte_size_suffix::BYTE_SIZE_SUFFIX, Some(meant)),
+            meant::Size::NoNumber => (&rules::integer_invalid::INTEGER_INVALID, None),
+        },
+        OptionKind::Autorestart => (&rules::autorestart_invalid::AUTORESTART_INVALID, meant::restart(text)),
+        OptionKind::ExitCodes => (&rules::exitcodes_invalid::EXITCODES_INVALID, meant::codes(text)),
+        OptionKind::Signal => (&rules::stopsignal_invalid::STOPSIGNAL_INVALID, None),
+        OptionKind::LogLevel => {
+            (&rules::loglevel_invalid::LOGLEVEL_INVALID, meant::level(text).map(str::to_owned))
+        }
+        OptionKind::User => {
+            let meant = meant::user_alone(text);
+            return Refused { rule: &rules::user_name_invalid::USER_NAME_INVALID, error, meant };
+        }
+        OptionKind::UserGroup => (&rules::owner_invalid::OWNER_INVALID, meant::owner(text)),
+        OptionKind::Seconds => (&rules::integer_invalid::INTEGER_INVALID, meant::seconds(text)),
+        _ => (&rules::integer_invalid::INTEGER_INVALID, None),
+    };
+    let meant = meant.or_else(|| undressed(row, text)).map(|meant| (meant, Applicability::Safe));
+    Refused { rule, error, meant }
+}
+
+/// A value without quotes around it or a `;` behind it, if it is right then.
+fn undressed(row: &OptionRow, text: &str) -> Option<String> {
+    let ended = python::strip(text.trim_end_matches([';', ',']));
+    let quoted = ['"', '\''].into_iter().find_map(|quote| ended.strip_prefix(quote)?.strip_suffix(quote));
+    let bare = quoted.map_or(ended, python::strip);
+    (bare != text && !bare.is_empty() && read(row, bare).is_ok()).then(|| bare.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::supervisord;
+    use crate::supervisord::options::{self, SectionKind};
+
+    fn meant(name: Name, text: &str) -> Option<String> {
+        let row = options::row(SectionKind::Program, name).unwrap();
+        let error = read(row, text).unwrap_err();
+        refused(row, text, error).meant.map(|(meant, _)| meant)
+    }
+
+    #[test]
+    fn a_shells_variable_is_written_as_supervisords() {
+        assert_eq!(meant(Name::Numprocs, "${WORKERS}").as_deref(), Some("%(ENV_WORKERS)s"));
+        assert_eq!(meant(Name::Autostart, "$ON").as_deref(), Some("%(ENV_ON)s"));
+        assert_eq!(meant(Name::Numprocs, "$1"), None);
+        assert_eq!(meant(Name::Numprocs, "${A}0"), None);
+    }
+
+    #[test]
+    fn sizes_of_others_are_read_exactly() {
+        for (text, expected) in [
+            ("50M", "50MB"),
+            ("1k", "1KB"),
+            ("50 MiB", "50MB"),
+            ("10b", "10"),
+            ("1TB", "1024GB"),
+            ("1.5MB", "1536KB"),
+            ("0.5G", "512MB"),
+        ] {
+            assert_eq!(meant(Name::StdoutLogfileMaxbytes, text).as_deref(), Some(expected), "{text}");
+        }
+        for text in ["MB", "x", "", "1XB", "1.MB"] {
+            assert_eq!(meant(Name::StdoutLogfileMaxbytes, text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_name_of_a_machine_is_no_number() {
+        let rule = &rules::integer_invalid::INTEGER_INVALID;
+        let found = |value: &str| supervisord(rule, &format!("[program:a]\ncommand=/a\nstartsecs={value}\n"));
+        let one = &found("%(host_node_name)s")[0];
+        assert_eq!((one.text.as_str(), one.fixed.as_deref()), ("%(host_node_name)s", None));
+        assert!(one.message.contains("`%(host_node_name)s`") && one.help.contains("'…'"), "{one:?}");
+        assert!(found("%(ENV_SECS)s").is_empty() && found("%(process_num)d").is_empty());
+    }
+
+    #[test]
+    fn times_become_seconds() {
+        let startsecs = |text| meant(Name::Startsecs, text);
+        assert_eq!(startsecs("10s").as_deref(), Some("10"));
+        assert_eq!(startsecs("2 min").as_deref(), Some("120"));
+        assert_eq!(startsecs("1h").as_deref(), Some("3600"));
+        assert_eq!(startsecs("1.5"), None);
+        assert_eq!(meant(Name::Startretries, "10s"), None);
+    }
+
+    #[test]
+    fn quotes_and_semicolons_come_off_if_the_rest_is_right() {
+        assert_eq!(meant(Name::Autostart, "\"true\"").as_deref(), Some("true"));
+        assert_eq!(meant(Name::Startsecs, "0;").as_deref(), Some("0"));
+        assert_eq!(meant(Name::Umask, "'022'").as_deref(), Some("022"));
+        assert_eq!(meant(Name::Autostart, "\"maybe\""), None);
+    }
+
+    #[test]
+    fn a_group_is_taken_off_a_user() {
+        assert_eq!(meant::user_alone("root:root"), Some(("root".to_owned(), Applicability::Safe)));
+        assert_eq!(meant::user_alone("a:www"), Some(("a".to_owned(), Applicability::Unsafe)));
+        assert_eq!(meant(Name::User, "${APP}").as_deref(), Some("%(ENV_APP)s"));
+        assert_eq!(meant::user_alone("$(id)"), None);
+        assert_eq!(meant::user_alone("a b"), None);
+    }
+
+    #[test]
+    fn a_list_of_codes_is_put_together_anew() {
+        assert_eq!(meant(Name::Exitcodes, "0 2").as_deref(), Some("0,2"));
+        assert_eq!(meant(Name::Exitcodes, "0,").as_deref(), Some("0"));
+        assert_eq!(meant(Name::Exitcodes, "0,x"), None);
+    }
+}

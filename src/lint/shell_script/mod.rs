@@ -1,0 +1,372 @@
+//! What a shell is told to do with `-c`, as far as the words and operators of the script show it.
+
+mod words;
+
+use super::command_line::is_shell;
+use crate::supervisord::words::Word;
+use words::{is_assignment, operator, skip_words, word_length};
+
+/// The commands of a script and what ties them together.
+#[derive(Debug, Default)]
+pub(crate) struct Script<'a> {
+    /// In the order in which they stand there.
+    pub(crate) commands: Vec<Command<'a>>,
+    /// Whether there are loops, conditions, groups or subshells.
+    pub(crate) is_compound: bool,
+    /// How many of them are open where the script is read.
+    depth: usize,
+}
+
+/// A simple command of a script.
+#[derive(Debug)]
+pub(crate) struct Command<'a> {
+    /// The program as it is written, quotes and all; `exec` only where another program follows it.
+    pub(crate) program: &'a str,
+    /// Whether a stream of it is redirected.
+    pub(crate) is_redirected: bool,
+    /// Whether it is a part of something greater: of a loop, a condition, a group, of what is negated or timed.
+    pub(crate) is_inside: bool,
+    /// What follows it; empty at the end.
+    pub(crate) operator: &'a str,
+}
+
+/// What the shell does by itself. Sorted.
+const BUILTINS: [&str; 39] = [
+    ".", ":", "[", "[[", "alias", "break", "cd", "command", "continue", "declare", "echo", "exit", "export",
+    "false", "getopts", "hash", "kill", "let", "local", "popd", "printf", "pushd", "pwd", "read", "readonly",
+    "return", "set", "shift", "shopt", "source", "test", "trap", "true", "type", "typeset", "ulimit",
+    "umask", "unset", "wait",
+];
+
+/// The words in front of a command that make it a part of something greater. Sorted.
+const COMPOUND: [&str; 11] = ["!", "do", "elif", "else", "fi", "if", "then", "time", "until", "while", "{"];
+
+/// The script that a command's shell is handed with `-c`, and the shell's name.
+pub(crate) fn script_of<'w, 'a>(words: &'w [Word<'a>]) -> Option<(&'w str, &'w Word<'a>)> {
+    let (shell, arguments) = words.split_first()?;
+    let name = shell.text.rsplit('/').next().filter(|name| is_shell(name))?;
+    let count = arguments.iter().take_while(|word| word.text.starts_with(['-', '+'])).count();
+    let takes_script = |word: &Word<'_>| !word.text.starts_with("--") && word.text.contains('c');
+    let script = arguments.get(count)?;
+    arguments[..count].iter().any(takes_script).then_some((name, script))
+}
+
+/// The name of a command's program, without its folder and quotes, from the bytes alone: enough to see what a command is
+/// not.
+pub(crate) fn program_of(command: &[u8]) -> &[u8] {
+    let mut start = 0;
+    let mut end = command.len();
+    for (at, byte) in command.iter().enumerate() {
+        match byte {
+            b'/' => start = at + 1,
+            b' ' | b'\t' | b'\r' | b'\n' => {
+                end = at;
+                break;
+            }
+            _ => {}
+        }
+    }
+    let name = &command[start..end];
+    match (command.first(), name) {
+        (Some(quote @ (b'"' | b'\'')), [.., last]) => {
+            let name = if last == quote { &name[..name.len() - 1] } else { name };
+            name.strip_prefix(&[*quote]).unwrap_or(name)
+        }
+        _ => name,
+    }
+}
+
+/// Whether a program of this name does one thing and ends.
+pub(crate) const fn is_short(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"chgrp"
+            | b"chmod"
+            | b"chown"
+            | b"cp"
+            | b"date"
+            | b"echo"
+            | b"false"
+            | b"hostname"
+            | b"ln"
+            | b"ls"
+            | b"mkdir"
+            | b"mkfifo"
+            | b"mv"
+            | b"printf"
+            | b"rm"
+            | b"sysctl"
+            | b"touch"
+            | b"true"
+    )
+}
+
+impl<'a> Script<'a> {
+    /// Reads a script; none for one with syntax whose commands are not looked for.
+    pub(crate) fn read(text: &'a str) -> Option<Self> {
+        let mut script = Self::default();
+        let mut rest = text;
+        loop {
+            rest = rest.trim_start_matches([' ', '\t', '\r', '\n', ';']);
+            if rest.is_empty() {
+                return Some(script);
+            }
+            if rest.starts_with('#') {
+                rest = rest.split_once('\n').map_or("", |(_, rest)| rest);
+                continue;
+            }
+            if let Some(inside) = rest.strip_prefix(['(', ')', '|', '&']) {
+                script.is_compound |= rest.starts_with('(');
+                match rest.as_bytes()[0] {
+                    b'(' => script.depth += 1,
+                    b')' => script.depth = script.depth.saturating_sub(1),
+                    _ => {}
+                }
+                // What is tied together with a subshell is tied to its last command.
+                let (operator, behind) = operator(rest);
+                if !operator.is_empty()
+                    && let Some(last) = script.commands.last_mut()
+                {
+                    last.operator = operator;
+                }
+                rest = if operator.is_empty() { inside } else { behind };
+                continue;
+            }
+            rest = script.command(rest)?;
+        }
+    }
+
+    /// Reads a simple command and gives what is left.
+    fn command(&mut self, text: &'a str) -> Option<&'a str> {
+        let mut program = "";
+        let mut is_redirected = false;
+        let mut is_inside = false;
+        let mut is_target = false;
+        let mut rest = text;
+        loop {
+            rest = rest.trim_start_matches([' ', '\t', '\r']);
+            let (word, behind) = rest.split_at(word_length(rest));
+            if word.is_empty() {
+                break;
+            }
+            rest = behind;
+            if word.contains(['<', '>']) && !word.contains(['"', '\'']) {
+                is_redirected = true;
+                is_target = word.ends_with(['<', '>']);
+                continue;
+            }
+            if std::mem::take(&mut is_target) || (!program.is_empty() && program != "exec") {
+                continue;
+            }
+            match word {
+                "case" | "select" | "function" | "eval" => return None,
+                "for" => {
+                    self.is_compound = true;
+                    self.depth += 1;
+                    // Up to the `;` there are words to go through.
+                    return Some(rest.trim_start_matches(|c| !matches!(c, ';' | '\n')));
+                }
+                _ if COMPOUND.contains(&word) => {
+                    self.is_compound = true;
+                    match word {
+                        "if" | "while" | "until" | "{" => self.depth += 1,
+                        "fi" => self.depth = self.depth.saturating_sub(1),
+                        "!" | "time" => is_inside = true,
+                        _ => {}
+                    }
+                }
+                "done" | "}" => self.depth = self.depth.saturating_sub(1),
+                _ if is_assignment(word) => {}
+                _ if program.is_empty() => program = word,
+                // `exec` and the program that takes the shell's place.
+                _ => {
+                    let operator = operator(skip_words(rest)).0;
+                    is_inside |= self.depth > 0;
+                    self.commands.push(Command { program, is_redirected, is_inside, operator });
+                    return Some(skip_words(rest));
+                }
+            }
+        }
+        let (operator, behind) = operator(rest);
+        if !matches!(program, "" | "exec") {
+            is_inside |= self.depth > 0;
+            self.commands.push(Command { program, is_redirected, is_inside, operator });
+        } else if !operator.is_empty()
+            && let Some(last) = self.commands.last_mut()
+        {
+            // What follows `done` or `}` follows all of it.
+            last.operator = operator;
+        }
+        if operator == ")" {
+            self.depth = self.depth.saturating_sub(1);
+        }
+        if behind.len() == text.len() { None } else { Some(behind) }
+    }
+
+    /// Whether all that it does is done at once.
+    pub(crate) fn is_short(&self) -> bool {
+        let is_quick = |command: &Command<'_>| {
+            let is_endless = matches!(command.program, "." | "source" | "read" | "wait" | "exec");
+            !is_endless && (command.is_builtin() || is_short(command.base_name().as_bytes()))
+        };
+        !self.is_compound && !self.commands.is_empty() && self.commands.iter().all(is_quick)
+    }
+
+    /// Whether the program is among those that are run.
+    pub(crate) fn runs(&self, program: &str) -> bool {
+        self.commands.iter().any(|command| command.base_name() == program)
+    }
+
+    /// Whether the shell waits for a program while supervisord knows only the shell. `execs_last`: the shell lets its last
+    /// command take its place by itself, as bash does and dash does not.
+    pub(crate) fn keeps_a_program(&self, execs_last: bool) -> bool {
+        let has = |program: &str| self.commands.iter().any(|command| command.program == program);
+        if has("exec") || has("trap") {
+            return false;
+        }
+        let lives =
+            |command: &Command<'_>| !command.is_builtin() && !is_short(command.base_name().as_bytes());
+        let Some((last, before)) = self.commands.split_last() else { return false };
+        let is_piped = before.last().is_some_and(|one| matches!(one.operator, "|" | "|&"));
+        let has_job = self.commands.iter().any(|one| one.operator == "&");
+        if !execs_last || last.is_inside || is_piped || has_job {
+            return self.commands.iter().any(lives);
+        }
+        if !lives(last) {
+            return before.iter().any(lives);
+        }
+        // Behind `||` stands what is done when the program fails.
+        let is_fallback = before.last().is_some_and(|one| one.operator == "||" && lives(one));
+        is_fallback || last.is_redirected
+    }
+}
+
+impl Command<'_> {
+    fn is_builtin(&self) -> bool {
+        BUILTINS.binary_search(&self.program).is_ok()
+    }
+
+    fn base_name(&self) -> &str {
+        self.program.trim_matches(['"', '\'']).rsplit('/').next().unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn the_lists_are_sorted() {
+        assert!(BUILTINS.is_sorted());
+        assert!(COMPOUND.is_sorted());
+    }
+
+    #[test]
+    fn the_program_is_known_without_splitting_the_command() {
+        for (command, name) in [
+            ("/bin/sh -c '/a/b'", "sh"),
+            ("'/bin/sh' -c x", "sh"),
+            ("\"sh\"\n x", "sh"),
+            ("sh", "sh"),
+            ("", ""),
+            ("/", ""),
+            ("'", ""),
+        ] {
+            assert_eq!(program_of(command.as_bytes()), name.as_bytes(), "{command}");
+        }
+    }
+
+    fn programs(script: &str) -> Vec<(String, String)> {
+        let commands = Script::read(script).unwrap().commands.into_iter();
+        commands.map(|one| (one.program.to_owned(), one.operator.trim().to_owned())).collect()
+    }
+
+    #[test]
+    fn commands_are_found_behind_operators_and_assignments() {
+        let expect = |script: &str, expected: &[(&str, &str)]| {
+            let expected: Vec<_> = expected
+                .iter()
+                .map(|(program, operator)| ((*program).to_owned(), (*operator).to_owned()))
+                .collect();
+            assert_eq!(programs(script), expected, "{script}");
+        };
+        expect("cd /srv; A=1 B=\"x y\" app --c 'd;e' && echo f", &[("cd", ";"), ("app", "&&"), ("echo", "")]);
+        expect("a 2>&1 | b &> x || c & d", &[("a", "|"), ("b", "||"), ("c", "&"), ("d", "")]);
+        expect("a $(b; c) `d; e` ${F:-g; h} <(i | j) %(k)s", &[("a", "")]);
+        expect("> x a < y\n# z; b\nc", &[("a", ""), ("c", "")]);
+        expect("(a; b) || (c && d)", &[("a", ";"), ("b", "||"), ("c", "&&"), ("d", ")")]);
+        expect("exec > log 2>&1; exec a b; c", &[("exec", ";"), ("c", "")]);
+    }
+
+    #[test]
+    fn compounds_are_seen() {
+        for script in
+            ["while true; do a; done", "if b; then c; fi", "for x in 1 2; do d; done", "(e)", "{ f; }"]
+        {
+            assert!(Script::read(script).unwrap().is_compound, "{script}");
+        }
+        assert!(Script::read("case $x in a) b;; esac").is_none());
+        assert!(!Script::read("a && b; c").unwrap().is_compound);
+    }
+
+    /// Seen with bash 5.2 and dash 0.5.12: the process that runs while the program does.
+    #[test]
+    fn bash_lets_its_last_command_take_its_place_and_dash_does_not() {
+        for (script, bash, dash) in [
+            ("app", false, true),
+            ("cd /; app", false, true),
+            ("cd / && app", false, true),
+            ("export A=1; app", false, true),
+            ("A=1 app", false, true),
+            ("prepare && app", false, true),
+            ("app; true", true, true),
+            ("app || true", true, true),
+            ("app | cat", true, true),
+            ("true && app > /dev/null 2>&1", true, true),
+            ("app > /dev/null 2>&1", true, true),
+            ("until nc -z db 1; do sleep 1; done && app", false, true),
+            ("while ! nc -z db 1; do sleep 1; done; app", false, true),
+            ("if [ -e x ]; then prepare; fi\napp", false, true),
+            ("(cd /x; prepare) && app", false, true),
+            ("prepare | tee log; app", false, true),
+            ("until a; do b; done && { app; }", true, true),
+            ("! app", true, true),
+            ("time app", true, true),
+            ("cd /; true | app", true, true),
+            ("while true; do app; done", true, true),
+            ("if true; then app; fi", true, true),
+            ("(app)", true, true),
+            ("cd / ; a & b", true, true),
+            ("app || sleep 60", true, true),
+            ("cd /; exec app", false, false),
+            ("app & trap 'kill $!' TERM; wait", false, false),
+            ("mkdir -p /run/x; chown a /run/x", false, false),
+            ("while true; do printf x; read line; kill -15 $PPID; done", false, false),
+            (". /etc/start.sh", false, false),
+        ] {
+            let read = Script::read(script).unwrap();
+            assert_eq!(read.keeps_a_program(true), bash, "bash: {script}");
+            assert_eq!(read.keeps_a_program(false), dash, "dash: {script}");
+        }
+    }
+
+    #[test]
+    fn a_script_of_short_commands_is_short() {
+        let is_short = |script| Script::read(script).unwrap().is_short();
+        assert!(is_short("mkdir -p /run/x && chown a:a /run/x; echo done"));
+        assert!(is_short("echo '%(ENV_FOO)s' >&2"));
+        for script in ["app", "mkdir /x; app", ". ./x", "wait", "while true; do echo x; done", "exec app", ""]
+        {
+            assert!(!is_short(script), "{script}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read(text in "[ab$(){}<>|&;'\"\\\\`# \n=é%!]{0,40}") {
+            let _ = Script::read(&text);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! The text of an excerpt while it grows: lines cut to what fits, with the labels moved along.
+
+use crate::report::clean::is_unfit;
+use crate::report::hide::Shown;
+use crate::source::Span;
+
+/// How many columns a tab takes; miette is told the same.
+pub(in crate::report) const TAB_WIDTH: usize = 4;
+
+/// A part of a line, and where it stands in the file.
+#[derive(Clone, Copy)]
+pub(super) struct Slice<'a> {
+    pub(super) start: u32,
+    pub(super) end: u32,
+    pub(super) bytes: &'a [u8],
+}
+
+/// An offset of the file and what became of it in the excerpt.
+pub(super) struct Mark {
+    file: u32,
+    /// Whether a label ends here, not begins.
+    is_end: bool,
+    /// Where it stands in the line that is put, as that is shown.
+    line: Option<usize>,
+    /// Where it stands in the excerpt.
+    pub(super) text: Option<usize>,
+}
+
+impl Mark {
+    /// Where a label begins and where it ends.
+    pub(super) fn of(span: Span) -> [Self; 2] {
+        [(span.start, false), (span.end, true)].map(|(file, is_end)| Self {
+            file,
+            is_end,
+            line: None,
+            text: None,
+        })
+    }
+
+    /// Its place in the line that is put, unless it has got one in the excerpt.
+    fn open(&self) -> Option<usize> {
+        self.line.filter(|_| self.text.is_none())
+    }
+}
+
+/// The excerpt's text while it grows.
+pub(super) struct Text {
+    pub(super) out: String,
+    columns: usize,
+    ellipsis: &'static str,
+}
+
+impl Text {
+    /// No lines yet; each is cut to `columns`, and `ellipsis` stands where.
+    pub(super) fn new(columns: usize, ellipsis: &'static str) -> Self {
+        Self { out: String::with_capacity(256), columns, ellipsis }
+    }
+
+    /// Adds a line and settles the marks up to its end.
+    pub(super) fn put_line(&mut self, line: Slice<'_>, marks: &mut [Mark]) {
+        let line = near(line, marks);
+        let shown = Shown::new(line.bytes, self.ellipsis);
+        for mark in marks.iter_mut().filter(|mark| mark.text.is_none() && mark.file <= line.end) {
+            mark.line = Some(shown.place(mark.file.saturating_sub(line.start) as usize, mark.is_end));
+        }
+        let begin = self.first_shown(&shown.bytes, marks);
+        if begin > 0 {
+            self.out.push_str(self.ellipsis);
+        }
+        let mut used = if begin > 0 { self.ellipsis.chars().count() } else { 0 };
+        let mut at = begin;
+        let rest = shown.bytes.get(begin..).unwrap_or_default();
+        // Only where the line is cut must room be left for saying so.
+        let is_cut = !fits(rest, self.columns - used);
+        // `utf8_chunks` looks at all it is given before it hands out the first character.
+        let rest = rest.get(..self.columns * 4).unwrap_or(rest);
+        let room =
+            if is_cut { self.columns.saturating_sub(self.ellipsis.chars().count()) } else { usize::MAX };
+        for (character, length) in characters(rest) {
+            let width = width(character);
+            if used + width > room {
+                break;
+            }
+            settle(marks, at, self.out.len());
+            self.put(character);
+            used += width;
+            at += length;
+        }
+        settle(marks, usize::MAX, self.out.len());
+        if is_cut {
+            self.out.push_str(self.ellipsis);
+        }
+        self.out.push('\n');
+    }
+
+    /// The first byte of the line that is shown: 0 unless a label stands too far right.
+    fn first_shown(&self, line: &[u8], marks: &[Mark]) -> usize {
+        if fits(line, self.columns) {
+            return 0;
+        }
+        let Some(first) = marks.iter().filter_map(Mark::open).min() else { return 0 };
+        let last = marks.iter().filter_map(Mark::open).max().unwrap_or(first);
+        let ellipsis = self.ellipsis.chars().count();
+        if fits(line.get(..last).unwrap_or_default(), self.columns.saturating_sub(ellipsis)) {
+            return 0;
+        }
+        // A third of the room goes to what stands before the label.
+        let mut begin = first.saturating_sub(self.columns / 3);
+        while begin < first && line.get(begin).is_some_and(|byte| byte & 0b1100_0000 == 0b1000_0000) {
+            begin += 1;
+        }
+        begin
+    }
+
+    fn put(&mut self, character: char) {
+        let is_ascii_only = self.ellipsis.is_ascii();
+        self.out.push(match character {
+            '\t' => '\t',
+            char::REPLACEMENT_CHARACTER if is_ascii_only => '?',
+            _ if !is_unfit(character) => character,
+            _ if is_ascii_only => '?',
+            // The control pictures: ␀ ␛ ␡ …
+            '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(character)).unwrap_or('\u{fffd}'),
+            '\x7f' => '\u{2421}',
+            _ => char::REPLACEMENT_CHARACTER,
+        });
+    }
+}
+
+/// Of a line that is longer than anyone writes, what stands near its marks: secrets are not looked for in all of 20 MB.
+fn near<'a>(line: Slice<'a>, marks: &[Mark]) -> Slice<'a> {
+    const LONG: usize = 64 * 1024;
+    const BEFORE: u32 = 8 * 1024;
+    if line.bytes.len() <= LONG {
+        return line;
+    }
+    let on_line = |mark: &&Mark| mark.text.is_none() && (line.start..=line.end).contains(&mark.file);
+    let first = marks.iter().filter(on_line).map(|mark| mark.file - line.start).min().unwrap_or_default();
+    let from = first.saturating_sub(BEFORE) as usize;
+    let bytes = line.bytes.get(from..).unwrap_or_default();
+    let bytes = bytes.get(..LONG).unwrap_or(bytes);
+    Slice { start: line.start + from as u32, end: line.end, bytes }
+}
+
+/// Gives every mark of the line up to `line` that has no place yet the place `text`.
+fn settle(marks: &mut [Mark], line: usize, text: usize) {
+    for mark in marks {
+        if mark.open().is_some_and(|at| at <= line) {
+            mark.text = Some(text);
+        }
+    }
+}
+
+/// The characters of a line with their lengths in bytes; a byte that is part of none counts as `U+FFFD`.
+fn characters(bytes: &[u8]) -> impl Iterator<Item = (char, usize)> {
+    bytes.utf8_chunks().flat_map(|chunk| {
+        let valid = chunk.valid().chars().map(|character| (character, character.len_utf8()));
+        valid.chain(chunk.invalid().iter().map(|_| (char::REPLACEMENT_CHARACTER, 1)))
+    })
+}
+
+/// Whether a line can be shown in so many columns. Looks at no more bytes than that takes.
+fn fits(bytes: &[u8], columns: usize) -> bool {
+    let mut used = 0;
+    bytes.len() <= columns * 4
+        && characters(bytes).all(|(character, _)| {
+            used += width(character);
+            used <= columns
+        })
+}
+
+/// Columns of a character, rather too many than too few: a line that is cut early is better than one that runs over.
+pub(super) const fn width(character: char) -> usize {
+    match character {
+        '\t' => TAB_WIDTH,
+        '\0'..='\u{10ff}' => 1,
+        _ => 2,
+    }
+}

@@ -1,0 +1,253 @@
+//! The start of a unit as far as the known units say it: which others come with it, and in which order. `transaction.c`.
+
+mod boot;
+mod relations;
+
+use std::collections::{BTreeMap, VecDeque};
+
+use super::directives::Name;
+use super::fleet::{self, Fleet, Known};
+use relations::Relations;
+
+pub(super) use boot::{built_in, built_ins, defaults};
+pub(super) use relations::{asks, starts, triggers_others};
+
+/// Where an order is written; none for one that systemd makes by itself.
+pub type Place = Option<fleet::Place>;
+
+/// One unit that comes after another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The later one.
+    pub unit: String,
+    /// What it comes after.
+    pub after: String,
+    /// Where that is written.
+    pub place: Place,
+}
+
+/// Of what a unit starts, no more than the nearest so many are looked at: thousands of units that start each other would take
+/// for ever, and a cycle is short.
+const MOST_UNITS: usize = 256;
+
+/// Whether a unit may be on a cycle at all: its own lists name a unit that is known, or, in `Before=`, a target of the boot.
+#[must_use]
+pub fn may_be_cyclic(unit: Known<'_>, fleet: &Fleet) -> bool {
+    unit.words().filter(|word| word.is_known && matches!(word.directive, Name::After | Name::Before)).any(
+        |word| {
+            let is_met = |other: &str| {
+                fleet.find_made(other).is_some()
+                    || word.directive == Name::Before && built_in(other).is_some()
+            };
+            word.unit(unit.name()).is_some_and(|other| is_met(&other))
+        },
+    )
+}
+
+/// The shortest cycle of the order in which a unit and what is started with it come: the steps from the unit back to itself.
+#[must_use]
+pub fn cycle(unit: Known<'_>, fleet: &Fleet) -> Option<Vec<Step>> {
+    let after = Orders::of(unit, fleet).after;
+    let own = unit.name();
+    let mut came_from: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut queue = VecDeque::from([own]);
+    while let Some(at) = queue.pop_front() {
+        for next in after.get(at).into_iter().flat_map(BTreeMap::keys) {
+            if came_from.contains_key(next.as_str()) {
+                continue;
+            }
+            let _ = came_from.insert(next, at);
+            queue.push_back(next);
+        }
+    }
+    let mut steps = Vec::new();
+    let mut at = own;
+    loop {
+        let later = *came_from.get(at)?;
+        let place = after.get(later).and_then(|earlier| earlier.get(at)).copied().flatten();
+        steps.push(Step { unit: later.to_owned(), after: at.to_owned(), place });
+        at = later;
+        if at == own {
+            steps.reverse();
+            return Some(steps);
+        }
+    }
+}
+
+/// The order among a unit and all that is started with it.
+#[derive(Debug, Default)]
+struct Orders {
+    /// For each unit what it comes after.
+    after: BTreeMap<String, BTreeMap<String, Place>>,
+}
+
+impl Orders {
+    fn of(unit: Known<'_>, fleet: &Fleet) -> Self {
+        let relations = |name: &str| match fleet.find_made(name) {
+            // Another folder may hold another unit of this name.
+            _ if name == unit.name() => Some(Relations::of(unit, name)),
+            Some(other) => Some(Relations::of(other, name)),
+            None => built_in(name).map(Relations::built_in),
+        };
+        let mut known: BTreeMap<String, Relations> = BTreeMap::new();
+        let mut open = VecDeque::from([unit.name().to_owned()]);
+        while let Some(name) = open.pop_front().filter(|_| known.len() < MOST_UNITS) {
+            if !known.contains_key(&name)
+                && let Some(relations) = relations(&name)
+            {
+                open.extend(relations.starts.iter().cloned());
+                let _ = known.insert(name, relations);
+            }
+        }
+        let asked: Vec<String> =
+            known.values().flat_map(|relations| relations.asks.iter().cloned()).collect();
+        for name in asked {
+            if !known.contains_key(&name)
+                && let Some(mut relations) = relations(&name)
+            {
+                relations.starts.clear();
+                let _ = known.insert(name, relations);
+            }
+        }
+        let mut orders = Self::default();
+        for (name, relations) in &known {
+            for (other, place) in relations.after.iter().filter(|(other, _)| known.contains_key(other)) {
+                orders.put(name, other, *place);
+            }
+            for (other, place) in relations.before.iter().filter(|(other, _)| known.contains_key(other)) {
+                orders.put(other, name, *place);
+            }
+        }
+        // A target waits for what it starts, unless one of the two says otherwise.
+        for (name, relations) in known.iter().filter(|(_, relations)| relations.waits) {
+            for other in relations.starts.iter().chain(&relations.asks) {
+                let is_free = known.get(other).is_some_and(|other| other.has_defaults);
+                if is_free && !orders.after.get(other).is_some_and(|earlier| earlier.contains_key(name)) {
+                    orders.put(name, other, None);
+                }
+            }
+        }
+        orders
+    }
+
+    /// Notes an order; one that is written says more than one that is not, and nothing waits for itself.
+    fn put(&mut self, unit: &str, after: &str, place: Place) {
+        if unit != after {
+            let known = self.after.entry(unit.to_owned()).or_default().entry(after.to_owned()).or_default();
+            *known = known.or(place);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{FileId, Memory, SourceFile, Sources};
+    use crate::systemd::Units;
+
+    /// The units on the cycle of the first one.
+    fn steps(files: &[(&str, &str)]) -> Option<Vec<String>> {
+        let mut sources = Sources::new();
+        let mut memory = Memory::new();
+        for (name, text) in files {
+            memory = memory.with(*name, *text);
+        }
+        let mut add =
+            |name: &str, text: &str| sources.add(SourceFile::new(name, text.as_bytes().to_vec()).unwrap());
+        let ids: Vec<FileId> = files.iter().map(|(name, text)| add(name, text)).collect();
+        let units = Units::read(&ids, &mut sources, &memory);
+        let fleet = units.fleet();
+        let unit = fleet.given().next().unwrap();
+        let cycle = cycle(unit, fleet);
+        assert!(cycle.is_none() || may_be_cyclic(unit, fleet), "seen at a glance");
+        assert!(cycle.is_none() || fleet::Loops::of(fleet).may_have(unit), "seen in one look at all");
+        cycle.map(|steps| steps.into_iter().map(|step| step.unit).collect())
+    }
+
+    #[test]
+    fn two_units_cannot_wait_for_each_other() {
+        let b = ("b.service", "[Unit]\nAfter=a.service\n[Service]\n");
+        let a = |lines: &str| ("a.service", format!("[Unit]\n{lines}\n[Service]\n"));
+        let of = |lines: &str| {
+            let (name, text) = a(lines);
+            steps(&[(name, &text), b])
+        };
+        assert_eq!(of("Requires=b.service\nAfter=b.service").unwrap(), ["a.service", "b.service"]);
+        assert_eq!(of("After=b.service"), None, "not started together");
+        assert_eq!(of("Wants=b.service"), None, "one of them waits only");
+    }
+
+    #[test]
+    fn another_unit_of_the_same_name_has_no_say() {
+        let text = |before: &str| format!("[Unit]\nBefore={before}\n[Service]\n");
+        let (good, bad) = (text("network.target"), text("sysinit.target"));
+        assert_eq!(steps(&[("u/a.service", &good), ("v/a.service", &bad)]), None);
+        assert!(steps(&[("v/a.service", &bad), ("u/a.service", &good)]).is_some());
+    }
+
+    #[test]
+    fn a_long_chain_is_not_followed_to_its_end() {
+        let text = |at: usize| {
+            let next = (at + 1) % 300;
+            format!(
+                "[Unit]\nDefaultDependencies=no\nWants=u{next}.service\nAfter=u{next}.service\n[Service]\n"
+            )
+        };
+        let files: Vec<(String, String)> = (0..300).map(|at| (format!("u{at}.service"), text(at))).collect();
+        let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (&**name, &**text)).collect();
+        assert_eq!(steps(&files), None);
+    }
+
+    #[test]
+    fn a_service_is_ordered_after_the_early_boot_unless_it_says_otherwise() {
+        let of = |lines: &str| {
+            let text = format!("[Unit]\n{lines}\n[Service]\n");
+            steps(&[("a.service", &text)])
+        };
+        assert_eq!(of("Before=sysinit.target").unwrap(), ["a.service", "sysinit.target"]);
+        assert_eq!(of("Before=swap.target").unwrap(), ["a.service", "sysinit.target", "swap.target"]);
+        assert_eq!(of("Before=swap.target\nDefaultDependencies=no"), None);
+        assert_eq!(of("Before=basic.target"), None, "run on 252: not a part of the start");
+        assert_eq!(of("Before=network.target"), None);
+    }
+
+    #[test]
+    fn what_is_required_may_bring_the_early_boot_in() {
+        let text = "[Unit]\nDefaultDependencies=no\nBefore=sysinit.target\nRequires=b.socket\nAfter=b.socket\n[Service]\n";
+        let socket = ("b.socket", "[Socket]\nListenStream=/a\n");
+        assert_eq!(
+            steps(&[("a@.service", text), socket]).unwrap(),
+            ["a@.service", "b.socket", "sysinit.target"]
+        );
+        assert_eq!(steps(&[("user/a@.service", text), ("user/b.socket", socket.1)]), None);
+    }
+
+    #[test]
+    fn a_target_waits_for_what_it_starts() {
+        let service = ("b.service", "[Service]\n");
+        let target = |lines: &str| format!("[Unit]\nBefore=sysinit.target\n{lines}\n");
+        assert_eq!(steps(&[("a.target", &target("Requires=b.service")), service]).unwrap().len(), 3);
+        assert_eq!(steps(&[("a.target", &target("Requires=sysinit.target"))]), None);
+        let asks = steps(&[("a.target", &target("Requisite=b.service")), service]);
+        assert_eq!(asks, None, "run on 252: what must run already brings nothing along");
+    }
+
+    #[test]
+    fn a_mount_of_the_machine_comes_before_what_boots_from_it() {
+        let service = ("b.service", "[Service]\n");
+        let of = |lines: &str| {
+            let text = format!("[Unit]\nRequires=b.service\nAfter=b.service\n[Mount]\nWhat=/x\n{lines}\n");
+            steps(&[("a.mount", &text), service])
+        };
+        assert_eq!(of("").unwrap(), ["a.mount", "b.service", "sysinit.target", "local-fs.target"]);
+        assert_eq!((of("Type=nfs"), of("Options=ro,_netdev"), of("Options=nofail")), (None, None, None));
+        let automount = ("a.automount", "[Unit]\nWants=b.service\nAfter=b.service\n[Automount]\n");
+        assert_eq!(steps(&[automount, service]).unwrap().len(), 4);
+    }
+
+    #[test]
+    fn a_socket_comes_before_its_service() {
+        let socket = ("a.socket", "[Unit]\nAfter=a.service\nWants=a.service\n[Socket]\nListenStream=/a\n");
+        assert_eq!(steps(&[socket, ("a.service", "[Service]\n")]).unwrap(), ["a.socket", "a.service"]);
+    }
+}

@@ -1,0 +1,117 @@
+//! What one unit says of others: what it starts and asks for, and in which order. The default dependencies of its type
+//! (systemd.service(5) and the like, "Default Dependencies") are a part of that.
+
+use std::borrow::Cow;
+
+use super::Place;
+use super::boot::{BuiltIn, defaults};
+use crate::systemd::directives::Name;
+use crate::systemd::fleet::Known;
+
+/// What a unit says of others.
+#[derive(Debug)]
+pub(super) struct Relations {
+    pub(super) starts: Vec<String>,
+    /// What must run already: it is asked for, and brings nothing along.
+    pub(super) asks: Vec<String>,
+    pub(super) after: Vec<(String, Place)>,
+    pub(super) before: Vec<(String, Place)>,
+    /// Whether it is a target that waits for what it starts.
+    pub(super) waits: bool,
+    /// Whether it has default dependencies.
+    pub(super) has_defaults: bool,
+    /// Whether it is a mount of a file system of the network.
+    is_remote: bool,
+    /// Whether it is a mount with `nofail`.
+    may_fail: bool,
+}
+
+impl Relations {
+    pub(super) fn built_in(target: BuiltIn) -> Self {
+        let starts = target.starts.iter().map(str::to_owned).collect();
+        let after = target.after.iter().map(|name| (name.to_owned(), None)).collect();
+        Self {
+            starts,
+            asks: Vec::new(),
+            after,
+            before: Vec::new(),
+            waits: false,
+            has_defaults: true,
+            is_remote: false,
+            may_fail: false,
+        }
+    }
+
+    /// What the unit says under this name, which may be an instance's.
+    pub(super) fn of(unit: Known<'_>, name: &str) -> Self {
+        let mut relations = Self {
+            starts: Vec::new(),
+            asks: Vec::new(),
+            after: Vec::new(),
+            before: Vec::new(),
+            waits: false,
+            has_defaults: unit.has_defaults(),
+            is_remote: unit.is_remote(),
+            may_fail: unit.may_fail(),
+        };
+        let mut triggers = None;
+        for word in unit.words().filter(|word| word.is_read) {
+            let Some(other) = word.unit(name).map(Cow::into_owned) else { continue };
+            match word.directive {
+                Name::After => relations.after.push((other, Some(word.place))),
+                Name::Before => relations.before.push((other, Some(word.place))),
+                name if starts(name) => relations.starts.push(other),
+                name if asks(name) => relations.asks.push(other),
+                Name::Unit | Name::Service if triggers.is_none() => triggers = Some(other),
+                _ => {}
+            }
+        }
+        let kind = unit.unit_type();
+        if triggers_others(kind) {
+            let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+            relations.before.push((triggers.unwrap_or_else(|| format!("{stem}.service")), None));
+        }
+        // The manager of a user has other targets.
+        if relations.has_defaults && !unit.is_of_user() {
+            relations.add_defaults(kind);
+        }
+        relations
+    }
+
+    /// Adds what systemd orders by itself. A swap has such an order as well, but not in a container: none is assumed.
+    fn add_defaults(&mut self, kind: &str) {
+        if kind == "target" {
+            self.waits = true;
+            return;
+        }
+        let (after, before) = defaults(kind, self.is_remote, self.may_fail);
+        self.after.extend(after.iter().map(|name| ((*name).to_owned(), None)));
+        self.before.extend(before.iter().map(|name| ((*name).to_owned(), None)));
+        if matches!(kind, "service" | "socket" | "timer" | "path") {
+            self.starts.push("sysinit.target".to_owned());
+        }
+    }
+}
+
+/// Whether a unit of this type is there to start another one, and comes before it.
+pub(in crate::systemd) fn triggers_others(kind: &str) -> bool {
+    matches!(kind, "socket" | "timer" | "path")
+}
+
+/// Whether a directive has the units started that it names.
+pub(in crate::systemd) const fn starts(name: Name) -> bool {
+    matches!(
+        name,
+        Name::BindTo
+            | Name::BindsTo
+            | Name::Requires
+            | Name::RequiresOverridable
+            | Name::Upholds
+            | Name::Wants
+    )
+}
+
+/// Whether a directive asks for units that must run already.
+pub(in crate::systemd) const fn asks(name: Name) -> bool {
+    matches!(name, Name::Requisite | Name::RequisiteOverridable)
+}

@@ -1,0 +1,114 @@
+//! The types of units.
+
+use std::fmt;
+
+/// The type of a unit, which its name ends in. `snapshot` (gone in v228) and `busname` (v236) are none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum UnitType {
+    /// A program to run.
+    Service,
+    /// A socket to listen on.
+    Socket,
+    /// A group and a point in time.
+    Target,
+    /// A device node.
+    Device,
+    /// A file system to mount.
+    Mount,
+    /// A mount point that mounts on demand.
+    Automount,
+    /// Swap space.
+    Swap,
+    /// A time to start another unit.
+    Timer,
+    /// A path to watch.
+    Path,
+    /// A node of the control group tree.
+    Slice,
+    /// Processes that systemd did not start.
+    Scope,
+}
+
+impl UnitType {
+    /// Every type.
+    pub const ALL: [Self; 11] = [
+        Self::Service,
+        Self::Socket,
+        Self::Target,
+        Self::Device,
+        Self::Mount,
+        Self::Automount,
+        Self::Swap,
+        Self::Timer,
+        Self::Path,
+        Self::Slice,
+        Self::Scope,
+    ];
+
+    /// The word behind the last dot of a name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Service => "service",
+            Self::Socket => "socket",
+            Self::Target => "target",
+            Self::Device => "device",
+            Self::Mount => "mount",
+            Self::Automount => "automount",
+            Self::Swap => "swap",
+            Self::Timer => "timer",
+            Self::Path => "path",
+            Self::Slice => "slice",
+            Self::Scope => "scope",
+        }
+    }
+
+    /// The type with this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::of(name.as_bytes())
+    }
+
+    /// The same of bytes.
+    #[must_use]
+    pub const fn of(name: &[u8]) -> Option<Self> {
+        Some(match name {
+            b"service" => Self::Service,
+            b"socket" => Self::Socket,
+            b"target" => Self::Target,
+            b"device" => Self::Device,
+            b"mount" => Self::Mount,
+            b"automount" => Self::Automount,
+            b"swap" => Self::Swap,
+            b"timer" => Self::Timer,
+            b"path" => Self::Path,
+            b"slice" => Self::Slice,
+            b"scope" => Self::Scope,
+            _ => return None,
+        })
+    }
+
+    /// The section of its own that its files have: `Service`; a scope has one too, though it has no file.
+    #[must_use]
+    pub const fn section(self) -> &'static str {
+        match self {
+            Self::Service => "Service",
+            Self::Socket => "Socket",
+            Self::Target => "Target",
+            Self::Device => "Device",
+            Self::Mount => "Mount",
+            Self::Automount => "Automount",
+            Self::Swap => "Swap",
+            Self::Timer => "Timer",
+            Self::Path => "Path",
+            Self::Slice => "Slice",
+            Self::Scope => "Scope",
+        }
+    }
+}
+
+impl fmt::Display for UnitType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

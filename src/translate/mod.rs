@@ -1,0 +1,124 @@
+//! Translating a deployment: lower, emit, read back, compare.
+
+mod settings;
+
+use crate::emission::{Comments, Emission, NoComments};
+use crate::fidelity::{self, Direction, Report};
+use crate::ir::Deployment;
+use crate::lint::Options;
+use crate::source::{SourceFile, Sources};
+use crate::supervisord::config::Config;
+use crate::supervisord::{self, ConfigComments};
+use crate::systemd::emit::Logs;
+use crate::systemd::versions::Release;
+use crate::systemd::{self, UnitComments, Units};
+use crate::systemd::{logrotate, tmpfiles};
+use settings::{supervisord_settings, unit_settings};
+
+pub(crate) use settings::settings_of_file;
+
+/// What came of a translation.
+#[derive(Debug)]
+pub struct Translation<'a> {
+    /// What was translated, lowered from the source.
+    pub original: Deployment<'a>,
+    /// The files: their names, and their text.
+    pub files: Vec<(String, String)>,
+    /// What became of every setting.
+    pub report: Report<'a>,
+    /// What was emitted, with the values that could not be written.
+    pub emission: Emission,
+}
+
+/// Translates a supervisord configuration into units. The head of each file names `source`.
+#[must_use]
+pub fn to_systemd<'a>(
+    config: &'a Config,
+    sources: &'a Sources,
+    source: &str,
+    options: &Options,
+    logs: Logs,
+    comments: bool,
+) -> Translation<'a> {
+    let lowering = supervisord::lower::Lowering::new(config, sources, &options.environment);
+    let original = lowering.deployment();
+    let release = Release(options.systemd_version);
+    let with_comments = ConfigComments { config, sources };
+    let comments: &dyn Comments = if comments { &with_comments } else { &NoComments };
+    let target = systemd::emit::Target { release, source, logs };
+    let direction = Direction::ToSystemd;
+    let settings = supervisord_settings(config, sources);
+    let undecided = fidelity::undecided(direction, &settings, &original);
+    let emission = systemd::emit::emit(&original, target, &undecided, comments);
+    let files = print(&emission, "#", "");
+    // Read back what was written, as systemd would, and see what it means.
+    let mut written = Sources::new();
+    let is_unit = |name: &str| {
+        name.rsplit_once('.').is_some_and(|(_, kind)| matches!(kind, "service" | "socket" | "target"))
+    };
+    let ids: Vec<_> = files
+        .iter()
+        .filter(|(name, _)| is_unit(name))
+        .filter_map(|(name, text)| SourceFile::of_text(name.clone(), text.clone()).ok())
+        .map(|file| written.add(file))
+        .collect();
+    let units = Units::of_files(&ids, &written);
+    let mut result = systemd::lower::Lowering::new(&units, &written, release).deployment();
+    let logrotate = files.iter().find(|(name, _)| name.ends_with(".logrotate"));
+    systemd::lower::rotate(
+        &mut result,
+        &logrotate.map(|(_, text)| logrotate::parse(text)).unwrap_or_default(),
+    );
+    let made = files.iter().find(|(name, _)| name.ends_with(".tmpfiles.conf"));
+    systemd::lower::make(&mut result, &made.map(|(_, text)| tmpfiles::parse(text)).unwrap_or_default());
+    let rows = fidelity::judge(direction, settings, &original, &result, &emission);
+    let operate = fidelity::operations(direction, &original, &emission, &[], &[]);
+    let names = files.iter().map(|(name, _)| name.clone()).collect();
+    let report = Report { from: direction.from(), to: direction.to(), files: names, rows, operate };
+    Translation { report, original, files, emission }
+}
+
+/// Translates units into a supervisord configuration.
+#[must_use]
+pub fn to_supervisord<'a>(
+    units: &'a Units,
+    sources: &'a Sources,
+    target: supervisord::emit::Options<'_>,
+    options: &Options,
+    comments: bool,
+) -> Translation<'a> {
+    let release = Release(options.systemd_version);
+    let lowering = systemd::lower::Lowering::new(units, sources, release);
+    let original = lowering.deployment();
+    let with_comments = comments.then(|| UnitComments::new(units, sources));
+    let comments = with_comments.as_ref().map_or(&NoComments as &dyn Comments, |comments| comments);
+    let direction = Direction::ToSupervisord;
+    let settings = unit_settings(units, sources);
+    let undecided = fidelity::undecided(direction, &settings, &original);
+    let emission = supervisord::emit::emit(&original, target, &undecided, comments);
+    let files = print(&emission, ";", "    ");
+    let mut written = Sources::new();
+    let ids: Vec<_> = files
+        .iter()
+        .filter_map(|(name, text)| SourceFile::of_text(name.clone(), text.clone()).ok())
+        .map(|file| written.add(file))
+        .collect();
+    let config = Config::of_files(&ids, &written);
+    let environment = std::collections::BTreeMap::new();
+    let result = supervisord::lower::Lowering::new(&config, &written, &environment).deployment();
+    let rows = fidelity::judge(direction, settings, &original, &result, &emission);
+    let operate = fidelity::operations(
+        direction,
+        &original,
+        &emission,
+        &lowering.reload_signals(),
+        &lowering.have_targets(),
+    );
+    let names = files.iter().map(|(name, _)| name.clone()).collect();
+    let report = Report { from: direction.from(), to: direction.to(), files: names, rows, operate };
+    Translation { report, original, files, emission }
+}
+
+fn print(emission: &Emission, sign: &str, indent: &str) -> Vec<(String, String)> {
+    emission.files.iter().map(|file| (file.name.clone(), file.print(sign, indent))).collect()
+}

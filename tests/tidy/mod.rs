@@ -1,0 +1,180 @@
+//! The house rules that no compiler knows: which room may know which, what no file may hold.
+#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test reads files and fails by panic")]
+
+mod source;
+
+use std::path::Path;
+
+use source::{Module, modules};
+
+/// Fails with every line that breaks a rule.
+fn nothing_in(found: Vec<String>, rule: &str) {
+    assert!(found.is_empty(), "{rule}:\n{}", found.join("\n"));
+}
+
+/// The lines of code (no comments, no texts, no unit tests) of the modules below `folders` that `is_wrong`.
+fn lines<'m>(
+    all: &'m [Module],
+    folders: &'m [&str],
+    is_wrong: impl Fn(&str) -> bool + 'm,
+) -> impl Iterator<Item = String> + 'm {
+    let is_below = |module: &&Module| folders.iter().any(|folder| module.path.starts_with(folder));
+    all.iter().filter(is_below).flat_map(move |module| module.code_lines(&is_wrong).collect::<Vec<_>>())
+}
+
+#[test]
+fn every_module_says_what_it_is_for() {
+    let silent = |module: &&Module| !module.text.starts_with("//! ");
+    let found = modules().iter().filter(silent).map(|module| module.path.clone()).collect();
+    nothing_in(found, "a module starts with `//! ` and its one job");
+}
+
+#[test]
+fn the_tree_the_model_and_what_is_emitted_name_no_language() {
+    let wrong = |line: &str| names(line, "supervisord") || names(line, "systemd");
+    let rooms = [
+        "src/syntax/",
+        "src/ir/",
+        "src/emission/",
+        "src/source/",
+        "src/value.rs",
+        "src/diagnostic.rs",
+        "src/signals.rs",
+    ];
+    nothing_in(lines(&modules(), &rooms, wrong).collect(), "these rooms know no language");
+}
+
+#[test]
+fn the_languages_do_not_know_each_other() {
+    let all = modules();
+    let mut found: Vec<String> = lines(&all, &["src/supervisord/"], |line| names(line, "systemd")).collect();
+    found.extend(lines(&all, &["src/systemd/"], |line| names(line, "supervisord")));
+    nothing_in(found, "what both need belongs into the model or above them");
+}
+
+#[test]
+fn nothing_imports_the_command_line() {
+    let all = modules();
+    let wrong = |line: &str| names(line, "cli");
+    let outside =
+        |line: &String| ["src/cli/", "src/main.rs", "src/lib.rs"].iter().all(|path| !line.starts_with(path));
+    nothing_in(lines(&all, &["src/"], wrong).filter(outside).collect(), "the library works without it");
+}
+
+#[test]
+fn only_reports_and_the_command_line_print() {
+    let all = modules();
+    let prints = |line: &str| {
+        let ways = [
+            "println!(",
+            "print!(",
+            "eprintln!(",
+            "eprint!(",
+            "dbg!(",
+            "io::stdout",
+            "io::stderr",
+            "stdout()",
+            "stderr()",
+        ];
+        ways.iter().any(|way| line.contains(way))
+    };
+    let outside = |line: &String| !line.starts_with("src/cli/") && !line.starts_with("src/report/");
+    nothing_in(lines(&all, &["src/"], prints).filter(outside).collect(), "results are values");
+}
+
+#[test]
+fn no_parser_waits_for_more_input() {
+    let wrong = |line: &str| names(line, "streaming");
+    nothing_in(
+        lines(&modules(), &["src/"], wrong).collect(),
+        "nom's streaming parsers fail at the end of a file",
+    );
+}
+
+/// The compiler then lists every place that a new field concerns.
+#[test]
+fn nothing_of_the_model_is_passed_over_where_it_is_lowered_emitted_or_judged() {
+    let is_bound = |module: &&Module| {
+        let path = &module.path;
+        path.contains("/lower/") || path.contains("/emit/") || path.starts_with("src/fidelity/")
+    };
+    let found = modules().iter().filter(is_bound).flat_map(Module::rests).collect();
+    nothing_in(found, "no `..` in patterns of structs, variants and tuples, nor in struct updates");
+}
+
+#[test]
+fn nothing_is_left_for_later() {
+    let all = modules();
+    let wrong = |line: &str| ["#[ignore", "todo!(", "unimplemented!("].iter().any(|word| line.contains(word));
+    let mut found: Vec<String> = lines(&all, &["src/", "tests/"], wrong).collect();
+    for module in &all {
+        for (at, line) in module.text.lines().enumerate() {
+            let comment = line.split_once("//").map_or("", |(_, comment)| comment);
+            if ["TODO", "FIXME", "XXX"].iter().any(|word| comment.contains(word))
+                && !module.path.ends_with("tidy/mod.rs")
+            {
+                found.push(format!("{}:{}: {line}", module.path, at + 1));
+            }
+        }
+    }
+    nothing_in(found, "finished or not there");
+}
+
+#[test]
+fn no_line_ends_in_blanks_or_holds_a_tab() {
+    let mut found = Vec::new();
+    for module in modules() {
+        for (at, line) in module.text.split('\n').enumerate() {
+            if line.ends_with([' ', '\r']) || line.contains('\t') {
+                found.push(format!("{}:{}", module.path, at + 1));
+            }
+        }
+        if !module.text.ends_with('\n') || module.text.ends_with("\n\n") {
+            found.push(format!("{}: its end", module.path));
+        }
+    }
+    nothing_in(found, "blanks are for people to see");
+}
+
+#[test]
+fn both_licences_are_there_and_named() {
+    let root = source::root();
+    let manifest = source::read(&root.join("Cargo.toml"));
+    assert!(manifest.contains("\nlicense = \"MIT OR Apache-2.0\"\n"));
+    assert!(source::read(&root.join("LICENSE-MIT")).contains("Permission is hereby granted, free of charge"));
+    assert!(source::read(&root.join("LICENSE-APACHE")).contains("Version 2.0, January 2004"));
+}
+
+#[test]
+fn what_the_code_includes_is_in_the_package() {
+    let root = source::root();
+    let manifest = source::read(&root.join("Cargo.toml"));
+    let (_, list) = manifest.split_once("\nexclude = [").unwrap();
+    let excluded: Vec<&str> = list.split(']').next().unwrap().split('"').skip(1).step_by(2).collect();
+    assert!(
+        excluded.iter().all(|path| path.starts_with('/')),
+        "{excluded:?}: from the top of the package only"
+    );
+    let mut checked = 0;
+    for module in modules().iter().filter(|module| module.path.starts_with("src/")) {
+        for macro_name in ["include_str!(\"", "include_bytes!(\""] {
+            for rest in module.text.split(macro_name).skip(1) {
+                let name = rest.split('"').next().unwrap();
+                let folder = root.join(&module.path).parent().unwrap().to_owned();
+                let path = folder.join(name).canonicalize().unwrap();
+                let below = Path::new("/").join(path.strip_prefix(root.canonicalize().unwrap()).unwrap());
+                assert!(
+                    !excluded.iter().any(|one| below.starts_with(one)),
+                    "{name} is excluded from the package"
+                );
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 0, "the tables are included");
+}
+
+/// Whether a name stands in a line of code: the whole of it, not a part of a longer one.
+fn names(line: &str, name: &str) -> bool {
+    line.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == name)
+}
