@@ -56,6 +56,7 @@ pub static RULES: &[&Rule] = &[
     &systemd::empty_assignment_no_effect::EMPTY_ASSIGNMENT_NO_EFFECT,
     &systemd::empty_unit_is_mask::EMPTY_UNIT_IS_MASK,
     &supervisord::env_expansion_undefined::ENV_EXPANSION_UNDEFINED,
+    &systemd::enabled_too_early::ENABLED_TOO_EARLY,
     &systemd::env_no_expansion::ENV_NO_EXPANSION,
     &systemd::env_quoting::ENV_QUOTING,
     &systemd::env_separated_by_commas::ENV_SEPARATED_BY_COMMAS,

@@ -28,6 +28,7 @@ pub mod duplicate_scalar;
 pub mod dynamicuser_conflict;
 pub mod empty_assignment_no_effect;
 pub mod empty_unit_is_mask;
+pub mod enabled_too_early;
 pub mod env_no_expansion;
 pub mod env_quoting;
 pub mod env_separated_by_commas;

@@ -1,0 +1,161 @@
+//! `enabled-too-early`
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::systemd::boolean;
+use crate::systemd::dependencies::named;
+use crate::systemd::directives::{Name, Section};
+use crate::systemd::unit::Unit;
+
+rule! {
+    /// Flags a unit that is enabled in a target which the boot reaches before the unit may start.
+    ///
+    /// ## Why
+    ///
+    /// Without a word, a target waits for what it wants. A service waits for `basic.target` as well, and that for
+    /// `sockets.target`: enabled there, the service waits for itself. At the boot systemd finds the cycle and throws one of
+    /// the jobs out: the service, or all sockets of the system.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    ///
+    /// [Install]
+    /// WantedBy=sockets.target
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    ///
+    /// [Install]
+    /// WantedBy=multi-user.target
+    /// ```
+    ///
+    /// What really has to run that early says `DefaultDependencies=no`, and what it waits for:
+    ///
+    /// ```ini swapfile.service
+    /// [Unit]
+    /// DefaultDependencies=no
+    /// RequiresMountsFor=/var/swap
+    /// Before=var-swap.swap
+    ///
+    /// [Service]
+    /// Type=oneshot
+    /// ExecStart=/usr/bin/make-swapfile /var/swap
+    ///
+    /// [Install]
+    /// WantedBy=swap.target
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// `unit_add_default_target_dependency()`, `service_add_default_dependencies()` and the like of 252. Run on 252 with each
+    /// target that it ships: "Found ordering cycle on basic.target/start … Job sockets.target/start deleted to break ordering
+    /// cycle".
+    pub static ENABLED_TOO_EARLY = {
+        name: "enabled-too-early",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Directive(&[Name::RequiredBy, Name::UpheldBy, Name::WantedBy], check),
+    }
+}
+
+/// What `sysinit.target` waits for, of the targets that wait for what they want.
+const BEFORE_SYSINIT: [&str; 8] = [
+    "cryptsetup-pre.target",
+    "cryptsetup.target",
+    "integritysetup-pre.target",
+    "integritysetup.target",
+    "local-fs-pre.target",
+    "swap.target",
+    "veritysetup-pre.target",
+    "veritysetup.target",
+];
+
+/// What `basic.target` waits for besides.
+const BEFORE_BASIC: [&str; 3] = ["paths.target", "slices.target", "sockets.target"];
+
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let (unit, entry) = (context.unit, &context.entry);
+    let kind = unit.unit_type();
+    let is_service = kind == "service";
+    let is_early = |name: &str| BEFORE_SYSINIT.contains(&name) || is_service && BEFORE_BASIC.contains(&name);
+    // A mount, a slice, a target wait for less. Most are enabled in one of a few targets, each by its whole name.
+    let is_one = |text: &str| text.split_ascii_whitespace().any(is_early);
+    if !matches!(kind, "path" | "service" | "socket" | "timer")
+        || !entry.text.is_some_and(|text| text.get(entry.item.value.range()).is_some_and(is_one))
+        || unit.is_of_user(context.sources)
+        || !context.is_whole()
+        || has_no_defaults(context)
+    {
+        return;
+    }
+    for target in named(entry, &unit.name).into_iter().filter(|target| is_early(&target.name)) {
+        // One that comes after the target itself is not waited for.
+        if comes_after(unit, &target.name, context) {
+            continue;
+        }
+        let (name, first) = (&target.name, if is_service { "basic.target" } else { "sysinit.target" });
+        let instead = match kind {
+            "service" => "multi-user.target",
+            "path" => "paths.target",
+            "timer" => "timers.target",
+            _ => "sockets.target",
+        };
+        sink.add(
+            ENABLED_TOO_EARLY
+                .at(entry.id.file, target.span, format!("{name} comes before this {kind} may start"))
+                .label("waits for the unit, and the unit for it")
+                .help(format!(
+                    "A {kind} comes after {first}, and that after {name}, which waits for what it wants. systemd says at the boot: \
+                     Found ordering cycle, and throws a job out, of this unit or of the target. Name {instead} here, or set \
+                     DefaultDependencies=no and say what the unit has to wait for."
+                )),
+        );
+    }
+}
+
+fn has_no_defaults(context: &UnitEntryContext<'_>) -> bool {
+    let held = context.held(Section::Unit, &[Name::DefaultDependencies]);
+    let value = held.last().map(|entry| entry.value());
+    value.is_some_and(|value| boolean::parse(value.text().unwrap_or_default()) == Ok(false))
+}
+
+fn comes_after(unit: &Unit, target: &str, context: &UnitEntryContext<'_>) -> bool {
+    let after = unit.written(context.sources, &[Name::After]);
+    after.iter().any(|entry| named(entry, &unit.name).iter().any(|other| other.name == target))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{file_for, unit};
+
+    #[test]
+    fn what_needs_no_boot_before_it_may_be_early() {
+        let count = |more: &str| {
+            let text = format!(
+                "[Unit]\n{more}\n[Service]\nExecStart=/a\n[Install]\nWantedBy=a.target swap.target\n"
+            );
+            unit(&ENABLED_TOO_EARLY, &text).len()
+        };
+        assert_eq!((count(""), count("DefaultDependencies=yes")), (1, 1));
+        assert_eq!((count("DefaultDependencies=no"), count("After=swap.target")), (0, 0));
+    }
+
+    #[test]
+    fn a_socket_may_be_enabled_where_a_service_may_not() {
+        let install = "[Install]\nWantedBy=sockets.target\n";
+        assert_eq!(unit(&ENABLED_TOO_EARLY, &format!("[Service]\nExecStart=/a\n{install}")).len(), 1);
+        let socket = |target: &str| format!("[Socket]\nListenStream=1\n[Install]\nRequiredBy={target}\n");
+        let found = |text: &str| file_for(&ENABLED_TOO_EARLY, 252, "app.socket", text).len();
+        assert_eq!((found(&socket("sockets.target")), found(&socket("cryptsetup.target"))), (0, 1));
+    }
+}
