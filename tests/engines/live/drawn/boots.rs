@@ -1,6 +1,7 @@
-//! What a boot of several units starts, and what supervisord starts of their translation by itself.
+//! What a boot of several units starts, and what supervisord starts by itself: of the one's files and of what the other makes
+//! of them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{COUNT, Draw};
 use crate::engines::live::{compare, machine, seen};
@@ -106,34 +107,114 @@ fn started(conf: &str) -> BTreeSet<String> {
     probes
 }
 
+/// The rank of a program or of its group, and that in the group, if it is in one.
+type Ranks = (u32, Option<u32>);
+
+/// A deployment of one manager, and what the other one makes of it.
+struct Boot {
+    /// What its names begin with.
+    name: String,
+    /// The units that are installed and enabled.
+    units: Vec<File>,
+    /// The probes that supervisord starts by itself, and when: those of one step side by side.
+    started: BTreeMap<String, Ranks>,
+    /// Both, for a person.
+    shown: String,
+}
+
 /// A1: what starts with systemd, directly or along with others, is what starts with supervisord.
 #[test]
 fn what_a_boot_of_units_starts_is_what_supervisord_starts() {
+    all(|draw, name| {
+        let units = deployment(draw, &name);
+        let files: Vec<(&str, &str)> = units.iter().map(|(name, text)| (&**name, &**text)).collect();
+        let root = program::folder(&files);
+        let run = program::run(root.path(), &["convert", "--to", "supervisord", "."]);
+        assert_eq!(run.status, 0, "{files:?}\n{}", run.err);
+        let started = started(&run.out).into_iter().map(|probe| (probe, (0, None))).collect();
+        let shown: String = units.iter().map(|(name, text)| format!("# file: {name}\n{text}")).collect();
+        Boot { name, units, started, shown: shown + &run.out }
+    });
+}
+
+/// A1, A2, G6: what starts with supervisord starts with the units that are made of it, in the same order.
+#[test]
+fn what_supervisord_starts_is_what_a_boot_of_its_units_starts() {
+    all(|draw, name| {
+        let (text, started) = configuration(draw, &name);
+        let root = program::folder(&[("all.conf", &text)]);
+        let run = program::run(root.path(), &["convert", "--to", "systemd", "all.conf"]);
+        assert_eq!(run.status, 0, "{text}\n{}", run.err);
+        let files = run.out.split("# file: ").skip(1).filter_map(|file| file.split_once('\n'));
+        let units = files.filter(|(name, _)| name.ends_with(".service") || name.ends_with(".target"));
+        let units = units.map(|(name, text)| (name.to_owned(), text.to_owned())).collect();
+        Boot { name, units, started, shown: text + &run.out }
+    });
+}
+
+/// A configuration of supervisord, and the probes that it starts by itself: each with the rank of its group, and its own in it.
+fn configuration(draw: &mut Draw, name: &str) -> (String, BTreeMap<String, Ranks>) {
+    let (mut text, mut started) = (String::new(), BTreeMap::new());
+    let group_rank = draw.one(&["", "1", "5"]);
+    let mut members = Vec::new();
+    for letter in SERVICES {
+        let program = format!("{name}{letter}");
+        let [start, rank, count, group] = [
+            draw.one(&["", "", "", "false", "true"]),
+            draw.one(&["", "1", "2", "5", "998"]),
+            draw.one(&["", "", "2"]),
+            draw.one(&["", "group"]),
+        ];
+        let probe = if count.is_empty() { program.clone() } else { format!("{program}_%(process_num)d") };
+        text += &format!("[program:{program}]\ncommand=/box/probe {probe}\nstartsecs=0\n");
+        let lines = [("autostart", start), ("priority", rank), ("numprocs", count)];
+        for (option, value) in lines.into_iter().filter(|(_, value)| !value.is_empty()) {
+            text += &format!("{option}={value}\n");
+        }
+        if !count.is_empty() {
+            text += "process_name=%(program_name)s_%(process_num)d\n";
+        }
+        let number = |text: &str| text.parse().unwrap_or(999);
+        let ranks = match group {
+            "" => (number(rank), None),
+            _ => (number(group_rank), Some(number(rank))),
+        };
+        if !group.is_empty() {
+            members.push(program);
+        }
+        if start != "false" {
+            let each = (0..count.parse().unwrap_or(1))
+                .map(|at: u32| probe.replace("%(process_num)d", &at.to_string()));
+            started.extend(each.map(|probe| (probe, ranks)));
+        }
+    }
+    if !members.is_empty() {
+        text += &format!("[group:{name}g]\nprograms={}\n", members.join(","));
+        if !group_rank.is_empty() {
+            text += &format!("priority={group_rank}\n");
+        }
+    }
+    (text, started)
+}
+
+/// Boots all that is drawn at once: names tell deployments apart.
+fn all(make: impl Fn(&mut Draw, String) -> Boot) {
     if !compare::is_all_wanted() {
         return eprintln!("skipped: SYSVISOR_LIVE=all runs what is drawn");
     }
     let mut draw = Draw::new();
     let count = std::env::var("PROPTEST_CASES").map_or(COUNT, |count| count.parse().unwrap());
-    let deployments: Vec<Vec<File>> =
-        (0..count).map(|at| deployment(&mut draw, &format!("drawn{at}"))).collect();
-    let expected: Vec<(BTreeSet<String>, String)> = deployments
-        .iter()
-        .map(|files| {
-            let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (&**name, &**text)).collect();
-            let root = program::folder(&files);
-            let run = program::run(root.path(), &["convert", "--to", "supervisord", "."]);
-            assert_eq!(run.status, 0, "{files:?}\n{}", run.err);
-            (started(&run.out), run.out)
-        })
-        .collect();
-    // Of all of them at once: their names tell them apart.
-    let Some(machine) = machine::start(&deployments.concat()) else { return };
-    let probes: Vec<String> = (0..count)
-        .flat_map(|at| ["a", "b", "c", "d", "x_1", "x_2"].map(|letter| format!("drawn{at}{letter}")))
-        .collect();
+    let boots: Vec<Boot> = (0..count).map(|at| make(&mut draw, format!("drawn{at}"))).collect();
+    let units: Vec<File> = boots.iter().flat_map(|boot| boot.units.clone()).collect();
+    let Some(machine) = machine::start(&units) else { return };
+    let letters = ["a", "b", "c", "d", "x"];
+    let probes = |name: &str| {
+        letters.map(|letter| ["", "_0", "_1", "_2"].map(|number| format!("{name}{letter}{number}"))).concat()
+    };
+    let names: Vec<String> = boots.iter().flat_map(|boot| probes(&boot.name)).collect();
     let folder = machine.share.join("systemd");
-    let wanted = expected.iter().map(|(probes, _)| probes.len()).sum();
-    let runs = || seen::runs(&folder, &probes, |_| true).into_keys().collect::<BTreeSet<_>>();
+    let runs = || seen::runs(&folder, &names, |_| true);
+    let wanted = boots.iter().map(|boot| boot.started.len()).sum();
     for _ in 0..500 {
         if runs().len() >= wanted {
             break;
@@ -144,17 +225,24 @@ fn what_a_boot_of_units_starts_is_what_supervisord_starts() {
     std::thread::sleep(std::time::Duration::from_secs(1));
     let runs = runs();
     let mut wrong = String::new();
-    for (at, (expected, conf)) in expected.iter().enumerate() {
-        let is_own = |probe: &&String| {
-            probe
-                .strip_prefix(&format!("drawn{at}"))
-                .is_some_and(|rest| rest.starts_with(char::is_alphabetic))
+    for boot in &boots {
+        let own: BTreeSet<String> =
+            probes(&boot.name).into_iter().filter(|probe| runs.contains_key(probe)).collect();
+        let expected: BTreeSet<String> = boot.started.keys().cloned().collect();
+        if own != expected {
+            wrong += &format!("systemd started {own:?}, supervisord {expected:?}\n{}\n", boot.shown);
+        }
+        let pid = |probe: &String| runs.get(probe).map(|runs| runs[0].pid);
+        let mut order: Vec<(u64, Ranks)> =
+            boot.started.iter().filter_map(|(probe, ranks)| Some((pid(probe)?, *ranks))).collect();
+        order.sort_unstable_by_key(|(pid, _)| *pid);
+        // What has one rank starts together.
+        let is_before = |one: Ranks, two: Ranks| {
+            one.0 < two.0 || one.0 == two.0 && one.1.zip(two.1).is_some_and(|(one, two)| one < two)
         };
-        let own: BTreeSet<String> = runs.iter().filter(is_own).cloned().collect();
-        if own != *expected {
-            let files: String =
-                deployments[at].iter().map(|(name, text)| format!("# file: {name}\n{text}")).collect();
-            wrong += &format!("systemd started {own:?}, supervisord would {expected:?}\n{files}{conf}\n");
+        let is_wrong = |at: usize| order[at + 1..].iter().any(|later| is_before(later.1, order[at].1));
+        if (0..order.len()).any(is_wrong) {
+            wrong += &format!("systemd started these ranks in this order: {order:?}\n{}\n", boot.shown);
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
