@@ -6,7 +6,7 @@ use crate::rule;
 use crate::systemd::boolean;
 use crate::systemd::dependencies::named;
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::unit::Unit;
+use crate::systemd::unit::{Unit, UnitEntry};
 
 rule! {
     /// Flags a unit that is enabled in a target which the boot reaches before the unit may start.
@@ -124,7 +124,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
 
 fn has_no_defaults(context: &UnitEntryContext<'_>) -> bool {
     let held = context.held(Section::Unit, &[Name::DefaultDependencies]);
-    let value = held.last().map(|entry| entry.value());
+    let value = held.last().map(UnitEntry::value);
     value.is_some_and(|value| boolean::parse(value.text().unwrap_or_default()) == Ok(false))
 }
 
