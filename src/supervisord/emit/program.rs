@@ -217,7 +217,8 @@ impl ProgramWriter<'_, '_, '_, '_> {
             }
             Spelling::Unnamed => {
                 let reason = "Nobody says which instances of the template run: set numprocs= and numprocs_start=, or name the \
-                              program after the instance, and start it.";
+                              program after the instance, and start it. One for each failure (OnFailure=) or connection \
+                              (Accept=yes) supervisord cannot start: that is for an event listener, or for systemd.";
                 self.by_hand(Leaf::Instances, reason);
             }
         }
