@@ -12,7 +12,8 @@ rule! {
     /// ## Why
     ///
     /// The codes say which exits are not followed by a restart, and only `autorestart=unexpected` asks for that. Beside
-    /// `true` every exit is followed by one, beside `false` none is; what is left is a word in supervisord's log.
+    /// `true` every exit is followed by one, beside `false` none is. What is left is a word in supervisord's log, and what event
+    /// listeners such as crashmail are told: whether the exit was expected.
     ///
     /// ## Bad
     ///
@@ -68,7 +69,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
                 codes.item.name,
                 format!("exitcodes has no effect on restarts beside autorestart={word}"),
             )
-            .label("nobody asks for the code")
+            .label("only the log and event listeners ask for the code")
             .help(format!("{what}. To have the codes decide, write autorestart=unexpected."))
             .related(restart.id.file, restart.item.name, "this decides alone"),
     );
