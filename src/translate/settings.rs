@@ -10,6 +10,8 @@ use crate::supervisord::config::{Config, ConfigFile};
 use crate::supervisord::lower::dependent_startup::dependent_startup_name;
 use crate::syntax::ItemKind;
 use crate::systemd::Units;
+use crate::systemd::directives::{Name, Section};
+use crate::systemd::unit::UnitEntry;
 
 /// Every setting of a configuration, in file order.
 pub(super) fn supervisord_settings<'s>(config: &Config, sources: &'s Sources) -> Vec<Written<'s>> {
@@ -80,10 +82,16 @@ pub(super) fn unit_settings<'s>(units: &'s Units, sources: &'s Sources) -> Vec<W
     let mut all = Vec::new();
     for unit in units.given() {
         let known = unit.sections();
+        // Who wants such a unit wants no program.
+        let makes_none = !matches!(unit.unit_type(), "service" | "socket" | "target" | "timer");
+        let is_wanted = |entry: &UnitEntry<'_>| {
+            entry.row.is_some_and(|row| matches!(row.name, Name::RequiredBy | Name::WantedBy))
+        };
         for entry in unit.entries(sources) {
             let section = entry.section.filter(|section| known.contains(*section));
             let name = lossy(entry.name());
             let table_section = match section {
+                Some(Section::Install) if makes_none && is_wanted(&entry) => Some("(no program)"),
                 Some(section) => Some(section.as_str()),
                 None if entry.header.starts_with(b"X-") => Some("(x-prefixed)"),
                 None => None,
