@@ -82,8 +82,8 @@ pub(super) fn unit_settings<'s>(units: &'s Units, sources: &'s Sources) -> Vec<W
     let mut all = Vec::new();
     for unit in units.given() {
         let known = unit.sections();
-        // Who wants such a unit wants no program.
-        let makes_none = !matches!(unit.unit_type(), "service" | "socket" | "target" | "timer");
+        // Who wants another unit wants no program.
+        let makes_none = !matches!(unit.unit_type(), "service" | "target");
         let is_wanted = |entry: &UnitEntry<'_>| {
             entry.row.is_some_and(|row| matches!(row.name, Name::RequiredBy | Name::WantedBy))
         };
