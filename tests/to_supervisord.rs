@@ -17,10 +17,7 @@ fn service(lines: &str) -> Run {
 
 /// The verdict and the reason of a setting.
 fn row(run: &Run, setting: &str) -> (String, String) {
-    let json: serde_json::Value =
-        serde_json::from_str(&run.err).unwrap_or_else(|error| panic!("{error}: {}", run.err));
-    let rows = json["settings"].as_array().expect("rows");
-    let row = rows.iter().find(|row| row["setting"] == setting && !row["value"].is_null());
+    let row = rows(run, setting).into_iter().next();
     let row = row.unwrap_or_else(|| panic!("no row for {setting}: {}", run.err));
     let text = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
     (text("verdict"), text("reason"))
@@ -43,7 +40,8 @@ fn steps(run: &Run) -> Vec<&str> {
 
 /// The rows of a setting that is written.
 fn rows(run: &Run, setting: &str) -> Vec<serde_json::Value> {
-    let json: serde_json::Value = serde_json::from_str(&run.err).expect("JSON");
+    let json: serde_json::Value =
+        serde_json::from_str(&run.err).unwrap_or_else(|error| panic!("{error}: {}", run.err));
     let rows = json["settings"].as_array().expect("rows");
     rows.iter().filter(|row| row["setting"] == setting && !row["value"].is_null()).cloned().collect()
 }

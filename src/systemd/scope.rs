@@ -200,20 +200,7 @@ impl Scope {
 
     /// What `.wants/`, `.requires/` and `.upholds/` folders hold: units that are started with others.
     pub(super) fn linked(&self, search: &mut Search<'_>) -> &BTreeSet<String> {
-        self.linked.get_or_init(|| {
-            let mut names = BTreeSet::new();
-            for folder in &self.folders {
-                for part in folder.parts.iter().filter(|part| !part.ends_with(".d")) {
-                    let part = folder.path.join(part);
-                    for (name, kind) in &*search.list(&part) {
-                        if !search.is_mask(&part.join(name), *kind) {
-                            names.insert(name.clone());
-                        }
-                    }
-                }
-            }
-            names
-        })
+        self.linked.get_or_init(|| self.links(search).into_iter().map(|link| link.name).collect())
     }
 
     /// The same, each with the unit that starts it.

@@ -48,9 +48,10 @@ impl UsualPath {
 impl UnitWriter<'_, '_, '_> {
     /// Tells of it, behind the variables.
     pub(super) fn usual_path(&mut self) {
-        let own = self.context.common.usual_path.0.iter().find(|(index, _)| *index == self.context.index);
-        let Some((_, leaves)) = own else { return };
-        for leaf in leaves {
+        // They stand in the order of the services.
+        let all = &self.context.common.usual_path.0;
+        let Ok(at) = all.binary_search_by_key(&self.context.index, |(index, _)| *index) else { return };
+        for leaf in &all[at].1 {
             self.unspelled(*leaf, false, REASON);
         }
         self.remark("Service", Some(REASON));

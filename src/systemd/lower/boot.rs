@@ -3,6 +3,7 @@
 //! A unit that is not given counts as reached at boot, unless it is one of systemd's own for another occasion.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::groups::TargetFacts;
 use super::instances::Candidate;
@@ -158,13 +159,14 @@ impl Boot {
         Self { services, targets, instances }
     }
 
-    /// The instances that a template has: those that are started, or else all that are named, or else the default one.
+    /// The instances that a template has, of its own candidates: those that are started, or else all that are named, or else the
+    /// default one.
     pub(super) fn instances<'c>(
         &self,
-        template: usize,
+        own: Range<usize>,
         candidates: &'c [Candidate],
     ) -> impl Iterator<Item = &'c Candidate> {
-        let own = candidates.iter().zip(&self.instances).filter(move |(one, _)| one.template == template);
+        let own = candidates[own.clone()].iter().zip(&self.instances[own]);
         let is_started = own.clone().any(|(_, reached)| reached.is_some());
         let is_named = own.clone().any(|(one, _)| !one.is_default);
         own.filter(move |(one, reached)| match is_started {

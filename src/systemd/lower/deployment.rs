@@ -1,10 +1,11 @@
 //! Some units as a deployment: services, the groups that targets make of them, and what only systemd knows.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::boot::{Boot, Pull, Ties};
 use super::groups::{TargetFacts, Wanters, add_target, membership};
-use super::instances::{self, Mentions};
+use super::instances::{self, Mentions, instance_of};
 use super::named::Named;
 use super::read::{List, Read};
 use super::service::service_type;
@@ -34,10 +35,8 @@ impl<'a> Lowering<'a> {
         let targets: Vec<TargetFacts<'a>> = self.of_type("target").map(|unit| self.target(unit)).collect();
         let wanters = Wanters::new(&targets);
         // Instances with a file or a drop-in of their own are services of their own.
-        let own_instances: BTreeSet<(&str, &str)> = self
-            .of_type("service")
-            .filter_map(|unit| unit.stem().split_once('@').filter(|(_, text)| !text.is_empty()))
-            .collect();
+        let own_instances: BTreeSet<(&str, &str)> =
+            self.of_type("service").filter_map(|unit| instance_of(&unit.name)).collect();
         let sockets = self.sockets();
         let timers = self.timers();
         let count = self.of_type("service").count();
@@ -46,7 +45,9 @@ impl<'a> Lowering<'a> {
         let mut ties = Vec::with_capacity(count);
         let pulls: Vec<Vec<Pull>> = self.of_type("service").map(|unit| self.pulls(unit)).collect();
         let mentions = Mentions::new(&targets, &pulls);
-        let (mut candidates, mut defaults) = (Vec::new(), Vec::new());
+        let mut candidates = Vec::new();
+        // Of each template its place, that of its candidates, and what says which is the default one.
+        let mut templates: Vec<(usize, Range<usize>, Sources)> = Vec::new();
         for unit in self.of_type("service") {
             let mut read = self.read(unit);
             let mut service = self.service_of(unit, &mut read);
@@ -56,8 +57,9 @@ impl<'a> Lowering<'a> {
                 let own = instances::candidates((unit, index), &service, &read, &mentions, is_own);
                 let default = read.default_instance.from();
                 instances::settle(&mut service, own.iter(), &default);
-                defaults.push((index, default));
+                let first = candidates.len();
                 candidates.extend(own);
+                templates.push((index, first..candidates.len(), default));
             }
             membership(&read, &targets, &wanters, &mut service);
             natives(&read, Some(index), &mut deployment.natives);
@@ -86,9 +88,9 @@ impl<'a> Lowering<'a> {
         }
         let boot = Boot::of(&targets, &ties, &pulls, &candidates, &named);
         boot.decide(&ties, &pulls, &targets, &named, &mut deployment);
-        for (template, default) in &defaults {
-            let service = &mut deployment.services[*template];
-            instances::settle(service, boot.instances(*template, &candidates), default);
+        for (template, own, default) in templates {
+            let service = &mut deployment.services[template];
+            instances::settle(service, boot.instances(own, &candidates), &default);
             unescape_instances(service);
         }
         let sockets_of = self.sockets_of(&sockets, &named, count);

@@ -88,7 +88,7 @@ pub(super) fn settle<'c>(
     let (mut list, mut from) = (Vec::new(), Sources::NONE);
     for candidate in candidates {
         list.push(candidate.instance.clone());
-        from.extend(&Sources::of([candidate.from]));
+        candidate.from.into_iter().for_each(|setting| from.add(setting));
     }
     from.extend(read_default);
     service.instances.value = Instances::Each(Arc::from(list));

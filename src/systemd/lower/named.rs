@@ -46,10 +46,9 @@ impl<'s> Named<'s> {
 
     /// Those that have the unit of this name.
     pub(super) fn of_unit(&self, unit: &str) -> impl Iterator<Item = usize> + use<'_> {
-        let stem = unit.strip_suffix(".service");
-        let plain = stem.and_then(|stem| self.plain.get(stem));
-        let made = stem.and_then(|stem| stem.split_once('@')).map(|(prefix, _)| self.templates(prefix));
-        plain.into_iter().flatten().copied().chain(made.into_iter().flatten())
+        let made = unit.strip_suffix(".service").and_then(|stem| stem.split_once('@'));
+        let made = made.map(|(prefix, _)| self.templates(prefix));
+        self.of_unit_alone(unit).chain(made.into_iter().flatten())
     }
 
     /// Those that have a unit of this very name, and not only make it from a template.

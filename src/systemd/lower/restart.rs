@@ -2,7 +2,7 @@
 
 use super::endings;
 use super::read::{Read, set_of};
-use crate::ir::{Backoff, Decided, Duration, EndingSet, GivesUp, Sources};
+use crate::ir::{Backoff, Decided, Duration, EndingSet, GivesUp, SettingId, Sources};
 use crate::systemd::enums::Restart;
 
 /// `RestartSec=` when it is not set.
@@ -26,10 +26,15 @@ pub(super) fn restart(read: &Read<'_>, oneshot: bool) -> Decided<EndingSet> {
     Decided::by(ended, from)
 }
 
+/// The command whose every ending is a success, if the service ends with one: `ExecStart=-…`.
+fn forgives_all(read: &Read<'_>) -> Option<SettingId> {
+    read.starts.values.last().filter(|start| start.ignores_failure).map(|start| start.from)
+}
+
 /// The endings that count as a success.
 fn success(read: &Read<'_>, oneshot: bool) -> EndingSet {
     // With `ExecStart=-…` any end of the program does, death by a signal too (`service_sigchld_event()`, `src/core/service.c`).
-    if read.starts.values.last().is_some_and(|start| start.ignores_failure) {
+    if forgives_all(read).is_some() {
         return EndingSet::ALL.of_programs();
     }
     endings::default_success(oneshot).or(set_of(&read.success.values))
@@ -38,12 +43,7 @@ fn success(read: &Read<'_>, oneshot: bool) -> EndingSet {
 /// Which endings count as a success, and the settings that say so.
 pub(super) fn expected(read: &Read<'_>, oneshot: bool) -> Decided<EndingSet> {
     let mut from = read.success.from.clone();
-    from.extend(&Sources::of([read
-        .starts
-        .values
-        .last()
-        .filter(|start| start.ignores_failure)
-        .map(|start| start.from)]));
+    forgives_all(read).into_iter().for_each(|start| from.add(start));
     Decided::by(success(read, oneshot), from)
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{COUNT, Draw};
+use super::{Draw, count};
 use crate::engines::live::{compare, machine, seen};
 use crate::program;
 
@@ -203,8 +203,7 @@ fn all(make: impl Fn(&mut Draw, String) -> Boot) {
         return eprintln!("skipped: SYSVISOR_LIVE=all runs what is drawn");
     }
     let mut draw = Draw::new();
-    let count = std::env::var("PROPTEST_CASES").map_or(COUNT, |count| count.parse().unwrap());
-    let boots: Vec<Boot> = (0..count).map(|at| make(&mut draw, format!("drawn{at}"))).collect();
+    let boots: Vec<Boot> = (0..count()).map(|at| make(&mut draw, format!("drawn{at}"))).collect();
     let units: Vec<File> = boots.iter().flat_map(|boot| boot.units.clone()).collect();
     let Some(machine) = machine::start(&units) else { return };
     let letters = ["a", "b", "c", "d", "x"];

@@ -44,13 +44,17 @@ fn kept(text: String) -> &'static str {
     Box::leak(text.into_boxed_str())
 }
 
+/// So many are drawn of each kind.
+fn count() -> u32 {
+    std::env::var("PROPTEST_CASES").map_or(COUNT, |count| count.parse().unwrap())
+}
+
 fn all_of(kind: &str, make: impl Fn(&mut Draw, &str) -> Case) {
     if !compare::is_all_wanted() {
         return eprintln!("skipped: SYSVISOR_LIVE=all runs what is drawn");
     }
     let Some(machine) = machine::shared() else { return };
     let mut draw = Draw::new();
-    let count = std::env::var("PROPTEST_CASES").map_or(COUNT, |count| count.parse().unwrap());
-    let cases: Vec<Case> = (0..count).map(|at| make(&mut draw, &format!("{kind}_{at}"))).collect();
+    let cases: Vec<Case> = (0..count()).map(|at| make(&mut draw, &format!("{kind}_{at}"))).collect();
     compare::all(machine, &cases);
 }
