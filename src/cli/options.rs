@@ -8,7 +8,7 @@ use super::exit::Reason;
 use crate::host::{DEFAULT_PATH, Host};
 use crate::lint::{Options, Selection, SupervisorVersion};
 use crate::source::{Disk, Files, Rooted};
-use crate::systemd::environment_file;
+use crate::systemd::kinds::environment_file;
 use crate::systemd::versions::Release;
 
 /// What a run of the library is asked for.

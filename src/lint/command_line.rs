@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::ServiceContext;
 use super::exec_lines::EXEC;
 use crate::source::{FileId, Span};
-use crate::systemd::exec::{self, Prefix};
+use crate::systemd::kinds::exec::{self, Prefix};
 use crate::systemd::versions::Release;
 
 /// A command that a manager runs without a shell: the program and its arguments. Never empty.

@@ -4,7 +4,7 @@ use memchr::{memchr3, memmem};
 
 use crate::byte_set::ByteSet;
 use crate::systemd::directives::Name;
-use crate::systemd::exec::ExecCommand;
+use crate::systemd::kinds::exec::ExecCommand;
 
 /// The directives that have commands: those of a service in the order in which it runs them, then the one that only sockets
 /// have.
@@ -95,7 +95,7 @@ mod tests {
 
     use super::*;
     use crate::systemd::directives::{Section, ValueKind, directives_of};
-    use crate::systemd::exec;
+    use crate::systemd::kinds::exec;
     use crate::systemd::versions::Release;
 
     #[test]

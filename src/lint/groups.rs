@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::source::{FileId, Sources, Span};
 use crate::supervisord::config::{Config, Section, Settings};
-use crate::supervisord::expansion::{self, LONGEST_PADDING, Value};
+use crate::supervisord::kinds::expansion::{self, LONGEST_PADDING, Value};
+use crate::supervisord::kinds::{integer, list, python, space};
 use crate::supervisord::lower::MOST_INSTANCES;
 use crate::supervisord::options::{Name, SectionKind};
-use crate::supervisord::{integer, list, python, space};
 
 /// A group as supervisord makes it: of a `[group:x]`, or of a program, event listener or fcgi-program for itself.
 #[derive(Debug)]

@@ -12,9 +12,10 @@ use crate::host::Host;
 use crate::source::Sources;
 use crate::supervisord::config::{Entry, Settings};
 use crate::supervisord::{self, Config, options};
+use crate::systemd::Units;
 use crate::systemd::directives::{self, ValueKind};
+use crate::systemd::kinds::boolean;
 use crate::systemd::unit::{Unit, UnitEntry};
-use crate::systemd::{Units, boolean};
 
 /// What a rule asks a machine about: the same thing under the names that each of the two languages has for it.
 #[derive(Clone, Copy, Debug)]

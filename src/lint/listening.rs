@@ -1,7 +1,7 @@
 //! What a socket listens on: for the rules of `socket_verify()`.
 
 use crate::systemd::directives::Name;
-use crate::systemd::specifier::{Piece, pieces};
+use crate::systemd::kinds::specifier::{Piece, pieces};
 use crate::systemd::unit::{Unit, UnitEntry};
 
 /// The directives of `[Socket]` that say what to listen on.

@@ -9,8 +9,8 @@ use crate::ir::SettingId;
 use crate::source::{Sources, Span};
 use crate::systemd::dependencies::{DEPENDENCIES, named};
 use crate::systemd::directives::{DirectiveRow, Name, Section, ValueKind};
+use crate::systemd::kinds::unit_name::UnitName;
 use crate::systemd::unit::{Unit, UnitEntry};
-use crate::systemd::unit_name::UnitName;
 
 /// A unit that another one names in one of its lists.
 #[derive(Clone, Debug)]

@@ -3,8 +3,8 @@
 use super::context::SectionContext;
 use super::lines::line_behind;
 use crate::diagnostic::{Applicability, Diagnostic};
-use crate::supervisord::boolean;
 use crate::supervisord::config::Entry;
+use crate::supervisord::kinds::boolean;
 use crate::supervisord::options::Name;
 use crate::syntax::Edit;
 

@@ -6,7 +6,7 @@ use super::exec_lines::OF_SERVICE;
 use super::{UnitContext, unit_settings};
 use crate::source::{Logical, Sources};
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::exec::{self, ExecCommand};
+use crate::systemd::kinds::exec::{self, ExecCommand};
 use crate::systemd::unit::{Unit, UnitEntry};
 use crate::systemd::versions::Release;
 

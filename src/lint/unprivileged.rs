@@ -1,8 +1,8 @@
 //! Whether a service runs as somebody else than root.
 
 use super::UnitContext;
-use crate::systemd::boolean;
 use crate::systemd::directives::{Name, Section};
+use crate::systemd::kinds::boolean;
 
 /// Whether `User=` names another user than root, or `DynamicUser=yes` makes one.
 pub(crate) fn is_unprivileged(context: &UnitContext<'_>) -> bool {

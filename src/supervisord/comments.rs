@@ -2,10 +2,10 @@
 
 use super::Config;
 use super::sample_comments::is_of_sample;
-use super::space;
 use crate::emission::Comments;
 use crate::ir::SettingId;
 use crate::source::{FileId, Sources, Span};
+use crate::supervisord::kinds::space;
 use crate::syntax::{Item, ItemKind};
 
 /// The comments of a configuration, by what they stand at.

@@ -4,8 +4,8 @@
 //! every line at a blank with `;` or `#` behind it, strips blanks off both ends of every line and joins the lines
 //! of a value with `\n`. A writer of values that go through it breaks such places up, or gives the value up.
 
-use super::python::is_space;
 use crate::source::Span;
+use crate::supervisord::kinds::python::is_space;
 use crate::value::ValueError;
 
 /// What a value may hold.

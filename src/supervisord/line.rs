@@ -6,7 +6,7 @@
 
 use memchr::{memchr, memchr_iter, memchr2};
 
-use super::space;
+use crate::supervisord::kinds::space;
 
 /// A physical line, cut at its comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

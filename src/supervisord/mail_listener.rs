@@ -1,7 +1,7 @@
 //! Event listeners that only send mail: crashmail, crashmailbatch and fatalmailbatch of superlance 2.0.0.
 
-use super::events::EventType;
 use crate::ir::{About, Mail};
+use crate::supervisord::kinds::events::EventType;
 
 /// The mail that a listener of this command sends; none if it is another program, or sends no mail.
 ///

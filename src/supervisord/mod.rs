@@ -1,46 +1,23 @@
 //! Everything that sysvisor knows about supervisord.
+//!
+//! What its values are stands in [`kinds`], what a configuration is made of beside it.
 
-pub mod autorestart;
-pub mod boolean;
-pub mod byte_size;
 mod comments;
 pub mod config;
 pub mod effective;
 pub mod emit;
-pub mod environment;
-pub mod events;
-pub mod exit_codes;
-pub mod expansion;
-pub mod fcgi_socket;
-pub mod glob;
-pub mod import_spec;
-pub mod inet_address;
 pub mod ini_text;
-pub mod integer;
+pub mod kinds;
 mod launch;
 mod line;
-pub mod list;
-pub mod log_level;
-pub mod logfile;
 pub mod lower;
 mod mail_listener;
 pub mod normal;
-pub mod octal;
 pub mod options;
-pub mod owner;
 mod parse;
-mod path;
-mod percent_format;
-mod percent_scan;
-pub mod python;
 mod sample_comments;
 mod settings;
-mod shlex;
-pub mod signal;
-pub mod space;
-pub mod user;
 mod value;
-pub mod words;
 
 pub use comments::ConfigComments;
 pub use config::Config;

@@ -10,9 +10,9 @@ use nom::Parser as _;
 use nom::bytes::complete::{take, take_till};
 
 use super::line::{self, Cutter, Line};
-use super::space;
 use crate::byte_set::ByteSet;
 use crate::source::{SourceFile, Span};
+use crate::supervisord::kinds::space;
 use crate::syntax::{Item, ItemKind, Tree};
 
 /// Why the loader refuses a line.

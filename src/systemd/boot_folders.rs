@@ -5,8 +5,8 @@
 
 use std::path::Path;
 
-use super::unit_name::UnitName;
 use crate::source::Files;
+use crate::systemd::kinds::unit_name::UnitName;
 
 /// Where such files lie beside `systemd/system`, the first of a name alone counting.
 const FOLDERS: [&str; 4] = ["etc", "run", "usr/local/lib", "usr/lib"];

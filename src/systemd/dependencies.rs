@@ -1,12 +1,12 @@
 //! The names in the lists of dependencies: `After=`, `Requires=` and their kin.
 
 use super::directives::Name;
-use super::escape::unescape;
-use super::specifier::{Piece, Table, pieces};
 use super::unit::UnitEntry;
-use super::unit_name::UnitName;
-use super::words::{Flags, Words};
 use crate::source::Span;
+use crate::systemd::kinds::escape::unescape;
+use crate::systemd::kinds::specifier::{Piece, Table, pieces};
+use crate::systemd::kinds::unit_name::UnitName;
+use crate::systemd::kinds::words::{Flags, Words};
 
 /// The directives of `[Unit]` that name other units.
 pub const DEPENDENCIES: [Name; 21] = [

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use super::scope::Scope;
 use super::search::Search;
-use super::unit_name::UnitName;
+use crate::systemd::kinds::unit_name::UnitName;
 
 /// The paths of the drop-ins of a unit with these names, in the order in which systemd applies them: by file name, wherever
 /// they lie.

@@ -1,18 +1,19 @@
 //! What the loader asks of a whole unit before it takes it: `service_verify()` of `service.c`, `timer_verify()` of
 //! `timer.c` (252), and what `systemctl enable` needs.
 
-use super::calendar::Calendar;
+use super::directives;
 use super::directives::{Name, Section};
-use super::enums::{Restart, ServiceType};
-use super::exec;
-use super::exit_status;
-use super::specifier;
-use super::timespan::{self, DefaultUnit};
+use super::kinds::{boolean, bus_name};
 use super::unit::{Unit, UnitEntry};
 use super::versions::Release;
-use super::{boolean, bus_name, directives};
 use crate::ir::SettingId;
 use crate::source::{FileId, Sources, Span};
+use crate::systemd::kinds::calendar::Calendar;
+use crate::systemd::kinds::enums::{Restart, ServiceType};
+use crate::systemd::kinds::exec;
+use crate::systemd::kinds::exit_status;
+use crate::systemd::kinds::specifier;
+use crate::systemd::kinds::timespan::{self, DefaultUnit};
 
 /// The facts of a unit, gathered entry by entry in the order in which they count.
 #[derive(Debug, Default)]

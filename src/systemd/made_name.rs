@@ -3,9 +3,9 @@
 
 use super::directives::{Section, is_extension};
 use super::parse::parse_source;
-use super::unit_name::UnitType;
 use crate::source::SourceFile;
 use crate::syntax::ItemKind;
+use crate::systemd::kinds::unit_name::UnitType;
 
 /// What standard input is called, whose name is `-`.
 const STDIN: &str = "stdin";

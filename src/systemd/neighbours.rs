@@ -7,8 +7,8 @@ use super::fleet::{Fleet, Known};
 use super::scope::{Found, Scope};
 use super::search::Search;
 use super::unit::{folder_of, pulls};
-use super::unit_name::UnitName;
 use crate::source::Names;
+use crate::systemd::kinds::unit_name::UnitName;
 
 /// Units of systemd's own that dependencies name all the time and that never lie beside a service (systemd.special(7)).
 const SPECIAL: [&str; 18] = [

@@ -7,8 +7,9 @@ use nom::IResult;
 use nom::Parser as _;
 use nom::bytes::complete::{tag, take_until};
 
+use super::kinds::utf8;
 use super::line::{self, Cutter, LONG_LINE_MAX};
-use super::{utf8, value};
+use super::value;
 use crate::source::{Logical, SourceFile, Span};
 use crate::syntax::{Item, ItemKind, Tree};
 

@@ -1,8 +1,8 @@
 //! What is made anew at a reload: `config_parse_service_refresh_on_reload()` of systemd's `load-fragment.c` (260).
 
-use super::boolean;
-use super::words::{Flags, Words};
 use crate::source::Span;
+use crate::systemd::kinds::boolean;
+use crate::systemd::kinds::words::{Flags, Words};
 use crate::value::ValueError;
 
 /// Reads a value of `RefreshOnReload=`: a boolean, or what to refresh, which `~` inverts.

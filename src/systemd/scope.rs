@@ -7,8 +7,8 @@ use std::sync::OnceLock;
 
 use super::search::Search;
 use super::start_links::StartLink;
-use super::unit_name::UnitName;
 use crate::source::{EntryKind, Files};
+use crate::systemd::kinds::unit_name::UnitName;
 
 /// So many names are followed until one is a file's (`FOLLOW_MAX`).
 const MOST_ALIASES: usize = 8;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::search::Search;
 use super::unit::{Unit, folder_of};
-use super::unit_name::UnitName;
+use crate::systemd::kinds::unit_name::UnitName;
 
 /// A link that has a unit started along with another one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,8 +1,8 @@
 //! The lines of `tmpfiles.d(5)` that make what log files need, as far as sysvisor writes them: folders, and files whose access
 //! mode is not what the mask of their unit gives (O8).
 
-use super::specifier;
 use super::versions::Release;
+use crate::systemd::kinds::specifier;
 
 /// What a line makes if it is not there.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,10 +11,10 @@ use super::search::Search;
 use super::start_links::StartLink;
 use super::unit_file::Room;
 pub use super::unit_file::{UnitEntry, UnitFile};
-use super::unit_name::UnitName;
 use super::units::take;
 use crate::ir::{Items, SettingId};
 use crate::source::{FileId, Sources, Span};
+use crate::systemd::kinds::unit_name::UnitName;
 
 /// A unit: its file and the drop-ins that change it, in the order in which systemd applies them.
 #[derive(Debug)]

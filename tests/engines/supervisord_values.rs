@@ -1,7 +1,7 @@
 //! Our readers of supervisord's values against supervisord's own.
 
 use serde_json::{Value, json};
-use sysvisor::supervisord::{
+use sysvisor::supervisord::kinds::{
     autorestart, boolean, byte_size, environment, exit_codes, expansion, integer, log_level, octal, signal,
     words,
 };

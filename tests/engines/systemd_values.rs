@@ -2,12 +2,12 @@
 
 use std::process::{Command, Stdio};
 
-use sysvisor::systemd::calendar::{Calendar, next};
-use sysvisor::systemd::capability::Capability;
-use sysvisor::systemd::exit_status::Ending;
-use sysvisor::systemd::timespan::DefaultUnit;
+use sysvisor::systemd::kinds::calendar::{Calendar, next};
+use sysvisor::systemd::kinds::capability::Capability;
+use sysvisor::systemd::kinds::exit_status::Ending;
+use sysvisor::systemd::kinds::timespan::DefaultUnit;
+use sysvisor::systemd::kinds::{escape, exit_status, syscall, timespan};
 use sysvisor::systemd::versions::Release;
-use sysvisor::systemd::{escape, exit_status, syscall, timespan};
 
 use super::{generate, verify};
 

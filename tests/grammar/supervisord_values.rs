@@ -1,7 +1,7 @@
 //! The grammars of supervisord's values against their readers.
 
-use sysvisor::supervisord::expansion::scan;
-use sysvisor::supervisord::{
+use sysvisor::supervisord::kinds::expansion::scan;
+use sysvisor::supervisord::kinds::{
     autorestart, boolean, byte_size, environment, exit_codes, integer, log_level, octal, signal, words,
 };
 

@@ -1,12 +1,12 @@
 //! The grammars of values that came with a directive, against what `check` says of the directive.
 
-use sysvisor::systemd::calendar::{Calendar, Zone};
-use sysvisor::systemd::capability::CapabilitySet;
 use sysvisor::systemd::check;
 use sysvisor::systemd::directives::{self, Section};
-use sysvisor::systemd::errno;
-use sysvisor::systemd::secure_bits::SecureBits;
-use sysvisor::systemd::socket_address::SocketAddress;
+use sysvisor::systemd::kinds::calendar::{Calendar, Zone};
+use sysvisor::systemd::kinds::capability::CapabilitySet;
+use sysvisor::systemd::kinds::errno;
+use sysvisor::systemd::kinds::secure_bits::SecureBits;
+use sysvisor::systemd::kinds::socket_address::SocketAddress;
 use sysvisor::systemd::versions::Release;
 
 use super::tie;

@@ -1,11 +1,13 @@
 //! The grammars of systemd's values against their readers.
 
-use sysvisor::systemd::specifier::Table;
-use sysvisor::systemd::timespan::{self, DefaultUnit};
-use sysvisor::systemd::unit_name::UnitName;
+use sysvisor::systemd::kinds::specifier::Table;
+use sysvisor::systemd::kinds::timespan::{self, DefaultUnit};
+use sysvisor::systemd::kinds::unit_name::UnitName;
+use sysvisor::systemd::kinds::words::{Flags, Words};
+use sysvisor::systemd::kinds::{
+    boolean, environment, escape, exec, exit_status, integer, mode, signal, size,
+};
 use sysvisor::systemd::versions::Release;
-use sysvisor::systemd::words::{Flags, Words};
-use sysvisor::systemd::{boolean, environment, escape, exec, exit_status, integer, mode, signal, size};
 use sysvisor::value::ValueError;
 
 use super::{all, tie};

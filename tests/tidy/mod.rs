@@ -53,6 +53,23 @@ fn the_languages_do_not_know_each_other() {
 }
 
 #[test]
+fn value_kinds_know_nothing_of_units_and_configurations() {
+    let all = modules();
+    let outside = |language: &'static str, known: &'static [&'static str]| {
+        move |line: &str| {
+            let path = format!("crate::{language}::");
+            let is_known = |found: &str| known.iter().any(|module| found.starts_with(module));
+            !line.trim_start().starts_with("//") && line.split(&path).skip(1).any(|found| !is_known(found))
+        }
+    };
+    let systemd = outside("systemd", &["kinds::", "directives::", "versions::"]);
+    let supervisord = outside("supervisord", &["kinds::", "ini_text"]);
+    let mut found: Vec<String> = lines(&all, &["src/systemd/kinds/"], systemd).collect();
+    found.extend(lines(&all, &["src/supervisord/kinds/"], supervisord));
+    nothing_in(found, "a kind is read and written without the file that it stands in");
+}
+
+#[test]
 fn nothing_imports_the_command_line() {
     let all = modules();
     let wrong = |line: &str| names(line, "cli");

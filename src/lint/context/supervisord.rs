@@ -7,10 +7,10 @@ use crate::lint::Options;
 use crate::lint::programs::{Program, Programs};
 use crate::source::{FileId, Sources, Span};
 use crate::supervisord::config::{Config, Entry, Section, Settings};
-use crate::supervisord::expansion::{self, Value};
+use crate::supervisord::kinds::expansion::{self, Value};
+use crate::supervisord::kinds::python;
 use crate::supervisord::lower::Lowering;
 use crate::supervisord::options::{self, Expansions, Name, SectionKind};
-use crate::supervisord::python;
 use crate::syntax::ItemKind;
 
 /// An entry of a supervisord section.

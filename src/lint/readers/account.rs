@@ -9,10 +9,10 @@ use crate::source::{Logical, Span};
 use crate::systemd::check::{Cause, Effect, Refused};
 use crate::systemd::dependencies::expand;
 use crate::systemd::directives::{DirectiveRow, Fatal, ValueKind};
-use crate::systemd::specifier::Table;
-use crate::systemd::unit_name::UnitName;
-use crate::systemd::user;
-use crate::systemd::words::{Flags, Words};
+use crate::systemd::kinds::specifier::Table;
+use crate::systemd::kinds::unit_name::UnitName;
+use crate::systemd::kinds::user;
+use crate::systemd::kinds::words::{Flags, Words};
 use crate::value::ValueError;
 
 /// Reports a user or a group that is none once its specifiers stand for what they do in this unit. The reader of the value

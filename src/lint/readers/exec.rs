@@ -19,10 +19,10 @@ use crate::syntax::Edit;
 use crate::systemd::check::{Cause, Effect, Refused};
 use crate::systemd::dependencies::expand;
 use crate::systemd::directives::{DirectiveRow, Name};
-use crate::systemd::exec::{self, Prefix, RefusalKind};
 use crate::systemd::facts::Facts;
-use crate::systemd::specifier::{self, Table};
-use crate::systemd::unit_name::UnitName;
+use crate::systemd::kinds::exec::{self, Prefix, RefusalKind};
+use crate::systemd::kinds::specifier::{self, Table};
+use crate::systemd::kinds::unit_name::UnitName;
 use crate::value::ValueError;
 
 /// Reports a command that the loader refuses.

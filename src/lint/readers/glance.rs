@@ -38,7 +38,7 @@ fn number(text: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::supervisord::{autorestart, boolean, byte_size, integer, signal, user};
+    use crate::supervisord::kinds::{autorestart, boolean, byte_size, integer, signal, user};
 
     proptest::proptest! {
         #[test]

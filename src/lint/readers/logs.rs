@@ -7,9 +7,9 @@ use crate::lint::lines::line_behind;
 use crate::lint::rules::supervisord as rules;
 use crate::lint::sink::Sink;
 use crate::source::Logical;
-use crate::supervisord::boolean;
 use crate::supervisord::config::Entry;
-use crate::supervisord::logfile::{self, LogFile};
+use crate::supervisord::kinds::boolean;
+use crate::supervisord::kinds::logfile::{self, LogFile};
 use crate::supervisord::options::Name;
 use crate::syntax::Edit;
 

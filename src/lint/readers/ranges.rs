@@ -5,8 +5,8 @@ use crate::lint::context::EntryContext;
 use crate::lint::rules::supervisord::integer_out_of_range::INTEGER_OUT_OF_RANGE;
 use crate::lint::sink::Sink;
 use crate::source::Span;
+use crate::supervisord::kinds::{byte_size, integer};
 use crate::supervisord::options::{Name, OptionKind, OptionRow};
-use crate::supervisord::{byte_size, integer};
 
 /// The least number that an option has a use for.
 pub(super) const fn least(name: Name) -> i64 {

@@ -6,8 +6,8 @@ use crate::lint::context::EntryContext;
 use crate::lint::rules::supervisord::stopsignal_suspicious::STOPSIGNAL_SUSPICIOUS;
 use crate::lint::sink::Sink;
 use crate::source::Span;
+use crate::supervisord::kinds::signal;
 use crate::supervisord::options::Name;
-use crate::supervisord::signal;
 
 /// Numbers of signals on Linux.
 const KILL: u8 = 9;

@@ -3,7 +3,7 @@
 mod words;
 
 use super::command_line::is_shell;
-use crate::supervisord::words::Word;
+use crate::supervisord::kinds::words::Word;
 use words::{is_assignment, operator, skip_words, word_length};
 
 /// The commands of a script and what ties them together.

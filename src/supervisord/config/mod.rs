@@ -6,9 +6,10 @@
 
 mod read;
 
+use super::kinds::space;
 use super::options::{self, Name, OptionRow, SectionKind};
 pub use super::settings::Settings;
-use super::{space, value};
+use super::value;
 use crate::ir::{Items, SettingId};
 use crate::source::{FileId, Logical, Map, Sources, Span};
 use crate::syntax::{Item, ItemKind, Tree};

@@ -5,10 +5,11 @@ use std::path::Path;
 
 use super::{Config, ConfigFile, Part, Section};
 use crate::source::{FileId, Files, Map, SourceFile, Sources};
-use crate::supervisord::expansion::{self, Value};
+use crate::supervisord::kinds::expansion::{self, Value};
+use crate::supervisord::kinds::{glob, path, space};
 use crate::supervisord::options::{Name, SectionKind};
+use crate::supervisord::parse;
 use crate::supervisord::settings::Settings;
-use crate::supervisord::{glob, parse, path, space};
 use crate::syntax::ItemKind;
 
 impl Config {

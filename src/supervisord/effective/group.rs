@@ -8,8 +8,8 @@ use super::program::processes;
 use super::reader::{Options, Reader};
 use super::socket::socket;
 use crate::supervisord::config::Section;
+use crate::supervisord::kinds::{list, python};
 use crate::supervisord::options::{Name, SectionKind};
-use crate::supervisord::{list, python};
 
 /// A group with its processes.
 pub(super) type Made = (GroupV1, Vec<ProgramV1>);

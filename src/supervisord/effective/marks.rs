@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::source::Sources;
 use crate::supervisord::Config;
-use crate::supervisord::expansion;
+use crate::supervisord::kinds::expansion;
 
 /// The words. Letters, digits and underscores only: what every reader takes as a part of a word.
 #[derive(Debug)]

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use super::json::{ProgramV1, ValueV1};
 use super::reader::{Numbers, Options, Reader, pairs};
-use crate::supervisord::autorestart;
 use crate::supervisord::config::Section;
-use crate::supervisord::logfile::{self, LogFile};
+use crate::supervisord::kinds::autorestart;
+use crate::supervisord::kinds::logfile::{self, LogFile};
+use crate::supervisord::kinds::path::expand_user;
+use crate::supervisord::kinds::{exit_codes, octal, python, signal};
 use crate::supervisord::lower::MOST_INSTANCES;
 use crate::supervisord::options::{Name, SectionKind};
-use crate::supervisord::path::expand_user;
-use crate::supervisord::{exit_codes, octal, python, signal};
 
 /// 50 MB, the size of log files at which they are rotated.
 const MAXBYTES: i64 = 50 * 1024 * 1024;

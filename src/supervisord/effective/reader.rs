@@ -7,9 +7,9 @@ use super::marks::Marks;
 use crate::source::{FileId, Sources};
 use crate::supervisord::Config;
 use crate::supervisord::config::{Entry, Section, Settings};
-use crate::supervisord::expansion::{self, Piece, Value};
+use crate::supervisord::kinds::expansion::{self, Piece, Value};
+use crate::supervisord::kinds::{boolean, byte_size, environment, integer};
 use crate::supervisord::options::{self, Name, SectionKind};
-use crate::supervisord::{boolean, byte_size, environment, integer};
 use crate::value::ValueError;
 
 /// A configuration, and what holds in all of it.

@@ -3,10 +3,10 @@
 use super::json::SocketV1;
 use super::program::mode;
 use super::reader::Options;
-use crate::supervisord::integer;
+use crate::supervisord::kinds::integer;
+use crate::supervisord::kinds::path::normalize;
+use crate::supervisord::kinds::python::{self, Base};
 use crate::supervisord::options::Name;
-use crate::supervisord::path::normalize;
-use crate::supervisord::python::{self, Base};
 
 /// The socket that a section describes.
 pub(super) fn socket(options: &Options<'_, '_>) -> SocketV1 {

@@ -6,9 +6,9 @@ use super::text::{self, Unwritable};
 use crate::ir::{
     Capabilities, Leaf, OwnDirectory, Purpose, Resource, Scheduling, ServiceGroup, Started, Text,
 };
-use crate::supervisord::expansion::{self, Piece as Expanded};
+use crate::supervisord::kinds::expansion::{self, Piece as Expanded};
+use crate::supervisord::kinds::words;
 use crate::supervisord::launch::{Launch, Piece, ShellWord};
-use crate::supervisord::words;
 
 /// Programs that are many in one: which one is asked by name.
 const MANY_IN_ONE: [&str; 2] = ["busybox", "toybox"];

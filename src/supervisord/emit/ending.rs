@@ -6,9 +6,9 @@ use crate::ir::{
     EndingSet, GivesUp, KillScope, Leaf, Preparation, Service, SignalScope, Started, StopCommands, Survivors,
 };
 use crate::signals;
-use crate::supervisord::autorestart::{self, AutoRestart};
+use crate::supervisord::kinds::autorestart::{self, AutoRestart};
+use crate::supervisord::kinds::{boolean, exit_codes, signal};
 use crate::supervisord::launch::Stays;
-use crate::supervisord::{boolean, exit_codes, signal};
 
 /// What supervisord does with a program that ends as soon as it was started.
 pub(super) enum AfterEarlyEnd {

@@ -6,7 +6,7 @@ use super::instances::{self, Spelling};
 use crate::emission::TargetName;
 use crate::ir::{Deployment, Service};
 use crate::source::Map;
-use crate::supervisord::python;
+use crate::supervisord::kinds::python;
 
 /// The names of the programs and groups of a deployment.
 #[derive(Debug)]

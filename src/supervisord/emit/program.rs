@@ -10,7 +10,8 @@ use super::text::{self, InstanceText, Unwritable};
 use crate::emission::{Comments, What, Writer};
 use crate::ir::{Deployment, Directory, Leaf, Service, SettingId, Sources, Start, Text, Umask};
 use crate::reason::Reason;
-use crate::supervisord::{boolean, ini_text, octal};
+use crate::supervisord::ini_text;
+use crate::supervisord::kinds::{boolean, octal};
 use crate::to_do;
 
 /// What is said of a service that the model does not hold.

@@ -3,7 +3,8 @@
 use super::instances::Spelling;
 use super::program::ProgramWriter;
 use crate::ir::{Address, Input, Instances, Leaf, Service, ServiceGroup};
-use crate::supervisord::{fcgi_socket, ini_text, octal};
+use crate::supervisord::ini_text;
+use crate::supervisord::kinds::{fcgi_socket, octal};
 
 /// `socket_mode` when it is not set.
 const DEFAULT_MODE: u32 = 0o700;

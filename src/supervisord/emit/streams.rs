@@ -2,7 +2,7 @@
 
 use super::program::ProgramWriter;
 use crate::ir::{Input, Leaf, Output, Rotation, Sources};
-use crate::supervisord::{boolean, byte_size, logfile};
+use crate::supervisord::kinds::{boolean, byte_size, logfile};
 
 /// The options of one stream.
 struct LogOptions {

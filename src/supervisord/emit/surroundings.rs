@@ -3,9 +3,9 @@
 use super::program::ProgramWriter;
 use super::text::{self, InstanceText};
 use crate::ir::{Identity, Leaf, ServiceGroup, Text};
-use crate::supervisord::environment;
+use crate::supervisord::kinds::environment;
+use crate::supervisord::kinds::user::{self, User};
 use crate::supervisord::launch::shell;
-use crate::supervisord::user::{self, User};
 
 /// The variables of a service as `environment=` can say them, and those that it cannot.
 #[derive(Default)]

@@ -1,7 +1,7 @@
 //! Texts of the model in supervisord's spelling.
 
 use crate::ir::{Expand, Owner, Part, PartRef, Text};
-use crate::supervisord::expansion;
+use crate::supervisord::kinds::expansion;
 use crate::supervisord::launch::{Piece, ShellWord};
 
 /// Why a text cannot be written.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::ir::{
     Awaited, Decided, Deployment, EndingSet, Native, NativeReason, SettingId, Sources, Start, Started, Wait,
 };
-use crate::supervisord::boolean;
+use crate::supervisord::kinds::boolean;
 
 /// What the listener is called as a module (`-m`), and as a program.
 const LISTENERS: [&str; 2] = ["supervisord_dependent_startup", "supervisord-dependent-startup"];

@@ -4,8 +4,8 @@ use super::{Lowering, dependent_startup};
 use crate::ir::{Deployment, Group, Leaf, Listener, Native, NativeReason, Service, SettingId, Sources};
 use crate::source::Logical;
 use crate::supervisord::config::{Section, Settings};
+use crate::supervisord::kinds::{boolean, byte_size, integer, list};
 use crate::supervisord::options::{Name, OptionKind, OptionRow, SectionKind};
-use crate::supervisord::{boolean, byte_size, integer, list};
 
 impl<'a> Lowering<'a> {
     /// Everything that the configuration says.

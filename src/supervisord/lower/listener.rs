@@ -5,9 +5,10 @@ use super::program::Reader;
 use crate::ir::{Decided, Listener, Sources, Text, Told};
 use crate::source::{FileId, Span};
 use crate::supervisord::config::{Section, Settings};
-use crate::supervisord::events::{self, EventType};
+use crate::supervisord::kinds::events::{self, EventType};
+use crate::supervisord::kinds::{list, words};
+use crate::supervisord::mail_listener;
 use crate::supervisord::options::{Name, SectionKind};
-use crate::supervisord::{list, mail_listener, words};
 
 impl<'a> Reader<'_, 'a> {
     /// The listener of a section; `user` is the one that its process has.

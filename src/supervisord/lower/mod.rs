@@ -14,8 +14,8 @@ mod variables;
 use std::collections::BTreeMap;
 
 use super::config::{Config, Entry, Section, Settings};
+use super::kinds::{environment, list};
 use super::options::{Name, SectionKind};
-use super::{environment, list};
 use crate::ir::{Assignment, Decided, Limit, Resource, SettingId, Sources as From, Text};
 use crate::source::{FileId, Map, Sources};
 use text::{Names, Numbers, expand};
@@ -107,18 +107,18 @@ impl<'a> Lowering<'a> {
         let unknown = unknown.filter(|(_, value)| value.known().is_none());
         global.unknown = unknown.map(|(id, _)| id).collect();
         if let Some((_, value)) = get(Name::Nodaemon)
-            && let Some(Ok(nodaemon)) = value.known().map(super::boolean::parse)
+            && let Some(Ok(nodaemon)) = value.known().map(crate::supervisord::kinds::boolean::parse)
         {
             global.daemonizes = !nodaemon;
         }
         global.user = get(Name::User).map(|(id, value)| (id, value.user(id.file)));
         global.directory = get(Name::Directory).map(|(id, value)| (id, value.whole(id.file)));
         global.umask = get(Name::Umask).and_then(|(id, value)| {
-            let mask = super::octal::parse(value.known()?).ok()?;
+            let mask = crate::supervisord::kinds::octal::parse(value.known()?).ok()?;
             Some((id, u32::try_from(mask).ok()? & 0o777))
         });
         if let Some((id, value)) = get(Name::Minfds)
-            && let Some(Ok(count)) = value.known().map(super::integer::parse)
+            && let Some(Ok(count)) = value.known().map(crate::supervisord::kinds::integer::parse)
         {
             let soft = u64::try_from(count).unwrap_or_default();
             let limit = Limit { resource: Resource::OpenFiles, soft, hard: None };

@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use super::program::Reader;
 use crate::ir::{Address, Decided, ServiceGroup, SocketOwner, Sources, Text};
 use crate::source::Span;
-use crate::supervisord::fcgi_socket::{self, FcgiSocket};
-use crate::supervisord::integer;
-use crate::supervisord::octal;
+use crate::supervisord::kinds::fcgi_socket::{self, FcgiSocket};
+use crate::supervisord::kinds::integer;
+use crate::supervisord::kinds::octal;
+use crate::supervisord::kinds::path::normalize;
 use crate::supervisord::options::{Name, SectionKind};
-use crate::supervisord::path::normalize;
 
 /// The leaves of a socket.
 pub(super) struct Socket<'a> {

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use crate::ir::{Expand, Owner, Part, Text, Unknown};
 use crate::source::{FileId, Logical, Span};
-use crate::supervisord::expansion::{self, Piece};
-use crate::supervisord::percent_format::{self, Spec, Value};
-use crate::supervisord::user::{self, User};
+use crate::supervisord::kinds::expansion::{self, Piece};
+use crate::supervisord::kinds::percent_format::{self, Spec, Value};
+use crate::supervisord::kinds::user::{self, User};
 
 /// The names that an option of one program can use, and what they stand for.
 #[derive(Debug)]

@@ -1,8 +1,8 @@
 //! The physical lines of an item: what the loader reads of each, and the comment that it cuts off.
 
 use crate::source::Span;
+use crate::supervisord::kinds::space;
 use crate::supervisord::line::{self, Cutter};
-use crate::supervisord::space;
 use crate::syntax::Item;
 
 /// A physical line.

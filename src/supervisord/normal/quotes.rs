@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::supervisord::environment::{self, Dialect};
-use crate::supervisord::space::is_space;
+use crate::supervisord::kinds::environment::{self, Dialect};
+use crate::supervisord::kinds::space::is_space;
 
 /// The text without the quotes that change nothing; none if there are no such.
 ///

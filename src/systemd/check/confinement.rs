@@ -2,7 +2,7 @@
 
 use super::Checker;
 use crate::systemd::directives::{Name, ValueKind};
-use crate::systemd::{
+use crate::systemd::kinds::{
     address_family, architecture, cgroup, coredump_filter, cpu_set, errno, filesystems, namespaces, syscall,
 };
 

@@ -3,9 +3,9 @@
 
 use crate::byte_set::ByteSet;
 use crate::systemd::directives::{RlimitUnit, ShortTime, TimeUnit, ValueKind};
-use crate::systemd::integer;
-use crate::systemd::unit_name::UnitName;
-use crate::systemd::user;
+use crate::systemd::kinds::integer;
+use crate::systemd::kinds::unit_name::UnitName;
+use crate::systemd::kinds::user;
 
 /// Whether a value is right beyond doubt, in every release.
 pub(super) fn is_right(kind: ValueKind, text: &str) -> bool {
@@ -130,7 +130,7 @@ fn is_uri(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::systemd::environment;
+    use crate::systemd::kinds::environment;
     use crate::systemd::versions::Release;
 
     #[test]

@@ -16,16 +16,16 @@ mod words;
 use memchr::memchr;
 
 use super::directives::{DirectiveRow, EmptyAssignment, Fatal, Name, Specifiers, ValueKind};
-use super::exec::RefusalKind;
-use super::specifier::{self, INVALID_SLOT, Table};
-use super::versions::Release;
-use super::words::Word;
-use super::{
+use super::kinds::{
     base64, boolean, bpf_program, bus_name, credential, device, environment_file, environment_name,
     escape_sequence, fd_name, log_field, log_namespace, mode, reboot_parameter, root_hash, signal, user,
     working_directory,
 };
+use super::versions::Release;
 use crate::source::Span;
+use crate::systemd::kinds::exec::RefusalKind;
+use crate::systemd::kinds::specifier::{self, INVALID_SLOT, Table};
+use crate::systemd::kinds::words::Word;
 use crate::value::ValueError;
 use paths::is_plain_path;
 

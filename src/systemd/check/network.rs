@@ -2,9 +2,9 @@
 
 use super::Checker;
 use crate::systemd::directives::{Name, ValueKind};
-use crate::systemd::socket_address::{self, SocketAddress};
-use crate::systemd::socket_bind::SocketBind;
-use crate::systemd::{interface_name, ip_prefix, specifier};
+use crate::systemd::kinds::socket_address::{self, SocketAddress};
+use crate::systemd::kinds::socket_bind::SocketBind;
+use crate::systemd::kinds::{interface_name, ip_prefix, specifier};
 use crate::value::ValueError;
 
 impl Checker<'_> {

@@ -1,7 +1,8 @@
 //! Kinds of values that 252 does not know yet, after the source.
 
 use super::Checker;
-use crate::systemd::{cgroup, credential, image_policy, interface_name, nft_set, open_file, refresh};
+use crate::systemd::kinds::{cgroup, credential, image_policy, interface_name, nft_set, open_file};
+use crate::systemd::refresh;
 use crate::value::ValueError;
 
 impl Checker<'_> {

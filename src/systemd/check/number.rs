@@ -1,9 +1,9 @@
 //! Amounts: sizes, percentages, resource limits.
 
 use crate::systemd::directives::{Name, RlimitUnit};
-use crate::systemd::integer;
-use crate::systemd::size::{self, Base};
-use crate::systemd::timespan::{self, DefaultUnit, TimeSpan};
+use crate::systemd::kinds::integer;
+use crate::systemd::kinds::size::{self, Base};
+use crate::systemd::kinds::timespan::{self, DefaultUnit, TimeSpan};
 use crate::value::ValueError;
 
 const RANGE: &str = "Numerical result out of range";

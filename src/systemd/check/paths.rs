@@ -3,12 +3,12 @@
 use memchr::memchr;
 
 use super::{Checker, unknown_specifier};
-use crate::systemd::condition::Condition;
 use crate::systemd::directives::ValueKind;
-use crate::systemd::path::{self, OnError};
-use crate::systemd::specifier::Table;
-use crate::systemd::words::{Flags, Words};
-use crate::systemd::{bind_paths, directory_list, images, search_path, temporary_filesystem};
+use crate::systemd::kinds::condition::Condition;
+use crate::systemd::kinds::path::{self, OnError};
+use crate::systemd::kinds::specifier::Table;
+use crate::systemd::kinds::words::{Flags, Words};
+use crate::systemd::kinds::{bind_paths, directory_list, images, search_path, temporary_filesystem};
 use crate::value::ValueError;
 
 impl Checker<'_> {

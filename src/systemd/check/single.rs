@@ -3,12 +3,12 @@
 use memchr::memchr;
 
 use super::{Cause, Checker, Effect, glance, words};
-use crate::systemd::calendar::Calendar;
 use crate::systemd::directives::{Also, Enumeration, Name, ShortTime, Specifiers, TimeUnit};
-use crate::systemd::exec::{self, RefusalKind};
-use crate::systemd::specifier;
-use crate::systemd::timespan::{self, TimeSpan};
-use crate::systemd::{boolean, environment, exit_status, integer, output};
+use crate::systemd::kinds::calendar::Calendar;
+use crate::systemd::kinds::exec::{self, RefusalKind};
+use crate::systemd::kinds::specifier;
+use crate::systemd::kinds::timespan::{self, TimeSpan};
+use crate::systemd::kinds::{boolean, environment, exit_status, integer, output};
 use crate::value::ValueError;
 
 impl Checker<'_> {

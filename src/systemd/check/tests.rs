@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::*;
 use crate::systemd::directives::{Section, directives_of, lookup};
-use crate::systemd::exec;
-use crate::systemd::unit_name::UnitName;
+use crate::systemd::kinds::exec;
+use crate::systemd::kinds::unit_name::UnitName;
 
 fn refusals(section: Section, name: &str, text: &str, release: u16) -> Vec<Refused> {
     let row = lookup(section, name.as_bytes()).unwrap();

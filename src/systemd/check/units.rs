@@ -3,10 +3,10 @@
 use super::{Checker, glance, unknown_specifier, words};
 use crate::source::Span;
 use crate::systemd::directives::Specifiers;
-use crate::systemd::specifier::{self, Table};
-use crate::systemd::unit_name::UnitName;
-use crate::systemd::user;
-use crate::systemd::words::{Flags, Words};
+use crate::systemd::kinds::specifier::{self, Table};
+use crate::systemd::kinds::unit_name::UnitName;
+use crate::systemd::kinds::user;
+use crate::systemd::kinds::words::{Flags, Words};
 use crate::value::ValueError;
 
 impl Checker<'_> {

@@ -30,10 +30,10 @@ use self::merge::Merge;
 use super::drop_ins;
 use super::search::Search;
 use super::unit::{Unit, folder_of};
-use super::unit_name::UnitName;
 use super::units::Units;
 use super::versions::Release;
 use crate::source::{Files, Sources};
+use crate::systemd::kinds::unit_name::UnitName;
 
 /// The dependencies that a folder makes, with the folder's ending (`process_deps()`, `load-dropin.c`; `.upholds` since 254).
 const LINKS: [(&str, &str, Release); 3] = [

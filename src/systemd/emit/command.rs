@@ -7,7 +7,7 @@ use super::service::UnitWriter;
 use super::text::{self, Place, Unwritable};
 use crate::ir::{Directory, EndingSet, Leaf, Lookup, Output, PartRef, Service, Text};
 use crate::source::lossy;
-use crate::systemd::exec;
+use crate::systemd::kinds::exec;
 use crate::systemd::versions::Release;
 
 /// The release that brought `ExecSearchPath=`.

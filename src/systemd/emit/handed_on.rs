@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::ir::{PartRef, Service, Text};
-use crate::systemd::exec::argument::is_variable_name;
+use crate::systemd::kinds::exec::argument::is_variable_name;
 
 /// What a shell sets by itself (bash(1), Shell Variables), and what systemd sets for every service (systemd.exec(5)). Sorted.
 const ALWAYS_SET: [&str; 27] = [

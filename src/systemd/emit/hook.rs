@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Common, Context, text};
 use crate::emission::{Emission, What, Writer};
 use crate::ir::{About, Listener, Mail, Text, Told};
-use crate::systemd::exec;
+use crate::systemd::kinds::exec;
 
 /// What sends a mail if nothing else is named (`sendmail(8)`, which every mail server brings along).
 const SENDMAIL: &str = "/usr/sbin/sendmail -t -i";

@@ -6,10 +6,10 @@ use crate::ir::{
     Capabilities, Check, Condition, CpuTurn, IoClass, Leaf, Limit, Otherwise, Preparation, Purpose,
     Scheduling, Sources,
 };
-use crate::systemd::capability::CapabilitySet;
-use crate::systemd::cpu_set::CpuSet;
-use crate::systemd::exec;
-use crate::systemd::path::{self, OnError};
+use crate::systemd::kinds::capability::CapabilitySet;
+use crate::systemd::kinds::cpu_set::CpuSet;
+use crate::systemd::kinds::exec;
+use crate::systemd::kinds::path::{self, OnError};
 use crate::systemd::versions::Release;
 
 /// The hard limit of open files that systemd gives anyway (`DefaultLimitNOFILE=`, systemd-system.conf(5)).

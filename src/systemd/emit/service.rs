@@ -14,7 +14,7 @@ use crate::ir::{
 use crate::reason::Reason;
 use crate::systemd::check;
 use crate::systemd::directives::{self, Section};
-use crate::systemd::timespan::TimeSpan;
+use crate::systemd::kinds::timespan::TimeSpan;
 use crate::systemd::versions::Release;
 use crate::to_do;
 

@@ -3,7 +3,7 @@
 use super::service::{UnitWriter, timespan};
 use crate::ir::{Duration, KillScope, Leaf, SignalScope, Survivors};
 use crate::signals;
-use crate::systemd::signal::Signal;
+use crate::systemd::kinds::signal::Signal;
 
 impl UnitWriter<'_, '_, '_> {
     pub(super) fn stop(&mut self) {

@@ -7,7 +7,7 @@ use super::text::Unwritable;
 use super::variables::is_left_open;
 use crate::ir::{Assignment, Directory, Leaf, ServiceGroup, Sources, Text, Umask};
 use crate::source::lossy;
-use crate::systemd::{exec, words};
+use crate::systemd::kinds::{exec, words};
 
 impl UnitWriter<'_, '_, '_> {
     pub(super) fn identity(&mut self) {

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use crate::ir::{Expand, Owner, PartRef, Text};
-use crate::systemd::exec::argument as exec_argument;
-use crate::systemd::specifier;
+use crate::systemd::kinds::exec::argument as exec_argument;
+use crate::systemd::kinds::specifier;
 
 /// Why a text cannot be written.
 #[derive(Clone, Debug, PartialEq, Eq)]

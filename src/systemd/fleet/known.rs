@@ -7,7 +7,7 @@ use memchr::{memchr2, memrchr};
 use super::{Fleet, Member, Mention, Place};
 use crate::systemd::dependencies::named_word;
 use crate::systemd::directives::Name;
-use crate::systemd::unit_name::UnitName;
+use crate::systemd::kinds::unit_name::UnitName;
 
 /// A unit of a fleet.
 #[derive(Clone, Copy, Debug)]

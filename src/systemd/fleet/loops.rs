@@ -10,8 +10,8 @@ use memchr::memrchr;
 use super::{Fleet, Known};
 use crate::source::{Map, Symbol};
 use crate::systemd::directives::Name;
+use crate::systemd::kinds::unit_name::UnitName;
 use crate::systemd::transaction::{asks, built_ins, defaults, starts, triggers_others};
-use crate::systemd::unit_name::UnitName;
 
 /// The units that could be on a cycle.
 #[derive(Debug)]

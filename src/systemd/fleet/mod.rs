@@ -16,8 +16,8 @@ pub use self::loops::Loops;
 pub(crate) use self::note::is_network_type;
 use super::directives::Name;
 use super::unit::pulls;
-use super::unit_name::UnitName;
 use crate::source::{Names, Span, Symbol};
+use crate::systemd::kinds::unit_name::UnitName;
 
 /// The units of a run: first those that were named, then those beside them that they name.
 #[derive(Clone, Debug, Default)]

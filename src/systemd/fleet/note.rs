@@ -3,8 +3,8 @@
 use super::{File, Fleet, Member, Mention};
 use crate::source::{Logical, Sources, Span};
 use crate::syntax::Item;
-use crate::systemd::boolean;
 use crate::systemd::directives::{DirectiveRow, Name, Section};
+use crate::systemd::kinds::boolean;
 use crate::systemd::unit::{Unit, UnitEntry, UnitFile, pulls};
 
 impl Fleet {
@@ -93,7 +93,7 @@ impl Fleet {
 
     /// Notes each word of a list of units: nothing in one is quoted or escaped ([`Flags::UNITS`]).
     ///
-    /// [`Flags::UNITS`]: crate::systemd::words::Flags::UNITS
+    /// [`Flags::UNITS`]: crate::systemd::kinds::words::Flags::UNITS
     fn mention(&mut self, file: u32, directive: Name, value: &Logical<'_>, is_known: bool, is_read: bool) {
         let Some(text) = value.text() else { return };
         let words = text.as_bytes().split(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));

@@ -7,10 +7,10 @@ use crate::ir::{
     Asks, Capabilities, Check, Condition, CpuPolicy, CpuTurn, Decided, IoClass, NativeReason, Otherwise,
     Scheduling, SettingId, Sources, Text,
 };
-use crate::systemd::capability::CapabilitySet;
-use crate::systemd::cpu_set::CpuSet;
 use crate::systemd::directives::Name;
-use crate::systemd::{condition, integer, user, words};
+use crate::systemd::kinds::capability::CapabilitySet;
+use crate::systemd::kinds::cpu_set::CpuSet;
+use crate::systemd::kinds::{condition, integer, user, words};
 
 impl<'a> EntryReader<'_, 'a> {
     /// `Condition…=` and `Assert…=` of a path. Empty, it takes back all of its kind, whatever they ask

@@ -15,7 +15,7 @@ use super::{Lowering, nothing};
 use crate::ir::{Decided, Deployment, Leaf, Native, NativeReason, Service, SettingId, Sources};
 use crate::source::FileId;
 use crate::systemd::directives::Name;
-use crate::systemd::enums::ServiceType;
+use crate::systemd::kinds::enums::ServiceType;
 use crate::systemd::unit::Unit;
 use crate::systemd::unit_file::UnitEntry;
 

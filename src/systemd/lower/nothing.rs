@@ -1,9 +1,9 @@
 //! Values of directives that the model does not hold with which they ask for nothing: what no program of another manager has
 //! either is not lost.
 
-use crate::systemd::boolean;
 use crate::systemd::directives::{DirectiveRow, EmptyAssignment, Name};
-use crate::systemd::timespan::TimeSpan;
+use crate::systemd::kinds::boolean;
+use crate::systemd::kinds::timespan::TimeSpan;
 
 /// Whether a directive asks for nothing with this value, so that nothing is missing without it.
 pub(super) fn is_asked(row: &DirectiveRow, value: &str) -> bool {

@@ -3,7 +3,7 @@
 use super::endings;
 use super::read::{Read, set_of};
 use crate::ir::{Backoff, Decided, Duration, EndingSet, GivesUp, SettingId, Sources};
-use crate::systemd::enums::Restart;
+use crate::systemd::kinds::enums::Restart;
 
 /// `RestartSec=` when it is not set.
 pub(super) const DEFAULT_RESTART_SEC: Duration = Duration { micros: 100_000 };

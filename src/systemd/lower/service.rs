@@ -15,7 +15,7 @@ use crate::ir::{
 };
 use crate::source::Span;
 use crate::systemd::Unit;
-use crate::systemd::enums::ServiceType;
+use crate::systemd::kinds::enums::ServiceType;
 
 /// `TimeoutStopSec=` when it is not set.
 const DEFAULT_STOP_TIMEOUT: Duration = Duration::seconds(90);

@@ -8,8 +8,8 @@ use super::text::Specifiers;
 use crate::ir::{Address, Decided, Service, ServiceGroup, SettingId, SocketOwner, Sources, Start, Text};
 use crate::source::Span;
 use crate::systemd::directives::Name;
+use crate::systemd::kinds::{integer, mode};
 use crate::systemd::unit::Unit;
-use crate::systemd::{integer, mode};
 
 /// `SocketMode=` when it is not set.
 const DEFAULT_MODE: u32 = 0o666;

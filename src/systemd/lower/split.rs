@@ -1,7 +1,7 @@
 //! `$NAME` as a word of its own, where the variable's value is quoted.
 
 use crate::ir::{Expand, PartRef, Service, Text};
-use crate::systemd::words::{Flags, Words};
+use crate::systemd::kinds::words::{Flags, Words};
 
 /// Puts the words of a quoted value in the place of its variable.
 ///

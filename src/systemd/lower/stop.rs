@@ -4,7 +4,7 @@ use super::read::Read;
 use super::service::is_only_start_the_users;
 use super::stop_command;
 use crate::ir::{Decided, KillScope, Preparation, SignalScope, StopCommands, Survivors};
-use crate::systemd::enums::KillMode;
+use crate::systemd::kinds::enums::KillMode;
 
 /// `ExecStop=`; a command that does nothing is none.
 pub(super) fn stop_commands<'a>(read: &Read<'a>) -> Decided<StopCommands<'a>> {

@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use crate::ir::{Expand, Instances, Owner, Part, Service, Text, Unknown};
 use crate::source::{FileId, Logical, Sources, Span};
 use crate::systemd::Unit;
-use crate::systemd::escape;
-use crate::systemd::exec::argument::{self as exec_argument, Piece as ArgumentPiece};
-use crate::systemd::specifier::{self, Piece};
-use crate::systemd::words::Word;
+use crate::systemd::kinds::escape;
+use crate::systemd::kinds::exec::argument::{self as exec_argument, Piece as ArgumentPiece};
+use crate::systemd::kinds::specifier::{self, Piece};
+use crate::systemd::kinds::words::Word;
 
 /// What the specifiers of one unit stand for.
 #[derive(Debug)]

@@ -9,8 +9,8 @@ use super::text::Specifiers;
 use super::{Lowering, nothing};
 use crate::ir::{Deployment, Native, NativeReason, SettingId, Started};
 use crate::systemd::directives::Name;
+use crate::systemd::kinds::words::{Flags, Words};
 use crate::systemd::unit::Unit;
-use crate::systemd::words::{Flags, Words};
 
 impl<'a> Lowering<'a> {
     /// Orders in which systemd waits for more than the start of a process, and those of which some is not given.

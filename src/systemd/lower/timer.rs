@@ -2,9 +2,9 @@
 
 use super::Lowering;
 use crate::ir::{Decided, Duration, Service, Sources, Timer, Trigger};
-use crate::systemd::calendar::Calendar;
 use crate::systemd::directives::Name;
-use crate::systemd::timespan::TimeSpan;
+use crate::systemd::kinds::calendar::Calendar;
+use crate::systemd::kinds::timespan::TimeSpan;
 use crate::systemd::unit::Unit;
 
 /// What a timer says.

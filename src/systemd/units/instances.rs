@@ -7,9 +7,9 @@ use super::Units;
 use crate::source::{FileId, Files, Sources};
 use crate::systemd::dependencies::named;
 use crate::systemd::directives::Name;
+use crate::systemd::kinds::unit_name::UnitName;
 use crate::systemd::search::Search;
 use crate::systemd::unit::Unit;
-use crate::systemd::unit_name::UnitName;
 
 impl Units {
     /// Takes drop-ins of instances, `app@x.service.d/more.conf`, together with the template that was named as well: what they

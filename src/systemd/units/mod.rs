@@ -9,10 +9,10 @@ use std::sync::OnceLock;
 use super::fleet::Fleet;
 use super::search::Search;
 use super::unit::{Unit, folder_of};
-use super::unit_name::UnitName;
 use super::{boot_folders, load_path, neighbours, start_links};
 use crate::ir::{Items, SettingId};
 use crate::source::{FileId, Files, Sources, Span};
+use crate::systemd::kinds::unit_name::UnitName;
 
 /// The units of a run.
 #[derive(Debug, Default)]

@@ -13,7 +13,7 @@ use crate::lint::context::EntryContext;
 use crate::lint::rules::supervisord as rules;
 use crate::lint::sink::Sink;
 use crate::source::Span;
-use crate::supervisord::environment::{self, Dialect, Pair};
+use crate::supervisord::kinds::environment::{self, Dialect, Pair};
 use crate::syntax::Edit;
 use meant::{assignments, quote};
 use slip::{Cause, cause};

@@ -12,7 +12,7 @@ use crate::lint::readers::supervisord::shorten;
 use crate::lint::rules::supervisord as rules;
 use crate::lint::sink::Sink;
 use crate::source::Span;
-use crate::supervisord::environment::{Dialect, Pair};
+use crate::supervisord::kinds::environment::{Dialect, Pair};
 use crate::syntax::Edit;
 
 pub(super) fn check(

@@ -1,8 +1,8 @@
 //! Whether an `environment=` is right at a glance.
 
 use crate::byte_set::ByteSet;
-use crate::supervisord::environment::WORD;
-use crate::supervisord::space;
+use crate::supervisord::kinds::environment::WORD;
+use crate::supervisord::kinds::space;
 
 /// The bytes that end a text in double quotes, or make more than text of it: to somebody, if not to supervisord.
 static IN_QUOTES: ByteSet = ByteSet::new(b"\"'\\$%");
@@ -55,7 +55,7 @@ fn name_bit(name: &[u8]) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::supervisord::environment::{self, Dialect};
+    use crate::supervisord::kinds::environment::{self, Dialect};
 
     #[test]
     fn what_is_plain_is_right_in_both_dialects() {

@@ -6,7 +6,7 @@ use crate::diagnostic::Applicability;
 use crate::lint::Rule;
 use crate::lint::rules::supervisord as rules;
 use crate::source::Span;
-use crate::supervisord::environment::WORD;
+use crate::supervisord::kinds::environment::WORD;
 
 /// Which slip an environment that does not come out most likely has.
 pub(super) struct Cause {
@@ -147,7 +147,7 @@ fn is_outside_quotes(text: &str, at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::supervisord::environment::{self, Dialect};
+    use crate::supervisord::kinds::environment::{self, Dialect};
     use crate::syntax::Edit;
 
     /// The rule, what is pointed at, and the text with the fix.

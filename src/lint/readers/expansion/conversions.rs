@@ -4,7 +4,7 @@ use super::Pass;
 use crate::diagnostic::Applicability;
 use crate::lint::rules::supervisord as rules;
 use crate::source::Span;
-use crate::supervisord::expansion::{ExpansionError, Malformed, Spec};
+use crate::supervisord::kinds::expansion::{ExpansionError, Malformed, Spec};
 use crate::supervisord::options::Name;
 use crate::syntax::Edit;
 

@@ -18,7 +18,7 @@ use crate::lint::Rule;
 use crate::lint::context::EntryContext;
 use crate::lint::sink::Sink;
 use crate::source::{Logical, Span};
-use crate::supervisord::expansion::{self, ExpansionError, Piece};
+use crate::supervisord::kinds::expansion::{self, ExpansionError, Piece};
 use crate::supervisord::options::SectionKind;
 
 /// So many characters of a value are quoted in the manager's words: a line may be of any length.

@@ -8,8 +8,8 @@ use crate::lint::readers::expanded::Expanded;
 use crate::lint::readers::supervisord::Missing;
 use crate::lint::rules::supervisord as rules;
 use crate::source::Span;
-use crate::supervisord::expansion::{ExpansionError, Spec, Value, render};
-use crate::supervisord::integer;
+use crate::supervisord::kinds::expansion::{ExpansionError, Spec, Value, render};
+use crate::supervisord::kinds::integer;
 use crate::supervisord::options::{Expansions, Name};
 use crate::syntax::Edit;
 

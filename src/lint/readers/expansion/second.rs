@@ -5,7 +5,7 @@ use crate::diagnostic::Applicability;
 use crate::lint::readers::expanded::Expanded;
 use crate::lint::rules::supervisord as rules;
 use crate::source::Span;
-use crate::supervisord::expansion::{self, ExpansionError, Piece};
+use crate::supervisord::kinds::expansion::{self, ExpansionError, Piece};
 use crate::syntax::Edit;
 
 impl<'v, 'a> Pass<'_, 'v, 'a> {

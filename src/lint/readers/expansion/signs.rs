@@ -4,7 +4,7 @@ use super::Pass;
 use crate::diagnostic::Applicability;
 use crate::lint::rules::supervisord as rules;
 use crate::source::Span;
-use crate::supervisord::expansion::ExpansionError;
+use crate::supervisord::kinds::expansion::ExpansionError;
 use crate::syntax::Edit;
 
 impl Pass<'_, '_, '_> {

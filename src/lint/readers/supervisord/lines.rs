@@ -7,8 +7,9 @@ use crate::lint::rules::supervisord as rules;
 use crate::lint::sink::Sink;
 use crate::secret_words;
 use crate::source::{FileId, Sources};
+use crate::supervisord::kinds::python;
 use crate::supervisord::options::SectionKind;
-use crate::supervisord::{Config, SyntaxError, python};
+use crate::supervisord::{Config, SyntaxError};
 use crate::syntax::{Edit, Item};
 
 /// Lines that the loader refuses. It stops at the first line outside of a section, and at the first byte that it cannot

@@ -16,8 +16,8 @@ use crate::lint::rules::supervisord::newer_than_target::{name_of, since};
 use crate::lint::sink::Sink;
 use crate::source::{FileId, Logical, Span};
 use crate::supervisord::config::Entry;
-use crate::supervisord::expansion::Piece;
-use crate::supervisord::integer;
+use crate::supervisord::kinds::expansion::Piece;
+use crate::supervisord::kinds::integer;
 use crate::supervisord::options::{self, Expansions, Name, OptionKind, OptionRow, SectionKind};
 
 pub(crate) use lines::supervisord_syntax;
@@ -79,7 +79,7 @@ pub(crate) fn supervisord_value(context: &EntryContext<'_>, missing: &mut Vec<Mi
 
 /// An expansion in an option that the target does not expand.
 fn literal(context: &EntryContext<'_>, row: &OptionRow, text: &str, value: &Logical<'_>, sink: &mut Sink) {
-    let expanded = crate::supervisord::expansion::scan(text).find_map(|piece| match piece {
+    let expanded = crate::supervisord::kinds::expansion::scan(text).find_map(|piece| match piece {
         Ok(Piece::Name { name: _, spec: _, span }) => Some(span),
         _ => None,
     });
@@ -99,7 +99,7 @@ pub(crate) fn supervisord_plugin_value(
     sink: &mut Sink,
 ) {
     let value = context.entry.value();
-    let Some(text) = value.text().filter(|text| crate::supervisord::expansion::is_needed(text)) else {
+    let Some(text) = value.text().filter(|text| crate::supervisord::kinds::expansion::is_needed(text)) else {
         return;
     };
     let name = String::from_utf8_lossy(context.entry.name()).to_lowercase();

@@ -11,7 +11,8 @@ use crate::lint::unit_lines;
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::{Edit, Item, ItemKind};
 use crate::systemd::directives::{Section, is_extension};
-use crate::systemd::{SyntaxError, Unit, utf8};
+use crate::systemd::kinds::utf8;
+use crate::systemd::{SyntaxError, Unit};
 
 /// The lines that no section has a use for, and the sections that the unit has no use for.
 pub(crate) fn systemd_syntax(unit: &Unit, sources: &Sources, sink: &mut Sink) {

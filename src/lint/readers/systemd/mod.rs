@@ -72,7 +72,7 @@ pub(crate) fn systemd_value(context: &UnitEntryContext<'_>, sink: &mut Sink) -> 
     false
 }
 
-/// Whether a command is as most are ([`is_plain`](crate::systemd::exec::is_plain)), with backslashes at the ends of lines alone
+/// Whether a command is as most are ([`is_plain`](crate::systemd::kinds::exec::is_plain)), with backslashes at the ends of lines alone
 /// and no comment between them.
 fn is_plain_over_lines(written: &[u8]) -> bool {
     let program = written.iter().position(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\\'));
@@ -101,7 +101,7 @@ mod tests {
     use crate::lint::testing::unit;
     use crate::source::{Memory, SourceFile, Sources};
     use crate::syntax::ItemKind;
-    use crate::systemd::exec::is_plain;
+    use crate::systemd::kinds::exec::is_plain;
     use crate::systemd::{Units, parse, value};
 
     proptest::proptest! {

@@ -1,7 +1,7 @@
 //! What was most likely meant by a value that its reader refuses.
 
 use crate::diagnostic::Applicability;
-use crate::supervisord::{byte_size, exit_codes, owner, python, user};
+use crate::supervisord::kinds::{byte_size, exit_codes, owner, python, user};
 
 /// The name in `$NAME` or `${NAME}`.
 pub(super) fn variable(text: &str) -> Option<&str> {

@@ -13,10 +13,10 @@ use crate::lint::context::EntryContext;
 use crate::lint::rules::supervisord as rules;
 use crate::lint::sink::Sink;
 use crate::source::Span;
-use crate::supervisord::options::{Name, OptionKind, OptionRow};
-use crate::supervisord::{
+use crate::supervisord::kinds::{
     autorestart, boolean, byte_size, exit_codes, integer, log_level, octal, owner, python, signal, user,
 };
+use crate::supervisord::options::{Name, OptionKind, OptionRow};
 use crate::syntax::Edit;
 use crate::value::ValueError;
 

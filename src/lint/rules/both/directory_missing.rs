@@ -8,7 +8,7 @@ use crate::rule;
 use crate::source::Found;
 use crate::supervisord::options::{self, SectionKind};
 use crate::systemd::directives;
-use crate::systemd::working_directory::{self, Directory};
+use crate::systemd::kinds::working_directory::{self, Directory};
 
 rule! {
     /// Flags a working directory that the machine does not have. Looked for with `--host` only.

@@ -6,9 +6,10 @@ use crate::lint::exec_lines::EXEC;
 use crate::lint::{EntryContext, Fixable, HostCheck, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::{Found, Span};
-use crate::supervisord::{options, words};
+use crate::supervisord::kinds::words;
+use crate::supervisord::options;
 use crate::systemd::directives::{self, ValueKind};
-use crate::systemd::exec::{self, Prefix};
+use crate::systemd::kinds::exec::{self, Prefix};
 
 rule! {
     /// Flags a command whose program the machine does not have, or may not run. Looked for with `--host` only.

@@ -6,11 +6,11 @@ use crate::lint::readers::supervisord_says;
 use crate::lint::{EntryContext, Fixable, HostCheck, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::Span;
+use crate::supervisord::kinds::owner;
+use crate::supervisord::kinds::user::{self, User};
 use crate::supervisord::options;
-use crate::supervisord::owner;
-use crate::supervisord::user::{self, User};
 use crate::systemd::directives;
-use crate::systemd::user::{self as account, Account};
+use crate::systemd::kinds::user::{self as account, Account};
 
 rule! {
     /// Flags a user or a group that the machine does not have. Looked for with `--host` only.

@@ -4,8 +4,8 @@ use crate::diagnostic::{Applicability, Level};
 use crate::lint::{Entries, EntryContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::source::Span;
+use crate::supervisord::kinds::space;
 use crate::supervisord::options::{self, OptionKind, SectionKind};
-use crate::supervisord::space;
 use crate::syntax::Edit;
 
 rule! {

@@ -4,7 +4,7 @@ use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::supervisord::config::Settings;
-use crate::supervisord::expansion;
+use crate::supervisord::kinds::expansion;
 use crate::supervisord::options::{Name, SectionKind};
 
 rule! {

@@ -3,8 +3,8 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance};
 use crate::rule;
+use crate::supervisord::kinds::space;
 use crate::supervisord::options::Name;
-use crate::supervisord::space;
 
 rule! {
     /// Flags a `command` with nothing in it, or with nothing but a comment.

@@ -9,8 +9,8 @@ use crate::lint::shell_script::program_of;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance};
 use crate::rule;
 use crate::source::Span;
+use crate::supervisord::kinds::{space, words};
 use crate::supervisord::options::Name;
-use crate::supervisord::{space, words};
 use crate::syntax::Edit;
 
 rule! {

@@ -3,7 +3,7 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
-use crate::supervisord::integer;
+use crate::supervisord::kinds::integer;
 use crate::supervisord::options::{Name, SectionKind};
 
 rule! {

@@ -3,8 +3,8 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance};
 use crate::rule;
+use crate::supervisord::kinds::{environment, words};
 use crate::supervisord::options::Name;
-use crate::supervisord::{environment, words};
 
 rule! {
     /// Flags a program that is named without a path; once for a file.

@@ -5,8 +5,8 @@ use crate::lint::command_line::is_shell;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance};
 use crate::rule;
 use crate::source::Span;
+use crate::supervisord::kinds::words::{self, Word};
 use crate::supervisord::options::Name;
-use crate::supervisord::words::{self, Word};
 use crate::syntax::Edit;
 
 rule! {

@@ -5,9 +5,9 @@ use crate::lint::lines::line_behind;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::supervisord::config::Entry;
-use crate::supervisord::logfile::{self, Device};
+use crate::supervisord::kinds::logfile::{self, Device};
+use crate::supervisord::kinds::{boolean, byte_size, expansion};
 use crate::supervisord::options::{Name, SectionKind};
-use crate::supervisord::{boolean, byte_size, expansion};
 use crate::syntax::Edit;
 
 rule! {

@@ -5,9 +5,9 @@ use crate::lint::nearest::nearest;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::source::{FileId, Logical, Span};
-use crate::supervisord::events::EventType;
+use crate::supervisord::kinds::events::EventType;
+use crate::supervisord::kinds::{expansion, list};
 use crate::supervisord::options::{Name, SectionKind};
-use crate::supervisord::{expansion, list};
 use crate::syntax::Edit;
 
 rule! {

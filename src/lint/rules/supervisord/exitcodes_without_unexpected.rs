@@ -3,7 +3,7 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
-use crate::supervisord::autorestart::{self, AutoRestart};
+use crate::supervisord::kinds::autorestart::{self, AutoRestart};
 use crate::supervisord::options::Name;
 
 rule! {

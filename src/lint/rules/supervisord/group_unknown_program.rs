@@ -8,8 +8,8 @@ use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::source::{FileId, Logical, Span};
 use crate::supervisord::config::Settings;
-use crate::supervisord::expansion::{self, Value};
-use crate::supervisord::list;
+use crate::supervisord::kinds::expansion::{self, Value};
+use crate::supervisord::kinds::list;
 use crate::supervisord::options::{Name, SectionKind};
 use crate::syntax::Edit;
 

@@ -4,8 +4,8 @@ use crate::diagnostic::Level;
 use crate::lint::{EntryContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::source::Span;
+use crate::supervisord::kinds::space::is_space;
 use crate::supervisord::options::{Name, SectionKind};
-use crate::supervisord::space::is_space;
 
 rule! {
     /// Flags a pattern of `[include] files` that takes every file of a folder, like `conf.d/*`.

@@ -5,9 +5,9 @@ use crate::host::Host;
 use crate::lint::{EntryContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::source::Span;
-use crate::supervisord::glob;
+use crate::supervisord::kinds::glob;
+use crate::supervisord::kinds::space::is_space;
 use crate::supervisord::options::{Name, SectionKind};
-use crate::supervisord::space::is_space;
 use crate::syntax::Edit;
 
 rule! {

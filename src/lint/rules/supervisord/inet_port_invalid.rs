@@ -3,8 +3,8 @@
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
+use crate::supervisord::kinds::{expansion, inet_address};
 use crate::supervisord::options::{Name, SectionKind};
-use crate::supervisord::{expansion, inet_address};
 use crate::syntax::Edit;
 
 rule! {

@@ -4,7 +4,7 @@ use crate::diagnostic::{Applicability, Level};
 use crate::lint::lines::line_behind;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
-use crate::supervisord::boolean;
+use crate::supervisord::kinds::boolean;
 use crate::supervisord::options::Name;
 
 rule! {

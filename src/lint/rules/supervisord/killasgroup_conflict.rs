@@ -3,7 +3,7 @@
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
-use crate::supervisord::boolean;
+use crate::supervisord::kinds::boolean;
 use crate::supervisord::options::Name;
 use crate::syntax::Edit;
 

@@ -5,8 +5,8 @@ use memchr::memchr;
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
-use crate::supervisord::boolean;
 use crate::supervisord::config::Settings;
+use crate::supervisord::kinds::boolean;
 use crate::supervisord::options::{Name, SectionKind};
 
 rule! {

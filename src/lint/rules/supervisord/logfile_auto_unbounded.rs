@@ -3,9 +3,9 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
-use crate::supervisord::logfile::{self, LogFile};
+use crate::supervisord::kinds::logfile::{self, LogFile};
+use crate::supervisord::kinds::{boolean, byte_size};
 use crate::supervisord::options::{Name, SectionKind};
-use crate::supervisord::{boolean, byte_size};
 
 rule! {
     /// Flags a log without a limit whose file supervisord chooses: `…_maxbytes=0` with a `…_logfile` of `AUTO`, or without one.

@@ -8,9 +8,9 @@ use crate::lint::{ConfigContext, Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::source::{FileId, Map, Span};
 use crate::supervisord::config::{Entry, Settings};
-use crate::supervisord::logfile::{self, LogFile};
+use crate::supervisord::kinds::logfile::{self, LogFile};
+use crate::supervisord::kinds::{boolean, byte_size, expansion, integer};
 use crate::supervisord::options::{Name, SectionKind};
-use crate::supervisord::{boolean, byte_size, expansion, integer};
 use crate::syntax::Edit;
 
 rule! {

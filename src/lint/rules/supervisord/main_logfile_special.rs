@@ -4,9 +4,9 @@ use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::lint::lines::line_behind;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
-use crate::supervisord::boolean;
 use crate::supervisord::config::Entry;
-use crate::supervisord::logfile::{self, LogFile};
+use crate::supervisord::kinds::boolean;
+use crate::supervisord::kinds::logfile::{self, LogFile};
 use crate::supervisord::options::{Name, SectionKind};
 use crate::syntax::Edit;
 

@@ -4,8 +4,8 @@ use crate::diagnostic::Level;
 use crate::lint::glance::may_be_safe;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, stop_as_group};
 use crate::rule;
+use crate::supervisord::kinds::{boolean, signal, words};
 use crate::supervisord::options::Name;
-use crate::supervisord::{boolean, signal, words};
 
 rule! {
     /// Flags `mysqld_safe` or `mariadbd-safe` as a program that supervisord stops by itself: without `pidproxy` and without

@@ -7,9 +7,9 @@ use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::source::{FileId, Span};
 use crate::supervisord::config::{Entry, Settings};
-use crate::supervisord::expansion::{self, Piece};
+use crate::supervisord::kinds::expansion::{self, Piece};
+use crate::supervisord::kinds::{list, python, space};
 use crate::supervisord::options::{Name, SectionKind};
-use crate::supervisord::{list, python, space};
 use crate::syntax::Edit;
 
 rule! {

@@ -3,9 +3,9 @@
 use crate::diagnostic::Level;
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
-use crate::supervisord::boolean;
 use crate::supervisord::config::{Entry, Section};
-use crate::supervisord::integer;
+use crate::supervisord::kinds::boolean;
+use crate::supervisord::kinds::integer;
 use crate::supervisord::options::{Name, SectionKind};
 
 rule! {

@@ -7,7 +7,7 @@ use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::source::{FileId, Span};
 use crate::supervisord::config::Settings;
-use crate::supervisord::list;
+use crate::supervisord::kinds::list;
 use crate::supervisord::options::{Name, SectionKind};
 
 rule! {

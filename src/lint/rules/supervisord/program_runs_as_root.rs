@@ -5,8 +5,8 @@ use crate::lint::needs_root::needs_root;
 use crate::lint::shell_script::program_of;
 use crate::lint::{ConfigContext, Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
-use crate::supervisord::boolean;
 use crate::supervisord::config::{Section, Settings};
+use crate::supervisord::kinds::boolean;
 use crate::supervisord::options::{Name, SectionKind};
 
 rule! {

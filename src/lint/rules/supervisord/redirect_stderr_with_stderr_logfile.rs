@@ -5,9 +5,9 @@ use crate::lint::lines::removal;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::source::Logical;
-use crate::supervisord::logfile::{self, LogFile};
+use crate::supervisord::kinds::logfile::{self, LogFile};
+use crate::supervisord::kinds::{boolean, expansion};
 use crate::supervisord::options::{Name, SectionKind};
-use crate::supervisord::{boolean, expansion};
 
 rule! {
     /// Flags a file, syslog or events for standard error in a program that sends its standard error to standard output.

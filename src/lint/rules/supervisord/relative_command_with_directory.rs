@@ -3,8 +3,8 @@
 use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance};
 use crate::rule;
+use crate::supervisord::kinds::words;
 use crate::supervisord::options::Name;
-use crate::supervisord::words;
 use crate::syntax::Edit;
 
 rule! {

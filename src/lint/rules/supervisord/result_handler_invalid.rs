@@ -3,7 +3,7 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
-use crate::supervisord::import_spec;
+use crate::supervisord::kinds::import_spec;
 use crate::supervisord::options::{Name, SectionKind};
 
 rule! {

@@ -3,8 +3,8 @@
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
+use crate::supervisord::kinds::{expansion, import_spec};
 use crate::supervisord::options::{Name, SectionKind};
-use crate::supervisord::{expansion, import_spec};
 use crate::syntax::Edit;
 
 rule! {

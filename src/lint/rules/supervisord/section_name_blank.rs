@@ -4,8 +4,8 @@ use crate::diagnostic::{Applicability, Level};
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::source::Span;
+use crate::supervisord::kinds::space;
 use crate::supervisord::options::SectionKind;
-use crate::supervisord::space;
 use crate::syntax::Edit;
 
 rule! {

@@ -4,9 +4,9 @@ use crate::diagnostic::Level;
 use crate::lint::shell_script::{Script, script_of};
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance, stop_as_group};
 use crate::rule;
+use crate::supervisord::kinds::words;
+use crate::supervisord::kinds::{autorestart, boolean, integer};
 use crate::supervisord::options::Name;
-use crate::supervisord::words;
-use crate::supervisord::{autorestart, boolean, integer};
 
 rule! {
     /// Flags a shell's `-c` in front of a program that runs on without `exec`, in a section without `stopasgroup=true`.

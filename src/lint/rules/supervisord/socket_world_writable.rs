@@ -3,7 +3,7 @@
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
-use crate::supervisord::octal;
+use crate::supervisord::kinds::octal;
 use crate::supervisord::options::{Name, SectionKind};
 use crate::syntax::Edit;
 

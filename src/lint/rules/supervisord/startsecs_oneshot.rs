@@ -5,9 +5,9 @@ use crate::lint::lines::line_behind;
 use crate::lint::shell_script::{Script, is_short, script_of};
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance};
 use crate::rule;
-use crate::supervisord::autorestart::{self, AutoRestart};
+use crate::supervisord::kinds::autorestart::{self, AutoRestart};
+use crate::supervisord::kinds::{integer, words};
 use crate::supervisord::options::{Name, SectionKind};
-use crate::supervisord::{integer, words};
 use crate::syntax::Edit;
 
 rule! {

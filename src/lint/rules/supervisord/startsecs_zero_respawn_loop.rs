@@ -4,9 +4,9 @@ use crate::diagnostic::Level;
 use crate::lint::programs::Program;
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
-use crate::supervisord::autorestart::{self, AutoRestart};
 use crate::supervisord::config::Entry;
-use crate::supervisord::integer;
+use crate::supervisord::kinds::autorestart::{self, AutoRestart};
+use crate::supervisord::kinds::integer;
 use crate::supervisord::options::{Name, NameSet};
 
 rule! {

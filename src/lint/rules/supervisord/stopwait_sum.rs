@@ -6,7 +6,7 @@ use crate::diagnostic::Level;
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::source::{FileId, Span};
-use crate::supervisord::integer;
+use crate::supervisord::kinds::integer;
 use crate::supervisord::options::{Name, SectionKind};
 
 rule! {

@@ -4,7 +4,7 @@ use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::supervisord::config::{Section, Settings};
-use crate::supervisord::expansion;
+use crate::supervisord::kinds::expansion;
 use crate::supervisord::options::{Name, SectionKind};
 use crate::syntax::Edit;
 

@@ -5,7 +5,7 @@ use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::source::{FileId, Span};
 use crate::supervisord::config::Settings;
-use crate::supervisord::integer;
+use crate::supervisord::kinds::integer;
 use crate::supervisord::options::{Name, SectionKind};
 use crate::syntax::Edit;
 

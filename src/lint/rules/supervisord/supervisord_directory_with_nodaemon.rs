@@ -3,8 +3,8 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
+use crate::supervisord::kinds::{boolean, octal};
 use crate::supervisord::options::{Name, SectionKind};
-use crate::supervisord::{boolean, octal};
 
 rule! {
     /// Flags `directory` or `umask` in `[supervisord]` beside `nodaemon=true`.

@@ -4,8 +4,8 @@ use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::Name;
-use crate::systemd::unit_name::{UnitName, UnitType};
-use crate::systemd::words::{Flags, Words};
+use crate::systemd::kinds::unit_name::{UnitName, UnitType};
+use crate::systemd::kinds::words::{Flags, Words};
 
 rule! {
     /// Flags an `Alias=` that the unit cannot have: of another type, a plain name for a template, or of a type without

@@ -3,8 +3,8 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
-use crate::systemd::capability::CapabilitySet;
 use crate::systemd::directives::Name;
+use crate::systemd::kinds::capability::CapabilitySet;
 use crate::systemd::unit::UnitEntry;
 
 rule! {

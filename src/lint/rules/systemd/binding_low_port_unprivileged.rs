@@ -7,7 +7,7 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::source::{FileId, Span};
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::exec::Prefix;
+use crate::systemd::kinds::exec::Prefix;
 
 rule! {
     /// Flags a service that does not run as root and whose command line names a port below 1024 to listen on, without

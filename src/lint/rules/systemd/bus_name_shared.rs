@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitsContext};
 use crate::rule;
-use crate::systemd::bus_name;
 use crate::systemd::fleet::Place;
+use crate::systemd::kinds::bus_name;
 
 rule! {
     /// Flags a service whose `BusName=` another service of the same folder has as well, and a template that gives one name to all

@@ -4,8 +4,8 @@ use crate::diagnostic::{Applicability, Level};
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::syntax::Edit;
-use crate::systemd::capability::{Capability, CapabilitySet};
 use crate::systemd::directives::Name;
+use crate::systemd::kinds::capability::{Capability, CapabilitySet};
 
 rule! {
     /// Flags commas in a list of capabilities, which is parted by blanks, and words that are no capabilities.

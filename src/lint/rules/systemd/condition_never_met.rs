@@ -4,8 +4,8 @@ use crate::diagnostic::Level;
 use crate::lint::nearest::nearest;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
-use crate::systemd::condition::{self, Condition, Fault};
 use crate::systemd::directives::Name;
+use crate::systemd::kinds::condition::{self, Condition, Fault};
 use crate::systemd::versions::Release;
 
 rule! {

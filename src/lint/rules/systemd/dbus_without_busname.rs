@@ -4,7 +4,7 @@ use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::Name;
-use crate::systemd::enums::ServiceType;
+use crate::systemd::kinds::enums::ServiceType;
 
 rule! {
     /// Flags a `Type=dbus` service without `BusName=`.

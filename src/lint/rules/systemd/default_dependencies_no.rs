@@ -3,10 +3,10 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
-use crate::systemd::boolean;
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::enums::ServiceType;
 use crate::systemd::fleet::Fleet;
+use crate::systemd::kinds::boolean;
+use crate::systemd::kinds::enums::ServiceType;
 
 rule! {
     /// Flags a service with `DefaultDependencies=no` that is started at boot and says nothing of when it starts and ends: no

@@ -4,7 +4,7 @@ use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::Name;
-use crate::systemd::unit_name::UnitName;
+use crate::systemd::kinds::unit_name::UnitName;
 
 rule! {
     /// Flags `DefaultInstance=` in a unit that is no template.

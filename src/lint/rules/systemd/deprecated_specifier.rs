@@ -4,7 +4,7 @@ use crate::diagnostic::Level;
 use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::Specifiers;
-use crate::systemd::specifier::{Piece, Table, pieces};
+use crate::systemd::kinds::specifier::{Piece, Table, pieces};
 
 rule! {
     /// Flags the specifiers `%c`, `%r` and `%R`, which stand for paths of control groups.

@@ -5,7 +5,7 @@ use crate::lint::nearest::nearest;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::source::Span;
-use crate::systemd::unit_name::UnitName;
+use crate::systemd::kinds::unit_name::UnitName;
 
 rule! {
     /// Flags a drop-in whose unit is not given, while a unit with nearly the same name lies beside its folder.

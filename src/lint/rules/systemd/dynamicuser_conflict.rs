@@ -3,8 +3,8 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
-use crate::systemd::boolean;
 use crate::systemd::directives::{Name, Section};
+use crate::systemd::kinds::boolean;
 
 rule! {
     /// Flags `WorkingDirectory=~` in a service with `DynamicUser=yes`: such a user has no home.

@@ -3,9 +3,9 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
-use crate::systemd::boolean;
 use crate::systemd::dependencies::named;
 use crate::systemd::directives::{Name, Section};
+use crate::systemd::kinds::boolean;
 use crate::systemd::unit::{Unit, UnitEntry};
 
 rule! {

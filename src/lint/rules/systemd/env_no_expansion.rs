@@ -9,7 +9,7 @@ use crate::rule;
 use crate::source::Span;
 use crate::systemd::check::{self, Cause};
 use crate::systemd::directives::{Name, ValueKind};
-use crate::systemd::environment;
+use crate::systemd::kinds::environment;
 
 rule! {
     /// Flags a variable or a `~` where none is expanded: in `Environment=`, in paths, sizes and numbers. What a shell of the unit

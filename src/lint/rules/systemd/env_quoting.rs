@@ -9,7 +9,7 @@ use crate::secret_name;
 use crate::secret_words::{self, HIDDEN};
 use crate::source::Span;
 use crate::syntax::Edit;
-use crate::systemd::environment;
+use crate::systemd::kinds::environment;
 
 rule! {
     /// Flags a word of `Environment=` that is no assignment: a value with blanks that is not in quotes, an `export`, a

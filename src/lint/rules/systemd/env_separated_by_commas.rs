@@ -6,7 +6,7 @@ use crate::rule;
 use crate::source::Span;
 use crate::syntax::Edit;
 use crate::systemd::directives::Name;
-use crate::systemd::environment;
+use crate::systemd::kinds::environment;
 
 rule! {
     /// Flags a comma between two variables of `Environment=`, as supervisord's `environment=` has them.

@@ -6,7 +6,7 @@ use crate::lint::exec_lines::base_name;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::{Logical, Span};
-use crate::systemd::exec::{self, ExecCommand};
+use crate::systemd::kinds::exec::{self, ExecCommand};
 
 rule! {
     /// Flags a script of a shell that its own quotes end too early: quotes of the same kind inside of it.

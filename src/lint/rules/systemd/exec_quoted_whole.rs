@@ -6,7 +6,7 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::Span;
 use crate::syntax::Edit;
-use crate::systemd::exec;
+use crate::systemd::kinds::exec;
 
 rule! {
     /// Flags a command that stands in one pair of quotes as a whole, arguments and all.

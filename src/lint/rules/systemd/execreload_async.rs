@@ -5,7 +5,7 @@ use crate::lint::exec_lines::signal_to_main;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::Name;
-use crate::systemd::exec;
+use crate::systemd::kinds::exec;
 
 rule! {
     /// Flags an `ExecReload=` that sends a signal and does not wait: `systemctl reload` is done before the program is.

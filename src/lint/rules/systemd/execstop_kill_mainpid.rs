@@ -6,7 +6,7 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::syntax::Edit;
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::exec;
+use crate::systemd::kinds::exec;
 
 rule! {
     /// Flags an `ExecStop=` that only sends a signal to the main process: systemd does that by itself.

@@ -7,7 +7,7 @@ use crate::lint::unit_commands::any_command;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::enums::ServiceType;
+use crate::systemd::kinds::enums::ServiceType;
 
 rule! {
     /// Flags `Type=forking` without `PIDFile=`: a warning with `WatchdogSec=`, and where a shell starts the daemon and leaves

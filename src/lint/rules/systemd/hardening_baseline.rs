@@ -3,8 +3,8 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
-use crate::systemd::boolean;
 use crate::systemd::directives::{self, Name, Section};
+use crate::systemd::kinds::boolean;
 
 rule! {
     /// Flags a service that leaves out settings which lock it in, the weightiest first. Of the group `hardening`: off until it

@@ -6,9 +6,9 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::syntax::Edit;
 use crate::systemd::directives::Name;
-use crate::systemd::enums::{Restart, ServiceType};
-use crate::systemd::exec::{self, Prefix};
 use crate::systemd::facts::Facts;
+use crate::systemd::kinds::enums::{Restart, ServiceType};
+use crate::systemd::kinds::exec::{self, Prefix};
 
 rule! {
     /// Flags `-` in front of the main program of a service that is to be started again when it fails.

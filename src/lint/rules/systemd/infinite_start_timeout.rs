@@ -5,10 +5,10 @@ use crate::lint::exec_lines::base_name;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::enums::ServiceType;
-use crate::systemd::exec;
 use crate::systemd::facts::Facts;
-use crate::systemd::timespan::TimeSpan;
+use crate::systemd::kinds::enums::ServiceType;
+use crate::systemd::kinds::exec;
+use crate::systemd::kinds::timespan::TimeSpan;
 use crate::systemd::unit::UnitEntry;
 use crate::systemd::versions::Release;
 

@@ -9,7 +9,7 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::source::{FileId, Span};
 use crate::systemd::directives::Name;
-use crate::systemd::enums::ServiceType;
+use crate::systemd::kinds::enums::ServiceType;
 
 rule! {
     /// Flags a service that runs an init script (`/etc/init.d/app start`).

@@ -7,7 +7,7 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::source::Span;
 use crate::systemd::directives::{Specifiers, ValueKind};
-use crate::systemd::specifier::{self, Piece};
+use crate::systemd::kinds::specifier::{self, Piece};
 
 rule! {
     /// Flags `%i` and `%I` in a unit that is neither a template nor an instance: they stand for nothing there.

@@ -3,9 +3,9 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
+use crate::systemd::kinds::unit_name::UnitName;
+use crate::systemd::kinds::words::{Flags, Words};
 use crate::systemd::unit::{PULLS, UnitFile};
-use crate::systemd::unit_name::UnitName;
-use crate::systemd::words::{Flags, Words};
 
 rule! {
     /// Flags a unit that pulls in an instance (`worker@1.service`) of which neither the template nor the instance is given or

@@ -8,10 +8,10 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::secret_words::{self, HIDDEN};
 use crate::syntax::Edit;
-use crate::systemd::calendar::Calendar;
 use crate::systemd::check::{self, Effect};
 use crate::systemd::directives::{Also, DirectiveRow, ListSemantics, Name, Specifiers, ValueKind};
-use crate::systemd::timespan::{self, DefaultUnit};
+use crate::systemd::kinds::calendar::Calendar;
+use crate::systemd::kinds::timespan::{self, DefaultUnit};
 
 /// A list of more words than these is for the manual page to show.
 const MOST_WORDS: usize = 9;

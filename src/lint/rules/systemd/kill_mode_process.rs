@@ -5,7 +5,7 @@ use crate::lint::exec_lines::base_name;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::{boolean, exec};
+use crate::systemd::kinds::{boolean, exec};
 
 rule! {
     /// Flags `KillMode=process`: what the main process has started is left behind when the service stops. Programs whose children

@@ -6,9 +6,9 @@ use crate::lint::unit_commands::any_command;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::source::{FileId, Span};
-use crate::systemd::boolean;
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::words::Word;
+use crate::systemd::kinds::boolean;
+use crate::systemd::kinds::words::Word;
 
 rule! {
     /// Flags `MemoryDenyWriteExecute=yes` with a program that makes machine code while it runs: `java`, `node`, `dotnet`,

@@ -7,8 +7,8 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::Span;
 use crate::syntax::Edit;
-use crate::systemd::exec::argument::{Piece, is_variable_name};
-use crate::systemd::exec::{self, Prefix};
+use crate::systemd::kinds::exec::argument::{Piece, is_variable_name};
+use crate::systemd::kinds::exec::{self, Prefix};
 
 rule! {
     /// Flags a variable in a command that is not expanded: `$NAME` inside of a word is handed on as it stands, and a

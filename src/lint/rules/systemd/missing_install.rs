@@ -5,9 +5,9 @@ use crate::lint::partial::is_partial;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::enums::ServiceType;
 use crate::systemd::fleet::Fleet;
-use crate::systemd::unit_name::UnitName;
+use crate::systemd::kinds::enums::ServiceType;
+use crate::systemd::kinds::unit_name::UnitName;
 
 rule! {
     /// Flags a service, socket or timer that cannot be enabled and that no unit beside it starts: it has no `[Install]` settings.

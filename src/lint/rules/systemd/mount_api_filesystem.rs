@@ -5,10 +5,10 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::dependencies::expand;
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::escape::unescape_path;
-use crate::systemd::path::simplify;
-use crate::systemd::specifier::Table;
-use crate::systemd::unit_name::UnitName;
+use crate::systemd::kinds::escape::unescape_path;
+use crate::systemd::kinds::path::simplify;
+use crate::systemd::kinds::specifier::Table;
+use crate::systemd::kinds::unit_name::UnitName;
 
 rule! {
     /// Flags a mount on a folder that systemd mounts by itself, and an automount on the root.

@@ -5,9 +5,9 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::dependencies::expand;
 use crate::systemd::directives::Name;
-use crate::systemd::escape::escape_path;
-use crate::systemd::specifier::{Piece, Table, pieces};
-use crate::systemd::unit_name::UnitName;
+use crate::systemd::kinds::escape::escape_path;
+use crate::systemd::kinds::specifier::{Piece, Table, pieces};
+use crate::systemd::kinds::unit_name::UnitName;
 
 rule! {
     /// Flags a mount or an automount whose name is not that of the folder in `Where=`.

@@ -5,9 +5,9 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::dependencies::expand;
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::specifier::Table;
+use crate::systemd::kinds::specifier::Table;
+use crate::systemd::kinds::unit_name::UnitName;
 use crate::systemd::unit::UnitEntry;
-use crate::systemd::unit_name::UnitName;
 
 rule! {
     /// Flags a mount without `What=`.

@@ -5,7 +5,7 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::syntax::Edit;
 use crate::systemd::directives::Name;
-use crate::systemd::enums::ServiceType;
+use crate::systemd::kinds::enums::ServiceType;
 
 rule! {
     /// Flags a service with more than one command in `ExecStart=` that is not of `Type=oneshot`.

@@ -7,9 +7,9 @@ use crate::lint::unprivileged::is_unprivileged;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::source::{FileId, Span};
-use crate::systemd::boolean;
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::exec::Prefix;
+use crate::systemd::kinds::boolean;
+use crate::systemd::kinds::exec::Prefix;
 
 rule! {
     /// Flags a command that needs the set-user-ID bit of its file (`sudo`, `su`, `pkexec`, …) in a service that is not root

@@ -4,8 +4,8 @@ use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::Name;
-use crate::systemd::enums::ServiceType;
 use crate::systemd::facts::Facts;
+use crate::systemd::kinds::enums::ServiceType;
 
 rule! {
     /// Flags `ExitType=cgroup` in a service of `Type=oneshot`.

@@ -4,7 +4,7 @@ use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::Name;
-use crate::systemd::enums::{Restart, ServiceType};
+use crate::systemd::kinds::enums::{Restart, ServiceType};
 use crate::systemd::versions::Release;
 
 rule! {

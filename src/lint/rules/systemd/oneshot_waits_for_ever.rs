@@ -5,7 +5,7 @@ use crate::lint::relations::has_word;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::enums::ServiceType;
+use crate::systemd::kinds::enums::ServiceType;
 use crate::systemd::unit::UnitEntry;
 
 rule! {

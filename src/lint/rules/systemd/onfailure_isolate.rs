@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
-use crate::systemd::boolean;
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::unit_name::UnitName;
-use crate::systemd::words::{Flags, Words};
+use crate::systemd::kinds::boolean;
+use crate::systemd::kinds::unit_name::UnitName;
+use crate::systemd::kinds::words::{Flags, Words};
 
 rule! {
     /// Flags several units in `OnFailure=` or `OnSuccess=` that are to be started in isolation.

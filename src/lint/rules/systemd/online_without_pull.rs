@@ -5,7 +5,7 @@ use crate::lint::unit_lines::line_above;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::Name;
-use crate::systemd::enums::Restart;
+use crate::systemd::kinds::enums::Restart;
 
 rule! {
     /// Flags a unit that comes after `network-online.target` and does not pull it in. An info where the unit comes after

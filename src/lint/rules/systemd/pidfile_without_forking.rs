@@ -4,7 +4,7 @@ use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::enums::ServiceType;
+use crate::systemd::kinds::enums::ServiceType;
 
 rule! {
     /// Flags `PIDFile=` in a service whose type is not `forking`. `ExecReload=` and `ExecStartPost=` make it pass: behind their

@@ -5,7 +5,7 @@ use crate::lint::exec_lines::without_prefixes;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::Name;
-use crate::systemd::exec::{self, Prefix};
+use crate::systemd::kinds::exec::{self, Prefix};
 
 rule! {
     /// Flags `+` and `!` in front of the main program: it runs as root, whatever `User=` says.

@@ -7,7 +7,7 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::source::{FileId, Span};
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::exec::Prefix;
+use crate::systemd::kinds::exec::Prefix;
 
 rule! {
     /// Flags a command or a working directory below `/home`, `/root` or `/run/user` in a service with `ProtectHome=yes` or

@@ -4,8 +4,8 @@ use crate::diagnostic::{Applicability, Level};
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::syntax::Edit;
-use crate::systemd::boolean;
 use crate::systemd::directives::{Name, Section};
+use crate::systemd::kinds::boolean;
 
 rule! {
     /// Flags a setting that says what holds without it.

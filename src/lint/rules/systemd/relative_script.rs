@@ -5,7 +5,7 @@ use crate::lint::exec_lines::program_name;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::Name;
-use crate::systemd::exec;
+use crate::systemd::kinds::exec;
 
 rule! {
     /// Flags a script without its path (`python3 app.py`) in a service that names no `WorkingDirectory=`.

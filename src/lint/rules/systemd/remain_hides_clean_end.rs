@@ -4,8 +4,8 @@ use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::Name;
-use crate::systemd::enums::{Restart, ServiceType};
 use crate::systemd::facts::Facts;
+use crate::systemd::kinds::enums::{Restart, ServiceType};
 
 rule! {
     /// Flags `RemainAfterExit=yes` beside `Restart=always` or `Restart=on-success`.

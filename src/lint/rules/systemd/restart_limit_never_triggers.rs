@@ -4,8 +4,8 @@ use crate::diagnostic::Level;
 use crate::ir::{Duration, GivesUp, SettingId, Started};
 use crate::lint::{Fixable, LooksAt, Manager, ServiceContext, Sink, glance};
 use crate::rule;
+use crate::systemd::kinds::timespan::TimeSpan;
 use crate::systemd::lower::DEFAULT_LIMIT;
-use crate::systemd::timespan::TimeSpan;
 
 rule! {
     /// Flags a start limit that is never reached: as many starts as it allows take longer than its interval, by the pauses

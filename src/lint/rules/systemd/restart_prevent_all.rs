@@ -5,9 +5,9 @@ use crate::lint::explained::is_explained;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::Name;
-use crate::systemd::enums::Restart;
-use crate::systemd::exit_status::{self, Ending};
 use crate::systemd::facts::Facts;
+use crate::systemd::kinds::enums::Restart;
+use crate::systemd::kinds::exit_status::{self, Ending};
 
 rule! {
     /// Flags `RestartPreventExitStatus=1` beside `Restart=on-failure`: 1 is what nearly every failure is. An info where a

@@ -4,7 +4,7 @@ use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::timespan::TimeSpan;
+use crate::systemd::kinds::timespan::TimeSpan;
 use crate::systemd::unit::UnitEntry;
 
 rule! {

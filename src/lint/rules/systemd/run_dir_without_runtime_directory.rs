@@ -6,7 +6,7 @@ use crate::lint::unit_commands::any_command;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::enums::ServiceType;
+use crate::systemd::kinds::enums::ServiceType;
 
 rule! {
     /// Flags a `PIDFile=` in a folder below `/run` in a service with `User=` that nothing here makes the folder for: no

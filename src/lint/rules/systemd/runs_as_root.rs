@@ -6,9 +6,9 @@ use crate::lint::needs_root::needs_root;
 use crate::lint::unit_commands::any_command;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
-use crate::systemd::boolean;
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::enums::ServiceType;
+use crate::systemd::kinds::boolean;
+use crate::systemd::kinds::enums::ServiceType;
 
 rule! {
     /// Flags a service of the system that runs as root: neither `User=` nor `DynamicUser=yes`. Left out are daemons that give

@@ -4,9 +4,9 @@ use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::Name;
-use crate::systemd::enums::ServiceType;
 use crate::systemd::facts::Facts;
-use crate::systemd::timespan::TimeSpan;
+use crate::systemd::kinds::enums::ServiceType;
+use crate::systemd::kinds::timespan::TimeSpan;
 
 rule! {
     /// Flags `RuntimeMaxSec=` in a service of `Type=oneshot`, where it does nothing.

@@ -9,7 +9,7 @@ use crate::rule;
 use crate::secret_name;
 use crate::source::Span;
 use crate::systemd::directives::Name;
-use crate::systemd::environment;
+use crate::systemd::kinds::environment;
 
 rule! {
     /// Flags a password, a token or a key that stands in a unit: as a variable of `Environment=`, or in a URL with a user and

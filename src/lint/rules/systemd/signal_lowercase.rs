@@ -5,7 +5,7 @@ use crate::lint::mistake::{Known, Mistake};
 use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 use crate::systemd::directives::ValueKind;
-use crate::systemd::signal::Signal;
+use crate::systemd::kinds::signal::Signal;
 
 rule! {
     /// Flags a signal in lower case, or under a name that only other systems have.

@@ -5,8 +5,8 @@ use crate::lint::listening::{self, LISTEN};
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::source::Span;
-use crate::systemd::boolean;
 use crate::systemd::directives::{Name, Section};
+use crate::systemd::kinds::boolean;
 use crate::systemd::unit::UnitEntry;
 
 rule! {

@@ -6,7 +6,7 @@ use crate::lint::{Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::syntax::Edit;
 use crate::systemd::directives::Specifiers;
-use crate::systemd::specifier::Table;
+use crate::systemd::kinds::specifier::Table;
 
 rule! {
     /// Flags a specifier that exists, but not in the names of units and not in `[Install]`.

@@ -5,8 +5,8 @@ use crate::lint::exec_lines::{OF_SERVICE, program_name};
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::Name;
-use crate::systemd::enums::ServiceType;
 use crate::systemd::facts::Facts;
+use crate::systemd::kinds::enums::ServiceType;
 
 rule! {
     /// Flags output that systemd writes to a file: it does not rotate it, and a new file is not opened on a reload. A unit that

@@ -3,11 +3,11 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
-use crate::systemd::boolean;
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::enums::ServiceType;
 use crate::systemd::facts::Facts;
-use crate::systemd::timespan::TimeSpan;
+use crate::systemd::kinds::boolean;
+use crate::systemd::kinds::enums::ServiceType;
+use crate::systemd::kinds::timespan::TimeSpan;
 
 rule! {
     /// Flags a service that may take for ever to stop: `TimeoutStopSec=` without an end. An info for `TimeoutSec=` without one,

@@ -4,9 +4,9 @@ use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::Name;
-use crate::systemd::enums::Restart;
-use crate::systemd::exit_status::{self, Ending};
 use crate::systemd::facts::Facts;
+use crate::systemd::kinds::enums::Restart;
+use crate::systemd::kinds::exit_status::{self, Ending};
 
 rule! {
     /// Flags `SuccessExitStatus=1` beside `Restart=on-failure`: the failure that most programs end with is none any more.

@@ -5,7 +5,7 @@ use crate::lint::exec_lines::{EXEC, base_name, program};
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::Name;
-use crate::systemd::exec;
+use crate::systemd::kinds::exec;
 
 rule! {
     /// Flags a command that is run by way of `sudo`, `su`, `doas` or `runuser`, and a service that is started with `nohup` or

@@ -5,7 +5,7 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::syntax::Edit;
 use crate::systemd::directives::Name;
-use crate::systemd::output;
+use crate::systemd::kinds::output;
 use crate::systemd::versions::Release;
 
 rule! {

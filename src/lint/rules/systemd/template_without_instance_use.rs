@@ -4,7 +4,7 @@ use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::Name;
-use crate::systemd::specifier::{Piece, pieces};
+use crate::systemd::kinds::specifier::{Piece, pieces};
 
 rule! {
     /// Flags a template of a service that never says the name of the instance: no `%i`, `%I`, `%j`, `%J`, `%n`, `%N` or `%f`

@@ -5,7 +5,7 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::dependencies::named;
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::unit_name::UnitName;
+use crate::systemd::kinds::unit_name::UnitName;
 
 rule! {
     /// Flags a timer whose service is neither given nor lies beside it. An info where `Unit=` names the service: who writes its

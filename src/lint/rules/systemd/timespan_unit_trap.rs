@@ -7,9 +7,9 @@ use crate::rule;
 use crate::source::Span;
 use crate::syntax::Edit;
 use crate::systemd::directives::{Name, ValueKind};
-use crate::systemd::enums::ServiceType;
 use crate::systemd::facts::Facts;
-use crate::systemd::timespan::{self, DefaultUnit, TimeSpan};
+use crate::systemd::kinds::enums::ServiceType;
+use crate::systemd::kinds::timespan::{self, DefaultUnit, TimeSpan};
 
 rule! {
     /// Flags a time span that is read otherwise than it was meant: `M` for minutes, a unit in upper case, a number of

@@ -9,8 +9,8 @@ use crate::source::Span;
 use crate::syntax::Edit;
 use crate::systemd::check::{self, Effect};
 use crate::systemd::directives::{DirectiveRow, Name, ValueKind};
+use crate::systemd::kinds::words::{Flags, Words};
 use crate::systemd::versions::Release;
-use crate::systemd::words::{Flags, Words};
 
 rule! {
     /// Flags a comment behind a value: unit files have comments on lines of their own only, and `# text` there is a part of

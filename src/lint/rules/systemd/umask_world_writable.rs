@@ -4,7 +4,7 @@ use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::Name;
-use crate::systemd::mode;
+use crate::systemd::kinds::mode;
 
 rule! {
     /// Flags a `UMask=` that leaves new files writable for everybody.

@@ -9,7 +9,7 @@ use crate::source::Span;
 use crate::syntax::Edit;
 use crate::systemd::check::Effect;
 use crate::systemd::directives::Specifiers;
-use crate::systemd::specifier::Table;
+use crate::systemd::kinds::specifier::Table;
 
 rule! {
     /// Flags a `%` with a letter or digit behind it that is no specifier, where specifiers are expanded; and the format of a date

@@ -7,7 +7,7 @@ use crate::lint::relations::Tie;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::dependencies::DEPENDENCIES;
-use crate::systemd::unit_name::UnitName;
+use crate::systemd::kinds::unit_name::UnitName;
 
 rule! {
     /// Flags a template in a list of dependencies of a unit that is no template itself.

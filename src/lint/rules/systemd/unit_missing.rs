@@ -9,8 +9,8 @@ use crate::rule;
 use crate::source::{Found, Sources};
 use crate::systemd::dependencies::named;
 use crate::systemd::directives::Name;
+use crate::systemd::kinds::unit_name::UnitName;
 use crate::systemd::load_path;
-use crate::systemd::unit_name::UnitName;
 
 rule! {
     /// Flags a unit that is needed, or triggered, and that neither is given nor lies on the load path of the machine. Looked for with

@@ -5,7 +5,7 @@ use crate::lint::nearest::nearest;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::source::Span;
-use crate::systemd::unit_name::{UnitName, UnitType};
+use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 
 rule! {
     /// Flags a unit file whose name is no name of a unit, or none that a unit of its type may have.

@@ -5,9 +5,9 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::dependencies::expand;
 use crate::systemd::directives::Name;
-use crate::systemd::specifier::Table;
-use crate::systemd::unit_name::UnitName;
-use crate::systemd::user::{self, Account};
+use crate::systemd::kinds::specifier::Table;
+use crate::systemd::kinds::unit_name::UnitName;
+use crate::systemd::kinds::user::{self, Account};
 
 rule! {
     /// Flags a name of a user or a group that systemd takes with a notice only: it is no name that tools for accounts would

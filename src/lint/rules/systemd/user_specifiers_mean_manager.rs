@@ -4,7 +4,7 @@ use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Specifiers};
-use crate::systemd::specifier::{self, Piece};
+use crate::systemd::kinds::specifier::{self, Piece};
 use crate::systemd::versions::Release;
 
 rule! {

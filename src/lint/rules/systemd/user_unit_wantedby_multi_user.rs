@@ -5,8 +5,8 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::syntax::Edit;
 use crate::systemd::directives::Name;
+use crate::systemd::kinds::words::{Flags, Words};
 use crate::systemd::unit::lies_below;
-use crate::systemd::words::{Flags, Words};
 
 rule! {
     /// Flags a unit of users (in a folder `user`) that is wanted by a target of the system. An info for the other way round:

@@ -6,7 +6,7 @@ use crate::lint::readers::{RefusedValue, sentence};
 use crate::lint::{Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::systemd::directives::{DirectiveRow, EnumValue, Name, ValueKind};
-use crate::systemd::syscall;
+use crate::systemd::kinds::syscall;
 
 rule! {
     /// Flags a word that a directive takes since a later release of systemd than the one that must understand the unit

@@ -4,9 +4,9 @@ use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::enums::Restart;
 use crate::systemd::fleet::{Fleet, Known};
-use crate::systemd::timespan::TimeSpan;
+use crate::systemd::kinds::enums::Restart;
+use crate::systemd::kinds::timespan::TimeSpan;
 
 rule! {
     /// Flags `WatchdogSec=` in a service that is not started again when the watchdog bites. An info where a

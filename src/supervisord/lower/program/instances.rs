@@ -2,10 +2,10 @@
 
 use super::Reader;
 use crate::ir::{Decided, Instance, Instances, PartRef, SettingId, Sources, Text};
-use crate::supervisord::expansion::{self, Piece};
+use crate::supervisord::kinds::expansion::{self, Piece};
+use crate::supervisord::kinds::percent_format::Spec;
 use crate::supervisord::lower::text::render;
 use crate::supervisord::options::Name;
-use crate::supervisord::percent_format::Spec;
 
 impl Reader<'_, '_> {
     /// How `process_name` writes the number.

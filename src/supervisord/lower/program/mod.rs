@@ -18,10 +18,10 @@ use crate::ir::{
     Scheduling, Service, ServiceGroup, SettingId, Sources, Start, StopCommands, Text, Timer,
 };
 use crate::supervisord::config::{Section, Settings};
+use crate::supervisord::kinds::percent_format::Spec;
+use crate::supervisord::kinds::{boolean, environment, expansion, integer, signal};
 use crate::supervisord::launch::see_through;
 use crate::supervisord::options::{self, Name, SectionKind};
-use crate::supervisord::percent_format::Spec;
-use crate::supervisord::{boolean, environment, expansion, integer, signal};
 
 /// Reads the settings of one program.
 pub(super) struct Reader<'r, 'a> {

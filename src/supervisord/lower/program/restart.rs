@@ -2,8 +2,8 @@
 
 use super::Reader;
 use crate::ir::{Backoff, Decided, Duration, EndingSet, GivesUp, KillScope, SignalScope, Started, Survivors};
-use crate::supervisord::autorestart::{self, AutoRestart};
-use crate::supervisord::exit_codes;
+use crate::supervisord::kinds::autorestart::{self, AutoRestart};
+use crate::supervisord::kinds::exit_codes;
 use crate::supervisord::options::Name;
 
 /// The pause before a restart from RUNNING: supervisord looks after its programs once a second (R10, R11b).

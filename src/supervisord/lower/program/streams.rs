@@ -2,8 +2,8 @@
 
 use super::Reader;
 use crate::ir::{Decided, Output, Rotation, Sources, Text};
-use crate::supervisord::byte_size;
-use crate::supervisord::logfile::{self, Device, LogFile};
+use crate::supervisord::kinds::byte_size;
+use crate::supervisord::kinds::logfile::{self, Device, LogFile};
 use crate::supervisord::options::Name;
 
 /// The options of one of the two output streams.

@@ -2,9 +2,9 @@
 
 use super::Reader;
 use crate::ir::{Assignment, Command, Decided, Directory, Identity, Lookup, PartRef, Sources, Text, Umask};
+use crate::supervisord::kinds::{environment, octal, words};
 use crate::supervisord::lower::Variables;
 use crate::supervisord::options::Name;
-use crate::supervisord::{environment, octal, words};
 
 impl<'a> Reader<'_, 'a> {
     pub(super) fn user(&self) -> Decided<Option<Text<'a>>> {

@@ -3,7 +3,7 @@
 use super::{EntryReader, List, Start, Took};
 use crate::ir::{Command, NativeReason, SettingId, Text};
 use crate::source::Span;
-use crate::systemd::exec::{self, Prefix};
+use crate::systemd::kinds::exec::{self, Prefix};
 
 impl<'a> EntryReader<'_, 'a> {
     pub(super) fn exec_start(

@@ -8,8 +8,8 @@ use crate::ir::{
     NativeReason, Purpose, Resource, SettingId, Sources, Text,
 };
 use crate::systemd::directives::{DirectiveRow, EmptyAssignment, ListSemantics, Name};
-use crate::systemd::enums::{KillMode, Restart, ServiceType};
-use crate::systemd::exit_status::Ending;
+use crate::systemd::kinds::enums::{KillMode, Restart, ServiceType};
+use crate::systemd::kinds::exit_status::Ending;
 use crate::systemd::lower::nothing;
 
 /// A scalar: its value and the setting that gave it; the last valid one holds.

@@ -15,9 +15,9 @@ use super::{Lowering, nothing, stop_command};
 use crate::ir::{Assignment, Duration, NativeReason};
 use crate::source::Logical;
 use crate::systemd::directives::{Name, Section, SectionSet};
-use crate::systemd::enums::{KillMode, Restart, ServiceType};
+use crate::systemd::kinds::enums::{KillMode, Restart, ServiceType};
+use crate::systemd::kinds::{mode, output, signal, user, words};
 use crate::systemd::unit::{Unit, UnitEntry};
-use crate::systemd::{mode, output, signal, user, words};
 
 impl<'a> Lowering<'a> {
     /// Reads a unit.

@@ -6,9 +6,9 @@ use super::{EntryReader, List, Scalar, Took};
 use crate::ir::{Duration, NativeReason, SettingId, Sources, Text};
 use crate::source::Span;
 use crate::systemd::directives::Section;
-use crate::systemd::exit_status::{self, Ending};
-use crate::systemd::timespan::TimeSpan;
-use crate::systemd::{boolean, integer, words};
+use crate::systemd::kinds::exit_status::{self, Ending};
+use crate::systemd::kinds::timespan::TimeSpan;
+use crate::systemd::kinds::{boolean, integer, words};
 
 impl<'a> EntryReader<'_, 'a> {
     /// The value as a text.

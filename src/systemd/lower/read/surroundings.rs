@@ -9,8 +9,8 @@ use crate::ir::{
 use crate::source::Span;
 use crate::systemd::check::number;
 use crate::systemd::directives::{Name, RlimitUnit, ValueKind};
-use crate::systemd::output::{self, Input, Output};
-use crate::systemd::{directory_list, environment, environment_file, working_directory};
+use crate::systemd::kinds::output::{self, Input, Output};
+use crate::systemd::kinds::{directory_list, environment, environment_file, working_directory};
 
 impl<'a> EntryReader<'_, 'a> {
     /// `N`, `SOFT:HARD`; the soft limit is never above the hard one.

@@ -1,0 +1,104 @@
+//! The words of an environment, as Python's `shlex` finds them.
+
+use std::borrow::Cow;
+
+use super::Dialect;
+use crate::source::Span;
+use crate::supervisord::kinds::shlex;
+use crate::value::ValueError;
+
+/// A word of an environment.
+#[derive(Clone, Debug)]
+pub(super) struct Word<'a> {
+    pub(super) text: Cow<'a, str>,
+    pub(super) span: Span,
+}
+
+/// Python's `shlex.shlex(text)` with `/.+-():` added to its word characters.
+pub(super) struct Words<'a> {
+    text: &'a str,
+    rest: &'a str,
+    dialect: Dialect,
+    /// The comments passed since this was last taken.
+    pub(super) comment: Option<Span>,
+}
+
+impl<'a> Words<'a> {
+    pub(super) const fn new(text: &'a str, dialect: Dialect) -> Self {
+        Self { text, rest: text, dialect, comment: None }
+    }
+
+    /// The next word; none at the end of the text.
+    pub(super) fn next(&mut self) -> Result<Option<Word<'a>>, ValueError> {
+        loop {
+            self.rest = shlex::skip_blanks(self.rest);
+            if !self.rest.starts_with('#') {
+                break;
+            }
+            self.skip_comment();
+        }
+        let start = self.rest;
+        let Some((first, after)) = shlex::split_first(start) else { return Ok(None) };
+        let text = match (self.dialect, first) {
+            (Dialect::Legacy, '\'' | '"') => {
+                let (_, rest) = shlex::until_quote(start).map_err(|open| open.into_error(self.text))?;
+                self.rest = rest;
+                Cow::Borrowed(until(start, rest))
+            }
+            (Dialect::Legacy, c) if is_legacy_word(c) => self.legacy_word(),
+            (Dialect::Posix, c) if is_posix_word(c) || matches!(c, '\'' | '"' | '\\') => {
+                let word = shlex::word(start, is_posix_word).map_err(|open| open.into_error(self.text))?;
+                self.rest = word.rest;
+                word.text
+            }
+            // Everything else is a word of one character.
+            (Dialect::Legacy | Dialect::Posix, _) => {
+                self.rest = after;
+                Cow::Borrowed(until(start, after))
+            }
+        };
+        let span = Span::of(self.text.as_bytes(), until(start, self.rest).as_bytes());
+        Ok(Some(Word { text, span }))
+    }
+
+    /// A word without quotes at its start. Quotes inside are part of it, and a comment inside does not end it:
+    /// it goes on at the start of the next line.
+    fn legacy_word(&mut self) -> Cow<'a, str> {
+        let is_part = |c| is_legacy_word(c) || matches!(c, '\'' | '"');
+        let (piece, rest) = shlex::split_while(self.rest, is_part);
+        let mut text = Cow::Borrowed(piece);
+        self.rest = rest;
+        while self.rest.starts_with('#') {
+            self.skip_comment();
+            let (piece, rest) = shlex::split_while(self.rest, is_part);
+            if !piece.is_empty() {
+                text.to_mut().push_str(piece);
+            }
+            self.rest = rest;
+        }
+        text
+    }
+
+    /// Passes a comment and the line feed that ends it.
+    fn skip_comment(&mut self) {
+        let (comment, rest) = shlex::split_till(self.rest, |c| c == '\n');
+        let span = Span::of(self.text.as_bytes(), comment.as_bytes());
+        self.comment = Some(self.comment.map_or(span, |before| before.cover(span)));
+        self.rest = rest.strip_prefix('\n').unwrap_or(rest);
+    }
+}
+
+/// What of `text` stands before `rest`, its end.
+fn until<'a>(text: &'a str, rest: &str) -> &'a str {
+    text.get(..text.len() - rest.len()).unwrap_or(text)
+}
+
+/// Whether a character needs no quotes around it, whatever the release.
+pub(in crate::supervisord) const fn is_legacy_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '/' | '.' | '+' | '-' | '(' | ')' | ':')
+}
+
+/// In POSIX mode the letters of Latin-1 are word characters as well; no others are.
+const fn is_posix_word(c: char) -> bool {
+    is_legacy_word(c) || (matches!(c, 'À'..='ÿ') && !matches!(c, '×' | '÷'))
+}

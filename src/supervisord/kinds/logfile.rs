@@ -1,0 +1,190 @@
+//! `stdout_logfile=`, `stderr_logfile=` and `logfile=`: where output goes (`supervisor.datatypes.logfile_name`).
+//!
+//! Whether the folder of a path exists, which supervisord checks while it loads the file, is not known here.
+
+use std::borrow::Cow;
+
+use crate::supervisord::ini_text;
+use crate::value::ValueError;
+
+/// What a log file may be.
+const EXPECTED: &str = "NONE, AUTO or a path";
+
+/// Where a stream of output goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LogFile<'a> {
+    /// Nowhere: `NONE` or `OFF`, in any case.
+    None,
+    /// A file in `childlogdir=` whose name supervisord chooses and which it removes at its next start: `AUTO`.
+    Auto,
+    /// The system's log: `syslog`, in any case. Deprecated: `stdout_syslog=true` is the new way.
+    Syslog,
+    /// A file. A leading `~` is the home of the user that starts supervisord; an empty path is no file.
+    Path(&'a str),
+}
+
+/// Reads the log file of a program. `false`, `no` and `"/quoted"` are names of files.
+#[must_use]
+pub fn parse(text: &str) -> LogFile<'_> {
+    let is = |word: &str| text.eq_ignore_ascii_case(word);
+    if is("none") || is("off") {
+        LogFile::None
+    } else if is("auto") {
+        LogFile::Auto
+    } else if is("syslog") {
+        LogFile::Syslog
+    } else {
+        LogFile::Path(text)
+    }
+}
+
+/// Reads `logfile=` of `[supervisord]`: everything but the lower-case word `syslog` is a path, `NONE` and `AUTO`
+/// too (`supervisor.options`, not `logfile_name`).
+#[must_use]
+pub fn parse_daemon(text: &str) -> LogFile<'_> {
+    if text == "syslog" { LogFile::Syslog } else { LogFile::Path(text) }
+}
+
+/// Writes the log file of a program.
+///
+/// # Errors
+///
+/// For a path that would be read as one of the words, or that does not come through the INI reader.
+pub fn write(file: LogFile<'_>) -> Result<Cow<'_, str>, ValueError> {
+    match file {
+        LogFile::None => Ok(Cow::Borrowed("NONE")),
+        LogFile::Auto => Ok(Cow::Borrowed("AUTO")),
+        LogFile::Syslog => Ok(Cow::Borrowed("syslog")),
+        LogFile::Path(path) => {
+            ini_text::check(path)?;
+            match parse(path) {
+                LogFile::Path(path) => Ok(Cow::Borrowed(path)),
+                LogFile::None | LogFile::Auto | LogFile::Syslog => Err(ValueError::whole(
+                    path,
+                    format!("a file cannot be named {path}: write ./{path}"),
+                    EXPECTED,
+                )),
+            }
+        }
+    }
+}
+
+/// A path that leads to no ordinary file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Device {
+    /// The standard output of supervisord, or of process 1, which it is in a container.
+    Stdout,
+    /// The standard error of supervisord, or of process 1.
+    Stderr,
+    /// Another open file of supervisord or of process 1, by its number.
+    Descriptor(u32),
+    /// `/dev/null`. Unlike the others it can be rotated.
+    Null,
+    /// `/dev/console` or a terminal.
+    Terminal,
+}
+
+/// The special file that a path leads to, if it is one by its name alone. Except for [`Device::Null`] it can be
+/// no ordinary file, and with `*_logfile_maxbytes` other than 0 each write fails (`Illegal seek`).
+#[must_use]
+pub fn device(path: &str) -> Option<Device> {
+    match path {
+        "/dev/null" => return Some(Device::Null),
+        "/dev/stdin" => return Some(Device::Descriptor(0)),
+        "/dev/stdout" => return Some(Device::Stdout),
+        "/dev/stderr" => return Some(Device::Stderr),
+        "/dev/console" => return Some(Device::Terminal),
+        _ => {}
+    }
+    if path.starts_with("/dev/tty") || path.starts_with("/dev/pts/") {
+        return Some(Device::Terminal);
+    }
+    let number =
+        ["/dev/fd/", "/proc/self/fd/", "/proc/1/fd/"].iter().find_map(|dir| path.strip_prefix(dir))?;
+    match number {
+        "1" => Some(Device::Stdout),
+        "2" => Some(Device::Stderr),
+        // `parse` alone would take a sign.
+        digits if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
+            digits.parse().ok().map(Device::Descriptor)
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn words_in_any_case_are_no_paths() {
+        for text in ["NONE", "none", "None", "off", "OFF"] {
+            assert_eq!(parse(text), LogFile::None);
+        }
+        assert_eq!(parse("AUTO"), LogFile::Auto);
+        assert_eq!(parse("auto"), LogFile::Auto);
+        assert_eq!(parse("syslog"), LogFile::Syslog);
+        assert_eq!(parse("SYSLOG"), LogFile::Syslog);
+    }
+
+    #[test]
+    fn everything_else_is_a_path() {
+        for text in
+            ["/tmp/x.log", "x.log", "", "/tmp/", "false", "no", "\"/tmp/x\"", "~/x.log", "none ", "/dev/null"]
+        {
+            assert_eq!(parse(text), LogFile::Path(text));
+        }
+    }
+
+    #[test]
+    fn supervisords_own_log_knows_one_word_in_lower_case_only() {
+        assert_eq!(parse_daemon("syslog"), LogFile::Syslog);
+        for text in ["SYSLOG", "NONE", "AUTO", "/tmp/x.log", ""] {
+            assert_eq!(parse_daemon(text), LogFile::Path(text));
+        }
+    }
+
+    #[test]
+    fn devices_are_known_by_their_names() {
+        for (path, expected) in [
+            ("/dev/stdout", Some(Device::Stdout)),
+            ("/dev/fd/1", Some(Device::Stdout)),
+            ("/proc/self/fd/1", Some(Device::Stdout)),
+            ("/proc/1/fd/1", Some(Device::Stdout)),
+            ("/dev/stderr", Some(Device::Stderr)),
+            ("/proc/1/fd/2", Some(Device::Stderr)),
+            ("/dev/fd/3", Some(Device::Descriptor(3))),
+            ("/dev/stdin", Some(Device::Descriptor(0))),
+            ("/dev/null", Some(Device::Null)),
+            ("/dev/tty1", Some(Device::Terminal)),
+            ("/dev/console", Some(Device::Terminal)),
+            ("/dev/fd/+1", None),
+            ("/dev/fd/", None),
+            ("/dev/fd/1.log", None),
+            ("/var/log/stdout", None),
+            ("/dev/shm/x.log", None),
+        ] {
+            assert_eq!(device(path), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_file_named_like_a_word_or_like_a_comment_cannot_be_written() {
+        assert!(write(LogFile::Path("Auto")).is_err());
+        assert!(write(LogFile::Path("/tmp/a ;b")).is_err());
+        assert!(write(LogFile::Path("/tmp/a ")).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_back(path in "[ -~]{0,12}") {
+            for file in [LogFile::None, LogFile::Auto, LogFile::Syslog, LogFile::Path(&path)] {
+                if let Ok(text) = write(file) {
+                    prop_assert_eq!(parse(&text), file);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! The value kinds of supervisord, one in a file, reader and writer side by side, and what several of them share of
+//! Python ([`python`], `shlex`, `percent_format`).
+
+pub mod autorestart;
+pub mod boolean;
+pub mod byte_size;
+pub mod environment;
+pub mod events;
+pub mod exit_codes;
+pub mod expansion;
+pub mod fcgi_socket;
+pub mod glob;
+pub mod import_spec;
+pub mod inet_address;
+pub mod integer;
+pub mod list;
+pub mod log_level;
+pub mod logfile;
+pub mod octal;
+pub mod owner;
+pub(super) mod path;
+pub(super) mod percent_format;
+mod percent_scan;
+pub mod python;
+mod shlex;
+pub mod signal;
+pub mod space;
+pub mod user;
+pub mod words;

@@ -1,0 +1,87 @@
+//! Paths as Python's `os.path` makes them, without a look at the disk.
+
+/// `os.path.expanduser`, with `<home>` and `<home:user>` for the folders, which are not known here.
+pub(in crate::supervisord) fn expand_user(path: &str) -> String {
+    let Some(rest) = path.strip_prefix('~') else { return path.to_owned() };
+    let (user, rest) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    if user.is_empty() { format!("<home>{rest}") } else { format!("<home:{user}>{rest}") }
+}
+
+/// `os.path.normpath` of an absolute path. Two slashes at the start stay, as POSIX allows them a meaning of their own; three
+/// are one.
+pub(in crate::supervisord) fn normalize(path: &str) -> String {
+    let root = if path.starts_with("//") && !path.starts_with("///") { "//" } else { "/" };
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            _ => parts.push(part),
+        }
+    }
+    format!("{root}{}", parts.join("/"))
+}
+
+/// The folder of an included file, `os.path.abspath(os.path.dirname(path))`, if it can be known: `path` is written below
+/// `written`, the main file's folder as it was named, and that is `folder`.
+pub(in crate::supervisord) fn folder_of_included(path: &str, written: &str, folder: &str) -> Option<String> {
+    let of_main = if written.is_empty() { None } else { path.strip_prefix(written) };
+    let below = match written {
+        _ if folder.starts_with('/') && of_main.is_some_and(|rest| rest.starts_with('/')) => {
+            format!("{folder}{}", of_main.unwrap_or_default())
+        }
+        _ if path.starts_with('/') => path.to_owned(),
+        _ if !folder.starts_with('/') => return None,
+        "" => format!("{folder}/{path}"),
+        _ => return None,
+    };
+    let (parent, _) = below.rsplit_once('/')?;
+    Some(normalize(parent))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_home_is_named_and_only_at_the_start() {
+        for (path, expanded) in [
+            ("~/log/a", "<home>/log/a"),
+            ("~", "<home>"),
+            ("~www/a", "<home:www>/a"),
+            ("~www", "<home:www>"),
+            ("/a/~/b", "/a/~/b"),
+            ("", ""),
+        ] {
+            assert_eq!(expand_user(path), expanded);
+        }
+    }
+
+    #[test]
+    fn a_path_is_made_plain_as_python_does() {
+        for (path, plain) in [
+            ("/a//b/./c/../d/", "/a/b/d"),
+            ("/..", "/"),
+            ("//a", "//a"),
+            ("///a", "/a"),
+            ("/", "/"),
+            ("//", "//"),
+        ] {
+            assert_eq!(normalize(path), plain, "{path}");
+        }
+    }
+
+    #[test]
+    fn an_included_file_lies_where_the_main_file_leads() {
+        let folder = |path, written| folder_of_included(path, written, "/srv/app");
+        assert_eq!(folder("conf.d/a.conf", "").as_deref(), Some("/srv/app/conf.d"));
+        assert_eq!(folder("app/../x/a.conf", "app").as_deref(), Some("/srv/x"));
+        assert_eq!(folder("/etc/../opt/a.conf", "app").as_deref(), Some("/opt"));
+        assert_eq!(folder("/a.conf", "").as_deref(), Some("/"));
+        assert_eq!(folder_of_included("conf.d/a.conf", "", ""), None);
+        // Below a root the main file's folder is another than its name says.
+        assert_eq!(folder("/image/srv/app/d/a.conf", "/image/srv/app").as_deref(), Some("/srv/app/d"));
+    }
+}

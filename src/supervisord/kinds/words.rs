@@ -1,0 +1,306 @@
+//! `command=`: split into words by Python's `shlex.split` when a process is spawned
+//! (`supervisor.process.get_execv_args`).
+//!
+//! No shell: `$`, `~`, globs, `|`, `>`, `&&` and a `;` without a blank before it are ordinary characters. A
+//! command that cannot be split loads; the process then fails with `can't parse command '…': No closing quotation`.
+
+use std::borrow::Cow;
+use std::iter::FusedIterator;
+
+use super::{python, shlex};
+use crate::byte_set::ByteSet;
+use crate::source::Span;
+use crate::value::ValueError;
+
+/// A word of a command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word<'a> {
+    /// The argument as the process gets it.
+    pub text: Cow<'a, str>,
+    /// Where it stands, quotes included.
+    pub span: Span,
+    /// Whether a part of it stood in quotes or behind a backslash: what looks like shell syntax in it is meant
+    /// as it is.
+    pub quoted: bool,
+}
+
+/// The words of a command, one after the other; made by [`words`].
+#[derive(Clone, Debug)]
+pub struct Words<'a> {
+    text: &'a str,
+    rest: &'a str,
+}
+
+/// Goes through the words of a command. After an error there is nothing more.
+#[must_use]
+pub const fn words(text: &str) -> Words<'_> {
+    Words { text, rest: text }
+}
+
+impl<'a> Iterator for Words<'a> {
+    type Item = Result<Word<'a>, ValueError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let start = shlex::skip_blanks(self.rest);
+        if start.is_empty() {
+            self.rest = start;
+            return None;
+        }
+        // Most words are plain to their end, which is seen by their bytes.
+        let length = PLAIN.count_at_start(start.as_bytes());
+        if let Some((text, rest)) = start.split_at_checked(length).filter(|(text, rest)| {
+            !text.is_empty() && rest.bytes().next().is_none_or(|next| shlex::is_blank(char::from(next)))
+        }) {
+            self.rest = rest;
+            let span = Span::of(self.text.as_bytes(), text.as_bytes());
+            return Some(Ok(Word { text: Cow::Borrowed(text), span, quoted: false }));
+        }
+        let plain = |c| !shlex::is_blank(c) && !matches!(c, '\'' | '"' | '\\');
+        let word = shlex::word(start, plain).map_err(|unfinished| unfinished.into_error(self.text));
+        self.rest = word.as_ref().map_or("", |word| word.rest);
+        Some(word.map(|word| {
+            let raw = &start[..start.len() - word.rest.len()];
+            let span = Span::of(self.text.as_bytes(), raw.as_bytes());
+            Word { text: word.text, span, quoted: word.quoted }
+        }))
+    }
+}
+
+impl FusedIterator for Words<'_> {}
+
+/// What neither divides words nor quotes or escapes anything.
+static PLAIN: ByteSet = ByteSet::new(b" \t\r\n'\"\\").inverted();
+
+/// Splits a command into its words; a blank command has none (`command is empty` when it is spawned).
+///
+/// # Errors
+///
+/// `No closing quotation` and `No escaped character` (a backslash at the end), as Python has them.
+pub fn split(text: &str) -> Result<Vec<Word<'_>>, ValueError> {
+    words(text).collect()
+}
+
+/// Writes a command from its words, so that it comes through the INI reader and is split into the same words.
+/// What `%` means there is another matter: see [`super::expansion::escape`].
+///
+/// Plain words stay as they are, others are quoted, and where the INI reader would see a comment or strip blanks
+/// the quotes are closed and opened again. A line feed in a word is written as it is: whoever writes the file
+/// indents the line behind it.
+///
+/// # Errors
+///
+/// For a word with a carriage return: Python reads it as a line feed.
+pub fn write<'a>(words: impl IntoIterator<Item = &'a str>) -> Result<String, ValueError> {
+    let mut out = String::new();
+    for (index, word) in words.into_iter().enumerate() {
+        if index > 0 {
+            out.push(' ');
+        }
+        if word.contains('\r') {
+            let message = "a carriage return cannot be written in an INI file";
+            return Err(ValueError::whole(word, message, "an argument without carriage returns"));
+        }
+        if !word.is_empty() && word.chars().all(is_plain) {
+            out.push_str(word);
+        } else {
+            push_quoted(&mut out, word);
+        }
+    }
+    Ok(out)
+}
+
+/// Whether a character needs no quotes: what a shell, too, would take as it is (`shlex.quote` has the same
+/// list), and everything beyond ASCII that is not blank.
+fn is_plain(c: char) -> bool {
+    if c.is_ascii() {
+        c.is_ascii_alphanumeric() || matches!(c, '_' | '@' | '%' | '+' | '=' | ':' | ',' | '.' | '/' | '-')
+    } else {
+        !python::is_space(c)
+    }
+}
+
+/// Appends a word in quotes.
+fn push_quoted(out: &mut String, word: &str) {
+    let double = word.contains('\'') && !word.contains(['"', '\\']);
+    let (quote, other) = if double { ('"', '\'') } else { ('\'', '"') };
+    out.push(quote);
+    let mut before = '\0';
+    for c in word.chars() {
+        match c {
+            // Inside single quotes nothing can be escaped; outside them a blank with one of these starts a comment.
+            c if c == quote => out.extend([quote, other, c, other, quote]),
+            ';' | '#' if python::is_space(before) => out.extend([quote, other, c, other, quote]),
+            // The quotes keep blanks off the ends of the lines, where they would be stripped.
+            c if (c == '\n' && python::is_space(before)) || (before == '\n' && python::is_space(c)) => {
+                out.extend([quote, quote, c]);
+            }
+            c => out.push(c),
+        }
+        before = c;
+    }
+    out.push(quote);
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::supervisord::ini_text;
+
+    fn texts(text: &str) -> Vec<String> {
+        split(text).unwrap().into_iter().map(|word| word.text.into_owned()).collect()
+    }
+
+    #[test]
+    fn words_are_split_like_a_shell_would_but_nothing_is_expanded() {
+        // Q1 of the experiments: what a process got from a running supervisord.
+        let text =
+            r#"probe "two words" 'sq $HOME' $HOME ${HOME} 100% a\ b "q\"q" "" ~ *.py a;b a#b 'it''s' "x\ny""#;
+        let expected = [
+            "probe",
+            "two words",
+            "sq $HOME",
+            "$HOME",
+            "${HOME}",
+            "100%",
+            "a b",
+            "q\"q",
+            "",
+            "~",
+            "*.py",
+            "a;b",
+            "a#b",
+            "its",
+            "x\\ny",
+        ];
+        assert_eq!(texts(text), expected);
+        assert_eq!(
+            texts("echo a && echo b | cat > /tmp/x #c"),
+            "echo a && echo b | cat > /tmp/x #c".split(' ').collect::<Vec<_>>()
+        );
+    }
+
+    #[test]
+    fn pieces_without_a_blank_between_join() {
+        for (text, words) in [
+            ("a\"b\"c", vec!["abc"]),
+            ("\"\" ''", vec!["", ""]),
+            ("a\"\"", vec!["a"]),
+            ("\"\"a", vec!["a"]),
+            ("é\"ü\"", vec!["éü"]),
+            ("a\\'b", vec!["a'b"]),
+            ("\"a'b\"", vec!["a'b"]),
+            ("'\\'", vec!["\\"]),
+            ("\\\"", vec!["\""]),
+            ("\\é", vec!["é"]),
+        ] {
+            assert_eq!(texts(text), words, "{text}");
+        }
+    }
+
+    #[test]
+    fn inside_double_quotes_a_backslash_escapes_two_characters_only() {
+        assert_eq!(texts(r#""\$\\\"\x\é""#), [r#"\$\"\x\é"#]);
+        assert_eq!(texts("\"a\\\nb\""), ["a\\\nb"]);
+    }
+
+    #[test]
+    fn a_backslash_does_not_continue_a_line() {
+        assert_eq!(texts("/bin/echo a \\\nb\nc"), ["/bin/echo", "a", "\nb", "c"]);
+        assert_eq!(texts("a\\\nb"), ["a\nb"]);
+    }
+
+    #[test]
+    fn continuation_lines_are_blanks_between_words_and_text_inside_quotes() {
+        assert_eq!(texts("\n/bin/cat\n-n"), ["/bin/cat", "-n"]);
+        assert_eq!(texts("/bin/cat\nautostart=false"), ["/bin/cat", "autostart=false"]);
+        assert_eq!(texts("second\nline 'third\ninside'"), ["second", "line", "third\ninside"]);
+        assert_eq!(texts("x\r\ny\tz"), ["x", "y", "z"]);
+    }
+
+    #[test]
+    fn only_four_characters_are_blanks() {
+        assert_eq!(texts("a\u{b}b"), ["a\u{b}b"]);
+        assert_eq!(texts("a\u{a0}b"), ["a\u{a0}b"]);
+        assert_eq!(texts("\0"), ["\0"]);
+    }
+
+    #[test]
+    fn a_blank_command_has_no_words() {
+        assert!(texts("").is_empty());
+        assert!(texts(" \n\t").is_empty());
+    }
+
+    #[test]
+    fn an_open_quote_or_a_last_backslash_is_an_error() {
+        for (text, message, span) in [
+            ("bash -c 'foo", "No closing quotation", Span::new(8, 12)),
+            ("\"a", "No closing quotation", Span::new(0, 2)),
+            ("\"a\\\"", "No closing quotation", Span::new(0, 4)),
+            ("it's", "No closing quotation", Span::new(2, 4)),
+            ("a \\", "No escaped character", Span::new(2, 3)),
+            ("\"\\", "No escaped character", Span::new(1, 2)),
+        ] {
+            let error = split(text).unwrap_err();
+            assert_eq!((error.message.as_str(), error.span), (message, span), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_know_their_place_and_whether_they_were_quoted() {
+        let words = split(" a 'b c' \\d").unwrap();
+        let seen: Vec<(Span, bool)> = words.iter().map(|word| (word.span, word.quoted)).collect();
+        assert_eq!(seen, [(Span::new(1, 2), false), (Span::new(3, 8), true), (Span::new(9, 11), true)]);
+        assert!(matches!(words[1].text, Cow::Borrowed("b c")));
+    }
+
+    #[test]
+    fn words_are_quoted_when_they_have_to_be() {
+        for (word, text) in [
+            ("/bin/cat", "/bin/cat"),
+            ("--a=b:c,d.e+f@g%h", "--a=b:c,d.e+f@g%h"),
+            ("é", "é"),
+            ("", "''"),
+            ("two words", "'two words'"),
+            ("$HOME", "'$HOME'"),
+            ("it's", "\"it's\""),
+            ("it's \"x\"", r#"'it'"'"'s "x"'"#),
+            ("a\\b", "'a\\b'"),
+            (";", "';'"),
+            ("a;b", "'a;b'"),
+        ] {
+            assert_eq!(write([word]).unwrap(), text);
+        }
+    }
+
+    #[test]
+    fn what_the_ini_reader_would_cut_is_broken_up() {
+        assert_eq!(write(["foo ; bar"]).unwrap(), "'foo '\";\"' bar'");
+        assert_eq!(write(["it's # x"]).unwrap(), "\"it's \"'#'\" x\"");
+        assert_eq!(write(["a\u{a0};"]).unwrap(), "'a\u{a0}'\";\"''");
+        assert_eq!(write(["a \n\n  b\n#c\n"]).unwrap(), "'a ''\n''\n''  b\n'\"#\"'c\n'");
+    }
+
+    #[test]
+    fn a_carriage_return_cannot_be_written() {
+        assert!(write(["a", "b\rc"]).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_back(words in prop::collection::vec("[a '\";#\\\\\n\t\u{a0}\u{c}é$]{0,8}|\\PC{0,4}", 0..5)) {
+            let text = write(words.iter().map(String::as_str)).unwrap();
+            prop_assert_eq!(ini_text::check(&text), Ok(()));
+            prop_assert_eq!(texts(&text), words);
+        }
+
+        #[test]
+        fn any_text_is_split_or_refused(text: String) {
+            for word in words(&text) {
+                let Ok(word) = word else { break };
+                prop_assert!(word.span.end as usize <= text.len());
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! Paths that are shown elsewhere: `config_parse_bind_paths()` of systemd's `load-fragment.c`.
+
+use super::fields::{Cut, Field, Fields};
+use super::path::{self, OnError};
+use super::specifier::{self, INVALID_SLOT, Table};
+use crate::source::Span;
+use crate::systemd::versions::Release;
+use crate::value::ValueError;
+
+/// A second blank or colon has an empty path before it.
+const PATH: Cut = Cut { separators: b": \t\n\r", coalesce: false, unquote: true, c_escapes: false };
+const OPTIONS: Cut = Cut { separators: b" \t\n\r", coalesce: true, unquote: true, c_escapes: false };
+
+/// Reads a value of `BindPaths=` or `BindReadOnlyPaths=`, `[-]SOURCE[:DESTINATION[:rbind|norbind]]` with one blank
+/// between each two. `bad` is told of each that is refused; systemd passes over it.
+pub fn parse(directive: &str, text: &str, release: Release, bad: &mut dyn FnMut(ValueError)) {
+    let mut fields = Fields::new(text);
+    let unreadable = |equals| {
+        let message = format!("Failed to parse {directive}{equals}, ignoring: {text}");
+        ValueError::whole(text, message, "quotes in pairs, and something behind each backslash")
+    };
+    loop {
+        let source = match fields.next(&PATH) {
+            Ok(Some(source)) => source,
+            Ok(None) => return,
+            Err(_) => return bad(unreadable("")),
+        };
+        let start = usize::from(source.text.starts_with('-'));
+        if let Err(error) = check(directive, &source, start, "unit specifiers", release) {
+            bad(error);
+            // What stands behind a refused path is read as the next entry, a destination too.
+            continue;
+        }
+        if source.separator != Some(b':') {
+            continue;
+        }
+        let destination = match fields.next(&PATH) {
+            Ok(Some(destination)) => destination,
+            Ok(None) => return,
+            Err(_) => return bad(unreadable("")),
+        };
+        if let Err(error) = check(directive, &destination, 0, "specifiers", release) {
+            bad(error);
+            continue;
+        }
+        if destination.separator != Some(b':') {
+            continue;
+        }
+        match fields.next(&OPTIONS) {
+            Ok(Some(options)) if !matches!(options.text.as_str(), "" | "rbind" | "norbind") => {
+                let message = format!("Invalid option string, ignoring setting: {}", options.text);
+                bad(ValueError::at(options.span, message, "rbind or norbind"));
+            }
+            Ok(Some(_)) => {}
+            Ok(None) => return,
+            Err(_) => return bad(unreadable("=")),
+        }
+    }
+}
+
+/// Checks a path that starts behind the `-`, at `start` of its field.
+fn check(
+    directive: &str,
+    field: &Field,
+    start: usize,
+    what: &str,
+    release: Release,
+) -> Result<(), ValueError> {
+    let written = |part: Span| {
+        // With quotes or backslashes, the field is shown whole.
+        let is_plain = field.text.len() == field.span.range().len();
+        if is_plain { part.shifted(field.span.start) } else { field.span }
+    };
+    if let Some((_, at)) = Table::Full.first_unknown(field.text.as_bytes(), release) {
+        let message = format!("Failed to resolve {what} in \"{}\", ignoring: {INVALID_SLOT}", field.text);
+        return Err(ValueError::at(written(at), message, specifier::EXPECTED));
+    }
+    path::absolute(directive, &field.text[start..], start as u32, OnError::Ignore)
+        .map_err(|error| ValueError::at(written(error.span), error.message, error.expected))
+        .map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn says(text: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        parse("BindPaths", text, Release(252), &mut |error| found.push(error.message));
+        found
+    }
+
+    #[test]
+    fn a_source_a_destination_and_an_option() {
+        assert_eq!(says("/a -/b /c:/d /e:/f:norbind /g:%t/x -%h"), [""; 0]);
+        assert_eq!(says("/a:/b:"), [""; 0], "no option");
+        assert_eq!(says("\"/a b\":'/c' -\"/d\\\\:e\""), [""; 0], "quotes hide blanks and colons");
+        assert_eq!(says("/a:/b:ro"), ["Invalid option string, ignoring setting: ro"]);
+        assert_eq!(says("a"), ["BindPaths= path is not absolute, ignoring: a"]);
+        assert_eq!(says("/a:b"), ["BindPaths= path is not absolute, ignoring: b"]);
+        assert_eq!(says("/a/../b"), ["BindPaths= path is not normalized, ignoring: /a/../b"]);
+    }
+
+    #[test]
+    fn what_cannot_be_read_ends_the_list() {
+        assert_eq!(says("\"/a b"), ["Failed to parse BindPaths, ignoring: \"/a b"]);
+        assert_eq!(says("/a:/b:\"ro"), ["Failed to parse BindPaths=, ignoring: /a:/b:\"ro"]);
+        assert_eq!(says("\"/a b\":\"c\""), ["BindPaths= path is not absolute, ignoring: c"]);
+    }
+
+    #[test]
+    fn a_second_blank_is_an_empty_path() {
+        assert_eq!(says("/a  /b"), ["BindPaths= path is not absolute, ignoring: "]);
+    }
+}

@@ -1,0 +1,53 @@
+//! Names on D-Bus: `sd_bus_service_name_is_valid()` of systemd's `bus-internal.c`.
+
+use super::specifier::{self, Table};
+use crate::systemd::versions::Release;
+use crate::value::ValueError;
+
+/// Bytes that a name may have.
+const MAX: usize = 255;
+
+/// Whether this is a name on D-Bus: at least two parts with dots between them, of ASCII letters, digits, `_` and `-`,
+/// none of which starts with a digit; in a unique name (`:1.42`) they may.
+#[must_use]
+pub fn is_valid(name: &str) -> bool {
+    let (is_unique, parts) = match name.strip_prefix(':') {
+        Some(parts) => (true, parts),
+        None => (false, name),
+    };
+    let is_part = |part: &str| {
+        part.bytes().next().is_some_and(|byte| is_unique || !byte.is_ascii_digit())
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+    };
+    name.len() <= MAX && parts.contains('.') && parts.split('.').all(is_part)
+}
+
+/// Reads a value of `BusName=`. One with specifiers is taken: they may make it valid.
+///
+/// # Errors
+/// No valid name: systemd drops the line.
+pub fn parse(text: &str, release: Release) -> Result<&str, ValueError> {
+    Table::Full.check(text, release)?;
+    if specifier::is_in(text.as_bytes()) || is_valid(text) {
+        return Ok(text);
+    }
+    let message = format!("Invalid bus name, ignoring: {}", specifier::shown(text.as_bytes()));
+    Err(ValueError::whole(text, message, "a name such as org.example.App"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_has_two_parts_at_least() {
+        for good in ["org.example.App", "a.b-c", "_a._b", ":1.42", "a.%i"] {
+            assert!(parse(good, Release(252)).is_ok(), "{good}");
+        }
+        for bad in ["", "org", "org.", ".org", "a..b", "a.1b", "a.b c", "a.b/c", "a.%%", ":"] {
+            assert!(parse(bad, Release(252)).is_err(), "{bad}");
+        }
+        assert_eq!(parse("a", Release(252)).unwrap_err().message, "Invalid bus name, ignoring: a");
+        assert!(!is_valid(&format!("a.{}", "b".repeat(254))));
+    }
+}

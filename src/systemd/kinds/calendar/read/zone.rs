@@ -1,0 +1,33 @@
+//! The zone at the end of a calendar expression.
+
+use super::weekdays::is_weekday;
+use crate::systemd::kinds::calendar::Zone;
+use crate::word_list::WordList;
+
+/// The zone is the last word, if it can be one.
+pub(super) fn zone(text: &str) -> (&str, Zone) {
+    let Some((rest, last)) = text.rsplit_once(' ') else { return (text, Zone::Local) };
+    if last.eq_ignore_ascii_case("UTC") {
+        return (rest, Zone::Utc);
+    }
+    if is_zone(last) { (rest, Zone::Named(last.to_owned())) } else { (text, Zone::Local) }
+}
+
+/// The zones whose names are one word with small letters in it.
+const WORDS: WordList = WordList::new(
+    "Cuba Egypt Eire GB-Eire Greenwich Hongkong Iceland Iran Israel Jamaica Japan Kwajalein Libya Navajo Poland Portugal \
+     Singapore Turkey Universal Zulu",
+);
+
+/// Whether a word may name a zone of tzdata; which of them a system has is not asked. Short names in capitals may be the
+/// system's own, too: `CEST`.
+fn is_zone(word: &str) -> bool {
+    let is_part = |part: &str| {
+        !part.is_empty()
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'+'))
+    };
+    let is_letter = word.bytes().next().is_some_and(|byte| byte.is_ascii_alphabetic());
+    let is_in_capitals = !word.bytes().any(|byte| byte.is_ascii_lowercase());
+    let is_name = word.contains('/') || is_in_capitals && word.len() > 1 || WORDS.contains(word);
+    is_letter && is_name && word.split('/').all(is_part) && !is_weekday(word)
+}

@@ -1,0 +1,164 @@
+//! Credentials: `config_parse_set_credential()` and `config_parse_load_credential()` of systemd's `load-fragment.c`.
+
+use super::base64;
+use super::escape_sequence;
+use super::fd_name;
+use super::path;
+use super::specifier::{self, INVALID_SLOT, Table};
+use crate::source::Span;
+use crate::systemd::versions::Release;
+use crate::value::ValueError;
+
+/// Bytes that a file's name may have.
+const NAME_MAX: usize = 255;
+
+/// Whether this may be the name of a credential: that of a file, and that of a file descriptor.
+#[must_use]
+pub fn is_name(name: &str) -> bool {
+    let is_file = !matches!(name, "" | "." | "..") && !name.contains('/') && name.len() <= NAME_MAX;
+    is_file && fd_name::is_valid(name)
+}
+
+/// Reads a value of `SetCredential=` or `SetCredentialEncrypted=`: `NAME:DATA`.
+///
+/// # Errors
+/// No name, no data, or data that cannot be decoded: systemd drops the line.
+pub fn parse_set(text: &str, is_encrypted: bool, release: Release) -> Result<(), ValueError> {
+    let Some((id, data)) = text.split_once(':').filter(|(_, data)| !data.is_empty()) else {
+        let message = format!("Invalid syntax, ignoring: {text}");
+        return Err(ValueError::whole(text, message, "NAME:DATA"));
+    };
+    name(id, release)?;
+    let span = Span::new(id.len() as u32 + 1, text.len() as u32);
+    if is_encrypted {
+        let message = "Encrypted credential data not valid Base64 data, ignoring.";
+        return match base64::decode(data) {
+            Some(_) => Ok(()),
+            None => Err(ValueError::at(span, message, "data in Base64")),
+        };
+    }
+    match escape_sequence::first_unknown(data.as_bytes(), true) {
+        None => Ok(()),
+        Some(at) => {
+            let message = format!("Can't unescape \"{data}\", ignoring: Invalid argument");
+            Err(ValueError::at(at.shifted(span.start), message, "escapes that exist, such as \\n or \\x41"))
+        }
+    }
+}
+
+/// Reads a value of `LoadCredential=` or `LoadCredentialEncrypted=`: `NAME`, or `NAME:PATH`, or `NAME:NAME`.
+///
+/// # Errors
+/// No name, or a path with a `..`: systemd drops the line.
+pub fn parse_load(text: &str, release: Release) -> Result<(), ValueError> {
+    let (id, source) = match text.split_once(':') {
+        Some((id, source)) => (id, source),
+        None => (text, ""),
+    };
+    name(id, release)?;
+    if source.is_empty() {
+        return Ok(());
+    }
+    let span = Span::new(id.len() as u32 + 1, text.len() as u32);
+    if let Some((_, at)) = Table::Full.first_unknown(source.as_bytes(), release) {
+        let message = format!("Failed to resolve unit specifiers in \"{source}\", ignoring: {INVALID_SLOT}");
+        return Err(ValueError::at(at.shifted(span.start), message, specifier::EXPECTED));
+    }
+    let shown = specifier::shown(source.as_bytes());
+    let is_right = match shown.as_str() {
+        _ if specifier::is_in(source.as_bytes()) => true,
+        path if path.starts_with('/') => path::is_normalized(path) && is_simple(path),
+        name => is_name(name),
+    };
+    if is_right {
+        return Ok(());
+    }
+    let message = format!("Credential source \"{shown}\" not valid, ignoring.");
+    Err(ValueError::at(span, message, "an absolute path, or the name of a credential"))
+}
+
+/// Reads a value of `ImportCredential=`: `NAME` or `NAME*`, and perhaps `:` and a new name.
+///
+/// # Errors
+/// No name, or another pattern: systemd drops the line.
+pub fn parse_import(text: &str, release: Release) -> Result<(), ValueError> {
+    let (glob, renamed) = text.split_once(':').unwrap_or((text, ""));
+    if let Some((_, at)) = Table::Full.first_unknown(glob.as_bytes(), release) {
+        let message = format!("Failed to resolve unit specifiers in \"{glob}\", ignoring: {INVALID_SLOT}");
+        return Err(ValueError::at(at, message, specifier::EXPECTED));
+    }
+    // The one wildcard is a `*` at the end, alone too.
+    let shown = specifier::shown(glob.as_bytes());
+    let is_glob = match shown.find(['*', '?', '[', ']']) {
+        None => is_name(&shown),
+        Some(0) => shown == "*",
+        Some(at) => &shown[at..] == "*" && is_name(&shown[..at]),
+    };
+    if !is_glob && !specifier::is_in(glob.as_bytes()) && !glob.contains('\\') {
+        let message = format!("Credential name or glob \"{shown}\" not valid, ignoring.");
+        return Err(ValueError::at(
+            Span::new(0, glob.len() as u32),
+            message,
+            "a name, or the start of one and *",
+        ));
+    }
+    if renamed.is_empty() || is_name(renamed) {
+        return Ok(());
+    }
+    let span = Span::new(glob.len() as u32 + 1, text.len() as u32);
+    let message = format!("Credential name \"{renamed}\" not valid, ignoring.");
+    Err(ValueError::at(span, message, "a name without : and /"))
+}
+
+/// `path_is_normalized()` of systemd wants a path as short as it can be, too.
+fn is_simple(path: &str) -> bool {
+    !path.contains("//") && path.split('/').all(|part| part != "." && part.len() <= NAME_MAX)
+}
+
+/// The part in front of the colon. One with a backslash is taken as it is: names have none.
+fn name(id: &str, release: Release) -> Result<(), ValueError> {
+    if let Some((_, at)) = Table::Full.first_unknown(id.as_bytes(), release) {
+        let message = format!("Failed to resolve unit specifiers in \"{id}\", ignoring: {INVALID_SLOT}");
+        return Err(ValueError::at(at, message, specifier::EXPECTED));
+    }
+    let shown = specifier::shown(id.as_bytes());
+    if specifier::is_in(id.as_bytes()) || id.contains('\\') || is_name(&shown) {
+        return Ok(());
+    }
+    let message = format!("Credential name \"{shown}\" not valid, ignoring.");
+    Err(ValueError::at(Span::new(0, id.len() as u32), message, "a name without : and /"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn set(text: &str) -> Result<(), String> {
+        parse_set(text, false, Release(252)).map_err(|error| error.message)
+    }
+
+    fn load(text: &str) -> Result<(), String> {
+        parse_load(text, Release(252)).map_err(|error| error.message)
+    }
+
+    #[test]
+    fn data_may_have_escapes_and_encrypted_data_is_base64() {
+        assert_eq!(set("a:b c: d\\n\\x00"), Ok(()));
+        assert_eq!(set("a"), Err("Invalid syntax, ignoring: a".to_owned()));
+        assert_eq!(set("a:"), Err("Invalid syntax, ignoring: a:".to_owned()));
+        assert_eq!(set("a/b:c"), Err("Credential name \"a/b\" not valid, ignoring.".to_owned()));
+        assert_eq!(set("a:\\q"), Err("Can't unescape \"\\q\", ignoring: Invalid argument".to_owned()));
+        assert!(parse_set("a:aGVsbG8=", true, Release(252)).is_ok());
+        assert!(parse_set("a:aGVsbG8", true, Release(252)).is_err());
+    }
+
+    #[test]
+    fn a_source_is_a_path_or_a_name() {
+        for good in ["a", "a:", "a:/b/c", "a:b", "%i:/etc/%i", "a:/"] {
+            assert_eq!(load(good), Ok(()), "{good}");
+        }
+        assert_eq!(load("a:b/c"), Err("Credential source \"b/c\" not valid, ignoring.".to_owned()));
+        assert_eq!(load("a:/b/../c"), Err("Credential source \"/b/../c\" not valid, ignoring.".to_owned()));
+        assert_eq!(load("/etc/a"), Err("Credential name \"/etc/a\" not valid, ignoring.".to_owned()));
+    }
+}

@@ -1,0 +1,175 @@
+//! Directories that a unit has for its own: `config_parse_exec_directories()` of systemd's `load-fragment.c`.
+
+use super::fields::{Cut, Fields};
+use super::path::{self, OnError};
+use super::specifier::{self, INVALID_SLOT, Table};
+use super::words::{Flags, Words};
+use crate::systemd::directives::Name;
+use crate::systemd::versions::Release;
+use crate::value::ValueError;
+
+/// The first that reads flags behind the link; for their sake two colons have an empty link between them, which were one
+/// colon before.
+const FLAGS_SINCE: Release = Release(257);
+const FIELDS_THAT_MAY_BE_EMPTY: Cut = Cut { coalesce: false, ..Cut::COLONS };
+
+/// A directory of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Below the folder of the directive, specifiers unexpanded.
+    pub path: String,
+    /// A symbolic link that is made to it, beside it.
+    pub link: Option<String>,
+    /// Whether the service may only read it.
+    pub is_read_only: bool,
+}
+
+/// Reads a value of `StateDirectory=` and its like, `PATH[:LINK[:ro]]` words, and tells `good` of each directory and `bad` of
+/// each word that is refused; systemd passes over it.
+pub fn parse(
+    directive: Name,
+    text: &str,
+    release: Release,
+    good: &mut dyn FnMut(Listed),
+    bad: &mut dyn FnMut(ValueError),
+) {
+    for word in Words::new(text, Flags::INSTALL) {
+        let word = match word {
+            Ok(word) => word,
+            Err(error) => {
+                let message = format!("Invalid syntax {directive}={text}, ignoring: Invalid argument");
+                return bad(ValueError::at(error.span, message, "quotes in pairs"));
+            }
+        };
+        let shown = word.lossy();
+        let Some(fields) = cut(&shown, release) else {
+            // What stands behind it is not read, either.
+            let message = format!("Invalid syntax in {directive}=, ignoring: {shown}");
+            const EXPECTED: &str = "a path, and escapes that exist or \\\\ for a backslash";
+            return bad(ValueError::at(word.span, message, EXPECTED));
+        };
+        match read(directive, &shown, fields, release) {
+            Ok(listed) => good(listed),
+            Err((message, expected)) => bad(ValueError::at(word.span, message, expected)),
+        }
+    }
+}
+
+/// The path, the link and the flags of a word; none if it has no path or cannot be read. What follows them counts for nothing.
+fn cut(word: &str, release: Release) -> Option<[String; 3]> {
+    let how = if release >= FLAGS_SINCE { &FIELDS_THAT_MAY_BE_EMPTY } else { &Cut::COLONS };
+    let mut fields = Fields::new(word);
+    let path = fields.next(how).ok()??.text;
+    let mut next = || Some(fields.next(how).ok()?.map_or_else(String::new, |field| field.text));
+    let link = next()?;
+    let flags = if release >= FLAGS_SINCE { next()? } else { String::new() };
+    Some([path, link, flags])
+}
+
+/// What a word means, or what is wrong with it and what is expected.
+fn read(
+    directive: Name,
+    word: &str,
+    [path, link, flags]: [String; 3],
+    release: Release,
+) -> Result<Listed, (String, &'static str)> {
+    let simple = relative(directive, &path, release)?;
+    if simple == "private" || simple.starts_with("private/") {
+        let message = format!("{directive}= path can't be 'private', ignoring assignment: {word}");
+        return Err((message, "a path outside of private/"));
+    }
+    let link = Some(link).filter(|link| !link.is_empty());
+    if let Some(link) = &link {
+        if directive == Name::ConfigurationDirectory {
+            let what = if release >= FLAGS_SINCE { "Additional" } else { "Destination" };
+            let message = format!("{what} parameter is not supported for {directive}, ignoring: {word}");
+            return Err((message, "a path without a destination"));
+        }
+        relative(directive, link, release)?;
+    }
+    match flags.as_str() {
+        "" | "ro" => Ok(Listed { path, link, is_read_only: flags == "ro" }),
+        _ => Err((format!("Invalid flags for {directive}=, ignoring: {flags}"), "ro, or nothing")),
+    }
+}
+
+/// A relative path in its simplest form.
+fn relative(directive: Name, text: &str, release: Release) -> Result<String, (String, &'static str)> {
+    if Table::Full.first_unknown(text.as_bytes(), release).is_some() {
+        let message = format!("Failed to resolve unit specifiers in \"{text}\", ignoring: {INVALID_SLOT}");
+        return Err((message, specifier::EXPECTED));
+    }
+    match path::relative(directive.as_str(), text, 0, OnError::Ignore) {
+        Ok(path) => Ok(path.into_owned()),
+        Err(error) => Err((error.message, error.expected)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn says(directive: Name, text: &str, release: u16) -> (Vec<String>, Vec<String>) {
+        let (mut good, mut bad) = (Vec::new(), Vec::new());
+        let mut listed = |one: Listed| {
+            let link = one.link.map_or_else(String::new, |link| format!(" <- {link}"));
+            good.push(format!("{}{link}{}", one.path, if one.is_read_only { " ro" } else { "" }));
+        };
+        parse(directive, text, Release(release), &mut listed, &mut |error| bad.push(error.message));
+        (good, bad)
+    }
+
+    fn good(text: &str, release: u16) -> Vec<String> {
+        let (good, bad) = says(Name::StateDirectory, text, release);
+        assert_eq!(bad, [""; 0], "{text}");
+        good
+    }
+
+    fn bad(directive: Name, text: &str, release: u16) -> Vec<String> {
+        says(directive, text, release).1
+    }
+
+    #[test]
+    fn flags_came_with_257_and_colons_in_a_row_were_one_before() {
+        assert_eq!(good("a a/b:c:ro d::ro e: f::", 257), ["a", "a/b <- c ro", "d ro", "e", "f"]);
+        assert_eq!(good("a a/b:c:ro d::ro e: :f", 252), ["a", "a/b <- c", "d <- ro", "e", "f"]);
+        assert_eq!(
+            bad(Name::StateDirectory, "a::rw :b", 257),
+            [
+                "Invalid flags for StateDirectory=, ignoring: rw",
+                "StateDirectory= path has invalid length (0 bytes), ignoring."
+            ]
+        );
+        assert_eq!(good("a:b:ro:what", 257), ["a <- b ro"], "the rest is not looked at");
+    }
+
+    #[test]
+    fn a_word_without_a_path_ends_the_list() {
+        for text in ["\"\" /a", ": /a", ":: /a"] {
+            let (good, bad) = says(Name::StateDirectory, &format!("x {text}"), 252);
+            assert_eq!(good, ["x"]);
+            assert!(
+                matches!(&*bad, [one] if one.starts_with("Invalid syntax in StateDirectory=, ignoring: "))
+            );
+        }
+        assert_eq!(bad(Name::StateDirectory, "\"\" /a", 257).len(), 2, "an empty path is one since then");
+    }
+
+    #[test]
+    fn private_is_no_directory_however_it_is_written() {
+        for text in ["private", "private/a", "./private", "private//a"] {
+            let message = format!("StateDirectory= path can't be 'private', ignoring assignment: {text}");
+            assert_eq!(bad(Name::StateDirectory, text, 252), [message]);
+        }
+        assert_eq!(good("privately", 252), ["privately"]);
+    }
+
+    #[test]
+    fn configuration_has_no_links() {
+        let message = "Destination parameter is not supported for ConfigurationDirectory, ignoring: a:b";
+        assert_eq!(bad(Name::ConfigurationDirectory, "a:b", 252), [message]);
+        let message = "Additional parameter is not supported for ConfigurationDirectory, ignoring: a:b";
+        assert_eq!(bad(Name::ConfigurationDirectory, "a:b", 257), [message]);
+        assert_eq!(bad(Name::ConfigurationDirectory, "a::ro", 257), [""; 0]);
+    }
+}

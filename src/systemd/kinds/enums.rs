@@ -1,0 +1,180 @@
+//! The enum directives that translation needs to know one by one: `Type=`, `Restart=`, `KillMode=`, `NotifyAccess=`.
+//!
+//! All other enums are rows of the directives' table. Values are told apart by case.
+
+use crate::systemd::versions::Release;
+use crate::value::ValueError;
+
+/// Declares an enum with the text and the first release of each value.
+macro_rules! value_enum {
+    (
+        $(#[$doc:meta])*
+        $name:ident, $complaint:literal, $expected:literal {
+            $($(#[$value_doc:meta])* $value:ident = $text:literal since $since:literal,)+
+        }
+    ) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name {
+            $($(#[$value_doc])* $value,)+
+        }
+
+        impl $name {
+            /// Every value.
+            pub const ALL: &[Self] = &[$(Self::$value,)+];
+
+            /// How it is written.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$value => $text,)+
+                }
+            }
+
+            /// The release that added it; 0 for one that has always been there.
+            #[must_use]
+            pub const fn since(self) -> Release {
+                match self {
+                    $(Self::$value => Release($since),)+
+                }
+            }
+
+            /// Reads a value as `release` does.
+            ///
+            /// # Errors
+            /// Unknown to `release`: systemd warns and keeps what it had.
+            pub fn parse(text: &str, release: Release) -> Result<Self, ValueError> {
+                let known = Self::ALL.iter().copied().find(|value| value.as_str() == text);
+                known.filter(|value| value.since() <= release).ok_or_else(|| {
+                    let message = format!(concat!($complaint, ", ignoring: {}"), text);
+                    ValueError::whole(text, message, $expected)
+                })
+            }
+        }
+    };
+}
+
+value_enum! {
+    /// `Type=`: when a service counts as started.
+    ServiceType, "Failed to parse service type", "simple, exec, forking, oneshot, dbus, notify, notify-reload or idle" {
+        /// At fork. The default, unless there is no `ExecStart=` or a `BusName=`.
+        Simple = "simple" since 0,
+        /// When the program is executed.
+        Exec = "exec" since 240,
+        /// When the first process exits and leaves the main process behind.
+        Forking = "forking" since 0,
+        /// When the program has exited.
+        Oneshot = "oneshot" since 0,
+        /// When the program has taken its name on the bus.
+        Dbus = "dbus" since 0,
+        /// When the program says so.
+        Notify = "notify" since 0,
+        /// As `notify`, and the program says as well when it has reloaded.
+        NotifyReload = "notify-reload" since 253,
+        /// As `simple`, but the start waits for other jobs, up to 5 s.
+        Idle = "idle" since 183,
+    }
+}
+
+value_enum! {
+    /// `Restart=`: after which end a service is started again. Never after `systemctl stop`.
+    Restart, "Failed to parse service restart specifier",
+    "no, on-success, on-failure, on-abnormal, on-watchdog, on-abort or always" {
+        /// Never. The default.
+        No = "no" since 0,
+        /// After a clean exit status or signal.
+        OnSuccess = "on-success" since 0,
+        /// After an unclean exit status or signal, a timeout or the watchdog.
+        OnFailure = "on-failure" since 0,
+        /// After an unclean signal, a timeout or the watchdog.
+        OnAbnormal = "on-abnormal" since 214,
+        /// After the watchdog.
+        OnWatchdog = "on-watchdog" since 207,
+        /// After an unclean signal.
+        OnAbort = "on-abort" since 0,
+        /// After every end.
+        Always = "always" since 0,
+    }
+}
+
+value_enum! {
+    /// `KillMode=`: which processes a stop reaches. An empty value is the default.
+    KillMode, "Failed to parse kill mode specification", "control-group, mixed, process or none" {
+        /// All of the control group. The default.
+        ControlGroup = "control-group" since 0,
+        /// The main process; the last signal goes to all.
+        Mixed = "mixed" since 209,
+        /// The main process only.
+        Process = "process" since 0,
+        /// None. Deprecated since v246.
+        None = "none" since 0,
+    }
+}
+
+value_enum! {
+    /// `NotifyAccess=`: who may tell the manager of the service's state. Booleans are not taken (252).
+    NotifyAccess, "Failed to parse notify access specifier", "none, main, exec or all" {
+        /// Nobody. The default, but for `Type=notify`, `notify-reload` and `WatchdogSec=`.
+        None = "none" since 0,
+        /// The main process.
+        Main = "main" since 0,
+        /// The main process and those of the other exec lines.
+        Exec = "exec" since 233,
+        /// All of the control group.
+        All = "all" since 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Release = Release(252);
+
+    #[test]
+    fn every_value_is_read_back_by_its_release() {
+        for value in ServiceType::ALL {
+            assert_eq!(ServiceType::parse(value.as_str(), value.since()), Ok(*value));
+        }
+        for value in Restart::ALL {
+            assert_eq!(Restart::parse(value.as_str(), value.since()), Ok(*value));
+        }
+        for value in KillMode::ALL {
+            assert_eq!(KillMode::parse(value.as_str(), value.since()), Ok(*value));
+        }
+        for value in NotifyAccess::ALL {
+            assert_eq!(NotifyAccess::parse(value.as_str(), value.since()), Ok(*value));
+        }
+    }
+
+    #[test]
+    fn an_unknown_value_is_told_as_systemd_tells_it() {
+        let message = |result: Result<(), ValueError>| result.unwrap_err().message;
+        assert_eq!(
+            message(ServiceType::parse("daemon", NOW).map(drop)),
+            "Failed to parse service type, ignoring: daemon"
+        );
+        assert_eq!(
+            message(Restart::parse("Always", NOW).map(drop)),
+            "Failed to parse service restart specifier, ignoring: Always"
+        );
+        assert_eq!(
+            message(KillMode::parse("all", NOW).map(drop)),
+            "Failed to parse kill mode specification, ignoring: all"
+        );
+        assert_eq!(
+            message(NotifyAccess::parse("no", NOW).map(drop)),
+            "Failed to parse notify access specifier, ignoring: no"
+        );
+        for text in ["", "on_failure", "unless-stopped", "always # c", "yes"] {
+            assert!(Restart::parse(text, NOW).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_release_does_not_know_what_came_later() {
+        assert!(ServiceType::parse("notify-reload", NOW).is_err());
+        assert_eq!(ServiceType::parse("notify-reload", Release(253)), Ok(ServiceType::NotifyReload));
+        assert!(ServiceType::parse("exec", Release(239)).is_err());
+    }
+}

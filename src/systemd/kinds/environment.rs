@@ -1,0 +1,286 @@
+//! `Environment=`: `config_parse_environ()` of systemd's `load-fragment.c` and `env-util.c`.
+
+use std::borrow::Cow;
+
+use memchr::memchr;
+
+use super::exec::argument::is_variable_name;
+use super::specifier::{self, INVALID_SLOT, Piece, Table};
+use super::words::{self, Flags, NulByte, Word, Words};
+use crate::byte_set::ByteSet;
+use crate::source::Span;
+use crate::systemd::versions::Release;
+use crate::value::ValueError;
+
+/// `NAME=VALUE`, specifiers unexpanded. `$` means nothing here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assignment<'a> {
+    word: Word<'a>,
+    equals: usize,
+}
+
+impl Assignment<'_> {
+    /// The name. It may hold specifiers.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.text().get(..self.equals).unwrap_or_default()
+    }
+
+    /// The value: what stands between its specifiers is as it will be, escapes and quotes taken out.
+    #[must_use]
+    pub fn value(&self) -> &str {
+        self.text().get(self.equals + 1..).unwrap_or_default()
+    }
+
+    /// The specifiers of the value and what stands between them.
+    #[must_use]
+    pub fn value_pieces(&self) -> specifier::Pieces<'_> {
+        specifier::pieces(self.value().as_bytes())
+    }
+
+    /// Where the name is written.
+    #[must_use]
+    pub fn name_span(&self) -> Span {
+        self.word.place(0, self.equals)
+    }
+
+    /// Where the value is written; for an empty one, the end of the word.
+    #[must_use]
+    pub fn value_span(&self) -> Span {
+        self.word.place(self.equals + 1, self.word.bytes.len())
+    }
+
+    /// Where the bytes `start..end` of the value are written.
+    #[must_use]
+    pub fn place(&self, start: usize, end: usize) -> Span {
+        self.word.place(self.equals + 1 + start, self.equals + 1 + end)
+    }
+
+    /// Where the word stands, quotes included.
+    #[must_use]
+    pub const fn span(&self) -> Span {
+        self.word.span
+    }
+
+    fn text(&self) -> &str {
+        // `assignment()` lets no other word through.
+        self.word.text().unwrap_or_default()
+    }
+}
+
+/// The assignments of a value, and what is wrong with other words; each is ignored by itself.
+///
+/// The last assignment of a name wins, across lines too.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Environment<'a> {
+    /// In the order they are written.
+    pub assignments: Vec<Assignment<'a>>,
+    /// The bad words.
+    pub errors: Vec<ValueError>,
+}
+
+const EXPECTED: &str = "NAME=VALUE, in double quotes when it holds blanks";
+
+/// Reads a value. The empty one has no assignments: it empties the list.
+///
+/// An unknown escape or an open quote makes the rest of the line unreadable; the words before it stay.
+#[must_use]
+pub fn parse(text: &str, release: Release) -> Environment<'_> {
+    let mut environment = Environment::default();
+    for word in Words::new(text, Flags::ENVIRONMENT) {
+        let read = match word {
+            Ok(word) => assignment(word, release),
+            Err(error) => {
+                Err(ValueError::at(error.span, format!("Invalid syntax, ignoring: {text}"), EXPECTED))
+            }
+        };
+        match read {
+            Ok(assignment) => environment.assignments.push(assignment),
+            Err(error) => environment.errors.push(error),
+        }
+    }
+    environment
+}
+
+/// Where the `=` stands in a value that is one assignment with nothing in it to unquote, unescape or expand: what most are.
+pub(in crate::systemd) fn plain(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let equals = NAME.count_at_start(bytes);
+    let is_one = bytes.get(equals) == Some(&b'=')
+        && !matches!(bytes.first(), None | Some(b'=' | b'0'..=b'9'))
+        && PLAIN.has_all(&bytes[equals + 1..]);
+    is_one.then_some(equals)
+}
+
+/// What names of variables are made of.
+static NAME: ByteSet = ByteSet::new(b"_").and_alphanumeric();
+
+/// What stands for itself in a word without quotes.
+static PLAIN: ByteSet = ByteSet::new(b"\"'\\%\x7F").and_all(0, b' ').inverted();
+
+fn assignment(word: Word<'_>, release: Release) -> Result<Assignment<'_>, ValueError> {
+    if let Some((_, at)) = Table::Full.first_unknown(&word.bytes, release) {
+        let message = format!("Failed to resolve specifiers in {}, ignoring: {INVALID_SLOT}", word.lossy());
+        return Err(ValueError::at(
+            word.place(at.start as usize, at.end as usize),
+            message,
+            specifier::EXPECTED,
+        ));
+    }
+    match memchr(b'=', &word.bytes) {
+        Some(equals) if may_be_name(&word.bytes[..equals]) && word.text().is_some() => {
+            Ok(Assignment { word, equals })
+        }
+        _ => {
+            let message =
+                format!("Invalid environment assignment, ignoring: {}", specifier::shown(&word.bytes));
+            Err(ValueError::at(word.span, message, EXPECTED))
+        }
+    }
+}
+
+/// A valid name, or one that specifiers may make valid: `A_%i`.
+pub(super) fn may_be_name(name: &[u8]) -> bool {
+    if memchr(b'%', name).is_none() {
+        return is_variable_name(name);
+    }
+    !name[0].is_ascii_digit()
+        && specifier::pieces(name).all(|(piece, _)| match piece {
+            Piece::Literal(part) => part.iter().all(|byte| *byte == b'_' || byte.is_ascii_alphanumeric()),
+            // `%n` always holds a dot.
+            Piece::Specifier(letter) => letter != b'n',
+            Piece::Percent => false,
+        })
+}
+
+/// Writes one assignment, quoted when needed, `%` doubled: a word for `Environment=`.
+///
+/// # Errors
+/// [`NulByte`].
+pub fn write(name: &str, value: &str) -> Result<String, NulByte> {
+    let word = format!("{name}={value}");
+    let escaped = specifier::escape(word.as_bytes());
+    words::quote(&escaped).map(Cow::into_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const NOW: Release = Release(252);
+
+    fn read(text: &str) -> Vec<(String, String)> {
+        let environment = parse(text, NOW);
+        environment.assignments.iter().map(|a| (a.name().to_owned(), a.value().to_owned())).collect()
+    }
+
+    fn messages(text: &str) -> Vec<String> {
+        parse(text, NOW).errors.into_iter().map(|error| error.message).collect()
+    }
+
+    fn pairs<const N: usize>(pairs: [(&str, &str); N]) -> Vec<(String, String)> {
+        pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec()
+    }
+
+    #[test]
+    fn words_are_assignments() {
+        assert_eq!(read("A=b C=d"), pairs([("A", "b"), ("C", "d")]));
+        assert_eq!(read(r#""A=b c" D="e f" G='h i'"#), pairs([("A", "b c"), ("D", "e f"), ("G", "h i")]));
+        assert_eq!(read(r#"A=b\nc B=\s C=\"x"#), pairs([("A", "b\nc"), ("B", " "), ("C", "\"x")]));
+        assert_eq!(read("A=$HOME"), pairs([("A", "$HOME")]));
+        assert_eq!(read("A="), pairs([("A", "")]));
+        assert_eq!(read("A=b;C=d"), pairs([("A", "b;C=d")]));
+        assert_eq!(read("A=b=c"), pairs([("A", "b=c")]));
+        assert_eq!(read("A=%%x B=%n"), pairs([("A", "%%x"), ("B", "%n")]));
+        assert_eq!(read(""), pairs([]));
+    }
+
+    #[test]
+    fn a_bad_word_is_ignored_by_itself() {
+        assert_eq!(read("A= b"), pairs([("A", "")]));
+        assert_eq!(messages("A= b"), ["Invalid environment assignment, ignoring: b"]);
+        assert_eq!(read("export A=b"), pairs([("A", "b")]));
+        assert_eq!(messages("A=b # c").len(), 2);
+        assert_eq!(messages("100%%"), ["Invalid environment assignment, ignoring: 100%"]);
+        for text in ["A", "1A=b", "A-B=c", "A.B=c", "=b", "%n=b", r"A=\xff"] {
+            assert_eq!(read(text), pairs([]), "{text}");
+        }
+        assert_eq!(parse("A=b C", NOW).errors[0].span, Span::new(4, 5));
+    }
+
+    #[test]
+    fn an_unreadable_word_ends_the_line() {
+        let text = r#"A=b "C=d e" F=g\ h X=y"#;
+        assert_eq!(read(text), pairs([("A", "b"), ("C", "d e")]));
+        assert_eq!(messages(text), [format!("Invalid syntax, ignoring: {text}")]);
+        assert_eq!(messages("\"A=b"), ["Invalid syntax, ignoring: \"A=b"]);
+        assert_eq!(messages("A=b\\"), ["Invalid syntax, ignoring: A=b\\"]);
+    }
+
+    #[test]
+    fn an_unknown_specifier_drops_its_word() {
+        assert_eq!(read("A=%d-%Q B=2"), pairs([("B", "2")]));
+        assert_eq!(messages("A=%d-%Q"), ["Failed to resolve specifiers in A=%d-%Q, ignoring: Invalid slot"]);
+        assert_eq!(parse("A=%d-%Q", NOW).errors[0].span, Span::new(5, 7));
+        assert_eq!(read("A_%i=x"), pairs([("A_%i", "x")]));
+    }
+
+    #[test]
+    fn name_and_value_are_found_in_the_text() {
+        let environment = parse(r#"X=1 "FOO=a\tb %i""#, NOW);
+        let assignment = &environment.assignments[1];
+        assert_eq!(assignment.span(), Span::new(4, 17));
+        assert_eq!(assignment.name_span(), Span::new(5, 8));
+        assert_eq!(assignment.value_span(), Span::new(9, 16));
+        assert_eq!(assignment.place(1, 2), Span::new(10, 12));
+        let (piece, at) = assignment.value_pieces().nth(1).unwrap();
+        assert_eq!(piece, Piece::Specifier(b'i'));
+        assert_eq!(assignment.place(at.start as usize, at.end as usize), Span::new(14, 16));
+    }
+
+    #[test]
+    fn an_assignment_is_written_as_one_word() {
+        assert_eq!(write("A", "plain").as_deref(), Ok("A=plain"));
+        assert_eq!(write("B", "with space").as_deref(), Ok(r#""B=with space""#));
+        assert_eq!(
+            write("D", "single \"dq\" 100% $x back\\").as_deref(),
+            Ok(r#""D=single \"dq\" 100%% $x back\\""#)
+        );
+        assert_eq!(write("M", "a\nb").as_deref(), Ok(r#""M=a\nb""#));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_back(list in prop::collection::vec(("[A-Za-z_][A-Za-z0-9_]{0,6}", "[^\0]{0,12}|[ \"'\\\\%$;#\n]{0,6}"), 0..4)) {
+            let text = list.iter().map(|(name, value)| write(name, value).unwrap()).collect::<Vec<_>>().join(" ");
+            let environment = parse(&text, NOW);
+            prop_assert_eq!(&environment.errors, &[]);
+            let read: Vec<_> = environment
+                .assignments
+                .iter()
+                .map(|assignment| {
+                    let value: String = assignment
+                        .value_pieces()
+                        .map(|(piece, _)| match piece {
+                            Piece::Literal(part) => String::from_utf8(part.to_vec()).unwrap(),
+                            Piece::Percent => "%".to_owned(),
+                            Piece::Specifier(letter) => panic!("%{letter}"),
+                        })
+                        .collect();
+                    (assignment.name().to_owned(), value)
+                })
+                .collect();
+            prop_assert_eq!(read, list);
+        }
+
+        #[test]
+        fn no_text_is_too_odd(text in r#"[A=1 "'\\%$x0]{0,20}|\PC{0,12}"#) {
+            for assignment in parse(&text, NOW).assignments {
+                prop_assert!(text.get(assignment.name_span().range()).is_some());
+                prop_assert!(text.get(assignment.value_span().range()).is_some());
+            }
+        }
+    }
+}

@@ -1,0 +1,316 @@
+//! `EnvironmentFile=` and the files it names: `parse_env_file_internal()` of systemd's `env-file.c`.
+//!
+//! The files look like shell but are not: no variable is expanded, `export` is part of a name, a quote counts only
+//! where a value starts, and `#` starts a comment only where a line starts.
+
+mod reader;
+
+use std::borrow::Cow;
+
+use memchr::memchr;
+
+use super::exec::argument::is_variable_name;
+use super::path::{self, OnError};
+use super::specifier::{self, INVALID_SLOT, Table};
+use super::utf8;
+use crate::source::Span;
+use crate::systemd::versions::Release;
+use crate::value::ValueError;
+use reader::Reader;
+
+/// The value of `EnvironmentFile=`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EnvironmentFile<'a> {
+    /// `-`: the file may be missing.
+    pub optional: bool,
+    /// The path in its simplest form, specifiers unexpanded; may be a glob pattern.
+    pub path: Cow<'a, str>,
+    /// Where the path stands, without the `-`.
+    pub span: Span,
+}
+
+/// Reads the value of `EnvironmentFile=`, which is not empty: an empty one empties the list. The whole line is the
+/// path; quotes are part of it.
+///
+/// # Errors
+/// Not absolute, with a `..`, or with an unknown specifier; systemd then ignores the line.
+pub fn parse_directive(text: &str, release: Release) -> Result<EnvironmentFile<'_>, ValueError> {
+    if let Some((_, at)) = Table::Full.first_unknown(text.as_bytes(), release) {
+        let message = format!("Failed to resolve unit specifiers in '{text}', ignoring: {INVALID_SLOT}");
+        return Err(ValueError::at(at, message, specifier::EXPECTED));
+    }
+    let optional = text.starts_with('-');
+    let start = u32::from(optional);
+    let path = path::absolute("EnvironmentFile", &text[start as usize..], start, OnError::Ignore)?;
+    Ok(EnvironmentFile { optional, path, span: Span::new(start, text.len() as u32) })
+}
+
+/// A variable of the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The name, blanks at its end cut off.
+    pub name: String,
+    /// The value, quotes and escapes taken out.
+    pub value: String,
+    /// Where the name is written.
+    pub name_span: Span,
+    /// Where the value is written, from its first character to its last, quotes included; empty for none.
+    pub value_span: Span,
+}
+
+/// What is wrong with a stretch of the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// A line without `=`: passed over in silence.
+    NoAssignment,
+    /// The name is no variable's, often for an `export` in front: the assignment is dropped when the service starts.
+    InvalidName,
+    /// A quote is never closed: the value runs to the end of the file.
+    OpenQuote,
+    /// The name or value is not UTF-8: the file cannot be loaded.
+    NotUtf8,
+    /// The file holds a NUL: it cannot be loaded.
+    Nul,
+}
+
+/// A problem and its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// What.
+    pub kind: ProblemKind,
+    /// Where.
+    pub span: Span,
+}
+
+/// The variables of a file, each valid one in the order of the file; the last of a name wins.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Variables {
+    /// Empty when the file cannot be loaded.
+    pub entries: Vec<Entry>,
+    /// What is wrong, in the order of the file.
+    pub problems: Vec<Problem>,
+}
+
+/// The first release in which a comment that ends in a backslash does not take the next line along.
+pub const COMMENT_ENDS_WITH_ITS_LINE_SINCE: Release = Release(254);
+
+/// Reads a file as `release` does.
+#[must_use]
+pub fn parse_file(bytes: &[u8], release: Release) -> Variables {
+    let mut variables = Variables::default();
+    if let Some(at) = memchr(0, bytes) {
+        variables
+            .problems
+            .push(Problem { kind: ProblemKind::Nul, span: Span::new(at as u32, at as u32 + 1) });
+        return variables;
+    }
+    let mut reader = Reader::new(bytes, release);
+    while let Some(raw) = reader.next(&mut variables.problems) {
+        match (utf8::text(raw.name.slice(bytes)), utf8::text(&raw.value).map(str::to_owned)) {
+            (Ok(name), Ok(value)) if is_variable_name(name.as_bytes()) => {
+                let name = name.to_owned();
+                variables.entries.push(Entry {
+                    name,
+                    value,
+                    name_span: raw.name,
+                    value_span: raw.value_span,
+                });
+            }
+            (Ok(_), Ok(_)) => {
+                variables.problems.push(Problem { kind: ProblemKind::InvalidName, span: raw.name });
+            }
+            _ => {
+                let span = raw.name.cover(raw.value_span);
+                variables.problems.push(Problem { kind: ProblemKind::NotUtf8, span });
+                variables.entries.clear();
+                return variables;
+            }
+        }
+    }
+    variables
+}
+
+/// Writes a line `NAME=VALUE`, in double quotes when needed, without a line end.
+///
+/// # Errors
+/// [`ProblemKind::Nul`] and [`ProblemKind::NotUtf8`]: with such a line systemd drops the whole file, and there are no escapes.
+pub fn write(name: &str, value: &str) -> Result<String, ProblemKind> {
+    for text in [name, value] {
+        if text.contains('\0') {
+            return Err(ProblemKind::Nul);
+        }
+        if !utf8::is_text(text) {
+            return Err(ProblemKind::NotUtf8);
+        }
+    }
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_./:@%+,=-".contains(&byte);
+    if value.bytes().all(is_plain) {
+        return Ok(format!("{name}={value}"));
+    }
+    let mut line = format!("{name}=\"");
+    for character in value.chars() {
+        if matches!(character, '"' | '\\' | '`' | '$') {
+            line.push('\\');
+        }
+        line.push(character);
+    }
+    line.push('"');
+    Ok(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const NOW: Release = Release(254);
+
+    fn values(text: &str) -> Vec<(String, String)> {
+        parse_file(text.as_bytes(), NOW).entries.into_iter().map(|entry| (entry.name, entry.value)).collect()
+    }
+
+    fn value(text: &str) -> String {
+        let [(_, value)] = &values(&format!("A={text}\n"))[..] else { panic!("{text}") };
+        value.clone()
+    }
+
+    fn problems(bytes: &[u8]) -> Vec<(ProblemKind, Span)> {
+        parse_file(bytes, NOW).problems.into_iter().map(|problem| (problem.kind, problem.span)).collect()
+    }
+
+    #[test]
+    fn the_whole_line_is_the_path() {
+        let read = |text| parse_directive(text, NOW).map(|file| (file.optional, file.path.into_owned()));
+        assert_eq!(read("/etc/a b"), Ok((false, "/etc/a b".to_owned())));
+        assert_eq!(read("-/etc/*.conf"), Ok((true, "/etc/*.conf".to_owned())));
+        let message = |text| parse_directive(text, NOW).unwrap_err().message;
+        assert_eq!(message("-x"), "EnvironmentFile= path is not absolute, ignoring: x");
+        assert_eq!(message("\"/etc/x\""), "EnvironmentFile= path is not absolute, ignoring: \"/etc/x\"");
+        assert_eq!(message("/a/../b"), "EnvironmentFile= path is not normalized, ignoring: /a/../b");
+        assert_eq!(message("%Q"), "Failed to resolve unit specifiers in '%Q', ignoring: Invalid slot");
+        assert_eq!(parse_directive("-/x", NOW).unwrap().span, Span::new(1, 3));
+    }
+
+    #[test]
+    fn a_quote_counts_only_where_a_value_starts() {
+        assert_eq!(value("a\"b\"c"), "a\"b\"c");
+        assert_eq!(value("\"a\"b"), "ab");
+        assert_eq!(value("\"a\"'b' c"), "abc");
+        assert_eq!(value("'a\\b'"), "a\\b");
+    }
+
+    #[test]
+    fn a_hash_behind_a_value_is_part_of_it() {
+        assert_eq!(value("30   # c"), "30   # c");
+        assert_eq!(value("\"v\" # c"), "v# c");
+    }
+
+    #[test]
+    fn blanks_at_the_ends_of_an_unquoted_value_go() {
+        assert_eq!(value("  a b \t"), "a b");
+        assert_eq!(value("\" a \""), " a ");
+        assert_eq!(value(r"a\ "), "a ");
+        assert_eq!(values(" A =b"), [("A".to_owned(), "b".to_owned())]);
+        assert_eq!(value(""), "");
+    }
+
+    #[test]
+    fn a_backslash_escapes_more_outside_quotes_than_inside() {
+        assert_eq!(value(r"a\nb\\\$"), r"anb\$");
+        assert_eq!(value(r#""a\nb\\\$\"\``""#), r#"a\nb\$"``"#);
+        assert_eq!(value("a\\\nb"), "ab");
+        assert_eq!(value("\"a\\\nb\nc\""), "ab\nc");
+        assert_eq!(value("\\\n  a"), "  a");
+    }
+
+    #[test]
+    fn nothing_is_expanded() {
+        assert_eq!(value("$HOME `date`"), "$HOME `date`");
+    }
+
+    #[test]
+    fn the_end_of_the_file_ends_a_value() {
+        assert_eq!(values("A=b "), [("A".to_owned(), "b".to_owned())]);
+        assert_eq!(values("A=b\\"), [("A".to_owned(), "b".to_owned())]);
+        assert_eq!(values("A="), [("A".to_owned(), String::new())]);
+        assert_eq!(values("A=\"b\nC=d"), [("A".to_owned(), "b\nC=d".to_owned())]);
+        assert_eq!(problems(b"A=\"b\nC=d"), [(ProblemKind::OpenQuote, Span::new(2, 3))]);
+    }
+
+    #[test]
+    fn comments_start_where_lines_start() {
+        assert_eq!(values("# A=1\n ; B=2\r\nC=3"), [("C".to_owned(), "3".to_owned())]);
+    }
+
+    #[test]
+    fn before_254_a_comment_that_ends_in_a_backslash_takes_the_next_line() {
+        let text = b"# x\\\nA=1\nB=2";
+        assert_eq!(parse_file(text, Release(254)).entries.len(), 2);
+        assert_eq!(parse_file(text, Release(253)).entries.len(), 1);
+    }
+
+    #[test]
+    fn what_is_no_variable_is_dropped() {
+        assert_eq!(values("export A=1\nB=2\nnothing \n=x\nC-D=3"), [("B".to_owned(), "2".to_owned())]);
+        assert_eq!(
+            problems(b"export A=1\nnothing \n=x=\n"),
+            [
+                (ProblemKind::InvalidName, Span::new(0, 8)),
+                (ProblemKind::NoAssignment, Span::new(11, 18)),
+                (ProblemKind::InvalidName, Span::new(20, 22))
+            ]
+        );
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_spoil_the_file() {
+        let file = parse_file(b"A=1\nB=\xff", NOW);
+        assert_eq!(file.entries, []);
+        assert_eq!(file.problems, [Problem { kind: ProblemKind::NotUtf8, span: Span::new(4, 7) }]);
+        assert_eq!(problems(b"A=1\0"), [(ProblemKind::Nul, Span::new(3, 4))]);
+    }
+
+    #[test]
+    fn name_and_value_have_places() {
+        let file = parse_file(b"# c\n AB = \"x\" y \nC=\n", NOW);
+        assert_eq!(
+            (file.entries[0].name_span, file.entries[0].value_span),
+            (Span::new(5, 7), Span::new(10, 15))
+        );
+        assert_eq!(
+            (file.entries[1].name_span, file.entries[1].value_span),
+            (Span::new(17, 18), Span::at(19))
+        );
+    }
+
+    #[test]
+    fn what_would_spoil_the_file_is_not_written() {
+        assert_eq!(write("A", "b\0"), Err(ProblemKind::Nul));
+        assert_eq!(write("A", "b\u{2fffe}"), Err(ProblemKind::NotUtf8));
+        assert_eq!(write("A", "b\u{fffd}"), Ok("A=\"b\u{fffd}\"".to_owned()));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_back(list in prop::collection::vec(("[A-Za-z_][A-Za-z0-9_]{0,6}", "[^\0]{0,12}|[ \"'\\\\`$;#\r\n]{0,6}"), 0..4)) {
+            let (text, list): (String, Vec<_>) =
+                list.into_iter().filter_map(|(name, value)| Some((write(&name, &value).ok()? + "\n", (name, value)))).unzip();
+            let file = parse_file(text.as_bytes(), NOW);
+            prop_assert_eq!(&file.problems, &[]);
+            let read: Vec<_> = file.entries.into_iter().map(|entry| (entry.name, entry.value)).collect();
+            prop_assert_eq!(read, list);
+        }
+
+        #[test]
+        fn no_file_is_too_odd(text in "[A=# ;\"'\\\\\n\r$]{0,24}", bytes in prop::collection::vec(any::<u8>(), 0..24), release in 250_u16..256) {
+            for bytes in [text.as_bytes(), &bytes] {
+                let file = parse_file(bytes, Release(release));
+                for entry in &file.entries {
+                    prop_assert_eq!(entry.name_span.slice(bytes), entry.name.as_bytes());
+                    prop_assert!(entry.value_span.end as usize <= bytes.len());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! `PassEnvironment=` and `UnsetEnvironment=`: `config_parse_pass_environ()` and `config_parse_unset_environ()` of
+//! systemd's `load-fragment.c`.
+
+use memchr::memchr;
+
+use super::environment::may_be_name;
+use super::specifier::{self, INVALID_SLOT, Table};
+use super::words::{Flags, Word, Words};
+use crate::systemd::versions::Release;
+use crate::value::ValueError;
+
+/// Reads names of variables, and tells `bad` of each word that is none; systemd passes over it.
+pub fn parse_names(directive: &str, text: &str, release: Release, bad: &mut dyn FnMut(ValueError)) {
+    for word in Words::new(text, Flags::PATHS) {
+        match word {
+            Ok(word) if may_be_name(&word.bytes) => {
+                if let Some(error) = unknown_specifier(&word, "specifiers", release) {
+                    bad(error);
+                }
+            }
+            Ok(word) => bad(unknown_specifier(&word, "specifiers", release).unwrap_or_else(|| {
+                let shown = specifier::shown(&word.bytes);
+                let message = format!("Invalid environment name for {directive}, ignoring: {shown}");
+                ValueError::at(word.span, message, "names of variables")
+            })),
+            Err(error) => {
+                let message = format!("Trailing garbage in {directive}, ignoring: {text}");
+                bad(ValueError::at(error.span, message, "quotes in pairs"));
+            }
+        }
+    }
+}
+
+/// Reads names of variables and assignments, and tells `bad` of each word that is neither; systemd passes over it.
+pub fn parse_names_or_assignments(
+    directive: &str,
+    text: &str,
+    release: Release,
+    bad: &mut dyn FnMut(ValueError),
+) {
+    for word in Words::new(text, Flags::ENVIRONMENT) {
+        match word {
+            Ok(word) => {
+                let name = memchr(b'=', &word.bytes).unwrap_or(word.bytes.len());
+                if let Some(error) = unknown_specifier(&word, "unit specifiers", release) {
+                    bad(error);
+                } else if !may_be_name(&word.bytes[..name]) {
+                    let shown = specifier::shown(&word.bytes);
+                    let message =
+                        format!("Invalid environment name or assignment {directive}, ignoring: {shown}");
+                    bad(ValueError::at(word.span, message, "names of variables, or NAME=VALUE"));
+                }
+            }
+            Err(error) => {
+                let message = format!("Trailing garbage in {directive}, ignoring: {text}");
+                bad(ValueError::at(error.span, message, "quotes in pairs, and escapes that exist"));
+            }
+        }
+    }
+}
+
+fn unknown_specifier(word: &Word<'_>, what: &str, release: Release) -> Option<ValueError> {
+    let (_, at) = Table::Full.first_unknown(&word.bytes, release)?;
+    let message = format!("Failed to resolve {what} in {}, ignoring: {INVALID_SLOT}", word.lossy());
+    Some(ValueError::at(word.place(at.start as usize, at.end as usize), message, specifier::EXPECTED))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn says(read: fn(&str, &str, Release, &mut dyn FnMut(ValueError)), text: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        read("X", text, Release(252), &mut |error| found.push(error.message));
+        found
+    }
+
+    #[test]
+    fn names_alone_are_passed() {
+        assert!(says(parse_names, "PATH LANG_1 \"_A\" A_%i").is_empty());
+        assert_eq!(
+            says(parse_names, "PATH A=b 1A"),
+            ["Invalid environment name for X, ignoring: A=b", "Invalid environment name for X, ignoring: 1A"]
+        );
+        assert_eq!(says(parse_names, "A \"B"), ["Trailing garbage in X, ignoring: A \"B"]);
+        assert_eq!(says(parse_names, "A %Z"), ["Failed to resolve specifiers in %Z, ignoring: Invalid slot"]);
+    }
+
+    #[test]
+    fn names_and_assignments_are_unset() {
+        assert!(says(parse_names_or_assignments, "PATH A=b \"C=d e\"").is_empty());
+        assert_eq!(
+            says(parse_names_or_assignments, "A-B=c"),
+            ["Invalid environment name or assignment X, ignoring: A-B=c"]
+        );
+        assert_eq!(says(parse_names_or_assignments, "A \\q"), ["Trailing garbage in X, ignoring: A \\q"]);
+    }
+}

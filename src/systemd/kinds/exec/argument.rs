@@ -1,0 +1,255 @@
+//! One word of an exec line: where specifiers and variables stand in it.
+//!
+//! systemd expands specifiers when it loads the unit (`specifier_printf()`) and variables when it starts the
+//! process (`replace_env_argv()` of `env-util.c`), so a specifier's text may still spell a variable; it is never
+//! looked into here.
+
+use std::borrow::Cow;
+
+use memchr::{memchr, memchr2};
+
+use crate::source::Span;
+use crate::systemd::kinds::specifier;
+use crate::systemd::kinds::words::Word;
+
+/// A stretch of an argument.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece<'w> {
+    /// Bytes that reach the program as they are: of `%%` and `$$` one sign.
+    Literal(&'w [u8]),
+    /// `%` and this letter or digit.
+    Specifier(u8),
+    /// `${NAME}`: its value takes this place, blanks and all; nothing if it is unset.
+    ///
+    /// The name is as written and need not be a valid one; it may hold specifiers.
+    Joined(&'w [u8]),
+    /// A whole word `$NAME`: its value is split at blanks into none, one or several arguments.
+    Split(&'w [u8]),
+    /// A whole word `$1`, `$(date)`, `$FOO/bar` or `$`: no variable has such a name, so the argument disappears.
+    Dropped(&'w [u8]),
+}
+
+/// A piece with its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part<'w> {
+    /// What it is.
+    pub piece: Piece<'w>,
+    /// Its bytes in the word's meaning; [`Word::place`] finds them in the text.
+    pub start: usize,
+    /// One past the last of them.
+    pub end: usize,
+}
+
+impl Part<'_> {
+    /// Where the part is written in the text that `word` was read from.
+    #[must_use]
+    pub fn span(&self, word: &Word<'_>) -> Span {
+        word.place(self.start, self.end)
+    }
+}
+
+/// The parts of an argument, end to end.
+#[derive(Clone, Debug)]
+pub struct Parts<'w> {
+    bytes: &'w [u8],
+    at: usize,
+    variables: bool,
+}
+
+/// Cuts a word's meaning at its specifiers and, with `variables`, at its variables.
+///
+/// Variables are expanded in arguments and in an argv\[0] of one's own, not in the program's path and not behind
+/// the prefix `:`.
+#[must_use]
+pub const fn parts(bytes: &[u8], variables: bool) -> Parts<'_> {
+    Parts { bytes, at: 0, variables }
+}
+
+impl<'w> Iterator for Parts<'w> {
+    type Item = Part<'w>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let start = self.at;
+        let rest = self.bytes.get(start..).filter(|rest| !rest.is_empty())?;
+        let (piece, length) = self.read(rest);
+        self.at += length;
+        Some(Part { piece, start, end: self.at })
+    }
+}
+
+impl<'w> Parts<'w> {
+    fn read(&self, rest: &'w [u8]) -> (Piece<'w>, usize) {
+        match rest {
+            [b'%', b'%', ..] => (Piece::Literal(&rest[..1]), 2),
+            [b'%', letter, ..] if letter.is_ascii_alphanumeric() => (Piece::Specifier(*letter), 2),
+            [b'$', tail @ ..] if self.variables => {
+                // `$FOO` counts only as a whole word, and is asked for before `${FOO}` and `$$`.
+                if self.at == 0 && !matches!(tail.first(), Some(b'{' | b'$')) {
+                    let whole =
+                        if may_name_a_variable(tail) { Piece::Split(tail) } else { Piece::Dropped(tail) };
+                    return (whole, rest.len());
+                }
+                match tail {
+                    [b'$', ..] => (Piece::Literal(&rest[..1]), 2),
+                    [b'{', inner @ ..] => joined(rest, inner),
+                    _ => self.literal(rest),
+                }
+            }
+            _ => self.literal(rest),
+        }
+    }
+
+    /// A stretch without specifiers and variables; its first byte stands for itself in any case.
+    fn literal(&self, rest: &'w [u8]) -> (Piece<'w>, usize) {
+        let tail = &rest[1..];
+        let next = if self.variables { memchr2(b'%', b'$', tail) } else { memchr(b'%', tail) };
+        let length = 1 + next.unwrap_or(tail.len());
+        (Piece::Literal(&rest[..length]), length)
+    }
+}
+
+/// `${NAME}` in `rest`, of which `inner` follows the brace. `${NAME:-x}` is not understood: it is literal up to the
+/// colon, and so is everything from a brace that is never closed.
+fn joined<'w>(rest: &'w [u8], inner: &'w [u8]) -> (Piece<'w>, usize) {
+    match memchr2(b'}', b':', inner) {
+        Some(found) if inner[found] == b'}' => (Piece::Joined(&inner[..found]), found + 3),
+        Some(found) => (Piece::Literal(&rest[..found + 3]), found + 3),
+        None => (Piece::Literal(rest), rest.len()),
+    }
+}
+
+/// Whether a name is one that a variable can have: `[A-Za-z_][A-Za-z0-9_]*`.
+#[must_use]
+pub fn is_variable_name(name: &[u8]) -> bool {
+    let is_name = |byte: u8| byte == b'_' || byte.is_ascii_alphanumeric();
+    name.first().is_some_and(|first| !first.is_ascii_digit()) && name.iter().copied().all(is_name)
+}
+
+/// [`is_variable_name`] with the doubt that a specifier brings: `$FOO_%i`.
+fn may_name_a_variable(name: &[u8]) -> bool {
+    if memchr(b'%', name).is_none() {
+        return is_variable_name(name);
+    }
+    !name[0].is_ascii_digit()
+        && specifier::pieces(name).all(|(piece, _)| match piece {
+            specifier::Piece::Literal(part) => {
+                part.iter().all(|byte| *byte == b'_' || byte.is_ascii_alphanumeric())
+            }
+            specifier::Piece::Specifier(_) => true,
+            specifier::Piece::Percent => false,
+        })
+}
+
+/// Doubles every `$`, for an argument that must reach the program as it is.
+#[must_use]
+pub fn escape_variables(bytes: &[u8]) -> Cow<'_, [u8]> {
+    specifier::double(bytes, b'$')
+}
+
+/// Doubles every `$` and `%`.
+#[must_use]
+pub fn escape(bytes: &[u8]) -> Cow<'_, [u8]> {
+    match escape_variables(bytes) {
+        Cow::Borrowed(bytes) => specifier::escape(bytes),
+        Cow::Owned(bytes) => Cow::Owned(specifier::escape(&bytes).into_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::systemd::kinds::words::{Flags, Words};
+
+    fn cut(text: &str) -> Vec<String> {
+        let show = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        parts(text.as_bytes(), true)
+            .map(|part| match part.piece {
+                Piece::Literal(bytes) => show(bytes),
+                Piece::Specifier(letter) => format!("<{}>", char::from(letter)),
+                Piece::Joined(name) => format!("join {}", show(name)),
+                Piece::Split(name) => format!("split {}", show(name)),
+                Piece::Dropped(name) => format!("drop {}", show(name)),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_variable_without_braces_counts_only_as_a_whole_word() {
+        assert_eq!(cut("$FOO"), ["split FOO"]);
+        assert_eq!(cut("--x=$FOO"), ["--x=", "$FOO"]);
+        assert_eq!(cut("a$FOO$"), ["a", "$FOO", "$"]);
+    }
+
+    #[test]
+    fn a_whole_word_that_names_no_variable_disappears() {
+        for text in ["$1", "$(date)", "$FOO/bar", "$", "$FOO bar", "$%%", "$1%i"] {
+            assert_eq!(cut(text), [format!("drop {}", &text[1..])], "{text}");
+        }
+        assert_eq!(cut("$FOO_%i"), ["split FOO_%i"]);
+    }
+
+    #[test]
+    fn braces_join_a_variable_anywhere() {
+        assert_eq!(cut("a${FOO}b${BAR}"), ["a", "join FOO", "b", "join BAR"]);
+        assert_eq!(cut("${FOO}"), ["join FOO"]);
+        assert_eq!(cut("${}"), ["join "]);
+        assert_eq!(cut("${FOO_%i}"), ["join FOO_%i"]);
+        assert_eq!(cut("%${FOO}"), ["%", "join FOO"]);
+    }
+
+    #[test]
+    fn the_shells_other_forms_are_literal() {
+        assert_eq!(cut("${FOO:-x}"), ["${FOO:", "-x}"]);
+        assert_eq!(cut("${A:b${C}"), ["${A:", "b", "join C"]);
+        assert_eq!(cut("a${FOO"), ["a", "${FOO"]);
+    }
+
+    #[test]
+    fn two_dollars_are_one() {
+        assert_eq!(cut("$$FOO"), ["$", "FOO"]);
+        assert_eq!(cut("$${FOO}"), ["$", "{FOO}"]);
+        assert_eq!(cut("a$$$b"), ["a", "$", "$b"]);
+    }
+
+    #[test]
+    fn specifiers_are_cut_out_first() {
+        assert_eq!(cut("a%i-100%%"), ["a", "<i>", "-100", "%"]);
+        assert_eq!(cut("%-%n"), ["%-", "<n>"]);
+        assert_eq!(
+            parts(b"$FOO", false).map(|part| part.piece).collect::<Vec<_>>(),
+            [Piece::Literal(b"$FOO")]
+        );
+    }
+
+    #[test]
+    fn a_part_is_found_in_the_line() {
+        let text = r#"x "a\t${FOO} %i""#;
+        let word = Words::new(text, Flags::EXEC).nth(1).unwrap().unwrap();
+        let spans: Vec<_> = parts(&word.bytes, true).map(|part| &text[part.span(&word).range()]).collect();
+        assert_eq!(spans, [r"a\t", "${FOO}", " ", "%i"]);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_escaped_is_literal(bytes in prop::collection::vec(prop_oneof![Just(b'$'), Just(b'%'), Just(b'{'), any::<u8>()], 0..16)) {
+            let mut read = Vec::new();
+            for part in parts(&escape(&bytes), true) {
+                let Piece::Literal(bytes) = part.piece else { panic!("{part:?}") };
+                read.extend_from_slice(bytes);
+            }
+            prop_assert_eq!(read, bytes);
+        }
+
+        #[test]
+        fn parts_lie_end_to_end(text in "[$%{}:a-c1]{0,16}", variables: bool) {
+            let mut end = 0;
+            for part in parts(text.as_bytes(), variables) {
+                prop_assert!(part.start == end && part.end > end);
+                end = part.end;
+            }
+            prop_assert_eq!(end, text.len());
+        }
+    }
+}

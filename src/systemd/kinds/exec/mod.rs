@@ -1,0 +1,307 @@
+//! Exec lines: `config_parse_exec()` of systemd's `load-fragment.c`. `PREFIX* PROGRAM ARGUMENT*`, several commands
+//! parted by a lone `;`.
+
+pub mod argument;
+mod prefix;
+mod program;
+
+pub use prefix::Prefix;
+
+use memchr::memchr_iter;
+
+use crate::byte_set::ByteSet;
+
+use self::program::Fault;
+use super::specifier::{self, INVALID_SLOT, Table};
+use super::words::{self, Flags, NulByte, Word, Words};
+use crate::source::Span;
+use crate::systemd::versions::Release;
+use crate::value::ValueError;
+
+/// One command of an exec line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExecCommand<'a> {
+    /// From the first prefix to the last argument.
+    pub span: Span,
+    /// The prefixes as they are written, each with its place.
+    pub prefixes: Vec<(Prefix, Span)>,
+    /// The program without its prefixes: an absolute path or a plain name. Specifiers in it are not expanded,
+    /// and variables never are. With [`Prefix::Shell`] the first word of the shell's command line.
+    pub program: Word<'a>,
+    /// The argv\[0] that [`Prefix::Argv0`] asks for; none with [`Prefix::Shell`], where `@` asks for a login shell.
+    pub argv0: Option<Word<'a>>,
+    /// The arguments; see [`ExecCommand::parts`].
+    pub arguments: Vec<Word<'a>>,
+}
+
+impl<'a> ExecCommand<'a> {
+    /// Whether the prefix was given.
+    #[must_use]
+    pub fn has(&self, prefix: Prefix) -> bool {
+        self.prefixes.iter().any(|(given, _)| *given == prefix)
+    }
+
+    /// Where specifiers and variables stand in `word`, one of the arguments or the argv\[0].
+    #[must_use]
+    pub fn parts<'w>(&self, word: &'w Word<'_>) -> argument::Parts<'w> {
+        argument::parts(&word.bytes, !self.has(Prefix::NoExpansion))
+    }
+
+    /// Every word: program, argv\[0], arguments.
+    pub fn words(&self) -> impl Iterator<Item = &Word<'a>> {
+        std::iter::once(&self.program).chain(&self.argv0).chain(&self.arguments)
+    }
+}
+
+/// Why a command is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RefusalKind {
+    /// A quote is never closed.
+    UnbalancedQuote,
+    /// A specifier that does not exist.
+    UnknownSpecifier,
+    /// Nothing follows the prefixes.
+    EmptyProgram,
+    /// A control character, quote or backslash in the program.
+    SpecialCharacter,
+    /// The program ends in a slash.
+    Directory,
+    /// The program is neither absolute nor a plain name: a relative path, a prefix too many, a name too long.
+    NotAProgram,
+    /// A plain name, which needs v239.
+    PlainName,
+    /// `@` without a word for argv\[0].
+    NoArgv0,
+}
+
+/// The error that ends an exec line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// Why.
+    pub kind: RefusalKind,
+    /// Whether the whole unit is refused. Otherwise this command and those behind it are passed over: the line has
+    /// a `-`, or a quote is open in the very first word (which `config_parse_exec()` forgives).
+    pub fatal: bool,
+    /// Where, and systemd's words.
+    pub error: ValueError,
+}
+
+/// An exec line. The empty one has no commands: it empties the directive's list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ExecLine<'a> {
+    /// The commands before the first error.
+    pub commands: Vec<ExecCommand<'a>>,
+    /// The `;` that part commands.
+    pub separators: Vec<Span>,
+    /// The first error.
+    pub refusal: Option<Refusal>,
+}
+
+/// Whether a line is as most are: an absolute path and arguments, with nothing to unquote or part, and none but specifiers that
+/// every release knows. Every release reads it as one command, whose failure may count as a success, and refuses nothing.
+#[must_use]
+pub fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let line = bytes.strip_prefix(b"-").unwrap_or(bytes);
+    if line.first() != Some(&b'/') || !PLAIN.has_all(line) {
+        return false;
+    }
+    let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+    let end = line.iter().position(is_blank).unwrap_or(line.len());
+    let (program, arguments) = line.split_at(end);
+    let is_known = |letter: &u8| Table::Full.knows(*letter, specifier::UNKNOWN_IS_AN_ERROR_SINCE);
+    program.len() < 256
+        && !program.ends_with(b"/")
+        && !program.iter().any(|byte| byte.is_ascii_control() || *byte == b'%')
+        && memchr_iter(b'%', arguments).all(|at| arguments.get(at + 1).is_some_and(is_known))
+}
+
+/// What a line holds in which nothing is unquoted or parted.
+static PLAIN: ByteSet = ByteSet::new(b"\"'\\;").inverted();
+
+/// Reads an exec line as `release` does.
+#[must_use]
+pub fn parse(text: &str, release: Release) -> ExecLine<'_> {
+    let mut line = ExecLine::default();
+    let mut reader = Reader { text, words: Words::new(text, Flags::EXEC), release, command: 0 };
+    loop {
+        match reader.command(&mut line.separators) {
+            Ok(Some((command, more))) => {
+                line.commands.push(command);
+                if !more {
+                    return line;
+                }
+                reader.command = reader.words.offset();
+            }
+            Ok(None) => return line,
+            Err(refusal) => {
+                line.refusal = Some(refusal);
+                return line;
+            }
+        }
+    }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    words: Words<'a>,
+    release: Release,
+    /// Where the command starts that messages show.
+    command: u32,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads one command, and whether another may follow.
+    fn command(&mut self, separators: &mut Vec<Span>) -> Result<Option<(ExecCommand<'a>, bool)>, Refusal> {
+        let first = loop {
+            match self.words.next() {
+                None => return Ok(None),
+                // A `;` cannot be a program, quoted or not.
+                Some(Ok(word)) if &*word.bytes == b";" => separators.push(word.span),
+                Some(Ok(word)) => break word,
+                Some(Err(error)) => return Err(self.unbalanced(error.span, false)),
+            }
+        };
+        let start = first.span.start;
+        let (prefixes, length) = prefix::read(&first, self.release);
+        let given = |prefix| prefixes.iter().any(|(given, _)| *given == prefix);
+        let (ignore, shell, argv0) =
+            (given(Prefix::IgnoreFailure), given(Prefix::Shell), given(Prefix::Argv0));
+        let end = first.span.end;
+        let program = if length > 0 { first.without_start(length) } else { first };
+        if !shell {
+            self.check_program(&program, ignore)?;
+        }
+        let mut command = ExecCommand {
+            span: Span::new(start, end),
+            prefixes,
+            program,
+            argv0: None,
+            arguments: Vec::new(),
+        };
+        let mut more = false;
+        loop {
+            if let Some(separator) = self.words.next_token(";") {
+                separators.push(separator);
+                more = true;
+                break;
+            }
+            let word = if let Some(span) = self.words.next_token("\\;") {
+                Word::backslashed(self.text, span, Flags::EXEC)
+            } else {
+                match self.words.next() {
+                    None => break,
+                    Some(Ok(word)) => word,
+                    // The only error there is: unknown escapes are kept.
+                    Some(Err(error)) => return Err(self.unbalanced(error.span, !ignore)),
+                }
+            };
+            if let Some((_, at)) = Table::Full.first_unknown(&word.bytes, self.release) {
+                let span = word.place(at.start as usize, at.end as usize);
+                let message = format!(
+                    "Failed to resolve unit specifiers in {}{}: {INVALID_SLOT}",
+                    word.lossy(),
+                    ignoring(ignore)
+                );
+                let error = ValueError::at(span, message, specifier::EXPECTED);
+                return Err(Refusal { kind: RefusalKind::UnknownSpecifier, fatal: !ignore, error });
+            }
+            command.span.end = word.span.end;
+            if argv0 && !shell && command.argv0.is_none() {
+                command.argv0 = Some(word);
+            } else {
+                command.arguments.push(word);
+            }
+        }
+        if argv0 && !shell && command.argv0.is_none() {
+            let message =
+                format!("Empty executable name or zeroeth argument{}: {}", ignoring(ignore), self.shown());
+            let error = ValueError::at(
+                command.span,
+                message,
+                "a word behind the program, which `@` makes its argv[0]",
+            );
+            return Err(Refusal { kind: RefusalKind::NoArgv0, fatal: !ignore, error });
+        }
+        Ok(Some((command, more)))
+    }
+
+    /// Checks the program, which a failure turns into systemd's words.
+    fn check_program(&self, program: &Word<'_>, ignore: bool) -> Result<(), Refusal> {
+        let Err(Fault { kind, start, end, cause, expected }) = program::check(&program.bytes, self.release)
+        else {
+            return Ok(());
+        };
+        let ignoring = ignoring(ignore);
+        let message = match kind {
+            RefusalKind::UnknownSpecifier => {
+                format!("{cause} '{}'{ignoring}: {INVALID_SLOT}", program.lossy())
+            }
+            RefusalKind::EmptyProgram => format!("{cause}{ignoring}: '{}'", self.shown()),
+            _ => format!("{cause}{ignoring}: {}", specifier::shown(&program.bytes)),
+        };
+        // An empty program has no bytes to point at, but a place.
+        let span = if start < end { program.place(start, end) } else { program.span };
+        Err(Refusal { kind, fatal: !ignore, error: ValueError::at(span, message, expected) })
+    }
+
+    fn unbalanced(&self, span: Span, fatal: bool) -> Refusal {
+        let message = format!("Unbalanced quoting, ignoring: \"{}\"", self.shown());
+        let error = ValueError::at(span, message, "a quote of the same kind that closes this one");
+        Refusal { kind: RefusalKind::UnbalancedQuote, fatal, error }
+    }
+
+    /// The line from the command on, as messages show it.
+    fn shown(&self) -> &'a str {
+        self.text.get(self.command as usize..).unwrap_or(self.text)
+    }
+}
+
+const fn ignoring(ignore: bool) -> &'static str {
+    if ignore { ", ignoring" } else { "" }
+}
+
+/// Writes a command from words in which `%` and `$` are already spelled as they shall be read: `%%` and `$$` for the
+/// signs, `%i` and `${FOO}` for what they stand for.
+///
+/// # Errors
+/// [`NulByte`].
+pub fn write<W: AsRef<[u8]>>(
+    prefixes: &[Prefix],
+    words: impl IntoIterator<Item = W>,
+) -> Result<String, NulByte> {
+    /// As long as many lines are.
+    const ROOM: usize = 96;
+    let mut line = String::with_capacity(ROOM);
+    line.extend(prefixes.iter().copied().map(Prefix::as_str));
+    for (index, word) in words.into_iter().enumerate() {
+        if index > 0 {
+            line.push(' ');
+        }
+        line.push_str(&words::quote(word.as_ref())?);
+    }
+    Ok(line)
+}
+
+/// Writes a command whose words reach the program byte for byte.
+///
+/// `$` is doubled in arguments, unless [`Prefix::NoExpansion`] is among the prefixes, but not in the program, where
+/// variables are never expanded. A program with a quote, a backslash or a control character is refused by systemd
+/// however it is written.
+///
+/// # Errors
+/// [`NulByte`].
+pub fn write_literal<W: AsRef<[u8]>>(
+    prefixes: &[Prefix],
+    program: &[u8],
+    arguments: &[W],
+) -> Result<String, NulByte> {
+    let expands = !prefixes.contains(&Prefix::NoExpansion);
+    let arguments = arguments.iter().map(|argument| {
+        if expands { argument::escape(argument.as_ref()) } else { specifier::escape(argument.as_ref()) }
+    });
+    write(prefixes, std::iter::once(specifier::escape(program)).chain(arguments))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,92 @@
+//! The characters before the program of an exec line.
+
+use crate::source::Span;
+use crate::systemd::kinds::words::Word;
+use crate::systemd::versions::Release;
+
+/// A prefix of the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Prefix {
+    /// `-`: a failure of the command does not count, and neither does an error in this line.
+    IgnoreFailure,
+    /// `@`: the word behind the program is its argv\[0].
+    Argv0,
+    /// `:` (v244): no variable is expanded.
+    NoExpansion,
+    /// `+` (v231): full privileges; `User=` and the sandbox are passed over.
+    FullPrivileges,
+    /// `!` (v235): the sandbox, but not `User=` and `Group=`.
+    NoSetuid,
+    /// `!!` (v235): as `!`, but only where the kernel has no ambient capabilities; without effect since v258.
+    AmbientMagic,
+    /// `|` (v258): the command line goes to a shell.
+    Shell,
+}
+
+impl Prefix {
+    /// How it is written.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::IgnoreFailure => "-",
+            Self::Argv0 => "@",
+            Self::NoExpansion => ":",
+            Self::FullPrivileges => "+",
+            Self::NoSetuid => "!",
+            Self::AmbientMagic => "!!",
+            Self::Shell => "|",
+        }
+    }
+
+    /// The release that added it. Before, it is the first character of the program's name.
+    #[must_use]
+    pub const fn since(self) -> Release {
+        match self {
+            Self::IgnoreFailure | Self::Argv0 => Release(0),
+            Self::NoExpansion => Release(244),
+            Self::FullPrivileges => Release(231),
+            Self::NoSetuid | Self::AmbientMagic => Release(235),
+            Self::Shell => Release(258),
+        }
+    }
+
+    /// Whether it says with which privileges the command runs; only one prefix may.
+    #[must_use]
+    pub const fn is_about_privileges(self) -> bool {
+        matches!(self, Self::FullPrivileges | Self::NoSetuid | Self::AmbientMagic)
+    }
+}
+
+/// The prefixes of the first word and the number of bytes they take.
+pub(super) fn read(word: &Word<'_>, release: Release) -> (Vec<(Prefix, Span)>, usize) {
+    let mut prefixes: Vec<(Prefix, Span)> = Vec::new();
+    let mut length = 0;
+    while let Some(byte) = word.bytes.get(length) {
+        let prefix = match byte {
+            b'-' => Prefix::IgnoreFailure,
+            b'@' => Prefix::Argv0,
+            b':' => Prefix::NoExpansion,
+            b'+' => Prefix::FullPrivileges,
+            b'!' => Prefix::NoSetuid,
+            b'|' => Prefix::Shell,
+            _ => break,
+        };
+        let span = || word.place(length, length + 1);
+        // The second `!` need not follow the first at once: `!-!` is `!!` and `-`.
+        if let (b'!', Some(first)) = (byte, prefixes.iter_mut().find(|(given, _)| *given == Prefix::NoSetuid))
+        {
+            *first = (Prefix::AmbientMagic, first.1.cover(span()));
+            length += 1;
+            continue;
+        }
+        let taken = |(given, _): &(Prefix, Span)| {
+            *given == prefix || given.is_about_privileges() && prefix.is_about_privileges()
+        };
+        if prefix.since() > release || prefixes.iter().any(taken) {
+            break;
+        }
+        prefixes.push((prefix, span()));
+        length += 1;
+    }
+    (prefixes, length)
+}

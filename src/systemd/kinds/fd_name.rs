@@ -1,0 +1,47 @@
+//! Names of file descriptors: `fdname_is_valid()` of systemd's `fd-util.c`.
+
+use super::specifier::{self, INVALID_SLOT, Table};
+use crate::systemd::versions::Release;
+use crate::value::ValueError;
+
+/// Bytes that a name may have.
+const MAX: usize = 255;
+
+/// Whether this may be a name: printable ASCII and blanks without `:`, which parts the names in `$LISTEN_FDNAMES`.
+#[must_use]
+pub fn is_valid(name: &str) -> bool {
+    name.len() <= MAX && name.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b':')
+}
+
+/// Reads a value of `FileDescriptorName=`. One with specifiers is taken: they may make it valid.
+///
+/// # Errors
+/// No valid name: systemd drops the line.
+pub fn parse(text: &str, release: Release) -> Result<&str, ValueError> {
+    if let Some((_, at)) = Table::Full.first_unknown(text.as_bytes(), release) {
+        let message = format!("Failed to resolve unit specifiers in '{text}', ignoring: {INVALID_SLOT}");
+        return Err(ValueError::at(at, message, specifier::EXPECTED));
+    }
+    let expands = specifier::is_in(text.as_bytes());
+    if is_valid(text) || expands && !text.contains(':') {
+        return Ok(text);
+    }
+    let message = format!("Invalid file descriptor name, ignoring: {}", specifier::shown(text.as_bytes()));
+    Err(ValueError::whole(text, message, "a name of printable ASCII without a colon"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_colon_would_part_the_names() {
+        for good in ["web", "a b", "%i.sock"] {
+            assert_eq!(parse(good, Release(252)), Ok(good));
+        }
+        for bad in ["a:b", "é", "a\tb", "%i:a"] {
+            let message = format!("Invalid file descriptor name, ignoring: {bad}");
+            assert_eq!(parse(bad, Release(252)).unwrap_err().message, message);
+        }
+    }
+}

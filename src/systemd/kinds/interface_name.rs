@@ -1,0 +1,116 @@
+//! Names of network interfaces: `ifname_valid_full()` of systemd's `socket-util.c`.
+
+use super::specifier::{self, Table};
+use super::words::{Flags, Words};
+use crate::systemd::versions::Release;
+use crate::value::ValueError;
+
+/// Bytes that a name may have (`IFNAMSIZ` without the NUL).
+const MAX: usize = 15;
+const EXPECTED: &str = "the name of a network interface";
+
+/// Whether this may be the name of a network interface; a number alone is none.
+#[must_use]
+pub fn is_valid(name: &str) -> bool {
+    is_valid_of(name, MAX)
+}
+
+fn is_valid_of(name: &str, max: usize) -> bool {
+    is_name(name, max) && !name.bytes().all(|byte| byte.is_ascii_digit()) && !is_number(name)
+}
+
+/// The length and the characters.
+pub(super) fn is_name(name: &str, max: usize) -> bool {
+    (1..=max).contains(&name.len())
+        && !matches!(name, "." | ".." | "all" | "default")
+        && name.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b':' | b'/' | b'%'))
+}
+
+/// An index is written as C writes numbers: `0x10`, `+1`.
+fn is_number(name: &str) -> bool {
+    super::integer::number(name).is_some_and(|number| (1..=i128::from(i32::MAX)).contains(&number))
+}
+
+/// Reads a value of `BindToDevice=`; `*` is none.
+///
+/// # Errors
+/// No valid name: systemd drops the line.
+pub fn parse(text: &str) -> Result<&str, ValueError> {
+    if text == "*" || is_valid(text) {
+        return Ok(text);
+    }
+    Err(ValueError::whole(text, format!("Invalid interface name, ignoring: {text}"), EXPECTED))
+}
+
+/// Reads a value of `BindNetworkInterface=`, which may be one of the further names of an interface. One with specifiers is
+/// taken: they may make it valid.
+///
+/// # Errors
+/// No valid name: systemd drops the line.
+pub fn parse_bound(text: &str, release: Release) -> Result<&str, ValueError> {
+    /// Bytes that a further name may have (`ALTIFNAMSIZ` without the NUL).
+    const MAX: usize = 127;
+    Table::Full.check(text, release)?;
+    if specifier::is_in(text.as_bytes()) || is_valid_of(text, MAX) {
+        return Ok(text);
+    }
+    let message = format!("Invalid interface name, ignoring: {}", specifier::shown(text.as_bytes()));
+    Err(ValueError::whole(text, message, EXPECTED))
+}
+
+/// Reads a value of `RestrictNetworkInterfaces=`, which `~` inverts, and tells `bad` of each word that is no name;
+/// systemd passes over it.
+pub fn parse_list(text: &str, bad: &mut dyn FnMut(ValueError)) {
+    let list = text.strip_prefix('~');
+    let start = u32::from(list.is_some());
+    let list = list.unwrap_or(text);
+    for word in Words::new(list, Flags::PATHS) {
+        match word {
+            Ok(word) if word.text().is_some_and(is_valid) => {}
+            Ok(word) => {
+                let message = format!("Invalid interface name, ignoring: {}", word.lossy());
+                bad(ValueError::at(word.span.shifted(start), message, EXPECTED));
+            }
+            Err(error) => {
+                let message = format!("Trailing garbage in RestrictNetworkInterfaces, ignoring: {list}");
+                bad(ValueError::at(error.span.shifted(start), message, "quotes in pairs"));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_long_names_are_no_interfaces() {
+        for good in ["eth0", "*", "br-lan", "1a", "a@b"] {
+            assert!(parse(good).is_ok(), "{good}");
+        }
+        for bad in ["", "5", "0x10", "00", "all", ".", "a:b", "a/b", "a b", "abcdefghijklmnop", "%i", "é"] {
+            assert!(parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn sockets_are_bound_to_an_interface_by_any_of_its_names() {
+        let long = "a".repeat(127);
+        for good in ["vrf-mgmt", "en%i", "a-name-longer-than-fifteen", &long] {
+            assert!(parse_bound(good, Release(260)).is_ok(), "{good}");
+        }
+        for bad in ["5", "all", "a b", "%Z", &format!("{long}a")] {
+            assert!(parse_bound(bad, Release(260)).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_list_is_read_word_by_word() {
+        let mut found = Vec::new();
+        parse_list("~lo all \"eth0\"", &mut |error| found.push((error.span, error.message)));
+        assert_eq!(
+            found,
+            [(crate::source::Span::new(4, 7), "Invalid interface name, ignoring: all".to_owned())]
+        );
+    }
+}

@@ -1,0 +1,48 @@
+//! Namespaces of the journal: `log_namespace_name_valid()` of systemd's `syslog-util.c`.
+
+use super::specifier::{self, Table};
+use crate::systemd::versions::Release;
+use crate::value::ValueError;
+
+/// Bytes that a name may have: a file's name without a machine ID and a dot.
+const MAX: usize = 255 - 32 - 1;
+
+/// Whether this may be a namespace: what an instance of a unit may have, but for the backslash.
+#[must_use]
+pub fn is_valid(name: &str) -> bool {
+    !matches!(name, "" | "." | "..")
+        && name.len() <= MAX
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-' | b'_' | b'.' | b'@'))
+}
+
+/// Reads a value of `LogNamespace=`. One with specifiers is taken: they may make it valid.
+///
+/// # Errors
+/// No valid name: systemd drops the line.
+pub fn parse(text: &str, release: Release) -> Result<&str, ValueError> {
+    Table::Full.check(text, release)?;
+    if specifier::is_in(text.as_bytes()) || is_valid(text) {
+        return Ok(text);
+    }
+    let shown = specifier::shown(text.as_bytes());
+    let message = format!("Specified log namespace name is not valid, ignoring: {shown}");
+    Err(ValueError::whole(text, message, "a name of letters, digits and : - _ . @"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_namespace_may_be_an_instance() {
+        for good in ["app", "a.b@c", "%i"] {
+            assert_eq!(parse(good, Release(252)), Ok(good));
+        }
+        for bad in ["a b", "a/b", "..", "a*", "a\\x41"] {
+            let message = format!("Specified log namespace name is not valid, ignoring: {bad}");
+            assert_eq!(parse(bad, Release(252)).unwrap_err().message, message);
+        }
+    }
+}

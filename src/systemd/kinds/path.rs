@@ -1,0 +1,323 @@
+//! Paths: `path_simplify_and_warn()` of systemd's `path-util.c`, and lists of them as `ReadWritePaths=` has.
+
+use std::borrow::Cow;
+
+use super::specifier::{self, INVALID_SLOT, Table};
+use super::words::{Flags, Words};
+use crate::source::Span;
+use crate::systemd::versions::Release;
+use crate::value::ValueError;
+
+/// Collapses `//` and `/./`, drops a slash at the end and a `./` at the start; `..` stays.
+#[must_use]
+pub fn simplify(path: &str) -> Cow<'_, str> {
+    let absolute = path.starts_with('/');
+    let body = if absolute { &path[1..] } else { path };
+    if body == "." && !absolute || !body.is_empty() && body.split('/').all(|part| !matches!(part, "" | ".")) {
+        return Cow::Borrowed(path);
+    }
+    let mut out = String::with_capacity(path.len());
+    for part in body.split('/').filter(|part| !matches!(*part, "" | ".")) {
+        if absolute || !out.is_empty() {
+            out.push('/');
+        }
+        out.push_str(part);
+    }
+    match (out.is_empty(), absolute) {
+        (true, true) => Cow::Borrowed("/"),
+        (true, false) if !path.is_empty() => Cow::Borrowed("."),
+        _ => Cow::Owned(out),
+    }
+}
+
+/// Whether no part of the path is `..`.
+#[must_use]
+pub fn is_normalized(path: &str) -> bool {
+    path.split('/').all(|part| part != "..")
+}
+
+/// What a directive does with a path it refuses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnError {
+    /// It ignores the path, and its message says so.
+    Ignore,
+    /// Its message says nothing of the kind. Whether the unit is refused is the directive's business.
+    Fail,
+}
+
+impl OnError {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Ignore => ", ignoring",
+            Self::Fail => "",
+        }
+    }
+}
+
+/// Of Linux, with the closing NUL.
+const PATH_MAX: usize = 4096;
+/// Of Linux, without it.
+const NAME_MAX: usize = 255;
+
+/// Reads an absolute path and gives it in its simplest form, specifiers unexpanded.
+///
+/// `text` stands at `at` in the value. A path that starts with a specifier is taken, unless that one never starts
+/// with a slash.
+///
+/// # Errors
+/// Not absolute, with a `..`, or too long.
+pub fn absolute<'a>(
+    directive: &str,
+    text: &'a str,
+    at: u32,
+    on_error: OnError,
+) -> Result<Cow<'a, str>, ValueError> {
+    let span = Span::new(at, at + text.len() as u32);
+    if specifier::starts_with_slash(text.as_bytes()) == Some(false) {
+        let message = format!("{directive}= path is not absolute{}: {text}", on_error.words());
+        return Err(ValueError::at(span, message, "an absolute path"));
+    }
+    normalized(directive, text, span, on_error)
+}
+
+/// Reads a relative path, such as `StateDirectory=` has, and gives it in its simplest form.
+///
+/// # Errors
+/// Absolute, with a `..`, or too long.
+pub fn relative<'a>(
+    directive: &str,
+    text: &'a str,
+    at: u32,
+    on_error: OnError,
+) -> Result<Cow<'a, str>, ValueError> {
+    let span = Span::new(at, at + text.len() as u32);
+    if specifier::starts_with_slash(text.as_bytes()) == Some(true) {
+        let message = format!("{directive}= path is absolute{}: {text}", on_error.words());
+        return Err(ValueError::at(span, message, "a relative path"));
+    }
+    normalized(directive, text, span, on_error)
+}
+
+/// Reads a path of either kind, such as the device of `IOWeight=`, and gives it in its simplest form.
+///
+/// # Errors
+/// With a `..`, or too long.
+pub fn either<'a>(
+    directive: &str,
+    text: &'a str,
+    at: u32,
+    on_error: OnError,
+) -> Result<Cow<'a, str>, ValueError> {
+    normalized(directive, text, Span::new(at, at + text.len() as u32), on_error)
+}
+
+fn normalized<'a>(
+    directive: &str,
+    text: &'a str,
+    span: Span,
+    on_error: OnError,
+) -> Result<Cow<'a, str>, ValueError> {
+    if is_simple(text) {
+        return Ok(Cow::Borrowed(text));
+    }
+    let path = simplify(text);
+    if path.is_empty() || path.len() >= PATH_MAX || path.split('/').any(|part| part.len() > NAME_MAX) {
+        let message =
+            format!("{directive}= path has invalid length ({} bytes){}.", path.len(), on_error.words());
+        return Err(ValueError::at(span, message, "a path with parts of up to 255 bytes"));
+    }
+    if path == "." || !is_normalized(&path) {
+        let message = format!("{directive}= path is not normalized{}: {path}", on_error.words());
+        return Err(ValueError::at(span, message, "a path without .."));
+    }
+    Ok(path)
+}
+
+/// Whether a path is as short as it can be, with nothing in it that would have to be looked at part by part.
+fn is_simple(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_plain_step = |at: usize| bytes.get(at + 1).is_some_and(|next| !matches!(next, b'/' | b'.'));
+    text.len() <= NAME_MAX
+        && bytes.first().is_some_and(|first| *first != b'.')
+        && memchr::memchr_iter(b'/', bytes).all(is_plain_step)
+}
+
+/// A path of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedPath {
+    /// `-`: it may be missing.
+    pub optional: bool,
+    /// `+`: it is meant below `RootDirectory=`.
+    pub below_root: bool,
+    /// In its simplest form, specifiers unexpanded.
+    pub path: String,
+    /// Where it stands in the value, prefixes and quotes included.
+    pub span: Span,
+}
+
+/// The paths of a list, and what is wrong with the others; each is ignored by itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PathList {
+    /// The good ones.
+    pub paths: Vec<ListedPath>,
+    /// The bad ones.
+    pub errors: Vec<ValueError>,
+}
+
+/// Reads a list of paths such as `ReadWritePaths=`: words that may be quoted, each with `-` and then `+` in front.
+#[must_use]
+pub fn list(directive: &str, text: &str, release: Release) -> PathList {
+    let mut list = PathList::default();
+    for word in Words::new(text, Flags::PATHS) {
+        let word = match word {
+            Ok(word) => word,
+            Err(error) => {
+                let message = format!("Failed to extract first word, ignoring: {text}");
+                list.errors.push(ValueError::at(error.span, message, "a list of paths"));
+                break;
+            }
+        };
+        // The word is UTF-8 like the text: `Flags::PATHS` knows no escape that spells a byte.
+        let shown = word.lossy();
+        if let Some((_, at)) = Table::Full.first_unknown(&word.bytes, release) {
+            let span = word.place(at.start as usize, at.end as usize);
+            let message = format!("Failed to resolve unit specifiers in '{shown}', ignoring: {INVALID_SLOT}");
+            list.errors.push(ValueError::at(span, message, specifier::EXPECTED));
+            continue;
+        }
+        let (optional, rest) = strip(&shown, '-');
+        let (below_root, rest) = strip(rest, '+');
+        match absolute(directive, rest, 0, OnError::Ignore) {
+            Ok(path) => {
+                let path = path.into_owned();
+                list.paths.push(ListedPath { optional, below_root, path, span: word.span });
+            }
+            Err(ValueError { span: _, message, expected }) => {
+                list.errors.push(ValueError::at(word.span, message, expected));
+            }
+        }
+    }
+    list
+}
+
+fn strip(text: &str, prefix: char) -> (bool, &str) {
+    text.strip_prefix(prefix).map_or((false, text), |rest| (true, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const NOW: Release = Release(252);
+
+    fn message(text: &str) -> String {
+        absolute("X", text, 0, OnError::Ignore).unwrap_err().message
+    }
+
+    #[test]
+    fn slashes_and_dots_that_say_nothing_go() {
+        for (text, simple) in [
+            ("/tmp", "/tmp"),
+            ("/tmp/", "/tmp"),
+            ("//tmp//x", "/tmp/x"),
+            ("/tmp/./x", "/tmp/x"),
+            ("/", "/"),
+            ("//", "/"),
+            ("/.", "/"),
+            ("./a", "a"),
+            ("a/./b/", "a/b"),
+            (".", "."),
+            ("./", "."),
+            ("", ""),
+            ("/a/../b", "/a/../b"),
+            ("/.x/...", "/.x/..."),
+        ] {
+            assert_eq!(simplify(text), simple, "{text}");
+        }
+        assert!(matches!(simplify("/a/b"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn a_path_must_be_absolute_and_normalized() {
+        assert_eq!(absolute("X", "/a b/", 0, OnError::Fail).as_deref(), Ok("/a b"));
+        assert_eq!(message("tmp"), "X= path is not absolute, ignoring: tmp");
+        assert_eq!(message(""), "X= path is not absolute, ignoring: ");
+        assert_eq!(message("\"/a b\""), "X= path is not absolute, ignoring: \"/a b\"");
+        assert_eq!(message("//tmp//x/../y"), "X= path is not normalized, ignoring: /tmp/x/../y");
+        let error = absolute("X", "tmp", 1, OnError::Fail).unwrap_err();
+        assert_eq!((error.message.as_str(), error.span), ("X= path is not absolute: tmp", Span::new(1, 4)));
+        assert!(absolute("X", &format!("/{}", "x".repeat(256)), 0, OnError::Fail).is_err());
+    }
+
+    #[test]
+    fn a_specifier_may_start_an_absolute_path() {
+        assert_eq!(absolute("X", "%t/x//y", 0, OnError::Fail).as_deref(), Ok("%t/x/y"));
+        assert!(absolute("X", "%I", 0, OnError::Fail).is_ok());
+        assert!(absolute("X", "x%t", 0, OnError::Fail).is_err());
+    }
+
+    #[test]
+    fn some_directives_want_a_relative_path() {
+        assert_eq!(relative("X", "a//b", 0, OnError::Ignore).as_deref(), Ok("a/b"));
+        let message = |text| relative("StateDirectory", text, 0, OnError::Ignore).unwrap_err().message;
+        assert_eq!(message("/foo"), "StateDirectory= path is absolute, ignoring: /foo");
+        assert_eq!(message("../x"), "StateDirectory= path is not normalized, ignoring: ../x");
+    }
+
+    #[test]
+    fn a_list_takes_words_with_dash_then_plus() {
+        let read = list("ReadWritePaths", r#"/a -/b +/c -+/d "/e f" /g\ h %t/i"#, NOW);
+        let paths: Vec<_> =
+            read.paths.iter().map(|path| (path.optional, path.below_root, path.path.as_str())).collect();
+        assert_eq!(
+            paths,
+            [
+                (false, false, "/a"),
+                (true, false, "/b"),
+                (false, true, "/c"),
+                (true, true, "/d"),
+                (false, false, "/e f"),
+                (false, false, "/g h"),
+                (false, false, "%t/i")
+            ]
+        );
+        assert_eq!(read.errors, []);
+    }
+
+    #[test]
+    fn each_bad_path_of_a_list_is_ignored_by_itself() {
+        let read = list("ReadWritePaths", "+-/a /ok rel /a/../b %Q -", NOW);
+        assert_eq!(read.paths.len(), 1);
+        let messages: Vec<_> = read.errors.iter().map(|error| error.message.as_str()).collect();
+        assert_eq!(
+            messages,
+            [
+                "ReadWritePaths= path is not absolute, ignoring: -/a",
+                "ReadWritePaths= path is not absolute, ignoring: rel",
+                "ReadWritePaths= path is not normalized, ignoring: /a/../b",
+                "Failed to resolve unit specifiers in '%Q', ignoring: Invalid slot",
+                "ReadWritePaths= path is not absolute, ignoring: ",
+            ]
+        );
+        assert_eq!(
+            list("X", "/a \"/b", NOW).errors[0].message,
+            "Failed to extract first word, ignoring: /a \"/b"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn simplifying_twice_changes_nothing(text in "[/.a]{0,12}") {
+            let once = simplify(&text).into_owned();
+            prop_assert_eq!(simplify(&once), once.as_str());
+            prop_assert_eq!(once.starts_with('/'), text.starts_with('/'));
+        }
+
+        #[test]
+        fn no_list_is_too_odd(text in r#"[/. +"\\%a-]{0,16}|\PC{0,8}"#) {
+            let _ = list("X", &text, NOW);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! What the firmware or the kernel is told at a reboot: `config_parse_reboot_parameter()` of systemd's `load-fragment.c`.
+
+use super::specifier::{self, INVALID_SLOT, Table};
+use crate::systemd::versions::Release;
+use crate::value::ValueError;
+
+/// Of Linux, for a file's name.
+const NAME_MAX: usize = 255;
+
+/// Reads a value of `RebootArgument=` in `[Unit]`. In `[Service]`, where it stood before systemd 229, any text is taken.
+///
+/// # Errors
+/// Not ASCII, or more than 255 bytes: systemd drops the line.
+pub fn parse(text: &str, release: Release) -> Result<(), ValueError> {
+    if let Some((_, at)) = Table::Full.first_unknown(text.as_bytes(), release) {
+        let message = format!("Failed to resolve unit specifiers in '{text}', ignoring: {INVALID_SLOT}");
+        return Err(ValueError::at(at, message, specifier::EXPECTED));
+    }
+    let shown = specifier::shown(text.as_bytes());
+    if text.is_ascii() && shown.len() <= NAME_MAX {
+        return Ok(());
+    }
+    let message = format!("Invalid reboot parameter '{shown}', ignoring.");
+    Err(ValueError::whole(text, message, "up to 255 characters of ASCII"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ascii_of_a_file_name_length_is_taken() {
+        let read = |text: &str| parse(text, Release(252)).map_err(|error| error.message);
+        assert_eq!(read(&"x".repeat(255)), Ok(()));
+        assert_eq!(read("a/b %n"), Ok(()));
+        assert!(read(&"x".repeat(256)).is_err());
+        assert_eq!(read("%%é"), Err("Invalid reboot parameter '%é', ignoring.".to_owned()));
+        assert_eq!(
+            read("%Z"),
+            Err("Failed to resolve unit specifiers in '%Z', ignoring: Invalid slot".to_owned())
+        );
+    }
+}

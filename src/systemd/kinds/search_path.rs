@@ -1,0 +1,77 @@
+//! Where programs are looked for: `config_parse_exec_search_path()` of systemd's `load-fragment.c`.
+
+use super::fields::{Cut, Field, Fields};
+use super::path::{self, OnError};
+use super::specifier::{self, INVALID_SLOT, Table};
+use crate::source::Span;
+use crate::systemd::versions::Release;
+use crate::value::ValueError;
+
+/// Quotes are not taken off: they are part of a path.
+const COLON: Cut = Cut { separators: b":", coalesce: false, unquote: false, c_escapes: false };
+
+/// Reads a value of `ExecSearchPath=`, absolute paths with colons between them.
+///
+/// # Errors
+/// The first path that is refused: systemd drops it and what follows; the paths before it count.
+pub fn parse(text: &str, release: Release) -> Result<(), ValueError> {
+    let mut fields = Fields::new(text);
+    loop {
+        let field = match fields.next(&COLON) {
+            Ok(Some(field)) => field,
+            Ok(None) => return Ok(()),
+            Err(_) => {
+                let message = format!("Failed to extract first word, ignoring: {text}");
+                return Err(ValueError::whole(text, message, "something behind the backslash at the end"));
+            }
+        };
+        if let Some((_, at)) = Table::Full.first_unknown(field.text.as_bytes(), release) {
+            let message =
+                format!("Failed to resolve unit specifiers in '{}', ignoring: {INVALID_SLOT}", field.text);
+            return Err(ValueError::at(written(&field, at), message, specifier::EXPECTED));
+        }
+        path::absolute("ExecSearchPath", &field.text, 0, OnError::Ignore)
+            .map_err(|error| ValueError::at(field.span, error.message, error.expected))?;
+    }
+}
+
+/// Where a part of a field is written. One with backslashes is shown whole.
+fn written(field: &Field, part: Span) -> Span {
+    let is_plain = field.text.len() == field.span.range().len();
+    if is_plain { part.shifted(field.span.start) } else { field.span }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn says(text: &str) -> String {
+        parse(text, Release(252)).err().map(|error| error.message).unwrap_or_default()
+    }
+
+    #[test]
+    fn each_path_is_absolute() {
+        assert_eq!(says("/a:/b:%h/c:/d e\\:f"), "");
+        assert_eq!(says("/a:b:%Z"), "ExecSearchPath= path is not absolute, ignoring: b");
+        assert_eq!(says("%Z:b"), "Failed to resolve unit specifiers in '%Z', ignoring: Invalid slot");
+    }
+
+    #[test]
+    fn a_colon_at_an_end_has_an_empty_path_behind_it() {
+        for text in ["/a:", ":/a", "/a::/b"] {
+            assert_eq!(says(text), "ExecSearchPath= path is not absolute, ignoring: ", "{text}");
+        }
+    }
+
+    #[test]
+    fn quotes_belong_to_the_path() {
+        assert_eq!(says("\"/a\""), "ExecSearchPath= path is not absolute, ignoring: \"/a\"");
+        assert_eq!(says("/a\\"), "Failed to extract first word, ignoring: /a\\");
+    }
+
+    #[test]
+    fn a_specifier_is_shown_where_it_is_written() {
+        assert_eq!(parse("/a:/%Z", Release(252)).unwrap_err().span, Span::new(4, 6));
+        assert_eq!(parse("/a:/\\b%Z", Release(252)).unwrap_err().span, Span::new(3, 8));
+    }
+}

@@ -1,0 +1,101 @@
+//! Specifiers: `specifier_printf()` of systemd's `specifier.c`, and the tables of `unit-printf.c` and
+//! `install-printf.c`.
+
+mod pieces;
+mod table;
+
+use std::borrow::Cow;
+
+use memchr::memchr;
+
+pub use pieces::{Piece, Pieces, pieces};
+pub use table::{SPECIFIERS, Specifier, Table, UNKNOWN_IS_AN_ERROR_SINCE};
+
+/// What the system says of an unknown specifier (`EBADSLT`).
+pub const INVALID_SLOT: &str = "Invalid slot";
+/// What would do instead.
+pub(in crate::systemd) const EXPECTED: &str =
+    "a specifier that this directive knows, or %% for a percent sign";
+
+/// Doubles every `%`.
+#[must_use]
+pub fn escape(bytes: &[u8]) -> Cow<'_, [u8]> {
+    double(bytes, b'%')
+}
+
+/// Whether a value holds a specifier, and so may stand for anything; a percent sign alone is none.
+pub(in crate::systemd) fn is_in(bytes: &[u8]) -> bool {
+    memchr(b'%', bytes).is_some() && pieces(bytes).any(|(piece, _)| matches!(piece, Piece::Specifier(_)))
+}
+
+/// A text as messages show it: every `%%` is `%`, specifiers stand as they are written.
+pub(in crate::systemd) fn shown(bytes: &[u8]) -> String {
+    let mut out = Vec::with_capacity(bytes.len());
+    for (piece, _) in pieces(bytes) {
+        match piece {
+            Piece::Literal(part) => out.extend_from_slice(part),
+            Piece::Percent => out.push(b'%'),
+            Piece::Specifier(letter) => out.extend([b'%', letter]),
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+/// Doubles every `mark`.
+pub(super) fn double(bytes: &[u8], mark: u8) -> Cow<'_, [u8]> {
+    if memchr(mark, bytes).is_none() {
+        return Cow::Borrowed(bytes);
+    }
+    let mut out = Vec::with_capacity(bytes.len() + 4);
+    for byte in bytes {
+        out.push(*byte);
+        if *byte == mark {
+            out.push(mark);
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Whether a text starts with a slash once its specifiers are expanded; `None` when only the run can tell.
+#[must_use]
+pub fn starts_with_slash(bytes: &[u8]) -> Option<bool> {
+    match pieces(bytes).next() {
+        Some((Piece::Specifier(letter), _)) => Table::Full.get(letter)?.starts_with_slash,
+        Some((Piece::Literal(part), _)) => Some(part.starts_with(b"/")),
+        Some((Piece::Percent, _)) | None => Some(false),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn some_specifiers_start_a_path() {
+        assert_eq!(starts_with_slash(b"%h/x"), Some(true));
+        assert_eq!(starts_with_slash(b"/%h"), Some(true));
+        assert_eq!(starts_with_slash(b"x%h"), Some(false));
+        assert_eq!(starts_with_slash(b"%I/x"), None);
+        assert_eq!(starts_with_slash(b"%i/x"), None);
+        assert_eq!(starts_with_slash(b"%p/x"), Some(false));
+        assert_eq!(starts_with_slash(b""), Some(false));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_escaped_is_read_back(bytes in prop::collection::vec(any::<u8>(), 0..16)) {
+            let mut read = Vec::new();
+            for (piece, _) in pieces(&escape(&bytes)) {
+                match piece {
+                    Piece::Literal(part) => read.extend_from_slice(part),
+                    Piece::Percent => read.push(b'%'),
+                    Piece::Specifier(_) => prop_assert!(false),
+                }
+            }
+            prop_assert_eq!(read, bytes);
+        }
+
+    }
+}

@@ -1,0 +1,78 @@
+//! Temporary file systems: `config_parse_temporary_filesystems()` of systemd's `load-fragment.c`.
+
+use super::fields::{Cut, Fields};
+use super::path::{self, OnError};
+use super::specifier::{self, INVALID_SLOT, Table};
+use super::words::{Flags, Words};
+use crate::systemd::versions::Release;
+use crate::value::ValueError;
+
+const COLON: Cut = Cut { separators: b":", coalesce: false, unquote: false, c_escapes: false };
+
+/// Reads a value of `TemporaryFileSystem=`, `PATH[:OPTIONS]` words. The options are the kernel's: systemd does not look at
+/// them. `bad` is told of each path that is refused; systemd passes over it.
+pub fn parse(text: &str, release: Release, bad: &mut dyn FnMut(ValueError)) {
+    const EXPECTED: &str = "paths with quotes in pairs, and something behind each backslash";
+    let unreadable = |shown: &str| format!("Failed to extract first word, ignoring: {shown}");
+    for word in Words::new(text, Flags::PATHS) {
+        let word = match word {
+            Ok(word) => word,
+            // It ends the list.
+            Err(error) => return bad(ValueError::at(error.span, unreadable(text), EXPECTED)),
+        };
+        let meaning = word.lossy();
+        let path = match Fields::new(&meaning).next(&COLON) {
+            Ok(Some(field)) => field,
+            Ok(None) => continue,
+            Err(_) => {
+                bad(ValueError::at(word.span, unreadable(&meaning), EXPECTED));
+                continue;
+            }
+        };
+        if let Some((_, at)) = Table::Full.first_unknown(path.text.as_bytes(), release) {
+            let message =
+                format!("Failed to resolve unit specifiers in {}, ignoring: {INVALID_SLOT}", path.text);
+            bad(ValueError::at(word.place(at.start as usize, at.end as usize), message, specifier::EXPECTED));
+        } else if let Err(error) = path::absolute("TemporaryFileSystem", &path.text, 0, OnError::Ignore) {
+            bad(ValueError::at(word.span, error.message, error.expected));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn says(text: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        parse(text, Release(252), &mut |error| found.push(error.message));
+        found
+    }
+
+    #[test]
+    fn each_path_is_absolute_and_the_options_are_free() {
+        assert_eq!(says("/a /b:ro,size=%Z \"/c d\":x"), [""; 0]);
+        assert_eq!(says("/a b"), ["TemporaryFileSystem= path is not absolute, ignoring: b"]);
+        assert_eq!(says(":/a"), ["TemporaryFileSystem= path is not absolute, ignoring: "]);
+        assert_eq!(says("/a/../b:ro"), ["TemporaryFileSystem= path is not normalized, ignoring: /a/../b"]);
+        assert_eq!(says("/%Z"), ["Failed to resolve unit specifiers in /%Z, ignoring: Invalid slot"]);
+    }
+
+    #[test]
+    fn an_open_quote_ends_the_list_and_a_last_backslash_only_its_word() {
+        assert_eq!(
+            says("a \"/b"),
+            [
+                "TemporaryFileSystem= path is not absolute, ignoring: a",
+                "Failed to extract first word, ignoring: a \"/b",
+            ]
+        );
+        assert_eq!(
+            says("/a\\\\ b"),
+            [
+                "Failed to extract first word, ignoring: /a\\",
+                "TemporaryFileSystem= path is not absolute, ignoring: b"
+            ]
+        );
+    }
+}
