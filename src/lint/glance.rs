@@ -2,10 +2,10 @@
 //! and most commands concern no rule.
 
 use super::Manager;
-use super::daemons;
-use super::shell_script::is_short;
 use crate::byte_marks::ByteMarks;
 use crate::byte_set::ByteSet;
+use crate::lint::commands::daemons;
+use crate::lint::commands::shell_script::is_short;
 
 /// What a rule is shown to say whether a command or a service could concern it. It may be wrong in one way only: to ask
 /// for a look for nothing.

@@ -4,11 +4,9 @@
 //! [`registry::RULES`] is the one list. One walk over a configuration (`walk`) calls each rule for what concerns it, so
 //! that two hundred rules cost what the file needs and not two hundred walks.
 
-mod command_line;
+mod commands;
 mod context;
-mod daemons;
 mod dispatch;
-mod exec_lines;
 mod explained;
 pub mod fix;
 mod glance;
@@ -19,10 +17,8 @@ mod listening;
 mod meant;
 mod mistake;
 mod nearest;
-mod needs_root;
 mod partial;
 mod programs;
-mod quoting;
 mod readers;
 mod refusal;
 pub mod registry;
@@ -31,14 +27,11 @@ mod rule;
 pub mod rules;
 mod seen;
 mod select;
-mod shell_script;
-mod shell_syntax;
 mod sink;
 mod start_limit;
 mod stop_as_group;
 #[cfg(test)]
 pub(crate) mod testing;
-mod unit_commands;
 mod unit_lines;
 mod unit_settings;
 mod unprivileged;

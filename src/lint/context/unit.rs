@@ -3,8 +3,8 @@
 use std::fmt;
 
 use crate::diagnostic::Level;
+use crate::lint::commands::unit_commands::Commands;
 use crate::lint::relations::Ties;
-use crate::lint::unit_commands::Commands;
 use crate::lint::{Options, unit_settings};
 use crate::source::{FileId, SourceFile, Sources, Span};
 use crate::systemd::directives::{self, Section as UnitSection};

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Level;
 use crate::host::{DEFAULT_PATH, Host};
-use crate::lint::exec_lines::EXEC;
+use crate::lint::commands::exec_lines::EXEC;
 use crate::lint::{EntryContext, Fixable, HostCheck, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::{Found, Span};

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::ir::{Input, Started};
-use crate::lint::command_line::CommandLine;
-use crate::lint::daemons::{self, Found, How};
+use crate::lint::commands::command_line::CommandLine;
+use crate::lint::commands::daemons::{self, Found, How};
 use crate::lint::{Fixable, LooksAt, Manager, ServiceContext, Sink, glance};
 use crate::rule;
 use crate::syntax::Edit;

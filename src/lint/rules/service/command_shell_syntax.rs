@@ -1,8 +1,8 @@
 //! `command-shell-syntax`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::command_line::CommandLine;
-use crate::lint::shell_syntax::{self, Piece, Syntax};
+use crate::lint::commands::command_line::CommandLine;
+use crate::lint::commands::shell_syntax::{self, Piece, Syntax};
 use crate::lint::{Fixable, LooksAt, Manager, ServiceContext, Sink, glance};
 use crate::rule;
 use crate::syntax::Edit;

@@ -1,7 +1,7 @@
 //! `script-not-quoted`
 
 use crate::diagnostic::Level;
-use crate::lint::command_line::{CommandLine, is_shell};
+use crate::lint::commands::command_line::{CommandLine, is_shell};
 use crate::lint::{Fixable, LooksAt, ServiceContext, Sink, glance};
 use crate::rule;
 

@@ -1,7 +1,7 @@
 //! `typographic-quote`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::command_line::{CommandLine, WrittenWord};
+use crate::lint::commands::command_line::{CommandLine, WrittenWord};
 use crate::lint::{Fixable, LooksAt, Manager, ServiceContext, Sink, glance};
 use crate::rule;
 use crate::source::Span;

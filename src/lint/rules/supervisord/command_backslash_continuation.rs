@@ -1,7 +1,7 @@
 //! `command-backslash-continuation`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::quoting::Quoting;
+use crate::lint::commands::quoting::Quoting;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance};
 use crate::rule;
 use crate::source::Span;

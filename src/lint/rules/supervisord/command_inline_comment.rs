@@ -3,9 +3,9 @@
 use memchr::{memchr, memchr2, memchr2_iter};
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::command_line::is_shell;
-use crate::lint::quoting::Quoting;
-use crate::lint::shell_script::program_of;
+use crate::lint::commands::command_line::is_shell;
+use crate::lint::commands::quoting::Quoting;
+use crate::lint::commands::shell_script::program_of;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance};
 use crate::rule;
 use crate::source::Span;

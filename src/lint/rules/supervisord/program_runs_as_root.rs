@@ -1,8 +1,8 @@
 //! `program-runs-as-root`
 
 use crate::diagnostic::Level;
-use crate::lint::needs_root::needs_root;
-use crate::lint::shell_script::program_of;
+use crate::lint::commands::needs_root::needs_root;
+use crate::lint::commands::shell_script::program_of;
 use crate::lint::{ConfigContext, Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::supervisord::config::{Section, Settings};

@@ -1,7 +1,7 @@
 //! `shell-wrapper-orphans`
 
 use crate::diagnostic::Level;
-use crate::lint::shell_script::{Script, script_of};
+use crate::lint::commands::shell_script::{Script, script_of};
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance, stop_as_group};
 use crate::rule;
 use crate::supervisord::kinds::words;

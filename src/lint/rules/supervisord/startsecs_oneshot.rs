@@ -1,8 +1,8 @@
 //! `startsecs-oneshot`
 
 use crate::diagnostic::{Applicability, Level};
+use crate::lint::commands::shell_script::{Script, is_short, script_of};
 use crate::lint::lines::line_behind;
-use crate::lint::shell_script::{Script, is_short, script_of};
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance};
 use crate::rule;
 use crate::supervisord::kinds::autorestart::{self, AutoRestart};

@@ -3,7 +3,7 @@
 use memchr::memchr_iter;
 
 use crate::diagnostic::Level;
-use crate::lint::exec_lines::EXEC;
+use crate::lint::commands::exec_lines::EXEC;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::Name;

@@ -1,8 +1,8 @@
 //! `env-no-expansion`
 
 use crate::diagnostic::Level;
-use crate::lint::command_line::is_shell;
-use crate::lint::exec_lines::{EXEC, program_name};
+use crate::lint::commands::command_line::is_shell;
+use crate::lint::commands::exec_lines::{EXEC, program_name};
 use crate::lint::mistake::{Known, Mistake};
 use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;

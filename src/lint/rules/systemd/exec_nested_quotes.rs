@@ -1,8 +1,8 @@
 //! `exec-nested-quotes`
 
 use crate::diagnostic::Level;
-use crate::lint::command_line::is_shell;
-use crate::lint::exec_lines::base_name;
+use crate::lint::commands::command_line::is_shell;
+use crate::lint::commands::exec_lines::base_name;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::{Logical, Span};

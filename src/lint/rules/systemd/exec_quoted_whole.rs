@@ -1,7 +1,7 @@
 //! `exec-quoted-whole`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::exec_lines::{EXEC, without_prefixes};
+use crate::lint::commands::exec_lines::{EXEC, without_prefixes};
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::Span;

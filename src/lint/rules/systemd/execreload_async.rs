@@ -1,7 +1,7 @@
 //! `execreload-async`
 
 use crate::diagnostic::Level;
-use crate::lint::exec_lines::signal_to_main;
+use crate::lint::commands::exec_lines::signal_to_main;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::Name;

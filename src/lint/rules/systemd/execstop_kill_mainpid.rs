@@ -1,7 +1,7 @@
 //! `execstop-kill-mainpid`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::exec_lines::signal_to_main;
+use crate::lint::commands::exec_lines::signal_to_main;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::syntax::Edit;

@@ -1,9 +1,9 @@
 //! `forking-without-pidfile`
 
 use crate::diagnostic::Level;
-use crate::lint::command_line::is_shell;
-use crate::lint::exec_lines::base_name;
-use crate::lint::unit_commands::any_command;
+use crate::lint::commands::command_line::is_shell;
+use crate::lint::commands::exec_lines::base_name;
+use crate::lint::commands::unit_commands::any_command;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};

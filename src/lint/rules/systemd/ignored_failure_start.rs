@@ -1,7 +1,7 @@
 //! `ignored-failure-start`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::exec_lines::has_prefix;
+use crate::lint::commands::exec_lines::has_prefix;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::syntax::Edit;

@@ -1,7 +1,7 @@
 //! `infinite-start-timeout`
 
 use crate::diagnostic::Level;
-use crate::lint::exec_lines::base_name;
+use crate::lint::commands::exec_lines::base_name;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};

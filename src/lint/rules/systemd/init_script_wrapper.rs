@@ -3,8 +3,8 @@
 use memchr::memchr_iter;
 
 use crate::diagnostic::Level;
-use crate::lint::daemons::is_init_script;
-use crate::lint::unit_commands::any_command;
+use crate::lint::commands::daemons::is_init_script;
+use crate::lint::commands::unit_commands::any_command;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::source::{FileId, Span};

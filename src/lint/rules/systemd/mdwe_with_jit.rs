@@ -1,8 +1,8 @@
 //! `mdwe-with-jit`
 
 use crate::diagnostic::Level;
-use crate::lint::exec_lines::base_name;
-use crate::lint::unit_commands::any_command;
+use crate::lint::commands::exec_lines::base_name;
+use crate::lint::commands::unit_commands::any_command;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::source::{FileId, Span};

@@ -1,8 +1,8 @@
 //! `midword-dollar`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::command_line::is_shell;
-use crate::lint::exec_lines::EXEC;
+use crate::lint::commands::command_line::is_shell;
+use crate::lint::commands::exec_lines::EXEC;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::Span;

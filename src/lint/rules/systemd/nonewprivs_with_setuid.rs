@@ -1,8 +1,8 @@
 //! `nonewprivs-with-setuid`
 
 use crate::diagnostic::Level;
-use crate::lint::exec_lines::{OF_SERVICE, base_name};
-use crate::lint::unit_commands::any_command;
+use crate::lint::commands::exec_lines::{OF_SERVICE, base_name};
+use crate::lint::commands::unit_commands::any_command;
 use crate::lint::unprivileged::is_unprivileged;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;

@@ -1,10 +1,10 @@
 //! `notify-without-access`
 
 use crate::diagnostic::Level;
-use crate::lint::command_line::is_shell;
-use crate::lint::exec_lines::{base_name, may_hold};
-use crate::lint::shell_script::Script;
-use crate::lint::unit_commands::any_command;
+use crate::lint::commands::command_line::is_shell;
+use crate::lint::commands::exec_lines::{base_name, may_hold};
+use crate::lint::commands::shell_script::Script;
+use crate::lint::commands::unit_commands::any_command;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::source::{FileId, Span};

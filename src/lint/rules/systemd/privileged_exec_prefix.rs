@@ -1,7 +1,7 @@
 //! `privileged-exec-prefix`
 
 use crate::diagnostic::Level;
-use crate::lint::exec_lines::without_prefixes;
+use crate::lint::commands::exec_lines::without_prefixes;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::Name;

@@ -1,8 +1,8 @@
 //! `protect-home-conflict`
 
 use crate::diagnostic::Level;
-use crate::lint::exec_lines::{OF_SERVICE, may_hold};
-use crate::lint::unit_commands::any_command;
+use crate::lint::commands::exec_lines::{OF_SERVICE, may_hold};
+use crate::lint::commands::unit_commands::any_command;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::source::{FileId, Span};

@@ -1,8 +1,8 @@
 //! `run-dir-without-runtime-directory`
 
 use crate::diagnostic::Level;
-use crate::lint::exec_lines::UP_TO_START;
-use crate::lint::unit_commands::any_command;
+use crate::lint::commands::exec_lines::UP_TO_START;
+use crate::lint::commands::unit_commands::any_command;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};

@@ -1,9 +1,9 @@
 //! `runs-as-root`
 
 use crate::diagnostic::Level;
-use crate::lint::exec_lines::base_name;
-use crate::lint::needs_root::needs_root;
-use crate::lint::unit_commands::any_command;
+use crate::lint::commands::exec_lines::base_name;
+use crate::lint::commands::needs_root::needs_root;
+use crate::lint::commands::unit_commands::any_command;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};

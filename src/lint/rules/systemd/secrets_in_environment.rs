@@ -3,7 +3,7 @@
 use memchr::{memchr2_iter, memmem};
 
 use crate::diagnostic::Level;
-use crate::lint::exec_lines::EXEC;
+use crate::lint::commands::exec_lines::EXEC;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::secret_name;

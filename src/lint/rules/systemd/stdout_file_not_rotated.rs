@@ -1,7 +1,7 @@
 //! `stdout-file-not-rotated`
 
 use crate::diagnostic::Level;
-use crate::lint::exec_lines::{OF_SERVICE, program_name};
+use crate::lint::commands::exec_lines::{OF_SERVICE, program_name};
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::Name;

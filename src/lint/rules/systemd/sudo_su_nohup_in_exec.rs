@@ -1,7 +1,7 @@
 //! `sudo-su-nohup-in-exec`
 
 use crate::diagnostic::Level;
-use crate::lint::exec_lines::{EXEC, base_name, program};
+use crate::lint::commands::exec_lines::{EXEC, base_name, program};
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::Name;

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::ServiceContext;
 use super::exec_lines::EXEC;
+use crate::lint::ServiceContext;
 use crate::source::{FileId, Span};
 use crate::systemd::kinds::exec::{self, Prefix};
 use crate::systemd::versions::Release;

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use super::exec_lines::OF_SERVICE;
-use super::{UnitContext, unit_settings};
+use crate::lint::{UnitContext, unit_settings};
 use crate::source::{Logical, Sources};
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::exec::{self, ExecCommand};
@@ -97,7 +97,7 @@ pub(crate) fn any_command(
 mod tests {
     use super::*;
     use crate::lint::Options;
-    use crate::lint::exec_lines::base_name;
+    use crate::lint::commands::exec_lines::base_name;
     use crate::lint::relations::Ties;
     use crate::source::Memory;
     use crate::source::SourceFile;

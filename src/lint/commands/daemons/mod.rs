@@ -279,8 +279,8 @@ fn container(program: &WrittenWord<'_>, arguments: &[WrittenWord<'_>]) -> Option
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lint::commands::daemons::table::How;
     use crate::lint::context::Manager;
-    use crate::lint::daemons::table::How;
     use crate::lint::glance::{self, Glance};
     use crate::lint::rules::service::command_daemonizes::COMMAND_DAEMONIZES;
     use crate::lint::{Options, testing};
