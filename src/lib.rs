@@ -33,7 +33,7 @@
 //!   its language.
 //! - [`report`]: how findings and verdicts are shown, all of a run at once or one by one ([`report::rendered`]).
 //! - What several rooms share: [`value`], [`signals`], [`reason`], [`word_list`], `byte_marks`, `byte_set`, `capabilities`,
-//!   `name_table`, `passage`, `secret_name`, `secret_words`, `to_do`.
+//!   `name_table`, `passage`, `secret`, `to_do`.
 //! - `cli` (feature `cli`): arguments, files, exit status.
 //!
 //! # Invariants
@@ -81,8 +81,7 @@ pub mod normal_form;
 mod passage;
 pub mod reason;
 pub mod report;
-mod secret_name;
-mod secret_words;
+mod secret;
 pub mod signals;
 pub mod source;
 pub mod supervisord;

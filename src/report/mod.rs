@@ -20,7 +20,6 @@ pub mod fidelity_text;
 #[cfg(feature = "cli")]
 pub mod full;
 pub mod github;
-mod hide;
 pub mod html;
 pub mod json;
 mod operations;

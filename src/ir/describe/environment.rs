@@ -2,7 +2,7 @@
 
 use super::joined;
 use crate::ir::{Assignment, EnvironmentFile, Identity, Inherited};
-use crate::secret_name;
+use crate::secret;
 
 pub(super) fn inherited(inherited: Inherited) -> String {
     match inherited {
@@ -16,7 +16,7 @@ pub(super) fn assignments(assignments: &[Assignment<'_>]) -> String {
     // A report is shown around: it names a secret, and does not tell it.
     let pair = |one: &Assignment<'_>| {
         let name = one.name.to_string();
-        if secret_name::ends_in_one(name.as_bytes()) {
+        if secret::name::ends_in_one(name.as_bytes()) {
             format!("{name}=…")
         } else {
             format!("{name}={}", one.value)

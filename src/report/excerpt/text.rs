@@ -1,7 +1,7 @@
 //! The text of an excerpt while it grows: lines cut to what fits, with the labels moved along.
 
 use crate::report::clean::is_unfit;
-use crate::report::hide::Shown;
+use crate::report::secret::lines::Shown;
 use crate::source::Span;
 
 /// How many columns a tab takes; miette is told the same.

@@ -5,7 +5,7 @@ use crate::lint::readers::{CONFLICT, is_conflict};
 use crate::lint::rules::reader::syntax_error::SYNTAX_ERROR;
 use crate::lint::rules::supervisord as rules;
 use crate::lint::sink::Sink;
-use crate::secret_words;
+use crate::secret;
 use crate::source::{FileId, Sources};
 use crate::supervisord::kinds::python;
 use crate::supervisord::options::SectionKind;
@@ -37,7 +37,7 @@ fn line(error: SyntaxError, file: FileId, item: &Item, sources: &Sources) -> Dia
     let name = python::repr(source.name());
     let written = item.span().slice(source.bytes()).split_inclusive(|byte| *byte == b'\n').next();
     let shown = String::from_utf8_lossy(written.unwrap_or_default()).replace("\r\n", "\n");
-    let shown = python::repr(&secret_words::hidden(&shown));
+    let shown = python::repr(&secret::words::hidden(&shown));
     let parsing = format!(
         "supervisord says: Source contains parsing errors: {name} [line {number:2}]: {shown}. It refuses the whole file."
     );

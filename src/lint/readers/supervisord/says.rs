@@ -2,7 +2,8 @@
 
 use super::is_grouped_fcgi;
 use crate::lint::context::{EntryContext, in_section};
-use crate::secret_words::{self, HIDDEN};
+use crate::secret;
+use crate::secret::words::HIDDEN;
 use crate::supervisord::options::{Name, SectionKind};
 
 /// What the manager says, word for word but for a secret that it quotes, and what it does then.
@@ -11,7 +12,7 @@ pub(crate) fn says(context: &EntryContext<'_>, message: &str) -> String {
     let is_password = context.entry.row.is_some_and(|row| row.name == Name::Password);
     let message = match own.text().filter(|value| is_password && !value.is_empty()) {
         Some(password) => message.replace(password, HIDDEN).into(),
-        None => secret_words::hidden(message),
+        None => secret::words::hidden(message),
     };
     match context.section.kind {
         Some(SectionKind::Supervisorctl | SectionKind::CtlPlugin) => {

@@ -9,7 +9,7 @@ use crate::lint::rules::systemd::{
     env_quoting, exec_nested_quotes, invalid_value, trailing_comment, unescaped_percent,
 };
 use crate::lint::sink::Sink;
-use crate::secret_words;
+use crate::secret;
 use crate::systemd::check::{self, Cause, Refused};
 use crate::systemd::directives::ValueKind;
 
@@ -90,7 +90,7 @@ fn is_plain_over_lines(written: &[u8]) -> bool {
 
 /// systemd's words as a sentence, without a secret that they quote.
 pub(crate) fn sentence(message: &str) -> String {
-    let message = secret_words::hidden(message.trim_end());
+    let message = secret::words::hidden(message.trim_end());
     if message.ends_with('.') { message.into_owned() } else { format!("{message}.") }
 }
 

@@ -5,8 +5,8 @@ use crate::lint::mistake::Mistake;
 use crate::lint::readers::{RefusedValue, sentence};
 use crate::lint::{Fixable, LooksAt, Sink};
 use crate::rule;
-use crate::secret_name;
-use crate::secret_words::{self, HIDDEN};
+use crate::secret;
+use crate::secret::words::HIDDEN;
 use crate::source::Span;
 use crate::syntax::Edit;
 use crate::systemd::kinds::environment;
@@ -55,7 +55,7 @@ pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
     let (at, word) = (refused.error().span, refused.word());
     let is_word = !word.starts_with(['"', '\'', '\\']);
     let shown =
-        if is_word && is_of_secret(text, at.start) { HIDDEN.into() } else { secret_words::hidden(word) };
+        if is_word && is_of_secret(text, at.start) { HIDDEN.into() } else { secret::words::hidden(word) };
     let says = refused.error().message.replace(word, &shown);
     let help = format!("systemd says: {} What else stands in the line is set.", sentence(&says));
     let finding = ENV_QUOTING.at(refused.file(), refused.place(), message(&shown)).help(help);
@@ -101,7 +101,7 @@ pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
 /// Whether a word was cut off from the value of a secret: `PASSWORD=one two`, `PASSWORD = two`.
 fn is_of_secret(text: &str, start: u32) -> bool {
     let before = text.get(..start as usize).unwrap_or_default();
-    let name = |word: &str| secret_name::ends_in_one(word.trim_end_matches('=').trim_end().as_bytes());
+    let name = |word: &str| secret::name::ends_in_one(word.trim_end_matches('=').trim_end().as_bytes());
     let last = before.rfind('=').map(|at| &before[..at]);
     last.is_some_and(name) || name(before.trim_end())
 }

@@ -6,7 +6,8 @@ use crate::lint::mistake::{Known, Mistake};
 use crate::lint::readers::{RefusedValue, sentence};
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
-use crate::secret_words::{self, HIDDEN};
+use crate::secret;
+use crate::secret::words::HIDDEN;
 use crate::syntax::Edit;
 use crate::systemd::check::{self, Effect};
 use crate::systemd::directives::{Also, DirectiveRow, ListSemantics, Name, Specifiers, ValueKind};
@@ -75,7 +76,7 @@ pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
     let (error, word) = (refused.error(), refused.word());
     // The value of a credential is one, whatever is wrong with it.
     let is_secret = matches!(row.name, Name::SetCredential | Name::SetCredentialEncrypted);
-    let shown = if is_secret && !word.is_empty() { HIDDEN.into() } else { secret_words::hidden(word) };
+    let shown = if is_secret && !word.is_empty() { HIDDEN.into() } else { secret::words::hidden(word) };
     let says = if is_secret { error.message.replace(word, &shown) } else { error.message.clone() };
     let shown = shorten(&shown);
     // An empty value is shown where it would stand.

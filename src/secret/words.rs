@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::secret_name;
+use super::name;
 use crate::source::Span;
 
 /// What stands for a secret.
@@ -117,7 +117,7 @@ fn of_urls(text: &str, found: &mut Vec<Range<usize>>) {
         let end = if authority.contains('@') { authority.rfind('@') } else { word.rfind('@') };
         let Some(end) = end.filter(|end| *end > user.len() && !is_port) else { continue };
         let password = &word[user.len() + 1..end];
-        if secret_name::is_itself(password) && !password.contains(['$', '%', '{']) {
+        if name::is_itself(password) && !password.contains(['$', '%', '{']) {
             found.push(start + user.len() + 1..start + end);
         }
     }
@@ -164,7 +164,7 @@ fn add_value(text: &str, start: usize, word: usize, found: &mut Vec<Range<usize>
     let is_whole = text[..word].ends_with(['"', '\'']) && quote.is_some();
     let end = start + value_length(&text[start..], quote, is_whole);
     let plain = text[start..end].trim_matches(['"', '\'', '\\']);
-    if secret_name::is_itself(plain) && !plain.starts_with(HIDDEN) {
+    if name::is_itself(plain) && !plain.starts_with(HIDDEN) {
         found.push(start..end);
     }
 }
@@ -218,7 +218,7 @@ fn is_of_secret(name: &str) -> bool {
     // redis.conf: directives are options of redis-server.
     let is_redis = matches!(name.trim_start_matches('-'), "requirepass" | "masterauth");
     let last = name.rsplit(['-', '_', '.']).next().unwrap_or_default();
-    is_redis || last.eq_ignore_ascii_case("pass") || secret_name::ends_in_one(name.as_bytes())
+    is_redis || last.eq_ignore_ascii_case("pass") || name::ends_in_one(name.as_bytes())
 }
 
 #[cfg(test)]

@@ -1,16 +1,18 @@
 //! Passwords of supervisord's servers and of supervisorctl, variables whose names are those of secrets, and secrets in command
 //! lines: a report is pasted into a pull request, so it shows `…` in their place. The files that are emitted hold them as before.
 
+pub(in crate::report) mod lines;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::fidelity::{Into, Written};
-use crate::secret_name;
-use crate::secret_words;
-pub(super) use crate::secret_words::HIDDEN;
+use crate::secret;
+
+pub(in crate::report) use crate::secret::words::HIDDEN;
 
 /// A value of a setting as a report shows it: the setting's own, or that of a line that came of it.
-pub(super) fn shown<'v>(setting: Option<&Written>, value: &'v str) -> Cow<'v, str> {
+pub(in crate::report) fn shown<'v>(setting: Option<&Written>, value: &'v str) -> Cow<'v, str> {
     match setting.and_then(|setting| setting.table_name) {
         Some("password") if !value.is_empty() => Cow::Borrowed(HIDDEN),
         Some("serverurl") => without_login(value),
@@ -21,22 +23,22 @@ pub(super) fn shown<'v>(setting: Option<&Written>, value: &'v str) -> Cow<'v, st
         },
         Some("environment") => without_secret_variables(value, Between::Commas),
         Some("Environment") => without_secret_variables(value, Between::Blanks),
-        _ => secret_words::hidden(value),
+        _ => secret::words::hidden(value),
     }
 }
 
 /// A text that may quote a value, such as a reason, as a report shows it.
-pub(super) fn told(text: &str) -> Cow<'_, str> {
-    secret_words::hidden(text)
+pub(in crate::report) fn told(text: &str) -> Cow<'_, str> {
+    secret::words::hidden(text)
 }
 
 /// A line of a file as a report shows it: without the secrets of the setting that it belongs to, if it does to one.
-pub(super) fn shown_text<'l>(line: &'l str, setting: Option<&Written>) -> Cow<'l, str> {
+pub(in crate::report) fn shown_text<'l>(line: &'l str, setting: Option<&Written>) -> Cow<'l, str> {
     // So short a text may be anything.
     const SHORT: usize = 4;
-    let mut line = secret_words::hidden(line);
+    let mut line = secret::words::hidden(line);
     let value = setting.map_or("", |setting| &*setting.value);
-    for secret in secret_words::secrets(value).into_iter().filter_map(|range| value.get(range)) {
+    for secret in secret::words::secrets(value).into_iter().filter_map(|range| value.get(range)) {
         let secret = secret.trim_matches(['"', '\'']);
         if secret.len() >= SHORT && line.contains(secret) {
             line = Cow::Owned(line.replace(secret, HIDDEN));
@@ -46,7 +48,7 @@ pub(super) fn shown_text<'l>(line: &'l str, setting: Option<&Written>) -> Cow<'l
 }
 
 /// The value of a line that came of a setting, as a report shows it.
-pub(super) fn shown_line<'v>(setting: Option<&Written>, line: &'v Into) -> Cow<'v, str> {
+pub(in crate::report) fn shown_line<'v>(setting: Option<&Written>, line: &'v Into) -> Cow<'v, str> {
     let is_environment = |one: &Written| matches!(one.table_name, Some("environment" | "Environment"));
     if setting.is_some_and(is_environment) {
         let between = if line.setting == "environment" { Between::Commas } else { Between::Blanks };
@@ -57,7 +59,7 @@ pub(super) fn shown_line<'v>(setting: Option<&Written>, line: &'v Into) -> Cow<'
 
 /// What stands between two variables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Between {
+pub(in crate::report) enum Between {
     /// supervisord's `environment=`.
     Commas,
     /// systemd's `Environment=`.
@@ -65,22 +67,22 @@ pub(super) enum Between {
 }
 
 /// Whether a report must not show a setting's value as it stands in the file.
-pub(super) fn is_hidden(setting: &Written) -> bool {
+pub(in crate::report) fn is_hidden(setting: &Written) -> bool {
     shown(Some(setting), &setting.value) != setting.value
 }
 
 /// A text without the values of the variables in it that are secrets, as either manager writes them: `A_TOKEN="x"`,
 /// `"A_TOKEN=x y"`, `A_TOKEN=x,B=1`. A word that is quoted strangely loses more than it must, never less.
-pub(super) fn without_secret_variables(text: &str, between: Between) -> Cow<'_, str> {
+pub(in crate::report) fn without_secret_variables(text: &str, between: Between) -> Cow<'_, str> {
     let found = secrets_of(text, between);
     if found.is_empty() {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(secret_words::replaced(text, &found))
+    Cow::Owned(secret::words::replaced(text, &found))
 }
 
 /// Where the secrets of a text stand: the values of variables, and what is one in any text.
-pub(super) fn secrets_of(text: &str, between: Between) -> Vec<Range<usize>> {
+pub(in crate::report) fn secrets_of(text: &str, between: Between) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut from = 0;
     while let Some((start, end)) = secret_value(&text[from..], between) {
@@ -88,22 +90,22 @@ pub(super) fn secrets_of(text: &str, between: Between) -> Vec<Range<usize>> {
         from += end;
     }
     if found.is_empty() {
-        return secret_words::secrets(text);
+        return secret::words::secrets(text);
     }
     // What is found is no longer looked at: a value that begins so is put in later, and is none.
     let mut rest = text.to_owned();
     for range in &found {
         rest.replace_range(range.clone(), &"$".repeat(range.len()));
     }
-    found.extend(secret_words::secrets(&rest));
-    secret_words::apart(found)
+    found.extend(secret::words::secrets(&rest));
+    secret::words::apart(found)
 }
 
 /// Where the first value of a secret stands.
 fn secret_value(text: &str, between: Between) -> Option<(usize, usize)> {
     text.match_indices('=').find_map(|(at, _)| {
         let name = text[..at].trim_end();
-        if !secret_name::ends_in_one(name.as_bytes()) {
+        if !secret::name::ends_in_one(name.as_bytes()) {
             return None;
         }
         let is_of_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');

@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::secret::{Between, secrets_of};
-use crate::secret_name;
+use super::{Between, secrets_of};
+use crate::secret;
 use crate::source::Span;
 
 /// A line as it is shown.
-pub(super) struct Shown<'l> {
-    pub(super) bytes: Cow<'l, [u8]>,
+pub(in crate::report) struct Shown<'l> {
+    pub(in crate::report) bytes: Cow<'l, [u8]>,
     /// Where the secrets stood.
     hidden: Vec<Range<usize>>,
     /// How many bytes stand for each now.
@@ -18,7 +18,7 @@ pub(super) struct Shown<'l> {
 
 impl<'l> Shown<'l> {
     /// The line with `for_it` in the place of each secret.
-    pub(super) fn new(line: &'l [u8], for_it: &str) -> Self {
+    pub(in crate::report) fn new(line: &'l [u8], for_it: &str) -> Self {
         let hidden = secrets(line);
         let mut bytes = Cow::Borrowed(line);
         for range in hidden.iter().rev() {
@@ -28,7 +28,7 @@ impl<'l> Shown<'l> {
     }
 
     /// What became of a place in the line. In a secret, a label begins where that begins and ends where it ends.
-    pub(super) fn place(&self, at: usize, is_end: bool) -> usize {
+    pub(in crate::report) fn place(&self, at: usize, is_end: bool) -> usize {
         let (mut kept, mut before) = (0, 0);
         for Range { start, end } in self.hidden.iter().cloned() {
             if at <= start {
@@ -92,7 +92,7 @@ fn cut_off(text: &str, found: &mut Vec<Range<usize>>) {
             found.push(range);
             continue;
         }
-        let is_name = secret_name::ends_in_one(bare.trim_end_matches('=').as_bytes());
+        let is_name = secret::name::ends_in_one(bare.trim_end_matches('=').as_bytes());
         is_value = is_name || is_found && !word.ends_with(['"', '\'']);
     }
     found.sort_by_key(|range| range.start);
@@ -102,7 +102,7 @@ fn cut_off(text: &str, found: &mut Vec<Range<usize>>) {
 fn is_told(value: &str) -> bool {
     match value.strip_prefix('%') {
         Some(name) => name.len() == 1 || is_expansion(value),
-        None => !value.starts_with("{SHA}") && !secret_name::is_itself(value),
+        None => !value.starts_with("{SHA}") && !secret::name::is_itself(value),
     }
 }
 
