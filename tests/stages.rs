@@ -13,14 +13,23 @@ use sysvisor::source::{FileId, Memory, SourceFile, Sources};
 use sysvisor::supervisord::{self, Config};
 use sysvisor::syntax::Tree;
 use sysvisor::systemd::emit::Logs;
+use sysvisor::systemd::versions::Release;
 use sysvisor::systemd::{self, Units};
 use sysvisor::translate::{self, Translation};
 
 /// All rules, for the releases that are translated for by default.
+/// Debian 12's.
+pub const RELEASE: Release = Release(252);
+
+/// Units of a source, as a translation is asked for them.
+pub const fn target(source: &str) -> systemd::emit::Target<'_> {
+    systemd::emit::Target { release: RELEASE, source, logs: Logs::Auto }
+}
+
 pub fn options() -> Options {
     Options {
         selection: Selection::all(),
-        systemd_version: 252,
+        systemd_version: RELEASE.0,
         supervisor_version: SupervisorVersion::default(),
         environment: BTreeMap::new(),
     }
@@ -102,14 +111,14 @@ pub fn check(unit: &str, bytes: &[u8]) {
 pub fn translate(unit: &str, bytes: &[u8]) {
     let (config, sources) = config("supervisord.conf", bytes);
     let translation =
-        translate::to_systemd(&config, &sources, "supervisord.conf", &options(), Logs::Auto, true);
+        translate::to_systemd(&config, &sources, &BTreeMap::new(), target("supervisord.conf"), true);
     one_row_each(&translation, &supervisord::parse(bytes));
     no_stray_line(&translation, systemd::parse);
     reports(&translation, &config, &sources);
     let (units, sources) = units(unit, bytes);
     for (container, split) in [(false, false), (true, true)] {
         let target = supervisord::emit::Options { source: unit, container, split };
-        let translation = translate::to_supervisord(&units, &sources, target, &options(), true);
+        let translation = translate::to_supervisord(&units, &sources, RELEASE, target, true);
         one_row_each(&translation, &systemd::parse(bytes));
         no_stray_line(&translation, supervisord::parse);
         reports(&translation, &units, &sources);

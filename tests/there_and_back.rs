@@ -12,7 +12,6 @@ use sysvisor::language::{self, Language};
 use sysvisor::source::Sources;
 use sysvisor::supervisord::Config;
 use sysvisor::systemd::Units;
-use sysvisor::systemd::emit::Logs;
 use sysvisor::systemd::versions::Release;
 use sysvisor::translate::{self, Translation};
 use sysvisor::{supervisord, systemd};
@@ -46,12 +45,12 @@ impl Figures {
 }
 
 fn to_systemd<'a>(config: &'a Config, sources: &'a Sources) -> Translation<'a> {
-    translate::to_systemd(config, sources, "supervisord.conf", &stages::options(), Logs::Auto, true)
+    translate::to_systemd(config, sources, &BTreeMap::new(), stages::target("supervisord.conf"), true)
 }
 
 fn to_supervisord<'a>(units: &'a Units, sources: &'a Sources) -> Translation<'a> {
     let target = supervisord::emit::Options::of("units");
-    translate::to_supervisord(units, sources, target, &stages::options(), true)
+    translate::to_supervisord(units, sources, stages::RELEASE, target, true)
 }
 
 /// What a translation kept exactly.

@@ -1,6 +1,6 @@
 //! The law of what is left to a person: it is written, nothing starts it by itself, and a comment says what is to be done.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use sysvisor::emission::What;
@@ -8,7 +8,7 @@ use sysvisor::fidelity::{self, Direction, Verdict};
 use sysvisor::ir::{Deployment, Start};
 use sysvisor::language::{self, Language};
 use sysvisor::source::Sources;
-use sysvisor::systemd::emit::Logs;
+use sysvisor::systemd::versions::Release;
 use sysvisor::translate::{self, Translation};
 use sysvisor::{supervisord, systemd};
 
@@ -69,32 +69,27 @@ fn assert_waits(translation: &Translation<'_>, direction: Direction, read_back: 
 /// Translates a configuration of supervisord; gives how many of its programs wait, with what was written and the report.
 fn to_systemd(bytes: &[u8], release: u16) -> Option<(usize, String, Verdicts)> {
     let (config, sources) = stages::config("supervisord.conf", bytes);
-    let mut options = stages::options();
-    options.systemd_version = release;
-    let translation =
-        translate::to_systemd(&config, &sources, "supervisord.conf", &options, Logs::Auto, true);
+    let target = systemd::emit::Target { release: Release(release), ..stages::target("supervisord.conf") };
+    let translation = translate::to_systemd(&config, &sources, &BTreeMap::new(), target, true);
     if !translation.emission.refused.is_empty() {
         return None;
     }
     let mut written = Sources::new();
     let units = stages::written_units(&translation.files, &mut written);
-    let result =
-        systemd::lower::Lowering::new(&units, &written, systemd::versions::Release(release)).deployment();
+    let result = systemd::lower::Lowering::new(&units, &written, Release(release)).deployment();
     let count = assert_waits(&translation, Direction::ToSystemd, &result);
     Some((count, text_of(&translation.files), verdicts(&translation)))
 }
 
 /// The same for units.
 fn to_supervisord(units: &systemd::Units, sources: &Sources) -> (usize, String, Verdicts) {
-    let mut options = stages::options();
-    options.systemd_version = 259;
     let mut last = None;
     for (container, split) in [(true, true), (false, false)] {
         let target = supervisord::emit::Options { source: "units", container, split };
-        let translation = translate::to_supervisord(units, sources, target, &options, true);
+        let translation = translate::to_supervisord(units, sources, Release(259), target, true);
         let mut written = Sources::new();
         let config = stages::written_config(&translation.files, &mut written);
-        let environment = std::collections::BTreeMap::new();
+        let environment = BTreeMap::new();
         let result = supervisord::lower::Lowering::new(&config, &written, &environment).deployment();
         let count = assert_waits(&translation, Direction::ToSupervisord, &result);
         last = Some((count, text_of(&translation.files), verdicts(&translation)));

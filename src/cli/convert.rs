@@ -19,8 +19,9 @@ use crate::report::fidelity_json::{self, Origin};
 use crate::report::{clean, fidelity_text, full, html, order};
 use crate::source::{Sources, Span, lossy};
 use crate::supervisord::{self, Config};
-use crate::systemd::Units;
 use crate::systemd::emit::Logs;
+use crate::systemd::versions::Release;
+use crate::systemd::{self, Units};
 use crate::translate::{self, Translation};
 
 /// Runs `sysvisor convert`.
@@ -51,12 +52,15 @@ pub fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
         return Ok(Exit::Findings);
     }
     let comments = !args.no_comments;
+    let release = Release(options.systemd_version);
     match args.to {
         LanguageName::Systemd => match loaded.configs.as_slice() {
             [config] => {
                 let logs = args.logs.map_or(Logs::Auto, logs);
+                let target = systemd::emit::Target { release, source: &source, logs };
+                let environment = &options.environment;
                 let translation =
-                    translate::to_systemd(config, &loaded.sources, &source, &options, logs, comments);
+                    translate::to_systemd(config, &loaded.sources, environment, target, comments);
                 // The process is about to end: to take a model apart is a tenth of what it is to make it.
                 let translation = ManuallyDrop::new(translation);
                 hand_over_translation(args, &translation, config, &loaded.sources, terminal)
@@ -76,7 +80,7 @@ pub fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
             say_what_is_not_loaded(units, &loaded.sources, terminal);
             let target =
                 supervisord::emit::Options { source: &source, container: args.container, split: args.split };
-            let translation = translate::to_supervisord(units, &loaded.sources, target, &options, comments);
+            let translation = translate::to_supervisord(units, &loaded.sources, release, target, comments);
             let translation = ManuallyDrop::new(translation);
             hand_over_translation(args, &translation, units, &loaded.sources, terminal)
         }

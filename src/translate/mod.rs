@@ -2,14 +2,14 @@
 
 mod settings;
 
+use std::collections::BTreeMap;
+
 use crate::emission::{Comments, Emission, NoComments};
 use crate::fidelity::{self, Direction, Report};
 use crate::ir::Deployment;
-use crate::lint::Options;
 use crate::source::{SourceFile, Sources};
 use crate::supervisord::config::Config;
 use crate::supervisord::{self, ConfigComments};
-use crate::systemd::emit::Logs;
 use crate::systemd::versions::Release;
 use crate::systemd::{self, UnitComments, Units};
 use crate::systemd::{logrotate, tmpfiles};
@@ -30,22 +30,19 @@ pub struct Translation<'a> {
     pub emission: Emission,
 }
 
-/// Translates a supervisord configuration into units. The head of each file names `source`.
+/// Translates a supervisord configuration into units. `environment` holds the values of `%(ENV_NAME)s`, by NAME.
 #[must_use]
 pub fn to_systemd<'a>(
     config: &'a Config,
     sources: &'a Sources,
-    source: &str,
-    options: &Options,
-    logs: Logs,
+    environment: &BTreeMap<String, String>,
+    target: systemd::emit::Target<'_>,
     comments: bool,
 ) -> Translation<'a> {
-    let lowering = supervisord::lower::Lowering::new(config, sources, &options.environment);
+    let lowering = supervisord::lower::Lowering::new(config, sources, environment);
     let original = lowering.deployment();
-    let release = Release(options.systemd_version);
     let with_comments = ConfigComments { config, sources };
     let comments: &dyn Comments = if comments { &with_comments } else { &NoComments };
-    let target = systemd::emit::Target { release, source, logs };
     let direction = Direction::ToSystemd;
     let settings = supervisord_settings(config, sources);
     let undecided = fidelity::undecided(direction, &settings, &original);
@@ -63,7 +60,7 @@ pub fn to_systemd<'a>(
         .map(|file| written.add(file))
         .collect();
     let units = Units::of_files(&ids, &written);
-    let mut result = systemd::lower::Lowering::new(&units, &written, release).deployment();
+    let mut result = systemd::lower::Lowering::new(&units, &written, target.release).deployment();
     let logrotate = files.iter().find(|(name, _)| name.ends_with(".logrotate"));
     systemd::lower::rotate(
         &mut result,
@@ -78,16 +75,15 @@ pub fn to_systemd<'a>(
     Translation { report, original, files, emission }
 }
 
-/// Translates units into a supervisord configuration.
+/// Translates units, as `release` reads them, into a supervisord configuration.
 #[must_use]
 pub fn to_supervisord<'a>(
     units: &'a Units,
     sources: &'a Sources,
+    release: Release,
     target: supervisord::emit::Options<'_>,
-    options: &Options,
     comments: bool,
 ) -> Translation<'a> {
-    let release = Release(options.systemd_version);
     let lowering = systemd::lower::Lowering::new(units, sources, release);
     let original = lowering.deployment();
     let with_comments = comments.then(|| UnitComments::new(units, sources));
@@ -104,8 +100,7 @@ pub fn to_supervisord<'a>(
         .map(|file| written.add(file))
         .collect();
     let config = Config::of_files(&ids, &written);
-    let environment = std::collections::BTreeMap::new();
-    let result = supervisord::lower::Lowering::new(&config, &written, &environment).deployment();
+    let result = supervisord::lower::Lowering::new(&config, &written, &BTreeMap::new()).deployment();
     let rows = fidelity::judge(direction, settings, &original, &result, &emission);
     let operate = fidelity::operations(
         direction,

@@ -13,6 +13,7 @@ use sysvisor::source::{FileId, Memory, SourceFile, Sources};
 use sysvisor::supervisord::emit::Options as Target;
 use sysvisor::supervisord::{self, Config};
 use sysvisor::systemd::emit::Logs;
+use sysvisor::systemd::versions::Release;
 use sysvisor::systemd::{self, Units};
 use sysvisor::translate;
 
@@ -102,17 +103,12 @@ mod of_supervisord {
         let (sources, id) = source("supervisord.conf", &text);
         let config = Config::of_file(id, &sources);
         let options = options();
+        let release = Release(options.systemd_version);
+        let target = systemd::emit::Target { release, source: "supervisord.conf", logs: Logs::Auto };
         bencher.counter(BytesCount::of_str(&text)).bench(|| {
-            translate::to_systemd(
-                black_box(&config),
-                &sources,
-                "supervisord.conf",
-                &options,
-                Logs::Auto,
-                true,
-            )
-            .files
-            .len()
+            translate::to_systemd(black_box(&config), &sources, &options.environment, target, true)
+                .files
+                .len()
         });
     }
 }
@@ -144,9 +140,9 @@ mod of_systemd {
         let text = unit();
         let (mut sources, id) = source("app.service", &text);
         let units = Units::read(&[id], &mut sources, &Memory::new());
-        let options = options();
+        let release = Release(options().systemd_version);
         bencher.counter(BytesCount::of_str(&text)).bench(|| {
-            translate::to_supervisord(black_box(&units), &sources, Target::of("app.service"), &options, true)
+            translate::to_supervisord(black_box(&units), &sources, release, Target::of("app.service"), true)
                 .files
                 .len()
         });

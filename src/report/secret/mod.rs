@@ -1,6 +1,7 @@
 //! Passwords of supervisord's servers and of supervisorctl, variables whose names are those of secrets, and secrets in command
 //! lines: a report is pasted into a pull request, so it shows `…` in their place. The files that are emitted hold them as before.
 
+#[cfg(feature = "cli")]
 pub(in crate::report) mod lines;
 
 use std::borrow::Cow;

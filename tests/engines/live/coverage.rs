@@ -1,9 +1,12 @@
 //! That the cases are enough: no manager is needed to say so.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sysvisor::fidelity::Verdict;
 use sysvisor::ir::Leaf;
+use sysvisor::systemd::emit::Target;
+use sysvisor::systemd::versions::Release;
+use sysvisor::translate;
 
 use super::case::Case;
 use super::{deployments, restarts, stops, streams, surroundings, translated, whole};
@@ -98,12 +101,10 @@ fn every_lesson_of_the_experiments_has_a_case() {
 /// T7: the pause of RestartSteps= never shrinks again, so that it is wrong for a program which restarts now and then.
 #[test]
 fn no_growing_pause_is_written_for_a_release_that_knows_them() {
-    let mut options = crate::stages::options();
-    options.systemd_version = 257;
+    let target = Target { release: Release(257), ..crate::stages::target("a.conf") };
     for case in cases()[0].iter() {
         let (config, sources) = crate::stages::config("a.conf", case.text.as_bytes());
-        let logs = sysvisor::systemd::emit::Logs::Auto;
-        let files = sysvisor::translate::to_systemd(&config, &sources, "a.conf", &options, logs, false).files;
+        let files = translate::to_systemd(&config, &sources, &BTreeMap::new(), target, false).files;
         assert!(files.iter().all(|(_, text)| !text.contains("RestartSteps")), "{}", case.name);
     }
 }

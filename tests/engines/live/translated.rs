@@ -6,7 +6,6 @@ use sysvisor::fidelity::{Report, Verdict};
 use sysvisor::ir::{Deployment, Leaf, Start};
 use sysvisor::source::{Memory, SourceFile, Sources};
 use sysvisor::supervisord::{self, Config};
-use sysvisor::systemd::emit::Logs;
 use sysvisor::systemd::versions::Release;
 use sysvisor::systemd::{self, Units, logrotate, tmpfiles};
 use sysvisor::translate;
@@ -52,7 +51,7 @@ fn from_supervisord<R>(case: &Case, then: impl FnOnce(&Translated<'_>) -> R) -> 
     let source = format!("{}.conf", case.name);
     let (config, sources) = stages::config(&source, case.text.as_bytes());
     let translation =
-        translate::to_systemd(&config, &sources, &source, &stages::options(), Logs::Auto, false);
+        translate::to_systemd(&config, &sources, &BTreeMap::new(), stages::target(&source), false);
     assert!(translation.emission.refused.is_empty(), "{}: {:?}", case.name, translation.emission.refused);
     let (mut written, mut ids) = (Sources::new(), Vec::new());
     for (name, text) in &translation.files {
@@ -97,8 +96,8 @@ fn from_systemd<R>(case: &Case, then: impl FnOnce(&Translated<'_>) -> R) -> R {
     let translation = translate::to_supervisord(
         &units,
         &sources,
+        stages::RELEASE,
         supervisord::emit::Options::of(case.name),
-        &stages::options(),
         false,
     );
     assert!(translation.emission.refused.is_empty(), "{}: {:?}", case.name, translation.emission.refused);

@@ -13,9 +13,10 @@ fuzz_target!(|text: &str| {
 });
 
 fn supervisord_values(text: &str) {
-    use supervisord::{
-        autorestart, boolean, byte_size, environment, events, exit_codes, expansion, glob, ini_text, integer,
-        list, log_level, logfile, octal, signal, user, words,
+    use supervisord::ini_text;
+    use supervisord::kinds::{
+        autorestart, boolean, byte_size, environment, events, exit_codes, expansion, glob, integer, list,
+        log_level, logfile, octal, signal, user, words,
     };
     let _ = boolean::parse(text);
     let _ = log_level::parse(text);
@@ -74,7 +75,7 @@ fn supervisord_values(text: &str) {
 }
 
 fn systemd_values(text: &str) {
-    use systemd::{
+    use systemd::kinds::{
         boolean, environment, environment_file, escape, exec, exit_status, integer, mode, output, path,
         signal, size, specifier, timespan, unit_name, user, words, working_directory,
     };

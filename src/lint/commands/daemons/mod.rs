@@ -283,10 +283,11 @@ mod tests {
     use crate::lint::context::Manager;
     use crate::lint::glance::{self, Glance};
     use crate::lint::rules::service::command_daemonizes::COMMAND_DAEMONIZES;
-    use crate::lint::{Options, testing};
+    use crate::lint::testing;
     use crate::source::{Memory, SourceFile, Sources};
     use crate::supervisord;
     use crate::systemd::Units;
+    use crate::systemd::versions::Release;
     use crate::translate::to_supervisord;
 
     fn may_have_one(command: &str) -> bool {
@@ -350,7 +351,7 @@ mod tests {
         let id = sources.add(SourceFile::new(format!("{name}.service"), text.into_bytes()).unwrap());
         let units = Units::read(&[id], &mut sources, &Memory::new());
         let target = supervisord::emit::Options { source: "x", container: false, split: false };
-        let translation = to_supervisord(&units, &sources, target, &Options::default(), false);
+        let translation = to_supervisord(&units, &sources, Release::NEWEST, target, false);
         let (_, text) = translation.files.into_iter().next()?;
         (!text.contains("autostart=false")).then_some(text)
     }
