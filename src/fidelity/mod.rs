@@ -9,6 +9,7 @@ mod difference;
 pub mod equivalent;
 mod index;
 mod lines;
+mod natives;
 mod normal;
 mod operate;
 mod outcomes;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::rows::{no_reason, overridden};
+use super::natives::{no_reason, overridden};
 use super::{Into, Lines, Risk, Row, Verdict, Written};
 use crate::supervisord::normal::{are_alike, option_name};
 

@@ -1,0 +1,113 @@
+//! What is said of a setting that decides nothing in the model, or not all that it says: by the reason for which it does not.
+
+use super::table::MappingRow;
+use super::undecided::{UNKNOWN_VALUE, is_manual, says_no};
+use super::{Direction, Risk, Verdict, Written};
+use crate::ir::{Native, NativeReason};
+use crate::reason::Reason;
+
+/// What becomes of a setting of which the model holds nothing; `None` where its leaves say more. `table` says what the setting
+/// means and what is at stake with it.
+pub(super) fn fate(
+    native: &Native,
+    setting: &Written<'_>,
+    table: Option<&'static MappingRow>,
+    direction: Direction,
+) -> Option<(Verdict, Risk, Reason)> {
+    let manager = match direction {
+        Direction::ToSystemd => "supervisord",
+        Direction::ToSupervisord => "systemd",
+    };
+    let risk = table.map_or(Risk::Behaviour, |row| row.risk);
+    let nothing_lost = |reason: Reason| (Verdict::Dropped, Risk::None, reason);
+    let told = match native.reason {
+        NativeReason::Overridden => nothing_lost(overridden(manager)),
+        NativeReason::InvalidValue => nothing_lost(
+            format!("{manager} cannot read the value and ignores the line; so does the translation.").into(),
+        ),
+        NativeReason::WithoutEffect => nothing_lost(
+            format!("It has no effect under {manager} here, so there is nothing to keep.").into(),
+        ),
+        NativeReason::Untaken => nothing_lost(Reason::Known(
+            "No program that is converted takes it: each sets its own, or there is none. Nothing is lost with it.",
+        )),
+        NativeReason::Unheard => nothing_lost(Reason::Known(
+            "It made events, and no event listener among these files is told of them. Nothing is lost with it.",
+        )),
+        NativeReason::Default => {
+            // Where nothing is at stake the table says what it was for; one that asks for nothing was for nothing.
+            let own = table.filter(|row| row.risk == Risk::None && !says_no(setting)).map(|row| row.reason);
+            let reason =
+                own.unwrap_or("It says what holds without it, so nothing is lost by leaving it out.");
+            nothing_lost(Reason::Known(reason))
+        }
+        NativeReason::UnknownValue => {
+            // What is for a person keeps a service waiting; the sections for all have none of their own.
+            let verdict = if native.service.is_some() { Verdict::Manual } else { Verdict::Dropped };
+            (verdict, risk, Reason::Known(UNKNOWN_VALUE))
+        }
+        NativeReason::ReachedBefore => nothing_lost(Reason::Known(
+            "The boot has reached this before supervisord is started, and a container has it from the beginning: there is nothing \
+             left to wait for.",
+        )),
+        NativeReason::AsksNothing => nothing_lost(Reason::Known(
+            "With this value it asks for nothing that would be missing, so there is nothing to keep.",
+        )),
+        NativeReason::NotAtBoot => {
+            let reason = "No boot starts it: what it is started with is for another occasion, or nothing given starts that. \
+                          supervisord starts programs when it is started itself, so this one has autostart=false: have \
+                          supervisorctl start it where that occasion is brought about.";
+            (Verdict::Dropped, risk, Reason::Known(reason))
+        }
+        NativeReason::StartedToo => nothing_lost(Reason::Known(
+            "What it names is started by supervisord as well. To start this program by hand starts no other.",
+        )),
+        NativeReason::UnknownName | NativeReason::UnknownSection | NativeReason::Table => {
+            let is_for_a_person = table.is_some_and(|row| is_manual(row, setting, native));
+            let verdict = if is_for_a_person { Verdict::Manual } else { Verdict::Dropped };
+            (verdict, risk, table.map_or_else(no_reason, |row| Reason::Known(row.reason)))
+        }
+        NativeReason::PartlyGiven
+        | NativeReason::NotAwaited
+        | NativeReason::StartUntimed
+        | NativeReason::NotIdle => return None,
+    };
+    Some(told)
+}
+
+/// What is lost of a setting besides what its leaves say, and the most that is at stake with it.
+pub(super) const fn besides(reason: NativeReason) -> Option<(&'static str, Risk)> {
+    match reason {
+        NativeReason::PartlyGiven => Some((
+            "Some of the units that it names are not among those converted: convert them as well, or see to it that they run \
+             before supervisord starts.",
+            Risk::Behaviour,
+        )),
+        NativeReason::NotAwaited => Some((
+            "supervisord starts it in this order, one right after the other. systemd waits until the first is up: a job has ended \
+             well, a daemon says that it is ready, a command before or behind the program is through. Let the later one wait by \
+             itself for what it needs.",
+            Risk::Behaviour,
+        )),
+        NativeReason::StartUntimed => Some((
+            "The part for the stop is kept. systemd also ends a start that takes longer, and counts it as failed; supervisord \
+             lets a start take any time: timeout SECONDS in front of a command ends it.",
+            Risk::Behaviour,
+        )),
+        NativeReason::NotIdle => Some((
+            "systemd waits until no other start is under way, 5 s at most, so that lines on the console do not mix. supervisord \
+             starts the program in its turn.",
+            Risk::None,
+        )),
+        _ => None,
+    }
+}
+
+/// Why a setting that a later one takes the place of is not kept.
+pub(super) fn overridden(manager: &str) -> Reason {
+    format!("{manager} ignores it: a later line sets the same again.").into()
+}
+
+pub(super) const fn no_reason() -> Reason {
+    Reason::Known("sysvisor could not tell what became of it: compare it by hand, and report it as a bug.")
+}
