@@ -19,6 +19,7 @@ mod socket;
 mod split;
 mod stop;
 mod stop_command;
+mod streams;
 mod text;
 mod ties;
 mod timer;

@@ -7,11 +7,12 @@ use super::confine::{capabilities, conditions, scheduling};
 use super::read::{List, Read};
 use super::restart::{DEFAULT_RESTART_SEC, backoff, expected, gives_up, one_run, restart};
 use super::stop::{stop, stop_commands, stop_signal};
+use super::streams::streams;
 use super::{Lowering, split};
 use crate::ir::{
     Command, Decided, Directory, Duration, Identity, Inherited, Input, Instances, Limit, Lookup, Otherwise,
-    Output, OwnDirectory, Preparation, Purpose, Rotation, Service, ServiceGroup, Sources, Start, Started,
-    Text, Timer, Umask,
+    OwnDirectory, Preparation, Purpose, Rotation, Service, ServiceGroup, Sources, Start, Started, Text,
+    Timer, Umask,
 };
 use crate::source::Span;
 use crate::systemd::Unit;
@@ -46,57 +47,22 @@ impl<'a> Lowering<'a> {
         let stop_commands = stop_commands(read);
         let prepare = prepare(unit, read);
         let command = command(&mut read.starts);
-        // Without a word of its own, standard output is what standard input is (`service_fix_output()`).
-        let default_output = match read.stdin.value {
-            Some(Input::Socket) => Output::Other("socket"),
-            _ => Output::Journal { identifier: None },
-        };
-        let stdout = output(read.stdout.value.take(), read, default_output);
-        let stderr = output(read.stderr.value.take(), read, Output::SameAsStdout);
-        let identifier = Sources::of([read.identifier.from]);
-        let with_identifier = |mut from: Sources, output: &Output<'_>| {
-            if matches!(output, Output::Journal { identifier: _ }) {
-                from.extend(&identifier);
-            }
-            from
-        };
-        let has_user = read.user.value.is_some() || read.dynamic_user.value == Some(true);
-        let sets = |variable: &[u8]| {
-            let found = read.assignments.values.iter().find(|one| one.name.bytes() == Some(variable));
-            found.map(|one| one.source)
-        };
-        let identity = match (has_user, sets(b"HOME"), sets(b"USER"), sets(b"SHELL")) {
-            (true, _, _, _) => {
-                Decided::by(Identity::OfUser, Sources::of([read.user.from, read.dynamic_user.from]))
-            }
-            (false, home @ Some(_), user @ Some(_), shell) => {
-                let identity = if shell.is_some() { Identity::OfUser } else { Identity::OfUserButShell };
-                Decided::by(identity, Sources::of([home, user, shell, read.dynamic_user.from]))
-            }
-            _ => Decided::by(Identity::Unset, Sources::of([read.dynamic_user.from])),
-        };
-        // `ExecStart=+…`: `User=` and `Group=` are for the other commands.
-        let rooted = read.starts.values.last().filter(|start| start.keeps_root).map(|start| start.from);
+        let streams = streams(read);
+        let identity = identity(read);
+        let (user, group) = accounts(read);
         let file = unit.main();
         let template = unit.is_template();
         let mut service = Service {
             name: name.to_owned(),
             place: (file.id, self.place(unit)),
             lookup: lookup(&command, read),
-            directory: match read.directory.value.take() {
-                Some(directory) => Decided::by(directory, read.directory.from()),
-                None => Decided::by(Directory::Path(Text::fixed("/")), read.directory.from()),
-            },
+            directory: Decided::by(
+                read.directory.value.take().unwrap_or(Directory::Path(Text::fixed("/"))),
+                read.directory.from(),
+            ),
             umask: Decided::by(Umask::Mask(read.umask.value.unwrap_or(0o022)), read.umask.from()),
-            user: match rooted {
-                Some(start) => Decided::by(None, Sources::one(start)),
-                None => Decided::by(read.user.value.take(), read.user.from()),
-            },
-            group: match read.group.value.take() {
-                Some(_) if rooted.is_some() => Decided::by(ServiceGroup::OfUser, Sources::of([rooted])),
-                Some(group) => Decided::by(ServiceGroup::Named(group), read.group.from()),
-                None => Decided::by(ServiceGroup::OfUser, read.group.from()),
-            },
+            user,
+            group,
             conditions: conditions(read),
             prepare,
             directories: directories(read),
@@ -126,15 +92,7 @@ impl<'a> Lowering<'a> {
             ),
             restart_backoff,
             gives_up: Decided::by(gives_up, gives_up_from),
-            started: {
-                let started = started(service_type(read));
-                let mut from = read.service_type.from();
-                // For other types systemd only removes the file at the end.
-                if started == Started::OnDaemonized {
-                    from.extend(&read.pid_file.from());
-                }
-                Decided::by(started, from)
-            },
+            started: started(read),
             one_run: one_run(read, oneshot),
             stop_signal: stop_signal(read, &stop_commands),
             stop_commands,
@@ -150,22 +108,15 @@ impl<'a> Lowering<'a> {
             listens_owner: Decided::default_of(None),
             listens_mode: Decided::default_of(None),
             listens_backlog: Decided::default_of(None),
-            logs_mode: logs_mode(read, &[&stdout, &stderr]),
-            stdout: {
-                let from = with_identifier(read.stdout.from(), &stdout);
-                Decided::by(stdout, from)
-            },
-            stderr: {
-                let from = with_identifier(read.stderr.from(), &stderr);
-                Decided::by(stderr, from)
-            },
+            logs_mode: streams.files_mode,
+            stdout: streams.stdout,
+            stderr: streams.stderr,
             stdout_rotation: Decided::default_of(Rotation::None),
             stderr_rotation: Decided::default_of(Rotation::None),
-            start: if read.wanted_by.values.is_empty() {
-                Decided::by(Start::ByHand, read.wanted_by.from.clone())
-            } else {
-                Decided::by(Start::AtBoot, read.wanted_by.from.clone())
-            },
+            start: Decided::by(
+                if read.wanted_by.values.is_empty() { Start::ByHand } else { Start::AtBoot },
+                read.wanted_by.from.clone(),
+            ),
             timer: Decided::default_of(Timer::default()),
             order: Decided::default_of(999),
             instances: Decided::default_of(if template {
@@ -199,13 +150,55 @@ pub(super) fn service_type(read: &Read<'_>) -> ServiceType {
     })
 }
 
-fn started(service_type: ServiceType) -> Started {
-    match service_type {
+/// When the service counts as started.
+fn started(read: &Read<'_>) -> Decided<Started> {
+    let started = match service_type(read) {
         ServiceType::Simple | ServiceType::Idle => Started::AtFork,
         ServiceType::Exec => Started::AtExec,
         ServiceType::Forking => Started::OnDaemonized,
         ServiceType::Oneshot => Started::OnEnd,
         ServiceType::Dbus | ServiceType::Notify | ServiceType::NotifyReload => Started::OnNotify,
+    };
+    let mut from = read.service_type.from();
+    // For other types systemd only removes the file at the end.
+    if started == Started::OnDaemonized {
+        from.extend(&read.pid_file.from());
+    }
+    Decided::by(started, from)
+}
+
+/// Takes who the main program runs as.
+fn accounts<'a>(read: &mut Read<'a>) -> (Decided<Option<Text<'a>>>, Decided<ServiceGroup<'a>>) {
+    // `ExecStart=+…`: `User=` and `Group=` are for the other commands.
+    let rooted = read.starts.values.last().filter(|start| start.keeps_root).map(|start| start.from);
+    let user = match rooted {
+        Some(start) => Decided::by(None, Sources::one(start)),
+        None => Decided::by(read.user.value.take(), read.user.from()),
+    };
+    let group = match read.group.value.take() {
+        Some(_) if rooted.is_some() => Decided::by(ServiceGroup::OfUser, Sources::of([rooted])),
+        Some(group) => Decided::by(ServiceGroup::Named(group), read.group.from()),
+        None => Decided::by(ServiceGroup::OfUser, read.group.from()),
+    };
+    (user, group)
+}
+
+/// Whose `HOME`, `USER` and `SHELL` the program sees: systemd sets them for `User=`, and `Environment=` may say the same.
+fn identity(read: &Read<'_>) -> Decided<Identity> {
+    let has_user = read.user.value.is_some() || read.dynamic_user.value == Some(true);
+    let sets = |variable: &[u8]| {
+        let found = read.assignments.values.iter().find(|one| one.name.bytes() == Some(variable));
+        found.map(|one| one.source)
+    };
+    if has_user {
+        return Decided::by(Identity::OfUser, Sources::of([read.user.from, read.dynamic_user.from]));
+    }
+    match (sets(b"HOME"), sets(b"USER"), sets(b"SHELL")) {
+        (home @ Some(_), user @ Some(_), shell) => {
+            let identity = if shell.is_some() { Identity::OfUser } else { Identity::OfUserButShell };
+            Decided::by(identity, Sources::of([home, user, shell, read.dynamic_user.from]))
+        }
+        _ => Decided::by(Identity::Unset, Sources::of([read.dynamic_user.from])),
     }
 }
 
@@ -302,27 +295,5 @@ fn lookup<'a>(command: &Decided<Command<'a>>, read: &Read<'a>) -> Decided<Lookup
             Decided::by(Lookup::Path(path.clone()), from)
         }
         (false, None) => Decided::by(Lookup::SystemdsPath, command.from.clone()),
-    }
-}
-
-/// systemd opens log files with the mask of the unit (O8).
-fn logs_mode(read: &Read<'_>, outputs: &[&Output<'_>]) -> Decided<Option<u32>> {
-    let is_file = |output: &&Output<'_>| {
-        matches!(
-            output,
-            Output::File(_) | Output::FileAndJournal(_) | Output::Overwrite { path: _, truncate: _ }
-        )
-    };
-    if !outputs.iter().any(is_file) {
-        return Decided::default_of(None);
-    }
-    Decided::by(Some(0o666 & !read.umask.value.unwrap_or(0o022)), read.umask.from())
-}
-
-/// An output with the name that its journal lines carry.
-fn output<'a>(written: Option<Output<'a>>, read: &Read<'a>, default: Output<'a>) -> Output<'a> {
-    match written.unwrap_or(default) {
-        Output::Journal { identifier: _ } => Output::Journal { identifier: read.identifier.value.clone() },
-        output => output,
     }
 }

@@ -1,0 +1,57 @@
+//! Where the output of a service goes, by whose name, and with which mode.
+
+use super::read::Read;
+use crate::ir::{Decided, Input, Output, Sources};
+
+/// What a service writes to.
+pub(super) struct Streams<'a> {
+    pub(super) stdout: Decided<Output<'a>>,
+    pub(super) stderr: Decided<Output<'a>>,
+    /// The mode of the files that systemd makes for them.
+    pub(super) files_mode: Decided<Option<u32>>,
+}
+
+/// Takes the streams out of what was read, before `StandardInput=` is.
+pub(super) fn streams<'a>(read: &mut Read<'a>) -> Streams<'a> {
+    // Without a word of its own, standard output is what standard input is (`service_fix_output()`).
+    let default_output = match read.stdin.value {
+        Some(Input::Socket) => Output::Other("socket"),
+        _ => Output::Journal { identifier: None },
+    };
+    let stdout = output(read.stdout.value.take(), read, default_output);
+    let stderr = output(read.stderr.value.take(), read, Output::SameAsStdout);
+    let files_mode = files_mode(read, [&stdout, &stderr]);
+    let decided = |mut from: Sources, output: Output<'a>| {
+        if matches!(output, Output::Journal { identifier: _ }) {
+            from.extend(&Sources::of([read.identifier.from]));
+        }
+        Decided::by(output, from)
+    };
+    Streams {
+        stdout: decided(read.stdout.from(), stdout),
+        stderr: decided(read.stderr.from(), stderr),
+        files_mode,
+    }
+}
+
+/// systemd opens log files with the mask of the unit (O8).
+fn files_mode(read: &Read<'_>, outputs: [&Output<'_>; 2]) -> Decided<Option<u32>> {
+    let is_file = |output: &&Output<'_>| {
+        matches!(
+            output,
+            Output::File(_) | Output::FileAndJournal(_) | Output::Overwrite { path: _, truncate: _ }
+        )
+    };
+    if !outputs.iter().any(is_file) {
+        return Decided::default_of(None);
+    }
+    Decided::by(Some(0o666 & !read.umask.value.unwrap_or(0o022)), read.umask.from())
+}
+
+/// An output with the name that its journal lines carry.
+fn output<'a>(written: Option<Output<'a>>, read: &Read<'a>, default: Output<'a>) -> Output<'a> {
+    match written.unwrap_or(default) {
+        Output::Journal { identifier: _ } => Output::Journal { identifier: read.identifier.value.clone() },
+        output => output,
+    }
+}
