@@ -9,6 +9,7 @@ mod handed_on;
 mod hook;
 mod launch;
 mod limit;
+mod log_files;
 mod logs;
 mod names;
 mod order;
@@ -103,7 +104,7 @@ fn spell(
     for (index, group) in deployment.groups.iter().enumerate() {
         target::of_group(deployment, index, group, &common, &mut emission);
     }
-    logs::write(deployment, target, &mut emission);
+    log_files::write(deployment, target, &mut emission);
     for (index, listener) in deployment.listeners.iter().enumerate() {
         hook::of_listener(index, listener, &common, &mut emission);
     }

@@ -78,14 +78,7 @@ impl<'a> Lowering<'a> {
                 after_boot: read.after_boot,
             });
         }
-        let mut named = Named::new(&deployment.services, self.sources);
-        for (at, unit) in self.of_type("service").enumerate().filter(|(_, unit)| !unit.is_template()) {
-            unit.aliases.iter().for_each(|alias| named.add_alias(alias, at));
-            if unit.writes(Name::Alias) {
-                let names = self.words(unit, &[Name::Alias]).into_iter();
-                names.for_each(|alias| named.add_alias(&alias.unit, at));
-            }
-        }
+        let named = self.named(&deployment.services);
         let boot = Boot::of(&targets, &ties, &pulls, &candidates, &named);
         boot.decide(&ties, &pulls, &targets, &named, &mut deployment);
         for (template, own, default) in templates {
@@ -115,7 +108,27 @@ impl<'a> Lowering<'a> {
         for (at, target) in targets.iter().enumerate() {
             add_target(target, boot.reaches(at), &named, &given, &mut deployment);
         }
-        // Of other units the model holds a socket that is handed to a service; the rest is the mapping table's to explain.
+        self.unloaded(&mut deployment.natives);
+        self.beside_services(&named, &mut deployment);
+        deployment
+    }
+
+    /// Who is meant by a name: services by their own, and by their aliases.
+    fn named(&self, services: &[Service<'a>]) -> Named<'a> {
+        let mut named = Named::new(services, self.sources);
+        for (at, unit) in self.of_type("service").enumerate().filter(|(_, unit)| !unit.is_template()) {
+            unit.aliases.iter().for_each(|alias| named.add_alias(alias, at));
+            if unit.writes(Name::Alias) {
+                let names = self.words(unit, &[Name::Alias]).into_iter();
+                names.for_each(|alias| named.add_alias(&alias.unit, at));
+            }
+        }
+        named
+    }
+
+    /// What units say that are no services: the model holds a socket that is handed to a service and when a timer starts one;
+    /// the rest is the mapping table's to explain.
+    fn beside_services(&self, named: &Named<'_>, deployment: &mut Deployment<'a>) {
         let leaves = [
             Leaf::Listens,
             Leaf::ListensOwner,
@@ -129,29 +142,25 @@ impl<'a> Lowering<'a> {
             .iter()
             .flat_map(|service| leaves.iter().flat_map(|leaf| service.from(*leaf).iter()))
             .collect();
-        self.unloaded(&mut deployment.natives);
-        for unit in self.units.iter().filter(|unit| unit.is_loaded(self.sources)) {
-            if !matches!(unit.unit_type(), "service" | "target") {
-                let service = self.started_by(unit, &named);
-                for entry in unit.entries(self.sources).filter(|entry| !handed.contains(&entry.id)) {
-                    let reason = match (entry.section, entry.row) {
-                        (Some(section), Some(row)) if unit.sections().contains(section) => {
-                            let is_asked = |text| nothing::is_asked(row, text);
-                            match entry.value().text().is_none_or(is_asked) {
-                                true => NativeReason::Table,
-                                false => NativeReason::AsksNothing,
-                            }
+        let is_beside =
+            |unit: &&Unit| !matches!(unit.unit_type(), "service" | "target") && unit.is_loaded(self.sources);
+        for unit in self.units.iter().filter(is_beside) {
+            let service = self.started_by(unit, named);
+            for entry in unit.entries(self.sources).filter(|entry| !handed.contains(&entry.id)) {
+                let reason = match (entry.section, entry.row) {
+                    (Some(section), Some(row)) if unit.sections().contains(section) => {
+                        let is_asked = |text| nothing::is_asked(row, text);
+                        match entry.value().text().is_none_or(is_asked) {
+                            true => NativeReason::Table,
+                            false => NativeReason::AsksNothing,
                         }
-                        (Some(section), None) if unit.sections().contains(section) => {
-                            NativeReason::UnknownName
-                        }
-                        _ => NativeReason::UnknownSection,
-                    };
-                    deployment.natives.push(Native { setting: entry.id, service, reason });
-                }
+                    }
+                    (Some(section), None) if unit.sections().contains(section) => NativeReason::UnknownName,
+                    _ => NativeReason::UnknownSection,
+                };
+                deployment.natives.push(Native { setting: entry.id, service, reason });
             }
         }
-        deployment
     }
 
     /// What stands in units that systemd does not load and nowhere else: a drop-in may be one of other units as well.
