@@ -14,7 +14,6 @@ use crate::supervisord::config::{Entry, Settings};
 use crate::supervisord::{self, Config, options};
 use crate::systemd::Units;
 use crate::systemd::directives::{self, ValueKind};
-use crate::systemd::kinds::boolean;
 use crate::systemd::unit::{Unit, UnitEntry};
 
 /// What a rule asks a machine about: the same thing under the names that each of the two languages has for it.
@@ -145,9 +144,7 @@ fn counting<'u>(unit: &'u Unit, sources: &'u Sources) -> Vec<UnitEntry<'u>> {
 fn is_elsewhere(entry: &UnitEntry<'_>) -> bool {
     match entry.row.map(|row| row.name) {
         Some(directives::Name::RootDirectory | directives::Name::RootImage) => true,
-        Some(directives::Name::DynamicUser) => {
-            entry.value().text().is_some_and(|text| boolean::parse(text) == Ok(true))
-        }
+        Some(directives::Name::DynamicUser) => entry.flag() == Some(true),
         _ => false,
     }
 }

@@ -4,14 +4,13 @@ use super::context::SectionContext;
 use super::lines::line_behind;
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::supervisord::config::Entry;
-use crate::supervisord::kinds::boolean;
 use crate::supervisord::options::Name;
 use crate::syntax::Edit;
 
 /// The finding with a fix that writes `stopasgroup=true`; without one where that line would be another section's, or where
 /// supervisord would refuse the file for it.
 pub(crate) fn fix(context: &SectionContext<'_>, command: &Entry<'_>, finding: Diagnostic) -> Diagnostic {
-    let kill = context.known(Name::Killasgroup).and_then(|text| boolean::parse(&text).ok());
+    let kill = context.flag(Name::Killasgroup);
     let edit = match context.entry(Name::Stopasgroup) {
         // Together with killasgroup=false it is refused.
         _ if kill == Some(false) => None,

@@ -1,6 +1,7 @@
 //! A file of a unit with what the table of directives says of its lines, looked up once: many rules ask.
 
 use super::directives::{self, DirectiveRow, ListSemantics, Name, Section, SectionSet};
+use super::kinds::boolean;
 use super::parse::parse_source;
 use super::{SyntaxError, value};
 use crate::ir::SettingId;
@@ -81,6 +82,12 @@ impl<'u> UnitEntry<'u> {
             return value(self.bytes, self.item);
         }
         Logical::within(self.bytes, self.text, self.item.value)
+    }
+
+    /// The value as a boolean, if it is one.
+    #[must_use]
+    pub fn flag(&self) -> Option<bool> {
+        boolean::parse(self.value().text()?).ok()
     }
 }
 

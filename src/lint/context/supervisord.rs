@@ -8,7 +8,7 @@ use crate::lint::programs::{Program, Programs};
 use crate::source::{FileId, Sources, Span};
 use crate::supervisord::config::{Config, Entry, Section, Settings};
 use crate::supervisord::kinds::expansion::{self, Value};
-use crate::supervisord::kinds::python;
+use crate::supervisord::kinds::{boolean, python};
 use crate::supervisord::lower::Lowering;
 use crate::supervisord::options::{self, Expansions, Name, SectionKind};
 use crate::syntax::ItemKind;
@@ -126,6 +126,12 @@ impl<'a> SectionContext<'a> {
     #[must_use]
     pub fn known(&self, name: Name) -> Option<String> {
         self.known_part(name, self.entry(name)?.value().text()?)
+    }
+
+    /// The value of a boolean option, if it is known.
+    #[must_use]
+    pub fn flag(&self, name: Name) -> Option<bool> {
+        self.known(name).and_then(|text| boolean::parse(&text).ok())
     }
 
     /// A part of the value of an option, in the same way.

@@ -6,7 +6,7 @@ use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::supervisord::config::Entry;
 use crate::supervisord::kinds::logfile::{self, Device};
-use crate::supervisord::kinds::{boolean, byte_size, expansion};
+use crate::supervisord::kinds::{byte_size, expansion};
 use crate::supervisord::options::{Name, SectionKind};
 use crate::syntax::Edit;
 
@@ -60,8 +60,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         return;
     }
     // Redirected, standard error has no log of its own.
-    let redirect = context.known(Name::RedirectStderr).and_then(|text| boolean::parse(&text).ok());
-    if redirect != Some(true) {
+    if context.flag(Name::RedirectStderr) != Some(true) {
         stream(context, Name::StderrLogfile, Name::StderrLogfileMaxbytes, sink);
     }
 }

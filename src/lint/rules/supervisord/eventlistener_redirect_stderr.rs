@@ -4,7 +4,6 @@ use crate::diagnostic::{Applicability, Level};
 use crate::lint::lines::removal;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, SupervisorVersion};
 use crate::rule;
-use crate::supervisord::kinds::boolean;
 use crate::supervisord::options::{Name, SectionKind};
 
 rule! {
@@ -46,9 +45,10 @@ rule! {
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let Some(entry) = context.entry(Name::RedirectStderr) else { return };
-    let is_true = context.known(Name::RedirectStderr).and_then(|text| boolean::parse(&text).ok());
     // 3.2.0 was the first to refuse it.
-    if is_true != Some(true) || context.options.supervisor_version < SupervisorVersion(3, 2) {
+    if context.flag(Name::RedirectStderr) != Some(true)
+        || context.options.supervisor_version < SupervisorVersion(3, 2)
+    {
         return;
     }
     let section = context.header_text();

@@ -4,7 +4,6 @@ use crate::diagnostic::{Applicability, Level};
 use crate::lint::lines::line_behind;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
-use crate::supervisord::kinds::boolean;
 use crate::supervisord::options::Name;
 
 rule! {
@@ -49,7 +48,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         return;
     }
     let Some(kill) = context.entry(Name::Killasgroup) else { return };
-    if context.known(Name::Killasgroup).and_then(|text| boolean::parse(&text).ok()) != Some(true) {
+    if context.flag(Name::Killasgroup) != Some(true) {
         return;
     }
     let finding = KILLASGROUP_ALONE

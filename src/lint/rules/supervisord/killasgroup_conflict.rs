@@ -3,7 +3,6 @@
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
-use crate::supervisord::kinds::boolean;
 use crate::supervisord::options::Name;
 use crate::syntax::Edit;
 
@@ -49,9 +48,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     else {
         return;
     };
-    let is = |name: Name, expected: bool| {
-        context.known(name).and_then(|text| boolean::parse(&text).ok()) == Some(expected)
-    };
+    let is = |name: Name, expected: bool| context.flag(name) == Some(expected);
     if !is(Name::Stopasgroup, true) || !is(Name::Killasgroup, false) {
         return;
     }

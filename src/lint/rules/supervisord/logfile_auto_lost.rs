@@ -70,10 +70,9 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
 
 /// Whether the output goes to the system's log too, or to event listeners. Where that is not known, it may.
 fn goes_elsewhere(context: &SectionContext<'_>) -> bool {
-    [Name::StdoutSyslog, Name::StdoutEventsEnabled].into_iter().any(|name| {
-        context.settings.get(name).is_some()
-            && context.known(name).and_then(|text| boolean::parse(&text).ok()) != Some(false)
-    })
+    [Name::StdoutSyslog, Name::StdoutEventsEnabled]
+        .into_iter()
+        .any(|name| context.settings.get(name).is_some() && context.flag(name) != Some(false))
 }
 
 /// Whether a shell may write the output elsewhere.

@@ -3,8 +3,8 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
+use crate::supervisord::kinds::byte_size;
 use crate::supervisord::kinds::logfile::{self, LogFile};
-use crate::supervisord::kinds::{boolean, byte_size};
 use crate::supervisord::options::{Name, SectionKind};
 
 rule! {
@@ -52,8 +52,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         return;
     }
     // Redirected, standard error has no log of its own.
-    let redirect = context.known(Name::RedirectStderr).and_then(|text| boolean::parse(&text).ok());
-    if redirect != Some(true) {
+    if context.flag(Name::RedirectStderr) != Some(true) {
         stream(context, Name::StderrLogfile, Name::StderrLogfileMaxbytes, sink);
     }
 }

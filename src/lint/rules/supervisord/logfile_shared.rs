@@ -9,7 +9,7 @@ use crate::rule;
 use crate::source::{FileId, Map, Span};
 use crate::supervisord::config::{Entry, Settings};
 use crate::supervisord::kinds::logfile::{self, LogFile};
-use crate::supervisord::kinds::{boolean, byte_size, expansion, integer};
+use crate::supervisord::kinds::{byte_size, expansion, integer};
 use crate::supervisord::options::{Name, SectionKind};
 use crate::syntax::Edit;
 
@@ -141,7 +141,7 @@ fn may_share(context: &ConfigContext<'_>) -> bool {
 }
 
 fn is_redirected(context: &SectionContext<'_>) -> bool {
-    context.known(Name::RedirectStderr).is_some_and(|text| boolean::parse(&text) == Ok(true))
+    context.flag(Name::RedirectStderr) == Some(true)
 }
 
 fn is_rotated(context: &SectionContext<'_>, limit: Name) -> bool {

@@ -4,7 +4,7 @@ use crate::diagnostic::Level;
 use crate::lint::glance::may_be_safe;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, stop_as_group};
 use crate::rule;
-use crate::supervisord::kinds::{boolean, signal, words};
+use crate::supervisord::kinds::{signal, words};
 use crate::supervisord::options::Name;
 
 rule! {
@@ -54,8 +54,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let value = command.value();
     let Some(Ok(word)) = value.text().and_then(|text| words::words(text).next()) else { return };
     let Some(script) = word.text.rsplit('/').next().filter(|name| SCRIPTS.contains(name)) else { return };
-    let is =
-        |name, expected| context.known(name).and_then(|text| boolean::parse(&text).ok()) == Some(expected);
+    let is = |name, expected| context.flag(name) == Some(expected);
     let stop = context.entry(Name::Stopasgroup);
     // A signal that it does hear: what is left to it is to be killed. One that is not known may be any.
     let is_heard = context.entry(Name::Stopsignal).is_some_and(|_| {

@@ -6,7 +6,6 @@ use crate::lint::commands::shell_script::program_of;
 use crate::lint::{ConfigContext, Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::supervisord::config::{Section, Settings};
-use crate::supervisord::kinds::boolean;
 use crate::supervisord::options::{Name, SectionKind};
 
 rule! {
@@ -78,8 +77,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
             found.push(program.section);
         }
     }
-    let is_container =
-        || own.known(Name::Nodaemon).is_some_and(|text| boolean::parse(&text) == Ok(true)) && !has_other;
+    let is_container = || own.flag(Name::Nodaemon) == Some(true) && !has_other;
     let Some(first) = found.first().filter(|_| !is_container()) else { return };
     let (name, file, span) = config.name_of(first, context.sources);
     let name = String::from_utf8_lossy(name);

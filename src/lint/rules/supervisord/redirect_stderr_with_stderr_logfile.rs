@@ -5,8 +5,8 @@ use crate::lint::lines::removal;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::source::Logical;
+use crate::supervisord::kinds::expansion;
 use crate::supervisord::kinds::logfile::{self, LogFile};
-use crate::supervisord::kinds::{boolean, expansion};
 use crate::supervisord::options::{Name, SectionKind};
 
 rule! {
@@ -52,7 +52,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     if ignored.iter().all(|name| context.settings.get(*name).is_none()) {
         return;
     }
-    let is_true = |name| context.known(name).and_then(|text| boolean::parse(&text).ok()) == Some(true);
+    let is_true = |name| context.flag(name) == Some(true);
     let Some(redirect) = context.entry(Name::RedirectStderr).filter(|_| is_true(Name::RedirectStderr)) else {
         return;
     };

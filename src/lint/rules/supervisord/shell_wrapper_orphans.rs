@@ -5,7 +5,7 @@ use crate::lint::commands::shell_script::{Script, script_of};
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance, stop_as_group};
 use crate::rule;
 use crate::supervisord::kinds::words;
-use crate::supervisord::kinds::{autorestart, boolean, integer};
+use crate::supervisord::kinds::{autorestart, integer};
 use crate::supervisord::options::Name;
 
 rule! {
@@ -64,8 +64,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     if !Script::read(&word.text).is_some_and(|script| script.keeps_a_program(execs_last)) {
         return;
     }
-    let is =
-        |name, expected| context.known(name).and_then(|text| boolean::parse(&text).ok()) == Some(expected);
+    let is = |name, expected| context.flag(name) == Some(expected);
     let stop = context.entry(Name::Stopasgroup);
     // One that is not known may be true.
     if (stop.is_some() && !is(Name::Stopasgroup, false)) || is_one_shot(context) {

@@ -3,7 +3,7 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
-use crate::supervisord::kinds::{boolean, octal};
+use crate::supervisord::kinds::octal;
 use crate::supervisord::options::{Name, SectionKind};
 
 rule! {
@@ -47,8 +47,7 @@ const USUAL_MASK: i64 = 0o022;
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let Some(nodaemon) = context.entry(Name::Nodaemon) else { return };
-    let is_true = context.known(Name::Nodaemon).and_then(|text| boolean::parse(&text).ok());
-    if is_true != Some(true) {
+    if context.flag(Name::Nodaemon) != Some(true) {
         return;
     }
     for name in [Name::Directory, Name::Umask] {

@@ -3,7 +3,6 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
-use crate::supervisord::kinds::boolean;
 use crate::supervisord::options::{Name, SectionKind};
 
 rule! {
@@ -48,9 +47,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         return;
     }
     // In a container somebody else says who it runs as.
-    if context.settings.get(Name::Nodaemon).is_some()
-        && context.known(Name::Nodaemon).is_none_or(|text| boolean::parse(&text) != Ok(false))
-    {
+    if context.settings.get(Name::Nodaemon).is_some() && context.flag(Name::Nodaemon) != Some(false) {
         return;
     }
     let (file, span) = context.header();

@@ -5,7 +5,6 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::fleet::Fleet;
-use crate::systemd::kinds::boolean;
 use crate::systemd::kinds::enums::ServiceType;
 
 rule! {
@@ -110,7 +109,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let held = context.held(Section::Unit, &[Name::DefaultDependencies]);
     let Some(entry) = held.last() else { return };
     let value = entry.value();
-    if boolean::parse(value.text().unwrap_or_default()) != Ok(false) {
+    if entry.flag() != Some(false) {
         return;
     }
     // What has ended needs no stop, and neither does what has nothing to do then.

@@ -4,7 +4,6 @@ use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::kinds::boolean;
 
 rule! {
     /// Flags `WorkingDirectory=~` in a service with `DynamicUser=yes`: such a user has no home.
@@ -48,8 +47,7 @@ rule! {
 
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
-    let is_on = entry.value().text().is_some_and(|text| boolean::parse(text) == Ok(true));
-    if !is_on || !context.is_held() {
+    if entry.flag() != Some(true) || !context.is_held() {
         return;
     }
     let folders = context.held(Section::Service, &[Name::WorkingDirectory]);

@@ -5,7 +5,6 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::dependencies::named;
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::kinds::boolean;
 use crate::systemd::unit::{Unit, UnitEntry};
 
 rule! {
@@ -124,8 +123,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
 
 fn has_no_defaults(context: &UnitEntryContext<'_>) -> bool {
     let held = context.held(Section::Unit, &[Name::DefaultDependencies]);
-    let value = held.last().map(UnitEntry::value);
-    value.is_some_and(|value| boolean::parse(value.text().unwrap_or_default()) == Ok(false))
+    held.last().and_then(UnitEntry::flag) == Some(false)
 }
 
 fn comes_after(unit: &Unit, target: &str, context: &UnitEntryContext<'_>) -> bool {

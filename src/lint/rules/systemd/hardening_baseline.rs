@@ -4,7 +4,6 @@ use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{self, Name, Section};
-use crate::systemd::kinds::boolean;
 
 rule! {
     /// Flags a service that leaves out settings which lock it in, the weightiest first. Of the group `hardening`: off until it
@@ -134,10 +133,7 @@ pub(super) fn listed(settings: &[Name]) -> String {
 
 fn is_on(context: &UnitContext<'_>, name: Name) -> bool {
     context.unit.writes(name)
-        && context
-            .held(Section::Service, &[name])
-            .last()
-            .is_some_and(|entry| boolean::parse(entry.value().text().unwrap_or_default()) == Ok(true))
+        && context.held(Section::Service, &[name]).last().is_some_and(|entry| entry.flag() == Some(true))
 }
 
 #[cfg(test)]

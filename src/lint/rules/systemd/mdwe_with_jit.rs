@@ -7,7 +7,6 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::source::{FileId, Span};
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::kinds::boolean;
 use crate::systemd::kinds::words::Word;
 
 rule! {
@@ -55,7 +54,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let held = context.held(Section::Service, &[Name::MemoryDenyWriteExecute]);
     let Some(entry) = held.last() else { return };
     let value = entry.value();
-    if boolean::parse(value.text().unwrap_or_default()) != Ok(true) {
+    if entry.flag() != Some(true) {
         return;
     }
     let mut place: Option<(FileId, Span)> = None;

@@ -8,7 +8,6 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::source::{FileId, Span};
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::kinds::boolean;
 use crate::systemd::kinds::exec::Prefix;
 
 rule! {
@@ -57,8 +56,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         return;
     }
     let held = context.held(Section::Service, &SETTINGS);
-    let is_on = |text: Option<&str>| boolean::parse(text.unwrap_or_default()) == Ok(true);
-    let Some(entry) = held.iter().find(|entry| is_on(entry.value().text())) else { return };
+    let Some(entry) = held.iter().find(|entry| entry.flag() == Some(true)) else { return };
     let mut place: Option<(FileId, Span, String)> = None;
     any_command(context, OF_SERVICE, |one| {
         if [Prefix::FullPrivileges, Prefix::NoSetuid].iter().any(|prefix| one.command.has(*prefix)) {

@@ -6,7 +6,6 @@ use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::kinds::boolean;
 use crate::systemd::kinds::unit_name::UnitName;
 use crate::systemd::kinds::words::{Flags, Words};
 
@@ -56,10 +55,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let value = entry.value();
     let Some(row) = entry.row else { return };
     let (is_isolate, list, mode) = match row.name {
-        Name::OnFailureIsolate => {
-            let is_on = value.text().is_some_and(|text| boolean::parse(text) == Ok(true));
-            (is_on, Name::OnFailure, Name::OnFailureJobMode)
-        }
+        Name::OnFailureIsolate => (entry.flag() == Some(true), Name::OnFailure, Name::OnFailureJobMode),
         Name::OnSuccessJobMode => (value.text() == Some("isolate"), Name::OnSuccess, row.name),
         _ => (value.text() == Some("isolate"), Name::OnFailure, row.name),
     };

@@ -7,7 +7,6 @@ use crate::lint::commands::unit_commands::any_command;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::kinds::boolean;
 use crate::systemd::kinds::enums::ServiceType;
 
 rule! {
@@ -62,7 +61,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         && context
             .held(Section::Service, &[Name::DynamicUser])
             .last()
-            .is_some_and(|entry| boolean::parse(entry.value().text().unwrap_or_default()) == Ok(true));
+            .is_some_and(|entry| entry.flag() == Some(true));
     let is_right = |program: &[u8]| needs_root(base_name(program));
     if is_dynamic || any_command(context, &[Name::ExecStart], |one| is_right(&one.command.program.bytes)) {
         return;

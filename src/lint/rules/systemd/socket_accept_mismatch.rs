@@ -6,7 +6,6 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::source::Span;
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::kinds::boolean;
 use crate::systemd::unit::UnitEntry;
 
 rule! {
@@ -71,8 +70,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     let last = |name| context.held(Section::Socket, &[name]).pop();
     let accept = last(Name::Accept);
-    let is_on = |entry: &UnitEntry<'_>| boolean::parse(entry.value().text().unwrap_or_default()) == Ok(true);
-    match accept.filter(is_on) {
+    match accept.filter(|entry| entry.flag() == Some(true)) {
         Some(accept) => accepting(context, &accept, sink),
         None if last(Name::Service).is_none() => {
             let (service, template) = names(context);

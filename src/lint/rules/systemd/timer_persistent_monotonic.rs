@@ -4,7 +4,6 @@ use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::kinds::boolean;
 
 rule! {
     /// Flags `Persistent=yes` in a timer without `OnCalendar=`.
@@ -44,8 +43,7 @@ rule! {
 
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
-    let is_on = entry.value().text().is_some_and(|text| boolean::parse(text) == Ok(true));
-    if !is_on || !context.is_held() || !context.is_whole() {
+    if entry.flag() != Some(true) || !context.is_held() || !context.is_whole() {
         return;
     }
     if !context.held(Section::Timer, &[Name::OnCalendar]).is_empty() {
