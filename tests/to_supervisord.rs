@@ -1680,3 +1680,17 @@ fn of_a_template_without_instances_the_commands_name_one() {
     assert!(run.err.contains("start|stop|restart|status app@INSTANCE.service  →"), "{}", run.err);
     assert!(!run.err.contains("app@.service  →"), "{}", run.err);
 }
+
+#[test]
+fn a_quoted_name_orders_nothing_and_enables_as_well_as_one_without_quotes() {
+    let priority = |name: &str| {
+        let first = "[Service]\nExecStart=/a\n[Install]\nWantedBy=\"multi-user.target\"\n";
+        let second =
+            format!("[Unit]\nAfter={name}\n[Service]\nExecStart=/b\n[Install]\nWantedBy=multi-user.target\n");
+        let run = convert(&[("z.service", first), ("b.service", &second)], &[]);
+        assert!(option(&run, "autostart").is_none(), "{}", run.out);
+        option(&run, "priority").map(str::to_owned)
+    };
+    assert!(priority("z.service").is_some());
+    assert_eq!(priority("\"z.service\""), None);
+}

@@ -8,9 +8,9 @@ use super::named::Named;
 use super::text::Specifiers;
 use super::{Lowering, nothing};
 use crate::ir::{Deployment, Native, NativeReason, SettingId, Started};
-use crate::systemd::directives::Name;
+use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::words::{Flags, Words};
-use crate::systemd::unit::Unit;
+use crate::systemd::unit::{Unit, UnitEntry};
 
 impl<'a> Lowering<'a> {
     /// Orders in which systemd waits for more than the start of a process, and those of which some is not given.
@@ -93,7 +93,7 @@ impl<'a> Lowering<'a> {
                 continue;
             }
             let specifiers = Specifiers::of(unit, self.sources);
-            let words = Words::new(text, Flags::INSTALL);
+            let words = Words::new(text, unit_list(&entry));
             all.extend(words.flatten().map(|word| {
                 let name = specifiers.of_bytes(&word.bytes);
                 let unit = name.as_str().map_or_else(|| word.lossy().into_owned(), str::to_owned);
@@ -102,4 +102,10 @@ impl<'a> Lowering<'a> {
         }
         all
     }
+}
+
+/// How a list of units is taken apart: what is read when a unit is enabled may be quoted (`config_parse_alias()` and its kin
+/// of systemd's `install.c`), what is loaded is not (`config_parse_unit_deps()`).
+pub(super) fn unit_list(entry: &UnitEntry<'_>) -> Flags {
+    if entry.section == Some(Section::Install) { Flags::INSTALL } else { Flags::UNITS }
 }

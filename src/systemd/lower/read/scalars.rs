@@ -9,6 +9,7 @@ use crate::systemd::directives::Section;
 use crate::systemd::kinds::exit_status::{self, Ending};
 use crate::systemd::kinds::timespan::TimeSpan;
 use crate::systemd::kinds::{boolean, integer, words};
+use crate::systemd::lower::ties::unit_list;
 
 impl<'a> EntryReader<'_, 'a> {
     /// The value as a text.
@@ -79,7 +80,7 @@ impl<'a> EntryReader<'_, 'a> {
         if self.text.is_empty() && self.entry.section == Some(Section::Install) {
             return self.reset(list, ignored);
         }
-        for word in words::Words::new(self.text, words::Flags::INSTALL).flatten() {
+        for word in words::Words::new(self.text, unit_list(&self.entry)).flatten() {
             let text = self.specifiers.of_bytes(&word.bytes);
             list.values.push(text.as_str().map_or_else(|| word.lossy().into_owned(), str::to_owned));
         }
