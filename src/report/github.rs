@@ -43,7 +43,12 @@ pub(super) fn render(text: &mut String, sources: &Sources, places: &mut Places<'
     }
     // The place once more: the log shows the text only.
     let message = data(&clean(&finding.message));
-    let _ = writeln!(text, "::{}:{}:{}: {} {message}", data(&path), start.line, start.column, finding.rule);
+    let _ = write!(text, "::{}:{}:{}: {} {message}", data(&path), start.line, start.column, finding.rule);
+    // Who reads the pull request has no terminal at hand to ask what the manager makes of it.
+    for line in finding.help.iter().flat_map(|help| help.lines()) {
+        let _ = write!(text, "%0A{}", data(&clean(line)));
+    }
+    text.push('\n');
 }
 
 const fn command(level: Level) -> &'static str {
