@@ -92,6 +92,23 @@ fn inspect_shows_the_model() {
 }
 
 #[test]
+fn what_is_inspected_is_what_would_be_translated() {
+    let root = folder(&[
+        ("app@.service", "[Service]\nExecStart=/a %i\n"),
+        ("app@x.service.d/a.conf", "[Service]\nNice=5\n"),
+        ("multi-user.target.wants/none", ""),
+    ]);
+    std::os::unix::fs::symlink("../app@.service", root.path().join("multi-user.target.wants/app@x.service"))
+        .unwrap();
+    let run = run(root.path(), &["inspect", "."]);
+    let json: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let [service] = json["services"].as_array().unwrap().as_slice() else { panic!("{json}") };
+    let leaves = service["leaves"].as_array().unwrap();
+    let start = leaves.iter().find(|leaf| leaf["leaf"] == "start").unwrap();
+    assert_eq!((service["name"].as_str(), start["value"].as_str()), (Some("app@x"), Some("at-boot")));
+}
+
+#[test]
 fn inspect_effective_shows_what_supervisord_would_run() {
     let root = folder(&[
         ("supervisord.conf", "[supervisord]\n[include]\nfiles=conf.d/*.conf\n"),

@@ -73,9 +73,7 @@ pub fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
                 // There is no systemd-tmpfiles to make them.
                 loaded.units.read_boot_folders(&loaded.sources, &*options::files(&args.input));
             }
-            let files = options::files(&args.input);
-            loaded.units = std::mem::take(&mut loaded.units).with_instances(&mut loaded.sources, &*files);
-            loaded.units.read_links(&loaded.sources, &*files);
+            loaded.deploy(&args.input);
             let units = &loaded.units;
             say_what_is_not_loaded(units, &loaded.sources, terminal);
             let target =

@@ -22,7 +22,7 @@ use crate::systemd::versions::Release;
 pub fn run(args: &InspectArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
     args.input.refuse_idle_name(&args.paths)?;
     let options = options::options(&args.input, None, None, Selection::all())?;
-    let loaded = load(&args.paths, &args.input, &options.environment, terminal);
+    let mut loaded = load(&args.paths, &args.input, &options.environment, terminal);
     if loaded.failed {
         return Ok(Exit::Failure);
     }
@@ -39,6 +39,7 @@ pub fn run(args: &InspectArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
     if args.effective {
         return effective(args, &loaded, &options, terminal);
     }
+    loaded.deploy(&args.input);
     let sources = &loaded.sources;
     for config in &loaded.configs {
         let deployment =

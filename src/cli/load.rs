@@ -29,6 +29,15 @@ pub struct Loaded {
     pub failed: bool,
 }
 
+impl Loaded {
+    /// Takes the units for one deployment: instances with drop-ins of their own are units, and links start what they lead to.
+    pub(super) fn deploy(&mut self, input: &InputArgs) {
+        let files = options::files(input);
+        self.units = std::mem::take(&mut self.units).with_instances(&mut self.sources, &*files);
+        self.units.read_links(&self.sources, &*files);
+    }
+}
+
 /// The paths that are named; without any, the current folder.
 pub fn paths(args: &CheckArgs) -> Vec<PathBuf> {
     if args.paths.is_empty() { vec![PathBuf::from(".")] } else { args.paths.clone() }
