@@ -21,7 +21,7 @@
 //! - [`source`]: bytes with names, byte ranges, lines; [`source::Files`] is the one seam to the disk.
 //! - [`syntax`]: the lossless tree and edits on it; knows no language.
 //! - [`supervisord`], [`systemd`]: all that is known of one language: its reader, its table of settings, its value kinds
-//!   (reader and writer of a kind in one file), `lower` (settings → model) and `emit` (model → settings).
+//!   (`kinds`: reader and writer of a kind in one file), `lower` (settings → model) and `emit` (model → settings).
 //! - [`language`]: which of the two a file is written in.
 //! - [`ir`]: the shared model. Read its essay first.
 //! - [`host`]: the machine that a configuration is for, asked only where one is given (`--host`).
@@ -39,8 +39,8 @@
 //! # Invariants
 //!
 //! 1. Parsing never fails and loses no byte: [`syntax::Tree::print`] gives the file back, for every input (tested, fuzzed).
-//! 2. [`syntax`], [`ir`] and [`emission`] import no language; [`supervisord`] and [`systemd`] never import each other; nothing imports
-//!    `cli` (tested).
+//! 2. [`syntax`], [`ir`] and [`emission`] import no language; [`supervisord`] and [`systemd`] never import each other; value
+//!    kinds know nothing of the files that they stand in; nothing imports `cli` (tested).
 //! 3. Only [`report`] and `cli` print, only [`source::Disk`] reads the disk, only `cli` reads the environment (`clippy.toml`).
 //! 4. Nothing is dropped in silence: every setting that was written ends in exactly one verdict (tested over real files).
 //! 5. A verdict is computed: what was emitted is read back, lowered, and compared leaf by leaf.
