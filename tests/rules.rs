@@ -249,38 +249,3 @@ fn fixes_converge_and_mend() {
         }
     }
 }
-
-/// The rules that hold for values: their bad unit has them at their level, their good one does not.
-#[test]
-fn rule_pairs_fire_on_the_bad_unit_and_not_on_the_good_one() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/cases/systemd/rule-pairs.json");
-    let Ok(text) = std::fs::read_to_string(&path) else {
-        return eprintln!("skipped: no recorded pairs at {}", path.display());
-    };
-    let pairs: Vec<serde_json::Value> = serde_json::from_str(&text).unwrap();
-    let mut wrong = Vec::new();
-    for pair in pairs {
-        let name = pair["rule"].as_str().unwrap();
-        let Some(rule) = registry::find(name) else { continue };
-        let unit = |which: &str| {
-            let part = |key: &str| pair[which][key].as_str().map(str::to_owned);
-            let text = part("text")?;
-            let bytes = match part("encoding").as_deref() {
-                Some("latin-1") => text.chars().map(|one| u32::from(one) as u8).collect(),
-                _ => text.into_bytes(),
-            };
-            // The pairs were recorded with 252, but for what it does not know.
-            let release = pair[which]["check_args"][1].as_str().map_or(252, |number| number.parse().unwrap());
-            let mode = pair[which]["mode"].as_str().and_then(|bits| u32::from_str_radix(bits, 8).ok());
-            let files = vec![(part("name")?, bytes)];
-            Some(check(&Example { files, release: Some(release), mode }, rule))
-        };
-        let (Some(bad), Some(good)) = (unit("bad"), unit("good")) else { continue };
-        let level = pair["level"].as_str().unwrap();
-        if !of(&bad, rule).iter().any(|finding| finding.level.as_str() == level) {
-            wrong.push(format!("{name}: not {level} on its bad unit: {:?}", of(&bad, rule)));
-        }
-        wrong.extend(of(&good, rule).iter().map(|finding| format!("{name}: good unit: {}", finding.message)));
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}

@@ -161,19 +161,20 @@ fn the_bad_one_of_a_pair_fires_at_its_level_and_the_good_one_does_not() {
         return;
     };
     let pairs: Vec<Value> = serde_json::from_str(&text).unwrap();
-    let mut seen = 0;
     for pair in &pairs {
         let rule = pair["rule"].as_str().unwrap();
-        if registry::find(rule).is_none() {
+        // What an `[X-…]` section holds is for others to judge.
+        assert_eq!(registry::find(rule).is_some(), pair["level"] != "none", "{rule}");
+        if pair["level"] == "none" {
             continue;
         }
-        seen += 1;
         let found = |which: &str| -> Vec<String> {
             let files = side(&pair[which]);
             let memory =
                 files.iter().fold(Memory::new(), |memory, (name, bytes)| memory.with(name, bytes.clone()));
+            // They were recorded with 252, but for what it does not know.
             let args = pair[which]["check_args"].as_array();
-            let release = args.and_then(|args| args.get(1)?.as_str()?.parse().ok()).unwrap_or(257);
+            let release = args.and_then(|args| args.get(1)?.as_str()?.parse().ok()).unwrap_or(252);
             let mode = pair[which]["mode"].as_str().map(|bits| u32::from_str_radix(bits, 8).unwrap());
             let (findings, _) = check(&files, &memory, release, mode, Selection::new(&[rule], &[]).unwrap());
             findings.iter().filter(|one| one.rule == rule).map(|one| one.level.as_str().to_owned()).collect()
@@ -182,5 +183,4 @@ fn the_bad_one_of_a_pair_fires_at_its_level_and_the_good_one_does_not() {
         assert!(bad.iter().any(|level| *level == pair["level"]), "{rule}: bad gives {bad:?}");
         assert!(found("good").is_empty(), "{rule}: the good one fires");
     }
-    assert!(seen >= 18, "{seen}");
 }
