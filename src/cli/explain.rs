@@ -19,7 +19,7 @@ pub fn run(args: &ExplainArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
     } else if let Some(group) = registry::GROUPS.iter().find(|group| group.name == name) {
         group_page(group)
     } else {
-        return Err(UnknownRule { name: args.rule.clone(), near: registry::nearest(&name) }.into());
+        return Err(UnknownRule { name: args.rule.clone(), meant: registry::meant(&name) }.into());
     };
     print(&page, terminal)?;
     Ok(Exit::Clean)

@@ -1,7 +1,7 @@
 //! The one list of rules. A test holds it equal to the files under `rules/`.
 
 use super::Rule;
-use super::nearest::nearest as nearest_name;
+use super::nearest::nearest;
 use super::rules::{both, reader, service, supervisord, systemd};
 
 /// Every rule, sorted by name.
@@ -351,9 +351,15 @@ pub fn find(name: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.name() == name).copied()
 }
 
-/// The name of a rule or a group that a misspelt name is near to.
+/// The names of rules and groups that one may have meant by a name that none has: the nearest, or those that it is a part of, if
+/// they are few enough to choose from.
 #[must_use]
-pub fn nearest(name: &str) -> Option<&'static str> {
-    let groups = GROUPS.iter().map(|group| group.name);
-    nearest_name(name, RULES.iter().map(|rule| rule.name()).chain(groups))
+pub fn meant(name: &str) -> Vec<&'static str> {
+    const MOST: usize = 4;
+    let names = || RULES.iter().map(|rule| rule.name()).chain(GROUPS.iter().map(|group| group.name));
+    if let Some(nearest) = nearest(name, names()) {
+        return vec![nearest];
+    }
+    let longer: Vec<&str> = names().filter(|known| !name.is_empty() && known.contains(name)).collect();
+    if longer.len() <= MOST { longer } else { Vec::new() }
 }

@@ -18,17 +18,19 @@ pub struct Selection {
 pub struct UnknownRule {
     /// The name.
     pub name: String,
-    /// The rule's name that it is nearest to, if one is near.
-    pub near: Option<&'static str>,
+    /// The names that may have been meant.
+    pub meant: Vec<&'static str>,
 }
 
 impl fmt::Display for UnknownRule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "no rule is named `{}`", self.name)?;
-        match self.near {
-            Some(near) => write!(f, "; did you mean `{near}`?"),
-            None => Ok(()),
+        let Some((last, others)) = self.meant.split_last() else { return Ok(()) };
+        f.write_str("; did you mean ")?;
+        for (at, other) in others.iter().enumerate() {
+            write!(f, "{}`{other}`", if at == 0 { "" } else { ", " })?;
         }
+        write!(f, "{}`{last}`?", if others.is_empty() { "" } else { " or " })
     }
 }
 
@@ -70,7 +72,7 @@ fn names<S: AsRef<str>>(given: &[S]) -> Result<Vec<&'static str>, UnknownRule> {
         } else if let Some(rule) = registry::find(name) {
             names.push(rule.name());
         } else {
-            return Err(UnknownRule { name: name.to_owned(), near: registry::nearest(name) });
+            return Err(UnknownRule { name: name.to_owned(), meant: registry::meant(name) });
         }
     }
     Ok(names)
@@ -100,12 +102,27 @@ mod tests {
         assert!(!of(&["hardening"], &["hardening-baseline"]) && !of(&["hardening-baseline"], &["hardening"]));
         assert!(!of(&[], &["unknown-option"]));
         assert!(!Selection::new(&["hardening"], &[]).unwrap().contains("unknown-option"));
-        assert_eq!(Selection::new(&["hardning"], &[]).unwrap_err().near, Some("hardening"));
+        assert_eq!(Selection::new(&["hardning"], &[]).unwrap_err().meant, ["hardening"]);
     }
 
     #[test]
     fn a_misspelt_rule_is_an_error_that_names_the_nearest() {
         let error = Selection::new(&["unknwon-option"], &[]).unwrap_err();
         assert_eq!(error.to_string(), "no rule is named `unknwon-option`; did you mean `unknown-option`?");
+    }
+
+    #[test]
+    fn a_part_of_a_name_is_answered_with_the_names_that_have_it() {
+        let told = |name: &str| Selection::new(&[name], &[]).unwrap_err().to_string();
+        assert_eq!(
+            told("numprocs"),
+            "no rule is named `numprocs`; did you mean `numprocs-without-process-num`?"
+        );
+        assert_eq!(
+            told("killasgroup"),
+            "no rule is named `killasgroup`; did you mean `killasgroup-alone` or `killasgroup-conflict`?"
+        );
+        assert_eq!(told("unit"), "no rule is named `unit`", "too many to choose from");
+        assert_eq!(told(""), "no rule is named ``");
     }
 }

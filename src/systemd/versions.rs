@@ -51,15 +51,18 @@ impl fmt::Display for Release {
 }
 
 /// The distributions that [`Release::parse`] knows, lower case, without blanks and dashes, with the systemd that each ships. A
-/// name without a point release is the last one's.
+/// name without a point release is the last one's; Debian and Ubuntu have names of another kind besides.
 const DISTRIBUTIONS: WordList = WordList::new(
     "al2023=252 alma10=257 alma8=239 alma9=252 amazonlinux2=219 amazonlinux2023=252 amzn2=219 \
      amzn2023=252 arch=260 centos7=219 centos8=239 centos9=252 centos10=257 debian9=232 debian10=241 \
-     debian11=247 debian12=252 debian13=257 fedora38=253 fedora39=254 fedora40=255 fedora41=256 \
-     fedora42=257 fedora43=258 rhel7=219 rhel8=239 rhel9=252 rhel9.0=250 rhel9.1=250 rhel10=257 \
-     rocky8=239 rocky9=252 rocky10=257 sles12=228 sles15=254 sles15sp1=234 sles15sp2=234 sles15sp3=246 \
-     sles15sp4=249 sles15sp5=249 sles15sp6=254 sles15sp7=254 ubuntu16.04=229 ubuntu18.04=237 \
-     ubuntu20.04=245 ubuntu22.04=249 ubuntu24.04=255 ubuntu25.04=257 ubuntu25.10=257 ubuntu26.04=259",
+     debian11=247 debian12=252 debian13=257 stretch=232 buster=241 bullseye=247 bookworm=252 trixie=257 \
+     fedora38=253 fedora39=254 fedora40=255 fedora41=256 fedora42=257 fedora43=258 opensuseleap15.4=249 \
+     opensuseleap15.5=249 opensuseleap15.6=254 rhel7=219 rhel8=239 rhel9=252 rhel9.0=250 rhel9.1=250 \
+     rhel10=257 rocky8=239 rocky9=252 rocky10=257 sles12=228 sles15=254 sles15sp1=234 sles15sp2=234 \
+     sles15sp3=246 sles15sp4=249 sles15sp5=249 sles15sp6=254 sles15sp7=254 ubuntu16.04=229 \
+     ubuntu18.04=237 ubuntu20.04=245 ubuntu22.04=249 ubuntu24.04=255 ubuntu25.04=257 ubuntu25.10=257 \
+     ubuntu26.04=259 xenial=229 bionic=237 focal=245 jammy=249 noble=255 plucky=257 questing=257 \
+     resolute=259",
 );
 
 fn distributions() -> impl Iterator<Item = (&'static str, Release)> {
@@ -86,6 +89,8 @@ mod tests {
             ("debian12", 252),
             ("Ubuntu 22.04", 249),
             ("rhel-9.0", 250),
+            ("bookworm", 252),
+            ("openSUSE Leap 15.6", 254),
         ] {
             assert_eq!(Release::parse(text), Ok(Release(number)), "{text}");
         }
