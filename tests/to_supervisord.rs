@@ -1658,6 +1658,66 @@ fn in_a_unit_of_a_user_the_home_is_that_of_whoever_runs_supervisord() {
     assert_eq!((option(&run, "directory"), verdict(&run, "ExecStart").as_str()), (Some("/root"), "exact"));
 }
 
+/// `paths_user` in manager.c: before 254 state and logs lay beside the configuration.
+#[test]
+fn directories_of_a_unit_of_a_user_lie_in_folders_of_the_user_as_the_release_has_them() {
+    let text = "[Service]\nRuntimeDirectory=a\nStateDirectory=a\nCacheDirectory=a\nLogsDirectory=a\nConfigurationDirectory=a\n\
+                WorkingDirectory=%S/a\nEnvironment=LOG=%L/a/log CACHE=%C\nExecStart=/a ${STATE_DIRECTORY}\n\
+                [Install]\nWantedBy=default.target\n";
+    let folders = |state: &str| {
+        [
+            "install -d -m 0755 \"%(ENV_XDG_RUNTIME_DIR)s/a\" &&".to_owned(),
+            "install -d -m 0755 \"%(ENV_HOME)s/.cache/a\" &&".to_owned(),
+            "install -d -m 0755 \"%(ENV_HOME)s/.config/a\" &&".to_owned(),
+            format!("install -d -m 0755 \"%(ENV_HOME)s/{state}/a\" &&"),
+            format!("install -d -m 0755 \"%(ENV_HOME)s/{state}/log/a\" &&"),
+            format!("cd \"%(ENV_HOME)s/{state}/a\" &&"),
+            format!("exec /a \"%(ENV_HOME)s/{state}/a\""),
+            format!("STATE_DIRECTORY=\"%(ENV_HOME)s/{state}/a\""),
+            "CACHE_DIRECTORY=\"%(ENV_HOME)s/.cache/a\"".to_owned(),
+            "RUNTIME_DIRECTORY=\"%(ENV_XDG_RUNTIME_DIR)s/a\"".to_owned(),
+            format!("LOG=\"%(ENV_HOME)s/{state}/log/a/log\""),
+            "CACHE=\"%(ENV_HOME)s/.cache\"".to_owned(),
+        ]
+    };
+    for (release, state) in
+        [("252", ".config"), ("253", ".config"), ("254", ".local/state"), ("257", ".local/state")]
+    {
+        let run = convert(&[("systemd/user/app.service", text)], &["--systemd-version", release]);
+        for line in folders(state) {
+            assert!(run.out.contains(&line), "{release}: {line}\n{}", run.out);
+        }
+        assert_eq!(option(&run, "autostart"), None, "{}", run.out);
+        for setting in ["StateDirectory", "RuntimeDirectory"] {
+            let (verdict, reason) = row(&run, setting);
+            assert_eq!(verdict, "approximate");
+            assert!(
+                reason.contains("the one who runs supervisord") && reason.contains("XDG_CACHE_HOME"),
+                "{reason}"
+            );
+        }
+        // Nothing is said twice: the variables are part of the directories.
+        assert!(!run.err.contains("environment.assignments"), "{}", run.err);
+    }
+    let run = convert(&[("systemd/system/app.service", text)], &[]);
+    assert!(run.out.contains("install -d -m 0755 /var/lib/a &&"), "{}", run.out);
+}
+
+#[test]
+fn who_runs_supervisord_as_a_user_has_a_socket_and_commands_of_his_own() {
+    let text = "[Service]\nExecStart=/a\n[Install]\nWantedBy=default.target\n";
+    let run = convert(&[("systemd/user/app.service", text)], &[]);
+    assert!(run.out.contains("\nfile=%(ENV_XDG_RUNTIME_DIR)s/supervisor.sock\n"), "{}", run.out);
+    assert!(run.out.contains("\nserverurl=unix://%(ENV_XDG_RUNTIME_DIR)s/supervisor.sock\n"), "{}", run.out);
+    assert!(run.err.contains("systemctl --user start app.service"), "{}", run.err);
+    assert!(run.err.contains("journalctl --user -f -u app.service"), "{}", run.err);
+    assert!(run.err.contains("systemctl --user daemon-reload"), "{}", run.err);
+    // Beside one of the system there is no such user.
+    let run = convert(&[("systemd/user/app.service", text), ("systemd/system/b.service", text)], &[]);
+    assert!(run.out.contains("\nfile=/run/supervisor.sock\n"), "{}", run.out);
+    assert!(run.err.contains("systemctl daemon-reload"), "{}", run.err);
+}
+
 #[test]
 fn a_variable_with_something_unknown_in_its_value_is_one_word_unless_it_has_blanks() {
     let command = |value: &str| {

@@ -171,7 +171,9 @@ fn besides_implied<'s, 'a>(one: &'s Service<'a>, other: &Service<'_>) -> Vec<&'s
         };
         let is_path = || {
             let mut paths = other.directories_variables();
-            paths.any(|(name, paths)| assignment.name.as_str() == Some(name) && assignment.value == paths)
+            // Where those lie in a folder of a user, that is another leaf's to tell.
+            let is_it = |paths: &Text<'_>| assignment.value == *paths || paths.unknowns().next().is_some();
+            paths.any(|(name, paths)| assignment.name.as_str() == Some(name) && is_it(&paths))
         };
         let is_users = matches!(other.identity.value, Identity::OfUser | Identity::OfUserButShell);
         let is_said = is_of_user && is_users || is_path();

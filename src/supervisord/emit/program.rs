@@ -191,9 +191,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
 
     /// Notes that a value is that of the user who runs supervisord.
     pub(super) fn note_user(&mut self, text: &Text<'_>, leaf: Leaf) {
-        if text::is_of_user(text) {
-            let reason = "A unit of a user: its specifiers tell about the user whose manager runs it. %(ENV_HOME)s and the like \
-                          tell about the one who runs supervisord, and it needs these variables to start.";
+        if let Some(reason) = text::on_user([text]) {
             self.unspelled(leaf, reason);
         }
     }
