@@ -1733,6 +1733,34 @@ fn a_variable_with_something_unknown_in_its_value_is_one_word_unless_it_has_blan
 }
 
 #[test]
+fn what_waits_for_a_person_is_counted_where_no_setting_asks_for_it() {
+    let json = |units: &[(&str, &str)]| -> serde_json::Value {
+        serde_json::from_str(&convert(units, &[]).err).expect("a report")
+    };
+    let end = "[Install]\nWantedBy=multi-user.target\n";
+    let template = format!("[Service]\nExecStart=/a\n{end}");
+    let report = json(&[("app@.service", &template), ("b.service", &template)]);
+    let summary = &report["summary"];
+    assert_eq!((&summary["manual"], &summary["defaults"]["manual"]), (&0.into(), &1.into()), "{summary}");
+    assert_eq!(summary["waiting"], serde_json::json!(["app"]));
+    let row = report["settings"].as_array().unwrap().iter().find(|row| row["verdict"] == "manual").unwrap();
+    assert!(row["reason"].as_str().unwrap().starts_with("Nobody says which instances"), "{row}");
+    // What a setting asks for is one thing to do, and that it is switched off no other.
+    let report = json(&[("app.service", &format!("[Service]\nType=forking\nExecStart=/a\n{end}"))]);
+    let summary = &report["summary"];
+    assert_eq!((&summary["manual"], &summary["defaults"]["manual"]), (&1.into(), &0.into()), "{summary}");
+    assert_eq!(summary["waiting"], serde_json::json!(["app"]));
+    let text =
+        run(folder(&[("app@.service", &template)]).path(), &["convert", "--to", "supervisord", "."]).err;
+    assert!(text.starts_with("1 default to complete by hand\n"), "{text}");
+    let last = text.lines().last().unwrap();
+    assert!(
+        last.contains("; 1 default by hand; ")
+            && last.ends_with("; app is switched off until a person completes it.")
+    );
+}
+
+#[test]
 fn of_a_template_without_instances_the_commands_name_one() {
     let text = "[Service]\nExecStart=/a %i\n[Install]\nWantedBy=multi-user.target\n";
     let root = folder(&[("app@.service", text)]);

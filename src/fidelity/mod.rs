@@ -17,6 +17,7 @@ pub mod table;
 mod together;
 mod undecided;
 mod verdicts;
+mod waiting;
 
 pub use lines::Lines;
 pub use normal::compare;
@@ -24,6 +25,7 @@ pub use operate::Operation;
 pub(crate) use operate::operations;
 pub use undecided::undecided;
 pub use verdicts::judge;
+pub(crate) use waiting::waiting;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -192,6 +194,8 @@ pub struct Report<'w> {
     pub files: Vec<String>,
     /// The rows: written settings in file order, then defaults by service and leaf.
     pub rows: Vec<Row<'w>>,
+    /// Who is written switched off until a person has done what is left to do: programs, or units.
+    pub waiting: Vec<String>,
     /// How the result is operated.
     pub operate: Vec<Operation>,
 }
