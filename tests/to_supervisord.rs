@@ -1733,6 +1733,26 @@ fn a_variable_with_something_unknown_in_its_value_is_one_word_unless_it_has_blan
 }
 
 #[test]
+fn what_holds_for_every_end_and_every_pause_is_told_once() {
+    let reason = |unit: &str, service: &str, setting: &str| {
+        let text = format!(
+            "[Unit]\n{unit}\n[Service]\nExecStart=/a\n{service}\n[Install]\nWantedBy=multi-user.target\n"
+        );
+        row(&convert(&[("app.service", &text)], &[]), setting)
+    };
+    let (_, restart) = reason("", "Restart=on-failure\nRestartSec=5", "Restart");
+    assert_eq!(restart.matches("Now: ").count(), 1, "{restart}");
+    let (_, pause) = reason("", "Restart=on-failure\nRestartSec=5", "RestartSec");
+    assert_eq!(pause, "Now: pauses 1 s before a restart. Before: pauses 5 s before a restart.");
+    // The one start that the limit allows is no start that follows an early end.
+    let limit = "StartLimitBurst=1";
+    assert_eq!(reason(limit, "Restart=always", "Restart"), ("exact".to_owned(), String::new()));
+    let (verdict, reason) = reason(limit, "Restart=always", limit.split('=').next().unwrap());
+    assert_eq!(verdict, "approximate");
+    assert!(reason.starts_with("Now: gives up after one start that ends within 1 s."), "{reason}");
+}
+
+#[test]
 fn what_waits_for_a_person_is_counted_where_no_setting_asks_for_it() {
     let json = |units: &[(&str, &str)]| -> serde_json::Value {
         serde_json::from_str(&convert(units, &[]).err).expect("a report")

@@ -6,6 +6,7 @@
 //! What stays hand-written (reasons, advice, risk) stands in `grammar/mapping/*.tsv` ([`table`]).
 
 mod difference;
+mod early;
 pub mod equivalent;
 mod index;
 mod lines;

@@ -174,6 +174,7 @@ pub(super) const TO_SYSTEMD: &[Case] = &[
         name: "gives_up_at_once",
         lessons: "R7",
         text: "[program:gives_up_at_once]\ncommand=/box/probe gives_up_at_once exit=1\nautorestart=true\nstartretries=0\n",
+        same: &[Leaf::RestartEarly],
         alike: &[Leaf::GivesUp],
         acts: &[Act::Wait(1.5)],
         ..CASE
@@ -266,6 +267,16 @@ pub(super) const TO_SYSTEMD: &[Case] = &[
 ];
 
 pub(super) const TO_SUPERVISORD: &[Case] = &[
+    Case {
+        name: "u_one_start",
+        lessons: "R7, R13",
+        text: "# file: u_one_start.service\n[Unit]\nStartLimitBurst=1\n[Service]\nRestart=always\nExecStart=/box/probe u_one_start exit=1\n\
+               [Install]\nWantedBy=multi-user.target\n",
+        same: &[Leaf::RestartEarly],
+        alike: &[Leaf::GivesUp],
+        acts: SETTLE,
+        ..CASE
+    },
     Case {
         name: "u_ends_well",
         lessons: "R1-false",
