@@ -1733,6 +1733,20 @@ fn a_variable_with_something_unknown_in_its_value_is_one_word_unless_it_has_blan
 }
 
 #[test]
+fn comments_that_end_a_section_end_the_program() {
+    let text = "# top\n[Unit]\n# named\nDescription=it\n#Requires=db.service\n\n# how it runs\n[Service]\nExecStart=/a\n\
+                # one day:\n#Restart=always\n\n# a thought\n\n# of the boot\n[Install]\nWantedBy=multi-user.target\n#Alias=b.service\n\n\
+                # not now:\n#[Path]\n#Unit=c.service\n";
+    let run = convert(&[("app.service", text)], &[]);
+    let expected = "; top\n; named\n; Description: it\n[program:app]\n; how it runs\ncommand=/a\n";
+    assert!(run.out.contains(expected), "{}", run.out);
+    let end = "\n; Requires=db.service\n; one day:\n; Restart=always\n; a thought\n; Alias=b.service\n";
+    assert!(run.out.ends_with(end), "{}", run.out);
+    let run = convert(&[("app.service", text)], &["--no-comments"]);
+    assert!(!run.out.contains("one day"), "{}", run.out);
+}
+
+#[test]
 fn what_holds_for_every_end_and_every_pause_is_told_once() {
     let reason = |unit: &str, service: &str, setting: &str| {
         let text = format!(

@@ -20,7 +20,7 @@ fn has_one_pause(service: &Service<'_>) -> bool {
     match service.restart_backoff.value {
         Backoff::Constant(pause) => pause == service.restart_pause.value,
         Backoff::Never => treats_alike(service),
-        Backoff::Linear { .. } | Backoff::Geometric { .. } => false,
+        Backoff::Linear { step: _ } | Backoff::Geometric { first: _, steps: _, longest: _ } => false,
     }
 }
 

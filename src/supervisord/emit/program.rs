@@ -53,7 +53,7 @@ pub(super) fn write(
         let mut program = ProgramWriter {
             service,
             index,
-            section,
+            section: section.clone(),
             instance,
             options,
             writer,
@@ -77,6 +77,9 @@ pub(super) fn write(
         }
         program.start(&spelling);
         program.timer();
+        if at == 0 {
+            writer.file.section(&section).tail = comments.of_end(file, header);
+        }
     }
 }
 
