@@ -1747,6 +1747,44 @@ fn comments_that_end_a_section_end_the_program() {
 }
 
 #[test]
+fn a_timer_that_starts_once_starts_with_supervisord_and_one_that_makes_no_first_run_does_not() {
+    let made = |timer: &str, more: &str| {
+        let service = format!("[Service]\nType=oneshot\nExecStart=/a\n{more}");
+        let timer = format!("[Timer]\n{timer}\n[Install]\nWantedBy=timers.target\n");
+        convert(&[("app.service", &service), ("app.timer", &timer)], &[])
+    };
+    let run = made("OnBootSec=15min\nOnStartupSec=20min", "");
+    assert_eq!(option(&run, "command"), Some("/bin/sh -c '/bin/sleep 900 && exec /a'"), "{}", run.out);
+    assert_eq!((option(&run, "autostart"), option(&run, "autorestart")), (None, Some("false")));
+    let (verdict, reason) = row(&run, "OnBootSec");
+    assert_eq!(verdict, "approximate");
+    assert!(reason.contains("sleeps 900 s before its run, whoever starts it"), "{reason}");
+    let run = made("OnActiveSec=0", "");
+    assert_eq!((option(&run, "command"), option(&run, "autostart")), (Some("/a"), None), "{}", run.out);
+    // Beside a time of the calendar it is left to cron, and to whoever writes its line.
+    let run = made("OnCalendar=hourly\nOnBootSec=0", "");
+    assert_eq!(option(&run, "autostart"), Some("false"));
+    assert!(
+        row(&run, "OnBootSec")
+            .1
+            .contains("`0 * * * * supervisorctl start app`. Set autostart=true to start it at the boot")
+    );
+    assert!(run.out.contains(":\n; 0 * * * * supervisorctl start app\n; Set autostart=true"), "{}", run.out);
+    // A service that is started again when it has failed would sleep again.
+    assert!(
+        row(&made("OnBootSec=15min", "Restart=on-failure\n"), "OnBootSec")
+            .1
+            .contains("supervisorctl start app")
+    );
+    let run = made("OnUnitActiveSec=1h", "");
+    assert_eq!((option(&run, "autostart"), option(&run, "autorestart")), (Some("false"), Some("true")));
+    assert!(row(&run, "OnUnitActiveSec").1.ends_with("never makes the first: somebody has to start it."));
+    let run = made("OnBootSec=5min\nOnUnitActiveSec=1h", "");
+    assert_eq!((option(&run, "autostart"), option(&run, "autorestart")), (None, Some("true")));
+    assert!(row(&run, "OnBootSec").1.ends_with("makes the first 300 s after the boot."));
+}
+
+#[test]
 fn what_holds_for_every_end_and_every_pause_is_told_once() {
     let reason = |unit: &str, service: &str, setting: &str| {
         let text = format!(
@@ -1788,10 +1826,7 @@ fn what_waits_for_a_person_is_counted_where_no_setting_asks_for_it() {
         run(folder(&[("app@.service", &template)]).path(), &["convert", "--to", "supervisord", "."]).err;
     assert!(text.starts_with("1 default to complete by hand\n"), "{text}");
     let last = text.lines().last().unwrap();
-    assert!(
-        last.contains("; 1 default by hand; ")
-            && last.ends_with("; app is switched off until a person completes it.")
-    );
+    assert!(last.contains("; 1 default by hand; ") && last.ends_with("; app waits for a person."));
 }
 
 #[test]

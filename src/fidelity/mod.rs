@@ -195,7 +195,7 @@ pub struct Report<'w> {
     pub files: Vec<String>,
     /// The rows: written settings in file order, then defaults by service and leaf.
     pub rows: Vec<Row<'w>>,
-    /// Who is written switched off until a person has done what is left to do: programs, or units.
+    /// Who waits for a person to do what is left to do, and is not started before: programs, or units.
     pub waiting: Vec<String>,
     /// How the result is operated.
     pub operate: Vec<Operation>,

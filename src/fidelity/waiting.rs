@@ -1,4 +1,4 @@
-//! Who is written switched off, until a person has completed or decided what is left to do.
+//! Who is not started by itself until a person has completed or decided what is left to do.
 
 use std::collections::BTreeSet;
 

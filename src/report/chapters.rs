@@ -264,11 +264,11 @@ fn write_waiting(f: &mut fmt::Formatter<'_>, report: &Report<'_>) -> fmt::Result
     let names: Vec<_> = report.waiting.iter().map(|name| clean(name)).collect();
     match names.as_slice() {
         [] => Ok(()),
-        [one] => write!(f, "; {one} is switched off until a person completes it"),
-        [one, other] => write!(f, "; {one} and {other} are switched off until a person completes them"),
+        [one] => write!(f, "; {one} waits for a person"),
+        [one, other] => write!(f, "; {one} and {other} wait for a person"),
         several => {
             let what = if report.to == Language::Systemd { "units" } else { "programs" };
-            write!(f, "; {} {what} are switched off until a person completes them", several.len())
+            write!(f, "; {} {what} wait for a person", several.len())
         }
     }
 }
@@ -349,9 +349,9 @@ mod tests {
         let mut report =
             report(vec![setting(Verdict::Exact, Risk::None, ""), manual(0), manual(1), default(0, "umask")]);
         for (waiting, said) in [
-            (&["a"][..], "a is switched off until a person completes it"),
-            (&["a", "b\n"][..], "a and b\\n are switched off until a person completes them"),
-            (&["a", "b", "c"][..], "3 units are switched off until a person completes them"),
+            (&["a"][..], "a waits for a person"),
+            (&["a", "b\n"][..], "a and b\\n wait for a person"),
+            (&["a", "b", "c"][..], "3 units wait for a person"),
         ] {
             report.waiting = waiting.iter().map(|name| (*name).to_owned()).collect();
             let chapters = chapters(&report);

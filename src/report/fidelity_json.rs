@@ -58,7 +58,7 @@ struct SummaryV1<'a> {
     dropped: usize,
     manual: usize,
     defaults: DefaultsV1,
-    /// Who is switched off until a person has done what is left to do.
+    /// Who waits for a person to do what is left to do.
     waiting: &'a [String],
 }
 

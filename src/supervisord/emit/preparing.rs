@@ -6,8 +6,8 @@ use super::needs::{home_user, is_own_directory, is_root, is_switched, undoes_its
 use super::program::{ProgramWriter, why};
 use super::text;
 use crate::ir::{
-    Asks, Check, Condition, Directory, Leaf, Otherwise, Output, OwnDirectory, Purpose, ServiceGroup,
-    SignalScope, Text,
+    Asks, Check, Condition, Directory, Duration, Leaf, Otherwise, Output, OwnDirectory, Purpose,
+    ServiceGroup, SignalScope, Text,
 };
 use crate::supervisord::launch::{Before, Piece, RunAs, ShellWord, Stays};
 
@@ -168,7 +168,9 @@ impl ProgramWriter<'_, '_, '_, '_> {
     pub(super) fn preparations(&mut self) -> Vec<Before> {
         let service = self.service;
         let mut all = Vec::new();
-        if let Some(pause) = service.pause_between_runs() {
+        // Nothing but a wait, if there is any.
+        let only = || service.only_start().filter(|pause| *pause != Duration::ZERO);
+        if let Some(pause) = service.pause_between_runs().or_else(only) {
             let argv = super::timer::wait(pause).iter().map(|word| ShellWord::of(word)).collect();
             all.push(Before { argv, may_fail: false, keeps_root: true, decides: false });
         }

@@ -349,6 +349,28 @@ WantedBy=timers.target
         acts: &[Act::Wait(6.0)],
         ..CASE
     },
+    // What counts from runs makes no first one.
+    Case {
+        name: "u_timed_for_nothing",
+        lessons: "D6",
+        text: "# file: u_timed_for_nothing.service\n[Service]\nType=oneshot\nExecStart=/box/probe u_timed_for_nothing\n\
+               # file: u_timed_for_nothing.timer\n[Timer]\nOnUnitActiveSec=1s\n[Install]\nWantedBy=timers.target\n\
+               # file: u_timed_for_nothing_else.service\n[Service]\nExecStart=/box/probe u_timed_for_nothing_else\n[Install]\n\
+               WantedBy=multi-user.target\n",
+        acts: &[Act::Wait(3.0)],
+        ..CASE
+    },
+    Case {
+        name: "u_timed_once",
+        lessons: "D6",
+        text: "# file: u_timed_once.service\n[Service]\nType=oneshot\nExecStart=/box/probe u_timed_once exit=0\n\
+               # file: u_timed_once.timer\n[Timer]\nOnActiveSec=1s\nAccuracySec=100ms\n[Install]\nWantedBy=timers.target\n\
+               # file: u_timed_once_at_once.service\n[Service]\nType=oneshot\nExecStart=/box/probe u_timed_once_at_once exit=1\n\
+               # file: u_timed_once_at_once.timer\n[Timer]\nOnActiveSec=0\n[Install]\nWantedBy=timers.target\n",
+        alike: &[Leaf::Timer],
+        acts: &[Act::Wait(4.0)],
+        ..CASE
+    },
     Case {
         name: "u_always",
         lessons: "R1-true",
