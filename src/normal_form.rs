@@ -83,7 +83,8 @@ pub fn normal_form<'s>(
     }
     let names = files.iter().map(|(name, _)| name.clone()).collect();
     let language = Language::Supervisord;
-    let report = Report { from: language, to: language, files: names, rows, operate: Vec::new() };
+    let report =
+        Report { from: language, to: language, files: names, rows, waiting: Vec::new(), operate: Vec::new() };
     Ok(NormalForm { files, left, report })
 }
 

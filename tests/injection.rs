@@ -234,6 +234,7 @@ fn service(base: &Service<'static>, strings: &Strings, group: &str) -> Service<'
     let directories = strings.directories.iter().enumerate();
     let directories = directories.map(|(at, name)| OwnDirectory {
         purpose: Purpose::ALL[at],
+        folder: Text::fixed(Purpose::ALL[at].folder()),
         name: name.clone(),
         mode: 0o750,
     });

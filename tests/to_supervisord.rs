@@ -1658,6 +1658,66 @@ fn in_a_unit_of_a_user_the_home_is_that_of_whoever_runs_supervisord() {
     assert_eq!((option(&run, "directory"), verdict(&run, "ExecStart").as_str()), (Some("/root"), "exact"));
 }
 
+/// `paths_user` in manager.c: before 254 state and logs lay beside the configuration.
+#[test]
+fn directories_of_a_unit_of_a_user_lie_in_folders_of_the_user_as_the_release_has_them() {
+    let text = "[Service]\nRuntimeDirectory=a\nStateDirectory=a\nCacheDirectory=a\nLogsDirectory=a\nConfigurationDirectory=a\n\
+                WorkingDirectory=%S/a\nEnvironment=LOG=%L/a/log CACHE=%C\nExecStart=/a ${STATE_DIRECTORY}\n\
+                [Install]\nWantedBy=default.target\n";
+    let folders = |state: &str| {
+        [
+            "install -d -m 0755 \"%(ENV_XDG_RUNTIME_DIR)s/a\" &&".to_owned(),
+            "install -d -m 0755 \"%(ENV_HOME)s/.cache/a\" &&".to_owned(),
+            "install -d -m 0755 \"%(ENV_HOME)s/.config/a\" &&".to_owned(),
+            format!("install -d -m 0755 \"%(ENV_HOME)s/{state}/a\" &&"),
+            format!("install -d -m 0755 \"%(ENV_HOME)s/{state}/log/a\" &&"),
+            format!("cd \"%(ENV_HOME)s/{state}/a\" &&"),
+            format!("exec /a \"%(ENV_HOME)s/{state}/a\""),
+            format!("STATE_DIRECTORY=\"%(ENV_HOME)s/{state}/a\""),
+            "CACHE_DIRECTORY=\"%(ENV_HOME)s/.cache/a\"".to_owned(),
+            "RUNTIME_DIRECTORY=\"%(ENV_XDG_RUNTIME_DIR)s/a\"".to_owned(),
+            format!("LOG=\"%(ENV_HOME)s/{state}/log/a/log\""),
+            "CACHE=\"%(ENV_HOME)s/.cache\"".to_owned(),
+        ]
+    };
+    for (release, state) in
+        [("252", ".config"), ("253", ".config"), ("254", ".local/state"), ("257", ".local/state")]
+    {
+        let run = convert(&[("systemd/user/app.service", text)], &["--systemd-version", release]);
+        for line in folders(state) {
+            assert!(run.out.contains(&line), "{release}: {line}\n{}", run.out);
+        }
+        assert_eq!(option(&run, "autostart"), None, "{}", run.out);
+        for setting in ["StateDirectory", "RuntimeDirectory"] {
+            let (verdict, reason) = row(&run, setting);
+            assert_eq!(verdict, "approximate");
+            assert!(
+                reason.contains("the one who runs supervisord") && reason.contains("XDG_CACHE_HOME"),
+                "{reason}"
+            );
+        }
+        // Nothing is said twice: the variables are part of the directories.
+        assert!(!run.err.contains("environment.assignments"), "{}", run.err);
+    }
+    let run = convert(&[("systemd/system/app.service", text)], &[]);
+    assert!(run.out.contains("install -d -m 0755 /var/lib/a &&"), "{}", run.out);
+}
+
+#[test]
+fn who_runs_supervisord_as_a_user_has_a_socket_and_commands_of_his_own() {
+    let text = "[Service]\nExecStart=/a\n[Install]\nWantedBy=default.target\n";
+    let run = convert(&[("systemd/user/app.service", text)], &[]);
+    assert!(run.out.contains("\nfile=%(ENV_XDG_RUNTIME_DIR)s/supervisor.sock\n"), "{}", run.out);
+    assert!(run.out.contains("\nserverurl=unix://%(ENV_XDG_RUNTIME_DIR)s/supervisor.sock\n"), "{}", run.out);
+    assert!(run.err.contains("systemctl --user start app.service"), "{}", run.err);
+    assert!(run.err.contains("journalctl --user -f -u app.service"), "{}", run.err);
+    assert!(run.err.contains("systemctl --user daemon-reload"), "{}", run.err);
+    // Beside one of the system there is no such user.
+    let run = convert(&[("systemd/user/app.service", text), ("systemd/system/b.service", text)], &[]);
+    assert!(run.out.contains("\nfile=/run/supervisor.sock\n"), "{}", run.out);
+    assert!(run.err.contains("systemctl daemon-reload"), "{}", run.err);
+}
+
 #[test]
 fn a_variable_with_something_unknown_in_its_value_is_one_word_unless_it_has_blanks() {
     let command = |value: &str| {
@@ -1670,6 +1730,103 @@ fn a_variable_with_something_unknown_in_its_value_is_one_word_unless_it_has_blan
     };
     assert_eq!(command("%t/s.sock"), (Some("/a -a %(ENV_XDG_RUNTIME_DIR)s/s.sock".to_owned()), false));
     assert!(command("-x %t/s.sock").1);
+}
+
+#[test]
+fn comments_that_end_a_section_end_the_program() {
+    let text = "# top\n[Unit]\n# named\nDescription=it\n#Requires=db.service\n\n# how it runs\n[Service]\nExecStart=/a\n\
+                # one day:\n#Restart=always\n\n# a thought\n\n# of the boot\n[Install]\nWantedBy=multi-user.target\n#Alias=b.service\n\n\
+                # not now:\n#[Path]\n#Unit=c.service\n";
+    let run = convert(&[("app.service", text)], &[]);
+    let expected = "; top\n; named\n; Description: it\n[program:app]\n; how it runs\ncommand=/a\n";
+    assert!(run.out.contains(expected), "{}", run.out);
+    let end = "\n; Requires=db.service\n; one day:\n; Restart=always\n; a thought\n; Alias=b.service\n";
+    assert!(run.out.ends_with(end), "{}", run.out);
+    let run = convert(&[("app.service", text)], &["--no-comments"]);
+    assert!(!run.out.contains("one day"), "{}", run.out);
+}
+
+#[test]
+fn a_timer_that_starts_once_starts_with_supervisord_and_one_that_makes_no_first_run_does_not() {
+    let made = |timer: &str, more: &str| {
+        let service = format!("[Service]\nType=oneshot\nExecStart=/a\n{more}");
+        let timer = format!("[Timer]\n{timer}\n[Install]\nWantedBy=timers.target\n");
+        convert(&[("app.service", &service), ("app.timer", &timer)], &[])
+    };
+    let run = made("OnBootSec=15min\nOnStartupSec=20min", "");
+    assert_eq!(option(&run, "command"), Some("/bin/sh -c '/bin/sleep 900 && exec /a'"), "{}", run.out);
+    assert_eq!((option(&run, "autostart"), option(&run, "autorestart")), (None, Some("false")));
+    let (verdict, reason) = row(&run, "OnBootSec");
+    assert_eq!(verdict, "approximate");
+    assert!(reason.contains("sleeps 900 s before its run, whoever starts it"), "{reason}");
+    let run = made("OnActiveSec=0", "");
+    assert_eq!((option(&run, "command"), option(&run, "autostart")), (Some("/a"), None), "{}", run.out);
+    // Beside a time of the calendar it is left to cron, and to whoever writes its line.
+    let run = made("OnCalendar=hourly\nOnBootSec=0", "");
+    assert_eq!(option(&run, "autostart"), Some("false"));
+    assert!(
+        row(&run, "OnBootSec")
+            .1
+            .contains("`0 * * * * supervisorctl start app`. Set autostart=true to start it at the boot")
+    );
+    assert!(run.out.contains(":\n; 0 * * * * supervisorctl start app\n; Set autostart=true"), "{}", run.out);
+    // A service that is started again when it has failed would sleep again.
+    assert!(
+        row(&made("OnBootSec=15min", "Restart=on-failure\n"), "OnBootSec")
+            .1
+            .contains("supervisorctl start app")
+    );
+    let run = made("OnUnitActiveSec=1h", "");
+    assert_eq!((option(&run, "autostart"), option(&run, "autorestart")), (Some("false"), Some("true")));
+    assert!(row(&run, "OnUnitActiveSec").1.ends_with("never makes the first: somebody has to start it."));
+    let run = made("OnBootSec=5min\nOnUnitActiveSec=1h", "");
+    assert_eq!((option(&run, "autostart"), option(&run, "autorestart")), (None, Some("true")));
+    assert!(row(&run, "OnBootSec").1.ends_with("makes the first 300 s after the boot."));
+}
+
+#[test]
+fn what_holds_for_every_end_and_every_pause_is_told_once() {
+    let reason = |unit: &str, service: &str, setting: &str| {
+        let text = format!(
+            "[Unit]\n{unit}\n[Service]\nExecStart=/a\n{service}\n[Install]\nWantedBy=multi-user.target\n"
+        );
+        row(&convert(&[("app.service", &text)], &[]), setting)
+    };
+    let (_, restart) = reason("", "Restart=on-failure\nRestartSec=5", "Restart");
+    assert_eq!(restart.matches("Now: ").count(), 1, "{restart}");
+    let (_, pause) = reason("", "Restart=on-failure\nRestartSec=5", "RestartSec");
+    assert_eq!(pause, "Now: pauses 1 s before a restart. Before: pauses 5 s before a restart.");
+    // The one start that the limit allows is no start that follows an early end.
+    let limit = "StartLimitBurst=1";
+    assert_eq!(reason(limit, "Restart=always", "Restart"), ("exact".to_owned(), String::new()));
+    let (verdict, reason) = reason(limit, "Restart=always", limit.split('=').next().unwrap());
+    assert_eq!(verdict, "approximate");
+    assert!(reason.starts_with("Now: gives up after one start that ends within 1 s."), "{reason}");
+}
+
+#[test]
+fn what_waits_for_a_person_is_counted_where_no_setting_asks_for_it() {
+    let json = |units: &[(&str, &str)]| -> serde_json::Value {
+        serde_json::from_str(&convert(units, &[]).err).expect("a report")
+    };
+    let end = "[Install]\nWantedBy=multi-user.target\n";
+    let template = format!("[Service]\nExecStart=/a\n{end}");
+    let report = json(&[("app@.service", &template), ("b.service", &template)]);
+    let summary = &report["summary"];
+    assert_eq!((&summary["manual"], &summary["defaults"]["manual"]), (&0.into(), &1.into()), "{summary}");
+    assert_eq!(summary["waiting"], serde_json::json!(["app"]));
+    let row = report["settings"].as_array().unwrap().iter().find(|row| row["verdict"] == "manual").unwrap();
+    assert!(row["reason"].as_str().unwrap().starts_with("Nobody says which instances"), "{row}");
+    // What a setting asks for is one thing to do, and that it is switched off no other.
+    let report = json(&[("app.service", &format!("[Service]\nType=forking\nExecStart=/a\n{end}"))]);
+    let summary = &report["summary"];
+    assert_eq!((&summary["manual"], &summary["defaults"]["manual"]), (&1.into(), &0.into()), "{summary}");
+    assert_eq!(summary["waiting"], serde_json::json!(["app"]));
+    let text =
+        run(folder(&[("app@.service", &template)]).path(), &["convert", "--to", "supervisord", "."]).err;
+    assert!(text.starts_with("1 default to complete by hand\n"), "{text}");
+    let last = text.lines().last().unwrap();
+    assert!(last.contains("; 1 default by hand; ") && last.ends_with("; app waits for a person."));
 }
 
 #[test]

@@ -813,3 +813,28 @@ fn of_output_that_goes_nowhere_no_command_is_told() {
     assert!(one.contains("supervisorctl tail -f a stderr"), "{one}");
     assert!(one.contains("→  tail -f /var/log/a.err\n"), "{one}");
 }
+
+#[test]
+fn comments_that_end_a_section_stay_with_it_but_the_block_above_the_next_header() {
+    let text = "[program:a]\n; first\n\ncommand=/a\n;numprocs=1   ; number of processes copies to start (def 1)\nuser=u ; who\n\
+                ;startsecs=5\n\n; see the wiki\n\n; of b\n; too\n[program:b]\ncommand=/b\n;autostart=false\n; of c\n[program:c]\n\
+                command=/c\n;priority=1\n;[program:old]\n;command=/old\n\n; of the old one\n";
+    let root = folder(&[("app.conf", text)]);
+    let run = run(root.path(), &["convert", "--to", "systemd", "app.conf"]);
+    let unit = |name: &str| {
+        let (_, unit) =
+            run.out.split_once(&format!("# file: {name}\n")).unwrap_or_else(|| panic!("{}", run.out));
+        unit.split("# file: ").next().unwrap_or_default().to_owned()
+    };
+    let is_ended_by = |name: &str, end: &str| {
+        let service = unit(name);
+        assert!(service.contains(&format!("TimeoutStopSec=10\n{end}\n[Install]")), "{service}");
+    };
+    is_ended_by("a.service", "# startsecs=5\n# see the wiki\n");
+    is_ended_by("b.service", "# autostart=false\n");
+    is_ended_by("c.service", "# priority=1\n");
+    assert!(unit("a.service").contains("[Service]\n# first\nExecStart=/a\n# who\nUser=u\n"), "{}", run.out);
+    assert!(unit("b.service").contains("\n# of b\n# too\n[Unit]\n"), "{}", run.out);
+    assert!(unit("c.service").contains("\n# of c\n[Unit]\n"), "{}", run.out);
+    assert!(!run.out.contains("old") && !run.out.contains("numprocs"), "{}", run.out);
+}

@@ -32,6 +32,8 @@ pub struct EmittedSection {
     pub comments: Vec<String>,
     /// Its lines.
     pub lines: Vec<Line>,
+    /// Comments below its last line.
+    pub tail: Vec<String>,
     /// Whether its header means something without a line below it.
     is_marker: bool,
 }
@@ -93,7 +95,13 @@ impl EmittedFile {
         /// As many as most hold: a service says some ten things.
         const LINES: usize = 12;
         let lines = Vec::with_capacity(LINES);
-        self.sections.push(EmittedSection { name, comments: Vec::new(), lines, is_marker: false });
+        self.sections.push(EmittedSection {
+            name,
+            comments: Vec::new(),
+            lines,
+            tail: Vec::new(),
+            is_marker: false,
+        });
         let count = self.sections.len();
         if count >= Self::MANY {
             let unknown = if count == Self::MANY { 0 } else { count - 1 };
@@ -150,6 +158,9 @@ impl EmittedFile {
                 out.push_str(rest);
                 out.push('\n');
             }
+            for line in &section.tail {
+                comment(&mut out, sign, line);
+            }
         }
         if !self.tail.is_empty() && !out.is_empty() {
             out.push('\n');
@@ -185,7 +196,7 @@ fn comment(out: &mut String, sign: &str, text: &str) {
 impl EmittedSection {
     /// Whether there is nothing to print.
     fn is_empty(&self) -> bool {
-        self.lines.is_empty() && self.comments.is_empty() && !self.is_marker
+        self.lines.is_empty() && self.comments.is_empty() && self.tail.is_empty() && !self.is_marker
     }
 }
 

@@ -144,6 +144,9 @@ pub trait Comments {
     /// The comments right above a header.
     fn of_header(&self, file: FileId, header: Span) -> Vec<String>;
 
+    /// The comments at the end of the section of this header, which no setting follows.
+    fn of_end(&self, file: FileId, header: Span) -> Vec<String>;
+
     /// Whether comments of our own are wanted that explain what a reader has to do.
     fn explains(&self) -> bool {
         true
@@ -158,6 +161,10 @@ impl Comments for NoComments {
     fn of_setting(&self, _: SettingId, _: &mut Vec<String>) {}
 
     fn of_header(&self, _: FileId, _: Span) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn of_end(&self, _: FileId, _: Span) -> Vec<String> {
         Vec::new()
     }
 

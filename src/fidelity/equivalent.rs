@@ -6,6 +6,8 @@
 //! - death by the signal of a stop, or by HUP, INT, TERM or PIPE, is an end that somebody asked for: systemd calls it clean,
 //!   supervisord no success, but both show a program that is down, and not one that has failed (R1-false, A4);
 //! - where nothing is ever started again, pauses and giving up do not count;
+//! - after `startretries=0` the one start in a stretch that `StartLimitBurst=1` allows comes to the same (R7, R13);
+//! - what holds for early ends as for later ones, and is told of these (R6);
 //! - a pause of 0.1 to 1.3 s, supervisord's tick, is `RestartSec=1` (R11b);
 //! - counting as started when alive for 0 s is counting as started at the fork or the exec (R5);
 //! - discarding through a pipe is `/dev/null` (O3); a pipe to a log file is the file itself (O1);
@@ -18,6 +20,7 @@
 
 use std::collections::BTreeMap;
 
+use super::early;
 use crate::ir::{
     Assignment, Backoff, Directory, EndingSet, Identity, Inherited, Instances, Leaf, Output, Rotation,
     Service, ServiceGroup, Started, Text,
@@ -57,14 +60,19 @@ pub fn same(leaf: Leaf, a: &Service<'_>, b: &Service<'_>) -> bool {
             (Identity::OfUserButShell, Identity::OfUser) => true,
             (a, b) => a == b,
         },
-        Leaf::RestartEarly => a.restart_early.value.of_programs() == b.restart_early.value.of_programs(),
+        Leaf::RestartEarly => {
+            a.restart_early.value.of_programs() == b.restart_early.value.of_programs()
+                || early::is_no_matter(a, b)
+        }
         Leaf::RestartLater => a.restart_later.value.of_programs() == b.restart_later.value.of_programs(),
         Leaf::Expected => a.expected.value == b.expected.value || ends_well_alike(a, b),
         // The pause after a good run: where none is started again, there is no such pause.
         Leaf::RestartPause => {
             ends_for_good(a) && ends_for_good(b) || a.restart_pause.value == b.restart_pause.value
         }
-        Leaf::RestartBackoff => never_restarts(a) && never_restarts(b) || same_backoff(a, b),
+        Leaf::RestartBackoff => {
+            never_restarts(a) && never_restarts(b) || early::is_one_pause(a, b) || same_backoff(a, b)
+        }
         Leaf::GivesUp => never_restarts(a) && never_restarts(b) || a.gives_up.value == b.gives_up.value,
         Leaf::Started => same_started(a.started.value, b.started.value),
         Leaf::OneRun => a.one_run.value == b.one_run.value,
@@ -171,7 +179,9 @@ fn besides_implied<'s, 'a>(one: &'s Service<'a>, other: &Service<'_>) -> Vec<&'s
         };
         let is_path = || {
             let mut paths = other.directories_variables();
-            paths.any(|(name, paths)| assignment.name.as_str() == Some(name) && assignment.value == paths)
+            // Where those lie in a folder of a user, that is another leaf's to tell.
+            let is_it = |paths: &Text<'_>| assignment.value == *paths || paths.unknowns().next().is_some();
+            paths.any(|(name, paths)| assignment.name.as_str() == Some(name) && is_it(&paths))
         };
         let is_users = matches!(other.identity.value, Identity::OfUser | Identity::OfUserButShell);
         let is_said = is_of_user && is_users || is_path();

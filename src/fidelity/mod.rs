@@ -6,6 +6,7 @@
 //! What stays hand-written (reasons, advice, risk) stands in `grammar/mapping/*.tsv` ([`table`]).
 
 mod difference;
+mod early;
 pub mod equivalent;
 mod index;
 mod lines;
@@ -18,6 +19,7 @@ pub mod table;
 mod together;
 mod undecided;
 mod verdicts;
+mod waiting;
 
 pub use lines::Lines;
 pub use normal::compare;
@@ -25,6 +27,7 @@ pub use operate::Operation;
 pub(crate) use operate::operations;
 pub use undecided::undecided;
 pub use verdicts::judge;
+pub(crate) use waiting::waiting;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -193,6 +196,8 @@ pub struct Report<'w> {
     pub files: Vec<String>,
     /// The rows: written settings in file order, then defaults by service and leaf.
     pub rows: Vec<Row<'w>>,
+    /// Who waits for a person to do what is left to do, and is not started before: programs, or units.
+    pub waiting: Vec<String>,
     /// How the result is operated.
     pub operate: Vec<Operation>,
 }

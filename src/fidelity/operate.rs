@@ -29,9 +29,10 @@ pub(crate) fn operations(
     reloads: &[Option<u8>],
     targets: &[bool],
 ) -> Vec<Operation> {
-    let mut list = List { direction, operations: Vec::new() };
+    let mut list = List { direction, of_user: false, operations: Vec::new() };
     for (index, service) in deployment.services.iter().enumerate().take(MOST) {
         let Some(names) = Process::of(direction, deployment, emission, index) else { continue };
+        list.of_user = service.of_user;
         let of = match service.instances.value {
             Instances::One => service.name.clone(),
             Instances::Each(_) => format!("one process of {}", service.name),
@@ -74,6 +75,8 @@ pub(crate) fn operations(
             list.add(format!("{of} at boot"), "autostart=true".to_owned(), enable);
         }
     }
+    list.of_user =
+        !deployment.services.is_empty() && deployment.services.iter().all(|service| service.of_user);
     for (index, group) in deployment.groups.iter().enumerate().take(MOST) {
         let Some(target) = emission.groups.get(index) else { continue };
         let has = |what| emission.spelled.iter().any(|one| one.what == what);
@@ -152,11 +155,20 @@ fn is_held_back(direction: Direction, emission: &Emission, service: usize) -> bo
 /// The operations so far; each is given as supervisord's command and systemd's, whichever way the translation goes.
 struct List {
     direction: Direction,
+    /// Whether the manager of a user is asked.
+    of_user: bool,
     operations: Vec<Operation>,
 }
 
 impl List {
-    fn add(&mut self, task: String, supervisord: String, systemd: String) {
+    fn add(&mut self, task: String, supervisord: String, mut systemd: String) {
+        if self.of_user {
+            for program in ["systemctl", "journalctl"] {
+                if let Some(rest) = systemd.strip_prefix(program) {
+                    systemd = format!("{program} --user{rest}");
+                }
+            }
+        }
         let (from, to) = match self.direction {
             Direction::ToSystemd => (supervisord, systemd),
             Direction::ToSupervisord => (systemd, supervisord),

@@ -133,7 +133,8 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
                     Leaf::EnvironmentFiles if self.direction == Direction::ToSystemd => true,
                     _ => is_each || is_like(),
                 };
-                if !is_kept {
+                // What is for a person is told even where what was written for now is alike.
+                if !is_kept || self.is_for_a_person(index, leaf) {
                     self.default_row((index, leaf), !lines.is_empty(), &counterparts, &mut name);
                 }
                 continue;
@@ -248,6 +249,12 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
         }
     }
 
+    /// Whether a person has to complete what no setting says. That a service waits for it is no second thing to do.
+    fn is_for_a_person(&self, index: usize, leaf: Leaf) -> bool {
+        let note = self.index.note(What::Leaf(index, leaf));
+        !matches!(leaf, Leaf::Start | Leaf::Membership) && note.is_some_and(|note| note.manual)
+    }
+
     /// `name`: the service's, once it was asked for.
     fn default_row(
         &mut self,
@@ -282,7 +289,11 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
                 leaf,
                 setting: row.map_or_else(|| leaf.name(), |row| row.setting),
             }),
-            verdict: if spelled { Verdict::Approximate } else { Verdict::Dropped },
+            verdict: match spelled {
+                _ if self.is_for_a_person(index, leaf) => Verdict::Manual,
+                true => Verdict::Approximate,
+                false => Verdict::Dropped,
+            },
             risk: row.map_or(Risk::Behaviour, |row| row.risk),
             reason,
             into: Lines::default(),

@@ -18,9 +18,11 @@ pub struct Preparation<'a> {
 /// A directory that is made for the program's user before it starts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnDirectory<'a> {
-    /// What it is for, which says where it lies.
+    /// What it is for.
     pub purpose: Purpose,
-    /// Its name below the folder of its purpose.
+    /// The folder that it lies in: that of its purpose, or of the same purpose for the user whose manager runs the unit.
+    pub folder: Text<'a>,
+    /// Its name below that folder.
     pub name: Text<'a>,
     /// Its access mode.
     pub mode: u32,
@@ -45,7 +47,7 @@ impl Purpose {
     /// All of them, in the order in which systemd makes them.
     pub const ALL: [Self; 5] = [Self::Runtime, Self::State, Self::Cache, Self::Logs, Self::Configuration];
 
-    /// The folder that such directories lie in.
+    /// The folder that such directories of the system lie in.
     #[must_use]
     pub const fn folder(self) -> &'static str {
         match self {
@@ -74,10 +76,16 @@ impl<'a> OwnDirectory<'a> {
     /// Its whole path.
     #[must_use]
     pub fn path(&self) -> Text<'a> {
-        let folder = format!("{}/", self.purpose.folder()).into_bytes();
-        let mut parts = vec![super::Part::Bytes(folder.into())];
+        let mut parts = self.folder.owned_parts();
+        parts.push(super::Part::Bytes(b"/".into()));
         parts.extend(self.name.owned_parts());
         Text::of(parts)
+    }
+
+    /// Whether it is one of the system, and lies where those of its purpose do.
+    #[must_use]
+    pub fn is_of_system(&self) -> bool {
+        self.folder.as_str() == Some(self.purpose.folder())
     }
 }
 

@@ -31,13 +31,15 @@ impl<T> Decided<T> {
     }
 }
 
-/// One command that a manager keeps in some state. Every field is a leaf; see [`Leaf`] for the list.
+/// One command that a manager keeps in some state. Every field that settings decide is a leaf; see [`Leaf`] for the list.
 #[derive(Clone, Debug)]
 pub struct Service<'a> {
     /// The name: of the program; of the unit without its type, and for a template without the `@`.
     pub name: String,
     /// The file and the header or first line that makes it.
     pub place: (FileId, Span),
+    /// Whether the manager of a user runs it, not that of the system. supervisord has no such two.
+    pub of_user: bool,
     /// What is executed. supervisord: `command` (required); systemd: `ExecStart=`.
     pub command: Decided<Command<'a>>,
     /// How the program is found.

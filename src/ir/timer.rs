@@ -1,6 +1,6 @@
 //! What starts a service again and again.
 
-use super::{Duration, EndingSet, Service};
+use super::{Duration, EndingSet, Service, Start};
 
 impl Service<'_> {
     /// The pause between two runs, where nothing but that starts the service again and again: no time of the calendar, and
@@ -18,13 +18,34 @@ impl Service<'_> {
                 }
             }
         }
+        shortest.filter(|pause| pause.micros >= 1_000_000 && !pause.is_infinite() && self.stays_down())
+    }
+
+    /// So long after the boot a timer that is enabled starts the service, where nothing else does, then or later.
+    #[must_use]
+    pub fn only_start(&self) -> Option<Duration> {
+        let is_once = |trigger: &Trigger| matches!(trigger, Trigger::Once(_));
+        let is_only = self.timer.value.at_boot
+            && self.start.value == Start::ByHand
+            && self.timer.value.triggers.iter().all(is_once)
+            && self.stays_down();
+        self.timer.value.first().filter(|pause| is_only && !pause.is_infinite())
+    }
+
+    /// Whether no end of a run starts another.
+    fn stays_down(&self) -> bool {
         let stays = |set: EndingSet| set.of_programs().is_empty();
-        shortest.filter(|pause| {
-            pause.micros >= 1_000_000
-                && !pause.is_infinite()
-                && stays(self.restart_early.value)
-                && stays(self.restart_later.value)
-        })
+        stays(self.restart_early.value) && stays(self.restart_later.value)
+    }
+}
+
+impl Timer {
+    /// How long after the boot it first starts the service. None without a word of that: what counts from runs never makes the
+    /// first (`timer_enter_waiting()`, `src/core/timer.c`).
+    #[must_use]
+    pub fn first(&self) -> Option<Duration> {
+        let once = |trigger: &Trigger| if let Trigger::Once(pause) = trigger { Some(*pause) } else { None };
+        self.triggers.iter().filter_map(once).min_by_key(|pause| pause.micros)
     }
 }
 

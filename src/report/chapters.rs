@@ -7,7 +7,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::clean;
 use crate::fidelity::{Report, Risk, Row, Verdict};
+use crate::language::Language;
 use crate::source::{ByPlace, FileId, Map};
 
 /// A part of the report under a heading of its own.
@@ -35,6 +37,8 @@ pub(super) enum Kind {
 pub(super) struct Group<'r> {
     pub(super) verdict: Verdict,
     pub(super) risk: Risk,
+    /// Whether no setting was written for it.
+    pub(super) is_default: bool,
     /// Why; empty for exact.
     pub(super) reason: &'r str,
     /// The rows, by their place in the report.
@@ -47,8 +51,8 @@ impl Kind {
 
     const fn of(row: &Row<'_>) -> Self {
         match (row.setting.is_some(), row.verdict, row.risk) {
+            (_, Verdict::Manual, _) => Self::Manual,
             (false, _, _) => Self::Defaults,
-            (true, Verdict::Manual, _) => Self::Manual,
             (true, Verdict::Exact, _) => Self::Exact,
             (true, Verdict::Dropped | Verdict::Approximate, Risk::None) => Self::WithoutRisk,
             (true, Verdict::Dropped, _) => Self::Dropped,
@@ -72,6 +76,7 @@ pub(super) fn chapters<'r>(report: &'r Report<'_>) -> Vec<Chapter<'r>> {
             groups.push(Group {
                 verdict: row.verdict,
                 risk: row.risk,
+                is_default: row.setting.is_none(),
                 reason,
                 rows: Vec::with_capacity(ROWS),
             });
@@ -126,19 +131,36 @@ impl<'r> Places<'r> {
     }
 }
 
+impl Chapter<'_> {
+    /// How many defaults it tells: one that is so for several services is one thing to know.
+    fn defaults(&self) -> usize {
+        self.groups.iter().filter(|group| group.is_default).count()
+    }
+}
+
 /// The heading: how many, what became of them, and what they put at stake.
 impl fmt::Display for Chapter<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let rows = self.groups.iter().map(|group| group.rows.len()).sum::<usize>();
+        let written = self.groups.iter().filter(|group| !group.is_default);
+        let rows = written.map(|group| group.rows.len()).sum::<usize>();
         let (count, noun) = match self.kind {
-            // A default that differs for several services is one thing to know.
-            Kind::Defaults => (self.groups.len(), "default"),
+            Kind::Defaults => (self.defaults(), "default"),
+            Kind::Manual => (rows + self.defaults(), ""),
             _ => (rows, "setting"),
         };
         let (noun, differ) =
             if count == 1 { (noun.to_owned(), "differs") } else { (format!("{noun}s"), "differ") };
         match self.kind {
-            Kind::Manual => write!(f, "{count} {noun} to complete by hand")?,
+            Kind::Manual => {
+                let parts = [(rows, "setting"), (self.defaults(), "default")];
+                let parts = parts.into_iter().filter(|(count, _)| *count > 0);
+                for (at, (count, noun)) in parts.enumerate() {
+                    let (before, end) =
+                        (if at == 0 { "" } else { " and " }, if count == 1 { "" } else { "s" });
+                    write!(f, "{before}{count} {noun}{end}")?;
+                }
+                f.write_str(" to complete by hand")?;
+            }
             Kind::Dropped => write!(f, "{count} {noun} dropped")?,
             Kind::Approximate => write!(f, "{count} {noun} approximate")?,
             Kind::Defaults => write!(f, "{count} {noun} that {differ}")?,
@@ -151,7 +173,8 @@ impl fmt::Display for Chapter<'_> {
             _ if count == 1 => Ok(()),
             Kind::Defaults => write_risks(f, self.groups.iter().map(|group| (group.risk, 1)), " (", ")"),
             _ => {
-                let risks = self.groups.iter().map(|group| (group.risk, group.rows.len()));
+                let count = |group: &Group<'_>| if group.is_default { 1 } else { group.rows.len() };
+                let risks = self.groups.iter().map(|group| (group.risk, count(group)));
                 write_risks(f, risks, " (", ")")
             }
         }
@@ -179,9 +202,9 @@ fn write_risks(
     if counts.is_empty() { Ok(()) } else { f.write_str(after) }
 }
 
-/// How many defaults differ: one that does so for several services is one.
-pub(super) fn defaults(chapters: &[Chapter<'_>]) -> usize {
-    chapters.iter().filter(|chapter| chapter.kind == Kind::Defaults).map(|chapter| chapter.groups.len()).sum()
+/// How many defaults differ, or are to be completed by hand.
+pub(super) fn defaults(chapters: &[Chapter<'_>], kind: Kind) -> usize {
+    chapters.iter().filter(|chapter| chapter.kind == kind).map(Chapter::defaults).sum()
 }
 
 /// The whole report in one line: what a person pastes into a pull request.
@@ -199,6 +222,7 @@ impl fmt::Display for VerdictLine<'_> {
                 verdicts[row.verdict as usize] += 1;
                 risks[row.risk as usize] += 1;
             } else if let Some(default) = &row.default
+                && row.verdict != Verdict::Manual
                 && services.last() != Some(&default.service)
             {
                 services.push(default.service);
@@ -216,8 +240,13 @@ impl fmt::Display for VerdictLine<'_> {
             count(Verdict::Dropped),
             count(Verdict::Manual)
         )?;
+        match defaults(self.1, Kind::Manual) {
+            0 => {}
+            1 => write!(f, "; 1 default by hand")?,
+            count => write!(f, "; {count} defaults by hand")?,
+        }
         write_risks(f, RISKS.map(|risk| (risk, risks[risk as usize])).into_iter(), "; at risk: ", "")?;
-        let kinds = defaults(self.1);
+        let kinds = defaults(self.1, Kind::Defaults);
         match (kinds, services.len()) {
             (0, _) => {}
             (1, 1) => write!(f, "; 1 default differs")?,
@@ -225,7 +254,22 @@ impl fmt::Display for VerdictLine<'_> {
             (1, services) => write!(f, "; 1 default differs in {services} services")?,
             (_, services) => write!(f, "; {kinds} defaults differ in {services} services")?,
         }
+        write_waiting(f, report)?;
         f.write_str(".")
+    }
+}
+
+/// Who does not run before a person has done something.
+fn write_waiting(f: &mut fmt::Formatter<'_>, report: &Report<'_>) -> fmt::Result {
+    let names: Vec<_> = report.waiting.iter().map(|name| clean(name)).collect();
+    match names.as_slice() {
+        [] => Ok(()),
+        [one] => write!(f, "; {one} waits for a person"),
+        [one, other] => write!(f, "; {one} and {other} wait for a person"),
+        several => {
+            let what = if report.to == Language::Systemd { "units" } else { "programs" };
+            write!(f, "; {} {what} wait for a person", several.len())
+        }
     }
 }
 
@@ -234,7 +278,6 @@ mod tests {
     use super::*;
     use crate::fidelity::{DefaultOf, Lines, Written};
     use crate::ir::{Leaf, SettingId};
-    use crate::language::Language;
 
     fn setting(verdict: Verdict, risk: Risk, reason: &str) -> Row<'static> {
         let id = SettingId { file: FileId(0), item: 0 };
@@ -262,7 +305,7 @@ mod tests {
 
     fn report(rows: Vec<Row<'_>>) -> Report<'_> {
         let (from, to) = (Language::Supervisord, Language::Systemd);
-        Report { from, to, files: Vec::new(), rows, operate: Vec::new() }
+        Report { from, to, files: Vec::new(), rows, waiting: Vec::new(), operate: Vec::new() }
     }
 
     #[test]
@@ -297,6 +340,34 @@ mod tests {
             VerdictLine(&report, &chapters).to_string(),
             "supervisord → systemd: of 7 settings 1 exact, 3 approximate, 2 dropped, 1 by hand; \
              at risk: 1 security, 1 data, 2 behaviour; 1 default differs in 2 services."
+        );
+    }
+
+    #[test]
+    fn what_no_setting_says_is_for_a_person_as_well_and_who_waits_for_it_is_named() {
+        let manual = |service| Row { verdict: Verdict::Manual, ..default(service, "numprocs") };
+        let mut report =
+            report(vec![setting(Verdict::Exact, Risk::None, ""), manual(0), manual(1), default(0, "umask")]);
+        for (waiting, said) in [
+            (&["a"][..], "a waits for a person"),
+            (&["a", "b\n"][..], "a and b\\n wait for a person"),
+            (&["a", "b", "c"][..], "3 units wait for a person"),
+        ] {
+            report.waiting = waiting.iter().map(|name| (*name).to_owned()).collect();
+            let chapters = chapters(&report);
+            assert_eq!(chapters[0].to_string(), "1 default to complete by hand");
+            let line = VerdictLine(&report, &chapters).to_string();
+            let expected = format!(
+                "supervisord → systemd: of 1 settings 1 exact, 0 approximate, 0 dropped, 0 by hand; 1 default by hand; \
+                 1 default differs; {said}."
+            );
+            assert_eq!(line, expected);
+        }
+        report.rows.insert(1, setting(Verdict::Manual, Risk::Data, "x"));
+        let chapters = chapters(&report);
+        assert_eq!(
+            chapters[0].to_string(),
+            "1 setting and 1 default to complete by hand (1 security, 1 data)"
         );
     }
 

@@ -20,7 +20,7 @@ struct FidelityV1<'a> {
     files: &'a [String],
     settings: Vec<SettingV1<'a>>,
     operate: Vec<OperationV1<'a>>,
-    summary: SummaryV1,
+    summary: SummaryV1<'a>,
 }
 
 #[derive(Serialize)]
@@ -52,18 +52,21 @@ struct OperationV1<'a> {
 }
 
 #[derive(Serialize)]
-struct SummaryV1 {
+struct SummaryV1<'a> {
     exact: usize,
     approximate: usize,
     dropped: usize,
     manual: usize,
     defaults: DefaultsV1,
+    /// Who waits for a person to do what is left to do.
+    waiting: &'a [String],
 }
 
 #[derive(Serialize)]
 struct DefaultsV1 {
     approximate: usize,
     dropped: usize,
+    manual: usize,
 }
 
 /// Where the parts of a report stand in the source's files.
@@ -127,7 +130,9 @@ pub fn write(out: &mut dyn Write, report: &Report<'_>, origin: Origin<'_>) -> io
         defaults: DefaultsV1 {
             approximate: report.defaults(Verdict::Approximate),
             dropped: report.defaults(Verdict::Dropped),
+            manual: report.defaults(Verdict::Manual),
         },
+        waiting: &report.waiting,
     };
     let schema = "sysvisor/fidelity/v1";
     let object = FidelityV1 { schema, from, to, files: &report.files, settings, operate, summary };

@@ -24,9 +24,13 @@ fn joined(several: &Operation, other: &Operation) -> Option<Operation> {
 }
 
 /// `several` with the word of `other` added where they differ; none where they differ in more than one word, or in none.
-/// That word is the second: the verb behind the program.
+/// That word is the second, the verb behind the program, and behind the option that says whose manager is asked.
 fn with_word(several: &str, other: &str) -> Option<String> {
-    let (program, rest) = several.split_once(' ')?;
+    const TO_A_USERS: &str = "systemctl --user";
+    let (program, rest) = match several.strip_prefix(TO_A_USERS) {
+        Some(rest) => (TO_A_USERS, rest.strip_prefix(' ')?),
+        None => several.split_once(' ')?,
+    };
     let (verbs, object) = rest.split_once(' ')?;
     let (verb, _) = other.strip_prefix(program)?.strip_prefix(' ')?.split_once(' ')?;
     (other == format!("{program} {verb} {object}")).then(|| format!("{program} {verbs}|{verb} {object}"))
@@ -48,6 +52,8 @@ mod tests {
             ["logs of web", "supervisorctl tail -f web", "journalctl -f -u web.service"],
             ["start db", "supervisorctl start db", "systemctl start db.service"],
             ["status of all of db", "supervisorctl status db", "systemctl list-dependencies db.service"],
+            ["start me", "supervisorctl start me", "systemctl --user start me.service"],
+            ["stop me", "supervisorctl stop me", "systemctl --user stop me.service"],
         ];
         assert_eq!(
             folded(&operations.map(operation)),
@@ -59,6 +65,7 @@ mod tests {
                     "supervisorctl start|status db",
                     "systemctl start|list-dependencies db.service"
                 ],
+                ["start|stop me", "supervisorctl start|stop me", "systemctl --user start|stop me.service"],
             ]
             .map(operation)
         );

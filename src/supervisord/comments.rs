@@ -6,7 +6,8 @@ use crate::emission::Comments;
 use crate::ir::SettingId;
 use crate::source::{FileId, Sources, Span};
 use crate::supervisord::kinds::space;
-use crate::syntax::{Item, ItemKind};
+use crate::supervisord::options::Name;
+use crate::syntax::{Item, ItemKind, comments};
 
 /// The comments of a configuration, by what they stand at.
 #[derive(Clone, Copy, Debug)]
@@ -18,11 +19,37 @@ pub struct ConfigComments<'a> {
 }
 
 impl ConfigComments<'_> {
-    fn above(&self, items: &[Item], at: usize, bytes: &[u8], lines: &mut Vec<String>) {
-        let before = items[..at].iter().rev();
-        let count = before.take_while(|item| item.kind == ItemKind::Comment).count();
-        lines.extend(items[at - count..at].iter().map(|item| text(item.name.slice(bytes))));
+    fn above(items: &[Item], at: usize, bytes: &[u8], lines: &mut Vec<String>) {
+        let is_setting = |item: &Item| is_setting(&text(item.name.slice(bytes)));
+        add(comments::above(items, at, &is_setting), bytes, lines);
     }
+
+    /// The items of a file, and where a header stands among them.
+    fn header(&self, file: FileId, header: Span) -> Option<(&[Item], usize)> {
+        let items = &self.config.file(file).tree.items;
+        // Items lie in file order: the header is in the last one that starts before it.
+        let at = items.partition_point(|item| item.start <= header.start).saturating_sub(1);
+        let item = items.get(at)?;
+        (item.kind == ItemKind::Header && item.name == header).then_some((items, at))
+    }
+}
+
+/// Adds comments, but those of supervisord's sample: a sign alone, and what the sample says of its options, tell nobody about
+/// the program.
+fn add<'i>(found: impl IntoIterator<Item = &'i Item>, bytes: &[u8], lines: &mut Vec<String>) {
+    let texts = found.into_iter().map(|item| text(item.name.slice(bytes)));
+    lines.extend(texts.filter(|text| !is_setting_of_sample(text)));
+}
+
+/// Whether a comment is an option that somebody, or the sample, does not set.
+fn is_setting(comment: &str) -> bool {
+    comment.split_once('=').is_some_and(|(name, _)| Name::of(name.trim().as_bytes()).is_some())
+}
+
+/// Whether it is one that stands so in the sample: with what that says of it.
+fn is_setting_of_sample(comment: &str) -> bool {
+    is_setting(comment)
+        && comment.split_once(" ;").is_some_and(|(_, said)| is_of_sample(&text(said.as_bytes())))
 }
 
 impl Comments for ConfigComments<'_> {
@@ -31,7 +58,7 @@ impl Comments for ConfigComments<'_> {
         let items = &self.config.file(setting.file).tree.items;
         let at = setting.item as usize;
         let item = &items[at];
-        self.above(items, at, bytes, lines);
+        Self::above(items, at, bytes, lines);
         // Behind a value on one line, what the reader cut off.
         if !item.is_multiline() {
             let behind = Span::new(item.value.end, item.end).slice(bytes);
@@ -49,14 +76,20 @@ impl Comments for ConfigComments<'_> {
 
     fn of_header(&self, file: FileId, header: Span) -> Vec<String> {
         let bytes = self.sources.get(file).bytes();
-        let items = &self.config.file(file).tree.items;
-        // Items lie in file order: the header is in the last one that starts before it.
-        let at = items.partition_point(|item| item.start <= header.start).saturating_sub(1);
-        let is_header =
-            items.get(at).is_some_and(|item| item.kind == ItemKind::Header && item.name == header);
         let mut lines = Vec::new();
-        if is_header {
-            self.above(items, at, bytes, &mut lines);
+        if let Some((items, at)) = self.header(file, header) {
+            Self::above(items, at, bytes, &mut lines);
+        }
+        lines
+    }
+
+    fn of_end(&self, file: FileId, header: Span) -> Vec<String> {
+        let bytes = self.sources.get(file).bytes();
+        let mut lines = Vec::new();
+        if let Some((items, at)) = self.header(file, header) {
+            let is_setting = |item: &Item| is_setting(&text(item.name.slice(bytes)));
+            let is_header = |item: &Item| text(item.name.slice(bytes)).starts_with('[');
+            add(comments::ending(items, at, &is_setting, &is_header), bytes, &mut lines);
         }
         lines
     }

@@ -4,6 +4,7 @@
 //! printing the tree is printing the items' bytes in order, for every input ([`Tree::print`]). What a name or a
 //! value means, and how a value over several lines is joined, is each language's business.
 
+pub(crate) mod comments;
 mod edit;
 mod tree;
 

@@ -4,7 +4,7 @@ use super::{Unit, Units, line, lower};
 use crate::emission::{Comments, MADE_FROM};
 use crate::ir::SettingId;
 use crate::source::{FileId, Logical, Map, Sources, Span};
-use crate::syntax::{Item, ItemKind};
+use crate::syntax::{Item, ItemKind, comments};
 
 /// The comments of units, by what they stand at.
 #[derive(Clone, Debug)]
@@ -41,17 +41,32 @@ fn top<'a>(items: &[Item], bytes: &'a [u8]) -> Vec<&'a [u8]> {
 }
 
 fn above(items: &[Item], at: usize, bytes: &[u8]) -> Vec<String> {
-    let comments = items[..at].iter().rev().take_while(|item| item.kind == ItemKind::Comment);
-    let mut lines: Vec<String> = comments.map(|item| text(item.name.slice(bytes))).collect();
-    lines.reverse();
-    lines
+    let is_setting = |item: &Item| is_setting(&text(item.name.slice(bytes)));
+    comments::above(items, at, &is_setting).map(|item| text(item.name.slice(bytes))).collect()
+}
+
+/// Whether a comment is a directive that somebody does not set.
+fn is_setting(comment: &str) -> bool {
+    let is_name = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    comment
+        .split_once('=')
+        .is_some_and(|(name, _)| is_name(name) && name.starts_with(|c: char| c.is_ascii_uppercase()))
 }
 
 impl Comments for UnitComments<'_> {
     fn of_setting(&self, setting: SettingId, lines: &mut Vec<String>) {
         let bytes = self.sources.get(setting.file).bytes();
         if let Some((_, items)) = self.items(setting.file) {
-            lines.append(&mut above(items, setting.item as usize, bytes));
+            let at = setting.item as usize;
+            // What is said of a section stands at its first setting; at the top of the file it is the unit's.
+            let before =
+                items[..at].iter().rposition(|item| matches!(item.kind, ItemKind::Entry | ItemKind::Header));
+            if let Some(header) = before.filter(|at| items[*at].kind == ItemKind::Header)
+                && items[..header].iter().any(|item| item.kind == ItemKind::Header)
+            {
+                lines.append(&mut above(items, header, bytes));
+            }
+            lines.append(&mut above(items, at, bytes));
         }
     }
 
@@ -71,6 +86,22 @@ impl Comments for UnitComments<'_> {
                 let value = entry.value();
                 let value = fixed_text(unit, self.sources, &value);
                 lines.push(format!("{}: {value}", String::from_utf8_lossy(entry.name())));
+            }
+        }
+        lines
+    }
+
+    /// A unit is one section on the other side: what ends any of its sections ends that.
+    fn of_end(&self, file: FileId, _: Span) -> Vec<String> {
+        let Some(unit) = self.units.of_file(file) else { return Vec::new() };
+        let mut lines = Vec::new();
+        for file in &unit.files {
+            let (items, bytes) = (&file.tree.items, self.sources.get(file.id).bytes());
+            let is_setting = |item: &Item| is_setting(&text(item.name.slice(bytes)));
+            let is_header = |item: &Item| text(item.name.slice(bytes)).starts_with('[');
+            for (at, _) in items.iter().enumerate().filter(|(_, item)| item.kind == ItemKind::Header) {
+                let found = comments::ending(items, at, &is_setting, &is_header);
+                lines.extend(found.into_iter().map(|item| text(item.name.slice(bytes))));
             }
         }
         lines

@@ -71,7 +71,8 @@ pub fn to_systemd<'a>(
     let rows = fidelity::judge(direction, settings, &original, &result, &emission);
     let operate = fidelity::operations(direction, &original, &emission, &[], &[]);
     let names = files.iter().map(|(name, _)| name.clone()).collect();
-    let report = Report { from: direction.from(), to: direction.to(), files: names, rows, operate };
+    let waiting = fidelity::waiting(direction, &emission, &undecided);
+    let report = Report { from: direction.from(), to: direction.to(), files: names, rows, waiting, operate };
     Translation { report, original, files, emission }
 }
 
@@ -110,7 +111,8 @@ pub fn to_supervisord<'a>(
         &lowering.have_targets(),
     );
     let names = files.iter().map(|(name, _)| name.clone()).collect();
-    let report = Report { from: direction.from(), to: direction.to(), files: names, rows, operate };
+    let waiting = fidelity::waiting(direction, &emission, &undecided);
+    let report = Report { from: direction.from(), to: direction.to(), files: names, rows, waiting, operate };
     Translation { report, original, files, emission }
 }
 

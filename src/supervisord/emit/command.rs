@@ -3,9 +3,7 @@
 use super::foreground;
 use super::program::{ProgramWriter, why};
 use super::text::{self, Unwritable};
-use crate::ir::{
-    Capabilities, Leaf, OwnDirectory, Purpose, Resource, Scheduling, ServiceGroup, Started, Text,
-};
+use crate::ir::{Capabilities, Leaf, Resource, Scheduling, ServiceGroup, Started, Text};
 use crate::supervisord::kinds::expansion::{self, Piece as Expanded};
 use crate::supervisord::kinds::words;
 use crate::supervisord::launch::{Launch, Piece, ShellWord};
@@ -178,25 +176,6 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
                 reason.push_str(&apart);
             }
             self.unspelled(Leaf::Prepare, reason);
-        }
-        if !launch.directories.is_empty() {
-            // systemd removes those of one purpose alone, and gives what is in a directory of another user to its own
-            // (`exec_directory_done()`, `setup_exec_directory()`).
-            let is_removed = |own: &OwnDirectory<'_>| own.purpose == Purpose::Runtime;
-            let directories = &self.service.directories.value;
-            let reason = match (directories.iter().any(is_removed), directories.iter().all(is_removed)) {
-                (true, true) => {
-                    "The command makes it at each start. Unlike with systemd nothing removes it at the stop."
-                }
-                (false, _) => {
-                    "The command makes it at each start. Unlike with systemd what is already in it keeps its owner."
-                }
-                (true, false) => {
-                    "The command makes it at each start. Unlike with systemd no runtime directory is removed at the stop, and \
-                     what is already in a directory keeps its owner."
-                }
-            };
-            self.slight(Leaf::Directories, reason);
         }
         leaves
     }

@@ -173,7 +173,11 @@ impl Plan<'_, '_> {
 
     /// What every configuration needs so that `supervisorctl` can talk to supervisord.
     fn frame(&self, writer: &mut Writer<'_>) {
-        writer.plain("unix_http_server", "file", "/run/supervisor.sock");
+        // A user may make no file in the system's folder.
+        let services = &self.deployment.services;
+        let is_users = !services.is_empty() && services.iter().all(|service| service.of_user);
+        let folder = if is_users && !self.options.container { "%(ENV_XDG_RUNTIME_DIR)s" } else { "/run" };
+        writer.plain("unix_http_server", "file", format!("{folder}/supervisor.sock"));
         writer.file.mark("supervisord");
         if self.options.container {
             // In the foreground supervisord writes its log to standard output as well: a file would be a second copy.
@@ -186,7 +190,7 @@ impl Plan<'_, '_> {
         }
         let factory = "supervisor.rpcinterface:make_main_rpcinterface";
         writer.plain("rpcinterface:supervisor", "supervisor.rpcinterface_factory", factory);
-        writer.plain("supervisorctl", "serverurl", "unix:///run/supervisor.sock");
+        writer.plain("supervisorctl", "serverurl", format!("unix://{folder}/supervisor.sock"));
     }
 
     fn group(&self, index: usize, writer: &mut Writer<'_>) {

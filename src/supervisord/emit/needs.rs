@@ -1,8 +1,8 @@
 //! What a service needs that supervisord has no option for: root, a shell that finds a home or makes a folder, one that stays.
 
 use crate::ir::{
-    Capabilities, Directory, IoClass, Limit, Preparation, Resource, Scheduling, Service, ServiceGroup,
-    Started, Text,
+    Capabilities, Directory, IoClass, Limit, OwnDirectory, Preparation, Resource, Scheduling, Service,
+    ServiceGroup, Started, Text,
 };
 use crate::signals;
 use crate::supervisord::launch::{Stays, shell};
@@ -54,10 +54,12 @@ pub(super) fn is_own_directory(service: &Service<'_>) -> bool {
 }
 
 /// The directory of a service that a path is or lies in.
-pub(super) fn own_directory_of(service: &Service<'_>, path: &Text<'_>) -> Option<String> {
+pub(super) fn own_directory_of<'a>(service: &Service<'a>, path: &Text<'_>) -> Option<Text<'a>> {
     let path = path.to_string();
-    let mut own = service.directories.value.iter().map(|own| own.path().to_string());
-    own.find(|own| path.strip_prefix(own).is_some_and(|below| below.is_empty() || below.starts_with('/')))
+    let is_below =
+        |own: &str| path.strip_prefix(own).is_some_and(|below| below.is_empty() || below.starts_with('/'));
+    let mut own = service.directories.value.iter().map(OwnDirectory::path);
+    own.find(|own| is_below(&own.to_string()))
 }
 
 /// The user whose home a shell finds: the program runs there.

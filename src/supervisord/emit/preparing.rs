@@ -6,8 +6,8 @@ use super::needs::{home_user, is_own_directory, is_root, is_switched, undoes_its
 use super::program::{ProgramWriter, why};
 use super::text;
 use crate::ir::{
-    Asks, Check, Condition, Directory, Leaf, Otherwise, Output, OwnDirectory, Purpose, ServiceGroup,
-    SignalScope, Text,
+    Asks, Check, Condition, Directory, Duration, Leaf, Otherwise, Output, OwnDirectory, Purpose,
+    ServiceGroup, SignalScope, Text,
 };
 use crate::supervisord::launch::{Before, Piece, RunAs, ShellWord, Stays};
 
@@ -135,9 +135,19 @@ impl ProgramWriter<'_, '_, '_, '_> {
 
     pub(super) fn directories(&mut self) -> Vec<(ShellWord, u32, bool)> {
         let own: Vec<OwnDirectory<'_>> = self.service.directories.value.clone();
+        let paths: Vec<Text<'_>> = own.iter().map(OwnDirectory::path).collect();
+        if !own.is_empty() {
+            let made = what_becomes_of(&own);
+            // Of all at once: they lie in several folders of the user.
+            match text::on_user(&paths) {
+                Some(reason) => self.unspelled(Leaf::Directories, format!("{reason} {made}")),
+                None => self.slight(Leaf::Directories, made),
+            }
+        }
         own.iter()
-            .map(|one| {
-                let path = self.shell_word(&one.path(), Leaf::Directories);
+            .zip(&paths)
+            .map(|(one, path)| {
+                let path = self.shell_word(path, Leaf::Directories);
                 (path, one.mode, one.purpose != Purpose::Configuration)
             })
             .collect()
@@ -158,7 +168,9 @@ impl ProgramWriter<'_, '_, '_, '_> {
     pub(super) fn preparations(&mut self) -> Vec<Before> {
         let service = self.service;
         let mut all = Vec::new();
-        if let Some(pause) = service.pause_between_runs() {
+        // Nothing but a wait, if there is any.
+        let only = || service.only_start().filter(|pause| *pause != Duration::ZERO);
+        if let Some(pause) = service.pause_between_runs().or_else(only) {
             let argv = super::timer::wait(pause).iter().map(|word| ShellWord::of(word)).collect();
             all.push(Before { argv, may_fail: false, keeps_root: true, decides: false });
         }
@@ -216,6 +228,24 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 Some(self.shell_word(group, Leaf::Group))
             }
             _ => None,
+        }
+    }
+}
+
+/// What is said of directories that the command makes: systemd removes those of one purpose alone, and gives what is in a directory
+/// of another user to its own (`exec_directory_done()`, `setup_exec_directory()`).
+fn what_becomes_of(directories: &[OwnDirectory<'_>]) -> &'static str {
+    let is_removed = |own: &OwnDirectory<'_>| own.purpose == Purpose::Runtime;
+    match (directories.iter().any(is_removed), directories.iter().all(is_removed)) {
+        (true, true) => {
+            "The command makes it at each start. Unlike with systemd nothing removes it at the stop."
+        }
+        (false, _) => {
+            "The command makes it at each start. Unlike with systemd what is already in it keeps its owner."
+        }
+        (true, false) => {
+            "The command makes it at each start. Unlike with systemd no runtime directory is removed at the stop, and what is \
+             already in a directory keeps its owner."
         }
     }
 }

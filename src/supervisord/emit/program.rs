@@ -53,7 +53,7 @@ pub(super) fn write(
         let mut program = ProgramWriter {
             service,
             index,
-            section,
+            section: section.clone(),
             instance,
             options,
             writer,
@@ -77,6 +77,9 @@ pub(super) fn write(
         }
         program.start(&spelling);
         program.timer();
+        if at == 0 {
+            writer.file.section(&section).tail = comments.of_end(file, header);
+        }
     }
 }
 
@@ -144,6 +147,11 @@ impl ProgramWriter<'_, '_, '_, '_> {
         self.service.start.value != Start::ByHand && self.left_to_do.is_empty()
     }
 
+    /// Whether nothing is left to a person.
+    pub(super) fn is_complete(&self) -> bool {
+        self.left_to_do.is_empty()
+    }
+
     /// Notes what a person has to do before the program can run: until then it is switched off.
     pub(super) fn by_hand(&mut self, leaf: Leaf, reason: impl Into<String>) {
         let reason = self.noted(reason.into());
@@ -191,9 +199,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
 
     /// Notes that a value is that of the user who runs supervisord.
     pub(super) fn note_user(&mut self, text: &Text<'_>, leaf: Leaf) {
-        if text::is_of_user(text) {
-            let reason = "A unit of a user: its specifiers tell about the user whose manager runs it. %(ENV_HOME)s and the like \
-                          tell about the one who runs supervisord, and it needs these variables to start.";
+        if let Some(reason) = text::on_user([text]) {
             self.unspelled(leaf, reason);
         }
     }
@@ -217,9 +223,11 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 self.spells("command", command, &[Leaf::Instances]);
             }
             Spelling::Unnamed => {
-                let reason = "Nobody says which instances of the template run: set numprocs= and numprocs_start=, or name the \
-                              program after the instance, and start it. One for each failure (OnFailure=) or connection \
-                              (Accept=yes) supervisord cannot start: that is for an event listener, or for systemd.";
+                let reason = "Nobody says which instances of the template run. Where they are known, set numprocs= and \
+                              numprocs_start=, or make a program of each. Where one is started for each failure \
+                              (OnFailure=), remove this section, and have an event listener run the command with the name \
+                              of the program that failed; where one is started for each connection (Accept=yes), leave it \
+                              to systemd.";
                 self.by_hand(Leaf::Instances, reason);
             }
         }
@@ -272,7 +280,10 @@ impl ProgramWriter<'_, '_, '_, '_> {
         let from = self.service.start.from.clone();
         let is_off = !self.left_to_do.is_empty();
         // A program that waits for its time itself is started when its timer would be.
-        let waits = self.service.pause_between_runs().is_some() && self.service.timer.value.at_boot;
+        let timer = &self.service.timer.value;
+        let is_repeated =
+            || self.service.pause_between_runs().is_some() && timer.at_boot && timer.first().is_some();
+        let waits = self.service.only_start().is_some() || is_repeated();
         if self.service.start.value == Start::ByHand && !waits || *spelling == Spelling::Unnamed || is_off {
             self.line("autostart", boolean::write(false), &[Leaf::Start], &from);
             // It stands before what says how it is started again.

@@ -1,6 +1,7 @@
 //! Standard input, output and error.
 
 use super::program::ProgramWriter;
+use super::text;
 use crate::ir::{Input, Leaf, Output, Rotation, Sources};
 use crate::supervisord::kinds::{boolean, byte_size, logfile};
 
@@ -104,6 +105,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         };
         let Some(value) = self.value(path, 2, leaf) else { return };
         if let Some(folder) = super::needs::own_directory_of(self.service, path) {
+            let folder = text::write(&folder, 1, &self.instance).unwrap_or_else(|_| folder.to_string());
             // `existing_dirpath()` of `supervisor/datatypes.py`; systemd opens the file before it makes directories as well.
             let reason = format!(
                 "supervisord opens the file before the command makes {folder}, and refuses its whole configuration where that is \

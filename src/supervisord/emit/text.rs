@@ -1,7 +1,10 @@
 //! Texts of the model in supervisord's spelling.
 
-use crate::ir::{Expand, Owner, Part, PartRef, Text};
+use std::collections::BTreeSet;
+
+use crate::ir::{Expand, Owner, Part, PartRef, Text, Unknown};
 use crate::supervisord::kinds::expansion;
+use crate::supervisord::launch::of_user::{OfUser, of_user};
 use crate::supervisord::launch::{Piece, ShellWord};
 
 /// Why a text cannot be written.
@@ -55,7 +58,9 @@ pub(super) fn write(text: &Text<'_>, passes: u8, instance: &InstanceText<'_>) ->
             PartRef::Unknown(unknown) => match unknown.owner {
                 Owner::Supervisord | Owner::Host => out.push_str(&format!("%({})s", unknown.name)),
                 Owner::Systemd => match of_user(&unknown.name) {
-                    Some(variable) => out.push_str(&format!("%(ENV_{variable})s")),
+                    Some(OfUser { variable, tail, instead: _ }) => {
+                        out.push_str(&format!("%(ENV_{variable})s{tail}"));
+                    }
                     None => return Err(Unwritable::Specifier(unknown.name.clone())),
                 },
             },
@@ -91,20 +96,32 @@ pub(super) fn shell_word(
     Ok(ShellWord(pieces))
 }
 
-/// The variable that has what a specifier stands for in a unit of a user, where supervisord is that user's as well. In a unit of
-/// the system none of these specifiers is unknown.
-fn of_user(letter: &str) -> Option<&'static str> {
-    match letter {
-        "h" => Some("HOME"),
-        "u" => Some("USER"),
-        "t" => Some("XDG_RUNTIME_DIR"),
-        _ => None,
+/// What is to be said of texts that have something in them of the user whose manager runs the unit.
+pub(super) fn on_user<'t>(texts: impl IntoIterator<Item = &'t Text<'t>>) -> Option<String> {
+    let of_systemd = |unknown: &&Unknown| unknown.owner == Owner::Systemd;
+    let unknowns = texts.into_iter().flat_map(Text::unknowns).filter(of_systemd);
+    let all: Vec<OfUser> = unknowns.filter_map(|one| of_user(&one.name)).collect();
+    let variables: BTreeSet<&str> = all.iter().map(|one| one.variable).collect();
+    let names: Vec<String> = variables.into_iter().map(|variable| format!("%(ENV_{variable})s")).collect();
+    let (tell, that) = match names.len() {
+        0 => return None,
+        1 => ("tells", "that variable"),
+        _ => ("tell", "these variables"),
+    };
+    let mut reason = format!(
+        "A unit of a user: what it says of its user is so of the one whose manager runs it. {} {tell} about the one who runs \
+         supervisord, and supervisord needs {that} to start.",
+        names.join(" and ")
+    );
+    let elsewhere: BTreeSet<&str> = all.iter().filter_map(|one| one.instead).collect();
+    if !elsewhere.is_empty() {
+        let names: Vec<&str> = elsewhere.into_iter().collect();
+        reason.push_str(&format!(
+            " Below it are the usual folders: if {} says another, write that.",
+            names.join(" or ")
+        ));
     }
-}
-
-/// Whether a text has something in it of the user whose manager runs the unit.
-pub(super) fn is_of_user(text: &Text<'_>) -> bool {
-    text.unknowns().any(|unknown| unknown.owner == Owner::Systemd && of_user(&unknown.name).is_some())
+    Some(reason)
 }
 
 /// Whether a shell takes a name as a variable's.

@@ -22,6 +22,9 @@ impl ProgramWriter<'_, '_, '_, '_> {
         if let Some(pause) = self.service.pause_between_runs() {
             return self.waits_by_itself(pause);
         }
+        if let Some(pause) = self.service.only_start() {
+            return self.starts_by_itself(pause);
+        }
         let program = self.section.split_once(':').map_or("", |(_, name)| name);
         let name = match self.service.membership.value.first() {
             Some(group) => format!("{group}:{program}"),
@@ -31,11 +34,12 @@ impl ProgramWriter<'_, '_, '_, '_> {
         for trigger in &triggers {
             advice.push(match trigger {
                 Trigger::Calendar { times: _, crontab: Some(fields) } => {
-                    format!("A line of a crontab does the same:\n{fields} supervisorctl start {name}")
+                    format!("A line of a crontab does the same: `{fields} supervisorctl start {name}`.")
                 }
                 Trigger::Calendar { times, crontab: None } => {
                     format!("At {times} something else has to run supervisorctl start {name}; cron cannot say these times.")
                 }
+                Trigger::Once(Duration::ZERO) => "Set autostart=true to start it at the boot as well.".to_owned(),
                 Trigger::Once(pause) => {
                     format!("{pause} after the boot something has to run supervisorctl start {name}.")
                 }
@@ -44,20 +48,46 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 }
             });
         }
-        let reason = format!("supervisord has no timers. {}", advice.join("\n"));
+        let reason = format!("supervisord has no timers. {}", advice.join(" "));
+        // In the file a line of a crontab stands by itself, to be copied.
+        let shown = advice.iter().map(|one| one.replace(": `", ":\n").replace("`.", ""));
+        let shown = format!("supervisord has no timers. {}", shown.collect::<Vec<_>>().join("\n"));
         // What is started at boot as well runs without; what only the timer starts waits for a person.
         let is_off = !self.is_on();
-        self.writer.unspelled(What::Leaf(self.index, Leaf::Timer), is_off, reason.replace('\n', " "));
-        self.remark(&reason);
+        self.writer.unspelled(What::Leaf(self.index, Leaf::Timer), is_off, reason);
+        self.remark(&shown);
+    }
+
+    /// supervisord starts it with itself, and where the timer gave it time it sleeps that long (D6).
+    fn starts_by_itself(&mut self, pause: Duration) {
+        let mut reason = "supervisord has no timers: it starts the program when it starts itself".to_owned();
+        let mut leaves = vec![Leaf::Timer, Leaf::Start];
+        if pause != Duration::ZERO {
+            reason.push_str(&format!(", and the program sleeps {pause} before its run, whoever starts it"));
+            leaves.push(Leaf::Prepare);
+        }
+        reason.push('.');
+        if self.is_complete() {
+            self.spells("autostart", "true", &[Leaf::Timer]);
+        }
+        for leaf in leaves {
+            self.unspelled(leaf, reason.clone());
+        }
     }
 
     /// The command sleeps before each run, and supervisord starts it again when one has ended (D6).
     fn waits_by_itself(&mut self, pause: Duration) {
         let command = self.written_command();
         self.spells("command", command, &[Leaf::Timer]);
+        let first = match self.service.timer.value.first() {
+            Some(Duration::ZERO) => "and does not wait before the first".to_owned(),
+            Some(first) => format!("and makes the first {first} after the boot"),
+            None if self.is_on() => "and does not wait before the first".to_owned(),
+            None => "and never makes the first: somebody has to start it".to_owned(),
+        };
         let reason = format!(
             "supervisord has no timers: the program sleeps {pause} before each run, and is started again when one has ended, \
-             however it ended. systemd counts from the start of a run with OnUnitActiveSec=, and does not wait before the first."
+             however it ended. systemd counts from the start of a run with OnUnitActiveSec=, {first}."
         );
         let leaves = [
             Leaf::Timer,

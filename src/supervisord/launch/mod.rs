@@ -6,6 +6,7 @@
 
 mod conditions;
 mod nearest;
+pub(super) mod of_user;
 mod read;
 mod schedule;
 pub(super) mod shell;

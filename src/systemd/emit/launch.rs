@@ -3,8 +3,8 @@
 use super::service::UnitWriter;
 use super::text::{self, Place, Unwritable};
 use crate::ir::{
-    Capabilities, Check, Condition, CpuTurn, IoClass, Leaf, Limit, Otherwise, Preparation, Purpose,
-    Scheduling, Sources,
+    Capabilities, Check, Command, Condition, CpuTurn, IoClass, Leaf, Limit, Otherwise, Preparation, Purpose,
+    Scheduling, Sources, Text,
 };
 use crate::systemd::kinds::capability::CapabilitySet;
 use crate::systemd::kinds::cpu_set::CpuSet;
@@ -99,6 +99,7 @@ impl UnitWriter<'_, '_, '_> {
     /// What runs before the program.
     pub(super) fn preparations(&mut self) {
         let prepare = &self.context.service.prepare;
+        self.users_directories();
         for one in &prepare.value {
             let directive = if one.otherwise.is_some() { "ExecCondition" } else { "ExecStartPre" };
             self.command_line(directive, one, Leaf::Prepare, &prepare.from);
@@ -106,6 +107,19 @@ impl UnitWriter<'_, '_, '_> {
         if !prepare.value.is_empty() {
             // supervisord waits for as long as they take; systemd would end them after 90 s.
             self.line("Service", "TimeoutStartSec", "infinity", &[Leaf::Prepare], &prepare.from);
+        }
+    }
+
+    /// Directories below a folder of the user who runs supervisord: a unit of the system has no directive for them.
+    fn users_directories(&mut self) {
+        let directories = &self.context.service.directories;
+        for own in directories.value.iter().filter(|own| !own.is_of_system()) {
+            let mode = format!("{:04o}", own.mode).into_bytes();
+            let words = [b"install".as_slice(), b"-d", b"-m"].map(Text::plain);
+            let argv = words.into_iter().chain([Text::plain(mode), own.path()]).collect();
+            let command = Command { argv, own_name: None };
+            let one = Preparation { command, may_fail: false, keeps_root: false, otherwise: None };
+            self.command_line("ExecStartPre", &one, Leaf::Directories, &directories.from);
         }
     }
 
@@ -151,7 +165,12 @@ impl UnitWriter<'_, '_, '_> {
         let from = &service.directories.from;
         for purpose in Purpose::ALL {
             let (directive, mode_directive) = directives(purpose);
-            let own: Vec<_> = service.directories.value.iter().filter(|one| one.purpose == purpose).collect();
+            let own: Vec<_> = service
+                .directories
+                .value
+                .iter()
+                .filter(|one| one.purpose == purpose && one.is_of_system())
+                .collect();
             let Some(first) = own.first() else { continue };
             let mut names = Vec::new();
             for one in &own {

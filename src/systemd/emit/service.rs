@@ -86,6 +86,10 @@ impl Context<'_, '_> {
         unit.section_unit();
         unit.section_service();
         unit.section_install(shape);
+        // Of several units of one program the first has them.
+        if unit.instance.is_none_or(|(at, _)| at == 0) {
+            unit.writer.file.section("Service").tail = self.comments.of_end(file, header);
+        }
         unit.switched_off(shape);
         unit.writer.finish();
     }

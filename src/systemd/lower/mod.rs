@@ -32,7 +32,8 @@ use crate::source::Sources;
 
 /// A value of a unit with what its specifiers stand for; none where one of them is not known before the run.
 pub(super) fn expanded(unit: &Unit, sources: &Sources, value: &str) -> Option<String> {
-    text::Specifiers::of(unit, sources).of_bytes(value.as_bytes()).as_str().map(str::to_owned)
+    // Which folders a release has for a user is not asked: none of them is known.
+    text::Specifiers::of(unit, sources, Release(0)).of_bytes(value.as_bytes()).as_str().map(str::to_owned)
 }
 
 /// Lowers the services of some units.

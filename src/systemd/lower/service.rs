@@ -55,6 +55,7 @@ impl<'a> Lowering<'a> {
         let mut service = Service {
             name: name.to_owned(),
             place: (file.id, self.place(unit)),
+            of_user: unit.is_of_user(self.sources),
             lookup: lookup(&command, read),
             directory: Decided::by(
                 read.directory.value.take().unwrap_or(Directory::Path(Text::fixed("/"))),
@@ -268,7 +269,8 @@ fn directories<'a>(read: &mut Read<'a>) -> Decided<Vec<OwnDirectory<'a>>> {
             from.extend(&mode.from());
         }
         let mode = mode.value.unwrap_or(0o755);
-        all.extend(take(&mut list.values).into_iter().map(|name| OwnDirectory { purpose, name, mode }));
+        let own = |[folder, name]: [Text<'a>; 2]| OwnDirectory { purpose, folder, name, mode };
+        all.extend(take(&mut list.values).into_iter().map(own));
     }
     Decided::by(all, from)
 }

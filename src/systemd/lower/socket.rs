@@ -46,7 +46,7 @@ impl<'a> Lowering<'a> {
             backlog: None,
             wanted_by: Sources::NONE,
         };
-        let specifiers = Specifiers::of(unit, self.sources);
+        let specifiers = Specifiers::of(unit, self.sources, self.release);
         for entry in unit.entries(self.sources) {
             let Some(row) = entry.row else { continue };
             let value = entry.value();

@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
-use crate::ir::{Expand, Instances, Owner, Part, Service, Text, Unknown};
+use crate::ir::{Expand, Instances, Owner, Part, Purpose, Service, Text, Unknown};
 use crate::source::{FileId, Logical, Sources, Span};
 use crate::systemd::Unit;
 use crate::systemd::kinds::escape;
 use crate::systemd::kinds::exec::argument::{self as exec_argument, Piece as ArgumentPiece};
 use crate::systemd::kinds::specifier::{self, Piece};
 use crate::systemd::kinds::words::Word;
+use crate::systemd::versions::Release;
 
 /// What the specifiers of one unit stand for.
 #[derive(Debug)]
@@ -21,20 +22,49 @@ pub(super) struct Specifiers<'u> {
     is_template: bool,
     /// Whether the manager of a user runs the unit.
     is_of_user: bool,
+    release: Release,
 }
 
+/// The first whose managers of users keep state and logs apart from configuration, below `XDG_STATE_HOME` (NEWS).
+const STATE_HOME_SINCE: Release = Release(254);
+
 impl<'u> Specifiers<'u> {
-    pub(super) fn of(unit: &'u Unit, sources: &Sources) -> Self {
+    pub(super) fn of(unit: &'u Unit, sources: &Sources, release: Release) -> Self {
         let stem = unit.stem();
         let (prefix, instance) =
             stem.split_once('@').map_or((stem, Some("")), |(prefix, text)| (prefix, Some(text)));
         let is_template = unit.is_template();
         let is_of_user = unit.is_of_user(sources);
         let instance = instance.filter(|_| !is_template);
-        Self { name: &unit.name, stem, prefix, instance, is_template, is_of_user }
+        Self { name: &unit.name, stem, prefix, instance, is_template, is_of_user, release }
     }
 
-    /// What a specifier stands for. Whose manager runs a unit of a user, and what that has in its environment, is not known.
+    /// What a specifier stands for.
+    fn parts(&self, letter: u8) -> Vec<Part<'static>> {
+        match letter {
+            // Neither has a folder of its own for a user (`paths_user` in manager.c).
+            b'S' if self.is_of_user && self.release < STATE_HOME_SINCE => vec![self.part(b'E')],
+            b'L' if self.is_of_user => {
+                let mut parts = self.parts(b'S');
+                parts.push(Part::Bytes(Cow::Borrowed(b"/log")));
+                parts
+            }
+            _ => vec![self.part(letter)],
+        }
+    }
+
+    /// Where directories of a purpose lie.
+    pub(super) fn folder(&self, purpose: Purpose) -> Text<'static> {
+        Text::of(self.parts(match purpose {
+            Purpose::Runtime => b't',
+            Purpose::State => b'S',
+            Purpose::Cache => b'C',
+            Purpose::Logs => b'L',
+            Purpose::Configuration => b'E',
+        }))
+    }
+
+    /// Whose manager runs a unit of a user, and what that has in its environment, is not known.
     fn part(&self, letter: u8) -> Part<'static> {
         let bytes = |text: &str| Part::Bytes(Cow::Owned(text.as_bytes().to_vec()));
         let unknown = |owner, name: &str| {
@@ -52,7 +82,7 @@ impl<'u> Specifiers<'u> {
             b'J' => Part::Bytes(Cow::Owned(unescaped(last_component(self.prefix)))),
             b'n' if !self.is_template => bytes(self.name),
             b'N' if !self.is_template => bytes(self.stem),
-            b't' | b'S' | b'C' | b'L' | b'E' | b'h' | b'u' | b'g' | b'U' | b'G' if self.is_of_user => {
+            b't' | b'S' | b'C' | b'E' | b'h' | b'u' | b'g' | b'U' | b'G' if self.is_of_user => {
                 unknown(Owner::Systemd, &char::from(letter).to_string())
             }
             b't' => bytes("/run"),
@@ -105,10 +135,10 @@ impl<'u> Specifiers<'u> {
         if memchr::memchr(b'%', bytes).is_none() {
             return Text::plain(bytes.to_vec());
         }
-        Text::of(specifier::pieces(bytes).map(|(piece, _)| match piece {
-            Piece::Literal(bytes) => Part::Bytes(Cow::Owned(bytes.to_vec())),
-            Piece::Percent => Part::Bytes(Cow::Borrowed(b"%")),
-            Piece::Specifier(letter) => self.part(letter),
+        Text::of(specifier::pieces(bytes).flat_map(|(piece, _)| match piece {
+            Piece::Literal(bytes) => vec![Part::Bytes(Cow::Owned(bytes.to_vec()))],
+            Piece::Percent => vec![Part::Bytes(Cow::Borrowed(b"%"))],
+            Piece::Specifier(letter) => self.parts(letter),
         }))
     }
 
@@ -139,13 +169,13 @@ impl<'u> Specifiers<'u> {
                 _ => Text::plain(bytes.to_vec()),
             }
         } else {
-            Text::of(exec_argument::parts(bytes, variables).map(|part| match part.piece {
-                ArgumentPiece::Literal(bytes) => Part::Bytes(Cow::Owned(bytes.to_vec())),
-                ArgumentPiece::Specifier(letter) => self.part(letter),
-                ArgumentPiece::Joined(name) => variable(name, Expand::Joined),
-                ArgumentPiece::Split(name) => variable(name, Expand::Split),
+            Text::of(exec_argument::parts(bytes, variables).flat_map(|part| match part.piece {
+                ArgumentPiece::Literal(bytes) => vec![Part::Bytes(Cow::Owned(bytes.to_vec()))],
+                ArgumentPiece::Specifier(letter) => self.parts(letter),
+                ArgumentPiece::Joined(name) => vec![variable(name, Expand::Joined)],
+                ArgumentPiece::Split(name) => vec![variable(name, Expand::Split)],
                 // No variable has such a name: nothing takes its place, not even an empty argument.
-                ArgumentPiece::Dropped(_) => variable(b"", Expand::Split),
+                ArgumentPiece::Dropped(_) => vec![variable(b"", Expand::Split)],
             }))
         };
         text.at(file, value.span(span))

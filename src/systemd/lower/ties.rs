@@ -92,7 +92,7 @@ impl<'a> Lowering<'a> {
                 all.extend(words.map(|word| Pull { unit: word.to_owned(), directive, from: entry.id }));
                 continue;
             }
-            let specifiers = Specifiers::of(unit, self.sources);
+            let specifiers = Specifiers::of(unit, self.sources, self.release);
             let words = Words::new(text, unit_list(&entry));
             all.extend(words.flatten().map(|word| {
                 let name = specifiers.of_bytes(&word.bytes);

@@ -90,20 +90,27 @@ pub(super) fn all_of<'f>(timers: impl Iterator<Item = &'f TimerFacts<'f>>) -> De
     Decided::by(timer, from)
 }
 
-/// Where nothing but a timer starts the service again, it is the timer that decides about what follows a run.
+/// Where nothing but a timer starts the service, it is the timer that decides about what comes before and follows a run.
 pub(super) fn decide(service: &mut Service<'_>) {
-    if service.pause_between_runs().is_none() {
+    let is_repeated = service.pause_between_runs().is_some();
+    if !is_repeated && service.only_start().is_none() {
         return;
     }
     let from = service.timer.from.clone();
+    for undecided in [&mut service.prepare.from, &mut service.start.from] {
+        if undecided.is_default() {
+            undecided.clone_from(&from);
+        }
+    }
+    if !is_repeated {
+        return;
+    }
     for undecided in [
-        &mut service.prepare.from,
         &mut service.restart_early.from,
         &mut service.restart_later.from,
         &mut service.restart_pause.from,
         &mut service.restart_backoff.from,
         &mut service.gives_up.from,
-        &mut service.start.from,
     ] {
         if undecided.is_default() {
             undecided.clone_from(&from);

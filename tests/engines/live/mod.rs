@@ -26,4 +26,5 @@ mod supervisord;
 mod surroundings;
 mod systemd;
 mod translated;
+mod users;
 mod whole;

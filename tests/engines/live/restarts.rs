@@ -174,6 +174,7 @@ pub(super) const TO_SYSTEMD: &[Case] = &[
         name: "gives_up_at_once",
         lessons: "R7",
         text: "[program:gives_up_at_once]\ncommand=/box/probe gives_up_at_once exit=1\nautorestart=true\nstartretries=0\n",
+        same: &[Leaf::RestartEarly],
         alike: &[Leaf::GivesUp],
         acts: &[Act::Wait(1.5)],
         ..CASE
@@ -267,6 +268,16 @@ pub(super) const TO_SYSTEMD: &[Case] = &[
 
 pub(super) const TO_SUPERVISORD: &[Case] = &[
     Case {
+        name: "u_one_start",
+        lessons: "R7, R13",
+        text: "# file: u_one_start.service\n[Unit]\nStartLimitBurst=1\n[Service]\nRestart=always\nExecStart=/box/probe u_one_start exit=1\n\
+               [Install]\nWantedBy=multi-user.target\n",
+        same: &[Leaf::RestartEarly],
+        alike: &[Leaf::GivesUp],
+        acts: SETTLE,
+        ..CASE
+    },
+    Case {
         name: "u_ends_well",
         lessons: "R1-false",
         text: most_units!("u_ends_well", "SuccessExitStatus=2"),
@@ -336,6 +347,28 @@ WantedBy=timers.target
 "#,
         alike: &[Leaf::Timer],
         acts: &[Act::Wait(6.0)],
+        ..CASE
+    },
+    // What counts from runs makes no first one.
+    Case {
+        name: "u_timed_for_nothing",
+        lessons: "D6",
+        text: "# file: u_timed_for_nothing.service\n[Service]\nType=oneshot\nExecStart=/box/probe u_timed_for_nothing\n\
+               # file: u_timed_for_nothing.timer\n[Timer]\nOnUnitActiveSec=1s\n[Install]\nWantedBy=timers.target\n\
+               # file: u_timed_for_nothing_else.service\n[Service]\nExecStart=/box/probe u_timed_for_nothing_else\n[Install]\n\
+               WantedBy=multi-user.target\n",
+        acts: &[Act::Wait(3.0)],
+        ..CASE
+    },
+    Case {
+        name: "u_timed_once",
+        lessons: "D6",
+        text: "# file: u_timed_once.service\n[Service]\nType=oneshot\nExecStart=/box/probe u_timed_once exit=0\n\
+               # file: u_timed_once.timer\n[Timer]\nOnActiveSec=1s\nAccuracySec=100ms\n[Install]\nWantedBy=timers.target\n\
+               # file: u_timed_once_at_once.service\n[Service]\nType=oneshot\nExecStart=/box/probe u_timed_once_at_once exit=1\n\
+               # file: u_timed_once_at_once.timer\n[Timer]\nOnActiveSec=0\n[Install]\nWantedBy=timers.target\n",
+        alike: &[Leaf::Timer],
+        acts: &[Act::Wait(4.0)],
         ..CASE
     },
     Case {

@@ -3,12 +3,12 @@
 use super::chain::{chain, identity};
 use super::{Found, Marks};
 use crate::ir::{
-    Command, Condition, Directory, EndingSet, EnvironmentFile, Otherwise, OwnDirectory, Part, Preparation,
-    Purpose, Text,
+    Command, Condition, Directory, EndingSet, EnvironmentFile, Otherwise, OwnDirectory, Owner, Part,
+    Preparation, Purpose, Text,
 };
 use crate::supervisord::launch::nearest::Nearest;
 use crate::supervisord::launch::shell::{self, Token};
-use crate::supervisord::launch::{Piece, ShellWord, conditions};
+use crate::supervisord::launch::{Piece, ShellWord, conditions, of_user};
 
 /// The commands of a script, up to the `exec`, or to the program and the `trap` of a shell that stays; `stays`: after which of the
 /// program's ends, where nothing else says so.
@@ -203,14 +203,30 @@ fn is_assignment(word: &str) -> bool {
     word.split_once('=').is_some_and(|(name, _)| is_name(name))
 }
 
+/// Where a directory lies that the shell makes: in a folder of the system, or of the user who runs supervisord.
 fn own_directory(path: &Text<'static>, mode: &str) -> Option<OwnDirectory<'static>> {
     let mut parts = path.owned_parts();
-    let Some(Part::Bytes(first)) = parts.first().cloned() else { return None };
-    let purpose = Purpose::ALL.into_iter().find(|purpose| {
-        let after = first.strip_prefix(purpose.folder().as_bytes());
-        after.is_some_and(|after| after.starts_with(b"/"))
-    })?;
-    parts[0] = Part::Bytes(first[purpose.folder().len() + 1..].to_vec().into());
     let mode = u32::from_str_radix(mode, 8).ok()?;
-    Some(OwnDirectory { purpose, name: Text::of(parts), mode })
+    let of_user = match parts.first() {
+        Some(Part::Unknown(one)) if one.owner == Owner::Supervisord => {
+            Some(one.name.strip_prefix("ENV_")?.to_owned())
+        }
+        _ => None,
+    };
+    let at = usize::from(of_user.is_some());
+    let Some(Part::Bytes(bytes)) = parts.get(at).cloned() else { return None };
+    let below = |folder: &str| bytes.strip_prefix(folder.as_bytes())?.strip_prefix(b"/").map(<[u8]>::to_vec);
+    let folder_of = |purpose: Purpose| match &of_user {
+        None => Some(purpose.folder()),
+        Some(variable) => of_user::folder(purpose, variable),
+    };
+    let found = Purpose::ALL.into_iter().find_map(|purpose| {
+        let folder = folder_of(purpose)?;
+        Some((purpose, folder, below(folder)?))
+    });
+    let (purpose, folder, name) = found?;
+    let mut rest = parts.split_off(at);
+    rest[0] = Part::Bytes(name.into());
+    parts.push(Part::Bytes(folder.as_bytes().into()));
+    Some(OwnDirectory { purpose, folder: Text::of(parts), name: Text::of(rest), mode })
 }

@@ -199,6 +199,7 @@ impl<'r, 'a> Reader<'r, 'a> {
         let mut service = Service {
             name: name.to_owned(),
             place: (file, span),
+            of_user: false,
             lookup: Decided::default_of(Lookup::Absolute),
             directory: self.directory(),
             umask: self.umask(),

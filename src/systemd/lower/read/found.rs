@@ -127,8 +127,8 @@ pub(in crate::systemd::lower) struct Read<'a> {
     pub(in crate::systemd::lower) stops: List<Start<'a>>,
     /// `ExecReload=`, which the model does not hold: only [`Lowering::reload_signals`] asks for it.
     pub(in crate::systemd::lower) reloads: List<Start<'a>>,
-    /// By purpose.
-    pub(in crate::systemd::lower) directories: [List<Text<'a>>; Purpose::ALL.len()],
+    /// By purpose: the folder of each, and its name there.
+    pub(in crate::systemd::lower) directories: [List<[Text<'a>; 2]>; Purpose::ALL.len()],
     pub(in crate::systemd::lower) directory_modes: [Scalar<u32>; Purpose::ALL.len()],
     /// By resource.
     pub(in crate::systemd::lower) limits: BTreeMap<Resource, Scalar<Limit>>,

@@ -58,7 +58,7 @@ impl<'a> Lowering<'a> {
 
     fn read_entries(&self, unit: &'a Unit, is_asked_for: impl Fn(&UnitEntry<'a>) -> bool) -> Read<'a> {
         let mut read = Read::default();
-        let specifiers = Specifiers::of(unit, self.sources);
+        let specifiers = Specifiers::of(unit, self.sources, self.release);
         let known = unit.sections();
         let entries = unit.files.iter().map(|file| file.entries(self.sources.get(file.id)));
         for entries in entries {
@@ -315,7 +315,7 @@ impl<'a> EntryReader<'_, 'a> {
             Name::PIDFile => self.set(&mut read.pid_file, Some(()), ignored),
             name => match (directory_of(name), mode_of(name), resource_of(name)) {
                 (Some(purpose), _, _) => {
-                    self.directories(name, &mut read.directories[purpose as usize], ignored)
+                    self.directories((name, purpose), &mut read.directories[purpose as usize], ignored)
                 }
                 (_, Some(purpose), _) => {
                     let mode = mode::parse(self.text).ok().map(u32::from);

@@ -25,8 +25,8 @@ impl<'a> EntryReader<'_, 'a> {
     /// The directories of one purpose. A link that is made to one, and that it may only be read, have no place in the model.
     pub(super) fn directories(
         &self,
-        name: Name,
-        list: &mut List<Text<'a>>,
+        (name, purpose): (Name, Purpose),
+        list: &mut List<[Text<'a>; 2]>,
         ignored: &mut Vec<(SettingId, NativeReason)>,
     ) -> Took {
         if self.text.is_empty() {
@@ -35,7 +35,7 @@ impl<'a> EntryReader<'_, 'a> {
         let (mut listed, mut is_plain) = (Vec::new(), true);
         let good = &mut |one: directory_list::Listed| {
             is_plain &= one.link.is_none() && !one.is_read_only;
-            listed.push(self.specifiers.of_bytes(one.path.as_bytes()));
+            listed.push([self.specifiers.folder(purpose), self.specifiers.of_bytes(one.path.as_bytes())]);
         };
         directory_list::parse(name, self.text, self.lowering.release, good, &mut drop);
         if !is_plain {

@@ -1,0 +1,23 @@
+//! Who is not started by itself until a person has completed or decided what is left to do.
+
+use std::collections::BTreeSet;
+
+use super::Direction;
+use crate::emission::{Emission, Undecided, What};
+
+/// The names that those go by in what was emitted, in the order of the deployment.
+#[must_use]
+pub(crate) fn waiting(direction: Direction, emission: &Emission, undecided: &[Undecided]) -> Vec<String> {
+    let decisions = undecided.iter().filter(|one| one.waits).map(|one| one.service);
+    let completions = emission.unspelled.iter().filter(|note| note.manual);
+    let completions = completions.filter_map(|note| match note.what {
+        What::Leaf(service, _) => Some(service),
+        _ => None,
+    });
+    let services: BTreeSet<usize> = decisions.chain(completions).collect();
+    let names = services.into_iter().filter_map(|service| emission.names.get(service));
+    match direction {
+        Direction::ToSystemd => names.map(|name| name.all.clone()).collect(),
+        Direction::ToSupervisord => names.flat_map(|name| name.services.iter().cloned()).collect(),
+    }
+}

@@ -1,0 +1,93 @@
+//! A unit of a user under a manager of that user, and its translation under a supervisord that the user runs.
+
+use std::process::Child;
+use std::thread::sleep;
+use std::time::Duration;
+
+use super::super::fixtures;
+use super::machine::{self, Machine};
+
+/// Says where its directories are, with what mode and whose, where it runs, and who it is.
+const UNIT: &str = r#"[Service]
+RuntimeDirectory=own
+StateDirectory=own own/deep
+StateDirectoryMode=0700
+CacheDirectory=own
+LogsDirectory=own
+ConfigurationDirectory=conf
+WorkingDirectory=%S/own
+Environment=HOME_IS=%h RUNTIME_IS=%t STATE_IS=%S CACHE_IS=%C LOGS_ARE=%L CONFIG_IS=%E
+ExecStart=/bin/sh -c 'for one in $$RUNTIME_DIRECTORY $${STATE_DIRECTORY%%:*} $${STATE_DIRECTORY#*:} $$CACHE_DIRECTORY \
+    $$LOGS_DIRECTORY $$CONFIGURATION_DIRECTORY; do stat -c "%%n %%a %%U" "$$one"; done >%h/new; \
+    env | grep -E "_DIRECTORY|_IS|_ARE" | sort >>%h/new; pwd >>%h/new; mv %h/new %h/seen; exec sleep 60'
+
+[Install]
+WantedBy=default.target
+"#;
+
+const HOME: &str = "/home/boxer";
+const RUNTIME: &str = "/run/user/4242";
+
+fn inside(machine: &Machine, script: &str) -> String {
+    machine.run(&["sh", "-c", script])
+}
+
+/// What the unit has written down, once it has.
+fn seen(machine: &Machine, process: Option<&mut Child>) -> String {
+    let path = machine.path(&format!("{HOME}/seen"));
+    let found = (0..1000).find_map(|_| {
+        sleep(Duration::from_millis(20));
+        std::fs::read_to_string(&path).ok()
+    });
+    let said = || match process {
+        Some(process) => {
+            std::fs::read_to_string(machine.path(&format!("{HOME}/said"))).unwrap_or_default()
+                + &format!("{process:?}")
+        }
+        None => inside(machine, "journalctl --no-pager | tail -n 20"),
+    };
+    found.unwrap_or_else(|| panic!("nothing was seen: {}", said()))
+}
+
+#[test]
+fn a_unit_of_a_user_has_its_folders_where_a_manager_of_that_user_makes_them() {
+    let Some(machine) = machine::start(&[]) else { return };
+    let (unit, name) = (UNIT.to_owned(), "systemd/user/users.service".to_owned());
+    let files = fixtures::to_supervisord(&vec![(name, unit)]);
+    // The manager of a user, as `user@.service` starts it, but for the session.
+    let manager = format!(
+        "[Service]\nUser=boxer\nType=notify\nDelegate=yes\nEnvironment=XDG_RUNTIME_DIR={RUNTIME}\nTimeoutStartSec=infinity\n\
+         ExecStart=/usr/lib/systemd/systemd --user --unit=users.service\n"
+    );
+    std::fs::write(machine.path("/etc/systemd/system/boxers.service"), manager).unwrap();
+    inside(
+        &machine,
+        &format!("mkdir -p {RUNTIME} {HOME}/.config/systemd/user; chmod 700 {RUNTIME}; chmod 755 {HOME}"),
+    );
+    std::fs::write(machine.path(&format!("{HOME}/.config/systemd/user/users.service")), UNIT).unwrap();
+    inside(&machine, &format!("chown -R boxer: {RUNTIME} {HOME}; systemctl start --no-block boxers"));
+    let original = seen(&machine, None);
+    inside(&machine, &format!("systemctl stop boxers; rm -rf {HOME}/.??* {HOME}/* {RUNTIME}/own"));
+
+    std::fs::write(machine.path(&format!("{HOME}/supervisord.conf")), files).unwrap();
+    let python = machine.python.to_str().unwrap();
+    let start = format!(
+        "cd {HOME}; exec setpriv --reuid=boxer --regid=boxer --init-groups env -i PATH=/usr/bin:/bin HOME={HOME} USER=boxer \
+         XDG_RUNTIME_DIR={RUNTIME} {python} -m supervisor.supervisord --nodaemon --configuration {HOME}/supervisord.conf \
+         --logfile {HOME}/log --pidfile {HOME}/pid >{HOME}/said 2>&1"
+    );
+    let mut supervisord = machine.inside("sh").args(["-c", &start]).spawn().unwrap();
+    let translation = seen(&machine, Some(&mut supervisord));
+    // Over the socket that the configuration gives it.
+    let asked = inside(
+        &machine,
+        &format!(
+            "exec setpriv --reuid=boxer --regid=boxer --init-groups env -i PATH=/usr/bin:/bin HOME={HOME} \
+             XDG_RUNTIME_DIR={RUNTIME} {python} -m supervisor.supervisorctl -c {HOME}/supervisord.conf shutdown"
+        ),
+    );
+    assert!(asked.contains("Shut down"), "{asked}");
+    supervisord.wait().unwrap();
+    assert!(original.contains("own/deep 700 boxer") && original.contains("STATE_DIRECTORY="), "{original}");
+    assert_eq!(original, translation);
+}
