@@ -121,6 +121,11 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
                 let reason = "What it names is started by supervisord as well. To start this program by hand starts no other.";
                 return finish(Verdict::Dropped, Risk::None, Some(Reason::Known(reason)), Lines::default());
             }
+            Some(NativeReason::EachConnection) => {
+                let reason = "systemd accepted connections here and started an instance of the service for each. supervisord cannot: \
+                              use inetd, or socat with fork: socat TCP-LISTEN:PORT,fork EXEC:PROGRAM.";
+                return finish(Verdict::Dropped, risk, Some(Reason::Known(reason)), Lines::default());
+            }
             Some(NativeReason::UnknownName | NativeReason::UnknownSection | NativeReason::Table) => {
                 let verdict = if is_for_a_person { Verdict::Manual } else { Verdict::Dropped };
                 let reason = table.map_or_else(no_reason, |row| Reason::Known(row.reason));
