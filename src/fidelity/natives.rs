@@ -62,6 +62,11 @@ pub(super) fn fate(
         NativeReason::StartedToo => nothing_lost(Reason::Known(
             "What it names is started by supervisord as well. To start this program by hand starts no other.",
         )),
+        NativeReason::EachConnection => {
+            let reason = "systemd accepted connections here and started an instance of the service for each. supervisord cannot: \
+                          use inetd, or socat with fork: socat TCP-LISTEN:PORT,fork EXEC:PROGRAM.";
+            (Verdict::Dropped, risk, Reason::Known(reason))
+        }
         NativeReason::UnknownName | NativeReason::UnknownSection | NativeReason::Table => {
             let is_for_a_person = table.is_some_and(|row| is_manual(row, setting, native));
             let verdict = if is_for_a_person { Verdict::Manual } else { Verdict::Dropped };

@@ -169,6 +169,8 @@ pub enum NativeReason {
     NotAtBoot,
     /// It has another service started along with this one, and the other manager starts both.
     StartedToo,
+    /// It has a service started for each connection, which the other manager cannot.
+    EachConnection,
     /// It is kept, but for units that it names and nobody gave.
     PartlyGiven,
     /// It is kept as an order, in which nobody waits for the other to be up.

@@ -134,3 +134,12 @@ pub(crate) fn units(rule: &Rule, files: &[(&str, &str)]) -> Vec<Found> {
     findings.sort_by_key(|finding| (finding.file, finding.span));
     findings.iter().map(|one| found(one, sources.get(one.file).text().unwrap())).collect()
 }
+
+/// What a rule says of a unit beside which these files lie.
+pub(crate) fn beside(rule: &Rule, (name, text): (&str, &str), others: &[&str]) -> Vec<Found> {
+    let mut sources = Sources::new();
+    let memory = others.iter().fold(Memory::new().with(name, text), |memory, other| memory.with(*other, ""));
+    let id = sources.add(SourceFile::new(name, text.as_bytes().to_vec()).unwrap());
+    let units = Units::read(&[id], &mut sources, &memory);
+    check_units(&units, &sources, &only(rule)).iter().map(|one| found(one, text)).collect()
+}

@@ -32,9 +32,13 @@ const SPECIAL: [&str; 18] = [
     "timers.target",
 ];
 
+/// What the files are called, behind the name of the unit, that a build makes units of.
+const TEMPLATES: [&str; 12] =
+    ["cmake", "epp", "erb", "gotmpl", "in", "j2", "jinja", "jinja2", "m4", "template", "tmpl", "tpl"];
+
 /// Has all units `take`n that lie beside the named ones and belong to them: what they pull in or start, the templates of that,
 /// and the socket, timer or path that starts a service. The links in folders such as `multi-user.target.wants` are asked for
-/// only for a unit that says nothing of what starts it.
+/// only for a unit that says nothing of what starts it. Of a unit that a build makes of `app.service.in` the fleet notes the name.
 pub(super) fn read(
     fleet: &mut Fleet,
     search: &mut Search<'_>,
@@ -43,7 +47,7 @@ pub(super) fn read(
     let mut met: BTreeSet<String> = BTreeSet::new();
     let mut places: BTreeMap<String, Option<Arc<Place>>> = BTreeMap::new();
     let mut last: Option<(String, Option<Arc<Place>>)> = None;
-    let mut names = Vec::new();
+    let (mut names, mut made) = (Vec::new(), Vec::new());
     let given = fleet.given().count();
     for at in 0..given {
         let unit = fleet.unit(at);
@@ -66,14 +70,21 @@ pub(super) fn read(
             is_linked = unit.names().any(|name| linked.contains(name));
         }
         let name = is_linked.then(|| unit.name().to_owned());
-        if !place.others.is_empty() {
-            starters(unit, |name| place.meet(name, &mut names));
-            named_by(unit, |name| place.meet(name, &mut names));
+        if !place.others.is_empty() || !place.made.is_empty() {
+            let mut meet = |name: &str| {
+                place.meet(name, &mut names);
+                if place.made.get(name).is_some() {
+                    made.push(name.to_owned());
+                }
+            };
+            starters(unit, &mut meet);
+            named_by(unit, &mut meet);
         }
         let found: Vec<Found> = names.drain(..).filter_map(|name| place.find(&name, search)).collect();
         if let Some(name) = name {
             fleet.link(&name);
         }
+        made.drain(..).for_each(|name| fleet.note_made(&name));
         for found in found {
             let is_new = |path: &str| !fleet.has_main(path) && met.insert(path.to_owned());
             if found.path.to_str().is_some_and(is_new) {
@@ -88,17 +99,23 @@ struct Place {
     scope: Arc<Scope>,
     /// What was not named itself: other units, and links that may be other names of any.
     others: Names,
+    /// The units that a build makes of files here.
+    made: Names,
 }
 
 impl Place {
     /// None if there is nothing but what was named.
     fn of(scope: Arc<Scope>, fleet: &Fleet) -> Option<Self> {
-        let mut others = Names::default();
-        scope
-            .unnamed(|path| fleet.has_main(path))
-            .filter(|name| UnitName::read(name).is_some())
-            .for_each(|name| _ = others.put(&name));
-        (!others.is_empty() || scope.has_links()).then_some(Self { scope, others })
+        let (mut others, mut made) = (Names::default(), Names::default());
+        for name in scope.unnamed(|path| fleet.has_main(path)) {
+            if UnitName::read(&name).is_some() {
+                others.put(&name);
+            } else if let Some(of) = of_template(&name) {
+                made.put(of);
+            }
+        }
+        let is_alone = others.is_empty() && made.is_empty() && !scope.has_links();
+        (!is_alone).then_some(Self { scope, others, made })
     }
 
     /// Keeps a name, if it may be that of a unit which was not named. Most names are not, which is seen at one look.
@@ -113,6 +130,12 @@ impl Place {
     fn find(&self, name: &str, search: &Search<'_>) -> Option<Found> {
         self.scope.find(&UnitName::read(name)?, search)
     }
+}
+
+/// The unit that a build makes of a file of this name: `app.service` of `app.service.in`.
+fn of_template(name: &str) -> Option<&str> {
+    let (unit, end) = name.rsplit_once('.')?;
+    (TEMPLATES.contains(&end) && UnitName::read(unit).is_some()).then_some(unit)
 }
 
 /// The units that start one of this name without a word: `app.socket` starts `app.service`, or an instance of `app@.service`
@@ -225,6 +248,20 @@ mod tests {
             .with("u/app.socket", "[Socket]\nAccept=yes\n")
             .with("u/app@.timer", "[Timer]\n");
         assert_eq!(names("u/app@.service", &files).1, ["app@.service", "app@.timer", "app.socket"]);
+    }
+
+    #[test]
+    fn a_unit_that_a_build_makes_is_noted_by_its_name() {
+        let files = Memory::new()
+            .with("u/app.timer", "[Unit]\nWants=w@1.service\n[Timer]\n")
+            .with("u/app.service.in", "[Service]\nExecStart=@bindir@/app\n")
+            .with("u/w@.service.j2", "[Service]\n")
+            .with("u/b.timer", "[Timer]\n")
+            .with("u/b.service.bak", "[Service]\n");
+        let (units, known) = names("u/app.timer", &files);
+        assert_eq!(known, ["app.timer"]);
+        assert!(units.fleet().is_made("app.service") && units.fleet().is_made("w@.service"));
+        assert!(!names("u/b.timer", &files).0.fleet().is_made("b.service"));
     }
 
     #[test]

@@ -194,6 +194,7 @@ impl<'a> Mirror<'a, '_> {
                 NativeReason::NotAwaited => "not-awaited",
                 NativeReason::StartUntimed => "start-untimed",
                 NativeReason::NotIdle => "not-idle",
+                NativeReason::EachConnection => "each-connection",
             },
         }
     }

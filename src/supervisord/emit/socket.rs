@@ -53,8 +53,17 @@ impl ProgramWriter<'_, '_, '_, '_> {
         let service = self.service;
         let Some(address) = &service.listens.value else {
             if service.stdin.value == Input::Socket {
-                let reason = "A .socket unit opens the socket that the program reads from: convert it as well, and this becomes an \
-                              [fcgi-program:].";
+                let reason = match super::instances::spell(service) {
+                    // A template that nobody names an instance of is one of a socket with Accept=yes.
+                    Spelling::Unnamed => {
+                        "systemd starts an instance for each connection, with the connection as standard input. supervisord \
+                         starts none: use inetd, or socat with fork: socat TCP-LISTEN:PORT,fork EXEC:PROGRAM."
+                    }
+                    _ => {
+                        "A .socket unit opens the socket that the program reads from: convert it as well, and this becomes an \
+                         [fcgi-program:]."
+                    }
+                };
                 self.by_hand(Leaf::Stdin, reason);
             }
             return;

@@ -31,6 +31,8 @@ pub struct Fleet {
     given: usize,
     /// Given units that a `.wants/` or `.requires/` folder beside them holds: they are started from there.
     linked: BTreeSet<Symbol>,
+    /// Units that a build makes of a file beside a given one: `app.service` of `app.service.in`.
+    made: BTreeSet<Symbol>,
     /// The names of the units that a drop-in alone was given for.
     lone_drop_ins: BTreeSet<Symbol>,
     /// By name, whether it is that of a file that makes a unit.
@@ -147,9 +149,16 @@ impl Fleet {
         self.linked.insert(name);
     }
 
-    /// Notes the same of such folders as another fleet.
-    pub(super) fn keep_links(&mut self, other: &Self) {
+    /// Notes that a build makes a unit of a file beside a given one.
+    pub(super) fn note_made(&mut self, name: &str) {
+        let name = self.names.put(name);
+        self.made.insert(name);
+    }
+
+    /// Notes the same of what lies around as another fleet.
+    pub(super) fn keep_surroundings(&mut self, other: &Self) {
         other.linked.iter().for_each(|name| self.link(other.names.text(*name)));
+        other.made.iter().for_each(|name| self.note_made(other.names.text(*name)));
     }
 
     /// Adds the units of another fleet behind those of this one.
@@ -225,6 +234,12 @@ impl Fleet {
     #[must_use]
     pub fn has_drop_in(&self, name: &str) -> bool {
         self.names.get(name).is_some_and(|name| self.lone_drop_ins.contains(&name))
+    }
+
+    /// Whether a build makes a unit of this name of a file beside a given one: what is in it is not known.
+    #[must_use]
+    pub fn is_made(&self, name: &str) -> bool {
+        self.names.get(name).is_some_and(|name| self.made.contains(&name))
     }
 
     /// Whether the unit of this name was named, and does not only lie beside one that was.

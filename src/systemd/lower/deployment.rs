@@ -145,12 +145,13 @@ impl<'a> Lowering<'a> {
         let is_beside =
             |unit: &&Unit| !matches!(unit.unit_type(), "service" | "target") && unit.is_loaded(self.sources);
         for unit in self.units.iter().filter(is_beside) {
-            let service = self.started_by(unit, named);
+            let (service, accepts) = (self.started_by(unit, named), self.accepts(unit));
             for entry in unit.entries(self.sources).filter(|entry| !handed.contains(&entry.id)) {
                 let reason = match (entry.section, entry.row) {
                     (Some(section), Some(row)) if unit.sections().contains(section) => {
                         let is_asked = |text| nothing::is_asked(row, text);
                         match entry.value().text().is_none_or(is_asked) {
+                            true if row.name == Name::ListenStream && accepts => NativeReason::EachConnection,
                             true => NativeReason::Table,
                             false => NativeReason::AsksNothing,
                         }
@@ -185,14 +186,16 @@ impl<'a> Lowering<'a> {
         self.sources.get(unit.main().id).folder()
     }
 
-    /// The service that a socket, a timer or a path starts: the one that it names, or the one of its own name.
+    /// The service that a socket, a timer or a path starts: the one that it names, or the one of its own name; for a socket
+    /// that accepts connections itself the template of that name (`socket_load_service_unit()`, `src/core/socket.c`).
     pub(super) fn started_by(&self, unit: &'a Unit, services: &Named<'_>) -> Option<usize> {
         let names = |entry: &UnitEntry<'a>| {
             entry.row.is_some_and(|row| matches!(row.name, Name::Unit | Name::Service))
         };
         let named = unit.entries(self.sources).filter(names).last();
         let named = named.map(|entry| String::from_utf8_lossy(entry.value().bytes()).into_owned());
-        let name = named.unwrap_or_else(|| format!("{}.service", unit.stem()));
+        let sign = if self.accepts(unit) { "@" } else { "" };
+        let name = named.unwrap_or_else(|| format!("{}{sign}.service", unit.stem()));
         services.of_unit_beside(&name, self.folder(unit)).into_iter().min()
     }
 }

@@ -8,7 +8,7 @@ use super::text::Specifiers;
 use crate::ir::{Address, Decided, Service, ServiceGroup, SettingId, SocketOwner, Sources, Start, Text};
 use crate::source::Span;
 use crate::systemd::directives::Name;
-use crate::systemd::kinds::{integer, mode};
+use crate::systemd::kinds::{boolean, integer, mode};
 use crate::systemd::unit::Unit;
 
 /// `SocketMode=` when it is not set.
@@ -29,10 +29,21 @@ pub(super) struct SocketFacts<'a> {
 }
 
 impl<'a> Lowering<'a> {
-    /// The socket units among the given ones.
+    /// The socket units among the given ones that hand their socket over: with `Accept=yes` it is a connection that a service
+    /// gets, and each gets an instance of its own.
     pub(super) fn sockets(&self) -> Vec<SocketFacts<'a>> {
-        let sockets = self.of_type("socket");
+        let sockets = self.of_type("socket").filter(|unit| !self.accepts(unit));
         sockets.map(|unit| self.socket(unit)).collect()
+    }
+
+    /// Whether a unit starts a service for each connection to its socket.
+    pub(super) fn accepts(&self, unit: &'a Unit) -> bool {
+        let mut accepts = false;
+        for entry in unit.written(self.sources, &[Name::Accept]) {
+            // A value that systemd cannot read changes nothing.
+            accepts = entry.value().text().and_then(|text| boolean::parse(text).ok()).unwrap_or(accepts);
+        }
+        accepts && unit.unit_type() == "socket"
     }
 
     fn socket(&self, unit: &'a Unit) -> SocketFacts<'a> {

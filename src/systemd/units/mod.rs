@@ -116,7 +116,7 @@ impl Units {
         if units.named == units.units.len() {
             fleet.close_given();
         }
-        fleet.keep_links(&units.fleet);
+        fleet.keep_surroundings(&units.fleet);
         fleet.settle();
         units.fleet = fleet;
         units

@@ -88,7 +88,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             // One is enough of those that name the same instance.
             let instance = name.as_str().to_owned();
             sink.add_first_if(name.as_str(), finding, move |fleet, _| {
-                !fleet.knows(&instance) && !fleet.knows(&template)
+                let is_there = |name: &str| fleet.knows(name) || fleet.is_made(name);
+                !is_there(&instance) && !is_there(&template)
             });
         }
     }
@@ -102,7 +103,7 @@ fn is_of_systemd(name: &UnitName<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::testing::{file, unit};
+    use crate::lint::testing::{beside, file, unit};
 
     #[test]
     fn each_instance_is_told_once_where_it_is_pulled_in() {
@@ -112,6 +113,14 @@ mod tests {
             found.iter().map(|one| one.text.as_str()).collect::<Vec<_>>(),
             ["w@1.service", "w@2.service"]
         );
+    }
+
+    #[test]
+    fn a_template_that_a_build_makes_passes() {
+        let count = |other: &str| {
+            beside(&INSTANCE_WITHOUT_TEMPLATE, ("w.target", "[Unit]\nWants=w@1.service\n"), &[other]).len()
+        };
+        assert_eq!((count("w@.service.in"), count("w@1.service.tmpl"), count("v@.service.in")), (0, 0, 1));
     }
 
     #[test]

@@ -123,7 +123,7 @@ fn is_started(name: &str, fleet: &Fleet) -> bool {
         ["socket", "timer", "path"].iter().any(|kind| {
             other.clear();
             other.extend([stem, ".", kind]);
-            fleet.knows(&other)
+            fleet.knows(&other) || fleet.is_made(&other)
         })
     };
     name.strip_suffix(".service").is_some_and(by_name)
@@ -133,7 +133,14 @@ fn is_started(name: &str, fleet: &Fleet) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::testing::{file, unit};
+    use crate::lint::testing::{beside, file, unit};
+
+    #[test]
+    fn a_timer_that_a_build_makes_starts_the_service() {
+        let service = ("a.service", "[Service]\nExecStart=/bin/a\n");
+        let count = |other: &str| beside(&MISSING_INSTALL, service, &[other]).len();
+        assert_eq!((count("a.timer.in"), count("b.timer.in")), (0, 1));
+    }
 
     #[test]
     fn what_something_else_starts_passes() {

@@ -140,7 +140,8 @@ fn counterpart(context: &UnitContext<'_>, wanted: &str, other: &str, shown: &str
     for (level, is_given) in [(Level::Error, true), (Level::Warning, false)] {
         let (missing, there) = (wanted.to_owned(), other.to_owned());
         sink.add_if(finding.clone().level(level), move |fleet, _| {
-            let is_missing = !fleet.knows(&missing) && !fleet.knows(&kept(&missing));
+            let is_there = |name: &str| fleet.knows(name) || fleet.is_made(name);
+            let is_missing = !is_there(&missing) && !is_there(&kept(&missing));
             is_missing && fleet.knows(&there) && fleet.is_given(&there) == is_given
         });
     }
@@ -154,7 +155,7 @@ fn kept(template: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::testing::{Found, file, units};
+    use crate::lint::testing::{Found, beside, file, units};
 
     fn found(lines: &str) -> Vec<Found> {
         file(&SOCKET_ACCEPT_MISMATCH, "a.socket", &format!("[Socket]\n{lines}\n"))
@@ -182,6 +183,13 @@ mod tests {
         let rival = format!("[Unit]\nConflicts=a.service\n{}", socket("yes"));
         let service = ("a.service", "[Service]\nExecStart=/a\n");
         assert!(units(&SOCKET_ACCEPT_MISMATCH, &[("a.socket", &rival), service]).is_empty());
+    }
+
+    #[test]
+    fn a_template_that_a_build_makes_is_there() {
+        let socket = ("a.socket", "[Socket]\nListenStream=/a\nAccept=yes\n");
+        let count = |others: &[&str]| beside(&SOCKET_ACCEPT_MISMATCH, socket, others).len();
+        assert_eq!((count(&["a.service"]), count(&["a.service", "a@.service.in"])), (1, 0));
     }
 
     #[test]

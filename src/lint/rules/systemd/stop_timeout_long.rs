@@ -5,13 +5,14 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::facts::Facts;
-use crate::systemd::kinds::boolean;
 use crate::systemd::kinds::enums::ServiceType;
 use crate::systemd::kinds::timespan::TimeSpan;
+use crate::systemd::unit::UnitEntry;
 
 rule! {
     /// Flags a service that may take for ever to stop: `TimeoutStopSec=` without an end. An info for `TimeoutSec=` without one,
-    /// where `KillSignal=` asks the program to finish first, for more than five minutes, and for `SendSIGKILL=no`.
+    /// where `KillSignal=` asks the program to finish first or `SendSIGKILL=no` says that it must, for more than five minutes,
+    /// and for `SendSIGKILL=no`.
     ///
     /// ## Why
     ///
@@ -55,10 +56,13 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let Some(text) = value.text() else { return };
     let is_kill = row.name == Name::SendSIGKILL;
     let limit = TimeSpan::read(Name::TimeoutStopSec.as_str(), text).ok().filter(|_| !is_kill);
+    let is_endless = limit.is_some_and(|limit| limit.is_infinite() || limit == TimeSpan::ZERO);
     let (message, label) = match limit {
-        Some(limit) if is_endless(limit) => ("nothing ends a stop that hangs".to_owned(), "no limit"),
+        // Some who write it mean "at once".
+        Some(TimeSpan::ZERO) => ("0 is no limit: nothing ends a stop that hangs".to_owned(), "for ever"),
+        Some(limit) if limit.is_infinite() => ("nothing ends a stop that hangs".to_owned(), "no limit"),
         Some(limit) if limit > LONG => (format!("a stop may take {limit}"), "a shutdown waits as long"),
-        None if is_kill && boolean::parse(text) == Ok(false) => {
+        None if is_kill && entry.flag() == Some(false) => {
             ("a program that does not end is never killed".to_owned(), "outlives the stop")
         }
         _ => return,
@@ -85,20 +89,20 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         "systemd says nothing: it waits, and the machine's shutdown with it. Let it kill what has not ended in a minute or two."
     };
     let mut finding = STOP_TIMEOUT_LONG.at(entry.id.file, value.whole(), message).label(label).help(help);
-    // A signal of its own asks the program to finish its work first.
-    let drains = || {
-        context.held(Section::Service, &[Name::KillSignal]).last().is_some_and(|entry| {
-            !matches!(entry.value().text(), Some("SIGTERM" | "TERM" | "15" | "SIGKILL" | "KILL" | "9"))
-        })
-    };
-    if is_for_both || !limit.is_some_and(is_endless) || drains() {
+    if is_for_both || !is_endless || is_meant(context) {
         finding.level = Level::Info;
     }
     sink.add(finding);
 }
 
-fn is_endless(limit: TimeSpan) -> bool {
-    limit.is_infinite() || limit == TimeSpan::ZERO
+/// Whether the program is to finish its work first, however long that takes: it is asked by a signal of its own, or never killed.
+fn is_meant(context: &UnitEntryContext<'_>) -> bool {
+    let last = |name| context.held(Section::Service, &[name]).pop();
+    let is_own = |entry: UnitEntry<'_>| {
+        !matches!(entry.value().text(), Some("SIGTERM" | "TERM" | "15" | "SIGKILL" | "KILL" | "9"))
+    };
+    last(Name::KillSignal).is_some_and(is_own)
+        || last(Name::SendSIGKILL).is_some_and(|entry| entry.flag() == Some(false))
 }
 
 #[cfg(test)]
@@ -116,12 +120,22 @@ mod tests {
         assert_eq!(levels("TimeoutStopSec=0"), [Level::Warning]);
         assert_eq!(levels("TimeoutStopSec=0\nKillSignal=SIGKILL"), [Level::Warning]);
         assert_eq!(levels("TimeoutStopSec=infinity\nKillSignal=SIGUSR1"), [Level::Info]);
+        // Elasticsearch's own unit: what it has not written is lost.
+        assert_eq!(levels("TimeoutStopSec=0\nSendSIGKILL=no"), [Level::Info, Level::Info]);
         for line in ["ExecStart=/a\nTimeoutSec=infinity", "TimeoutStopSec=10min", "SendSIGKILL=no"] {
             assert_eq!(levels(line), [Level::Info], "{line}");
         }
         assert_eq!(levels("Type=oneshot\nTimeoutSec=0"), []);
         assert_eq!(levels("TimeoutStopSec=5min\nSendSIGKILL=yes"), []);
         assert_eq!(levels("TimeoutSec=0\nTimeoutStopSec=60"), []);
+    }
+
+    #[test]
+    fn no_limit_is_named_as_it_is_written() {
+        let message =
+            |line: &str| unit(&STOP_TIMEOUT_LONG, &format!("[Service]\n{line}\n"))[0].message.clone();
+        assert_eq!(message("TimeoutStopSec=infinity"), "nothing ends a stop that hangs");
+        assert_eq!(message("TimeoutStopSec=0"), "0 is no limit: nothing ends a stop that hangs");
     }
 
     #[test]

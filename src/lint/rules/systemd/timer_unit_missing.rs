@@ -15,7 +15,7 @@ rule! {
     ///
     /// systemd loads the timer all the same, and refuses to start it: there is nothing to trigger. Without `Unit=` the
     /// service has the name of the timer. What another package installs cannot be seen from here, but for a service that a drop-in
-    /// is given for.
+    /// is given for. A template of the service beside the timer, `job.service.in`, is one that a build makes.
     ///
     /// ## Bad
     ///
@@ -91,14 +91,17 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
                  service along, or name another one with Unit=."
             )),
         // Who has a drop-in for the service knows that it comes from elsewhere.
-        move |fleet, _| !names.iter().flatten().any(|name| fleet.knows(name) || fleet.has_drop_in(name)),
+        move |fleet, _| {
+            let is_there = |name: &String| fleet.knows(name) || fleet.is_made(name) || fleet.has_drop_in(name);
+            !names.iter().flatten().any(is_there)
+        },
     );
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::testing::units;
+    use crate::lint::testing::{beside, units};
 
     #[test]
     fn the_service_may_be_named_or_made_from_a_template() {
@@ -112,6 +115,14 @@ mod tests {
         assert_eq!((count("a@.timer", "", "a@.service"), count("a@x.timer", "", "a@.service")), (0, 0));
         assert_eq!(count("a.timer", "Unit=reboot.target", "b.service"), 0);
         assert_eq!(count("a@.timer", "", "a@.service.d/x.conf"), 0);
+    }
+
+    #[test]
+    fn a_service_that_a_build_makes_is_no_missing_one() {
+        let count =
+            |other: &str| beside(&TIMER_UNIT_MISSING, ("a.timer", "[Timer]\nOnBootSec=1\n"), &[other]).len();
+        assert_eq!((count("a.service.in"), count("a.service.j2")), (0, 0));
+        assert_eq!((count("b.service.in"), count("a.service.bak"), count("a.timer.in")), (1, 1, 1));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::systemd::kinds::timespan::TimeSpan;
 
 rule! {
     /// Flags `WatchdogSec=` in a service that is not started again when the watchdog bites. An info where a
-    /// socket or the bus starts the service.
+    /// socket or the bus starts the service as well as `[Install]`; one that runs only when it is needed is right as it is.
     ///
     /// ## Why
     ///
@@ -65,24 +65,33 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !span.is_ok_and(|span| span.as_micros() != 0 && !span.is_infinite()) {
         return;
     }
+    let at = |message: &str| WATCHDOG_WITHOUT_RESTART.at(entry.id.file, value.whole(), message);
+    let dies = at("a service that the watchdog kills stays dead").label("nothing starts it again").help(
+        "systemd ends a program that does not report in time, and Restart= does not cover that. Add Restart=on-failure.",
+    );
     // What a socket or the bus starts is started again when it is needed.
-    let finding = WATCHDOG_WITHOUT_RESTART
-        .at(entry.id.file, value.whole(), "a service that the watchdog kills stays dead")
-        .label("nothing starts it again")
-        .help("systemd ends a program that does not report in time, and Restart= does not cover that. Add Restart=on-failure.");
+    let waits = at("a service that the watchdog kills is down until it is needed")
+        .level(Level::Info)
+        .label("the bus or a socket starts it again")
+        .help("systemd ends a program that does not report in time. Restart=on-failure would start it again at once.");
+    let runs_always = context.unit.writes_any(&[Name::WantedBy, Name::RequiredBy, Name::UpheldBy]);
     if facts.has_bus_name || context.unit.writes(Name::Sockets) {
-        sink.add(finding.level(Level::Info));
+        if runs_always {
+            sink.add(waits);
+        }
         return;
     }
     let has_socket = |fleet: &Fleet, unit: Known<'_>| fleet.knows(&format!("{}.socket", unit.stem()));
-    sink.add_if(finding.clone().level(Level::Info), has_socket);
-    sink.add_if(finding.level(Level::Warning), move |fleet, unit| !has_socket(fleet, unit));
+    if runs_always {
+        sink.add_if(waits, has_socket);
+    }
+    sink.add_if(dies, move |fleet, unit| !has_socket(fleet, unit));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::testing::unit;
+    use crate::lint::testing::{unit, units};
 
     #[test]
     fn a_restart_must_cover_the_watchdog() {
@@ -101,8 +110,18 @@ mod tests {
     }
 
     #[test]
-    fn what_the_bus_starts_comes_back_when_it_is_needed() {
-        let text = "[Service]\nExecStart=/a\nWatchdogSec=1\nBusName=a.b\n";
-        assert_eq!(unit(&WATCHDOG_WITHOUT_RESTART, text)[0].level, Level::Info);
+    fn what_the_bus_or_a_socket_starts_comes_back_when_it_is_needed() {
+        let service = |more: &str| format!("[Service]\nExecStart=/a\nWatchdogSec=1\n{more}");
+        let enabled = "[Install]\nWantedBy=multi-user.target\n";
+        let of_bus = unit(&WATCHDOG_WITHOUT_RESTART, &service(&format!("BusName=a.b\n{enabled}")));
+        assert_eq!(of_bus[0].level, Level::Info);
+        assert!(of_bus[0].message.ends_with("down until it is needed"));
+        assert!(unit(&WATCHDOG_WITHOUT_RESTART, &service("BusName=a.b\n")).is_empty());
+        let socket = ("a.socket", "[Socket]\nListenStream=1\n");
+        let levels = |more: &str| {
+            let found = units(&WATCHDOG_WITHOUT_RESTART, &[("a.service", &service(more)), socket]);
+            found.into_iter().map(|one| one.level).collect::<Vec<_>>()
+        };
+        assert_eq!((levels(""), levels(enabled)), (vec![], vec![Level::Info]));
     }
 }
