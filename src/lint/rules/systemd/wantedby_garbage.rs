@@ -2,10 +2,11 @@
 
 use super::invalid_value::mended;
 use crate::diagnostic::Level;
-use crate::lint::readers::{RefusedValue, sentence};
+use crate::lint::readers::RefusedValue;
 use crate::lint::{Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::systemd::directives::Name;
+use crate::systemd::kinds::unit_name::UnitName;
 
 rule! {
     /// Flags a word in a list of `[Install]` that is no name of a unit.
@@ -37,7 +38,8 @@ rule! {
     ///
     /// ## Source
     ///
-    /// `install_info_symlink_wants()`, `src/shared/install.c`. Run on 252: exit status 1, the other links are made.
+    /// `install_info_symlink_wants()` and, for `Alias=`, `unit_file_verify_alias()`, `src/shared/install.c`. Run on 252:
+    /// exit status 1, the other links are made.
     pub static WANTEDBY_GARBAGE = {
         name: "wantedby-garbage",
         level: Level::Warning,
@@ -50,28 +52,73 @@ rule! {
 /// Reports a word that `systemctl enable` does not take.
 pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
     let (name, word) = (refused.mistake.row.name, refused.word());
-    // An alias may say where the link goes: `multi-user.target.wants/app.service`.
-    let is_link = word.split_once('/').is_some_and(|(folder, file)| {
-        file == refused.context.unit.name && (folder.ends_with(".wants") || folder.ends_with(".requires"))
-    });
-    if name == Name::Alias && is_link {
-        return;
-    }
+    let fails = format!("Failed to enable unit, \"{word}\" is not a valid unit name.");
+    let (label, says) = match (name, UnitName::read(&refused.context.unit.name)) {
+        (Name::Alias, Some(own)) if refused.context.unit.is_named() => match alias(word, &own) {
+            Some(fault) => fault,
+            None => return,
+        },
+        // A drop-in for all units of a type: which of them it shall link is not known.
+        (Name::Alias, _) if word.contains('/') => return,
+        _ => ("not the name of a unit", fails),
+    };
     let finding = WANTEDBY_GARBAGE
         .at(refused.file(), refused.place(), format!("`{word}` is no unit that {name}= could name"))
-        .label("not the name of a unit")
+        .label(label)
         .help(format!(
-            "systemctl says: {} The manager does not look at [Install]: the unit runs, but is not enabled by this word.{}",
-            sentence(&format!("Failed to enable unit, \"{word}\" is not a valid unit name")),
+            "systemctl says: {says} The manager does not look at [Install]: the unit runs, but is not enabled by this \
+             word.{}",
             if name == Name::Alias && !word.contains('.') { " Another name needs the type, too." } else { "" }
         ));
     sink.add(mended(finding, refused));
 }
 
+/// What is wrong with a word of `Alias=` that is no name, and what systemctl says; none for one that it takes. An alias may say
+/// in which folder the link shall be: `multi-user.target.wants/app.service` (`unit_file_verify_alias()`).
+fn alias(word: &str, own: &UnitName<'_>) -> Option<(&'static str, String)> {
+    let Some((folder, file)) = word.rsplit_once('/') else {
+        let says = format!("Failed to enable unit, cannot alias {own} as {word}.");
+        return Some(("not the name of a unit", says));
+    };
+    let wanting = folder.strip_suffix(".wants").or_else(|| folder.strip_suffix(".requires"));
+    let Some(wanting) = wanting.and_then(UnitName::read) else {
+        // What a specifier stands for may be such a folder.
+        let says = format!("Failed to enable unit, invalid unit reference \"{word}\".");
+        return (!folder.contains('%')).then_some(("no folder of a unit", says));
+    };
+    let file = expanded(file, own)?;
+    let is_link = if file == own.as_str() {
+        own.is_template() == wanting.is_template() || !own.is_template()
+    } else {
+        UnitName::read(&file).and_then(|link| link.template()).is_some_and(|link| link == own.as_str())
+    };
+    let says = format!("Failed to enable unit, cannot alias {own} as {folder}/{file}.");
+    (!is_link).then_some(("no link to this unit", says))
+}
+
+/// A word with what the unit's own name puts into it; none where more must be known.
+fn expanded(word: &str, own: &UnitName<'_>) -> Option<String> {
+    let mut parts = word.split('%');
+    let mut all = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        all.push_str(match part.as_bytes().first()? {
+            b'p' => own.prefix(),
+            // A template is enabled by itself and by its instances, which have another name.
+            _ if own.is_template() => return None,
+            b'n' => own.as_str(),
+            b'N' => own.without_type(),
+            b'i' => own.instance().unwrap_or_default(),
+            _ => return None,
+        });
+        all.push_str(part.get(1..)?);
+    }
+    Some(all)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::testing::{Found, unit};
+    use crate::lint::testing::{Found, file, unit};
 
     fn found(line: &str) -> Vec<Found> {
         unit(&WANTEDBY_GARBAGE, &format!("[Install]\n{line}\n"))
@@ -85,9 +132,45 @@ mod tests {
         assert!(found("WantedBy=a.target\nAlso=b.socket").is_empty());
     }
 
+    fn linked(name: &str, alias: &str) -> Vec<Found> {
+        file(&WANTEDBY_GARBAGE, name, &format!("[Install]\nAlias={alias}\n"))
+    }
+
     #[test]
     fn an_alias_may_be_a_link_in_a_folder() {
-        assert!(found("Alias=multi-user.target.wants/app.service").is_empty());
-        assert_eq!(found("Alias=multi-user.target.wants/other.service").len(), 1);
+        for (name, alias) in [
+            ("p.service", "multi-user.target.wants/p.service"),
+            ("p.service", "multi-user.target.requires/%N.service"),
+            ("p@.service", "multi-user.target.wants/p@eth0.service"),
+            ("p@.service", "multi-user.target.wants/%p@eth0.service"),
+            ("p@.service", "multi@.target.wants/p@.service"),
+            ("p@eth0.service", "multi-user.target.wants/p@eth0.service"),
+            // `systemctl enable p@eth0.service` makes it.
+            ("p@.service", "multi-user.target.wants/p@%i.service"),
+            ("service.d/x.conf", "multi-user.target.wants/other.service"),
+        ] {
+            assert!(linked(name, alias).is_empty(), "{name} {alias}");
+        }
+    }
+
+    #[test]
+    fn a_link_must_be_to_this_unit_and_of_a_folder_of_units() {
+        for (name, alias) in [
+            ("p.service", "multi-user.target.wants/other.service"),
+            ("p.service", "multi-user.target.wants/p@eth0.service"),
+            ("p@.service", "multi-user.target.wants/p@.service"),
+            ("p@.service", "multi-user.target.wants/q@eth0.service"),
+            ("p.service", "multi-user.target.wants/p"),
+        ] {
+            let says = format!("systemctl says: Failed to enable unit, cannot alias {name} as {alias}.");
+            assert!(linked(name, alias)[0].help.starts_with(&says), "{name} {alias}");
+        }
+        for alias in ["foo/p.service", "foo.wants/p.service", "/etc/systemd/system/a.target.wants/p.service"]
+        {
+            assert!(linked("p.service", alias)[0].help.contains("invalid unit reference"), "{alias}");
+        }
+        let says = "cannot alias p.service as multi-user.target.wants/p@.service.";
+        assert!(linked("p.service", "multi-user.target.wants/p@%i.service")[0].help.contains(says));
+        assert!(linked("p.service", "dbus-x")[0].help.contains("cannot alias p.service as dbus-x."));
     }
 }
