@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::nearest::nearest;
+use crate::lint::readers::supervisord_takes;
 use crate::lint::{Entries, EntryContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::supervisord::options::{self, Name, SectionKind};
@@ -55,7 +56,10 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         return;
     }
     // The rule that asks for `files` says what `file` should be.
-    if kind == SectionKind::Include && entry.name().eq_ignore_ascii_case(b"file") && lacks_files(context) {
+    if kind == SectionKind::Include
+        && entry.name().eq_ignore_ascii_case(b"file")
+        && !has(context, Name::Files)
+    {
         return;
     }
     // `[program:x` without its bracket is an option to the parser; that has a rule of its own.
@@ -86,15 +90,20 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     }
     let known = options::options_of(kind).iter().map(|row| row.name.as_str());
     let finding = UNKNOWN_OPTION.at(file, span, message);
-    match nearest(&name, known) {
-        Some(near) => sink.add(
-            finding
-                .label(format!("did you mean `{near}`?"))
-                .help(format!("{ignored} The default of `{near}` holds."))
-                .fix(format!("write `{near}`"), Applicability::Safe, vec![Edit::replace(span, near)]),
-        ),
-        None => sink.add(finding.label("unknown").help(ignored)),
-    }
+    let near = nearest(&name, known).and_then(|near| options::lookup(kind, near.as_bytes()));
+    let Some(near) = near else { return sink.add(finding.label("unknown").help(ignored)) };
+    let is_set = has(context, near.name);
+    // What is ignored today comes to hold: a value that is refused would take the whole file with it, and beside another
+    // line of that name it would change what holds.
+    let is_taken = entry.value().text().is_some_and(|text| supervisord_takes(near, text));
+    let applicability = if is_taken && !is_set { Applicability::Safe } else { Applicability::Unsafe };
+    let (name, holds) = (near.name, if is_set { "What else the section says of" } else { "The default of" });
+    sink.add(
+        finding
+            .label(format!("did you mean `{name}`?"))
+            .help(format!("{ignored} {holds} `{name}` holds."))
+            .fix(format!("write `{name}`"), applicability, vec![Edit::replace(span, name.as_str())]),
+    );
 }
 
 /// What to do about options that the section does not have and other managers, supervisor 2, or the wish for them, do.
@@ -132,11 +141,11 @@ fn advice(name: &str, kind: SectionKind) -> Option<&'static str> {
     }
 }
 
-/// Whether the section, and `[DEFAULT]`, do without `files`.
-fn lacks_files(context: &EntryContext<'_>) -> bool {
+/// Whether the section, or `[DEFAULT]`, sets an option.
+fn has(context: &EntryContext<'_>, name: Name) -> bool {
     let (config, sources) = (context.config, context.sources);
     let mut entries = config.entries(context.section, sources).chain(config.default_entries(sources));
-    !entries.any(|entry| entry.name().eq_ignore_ascii_case(b"files"))
+    entries.any(|entry| entry.name().eq_ignore_ascii_case(name.as_str().as_bytes()))
 }
 
 /// The sections that have an option, in words; those that make processes count as one.
@@ -184,6 +193,22 @@ mod tests {
         assert!(supervisord(&UNKNOWN_OPTION, text)[0].help.contains("only an indented line"));
         let indented = "[program:a]\ncommand=/srv/app\n --port=80\n";
         assert!(supervisord(&UNKNOWN_OPTION, indented).is_empty());
+    }
+
+    #[test]
+    fn a_name_is_mended_by_itself_only_where_the_value_is_taken() {
+        let found = |lines: &str| supervisord(&UNKNOWN_OPTION, &format!("[program:a]\n{lines}\n")).remove(0);
+        for lines in ["autorestar=true", "exitcode=0,2", "enviroment=A=\"b\",C=d", "umak=022"] {
+            assert!(found(lines).is_safe, "{lines}");
+        }
+        // The file loads today, and would not any more.
+        for lines in
+            ["autorestar=10", "numproc=", "exitcode=x", "enviroment=A=,", "umak=9", "comand=%(ENV_A)s"]
+        {
+            assert!(found(lines).fixed.is_some() && !found(lines).is_safe, "{lines}");
+        }
+        let both = found("autostart=true\nauto_start=false");
+        assert!(!both.is_safe && both.help.contains("What else the section says"), "{}", both.help);
     }
 
     #[test]
