@@ -7,6 +7,8 @@ use std::fmt;
 
 use memchr::memchr2;
 
+use crate::supervisord::kinds::space;
+
 /// One of the two languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Language {
@@ -139,7 +141,8 @@ pub fn has_unit_header(bytes: &[u8]) -> bool {
 fn has_header(bytes: &[u8], is_known: impl Fn(&[u8]) -> bool) -> bool {
     let mut rest = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     loop {
-        let line = rest.trim_ascii_start();
+        // Python's blanks: a no-break space comes with what was copied from a page.
+        let line = space::strip_start(rest);
         if line.first() == Some(&b'[') && is_known(line) {
             return true;
         }
@@ -211,6 +214,7 @@ mod tests {
             ("a=1\r[program:x]\r", SUPERVISORD),
             ("\u{feff}[program:x]\n", SUPERVISORD),
             ("  [program:x]\n", SUPERVISORD),
+            ("\u{a0}[program:x]\n", SUPERVISORD),
             ("[program]\n", None),
             ("[supervisord", None),
             ("[supervisord2]", None),

@@ -118,8 +118,9 @@ fn mends(bytes: &[u8], least: Applicability, check: impl Fn(&[u8]) -> Vec<Diagno
     let mut bytes = bytes.to_vec();
     for _ in 0..fix::MOST_ROUNDS {
         let Some((mended, _)) = fix::round(&bytes, &findings, FileId(0), least) else {
-            let is_safe = least == Applicability::Safe;
-            assert!(!is_safe || errors(&findings) <= before, "mending made errors: {findings:?}");
+            // What is refused may hide another error: a header that is mended has a section below it.
+            let is_safe = least == Applicability::Safe && before == 0;
+            assert!(!is_safe || errors(&findings) == 0, "mending made errors: {findings:?}");
             return;
         };
         findings = check(&mended);

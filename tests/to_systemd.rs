@@ -213,6 +213,16 @@ fn a_path_that_systemd_refuses_is_started_by_a_shell_in_its_own_place() {
 }
 
 #[test]
+fn an_empty_command_holds_nothing_up_and_waits_for_a_person() {
+    let run = convert("[program:a]\ncommand=\n[program:b]\ncommand=/bin/cat\n", &[]);
+    assert!(file(&run, "b.service").contains("ExecStart=/bin/cat\n"));
+    let unit = file(&run, "a.service");
+    assert!(unit.contains(" To do by hand, ") && unit.contains("ExecStart=/bin/false\n"), "{unit}");
+    assert!(!unit.contains("\n[Install]"), "{unit}");
+    assert_eq!(verdict(&run, "command"), "manual");
+}
+
+#[test]
 fn a_variable_of_one_instance_is_asked_for_in_a_file_of_its_own() {
     let text = "[program:a]\ncommand=/bin/a\nnumprocs=2\nprocess_name=%(process_num)02d\n\
                 environment=PORT=\"%(ENV_BASE)s%(process_num)02d\"\n";

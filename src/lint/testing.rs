@@ -4,7 +4,7 @@ use super::{
     Options, Rule, Selection, SupervisorVersion, check_supervisord, check_supervisord_host, check_units,
     check_units_host,
 };
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::host::{DEFAULT_PATH, Host};
 use crate::language::{self, Language};
 use crate::source::{Memory, SourceFile, Sources};
@@ -23,6 +23,8 @@ pub(crate) struct Found {
     pub(crate) text: String,
     /// The file with the fix applied.
     pub(crate) fixed: Option<String>,
+    /// Whether `--fix` alone applies it.
+    pub(crate) is_safe: bool,
 }
 
 /// What a rule says of a unit, `app.service`.
@@ -108,6 +110,7 @@ fn found(finding: &Diagnostic, text: &str) -> Found {
         help: finding.help.clone().unwrap_or_default(),
         text: text[finding.span.range()].to_owned(),
         fixed: fixed.map(|bytes| String::from_utf8(bytes).unwrap()),
+        is_safe: finding.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe),
     }
 }
 

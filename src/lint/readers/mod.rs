@@ -18,7 +18,7 @@ mod values;
 pub(crate) use refused_value::RefusedValue;
 pub(crate) use supervisord::{
     says as supervisord_says, supervisord_is_right, supervisord_missing, supervisord_plugin_value,
-    supervisord_reads, supervisord_syntax, supervisord_value,
+    supervisord_reads, supervisord_syntax, supervisord_takes, supervisord_value,
 };
 pub(crate) use systemd::{sentence, systemd_syntax, systemd_value};
 

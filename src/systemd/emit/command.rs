@@ -21,16 +21,19 @@ const BARE_NAME_SINCE: Release = Release(239);
 const JOINED: &str = "supervisord looks for a relative program in the folder that it was started in, and then starts the one in \
                       directory=; systemd takes absolute paths only. It was joined to directory=: check the path.";
 
+/// What is said of an empty command (`get_execv_args` in process.py: `BadCommand`, and the state FATAL).
+const EMPTY: &str = "supervisord takes an empty command and gives the program up at each start: write the command in the place of \
+                     /bin/false.";
+
 impl UnitWriter<'_, '_, '_> {
     pub(super) fn exec_start(&mut self) {
         let service = self.context.service;
         let command = &service.command;
         let Some(program) = command.value.program() else {
-            self.writer.refuse(
-                &command.from,
-                "the program has no command",
-                "Write one: `command=/path/to/program`.",
-            );
+            // supervisord takes the file and runs the other programs; systemd would refuse the unit.
+            let leaves = [Leaf::Command, Leaf::CommandLookup];
+            self.right_line("Service", "ExecStart", "/bin/false".to_owned(), &leaves, &command.from);
+            self.unspelled(Leaf::Command, true, EMPTY);
             return;
         };
         let Some(path) = self.program(program) else { return };

@@ -51,6 +51,12 @@ pub(crate) fn script_of<'w, 'a>(words: &'w [Word<'a>]) -> Option<(&'w str, &'w W
     arguments[..count].iter().any(takes_script).then_some((name, script))
 }
 
+/// Whether the last command of a script is left in the background: the shell ends at once.
+pub(crate) fn ends_in_background(script: &str) -> bool {
+    let text = script.trim_end();
+    text.ends_with('&') && !text.ends_with("&&") && !text.ends_with("\\&")
+}
+
 /// The name of a command's program, without its folder and quotes, from the bytes alone: enough to see what a command is
 /// not.
 pub(crate) fn program_of(command: &[u8]) -> &[u8] {

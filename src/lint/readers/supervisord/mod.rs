@@ -109,6 +109,11 @@ pub(crate) fn supervisord_plugin_value(
     }
 }
 
+/// Whether an option takes a value beyond doubt, so that a line which is ignored may come to hold.
+pub(crate) fn supervisord_takes(row: &OptionRow, text: &str) -> bool {
+    values::takes(row, text)
+}
+
 /// Whether supervisord comes to an option of a section that it reads.
 pub(crate) fn supervisord_reads(context: &EntryContext<'_>, row: &'static OptionRow) -> bool {
     read_as(context, row).is_some_and(|row| !is_never_read(context, row))

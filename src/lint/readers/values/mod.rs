@@ -102,6 +102,20 @@ const fn takes_no_name(kind: OptionKind) -> bool {
     is_checked(kind) && !matches!(kind, OptionKind::Environment | OptionKind::User | OptionKind::UserGroup)
 }
 
+/// Whether an option takes a value beyond doubt: without a look at the machine or at supervisord's environment.
+pub(super) fn takes(row: &OptionRow, text: &str) -> bool {
+    let is_read = match row.kind {
+        OptionKind::Environment => environment::is_plain(text.as_bytes()),
+        OptionKind::InetAddress
+        | OptionKind::FcgiSocket
+        | OptionKind::EventList
+        | OptionKind::ProgramList
+        | OptionKind::ImportSpec => false,
+        _ => read(row, text).is_ok(),
+    };
+    is_read && !text.contains('%')
+}
+
 /// Reads a value; what it is does not matter here.
 fn read(row: &OptionRow, text: &str) -> Result<(), ValueError> {
     match row.kind {

@@ -4,6 +4,7 @@ use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::ir::{Input, Started};
 use crate::lint::commands::command_line::CommandLine;
 use crate::lint::commands::daemons::{self, Found, How};
+use crate::lint::commands::shell_script::ends_in_background;
 use crate::lint::{Fixable, LooksAt, Manager, ServiceContext, Sink, glance};
 use crate::rule;
 use crate::syntax::Edit;
@@ -131,9 +132,7 @@ fn finding(command: &CommandLine<'_>, found: Found, manager: Manager) -> Option<
 /// `sh -c "a &"`: the shell ends at once.
 fn script_in_background(command: &CommandLine<'_>, script: usize, manager: Manager) -> Option<Diagnostic> {
     let word = command.words.get(script)?;
-    let text = word.bare().trim_end();
-    let is_background = text.ends_with('&') && !text.ends_with("&&") && !text.ends_with("\\&");
-    if !is_background {
+    if !ends_in_background(word.bare()) {
         return None;
     }
     let (file, span) = word.place;

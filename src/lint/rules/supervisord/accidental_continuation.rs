@@ -1,6 +1,7 @@
 //! `accidental-continuation`
 
 use crate::diagnostic::{Applicability, Level};
+use crate::lint::readers::supervisord_takes;
 use crate::lint::{Entries, EntryContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::source::Span;
@@ -74,6 +75,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         before = text;
         match own_line(text, kind) {
             Some(own) if !is_variable => {
+                is_all &= kind != own || takes(text, kind);
                 kind = own;
                 found.push((Span::new(start, Span::of(bytes, text).start), Span::of(bytes, text)));
             }
@@ -114,6 +116,14 @@ fn own_line(text: &[u8], kind: Option<SectionKind>) -> Option<Option<SectionKind
     options::lookup(kind?, name).map(|_| kind)
 }
 
+/// Whether a line that is to be an option has a value which that takes: supervisord would refuse the whole file.
+fn takes(line: &[u8], kind: Option<SectionKind>) -> bool {
+    let Some(at) = line.iter().position(|byte| matches!(byte, b'=' | b':')) else { return false };
+    let row = kind.and_then(|kind| options::lookup(kind, space::strip_end(&line[..at])));
+    let value = std::str::from_utf8(space::strip_start(&line[at + 1..]));
+    row.zip(value.ok()).is_some_and(|(row, value)| supervisord_takes(row, value))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -121,6 +131,16 @@ mod tests {
 
     fn fixed(text: &str) -> Vec<Option<String>> {
         supervisord(&ACCIDENTAL_CONTINUATION, text).into_iter().map(|found| found.fixed).collect()
+    }
+
+    #[test]
+    fn an_option_whose_value_would_be_refused_is_left_to_a_person() {
+        let is_safe = |line: &str| {
+            let text = format!("[program:w]\ncommand=/bin/x\n  {line}\n");
+            supervisord(&ACCIDENTAL_CONTINUATION, &text).remove(0).is_safe
+        };
+        assert!(is_safe("autostart=true"));
+        assert!(!is_safe("autostart=ten") && !is_safe("environment=A%%B=\"c\""));
     }
 
     #[test]

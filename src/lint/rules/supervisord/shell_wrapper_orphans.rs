@@ -1,7 +1,7 @@
 //! `shell-wrapper-orphans`
 
 use crate::diagnostic::Level;
-use crate::lint::commands::shell_script::{Script, script_of};
+use crate::lint::commands::shell_script::{Script, ends_in_background, script_of};
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance, stop_as_group};
 use crate::rule;
 use crate::supervisord::kinds::words;
@@ -61,6 +61,10 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         "ash" | "dash" | "sh" => false,
         _ => return,
     };
+    // That shell has ended when a stop comes; `command-daemonizes` says so.
+    if ends_in_background(&word.text) {
+        return;
+    }
     if !Script::read(&word.text).is_some_and(|script| script.keeps_a_program(execs_last)) {
         return;
     }
@@ -123,6 +127,7 @@ mod tests {
             "/bin/sh -c 'mkdir -p /run/x'",
             "/usr/bin/push -c 'app; true'",
             "/usr/bin/fish -c 'app; true'",
+            "/bin/sh -c 'app &'",
         ] {
             assert!(found(&format!("command={command}")).is_empty(), "{command}");
         }

@@ -91,7 +91,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
         STOPWAIT_SUM
             .at(file, place, message)
             .label(if groups.len() == 1 { "waits so long for this one" } else { "the longest of them" })
-            .help("systemd kills what is left after 90 seconds, Docker after 10. Give whoever stops supervisord the same time: TimeoutStopSec=, docker stop --time."),
+            .help("systemd kills what is left after 90 seconds, Docker after 10. Give whoever stops supervisord the same time: TimeoutStopSec=, docker stop -t."),
     );
 }
 

@@ -118,7 +118,8 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         .related(server.place.0, server.place.1, "the server is here");
     let title = format!("write serverurl={}", server.url);
     sink.add(match entry {
-        _ if servers.len() != 1 => finding,
+        // A value of several lines could not be written in one.
+        _ if servers.len() != 1 || server.url.contains(['\n', '\r']) => finding,
         // The client may be meant for another supervisord.
         Some(_) => finding.fix(title, Applicability::Unsafe, vec![Edit::replace(span, server.url.clone())]),
         None => {

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::nearest::nearest;
+use crate::lint::readers::supervisord_takes;
 use crate::lint::{Entries, EntryContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::supervisord::options::{self, Name, SectionKind};
@@ -55,7 +56,10 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         return;
     }
     // The rule that asks for `files` says what `file` should be.
-    if kind == SectionKind::Include && entry.name().eq_ignore_ascii_case(b"file") && lacks_files(context) {
+    if kind == SectionKind::Include
+        && entry.name().eq_ignore_ascii_case(b"file")
+        && !has(context, Name::Files)
+    {
         return;
     }
     // `[program:x` without its bracket is an option to the parser; that has a rule of its own.
@@ -68,9 +72,15 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let message = format!("[{section}] has no option `{name}`");
     let (file, span) = (entry.id.file, entry.item.name);
     let ignored = "supervisord ignores the line without a word.";
-    if let Some(advice) = advice(&name).filter(|_| kind.runs_processes()) {
+    if let Some(advice) = advice(&name, kind) {
         let help = format!("{ignored} {advice}");
         sink.add(UNKNOWN_OPTION.at(file, span, message).label("not read here").help(help));
+        return;
+    }
+    // What a command goes on with, written where an option stands.
+    if kind.runs_processes() && name.starts_with('-') {
+        let help = format!("{ignored} It is no part of the value above it: only an indented line is.");
+        sink.add(UNKNOWN_OPTION.at(file, span, message).label("not indented").help(help));
         return;
     }
     if !elsewhere.is_empty() {
@@ -80,37 +90,62 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     }
     let known = options::options_of(kind).iter().map(|row| row.name.as_str());
     let finding = UNKNOWN_OPTION.at(file, span, message);
-    match nearest(&name, known) {
-        Some(near) => sink.add(
-            finding
-                .label(format!("did you mean `{near}`?"))
-                .help(format!("{ignored} The default of `{near}` holds."))
-                .fix(format!("write `{near}`"), Applicability::Safe, vec![Edit::replace(span, near)]),
-        ),
-        None => sink.add(finding.label("unknown").help(ignored)),
-    }
+    let near = nearest(&name, known).and_then(|near| options::lookup(kind, near.as_bytes()));
+    let Some(near) = near else { return sink.add(finding.label("unknown").help(ignored)) };
+    let is_set = has(context, near.name);
+    // What is ignored today comes to hold: a value that is refused would take the whole file with it, and beside another
+    // line of that name it would change what holds.
+    let is_taken = entry.value().text().is_some_and(|text| supervisord_takes(near, text));
+    let applicability = if is_taken && !is_set { Applicability::Safe } else { Applicability::Unsafe };
+    let (name, holds) = (near.name, if is_set { "What else the section says of" } else { "The default of" });
+    sink.add(
+        finding
+            .label(format!("did you mean `{name}`?"))
+            .help(format!("{ignored} {holds} `{name}` holds."))
+            .fix(format!("write `{name}`"), applicability, vec![Edit::replace(span, name.as_str())]),
+    );
 }
 
-/// What to do about options that programs do not have and other managers, or supervisord itself, do.
-fn advice(name: &str) -> Option<&'static str> {
+/// What to do about options that the section does not have and other managers, supervisor 2, or the wish for them, do.
+fn advice(name: &str, kind: SectionKind) -> Option<&'static str> {
     match name {
-        "group" => Some("A program runs with the groups of its `user`."),
-        "logfile" | "logfile_maxbytes" | "logfile_backups" => {
-            Some("A program has two streams: write `stdout_logfile…` or `stderr_logfile…`.")
+        "http_port" | "http_username" | "http_password" | "sockchmod" | "sockchown"
+            if kind == SectionKind::Supervisord =>
+        {
+            Some("supervisor 2 had it; since 3.0 it stands in [inet_http_server] or [unix_http_server].")
         }
+        _ if !kind.runs_processes() => None,
+        "chdir" | "cwd" | "workdir" | "workingdir" | "workingdirectory" | "working_dir"
+        | "working_directory" => Some("The working directory of a program is `directory`."),
+        "env" => Some("The variables of a program stand in `environment`."),
+        "group" => Some("A program runs with the groups of its `user`."),
+        "username" => Some("What a program runs as is `user`."),
+        "logfile" | "logfile_maxbytes" | "logfile_backups" => Some(
+            "supervisor 2 had it; since 3.0 a program has two streams: write `stdout_logfile…` or `stderr_logfile…`.",
+        ),
+        "log_stdout" => Some(
+            "supervisor 2 had it; since 3.0 standard output is logged unless `stdout_logfile=NONE` stands there.",
+        ),
+        "log_stderr" => Some(
+            "supervisor 2 had it; since 3.0 standard error has `stderr_logfile`, and `redirect_stderr=true` sends it where \
+             standard output goes.",
+        ),
+        "redirect_stdout" => Some(
+            "Standard output goes to `stdout_logfile`; with `redirect_stderr=true` standard error goes there too.",
+        ),
         "pidfile" => Some("A program needs none: supervisord knows the process that it started."),
-        "depend" | "depends" | "depends_on" | "after" | "requires" => {
+        "depend" | "depends" | "depends_on" | "after" | "requires" | "startinorder" => {
             Some("There are no dependencies: `priority` orders the starts, and no program waits for another.")
         }
         _ => None,
     }
 }
 
-/// Whether the section, and `[DEFAULT]`, do without `files`.
-fn lacks_files(context: &EntryContext<'_>) -> bool {
+/// Whether the section, or `[DEFAULT]`, sets an option.
+fn has(context: &EntryContext<'_>, name: Name) -> bool {
     let (config, sources) = (context.config, context.sources);
     let mut entries = config.entries(context.section, sources).chain(config.default_entries(sources));
-    !entries.any(|entry| entry.name().eq_ignore_ascii_case(b"files"))
+    entries.any(|entry| entry.name().eq_ignore_ascii_case(name.as_str().as_bytes()))
 }
 
 /// The sections that have an option, in words; those that make processes count as one.
@@ -140,8 +175,40 @@ mod tests {
             |name: &str| supervisord(&UNKNOWN_OPTION, &format!("[program:a]\n{name}=x\n")).remove(0).help;
         assert!(help("group").contains("`user`") && help("depends_on").contains("priority"));
         assert!(help("logfile").contains("stdout_logfile"));
+        assert!(help("username").contains("`user`") && help("cwd").contains("`directory`"));
         let listener = "[unix_http_server]\nlogfile=x\n";
         assert!(supervisord(&UNKNOWN_OPTION, listener)[0].help.contains("[supervisord]"));
+    }
+
+    #[test]
+    fn what_supervisor_2_had_is_told_with_what_took_its_place() {
+        let help = |text: &str| supervisord(&UNKNOWN_OPTION, text).remove(0).help;
+        assert!(help("[program:a]\nlog_stderr=true\n").contains("redirect_stderr"));
+        assert!(help("[supervisord]\nhttp_port=/tmp/s.sock\n").contains("[unix_http_server]"));
+    }
+
+    #[test]
+    fn an_argument_on_a_line_of_its_own_is_no_part_of_the_command() {
+        let text = "[program:a]\ncommand=/srv/app\n--port=%(process_num)s\n";
+        assert!(supervisord(&UNKNOWN_OPTION, text)[0].help.contains("only an indented line"));
+        let indented = "[program:a]\ncommand=/srv/app\n --port=80\n";
+        assert!(supervisord(&UNKNOWN_OPTION, indented).is_empty());
+    }
+
+    #[test]
+    fn a_name_is_mended_by_itself_only_where_the_value_is_taken() {
+        let found = |lines: &str| supervisord(&UNKNOWN_OPTION, &format!("[program:a]\n{lines}\n")).remove(0);
+        for lines in ["autorestar=true", "exitcode=0,2", "enviroment=A=\"b\",C=d", "umak=022"] {
+            assert!(found(lines).is_safe, "{lines}");
+        }
+        // The file loads today, and would not any more.
+        for lines in
+            ["autorestar=10", "numproc=", "exitcode=x", "enviroment=A=,", "umak=9", "comand=%(ENV_A)s"]
+        {
+            assert!(found(lines).fixed.is_some() && !found(lines).is_safe, "{lines}");
+        }
+        let both = found("autostart=true\nauto_start=false");
+        assert!(!both.is_safe && both.help.contains("What else the section says"), "{}", both.help);
     }
 
     #[test]

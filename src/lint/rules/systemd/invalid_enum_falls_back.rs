@@ -66,4 +66,22 @@ mod tests {
             found[0].help
         );
     }
+
+    #[test]
+    fn a_word_that_would_have_the_unit_refused_is_left_to_a_person() {
+        let is_safe = |lines: &str| {
+            let text = format!("[Service]\nExecStart=/a\n{lines}\n");
+            unit(&INVALID_ENUM_FALLS_BACK, &text).remove(0).is_safe
+        };
+        assert!(is_safe("Type=OneShot") && is_safe("Type=OneShot\nRestart=on-failure"));
+        assert!(is_safe("Type=simple\nRestart=Always") && is_safe("Type=Dbus\nBusName=a.b"));
+        for lines in [
+            "Type=OneShot\nRestart=always",
+            "Type=oneshot\nRestart=Always",
+            "Type=Dbus",
+            "Type=OneShot\nExitType=cgroup",
+        ] {
+            assert!(!is_safe(lines), "{lines}");
+        }
+    }
 }

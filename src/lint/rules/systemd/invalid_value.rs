@@ -10,7 +10,7 @@ use crate::secret;
 use crate::secret::words::HIDDEN;
 use crate::syntax::Edit;
 use crate::systemd::check::{self, Effect};
-use crate::systemd::directives::{Also, DirectiveRow, ListSemantics, Name, Specifiers, ValueKind};
+use crate::systemd::directives::{Also, DirectiveRow, ListSemantics, Name, Section, Specifiers, ValueKind};
 use crate::systemd::kinds::calendar::Calendar;
 use crate::systemd::kinds::timespan::{self, DefaultUnit};
 
@@ -147,12 +147,32 @@ pub(crate) fn mended(finding: Diagnostic, refused: &RefusedValue<'_>) -> Diagnos
         };
         let before = refusals(row, text, context);
         if refusals(row, &whole, context) < before {
-            let applicability = if is_sure { Applicability::Safe } else { Applicability::Unsafe };
+            let is_safe = is_sure && !is_refused_beside_others(context, row.name, &meant);
+            let applicability = if is_safe { Applicability::Safe } else { Applicability::Unsafe };
             let edit = Edit::replace(refused.place(), meant.as_str());
             return finding.fix(format!("write `{meant}`"), applicability, vec![edit]);
         }
     }
     finding
+}
+
+/// Whether a word that is ignored as it stands would have systemd refuse the unit, for what else that says
+/// (`service_verify()` in src/core/service.c).
+fn is_refused_beside_others(context: &UnitEntryContext<'_>, name: Name, meant: &str) -> bool {
+    let held = |name, words: &[&str]| {
+        let entries = context.held(Section::Service, &[name]);
+        entries.last().is_some_and(|entry| entry.value().text().is_some_and(|text| words.contains(&text)))
+    };
+    match (name, meant) {
+        (Name::Type, "oneshot") => {
+            held(Name::Restart, &["always", "on-success"]) || held(Name::ExitType, &["cgroup"])
+        }
+        (Name::Type, "dbus") => context.held(Section::Service, &[Name::BusName]).is_empty(),
+        (Name::Restart, "always" | "on-success") | (Name::ExitType, "cgroup") => {
+            held(Name::Type, &["oneshot"])
+        }
+        _ => false,
+    }
 }
 
 fn refusals(row: &DirectiveRow, text: &str, context: &UnitEntryContext<'_>) -> usize {

@@ -64,7 +64,10 @@ rule! {
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
+    let is_of_user = unit.is_of_user(context.sources);
     let target = match unit.unit_type() {
+        // The managers of users have no multi-user.target.
+        "service" if is_of_user => "default.target",
         "service" => "multi-user.target",
         "socket" => "sockets.target",
         "timer" => "timers.target",
@@ -87,13 +90,14 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         "socket" => "Socket",
         _ => "Timer",
     };
+    let when = if is_of_user { "when the user logs in" } else { "at boot" };
     let (file, span) = context.header(header);
     sink.add_if(
         MISSING_INSTALL
             .at(file, span, format!("this {} cannot be enabled, and nothing here starts it", unit.unit_type()))
             .label("no [Install] section says when")
             .help(format!(
-                "systemctl enable finds no installation config and does nothing. To start it at boot, add [Install] with \
+                "systemctl enable finds no installation config and does nothing. To start it {when}, add [Install] with \
                  WantedBy={target}; if another unit starts it, all is well."
             )),
         |fleet, unit| !fleet.is_linked(unit.name()) && !is_started(unit.name(), fleet),
@@ -170,5 +174,15 @@ mod tests {
             (count("a.timer"), count("a.socket"), count("a@.service"), count("a.target")),
             (1, 1, 0, 0)
         );
+    }
+
+    #[test]
+    fn a_unit_of_a_user_is_started_when_the_user_logs_in() {
+        let help = |name: &str| file(&MISSING_INSTALL, name, "[Service]\nExecStart=/a\n").remove(0).help;
+        assert!(
+            help("user/a.service")
+                .contains("when the user logs in, add [Install] with WantedBy=default.target")
+        );
+        assert!(help("system/a.service").contains("at boot, add [Install] with WantedBy=multi-user.target"));
     }
 }

@@ -57,6 +57,10 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if unit.unit_type() == "target" || unit.main().is_drop_in || context.ties.has(&KNOWN, ONLINE) {
         return;
     }
+    // The managers of users have no such target, and `user-unit-system-target` says so.
+    if unit.is_of_user(context.sources) {
+        return;
+    }
     let Some(tie) = context.ties.listed(&[Name::Wants]).find(|tie| tie.name == ONLINE) else { return };
     let finding = ONLINE_WITHOUT_ORDER
         .at(tie.entry.file, tie.span, "nothing waits until the network is online")
@@ -90,6 +94,7 @@ mod tests {
         assert!(found("Wants=network.target").is_empty());
         let text = format!("[Unit]\n{wants}\n");
         assert!(file(&ONLINE_WITHOUT_ORDER, "a.target", &text).is_empty());
+        assert!(file(&ONLINE_WITHOUT_ORDER, "user/a.service", &text).is_empty());
         assert!(file(&ONLINE_WITHOUT_ORDER, "a.service.d/b.conf", &text).is_empty());
     }
 }

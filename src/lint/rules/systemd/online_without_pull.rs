@@ -74,7 +74,8 @@ const TIES: [Name; 9] = [
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
-    if unit.main().is_drop_in {
+    // The managers of users have no such target, and `user-unit-system-target` says so.
+    if unit.main().is_drop_in || unit.is_of_user(context.sources) {
         return;
     }
     let mut after = context.ties.listed(&[Name::After]);
@@ -84,10 +85,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     let Some(entry) = context.ties.entry(online) else { return };
     let restarts = context.facts.restart.is_some_and(|(restart, _)| restart != Restart::No);
-    let is_wish = !context.facts.has_install
-        || restarts
-        || unit.is_of_user(context.sources)
-        || context.ties.has(&[Name::After], "network.target");
+    let is_wish =
+        !context.facts.has_install || restarts || context.ties.has(&[Name::After], "network.target");
     let level = if is_wish { Level::Info } else { Level::Warning };
     sink.add(
         ONLINE_WITHOUT_PULL
@@ -134,6 +133,7 @@ mod tests {
         assert_eq!(unit(&ONLINE_WITHOUT_PULL, text)[0].level, Level::Info);
         assert_eq!(levels("After=network-online.target\n[Service]\nRestart=always"), [Level::Info]);
         assert!(file(&ONLINE_WITHOUT_PULL, "a.service.d/b.conf", text).is_empty(), "the unit may pull it in");
+        assert!(file(&ONLINE_WITHOUT_PULL, "user/a.service", text).is_empty(), "there is no such target");
     }
 
     #[test]

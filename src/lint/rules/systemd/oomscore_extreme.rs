@@ -50,5 +50,32 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if !context.unit.reads(entry) {
         return;
     }
-    sink.add(OOMSCORE_EXTREME.at(entry.id.file, value.whole(), "the kernel never kills this service for memory").label("exempt").help("A smaller value, such as -500, protects it nearly as well and lets the machine survive a leak."));
+    let at = |message| OOMSCORE_EXTREME.at(entry.id.file, value.whole(), message);
+    // `exec_child()` goes on where it lacks the privilege.
+    sink.add(if context.unit.is_of_user(context.sources) {
+        at("the manager of a user cannot set this").label("no effect").help(
+            "The kernel lets only the privileged lower the score. systemd says nothing, and runs the service with the score of \
+             the manager.",
+        )
+    } else {
+        at("the kernel never kills this service for memory").label("exempt").help(
+            "A smaller value, such as -500, protects it nearly as well and lets the machine survive a leak.",
+        )
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::file;
+
+    #[test]
+    fn the_manager_of_a_user_lacks_the_privilege() {
+        let label = |name: &str| {
+            let text = "[Service]\nExecStart=/a\nOOMScoreAdjust=-1000\n";
+            file(&OOMSCORE_EXTREME, name, text).remove(0).message
+        };
+        assert!(label("system/a.service").contains("never kills"));
+        assert!(label("user/a.service").contains("cannot set"));
+    }
 }

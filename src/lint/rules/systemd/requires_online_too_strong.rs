@@ -55,6 +55,10 @@ const REQUIREMENTS: [Name; 3] = [Name::Requires, Name::Requisite, Name::BindsTo]
 const ONLINE: &str = "network-online.target";
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    // The managers of users have no such target: `user-unit-system-target` says what comes of that.
+    if context.unit.is_of_user(context.sources) {
+        return;
+    }
     for online in context.ties.listed(&REQUIREMENTS).filter(|tie| tie.name == ONLINE) {
         // A target runs nothing: what it is made of is what it requires.
         if context.unit.unit_type() != "target" {
@@ -120,6 +124,7 @@ mod tests {
         );
         let target = "[Unit]\nRequires=network-online.target\n";
         assert!(file(&REQUIRES_ONLINE_TOO_STRONG, "a.target", target).is_empty());
+        assert!(file(&REQUIRES_ONLINE_TOO_STRONG, "user/a.service", target).is_empty());
         assert!(found("Requires=my-network-online.target").is_empty());
     }
 }
