@@ -106,6 +106,25 @@ fn a_daemon_that_is_kept_by_taking_a_word_away_is_kept_however_it_is_started_aga
 }
 
 #[test]
+fn what_sends_a_daemon_away_gives_way_to_what_keeps_it() {
+    let command = |line: &str| {
+        let run = service(&format!("Type=forking\nExecStart={line}"));
+        assert_eq!(option(&run, "autostart"), None, "{line}: {}", run.out);
+        option(&run, "command").unwrap_or_default().to_owned()
+    };
+    for (before, after) in [
+        ("/usr/sbin/sssd -D -f", "/usr/sbin/sssd --interactive -f"),
+        ("/usr/bin/tor --runasdaemon 1 -f /t", "/usr/bin/tor --runasdaemon 0 -f /t"),
+        ("/usr/bin/svnserve -d -r /srv", "/usr/bin/svnserve -d --foreground -r /srv"),
+        ("/sbin/mdadm --monitor --scan -f", "/sbin/mdadm --monitor --scan"),
+        ("/usr/sbin/dropbear -p 22", "/usr/sbin/dropbear -F -p 22"),
+        ("/usr/sbin/sogod -WOWorkersCount 3", "/usr/sbin/sogod -WONoDetach YES -WOWorkersCount 3"),
+    ] {
+        assert_eq!(command(before), after);
+    }
+}
+
+#[test]
 fn a_daemon_that_stays_only_for_the_one_it_notifies_is_told_to_stay() {
     let run = service("Type=notify\nExecStart=/usr/sbin/collectd");
     assert_eq!(option(&run, "command"), Some("/usr/sbin/collectd -f"));

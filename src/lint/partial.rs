@@ -17,7 +17,7 @@ pub(crate) fn is_partial(context: &UnitContext<'_>) -> bool {
     if unit.unit_type() != "service" {
         return false;
     }
-    if context.facts.nothing_to_run().is_some() && !context.facts.has_bad_start {
+    if context.facts.nothing_to_run().is_some() && context.facts.bad_start.is_none() {
         return true;
     }
     let mut entries = unit.entries(context.sources);

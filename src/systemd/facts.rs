@@ -22,8 +22,8 @@ pub struct Facts {
     pub service_type: Option<(ServiceType, SettingId)>,
     /// The commands of `ExecStart=`: where each stands.
     pub starts: Vec<(FileId, Span)>,
-    /// Whether a command of `ExecStart=` was refused; what the others make of the unit says little then.
-    pub has_bad_start: bool,
+    /// The file in which a command of `ExecStart=` was refused; what the others make of the unit says little then.
+    pub bad_start: Option<FileId>,
     /// Whether `ExecStop=` has a command.
     pub has_stop: bool,
     /// Whether `SuccessAction=` does something.
@@ -154,7 +154,9 @@ impl Facts {
             Name::ExecStart if exec::is_plain(text) => self.starts.push((entry.id.file, value.whole())),
             Name::ExecStart => {
                 let line = exec::parse(text, release);
-                self.has_bad_start |= line.refusal.is_some();
+                if line.refusal.is_some() {
+                    self.bad_start = Some(entry.id.file);
+                }
                 let place = |command: &exec::ExecCommand<'_>| (entry.id.file, value.span(command.span));
                 self.starts.extend(line.commands.iter().map(place));
             }

@@ -3,10 +3,12 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
-use crate::systemd::directives::Name;
+use crate::systemd::directives::{Name, Section};
+use crate::systemd::kinds::boolean;
 
 rule! {
-    /// Flags a unit that requires another one and conflicts with it.
+    /// Flags a unit that requires another one and conflicts with it: by `Conflicts=`, or as all units do with the target that ends
+    /// them, `shutdown.target` or, for mounts and swaps, `umount.target`.
     ///
     /// ## Why
     ///
@@ -36,14 +38,14 @@ rule! {
     ///
     /// ## Source
     ///
-    /// `transaction_merge_jobs()`, `src/core/transaction.c`. Run on 252: `Wants=` with `Conflicts=` starts nothing of what
+    /// `transaction_merge_jobs()`, `src/core/transaction.c`; `DefaultDependencies=` in systemd.service(5). Run on 252: `Wants=` with `Conflicts=` starts nothing of what
     /// is wanted.
     pub static CONFLICT_REQUIRES = {
         name: "conflict-requires",
         level: Level::Error,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Unit(&[Name::Conflicts], check),
+        looks_at: LooksAt::Unit(&REQUIREMENTS, check),
     }
 }
 
@@ -59,6 +61,12 @@ const REQUIREMENTS: [Name; 6] = [
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let own = &context.unit.name;
+    let says = |name: &str| {
+        format!(
+            "systemd says: Transaction contains conflicting jobs 'stop' and 'start' for {name}. Probably contradicting \
+             requirement dependencies configured. It loads the unit and cannot start it."
+        )
+    };
     for other in context.ties.listed(&[Name::Conflicts]).filter(|other| other.name != *own) {
         let Some(required) = context.ties.find(&REQUIREMENTS, &other.name) else { continue };
         let name = &other.name;
@@ -67,18 +75,31 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
                 .at(other.entry.file, other.span, format!("{own} cannot run with {name} and not without it"))
                 .label("stopped")
                 .related(required.entry.file, required.span, "required")
-                .help(format!(
-                    "systemd says: Transaction contains conflicting jobs 'stop' and 'start' for {name}. Probably contradicting \
-                     requirement dependencies configured. It loads the unit and cannot start it."
-                )),
+                .help(says(name)),
         );
     }
+    let end = match context.unit.unit_type() {
+        "mount" | "automount" | "swap" => "umount.target",
+        _ => "shutdown.target",
+    };
+    let Some(required) = context.ties.find(&REQUIREMENTS, end) else { return };
+    let held = context.held(Section::Unit, &[Name::DefaultDependencies]);
+    let is_off = held.last().and_then(|entry| entry.value().text().map(boolean::parse)) == Some(Ok(false));
+    if is_off || context.ties.has(&[Name::Conflicts], end) {
+        return;
+    }
+    sink.add(
+        CONFLICT_REQUIRES
+            .at(required.entry.file, required.span, format!("{own} cannot run with {end} and not without it"))
+            .label("stops this unit")
+            .help(format!("{} DefaultDependencies=no takes the conflict away.", says(end))),
+    );
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::testing::unit;
+    use crate::lint::testing::{file, unit};
 
     #[test]
     fn what_is_only_wanted_passes() {
@@ -87,5 +108,19 @@ mod tests {
         assert_eq!(found("Requires=c.service b.target")[0].text, "b.target");
         assert_eq!(found("BindsTo=a.service").len(), 1);
         assert!(found("Wants=a.service\nAfter=a.service").is_empty());
+    }
+
+    #[test]
+    fn the_target_that_ends_all_units_cannot_be_required() {
+        let count =
+            |name: &str, lines: &str| file(&CONFLICT_REQUIRES, name, &format!("[Unit]\n{lines}\n")).len();
+        for name in ["a.service", "a.socket", "a.timer", "a.target"] {
+            assert_eq!(count(name, "Requires=shutdown.target umount.target"), 1, "{name}");
+        }
+        assert_eq!(count("a.mount", "Requires=umount.target"), 1);
+        assert_eq!(count("a.service", "Requires=umount.target"), 0);
+        assert_eq!(count("a.service", "Wants=shutdown.target"), 0);
+        assert_eq!(count("a.service", "Requires=shutdown.target\nDefaultDependencies=no"), 0);
+        assert_eq!(count("a.service", "Requires=shutdown.target\nConflicts=shutdown.target"), 1);
     }
 }

@@ -41,8 +41,11 @@ rule! {
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    // A command that was refused is told where it stands.
-    if context.unit.unit_type() != "service" || !context.is_whole() || context.facts.has_bad_start {
+    if context.unit.unit_type() != "service" || !context.is_whole() {
+        return;
+    }
+    // A command that was refused is told where it stands; one of a drop-in does not keep systemd from loading the rest.
+    if context.facts.bad_start == Some(context.unit.main().id) {
         return;
     }
     let Some(words) = context.facts.nothing_to_run() else { return };
@@ -58,7 +61,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::testing::{file, unit};
+    use crate::lint::testing::{file, unit, units};
 
     #[test]
     fn a_oneshot_can_do_without() {
@@ -79,5 +82,18 @@ mod tests {
         assert!(file(&NO_EXEC, "a.service.d/b.conf", "[Service]\nUser=x\n").is_empty());
         assert!(file(&NO_EXEC, "a.timer", "[Timer]\nOnBootSec=1\n").is_empty());
         assert!(unit(&NO_EXEC, "[Service]\nExecStart=/bin/a 'b\n").is_empty());
+    }
+
+    #[test]
+    fn a_bad_command_of_a_drop_in_is_none() {
+        let count = |drop_in: &str| {
+            units(
+                &NO_EXEC,
+                &[("a.service", "[Service]\nExecStart=/bin/a\n"), ("a.service.d/b.conf", drop_in)],
+            )
+            .len()
+        };
+        assert_eq!(count("[Service]\nExecStart=\nExecStart=bin/b\n"), 1);
+        assert_eq!(count("[Service]\nExecStart=\nExecStart=/bin/b\n"), 0);
     }
 }

@@ -53,18 +53,20 @@ pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
     } else {
         "not absolute"
     };
+    let (level, effect) = refused.context.refusal();
     sink.add(
         WORKDIR_BAD
             .at(refused.file(), refused.place(), format!("no program can be started in `{text}`"))
+            .level(level)
             .label(label)
-            .help(format!("systemd says: {} It does not load the unit.", sentence(&refused.error().message))),
+            .help(format!("systemd says: {} {effect}", sentence(&refused.error().message))),
     );
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::testing::unit;
+    use crate::lint::testing::{file, unit};
 
     #[test]
     fn what_is_ignored_is_for_another_rule() {
@@ -75,5 +77,12 @@ mod tests {
         for value in ["/srv", "~", "-srv", "", "%S/app"] {
             assert!(found(value).is_empty(), "{value}");
         }
+    }
+
+    #[test]
+    fn a_drop_in_is_read_no_further() {
+        let found = file(&WORKDIR_BAD, "a.service.d/b.conf", "[Service]\nWorkingDirectory=x\n");
+        assert_eq!(found[0].level, Level::Warning);
+        assert!(found[0].help.ends_with("It reads no further in this drop-in."), "{}", found[0].help);
     }
 }
