@@ -1,7 +1,7 @@
 //! `command-daemonizes`
 
 use crate::diagnostic::{Applicability, Diagnostic, Level};
-use crate::ir::{Input, Started};
+use crate::ir::{Input, Service, Started};
 use crate::lint::commands::command_line::CommandLine;
 use crate::lint::commands::daemons::{self, Found, How};
 use crate::lint::commands::shell_script::ends_in_background;
@@ -71,25 +71,46 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
         return;
     }
     let Some(command) = CommandLine::main(context) else { return };
+    let watch = Watch { manager: context.manager, starts_again: starts_again(service) };
     let finding = match command.script() {
-        Some(script) => script_in_background(&command, script, context.manager),
-        None => daemons::find(&command).and_then(|found| finding(&command, found, context.manager)),
+        Some(script) => script_in_background(&command, script, watch),
+        None => daemons::find(&command).and_then(|found| finding(&command, found, watch)),
     };
     if let Some(finding) = finding {
         sink.add(finding);
     }
 }
 
-fn finding(command: &CommandLine<'_>, found: Found, manager: Manager) -> Option<Diagnostic> {
+/// Who watches the process that ends, and what comes of that.
+#[derive(Clone, Copy)]
+struct Watch {
+    manager: Manager,
+    /// Whether it is started again behind a good end.
+    starts_again: bool,
+}
+
+/// Whether a program that ends well as soon as it is started is started again.
+fn starts_again(service: &Service<'_>) -> bool {
+    let endings = match service.started.value {
+        Started::AfterAlive(alive) if alive.micros > 0 => &service.restart_early,
+        _ => &service.restart_later,
+    };
+    endings.value.has_code(0)
+}
+
+fn finding(command: &CommandLine<'_>, found: Found, watch: Watch) -> Option<Diagnostic> {
     let Found { daemon, program, word } = found;
-    // A unit that has another one started is done when that is.
-    if daemon.how == How::Handover && manager == Manager::Systemd {
+    let manager = watch.manager;
+    let stay = daemon.stays().iter().next();
+    // A unit that has another one started is done when that is. So is a program that is run once, where what it starts is
+    // watched by another manager, for which it could wait: `service` runs the script itself where there is none.
+    let is_watched = manager == Manager::Systemd || !watch.starts_again && stay.is_some();
+    if daemon.how == How::Handover && is_watched {
         return None;
     }
     let name = command.words[program].base_name();
     let written = command.words[word].bare();
     let (file, span) = command.words[word].place;
-    let stay = daemon.stays().iter().next();
     let message = match daemon.how {
         How::ByItself => match daemon.setting() {
             Some(setting) => {
@@ -112,7 +133,7 @@ fn finding(command: &CommandLine<'_>, found: Found, manager: Manager) -> Option<
         (How::Starter | How::Handover, Some(stay)) => format!("Use `{stay}`"),
         (How::Starter | How::Handover, None) => "Run the program itself, in the foreground".to_owned(),
     };
-    let help = format!("{}{way_out}; see {}.{}", consequence(manager), daemon.source(), other_way(manager));
+    let help = format!("{}{way_out}; see {}.{}", consequence(watch), daemon.source(), other_way(manager));
     let mut finding = COMMAND_DAEMONIZES.at(file, span, message).label("leaves the foreground").help(help);
     // In containers it is the rule that the configuration says so; the units of distributions say it on the command line.
     if daemon.setting().is_some() && manager == Manager::Supervisord {
@@ -130,7 +151,7 @@ fn finding(command: &CommandLine<'_>, found: Found, manager: Manager) -> Option<
 }
 
 /// `sh -c "a &"`: the shell ends at once.
-fn script_in_background(command: &CommandLine<'_>, script: usize, manager: Manager) -> Option<Diagnostic> {
+fn script_in_background(command: &CommandLine<'_>, script: usize, watch: Watch) -> Option<Diagnostic> {
     let word = command.words.get(script)?;
     if !ends_in_background(word.bare()) {
         return None;
@@ -138,15 +159,19 @@ fn script_in_background(command: &CommandLine<'_>, script: usize, manager: Manag
     let (file, span) = word.place;
     let help = format!(
         "{}Leave the last `&` out, and write exec before the program, so that it takes the shell's place.{}",
-        consequence(manager),
-        other_way(manager)
+        consequence(watch),
+        other_way(watch.manager)
     );
     let message = "the script ends in `&`: the shell does not wait for what it started";
     Some(COMMAND_DAEMONIZES.at(file, span, message).label("ends at once").help(help))
 }
 
-const fn consequence(manager: Manager) -> &'static str {
-    match manager {
+const fn consequence(watch: Watch) -> &'static str {
+    match watch.manager {
+        Manager::Supervisord if !watch.starts_again => {
+            "supervisord watches the process that it starts: when that one ends the program counts as EXITED, and what it \
+             left behind is never stopped. "
+        }
         Manager::Supervisord => {
             "supervisord watches the process that it starts: when that one ends it is started again, and what it left \
              behind is never stopped. "
@@ -213,6 +238,20 @@ mod tests {
         ] {
             assert_eq!(flagged(command).as_deref(), Some(word), "{command}");
         }
+    }
+
+    #[test]
+    fn what_is_run_once_is_not_started_again() {
+        let found = |lines: &str| supervisord(&COMMAND_DAEMONIZES, &format!("[program:a]\n{lines}\n"));
+        let once = "autorestart=false\nstartsecs=0";
+        let help = |lines: &str| found(&format!("command=/usr/sbin/service x start\n{lines}")).remove(0).help;
+        assert!(help(once).contains("counts as EXITED") && help("startsecs=0").contains("counts as EXITED"));
+        // An end before startsecs is over is tried again, whatever autorestart says.
+        for lines in ["", "autorestart=false", "autorestart=true\nstartsecs=0"] {
+            assert!(help(lines).contains("started again"), "{lines}");
+        }
+        assert!(found(&format!("command=/bin/systemctl restart x\n{once}")).is_empty());
+        assert_eq!(found("command=/bin/systemctl restart x").len(), 1);
     }
 
     #[test]

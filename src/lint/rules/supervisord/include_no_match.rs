@@ -11,7 +11,7 @@ use crate::supervisord::options::{Name, SectionKind};
 use crate::syntax::Edit;
 
 rule! {
-    /// Flags a pattern of `[include] files` that can match nothing: with a comma, `~`, `{a,b}` or `**` in it. With `--host` also
+    /// Flags a pattern of `[include] files` that can match nothing: with a comma, `~`, `{a,b}`, `**` or a backslash in it. With `--host` also
     /// one that matches nothing on the machine.
     ///
     /// ## Why
@@ -78,6 +78,10 @@ fn suspicious(pattern: &str) -> Option<(String, &'static str, Option<String>)> {
             "braces are no pattern"
         };
         return Some((format!("`{pattern}` is taken letter by letter: {what}"), "matches nothing", None));
+    }
+    if pattern.contains('\\') {
+        let message = format!("`{pattern}` is taken letter by letter: a backslash parts no folders");
+        return Some((message, "matches nothing", None));
     }
     if pattern.contains(',') {
         let parts: Vec<&str> = pattern.split(',').filter(|part| !part.is_empty()).collect();
@@ -151,7 +155,7 @@ mod tests {
 
     #[test]
     fn what_only_a_shell_knows_is_pointed_at() {
-        for pattern in ["~/conf.d/*.conf", "conf.d/{a,b}.conf", "conf.d/**/*.conf"] {
+        for pattern in ["~/conf.d/*.conf", "conf.d/{a,b}.conf", "conf.d/**/*.conf", "\\var\\conf.d\\*.conf"] {
             assert_eq!(found(pattern), [(pattern.to_owned(), None)]);
         }
         assert_eq!(found("conf.d/*.conf %(here)s/a.conf /etc/x~.conf"), []);
