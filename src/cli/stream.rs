@@ -277,6 +277,10 @@ mod tests {
             "[Unit]\nBindsTo=once.service\nAfter=once.service\nRequires=a.service\n[Service]\nExecStart=/bin/b\n",
         );
         write("once.service", "[Service]\nType=oneshot\nExecStart=/bin/once\n");
+        write(
+            "u0007.service",
+            "[Service]\nExecStart=/bin/a\nWatchdogSec=5\n[Install]\nWantedBy=multi-user.target\n",
+        );
         write("u0007.socket", "[Socket]\nListenStream=1\n");
         write("t.timer", "[Timer]\nOnCalendar=daily\nUnit=gone.service\n");
         write("service.d/all.conf", "[Service]\nRestrat=always\n");
