@@ -11,12 +11,10 @@ use crate::report::fidelity_json::Origin;
 pub(super) fn violations<'r, 's>(strict: Strict, report: &'r Report<'s>) -> Vec<&'r Row<'s>> {
     let violates = |row: &&Row<'_>| {
         let is_asked_for = match strict {
-            // What no setting says and a person has to complete keeps a service from running as well.
-            Strict::Risk => row.setting.is_some() || row.verdict == Verdict::Manual,
-            Strict::Dropped => match row.verdict {
-                Verdict::Manual => true,
-                verdict => row.setting.is_some() && verdict == Verdict::Dropped,
-            },
+            Strict::Risk => row.setting.is_some(),
+            Strict::Dropped => {
+                row.setting.is_some() && matches!(row.verdict, Verdict::Dropped | Verdict::Manual)
+            }
             Strict::All => true,
         };
         is_asked_for && row.verdict != Verdict::Exact && row.risk != Risk::None

@@ -289,11 +289,7 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
                 leaf,
                 setting: row.map_or_else(|| leaf.name(), |row| row.setting),
             }),
-            verdict: match spelled {
-                _ if self.is_for_a_person(index, leaf) => Verdict::Manual,
-                true => Verdict::Approximate,
-                false => Verdict::Dropped,
-            },
+            verdict: if spelled { Verdict::Approximate } else { Verdict::Dropped },
             risk: row.map_or(Risk::Behaviour, |row| row.risk),
             reason,
             into: Lines::default(),

@@ -37,8 +37,6 @@ pub(super) enum Kind {
 pub(super) struct Group<'r> {
     pub(super) verdict: Verdict,
     pub(super) risk: Risk,
-    /// Whether no setting was written for it.
-    pub(super) is_default: bool,
     /// Why; empty for exact.
     pub(super) reason: &'r str,
     /// The rows, by their place in the report.
@@ -51,8 +49,8 @@ impl Kind {
 
     const fn of(row: &Row<'_>) -> Self {
         match (row.setting.is_some(), row.verdict, row.risk) {
-            (_, Verdict::Manual, _) => Self::Manual,
             (false, _, _) => Self::Defaults,
+            (true, Verdict::Manual, _) => Self::Manual,
             (true, Verdict::Exact, _) => Self::Exact,
             (true, Verdict::Dropped | Verdict::Approximate, Risk::None) => Self::WithoutRisk,
             (true, Verdict::Dropped, _) => Self::Dropped,
@@ -76,7 +74,6 @@ pub(super) fn chapters<'r>(report: &'r Report<'_>) -> Vec<Chapter<'r>> {
             groups.push(Group {
                 verdict: row.verdict,
                 risk: row.risk,
-                is_default: row.setting.is_none(),
                 reason,
                 rows: Vec::with_capacity(ROWS),
             });
@@ -131,36 +128,19 @@ impl<'r> Places<'r> {
     }
 }
 
-impl Chapter<'_> {
-    /// How many defaults it tells: one that is so for several services is one thing to know.
-    fn defaults(&self) -> usize {
-        self.groups.iter().filter(|group| group.is_default).count()
-    }
-}
-
 /// The heading: how many, what became of them, and what they put at stake.
 impl fmt::Display for Chapter<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let written = self.groups.iter().filter(|group| !group.is_default);
-        let rows = written.map(|group| group.rows.len()).sum::<usize>();
+        let rows = self.groups.iter().map(|group| group.rows.len()).sum::<usize>();
         let (count, noun) = match self.kind {
-            Kind::Defaults => (self.defaults(), "default"),
-            Kind::Manual => (rows + self.defaults(), ""),
+            // A default that differs for several services is one thing to know.
+            Kind::Defaults => (self.groups.len(), "default"),
             _ => (rows, "setting"),
         };
         let (noun, differ) =
             if count == 1 { (noun.to_owned(), "differs") } else { (format!("{noun}s"), "differ") };
         match self.kind {
-            Kind::Manual => {
-                let parts = [(rows, "setting"), (self.defaults(), "default")];
-                let parts = parts.into_iter().filter(|(count, _)| *count > 0);
-                for (at, (count, noun)) in parts.enumerate() {
-                    let (before, end) =
-                        (if at == 0 { "" } else { " and " }, if count == 1 { "" } else { "s" });
-                    write!(f, "{before}{count} {noun}{end}")?;
-                }
-                f.write_str(" to complete by hand")?;
-            }
+            Kind::Manual => write!(f, "{count} {noun} to complete by hand")?,
             Kind::Dropped => write!(f, "{count} {noun} dropped")?,
             Kind::Approximate => write!(f, "{count} {noun} approximate")?,
             Kind::Defaults => write!(f, "{count} {noun} that {differ}")?,
@@ -173,8 +153,7 @@ impl fmt::Display for Chapter<'_> {
             _ if count == 1 => Ok(()),
             Kind::Defaults => write_risks(f, self.groups.iter().map(|group| (group.risk, 1)), " (", ")"),
             _ => {
-                let count = |group: &Group<'_>| if group.is_default { 1 } else { group.rows.len() };
-                let risks = self.groups.iter().map(|group| (group.risk, count(group)));
+                let risks = self.groups.iter().map(|group| (group.risk, group.rows.len()));
                 write_risks(f, risks, " (", ")")
             }
         }
@@ -202,9 +181,9 @@ fn write_risks(
     if counts.is_empty() { Ok(()) } else { f.write_str(after) }
 }
 
-/// How many defaults differ, or are to be completed by hand.
-pub(super) fn defaults(chapters: &[Chapter<'_>], kind: Kind) -> usize {
-    chapters.iter().filter(|chapter| chapter.kind == kind).map(Chapter::defaults).sum()
+/// How many defaults differ: one that does so for several services is one.
+pub(super) fn defaults(chapters: &[Chapter<'_>]) -> usize {
+    chapters.iter().filter(|chapter| chapter.kind == Kind::Defaults).map(|chapter| chapter.groups.len()).sum()
 }
 
 /// The whole report in one line: what a person pastes into a pull request.
@@ -222,7 +201,6 @@ impl fmt::Display for VerdictLine<'_> {
                 verdicts[row.verdict as usize] += 1;
                 risks[row.risk as usize] += 1;
             } else if let Some(default) = &row.default
-                && row.verdict != Verdict::Manual
                 && services.last() != Some(&default.service)
             {
                 services.push(default.service);
@@ -240,13 +218,8 @@ impl fmt::Display for VerdictLine<'_> {
             count(Verdict::Dropped),
             count(Verdict::Manual)
         )?;
-        match defaults(self.1, Kind::Manual) {
-            0 => {}
-            1 => write!(f, "; 1 default by hand")?,
-            count => write!(f, "; {count} defaults by hand")?,
-        }
         write_risks(f, RISKS.map(|risk| (risk, risks[risk as usize])).into_iter(), "; at risk: ", "")?;
-        let kinds = defaults(self.1, Kind::Defaults);
+        let kinds = defaults(self.1);
         match (kinds, services.len()) {
             (0, _) => {}
             (1, 1) => write!(f, "; 1 default differs")?,
@@ -344,31 +317,20 @@ mod tests {
     }
 
     #[test]
-    fn what_no_setting_says_is_for_a_person_as_well_and_who_waits_for_it_is_named() {
-        let manual = |service| Row { verdict: Verdict::Manual, ..default(service, "numprocs") };
-        let mut report =
-            report(vec![setting(Verdict::Exact, Risk::None, ""), manual(0), manual(1), default(0, "umask")]);
+    fn who_waits_for_a_person_is_named() {
+        let mut report = report(vec![setting(Verdict::Exact, Risk::None, ""), default(0, "numprocs")]);
         for (waiting, said) in [
             (&["a"][..], "a waits for a person"),
             (&["a", "b\n"][..], "a and b\\n wait for a person"),
             (&["a", "b", "c"][..], "3 units wait for a person"),
         ] {
             report.waiting = waiting.iter().map(|name| (*name).to_owned()).collect();
-            let chapters = chapters(&report);
-            assert_eq!(chapters[0].to_string(), "1 default to complete by hand");
-            let line = VerdictLine(&report, &chapters).to_string();
+            let line = VerdictLine(&report, &chapters(&report)).to_string();
             let expected = format!(
-                "supervisord → systemd: of 1 settings 1 exact, 0 approximate, 0 dropped, 0 by hand; 1 default by hand; \
-                 1 default differs; {said}."
+                "supervisord → systemd: of 1 settings 1 exact, 0 approximate, 0 dropped, 0 by hand; 1 default differs; {said}."
             );
             assert_eq!(line, expected);
         }
-        report.rows.insert(1, setting(Verdict::Manual, Risk::Data, "x"));
-        let chapters = chapters(&report);
-        assert_eq!(
-            chapters[0].to_string(),
-            "1 setting and 1 default to complete by hand (1 security, 1 data)"
-        );
     }
 
     #[test]

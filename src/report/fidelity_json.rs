@@ -66,7 +66,6 @@ struct SummaryV1<'a> {
 struct DefaultsV1 {
     approximate: usize,
     dropped: usize,
-    manual: usize,
 }
 
 /// Where the parts of a report stand in the source's files.
@@ -130,7 +129,6 @@ pub fn write(out: &mut dyn Write, report: &Report<'_>, origin: Origin<'_>) -> io
         defaults: DefaultsV1 {
             approximate: report.defaults(Verdict::Approximate),
             dropped: report.defaults(Verdict::Dropped),
-            manual: report.defaults(Verdict::Manual),
         },
         waiting: &report.waiting,
     };

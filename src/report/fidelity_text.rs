@@ -45,8 +45,8 @@ pub fn write(
         let mut heading = String::new();
         for group in &chapter.groups {
             match chapter.kind {
-                _ if group.is_default => default(&mut text, group, report, color, &mut heading),
                 Kind::Exact => exact(&mut text, group, report, has_several_files.then_some(origin)),
+                Kind::Defaults => default(&mut text, group, report, color, &mut heading),
                 _ => settings(&mut text, chapter, group, report, (&emitted, origin, color)),
             }
         }
@@ -323,8 +323,7 @@ mod tests {
     #[test]
     fn a_risk_is_as_wide_in_colour_as_without() {
         for risk in [Risk::None, Risk::Behaviour, Risk::Data, Risk::Security] {
-            let group =
-                Group { verdict: Verdict::Dropped, risk, is_default: false, reason: "", rows: Vec::new() };
+            let group = Group { verdict: Verdict::Dropped, risk, reason: "", rows: Vec::new() };
             let (plain, colored) = (super::risk(&group, false), super::risk(&group, true));
             assert_eq!(plain.len(), 11, "{plain}");
             let visible = colored.replace("\x1b[0m", "");

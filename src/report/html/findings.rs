@@ -28,8 +28,7 @@ impl Page<'_> {
                 part,
                 "<p class=\"tags\"><span class=\"tag {class}\"><span class=\"mark {class}\"></span> "
             );
-            let is_default = kind == Kind::Defaults;
-            part.push_str(if is_default { "default differs" } else { word(group.verdict) });
+            part.push_str(if first.setting.is_some() { word(group.verdict) } else { "default differs" });
             part.push_str("</span>");
             if group.risk != Risk::None {
                 _ = write!(part, " <span class=\"risk {risk}\">{risk} at risk</span>");

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use super::chapters::{Chapter, Kind, VerdictLine, chapters, defaults};
+use super::chapters::{Chapter, VerdictLine, chapters, defaults};
 use super::emitted::Emitted;
 use super::fidelity_json::Origin;
 use crate::fidelity::{Report, Row, Verdict};
@@ -153,11 +153,8 @@ impl<'p> Page<'p> {
 
     /// A checkbox for each verdict, with the number of settings that have it, and one for defaults, as the line counts them.
     fn filters(&self, part: &mut String) {
-        let by_hand = defaults(&self.chapters, Kind::Manual);
-        let count =
-            |verdict| self.report.count(verdict) + if verdict == Verdict::Manual { by_hand } else { 0 };
-        let verdicts = VERDICTS.map(|verdict| (verdict.as_str(), word(verdict), count(verdict)));
-        let defaults = defaults(&self.chapters, Kind::Defaults);
+        let verdicts = VERDICTS.map(|verdict| (verdict.as_str(), word(verdict), self.report.count(verdict)));
+        let defaults = defaults(&self.chapters);
         for (class, word, count) in verdicts.into_iter().chain([("default", "defaults", defaults)]) {
             let disabled = if count == 0 { " disabled" } else { "" };
             _ = writeln!(
@@ -210,10 +207,7 @@ const fn word(verdict: Verdict) -> &'static str {
     }
 }
 
-/// The class of a row: its verdict, or that it is a default that only differs.
+/// The class of a row: its verdict, or that it is a default.
 const fn class(row: &Row) -> &'static str {
-    match (&row.setting, row.verdict) {
-        (None, Verdict::Exact | Verdict::Approximate | Verdict::Dropped) => "default",
-        (_, verdict) => verdict.as_str(),
-    }
+    if row.setting.is_some() { row.verdict.as_str() } else { "default" }
 }
