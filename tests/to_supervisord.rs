@@ -1824,6 +1824,18 @@ fn where_systemd_kills_nobody_no_more_are_killed_than_have_to_be() {
 }
 
 #[test]
+fn what_is_to_be_done_about_one_command_or_stream_is_said_of_it_and_once() {
+    let run = service("User=joe\nExecStart=/a\nExecStartPre=/pre $HOME");
+    assert_eq!(
+        (verdict(&run, "ExecStartPre").as_str(), verdict(&run, "ExecStart").as_str()),
+        ("manual", "exact")
+    );
+    let logs = "StandardOutput=append:/var/log/x/out\nStandardError=append:/var/log/x/err";
+    let run = service(&format!("ExecStart=/a\nLogsDirectory=x\n{logs}"));
+    assert_eq!(run.out.matches("supervisord opens the file before").count(), 1, "{}", run.out);
+}
+
+#[test]
 fn what_holds_for_every_end_and_every_pause_is_told_once() {
     let reason = |unit: &str, service: &str, setting: &str| {
         let text = format!(

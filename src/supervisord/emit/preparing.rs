@@ -194,7 +194,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             words.push(self.shell_word(user, leaf));
             words.push(ShellWord::of("--"));
         }
-        let argv = self.resolved(&one.command.argv);
+        let argv = self.resolved(&one.command.argv, leaf);
         words.extend(argv.iter().map(|word| self.shell_word(word, leaf)));
         words
     }
