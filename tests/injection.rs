@@ -229,6 +229,7 @@ fn service(base: &Service<'static>, strings: &Strings, group: &str) -> Service<'
         command: Command { argv: argv.clone(), own_name: None },
         may_fail: *may_fail,
         keeps_root: *keeps_root,
+        user: None,
     });
     service.prepare = Decided::by(prepare.collect(), from());
     let directories = strings.directories.iter().enumerate();

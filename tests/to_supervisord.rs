@@ -1827,6 +1827,57 @@ fn a_timer_that_starts_once_starts_with_supervisord_and_one_that_makes_no_first_
     assert!(row(&run, "OnBootSec").1.ends_with("makes the first 300 s after the boot."));
 }
 
+/// `exec_child()`: `+` and `!` are of one command, and the further groups of `User=` stay even there.
+#[test]
+fn beside_a_command_with_full_privileges_the_others_run_as_the_user() {
+    let run = service("User=joe\nExecStartPre=/bin/pre a\nExecStartPre=+/bin/root\nExecStart=+/bin/app");
+    let command = "/bin/sh -c 'runuser -u joe -- /bin/pre a && /bin/root && exec /bin/app'";
+    assert_eq!((option(&run, "command"), option(&run, "user")), (Some(command), None), "{}", run.out);
+    let (_, reason) = row(&run, "User");
+    assert!(reason.contains("HOME, USER and LOGNAME"), "{reason}");
+    assert!(row(&run, "ExecStart").1.contains("the further groups of User="), "{}", run.err);
+}
+
+#[test]
+fn the_file_that_an_instance_names_is_a_path() {
+    let text = "[Service]\nExecStart=/a %f\n[Install]\nWantedBy=multi-user.target\n";
+    for (name, path) in
+        [("app@srv-a\\x2db.service", "/srv/a-b"), ("a-b.service", "/a/b"), ("app@-.service", "/")]
+    {
+        let run = convert(&[(name, text)], &[]);
+        assert_eq!(option(&run, "command"), Some(&*format!("/a {path}")), "{name}: {}", run.out);
+    }
+}
+
+#[test]
+fn an_empty_line_takes_back_what_the_model_does_not_hold_as_well() {
+    let run = service("ExecStart=/a\nRuntimeDirectory=a:b\nRuntimeDirectory=\nRuntimeDirectory=c");
+    let reason = rows(&run, "RuntimeDirectory")[0]["reason"].as_str().unwrap_or_default().to_owned();
+    assert!(reason.contains("a later line sets the same again"), "{reason}");
+}
+
+#[test]
+fn where_systemd_kills_nobody_no_more_are_killed_than_have_to_be() {
+    let run = service("ExecStart=/a\nKillMode=mixed\nSendSIGKILL=no");
+    assert_eq!((option(&run, "killasgroup"), option(&run, "stopasgroup")), (None, None), "{}", run.out);
+    let (verdict, reason) = row(&run, "SendSIGKILL");
+    assert!(verdict == "approximate" && reason.contains("stopwaitsecs=31536000 is a year"), "{reason}");
+    // The kernel takes no more of a mask than the nine bits of access.
+    assert_eq!(row(&service("ExecStart=/a\nUMask=07027"), "UMask"), ("exact".to_owned(), String::new()));
+}
+
+#[test]
+fn what_is_to_be_done_about_one_command_or_stream_is_said_of_it_and_once() {
+    let run = service("User=joe\nExecStart=/a\nExecStartPre=/pre $HOME");
+    assert_eq!(
+        (verdict(&run, "ExecStartPre").as_str(), verdict(&run, "ExecStart").as_str()),
+        ("manual", "exact")
+    );
+    let logs = "StandardOutput=append:/var/log/x/out\nStandardError=append:/var/log/x/err";
+    let run = service(&format!("ExecStart=/a\nLogsDirectory=x\n{logs}"));
+    assert_eq!(run.out.matches("supervisord opens the file before").count(), 1, "{}", run.out);
+}
+
 #[test]
 fn what_holds_for_every_end_and_every_pause_is_told_once() {
     let reason = |unit: &str, service: &str, setting: &str| {

@@ -121,6 +121,7 @@ fn same_preparations(a: &Service<'_>, b: &Service<'_>) -> bool {
         && a.prepare.value.iter().zip(&b.prepare.value).all(|(one, other)| {
             one.may_fail == other.may_fail
                 && one.keeps_root == other.keeps_root
+                && one.user == other.user
                 && one.otherwise == other.otherwise
                 && same_words(a, &one.command.argv, b, &other.command.argv)
         })
@@ -214,7 +215,9 @@ fn has_roots_group(service: &Service<'_>) -> bool {
     is_user
         && match &service.group.value {
             ServiceGroup::OfUser => true,
-            ServiceGroup::Named(group) | ServiceGroup::Besides(group) => is_root_named(group),
+            ServiceGroup::Named(group) | ServiceGroup::Besides(group) | ServiceGroup::OfRootAnd(group) => {
+                is_root_named(group)
+            }
         }
 }
 

@@ -11,6 +11,8 @@ pub struct Preparation<'a> {
     pub may_fail: bool,
     /// Whether it runs as the manager, not as the program's user. systemd: `+`, `!`.
     pub keeps_root: bool,
+    /// Who it runs as, where the main program alone runs as root. systemd: `User=` beside `ExecStart=+…`.
+    pub user: Option<Text<'a>>,
     /// What becomes of the start if it fails, where that is no failure of the program. systemd: `ExecCondition=`.
     pub otherwise: Option<Otherwise>,
 }

@@ -177,7 +177,12 @@ impl<'a> Service<'a> {
         checks.map(|check| &mut check.path).for_each(change);
         self.supplementary_groups.value.iter_mut().for_each(change);
         for one in self.prepare.value.iter_mut().chain(&mut self.stop_commands.value.commands) {
-            one.command.argv.iter_mut().chain(&mut one.command.own_name).for_each(change);
+            one.command
+                .argv
+                .iter_mut()
+                .chain(&mut one.command.own_name)
+                .chain(&mut one.user)
+                .for_each(change);
         }
         self.directories.value.iter_mut().map(|one| &mut one.name).for_each(change);
         self.assignments.value.iter_mut().map(|assignment| &mut assignment.value).for_each(change);
@@ -186,7 +191,9 @@ impl<'a> Service<'a> {
             change(path);
         }
         self.user.value.iter_mut().for_each(change);
-        if let ServiceGroup::Named(group) | ServiceGroup::Besides(group) = &mut self.group.value {
+        if let ServiceGroup::Named(group) | ServiceGroup::Besides(group) | ServiceGroup::OfRootAnd(group) =
+            &mut self.group.value
+        {
             change(group);
         }
         if let Input::File(path) = &mut self.stdin.value {

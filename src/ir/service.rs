@@ -190,6 +190,8 @@ pub enum ServiceGroup<'a> {
     Named(Text<'a>),
     /// The same and the user's own besides: what `setpriv --init-groups` makes of it.
     Besides(Text<'a>),
+    /// Root's, and every group of this user besides. systemd: `User=` beside `ExecStart=+…`.
+    OfRootAnd(Text<'a>),
 }
 
 /// When a service is started.

@@ -31,7 +31,11 @@ pub(super) fn prepare(commands: &[Preparation<'_>]) -> String {
 /// One command that runs besides the main program, and what its failure means.
 pub(super) fn preparation(one: &Preparation<'_>) -> String {
     let may_fail = if one.may_fail { " (it may fail)" } else { "" };
-    let rights = if one.keeps_root { " as the manager" } else { "" };
+    let rights = match &one.user {
+        Some(user) => format!(" as {user}"),
+        None if one.keeps_root => " as the manager".to_owned(),
+        None => String::new(),
+    };
     let otherwise = match one.otherwise {
         None => String::new(),
         Some(Otherwise::Skips) => ", without which there is no start".to_owned(),
@@ -74,6 +78,7 @@ pub(super) fn user(user: Option<&Text<'_>>) -> String {
 pub(super) fn group(group: &ServiceGroup<'_>) -> String {
     match group {
         ServiceGroup::OfUser => "has the groups of its user".to_owned(),
+        ServiceGroup::OfRootAnd(user) => format!("has root's group, and the groups of {user} as well"),
         ServiceGroup::Named(group) => format!("has the group {group}"),
         ServiceGroup::Besides(group) => format!("has the group {group}, and that of its user as well"),
     }

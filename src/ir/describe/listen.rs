@@ -15,7 +15,7 @@ pub(super) fn owner(owner: Option<&SocketOwner<'_>>) -> String {
     let Some(owner) = owner else { return "no file stands for its socket".to_owned() };
     let user = owner.user.as_ref().map_or_else(|| "the manager's user".to_owned(), ToString::to_string);
     match &owner.group {
-        ServiceGroup::OfUser => format!("its socket belongs to {user}"),
+        ServiceGroup::OfUser | ServiceGroup::OfRootAnd(_) => format!("its socket belongs to {user}"),
         ServiceGroup::Named(group) | ServiceGroup::Besides(group) => {
             format!("its socket belongs to {user} and the group {group}")
         }

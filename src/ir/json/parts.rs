@@ -72,6 +72,9 @@ pub(super) struct PreparationV1<'a> {
     own_name: Option<TextV1<'a>>,
     may_fail: bool,
     keeps_root: bool,
+    /// Who it runs as, where the main program alone runs as root.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user: Option<TextV1<'a>>,
     /// What becomes of the start if it fails, where that is no failure.
     #[serde(skip_serializing_if = "Option::is_none")]
     otherwise: Option<&'static str>,
@@ -153,6 +156,7 @@ impl<'a> PreparationV1<'a> {
             own_name: one.command.own_name.as_ref().map(TextV1::of),
             may_fail: one.may_fail,
             keeps_root: one.keeps_root,
+            user: one.user.as_ref().map(TextV1::of),
             otherwise: one.otherwise.map(name),
         }
     }

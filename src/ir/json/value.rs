@@ -126,6 +126,7 @@ impl<'a> ValueV1<'a> {
                 ServiceGroup::OfUser => KindV1::OfUser,
                 ServiceGroup::Named(name) => KindV1::Named { name: TextV1::of(name) },
                 ServiceGroup::Besides(name) => KindV1::Besides { name: TextV1::of(name) },
+                ServiceGroup::OfRootAnd(name) => KindV1::OfRootAnd { name: TextV1::of(name) },
             }),
             Leaf::EnvironmentInherited => Self::Word(match service.inherited.value {
                 Inherited::Supervisords => "supervisords",

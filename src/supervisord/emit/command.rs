@@ -22,7 +22,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             return self.line("command", "/bin/true", &leaves, &from);
         }
         let others = self.variables().others;
-        let mut argv = self.resolved(&service.command.value.argv);
+        let mut argv = self.resolved(&service.command.value.argv, Leaf::Command);
         let mut own_name = service.command.value.own_name.clone();
         let base = |program: &Text<'_>| program.to_string().rsplit('/').next().unwrap_or_default().to_owned();
         if argv.first().is_some_and(|program| MANY_IN_ONE.contains(&base(program).as_str()))
@@ -181,10 +181,10 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
     }
 
     /// Words with the variables in place that are known; what nobody knows is left to a person.
-    pub(super) fn resolved(&mut self, words: &[Text<'a>]) -> Vec<Text<'a>> {
+    pub(super) fn resolved(&mut self, words: &[Text<'a>], leaf: Leaf) -> Vec<Text<'a>> {
         let resolved = self.service.resolved(words, true);
         for name in resolved.open {
-            self.by_hand(Leaf::Command, why(&Unwritable::Variable(name)));
+            self.by_hand(leaf, why(&Unwritable::Variable(name)));
         }
         resolved.argv
     }

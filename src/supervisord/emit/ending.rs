@@ -252,7 +252,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 self.line("stopasgroup", boolean::write(true), &leaves, &from);
             }
             (SignalScope::Main, KillScope::All | KillScope::ProcessGroup, _)
-            | (SignalScope::Main, _, Survivors::None) => {
+            | (SignalScope::Main, KillScope::Main, Survivors::None) => {
                 self.line("killasgroup", boolean::write(true), &leaves, &from);
             }
             (SignalScope::Main, _, _) => self.spells("stopasgroup", "false", &leaves),
@@ -260,6 +260,10 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 let reason = "supervisord always signals the main process: a stop that reaches nobody has no spelling.";
                 self.unspelled(Leaf::StopScope, reason);
             }
+        }
+        if service.stop_kill.value == KillScope::Nobody && service.stop_scope.value != SignalScope::Nobody {
+            let reason = "systemd leaves alone what has not ended by then; supervisord kills it. If that can lose data, give it the                           time that it may ever need: stopwaitsecs=31536000 is a year.";
+            self.unspelled(Leaf::StopKill, reason);
         }
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn is_switched(service: &Service<'_>) -> bool {
     let Some(user) = &service.user.value else { return false };
     // Who does it is root already.
     let is_roots_group = match &service.group.value {
-        ServiceGroup::OfUser => true,
+        ServiceGroup::OfUser | ServiceGroup::OfRootAnd(_) => true,
         ServiceGroup::Named(group) | ServiceGroup::Besides(group) => is_root(group),
     };
     if is_root(user) && is_roots_group {

@@ -6,12 +6,12 @@ use super::needs::{home_user, is_own_directory, is_root, is_switched, undoes_its
 use super::program::{ProgramWriter, why};
 use super::text;
 use crate::ir::{
-    Asks, Check, Condition, Directory, Duration, Leaf, Otherwise, Output, OwnDirectory, Purpose,
+    Asks, Check, Condition, Directory, Duration, Leaf, Otherwise, Output, OwnDirectory, Preparation, Purpose,
     ServiceGroup, SignalScope, Text,
 };
 use crate::supervisord::launch::{Before, Piece, RunAs, ShellWord, Stays};
 
-impl ProgramWriter<'_, '_, '_, '_> {
+impl<'a> ProgramWriter<'_, '_, '_, 'a> {
     /// What is asked before the start, with paths as the option's value holds them.
     pub(super) fn conditions(&mut self) -> Vec<Condition<'static>> {
         let conditions = &self.service.conditions.value;
@@ -175,8 +175,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
             all.push(Before { argv, may_fail: false, keeps_root: true, decides: false });
         }
         for one in &service.prepare.value {
-            let argv = self.resolved(&one.command.argv);
-            let argv = argv.iter().map(|word| self.shell_word(word, Leaf::Prepare)).collect();
+            let argv = self.command_of(one, Leaf::Prepare);
             all.push(Before {
                 argv,
                 may_fail: one.may_fail,
@@ -187,14 +186,26 @@ impl ProgramWriter<'_, '_, '_, '_> {
         all
     }
 
+    /// The words of a command around the program, with who runs it where that is not who runs the program.
+    fn command_of(&mut self, one: &Preparation<'a>, leaf: Leaf) -> Vec<ShellWord> {
+        let mut words = Vec::new();
+        if let Some(user) = &one.user {
+            words.extend(["runuser", "-u"].map(ShellWord::of));
+            words.push(self.shell_word(user, leaf));
+            words.push(ShellWord::of("--"));
+        }
+        let argv = self.resolved(&one.command.argv, leaf);
+        words.extend(argv.iter().map(|word| self.shell_word(word, leaf)));
+        words
+    }
+
     /// A shell that stays when the work is done, where something is to be run at the stop.
     pub(super) fn stays(&mut self) -> Option<Stays> {
         let service = self.service;
         let signal = undoes_its_work(service)?;
         let mut commands = Vec::new();
         for one in &service.stop_commands.value.commands {
-            let argv = self.resolved(&one.command.argv);
-            let argv = argv.iter().map(|word| self.shell_word(word, Leaf::StopCommands)).collect();
+            let argv = self.command_of(one, Leaf::StopCommands);
             commands.push(Before {
                 argv,
                 may_fail: one.may_fail,
@@ -215,7 +226,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
             ServiceGroup::Named(group) | ServiceGroup::Besides(group) => {
                 Some(self.shell_word(group, Leaf::Group))
             }
-            ServiceGroup::OfUser => None,
+            ServiceGroup::OfUser | ServiceGroup::OfRootAnd(_) => None,
         };
         Some(RunAs { user, group })
     }

@@ -174,7 +174,12 @@ impl ProgramWriter<'_, '_, '_, '_> {
     /// Tells a reader of the file what it does not do.
     pub(super) fn remark(&mut self, text: &str) {
         if self.comments.explains() {
-            self.writer.file.section(&self.section).comments.extend(to_do::wrapped(text));
+            let lines = to_do::wrapped(text);
+            let comments = &mut self.writer.file.section(&self.section).comments;
+            // Of two streams, or two commands, the same may be to be said.
+            if !comments.windows(lines.len().max(1)).any(|told| *told == *lines) {
+                comments.extend(lines);
+            }
         }
     }
 

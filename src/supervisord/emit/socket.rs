@@ -115,7 +115,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
             ServiceGroup::Named(group) | ServiceGroup::Besides(group) => {
                 self.value(group, 1, Leaf::ListensOwner)
             }
-            ServiceGroup::OfUser => None,
+            ServiceGroup::OfUser | ServiceGroup::OfRootAnd(_) => None,
         };
         let value = match group {
             Some(group) => format!("{user}:{group}"),

@@ -134,7 +134,19 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 self.line("environment", value, &leaves, &from);
             }
         }
-        let Some(user) = self.known_user() else { return };
+        let Some(user) = self.known_user() else {
+            // `ExecStart=+…` and `!…` run as root, and still are told who User= is.
+            if self.service.user.value.is_none() && self.service.identity.value == Identity::OfUser {
+                let reason = "The program runs as root, and systemd sets HOME, USER and LOGNAME for this user. If it looks at them, \
+                              set them in environment=.";
+                self.unspelled(Leaf::EnvironmentIdentity, reason);
+                // Of the ids root's are kept; the further groups are the user's all the same.
+                let reason = "systemd leaves the program the further groups of User=, though it runs as root; here it has those of \
+                              supervisord.";
+                self.slight(Leaf::Group, reason);
+            }
+            return;
+        };
         let knows_home = self.has_home || user == "root" || self.sets("HOME");
         let reason = if !knows_home {
             format!(

@@ -118,7 +118,8 @@ impl UnitWriter<'_, '_, '_> {
             let words = [b"install".as_slice(), b"-d", b"-m"].map(Text::plain);
             let argv = words.into_iter().chain([Text::plain(mode), own.path()]).collect();
             let command = Command { argv, own_name: None };
-            let one = Preparation { command, may_fail: false, keeps_root: false, otherwise: None };
+            let one =
+                Preparation { command, may_fail: false, keeps_root: false, user: None, otherwise: None };
             self.command_line("ExecStartPre", &one, Leaf::Directories, &directories.from);
         }
     }

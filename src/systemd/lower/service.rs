@@ -61,7 +61,8 @@ impl<'a> Lowering<'a> {
                 read.directory.value.take().unwrap_or(Directory::Path(Text::fixed("/"))),
                 read.directory.from(),
             ),
-            umask: Decided::by(Umask::Mask(read.umask.value.unwrap_or(0o022)), read.umask.from()),
+            // The kernel takes no more of it (`umask(2)`).
+            umask: Decided::by(Umask::Mask(read.umask.value.unwrap_or(0o022) & 0o777), read.umask.from()),
             user,
             group,
             conditions: conditions(read),
@@ -172,14 +173,19 @@ fn started(read: &Read<'_>) -> Decided<Started> {
 fn accounts<'a>(read: &mut Read<'a>) -> (Decided<Option<Text<'a>>>, Decided<ServiceGroup<'a>>) {
     // `ExecStart=+…`: `User=` and `Group=` are for the other commands.
     let rooted = read.starts.values.last().filter(|start| start.keeps_root).map(|start| start.from);
+    let beside_root = user_beside_root(read);
     let user = match rooted {
         Some(start) => Decided::by(None, Sources::one(start)),
         None => Decided::by(read.user.value.take(), read.user.from()),
     };
-    let group = match read.group.value.take() {
-        Some(_) if rooted.is_some() => Decided::by(ServiceGroup::OfUser, Sources::of([rooted])),
-        Some(group) => Decided::by(ServiceGroup::Named(group), read.group.from()),
-        None => Decided::by(ServiceGroup::OfUser, read.group.from()),
+    let group = match (rooted, beside_root, read.group.value.take()) {
+        // The further groups are the user's all the same (B4).
+        (Some(start), Some(user), _) => {
+            Decided::by(ServiceGroup::OfRootAnd(user), Sources::of([Some(start), read.user.from]))
+        }
+        (Some(start), None, Some(_)) => Decided::by(ServiceGroup::OfUser, Sources::one(start)),
+        (None, _, Some(group)) => Decided::by(ServiceGroup::Named(group), read.group.from()),
+        (_, _, None) => Decided::by(ServiceGroup::OfUser, read.group.from()),
     };
     (user, group)
 }
@@ -222,7 +228,8 @@ fn prepare<'a>(unit: &'a Unit, read: &Read<'a>) -> Decided<Vec<Preparation<'a>>>
     let folders = unit.boot_folders.iter().map(|folder| Preparation {
         command: Command { argv: folder.command().map(Text::fixed).to_vec(), own_name: None },
         may_fail: false,
-        keeps_root: read.user.value.is_some(),
+        keeps_root: read.user.value.is_some() && user_beside_root(read).is_none(),
+        user: None,
         otherwise: None,
     });
     let earlier = read.starts.values.split_last().map_or(&[][..], |(_, earlier)| earlier);
@@ -236,10 +243,16 @@ fn prepare<'a>(unit: &'a Unit, read: &Read<'a>) -> Decided<Vec<Preparation<'a>>>
     if as_root && !(read.preparations.values.is_empty() && read.deciding.values.is_empty()) {
         from.extend(&read.only_start_has_user.from());
     }
+    if user_beside_root(read).is_some()
+        && !(read.preparations.values.is_empty() && read.deciding.values.is_empty())
+    {
+        from.extend(&read.user.from());
+    }
     let of_start = |start: &super::read::Start<'a>, as_root: bool| Preparation {
         command: start.command.clone(),
         may_fail: start.ignores_failure,
         keeps_root: start.keeps_root || as_root,
+        user: user_beside_root(read).filter(|_| !start.keeps_root && !as_root),
         otherwise: None,
     };
     // Where even its failure is no matter, it decides nothing.
@@ -251,6 +264,12 @@ fn prepare<'a>(unit: &'a Unit, read: &Read<'a>) -> Decided<Vec<Preparation<'a>>>
     let before = read.preparations.values.iter().map(|start| of_start(start, as_root));
     let earlier = earlier.iter().map(|start| of_start(start, false));
     Decided::by(deciding.chain(folders).chain(before).chain(earlier).collect(), from)
+}
+
+/// The user that commands run as beside a main program that is root's: `ExecStart=+…`, `ExecStart=!…`.
+pub(super) fn user_beside_root<'a>(read: &Read<'a>) -> Option<Text<'a>> {
+    let is_rooted = read.starts.values.last().is_some_and(|start| start.keeps_root);
+    if is_rooted { read.user.value.clone() } else { None }
 }
 
 /// Whether `ExecStart=` alone runs as `User=`.

@@ -1,7 +1,7 @@
 //! How systemd stops a service.
 
 use super::read::Read;
-use super::service::is_only_start_the_users;
+use super::service::{is_only_start_the_users, user_beside_root};
 use super::stop_command;
 use crate::ir::{Decided, KillScope, Preparation, SignalScope, StopCommands, Survivors};
 use crate::systemd::kinds::enums::KillMode;
@@ -20,6 +20,7 @@ pub(super) fn stop_commands<'a>(read: &Read<'a>) -> Decided<StopCommands<'a>> {
             command: stop.command.clone(),
             may_fail: stop.ignores_failure,
             keeps_root: stop.keeps_root || as_root,
+            user: user_beside_root(read).filter(|_| !stop.keeps_root && !as_root),
             otherwise: None,
         })
         .collect();

@@ -80,6 +80,12 @@ impl<'u> Specifiers<'u> {
             b'P' => Part::Bytes(Cow::Owned(unescaped(self.prefix))),
             b'j' => bytes(last_component(self.prefix)),
             b'J' => Part::Bytes(Cow::Owned(unescaped(last_component(self.prefix)))),
+            // A path, of the instance or of the prefix (`specifier_filename()`).
+            b'f' if !self.is_template => {
+                let of = self.instance.filter(|instance| !instance.is_empty()).unwrap_or(self.prefix);
+                let path = escape::unescape_path(of).unwrap_or_else(|_| of.as_bytes().to_vec());
+                Part::Bytes(Cow::Owned(path))
+            }
             b'n' if !self.is_template => bytes(self.name),
             b'N' if !self.is_template => bytes(self.stem),
             b't' | b'S' | b'C' | b'E' | b'h' | b'u' | b'g' | b'U' | b'G' if self.is_of_user => {

@@ -384,6 +384,18 @@ WantedBy=multi-user.target
         same: &[Leaf::Prepare, Leaf::User],
         ..CASE
     },
+    // The user of the unit is told to a program that is not run as that user.
+    Case {
+        name: "u_plus",
+        lessons: "B4, B5",
+        text: "# file: u_plus.service\n[Service]\nUser=boxer\nExecStartPre=/bin/sh -c 'id -un >/out/logs/u_plus.before'\nExecStart=+/box/probe u_plus\n\
+               [Install]\nWantedBy=multi-user.target\n# file: u_plus_too.service\n[Service]\nUser=boxer\nExecStart=!/box/probe u_plus_too\n\
+               [Install]\nWantedBy=multi-user.target\n",
+        same: &[Leaf::User, Leaf::Command],
+        differs: &[Leaf::EnvironmentIdentity],
+        alike: &[Leaf::Prepare],
+        ..CASE
+    },
     Case {
         name: "u_roots_group",
         lessons: "B4",

@@ -75,6 +75,7 @@ pub(super) fn apply(found: Found, service: &mut Service<'_>) {
         command: one.command,
         may_fail: one.may_fail,
         keeps_root: is_switched && !is_users,
+        user: None,
         otherwise: one.otherwise,
     };
     if !found.preparations.is_empty() {

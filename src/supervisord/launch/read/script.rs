@@ -190,7 +190,7 @@ fn preparation(words: &[ShellWord], may_fail: bool, marks: &Marks) -> Option<(Pr
     let argv = words.iter().map(|word| marks.word(word)).collect::<Option<Vec<_>>>()?;
     let command = Command { argv, own_name: None };
     let is_switched = own.user.is_some() || own.group.is_some();
-    Some((Preparation { command, may_fail, keeps_root: false, otherwise: None }, is_switched))
+    Some((Preparation { command, may_fail, keeps_root: false, user: None, otherwise: None }, is_switched))
 }
 
 /// Whether a word in front of a command sets a variable.

@@ -157,8 +157,8 @@ pub(in crate::systemd::lower) struct Read<'a> {
 }
 
 impl Read<'_> {
-    /// Notes a setting that the model does not hold. Of one name the last holds, or all since the last empty one.
-    pub(in crate::systemd::lower) fn add_native(&mut self, id: SettingId, row: &DirectiveRow, value: &str) {
+    /// Takes back what the model does not hold of a directive, where this line of it starts anew.
+    pub(in crate::systemd::lower) fn take_back(&mut self, row: &DirectiveRow, value: &str) {
         let is_anew = match row.list {
             ListSemantics::LastWins => true,
             ListSemantics::Appends | ListSemantics::MergesSet => {
@@ -166,19 +166,25 @@ impl Read<'_> {
             }
             ListSemantics::FirstWins | ListSemantics::AppendsForGood => false,
         };
-        if is_anew {
-            let mut overridden = Vec::new();
-            self.named_natives.retain(|(name, earlier)| {
-                if *name == row.name {
-                    overridden.push(*earlier);
-                }
-                *name != row.name
-            });
-            if !overridden.is_empty() {
-                self.natives.retain(|id| !overridden.contains(id));
-            }
-            self.ignored.extend(overridden.into_iter().map(|earlier| (earlier, NativeReason::Overridden)));
+        if !is_anew || self.named_natives.is_empty() {
+            return;
         }
+        let mut overridden = Vec::new();
+        self.named_natives.retain(|(name, earlier)| {
+            if *name == row.name {
+                overridden.push(*earlier);
+            }
+            *name != row.name
+        });
+        if !overridden.is_empty() {
+            self.natives.retain(|id| !overridden.contains(id));
+        }
+        self.ignored.extend(overridden.into_iter().map(|earlier| (earlier, NativeReason::Overridden)));
+    }
+
+    /// Notes a setting that the model does not hold. Of one name the last holds, or all since the last empty one.
+    pub(in crate::systemd::lower) fn add_native(&mut self, id: SettingId, row: &DirectiveRow, value: &str) {
+        self.take_back(row, value);
         if nothing::is_asked(row, value) {
             self.natives.push(id);
             self.named_natives.push((row.name, id));

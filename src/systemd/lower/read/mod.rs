@@ -111,7 +111,7 @@ impl<'a> Lowering<'a> {
             };
             let reader = EntryReader { lowering: self, specifiers, entry, value: &value, text };
             match reader.take(section, row.name, read) {
-                Took::Yes => {}
+                Took::Yes => read.take_back(row, text),
                 Took::Ignored => read.ignored.push((entry.id, NativeReason::InvalidValue)),
                 Took::Native => read.add_native(entry.id, row, text),
             }
