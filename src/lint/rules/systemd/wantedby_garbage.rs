@@ -2,7 +2,7 @@
 
 use super::invalid_value::mended;
 use crate::diagnostic::Level;
-use crate::lint::readers::{RefusedValue, sentence};
+use crate::lint::readers::RefusedValue;
 use crate::lint::{Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::systemd::directives::Name;
@@ -38,7 +38,8 @@ rule! {
     ///
     /// ## Source
     ///
-    /// `install_info_symlink_wants()`, `src/shared/install.c`. Run on 252: exit status 1, the other links are made.
+    /// `install_info_symlink_wants()` and, for `Alias=`, `unit_file_verify_alias()`, `src/shared/install.c`. Run on 252:
+    /// exit status 1, the other links are made.
     pub static WANTEDBY_GARBAGE = {
         name: "wantedby-garbage",
         level: Level::Warning,
@@ -51,59 +52,67 @@ rule! {
 /// Reports a word that `systemctl enable` does not take.
 pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
     let (name, word) = (refused.mistake.row.name, refused.word());
-    let said = if name == Name::Alias && word.contains('/') {
-        match link(word, &refused.context.unit.name) {
-            Link::Made => return,
-            Link::Another(whole) => {
-                format!("Failed to enable unit, cannot alias {} as {whole}", refused.context.unit.name)
-            }
-            Link::Nowhere => format!("Failed to enable unit, invalid unit reference \"{word}\""),
-        }
-    } else {
-        format!("Failed to enable unit, \"{word}\" is not a valid unit name")
+    let fails = format!("Failed to enable unit, \"{word}\" is not a valid unit name.");
+    let (label, says) = match (name, UnitName::read(&refused.context.unit.name)) {
+        (Name::Alias, Some(own)) if refused.context.unit.is_named() => match alias(word, &own) {
+            Some(fault) => fault,
+            None => return,
+        },
+        // A drop-in for all units of a type: which of them it shall link is not known.
+        (Name::Alias, _) if word.contains('/') => return,
+        _ => ("not the name of a unit", fails),
     };
     let finding = WANTEDBY_GARBAGE
         .at(refused.file(), refused.place(), format!("`{word}` is no unit that {name}= could name"))
-        .label("not the name of a unit")
+        .label(label)
         .help(format!(
-            "systemctl says: {} The manager does not look at [Install]: the unit runs, but is not enabled by this word.{}",
-            sentence(&said),
+            "systemctl says: {says} The manager does not look at [Install]: the unit runs, but is not enabled by this \
+             word.{}",
             if name == Name::Alias && !word.contains('.') { " Another name needs the type, too." } else { "" }
         ));
     sink.add(mended(finding, refused));
 }
 
-/// What `systemctl enable` makes of an alias that says where its link goes: `multi-user.target.wants/app.service`.
-enum Link {
-    /// The link; or who can tell, of a name that is not known yet.
-    Made,
-    /// None: the link has the name of another unit.
-    Another(String),
-    /// None: there is no such folder.
-    Nowhere,
+/// What is wrong with a word of `Alias=` that is no name, and what systemctl says; none for one that it takes. An alias may say
+/// in which folder the link shall be: `multi-user.target.wants/app.service` (`unit_file_verify_alias()`).
+fn alias(word: &str, own: &UnitName<'_>) -> Option<(&'static str, String)> {
+    let Some((folder, file)) = word.rsplit_once('/') else {
+        let says = format!("Failed to enable unit, cannot alias {own} as {word}.");
+        return Some(("not the name of a unit", says));
+    };
+    let wanting = folder.strip_suffix(".wants").or_else(|| folder.strip_suffix(".requires"));
+    let Some(wanting) = wanting.and_then(UnitName::read) else {
+        // What a specifier stands for may be such a folder.
+        let says = format!("Failed to enable unit, invalid unit reference \"{word}\".");
+        return (!folder.contains('%')).then_some(("no folder of a unit", says));
+    };
+    let file = expanded(file, own)?;
+    let is_link = if file == own.as_str() {
+        own.is_template() == wanting.is_template() || !own.is_template()
+    } else {
+        UnitName::read(&file).and_then(|link| link.template()).is_some_and(|link| link == own.as_str())
+    };
+    let says = format!("Failed to enable unit, cannot alias {own} as {folder}/{file}.");
+    (!is_link).then_some(("no link to this unit", says))
 }
 
-/// A link in a folder has the unit's own name, or that of an instance (`unit_validate_alias_symlink_or_warn()`, `install.c`).
-fn link(word: &str, unit: &str) -> Link {
-    let Some(own) = UnitName::read(unit) else { return Link::Made };
-    // A template is enabled with an instance, which is not known here.
-    let instance = own.instance().filter(|instance| !instance.is_empty());
-    let instance = instance.unwrap_or(if own.is_template() { "i" } else { "" });
-    let full = own.instantiate(instance).unwrap_or_else(|| unit.to_owned());
-    let word =
-        word.replace("%n", &full).replace("%p", own.prefix()).replace("%i", instance).replace("%I", instance);
-    if word.contains('%') {
-        return Link::Made;
+/// A word with what the unit's own name puts into it; none where more must be known.
+fn expanded(word: &str, own: &UnitName<'_>) -> Option<String> {
+    let mut parts = word.split('%');
+    let mut all = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        all.push_str(match part.as_bytes().first()? {
+            b'p' => own.prefix(),
+            // A template is enabled by itself and by its instances, which have another name.
+            _ if own.is_template() => return None,
+            b'n' => own.as_str(),
+            b'N' => own.without_type(),
+            b'i' => own.instance().unwrap_or_default(),
+            _ => return None,
+        });
+        all.push_str(part.get(1..)?);
     }
-    let Some((folder, file)) = word.split_once('/') else { return Link::Made };
-    let of = folder.strip_suffix(".wants").or_else(|| folder.strip_suffix(".requires"));
-    let (Some(_), Some(name)) = (of.and_then(UnitName::read), UnitName::read(file)) else {
-        return Link::Nowhere;
-    };
-    // `app_at.service` is what the sources of some packages call the template.
-    let is_instance = |of: &str| name.is_instance() && name.template().is_some_and(|template| template == of);
-    let is_own = if own.is_template() { is_instance(unit) } else { file == unit };
-    if is_own || is_instance(&unit.replace("_at.", "@.")) { Link::Made } else { Link::Another(word) }
+    Some(all)
 }
 
 #[cfg(test)]
@@ -123,44 +132,45 @@ mod tests {
         assert!(found("WantedBy=a.target\nAlso=b.socket").is_empty());
     }
 
+    fn linked(name: &str, alias: &str) -> Vec<Found> {
+        file(&WANTEDBY_GARBAGE, name, &format!("[Install]\nAlias={alias}\n"))
+    }
+
     #[test]
     fn an_alias_may_be_a_link_in_a_folder() {
-        assert!(found("Alias=multi-user.target.wants/app.service").is_empty());
-        assert_eq!(found("Alias=multi-user.target.wants/other.service").len(), 1);
-    }
-
-    #[test]
-    fn a_template_is_linked_by_the_name_of_an_instance() {
-        let count = |name: &str, alias: &str| {
-            file(&WANTEDBY_GARBAGE, name, &format!("[Install]\nAlias={alias}\n")).len()
-        };
-        for alias in [
-            "m.target.wants/s@eth0.service",
-            "m.target.requires/s@%i.service",
-            "m@a.target.wants/s@b.service",
+        for (name, alias) in [
+            ("p.service", "multi-user.target.wants/p.service"),
+            ("p.service", "multi-user.target.requires/%N.service"),
+            ("p@.service", "multi-user.target.wants/p@eth0.service"),
+            ("p@.service", "multi-user.target.wants/%p@eth0.service"),
+            ("p@.service", "multi@.target.wants/p@.service"),
+            ("p@eth0.service", "multi-user.target.wants/p@eth0.service"),
+            // `systemctl enable p@eth0.service` makes it.
+            ("p@.service", "multi-user.target.wants/p@%i.service"),
+            ("service.d/x.conf", "multi-user.target.wants/other.service"),
         ] {
-            assert_eq!(count("s@.service", alias), 0, "{alias}");
+            assert!(linked(name, alias).is_empty(), "{name} {alias}");
         }
-        assert_eq!(count("s_at.service", "m.target.wants/s@eth0.service"), 0);
-        for alias in
-            ["m.target.wants/s@.service", "m.target.wants/t@a.service", "m.target.upholds/s@a.service"]
-        {
-            assert_eq!(count("s@.service", alias), 1, "{alias}");
-        }
-        assert_eq!(count("s.service", "m.target.wants/s@%i.service"), 1);
-        assert_eq!(
-            (count("s.service", "%p.target.wants/%n"), count("s.service", "m.target.wants/%H.service")),
-            (0, 0)
-        );
     }
 
     #[test]
-    fn the_words_of_systemctl_say_what_is_wrong_with_a_link() {
-        let help = |alias: &str| found(&format!("Alias={alias}"))[0].help.clone();
-        assert!(
-            help("m.target.wants/b.service")
-                .contains("cannot alias app.service as m.target.wants/b.service.")
-        );
-        assert!(help("m.wants/app.service").contains("invalid unit reference \"m.wants/app.service\"."));
+    fn a_link_must_be_to_this_unit_and_of_a_folder_of_units() {
+        for (name, alias) in [
+            ("p.service", "multi-user.target.wants/other.service"),
+            ("p.service", "multi-user.target.wants/p@eth0.service"),
+            ("p@.service", "multi-user.target.wants/p@.service"),
+            ("p@.service", "multi-user.target.wants/q@eth0.service"),
+            ("p.service", "multi-user.target.wants/p"),
+        ] {
+            let says = format!("systemctl says: Failed to enable unit, cannot alias {name} as {alias}.");
+            assert!(linked(name, alias)[0].help.starts_with(&says), "{name} {alias}");
+        }
+        for alias in ["foo/p.service", "foo.wants/p.service", "/etc/systemd/system/a.target.wants/p.service"]
+        {
+            assert!(linked("p.service", alias)[0].help.contains("invalid unit reference"), "{alias}");
+        }
+        let says = "cannot alias p.service as multi-user.target.wants/p@.service.";
+        assert!(linked("p.service", "multi-user.target.wants/p@%i.service")[0].help.contains(says));
+        assert!(linked("p.service", "dbus-x")[0].help.contains("cannot alias p.service as dbus-x."));
     }
 }
