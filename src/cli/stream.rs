@@ -282,6 +282,7 @@ mod tests {
             "[Service]\nExecStart=/bin/a\nWatchdogSec=5\n[Install]\nWantedBy=multi-user.target\n",
         );
         write("u0007.socket", "[Socket]\nListenStream=1\n");
+        write("u0007.service.d/boot.conf", "[Install]\nWantedBy=multi-user.target\n");
         write("t.timer", "[Timer]\nOnCalendar=daily\nUnit=gone.service\n");
         write("service.d/all.conf", "[Service]\nRestrat=always\n");
         write("u0003.service.d/own.conf", "[Service]\nKillMode=none\n");
