@@ -67,6 +67,15 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
         let Some((first, others)) = pieces.split_first() else { continue };
         let word = &command.words[first.word];
         let (file, span) = word.place;
+        if context.manager == Manager::Supervisord && word.text.contains("$(ENV_") {
+            sink.add(
+                COMMAND_SHELL_SYNTAX
+                    .at(file, span, format!("`{}` is not expanded", word.text))
+                    .label("handed to the program as it is")
+                    .help("supervisord's own expansions start with a percent sign: write %(ENV_NAME)s."),
+            );
+            continue;
+        }
         let message = format!("`{}` is shell syntax, and no shell reads the command", word.text);
         let mut finding =
             COMMAND_SHELL_SYNTAX.at(file, span, message).label("handed to the program as it is");
@@ -189,6 +198,14 @@ mod tests {
         let (program, unit) = (texts(of_program(command)), texts(of_unit(command)));
         assert_eq!(program, unit, "{command}");
         program
+    }
+
+    #[test]
+    fn an_expansion_with_a_dollar_sign_is_told_by_its_own_name() {
+        let found = of_program("/bin/a -t $(ENV_TIMEOUT)s");
+        assert_eq!(found[0].text, "$(ENV_TIMEOUT)s");
+        assert!(found[0].help.contains("percent sign") && found[0].fixed.is_none(), "{}", found[0].help);
+        assert!(of_unit("/bin/a $(ENV_TIMEOUT)")[0].help.contains("systemd splits"));
     }
 
     #[test]

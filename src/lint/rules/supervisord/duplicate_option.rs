@@ -4,6 +4,7 @@ use crate::diagnostic::{Applicability, Level};
 use crate::lint::lines::removal;
 use crate::lint::{Entries, EntryContext, Fixable, LooksAt, Sink};
 use crate::rule;
+use crate::supervisord::options::Name;
 
 rule! {
     /// Flags an option that its section sets a second time; names are compared without case.
@@ -53,7 +54,18 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let (file, span) = (context.entry.id.file, context.entry.item.name);
     let finding = DUPLICATE_OPTION
         .at(file, span, format!("`{}` is set twice in this section", row.name))
-        .label("this one counts")
+        .label("this one counts");
+    if row.name == Name::Files {
+        // Who writes two of them means both, and their programs do not exist: the first one is not to be forgotten.
+        let help = "supervisord takes the last one without a message, and includes nothing that the first one names. Write all \
+                    patterns into one, parted by blanks.";
+        return sink.add(finding.help(help).related(
+            earlier.file,
+            first.item.name,
+            "nothing of this is included",
+        ));
+    }
+    let finding = finding
         .help("supervisord takes the last one without a message. Remove the other.")
         .related(earlier.file, first.item.name, "the first one, which nobody reads");
     // Includes override the main file on purpose.
@@ -62,4 +74,25 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         Some(edit) => finding.fix("remove the first one", Applicability::Safe, vec![edit]),
         None => finding,
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::supervisord;
+
+    #[test]
+    fn includes_that_are_lost_are_told_and_not_removed() {
+        for text in ["[include]\nfiles=a\nfiles=b\n", "[include]\nfiles=a\n[include]\nfiles=b\n"] {
+            let found = supervisord(&DUPLICATE_OPTION, text).remove(0);
+            assert!(
+                found.help.contains("includes nothing that the first one names") && found.fixed.is_none()
+            );
+        }
+        let twice = "[program:a]\ncommand=a\ncommand=b\n";
+        assert_eq!(
+            supervisord(&DUPLICATE_OPTION, twice)[0].fixed.as_deref(),
+            Some("[program:a]\ncommand=b\n")
+        );
+    }
 }

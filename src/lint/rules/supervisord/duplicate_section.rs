@@ -48,12 +48,30 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     for part in context.section.parts().skip(1).filter(|part| part.file == first.file) {
         let file = context.config.files[part.file as usize].id;
         let name = context.header_text();
+        // A section without a name of the user's choice can have no other.
+        let has_name = context.section.kind.is_none_or(|kind| kind.prefix().ends_with(':'));
+        let way_out = if has_name { "Give one another name, or join them." } else { "Join them." };
         sink.add(
             DUPLICATE_SECTION
                 .at(file, context.config.header(part).name, format!("[{name}] stands in this file twice"))
                 .label("merged into the first")
-                .help("supervisord puts the two together, the later options winning, without a message. Give one another name, or join them.")
+                .help(format!(
+                    "supervisord puts the two together, the later options winning, without a message. {way_out}"
+                ))
                 .related(file, context.config.header(first).name, "the first one"),
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::supervisord;
+
+    #[test]
+    fn only_what_can_have_another_name_is_to_be_given_one() {
+        let help = |text: &str| supervisord(&DUPLICATE_SECTION, text).remove(0).help;
+        assert!(help("[program:a]\ncommand=a\n[program:a]\ncommand=b\n").contains("another name"));
+        assert!(help("[include]\nfiles=a\n[include]\nfiles=b\n").ends_with("without a message. Join them."));
     }
 }

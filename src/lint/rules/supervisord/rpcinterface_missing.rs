@@ -50,6 +50,10 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     if config.sections.iter().any(|section| is_main(config.name_of(section, context.sources).0)) {
         return;
     }
+    // An include that could not be read may bring it.
+    if config.section(SectionKind::Include).is_some() && config.files.len() == 1 {
+        return;
+    }
     // A fragment may count on the main file for it.
     if config.section(SectionKind::Supervisord).is_none()
         && config.section(SectionKind::Supervisorctl).is_none()
@@ -100,6 +104,12 @@ mod tests {
         let options = Options { selection, ..Options::default() };
         let mut findings = check_supervisord(&Config::of_file(id, &sources), &sources, &options);
         findings.remove(0).fix.unwrap().applicability
+    }
+
+    #[test]
+    fn an_include_that_could_not_be_read_may_bring_it() {
+        let text = "[supervisord]\n[unix_http_server]\nfile=/run/s\n[include]\nfiles=/etc/supervisor/conf.d/*.conf\n";
+        assert!(crate::lint::testing::supervisord(&RPCINTERFACE_MISSING, text).is_empty());
     }
 
     #[test]
