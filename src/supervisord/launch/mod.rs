@@ -186,11 +186,11 @@ impl Launch {
             steps.push(format!("{test}. {path};"));
         }
         for (path, mode, is_users) in &self.directories {
-            let owner = match &self.identity {
-                Some(one) if *is_users => {
+            let owner = match (&self.identity, &self.group) {
+                (Some(one), _) if *is_users => {
                     format!("-o {} -g {} ", one.user.spell(), one.group().spell())
                 }
-                None if *is_users && let Some(group) = &self.group => format!("-g {} ", group.spell()),
+                (None, Some(group)) if *is_users => format!("-g {} ", group.spell()),
                 _ => String::new(),
             };
             steps.push(format!("install -d -m {mode:04o} {owner}{} &&", path.spell()));
