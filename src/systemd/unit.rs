@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use memchr::memchr_iter;
+
 use super::boot_folders::BootFolder;
 use super::directives::{Name, SectionSet};
 use super::drop_ins::drop_ins;
@@ -291,8 +293,12 @@ pub fn pulls(name: Name) -> bool {
 
 /// Whether a part of a path is this one.
 pub(crate) fn lies_below(path: &str, folder: &str) -> bool {
-    // A look at each byte: a path is short, and a search in it starts slowly.
-    path.as_bytes().split(|byte| *byte == b'/').any(|part| part == folder.as_bytes())
+    let (path, folder) = (path.as_bytes(), folder.as_bytes());
+    let is_at = |at: usize| {
+        let rest = path.get(at..).and_then(|part| part.strip_prefix(folder));
+        rest.is_some_and(|rest| matches!(rest, [] | [b'/', ..]))
+    };
+    is_at(0) || memchr_iter(b'/', path).any(|slash| is_at(slash + 1))
 }
 
 /// The folder that a file's name puts it into; empty for none.
@@ -304,6 +310,21 @@ pub(super) fn folder_of(name: &str) -> &Path {
 mod tests {
     use super::*;
     use crate::source::SourceFile;
+
+    #[test]
+    fn a_part_of_a_path_is_a_whole_one() {
+        for (path, is_below) in [
+            ("user/a.service", true),
+            ("/etc/systemd/user/a.service", true),
+            ("/home/x/.config/systemd/user", true),
+            ("/etc/systemd/users/a.service", false),
+            ("/etc/superuser/a.service", false),
+            ("user.service", false),
+            ("", false),
+        ] {
+            assert_eq!(lies_below(path, "user"), is_below, "{path}");
+        }
+    }
 
     #[test]
     fn a_file_that_is_not_named_like_a_unit_has_the_type_of_its_sections() {
