@@ -223,6 +223,16 @@ fn an_empty_command_holds_nothing_up_and_waits_for_a_person() {
 }
 
 #[test]
+fn a_log_whose_name_holds_a_line_end_goes_to_the_journal() {
+    let text = "[program:a]\ncommand=/bin/a\nstdout_logfile=/var/log/a.log\n stdout_logfile_backups=1\n";
+    let run = convert(text, &[]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    assert!(!run.out.contains("StandardOutput=") && !run.out.contains("logrotate"), "{}", run.out);
+    let (verdict, _, reason) = row(&run, "stdout_logfile");
+    assert!(verdict == "approximate" && reason.contains("remove its indentation"), "{verdict}: {reason}");
+}
+
+#[test]
 fn a_variable_of_one_instance_is_asked_for_in_a_file_of_its_own() {
     let text = "[program:a]\ncommand=/bin/a\nnumprocs=2\nprocess_name=%(process_num)02d\n\
                 environment=PORT=\"%(ENV_BASE)s%(process_num)02d\"\n";

@@ -207,7 +207,8 @@ fn mode_of_unit(service: &Service<'_>) -> u32 {
 fn paths<'a>(service: &Service<'a>, output: for<'s> fn(&'s Service<'a>) -> &'s Output<'a>) -> Vec<Arc<str>> {
     let path = |service: &Service<'a>| match output(service) {
         Output::File(path) | Output::FileAndJournal(path) => {
-            let path = path.as_str().filter(|path| path.starts_with('/'))?;
+            // What has a line end in its name is not written.
+            let path = path.as_str().filter(|path| path.starts_with('/') && !path.contains(['\n', '\r']))?;
             Some(Arc::from(&*without_parents(path)))
         }
         _ => None,

@@ -156,6 +156,15 @@ impl UnitWriter<'_, '_, '_> {
         }
         let value = self.value(path, setting, from)?;
         let leaf = if setting == "StandardOutput" { Leaf::Stdout } else { Leaf::Stderr };
+        // supervisord takes such a name: mostly it swallowed an option that was indented by mistake.
+        if value.contains(['\n', '\r']) {
+            let reason = format!(
+                "The name of the log file holds a line end, which no unit can: it goes to the journal. Should the line below be an \
+                 option of its own, remove its indentation; else write {setting}={word}: with another name."
+            );
+            self.unspelled(leaf, false, reason);
+            return Some("journal".to_owned());
+        }
         if value.starts_with('/') || value.starts_with('%') {
             return Some(format!("{word}:{}", self.climbed(value, leaf)));
         }
