@@ -62,7 +62,10 @@ fn a_unit_of_a_user_has_its_folders_where_a_manager_of_that_user_makes_them() {
     std::fs::write(machine.path("/etc/systemd/system/boxers.service"), manager).unwrap();
     inside(
         &machine,
-        &format!("mkdir -p {RUNTIME} {HOME}/.config/systemd/user; chmod 700 {RUNTIME}; chmod 755 {HOME}"),
+        // The python may be one of root's: in the box anybody may look there.
+        &format!(
+            "mkdir -p {RUNTIME} {HOME}/.config/systemd/user; chmod 700 {RUNTIME}; chmod 755 {HOME} /root"
+        ),
     );
     std::fs::write(machine.path(&format!("{HOME}/.config/systemd/user/users.service")), UNIT).unwrap();
     inside(&machine, &format!("chown -R boxer: {RUNTIME} {HOME}; systemctl start --no-block boxers"));
