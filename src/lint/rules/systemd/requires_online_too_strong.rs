@@ -8,8 +8,7 @@ use crate::syntax::Edit;
 use crate::systemd::directives::Name;
 
 rule! {
-    /// Flags `Requires=`, `Requisite=` or `BindsTo=` on `network-online.target`. An info where `After=` waits for it: then the
-    /// unit starts as it was meant to.
+    /// Flags `Requires=`, `Requisite=` or `BindsTo=` on `network-online.target`.
     ///
     /// ## Why
     ///
@@ -76,7 +75,7 @@ fn report(online: &Tie<'_>, context: &UnitContext<'_>, sink: &mut Sink) {
              Wants= pulls it in.",
         )
     } else if context.ties.has(&[Name::After], ONLINE) {
-        at("does not make sure of the network").level(Level::Info).label("reached without a network as well").help(
+        at("does not make sure of the network").label("reached without a network as well").help(
             "What waits for the network is only wanted by the target: when it gives up, systemd starts the unit all the same. \
              Wants= waits as long, and does not stop the unit with the target.",
         )
@@ -122,9 +121,5 @@ mod tests {
         let target = "[Unit]\nRequires=network-online.target\n";
         assert!(file(&REQUIRES_ONLINE_TOO_STRONG, "a.target", target).is_empty());
         assert!(found("Requires=my-network-online.target").is_empty());
-        let level = |line: &str| found(&format!("After=network-online.target\n{line}"))[0].level;
-        assert_eq!(level("Requires=network-online.target"), Level::Info);
-        assert_eq!(level("Requisite=network-online.target"), Level::Warning);
-        assert_eq!(found("Requires=network-online.target")[0].level, Level::Warning);
     }
 }

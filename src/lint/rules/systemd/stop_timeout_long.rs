@@ -10,14 +10,15 @@ use crate::systemd::kinds::enums::ServiceType;
 use crate::systemd::kinds::timespan::TimeSpan;
 
 rule! {
-    /// Flags a service that may take long to stop, or for ever: `TimeoutStopSec=` or `TimeoutSec=` without an end or of more than
-    /// five minutes, and `SendSIGKILL=no`.
+    /// Flags a service that may take for ever to stop: `TimeoutStopSec=` without an end. An info for `TimeoutSec=` without one,
+    /// where `KillSignal=` asks the program to finish first or the program tells systemd of its state (`Type=notify`), for more
+    /// than five minutes, and for `SendSIGKILL=no`.
     ///
     /// ## Why
     ///
     /// The machine does not go down before the service has: a program that hangs keeps it up until somebody pulls the plug.
-    /// Both `0` and `infinity` are no limit; with `SendSIGKILL=no` the limit passes and the program stays. An info, because a
-    /// program that must write its data first is often given as long as it takes: redis, Elasticsearch.
+    /// Both `0` and `infinity` are no limit; with `SendSIGKILL=no` the limit passes and the program stays. Databases that were
+    /// written for systemd are often given as long as it takes to save: redis, Elasticsearch.
     ///
     /// ## Bad
     ///
@@ -40,7 +41,7 @@ rule! {
     /// systemd.service(5), `TimeoutStopSec=`; systemd.kill(5), `SendSIGKILL=`. Run on 252: `0` is shown as `infinity`.
     pub static STOP_TIMEOUT_LONG = {
         name: "stop-timeout-long",
-        level: Level::Info,
+        level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
         looks_at: LooksAt::Directive(&[Name::TimeoutStopSec, Name::TimeoutSec, Name::SendSIGKILL], check),
@@ -59,7 +60,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let (message, label) = match limit {
         // Some who write it mean "at once".
         Some(TimeSpan::ZERO) => ("0 is no limit: nothing ends a stop that hangs".to_owned(), "for ever"),
-        Some(limit) if limit.is_infinite() => ("nothing ends a stop that hangs".to_owned(), "no limit"),
+        Some(limit) if is_endless(limit) => ("nothing ends a stop that hangs".to_owned(), "no limit"),
         Some(limit) if limit > LONG => (format!("a stop may take {limit}"), "a shutdown waits as long"),
         None if is_kill && boolean::parse(text) == Ok(false) => {
             ("a program that does not end is never killed".to_owned(), "outlives the stop")
@@ -87,7 +88,22 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     } else {
         "systemd says nothing: it waits, and the machine's shutdown with it. Let it kill what has not ended in a minute or two."
     };
-    sink.add(STOP_TIMEOUT_LONG.at(entry.id.file, value.whole(), message).label(label).help(help));
+    let mut finding = STOP_TIMEOUT_LONG.at(entry.id.file, value.whole(), message).label(label).help(help);
+    // A signal of its own asks the program to finish its work first.
+    let drains = || {
+        context.held(Section::Service, &[Name::KillSignal]).last().is_some_and(|entry| {
+            !matches!(entry.value().text(), Some("SIGTERM" | "TERM" | "15" | "SIGKILL" | "KILL" | "9"))
+        })
+    };
+    let tells = || matches!(kind(), ServiceType::Notify | ServiceType::NotifyReload);
+    if is_for_both || !limit.is_some_and(is_endless) || drains() || tells() {
+        finding.level = Level::Info;
+    }
+    sink.add(finding);
+}
+
+fn is_endless(limit: TimeSpan) -> bool {
+    limit.is_infinite() || limit == TimeSpan::ZERO
 }
 
 #[cfg(test)]
@@ -95,21 +111,23 @@ mod tests {
     use super::*;
     use crate::lint::testing::{file, unit};
 
-    fn messages(lines: &str) -> Vec<String> {
+    fn levels(lines: &str) -> Vec<Level> {
         let found = unit(&STOP_TIMEOUT_LONG, &format!("[Service]\n{lines}\n"));
-        found.into_iter().map(|found| found.message).collect()
+        found.into_iter().map(|found| found.level).collect()
     }
 
     #[test]
-    fn a_limit_may_be_none_or_long() {
-        assert_eq!(messages("TimeoutStopSec=infinity"), ["nothing ends a stop that hangs"]);
-        assert_eq!(messages("TimeoutStopSec=0"), ["0 is no limit: nothing ends a stop that hangs"]);
+    fn no_limit_is_worse_than_a_long_one() {
+        assert_eq!(levels("TimeoutStopSec=0"), [Level::Warning]);
+        assert_eq!(levels("TimeoutStopSec=0\nKillSignal=SIGKILL"), [Level::Warning]);
+        assert_eq!(levels("TimeoutStopSec=infinity\nKillSignal=SIGUSR1"), [Level::Info]);
+        assert_eq!(levels("Type=notify\nTimeoutStopSec=0"), [Level::Info]);
         for line in ["ExecStart=/a\nTimeoutSec=infinity", "TimeoutStopSec=10min", "SendSIGKILL=no"] {
-            assert_eq!(messages(line).len(), 1, "{line}");
+            assert_eq!(levels(line), [Level::Info], "{line}");
         }
-        assert!(messages("Type=oneshot\nTimeoutSec=0").is_empty());
-        assert!(messages("TimeoutStopSec=5min\nSendSIGKILL=yes").is_empty());
-        assert!(messages("TimeoutSec=0\nTimeoutStopSec=60").is_empty());
+        assert_eq!(levels("Type=oneshot\nTimeoutSec=0"), []);
+        assert_eq!(levels("TimeoutStopSec=5min\nSendSIGKILL=yes"), []);
+        assert_eq!(levels("TimeoutSec=0\nTimeoutStopSec=60"), []);
     }
 
     #[test]
