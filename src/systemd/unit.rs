@@ -2,8 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use memchr::memchr_iter;
-
 use super::boot_folders::BootFolder;
 use super::directives::{Name, SectionSet};
 use super::drop_ins::drop_ins;
@@ -298,7 +296,8 @@ pub(crate) fn lies_below(path: &str, folder: &str) -> bool {
         let rest = path.get(at..).and_then(|part| part.strip_prefix(folder));
         rest.is_some_and(|rest| matches!(rest, [] | [b'/', ..]))
     };
-    is_at(0) || memchr_iter(b'/', path).any(|slash| is_at(slash + 1))
+    // A look at each byte: a path is short, and a search in it starts slowly.
+    is_at(0) || path.iter().enumerate().any(|(at, byte)| *byte == b'/' && is_at(at + 1))
 }
 
 /// The folder that a file's name puts it into; empty for none.

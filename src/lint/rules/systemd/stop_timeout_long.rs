@@ -11,13 +11,14 @@ use crate::systemd::unit::UnitEntry;
 
 rule! {
     /// Flags a service that may take for ever to stop: `TimeoutStopSec=` without an end. An info for `TimeoutSec=` without one,
-    /// where `KillSignal=` asks the program to finish first or `SendSIGKILL=no` says that it must, for more than five minutes,
-    /// and for `SendSIGKILL=no`.
+    /// where `KillSignal=` asks the program to finish first, `SendSIGKILL=no` says that it must or the program tells systemd of
+    /// its state (`Type=notify`), for more than five minutes, and for `SendSIGKILL=no`.
     ///
     /// ## Why
     ///
     /// The machine does not go down before the service has: a program that hangs keeps it up until somebody pulls the plug.
-    /// Both `0` and `infinity` are no limit; with `SendSIGKILL=no` the limit passes and the program stays.
+    /// Both `0` and `infinity` are no limit; with `SendSIGKILL=no` the limit passes and the program stays. Databases that
+    /// were written for systemd are often given as long as it takes to save: redis, Elasticsearch.
     ///
     /// ## Bad
     ///
@@ -89,7 +90,8 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         "systemd says nothing: it waits, and the machine's shutdown with it. Let it kill what has not ended in a minute or two."
     };
     let mut finding = STOP_TIMEOUT_LONG.at(entry.id.file, value.whole(), message).label(label).help(help);
-    if is_for_both || !is_endless || is_meant(context) {
+    let tells = || matches!(kind(), ServiceType::Notify | ServiceType::NotifyReload);
+    if is_for_both || !is_endless || is_meant(context) || tells() {
         finding.level = Level::Info;
     }
     sink.add(finding);
@@ -120,6 +122,7 @@ mod tests {
         assert_eq!(levels("TimeoutStopSec=0"), [Level::Warning]);
         assert_eq!(levels("TimeoutStopSec=0\nKillSignal=SIGKILL"), [Level::Warning]);
         assert_eq!(levels("TimeoutStopSec=infinity\nKillSignal=SIGUSR1"), [Level::Info]);
+        assert_eq!(levels("Type=notify\nExecStart=/a\nTimeoutStopSec=0"), [Level::Info]);
         // Elasticsearch's own unit: what it has not written is lost.
         assert_eq!(levels("TimeoutStopSec=0\nSendSIGKILL=no"), [Level::Info, Level::Info]);
         for line in ["ExecStart=/a\nTimeoutSec=infinity", "TimeoutStopSec=10min", "SendSIGKILL=no"] {
