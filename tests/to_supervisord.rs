@@ -1937,6 +1937,21 @@ fn of_a_template_without_instances_the_commands_name_one() {
 }
 
 #[test]
+fn of_a_user_by_number_beside_root_a_person_writes_the_name() {
+    let waits = |user: &str| {
+        let text = format!(
+            "[Service]\nUser={user}\nExecStartPre=/pre\nExecStart=+/a\n[Install]\nWantedBy=multi-user.target\n"
+        );
+        let run = convert(&[("app.service", &text)], &[]);
+        assert!(run.out.contains(&format!("runuser -u {user} -- /pre")), "{}", run.out);
+        let is_told = run.err.contains("\"runuser knows users by their names only");
+        assert_eq!(option(&run, "autostart").is_some(), is_told, "{}", run.err);
+        is_told
+    };
+    assert!(waits("1000") && !waits("web"));
+}
+
+#[test]
 fn a_quoted_name_orders_nothing_and_enables_as_well_as_one_without_quotes() {
     let priority = |name: &str| {
         let first = "[Service]\nExecStart=/a\n[Install]\nWantedBy=\"multi-user.target\"\n";

@@ -190,6 +190,14 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
     fn command_of(&mut self, one: &Preparation<'a>, leaf: Leaf) -> Vec<ShellWord> {
         let mut words = Vec::new();
         if let Some(user) = &one.user {
+            // runuser(1) looks its argument up among the names, of which none is a number.
+            if let Some(number) = user.as_str().filter(|user| user.bytes().all(|byte| byte.is_ascii_digit()))
+            {
+                let reason = format!(
+                    "runuser knows users by their names only: write that of user {number} in its place."
+                );
+                self.by_hand(leaf, reason);
+            }
             words.extend(["runuser", "-u"].map(ShellWord::of));
             words.push(self.shell_word(user, leaf));
             words.push(ShellWord::of("--"));
