@@ -119,6 +119,30 @@ fn nothing_of_the_model_is_passed_over_where_it_is_lowered_emitted_or_judged() {
     nothing_in(found, "no `..` in patterns of structs, variants and tuples, nor in struct updates");
 }
 
+/// A text that goes on in the next line of the code needs a backslash there, else the indentation is a part of it.
+#[test]
+fn no_text_holds_the_indentation_of_the_code() {
+    let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    let wrong = |line: &str| {
+        let runs = line.trim_start().match_indices("          ");
+        let code = line.trim_start().as_bytes();
+        let mut runs = runs.map(|(at, run)| (at, at + run.len()));
+        line.contains('"')
+            && !line.trim_start().starts_with("//")
+            && runs.any(|(start, end)| {
+                let rest = code.get(end..).unwrap_or_default();
+                let next = rest.iter().find(|byte| **byte != b' ');
+                start.checked_sub(1).is_some_and(|before| is_letter(code.get(before))) && is_letter(next)
+            })
+    };
+    let mut found = Vec::new();
+    for module in modules().iter().filter(|module| module.path.starts_with("src/")) {
+        let code = module.text.split("#[cfg(test)]").next().unwrap_or_default();
+        found.extend(code.lines().filter(|line| wrong(line)).map(|line| format!("{}: {line}", module.path)));
+    }
+    nothing_in(found, "a backslash at the end of the line takes the indentation out");
+}
+
 #[test]
 fn nothing_is_left_for_later() {
     let all = modules();

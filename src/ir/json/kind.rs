@@ -17,61 +17,30 @@ pub(super) enum KindV1<'a> {
     Absolute,
     SupervisordsPath,
     SystemdsPath,
-    SearchPath {
-        path: TextV1<'a>,
-    },
+    SearchPath { path: TextV1<'a> },
     SupervisordsDirectory,
     // directory, umask
     Managers,
-    Path {
-        path: TextV1<'a>,
-    },
-    OptionalPath {
-        path: TextV1<'a>,
-    },
+    Path { path: TextV1<'a> },
+    OptionalPath { path: TextV1<'a> },
     Home,
-    Mask {
-        mask: String,
-    },
+    Mask { mask: String },
     // group
     OfUser,
-    Named {
-        name: TextV1<'a>,
-    },
-    Besides {
-        name: TextV1<'a>,
-    },
-    /// `of_root_and`: root's, and the groups of a user.
-    OfRootAnd {
-        name: TextV1<'a>,
-    },
+    Named { name: TextV1<'a> },
+    Besides { name: TextV1<'a> },
+    OfRootAnd { name: TextV1<'a> },
     // restart.backoff, gives_up
     Never,
-    Constant {
-        pause_micros: Option<u64>,
-    },
-    Linear {
-        step_micros: Option<u64>,
-    },
-    Geometric {
-        first_micros: Option<u64>,
-        steps: u32,
-        longest_micros: Option<u64>,
-    },
-    AfterEarlyEndings {
-        starts: u64,
-        within_micros: Option<u64>,
-    },
-    AfterStarts {
-        starts: u64,
-        interval_micros: Option<u64>,
-    },
+    Constant { pause_micros: Option<u64> },
+    Linear { step_micros: Option<u64> },
+    Geometric { first_micros: Option<u64>, steps: u32, longest_micros: Option<u64> },
+    AfterEarlyEndings { starts: u64, within_micros: Option<u64> },
+    AfterStarts { starts: u64, interval_micros: Option<u64> },
     // started
     AtFork,
     AtExec,
-    AfterAlive {
-        alive_micros: Option<u64>,
-    },
+    AfterAlive { alive_micros: Option<u64> },
     OnNotify,
     OnDaemonized,
     OnEnd,
@@ -79,64 +48,31 @@ pub(super) enum KindV1<'a> {
     Pipe,
     Null,
     Terminal,
-    File {
-        path: TextV1<'a>,
-    },
+    File { path: TextV1<'a> },
     Socket,
     Data,
     Automatic,
-    Journal {
-        identifier: Option<TextV1<'a>>,
-    },
-    ManagersSyslog {
-        name: TextV1<'a>,
-    },
-    FileAndJournal {
-        path: TextV1<'a>,
-    },
-    Overwrite {
-        path: TextV1<'a>,
-        truncate: bool,
-    },
+    Journal { identifier: Option<TextV1<'a>> },
+    ManagersSyslog { name: TextV1<'a> },
+    FileAndJournal { path: TextV1<'a> },
+    Overwrite { path: TextV1<'a>, truncate: bool },
     ManagersStdout,
     ManagersStderr,
     SameAsStdout,
-    Other {
-        word: &'static str,
-    },
+    Other { word: &'static str },
     // listens, listens.owner, listens.backlog
-    Unix {
-        path: TextV1<'a>,
-    },
-    Tcp {
-        host: &'a str,
-        port: u16,
-    },
-    Address {
-        address: TextV1<'a>,
-    },
-    Owner {
-        user: Option<TextV1<'a>>,
-        group: Option<TextV1<'a>>,
-    },
-    Connections {
-        count: u32,
-    },
+    Unix { path: TextV1<'a> },
+    Tcp { host: &'a str, port: u16 },
+    Address { address: TextV1<'a> },
+    Owner { user: Option<TextV1<'a>>, group: Option<TextV1<'a>> },
+    Connections { count: u32 },
     // stdout.rotation, stderr.rotation
     None,
-    Size {
-        bytes: i64,
-        backups: i64,
-    },
-    NowAndThen {
-        bytes: i64,
-        backups: i64,
-    },
+    Size { bytes: i64, backups: i64 },
+    NowAndThen { bytes: i64, backups: i64 },
     // instances
     One,
-    Each {
-        instances: Vec<InstanceV1<'a>>,
-    },
+    Each { instances: Vec<InstanceV1<'a>> },
 }
 
 #[derive(Debug, Serialize)]

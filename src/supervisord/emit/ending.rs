@@ -262,7 +262,8 @@ impl ProgramWriter<'_, '_, '_, '_> {
             }
         }
         if service.stop_kill.value == KillScope::Nobody && service.stop_scope.value != SignalScope::Nobody {
-            let reason = "systemd leaves alone what has not ended by then; supervisord kills it. If that can lose data, give it the                           time that it may ever need: stopwaitsecs=31536000 is a year.";
+            let reason = "systemd leaves alone what has not ended by then; supervisord kills it. If that can lose data, give \
+                          it the time that it may ever need: stopwaitsecs=31536000 is a year.";
             self.unspelled(Leaf::StopKill, reason);
         }
     }
