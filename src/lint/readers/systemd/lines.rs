@@ -1,5 +1,7 @@
 //! Lines and sections of a unit without a meaning.
 
+use memchr::memchr;
+
 use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::lint::readers::{CONFLICT, is_conflict};
 use crate::lint::rules::both::unknown_section;
@@ -222,25 +224,23 @@ impl Lines<'_> {
             .at(self.file, item.name, "a section header must end in `]`")
             .help(help)
             .level(self.level());
-        let span = |start: usize, end: usize| {
-            Span::new(item.name.start + start as u32, item.name.start + end as u32)
-        };
-        if let Some(close) = text.find(']') {
-            let behind = &text[close + 1..];
-            let comment = behind.trim_start();
+        // Places are counted in the bytes: what is shown has others where they are no UTF-8.
+        let written = item.name.slice(self.bytes);
+        if let Some(close) = memchr(b']', written) {
             let finding = finding.label("text behind the header");
+            let Ok(behind) = std::str::from_utf8(&written[close + 1..]) else { return finding };
+            let comment = behind.trim_start();
             if !comment.starts_with(['#', ';']) || comment.contains('\n') {
                 return finding;
             }
-            let edits = vec![
-                unit_lines::line_above(item, self.bytes, comment),
-                Edit::delete(span(close + 1, text.len())),
-            ];
+            let rest = Span::new(item.name.start + close as u32 + 1, item.name.end);
+            let edits = vec![unit_lines::line_above(item, self.bytes, comment), Edit::delete(rest)];
             return finding.fix("put the comment on a line of its own", Applicability::Safe, edits);
         }
-        let name = text.trim_start_matches('[').trim_end();
         let finding = finding.label("not closed");
-        if Section::of(name.as_bytes()).is_some() {
+        // Of several brackets all but the first would be part of the name.
+        let name = written.strip_prefix(b"[").unwrap_or_default().trim_ascii_end();
+        if Section::of(name).is_some() {
             let end = item.name.start + 1 + name.len() as u32;
             return finding.fix("close the header", Applicability::Safe, vec![Edit::insert(end, "]")]);
         }
@@ -259,6 +259,10 @@ mod tests {
     use crate::lint::rules::both::unknown_section::UNKNOWN_SECTION;
     use crate::lint::rules::systemd::invalid_value;
     use crate::lint::testing::{Found, file, unit};
+    use crate::lint::{Options, check_units};
+    use crate::source::{Memory, SourceFile};
+    use crate::syntax::apply;
+    use crate::systemd::Units;
 
     fn one(rule: &Rule, text: &str) -> Found {
         let mut found = unit(rule, text);
@@ -287,6 +291,20 @@ mod tests {
         assert_eq!(fixed("  [Service]; c\n").as_deref(), Some("  ; c\n  [Service]\n"));
         assert_eq!(fixed("[Service\n").as_deref(), Some("[Service]\n"));
         assert_eq!(fixed("[Service] c\n"), None);
+    }
+
+    #[test]
+    fn a_header_is_mended_where_it_is_written() {
+        // What is no UTF-8 is shown with three bytes for one.
+        let text = b"[Serv\\\n# \xff\nice] # c\nA=1\n";
+        let mut sources = Sources::new();
+        let id = sources.add(SourceFile::new("a.service", text.to_vec()).unwrap());
+        let units = Units::read(&[id], &mut sources, &Memory::new());
+        let found = check_units(&units, &sources, &Options::default());
+        let header = found.iter().find(|found| found.rule == SYNTAX_ERROR.name()).unwrap();
+        let edits = &header.fix.as_ref().unwrap().edits;
+        assert_eq!(apply(text, edits).unwrap(), b"# c\n[Serv\\\n# \xff\nice]\nA=1\n");
+        assert_eq!(one(&SYNTAX_ERROR, "[[Service\n").fixed, None, "the second bracket is part of the name");
     }
 
     #[test]
