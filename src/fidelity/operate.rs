@@ -75,8 +75,7 @@ pub(crate) fn operations(
             list.add(format!("{of} at boot"), "autostart=true".to_owned(), enable);
         }
     }
-    list.of_user =
-        !deployment.services.is_empty() && deployment.services.iter().all(|service| service.of_user);
+    list.of_user = deployment.is_of_user();
     for (index, group) in deployment.groups.iter().enumerate().take(MOST) {
         let Some(target) = emission.groups.get(index) else { continue };
         let has = |what| emission.spelled.iter().any(|one| one.what == what);

@@ -117,6 +117,12 @@ impl NativeReason {
 }
 
 impl Deployment<'_> {
+    /// Whether the manager of a user runs all of it, not that of the system.
+    #[must_use]
+    pub fn is_of_user(&self) -> bool {
+        !self.services.is_empty() && self.services.iter().all(|service| service.of_user)
+    }
+
     /// For each service the step of the start that it belongs to: services of one step start together, those of an earlier
     /// step before.
     ///

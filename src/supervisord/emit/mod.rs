@@ -174,8 +174,7 @@ impl Plan<'_, '_> {
     /// What every configuration needs so that `supervisorctl` can talk to supervisord.
     fn frame(&self, writer: &mut Writer<'_>) {
         // A user may make no file in the system's folder.
-        let services = &self.deployment.services;
-        let is_users = !services.is_empty() && services.iter().all(|service| service.of_user);
+        let is_users = self.deployment.is_of_user();
         let folder = if is_users && !self.options.container { "%(ENV_XDG_RUNTIME_DIR)s" } else { "/run" };
         writer.plain("unix_http_server", "file", format!("{folder}/supervisor.sock"));
         writer.file.mark("supervisord");

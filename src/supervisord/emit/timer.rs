@@ -30,9 +30,12 @@ impl ProgramWriter<'_, '_, '_, '_> {
             Some(group) => format!("{group}:{program}"),
             None => program.to_owned(),
         };
-        let mut advice = Vec::new();
-        for trigger in &triggers {
-            advice.push(match trigger {
+        // In the file a line of a crontab stands by itself, to be copied.
+        let advice = |in_file: bool| {
+            let advice = triggers.iter().map(|trigger| match trigger {
+                Trigger::Calendar { times: _, crontab: Some(fields) } if in_file => {
+                    format!("A line of a crontab does the same:\n{fields} supervisorctl start {name}")
+                }
                 Trigger::Calendar { times: _, crontab: Some(fields) } => {
                     format!("A line of a crontab does the same: `{fields} supervisorctl start {name}`.")
                 }
@@ -47,11 +50,10 @@ impl ProgramWriter<'_, '_, '_, '_> {
                     format!("{pause} after each run something has to run supervisorctl start {name} again.")
                 }
             });
-        }
-        let reason = format!("supervisord has no timers. {}", advice.join(" "));
-        // In the file a line of a crontab stands by itself, to be copied.
-        let shown = advice.iter().map(|one| one.replace(": `", ":\n").replace("`.", ""));
-        let shown = format!("supervisord has no timers. {}", shown.collect::<Vec<_>>().join("\n"));
+            let between = if in_file { "\n" } else { " " };
+            format!("supervisord has no timers. {}", advice.collect::<Vec<_>>().join(between))
+        };
+        let (reason, shown) = (advice(false), advice(true));
         // What is started at boot as well runs without; what only the timer starts waits for a person.
         let is_off = !self.is_on();
         self.writer.unspelled(What::Leaf(self.index, Leaf::Timer), is_off, reason);

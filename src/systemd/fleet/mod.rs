@@ -236,9 +236,14 @@ impl Fleet {
         self.names.get(name).is_some_and(|name| self.lone_drop_ins.contains(&name))
     }
 
-    /// Whether a build makes a unit of this name of a file beside a given one: what is in it is not known.
+    /// Whether there is a unit of this name, or there will be one.
     #[must_use]
-    pub fn is_made(&self, name: &str) -> bool {
+    pub fn expects(&self, name: &str) -> bool {
+        self.knows(name) || self.is_made(name)
+    }
+
+    /// Whether a build makes a unit of this name of a file beside a given one: what is in it is not known.
+    pub(in crate::systemd) fn is_made(&self, name: &str) -> bool {
         self.names.get(name).is_some_and(|name| self.made.contains(&name))
     }
 

@@ -225,10 +225,11 @@ fn command<'a>(starts: &mut List<super::read::Start<'a>>) -> Decided<Command<'a>
 /// What runs before the main program: what makes its folders of the boot, `ExecStartPre=`, then what stands before the last
 /// `ExecStart=`.
 fn prepare<'a>(unit: &'a Unit, read: &Read<'a>) -> Decided<Vec<Preparation<'a>>> {
+    let beside_root = user_beside_root(read);
     let folders = unit.boot_folders.iter().map(|folder| Preparation {
         command: Command { argv: folder.command().map(Text::fixed).to_vec(), own_name: None },
         may_fail: false,
-        keeps_root: read.user.value.is_some() && user_beside_root(read).is_none(),
+        keeps_root: read.user.value.is_some() && beside_root.is_none(),
         user: None,
         otherwise: None,
     });
@@ -243,16 +244,14 @@ fn prepare<'a>(unit: &'a Unit, read: &Read<'a>) -> Decided<Vec<Preparation<'a>>>
     if as_root && !(read.preparations.values.is_empty() && read.deciding.values.is_empty()) {
         from.extend(&read.only_start_has_user.from());
     }
-    if user_beside_root(read).is_some()
-        && !(read.preparations.values.is_empty() && read.deciding.values.is_empty())
-    {
+    if beside_root.is_some() && !(read.preparations.values.is_empty() && read.deciding.values.is_empty()) {
         from.extend(&read.user.from());
     }
     let of_start = |start: &super::read::Start<'a>, as_root: bool| Preparation {
         command: start.command.clone(),
         may_fail: start.ignores_failure,
         keeps_root: start.keeps_root || as_root,
-        user: user_beside_root(read).filter(|_| !start.keeps_root && !as_root),
+        user: beside_root.clone().filter(|_| !start.keeps_root && !as_root),
         otherwise: None,
     };
     // Where even its failure is no matter, it decides nothing.

@@ -8,7 +8,7 @@ use super::text::Specifiers;
 use crate::ir::{Address, Decided, Service, ServiceGroup, SettingId, SocketOwner, Sources, Start, Text};
 use crate::source::Span;
 use crate::systemd::directives::Name;
-use crate::systemd::kinds::{boolean, integer, mode};
+use crate::systemd::kinds::{integer, mode};
 use crate::systemd::unit::Unit;
 
 /// `SocketMode=` when it is not set.
@@ -41,7 +41,7 @@ impl<'a> Lowering<'a> {
         let mut accepts = false;
         for entry in unit.written(self.sources, &[Name::Accept]) {
             // A value that systemd cannot read changes nothing.
-            accepts = entry.value().text().and_then(|text| boolean::parse(text).ok()).unwrap_or(accepts);
+            accepts = entry.flag().unwrap_or(accepts);
         }
         accepts && unit.unit_type() == "socket"
     }

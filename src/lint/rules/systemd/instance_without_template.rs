@@ -88,8 +88,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             // One is enough of those that name the same instance.
             let instance = name.as_str().to_owned();
             sink.add_first_if(name.as_str(), finding, move |fleet, _| {
-                let is_there = |name: &str| fleet.knows(name) || fleet.is_made(name);
-                !is_there(&instance) && !is_there(&template)
+                !fleet.expects(&instance) && !fleet.expects(&template)
             });
         }
     }

@@ -127,7 +127,7 @@ fn is_started(name: &str, fleet: &Fleet) -> bool {
         ["socket", "timer", "path"].iter().any(|kind| {
             other.clear();
             other.extend([stem, ".", kind]);
-            fleet.knows(&other) || fleet.is_made(&other)
+            fleet.expects(&other)
         })
     };
     name.strip_suffix(".service").is_some_and(by_name)

@@ -140,8 +140,7 @@ fn counterpart(context: &UnitContext<'_>, wanted: &str, other: &str, shown: &str
     for (level, is_given) in [(Level::Error, true), (Level::Warning, false)] {
         let (missing, there) = (wanted.to_owned(), other.to_owned());
         sink.add_if(finding.clone().level(level), move |fleet, _| {
-            let is_there = |name: &str| fleet.knows(name) || fleet.is_made(name);
-            let is_missing = !is_there(&missing) && !is_there(&kept(&missing));
+            let is_missing = !fleet.expects(&missing) && !fleet.expects(&kept(&missing));
             is_missing && fleet.knows(&there) && fleet.is_given(&there) == is_given
         });
     }

@@ -92,7 +92,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             )),
         // Who has a drop-in for the service knows that it comes from elsewhere.
         move |fleet, _| {
-            let is_there = |name: &String| fleet.knows(name) || fleet.is_made(name) || fleet.has_drop_in(name);
+            let is_there = |name: &String| fleet.expects(name) || fleet.has_drop_in(name);
             !names.iter().flatten().any(is_there)
         },
     );
