@@ -513,16 +513,43 @@ fn a_job_that_is_undone_at_the_stop_is_waited_for_by_its_shell() {
         (option(&told, "command"), verdict(&told, "RemainAfterExit").as_str()),
         (Some("/usr/bin/job up"), "dropped")
     );
-    // Of a daemon the pid must stay, and a job that is not up has nothing to undo.
-    for lines in [
-        "ExecStart=/usr/bin/appd\nExecStop=/usr/bin/job down",
-        "Type=oneshot\nExecStart=/usr/bin/job up\nExecStop=/usr/bin/job down",
-    ] {
-        assert!(
-            service(lines).out.contains("; Not kept: at a stop systemd runs /usr/bin/job down;"),
-            "{lines}"
-        );
+    // Of a daemon the pid must stay.
+    let daemon = service("ExecStart=/usr/bin/appd\nExecStop=/usr/bin/job down");
+    assert!(daemon.out.contains("; Not kept: at a stop systemd runs /usr/bin/job down;"), "{}", daemon.out);
+}
+
+#[test]
+fn a_job_goes_on_with_what_follows_its_start() {
+    let run = service(
+        "Type=oneshot\nExecStart=/usr/bin/a\nExecStartPost=/usr/bin/b\nExecStartPost=-/usr/bin/c\nExecStop=/usr/bin/d",
+    );
+    let written = ["/usr/bin/a &&", "/usr/bin/b &&", "{ /usr/bin/c || :; } &&", "exec /usr/bin/d'"];
+    assert_eq!(steps(&run), written);
+    for setting in ["ExecStart", "ExecStartPost", "ExecStop"] {
+        assert_eq!(verdict(&run, setting), "exact", "{setting}: {}", run.err);
     }
+    assert!(!run.out.contains("Not kept"), "{}", run.out);
+    // The command that decides whether it is tried again is not the last one.
+    let decides =
+        service("Type=oneshot\nExecStart=/usr/bin/a\nExecStartPost=-/usr/bin/b\nRestart=on-failure");
+    assert_eq!(
+        (option(&decides, "command"), option(&decides, "autorestart")),
+        (Some("/bin/sh -c '/usr/bin/a && { /usr/bin/b || :; } && exec /bin/true'"), Some("unexpected"))
+    );
+    // What nobody asks for is not run.
+    let nothing = service(
+        "Type=oneshot\nExecStart=/usr/bin/a\nExecStartPost=/bin/b\nExecStartPost=\nExecStop=/bin/true",
+    );
+    assert_eq!(option(&nothing, "command"), Some("/usr/bin/a"));
+    // Codes are for the commands of ExecStart= alone, and no option tells them apart from others.
+    let judged = service("Type=oneshot\nExecStart=/usr/bin/a\nExecStartPost=/usr/bin/b\nSuccessExitStatus=3");
+    assert_eq!(
+        (option(&judged, "command"), verdict(&judged, "ExecStartPost").as_str()),
+        (Some("/usr/bin/a"), "dropped")
+    );
+    // A daemon has started by then, and goes on.
+    let daemon = service("ExecStart=/usr/bin/appd\nExecStartPost=/usr/bin/b");
+    assert_eq!(verdict(&daemon, "ExecStartPost"), "dropped");
 }
 
 #[test]

@@ -160,22 +160,24 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         if let Some(reason) = taken_apart(&launch.argv) {
             self.unspelled(Leaf::Command, reason);
         }
-        if !self.service.prepare.value.is_empty() {
-            let mut reason = "It runs in front of the program in the program's own process: its time counts in startsecs, and a \
-                              stop that comes meanwhile ends it."
-                .to_owned();
-            if self.service.prepare.value.iter().any(|one| one.otherwise.is_some()) {
-                reason.push_str(&format!(
-                    " Where the command of ExecCondition= fails, with 255 as with any other exit code, the shell ends with exit \
-                     code 0, {}. systemd does not try again.",
-                    self.comes_then(0)
-                ));
-            }
-            if let Some(apart) = launch.preparations.iter().find_map(|one| taken_apart(&one.argv)) {
-                reason.push(' ');
-                reason.push_str(&apart);
-            }
-            self.unspelled(Leaf::Prepare, reason);
+        let prepare = &self.service.prepare.value;
+        let mut reasons = Vec::new();
+        // What comes before the last command of a oneshot is its work for systemd as well.
+        if !prepare.is_empty() && self.service.started.value != Started::OnEnd {
+            let reason = "It runs in front of the program in the program's own process: its time counts in startsecs, and a stop \
+                          that comes meanwhile ends it.";
+            reasons.push(reason.to_owned());
+        }
+        if prepare.iter().any(|one| one.otherwise.is_some()) {
+            reasons.push(format!(
+                "Where the command of ExecCondition= fails, with 255 as with any other exit code, the shell ends with exit code 0, \
+                 {}. systemd does not try again.",
+                self.comes_then(0)
+            ));
+        }
+        reasons.extend(launch.preparations.iter().find_map(|one| taken_apart(&one.argv)));
+        if !reasons.is_empty() {
+            self.unspelled(Leaf::Prepare, reasons.join(" "));
         }
         leaves
     }

@@ -23,6 +23,7 @@ mod streams;
 mod text;
 mod ties;
 mod timer;
+mod work;
 
 pub(crate) use self::restart::DEFAULT_LIMIT;
 pub use self::rotation::{make, rotate};

@@ -8,7 +8,7 @@ use super::read::{List, Read};
 use super::restart::{DEFAULT_RESTART_SEC, backoff, expected, gives_up, one_run, restart};
 use super::stop::{stop, stop_commands, stop_signal};
 use super::streams::streams;
-use super::{Lowering, split};
+use super::{Lowering, split, work};
 use crate::ir::{
     Command, Decided, Directory, Duration, Identity, Inherited, Input, Instances, Limit, Lookup, Otherwise,
     OwnDirectory, Preparation, Purpose, Rotation, Service, ServiceGroup, Sources, Start, Started, Text,
@@ -38,6 +38,7 @@ impl<'a> Lowering<'a> {
 
     /// Takes the values that only the service needs out of what was read.
     pub(super) fn service_of(&self, unit: &'a Unit, read: &mut Read<'a>) -> Service<'a> {
+        work::join(read);
         let name = Self::service_name(unit);
         let oneshot = service_type(read) == ServiceType::Oneshot;
         let restart = restart(read, oneshot);
@@ -209,7 +210,7 @@ fn identity(read: &Read<'_>) -> Decided<Identity> {
     }
 }
 
-/// The main program is the last `ExecStart=`; a oneshot may have several, of which the model holds the last.
+/// The main program is the last `ExecStart=`; a oneshot may have several commands, of which the model holds the last.
 fn command<'a>(starts: &mut List<super::read::Start<'a>>) -> Decided<Command<'a>> {
     let mut from = starts.from.clone();
     let none = Command { argv: Vec::new(), own_name: None };

@@ -134,7 +134,7 @@ fn mapped(table: &str, sections: usize) -> Vec<(String, String, Vec<Leaf>)> {
 }
 
 /// Settings that are approximate at best: `minfds` is the least that all programs have; supervisord
-/// always hands over a pipe, and names itself in the system log; what is asked, what runs before a program and
+/// always hands over a pipe, and names itself in the system log; what is asked before a program and what
 /// makes its folders is a part of its command, and a shell reads a file of variables in its own way. Programs are looked up
 /// where supervisord was started, and it has no timers: one that waits before each run starts with the boot. The signal of a
 /// kill decides nothing as long as it is SIGKILL, and is by hand otherwise; `PIDFile=` decides nothing where nothing forks. A
@@ -147,7 +147,6 @@ const NEVER_EXACT: [&[&str]; 2] = [
         "SyslogIdentifier",
         "FinalKillSignal",
         "PIDFile",
-        "ExecStop",
         "ConditionPathExists",
         "ConditionPathIsDirectory",
         "ConditionPathIsSymbolicLink",
@@ -167,7 +166,6 @@ const NEVER_EXACT: [&[&str]; 2] = [
         "AssertFileNotEmpty",
         "AssertFileIsExecutable",
         "ExecCondition",
-        "ExecStartPre",
         "PermissionsStartOnly",
         "RuntimeDirectory",
         "RuntimeDirectoryMode",

@@ -348,6 +348,60 @@ WantedBy=multi-user.target
         same: &[Leaf::Prepare],
         ..CASE
     },
+    // What follows the start of a job is its work, and so is what stops it where nothing of it remains.
+    Case {
+        name: "u_job_goes_on",
+        lessons: "",
+        text: r#"# file: u_job_goes_on.service
+[Service]
+Type=oneshot
+ExecStart=/bin/sh -c 'echo first >>/out/logs/u_job_goes_on.before'
+ExecStartPost=-/bin/sh -c 'echo post >>/out/logs/u_job_goes_on.before; exit 3'
+ExecStop=/box/probe u_job_goes_on exit=0
+[Install]
+WantedBy=multi-user.target
+# file: u_job_goes_on_not.service
+[Service]
+Type=oneshot
+ExecStart=/bin/sh -c 'echo first >>/out/logs/u_job_goes_on_not.before; exit 3'
+ExecStartPost=/box/probe u_job_goes_on_not exit=0
+[Install]
+WantedBy=multi-user.target
+# file: u_job_goes_on_up.service
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+ExecStartPre=/bin/sh -c 'echo pre >>/out/logs/u_job_goes_on_up.before'
+ExecStart=/bin/sh -c 'echo first >>/out/logs/u_job_goes_on_up.before'
+ExecStartPost=/box/probe u_job_goes_on_up exit=0
+ExecStop=/bin/sh -c 'echo stop >>/out/logs/u_job_goes_on_up.before'
+[Install]
+WantedBy=multi-user.target
+"#,
+        same: &[Leaf::Prepare, Leaf::StopCommands],
+        acts: &[Act::Wait(0.5), Act::Stop("u_job_goes_on_up"), Act::Wait(0.3)],
+        shell_leads: true,
+        ..CASE
+    },
+    // What may fail comes last, and what decides is the command before it.
+    Case {
+        name: "u_job_decides",
+        lessons: "",
+        text: r#"# file: u_job_decides.service
+[Service]
+Type=oneshot
+ExecStart=/bin/sh -c 'echo tried >>/out/logs/u_job_decides.before; [ $$(wc -l </out/logs/u_job_decides.before) = 2 ]'
+ExecStart=-/box/probe u_job_decides exit=1
+Restart=on-failure
+RestartSec=1
+[Install]
+WantedBy=multi-user.target
+"#,
+        same: &[Leaf::Prepare, Leaf::Expected],
+        acts: &[Act::Wait(3.5)],
+        shell_leads: true,
+        ..CASE
+    },
     Case {
         name: "u_decided",
         lessons: "D1",

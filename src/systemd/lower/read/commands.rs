@@ -42,6 +42,14 @@ impl<'a> EntryReader<'_, 'a> {
         Took::Yes
     }
 
+    /// Commands that are read, and that the model does not hold as such.
+    pub(super) fn native_command(&self, list: &mut List<Start<'a>>) -> Took {
+        match self.exec_start(list, &mut Vec::new()) {
+            Took::Ignored => Took::Ignored,
+            Took::Yes | Took::Native => Took::Native,
+        }
+    }
+
     /// The command of a line as most are ([`exec::is_plain`]): its words are what stands between the blanks.
     pub(super) fn plain_command(&self) -> Start<'a> {
         let is_blank = |byte: u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');

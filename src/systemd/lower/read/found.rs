@@ -125,6 +125,8 @@ pub(in crate::systemd::lower) struct Read<'a> {
     /// `PermissionsStartOnly=`: `ExecStart=` alone runs as `User=`.
     pub(in crate::systemd::lower) only_start_has_user: Scalar<bool>,
     pub(in crate::systemd::lower) stops: List<Start<'a>>,
+    /// `ExecStartPost=`, which the model holds of a oneshot alone ([`super::super::work`]).
+    pub(in crate::systemd::lower) follow: List<Start<'a>>,
     /// `ExecReload=`, which the model does not hold: only [`Lowering::reload_signals`] asks for it.
     pub(in crate::systemd::lower) reloads: List<Start<'a>>,
     /// By purpose: the folder of each, and its name there.
@@ -180,6 +182,17 @@ impl Read<'_> {
             self.natives.retain(|id| !overridden.contains(id));
         }
         self.ignored.extend(overridden.into_iter().map(|earlier| (earlier, NativeReason::Overridden)));
+    }
+
+    /// Takes what was noted of a directive for something that the model holds after all.
+    pub(in crate::systemd::lower) fn hold(&mut self, name: Name) {
+        let natives = &mut self.natives;
+        self.named_natives.retain(|(native, id)| {
+            if *native == name {
+                natives.retain(|one| one != id);
+            }
+            *native != name
+        });
     }
 
     /// Notes a setting that the model does not hold. Of one name the last holds, or all since the last empty one.

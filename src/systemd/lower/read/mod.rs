@@ -277,10 +277,8 @@ impl<'a> EntryReader<'_, 'a> {
             Name::StandardError => self.output("StandardError", &mut read.stderr, ignored),
             Name::SyslogIdentifier if self.text.is_empty() => self.clear(&mut read.identifier, ignored),
             Name::SyslogIdentifier => self.set(&mut read.identifier, Some(self.whole()), ignored),
-            Name::ExecReload => match self.exec_start(&mut read.reloads, &mut Vec::new()) {
-                Took::Ignored => Took::Ignored,
-                Took::Yes | Took::Native => Took::Native,
-            },
+            Name::ExecReload => self.native_command(&mut read.reloads),
+            Name::ExecStartPost => self.native_command(&mut read.follow),
             Name::ExecStop => self.exec_start(&mut read.stops, ignored),
             Name::ExecCondition => self.exec_start(&mut read.deciding, ignored),
             Name::ExecStartPre => self.exec_start(&mut read.preparations, ignored),

@@ -1,0 +1,46 @@
+//! What a oneshot does. `ExecStartPost=` follows its `ExecStart=` as one command of it follows another, and so does `ExecStop=`
+//! where nothing remains of it (`service_enter_start_post()`, `service_enter_running()`, `src/core/service.c`): each waits for
+//! the end of the one before, and none runs once one has failed.
+
+use std::mem::take;
+
+use super::read::{Read, Start};
+use super::service::{is_only_start_the_users, service_type};
+use super::stop_command;
+use crate::ir::{Command, Text};
+use crate::systemd::directives::Name;
+use crate::systemd::kinds::enums::ServiceType;
+
+/// Makes the commands that follow those of a oneshot part of its work.
+pub(super) fn join(read: &mut Read<'_>) {
+    if service_type(read) != ServiceType::Oneshot || read.starts.values.is_empty() {
+        return;
+    }
+    // These look at `ExecStart=` alone, and the model at the last command.
+    let lists = [&read.success, &read.prevent, &read.force];
+    let is_judged_alone = lists.iter().any(|list| !list.values.is_empty());
+    if !is_judged_alone && !is_only_start_the_users(read) {
+        let mut after = take(&mut read.follow.values);
+        read.hold(Name::ExecStartPost);
+        if read.remain.value != Some(true) {
+            after.append(&mut read.stops.values);
+        }
+        after.retain(|start| !stop_command::does_nothing(&start.command.argv));
+        after.iter().for_each(|start| read.starts.from.add(start.from));
+        read.starts.values.append(&mut after);
+    }
+    forgive_the_last(read);
+}
+
+/// Where the last command may fail and one before it may not, what decides is that one: after the last comes a command that
+/// never fails.
+fn forgive_the_last(read: &mut Read<'_>) {
+    let Some((last, earlier)) = read.starts.values.split_last() else { return };
+    let mut before = read.deciding.values.iter().chain(&read.preparations.values).chain(earlier);
+    if !last.ignores_failure || before.all(|start| start.ignores_failure) {
+        return;
+    }
+    let command = Command { argv: vec![Text::fixed("/bin/true")], own_name: None };
+    let from = last.from;
+    read.starts.values.push(Start { command, ignores_failure: false, keeps_root: false, from });
+}
