@@ -245,6 +245,25 @@ fn nobody_has_to_wait_for_what_the_boot_reached_before() {
 }
 
 #[test]
+fn files_of_variables_are_read_anew_behind_a_command_that_may_have_written_to_them() {
+    let run = service(
+        "EnvironmentFile=-/run/a.env\nEnvironmentFile=/etc/b.env\nExecStartPre=/bin/true\n\
+         ExecStartPre=/bin/sh -c 'make-env >/run/a.env'\nExecStart=/usr/bin/app",
+    );
+    let read = ["[ ! -e /run/a.env ] || . /run/a.env", ". /etc/b.env"];
+    let written = [
+        &["set -a"],
+        &read[..],
+        &["/bin/true &&", "/bin/sh -c \"make-env >/run/a.env\" &&"],
+        // All of them: the last one has the last word.
+        &read,
+        &["exec /usr/bin/app'"],
+    ];
+    assert_eq!(steps(&run), written.concat());
+    assert_eq!(verdict(&run, "EnvironmentFile"), "approximate", "{}", run.err);
+}
+
+#[test]
 fn of_several_variables_the_one_that_nobody_knows_is_left_to_a_person() {
     let unit = "[Service]\nExecStart=/usr/bin/app\nEnvironment=ID=%m\nEnvironment=MODE=fast\n";
     let run = convert(&[("app.service", unit)], &[]);

@@ -81,6 +81,14 @@ pub(super) struct Before {
     pub(super) decides: bool,
 }
 
+impl Before {
+    /// Whether a path stands among its words, or in the text of one.
+    fn names(&self, path: &str) -> bool {
+        let mut pieces = self.argv.iter().flat_map(|word| &word.0);
+        pieces.any(|piece| matches!(piece, Piece::Literal(text) if text.contains(path)))
+    }
+}
+
 /// A user and a group.
 #[derive(Clone, Debug)]
 pub(super) struct RunAs {
@@ -180,11 +188,7 @@ impl Launch {
             let splits = self.argv.iter().chain(around).any(|word| matches!(*word.0, [Piece::Split(_)]));
             steps.push(if splits { "set -af;" } else { "set -a;" }.to_owned());
         }
-        for (path, optional) in &self.files {
-            let path = shell::quote(path);
-            let test = if *optional { format!("[ ! -e {path} ] || ") } else { String::new() };
-            steps.push(format!("{test}. {path};"));
-        }
+        steps.extend(self.sourcing());
         for (path, mode, is_users) in &self.directories {
             let owner = match (&self.identity, &self.group) {
                 (Some(one), _) if *is_users => {
@@ -195,14 +199,26 @@ impl Launch {
             };
             steps.push(format!("install -d -m {mode:04o} {owner}{} &&", path.spell()));
         }
-        let spelled = self.spelled(&self.preparations);
-        steps.extend(self.preparations.iter().zip(spelled).map(|(one, line)| {
-            if one.decides { format!("{line} || exit 0;") } else { format!("{line} &&") }
-        }));
+        for (one, line) in self.preparations.iter().zip(self.spelled(&self.preparations)) {
+            steps.push(if one.decides { format!("{line} || exit 0;") } else { format!("{line} &&") });
+            // systemd reads them anew for each command, and this one may have written to them.
+            if self.files.iter().any(|(path, _)| one.names(path)) {
+                steps.extend(self.sourcing());
+            }
+        }
         if let Some(directory) = &self.directory {
             steps.push(format!("cd {} &&", directory.spell()));
         }
         steps
+    }
+
+    /// The reading of the files of variables. All of them: a later one has the last word.
+    fn sourcing(&self) -> impl Iterator<Item = String> {
+        self.files.iter().map(|(path, optional)| {
+            let path = shell::quote(path);
+            let test = if *optional { format!("[ ! -e {path} ] || ") } else { String::new() };
+            format!("{test}. {path};")
+        })
     }
 
     /// Commands around the program, each as who runs it.

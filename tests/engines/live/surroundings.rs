@@ -402,6 +402,21 @@ WantedBy=multi-user.target
         shell_leads: true,
         ..CASE
     },
+    // systemd reads the file anew for each command.
+    Case {
+        name: "u_writes_its_file",
+        lessons: "",
+        text: r#"# file: u_writes_its_file.service
+[Service]
+EnvironmentFile=-/out/logs/u_writes_its_file.env
+ExecStartPre=/bin/sh -c 'echo A=1 >/out/logs/u_writes_its_file.env'
+ExecStart=/box/probe u_writes_its_file -- $A
+[Install]
+WantedBy=multi-user.target
+"#,
+        alike: &[Leaf::EnvironmentFiles, Leaf::Command],
+        ..CASE
+    },
     Case {
         name: "u_decided",
         lessons: "D1",

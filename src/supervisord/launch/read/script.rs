@@ -78,12 +78,12 @@ pub(super) fn steps(
                 if !is_source {
                     return None;
                 }
-                found.files.push(EnvironmentFile { path: marks.text(path), optional: true, by_shell: true });
+                add_file(EnvironmentFile { path: marks.text(path), optional: true, by_shell: true }, found);
                 rest = behind;
                 continue;
             }
             ([".", path], Some(";")) if exports => {
-                found.files.push(EnvironmentFile { path: marks.text(path), optional: false, by_shell: true });
+                add_file(EnvironmentFile { path: marks.text(path), optional: false, by_shell: true }, found);
             }
             (["install", "-d", "-m", mode, .., _], Some("&&")) => {
                 let path = marks.word(words.last()?)?;
@@ -108,6 +108,13 @@ pub(super) fn steps(
             _ => return None,
         }
         rest = after;
+    }
+}
+
+/// A file of variables, unless it is one that is read anew behind a command.
+fn add_file(file: EnvironmentFile<'static>, found: &mut Found) {
+    if found.preparations.is_empty() || !found.files.contains(&file) {
+        found.files.push(file);
     }
 }
 
