@@ -131,6 +131,12 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
                     Leaf::Membership => true,
                     // A file that asks for variables is told with the setting that needs them.
                     Leaf::EnvironmentFiles if self.direction == Direction::ToSystemd => true,
+                    // A socket that nobody opens any more is lost with all that is said of it.
+                    Leaf::ListensOwner | Leaf::ListensMode | Leaf::ListensBacklog
+                        if counterparts.iter().all(|one| one.result.listens.value.is_none()) =>
+                    {
+                        true
+                    }
                     _ => is_each || is_like(),
                 };
                 // What is for a person is told even where what was written for now is alike.

@@ -72,8 +72,15 @@ impl ProgramWriter<'_, '_, '_, '_> {
             let reason = "supervisord hands a listening socket over as standard input only, to an [fcgi-program:] of no group; this \
                           program expects it as descriptor 3. Let the program open the socket itself, or start it through \
                           systemd-socket-activate -l ADDRESS.";
-            for leaf in [Leaf::Listens, Leaf::ListensOwner, Leaf::ListensMode, Leaf::ListensBacklog] {
-                self.by_hand(leaf, reason);
+            self.by_hand(Leaf::Listens, reason);
+            for (leaf, from) in [
+                (Leaf::ListensOwner, &service.listens_owner.from),
+                (Leaf::ListensMode, &service.listens_mode.from),
+                (Leaf::ListensBacklog, &service.listens_backlog.from),
+            ] {
+                if !from.is_default() {
+                    self.by_hand(leaf, reason);
+                }
             }
             return;
         }

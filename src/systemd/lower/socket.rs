@@ -68,6 +68,7 @@ impl<'a> Lowering<'a> {
             };
             match row.name {
                 Name::Service => facts.service = Some(entry.id),
+                Name::ListenStream if text.is_empty() => facts.address = None,
                 Name::ListenStream => facts.address = Some((entry.id, address(whole().1))),
                 Name::WantedBy | Name::RequiredBy if !text.is_empty() => facts.wanted_by.add(entry.id),
                 Name::SocketUser => facts.user = Some(whole()),
