@@ -9,13 +9,18 @@ fn convert(text: &str, more: &[&str]) -> Run {
     run(root.path(), &[&args[..], more].concat())
 }
 
-/// The verdict, the risk and the reason of a setting.
-fn row(run: &Run, setting: &str) -> (String, String, String) {
+/// The rows of the settings of this name, in the order of the files.
+fn rows(run: &Run, setting: &str) -> Vec<serde_json::Value> {
     let json: serde_json::Value =
         serde_json::from_str(&run.err).unwrap_or_else(|error| panic!("{error}: {}", run.err));
     let rows = json["settings"].as_array().expect("rows");
-    let row = rows.iter().find(|row| row["setting"] == setting && !row["value"].is_null());
-    let row = row.unwrap_or_else(|| panic!("no row for {setting}: {}", run.err));
+    rows.iter().filter(|row| row["setting"] == setting && !row["value"].is_null()).cloned().collect()
+}
+
+/// The verdict, the risk and the reason of a setting.
+fn row(run: &Run, setting: &str) -> (String, String, String) {
+    let rows = rows(run, setting);
+    let row = rows.first().unwrap_or_else(|| panic!("no row for {setting}: {}", run.err));
     let text = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
     (text("verdict"), text("risk"), text("reason"))
 }
@@ -199,7 +204,34 @@ fn variables_that_nobody_gave_are_asked_for_in_a_file_and_given_ones_are_values(
     let run = convert(text, &given);
     assert!(!run.out.contains("EnvironmentFile="), "{}", run.out);
     assert!(file(&run, "web.service").contains("Environment=URL=http://h:80/\n"), "{}", run.out);
-    assert_eq!((verdict(&run, "environment"), verdict(&run, "command")), ("exact".into(), "exact".into()));
+    // All users can read the token in the unit.
+    assert_eq!(
+        (verdict(&run, "environment"), verdict(&run, "command")),
+        ("approximate".into(), "exact".into())
+    );
+}
+
+#[test]
+fn a_secret_in_a_unit_is_read_by_everybody() {
+    let text = "[supervisord]\nenvironment=LANG=C\n[program:web]\ncommand=/web\nenvironment=DB_PASSWORD=hunter2\n\
+                [program:idle]\ncommand=/idle\nenvironment=DB_PASSWORD=/run/secret\n";
+    let run = convert(text, &[]);
+    let rows = rows(&run, "environment");
+    let verdicts: Vec<_> = rows.iter().map(|row| (row["verdict"].as_str(), row["risk"].as_str())).collect();
+    let (exact, shown) = ((Some("exact"), Some("none")), (Some("approximate"), Some("security")));
+    assert_eq!(verdicts, [exact, shown, exact], "{}", run.err);
+    // Each shows its own variables.
+    let into = |row: &serde_json::Value| row["into"].as_array().map_or(0, Vec::len);
+    assert_eq!(rows.iter().map(into).collect::<Vec<_>>(), [2, 1, 1], "{}", run.err);
+}
+
+#[test]
+fn variables_of_all_programs_are_kept_beside_one_that_nobody_gave() {
+    let text =
+        "[supervisord]\nenvironment=LANG=C\n[program:web]\ncommand=/web\nenvironment=URL=\"%(ENV_URL)s\"\n";
+    let run = convert(text, &[]);
+    let verdicts: Vec<_> = rows(&run, "environment").iter().map(|row| row["verdict"].to_string()).collect();
+    assert_eq!(verdicts, ["\"exact\"", "\"manual\""], "{}", run.err);
 }
 
 #[test]

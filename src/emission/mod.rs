@@ -64,6 +64,8 @@ pub struct Spelled {
     pub what: What,
     /// The line.
     pub line: Arc<SpelledLine>,
+    /// The setting that it comes from, if that is one alone.
+    pub of: Option<SettingId>,
 }
 
 /// A line of an emitted file, and where it stands.

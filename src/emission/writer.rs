@@ -93,7 +93,7 @@ impl<'e> Writer<'e> {
             }
         }
         let line = self.write(section, name.into(), value.into(), above);
-        self.spelled(what, line);
+        self.spelled(what, line, from.only());
     }
 
     /// Notes that a line spells more than it was written for.
@@ -110,17 +110,22 @@ impl<'e> Writer<'e> {
         };
         let file = Arc::clone(&self.name);
         let line = Arc::new(SpelledLine { file, section, setting: name.into(), value: value.into() });
-        self.spelled(what, line);
+        self.spelled(what, line, None);
     }
 
-    fn spelled(&mut self, what: impl IntoIterator<Item = What>, line: Arc<SpelledLine>) {
+    fn spelled(
+        &mut self,
+        what: impl IntoIterator<Item = What>,
+        line: Arc<SpelledLine>,
+        of: Option<SettingId>,
+    ) {
         let mut what = what.into_iter();
         let Some(mut last) = what.next() else { return };
         for next in what {
-            self.emission.spelled.push(Spelled { what: last, line: Arc::clone(&line) });
+            self.emission.spelled.push(Spelled { what: last, line: Arc::clone(&line), of });
             last = next;
         }
-        self.emission.spelled.push(Spelled { what: last, line });
+        self.emission.spelled.push(Spelled { what: last, line, of });
     }
 
     fn write(

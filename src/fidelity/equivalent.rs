@@ -18,12 +18,12 @@
 //! - the continue signal after the stop signal (S2), `failed` instead of STOPPED after a kill (S4), leading a session or
 //!   only a process group (B8) and an ignored SIGXFSZ (B16) are in no leaf.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::early;
 use crate::ir::{
     Assignment, Backoff, Directory, EndingSet, Identity, Inherited, Instances, Leaf, Output, Rotation,
-    Service, ServiceGroup, Started, Text,
+    Service, ServiceGroup, SettingId, Started, Text,
 };
 
 /// Whether a leaf behaves alike in the original `a` and in what was read back, `b`. Order and membership are the
@@ -154,9 +154,7 @@ fn ends_for_good(service: &Service<'_>) -> bool {
 fn same_assignments(a: &Service<'_>, b: &Service<'_>) -> bool {
     let same = |a: &[&Assignment<'_>], b: &[&Assignment<'_>]| {
         a.len() == b.len() && {
-            // Of each name there is one.
-            let values: BTreeMap<&[u8], &Text<'_>> =
-                b.iter().filter_map(|one| Some((one.name.bytes()?, &one.value))).collect();
+            let values = values(b.iter().copied());
             a.iter().all(|one| match one.name.bytes() {
                 Some(name) => values.get(name) == Some(&&one.value),
                 None => b.contains(one),
@@ -165,6 +163,26 @@ fn same_assignments(a: &Service<'_>, b: &Service<'_>) -> bool {
     };
     // Nearly always they stand in the same order, too.
     a.assignments.value == b.assignments.value || same(&besides_implied(a, b), &besides_implied(b, a))
+}
+
+/// The settings of one service that set a variable which the other has not, or has with another value.
+pub(super) fn lost_variables(a: &Service<'_>, b: &Service<'_>) -> BTreeSet<SettingId> {
+    let values = values(&b.assignments.value);
+    let is_lost = |one: &&Assignment<'_>| match one.name.bytes() {
+        Some(name) => values.get(name) != Some(&&one.value),
+        None => !b.assignments.value.contains(one),
+    };
+    besides_implied(a, b).into_iter().filter(is_lost).map(|one| one.source).collect()
+}
+
+/// Values by name: of each name there is one.
+fn values<'s, 'a>(
+    assignments: impl IntoIterator<Item = &'s Assignment<'a>>,
+) -> BTreeMap<&'s [u8], &'s Text<'a>>
+where
+    'a: 's,
+{
+    assignments.into_iter().filter_map(|one| Some((one.name.bytes()?, &one.value))).collect()
 }
 
 /// The assignments of one service without those that only say who its user is, or where its directories lie: systemd sets

@@ -1,10 +1,9 @@
 //! What is looked up once for each leaf of each service: a search would make a thousand services a million.
 
 use std::ops::Range;
-use std::sync::Arc;
 
-use super::{Into, Written};
-use crate::emission::{Emission, Unspelled, What};
+use super::Written;
+use crate::emission::{Emission, Spelled, Unspelled, What};
 use crate::ir::{Deployment, Leaf, Native, Service, SettingId};
 use crate::source::Map;
 
@@ -13,13 +12,15 @@ pub(super) struct Index<'j, 'b> {
     /// The services that were read back, by name.
     services: Map<&'j str, (usize, &'j Service<'b>)>,
     /// The lines that spell something: those of leaves service by service, then all else, sorted.
-    spelled: Vec<(What, &'j Arc<Into>)>,
+    spelled: Vec<&'j Spelled>,
     /// Room for the lines of one service.
-    room: Vec<(What, &'j Arc<Into>)>,
+    room: Vec<&'j Spelled>,
     /// Where the lines of each service start; at last, where all else does.
     starts: Vec<usize>,
     /// The note on what is not spelled.
     unspelled: Map<u64, &'j Unspelled>,
+    /// The notes on single settings of those that decide something, sorted.
+    on_single: Vec<(u64, SettingId, &'j Unspelled)>,
     /// For each service the leaves with a note, a bit each: few have one, and all are asked.
     noted: Vec<u64>,
 }
@@ -42,8 +43,12 @@ impl<'j, 'b> Index<'j, 'b> {
                 *known = note;
             }
         }
+        let on_single = emission.unspelled.iter();
+        let on_single = on_single.filter_map(|note| Some((number(note.what), note.of?, note)));
+        let mut on_single: Vec<_> = on_single.collect();
+        on_single.sort_by_key(|(what, of, _)| (*what, *of));
         let (spelled, starts) = sorted(emission);
-        Self { services, spelled, room: Vec::new(), starts, unspelled, noted }
+        Self { services, spelled, room: Vec::new(), starts, unspelled, on_single, noted }
     }
 
     /// The service of this name that was read back.
@@ -55,14 +60,26 @@ impl<'j, 'b> Index<'j, 'b> {
     pub(super) fn lines_of(&self, what: What) -> Range<usize> {
         let first = self.starts.last().copied().unwrap_or_default();
         let lines = &self.spelled[first..];
-        let start = first + lines.partition_point(|(other, _)| *other < what);
-        let count = self.spelled[start..].iter().take_while(|(other, _)| *other == what).count();
+        let start = first + lines.partition_point(|other| other.what < what);
+        let count = self.spelled[start..].iter().take_while(|other| other.what == what).count();
         start..start + count
     }
 
     /// Lines, by where they stand.
-    pub(super) fn lines(&self, at: &Range<usize>) -> &[(What, &'j Arc<Into>)] {
+    pub(super) fn lines(&self, at: &Range<usize>) -> &[&'j Spelled] {
         &self.spelled[at.start..at.end]
+    }
+
+    /// Of these lines those that come from a setting, or from it and others: stretches, by where they stand.
+    pub(super) fn lines_from(&self, at: &Range<usize>, setting: SettingId) -> Vec<Range<usize>> {
+        let mut stretches: Vec<Range<usize>> = Vec::new();
+        for at in at.clone().filter(|at| self.spelled[*at].of.is_none_or(|of| of == setting)) {
+            match stretches.last_mut() {
+                Some(last) if last.end == at => last.end += 1,
+                _ => stretches.push(at..at + 1),
+            }
+        }
+        stretches
     }
 
     /// Puts the lines of a service in the order of its leaves, and says where those of each leaf stand.
@@ -75,8 +92,8 @@ impl<'j, 'b> Index<'j, 'b> {
         // Counted, not compared: there are more leaves than lines.
         let mut starts = [first; Leaf::ALL.len() + 1];
         let own = &mut self.spelled[first..last];
-        for (what, _) in &*own {
-            starts[leaf(*what) + 1] += 1;
+        for line in &*own {
+            starts[leaf(line.what) + 1] += 1;
         }
         let mut before = 0;
         for start in &mut starts[1..] {
@@ -87,8 +104,8 @@ impl<'j, 'b> Index<'j, 'b> {
         self.room.clear();
         self.room.extend_from_slice(own);
         for line in &self.room {
-            let place = &mut next[leaf(line.0)];
-            own[*place - first] = *line;
+            let place = &mut next[leaf(line.what)];
+            own[*place - first] = line;
             *place += 1;
         }
         LeafLines(starts)
@@ -101,12 +118,13 @@ impl<'j, 'b> Index<'j, 'b> {
             _ => self.unspelled.get(&number(what)).copied(),
         }
     }
-}
 
-/// What the emitter noted on single settings of those that decide something.
-pub(super) fn notes_on_single(emission: &Emission, what: What) -> Vec<(SettingId, &Unspelled)> {
-    let own = emission.unspelled.iter().filter(|note| note.what == what);
-    own.filter_map(|note| Some((note.of?, note))).collect()
+    /// What it noted on one of the settings that decide it.
+    pub(super) fn note_on(&self, what: What, setting: SettingId) -> Option<&'j Unspelled> {
+        let key = (number(what), setting);
+        let at = self.on_single.partition_point(|(what, of, _)| (*what, *of) < key);
+        self.on_single.get(at).filter(|(what, of, _)| (*what, *of) == key).map(|(_, _, note)| *note)
+    }
 }
 
 const _: () = assert!(Leaf::ALL.len() <= u64::BITS as usize, "a bit for each leaf");
@@ -136,24 +154,24 @@ impl LeafLines {
 
 /// The lines in the order of the index, and where those of each service start. Services are told apart by counting: to sort
 /// them all would be a tenth of the whole translation.
-fn sorted(emission: &Emission) -> (Vec<(What, &Arc<Into>)>, Vec<usize>) {
+fn sorted(emission: &Emission) -> (Vec<&Spelled>, Vec<usize>) {
     let mut starts = vec![0; emission.names.len() + 1];
     let mut others = Vec::new();
     for one in &emission.spelled {
         match one.what {
             What::Leaf(service, _) => starts[service + 1] += 1,
-            _ => others.push((one.what, &one.line)),
+            _ => others.push(one),
         }
     }
-    others.sort_by_key(|(what, _)| *what);
+    others.sort_by_key(|one| one.what);
     for at in 1..starts.len() {
         starts[at] += starts[at - 1];
     }
     let mut next = starts.clone();
-    let mut spelled: Vec<_> = emission.spelled.iter().map(|one| (one.what, &one.line)).collect();
+    let mut spelled: Vec<&Spelled> = emission.spelled.iter().collect();
     for one in &emission.spelled {
         if let What::Leaf(service, _) = one.what {
-            spelled[next[service]] = (one.what, &one.line);
+            spelled[next[service]] = one;
             next[service] += 1;
         }
     }

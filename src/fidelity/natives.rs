@@ -73,19 +73,26 @@ pub(super) fn fate(
             (verdict, risk, table.map_or_else(no_reason, |row| Reason::Known(row.reason)))
         }
         NativeReason::PartlyGiven
+        | NativeReason::PresumedReached
         | NativeReason::NotAwaited
         | NativeReason::StartUntimed
-        | NativeReason::NotIdle => return None,
+        | NativeReason::NotIdle
+        | NativeReason::Published => return None,
     };
     Some(told)
 }
 
-/// What is lost of a setting besides what its leaves say, and the most that is at stake with it.
+/// What is lost of a setting besides what its leaves say, and what is at stake with it.
 pub(super) const fn besides(reason: NativeReason) -> Option<(&'static str, Risk)> {
     match reason {
         NativeReason::PartlyGiven => Some((
             "Some of the units that it names are not among those converted: convert them as well, or see to it that they run \
              before supervisord starts.",
+            Risk::Behaviour,
+        )),
+        NativeReason::PresumedReached => Some((
+            "The boot is taken to reach what it names, which is not among the converted units: convert that as well, or set \
+             autostart=false if nothing starts it.",
             Risk::Behaviour,
         )),
         NativeReason::NotAwaited => Some((
@@ -103,6 +110,11 @@ pub(super) const fn besides(reason: NativeReason) -> Option<(&'static str, Risk)
             "systemd waits until no other start is under way, 5 s at most, so that lines on the console do not mix. supervisord \
              starts the program in its turn.",
             Risk::None,
+        )),
+        NativeReason::Published => Some((
+            "Anybody can read it in a unit: systemctl show tells it to every user of the machine, whatever the mode of the file. Move it \
+             to a file of mode 0600 that EnvironmentFile= names, or let LoadCredential= hand it over.",
+            Risk::Security,
         )),
         _ => None,
     }

@@ -74,11 +74,11 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
             return finish(Verdict::Manual, risk, Some(no_reason()), Lines::default());
         };
         if worst == Verdict::Exact {
-            let Some((reason, most)) = lost else {
+            let Some((reason, risk)) = lost else {
                 return finish(worst, Risk::None, None, self.lines(outcomes()));
             };
             let reason = Some(Reason::Known(reason));
-            return finish(Verdict::Approximate, risk.min(most), reason, self.lines(outcomes()));
+            return finish(Verdict::Approximate, risk, reason, self.lines(outcomes()));
         }
         let dropped = worst == Verdict::Dropped && outcomes().all(|outcome| outcome.computed);
         let reason = match table {
@@ -100,7 +100,8 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
         };
         // What is dropped left no line, even if another leaf of the setting has one.
         let into = if worst == Verdict::Dropped { Lines::default() } else { self.lines(outcomes()) };
-        finish(worst, self.risk_of(risk, outcomes()), Some(reason), into)
+        let besides = lost.map_or(Risk::None, |(_, risk)| risk);
+        finish(worst, self.risk_of(risk, outcomes()).max(besides), Some(reason), into)
     }
 
     /// The lines of outcomes, each once.
@@ -112,8 +113,8 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
     {
         let (mut lines, mut known) = (Lines::default(), BTreeSet::new());
         for outcome in outcomes {
-            for (_, line) in self.index.lines(&outcome.lines) {
-                lines.add(line, &mut known);
+            for spelled in self.index.lines(&outcome.lines) {
+                lines.add(&spelled.line, &mut known);
             }
         }
         lines

@@ -1,16 +1,17 @@
 //! From a comparison to rows: one for each written setting, one for each default that differs.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::difference::sentence;
-use super::index::{Index, Numbers, natives, notes_on_single};
+use super::index::{Index, Numbers, natives};
 use super::outcomes::{Outcome, Outcomes, Why};
 use super::rows::Words;
 use super::table;
 use super::{DefaultOf, Direction, Lines, Risk, Row, Verdict, Written, equivalent};
 use crate::emission::{Emission, What};
-use crate::ir::{Deployment, Instances, Leaf, Output, Service, Sources};
+use crate::ir::{Deployment, Instances, Leaf, Output, Service, SettingId, Sources};
 use crate::reason::Reason;
 
 /// Judges every written setting and every default.
@@ -175,7 +176,20 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
                 Leaf::Stderr if !is_file(&service.stderr.value) => Risk::Behaviour,
                 _ => Risk::Security,
             };
-            self.settle_leaf((What::Leaf(index, leaf), most), from, differs, lines);
+            let what = (What::Leaf(index, leaf), most);
+            // Several settings with variables of their own, of which all but one may be kept.
+            if leaf == Leaf::EnvironmentAssignments && from.only().is_none() {
+                let lost = |one: &Counterpart<'j, 'a, 'b>| {
+                    equivalent::lost_variables(one.instance.as_deref().unwrap_or(service), one.result)
+                };
+                let lost = match &differs {
+                    Some(_) => counterparts.iter().flat_map(lost).collect(),
+                    None => BTreeSet::new(),
+                };
+                self.settle_each(what, from, differs.map(|why| (why, lost)), lines);
+            } else {
+                self.settle_leaf(what, from, differs, lines);
+            }
         }
     }
 
@@ -218,7 +232,7 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
     ) {
         let note = self.index.note(what);
         if note.is_some_and(|note| note.of.is_some()) {
-            return self.settle_singly((what, most), from, lines);
+            return self.settle_each((what, most), from, None, lines);
         }
         let lost = if lines.is_empty() { Verdict::Dropped } else { Verdict::Approximate };
         let (verdict, why, computed, most) = match (note, differs) {
@@ -237,21 +251,43 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
         self.outcomes.add(from, &self.numbers, Outcome { verdict, why, lines, leaf, computed, most });
     }
 
-    /// The same where each setting has a part of its own, of which some are to be completed and the others kept.
-    fn settle_singly(&mut self, (what, most): (What, Risk), from: &Sources, lines: Range<usize>) {
+    /// The same where each setting has a part of its own: some are to be completed, some kept, and others not. `differs`: why, and
+    /// the settings that it is about.
+    fn settle_each(
+        &mut self,
+        (what, most): (What, Risk),
+        from: &Sources,
+        differs: Option<(Why<'j, 'a, 'b>, BTreeSet<SettingId>)>,
+        lines: Range<usize>,
+    ) {
+        let note = self.index.note(what);
+        // What is there and was not before is nobody's own.
+        let is_for_all = match note {
+            Some(note) => note.of.is_none(),
+            None => differs.as_ref().is_some_and(|(_, lost)| lost.is_empty()),
+        };
+        if is_for_all {
+            return self.settle_leaf((what, most), from, differs.map(|(why, _)| why), lines);
+        }
         let leaf = match what {
             What::Leaf(_, leaf) => Some(leaf),
             _ => None,
         };
-        let notes = notes_on_single(self.emission, what);
         for setting in from.iter() {
-            let (verdict, why) = match notes.iter().find(|(of, _)| *of == setting) {
-                Some((_, note)) => (Verdict::Manual, Why::Said(note.reason.clone())),
-                None => (Verdict::Exact, Why::Kept),
+            let own = self.index.lines_from(&lines, setting);
+            let (verdict, why) = match (self.index.note_on(what, setting), &differs) {
+                (Some(note), _) => (Verdict::Manual, Why::Said(note.reason.clone())),
+                (None, Some((why, lost))) if lost.contains(&setting) => {
+                    (if own.is_empty() { Verdict::Dropped } else { Verdict::Approximate }, why.clone())
+                }
+                (None, _) => (Verdict::Exact, Why::Kept),
             };
-            let lines = lines.clone();
-            let outcome = Outcome { verdict, why, lines, leaf, computed: false, most };
-            self.outcomes.add(&Sources::one(setting), &self.numbers, outcome);
+            // One for each stretch of lines, and one at least.
+            let none = own.is_empty().then_some(lines.start..lines.start);
+            for lines in own.into_iter().chain(none) {
+                let outcome = Outcome { verdict, why: why.clone(), lines, leaf, computed: false, most };
+                self.outcomes.add(&Sources::one(setting), &self.numbers, outcome);
+            }
         }
     }
 

@@ -112,7 +112,15 @@ impl NativeReason {
     /// Whether the setting decides leaves as well, and asks for something besides.
     #[must_use]
     pub const fn is_besides(self) -> bool {
-        matches!(self, Self::PartlyGiven | Self::NotAwaited | Self::StartUntimed | Self::NotIdle)
+        matches!(
+            self,
+            Self::PartlyGiven
+                | Self::PresumedReached
+                | Self::NotAwaited
+                | Self::StartUntimed
+                | Self::NotIdle
+                | Self::Published
+        )
     }
 }
 
@@ -179,10 +187,14 @@ pub enum NativeReason {
     EachConnection,
     /// It is kept, but for units that it names and nobody gave.
     PartlyGiven,
+    /// It is kept as a start at boot, and what it names is not given: nobody knows whether the boot reaches that.
+    PresumedReached,
     /// It is kept as an order, in which nobody waits for the other to be up.
     NotAwaited,
     /// It is kept for the stop, and not for the start.
     StartUntimed,
     /// It is kept, but for a wait until no other start is under way.
     NotIdle,
+    /// It is kept where anybody can read it, and holds a secret.
+    Published,
 }

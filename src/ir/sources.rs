@@ -67,6 +67,15 @@ impl Sources {
         self.first[0].is_none()
     }
 
+    /// The setting that decided alone.
+    #[must_use]
+    pub const fn only(&self) -> Option<SettingId> {
+        match self.first {
+            [only @ Some(_), None] => only,
+            _ => None,
+        }
+    }
+
     /// Whether this setting had a say.
     #[must_use]
     pub fn contains(&self, setting: SettingId) -> bool {

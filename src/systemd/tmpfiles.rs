@@ -16,7 +16,7 @@ pub struct Line {
 }
 
 impl Line {
-    /// The line; what is there already keeps its owner and mode where the release can say so.
+    /// The line; what is there already keeps its owner, and its mode where the release can say so.
     #[must_use]
     pub fn write(&self, release: Release) -> String {
         let path = String::from_utf8_lossy(&specifier::escape(self.path.as_bytes())).into_owned();
@@ -29,10 +29,17 @@ impl Line {
         let mode = self.mode;
         if release >= Release(252) {
             format!("{kind} {path} :{mode:04o} :root :root -\n")
+        } else if mode == usual_mode(self.is_folder) {
+            format!("{kind} {path} - - - -\n")
         } else {
-            format!("{kind} {path} {mode:04o} root root -\n")
+            format!("{kind} {path} {mode:04o} - - -\n")
         }
     }
+}
+
+/// The mode of what is made where the line gives none. What is there already keeps its own then.
+const fn usual_mode(is_folder: bool) -> u32 {
+    if is_folder { 0o755 } else { 0o644 }
 }
 
 /// Reads lines; what is no such line is passed over.
@@ -66,8 +73,11 @@ fn line(line: &str) -> Option<Line> {
             (path, quoted.get(end..)?.strip_prefix(' ')?)
         }
     };
-    let mode = rest.split(' ').next()?.trim_start_matches(':');
-    Some(Line { is_folder, path: path.replace("%%", "%"), mode: u32::from_str_radix(mode, 8).ok()? })
+    let mode = match rest.split(' ').next()?.trim_start_matches(':') {
+        "-" => usual_mode(is_folder),
+        mode => u32::from_str_radix(mode, 8).ok()?,
+    };
+    Some(Line { is_folder, path: path.replace("%%", "%"), mode })
 }
 
 #[cfg(test)]
@@ -80,9 +90,11 @@ mod tests {
     fn what_is_there_keeps_its_owner_and_mode() {
         let folder = |path: &str| Line { is_folder: true, path: path.to_owned(), mode: 0o755 };
         assert_eq!(folder("/var/log/shop").write(Release(252)), "d /var/log/shop :0755 :root :root -\n");
-        assert_eq!(folder("/a b%\\").write(Release(251)), "d \"/a b%%\\\\\" 0755 root root -\n");
+        assert_eq!(folder("/a b%\\").write(Release(251)), "d \"/a b%%\\\\\" - - - -\n");
         let file = Line { is_folder: false, path: "/var/log/a.log".to_owned(), mode: 0o644 };
         assert_eq!(file.write(Release(252)), "f /var/log/a.log :0644 :root :root -\n");
+        let own = Line { mode: 0o600, ..file };
+        assert_eq!(own.write(Release(251)), "f /var/log/a.log 0600 - - -\n");
     }
 
     proptest! {

@@ -191,9 +191,11 @@ impl<'a> Mirror<'a, '_> {
                 NativeReason::NotAtBoot => "not-at-boot",
                 NativeReason::StartedToo => "started-too",
                 NativeReason::PartlyGiven => "partly-given",
+                NativeReason::PresumedReached => "presumed-reached",
                 NativeReason::NotAwaited => "not-awaited",
                 NativeReason::StartUntimed => "start-untimed",
                 NativeReason::NotIdle => "not-idle",
+                NativeReason::Published => "published",
                 NativeReason::EachConnection => "each-connection",
             },
         }

@@ -251,6 +251,11 @@ impl ProgramWriter<'_, '_, '_, '_> {
                     && let Some(value) = self.value(path, 1, Leaf::Directory)
                 {
                     self.line("directory", value, &[Leaf::Directory], &from);
+                    if matches!(service.directory.value, Directory::Optional(_)) {
+                        let reason = "systemd starts the program in / where the folder is missing; supervisord does not start it then: \
+                                      see that it is there.";
+                        self.unspelled(Leaf::Directory, reason);
+                    }
                 }
             }
             Directory::Home if super::needs::home_user(service).is_some() => {}
@@ -304,6 +309,11 @@ impl ProgramWriter<'_, '_, '_, '_> {
             }
         } else {
             self.spells("autostart", "true", &[Leaf::Start]);
+            if self.service.start.value == Start::BySocket {
+                let reason = "It is started with supervisord. systemd starts it with the first connection, and once it has ended with \
+                              the next one; supervisord goes by autorestart alone.";
+                self.unspelled(Leaf::Start, reason);
+            }
         }
         if is_off && self.comments.explains() {
             let text = to_do::comment("then remove autostart=false", &self.left_to_do);

@@ -1,7 +1,10 @@
 //! A whole configuration as a deployment: services, groups, and what only supervisord knows.
 
 use super::{Lowering, dependent_startup};
-use crate::ir::{Deployment, Group, Leaf, Listener, Native, NativeReason, Service, SettingId, Sources};
+use crate::ir::{
+    Assignment, Deployment, Group, Leaf, Listener, Native, NativeReason, Service, SettingId, Sources,
+};
+use crate::secret;
 use crate::source::Logical;
 use crate::supervisord::config::{Section, Settings};
 use crate::supervisord::kinds::{boolean, byte_size, integer, list};
@@ -66,6 +69,12 @@ impl<'a> Lowering<'a> {
                         }
                         Some(NativeReason::Table) if !heard.is_told(kind, row.name) => {
                             Some(NativeReason::Unheard)
+                        }
+                        None if row.name == Name::Environment => {
+                            let own = service.and_then(|service| deployment.services.get(service));
+                            let all = own.map_or(&self.global.assignments, |own| &own.assignments.value);
+                            let is_secret = |one: &Assignment<'_>| one.source == entry.id && is_secret(one);
+                            all.iter().any(is_secret).then_some(NativeReason::Published)
                         }
                         reason => reason,
                     },
@@ -225,6 +234,12 @@ fn says_default(row: &OptionRow, value: &Logical<'_>) -> bool {
 }
 
 /// Whether an option is about the socket of a FastCGI program.
+/// Whether a variable holds a secret, not the place where one is found.
+fn is_secret(assignment: &Assignment<'_>) -> bool {
+    let is_named = assignment.name.bytes().is_some_and(secret::name::ends_in_one);
+    is_named && assignment.value.as_str().is_some_and(secret::name::is_itself)
+}
+
 fn is_socket(name: Name) -> bool {
     matches!(name, Name::Socket | Name::SocketOwner | Name::SocketMode | Name::SocketBacklog)
 }

@@ -72,12 +72,15 @@ pub(super) fn of_listener(
     }
     let reason = match mail.about {
         About::Crash => {
-            "The listener wrote after every unexpected exit; OnFailure= acts once the unit has failed, which with Restart= is \
-             when the start limit is reached. The mail shows systemctl status, and all units are watched."
+            "The listener wrote after every unexpected exit; OnFailure= acts once the unit has failed: with Restart= when the start \
+             limit is reached, and after a stop, too, to which the program answers with an exit code other than 0 \
+             (SuccessExitStatus= names those that are good). The mail shows systemctl status, and all units are watched, as the \
+             listener watched all programs whatever -p said."
         }
         About::GivenUp => {
             "The mails of a minute came as one, through an SMTP server; the hook sends one for each unit, through sendmail. \
-             It acts once the unit has failed, as supervisord did at FATAL."
+             It acts once the unit has failed, as supervisord did at FATAL, and after a stop, too, to which the program answers with an \
+             exit code other than 0 (SuccessExitStatus= names those that are good)."
         }
     };
     writer.unspelled(what, false, reason);

@@ -133,7 +133,8 @@ impl LogFiles {
 
 fn spelled(what: What, file: &Arc<str>, section: &Arc<str>, setting: &'static str, value: String) -> Spelled {
     let (file, section, setting) = (Arc::clone(file), Arc::clone(section), Cow::Borrowed(setting));
-    Spelled { what, line: Arc::new(SpelledLine { file, section, setting, value: value.into() }) }
+    let line = Arc::new(SpelledLine { file, section, setting, value: value.into() });
+    Spelled { what, line, of: None }
 }
 
 /// The file for systemd-tmpfiles, if there is something to make.

@@ -8,8 +8,8 @@ use super::text::{self, Place, Unwritable};
 use crate::byte_set::ByteSet;
 use crate::emission::{Emission, What, Writer};
 use crate::ir::{
-    Awaited, Directory, Duration, Instance, Instances, Leaf, Output, Service, Sources, Start, Started, Text,
-    Wait,
+    Awaited, Directory, Duration, Instance, Instances, Leaf, Output, Service, SettingId, Sources, Start,
+    Started, Text, Wait,
 };
 use crate::reason::Reason;
 use crate::systemd::check;
@@ -197,6 +197,11 @@ impl UnitWriter<'_, '_, '_> {
     pub(super) fn unspelled(&mut self, leaf: Leaf, manual: bool, reason: impl Into<Reason>) {
         let what = self.what(leaf);
         self.writer.unspelled(what, manual, reason);
+    }
+
+    pub(super) fn by_hand_of(&mut self, leaf: Leaf, setting: SettingId, reason: impl Into<Reason>) {
+        let what = self.what(leaf);
+        self.writer.by_hand_of(what, setting, reason);
     }
 
     /// Tells a reader of the unit what the last line of a section does not say.

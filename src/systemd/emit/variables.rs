@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::service::UnitWriter;
 use super::text;
-use crate::ir::{Assignment, Instances, Leaf, PartRef, Sources, Text};
+use crate::ir::{Assignment, Instances, Leaf, PartRef, SettingId, Sources, Text};
 
 impl UnitWriter<'_, '_, '_> {
     /// Names the file with the variables that the command and the environment need, and writes its template.
@@ -25,6 +25,7 @@ impl UnitWriter<'_, '_, '_> {
             leaves = vec![Leaf::EnvironmentAssignments];
             from.add(assignment.source);
         }
+        let of_variables: Vec<SettingId> = from.iter().collect();
         for variable in service.command.value.argv.iter().skip(1).flat_map(text::variables) {
             if !leaves.contains(&Leaf::Command) {
                 leaves.push(Leaf::Command);
@@ -51,8 +52,12 @@ impl UnitWriter<'_, '_, '_> {
             files.iter().map(|(file, _)| file.as_str()).collect::<Vec<_>>().join(", "),
             if files.len() == 1 { format!("it as {path}") } else { format!("them as {path}") },
         );
-        for leaf in leaves {
-            self.unspelled(leaf, true, reason.clone());
+        // Other variables are kept, those of all programs among them.
+        for setting in of_variables {
+            self.by_hand_of(Leaf::EnvironmentAssignments, setting, reason.clone());
+        }
+        if leaves.contains(&Leaf::Command) {
+            self.unspelled(Leaf::Command, true, reason);
         }
         for (file, instance) in files {
             let mut template = format!("# Install as /etc/{file}, mode 0600 if it holds secrets.\n");

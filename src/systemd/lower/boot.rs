@@ -33,6 +33,8 @@ pub(super) struct Pull {
 /// Of each service, target and instance whether it is started at boot; and the settings that have it started by another one.
 pub(super) struct Boot {
     services: Vec<Option<Sources>>,
+    /// Of each service whether all that wants it is neither given nor known to be reached at boot.
+    presumed: Vec<bool>,
     targets: Vec<Option<Sources>>,
     instances: Vec<Option<Sources>>,
 }
@@ -126,6 +128,13 @@ impl Boot {
         for (at, (wanted_by, from)) in own.chain(of_targets).enumerate() {
             wanted_by.iter().for_each(|unit| graph.start(at, unit, from));
         }
+        let is_presumed = |unit: &String| {
+            graph.nodes(unit).is_empty() && !is_of_boot(unit) && !is_for_another_occasion(unit)
+        };
+        let presumed = ties.iter().map(|tie| {
+            !tie.wanted_by.is_empty() && tie.links.is_empty() && tie.wanted_by.iter().all(is_presumed)
+        });
+        let presumed = presumed.collect();
         // What enables a template enables its default instance.
         for (at, candidate) in candidates.iter().enumerate().filter(|(_, candidate)| candidate.is_default) {
             let wanted_by = &ties[candidate.template].wanted_by;
@@ -156,7 +165,7 @@ impl Boot {
         let mut services = graph.reached;
         let instances = services.split_off(first);
         let targets = services.split_off(count);
-        Self { services, targets, instances }
+        Self { services, presumed, targets, instances }
     }
 
     /// The instances that a template has, of its own candidates: those that are started, or else all that are named, or else the
@@ -197,6 +206,15 @@ impl Boot {
                     let mut from = tie.wanted_by_from.clone();
                     from.extend(by);
                     service.start = Decided::by(Start::AtBoot, from);
+                    if self.presumed[at] {
+                        let reason = NativeReason::PresumedReached;
+                        let natives = tie.wanted_by_from.iter();
+                        deployment.natives.extend(natives.map(|setting| Native {
+                            setting,
+                            service: Some(at),
+                            reason,
+                        }));
+                    }
                 }
                 None => {
                     // Who starts its group starts it.
