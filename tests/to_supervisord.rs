@@ -1307,6 +1307,29 @@ fn what_stands_at_the_top_of_several_units_is_told_once() {
 }
 
 #[test]
+fn instances_of_one_template_stand_under_the_same_heading() {
+    let template = "[Unit]\nDescription=Web %i\n[Service]\nExecStart=/usr/bin/web %i\n";
+    let files = [("web@.service", template), ("web@80.service.d/a.conf", "[Unit]\nDescription=First\n")];
+    let root = folder(&files);
+    let run = run(root.path(), &["convert", "--to", "supervisord", "web@80.service", "web@81.service"]);
+    let heads = ["; Description: Web %i\n[program:web@80]\n", "; Description: Web %i\n[program:web@81]\n"];
+    assert!(heads.iter().all(|head| run.out.contains(head)), "{}", run.out);
+}
+
+#[test]
+fn a_description_of_a_drop_in_brings_its_own_comments() {
+    let drop_in = "#\n".repeat(9) + "[Unit]\n# As we call it.\nDescription=Ours\n";
+    let root = folder(&[("a.service", "[Service]\nExecStart=/x\n"), ("a.service.d/a.conf", &drop_in)]);
+    let run = run(root.path(), &["convert", "--to", "supervisord", "a.service"]);
+    assert!(
+        run.out.contains("; As we call it.\n; Description: Ours\n[program:a]\n"),
+        "{}\n{}",
+        run.out,
+        run.err
+    );
+}
+
+#[test]
 fn what_a_timer_asks_as_well_is_asked_once() {
     let condition = "[Unit]\nConditionVirtualization=!container\n";
     let service = format!("{condition}[Service]\nExecStart=/usr/bin/app\n");

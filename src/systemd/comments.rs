@@ -1,5 +1,7 @@
 //! Where the comments of units belong.
 
+use std::collections::BTreeSet;
+
 use super::{Unit, Units, line, lower};
 use crate::emission::{Comments, MADE_FROM};
 use crate::ir::SettingId;
@@ -13,6 +15,8 @@ pub struct UnitComments<'a> {
     sources: &'a Sources,
     /// The first file of a service with each comment that stands at the very top of one.
     tops: Map<Vec<&'a [u8]>, FileId>,
+    /// The files that are the main one of several units: instances of one template.
+    shared: BTreeSet<FileId>,
 }
 
 impl<'a> UnitComments<'a> {
@@ -24,7 +28,9 @@ impl<'a> UnitComments<'a> {
         for file in services.flat_map(|unit| &unit.files) {
             tops.get_or_insert_with(top(&file.tree.items, sources.get(file.id).bytes()), || file.id);
         }
-        Self { units, sources, tops }
+        let mut mains = BTreeSet::new();
+        let shared = units.units.iter().map(|unit| unit.main().id).filter(|main| !mains.insert(*main));
+        Self { units, sources, tops, shared: shared.collect() }
     }
 
     fn items(&self, file: FileId) -> Option<(&'a Unit, &'a [Item])> {
@@ -80,11 +86,20 @@ impl Comments for UnitComments<'_> {
         let mut lines: Vec<String> = if is_first { top.into_iter().map(text).collect() } else { Vec::new() };
         // What says where the unit came from says nothing of the program.
         lines.retain(|line| !line.starts_with(MADE_FROM));
-        for entry in unit.entries(self.sources) {
+        // Instances of one template stand under the same heading.
+        let is_shared = self.shared.contains(&file);
+        for entry in unit.entries(self.sources).filter(|entry| !is_shared || entry.id.file == file) {
             if matches!(entry.name(), b"Description" | b"Documentation") {
-                lines.extend(above(items, entry.id.item as usize, bytes));
+                // It may stand in a drop-in.
+                if let Some((_, items)) = self.items(entry.id.file) {
+                    let bytes = self.sources.get(entry.id.file).bytes();
+                    lines.extend(above(items, entry.id.item as usize, bytes));
+                }
                 let value = entry.value();
-                let value = fixed_text(unit, self.sources, &value);
+                let value = match is_shared {
+                    true => value.text().unwrap_or_default().to_owned(),
+                    false => fixed_text(unit, self.sources, &value),
+                };
                 lines.push(format!("{}: {value}", String::from_utf8_lossy(entry.name())));
             }
         }

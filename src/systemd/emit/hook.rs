@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Common, Context, text};
 use crate::emission::{Emission, What, Writer};
-use crate::ir::{About, Listener, Mail, Text, Told};
+use crate::ir::{About, Deployment, Listener, Mail, Text, Told};
 use crate::systemd::kinds::exec;
 
 /// What sends a mail if nothing else is named (`sendmail(8)`, which every mail server brings along).
@@ -20,10 +20,11 @@ pub(super) fn on_failure(context: &Context<'_, '_>) -> Vec<(String, usize)> {
 /// Writes the hook of a listener, or says why there is none.
 pub(super) fn of_listener(
     index: usize,
-    listener: &Listener<'_>,
+    deployment: &Deployment<'_>,
     common: &Common<'_>,
     emission: &mut Emission,
 ) {
+    let listener = &deployment.listeners[index];
     let comments = common.comments;
     let mut writer = Writer::new(emission, format!("{}@.service", common.names.listener(index)));
     let (what, user) = (What::Listener(index), What::ListenerUser(index));
@@ -45,8 +46,13 @@ pub(super) fn of_listener(
             _ => writer.unspelled(what, true, advice(listener)),
         }
         let is_root = |user: &Text<'_>| matches!(user.as_str(), Some("root" | "0"));
-        // What has no user runs as root.
-        if !listener.user.value.as_ref().is_some_and(is_root) {
+        // What has no user runs as root, and what programs take from `[supervisord]` as well is kept with them.
+        let is_programs = listener
+            .user
+            .from
+            .iter()
+            .any(|setting| deployment.services.iter().any(|service| service.user.from.contains(setting)));
+        if !listener.user.value.as_ref().is_some_and(is_root) && !is_programs {
             let reason = "The event listener that ran as this user is not written; give the service that takes its place a User=.";
             writer.unspelled(user, false, reason);
         }

@@ -105,8 +105,8 @@ fn spell(
         target::of_group(deployment, index, group, &common, &mut emission);
     }
     log_files::write(deployment, target, &mut emission);
-    for (index, listener) in deployment.listeners.iter().enumerate() {
-        hook::of_listener(index, listener, &common, &mut emission);
+    for index in 0..deployment.listeners.len() {
+        hook::of_listener(index, deployment, &common, &mut emission);
     }
     emission.groups = (0..deployment.groups.len())
         .map(|index| common.names.group(index).trim_end_matches(".target").to_owned())
