@@ -145,6 +145,7 @@ pub static RULES: &[&Rule] = &[
     &systemd::missing_description::MISSING_DESCRIPTION,
     &systemd::missing_documentation::MISSING_DOCUMENTATION,
     &systemd::missing_install::MISSING_INSTALL,
+    &systemd::misspelled_target::MISSPELLED_TARGET,
     &systemd::mount_api_filesystem::MOUNT_API_FILESYSTEM,
     &systemd::mount_where_mismatch::MOUNT_WHERE_MISMATCH,
     &systemd::mount_without_what::MOUNT_WITHOUT_WHAT,

@@ -68,6 +68,7 @@ pub mod midword_dollar;
 pub mod missing_description;
 pub mod missing_documentation;
 pub mod missing_install;
+pub mod misspelled_target;
 pub mod mount_api_filesystem;
 pub mod mount_where_mismatch;
 pub mod mount_without_what;

@@ -1,0 +1,162 @@
+//! `misspelled-target`
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::nearest::nearest;
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::source::Span;
+use crate::syntax::Edit;
+use crate::systemd::directives::Name;
+use crate::systemd::kinds::unit_name::UnitName;
+use crate::word_list::WordList;
+
+rule! {
+    /// Flags a target that is neither given nor one of systemd's, and whose name is a letter or two from one of systemd's.
+    ///
+    /// ## Why
+    ///
+    /// `systemctl enable` makes a link in `mutli-user.target.wants/` without a word, and no boot looks there: the service is
+    /// enabled, and never started. `After=` and `Wants=` of a target that there is not do nothing, and nothing is said of
+    /// it; `Requires=` makes the start fail.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    ///
+    /// [Install]
+    /// WantedBy=mutli-user.target
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    ///
+    /// [Install]
+    /// WantedBy=multi-user.target
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.special(7); `install_info_symlink_wants()`, `src/shared/install.c`, makes the folder that is named. Run on 252.
+    pub static MISSPELLED_TARGET = {
+        name: "misspelled-target",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Always,
+        looks_at: LooksAt::Directive(
+            &[
+                Name::After,
+                Name::Before,
+                Name::BindsTo,
+                Name::Conflicts,
+                Name::PartOf,
+                Name::RequiredBy,
+                Name::Requires,
+                Name::Requisite,
+                Name::Upholds,
+                Name::UpheldBy,
+                Name::WantedBy,
+                Name::Wants,
+            ],
+            check,
+        ),
+    }
+}
+
+/// The targets that come with systemd (219 to 258), and a few that others have agreed on, without their suffix. Those that
+/// units name most stand first.
+const KNOWN: WordList = WordList::new(
+    "multi-user network network-online graphical default sockets timers local-fs basic sysinit shutdown remote-fs network-pre \
+     graphical-session graphical-session-pre nss-lookup nss-user-lookup time-sync time-set local-fs-pre remote-fs-pre paths \
+     slices swap getty getty-pre rescue emergency umount final reboot poweroff halt kexec exit sleep suspend hibernate \
+     hybrid-sleep suspend-then-hibernate soft-reboot bluetooth boot-complete cryptsetup cryptsetup-pre ctrl-alt-del \
+     factory-reset factory-reset-now first-boot-complete initrd initrd-fs initrd-root-device initrd-root-fs \
+     initrd-switch-root initrd-usr-fs integritysetup integritysetup-pre kbrequest machines printer remote-cryptsetup \
+     remote-integritysetup remote-veritysetup rpcbind runlevel0 runlevel1 runlevel2 runlevel3 runlevel4 runlevel5 runlevel6 \
+     session sigpwr smartcard sound ssh-access storage-target-mode syslog dbus system-update system-update-pre tpm2 usb-gadget \
+     veritysetup veritysetup-pre xdg-desktop-autostart",
+);
+/// Shorter names are near too many others: `salt.target` is no slip for `halt.target`.
+const LONG_ENOUGH: usize = 7;
+
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    let value = entry.item.value;
+    let bytes = value.slice(entry.bytes);
+    let mut at = 0;
+    for word in bytes.split(u8::is_ascii_whitespace) {
+        let start = value.start + at;
+        at += word.len() as u32 + 1;
+        let Some(stem) = word.strip_suffix(b".target").and_then(|stem| std::str::from_utf8(stem).ok()) else {
+            continue;
+        };
+        // An instance is of a template that has another name.
+        let is_one = stem.len() >= LONG_ENOUGH && !stem.contains(['@', '%']) && !KNOWN.contains(stem);
+        if is_one && context.unit.reads(entry) {
+            look_closer(context, stem, Span::new(start, start + word.len() as u32), sink);
+        }
+    }
+}
+
+#[cold]
+fn look_closer(context: &UnitEntryContext<'_>, stem: &str, span: Span, sink: &mut Sink) {
+    let candidates = KNOWN.iter().filter(|known| known.len() >= LONG_ENOUGH);
+    let Some(meant) = nearest(stem, candidates) else { return };
+    let (name, meant) = (format!("{stem}.target"), format!("{meant}.target"));
+    // What is no name at all is another rule's.
+    if UnitName::read(&name).is_none() {
+        return;
+    }
+    let finding = MISSPELLED_TARGET
+        .at(context.entry.id.file, span, format!("there is no {name} in systemd, nor among these files"))
+        .label(format!("did you mean {meant}?"))
+        .help(match context.entry.row.map(|row| row.name) {
+            Some(Name::WantedBy | Name::RequiredBy | Name::UpheldBy) => {
+                "systemctl enable makes the link without a word, and no boot starts what is linked there."
+            }
+            Some(Name::Requires | Name::Requisite | Name::BindsTo) => {
+                "systemd cannot start the unit: it finds no target of this name."
+            }
+            _ => "systemd says nothing of a target that it does not have, and the line does nothing.",
+        })
+        .fix(format!("write {meant}"), Applicability::Unsafe, vec![Edit::replace(span, meant)]);
+    sink.add_if(finding, move |fleet, _| !fleet.expects(&name));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{beside, unit};
+
+    fn texts(lines: &str) -> Vec<String> {
+        let found = unit(&MISSPELLED_TARGET, &format!("{lines}\n[Service]\nExecStart=/a\n"));
+        found.into_iter().map(|found| found.text).collect()
+    }
+
+    #[test]
+    fn each_word_of_a_list_is_looked_at() {
+        let found = texts("[Unit]\nAfter=network.target netwrok-online.target a.service  remote_fs.target");
+        assert_eq!(found, ["netwrok-online.target", "remote_fs.target"]);
+    }
+
+    #[test]
+    fn names_of_ones_own_pass() {
+        let own =
+            "salt.target my-network.target docker.target print.target networking.target multi-user@a.target";
+        assert!(texts(&format!("[Unit]\nAfter={own}\nWants=getty.target runlevel3.target")).is_empty());
+        // What stands in a section that has no such directive is not read.
+        assert!(texts("[Install]\nAfter=netwrok.target").is_empty());
+        assert!(texts("[Unit]\nAfter==network.target").is_empty(), "no name of a unit");
+    }
+
+    #[test]
+    fn a_target_that_is_given_passes() {
+        let text = "[Unit]\nWants=networks.target\n[Service]\nExecStart=/a\n";
+        let count = |other: &str| beside(&MISSPELLED_TARGET, ("a.service", text), &[other]).len();
+        assert_eq!((count("networks.target"), count("networks.target.in"), count("other.target")), (0, 0, 1));
+    }
+}
