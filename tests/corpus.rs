@@ -45,13 +45,25 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// Does `job` to every file of the corpus on all cores; gives the files on which it panicked.
-pub(crate) fn for_every_file(job: impl Fn(&str, &[u8]) + Sync) -> Option<Vec<PathBuf>> {
+/// The files of the corpus.
+fn files() -> Vec<PathBuf> {
     let mut files = Vec::new();
     for root in roots() {
         walk(&root, &mut files);
     }
-    if files.is_empty() {
+    files
+}
+
+/// Does `job` to every file of the corpus on all cores; gives the files on which it panicked.
+pub(crate) fn for_every_file(job: impl Fn(&str, &[u8]) + Sync) -> Option<Vec<PathBuf>> {
+    let files = files();
+    let failed = for_each(&files, |path| job(&path.to_string_lossy(), &Disk.read(path).unwrap()));
+    failed.map(|failed| failed.into_iter().cloned().collect())
+}
+
+/// The same to any things that there are.
+fn for_each<T: Sync>(all: &[T], job: impl Fn(&T) + Sync) -> Option<Vec<&T>> {
+    if all.is_empty() {
         eprintln!("skipped: no corpus (set SYSVISOR_CORPUS)");
         return None;
     }
@@ -60,11 +72,9 @@ pub(crate) fn for_every_file(job: impl Fn(&str, &[u8]) + Sync) -> Option<Vec<Pat
     std::thread::scope(|scope| {
         for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
             scope.spawn(|| {
-                while let Some(path) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let bytes = Disk.read(path).unwrap();
-                    let name = path.to_string_lossy();
-                    if catch_unwind(AssertUnwindSafe(|| job(&name, &bytes))).is_err() {
-                        failed.lock().unwrap().push(path.clone());
+                while let Some(one) = all.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    if catch_unwind(AssertUnwindSafe(|| job(one))).is_err() {
+                        failed.lock().unwrap().push(one);
                     }
                 }
             });
@@ -86,6 +96,20 @@ fn every_file_prints_back_in_both_languages_and_no_stage_panics() {
         stages::translate(unit_name(name), bytes);
     });
     assert_eq!(failed.unwrap_or_default(), [] as [PathBuf; 0], "their panics stand above");
+}
+
+/// What no file alone shows: places and numbers that are those of another file.
+#[test]
+fn files_that_belong_together_pass_all_stages() {
+    let files = files();
+    // Units and configurations lie in folders of their own: each is beside its like.
+    let threes: Vec<&[PathBuf]> = files.chunks_exact(3).collect();
+    let failed = for_each(&threes, |three| {
+        let bytes: Vec<Vec<u8>> = three.iter().map(|path| Disk.read(path).unwrap()).collect();
+        let [first, second, third] = [0, 1, 2].map(|at| bytes[at].as_slice());
+        stages::together([first, second, third], first.len());
+    });
+    assert!(failed.as_ref().is_none_or(Vec::is_empty), "their panics stand above: {failed:#?}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use sysvisor::diagnostic::Diagnostic;
 use sysvisor::fidelity::Verdict;
 use sysvisor::ir::Items;
 use sysvisor::lint::{self, Options, Selection, SupervisorVersion};
@@ -94,13 +95,61 @@ pub fn check(unit: &str, bytes: &[u8]) {
     let _ = supervisord::effective::effective(&config, &sources, &BTreeMap::new());
     let (units, sources) = units(unit, bytes);
     findings.extend(lint::check_units(&units, &sources, &options()));
-    let end = bytes.len() as u32;
-    for finding in findings {
-        assert!(finding.span.start <= finding.span.end && finding.span.end <= end, "{finding:?}");
-        for edit in finding.fix.iter().flat_map(|fix| &fix.edits) {
-            assert!(edit.span.start <= edit.span.end && edit.span.end <= end, "{finding:?}");
-        }
+    findings.iter().for_each(|finding| inside(finding, bytes.len()));
+}
+
+/// A finding lies inside its file of this length, and so do its edits.
+fn inside(finding: &Diagnostic, length: usize) {
+    let end = length as u32;
+    assert!(finding.span.start <= finding.span.end && finding.span.end <= end, "{finding:?}");
+    for edit in finding.fix.iter().flat_map(|fix| &fix.edits) {
+        assert!(edit.span.start <= edit.span.end && edit.span.end <= end, "{finding:?}");
     }
+}
+
+/// The units of which one may lie beside another.
+pub const BESIDE: [&str; 5] = ["app.socket", "app.timer", "app.target", "app@.service", "other.service"];
+
+/// Checks and translates files that belong together: a unit, its drop-in and a unit beside it, which is the one of
+/// [`BESIDE`] with this number; a configuration and what it includes.
+///
+/// # Panics
+/// When one does not hold of what [`check`] and [`translate`] look at in a file that lies alone.
+pub fn together(parts: [&[u8]; 3], beside: usize) {
+    let trees = |parse: fn(&[u8]) -> Tree| parts.map(parse);
+    let unit_names =
+        ["/u/app.service", "/u/app.service.d/a.conf", &format!("/u/{}", BESIDE[beside % BESIDE.len()])];
+    let (sources, units) = {
+        let mut sources = Sources::new();
+        let ids = unit_names.iter().zip(parts).map(|(name, bytes)| {
+            sources.add(SourceFile::new(*name, bytes.to_vec()).expect("a test's file is small"))
+        });
+        let ids: Vec<FileId> = ids.collect();
+        let units = Units::read(&ids, &mut sources, &Memory::new());
+        (sources, units)
+    };
+    for finding in lint::check_units(&units, &sources, &options()) {
+        inside(&finding, sources.get(finding.file).bytes().len());
+    }
+    let target = supervisord::emit::Options::of("units");
+    let translation = translate::to_supervisord(&units, &sources, RELEASE, target, true);
+    one_row_each(&translation, &trees(systemd::parse));
+    no_stray_line(&translation, supervisord::parse);
+    reports(&translation, &units, &sources);
+
+    let main = [b"[include]\nfiles = /c/*.ini\n", parts[0]].concat();
+    let files = Memory::new().with("/c/a.ini", parts[1]).with("/c/b.ini", parts[2]);
+    let (mut sources, id) = source("/c/supervisord.conf", &main);
+    let config = Config::read(id, &mut sources, &files);
+    for finding in lint::check_supervisord(&config, &sources, &options()) {
+        inside(&finding, sources.get(finding.file).bytes().len());
+    }
+    let target = self::target("supervisord.conf");
+    let translation = translate::to_systemd(&config, &sources, &BTreeMap::new(), target, true);
+    let read = config.files.iter().map(|file| supervisord::parse(sources.get(file.id).bytes()));
+    one_row_each(&translation, &read.collect::<Vec<_>>());
+    no_stray_line(&translation, systemd::parse);
+    reports(&translation, &config, &sources);
 }
 
 /// Translates in both directions and into the normal form. Every written setting must end in exactly one row, what is
@@ -112,14 +161,14 @@ pub fn translate(unit: &str, bytes: &[u8]) {
     let (config, sources) = config("supervisord.conf", bytes);
     let translation =
         translate::to_systemd(&config, &sources, &BTreeMap::new(), target("supervisord.conf"), true);
-    one_row_each(&translation, &supervisord::parse(bytes));
+    one_row_each(&translation, &[supervisord::parse(bytes)]);
     no_stray_line(&translation, systemd::parse);
     reports(&translation, &config, &sources);
     let (units, sources) = units(unit, bytes);
     for (container, split) in [(false, false), (true, true)] {
         let target = supervisord::emit::Options { source: unit, container, split };
         let translation = translate::to_supervisord(&units, &sources, RELEASE, target, true);
-        one_row_each(&translation, &systemd::parse(bytes));
+        one_row_each(&translation, &[systemd::parse(bytes)]);
         no_stray_line(&translation, supervisord::parse);
         reports(&translation, &units, &sources);
     }
@@ -144,8 +193,9 @@ fn normal_form(bytes: &[u8]) {
     assert_eq!(again.report.count(Verdict::Dropped), 0);
 }
 
-fn one_row_each(translation: &Translation<'_>, tree: &Tree) {
-    let entries = tree.sections().flat_map(|section| section.entries()).count();
+fn one_row_each(translation: &Translation<'_>, trees: &[Tree]) {
+    let sections = trees.iter().flat_map(Tree::sections);
+    let entries = sections.flat_map(|section| section.entries()).count();
     let rows = translation.report.rows.iter().filter(|row| row.setting.is_some()).count();
     assert_eq!(rows, entries, "settings without a row of their own");
 }
