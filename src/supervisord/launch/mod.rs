@@ -132,11 +132,19 @@ fn group_words(group: &ShellWord, groups: &[ShellWord]) -> Vec<ShellWord> {
 impl Launch {
     /// The command as words for `command=`.
     pub(super) fn words(&self) -> Vec<String> {
+        let literal = |word: &ShellWord| word.literal().unwrap_or_default().to_owned();
         let chain = self.chain();
-        if self.is_script() {
-            return vec!["/bin/sh".to_owned(), "-c".to_owned(), self.script(&chain)];
+        if !self.is_script() {
+            return chain.iter().map(literal).collect();
         }
-        chain.iter().map(|word| word.literal().unwrap_or_default().to_owned()).collect()
+        let around = if self.runs_several() { self.turn() } else { Vec::new() };
+        let shell = ["/bin/sh".to_owned(), "-c".to_owned(), self.script(&chain)];
+        around.iter().map(literal).chain(shell).collect()
+    }
+
+    /// Whether other commands are the service's as well: they have its limits and its turn too.
+    fn runs_several(&self) -> bool {
+        !self.preparations.is_empty() || self.stays.is_some()
     }
 
     /// Whether the command is a script of a shell.
@@ -224,12 +232,7 @@ impl Launch {
     /// Commands around the program, each as who runs it.
     fn spelled(&self, commands: &[Before]) -> Vec<String> {
         let spell = |one: &Before| {
-            let mut words = Vec::new();
-            if let Some(identity) = self.identity.as_ref().filter(|_| !one.keeps_root) {
-                words.extend(identity.words(&self.groups));
-            } else if let Some(group) = self.group.as_ref().filter(|_| !one.keeps_root) {
-                words.extend(group_words(group, &self.groups));
-            }
+            let mut words = if one.keeps_root { Vec::new() } else { self.identity_words() };
             let own = one.argv.first().and_then(ShellWord::literal).filter(|word| shell::is_own_word(word));
             words.extend(own.map(|_| ShellWord::of("env")));
             words.extend(one.argv.iter().cloned());
@@ -247,6 +250,22 @@ impl Launch {
 
     /// The program behind all that starts the next in its place.
     fn chain(&self) -> Vec<ShellWord> {
+        let mut words = if self.runs_several() { Vec::new() } else { self.turn() };
+        words.extend(self.identity_words());
+        if !self.variables.is_empty() {
+            words.push(ShellWord::of("env"));
+            words.extend(self.variables.iter().map(|one| ShellWord::of(one)));
+        }
+        if let Some(name) = &self.own_name {
+            words.extend(["bash", "-c", UNDER_ANOTHER_NAME].map(ShellWord::of));
+            words.push(name.clone());
+        }
+        words.extend(self.argv.iter().cloned());
+        words
+    }
+
+    /// What limits what is behind it, and says whose turn it is.
+    fn turn(&self) -> Vec<ShellWord> {
         let mut words = Vec::new();
         let sure: Vec<&Limit> = self.limits.iter().filter(|limit| nearest::is_sure(limit)).collect();
         if !sure.is_empty() {
@@ -258,6 +277,12 @@ impl Launch {
             words.extend(["nice", "-n", &level.to_string()].map(ShellWord::of));
         }
         words.extend(schedule::words(&self.scheduling));
+        words
+    }
+
+    /// What runs what is behind it as the service's user, with its groups and privileges.
+    fn identity_words(&self) -> Vec<ShellWord> {
+        let mut words = Vec::new();
         if let Some(identity) = &self.identity {
             words.extend(identity.words(&self.groups));
         } else if let Some(group) = &self.group {
@@ -272,15 +297,6 @@ impl Launch {
         if self.no_new_privileges {
             words.push(ShellWord::of("--no-new-privs"));
         }
-        if !self.variables.is_empty() {
-            words.push(ShellWord::of("env"));
-            words.extend(self.variables.iter().map(|one| ShellWord::of(one)));
-        }
-        if let Some(name) = &self.own_name {
-            words.extend(["bash", "-c", UNDER_ANOTHER_NAME].map(ShellWord::of));
-            words.push(name.clone());
-        }
-        words.extend(self.argv.iter().cloned());
         words
     }
 }

@@ -348,6 +348,35 @@ WantedBy=multi-user.target
         same: &[Leaf::Prepare],
         ..CASE
     },
+    // Limits, turn and privileges are the service's, and all its commands have them.
+    Case {
+        name: "u_all_alike",
+        lessons: "",
+        text: r#"# file: u_all_alike.service
+[Service]
+User=boxer
+Nice=5
+IOSchedulingClass=idle
+LimitCORE=0
+CapabilityBoundingSet=CAP_KILL CAP_SETUID
+NoNewPrivileges=yes
+ExecStartPre=/bin/sh -c '{ nice; ionice; ulimit -c; grep -E "^CapBnd|^NoNewPrivs" /proc/self/status; id -u; } >/out/logs/u_all_alike.before'
+ExecStartPre=+/bin/sh -c '{ nice; id -u; } >>/out/logs/u_all_alike.before'
+ExecStart=/box/probe u_all_alike
+[Install]
+WantedBy=multi-user.target
+# file: u_all_alike_roots.service
+[Service]
+Nice=5
+CapabilityBoundingSet=CAP_KILL
+ExecStartPre=/bin/sh -c '{ nice; grep -E "^CapBnd" /proc/self/status; } >/out/logs/u_all_alike_roots.before'
+ExecStart=/box/probe u_all_alike_roots
+[Install]
+WantedBy=multi-user.target
+"#,
+        same: &[Leaf::Nice, Leaf::Capabilities, Leaf::NoNewPrivileges, Leaf::Scheduling, Leaf::Prepare],
+        ..CASE
+    },
     // What follows the start of a job is its work, and so is what stops it where nothing of it remains.
     Case {
         name: "u_job_goes_on",

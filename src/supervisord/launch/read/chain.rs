@@ -1,5 +1,6 @@
 //! Programs that each start the next in their own place: `prlimit`, `nice`, `setpriv`, `env`.
 
+use super::found::Turn;
 use super::{Found, Marks};
 use crate::ir::{Capabilities, Text};
 use crate::supervisord::launch::nearest::limit_of_option;
@@ -33,15 +34,17 @@ pub(super) fn identity<'w>(
             found.groups = groups_of(&groups, found.user.as_ref(), marks)?;
         } else if let Some(list) = option.literal().and_then(|option| option.strip_prefix("--bounding-set="))
         {
-            found.capabilities.get_or_insert(Capabilities::MANAGERS).bounding = capability_mask(list)?;
+            found.privileges.capabilities.get_or_insert(Capabilities::MANAGERS).bounding =
+                capability_mask(list)?;
         } else if let Some(list) = option.literal().and_then(|option| option.strip_prefix("--ambient-caps="))
         {
-            found.capabilities.get_or_insert(Capabilities::MANAGERS).ambient = capability_mask(list)?;
+            found.privileges.capabilities.get_or_insert(Capabilities::MANAGERS).ambient =
+                capability_mask(list)?;
         } else if option.literal().is_some_and(|option| option.starts_with("--inh-caps=")) {
             // What is ambient is inheritable; alone it does nothing for most programs.
             is_inherited = true;
         } else if option.literal() == Some("--no-new-privs") {
-            found.no_new_privileges = true;
+            found.privileges.no_new = true;
         } else if option.literal() == Some("--clear-groups") {
             found.has_no_others = true;
         } else if option.literal() != Some("--init-groups") {
@@ -57,7 +60,7 @@ pub(super) fn identity<'w>(
     if is_alone && !found.groups.is_empty() {
         found.has_no_others = true;
     }
-    let is_ambient = found.capabilities.is_some_and(|capabilities| capabilities.ambient != 0);
+    let is_ambient = found.privileges.capabilities.is_some_and(|capabilities| capabilities.ambient != 0);
     (is_inherited == is_ambient).then_some(rest)
 }
 
@@ -96,28 +99,46 @@ fn capability_mask(list: &str) -> Option<u64> {
     Some(mask)
 }
 
-/// The program, and what starts it in its own place.
-pub(super) fn chain(words: &[ShellWord], marks: &Marks, found: &mut Found) -> Option<()> {
+/// The n-th word, where that needs no shell.
+fn literal(words: &[ShellWord], at: usize) -> Option<String> {
+    words.get(at)?.literal().map(str::to_owned)
+}
+
+/// The words behind what limits them and says whose turn it is.
+fn limited<'w>(words: &'w [ShellWord], turn: &mut Turn) -> Option<&'w [ShellWord]> {
     let mut rest = words;
-    let literal = |words: &[ShellWord], at: usize| words.get(at)?.literal().map(str::to_owned);
     if literal(rest, 0).as_deref() == Some("prlimit") {
         rest = &rest[1..];
         while let Some(limit) = literal(rest, 0).as_deref().and_then(limit_of_option) {
-            found.limits.push(limit);
+            turn.limits.push(limit);
             rest = &rest[1..];
         }
     }
     if literal(rest, 0).as_deref() == Some("choom") {
-        found.oom_score = Some(literal(rest, 2)?.parse().ok()?);
+        turn.oom_score = Some(literal(rest, 2)?.parse().ok()?);
         rest = rest.get(4..)?;
     }
     if literal(rest, 0).as_deref() == Some("nice") {
-        found.nice = Some(literal(rest, 2)?.parse().ok()?);
+        turn.nice = Some(literal(rest, 2)?.parse().ok()?);
         rest = rest.get(3..)?;
     }
-    while let Some(behind) = schedule::read(rest, &mut found.scheduling) {
+    while let Some(behind) = schedule::read(rest, &mut turn.scheduling) {
         rest = behind;
     }
+    Some(rest)
+}
+
+/// What stands around a shell, if that is all it is.
+pub(super) fn turn(words: &[ShellWord]) -> Option<Turn> {
+    let mut turn = Turn::default();
+    // Its programs look whether one follows.
+    let words = [words, &[ShellWord::of("/bin/sh")]].concat();
+    (limited(&words, &mut turn)?.len() == 1).then_some(turn)
+}
+
+/// The program, and what starts it in its own place.
+pub(super) fn chain(words: &[ShellWord], marks: &Marks, found: &mut Found) -> Option<()> {
+    let mut rest = limited(words, &mut found.turn)?;
     rest = identity(rest, marks, found)?;
     // Without a variable it only looks for the program, in its own place as well.
     if literal(rest, 0).as_deref() == Some("env") && literal(rest, 1).is_some_and(|word| word.contains('=')) {

@@ -6,6 +6,30 @@ use crate::ir::{
 };
 use crate::supervisord::launch::Stays;
 
+/// What limits commands, and says whose turn it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Turn {
+    pub(super) limits: Vec<Limit>,
+    pub(super) scheduling: Scheduling,
+    pub(super) nice: Option<i32>,
+    pub(super) oom_score: Option<i32>,
+}
+
+/// What a command may do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Privileges {
+    pub(super) capabilities: Option<Capabilities>,
+    pub(super) no_new: bool,
+}
+
+/// A command around the program.
+pub(super) struct Beside {
+    pub(super) command: Preparation<'static>,
+    /// Whether it runs as another user than supervisord.
+    pub(super) is_users: bool,
+    pub(super) privileges: Privileges,
+}
+
 /// What was found on the way to the program.
 #[derive(Default)]
 pub(super) struct Found {
@@ -13,19 +37,17 @@ pub(super) struct Found {
     pub(super) files: Vec<EnvironmentFile<'static>>,
     pub(super) directories: Vec<OwnDirectory<'static>>,
     pub(super) directory: Option<Directory<'static>>,
-    /// Commands, and whether each runs as another user.
-    pub(super) preparations: Vec<(Preparation<'static>, bool)>,
-    pub(super) limits: Vec<Limit>,
-    pub(super) scheduling: Scheduling,
-    pub(super) nice: Option<i32>,
-    pub(super) oom_score: Option<i32>,
-    pub(super) no_new_privileges: bool,
+    pub(super) preparations: Vec<Beside>,
+    /// What stands right in front of the program.
+    pub(super) turn: Turn,
+    /// What the shell itself has, and with it all that it starts.
+    pub(super) of_shell: Turn,
+    pub(super) privileges: Privileges,
     pub(super) user: Option<Text<'static>>,
     pub(super) group: Option<Text<'static>>,
     pub(super) groups: Vec<Text<'static>>,
     /// Whether it has no groups of a user.
     pub(super) has_no_others: bool,
-    pub(super) capabilities: Option<Capabilities>,
     pub(super) variables: Vec<(Text<'static>, Text<'static>)>,
     pub(super) own_name: Option<Text<'static>>,
     /// The user whose home is `HOME`.
@@ -33,7 +55,7 @@ pub(super) struct Found {
     /// The ends of the program after which a shell stays behind.
     pub(super) up_after: EndingSet,
     /// What that shell runs at the stop.
-    pub(super) stops: Vec<(Preparation<'static>, bool)>,
+    pub(super) stops: Vec<Beside>,
     pub(super) argv: Vec<Text<'static>>,
     /// Where the program stands among the words, if they are the command's own.
     pub(super) behind: Option<usize>,
@@ -41,25 +63,61 @@ pub(super) struct Found {
 
 impl Found {
     pub(super) fn texts(&self) -> impl Iterator<Item = &Text<'static>> {
-        let before = self.preparations.iter().chain(&self.stops).flat_map(|(one, _)| &one.command.argv);
+        let before = self.beside().flat_map(|one| &one.command.command.argv);
         self.argv.iter().chain(&self.own_name).chain(before)
+    }
+
+    fn beside(&self) -> impl Iterator<Item = &Beside> {
+        self.preparations.iter().chain(&self.stops)
+    }
+
+    fn is_switched(&self) -> bool {
+        self.user.is_some() || self.group.is_some()
+    }
+
+    /// Makes one of what is in front of the program and what stands around the shell. A service has its limits, its turn and its
+    /// privileges for all of its commands: None where the program alone has them.
+    pub(super) fn joined(mut self, around: Turn) -> Option<Self> {
+        let is_alike =
+            |one: &Beside| self.is_switched() && !one.is_users || one.privileges == self.privileges;
+        let is_programs = self.turn != Turn::default() && self.beside().next().is_some();
+        if is_programs || !self.beside().all(is_alike) {
+            return None;
+        }
+        for other in [self.of_shell.clone(), around] {
+            let turn = &mut self.turn;
+            // Levels add up, and of two turns the last is had.
+            let is_twice = turn.nice.is_some() && other.nice.is_some()
+                || turn.scheduling != Scheduling::default() && other.scheduling != Scheduling::default();
+            if is_twice {
+                return None;
+            }
+            turn.limits.extend(other.limits);
+            turn.nice = turn.nice.or(other.nice);
+            turn.oom_score = turn.oom_score.or(other.oom_score);
+            if other.scheduling != Scheduling::default() {
+                turn.scheduling = other.scheduling;
+            }
+        }
+        Some(self)
     }
 }
 
 /// Puts it into the leaves of the service.
 pub(super) fn apply(found: Found, service: &mut Service<'_>) {
     let from = service.command.from.clone();
-    let is_switched = found.user.is_some() || found.group.is_some();
+    let is_switched = found.is_switched();
     if !found.conditions.is_empty() {
         service.conditions = Decided::by(found.conditions, from.clone());
     }
-    if found.scheduling != Scheduling::default() {
-        service.scheduling = Decided::by(found.scheduling, from.clone());
+    let Turn { limits: own, scheduling, nice, oom_score } = found.turn;
+    if scheduling != Scheduling::default() {
+        service.scheduling = Decided::by(scheduling, from.clone());
     }
     if !found.groups.is_empty() {
         service.supplementary_groups = Decided::by(found.groups, from.clone());
     }
-    if let Some(capabilities) = found.capabilities {
+    if let Some(capabilities) = found.privileges.capabilities {
         service.capabilities = Decided::by(capabilities, from.clone());
     }
     if !found.files.is_empty() {
@@ -71,13 +129,7 @@ pub(super) fn apply(found: Found, service: &mut Service<'_>) {
     if let Some(directory) = found.directory {
         service.directory = Decided::by(directory, from.clone());
     }
-    let by_whom = |(one, is_users): (Preparation<'static>, bool)| Preparation {
-        command: one.command,
-        may_fail: one.may_fail,
-        keeps_root: is_switched && !is_users,
-        user: None,
-        otherwise: one.otherwise,
-    };
+    let by_whom = |one: Beside| Preparation { keeps_root: is_switched && !one.is_users, ..one.command };
     if !found.preparations.is_empty() {
         let preparations = found.preparations.into_iter().map(by_whom);
         service.prepare = Decided::by(preparations.collect(), from.clone());
@@ -92,21 +144,20 @@ pub(super) fn apply(found: Found, service: &mut Service<'_>) {
             set.from.extend(&from);
         }
     }
-    if !found.limits.is_empty() {
+    if !own.is_empty() {
         // A limit that holds for all of supervisord's programs gives way to the program's own.
-        let own = found.limits;
         service.limits.value.retain(|limit| own.iter().all(|one| one.resource != limit.resource));
         service.limits.value.extend(own);
         service.limits.value.sort_unstable();
         service.limits.from.extend(&from);
     }
-    if found.nice.is_some() {
-        service.nice = Decided::by(found.nice, from.clone());
+    if nice.is_some() {
+        service.nice = Decided::by(nice, from.clone());
     }
-    if found.oom_score.is_some() {
-        service.oom_score = Decided::by(found.oom_score, from.clone());
+    if oom_score.is_some() {
+        service.oom_score = Decided::by(oom_score, from.clone());
     }
-    if found.no_new_privileges {
+    if found.privileges.no_new {
         service.no_new_privileges = Decided::by(true, from.clone());
     }
     if found.user.is_some() {

@@ -7,7 +7,7 @@ mod script;
 
 use std::borrow::Cow;
 
-use self::chain::chain;
+use self::chain::{chain, turn};
 use self::found::{Found, apply};
 use self::marks::Marks;
 pub(super) use self::script::command;
@@ -40,20 +40,31 @@ pub(in crate::supervisord) fn see_through(service: &mut Service<'_>) {
 fn read(argv: &[Text<'_>]) -> Option<Found> {
     let mut marks = Marks::default();
     let words: Vec<String> = argv.iter().map(|word| marks.mark(word)).collect::<Option<_>>()?;
-    let mut found = Found::default();
-    if let [shell, option, script] = words.as_slice()
+    if let [around @ .., shell, option, script] = words.as_slice()
         && shell == "/bin/sh"
         && option == "-c"
     {
-        let (script, stays) = match stays::before_the_wait(script) {
-            Some((before, after)) => (before, Some(after)),
-            None => (Cow::Borrowed(script.as_str()), None),
-        };
-        steps(&shell::tokens(&script)?, stays, &marks, &mut found)?;
-    } else {
-        let words: Vec<ShellWord> = words.iter().map(|word| ShellWord::of(word)).collect();
-        chain(&words, &marks, &mut found)?;
-        found.behind = Some(words.len() - found.argv.len());
+        let found = of_script(around, script, &marks);
+        // Of a script that nobody here writes, what stands around it is known all the same.
+        if found.is_some() || around.is_empty() {
+            return found;
+        }
     }
+    let words: Vec<ShellWord> = words.iter().map(|word| ShellWord::of(word)).collect();
+    let mut found = Found::default();
+    chain(&words, &marks, &mut found)?;
+    found.behind = Some(words.len() - found.argv.len());
     Some(found)
+}
+
+/// What a script of the shell does, and what stands around the shell.
+fn of_script(around: &[String], script: &str, marks: &Marks) -> Option<Found> {
+    let (script, stays) = match stays::before_the_wait(script) {
+        Some((before, after)) => (before, Some(after)),
+        None => (Cow::Borrowed(script), None),
+    };
+    let mut found = Found::default();
+    steps(&shell::tokens(&script)?, stays, marks, &mut found)?;
+    let around: Vec<ShellWord> = around.iter().map(|word| ShellWord::of(word)).collect();
+    found.joined(turn(&around)?)
 }

@@ -1,6 +1,7 @@
 //! A script of the shell: what it does one after the other, and the program at its end.
 
 use super::chain::{chain, identity};
+use super::found::Beside;
 use super::{Found, Marks};
 use crate::ir::{
     Command, Condition, Directory, EndingSet, EnvironmentFile, Otherwise, OwnDirectory, Owner, Part,
@@ -34,8 +35,8 @@ pub(super) fn steps(
     loop {
         if let Some((one, behind)) = Nearest::read(rest) {
             match one {
-                Nearest::Limit(limit) => found.limits.push(limit),
-                Nearest::OomScore(score) => found.oom_score = Some(score),
+                Nearest::Limit(limit) => found.of_shell.limits.push(limit),
+                Nearest::OomScore(score) => found.of_shell.oom_score = Some(score),
             }
             rest = behind;
             continue;
@@ -46,11 +47,12 @@ pub(super) fn steps(
             (["exec", ..], None) if stays.is_none() => return chain(&words[1..], marks, found),
             // What decides whether there is a start comes before all that is done for it.
             ([_, ..], Some("||"))
-                if exits_well(after) && found.preparations.iter().all(|(one, _)| one.otherwise.is_some()) =>
+                if exits_well(after)
+                    && found.preparations.iter().all(|one| one.command.otherwise.is_some()) =>
             {
-                let (mut one, is_users) = preparation(&words, false, marks)?;
-                one.otherwise = Some(Otherwise::Exits(0));
-                found.preparations.push((one, is_users));
+                let mut one = preparation(&words, false, marks)?;
+                one.command.otherwise = Some(Otherwise::Exits(0));
+                found.preparations.push(one);
                 rest = command(after).2;
                 continue;
             }
@@ -140,7 +142,7 @@ fn failure_forgiven(tokens: &[Token]) -> Option<(Option<&'static str>, &[Token])
 }
 
 /// The commands of a trap.
-fn at_the_stop(tokens: &[Token], marks: &Marks) -> Option<Vec<(Preparation<'static>, bool)>> {
+fn at_the_stop(tokens: &[Token], marks: &Marks) -> Option<Vec<Beside>> {
     let mut stops = Vec::new();
     let mut rest = tokens;
     loop {
@@ -176,7 +178,7 @@ pub(in crate::supervisord::launch) fn command(
     (words, None, &[])
 }
 
-fn preparation(words: &[ShellWord], may_fail: bool, marks: &Marks) -> Option<(Preparation<'static>, bool)> {
+fn preparation(words: &[ShellWord], may_fail: bool, marks: &Marks) -> Option<Beside> {
     let mut own = Found::default();
     let words = identity(words, marks, &mut own)?;
     // `env` in front keeps the shell from taking a word for its own.
@@ -196,8 +198,9 @@ fn preparation(words: &[ShellWord], may_fail: bool, marks: &Marks) -> Option<(Pr
     };
     let argv = words.iter().map(|word| marks.word(word)).collect::<Option<Vec<_>>>()?;
     let command = Command { argv, own_name: None };
-    let is_switched = own.user.is_some() || own.group.is_some();
-    Some((Preparation { command, may_fail, keeps_root: false, user: None, otherwise: None }, is_switched))
+    let is_users = own.user.is_some() || own.group.is_some();
+    let command = Preparation { command, may_fail, keeps_root: false, user: None, otherwise: None };
+    Some(Beside { command, is_users, privileges: own.privileges })
 }
 
 /// Whether a word in front of a command sets a variable.
