@@ -34,7 +34,7 @@ fn option<'r>(run: &'r Run, name: &str) -> Option<&'r str> {
 
 /// The steps of a command that is a script of several lines.
 fn steps(run: &Run) -> Vec<&str> {
-    let command = run.out.split_once("command=/bin/sh -c '\n").map_or("", |(_, rest)| rest);
+    let command = run.out.split_once("/bin/sh -c '\n").map_or("", |(_, rest)| rest);
     command.lines().take_while(|line| line.starts_with("    ")).map(str::trim_start).collect()
 }
 
@@ -241,6 +241,26 @@ fn nobody_has_to_wait_for_what_the_boot_reached_before() {
     // A network that is up is another matter, and so is a service that nobody gave.
     for units in ["network-online.target", "network.target postgresql.service"] {
         assert_eq!(after(units).0, "behaviour", "{units}");
+    }
+}
+
+#[test]
+fn limits_turn_privileges_and_directory_are_those_of_all_commands() {
+    let run = service(
+        "Nice=5\nLimitCORE=0\nNoNewPrivileges=yes\nWorkingDirectory=/run/app\nRuntimeDirectory=app\n\
+         ExecStartPre=/bin/pre\nExecStart=/usr/bin/app",
+    );
+    let command = option(&run, "command").unwrap_or_default();
+    assert!(command.starts_with("prlimit --core=0:0 nice -n 5 /bin/sh -c '"), "{}", run.out);
+    let written = [
+        "install -d -m 0755 /run/app &&",
+        "cd /run/app &&",
+        "setpriv --no-new-privs /bin/pre &&",
+        "exec setpriv --no-new-privs /usr/bin/app'",
+    ];
+    assert_eq!(steps(&run), written);
+    for setting in ["Nice", "LimitCORE", "NoNewPrivileges", "WorkingDirectory"] {
+        assert_eq!(verdict(&run, setting), "exact", "{setting}: {}", run.err);
     }
 }
 

@@ -207,15 +207,15 @@ impl Launch {
             };
             steps.push(format!("install -d -m {mode:04o} {owner}{} &&", path.spell()));
         }
+        if let Some(directory) = &self.directory {
+            steps.push(format!("cd {} &&", directory.spell()));
+        }
         for (one, line) in self.preparations.iter().zip(self.spelled(&self.preparations)) {
             steps.push(if one.decides { format!("{line} || exit 0;") } else { format!("{line} &&") });
             // systemd reads them anew for each command, and this one may have written to them.
             if self.files.iter().any(|(path, _)| one.names(path)) {
                 steps.extend(self.sourcing());
             }
-        }
-        if let Some(directory) = &self.directory {
-            steps.push(format!("cd {} &&", directory.spell()));
         }
         steps
     }

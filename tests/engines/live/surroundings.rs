@@ -431,6 +431,30 @@ WantedBy=multi-user.target
         shell_leads: true,
         ..CASE
     },
+    // The directory is that of all commands.
+    Case {
+        name: "u_all_at_home",
+        lessons: "",
+        text: r#"# file: u_all_at_home.service
+[Service]
+User=boxer
+WorkingDirectory=~
+ExecStartPre=/bin/sh -c 'pwd >/out/logs/u_all_at_home.before'
+ExecStart=/box/probe u_all_at_home
+[Install]
+WantedBy=multi-user.target
+# file: u_all_at_home_own.service
+[Service]
+RuntimeDirectory=u_all_at_home_own
+WorkingDirectory=/run/u_all_at_home_own
+ExecStartPre=/bin/sh -c 'pwd >/out/logs/u_all_at_home_own.before'
+ExecStart=/box/probe u_all_at_home_own
+[Install]
+WantedBy=multi-user.target
+"#,
+        same: &[Leaf::Directory, Leaf::Prepare],
+        ..CASE
+    },
     // systemd reads the file anew for each command.
     Case {
         name: "u_writes_its_file",
