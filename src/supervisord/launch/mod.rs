@@ -137,7 +137,7 @@ impl Launch {
         if !self.is_script() {
             return chain.iter().map(literal).collect();
         }
-        let around = if self.runs_several() { self.turn() } else { Vec::new() };
+        let around = if self.runs_several() { self.around() } else { Vec::new() };
         let shell = ["/bin/sh".to_owned(), "-c".to_owned(), self.script(&chain)];
         around.iter().map(literal).chain(shell).collect()
     }
@@ -250,11 +250,11 @@ impl Launch {
 
     /// The program behind all that starts the next in its place.
     fn chain(&self) -> Vec<ShellWord> {
-        let mut words = if self.runs_several() { Vec::new() } else { self.turn() };
+        let is_alone = !self.runs_several();
+        let mut words = if is_alone { self.turn() } else { Vec::new() };
         words.extend(self.identity_words());
-        if !self.variables.is_empty() {
-            words.push(ShellWord::of("env"));
-            words.extend(self.variables.iter().map(|one| ShellWord::of(one)));
+        if is_alone {
+            words.extend(self.variable_words());
         }
         if let Some(name) = &self.own_name {
             words.extend(["bash", "-c", UNDER_ANOTHER_NAME].map(ShellWord::of));
@@ -262,6 +262,18 @@ impl Launch {
         }
         words.extend(self.argv.iter().cloned());
         words
+    }
+
+    /// What stands around the shell for all commands in it.
+    fn around(&self) -> Vec<ShellWord> {
+        let mut words = self.turn();
+        words.extend(self.variable_words());
+        words
+    }
+
+    fn variable_words(&self) -> Vec<ShellWord> {
+        let env = (!self.variables.is_empty()).then_some("env");
+        env.into_iter().chain(self.variables.iter().map(String::as_str)).map(ShellWord::of).collect()
     }
 
     /// What limits what is behind it, and says whose turn it is.

@@ -1,6 +1,6 @@
 //! Programs that each start the next in their own place: `prlimit`, `nice`, `setpriv`, `env`.
 
-use super::found::Turn;
+use super::found::{Turn, Variable};
 use super::{Found, Marks};
 use crate::ir::{Capabilities, Text};
 use crate::supervisord::launch::nearest::limit_of_option;
@@ -129,25 +129,37 @@ fn limited<'w>(words: &'w [ShellWord], turn: &mut Turn) -> Option<&'w [ShellWord
 }
 
 /// What stands around a shell, if that is all it is.
-pub(super) fn turn(words: &[ShellWord]) -> Option<Turn> {
-    let mut turn = Turn::default();
+pub(super) fn around(words: &[ShellWord], marks: &Marks) -> Option<(Turn, Vec<Variable>)> {
+    let (mut turn, mut variables) = (Turn::default(), Vec::new());
     // Its programs look whether one follows.
     let words = [words, &[ShellWord::of("/bin/sh")]].concat();
-    (limited(&words, &mut turn)?.len() == 1).then_some(turn)
+    let rest = with_variables(limited(&words, &mut turn)?, marks, &mut variables);
+    (rest.len() == 1).then_some((turn, variables))
+}
+
+/// The words behind an `env` that sets variables. Without one it only looks for the program, in its own place as well.
+fn with_variables<'w>(
+    words: &'w [ShellWord],
+    marks: &Marks,
+    variables: &mut Vec<Variable>,
+) -> &'w [ShellWord] {
+    let is_set = literal(words, 1).is_some_and(|word| word.contains('='));
+    if literal(words, 0).as_deref() != Some("env") || !is_set {
+        return words;
+    }
+    let mut rest = &words[1..];
+    while let Some((name, value)) = literal(rest, 0).as_deref().and_then(|word| word.split_once('=')) {
+        variables.push((marks.text(name), marks.text(value)));
+        rest = &rest[1..];
+    }
+    rest
 }
 
 /// The program, and what starts it in its own place.
 pub(super) fn chain(words: &[ShellWord], marks: &Marks, found: &mut Found) -> Option<()> {
     let mut rest = limited(words, &mut found.turn)?;
     rest = identity(rest, marks, found)?;
-    // Without a variable it only looks for the program, in its own place as well.
-    if literal(rest, 0).as_deref() == Some("env") && literal(rest, 1).is_some_and(|word| word.contains('=')) {
-        rest = &rest[1..];
-        while let Some((name, value)) = literal(rest, 0).as_deref().and_then(|word| word.split_once('=')) {
-            found.variables.push((marks.text(name), marks.text(value)));
-            rest = &rest[1..];
-        }
-    }
+    rest = with_variables(rest, marks, &mut found.variables);
     if literal(rest, 0).as_deref() == Some("bash") && literal(rest, 2).as_deref() == Some(UNDER_ANOTHER_NAME)
     {
         found.own_name = Some(marks.word(rest.get(3)?)?);

@@ -15,6 +15,9 @@ pub(super) struct Turn {
     pub(super) oom_score: Option<i32>,
 }
 
+/// A name and a value.
+pub(super) type Variable = (Text<'static>, Text<'static>);
+
 /// What a command may do.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Privileges {
@@ -48,7 +51,7 @@ pub(super) struct Found {
     pub(super) groups: Vec<Text<'static>>,
     /// Whether it has no groups of a user.
     pub(super) has_no_others: bool,
-    pub(super) variables: Vec<(Text<'static>, Text<'static>)>,
+    pub(super) variables: Vec<Variable>,
     pub(super) own_name: Option<Text<'static>>,
     /// The user whose home is `HOME`.
     pub(super) home: Option<String>,
@@ -75,15 +78,17 @@ impl Found {
         self.user.is_some() || self.group.is_some()
     }
 
-    /// Makes one of what is in front of the program and what stands around the shell. A service has its limits, its turn and its
-    /// privileges for all of its commands: None where the program alone has them.
-    pub(super) fn joined(mut self, around: Turn) -> Option<Self> {
+    /// Makes one of what is in front of the program and what stands around the shell. A service has its limits, its turn, its
+    /// variables and its privileges for all of its commands: None where the program alone has them.
+    pub(super) fn joined(mut self, (around, variables): (Turn, Vec<Variable>)) -> Option<Self> {
         let is_alike =
             |one: &Beside| self.is_switched() && !one.is_users || one.privileges == self.privileges;
-        let is_programs = self.turn != Turn::default() && self.beside().next().is_some();
+        let has_own = self.turn != Turn::default() || !self.variables.is_empty();
+        let is_programs = has_own && self.beside().next().is_some();
         if is_programs || !self.beside().all(is_alike) {
             return None;
         }
+        self.variables.splice(0..0, variables);
         for other in [self.of_shell.clone(), around] {
             let turn = &mut self.turn;
             // Levels add up, and of two turns the last is had.

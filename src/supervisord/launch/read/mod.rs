@@ -7,7 +7,7 @@ mod script;
 
 use std::borrow::Cow;
 
-use self::chain::{chain, turn};
+use self::chain::chain;
 use self::found::{Found, apply};
 use self::marks::Marks;
 pub(super) use self::script::command;
@@ -66,5 +66,5 @@ fn of_script(around: &[String], script: &str, marks: &Marks) -> Option<Found> {
     let mut found = Found::default();
     steps(&shell::tokens(&script)?, stays, marks, &mut found)?;
     let around: Vec<ShellWord> = around.iter().map(|word| ShellWord::of(word)).collect();
-    found.joined(turn(&around)?)
+    found.joined(chain::around(&around, marks)?)
 }
