@@ -67,6 +67,16 @@ pub struct ConfigContext<'a> {
 }
 
 impl<'a> ConfigContext<'a> {
+    /// One of its sections, with what holds in it.
+    #[must_use]
+    pub fn section<'s>(&self, section: &'s Section, settings: &'s Settings) -> SectionContext<'s>
+    where
+        'a: 's,
+    {
+        let Self { config, sources, options, lowering, programs: _ } = *self;
+        SectionContext { config, sources, options, section, settings, lowering }
+    }
+
     /// The entry that sets an option of a program.
     #[must_use]
     pub fn entry(&self, program: &Program<'_>, name: Name) -> Option<Entry<'a>> {
@@ -137,6 +147,16 @@ impl<'a> SectionContext<'a> {
     /// A part of the value of an option, in the same way.
     #[must_use]
     pub fn known_part(&self, name: Name, text: &str) -> Option<String> {
+        self.expand(name, text, |_| None)
+    }
+
+    /// The same, where `more` has the names that the option alone knows.
+    pub(crate) fn expand<'v>(
+        &self,
+        name: Name,
+        text: &str,
+        more: impl Fn(&str) -> Option<Value<'v>>,
+    ) -> Option<String> {
         let entry = self.entry(name)?;
         if !expansion::is_needed(text) {
             return Some(text.to_owned());
@@ -150,10 +170,12 @@ impl<'a> SectionContext<'a> {
         let expanded = expansion::expand(text, |name| match name {
             "here" => Some(Value::Str(&self.config.file(entry.id.file).here)),
             "program_name" => Some(Value::Str(&program)),
-            _ => {
-                let name = name.strip_prefix("ENV_")?;
-                variables.iter().find(|(known, _)| *known == name).map(|(_, value)| Value::Str(value))
-            }
+            _ => match name.strip_prefix("ENV_") {
+                Some(name) => {
+                    variables.iter().find(|(known, _)| *known == name).map(|(_, value)| Value::Str(value))
+                }
+                None => more(name),
+            },
         });
         expanded.ok().map(Cow::into_owned)
     }
