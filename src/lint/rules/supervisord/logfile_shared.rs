@@ -87,14 +87,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     let mut first: BTreeMap<String, Writer<'_>> = BTreeMap::new();
     for (at, section) in context.programs.iter().map(|program| program.section).enumerate() {
         config.fill(section, context.sources, &mut settings, |_| {});
-        let own = SectionContext {
-            config,
-            sources: context.sources,
-            options: context.options,
-            section,
-            settings: &settings,
-            lowering: context.lowering,
-        };
+        let own = context.section(section, &settings);
         for (log, limit) in [
             (Name::StdoutLogfile, Name::StdoutLogfileMaxbytes),
             (Name::StderrLogfile, Name::StderrLogfileMaxbytes),
