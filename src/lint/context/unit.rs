@@ -98,6 +98,11 @@ impl<'a> UnitEntryContext<'a> {
         unit_settings::held(self.unit, self.sources, self.release(), section, names)
     }
 
+    /// The last of them that holds: the one that counts, where a directive has one value.
+    pub(crate) fn last_held(&self, section: UnitSection, name: directives::Name) -> Option<UnitEntry<'a>> {
+        self.held(section, &[name]).pop()
+    }
+
     /// Whether the entry is one that holds.
     pub(crate) fn is_held(&self) -> bool {
         let (Some(section), Some(row)) = (self.entry.section, self.entry.row) else { return false };
@@ -123,6 +128,16 @@ impl UnitContext<'_> {
     /// The entries of these directives that hold; see [`UnitEntryContext::held`].
     pub(crate) fn held(&self, section: UnitSection, names: &[directives::Name]) -> Vec<UnitEntry<'_>> {
         unit_settings::held(self.unit, self.sources, self.release(), section, names)
+    }
+
+    /// See [`UnitEntryContext::last_held`].
+    pub(crate) fn last_held(&self, section: UnitSection, name: directives::Name) -> Option<UnitEntry<'_>> {
+        self.held(section, &[name]).pop()
+    }
+
+    /// Whether a boolean directive is set to true.
+    pub(crate) fn is_on(&self, section: UnitSection, name: directives::Name) -> bool {
+        self.last_held(section, name).is_some_and(|entry| entry.flag() == Some(true))
     }
 
     /// The unit's files that have one of these permission bits, with their mode.
