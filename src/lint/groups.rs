@@ -85,7 +85,8 @@ pub(crate) fn may_collide(config: &Config, sources: &Sources) -> bool {
 fn group(context: &SectionContext<'_>) -> Group {
     let default = if context.kind() == Some(SectionKind::EventListener) { -1 } else { 999 };
     Group {
-        name: String::from_utf8_lossy(context.config.member_name(context.section, context.sources)).into_owned(),
+        name: String::from_utf8_lossy(context.config.member_name(context.section, context.sources))
+            .into_owned(),
         place: context.header(),
         priority: number(context, Name::Priority, default).unwrap_or(default),
     }
@@ -147,7 +148,13 @@ mod tests {
         let config = Config::of_file(id, &sources);
         let (options, programs) = (Options::default(), Programs::default());
         let lowering = Lowering::new(&config, &sources, &options.environment);
-        look(&ConfigContext { config: &config, sources: &sources, options: &options, lowering: &lowering, programs: &programs })
+        look(&ConfigContext {
+            config: &config,
+            sources: &sources,
+            options: &options,
+            lowering: &lowering,
+            programs: &programs,
+        })
     }
 
     #[test]

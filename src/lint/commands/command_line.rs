@@ -38,12 +38,17 @@ impl WrittenWord<'_> {
     }
 }
 
-/// The shells that take a script behind `-c`.
-const SHELLS: [&str; 10] = ["ash", "bash", "csh", "dash", "fish", "ksh", "mksh", "sh", "tcsh", "zsh"];
+/// Whether a program of this name is a shell that takes a script behind `-c`.
+pub(crate) fn is_shell(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"ash" | b"bash" | b"csh" | b"dash" | b"fish" | b"ksh" | b"mksh" | b"sh" | b"tcsh" | b"zsh"
+    )
+}
 
-/// Whether a program of this name is such a shell.
-pub(crate) fn is_shell(name: &str) -> bool {
-    SHELLS.contains(&name)
+/// Whether a word is an option of a shell that says that a script is handed over: `-c`, `-lc`, `-ec`.
+pub(crate) fn takes_script(word: &[u8]) -> bool {
+    word.strip_prefix(b"-").is_some_and(|letters| !letters.starts_with(b"-") && letters.contains(&b'c'))
 }
 
 impl<'a> CommandLine<'a> {
@@ -101,11 +106,9 @@ impl<'a> CommandLine<'a> {
     /// The index of the script that a shell is handed with `-c`, wherever the shell stands: behind `env`, `sudo -u x` ….
     pub(crate) fn script(&self) -> Option<usize> {
         let is_options = |word: &&WrittenWord<'_>| word.bare().starts_with(['-', '+']);
-        let takes_script = |word: &WrittenWord<'_>| {
-            let letters = word.bare().strip_prefix('-').unwrap_or_default();
-            !letters.starts_with('-') && letters.contains('c')
-        };
-        let shells = self.words.iter().enumerate().filter(|(_, word)| is_shell(word.base_name()));
+        let is_shell = |word: &WrittenWord<'_>| is_shell(word.base_name().as_bytes());
+        let takes_script = |word: &WrittenWord<'_>| takes_script(word.bare().as_bytes());
+        let shells = self.words.iter().enumerate().filter(|(_, word)| is_shell(word));
         let mut options = shells.map(|(at, _)| {
             let after = &self.words[at + 1..];
             let count = after.iter().take_while(is_options).count();

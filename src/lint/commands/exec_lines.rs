@@ -23,9 +23,6 @@ pub(crate) const EXEC: &[Name] = &[
 /// Those of a service.
 pub(crate) const OF_SERVICE: &[Name] = EXEC.split_at(EXEC.len() - 1).0;
 
-/// Those that are run before a service is up, and its main program.
-pub(crate) const UP_TO_START: &[Name] = EXEC.split_at(3).0;
-
 /// What may stand in front of a program.
 static PREFIXES: ByteSet = ByteSet::new(b"-@:+!|");
 /// What stands behind one.
@@ -107,7 +104,6 @@ mod tests {
         let all: BTreeSet<Name> = Section::ALL.into_iter().flat_map(commands).collect();
         assert_eq!(EXEC.iter().copied().collect::<BTreeSet<Name>>(), all);
         assert_eq!(OF_SERVICE.iter().copied().collect::<BTreeSet<Name>>(), commands(Section::Service));
-        assert_eq!(UP_TO_START.last(), Some(&Name::ExecStart));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! `command-shell-variable`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::commands::command_line::is_shell;
+use crate::lint::commands::command_line::{is_shell, takes_script};
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance};
 use crate::rule;
 use crate::source::Span;
@@ -72,12 +72,12 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let Some(text) = value.text() else { return };
     let Ok(all) = words::split(text) else { return };
     let base_name = |word: &Word<'_>| word.text.rsplit('/').next().unwrap_or_default().to_owned();
-    let expands = |name: String| is_shell(&name) || EXPAND.contains(&name.as_str());
     // A shell that reads a script from its arguments, wherever it stands; one that runs a file gets words like any program.
     if all.iter().enumerate().any(|(at, word)| {
         let name = base_name(word);
-        let has_script = !is_shell(&name) || all[at + 1..].iter().any(|word| is_script_option(&word.text));
-        has_script && expands(name)
+        EXPAND.contains(&name.as_str())
+            || is_shell(name.as_bytes())
+                && all[at + 1..].iter().any(|word| takes_script(word.text.as_bytes()))
     }) {
         return;
     }
@@ -118,11 +118,6 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         // Without the variable supervisord refuses the file.
         finding.fix("write %(ENV_…)s", Applicability::Unsafe, edits)
     });
-}
-
-/// `-c`, `-lc`, `-ec`: what follows is a script.
-fn is_script_option(text: &str) -> bool {
-    text.strip_prefix('-').is_some_and(|letters| !letters.starts_with('-') && letters.contains('c'))
 }
 
 /// The first part of a word that a shell would replace.

@@ -109,6 +109,9 @@ mod tests {
         let expanded = text.replace("=w", "=%(ENV_P)s");
         assert!(lost(&expanded).is_empty());
         assert!(lost(&format!("[supervisord]\nenvironment=P=\"w\"\n{expanded}")).is_empty());
-        assert_eq!(lost(&format!("[supervisord]\nenvironment=P=\"x\"\n[program:x]\n{expanded}")), ["program:w"]);
+        assert_eq!(
+            lost(&format!("[supervisord]\nenvironment=P=\"x\"\n[program:x]\n{expanded}")),
+            ["program:w"]
+        );
     }
 }

@@ -65,8 +65,8 @@ const PLACES: [Name; 4] = [Name::After, Name::Before, Name::Conflicts, Name::Req
 /// Whether a service is a shell at a terminal, which is to be there from the first moment to the last (systemd's own
 /// `debug-shell.service`).
 fn is_shell(context: &UnitContext<'_>) -> bool {
-    let input = context.held(Section::Service, &[Name::StandardInput]);
-    input.last().is_some_and(|entry| entry.value().text().is_some_and(|text| text.starts_with("tty")))
+    let input = context.last_held(Section::Service, Name::StandardInput);
+    input.is_some_and(|entry| entry.value().text().is_some_and(|text| text.starts_with("tty")))
 }
 
 /// The targets of a machine that goes down (systemd.special(7)).
@@ -106,12 +106,11 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if unit.unit_type() != "service" || unit.is_of_user(sources) || !context.is_whole() {
         return;
     }
-    let held = context.held(Section::Unit, &[Name::DefaultDependencies]);
-    let Some(entry) = held.last() else { return };
-    let value = entry.value();
+    let Some(entry) = context.last_held(Section::Unit, Name::DefaultDependencies) else { return };
     if entry.flag() != Some(false) {
         return;
     }
+    let value = entry.value();
     // What has ended needs no stop, and neither does what has nothing to do then.
     let ends = facts.effective_type() == ServiceType::Oneshot && !(facts.remains && facts.has_stop);
     let is_stopped = context.ties.has(&[Name::Conflicts], SHUTDOWN);

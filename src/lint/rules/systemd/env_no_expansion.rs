@@ -78,9 +78,10 @@ fn variable(text: &str) -> Option<(usize, usize)> {
             Some(name) => (true, name),
             None => (false, behind),
         };
-        let is_name = |byte: u8| byte == b'_' || byte.is_ascii_uppercase() || byte.is_ascii_digit();
-        let length = name.bytes().take_while(|byte| is_name(*byte)).count();
-        let is_variable = length > 1 && !name.starts_with(|first: char| first.is_ascii_digit());
+        let length = name.bytes().take_while(|byte| *byte == b'_' || byte.is_ascii_alphanumeric()).count();
+        let is_variable = length > 1
+            && !name.starts_with(|first: char| first.is_ascii_digit())
+            && !name[..length].contains(|letter: char| letter.is_ascii_lowercase());
         let is_closed = !is_braced || name[length..].starts_with('}');
         (is_variable && is_closed).then_some((at, at + 1 + length + 2 * usize::from(is_braced)))
     })
@@ -90,12 +91,7 @@ fn variable(text: &str) -> Option<(usize, usize)> {
 fn scripts_of(context: &UnitEntryContext<'_>) -> Vec<String> {
     let lines = context.unit.written(context.sources, EXEC);
     let texts = lines.iter().filter_map(|line| Some(line.value().text()?.to_owned()));
-    texts.filter(|text| is_shell_program(text)).collect()
-}
-
-/// Whether a shell is what such a line starts.
-fn is_shell_program(line: &str) -> bool {
-    std::str::from_utf8(program_name(line.as_bytes())).is_ok_and(is_shell)
+    texts.filter(|text| is_shell(program_name(text.as_bytes()))).collect()
 }
 
 /// What systemd replaces in the middle of a word: the shell that is handed the text replaces what stands in it.
@@ -212,6 +208,6 @@ mod tests {
         assert_eq!(found("Environment=PATH=$PATH:/opt \"B=x ${HOME}/y\""), ["$PATH", "${HOME}"]);
         assert_eq!(found("WorkingDirectory=$HOME/app"), ["$HOME/app"]);
         assert_eq!(found("Environment=A=~/data B=a~/b C=~"), ["~"]);
-        assert!(found("Environment=P=pa$$word A=$ B=$1 C=a$b").is_empty());
+        assert!(found("Environment=P=pa$$word Q=pa$SSword A=$ B=$1 C=a$b").is_empty());
     }
 }

@@ -59,8 +59,8 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if context.held(Section::Service, &[Name::ExecStop]).len() > 1 {
         return;
     }
-    let set = context.held(Section::Service, &[Name::KillSignal]);
-    let set = set.first().and_then(|set| set.value().text().map(str::to_owned));
+    let set = context.last_held(Section::Service, Name::KillSignal);
+    let set = set.and_then(|set| set.value().text().map(str::to_owned));
     let own = set.as_deref().map_or("TERM", |own| own.strip_prefix("SIG").unwrap_or(own));
     let is_own = own == signal;
     let (message, label) = if is_own {

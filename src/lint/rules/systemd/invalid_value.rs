@@ -160,14 +160,14 @@ pub(crate) fn mended(finding: Diagnostic, refused: &RefusedValue<'_>) -> Diagnos
 /// (`service_verify()` in src/core/service.c).
 fn is_refused_beside_others(context: &UnitEntryContext<'_>, name: Name, meant: &str) -> bool {
     let held = |name, words: &[&str]| {
-        let entries = context.held(Section::Service, &[name]);
-        entries.last().is_some_and(|entry| entry.value().text().is_some_and(|text| words.contains(&text)))
+        let last = context.last_held(Section::Service, name);
+        last.is_some_and(|entry| entry.value().text().is_some_and(|text| words.contains(&text)))
     };
     match (name, meant) {
         (Name::Type, "oneshot") => {
             held(Name::Restart, &["always", "on-success"]) || held(Name::ExitType, &["cgroup"])
         }
-        (Name::Type, "dbus") => context.held(Section::Service, &[Name::BusName]).is_empty(),
+        (Name::Type, "dbus") => context.last_held(Section::Service, Name::BusName).is_none(),
         (Name::Restart, "always" | "on-success") | (Name::ExitType, "cgroup") => {
             held(Name::Type, &["oneshot"])
         }

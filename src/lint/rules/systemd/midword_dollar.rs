@@ -3,6 +3,7 @@
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::commands::command_line::is_shell;
 use crate::lint::commands::exec_lines::EXEC;
+use crate::lint::commands::exec_lines::base_name;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::Span;
@@ -60,10 +61,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         if command.has(Prefix::NoExpansion) {
             continue;
         }
-        let is_script = command.words().any(|word| {
-            let name = word.bytes.rsplit(|byte| *byte == b'/').next().unwrap_or_default();
-            std::str::from_utf8(name).is_ok_and(is_shell)
-        });
+        let is_script = command.words().any(|word| is_shell(base_name(&word.bytes)));
         for word in &command.arguments {
             let written = &text[word.span.range()];
             // What a shell or another language reads, and what is in single quotes, is meant as it stands.

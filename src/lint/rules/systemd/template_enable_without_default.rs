@@ -54,11 +54,10 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !unit.is_template() || !context.facts.has_install || !context.is_whole() {
         return;
     }
-    let held = |names: &[Name]| context.held(Section::Install, names);
-    if !held(&[Name::DefaultInstance]).is_empty() {
+    if context.last_held(Section::Install, Name::DefaultInstance).is_some() {
         return;
     }
-    let targets = held(&TARGETS);
+    let targets = context.held(Section::Install, &TARGETS);
     // A template can be started by a template.
     let is_plain = |text: &str| !text.contains('@');
     let Some(entry) = targets.into_iter().find(|entry| entry.value().text().is_some_and(is_plain)) else {

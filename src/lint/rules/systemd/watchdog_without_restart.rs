@@ -58,8 +58,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !matches!(facts.restart, None | Some((Restart::No | Restart::OnSuccess, _))) {
         return;
     }
-    let held = context.held(Section::Service, &[Name::WatchdogSec]);
-    let Some(entry) = held.last() else { return };
+    let Some(entry) = context.last_held(Section::Service, Name::WatchdogSec) else { return };
     let value = entry.value();
     let span = TimeSpan::read("WatchdogSec", value.text().unwrap_or_default());
     if !span.is_ok_and(|span| span.as_micros() != 0 && !span.is_infinite()) {
