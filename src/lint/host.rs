@@ -1,8 +1,6 @@
 //! The checks that ask the machine. A walk of their own, so that without a [`Host`] none of it costs or says anything.
 
-use std::collections::BTreeSet;
-
-use super::context::{EntryContext, UnitEntryContext};
+use super::context::{EntryContext, SectionContext, UnitEntryContext};
 use super::rules::supervisord::include_no_match;
 use super::sink::Sink;
 use super::walk::say_once;
@@ -44,12 +42,12 @@ pub fn check_supervisord_host(
     for section in &config.sections {
         let Some(kind) = section.kind else { continue };
         config.fill(section, sources, &mut settings, |_| {});
+        let section =
+            SectionContext { config, sources, options, section, settings: &settings, lowering: &lowering };
         for (name, id) in settings.iter() {
             let Some(row) = options::row(kind, name) else { continue };
             let entry = Entry { row: Some(row), ..config.entry(id, sources) };
-            let (lowering, settings, replaces) = (&lowering, Some(&settings), None);
-            let context =
-                EntryContext { config, sources, options, section, entry, replaces, lowering, settings };
+            let context = section.of_entry(entry);
             if !readers::supervisord_reads(&context, row) {
                 continue;
             }
@@ -64,8 +62,7 @@ pub fn check_supervisord_host(
     }
     let mut findings = sink.into_findings();
     // What stands in `[DEFAULT]` is met once in every section.
-    let mut seen = BTreeSet::new();
-    findings.retain(|finding| seen.insert((finding.file, finding.span, finding.rule)));
+    say_once(&mut findings);
     findings
 }
 
