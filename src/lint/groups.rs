@@ -6,7 +6,7 @@ use crate::lint::{ConfigContext, SectionContext};
 use crate::source::{FileId, Sources, Span};
 use crate::supervisord::config::{Config, Section, Settings};
 use crate::supervisord::kinds::expansion::{LONGEST_PADDING, Value};
-use crate::supervisord::kinds::{integer, list, python, space};
+use crate::supervisord::kinds::{list, python, space};
 use crate::supervisord::lower::MOST_INSTANCES;
 use crate::supervisord::options::{Name, SectionKind};
 
@@ -88,24 +88,16 @@ fn group(context: &SectionContext<'_>) -> Group {
         name: String::from_utf8_lossy(context.config.member_name(context.section, context.sources))
             .into_owned(),
         place: context.header(),
-        priority: number(context, Name::Priority, default).unwrap_or(default),
+        priority: context.number(Name::Priority, default).unwrap_or(default),
     }
-}
-
-/// The value of an option that is a number; none if it cannot be known.
-fn number(context: &SectionContext<'_>, name: Name, default: i64) -> Option<i64> {
-    if context.settings.get(name).is_none() {
-        return Some(default);
-    }
-    integer::parse(&context.known(name)?).ok()
 }
 
 /// The names that the processes of a section have in a group, in the order in which they are made; none if they cannot
 /// be known.
 pub(crate) fn process_names(context: &SectionContext<'_>, group: &str) -> Option<Vec<String>> {
     let program = std::str::from_utf8(context.config.member_name(context.section, context.sources)).ok()?;
-    let count = number(context, Name::Numprocs, 1)?;
-    let first = number(context, Name::NumprocsStart, 0)?;
+    let count = context.number(Name::Numprocs, 1)?;
+    let first = context.number(Name::NumprocsStart, 0)?;
     let numbers = 0..count.clamp(0, MOST_INSTANCES);
     let Some(entry) = context.entry(Name::ProcessName) else {
         return Some(numbers.map(|_| program.to_owned()).collect());

@@ -4,14 +4,15 @@ use std::borrow::Cow;
 
 use crate::ir::SettingId;
 use crate::lint::Options;
+use crate::lint::lines::line_end;
 use crate::lint::programs::{Program, Programs};
 use crate::source::{FileId, Sources, Span};
 use crate::supervisord::config::{Config, Entry, Section, Settings};
 use crate::supervisord::kinds::expansion::{self, Value};
-use crate::supervisord::kinds::{boolean, python};
+use crate::supervisord::kinds::{boolean, integer, python};
 use crate::supervisord::lower::Lowering;
 use crate::supervisord::options::{self, Expansions, Name, SectionKind};
-use crate::syntax::ItemKind;
+use crate::syntax::{Edit, ItemKind};
 
 /// An entry of a supervisord section.
 #[derive(Clone, Copy, Debug)]
@@ -84,6 +85,17 @@ impl<'a> ConfigContext<'a> {
     }
 }
 
+/// Whether an include that could not be read may bring what the other files lack.
+pub(crate) fn may_include_more(config: &Config) -> bool {
+    config.section(SectionKind::Include).is_some() && config.files.len() == 1
+}
+
+/// The place of a value; an empty one is shown by its name.
+pub(crate) fn value_or_name(entry: &Entry<'_>) -> Span {
+    let whole = entry.value().whole();
+    if whole.is_empty() { entry.item.name } else { whole }
+}
+
 /// What supervisord adds to a message about a section of programs; the file is the one where the section stands first.
 pub(crate) fn in_section(config: &Config, section: &Section, sources: &Sources) -> String {
     let (name, file, _) = config.name_of(section, sources);
@@ -105,6 +117,14 @@ impl<'a> SectionContext<'a> {
     #[must_use]
     pub fn kind(&self) -> Option<SectionKind> {
         self.section.kind
+    }
+
+    /// One of its entries.
+    #[must_use]
+    pub const fn of_entry(&self, entry: Entry<'a>) -> EntryContext<'a> {
+        let Self { config, sources, options, section, settings, lowering } = *self;
+        let settings = Some(settings);
+        EntryContext { config, sources, options, section, entry, replaces: None, lowering, settings }
     }
 
     /// The place of the header's name.
@@ -142,6 +162,21 @@ impl<'a> SectionContext<'a> {
     #[must_use]
     pub fn flag(&self, name: Name) -> Option<bool> {
         self.known(name).and_then(|text| boolean::parse(&text).ok())
+    }
+
+    /// The value of an option that is a number, or its default; none if it cannot be known.
+    #[must_use]
+    pub fn number(&self, name: Name, default: i64) -> Option<i64> {
+        if self.settings.get(name).is_none() {
+            return Some(default);
+        }
+        integer::parse(&self.known(name)?).ok()
+    }
+
+    /// Whether a boolean option is true, or may be: it is set to what is not known.
+    #[must_use]
+    pub fn may_be(&self, name: Name) -> bool {
+        self.settings.get(name).is_some() && self.flag(name) != Some(false)
     }
 
     /// A part of the value of an option, in the same way.
@@ -195,17 +230,16 @@ impl<'a> SectionContext<'a> {
         })
     }
 
-    /// Where a line can be put in at the end of the section: the offset behind its last entry or header, and what must
-    /// stand in front of the new line (a line end, if the file lacks one).
-    #[must_use]
-    pub fn end_of_section(&self) -> (FileId, u32, &'static str) {
+    /// Puts a line in at the end of the section: behind its last entry or header.
+    pub(crate) fn line_at_end(&self, line: &str) -> Edit {
         let part = self.section.first();
         let file = &self.config.files[part.file as usize];
         let items = &file.tree.items[part.header as usize..part.end as usize];
         let is_text = |kind| !matches!(kind, ItemKind::Blank | ItemKind::Comment);
         let end = items.iter().rfind(|item| is_text(item.kind)).map_or(0, |item| item.end);
         let bytes = self.sources.get(file.id).bytes();
-        let ended = bytes[..end as usize].ends_with(b"\n");
-        (file.id, end, if ended { "" } else { "\n" })
+        let line_end = line_end(bytes);
+        let gap = if bytes[..end as usize].ends_with(b"\n") { "" } else { line_end };
+        Edit::insert(end, format!("{gap}{line}{line_end}"))
     }
 }

@@ -68,15 +68,21 @@ impl fmt::Debug for UnitsContext<'_> {
     }
 }
 
+/// How bad it is when systemd cannot go on behind a line of a file, and what it does: it does not load a unit for a line of its
+/// own file, and reads no further in a drop-in (`unit_load_dropin()` passes over the error; run on 252).
+pub(crate) const fn refusal(file: &UnitFile) -> (Level, &'static str) {
+    if file.is_drop_in {
+        (Level::Warning, "It reads no further in this drop-in.")
+    } else {
+        (Level::Error, "It does not load the unit.")
+    }
+}
+
 impl UnitEntryContext<'_> {
-    /// How bad it is when systemd cannot go on behind the entry, and what it does: it does not load a unit for a line of its file,
-    /// and reads no further in a drop-in (`unit_load_dropin()` passes over the error; run on 252).
+    /// How bad it is when systemd cannot go on behind the entry, and what it does; see [`refusal`].
     #[must_use]
     pub fn refusal(&self) -> (Level, &'static str) {
-        match self.unit.file_of(&self.entry).is_drop_in {
-            true => (Level::Warning, "It reads no further in this drop-in."),
-            false => (Level::Error, "It does not load the unit."),
-        }
+        refusal(self.unit.file_of(&self.entry))
     }
 
     /// The release that must understand the unit.

@@ -82,12 +82,15 @@ pub(super) fn report(refused: &RefusedValue<'_>, kind: RefusalKind, sink: &mut S
     // `$NAME` is for the arguments; the program itself is looked for before there is an environment.
     let is_variable = kind == RefusalKind::NotAProgram && shown.contains('$');
     let more = if is_variable { " Variables are expanded in the arguments only." } else { "" };
-    let mut finding = rule.at(context.entry.id.file, span, message).label(label).help(format!(
-        "systemd says: {} {effect} It expects {}.{more}",
-        super::sentence(&refused.error().message),
-        refused.error().expected
-    ));
-    finding.level = level;
+    let finding = rule
+        .at(context.entry.id.file, span, message)
+        .label(label)
+        .help(format!(
+            "systemd says: {} {effect} It expects {}.{more}",
+            super::sentence(&refused.error().message),
+            refused.error().expected
+        ))
+        .level(level);
     sink.add(match fix {
         // It is as good as sure what was meant, but until now the line may have been ignored.
         Some(edit) => finding.fix("remove the blank", Applicability::Safe, vec![edit]),

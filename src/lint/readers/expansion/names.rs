@@ -9,7 +9,6 @@ use crate::lint::readers::supervisord::Missing;
 use crate::lint::rules::supervisord as rules;
 use crate::source::Span;
 use crate::supervisord::kinds::expansion::{ExpansionError, Spec, Value, render};
-use crate::supervisord::kinds::integer;
 use crate::supervisord::options::{Expansions, Name};
 use crate::syntax::Edit;
 
@@ -75,9 +74,7 @@ impl Pass<'_, '_, '_> {
 
     /// The number that an option of the section sets, if it can be known.
     fn number(&self, name: Name, default: i64) -> Option<i64> {
-        let Some(id) = self.context.settings?.get(name) else { return Some(default) };
-        let value = self.context.config.entry(id, self.context.sources).value();
-        integer::parse(value.text()?).ok()
+        self.context.whole()?.number(name, default)
     }
 
     /// Whether the option has a name; asks for variables that nobody gave.

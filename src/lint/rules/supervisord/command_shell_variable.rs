@@ -8,6 +8,7 @@ use crate::source::Span;
 use crate::supervisord::kinds::words::{self, Word};
 use crate::supervisord::options::Name;
 use crate::syntax::Edit;
+use crate::systemd::kinds::exec::argument::is_variable_name;
 
 rule! {
     /// Flags what only a shell would replace in a command that no shell reads: `$NAME`, `${NAME}`, a `~/` at the start of a
@@ -151,7 +152,7 @@ fn variable(written: &str) -> Option<(Span, &str)> {
         let length = inside.bytes().take_while(|byte| is_name(*byte)).count();
         let name = &inside[..length];
         let is_closed = !is_braced || inside[length..].starts_with('}');
-        if !name.is_empty() && !name.starts_with(|c: char| c.is_ascii_digit()) && is_closed {
+        if is_variable_name(name.as_bytes()) && is_closed {
             let end = at + 1 + length + if is_braced { 2 } else { 0 };
             return Some((Span::new(at as u32, end as u32), name));
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Applicability, Diagnostic, Level};
+use crate::lint::context::may_include_more;
 use crate::lint::nearest::nearest;
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
@@ -77,8 +78,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
         let name = std::str::from_utf8(kind.member(header)).ok();
         sections.extend(name.map(|name| (name, (kind.prefix(), file, span))));
     }
-    let has = |kind| config.section(kind).is_some();
-    let has_all = has(SectionKind::Supervisord) && (!has(SectionKind::Include) || config.files.len() > 1);
+    let has_all = config.section(SectionKind::Supervisord).is_some() && !may_include_more(config);
     let programs = Programs { sections, has_all };
     let mut settings = Settings::new();
     for section in config.sections.iter().filter(|section| section.kind == Some(SectionKind::Group)) {
