@@ -6,6 +6,7 @@ use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while};
 
 use super::command_line::{CommandLine, WrittenWord};
+use crate::systemd::kinds::exec::argument::is_variable_name;
 
 /// What a shell would do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,11 +108,8 @@ fn syntax_at(words: &[WrittenWord<'_>], at: usize) -> Option<Syntax> {
 }
 
 /// Whether a word sets a variable: no program has such a name.
-fn is_assignment(word: &str) -> bool {
-    word.split_once('=').is_some_and(|(name, _)| {
-        name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
-            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-    })
+pub(crate) fn is_assignment(word: &str) -> bool {
+    word.split_once('=').is_some_and(|(name, _)| is_variable_name(name.as_bytes()))
 }
 
 /// A redirection at the start of a word, and what is left of the word.

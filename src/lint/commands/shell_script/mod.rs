@@ -3,8 +3,9 @@
 mod words;
 
 use super::command_line::{is_shell, takes_script};
+use super::shell_syntax::is_assignment;
 use crate::supervisord::kinds::words::Word;
-use words::{is_assignment, operator, skip_words, word_length};
+use words::{operator, skip_words, word_length};
 
 /// The commands of a script and what ties them together.
 #[derive(Debug, Default)]

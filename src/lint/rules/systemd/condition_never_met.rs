@@ -4,6 +4,7 @@ use crate::diagnostic::Level;
 use crate::lint::nearest::nearest;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
+use crate::source::Span;
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::condition::{self, Condition, Fault};
 use crate::systemd::versions::Release;
@@ -84,7 +85,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     }
     let Some(fault) = condition::fault(kind, read.argument) else { return };
     let start = text.len() - read.argument.len();
-    let span = value.span(crate::source::Span::new(start as u32, text.len() as u32));
+    let span = value.span(Span::new(start as u32, text.len() as u32));
     let at = |message: String| CONDITION_NEVER_MET.at(entry.id.file, span, message);
     sink.add(match fault {
         Fault::Unknown { words } => {

@@ -10,6 +10,7 @@ use crate::source::Span;
 use crate::systemd::check::{self, Cause};
 use crate::systemd::directives::{Name, ValueKind};
 use crate::systemd::kinds::environment;
+use crate::systemd::kinds::exec::argument::is_variable_name;
 
 rule! {
     /// Flags a variable or a `~` where none is expanded: in `Environment=`, in paths, sizes and numbers. What a shell of the unit
@@ -80,7 +81,7 @@ fn variable(text: &str) -> Option<(usize, usize)> {
         };
         let length = name.bytes().take_while(|byte| *byte == b'_' || byte.is_ascii_alphanumeric()).count();
         let is_variable = length > 1
-            && !name.starts_with(|first: char| first.is_ascii_digit())
+            && is_variable_name(&name.as_bytes()[..length])
             && !name[..length].contains(|letter: char| letter.is_ascii_lowercase());
         let is_closed = !is_braced || name[length..].starts_with('}');
         (is_variable && is_closed).then_some((at, at + 1 + length + 2 * usize::from(is_braced)))

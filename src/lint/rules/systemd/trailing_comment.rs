@@ -90,11 +90,11 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         _ if is_refused => "systemd looks for a meaning in its words and ignores them one by one.",
         _ => "systemd takes it for a part of the value.",
     };
-    let mut finding = TRAILING_COMMENT
+    let finding = TRAILING_COMMENT
         .at(entry.id.file, span, format!("this comment is a part of the value of {}=", row.name))
         .label("no comment here")
-        .help(format!("{effect} Comments need a line of their own, with `#` or `;` in front."));
-    finding.level = level;
+        .help(format!("{effect} Comments need a line of their own, with `#` or `;` in front."))
+        .level(level);
     let written = span.slice(entry.bytes);
     let behind = Span::new(value.span(Span::new(0, comment.value_end)).end, entry.item.value.end);
     let is_one_line = memchr2(b'\n', b'\r', behind.slice(entry.bytes)).is_none();
