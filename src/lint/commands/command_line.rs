@@ -46,9 +46,23 @@ pub(crate) fn is_shell(name: &[u8]) -> bool {
     )
 }
 
-/// Whether a word is an option of a shell that says that a script is handed over: `-c`, `-lc`, `-ec`.
-pub(crate) fn takes_script(word: &[u8]) -> bool {
-    word.strip_prefix(b"-").is_some_and(|letters| !letters.starts_with(b"-") && letters.contains(&b'c'))
+/// The index of the script among the arguments of a shell: it stands behind all options, if one is `-c`, `-lc`, `-ec` ….
+pub(crate) fn script_at<'w>(arguments: impl IntoIterator<Item = &'w [u8]>) -> Option<usize> {
+    let (mut is_script, mut is_value) = (false, false);
+    for (at, word) in arguments.into_iter().enumerate() {
+        let letters = word.strip_prefix(b"-").or_else(|| word.strip_prefix(b"+"));
+        match letters {
+            // `-o pipefail`
+            _ if is_value => is_value = false,
+            None => return is_script.then_some(at),
+            Some([b'-', ..]) => {}
+            Some(letters) => {
+                is_script |= word[0] == b'-' && letters.contains(&b'c');
+                is_value = letters.ends_with(b"o");
+            }
+        }
+    }
+    None
 }
 
 impl<'a> CommandLine<'a> {
@@ -105,15 +119,27 @@ impl<'a> CommandLine<'a> {
 
     /// The index of the script that a shell is handed with `-c`, wherever the shell stands: behind `env`, `sudo -u x` ….
     pub(crate) fn script(&self) -> Option<usize> {
-        let is_options = |word: &&WrittenWord<'_>| word.bare().starts_with(['-', '+']);
-        let is_shell = |word: &WrittenWord<'_>| is_shell(word.base_name().as_bytes());
-        let takes_script = |word: &WrittenWord<'_>| takes_script(word.bare().as_bytes());
-        let shells = self.words.iter().enumerate().filter(|(_, word)| is_shell(word));
-        let mut options = shells.map(|(at, _)| {
-            let after = &self.words[at + 1..];
-            let count = after.iter().take_while(is_options).count();
-            (at + 1 + count, after[..count].iter().any(takes_script))
-        });
-        options.find(|(_, has_script)| *has_script).map(|(script, _)| script)
+        let mut shells =
+            self.words.iter().enumerate().filter(|(_, word)| is_shell(word.base_name().as_bytes()));
+        shells.find_map(|(at, _)| {
+            let arguments = self.words[at + 1..].iter().map(|word| word.bare().as_bytes());
+            Some(at + 1 + script_at(arguments)?)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_script_stands_behind_all_options() {
+        let at = |arguments: &str| script_at(arguments.split(' ').map(str::as_bytes));
+        assert_eq!((at("-c x"), at("-e -lc x y"), at("+x --login -c x")), (Some(1), Some(2), Some(3)));
+        assert_eq!((at("-euo pipefail -c x"), at("-co pipefail x")), (Some(3), Some(2)));
+        assert_eq!(
+            (at("x -c y"), at("-c"), at("--check x"), at("-l x"), at("+c x")),
+            (None, None, None, None, None)
+        );
     }
 }

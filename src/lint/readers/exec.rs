@@ -13,6 +13,7 @@ use super::super::rules::systemd::line_continuation_trap;
 use super::super::sink::Sink;
 use super::RefusedValue;
 use crate::diagnostic::{Applicability, Level};
+use crate::lint::commands::exec_lines::has_prefix;
 use crate::lint::mistake::Mistake;
 use crate::source::{Logical, Span};
 use crate::syntax::Edit;
@@ -53,7 +54,7 @@ pub(super) fn report(refused: &RefusedValue<'_>, kind: RefusalKind, sink: &mut S
         RefusalKind::NoArgv0 => {
             (&EXEC_EMPTY, format!("the prefix `@` of {name}= has no name to give"), "no second word")
         }
-        RefusalKind::NotAProgram if shown.starts_with(['-', '@', ':', '+', '!', '|']) => (
+        RefusalKind::NotAProgram if has_prefix(shown.as_bytes()) => (
             &EXEC_PREFIX_CONFLICT,
             format!("the prefixes of {name}= cannot be combined"),
             "this prefix is read as a part of the program's name",

@@ -2,7 +2,7 @@
 
 mod words;
 
-use super::command_line::{is_shell, takes_script};
+use super::command_line::{is_shell, script_at};
 use super::shell_syntax::is_assignment;
 use crate::supervisord::kinds::words::Word;
 use words::{operator, skip_words, word_length};
@@ -46,10 +46,8 @@ const COMPOUND: [&str; 11] = ["!", "do", "elif", "else", "fi", "if", "then", "ti
 pub(crate) fn script_of<'w, 'a>(words: &'w [Word<'a>]) -> Option<(&'w str, &'w Word<'a>)> {
     let (shell, arguments) = words.split_first()?;
     let name = shell.text.rsplit('/').next().filter(|name| is_shell(name.as_bytes()))?;
-    let count = arguments.iter().take_while(|word| word.text.starts_with(['-', '+'])).count();
-    let script = arguments.get(count)?;
-    let is_script = arguments[..count].iter().any(|word| takes_script(word.text.as_bytes()));
-    is_script.then_some((name, script))
+    let script = arguments.get(script_at(arguments.iter().map(|word| word.text.as_bytes()))?)?;
+    Some((name, script))
 }
 
 /// Whether the last command of a script is left in the background: the shell ends at once.

@@ -80,11 +80,10 @@ fn check(context: &EntryContext<'_>, host: &Host, sink: &mut Sink) {
         let says = supervisord_says(context, &format!("{path} is not an existing directory"));
         finding.help(format!("{says} Make the folder before supervisord starts."))
     } else {
-        let finding = finding.help(format!(
+        finding.level(Level::Warning).help(format!(
             "supervisord takes the file. The program never starts; its log says: supervisor: couldn't chdir to {path}. Make the \
              folder first."
-        )).level(Level::Warning);
-        finding
+        ))
     });
 }
 
@@ -108,11 +107,12 @@ fn check_unit(context: &UnitEntryContext<'_>, host: &Host, sink: &mut Sink) {
     let Some(wrong) = wrong else { return };
     let finding = DIRECTORY_MISSING
         .at(context.entry.id.file, value.span(directory.span), format!("{path} is {wrong} of this machine"))
+        .level(Level::Warning)
         .label(wrong)
         .help(
             "systemd takes the unit; the service then fails to start with status 200 (CHDIR). Make the folder first, or put a `-` \
              in front of it to start without.",
-        ).level(Level::Warning);
+        );
     sink.add(finding);
 }
 

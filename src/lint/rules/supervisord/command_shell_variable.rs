@@ -1,7 +1,7 @@
 //! `command-shell-variable`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::commands::command_line::{is_shell, takes_script};
+use crate::lint::commands::command_line::{is_shell, script_at};
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance};
 use crate::rule;
 use crate::source::Span;
@@ -78,7 +78,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         let name = base_name(word);
         EXPAND.contains(&name.as_str())
             || is_shell(name.as_bytes())
-                && all[at + 1..].iter().any(|word| takes_script(word.text.as_bytes()))
+                && script_at(all[at + 1..].iter().map(|word| word.text.as_bytes())).is_some()
     }) {
         return;
     }

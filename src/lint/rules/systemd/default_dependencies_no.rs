@@ -1,6 +1,7 @@
 //! `default-dependencies-no`
 
 use crate::diagnostic::Level;
+use crate::lint::relations::STARTED_BY;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
@@ -82,14 +83,14 @@ const ENDS: [&str; 7] = [
 
 /// Whether a service is started when the machine goes down: with the default dependencies it would be stopped then.
 fn is_of_shutdown(context: &UnitContext<'_>) -> bool {
-    let mut targets = context.ties.listed(&[Name::WantedBy, Name::RequiredBy, Name::UpheldBy]).peekable();
+    let mut targets = context.ties.listed(&STARTED_BY).peekable();
     targets.peek().is_some() && targets.all(|target| ENDS.contains(&&*target.name))
 }
 
 /// Whether a unit is started at boot: one that is started by hand, or by a program, is started when that is meant, and need not
 /// be stopped by a shutdown that it may be a part of.
 fn is_started_at_boot(context: &UnitContext<'_>) -> bool {
-    context.ties.listed(&[Name::WantedBy, Name::RequiredBy, Name::UpheldBy]).next().is_some()
+    context.ties.listed(&STARTED_BY).next().is_some()
 }
 
 /// Whether another unit says when this one starts: it starts it, or stands in an order to it.

@@ -110,11 +110,12 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         Status::RemovedIn(_) if !row.is_in(context.release()) => {
             let finding = DEPRECATED_DIRECTIVE
                 .at(file, span, format!("{name}= does nothing any more"))
+                .level(Level::Warning)
                 .label("removed")
                 .help(format!(
                     "systemd says: Support for option {name}= has been removed and it is ignored. Remove the line."
                 ))
-                .fix("remove the line", Applicability::Unsafe, vec![Edit::delete(entry.item.span())]).level(Level::Warning);
+                .fix("remove the line", Applicability::Unsafe, vec![Edit::delete(entry.item.span())]);
             sink.add(finding);
         }
         Status::Deprecated(replacement) if context.release() >= UNIFIED => {

@@ -3,11 +3,11 @@
 use crate::diagnostic::Level;
 use crate::lint::commands::command_line::is_shell;
 use crate::lint::commands::exec_lines::{EXEC, program_name};
-use crate::lint::mistake::{Known, Mistake};
+use crate::lint::mistake::{Known, Mistake, refusals};
 use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::Span;
-use crate::systemd::check::{self, Cause};
+use crate::systemd::check::Cause;
 use crate::systemd::directives::{Name, ValueKind};
 use crate::systemd::kinds::environment;
 use crate::systemd::kinds::exec::argument::is_variable_name;
@@ -108,9 +108,7 @@ fn check_path(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let value = entry.value();
     let Some(text) = value.text() else { return };
     let Some((start, end)) = variable(text) else { return };
-    let mut is_refused = false;
-    check::check(row, text, context.release(), &mut |_| is_refused = true);
-    if is_refused || !context.unit.reads(entry) {
+    if refusals(row, text, context.release()) > 0 || !context.unit.reads(entry) {
         return;
     }
     let span = value.span(Span::new(start as u32, end as u32));

@@ -1,7 +1,7 @@
 //! `exec-nested-quotes`
 
 use crate::diagnostic::Level;
-use crate::lint::commands::command_line::{is_shell, takes_script};
+use crate::lint::commands::command_line::{is_shell, script_at};
 use crate::lint::commands::exec_lines::base_name;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
@@ -78,8 +78,8 @@ fn torn(command: &ExecCommand<'_>, text: &str) -> Option<(Span, Span)> {
     if !is_shell(base_name(&command.program.bytes)) {
         return None;
     }
-    let at = command.arguments.iter().position(|word| takes_script(&word.bytes))?;
-    let (script, rest) = command.arguments.get(at + 1..)?.split_first()?;
+    let at = script_at(command.arguments.iter().map(|word| &*word.bytes))?;
+    let (script, rest) = command.arguments.get(at..)?.split_first()?;
     let written = |span: Span| text.get(span.range()).unwrap_or_default();
     let quote = written(script.span).chars().next().filter(|first| matches!(first, '\'' | '"'))?;
     // `'a'\''b'` and `'a'"b"` are how quotes are put into a script, and `'a'$B` is a word to be.

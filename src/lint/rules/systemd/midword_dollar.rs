@@ -67,32 +67,19 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
             // What a shell or another language reads, and what is in single quotes, is meant as it stands.
             let is_literal = is_script || written.contains('\'') || word.bytes.contains(&b' ');
             for part in command.parts(word) {
-                let (span, message, label, fix) = match part.piece {
+                let span = part.span(word);
+                let shown = text.get(span.range()).unwrap_or_default();
+                let (message, label) = match part.piece {
                     Piece::Dropped(name) if !name.starts_with(b"(") => {
-                        let span = part.span(word);
-                        (
-                            span,
-                            format!("`{}` is no variable, and the argument disappears", &text[span.range()]),
-                            "dropped",
-                            braces(&text[span.range()]),
-                        )
+                        (format!("`{shown}` is no variable, and the argument disappears"), "dropped")
                     }
                     Piece::Literal([b'$', name @ ..]) if part.end - part.start > 1 && !is_literal => {
                         let length = name.iter().take_while(|byte| is_name(**byte)).count();
                         if !is_variable_name(&name[..length]) {
                             continue;
                         }
-                        let span = part.span(word);
-                        let shown = &text[span.range()];
-                        (
-                            span,
-                            format!(
-                                "`{}` is not expanded inside of a word",
-                                &shown[..(length + 1).min(shown.len())]
-                            ),
-                            "handed on as it stands",
-                            braces(shown),
-                        )
+                        let variable = &shown[..(length + 1).min(shown.len())];
+                        (format!("`{variable}` is not expanded inside of a word"), "handed on as it stands")
                     }
                     _ => continue,
                 };
@@ -100,7 +87,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
                     "systemd says nothing. It expands $NAME as a whole word and ${NAME} anywhere; write $$ for a dollar sign \
                      that is meant.",
                 );
-                sink.add(match fix {
+                sink.add(match braces(shown) {
                     Some(length) => {
                         let name = span.start + 1;
                         let end = value.span(Span::new(name, name + length)).end;

@@ -1,7 +1,7 @@
 //! `notify-without-access`
 
 use crate::diagnostic::Level;
-use crate::lint::commands::command_line::{is_shell, takes_script};
+use crate::lint::commands::command_line::{is_shell, script_at};
 use crate::lint::commands::exec_lines::{base_name, may_hold};
 use crate::lint::commands::shell_script::Script;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
@@ -81,9 +81,9 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         script.keeps_a_program(true) && !(script.runs("systemd-notify") && runs_as_root(context))
     };
     let place = context.commands.of(&[Name::ExecStart]).find_map(|one| {
-        let words = one.command.arguments.iter();
-        let mut words = words.skip_while(|word| !takes_script(&word.bytes));
-        let script = words.nth(1).filter(|_| is_shell(base_name(&one.command.program.bytes)))?;
+        let words = &one.command.arguments;
+        let at = script_at(words.iter().map(|word| &*word.bytes))?;
+        let script = words.get(at).filter(|_| is_shell(base_name(&one.command.program.bytes)))?;
         script.text().and_then(Script::read).is_some_and(is_lost).then(|| one.place(script))
     });
     let Some((file, span)) = place else { return };

@@ -67,10 +67,11 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         };
         let finding = SWAP_WHAT_MISMATCH
             .at(entry.id.file, value.whole(), format!("the path `{text}` is not {fault}"))
+            .level(Level::Warning)
             .label("ignored")
             .help(format!(
                 "systemd says: What= path is not {fault}, ignoring: {text}. What was set above holds, else the unit's name."
-            )).level(Level::Warning);
+            ));
         sink.add(finding);
     }
     let Some((path, entry)) = last.filter(|(path, _)| !path.is_empty()) else { return };

@@ -3,6 +3,7 @@
 use memchr::memchr2;
 
 use crate::diagnostic::{Applicability, Level};
+use crate::lint::mistake::refusals;
 use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext, unit_lines};
 use crate::rule;
 use crate::source::Span;
@@ -159,12 +160,6 @@ fn comment_at(row: &DirectiveRow, text: &str, value: &str, start: usize, release
         }
         _ => (is_hash && is_parted).then_some(false),
     }
-}
-
-fn refusals(row: &DirectiveRow, text: &str, release: Release) -> usize {
-    let mut count = 0;
-    check::check(row, text, release, &mut |_| count += 1);
-    count
 }
 
 /// Kinds of which a value is one word, so that a comment makes it unreadable.

@@ -1,6 +1,7 @@
 //! `watchdog-without-restart`
 
 use crate::diagnostic::Level;
+use crate::lint::relations::STARTED_BY;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
@@ -73,7 +74,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         .level(Level::Info)
         .label("the bus or a socket starts it again")
         .help("systemd ends a program that does not report in time. Restart=on-failure would start it again at once.");
-    let runs_always = context.unit.writes_any(&[Name::WantedBy, Name::RequiredBy, Name::UpheldBy]);
+    let runs_always = context.unit.writes_any(&STARTED_BY);
     if facts.has_bus_name || context.unit.writes(Name::Sockets) {
         if runs_always {
             sink.add(waits);
