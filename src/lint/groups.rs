@@ -120,7 +120,7 @@ pub(crate) fn process_names(context: &SectionContext<'_>, group: &str) -> Option
         if length > LONGEST_PADDING {
             return None;
         }
-        names.push(name);
+        names.push(name.into_owned());
     }
     Some(names)
 }

@@ -167,10 +167,8 @@ impl<'a> SectionContext<'a> {
     /// The value of an option that is a number, or its default; none if it cannot be known.
     #[must_use]
     pub fn number(&self, name: Name, default: i64) -> Option<i64> {
-        if self.settings.get(name).is_none() {
-            return Some(default);
-        }
-        integer::parse(&self.known(name)?).ok()
+        let Some(entry) = self.entry(name) else { return Some(default) };
+        integer::parse(&self.expand(name, entry.value().text()?, |_| None)?).ok()
     }
 
     /// Whether a boolean option is true, or may be: it is set to what is not known.
@@ -182,25 +180,30 @@ impl<'a> SectionContext<'a> {
     /// A part of the value of an option, in the same way.
     #[must_use]
     pub fn known_part(&self, name: Name, text: &str) -> Option<String> {
-        self.expand(name, text, |_| None)
+        self.expand(name, text, |_| None).map(Cow::into_owned)
     }
 
     /// The same, where `more` has the names that the option alone knows.
-    pub(crate) fn expand<'v>(
+    pub(crate) fn expand<'t, 'v>(
         &self,
         name: Name,
-        text: &str,
+        text: &'t str,
         more: impl Fn(&str) -> Option<Value<'v>>,
-    ) -> Option<String> {
-        let entry = self.entry(name)?;
+    ) -> Option<Cow<'t, str>> {
         if !expansion::is_needed(text) {
-            return Some(text.to_owned());
+            return Some(Cow::Borrowed(text));
         }
+        let entry = self.entry(name)?;
         let row = options::row(self.section.kind?, name)?;
         let own = row.expansions.contains(Expansions::OWN_ENVIRONMENT).then_some(self.settings);
-        let variables: Vec<(&str, String)> = expansion::variables(text)
-            .filter_map(|name| Some((name, self.lowering.variable(name, self.section, own)?)))
-            .collect();
+        let variable = |name| Some((name, self.lowering.variable(name, self.section, own)?));
+        // Most ask for none, and to find them takes as long as to expand.
+        let has_variables = text.as_bytes().windows(4).any(|part| part == b"ENV_");
+        let variables: Vec<(&str, String)> = if has_variables {
+            expansion::variables(text).filter_map(variable).collect()
+        } else {
+            Vec::new()
+        };
         let program = String::from_utf8_lossy(self.config.member_name(self.section, self.sources));
         let expanded = expansion::expand(text, |name| match name {
             "here" => Some(Value::Str(&self.config.file(entry.id.file).here)),
@@ -212,7 +215,7 @@ impl<'a> SectionContext<'a> {
                 None => more(name),
             },
         });
-        expanded.ok().map(Cow::into_owned)
+        expanded.ok()
     }
 
     /// What supervisord adds to a message about a section of programs: ` in section 'program:a' (file: 'a.conf')`.
