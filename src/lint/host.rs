@@ -3,6 +3,7 @@
 use super::context::{EntryContext, SectionContext, UnitEntryContext};
 use super::rules::supervisord::include_no_match;
 use super::sink::Sink;
+use super::unit_settings::held;
 use super::walk::say_once;
 use super::{LooksAt, Options, Rule, readers, registry};
 use crate::diagnostic::Diagnostic;
@@ -11,8 +12,9 @@ use crate::source::Sources;
 use crate::supervisord::config::{Entry, Settings};
 use crate::supervisord::{self, Config, options};
 use crate::systemd::Units;
-use crate::systemd::directives::{self, ValueKind};
+use crate::systemd::directives;
 use crate::systemd::unit::{Unit, UnitEntry};
+use crate::systemd::versions::Release;
 
 /// What a rule asks a machine about: the same thing under the names that each of the two languages has for it.
 #[derive(Clone, Copy, Debug)]
@@ -95,15 +97,14 @@ impl<'o> UnitHostLinter<'o> {
 
     /// Asks the machine about a unit.
     pub fn check(&self, unit: &Unit, sources: &Sources, sink: &mut Sink) {
-        let entries = counting(unit, sources);
-        if entries.iter().any(is_elsewhere) {
+        let (options, release) = (self.options, Release(self.options.systemd_version));
+        let held = |names| unit.sections().iter().flat_map(move |section| held(unit, sources, release, section, names));
+        if held(&ELSEWHERE).any(|entry| is_elsewhere(&entry)) {
             return;
         }
-        for entry in entries {
-            let Some(row) = entry.row else { continue };
-            let context = UnitEntryContext { unit, sources, options: self.options, entry };
-            for check in self.checks.iter().filter(|check| check.directives.contains(&row.name)) {
-                (check.directive)(&context, self.host, sink);
+        for check in &self.checks {
+            for entry in held(check.directives) {
+                (check.directive)(&UnitEntryContext { unit, sources, options, entry }, self.host, sink);
             }
         }
     }
@@ -118,30 +119,12 @@ fn checks(options: &Options) -> Vec<&'static HostCheck> {
         .collect()
 }
 
-/// The entries that count: of a setting the last, of a list those behind its last emptying.
-fn counting<'u>(unit: &'u Unit, sources: &'u Sources) -> Vec<UnitEntry<'u>> {
-    let mut entries: Vec<UnitEntry<'u>> = Vec::new();
-    for entry in unit.entries(sources).filter(|entry| unit.reads(entry)) {
-        let Some(row) = entry.row else { continue };
-        let is_list = matches!(row.kind, ValueKind::Exec | ValueKind::UnitList(_))
-            || row.name == directives::Name::SupplementaryGroups;
-        if !is_list || entry.item.value.is_empty() {
-            entries.retain(|known| {
-                (known.section, known.row.map(|row| row.name)) != (entry.section, Some(row.name))
-            });
-        }
-        if !entry.item.value.is_empty() {
-            entries.push(entry);
-        }
-    }
-    entries
-}
+/// What makes a root folder or a user of the unit's own.
+const ELSEWHERE: [directives::Name; 3] =
+    [directives::Name::RootDirectory, directives::Name::RootImage, directives::Name::DynamicUser];
 
 /// Whether the unit's paths are not those of the machine, or its user is made for it.
 fn is_elsewhere(entry: &UnitEntry<'_>) -> bool {
-    match entry.row.map(|row| row.name) {
-        Some(directives::Name::RootDirectory | directives::Name::RootImage) => true,
-        Some(directives::Name::DynamicUser) => entry.flag() == Some(true),
-        _ => false,
-    }
+    let is_user = entry.row.is_some_and(|row| row.name == directives::Name::DynamicUser);
+    !is_user || entry.flag() == Some(true)
 }

@@ -6,6 +6,7 @@ use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::source::{FileId, Span};
 use crate::supervisord::config::Settings;
+use crate::supervisord::kinds::inet_address::{self, InetAddress};
 use crate::supervisord::kinds::integer;
 use crate::supervisord::options::{Name, SectionKind};
 use crate::syntax::Edit;
@@ -215,11 +216,10 @@ fn servers(context: &SectionContext<'_>) -> Option<Vec<Server>> {
         let (address, url) = if kind == SectionKind::UnixHttpServer {
             (Address::Socket(normal(&known)), format!("unix://{written}"))
         } else {
-            let (host, port) = known.rsplit_once(':').unwrap_or(("", &known));
-            let host = if host == "*" { "" } else { host };
+            let InetAddress { host, port } = inet_address::parse(&known).ok()?;
             let seen = if matches!(host, "" | "0.0.0.0") { "localhost" } else { host };
             let url = format!("http://{seen}:{port}");
-            (Address::Tcp(host.to_lowercase(), integer::parse(port).ok()?), url)
+            (Address::Tcp(host.to_lowercase(), port.into()), url)
         };
         servers.push(Server { place: of.header(), address, url });
     }
