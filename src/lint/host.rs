@@ -98,7 +98,9 @@ impl<'o> UnitHostLinter<'o> {
     /// Asks the machine about a unit.
     pub fn check(&self, unit: &Unit, sources: &Sources, sink: &mut Sink) {
         let (options, release) = (self.options, Release(self.options.systemd_version));
-        let held = |names| unit.sections().iter().flat_map(move |section| held(unit, sources, release, section, names));
+        let held = |names| {
+            unit.sections().iter().flat_map(move |section| held(unit, sources, release, section, names))
+        };
         if held(&ELSEWHERE).any(|entry| is_elsewhere(&entry)) {
             return;
         }
