@@ -104,10 +104,11 @@ pub(crate) fn process_names(context: &SectionContext<'_>, group: &str) -> Option
     };
     let value = entry.value();
     let template = python::strip(value.text()?);
+    let known = context.names(Name::ProcessName, template)?;
     let mut names = Vec::new();
     let mut length = 0;
     for at in numbers {
-        let name = context.expand(Name::ProcessName, template, |name| match name {
+        let name = known.expand(template, |name| match name {
             "group_name" => Some(Value::Str(group)),
             "process_num" => Some(Value::Int(first.saturating_add(at))),
             "numprocs" => Some(Value::Int(count)),

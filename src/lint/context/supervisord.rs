@@ -85,6 +85,37 @@ impl<'a> ConfigContext<'a> {
     }
 }
 
+/// What the names in a text stand for, where that is the same for all processes of a program and is known.
+#[derive(Debug)]
+pub(crate) struct Names<'t> {
+    here: &'t str,
+    program: Cow<'t, str>,
+    /// The variables, without `ENV_`.
+    variables: Vec<(&'t str, String)>,
+}
+
+impl Names<'_> {
+    /// Expands the text; `more` has the names that the option alone knows.
+    pub(crate) fn expand<'t, 'v>(
+        &'v self,
+        text: &'t str,
+        more: impl Fn(&str) -> Option<Value<'v>>,
+    ) -> Option<Cow<'t, str>> {
+        let expanded = expansion::expand(text, |name| match name {
+            "here" => Some(Value::Str(self.here)),
+            "program_name" => Some(Value::Str(&self.program)),
+            _ => match name.strip_prefix("ENV_") {
+                Some(name) => {
+                    let mut known = self.variables.iter();
+                    known.find(|(known, _)| *known == name).map(|(_, value)| Value::Str(value))
+                }
+                None => more(name),
+            },
+        });
+        expanded.ok()
+    }
+}
+
 /// Whether an include that could not be read may bring what the other files lack.
 pub(crate) fn may_include_more(config: &Config) -> bool {
     config.section(SectionKind::Include).is_some() && config.files.len() == 1
@@ -168,7 +199,7 @@ impl<'a> SectionContext<'a> {
     #[must_use]
     pub fn number(&self, name: Name, default: i64) -> Option<i64> {
         let Some(entry) = self.entry(name) else { return Some(default) };
-        integer::parse(&self.expand(name, entry.value().text()?, |_| None)?).ok()
+        integer::parse(&self.expand(name, entry.value().text()?)?).ok()
     }
 
     /// Whether a boolean option is true, or may be: it is set to what is not known.
@@ -180,42 +211,34 @@ impl<'a> SectionContext<'a> {
     /// A part of the value of an option, in the same way.
     #[must_use]
     pub fn known_part(&self, name: Name, text: &str) -> Option<String> {
-        self.expand(name, text, |_| None).map(Cow::into_owned)
+        self.expand(name, text).map(Cow::into_owned)
     }
 
-    /// The same, where `more` has the names that the option alone knows.
-    pub(crate) fn expand<'t, 'v>(
-        &self,
-        name: Name,
-        text: &'t str,
-        more: impl Fn(&str) -> Option<Value<'v>>,
-    ) -> Option<Cow<'t, str>> {
+    fn expand<'t>(&self, name: Name, text: &'t str) -> Option<Cow<'t, str>> {
         if !expansion::is_needed(text) {
             return Some(Cow::Borrowed(text));
         }
+        self.names(name, text)?.expand(text, |_| None)
+    }
+
+    /// What the names in a part of the value of an option stand for; none if it is not set.
+    pub(crate) fn names<'t>(&self, name: Name, text: &'t str) -> Option<Names<'t>>
+    where
+        'a: 't,
+    {
         let entry = self.entry(name)?;
         let row = options::row(self.section.kind?, name)?;
         let own = row.expansions.contains(Expansions::OWN_ENVIRONMENT).then_some(self.settings);
         let variable = |name| Some((name, self.lowering.variable(name, self.section, own)?));
         // Most ask for none, and to find them takes as long as to expand.
         let has_variables = text.as_bytes().windows(4).any(|part| part == b"ENV_");
-        let variables: Vec<(&str, String)> = if has_variables {
+        let variables = if has_variables {
             expansion::variables(text).filter_map(variable).collect()
         } else {
             Vec::new()
         };
         let program = String::from_utf8_lossy(self.config.member_name(self.section, self.sources));
-        let expanded = expansion::expand(text, |name| match name {
-            "here" => Some(Value::Str(&self.config.file(entry.id.file).here)),
-            "program_name" => Some(Value::Str(&program)),
-            _ => match name.strip_prefix("ENV_") {
-                Some(name) => {
-                    variables.iter().find(|(known, _)| *known == name).map(|(_, value)| Value::Str(value))
-                }
-                None => more(name),
-            },
-        });
-        expanded.ok()
+        Some(Names { here: &self.config.file(entry.id.file).here, program, variables })
     }
 
     /// What supervisord adds to a message about a section of programs: ` in section 'program:a' (file: 'a.conf')`.

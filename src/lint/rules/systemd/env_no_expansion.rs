@@ -3,6 +3,7 @@
 use crate::diagnostic::Level;
 use crate::lint::commands::command_line::is_shell;
 use crate::lint::commands::exec_lines::{EXEC, program_name};
+use crate::lint::commands::shell_syntax;
 use crate::lint::mistake::{Known, Mistake, refusals};
 use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
@@ -10,7 +11,6 @@ use crate::source::Span;
 use crate::systemd::check::Cause;
 use crate::systemd::directives::{Name, ValueKind};
 use crate::systemd::kinds::environment;
-use crate::systemd::kinds::exec::argument::is_variable_name;
 
 rule! {
     /// Flags a variable or a `~` where none is expanded: in `Environment=`, in paths, sizes and numbers. What a shell of the unit
@@ -74,17 +74,8 @@ fn is_it(mistake: &Mistake<'_>) -> bool {
 /// Where a variable stands in a text: `$NAME` or `${NAME}`, in upper case as those of an environment are.
 fn variable(text: &str) -> Option<(usize, usize)> {
     text.match_indices('$').find_map(|(at, _)| {
-        let behind = &text[at + 1..];
-        let (is_braced, name) = match behind.strip_prefix('{') {
-            Some(name) => (true, name),
-            None => (false, behind),
-        };
-        let length = name.bytes().take_while(|byte| *byte == b'_' || byte.is_ascii_alphanumeric()).count();
-        let is_variable = length > 1
-            && is_variable_name(&name.as_bytes()[..length])
-            && !name[..length].contains(|letter: char| letter.is_ascii_lowercase());
-        let is_closed = !is_braced || name[length..].starts_with('}');
-        (is_variable && is_closed).then_some((at, at + 1 + length + 2 * usize::from(is_braced)))
+        let found = shell_syntax::variable(&text[at..]).filter(|found| found.is_whole)?;
+        Some((at, at + found.len))
     })
 }
 
