@@ -19,6 +19,16 @@ pub const KILL: u8 = 9;
 pub const PIPE: u8 = 13;
 /// `SIGTERM`.
 pub const TERM: u8 = 15;
+/// `SIGCHLD`.
+pub const CHLD: u8 = 17;
+/// `SIGCONT`.
+pub const CONT: u8 = 18;
+/// `SIGSTOP`.
+pub const STOP: u8 = 19;
+/// `SIGTTOU`.
+pub const TTOU: u8 = 22;
+/// `SIGURG`.
+pub const URG: u8 = 23;
 /// `SIGWINCH`.
 pub const WINCH: u8 = 28;
 

@@ -1,11 +1,12 @@
 //! The process groups that supervisord makes of a configuration, and the names of the processes in them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use crate::lint::{ConfigContext, SectionContext};
 use crate::source::{FileId, Sources, Span};
 use crate::supervisord::config::{Config, Section, Settings};
-use crate::supervisord::kinds::expansion::{self, LONGEST_PADDING, Value};
-use crate::supervisord::kinds::{integer, list, python, space};
+use crate::supervisord::kinds::expansion::{LONGEST_PADDING, Value};
+use crate::supervisord::kinds::{list, python, space};
 use crate::supervisord::lower::MOST_INSTANCES;
 use crate::supervisord::options::{Name, SectionKind};
 
@@ -19,31 +20,31 @@ pub(crate) struct Group {
 }
 
 /// All groups, in the order in which supervisord makes them (`options.py` of 4.3.0, `process_groups_from_parser`):
-/// `[group:]` sections, then programs, event listeners and fcgi-programs that are in no group.
-pub(crate) fn groups(config: &Config, sources: &Sources) -> Vec<Group> {
-    let of = |kind| config.sections.iter().filter(move |section| section.kind == Some(kind));
+/// `[group:]` sections, then programs, event listeners and fcgi-programs that are in no group. None if a list cannot be
+/// known: it may name any of them.
+pub(crate) fn groups(context: &ConfigContext<'_>) -> Option<Vec<Group>> {
+    let (config, sources) = (context.config, context.sources);
     let mut settings = Settings::new();
     let mut groups = Vec::new();
-    let mut grouped: BTreeSet<&[u8]> = BTreeSet::new();
-    for section in of(SectionKind::Group) {
-        config.fill(section, sources, &mut settings, |_| {});
-        let programs = members(config, sources, &settings);
-        grouped.extend(programs.into_iter().map(|program| config.name_of(program, sources).0));
-        groups.push(group(config, sources, section, &settings));
-    }
-    for kind in [SectionKind::Program, SectionKind::EventListener, SectionKind::FcgiProgram] {
-        for section in of(kind).filter(|section| !grouped.contains(config.name_of(section, sources).0)) {
+    for kind in
+        [SectionKind::Group, SectionKind::Program, SectionKind::EventListener, SectionKind::FcgiProgram]
+    {
+        for section in config.sections.iter().filter(|section| section.kind == Some(kind)) {
+            let (header, _, _) = config.name_of(section, sources);
+            let is_listed = matches!(kind, SectionKind::Program | SectionKind::FcgiProgram)
+                && context.lowering.is_grouped(kind.member(header));
+            if is_listed {
+                continue;
+            }
             config.fill(section, sources, &mut settings, |_| {});
-            groups.push(group(config, sources, section, &settings));
+            let section = context.section(section, &settings);
+            if section.entry(Name::Programs).is_some() && section.known(Name::Programs).is_none() {
+                return None;
+            }
+            groups.push(group(&section));
         }
     }
-    groups
-}
-
-/// The sections that a group lists, each once; those that there are not are left out.
-pub(crate) fn members<'c>(config: &'c Config, sources: &Sources, settings: &Settings) -> Vec<&'c Section> {
-    let value = settings.get(Name::Programs).map(|id| config.entry(id, sources).value());
-    listed(config, value.as_ref().and_then(|value| value.text()).unwrap_or_default())
+    Some(groups)
 }
 
 /// The sections that a list of a group names, each once; those that there are not are left out.
@@ -81,59 +82,46 @@ pub(crate) fn may_collide(config: &Config, sources: &Sources) -> bool {
     })
 }
 
-fn group(config: &Config, sources: &Sources, section: &Section, settings: &Settings) -> Group {
-    let (_, file, span) = config.name_of(section, sources);
-    let default = if section.kind == Some(SectionKind::EventListener) { -1 } else { 999 };
+fn group(context: &SectionContext<'_>) -> Group {
+    let default = if context.kind() == Some(SectionKind::EventListener) { -1 } else { 999 };
     Group {
-        name: String::from_utf8_lossy(config.member_name(section, sources)).into_owned(),
-        place: (file, span),
-        priority: number(config, sources, settings, Name::Priority, default).unwrap_or(default),
+        name: String::from_utf8_lossy(context.config.member_name(context.section, context.sources))
+            .into_owned(),
+        place: context.header(),
+        priority: context.number(Name::Priority, default).unwrap_or(default),
     }
 }
 
-/// The value of an option that is a number; none if it cannot be known.
-fn number(config: &Config, sources: &Sources, settings: &Settings, name: Name, default: i64) -> Option<i64> {
-    let Some(id) = settings.get(name) else { return Some(default) };
-    integer::parse(config.entry(id, sources).value().text()?).ok()
-}
-
 /// The names that the processes of a section have in a group, in the order in which they are made; none if they cannot
-/// be known. `settings` is filled with what holds in the section; `environment` has the values for `%(ENV_name)s`.
-pub(crate) fn process_names(
-    config: &Config,
-    sources: &Sources,
-    section: &Section,
-    settings: &Settings,
-    group: &str,
-    environment: &BTreeMap<String, String>,
-) -> Option<Vec<String>> {
-    let program = std::str::from_utf8(config.member_name(section, sources)).ok()?;
-    let count = number(config, sources, settings, Name::Numprocs, 1)?;
-    let first = number(config, sources, settings, Name::NumprocsStart, 0)?;
-    let written = settings.get(Name::ProcessName).map(|id| config.entry(id, sources).value());
-    let template = match &written {
-        Some(value) => python::strip(value.text()?),
-        None => "%(program_name)s",
+/// be known.
+pub(crate) fn process_names(context: &SectionContext<'_>, group: &str) -> Option<Vec<String>> {
+    let program = std::str::from_utf8(context.config.member_name(context.section, context.sources)).ok()?;
+    let count = context.number(Name::Numprocs, 1)?;
+    let first = context.number(Name::NumprocsStart, 0)?;
+    let numbers = 0..count.clamp(0, MOST_INSTANCES);
+    let Some(entry) = context.entry(Name::ProcessName) else {
+        return Some(numbers.map(|_| program.to_owned()).collect());
     };
+    let value = entry.value();
+    let template = python::strip(value.text()?);
+    let known = context.names(Name::ProcessName, template)?;
     let mut names = Vec::new();
     let mut length = 0;
-    for at in 0..count.clamp(0, MOST_INSTANCES) {
-        let name = expansion::expand(template, |name| match name {
-            "program_name" => Some(Value::Str(program)),
+    for at in numbers {
+        let name = known.expand(template, |name| match name {
             "group_name" => Some(Value::Str(group)),
             "process_num" => Some(Value::Int(first.saturating_add(at))),
             "numprocs" => Some(Value::Int(count)),
             // The same for all, whatever it is; no name can hold a NUL from elsewhere.
             "host_node_name" => Some(Value::Str("\0")),
-            _ => Some(Value::Str(environment.get(name.strip_prefix("ENV_")?)?)),
-        });
-        let name = name.ok()?.into_owned();
+            _ => None,
+        })?;
         // `%(process_num)0999999d` for thousands of processes: supervisord would try, and nobody waits for it here.
         length += name.len() as u64;
         if length > LONGEST_PADDING {
             return None;
         }
-        names.push(name);
+        names.push(name.into_owned());
     }
     Some(names)
 }
@@ -141,32 +129,44 @@ pub(crate) fn process_names(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lint::Options;
+    use crate::lint::programs::Programs;
     use crate::source::SourceFile;
+    use crate::supervisord::lower::Lowering;
 
-    fn read(text: &str) -> (Config, Sources) {
+    /// Calls `look` with a configuration as a rule is handed it.
+    fn with<T>(text: &str, look: impl FnOnce(&ConfigContext<'_>) -> T) -> T {
         let mut sources = Sources::new();
         let id = sources.add(SourceFile::new("a.conf", text.as_bytes().to_vec()).unwrap());
-        (Config::of_file(id, &sources), sources)
+        let config = Config::of_file(id, &sources);
+        let (options, programs) = (Options::default(), Programs::default());
+        let lowering = Lowering::new(&config, &sources, &options.environment);
+        look(&ConfigContext {
+            config: &config,
+            sources: &sources,
+            options: &options,
+            lowering: &lowering,
+            programs: &programs,
+        })
     }
 
     #[test]
     fn groups_come_in_supervisords_order() {
-        let (config, sources) = read(
-            "[fcgi-program:f]\n[eventlistener:e]\n[program:b]\n[program:a]\npriority=5\n[group:g]\nprograms=b, x\n[program:c]\n",
-        );
-        let groups: Vec<_> =
-            groups(&config, &sources).into_iter().map(|group| (group.name, group.priority)).collect();
-        let expected = [("g", 999), ("a", 5), ("c", 999), ("e", -1), ("f", 999)];
-        assert!(groups.iter().map(|(name, priority)| (name.as_str(), *priority)).eq(expected));
+        let text = "[fcgi-program:f]\n[eventlistener:e]\n[program:b]\n[program:a]\npriority=5\n[group:g]\nprograms=b, x\n[program:c]\n";
+        let groups = with(text, groups).unwrap();
+        let groups = groups.iter().map(|group| (group.name.as_str(), group.priority));
+        assert!(groups.eq([("g", 999), ("a", 5), ("c", 999), ("e", -1), ("f", 999)]));
     }
 
     #[test]
     fn processes_are_numbered_from_numprocs_start() {
         let names = |lines: &str| {
-            let (config, sources) = read(&format!("[program:w]\n{lines}"));
-            let mut settings = Settings::new();
-            config.fill(&config.sections[0], &sources, &mut settings, |_| {});
-            process_names(&config, &sources, &config.sections[0], &settings, "g", &BTreeMap::new())
+            with(&format!("[program:w]\n{lines}"), |context| {
+                let mut settings = Settings::new();
+                let section = &context.config.sections[0];
+                context.config.fill(section, context.sources, &mut settings, |_| {});
+                process_names(&context.section(section, &settings), "g")
+            })
         };
         assert_eq!(names("").unwrap(), ["w"]);
         assert_eq!(names("numprocs=0").unwrap(), [""; 0]);

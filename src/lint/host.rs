@@ -1,10 +1,9 @@
 //! The checks that ask the machine. A walk of their own, so that without a [`Host`] none of it costs or says anything.
 
-use std::collections::BTreeSet;
-
-use super::context::{EntryContext, UnitEntryContext};
+use super::context::{EntryContext, SectionContext, UnitEntryContext};
 use super::rules::supervisord::include_no_match;
 use super::sink::Sink;
+use super::unit_settings::held;
 use super::walk::say_once;
 use super::{LooksAt, Options, Rule, readers, registry};
 use crate::diagnostic::Diagnostic;
@@ -13,8 +12,9 @@ use crate::source::Sources;
 use crate::supervisord::config::{Entry, Settings};
 use crate::supervisord::{self, Config, options};
 use crate::systemd::Units;
-use crate::systemd::directives::{self, ValueKind};
+use crate::systemd::directives;
 use crate::systemd::unit::{Unit, UnitEntry};
+use crate::systemd::versions::Release;
 
 /// What a rule asks a machine about: the same thing under the names that each of the two languages has for it.
 #[derive(Clone, Copy, Debug)]
@@ -44,12 +44,12 @@ pub fn check_supervisord_host(
     for section in &config.sections {
         let Some(kind) = section.kind else { continue };
         config.fill(section, sources, &mut settings, |_| {});
+        let section =
+            SectionContext { config, sources, options, section, settings: &settings, lowering: &lowering };
         for (name, id) in settings.iter() {
             let Some(row) = options::row(kind, name) else { continue };
             let entry = Entry { row: Some(row), ..config.entry(id, sources) };
-            let (lowering, settings, replaces) = (&lowering, Some(&settings), None);
-            let context =
-                EntryContext { config, sources, options, section, entry, replaces, lowering, settings };
+            let context = section.of_entry(entry);
             if !readers::supervisord_reads(&context, row) {
                 continue;
             }
@@ -64,8 +64,7 @@ pub fn check_supervisord_host(
     }
     let mut findings = sink.into_findings();
     // What stands in `[DEFAULT]` is met once in every section.
-    let mut seen = BTreeSet::new();
-    findings.retain(|finding| seen.insert((finding.file, finding.span, finding.rule)));
+    say_once(&mut findings);
     findings
 }
 
@@ -98,15 +97,16 @@ impl<'o> UnitHostLinter<'o> {
 
     /// Asks the machine about a unit.
     pub fn check(&self, unit: &Unit, sources: &Sources, sink: &mut Sink) {
-        let entries = counting(unit, sources);
-        if entries.iter().any(is_elsewhere) {
+        let (options, release) = (self.options, Release(self.options.systemd_version));
+        let held = |names| {
+            unit.sections().iter().flat_map(move |section| held(unit, sources, release, section, names))
+        };
+        if held(&ELSEWHERE).any(|entry| is_elsewhere(&entry)) {
             return;
         }
-        for entry in entries {
-            let Some(row) = entry.row else { continue };
-            let context = UnitEntryContext { unit, sources, options: self.options, entry };
-            for check in self.checks.iter().filter(|check| check.directives.contains(&row.name)) {
-                (check.directive)(&context, self.host, sink);
+        for check in &self.checks {
+            for entry in held(check.directives) {
+                (check.directive)(&UnitEntryContext { unit, sources, options, entry }, self.host, sink);
             }
         }
     }
@@ -121,30 +121,12 @@ fn checks(options: &Options) -> Vec<&'static HostCheck> {
         .collect()
 }
 
-/// The entries that count: of a setting the last, of a list those behind its last emptying.
-fn counting<'u>(unit: &'u Unit, sources: &'u Sources) -> Vec<UnitEntry<'u>> {
-    let mut entries: Vec<UnitEntry<'u>> = Vec::new();
-    for entry in unit.entries(sources).filter(|entry| unit.reads(entry)) {
-        let Some(row) = entry.row else { continue };
-        let is_list = matches!(row.kind, ValueKind::Exec | ValueKind::UnitList(_))
-            || row.name == directives::Name::SupplementaryGroups;
-        if !is_list || entry.item.value.is_empty() {
-            entries.retain(|known| {
-                (known.section, known.row.map(|row| row.name)) != (entry.section, Some(row.name))
-            });
-        }
-        if !entry.item.value.is_empty() {
-            entries.push(entry);
-        }
-    }
-    entries
-}
+/// What makes a root folder or a user of the unit's own.
+const ELSEWHERE: [directives::Name; 3] =
+    [directives::Name::RootDirectory, directives::Name::RootImage, directives::Name::DynamicUser];
 
 /// Whether the unit's paths are not those of the machine, or its user is made for it.
 fn is_elsewhere(entry: &UnitEntry<'_>) -> bool {
-    match entry.row.map(|row| row.name) {
-        Some(directives::Name::RootDirectory | directives::Name::RootImage) => true,
-        Some(directives::Name::DynamicUser) => entry.flag() == Some(true),
-        _ => false,
-    }
+    let is_user = entry.row.is_some_and(|row| row.name == directives::Name::DynamicUser);
+    !is_user || entry.flag() == Some(true)
 }

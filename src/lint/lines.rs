@@ -1,6 +1,6 @@
-//! Edits on whole lines of a supervisord file: taking an option out, putting one in.
+//! Edits on whole lines of a supervisord file: taking an option out, putting one in, adding a section.
 
-use memchr::memchr2;
+use memchr::{memchr, memchr2};
 
 use crate::source::Span;
 use crate::supervisord::config::Entry;
@@ -32,10 +32,24 @@ pub(crate) fn line_behind(entry: &Entry<'_>, name: &str, value: &str) -> Edit {
         delimiter => delimiter,
     };
     let line = format!("{indent}{name}{delimiter}{value}");
-    let whole = item.span().slice(bytes);
-    let end = if whole.ends_with(b"\r\n") { "\r\n" } else { "\n" };
-    let is_ended = whole.ends_with(b"\n");
+    let end = line_end(bytes);
+    let is_ended = item.span().slice(bytes).ends_with(b"\n");
     Edit::insert(item.end, if is_ended { format!("{line}{end}") } else { format!("{end}{line}") })
+}
+
+/// Adds a section with one option at the end of a file.
+pub(crate) fn section_at_end(bytes: &[u8], header: &str, option: &str) -> Edit {
+    let end = line_end(bytes);
+    let gap = if bytes.ends_with(b"\n") { "" } else { end };
+    Edit::insert(bytes.len() as u32, format!("{gap}{end}[{header}]{end}{option}{end}"))
+}
+
+/// How the lines of a file end.
+pub(crate) fn line_end(bytes: &[u8]) -> &'static str {
+    match memchr(b'\n', bytes) {
+        Some(at) if bytes[..at].ends_with(b"\r") => "\r\n",
+        _ => "\n",
+    }
 }
 
 #[cfg(test)]
@@ -71,5 +85,15 @@ mod tests {
         assert_eq!(behind("[a]\nx=1"), "[a]\nx=1\ny=0");
         assert_eq!(behind("[a]\r\nx=1\r\n"), "[a]\r\nx=1\r\ny=0\r\n");
         assert_eq!(behind("[a]\nx=\n  1\nz=2"), "[a]\nx=\n  1\ny=0\nz=2");
+    }
+
+    #[test]
+    fn a_section_comes_behind_all_others() {
+        let added = |text: &str| {
+            let edit = section_at_end(text.as_bytes(), "b", "y=0");
+            String::from_utf8(apply(text.as_bytes(), &[edit]).unwrap()).unwrap()
+        };
+        assert_eq!(added("[a]\nx=1"), "[a]\nx=1\n\n[b]\ny=0\n");
+        assert_eq!(added("[a]\r\nx=1\r\n"), "[a]\r\nx=1\r\n\r\n[b]\r\ny=0\r\n");
     }
 }

@@ -3,8 +3,9 @@
 
 use super::Rule;
 use super::rules::systemd as rules;
-use crate::systemd::check::Refused;
+use crate::systemd::check::{self, Refused};
 use crate::systemd::directives::DirectiveRow;
+use crate::systemd::versions::Release;
 
 /// A value, or a word of one, that systemd refuses.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +23,13 @@ impl<'m> Mistake<'m> {
     pub(crate) fn word(&self) -> &'m str {
         self.text.get(self.refused.error.span.range()).unwrap_or_default()
     }
+}
+
+/// How many faults the loader finds in a value.
+pub(crate) fn refusals(row: &DirectiveRow, text: &str, release: Release) -> usize {
+    let mut count = 0;
+    check::check(row, text, release, &mut |_| count += 1);
+    count
 }
 
 /// A mistake that is known by name.

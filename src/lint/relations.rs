@@ -12,6 +12,9 @@ use crate::systemd::directives::{DirectiveRow, Name, Section, ValueKind};
 use crate::systemd::kinds::unit_name::UnitName;
 use crate::systemd::unit::{Unit, UnitEntry};
 
+/// The lists in `[Install]` that have another unit start this one.
+pub(crate) const STARTED_BY: [Name; 3] = [Name::WantedBy, Name::RequiredBy, Name::UpheldBy];
+
 /// A unit that another one names in one of its lists.
 #[derive(Clone, Debug)]
 pub(crate) struct Tie<'u> {

@@ -1,5 +1,6 @@
 //! Edits on whole lines of a unit: moving one to another section, putting one above another.
 
+use super::lines::line_end;
 use crate::source::Span;
 use crate::syntax::{Edit, Item, ItemKind};
 use crate::systemd::directives::Section;
@@ -62,14 +63,6 @@ pub(crate) fn line_above(item: &Item, bytes: &[u8], line: &str) -> Edit {
 
 fn is_ended(bytes: &[u8], at: u32) -> bool {
     at == 0 || matches!(bytes.get(at as usize - 1), Some(b'\n' | b'\r'))
-}
-
-/// How the lines of a file end.
-fn line_end(bytes: &[u8]) -> &'static str {
-    match memchr::memchr(b'\n', bytes) {
-        Some(at) if at > 0 && bytes[at - 1] == b'\r' => "\r\n",
-        _ => "\n",
-    }
 }
 
 #[cfg(test)]

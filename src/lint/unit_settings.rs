@@ -63,6 +63,8 @@ fn is_taken(row: &DirectiveRow, text: &str, release: Release) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lint::rules::systemd as rules;
+    use crate::lint::testing::unit;
     use crate::source::SourceFile;
 
     /// The values that hold in a socket.
@@ -88,5 +90,32 @@ mod tests {
         let names = [Name::ListenStream, Name::ListenDatagram];
         assert_eq!(values(&names, "ListenStream=1\nListenDatagram=2"), ["1", "2"]);
         assert_eq!(values(&names, "ListenStream=1\nListenDatagram=\nListenStream=3"), ["3"]);
+    }
+
+    #[test]
+    fn what_a_later_line_replaces_is_not_told() {
+        for (rule, wrong, later) in [
+            (&rules::nofile_infinity::NOFILE_INFINITY, "LimitNOFILE=infinity", "LimitNOFILE=1024"),
+            (&rules::oomscore_extreme::OOMSCORE_EXTREME, "OOMScoreAdjust=-1000", "OOMScoreAdjust=0"),
+            (&rules::kill_mode_process::KILL_MODE_PROCESS, "KillMode=process", "KillMode=mixed"),
+            (&rules::kill_mode_none::KILL_MODE_NONE, "KillMode=none", "KillMode=mixed"),
+            (&rules::umask_world_writable::UMASK_WORLD_WRITABLE, "UMask=0000", "UMask=0022"),
+            (&rules::privileged_exec_prefix::PRIVILEGED_EXEC_PREFIX, "ExecStart=+/a", "ExecStart="),
+            (&rules::user_nobody::USER_NOBODY, "User=nobody", "User=app"),
+            (
+                &rules::stdout_file_not_rotated::STDOUT_FILE_NOT_ROTATED,
+                "StandardOutput=append:/a",
+                "StandardOutput=journal",
+            ),
+            (&rules::sleep_in_execstartpre::SLEEP_IN_EXECSTARTPRE, "ExecStartPre=sleep 1", "ExecStartPre="),
+            (
+                &rules::environment_file_is_script::ENVIRONMENT_FILE_IS_SCRIPT,
+                "EnvironmentFile=/etc/profile",
+                "EnvironmentFile=",
+            ),
+        ] {
+            let count = |lines: &str| unit(rule, &format!("[Service]\nExecStart=/b\n{lines}\n")).len();
+            assert_eq!((count(wrong), count(&format!("{wrong}\n{later}"))), (1, 0), "{wrong}");
+        }
     }
 }

@@ -56,32 +56,26 @@ pub fn check_supervisord(config: &Config, sources: &Sources, options: &Options) 
                 EntryContext { config, sources, options, section, entry, replaces, lowering, settings: None };
             rules.entry(&context, &mut sink);
         });
+        let context =
+            SectionContext { config, sources, options, section, settings: &settings, lowering: &lowering };
         // Values are looked at when all of the section is known: one that a later line replaces is read by nobody.
         if let Some(kind) = section.kind {
             for name in settings.names().without(right).iter() {
                 let (Some(row), Some(id)) = (known::row(kind, name), settings.get(name)) else { continue };
                 let entry = Entry { row: Some(row), ..config.entry(id, sources) };
-                let (lowering, settings, replaces) = (&lowering, Some(&settings), None);
-                let context =
-                    EntryContext { config, sources, options, section, entry, replaces, lowering, settings };
-                readers::supervisord_value(&context, &mut missing, &mut sink);
+                readers::supervisord_value(&context.of_entry(entry), &mut missing, &mut sink);
             }
         }
         if section.kind == Some(SectionKind::RpcInterface) {
             for entry in config.plugin_entries(section, sources) {
-                let (lowering, settings, replaces) = (&lowering, Some(&settings), None);
-                let context =
-                    EntryContext { config, sources, options, section, entry, replaces, lowering, settings };
-                readers::supervisord_plugin_value(&context, &mut missing, &mut sink);
+                readers::supervisord_plugin_value(&context.of_entry(entry), &mut missing, &mut sink);
             }
         }
-        let (lowering, settings) = (&lowering, &settings);
-        let context = SectionContext { config, sources, options, section, settings, lowering };
         rules.section(&context, &mut sink);
         if !section.kind.is_some_and(SectionKind::runs_processes) {
             continue;
         }
-        programs.add(section, settings);
+        programs.add(section, &settings);
         let Some(command) = context.entry(known::Name::Command) else { continue };
         let manager = Manager::Supervisord;
         let item = command.item;
@@ -90,7 +84,7 @@ pub fn check_supervisord(config: &Config, sources: &Sources, options: &Options) 
         rules.command(&glance, &context, &mut sink);
         if rules.wants_service(&glance) {
             // One service at a time: it is lowered, looked at and dropped.
-            let service = &lowering.program(section, settings);
+            let service = &lowering.program(section, &settings);
             let context =
                 ServiceContext { service, manager, sources, items: config, unit: None, whole: true, options };
             rules.service(&glance, &context, &mut sink);

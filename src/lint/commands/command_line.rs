@@ -38,12 +38,31 @@ impl WrittenWord<'_> {
     }
 }
 
-/// The shells that take a script behind `-c`.
-const SHELLS: [&str; 10] = ["ash", "bash", "csh", "dash", "fish", "ksh", "mksh", "sh", "tcsh", "zsh"];
+/// Whether a program of this name is a shell that takes a script behind `-c`.
+pub(crate) fn is_shell(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"ash" | b"bash" | b"csh" | b"dash" | b"fish" | b"ksh" | b"mksh" | b"sh" | b"tcsh" | b"zsh"
+    )
+}
 
-/// Whether a program of this name is such a shell.
-pub(crate) fn is_shell(name: &str) -> bool {
-    SHELLS.contains(&name)
+/// The index of the script among the arguments of a shell: it stands behind all options, if one is `-c`, `-lc`, `-ec` ….
+pub(crate) fn script_at<'w>(arguments: impl IntoIterator<Item = &'w [u8]>) -> Option<usize> {
+    let (mut is_script, mut is_value) = (false, false);
+    for (at, word) in arguments.into_iter().enumerate() {
+        let letters = word.strip_prefix(b"-").or_else(|| word.strip_prefix(b"+"));
+        match letters {
+            // `-o pipefail`
+            _ if is_value => is_value = false,
+            None => return is_script.then_some(at),
+            Some([b'-', ..]) => {}
+            Some(letters) => {
+                is_script |= word[0] == b'-' && letters.contains(&b'c');
+                is_value = letters.ends_with(b"o");
+            }
+        }
+    }
+    None
 }
 
 impl<'a> CommandLine<'a> {
@@ -100,17 +119,27 @@ impl<'a> CommandLine<'a> {
 
     /// The index of the script that a shell is handed with `-c`, wherever the shell stands: behind `env`, `sudo -u x` ….
     pub(crate) fn script(&self) -> Option<usize> {
-        let is_options = |word: &&WrittenWord<'_>| word.bare().starts_with(['-', '+']);
-        let takes_script = |word: &WrittenWord<'_>| {
-            let letters = word.bare().strip_prefix('-').unwrap_or_default();
-            !letters.starts_with('-') && letters.contains('c')
-        };
-        let shells = self.words.iter().enumerate().filter(|(_, word)| is_shell(word.base_name()));
-        let mut options = shells.map(|(at, _)| {
-            let after = &self.words[at + 1..];
-            let count = after.iter().take_while(is_options).count();
-            (at + 1 + count, after[..count].iter().any(takes_script))
-        });
-        options.find(|(_, has_script)| *has_script).map(|(script, _)| script)
+        let mut shells =
+            self.words.iter().enumerate().filter(|(_, word)| is_shell(word.base_name().as_bytes()));
+        shells.find_map(|(at, _)| {
+            let arguments = self.words[at + 1..].iter().map(|word| word.bare().as_bytes());
+            Some(at + 1 + script_at(arguments)?)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_script_stands_behind_all_options() {
+        let at = |arguments: &str| script_at(arguments.split(' ').map(str::as_bytes));
+        assert_eq!((at("-c x"), at("-e -lc x y"), at("+x --login -c x")), (Some(1), Some(2), Some(3)));
+        assert_eq!((at("-euo pipefail -c x"), at("-co pipefail x")), (Some(3), Some(2)));
+        assert_eq!(
+            (at("x -c y"), at("-c"), at("--check x"), at("-l x"), at("+c x")),
+            (None, None, None, None, None)
+        );
     }
 }

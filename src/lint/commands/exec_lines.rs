@@ -5,6 +5,7 @@ use memchr::{memchr3, memmem};
 use crate::byte_set::ByteSet;
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::exec::ExecCommand;
+use crate::systemd::kinds::signal::Signal;
 
 /// The directives that have commands: those of a service in the order in which it runs them, then the one that only sockets
 /// have.
@@ -22,9 +23,6 @@ pub(crate) const EXEC: &[Name] = &[
 
 /// Those of a service.
 pub(crate) const OF_SERVICE: &[Name] = EXEC.split_at(EXEC.len() - 1).0;
-
-/// Those that are run before a service is up, and its main program.
-pub(crate) const UP_TO_START: &[Name] = EXEC.split_at(3).0;
 
 /// What may stand in front of a program.
 static PREFIXES: ByteSet = ByteSet::new(b"-@:+!|");
@@ -63,30 +61,23 @@ pub(crate) fn may_hold(line: &[u8], texts: &[&[u8]]) -> bool {
     memchr3(b'\\', b'"', b'\'', line).is_some() || texts.iter().any(|text| memmem::find(line, text).is_some())
 }
 
-/// The signal that a command of `kill` sends to the main process, in capitals without `SIG`; none for every other command.
-pub(crate) fn signal_to_main(command: &ExecCommand<'_>) -> Option<String> {
+/// The signal that a command of `kill` sends to the main process; none for every other command.
+pub(crate) fn signal_to_main(command: &ExecCommand<'_>) -> Option<Signal> {
     if program_name(&command.program.bytes) != b"kill" {
         return None;
     }
     let words: Vec<&str> = command.arguments.iter().filter_map(|word| word.text()).collect();
     let (signal, process) = match words[..] {
         [process] => ("TERM", process),
-        ["-s", signal, process] | [signal, process] => (signal, process),
+        ["-s", signal, process] => (signal, process),
+        [signal, process] => (signal.strip_prefix('-')?, process),
         _ => return None,
     };
     if !matches!(process, "$MAINPID" | "${MAINPID}") {
         return None;
     }
-    let signal = signal.trim_start_matches('-').to_ascii_uppercase();
-    let name = match signal.strip_prefix("SIG").unwrap_or(&signal) {
-        "1" => "HUP",
-        "2" => "INT",
-        "3" => "QUIT",
-        "9" => "KILL",
-        "15" => "TERM",
-        name => name,
-    };
-    Some(name.to_owned())
+    // `kill` takes a name in any case.
+    Signal::parse(&signal.to_ascii_uppercase()).ok()
 }
 
 #[cfg(test)]
@@ -107,7 +98,6 @@ mod tests {
         let all: BTreeSet<Name> = Section::ALL.into_iter().flat_map(commands).collect();
         assert_eq!(EXEC.iter().copied().collect::<BTreeSet<Name>>(), all);
         assert_eq!(OF_SERVICE.iter().copied().collect::<BTreeSet<Name>>(), commands(Section::Service));
-        assert_eq!(UP_TO_START.last(), Some(&Name::ExecStart));
     }
 
     #[test]
@@ -136,11 +126,19 @@ mod tests {
             "/bin/kill $MAINPID",
             "kill -15 ${MAINPID}",
             "/bin/kill -s TERM $MAINPID",
-            "kill -SIGTERM $MAINPID",
+            "kill -sigterm $MAINPID",
         ] {
-            assert_eq!(signal(text).as_deref(), Some("TERM"), "{text}");
+            assert_eq!(signal(text), Some(Signal::TERM), "{text}");
         }
-        for text in ["/bin/kill 12", "/bin/kill -s HUP 12", "/bin/pkill $MAINPID", "kill -HUP -x $MAINPID"] {
+        assert_eq!(signal("kill -10 $MAINPID"), Some(Signal::USR1));
+        for text in [
+            "/bin/kill 12",
+            "/bin/kill -s HUP 12",
+            "/bin/pkill $MAINPID",
+            "kill -HUP -x $MAINPID",
+            "kill -0 $MAINPID",
+            "kill 12 $MAINPID",
+        ] {
             assert_eq!(signal(text), None, "{text}");
         }
     }

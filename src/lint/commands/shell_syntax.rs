@@ -6,6 +6,7 @@ use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while};
 
 use super::command_line::{CommandLine, WrittenWord};
+use crate::systemd::kinds::exec::argument::is_variable_name;
 
 /// What a shell would do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,10 +108,38 @@ fn syntax_at(words: &[WrittenWord<'_>], at: usize) -> Option<Syntax> {
 }
 
 /// Whether a word sets a variable: no program has such a name.
-fn is_assignment(word: &str) -> bool {
-    word.split_once('=').is_some_and(|(name, _)| {
-        name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
-            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+pub(crate) fn is_assignment(word: &str) -> bool {
+    word.split_once('=').is_some_and(|(name, _)| is_variable_name(name.as_bytes()))
+}
+
+/// A variable as a shell writes it.
+pub(crate) struct Variable<'t> {
+    pub(crate) name: &'t str,
+    /// The length of what stands for it, from the dollar sign on.
+    pub(crate) len: usize,
+    /// Whether that is all: not of `${NAME:-x}`.
+    pub(crate) is_whole: bool,
+}
+
+/// The variable at the start of a text: of two letters at least, and upper-case ones, as those of the environment are.
+pub(crate) fn variable(text: &str) -> Option<Variable<'_>> {
+    let behind = text.strip_prefix('$')?;
+    let (sign, behind) = match behind.strip_prefix('{') {
+        Some(behind) => ("${", behind),
+        None => ("$", behind),
+    };
+    let is_part = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
+    let end = behind.bytes().position(|byte| !is_part(byte)).unwrap_or(behind.len());
+    let (name, rest) = behind.split_at(end);
+    let is_name = name.len() > 1 && !name.starts_with(|first: char| first.is_ascii_digit());
+    if !is_name || rest.starts_with(|next: char| next.is_ascii_lowercase()) {
+        return None;
+    }
+    let len = sign.len() + name.len();
+    let is_closed = rest.starts_with('}');
+    Some(match sign {
+        "$" => Variable { name, len, is_whole: true },
+        _ => Variable { name, len: len + usize::from(is_closed), is_whole: is_closed },
     })
 }
 

@@ -3,10 +3,11 @@
 use std::cell::OnceCell;
 
 use super::exec_lines::OF_SERVICE;
-use crate::lint::{UnitContext, unit_settings};
-use crate::source::{Logical, Sources};
+use crate::lint::unit_settings;
+use crate::source::{FileId, Logical, Sources, Span};
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::exec::{self, ExecCommand};
+use crate::systemd::kinds::words::Word;
 use crate::systemd::unit::{Unit, UnitEntry};
 use crate::systemd::versions::Release;
 
@@ -60,6 +61,15 @@ impl<'l> Commands<'l> {
         self.written.iter().any(|line| may_concern(line))
     }
 
+    /// Each command of these directives that holds.
+    pub(crate) fn of<'c>(&'c self, names: &'c [Name]) -> impl Iterator<Item = UnitCommand<'c>> {
+        let lines = self.all().iter();
+        let lines = lines.filter(|(line, _)| line.entry.row.is_some_and(|row| names.contains(&row.name)));
+        lines.flat_map(|(line, commands)| {
+            commands.iter().map(|command| UnitCommand { entry: &line.entry, value: &line.value, command })
+        })
+    }
+
     /// The lines with their commands.
     fn all(&self) -> &[(&'l ExecEntry<'l>, Vec<ExecCommand<'l>>)] {
         self.taken_apart.get_or_init(|| {
@@ -80,29 +90,20 @@ pub(crate) struct UnitCommand<'a> {
     pub(crate) command: &'a ExecCommand<'a>,
 }
 
-/// Shows each command of these directives that holds, until it is told to stop with `true`. Whether it was.
-pub(crate) fn any_command(
-    context: &UnitContext<'_>,
-    names: &[Name],
-    mut is_it: impl FnMut(UnitCommand<'_>) -> bool,
-) -> bool {
-    context.commands.all().iter().any(|(line, commands)| {
-        let is_one = line.entry.row.is_some_and(|row| names.contains(&row.name));
-        let mut commands = commands.iter().filter(|_| is_one);
-        commands.any(|command| is_it(UnitCommand { entry: &line.entry, value: &line.value, command }))
-    })
+impl UnitCommand<'_> {
+    /// The place of one of its words.
+    pub(crate) fn place(&self, word: &Word<'_>) -> (FileId, Span) {
+        (self.entry.id.file, self.value.span(word.span))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::Options;
     use crate::lint::commands::exec_lines::base_name;
-    use crate::lint::relations::Ties;
     use crate::source::Memory;
     use crate::source::SourceFile;
     use crate::systemd::Units;
-    use crate::systemd::facts::Facts;
 
     #[test]
     fn commands_that_were_taken_back_are_not_shown() {
@@ -110,20 +111,12 @@ mod tests {
         let mut sources = Sources::new();
         let id = sources.add(SourceFile::new("a.service", text.as_bytes().to_vec()).unwrap());
         let units = Units::read(&[id], &mut sources, &Memory::new());
-        let (mut facts, options) = (Facts::default(), Options::default());
-        let (unit, sources) = (&units.units[0], &sources);
-        unit.entries(sources).for_each(|entry| facts.take(&entry, Release::NEWEST));
-        let entries = ExecEntries::new(unit, sources, Release::NEWEST);
-        let commands = &Commands::new(&entries, &[]);
-        let ties = &Ties::new(unit, sources);
-        let context = UnitContext { unit, facts: &facts, commands, ties, sources, options: &options };
-        let mut met = Vec::new();
-        let found = any_command(&context, &[Name::ExecStart], |one| {
-            met.push(String::from_utf8_lossy(base_name(&one.command.program.bytes)).into_owned());
-            false
-        });
-        assert!(!found);
-        assert_eq!(met, ["c", "d"]);
-        assert!(any_command(&context, OF_SERVICE, |one| one.command.program.bytes.as_ref() == b"/e"));
+        let entries = ExecEntries::new(&units.units[0], &sources, Release::NEWEST);
+        let commands = Commands::new(&entries, &[]);
+        let programs = |names| -> Vec<&[u8]> {
+            commands.of(names).map(|one| base_name(&one.command.program.bytes)).collect()
+        };
+        assert_eq!(programs(&[Name::ExecStart]), [b"c", b"d"]);
+        assert_eq!(programs(OF_SERVICE), [b"c", b"d", b"e"]);
     }
 }

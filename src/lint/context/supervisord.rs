@@ -4,14 +4,15 @@ use std::borrow::Cow;
 
 use crate::ir::SettingId;
 use crate::lint::Options;
+use crate::lint::lines::line_end;
 use crate::lint::programs::{Program, Programs};
 use crate::source::{FileId, Sources, Span};
 use crate::supervisord::config::{Config, Entry, Section, Settings};
 use crate::supervisord::kinds::expansion::{self, Value};
-use crate::supervisord::kinds::{boolean, python};
+use crate::supervisord::kinds::{boolean, integer, python};
 use crate::supervisord::lower::Lowering;
 use crate::supervisord::options::{self, Expansions, Name, SectionKind};
-use crate::syntax::ItemKind;
+use crate::syntax::{Edit, ItemKind};
 
 /// An entry of a supervisord section.
 #[derive(Clone, Copy, Debug)]
@@ -67,11 +68,63 @@ pub struct ConfigContext<'a> {
 }
 
 impl<'a> ConfigContext<'a> {
+    /// One of its sections, with what holds in it.
+    #[must_use]
+    pub fn section<'s>(&self, section: &'s Section, settings: &'s Settings) -> SectionContext<'s>
+    where
+        'a: 's,
+    {
+        let Self { config, sources, options, lowering, programs: _ } = *self;
+        SectionContext { config, sources, options, section, settings, lowering }
+    }
+
     /// The entry that sets an option of a program.
     #[must_use]
     pub fn entry(&self, program: &Program<'_>, name: Name) -> Option<Entry<'a>> {
         program.get(name).map(|id| self.config.entry(id, self.sources))
     }
+}
+
+/// What the names in a text stand for, where that is the same for all processes of a program and is known.
+#[derive(Debug)]
+pub(crate) struct Names<'t> {
+    here: &'t str,
+    program: Cow<'t, str>,
+    /// The variables, without `ENV_`.
+    variables: Vec<(&'t str, String)>,
+}
+
+impl Names<'_> {
+    /// Expands the text; `more` has the names that the option alone knows.
+    pub(crate) fn expand<'t, 'v>(
+        &'v self,
+        text: &'t str,
+        more: impl Fn(&str) -> Option<Value<'v>>,
+    ) -> Option<Cow<'t, str>> {
+        let expanded = expansion::expand(text, |name| match name {
+            "here" => Some(Value::Str(self.here)),
+            "program_name" => Some(Value::Str(&self.program)),
+            _ => match name.strip_prefix("ENV_") {
+                Some(name) => {
+                    let mut known = self.variables.iter();
+                    known.find(|(known, _)| *known == name).map(|(_, value)| Value::Str(value))
+                }
+                None => more(name),
+            },
+        });
+        expanded.ok()
+    }
+}
+
+/// Whether an include that could not be read may bring what the other files lack.
+pub(crate) fn may_include_more(config: &Config) -> bool {
+    config.section(SectionKind::Include).is_some() && config.files.len() == 1
+}
+
+/// The place of a value; an empty one is shown by its name.
+pub(crate) fn value_or_name(entry: &Entry<'_>) -> Span {
+    let whole = entry.value().whole();
+    if whole.is_empty() { entry.item.name } else { whole }
 }
 
 /// What supervisord adds to a message about a section of programs; the file is the one where the section stands first.
@@ -95,6 +148,14 @@ impl<'a> SectionContext<'a> {
     #[must_use]
     pub fn kind(&self) -> Option<SectionKind> {
         self.section.kind
+    }
+
+    /// One of its entries.
+    #[must_use]
+    pub const fn of_entry(&self, entry: Entry<'a>) -> EntryContext<'a> {
+        let Self { config, sources, options, section, settings, lowering } = *self;
+        let settings = Some(settings);
+        EntryContext { config, sources, options, section, entry, replaces: None, lowering, settings }
     }
 
     /// The place of the header's name.
@@ -134,28 +195,50 @@ impl<'a> SectionContext<'a> {
         self.known(name).and_then(|text| boolean::parse(&text).ok())
     }
 
+    /// The value of an option that is a number, or its default; none if it cannot be known.
+    #[must_use]
+    pub fn number(&self, name: Name, default: i64) -> Option<i64> {
+        let Some(entry) = self.entry(name) else { return Some(default) };
+        integer::parse(&self.expand(name, entry.value().text()?)?).ok()
+    }
+
+    /// Whether a boolean option is true, or may be: it is set to what is not known.
+    #[must_use]
+    pub fn may_be(&self, name: Name) -> bool {
+        self.settings.get(name).is_some() && self.flag(name) != Some(false)
+    }
+
     /// A part of the value of an option, in the same way.
     #[must_use]
     pub fn known_part(&self, name: Name, text: &str) -> Option<String> {
-        let entry = self.entry(name)?;
+        self.expand(name, text).map(Cow::into_owned)
+    }
+
+    fn expand<'t>(&self, name: Name, text: &'t str) -> Option<Cow<'t, str>> {
         if !expansion::is_needed(text) {
-            return Some(text.to_owned());
+            return Some(Cow::Borrowed(text));
         }
+        self.names(name, text)?.expand(text, |_| None)
+    }
+
+    /// What the names in a part of the value of an option stand for; none if it is not set.
+    pub(crate) fn names<'t>(&self, name: Name, text: &'t str) -> Option<Names<'t>>
+    where
+        'a: 't,
+    {
+        let entry = self.entry(name)?;
         let row = options::row(self.section.kind?, name)?;
         let own = row.expansions.contains(Expansions::OWN_ENVIRONMENT).then_some(self.settings);
-        let variables: Vec<(&str, String)> = expansion::variables(text)
-            .filter_map(|name| Some((name, self.lowering.variable(name, self.section, own)?)))
-            .collect();
+        let variable = |name| Some((name, self.lowering.variable(name, self.section, own)?));
+        // Most ask for none, and to find them takes as long as to expand.
+        let has_variables = text.as_bytes().windows(4).any(|part| part == b"ENV_");
+        let variables = if has_variables {
+            expansion::variables(text).filter_map(variable).collect()
+        } else {
+            Vec::new()
+        };
         let program = String::from_utf8_lossy(self.config.member_name(self.section, self.sources));
-        let expanded = expansion::expand(text, |name| match name {
-            "here" => Some(Value::Str(&self.config.file(entry.id.file).here)),
-            "program_name" => Some(Value::Str(&program)),
-            _ => {
-                let name = name.strip_prefix("ENV_")?;
-                variables.iter().find(|(known, _)| *known == name).map(|(_, value)| Value::Str(value))
-            }
-        });
-        expanded.ok().map(Cow::into_owned)
+        Some(Names { here: &self.config.file(entry.id.file).here, program, variables })
     }
 
     /// What supervisord adds to a message about a section of programs: ` in section 'program:a' (file: 'a.conf')`.
@@ -173,17 +256,16 @@ impl<'a> SectionContext<'a> {
         })
     }
 
-    /// Where a line can be put in at the end of the section: the offset behind its last entry or header, and what must
-    /// stand in front of the new line (a line end, if the file lacks one).
-    #[must_use]
-    pub fn end_of_section(&self) -> (FileId, u32, &'static str) {
+    /// Puts a line in at the end of the section: behind its last entry or header.
+    pub(crate) fn line_at_end(&self, line: &str) -> Edit {
         let part = self.section.first();
         let file = &self.config.files[part.file as usize];
         let items = &file.tree.items[part.header as usize..part.end as usize];
         let is_text = |kind| !matches!(kind, ItemKind::Blank | ItemKind::Comment);
         let end = items.iter().rfind(|item| is_text(item.kind)).map_or(0, |item| item.end);
         let bytes = self.sources.get(file.id).bytes();
-        let ended = bytes[..end as usize].ends_with(b"\n");
-        (file.id, end, if ended { "" } else { "\n" })
+        let line_end = line_end(bytes);
+        let gap = if bytes[..end as usize].ends_with(b"\n") { "" } else { line_end };
+        Edit::insert(end, format!("{gap}{line}{line_end}"))
     }
 }

@@ -68,15 +68,21 @@ impl fmt::Debug for UnitsContext<'_> {
     }
 }
 
+/// How bad it is when systemd cannot go on behind a line of a file, and what it does: it does not load a unit for a line of its
+/// own file, and reads no further in a drop-in (`unit_load_dropin()` passes over the error; run on 252).
+pub(crate) const fn refusal(file: &UnitFile) -> (Level, &'static str) {
+    if file.is_drop_in {
+        (Level::Warning, "It reads no further in this drop-in.")
+    } else {
+        (Level::Error, "It does not load the unit.")
+    }
+}
+
 impl UnitEntryContext<'_> {
-    /// How bad it is when systemd cannot go on behind the entry, and what it does: it does not load a unit for a line of its file,
-    /// and reads no further in a drop-in (`unit_load_dropin()` passes over the error; run on 252).
+    /// How bad it is when systemd cannot go on behind the entry, and what it does; see [`refusal`].
     #[must_use]
     pub fn refusal(&self) -> (Level, &'static str) {
-        match self.unit.file_of(&self.entry).is_drop_in {
-            true => (Level::Warning, "It reads no further in this drop-in."),
-            false => (Level::Error, "It does not load the unit."),
-        }
+        refusal(self.unit.file_of(&self.entry))
     }
 
     /// The release that must understand the unit.
@@ -96,6 +102,11 @@ impl<'a> UnitEntryContext<'a> {
     /// The entries of these directives that hold: taken by the loader, and taken back by none that follows.
     pub(crate) fn held(&self, section: UnitSection, names: &[directives::Name]) -> Vec<UnitEntry<'a>> {
         unit_settings::held(self.unit, self.sources, self.release(), section, names)
+    }
+
+    /// The last of them that holds: the one that counts, where a directive has one value.
+    pub(crate) fn last_held(&self, section: UnitSection, name: directives::Name) -> Option<UnitEntry<'a>> {
+        self.held(section, &[name]).pop()
     }
 
     /// Whether the entry is one that holds.
@@ -123,6 +134,16 @@ impl UnitContext<'_> {
     /// The entries of these directives that hold; see [`UnitEntryContext::held`].
     pub(crate) fn held(&self, section: UnitSection, names: &[directives::Name]) -> Vec<UnitEntry<'_>> {
         unit_settings::held(self.unit, self.sources, self.release(), section, names)
+    }
+
+    /// See [`UnitEntryContext::last_held`].
+    pub(crate) fn last_held(&self, section: UnitSection, name: directives::Name) -> Option<UnitEntry<'_>> {
+        self.held(section, &[name]).pop()
+    }
+
+    /// Whether a boolean directive is set to true.
+    pub(crate) fn is_on(&self, section: UnitSection, name: directives::Name) -> bool {
+        self.last_held(section, name).is_some_and(|entry| entry.flag() == Some(true))
     }
 
     /// The unit's files that have one of these permission bits, with their mode.

@@ -22,8 +22,7 @@ type SectionCheck = for<'a> fn(&SectionContext<'a>, &mut Sink);
 type ConfigCheck = for<'a> fn(&ConfigContext<'a>, &mut Sink);
 type UnitEntryCheck = for<'a> fn(&UnitEntryContext<'a>, &mut Sink);
 type UnitsCheck = for<'a> fn(&UnitsContext<'a>, &mut Sink);
-type CommandGlance = fn(&Glance) -> bool;
-type ServiceGlance = fn(&Glance) -> bool;
+type MayConcern = fn(&Glance) -> bool;
 type ServiceCheck = for<'a> fn(&ServiceContext<'a>, &mut Sink);
 
 /// The selected rules for supervisord's configurations.
@@ -32,7 +31,7 @@ pub(crate) struct ConfigRules {
     entries: ByKind<EntryCheck>,
     settings: Lists<EntryCheck>,
     sections: Lists<(NameSet, SectionCheck)>,
-    commands: Vec<(CommandGlance, SectionCheck)>,
+    commands: Vec<(MayConcern, SectionCheck)>,
     configs: Vec<ConfigCheck>,
     services: ServiceRules,
 }
@@ -49,7 +48,7 @@ pub(crate) struct UnitRules {
 
 /// The selected rules for services of either manager.
 #[derive(Debug, Default)]
-struct ServiceRules(Vec<(ServiceGlance, ServiceCheck)>);
+struct ServiceRules(Vec<(MayConcern, ServiceCheck)>);
 
 /// Where [`ConfigRules::sections`] has the rules for a section that supervisord passes over.
 const NO_KIND: usize = SectionKind::ALL.len();

@@ -24,7 +24,7 @@ pub(super) fn own_name(
     text: &str,
     sink: &mut Sink,
 ) {
-    let Some(own) = own(context).filter(|_| text.contains('%')) else { return };
+    let Some(own) = own(context, text) else { return };
     let mut look = |word: &str, span: Span| {
         let Some(name) = expand(word, Some(&own), Table::Full) else { return };
         if user::expanded(&name).is_some() {
@@ -61,7 +61,7 @@ pub(super) fn own_folder(
     text: &str,
     sink: &mut Sink,
 ) {
-    let Some(own) = own(context).filter(|_| text.contains('%')) else { return };
+    let Some(own) = own(context, text) else { return };
     // A dash in front says that the folder may be missing, not that there may be none.
     let path = text.strip_prefix('-').unwrap_or(text);
     let Some(folder) = expand(path, Some(&own), Table::Full).filter(|folder| !folder.starts_with('/')) else {
@@ -78,8 +78,11 @@ pub(super) fn own_folder(
     );
 }
 
-/// The name of the unit, if there is but one that the entry can be for.
-fn own<'a>(context: &UnitEntryContext<'a>) -> Option<UnitName<'a>> {
+/// The name of the unit, if a text may ask for it and there is but one that the entry can be for.
+fn own<'a>(context: &UnitEntryContext<'a>, text: &str) -> Option<UnitName<'a>> {
+    if !text.contains('%') {
+        return None;
+    }
     let unit = context.unit;
     // What lies in `app-.service.d` is for instances, too.
     let is_for_many = unit.main().is_drop_in && unit.stem().ends_with('-');

@@ -13,6 +13,7 @@ use super::super::rules::systemd::line_continuation_trap;
 use super::super::sink::Sink;
 use super::RefusedValue;
 use crate::diagnostic::{Applicability, Level};
+use crate::lint::commands::exec_lines::has_prefix;
 use crate::lint::mistake::Mistake;
 use crate::source::{Logical, Span};
 use crate::syntax::Edit;
@@ -53,7 +54,7 @@ pub(super) fn report(refused: &RefusedValue<'_>, kind: RefusalKind, sink: &mut S
         RefusalKind::NoArgv0 => {
             (&EXEC_EMPTY, format!("the prefix `@` of {name}= has no name to give"), "no second word")
         }
-        RefusalKind::NotAProgram if shown.starts_with(['-', '@', ':', '+', '!', '|']) => (
+        RefusalKind::NotAProgram if has_prefix(shown.as_bytes()) => (
             &EXEC_PREFIX_CONFLICT,
             format!("the prefixes of {name}= cannot be combined"),
             "this prefix is read as a part of the program's name",
@@ -82,12 +83,15 @@ pub(super) fn report(refused: &RefusedValue<'_>, kind: RefusalKind, sink: &mut S
     // `$NAME` is for the arguments; the program itself is looked for before there is an environment.
     let is_variable = kind == RefusalKind::NotAProgram && shown.contains('$');
     let more = if is_variable { " Variables are expanded in the arguments only." } else { "" };
-    let mut finding = rule.at(context.entry.id.file, span, message).label(label).help(format!(
-        "systemd says: {} {effect} It expects {}.{more}",
-        super::sentence(&refused.error().message),
-        refused.error().expected
-    ));
-    finding.level = level;
+    let finding = rule
+        .at(context.entry.id.file, span, message)
+        .label(label)
+        .help(format!(
+            "systemd says: {} {effect} It expects {}.{more}",
+            super::sentence(&refused.error().message),
+            refused.error().expected
+        ))
+        .level(level);
     sink.add(match fix {
         // It is as good as sure what was meant, but until now the line may have been ignored.
         Some(edit) => finding.fix("remove the blank", Applicability::Safe, vec![edit]),

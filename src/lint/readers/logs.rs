@@ -71,6 +71,5 @@ fn to_syslog(section: &SectionContext<'_>, log: &Entry<'_>, syslog: Name) -> Opt
         return Some(vec![no_file, line_behind(log, syslog.as_str(), "true")]);
     }
     // Beside the old word it does not count what the new line says.
-    let is_true = section.known(syslog).and_then(|text| boolean::parse(&text).ok()) == Some(true);
-    is_true.then(|| vec![no_file])
+    (section.flag(syslog) == Some(true)).then(|| vec![no_file])
 }

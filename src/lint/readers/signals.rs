@@ -1,22 +1,14 @@
 //! Findings in signals that supervisord takes and that stop nothing.
 
 use super::expanded::Expanded;
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::Level;
 use crate::lint::context::EntryContext;
 use crate::lint::rules::supervisord::stopsignal_suspicious::STOPSIGNAL_SUSPICIOUS;
 use crate::lint::sink::Sink;
+use crate::signals::{CHLD, CONT, KILL, STOP, TTOU, URG, WINCH};
 use crate::source::Span;
 use crate::supervisord::kinds::signal;
 use crate::supervisord::options::Name;
-
-/// Numbers of signals on Linux.
-const KILL: u8 = 9;
-const CHLD: u8 = 17;
-const CONT: u8 = 18;
-const STOP: u8 = 19;
-const TTOU: u8 = 22;
-const URG: u8 = 23;
-const WINCH: u8 = 28;
 
 /// Checks a signal that its reader takes.
 pub(super) fn check(context: &EntryContext<'_>, expanded: &Expanded<'_, '_>, sink: &mut Sink) {
@@ -52,7 +44,7 @@ pub(super) fn check(context: &EntryContext<'_>, expanded: &Expanded<'_, '_>, sin
     };
     let place = expanded.span(Span::new(0, text.len() as u32));
     let finding = STOPSIGNAL_SUSPICIOUS.at(context.entry.id.file, place, message).label(label).help(help);
-    sink.add(if number == KILL { Diagnostic { level: Level::Info, ..finding } } else { finding });
+    sink.add(if number == KILL { finding.level(Level::Info) } else { finding });
 }
 
 /// Whether a program is Apache, or may start it.

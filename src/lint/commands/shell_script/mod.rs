@@ -2,9 +2,10 @@
 
 mod words;
 
-use super::command_line::is_shell;
+use super::command_line::{is_shell, script_at};
+use super::shell_syntax::is_assignment;
 use crate::supervisord::kinds::words::Word;
-use words::{is_assignment, operator, skip_words, word_length};
+use words::{operator, skip_words, word_length};
 
 /// The commands of a script and what ties them together.
 #[derive(Debug, Default)]
@@ -44,11 +45,9 @@ const COMPOUND: [&str; 11] = ["!", "do", "elif", "else", "fi", "if", "then", "ti
 /// The script that a command's shell is handed with `-c`, and the shell's name.
 pub(crate) fn script_of<'w, 'a>(words: &'w [Word<'a>]) -> Option<(&'w str, &'w Word<'a>)> {
     let (shell, arguments) = words.split_first()?;
-    let name = shell.text.rsplit('/').next().filter(|name| is_shell(name))?;
-    let count = arguments.iter().take_while(|word| word.text.starts_with(['-', '+'])).count();
-    let takes_script = |word: &Word<'_>| !word.text.starts_with("--") && word.text.contains('c');
-    let script = arguments.get(count)?;
-    arguments[..count].iter().any(takes_script).then_some((name, script))
+    let name = shell.text.rsplit('/').next().filter(|name| is_shell(name.as_bytes()))?;
+    let script = arguments.get(script_at(arguments.iter().map(|word| word.text.as_bytes()))?)?;
+    Some((name, script))
 }
 
 /// Whether the last command of a script is left in the background: the shell ends at once.

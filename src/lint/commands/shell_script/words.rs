@@ -1,12 +1,5 @@
 //! The words and operators of a script.
 
-/// `NAME=value`
-pub(super) fn is_assignment(word: &str) -> bool {
-    word.split_once('=').is_some_and(|(name, _)| {
-        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-    })
-}
-
 /// The operator at the start of a text, and what is behind it.
 pub(super) fn operator(text: &str) -> (&str, &str) {
     let known = ["&&", "||", "|&", "|", "&", ";", "\n", ")"];

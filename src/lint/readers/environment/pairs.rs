@@ -6,6 +6,7 @@ use memchr::{memchr, memchr_iter, memchr2, memmem};
 
 use super::place;
 use crate::diagnostic::{Applicability, Diagnostic};
+use crate::lint::commands::shell_syntax::{Variable, variable};
 use crate::lint::context::EntryContext;
 use crate::lint::readers::expanded::Expanded;
 use crate::lint::readers::supervisord::shorten;
@@ -136,35 +137,4 @@ fn shell(context: &EntryContext<'_>, expanded: &Expanded<'_, '_>, pair: &Pair<'_
             finding
         });
     }
-}
-
-/// A variable as a shell writes it.
-struct Variable<'t> {
-    name: &'t str,
-    /// The length of what stands for it, from the dollar sign on.
-    len: usize,
-    /// Whether that is all: not of `${NAME:-x}`.
-    is_whole: bool,
-}
-
-/// The variable at the start of a text: of two letters at least, and upper-case ones, as those of the environment are.
-fn variable(text: &str) -> Option<Variable<'_>> {
-    let behind = text.strip_prefix('$')?;
-    let (sign, behind) = match behind.strip_prefix('{') {
-        Some(behind) => ("${", behind),
-        None => ("$", behind),
-    };
-    let is_part = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
-    let end = behind.bytes().position(|byte| !is_part(byte)).unwrap_or(behind.len());
-    let (name, rest) = behind.split_at(end);
-    let is_name = name.len() > 1 && !name.starts_with(|first: char| first.is_ascii_digit());
-    if !is_name || rest.starts_with(|next: char| next.is_ascii_lowercase()) {
-        return None;
-    }
-    let len = sign.len() + name.len();
-    let is_closed = rest.starts_with('}');
-    Some(match sign {
-        "$" => Variable { name, len, is_whole: true },
-        _ => Variable { name, len: len + usize::from(is_closed), is_whole: is_closed },
-    })
 }

@@ -1,7 +1,7 @@
 //! The name in `%(name)s`: what stands for it, and findings in one that the option does not have.
 
 use super::Pass;
-use crate::diagnostic::Applicability;
+use crate::diagnostic::{Applicability, Diagnostic};
 use crate::lint::SupervisorVersion;
 use crate::lint::nearest::nearest;
 use crate::lint::readers::expanded::Expanded;
@@ -9,7 +9,6 @@ use crate::lint::readers::supervisord::Missing;
 use crate::lint::rules::supervisord as rules;
 use crate::source::Span;
 use crate::supervisord::kinds::expansion::{ExpansionError, Spec, Value, render};
-use crate::supervisord::kinds::integer;
 use crate::supervisord::options::{Expansions, Name};
 use crate::syntax::Edit;
 
@@ -75,9 +74,7 @@ impl Pass<'_, '_, '_> {
 
     /// The number that an option of the section sets, if it can be known.
     fn number(&self, name: Name, default: i64) -> Option<i64> {
-        let Some(id) = self.context.settings?.get(name) else { return Some(default) };
-        let value = self.context.config.entry(id, self.context.sources).value();
-        integer::parse(value.text()?).ok()
+        self.context.whole()?.number(name, default)
     }
 
     /// Whether the option has a name; asks for variables that nobody gave.
@@ -98,22 +95,27 @@ impl Pass<'_, '_, '_> {
         if self.of(span) == "%(here)s" && self.context.config.replaces_here() {
             return true;
         }
+        let finding = self.unknown(name, span);
+        self.refuse(finding);
+        false
+    }
+
+    /// A name that the option does not have.
+    fn unknown(&self, name: Span, span: Span) -> Diagnostic {
+        let text = self.of(name);
         let error = ExpansionError::UnknownName { name: text.to_owned(), span };
-        let is_later = text == "numprocs" && self.takes.version < SupervisorVersion(4, 2);
         let says = self.says(&error, self.text, self.takes.is_bare);
         let finding = self.at(
             &rules::expansion_unknown_name::EXPANSION_UNKNOWN_NAME,
             name,
             format!("`{}` knows no %({text})s", self.takes.name),
         );
-        if is_later {
-            let label = "came with supervisor 4.2.0";
-            self.refuse(finding.label(label).help(says));
-            return false;
+        if text == "numprocs" && self.takes.version < SupervisorVersion(4, 2) {
+            return finding.label("came with supervisor 4.2.0").help(says);
         }
         let known: Vec<&str> = self.takes.names.names().collect();
         let place = self.value.span(name);
-        let finding = if self.variable(text).is_some() {
+        if self.variable(text).is_some() {
             finding.label("a variable").help(format!("{says} A variable is written %(ENV_{text})s.")).fix(
                 format!("write ENV_{text}"),
                 Applicability::Safe,
@@ -142,9 +144,7 @@ impl Pass<'_, '_, '_> {
                 "{says} A variable of supervisord's environment is written %(ENV_NAME)s. {known} To mean the text itself, double \
                  the `%`."
             ))
-        };
-        self.refuse(finding);
-        false
+        }
     }
 
     /// The value of a variable, if somebody gave it.

@@ -17,7 +17,6 @@ use crate::lint::sink::Sink;
 use crate::source::{FileId, Logical, Span};
 use crate::supervisord::config::Entry;
 use crate::supervisord::kinds::expansion::Piece;
-use crate::supervisord::kinds::integer;
 use crate::supervisord::options::{self, Expansions, Name, OptionKind, OptionRow, SectionKind};
 
 pub(crate) use lines::supervisord_syntax;
@@ -135,13 +134,11 @@ fn is_grouped_fcgi(context: &EntryContext<'_>) -> bool {
 /// Whether supervisord does not come to an option: it reads those that know the number of the process once for each
 /// process, and there is none.
 fn is_never_read(context: &EntryContext<'_>, row: &OptionRow) -> bool {
-    let per_process = row.expansions.contains(Expansions::PROCESS_NUM);
-    let numprocs =
-        if per_process { context.settings.and_then(|settings| settings.get(Name::Numprocs)) } else { None };
-    numprocs.is_some_and(|id| {
-        let value = context.config.entry(id, context.sources).value();
-        value.text().and_then(|text| integer::parse(text).ok()).is_some_and(|count| count <= 0)
-    })
+    row.expansions.contains(Expansions::PROCESS_NUM)
+        && context
+            .whole()
+            .and_then(|section| section.number(Name::Numprocs, 1))
+            .is_some_and(|count| count <= 0)
 }
 
 /// One finding for each file: the variables that its values need and nobody is known to set.

@@ -3,6 +3,7 @@
 use memchr::memchr;
 
 use crate::diagnostic::{Applicability, Diagnostic, Level};
+use crate::lint::context::refusal;
 use crate::lint::readers::{CONFLICT, is_conflict};
 use crate::lint::rules::both::unknown_section;
 use crate::lint::rules::reader::syntax_error::SYNTAX_ERROR;
@@ -10,10 +11,11 @@ use crate::lint::rules::systemd::dot_include;
 use crate::lint::rules::systemd::file_encoding::FILE_ENCODING;
 use crate::lint::sink::Sink;
 use crate::lint::unit_lines;
-use crate::source::{FileId, Sources, Span};
+use crate::source::{Sources, Span};
 use crate::syntax::{Edit, Item, ItemKind};
 use crate::systemd::directives::{Section, is_extension};
 use crate::systemd::kinds::utf8;
+use crate::systemd::unit::UnitFile;
 use crate::systemd::{SyntaxError, Unit};
 
 /// The lines that no section has a use for, and the sections that the unit has no use for.
@@ -39,8 +41,7 @@ pub(crate) fn systemd_syntax(unit: &Unit, sources: &Sources, sink: &mut Sink) {
                     if let Some(error) = SyntaxError::of(item)
                         && (error.is_fatal() || !is_ignored)
                     {
-                        Lines { file: file.id, is_drop_in: file.is_drop_in, bytes, items, at }
-                            .report(error, sink);
+                        Lines { file, bytes, items, at }.report(error, sink);
                     }
                 }
                 ItemKind::Bom | ItemKind::Blank | ItemKind::Comment | ItemKind::Entry => {}
@@ -51,8 +52,7 @@ pub(crate) fn systemd_syntax(unit: &Unit, sources: &Sources, sink: &mut Sink) {
 
 /// A line that is an error, among the others.
 struct Lines<'a> {
-    file: FileId,
-    is_drop_in: bool,
+    file: &'a UnitFile,
     bytes: &'a [u8],
     items: &'a [Item],
     at: usize,
@@ -62,7 +62,7 @@ impl Lines<'_> {
     fn report(&self, error: SyntaxError, sink: &mut Sink) {
         let item = &self.items[self.at];
         if self.is_include(self.at) && sink.wants(&dot_include::DOT_INCLUDE) {
-            sink.add(dot_include::finding(self.file, item.name, error));
+            sink.add(dot_include::finding(self.file.id, item.name, error));
             return;
         }
         match error {
@@ -86,7 +86,7 @@ impl Lines<'_> {
             SyntaxError::InvalidHeader => sink.add(self.header(item)),
             SyntaxError::BadHeaderCharacters => sink.add(
                 SYNTAX_ERROR
-                    .at(self.file, item.name, "a section header with a quote, a backslash or a control character")
+                    .at(self.file.id, item.name, "a section header with a quote, a backslash or a control character")
                     .label("no section is called so")
                     .help(format!(
                         "systemd says: Bad characters in section header '{}'. {}",
@@ -125,9 +125,9 @@ impl Lines<'_> {
             let message = "this line holds a character that stands for none";
             (message, "one of Unicode's noncharacters", "Take it out.")
         };
-        let effect = if self.is_drop_in { self.effect() } else { "In truth it does not load the unit." };
+        let effect = if self.file.is_drop_in { self.effect() } else { "In truth it does not load the unit." };
         FILE_ENCODING
-            .at(self.file, Span::new(start, (start + length).min(item.name.end)), message)
+            .at(self.file.id, Span::new(start, (start + length).min(item.name.end)), message)
             .label(label)
             .help(format!("systemd says: String is not UTF-8 clean, ignoring assignment. {effect} {advice}"))
             .level(self.level())
@@ -137,7 +137,7 @@ impl Lines<'_> {
         // Nobody wants to see all of it.
         let span = Span::new(item.name.start, (item.name.start + 40).min(item.name.end));
         FILE_ENCODING
-            .at(self.file, span, "this line is 1 MiB long or longer")
+            .at(self.file.id, span, "this line is 1 MiB long or longer")
             .label("a line with its continuations must stay below 1048576 bytes")
             .help(format!("systemd says: No buffer space available. {}", self.effect()))
             .level(self.level())
@@ -145,16 +145,16 @@ impl Lines<'_> {
 
     /// What systemd does at a line that it can make nothing of.
     const fn effect(&self) -> &'static str {
-        if self.is_drop_in { "It reads no further in this drop-in." } else { "It does not load the unit." }
+        refusal(self.file).1
     }
 
     const fn level(&self) -> Level {
-        if self.is_drop_in { Level::Warning } else { Level::Error }
+        refusal(self.file).0
     }
 
     /// A finding about a line that systemd ignores.
     fn ignored(&self, span: Span, message: &str) -> Diagnostic {
-        SYNTAX_ERROR.at(self.file, span, message).level(Level::Warning)
+        SYNTAX_ERROR.at(self.file.id, span, message).level(Level::Warning)
     }
 
     /// The lines before the first section: one finding for all that stand together.
@@ -206,7 +206,7 @@ impl Lines<'_> {
         let mark = self.items[..self.at].iter().rfind(|item| item.kind == ItemKind::Bom);
         let mark = mark.map_or(Span::at(comment.start), Item::span);
         FILE_ENCODING
-            .at(self.file, comment.name, "a byte order mark stands in front of this comment")
+            .at(self.file.id, comment.name, "a byte order mark stands in front of this comment")
             .level(Level::Warning)
             .label("no comment to systemd")
             .help(
@@ -221,7 +221,7 @@ impl Lines<'_> {
         let text = self.text(item);
         let help = format!("systemd says: Invalid section header '{text}'. {}", self.effect());
         let finding = SYNTAX_ERROR
-            .at(self.file, item.name, "a section header must end in `]`")
+            .at(self.file.id, item.name, "a section header must end in `]`")
             .help(help)
             .level(self.level());
         // Places are counted in the bytes: what is shown has others where they are no UTF-8.

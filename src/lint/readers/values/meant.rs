@@ -2,13 +2,13 @@
 
 use crate::diagnostic::Applicability;
 use crate::supervisord::kinds::{byte_size, exit_codes, owner, python, user};
+use crate::systemd::kinds::exec::argument::is_variable_name;
 
 /// The name in `$NAME` or `${NAME}`.
 pub(super) fn variable(text: &str) -> Option<&str> {
     let name = text.strip_prefix('$')?;
     let name = name.strip_prefix('{').and_then(|name| name.strip_suffix('}')).unwrap_or(name);
-    let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-    (is_name && name.starts_with(|first: char| !first.is_ascii_digit())).then_some(name)
+    is_variable_name(name.as_bytes()).then_some(name)
 }
 
 /// What of a truth value was meant by a word of another program.

@@ -80,12 +80,10 @@ fn check(context: &EntryContext<'_>, host: &Host, sink: &mut Sink) {
         let says = supervisord_says(context, &format!("{path} is not an existing directory"));
         finding.help(format!("{says} Make the folder before supervisord starts."))
     } else {
-        let mut finding = finding.help(format!(
+        finding.level(Level::Warning).help(format!(
             "supervisord takes the file. The program never starts; its log says: supervisor: couldn't chdir to {path}. Make the \
              folder first."
-        ));
-        finding.level = Level::Warning;
-        finding
+        ))
     });
 }
 
@@ -107,14 +105,14 @@ fn check_unit(context: &UnitEntryContext<'_>, host: &Host, sink: &mut Sink) {
     let Directory::Path(path) = &directory.directory else { return };
     let wrong = if path.contains('%') || directory.optional { None } else { wrong(host.find(path)) };
     let Some(wrong) = wrong else { return };
-    let mut finding = DIRECTORY_MISSING
+    let finding = DIRECTORY_MISSING
         .at(context.entry.id.file, value.span(directory.span), format!("{path} is {wrong} of this machine"))
+        .level(Level::Warning)
         .label(wrong)
         .help(
             "systemd takes the unit; the service then fails to start with status 200 (CHDIR). Make the folder first, or put a `-` \
              in front of it to start without.",
         );
-    finding.level = Level::Warning;
     sink.add(finding);
 }
 

@@ -5,7 +5,7 @@ use crate::host::{DEFAULT_PATH, Host};
 use crate::lint::commands::exec_lines::EXEC;
 use crate::lint::{EntryContext, Fixable, HostCheck, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
-use crate::source::{Found, Span};
+use crate::source::Found;
 use crate::supervisord::kinds::words;
 use crate::supervisord::options;
 use crate::systemd::directives::{self, ValueKind};
@@ -114,10 +114,9 @@ fn check_unit(context: &UnitEntryContext<'_>, host: &Host, sink: &mut Sink) {
             Found::File { executable: false } => (format!("{program} may not be run"), "not executable"),
             Found::File { executable: true } | Found::Other | Found::Unknown => continue,
         };
-        let written = command.program.span;
         sink.add(
             PROGRAM_MISSING
-                .at(context.entry.id.file, value.span(Span::new(written.start, written.end)), message)
+                .at(context.entry.id.file, value.span(command.program.span), message)
                 .label(label)
                 .help(
                     "systemd takes the unit; the command then fails with status 203 (EXEC). Install it, or correct the path. A `-` in \

@@ -129,14 +129,14 @@ fn check_unit(context: &UnitEntryContext<'_>, host: &Host, sink: &mut Sink) {
             continue;
         }
         let span = value.span(Span::of(text.as_bytes(), word.as_bytes()));
-        let mut finding = USER_MISSING
+        let finding = USER_MISSING
             .at(context.entry.id.file, span, format!("this machine has no {kind} {account}"))
+            .level(Level::Warning)
             .label(format!("no such {kind}"))
             .help(format!(
                 "systemd takes the unit; the service then fails to start with status {status}. Create the {kind}, or let systemd \
                  make one for each start with DynamicUser=yes."
             ));
-        finding.level = Level::Warning;
         sink.add(finding);
     }
 }

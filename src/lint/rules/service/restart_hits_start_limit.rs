@@ -3,11 +3,13 @@
 use crate::diagnostic::{Applicability, Level};
 use crate::ir::{Duration, SettingId};
 use crate::lint::start_limit::DefaultLimit;
+use crate::lint::unit_settings::held;
 use crate::lint::{Fixable, LooksAt, ServiceContext, Sink, glance};
 use crate::rule;
 use crate::source::Span;
 use crate::syntax::Edit;
-use crate::systemd::directives::Name;
+use crate::systemd::directives::{Name, Section};
+use crate::systemd::versions::Release;
 
 rule! {
     /// Flags a systemd service that is started again so soon that a few quick failures exhaust the start limit which holds
@@ -64,17 +66,14 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
     };
     let message = format!("the default start limit ends the restarts {when}");
     let (file, span) = (limit.restart.file, context.items.setting(limit.restart).1);
-    let mut finding = RESTART_HITS_START_LIMIT.at(file, span, message);
-    if !limit.always {
-        finding.level = Level::Info;
-    }
+    let level = if limit.always { Level::Warning } else { Level::Info };
     let sum = limit.sum(context);
     let help = format!(
         "{sum}, and the unit sets no StartLimitIntervalSec= or StartLimitBurst=: systemd's 5 starts in 10 s hold. A \
          program that fails at once is given up on for good. Set RestartSec= to 2 s or more and the limit is never \
          reached, or write the limit that is meant into [Unit]; StartLimitIntervalSec=0 turns it off.",
     );
-    finding = finding.label(sum).help(help);
+    let finding = RESTART_HITS_START_LIMIT.at(file, span, message).level(level).label(sum).help(help);
     // A longer pause delays every restart: shown, not applied.
     sink.add(finding.fix("pause for 5 s", Applicability::Display, vec![pause(context, limit.restart)]));
 }
@@ -83,9 +82,8 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
 /// once there is no terminal, and to give up is right (systemd's own `getty@.service` is so).
 fn is_on_a_terminal(context: &ServiceContext<'_>) -> bool {
     let Some(unit) = context.unit else { return false };
-    let inputs = unit
-        .entries(context.sources)
-        .filter(|entry| unit.reads(entry) && entry.row.is_some_and(|row| row.name == Name::StandardInput));
+    let release = Release(context.options.systemd_version);
+    let inputs = held(unit, context.sources, release, Section::Service, &[Name::StandardInput]);
     inputs.last().is_some_and(|entry| entry.value().text().is_some_and(|text| text.starts_with("tty")))
 }
 
@@ -126,6 +124,10 @@ mod tests {
     #[test]
     fn a_login_at_a_terminal_has_to_be_there_at_once() {
         assert!(found("Restart=always\nStandardInput=tty\nTTYPath=/dev/%I\n").is_empty());
+        assert!(
+            found("Restart=always\nStandardInput=tty\nStandardInput=screen\n").is_empty(),
+            "it is not taken"
+        );
         assert_eq!(found("Restart=always\nStandardInput=null\n").len(), 1);
     }
 

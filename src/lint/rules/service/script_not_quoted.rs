@@ -42,7 +42,7 @@ rule! {
 fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
     for command in CommandLine::all(context) {
         // `env`, `sudo` and the like have options of their own: only what is sure.
-        if !is_shell(command.program().base_name()) {
+        if !is_shell(command.program().base_name().as_bytes()) {
             continue;
         }
         let Some(at) = command.script() else { continue };

@@ -60,11 +60,11 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let is_digest = text.starts_with(DIGEST);
     if context.kind() == Some(SectionKind::Supervisorctl) {
         if is_digest {
-            let mut finding = AUTH_PLAINTEXT_PASSWORD
+            let finding = AUTH_PLAINTEXT_PASSWORD
                 .at(entry.id.file, value.whole(), "supervisorctl cannot log in with a digest")
                 .label("no password")
-                .help("supervisorctl sends this text as it is, and the server takes it for a wrong password. Write the password itself.");
-            finding.level = Level::Warning;
+                .help("supervisorctl sends this text as it is, and the server takes it for a wrong password. Write the password itself.")
+                .level(Level::Warning);
             sink.add(finding);
         }
         return;

@@ -95,7 +95,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     {
         help.push_str(&format!(" The program does not start: can't parse command …: {}.", error.message));
     }
-    let edits = mend(written, &cut, std::str::from_utf8(program_of(written)).is_ok_and(is_shell), start);
+    let edits = mend(written, &cut, is_shell(program_of(written)), start);
     let is_removed = edits.iter().any(|edit| edit.text.is_empty());
     let title = if is_removed {
         help.push_str(" Remove the blank: to the shell it is the same.");

@@ -3,7 +3,6 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
-use crate::supervisord::kinds::integer;
 use crate::supervisord::options::{Name, SectionKind};
 
 rule! {
@@ -44,8 +43,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         return;
     }
     // supervisord asks for the command once for each process.
-    let numprocs = context.known(Name::Numprocs).and_then(|text| integer::parse(&text).ok());
-    if numprocs.is_some_and(|count| count <= 0) {
+    if context.number(Name::Numprocs, 1).is_some_and(|count| count <= 0) {
         return;
     }
     let (file, span) = context.header();

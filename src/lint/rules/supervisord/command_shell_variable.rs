@@ -1,13 +1,14 @@
 //! `command-shell-variable`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::commands::command_line::is_shell;
+use crate::lint::commands::command_line::{is_shell, script_at};
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance};
 use crate::rule;
 use crate::source::Span;
 use crate::supervisord::kinds::words::{self, Word};
 use crate::supervisord::options::Name;
 use crate::syntax::Edit;
+use crate::systemd::kinds::exec::argument::is_variable_name;
 
 rule! {
     /// Flags what only a shell would replace in a command that no shell reads: `$NAME`, `${NAME}`, a `~/` at the start of a
@@ -72,12 +73,12 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let Some(text) = value.text() else { return };
     let Ok(all) = words::split(text) else { return };
     let base_name = |word: &Word<'_>| word.text.rsplit('/').next().unwrap_or_default().to_owned();
-    let expands = |name: String| is_shell(&name) || EXPAND.contains(&name.as_str());
     // A shell that reads a script from its arguments, wherever it stands; one that runs a file gets words like any program.
     if all.iter().enumerate().any(|(at, word)| {
         let name = base_name(word);
-        let has_script = !is_shell(&name) || all[at + 1..].iter().any(|word| is_script_option(&word.text));
-        has_script && expands(name)
+        EXPAND.contains(&name.as_str())
+            || is_shell(name.as_bytes())
+                && script_at(all[at + 1..].iter().map(|word| word.text.as_bytes())).is_some()
     }) {
         return;
     }
@@ -120,11 +121,6 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     });
 }
 
-/// `-c`, `-lc`, `-ec`: what follows is a script.
-fn is_script_option(text: &str) -> bool {
-    text.strip_prefix('-').is_some_and(|letters| !letters.starts_with('-') && letters.contains('c'))
-}
-
 /// The first part of a word that a shell would replace.
 fn part(text: &str, word: &Word<'_>, wants_files: bool) -> Option<Part> {
     let written = text.get(word.span.range())?;
@@ -156,7 +152,7 @@ fn variable(written: &str) -> Option<(Span, &str)> {
         let length = inside.bytes().take_while(|byte| is_name(*byte)).count();
         let name = &inside[..length];
         let is_closed = !is_braced || inside[length..].starts_with('}');
-        if !name.is_empty() && !name.starts_with(|c: char| c.is_ascii_digit()) && is_closed {
+        if is_variable_name(name.as_bytes()) && is_closed {
             let end = at + 1 + length + if is_braced { 2 } else { 0 };
             return Some((Span::new(at as u32, end as u32), name));
         }

@@ -83,11 +83,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         .label(format!("expected {}", error.expected))
         .help(help);
     let is_plain = entry.value().text().is_some_and(|text| !expansion::is_needed(text));
-    let meant = if is_plain {
-        meant(&text).filter(|meant| fcgi_socket::parse(meant, owner.is_some()).is_ok())
-    } else {
-        None
-    };
+    let meant = meant(&text).filter(|meant| is_plain && fcgi_socket::parse(meant, owner.is_some()).is_ok());
     sink.add(match meant {
         Some(meant) => {
             let edit = Edit::replace(entry.value().whole(), meant.as_str());

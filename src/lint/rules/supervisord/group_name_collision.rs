@@ -54,7 +54,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     if !may_collide(context.config, context.sources) {
         return;
     }
-    let mut groups = groups(context.config, context.sources);
+    let Some(mut groups) = groups(context) else { return };
     // supervisord sorts them, and a name that is taken is passed over.
     groups.sort_by(|a, b| (a.priority, &a.name).cmp(&(b.priority, &b.name)));
     let mut kept: BTreeMap<&str, &Group> = BTreeMap::new();
@@ -104,6 +104,14 @@ mod tests {
 
     #[test]
     fn a_program_inside_a_group_of_its_name_collides_with_nothing() {
-        assert!(lost("[program:w]\ncommand=a\n[group:w]\nprograms=w\n").is_empty());
+        let text = "[program:w]\ncommand=a\n[group:w]\nprograms=w\n";
+        assert!(lost(text).is_empty());
+        let expanded = text.replace("=w", "=%(ENV_P)s");
+        assert!(lost(&expanded).is_empty());
+        assert!(lost(&format!("[supervisord]\nenvironment=P=\"w\"\n{expanded}")).is_empty());
+        assert_eq!(
+            lost(&format!("[supervisord]\nenvironment=P=\"x\"\n[program:x]\n{expanded}")),
+            ["program:w"]
+        );
     }
 }

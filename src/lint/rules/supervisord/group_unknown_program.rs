@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Applicability, Diagnostic, Level};
+use crate::lint::context::may_include_more;
 use crate::lint::nearest::nearest;
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::source::{FileId, Logical, Span};
 use crate::supervisord::config::Settings;
-use crate::supervisord::kinds::expansion::{self, Value};
+use crate::supervisord::kinds::expansion;
 use crate::supervisord::kinds::list;
 use crate::supervisord::options::{Name, SectionKind};
 use crate::syntax::Edit;
@@ -77,34 +78,25 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
         let name = std::str::from_utf8(kind.member(header)).ok();
         sections.extend(name.map(|name| (name, (kind.prefix(), file, span))));
     }
-    let has = |kind| config.section(kind).is_some();
-    let has_all = has(SectionKind::Supervisord) && (!has(SectionKind::Include) || config.files.len() > 1);
+    let has_all = config.section(SectionKind::Supervisord).is_some() && !may_include_more(config);
     let programs = Programs { sections, has_all };
     let mut settings = Settings::new();
     for section in config.sections.iter().filter(|section| section.kind == Some(SectionKind::Group)) {
         config.fill(section, sources, &mut settings, |_| {});
-        let Some(id) = settings.get(Name::Programs) else { continue };
-        let group = String::from_utf8_lossy(config.name_of(section, sources).0);
-        let value = config.entry(id, sources).value();
+        let own = context.section(section, &settings);
+        let Some(entry) = own.entry(Name::Programs) else { continue };
+        let (group, file, value) = (own.header_text(), entry.id.file, entry.value());
         let Some(text) = value.text() else { continue };
         if !expansion::is_needed(text) {
-            Members { group: &group, file: id.file, text, value: &value, programs: &programs }.check(sink);
+            Members { group, file, text, value: &value, programs: &programs }.check(sink);
             continue;
         }
-        let variables: Vec<(&str, String)> = expansion::variables(text)
-            .filter_map(|name| Some((name, context.lowering.variable(name, section, None)?)))
-            .collect();
-        let expanded = expansion::expand(text, |name| {
-            let name = name.strip_prefix("ENV_")?;
-            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| Value::Str(value))
-        });
+        let expanded = own.known(Name::Programs).unwrap_or_default();
         // What is expanded stands nowhere in the file: the whole value is pointed at.
-        for (name, _) in
-            expanded.iter().flat_map(|text| list::items(text)).filter(|(name, _)| !programs.has(name))
-        {
+        for (name, _) in list::items(&expanded).filter(|(name, _)| !programs.has(name)) {
             sink.add(
                 GROUP_UNKNOWN_PROGRAM
-                    .at(id.file, value.whole(), format!("there is no program `{name}`"))
+                    .at(file, value.whole(), format!("there is no program `{name}`"))
                     .label("expanded, it names one that is not there")
                     .help(format!(
                         "supervisord says: [{group}] names unknown program or fcgi-program {name}. It refuses the whole file."

@@ -1,12 +1,14 @@
 //! `http-server-missing`
 
 use crate::diagnostic::{Applicability, Level};
+use crate::lint::context::may_include_more;
+use crate::lint::lines::section_at_end;
+use crate::lint::rules::supervisord::supervisorctl_url_mismatch::{Address, address, is_loopback};
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::supervisord::config::Settings;
 use crate::supervisord::kinds::expansion;
 use crate::supervisord::options::{Name, SectionKind};
-use crate::syntax::Edit;
 
 rule! {
     /// Flags a configuration with `[supervisorctl]` or `[rpcinterface:supervisor]` and without an HTTP server.
@@ -55,8 +57,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     {
         return;
     }
-    // An include that could not be read may bring the server.
-    if has(SectionKind::Include) && config.files.len() == 1 {
+    if may_include_more(config) {
         return;
     }
     let asks = [SectionKind::Supervisorctl, SectionKind::RpcInterface];
@@ -65,7 +66,8 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     config.fill(section, context.sources, &mut settings, |_| {});
     let url = settings.get(Name::Serverurl).map(|id| config.entry(id, context.sources).value());
     let url = url.as_ref().and_then(|url| url.text()).unwrap_or_default();
-    if is_remote(url) {
+    let address = address(url);
+    if is_remote(address.as_ref()) {
         return;
     }
     let (_, file, span) = config.name_of(section, context.sources);
@@ -73,8 +75,8 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
         .at(file, span, "there is no server that supervisorctl could connect to")
         .label("for use with a server");
     // The client says already what it will ask.
-    let server = match url.strip_prefix("http://").map(|address| address.trim_end_matches('/')) {
-        Some(address) if !expansion::is_needed(address) => format!("[inet_http_server] with port={address}"),
+    let server = match &address {
+        Some(Address::Tcp(host, port)) if *port > 0 => format!("[inet_http_server] with port={host}:{port}"),
         _ => "[unix_http_server] with file=/run/supervisor.sock".to_owned(),
     };
     let finding = finding.help(format!(
@@ -85,9 +87,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     sink.add(match path {
         Some(path) => {
             let bytes = context.sources.get(file).bytes();
-            let gap = if bytes.ends_with(b"\n") { "\n" } else { "\n\n" };
-            let text = format!("{gap}[unix_http_server]\nfile={path}\n");
-            let edit = Edit::insert(bytes.len() as u32, text);
+            let edit = section_at_end(bytes, "unix_http_server", &format!("file={path}"));
             finding.fix(format!("add [unix_http_server] with file={path}"), Applicability::Safe, vec![edit])
         }
         None => finding,
@@ -95,11 +95,11 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
 }
 
 /// Whether an address is on another machine.
-fn is_remote(url: &str) -> bool {
-    url.strip_prefix("http://").is_some_and(|rest| {
-        let host = rest.split([':', '/']).next().unwrap_or_default();
-        !matches!(host, "localhost" | "127.0.0.1" | "0.0.0.0" | "")
-    })
+fn is_remote(address: Option<&Address>) -> bool {
+    match address {
+        Some(Address::Tcp(host, _)) => !is_loopback(host) && !matches!(host.as_str(), "0.0.0.0" | ""),
+        Some(Address::Socket(_)) | None => false,
+    }
 }
 
 #[cfg(test)]
@@ -122,6 +122,8 @@ mod tests {
             supervisord(&HTTP_SERVER_MISSING, &text).remove(0).help
         };
         assert!(told("http://127.0.0.1:9001/").ends_with("Add [inet_http_server] with port=127.0.0.1:9001."));
+        let login = "http://me:secret@localhost:9001";
+        assert!(told(login).ends_with("Add [inet_http_server] with port=localhost:9001."));
         assert!(told("").ends_with("Add [unix_http_server] with file=/run/supervisor.sock."));
     }
 
@@ -129,6 +131,8 @@ mod tests {
     fn a_client_of_another_machine_needs_no_server_here() {
         let text = "[supervisord]\n[supervisorctl]\nserverurl=http://db1:9001\n";
         assert!(supervisord(&HTTP_SERVER_MISSING, text).is_empty());
-        assert_eq!(supervisord(&HTTP_SERVER_MISSING, &text.replace("db1", "localhost")).len(), 1);
+        for host in ["localhost", "127.0.1.1", "me:secret@localhost"] {
+            assert_eq!(supervisord(&HTTP_SERVER_MISSING, &text.replace("db1", host)).len(), 1, "{host}");
+        }
     }
 }

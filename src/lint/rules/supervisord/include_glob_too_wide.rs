@@ -1,11 +1,11 @@
 //! `include-glob-too-wide`
 
 use crate::diagnostic::Level;
+use crate::lint::rules::supervisord::include_no_match::{is_read, patterns};
 use crate::lint::{EntryContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::source::Span;
-use crate::supervisord::kinds::space::is_space;
-use crate::supervisord::options::{Name, SectionKind};
+use crate::supervisord::options::Name;
 
 rule! {
     /// Flags a pattern of `[include] files` that takes every file of a folder, like `conf.d/*`.
@@ -43,14 +43,12 @@ rule! {
 }
 
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
-    // The patterns of an included file are read by nobody.
-    let is_main = context.config.files.first().is_some_and(|main| main.id == context.entry.id.file);
-    if context.section.kind != Some(SectionKind::Include) || !is_main {
+    if !is_read(context) {
         return;
     }
     let value = context.entry.value();
     let Some(text) = value.text() else { return };
-    for pattern in text.split(is_space).filter(|pattern| takes_all(pattern)) {
+    for pattern in patterns(text).filter(|pattern| takes_all(pattern)) {
         let span = value.span(Span::of(text.as_bytes(), pattern.as_bytes()));
         sink.add(
             INCLUDE_GLOB_TOO_WIDE

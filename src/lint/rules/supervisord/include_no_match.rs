@@ -126,12 +126,13 @@ pub(crate) fn check_on(context: &EntryContext<'_>, host: &Host, sink: &mut Sink)
 }
 
 /// Whether supervisord reads the entry: the patterns of an included file are read by nobody.
-fn is_read(context: &EntryContext<'_>) -> bool {
+pub(super) fn is_read(context: &EntryContext<'_>) -> bool {
     let is_main = context.config.files.first().is_some_and(|main| main.id == context.entry.id.file);
     context.section.kind == Some(SectionKind::Include) && is_main
 }
 
-fn patterns(text: &str) -> impl Iterator<Item = &str> {
+/// The patterns of a list.
+pub(super) fn patterns(text: &str) -> impl Iterator<Item = &str> {
     text.split(is_space).filter(|pattern| !pattern.is_empty())
 }
 

@@ -1,6 +1,7 @@
 //! `inet-port-invalid`
 
 use crate::diagnostic::{Applicability, Level};
+use crate::lint::context::value_or_name;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::supervisord::kinds::{expansion, inet_address};
@@ -58,10 +59,8 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let Some(text) = context.known(Name::Port) else { return };
     let Err(error) = inet_address::parse(&text) else { return };
     let value = entry.value();
-    // An empty value is shown by its name.
-    let place = if value.whole().is_empty() { entry.item.name } else { value.whole() };
     let finding = INET_PORT_INVALID
-        .at(entry.id.file, place, "this names no port to listen on")
+        .at(entry.id.file, value_or_name(&entry), "this names no port to listen on")
         .label(format!("expected {}", error.expected))
         .help(format!("supervisord says: {}. It refuses the whole file.", error.message.trim_end()));
     let is_plain = value.text().is_some_and(|text| !expansion::is_needed(text));

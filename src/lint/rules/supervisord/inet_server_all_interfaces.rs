@@ -3,7 +3,8 @@
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
-use crate::supervisord::kinds::{expansion, integer};
+use crate::supervisord::kinds::expansion;
+use crate::supervisord::kinds::inet_address::{self, InetAddress};
 use crate::supervisord::options::{Name, SectionKind};
 use crate::syntax::Edit;
 
@@ -48,7 +49,7 @@ rule! {
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let Some(entry) = context.entry(Name::Port) else { return };
     let Some(address) = context.known(Name::Port) else { return };
-    let Some(port) = port_on_all(&address) else { return };
+    let Ok(InetAddress { host: "" | "0.0.0.0", port }) = inet_address::parse(&address) else { return };
     let value = entry.value();
     let finding = INET_SERVER_ALL_INTERFACES
         .at(entry.id.file, value.whole(), format!("port={address} listens on all interfaces"))
@@ -68,13 +69,6 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
             vec![Edit::replace(value.whole(), local)],
         )
     });
-}
-
-/// The port of an address without a host; none for an address that supervisord refuses.
-fn port_on_all(address: &str) -> Option<&str> {
-    let (host, port) = address.rsplit_once(':').unwrap_or(("", address));
-    let is_port = integer::parse(port).is_ok_and(|port| (1..=65535).contains(&port));
-    (is_port && matches!(host, "" | "*" | "0.0.0.0")).then_some(port.trim())
 }
 
 #[cfg(test)]

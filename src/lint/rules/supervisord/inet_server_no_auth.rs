@@ -1,6 +1,7 @@
 //! `inet-server-no-auth`
 
 use crate::diagnostic::Level;
+use crate::lint::rules::supervisord::supervisorctl_url_mismatch::is_loopback;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::supervisord::options::{Name, SectionKind};
@@ -51,19 +52,16 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     }
     let (file, span) = context.header();
     let host = context.known(Name::Port).and_then(|address| Some(address.rsplit_once(':')?.0.to_lowercase()));
-    let is_local = host.is_some_and(|host| host == "localhost" || host.starts_with("127."));
-    let mut finding = INET_SERVER_NO_AUTH
-        .at(file, span, "anyone who reaches this server controls supervisord without a password")
-        .label("no username and password")
+    let (level, message) = if host.is_some_and(|host| is_loopback(&host)) {
+        (Level::Info, "any local user controls supervisord through this server without a password")
+    } else {
+        (Level::Warning, "anyone who reaches this server controls supervisord without a password")
+    };
+    let finding = INET_SERVER_NO_AUTH.at(file, span, message).level(level).label("no username and password")
         .help(
             "supervisord logs at each start: Server 'inet_http_server' running without any HTTP authentication checking. Set \
              username= and password=, here and in [supervisorctl], or use [unix_http_server] with its file permissions.",
         );
-    if is_local {
-        finding.level = Level::Info;
-        finding.message =
-            "any local user controls supervisord through this server without a password".to_owned();
-    }
     sink.add(finding);
 }
 

@@ -6,7 +6,6 @@ use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::supervisord::config::Settings;
-use crate::supervisord::kinds::boolean;
 use crate::supervisord::options::{Name, SectionKind};
 
 rule! {
@@ -70,9 +69,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
 
 /// Whether the output goes to the system's log too, or to event listeners. Where that is not known, it may.
 fn goes_elsewhere(context: &SectionContext<'_>) -> bool {
-    [Name::StdoutSyslog, Name::StdoutEventsEnabled]
-        .into_iter()
-        .any(|name| context.settings.get(name).is_some() && context.flag(name) != Some(false))
+    context.may_be(Name::StdoutSyslog) || context.may_be(Name::StdoutEventsEnabled)
 }
 
 /// Whether a shell may write the output elsewhere.
@@ -84,13 +81,10 @@ fn is_redirected(context: &SectionContext<'_>) -> bool {
 
 /// Whether supervisord is told to leave the files of its last run alone. What another file says is not known: it may be.
 fn keeps_logs(context: &SectionContext<'_>) -> bool {
-    let Some(daemon) = context.config.named(b"supervisord") else { return true };
+    let Some(section) = context.config.section(SectionKind::Supervisord) else { return true };
     let mut settings = Settings::new();
-    context.config.fill(daemon, context.sources, &mut settings, |_| {});
-    settings.get(Name::Nocleanup).is_some_and(|id| {
-        let value = context.config.entry(id, context.sources).value();
-        value.text().and_then(|text| boolean::parse(text).ok()) != Some(false)
-    })
+    context.config.fill(section, context.sources, &mut settings, |_| {});
+    SectionContext { section, settings: &settings, ..*context }.may_be(Name::Nocleanup)
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::rule;
 use crate::source::{FileId, Map, Span};
 use crate::supervisord::config::{Entry, Settings};
 use crate::supervisord::kinds::logfile::{self, LogFile};
-use crate::supervisord::kinds::{byte_size, expansion, integer};
+use crate::supervisord::kinds::{byte_size, expansion};
 use crate::supervisord::options::{Name, SectionKind};
 use crate::syntax::Edit;
 
@@ -87,14 +87,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     let mut first: BTreeMap<String, Writer<'_>> = BTreeMap::new();
     for (at, section) in context.programs.iter().map(|program| program.section).enumerate() {
         config.fill(section, context.sources, &mut settings, |_| {});
-        let own = SectionContext {
-            config,
-            sources: context.sources,
-            options: context.options,
-            section,
-            settings: &settings,
-            lowering: context.lowering,
-        };
+        let own = context.section(section, &settings);
         for (log, limit) in [
             (Name::StdoutLogfile, Name::StdoutLogfileMaxbytes),
             (Name::StderrLogfile, Name::StderrLogfileMaxbytes),
@@ -154,10 +147,7 @@ fn is_rotated(context: &SectionContext<'_>, limit: Name) -> bool {
 }
 
 fn has_many_processes(context: &SectionContext<'_>) -> bool {
-    context.settings.get(Name::Numprocs).is_some()
-        && context
-            .known(Name::Numprocs)
-            .is_some_and(|text| integer::parse(&text).is_ok_and(|count| count > 1))
+    context.number(Name::Numprocs, 1).is_some_and(|count| count > 1)
 }
 
 /// The file that a log goes to; none for a device, and for a file of each process or group.

@@ -4,6 +4,7 @@ use crate::diagnostic::Level;
 use crate::lint::glance::may_be_safe;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, stop_as_group};
 use crate::rule;
+use crate::signals;
 use crate::supervisord::kinds::{signal, words};
 use crate::supervisord::options::Name;
 
@@ -54,14 +55,12 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let value = command.value();
     let Some(Ok(word)) = value.text().and_then(|text| words::words(text).next()) else { return };
     let Some(script) = word.text.rsplit('/').next().filter(|name| SCRIPTS.contains(name)) else { return };
-    let is = |name, expected| context.flag(name) == Some(expected);
-    let stop = context.entry(Name::Stopasgroup);
     // A signal that it does hear: what is left to it is to be killed. One that is not known may be any.
     let is_heard = context.entry(Name::Stopsignal).is_some_and(|_| {
         let known = context.known(Name::Stopsignal);
         !known.is_some_and(|text| signal::parse(&text).is_ok_and(|signal| IGNORED.contains(&signal)))
     });
-    if is_heard || stop.is_some() && !is(Name::Stopasgroup, false) {
+    if is_heard || context.may_be(Name::Stopasgroup) {
         return;
     }
     let finding = MYSQLD_SAFE_IGNORES_STOP
@@ -77,8 +76,8 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
 /// What starts the database and starts it again.
 const SCRIPTS: [&str; 2] = ["mariadbd-safe", "mysqld_safe"];
 
-/// The signals that the script traps: HUP, INT, QUIT, TERM.
-const IGNORED: [u8; 4] = [1, 2, 3, 15];
+/// The signals that the script traps.
+const IGNORED: [u8; 4] = [signals::HUP, signals::INT, signals::QUIT, signals::TERM];
 
 #[cfg(test)]
 mod tests {

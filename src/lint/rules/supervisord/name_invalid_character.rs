@@ -65,17 +65,21 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
             None => finding,
         });
     }
-    // The template is checked before it is expanded, and only then.
-    if kind == SectionKind::Group {
-        return;
+    if kind != SectionKind::Group
+        && let Some(entry) = context.entry(Name::ProcessName)
+    {
+        template(context, &entry, sink);
     }
-    let Some(entry) = context.entry(Name::ProcessName) else { return };
+}
+
+/// The template for the names of processes: it is checked before it is expanded, and only then.
+fn template(context: &SectionContext<'_>, entry: &Entry<'_>, sink: &mut Sink) {
     let value = entry.value();
     let text = value.bytes();
     let Some(at) =
         first_invalid(space::strip(text)).map(|at| at as u32 + Span::of(text, space::strip(text)).start)
     else {
-        return folder(context, &entry, sink);
+        return folder(context, entry, sink);
     };
     let place = value.span(Span::new(at, at + 1));
     let finding = report(text, text[at as usize], (entry.id.file, place), &context.in_section());
@@ -177,7 +181,12 @@ fn renaming(context: &SectionContext<'_>, kind: SectionKind, name: &[u8]) -> Opt
         config.fill(group, sources, &mut settings, |_| {});
         let Some(id) = settings.get(Name::Programs) else { continue };
         let value = config.entry(id, sources).value();
-        for (_, span) in list::items(value.text().unwrap_or_default()).filter(|(item, _)| *item == name) {
+        let text = value.text().unwrap_or_default();
+        // What a variable names cannot be written anew.
+        if expansion::is_needed(text) {
+            return None;
+        }
+        for (_, span) in list::items(text).filter(|(item, _)| *item == name) {
             if id.file != config.files[first as usize].id {
                 return None;
             }
@@ -203,6 +212,7 @@ mod tests {
         let found = only("[program:a b]\n[group:g]\nprograms=a b, c\n");
         assert_eq!(found.fixed.as_deref(), Some("[program:a_b]\n[group:g]\nprograms=a_b, c\n"));
         assert_eq!(only("[program:a b]\n[program:a_b]\n").fixed, None);
+        assert_eq!(only("[program:a b]\n[group:g]\nprograms=%(ENV_P)s\n").fixed, None);
     }
 
     #[test]

@@ -72,10 +72,10 @@ fn check_group(context: &EntryContext<'_>, sink: &mut Sink) {
         let (header, file, span) = config.name_of(program, sources);
         let header = String::from_utf8_lossy(header);
         let help = "It names a program that is unknown to the target, which refuses the whole file.";
-        let mut finding = since(context, context.entry.item.name, &format!("[{header}] in a group"), "3.4.0")
+        let finding = since(context, context.entry.item.name, &format!("[{header}] in a group"), "3.4.0")
             .help(help)
-            .related(file, span, "the FastCGI program");
-        finding.level = Level::Error;
+            .related(file, span, "the FastCGI program")
+            .level(Level::Error);
         sink.add(finding);
     }
 }

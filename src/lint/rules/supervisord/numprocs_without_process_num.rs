@@ -4,7 +4,6 @@ use crate::diagnostic::{Applicability, Level};
 use crate::lint::lines::line_behind;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
-use crate::supervisord::kinds::integer;
 use crate::supervisord::options::Name;
 use crate::syntax::Edit;
 
@@ -47,7 +46,7 @@ rule! {
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let Some(numprocs) = context.entry(Name::Numprocs) else { return };
-    let Some(Ok(count)) = context.known(Name::Numprocs).map(|text| integer::parse(&text)) else { return };
+    let Some(count) = context.number(Name::Numprocs, 1) else { return };
     if count <= 1 {
         return;
     }

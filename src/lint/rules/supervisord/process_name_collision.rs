@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Applicability, Diagnostic, Level};
-use crate::lint::groups::{members, process_names};
+use crate::lint::groups::{listed, process_names};
 use crate::lint::lines::removal;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
@@ -60,15 +60,16 @@ rule! {
 }
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
-    let (config, sources, environment) = (context.config, context.sources, &context.options.environment);
+    let (config, sources) = (context.config, context.sources);
     let name = || String::from_utf8_lossy(config.member_name(context.section, sources));
     if context.section.kind == Some(SectionKind::Group) {
         let name = name();
         let mut settings = Settings::new();
-        let programs = members(config, sources, context.settings);
+        let programs = listed(config, &context.known(Name::Programs).unwrap_or_default());
         let names = programs.iter().map(|program| {
             config.fill(program, sources, &mut settings, |_| {});
-            process_names(config, sources, program, &settings, &name, environment).unwrap_or_default()
+            let program = SectionContext { section: program, settings: &settings, ..*context };
+            process_names(&program, &name).unwrap_or_default()
         });
         let names = names.collect();
         return compare(context, &programs, names, &name, sink);
@@ -76,7 +77,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     // Alone, a program must have several processes to lose one. In a group it is met once more, with a name that is as good.
     if context.settings.get(Name::Numprocs).is_some() && context.settings.get(Name::ProcessName).is_some() {
         let name = name();
-        let names = process_names(config, sources, context.section, context.settings, &name, environment);
+        let names = process_names(context, &name);
         compare(context, &[context.section], vec![names.unwrap_or_default()], &name, sink);
     }
 }
@@ -200,6 +201,9 @@ mod tests {
     fn a_name_that_is_not_known_collides_with_nothing() {
         let text = "[program:w]\nprocess_name=%(ENV_A)s\n[program:v]\nprocess_name=%(ENV_A)s\n[group:g]\nprograms=w,v\n";
         assert!(found(text).is_empty());
+        assert_eq!(found(&format!("[supervisord]\nenvironment=A=\"x\"\n{text}")).len(), 1);
+        let own = "[program:w]\nenvironment=A=\"x\"\nprocess_name=%(ENV_A)s\n[program:v]\nprocess_name=x\n[group:g]\nprograms=w,v\n";
+        assert_eq!(found(own).len(), 1);
     }
 
     #[test]

@@ -56,16 +56,18 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     let mut settings = Settings::new();
     for section in config.sections.iter().filter(|section| section.kind == Some(SectionKind::Group)) {
         config.fill(section, context.sources, &mut settings, |_| {});
-        let Some(entry) = settings.get(Name::Programs).map(|id| config.entry(id, context.sources)) else {
+        let section = context.section(section, &settings);
+        let (Some(entry), Some(list)) = (section.entry(Name::Programs), section.known(Name::Programs)) else {
             continue;
         };
         let value = entry.value();
+        let is_as_written = value.text() == Some(&list);
         let mut here: BTreeSet<&str> = BTreeSet::new();
-        for (name, span) in list::items(value.text().unwrap_or_default()) {
+        for (name, span) in list::items(&list) {
             if name.is_empty() || !here.insert(name) {
                 continue;
             }
-            let place = value.span(span);
+            let place = if is_as_written { value.span(span) } else { value.whole() };
             match first.get(name) {
                 None => {
                     first.insert(name.to_owned(), (entry.id.file, place));
@@ -79,5 +81,32 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
                 ),
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::supervisord;
+
+    fn found(lists: [&str; 2]) -> Vec<String> {
+        let [one, other] = lists;
+        let text = format!(
+            "[supervisord]\nenvironment=P=\"w\"\n[group:g]\nprograms={one}\n[group:h]\nprograms={other}\n[program:w]\n"
+        );
+        supervisord(&PROGRAM_IN_TWO_GROUPS, &text).into_iter().map(|found| found.text).collect()
+    }
+
+    #[test]
+    fn a_list_is_expanded() {
+        assert_eq!(found(["w", "v, w"]), ["w"]);
+        assert_eq!(found(["w", "v, %(ENV_P)s"]), ["v, %(ENV_P)s"]);
+        assert_eq!(found(["%(ENV_P)s", "w"]), ["w"]);
+    }
+
+    #[test]
+    fn one_group_may_list_it_twice_and_what_is_not_known_is_no_name() {
+        assert!(found(["w, w", "v"]).is_empty());
+        assert!(found(["%(ENV_X)s", "%(ENV_X)s"]).is_empty());
     }
 }

@@ -3,7 +3,7 @@
 use crate::diagnostic::Level;
 use crate::lint::commands::needs_root::needs_root;
 use crate::lint::commands::shell_script::program_of;
-use crate::lint::{ConfigContext, Fixable, LooksAt, SectionContext, Sink};
+use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::supervisord::config::{Section, Settings};
 use crate::supervisord::options::{Name, SectionKind};
@@ -51,14 +51,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     let Some(supervisord) = config.section(SectionKind::Supervisord) else { return };
     let mut settings = Settings::new();
     config.fill(supervisord, context.sources, &mut settings, |_| {});
-    let own = SectionContext {
-        config,
-        sources: context.sources,
-        options: context.options,
-        section: supervisord,
-        settings: &settings,
-        lowering: context.lowering,
-    };
+    let own = context.section(supervisord, &settings);
     let user = settings.get(Name::User).map(|_| own.known(Name::User));
     if user.as_ref().is_some_and(|user| !matches!(user.as_deref(), Some("root" | "0"))) {
         return;

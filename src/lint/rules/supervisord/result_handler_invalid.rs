@@ -1,6 +1,7 @@
 //! `result-handler-invalid`
 
 use crate::diagnostic::Level;
+use crate::lint::context::value_or_name;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::supervisord::kinds::import_spec;
@@ -49,12 +50,9 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let Some(text) = context.known(Name::ResultHandler) else { return };
     let Err(error) = import_spec::parse(&text) else { return };
     let section = context.header_text();
-    let value = entry.value();
-    // An empty value is shown by its name.
-    let place = if value.whole().is_empty() { entry.item.name } else { value.whole() };
     sink.add(
         RESULT_HANDLER_INVALID
-            .at(entry.id.file, place, format!("`{text}` cannot be imported"))
+            .at(entry.id.file, value_or_name(&entry), format!("`{text}` cannot be imported"))
             .label(format!("expected {}", error.expected))
             .help(format!(
                 "supervisord says: {} within [{section}]. It refuses the whole file. Without the line, \

@@ -1,6 +1,7 @@
 //! `rpcinterface-factory-invalid`
 
 use crate::diagnostic::{Applicability, Level};
+use crate::lint::context::value_or_name;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::supervisord::kinds::{expansion, import_spec};
@@ -56,8 +57,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
                 "supervisord says: section [{section}] does not specify a {name}. It refuses the whole file."
             ));
         sink.add(if is_main {
-            let (_, end, gap) = context.end_of_section();
-            let line = Edit::insert(end, format!("{gap}{name} = {MAIN}\n"));
+            let line = context.line_at_end(&format!("{name} = {MAIN}"));
             finding.fix(format!("add {name}"), Applicability::Safe, vec![line])
         } else {
             finding
@@ -67,10 +67,8 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let Some(text) = context.known(name) else { return };
     let Err(error) = import_spec::parse(&text) else { return };
     let value = entry.value();
-    // An empty value is shown by its name.
-    let place = if value.whole().is_empty() { entry.item.name } else { value.whole() };
     let finding = RPCINTERFACE_FACTORY_INVALID
-        .at(entry.id.file, place, format!("`{text}` cannot be imported"))
+        .at(entry.id.file, value_or_name(&entry), format!("`{text}` cannot be imported"))
         .label(format!("expected {}", error.expected))
         .help(format!("supervisord says: {} within [{section}]. It refuses the whole file.", error.message));
     let is_plain = value.text().is_some_and(|text| !expansion::is_needed(text));

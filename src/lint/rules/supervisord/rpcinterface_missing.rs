@@ -1,10 +1,12 @@
 //! `rpcinterface-missing`
 
 use crate::diagnostic::{Applicability, Level};
+use crate::lint::context::may_include_more;
+use crate::lint::lines::line_end;
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
+use crate::supervisord::config::Settings;
 use crate::supervisord::options::SectionKind;
-use crate::syntax::Edit;
 
 rule! {
     /// Flags a configuration with an HTTP server and without `[rpcinterface:supervisor]`.
@@ -46,12 +48,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     let config = context.config;
     let server = [SectionKind::UnixHttpServer, SectionKind::InetHttpServer];
     let Some(server) = server.into_iter().find_map(|kind| config.section(kind)) else { return };
-    let is_main = |header: &[u8]| header == b"rpcinterface:supervisor";
-    if config.sections.iter().any(|section| is_main(config.name_of(section, context.sources).0)) {
-        return;
-    }
-    // An include that could not be read may bring it.
-    if config.section(SectionKind::Include).is_some() && config.files.len() == 1 {
+    if config.named(b"rpcinterface:supervisor").is_some() || may_include_more(config) {
         return;
     }
     // A fragment may count on the main file for it.
@@ -66,15 +63,11 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
         }
     }
     let (_, file, span) = config.name_of(server, context.sources);
-    let part = server.first();
-    let source = context.sources.get(file);
-    let items = &config.files[part.file as usize].tree.items[part.header as usize..part.end as usize];
-    let is_text = |kind| !matches!(kind, crate::syntax::ItemKind::Blank | crate::syntax::ItemKind::Comment);
-    let end = items.iter().rfind(|item| is_text(item.kind)).map_or(0, |item| item.end);
-    let gap = if source.bytes()[..end as usize].ends_with(b"\n") { "" } else { "\n" };
-    let text = format!(
-        "{gap}\n[rpcinterface:supervisor]\nsupervisor.rpcinterface_factory = supervisor.rpcinterface:make_main_rpcinterface\n"
+    let end = line_end(context.sources.get(file).bytes());
+    let section = format!(
+        "{end}[rpcinterface:supervisor]{end}supervisor.rpcinterface_factory = supervisor.rpcinterface:make_main_rpcinterface"
     );
+    let edit = context.section(server, &Settings::new()).line_at_end(&section);
     // What `[DEFAULT]` sets is handed to the interface, and expanded for it.
     let applicability = if config.defaults.is_empty() { Applicability::Safe } else { Applicability::Unsafe };
     sink.add(
@@ -86,7 +79,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
                  supervisorctl uses to control it.  Please check that the [rpcinterface:supervisor] section is enabled in the \
                  configuration file (see sample.conf).",
             )
-            .fix("add [rpcinterface:supervisor]", applicability, vec![Edit::insert(end, text)]),
+            .fix("add [rpcinterface:supervisor]", applicability, vec![edit]),
     );
 }
 

@@ -4,8 +4,8 @@ use crate::diagnostic::Level;
 use crate::lint::commands::shell_script::{Script, ends_in_background, script_of};
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance, stop_as_group};
 use crate::rule;
+use crate::supervisord::kinds::autorestart;
 use crate::supervisord::kinds::words;
-use crate::supervisord::kinds::{autorestart, integer};
 use crate::supervisord::options::Name;
 
 rule! {
@@ -68,10 +68,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     if !Script::read(&word.text).is_some_and(|script| script.keeps_a_program(execs_last)) {
         return;
     }
-    let is = |name, expected| context.flag(name) == Some(expected);
-    let stop = context.entry(Name::Stopasgroup);
-    // One that is not known may be true.
-    if (stop.is_some() && !is(Name::Stopasgroup, false)) || is_one_shot(context) {
+    if context.may_be(Name::Stopasgroup) || is_one_shot(context) {
         return;
     }
     let finding = SHELL_WRAPPER_ORPHANS
@@ -91,7 +88,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
 /// Whether it does its work once and is done: nobody stops it.
 fn is_one_shot(context: &SectionContext<'_>) -> bool {
     let never = Ok(autorestart::AutoRestart::Never);
-    context.known(Name::Startsecs).is_some_and(|text| integer::parse(&text) == Ok(0))
+    context.number(Name::Startsecs, 1) == Some(0)
         && context.known(Name::Autorestart).is_some_and(|text| autorestart::parse(&text) == never)
 }
 

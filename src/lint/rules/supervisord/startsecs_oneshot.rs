@@ -6,7 +6,7 @@ use crate::lint::lines::line_behind;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance};
 use crate::rule;
 use crate::supervisord::kinds::autorestart::{self, AutoRestart};
-use crate::supervisord::kinds::{integer, words};
+use crate::supervisord::kinds::words;
 use crate::supervisord::options::{Name, SectionKind};
 use crate::syntax::Edit;
 
@@ -64,11 +64,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     };
     let shown = text.get(word.span.range()).unwrap_or_default();
     let startsecs = context.entry(Name::Startsecs);
-    let seconds = match &startsecs {
-        Some(_) => context.known(Name::Startsecs).and_then(|text| integer::parse(&text).ok()),
-        None => Some(1),
-    };
-    let Some(seconds) = seconds.filter(|seconds| *seconds > 0) else { return };
+    let Some(seconds) = context.number(Name::Startsecs, 1).filter(|seconds| *seconds > 0) else { return };
     let restart = match context.settings.get(Name::Autorestart) {
         Some(_) => context.known(Name::Autorestart).and_then(|text| autorestart::parse(&text).ok()),
         None => Some(AutoRestart::Unexpected),

@@ -1,12 +1,12 @@
 //! `supervisorctl-section-missing`
 
 use crate::diagnostic::{Applicability, Diagnostic, Level};
+use crate::lint::lines::section_at_end;
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::supervisord::config::{Section, Settings};
 use crate::supervisord::kinds::expansion;
 use crate::supervisord::options::{Name, SectionKind};
-use crate::syntax::Edit;
 
 rule! {
     /// Flags a main file with a server for supervisorctl and without `[supervisorctl]`.
@@ -96,10 +96,9 @@ fn mended(context: &ConfigContext<'_>, server: &Section, finding: Diagnostic) ->
         return finding;
     };
     let bytes = context.sources.get(finding.file).bytes();
-    let gap = if bytes.ends_with(b"\n") { "\n" } else { "\n\n" };
-    let text = format!("{gap}[supervisorctl]\nserverurl=unix://{path}\n");
-    let edit = Edit::insert(bytes.len() as u32, text);
-    finding.fix(format!("add [supervisorctl] with serverurl=unix://{path}"), Applicability::Safe, vec![edit])
+    let option = format!("serverurl=unix://{path}");
+    let edit = section_at_end(bytes, "supervisorctl", &option);
+    finding.fix(format!("add [supervisorctl] with {option}"), Applicability::Safe, vec![edit])
 }
 
 #[cfg(test)]

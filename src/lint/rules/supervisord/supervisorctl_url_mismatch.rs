@@ -1,10 +1,12 @@
 //! `supervisorctl-url-mismatch`
 
 use crate::diagnostic::{Applicability, Diagnostic, Level};
+use crate::lint::context::may_include_more;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::source::{FileId, Span};
 use crate::supervisord::config::Settings;
+use crate::supervisord::kinds::inet_address::{self, InetAddress};
 use crate::supervisord::kinds::integer;
 use crate::supervisord::options::{Name, SectionKind};
 use crate::syntax::Edit;
@@ -63,7 +65,8 @@ struct Server {
     url: String,
 }
 
-enum Address {
+/// Where a server listens, or a client goes.
+pub(super) enum Address {
     Socket(String),
     /// Host and port.
     Tcp(String, i64),
@@ -93,10 +96,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
             (Address::Socket(_), Address::Socket(_)) | (Address::Tcp(..), Address::Tcp(..))
         )
     };
-    // An include that could not be read may bring the server.
-    let may_be_elsewhere = context.config.section(SectionKind::Include).is_some()
-        && context.config.files.len() == 1
-        && !servers.iter().any(is_same_kind);
+    let may_be_elsewhere = may_include_more(context.config) && !servers.iter().any(is_same_kind);
     if may_be_elsewhere || servers.iter().any(|server| reaches(&address, &server.address)) {
         return;
     }
@@ -122,11 +122,11 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         _ if servers.len() != 1 || server.url.contains(['\n', '\r']) => finding,
         // The client may be meant for another supervisord.
         Some(_) => finding.fix(title, Applicability::Unsafe, vec![Edit::replace(span, server.url.clone())]),
-        None => {
-            let (_, end, gap) = context.end_of_section();
-            let line = format!("{gap}serverurl={}\n", server.url);
-            finding.fix(title, Applicability::Safe, vec![Edit::insert(end, line)])
-        }
+        None => finding.fix(
+            title,
+            Applicability::Safe,
+            vec![context.line_at_end(&format!("serverurl={}", server.url))],
+        ),
     });
 }
 
@@ -163,7 +163,7 @@ fn is_host(text: &str) -> bool {
 }
 
 /// What a URL says; none if supervisorctl does not know its protocol.
-fn address(url: &str) -> Option<Address> {
+pub(super) fn address(url: &str) -> Option<Address> {
     if let Some(path) = url.strip_prefix("unix://") {
         return Some(Address::Socket(normal(path)));
     }
@@ -182,7 +182,8 @@ fn is_certain(address: &Address) -> bool {
     }
 }
 
-fn is_loopback(host: &str) -> bool {
+/// Whether a host is this machine, and nobody else reaches it there.
+pub(super) fn is_loopback(host: &str) -> bool {
     host == "localhost" || host.starts_with("127.")
 }
 
@@ -215,11 +216,10 @@ fn servers(context: &SectionContext<'_>) -> Option<Vec<Server>> {
         let (address, url) = if kind == SectionKind::UnixHttpServer {
             (Address::Socket(normal(&known)), format!("unix://{written}"))
         } else {
-            let (host, port) = known.rsplit_once(':').unwrap_or(("", &known));
-            let host = if host == "*" { "" } else { host };
+            let InetAddress { host, port } = inet_address::parse(&known).ok()?;
             let seen = if matches!(host, "" | "0.0.0.0") { "localhost" } else { host };
             let url = format!("http://{seen}:{port}");
-            (Address::Tcp(host.to_lowercase(), integer::parse(port).ok()?), url)
+            (Address::Tcp(host.to_lowercase(), port.into()), url)
         };
         servers.push(Server { place: of.header(), address, url });
     }

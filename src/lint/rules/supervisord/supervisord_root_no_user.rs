@@ -47,7 +47,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         return;
     }
     // In a container somebody else says who it runs as.
-    if context.settings.get(Name::Nodaemon).is_some() && context.flag(Name::Nodaemon) != Some(false) {
+    if context.may_be(Name::Nodaemon) {
         return;
     }
     let (file, span) = context.header();

@@ -1,11 +1,11 @@
 //! `supervisord-section-missing`
 
 use crate::diagnostic::{Applicability, Level};
+use crate::lint::lines::line_end;
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
-use crate::source::Span;
 use crate::supervisord::options::SectionKind;
-use crate::syntax::Edit;
+use crate::syntax::{Edit, ItemKind};
 
 rule! {
     /// Flags a file that looks like a main file and has no `[supervisord]`.
@@ -13,8 +13,7 @@ rule! {
     /// ## Why
     ///
     /// supervisord refuses a main file without that section; an empty one is enough. Files that are included need none, and
-    /// are not flagged: a main file is one that has `[unix_http_server]`, `[inet_http_server]`, `[supervisorctl]` or
-    /// `[include]`, or is called `supervisord.conf`.
+    /// are not flagged: a main file is one that has `[include]`, or `[supervisorctl]` beside a server.
     ///
     /// ## Bad
     ///
@@ -56,26 +55,24 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     if config.section(SectionKind::Supervisord).is_some() {
         return;
     }
-    let main_only = [SectionKind::Supervisorctl, SectionKind::Include];
-    let servers = [SectionKind::UnixHttpServer, SectionKind::InetHttpServer];
-    let found = |kinds: &[SectionKind]| kinds.iter().find_map(|kind| config.section(*kind));
+    let has = |kind| config.section(kind).is_some();
     // A server alone may well stand in a fragment; with the client's section beside it, it is a main file's.
-    let looks_main = found(&main_only).is_some()
-        && (found(&servers).is_some() || config.section(SectionKind::Include).is_some());
-    let file = config.files[0].id;
-    if !looks_main || context.sources.get(file).bytes().is_empty() {
+    let has_both = has(SectionKind::Supervisorctl)
+        && (has(SectionKind::UnixHttpServer) || has(SectionKind::InetHttpServer));
+    if !has_both && !has(SectionKind::Include) {
         return;
     }
-    let first = config.files[0].tree.items.iter().find(|item| item.kind == crate::syntax::ItemKind::Header);
-    let Some(header) = first else { return };
+    let main = &config.files[0];
+    let Some(header) = main.tree.items.iter().find(|item| item.kind == ItemKind::Header) else { return };
+    let end = line_end(context.sources.get(main.id).bytes());
     sink.add(
         SUPERVISORD_SECTION_MISSING
-            .at(file, header.name, "this looks like a main file, and it has no [supervisord]")
+            .at(main.id, header.name, "this looks like a main file, and it has no [supervisord]")
             .label("the first section")
             .help(
                 "supervisord says: .ini file does not include supervisord section. An empty one is enough. If the file is \
                  included by another, nothing is wrong.",
             )
-            .fix("add [supervisord]", Applicability::Unsafe, vec![Edit::replace(Span::at(header.start), "[supervisord]\n\n")]),
+            .fix("add [supervisord]", Applicability::Unsafe, vec![Edit::insert(header.start, format!("[supervisord]{end}{end}"))]),
     );
 }

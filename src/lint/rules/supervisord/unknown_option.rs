@@ -69,27 +69,22 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let name = String::from_utf8_lossy(entry.name());
     let section = kind.prefix().trim_end_matches(':');
     let elsewhere = Name::of(entry.name()).map(sections_with).unwrap_or_default();
-    let message = format!("[{section}] has no option `{name}`");
-    let (file, span) = (entry.id.file, entry.item.name);
+    let span = entry.item.name;
+    let finding = UNKNOWN_OPTION.at(entry.id.file, span, format!("[{section}] has no option `{name}`"));
     let ignored = "supervisord ignores the line without a word.";
     if let Some(advice) = advice(&name, kind) {
-        let help = format!("{ignored} {advice}");
-        sink.add(UNKNOWN_OPTION.at(file, span, message).label("not read here").help(help));
-        return;
+        return sink.add(finding.label("not read here").help(format!("{ignored} {advice}")));
     }
     // What a command goes on with, written where an option stands.
     if kind.runs_processes() && name.starts_with('-') {
         let help = format!("{ignored} It is no part of the value above it: only an indented line is.");
-        sink.add(UNKNOWN_OPTION.at(file, span, message).label("not indented").help(help));
-        return;
+        return sink.add(finding.label("not indented").help(help));
     }
     if !elsewhere.is_empty() {
         let help = format!("{ignored} `{name}` belongs into {elsewhere}.");
-        sink.add(UNKNOWN_OPTION.at(file, span, message).label("not read here").help(help));
-        return;
+        return sink.add(finding.label("not read here").help(help));
     }
     let known = options::options_of(kind).iter().map(|row| row.name.as_str());
-    let finding = UNKNOWN_OPTION.at(file, span, message);
     let near = nearest(&name, known).and_then(|near| options::lookup(kind, near.as_bytes()));
     let Some(near) = near else { return sink.add(finding.label("unknown").help(ignored)) };
     let is_set = has(context, near.name);

@@ -50,8 +50,11 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     }
     let value = user.value();
     // Quotes around it are a part of the name: there is no such user, and no home.
-    let is_user = |name: &&str| !matches!(*name, "root" | "0" | "") && !name.starts_with(['"', '\'']);
-    let Some(name) = value.text().filter(is_user) else { return };
+    let is_user = |name: &str| !matches!(name, "root" | "0" | "") && !name.starts_with(['"', '\'']);
+    let Some(name) = value.text().filter(|name| is_user(name)) else { return };
+    if expansion::is_needed(name) && context.known(Name::User).is_some_and(|known| !is_user(&known)) {
+        return;
+    }
     // A number names nobody, and the home of an account is not to be told from its name: that of www-data is /var/www.
     let is_number = name.bytes().all(|byte| byte.is_ascii_digit());
     let (whose, shown) = match name {
@@ -141,5 +144,7 @@ mod tests {
         for user in ["root", "0", "", "\"www\"", "'www'"] {
             assert_eq!(found(&format!("user={user}")), 0, "{user}");
         }
+        assert_eq!(found("user=%(ENV_U)s"), 1);
+        assert_eq!(found("user=%(ENV_U)s\n[supervisord]\nenvironment=U=\"root\""), 0);
     }
 }

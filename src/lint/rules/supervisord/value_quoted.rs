@@ -100,11 +100,11 @@ pub(crate) fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         Name::Serverurl => (Level::Warning, "With a quote in front it is no URL.".to_owned()),
         _ => (Level::Warning, "supervisord takes the quotes for a part of the name.".to_owned()),
     };
-    let mut finding = VALUE_QUOTED
+    let finding = VALUE_QUOTED
         .at(entry.id.file, value.whole(), format!("the quotes are a part of the value of `{name}`"))
         .label("read as it is, quotes and all")
-        .help(format!("{says} Remove the quotes."));
-    finding.level = level;
+        .help(format!("{says} Remove the quotes."))
+        .level(level);
     let is_plain = !inside.is_empty() && !inside.contains(['"', '\'', ' ', '\t', '\n', ';', '#']);
     sink.add(if is_plain {
         finding.fix("remove the quotes", Applicability::Safe, vec![Edit::replace(value.whole(), inside)])

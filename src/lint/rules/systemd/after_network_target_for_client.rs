@@ -3,10 +3,10 @@
 use memchr::memchr_iter;
 
 use crate::diagnostic::Level;
-use crate::lint::commands::exec_lines::EXEC;
+use crate::lint::commands::exec_lines::{OF_SERVICE, base_name};
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
-use crate::systemd::directives::Name;
+use crate::systemd::directives::{Name, Section};
 use crate::systemd::unit::UnitEntry;
 
 rule! {
@@ -54,7 +54,6 @@ rule! {
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    let (unit, sources) = (context.unit, context.sources);
     if context.facts.starts.is_empty() || !context.is_whole() {
         return;
     }
@@ -70,7 +69,9 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !context.commands.any_written(fetches) {
         return;
     }
-    let Some(command) = unit.written(sources, EXEC).into_iter().find(is_client) else { return };
+    let Some(command) = context.held(Section::Service, OF_SERVICE).into_iter().find(is_client) else {
+        return;
+    };
     let value = command.value();
     sink.add(
         AFTER_NETWORK_TARGET_FOR_CLIENT
@@ -91,8 +92,7 @@ fn fetches(command: &[u8]) -> bool {
     let is_near = |near: &&[u8]| host.starts_with(near);
     let near: [&[u8]; 6] = [b"localhost", b"127.", b"[::1]", b"0.0.0.0", b"/", b"$"];
     let is_fetcher = |word: &[u8]| {
-        let name = word.rsplit(|byte| *byte == b'/').next().unwrap_or_default();
-        matches!(name, b"curl" | b"wget" | b"git" | b"aria2c" | b"rclone") && !word.contains(&b':')
+        matches!(base_name(word), b"curl" | b"wget" | b"git" | b"aria2c" | b"rclone") && !word.contains(&b':')
     };
     !near.iter().any(is_near) && command.split(|byte| b" \t\n'\";|&(){}`".contains(byte)).any(is_fetcher)
 }
@@ -111,6 +111,7 @@ mod tests {
         let fetch = "/bin/sh -c 'exec curl https://a.org/'";
         assert_eq!((count("network.target", fetch), count("basic.target", fetch)), (1, 0));
         assert_eq!(count("network.target network-online.target", fetch), 0);
+        assert_eq!(count("network.target", &format!("{fetch}\nExecStart=\nExecStart=/a")), 0);
         assert_eq!(count("network.target", "/usr/bin/curl http://localhost:80/"), 0);
         assert_eq!(count("network.target", "/usr/bin/app --url https://a.org/curl"), 0);
     }

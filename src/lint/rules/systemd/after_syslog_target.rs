@@ -76,23 +76,21 @@ pub(super) const LISTS: [Name; 3] = [Name::After, Name::Wants, Name::Requires];
 fn finding(rule: &'static Rule, tie: &Tie<'_>, entry: &UnitEntry<'_>, instead: &str) -> Diagnostic {
     let (target, span) = (&tie.name, tie.span);
     let is_required = tie.directive == Name::Requires;
-    let mut finding = rule.at(entry.id.file, span, format!("there is no {target} any more"));
-    if is_required {
-        finding.level = Level::Warning;
-    }
-    let (label, effect) = match is_required {
-        true => ("the unit cannot be started", format!("systemd says: Unit {target} not found.")),
-        false => ("no effect", "systemd says nothing.".to_owned()),
+    let (level, label, effect) = match is_required {
+        true => {
+            (Level::Warning, "the unit cannot be started", format!("systemd says: Unit {target} not found."))
+        }
+        false => (rule.level, "no effect", "systemd says nothing.".to_owned()),
     };
     // Without the requirement the unit can be started.
     let applicability = if is_required { Applicability::Unsafe } else { Applicability::Safe };
     let is_alone = entry.item.value.slice(entry.bytes) == target.as_bytes();
-    let edit = if !is_alone {
-        Edit::delete(with_a_blank(entry.bytes, span))
-    } else {
-        Edit::delete(entry.item.span())
-    };
-    finding.label(label).help(format!("{effect} {instead}")).fix("remove it", applicability, vec![edit])
+    let removed = if is_alone { entry.item.span() } else { with_a_blank(entry.bytes, span) };
+    rule.at(entry.id.file, span, format!("there is no {target} any more"))
+        .level(level)
+        .label(label)
+        .help(format!("{effect} {instead}"))
+        .fix("remove it", applicability, vec![Edit::delete(removed)])
 }
 
 /// A word and the blanks behind it, else those in front of it.

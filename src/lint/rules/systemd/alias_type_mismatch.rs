@@ -59,20 +59,15 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if text.is_empty() || !context.unit.reads(entry) {
         return;
     }
-    let (kind, finding) = (own.unit_type(), |span, message: String| {
-        ALIAS_TYPE_MISMATCH.at(entry.id.file, value.span(span), message)
-    });
+    let kind = own.unit_type();
+    let finding = |span, message: String| ALIAS_TYPE_MISMATCH.at(entry.id.file, span, message);
     if matches!(
         kind,
         UnitType::Mount | UnitType::Automount | UnitType::Swap | UnitType::Slice | UnitType::Scope
     ) {
-        sink.add(
-            finding(crate::source::Span::new(0, text.len() as u32), format!("a {kind} has no aliases"))
-                .label("ignored")
-                .help(format!(
-                    "systemctl says: Alias= is not allowed for {kind} units, ignoring. No link is made."
-                )),
-        );
+        sink.add(finding(value.whole(), format!("a {kind} has no aliases")).label("ignored").help(format!(
+            "systemctl says: Alias= is not allowed for {kind} units, ignoring. No link is made."
+        )));
         return;
     }
     // The sections tell the type, and nothing tells whether it is a template.
@@ -89,9 +84,13 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         } else {
             "has no instance, and this unit needs one".to_owned()
         };
-        sink.add(finding(word.span, format!("{own} cannot be called {alias}")).label(label).help(format!(
-            "systemctl says: Failed to enable unit, cannot alias {own} as {alias}. No link is made."
-        )));
+        sink.add(
+            finding(value.span(word.span), format!("{own} cannot be called {alias}")).label(label).help(
+                format!(
+                    "systemctl says: Failed to enable unit, cannot alias {own} as {alias}. No link is made."
+                ),
+            ),
+        );
     }
 }
 

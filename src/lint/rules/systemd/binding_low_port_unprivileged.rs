@@ -1,11 +1,9 @@
 //! `binding-low-port-unprivileged`
 
 use crate::diagnostic::Level;
-use crate::lint::commands::unit_commands::any_command;
 use crate::lint::unprivileged::is_unprivileged;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
-use crate::source::{FileId, Span};
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::exec::Prefix;
 
@@ -58,25 +56,19 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     {
         return;
     }
-    let mut place: Option<(FileId, Span, u16)> = None;
-    any_command(context, &[Name::ExecStart], |one| {
-        if [Prefix::FullPrivileges, Prefix::NoSetuid, Prefix::AmbientMagic]
-            .iter()
-            .any(|prefix| one.command.has(*prefix))
-        {
-            return false;
+    let found = context.commands.of(&[Name::ExecStart]).find_map(|one| {
+        let mut prefixes = [Prefix::FullPrivileges, Prefix::NoSetuid, Prefix::AmbientMagic].into_iter();
+        if prefixes.any(|prefix| one.command.has(prefix)) {
+            return None;
         }
-        let texts: Vec<&str> =
-            one.command.arguments.iter().map(|word| word.text().unwrap_or_default()).collect();
-        let found = texts
-            .iter()
-            .enumerate()
-            .find_map(|(at, word)| Some((at, port(at.checked_sub(1).map(|at| texts[at]), word)?)));
-        place =
-            found.map(|(at, port)| (one.entry.id.file, one.value.span(one.command.arguments[at].span), port));
-        place.is_some()
+        let mut before = None;
+        one.command.arguments.iter().find_map(|word| {
+            let text = word.text().unwrap_or_default();
+            let port = port(before.replace(text), text)?;
+            Some((one.place(word), port))
+        })
     });
-    let Some((file, span, port)) = place else { return };
+    let Some(((file, span), port)) = found else { return };
     let held = context.held(Section::Service, &[Name::User, Name::DynamicUser]);
     let finding = BINDING_LOW_PORT_UNPRIVILEGED
         .at(file, span, format!("only root may listen on port {port}"))

@@ -1,8 +1,11 @@
 //! `cap-list-commas`
 
+use memchr::{memchr, memchr_iter};
+
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
+use crate::source::Span;
 use crate::syntax::Edit;
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::capability::{Capability, CapabilitySet};
@@ -47,17 +50,18 @@ rule! {
 
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
-    let written = entry.item.value.slice(entry.bytes);
-    if memchr::memchr(b',', written).is_none() {
+    let value = entry.value();
+    // A comment between the lines of a list may have commas of its own.
+    if memchr(b',', value.bytes()).is_none() {
         unknown_words(context, sink);
         return;
     }
     if !context.unit.reads(entry) {
         return;
     }
-    let edits = memchr::memchr_iter(b',', written).map(|at| {
-        let start = entry.item.value.start + at as u32;
-        Edit::replace(crate::source::Span::new(start, start + 1), " ")
+    let edits = memchr_iter(b',', value.bytes()).map(|at| {
+        let comma = Span::new(at as u32, at as u32 + 1);
+        Edit::replace(value.span(comma), " ")
     });
     let name = entry.row.map_or("the directive", |row| row.name.as_str());
     sink.add(
@@ -104,6 +108,14 @@ mod tests {
         let found = unit(&CAP_LIST_COMMAS, "[Service]\nAmbientCapabilities=~CAP_KILL, CAP_CHOWN\n");
         assert_eq!(found[0].fixed.as_deref(), Some("[Service]\nAmbientCapabilities=~CAP_KILL  CAP_CHOWN\n"));
         assert!(unit(&CAP_LIST_COMMAS, "[Service]\nAmbientCapabilities=CAP_KILL CAP_CHOWN\n").is_empty());
+    }
+
+    #[test]
+    fn a_comment_between_the_lines_may_have_commas() {
+        let found = |list: &str| unit(&CAP_LIST_COMMAS, &format!("[Service]\nAmbientCapabilities={list}\n"));
+        assert!(found("CAP_KILL \\\n# kill, and more\nCAP_CHOWN").is_empty());
+        let fixed = found("CAP_KILL, \\\n# kill, and more\nCAP_CHOWN")[0].fixed.clone().unwrap();
+        assert!(fixed.ends_with("CAP_KILL  \\\n# kill, and more\nCAP_CHOWN\n"), "{fixed}");
     }
 
     #[test]

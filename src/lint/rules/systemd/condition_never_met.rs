@@ -4,6 +4,7 @@ use crate::diagnostic::Level;
 use crate::lint::nearest::nearest;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
+use crate::source::Span;
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::condition::{self, Condition, Fault};
 use crate::systemd::versions::Release;
@@ -79,12 +80,12 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let Some(kind) = name.strip_prefix("Condition").or_else(|| name.strip_prefix("Assert")) else { return };
     let read = Condition::parse(text);
     // What a specifier stands for is not known.
-    if text.is_empty() || text.contains('%') || !context.unit.reads(entry) {
+    if text.is_empty() || text.contains('%') {
         return;
     }
-    let Some(fault) = condition::fault(kind, read.argument) else { return };
+    let Some(fault) = condition::fault(kind, read.argument).filter(|_| context.is_held()) else { return };
     let start = text.len() - read.argument.len();
-    let span = value.span(crate::source::Span::new(start as u32, text.len() as u32));
+    let span = value.span(Span::new(start as u32, text.len() as u32));
     let at = |message: String| CONDITION_NEVER_MET.at(entry.id.file, span, message);
     sink.add(match fault {
         Fault::Unknown { words } => {
@@ -162,6 +163,7 @@ mod tests {
             "ConditionFirmware=smbios-field(board_name = \"x\")",
             "ConditionVirtualization=%i",
             "ConditionKernelVersion=foo",
+            "ConditionArchitecture=amd64\nConditionArchitecture=",
         ] {
             assert_eq!(messages(252, line), [""; 0], "{line}");
         }

@@ -4,7 +4,6 @@ use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::kinds::boolean;
 
 rule! {
     /// Flags a unit that requires another one and conflicts with it: by `Conflicts=`, or as all units do with the target that ends
@@ -83,9 +82,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         _ => "shutdown.target",
     };
     let Some(required) = context.ties.find(&REQUIREMENTS, end) else { return };
-    let held = context.held(Section::Unit, &[Name::DefaultDependencies]);
-    let is_off = held.last().and_then(|entry| entry.value().text().map(boolean::parse)) == Some(Ok(false));
-    if is_off || context.ties.has(&[Name::Conflicts], end) {
+    let default = context.last_held(Section::Unit, Name::DefaultDependencies);
+    if default.is_some_and(|entry| entry.flag() == Some(false)) || context.ties.has(&[Name::Conflicts], end) {
         return;
     }
     sink.add(

@@ -1,6 +1,7 @@
 //! `default-dependencies-no`
 
 use crate::diagnostic::Level;
+use crate::lint::relations::STARTED_BY;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
@@ -65,8 +66,8 @@ const PLACES: [Name; 4] = [Name::After, Name::Before, Name::Conflicts, Name::Req
 /// Whether a service is a shell at a terminal, which is to be there from the first moment to the last (systemd's own
 /// `debug-shell.service`).
 fn is_shell(context: &UnitContext<'_>) -> bool {
-    let input = context.held(Section::Service, &[Name::StandardInput]);
-    input.last().is_some_and(|entry| entry.value().text().is_some_and(|text| text.starts_with("tty")))
+    let input = context.last_held(Section::Service, Name::StandardInput);
+    input.is_some_and(|entry| entry.value().text().is_some_and(|text| text.starts_with("tty")))
 }
 
 /// The targets of a machine that goes down (systemd.special(7)).
@@ -82,14 +83,14 @@ const ENDS: [&str; 7] = [
 
 /// Whether a service is started when the machine goes down: with the default dependencies it would be stopped then.
 fn is_of_shutdown(context: &UnitContext<'_>) -> bool {
-    let mut targets = context.ties.listed(&[Name::WantedBy, Name::RequiredBy, Name::UpheldBy]).peekable();
+    let mut targets = context.ties.listed(&STARTED_BY).peekable();
     targets.peek().is_some() && targets.all(|target| ENDS.contains(&&*target.name))
 }
 
 /// Whether a unit is started at boot: one that is started by hand, or by a program, is started when that is meant, and need not
 /// be stopped by a shutdown that it may be a part of.
 fn is_started_at_boot(context: &UnitContext<'_>) -> bool {
-    context.ties.listed(&[Name::WantedBy, Name::RequiredBy, Name::UpheldBy]).next().is_some()
+    context.ties.listed(&STARTED_BY).next().is_some()
 }
 
 /// Whether another unit says when this one starts: it starts it, or stands in an order to it.
@@ -106,12 +107,11 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if unit.unit_type() != "service" || unit.is_of_user(sources) || !context.is_whole() {
         return;
     }
-    let held = context.held(Section::Unit, &[Name::DefaultDependencies]);
-    let Some(entry) = held.last() else { return };
-    let value = entry.value();
+    let Some(entry) = context.last_held(Section::Unit, Name::DefaultDependencies) else { return };
     if entry.flag() != Some(false) {
         return;
     }
+    let value = entry.value();
     // What has ended needs no stop, and neither does what has nothing to do then.
     let ends = facts.effective_type() == ServiceType::Oneshot && !(facts.remains && facts.has_stop);
     let is_stopped = context.ties.has(&[Name::Conflicts], SHUTDOWN);

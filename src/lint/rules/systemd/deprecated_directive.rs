@@ -108,14 +108,14 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let (file, span, name) = (entry.id.file, entry.item.name, row.name);
     match row.status {
         Status::RemovedIn(_) if !row.is_in(context.release()) => {
-            let mut finding = DEPRECATED_DIRECTIVE
+            let finding = DEPRECATED_DIRECTIVE
                 .at(file, span, format!("{name}= does nothing any more"))
+                .level(Level::Warning)
                 .label("removed")
                 .help(format!(
                     "systemd says: Support for option {name}= has been removed and it is ignored. Remove the line."
                 ))
                 .fix("remove the line", Applicability::Unsafe, vec![Edit::delete(entry.item.span())]);
-            finding.level = Level::Warning;
             sink.add(finding);
         }
         Status::Deprecated(replacement) if context.release() >= UNIFIED => {

@@ -50,8 +50,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if entry.flag() != Some(true) || !context.is_held() {
         return;
     }
-    let folders = context.held(Section::Service, &[Name::WorkingDirectory]);
-    let Some(folder) = folders.last() else { return };
+    let Some(folder) = context.last_held(Section::Service, Name::WorkingDirectory) else { return };
     let value = folder.value();
     if value.text().map(|text| text.trim_start_matches('-')) != Some("~") {
         return;

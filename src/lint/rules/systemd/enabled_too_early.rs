@@ -5,7 +5,7 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::dependencies::named;
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::unit::{Unit, UnitEntry};
+use crate::systemd::unit::Unit;
 
 rule! {
     /// Flags a unit that is enabled in a target which the boot reaches before the unit may start.
@@ -122,8 +122,8 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
 }
 
 fn has_no_defaults(context: &UnitEntryContext<'_>) -> bool {
-    let held = context.held(Section::Unit, &[Name::DefaultDependencies]);
-    held.last().and_then(UnitEntry::flag) == Some(false)
+    let held = context.last_held(Section::Unit, Name::DefaultDependencies);
+    held.is_some_and(|entry| entry.flag() == Some(false))
 }
 
 fn comes_after(unit: &Unit, target: &str, context: &UnitEntryContext<'_>) -> bool {

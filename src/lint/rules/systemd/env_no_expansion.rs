@@ -3,11 +3,12 @@
 use crate::diagnostic::Level;
 use crate::lint::commands::command_line::is_shell;
 use crate::lint::commands::exec_lines::{EXEC, program_name};
-use crate::lint::mistake::{Known, Mistake};
+use crate::lint::commands::shell_syntax;
+use crate::lint::mistake::{Known, Mistake, refusals};
 use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::Span;
-use crate::systemd::check::{self, Cause};
+use crate::systemd::check::Cause;
 use crate::systemd::directives::{Name, ValueKind};
 use crate::systemd::kinds::environment;
 
@@ -73,16 +74,8 @@ fn is_it(mistake: &Mistake<'_>) -> bool {
 /// Where a variable stands in a text: `$NAME` or `${NAME}`, in upper case as those of an environment are.
 fn variable(text: &str) -> Option<(usize, usize)> {
     text.match_indices('$').find_map(|(at, _)| {
-        let behind = &text[at + 1..];
-        let (is_braced, name) = match behind.strip_prefix('{') {
-            Some(name) => (true, name),
-            None => (false, behind),
-        };
-        let is_name = |byte: u8| byte == b'_' || byte.is_ascii_uppercase() || byte.is_ascii_digit();
-        let length = name.bytes().take_while(|byte| is_name(*byte)).count();
-        let is_variable = length > 1 && !name.starts_with(|first: char| first.is_ascii_digit());
-        let is_closed = !is_braced || name[length..].starts_with('}');
-        (is_variable && is_closed).then_some((at, at + 1 + length + 2 * usize::from(is_braced)))
+        let found = shell_syntax::variable(&text[at..]).filter(|found| found.is_whole)?;
+        Some((at, at + found.len))
     })
 }
 
@@ -90,12 +83,7 @@ fn variable(text: &str) -> Option<(usize, usize)> {
 fn scripts_of(context: &UnitEntryContext<'_>) -> Vec<String> {
     let lines = context.unit.written(context.sources, EXEC);
     let texts = lines.iter().filter_map(|line| Some(line.value().text()?.to_owned()));
-    texts.filter(|text| is_shell_program(text)).collect()
-}
-
-/// Whether a shell is what such a line starts.
-fn is_shell_program(line: &str) -> bool {
-    std::str::from_utf8(program_name(line.as_bytes())).is_ok_and(is_shell)
+    texts.filter(|text| is_shell(program_name(text.as_bytes()))).collect()
 }
 
 /// What systemd replaces in the middle of a word: the shell that is handed the text replaces what stands in it.
@@ -111,9 +99,7 @@ fn check_path(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let value = entry.value();
     let Some(text) = value.text() else { return };
     let Some((start, end)) = variable(text) else { return };
-    let mut is_refused = false;
-    check::check(row, text, context.release(), &mut |_| is_refused = true);
-    if is_refused || !context.unit.reads(entry) {
+    if refusals(row, text, context.release()) > 0 || !context.unit.reads(entry) {
         return;
     }
     let span = value.span(Span::new(start as u32, end as u32));
@@ -212,6 +198,6 @@ mod tests {
         assert_eq!(found("Environment=PATH=$PATH:/opt \"B=x ${HOME}/y\""), ["$PATH", "${HOME}"]);
         assert_eq!(found("WorkingDirectory=$HOME/app"), ["$HOME/app"]);
         assert_eq!(found("Environment=A=~/data B=a~/b C=~"), ["~"]);
-        assert!(found("Environment=P=pa$$word A=$ B=$1 C=a$b").is_empty());
+        assert!(found("Environment=P=pa$$word Q=pa$SSword A=$ B=$1 C=a$b").is_empty());
     }
 }

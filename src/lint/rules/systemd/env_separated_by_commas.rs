@@ -1,6 +1,7 @@
 //! `env-separated-by-commas`
 
 use crate::diagnostic::{Applicability, Level};
+use crate::lint::commands::shell_syntax::is_assignment;
 use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::Span;
@@ -102,10 +103,7 @@ fn is_behind_quote(word: &str, at: usize) -> bool {
 
 /// Whether a text starts with `NAME=`.
 fn starts_with_variable(text: &str) -> bool {
-    text.trim_start_matches(['"', '\'']).split_once('=').is_some_and(|(name, _)| {
-        name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
-            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-    })
+    is_assignment(text.trim_start_matches(['"', '\'']))
 }
 
 #[cfg(test)]

@@ -65,7 +65,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     // Only in /etc and in a home is a `profile` what a shell reads.
     let is_startup = STARTUP.binary_search(&name).is_ok() && (name.starts_with('.') || folder == "/etc");
     let is_script = folder == "/etc/profile.d" || name.ends_with(".sh");
-    if !(is_startup || is_script) || !context.unit.reads(entry) {
+    if !(is_startup || is_script) || !context.is_held() {
         return;
     }
     let level = if is_startup { Level::Warning } else { Level::Info };

@@ -1,7 +1,7 @@
 //! `exec-nested-quotes`
 
 use crate::diagnostic::Level;
-use crate::lint::commands::command_line::is_shell;
+use crate::lint::commands::command_line::{is_shell, script_at};
 use crate::lint::commands::exec_lines::base_name;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
@@ -75,12 +75,11 @@ fn may_nest(text: &str) -> bool {
 
 /// The script that a shell is handed and the last word that was to be a part of it, where quotes tore them apart.
 fn torn(command: &ExecCommand<'_>, text: &str) -> Option<(Span, Span)> {
-    let name = String::from_utf8_lossy(base_name(&command.program.bytes)).into_owned();
-    let at = command.arguments.iter().position(|word| {
-        word.text()
-            .is_some_and(|text| text.starts_with('-') && !text.starts_with("--") && text.ends_with('c'))
-    })?;
-    let (script, rest) = command.arguments.get(at + 1..)?.split_first()?;
+    if !is_shell(base_name(&command.program.bytes)) {
+        return None;
+    }
+    let at = script_at(command.arguments.iter().map(|word| &*word.bytes))?;
+    let (script, rest) = command.arguments.get(at..)?.split_first()?;
     let written = |span: Span| text.get(span.range()).unwrap_or_default();
     let quote = written(script.span).chars().next().filter(|first| matches!(first, '\'' | '"'))?;
     // `'a'\''b'` and `'a'"b"` are how quotes are put into a script, and `'a'$B` is a word to be.
@@ -88,7 +87,7 @@ fn torn(command: &ExecCommand<'_>, text: &str) -> Option<(Span, Span)> {
     let goes_on = behind.starts_with(|next: char| !matches!(next, '\'' | '"' | '\\' | '$'));
     let closes = |span: Span| written(span).find(quote).is_some_and(|at| at > 0);
     let last = rest.iter().rev().find(|word| closes(word.span))?;
-    (is_shell(&name) && goes_on).then_some((script.span, last.span))
+    goes_on.then_some((script.span, last.span))
 }
 
 /// What follows the first quoted part of a word.

@@ -64,7 +64,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
             .at(entry.id.file, value.whole(), "the reload does not wait for the program")
             .label("done once the signal is sent")
             .help(format!(
-                "With Type=notify-reload (253) systemd sends SIG{signal} itself (ReloadSignal=) and waits until the program says \
+                "With Type=notify-reload (253) systemd sends {signal} itself (ReloadSignal=) and waits until the program says \
                  that it is ready. Else a command that waits is best."
             )),
     );

@@ -7,6 +7,7 @@ use crate::rule;
 use crate::syntax::Edit;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::exec;
+use crate::systemd::kinds::signal::Signal;
 
 rule! {
     /// Flags an `ExecStop=` that only sends a signal to the main process: systemd does that by itself.
@@ -59,19 +60,18 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if context.held(Section::Service, &[Name::ExecStop]).len() > 1 {
         return;
     }
-    let set = context.held(Section::Service, &[Name::KillSignal]);
-    let set = set.first().and_then(|set| set.value().text().map(str::to_owned));
-    let own = set.as_deref().map_or("TERM", |own| own.strip_prefix("SIG").unwrap_or(own));
+    let set = context.last_held(Section::Service, Name::KillSignal);
+    let own = set.and_then(|set| Signal::parse(set.value().text()?).ok()).unwrap_or(Signal::TERM);
     let is_own = own == signal;
     let (message, label) = if is_own {
-        (format!("systemd sends SIG{signal} by itself"), "no command is needed".to_owned())
+        (format!("systemd sends {signal} by itself"), "no command is needed")
     } else {
-        (format!("SIG{own} follows this SIG{signal} at once"), "does not wait for the end".to_owned())
+        (format!("{own} follows this {signal} at once"), "does not wait for the end")
     };
     let finding = EXECSTOP_KILL_MAINPID.at(entry.id.file, value.whole(), message).label(label);
     let finding = finding.help(format!(
-        "kill does not wait, and behind ExecStop= systemd sends SIG{own} to all processes that are left. Remove the line{}.",
-        if is_own { String::new() } else { format!(", and set KillSignal=SIG{signal}") }
+        "kill does not wait, and behind ExecStop= systemd sends {own} to all processes that are left. Remove the line{}.",
+        if is_own { String::new() } else { format!(", and set KillSignal={signal}") }
     ));
     // The process gets one signal where it got two.
     sink.add(if is_own {
@@ -79,9 +79,9 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     } else if set.is_none() {
         let edits = vec![
             Edit::replace(entry.item.name, "KillSignal"),
-            Edit::replace(entry.item.value, format!("SIG{signal}")),
+            Edit::replace(entry.item.value, signal.to_string()),
         ];
-        finding.fix(format!("set KillSignal=SIG{signal}"), Applicability::Unsafe, edits)
+        finding.fix(format!("set KillSignal={signal}"), Applicability::Unsafe, edits)
     } else {
         finding
     });
@@ -103,6 +103,7 @@ mod tests {
             found("KillSignal=SIGINT\nExecStop=kill -2 ${MAINPID}")[0].message,
             "systemd sends SIGINT by itself"
         );
+        assert!(found("KillSignal=15\nExecStop=kill $MAINPID")[0].fixed.is_some());
     }
 
     #[test]
@@ -110,6 +111,8 @@ mod tests {
         let [quit] = &found("ExecStop = kill -QUIT $MAINPID")[..] else { panic!() };
         assert_eq!(quit.message, "SIGTERM follows this SIGQUIT at once");
         assert_eq!(quit.fixed.as_deref(), Some("[Service]\nKillSignal = SIGQUIT\n"));
+        let number = found("ExecStop=kill -10 $MAINPID")[0].fixed.clone();
+        assert_eq!(number.as_deref(), Some("[Service]\nKillSignal=SIGUSR1\n"));
         assert_eq!(found("KillSignal=SIGINT\nExecStop=kill -QUIT $MAINPID")[0].fixed, None);
     }
 

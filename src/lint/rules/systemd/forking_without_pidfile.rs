@@ -3,7 +3,6 @@
 use crate::diagnostic::Level;
 use crate::lint::commands::command_line::is_shell;
 use crate::lint::commands::exec_lines::base_name;
-use crate::lint::commands::unit_commands::any_command;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
@@ -63,16 +62,16 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if context.unit.writes_any(&[Name::GuessMainPID, Name::BusName]) || !context.is_whole() {
         return;
     }
-    if !context.held(Section::Service, &[Name::PIDFile]).is_empty() {
+    if context.last_held(Section::Service, Name::PIDFile).is_some() {
         return;
     }
     let needs = if context.unit.writes(Name::WatchdogSec) {
         "WatchdogSec= acts on the guess"
     } else if context.commands.any_written(|line| line.contains(&b'&'))
-        && any_command(context, &[Name::ExecStart], |one| {
-            std::str::from_utf8(base_name(&one.command.program.bytes)).is_ok_and(is_shell)
-                && one.value.bytes().contains(&b'&')
-        })
+        && context
+            .commands
+            .of(&[Name::ExecStart])
+            .any(|one| is_shell(base_name(&one.command.program.bytes)) && one.value.bytes().contains(&b'&'))
     {
         "the shell leaves the daemon behind"
     } else {

@@ -118,7 +118,7 @@ pub(super) fn missing(context: &UnitContext<'_>, settings: &[Name]) -> Vec<Name>
         directives::row(Section::Service, name)
             .is_some_and(|row| row.added_in.is_none_or(|added| added <= release.0))
     };
-    let is_dynamic = is_on(context, Name::DynamicUser);
+    let is_dynamic = context.is_on(Section::Service, Name::DynamicUser);
     // A setting that is written is meant, whatever it says.
     let is_missing =
         |name: Name| !(context.unit.writes(name) || is_dynamic && OF_DYNAMIC_USER.contains(&name));
@@ -129,11 +129,6 @@ pub(super) fn missing(context: &UnitContext<'_>, settings: &[Name]) -> Vec<Name>
 pub(super) fn listed(settings: &[Name]) -> String {
     let names: Vec<String> = settings.iter().map(|name| format!("{}=", name.as_str())).collect();
     names.join(", ")
-}
-
-fn is_on(context: &UnitContext<'_>, name: Name) -> bool {
-    context.unit.writes(name)
-        && context.held(Section::Service, &[name]).last().is_some_and(|entry| entry.flag() == Some(true))
 }
 
 #[cfg(test)]

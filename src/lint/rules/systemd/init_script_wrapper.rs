@@ -4,10 +4,8 @@ use memchr::memchr_iter;
 
 use crate::diagnostic::Level;
 use crate::lint::commands::daemons::is_init_script;
-use crate::lint::commands::unit_commands::any_command;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
-use crate::source::{FileId, Span};
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::enums::ServiceType;
 
@@ -52,11 +50,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if context.facts.starts.is_empty() || !context.commands.any_written(names_script) || !context.is_whole() {
         return;
     }
-    let mut place: Option<(FileId, Span)> = None;
-    any_command(context, &[Name::ExecStart], |one| {
-        let word = one.command.words().find(|word| is_init_script(&word.bytes));
-        place = word.map(|word| (one.entry.id.file, one.value.span(word.span)));
-        place.is_some()
+    let place = context.commands.of(&[Name::ExecStart]).find_map(|one| {
+        one.command.words().find(|word| is_init_script(&word.bytes)).map(|word| one.place(word))
     });
     let Some((file, span)) = place else { return };
     let (message, label, help) = match context.facts.effective_type() {

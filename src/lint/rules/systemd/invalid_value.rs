@@ -2,15 +2,15 @@
 
 use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::lint::meant::{self, Candidate};
-use crate::lint::mistake::{Known, Mistake};
+use crate::lint::mistake::{Known, Mistake, refusals};
 use crate::lint::readers::{RefusedValue, sentence};
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::secret;
 use crate::secret::words::HIDDEN;
 use crate::syntax::Edit;
-use crate::systemd::check::{self, Effect};
-use crate::systemd::directives::{Also, DirectiveRow, ListSemantics, Name, Section, Specifiers, ValueKind};
+use crate::systemd::check::Effect;
+use crate::systemd::directives::{Also, ListSemantics, Name, Section, Specifiers, ValueKind};
 use crate::systemd::kinds::calendar::Calendar;
 use crate::systemd::kinds::timespan::{self, DefaultUnit};
 
@@ -145,8 +145,8 @@ pub(crate) fn mended(finding: Diagnostic, refused: &RefusedValue<'_>) -> Diagnos
         } else {
             meant.clone()
         };
-        let before = refusals(row, text, context);
-        if refusals(row, &whole, context) < before {
+        let release = context.release();
+        if refusals(row, &whole, release) < refusals(row, text, release) {
             let is_safe = is_sure && !is_refused_beside_others(context, row.name, &meant);
             let applicability = if is_safe { Applicability::Safe } else { Applicability::Unsafe };
             let edit = Edit::replace(refused.place(), meant.as_str());
@@ -160,25 +160,19 @@ pub(crate) fn mended(finding: Diagnostic, refused: &RefusedValue<'_>) -> Diagnos
 /// (`service_verify()` in src/core/service.c).
 fn is_refused_beside_others(context: &UnitEntryContext<'_>, name: Name, meant: &str) -> bool {
     let held = |name, words: &[&str]| {
-        let entries = context.held(Section::Service, &[name]);
-        entries.last().is_some_and(|entry| entry.value().text().is_some_and(|text| words.contains(&text)))
+        let last = context.last_held(Section::Service, name);
+        last.is_some_and(|entry| entry.value().text().is_some_and(|text| words.contains(&text)))
     };
     match (name, meant) {
         (Name::Type, "oneshot") => {
             held(Name::Restart, &["always", "on-success"]) || held(Name::ExitType, &["cgroup"])
         }
-        (Name::Type, "dbus") => context.held(Section::Service, &[Name::BusName]).is_empty(),
+        (Name::Type, "dbus") => context.last_held(Section::Service, Name::BusName).is_none(),
         (Name::Restart, "always" | "on-success") | (Name::ExitType, "cgroup") => {
             held(Name::Type, &["oneshot"])
         }
         _ => false,
     }
-}
-
-fn refusals(row: &DirectiveRow, text: &str, context: &UnitEntryContext<'_>) -> usize {
-    let mut count = 0;
-    check::check(row, text, context.release(), &mut |_| count += 1);
-    count
 }
 
 /// What would be taken: of a list of words the words, with the release of one that came too late.

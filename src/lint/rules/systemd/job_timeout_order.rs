@@ -54,14 +54,13 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if !context.is_held() {
         return;
     }
-    let held = context.held(Section::Unit, &[Name::JobTimeoutSec]);
-    let Some(whole) = held.last() else { return };
+    let Some(whole) = context.last_held(Section::Unit, Name::JobTimeoutSec) else { return };
     // No time at all means no limit.
     let read = |entry: &UnitEntry<'_>| {
         let span = TimeSpan::read("JobTimeoutSec", entry.value().text()?).ok()?;
         (span.as_micros() != 0 && !span.is_infinite()).then_some(span)
     };
-    let (Some(running), Some(all)) = (read(entry), read(whole)) else { return };
+    let (Some(running), Some(all)) = (read(entry), read(&whole)) else { return };
     if running <= all {
         return;
     }

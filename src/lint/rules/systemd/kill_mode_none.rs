@@ -50,7 +50,7 @@ const DEPRECATED: Release = Release(246);
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let value = entry.value();
-    if value.text() != Some("none") || !context.unit.reads(entry) {
+    if value.text() != Some("none") || !context.is_held() {
         return;
     }
     let says = if context.release() < DEPRECATED {

@@ -47,11 +47,7 @@ rule! {
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let value = entry.value();
-    let Some(text) = value.text() else { return };
-    if text != "process" {
-        return;
-    }
-    if !context.unit.reads(entry) || is_meant(context) {
+    if value.text() != Some("process") || !context.is_held() || is_meant(context) {
         return;
     }
     sink.add(
@@ -66,8 +62,8 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
 /// its program says so itself, and a shell on a terminal is hung up instead (as in systemd's own `emergency.service`).
 fn is_meant(context: &UnitEntryContext<'_>) -> bool {
     let says = |name: Name, is_it: &dyn Fn(&str) -> bool| {
-        let held = context.held(Section::Service, &[name]);
-        held.last().is_some_and(|entry| entry.value().text().is_some_and(is_it))
+        let last = context.last_held(Section::Service, name);
+        last.is_some_and(|entry| entry.value().text().is_some_and(is_it))
     };
     let starts = context.held(Section::Service, &[Name::ExecStart]);
     says(Name::Delegate, &|text| boolean::parse(text) != Ok(false))

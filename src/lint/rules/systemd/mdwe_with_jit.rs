@@ -2,10 +2,8 @@
 
 use crate::diagnostic::Level;
 use crate::lint::commands::exec_lines::base_name;
-use crate::lint::commands::unit_commands::any_command;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
-use crate::source::{FileId, Span};
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::words::Word;
 
@@ -51,30 +49,22 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !context.is_whole() {
         return;
     }
-    let held = context.held(Section::Service, &[Name::MemoryDenyWriteExecute]);
-    let Some(entry) = held.last() else { return };
-    let value = entry.value();
-    if entry.flag() != Some(true) {
-        return;
-    }
-    let mut place: Option<(FileId, Span)> = None;
-    any_command(context, &[Name::ExecStart], |one| {
+    let held = context.last_held(Section::Service, Name::MemoryDenyWriteExecute);
+    let Some(entry) = held.filter(|entry| entry.flag() == Some(true)) else { return };
+    let place = context.commands.of(&[Name::ExecStart]).find_map(|one| {
         let words: Vec<_> = one.command.words().collect();
         // `env` runs the first word that is no assignment and no option.
         let is_env = base_name(&one.command.program.bytes) == b"env";
         let is_program = |word: &&&Word<'_>| !word.bytes.starts_with(b"-") && !word.bytes.contains(&b'=');
         let program = if is_env { words.iter().skip(1).find(is_program) } else { words.first() };
-        let word = program.filter(|word| compiles(base_name(&word.bytes)));
-        place = word.map(|word| (one.entry.id.file, one.value.span(word.span)));
         // An interpreter that is told to do without.
         let is_told = words.iter().any(|word| matches!(word.bytes.as_ref(), b"-Xint" | b"--jitless"));
-        place = place.filter(|_| !is_told);
-        place.is_some()
+        program.filter(|word| compiles(base_name(&word.bytes)) && !is_told).map(|word| one.place(word))
     });
     let Some((file, span)) = place else { return };
     sink.add(
         MDWE_WITH_JIT
-            .at(entry.id.file, value.whole(), "the program makes code while it runs, and this forbids it")
+            .at(entry.id.file, entry.value().whole(), "the program makes code while it runs, and this forbids it")
             .label("crashes the program")
             .related(file, span, "makes code at run time")
             .help("systemd has the kernel refuse memory that can be written and run. Leave the setting out for this program."),

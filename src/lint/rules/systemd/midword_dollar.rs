@@ -3,6 +3,7 @@
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::commands::command_line::is_shell;
 use crate::lint::commands::exec_lines::EXEC;
+use crate::lint::commands::exec_lines::base_name;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::Span;
@@ -60,41 +61,25 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         if command.has(Prefix::NoExpansion) {
             continue;
         }
-        let is_script = command.words().any(|word| {
-            let name = word.bytes.rsplit(|byte| *byte == b'/').next().unwrap_or_default();
-            std::str::from_utf8(name).is_ok_and(is_shell)
-        });
+        let is_script = command.words().any(|word| is_shell(base_name(&word.bytes)));
         for word in &command.arguments {
             let written = &text[word.span.range()];
             // What a shell or another language reads, and what is in single quotes, is meant as it stands.
             let is_literal = is_script || written.contains('\'') || word.bytes.contains(&b' ');
             for part in command.parts(word) {
-                let (span, message, label, fix) = match part.piece {
+                let span = part.span(word);
+                let shown = text.get(span.range()).unwrap_or_default();
+                let (message, label) = match part.piece {
                     Piece::Dropped(name) if !name.starts_with(b"(") => {
-                        let span = part.span(word);
-                        (
-                            span,
-                            format!("`{}` is no variable, and the argument disappears", &text[span.range()]),
-                            "dropped",
-                            braces(&text[span.range()]),
-                        )
+                        (format!("`{shown}` is no variable, and the argument disappears"), "dropped")
                     }
                     Piece::Literal([b'$', name @ ..]) if part.end - part.start > 1 && !is_literal => {
                         let length = name.iter().take_while(|byte| is_name(**byte)).count();
                         if !is_variable_name(&name[..length]) {
                             continue;
                         }
-                        let span = part.span(word);
-                        let shown = &text[span.range()];
-                        (
-                            span,
-                            format!(
-                                "`{}` is not expanded inside of a word",
-                                &shown[..(length + 1).min(shown.len())]
-                            ),
-                            "handed on as it stands",
-                            braces(shown),
-                        )
+                        let variable = &shown[..(length + 1).min(shown.len())];
+                        (format!("`{variable}` is not expanded inside of a word"), "handed on as it stands")
                     }
                     _ => continue,
                 };
@@ -102,7 +87,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
                     "systemd says nothing. It expands $NAME as a whole word and ${NAME} anywhere; write $$ for a dollar sign \
                      that is meant.",
                 );
-                sink.add(match fix {
+                sink.add(match braces(shown) {
                     Some(length) => {
                         let name = span.start + 1;
                         let end = value.span(Span::new(name, name + length)).end;

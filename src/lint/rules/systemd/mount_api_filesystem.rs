@@ -80,8 +80,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !context.is_whole() {
         return;
     }
-    let held = context.held(section, &[Name::Where]);
-    let written = held.last().and_then(|entry| entry.value().text().map(str::to_owned));
+    let held = context.last_held(section, Name::Where);
+    let written = held.and_then(|entry| entry.value().text().map(str::to_owned));
     // Without the setting the name says where.
     let named = || unescape_path(unit.stem()).ok().and_then(|path| String::from_utf8(path).ok());
     let own = UnitName::read(&unit.name);
@@ -99,7 +99,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         ),
         _ => return,
     };
-    let (file, span) = match held.last() {
+    let (file, span) = match held {
         Some(entry) => (entry.id.file, entry.value().whole()),
         None => context.header(section.as_str()),
     };

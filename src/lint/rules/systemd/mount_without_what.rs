@@ -50,15 +50,14 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if context.unit.unit_type() != "mount" || context.unit.stem() == "-" || !context.is_whole() {
         return;
     }
-    let held = context.held(Section::Mount, &[Name::What]);
     // `%i` is nothing at all in a unit without an instance.
     let own = UnitName::read(&context.unit.name);
     let is_nothing = |entry: &UnitEntry<'_>| {
         entry.value().text().and_then(|text| expand(text, own.as_ref(), Table::Full)).as_deref() == Some("")
     };
-    let (file, span) = match held.last() {
+    let (file, span) = match context.last_held(Section::Mount, Name::What) {
         None => context.header("Mount"),
-        Some(entry) if is_nothing(entry) => (entry.id.file, entry.value().whole()),
+        Some(entry) if is_nothing(&entry) => (entry.id.file, entry.value().whole()),
         Some(_) => return,
     };
     sink.add(

@@ -1,9 +1,9 @@
 //! `multiple-execstart`
 
 use crate::diagnostic::{Applicability, Level};
+use crate::lint::unit_lines::line_above;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
-use crate::syntax::Edit;
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::enums::ServiceType;
 
@@ -68,7 +68,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let line = entries.find(|entry| entry.id.file == second.0 && entry.item.span().overlaps(second.1));
     sink.add(match line {
         Some(entry) => {
-            let edit = Edit::insert(entry.item.start, "ExecStart=\n");
+            let edit = line_above(entry.item, entry.bytes, "ExecStart=");
             finding.fix("take the unit's command back first", Applicability::Unsafe, vec![edit])
         }
         None => finding,

@@ -66,7 +66,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
                 "systemd does not wait until the program is executed. With Type=exec a missing program or user makes the start \
                  fail.",
             )
-            .fix("write exec", Applicability::Unsafe, vec![Edit::replace(value.whole(), "exec".to_owned())]),
+            .fix("write exec", Applicability::Unsafe, vec![Edit::replace(value.whole(), "exec")]),
     );
 }
 

@@ -44,11 +44,8 @@ rule! {
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let value = entry.value();
-    let Some(text) = value.text() else { return };
-    if text.split(':').next() != Some("infinity") {
-        return;
-    }
-    if !context.unit.reads(entry) {
+    let is_infinite = |text: &str| text.split(':').next() == Some("infinity");
+    if !value.text().is_some_and(is_infinite) || !context.is_held() {
         return;
     }
     sink.add(NOFILE_INFINITY.at(entry.id.file, value.whole(), "there is no limit of open files").label("no soft limit").help("524288 as the hard limit is enough for nearly all, and programs that know raise the soft one by themselves."));

@@ -2,11 +2,9 @@
 
 use crate::diagnostic::Level;
 use crate::lint::commands::exec_lines::{OF_SERVICE, base_name};
-use crate::lint::commands::unit_commands::any_command;
 use crate::lint::unprivileged::is_unprivileged;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
-use crate::source::{FileId, Span};
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::exec::Prefix;
 
@@ -57,19 +55,13 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     let held = context.held(Section::Service, &SETTINGS);
     let Some(entry) = held.iter().find(|entry| entry.flag() == Some(true)) else { return };
-    let mut place: Option<(FileId, Span, String)> = None;
-    any_command(context, OF_SERVICE, |one| {
-        if [Prefix::FullPrivileges, Prefix::NoSetuid].iter().any(|prefix| one.command.has(*prefix)) {
-            return false;
-        }
-        let name = base_name(&one.command.program.bytes);
-        if needs_bit(name) {
-            let span = one.value.span(one.command.program.span);
-            place = Some((one.entry.id.file, span, String::from_utf8_lossy(name).into_owned()));
-        }
-        place.is_some()
+    let found = context.commands.of(OF_SERVICE).find(|one| {
+        needs_bit(base_name(&one.command.program.bytes))
+            && ![Prefix::FullPrivileges, Prefix::NoSetuid].iter().any(|prefix| one.command.has(*prefix))
     });
-    let Some((file, span, name)) = place else { return };
+    let Some(one) = found else { return };
+    let (file, span) = one.place(&one.command.program);
+    let name = String::from_utf8_lossy(base_name(&one.command.program.bytes));
     sink.add(
         NONEWPRIVS_WITH_SETUID
             .at(file, span, format!("{name} cannot become root in this service"))

@@ -64,6 +64,9 @@ pub(crate) fn foreign(unit: &Unit, sources: &Sources) -> Option<Foreign> {
 /// The one finding in such a file.
 pub(crate) fn finding(unit: &Unit, foreign: Foreign, sources: &Sources) -> Diagnostic {
     let file = unit.main();
+    if foreign == Foreign::Binary {
+        return no_text(sources.get(file.id).bytes(), file.id);
+    }
     // Every line of it: to systemd each would be one to ignore.
     let is_said = |item: &&Item| !matches!(item.kind, ItemKind::Blank | ItemKind::Comment | ItemKind::Bom);
     let mut said = file.tree.items.iter().filter(is_said);
@@ -71,9 +74,6 @@ pub(crate) fn finding(unit: &Unit, foreign: Foreign, sources: &Sources) -> Diagn
         let last = said.next_back().unwrap_or(first);
         Span::new(first.name.start, last.value.end.max(last.name.end))
     });
-    if foreign == Foreign::Binary {
-        return no_text(sources.get(file.id).bytes(), file.id);
-    }
     let reader = match foreign {
         Foreign::MessageBus => " The bus reads it from dbus-1/services or dbus-1/system-services.",
         Foreign::Xml => {

@@ -1,13 +1,11 @@
 //! `notify-without-access`
 
 use crate::diagnostic::Level;
-use crate::lint::commands::command_line::is_shell;
+use crate::lint::commands::command_line::{is_shell, script_at};
 use crate::lint::commands::exec_lines::{base_name, may_hold};
 use crate::lint::commands::shell_script::Script;
-use crate::lint::commands::unit_commands::any_command;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
-use crate::source::{FileId, Span};
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::enums::ServiceType;
 
@@ -60,54 +58,44 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !context.is_whole() {
         return;
     }
-    let held = context.held(Section::Service, &[Name::NotifyAccess]);
-    let access = held.last();
-    let value = access.map(crate::systemd::unit::UnitEntry::value);
-    if let (Some(entry), Some(value)) = (access, value.as_ref().filter(|value| value.text() == Some("none")))
-    {
-        sink.add(
-            NOTIFY_WITHOUT_ACCESS
-                .at(entry.id.file, value.whole(), "a service that notifies must be allowed to")
-                .label("taken for main")
-                .help(
-                    "systemd uses NotifyAccess=main, without a word, since Type=notify waits for a message.",
-                ),
-        );
-        return;
-    }
-    if value.as_ref().is_some_and(|value| value.text() == Some("all")) {
-        return;
+    if let Some(entry) = context.last_held(Section::Service, Name::NotifyAccess) {
+        let value = entry.value();
+        match value.text() {
+            Some("none") => {
+                return sink.add(
+                    NOTIFY_WITHOUT_ACCESS
+                        .at(entry.id.file, value.whole(), "a service that notifies must be allowed to")
+                        .label("taken for main")
+                        .help("systemd uses NotifyAccess=main, without a word, since Type=notify waits for a message."),
+                );
+            }
+            Some("all") => return,
+            _ => {}
+        }
     }
     // Few are started by a shell.
-    if !context.commands.any_written(|line| may_hold(line, &[b"-c"])) {
+    if !context.commands.any_written(|line| may_hold(line, &[b"sh -"])) {
         return;
     }
-    let mut place: Option<(FileId, Span)> = None;
-    any_command(context, &[Name::ExecStart], |one| {
+    let is_lost = |script: Script<'_>| {
+        script.keeps_a_program(true) && !(script.runs("systemd-notify") && runs_as_root(context))
+    };
+    let place = context.commands.of(&[Name::ExecStart]).find_map(|one| {
         let words = &one.command.arguments;
-        let is_shell = std::str::from_utf8(base_name(&one.command.program.bytes)).is_ok_and(is_shell);
-        let script =
-            words.iter().position(|word| word.bytes.as_ref() == b"-c").and_then(|at| words.get(at + 1));
-        let (true, Some(script)) = (is_shell, script) else { return false };
-        let is_lost = |script: Script<'_>| {
-            script.keeps_a_program(true) && !(script.runs("systemd-notify") && runs_as_root(context))
-        };
-        if script.text().and_then(Script::read).is_some_and(is_lost) {
-            place = Some((one.entry.id.file, one.value.span(script.span)));
-        }
-        place.is_some()
+        let at = script_at(words.iter().map(|word| &*word.bytes))?;
+        let script = words.get(at).filter(|_| is_shell(base_name(&one.command.program.bytes)))?;
+        script.text().and_then(Script::read).is_some_and(is_lost).then(|| one.place(script))
     });
-    if let Some((file, span)) = place {
-        sink.add(
-            NOTIFY_WITHOUT_ACCESS
-                .at(file, span, "the program is a child of the shell, and only the main process may notify")
-                .label("its message is not taken")
-                .help(
-                    "systemd waits for a message of the shell until the start times out. Write exec in front of the program, or \
-                     NotifyAccess=all.",
-                ),
-        );
-    }
+    let Some((file, span)) = place else { return };
+    sink.add(
+        NOTIFY_WITHOUT_ACCESS
+            .at(file, span, "the program is a child of the shell, and only the main process may notify")
+            .label("its message is not taken")
+            .help(
+                "systemd waits for a message of the shell until the start times out. Write exec in front of the program, or \
+                 NotifyAccess=all.",
+            ),
+    );
 }
 
 /// Whether nothing says that the service has a user of its own.
@@ -135,9 +123,11 @@ mod tests {
     #[test]
     fn a_child_of_the_shell_is_not_the_main_process() {
         assert_eq!(texts("ExecStart=/bin/sh -c '/usr/bin/app; echo over'"), ["'/usr/bin/app; echo over'"]);
+        assert_eq!(texts("ExecStart=/bin/sh -ec '/usr/bin/app; echo over'").len(), 1);
         assert!(texts("ExecStart=/bin/sh -c 'cd /srv && exec /usr/bin/app'").is_empty());
         assert!(texts("ExecStart=/bin/sh -c '/usr/bin/app; echo over'\nNotifyAccess=all").is_empty());
     }
+
     #[test]
     fn root_may_speak_for_its_parent() {
         let command = "ExecStart=/bin/sh -c 'systemd-notify --ready; while :; do sleep 1; done'";

@@ -1,9 +1,9 @@
 //! `online-without-order`
 
 use crate::diagnostic::{Applicability, Level};
+use crate::lint::unit_lines::line_above;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
-use crate::syntax::Edit;
 use crate::systemd::directives::Name;
 
 rule! {
@@ -68,7 +68,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         .help("systemd starts the unit and the target at once. Add After=network-online.target.");
     let Some(entry) = context.ties.entry(tie) else { return sink.add(finding) };
     // It changes when the unit starts.
-    let edit = Edit::insert(entry.item.name.start, "After=network-online.target\n");
+    let edit = line_above(entry.item, entry.bytes, "After=network-online.target");
     sink.add(finding.fix("come after it", Applicability::Unsafe, vec![edit]));
 }
 
@@ -76,6 +76,20 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
 mod tests {
     use super::*;
     use crate::lint::testing::{file, unit};
+
+    #[test]
+    fn the_line_is_put_above() {
+        let fixed = |text: &str| unit(&ONLINE_WITHOUT_ORDER, text)[0].fixed.clone().unwrap();
+        let wants = "Wants=network-online.target";
+        assert_eq!(
+            fixed(&format!("[Unit]\n  {wants}\n")),
+            format!("[Unit]\n  After=network-online.target\n  {wants}\n")
+        );
+        assert_eq!(
+            fixed(&format!("[Unit]\r\n{wants}\r\n")),
+            format!("[Unit]\r\nAfter=network-online.target\r\n{wants}\r\n")
+        );
+    }
 
     #[test]
     fn an_order_is_what_waits() {

@@ -43,11 +43,7 @@ rule! {
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let value = entry.value();
-    let Some(text) = value.text() else { return };
-    if text != "-1000" {
-        return;
-    }
-    if !context.unit.reads(entry) {
+    if value.text() != Some("-1000") || !context.is_held() {
         return;
     }
     let at = |message| OOMSCORE_EXTREME.at(entry.id.file, value.whole(), message);

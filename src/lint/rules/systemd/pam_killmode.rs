@@ -50,8 +50,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if !context.is_held() || !context.is_whole() {
         return;
     }
-    let held = context.held(section, &[Name::KillMode]);
-    let Some(mode) = held.last() else { return };
+    let Some(mode) = context.last_held(section, Name::KillMode) else { return };
     let value = mode.value();
     let says = match (section, value.text().unwrap_or_default()) {
         (_, "control-group") | (Section::Service, "mixed") => return,

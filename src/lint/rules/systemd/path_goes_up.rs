@@ -61,8 +61,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let held = match context.unit.unit_type() {
         "socket" => context.held(Section::Socket, &PATHS[..3]),
         "mount" if !is_of_network(context) => {
-            let what = context.held(Section::Mount, &[Name::What]);
-            what.into_iter().next_back().into_iter().collect()
+            context.last_held(Section::Mount, Name::What).into_iter().collect()
         }
         _ => return,
     };
@@ -85,7 +84,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
 /// Whether a mount is one of the network: systemd takes `What=` for no path then.
 fn is_of_network(context: &UnitContext<'_>) -> bool {
     let is = |name, test: fn(&str) -> bool| {
-        let last = context.held(Section::Mount, &[name]).pop();
+        let last = context.last_held(Section::Mount, name);
         last.is_some_and(|entry| entry.value().text().is_some_and(test))
     };
     is(Name::Type, is_network_type)

@@ -53,8 +53,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     {
         return;
     }
-    let held = context.held(Section::Service, &[Name::PIDFile]);
-    let Some(entry) = held.last() else { return };
+    let Some(entry) = context.last_held(Section::Service, Name::PIDFile) else { return };
     sink.add(
         PIDFILE_WITHOUT_FORKING
             .at(entry.id.file, entry.value().whole(), format!("a service of Type={} needs no PID file", facts.effective_type().as_str()))

@@ -2,7 +2,6 @@
 
 use crate::diagnostic::Level;
 use crate::lint::commands::exec_lines::{base_name, may_hold};
-use crate::lint::commands::unit_commands::any_command;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
@@ -63,7 +62,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !context.commands.any_written(|line| may_hold(line, &[b"podman", b"docker"])) {
         return;
     }
-    let is_container = any_command(context, &[Name::ExecStart], |one| {
+    let is_container = context.commands.of(&[Name::ExecStart]).any(|one| {
         let mut words = one.command.arguments.iter().map(|word| word.bytes.as_ref());
         matches!(base_name(&one.command.program.bytes), b"podman" | b"docker")
             && words.any(|word| matches!(word, b"run" | b"start"))
@@ -72,8 +71,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         return;
     }
     let held = context.held(Section::Service, &NAMESPACES);
-    let is_off = |text: &str| matches!(text.to_ascii_lowercase().as_str(), "no" | "false" | "0" | "off");
-    let Some(entry) = held.iter().find(|entry| !entry.value().text().is_none_or(is_off)) else { return };
+    let Some(entry) = held.iter().find(|entry| entry.flag() != Some(false)) else { return };
     sink.add(
         PODMAN_IN_SANDBOX
             .at(entry.id.file, entry.value().whole(), "this is for the command that starts the container, not for the container")
@@ -93,6 +91,10 @@ mod tests {
         let run = "ExecStart=/usr/bin/podman run a";
         assert_eq!(
             (count(&format!("{run}\nPrivateTmp=yes")), count(&format!("{run}\nPrivateTmp=no"))),
+            (1, 0)
+        );
+        assert_eq!(
+            (count(&format!("{run}\nProtectSystem=full")), count(&format!("{run}\nPrivateTmp=n"))),
             (1, 0)
         );
         assert_eq!((count(run), count("ExecStart=/a run\nPrivateTmp=yes")), (0, 0));

@@ -49,7 +49,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let written = entry.item.value.slice(entry.bytes);
     let prefixes = &written[..written.len() - without_prefixes(written).len()];
-    if !prefixes.iter().any(|byte| matches!(byte, b'+' | b'!')) || !context.unit.reads(entry) {
+    if !prefixes.iter().any(|byte| matches!(byte, b'+' | b'!')) || !context.is_held() {
         return;
     }
     let value = entry.value();

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Level;
 use crate::lint::commands::exec_lines::{OF_SERVICE, may_hold};
-use crate::lint::commands::unit_commands::any_command;
+use crate::lint::commands::unit_commands::UnitCommand;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::source::{FileId, Span};
@@ -55,42 +55,36 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if unit.writes_any(&[Name::BindPaths, Name::BindReadOnlyPaths, Name::RootDirectory, Name::RootImage]) {
         return;
     }
-    let held = context.held(Section::Service, &[Name::ProtectHome]);
-    let Some(protect) = held.last() else { return };
+    let Some(protect) = context.last_held(Section::Service, Name::ProtectHome) else { return };
     let setting = protect.value();
-    if !matches!(
-        setting.text().map(str::to_ascii_lowercase).as_deref(),
-        Some("yes" | "true" | "1" | "on" | "tmpfs")
-    ) {
+    if protect.flag() != Some(true) && setting.text() != Some("tmpfs") {
         return;
     }
-    let mut place: Option<(FileId, Span, &str)> = None;
-    for entry in context.held(Section::Service, &[Name::WorkingDirectory]) {
-        let value = entry.value();
-        // One that may be missing starts with a `-`.
-        if value.text().is_some_and(is_home) {
-            place = Some((entry.id.file, value.whole(), "not there for the service"));
-        }
-    }
-    if place.is_none() && context.commands.any_written(|line| may_hold(line, &HOMES.map(str::as_bytes))) {
-        any_command(context, OF_SERVICE, |one| {
-            if one.command.has(Prefix::FullPrivileges) || one.command.has(Prefix::IgnoreFailure) {
-                return false;
-            }
-            let word = one.command.words().find(|word| word.text().is_some_and(is_home));
-            place =
-                word.map(|word| (one.entry.id.file, one.value.span(word.span), "not there for the service"));
-            place.is_some()
-        });
-    }
-    let Some((file, span, label)) = place else { return };
+    // One that may be missing starts with a `-`.
+    let folder = context.last_held(Section::Service, Name::WorkingDirectory);
+    let folder = folder.filter(|entry| entry.value().text().is_some_and(is_home));
+    let place = folder.map(|entry| (entry.id.file, entry.value().whole())).or_else(|| in_command(context));
+    let Some((file, span)) = place else { return };
     sink.add(
         PROTECT_HOME_CONFLICT
             .at(file, span, "ProtectHome= hides this path from the service")
-            .label(label)
+            .label("not there for the service")
             .related(protect.id.file, setting.whole(), "hides it")
             .help("systemd puts an empty folder in its place. Use ProtectHome=read-only, or move the file elsewhere."),
     );
+}
+
+/// The first word of a command that names a file in one of the folders.
+fn in_command(context: &UnitContext<'_>) -> Option<(FileId, Span)> {
+    if !context.commands.any_written(|line| may_hold(line, &HOMES.map(str::as_bytes))) {
+        return None;
+    }
+    let is_hidden = |one: &UnitCommand<'_>| {
+        !one.command.has(Prefix::FullPrivileges) && !one.command.has(Prefix::IgnoreFailure)
+    };
+    context.commands.of(OF_SERVICE).filter(is_hidden).find_map(|one| {
+        one.command.words().find(|word| word.text().is_some_and(is_home)).map(|word| one.place(word))
+    })
 }
 
 /// The folders that it hides.
@@ -115,6 +109,7 @@ mod tests {
     #[test]
     fn what_is_hidden_cannot_be_used() {
         assert_eq!(texts("ProtectHome=yes\nExecStart=/bin/sh /home/a/run.sh"), ["/home/a/run.sh"]);
+        assert_eq!(texts("ProtectHome=y\nExecStart=/bin/sh /home/a/run.sh"), ["/home/a/run.sh"]);
         assert_eq!(texts("ProtectHome=tmpfs\nExecStart=/a\nWorkingDirectory=/root"), ["/root"]);
         assert!(texts("ProtectHome=yes\nExecStart=/a /homes/b\nWorkingDirectory=-/home/a").is_empty());
     }

@@ -1,6 +1,7 @@
 //! `pull-without-order`
 
 use crate::diagnostic::Level;
+use crate::lint::relations::STARTED_BY;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::Name;
@@ -70,9 +71,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if unit.unit_type() != "service" || unit.main().is_drop_in {
         return;
     }
-    let is_enabled =
-        context.ties.listed(&[Name::WantedBy, Name::RequiredBy, Name::UpheldBy]).next().is_some();
-    let own_socket = format!("{}.socket", unit.stem());
+    let is_enabled = context.ties.listed(&STARTED_BY).next().is_some();
     for named in context.ties.listed(&PULLS) {
         // Sockets come before their services by themselves, and what is there at every boot comes early.
         if !named.name.ends_with(".service") || named.name == unit.name {
@@ -90,24 +89,10 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         let is_part = pull == Name::BindsTo && !is_enabled;
         let level = if is_wanted || is_part { Level::Info } else { Level::Warning };
         let other = named.name.to_string();
-        let is_template = unit.is_template();
-        let own_socket = own_socket.clone();
+        // Of what is only wanted, what ends is worth waiting for.
         let is_unordered = move |fleet: &Fleet, unit: Known<'_>| {
-            fleet.find_made(&other).is_some_and(|other| {
-                let says = |lists: &[Name]| unit.names().any(|own| other.names_in(lists, own));
-                // The instances of a template are not known by name.
-                let is_apart = other.is_template() && is_template;
-                // One that has the socket of this unit started is up before anybody can write to that.
-                let has_socket =
-                    PULLS.iter().chain(&ORDERS).any(|list| other.names_in(&[*list], &own_socket));
-                // Two that require each other are up together, and neither waits. Of what is only wanted, what ends is worth
-                // waiting for.
-                !is_apart
-                    && !has_socket
-                    && !says(&ORDERS)
-                    && !says(&PULLS[..2])
-                    && (!is_wanted || other.is_job())
-            })
+            let other = fleet.find_made(&other).filter(|other| !is_wanted || other.is_job());
+            other.is_some_and(|other| !settles(other, unit))
         };
         // Once for a pair, however often the one is pulled in.
         sink.add_first_of_unit_if(
@@ -127,6 +112,20 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             is_unordered,
         );
     }
+}
+
+/// Whether a unit that is pulled in says which of the two comes first, or makes it no matter.
+fn settles(other: Known<'_>, unit: Known<'_>) -> bool {
+    let own_socket = format!("{}.socket", unit.stem());
+    let says = |lists: &[Name]| unit.names().any(|own| other.names_in(lists, own));
+    // The instances of a template are not known by name.
+    other.is_template() && unit.is_template()
+        // One that has the socket of this unit started is up before anybody can write to that.
+        || other.names_in(&PULLS, &own_socket)
+        || other.names_in(&ORDERS, &own_socket)
+        || says(&ORDERS)
+        // Two that require each other are up together, and neither waits.
+        || says(&PULLS[..2])
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use crate::diagnostic::{Applicability, Level};
 use crate::lint::mistake::{Known, Mistake};
 use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
+use crate::source::Span;
 use crate::syntax::Edit;
 use crate::systemd::check::Cause;
 use crate::systemd::directives::{ListSemantics, Name, ValueKind};
@@ -81,16 +82,15 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         return;
     }
     let span = entry.item.value;
-    let mut finding = QUOTED_SCALAR
+    let level = if row.name == Name::Description { Level::Info } else { QUOTED_SCALAR.level };
+    let finding = QUOTED_SCALAR
         .at(entry.id.file, span, format!("the quotes are a part of the value of {}=", row.name))
+        .level(level)
         .label("taken with its quotes")
         .help("systemd takes the value as it stands, without a word. Leave the quotes out.");
-    if row.name == Name::Description {
-        finding.level = Level::Info;
-    }
     let edits = vec![
-        Edit::delete(crate::source::Span::new(span.start, span.start + 1)),
-        Edit::delete(crate::source::Span::new(span.end - 1, span.end)),
+        Edit::delete(Span::new(span.start, span.start + 1)),
+        Edit::delete(Span::new(span.end - 1, span.end)),
     ];
     sink.add(finding.fix("remove the quotes", Applicability::Safe, edits));
 }

@@ -48,9 +48,9 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         return;
     }
     let read = |text: Option<&str>| TimeSpan::read("RuntimeMaxSec", text.unwrap_or_default()).ok();
-    let limit = context.held(Section::Service, &[Name::RuntimeMaxSec]);
+    let limit = context.last_held(Section::Service, Name::RuntimeMaxSec);
     let is_limited =
-        limit.last().is_some_and(|entry| !read(entry.value().text()).is_some_and(TimeSpan::is_infinite));
+        limit.is_some_and(|entry| !read(entry.value().text()).is_some_and(TimeSpan::is_infinite));
     if is_limited || read(entry.value().text()).is_some_and(|extra| extra.as_micros() == 0) {
         return;
     }

@@ -4,7 +4,7 @@ use crate::diagnostic::{Applicability, Level};
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::syntax::Edit;
-use crate::systemd::directives::{Name, Section};
+use crate::systemd::directives::Name;
 use crate::systemd::kinds::boolean;
 
 rule! {
@@ -97,11 +97,8 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         return;
     }
     // One that stands beside another is not without effect.
-    let mut entries = context.unit.entries(context.sources);
-    let is_same = |section: Option<Section>, name: Name| section == entry.section && name == row.name;
-    if entries.any(|other| {
-        other.id != entry.id && other.row.is_some_and(|other_row| is_same(other.section, other_row.name))
-    }) {
+    let written = context.unit.written(context.sources, &[row.name]);
+    if written.iter().any(|other| other.id != entry.id && other.section == entry.section) {
         return;
     }
     sink.add(

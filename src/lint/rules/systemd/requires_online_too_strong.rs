@@ -91,11 +91,9 @@ fn report(online: &Tie<'_>, context: &UnitContext<'_>, sink: &mut Sink) {
     // Others in the list are required as well.
     let in_list = context.ties.dependencies().iter().filter(|tie| tie.entry == online.entry);
     sink.add(match in_list.count() {
-        1 => finding.fix(
-            "write Wants=",
-            Applicability::Unsafe,
-            vec![Edit::replace(entry.item.name, "Wants".to_owned())],
-        ),
+        1 => {
+            finding.fix("write Wants=", Applicability::Unsafe, vec![Edit::replace(entry.item.name, "Wants")])
+        }
         _ => finding,
     });
 }

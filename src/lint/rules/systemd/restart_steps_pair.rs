@@ -55,7 +55,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if !context.is_held() || !context.is_whole() {
         return;
     }
-    let held = |name| context.held(Section::Service, &[name]).pop();
+    let held = |name| context.last_held(Section::Service, name);
     let other = match row.name {
         Name::RestartSteps => Name::RestartMaxDelaySec,
         _ => Name::RestartSteps,

@@ -1,8 +1,6 @@
 //! `run-dir-without-runtime-directory`
 
 use crate::diagnostic::Level;
-use crate::lint::commands::exec_lines::UP_TO_START;
-use crate::lint::commands::unit_commands::any_command;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
@@ -62,7 +60,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     {
         return;
     }
-    let last = |name| context.held(Section::Service, &[name]).pop();
+    let last = |name| context.last_held(Section::Service, name);
     let (Some(user), Some(entry)) = (last(Name::User), last(Name::PIDFile)) else { return };
     let value = entry.value();
     let Some(path) = value.text() else { return };
@@ -77,10 +75,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     let folder = format!("run/{folder}");
     let names_it = |command: &[u8]| memchr::memmem::find(command, folder.as_bytes()).is_some();
-    if any_command(context, UP_TO_START, |one| {
-        let is_maker = one.entry.row.is_some_and(|row| row.name == Name::ExecStartPre);
-        is_maker && names_it(one.command.span.slice(one.value.bytes()))
-    }) {
+    let mut makers = context.commands.of(&[Name::ExecStartPre]);
+    if makers.any(|one| names_it(one.command.span.slice(one.value.bytes()))) {
         return;
     }
     // Of the other types systemd does not wait for the file.

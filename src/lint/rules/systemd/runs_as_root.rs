@@ -3,7 +3,6 @@
 use crate::diagnostic::Level;
 use crate::lint::commands::exec_lines::base_name;
 use crate::lint::commands::needs_root::needs_root;
-use crate::lint::commands::unit_commands::any_command;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
@@ -57,13 +56,11 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     {
         return;
     }
-    let is_dynamic = context.unit.writes(Name::DynamicUser)
-        && context
-            .held(Section::Service, &[Name::DynamicUser])
-            .last()
-            .is_some_and(|entry| entry.flag() == Some(true));
-    let is_right = |program: &[u8]| needs_root(base_name(program));
-    if is_dynamic || any_command(context, &[Name::ExecStart], |one| is_right(&one.command.program.bytes)) {
+    if context.is_on(Section::Service, Name::DynamicUser) {
+        return;
+    }
+    let mut starts = context.commands.of(&[Name::ExecStart]);
+    if starts.any(|one| needs_root(base_name(&one.command.program.bytes))) {
         return;
     }
     let (file, span) = context.header("Service");

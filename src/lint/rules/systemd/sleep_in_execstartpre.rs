@@ -50,7 +50,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let program = program(entry.item.value.slice(entry.bytes));
     // The end settles nearly all.
-    if !program.ends_with(b"sleep") || base_name(program) != b"sleep" || !context.unit.reads(entry) {
+    if !program.ends_with(b"sleep") || base_name(program) != b"sleep" || !context.is_held() {
         return;
     }
     sink.add(

@@ -4,7 +4,6 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::lint::listening::{self, LISTEN};
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
-use crate::source::Span;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::unit::UnitEntry;
 
@@ -68,7 +67,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if context.unit.unit_type() != "socket" || !context.is_whole() {
         return;
     }
-    let last = |name| context.held(Section::Socket, &[name]).pop();
+    let last = |name| context.last_held(Section::Socket, name);
     let accept = last(Name::Accept);
     match accept.filter(|entry| entry.flag() == Some(true)) {
         Some(accept) => accepting(context, &accept, sink),
@@ -87,7 +86,6 @@ fn names(context: &UnitContext<'_>) -> (String, String) {
 }
 
 fn accepting(context: &UnitContext<'_>, accept: &UnitEntry<'_>, sink: &mut Sink) {
-    let held = |name: &[Name]| context.held(Section::Socket, name);
     let at = |entry: &UnitEntry<'_>, message: &str, label: &str, says: &str| -> Diagnostic {
         SOCKET_ACCEPT_MISMATCH
             .at(entry.id.file, entry.value().whole(), message)
@@ -95,17 +93,18 @@ fn accepting(context: &UnitContext<'_>, accept: &UnitEntry<'_>, sink: &mut Sink)
             .related(accept.id.file, accept.item.name, "takes connections one by one")
             .help(format!("systemd says: {says} It does not load the unit."))
     };
-    for address in held(&LISTEN).iter().filter(|entry| !listening::can_accept(entry)).take(1) {
+    let addresses = context.held(Section::Socket, &LISTEN);
+    if let Some(address) = addresses.iter().find(|entry| !listening::can_accept(entry)) {
         let says = "Unit configured for accepting sockets, but sockets are non-accepting. Refusing.";
         sink.add(at(address, "no connection can be accepted here", "has no connections", says));
     }
-    let limit = held(&[Name::MaxConnections]).pop();
+    let limit = context.last_held(Section::Socket, Name::MaxConnections);
     if let Some(limit) = limit.filter(|entry| entry.value().text().is_some_and(|text| text.parse() == Ok(0)))
     {
         let says = "MaxConnection= setting too small. Refusing.";
         sink.add(at(&limit, "not a single connection may be accepted", "none", says));
     }
-    if let Some(service) = held(&[Name::Service]).pop() {
+    if let Some(service) = context.last_held(Section::Socket, Name::Service) {
         let says = "Explicit service configuration for accepting socket units not supported. Refusing.";
         sink.add(at(
             &service,
@@ -121,8 +120,8 @@ fn accepting(context: &UnitContext<'_>, accept: &UnitEntry<'_>, sink: &mut Sink)
 
 /// Reports that the service which is started is not there, but the one that never is.
 fn counterpart(context: &UnitContext<'_>, wanted: &str, other: &str, shown: &str, sink: &mut Sink) {
-    let held = context.held(Section::Socket, &[Name::Accept]).pop();
-    let (file, span): (_, Span) =
+    let held = context.last_held(Section::Socket, Name::Accept);
+    let (file, span) =
         held.map_or_else(|| context.header("Socket"), |entry| (entry.id.file, entry.value().whole()));
     // The one that is there is another way to do the same, as sshd.service is to sshd.socket: not the one that is missing.
     if context.ties.has(&[Name::Conflicts], other) {

@@ -56,11 +56,11 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     // The first of them is where the unit that is refused is told.
     let first = if is_refused { empty.next() } else { None };
     for entry in empty {
-        let mut finding = SOCKET_WITHOUT_LISTEN
+        let finding = SOCKET_WITHOUT_LISTEN
             .at(entry.id.file, entry.value().whole(), "this address stands for nothing")
             .label("no instance, no address")
-            .help("systemd says: Failed to parse address value in '', ignoring: Invalid argument. It goes on without it.");
-        finding.level = Level::Warning;
+            .help("systemd says: Failed to parse address value in '', ignoring: Invalid argument. It goes on without it.")
+            .level(Level::Warning);
         sink.add(finding);
     }
     if !is_refused {

@@ -55,7 +55,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if !["append:", "file:", "truncate:"].iter().any(|start| text.starts_with(start)) {
         return;
     }
-    if !context.unit.reads(entry) || is_small(context, text) || is_rotated(context) {
+    if !context.is_held() || is_small(context, text) || is_rotated(context) {
         return;
     }
     sink.add(

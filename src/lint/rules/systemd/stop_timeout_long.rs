@@ -89,17 +89,16 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     } else {
         "systemd says nothing: it waits, and the machine's shutdown with it. Let it kill what has not ended in a minute or two."
     };
-    let mut finding = STOP_TIMEOUT_LONG.at(entry.id.file, value.whole(), message).label(label).help(help);
     let tells = || matches!(kind(), ServiceType::Notify | ServiceType::NotifyReload);
-    if is_for_both || !is_endless || is_meant(context) || tells() {
-        finding.level = Level::Info;
-    }
-    sink.add(finding);
+    let is_minor = is_for_both || !is_endless || is_meant(context) || tells();
+    let level = if is_minor { Level::Info } else { STOP_TIMEOUT_LONG.level };
+    let finding = STOP_TIMEOUT_LONG.at(entry.id.file, value.whole(), message);
+    sink.add(finding.level(level).label(label).help(help));
 }
 
 /// Whether the program is to finish its work first, however long that takes: it is asked by a signal of its own, or never killed.
 fn is_meant(context: &UnitEntryContext<'_>) -> bool {
-    let last = |name| context.held(Section::Service, &[name]).pop();
+    let last = |name| context.last_held(Section::Service, name);
     let is_own = |entry: UnitEntry<'_>| {
         !matches!(entry.value().text(), Some("SIGTERM" | "TERM" | "15" | "SIGKILL" | "KILL" | "9"))
     };

@@ -50,10 +50,9 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     let own = UnitName::read(&unit.name);
     let mut last = None;
-    for entry in unit.entries(context.sources).filter(|entry| unit.reads(entry)) {
-        let is_what = entry.row.is_some_and(|row| row.name == Name::What);
+    for entry in unit.written(context.sources, &[Name::What]) {
         let value = entry.value();
-        let Some(text) = value.text().filter(|_| is_what) else { continue };
+        let Some(text) = value.text() else { continue };
         // What a specifier stands for is not always known.
         let path = expand(text, own.as_ref(), Table::Full);
         let fault = match &path {
@@ -66,13 +65,13 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             last = path.map(|path| (path, entry));
             continue;
         };
-        let mut finding = SWAP_WHAT_MISMATCH
+        let finding = SWAP_WHAT_MISMATCH
             .at(entry.id.file, value.whole(), format!("the path `{text}` is not {fault}"))
+            .level(Level::Warning)
             .label("ignored")
             .help(format!(
                 "systemd says: What= path is not {fault}, ignoring: {text}. What was set above holds, else the unit's name."
             ));
-        finding.level = Level::Warning;
         sink.add(finding);
     }
     let Some((path, entry)) = last.filter(|(path, _)| !path.is_empty()) else { return };

@@ -1,6 +1,7 @@
 //! `template-enable-without-default`
 
 use crate::diagnostic::Level;
+use crate::lint::relations::STARTED_BY;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
@@ -42,23 +43,19 @@ rule! {
         level: Level::Info,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Unit(&TARGETS, check),
+        looks_at: LooksAt::Unit(&STARTED_BY, check),
     }
 }
-
-/// Who starts it, once it is enabled.
-const TARGETS: [Name; 3] = [Name::WantedBy, Name::RequiredBy, Name::UpheldBy];
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
     if !unit.is_template() || !context.facts.has_install || !context.is_whole() {
         return;
     }
-    let held = |names: &[Name]| context.held(Section::Install, names);
-    if !held(&[Name::DefaultInstance]).is_empty() {
+    if context.last_held(Section::Install, Name::DefaultInstance).is_some() {
         return;
     }
-    let targets = held(&TARGETS);
+    let targets = context.held(Section::Install, &STARTED_BY);
     // A template can be started by a template.
     let is_plain = |text: &str| !text.contains('@');
     let Some(entry) = targets.into_iter().find(|entry| entry.value().text().is_some_and(is_plain)) else {

@@ -68,9 +68,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if unit.unit_type() != "timer" || !context.is_whole() {
         return;
     }
-    let held = context.held(Section::Timer, &[Name::Unit]);
-    let service = match held.first() {
-        Some(entry) => match named(entry, &unit.name).into_iter().next() {
+    let service = match context.last_held(Section::Timer, Name::Unit) {
+        Some(entry) => match named(&entry, &unit.name).into_iter().next() {
             Some(named) => named.name,
             None => return,
         },

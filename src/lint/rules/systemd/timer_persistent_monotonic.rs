@@ -46,7 +46,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if entry.flag() != Some(true) || !context.is_held() || !context.is_whole() {
         return;
     }
-    if !context.held(Section::Timer, &[Name::OnCalendar]).is_empty() {
+    if context.last_held(Section::Timer, Name::OnCalendar).is_some() {
         return;
     }
     sink.add(

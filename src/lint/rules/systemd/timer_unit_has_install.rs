@@ -1,9 +1,10 @@
 //! `timer-unit-has-install`
 
 use crate::diagnostic::Level;
+use crate::lint::relations::STARTED_BY;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
-use crate::systemd::directives::{Name, Section};
+use crate::systemd::directives::Section;
 
 rule! {
     /// Flags a service with `WantedBy=` or `RequiredBy=` that a timer of the same name starts.
@@ -56,19 +57,16 @@ rule! {
         level: Level::Info,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Unit(&TARGETS, check),
+        looks_at: LooksAt::Unit(&STARTED_BY, check),
     }
 }
-
-/// Who starts it, once it is enabled.
-const TARGETS: [Name; 3] = [Name::WantedBy, Name::RequiredBy, Name::UpheldBy];
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
     if unit.unit_type() != "service" || !context.facts.has_install {
         return;
     }
-    let held = context.held(Section::Install, &TARGETS);
+    let held = context.held(Section::Install, &STARTED_BY);
     let Some(entry) = held.first() else { return };
     let (file, span) = (entry.id.file, entry.value().whole());
     // Few services have a timer: the words are made for those alone.

@@ -60,13 +60,13 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if unit.unit_type() != "timer" || !context.is_whole() {
         return;
     }
-    let held = context.held(Section::Timer, &[Name::Unit]);
+    let held = context.last_held(Section::Timer, Name::Unit);
     let own = format!("{}.service", unit.stem());
-    let level = if held.is_empty() { Level::Warning } else { Level::Info };
-    let (name, file, span) = match held.first() {
+    let level = if held.is_none() { Level::Warning } else { Level::Info };
+    let (name, file, span) = match held {
         Some(entry) => {
             // What is expanded when an instance starts is not known.
-            let Some(first) = named(entry, &unit.name).into_iter().next() else { return };
+            let Some(first) = named(&entry, &unit.name).into_iter().next() else { return };
             (first.name, entry.id.file, first.span)
         }
         None if !unit.is_named() => return,

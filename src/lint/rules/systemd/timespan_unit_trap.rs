@@ -100,12 +100,13 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let is_round =
         |seconds: u64| seconds >= MANY && seconds.is_multiple_of(1000) && !seconds.is_multiple_of(3600);
     if is_wait && text.parse::<u64>().is_ok_and(is_round) {
-        let mut finding = TIMESPAN_UNIT_TRAP
-            .at(entry.id.file, value.whole(), format!("{}= is in seconds", row.name))
-            .label("a wait of hours")
-            .help("A number without a unit is seconds. Write ms behind it if milliseconds are meant, else a larger unit.");
-        finding.level = Level::Info;
-        sink.add(finding);
+        sink.add(
+            TIMESPAN_UNIT_TRAP
+                .at(entry.id.file, value.whole(), format!("{}= is in seconds", row.name))
+                .level(Level::Info)
+                .label("a wait of hours")
+                .help("A number without a unit is seconds. Write ms behind it if milliseconds are meant, else a larger unit."),
+        );
     }
 }
 

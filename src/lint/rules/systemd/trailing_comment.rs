@@ -3,6 +3,7 @@
 use memchr::memchr2;
 
 use crate::diagnostic::{Applicability, Level};
+use crate::lint::mistake::refusals;
 use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext, unit_lines};
 use crate::rule;
 use crate::source::Span;
@@ -90,11 +91,11 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         _ if is_refused => "systemd looks for a meaning in its words and ignores them one by one.",
         _ => "systemd takes it for a part of the value.",
     };
-    let mut finding = TRAILING_COMMENT
+    let finding = TRAILING_COMMENT
         .at(entry.id.file, span, format!("this comment is a part of the value of {}=", row.name))
         .label("no comment here")
-        .help(format!("{effect} Comments need a line of their own, with `#` or `;` in front."));
-    finding.level = level;
+        .help(format!("{effect} Comments need a line of their own, with `#` or `;` in front."))
+        .level(level);
     let written = span.slice(entry.bytes);
     let behind = Span::new(value.span(Span::new(0, comment.value_end)).end, entry.item.value.end);
     let is_one_line = memchr2(b'\n', b'\r', behind.slice(entry.bytes)).is_none();
@@ -159,12 +160,6 @@ fn comment_at(row: &DirectiveRow, text: &str, value: &str, start: usize, release
         }
         _ => (is_hash && is_parted).then_some(false),
     }
-}
-
-fn refusals(row: &DirectiveRow, text: &str, release: Release) -> usize {
-    let mut count = 0;
-    check::check(row, text, release, &mut |_| count += 1);
-    count
 }
 
 /// Kinds of which a value is one word, so that a comment makes it unreadable.

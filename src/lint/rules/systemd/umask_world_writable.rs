@@ -44,11 +44,8 @@ rule! {
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let value = entry.value();
-    let Some(text) = value.text() else { return };
-    if mode::parse(text).is_ok_and(|mask| mask & 0o002 != 0) || mode::parse(text).is_err() {
-        return;
-    }
-    if !context.unit.reads(entry) {
+    let keeps_access = |text: &str| mode::parse(text).is_ok_and(|mask| mask & 0o002 == 0);
+    if !value.text().is_some_and(keeps_access) || !context.is_held() {
         return;
     }
     sink.add(

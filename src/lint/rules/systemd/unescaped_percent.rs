@@ -64,17 +64,13 @@ pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
         }
         _ => (format!("there is no specifier `{specifier}`"), "`%` starts a specifier"),
     };
-    let mut finding = UNESCAPED_PERCENT.at(refused.file(), refused.place(), message).label(label);
-    let effect = match refused.effect() {
-        Effect::UnitRefused => {
-            let (level, effect) = context.refusal();
-            finding.level = level;
-            effect
-        }
-        Effect::LineIgnored => "It ignores the line.",
-        Effect::WordIgnored | Effect::Kept => "It ignores the word.",
+    let (level, effect) = match refused.effect() {
+        Effect::UnitRefused => context.refusal(),
+        Effect::LineIgnored => (UNESCAPED_PERCENT.level, "It ignores the line."),
+        Effect::WordIgnored | Effect::Kept => (UNESCAPED_PERCENT.level, "It ignores the word."),
     };
-    finding = finding.help(format!(
+    let finding = UNESCAPED_PERCENT.at(refused.file(), refused.place(), message).level(level).label(label);
+    let finding = finding.help(format!(
         "systemd says: {} {effect} Write %% for a percent sign that is meant as itself.",
         sentence(&refused.error().message)
     ));

@@ -169,5 +169,7 @@ mod tests {
         assert_eq!(messages(&given, &machine), [""; 0]);
         assert_eq!(messages(&[("app.service", text)], &["/etc/passwd"]), [""; 0], "no systemd there");
         assert_eq!(messages(&[("user/app.service", text)], &nothing), [""; 0], "another load path");
+        let emptied = ("app.service", "[Unit]\nRequires=a.service\nRequires=\n[Service]\nExecStart=/x\n");
+        assert_eq!(messages(&[emptied], &nothing), all[..1], "an empty line takes no requirement back");
     }
 }

@@ -1,12 +1,13 @@
 //! `unknown-directive`
 
 use super::start_limit_interval_in_service;
-use crate::diagnostic::{Applicability, Level};
+use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::lint::nearest::nearest;
 use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext, unit_lines};
 use crate::rule;
 use crate::syntax::Edit;
 use crate::systemd::directives::{self, ListSemantics, Name, Section};
+use crate::systemd::unit::UnitEntry;
 
 rule! {
     /// Flags a directive that its section does not have. If another section has it, the message says which; if the name is
@@ -65,32 +66,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let says = format!("systemd says: Unknown key '{name}' in section [{}], ignoring.", section.as_str());
     let finding = UNKNOWN_DIRECTIVE.at(file, entry.shown(), message);
     if let Some(known) = Name::of(entry.name()) {
-        let elsewhere = directives::sections_with(known);
-        let own: Vec<Section> =
-            elsewhere.iter().filter(|section| context.unit.sections().contains(*section)).collect();
-        let places: Vec<String> = if own.is_empty() {
-            elsewhere.iter().map(|section| format!("[{}]", section.as_str())).collect()
-        } else {
-            own.iter().map(|section| format!("[{}]", section.as_str())).collect()
-        };
-        let places = places.join(", ");
-        let finding = if own.is_empty() {
-            finding
-                .label("not for a unit of this type")
-                .help(format!("{says} It belongs into {places}, which other types of units have."))
-        } else {
-            finding.label(format!("belongs into {places}")).help(format!("{says} {places} has it."))
-        };
-        let [target] = own[..] else {
-            sink.add(finding);
-            return;
-        };
-        let edits = unit_lines::move_to(context.unit.file_of(entry), entry, target, &name);
-        // A setting that stands there already would be replaced: that is not for us to decide.
-        let applicability =
-            if is_set(context, target, known) { Applicability::Unsafe } else { Applicability::Safe };
-        sink.add(finding.fix(format!("move it to [{}]", target.as_str()), applicability, edits));
-        return;
+        return sink.add(misplaced(context, known, finding, &says));
     }
     // `!ConditionPathExists=/a` turns the wrong side round.
     if let Some(condition) = name.strip_prefix('!').map(str::trim_start)
@@ -122,16 +98,37 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     }
 }
 
+/// A directive that another section has.
+fn misplaced(context: &UnitEntryContext<'_>, known: Name, finding: Diagnostic, says: &str) -> Diagnostic {
+    let entry = &context.entry;
+    let elsewhere: Vec<Section> = directives::sections_with(known).iter().collect();
+    let is_own = |section: &Section| context.unit.sections().contains(*section);
+    let own: Vec<Section> = elsewhere.iter().copied().filter(is_own).collect();
+    let shown = if own.is_empty() { &elsewhere } else { &own };
+    let places: Vec<String> = shown.iter().map(|section| format!("[{}]", section.as_str())).collect();
+    let places = places.join(", ");
+    if own.is_empty() {
+        return finding
+            .label("not for a unit of this type")
+            .help(format!("{says} It belongs into {places}, which other types of units have."));
+    }
+    let finding = finding.label(format!("belongs into {places}")).help(format!("{says} {places} has it."));
+    let [target] = own[..] else { return finding };
+    let edits = unit_lines::move_to(context.unit.file_of(entry), entry, target, known.as_str());
+    // A setting that stands there already would be replaced: that is not for us to decide.
+    let applicability =
+        if is_set(context, target, known) { Applicability::Unsafe } else { Applicability::Safe };
+    finding.fix(format!("move it to [{}]", target.as_str()), applicability, edits)
+}
+
 /// Whether a setting that holds one value is set in a section of the unit.
 fn is_set(context: &UnitEntryContext<'_>, section: Section, name: Name) -> bool {
     // ExecStart= is a list, of which most services may have one item only.
     let is_scalar = name == Name::ExecStart
         || directives::row(section, name)
             .is_some_and(|row| matches!(row.list, ListSemantics::LastWins | ListSemantics::FirstWins));
-    let has = |entry: crate::systemd::unit::UnitEntry<'_>| {
-        entry.section == Some(section) && entry.row.is_some_and(|row| row.name == name)
-    };
-    is_scalar && context.unit.entries(context.sources).any(has)
+    let has = |entry: &UnitEntry<'_>| entry.section == Some(section);
+    is_scalar && context.unit.written(context.sources, &[name]).iter().any(has)
 }
 
 #[cfg(test)]

@@ -48,13 +48,13 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let value = entry.value();
     let is_group = entry.row.is_some_and(|row| matches!(row.name, Name::Group | Name::SocketGroup));
     let is_nobody = value.text() == Some("nobody") || is_group && value.text() == Some("nogroup");
-    if !is_nobody || !context.unit.reads(entry) {
+    if !is_nobody || !context.is_held() {
         return;
     }
     if is_group {
         // Beside User=nobody it goes with it.
-        let users = context.held(Section::Service, &[Name::User]);
-        if users.last().is_some_and(|entry| entry.value().text() == Some("nobody")) {
+        let user = context.last_held(Section::Service, Name::User);
+        if user.is_some_and(|entry| entry.value().text() == Some("nobody")) {
             return;
         }
         return sink.add(

@@ -69,7 +69,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
                     .label("never started")
                     .help("systemd makes the link and never reads it. Units of users are started with default.target.");
                 sink.add(if target == "multi-user.target" {
-                    let edit = Edit::replace(span, "default.target".to_owned());
+                    let edit = Edit::replace(span, "default.target");
                     finding.fix("write default.target", Applicability::Safe, vec![edit])
                 } else {
                     finding

@@ -1,6 +1,7 @@
 //! `watchdog-without-restart`
 
 use crate::diagnostic::Level;
+use crate::lint::relations::STARTED_BY;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
@@ -58,8 +59,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !matches!(facts.restart, None | Some((Restart::No | Restart::OnSuccess, _))) {
         return;
     }
-    let held = context.held(Section::Service, &[Name::WatchdogSec]);
-    let Some(entry) = held.last() else { return };
+    let Some(entry) = context.last_held(Section::Service, Name::WatchdogSec) else { return };
     let value = entry.value();
     let span = TimeSpan::read("WatchdogSec", value.text().unwrap_or_default());
     if !span.is_ok_and(|span| span.as_micros() != 0 && !span.is_infinite()) {
@@ -74,7 +74,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         .level(Level::Info)
         .label("the bus or a socket starts it again")
         .help("systemd ends a program that does not report in time. Restart=on-failure would start it again at once.");
-    let runs_always = context.unit.writes_any(&[Name::WantedBy, Name::RequiredBy, Name::UpheldBy]);
+    let runs_always = context.unit.writes_any(&STARTED_BY);
     if facts.has_bus_name || context.unit.writes(Name::Sockets) {
         if runs_always {
             sink.add(waits);
