@@ -1063,6 +1063,30 @@ fn a_timer_starts_the_first_unit_that_it_names_and_a_socket_the_last() {
 }
 
 #[test]
+fn what_an_operator_types_has_the_name_that_the_group_got() {
+    let part = "[Unit]\nPartOf=site.target\n[Service]\nType=oneshot\nExecStart=/bin/a %i\n";
+    let timer = "[Timer]\nOnCalendar=daily\n[Install]\nWantedBy=timers.target\n";
+    let mut units = vec![
+        // No member: the group cannot have its name.
+        ("site.service", "[Service]\nExecStart=/bin/site\n"),
+        ("site.target", "[Unit]\nWants=a.service web@1.service web@2.service\n"),
+        ("a.service", part),
+        ("a.timer", timer),
+        ("web@.service", part),
+        ("web@.timer", timer),
+    ];
+    let both = convert(&units, &[]);
+    assert!(both.out.contains("[group:site_2]"), "{}", both.out);
+    for line in ["start site_2:a\n", "start site_2:web_1 site_2:web_2\n"] {
+        assert!(both.out.contains(line), "{line}: {}", both.out);
+    }
+    // Nobody else is started with all of a group that is the program's alone.
+    units.retain(|(name, _)| !matches!(*name, "a.service" | "a.timer" | "site.service"));
+    let alone = convert(&units, &[]);
+    assert!(alone.out.contains("start 'site:*'\n"), "{}", alone.out);
+}
+
+#[test]
 fn what_takes_back_who_wants_a_timer_or_a_socket_leaves_it_to_a_person() {
     let unit = "[Service]\nExecStart=/bin/a\n";
     let timer = "[Timer]\nOnBootSec=1min\nOnUnitActiveSec=5min\n[Install]\nWantedBy=timers.target\n";
