@@ -1107,6 +1107,71 @@ fn a_command_that_stops_the_program_is_told_where_it_is_missed() {
 }
 
 #[test]
+fn a_timer_starts_the_first_unit_that_it_names_and_a_socket_the_last() {
+    let unit = "[Service]\nExecStart=/bin/a\n";
+    let starts = |by: (&str, &str)| {
+        let run = convert(&[("one.service", unit), ("two.service", unit), by], &[]);
+        let (program, _) =
+            run.out.split_once("supervisorctl start ").map_or(("", ""), |(_, rest)| rest.split_at(3));
+        (program.to_owned(), row(&run, "Unit").0)
+    };
+    let timer =
+        |names: &str| format!("[Timer]\nOnCalendar=daily\n{names}[Install]\nWantedBy=timers.target\n");
+    let named = |names: &str| starts(("one.timer", &timer(names)));
+    assert_eq!(named("Unit=two.service\nUnit=one.service\n"), ("two".to_owned(), "manual".to_owned()));
+    assert_eq!(named("Unit=\nUnit=no unit\nUnit=one.timer\nUnit=two.service\n").0, "two");
+    // A specifier is expanded before the name is looked for.
+    assert_eq!(starts(("two.timer", &timer("Unit=%p.service\n"))).0, "two");
+    let fastcgi = "[Service]\nExecStart=/bin/a\nStandardInput=socket\n";
+    let socket = "[Socket]\nListenStream=/run/a.sock\nService=one.service\nService=%N.service\n";
+    let run = convert(&[("one.service", fastcgi), ("two.service", fastcgi), ("two.socket", socket)], &[]);
+    assert!(run.out.contains("[fcgi-program:two]") && run.out.contains("[program:one]"), "{}", run.out);
+}
+
+#[test]
+fn what_an_operator_types_has_the_name_that_the_group_got() {
+    let part = "[Unit]\nPartOf=site.target\n[Service]\nType=oneshot\nExecStart=/bin/a %i\n";
+    let timer = "[Timer]\nOnCalendar=daily\n[Install]\nWantedBy=timers.target\n";
+    let mut units = vec![
+        // No member: the group cannot have its name.
+        ("site.service", "[Service]\nExecStart=/bin/site\n"),
+        ("site.target", "[Unit]\nWants=a.service web@1.service web@2.service\n"),
+        ("a.service", part),
+        ("a.timer", timer),
+        ("web@.service", part),
+        ("web@.timer", timer),
+    ];
+    let both = convert(&units, &[]);
+    assert!(both.out.contains("[group:site_2]"), "{}", both.out);
+    for line in ["start site_2:a\n", "start site_2:web_1 site_2:web_2\n"] {
+        assert!(both.out.contains(line), "{line}: {}", both.out);
+    }
+    // Nobody else is started with all of a group that is the program's alone.
+    units.retain(|(name, _)| !matches!(*name, "a.service" | "a.timer" | "site.service"));
+    let alone = convert(&units, &[]);
+    assert!(alone.out.contains("start 'site:*'\n"), "{}", alone.out);
+}
+
+#[test]
+fn what_takes_back_who_wants_a_timer_or_a_socket_leaves_it_to_a_person() {
+    let unit = "[Service]\nExecStart=/bin/a\n";
+    let timer = "[Timer]\nOnBootSec=1min\nOnUnitActiveSec=5min\n[Install]\nWantedBy=timers.target\n";
+    let socket = "[Socket]\nListenStream=/run/a.sock\n[Install]\nWantedBy=sockets.target\n";
+    let fastcgi = "[Service]\nExecStart=/bin/a\nStandardInput=socket\n";
+    for (service, name, by) in [(unit, "a.timer", timer), (fastcgi, "a.socket", socket)] {
+        let drop_in = format!("{name}.d/off.conf");
+        let units = [("a.service", service), (name, by), (drop_in.as_str(), "[Install]\nWantedBy=\n")];
+        let (on, off) = (convert(&units[..2], &[]), convert(&units, &[]));
+        assert_eq!(
+            (option(&on, "autostart"), option(&off, "autostart")),
+            (None, Some("false")),
+            "{}",
+            off.out
+        );
+    }
+}
+
+#[test]
 fn a_timer_is_told_as_a_line_of_a_crontab() {
     let job = "[Service]\nType=oneshot\nExecStart=/usr/bin/job\n";
     let timer =

@@ -225,6 +225,18 @@ pub struct Row {
     pub width: Option<usize>,
 }
 
+impl Row {
+    /// The number at a place in the row, as it is printed.
+    #[must_use]
+    pub fn print(self, at: usize) -> String {
+        let number = self.first.saturating_add(at as i64);
+        match self.width {
+            Some(width) => format!("{number:0width$}"),
+            None => number.to_string(),
+        }
+    }
+}
+
 impl Instances {
     /// The numbers that the texts of all are, if they are such a row: a group of supervisord's own accord, by `numprocs`.
     #[must_use]
@@ -233,13 +245,8 @@ impl Instances {
         let text = &list.first()?.text;
         let first: i64 = text.parse().ok().filter(|first| *first >= 0)?;
         let width = (text.starts_with('0') && text.len() > 1).then_some(text.len());
-        let print = |number: i64| match width {
-            Some(width) => format!("{number:0width$}"),
-            None => number.to_string(),
-        };
-        let fits =
-            list.iter().enumerate().all(|(at, one)| one.text == print(first.saturating_add(at as i64)));
-        fits.then_some(Row { first, width })
+        let row = Row { first, width };
+        list.iter().enumerate().all(|(at, one)| one.text == row.print(at)).then_some(row)
     }
 }
 

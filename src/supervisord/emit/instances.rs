@@ -9,15 +9,8 @@ use crate::ir::{Instance, Instances, Row, Service, Text};
 pub(super) enum Spelling {
     /// One process.
     One,
-    /// `numprocs` and `numprocs_start`; the conversion prints each number as the instance's text.
-    Numbered {
-        /// The first number.
-        first: i64,
-        /// How many there are.
-        count: usize,
-        /// What follows `%(process_num)`: `d`, `02d`.
-        conversion: String,
-    },
+    /// So many numbers in a row: `numprocs` and `numprocs_start`.
+    Numbered(Row, usize),
     /// One program for each.
     Each(Arc<[Instance]>),
     /// A template whose instances nobody names: one process, not started by itself.
@@ -38,9 +31,12 @@ pub(super) fn spell(service: &Service<'_>) -> Spelling {
 /// Consecutive numbers, all printed by one conversion.
 fn numbered(instances: &Instances) -> Option<Spelling> {
     let Instances::Each(list) = instances else { return None };
-    let Row { first, width } = instances.in_a_row()?;
-    let conversion = width.map_or_else(|| "d".to_owned(), |width| format!("{width:02}d"));
-    Some(Spelling::Numbered { first, count: list.len(), conversion })
+    Some(Spelling::Numbered(instances.in_a_row()?, list.len()))
+}
+
+/// The expansion that prints the number of a process as that of its instance.
+pub(super) fn process_num(row: Row) -> String {
+    row.width.map_or_else(|| "%(process_num)d".to_owned(), |width| format!("%(process_num){width:02}d"))
 }
 
 #[cfg(test)]
@@ -55,13 +51,15 @@ mod tests {
 
     #[test]
     fn numbers_in_a_row_of_one_width_are_numprocs() {
-        let spelled = |first, count, conversion: &str| {
-            Some(Spelling::Numbered { first, count, conversion: conversion.to_owned() })
+        let spelled = |list: &[&str]| match texts(list) {
+            Some(Spelling::Numbered(row, count)) => Some((row.first, count, process_num(row))),
+            _ => None,
         };
-        assert_eq!(texts(&["1", "2", "3"]), spelled(1, 3, "d"));
-        assert_eq!(texts(&["00", "01"]), spelled(0, 2, "02d"));
-        assert_eq!(texts(&["9", "10"]), spelled(9, 2, "d"));
-        assert_eq!(texts(&["098", "099", "100"]), spelled(98, 3, "03d"));
+        let expected = |first, count, expansion: &str| Some((first, count, expansion.to_owned()));
+        assert_eq!(spelled(&["1", "2", "3"]), expected(1, 3, "%(process_num)d"));
+        assert_eq!(spelled(&["00", "01"]), expected(0, 2, "%(process_num)02d"));
+        assert_eq!(spelled(&["9", "10"]), expected(9, 2, "%(process_num)d"));
+        assert_eq!(spelled(&["098", "099", "100"]), expected(98, 3, "%(process_num)03d"));
     }
 
     #[test]

@@ -110,17 +110,15 @@ impl Plan<'_, '_> {
 
     /// A file for each group with its members, and one for each other service.
     fn parts(&self) -> Vec<FilePart> {
-        let groups = &self.deployment.groups;
-        let mut parts: Vec<FilePart> = (0..groups.len())
+        let mut parts: Vec<FilePart> = (0..self.deployment.groups.len())
             .map(|index| FilePart {
                 file: self.names.group_file(index).to_owned(),
                 groups: vec![index],
                 services: Vec::new(),
             })
             .collect();
-        for (index, service) in self.deployment.services.iter().enumerate() {
-            let first = service.membership.value.first();
-            match first.and_then(|name| groups.iter().position(|group| group.name == *name)) {
+        for index in 0..self.deployment.services.len() {
+            match self.names.group_of(index) {
                 Some(group) => parts[group].services.push(index),
                 None => parts.push(FilePart {
                     file: self.names.service_file(index).to_owned(),
@@ -149,15 +147,8 @@ impl Plan<'_, '_> {
                 let own = self.undecided.iter().filter(|one| one.service == *index && one.waits == waits);
                 own.map(|one| one.what.clone()).collect()
             };
-            program::write(
-                self.deployment,
-                *index,
-                self.names,
-                self.options,
-                program::Told { left_to_do: mine(true), lost: mine(false) },
-                writer,
-                self.comments,
-            );
+            let told = program::Told { left_to_do: mine(true), lost: mine(false) };
+            program::write(self, *index, &told, writer);
         }
     }
 

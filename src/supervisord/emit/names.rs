@@ -13,6 +13,10 @@ use crate::supervisord::kinds::python;
 pub(super) struct Names {
     programs: Vec<Vec<String>>,
     groups: Vec<String>,
+    /// Of each service the group that it is addressed in.
+    groups_of: Vec<Option<usize>>,
+    /// Of each group the number of services in it.
+    members: Vec<usize>,
     /// Of each service and of each group a file's name without its ending.
     service_files: Vec<String>,
     group_files: Vec<String>,
@@ -53,6 +57,16 @@ impl Names {
             let name = numbers.free(program_text(&group.name), is_taken);
             groups.push(name);
         }
+        let place: BTreeMap<&str, usize> =
+            deployment.groups.iter().enumerate().map(|(at, group)| (group.name.as_str(), at)).collect();
+        let mut members = vec![0; groups.len()];
+        let mut groups_of = Vec::new();
+        for service in &deployment.services {
+            let mut own =
+                service.membership.value.iter().filter_map(|name| place.get(name.as_str()).copied());
+            own.clone().for_each(|group| members[group] += 1);
+            groups_of.push(own.next());
+        }
         let mut files: BTreeSet<String> = BTreeSet::new();
         let mut numbers = Numbers::default();
         let mut file = |name: &str| {
@@ -64,7 +78,7 @@ impl Names {
         let group_files = groups.iter().map(|name| file(name)).collect();
         let service_files =
             deployment.services.iter().map(|service| file(&program_text(&service.name))).collect();
-        Self { programs, groups, service_files, group_files }
+        Self { programs, groups, groups_of, members, service_files, group_files }
     }
 
     /// The name of the file of a service that no group lists, without its ending.
@@ -82,44 +96,40 @@ impl Names {
         &self.programs[service]
     }
 
+    /// The group that a service is addressed in.
+    pub(super) fn group_of(&self, service: usize) -> Option<usize> {
+        self.groups_of[service]
+    }
+
     /// The name of a group.
     pub(super) fn group(&self, group: usize) -> &str {
         &self.groups[group]
     }
 
+    /// What a service is called, and what an operator types for it.
     pub(super) fn target_name(&self, index: usize, service: &Service<'_>) -> TargetName {
         let programs = &self.programs[index];
-        let group = service.membership.value.first();
-        let first = programs.first().map_or("", String::as_str);
-        let prefix = |own: &str| group.map_or_else(|| own.to_owned(), |group| program_text(group));
-        let each: Vec<String> = match instances::spell(service) {
-            Spelling::Numbered { first: number, count, conversion } => (0..count)
-                .map(|at| {
-                    let text = process_number(number.saturating_add(at as i64), &conversion);
-                    format!("{}:{first}_{text}", prefix(first))
-                })
-                .collect(),
-            _ => programs
-                .iter()
-                .map(|name| {
-                    group.map_or_else(|| name.clone(), |group| format!("{}:{name}", program_text(group)))
-                })
-                .collect(),
+        let group = self.groups_of[index];
+        // What stands for all of a group means others of it as well.
+        let is_alone = group.is_none_or(|group| self.members[group] == 1);
+        let group = group.map(|group| self.groups[group].as_str());
+        let typed = |name: &str, process: &str| match group {
+            Some(group) => format!("{group}:{process}"),
+            None if name == process => name.to_owned(),
+            None => format!("{name}:{process}"),
         };
-        let all = match (instances::spell(service), group) {
-            (Spelling::Numbered { first: _, count: _, conversion: _ }, _) => format!("'{}:*'", prefix(first)),
-            (_, Some(group)) if programs.len() == 1 => format!("{}:{first}", program_text(group)),
+        let (each, is_numbered): (Vec<String>, bool) = match (instances::spell(service), programs.first()) {
+            (Spelling::Numbered(row, count), Some(name)) => {
+                let numbers = (0..count).map(|at| typed(name, &format!("{name}_{}", row.print(at))));
+                (numbers.collect(), true)
+            }
+            _ => (programs.iter().map(|name| typed(name, name)).collect(), false),
+        };
+        let all = match programs.first() {
+            Some(name) if is_numbered && is_alone => format!("'{}'", typed(name, "*")),
             _ => each.join(" "),
         };
         TargetName { services: programs.clone(), all, each }
-    }
-}
-
-/// A number as the conversion prints it: `d` or `02d`.
-fn process_number(number: i64, conversion: &str) -> String {
-    match conversion.strip_suffix('d').and_then(|width| width.parse::<usize>().ok()) {
-        Some(width) => format!("{number:0width$}"),
-        None => number.to_string(),
     }
 }
 

@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::Options;
 use super::instances::{self, Spelling};
 use super::names::Names;
 use super::socket;
 use super::text::{self, InstanceText, Unwritable};
+use super::{Options, Plan};
 use crate::emission::{Comments, What, Writer};
-use crate::ir::{Deployment, Directory, Leaf, Service, SettingId, Sources, Start, Text, Umask};
+use crate::ir::{Directory, Leaf, Service, SettingId, Sources, Start, Text, Umask};
 use crate::reason::Reason;
 use crate::supervisord::ini_text;
 use crate::supervisord::kinds::{boolean, octal};
@@ -23,26 +23,16 @@ pub(super) struct Told {
 }
 
 /// Writes the programs of a service.
-pub(super) fn write(
-    deployment: &Deployment<'_>,
-    index: usize,
-    names: &Names,
-    options: Options<'_>,
-    told: Told,
-    writer: &mut Writer<'_>,
-    comments: &dyn Comments,
-) {
+pub(super) fn write(plan: &Plan<'_, '_>, index: usize, told: &Told, writer: &mut Writer<'_>) {
+    let Plan { deployment, names, options, comments, .. } = *plan;
     let service = &deployment.services[index];
     let spelling = instances::spell(service);
-    let programs = names.programs(index);
-    for (at, name) in programs.iter().enumerate() {
+    for (at, name) in names.programs(index).iter().enumerate() {
         let instance = match &spelling {
             Spelling::Each(list) => {
                 InstanceText::Text { text: list.get(at).map_or("", |one| one.text.as_str()), at }
             }
-            Spelling::Numbered { first: _, count: _, conversion } => {
-                InstanceText::Expansion(format!("%(process_num){conversion}"))
-            }
+            Spelling::Numbered(row, _) => InstanceText::Expansion(instances::process_num(*row)),
             Spelling::Unnamed => InstanceText::Expansion("%(process_num)d".to_owned()),
             Spelling::One => InstanceText::Text { text: "", at: 0 },
         };
@@ -55,6 +45,7 @@ pub(super) fn write(
             index,
             section: section.clone(),
             instance,
+            names,
             options,
             writer,
             comments,
@@ -88,6 +79,7 @@ pub(super) struct ProgramWriter<'w, 'e, 's, 'a> {
     pub(super) index: usize,
     pub(super) section: String,
     pub(super) instance: InstanceText<'s>,
+    pub(super) names: &'s Names,
     pub(super) options: Options<'s>,
     pub(super) writer: &'w mut Writer<'e>,
     pub(super) comments: &'w dyn Comments,
@@ -214,12 +206,12 @@ impl ProgramWriter<'_, '_, '_, '_> {
         let leaves = [Leaf::Instances, Leaf::ShownName];
         match spelling {
             Spelling::One => {}
-            Spelling::Numbered { first, count, conversion } => {
-                let name = format!("%(program_name)s_%(process_num){conversion}");
+            Spelling::Numbered(row, count) => {
+                let name = format!("%(program_name)s_{}", instances::process_num(*row));
                 self.line("process_name", name, &leaves, &from);
                 self.line("numprocs", count.to_string(), &[Leaf::Instances], &from);
-                if *first != 0 {
-                    self.line("numprocs_start", first.to_string(), &[Leaf::Instances], &from);
+                if row.first != 0 {
+                    self.line("numprocs_start", row.first.to_string(), &[Leaf::Instances], &from);
                 }
             }
             Spelling::Each(_) => {

@@ -1,6 +1,7 @@
 //! What stands in the place of a timer.
 
 use super::program::ProgramWriter;
+use super::text::InstanceText;
 use crate::emission::What;
 use crate::ir::{Duration, Leaf, Trigger};
 
@@ -25,10 +26,11 @@ impl ProgramWriter<'_, '_, '_, '_> {
         if let Some(pause) = self.service.only_start() {
             return self.starts_by_itself(pause);
         }
-        let program = self.section.split_once(':').map_or("", |(_, name)| name);
-        let name = match self.service.membership.value.first() {
-            Some(group) => format!("{group}:{program}"),
-            None => program.to_owned(),
+        let typed = self.names.target_name(self.index, self.service);
+        // A program of its own for each instance has a note of its own.
+        let name = match self.instance {
+            InstanceText::Text { text: _, at } if typed.each.len() > 1 => &typed.each[at],
+            _ => &typed.all,
         };
         // In the file a line of a crontab stands by itself, to be copied.
         let advice = |in_file: bool| {

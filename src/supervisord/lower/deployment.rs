@@ -122,9 +122,10 @@ impl<'a> Lowering<'a> {
     /// The group that a section makes, with its settings whose value only supervisord's environment tells.
     fn group(&self, section: &Section, settings: &Settings) -> (Group, Vec<SettingId>) {
         let (_, file, span) = self.config.name_of(section, self.sources);
+        let environment = self.shared_environment();
         let text = |name: Name| {
             let entry = self.setting(settings, name)?;
-            let names = super::plain_names(&self.environment, self.here(entry.id.file));
+            let names = super::plain_names(&environment, self.here(entry.id.file));
             Some((entry.id, super::expand(entry.value(), &names, 1)))
         };
         let programs = text(Name::Programs);

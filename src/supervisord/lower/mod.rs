@@ -5,6 +5,7 @@
 
 pub(crate) mod dependent_startup;
 mod deployment;
+mod env;
 mod listener;
 mod program;
 mod socket;
@@ -18,6 +19,7 @@ use super::kinds::{environment, list};
 use super::options::{Name, SectionKind};
 use crate::ir::{Assignment, Decided, Limit, Resource, SettingId, Sources as From, Text};
 use crate::source::{FileId, Map, Sources};
+pub(crate) use env::Environment;
 use text::{Names, Numbers, expand};
 use variables::Variables;
 
@@ -95,10 +97,10 @@ impl<'a> Lowering<'a> {
         let Some(section) = config.section(SectionKind::Supervisord) else { return };
         let mut settings = Settings::new();
         config.fill(section, sources, &mut settings, |_| {});
-        let given = &self.given;
+        let given = Environment::shared(&self.given);
         let get = |name: Name| {
             let entry = config.entry(settings.get(name)?, sources);
-            let names = plain_names(given, self.here(entry.id.file));
+            let names = plain_names(&given, self.here(entry.id.file));
             let passes = if name == Name::Environment { 2 } else { 1 };
             Some((entry.id, expand(entry.value(), &names, passes)))
         };
@@ -159,7 +161,8 @@ impl<'a> Lowering<'a> {
     fn members(&self, section: &Section, settings: &mut Settings) -> Vec<String> {
         self.config.fill(section, self.sources, settings, |_| {});
         let Some(entry) = self.setting(settings, Name::Programs) else { return Vec::new() };
-        let names = plain_names(&self.environment, self.here(entry.id.file));
+        let environment = self.shared_environment();
+        let names = plain_names(&environment, self.here(entry.id.file));
         let value = expand(entry.value(), &names, 1);
         list::items(value.text()).map(|(name, _)| name.to_owned()).collect()
     }
@@ -180,6 +183,11 @@ impl<'a> Lowering<'a> {
         settings.get(name).map(|id| self.config.entry(id, self.sources))
     }
 
+    /// What `%(ENV_NAME)s` stands for where no program sets it.
+    const fn shared_environment(&self) -> Environment<'_> {
+        Environment::shared(&self.environment)
+    }
+
     fn here(&self, file: FileId) -> &'a str {
         &self.config.file(file).here
     }
@@ -189,7 +197,7 @@ impl<'a> Lowering<'a> {
     #[must_use]
     pub fn variable(&self, name: &str, section: &Section, settings: Option<&Settings>) -> Option<String> {
         match settings.filter(|_| section.kind.is_some_and(SectionKind::runs_processes)) {
-            Some(settings) => self.own_environment(section, settings).remove(name),
+            Some(settings) => self.environment_of(section, settings).text(name).map(str::to_owned),
             None if matches!(section.kind, Some(SectionKind::Include | SectionKind::Supervisord)) => {
                 self.given.get(name).cloned()
             }
@@ -199,7 +207,7 @@ impl<'a> Lowering<'a> {
 }
 
 /// The names that exist outside of programs.
-fn plain_names<'n>(environment: &'n BTreeMap<String, String>, here: &'n str) -> Names<'n> {
+fn plain_names<'n>(environment: &'n Environment<'n>, here: &'n str) -> Names<'n> {
     let numbers = Numbers { first: 0, count: 1 };
     Names { program: "", group: "", here, numbers, number_spec: None, environment }
 }

@@ -1,16 +1,16 @@
 //! Expansion in the model: `%(name)s` becomes bytes where the value is known, and a part of its own where it is not.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
-use crate::ir::{Expand, Owner, Part, Text, Unknown};
+use super::env::{Environment, Known};
+use crate::ir::{Expand, Owner, Part, PartRef, Text, Unknown};
 use crate::source::{FileId, Logical, Span};
 use crate::supervisord::kinds::expansion::{self, Piece};
-use crate::supervisord::kinds::percent_format::{self, Spec, Value};
+use crate::supervisord::kinds::percent_format::{self, Flags, Spec, Value};
 use crate::supervisord::kinds::user::{self, User};
 
 /// The names that an option of one program can use, and what they stand for.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Names<'n> {
     /// The program's name.
     pub(super) program: &'n str,
@@ -23,7 +23,7 @@ pub(super) struct Names<'n> {
     /// How `process_name` writes the number.
     pub(super) number_spec: Option<Spec>,
     /// `ENV_…` by name: what was given, `[supervisord] environment`, the program's own.
-    pub(super) environment: &'n BTreeMap<String, String>,
+    pub(super) environment: &'n Environment<'n>,
 }
 
 /// The numbers of a program's processes.
@@ -97,9 +97,16 @@ pub(super) fn expand<'a>(value: Logical<'a>, names: &Names<'_>, passes: u8) -> E
         offsets.push((out.len() as u32, span.start));
         match put {
             Put::Text(text) => out.push_str(&text),
-            Put::Part(part) => {
-                out.push_str(&format!("{mark}{}_", marked.len()));
-                marked.push(part);
+            Put::Parts(parts) => {
+                for part in parts {
+                    match part {
+                        Part::Bytes(bytes) => out.push_str(&String::from_utf8_lossy(&bytes)),
+                        part => {
+                            out.push_str(&format!("{mark}{}_", marked.len()));
+                            marked.push(part);
+                        }
+                    }
+                }
             }
         }
     }
@@ -111,31 +118,42 @@ pub(super) fn expand<'a>(value: Logical<'a>, names: &Names<'_>, passes: u8) -> E
     Expanded { text: Cow::Owned(out), value, offsets, mark, marked }
 }
 
+/// `%(name)s`
+const AS_IT_IS: Spec = Spec {
+    flags: Flags { left: false, sign: false, blank: false, alternate: false, zero: false },
+    width: None,
+    precision: None,
+    length: None,
+    conversion: 's',
+};
+
 /// What stands for a piece.
 enum Put<'t> {
     Text(Cow<'t, str>),
-    Part(Part<'static>),
+    Parts(Vec<Part<'static>>),
 }
 
 impl Names<'_> {
     fn put(&self, name: &str, spec: &Spec) -> Option<Put<'static>> {
-        let number;
         let value = match name {
             "program_name" => Value::Str(self.program),
             "group_name" => Value::Str(self.group),
             "here" => Value::Str(self.here),
             "numprocs" => Value::Int(self.numbers.count),
             "process_num" if self.numbers.count == 1 => Value::Int(self.numbers.first),
-            "process_num" => return Some(Put::Part(self.instance(spec))),
-            "host_node_name" => return Some(Put::Part(unknown(Owner::Host, name))),
+            "process_num" => return Some(Put::Parts(vec![self.instance(spec)])),
+            "host_node_name" => return Some(Put::Parts(vec![unknown(Owner::Host, name)])),
             _ => {
                 let variable = name.strip_prefix("ENV_")?;
                 match self.environment.get(variable) {
-                    Some(known) => {
-                        number = known;
-                        Value::Str(number)
+                    Some(Known::Text(text)) => Value::Str(text),
+                    Some(Known::Parts(text)) if *spec == AS_IT_IS && !needs_environment(text) => {
+                        return Some(Put::Parts(text.owned_parts()));
                     }
-                    None => return Some(Put::Part(unknown(Owner::Supervisord, name))),
+                    // The program's environment has it all the same; what width and precision make of it only supervisord knows.
+                    Some(Known::Parts(_)) | None => {
+                        return Some(Put::Parts(vec![unknown(Owner::Supervisord, name)]));
+                    }
                 }
             }
         };
@@ -146,9 +164,16 @@ impl Names<'_> {
 
     /// What a piece adds at least to the memory that a value takes: its padding, for a text of each instance its number.
     fn length(&self, name: &str, spec: &Spec) -> u64 {
-        let differs =
-            name == "process_num" && self.numbers.count != 1 && self.number_spec.as_ref() != Some(spec);
-        if differs { self.numbers.length(spec) } else { spec.padding() }
+        if name == "process_num" && self.numbers.count != 1 && self.number_spec.as_ref() != Some(spec) {
+            return self.numbers.length(spec);
+        }
+        match name.strip_prefix("ENV_").and_then(|variable| self.environment.get(variable)) {
+            Some(Known::Parts(text)) => {
+                let texts = text.parts().filter(|part| matches!(part, PartRef::PerInstance(_))).count();
+                self.numbers.length(spec).saturating_mul(texts as u64)
+            }
+            _ => spec.padding(),
+        }
     }
 
     /// The number of the instance, which is the instance's own text if it is written like it for every process.
@@ -161,6 +186,11 @@ impl Names<'_> {
         let names = self.numbers.iter().filter_map(|number| own.and_then(|own| render(own, number)));
         if names.eq(texts.iter().cloned()) { Part::Instance } else { Part::PerInstance(texts) }
     }
+}
+
+/// Whether a text holds a variable that nobody gives.
+fn needs_environment(text: &Text<'_>) -> bool {
+    text.unknowns().any(|unknown| unknown.owner == Owner::Supervisord)
 }
 
 /// A number as a conversion prints it.
@@ -177,8 +207,7 @@ fn unknown(owner: Owner, name: &str) -> Part<'static> {
 /// A word of letters, digits and underscores (which every reader takes as a part of a word) that stands nowhere else.
 fn free_mark(text: &str, names: &Names<'_>) -> String {
     let mut mark = "_mark_".to_owned();
-    let taken =
-        |mark: &str| text.contains(mark) || names.environment.values().any(|value| value.contains(mark));
+    let taken = |mark: &str| text.contains(mark) || names.environment.contains(mark);
     while taken(&mark) {
         mark.insert(0, '_');
     }

@@ -17,7 +17,6 @@ use crate::source::FileId;
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::enums::ServiceType;
 use crate::systemd::unit::Unit;
-use crate::systemd::unit_file::UnitEntry;
 
 /// What a service says of its place among others.
 struct Orders {
@@ -186,17 +185,9 @@ impl<'a> Lowering<'a> {
         self.sources.get(unit.main().id).folder()
     }
 
-    /// The service that a socket, a timer or a path starts: the one that it names, or the one of its own name; for a socket
-    /// that accepts connections itself the template of that name (`socket_load_service_unit()`, `src/core/socket.c`).
+    /// The service that a socket, a timer or a path starts.
     pub(super) fn started_by(&self, unit: &'a Unit, services: &Named<'_>) -> Option<usize> {
-        let names = |entry: &UnitEntry<'a>| {
-            entry.row.is_some_and(|row| matches!(row.name, Name::Unit | Name::Service))
-        };
-        let named = unit.entries(self.sources).filter(names).last();
-        let named = named.map(|entry| String::from_utf8_lossy(entry.value().bytes()).into_owned());
-        let sign = if self.accepts(unit) { "@" } else { "" };
-        let name = named.unwrap_or_else(|| format!("{}{sign}.service", unit.stem()));
-        services.of_unit_beside(&name, self.folder(unit)).into_iter().min()
+        services.of_unit_beside(&self.starts(unit), self.folder(unit)).into_iter().min()
     }
 }
 

@@ -49,13 +49,13 @@ impl<'a> Lowering<'a> {
     fn socket(&self, unit: &'a Unit) -> SocketFacts<'a> {
         let mut facts = SocketFacts {
             unit,
-            service: None,
+            service: self.named_to_start(unit).map(|(_, from)| from),
             address: None,
             user: None,
             group: None,
             mode: None,
             backlog: None,
-            wanted_by: Sources::NONE,
+            wanted_by: self.wanted_by(unit),
         };
         let specifiers = Specifiers::of(unit, self.sources, self.release);
         for entry in unit.entries(self.sources) {
@@ -67,10 +67,8 @@ impl<'a> Lowering<'a> {
                 (entry.id, specifiers.text(&value, all, entry.id.file))
             };
             match row.name {
-                Name::Service => facts.service = Some(entry.id),
                 Name::ListenStream if text.is_empty() => facts.address = None,
                 Name::ListenStream => facts.address = Some((entry.id, address(whole().1))),
-                Name::WantedBy | Name::RequiredBy if !text.is_empty() => facts.wanted_by.add(entry.id),
                 Name::SocketUser => facts.user = Some(whole()),
                 Name::SocketGroup => facts.group = Some(whole()),
                 Name::SocketMode => {

@@ -7,8 +7,9 @@ use super::groups::TargetFacts;
 use super::named::Named;
 use super::text::Specifiers;
 use super::{Lowering, nothing};
-use crate::ir::{Deployment, Native, NativeReason, SettingId, Started};
+use crate::ir::{Deployment, Native, NativeReason, SettingId, Sources, Started};
 use crate::systemd::directives::{Name, Section};
+use crate::systemd::kinds::unit_name::UnitName;
 use crate::systemd::kinds::words::{Flags, Words};
 use crate::systemd::unit::{Unit, UnitEntry};
 
@@ -77,6 +78,45 @@ impl<'a> Lowering<'a> {
     pub(super) fn pulls(&self, unit: &'a Unit) -> Vec<Pull> {
         const PULLS: [Name; 4] = [Name::Wants, Name::Requires, Name::BindsTo, Name::Upholds];
         if unit.writes_any(&PULLS) { self.words(unit, &PULLS) } else { Vec::new() }
+    }
+
+    /// The unit that a socket, a timer or a path starts: the one that it names, or the service of its own name; for a socket
+    /// that accepts connections itself the template of that name (`socket_load_service_unit()`, `src/core/socket.c`).
+    pub(super) fn starts(&self, unit: &'a Unit) -> String {
+        self.named_to_start(unit).map_or_else(
+            || format!("{}{}.service", unit.stem(), if self.accepts(unit) { "@" } else { "" }),
+            |(name, _)| name,
+        )
+    }
+
+    /// The unit that a socket, a timer or a path names to be started, and where: of several the first, for a socket the last,
+    /// and none that cannot be it (`config_parse_trigger_unit()`, `config_parse_socket_service()`).
+    pub(super) fn named_to_start(&self, unit: &'a Unit) -> Option<(String, SettingId)> {
+        let specifiers = Specifiers::of(unit, self.sources, self.release);
+        let entries = unit.written(self.sources, &[Name::Unit, Name::Service]);
+        let mut named = entries.iter().filter_map(|entry| {
+            let written = entry.value();
+            let name = specifiers.of_bytes(written.bytes());
+            let name = match name.as_str() {
+                Some(name) if name == unit.name => return None,
+                Some(name) => UnitName::parse(name).is_ok().then(|| name.to_owned())?,
+                // What is known when an instance runs.
+                None => written.lossy().into_owned(),
+            };
+            Some((name, entry.id))
+        });
+        if unit.unit_type() == "socket" { named.next_back() } else { named.next() }
+    }
+
+    /// Where a unit says who has it started, without what is taken back.
+    pub(super) fn wanted_by(&self, unit: &'a Unit) -> Sources {
+        let mut all = Sources::NONE;
+        for list in [Name::WantedBy, Name::RequiredBy] {
+            let entries = unit.written(self.sources, &[list]);
+            let held = entries.rsplit(|entry| entry.value().bytes().is_empty()).next().unwrap_or_default();
+            held.iter().for_each(|entry| all.add(entry.id));
+        }
+        all
     }
 
     /// The units that are named in lists.

@@ -25,14 +25,14 @@ impl<'a> Lowering<'a> {
     }
 
     fn timer(&self, unit: &'a Unit) -> TimerFacts<'a> {
+        let wanted_by = self.wanted_by(unit);
         let mut facts = TimerFacts {
             unit,
-            starts: format!("{}.service", unit.stem()),
+            starts: self.starts(unit),
             triggers: Vec::new(),
-            at_boot: !unit.links.is_empty(),
+            at_boot: !unit.links.is_empty() || !wanted_by.is_default(),
             from: Sources::NONE,
         };
-        let mut others = Sources::NONE;
         for entry in unit.entries(self.sources) {
             let Some(row) = entry.row else { continue };
             let value = entry.value();
@@ -48,16 +48,6 @@ impl<'a> Lowering<'a> {
                 }),
                 Name::OnActiveSec | Name::OnBootSec | Name::OnStartupSec => pause().map(Trigger::Once),
                 Name::OnUnitActiveSec | Name::OnUnitInactiveSec => pause().map(Trigger::Again),
-                Name::Unit if !text.is_empty() => {
-                    text.clone_into(&mut facts.starts);
-                    others.add(entry.id);
-                    continue;
-                }
-                Name::WantedBy | Name::RequiredBy if !text.is_empty() => {
-                    facts.at_boot = true;
-                    others.add(entry.id);
-                    continue;
-                }
                 _ => continue,
             };
             if text.is_empty() {
@@ -72,7 +62,8 @@ impl<'a> Lowering<'a> {
         }
         // Who wants the timer, and what it is for, count with what it does.
         if !facts.triggers.is_empty() {
-            facts.from.extend(&others);
+            facts.from.extend(&Sources::of([self.named_to_start(unit).map(|(_, from)| from)]));
+            facts.from.extend(&wanted_by);
         }
         facts
     }

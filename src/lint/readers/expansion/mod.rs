@@ -8,7 +8,6 @@ mod takes;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 
 pub(super) use self::takes::Takes;
 use super::expanded::Expanded;
@@ -19,6 +18,7 @@ use crate::lint::context::EntryContext;
 use crate::lint::sink::Sink;
 use crate::source::{Logical, Span};
 use crate::supervisord::kinds::expansion::{self, ExpansionError, Piece};
+use crate::supervisord::lower::Environment;
 use crate::supervisord::options::SectionKind;
 
 /// So many characters of a value are quoted in the manager's words: a line may be of any length.
@@ -61,7 +61,7 @@ struct Pass<'r, 'v, 'a> {
     /// Whether something was found that supervisord refuses, or that makes the text unknown.
     is_refused: bool,
     /// What the section's own `environment` makes of supervisord's, once a variable is met.
-    own_environment: OnceCell<BTreeMap<String, String>>,
+    own_environment: OnceCell<Environment<'r>>,
 }
 
 impl<'v, 'a> Pass<'_, 'v, 'a> {

@@ -9,13 +9,14 @@ use crate::lint::readers::supervisord::Missing;
 use crate::lint::rules::supervisord as rules;
 use crate::source::Span;
 use crate::supervisord::kinds::expansion::{ExpansionError, Spec, Value, render};
+use crate::supervisord::lower::Environment;
 use crate::supervisord::options::{Expansions, Name};
 use crate::syntax::Edit;
 
 /// Padding beyond this is not written out.
 const LONGEST_PADDING: u64 = 1 << 16;
 
-impl Pass<'_, '_, '_> {
+impl<'r> Pass<'r, '_, '_> {
     /// Takes a name; reports one that the option does not have.
     pub(super) fn name(&mut self, name: Span, span: Span, spec: &Spec, expanded: &mut Expanded<'_, '_>) {
         let text = self.of(name);
@@ -83,7 +84,7 @@ impl Pass<'_, '_, '_> {
         let variable = text.strip_prefix("ENV_");
         if self.takes.names.knows(text) && variable != Some("") {
             if let Some(variable) = variable
-                && self.variable(variable).is_none()
+                && !self.is_set(variable)
                 // What starts a program hands it a PATH.
                 && variable != "PATH"
             {
@@ -149,22 +150,32 @@ impl Pass<'_, '_, '_> {
 
     /// The value of a variable, if somebody gave it.
     fn variable(&self, name: &str) -> Option<String> {
-        // 4.2.2 was the first to hand on what `environment` sets.
-        if self.takes.version < SupervisorVersion(4, 2) {
-            return self.context.options.environment.get(name).cloned();
+        match self.own_environment() {
+            Some(own) => own.text(name).map(str::to_owned),
+            None if self.hands_on_environment() => {
+                self.context.lowering.variable(name, self.context.section, None)
+            }
+            None => self.context.options.environment.get(name).cloned(),
         }
-        let own = self.takes.names.contains(Expansions::OWN_ENVIRONMENT);
-        let settings =
-            self.context.settings.filter(|settings| own && settings.get(Name::Environment).is_some());
+    }
+
+    /// Whether somebody gave a variable; its value may hold another one that nobody did.
+    fn is_set(&self, name: &str) -> bool {
+        self.own_environment().map_or_else(|| self.variable(name).is_some(), |own| own.sets(name))
+    }
+
+    /// 4.2.2 was the first to hand on what `environment` sets.
+    fn hands_on_environment(&self) -> bool {
+        self.takes.version >= SupervisorVersion(4, 2)
+    }
+
+    /// What the section's own `environment` makes of supervisord's, where the option knows it.
+    fn own_environment(&self) -> Option<&Environment<'r>> {
+        let is_known = self.takes.names.contains(Expansions::OWN_ENVIRONMENT) && self.hands_on_environment();
+        let settings = self.context.settings.filter(|_| is_known)?;
+        settings.get(Name::Environment)?;
+        // Put together once for all of a value's variables.
         let (lowering, section) = (self.context.lowering, self.context.section);
-        // A section's own environment is put together once for all of a value's variables.
-        match settings {
-            Some(settings) => self
-                .own_environment
-                .get_or_init(|| lowering.own_environment(section, settings))
-                .get(name)
-                .cloned(),
-            None => lowering.variable(name, section, None),
-        }
+        Some(self.own_environment.get_or_init(|| lowering.environment_of(section, settings)))
     }
 }

@@ -5,23 +5,24 @@ mod restart;
 mod streams;
 mod surroundings;
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 
 use self::restart::TICK;
 use self::streams::{STDERR, STDOUT};
 use self::surroundings::{identity, lookup};
-use super::Lowering;
 use super::text::{Expanded, Names, Numbers, expand};
+use super::{Environment, Lowering};
 use crate::ir::{
     Capabilities, Decided, Duration, EndingSet, Identity, Inherited, Input, Listener, Lookup, Output,
     Scheduling, Service, ServiceGroup, SettingId, Sources, Start, StopCommands, Text, Timer,
 };
 use crate::supervisord::config::{Section, Settings};
+use crate::supervisord::kinds::environment::Pair;
 use crate::supervisord::kinds::percent_format::Spec;
 use crate::supervisord::kinds::{boolean, environment, expansion, integer, signal};
 use crate::supervisord::launch::see_through;
-use crate::supervisord::options::{self, Name, SectionKind};
+use crate::supervisord::options::{self, Expansions, Name, SectionKind};
 
 /// Reads the settings of one program.
 pub(super) struct Reader<'r, 'a> {
@@ -73,13 +74,7 @@ impl<'a> Lowering<'a> {
         let groups = self.groups.get(name).map_or(&[][..], Vec::as_slice);
         // A program of no group is handled in one of its own name.
         let group = groups.first().map_or(&*name_text, String::as_str);
-        let own;
-        let environment = if self.needs_own_environment(settings) {
-            own = self.own_environment(section, settings);
-            &own
-        } else {
-            &self.environment
-        };
+        let (shared, own) = (self.shared_environment(), OnceCell::new());
         let (_, file, _) = self.config.name_of(section, self.sources);
         let names = Names {
             program: &name_text,
@@ -87,7 +82,7 @@ impl<'a> Lowering<'a> {
             here: self.here(file),
             numbers: Numbers { first: 0, count: 1 },
             number_spec: None,
-            environment,
+            environment: &shared,
         };
         let unknown = RefCell::default();
         let mut reader = Reader { lowering: self, settings, kind, names, unknown };
@@ -99,39 +94,20 @@ impl<'a> Lowering<'a> {
         // A form that takes too much for so many numbers is not followed.
         let fits = |spec: &Spec| numbers.length(spec) <= expansion::LONGEST_PADDING;
         reader.names.number_spec = reader.number_spec().filter(fits);
+        if reader.asks_own_environment() {
+            reader.names.environment =
+                own.get_or_init(|| shared.clone().with(reader.own_environment(numbers)));
+        }
         read(&reader, groups)
     }
 
-    /// Whether an option of this program may hold `%(ENV_…)s` of its own environment.
-    fn needs_own_environment(&self, settings: &Settings) -> bool {
-        self.setting(settings, Name::Environment).is_some()
-            && [Name::Command, Name::Directory, Name::StdoutLogfile, Name::StderrLogfile].iter().any(|name| {
-                let value = self.setting(settings, *name).map(|entry| entry.value());
-                value.as_ref().and_then(|value| value.text()).is_some_and(expansion::is_needed)
-            })
-    }
-
-    /// The values for `%(ENV_…)s` in a program's own options: what its `environment` sets comes on top.
-    pub(crate) fn own_environment(&self, section: &Section, settings: &Settings) -> BTreeMap<String, String> {
-        let mut all = self.environment.clone();
-        let Some(entry) = self.setting(settings, Name::Environment) else { return all };
-        let name = String::from_utf8_lossy(self.config.member_name(section, self.sources));
-        let names = Names {
-            program: &name,
-            group: &name,
-            here: self.here(entry.id.file),
-            numbers: Numbers { first: 0, count: 1 },
-            number_spec: None,
-            environment: &self.environment,
-        };
-        let value = expand(entry.value(), &names, 1);
-        for pair in environment::parse(value.text(), environment::Dialect::Legacy).unwrap_or_default() {
-            let text = value.cut(pair.value, pair.value_span, entry.id.file);
-            if let Some(text) = text.as_str() {
-                all.insert(pair.key.into_owned(), text.to_owned());
-            }
-        }
-        all
+    /// What `%(ENV_NAME)s` stands for in those options of a section of processes that know what its `environment` sets: as the
+    /// first process has it.
+    pub(crate) fn environment_of(&self, section: &Section, settings: &Settings) -> Environment<'_> {
+        let own = self.with_reader(section, settings, |reader, _| {
+            reader.own_environment(Numbers { count: 1, ..reader.names.numbers })
+        });
+        self.shared_environment().with(own)
     }
 }
 
@@ -141,12 +117,39 @@ impl<'r, 'a> Reader<'r, 'a> {
         let passes = options::row(self.kind, name).map_or(1, |row| row.passes);
         if name == Name::Environment {
             // What it sets is known behind it, not in it: `PATH="/opt/bin:%(ENV_PATH)s"` goes on with what was before.
-            let Names { program, group, here, numbers, number_spec, environment: _ } = &self.names;
-            let (numbers, number_spec, environment) = (*numbers, *number_spec, &self.lowering.environment);
-            let names = Names { program, group, here, numbers, number_spec, environment };
+            let names = Names { environment: &self.lowering.shared_environment(), ..self.names };
             return Some((entry.id, expand(entry.value(), &names, passes)));
         }
         Some((entry.id, expand(entry.value(), &self.names, passes)))
+    }
+
+    /// Whether an option that knows the program's own environment asks for a variable.
+    fn asks_own_environment(&self) -> bool {
+        let knows_own = |name| {
+            let row = options::row(self.kind, name);
+            row.is_some_and(|row| row.expansions.contains(Expansions::OWN_ENVIRONMENT))
+        };
+        let asks = |id| {
+            let value = self.lowering.config.entry(id, self.lowering.sources).value();
+            value.text().is_some_and(expansion::is_needed)
+        };
+        self.settings.get(Name::Environment).is_some()
+            && self.settings.iter().any(|(name, id)| knows_own(name) && asks(id))
+    }
+
+    /// What the section's `environment` sets for processes with these numbers.
+    fn own_environment(&self, numbers: Numbers) -> BTreeMap<String, Text<'static>> {
+        let Some(entry) = self.lowering.setting(self.settings, Name::Environment) else {
+            return BTreeMap::new();
+        };
+        let environment = &self.lowering.shared_environment();
+        let value = expand(entry.value(), &Names { numbers, environment, ..self.names }, 1);
+        let pairs = environment::parse(value.text(), environment::Dialect::Legacy).unwrap_or_default();
+        let text = |pair: Pair<'_>| {
+            let text = value.cut(pair.value, pair.value_span, entry.id.file).into_owned();
+            (pair.key.into_owned(), text)
+        };
+        pairs.into_iter().map(text).collect()
     }
 
     /// The whole value as a text.
@@ -284,7 +287,9 @@ impl<'r, 'a> Reader<'r, 'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ir::{Backoff, Directory, EndingSet, GivesUp, Instance, Instances, Rotation, Survivors};
+    use crate::ir::{
+        Backoff, Directory, EndingSet, GivesUp, Instance, Instances, PartRef, Rotation, Survivors,
+    };
     use crate::source::{SourceFile, Span};
     use crate::supervisord::Config;
 
@@ -332,12 +337,56 @@ mod tests {
                     command=/bin/x %(process_num)02d %(process_num)d %(program_name)s\n";
         lowered(text, |service| {
             let [_, same, other, name] = service.command.value.argv.as_slice() else { panic!() };
-            assert!(same.parts().eq([crate::ir::PartRef::Instance]));
-            assert!(other.parts().eq([crate::ir::PartRef::PerInstance(&["9".to_owned(), "10".to_owned()])]));
+            assert!(same.parts().eq([PartRef::Instance]));
+            assert!(other.parts().eq([PartRef::PerInstance(&["9".to_owned(), "10".to_owned()])]));
             assert_eq!(name.bytes(), Some(b"a".as_slice()));
             let Instances::Each(instances) = &service.instances.value else { panic!() };
             assert_eq!(instances[0], Instance { text: "09".into(), shown: "a-09".into() });
             assert_eq!(instances[1].text, "10");
+        });
+    }
+
+    #[test]
+    fn a_variable_of_the_program_s_own_has_the_number_of_each_process() {
+        let text = "[program:a]\nprocess_name=a-%(process_num)02d\nnumprocs=2\nnumprocs_start=9\n\
+                    environment=PORT=\"80%(process_num)02d\",N=\"%(process_num)d\"\n\
+                    command=/bin/x %(ENV_PORT)s %(ENV_N)s\n";
+        lowered(text, |service| {
+            let [_, port, number] = service.command.value.argv.as_slice() else { panic!() };
+            assert!(port.parts().eq([PartRef::Bytes(b"80"), PartRef::Instance]));
+            assert!(number.parts().eq([PartRef::PerInstance(&["9".to_owned(), "10".to_owned()])]));
+            assert_eq!(number.place().map(|(_, span)| &text[span.range()]), Some("%(ENV_N)s"));
+        });
+        let one =
+            "[program:a]\nnumprocs_start=9\nenvironment=N=\"%(process_num)d\"\ncommand=/bin/x %(ENV_N)s\n";
+        lowered(one, |service| assert_eq!(service.command.value.argv[1].as_str(), Some("9")));
+    }
+
+    #[test]
+    fn a_variable_of_the_program_s_own_knows_its_group() {
+        let text = "[group:site]\nprograms=a\n[program:a]\nenvironment=APP=\"%(group_name)s\"\ncommand=/bin/%(ENV_APP)s\n";
+        lowered(text, |service| assert_eq!(service.command.value.argv[0].as_str(), Some("/bin/site")));
+    }
+
+    #[test]
+    fn a_variable_of_the_program_s_own_that_holds_an_open_one_is_open_whatever_supervisord_has() {
+        let text = "[supervisord]\nenvironment=A=\"g\"\n[program:a]\nenvironment=A=\"%(ENV_HOME)s/x\"\ncommand=/bin/x %(ENV_A)s\n";
+        lowered(text, |service| {
+            let unknown: Vec<_> =
+                service.command.value.argv[1].unknowns().map(|one| one.name.as_str()).collect();
+            assert_eq!(unknown, ["ENV_A"]);
+        });
+    }
+
+    #[test]
+    fn long_values_of_many_processes_take_no_memory_for_each() {
+        let text = format!(
+            "[program:a]\nprocess_name=a-%(process_num)d\nnumprocs=10000\nenvironment=N=\"%(process_num)02d\"\ncommand=/bin/x{}\n",
+            " %(ENV_N)s".repeat(1000)
+        );
+        lowered(&text, |service| {
+            let each = |word: &Text<'_>| word.parts().any(|part| matches!(part, PartRef::PerInstance(_)));
+            assert!(service.command.value.argv.iter().filter(|word| each(word)).count() < 200);
         });
     }
 
