@@ -16,7 +16,7 @@ use crate::language::Language;
 use crate::lint::{Options, Selection};
 use crate::normal_form;
 use crate::report::fidelity_json::{self, Origin};
-use crate::report::{clean, fidelity_text, full, html, order};
+use crate::report::{fidelity_text, full, html, order};
 use crate::source::{Sources, Span, lossy};
 use crate::supervisord::{self, Config};
 use crate::systemd::emit::Logs;
@@ -89,12 +89,12 @@ pub fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
 fn say_what_is_not_loaded(units: &Units, sources: &Sources, terminal: &mut Terminal) {
     for unit in units.given().iter().filter(|unit| !unit.is_loaded(sources)) {
         if let Some(other) = &unit.replaced_by {
-            let own = clean(sources.get(unit.main().id).name());
+            let own = sources.get(unit.main().id).name();
             terminal.note(&format!("systemd loads {} and not {own}: nothing is made of it", other.display()));
             continue;
         }
         let by = unit.masked_by.as_ref().map(|mask| format!(" by {}", mask.display()));
-        let (name, by) = (clean(&unit.name), by.unwrap_or_default());
+        let (name, by) = (&unit.name, by.unwrap_or_default());
         terminal.note(&format!("{name} is masked{by}: systemd does not load it, and nothing is made of it"));
     }
 }
