@@ -123,6 +123,7 @@ fn same_preparations(a: &Service<'_>, b: &Service<'_>) -> bool {
                 && one.keeps_root == other.keeps_root
                 && one.user == other.user
                 && one.otherwise == other.otherwise
+                && one.command.own_name == other.command.own_name
                 && same_words(a, &one.command.argv, b, &other.command.argv)
         })
 }
@@ -239,11 +240,12 @@ fn same_backoff(a: &Service<'_>, b: &Service<'_>) -> bool {
     pauses(a) == pauses(b)
 }
 
-/// Standard error, where it goes in the end.
+/// Whether standard error goes where standard output does.
 fn is_joined(service: &Service<'_>) -> bool {
     service.stderr.value == Output::SameAsStdout
 }
 
+/// Standard error, where it goes in the end.
 fn resolved_stderr<'s, 'a>(service: &'s Service<'a>) -> &'s Output<'a> {
     match &service.stderr.value {
         Output::SameAsStdout => &service.stdout.value,
