@@ -13,8 +13,6 @@ pub const HUP: u8 = 1;
 pub const INT: u8 = 2;
 /// `SIGQUIT`.
 pub const QUIT: u8 = 3;
-/// `SIGKILL`.
-pub const KILL: u8 = 9;
 /// `SIGPIPE`.
 pub const PIPE: u8 = 13;
 /// `SIGTERM`.

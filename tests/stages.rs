@@ -7,7 +7,7 @@ use sysvisor::fidelity::Verdict;
 use sysvisor::ir::Items;
 use sysvisor::lint::{self, Options, Selection, SupervisorVersion};
 use sysvisor::normal_form;
-use sysvisor::report::fidelity_json::Origin;
+use sysvisor::report::Origin;
 use sysvisor::report::{fidelity_text, html};
 use sysvisor::source::{FileId, Memory, SourceFile, Sources};
 use sysvisor::supervisord::{self, Config};

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::args::Strict;
 use crate::fidelity::{Report, Risk, Row, Verdict};
-use crate::report::fidelity_json::Origin;
+use crate::report::Origin;
 
 /// The rows that are not what `--strict` asks for.
 pub(super) fn violations<'r, 's>(strict: Strict, report: &'r Report<'s>) -> Vec<&'r Row<'s>> {

@@ -181,6 +181,17 @@ impl SourceFile {
         self.lines.get_or_init(|| LineIndex::new(self.bytes()))
     }
 
+    /// Where a line, counted from 0, stands without what ends it.
+    #[must_use]
+    pub fn line_content(&self, line: usize) -> Span {
+        let (bytes, lines) = (self.bytes(), self.lines());
+        let start = lines.start(line, bytes);
+        let whole = Span::new(start, lines.start(line + 1, bytes)).slice(bytes);
+        let content = whole.strip_suffix(b"\n").unwrap_or(whole);
+        let content = content.strip_suffix(b"\r").unwrap_or(content);
+        Span::new(start, start + content.len() as u32)
+    }
+
     /// The line of an offset, counted from 1.
     #[must_use]
     pub fn line(&self, offset: u32) -> usize {
