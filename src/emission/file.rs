@@ -112,6 +112,12 @@ impl EmittedFile {
         count - 1
     }
 
+    /// Its sections.
+    #[must_use]
+    pub fn sections(&self) -> &[EmittedSection] {
+        &self.sections
+    }
+
     /// The file's text. `sign` starts a comment; `indent` goes in front of the further lines of a value.
     #[must_use]
     pub fn print(&self, sign: &str, indent: &str) -> String {
