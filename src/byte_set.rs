@@ -46,12 +46,12 @@ impl ByteSet {
         self.0[byte as usize]
     }
 
-    /// Where the first of them stands.
     /// Whether there is no byte in a text but these.
     pub(crate) fn has_all(&self, text: &[u8]) -> bool {
         self.count_at_start(text) == text.len()
     }
 
+    /// Where the first of them stands.
     pub(crate) fn find(&self, text: &[u8]) -> Option<usize> {
         text.iter().position(|byte| self.has(*byte))
     }
@@ -68,5 +68,21 @@ impl ByteSet {
         }
         let rest = &text[at..];
         at + rest.iter().position(|byte| !self.has(*byte)).unwrap_or(rest.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_looked_through_to_its_end() {
+        const SET: ByteSet = ByteSet::new(b"_-").and_alphanumeric();
+        for (text, count) in [("", 0), ("abc", 3), ("a_b-C9z", 7), (" ", 0), ("abcd.fgh", 4), ("abcdefg.", 7)]
+        {
+            let text = text.as_bytes();
+            assert_eq!((SET.count_at_start(text), SET.has_all(text)), (count, count == text.len()));
+            assert_eq!(SET.inverted().find(text), Some(count).filter(|count| *count < text.len()));
+        }
     }
 }

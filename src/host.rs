@@ -84,11 +84,14 @@ impl Host {
     }
 
     /// What a program is found as in the folders of a `PATH`: the first that is there counts, whatever it is. A folder that
-    /// cannot be looked into may hold it.
+    /// cannot be looked into may hold it, and so may the one in which the daemon runs, which has an empty name.
     #[must_use]
     pub fn search(&self, program: &str, path: &str) -> Found {
-        let found = path.split(':').map(|folder| self.find(&format!("{folder}/{program}")));
-        found.into_iter().find(|found| *found != Found::Nothing).unwrap_or(Found::Nothing)
+        let in_folder = |folder: &str| match folder {
+            "" => Found::Unknown,
+            _ => self.find(&format!("{folder}/{program}")),
+        };
+        path.split(':').map(in_folder).find(|found| *found != Found::Nothing).unwrap_or(Found::Nothing)
     }
 }
 
@@ -189,5 +192,7 @@ mod tests {
         assert_eq!(host.search("app", "/opt:/usr/bin"), Found::Folder);
         assert_eq!(host.search("app", "/bin"), Found::Nothing);
         assert_eq!(host.search("app", "bin:/usr/bin"), Found::Unknown);
+        // The current folder, not the root.
+        assert_eq!(host.search("etc/passwd", ":/usr/bin"), Found::Unknown);
     }
 }

@@ -46,6 +46,18 @@ pub enum NameSays {
     Neither,
 }
 
+impl NameSays {
+    /// The language of a file with such a name; none when it is in neither.
+    #[must_use]
+    pub fn language(self, bytes: &[u8]) -> Option<Language> {
+        match self {
+            Self::Is(language) => Some(language),
+            Self::HeadersDecide => has_supervisord_header(bytes).then_some(Language::Supervisord),
+            Self::Neither => None,
+        }
+    }
+}
+
 /// The unit types of systemd, newest release included (`unit_type_table` in src/basic/unit-def.c of 257).
 pub const UNIT_TYPES: [&str; 11] = [
     "service",
@@ -77,11 +89,7 @@ const UNIT_HEADERS: [&[u8]; 4] = [b"[Unit]", b"[Service]", b"[Install]", b"[Sock
 /// `name` is a path with `/` between its parts: the folder's name tells a drop-in.
 #[must_use]
 pub fn detect(name: &str, bytes: &[u8]) -> Option<Language> {
-    match by_name(name) {
-        NameSays::Is(language) => Some(language),
-        NameSays::HeadersDecide => has_supervisord_header(bytes).then_some(Language::Supervisord),
-        NameSays::Neither => None,
-    }
+    by_name(name).language(bytes)
 }
 
 /// What the name says, without a look into the file.

@@ -33,7 +33,7 @@
 //!   its language.
 //! - [`report`]: how findings and verdicts are shown, all of a run at once or one by one ([`report::rendered`]).
 //! - What several rooms share: [`value`], [`signals`], [`reason`], [`word_list`], `byte_marks`, `byte_set`, `capabilities`,
-//!   `name_table`, `passage`, `secret`, `to_do`.
+//!   `name_table`, `passage`, `secret`, `to_do`, `wrap`.
 //! - `cli` (feature `cli`): arguments, files, exit status.
 //!
 //! # Invariants
@@ -91,3 +91,4 @@ mod to_do;
 pub mod translate;
 pub mod value;
 pub mod word_list;
+mod wrap;

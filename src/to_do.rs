@@ -2,6 +2,8 @@
 
 use std::ops::Deref;
 
+use crate::wrap;
+
 /// So long a comment that is made here may be.
 const WIDTH: usize = 100;
 
@@ -19,19 +21,13 @@ pub(crate) fn comment(then: &str, left_to_do: &[impl Deref<Target = str>]) -> Ve
 pub(crate) fn wrapped(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
     for line in text.lines() {
-        let indent = if line.starts_with("- ") { "  " } else { "" };
-        let mut current = String::new();
-        for word in line.split(' ') {
-            if !current.is_empty() && current.chars().count() + 1 + word.chars().count() > WIDTH {
-                lines.push(std::mem::replace(&mut current, format!("{indent}{word}")));
-            } else {
-                if !current.is_empty() {
-                    current.push(' ');
-                }
-                current.push_str(word);
-            }
-        }
-        lines.push(current);
+        let (first, indent, line) = match line.strip_prefix("- ") {
+            Some(rest) => ("- ", "  ", rest),
+            None => ("", "", line),
+        };
+        let mut wrapped = wrap::lines(line, WIDTH - indent.len());
+        lines.push(format!("{first}{}", wrapped.next().unwrap_or_default()));
+        lines.extend(wrapped.map(|line| format!("{indent}{line}")));
     }
     lines
 }

@@ -8,8 +8,7 @@ use sysvisor::fidelity::Verdict;
 use sysvisor::ir::Items;
 use sysvisor::lint::{self, Options, Selection, SupervisorVersion};
 use sysvisor::normal_form;
-use sysvisor::report::fidelity_json::Origin;
-use sysvisor::report::{fidelity_text, html};
+use sysvisor::report::{Origin, fidelity_text, html};
 use sysvisor::source::{FileId, Memory, SourceFile, Sources};
 use sysvisor::supervisord::{self, Config};
 use sysvisor::syntax::Tree;
@@ -18,7 +17,6 @@ use sysvisor::systemd::versions::Release;
 use sysvisor::systemd::{self, Units};
 use sysvisor::translate::{self, Translation};
 
-/// All rules, for the releases that are translated for by default.
 /// Debian 12's.
 pub const RELEASE: Release = Release(252);
 
@@ -27,6 +25,7 @@ pub const fn target(source: &str) -> systemd::emit::Target<'_> {
     systemd::emit::Target { release: RELEASE, source, logs: Logs::Auto }
 }
 
+/// All rules, for the releases that are translated for by default.
 pub fn options() -> Options {
     Options {
         selection: Selection::all(),

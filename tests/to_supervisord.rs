@@ -1361,6 +1361,14 @@ fn no_command_names_a_target_that_is_not_there() {
 }
 
 #[test]
+fn the_commands_can_be_typed_whatever_the_names_are() {
+    let run = convert(&[(r"a\x2db.service", "[Service]\nExecStart=/x\n")], &[]);
+    let commands = operated(&run);
+    let stop = r"systemctl stop 'a\x2db.service' → supervisorctl stop 'a\x2db'";
+    assert!(commands.contains(&stop.to_owned()), "{commands:#?}");
+}
+
+#[test]
 fn a_target_without_parts_is_no_group() {
     let unit = "[Service]\nExecStart=/x\n";
     let target = "[Unit]\nWants=x.service\n[Install]\nWantedBy=multi-user.target\n";

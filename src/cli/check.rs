@@ -61,7 +61,7 @@ fn mend(
         let exit = if fixed.changed > 0 && args.exit_zero.is_none() { Exit::Findings } else { Exit::Clean };
         return Ok(if loaded.failed { Exit::Failure } else { exit });
     }
-    let Loaded { sources, files, failed, configs: _, units: _ } = loaded;
+    let Loaded { sources, files, failed, configs: _, units: _, stdin: _ } = loaded;
     finish(args, Outcome { sources, findings: fixed.remaining, files, failed }, terminal)
 }
 
@@ -76,7 +76,7 @@ fn say_if_nothing(args: &CheckArgs, files: usize, failed: bool, terminal: &mut T
 /// The findings in everything that was loaded; with a machine, also what it lacks.
 #[must_use]
 pub fn lint(loaded: &Loaded, options: &Options, host: Option<&Host>) -> Vec<Diagnostic> {
-    let Loaded { sources, configs, units, files: _, failed: _ } = loaded;
+    let Loaded { sources, configs, units, stdin: _, files: _, failed: _ } = loaded;
     let mut findings = Vec::new();
     for config in configs {
         findings.extend(check_supervisord(config, sources, options));
@@ -152,7 +152,7 @@ fn print(
     let is_for_people = matches!(format, CheckFormat::Full | CheckFormat::Concise);
     let summary = ordered.summary();
     if is_for_people && checked.files > 0 && !(checked.failed && summary.findings() == 0) {
-        terminal.note(&summary.to_string());
+        terminal.report(&summary.to_string());
     }
     Ok(())
 }

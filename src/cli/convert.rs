@@ -15,8 +15,7 @@ use crate::ir::{Deployment, Items, SettingId};
 use crate::language::Language;
 use crate::lint::{Options, Selection};
 use crate::normal_form;
-use crate::report::fidelity_json::{self, Origin};
-use crate::report::{clean, fidelity_text, full, html, order};
+use crate::report::{Origin, fidelity_json, fidelity_text, full, html, order};
 use crate::source::{Sources, Span, lossy};
 use crate::supervisord::{self, Config};
 use crate::systemd::emit::Logs;
@@ -39,7 +38,7 @@ pub fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
     // A report for a machine that goes to standard error goes alone, so that a script can read it.
     terminal.quiet |= is_alone(args);
     let options = options::options(&args.input, Some(args.systemd_version), None, Selection::all())?;
-    let mut loaded = load(&args.paths, &args.input, &options.environment, terminal);
+    let loaded = load(&args.paths, &args.input, &options.environment, terminal);
     if loaded.failed {
         return Ok(Exit::Failure);
     }
@@ -47,54 +46,82 @@ pub fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
     let source = source.join(", ");
     let from = source_language(args, &loaded, &source)?;
     refuse_idle_options(args, from)?;
-    let is_normal_form = from == Language::from(args.to);
     if refuse_errors(&loaded, &options, terminal)? {
         return Ok(Exit::Findings);
     }
-    let comments = !args.no_comments;
-    let release = Release(options.systemd_version);
     match args.to {
-        LanguageName::Systemd => match loaded.configs.as_slice() {
-            [config] => {
-                let logs = args.logs.map_or(Logs::Auto, logs);
-                let target = systemd::emit::Target { release, source: &source, logs };
-                let environment = &options.environment;
-                let translation =
-                    translate::to_systemd(config, &loaded.sources, environment, target, comments);
-                // The process is about to end: to take a model apart is a tenth of what it is to make it.
-                let translation = ManuallyDrop::new(translation);
-                hand_over_translation(args, &translation, config, &loaded.sources, terminal)
-            }
-            several => Err(several_configurations(several.len())),
-        },
-        LanguageName::Supervisord if is_normal_form => hand_over_normal_form(args, &loaded, terminal),
-        LanguageName::Supervisord => {
-            if args.container {
-                // There is no systemd-tmpfiles to make them.
-                loaded.units.read_boot_folders(&loaded.sources, &*options::files(&args.input));
-            }
-            loaded.deploy(&args.input);
-            let units = &loaded.units;
-            say_what_is_not_loaded(units, &loaded.sources, terminal);
-            let target =
-                supervisord::emit::Options { source: &source, container: args.container, split: args.split };
-            let translation = translate::to_supervisord(units, &loaded.sources, release, target, comments);
-            let translation = ManuallyDrop::new(translation);
-            hand_over_translation(args, &translation, units, &loaded.sources, terminal)
-        }
+        LanguageName::Systemd => to_systemd(args, &loaded, &options, &source, terminal),
+        LanguageName::Supervisord if from == Language::Supervisord => to_normal_form(args, &loaded, terminal),
+        LanguageName::Supervisord => to_supervisord(args, loaded, &options, &source, terminal),
     }
+}
+
+/// `source` is what the files say that they were made from.
+fn to_systemd(
+    args: &ConvertArgs,
+    loaded: &Loaded,
+    options: &Options,
+    source: &str,
+    terminal: &mut Terminal,
+) -> Result<Exit, Failure> {
+    let [config] = loaded.configs.as_slice() else {
+        return Err(several_configurations(loaded.configs.len()));
+    };
+    let release = Release(options.systemd_version);
+    let target = systemd::emit::Target { release, source, logs: args.logs.map_or(Logs::Auto, logs) };
+    let (sources, environment) = (&loaded.sources, &options.environment);
+    let translation = translate::to_systemd(config, sources, environment, target, !args.no_comments);
+    // The process is about to end: to take a model apart is a tenth of what it is to make it.
+    let translation = ManuallyDrop::new(translation);
+    hand_over_translation(args, &translation, config, sources, terminal)
+}
+
+/// `source` is what the files say that they were made from.
+fn to_supervisord(
+    args: &ConvertArgs,
+    mut loaded: Loaded,
+    options: &Options,
+    source: &str,
+    terminal: &mut Terminal,
+) -> Result<Exit, Failure> {
+    if args.container {
+        // There is no systemd-tmpfiles to make them.
+        loaded.units.read_boot_folders(&loaded.sources, &*options::files(&args.input));
+    }
+    loaded.deploy(&args.input);
+    let (units, sources) = (&loaded.units, &loaded.sources);
+    say_what_is_not_loaded(units, sources, terminal);
+    let release = Release(options.systemd_version);
+    let target = supervisord::emit::Options { source, container: args.container, split: args.split };
+    let translation = translate::to_supervisord(units, sources, release, target, !args.no_comments);
+    let translation = ManuallyDrop::new(translation);
+    hand_over_translation(args, &translation, units, sources, terminal)
+}
+
+/// supervisord's own files, each by itself.
+fn to_normal_form(args: &ConvertArgs, loaded: &Loaded, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let form = normal_form::normal_form(&loaded.configs, &loaded.sources, !args.no_comments)
+        .map_err(|unreadable| Failure::new(unreadable.to_string()))?;
+    for name in &form.left {
+        terminal.note(&format!("{name} is left as it is: it does not lie below the folder of the main file"));
+    }
+    // No default differs from itself: the report needs no model.
+    let deployment = Deployment::default();
+    let items = ItemsOf(&loaded.configs);
+    let origin = Origin { deployment: &deployment, items: &items, sources: &loaded.sources };
+    hand_over(args, &form.files, &form.report, origin, terminal)
 }
 
 /// Says of which units nothing is made, since systemd does not load them.
 fn say_what_is_not_loaded(units: &Units, sources: &Sources, terminal: &mut Terminal) {
     for unit in units.given().iter().filter(|unit| !unit.is_loaded(sources)) {
         if let Some(other) = &unit.replaced_by {
-            let own = clean(sources.get(unit.main().id).name());
+            let own = sources.get(unit.main().id).name();
             terminal.note(&format!("systemd loads {} and not {own}: nothing is made of it", other.display()));
             continue;
         }
         let by = unit.masked_by.as_ref().map(|mask| format!(" by {}", mask.display()));
-        let (name, by) = (clean(&unit.name), by.unwrap_or_default());
+        let (name, by) = (&unit.name, by.unwrap_or_default());
         terminal.note(&format!("{name} is masked{by}: systemd does not load it, and nothing is made of it"));
     }
 }
@@ -187,23 +214,6 @@ fn hand_over_translation(
     }
     let origin = Origin { deployment: &translation.original, items, sources };
     hand_over(args, &translation.files, &translation.report, origin, terminal)
-}
-
-fn hand_over_normal_form(
-    args: &ConvertArgs,
-    loaded: &Loaded,
-    terminal: &mut Terminal,
-) -> Result<Exit, Failure> {
-    let form = normal_form::normal_form(&loaded.configs, &loaded.sources, !args.no_comments)
-        .map_err(|unreadable| Failure::new(unreadable.to_string()))?;
-    for name in &form.left {
-        terminal.note(&format!("{name} is left as it is: it does not lie below the folder of the main file"));
-    }
-    // No default differs from itself: the report needs no model.
-    let deployment = Deployment::default();
-    let items = ItemsOf(&loaded.configs);
-    let origin = Origin { deployment: &deployment, items: &items, sources: &loaded.sources };
-    hand_over(args, &form.files, &form.report, origin, terminal)
 }
 
 /// Where the settings of several configurations stand.

@@ -69,7 +69,7 @@ pub fn deliver(
     if is_alone(args) {
         let _ = terminal.err.write_all(asked.as_bytes());
     } else {
-        terminal.note(told.text.trim_end());
+        terminal.report(told.text.trim_end());
     }
     Ok(())
 }

@@ -12,6 +12,7 @@ use std::path::{Component, Path, PathBuf};
 use ignore::{DirEntry, WalkBuilder};
 
 use super::Failure;
+use super::args::is_standard;
 use super::exit::Reason;
 use crate::language::{Language, NameSays, by_name};
 use crate::source::{Files, lossy};
@@ -38,7 +39,7 @@ impl Target {
     /// Whether this is standard input.
     #[must_use]
     pub fn is_stdin(&self) -> bool {
-        self.named && self.path.as_os_str() == "-"
+        self.named && is_standard(&self.path)
     }
 }
 
@@ -65,7 +66,7 @@ pub fn discover(paths: &[PathBuf], language: Option<Language>, files: &dyn Files
     let mut targets = Vec::new();
     let mut problems = Vec::new();
     for path in paths {
-        if path.as_os_str() != "-" && files.is_dir(path) {
+        if !is_standard(path) && files.is_dir(path) {
             walk(path, language, files, &mut targets, &mut problems);
         } else {
             targets.push(Target::named(tidy(path)));
@@ -86,7 +87,9 @@ fn tidy(path: &Path) -> PathBuf {
     if is_tidy(path) {
         return path.to_owned();
     }
-    path.components().filter(|part| *part != Component::CurDir).collect()
+    let tidy: PathBuf = path.components().filter(|part| *part != Component::CurDir).collect();
+    // A file of this name must not become standard input.
+    if is_standard(&tidy) { PathBuf::from("./-") } else { tidy }
 }
 
 fn is_tidy(path: &Path) -> bool {

@@ -3,14 +3,14 @@
 use std::path::PathBuf;
 
 use super::args::CheckArgs;
-use super::load::Loaded;
+use super::load::{Loaded, files_of};
 use super::output::replace_all;
-use super::{Failure, Terminal, check};
+use super::{Failure, Terminal, check, options};
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::host::Host;
 use crate::lint::{Options, fix};
 use crate::report::diff;
-use crate::source::{FileId, SourceFile};
+use crate::source::FileId;
 use crate::supervisord::Config;
 use crate::systemd::Units;
 
@@ -57,19 +57,14 @@ pub fn fix(
         read_again(loaded);
         findings = check::lint(loaded, options, host);
     }
-    let mut written = Vec::new();
-    for (id, before) in &originals {
-        let file = loaded.sources.get(*id);
-        if args.diff.is_some() {
+    if args.diff.is_some() {
+        for (id, before) in &originals {
+            let file = loaded.sources.get(*id);
             diff::write(&mut terminal.out, file.name(), Some(before), file.bytes(), terminal.look.color)?;
-        } else if file.name() == "-" || args.paths.iter().any(|path| path.as_os_str() == "-") {
-            // What came from standard input goes to standard output.
-            terminal.out.write_all(file.bytes())?;
-        } else {
-            written.push((PathBuf::from(file.name()), file.bytes().to_vec()));
         }
+    } else {
+        write(args, loaded, originals.iter().map(|(id, _)| *id), terminal)?;
     }
-    replace_all(&written)?;
     if applied > 0 && args.diff.is_none() {
         let plural = |count: usize| if count == 1 { "" } else { "s" };
         let files = originals.len();
@@ -82,12 +77,35 @@ pub fn fix(
     Ok(Fixed { remaining: findings, changed: originals.len() })
 }
 
+/// Writes mended files into their places. What came from standard input goes to standard output, mended or not, so that a
+/// script can take it from there.
+fn write(
+    args: &CheckArgs,
+    loaded: &Loaded,
+    mended: impl Iterator<Item = FileId>,
+    terminal: &mut Terminal,
+) -> Result<(), Failure> {
+    let files = options::files(&args.input);
+    let place = |id: FileId| {
+        let file = loaded.sources.get(id);
+        let path = PathBuf::from(file.name());
+        // A link stays a link. Below a root it leads where the image would follow it to, not where this machine does.
+        let path = files_of(&path, &*files).real(&path).unwrap_or(path);
+        (path, file.bytes().to_vec())
+    };
+    let written: Vec<_> = mended.filter(|id| Some(*id) != loaded.stdin).map(place).collect();
+    replace_all(&written)?;
+    if let Some(id) = loaded.stdin {
+        terminal.out.write_all(loaded.sources.get(id).bytes())?;
+        terminal.results_are_messages()?;
+    }
+    Ok(())
+}
+
 fn replace(loaded: &mut Loaded, id: FileId, bytes: Vec<u8>) {
-    let old = loaded.sources.get(id);
-    let (name, folder) = (old.name().to_owned(), old.folder().to_owned());
     // An edit never makes a file grow past what spans can hold: the old one fitted.
-    if let Ok(file) = SourceFile::new(name, bytes) {
-        loaded.sources.replace(id, file.in_folder(folder));
+    if let Ok(file) = loaded.sources.get(id).with_content(bytes) {
+        loaded.sources.replace(id, file);
     }
 }
 

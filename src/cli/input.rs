@@ -56,7 +56,7 @@ impl<'a> Reader<'a> {
             // What is named is taken at the user's word; what a walk meets, where its name leaves the question open.
             (Some(language), NameSays::HeadersDecide) => Some(language),
             (Some(language), _) if target.named => Some(language),
-            _ => judge(says, &bytes),
+            _ => says.language(&bytes),
         };
         // Several programs have files that are named like units: what a walk meets need not be one.
         let is_foreign = || {
@@ -101,7 +101,7 @@ impl<'a> Reader<'a> {
         stdin.read_to_end(&mut bytes).map_err(|error| unreadable("standard input", &error))?;
         let says = by_name(name);
         let language =
-            self.language.or_else(|| judge(says, &bytes)).ok_or_else(|| neither(name, says, &bytes))?;
+            self.language.or_else(|| says.language(&bytes)).ok_or_else(|| neither(name, says, &bytes))?;
         let input = input(name.to_owned(), bytes, language)?;
         if is_of_no_type(says, &input) { Err(no_type(name)) } else { Ok(input) }
     }
@@ -127,14 +127,6 @@ fn no_type(name: &str) -> Failure {
         format!("{what} is no unit of a known type: neither its name nor its sections tell which"),
         help,
     )
-}
-
-fn judge(says: NameSays, bytes: &[u8]) -> Option<Language> {
-    match says {
-        NameSays::Is(language) => Some(language),
-        NameSays::HeadersDecide => has_supervisord_header(bytes).then_some(Language::Supervisord),
-        NameSays::Neither => None,
-    }
 }
 
 fn input(name: String, bytes: Vec<u8>, language: Language) -> Result<Input, Failure> {

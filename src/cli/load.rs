@@ -23,6 +23,8 @@ pub struct Loaded {
     pub configs: Vec<Config>,
     /// The units.
     pub units: Units,
+    /// The one that was read from standard input.
+    pub stdin: Option<FileId>,
     /// How many files were named or met.
     pub files: usize,
     /// Whether something could not be read; it was told then.
@@ -65,6 +67,9 @@ pub fn load(
                 // Instances of one template are made from one file.
                 let known = name.as_ref().and_then(|_| loaded.sources.find(file.name()));
                 let id = known.unwrap_or_else(|| loaded.sources.add(file));
+                if target.is_stdin() {
+                    loaded.stdin = Some(id);
+                }
                 match language {
                     Language::Supervisord => supervisord.push(id),
                     Language::Systemd => systemd.push(NamedUnit { file: id, name }),
@@ -172,26 +177,41 @@ fn root_or_here(root: &Path) -> &Path {
     if root.as_os_str().is_empty() { Path::new(".") } else { root }
 }
 
-/// The configurations of these files. A file that another one includes is looked at there, and nowhere else.
+/// The configurations of these files. A file that another one includes is looked at there, and nowhere else: supervisord passes
+/// over an `[include]` of its own. Of two that include each other the first is the main file.
 pub fn configs(
     ids: &[FileId],
     sources: &mut Sources,
     files: &dyn Files,
     environment: &BTreeMap<String, String>,
 ) -> Vec<Config> {
-    let mut configs = Vec::new();
-    let mut alone = Vec::new();
-    for id in ids {
+    let read = |id: &FileId| {
         let config = Config::of_file(*id, sources);
-        if config.section(SectionKind::Include).is_some() {
-            configs.push(Config::read_with(*id, sources, files, environment));
-        } else {
-            alone.push(config);
+        match config.section(SectionKind::Include) {
+            Some(_) => Config::read_with(*id, sources, files, environment),
+            None => config,
         }
-    }
-    let included: Vec<FileId> =
-        configs.iter().flat_map(|config| config.files.iter().skip(1).map(|file| file.id)).collect();
-    alone.retain(|config| !included.contains(&config.files[0].id));
+    };
+    let (including, mut alone): (Vec<_>, Vec<_>) =
+        ids.iter().map(read).partition(|config| config.section(SectionKind::Include).is_some());
+    let mut configs = mains(including);
+    alone.retain(|config| !configs.iter().any(|main| includes(main, config)));
     configs.extend(alone);
     configs
+}
+
+/// The main files among configurations that include others.
+fn mains(mut left: Vec<Config>) -> Vec<Config> {
+    let mut mains = Vec::new();
+    while !left.is_empty() {
+        let is_main = |one: &Config| !left.iter().any(|other| includes(other, one));
+        let main = left.remove(left.iter().position(is_main).unwrap_or_default());
+        left.retain(|other| !includes(&main, other));
+        mains.push(main);
+    }
+    mains
+}
+
+fn includes(main: &Config, other: &Config) -> bool {
+    main.files.iter().skip(1).any(|file| file.id == other.files[0].id)
 }

@@ -4,8 +4,7 @@ use std::path::Path;
 
 use super::args::Strict;
 use crate::fidelity::{Report, Risk, Row, Verdict};
-use crate::report::clean;
-use crate::report::fidelity_json::Origin;
+use crate::report::Origin;
 
 /// The rows that are not what `--strict` asks for.
 pub(super) fn violations<'r, 's>(strict: Strict, report: &'r Report<'s>) -> Vec<&'r Row<'s>> {
@@ -41,10 +40,10 @@ fn name(row: &Row<'_>, origin: Origin<'_>) -> String {
     match (&row.setting, &row.default) {
         (Some(setting), _) => {
             let file = origin.sources.get(setting.id.file);
-            let line = file.position(origin.setting(setting.id).start).line;
-            format!("{}:{line} {}", clean(file.name()), clean(&setting.name))
+            let line = file.line(origin.setting(setting.id).start);
+            format!("{}:{line} {}", file.name(), setting.name)
         }
-        (None, Some(default)) => format!("{} of {}", default.setting, clean(&default.name)),
+        (None, Some(default)) => format!("{} of {}", default.setting, default.name),
         (None, None) => String::new(),
     }
 }

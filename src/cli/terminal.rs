@@ -4,6 +4,7 @@ use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write};
 
 use super::args::{ColorWhen, Global};
 use super::{Exit, Failure};
+use crate::report::clean;
 use crate::report::full::Look;
 
 /// The two streams of a run.
@@ -53,6 +54,17 @@ impl Terminal {
         }
     }
 
+    /// From now on results go to standard error: standard output was somebody's file, and is complete.
+    ///
+    /// # Errors
+    /// When what is on its way to standard output cannot be written.
+    pub fn results_are_messages(&mut self) -> io::Result<()> {
+        self.out.flush()?;
+        self.out = Box::new(io::stderr());
+        self.look.color = self.color_err;
+        Ok(())
+    }
+
     /// Says that something is wrong, and goes on.
     pub fn error(&mut self, message: &str, help: Option<&str>) {
         self.say("error", "31", message);
@@ -68,10 +80,15 @@ impl Terminal {
         }
     }
 
-    /// Says something that is good to know.
+    /// Says something that is good to know, on a line.
     pub fn note(&mut self, message: &str) {
+        self.report(&clean(message));
+    }
+
+    /// Prints a text for people as it is: its lines are fit for a terminal, and may have colours.
+    pub fn report(&mut self, text: &str) {
         if !self.quiet {
-            let _ = writeln!(self.err, "{message}");
+            let _ = writeln!(self.err, "{text}");
         }
     }
 
@@ -86,8 +103,10 @@ impl Terminal {
         }
     }
 
-    /// Standard error may be closed or full: then nobody is left to tell, and `println!`'s panic helps no one.
+    /// Standard error may be closed or full: then nobody is left to tell, and `println!`'s panic helps no one. A message quotes
+    /// names and values of the input.
     fn say(&mut self, word: &str, color: &str, message: &str) {
+        let message = clean(message);
         let _ = if self.color_err {
             writeln!(self.err, "\x1b[1;{color}m{word}:\x1b[0m {message}")
         } else {

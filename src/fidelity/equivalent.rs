@@ -22,8 +22,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::early;
 use crate::ir::{
-    Assignment, Backoff, Directory, EndingSet, Identity, Inherited, Instances, Leaf, Output, Rotation,
-    Service, ServiceGroup, SettingId, Started, Text,
+    Assignment, Backoff, Directory, Identity, Inherited, Instances, Leaf, Output, Rotation, Service,
+    ServiceGroup, SettingId, Started, Text,
 };
 
 /// Whether a leaf behaves alike in the original `a` and in what was read back, `b`. Order and membership are the
@@ -71,9 +71,9 @@ pub fn same(leaf: Leaf, a: &Service<'_>, b: &Service<'_>) -> bool {
             ends_for_good(a) && ends_for_good(b) || a.restart_pause.value == b.restart_pause.value
         }
         Leaf::RestartBackoff => {
-            never_restarts(a) && never_restarts(b) || early::is_one_pause(a, b) || same_backoff(a, b)
+            a.never_restarts() && b.never_restarts() || early::is_one_pause(a, b) || same_backoff(a, b)
         }
-        Leaf::GivesUp => never_restarts(a) && never_restarts(b) || a.gives_up.value == b.gives_up.value,
+        Leaf::GivesUp => a.never_restarts() && b.never_restarts() || a.gives_up.value == b.gives_up.value,
         Leaf::Started => same_started(a.started.value, b.started.value),
         Leaf::OneRun => a.one_run.value == b.one_run.value,
         Leaf::StopCommands => a.stop_commands.value == b.stop_commands.value,
@@ -123,6 +123,7 @@ fn same_preparations(a: &Service<'_>, b: &Service<'_>) -> bool {
                 && one.keeps_root == other.keeps_root
                 && one.user == other.user
                 && one.otherwise == other.otherwise
+                && one.command.own_name == other.command.own_name
                 && same_words(a, &one.command.argv, b, &other.command.argv)
         })
 }
@@ -138,12 +139,6 @@ fn ends_well_alike(a: &Service<'_>, b: &Service<'_>) -> bool {
             .without(b.restart_later.value)
             .without(a.one_run.value.and(b.one_run.value))
             .is_empty()
-}
-
-/// Whether no ending whatever starts the program again.
-fn never_restarts(service: &Service<'_>) -> bool {
-    let none = |set: EndingSet| set.of_programs().is_empty();
-    none(service.restart_early.value) && none(service.restart_later.value)
 }
 
 /// Whether no ending of a program that counts as started starts it again.
@@ -257,11 +252,12 @@ fn same_backoff(a: &Service<'_>, b: &Service<'_>) -> bool {
     pauses(a) == pauses(b)
 }
 
-/// Standard error, where it goes in the end.
+/// Whether standard error goes where standard output does.
 fn is_joined(service: &Service<'_>) -> bool {
     service.stderr.value == Output::SameAsStdout
 }
 
+/// Standard error, where it goes in the end.
 fn resolved_stderr<'s, 'a>(service: &'s Service<'a>) -> &'s Output<'a> {
     match &service.stderr.value {
         Output::SameAsStdout => &service.stdout.value,

@@ -5,6 +5,7 @@
 //! dropped; what only a person can complete is manual. A setting has the worst verdict of the leaves that it decided.
 //! What stays hand-written (reasons, advice, risk) stands in `grammar/mapping/*.tsv` ([`table`]).
 
+mod compared;
 mod difference;
 mod early;
 pub mod equivalent;

@@ -1,8 +1,10 @@
 //! How the result is operated: the commands of one manager beside those of the other.
 
+use std::borrow::Cow;
+
 use super::Direction;
-use crate::emission::{Emission, What};
-use crate::ir::{Deployment, Instances, Leaf, Output, Service, Start};
+use crate::emission::{Emission, SpelledLine, What};
+use crate::ir::{Deployment, Group, Instances, Leaf, Output, Service, Start};
 use crate::signals;
 
 /// A task with the command that did it before and the one that does it now.
@@ -29,69 +31,16 @@ pub(crate) fn operations(
     reloads: &[Option<u8>],
     targets: &[bool],
 ) -> Vec<Operation> {
-    let mut list = List { direction, of_user: false, operations: Vec::new() };
+    let mut list = List { direction, deployment, emission, of_user: false, operations: Vec::new() };
     for (index, service) in deployment.services.iter().enumerate().take(MOST) {
-        let Some(names) = Process::of(direction, deployment, emission, index) else { continue };
         list.of_user = service.of_user;
-        let of = match service.instances.value {
-            Instances::One => service.name.clone(),
-            Instances::Each(_) => format!("one process of {}", service.name),
-        };
-        for verb in ["start", "stop", "restart", "status"] {
-            let (supervisord, systemd) = (&names.supervisord, &names.systemd);
-            list.add(
-                format!("{verb} {of}"),
-                format!("supervisorctl {verb} {supervisord}"),
-                format!("systemctl {verb} {systemd}"),
-            );
-        }
-        if let Some(signal) = reloads.get(index).copied().flatten().and_then(signals::short_name) {
-            list.add(
-                format!("reload {of}"),
-                format!("supervisorctl signal {signal} {}", names.supervisord),
-                format!("systemctl reload {}", names.systemd),
-            );
-        }
-        if let Some(stream) = shown(service) {
-            let tail = if is_containers(direction, emission, index) {
-                "docker logs -f CONTAINER".to_owned()
-            } else {
-                let which = if stream == Leaf::Stderr { " stderr" } else { "" };
-                format!("supervisorctl tail -f {}{which}", names.supervisord)
-            };
-            let journal = match log_file(direction, emission, index, stream, &names.systemd) {
-                Some(path) => format!("tail -f {path}"),
-                None => format!("journalctl -f -u {}", names.systemd),
-            };
-            list.add(format!("logs of {of}"), tail, journal);
-        }
-        let at_boot = service.start.value == Start::AtBoot && !is_held_back(direction, emission, index);
-        if let Some(all) = own_group(direction, deployment, emission, index, targets) {
-            list.add_group(&service.name, &all, at_boot);
-        } else if let Some(several) = Several::of(direction, emission, index, service) {
-            list.add_several(&service.name, &several);
-        } else if service.membership.value.is_empty() && at_boot && asks_itself(direction, service) {
-            let enable = format!("systemctl enable {}", names.systemd);
-            list.add(format!("{of} at boot"), "autostart=true".to_owned(), enable);
-        }
+        let reload = reloads.get(index).copied().flatten();
+        let has_target = targets.get(index).is_some_and(|given| *given);
+        list.add_service(index, service, reload, has_target);
     }
     list.of_user = deployment.is_of_user();
     for (index, group) in deployment.groups.iter().enumerate().take(MOST) {
-        let Some(target) = emission.groups.get(index) else { continue };
-        let has = |what| emission.spelled.iter().any(|one| one.what == what);
-        // Nobody is a member: there is a target, but no group of supervisord's.
-        if direction == Direction::ToSupervisord && !has(What::Members(index)) {
-            continue;
-        }
-        let all = match direction {
-            Direction::ToSystemd => {
-                Whole { supervisord: group.name.clone(), systemd: format!("{target}.target") }
-            }
-            Direction::ToSupervisord => {
-                Whole { supervisord: target.clone(), systemd: format!("{}.target", group.name) }
-            }
-        };
-        list.add_group(&group.name, &all, group.at_boot && has(What::AtBoot(index)));
+        list.add_group(index, group);
     }
     list.add(
         "take over a changed configuration".to_owned(),
@@ -101,65 +50,17 @@ pub(crate) fn operations(
     list.operations
 }
 
-/// The stream that a person looks at: standard output, and the other one where that goes nowhere. None where both do.
-fn shown(service: &Service<'_>) -> Option<Leaf> {
-    match (&service.stdout.value, &service.stderr.value) {
-        (Output::Null, Output::Null | Output::SameAsStdout) => None,
-        (Output::Null, _) => Some(Leaf::Stderr),
-        _ => Some(Leaf::Stdout),
-    }
-}
-
-/// The file that a stream of a unit is appended to, where it is a plain word to a shell.
-fn log_file(
-    direction: Direction,
-    emission: &Emission,
-    service: usize,
-    stream: Leaf,
-    unit: &str,
-) -> Option<String> {
-    let what = What::Leaf(service, stream);
-    let setting = if stream == Leaf::Stderr { "StandardError" } else { "StandardOutput" };
-    let line = emission
-        .spelled
-        .iter()
-        .find(|one| direction == Direction::ToSystemd && one.what == what && one.line.setting == setting)?;
-    let path = line.line.value.strip_prefix("append:")?;
-    let instance =
-        unit.split_once('@').and_then(|(_, rest)| rest.strip_suffix(".service")).unwrap_or_default();
-    let path = path.replace("%i", instance);
-    let is_plain =
-        |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | '+' | ',' | ':' | '@');
-    path.chars().all(is_plain).then_some(path)
-}
-
-/// Whether a program's output goes to the container's own log, of which supervisord can show nothing.
-fn is_containers(direction: Direction, emission: &Emission, service: usize) -> bool {
-    let stdout = What::Leaf(service, Leaf::Stdout);
-    direction == Direction::ToSupervisord
-        && emission.spelled.iter().any(|one| {
-            one.what == stdout
-                && one.line.setting == "stdout_logfile"
-                && matches!(&*one.line.value, "/dev/stdout" | "/dev/fd/1")
-        })
-}
-
-/// Whether a unit waits for a person: it has no `[Install]` yet that could be enabled.
-fn is_held_back(direction: Direction, emission: &Emission, service: usize) -> bool {
-    let start = What::Leaf(service, Leaf::Start);
-    direction == Direction::ToSystemd
-        && emission.unspelled.iter().any(|note| note.what == start && note.manual)
-}
-
 /// The operations so far; each is given as supervisord's command and systemd's, whichever way the translation goes.
-struct List {
+struct List<'l> {
     direction: Direction,
+    deployment: &'l Deployment<'l>,
+    emission: &'l Emission,
     /// Whether the manager of a user is asked.
     of_user: bool,
     operations: Vec<Operation>,
 }
 
-impl List {
+impl List<'_> {
     fn add(&mut self, task: String, supervisord: String, mut systemd: String) {
         if self.of_user {
             for program in ["systemctl", "journalctl"] {
@@ -175,28 +76,84 @@ impl List {
         self.operations.push(Operation { task, from, to });
     }
 
-    fn add_several(&mut self, name: &str, all: &Several) {
-        for verb in ["start", "stop", "restart", "status"] {
+    /// The same verbs of both programs: `what` is what is started, `supervisord` and `systemd` are words of a command.
+    fn add_verbs(&mut self, verbs: &[&str], what: &str, supervisord: &str, systemd: &str) {
+        for verb in verbs {
             self.add(
-                format!("{verb} all of {name}"),
-                format!("supervisorctl {verb} {}", all.supervisord),
-                format!("systemctl {verb} {}", all.systemd),
+                format!("{verb} {what}"),
+                format!("supervisorctl {verb} {supervisord}"),
+                format!("systemctl {verb} {systemd}"),
             );
         }
     }
 
-    fn add_group(&mut self, name: &str, all: &Whole, at_boot: bool) {
-        let Whole { supervisord, systemd } = all;
-        for verb in ["start", "stop", "restart"] {
+    fn add_service(&mut self, index: usize, service: &Service<'_>, reload: Option<u8>, has_target: bool) {
+        let Some(process) = self.process(index, service) else { return };
+        let of = match service.instances.value {
+            Instances::One => service.name.clone(),
+            Instances::Each(_) => format!("one process of {}", service.name),
+        };
+        let (supervisord, systemd) = (shell_word(&process.supervisord), shell_word(&process.systemd));
+        self.add_verbs(&["start", "stop", "restart", "status"], &of, &supervisord, &systemd);
+        if let Some(signal) = reload.and_then(signals::short_name) {
             self.add(
-                format!("{verb} all of {name}"),
-                format!("supervisorctl {verb} '{supervisord}:*'"),
-                format!("systemctl {verb} {systemd}"),
+                format!("reload {of}"),
+                format!("supervisorctl signal {signal} {supervisord}"),
+                format!("systemctl reload {systemd}"),
             );
         }
+        if let Some(stream) = shown(service) {
+            let tail = if self.is_containers(index) {
+                "docker logs -f CONTAINER".to_owned()
+            } else {
+                let which = if stream == Leaf::Stderr { " stderr" } else { "" };
+                format!("supervisorctl tail -f {supervisord}{which}")
+            };
+            let journal = match self.log_file(index, stream, &process.systemd) {
+                Some(path) => format!("tail -f {}", shell_word(&path)),
+                None => format!("journalctl -f -u {systemd}"),
+            };
+            self.add(format!("logs of {of}"), tail, journal);
+        }
+        let at_boot = service.start.value == Start::AtBoot && !self.is_held_back(index);
+        if let Some(all) = self.own_group(index, service, has_target) {
+            self.add_whole(&service.name, &all, at_boot);
+        } else if let Some(each) = self.several(index, service) {
+            let verbs = ["start", "stop", "restart", "status"];
+            let what = format!("all of {}", service.name);
+            self.add_verbs(&verbs, &what, &each.supervisord, &each.systemd);
+        } else if service.membership.value.is_empty() && at_boot && self.asks_itself(service) {
+            let enable = format!("systemctl enable {systemd}");
+            self.add(format!("{of} at boot"), "autostart=true".to_owned(), enable);
+        }
+    }
+
+    fn add_group(&mut self, index: usize, group: &Group) {
+        let Some(target) = self.emission.groups.get(index) else { return };
+        let has = |what| self.emission.spelled.iter().any(|one| one.what == what);
+        // Nobody is a member: there is a target, but no group of supervisord's.
+        if self.direction == Direction::ToSupervisord && !has(What::Members(index)) {
+            return;
+        }
+        let own = group.name.clone();
+        let all = match self.direction {
+            Direction::ToSystemd => Names { supervisord: own, systemd: format!("{target}.target") },
+            Direction::ToSupervisord => {
+                Names { supervisord: target.clone(), systemd: format!("{own}.target") }
+            }
+        };
+        let at_boot = group.at_boot && has(What::AtBoot(index));
+        self.add_whole(&group.name, &all, at_boot);
+    }
+
+    /// What is done with a group as one.
+    fn add_whole(&mut self, name: &str, all: &Names, at_boot: bool) {
+        let processes = format!("{}:*", all.supervisord);
+        let (supervisord, systemd) = (shell_word(&processes), shell_word(&all.systemd));
+        self.add_verbs(&["start", "stop", "restart"], &format!("all of {name}"), &supervisord, &systemd);
         self.add(
             format!("status of all of {name}"),
-            format!("supervisorctl status '{supervisord}:*'"),
+            format!("supervisorctl status {supervisord}"),
             format!("systemctl list-dependencies {systemd}"),
         );
         if at_boot {
@@ -204,33 +161,113 @@ impl List {
             self.add(format!("all of {name} at boot"), "autostart=true".to_owned(), enable);
         }
     }
-}
 
-/// What a group is called on both sides.
-struct Whole {
-    supervisord: String,
-    systemd: String,
-}
-
-/// What one process is called on both sides: the first, where there are several.
-struct Process {
-    supervisord: String,
-    systemd: String,
-}
-
-impl Process {
-    fn of(
-        direction: Direction,
-        deployment: &Deployment<'_>,
-        emission: &Emission,
-        index: usize,
-    ) -> Option<Self> {
-        let service = deployment.services.get(index)?;
-        let target = emission.names.get(index)?.each.first()?.clone();
-        Some(match direction {
-            Direction::ToSystemd => Self { supervisord: process_of_supervisord(service), systemd: target },
-            Direction::ToSupervisord => Self { supervisord: target, systemd: unit_of_systemd(service) },
+    /// The names of one process of a service: the first, where there are several.
+    fn process(&self, index: usize, service: &Service<'_>) -> Option<Names> {
+        let target = self.emission.names.get(index)?.each.first()?.clone();
+        Some(match self.direction {
+            Direction::ToSystemd => Names { supervisord: process_of_supervisord(service), systemd: target },
+            Direction::ToSupervisord => Names { supervisord: target, systemd: unit_of_systemd(service) },
         })
+    }
+
+    /// The file that a stream of a unit is appended to.
+    fn log_file(&self, index: usize, stream: Leaf, unit: &str) -> Option<String> {
+        let setting = if stream == Leaf::Stderr { "StandardError" } else { "StandardOutput" };
+        let line = self.spelled(index, stream).find(|line| line.setting == setting)?;
+        let path = line.value.strip_prefix("append:").filter(|_| self.direction == Direction::ToSystemd)?;
+        let instance = unit.split_once('@').and_then(|(_, rest)| rest.strip_suffix(".service"));
+        let path = path.replace("%i", instance.unwrap_or_default());
+        // Other specifiers are systemd's to fill in.
+        (!path.contains('%')).then_some(path)
+    }
+
+    /// Whether a program's output goes to the container's own log, of which supervisord can show nothing.
+    fn is_containers(&self, index: usize) -> bool {
+        self.direction == Direction::ToSupervisord
+            && self.spelled(index, Leaf::Stdout).any(|line| {
+                line.setting == "stdout_logfile" && matches!(&*line.value, "/dev/stdout" | "/dev/fd/1")
+            })
+    }
+
+    /// The lines that spell a leaf of a service.
+    fn spelled(&self, index: usize, leaf: Leaf) -> impl Iterator<Item = &SpelledLine> {
+        let what = What::Leaf(index, leaf);
+        self.emission.spelled.iter().filter(move |one| one.what == what).map(|one| &*one.line)
+    }
+
+    /// Whether a unit waits for a person: it has no `[Install]` yet that could be enabled.
+    fn is_held_back(&self, index: usize) -> bool {
+        let start = What::Leaf(index, Leaf::Start);
+        self.direction == Direction::ToSystemd
+            && self.emission.unspelled.iter().any(|note| note.what == start && note.manual)
+    }
+
+    /// Whether a service is started at boot because its own file says so, and not only because a target does that is.
+    fn asks_itself(&self, service: &Service<'_>) -> bool {
+        let from = &service.start.from;
+        self.direction == Direction::ToSystemd
+            || from.is_default()
+            || from.iter().any(|id| id.file == service.place.0)
+    }
+
+    /// The group that a service with several processes forms by itself; none if another group gathers them, or none does.
+    fn own_group(&self, index: usize, service: &Service<'_>, has_target: bool) -> Option<Names> {
+        if !matches!(service.instances.value, Instances::Each(_)) || !service.membership.value.is_empty() {
+            return None;
+        }
+        let names = self.emission.names.get(index)?;
+        match self.direction {
+            Direction::ToSystemd => {
+                Some(Names { supervisord: service.name.clone(), systemd: names.all.clone() })
+            }
+            Direction::ToSupervisord => {
+                let is_given = self.deployment.groups.iter().any(|group| group.name == service.name);
+                let [program] = names.services.as_slice() else { return None };
+                let systemd = format!("{}.target", service.name);
+                (has_target && !is_given).then(|| Names { supervisord: program.clone(), systemd })
+            }
+        }
+    }
+
+    /// Several processes that no target gathers, and each is a program of its own: all of them, as words of a command.
+    fn several(&self, index: usize, service: &Service<'_>) -> Option<Names> {
+        let Instances::Each(all) = &service.instances.value else { return None };
+        let is_few = (2..=MOST).contains(&all.len());
+        if self.direction == Direction::ToSystemd || !service.membership.value.is_empty() || !is_few {
+            return None;
+        }
+        let units = all.iter().map(|one| format!("{}@{}.service", service.name, one.text));
+        let programs = self.emission.names.get(index)?.each.iter().cloned();
+        Some(Names { supervisord: shell_words(programs), systemd: shell_words(units) })
+    }
+}
+
+/// What something is called on both sides.
+struct Names {
+    supervisord: String,
+    systemd: String,
+}
+
+/// A name as a shell takes it: units have backslashes (`dev-x\x2dy.service`), programs may have nearly anything.
+fn shell_word(name: &str) -> Cow<'_, str> {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-+,:@%=".contains(c);
+    if !name.is_empty() && name.chars().all(is_plain) {
+        return Cow::Borrowed(name);
+    }
+    Cow::Owned(format!("'{}'", name.replace('\'', r"'\''")))
+}
+
+fn shell_words(names: impl Iterator<Item = String>) -> String {
+    names.map(|name| shell_word(&name).into_owned()).collect::<Vec<_>>().join(" ")
+}
+
+/// The stream that a person looks at: standard output, and the other one where that goes nowhere. None where both do.
+fn shown(service: &Service<'_>) -> Option<Leaf> {
+    match (&service.stdout.value, &service.stderr.value) {
+        (Output::Null, Output::Null | Output::SameAsStdout) => None,
+        (Output::Null, _) => Some(Leaf::Stderr),
+        _ => Some(Leaf::Stdout),
     }
 }
 
@@ -255,52 +292,21 @@ fn unit_of_systemd(service: &Service<'_>) -> String {
     }
 }
 
-/// Whether a service is started at boot because its own file says so, and not only because a target does that is.
-fn asks_itself(direction: Direction, service: &Service<'_>) -> bool {
-    let from = &service.start.from;
-    direction == Direction::ToSystemd || from.is_default() || from.iter().any(|id| id.file == service.place.0)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// The group that a service with several processes forms by itself; none if another group gathers them, or none does.
-fn own_group(
-    direction: Direction,
-    deployment: &Deployment<'_>,
-    emission: &Emission,
-    index: usize,
-    targets: &[bool],
-) -> Option<Whole> {
-    let service = deployment.services.get(index)?;
-    if !matches!(service.instances.value, Instances::Each(_)) || !service.membership.value.is_empty() {
-        return None;
-    }
-    let names = emission.names.get(index)?;
-    match direction {
-        Direction::ToSystemd => Some(Whole { supervisord: service.name.clone(), systemd: names.all.clone() }),
-        Direction::ToSupervisord => {
-            let has_target = targets.get(index).is_some_and(|given| *given)
-                && !deployment.groups.iter().any(|group| group.name == service.name);
-            let [program] = names.services.as_slice() else { return None };
-            let systemd = format!("{}.target", service.name);
-            has_target.then(|| Whole { supervisord: program.clone(), systemd })
+    #[test]
+    fn a_name_is_one_word_to_a_shell() {
+        for (name, word) in [
+            ("web:web_01", "web:web_01"),
+            ("worker@1.service", "worker@1.service"),
+            (r"a\x2db.service", r"'a\x2db.service'"),
+            ("web:*", "'web:*'"),
+            ("we'b", r"'we'\''b'"),
+            ("", "''"),
+        ] {
+            assert_eq!(shell_word(name), word);
         }
-    }
-}
-
-/// Several processes that no target gathers, and each is a program of its own.
-struct Several {
-    supervisord: String,
-    systemd: String,
-}
-
-impl Several {
-    fn of(direction: Direction, emission: &Emission, index: usize, service: &Service<'_>) -> Option<Self> {
-        let Instances::Each(all) = &service.instances.value else { return None };
-        let is_few = (2..=MOST).contains(&all.len());
-        if direction == Direction::ToSystemd || !service.membership.value.is_empty() || !is_few {
-            return None;
-        }
-        let units: Vec<String> =
-            all.iter().map(|one| format!("{}@{}.service", service.name, one.text)).collect();
-        Some(Self { supervisord: emission.names.get(index)?.each.join(" "), systemd: units.join(" ") })
     }
 }

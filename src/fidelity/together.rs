@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Direction;
+use super::compared::Counterpart;
 use super::outcomes::Why;
-use super::verdicts::{Counterpart, Judge};
+use super::verdicts::Judge;
 use crate::emission::What;
 use crate::reason::Reason;
 

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::compared::{Compared, Counterpart};
 use super::difference::sentence;
 use super::index::{Index, Numbers, natives};
 use super::outcomes::{Outcome, Outcomes, Why};
 use super::rows::Words;
 use super::table;
-use super::{DefaultOf, Direction, Lines, Risk, Row, Verdict, Written, equivalent};
+use super::{DefaultOf, Direction, Lines, Risk, Row, Verdict, Written};
 use crate::emission::{Emission, What};
 use crate::ir::{Deployment, Instances, Leaf, Output, Service, SettingId, Sources};
 use crate::reason::Reason;
@@ -39,7 +40,7 @@ pub fn judge<'w>(
     };
     let ordered = judge.orders_alike();
     for (index, stopped) in judge.stops_alike().into_iter().enumerate() {
-        judge.service(index, &ordered, stopped);
+        judge.service(index, ordered[index], stopped);
     }
     for index in 0..original.groups.len() {
         judge.group(index, &ordered);
@@ -61,13 +62,6 @@ pub fn judge<'w>(
     }
     rows.append(&mut judge.defaults);
     rows
-}
-
-/// A service that stands for one of the original, as it is written or read back.
-pub(super) struct Counterpart<'j, 'a, 'b> {
-    /// What it stands for, where that is one instance of the original.
-    instance: Option<Box<Service<'a>>>,
-    pub(super) result: &'j Service<'b>,
 }
 
 /// Both deployments, and what was found so far.
@@ -108,110 +102,84 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
         }
     }
 
-    fn service(&mut self, index: usize, ordered: &[bool], stopped: bool) {
+    fn service(&mut self, index: usize, is_ordered: bool, stops_alike: bool) {
         let original: &'j Deployment<'a> = self.original;
-        let service = &original.services[index];
-        let counterparts = self.counterparts(index);
-        let expected = self.emission.names[index].services.len();
+        let one = Compared {
+            index,
+            service: &original.services[index],
+            expected: self.emission.names[index].services.len(),
+            counterparts: self.counterparts(index),
+            is_ordered,
+            stops_alike,
+        };
         let mut name = None;
         let spelled = self.index.arrange(index);
         for leaf in Leaf::ALL.iter().copied() {
-            let from = service.from(leaf);
             let lines = spelled.of(leaf);
-            let is_like = || {
-                let same = |one: &Counterpart<'j, 'a, 'b>| {
-                    equivalent::same(leaf, one.instance.as_deref().unwrap_or(service), one.result)
-                };
-                !counterparts.is_empty() && counterparts.iter().all(same)
-            };
-            // One program for each instance, all of them there: the same processes.
-            let is_each = leaf == Leaf::Instances && expected > 1;
-            if from.is_default() {
-                let is_kept = match leaf {
-                    Leaf::Order => ordered[index],
-                    Leaf::Membership => true,
-                    // A file that asks for variables is told with the setting that needs them.
-                    Leaf::EnvironmentFiles if self.direction == Direction::ToSystemd => true,
-                    // A socket that nobody opens any more is lost with all that is said of it.
-                    Leaf::ListensOwner | Leaf::ListensMode | Leaf::ListensBacklog
-                        if counterparts.iter().all(|one| one.result.listens.value.is_none()) =>
-                    {
-                        true
-                    }
-                    _ => is_each || is_like(),
-                };
+            if !one.service.from(leaf).is_default() {
+                self.written_leaf(&one, leaf, lines);
+            } else if !self.keeps_default(&one, leaf) || self.is_for_a_person(index, leaf) {
                 // What is for a person is told even where what was written for now is alike.
-                if !is_kept || self.is_for_a_person(index, leaf) {
-                    self.default_row((index, leaf), !lines.is_empty(), &counterparts, &mut name);
-                }
-                continue;
-            }
-            let said = |words: &'static str| Why::Said(Reason::Known(words));
-            let differs = match leaf {
-                Leaf::Order if !ordered[index] => Some(said(
-                    "The services that are started before it are not the same, or not in the same order.",
-                )),
-                Leaf::Order if !stopped => {
-                    // The first member has no line of its own, but its place is kept by the lines of the others.
-                    let why = said(self.way_to_stop());
-                    let verdict = Verdict::Approximate;
-                    let most = Risk::Security;
-                    let outcome = Outcome { verdict, why, lines, leaf: Some(leaf), computed: false, most };
-                    self.outcomes.add(from, &self.numbers, outcome);
-                    continue;
-                }
-                Leaf::Order => None,
-                Leaf::Membership => self
-                    .membership_differs(index, &counterparts)
-                    .then(|| said("It is not a member of the same groups.")),
-                _ if is_each && counterparts.len() == expected => None,
-                _ => self.differs(leaf, service, &counterparts),
-            };
-            let is_file = |output: &Output<'_>| matches!(output, Output::File(_) | Output::FileAndJournal(_));
-            let most = match leaf {
-                // supervisord shows EXITED after any end. Only an event listener is told more, and of units there comes none.
-                Leaf::Expected if self.direction == Direction::ToSupervisord => Risk::None,
-                // What went to no file of its own loses none.
-                Leaf::Stdout if !is_file(&service.stdout.value) => Risk::Behaviour,
-                Leaf::Stderr if !is_file(&service.stderr.value) => Risk::Behaviour,
-                _ => Risk::Security,
-            };
-            let what = (What::Leaf(index, leaf), most);
-            // Several settings with variables of their own, of which all but one may be kept.
-            if leaf == Leaf::EnvironmentAssignments && from.only().is_none() {
-                let lost = |one: &Counterpart<'j, 'a, 'b>| {
-                    equivalent::lost_variables(one.instance.as_deref().unwrap_or(service), one.result)
-                };
-                let lost = match &differs {
-                    Some(_) => counterparts.iter().flat_map(lost).collect(),
-                    None => BTreeSet::new(),
-                };
-                self.settle_each(what, from, differs.map(|why| (why, lost)), lines);
-            } else {
-                self.settle_leaf(what, from, differs, lines);
+                self.default_row(&one, leaf, !lines.is_empty(), &mut name);
             }
         }
     }
 
-    /// How a leaf differs in one of the counterparts.
-    fn differs(
-        &self,
-        leaf: Leaf,
-        service: &'j Service<'a>,
-        counterparts: &[Counterpart<'j, 'a, 'b>],
-    ) -> Option<Why<'j, 'a, 'b>> {
-        for one in counterparts {
-            let original = one.instance.as_deref().unwrap_or(service);
-            if !equivalent::same(leaf, original, one.result) {
-                return Some(match &one.instance {
-                    // It is made for the comparison, and gone when the words are asked for.
-                    Some(instance) => Why::Said(sentence(leaf, instance, one.result).into()),
-                    None => Why::Differs(service, one.result),
-                });
+    /// Whether a leaf that no setting decided needs no word.
+    fn keeps_default(&self, one: &Compared<'j, 'a, 'b>, leaf: Leaf) -> bool {
+        match leaf {
+            Leaf::Order => one.is_ordered,
+            Leaf::Membership => true,
+            // A file that asks for variables is told with the setting that needs them.
+            Leaf::EnvironmentFiles if self.direction == Direction::ToSystemd => true,
+            // A socket that nobody opens any more is lost with all that is said of it.
+            Leaf::ListensOwner | Leaf::ListensMode | Leaf::ListensBacklog
+                if one.counterparts.iter().all(|one| one.result.listens.value.is_none()) =>
+            {
+                true
             }
+            _ => one.is_split(leaf) || one.is_like(leaf),
         }
-        let is_lost = counterparts.is_empty();
-        is_lost.then_some(Why::Said(Reason::Known("Nothing of the service was written.")))
+    }
+
+    /// Judges a leaf that settings decided.
+    fn written_leaf(&mut self, one: &Compared<'j, 'a, 'b>, leaf: Leaf, lines: Range<usize>) {
+        let from = one.service.from(leaf);
+        let said = |words: &'static str| Why::Said(Reason::Known(words));
+        let differs = match leaf {
+            Leaf::Order if !one.is_ordered => Some(said(
+                "The services that are started before it are not the same, or not in the same order.",
+            )),
+            Leaf::Order if !one.stops_alike => {
+                // The first member has no line of its own, but its place is kept by the lines of the others.
+                let why = said(self.way_to_stop());
+                let (verdict, most) = (Verdict::Approximate, Risk::Security);
+                let outcome = Outcome { verdict, why, lines, leaf: Some(leaf), computed: false, most };
+                return self.outcomes.add(from, &self.numbers, outcome);
+            }
+            Leaf::Order => None,
+            Leaf::Membership => self
+                .membership_differs(one.index, &one.counterparts)
+                .then(|| said("It is not a member of the same groups.")),
+            _ if one.is_split(leaf) && one.counterparts.len() == one.expected => None,
+            _ => one.differs(leaf),
+        };
+        let is_file = |output: &Output<'_>| matches!(output, Output::File(_) | Output::FileAndJournal(_));
+        let most = match leaf {
+            // supervisord shows EXITED after any end. Only an event listener is told more, and of units there comes none.
+            Leaf::Expected if self.direction == Direction::ToSupervisord => Risk::None,
+            // What went to no file of its own loses none.
+            Leaf::Stdout if !is_file(&one.service.stdout.value) => Risk::Behaviour,
+            Leaf::Stderr if !is_file(&one.service.stderr.value) => Risk::Behaviour,
+            _ => Risk::Security,
+        };
+        let what = (What::Leaf(one.index, leaf), most);
+        // Several settings with variables of their own, of which all but one may be kept.
+        if leaf == Leaf::EnvironmentAssignments && from.only().is_none() {
+            let differs = differs.map(|why| (why, one.lost_variables()));
+            return self.settle_each(what, from, differs, lines);
+        }
+        self.settle_leaf(what, from, differs, lines);
     }
 
     /// Gives the outcome of one leaf to the settings that decided it.
@@ -300,18 +268,17 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
     /// `name`: the service's, once it was asked for.
     fn default_row(
         &mut self,
-        (index, leaf): (usize, Leaf),
+        one: &Compared<'j, 'a, 'b>,
+        leaf: Leaf,
         spelled: bool,
-        counterparts: &[Counterpart<'j, 'a, 'b>],
         name: &mut Option<Arc<str>>,
     ) {
-        let original: &'j Deployment<'a> = self.original;
-        let service = &original.services[index];
+        let (index, service) = (one.index, one.service);
         let (what, row) = (What::Leaf(index, leaf), table::default(self.direction, leaf));
         // What was written for this very case says more than the table can, and that more than a comparison.
         let noted = self.index.note(what).map(|note| note.reason.clone());
         let reason = noted.or_else(|| row.map(|row| Reason::Known(row.reason))).or_else(|| {
-            Some(match self.differs(leaf, service, counterparts)? {
+            Some(match one.differs(leaf)? {
                 Why::Said(reason) => reason,
                 Why::Differs(original, result) => sentence(leaf, original, result).into(),
                 Why::Kept => return None,

@@ -46,15 +46,9 @@ pub struct Resolved<'a> {
 }
 
 impl<'a> Service<'a> {
-    /// The command with the variables that the service itself sets put in place: `${NAME}` by its value, `$NAME` as a whole
-    /// word by the value's words. One that nobody sets is empty, or no word at all.
-    #[must_use]
-    pub fn resolved_command(&self) -> Resolved<'a> {
-        self.resolved(&self.command.value.argv, false)
-    }
-
-    /// The same of other words. `at_run`: variables that environment files may set are left to whoever reads the files at
-    /// the start of the program, and are not open.
+    /// Words of a command with the variables that the service itself sets put in place: `${NAME}` by its value, `$NAME` as a whole
+    /// word by the value's words. One that nobody sets is empty, or no word at all. `at_run`: variables that environment
+    /// files may set are left to whoever reads the files at the start of the program, and are not open.
     #[must_use]
     pub fn resolved(&self, words: &[Text<'a>], at_run: bool) -> Resolved<'a> {
         let mut resolved = Resolved::default();

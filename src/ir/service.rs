@@ -270,6 +270,13 @@ impl Service<'_> {
         set
     }
 
+    /// Whether no end of the program, early or later, starts it again.
+    #[must_use]
+    pub fn never_restarts(&self) -> bool {
+        let none = |set: EndingSet| set.of_programs().is_empty();
+        none(self.restart_early.value) && none(self.restart_later.value)
+    }
+
     /// The settings that decided a leaf.
     #[must_use]
     pub fn from(&self, leaf: Leaf) -> &Sources {

@@ -144,12 +144,6 @@ impl<'a> Text<'a> {
         std::str::from_utf8(self.bytes()?).ok()
     }
 
-    /// Whether there is nothing in it.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.bytes().is_some_and(<[u8]>::is_empty)
-    }
-
     /// The parts.
     pub fn parts(&self) -> impl Iterator<Item = PartRef<'_>> {
         let (plain, many) = match &self.parts {

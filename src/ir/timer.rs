@@ -1,6 +1,6 @@
 //! What starts a service again and again.
 
-use super::{Duration, EndingSet, Service, Start};
+use super::{Duration, Service, Start};
 
 impl Service<'_> {
     /// The pause between two runs, where nothing but that starts the service again and again: no time of the calendar, and
@@ -18,7 +18,7 @@ impl Service<'_> {
                 }
             }
         }
-        shortest.filter(|pause| pause.micros >= 1_000_000 && !pause.is_infinite() && self.stays_down())
+        shortest.filter(|pause| pause.micros >= 1_000_000 && !pause.is_infinite() && self.never_restarts())
     }
 
     /// So long after the boot a timer that is enabled starts the service, where nothing else does, then or later.
@@ -28,14 +28,8 @@ impl Service<'_> {
         let is_only = self.timer.value.at_boot
             && self.start.value == Start::ByHand
             && self.timer.value.triggers.iter().all(is_once)
-            && self.stays_down();
+            && self.never_restarts();
         self.timer.value.first().filter(|pause| is_only && !pause.is_infinite())
-    }
-
-    /// Whether no end of a run starts another.
-    fn stays_down(&self) -> bool {
-        let stays = |set: EndingSet| set.of_programs().is_empty();
-        stays(self.restart_early.value) && stays(self.restart_later.value)
     }
 }
 

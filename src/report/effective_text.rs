@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::clean;
 use crate::systemd::effective::json::{EffectiveV1, UnitV1};
 
 /// Writes units one behind the other, each headed by its name and its files.
@@ -19,15 +20,16 @@ pub fn write(out: &mut dyn Write, effective: &EffectiveV1) -> io::Result<()> {
 }
 
 fn write_unit(out: &mut dyn Write, unit: &UnitV1) -> io::Result<()> {
-    writeln!(out, "# {}", unit.name)?;
+    // What is named could end the line that it is told on, and the text may be a unit again.
+    writeln!(out, "# {}", clean(&unit.name))?;
     if !unit.aliases.is_empty() {
-        writeln!(out, "# also called {}", unit.aliases.join(", "))?;
+        writeln!(out, "# also called {}", clean(&unit.aliases.join(", ")))?;
     }
     if unit.masked {
         writeln!(out, "# masked")?;
     }
     for file in &unit.files {
-        writeln!(out, "# from {file}")?;
+        writeln!(out, "# from {}", clean(file))?;
     }
     let mut sections: Vec<&str> = Vec::new();
     for setting in &unit.settings {
@@ -39,8 +41,8 @@ fn write_unit(out: &mut dyn Write, unit: &UnitV1) -> io::Result<()> {
         writeln!(out, "\n[{section}]")?;
         for setting in unit.settings.iter().filter(|setting| setting.section == section) {
             match setting.line {
-                Some(line) => writeln!(out, "# {}:{line}", setting.path)?,
-                None => writeln!(out, "# {}", setting.path)?,
+                Some(line) => writeln!(out, "# {}:{line}", clean(&setting.path))?,
+                None => writeln!(out, "# {}", clean(&setting.path))?,
             }
             writeln!(out, "{}={}", setting.directive, setting.value)?;
         }
@@ -108,6 +110,14 @@ mod tests {
             settings.map(|one| (one.section, one.directive, one.value.clone())).collect()
         };
         assert_eq!(settings(&merged), settings(&again));
+    }
+
+    #[test]
+    fn the_name_of_a_file_is_no_line_of_the_unit() {
+        let files = Memory::new().with("app.service.d/x\nUser=root\n.conf", "[Service]\nUser=b\n");
+        let text = written(&effective_of(UNIT, &files));
+        assert!(text.contains("# from app.service.d/x\\nUser=root\\n.conf\n"), "{text}");
+        assert!(!text.contains("\nUser=root\n"), "{text}");
     }
 
     #[test]

@@ -2,15 +2,15 @@
 
 use std::borrow::Cow;
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::json::RangeV1;
 use super::place::Places;
-use super::secret;
-use crate::fidelity::{Report, Row, Verdict};
-use crate::ir::{Deployment, Items, SettingId};
-use crate::source::{FileId, Sources, Span};
+use super::{Origin, secret};
+use crate::fidelity::{Into, Report, Row, Verdict};
+use crate::source::lossy;
 
 #[derive(Serialize)]
 struct FidelityV1<'a> {
@@ -27,7 +27,7 @@ struct FidelityV1<'a> {
 struct SettingV1<'a> {
     path: &'a str,
     range: Option<RangeV1>,
-    section: &'a str,
+    section: Cow<'a, str>,
     setting: &'a str,
     value: Option<Cow<'a, str>>,
     verdict: &'static str,
@@ -68,33 +68,6 @@ struct DefaultsV1 {
     dropped: usize,
 }
 
-/// Where the parts of a report stand in the source's files.
-#[derive(Clone, Copy, Debug)]
-pub struct Origin<'o> {
-    /// The source's deployment.
-    pub deployment: &'o Deployment<'o>,
-    /// Where settings stand.
-    pub items: &'o dyn Items,
-    /// The files.
-    pub sources: &'o Sources,
-}
-
-impl Origin<'_> {
-    /// The name and the value of a setting, in its file.
-    #[must_use]
-    pub fn setting(&self, id: SettingId) -> Span {
-        let (name, value) = self.items.setting(id);
-        name.cover(value)
-    }
-
-    /// The file and the heading of a service, for its defaults.
-    #[must_use]
-    pub fn service(&self, index: usize) -> (FileId, String) {
-        let (file, span) = self.deployment.services[index].place;
-        (file, String::from_utf8_lossy(self.sources.get(file).slice(span)).into_owned())
-    }
-}
-
 /// Writes the report as one JSON object.
 ///
 /// # Errors
@@ -102,20 +75,7 @@ impl Origin<'_> {
 pub fn write(out: &mut dyn Write, report: &Report<'_>, origin: Origin<'_>) -> io::Result<()> {
     let mut places = Places::new(origin.sources);
     let (from, to) = (report.from.as_str(), report.to.as_str());
-    let headings: Vec<(FileId, String)> = report
-        .rows
-        .iter()
-        .map(|row| match &row.default {
-            Some(default) => origin.service(default.service),
-            None => (FileId::default(), String::new()),
-        })
-        .collect();
-    let settings = report
-        .rows
-        .iter()
-        .zip(&headings)
-        .filter_map(|(row, (file, heading))| setting(row, origin, &mut places, *file, heading))
-        .collect();
+    let settings = report.rows.iter().filter_map(|row| setting(row, origin, &mut places)).collect();
     let operate = report
         .operate
         .iter()
@@ -138,49 +98,35 @@ pub fn write(out: &mut dyn Write, report: &Report<'_>, origin: Origin<'_>) -> io
     out.write_all(b"\n")
 }
 
-fn setting<'a>(
-    row: &'a Row<'_>,
-    origin: Origin<'a>,
-    places: &mut Places<'_>,
-    file: FileId,
-    heading: &'a str,
-) -> Option<SettingV1<'a>> {
-    let into = row
-        .into
-        .iter()
-        .map(|line| IntoV1 {
-            file: &line.file,
-            section: &line.section,
-            setting: &line.setting,
-            value: secret::shown_line(row.setting.as_ref(), line),
-        })
-        .collect();
-    let (verdict, risk, reason) =
-        (row.verdict.as_str(), row.risk.as_str(), row.reason.as_deref().map(secret::told));
-    if let Some(written) = &row.setting {
-        let (file, span) = (written.id.file, origin.setting(written.id));
-        return Some(SettingV1 {
-            path: origin.sources.get(file).name(),
-            range: Some(RangeV1::of(places, origin.sources, file, span)),
-            section: &written.section,
-            setting: &written.name,
-            value: Some(secret::shown(Some(written), &written.value)),
-            verdict,
-            risk,
-            reason,
-            into,
-        });
-    }
-    let default = row.default.as_ref()?;
+fn setting<'a>(row: &'a Row<'_>, origin: Origin<'a>, places: &mut Places<'_>) -> Option<SettingV1<'a>> {
+    let into = |line: &'a Arc<Into>| IntoV1 {
+        file: &line.file,
+        section: &line.section,
+        setting: &line.setting,
+        value: secret::shown_line(row.setting.as_ref(), line),
+    };
+    let (file, range, section, setting, value) = match (&row.setting, &row.default) {
+        (Some(written), _) => {
+            let (file, span) = (written.id.file, origin.setting(written.id));
+            let range = RangeV1::of(places, origin.sources, file, span);
+            let value = secret::shown(Some(written), &written.value);
+            (file, Some(range), Cow::Borrowed(&*written.section), &*written.name, Some(value))
+        }
+        (None, Some(default)) => {
+            let (file, heading) = origin.service(default.service);
+            (file, None, lossy(origin.sources.get(file).slice(heading)), default.setting, None)
+        }
+        (None, None) => return None,
+    };
     Some(SettingV1 {
         path: origin.sources.get(file).name(),
-        range: None,
-        section: heading,
-        setting: default.setting,
-        value: None,
-        verdict,
-        risk,
-        reason,
-        into,
+        range,
+        section,
+        setting,
+        value,
+        verdict: row.verdict.as_str(),
+        risk: row.risk.as_str(),
+        reason: row.reason.as_deref().map(secret::told),
+        into: row.into.iter().map(into).collect(),
     })
 }

@@ -6,13 +6,12 @@ use std::io::{self, Write};
 
 use super::alike::{Block, Part, blocks};
 use super::chapters::{Chapter, Group, Kind, VerdictLine, chapters};
-use super::clean;
 use super::emitted::Emitted;
-use super::fidelity_json::Origin;
 use super::operations::folded;
-use super::secret;
+use super::{Origin, clean, secret};
 use crate::fidelity::{Report, Risk, Written};
 use crate::source::{FileId, SourceFile};
+use crate::wrap;
 
 /// How wide reasons are set.
 const WIDTH: usize = 100;
@@ -275,50 +274,16 @@ fn short(out: &mut String, value: &str) {
 /// A text in lines that are not too long, each behind `indent`.
 fn wrapped(out: &mut String, indent: &[&str], text: &str) {
     let room = WIDTH - indent.iter().map(|part| part.len()).sum::<usize>();
-    let mut rest = text.trim_start_matches(' ');
-    while !rest.is_empty() {
-        let end = line_end(rest, room);
+    for line in wrap::lines(text, room) {
         out.extend(indent.iter().copied());
-        out.extend([&rest[..end], "\n"]);
-        rest = rest[end..].trim_start_matches(' ');
+        out.extend([line, "\n"]);
     }
-}
-
-/// Where the line ends that `text` starts with: at the last blank that leaves it narrow enough, else at the first of all.
-fn line_end(text: &str, room: usize) -> usize {
-    let bytes = text.as_bytes();
-    // The byte behind as many characters as there is room for.
-    let fits =
-        if bytes.is_ascii() { room } else { text.char_indices().nth(room).map_or(text.len(), |(at, _)| at) };
-    if bytes.len() <= fits {
-        return bytes.len();
-    }
-    memchr::memrchr(b' ', &bytes[..=fits])
-        .or_else(|| memchr::memchr(b' ', &bytes[fits..]).map(|at| fits + at))
-        .unwrap_or(bytes.len())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::wrapped as wrapped_into;
     use super::*;
     use crate::fidelity::Verdict;
-
-    #[test]
-    fn a_text_is_broken_at_blanks_as_far_right_as_they_stand() {
-        let wrapped = |text: &str| {
-            let mut out = String::new();
-            wrapped_into(&mut out, &[&" ".repeat(90)], text);
-            out.lines().map(|line| line[90..].to_owned()).collect::<Vec<_>>()
-        };
-        assert_eq!(wrapped("one two three"), ["one two", "three"]);
-        assert_eq!(wrapped("eightcha r"), ["eightcha r"]);
-        assert_eq!(wrapped("ninechara rs"), ["ninechara", "rs"]);
-        assert_eq!(wrapped("/a/path/wider/than/that b c"), ["/a/path/wider/than/that", "b c"]);
-        assert_eq!(wrapped("ä→ä→ä→ä→ä b"), ["ä→ä→ä→ä→ä", "b"]);
-        assert_eq!(wrapped("ä→ä→ä→ä→ b"), ["ä→ä→ä→ä→ b"]);
-        assert!(wrapped("").is_empty());
-    }
 
     #[test]
     fn a_risk_is_as_wide_in_colour_as_without() {

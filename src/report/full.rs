@@ -8,10 +8,10 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, Sour
 use super::clean;
 use super::excerpt::{Excerpt, Label, TAB_WIDTH};
 use super::place::Places;
-use super::wrap::wrap;
 use super::write_each;
 use crate::diagnostic::{Applicability, Diagnostic, Level, Related};
 use crate::source::{FileId, SourceFile, Sources};
+use crate::wrap;
 
 /// How a report looks. Nothing in here is asked of the environment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,7 +82,7 @@ impl Printer<'_, '_> {
         }
         if let Some(last) = parts.last_mut() {
             // miette prints help right below its excerpt: below the last one it closes the whole report.
-            last.help = finding.help.as_deref().map(|help| wrap(&clean_lines(help), self.width() - 8));
+            last.help = finding.help.as_deref().map(|help| filled(help, self.width() - 8));
         }
         for part in parts {
             self.part(&part)?;
@@ -182,9 +182,18 @@ fn is_near(file: &SourceFile, finding: &Diagnostic, place: &Related) -> bool {
         && lines.line(place.span.end).abs_diff(lines.line(finding.span.end)) <= NEAR
 }
 
-/// Several lines, each of them [`clean`].
-fn clean_lines(text: &str) -> String {
-    text.lines().map(clean).collect::<Vec<_>>().join("\n")
+/// Several lines, each of them [`clean`], none wider than `width` where that can be had.
+fn filled(text: &str, width: usize) -> String {
+    let mut filled = Vec::new();
+    for line in text.lines().map(clean) {
+        // An indented line is an example: it stays as it is.
+        if line.is_empty() || line.starts_with(' ') {
+            filled.push(line.into_owned());
+        } else {
+            filled.extend(wrap::lines(&line, width).map(str::to_owned));
+        }
+    }
+    filled.join("\n")
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -259,6 +268,11 @@ mod tests {
         snapshot("report/full-ascii", &ascii);
         let colored = everything(Look { color: true, ..PLAIN });
         snapshot("report/full-colour", String::from_utf8(colored).unwrap().replace('\x1b', "␛").as_bytes());
+    }
+
+    #[test]
+    fn help_is_filled_but_for_examples() {
+        assert_eq!(filled("one two three\n    a b c d\n\ntwo", 7), "one two\nthree\n    a b c d\n\ntwo");
     }
 
     #[test]

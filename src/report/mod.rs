@@ -23,6 +23,7 @@ pub mod github;
 pub mod html;
 pub mod json;
 mod operations;
+mod origin;
 mod place;
 pub mod rendered;
 #[cfg(test)]
@@ -30,12 +31,11 @@ mod samples;
 mod secret;
 pub mod statistics;
 mod summary;
-#[cfg(feature = "cli")]
-mod wrap;
 
 use std::io::{self, Write};
 
 pub use clean::clean;
+pub use origin::Origin;
 pub use summary::Summary;
 
 use crate::diagnostic::Diagnostic;

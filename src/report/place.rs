@@ -1,6 +1,6 @@
 //! Lines and columns of many places, cheaper than one by one.
 
-use crate::source::{FileId, Position, SourceFile, Sources, Span};
+use crate::source::{FileId, Position, SourceFile, Sources, Span, count_characters};
 
 /// Turns offsets into positions and remembers the last one.
 ///
@@ -82,15 +82,6 @@ impl<'a> Places<'a> {
 /// Whether the byte at `offset` goes on with a character: counting on from there would count it twice.
 fn is_inside_character(bytes: &[u8], offset: u32) -> bool {
     bytes.get(offset as usize).is_some_and(|byte| byte & 0b1100_0000 == 0b1000_0000)
-}
-
-/// Characters in `bytes`; a byte that belongs to no character counts as one ([`Position`]).
-fn count_characters(bytes: &[u8]) -> u32 {
-    if bytes.is_ascii() {
-        return bytes.len() as u32;
-    }
-    bytes.utf8_chunks().map(|chunk| chunk.valid().chars().count() + chunk.invalid().len()).sum::<usize>()
-        as u32
 }
 
 #[cfg(test)]

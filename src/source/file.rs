@@ -29,6 +29,27 @@ enum Content {
     Bytes(Vec<u8>),
 }
 
+impl Content {
+    fn of(bytes: Vec<u8>) -> Self {
+        match String::from_utf8(bytes) {
+            Ok(text) => Self::Text(text),
+            Err(error) => Self::Bytes(error.into_bytes()),
+        }
+    }
+
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Text(text) => text.as_bytes(),
+            Self::Bytes(bytes) => bytes,
+        }
+    }
+
+    /// Itself, if spans can say where everything in it stands.
+    fn fitting(self) -> Result<Self, TooLarge> {
+        if u32::try_from(self.bytes().len()).is_ok() { Ok(self) } else { Err(TooLarge) }
+    }
+}
+
 /// Spans are 32 bits wide: a file of 4 GiB or more has no place here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooLarge;
@@ -47,14 +68,7 @@ impl SourceFile {
     /// # Errors
     /// [`TooLarge`] for 4 GiB or more.
     pub fn new(name: impl Into<String>, bytes: Vec<u8>) -> Result<Self, TooLarge> {
-        if u32::try_from(bytes.len()).is_err() {
-            return Err(TooLarge);
-        }
-        let content = match String::from_utf8(bytes) {
-            Ok(text) => Content::Text(text),
-            Err(error) => Content::Bytes(error.into_bytes()),
-        };
-        Ok(Self::with(name.into(), content))
+        Self::with(name.into(), Content::of(bytes))
     }
 
     /// A file named `name` that holds a text.
@@ -62,15 +76,22 @@ impl SourceFile {
     /// # Errors
     /// [`TooLarge`] for 4 GiB or more.
     pub fn of_text(name: impl Into<String>, text: String) -> Result<Self, TooLarge> {
-        if u32::try_from(text.len()).is_err() {
-            return Err(TooLarge);
-        }
-        let content = Content::Text(text);
-        Ok(Self::with(name.into(), content))
+        Self::with(name.into(), Content::Text(text))
     }
 
-    const fn with(name: String, content: Content) -> Self {
-        Self { name, folder: None, mode: None, is_device: false, content, lines: OnceLock::new() }
+    fn with(name: String, content: Content) -> Result<Self, TooLarge> {
+        let content = content.fitting()?;
+        Ok(Self { name, folder: None, mode: None, is_device: false, content, lines: OnceLock::new() })
+    }
+
+    /// The same file with another content.
+    ///
+    /// # Errors
+    /// [`TooLarge`] for 4 GiB or more.
+    pub fn with_content(&self, bytes: Vec<u8>) -> Result<Self, TooLarge> {
+        let Self { name, folder, mode, is_device, content: _, lines: _ } = self;
+        let (name, folder, content) = (name.clone(), folder.clone(), Content::of(bytes).fitting()?);
+        Ok(Self { name, folder, mode: *mode, is_device: *is_device, content, lines: OnceLock::new() })
     }
 
     /// The name, as the user wrote it: a path, or what `--stdin-filename` said.
@@ -130,10 +151,7 @@ impl SourceFile {
     /// The content.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
-        match &self.content {
-            Content::Text(text) => text.as_bytes(),
-            Content::Bytes(bytes) => bytes,
-        }
+        self.content.bytes()
     }
 
     /// The content as text; none if anything in it is not UTF-8.
@@ -161,6 +179,17 @@ impl SourceFile {
     #[must_use]
     pub fn lines(&self) -> &LineIndex {
         self.lines.get_or_init(|| LineIndex::new(self.bytes()))
+    }
+
+    /// Where a line, counted from 0, stands without what ends it.
+    #[must_use]
+    pub fn line_content(&self, line: usize) -> Span {
+        let (bytes, lines) = (self.bytes(), self.lines());
+        let start = lines.start(line, bytes);
+        let whole = Span::new(start, lines.start(line + 1, bytes)).slice(bytes);
+        let content = whole.strip_suffix(b"\n").unwrap_or(whole);
+        let content = content.strip_suffix(b"\r").unwrap_or(content);
+        Span::new(start, start + content.len() as u32)
     }
 
     /// The line of an offset, counted from 1.

@@ -41,14 +41,6 @@ impl<K: Hash + Eq, V> Map<K, V> {
         self.inner.get(key)
     }
 
-    /// The value of a key, to change it.
-    pub fn get_mut<Q: Hash + Eq + ?Sized>(&mut self, key: &Q) -> Option<&mut V>
-    where
-        K: std::borrow::Borrow<Q>,
-    {
-        self.inner.get_mut(key)
-    }
-
     /// The value of a key; `make` gives it when there is none.
     pub fn get_or_insert_with(&mut self, key: K, make: impl FnOnce() -> V) -> &mut V {
         self.inner.entry(key).or_insert_with(make)
@@ -62,12 +54,6 @@ impl<K: Hash + Eq, V> Map<K, V> {
     /// Sets the value of a key; gives the one before.
     pub fn insert(&mut self, key: K, value: V) -> Option<V> {
         self.inner.insert(key, value)
-    }
-
-    /// The number of keys.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.inner.len()
     }
 
     /// Whether there is no key.

@@ -66,7 +66,10 @@ impl LineIndex {
 }
 
 /// Characters in `bytes`; a byte that belongs to no character counts as one.
-fn count_characters(bytes: &[u8]) -> u32 {
+pub(crate) fn count_characters(bytes: &[u8]) -> u32 {
+    if bytes.is_ascii() {
+        return bytes.len() as u32;
+    }
     bytes.utf8_chunks().map(|chunk| chunk.valid().chars().count() + chunk.invalid().len()).sum::<usize>()
         as u32
 }

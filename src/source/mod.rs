@@ -14,6 +14,7 @@ mod span;
 pub use file::{FileId, SourceFile, Sources, TooLarge};
 pub use files::{Disk, Entry, EntryKind, Files, Found};
 pub use hash::{ByPlace, Map, digest};
+pub(crate) use lines::count_characters;
 pub use lines::{LineIndex, Position};
 pub use logical::{Logical, Piece, lossy};
 pub use memory::Memory;

@@ -24,35 +24,40 @@ pub(crate) fn above<'i>(
 }
 
 /// The comments at the end of a section, which no setting follows: `header` is where its header stands, `is_setting` tells a
-/// setting that somebody commented out, `is_header` such a header. What such a header begins, and what is said above it, is
-/// of a section that is not there.
+/// setting that somebody commented out, `is_header` such a header.
 pub(crate) fn ending<'i>(
     items: &'i [Item],
     header: usize,
     is_setting: &dyn Fn(&Item) -> bool,
     is_header: &dyn Fn(&Item) -> bool,
-) -> Vec<&'i Item> {
+) -> impl Iterator<Item = &'i Item> + use<'i> {
+    let rest = before_commented_out(&items[trailing(items, header, is_setting)], is_header);
+    rest.iter().filter(|item| item.kind == ItemKind::Comment)
+}
+
+/// What a section keeps of the comments and blank lines between its last setting and the next header: all but the block right
+/// above that, which is about it. Of a block that stands right below a setting, those are kept that are settings themselves.
+fn trailing(items: &[Item], header: usize, is_setting: &dyn Fn(&Item) -> bool) -> Range<usize> {
     let is_next = |item: &Item| item.kind == ItemKind::Header;
     let next = items[header + 1..].iter().position(is_next).map_or(items.len(), |at| header + 1 + at);
     let is_trivia = |item: &&Item| matches!(item.kind, ItemKind::Comment | ItemKind::Blank);
     let first = next - items[header + 1..next].iter().rev().take_while(is_trivia).count();
-    // What is right above the next header is about that; but a setting that was commented out right below another is not.
-    let end = if next == items.len() { next } else { block_above(items, next).start };
-    let mut found: Vec<&Item> = Vec::new();
-    if end == first && next < items.len() && is_behind_entry(items, first) {
-        let block = first..next;
-        let count = settings(&items[block.clone()], is_setting);
-        found.extend(&items[first..first + count]);
+    if next == items.len() {
+        return first..next;
     }
-    let rest = &items[first..end.max(first)];
-    let direct = rest.iter().take_while(|item| item.kind == ItemKind::Comment).count();
-    let (direct, rest) = rest.split_at(direct);
-    let cut = direct.iter().position(is_header).unwrap_or(direct.len());
-    found.extend(&direct[..cut]);
-    if cut == direct.len() && !rest.iter().any(is_header) {
-        found.extend(rest.iter().filter(|item| item.kind == ItemKind::Comment));
+    let block = block_above(items, next);
+    if block.start == first && is_behind_entry(items, first) {
+        return first..first + settings(&items[block], is_setting);
     }
-    found
+    first..block.start
+}
+
+/// What stands before a section that somebody commented out: what its header begins, and what is said above it, belongs to nothing
+/// that is there. Right below a setting, what comes before the header is still the setting's section's.
+fn before_commented_out<'i>(items: &'i [Item], is_header: &dyn Fn(&Item) -> bool) -> &'i [Item] {
+    let Some(header) = items.iter().position(is_header) else { return items };
+    let direct = items.iter().take_while(|item| item.kind == ItemKind::Comment).count();
+    &items[..header.min(direct)]
 }
 
 /// The block of comments right above an item.

@@ -116,7 +116,7 @@ impl Comments for UnitComments<'_> {
             let is_header = |item: &Item| text(item.name.slice(bytes)).starts_with('[');
             for (at, _) in items.iter().enumerate().filter(|(_, item)| item.kind == ItemKind::Header) {
                 let found = comments::ending(items, at, &is_setting, &is_header);
-                lines.extend(found.into_iter().map(|item| text(item.name.slice(bytes))));
+                lines.extend(found.map(|item| text(item.name.slice(bytes))));
             }
         }
         lines

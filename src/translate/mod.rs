@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::emission::{Comments, Emission, NoComments};
 use crate::fidelity::{self, Direction, Report};
 use crate::ir::Deployment;
-use crate::source::{SourceFile, Sources};
+use crate::source::{FileId, SourceFile, Sources};
 use crate::supervisord::config::Config;
 use crate::supervisord::{self, ConfigComments};
 use crate::systemd::versions::Release;
@@ -49,16 +49,9 @@ pub fn to_systemd<'a>(
     let emission = systemd::emit::emit(&original, target, &undecided, comments);
     let files = print(&emission, "#", "");
     // Read back what was written, as systemd would, and see what it means.
-    let mut written = Sources::new();
-    let is_unit = |name: &str| {
-        name.rsplit_once('.').is_some_and(|(_, kind)| matches!(kind, "service" | "socket" | "target"))
-    };
-    let ids: Vec<_> = files
-        .iter()
-        .filter(|(name, _)| is_unit(name))
-        .filter_map(|(name, text)| SourceFile::of_text(name.clone(), text.clone()).ok())
-        .map(|file| written.add(file))
-        .collect();
+    let of_settings = emission.files.iter().map(|file| file.verbatim.is_none());
+    let units = files.iter().zip(of_settings).filter(|(_, is_unit)| *is_unit).map(|(file, _)| file);
+    let (written, ids) = sources_of(units);
     let units = Units::of_files(&ids, &written);
     let mut result = systemd::lower::Lowering::new(&units, &written, target.release).deployment();
     let logrotate = files.iter().find(|(name, _)| name.ends_with(".logrotate"));
@@ -94,12 +87,7 @@ pub fn to_supervisord<'a>(
     let undecided = fidelity::undecided(direction, &settings, &original);
     let emission = supervisord::emit::emit(&original, target, &undecided, comments);
     let files = print(&emission, ";", "    ");
-    let mut written = Sources::new();
-    let ids: Vec<_> = files
-        .iter()
-        .filter_map(|(name, text)| SourceFile::of_text(name.clone(), text.clone()).ok())
-        .map(|file| written.add(file))
-        .collect();
+    let (written, ids) = sources_of(files.iter());
     let config = Config::of_files(&ids, &written);
     let result = supervisord::lower::Lowering::new(&config, &written, &BTreeMap::new()).deployment();
     let rows = fidelity::judge(direction, settings, &original, &result, &emission);
@@ -114,6 +102,14 @@ pub fn to_supervisord<'a>(
     let waiting = fidelity::waiting(direction, &emission, &undecided);
     let report = Report { from: direction.from(), to: direction.to(), files: names, rows, waiting, operate };
     Translation { report, original, files, emission }
+}
+
+/// What was written, to be read back.
+fn sources_of<'f>(files: impl Iterator<Item = &'f (String, String)>) -> (Sources, Vec<FileId>) {
+    let mut written = Sources::new();
+    let read = files.filter_map(|(name, text)| SourceFile::of_text(name.clone(), text.clone()).ok());
+    let ids = read.map(|file| written.add(file)).collect();
+    (written, ids)
 }
 
 fn print(emission: &Emission, sign: &str, indent: &str) -> Vec<(String, String)> {

@@ -5,6 +5,7 @@
     reason = "a test prepares folders and fails by panic"
 )]
 
+mod fix;
 mod refusals;
 mod report_file;
 
@@ -93,6 +94,56 @@ fn standard_input_has_the_name_it_is_given() {
     let (status, _, err) = run(root.path(), &["check", "-"]);
     assert_eq!(status, 2);
     assert!(err.contains("--stdin-filename"), "{err}");
+}
+
+#[test]
+fn a_file_whose_name_is_a_dash_is_a_file() {
+    let root = folder(&[("-", b"[program:a]\ncommand=/bin/a\nauto_start=true\n")]);
+    let args = ["check", "-q", "--output-format", "concise", "--language", "supervisord", "./-"];
+    let (status, out, err) = run(root.path(), &args);
+    assert!(status == 1 && out.contains("./-:3:1: warning[unknown-option]"), "{out}{err}");
+}
+
+#[test]
+fn an_included_file_with_an_include_of_its_own_is_looked_at_once() {
+    let root = folder(&[
+        ("supervisord.conf", b"[supervisord]\nuser=root\n[include]\nfiles=conf.d/*.conf\n"),
+        ("conf.d/a.conf", b"[include]\nfiles=x\n[program:a]\ncommand=/bin/a\nauto_start=true\n"),
+    ]);
+    let (_, out, _) = run(root.path(), &["check", "--output-format", "concise"]);
+    assert_eq!(out.matches("[unknown-option]").count(), 1, "{out}");
+    assert!(out.contains("[include-nested]") && !out.contains("[supervisord-section-missing]"), "{out}");
+    let (status, _, err) = run(root.path(), &["convert", "--to", "systemd", "."]);
+    assert_eq!(status, 0, "{err}");
+}
+
+#[test]
+fn files_that_include_each_other_are_one_configuration() {
+    let main =
+        b"[supervisord]\nuser=root\n[include]\nfiles=b.conf\n[program:a]\ncommand=/bin/a\nauto_start=true\n";
+    let root = folder(&[("a.conf", main), ("b.conf", b"[include]\nfiles=a.conf\n")]);
+    let (_, out, _) = run(root.path(), &["check", "--output-format", "concise"]);
+    assert_eq!(out.matches("[unknown-option]").count(), 1, "{out}");
+}
+
+#[test]
+fn no_message_lets_the_input_act_upon_the_terminal() {
+    let root = folder(&[
+        ("a.conf", b"[program:a]\ncommand=%(ENV_\x1b[31mX)s foo\n"),
+        ("f\x1b[31m\n.conf", b"x\n"),
+        ("g\x1b[31m.conf", b"[program:a]\ncommand=/a\nuser=%(ENV_X)s\n"),
+    ]);
+    for args in [
+        &["convert", "--to", "systemd", "a.conf"][..],
+        &["convert", "--to", "systemd", "g\x1b[31m.conf"],
+        &["convert", "--to", "supervisord", "-o", "o\x1b[31m", "g\x1b[31m.conf"],
+        &["check", "f\x1b[31m\n.conf"],
+        &["check", "gone\x1b[31m.conf"],
+        &["check", "gone\x1b[31m"],
+    ] {
+        let (_, _, err) = run(root.path(), args);
+        assert!(err.contains("\\x1b[31m") && !err.contains('\x1b'), "{args:?}: {err}");
+    }
 }
 
 #[test]

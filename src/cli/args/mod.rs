@@ -211,7 +211,7 @@ impl InputArgs {
 }
 
 /// What stands for standard input or output. A file of that name is `./-`.
-fn is_standard(path: &Path) -> bool {
+pub(super) fn is_standard(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 

@@ -114,16 +114,15 @@ pub fn is_stream(path: &Path) -> bool {
     is_descriptor || fs::metadata(path).is_ok_and(|meta| !meta.is_file() && !meta.is_dir())
 }
 
-/// Replaces the contents of files, all of them or none. A link stays a link: the file behind it is replaced.
+/// Replaces the contents of files, all of them or none.
 ///
 /// # Errors
 /// When the system refuses. Then nothing has changed.
 pub fn replace_all(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Failure> {
     let mut changes = Vec::new();
-    for (name, after) in files {
-        let path = fs::canonicalize(name).unwrap_or_else(|_| name.clone());
-        let before = current(&path).map_err(|error| refused(name, &error))?;
-        changes.push(Change { path, before, after });
+    for (path, after) in files {
+        let before = current(path).map_err(|error| refused(path, &error))?;
+        changes.push(Change { path: path.clone(), before, after });
     }
     commit(&changes, &[])
 }
@@ -278,7 +277,9 @@ mod tests {
         fs::write(&file, "old").unwrap();
         fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
         symlink("secret", &link).unwrap();
-        replace_all(&[(link.clone(), b"new".to_vec())]).unwrap();
+        let mut outputs = Outputs::default();
+        outputs.add_file(&link, b"new").unwrap();
+        outputs.write(false).unwrap();
         assert_eq!(fs::read_to_string(&file).unwrap(), "new");
         assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
         assert!(link.is_symlink());

@@ -4,7 +4,7 @@
 //! for every label (55 instructions a byte, measured), prints a line of 20 MB whole, lets the file's escape
 //! sequences through, and draws its carets in the wrong place where bytes are not UTF-8. So it gets an
 //! [`Excerpt`]: the lines found through the file's line table, cut to the terminal, every character visible, without the
-//! secrets in them (`hide.rs`), with the labels moved along.
+//! secrets in them (`secret/lines.rs`), with the labels moved along.
 
 mod text;
 
@@ -144,12 +144,8 @@ const fn last_byte(span: Span) -> u32 {
 
 /// A line's bytes without its end.
 fn content(file: &SourceFile, line: usize) -> Slice<'_> {
-    let bytes = file.bytes();
-    let start = file.lines().start(line, bytes);
-    let whole = Span::new(start, file.lines().start(line + 1, bytes)).slice(bytes);
-    let bytes = whole.strip_suffix(b"\n").unwrap_or(whole);
-    let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
-    Slice { start, end: start + bytes.len() as u32, bytes }
+    let span = file.line_content(line);
+    Slice { start: span.start, end: span.end, bytes: file.slice(span) }
 }
 
 /// One line more on either side, unless it is blank.

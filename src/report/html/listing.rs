@@ -216,13 +216,8 @@ fn plain(line: &[u8]) -> &'static str {
 /// The lines of a file without what ends them; nothing for what follows the last line end, if that is
 /// nothing. An empty file has a line, where its defaults are told.
 fn source_lines(file: &SourceFile) -> Vec<&[u8]> {
-    let (bytes, index) = (file.bytes(), file.lines());
-    let line = |at: usize| {
-        let line = &bytes[index.start(at, bytes) as usize..index.start(at + 1, bytes) as usize];
-        let line = line.strip_suffix(b"\n").unwrap_or(line);
-        line.strip_suffix(b"\r").unwrap_or(line)
-    };
-    let mut lines: Vec<_> = (0..index.len()).map(line).collect();
+    let line = |at: usize| file.slice(file.line_content(at));
+    let mut lines: Vec<_> = (0..file.lines().len()).map(line).collect();
     if lines.len() > 1 && lines.last().is_some_and(|last| last.is_empty()) {
         lines.pop();
     }

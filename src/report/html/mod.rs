@@ -13,9 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
+use super::Origin;
 use super::chapters::{Chapter, VerdictLine, chapters, defaults};
 use super::emitted::Emitted;
-use super::fidelity_json::Origin;
 use crate::fidelity::{Report, Row, Verdict};
 use crate::source::FileId;
 
@@ -182,7 +182,7 @@ impl<'p> Page<'p> {
         let (file, offset) = match (&row.setting, &row.default) {
             (Some(setting), _) => (setting.id.file, self.origin.setting(setting.id).start),
             (None, Some(default)) => {
-                let (file, span) = self.origin.deployment.services.get(default.service)?.place;
+                let (file, span) = self.origin.service(default.service);
                 (file, span.start)
             }
             (None, None) => return None,

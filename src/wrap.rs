@@ -1,0 +1,56 @@
+//! Filling lines.
+
+/// A text of one line as lines that are no wider than `width` where that can be had.
+///
+/// Only blanks break: a path, an option or a value stays in one piece and can be copied. (miette's own filling
+/// goes by Unicode's rules, which break `--fix` after its dashes and `/etc/app` after its slashes.)
+pub(crate) fn lines(text: &str, width: usize) -> impl Iterator<Item = &str> {
+    let mut rest = text.trim_start_matches(' ');
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let (line, after) = rest.split_at(line_end(rest, width));
+        rest = after.trim_start_matches(' ');
+        Some(line)
+    })
+}
+
+/// Where the line ends that `text` starts with: at the last blank that leaves it narrow enough, else at the first of all.
+fn line_end(text: &str, width: usize) -> usize {
+    let bytes = text.as_bytes();
+    // The byte behind as many characters as there is room for.
+    let fits = if bytes.is_ascii() {
+        width
+    } else {
+        text.char_indices().nth(width).map_or(text.len(), |(at, _)| at)
+    };
+    if bytes.len() <= fits {
+        return bytes.len();
+    }
+    memchr::memrchr(b' ', &bytes[..=fits])
+        .or_else(|| memchr::memchr(b' ', &bytes[fits..]).map(|at| fits + at))
+        .unwrap_or(bytes.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_broken_at_blanks_as_far_right_as_they_stand() {
+        let wrapped = |text, width| lines(text, width).collect::<Vec<_>>();
+        assert_eq!(wrapped("one two three", 7), ["one two", "three"]);
+        assert_eq!(wrapped("eightcha r", 10), ["eightcha r"]);
+        assert_eq!(wrapped("ninechara rs", 10), ["ninechara", "rs"]);
+        assert_eq!(wrapped("/a/path/wider/than/that b c", 10), ["/a/path/wider/than/that", "b c"]);
+        assert_eq!(wrapped("ä→ä→ä→ä→ä b", 10), ["ä→ä→ä→ä→ä", "b"]);
+        assert_eq!(wrapped("ä→ä→ä→ä→ b", 10), ["ä→ä→ä→ä→ b"]);
+        assert!(wrapped("", 10).is_empty());
+    }
+
+    #[test]
+    fn a_width_of_nothing_gives_a_word_a_line() {
+        assert_eq!(lines("a b", 0).collect::<Vec<_>>(), ["a", "b"]);
+    }
+}

@@ -1,0 +1,67 @@
+//! `check --fix`: what is mended where, and what is told of it.
+
+use std::io::Write as _;
+use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::process::Stdio;
+
+use super::{folder, run, sysvisor, told};
+
+const SLIP: &[u8] = b"[Unit]\nDescription=A\n[Service]\nExecStart=/bin/a\nWorkingDirectroy=/srv\n";
+const MENDED: &str = "[Unit]\nDescription=A\n[Service]\nExecStart=/bin/a\nWorkingDirectory=/srv\n";
+
+/// Runs `check --fix - --stdin-filename in.service` with more arguments and this text.
+fn mend_stdin(root: &std::path::Path, more: &[&str], text: &[u8]) -> (i32, String, String) {
+    let args = [&["check", "--fix", "-", "--stdin-filename", "in.service"], more].concat();
+    let mut command = sysvisor(root, &args);
+    let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(text).unwrap();
+    told(child.wait_with_output().unwrap())
+}
+
+#[test]
+fn standard_input_goes_to_standard_output_mended_or_not_and_what_is_left_to_tell_does_not() {
+    let root = folder(&[]);
+    for text in [SLIP, MENDED.as_bytes()] {
+        for format in ["full", "concise", "json", "github"] {
+            let (status, out, err) = mend_stdin(root.path(), &["--output-format", format], text);
+            assert_eq!((status, out.as_str()), (0, MENDED), "{err}");
+            assert!(err.contains("missing-install"), "{format}: {err}");
+        }
+    }
+    let (_, out, _) = mend_stdin(root.path(), &["--diff"], SLIP);
+    assert!(out.starts_with("--- in.service\n") && !out.contains("missing-install"), "{out}");
+}
+
+#[test]
+fn files_beside_standard_input_are_mended_in_their_places() {
+    let root = folder(&[("a.service", SLIP)]);
+    let (_, out, err) = mend_stdin(root.path(), &["a.service"], SLIP);
+    assert_eq!(out, MENDED, "{err}");
+    assert_eq!(std::fs::read_to_string(root.path().join("a.service")).unwrap(), MENDED);
+}
+
+#[test]
+fn a_file_that_was_mended_is_still_known_by_its_mode() {
+    let root = folder(&[("a.service", SLIP)]);
+    let file = root.path().join("a.service");
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let (_, out, _) = run(root.path(), &["check", "--fix", "--output-format", "concise", "a.service"]);
+    assert!(out.contains("[executable-unit-file]"), "{out}");
+}
+
+#[test]
+fn no_link_leads_a_fix_out_of_the_root() {
+    let root = folder(&[("outside/a.service", b"[Unit]\nDescription=Another\n")]);
+    let outside = root.path().join("outside");
+    let image = root.path().join("image");
+    // To the image the target of the link is a folder of its own.
+    let inside = image.join(outside.strip_prefix("/").unwrap());
+    std::fs::create_dir_all(&inside).unwrap();
+    std::fs::write(inside.join("a.service"), SLIP).unwrap();
+    symlink(&outside, image.join("link")).unwrap();
+    run(root.path(), &["check", "--fix", "--root", "image", "image/link/a.service"]);
+    assert_eq!(std::fs::read_to_string(inside.join("a.service")).unwrap(), MENDED);
+    let other = std::fs::read_to_string(outside.join("a.service")).unwrap();
+    assert_eq!(other, "[Unit]\nDescription=Another\n");
+}
