@@ -30,6 +30,9 @@ pub(crate) fn operations(
     targets: &[bool],
 ) -> Vec<Operation> {
     let mut list = List { direction, of_user: false, operations: Vec::new() };
+    if deployment.services.is_empty() && deployment.groups.is_empty() {
+        return list.operations;
+    }
     for (index, service) in deployment.services.iter().enumerate().take(MOST) {
         let Some(names) = Process::of(direction, deployment, emission, index) else { continue };
         list.of_user = service.of_user;

@@ -16,6 +16,8 @@ pub struct Deployment<'a> {
     pub waits: Vec<Wait>,
     /// Settings whose meaning the model does not hold.
     pub natives: Vec<Native>,
+    /// Files that a configuration is made of and that are not here, as it names them.
+    pub missing: Vec<String>,
 }
 
 /// A service that is started once others have come so far. supervisord: an event listener does that; systemd: `After=`, as
@@ -177,6 +179,8 @@ pub enum NativeReason {
     StartedToo,
     /// It has a service started for each connection, which the other manager cannot.
     EachConnection,
+    /// It names files of the configuration that are not here: [`Deployment::missing`].
+    NotFound,
     /// It is kept, but for units that it names and nobody gave.
     PartlyGiven,
     /// It is kept as an order, in which nobody waits for the other to be up.
