@@ -5,6 +5,7 @@
     reason = "a test prepares folders and fails by panic"
 )]
 
+mod convert;
 mod refusals;
 mod report_file;
 
