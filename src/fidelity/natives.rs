@@ -47,6 +47,11 @@ pub(super) fn fate(
             let verdict = if native.service.is_some() { Verdict::Manual } else { Verdict::Dropped };
             (verdict, risk, Reason::Known(UNKNOWN_VALUE))
         }
+        NativeReason::StartsNothing => {
+            let reason = "What it starts is not among the files that are converted, so there is no program for it. Name that service \
+                          as well: its program says how these times are kept, by itself or with a line of a crontab.";
+            (Verdict::Dropped, risk, Reason::Known(reason))
+        }
         NativeReason::NotFound => (Verdict::Dropped, Risk::Behaviour, not_found(&deployment.missing).into()),
         NativeReason::ReachedBefore => nothing_lost(Reason::Known(
             "The boot has reached this before supervisord is started, and a container has it from the beginning: there is nothing \

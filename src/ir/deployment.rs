@@ -179,6 +179,8 @@ pub enum NativeReason {
     StartedToo,
     /// It has a service started for each connection, which the other manager cannot.
     EachConnection,
+    /// It says when something is started that nobody gave.
+    StartsNothing,
     /// It names files of the configuration that are not here: [`Deployment::missing`].
     NotFound,
     /// It is kept, but for units that it names and nobody gave.
