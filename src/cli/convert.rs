@@ -11,7 +11,7 @@ use super::stale::say_what_is_left;
 use super::strict::{unkept, violations};
 use super::{Exit, Failure, Terminal, check, options, report_file};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::emission::Refused;
+use crate::emission::{Refused, some_of};
 use crate::fidelity::Report;
 use crate::ir::{Deployment, Items, SettingId};
 use crate::language::Language;
@@ -46,7 +46,7 @@ pub fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
         return Ok(Exit::Failure);
     }
     let source: Vec<String> = args.paths.iter().map(|path| path.display().to_string()).collect();
-    let source = source.join(", ");
+    let source = some_of(&source);
     let from = source_language(args, &loaded, &source)?;
     refuse_idle_options(args, from)?;
     let is_normal_form = from == Language::from(args.to);

@@ -22,7 +22,8 @@ pub(super) fn say_what_is_left(
     if left.is_empty() {
         return;
     }
-    let mut names = left.iter().take(MOST).map(|name| clean(name).into_owned()).collect::<Vec<_>>().join(", ");
+    let mut names =
+        left.iter().take(MOST).map(|name| clean(name).into_owned()).collect::<Vec<_>>().join(", ");
     if left.len() > MOST {
         names.push_str(&format!(" and {} more", left.len() - MOST));
     }
