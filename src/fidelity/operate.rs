@@ -1,7 +1,9 @@
 //! How the result is operated: the commands of one manager beside those of the other.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::Direction;
-use crate::emission::{Emission, What};
+use crate::emission::{Emission, SpelledLine, What};
 use crate::ir::{Deployment, Instances, Leaf, Output, Service, Start};
 use crate::signals;
 
@@ -16,7 +18,10 @@ pub struct Operation {
     pub to: String,
 }
 
-/// The services and groups that commands are listed for; more would be a manual, not a reminder.
+/// The task of the command that starts everything that is started at boot, now and from now on.
+pub(crate) const ALL_AT_BOOT: &str = "all at boot, and now";
+
+/// So many instances are named in one command.
 const MOST: usize = 5;
 
 /// The commands that correspond. `reloads`: for each service the signal that a reload is, where it is one; `targets`: whether
@@ -29,11 +34,12 @@ pub(crate) fn operations(
     reloads: &[Option<u8>],
     targets: &[bool],
 ) -> Vec<Operation> {
-    let mut list = List { direction, of_user: false, operations: Vec::new() };
+    let mut list = List { direction, of_user: false, operations: Vec::new(), enabled: Vec::new() };
     if deployment.services.is_empty() && deployment.groups.is_empty() {
         return list.operations;
     }
-    for (index, service) in deployment.services.iter().enumerate().take(MOST) {
+    let known = Known::of(direction, emission);
+    for (index, service) in deployment.services.iter().enumerate() {
         let Some(names) = Process::of(direction, deployment, emission, index) else { continue };
         list.of_user = service.of_user;
         let of = match service.instances.value {
@@ -56,34 +62,32 @@ pub(crate) fn operations(
             );
         }
         if let Some(stream) = shown(service) {
-            let tail = if is_containers(direction, emission, index) {
+            let tail = if known.is_containers(index) {
                 "docker logs -f CONTAINER".to_owned()
             } else {
                 let which = if stream == Leaf::Stderr { " stderr" } else { "" };
                 format!("supervisorctl tail -f {}{which}", names.supervisord)
             };
-            let journal = match log_file(direction, emission, index, stream, &names.systemd) {
+            let journal = match known.log_file(index, stream, &names.systemd) {
                 Some(path) => format!("tail -f {path}"),
                 None => format!("journalctl -f -u {}", names.systemd),
             };
             list.add(format!("logs of {of}"), tail, journal);
         }
-        let at_boot = service.start.value == Start::AtBoot && !is_held_back(direction, emission, index);
+        let at_boot = service.start.value == Start::AtBoot && !known.held_back.contains(&index);
         if let Some(all) = own_group(direction, deployment, emission, index, targets) {
             list.add_group(&service.name, &all, at_boot);
         } else if let Some(several) = Several::of(direction, emission, index, service) {
             list.add_several(&service.name, &several);
         } else if service.membership.value.is_empty() && at_boot && asks_itself(direction, service) {
-            let enable = format!("systemctl enable {}", names.systemd);
-            list.add(format!("{of} at boot"), "autostart=true".to_owned(), enable);
+            list.add_enabled(format!("{of} at boot"), &names.systemd);
         }
     }
     list.of_user = deployment.is_of_user();
-    for (index, group) in deployment.groups.iter().enumerate().take(MOST) {
+    for (index, group) in deployment.groups.iter().enumerate() {
         let Some(target) = emission.groups.get(index) else { continue };
-        let has = |what| emission.spelled.iter().any(|one| one.what == what);
         // Nobody is a member: there is a target, but no group of supervisord's.
-        if direction == Direction::ToSupervisord && !has(What::Members(index)) {
+        if direction == Direction::ToSupervisord && !known.with_members.contains(&index) {
             continue;
         }
         let all = match direction {
@@ -94,13 +98,18 @@ pub(crate) fn operations(
                 Whole { supervisord: target.clone(), systemd: format!("{}.target", group.name) }
             }
         };
-        list.add_group(&group.name, &all, group.at_boot && has(What::AtBoot(index)));
+        list.add_group(&group.name, &all, group.at_boot && known.groups_at_boot.contains(&index));
     }
     list.add(
         "take over a changed configuration".to_owned(),
         "supervisorctl update".to_owned(),
         "systemctl daemon-reload".to_owned(),
     );
+    // supervisord starts what is new when it takes over the configuration; systemd has to be asked.
+    if direction == Direction::ToSystemd && list.enabled.len() > 1 {
+        let enable = format!("systemctl enable --now {}", list.enabled.join(" "));
+        list.add(ALL_AT_BOOT.to_owned(), "autostart=true".to_owned(), enable);
+    }
     list.operations
 }
 
@@ -113,45 +122,73 @@ fn shown(service: &Service<'_>) -> Option<Leaf> {
     }
 }
 
-/// The file that a stream of a unit is appended to, where it is a plain word to a shell.
-fn log_file(
+/// What of the emission decides about commands, by service and by group: a deployment may have thousands.
+struct Known<'e> {
     direction: Direction,
-    emission: &Emission,
-    service: usize,
-    stream: Leaf,
-    unit: &str,
-) -> Option<String> {
-    let what = What::Leaf(service, stream);
-    let setting = if stream == Leaf::Stderr { "StandardError" } else { "StandardOutput" };
-    let line = emission
-        .spelled
-        .iter()
-        .find(|one| direction == Direction::ToSystemd && one.what == what && one.line.setting == setting)?;
-    let path = line.line.value.strip_prefix("append:")?;
-    let instance =
-        unit.split_once('@').and_then(|(_, rest)| rest.strip_suffix(".service")).unwrap_or_default();
-    let path = path.replace("%i", instance);
-    let is_plain =
-        |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | '+' | ',' | ':' | '@');
-    path.chars().all(is_plain).then_some(path)
+    /// The lines that say where each stream goes.
+    streams: BTreeMap<(usize, Leaf), Vec<&'e SpelledLine>>,
+    /// Units that wait for a person: they have no `[Install]` yet that could be enabled.
+    held_back: BTreeSet<usize>,
+    with_members: BTreeSet<usize>,
+    groups_at_boot: BTreeSet<usize>,
 }
 
-/// Whether a program's output goes to the container's own log, of which supervisord can show nothing.
-fn is_containers(direction: Direction, emission: &Emission, service: usize) -> bool {
-    let stdout = What::Leaf(service, Leaf::Stdout);
-    direction == Direction::ToSupervisord
-        && emission.spelled.iter().any(|one| {
-            one.what == stdout
-                && one.line.setting == "stdout_logfile"
-                && matches!(&*one.line.value, "/dev/stdout" | "/dev/fd/1")
-        })
-}
+impl<'e> Known<'e> {
+    fn of(direction: Direction, emission: &'e Emission) -> Self {
+        let mut known = Self {
+            direction,
+            streams: BTreeMap::new(),
+            held_back: BTreeSet::new(),
+            with_members: BTreeSet::new(),
+            groups_at_boot: BTreeSet::new(),
+        };
+        for one in &emission.spelled {
+            match one.what {
+                What::Leaf(service, leaf @ (Leaf::Stdout | Leaf::Stderr)) => {
+                    known.streams.entry((service, leaf)).or_default().push(&one.line);
+                }
+                What::Members(group) => _ = known.with_members.insert(group),
+                What::AtBoot(group) => _ = known.groups_at_boot.insert(group),
+                _ => {}
+            }
+        }
+        for note in &emission.unspelled {
+            if let What::Leaf(service, Leaf::Start) = note.what
+                && note.manual
+                && direction == Direction::ToSystemd
+            {
+                known.held_back.insert(service);
+            }
+        }
+        known
+    }
 
-/// Whether a unit waits for a person: it has no `[Install]` yet that could be enabled.
-fn is_held_back(direction: Direction, emission: &Emission, service: usize) -> bool {
-    let start = What::Leaf(service, Leaf::Start);
-    direction == Direction::ToSystemd
-        && emission.unspelled.iter().any(|note| note.what == start && note.manual)
+    fn lines(&self, service: usize, stream: Leaf) -> impl Iterator<Item = &'e SpelledLine> {
+        self.streams.get(&(service, stream)).into_iter().flatten().copied()
+    }
+
+    /// The file that a stream of a unit is appended to, where it is a plain word to a shell.
+    fn log_file(&self, service: usize, stream: Leaf, unit: &str) -> Option<String> {
+        let setting = if stream == Leaf::Stderr { "StandardError" } else { "StandardOutput" };
+        let line = self
+            .lines(service, stream)
+            .find(|line| self.direction == Direction::ToSystemd && line.setting == setting)?;
+        let path = line.value.strip_prefix("append:")?;
+        let instance =
+            unit.split_once('@').and_then(|(_, rest)| rest.strip_suffix(".service")).unwrap_or_default();
+        let path = path.replace("%i", instance);
+        let is_plain =
+            |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | '+' | ',' | ':' | '@');
+        path.chars().all(is_plain).then_some(path)
+    }
+
+    /// Whether a program's output goes to the container's own log, of which supervisord can show nothing.
+    fn is_containers(&self, service: usize) -> bool {
+        let is_own = |line: &SpelledLine| {
+            line.setting == "stdout_logfile" && matches!(&*line.value, "/dev/stdout" | "/dev/fd/1")
+        };
+        self.direction == Direction::ToSupervisord && self.lines(service, Leaf::Stdout).any(is_own)
+    }
 }
 
 /// The operations so far; each is given as supervisord's command and systemd's, whichever way the translation goes.
@@ -160,6 +197,8 @@ struct List {
     /// Whether the manager of a user is asked.
     of_user: bool,
     operations: Vec<Operation>,
+    /// The units that are started at boot.
+    enabled: Vec<String>,
 }
 
 impl List {
@@ -176,6 +215,11 @@ impl List {
             Direction::ToSupervisord => (systemd, supervisord),
         };
         self.operations.push(Operation { task, from, to });
+    }
+
+    fn add_enabled(&mut self, task: String, unit: &str) {
+        self.add(task, "autostart=true".to_owned(), format!("systemctl enable {unit}"));
+        self.enabled.push(unit.to_owned());
     }
 
     fn add_several(&mut self, name: &str, all: &Several) {
@@ -203,8 +247,7 @@ impl List {
             format!("systemctl list-dependencies {systemd}"),
         );
         if at_boot {
-            let enable = format!("systemctl enable {systemd}");
-            self.add(format!("all of {name} at boot"), "autostart=true".to_owned(), enable);
+            self.add_enabled(format!("all of {name} at boot"), systemd);
         }
     }
 }
