@@ -56,7 +56,11 @@ fn by_shape(operations: Vec<Operation>) -> Vec<Shown> {
     let show = |(operation, shape, names): (Operation, Option<Shape>, Vec<String>)| match shape {
         Some(shape) if names.len() > 1 => {
             let file = if shape.to.ends_with(FILE) { "; FILE: what its unit appends to" } else { "" };
-            Shown { from: shape.from, to: shape.to, names: Some(format!("{NAME}: {}{file}", names.join(", "))) }
+            Shown {
+                from: shape.from,
+                to: shape.to,
+                names: Some(format!("{NAME}: {}{file}", names.join(", "))),
+            }
         }
         _ => Shown { from: operation.from, to: operation.to, names: None },
     };
@@ -102,7 +106,11 @@ impl Shape {
         let is_named = |command: &str| command.contains(NAME);
         // Where both have a name of their own, and not the same, each pair is told.
         let is_plain = |command: &str| !command.contains("ctl ") || is_named(command);
-        (is_plain(&shape_from) && is_plain(&shape_to)).then_some(Self { from: shape_from, to: shape_to, name })
+        (is_plain(&shape_from) && is_plain(&shape_to)).then_some(Self {
+            from: shape_from,
+            to: shape_to,
+            name,
+        })
     }
 }
 
