@@ -307,7 +307,14 @@ fn deployment(base: &Service<'static>, all: &[Strings], group: &str) -> Deployme
             stops_at_once: false,
         }]
     };
-    Deployment { services, groups, listeners: Vec::new(), waits: Vec::new(), natives: Vec::new() }
+    Deployment {
+        services,
+        groups,
+        listeners: Vec::new(),
+        waits: Vec::new(),
+        natives: Vec::new(),
+        missing: Vec::new(),
+    }
 }
 
 /// The sections and settings of a file, by name.

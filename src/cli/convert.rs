@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::mem::ManuallyDrop;
+use std::path::Path;
 
 use super::args::{self, ConvertArgs, LanguageName, ReportFormat};
 use super::deliver::{Told, deliver, is_alone};
 use super::load::{Loaded, load, several_configurations};
+use super::stale::say_what_is_left;
 use super::strict::{unkept, violations};
 use super::{Exit, Failure, Terminal, check, options, report_file};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::emission::Refused;
+use crate::emission::{Refused, some_of};
 use crate::fidelity::Report;
 use crate::ir::{Deployment, Items, SettingId};
 use crate::language::Language;
@@ -43,7 +45,7 @@ pub fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
         return Ok(Exit::Failure);
     }
     let source: Vec<String> = args.paths.iter().map(|path| path.display().to_string()).collect();
-    let source = source.join(", ");
+    let source = some_of(&source);
     let from = source_language(args, &loaded, &source)?;
     refuse_idle_options(args, from)?;
     if refuse_errors(&loaded, &options, terminal)? {
@@ -210,7 +212,10 @@ fn hand_over_translation(
     }
     if translation.original.services.is_empty() {
         let what = if translation.report.from == Language::Supervisord { "program" } else { "service" };
-        terminal.note(&format!("There is no {what} in it that {} could run", translation.report.to));
+        terminal.warning(&format!(
+            "nothing was translated: there is no {what} in it that {} could run",
+            translation.report.to
+        ));
     }
     let origin = Origin { deployment: &translation.original, items, sources };
     hand_over(args, &translation.files, &translation.report, origin, terminal)
@@ -251,9 +256,13 @@ fn hand_over(
     let violations = args.strict.map_or(Vec::new(), |strict| violations(strict, report));
     // A violated promise writes no file of the translation. The report is written: it says what would have been lost.
     let kept = violations.is_empty().then_some(files);
-    deliver(args, kept, told, terminal)?;
-    if kept.is_some() {
-        return Ok(Exit::Clean);
+    let exit = deliver(args, kept, told, terminal)?;
+    if let Some(files) = kept {
+        // In its normal form a configuration keeps its files.
+        if let Some(folder) = folder_of(args).filter(|_| report.from != report.to) {
+            say_what_is_left(folder, files, args.to, terminal);
+        }
+        return Ok(exit);
     }
     if !is_alone(args) {
         let (message, help) = unkept(&violations, origin, args.report_path());
@@ -272,6 +281,11 @@ fn refuse(refused: &Refused, is_helped: bool, items: &dyn Items, sources: &Sourc
         &format!("{}{}", place.unwrap_or_default(), refused.message),
         is_helped.then_some(&refused.help),
     );
+}
+
+/// The folder that the files are written into, or compared with.
+fn folder_of(args: &ConvertArgs) -> Option<&Path> {
+    args.folder().or(args.diff.then_some(Path::new(".")))
 }
 
 /// Whether anybody gets to see the report for reading.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::args::{ConvertArgs, ReportFormat};
 use super::output::{Outputs, Written};
-use super::{Failure, Terminal};
+use super::{Exit, Failure, Terminal};
 use crate::report::diff;
 use crate::source::{Disk, Files as _};
 
@@ -36,7 +36,7 @@ pub fn is_alone(args: &ConvertArgs) -> bool {
 
 /// Hands over the files, if they may be written: into the folder, as a diff against it, or to standard output. And the report:
 /// the text goes to standard error with every conversion; where the other one goes there, too, it goes alone, so that a script
-/// can read it.
+/// can read it. A diff that shows something is status 1, as that of `check`.
 ///
 /// # Errors
 /// When a file cannot be written, the report's included; then no file has changed, and nothing was printed.
@@ -45,7 +45,7 @@ pub fn deliver(
     files: Option<&[(String, String)]>,
     told: Told<'_>,
     terminal: &mut Terminal,
-) -> Result<(), Failure> {
+) -> Result<Exit, Failure> {
     let asked = told.asked(args);
     let mut outputs = Outputs::default();
     let folder = args.folder().filter(|_| !args.diff);
@@ -57,9 +57,10 @@ pub fn deliver(
         outputs.add_file(path, asked.as_bytes())?;
     }
     outputs.write(args.force)?;
+    let mut exit = Exit::Clean;
     match (written, files) {
         (Some((folder, written)), _) => say_written(folder, written, terminal),
-        (None, Some(files)) if args.diff => show_differences(args, files, terminal)?,
+        (None, Some(files)) if args.diff => exit = show_differences(args, files, terminal)?,
         (None, Some(files)) => print_files(files, terminal)?,
         (None, None) => {}
     }
@@ -71,11 +72,14 @@ pub fn deliver(
     } else {
         terminal.report(told.text.trim_end());
     }
-    Ok(())
+    Ok(exit)
 }
 
 fn say_written(folder: &Path, written: Written, terminal: &mut Terminal) {
     let Written { changed, unchanged } = written;
+    if changed + unchanged == 0 {
+        return terminal.note(&format!("Wrote nothing to {}", folder.display()));
+    }
     let same = if unchanged > 0 { format!(", {unchanged} unchanged") } else { String::new() };
     let plural = if changed == 1 { "" } else { "s" };
     terminal.note(&format!("Wrote {changed} file{plural} to {}{same}", folder.display()));
@@ -85,15 +89,19 @@ fn show_differences(
     args: &ConvertArgs,
     files: &[(String, String)],
     terminal: &mut Terminal,
-) -> Result<(), Failure> {
+) -> Result<Exit, Failure> {
     let folder = args.folder().unwrap_or(Path::new("."));
+    let mut exit = Exit::Clean;
     for (name, after) in files {
         let path = folder.join(name);
         let before = Disk.read(&path).ok();
+        if before.as_deref() != Some(after.as_bytes()) {
+            exit = Exit::Findings;
+        }
         let name = path.to_string_lossy();
         diff::write(&mut terminal.out, &name, before.as_deref(), after.as_bytes(), terminal.look.color)?;
     }
-    Ok(())
+    Ok(exit)
 }
 
 fn print_files(files: &[(String, String)], terminal: &mut Terminal) -> Result<(), Failure> {

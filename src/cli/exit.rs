@@ -11,7 +11,7 @@ use crate::lint::UnknownRule;
 pub enum Exit {
     /// 0: nothing to report.
     Clean,
-    /// 1: findings at or above `--fail-on`; a conversion that was refused or that `--strict` forbids.
+    /// 1: findings at or above `--fail-on`; a conversion that was refused or that `--strict` forbids; a diff that shows something.
     Findings,
     /// 2: wrong usage, unreadable input, or a failure of sysvisor itself.
     Failure,

@@ -1,6 +1,6 @@
 //! Loading what was named: configurations of supervisord with their includes, units with their drop-ins.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
 use super::args::{CheckArgs, InputArgs};
@@ -25,7 +25,7 @@ pub struct Loaded {
     pub units: Units,
     /// The one that was read from standard input.
     pub stdin: Option<FileId>,
-    /// How many files were named or met.
+    /// How many files were named, met, or included by those.
     pub files: usize,
     /// Whether something could not be read; it was told then.
     pub failed: bool,
@@ -84,6 +84,7 @@ pub fn load(
         }
     }
     loaded.configs = configs(&supervisord, &mut loaded.sources, &*files, environment);
+    loaded.files += brought_in(&loaded.configs, &supervisord);
     loaded.units = Units::read_named(&systemd, &mut loaded.sources, &*files);
     loaded
 }
@@ -175,6 +176,15 @@ fn is_below_root(path: &Path, files: &dyn Files) -> bool {
 /// The empty path is where relative names start.
 fn root_or_here(root: &Path) -> &Path {
     if root.as_os_str().is_empty() { Path::new(".") } else { root }
+}
+
+/// How many files these configurations include that are none of `named`: what is wrong in them is told there.
+#[must_use]
+pub fn brought_in(configs: &[Config], named: &[FileId]) -> usize {
+    let named: BTreeSet<FileId> = named.iter().copied().collect();
+    let all: BTreeSet<FileId> =
+        configs.iter().flat_map(|config| config.files.iter().map(|file| file.id)).collect();
+    all.difference(&named).count()
 }
 
 /// The configurations of these files. A file that another one includes is looked at there, and nowhere else: supervisord passes

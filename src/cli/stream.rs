@@ -95,7 +95,8 @@ impl Run<'_> {
 
         let files = own.len() + stretches.iter().map(|stretch| stretch.files).sum::<usize>();
         problems.extend(told(&mut stretches));
-        let mut findings = vec![self.supervisord(&mut stretches)?];
+        let (of_supervisord, included) = self.supervisord(&mut stretches)?;
+        let mut findings = vec![of_supervisord];
         let late = Late::new(self.files, &stretches);
         findings.push(late.check(&linter, &fleet, &stretches, self.form)?);
         problems.extend(late.problems());
@@ -107,7 +108,7 @@ impl Run<'_> {
         for problem in &problems {
             terminal.fail(problem);
         }
-        Ok(Checked { findings, files, failed: !problems.is_empty() })
+        Ok(Checked { findings, files: files + included, failed: !problems.is_empty() })
     }
 
     /// Checks all files but drop-ins, in stretches.
@@ -178,8 +179,8 @@ impl Run<'_> {
         }
     }
 
-    /// The findings in configurations of supervisord: each is looked at as a whole.
-    fn supervisord(&self, stretches: &mut [Stretch]) -> Result<Rendered, Failure> {
+    /// The findings in configurations of supervisord, and how many files they include besides: each is looked at as a whole.
+    fn supervisord(&self, stretches: &mut [Stretch]) -> Result<(Rendered, usize), Failure> {
         let mut sources = Sources::new();
         let files = stretches.iter_mut().flat_map(|stretch| std::mem::take(&mut stretch.supervisord));
         let ids: Vec<_> = files.map(|file| sources.add(file)).collect();
@@ -195,7 +196,7 @@ impl Run<'_> {
         let mut rendered = Rendered::new(self.form);
         rendered.repeat(true);
         rendered.add(&sources, &findings)?;
-        Ok(rendered)
+        Ok((rendered, load::brought_in(&configs, &ids)))
     }
 }
 

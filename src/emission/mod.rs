@@ -4,6 +4,7 @@
 //! and the blanks in front of the further lines of a value.
 
 mod file;
+mod made_from;
 mod writer;
 
 use std::borrow::Cow;
@@ -11,18 +12,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use self::file::{EmittedFile, EmittedSection, Line};
+pub(crate) use self::made_from::{MADE_FROM, MadeFrom, some_of};
 pub use self::writer::Writer;
 use crate::ir::{Leaf, SettingId, Sources};
 use crate::reason::Reason;
 use crate::source::{FileId, Span};
-
-/// How the comment begins that says what a file was made from.
-pub(crate) const MADE_FROM: &str = "Made by sysvisor from ";
-
-/// The comment at the top of a file that says what it was made from.
-pub(crate) fn made_from(source: &str) -> Arc<str> {
-    format!("{MADE_FROM}{source}; edit it as you like.").into()
-}
 
 /// Files that spell a deployment.
 #[derive(Clone, Debug, Default)]
@@ -148,6 +142,11 @@ pub trait Comments {
 
     /// The comments at the end of the section of this header, which no setting follows.
     fn of_end(&self, file: FileId, header: Span) -> Vec<String>;
+
+    /// What a file of the source is called, where that is known.
+    fn file_name(&self, _file: FileId) -> Option<&str> {
+        None
+    }
 
     /// Whether comments of our own are wanted that explain what a reader has to do.
     fn explains(&self) -> bool {

@@ -25,7 +25,7 @@ mod waiting;
 pub use lines::Lines;
 pub use normal::compare;
 pub use operate::Operation;
-pub(crate) use operate::operations;
+pub(crate) use operate::{ALL_AT_BOOT, operations};
 pub use undecided::undecided;
 pub use verdicts::judge;
 pub(crate) use waiting::waiting;

@@ -3,7 +3,7 @@
 use super::table::MappingRow;
 use super::undecided::{UNKNOWN_VALUE, is_manual, says_no};
 use super::{Direction, Risk, Verdict, Written};
-use crate::ir::{Native, NativeReason};
+use crate::ir::{Deployment, Native, NativeReason};
 use crate::reason::Reason;
 
 /// What becomes of a setting of which the model holds nothing; `None` where its leaves say more. `table` says what the setting
@@ -13,6 +13,7 @@ pub(super) fn fate(
     setting: &Written<'_>,
     table: Option<&'static MappingRow>,
     direction: Direction,
+    deployment: &Deployment<'_>,
 ) -> Option<(Verdict, Risk, Reason)> {
     let manager = match direction {
         Direction::ToSystemd => "supervisord",
@@ -46,6 +47,12 @@ pub(super) fn fate(
             let verdict = if native.service.is_some() { Verdict::Manual } else { Verdict::Dropped };
             (verdict, risk, Reason::Known(UNKNOWN_VALUE))
         }
+        NativeReason::StartsNothing => {
+            let reason = "What it starts is not among the files that are converted, so there is no program for it. Name that service \
+                          as well: its program says how these times are kept, by itself or with a line of a crontab.";
+            (Verdict::Dropped, risk, Reason::Known(reason))
+        }
+        NativeReason::NotFound => (Verdict::Dropped, Risk::Behaviour, not_found(&deployment.missing).into()),
         NativeReason::ReachedBefore => nothing_lost(Reason::Known(
             "The boot has reached this before supervisord is started, and a container has it from the beginning: there is nothing \
              left to wait for.",
@@ -80,6 +87,21 @@ pub(super) fn fate(
         | NativeReason::Published => return None,
     };
     Some(told)
+}
+
+/// What to do about files of a configuration that are not here.
+fn not_found(missing: &[String]) -> String {
+    /// So many are named.
+    const MOST: usize = 5;
+    let mut names = missing.iter().take(MOST).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    if missing.len() > MOST {
+        names.push_str(&format!(" and {} more", missing.len() - MOST));
+    }
+    let asked = if names.contains("%(ENV_") { " Give the variables with --env NAME=VALUE." } else { "" };
+    format!(
+        "No file is here for {names}: the programs that stand in such files are not converted.{asked} Convert where the files \
+         are; with --root DIR, absolute names are looked for below that folder."
+    )
 }
 
 /// What is lost of a setting besides what its leaves say, and what is at stake with it.

@@ -1,6 +1,7 @@
 //! How the result is operated: the commands of one manager beside those of the other.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Direction;
 use crate::emission::{Emission, SpelledLine, What};
@@ -18,7 +19,10 @@ pub struct Operation {
     pub to: String,
 }
 
-/// The services and groups that commands are listed for; more would be a manual, not a reminder.
+/// The task of the command that starts everything that is started at boot, now and from now on.
+pub(crate) const ALL_AT_BOOT: &str = "all at boot, and now";
+
+/// So many instances are named in one command.
 const MOST: usize = 5;
 
 /// The commands that correspond. `reloads`: for each service the signal that a reload is, where it is one; `targets`: whether
@@ -31,15 +35,26 @@ pub(crate) fn operations(
     reloads: &[Option<u8>],
     targets: &[bool],
 ) -> Vec<Operation> {
-    let mut list = List { direction, deployment, emission, of_user: false, operations: Vec::new() };
-    for (index, service) in deployment.services.iter().enumerate().take(MOST) {
+    let mut list = List {
+        direction,
+        deployment,
+        emission,
+        known: Known::of(direction, emission),
+        of_user: false,
+        operations: Vec::new(),
+        enabled: Vec::new(),
+    };
+    if deployment.services.is_empty() && deployment.groups.is_empty() {
+        return list.operations;
+    }
+    for (index, service) in deployment.services.iter().enumerate() {
         list.of_user = service.of_user;
         let reload = reloads.get(index).copied().flatten();
         let has_target = targets.get(index).is_some_and(|given| *given);
         list.add_service(index, service, reload, has_target);
     }
     list.of_user = deployment.is_of_user();
-    for (index, group) in deployment.groups.iter().enumerate().take(MOST) {
+    for (index, group) in deployment.groups.iter().enumerate() {
         list.add_group(index, group);
     }
     list.add(
@@ -47,7 +62,54 @@ pub(crate) fn operations(
         "supervisorctl update".to_owned(),
         "systemctl daemon-reload".to_owned(),
     );
+    // supervisord starts what is new when it takes over the configuration; systemd has to be asked.
+    if direction == Direction::ToSystemd && list.enabled.len() > 1 {
+        let enable = format!("systemctl enable --now {}", list.enabled.join(" "));
+        list.add(ALL_AT_BOOT.to_owned(), "autostart=true".to_owned(), enable);
+    }
     list.operations
+}
+
+/// What of the emission decides about commands, by service and by group: a deployment may have thousands.
+struct Known<'e> {
+    /// The lines that say where each stream goes.
+    streams: BTreeMap<(usize, Leaf), Vec<&'e SpelledLine>>,
+    /// Units that wait for a person: they have no `[Install]` yet that could be enabled.
+    held_back: BTreeSet<usize>,
+    with_members: BTreeSet<usize>,
+    groups_at_boot: BTreeSet<usize>,
+}
+
+impl<'e> Known<'e> {
+    fn of(direction: Direction, emission: &'e Emission) -> Self {
+        let mut known = Self {
+            streams: BTreeMap::new(),
+            held_back: BTreeSet::new(),
+            with_members: BTreeSet::new(),
+            groups_at_boot: BTreeSet::new(),
+        };
+        for one in &emission.spelled {
+            match one.what {
+                What::Leaf(service, leaf @ (Leaf::Stdout | Leaf::Stderr)) => {
+                    known.streams.entry((service, leaf)).or_default().push(&one.line);
+                }
+                What::Members(group) => _ = known.with_members.insert(group),
+                What::AtBoot(group) => _ = known.groups_at_boot.insert(group),
+                _ => {}
+            }
+        }
+        for note in emission.unspelled.iter().filter(|note| note.manual) {
+            if let (What::Leaf(service, Leaf::Start), Direction::ToSystemd) = (note.what, direction) {
+                known.held_back.insert(service);
+            }
+        }
+        known
+    }
+
+    /// The lines that say where a stream of a service goes.
+    fn of_stream(&self, service: usize, stream: Leaf) -> impl Iterator<Item = &'e SpelledLine> {
+        self.streams.get(&(service, stream)).into_iter().flatten().copied()
+    }
 }
 
 /// The operations so far; each is given as supervisord's command and systemd's, whichever way the translation goes.
@@ -55,9 +117,12 @@ struct List<'l> {
     direction: Direction,
     deployment: &'l Deployment<'l>,
     emission: &'l Emission,
+    known: Known<'l>,
     /// Whether the manager of a user is asked.
     of_user: bool,
     operations: Vec<Operation>,
+    /// The units that are started at boot, as words of a command.
+    enabled: Vec<String>,
 }
 
 impl List<'_> {
@@ -85,6 +150,11 @@ impl List<'_> {
                 format!("systemctl {verb} {systemd}"),
             );
         }
+    }
+
+    fn add_enabled(&mut self, task: String, unit: &str) {
+        self.add(task, "autostart=true".to_owned(), format!("systemctl enable {unit}"));
+        self.enabled.push(unit.to_owned());
     }
 
     fn add_service(&mut self, index: usize, service: &Service<'_>, reload: Option<u8>, has_target: bool) {
@@ -115,7 +185,7 @@ impl List<'_> {
             };
             self.add(format!("logs of {of}"), tail, journal);
         }
-        let at_boot = service.start.value == Start::AtBoot && !self.is_held_back(index);
+        let at_boot = service.start.value == Start::AtBoot && !self.known.held_back.contains(&index);
         if let Some(all) = self.own_group(index, service, has_target) {
             self.add_whole(&service.name, &all, at_boot);
         } else if let Some(each) = self.several(index, service) {
@@ -123,16 +193,14 @@ impl List<'_> {
             let what = format!("all of {}", service.name);
             self.add_verbs(&verbs, &what, &each.supervisord, &each.systemd);
         } else if service.membership.value.is_empty() && at_boot && self.asks_itself(service) {
-            let enable = format!("systemctl enable {systemd}");
-            self.add(format!("{of} at boot"), "autostart=true".to_owned(), enable);
+            self.add_enabled(format!("{of} at boot"), &systemd);
         }
     }
 
     fn add_group(&mut self, index: usize, group: &Group) {
         let Some(target) = self.emission.groups.get(index) else { return };
-        let has = |what| self.emission.spelled.iter().any(|one| one.what == what);
         // Nobody is a member: there is a target, but no group of supervisord's.
-        if self.direction == Direction::ToSupervisord && !has(What::Members(index)) {
+        if self.direction == Direction::ToSupervisord && !self.known.with_members.contains(&index) {
             return;
         }
         let own = group.name.clone();
@@ -142,7 +210,7 @@ impl List<'_> {
                 Names { supervisord: target.clone(), systemd: format!("{own}.target") }
             }
         };
-        let at_boot = group.at_boot && has(What::AtBoot(index));
+        let at_boot = group.at_boot && self.known.groups_at_boot.contains(&index);
         self.add_whole(&group.name, &all, at_boot);
     }
 
@@ -157,8 +225,7 @@ impl List<'_> {
             format!("systemctl list-dependencies {systemd}"),
         );
         if at_boot {
-            let enable = format!("systemctl enable {systemd}");
-            self.add(format!("all of {name} at boot"), "autostart=true".to_owned(), enable);
+            self.add_enabled(format!("all of {name} at boot"), &systemd);
         }
     }
 
@@ -174,7 +241,7 @@ impl List<'_> {
     /// The file that a stream of a unit is appended to.
     fn log_file(&self, index: usize, stream: Leaf, unit: &str) -> Option<String> {
         let setting = if stream == Leaf::Stderr { "StandardError" } else { "StandardOutput" };
-        let line = self.spelled(index, stream).find(|line| line.setting == setting)?;
+        let line = self.known.of_stream(index, stream).find(|line| line.setting == setting)?;
         let path = line.value.strip_prefix("append:").filter(|_| self.direction == Direction::ToSystemd)?;
         let instance = unit.split_once('@').and_then(|(_, rest)| rest.strip_suffix(".service"));
         let path = path.replace("%i", instance.unwrap_or_default());
@@ -185,22 +252,9 @@ impl List<'_> {
     /// Whether a program's output goes to the container's own log, of which supervisord can show nothing.
     fn is_containers(&self, index: usize) -> bool {
         self.direction == Direction::ToSupervisord
-            && self.spelled(index, Leaf::Stdout).any(|line| {
+            && self.known.of_stream(index, Leaf::Stdout).any(|line| {
                 line.setting == "stdout_logfile" && matches!(&*line.value, "/dev/stdout" | "/dev/fd/1")
             })
-    }
-
-    /// The lines that spell a leaf of a service.
-    fn spelled(&self, index: usize, leaf: Leaf) -> impl Iterator<Item = &SpelledLine> {
-        let what = What::Leaf(index, leaf);
-        self.emission.spelled.iter().filter(move |one| one.what == what).map(|one| &*one.line)
-    }
-
-    /// Whether a unit waits for a person: it has no `[Install]` yet that could be enabled.
-    fn is_held_back(&self, index: usize) -> bool {
-        let start = What::Leaf(index, Leaf::Start);
-        self.direction == Direction::ToSystemd
-            && self.emission.unspelled.iter().any(|note| note.what == start && note.manual)
     }
 
     /// Whether a service is started at boot because its own file says so, and not only because a target does that is.

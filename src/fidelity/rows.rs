@@ -52,7 +52,8 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
         let is_taken =
             || setting.shared && number.is_some_and(|number| self.outcomes.of(number).next().is_some());
         let native = native.filter(|native| !(native.reason.leaves_nothing() && is_taken()));
-        let fate = native.and_then(|native| natives::fate(native, &setting, table, self.direction));
+        let fate =
+            native.and_then(|native| natives::fate(native, &setting, table, self.direction, self.original));
         let finish = |verdict: Verdict, risk: Risk, reason: Option<Reason>, into: Lines| Row {
             setting: Some(setting),
             default: None,

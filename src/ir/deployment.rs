@@ -16,6 +16,8 @@ pub struct Deployment<'a> {
     pub waits: Vec<Wait>,
     /// Settings whose meaning the model does not hold.
     pub natives: Vec<Native>,
+    /// Files that a configuration is made of and that are not here, as it names them.
+    pub missing: Vec<String>,
 }
 
 /// A service that is started once others have come so far. supervisord: an event listener does that; systemd: `After=`, as
@@ -185,6 +187,10 @@ pub enum NativeReason {
     StartedToo,
     /// It has a service started for each connection, which the other manager cannot.
     EachConnection,
+    /// It says when something is started that nobody gave.
+    StartsNothing,
+    /// It names files of the configuration that are not here: [`Deployment::missing`].
+    NotFound,
     /// It is kept, but for units that it names and nobody gave.
     PartlyGiven,
     /// It is kept as a start at boot, and what it names is not given: nobody knows whether the boot reaches that.

@@ -97,6 +97,8 @@ struct Places<'r> {
     /// By where the reason is kept: rows that share one need not have it read.
     reasons: Map<(u64, ByPlace<'r>), usize>,
     sections: Map<(FileId, &'r str), usize>,
+    /// What would set the defaults: one option may decide several leaves.
+    options: Vec<&'static str>,
     /// The section of the exact row before.
     last: Option<((FileId, &'r str), usize)>,
 }
@@ -117,14 +119,25 @@ impl<'r> Places<'r> {
             };
         }
         // What rows of one group have in common besides the reason, as a number.
-        let leaf = row.default.as_ref().map_or(0, |default| default.leaf as u64 + 1);
+        let option = row.default.as_ref().map_or(0, |default| self.option(default.setting));
         // Whether a default left a line is not told.
         let verdict = if kind == Kind::Defaults { 0 } else { row.verdict as u64 };
-        let heading = (kind as u64) << 24 | verdict << 16 | (row.risk as u64) << 8 | leaf;
+        let heading = (kind as u64) << 24 | verdict << 16 | (row.risk as u64) << 8 | option;
         let reason = row.reason.as_deref().unwrap_or_default();
         let groups = &mut self.groups;
         let key = (heading, ByPlace(reason));
         *self.reasons.get_or_insert_with(key, || *groups.get_or_insert_with((heading, reason), || new))
+    }
+}
+
+impl Places<'_> {
+    /// The number of what would set a default, from 1.
+    fn option(&mut self, name: &'static str) -> u64 {
+        let at = self.options.iter().position(|known| *known == name).unwrap_or_else(|| {
+            self.options.push(name);
+            self.options.len() - 1
+        });
+        at as u64 + 1
     }
 }
 

@@ -5,9 +5,10 @@ use std::fmt::{self, Write as _};
 use std::io::{self, Write};
 
 use super::alike::{Block, Part, blocks};
+use super::arrows::arrows;
 use super::chapters::{Chapter, Group, Kind, VerdictLine, chapters};
 use super::emitted::Emitted;
-use super::operations::folded;
+use super::operations::{Shown, shown};
 use super::{Origin, clean, secret};
 use crate::fidelity::{Report, Risk, Written};
 use crate::source::{FileId, SourceFile};
@@ -130,11 +131,11 @@ impl Told<'_, '_, '_> {
             margin = indent;
         }
         let Some(row) = part.rows(report).next() else { return };
-        for into in row.into.iter() {
-            let value = secret::shown_line(row.setting.as_ref(), into);
-            self.out.extend(["  ", margin, "    → ", &clean(&into.file), " "]);
-            setting(self.out, &into.section, &into.setting, &value);
-            if !self.emitted.holds(into) {
+        for arrow in arrows(row, self.emitted) {
+            let into = arrow.line();
+            self.out.extend(["  ", margin, "    → ", &arrow.place(), &clean(&into.setting), "="]);
+            short(self.out, &arrow.value);
+            if !arrow.is_written {
                 if self.emitted.has(&into.file) {
                     self.out.extend(["  (", report.to.as_str(), "'s default, so no line)"]);
                 } else {
@@ -199,9 +200,12 @@ fn default(out: &mut String, group: &Group<'_>, report: &Report<'_>, color: bool
     let defaults =
         || group.rows.iter().filter_map(|row| report.rows.get(*row)).filter_map(|row| row.default.as_ref());
     let Some(first) = defaults().next() else { return };
-    let count = defaults().count();
+    // Several leaves of one service may be set by one option: of them the same is said once.
+    let mut services: Vec<_> = defaults().collect();
+    services.dedup_by_key(|default| default.service);
+    let count = services.len();
     let (mut names, mut width) = (String::new(), 0);
-    for (at, default) in defaults().enumerate() {
+    for (at, default) in services.into_iter().enumerate() {
         let before = names.len();
         names.extend([if at > 0 { ", " } else { "" }, &clean(&default.name)]);
         width += names[before..].chars().count();
@@ -220,14 +224,19 @@ fn default(out: &mut String, group: &Group<'_>, report: &Report<'_>, color: bool
 
 /// The commands that correspond, in two columns.
 fn operate(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
-    let operations = folded(&report.operate);
-    let Some(width) = operations.iter().map(|operation| operation.from.chars().count()).max() else {
+    let operations = shown(report);
+    let Some(width) = operations.iter().map(|one| one.from.chars().count()).max() else {
         return Ok(());
     };
     writeln!(out, "How it is operated")?;
-    for operation in &operations {
-        let pad = " ".repeat(width - operation.from.chars().count());
-        writeln!(out, "  {}{pad}  →  {}", clean(&operation.from), clean(&operation.to))?;
+    for Shown { from, to, names } in &operations {
+        let pad = " ".repeat(width - from.chars().count());
+        writeln!(out, "  {}{pad}  →  {}", clean(from), clean(to))?;
+        if let Some(names) = names {
+            let mut lines = String::new();
+            wrapped(&mut lines, &["      "], &clean(names));
+            out.write_all(lines.as_bytes())?;
+        }
     }
     writeln!(out)
 }

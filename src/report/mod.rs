@@ -6,6 +6,7 @@
 //! The writers take findings in the order in which they should appear; [`order`] makes the promised one.
 
 mod alike;
+mod arrows;
 mod chapters;
 mod clean;
 pub mod concise;

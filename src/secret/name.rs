@@ -1,33 +1,223 @@
 //! Names of variables and options that hold a password, a token or a key: what a rule warns of, and a report does not show.
 
+/// What a variable or an option of some name holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Holds {
+    Nothing,
+    /// Often a secret: a report does not show it, where its value could be one. Nobody is warned.
+    Maybe,
+    Secret,
+}
+
+/// The words in front of `KEY` with which it is a secret, and those with which it is the name of something.
+const SECRET_KEYS: [&[u8]; 12] = [
+    b"ACCESS",
+    b"API",
+    b"AUTH",
+    b"CRYPT",
+    b"ENCRYPTION",
+    b"HMAC",
+    b"LICENCE",
+    b"LICENSE",
+    b"MASTER",
+    b"PRIVATE",
+    b"SIGNING",
+    b"STRIPE",
+];
+const PLAIN_KEYS: [&[u8]; 18] = [
+    b"CACHE",
+    b"COMPOSE",
+    b"CONFIG",
+    b"FOREIGN",
+    b"HASH",
+    b"HOT",
+    b"INDEX",
+    b"KEYBOARD",
+    b"LOCK",
+    b"OBJECT",
+    b"PARTITION",
+    b"PRIMARY",
+    b"PUBLIC",
+    b"PUBLISHABLE",
+    b"QUEUE",
+    b"ROUTING",
+    b"SHARD",
+    b"SORT",
+];
+
+/// Whose `PASS` is a password: the word also means a run through something.
+const PASS_OF: [&[u8]; 14] = [
+    b"ADMIN",
+    b"DATABASE",
+    b"DB",
+    b"EMAIL",
+    b"LDAP",
+    b"MAIL",
+    b"MONGO",
+    b"MQTT",
+    b"MYSQL",
+    b"POSTGRES",
+    b"RABBITMQ",
+    b"REDIS",
+    b"SMTP",
+    b"USER",
+];
+
+/// Who gives out personal access tokens: elsewhere a `PAT` is a pattern.
+const PAT_OF: [&[u8]; 6] = [b"AZURE", b"DEVOPS", b"GH", b"GIT", b"GITHUB", b"GITLAB"];
+
 /// Whether a text ends in the name of a secret: `DB_PASSWORD`, `github_token`, `--api-key`. It is known by its last words.
 pub(crate) fn ends_in_one(text: &[u8]) -> bool {
+    holds(text) == Holds::Secret
+}
+
+/// Whether a report does not show the value that stands behind a text which ends in a name.
+pub(crate) fn hides(text: &[u8], value: &str) -> bool {
+    match holds(text) {
+        Holds::Nothing => false,
+        Holds::Maybe => may_be_one(value),
+        Holds::Secret => true,
+    }
+}
+
+/// Whether a report looks closer at the value behind a text that ends in a name.
+pub(crate) fn may_hold_one(text: &[u8]) -> bool {
+    holds(text) != Holds::Nothing
+}
+
+fn holds(text: &[u8]) -> Holds {
     // Most names are settled by their last letter.
-    let words: &[&[u8]] = match text.last().map(u8::to_ascii_uppercase) {
+    let endings: &[&[u8]] = match text.last().map(u8::to_ascii_uppercase) {
         Some(b'D') => &[b"PASSWORD", b"PASSWD"],
         Some(b'E') => &[b"PASSPHRASE"],
         Some(b'N') => &[b"TOKEN"],
         Some(b'T') => &[b"SECRET"],
         Some(b'Y') => &[b"API_KEY", b"APIKEY", b"SECRET_KEY", b"ACCESS_KEY", b"PRIVATE_KEY"],
-        _ => return false,
+        Some(b'L' | b'S') => &[],
+        _ => return Holds::Nothing,
     };
-    words.iter().any(|word| {
+    let is_ending = |word: &&[u8]| {
         let start = text.len().checked_sub(word.len());
         start.is_some_and(|start| {
             let bytes =
                 text[start..].iter().map(|byte| if *byte == b'-' { b'_' } else { byte.to_ascii_uppercase() });
             bytes.eq(word.iter().copied())
         })
-    })
+    };
+    if endings.iter().any(is_ending) { Holds::Secret } else { of_words(text) }
+}
+
+/// What is told by the last word as a whole, and the one before it: `GH_PAT`, and no `REPEAT`.
+fn of_words(text: &[u8]) -> Holds {
+    let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
+    let start = text.iter().rposition(|byte| !is_of_name(byte)).map_or(0, |at| at + 1);
+    let mut words =
+        text[start..].rsplit(|byte| matches!(byte, b'_' | b'-' | b'.')).filter(|word| !word.is_empty());
+    let (Some(last), before) = (words.next(), words.next()) else { return Holds::Nothing };
+    let is = |word: &[u8]| last.eq_ignore_ascii_case(word);
+    let is_one_of =
+        |list: &[&[u8]]| before.is_some_and(|word| list.iter().any(|one| one.eq_ignore_ascii_case(word)));
+    let holds = |is_sure: bool| if is_sure { Holds::Secret } else { Holds::Maybe };
+    match before {
+        _ if is(b"JWT") => Holds::Secret,
+        _ if is(b"CREDENTIALS") || is(b"CREDENTIAL") => Holds::Maybe,
+        None => Holds::Nothing,
+        // `PWD` alone is where a process is.
+        Some(_) if is(b"PWD") => Holds::Secret,
+        Some(_) if is(b"PASS") => holds(is_one_of(&PASS_OF)),
+        Some(_) if is(b"PAT") && is_one_of(&PAT_OF) => Holds::Secret,
+        Some(_) if is(b"KEY") && !is_one_of(&PLAIN_KEYS) => holds(is_one_of(&SECRET_KEYS)),
+        Some(_) if is(b"SALT") || is(b"COOKIE") => Holds::Maybe,
+        Some(_) => Holds::Nothing,
+    }
 }
 
 /// Whether a value is the secret itself: not where it is found, not what is put in later, not a switch.
 pub(crate) fn is_itself(value: &str) -> bool {
-    let is_switch = matches!(value, "" | "0" | "1" | "yes" | "no" | "true" | "false");
+    const SWITCHES: [&str; 11] = ["", "0", "1", "yes", "no", "true", "false", "on", "off", "none", "null"];
+    let is_switch = SWITCHES.iter().any(|word| value.eq_ignore_ascii_case(word));
     // As we ask for one: `--env PASSWORD=VALUE, or …`.
     let is_asked_for = value.trim_end_matches([',', '.']) == "VALUE";
     !is_switch
         && !is_asked_for
         && !value.starts_with(['/', '%', '$', '<', '{', '@', '~'])
         && !value.starts_with("file:")
+        && !value.starts_with("./")
+        && !value.starts_with("../")
+}
+
+/// Whether a value could be a secret where the name alone does not say so: no number, and no file of its own.
+pub(crate) fn may_be_one(value: &str) -> bool {
+    const FILES: [&str; 10] =
+        [".json", ".pem", ".key", ".crt", ".cer", ".p12", ".txt", ".yml", ".yaml", ".enc"];
+    let value = value.trim_matches(['"', '\'', '\\']);
+    let is_number = value.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    is_itself(value) && !is_number && !FILES.iter().any(|end| value.ends_with(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_is_told_by_the_last_words_of_its_name() {
+        for name in [
+            "DB_PASSWORD",
+            "PGPASSWORD",
+            "github_token",
+            "--api-key",
+            "STRIPE_KEY",
+            "ENCRYPTION_KEY",
+            "LICENSE_KEY",
+            "rails_master_key",
+            "GH_PAT",
+            "JWT",
+            "AUTH_JWT",
+            "DB_PWD",
+            "DB_PASS",
+            "spring.mail-pwd",
+            "A=1 DB_PWD",
+        ] {
+            assert!(ends_in_one(name.as_bytes()), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_only_sounds_like_one_is_none() {
+        for name in [
+            "PWD",
+            "OLDPWD",
+            "KEYBOARD",
+            "KEYMAP",
+            "PUBLIC_KEY",
+            "SSH_KEY_PATH",
+            "PARTITION_KEY",
+            "PRIMARY_KEY",
+            "API_KEY_FILE",
+            "MONKEY",
+            "KEY",
+            "EXCLUDE_PAT",
+            "REPEAT",
+            "PATH",
+            "SALT",
+            "COMPASS",
+            "BYPASS",
+            "PASSWORD_FILE",
+            "TOKEN_TTL",
+            "STRIPE_PUBLISHABLE_KEY",
+            "HTTP_X_COOKIES",
+        ] {
+            assert!(!ends_in_one(name.as_bytes()) && !may_hold_one(name.as_bytes()), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_report_hides_more_than_a_rule_warns_of_but_no_path_and_no_number() {
+        for name in ["MY_CREDENTIALS", "APP_SALT", "RABBITMQ_ERLANG_COOKIE", "SENDGRID_KEY", "HUB_PASS"] {
+            assert!(!ends_in_one(name.as_bytes()) && hides(name.as_bytes(), "abc"), "{name}");
+            for value in ["/etc/x", "./x", "x.json", "3", "1.5", "True", "on", "%d/x", "$X", "\"/etc/x\""] {
+                assert!(!hides(name.as_bytes(), value), "{name}={value}");
+            }
+        }
+    }
 }

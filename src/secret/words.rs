@@ -1,4 +1,5 @@
-//! Passwords, tokens and keys in command lines and URLs: `--password=x`, `TOKEN=x app`, `mysql -px`, `https://user:x@host`.
+//! Passwords, tokens and keys in command lines and URLs: `--password=x`, `TOKEN=x app`, `mysql -px`, `https://user:x@host`,
+//! `Authorization: Bearer x`.
 //!
 //! Whoever quotes as a shell or a manager does is understood; where it is not clear how far a secret goes, more is hidden,
 //! never less. What is put in later (`$PASSWORD`) or tells where the secret lies (`/run/secrets/x`) is none.
@@ -58,11 +59,10 @@ pub(crate) fn replaced(text: &str, found: &[Range<usize>]) -> String {
 pub(crate) fn secrets(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     // Most texts have none of what leads to one.
-    let (mut has_name, mut has_login, mut has_option) = (false, false, false);
-    for at in memchr::memchr3_iter(b'=', b'@', b'-', text.as_bytes()) {
+    let (mut has_name, mut has_option) = (false, false);
+    for at in memchr::memchr2_iter(b'=', b'-', text.as_bytes()) {
         match text.as_bytes()[at] {
             b'=' => has_name = true,
-            b'@' => has_login = true,
             // One inside a word begins none.
             _ => has_option |= at == 0 || !text.as_bytes()[at - 1].is_ascii_alphanumeric(),
         }
@@ -70,8 +70,9 @@ pub(crate) fn secrets(text: &str) -> Vec<Range<usize>> {
     if has_name {
         of_names(text, &mut found);
     }
-    if has_login {
+    if memchr::memchr(b':', text.as_bytes()).is_some() {
         of_urls(text, &mut found);
+        of_headers(text, &mut found);
     }
     if has_option {
         of_options(text, &mut found);
@@ -97,12 +98,50 @@ fn of_names(text: &str, found: &mut Vec<Range<usize>>) {
     for (at, _) in text.match_indices('=') {
         let name = name_before(text, at);
         if is_of_secret(name) {
-            add_value(text, at + 1, at - name.len(), found);
+            add_value(text, at + 1, name, found);
+        } else if is_of_login(name) {
+            add_login(text, at + 1, at - name.len(), found);
         }
     }
 }
 
-/// `scheme://user:secret@host`
+/// `Authorization: Bearer secret`, and other headers whose names are those of secrets, where they begin a word in quotes.
+fn of_headers(text: &str, found: &mut Vec<Range<usize>>) {
+    for (at, _) in text.match_indices(": ") {
+        let name = name_before(text, at);
+        let is_whole = text[..at - name.len()].ends_with(['"', '\'']);
+        let last = name.rsplit('-').next().unwrap_or_default();
+        let is_authorization = last.eq_ignore_ascii_case("authorization");
+        if !is_authorization && !(is_whole && is_of_secret(name)) {
+            continue;
+        }
+        let start = at + 2;
+        let quote = open_quote(text, at - name.len());
+        let value = &text[start..start + value_length(&text[start..], quote, is_whole && quote.is_some())];
+        // The scheme is no secret. Without quotes the value ends with the word behind it.
+        let scheme = value.split_once(' ').map_or(value, |(scheme, _)| scheme);
+        let is_scheme = matches!(&*scheme.to_ascii_lowercase(), "basic" | "bearer" | "token" | "digest");
+        let (start, end) = if is_authorization && is_scheme {
+            let start = start + scheme.len() + 1;
+            let rest = text.get(start..).unwrap_or_default();
+            (start, start + value_length(rest, quote, is_whole && quote.is_some()))
+        } else if is_whole {
+            (start, start + value.len())
+        } else {
+            continue;
+        };
+        let secret = text.get(start..end).unwrap_or_default();
+        if !secret.is_empty() && name::is_itself(secret) && !secret.starts_with(HIDDEN) {
+            found.push(start..end);
+        }
+    }
+}
+
+/// Services that take whoever knows an address for who may post there.
+const HOOKS: [&str; 4] =
+    ["hooks.slack.com/", "discord.com/api/webhooks/", "discordapp.com/api/webhooks/", ".webhook.office.com/"];
+
+/// `scheme://user:secret@host`, `https://token@host`, `https://hooks.slack.com/secret`
 fn of_urls(text: &str, found: &mut Vec<Range<usize>>) {
     for (at, _) in text.match_indices("://") {
         let start = at + 3;
@@ -111,6 +150,19 @@ fn of_urls(text: &str, found: &mut Vec<Range<usize>>) {
             .next()
             .unwrap_or_default();
         let authority = word.split(['/', '?', '#']).next().unwrap_or_default();
+        if let Some((at, hook)) = HOOKS.iter().find_map(|hook| Some((word.find(hook)?, hook)))
+            && word.len() > at + hook.len()
+            && !word[at + hook.len()..].starts_with(['$', '%', '{', '<', '…'])
+        {
+            found.push(start + at + hook.len()..start + word.len());
+        }
+        if let Some((user, _)) = authority.rsplit_once('@')
+            && text[..at].ends_with(['p', 's'])
+            && is_token(user)
+        {
+            found.push(start..start + user.len());
+            continue;
+        }
         let Some((user, rest)) = authority.split_once(':') else { continue };
         // A port is no password; another one may hold what ends an authority.
         let is_port = !authority.contains('@') && rest.bytes().all(|byte| byte.is_ascii_digit());
@@ -123,28 +175,48 @@ fn of_urls(text: &str, found: &mut Vec<Range<usize>>) {
     }
 }
 
+/// Whether the user of a URL that asks for no password is one that nobody has to know: no name of a person or a service.
+fn is_token(user: &str) -> bool {
+    const SHORTEST: usize = 8;
+    const LONG: usize = 20;
+    let is_plain = user.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
+    let (has_digit, has_letter) =
+        (user.bytes().any(|b| b.is_ascii_digit()), user.bytes().any(|b| b.is_ascii_alphabetic()));
+    is_plain && (user.len() >= LONG || user.len() >= SHORTEST && has_digit && has_letter)
+}
+
 /// `--name secret`, and the options of known clients.
 fn of_options(text: &str, found: &mut Vec<Range<usize>>) {
     let mut client: Option<&Client> = None;
-    let mut is_value = false;
+    let mut value_of: Option<&str> = None;
+    let mut is_login = false;
     for word in text.split_ascii_whitespace() {
         let start = Span::of(text.as_bytes(), word.as_bytes()).start as usize;
         let bare = word.trim_start_matches(['"', '\'', '(', '`']);
         let bare_start = start + word.len() - bare.len();
-        if std::mem::take(&mut is_value) && !bare.starts_with('-') {
-            add_value(text, start, start, found);
-            continue;
+        let is_logins = std::mem::take(&mut is_login);
+        match value_of.take() {
+            Some(name) if !bare.starts_with('-') => {
+                add_value_of_word(text, start, (name, start), found);
+                continue;
+            }
+            _ if is_logins && !bare.starts_with('-') => {
+                add_login(text, start, start, found);
+                continue;
+            }
+            _ => {}
         }
         let bare = bare.trim_end_matches(['"', '\'', ')', '`']);
         let name = bare.trim_start_matches('-');
         let base = bare.rsplit('/').next().unwrap_or_default();
         if name.len() < bare.len() {
             match client.and_then(|client| Some((client, bare.strip_prefix(client.option)?))) {
-                Some((client, "")) => is_value = client.is_next,
+                Some((client, "")) => value_of = client.is_next.then_some(SURE),
                 Some((client, _)) if client.is_attached => {
-                    add_value(text, bare_start + client.option.len(), bare_start, found);
+                    add_value_of_word(text, bare_start + client.option.len(), (SURE, bare_start), found);
                 }
-                _ => is_value = name.len() > 2 && is_of_secret(name),
+                _ if name.len() > 2 && is_of_secret(name) => value_of = Some(name),
+                _ => is_login = bare == "-u" || is_of_login(bare),
             }
         } else if let Some(known) =
             CLIENTS.iter().find(|one| one.names.iter().any(|name| base.starts_with(name)))
@@ -157,14 +229,38 @@ fn of_options(text: &str, found: &mut Vec<Range<usize>>) {
     }
 }
 
-/// The value that begins at `start`, of a word that begins at `word`: if it is a secret.
-fn add_value(text: &str, start: usize, word: usize, found: &mut Vec<Range<usize>>) {
+/// A name of what is a secret, whatever the option is called.
+const SURE: &str = "password";
+
+/// The value that begins at `start`, right behind a name and a sign: if it is a secret.
+fn add_value(text: &str, start: usize, name: &str, found: &mut Vec<Range<usize>>) {
+    add_value_of_word(text, start, (name, start - 1 - name.len()), found);
+}
+
+/// `user:secret`, of a word that begins at `word`. Two numbers are who runs a container, and so is a name twice.
+fn add_login(text: &str, start: usize, word: usize, found: &mut Vec<Range<usize>>) {
+    let quote = open_quote(text, word);
+    let whole = &text[start..start + value_length(&text[start..], quote, false)];
+    let Some((user, secret)) = whole.split_once(':') else { return };
+    let secret = secret.trim_end_matches(['"', '\'']);
+    let user = user.trim_start_matches(['"', '\'']);
+    let is_group = secret.bytes().all(|byte| byte.is_ascii_digit()) || secret == user || secret == "nogroup";
+    let is_url = secret.starts_with("//");
+    if !is_group && !is_url && name::is_itself(secret) && !secret.starts_with(HIDDEN) {
+        let start = start + whole.find(':').map_or(0, |at| at + 1);
+        found.push(start..start + secret.len());
+    }
+}
+
+/// The value that begins at `start`, of what is called `name`, in a word that begins at `word`: if it is a secret.
+fn add_value_of_word(text: &str, start: usize, (name, word): (&str, usize), found: &mut Vec<Range<usize>>) {
     let quote = open_quote(text, word);
     // A word that is quoted as a whole ends with its quote, and may hold blanks.
     let is_whole = text[..word].ends_with(['"', '\'']) && quote.is_some();
     let end = start + value_length(&text[start..], quote, is_whole);
     let plain = text[start..end].trim_matches(['"', '\'', '\\']);
-    if name::is_itself(plain) && !plain.starts_with(HIDDEN) {
+    let is_hidden = is_always_one(name) || name::hides(name.as_bytes(), plain);
+    if is_hidden && name::is_itself(plain) && !plain.starts_with(HIDDEN) {
         found.push(start..end);
     }
 }
@@ -213,12 +309,23 @@ fn name_before(text: &str, end: usize) -> &str {
     &text[start..end]
 }
 
-/// Whether an option or a variable of this name holds a secret.
+/// Whether an option or a variable of this name may hold a secret.
 fn is_of_secret(name: &str) -> bool {
-    // redis.conf: directives are options of redis-server.
-    let is_redis = matches!(name.trim_start_matches('-'), "requirepass" | "masterauth");
+    is_always_one(name) || name::may_hold_one(name.as_bytes())
+}
+
+/// Whether it does so in a command line: `--pass`, and what redis.conf has, whose directives are options of redis-server.
+fn is_always_one(name: &str) -> bool {
     let last = name.rsplit(['-', '_', '.']).next().unwrap_or_default();
-    is_redis || last.eq_ignore_ascii_case("pass") || name::ends_in_one(name.as_bytes())
+    last.eq_ignore_ascii_case("pass") || matches!(name.trim_start_matches('-'), "requirepass" | "masterauth")
+}
+
+/// Whether an option or a variable of this name holds `user:password`.
+fn is_of_login(name: &str) -> bool {
+    let plain = name.trim_start_matches('-').replace('-', "_").to_ascii_lowercase();
+    let is_auth =
+        plain.ends_with("basic_auth") || plain.ends_with("http_auth") || plain.ends_with("userpass");
+    is_auth || name.starts_with("--") && matches!(&*plain, "user" | "auth" | "proxy_user" | "creds")
 }
 
 #[cfg(test)]
@@ -247,6 +354,18 @@ mod tests {
             ("sh -c 'sshpass -p pw ssh h'", "sh -c 'sshpass -p … ssh h'"),
             ("redis-cli -h h -a pw ping", "redis-cli -h h -a … ping"),
             ("curl -u me:pw http://h/", "curl -u … http://h/"),
+            ("wget -q -u me:pw h", "wget -q -u me:… h"),
+            ("celery flower --basic_auth=admin:pw -x", "celery flower --basic_auth=admin:… -x"),
+            ("app --basic-auth 'admin:pw' -x", "app --basic-auth 'admin:…' -x"),
+            ("FLOWER_BASIC_AUTH=admin:pw app", "FLOWER_BASIC_AUTH=admin:… app"),
+            ("app --license-key ABC -x", "app --license-key … -x"),
+            ("curl -H 'Authorization: Bearer abc.def' h", "curl -H 'Authorization: Bearer …' h"),
+            ("curl -H \"authorization: abc\" h", "curl -H \"authorization: …\" h"),
+            (
+                "curl -H Authorization:\\ x -H 'X-Api-Key: abc' h",
+                "curl -H Authorization:\\ x -H 'X-Api-Key: …' h",
+            ),
+            ("a Authorization: Basic YWJj d", "a Authorization: Basic … d"),
         ] {
             assert_eq!(hidden(text), shown);
         }
@@ -259,6 +378,10 @@ mod tests {
             ("A=postgres://u:p/w@host/db", "A=postgres://u:…@host/db"),
             ("redis://:pw@host:6379/0", "redis://:…@host:6379/0"),
             ("a\"amqp://u:p@q@h\",b", "a\"amqp://u:…@h\",b"),
+            ("DSN=https://abc123def@sentry.io/42", "DSN=https://…@sentry.io/42"),
+            ("https://0123456789abcdef0123@sentry:9000/1 x", "https://…@sentry:9000/1 x"),
+            ("app https://hooks.slack.com/services/T0/B0/x1 -v", "app https://hooks.slack.com/… -v"),
+            ("\"https://discord.com/api/webhooks/1/ab\"", "\"https://discord.com/api/webhooks/…\""),
         ] {
             assert_eq!(hidden(text), shown);
         }
@@ -273,6 +396,10 @@ mod tests {
             "http://host:8080/@scope https://git@host/x ssh://host",
             "postgres://$USER:${PW}@host/db",
             "cp -pr a b",
+            "docker run -u 1000:1000 -u www-data:www-data --user nobody:nogroup x",
+            "app --auth http://host/x --sort-key name --primary-key id --ssh-key /root/.ssh/id",
+            "https://git@host/x https://deploy@host ssh://deploy2024@host https://hooks.slack.com/ https://a.b/c",
+            "Authorization: the header of a request, and its Token: none",
             "Set the DB_PASSWORD with --env, or its token.",
         ] {
             assert_eq!(hidden(text), text);

@@ -53,6 +53,10 @@ fn is_setting_of_sample(comment: &str) -> bool {
 }
 
 impl Comments for ConfigComments<'_> {
+    fn file_name(&self, file: FileId) -> Option<&str> {
+        Some(self.sources.get(file).name())
+    }
+
     fn of_setting(&self, setting: SettingId, lines: &mut Vec<String>) {
         let bytes = self.sources.get(setting.file).bytes();
         let items = &self.config.file(setting.file).tree.items;

@@ -60,6 +60,10 @@ fn is_setting(comment: &str) -> bool {
 }
 
 impl Comments for UnitComments<'_> {
+    fn file_name(&self, file: FileId) -> Option<&str> {
+        Some(self.sources.get(file).name())
+    }
+
     fn of_setting(&self, setting: SettingId, lines: &mut Vec<String>) {
         let bytes = self.sources.get(setting.file).bytes();
         if let Some((_, items)) = self.items(setting.file) {

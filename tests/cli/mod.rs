@@ -5,6 +5,7 @@
     reason = "a test prepares folders and fails by panic"
 )]
 
+mod convert;
 mod fix;
 mod refusals;
 mod report_file;

@@ -154,7 +154,7 @@ pub struct ConvertArgs {
     /// Write for this release of systemd, or of a distribution: 252, debian12
     #[arg(long, value_name = "N", default_value = "252", value_parser = parse_systemd_release)]
     pub systemd_version: u16,
-    /// Show what would change in the output folder as a diff, and write nothing
+    /// Show what would change in the output folder as a diff, and write nothing; the exit status is 1 if something would
     #[arg(long)]
     pub diff: bool,
     /// Overwrite files that differ

@@ -16,10 +16,11 @@ pub(super) fn assignments(assignments: &[Assignment<'_>]) -> String {
     // A report is shown around: it names a secret, and does not tell it.
     let pair = |one: &Assignment<'_>| {
         let name = one.name.to_string();
-        if secret::name::ends_in_one(name.as_bytes()) {
+        let value = one.value.to_string();
+        if secret::name::hides(name.as_bytes(), &value) {
             format!("{name}=…")
         } else {
-            format!("{name}={}", one.value)
+            format!("{name}={value}")
         }
     };
     match joined(assignments, pair, ", ") {

@@ -70,7 +70,8 @@ impl<'a> InspectV1<'a> {
     ) -> Self {
         let mirror = Mirror { sources, items };
         // Written out in full: a new field of the model must decide what it is in JSON.
-        let Deployment { services, groups, listeners, waits, natives } = deployment;
+        // What is missing is the value of a setting, which is among the natives.
+        let Deployment { services, groups, listeners, waits, natives, missing: _ } = deployment;
         Self {
             schema: "sysvisor/inspect/v1",
             language: language.as_str(),
@@ -190,6 +191,8 @@ impl<'a> Mirror<'a, '_> {
                 NativeReason::AsksNothing => "asks-nothing",
                 NativeReason::NotAtBoot => "not-at-boot",
                 NativeReason::StartedToo => "started-too",
+                NativeReason::StartsNothing => "starts-nothing",
+                NativeReason::NotFound => "not-found",
                 NativeReason::PartlyGiven => "partly-given",
                 NativeReason::PresumedReached => "presumed-reached",
                 NativeReason::NotAwaited => "not-awaited",

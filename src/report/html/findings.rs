@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::{Page, class, escape, word};
 use crate::fidelity::{Into, Risk, Row};
 use crate::report::chapters::{Chapter, Group, Kind};
-use crate::report::operations::folded;
+use crate::report::operations::{Shown, shown};
 use crate::report::secret;
 
 impl Page<'_> {
@@ -112,12 +112,18 @@ impl Page<'_> {
         }
         part.push_str("<section class=\"chapter\" aria-labelledby=\"operate\">\n<h3 id=\"operate\">How it is operated</h3>\n");
         part.push_str("<table>\n<thead><tr><th scope=\"col\">Before</th><th scope=\"col\">Now</th></tr></thead>\n<tbody>\n");
-        for operation in folded(&self.report.operate) {
+        for Shown { from, to, names } in shown(self.report) {
             part.push_str("<tr><td><code>");
-            escape::text(part, &operation.from);
+            escape::text(part, &from);
             part.push_str("</code></td><td><code>");
-            escape::text(part, &operation.to);
-            part.push_str("</code></td></tr>\n");
+            escape::text(part, &to);
+            part.push_str("</code>");
+            if let Some(names) = names {
+                part.push_str(" <span class=\"aside\">");
+                escape::text(part, &names);
+                part.push_str("</span>");
+            }
+            part.push_str("</td></tr>\n");
         }
         part.push_str("</tbody>\n</table>\n</section>\n");
     }

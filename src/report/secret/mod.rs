@@ -106,7 +106,7 @@ pub(in crate::report) fn secrets_of(text: &str, between: Between) -> Vec<Range<u
 fn secret_value(text: &str, between: Between) -> Option<(usize, usize)> {
     text.match_indices('=').find_map(|(at, _)| {
         let name = text[..at].trim_end();
-        if !secret::name::ends_in_one(name.as_bytes()) {
+        if !secret::name::may_hold_one(name.as_bytes()) {
             return None;
         }
         let is_of_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
@@ -116,7 +116,8 @@ fn secret_value(text: &str, between: Between) -> Option<(usize, usize)> {
         // systemd takes a blank for the end of the word; supervisord goes on to the value.
         let start = at + 1 + gap;
         let end = start + value_length(&text[start..], quote, between);
-        (end > start).then_some((start, end))
+        let is_hidden = end > start && secret::name::hides(name.as_bytes(), &text[start..end]);
+        is_hidden.then_some((start, end))
     })
 }
 
@@ -170,6 +171,14 @@ mod tests {
             ("SECRET='a'b", "SECRET=…"),
             ("SECRET='open end", "SECRET=…"),
             ("PASSWORD_FILE=/a,TOKEN_TTL=3", "PASSWORD_FILE=/a,TOKEN_TTL=3"),
+            (
+                "APP_SALT=\"a,b\",MY_CREDENTIALS=/etc/x,SSH_KEY=\"/a\",B=1",
+                "APP_SALT=…,MY_CREDENTIALS=/etc/x,SSH_KEY=\"/a\",B=1",
+            ),
+            (
+                "DB_PWD=x,PWD=/a,OLDPWD=/b,GH_PAT=ghp_1,PUBLIC_KEY=a",
+                "DB_PWD=…,PWD=/a,OLDPWD=/b,GH_PAT=…,PUBLIC_KEY=a",
+            ),
         ];
         for (text, shown) in commas {
             assert_eq!(without_secret_variables(text, Between::Commas), shown);

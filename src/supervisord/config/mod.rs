@@ -25,6 +25,8 @@ pub struct Config {
     pub sections: Vec<Section>,
     /// The parts of `[DEFAULT]`.
     pub defaults: Vec<Part>,
+    /// What `[include] files` names and is not here, as it is written: patterns that match no file, files that cannot be read.
+    pub missing: Vec<String>,
     /// The index of a section by its header.
     names: Map<Vec<u8>, u32>,
 }

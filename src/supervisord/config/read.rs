@@ -34,7 +34,9 @@ impl Config {
         let mut config = Self::of_file(main, sources);
         let (written, folder) = (folder_as_written(sources.get(main)), sources.get(main).folder());
         let (written, folder) = (written.to_owned(), folder.to_owned());
-        for path in config.included(sources, files, given) {
+        let (paths, missing) = config.included(sources, files, given);
+        config.missing = missing;
+        for path in paths {
             let name = files.place(Path::new(&path)).to_string_lossy().into_owned();
             let known = sources.find(&name);
             if let Some(known) = known.filter(|known| config.reads.contains(known)) {
@@ -42,7 +44,10 @@ impl Config {
                 continue;
             }
             // A folder or an unreadable file contributes nothing: `configparser` swallows the error.
-            let Ok(bytes) = files.read(Path::new(&path)) else { continue };
+            let Ok(bytes) = files.read(Path::new(&path)) else {
+                config.missing.extend(files.is_file(Path::new(&path)).then_some(path));
+                continue;
+            };
             let own = path::folder_of_included(&path, &written, &folder);
             let Ok(file) = SourceFile::new(name, bytes) else { continue };
             let file = match own {
@@ -52,7 +57,11 @@ impl Config {
             let id = known.unwrap_or_else(|| sources.add(file));
             config.read_file(id, sources);
         }
-        if config.section(SectionKind::Supervisord).is_some() { config } else { Self::of_file(main, sources) }
+        if config.section(SectionKind::Supervisord).is_some() {
+            return config;
+        }
+        // That section may stand in a file that is not here.
+        Self { missing: config.missing, ..Self::of_file(main, sources) }
     }
 
     /// A configuration of one file, whose includes are not read.
@@ -69,6 +78,7 @@ impl Config {
             reads: Vec::new(),
             sections: Vec::new(),
             defaults: Vec::new(),
+            missing: Vec::new(),
             names: Map::new(),
         };
         for id in ids {
@@ -130,24 +140,32 @@ impl Config {
         }
     }
 
-    /// The paths that `[include] files` names and that exist.
+    /// The paths that `[include] files` names and that exist, and the patterns that match no file.
     fn included(
         &self,
         sources: &Sources,
         files: &dyn Files,
         given: &BTreeMap<String, String>,
-    ) -> Vec<String> {
-        let Some(section) = self.section(SectionKind::Include) else { return Vec::new() };
+    ) -> (Vec<String>, Vec<String>) {
+        let (mut found, mut missing) = (Vec::new(), Vec::new());
+        let Some(section) = self.section(SectionKind::Include) else { return (found, missing) };
         let mut settings = Settings::new();
         self.fill(section, sources, &mut settings, |_| {});
-        let Some(id) = settings.get(Name::Files) else { return Vec::new() };
+        let Some(id) = settings.get(Name::Files) else { return (found, missing) };
         let value = self.entry(id, sources).value();
-        let Some(text) = value.text() else { return Vec::new() };
+        let Some(text) = value.text() else { return (found, missing) };
         let variable = |name: &str| given.get(name).map(String::as_str);
         let patterns = text.split(space::is_space).filter(|pattern| !pattern.is_empty());
-        // One with a variable that nobody gives is asked for; the others are there all the same.
-        let paths = patterns.filter_map(|pattern| self.include_paths(pattern, sources, variable)).flatten();
-        paths.flat_map(|path| glob::glob(files, &path)).collect()
+        for pattern in patterns {
+            // One with a variable that nobody gives is asked for; the others are there all the same.
+            let paths = self.include_paths(pattern, sources, variable).unwrap_or_default();
+            let paths: Vec<String> = paths.iter().flat_map(|path| glob::glob(files, path)).collect();
+            if !paths.iter().any(|path| files.is_file(Path::new(path))) {
+                missing.push(pattern.to_owned());
+            }
+            found.extend(paths);
+        }
+        (found, missing)
     }
 
     /// The patterns of paths that a pattern of `[include] files` stands for, by way of the main file's own path; several where
@@ -217,6 +235,15 @@ mod tests {
         let text = "[supervisord]\n[include]\nfiles=%(ENV_D)s/*.conf %(ENV_NONE)s/x %(ENV_B)s\n";
         let expected = [pair("conf.d/a.conf", "/srv/conf.d"), pair("a", "/srv"), pair("b", "/srv")];
         assert_eq!(files("s.conf", "/srv", text, &others), expected);
+    }
+
+    #[test]
+    fn what_is_named_and_not_here_is_remembered() {
+        let mut sources = Sources::new();
+        let text = "[supervisord]\n[include]\nfiles=d/*.conf /e/*.conf %(ENV_NONE)s/x d\n";
+        let main = sources.add(SourceFile::new("s.conf", text.as_bytes().to_vec()).unwrap());
+        let config = Config::read(main, &mut sources, &Memory::new().with("d/a.conf", ""));
+        assert_eq!(config.missing, ["/e/*.conf", "%(ENV_NONE)s/x", "d"], "a folder is no file");
     }
 
     #[test]

@@ -17,7 +17,7 @@ mod surroundings;
 mod text;
 mod timer;
 
-use crate::emission::{Comments, Emission, Undecided, What, Writer, made_from};
+use crate::emission::{Comments, Emission, MadeFrom, Undecided, What, Writer};
 use crate::ir::{Deployment, Leaf, Sources};
 use crate::to_do;
 use names::Names;
@@ -61,9 +61,12 @@ pub fn emit(
     if options.split {
         writer.plain("include", "files", "conf.d/*.conf");
         writer.finish();
+        let made_from = MadeFrom::new(options.source, comments);
         for part in plan.parts() {
             let mut writer = Writer::new(&mut emission, format!("conf.d/{}.conf", part.file));
-            writer.file.head = vec![made_from(options.source)];
+            let groups = part.groups.iter().map(|group| deployment.groups[*group].place.0);
+            let services = part.services.iter().map(|service| deployment.services[*service].place.0);
+            writer.file.head = vec![made_from.these(groups.chain(services))];
             plan.write(&part, &mut writer);
             writer.finish();
         }
@@ -153,7 +156,7 @@ impl Plan<'_, '_> {
     }
 
     fn head(&self, writer: &mut Writer<'_>) {
-        writer.file.head = vec![made_from(self.options.source)];
+        writer.file.head = vec![MadeFrom::new(self.options.source, self.comments).all()];
         if self.options.container && self.comments.explains() {
             writer.file.head.push(
                 "For the first process of a container: CMD [\"supervisord\", \"-c\", \"/etc/supervisord.conf\"]"

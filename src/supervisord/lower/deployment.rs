@@ -6,7 +6,7 @@ use crate::ir::{
 };
 use crate::secret;
 use crate::source::Logical;
-use crate::supervisord::config::{Section, Settings};
+use crate::supervisord::config::{Entry, Section, Settings};
 use crate::supervisord::kinds::{boolean, byte_size, integer, list};
 use crate::supervisord::options::{Name, OptionKind, OptionRow, SectionKind};
 
@@ -14,7 +14,7 @@ impl<'a> Lowering<'a> {
     /// Everything that the configuration says.
     #[must_use]
     pub fn deployment(&self) -> Deployment<'a> {
-        let mut deployment = Deployment::default();
+        let mut deployment = Deployment { missing: self.config.missing.clone(), ..Deployment::default() };
         deployment.services.reserve(self.config.sections.len());
         let mut settings = Settings::new();
         let (mut overridden, mut entries) = (Vec::new(), Vec::new());
@@ -24,13 +24,16 @@ impl<'a> Lowering<'a> {
             overridden.clear();
             entries.clear();
             self.config.fill(section, self.sources, &mut settings, |filled| {
-                overridden.extend(filled.replaces);
+                if self.is_read(section, &filled.entry) {
+                    overridden.extend(filled.replaces);
+                }
                 entries.push(filled.entry);
             });
             let (service, unknown) = self.add_section(section, &settings, &mut deployment);
             for entry in &entries {
                 let reason = match (section.kind, entry.row) {
                     (None, _) => Some(NativeReason::UnknownSection),
+                    _ if !self.is_read(section, entry) => Some(NativeReason::WithoutEffect),
                     (Some(_), _) if overridden.contains(&entry.id) => Some(NativeReason::Overridden),
                     // Plugins are handed whatever else stands in their section.
                     (Some(SectionKind::RpcInterface | SectionKind::CtlPlugin), None) => {
@@ -153,12 +156,25 @@ impl<'a> Lowering<'a> {
         (group, unknown)
     }
 
+    /// Whether supervisord reads an entry: it looks for more files in the main one only.
+    fn is_read(&self, section: &Section, entry: &Entry<'_>) -> bool {
+        let is_main = || self.config.files.first().is_some_and(|main| main.id == entry.id.file);
+        section.kind != Some(SectionKind::Include) || is_main()
+    }
+
     /// Why a setting of a known name is no leaf; none if it is one.
     fn native_reason(&self, kind: SectionKind, name: Name) -> Option<NativeReason> {
         let is_leaf = match kind {
             SectionKind::Program => is_program_leaf(name),
             SectionKind::FcgiProgram => is_program_leaf(name) || is_socket(name),
             SectionKind::EventListener => matches!(name, Name::Command | Name::Events | Name::User),
+            SectionKind::Include if name == Name::Files && !self.config.missing.is_empty() => {
+                return Some(NativeReason::NotFound);
+            }
+            // Another file includes this one, and is read for its own includes alone.
+            SectionKind::Include if self.config.section(SectionKind::Supervisord).is_none() => {
+                return Some(NativeReason::WithoutEffect);
+            }
             SectionKind::Group => matches!(name, Name::Programs | Name::Priority),
             SectionKind::Supervisord => match name {
                 Name::User | Name::Environment => true,

@@ -1,7 +1,5 @@
 //! What is told of failures: a template that `OnFailure=` of every service starts.
 
-use std::sync::Arc;
-
 use super::{Common, Context, text};
 use crate::emission::{Emission, What, Writer};
 use crate::ir::{About, Deployment, Listener, Mail, Text, Told};
@@ -58,7 +56,7 @@ pub(super) fn of_listener(
         }
         return;
     };
-    writer.file.head = vec![Arc::clone(&common.head)];
+    writer.file.head = vec![common.head.one(listener.place.0)];
     writer.head_section("Unit", comments.of_header(listener.place.0, listener.place.1));
     writer.plain("Unit", "Description", format!("Mail of {} about %i", text::title(&listener.name)));
     writer.plain("Service", "Type", "oneshot");

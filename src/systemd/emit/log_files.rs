@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::Target;
 use super::path::without_parents;
-use crate::emission::{Emission, Spelled, SpelledLine, Unspelled, What, made_from};
+use crate::emission::{Emission, MadeFrom, NoComments, Spelled, SpelledLine, Unspelled, What};
 use crate::ir::{Deployment, Instances, Leaf, Output, Rotation, Service, Umask};
 use crate::source::Map;
 use crate::systemd::logrotate::{self, Rule};
@@ -51,7 +51,7 @@ pub(super) fn write(deployment: &Deployment<'_>, target: Target<'_>, emission: &
         }
     }
     let LogFiles { tmpfiles, logrotate, folders, modes, rules, ruled: _ } = logs;
-    let made = made_from(&plain(target.source));
+    let made = MadeFrom::new(target.source, &NoComments).all();
     if let Some(text) = tmpfiles_text(&made, &name, folders, modes, target.release) {
         emission.add_file(tmpfiles.to_string(), text);
     }
@@ -251,11 +251,6 @@ fn deployment_name(source: &str) -> String {
         .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') { c } else { '_' })
         .collect();
     if name.trim_matches(['-', '_']).is_empty() { "supervisord".to_owned() } else { name }
-}
-
-/// A text for a comment: on its line, whatever it holds.
-fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 #[cfg(test)]

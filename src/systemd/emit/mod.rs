@@ -28,10 +28,9 @@ mod usual_path;
 mod variables;
 
 use std::cell::RefCell;
-use std::sync::Arc;
 
 use super::versions::Release;
-use crate::emission::{Comments, Emission, Undecided, made_from};
+use crate::emission::{Comments, Emission, MadeFrom, Undecided};
 use crate::ir::{Deployment, Instances, Service};
 use crate::source::{ByPlace, Map};
 pub use logs::Logs;
@@ -81,7 +80,7 @@ fn spell(
 ) -> Emission {
     let mut emission = Emission::for_services(deployment.services.len());
     let ranks = order::ranks(deployment);
-    let head = made_from(target.source);
+    let head = MadeFrom::new(target.source, comments);
     let common = Common { names, comments, off, usual_path, head, taken: Taken::default() };
     for (index, service) in deployment.services.iter().enumerate() {
         let names = &common.names;
@@ -122,7 +121,7 @@ struct Common<'c> {
     off: &'c SwitchedOff,
     usual_path: &'c UsualPath,
     /// The comment at the top of each file.
-    head: Arc<str>,
+    head: MadeFrom<'c>,
     taken: Taken,
 }
 

@@ -1,7 +1,6 @@
 //! One service as a `.service` file.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use super::Context;
 use super::text::{self, Place, Unwritable};
@@ -74,7 +73,7 @@ impl Context<'_, '_> {
             unit.instance = Some((at, one.text.as_str()));
         }
         let (file, header) = self.service.place;
-        unit.writer.file.head = vec![Arc::clone(&self.common.head)];
+        unit.writer.file.head = vec![self.common.head.one(file)];
         unit.writer.head_section("Unit", self.comments.of_header(file, header));
         unit.writer.plain("Unit", "Description", description);
         if let Some(own) = self.names.of_systemd(self.index, self.service) {

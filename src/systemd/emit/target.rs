@@ -1,7 +1,5 @@
 //! Targets: what starts and stops several units together.
 
-use std::sync::Arc;
-
 use super::switched_off;
 use super::{Common, Context, text};
 use crate::emission::{Emission, What, Writer};
@@ -11,7 +9,7 @@ use crate::ir::{Deployment, Group, Leaf, Start};
 pub(super) fn of_instances(context: &Context<'_, '_>, emission: &mut Emission) {
     let service = context.service;
     let mut writer = Writer::new(emission, format!("{}.target", context.names.prefix(context.index)));
-    writer.file.head = vec![Arc::clone(&context.common.head)];
+    writer.file.head = vec![context.common.head.one(service.place.0)];
     writer.plain("Unit", "Description", text::title(&format!("All of {}", service.name)));
     // `Wants=`, never `Requires=`: one instance that fails leaves the others alone (G7).
     let wants = context.names.units(context.index).join(" ");
@@ -43,7 +41,7 @@ pub(super) fn of_group(
         .collect();
     let (names, off, comments) = (&common.names, common.off, common.comments);
     let mut writer = Writer::new(emission, names.group(index));
-    writer.file.head = vec![Arc::clone(&common.head)];
+    writer.file.head = vec![common.head.one(group.place.0)];
     writer.head_section("Unit", comments.of_header(group.place.0, group.place.1));
     writer.plain("Unit", "Description", text::title(&format!("Group {}", group.name)));
     let at_boot = |at: &usize| deployment.services[*at].start.value == Start::AtBoot;

@@ -151,6 +151,9 @@ impl<'a> Lowering<'a> {
                         let is_asked = |text| nothing::is_asked(row, text);
                         match entry.value().text().is_none_or(is_asked) {
                             true if row.name == Name::ListenStream && accepts => NativeReason::EachConnection,
+                            true if service.is_none() && timer::is_trigger(row.name) => {
+                                NativeReason::StartsNothing
+                            }
                             true => NativeReason::Table,
                             false => NativeReason::AsksNothing,
                         }

@@ -69,6 +69,19 @@ impl<'a> Lowering<'a> {
     }
 }
 
+/// Whether a directive says when the timer starts its service.
+pub(super) const fn is_trigger(name: Name) -> bool {
+    matches!(
+        name,
+        Name::OnCalendar
+            | Name::OnActiveSec
+            | Name::OnBootSec
+            | Name::OnStartupSec
+            | Name::OnUnitActiveSec
+            | Name::OnUnitInactiveSec
+    )
+}
+
 /// What the timers of one service do together.
 pub(super) fn all_of<'f>(timers: impl Iterator<Item = &'f TimerFacts<'f>>) -> Decided<Timer> {
     let mut timer = Timer::default();

@@ -36,7 +36,7 @@ rule! {
     ///
     /// ## Source
     ///
-    /// Run with 4.3.0; `supervisord.py`, `ordered_stop_groups_phase_1`; systemd-system.conf(5), `DefaultTimeoutStopSec=`.
+    /// Run with 4.3.0; `supervisord.py`, `ordered_stop_groups_phase_1`, `stop_groups`; systemd-system.conf(5), `DefaultTimeoutStopSec=`.
     pub static STOPWAIT_SUM = {
         name: "stopwait-sum",
         level: Level::Info,
@@ -58,18 +58,20 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
         return;
     }
     // In a group all are waited for at the same time: the longest counts. A group is told by its name, or by the program's
-    // header if it is in none.
-    let mut groups: BTreeMap<&[u8], i64> = BTreeMap::new();
+    // header if it is in none. Of each: the longest time of all, and the longest beyond the default.
+    let mut groups: BTreeMap<&[u8], (i64, i64)> = BTreeMap::new();
     let mut longest: Option<(i64, FileId, Span)> = None;
     for program in context.programs.iter() {
         let section = program.section;
-        // Those that have the default are no surprise.
-        let Some(id) = program.get(Name::Stopwaitsecs) else { continue };
-        let entry = config.entry(id, sources);
-        let wait = entry.value().text().and_then(|text| integer::parse(text).ok());
-        let Some(wait) = wait.filter(|wait| *wait > DEFAULT_WAIT) else { continue };
-        if longest.is_none_or(|(known, _, _)| wait > known) {
-            longest = Some((wait, id.file, entry.value().whole()));
+        let entry = program.get(Name::Stopwaitsecs).map(|id| (id.file, config.entry(id, sources).value()));
+        let written = entry.as_ref().and_then(|(_, value)| integer::parse(value.text()?).ok());
+        // Those that have the default are no surprise, but they add up with the others.
+        let wait = written.unwrap_or(DEFAULT_WAIT).max(0);
+        let long = if wait > DEFAULT_WAIT { wait } else { 0 };
+        if let Some((file, value)) = &entry
+            && long > longest.map_or(0, |(known, _, _)| known)
+        {
+            longest = Some((long, *file, value.whole()));
         }
         let (header, _, _) = config.name_of(section, sources);
         let member = section.kind.map_or(header, |kind| kind.member(header));
@@ -78,15 +80,20 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
             Some(_) => context.lowering.group_of(member).map_or(header, str::as_bytes),
         };
         let known = groups.entry(group).or_default();
-        *known = wait.max(*known);
+        *known = (wait.max(known.0), long.max(known.1));
     }
-    let sum = groups.values().fold(0_i64, |sum, wait| sum.saturating_add(*wait));
-    let Some((wait, file, place)) = longest.filter(|_| sum > PATIENCE) else { return };
-    let message = if groups.len() == 1 {
-        format!("supervisord may take {wait} seconds to stop")
-    } else {
-        format!("supervisord may take {sum} seconds to stop: {} groups, one after the other", groups.len())
-    };
+    let sum =
+        |of: fn(&(i64, i64)) -> i64| groups.values().fold(0_i64, |sum, one| sum.saturating_add(of(one)));
+    let Some((_, file, place)) = longest.filter(|_| sum(|(_, long)| *long) > PATIENCE) else { return };
+    let mut message = format!("supervisord may take {} seconds to stop", sum(|(wait, _)| *wait));
+    if groups.len() > 1 {
+        message.push_str(&format!(": {} groups, one after the other", groups.len()));
+    }
+    match groups.values().filter(|(wait, long)| *long == 0 && *wait == DEFAULT_WAIT).count() {
+        0 => {}
+        1 => message.push_str(", one of them with the 10 seconds of the default"),
+        several => message.push_str(&format!(", {several} of them with the 10 seconds of the default")),
+    }
     sink.add(
         STOPWAIT_SUM
             .at(file, place, message)
@@ -112,6 +119,22 @@ mod tests {
             "[program:a]\nstopwaitsecs=40\n[program:b]\nstopwaitsecs=40\n[program:c]\nstopwaitsecs=40\n";
         let says = "supervisord may take 120 seconds to stop: 3 groups, one after the other";
         assert_eq!(message(three).as_deref(), Some(says));
+    }
+
+    #[test]
+    fn what_has_the_default_is_waited_for_as_well() {
+        let defaults: String = (0..20).map(|at| format!("[program:p{at}]\n")).collect();
+        let says = "supervisord may take 395 seconds to stop: 23 groups, one after the other, \
+                    20 of them with the 10 seconds of the default";
+        let text = format!(
+            "[program:a]\nstopwaitsecs=100\n{defaults}[program:quick]\nstopwaitsecs=5\n\
+             [program:b]\nstopwaitsecs=90\n[program:c]\n[group:g]\nprograms=b,c\n"
+        );
+        assert_eq!(message(&text).as_deref(), Some(says));
+        assert_eq!(
+            message("[program:a]\nstopwaitsecs=91\n").unwrap(),
+            "supervisord may take 91 seconds to stop"
+        );
     }
 
     #[test]

@@ -131,11 +131,21 @@ mod tests {
     #[test]
     fn names_that_end_in_a_secret_are_found() {
         assert_eq!(texts("Environment=A=1 \"db_password=a b\" GITHUB_TOKEN=ghp_x"), ["a b", "ghp_x"]);
+        assert_eq!(
+            texts("Environment=STRIPE_KEY=sk_1 DB_PWD=x JWT=y RAILS_MASTER_KEY=z"),
+            ["sk_1", "x", "y", "z"]
+        );
         assert!(texts("Environment=TOKEN_TTL=60 PASSWORD_FILE=/a KEY=1 YPPASSWDDARGS=x").is_empty());
     }
 
     #[test]
     fn what_is_not_the_secret_itself_passes() {
+        assert!(
+            texts(
+                "Environment=PUBLIC_KEY=a KEYMAP=de PARTITION_KEY=id DB_PWD=./pw STRIPE_KEY=off APP_SALT=x"
+            )
+            .is_empty()
+        );
         assert!(
             texts("Environment=API_KEY= TOKEN=%d/token SECRET=/etc/x PASSWORD=<yours> USE_TOKEN=yes")
                 .is_empty()

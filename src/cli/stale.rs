@@ -1,0 +1,80 @@
+//! What an earlier translation left in a folder: a program that has another name now would run under both.
+
+use std::path::Path;
+
+use super::Terminal;
+use super::args::LanguageName;
+use crate::emission::MADE_FROM;
+use crate::report::clean;
+use crate::source::{Disk, Files as _};
+
+/// So many files are named.
+const MOST: usize = 10;
+
+/// Names the files in `folder` that sysvisor made, by their first line, and that are none of `files`.
+pub(super) fn say_what_is_left(
+    folder: &Path,
+    files: &[(String, String)],
+    to: LanguageName,
+    terminal: &mut Terminal,
+) {
+    let left = left(folder, files, to);
+    if left.is_empty() {
+        return;
+    }
+    let mut names =
+        left.iter().take(MOST).map(|name| clean(name).into_owned()).collect::<Vec<_>>().join(", ");
+    if left.len() > MOST {
+        names.push_str(&format!(" and {} more", left.len() - MOST));
+    }
+    let (it, starts) = if left.len() == 1 {
+        ("It is left as it is", "it starts")
+    } else {
+        ("They are left as they are", "they start")
+    };
+    terminal.warning(&format!(
+        "{names}: made by sysvisor before and no part of this translation. {it}; what {starts} would run as well"
+    ));
+}
+
+fn left(folder: &Path, files: &[(String, String)], to: LanguageName) -> Vec<String> {
+    // The files of a split configuration lie one folder deeper.
+    let mut folders: Vec<&str> =
+        files.iter().map(|(name, _)| name.rsplit_once('/').map_or("", |(folder, _)| folder)).collect();
+    folders.push("");
+    folders.sort_unstable();
+    folders.dedup();
+    let mut left = Vec::new();
+    for below in folders {
+        for name in Disk.list(&folder.join(below)).unwrap_or_default() {
+            let name = if below.is_empty() { name } else { format!("{below}/{name}") };
+            let path = folder.join(&name);
+            // What is translated may lie there as well: it is in the other language.
+            if is_emitted(&name, to) && !files.iter().any(|(own, _)| *own == name) && is_made(&path) {
+                left.push(path.to_string_lossy().into_owned());
+            }
+        }
+    }
+    left.sort_unstable();
+    left
+}
+
+/// Whether a translation makes files of such names.
+fn is_emitted(name: &str, to: LanguageName) -> bool {
+    const OF_SYSTEMD: [&str; 6] =
+        [".service", ".socket", ".target", ".timer", ".logrotate", ".tmpfiles.conf"];
+    match to {
+        LanguageName::Systemd => OF_SYSTEMD.iter().any(|end| name.ends_with(end)),
+        LanguageName::Supervisord => name.ends_with(".conf"),
+    }
+}
+
+fn is_made(path: &Path) -> bool {
+    if !Disk.is_file(path) {
+        return false;
+    }
+    let Ok(bytes) = Disk.read(path) else { return false };
+    let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let comment = first.strip_prefix(b"# ").or_else(|| first.strip_prefix(b"; "));
+    comment.is_some_and(|comment| comment.starts_with(MADE_FROM.as_bytes()))
+}
