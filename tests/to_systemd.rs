@@ -50,6 +50,7 @@ fn a_fastcgi_program_is_a_socket_and_a_service_that_reads_from_it() {
     let socket = file(&run, "php.socket");
     let expected = "ListenStream=/run/php.sock\nSocketUser=shop\nSocketMode=0700\n";
     assert!(socket.contains(expected), "supervisord's defaults are written: {socket}");
+    assert!(run.err.contains("\"systemctl stop php.socket php.service\""), "{}", run.err);
 }
 
 #[test]

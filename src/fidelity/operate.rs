@@ -74,6 +74,8 @@ pub(crate) fn operations(
 struct Known<'e> {
     /// The lines that say where each stream goes.
     streams: BTreeMap<(usize, Leaf), Vec<&'e SpelledLine>>,
+    /// The socket units of services.
+    sockets: BTreeMap<usize, &'e str>,
     /// Units that wait for a person: they have no `[Install]` yet that could be enabled.
     held_back: BTreeSet<usize>,
     with_members: BTreeSet<usize>,
@@ -84,6 +86,7 @@ impl<'e> Known<'e> {
     fn of(direction: Direction, emission: &'e Emission) -> Self {
         let mut known = Self {
             streams: BTreeMap::new(),
+            sockets: BTreeMap::new(),
             held_back: BTreeSet::new(),
             with_members: BTreeSet::new(),
             groups_at_boot: BTreeSet::new(),
@@ -92,6 +95,9 @@ impl<'e> Known<'e> {
             match one.what {
                 What::Leaf(service, leaf @ (Leaf::Stdout | Leaf::Stderr)) => {
                     known.streams.entry((service, leaf)).or_default().push(&one.line);
+                }
+                What::Leaf(service, Leaf::Listens) if one.line.file.ends_with(".socket") => {
+                    known.sockets.insert(service, &*one.line.file);
                 }
                 What::Members(group) => _ = known.with_members.insert(group),
                 What::AtBoot(group) => _ = known.groups_at_boot.insert(group),
@@ -164,7 +170,14 @@ impl List<'_> {
             Instances::Each(_) => format!("one process of {}", service.name),
         };
         let (supervisord, systemd) = (shell_word(&process.supervisord), shell_word(&process.systemd));
-        self.add_verbs(&["start", "stop", "restart", "status"], &of, &supervisord, &systemd);
+        // A connection starts the service again as long as its socket is there; supervisord closes it.
+        let stopped = match self.known.sockets.get(&index) {
+            Some(socket) => Cow::Owned(format!("{} {systemd}", shell_word(socket))),
+            None => Cow::Borrowed(&*systemd),
+        };
+        self.add_verbs(&["start"], &of, &supervisord, &systemd);
+        self.add_verbs(&["stop"], &of, &supervisord, &stopped);
+        self.add_verbs(&["restart", "status"], &of, &supervisord, &systemd);
         if let Some(signal) = reload.and_then(signals::short_name) {
             self.add(
                 format!("reload {of}"),
