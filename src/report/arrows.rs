@@ -25,34 +25,31 @@ const NAMES: usize = 60;
 
 /// The lines of a row, in the order of the first of each.
 pub(super) fn arrows<'r>(row: &'r Row<'_>, emitted: &Emitted<'_>) -> Vec<Arrow<'r>> {
-    let mut arrows: Vec<Arrow<'r>> = Vec::with_capacity(row.into.len());
+    let line = |into: &'r Into| (into, secret::shown_line(row.setting.as_ref(), into), emitted.holds(into));
+    let lines: Vec<_> = row.into.iter().map(|into| line(into)).collect();
+    let key = |(into, value, is_written): &(&Into, Cow<'r, str>, bool)| {
+        (into.setting.to_string(), value.to_string(), *is_written)
+    };
+    let mut counts: Map<(String, String, bool), usize> = Map::new();
+    if lines.len() > FEW {
+        lines.iter().for_each(|line| *counts.get_or_insert_with(key(line), || 0) += 1);
+    }
+    let mut arrows: Vec<Arrow<'r>> = Vec::with_capacity(lines.len());
     let mut known: Map<(String, String, bool), usize> = Map::new();
-    for into in row.into.iter() {
-        let value = secret::shown_line(row.setting.as_ref(), into);
-        let is_written = emitted.holds(into);
+    for line in lines {
         let new = arrows.len();
-        let key = || (into.setting.to_string(), value.to_string(), is_written);
-        let at = if row.into.len() > FEW { *known.get_or_insert_with(key(), || new) } else { new };
+        let is_many = !counts.is_empty() && counts.get(&key(&line)).is_some_and(|count| *count > FEW);
+        let at = if is_many { *known.get_or_insert_with(key(&line), || new) } else { new };
+        let (first, value, is_written) = line;
         match arrows.get_mut(at) {
-            Some(arrow) => arrow.more.push(into),
-            None => arrows.push(Arrow { first: into, more: Vec::new(), value, is_written }),
+            Some(arrow) => arrow.more.push(first),
+            None => arrows.push(Arrow { first, more: Vec::new(), value, is_written }),
         }
     }
-    arrows.into_iter().flat_map(Arrow::apart).collect()
+    arrows
 }
 
 impl<'r> Arrow<'r> {
-    /// A few are told one by one.
-    fn apart(mut self) -> Vec<Self> {
-        if self.more.len() >= FEW {
-            return vec![self];
-        }
-        let more = std::mem::take(&mut self.more);
-        let (value, is_written) = (self.value.clone(), self.is_written);
-        let one = |first| Self { first, more: Vec::new(), value: value.clone(), is_written };
-        std::iter::once(self).chain(more.into_iter().map(one)).collect()
-    }
-
     /// One of the lines.
     pub(super) const fn line(&self) -> &'r Into {
         self.first

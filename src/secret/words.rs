@@ -112,7 +112,8 @@ fn of_headers(text: &str, found: &mut Vec<Range<usize>>) {
         let is_whole = text[..at - name.len()].ends_with(['"', '\'']);
         let last = name.rsplit('-').next().unwrap_or_default();
         let is_authorization = last.eq_ignore_ascii_case("authorization");
-        if !is_authorization && !(is_whole && is_of_secret(name)) {
+        let is_secret = is_authorization || is_whole && is_of_secret(name);
+        if !is_secret {
             continue;
         }
         let start = at + 2;

@@ -101,3 +101,95 @@ fn what_is_left_of_a_split_configuration_is_named_too() {
     assert!(err.contains("warning: out/conf.d/b.conf: made by sysvisor before and no part"), "{err}");
     assert!(err.contains("It is left as it is; what it starts would run as well"), "{err}");
 }
+
+#[test]
+fn a_fleet_is_told_in_few_lines_and_no_unit_is_left_out() {
+    let programs: String = (1..=7).map(|at| format!("[program:p{at}]\ncommand=/bin/p{at}\n")).collect();
+    let main = format!(
+        "[supervisord]\nminfds=65536\n{programs}[program:w]\ncommand=/bin/w\nnumprocs=2\nprocess_name=w%(process_num)d\n"
+    );
+    let root = folder(&[("main.conf", main.as_bytes())]);
+    let (_, _, err) = run(root.path(), &["convert", "--to", "systemd", "main.conf", "-o", "out"]);
+    let limit = "→ p1.service, p2.service, p3.service, p4.service, p5.service and 3 more: [Service] LimitNOFILE=65536:524288";
+    assert_eq!((err.contains(limit), err.matches("LimitNOFILE").count()), (true, 1), "{err}");
+    let (_, operated) = err.split_once("How it is operated\n").unwrap();
+    let lines: Vec<&str> = operated.lines().map(str::trim).take_while(|line| !line.is_empty()).collect();
+    let words = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+    let lines: Vec<String> = lines.into_iter().map(words).collect();
+    assert_eq!(
+        lines,
+        [
+            "supervisorctl start|stop|restart|status NAME → systemctl start|stop|restart|status NAME.service",
+            "NAME: p1, p2, p3, p4, p5, p6, p7",
+            "supervisorctl tail -f NAME → journalctl -f -u NAME.service",
+            "NAME: p1, p2, p3, p4, p5, p6, p7",
+            "supervisorctl start|stop|restart|status w:w0 → systemctl start|stop|restart|status w@0.service",
+            "supervisorctl tail -f w:w0 → journalctl -f -u w@0.service",
+            "supervisorctl start|stop|restart|status 'w:*' → systemctl start|stop|restart|list-dependencies w.target",
+            "supervisorctl update → systemctl daemon-reload",
+            "autostart=true → systemctl enable --now p1.service p2.service p3.service p4.service p5.service \
+             p6.service p7.service w.target",
+        ]
+    );
+    // A program reads each of them.
+    let args = ["convert", "--to", "systemd", "main.conf", "--report", "json"];
+    let json: serde_json::Value = serde_json::from_str(&run(root.path(), &args).2).unwrap();
+    let tasks: Vec<&str> =
+        json["operate"].as_array().unwrap().iter().filter_map(|one| one["task"].as_str()).collect();
+    assert!(tasks.contains(&"logs of p7") && tasks.contains(&"p7 at boot"), "{tasks:?}");
+}
+
+#[test]
+fn the_same_is_said_once_of_what_one_option_decides() {
+    let root = folder(&[("main.conf", b"[program:a]\ncommand=/bin/a\nautorestart=false\n")]);
+    let (_, _, err) = run(root.path(), &["convert", "--to", "systemd", "main.conf"]);
+    assert_eq!(err.matches("Whatever autorestart says").count(), 1, "{err}");
+}
+
+#[test]
+fn a_file_names_what_it_was_made_from() {
+    let main = b"[supervisord]\n[include]\nfiles=conf.d/*.conf\n";
+    let files = [
+        ("main.conf", &main[..]),
+        ("conf.d/a.conf", b"[program:a]\ncommand=/bin/a\n"),
+        ("conf.d/b.conf", b"[program:b]\ncommand=/bin/b\n"),
+    ];
+    let root = folder(&files);
+    let (_, out, _) = run(root.path(), &["convert", "--to", "systemd", "main.conf"]);
+    for name in ["a", "b"] {
+        let head = format!(
+            "# file: {name}.service\n# Made by sysvisor from conf.d/{name}.conf; edit it as you like.\n"
+        );
+        assert!(out.contains(&head), "{out}");
+    }
+    let units: Vec<String> = (1..=5).map(|at| format!("u{at}.service")).collect();
+    let root = tempfile::tempdir().unwrap();
+    for unit in &units {
+        std::fs::write(root.path().join(unit), "[Service]\nExecStart=/bin/u\n").unwrap();
+    }
+    let args: Vec<&str> = ["convert", "--to", "supervisord", "--split"]
+        .into_iter()
+        .chain(units.iter().map(String::as_str))
+        .collect();
+    let (_, out, _) = run(root.path(), &args);
+    assert!(
+        out.contains("; Made by sysvisor from u1.service, u2.service, u3.service and 2 more; edit"),
+        "{out}"
+    );
+    assert!(out.contains("# file: conf.d/u4.conf\n; Made by sysvisor from u4.service; edit"), "{out}");
+}
+
+#[test]
+fn a_timer_alone_asks_for_its_service() {
+    let root = folder(&[
+        ("report.timer", b"[Timer]\nOnCalendar=*-*-* 03:00:00\n"),
+        ("report.service", b"[Service]\nType=oneshot\nExecStart=/bin/report\n"),
+    ]);
+    let convert = |units: &[&str]| {
+        let err = run(root.path(), &[&["convert", "--to", "supervisord"], units].concat()).2;
+        err.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    assert!(convert(&["report.timer"]).contains("Name that service as well"));
+    let both = convert(&["report.timer", "report.service"]);
+    assert!(both.contains("supervisorctl start report") && !both.contains("Name that service"), "{both}");
+}

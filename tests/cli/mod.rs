@@ -241,3 +241,17 @@ fn what_is_included_below_a_root_is_mended_there() {
     let mended = std::fs::read_to_string(root.path().join("image/opt/app/a.conf")).unwrap();
     assert!(mended.contains("\nautorestart=true\n"), "{mended}");
 }
+
+#[test]
+fn files_that_an_include_brings_in_are_counted() {
+    let main = b"[supervisord]\n[include]\nfiles=conf.d/*.conf\n";
+    let included = b"[program:a]\ncommand=/bin/a\nstopsignal=NONE\n";
+    let root = folder(&[("supervisord.conf", main), ("conf.d/a.conf", included)]);
+    for paths in [&["supervisord.conf"][..], &["."], &["supervisord.conf", "conf.d/a.conf"]] {
+        let (_, out, _) = run(root.path(), &[&["check", "--output-format", "json"], paths].concat());
+        let json: serde_json::Value = serde_json::from_str(&out).unwrap();
+        assert_eq!(json["summary"]["files"], 2, "{paths:?}");
+    }
+    let (_, _, err) = run(root.path(), &["check", "--fix", "supervisord.conf"]);
+    assert!(err.contains(" in 2 files"), "{err}");
+}
