@@ -52,7 +52,8 @@ impl Config {
             let id = known.unwrap_or_else(|| sources.add(file));
             config.read_file(id, sources);
         }
-        if config.section(SectionKind::Supervisord).is_some() { config } else { Self::of_file(main, sources) }
+        let counts = config.reads.len() == 1 || config.section(SectionKind::Supervisord).is_some();
+        if counts { config } else { Self::of_file(main, sources) }
     }
 
     /// A configuration of one file, whose includes are not read.

@@ -26,37 +26,35 @@ impl<'a> Lowering<'a> {
             });
             let (service, unknown) = self.add_section(section, &settings, &mut deployment);
             for entry in &entries {
+                let id = entry.id;
+                if let (Some(SectionKind::Program), Some(service), None) = (section.kind, service, entry.row)
+                    && !overridden.contains(&id)
+                    && let Some(name) = dependent_startup::Name::of(entry.name())
+                {
+                    let value = entry.value().text().unwrap_or_default().to_owned();
+                    dependent.push(dependent_startup::Setting { service, name, id, value });
+                    continue;
+                }
                 let reason = match (section.kind, entry.row) {
                     (None, _) => Some(NativeReason::UnknownSection),
-                    (Some(_), _) if overridden.contains(&entry.id) => Some(NativeReason::Overridden),
+                    (Some(_), _) if overridden.contains(&id) => Some(NativeReason::Overridden),
                     // Plugins are handed whatever else stands in their section.
                     (Some(SectionKind::RpcInterface | SectionKind::CtlPlugin), None) => {
                         Some(NativeReason::Table)
                     }
-                    (Some(_), None) => match (service, dependent_startup::Name::of(entry.name())) {
-                        (Some(service), Some(name)) if section.kind == Some(SectionKind::Program) => {
-                            let value = entry.value().text().unwrap_or_default().to_owned();
-                            let id = entry.id;
-                            dependent.push(dependent_startup::Setting { service, name, id, value });
-                            None
-                        }
-                        _ => Some(NativeReason::UnknownName),
-                    },
-                    (Some(_), Some(_)) if unknown.contains(&entry.id) => Some(NativeReason::UnknownValue),
+                    (Some(_), None) => Some(NativeReason::UnknownName),
+                    (Some(_), Some(_)) if unknown.contains(&id) => Some(NativeReason::UnknownValue),
+                    // The members of a group are made as plain programs: the socket is never opened.
                     (Some(SectionKind::FcgiProgram), Some(row))
                         if is_socket(row.name)
                             && self.is_grouped(self.config.member_name(section, self.sources)) =>
                     {
-                        // The members of a group are made as plain programs: the socket is never opened.
                         Some(NativeReason::WithoutEffect)
                     }
                     // A part of the listener, as its command is.
                     (Some(SectionKind::EventListener), Some(row))
                         if row.name == Name::ResultHandler
-                            && deployment
-                                .listeners
-                                .last()
-                                .is_some_and(|listener| listener.hands_on_output) =>
+                            && deployment.listeners.last().is_some_and(|one| one.hands_on_output) =>
                     {
                         None
                     }
@@ -70,9 +68,8 @@ impl<'a> Lowering<'a> {
                         reason => reason,
                     },
                 };
-                if let Some(reason) = reason {
-                    deployment.natives.push(Native { setting: entry.id, service, reason });
-                }
+                let native = |reason| Native { setting: id, service, reason };
+                deployment.natives.extend(reason.map(native));
             }
         }
         if !dependent.is_empty() {
