@@ -309,6 +309,14 @@ fn a_log_file_has_supervisords_mode_whatever_the_mask_of_the_program() {
 }
 
 #[test]
+fn of_a_mask_that_is_negative_the_bits_of_permissions_count() {
+    let text = "[supervisord]\numask=-1\n[program:web]\ncommand=/web\n";
+    assert!(file(&convert(text, &[]), "web.service").contains("\nUMask=0777\n"));
+    let own = "[program:web]\ncommand=/web\numask=-1\n";
+    assert!(file(&convert(own, &[]), "web.service").contains("\nUMask=0777\n"));
+}
+
+#[test]
 fn a_line_in_syslog_has_lost_supervisords_name_and_the_programs_before_it() {
     let run = convert("[program:web]\ncommand=/web\nstdout_syslog=true\n", &[]);
     assert!(file(&run, "web.service").contains("SyslogIdentifier=web\n"), "{}", run.out);

@@ -12,7 +12,6 @@ use crate::lint::{Options, fix};
 use crate::report::diff;
 use crate::source::FileId;
 use crate::supervisord::Config;
-use crate::systemd::Units;
 
 /// What came of mending.
 #[derive(Debug, Default)]
@@ -115,5 +114,5 @@ fn read_again(loaded: &mut Loaded) {
         *config = Config::of_files(&config.reads, &loaded.sources);
     }
     let units = std::mem::take(&mut loaded.units);
-    loaded.units = Units::read_again(units, &loaded.sources);
+    loaded.units = units.read_again(&loaded.sources);
 }

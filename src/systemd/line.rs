@@ -48,6 +48,7 @@ fn end_length(input: &[u8]) -> usize {
 }
 
 /// Whether the byte is in systemd's `WHITESPACE`.
+#[inline]
 pub(super) const fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
 }

@@ -57,7 +57,8 @@ impl Config {
             let id = known.unwrap_or_else(|| sources.add(file));
             config.read_file(id, sources);
         }
-        if config.section(SectionKind::Supervisord).is_some() {
+        let counts = config.reads.len() == 1 || config.section(SectionKind::Supervisord).is_some();
+        if counts {
             return config;
         }
         // That section may stand in a file that is not here.

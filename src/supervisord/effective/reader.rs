@@ -55,7 +55,7 @@ impl<'a> Reader<'a> {
         let marks = Marks::new(config, sources, given);
         let variables = given.clone();
         let daemon = config.section(SectionKind::Supervisord);
-        let replaces_here = daemon.is_none() || config.section(SectionKind::Include).is_some();
+        let replaces_here = config.replaces_here();
         let environment = BTreeMap::new();
         let mut reader = Self { config, sources, variables, environment, marks, replaces_here };
         if let Some(section) = daemon {

@@ -264,8 +264,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
             && !service.umask.from.is_default()
         {
             let from = service.umask.from.clone();
-            let value = format!("{:0>3}", octal::write(i64::from(mask)));
-            self.line("umask", value, &[Leaf::Umask, Leaf::LogsMode], &from);
+            self.line("umask", octal::write(i64::from(mask)), &[Leaf::Umask, Leaf::LogsMode], &from);
         }
     }
 

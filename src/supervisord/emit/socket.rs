@@ -6,9 +6,6 @@ use crate::ir::{Address, Input, Instances, Leaf, Service, ServiceGroup};
 use crate::supervisord::ini_text;
 use crate::supervisord::kinds::{fcgi_socket, octal};
 
-/// `socket_mode` when it is not set.
-const DEFAULT_MODE: u32 = 0o700;
-
 /// Whether a service is a FastCGI program: the socket is its standard input, and no group lists it, for there it would be a
 /// plain program to supervisord. Programs apart from each other cannot share one.
 fn is_fastcgi(service: &Service<'_>) -> bool {
@@ -95,7 +92,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         self.socket_owner();
         if let Some(mode) = service.listens_mode.value {
             let from = service.listens_mode.from.clone();
-            if mode == DEFAULT_MODE {
+            if mode == fcgi_socket::DEFAULT_MODE {
                 self.spells("socket_mode", "0700", &[Leaf::ListensMode]);
             } else {
                 let value = format!("{:0>4}", octal::write(i64::from(mode)));

@@ -4,6 +4,9 @@ use super::inet_address;
 use super::python::{self, Base};
 use crate::value::ValueError;
 
+/// `socket_mode` when it is not set.
+pub const DEFAULT_MODE: u32 = 0o700;
+
 /// What a socket may be.
 const EXPECTED: &str = "unix:///PATH or tcp://HOST:PORT";
 

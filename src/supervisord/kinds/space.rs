@@ -3,12 +3,7 @@
 //! `str.strip()` and `str.isspace()` know 29 characters, among them the no-break space and the four separators
 //! U+001C to U+001F; Rust's `char::is_whitespace` lacks the separators.
 
-/// Whether Python's `str.isspace()` holds for the character.
-#[must_use]
-pub const fn is_space(character: char) -> bool {
-    matches!(character, '\t'..='\r' | '\u{1c}'..='\u{1f}' | ' ' | '\u{85}' | '\u{a0}' | '\u{1680}'
-        | '\u{2000}'..='\u{200a}' | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
-}
+pub use super::python::is_space;
 
 const fn is_ascii_space(byte: u8) -> bool {
     matches!(byte, b'\t'..=b'\r' | 0x1c..=0x1f | b' ')

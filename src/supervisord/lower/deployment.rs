@@ -32,38 +32,36 @@ impl<'a> Lowering<'a> {
             });
             let (service, unknown) = self.add_section(section, &settings, &mut deployment);
             for entry in &entries {
+                let id = entry.id;
+                if let (Some(SectionKind::Program), Some(service), None) = (section.kind, service, entry.row)
+                    && !overridden.contains(&id)
+                    && let Some(name) = dependent_startup::Name::of(entry.name())
+                {
+                    let value = entry.value().text().unwrap_or_default().to_owned();
+                    dependent.push(dependent_startup::Setting { service, name, id, value });
+                    continue;
+                }
                 let reason = match (section.kind, entry.row) {
                     (None, _) => Some(NativeReason::UnknownSection),
                     _ if !self.is_read(section, entry) => Some(NativeReason::WithoutEffect),
-                    (Some(_), _) if overridden.contains(&entry.id) => Some(NativeReason::Overridden),
+                    (Some(_), _) if overridden.contains(&id) => Some(NativeReason::Overridden),
                     // Plugins are handed whatever else stands in their section.
                     (Some(SectionKind::RpcInterface | SectionKind::CtlPlugin), None) => {
                         Some(NativeReason::Table)
                     }
-                    (Some(_), None) => match (service, dependent_startup::Name::of(entry.name())) {
-                        (Some(service), Some(name)) if section.kind == Some(SectionKind::Program) => {
-                            let value = entry.value().text().unwrap_or_default().to_owned();
-                            let id = entry.id;
-                            dependent.push(dependent_startup::Setting { service, name, id, value });
-                            None
-                        }
-                        _ => Some(NativeReason::UnknownName),
-                    },
-                    (Some(_), Some(_)) if unknown.contains(&entry.id) => Some(NativeReason::UnknownValue),
+                    (Some(_), None) => Some(NativeReason::UnknownName),
+                    (Some(_), Some(_)) if unknown.contains(&id) => Some(NativeReason::UnknownValue),
+                    // The members of a group are made as plain programs: the socket is never opened.
                     (Some(SectionKind::FcgiProgram), Some(row))
                         if is_socket(row.name)
                             && self.is_grouped(self.config.member_name(section, self.sources)) =>
                     {
-                        // The members of a group are made as plain programs: the socket is never opened.
                         Some(NativeReason::WithoutEffect)
                     }
                     // A part of the listener, as its command is.
                     (Some(SectionKind::EventListener), Some(row))
                         if row.name == Name::ResultHandler
-                            && deployment
-                                .listeners
-                                .last()
-                                .is_some_and(|listener| listener.hands_on_output) =>
+                            && deployment.listeners.last().is_some_and(|one| one.hands_on_output) =>
                     {
                         None
                     }
@@ -83,9 +81,8 @@ impl<'a> Lowering<'a> {
                         reason => reason,
                     },
                 };
-                if let Some(reason) = reason {
-                    deployment.natives.push(Native { setting: entry.id, service, reason });
-                }
+                let native = |reason| Native { setting: id, service, reason };
+                deployment.natives.extend(reason.map(native));
             }
         }
         if !dependent.is_empty() {
@@ -251,13 +248,13 @@ fn says_default(row: &OptionRow, value: &Logical<'_>) -> bool {
         }
 }
 
-/// Whether an option is about the socket of a FastCGI program.
 /// Whether a variable holds a secret, not the place where one is found.
 fn is_secret(assignment: &Assignment<'_>) -> bool {
     let is_named = assignment.name.bytes().is_some_and(secret::name::ends_in_one);
     is_named && assignment.value.as_str().is_some_and(secret::name::is_itself)
 }
 
+/// Whether an option is about the socket of a FastCGI program.
 fn is_socket(name: Name) -> bool {
     matches!(name, Name::Socket | Name::SocketOwner | Name::SocketMode | Name::SocketBacklog)
 }

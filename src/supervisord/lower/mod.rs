@@ -15,7 +15,7 @@ mod variables;
 use std::collections::BTreeMap;
 
 use super::config::{Config, Entry, Section, Settings};
-use super::kinds::{environment, list};
+use super::kinds::{boolean, environment, integer, list, octal};
 use super::options::{Name, SectionKind};
 use crate::ir::{Assignment, Decided, Limit, Resource, SettingId, Sources as From, Text};
 use crate::source::{FileId, Map, Sources};
@@ -109,18 +109,16 @@ impl<'a> Lowering<'a> {
         let unknown = unknown.filter(|(_, value)| value.known().is_none());
         global.unknown = unknown.map(|(id, _)| id).collect();
         if let Some((_, value)) = get(Name::Nodaemon)
-            && let Some(Ok(nodaemon)) = value.known().map(crate::supervisord::kinds::boolean::parse)
+            && let Some(Ok(nodaemon)) = value.known().map(boolean::parse)
         {
             global.daemonizes = !nodaemon;
         }
         global.user = get(Name::User).map(|(id, value)| (id, value.user(id.file)));
         global.directory = get(Name::Directory).map(|(id, value)| (id, value.whole(id.file)));
-        global.umask = get(Name::Umask).and_then(|(id, value)| {
-            let mask = crate::supervisord::kinds::octal::parse(value.known()?).ok()?;
-            Some((id, u32::try_from(mask).ok()? & 0o777))
-        });
+        global.umask =
+            get(Name::Umask).and_then(|(id, value)| Some((id, mask(octal::parse(value.known()?).ok()?))));
         if let Some((id, value)) = get(Name::Minfds)
-            && let Some(Ok(count)) = value.known().map(crate::supervisord::kinds::integer::parse)
+            && let Some(Ok(count)) = value.known().map(integer::parse)
         {
             let soft = u64::try_from(count).unwrap_or_default();
             let limit = Limit { resource: Resource::OpenFiles, soft, hard: None };
@@ -210,4 +208,9 @@ impl<'a> Lowering<'a> {
 fn plain_names<'n>(environment: &'n Environment<'n>, here: &'n str) -> Names<'n> {
     let numbers = Numbers { first: 0, count: 1 };
     Names { program: "", group: "", here, numbers, number_spec: None, environment }
+}
+
+/// A mask as the system takes it: of the number only the bits of permissions count.
+const fn mask(number: i64) -> u32 {
+    number.rem_euclid(0o1000) as u32
 }

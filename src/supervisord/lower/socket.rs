@@ -19,9 +19,6 @@ pub(super) struct Socket<'a> {
     pub(super) backlog: Decided<Option<u32>>,
 }
 
-/// `socket_mode` when it is not set.
-const DEFAULT_MODE: u32 = 0o700;
-
 impl<'a> Reader<'_, 'a> {
     /// The socket, of a FastCGI program that no group lists: the members of a group are made as plain programs.
     pub(super) fn socket(&self, user: &Decided<Option<Text<'a>>>, groups: &[String]) -> Socket<'a> {
@@ -36,7 +33,7 @@ impl<'a> Reader<'_, 'a> {
         let address = self.address();
         let is_file = matches!(address.value, Some(Address::Unix(_)));
         let mut owner = self.owner(user);
-        let mut mode = self.read(Name::SocketMode, Some(DEFAULT_MODE), |text| {
+        let mut mode = self.read(Name::SocketMode, Some(fcgi_socket::DEFAULT_MODE), |text| {
             octal::parse(text).map(|mode| Some(mode.rem_euclid(0o10000) as u32))
         });
         if !is_file {

@@ -40,9 +40,9 @@ pub(super) fn is_right(kind: ValueKind, text: &str) -> bool {
 }
 
 /// What nothing is made of but names.
-static NAME: ByteSet = ByteSet::new(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-");
+static NAME: ByteSet = ByteSet::new(b"_-").and_alphanumeric();
 /// What most paths are made of.
-static PATH: ByteSet = ByteSet::new(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-/.");
+static PATH: ByteSet = ByteSet::new(b"_-/.").and_alphanumeric();
 
 /// Whether a text is one path from the root, without anything that could be a step up.
 fn is_path(text: &[u8]) -> bool {

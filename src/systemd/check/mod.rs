@@ -272,9 +272,7 @@ impl Checker<'_> {
 
     /// Whether something takes the place of a part of a text that is loaded.
     fn expands(&self, bytes: &[u8]) -> bool {
-        self.row.specifiers != Specifiers::None
-            && memchr(b'%', bytes).is_some()
-            && specifier::pieces(bytes).any(|(piece, _)| matches!(piece, specifier::Piece::Specifier(_)))
+        self.row.specifiers != Specifiers::None && specifier::is_in(bytes)
     }
 
     fn unknown_in(&self, word: &Word<'_>) -> Option<ValueError> {

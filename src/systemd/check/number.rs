@@ -1,13 +1,10 @@
 //! Amounts: sizes, percentages, resource limits.
 
 use crate::systemd::directives::{Name, RlimitUnit};
-use crate::systemd::kinds::integer;
+use crate::systemd::kinds::integer::{self, INVALID, OUT_OF_RANGE};
 use crate::systemd::kinds::size::{self, Base};
 use crate::systemd::kinds::timespan::{self, DefaultUnit, TimeSpan};
 use crate::value::ValueError;
-
-const RANGE: &str = "Numerical result out of range";
-const INVALID: &str = "Invalid argument";
 
 /// A size, `config_parse_iec_size()`.
 pub(super) fn size(text: &str) -> Result<(), ValueError> {
@@ -74,7 +71,7 @@ pub(super) fn tasks_max(text: &str) -> Result<(), ValueError> {
         // Of no limit even nothing is a part, and not 0.
         Some(parts) if parts <= 10_000 => return Ok(()),
         _ => match integer::number(text) {
-            Some(number) => u64::try_from(number).map_err(|_| RANGE),
+            Some(number) => u64::try_from(number).map_err(|_| OUT_OF_RANGE),
             None => Err(INVALID),
         },
     };

@@ -1,9 +1,7 @@
 //! Single values: words of an enumeration, numbers, spans of time, commands.
 
-use memchr::memchr;
-
 use super::{Cause, Checker, Effect, glance, words};
-use crate::systemd::directives::{Also, Enumeration, Name, ShortTime, Specifiers, TimeUnit};
+use crate::systemd::directives::{Also, Enumeration, Name, ShortTime, TimeUnit};
 use crate::systemd::kinds::calendar::Calendar;
 use crate::systemd::kinds::exec::{self, RefusalKind};
 use crate::systemd::kinds::specifier;
@@ -50,17 +48,7 @@ impl Checker<'_> {
         match unit {
             TimeUnit::Nanoseconds => self.whole(timespan::parse_nanoseconds(text).map(drop)),
             // Timers expand specifiers in their times.
-            TimeUnit::Seconds
-                if self.row.specifiers != Specifiers::None && memchr(b'%', text.as_bytes()).is_some() =>
-            {
-                let has_specifier = specifier::pieces(text.as_bytes())
-                    .any(|(piece, _)| matches!(piece, specifier::Piece::Specifier(_)));
-                if has_specifier {
-                    self.specifiers();
-                } else {
-                    self.whole(TimeSpan::read(name, text).map(drop));
-                }
-            }
+            TimeUnit::Seconds if self.expands(text.as_bytes()) => self.specifiers(),
             TimeUnit::Seconds => {
                 let read = TimeSpan::read(name, text);
                 let is_short =

@@ -1,6 +1,7 @@
 //! How the loader words its refusals: most directives share a reader, but each reader has its own words (252).
 
 use crate::systemd::directives::{Also, DirectiveRow, Enumeration, Name, Section, Specifiers};
+use crate::systemd::kinds::integer;
 use crate::value::ValueError;
 
 /// An enumeration's refusal.
@@ -60,7 +61,7 @@ fn expected(values: &Enumeration) -> &'static str {
 /// A number's refusal; `number` is what was read, if it was a number.
 pub(super) fn number(row: &DirectiveRow, text: &str, number: Option<i128>) -> ValueError {
     let fits = number.is_some_and(|number| i32::try_from(number).is_ok());
-    let why = if number.is_some() { "Numerical result out of range" } else { "Invalid argument" };
+    let why = if number.is_some() { integer::OUT_OF_RANGE } else { integer::INVALID };
     let message = match row.name {
         Name::Nice if number.is_some() => format!("Nice priority out of range, ignoring: {text}"),
         Name::Nice => format!("Failed to parse nice priority '{text}', ignoring: {why}"),

@@ -40,9 +40,7 @@ impl DirectiveRow {
     pub fn default(&self) -> &'static str {
         self.default.of(generated::TEXT)
     }
-}
 
-impl DirectiveRow {
     /// Whether a release makes something of it: knows it, and does not read it for old times' sake only.
     #[must_use]
     pub fn is_in(&self, release: Release) -> bool {

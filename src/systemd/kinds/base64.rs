@@ -1,5 +1,7 @@
 //! Data in Base64 and in hexadecimal digits: `unbase64mem()` and `unhexmem()` of systemd's `hexdecoct.c`.
 
+use crate::systemd::line::is_blank;
+
 /// Decodes Base64, blanks ignored. The last group of four is filled up with `=`, and nothing follows.
 #[must_use]
 pub fn decode(text: &str) -> Option<Vec<u8>> {
@@ -54,10 +56,6 @@ pub fn hexadecimal_length(text: &str) -> Option<usize> {
         count += 1;
     }
     (count % 2 == 0).then_some(count / 2)
-}
-
-const fn is_blank(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
 }
 
 const fn digit(byte: u8) -> Option<u8> {

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use memchr::memchr;
 
-use super::exec::argument::is_variable_name;
-use super::specifier::{self, INVALID_SLOT, Piece, Table};
+use super::exec::argument::may_be_variable_name;
+use super::specifier::{self, INVALID_SLOT, Table};
 use super::words::{self, Flags, NulByte, Word, Words};
 use crate::byte_set::ByteSet;
 use crate::source::Span;
@@ -128,7 +128,7 @@ fn assignment(word: Word<'_>, release: Release) -> Result<Assignment<'_>, ValueE
         ));
     }
     match memchr(b'=', &word.bytes) {
-        Some(equals) if may_be_name(&word.bytes[..equals]) && word.text().is_some() => {
+        Some(equals) if may_be_variable_name(&word.bytes[..equals]) && word.text().is_some() => {
             Ok(Assignment { word, equals })
         }
         _ => {
@@ -137,20 +137,6 @@ fn assignment(word: Word<'_>, release: Release) -> Result<Assignment<'_>, ValueE
             Err(ValueError::at(word.span, message, EXPECTED))
         }
     }
-}
-
-/// A valid name, or one that specifiers may make valid: `A_%i`.
-pub(super) fn may_be_name(name: &[u8]) -> bool {
-    if memchr(b'%', name).is_none() {
-        return is_variable_name(name);
-    }
-    !name[0].is_ascii_digit()
-        && specifier::pieces(name).all(|(piece, _)| match piece {
-            Piece::Literal(part) => part.iter().all(|byte| *byte == b'_' || byte.is_ascii_alphanumeric()),
-            // `%n` always holds a dot.
-            Piece::Specifier(letter) => letter != b'n',
-            Piece::Percent => false,
-        })
 }
 
 /// Writes one assignment, quoted when needed, `%` doubled: a word for `Environment=`.
@@ -168,6 +154,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::systemd::kinds::specifier::Piece;
 
     const NOW: Release = Release(252);
 

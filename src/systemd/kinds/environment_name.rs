@@ -3,7 +3,7 @@
 
 use memchr::memchr;
 
-use super::environment::may_be_name;
+use super::exec::argument::may_be_variable_name;
 use super::specifier::{self, INVALID_SLOT, Table};
 use super::words::{Flags, Word, Words};
 use crate::systemd::versions::Release;
@@ -13,7 +13,7 @@ use crate::value::ValueError;
 pub fn parse_names(directive: &str, text: &str, release: Release, bad: &mut dyn FnMut(ValueError)) {
     for word in Words::new(text, Flags::PATHS) {
         match word {
-            Ok(word) if may_be_name(&word.bytes) => {
+            Ok(word) if may_be_variable_name(&word.bytes) => {
                 if let Some(error) = unknown_specifier(&word, "specifiers", release) {
                     bad(error);
                 }
@@ -44,7 +44,7 @@ pub fn parse_names_or_assignments(
                 let name = memchr(b'=', &word.bytes).unwrap_or(word.bytes.len());
                 if let Some(error) = unknown_specifier(&word, "unit specifiers", release) {
                     bad(error);
-                } else if !may_be_name(&word.bytes[..name]) {
+                } else if !may_be_variable_name(&word.bytes[..name]) {
                     let shown = specifier::shown(&word.bytes);
                     let message =
                         format!("Invalid environment name or assignment {directive}, ignoring: {shown}");

@@ -49,9 +49,9 @@ fn out_of_range(start: &impl std::fmt::Display, end: &impl std::fmt::Display) ->
 }
 
 /// What the system says of a number that does not fit (`ERANGE`).
-pub(super) const OUT_OF_RANGE: &str = "Numerical result out of range";
+pub(in crate::systemd) const OUT_OF_RANGE: &str = "Numerical result out of range";
 /// What the system says of a text that is no number (`EINVAL`).
-pub(super) const INVALID: &str = "Invalid argument";
+pub(in crate::systemd) const INVALID: &str = "Invalid argument";
 
 /// The number that `text` spells with base 0, or why systemd refuses it.
 pub(super) fn fitting(text: &str, range: RangeInclusive<i128>) -> Result<i128, &'static str> {

@@ -6,6 +6,7 @@ use nom::character::complete::{char, digit0, one_of};
 use nom::combinator::opt;
 use nom::sequence::preceded;
 
+use super::integer::{INVALID, OUT_OF_RANGE};
 use crate::value::ValueError;
 
 /// What a `K` stands for.
@@ -51,9 +52,6 @@ pub fn write(bytes: u64, base: Base) -> String {
     }
 }
 
-const INVALID: &str = "Invalid argument";
-const RANGE: &str = "Numerical result out of range";
-
 fn sum(text: &str, base: Base) -> Result<u64, &'static str> {
     let mut rest = text;
     let mut total = 0_u64;
@@ -64,9 +62,9 @@ fn sum(text: &str, base: Base) -> Result<u64, &'static str> {
             return Err(INVALID);
         }
         if sign == Some('-') {
-            return Err(RANGE);
+            return Err(OUT_OF_RANGE);
         }
-        let whole: u64 = digits.parse().map_err(|_| RANGE)?;
+        let whole: u64 = digits.parse().map_err(|_| OUT_OF_RANGE)?;
         let part = part(fraction)?;
         let after = blanks(after);
         let found = smaller.iter().enumerate().find_map(|(index, (suffix, power))| {
@@ -74,12 +72,12 @@ fn sum(text: &str, base: Base) -> Result<u64, &'static str> {
         });
         let (index, factor, after) = found.ok_or(INVALID)?;
         if whole.saturating_add(u64::from(part > 0.0)) > u64::MAX / factor {
-            return Err(RANGE);
+            return Err(OUT_OF_RANGE);
         }
         // The double is systemd's own, and so is its rounding towards zero.
         let bytes =
             whole.checked_mul(factor).and_then(|bytes| bytes.checked_add((part * factor as f64) as u64));
-        total = bytes.and_then(|bytes| total.checked_add(bytes)).ok_or(RANGE)?;
+        total = bytes.and_then(|bytes| total.checked_add(bytes)).ok_or(OUT_OF_RANGE)?;
         if after.is_empty() {
             return Ok(total);
         }
@@ -93,7 +91,7 @@ fn part(digits: &str) -> Result<f64, &'static str> {
     if digits.is_empty() {
         return Ok(0.0);
     }
-    let mut part = digits.parse::<u64>().map_err(|_| RANGE)? as f64;
+    let mut part = digits.parse::<u64>().map_err(|_| OUT_OF_RANGE)? as f64;
     for _ in 0..digits.len() {
         part /= 10.0;
     }
@@ -162,7 +160,7 @@ mod tests {
     #[test]
     fn negative_and_huge_sizes_are_out_of_range() {
         for text in ["-1", "16E", "15.5E 9999P", "99999999999999999999"] {
-            assert_eq!(bytes(text), Err(RANGE.to_owned()), "{text}");
+            assert_eq!(bytes(text), Err(OUT_OF_RANGE.to_owned()), "{text}");
         }
     }
 

@@ -117,35 +117,10 @@ pub(super) fn add_target<'a>(
         members.extend(own.filter(|at| services[*at].membership.value.contains(&name)));
     }
     let members: Vec<String> = members.iter().map(|at| services[*at].name.clone()).collect();
-    for setting in missing.iter().filter(|id| members_from.contains(*id)) {
-        deployment.natives.push(Native { setting, service: None, reason: NativeReason::PartlyGiven });
-    }
-    // What it wants besides, and everything else that it says, has no place in a group.
-    let mut others = Sources::NONE;
-    for (_, id) in target.wants.iter().filter(|(_, id)| !members_from.contains(*id)) {
-        others.add(*id);
-    }
-    for setting in others.iter() {
-        deployment.natives.push(Native { setting, service: None, reason: NativeReason::Table });
-    }
-    let own_wants: Vec<_> = target.wants.iter().map(|(_, id)| *id).collect();
-    for id in &target.read.natives {
-        if !own_wants.contains(id) {
-            deployment.natives.push(Native { setting: *id, service: None, reason: NativeReason::Table });
-        }
-    }
+    let beside = beside_group(target, &members_from, &missing).into_iter();
+    let native = |(setting, reason)| Native { setting, service: None, reason };
+    deployment.natives.extend(beside.map(native));
     let read = &target.read;
-    let lists = [&read.after, &read.before, &read.part_of].map(|list| &list.from);
-    for id in lists.into_iter().chain([&read.conditions.from, &read.asserts.from]).flat_map(Sources::iter) {
-        deployment.natives.push(Native { setting: id, service: None, reason: NativeReason::Table });
-    }
-    let scalars = [read.limit_interval.from, read.limit_burst.from, read.default_instance.from];
-    for id in scalars.into_iter().flatten() {
-        deployment.natives.push(Native { setting: id, service: None, reason: NativeReason::Table });
-    }
-    for (setting, reason) in &read.ignored {
-        deployment.natives.push(Native { setting: *setting, service: None, reason: *reason });
-    }
     // supervisord has such a group for every program with `numprocs`, without a section of its own.
     if is_own {
         let mut idle = members_from;
@@ -176,6 +151,28 @@ pub(super) fn add_target<'a>(
         at_boot_from: read.wanted_by.from.clone(),
         stops_at_once: false,
     });
+}
+
+/// What a target says besides who its members are has no place in a group.
+fn beside_group(
+    target: &TargetFacts<'_>,
+    members_from: &Sources,
+    missing: &Sources,
+) -> Vec<(SettingId, NativeReason)> {
+    let read = &target.read;
+    let partly = missing.iter().filter(|id| members_from.contains(*id));
+    let mut all: Vec<_> = partly.map(|id| (id, NativeReason::PartlyGiven)).collect();
+    let wanted = target.wants.iter().map(|(_, id)| *id);
+    let others = Sources::of(wanted.clone().filter(|id| !members_from.contains(*id)).map(Some));
+    let own = read.natives.iter().copied().filter(|id| !wanted.clone().any(|wanted| wanted == *id));
+    let lists =
+        [&read.after.from, &read.before.from, &read.part_of.from, &read.conditions.from, &read.asserts.from];
+    let scalars = [read.limit_interval.from, read.limit_burst.from, read.default_instance.from];
+    let listed = lists.into_iter().flat_map(Sources::iter);
+    let table = others.iter().chain(own).chain(listed).chain(scalars.into_iter().flatten());
+    all.extend(table.map(|id| (id, NativeReason::Table)));
+    all.extend(read.ignored.iter().copied());
+    all
 }
 
 /// Whether a target is what gathers the instances of one template: named like it, and pulling in nothing else. Where they are

@@ -57,7 +57,7 @@ impl Units {
             self.units = all;
         }
         self.owners = OnceLock::new();
-        Self::read_again(self, sources)
+        self.read_again(sources)
     }
 
     /// Whether a named unit pulls in another instance of a template than these, or the template has another one by default.

@@ -104,22 +104,22 @@ impl Units {
 
     /// The same units, their files parsed again: something changed in them.
     #[must_use]
-    pub fn read_again(mut units: Self, sources: &Sources) -> Self {
-        units.units.iter_mut().for_each(|unit| unit.read_again(sources));
+    pub fn read_again(mut self, sources: &Sources) -> Self {
+        self.units.iter_mut().for_each(|unit| unit.read_again(sources));
         let mut fleet = Fleet::new();
-        for (at, unit) in units.units.iter().enumerate() {
-            if at == units.named {
+        for (at, unit) in self.units.iter().enumerate() {
+            if at == self.named {
                 fleet.close_given();
             }
             fleet.note(unit, sources);
         }
-        if units.named == units.units.len() {
+        if self.named == self.units.len() {
             fleet.close_given();
         }
-        fleet.keep_surroundings(&units.fleet);
+        fleet.keep_surroundings(&self.fleet);
         fleet.settle();
-        units.fleet = fleet;
-        units
+        self.fleet = fleet;
+        self
     }
 
     /// What they say of each other.

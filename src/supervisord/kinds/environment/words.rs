@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::Dialect;
+use super::{Dialect, WORD};
 use crate::source::Span;
 use crate::supervisord::kinds::shlex;
 use crate::value::ValueError;
@@ -95,7 +95,7 @@ fn until<'a>(text: &'a str, rest: &str) -> &'a str {
 
 /// Whether a character needs no quotes around it, whatever the release.
 pub(in crate::supervisord) const fn is_legacy_word(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '_' | '/' | '.' | '+' | '-' | '(' | ')' | ':')
+    c.is_ascii() && WORD.has(c as u8)
 }
 
 /// In POSIX mode the letters of Latin-1 are word characters as well; no others are.

@@ -3,7 +3,7 @@
 use super::Reader;
 use crate::ir::{Assignment, Command, Decided, Directory, Identity, Lookup, PartRef, Sources, Text, Umask};
 use crate::supervisord::kinds::{environment, octal, words};
-use crate::supervisord::lower::Variables;
+use crate::supervisord::lower::{Variables, mask};
 use crate::supervisord::options::Name;
 
 impl<'a> Reader<'_, 'a> {
@@ -67,7 +67,7 @@ impl<'a> Reader<'_, 'a> {
 
     pub(super) fn umask(&self) -> Decided<Umask> {
         let own = self.read(Name::Umask, Umask::Managers, |text| {
-            octal::parse(text).map(|mask| Umask::Mask(mask.rem_euclid(0o1000) as u32))
+            octal::parse(text).map(|number| Umask::Mask(mask(number)))
         });
         match self.lowering.global.umask {
             Some((id, mask)) if own.from.is_default() && self.lowering.global.daemonizes => {

@@ -2,6 +2,7 @@
 
 use super::{COMMENT_ENDS_WITH_ITS_LINE_SINCE, Problem, ProblemKind};
 use crate::source::Span;
+use crate::systemd::line::is_blank;
 use crate::systemd::versions::Release;
 
 /// An assignment as it stands in the file: its name may be none of a variable, and its value no text.
@@ -16,10 +17,6 @@ pub(super) struct Reader<'a> {
     bytes: &'a [u8],
     at: usize,
     release: Release,
-}
-
-const fn is_blank(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
 }
 
 const fn is_line_end(byte: u8) -> bool {

@@ -86,7 +86,7 @@ impl<'w> Parts<'w> {
                 // `$FOO` counts only as a whole word, and is asked for before `${FOO}` and `$$`.
                 if self.at == 0 && !matches!(tail.first(), Some(b'{' | b'$')) {
                     let whole =
-                        if may_name_a_variable(tail) { Piece::Split(tail) } else { Piece::Dropped(tail) };
+                        if may_be_variable_name(tail) { Piece::Split(tail) } else { Piece::Dropped(tail) };
                     return (whole, rest.len());
                 }
                 match tail {
@@ -125,8 +125,8 @@ pub fn is_variable_name(name: &[u8]) -> bool {
     name.first().is_some_and(|first| !first.is_ascii_digit()) && name.iter().copied().all(is_name)
 }
 
-/// [`is_variable_name`] with the doubt that a specifier brings: `$FOO_%i`.
-fn may_name_a_variable(name: &[u8]) -> bool {
+/// [`is_variable_name`] with the doubt that a specifier brings: `FOO_%i`.
+pub(in crate::systemd::kinds) fn may_be_variable_name(name: &[u8]) -> bool {
     if memchr(b'%', name).is_none() {
         return is_variable_name(name);
     }
@@ -135,7 +135,8 @@ fn may_name_a_variable(name: &[u8]) -> bool {
             specifier::Piece::Literal(part) => {
                 part.iter().all(|byte| *byte == b'_' || byte.is_ascii_alphanumeric())
             }
-            specifier::Piece::Specifier(_) => true,
+            // `%n` always holds a dot.
+            specifier::Piece::Specifier(letter) => letter != b'n',
             specifier::Piece::Percent => false,
         })
 }

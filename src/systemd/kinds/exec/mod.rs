@@ -15,6 +15,7 @@ use self::program::Fault;
 use super::specifier::{self, INVALID_SLOT, Table};
 use super::words::{self, Flags, NulByte, Word, Words};
 use crate::source::Span;
+use crate::systemd::line::is_blank;
 use crate::systemd::versions::Release;
 use crate::value::ValueError;
 
@@ -106,8 +107,7 @@ pub fn is_plain(text: &str) -> bool {
     if line.first() != Some(&b'/') || !PLAIN.has_all(line) {
         return false;
     }
-    let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
-    let end = line.iter().position(is_blank).unwrap_or(line.len());
+    let end = line.iter().position(|byte| is_blank(*byte)).unwrap_or(line.len());
     let (program, arguments) = line.split_at(end);
     let is_known = |letter: &u8| Table::Full.knows(*letter, specifier::UNKNOWN_IS_AN_ERROR_SINCE);
     program.len() < 256

@@ -94,8 +94,8 @@ enum Cause {
 impl Cause {
     fn error(self, text: &str) -> ValueError {
         let message = match self {
-            Self::Invalid => "Invalid argument",
-            Self::Range => "Numerical result out of range",
+            Self::Invalid => integer::INVALID,
+            Self::Range => integer::OUT_OF_RANGE,
         };
         ValueError::whole(text, message, EXPECTED)
     }

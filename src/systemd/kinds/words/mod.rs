@@ -12,9 +12,10 @@ use std::fmt;
 
 pub(super) use self::quote::push_hex;
 pub use self::quote::{NulByte, quote};
-use self::reader::{Reader, Step, blanks, is_blank};
+use self::reader::{Reader, Step, blanks};
 pub use self::word::Word;
 use crate::source::Span;
+use crate::systemd::line::is_blank;
 
 /// What a backslash does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,6 +7,7 @@ use nom::bytes::complete::take_while;
 use super::{Backslash, Flags, WordErrorKind};
 use crate::byte_set::ByteSet;
 use crate::systemd::kinds::escape_sequence::{self, Unescaped};
+use crate::systemd::line::is_blank;
 
 /// One stretch of a word.
 pub(super) enum Step<'a> {
@@ -117,10 +118,6 @@ static PLAIN: [ByteSet; 4] = [
 fn first_character(bytes: &[u8]) -> usize {
     let continued = bytes.iter().skip(1).take_while(|byte| (0x80..0xc0).contains(*byte)).count();
     (1 + continued).min(bytes.len())
-}
-
-pub(super) fn is_blank(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
 }
 
 /// What follows the blanks at the start.

@@ -4,6 +4,7 @@ use super::{EntryReader, List, Start, Took};
 use crate::ir::{Command, NativeReason, SettingId, Text};
 use crate::source::Span;
 use crate::systemd::kinds::exec::{self, Prefix};
+use crate::systemd::line::is_blank;
 
 impl<'a> EntryReader<'_, 'a> {
     pub(super) fn exec_start(
@@ -52,7 +53,6 @@ impl<'a> EntryReader<'_, 'a> {
 
     /// The command of a line as most are ([`exec::is_plain`]): its words are what stands between the blanks.
     pub(super) fn plain_command(&self) -> Start<'a> {
-        let is_blank = |byte: u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
         let bytes = self.text.as_bytes();
         let ignores_failure = bytes.first() == Some(&b'-');
         let file = self.entry.id.file;
