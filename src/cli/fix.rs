@@ -6,9 +6,9 @@ use super::args::CheckArgs;
 use super::load::Loaded;
 use super::output::replace_all;
 use super::{Failure, Terminal, check};
-use crate::diagnostic::{Applicability, Diagnostic};
+use crate::diagnostic::Applicability;
 use crate::host::Host;
-use crate::lint::{Options, fix};
+use crate::lint::{Linted, Options, fix};
 use crate::report::diff;
 use crate::source::{FileId, SourceFile};
 use crate::supervisord::Config;
@@ -18,7 +18,7 @@ use crate::systemd::Units;
 #[derive(Debug, Default)]
 pub struct Fixed {
     /// The findings that are left.
-    pub remaining: Vec<Diagnostic>,
+    pub remaining: Linted,
     /// How many files changed, or would.
     pub changed: usize,
 }
@@ -32,7 +32,7 @@ pub fn fix(
     options: &Options,
     host: Option<&Host>,
     loaded: &mut Loaded,
-    mut findings: Vec<Diagnostic>,
+    mut linted: Linted,
     terminal: &mut Terminal,
 ) -> Result<Fixed, Failure> {
     let least = if args.unsafe_fixes.is_some() { Applicability::Unsafe } else { Applicability::Safe };
@@ -43,7 +43,7 @@ pub fn fix(
         let mut changed = false;
         for id in ids {
             let bytes = loaded.sources.get(id).bytes();
-            let Some((mended, count)) = fix::round(bytes, &findings, id, least) else { continue };
+            let Some((mended, count)) = fix::round(bytes, &linted.findings, id, least) else { continue };
             if !originals.iter().any(|(known, _)| *known == id) {
                 originals.push((id, bytes.to_vec()));
             }
@@ -55,7 +55,7 @@ pub fn fix(
             break;
         }
         read_again(loaded);
-        findings = check::lint(loaded, options, host);
+        linted = check::lint(loaded, options, host);
     }
     let mut written = Vec::new();
     for (id, before) in &originals {
@@ -79,7 +79,7 @@ pub fn fix(
             plural(files)
         ));
     }
-    Ok(Fixed { remaining: findings, changed: originals.len() })
+    Ok(Fixed { remaining: linted, changed: originals.len() })
 }
 
 fn replace(loaded: &mut Loaded, id: FileId, bytes: Vec<u8>) {

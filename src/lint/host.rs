@@ -6,7 +6,7 @@ use super::context::{EntryContext, UnitEntryContext};
 use super::rules::supervisord::include_no_match;
 use super::sink::Sink;
 use super::walk::say_once;
-use super::{LooksAt, Options, Rule, readers, registry};
+use super::{Ignores, Linted, LooksAt, Options, Rule, readers, registry};
 use crate::diagnostic::Diagnostic;
 use crate::host::Host;
 use crate::source::Sources;
@@ -29,7 +29,8 @@ pub struct HostCheck {
     pub directive: fn(&UnitEntryContext<'_>, &Host, &mut Sink),
 }
 
-/// Asks the machine about a supervisord configuration. The findings are in no particular order.
+/// Asks the machine about a supervisord configuration. The findings are in no particular order; those that comments hold back
+/// are not among them.
 #[must_use]
 pub fn check_supervisord_host(
     config: &Config,
@@ -37,6 +38,12 @@ pub fn check_supervisord_host(
     options: &Options,
     host: &Host,
 ) -> Vec<Diagnostic> {
+    lint_supervisord_host(config, sources, options, host).findings
+}
+
+/// The same, with the findings that comments hold back.
+#[must_use]
+pub fn lint_supervisord_host(config: &Config, sources: &Sources, options: &Options, host: &Host) -> Linted {
     let checks = checks(options);
     let mut sink = Sink::new(options.selection.clone());
     let lowering = supervisord::lower::Lowering::new(config, sources, &options.environment);
@@ -66,19 +73,31 @@ pub fn check_supervisord_host(
     // What stands in `[DEFAULT]` is met once in every section.
     let mut seen = BTreeSet::new();
     findings.retain(|finding| seen.insert((finding.file, finding.span, finding.rule)));
-    findings
+    // What is wrong with comments is told without a machine.
+    let mut ignores = Ignores::new();
+    for file in &config.files {
+        let _ = ignores.read(&file.tree, sources, file.id, false);
+    }
+    ignores.part(sources, findings)
 }
 
-/// Asks the machine about the named units. The findings are in no particular order.
+/// Asks the machine about the named units. The findings are in no particular order; those that comments hold back are not among
+/// them.
 #[must_use]
 pub fn check_units_host(units: &Units, sources: &Sources, options: &Options, host: &Host) -> Vec<Diagnostic> {
+    lint_units_host(units, sources, options, host).findings
+}
+
+/// The same, with the findings that comments hold back.
+#[must_use]
+pub fn lint_units_host(units: &Units, sources: &Sources, options: &Options, host: &Host) -> Linted {
     let linter = UnitHostLinter::new(options, host);
     let mut sink = Sink::new(options.selection.clone());
     units.given().iter().for_each(|unit| linter.check(unit, sources, &mut sink));
-    let mut findings = sink.into_findings();
+    let (mut findings, mut ignores) = sink.into_parts();
     // What stands in `service.d` is met once in every service.
     say_once(&mut findings);
-    findings
+    ignores.part(sources, findings)
 }
 
 /// Asks the machine about units, one at a time.
@@ -98,6 +117,14 @@ impl<'o> UnitHostLinter<'o> {
 
     /// Asks the machine about a unit.
     pub fn check(&self, unit: &Unit, sources: &Sources, sink: &mut Sink) {
+        self.check_unit(unit, sources, sink);
+        if unit.is_addressed() {
+            // What is wrong with comments is told without a machine.
+            sink.ignore(unit, sources, false);
+        }
+    }
+
+    fn check_unit(&self, unit: &Unit, sources: &Sources, sink: &mut Sink) {
         let entries = counting(unit, sources);
         if entries.iter().any(is_elsewhere) {
             return;

@@ -1,0 +1,87 @@
+//! Comments that hold nothing back any more.
+
+use super::file::{FileIgnores, Named};
+use crate::diagnostic::Diagnostic;
+use crate::lint::rules::reader::unused_ignore;
+use crate::lint::{LooksAt, Options, registry};
+use crate::source::{FileId, SourceFile};
+
+/// Rules whose findings hang on more than the file: on the release, on other units, on permission bits, on the machine; and those on
+/// comments. That one of them is silent in this run does not say that it always is. Sorted.
+static RELATIVE: &[&str] = &[
+    "binding-low-port-unprivileged",
+    "default-dependencies-no",
+    "deprecated-directive",
+    "directive-too-new",
+    "drop-in-without-unit",
+    "executable-unit-file",
+    "include-no-match",
+    "instance-without-template",
+    "invalid-ignore",
+    "missing-install",
+    "newer-than-target",
+    "oneshot-without-remain",
+    "order-without-pull",
+    "pull-without-order",
+    "requires-vs-wants",
+    "socket-accept-mismatch",
+    "template-without-instance-use",
+    "timer-never-reruns",
+    "timer-unit-has-install",
+    "timer-unit-missing",
+    "unknown-rule",
+    "unused-ignore",
+    "value-too-new",
+    "watchdog-without-restart",
+    "world-writable-unit-file",
+];
+
+/// What is said of the comments of a file; `is_part`: what the file belongs to was not looked at with it.
+pub(super) fn findings(
+    ignores: &FileIgnores,
+    source: &SourceFile,
+    id: FileId,
+    is_part: bool,
+    options: &Options,
+) -> Vec<Diagnostic> {
+    let bytes = source.bytes();
+    let text = |named: &Named| std::str::from_utf8(named.span.slice(bytes)).unwrap_or_default();
+    let mut findings = Vec::new();
+    for ignore in &ignores.comments {
+        // What a value is expanded with, another run may give.
+        if memchr::memmem::find(ignore.holds.slice(bytes), b"%(ENV_").is_some() {
+            continue;
+        }
+        let is_unused = |named: &&Named| {
+            !named.is_used && named.rule.is_some_and(|rule| is_judged(rule, is_part, options))
+        };
+        let (unused, kept): (Vec<&Named>, Vec<&Named>) = ignore.names.iter().partition(is_unused);
+        let unused: Vec<&str> = unused.into_iter().map(text).collect();
+        let kept: Vec<&str> = kept.into_iter().map(text).collect();
+        if !unused.is_empty() {
+            findings.push(unused_ignore::finding(ignore, &unused, &kept, id));
+        }
+    }
+    findings
+}
+
+/// Whether a rule that found nothing in this run finds nothing in any.
+fn is_judged(rule: &str, is_part: bool, options: &Options) -> bool {
+    let Some(rule) = registry::find(rule) else { return false };
+    options.selection.contains(rule.name())
+        && RELATIVE.binary_search(&rule.name()).is_err()
+        && match rule.looks_at {
+            LooksAt::Reader
+            | LooksAt::Entry(..)
+            | LooksAt::Setting(..)
+            | LooksAt::UnitEntry(..)
+            | LooksAt::Directive(..) => true,
+            // What the other files say may matter.
+            LooksAt::Section(..)
+            | LooksAt::Program(..)
+            | LooksAt::Command(..)
+            | LooksAt::Unit(..)
+            | LooksAt::Service(..) => !is_part,
+            LooksAt::Config(_) | LooksAt::Units(_) | LooksAt::Host(_) => false,
+        }
+}
