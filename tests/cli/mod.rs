@@ -5,6 +5,7 @@
     reason = "a test prepares folders and fails by panic"
 )]
 
+mod ignore;
 mod refusals;
 mod report_file;
 

@@ -57,7 +57,9 @@ pub(super) fn read(text: &str) -> Said<'_> {
         Ok((_, None)) if is_word && behind.trim_start().starts_with('[') => Said::Wrong(Wrong::Open, word),
         Ok(_) if is_word => Said::Wrong(Wrong::Blanket, word),
         Ok((_, list))
-            if list.is_some() || OF_OTHERS.contains(&word) || nearest(word, WORDS).is_some() =>
+            if list.is_some() && behind.starts_with('[')
+                || OF_OTHERS.contains(&word)
+                || nearest(word, WORDS).is_some() =>
         {
             Said::Wrong(Wrong::Word, word)
         }
