@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::context::{EntryContext, UnitEntryContext};
+use super::ignore::Scope;
 use super::rules::supervisord::include_no_match;
 use super::sink::Sink;
 use super::walk::say_once;
 use super::{Ignores, Linted, LooksAt, Options, Rule, readers, registry};
 use crate::diagnostic::Diagnostic;
 use crate::host::Host;
+use crate::language::Language;
 use crate::source::Sources;
 use crate::supervisord::config::{Entry, Settings};
 use crate::supervisord::{self, Config, options};
@@ -76,7 +78,8 @@ pub fn lint_supervisord_host(config: &Config, sources: &Sources, options: &Optio
     // What is wrong with comments is told without a machine.
     let mut ignores = Ignores::new();
     for file in &config.files {
-        let _ = ignores.read(&file.tree, sources, file.id, false);
+        let scope = Scope { language: Language::Supervisord, is_part: false };
+        let _ = ignores.read(&file.tree, sources, file.id, scope);
     }
     ignores.part(sources, findings)
 }

@@ -5,9 +5,10 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::Rule;
-use super::ignore::{Held, Ignores};
+use super::ignore::{Held, Ignores, Scope};
 use super::select::Selection;
 use crate::diagnostic::Diagnostic;
+use crate::language::Language;
 use crate::source::{FileId, Sources};
 use crate::supervisord::Config;
 use crate::supervisord::options::SectionKind;
@@ -69,16 +70,17 @@ impl Sink {
         // Files of `conf.d/` are judged without the main file that includes them, where they are named alone.
         let is_part = || config.section(SectionKind::Supervisord).is_none();
         for file in config.files.iter().filter(|file| file.tree.is_addressed) {
-            let wrong = self.ignores.read(&file.tree, sources, file.id, is_part());
+            let scope = Scope { language: Language::Supervisord, is_part: is_part() };
+            let wrong = self.ignores.read(&file.tree, sources, file.id, scope);
             wrong.into_iter().for_each(|finding| self.add(finding));
         }
     }
 
     /// Takes the comments of a unit's files in and finds out what they hold back of what was found in it.
     pub(super) fn ignore(&mut self, unit: &Unit, sources: &Sources, tells_wrong: bool) {
-        let is_part = unit.main().is_drop_in;
+        let scope = Scope { language: Language::Systemd, is_part: unit.main().is_drop_in };
         for file in &unit.files {
-            let wrong = self.ignores.read(&file.tree, sources, file.id, is_part);
+            let wrong = self.ignores.read(&file.tree, sources, file.id, scope);
             wrong.into_iter().filter(|_| tells_wrong).for_each(|finding| self.add(finding));
         }
         for (at, finding) in self.findings.iter_mut().enumerate() {

@@ -17,7 +17,9 @@ use file::FileIgnores;
 
 use super::Options;
 use super::rules::reader::syntax_error::SYNTAX_ERROR;
+use super::rules::reader::unused_ignore::UNUSED_IGNORE;
 use crate::diagnostic::{Diagnostic, Level};
+use crate::language::Language;
 use crate::source::{FileId, SourceFile, Sources};
 use crate::syntax::Tree;
 
@@ -32,8 +34,17 @@ pub struct Ignores {
 struct Known {
     ignores: FileIgnores,
     source: Arc<SourceFile>,
-    /// Whether it was never looked at with what it belongs to.
-    is_part: bool,
+    /// What it was looked at with.
+    scope: Scope,
+}
+
+/// What a file was looked at with: what is silent there may be found elsewhere.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scope {
+    /// Whose file it is.
+    pub(super) language: Language,
+    /// Whether it was never looked at with what it belongs to: a drop-in alone, a file of `conf.d/`.
+    pub(super) is_part: bool,
 }
 
 /// What holds a finding back: a name in a comment.
@@ -75,9 +86,14 @@ impl Ignores {
         self.files.is_empty()
     }
 
-    /// Takes the comments of a file in, if there are any; `is_part`: what it belongs to is not looked at with it. Gives what is wrong
-    /// with them.
-    pub(super) fn read(&mut self, tree: &Tree, sources: &Sources, id: FileId, is_part: bool) -> Vec<Diagnostic> {
+    /// Takes the comments of a file in, if there are any. Gives what is wrong with them.
+    pub(super) fn read(
+        &mut self,
+        tree: &Tree,
+        sources: &Sources,
+        id: FileId,
+        scope: Scope,
+    ) -> Vec<Diagnostic> {
         if !tree.is_addressed {
             return Vec::new();
         }
@@ -85,10 +101,10 @@ impl Ignores {
         let (ignores, wrong) = FileIgnores::read(tree, source, id);
         match self.files.get_mut(source.name()) {
             // A drop-in of several units, an include of several configurations.
-            Some(known) => known.is_part &= is_part,
+            Some(known) => known.scope.is_part &= scope.is_part,
             None => {
                 let source = sources.kept(id);
-                self.files.insert(source.name().into(), Known { ignores, source, is_part });
+                self.files.insert(source.name().into(), Known { ignores, source, scope });
             }
         }
         wrong
@@ -151,7 +167,7 @@ impl Ignores {
         for (name, known) in other.files {
             match self.files.get_mut(&name) {
                 Some(own) => {
-                    own.is_part &= known.is_part;
+                    own.scope.is_part &= known.scope.is_part;
                     let names = |ignores: FileIgnores| ignores.comments.into_iter().flat_map(|one| one.names);
                     let own = own.ignores.comments.iter_mut().flat_map(|one| &mut one.names);
                     own.zip(names(known.ignores)).for_each(|(own, other)| own.is_used |= other.is_used);
@@ -176,9 +192,12 @@ impl Ignores {
         mut open: impl FnMut(&Arc<SourceFile>) -> Option<FileId>,
     ) -> Vec<Diagnostic> {
         let mut findings = Vec::new();
+        if !options.selection.contains(UNUSED_IGNORE.name()) {
+            return findings;
+        }
         for known in self.files.values() {
             if let Some(id) = open(&known.source) {
-                findings.extend(unused::findings(&known.ignores, &known.source, id, known.is_part, options));
+                findings.extend(unused::findings(&known.ignores, &known.source, id, known.scope, options));
             }
         }
         findings

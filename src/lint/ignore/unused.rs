@@ -1,10 +1,13 @@
 //! Comments that hold nothing back any more.
 
+use super::Scope;
 use super::file::{FileIgnores, Named};
 use crate::diagnostic::Diagnostic;
+use crate::language::Language;
 use crate::lint::rules::reader::unused_ignore;
-use crate::lint::{LooksAt, Options, registry};
+use crate::lint::{LooksAt, Options, SupervisorVersion, registry};
 use crate::source::{FileId, SourceFile};
+use crate::systemd::versions::Release;
 
 /// Rules whose findings hang on more than the file: on the release, on other units, on permission bits, on the machine; and those on
 /// comments. That one of them is silent in this run does not say that it always is. Sorted.
@@ -15,6 +18,7 @@ static RELATIVE: &[&str] = &[
     "directive-too-new",
     "drop-in-without-unit",
     "executable-unit-file",
+    "include-nested",
     "include-no-match",
     "instance-without-template",
     "invalid-ignore",
@@ -29,6 +33,7 @@ static RELATIVE: &[&str] = &[
     "timer-never-reruns",
     "timer-unit-has-install",
     "timer-unit-missing",
+    "unit-file-unused",
     "unknown-rule",
     "unused-ignore",
     "value-too-new",
@@ -36,14 +41,18 @@ static RELATIVE: &[&str] = &[
     "world-writable-unit-file",
 ];
 
-/// What is said of the comments of a file; `is_part`: what the file belongs to was not looked at with it.
+/// What is said of the comments of a file.
 pub(super) fn findings(
     ignores: &FileIgnores,
     source: &SourceFile,
     id: FileId,
-    is_part: bool,
+    scope: Scope,
     options: &Options,
 ) -> Vec<Diagnostic> {
+    // An older release knows less, and ignores or refuses more lines.
+    if !is_for_newest(scope.language, options) {
+        return Vec::new();
+    }
     let bytes = source.bytes();
     let text = |named: &Named| std::str::from_utf8(named.span.slice(bytes)).unwrap_or_default();
     let mut findings = Vec::new();
@@ -53,7 +62,7 @@ pub(super) fn findings(
             continue;
         }
         let is_unused = |named: &&Named| {
-            !named.is_used && named.rule.is_some_and(|rule| is_judged(rule, is_part, options))
+            !named.is_used && named.rule.is_some_and(|rule| is_judged(rule, scope.is_part, options))
         };
         let (unused, kept): (Vec<&Named>, Vec<&Named>) = ignore.names.iter().partition(is_unused);
         let unused: Vec<&str> = unused.into_iter().map(text).collect();
@@ -65,11 +74,19 @@ pub(super) fn findings(
     findings
 }
 
+/// Whether what is silent for the release that is asked for is silent for the newest.
+fn is_for_newest(language: Language, options: &Options) -> bool {
+    match language {
+        Language::Supervisord => options.supervisor_version >= SupervisorVersion::default(),
+        Language::Systemd => options.systemd_version >= Release::NEWEST.0,
+    }
+}
+
 /// Whether a rule that found nothing in this run finds nothing in any.
 fn is_judged(rule: &str, is_part: bool, options: &Options) -> bool {
     let Some(rule) = registry::find(rule) else { return false };
     options.selection.contains(rule.name())
-        && RELATIVE.binary_search(&rule.name()).is_err()
+        && !RELATIVE.contains(&rule.name())
         && match rule.looks_at {
             LooksAt::Reader
             | LooksAt::Entry(..)
